@@ -1,0 +1,49 @@
+/**
+ * The vocabulary for telling people things about their file.
+ *
+ * Diagnostics are data: gathered, never thrown, shown all at once, and turned
+ * into text only in `render/`. Codes are stable: tests and users rely on them.
+ */
+
+export type Severity = "error" | "warning";
+
+/** A place in a file that a person wrote. Lines and columns start at 1; columns count characters. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** How many characters the marker underlines; 1 when unknown. */
+  readonly length?: number;
+  /** The text of that line without its line break, for showing it again. */
+  readonly source?: string;
+}
+
+export interface Diagnostic {
+  readonly severity: Severity;
+  /** Stable, kebab-case, e.g. `unknown-key`. */
+  readonly code: string;
+  /** What is wrong, one sentence, in the field's words. */
+  readonly message: string;
+  readonly place?: Place;
+  /** What to do about it, one sentence: the nearest key, the allowed values, the limit. */
+  readonly hint?: string;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((d) => d.severity === "error");
+}
+
+/** Errors and warnings in reading order: by file, then line, then column; equal places keep their order. */
+export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      compareText(a.place?.file ?? "", b.place?.file ?? "") ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
+}
+
+/** Plain code-unit order: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

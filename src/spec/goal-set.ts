@@ -1,0 +1,226 @@
+/**
+ * What the file means, after checking and with every default filled in once.
+ *
+ * `GoalSet` is the only thing that `compile/` reads: nothing behind it looks at
+ * YAML again, and nothing in it is optional because "the default applies".
+ * Where something may truly be missing the type says `| null`.
+ */
+import type { Place } from "../diagnostic.ts";
+
+export interface GoalSet {
+  /** `name:` of the file. Marks everything that this file manages at Google. */
+  readonly owner: string;
+  readonly targets: readonly Target[];
+  /** `default_target`, or the only target's name; null when several targets and no default. */
+  readonly defaultTarget: string | null;
+  /** Enabled goals only, in the file's order. */
+  readonly goals: readonly Goal[];
+  readonly funnels: readonly Funnel[];
+  /** `enabled: false` goals: they are removed like goals taken out of the file, but can be named with their line. */
+  readonly disabled: readonly DisabledGoal[];
+  /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
+  readonly removed: readonly RemovedKeyEvent[];
+}
+
+/** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
+export interface Target {
+  readonly name: string;
+  readonly ga4: { readonly property: string; readonly measurementId: string };
+  readonly gtm: GtmContainer;
+  readonly at: Place;
+}
+
+/** A container by its public id (`GTM-…`, costs one look-up) or by account and container number. */
+export type GtmContainer =
+  | { readonly publicId: string }
+  | { readonly account: string; readonly container: string };
+
+export interface DisabledGoal {
+  readonly id: string;
+  readonly event: string;
+  readonly at: Place;
+}
+
+export interface RemovedKeyEvent {
+  readonly event: string;
+  readonly at: Place;
+}
+
+export type Counting = "once_per_session" | "once_per_event";
+
+interface GoalCommon {
+  /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
+  readonly id: string;
+  /** For people. Default: the id with spaces for underscores and a capital. */
+  readonly name: string;
+  readonly description: string | null;
+  /** The GA4 event that counts this goal. Default: the id. */
+  readonly event: string;
+  /** False: the event is sent but not marked as a key event. */
+  readonly keyEvent: boolean;
+  readonly counting: Counting;
+  /** What one conversion is worth; null when the file gives no value. */
+  readonly value: GoalValue | null;
+  readonly parameters: readonly EventParameter[];
+  readonly role: Role;
+  /** Ids of the goals that this goal leads to. */
+  readonly leadsTo: readonly string[];
+  readonly at: Place;
+}
+
+export type Role =
+  | { readonly is: "macro" }
+  | { readonly is: "micro"; readonly kind: "milestone" | "secondary" | null }
+  | { readonly is: "unspecified" };
+
+/** A fixed amount, or the amount that the site pushes under a data-layer key. Currency: ISO 4217, upper case. */
+export type GoalValue =
+  | { readonly amount: number; readonly currency: string }
+  | { readonly dataLayer: string; readonly currency: string };
+
+export interface EventParameter {
+  /** GA4 parameter name. */
+  readonly name: string;
+  readonly from: { readonly constant: string } | { readonly dataLayer: string };
+}
+
+export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
+
+/** A page was viewed. */
+export interface DestinationGoal extends GoalCommon {
+  readonly type: "destination";
+  /** Never empty. */
+  readonly page: PageConditions;
+  /** Also counts virtual page views (history changes). */
+  readonly spa: boolean;
+}
+
+/** Somebody stayed longer than `seconds` on one page (page views with `page` conditions; empty conditions: any page). */
+export interface PageDurationGoal extends GoalCommon {
+  readonly type: "duration";
+  readonly scope: "page";
+  readonly seconds: number;
+  readonly page: PageConditions;
+}
+
+/** Somebody's whole session lasted longer than `seconds`. */
+export interface SessionDurationGoal extends GoalCommon {
+  readonly type: "duration";
+  readonly scope: "session";
+  readonly seconds: number;
+}
+
+/** Somebody viewed more than `moreThan` pages in one session. */
+export interface PagesPerSessionGoal extends GoalCommon {
+  readonly type: "pages_per_session";
+  readonly moreThan: number;
+}
+
+/** Somebody did something on a page. */
+export interface EventGoal extends GoalCommon {
+  readonly type: "event";
+  readonly on: Interaction;
+  /** Only on these pages; empty: on every page. */
+  readonly page: PageConditions;
+}
+
+/** One way in which a visitor acts. All matchers of one interaction must match. */
+export type Interaction =
+  | { readonly kind: "data_layer"; readonly event: string; readonly where: readonly DataLayerCondition[] }
+  | { readonly kind: "ga4_event"; readonly event: string }
+  | {
+      readonly kind: "click";
+      /** CSS selectors; the click may land on a child of the element that is meant. */
+      readonly selector: string | null;
+      readonly text: readonly TextMatcher[];
+      readonly id: readonly TextMatcher[];
+      readonly classes: readonly TextMatcher[];
+    }
+  | {
+      readonly kind: "link";
+      readonly selector: string | null;
+      readonly url: readonly TextMatcher[];
+      readonly text: readonly TextMatcher[];
+      readonly id: readonly TextMatcher[];
+      readonly classes: readonly TextMatcher[];
+    }
+  | {
+      readonly kind: "form";
+      readonly selector: string | null;
+      readonly id: readonly TextMatcher[];
+      readonly action: readonly TextMatcher[];
+      readonly classes: readonly TextMatcher[];
+    };
+
+export interface DataLayerCondition {
+  /** Data-layer key; dots walk into objects (`order.payment.type`). */
+  readonly key: string;
+  readonly is: readonly (TextMatcher | NumberMatcher)[];
+}
+
+/** Conditions on the page. Every matcher of every part must match; no matcher at all means every page. */
+export interface PageConditions {
+  readonly path: readonly TextMatcher[];
+  readonly url: readonly TextMatcher[];
+  readonly host: readonly TextMatcher[];
+  readonly fragment: readonly TextMatcher[];
+  readonly query: readonly { readonly name: string; readonly is: readonly TextMatcher[] }[];
+}
+
+/** One comparison with text. The file's `{ begins_with: /a, contains: b }` becomes two of them. */
+export interface TextMatcher {
+  readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
+  /** As the author wrote it (not percent-encoded). Exactly one value, except for `one_of` (one or more). */
+  readonly values: readonly [string, ...string[]];
+  readonly not: boolean;
+  readonly ignoreCase: boolean;
+  readonly at: Place;
+}
+
+export interface NumberMatcher {
+  readonly op: "number_equals" | "more_than" | "at_least" | "less_than" | "at_most";
+  readonly value: number;
+  readonly not: boolean;
+  readonly at: Place;
+}
+
+export interface Funnel {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Open: people may enter at any step. Closed: the first step is required. */
+  readonly open: boolean;
+  /** Longest time between two steps, in seconds; null: no limit. */
+  readonly within: number | null;
+  /** 2 to 20 steps. */
+  readonly steps: readonly FunnelStep[];
+  readonly at: Place;
+}
+
+/** A step is a goal, a page, or an interaction. The last two send `<funnel>_<step>` unless `on` is a GA4 event. */
+export type FunnelStep =
+  | { readonly is: "goal"; readonly goal: string; readonly name: string; readonly at: Place }
+  | {
+      readonly is: "page";
+      readonly id: string;
+      readonly name: string;
+      readonly event: string;
+      readonly page: PageConditions;
+      readonly spa: boolean;
+      readonly at: Place;
+    }
+  | {
+      readonly is: "interaction";
+      readonly id: string;
+      readonly name: string;
+      readonly event: string;
+      readonly on: Interaction;
+      readonly page: PageConditions;
+      readonly at: Place;
+    };
+
+export function isAnyPage(page: PageConditions): boolean {
+  return (
+    page.path.length + page.url.length + page.host.length + page.fragment.length + page.query.length === 0
+  );
+}
