@@ -1,0 +1,27 @@
+/** What one file asks for at one target: the hand-over from `compile/` to `plan/`. */
+import type { Place } from "../diagnostic.ts";
+import type { DesiredResource, User } from "./resource.ts";
+
+/** A goal or a funnel as a plan speaks of it. */
+export interface Subject {
+  readonly user: User;
+  readonly id: string;
+  readonly name: string;
+  /** What it counts, in one line of plain words. */
+  readonly counts: string;
+  readonly at: Place;
+}
+
+export interface Compiled {
+  readonly owner: string;
+  readonly measurementId: string;
+  /** In the file's order, goals first. */
+  readonly subjects: readonly Subject[];
+  readonly resources: readonly DesiredResource[];
+  /** Event names of goals that count without being key events. */
+  readonly notKeyEvents: readonly { readonly event: string; readonly user: User }[];
+  /** Event names that the file allows to be unmarked although nothing of ours marks them. */
+  readonly removedKeyEvents: readonly string[];
+  /** Goals that are switched off, for their names and lines. */
+  readonly disabled: readonly { readonly id: string; readonly at: Place }[];
+}

@@ -1,0 +1,62 @@
+/** One row per kind of resource: what people call it and how Google's answers hold it. */
+import type { GtmKind, JsonObject, Kind } from "./resource.ts";
+
+/** The kinds that live in a workspace as entities of their own, with an id, a name and notes. */
+export type EntityKind = Exclude<GtmKind, "gtm.builtInVariable">;
+
+interface KindRow {
+  /** What a plan calls it. */
+  readonly label: string;
+  readonly plural: string;
+}
+
+interface EntityRow extends KindRow {
+  /** The key of the list in a container version, and of the entity in a bulk change. */
+  readonly collection: "folder" | "variable" | "trigger" | "tag";
+  readonly idField: "folderId" | "variableId" | "triggerId" | "tagId";
+}
+
+export const ENTITY_KINDS: Readonly<Record<EntityKind, EntityRow>> = {
+  "gtm.folder": { label: "folder", plural: "folders", collection: "folder", idField: "folderId" },
+  "gtm.variable": { label: "variable", plural: "variables", collection: "variable", idField: "variableId" },
+  "gtm.trigger": { label: "trigger", plural: "triggers", collection: "trigger", idField: "triggerId" },
+  "gtm.tag": { label: "tag", plural: "tags", collection: "tag", idField: "tagId" },
+};
+
+const OTHER_KINDS: Readonly<Record<Exclude<Kind, EntityKind>, KindRow>> = {
+  "gtm.builtInVariable": { label: "built-in variable", plural: "built-in variables" },
+  "ga4.keyEvent": { label: "key event", plural: "key events" },
+};
+
+/** Creates in this order, removals in the opposite one: what is referred to exists first and goes last. */
+export const KIND_ORDER: readonly Kind[] = [
+  "gtm.folder",
+  "gtm.builtInVariable",
+  "gtm.variable",
+  "gtm.trigger",
+  "gtm.tag",
+  "ga4.keyEvent",
+];
+
+export const ENTITY_KIND_LIST = Object.keys(ENTITY_KINDS) as EntityKind[];
+
+export function isEntityKind(kind: Kind): kind is EntityKind {
+  return kind in ENTITY_KINDS;
+}
+
+export function labelOf(kind: Kind): string {
+  return rowOf(kind).label;
+}
+
+export function pluralOf(kind: Kind): string {
+  return rowOf(kind).plural;
+}
+
+function rowOf(kind: Kind): KindRow {
+  return isEntityKind(kind) ? ENTITY_KINDS[kind] : OTHER_KINDS[kind];
+}
+
+/** An entity's id at Google; every entity of a container version has one. */
+export function entityId(kind: EntityKind, entity: JsonObject): string {
+  return String(entity[ENTITY_KINDS[kind].idField] ?? "");
+}

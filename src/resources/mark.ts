@@ -1,0 +1,45 @@
+/**
+ * The mark in an object's `notes` that says whose it is.
+ *
+ * Two lines of ours, one for people and one for the tool; whatever else people
+ * wrote into the notes stays where it is. The digest covers the owned fields as
+ * last applied, so that an edit in Tag Manager's screen can be told from a
+ * change in the file.
+ */
+import type { Address } from "./resource.ts";
+
+export interface Mark {
+  readonly owner: string;
+  readonly address: Address;
+  readonly digest: string;
+}
+
+const FOR_PEOPLE = /^Managed by goalform \(.*\)\. .*$/;
+const FOR_THE_TOOL = /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})$/;
+
+/** The first mark found, or null for an object that carries none. */
+export function readMark(notes: string | undefined): Mark | null {
+  for (const line of lines(notes)) {
+    const found = FOR_THE_TOOL.exec(line);
+    if (found) return { owner: found[1]!, address: found[2]! as Address, digest: found[3]! };
+  }
+  return null;
+}
+
+/** The notes with our two lines replaced or put in front, and everything else kept. */
+export function writeMark(notes: string | undefined, mark: Mark): string {
+  const ours = [
+    `Managed by goalform (${mark.owner}). Change it in the goals file: edits made here show up as drift and are undone.`,
+    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}`,
+  ];
+  return [...ours, ...notesOfPeople(notes)].join("\n");
+}
+
+/** What people wrote themselves. */
+export function notesOfPeople(notes: string | undefined): string[] {
+  return lines(notes).filter((line) => !FOR_PEOPLE.test(line) && !FOR_THE_TOOL.test(line));
+}
+
+function lines(notes: string | undefined): string[] {
+  return notes ? notes.split(/\r?\n/) : [];
+}

@@ -1,0 +1,66 @@
+/** What exists, or should exist, at Google: one object each, known by its address. */
+import type { Place } from "../diagnostic.ts";
+
+export const GTM_KINDS = [
+  "gtm.folder",
+  "gtm.builtInVariable",
+  "gtm.variable",
+  "gtm.trigger",
+  "gtm.tag",
+] as const;
+export const GA4_KINDS = ["ga4.keyEvent"] as const;
+
+export type GtmKind = (typeof GTM_KINDS)[number];
+export type Ga4Kind = (typeof GA4_KINDS)[number];
+export type Kind = GtmKind | Ga4Kind;
+
+/**
+ * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.
+ * Behind the kind stands a goal's id, a funnel step (`checkout.cart`), a part of one of these
+ * (`brochure_page/history`), or something several goals share (`shared:session`).
+ * For key events it is the event name, for built-in variables their type.
+ */
+export type Address = `${Kind}/${string}`;
+
+/** Who needs a resource: a goal or a funnel of the file. */
+export type User = `goal:${string}` | `funnel:${string}`;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * A resource as the file asks for it. `body` has the shape of Google's API, without
+ * anything that Google assigns; where it names another resource's id it holds `refTo(address)`.
+ */
+export interface DesiredResource {
+  readonly kind: Kind;
+  readonly address: Address;
+  readonly name: string;
+  readonly body: JsonObject;
+  /** The line of the file that it comes from; for shared resources the first goal's line. */
+  readonly at: Place;
+  readonly users: readonly User[];
+}
+
+const REF = "goalform-ref:";
+
+/** Stands for the id of a resource that may not exist yet. Legal only in id positions (trigger ids, folder ids). */
+export function refTo(address: Address): string {
+  return REF + address;
+}
+
+export function refAddress(text: Json | undefined): Address | null {
+  return typeof text === "string" && text.startsWith(REF) ? (text.slice(REF.length) as Address) : null;
+}
+
+export function address(kind: Kind, key: string): Address {
+  return `${kind}/${key}`;
+}
+
+export function kindOf(address: Address): Kind {
+  return address.slice(0, address.indexOf("/")) as Kind;
+}
+
+export function keyOf(address: Address): string {
+  return address.slice(address.indexOf("/") + 1);
+}

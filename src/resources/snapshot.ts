@@ -1,0 +1,47 @@
+/** What one target looks like at Google at one moment: what a plan is compared with. */
+import type { EntityKind } from "./kinds.ts";
+import type { JsonObject } from "./resource.ts";
+
+export interface Snapshot {
+  readonly container: ContainerSnapshot;
+  readonly property: PropertySnapshot;
+  /** How many requests it took to read all this. */
+  readonly requests: number;
+}
+
+export interface ContainerSnapshot {
+  /** `GTM-…` when known, else `account/container`. */
+  readonly label: string;
+  readonly usageContext: readonly string[];
+  /** The version that visitors get; null when nothing was ever published. */
+  readonly live: VersionHeader | null;
+  /** The newest version, published or not: what a new workspace starts from. */
+  readonly latest: VersionHeader | null;
+  /** The entities of the live version, as Google sent them. */
+  readonly entities: Readonly<Record<EntityKind, readonly JsonObject[]>>;
+  /** Types of the enabled built-in variables, e.g. `pagePath`. */
+  readonly builtInVariables: readonly string[];
+}
+
+export interface VersionHeader {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface PropertySnapshot {
+  /** The property's number. */
+  readonly property: string;
+  readonly keyEvents: readonly KeyEventSnapshot[];
+  readonly webStreams: readonly { readonly measurementId: string; readonly displayName: string }[];
+}
+
+export interface KeyEventSnapshot {
+  /** `properties/1/keyEvents/2`; for the edge only. */
+  readonly resourceName: string;
+  readonly eventName: string;
+  readonly countingMethod: string;
+  readonly defaultValue: { readonly numericValue: number; readonly currencyCode: string } | null;
+  /** False for `purchase` and other default key events, which Google never unmarks. */
+  readonly deletable: boolean;
+  readonly custom: boolean;
+}
