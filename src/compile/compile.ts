@@ -1,0 +1,71 @@
+/**
+ * GoalSet → the resources that should exist at Google for one target.
+ *
+ * Pure and deterministic: the same file gives the same resources in the same
+ * order. Every resource knows the line it comes from and who needs it.
+ */
+import type { Place } from "../diagnostic.ts";
+import type { Compiled, Subject } from "../resources/compiled.ts";
+import { KIND_ORDER } from "../resources/kinds.ts";
+import type { Address, DesiredResource, User } from "../resources/resource.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import type { Destination } from "./counted.ts";
+import { funnelResources } from "./funnels.ts";
+import { goalResources } from "./goals.ts";
+import { sessionResources } from "./session.ts";
+import { funnelInWords, goalInWords } from "./words.ts";
+
+export function compile(goalSet: GoalSet, measurementId: string): Compiled {
+  const { owner, goals, funnels, removed, disabled } = goalSet;
+  const to: Destination = { owner, measurementId };
+  const all = [
+    ...goals.flatMap((goal) => goalResources(to, goal)),
+    ...sessionResources(to, goals),
+    ...funnels.flatMap((funnel) => funnelResources(to, funnel)),
+  ];
+  return {
+    owner,
+    measurementId,
+    subjects: subjectsOf(goalSet),
+    resources: inKindOrder(shared(all)),
+    notKeyEvents: goals.filter(({ keyEvent }) => !keyEvent).map(({ id, event }) => ({ event, user: `goal:${id}` })),
+    removedKeyEvents: removed.map(({ event }) => event),
+    disabled: disabled.map(({ id, at }) => ({ id, at })),
+  };
+}
+
+function subjectsOf({ goals, funnels }: GoalSet): Subject[] {
+  return [
+    ...goals.map((goal): Subject => ({ ...pick(goal), user: `goal:${goal.id}`, counts: goalInWords(goal) })),
+    ...funnels.map(
+      (funnel): Subject => ({ ...pick(funnel), user: `funnel:${funnel.id}`, counts: funnelInWords(funnel) }),
+    ),
+  ];
+}
+
+function pick({
+  id,
+  name,
+  at,
+}: {
+  id: string;
+  name: string;
+  at: Place;
+}): Pick<Subject, "id" | "name" | "at"> {
+  return { id, name, at };
+}
+
+/** One resource an address, needed by all who asked for it. */
+function shared(resources: readonly DesiredResource[]): DesiredResource[] {
+  const byAddress = new Map<Address, { readonly resource: DesiredResource; readonly users: Set<User> }>();
+  for (const resource of resources) {
+    const known = byAddress.get(resource.address);
+    if (known) for (const user of resource.users) known.users.add(user);
+    else byAddress.set(resource.address, { resource, users: new Set(resource.users) });
+  }
+  return [...byAddress.values()].map(({ resource, users }) => ({ ...resource, users: [...users] }));
+}
+
+function inKindOrder(resources: readonly DesiredResource[]): DesiredResource[] {
+  return KIND_ORDER.flatMap((kind) => resources.filter((resource) => resource.kind === kind));
+}

@@ -1,0 +1,184 @@
+/** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
+import type { Place } from "../diagnostic.ts";
+import {
+  type Address,
+  address,
+  type DesiredResource,
+  type JsonObject,
+  refTo,
+  type User,
+} from "../resources/resource.ts";
+import type { EventParameter, GoalValue } from "../spec/goal-set.ts";
+import { reference, table, template } from "./gtm-json.ts";
+import { entityName } from "./names.ts";
+import type { Trigger } from "./triggers.ts";
+import { dataLayerForParameters, readsBuiltIns, type Variable } from "./variables.ts";
+
+/** Where the resources of one file go: known once, the same for every goal. */
+export interface Destination {
+  readonly owner: string;
+  readonly measurementId: string;
+}
+
+export interface Counted {
+  /** The part of the addresses behind the kind: a goal's id or `<funnel>.<step>`. */
+  readonly key: string;
+  readonly label: string;
+  readonly event: string;
+  readonly triggers: readonly Trigger[];
+  readonly parameters: readonly EventParameter[];
+  /** Sent with the event; a fixed amount that the key event carries already is not sent again. */
+  readonly value: GoalValue | null;
+  readonly user: User;
+  readonly at: Place;
+}
+
+export const FOLDER: Address = address("gtm.folder", "shared:folder");
+
+export function countedResources(to: Destination, counted: Counted): DesiredResource[] {
+  if (counted.triggers.length === 0) return [];
+  const sent = sentParameters(to.owner, counted);
+  const variables = [
+    ...counted.triggers.flatMap(({ reads }) => reads),
+    ...sent.flatMap(({ reads }) => reads),
+  ];
+  return [
+    folder(to.owner, counted),
+    ...variables.flatMap((variable) => variableResources(variable, counted)),
+    ...counted.triggers.map((trigger) => triggerResource(to.owner, counted, trigger)),
+    eventTag(to, counted, sent),
+  ];
+}
+
+export function folder(owner: string, from: Pick<Counted, "user" | "at">): DesiredResource {
+  const name = `goalform - ${owner}`;
+  return { kind: "gtm.folder", address: FOLDER, name, body: { name }, at: from.at, users: [from.user] };
+}
+
+export function variableResources(variable: Variable, from: Pick<Counted, "user" | "at">): DesiredResource[] {
+  const { at } = from;
+  const users = [from.user];
+  switch (variable.is) {
+    case "event":
+      return [];
+    case "builtIn": {
+      const { type, name } = variable;
+      return [
+        {
+          kind: "gtm.builtInVariable",
+          address: address("gtm.builtInVariable", type),
+          name,
+          body: { type },
+          at,
+          users,
+        },
+      ];
+    }
+    case "own": {
+      const body = { ...variable.body, parentFolderId: refTo(FOLDER) };
+      const shared = address("gtm.variable", `shared:${addressSafe(variable.key)}`);
+      const own: DesiredResource = {
+        kind: "gtm.variable",
+        address: shared,
+        name: variable.name,
+        body,
+        at,
+        users,
+      };
+      return [...readsBuiltIns(variable).flatMap((one) => variableResources(one, from)), own];
+    }
+  }
+}
+
+/** Data-layer keys may hold anything; an address holds no white space and no characters outside ASCII. */
+function addressSafe(key: string): string {
+  return key.replace(/[^\w.:-]/gu, encodeURIComponent);
+}
+
+export function triggerResource(
+  owner: string,
+  counted: Pick<Counted, "key" | "label" | "user" | "at">,
+  trigger: Trigger,
+): DesiredResource {
+  const name = entityName(owner, counted.label, trigger.part);
+  const body = { name, ...trigger.body, parentFolderId: refTo(FOLDER) };
+  return {
+    kind: "gtm.trigger",
+    address: triggerAddress(counted.key, trigger),
+    name,
+    body,
+    at: counted.at,
+    users: [counted.user],
+  };
+}
+
+function triggerAddress(key: string, trigger: Trigger): Address {
+  return address("gtm.trigger", trigger.part === "" ? key : `${key}/${trigger.part}`);
+}
+
+function eventTag(to: Destination, counted: Counted, sent: readonly SentParameter[]): DesiredResource {
+  const name = entityName(to.owner, counted.label);
+  const rows = sent.map(({ parameter, parameterValue }) => ({ parameter, parameterValue }));
+  const parameter = [
+    ...(rows.length === 0 ? [] : [table("eventSettingsTable", rows)]),
+    template("eventName", counted.event),
+    template("measurementIdOverride", to.measurementId),
+  ];
+  const firedBy = counted.triggers.map((trigger) => refTo(triggerAddress(counted.key, trigger)));
+  const body = tagBody(name, "gaawe", parameter, firedBy);
+  return {
+    kind: "gtm.tag",
+    address: address("gtm.tag", counted.key),
+    name,
+    body,
+    at: counted.at,
+    users: [counted.user],
+  };
+}
+
+/** The envelope that Tag Manager's screen writes around every tag. */
+export function tagBody(
+  name: string,
+  type: string,
+  parameter: readonly JsonObject[],
+  firedBy: readonly string[],
+): JsonObject {
+  return {
+    name,
+    type,
+    parameter,
+    firingTriggerId: firedBy,
+    parentFolderId: refTo(FOLDER),
+    tagFiringOption: "oncePerEvent",
+    monitoringMetadata: { type: "map" },
+    consentSettings: { consentStatus: "notSet" },
+  };
+}
+
+interface SentParameter {
+  readonly parameter: string;
+  readonly parameterValue: string;
+  readonly reads: readonly Variable[];
+}
+
+function sentParameters(owner: string, { parameters, value }: Counted): SentParameter[] {
+  const own = parameters.map(({ name, from }) =>
+    "constant" in from
+      ? sentText(name, from.constant)
+      : sentVariable(name, dataLayerForParameters(owner, from.dataLayer)),
+  );
+  if (value === null) return own;
+  const amount =
+    "amount" in value
+      ? sentText("value", String(value.amount))
+      : sentVariable("value", dataLayerForParameters(owner, value.dataLayer));
+  return [...own, amount, sentText("currency", value.currency)];
+}
+
+function sentText(parameter: string, parameterValue: string): SentParameter {
+  return { parameter, parameterValue, reads: [] };
+}
+
+function sentVariable(parameter: string, variable: Variable): SentParameter {
+  return { parameter, parameterValue: reference(variable), reads: [variable] };
+}

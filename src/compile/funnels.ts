@@ -1,0 +1,31 @@
+/** Funnel steps that are no goals send an event of their own, so that reports can see them. */
+import type { DesiredResource } from "../resources/resource.ts";
+import type { Funnel, FunnelStep } from "../spec/goal-set.ts";
+import { countedResources, type Destination } from "./counted.ts";
+import { interactionTriggers, pageTriggers } from "./interactions.ts";
+import type { Trigger } from "./triggers.ts";
+
+export function funnelResources(to: Destination, funnel: Funnel): DesiredResource[] {
+  return funnel.steps.flatMap((step) => (step.is === "goal" ? [] : stepResources(to, funnel, step)));
+}
+
+type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
+
+function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredResource[] {
+  return countedResources(to, {
+    key: `${funnel.id}.${step.id}`,
+    label: `${funnel.name} - ${step.name}`,
+    event: step.event,
+    triggers: stepTriggers(to.owner, step),
+    parameters: [],
+    value: null,
+    user: `funnel:${funnel.id}`,
+    at: step.at,
+  });
+}
+
+function stepTriggers(owner: string, step: OwnStep): Trigger[] {
+  return step.is === "page"
+    ? pageTriggers(owner, step.page, step.spa)
+    : interactionTriggers(owner, step.on, step.page, step.event);
+}

@@ -1,0 +1,67 @@
+/** Goal → what counts it: one case a goal type. */
+import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
+import type { Goal, GoalValue } from "../spec/goal-set.ts";
+import { type Counted, countedResources, type Destination } from "./counted.ts";
+import { interactionTriggers, pageTriggers } from "./interactions.ts";
+import { sessionEvent } from "./names.ts";
+import { pageConditions } from "./page.ts";
+import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
+
+export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
+  const keyEvent = goal.keyEvent ? [keyEventResource(goal)] : [];
+  return [...countedResources(to, countedGoal(to.owner, goal)), ...keyEvent];
+}
+
+function countedGoal(owner: string, goal: Goal): Counted {
+  return {
+    key: goal.id,
+    label: goal.name,
+    event: goal.event,
+    triggers: goalTriggers(owner, goal),
+    parameters: goal.parameters,
+    value: sentValue(goal),
+    user: `goal:${goal.id}`,
+    at: goal.at,
+  };
+}
+
+function goalTriggers(owner: string, goal: Goal): Trigger[] {
+  switch (goal.type) {
+    case "destination":
+      return pageTriggers(owner, goal.page, goal.spa);
+    case "duration":
+      return goal.scope === "page"
+        ? [timerTrigger(goal.seconds, pageConditions(owner, goal.page))]
+        : [customEventTrigger(sessionEvent(owner, goal.id), [])];
+    case "pages_per_session":
+      return [customEventTrigger(sessionEvent(owner, goal.id), [])];
+    case "event":
+      return interactionTriggers(owner, goal.on, goal.page, goal.event);
+  }
+}
+
+/** GA4 adds the key event's default value to events that come without one, so a fixed amount need not be sent. */
+function sentValue(goal: Goal): GoalValue | null {
+  return goal.value !== null && goal.keyEvent && "amount" in goal.value ? null : goal.value;
+}
+
+function keyEventResource(goal: Goal): DesiredResource {
+  const body: JsonObject = {
+    eventName: goal.event,
+    countingMethod: goal.counting === "once_per_session" ? "ONCE_PER_SESSION" : "ONCE_PER_EVENT",
+    ...defaultValue(goal.value),
+  };
+  return {
+    kind: "ga4.keyEvent",
+    address: address("ga4.keyEvent", goal.event),
+    name: goal.event,
+    body,
+    at: goal.at,
+    users: [`goal:${goal.id}`],
+  };
+}
+
+function defaultValue(value: GoalValue | null): JsonObject {
+  if (value === null || !("amount" in value)) return {};
+  return { defaultValue: { numericValue: value.amount, currencyCode: value.currency } };
+}

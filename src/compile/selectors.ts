@@ -1,0 +1,68 @@
+/** What was clicked or sent → a CSS selector, because Tag Manager's element is often a child of the one meant. */
+import type { TextMatcher } from "../spec/goal-set.ts";
+
+/**
+ * The selector for an element or anything inside it. Tag Manager's Click Element
+ * is the innermost node: the icon in the button, not the button (reference 8.6).
+ */
+export function orInside(selector: string): string {
+  return selectorList(selector)
+    .flatMap((one) => [one, `${one} *`])
+    .join(", ");
+}
+
+/** The parts of a selector list: commas inside brackets, parentheses and quotes do not separate. */
+export function selectorList(selector: string): string[] {
+  const parts: string[] = [];
+  let part = "";
+  let depth = 0;
+  for (const token of selector.match(/\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[\s\S]/gu) ??
+    []) {
+    if (token === "(" || token === "[") depth++;
+    if (token === ")" || token === "]") depth--;
+    if (token === "," && depth === 0) {
+      parts.push(part.trim());
+      part = "";
+    } else part += token;
+  }
+  return [...parts, part.trim()].filter((one) => one !== "");
+}
+
+const ATTRIBUTE_OPERATORS = {
+  equals: "=",
+  one_of: "=",
+  begins_with: "^=",
+  ends_with: "$=",
+  contains: "*=",
+} as const;
+
+/** Selectors for an id. Null for patterns, which CSS does not know. */
+export function idSelector(matcher: TextMatcher): string | null {
+  return attributeSelector("id", matcher);
+}
+
+/** Selectors for the classes: `equals` asks for one class among them, the other operators for the whole attribute. */
+export function classSelector(matcher: TextMatcher): string | null {
+  if (matcher.op !== "equals" && matcher.op !== "one_of") return attributeSelector("class", matcher);
+  return matcher.values
+    .flatMap((value) => value.split(/\s+/).filter((name) => name !== ""))
+    .map((name) => `[class~=${quoted(name)}${flag(matcher)}]`)
+    .join(matcher.op === "equals" ? "" : ", ");
+}
+
+function attributeSelector(attribute: string, matcher: TextMatcher): string | null {
+  if (matcher.op === "matches") return null;
+  const operator = ATTRIBUTE_OPERATORS[matcher.op];
+  return matcher.values
+    .map((value) => `[${attribute}${operator}${quoted(value)}${flag(matcher)}]`)
+    .join(", ");
+}
+
+function flag(matcher: TextMatcher): string {
+  return matcher.ignoreCase ? " i" : "";
+}
+
+/** A CSS string: quotes and backslashes escaped, line breaks as CSS writes them. */
+function quoted(value: string): string {
+  return `"${value.replace(/["\\]/g, "\\$&").replace(/\n/g, "\\a ")}"`;
+}

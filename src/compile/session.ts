@@ -1,0 +1,61 @@
+/** The one tag that all goals about whole sessions share: the session script and what makes it run. */
+import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
+import type { Goal, PagesPerSessionGoal, SessionDurationGoal } from "../spec/goal-set.ts";
+import { type Destination, folder, tagBody, triggerResource } from "./counted.ts";
+import { boolean, template } from "./gtm-json.ts";
+import { entityName, sessionEvent } from "./names.ts";
+import { type SessionGoal, sessionScriptHtml } from "./session-script.ts";
+import type { Trigger } from "./triggers.ts";
+
+/** "All Pages", which every web container has without listing it (reference 4.1). */
+const ALL_PAGES = "2147479553";
+
+const LABEL = "session script";
+const KEY = "shared:session";
+
+/** Every history change: the script itself decides what a new page is. */
+const ANY_HISTORY_CHANGE: Trigger = { part: "history", body: { type: "historyChange" }, reads: [] };
+
+type AboutSessions = SessionDurationGoal | PagesPerSessionGoal;
+
+export function sessionResources(to: Destination, goals: readonly Goal[]): DesiredResource[] {
+  const about = goals.filter(isAboutSessions);
+  const first = about[0];
+  if (!first) return [];
+  const users = about.map((goal): User => `goal:${goal.id}`);
+  const trigger = triggerResource(
+    to.owner,
+    { key: KEY, label: LABEL, user: users[0]!, at: first.at },
+    ANY_HISTORY_CHANGE,
+  );
+  const shared = [
+    folder(to.owner, { user: users[0]!, at: first.at }),
+    trigger,
+    scriptTag(to, about, trigger),
+  ];
+  return shared.map((resource) => ({ ...resource, users }));
+}
+
+function isAboutSessions(goal: Goal): goal is AboutSessions {
+  return goal.type === "pages_per_session" || (goal.type === "duration" && goal.scope === "session");
+}
+
+function scriptTag(
+  to: Destination,
+  about: readonly AboutSessions[],
+  history: DesiredResource,
+): DesiredResource {
+  const name = entityName(to.owner, LABEL);
+  const goals = about.map((goal) => sessionGoal(to.owner, goal));
+  const html = sessionScriptHtml({ owner: to.owner, measurementId: to.measurementId, goals });
+  const parameter = [template("html", html), boolean("supportDocumentWrite", false)];
+  const body = tagBody(name, "html", parameter, [ALL_PAGES, refTo(history.address)]);
+  return { kind: "gtm.tag", address: address("gtm.tag", KEY), name, body, at: about[0]!.at, users: [] };
+}
+
+function sessionGoal(owner: string, goal: AboutSessions): SessionGoal {
+  const event = sessionEvent(owner, goal.id);
+  return goal.type === "duration"
+    ? { event, longerThan: goal.seconds }
+    : { event, moreThanPages: goal.moreThan };
+}

@@ -1,0 +1,113 @@
+/** One matcher of the file → conditions of a trigger, in Tag Manager's own operators where these say the same. */
+import type { NumberMatcher, TextMatcher } from "../spec/goal-set.ts";
+import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
+import type { Condition } from "./gtm-json.ts";
+import { NOT_SET, type Variable } from "./variables.ts";
+
+const OPERATORS = {
+  equals: { type: "equals", before: "^", after: "$" },
+  begins_with: { type: "startsWith", before: "^", after: "" },
+  ends_with: { type: "endsWith", before: "", after: "$" },
+  contains: { type: "contains", before: "", after: "" },
+  one_of: { type: "matchRegex", before: "^", after: "$" },
+} as const;
+
+/** Text that the browser shows as it is: a data-layer value, a decoded query parameter, the text of a button. */
+export function plainTextCondition(variable: Variable, matcher: TextMatcher): Condition {
+  return textCondition(variable, matcher, {
+    plain: (text) => text,
+    pattern: literalPattern,
+    own: (pattern) => pattern,
+  });
+}
+
+/** Text that the browser percent-encodes: a path, an address, a fragment. */
+export function addressCondition(variable: Variable, matcher: TextMatcher): Condition {
+  return textCondition(variable, matcher, {
+    plain: plainSpelling,
+    pattern: (text) => patternFor(text, matcher.ignoreCase),
+    own: (pattern) => encodePattern(pattern, matcher.ignoreCase),
+  });
+}
+
+/**
+ * The address of a link or of a form's action. The browser always shows it with
+ * scheme and host, so a value that begins with `/` means the path of any host.
+ */
+export function linkAddressCondition(variable: Variable, matcher: TextMatcher): Condition {
+  const isPath = matcher.values.every((value) => value.startsWith("/"));
+  if (!isPath || (matcher.op !== "equals" && matcher.op !== "begins_with" && matcher.op !== "one_of")) {
+    return addressCondition(variable, matcher);
+  }
+  const paths = matcher.values.map((value) => patternFor(value, matcher.ignoreCase));
+  const end = matcher.op === "begins_with" ? "" : "([?#].*)?$";
+  return regexCondition(variable, `^https?://[^/?#]+${anyOf(paths)}${end}`, matcher);
+}
+
+interface Spelling {
+  /** The text for Tag Manager's plain operators; null when only a pattern will do. */
+  readonly plain: (text: string) => string | null;
+  readonly pattern: (text: string) => string;
+  readonly own: (pattern: string) => string;
+}
+
+/** `ignore_case` acts on `matchRegex` alone (reference 8.6), so every case-insensitive matcher becomes a pattern. */
+function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spelling): Condition {
+  if (matcher.op === "matches") return regexCondition(variable, spelling.own(matcher.values[0]), matcher);
+  const { type, before, after } = OPERATORS[matcher.op];
+  const plain = type === "matchRegex" || matcher.ignoreCase ? null : spelling.plain(matcher.values[0]);
+  if (plain !== null) return { variable, type, value: plain, negate: matcher.not };
+  return regexCondition(variable, before + anyOf(matcher.values.map(spelling.pattern)) + after, matcher);
+}
+
+function anyOf(patterns: readonly string[]): string {
+  return patterns.length === 1 ? patterns[0]! : `(?:${patterns.join("|")})`;
+}
+
+function regexCondition(variable: Variable, value: string, matcher: TextMatcher): Condition {
+  return { variable, type: "matchRegex", value, ignoreCase: matcher.ignoreCase, negate: matcher.not };
+}
+
+const NUMBER_OPERATORS = {
+  number_equals: "equals",
+  more_than: "greater",
+  at_least: "greaterOrEquals",
+  less_than: "less",
+  at_most: "lessOrEquals",
+} as const;
+
+export function numberCondition(variable: Variable, matcher: NumberMatcher): Condition {
+  return { variable, type: NUMBER_OPERATORS[matcher.op], value: String(matcher.value), negate: matcher.not };
+}
+
+export function isNumberMatcher(matcher: TextMatcher | NumberMatcher): matcher is NumberMatcher {
+  return matcher.op in NUMBER_OPERATORS;
+}
+
+/** The condition that a variable of ours has a value at all. */
+export function isSet(variable: Variable): Condition {
+  return { variable, type: "equals", value: NOT_SET, negate: true };
+}
+
+/** Whether a condition would hold for a missing value, so that it needs `isSet` beside it. */
+export function holdsWhenNotSet(condition: Condition): boolean {
+  return compares(condition) !== (condition.negate ?? false);
+}
+
+function compares({ type, value, ignoreCase }: Condition): boolean {
+  if (typeof value !== "string") return false;
+  switch (type) {
+    case "equals":
+      return value === NOT_SET;
+    case "contains":
+      return NOT_SET.includes(value);
+    case "startsWith":
+      return NOT_SET.startsWith(value);
+    case "endsWith":
+      return NOT_SET.endsWith(value);
+    case "matchRegex":
+      return new RegExp(value, ignoreCase ? "i" : "").test(NOT_SET);
+    default:
+      return false;
+  }
+}

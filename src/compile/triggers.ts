@@ -1,0 +1,116 @@
+/** Triggers in the shapes that Tag Manager's own screen writes (reference section 4, real exports). */
+import type { JsonObject } from "../resources/resource.ts";
+import { type Condition, conditionJson } from "./gtm-json.ts";
+import {
+  EVENT,
+  fragment,
+  NEW_HISTORY_FRAGMENT,
+  OLD_HISTORY_FRAGMENT,
+  PAGE_URL,
+  pageAfterHistoryChange,
+  pageBeforeHistoryChange,
+  type Variable,
+} from "./variables.ts";
+
+/** A trigger without name and place, with the variables that it reads. */
+export interface Trigger {
+  /** Tells several triggers of one goal apart, in address and name; empty for the only or first one. */
+  readonly part: string;
+  readonly body: JsonObject;
+  readonly reads: readonly Variable[];
+}
+
+export function pageViewTrigger(conditions: readonly Condition[]): Trigger {
+  return trigger("pageview", { filter: conditions });
+}
+
+/**
+ * Virtual page views. Tag Manager reports every pushState and replaceState, also
+ * to the same address, and a page counts once: the address must have changed.
+ */
+export function historyTrigger(owner: string, conditions: readonly Condition[]): Trigger {
+  const changed: Condition = {
+    variable: pageAfterHistoryChange(owner),
+    type: "equals",
+    value: pageBeforeHistoryChange(owner),
+    negate: true,
+  };
+  return { ...trigger("historyChange", { filter: [...conditions, changed] }), part: "history" };
+}
+
+/** Changes behind `#` alone, for goals that look there: the address stays, the fragment differs. */
+export function fragmentTrigger(owner: string, conditions: readonly Condition[]): Trigger {
+  const samePage: Condition = {
+    variable: pageAfterHistoryChange(owner),
+    type: "equals",
+    value: pageBeforeHistoryChange(owner),
+  };
+  const changed: Condition = {
+    variable: NEW_HISTORY_FRAGMENT,
+    type: "equals",
+    value: OLD_HISTORY_FRAGMENT,
+    negate: true,
+  };
+  return { ...trigger("historyChange", { filter: [...conditions, samePage, changed] }), part: "fragment" };
+}
+
+export function readsFragment(owner: string, conditions: readonly Condition[]): boolean {
+  return conditions.some(({ variable }) => variable.name === fragment(owner).name);
+}
+
+/** Any other condition than the event's name goes to `filter`: Google allows exactly one custom-event filter. */
+export function customEventTrigger(event: string, conditions: readonly Condition[]): Trigger {
+  return trigger("customEvent", {
+    customEventFilter: [{ variable: EVENT, type: "equals", value: event }],
+    filter: conditions,
+  });
+}
+
+export function clickTrigger(conditions: readonly Condition[]): Trigger {
+  return trigger("click", { filter: conditions });
+}
+
+/** Neither waits for tags nor for the page's own validation: GA4 sends by beacon, and AJAX forms prevent the default. */
+const WITHOUT_WAITING: JsonObject = {
+  waitForTags: { type: "boolean", value: "false" },
+  checkValidation: { type: "boolean", value: "false" },
+  waitForTagsTimeout: { type: "template", value: "2000" },
+  uniqueTriggerId: { type: "template" },
+};
+
+export function linkClickTrigger(conditions: readonly Condition[]): Trigger {
+  return trigger("linkClick", { filter: conditions }, WITHOUT_WAITING);
+}
+
+export function formTrigger(conditions: readonly Condition[]): Trigger {
+  return trigger("formSubmission", { filter: conditions }, WITHOUT_WAITING);
+}
+
+const EVERY_PAGE: Condition = { variable: PAGE_URL, type: "matchRegex", value: ".*" };
+
+/**
+ * Fires once, `seconds` after the page view. `autoEventFilter` decides at page
+ * view whether the timer starts; `filter` asks again when it fires, since a
+ * single-page site may have moved on without a reload.
+ */
+export function timerTrigger(seconds: number, conditions: readonly Condition[]): Trigger {
+  const fields = { autoEventFilter: conditions.length > 0 ? conditions : [EVERY_PAGE], filter: conditions };
+  return trigger("timer", fields, {
+    eventName: { type: "template", value: "gtm.timer" },
+    interval: { type: "template", value: String(seconds * 1000) },
+    limit: { type: "template", value: "1" },
+  });
+}
+
+type Filters = Partial<Record<"customEventFilter" | "filter" | "autoEventFilter", readonly Condition[]>>;
+
+function trigger(type: string, filters: Filters, fields: JsonObject = {}): Trigger {
+  const used = Object.entries(filters).filter(([, conditions]) => conditions.length > 0);
+  const lists = used.map(([field, conditions]) => [field, conditions.map(conditionJson)] as const);
+  const reads = used.flatMap(([, conditions]) => conditions.flatMap(variablesOf));
+  return { part: "", body: { type, ...Object.fromEntries(lists), ...fields }, reads };
+}
+
+function variablesOf({ variable, value }: Condition): Variable[] {
+  return typeof value === "string" ? [variable] : [variable, value];
+}

@@ -1,0 +1,122 @@
+/** The Tag Manager variables that conditions and parameters read. */
+import type { Json, JsonObject } from "../resources/resource.ts";
+import { boolean, integer, template } from "./gtm-json.ts";
+
+export type Variable =
+  /** Always there, never listed: the name of the current data-layer event. */
+  | { readonly is: "event"; readonly name: "_event" }
+  /** Comes with Tag Manager; must be enabled before anything refers to it. */
+  | { readonly is: "builtIn"; readonly type: string; readonly name: string }
+  /** Made by us; one per `key`, shared by all goals that read the same thing. */
+  | { readonly is: "own"; readonly key: string; readonly name: string; readonly body: JsonObject };
+
+export const EVENT: Variable = { is: "event", name: "_event" };
+export const PAGE_PATH = builtIn("pagePath", "Page Path");
+export const PAGE_URL = builtIn("pageUrl", "Page URL");
+export const PAGE_HOSTNAME = builtIn("pageHostname", "Page Hostname");
+export const CLICK_ELEMENT = builtIn("clickElement", "Click Element");
+export const CLICK_URL = builtIn("clickUrl", "Click URL");
+export const CLICK_TEXT = builtIn("clickText", "Click Text");
+export const CLICK_ID = builtIn("clickId", "Click ID");
+export const CLICK_CLASSES = builtIn("clickClasses", "Click Classes");
+export const FORM_ELEMENT = builtIn("formElement", "Form Element");
+export const FORM_ID = builtIn("formId", "Form ID");
+export const FORM_URL = builtIn("formUrl", "Form URL");
+export const FORM_CLASSES = builtIn("formClasses", "Form Classes");
+export const OLD_HISTORY_FRAGMENT = builtIn("oldHistoryFragment", "Old History Fragment");
+export const NEW_HISTORY_FRAGMENT = builtIn("newHistoryFragment", "New History Fragment");
+
+function builtIn(type: string, name: string): Variable {
+  return { is: "builtIn", type, name };
+}
+
+/**
+ * What our variables answer when the site gave nothing.
+ *
+ * Tag Manager compares a missing value as the text "undefined", which matches
+ * `.+`, contains "def" and is unequal to everything (reference 8.6). A text of
+ * our own, the one GA4's reports use too, makes "missing" something that a
+ * condition can ask for. It is no number, so comparisons with numbers fail.
+ */
+export const NOT_SET = "(not set)";
+
+/** A data-layer key, for conditions: missing and null read as NOT_SET. */
+export function dataLayerForConditions(owner: string, key: string): Variable {
+  const body = {
+    ...variableBody("v", [
+      ...dataLayerName(key),
+      boolean("setDefaultValue", true),
+      template("defaultValue", NOT_SET),
+    ]),
+    formatValue: { convertNullToValue: { type: "template", value: NOT_SET } },
+  };
+  return own(owner, `data_layer:${key}`, `data layer ${key}`, body);
+}
+
+/** A data-layer key, for event parameters: missing stays missing, so that GA4 gets no parameter at all. */
+export function dataLayerForParameters(owner: string, key: string): Variable {
+  return own(owner, `parameter:${key}`, `parameter ${key}`, variableBody("v", dataLayerName(key)));
+}
+
+function dataLayerName(key: string): JsonObject[] {
+  return [integer("dataLayerVersion", 2), template("name", key)];
+}
+
+/** A parameter of the page's query, decoded; missing reads as NOT_SET. */
+export function queryParameter(owner: string, name: string): Variable {
+  const body = {
+    ...variableBody("u", [template("component", "QUERY"), template("queryKey", name)]),
+    formatValue: { convertUndefinedToValue: { type: "template", value: NOT_SET } },
+  };
+  return own(owner, `query:${name}`, `query ${name}`, body);
+}
+
+/** What stands behind `#`, not decoded; empty when there is nothing. */
+export function fragment(owner: string): Variable {
+  return own(owner, "fragment", "fragment", variableBody("u", [template("component", "FRAGMENT")]));
+}
+
+/** The page before and after a history change, with fragments: equal when nothing changed. */
+export function pageBeforeHistoryChange(owner: string): Variable {
+  return own(owner, "history:old_url", "history old page", variableBody("v", dataLayerName("gtm.oldUrl")));
+}
+
+export function pageAfterHistoryChange(owner: string): Variable {
+  return own(owner, "history:new_url", "history new page", variableBody("v", dataLayerName("gtm.newUrl")));
+}
+
+/**
+ * The text of the link or button that was clicked, also when the click landed on
+ * the icon inside it: Tag Manager's own Click Text belongs to the innermost element.
+ */
+export function clickedControlText(owner: string): Variable {
+  const javascript = [
+    "function() {",
+    `  var clicked = {{${CLICK_ELEMENT.name}}};`,
+    "  var control = clicked && clicked.closest ? clicked.closest('a, button, label, summary, [role=button], [role=link]') : null;",
+    "  var element = control || clicked;",
+    "  var text = element ? element.innerText || element.textContent || element.value || '' : '';",
+    "  return String(text).replace(/\\s+/g, ' ').replace(/^ | $/g, '');",
+    "}",
+  ].join("\n");
+  return own(
+    owner,
+    "clicked_text",
+    "text of the clicked control",
+    variableBody("jsm", [template("javascript", javascript)]),
+  );
+}
+
+/** Built-in variables that the text of one of our own variables refers to. */
+export function readsBuiltIns(variable: Variable): readonly Variable[] {
+  return variable.is === "own" && variable.key === "clicked_text" ? [CLICK_ELEMENT] : [];
+}
+
+function variableBody(type: string, parameter: readonly Json[]): JsonObject {
+  return { type, parameter };
+}
+
+function own(owner: string, key: string, label: string, body: JsonObject): Variable {
+  const name = `${owner} - ${label}`;
+  return { is: "own", key, name, body: { name, ...body } };
+}
