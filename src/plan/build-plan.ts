@@ -1,0 +1,162 @@
+/** Desired + live → plan. The table of contents of this folder. */
+import type { Compiled } from "../resources/compiled.ts";
+import { digestOf } from "../resources/digest.ts";
+import { entityId, KIND_ORDER } from "../resources/kinds.ts";
+import type { Address, DesiredResource, JsonObject, User } from "../resources/resource.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
+import { resourceChange } from "./difference.ts";
+import { type Planned, planEntities } from "./entities.ts";
+import { manyRemovals, nameConflicts, stillInUse, targetWarnings, unpublishedVersion } from "./guards.ts";
+import { keyEventLimit, planKeyEvents, type Retired } from "./key-events.ts";
+import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import type { Plan, PlanTarget, SubjectChange } from "./plan.ts";
+import { writeRequests } from "./requests.ts";
+import type { Step } from "./steps.ts";
+import { type AttributedChange, existingSubjects, subjectChanges, userOf } from "./subjects.ts";
+
+/** The plan for people and machines, and what `apply` needs to carry it out. */
+export interface BuiltPlan {
+  readonly plan: Plan;
+  /** In kind order: folders first, tags and key events last. */
+  readonly steps: readonly Step[];
+  /** Ids at Google of resources that exist already. */
+  readonly ids: ReadonlyMap<Address, string>;
+}
+
+export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+  const target = targetOf(compiled, snapshot, targetName);
+  const entities = compiled.resources.filter(isDesiredEntity);
+  const ownership = sortOut(compiled.owner, entities, snapshot.container);
+  const builtIns = planBuiltInVariables(compiled.resources, snapshot.container);
+  const keyEvents = planKeyEvents(compiled.resources, retiredEvents(compiled, ownership), snapshot.property);
+  const planned = inKindOrder([
+    ...builtIns,
+    ...planEntities(compiled.owner, entities, ownership),
+    ...keyEvents.planned,
+  ]);
+
+  const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
+  const existing = existingSubjects(compiled.resources, isAtGoogle(compiled, ownership, snapshot));
+  const changes = subjectChanges(compiled, attributed, existing);
+  const steps = planned.map(({ step }) => step);
+  const plan: Plan = {
+    owner: compiled.owner,
+    target,
+    summary: summarise(changes, compiled),
+    requests: { read: snapshot.requests, write: writeRequests(steps) },
+    digest: planDigest(target, changes),
+    warnings: [...targetWarnings(snapshot, compiled.measurementId, ownership), ...keyEvents.warnings],
+    blockers:
+      steps.length === 0
+        ? []
+        : [
+            ...nameConflicts(ownership),
+            ...builtInNameConflicts(builtIns, snapshot.container),
+            ...stillInUse(planned, ownership),
+            ...keyEventLimit(keyEvents.planned, snapshot.property),
+            ...unpublishedVersion(snapshot.container),
+            ...removalGuard(changes, compiled),
+          ],
+    changes,
+  };
+  return { plan, steps, ids: idsOf(ownership) };
+}
+
+function targetOf({ measurementId }: Compiled, { container, property }: Snapshot, name: string): PlanTarget {
+  return { name, property: property.property, measurementId, container: container.label };
+}
+
+/** Key events that may go: of tags that go or that now send another event, of goals that are no key events, and of `removed:`. */
+function retiredEvents(compiled: Compiled, { leftovers, owned }: Ownership): Retired[] {
+  const going = leftovers.map(({ mark, entity }) => ({ address: mark.address, event: sentEvent(entity) }));
+  const kept = [...owned].map(([address, { entity }]) => ({ address, event: sentEvent(entity) }));
+  const ofGoals = [...going, ...kept].flatMap(({ address, event }) => {
+    const user = userOf(address);
+    return event !== null && user?.startsWith("goal:") ? [{ event, user }] : [];
+  });
+  const sentByGoalTags = new Set(kept.map(({ event }) => event));
+  const demoted = compiled.notKeyEvents.filter(({ event }) => sentByGoalTags.has(event));
+  return [
+    ...ofGoals,
+    ...demoted,
+    ...compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` })),
+  ];
+}
+
+/** The event that a GA4 event tag sends; null for other entities and for names put together at run time. */
+function sentEvent(entity: JsonObject): string | null {
+  if (entity["type"] !== "gaawe" || !Array.isArray(entity["parameter"])) return null;
+  const name = (entity["parameter"] as JsonObject[]).find(({ key }) => key === "eventName")?.["value"];
+  return typeof name === "string" && !name.includes("{{") ? name : null;
+}
+
+function attribute(
+  planned: readonly Planned[],
+  compiled: Compiled,
+  target: PlanTarget,
+  removedFrom: ReadonlyMap<string, User>,
+): AttributedChange[] {
+  const users = new Map(compiled.resources.map((resource) => [resource.address, resource.users]));
+  return planned.map(({ difference }) => {
+    const { address, name } = difference;
+    const gone =
+      removedFrom.has(name) && difference.kind === "ga4.keyEvent" ? removedFrom.get(name)! : userOf(address);
+    return { change: resourceChange(target, difference), users: users.get(address) ?? (gone ? [gone] : []) };
+  });
+}
+
+/**
+ * A key event alone does not make a goal known: others may have marked that event.
+ * It does where the key event is all that the goal is.
+ */
+function isAtGoogle(
+  { resources }: Compiled,
+  { owned }: Ownership,
+  { property }: Snapshot,
+): (resource: DesiredResource) => boolean {
+  const keyEvents = new Set(property.keyEvents.map(({ eventName }) => eventName));
+  const withTag = new Set(resources.filter(({ kind }) => kind === "gtm.tag").flatMap(({ users }) => users));
+  return ({ kind, address, name, users }) =>
+    owned.has(address) ||
+    (kind === "ga4.keyEvent" && keyEvents.has(name) && !users.some((user) => withTag.has(user)));
+}
+
+function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): Plan["summary"] {
+  const count = (...actions: string[]) => changes.filter(({ action }) => actions.includes(action)).length;
+  const inFile = changes.filter(({ action }) => action !== "remove").length;
+  return {
+    add: count("add"),
+    change: count("change", "adopt"),
+    remove: count("remove"),
+    unchanged: subjects.length - inFile,
+  };
+}
+
+function removalGuard(
+  changes: readonly SubjectChange[],
+  { subjects }: Compiled,
+): ReturnType<typeof manyRemovals> {
+  const removed = changes.filter(
+    ({ action, subject }) => action === "remove" && subject.is !== "shared",
+  ).length;
+  const added = changes.filter(({ action }) => action === "add").length;
+  return manyRemovals(removed, removed + subjects.length - added);
+}
+
+function planDigest(
+  { property, measurementId, container }: PlanTarget,
+  changes: readonly SubjectChange[],
+): string {
+  const digests = changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)).sort();
+  return digestOf({ target: { property, measurementId, container }, digests });
+}
+
+function inKindOrder(planned: readonly Planned[]): Planned[] {
+  return KIND_ORDER.flatMap((kind) => planned.filter(({ difference }) => difference.kind === kind));
+}
+
+function idsOf({ owned, adoptable, leftovers }: Ownership): Map<Address, string> {
+  const all = [...owned, ...adoptable, ...leftovers.map((one) => [one.mark.address, one] as const)];
+  return new Map(all.map(([address, { kind, entity }]) => [address, entityId(kind, entity)]));
+}

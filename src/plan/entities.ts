@@ -1,0 +1,118 @@
+/** Folders, variables, triggers and tags: wanted against live → differences and the steps that even them out. */
+import { canonicalEntity } from "../resources/canonical.ts";
+import { digestOf } from "../resources/digest.ts";
+import { writeMark } from "../resources/mark.ts";
+import { type Address, type JsonObject, keyOf, kindOf } from "../resources/resource.ts";
+import { type Difference, isSame, whyItDiffers } from "./difference.ts";
+import type { DesiredEntity, LiveEntity, OwnedEntity, Ownership } from "./ownership.ts";
+import type { Reason } from "./plan.ts";
+import { type Step, updatedEntity } from "./steps.ts";
+
+export interface Planned {
+  readonly difference: Difference;
+  readonly step: Step;
+}
+
+export function planEntities(
+  owner: string,
+  desired: readonly DesiredEntity[],
+  ownership: Ownership,
+): Planned[] {
+  const tags = new Map(
+    desired.filter(({ kind }) => kind === "gtm.tag").map((tag) => [subjectKey(tag.address), tag]),
+  );
+  const counted = new Set(
+    [...ownership.owned.keys()].filter((one) => kindOf(one) === "gtm.trigger").map(subjectKey),
+  );
+  const wasThere: WasThere = ({ kind, address }) => {
+    const tag = tags.get(subjectKey(address));
+    if (kind === "gtm.tag") return counted.has(subjectKey(address));
+    return kind === "gtm.trigger" && tag !== undefined && isAsApplied(tag, ownership);
+  };
+  const wanted = desired.flatMap((one) => planWanted(owner, one, ownership, wasThere));
+  return [...wanted, ...ownership.leftovers.map((one) => planLeftover(one, ownership))];
+}
+
+/** Whether something that is not there now must have been there: its tag is as last applied, or a tag's triggers are. */
+type WasThere = (desired: DesiredEntity) => boolean;
+
+function isAsApplied(desired: DesiredEntity, { owned, nameId }: Ownership): boolean {
+  const lastApplied = owned.get(desired.address)?.mark.digest;
+  return lastApplied === digestOf(canonicalEntity(desired.kind, desired.body, nameId));
+}
+
+function planWanted(
+  owner: string,
+  desired: DesiredEntity,
+  ownership: Ownership,
+  wasThere: WasThere,
+): Planned[] {
+  const owned = ownership.owned.get(desired.address);
+  const adoptable = ownership.adoptable.get(desired.address);
+  if (owned) return planOwned(owner, desired, owned, ownership);
+  if (adoptable) return [planAdoption(owner, desired, adoptable, ownership)];
+  const reason = wasThere(desired) ? "missing" : "new";
+  return [planCreation(owner, desired, ownership, reason)];
+}
+
+function planOwned(
+  owner: string,
+  desired: DesiredEntity,
+  owned: OwnedEntity,
+  { nameId }: Ownership,
+): Planned[] {
+  const after = canonicalEntity(desired.kind, desired.body, nameId);
+  const before = canonicalEntity(desired.kind, owned.entity, nameId);
+  if (isSame(before, after) && owned.mark.address === desired.address) return [];
+  const reason = isSame(before, after) ? "file_changed" : whyItDiffers(before, after, owned.mark.digest);
+  return [update(owner, desired, owned, { before, after, reason, action: "update" })];
+}
+
+function planAdoption(
+  owner: string,
+  desired: DesiredEntity,
+  live: LiveEntity,
+  { nameId }: Ownership,
+): Planned {
+  const after = canonicalEntity(desired.kind, desired.body, nameId);
+  const before = canonicalEntity(desired.kind, live.entity, nameId);
+  return update(owner, desired, live, { before, after, reason: "adopted", action: "adopt" });
+}
+
+type Change = Pick<Difference, "before" | "reason" | "action"> & { readonly after: JsonObject };
+
+function update(owner: string, desired: DesiredEntity, live: LiveEntity, change: Change): Planned {
+  const { kind, address, name } = desired;
+  const mark = { owner, address, digest: digestOf(change.after) };
+  const notes = writeMark(live.entity["notes"] as string | undefined, mark);
+  const entity = updatedEntity(live.entity, desired.body, notes);
+  return {
+    difference: { kind, address, name, ...change },
+    step: { do: "update entity", kind, address, entity },
+  };
+}
+
+function planCreation(owner: string, desired: DesiredEntity, { nameId }: Ownership, reason: Reason): Planned {
+  const { kind, address, name, body } = desired;
+  const after = canonicalEntity(kind, body, nameId);
+  const entity = { ...body, notes: writeMark(undefined, { owner, address, digest: digestOf(after) }) };
+  return {
+    difference: { kind, address, name, action: "create", reason, before: null, after },
+    step: { do: "create entity", kind, address, entity },
+  };
+}
+
+function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {
+  const { address } = mark;
+  const before = canonicalEntity(kind, entity, nameId);
+  const name = String(entity["name"]);
+  return {
+    difference: { kind, address, name, action: "delete", reason: "removed", before, after: null },
+    step: { do: "delete entity", kind, address, entity },
+  };
+}
+
+/** What an address belongs to: a goal's id, a funnel step (`checkout.cart`), or something shared (`shared:session`). */
+export function subjectKey(address: Address): string {
+  return keyOf(address).split("/")[0]!;
+}

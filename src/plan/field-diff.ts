@@ -1,0 +1,28 @@
+/** Two canonical bodies → the fields that differ, each with a path that a person can follow. */
+import { canonicalJson } from "../resources/digest.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
+import type { FieldChange } from "./plan.ts";
+
+export function fieldChanges(before: JsonObject | null, after: JsonObject | null): FieldChange[] {
+  return diffObjects("", before ?? {}, after ?? {});
+}
+
+function diffObjects(path: string, before: JsonObject, after: JsonObject): FieldChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) =>
+    diff(path === "" ? key : `${path}.${key}`, before[key] ?? null, after[key] ?? null),
+  );
+}
+
+function diff(path: string, before: Json, after: Json): FieldChange[] {
+  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (isObject(before) && isObject(after)) return diffObjects(path, before, after);
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.flatMap((item: Json, i) => diff(`${path}[${i}]`, item, after[i] as Json));
+  }
+  return [{ path, before, after }];
+}
+
+function isObject(value: Json): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

@@ -1,0 +1,162 @@
+/** Reasons to stop before anything is written. Each says what is in the way and every way out. */
+import { entityId, labelOf } from "../resources/kinds.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerSnapshot, Snapshot } from "../resources/snapshot.ts";
+import type { Planned } from "./entities.ts";
+import type { Ownership } from "./ownership.ts";
+import type { Blocker, PlanWarning } from "./plan.ts";
+
+/** Names that somebody else's objects have. */
+export function nameConflicts({ conflicts }: Ownership): Blocker[] {
+  return conflicts.map(({ desired, taken }) => {
+    const label = labelOf(desired.kind);
+    const whose = taken.mark
+      ? `it belongs to the goals file "${taken.mark.owner}"`
+      : "it is not ours and does something else";
+    return {
+      code: "name-taken",
+      message: `The container has a ${label} named "${desired.name}" already: ${whose}.`,
+      waysOut: [
+        `Rename that ${label} in Tag Manager, then plan again: goalform makes its own.`,
+        `Make it do what the file asks (${desired.at.file}:${desired.at.line}) and plan again: goalform adopts it.`,
+      ],
+      override: null,
+    };
+  });
+}
+
+/** A workspace starts from the latest version, so publishing ours would publish that version's work as well. */
+export function unpublishedVersion({ live, latest, label }: ContainerSnapshot): Blocker[] {
+  if (latest === null || live?.id === latest.id) return [];
+  const liveNow = live ? `version ${live.id} is live` : "nothing is live";
+  return [
+    {
+      code: "unpublished-version",
+      message: `The latest version of ${label} is ${latest.id}${quoted(latest.name)}, but ${liveNow}. Applying would publish that unpublished work too.`,
+      waysOut: [
+        "Publish or delete that version in Tag Manager, then plan again.",
+        "If it may go live now, repeat with --allow-unpublished.",
+      ],
+      override: "allow-unpublished",
+    },
+  ];
+}
+
+function quoted(name: string): string {
+  return name === "" ? "" : ` ("${name}")`;
+}
+
+const MOST_REMOVALS = 5;
+const LARGEST_SHARE = 0.3;
+
+/** Many goals gone at once is more often an accident (a wrong file, a bad merge) than a wish. */
+export function manyRemovals(removed: number, known: number): Blocker[] {
+  if (removed <= MOST_REMOVALS && removed <= LARGEST_SHARE * known) return [];
+  if (removed <= 1) return [];
+  return [
+    {
+      code: "many-removals",
+      message: `${removed} of ${known} goals and funnels would be removed (more than ${MOST_REMOVALS}, or more than ${LARGEST_SHARE * 100} %).`,
+      waysOut: [
+        "Check that this is the right file and target.",
+        "If it is meant, repeat with --allow-removals.",
+      ],
+      override: "allow-removals",
+    },
+  ];
+}
+
+/** Something of ours that goes while something that is not ours still refers to it. */
+export function stillInUse(planned: readonly Planned[], { foreign, copies }: Ownership): Blocker[] {
+  const going = planned.flatMap(({ step }) => (step.do === "delete entity" ? [step] : []));
+  if (going.length === 0) return [];
+  const others = [...foreign, ...copies].map(({ kind, entity }) => ({
+    kind,
+    entity,
+    refers: references(entity),
+  }));
+  return going.flatMap(({ kind, entity }) => {
+    const key =
+      kind === "gtm.variable" ? `{{${String(entity["name"])}}}` : `${kind}/${entityId(kind, entity)}`;
+    return others
+      .filter(({ refers }) => refers.has(key))
+      .map((other) => ({
+        code: "still-in-use",
+        message: `The ${labelOf(kind)} "${String(entity["name"])}" would be removed, but the ${labelOf(other.kind)} "${String(other.entity["name"])}" uses it.`,
+        waysOut: [
+          `Change that ${labelOf(other.kind)} in Tag Manager, then plan again.`,
+          "Or keep the goal in the file.",
+        ],
+        override: null,
+      }));
+  });
+}
+
+/** What an entity refers to: triggers and folders by kind and id, variables as `{{Name}}`. */
+function references(entity: JsonObject): Set<string> {
+  const triggers = [entity["firingTriggerId"], entity["blockingTriggerId"]].flatMap((ids) =>
+    Array.isArray(ids) ? ids : [],
+  );
+  const folder = entity["parentFolderId"];
+  const variables = JSON.stringify(entity).match(/\{\{.+?\}\}/g) ?? [];
+  return new Set([
+    ...triggers.map((id) => `gtm.trigger/${String(id)}`),
+    ...(folder ? [`gtm.folder/${String(folder)}`] : []),
+    ...variables,
+  ]);
+}
+
+export function targetWarnings(
+  snapshot: Snapshot,
+  measurementId: string,
+  { copies }: Ownership,
+): PlanWarning[] {
+  return [
+    ...noSuchStream(snapshot, measurementId),
+    ...noGoogleTag(snapshot.container, measurementId),
+    ...notForWebPages(snapshot.container),
+    ...copies.map(({ kind, entity }) => ({
+      code: "copied",
+      message: `The ${labelOf(kind)} "${String(entity["name"])}" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.`,
+    })),
+  ];
+}
+
+function noSuchStream({ property }: Snapshot, measurementId: string): PlanWarning[] {
+  if (property.webStreams.some((stream) => stream.measurementId === measurementId)) return [];
+  const has = property.webStreams.map((stream) => stream.measurementId).join(", ") || "no web stream at all";
+  return [
+    {
+      code: "measurement-id-elsewhere",
+      message: `Property ${property.property} has no web stream ${measurementId} (it has ${has}): the goals would be counted in another property.`,
+    },
+  ];
+}
+
+function noGoogleTag({ entities, label }: ContainerSnapshot, measurementId: string): PlanWarning[] {
+  const tags = entities["gtm.tag"].filter((tag) => tag["type"] === "googtag" || tag["type"] === "gaawc");
+  if (tags.some((tag) => namesMeasurementId(tag, measurementId))) return [];
+  return [
+    {
+      code: "no-google-tag",
+      message: `${label} has no Google tag for ${measurementId}. Unless the site loads it another way, GA4 receives nothing.`,
+    },
+  ];
+}
+
+/** A reference to a variable may well be the id: nobody is warned for that. */
+function namesMeasurementId(tag: JsonObject, measurementId: string): boolean {
+  const parameters = Array.isArray(tag["parameter"]) ? (tag["parameter"] as JsonObject[]) : [];
+  const id = parameters.find(({ key }) => key === "tagId" || key === "measurementId")?.["value"];
+  return typeof id === "string" && (id === measurementId || id.includes("{{"));
+}
+
+function notForWebPages({ usageContext, label }: ContainerSnapshot): PlanWarning[] {
+  if (usageContext.length === 0 || usageContext.includes("web")) return [];
+  return [
+    {
+      code: "not-a-web-container",
+      message: `${label} is a container for ${usageContext.join(", ")}. Goals are counted in a page and need a web container.`,
+    },
+  ];
+}

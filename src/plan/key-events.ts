@@ -1,0 +1,138 @@
+/**
+ * Key events: their identity is the event name, and they carry no mark.
+ *
+ * One that the file names is set as the file says. One that the file does not
+ * name is removed only when a tag of ours that sent it goes in the same plan,
+ * or when `removed:` names it (design §5), and only if Google lets it go.
+ */
+import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
+import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { isSame } from "./difference.ts";
+import type { Planned } from "./entities.ts";
+import type { Blocker, PlanWarning } from "./plan.ts";
+
+/** An event whose key event may go, and the goal that it belonged to. */
+export interface Retired {
+  readonly event: string;
+  readonly user: User;
+}
+
+export interface KeyEventPlan {
+  readonly planned: readonly Planned[];
+  /** Who each removed key event belonged to, by event name. */
+  readonly removedFrom: ReadonlyMap<string, User>;
+  readonly warnings: readonly PlanWarning[];
+}
+
+export function planKeyEvents(
+  desired: readonly DesiredResource[],
+  retired: readonly Retired[],
+  property: PropertySnapshot,
+): KeyEventPlan {
+  const live = new Map(property.keyEvents.map((one) => [one.eventName, one]));
+  const wanted = desired.filter(({ kind }) => kind === "ga4.keyEvent");
+  const wantedNames = new Set(wanted.map(({ name }) => name));
+  const gone = new Map(
+    retired.filter(({ event }) => !wantedNames.has(event)).map(({ event, user }) => [event, user]),
+  );
+  const going = [...gone.keys()].flatMap((event) => live.get(event) ?? []);
+  return {
+    planned: [
+      ...wanted.flatMap((resource) => planWanted(resource, live.get(resource.name))),
+      ...going.filter(({ deletable }) => deletable).map(planRemoval),
+    ],
+    removedFrom: gone,
+    warnings: going.filter(({ deletable }) => !deletable).map(cannotBeRemoved),
+  };
+}
+
+function planWanted(resource: DesiredResource, live: KeyEventSnapshot | undefined): Planned[] {
+  const { kind, address: at, name, body: after } = resource;
+  if (!live) {
+    const difference = {
+      kind,
+      address: at,
+      name,
+      action: "create",
+      reason: "new",
+      before: null,
+      after,
+    } as const;
+    return [{ difference, step: { do: "create key event", eventName: name, body: after } }];
+  }
+  const before = bodyOf(live);
+  if (isSame(before, after)) return [];
+  const difference = { kind, address: at, name, action: "update", reason: "differs", before, after } as const;
+  const { resourceName } = live;
+  const body: JsonObject = { ...after, defaultValue: after["defaultValue"] ?? null };
+  return [
+    {
+      difference,
+      step: {
+        do: "update key event",
+        eventName: name,
+        resourceName,
+        body,
+        mask: changedFields(before, after),
+      },
+    },
+  ];
+}
+
+const MASKS = { countingMethod: "counting_method", defaultValue: "default_value" } as const;
+
+function changedFields(before: JsonObject, after: JsonObject): string[] {
+  const fields = Object.keys(MASKS) as (keyof typeof MASKS)[];
+  return fields
+    .filter((field) => !isSame({ value: before[field] ?? null }, { value: after[field] ?? null }))
+    .map((field) => MASKS[field]);
+}
+
+function bodyOf({ eventName, countingMethod, defaultValue }: KeyEventSnapshot): JsonObject {
+  return { eventName, countingMethod, ...(defaultValue ? { defaultValue: { ...defaultValue } } : {}) };
+}
+
+function planRemoval(live: KeyEventSnapshot): Planned {
+  const { eventName, resourceName } = live;
+  const at = address("ga4.keyEvent", eventName);
+  return {
+    difference: {
+      kind: "ga4.keyEvent",
+      address: at,
+      name: eventName,
+      action: "delete",
+      reason: "removed",
+      before: bodyOf(live),
+      after: null,
+    },
+    step: { do: "delete key event", eventName, resourceName },
+  };
+}
+
+function cannotBeRemoved({ eventName }: KeyEventSnapshot): PlanWarning {
+  return {
+    code: "key-event-stays",
+    message: `${eventName} stays a key event: Google marks it by default and does not let it be unmarked.`,
+  };
+}
+
+/** A standard property has room for this many key events of its own (support.google.com/analytics/answer/13128484). */
+const MOST_KEY_EVENTS = 30;
+
+export function keyEventLimit(planned: readonly Planned[], property: PropertySnapshot): Blocker[] {
+  const count = (step: string) => planned.filter((one) => one.step.do === step).length;
+  const there = property.keyEvents.filter(({ custom }) => custom).length;
+  const then = there + count("create key event") - count("delete key event");
+  if (count("create key event") === 0 || then <= MOST_KEY_EVENTS) return [];
+  return [
+    {
+      code: "key-event-limit",
+      message: `The property would have ${then} key events; a standard property holds ${MOST_KEY_EVENTS} (it has ${there} now).`,
+      waysOut: [
+        "Unmark key events that nobody uses, in Analytics under Admin > Key events.",
+        "Give goals that need no key event `key_event: false`.",
+      ],
+      override: null,
+    },
+  ];
+}

@@ -1,0 +1,179 @@
+/**
+ * Whose is what: live entities matched with the resources that the file asks for.
+ *
+ * The mark decides, not the name. A name decides only where nothing is marked:
+ * an unmarked object of the name we need is a candidate for adoption, and
+ * an object marked by another file is in our way.
+ */
+import { canonicalEntity, type NameId } from "../resources/canonical.ts";
+import { canonicalJson } from "../resources/digest.ts";
+import { ENTITY_KIND_LIST, type EntityKind, entityId, isEntityKind } from "../resources/kinds.ts";
+import { type Mark, readMark } from "../resources/mark.ts";
+import { type Address, type DesiredResource, type JsonObject, refAddress } from "../resources/resource.ts";
+import type { ContainerSnapshot } from "../resources/snapshot.ts";
+
+export interface LiveEntity {
+  readonly kind: EntityKind;
+  readonly entity: JsonObject;
+  readonly mark: Mark | null;
+}
+
+/** A live entity of ours, with the mark that says so. */
+export interface OwnedEntity extends LiveEntity {
+  readonly mark: Mark;
+}
+
+export interface DesiredEntity extends DesiredResource {
+  readonly kind: EntityKind;
+}
+
+export interface Ownership {
+  /** By address: what the file asks for and what carries its mark. */
+  readonly owned: ReadonlyMap<Address, OwnedEntity>;
+  /** By address: unmarked, of the right name, and already doing what the file asks. */
+  readonly adoptable: ReadonlyMap<Address, LiveEntity>;
+  /** The name is taken by something that is not ours and does something else. */
+  readonly conflicts: readonly NameTaken[];
+  /** Ours, and no longer asked for. */
+  readonly leftovers: readonly OwnedEntity[];
+  /** Carry our mark for an address that another entity has already: copies made in Tag Manager's screen. */
+  readonly copies: readonly OwnedEntity[];
+  readonly foreign: readonly LiveEntity[];
+  /** Ids at Google → addresses of ours. */
+  readonly nameId: NameId;
+}
+
+export function sortOut(
+  owner: string,
+  desired: readonly DesiredEntity[],
+  container: ContainerSnapshot,
+): Ownership {
+  const live = liveEntities(container);
+  const marked = byAddress(live.filter(isOwnedBy(owner)), desired);
+  const originals = renamedInPlace(marked.originals, desired);
+  const inTheWay = namesTaken(live, originals, desired);
+  const nameId = naming([...originals], inTheWay);
+  const adopts = inTheWay.filter(
+    ({ desired: one, taken }) => taken.mark === null && doesTheSame(one, taken, nameId),
+  );
+  const wanted = new Set(desired.map(({ address }) => address));
+  return {
+    owned: new Map([...originals].filter(([address]) => wanted.has(address))),
+    adoptable: new Map(adopts.map(({ desired: one, taken }) => [one.address, taken])),
+    conflicts: inTheWay.filter((one) => !adopts.includes(one)),
+    leftovers: [...originals].filter(([address]) => !wanted.has(address)).map(([, one]) => one),
+    copies: marked.copies,
+    foreign: live.filter((one) => !isOwnedBy(owner)(one)),
+    nameId,
+  };
+}
+
+/**
+ * A goal whose id changed but whose name did not keeps its objects: what is ours,
+ * not wanted any more and of the name that a new resource needs, becomes that resource.
+ */
+function renamedInPlace(
+  originals: ReadonlyMap<Address, OwnedEntity>,
+  desired: readonly DesiredEntity[],
+): ReadonlyMap<Address, OwnedEntity> {
+  const wanted = new Set(desired.map(({ address }) => address));
+  const spare = new Map(
+    [...originals]
+      .filter(([address]) => !wanted.has(address))
+      .map(([address, one]) => [nameKey(one.kind, one.entity["name"]), { address, one }]),
+  );
+  const result = new Map(originals);
+  for (const { address, kind, name } of desired) {
+    const same = originals.has(address) ? undefined : spare.get(nameKey(kind, name));
+    if (!same) continue;
+    result.delete(same.address);
+    result.set(address, same.one);
+  }
+  return result;
+}
+
+interface NameTaken {
+  readonly desired: DesiredEntity;
+  readonly taken: LiveEntity;
+}
+
+/** What has the name that a resource needs which does not exist yet. */
+function namesTaken(
+  live: readonly LiveEntity[],
+  originals: ReadonlyMap<Address, OwnedEntity>,
+  desired: readonly DesiredEntity[],
+): NameTaken[] {
+  const ours = new Set<LiveEntity>(originals.values());
+  const byName = new Map(live.map((one) => [nameKey(one.kind, one.entity["name"]), one]));
+  return desired.flatMap((one) => {
+    const taken = originals.has(one.address) ? undefined : byName.get(nameKey(one.kind, one.name));
+    return taken && !ours.has(taken) ? [{ desired: one, taken }] : [];
+  });
+}
+
+function liveEntities(container: ContainerSnapshot): LiveEntity[] {
+  return ENTITY_KIND_LIST.flatMap((kind) =>
+    container.entities[kind].map((entity) => ({
+      kind,
+      entity,
+      mark: readMark(entity["notes"] as string | undefined),
+    })),
+  );
+}
+
+function isOwnedBy(owner: string): (live: LiveEntity) => live is OwnedEntity {
+  return (live): live is OwnedEntity =>
+    live.mark?.owner === owner && live.mark.address.startsWith(`${live.kind}/`);
+}
+
+/** Of several entities with one mark, the one with the expected name is the original, else the oldest. */
+function byAddress(
+  owned: readonly OwnedEntity[],
+  desired: readonly DesiredEntity[],
+): { originals: Map<Address, OwnedEntity>; copies: OwnedEntity[] } {
+  const names = new Map(desired.map(({ address, name }) => [address, name]));
+  const originals = new Map<Address, OwnedEntity>();
+  const copies: OwnedEntity[] = [];
+  for (const one of [...owned].sort(oldestFirst)) {
+    const { address } = one.mark;
+    const other = originals.get(address);
+    const isExpected = one.entity["name"] === names.get(address);
+    if (other && !(isExpected && other.entity["name"] !== names.get(address))) copies.push(one);
+    else {
+      if (other) copies.push(other);
+      originals.set(address, one);
+    }
+  }
+  return { originals, copies };
+}
+
+function oldestFirst(a: LiveEntity, b: LiveEntity): number {
+  return Number(entityId(a.kind, a.entity)) - Number(entityId(b.kind, b.entity));
+}
+
+function nameKey(kind: EntityKind, name: unknown): string {
+  return `${kind}/${String(name)}`;
+}
+
+function naming(
+  originals: readonly (readonly [Address, OwnedEntity])[],
+  inTheWay: readonly NameTaken[],
+): NameId {
+  const addresses = new Map<string, Address>();
+  for (const { desired, taken } of inTheWay)
+    addresses.set(`${taken.kind}/${entityId(taken.kind, taken.entity)}`, desired.address);
+  for (const [address, one] of originals)
+    addresses.set(`${one.kind}/${entityId(one.kind, one.entity)}`, address);
+  return (kind, id) => refAddress(id) ?? addresses.get(`${kind}/${id}`) ?? id;
+}
+
+/** Everything but the folder: an object of the same effect may lie anywhere. */
+function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameId: NameId): boolean {
+  const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId);
+  const { folder: __, ...found } = canonicalEntity(kind, entity, nameId);
+  return canonicalJson(wanted) === canonicalJson(found);
+}
+
+export function isDesiredEntity(resource: DesiredResource): resource is DesiredEntity {
+  return isEntityKind(resource.kind);
+}

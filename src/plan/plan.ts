@@ -1,0 +1,111 @@
+/**
+ * A plan: what would change at Google, as data.
+ *
+ * It is computed once, by a pure function; every output is a rendering of it and
+ * `apply` carries out nothing else. It holds no ids and no times, so the same
+ * file against the same target gives the same plan wherever it is made.
+ */
+import type { Place } from "../diagnostic.ts";
+import type { Address, Json, Kind } from "../resources/resource.ts";
+
+export const PLAN_FORMAT = "goalform.plan/1";
+
+/** What happens to one resource. Adopt: our mark is put on something that already does what the file asks. */
+export type ResourceAction = "create" | "update" | "delete" | "adopt";
+
+/** What happens to a goal or funnel as a whole. */
+export type ChangeAction = "add" | "change" | "remove" | "adopt";
+
+/** Why, for people. Nothing is ever decided by a reason. */
+export const REASONS = {
+  new: "new in the goals file",
+  needed: "needed by a goal of the file",
+  file_changed: "changed in the goals file",
+  edited: "edited at Google since the last apply",
+  file_changed_and_edited: "changed in the goals file and edited at Google since the last apply",
+  missing: "deleted at Google since the last apply",
+  differs: "set differently at Google",
+  removed: "no longer in the goals file",
+  adopted: "already does what the file asks",
+} as const;
+
+export type Reason = keyof typeof REASONS;
+
+/** One owned field that differs; null stands for "not there". */
+export interface FieldChange {
+  readonly path: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+export interface ResourceChange {
+  readonly address: Address;
+  readonly kind: Kind;
+  readonly action: ResourceAction;
+  readonly name: string;
+  readonly reason: Reason;
+  /** Of target, action, address, before and after. */
+  readonly digest: string;
+  readonly fields: readonly FieldChange[];
+}
+
+export interface SubjectChange {
+  /** `shared` is for what is left over from goals that are gone from the file and from Google. */
+  readonly subject: { readonly is: "goal" | "funnel" | "shared"; readonly id: string; readonly name: string };
+  readonly action: ChangeAction;
+  /** What it counts, in plain words; null for something that is no longer in the file. */
+  readonly counts: string | null;
+  /** Its line in the file; null when it is not in the file. */
+  readonly origin: Place | null;
+  readonly resources: readonly ResourceChange[];
+}
+
+/** Something that stops `apply`. A guard can be overridden by the option it names; a conflict cannot. */
+export interface Blocker {
+  readonly code: string;
+  readonly message: string;
+  /** The ways out, one sentence each. */
+  readonly waysOut: readonly string[];
+  readonly override: GuardOverride | null;
+}
+
+/** The command-line option, without dashes, that lets a guard pass. */
+export type GuardOverride = "allow-removals" | "allow-unpublished";
+
+export interface PlanWarning {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface PlanTarget {
+  readonly name: string;
+  readonly property: string;
+  readonly measurementId: string;
+  readonly container: string;
+}
+
+export interface Plan {
+  readonly owner: string;
+  readonly target: PlanTarget;
+  /** Goals and funnels, not resources. */
+  readonly summary: {
+    readonly add: number;
+    readonly change: number;
+    readonly remove: number;
+    readonly unchanged: number;
+  };
+  /** Requests made to read the target, and requests that `apply` will make. */
+  readonly requests: { readonly read: number; readonly write: number };
+  readonly digest: string;
+  readonly warnings: readonly PlanWarning[];
+  readonly blockers: readonly Blocker[];
+  readonly changes: readonly SubjectChange[];
+}
+
+export function isEmpty(plan: Plan): boolean {
+  return plan.changes.length === 0;
+}
+
+export function resourceChanges(plan: Plan): ResourceChange[] {
+  return plan.changes.flatMap(({ resources }) => resources);
+}

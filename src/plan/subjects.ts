@@ -1,0 +1,105 @@
+/** Resource by resource → goal by goal: whose change each resource's change is. */
+import type { Compiled, Subject } from "../resources/compiled.ts";
+import { type Address, type DesiredResource, keyOf, type User } from "../resources/resource.ts";
+import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
+
+/** A resource's change with those who need the resource; empty when nobody in the file does. */
+export interface AttributedChange {
+  readonly change: ResourceChange;
+  readonly users: readonly User[];
+}
+
+/**
+ * What several goals share is shown once: with the first goal that changes
+ * anyway, else with the first that needs it. Otherwise adding one goal would
+ * look like a change of another.
+ */
+export function subjectChanges(
+  compiled: Compiled,
+  changes: readonly AttributedChange[],
+  existing: ReadonlySet<User>,
+): SubjectChange[] {
+  const own = changes.filter(({ users }) => users.length === 1);
+  const shared = changes.filter(({ users }) => users.length !== 1);
+  const byUser = new Map<User | "shared", ResourceChange[]>();
+  for (const { change, users } of own) add(byUser, users[0]!, change);
+  const removed = [...byUser.keys()].find(
+    (user) => !compiled.subjects.some((subject) => subject.user === user),
+  );
+  for (const { change, users } of shared) {
+    add(byUser, users.find((user) => byUser.has(user)) ?? users[0] ?? removed ?? "shared", change);
+  }
+  return inFileOrder(compiled, byUser, existing);
+}
+
+function add(
+  byUser: Map<User | "shared", ResourceChange[]>,
+  user: User | "shared",
+  change: ResourceChange,
+): void {
+  const list = byUser.get(user);
+  if (list) list.push(change);
+  else byUser.set(user, [change]);
+}
+
+function inFileOrder(
+  compiled: Compiled,
+  byUser: ReadonlyMap<User | "shared", ResourceChange[]>,
+  existing: ReadonlySet<User>,
+): SubjectChange[] {
+  const { subjects, disabled } = compiled;
+  const known = new Map(subjects.map((subject) => [subject.user, subject]));
+  const inFile = subjects.flatMap((subject) => {
+    const resources = byUser.get(subject.user);
+    return resources ? [changeOf(subject, resources, existing.has(subject.user))] : [];
+  });
+  const gone = [...byUser].filter(([user]) => user === "shared" || !known.has(user));
+  return [...inFile, ...gone.map(([user, resources]) => removalOf(user, resources, disabled))];
+}
+
+function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
+  const { user, id, name, counts, at } = subject;
+  const is = user.startsWith("goal:") ? "goal" : "funnel";
+  return { subject: { is, id, name }, action: actionOf(resources, exists), counts, origin: at, resources };
+}
+
+function actionOf(resources: readonly ResourceChange[], exists: boolean): ChangeAction {
+  if (exists) return "change";
+  return resources.some(({ action }) => action !== "adopt") ? "add" : "adopt";
+}
+
+function removalOf(
+  user: User | "shared",
+  resources: readonly ResourceChange[],
+  disabled: Compiled["disabled"],
+): SubjectChange {
+  const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
+  const origin = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
+  return { subject: { is, id, name: id }, action: "remove", counts: null, origin, resources };
+}
+
+function split(user: User): readonly ["goal" | "funnel", string] {
+  const at = user.indexOf(":");
+  return [user.slice(0, at) as "goal" | "funnel", user.slice(at + 1)];
+}
+
+/** The goal or funnel that an address of ours belongs to; null for what is shared. */
+export function userOf(address: Address): User | null {
+  const key = keyOf(address).split("/")[0]!;
+  if (key.startsWith("shared:")) return null;
+  const [funnel, step] = key.split(".");
+  return step === undefined ? `goal:${key}` : `funnel:${funnel}`;
+}
+
+/** Goals and funnels of which something of their own is at Google already. */
+export function existingSubjects(
+  resources: readonly DesiredResource[],
+  isThere: (resource: DesiredResource) => boolean,
+): Set<User> {
+  return new Set(
+    resources
+      .filter(({ users }) => users.length === 1)
+      .filter(isThere)
+      .map(({ users }) => users[0]!),
+  );
+}
