@@ -1,0 +1,114 @@
+/** Analytics Admin API v1beta: one property's key events and web streams. */
+import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+import type { JsonObject } from "../resources/resource.ts";
+import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { isNotFound } from "./google-error.ts";
+import type { Requests } from "./requests.ts";
+import type { ClientOptions } from "./tag-manager.ts";
+
+/** The most that one page of a list holds; higher values are taken for this one. */
+const PAGE_SIZE = 200;
+
+export class AnalyticsAdmin {
+  readonly #api: analyticsadmin_v1beta.Analyticsadmin;
+  readonly #requests: Requests;
+  readonly #property: string;
+
+  constructor(options: ClientOptions, requests: Requests, property: string) {
+    this.#api = new analyticsadmin_v1beta.Analyticsadmin({ ...options });
+    this.#requests = requests;
+    this.#property = property;
+  }
+
+  /** Two requests, more only for lists of over 200. */
+  async read(): Promise<PropertySnapshot> {
+    const [keyEvents, streams] = await Promise.all([this.#keyEvents(), this.#dataStreams()]);
+    const web = streams.filter(({ type }) => type === "WEB_DATA_STREAM");
+    return {
+      property: this.#property,
+      keyEvents: keyEvents.map(keyEventSnapshot),
+      webStreams: web.map(({ webStreamData, displayName }) => ({
+        measurementId: webStreamData?.measurementId ?? "",
+        displayName: displayName ?? "",
+      })),
+    };
+  }
+
+  async createKeyEvent(body: JsonObject): Promise<void> {
+    await this.#requests.send(
+      `Creating the key event ${String(body["eventName"])}`,
+      "only when refused",
+      () => this.#api.properties.keyEvents.create({ parent: this.#parent, requestBody: body }),
+    );
+  }
+
+  async updateKeyEvent(name: string, body: JsonObject, mask: readonly string[]): Promise<void> {
+    await this.#requests.send(`Changing the key event ${String(body["eventName"])}`, "always", () =>
+      this.#api.properties.keyEvents.patch({ name, updateMask: mask.join(","), requestBody: body }),
+    );
+  }
+
+  async deleteKeyEvent(name: string): Promise<void> {
+    try {
+      await this.#requests.send("Removing a key event", "always", () =>
+        this.#api.properties.keyEvents.delete({ name }),
+      );
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
+
+  get #parent(): string {
+    return `properties/${this.#property}`;
+  }
+
+  #keyEvents(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaKeyEvent[]> {
+    return allPages(async (page) => {
+      const answer = await this.#requests.send("Reading the key events", "always", () =>
+        this.#api.properties.keyEvents.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
+      );
+      return { items: answer.keyEvents, next: answer.nextPageToken };
+    });
+  }
+
+  #dataStreams(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaDataStream[]> {
+    return allPages(async (page) => {
+      const answer = await this.#requests.send("Reading the data streams", "always", () =>
+        this.#api.properties.dataStreams.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
+      );
+      return { items: answer.dataStreams, next: answer.nextPageToken };
+    });
+  }
+}
+
+interface Page<T> {
+  readonly items: readonly T[] | null | undefined;
+  readonly next: string | null | undefined;
+}
+
+/** Lists without entries come without the list (proto3). */
+async function allPages<T>(read: (page: { pageToken?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  for (let token: string | null | undefined; ; ) {
+    const { items, next } = await read(token ? { pageToken: token } : {});
+    all.push(...(items ?? []));
+    if (!next) return all;
+    token = next;
+  }
+}
+
+function keyEventSnapshot(
+  live: analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaKeyEvent,
+): KeyEventSnapshot {
+  const { name, eventName, countingMethod, defaultValue, deletable, custom } = live;
+  return {
+    resourceName: name ?? "",
+    eventName: eventName ?? "",
+    countingMethod: countingMethod ?? "",
+    defaultValue: defaultValue
+      ? { numericValue: defaultValue.numericValue ?? 0, currencyCode: defaultValue.currencyCode ?? "" }
+      : null,
+    deletable: deletable ?? false,
+    custom: custom ?? false,
+  };
+}

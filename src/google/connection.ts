@@ -1,0 +1,57 @@
+/** Where requests go and who makes them. */
+import type { Diagnostic } from "../diagnostic.ts";
+
+/** Google itself, or something on this machine that speaks the same APIs. */
+export type Connection =
+  | { readonly to: "google"; readonly accessToken: string | null }
+  /** `root` without a trailing slash. Real credentials never go there: only a token that was given for it. */
+  | { readonly to: "endpoint"; readonly root: string; readonly accessToken: string | null };
+
+/** Why an endpoint is not acceptable, or null. Loopback addresses only: a typo must not send goals to a stranger. */
+export function endpointProblem(endpoint: string): Diagnostic | null {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    return problem(`The endpoint "${endpoint}" is not an address.`, "Write it like http://127.0.0.1:4010.");
+  }
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    return problem("An endpoint is a plain address.", "Leave out user, password, query and fragment.");
+  }
+  if (isLoopback(url.hostname)) return null;
+  return problem(
+    `The endpoint ${url.host} is not on this machine.`,
+    "Only loopback addresses are allowed: 127.0.0.1, localhost or [::1].",
+  );
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function problem(message: string, hint: string): Diagnostic {
+  return { severity: "error", code: "endpoint", message, hint };
+}
+
+/** What a command does at Google; each needs its own scopes and no more. */
+export type Access = "read" | "write";
+
+const SCOPE_ROOT = "https://www.googleapis.com/auth/";
+
+/** The least that the command needs (reference, tag-manager 1.4 and analytics 12). */
+export function scopesFor(access: Access): string[] {
+  const read = ["tagmanager.readonly", "analytics.readonly"];
+  const write = [
+    "tagmanager.readonly",
+    "tagmanager.edit.containers",
+    "tagmanager.edit.containerversions",
+    "tagmanager.publish",
+    "analytics.edit",
+  ];
+  return (access === "read" ? read : write).map((scope) => SCOPE_ROOT + scope);
+}
+
+/** What the embedded sandbox takes for a token: it says which scopes it was given for. */
+export function sandboxToken(access: Access): string {
+  return `goalform-sandbox:${scopesFor(access)
+    .map((scope) => scope.slice(SCOPE_ROOT.length))
+    .join(",")}`;
+}

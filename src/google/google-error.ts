@@ -1,0 +1,154 @@
+/** Google's errors → what happened and what to do. Decisions rest on status and reason, never on Google's wording. */
+import { GoogleError } from "../apply/google-port.ts";
+
+interface Failure {
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  /** `errors[0].reason` or the reason of the ErrorInfo detail. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+const QUOTA_REASONS = ["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "RATE_LIMIT_EXCEEDED"];
+
+/** Worth trying again later: too many requests, trouble at Google, a broken connection. */
+export function isTransient(error: unknown): boolean {
+  const { status } = failureOf(error);
+  return wasRefusedUnheard(error) || status === 0 || status >= 500;
+}
+
+/** Refused before any work was done, so trying again cannot do it twice. */
+export function wasRefusedUnheard(error: unknown): boolean {
+  const { status, reason, message } = failureOf(error);
+  if (status === 403) return QUOTA_REASONS.includes(reason);
+  return status === 429 && !isAboutACap(message);
+}
+
+/**
+ * 429 also means "no room for another key event" (reference, analytics 3.2); only
+ * the text tells, and waiting would not help.
+ */
+function isAboutACap(message: string): boolean {
+  return (
+    /maximum|limit of|exceed(ed|s) the/i.test(message) &&
+    !/per (minute|hour|day)|quota exceeded/i.test(message)
+  );
+}
+
+export function googleError(what: string, error: unknown): GoogleError {
+  const failure = failureOf(error);
+  const { code, hint } = explanation(failure);
+  const said = failure.message.replace(/\s+/g, " ").trim();
+  const answered = failure.status === 0 ? "no answer" : `HTTP ${failure.status}`;
+  return new GoogleError(code, failure.status, `${what} failed (${answered}): ${said}`, hint);
+}
+
+function explanation({ status, reason, message }: Failure): { code: string; hint: string | null } {
+  if (reason === NO_CREDENTIALS) {
+    return {
+      code: "no-credentials",
+      hint: "Sign in to Google (README, Signing in), or try the command with --sandbox.",
+    };
+  }
+  if (status === 0)
+    return {
+      code: "unreachable",
+      hint: "Check the network, a proxy, or the --endpoint, then run the command again.",
+    };
+  if (status === 401)
+    return {
+      code: "unauthenticated",
+      hint: "The credentials are missing, wrong or expired: sign in again (README, Signing in to Google).",
+    };
+  if (status === 403) return forbidden(reason, message);
+  if (status === 404)
+    return {
+      code: "not-found",
+      hint: "Check the ids in targets, and that these credentials may see them: Google gives the same answer for both.",
+    };
+  if (status === 409)
+    return { code: "already-exists", hint: "Plan again: what was to be created is there now." };
+  if (status === 429)
+    return {
+      code: "quota",
+      hint: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and run the command again.",
+    };
+  if (status >= 500)
+    return { code: "google-trouble", hint: "Trouble at Google. Run the command again in a while." };
+  return { code: "refused", hint: null };
+}
+
+function forbidden(reason: string, message: string): { code: string; hint: string } {
+  if (QUOTA_REASONS.includes(reason))
+    return { code: "quota", hint: "Google's quota is used up. Wait two minutes and run the command again." };
+  if (reason === "ACCESS_TOKEN_SCOPE_INSUFFICIENT" || reason === "insufficientPermissions") {
+    return {
+      code: "scope",
+      hint: "The credentials lack a scope: sign in again with the scopes of the README (scopes are fixed at sign-in).",
+    };
+  }
+  if (reason === "SERVICE_DISABLED" || reason === "accessNotConfigured") {
+    return {
+      code: "api-disabled",
+      hint: "Enable the API in the Google Cloud project of these credentials: Tag Manager API and Google Analytics Admin API.",
+    };
+  }
+  if (/quota project/i.test(message)) {
+    return {
+      code: "quota-project",
+      hint: "Run: gcloud auth application-default set-quota-project YOUR_PROJECT",
+    };
+  }
+  return {
+    code: "forbidden",
+    hint: "Give these credentials access: Editor on the GA4 property, Publish on the container.",
+  };
+}
+
+/** Of our own making: google-auth-library found nothing to sign requests with. */
+const NO_CREDENTIALS = "NO_CREDENTIALS";
+
+interface ApiError {
+  readonly message?: string;
+  readonly errors?: readonly { readonly reason?: string }[];
+  readonly details?: readonly { readonly "@type"?: string; readonly reason?: string }[];
+}
+
+/** The APIs answer with an object, the token endpoint with a word (`invalid_grant`) and a description. */
+interface ErrorBody {
+  readonly error?: ApiError | string;
+  readonly error_description?: string;
+}
+
+/** From what gaxios throws: the answer's body when there is one, else the reason why there is none. */
+function failureOf(error: unknown): Failure {
+  const { response, message } = error as { response?: { status: number; data?: unknown }; message?: string };
+  if (response) return failureOfAnswer(response.status, response.data);
+  const reason = /default credentials/i.test(message ?? "") ? NO_CREDENTIALS : "";
+  return { status: 0, reason, message: connectionTrouble(error, message ?? String(error)) };
+}
+
+function failureOfAnswer(status: number, data: unknown): Failure {
+  const body = (typeof data === "object" && data !== null ? data : {}) as ErrorBody;
+  if (typeof body.error === "string") {
+    const message = [body.error, body.error_description].filter(Boolean).join(": ");
+    return { status: 401, reason: body.error, message };
+  }
+  const info = body.error?.details?.find((detail) => detail["@type"]?.endsWith("google.rpc.ErrorInfo"));
+  return {
+    status,
+    reason: info?.reason ?? body.error?.errors?.[0]?.reason ?? "",
+    message: body.error?.message ?? "the answer was not readable",
+  };
+}
+
+/** Node hides the interesting part ("connect ECONNREFUSED …") in the cause. */
+function connectionTrouble(error: unknown, message: string): string {
+  const { cause } = error as { cause?: { message?: string; cause?: { message?: string } } };
+  return cause?.cause?.message ?? cause?.message ?? message;
+}
+
+/** For lists that may truly not be there, such as a container that was never published. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof GoogleError && error.status === 404;
+}
