@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+/**
+ * The executable. `--version` answers before anything else is loaded; a bug, and
+ * only a bug, ends with a stack.
+ */
+declare const GOALFORM_VERSION: string;
+
+if (process.argv[2] === "--version" || process.argv[2] === "-V")
+  process.stdout.write(`${GOALFORM_VERSION}\n`);
+else run();
+
+async function run(): Promise<void> {
+  process.on("uncaughtException", endWithBug);
+  process.on("unhandledRejection", endWithBug);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  const [{ main }, { realProcess }] = await Promise.all([import("./main.ts"), import("./process.ts")]);
+  process.exitCode = await main(process.argv.slice(2), GOALFORM_VERSION, realProcess());
+}
+
+function endWithBug(error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`This is a bug in goalform, please report it with what stands below.\n${stack}\n`);
+  process.exit(1);
+}
+
+/** `goalform plan | head` is no reason to fail loudly. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+}

@@ -1,0 +1,54 @@
+/** The goals file on disk. */
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Diagnostic } from "../diagnostic.ts";
+import { diagnosticsJson } from "../render/diagnostics-json.ts";
+import { diagnosticsText } from "../render/diagnostics-text.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import { type ReadResult, readGoals } from "../spec/read-goals.ts";
+import { Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+export function readGoalsFile(file: string, { cwd }: Process): ReadResult {
+  return readGoals(file, readBytes(file, resolve(cwd, file)));
+}
+
+/** The file without a mistake, or a refusal that shows all of them. Warnings go to standard error. */
+export function readValidGoals(file: string, io: Process): GoalSet {
+  const { goalSet, diagnostics } = readGoalsFile(file, io);
+  if (!goalSet) throw refusal(file, diagnostics, io);
+  if (diagnostics.length > 0) io.err(`${diagnosticsText(diagnostics, { color: io.color.err })}\n`);
+  return goalSet;
+}
+
+export function refusal(file: string, diagnostics: readonly Diagnostic[], { color }: Process): Refusal {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const message = `${file} has ${errors === 1 ? "1 error" : `${errors} errors`}.`;
+  return new Refusal("invalid-goals-file", message, null, {
+    text: diagnosticsText(diagnostics, { color: color.err }),
+    json: { diagnostics: diagnosticsJson(diagnostics) },
+  });
+}
+
+function readBytes(file: string, path: string): Uint8Array {
+  try {
+    if (statSync(path).isDirectory())
+      throw new Refusal("no-goals-file", `${file} is a folder.`, "Name a file with -f.");
+    return readFileSync(path);
+  } catch (error) {
+    throw error instanceof Refusal ? error : unreadable(file, error as NodeJS.ErrnoException);
+  }
+}
+
+function unreadable(file: string, { code, message }: NodeJS.ErrnoException): Refusal {
+  if (code === "ENOENT") {
+    return new Refusal(
+      "no-goals-file",
+      `There is no file ${file}.`,
+      "Name another one with -f; goals.example.yaml shows the language.",
+    );
+  }
+  if (code === "EACCES")
+    return new Refusal("no-goals-file", `${file} may not be read.`, "Check its permissions.");
+  return new Refusal("no-goals-file", `${file} cannot be read: ${message}`);
+}

@@ -1,0 +1,72 @@
+/** Runs one command and ends with its exit code. Only here is anything shown. */
+import { CommanderError } from "commander";
+import { GoogleError } from "../apply/google-port.ts";
+import { visible } from "../render/visible.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import { type ExitCode, type Format, type Outcome, Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+import { buildProgram } from "./program.ts";
+
+/** `args`: what stands behind `goalform`. */
+export async function main(args: readonly string[], version: string, io: Process): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = buildProgram(version, io, async (format, command) => {
+    exitCode = await show(format, command, io);
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return wrongUse(error, args, io);
+    throw error;
+  }
+}
+
+async function show(format: Format, command: () => Promise<Outcome | void>, io: Process): Promise<ExitCode> {
+  try {
+    const outcome = await command();
+    if (outcome) io.out(format === "json" ? json({ ok: true, ...outcome.json }) : outcome[format]);
+    return outcome?.exitCode ?? 0;
+  } catch (error) {
+    showFailure(format, asRefusal(error), io);
+    return 1;
+  }
+}
+
+/** A bug passes: it is not a message for the user, and keeps its stack. */
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof GoogleError) return new Refusal(error.code, error.message, error.hint);
+  throw error;
+}
+
+function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
+  const error = { code, message, hint };
+  if (format === "json") return io.out(json({ ok: false, error, ...more.json }));
+  if (format === "markdown") io.out(more.markdown ?? "");
+  else if (more.text !== undefined) io.err(more.text);
+  if (code === "invalid-goals-file") return;
+  io.err(`error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`);
+}
+
+function json(value: JsonObject): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */
+function wrongUse(
+  { exitCode, code, message }: CommanderError,
+  args: readonly string[],
+  io: Process,
+): ExitCode {
+  if (exitCode === 0) return 0;
+  const wantsJson = args.includes("--format=json") || args[args.indexOf("--format") + 1] === "json";
+  if (wantsJson)
+    io.out(
+      json({
+        ok: false,
+        error: { code: "usage", message: message.replace(/^error: /, ""), hint: null, detail: code },
+      }),
+    );
+  return 1;
+}

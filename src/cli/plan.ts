@@ -1,0 +1,33 @@
+/** `goalform plan`: the difference between the file and Google, in the language of goals. */
+import { isEmpty, type Plan } from "../plan/plan.ts";
+import { planJson } from "../render/plan-json.ts";
+import { planMarkdown } from "../render/plan-markdown.ts";
+import { planText } from "../render/plan-text.ts";
+import { readValidGoals } from "./goals-file.ts";
+import { makePlan, standing } from "./make-plan.ts";
+import { type Outcome, Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+import { type TargetOptions, withTarget } from "./target.ts";
+
+export interface PlanOptions extends TargetOptions {
+  readonly detailedExitcode?: boolean | undefined;
+}
+
+/** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
+export async function plan(options: PlanOptions, io: Process): Promise<Outcome> {
+  const goalSet = readValidGoals(options.file, io);
+  const made = await withTarget(goalSet, options, "read", io, (open) => makePlan(goalSet, open));
+  const shown = planOutcome(made.plan, io);
+  const [conflict] = standing(made.plan.blockers, new Set(["allow-removals", "allow-unpublished"]));
+  if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
+  return { ...shown, exitCode: options.detailedExitcode && !isEmpty(made.plan) ? 2 : 0 };
+}
+
+export function planOutcome(made: Plan, io: Process): Outcome {
+  return {
+    exitCode: 0,
+    text: planText(made, { color: io.color.out }),
+    json: planJson(made),
+    markdown: planMarkdown(made),
+  };
+}

@@ -1,0 +1,66 @@
+/** The command line: every command, its options and its words. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Format, Outcome } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+/** What the command line asks for: run this, show it in that format. */
+export type Run = (format: Format, command: () => Promise<Outcome | void>) => Promise<void>;
+
+export function buildProgram(version: string, io: Process, run: Run): Command {
+  const program = new Command("goalform")
+    .description("Conversion goals as code for Google Analytics 4 and Google Tag Manager.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError("Use --help to see commands and options.");
+
+  withFile(program.command("validate"))
+    .description("check the goals file, offline")
+    .action((options) =>
+      run(options.format, async () => (await import("./validate.ts")).validate(options, io)),
+    );
+
+  withTarget(withFile(program.command("plan")))
+    .description("show what would change at Google")
+    .option("--detailed-exitcode", "exit with 2 when there are changes")
+    .action((options) => run(options.format, async () => (await import("./plan.ts")).plan(options, io)));
+
+  withTarget(withFile(program.command("apply")))
+    .description("carry the plan out, after asking")
+    .option("--auto-approve", "do not ask")
+    .option("--allow-removals", "remove goals even when there are many")
+    .option("--allow-unpublished", "let a colleague's unpublished version go live too")
+    .action((options) => run(options.format, async () => (await import("./apply.ts")).apply(options, io)));
+
+  program
+    .command("sandbox")
+    .description("serve an emulator of Google's APIs on this machine")
+    .option("-f, --file <file>", "take the targets of this goals file (default: those of the example)")
+    .option("--port <port>", "listen at this port (default: any free one)", portNumber, 0)
+    .option("--state <file>", "keep the state in this file")
+    .option("--container <export.json>", "start the first container from an export file")
+    .option("--quota", "enforce Google's 25 requests in 100 seconds")
+    .action((options) => run("text", async () => (await import("./sandbox.ts")).sandbox(options, io)));
+  return program;
+}
+
+function withFile(command: Command): Command {
+  const format = new Option("--format <format>", "how to show the result");
+  return command
+    .option("-f, --file <file>", "the goals file", "goals.yaml")
+    .addOption(format.choices(["text", "json", "markdown"]).default("text"));
+}
+
+function withTarget(command: Command): Command {
+  return command
+    .option("--target <name>", "the target (default: default_target, or the only one)")
+    .option("--sandbox", "use the embedded sandbox, with its state in .goalform/")
+    .option("--endpoint <url>", "use this loopback address instead of Google (or GOALFORM_ENDPOINT)");
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  return port;
+}

@@ -1,0 +1,113 @@
+/** From the common options to an open port: which target, over which connection. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { GooglePort } from "../apply/google-port.ts";
+import { type Access, type Connection, endpointProblem } from "../google/connection.ts";
+import type { GoalSet, GtmContainer } from "../spec/goal-set.ts";
+import { type ResolvedTarget, resolveTarget } from "../spec/resolve-target.ts";
+import { refusal } from "./goals-file.ts";
+import { Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+export interface TargetOptions {
+  readonly file: string;
+  readonly target?: string | undefined;
+  readonly sandbox?: boolean | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+export interface OpenTarget {
+  readonly target: ResolvedTarget;
+  readonly port: GooglePort;
+}
+
+export const SANDBOX_STATE = ".goalform/sandbox.json";
+
+/** Opens the target for one command and closes it again, whatever happens. */
+export async function withTarget<T>(
+  goalSet: GoalSet,
+  options: TargetOptions,
+  access: Access,
+  io: Process,
+  use: (open: OpenTarget) => Promise<T>,
+): Promise<T> {
+  const target = chooseTarget(goalSet, options, io);
+  const { connection, close } = await connect(goalSet, options, io);
+  try {
+    const { openGoogle } = await import("../google/google.ts");
+    const names = { property: target.ga4.property, container: target.gtm };
+    return await use({
+      target,
+      port: openGoogle(names, connection, access, (message) => io.err(`${message}\n`)),
+    });
+  } finally {
+    await close();
+  }
+}
+
+function chooseTarget(goalSet: GoalSet, { file, target: name }: TargetOptions, io: Process): ResolvedTarget {
+  const { target, diagnostics } = resolveTarget(goalSet, name, io.env);
+  if (!target) throw refusal(file, diagnostics, io);
+  return target;
+}
+
+interface Connected {
+  readonly connection: Connection;
+  readonly close: () => Promise<void>;
+}
+
+async function connect(goalSet: GoalSet, options: TargetOptions, io: Process): Promise<Connected> {
+  const endpoint = options.endpoint ?? (io.env["GOALFORM_ENDPOINT"] || undefined);
+  const accessToken = io.env["GOALFORM_ACCESS_TOKEN"] || null;
+  if (options.sandbox && options.endpoint !== undefined) {
+    throw new Refusal(
+      "contradiction",
+      "--sandbox and --endpoint exclude each other.",
+      "Leave one of them out.",
+    );
+  }
+  if (options.sandbox) return openSandbox(goalSet, io);
+  if (endpoint === undefined) return { connection: { to: "google", accessToken }, close: async () => {} };
+  const problem = endpointProblem(endpoint);
+  if (problem) throw new Refusal(problem.code, problem.message, problem.hint ?? null);
+  return {
+    connection: { to: "endpoint", root: endpoint.replace(/\/+$/, ""), accessToken },
+    close: async () => {},
+  };
+}
+
+/** In this very process, with its state in the working folder; it knows the file's own targets. */
+async function openSandbox(goalSet: GoalSet, io: Process): Promise<Connected> {
+  const { startSandbox } = await import("../sandbox/sandbox.ts");
+  const stateFile = resolve(io.cwd, SANDBOX_STATE);
+  makeIgnoredFolder(dirname(stateFile));
+  const seed = sandboxSeed(goalSet, io);
+  const running = await startSandbox({ stateFile, seed });
+  return {
+    connection: { to: "endpoint", root: running.url, accessToken: null },
+    close: () => running.close(),
+  };
+}
+
+/** What is in there is nobody's source: git need not see it. */
+function makeIgnoredFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(resolve(folder, ".gitignore"), "*\n");
+}
+
+/** Every target of the file whose ids are known: its property with a web stream, and its container. */
+export function sandboxSeed(goalSet: GoalSet, io: Process) {
+  const targets = goalSet.targets.flatMap(({ name }) => resolveTarget(goalSet, name, io.env).target ?? []);
+  return {
+    properties: targets.map(({ name, ga4 }) => ({ ...ga4, displayName: `${goalSet.owner} ${name}` })),
+    containers: targets.map(({ name, gtm }) => ({
+      ...containerNumbers(gtm),
+      name: `${goalSet.owner} ${name}`,
+    })),
+  };
+}
+
+function containerNumbers(gtm: GtmContainer): { publicId: string; account?: string; container?: string } {
+  if ("publicId" in gtm) return { publicId: gtm.publicId };
+  return { publicId: `GTM-SANDBOX${gtm.container}`, account: gtm.account, container: gtm.container };
+}

@@ -1,0 +1,16 @@
+/** Colour for terminals that want it. Nothing is ever said by colour alone. */
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
+
+export type Style = keyof typeof CODES;
+
+export function paint(color: boolean, style: Style, text: string): string {
+  const [on, off] = CODES[style];
+  return color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+}

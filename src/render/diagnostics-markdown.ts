@@ -1,0 +1,13 @@
+/** Diagnostics for a review: one line each. */
+import type { Diagnostic } from "../diagnostic.ts";
+import { markdownCode, markdownText } from "./markdown.ts";
+
+export function diagnosticsMarkdown(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(line).join("");
+}
+
+function line({ severity, code, message, place, hint }: Diagnostic): string {
+  const where = place ? ` ${markdownCode(`${place.file}:${place.line}:${place.column}`)}` : "";
+  const help = hint === undefined ? "" : ` *${markdownText(hint)}*`;
+  return `- **${severity}** ${markdownCode(code)}${where}: ${markdownText(message)}${help}\n`;
+}

@@ -1,0 +1,127 @@
+/** Diagnostics for a terminal: what, where with the source line and a marker below it, and what to do. */
+import type { Diagnostic, Place, Severity } from "../diagnostic.ts";
+
+export interface TextOptions {
+  readonly color: boolean;
+}
+
+/**
+ * All diagnostics in the order given, and a line that counts them; the empty text when there are none.
+ * Nothing that comes from a file reaches the terminal raw: control and direction characters are shown
+ * as visible escapes.
+ */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+  if (diagnostics.length === 0) return "";
+  const paint = options.color ? COLORS : PLAIN;
+  const blocks = diagnostics.map((diagnostic) => block(diagnostic, paint));
+  return `${[...blocks, countLine(diagnostics, paint)].join("\n\n")}\n`;
+}
+
+type Paint = (style: Severity | "frame" | "help" | "strong", text: string) => string;
+
+const PLAIN: Paint = (_, text) => text;
+const CODES = { error: "1;31", warning: "1;33", frame: "34", help: "36", strong: "1" } as const;
+const COLORS: Paint = (style, text) => `\u001b[${CODES[style]}m${text}\u001b[0m`;
+
+function block(diagnostic: Diagnostic, paint: Paint): string {
+  const { severity, code, message, place, hint } = diagnostic;
+  const head = `${paint(severity, `${severity}[${escaped(code)}]`)}${paint("strong", `: ${escaped(message)}`)}`;
+  const where = place ? placeLines(place, severity, paint) : [];
+  const help = hint === undefined ? [] : [`${paint("help", "help")}: ${escaped(hint)}`];
+  return [head, ...where, ...help].join("\n");
+}
+
+function placeLines(place: Place, severity: Severity, paint: Paint): readonly string[] {
+  const arrow = `  ${paint("frame", "-->")} ${escaped(place.file)}:${place.line}:${place.column}`;
+  if (place.source === undefined) return [arrow];
+  const number = String(place.line);
+  const gutter = " ".repeat(number.length);
+  const { shown, before, marked } = window(place.source, place.column, place.length ?? 1);
+  const marker = " ".repeat(before) + paint(severity, "^".repeat(Math.max(1, marked)));
+  const bar = paint("frame", "|");
+  return [
+    arrow,
+    `${gutter} ${bar}`,
+    `${paint("frame", number)} ${bar} ${shown}`,
+    `${gutter} ${bar} ${marker}`,
+  ];
+}
+
+/** Longest piece of a source line that is shown, in characters. */
+const WINDOW = 100;
+const LEAD = 40;
+
+interface Window {
+  readonly shown: string;
+  /** Columns of the terminal before the marker, and under it. */
+  readonly before: number;
+  readonly marked: number;
+}
+
+/** The part of a line around the marker, ready to print, and where the marker goes. */
+function window(source: string, column: number, length: number): Window {
+  // Cut by 16-bit units first: a line of a megabyte must not be taken apart for each message.
+  const characters = Array.from(source.length > 20_000 ? nearby(source, column) : source);
+  const offset = source.length > 20_000 ? Math.max(0, column - 1 - 10_000) : 0;
+  const start = column - 1 - offset;
+  const isLong = characters.length > WINDOW;
+  const from = isLong ? Math.max(0, Math.min(start - LEAD, characters.length - WINDOW)) : 0;
+  const to = isLong ? Math.min(characters.length, from + WINDOW) : characters.length;
+  const piece = (a: number, b: number) =>
+    characters.slice(Math.max(from, a), Math.min(to, b)).map(visible).join("");
+  const left = from + offset > 0 ? "…" : "";
+  const right = to < characters.length || offset + 20_000 < source.length ? "…" : "";
+  const lead = piece(from, start);
+  const marked = piece(start, start + length);
+  return {
+    shown: `${left}${lead}${marked}${piece(start + length, to)}${right}`.trimEnd(),
+    before: width(left + lead),
+    marked: width(marked),
+  };
+}
+
+function nearby(source: string, column: number): string {
+  const from = Math.max(0, column - 1 - 10_000);
+  return source.slice(from, from + 20_000);
+}
+
+/** One character as it is printed: a tab as two spaces, so that the marker stays below its place. */
+function visible(character: string): string {
+  return character === "\t" ? "  " : escaped(character);
+}
+
+// Control characters (ANSI escapes begin with one), line and paragraph separators, and what turns the
+// direction of text round or hides in it: U+061C, U+200B–200F, U+202A–202E, U+2060–2069, U+FEFF, tags.
+const HIDDEN =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** Text from a file, safe to print. */
+export function escaped(text: string): string {
+  return text.replace(HIDDEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// What East Asian scripts and emoji take twice the room for, and marks that take none.
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const NARROWEST = /\p{Mn}|\p{Me}/u;
+
+/** Columns of the terminal that a text takes. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += NARROWEST.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return columns;
+}
+
+function countLine(diagnostics: readonly Diagnostic[], paint: Paint): string {
+  const errors = diagnostics.filter((one) => one.severity === "error").length;
+  const warnings = diagnostics.length - errors;
+  const parts = [
+    ...(errors > 0 ? [paint("error", counted(errors, "error"))] : []),
+    ...(warnings > 0 ? [paint("warning", counted(warnings, "warning"))] : []),
+  ];
+  return parts.join(", ");
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,39 @@
+/** A changed field in words: conditions as sentences, everything else as JSON. */
+import { canonicalJson } from "../resources/digest.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
+import { visible } from "./visible.ts";
+
+const LONGEST = 160;
+
+/** One line, safe to print, cut when very long. Null reads as "nothing". */
+export function valueText(value: Json): string {
+  const text = visible(plain(value));
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+function plain(value: Json): string {
+  if (value === null) return "(nothing)";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return value.map((item: Json) => plain(item)).join(", ");
+  if (typeof value === "object" && "arg0" in value) return conditionText(value);
+  return typeof value === "object" ? canonicalJson(value) : String(value);
+}
+
+const OPERATORS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
+  equals: ["equals", "does not equal"],
+  contains: ["contains", "does not contain"],
+  startsWith: ["starts with", "does not start with"],
+  endsWith: ["ends with", "does not end with"],
+  matchRegex: ["matches", "does not match"],
+  cssSelector: ["matches the selector", "does not match the selector"],
+  greater: ["is greater than", "is not greater than"],
+  greaterOrEquals: ["is at least", "is not at least"],
+  less: ["is less than", "is not less than"],
+  lessOrEquals: ["is at most", "is not at most"],
+};
+
+function conditionText(condition: JsonObject): string {
+  const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition as Record<string, Json>;
+  const operator = OPERATORS[String(type)]?.[negate === true ? 1 : 0] ?? String(type);
+  return `${String(arg0)} ${operator} ${JSON.stringify(arg1 ?? "")}${ignoreCase === true ? " (any case)" : ""}`;
+}

@@ -1,0 +1,37 @@
+/** A plan for machines: the format that `goalform.plan/1` promises. */
+import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
+
+export function planJson(plan: Plan): JsonObject {
+  const { owner, target, summary, requests, digest, warnings, blockers, changes } = plan;
+  return {
+    format: PLAN_FORMAT,
+    owner,
+    target: { ...target },
+    summary: { ...summary },
+    requests: { ...requests },
+    digest,
+    warnings: warnings.map(({ code, message }) => ({ code, message })),
+    blockers: blockers.map(({ code, message, waysOut, override }) => ({ code, message, waysOut, override })),
+    changes: changes.map(changeJson),
+  };
+}
+
+function changeJson({ subject, action, counts, origin, resources }: SubjectChange): JsonObject {
+  return {
+    [subject.is === "funnel" ? "funnel" : "goal"]: subject.id,
+    name: subject.name,
+    action,
+    counts,
+    origin: origin ? { file: origin.file, line: origin.line } : null,
+    resources: resources.map(({ address, kind, action: what, name, reason, digest, fields }) => ({
+      address,
+      kind,
+      action: what,
+      name,
+      reason,
+      digest,
+      fields: fields.map(({ path, before, after }): Json => ({ path, before, after })),
+    })),
+  };
+}

@@ -1,0 +1,99 @@
+/** A plan for a terminal: goals first, resources and fields below, words and symbols before colour. */
+import {
+  type Blocker,
+  type ChangeAction,
+  isEmpty,
+  type Plan,
+  REASONS,
+  type ResourceAction,
+  type ResourceChange,
+  type SubjectChange,
+} from "../plan/plan.ts";
+import { labelOf } from "../resources/kinds.ts";
+import { paint, type Style } from "./color.ts";
+import { counted } from "./counted.ts";
+import { valueText } from "./field-text.ts";
+import { resourceDetail } from "./resource-detail.ts";
+import { visible } from "./visible.ts";
+
+export interface TextOptions {
+  readonly color: boolean;
+}
+
+const SYMBOLS: Readonly<Record<ResourceAction | ChangeAction, string>> = {
+  add: "+",
+  create: "+",
+  change: "~",
+  update: "~",
+  remove: "-",
+  delete: "-",
+  adopt: "=",
+};
+
+const STYLES: Readonly<Record<string, Style>> = { "+": "green", "~": "yellow", "-": "red", "=": "cyan" };
+
+export function planText(plan: Plan, { color }: TextOptions): string {
+  const styled = (style: Style, text: string) => paint(color, style, text);
+  return [
+    heading(plan, styled),
+    ...plan.changes.map((change) => subjectText(change, styled)),
+    ...plan.warnings.map(({ message }) => `${styled("yellow", "warning:")} ${visible(message)}\n`),
+    ...plan.blockers.map((blocker) => blockerText(blocker, styled)),
+    `${conclusion(plan)}\n`,
+  ].join("\n");
+}
+
+type Styled = (style: Style, text: string) => string;
+
+function heading({ owner, target }: Plan, styled: Styled): string {
+  const where = `Analytics property ${target.property} (${target.measurementId}), Tag Manager ${target.container}`;
+  return `${styled("bold", `${owner} → ${visible(target.name)}`)}\n${styled("dim", where)}\n`;
+}
+
+function subjectText(change: SubjectChange, styled: Styled): string {
+  const { subject, action, counts, origin, resources } = change;
+  const title = subject.is === "shared" ? "Shared by goals that are gone" : visible(subject.name);
+  const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
+  const lines = [
+    `${symbol(action, styled)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
+    ...(counts === null ? [] : [`    ${visible(counts)}`]),
+    ...resources.flatMap((resource) => resourceLines(resource, styled)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function resourceLines(resource: ResourceChange, styled: Styled): string[] {
+  const { action, kind, name, fields, reason } = resource;
+  const detail = resourceDetail(resource);
+  const why = action === "create" && reason !== "missing" ? detail : REASONS[reason];
+  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(11)} ${visible(name)}${why === "" ? "" : styled("dim", `  ${why}`)}`;
+  if (action !== "update") return [line];
+  return [
+    line,
+    ...fields.map(({ path, before, after }) => `        ${path}: ${valueText(before)} → ${valueText(after)}`),
+  ];
+}
+
+function symbol(action: ResourceAction | ChangeAction, styled: Styled): string {
+  const sign = SYMBOLS[action];
+  return styled(STYLES[sign]!, sign);
+}
+
+function blockerText({ message, waysOut }: Blocker, styled: Styled): string {
+  return [
+    `${styled("red", "stop:")} ${visible(message)}`,
+    ...waysOut.map((way) => `  - ${visible(way)}`),
+    "",
+  ].join("\n");
+}
+
+/** The last lines: what it amounts to. */
+function conclusion(plan: Plan): string {
+  const { summary, requests } = plan;
+  const read = `${counted(requests.read, "request")} made.`;
+  if (isEmpty(plan))
+    return `No changes: ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read}`;
+  const { add, change, remove, unchanged } = summary;
+  const words = `Plan: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
+  return `${words}\n${read.replace(" made.", " made,")} apply will make ${requests.write} more.`;
+}
