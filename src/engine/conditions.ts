@@ -1,0 +1,86 @@
+import { type Condition, isChecked, parameterNamed } from "./container.ts";
+import { isPageElement } from "./page-element.ts";
+import { resolveNamed } from "./parameters.ts";
+import type { Lookup } from "./template.ts";
+import { sameAddress } from "./url-parts.ts";
+
+/**
+ * `unclear`: a value could not even be compared. Google's tag then does not fire what the conditions guard,
+ * but still blocks what they block.
+ */
+export type Verdict = "met" | "unmet" | "unclear";
+
+type Test = (left: unknown, right: unknown, options: TestOptions) => boolean;
+
+interface TestOptions {
+  readonly ignoreCase: boolean;
+  readonly pageUrl: string;
+}
+
+/** One row per condition type. All but the number ones compare texts, in which a missing value is "undefined". */
+const TESTS: Readonly<Record<string, Test>> = {
+  equals: (a, b) => String(a) === String(b),
+  contains: (a, b) => String(a).includes(String(b)),
+  startsWith: (a, b) => String(a).startsWith(String(b)),
+  endsWith: (a, b) => String(a).endsWith(String(b)),
+  greater: (a, b) => Number(a) > Number(b),
+  greaterOrEquals: (a, b) => Number(a) >= Number(b),
+  less: (a, b) => Number(a) < Number(b),
+  lessOrEquals: (a, b) => Number(a) <= Number(b),
+  matchRegex: (a, b, { ignoreCase }) => matchesRegex(String(a), String(b ?? ""), ignoreCase),
+  cssSelector: (a, b) => matchesSelector(a, String(b)),
+  urlMatches: (a, b, { pageUrl }) => sameAddress(String(a), String(b), pageUrl),
+};
+
+/**
+ * Whether all conditions hold; no conditions always do. Negated ones are judged after the others,
+ * as in Google's compiled rules.
+ */
+export function judge(
+  conditions: readonly Condition[] | null | undefined,
+  lookup: Lookup,
+  pageUrl: string,
+): Verdict {
+  const all = conditions ?? [];
+  const ordered = [...all.filter((condition) => !isNegated(condition)), ...all.filter(isNegated)];
+  for (const condition of ordered) {
+    const verdict = judgeOne(condition, lookup, pageUrl);
+    if (verdict !== "met") return verdict;
+  }
+  return "met";
+}
+
+function judgeOne(condition: Condition, lookup: Lookup, pageUrl: string): Verdict {
+  const test = TESTS[condition.type ?? ""];
+  if (!test) return "unmet";
+  const side = (key: string) => resolveNamed(condition.parameter, key, lookup);
+  const ignoreCase = isChecked(parameterNamed(condition.parameter, "ignore_case"));
+  try {
+    const holds = test(side("arg0"), side("arg1"), { ignoreCase, pageUrl });
+    return holds === isNegated(condition) ? "unmet" : "met";
+  } catch {
+    return "unclear";
+  }
+}
+
+function isNegated(condition: Condition): boolean {
+  return isChecked(parameterNamed(condition.parameter, "negate"));
+}
+
+/** An expression that JavaScript does not understand matches nothing, so that its negation matches everything. */
+function matchesRegex(text: string, expression: string, ignoreCase: boolean): boolean {
+  try {
+    return new RegExp(expression, ignoreCase ? "i" : "").test(text);
+  } catch {
+    return false;
+  }
+}
+
+function matchesSelector(element: unknown, selector: string): boolean {
+  if (!isPageElement(element)) return false;
+  try {
+    return element.matches(selector);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Tag } from "./container.ts";
+import { destinationOf, type Ga4Hit, hitOfTag, hitsOfSite, legacyDestination } from "./ga4-hit.ts";
+import { substituteInHtml } from "./html-text.ts";
+import { resolveParameters } from "./parameters.ts";
+import type { Lookup } from "./template.ts";
+import type { Sight } from "./variables/kind.ts";
+
+export interface FiredTag {
+  /** The tag's name. */
+  readonly tag: string;
+  readonly type: string;
+  /** The data-layer event that it fired in. */
+  readonly event: string;
+  /** With every reference resolved; a Custom HTML tag shows its `html`, which is not run. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that the container and the site have done on this page. */
+export interface PageRecord {
+  readonly fired: readonly FiredTag[];
+  readonly hits: readonly Ga4Hit[];
+  /** Notes that a tag fires, and the hit that it sends. */
+  tagFires(tag: Tag): FiredTag;
+  /** Notes the hits of the site's own `gtag("event")`. */
+  siteSends(event: string, parameters: Readonly<Record<string, unknown>>): void;
+  /** From now on the site's own events go here too. */
+  siteConfigures(measurementId: string): void;
+}
+
+export function createRecord(sight: Sight, lookup: Lookup): PageRecord {
+  const fired: FiredTag[] = [];
+  const hits: Ga4Hit[] = [];
+  const destinations = new Set<string>();
+  return {
+    fired,
+    hits,
+    tagFires: (tag) => {
+      const firing = describeFiring(tag, sight, lookup);
+      fired.push(firing);
+      const hit = tag.type === "gaawe" ? hitOfEventTag(tag, firing, sight, lookup) : undefined;
+      if (hit) hits.push(hit);
+      const destination = destinationOf(tag, lookup);
+      if (destination) destinations.add(destination);
+      return firing;
+    },
+    siteSends: (event, parameters) => {
+      hits.push(...hitsOfSite(event, parameters, [...destinations]));
+    },
+    siteConfigures: (measurementId) => {
+      destinations.add(measurementId);
+    },
+  };
+}
+
+function describeFiring(tag: Tag, sight: Sight, lookup: Lookup): FiredTag {
+  const parameters = (tag.parameter ?? []).filter(({ key }) => tag.type !== "html" || key !== "html");
+  const html = (tag.parameter ?? []).find((parameter) => !parameters.includes(parameter))?.value;
+  return {
+    tag: tag.name ?? "",
+    type: tag.type ?? "",
+    event: sight.event() ?? "",
+    parameters: {
+      ...resolveParameters(parameters, lookup),
+      ...(html ? { html: substituteInHtml(html, lookup) } : {}),
+    },
+  };
+}
+
+/** The e-commerce object is the one pushed last, as it was pushed: it does not merge with earlier ones. */
+function hitOfEventTag(tag: Tag, firing: FiredTag, sight: Sight, lookup: Lookup): Ga4Hit | undefined {
+  const ecommerce = sight.dataLayer.get("ecommerce", 1);
+  return hitOfTag(firing.parameters, ecommerce, () => legacyDestination(sight.container, tag, lookup));
+}

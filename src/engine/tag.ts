@@ -1,0 +1,196 @@
+import { createConsent } from "./consent.ts";
+import type { Container, Trigger } from "./container.ts";
+import { createDataLayer } from "./data-layer.ts";
+import type { Ga4Hit } from "./ga4-hit.ts";
+import { gtagCommand } from "./gtag-command.ts";
+import {
+  type ClickOptions,
+  type HistorySource,
+  NO_LISTENERS,
+  type SubmitOptions,
+  startListeners,
+} from "./listeners.ts";
+import { createMessages, type Messages } from "./messages.ts";
+import type { Page } from "./page.ts";
+import type { PageElement } from "./page-element.ts";
+import { createRecord, type FiredTag, type PageRecord } from "./record.ts";
+import { UnknownReferencesError, unknownReferences } from "./references.ts";
+import { createTags, type Tags } from "./tags.ts";
+import type { Lookup } from "./template.ts";
+import { NO_TIMERS, startTimers } from "./timers.ts";
+import { createTriggerGroups, type TriggerGroups } from "./trigger-groups.ts";
+import { judgeTriggers, triggerAddress, triggersById } from "./triggers.ts";
+import { resolveUrl } from "./url-parts.ts";
+import type { Sight } from "./variables/kind.ts";
+import { createLookup } from "./variables/variables.ts";
+
+export interface PageAtLoad extends Page {
+  /** What the page pushed before the tag loaded; `gtag` calls as `gtagCommand(...)`. */
+  readonly dataLayerBefore?: readonly unknown[];
+  /** Called as each tag fires; a caller that plays a Custom HTML tag can push from here, as its script would. */
+  readonly onFire?: (fired: FiredTag, push: (message: unknown) => void) => void;
+}
+
+/** A container at work on one page. Reloading the page means loading the tag again. */
+export interface RunningTag {
+  /** `dataLayer.push`: a plain object, a function, or the `arguments` of a `gtag` call; an array does nothing. */
+  push(message: unknown): void;
+  /** The site's own `gtag(...)`. An event sends its own hit, and fires custom-event triggers. */
+  gtag(...args: readonly unknown[]): void;
+  click(element: PageElement, options?: ClickOptions): void;
+  submit(form: PageElement, options?: SubmitOptions): void;
+  /** A virtual page view, the same address included. A new fragment alone arrives as `popstate`. */
+  navigate(url: string, source: HistorySource, state?: unknown): void;
+  /** The document has been read: once per page. */
+  domReady(): void;
+  /** Everything has arrived: once per page, after `domReady`, which it brings along. */
+  windowLoaded(): void;
+  /** Moves the page's clock on by milliseconds; timers that fall due fire in order. */
+  advance(ms: number): void;
+  readonly fired: readonly FiredTag[];
+  readonly hits: readonly Ga4Hit[];
+}
+
+/**
+ * Does what Google's tag does with a web container on a page: loads, runs the start-up events, and listens.
+ * @throws UnknownReferencesError when the container refers to what it does not contain, as Google would not publish it
+ */
+export function loadTag(container: Container, page: PageAtLoad): RunningTag {
+  const unknown = unknownReferences(container);
+  if (unknown.length > 0) throw new UnknownReferencesError(unknown);
+  return new LoadedTag(container, page);
+}
+
+/** They run before the first event of the page, whatever that is. */
+const START_UP_EVENTS = ["gtm.init_consent", "gtm.init"];
+
+class LoadedTag implements RunningTag {
+  readonly #sight: Sight;
+  readonly #location: { url: string };
+  readonly #lookup: Lookup;
+  readonly #record: PageRecord;
+  readonly #triggers: ReadonlyMap<string, Trigger>;
+  readonly #groups: TriggerGroups;
+  readonly #tags: Tags;
+  readonly #messages: Messages;
+  #event: string | undefined;
+  #eventCount = 0;
+  #hasStarted = false;
+  #isRead = false;
+  #isComplete = false;
+  #now: number;
+  #historyState: unknown = null;
+  #listeners = NO_LISTENERS;
+  #timers = NO_TIMERS;
+
+  constructor(container: Container, page: PageAtLoad) {
+    const dataLayer = createDataLayer();
+    const consent = createConsent();
+    this.#now = page.now?.() ?? 0;
+    this.#location = { url: page.url };
+    this.#sight = { container, page, location: this.#location, dataLayer, event: () => this.#event };
+    this.#lookup = createLookup(this.#sight);
+    this.#record = createRecord(this.#sight, this.#lookup);
+    this.#triggers = triggersById(container);
+    this.#groups = createTriggerGroups(this.#triggers);
+    this.#tags = createTags(container, consent, (tag) => {
+      const firing = this.#record.tagFires(tag);
+      page.onFire?.(firing, (message) => this.push(message));
+    });
+    this.#messages = createMessages({
+      dataLayer,
+      consent,
+      record: this.#record,
+      beforeFirstEvent: () => this.#startUp(),
+      onEvent: (event) => this.#onEvent(event),
+    });
+    this.#messages.push(...(page.dataLayerBefore ?? []), { "gtm.start": this.#now, event: "gtm.js" });
+  }
+
+  get fired(): readonly FiredTag[] {
+    return this.#record.fired;
+  }
+
+  get hits(): readonly Ga4Hit[] {
+    return this.#record.hits;
+  }
+
+  push(message: unknown): void {
+    this.#messages.push(message);
+  }
+
+  gtag(...args: readonly unknown[]): void {
+    this.push(gtagCommand(...args));
+  }
+
+  click(element: PageElement, options: ClickOptions = {}): void {
+    this.#messages.push(...this.#listeners.click(element, options));
+  }
+
+  submit(form: PageElement, options: SubmitOptions = {}): void {
+    this.#messages.push(...this.#listeners.submit(form, options));
+  }
+
+  navigate(url: string, source: HistorySource, state: unknown = null): void {
+    const from = { url: this.#location.url, state: this.#historyState };
+    const to = { url: resolveUrl(url, from.url), state };
+    this.#location.url = to.url;
+    this.#historyState = state;
+    this.#messages.push(...this.#listeners.history(from, to, source));
+  }
+
+  domReady(): void {
+    if (this.#isRead) return;
+    this.#isRead = true;
+    this.push({ event: "gtm.dom" });
+  }
+
+  windowLoaded(): void {
+    if (this.#isComplete) return;
+    this.#isComplete = true;
+    this.domReady();
+    this.push({ event: "gtm.load" });
+  }
+
+  advance(ms: number): void {
+    const until = this.#now + ms;
+    for (let due = this.#timers.takeNext(until); due; due = this.#timers.takeNext(until)) {
+      this.#now = due.at;
+      this.push(due.message);
+    }
+    this.#now = until;
+  }
+
+  #startUp(): void {
+    for (const event of START_UP_EVENTS) {
+      this.#sight.dataLayer.apply({ event });
+      this.#run(event);
+    }
+  }
+
+  /** The tag starts once: a second `gtm.js` is ignored. */
+  #onEvent(event: string): void {
+    if (event === "gtm.js") this.#start();
+    else this.#run(event);
+  }
+
+  #start(): void {
+    if (this.#hasStarted) return;
+    this.#hasStarted = true;
+    this.#run("gtm.js");
+    this.#listeners = startListeners(this.#triggers, this.#sight, this.#lookup);
+    this.#timers = startTimers(this.#triggers, this.#sight, this.#lookup, this.#now);
+  }
+
+  /** All triggers are judged before the first tag fires. */
+  #run(event: string): void {
+    this.#event = event;
+    this.#eventCount += 1;
+    this.#sight.dataLayer.set("gtm.uniqueEventId", this.#eventCount);
+    const verdicts = judgeTriggers(this.#triggers, this.#sight, this.#lookup);
+    this.#tags.fireFor(verdicts);
+    for (const id of this.#groups.completedBy(verdicts)) {
+      this.push({ event: "gtm.triggerGroup", "gtm.triggers": triggerAddress(this.#sight.container, id) });
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { judge, type Verdict } from "./conditions.ts";
+import { type Container, parameterNamed, type Trigger } from "./container.ts";
+import { resolveParameter } from "./parameters.ts";
+import type { Lookup } from "./template.ts";
+import type { Sight } from "./variables/kind.ts";
+
+/** The triggers that every container has without listing them, by id. */
+export const BUILT_IN_TRIGGERS: ReadonlyMap<string, Trigger> = new Map(
+  [
+    { triggerId: "2147479553", name: "All Pages", type: "pageview" },
+    { triggerId: "2147479572", name: "Consent Initialization - All Pages", type: "consentInit" },
+    { triggerId: "2147479573", name: "Initialization - All Pages", type: "init" },
+  ].map((trigger) => [trigger.triggerId, trigger]),
+);
+
+/** Trigger types of web containers that the engine has no listener for: such a trigger never fires here. */
+export const UNSUPPORTED_TRIGGER_TYPES: readonly string[] = [
+  "scrollDepth",
+  "elementVisibility",
+  "youTubeVideo",
+  "jsError",
+];
+
+/** The event that each type of trigger waits for; the timer and the custom event name their own. */
+const EVENTS: Readonly<Record<string, string>> = {
+  consentInit: "gtm.init_consent",
+  init: "gtm.init",
+  pageview: "gtm.js",
+  domReady: "gtm.dom",
+  windowLoaded: "gtm.load",
+  click: "gtm.click",
+  linkClick: "gtm.linkClick",
+  formSubmission: "gtm.formSubmit",
+  historyChange: "gtm.historyChange",
+  triggerGroup: "gtm.triggerGroup",
+};
+
+/** Types whose event names, in `gtm.triggers`, the triggers it is meant for. An event that names none is for all. */
+const ADDRESSED = new Set(["linkClick", "formSubmission", "timer", "triggerGroup"]);
+
+/** The verdict of every trigger on the event under way, by trigger id. */
+export type Verdicts = ReadonlyMap<string, Verdict>;
+
+export function triggersById(container: Container): ReadonlyMap<string, Trigger> {
+  const own = (container.trigger ?? []).map((trigger) => [trigger.triggerId ?? "", trigger] as const);
+  return new Map([...BUILT_IN_TRIGGERS, ...own]);
+}
+
+export function judgeTriggers(
+  triggers: ReadonlyMap<string, Trigger>,
+  sight: Sight,
+  lookup: Lookup,
+): Verdicts {
+  return new Map(Array.from(triggers, ([id, trigger]) => [id, judgeTrigger(id, trigger, sight, lookup)]));
+}
+
+/** How a listener names a trigger in `gtm.triggers`. */
+export function triggerAddress(container: Container, triggerId: string): string {
+  return `${container.containerId ?? ""}_${triggerId}`;
+}
+
+/** The ids of the triggers that a trigger group waits for. */
+export function groupMembers(trigger: Trigger): string[] {
+  if (trigger.type !== "triggerGroup") return [];
+  const members = parameterNamed(trigger.parameter, "triggerIds")?.list ?? [];
+  return members.flatMap(({ value }) => (value ? [value] : []));
+}
+
+/** The name of a timer's event: its own, else `gtm.timer`. */
+export function timerEvent(trigger: Trigger, lookup: Lookup): string {
+  return String(resolveParameter(trigger.eventName, lookup) || "gtm.timer");
+}
+
+function judgeTrigger(id: string, trigger: Trigger, sight: Sight, lookup: Lookup): Verdict {
+  if (!waitsForThisEvent(id, trigger, sight, lookup)) return "unmet";
+  const conditions = [...(trigger.customEventFilter ?? []), ...(trigger.filter ?? [])];
+  return judge(conditions, lookup, sight.location.url);
+}
+
+function waitsForThisEvent(id: string, trigger: Trigger, sight: Sight, lookup: Lookup): boolean {
+  const type = trigger.type ?? "";
+  if (type === "customEvent") return (trigger.customEventFilter ?? []).length > 0;
+  const event = type === "timer" ? timerEvent(trigger, lookup) : EVENTS[type];
+  return event === sight.event() && (!ADDRESSED.has(type) || isAddressed(id, sight));
+}
+
+function isAddressed(id: string, { container, dataLayer }: Sight): boolean {
+  const addresses = String(dataLayer.get("gtm.triggers", 2) ?? "");
+  return addresses === "" || addresses.split(",").includes(triggerAddress(container, id));
+}
