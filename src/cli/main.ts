@@ -22,7 +22,7 @@ export async function main(args: readonly string[], version: string, io: Process
   }
 }
 
-async function show(format: Format, command: () => Promise<Outcome | void>, io: Process): Promise<ExitCode> {
+async function show(format: Format, command: () => Promise<Outcome | null>, io: Process): Promise<ExitCode> {
   try {
     const outcome = await command();
     if (outcome) io.out(format === "json" ? json({ ok: true, ...outcome.json }) : outcome[format]);
@@ -41,10 +41,12 @@ function asRefusal(error: unknown): Refusal {
 }
 
 function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
-  const error = { code, message, hint };
-  if (format === "json") return io.out(json({ ok: false, error, ...more.json }));
+  if (format === "json") {
+    io.out(json({ ok: false, error: { code, message, hint }, ...more.json }));
+    return;
+  }
   if (format === "markdown") io.out(more.markdown ?? "");
-  else if (more.text !== undefined) io.err(more.text);
+  else io.err(more.text ?? "");
   if (code === "invalid-goals-file") return;
   io.err(`error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`);
 }

@@ -4,7 +4,7 @@ import type { Format, Outcome } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
 /** What the command line asks for: run this, show it in that format. */
-export type Run = (format: Format, command: () => Promise<Outcome | void>) => Promise<void>;
+export type Run = (format: Format, command: () => Promise<Outcome | null>) => Promise<void>;
 
 export function buildProgram(version: string, io: Process, run: Run): Command {
   const program = new Command("goalform")

@@ -30,8 +30,8 @@ const EXAMPLE: SandboxSeed = {
 /** Google's documented window for Tag Manager. */
 const QUOTA = { requests: 25, seconds: 100 };
 
-/** Serves until the process is told to stop. */
-export async function sandbox(options: SandboxOptions, io: Process): Promise<void> {
+/** Serves until the process is told to stop; what it has to say it says at once. */
+export async function sandbox(options: SandboxOptions, io: Process): Promise<null> {
   const { startSandbox } = await import("../sandbox/sandbox.ts");
   const running = await startSandbox({
     port: options.port,
@@ -44,6 +44,7 @@ export async function sandbox(options: SandboxOptions, io: Process): Promise<voi
   io.err(
     `The sandbox listens at ${running.url}. Use it with --endpoint ${running.url}; stop it with Ctrl+C.\n`,
   );
+  return null;
 }
 
 function seedOf({ file }: SandboxOptions, io: Process): SandboxSeed {

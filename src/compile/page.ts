@@ -11,7 +11,7 @@ export function pageConditions(owner: string, page: PageConditions): Condition[]
     ...page.path.map((matcher) => addressCondition(PAGE_PATH, matcher)),
     ...page.url.map((matcher) => addressCondition(PAGE_URL, matcher)),
     ...page.query.flatMap(({ name, is }) => is.flatMap((matcher) => queryConditions(owner, name, matcher))),
-    ...page.fragment.map((matcher) => addressCondition(fragment(owner), withoutHash(matcher))),
+    ...page.fragment.map((matcher) => addressCondition(fragment(owner), matcher)),
   ];
 }
 
@@ -35,10 +35,4 @@ function asciiHost(host: string): string {
   } catch {
     return host.toLowerCase();
   }
-}
-
-function withoutHash(matcher: TextMatcher): TextMatcher {
-  if (matcher.op !== "equals" && matcher.op !== "begins_with" && matcher.op !== "one_of") return matcher;
-  const [first, ...rest] = matcher.values.map((value) => value.replace(/^#/, ""));
-  return { ...matcher, values: [first!, ...rest] };
 }

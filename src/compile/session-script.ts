@@ -81,7 +81,7 @@ const SCRIPT = `(function (key, id, goals) {
 		var type = "analytics_storage", s = (w.google_tag_data || 0).ics || 0, e = (s.entries || 0)[type] || 0;
 		if (s.addListener && !heard) heard = s.addListener([type], quiet(view)) || 1;
 		if (!/^,*(false|denied|2|4)/.test([e.update, e["default"], e.implicit,
-			s.getConsentState && s.getConsentState(type)])) return (ok = 1);
+			s.getConsentState && s.getConsentState(type)])) return ok = 1;
 		clearTimeout(timer);
 		if (ok || e.update === false) save(ok = page = views = "");
 	}
@@ -114,9 +114,9 @@ const SCRIPT = `(function (key, id, goals) {
 		ask();
 	}
 
-	// GA4's session; without an answer, 30 idle minutes end ours
+	// GA4's session; if silent, 30 idle minutes end ours
 	function ask() {
-		later(count, 2000);
+		later(count, 2e3);
 		gtag("get", id, "session_id", quiet(function (s) { if (s > 1e9) count(+s); }));
 	}
 	function gtag() { dataLayer.push(arguments); }
@@ -130,7 +130,7 @@ const SCRIPT = `(function (key, id, goals) {
 		}
 		if (s >= r.id) r.start = (r.id = s) * 1000;
 		if (active) r.seen = t;
-		r.pages += views || +!r.pages;
+		r.pages += views || !r.pages;
 		active = views = 0;
 		var due = goals.filter(function (g) {
 			var left = g.moreThanPages < r.pages ? -1 : d.hidden ? next : r.start + g.longerThan * 1000 - t;
@@ -138,13 +138,13 @@ const SCRIPT = `(function (key, id, goals) {
 			return left < 0 && r.sent.indexOf(g.event) < 0 && r.sent.push(g.event);
 		});
 		save(JSON.stringify(r)); // before any tag runs
-		later(ask, next + Math.random() * 1000);
+		later(ask, next + Math.random() * 1e3);
 		due.forEach(function (g) { dataLayer.push({ event: g.event }); });
 	}
 
 	function later(f, ms) { clearTimeout(timer); timer = setTimeout(quiet(f), ms); }
 	function quiet(f) { return function (x) { try { f(x); } catch (e) {} }; }
 	"visibilitychange prerenderingchange pageshow pagehide click keydown scroll".split(" ")
-		.forEach(function (name) { addEventListener(name, quiet(view), true); });
+		.forEach(function (n) { addEventListener(n, quiet(view), true); });
 	(w[key] = quiet(view))();
 })`;

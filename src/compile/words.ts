@@ -40,57 +40,53 @@ function interactionInWords(on: Interaction): string {
     case "data_layer":
       return `the site pushes ${on.event} to the data layer${whereInWords(on.where)}`;
     case "click":
-      return sentence("click", [
-        selector(on.selector),
-        part("text", on.text),
-        part("id", on.id),
-        part("class", on.classes),
-      ]);
+      return which("click", [...selected(on.selector), ...that("text", on.text), ...attributes(on)]);
     case "link":
-      return sentence("click on a link", [
-        part("to", on.url),
-        selector(on.selector),
-        part("text", on.text),
-        part("id", on.id),
-        part("class", on.classes),
+      return which("link clicked", [
+        ...that("address", on.url),
+        ...selected(on.selector),
+        ...that("text", on.text),
+        ...attributes(on),
       ]);
     case "form":
-      return sentence("form sent", [
-        part("id", on.id),
-        selector(on.selector),
-        part("to", on.action),
-        part("class", on.classes),
-      ]);
+      return which("form sent", [...selected(on.selector), ...that("action", on.action), ...attributes(on)]);
   }
 }
 
-function sentence(what: string, parts: readonly string[]): string {
-  const said = parts.filter((one) => one !== "");
-  return said.length === 0 ? `any ${what}` : `${what} ${said.join(", ")}`;
+function which(what: string, conditions: readonly string[]): string {
+  return conditions.length === 0 ? `any ${what}` : `${what}: ${conditions.join(" and ")}`;
 }
 
-function selector(css: string | null): string {
-  return css === null ? "" : `on ${css}`;
+function selected(css: string | null): string[] {
+  return css === null ? [] : [css];
 }
 
-function part(label: string, matchers: readonly TextMatcher[]): string {
-  return matchers
-    .map((matcher) => `${label} ${isPlain(matcher) ? matcher.values[0] : isMatcher(matcher)}`)
-    .join(" and ");
+function attributes({
+  id,
+  classes,
+}: {
+  id: readonly TextMatcher[];
+  classes: readonly TextMatcher[];
+}): string[] {
+  return [...that("id", id), ...that("class", classes)];
+}
+
+function that(what: string, matchers: readonly TextMatcher[]): string[] {
+  return matchers.map((matcher) => `${what} ${matcherInWords(matcher)}`);
 }
 
 function whereInWords(where: readonly DataLayerCondition[]): string {
-  const all = where.flatMap(({ key, is }) => is.map((matcher) => `${key} ${isMatcher(matcher)}`));
+  const all = where.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
   return all.length === 0 ? "" : ` where ${all.join(" and ")}`;
 }
 
 function pageInWords(page: PageConditions): string {
   return [
-    ...page.host.map((matcher) => `host ${isMatcher(matcher)}`),
-    ...page.path.map((matcher) => (isPlain(matcher) ? matcher.values[0] : `path ${isMatcher(matcher)}`)),
-    ...page.url.map((matcher) => `address ${isMatcher(matcher)}`),
-    ...page.query.flatMap(({ name, is }) => is.map((matcher) => `?${name} ${isMatcher(matcher)}`)),
-    ...page.fragment.map((matcher) => `fragment ${isMatcher(matcher)}`),
+    ...page.host.map((matcher) => `host ${matcherInWords(matcher)}`),
+    ...page.path.map((matcher) => (isPlain(matcher) ? matcher.values[0] : `path ${matcherInWords(matcher)}`)),
+    ...page.url.map((matcher) => `address ${matcherInWords(matcher)}`),
+    ...page.query.flatMap(({ name, is }) => is.map((matcher) => `?${name} ${matcherInWords(matcher)}`)),
+    ...page.fragment.map((matcher) => `fragment ${matcherInWords(matcher)}`),
   ].join(" and ");
 }
 
@@ -99,23 +95,23 @@ function isPlain(matcher: TextMatcher): boolean {
 }
 
 const VERBS = {
-  equals: "is",
-  begins_with: "begins with",
-  ends_with: "ends with",
-  contains: "contains",
-  matches: "matches",
-  one_of: "is one of",
-  number_equals: "is",
-  more_than: "is more than",
-  at_least: "is at least",
-  less_than: "is less than",
-  at_most: "is at most",
+  equals: ["is", "is not"],
+  begins_with: ["begins with", "does not begin with"],
+  ends_with: ["ends with", "does not end with"],
+  contains: ["contains", "does not contain"],
+  matches: ["matches", "does not match"],
+  one_of: ["is one of", "is none of"],
+  number_equals: ["is", "is not"],
+  more_than: ["is more than", "is not more than"],
+  at_least: ["is at least", "is not at least"],
+  less_than: ["is less than", "is not less than"],
+  at_most: ["is at most", "is not at most"],
 } as const;
 
-function isMatcher(matcher: TextMatcher | NumberMatcher): string {
-  const not = matcher.not ? "not: " : "";
-  if (!("values" in matcher)) return `${not}${VERBS[matcher.op]} ${matcher.value}`;
-  return `${not}${VERBS[matcher.op]} ${matcher.values.join(" or ")}${matcher.ignoreCase ? " (any case)" : ""}`;
+function matcherInWords(matcher: TextMatcher | NumberMatcher): string {
+  const verb = VERBS[matcher.op][matcher.not ? 1 : 0];
+  if (!("values" in matcher)) return `${verb} ${matcher.value}`;
+  return `${verb} ${matcher.values.join(", ")}${matcher.ignoreCase ? " (any case)" : ""}`;
 }
 
 /** 90 → "1m 30s". */

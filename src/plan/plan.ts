@@ -24,7 +24,7 @@ export const REASONS = {
   edited: "edited at Google since the last apply",
   file_changed_and_edited: "changed in the goals file and edited at Google since the last apply",
   missing: "deleted at Google since the last apply",
-  differs: "set differently at Google",
+  differs: "differs from the goals file",
   removed: "no longer in the goals file",
   adopted: "already does what the file asks",
 } as const;

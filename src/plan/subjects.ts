@@ -1,5 +1,6 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
 import type { Compiled, Subject } from "../resources/compiled.ts";
+import { KIND_ORDER } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, type User } from "../resources/resource.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
@@ -47,20 +48,26 @@ function inFileOrder(
   byUser: ReadonlyMap<User | "shared", ResourceChange[]>,
   existing: ReadonlySet<User>,
 ): SubjectChange[] {
-  const { subjects, disabled } = compiled;
+  const { subjects } = compiled;
   const known = new Map(subjects.map((subject) => [subject.user, subject]));
   const inFile = subjects.flatMap((subject) => {
     const resources = byUser.get(subject.user);
     return resources ? [changeOf(subject, resources, existing.has(subject.user))] : [];
   });
   const gone = [...byUser].filter(([user]) => user === "shared" || !known.has(user));
-  return [...inFile, ...gone.map(([user, resources]) => removalOf(user, resources, disabled))];
+  return [...inFile, ...gone.map(([user, resources]) => removalOf(user, resources, compiled))];
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
   const { user, id, name, counts, at } = subject;
   const is = user.startsWith("goal:") ? "goal" : "funnel";
-  return { subject: { is, id, name }, action: actionOf(resources, exists), counts, origin: at, resources };
+  return {
+    subject: { is, id, name },
+    action: actionOf(resources, exists),
+    counts,
+    origin: at,
+    resources: ordered(resources),
+  };
 }
 
 function actionOf(resources: readonly ResourceChange[], exists: boolean): ChangeAction {
@@ -71,11 +78,24 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 function removalOf(
   user: User | "shared",
   resources: readonly ResourceChange[],
-  disabled: Compiled["disabled"],
+  { owner, disabled }: Compiled,
 ): SubjectChange {
   const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
   const origin = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
-  return { subject: { is, id, name: id }, action: "remove", counts: null, origin, resources };
+  return {
+    subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
+    action: "remove",
+    counts: null,
+    origin,
+    resources: ordered(resources),
+  };
+}
+
+/** What people called it: its tag's name, without the owner in front. A funnel has one tag a step, so no name of its own. */
+function nameOf(resources: readonly ResourceChange[], owner: string): string | null {
+  const tags = resources.filter(({ kind }) => kind === "gtm.tag");
+  const [tag] = tags;
+  return tags.length === 1 && tag!.name.startsWith(`${owner} - `) ? tag!.name.slice(owner.length + 3) : null;
 }
 
 function split(user: User): readonly ["goal" | "funnel", string] {
@@ -102,4 +122,9 @@ export function existingSubjects(
       .filter(isThere)
       .map(({ users }) => users[0]!),
   );
+}
+
+/** In the order of kinds, as the whole plan is, wherever a shared resource was put. */
+function ordered(resources: readonly ResourceChange[]): ResourceChange[] {
+  return [...resources].sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
 }

@@ -1,14 +1,38 @@
 /** A changed field in words: conditions as sentences, everything else as JSON. */
+
+import type { FieldChange } from "../plan/plan.ts";
 import { canonicalJson } from "../resources/digest.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { visible } from "./visible.ts";
 
 const LONGEST = 160;
 
+/**
+ * A changed field, in lines. Long texts (the session script) show the lines that
+ * differ; everything else is one line with what was and what will be.
+ */
+export function fieldLines({ path, before, after }: FieldChange): string[] {
+  if (typeof before !== "string" || typeof after !== "string" || !isLong(before, after)) {
+    return [`${visible(path)}: ${valueText(before)} → ${valueText(after)}`];
+  }
+  const [then, now] = [before.split("\n"), after.split("\n")];
+  const gone = then.filter((line) => !now.includes(line)).map((line) => `- ${cut(line)}`);
+  const come = now.filter((line) => !then.includes(line)).map((line) => `+ ${cut(line)}`);
+  return [`${visible(path)}:`, ...gone, ...come];
+}
+
+function isLong(before: string, after: string): boolean {
+  return before.includes("\n") && after.includes("\n");
+}
+
+function cut(line: string): string {
+  const text = visible(line.trim());
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
 /** One line, safe to print, cut when very long. Null reads as "nothing". */
 export function valueText(value: Json): string {
-  const text = visible(plain(value));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return cut(plain(value));
 }
 
 function plain(value: Json): string {

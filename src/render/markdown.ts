@@ -1,16 +1,20 @@
 /** Text from files and from Google inside Markdown: it stays text, in table cells as elsewhere. */
 import { visible } from "./visible.ts";
 
-/** Escapes everything that Markdown, GitHub's mentions and references, and HTML could act on. */
+/**
+ * Escapes everything that Markdown and HTML could act on. GitHub turns `@name`
+ * and `#1` into links after Markdown is done, so these are broken by a comment.
+ */
 export function markdownText(text: string): string {
   return visible(text)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
-    .replace(/[\\`*_{}[\]()#+!|~^$-]/g, "\\$&")
-    .replace(/@/g, "&#64;")
-    .replace(/:\/\//g, "&#58;//")
-    .replace(/www\./gi, (www) => `${www.slice(0, 3)}&#46;`);
+    .replace(/[\\`*_{}[\]()!|~$]/g, "\\$&")
+    .replace(/^[-+=]|^\d+(?=[.)])/, "\\$&")
+    .replace(/[@#]/g, "$&<!-- -->")
+    .replace(/:\/\//g, ":<!-- -->//")
+    .replace(/www\./gi, (www) => `${www.slice(0, 3)}<!-- -->.`);
 }
 
 /** Text as code, for values that people compare letter by letter. Backticks inside cannot end it. */

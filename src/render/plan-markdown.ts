@@ -9,7 +9,7 @@ import {
 } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { counted } from "./counted.ts";
-import { valueText } from "./field-text.ts";
+import { fieldLines } from "./field-text.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
 import { resourceDetail } from "./resource-detail.ts";
 
@@ -66,16 +66,10 @@ function details({ changes }: Plan): string {
 
 function resourceMarkdown(resource: ResourceChange): string[] {
   const { kind, action, name, fields } = resource;
-  const detail = resourceDetail(resource);
+  const detail = action === "create" ? resourceDetail(resource) : "";
   const line = `  - ${action} ${labelOf(kind)} ${markdownCode(name)}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
   if (action !== "update") return [line];
-  return [
-    line,
-    ...fields.map(
-      ({ path, before, after }) =>
-        `    - ${markdownCode(path)}: ${markdownCode(valueText(before))} → ${markdownCode(valueText(after))}`,
-    ),
-  ];
+  return [line, ...fields.flatMap(fieldLines).map((one) => `    - ${markdownCode(one)}`)];
 }
 
 function requests({ requests: { read, write } }: Plan): string {

@@ -12,7 +12,7 @@ import {
 import { labelOf } from "../resources/kinds.ts";
 import { paint, type Style } from "./color.ts";
 import { counted } from "./counted.ts";
-import { valueText } from "./field-text.ts";
+import { fieldLines } from "./field-text.ts";
 import { resourceDetail } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
 
@@ -68,10 +68,7 @@ function resourceLines(resource: ResourceChange, styled: Styled): string[] {
   const why = action === "create" && reason !== "missing" ? detail : REASONS[reason];
   const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(11)} ${visible(name)}${why === "" ? "" : styled("dim", `  ${why}`)}`;
   if (action !== "update") return [line];
-  return [
-    line,
-    ...fields.map(({ path, before, after }) => `        ${path}: ${valueText(before)} → ${valueText(after)}`),
-  ];
+  return [line, ...fields.flatMap(fieldLines).map((one) => `        ${one}`)];
 }
 
 function symbol(action: ResourceAction | ChangeAction, styled: Styled): string {

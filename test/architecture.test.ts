@@ -1,0 +1,97 @@
+/** The directions in which folders may import, as docs/architecture.md draws them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = resolve("src");
+
+/** A folder of src/ (or the file diagnostic.ts) → what it may import besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "diagnostic.ts": [],
+  resources: ["diagnostic.ts"],
+  spec: ["diagnostic.ts", "resources"],
+  compile: ["diagnostic.ts", "resources", "spec"],
+  plan: ["diagnostic.ts", "resources"],
+  engine: [],
+  render: ["diagnostic.ts", "resources", "plan"],
+  apply: ["diagnostic.ts", "resources", "plan"],
+  google: ["diagnostic.ts", "resources", "apply"],
+  sandbox: ["engine"],
+  cli: [
+    "diagnostic.ts",
+    "resources",
+    "spec",
+    "compile",
+    "plan",
+    "engine",
+    "render",
+    "apply",
+    "google",
+    "sandbox",
+  ],
+};
+
+/** No I/O, no clock, no chance, no process: text in, values out. `node:crypto` is there to hash. */
+const PURE = ["diagnostic.ts", "resources", "spec", "compile", "plan", "engine", "render"];
+const IMPURE =
+  /\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\basync\b|\bconsole\./;
+
+interface SourceFile {
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => {
+    const text = readFileSync(join(SRC, path), "utf8");
+    const imports = [...text.matchAll(/(?:from\s+|import\(\s*|import\s+)"([^"]+)"/g)].map(
+      (match) => match[1]!,
+    );
+    return { path, folder: folderOf(path), text, imports };
+  });
+
+function folderOf(path: string): string {
+  return path.split(/[\\/]/)[0]!;
+}
+
+test("every folder of src/ has its row in the table", () => {
+  expect([...new Set(files.map(({ folder }) => folder))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
+
+test("folders import only what stands before them", () => {
+  const wrong = files.flatMap(({ path, folder, imports }) =>
+    imports
+      .filter((name) => name.startsWith("."))
+      .map((name) => folderOf(relative(SRC, resolve(SRC, dirname(path), name))))
+      .filter((other) => other !== folder && other !== ".." && !MAY_IMPORT[folder]!.includes(other))
+      .map((other) => `${path} imports ${other}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("the core does nothing but compute", () => {
+  const wrong = files
+    .filter(({ folder }) => PURE.includes(folder))
+    .flatMap(({ path, text, imports }) => [
+      ...imports
+        .filter((name) => name.startsWith("node:") && name !== "node:crypto")
+        .map((name) => `${path}: ${name}`),
+      ...withoutTextAndComments(text)
+        .split("\n")
+        .filter((line) => IMPURE.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    ]);
+  expect(wrong).toEqual([]);
+});
+
+/** Browser code that we keep as text is not code of ours that runs here. */
+function withoutTextAndComments(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/.*$/gm, "")
+    .replace(/`(?:\\.|[^`\\])*`/g, "``")
+    .replace(/"(?:\\.|[^"\\\n])*"/g, '""');
+}

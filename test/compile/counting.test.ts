@@ -1,0 +1,349 @@
+/** What goals count, judged by what Google's tag does with the container that they become. */
+import { describe, expect, test } from "vitest";
+import { counted, elements, visit } from "../support/visit.ts";
+
+const destination = (page: string, more = "") =>
+  `goals:\n  thanks: { type: destination, page: ${page}${more} }\n`;
+const event = (on: string, more = "") => `goals:\n  lead:\n    type: event\n    on: ${on}\n${more}`;
+
+describe("a destination", () => {
+  test.each([
+    ["the very page", "/thanks", "/thanks", true],
+    ["the page with a query", "/thanks", "/thanks?order=1", true],
+    ["no longer path", "/thanks", "/thanks/again", false],
+    ["no other case", "/thanks", "/Thanks", false],
+    [
+      "another case where that is asked for",
+      "{ path: { equals: /thanks, ignore_case: true } }",
+      "/THANKS",
+      true,
+    ],
+    ["a path that begins so", "{ path: { begins_with: /order/ } }", "/order/1", true],
+    [
+      "a path that begins so in any case",
+      "{ path: { begins_with: /order/, ignore_case: true } }",
+      "/ORDER/1",
+      true,
+    ],
+    ["a path that ends so", "{ path: { ends_with: .pdf } }", "/a/b.pdf", true],
+    [
+      "a path that ends so, with a dot that is a dot",
+      "{ path: { ends_with: .pdf, ignore_case: true } }",
+      "/a/bxpdf",
+      false,
+    ],
+    ["one of several", "{ path: { one_of: [/a, /b] } }", "/b", true],
+    ["none of several", "{ path: { one_of: [/a, /b] } }", "/b/c", false],
+    ["a pattern", '{ path: { matches: "^/(en|de)/brochure/[0-9]+$" } }', "/de/brochure/12", true],
+    ["not where it is excluded", "{ path: { begins_with: /a, not: true } }", "/a/b", false],
+    ["everywhere else", "{ path: { not: { begins_with: /a } } }", "/b", true],
+    ["two conditions at once", "{ path: { begins_with: /a, ends_with: .html } }", "/a/b.html", true],
+    ["two conditions, one missed", "{ path: { begins_with: /a, ends_with: .html } }", "/a/b", false],
+    ["a query parameter", "{ query: { step: done } }", "/x?step=done&a=1", true],
+    ["a decoded query parameter", "{ query: { q: rote schuhe } }", "/x?q=rote+schuhe", true],
+    ["no other value of it", "{ query: { step: done } }", "/x?step=start", false],
+    ["any search, when there is one", '{ query: { q: { matches: ".+" } } }', "/x?q=a", true],
+    ["any search, when there is none", '{ query: { q: { matches: ".+" } } }', "/x", false],
+    ["a missing parameter is no part of another word", "{ query: { q: { contains: def } } }", "/x", false],
+    ["a parameter that must not be, when it is missing", '{ query: { preview: { not: "1" } } }', "/x", true],
+    [
+      "a parameter that must not be, when it is there",
+      '{ query: { preview: { not: "1" } } }',
+      "/x?preview=1",
+      false,
+    ],
+    ["a host", "{ host: { ends_with: .acme.example } }", "/", true],
+    ["a host in capitals", "{ host: WWW.Acme.Example }", "/", true],
+    ["another host", "{ host: shop.acme.example }", "/", false],
+    ["a whole address", "{ url: https://www.acme.example/thanks }", "/thanks", true],
+    ["a fragment", "{ fragment: /thanks }", "/#/thanks", true],
+  ])("counts %s: %s at %s", (_, page, url, counts) => {
+    expect(counted(visit(destination(page), url))).toEqual(counts ? ["thanks"] : []);
+  });
+
+  test.each([
+    ["/danke-schön", "/danke-sch%C3%B6n"],
+    ["/danke-schön", "/danke-sch%c3%b6n"],
+    ["/danke-sch%C3%B6n", "/danke-sch%C3%B6n"],
+    ["/спасибо", "/%D1%81%D0%BF%D0%B0%D1%81%D0%B8%D0%B1%D0%BE"],
+    ["/vielen dank", "/vielen%20dank"],
+    ["/vielen%20dank", "/vielen%20dank"],
+    ["{ path: { contains: größe } }", "/a/gr%C3%B6%C3%9Fe/b"],
+    ["{ path: { equals: /GRÖSSE, ignore_case: true } }", "/gr%C3%B6sse"],
+    ["{ path: { matches: ^/(größe|size)$ } }", "/gr%C3%B6%C3%9Fe"],
+    ["{ path: { matches: '^/[а-я]+$' } }", "/%D1%81%D0%BF%D0%B0"],
+    ["{ path: { one_of: [/ä, /ö] } }", "/%C3%B6"],
+  ])("finds %s where the browser shows %s", (page, url) => {
+    const written = page.startsWith("{") ? page : JSON.stringify(page);
+    expect(counted(visit(destination(written), url))).toEqual(["thanks"]);
+  });
+
+  test("does not see virtual page views unless it is asked to", () => {
+    const visitor = visit(destination("/thanks"), "/start");
+    visitor.navigate("/thanks", "pushState");
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("counts a virtual page view once, however often the router repeats itself", () => {
+    const visitor = visit(destination("/thanks", ", spa: true"), "/start");
+    visitor.navigate("/thanks", "pushState");
+    visitor.navigate("/thanks", "replaceState");
+    visitor.navigate("/thanks", "replaceState");
+    visitor.navigate("/thanks#top", "popstate");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
+  test("is not counted again by a router that repeats the address the page was loaded with", () => {
+    const visitor = visit(destination("/thanks", ", spa: true"), "/thanks");
+    visitor.navigate("/thanks", "replaceState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
+  test("counts again after leaving and coming back", () => {
+    const visitor = visit(destination("/thanks", ", spa: true"), "/thanks");
+    visitor.navigate("/other", "pushState");
+    visitor.navigate("/thanks", "popstate");
+    expect(counted(visitor)).toEqual(["thanks", "thanks"]);
+  });
+
+  test("behind a hash is counted when the hash changes, and once", () => {
+    const visitor = visit(destination("{ fragment: /thanks }", ", spa: true"), "/#/start");
+    visitor.navigate("/#/thanks", "popstate");
+    visitor.navigate("/#/thanks", "replaceState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
+  test("behind a hash is counted once when path and hash change together", () => {
+    const visitor = visit(destination("{ path: /b, fragment: /thanks }", ", spa: true"), "/a#/thanks");
+    visitor.navigate("/b#/thanks", "pushState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+});
+
+describe("a duration on a page", () => {
+  const reader =
+    "goals:\n  reader: { type: duration, longer_than: 90s, scope: page, page: { path: { begins_with: /guides/ } } }\n";
+
+  test("counts once, after its time", () => {
+    const visitor = visit(reader, "/guides/a");
+    visitor.advance(89_000);
+    expect(counted(visitor)).toEqual([]);
+    visitor.advance(600_000);
+    expect(counted(visitor)).toEqual(["reader"]);
+  });
+
+  test("does not count on other pages", () => {
+    const visitor = visit(reader, "/blog/a");
+    visitor.advance(600_000);
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("does not count for somebody who moved on without a reload", () => {
+    const visitor = visit(reader, "/guides/a");
+    visitor.navigate("/blog/a", "pushState");
+    visitor.advance(600_000);
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("on any page counts on any page", () => {
+    const visitor = visit("goals:\n  reader: { type: duration, longer_than: 2m, scope: page }\n", "/");
+    visitor.advance(120_000);
+    expect(counted(visitor)).toEqual(["reader"]);
+  });
+});
+
+describe("goals about sessions", () => {
+  const both =
+    "goals:\n  engaged: { type: duration, longer_than: 4m }\n  deep: { type: pages_per_session, more_than: 5 }\n";
+
+  test("run their script on every page view and history change", () => {
+    const visitor = visit(both, "/");
+    visitor.navigate("/a", "pushState");
+    const scripts = visitor.fired.filter(({ type }) => type === "html");
+    expect(scripts.map((one) => one.event)).toEqual(["gtm.js", "gtm.historyChange"]);
+  });
+
+  test("count when their script says so, each for itself", () => {
+    const visitor = visit(both, "/");
+    visitor.push({ event: "goalform.acme-shop.deep" });
+    expect(counted(visitor)).toEqual(["deep"]);
+  });
+});
+
+describe("a data-layer event", () => {
+  const signup = (where: string) => event("{ data_layer: registered }", `    where: ${where}\n`);
+
+  test.each([
+    ["equal text", "{ plan: pro }", { plan: "pro" }, true],
+    ["other text", "{ plan: pro }", { plan: "free" }, false],
+    ["not that text", "{ plan: { not: free } }", { plan: "pro" }, true],
+    ["that text after all", "{ plan: { not: free } }", { plan: "free" }, false],
+    ["a missing key satisfies no condition", "{ plan: pro }", {}, false],
+    ["not even a negative one", "{ plan: { not: free } }", {}, false],
+    ["nor does null", "{ plan: { not: free } }", { plan: null }, false],
+    ["nor is it part of a word", "{ plan: { contains: def } }", {}, false],
+    ["nor does it match everything", '{ plan: { matches: ".*" } }', {}, false],
+    ["a number is enough", "{ seats: { at_least: 3 } }", { seats: 3 }, true],
+    ["a number as text is enough", "{ seats: { at_least: 3 } }", { seats: "3" }, true],
+    ["a number too small", "{ seats: { at_least: 3 } }", { seats: 2 }, false],
+    ["a missing number is not small", "{ seats: { less_than: 3 } }", {}, false],
+    ["a missing number is not zero", "{ seats: { at_least: 0 } }", {}, false],
+    ["a missing number is not 'not more than 5'", "{ seats: { more_than: 5, not: true } }", {}, false],
+    ["a nested key", "{ order.payment.type: card }", { order: { payment: { type: "card" } } }, true],
+    ["a boolean", "{ trial: true }", { trial: true }, true],
+    ["false is a value", "{ trial: false }", { trial: false }, true],
+    ["a range", "{ total: { at_least: 10, less_than: 20 } }", { total: 15 }, true],
+    ["outside a range", "{ total: { at_least: 10, less_than: 20 } }", { total: 20 }, false],
+    ["text in any case", "{ plan: { equals: PRO, ignore_case: true } }", { plan: "pro" }, true],
+  ])("%s: where %s", (_, where, pushed, counts) => {
+    const visitor = visit(signup(where), "/");
+    visitor.push({ event: "registered", ...pushed });
+    expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+
+  test("sends its parameters, and leaves out those the site did not give", () => {
+    const visitor = visit(
+      event(
+        "{ data_layer: registered }",
+        "    value: { data_layer: order.total }\n    parameters: { method: { data_layer: method }, place: footer }\n",
+      ),
+      "/",
+    );
+    visitor.push({ event: "registered", order: { total: 12.5 } });
+    expect(visitor.hits).toEqual([
+      {
+        event: "lead",
+        parameters: { place: "footer", value: 12.5, currency: "EUR" },
+        measurementId: "G-TEST123456",
+        by: "tag",
+      },
+    ]);
+  });
+
+  test("is not counted a second time when the site itself sends that event to GA4", () => {
+    const visitor = visit(event("{ data_layer: lead }"), "/");
+    visitor.gtag("event", "lead", { value: 1 });
+    expect(counted(visitor)).toEqual([]);
+    visitor.push({ event: "lead" });
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("may be the site's own gtag event when ours has another name", () => {
+    const visitor = visit(event("{ data_layer: form_ok }"), "/");
+    visitor.gtag("event", "form_ok", {});
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("can be tied to a page", () => {
+    const onBlog = event("{ data_layer: registered }", "    page: { path: { begins_with: /blog } }\n");
+    const elsewhere = visit(onBlog, "/");
+    elsewhere.push({ event: "registered" });
+    const there = visit(onBlog, "/blog/a");
+    there.push({ event: "registered" });
+    expect([counted(elsewhere), counted(there)]).toEqual([[], ["lead"]]);
+  });
+});
+
+describe("a click", () => {
+  const page = elements(
+    '<button class="buy big" id="buy-now"><svg><path></path></svg><span>Buy</span> now</button><button id="other">Other</button>' +
+      '<a class="more" href="https://www.acme.example/blog"><b>Read</b> more</a><input type="submit" value="Send it">',
+  );
+
+  test.each([
+    ["by selector, on the button", "{ click: button.buy }", "#buy-now", true],
+    ["by selector, on the icon inside", "{ click: button.buy }", "path", true],
+    ["by selector, elsewhere", "{ click: button.buy }", "#other", false],
+    ["by a list of selectors, inside the second", '{ click: "a.none, .buy" }', "span", true],
+    ["by id, inside", "{ click: { id: buy-now } }", "path", true],
+    ["by the beginning of the id", "{ click: { id: { begins_with: buy- } } }", "span", true],
+    ["by one of the classes", "{ click: { classes: big } }", "path", true],
+    ["by a class that is only part of one", "{ click: { classes: bi } }", "path", false],
+    ["by text, on the button", "{ click: { text: Buy now } }", "#buy-now", true],
+    ["by text, on the icon inside", "{ click: { text: Buy now } }", "path", true],
+    ["by text, on another", "{ click: { text: Buy now } }", "#other", false],
+    ["by the text of a link", "{ click: { text: Read more } }", "b", true],
+    ["by the text of an input", "{ click: { text: Send it } }", "input", true],
+  ])("%s: %s", (_, on, target, counts) => {
+    const visitor = visit(event(on), "/");
+    visitor.click(page(target));
+    expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+});
+
+describe("a link", () => {
+  const page = elements(
+    '<a id="call" href="tel:+4930123"><i>Call us</i></a><a id="price" href="/preise?x=1">Prices</a><a id="far" href="https://shop.other.example/größe">Far</a>',
+  );
+
+  test.each([
+    ["by scheme", '{ link: { url: { begins_with: "tel:" } } }', "i", true],
+    ["by scheme, another link", '{ link: { url: { begins_with: "tel:" } } }', "#price", false],
+    ["by path of any host", "{ link: { url: { equals: /preise } } }", "#price", true],
+    ["by part of the address", "{ link: { url: { contains: other.example } } }", "#far", true],
+    [
+      "by a path with letters that browsers encode",
+      "{ link: { url: { begins_with: /größe } } }",
+      "#far",
+      true,
+    ],
+    ["by text", "{ link: { text: Call us } }", "#call", true],
+    ["by id", "{ link: { id: far } }", "#far", true],
+    ["by selector", '{ link: { selector: "a#far" } }', "#far", true],
+  ])("%s: %s", (_, on, target, counts) => {
+    const visitor = visit(event(on), "/");
+    visitor.click(page(target));
+    expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+});
+
+describe("a form", () => {
+  const page = elements(
+    '<form id="contact" class="lead wide" action="/send"><input name="id"></form><form id="search" action="https://www.acme.example/find"></form>',
+  );
+
+  test.each([
+    ["by id", "{ form: contact }", "#contact", true],
+    ["by id, another form", "{ form: contact }", "#search", false],
+    ["by selector", '{ form: { selector: "form.lead" } }', "#contact", true],
+    ["by class", "{ form: { classes: wide } }", "#contact", true],
+    ["by the path it is sent to", "{ form: { action: /find } }", "#search", true],
+  ])("%s: %s", (_, on, target, counts) => {
+    const visitor = visit(event(on), "/");
+    visitor.submit(page(target));
+    expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+
+  test("that a script sends is counted too", () => {
+    const visitor = visit(event("{ form: contact }"), "/");
+    visitor.submit(page("#contact"), { preventDefault: true });
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+});
+
+describe("the value", () => {
+  test("of a key event stands at the key event and is not sent again", () => {
+    const visitor = visit(destination("/thanks", ", value: 5"), "/thanks");
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([{}]);
+  });
+
+  test("of an event that is no key event is sent with it", () => {
+    const visitor = visit(destination("/thanks", ", value: 5, key_event: false"), "/thanks");
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([{ value: "5", currency: "EUR" }]);
+  });
+});
+
+test("a funnel's own steps send events named after funnel and step", () => {
+  const funnel = `goals:
+  purchase: { type: event, on: { ga4_event: purchase } }
+funnels:
+  checkout:
+    steps:
+      - { id: cart, page: /cart }
+      - { id: payment, on: { data_layer: add_payment_info } }
+      - goal: purchase
+`;
+  const visitor = visit(funnel, "/cart");
+  visitor.push({ event: "add_payment_info" });
+  expect(counted(visitor)).toEqual(["checkout_cart", "checkout_payment"]);
+});

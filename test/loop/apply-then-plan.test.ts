@@ -1,0 +1,134 @@
+/** The promise above all others: right after an apply, a plan is empty, and nobody else's work has changed. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { canonicalJson } from "../../src/resources/digest.ts";
+import { readMark } from "../../src/resources/mark.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
+import { HEAD, openShop, type Shop } from "../support/shop.ts";
+
+/** One file a step, each applied after the one before. */
+const STORY: readonly (readonly [what: string, goals: string])[] = [
+  ["a destination", "goals:\n  thanks: { type: destination, page: /thanks, value: 5 }"],
+  [
+    "another page, and a value of its own",
+    "goals:\n  thanks: { type: destination, page: /danke-schön, value: 7.5, currency: CHF }",
+  ],
+  ["also without a reload", "goals:\n  thanks: { type: destination, page: /thanks, spa: true }"],
+  [
+    "with a fragment",
+    "goals:\n  thanks: { type: destination, page: { path: /, fragment: /thanks }, spa: true }",
+  ],
+  [
+    "every part of a page",
+    "goals:\n  thanks:\n    type: destination\n    page: { path: { matches: ^/a }, url: { contains: x }, host: { ends_with: .acme.example }, query: { step: { not: { one_of: [a, b] } } } }",
+  ],
+  [
+    "a duration on a page",
+    "goals:\n  reader: { type: duration, longer_than: 90s, scope: page, page: { path: { begins_with: /guides/ } } }",
+  ],
+  ["a duration on any page", "goals:\n  reader: { type: duration, longer_than: 2m, scope: page }"],
+  ["a duration of the session", "goals:\n  reader: { type: duration, longer_than: 4m }"],
+  [
+    "pages per session beside it",
+    "goals:\n  reader: { type: duration, longer_than: 4m }\n  deep: { type: pages_per_session, more_than: 5 }",
+  ],
+  ["pages per session alone", "goals:\n  deep: { type: pages_per_session, more_than: 6 }"],
+  [
+    "a data-layer event with conditions and parameters",
+    "goals:\n  signup:\n    type: event\n    event: sign_up\n    on: { data_layer: registered }\n    where: { plan: { not: free }, order.total: { at_least: 10, less_than: 99.5 } }\n    value: { data_layer: order.total }\n    parameters: { method: { data_layer: method }, source: footer }",
+  ],
+  [
+    "clicks",
+    'goals:\n  buy: { type: event, on: { click: { selector: "button.buy, a.buy" } } }\n  more: { type: event, on: { click: { text: Read more } }, page: /blog }',
+  ],
+  ["links", 'goals:\n  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }'],
+  ["forms", "goals:\n  contact: { type: event, on: { form: { id: contact } } }"],
+  [
+    "a key event that GA4 has",
+    "goals:\n  purchase: { type: event, on: { ga4_event: purchase }, role: macro }",
+  ],
+  [
+    "counted without being a key event",
+    "goals:\n  contact: { type: event, on: { form: { id: contact } }, key_event: false, value: 3 }",
+  ],
+  [
+    "a funnel",
+    "goals:\n  purchase: { type: event, on: { ga4_event: purchase } }\nfunnels:\n  checkout:\n    steps:\n      - { id: cart, page: /cart, spa: true }\n      - { id: payment, on: { data_layer: add_payment_info } }\n      - goal: purchase",
+  ],
+  [
+    "switched off",
+    "goals:\n  contact: { type: event, on: { form: { id: contact } }, enabled: false }\n  thanks: { type: destination, page: /thanks }",
+  ],
+];
+
+test("step by step through every type of goal, each plan after its apply is empty", async () => {
+  const shop = await openShop();
+  try {
+    for (const [what, goals] of STORY) {
+      const before = await shop.plan(HEAD + goals);
+      expect(before.plan.changes, `${what}: there is something to do`).not.toEqual([]);
+      await shop.apply(HEAD + goals);
+      const after = await shop.plan(HEAD + goals);
+      expect(after.plan.changes, `${what}: nothing is left to do`).toEqual([]);
+    }
+  } finally {
+    await shop.close();
+  }
+});
+
+const EXAMPLE = readFileSync("goals.example.yaml", "utf8");
+const ALL_GONE = `${EXAMPLE.slice(0, EXAMPLE.indexOf("\ngoals:"))}\ngoals: {}\n`;
+
+describe("on real containers", () => {
+  const folder = "../shared/containers";
+  if (!existsSync(folder)) {
+    test.skip("skipped: there are no container exports beside the project", () => {});
+    return;
+  }
+  test.each(readdirSync(folder).sort())(
+    "%s: apply, plan again, remove everything, and nothing else changed",
+    async (file) => {
+      const shop = await openShop({ containerExport: JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) });
+      try {
+        const before = (await shop.snapshot()).container;
+        await shop.apply(EXAMPLE);
+        expect((await shop.plan(EXAMPLE)).plan.changes).toEqual([]);
+        expect(foreign((await shop.snapshot()).container)).toEqual(foreign(before));
+        await shop.apply(ALL_GONE);
+        const after = await shop.snapshot();
+        expect(entityNames(after.container)).toEqual(entityNames(before));
+        expect(foreign(after.container)).toEqual(foreign(before));
+        expect(after.property.keyEvents.map(({ eventName }) => eventName)).toEqual(["purchase"]);
+      } finally {
+        await shop.close();
+      }
+    },
+  );
+});
+
+/** Whatever carries no mark, as Google gives it. */
+function foreign({ entities }: ContainerSnapshot): string[] {
+  const all: readonly JsonObject[] = Object.values(entities).flat();
+  return all
+    .filter(({ notes }) => readMark(notes as string | undefined) === null)
+    .map(canonicalJson)
+    .sort();
+}
+
+function entityNames({ entities }: ContainerSnapshot): string[] {
+  return Object.entries(entities)
+    .flatMap(([kind, list]) => list.map(({ name }) => `${kind} ${String(name)}`))
+    .sort();
+}
+
+test("an empty container is as it was after all goals are gone again, built-in variables aside", async () => {
+  const shop: Shop = await openShop();
+  try {
+    await shop.apply(EXAMPLE);
+    await shop.apply(ALL_GONE);
+    expect(entityNames((await shop.snapshot()).container)).toEqual([]);
+  } finally {
+    await shop.close();
+  }
+});

@@ -1,0 +1,82 @@
+/** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
+import { type Applied, apply } from "../../src/apply/apply.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { openGoogle } from "../../src/google/google.ts";
+import { type BuiltPlan, buildPlan } from "../../src/plan/build-plan.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import type { GoalSet } from "../../src/spec/goal-set.ts";
+import { readGoals } from "../../src/spec/read-goals.ts";
+
+export const PROPERTY = "123456789";
+export const MEASUREMENT_ID = "G-TEST123456";
+export const CONTAINER = "GTM-TEST01";
+
+/** The lines that every goals file begins with, so that a test shows its goals alone. */
+export const HEAD = `version: 1
+name: acme-shop
+targets:
+  production:
+    ga4: { property: "${PROPERTY}", measurement_id: ${MEASUREMENT_ID} }
+    gtm: { container: ${CONTAINER} }
+defaults: { currency: EUR }
+`;
+
+export interface Shop {
+  readonly sandbox: RunningSandbox;
+  plan(yaml: string): Promise<BuiltPlan & { snapshot: Snapshot }>;
+  /** Plans and applies at once, as `apply --auto-approve` does. */
+  apply(yaml: string): Promise<Applied>;
+  snapshot(): Promise<Snapshot>;
+  close(): Promise<void>;
+}
+
+export interface ShopOptions {
+  /** A parsed container export that the container starts from. */
+  readonly containerExport?: unknown;
+  readonly switches?: Partial<Switches>;
+}
+
+export async function openShop({ containerExport, switches }: ShopOptions = {}): Promise<Shop> {
+  let now = Date.parse("2026-03-01T09:00:00Z");
+  const sandbox = await startSandbox({
+    clock: () => ++now,
+    ...(switches ? { switches } : {}),
+    seed: {
+      properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
+      containers: [
+        { publicId: CONTAINER, ...(containerExport === undefined ? {} : { export: containerExport }) },
+      ],
+    },
+  });
+  const port = () =>
+    openGoogle(
+      { property: PROPERTY, container: { publicId: CONTAINER } },
+      { to: "endpoint", root: sandbox.url, accessToken: null },
+      "write",
+      () => {},
+    );
+  const plan: Shop["plan"] = async (yaml) => {
+    const snapshot = await port().read();
+    return { ...buildPlan(compile(goalSet(yaml), MEASUREMENT_ID), snapshot, "production"), snapshot };
+  };
+  return {
+    sandbox,
+    plan,
+    apply: async (yaml) => {
+      const built = await plan(yaml);
+      const options = { title: "goalform acme-shop", notes: "test", allowUnpublished: false };
+      return apply(built, built.snapshot, port(), () => {}, options);
+    },
+    snapshot: () => port().read(),
+    close: () => sandbox.close(),
+  };
+}
+
+/** The meaning of a goals file that must be valid. */
+export function goalSet(yaml: string): GoalSet {
+  const { goalSet: meaning, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(yaml));
+  if (!meaning)
+    throw new Error(`the test's goals file is not valid: ${JSON.stringify(diagnostics, null, 2)}`);
+  return meaning;
+}

@@ -1,0 +1,56 @@
+/** A visitor on a site whose container holds exactly what a goals file becomes. */
+import { Window } from "happy-dom";
+import { compile } from "../../src/compile/compile.ts";
+import type { Container, PageElement } from "../../src/engine/container.ts";
+import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
+import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../../src/resources/kinds.ts";
+import type { DesiredResource, JsonObject } from "../../src/resources/resource.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
+
+export const SITE = "https://www.acme.example";
+
+/** The goals (the file without its head) on one page; `page` may hold what the page knows, and its elements. */
+export function visit(goals: string, url: string, page: Partial<PageAtLoad> = {}): RunningTag {
+  return loadTag(containerOf(goals), { url: SITE + url, runScript, ...page });
+}
+
+/** The names of the events that GA4 got from our tags, in order. */
+export function counted(running: RunningTag): string[] {
+  return running.hits.filter(({ by }) => by === "tag").map(({ event }) => event);
+}
+
+function containerOf(goals: string): Container {
+  const { resources } = compile(goalSet(HEAD + goals), MEASUREMENT_ID);
+  const ids = new Map(
+    resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
+  );
+  const entities = (kind: EntityKind) =>
+    resources.filter((one) => one.kind === kind).map((one) => withIds(one, ENTITY_KINDS[kind].idField, ids));
+  return {
+    containerId: "2",
+    builtInVariable: resources.filter(({ kind }) => kind === "gtm.builtInVariable").map(({ body }) => body),
+    ...Object.fromEntries(ENTITY_KIND_LIST.map((kind) => [ENTITY_KINDS[kind].collection, entities(kind)])),
+  } as Container;
+}
+
+function withIds(
+  { address, body }: DesiredResource,
+  idField: string,
+  ids: ReadonlyMap<string, string>,
+): JsonObject {
+  const text = JSON.stringify({ [idField]: ids.get(`goalform-ref:${address}`)!, ...body });
+  return JSON.parse(
+    text.replace(/"goalform-ref:[^"]+"/g, (ref) => JSON.stringify(ids.get(JSON.parse(ref)))),
+  ) as JsonObject;
+}
+
+function runScript(source: string, gtmValues: readonly unknown[]): unknown {
+  return new Function("gtmValues", `return (${source})()`)(gtmValues);
+}
+
+/** A page of this HTML; gives its elements by CSS selector. */
+export function elements(html: string): (selector: string) => PageElement {
+  const { document } = new Window({ url: SITE });
+  document.body.innerHTML = html;
+  return (selector) => document.querySelector(selector) as unknown as PageElement;
+}
