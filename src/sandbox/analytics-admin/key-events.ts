@@ -1,0 +1,158 @@
+/** Key events: the events of a property that count as conversions. */
+import { type Call, param, type Route } from "../call.ts";
+import type { Fields, Json, KeyEventState, PropertyState } from "../state.ts";
+import { checkEventName } from "./event-name.ts";
+import { LIST_QUERY, listAnswer } from "./listing.ts";
+import { propertyOf } from "./properties.ts";
+import { alreadyExists, failedPrecondition, invalidArgument, limitReached, notFound } from "./refusals.ts";
+import { EDIT, READ } from "./scopes.ts";
+import { maskedPaths } from "./update-mask.ts";
+
+const COLLECTION = "properties/{property}/keyEvents";
+const KEY_EVENT = `${COLLECTION}/{keyEvent}`;
+
+/** Paths are without the version, which both have in common. */
+export const KEY_EVENT_ROUTES: readonly Route[] = [
+  { verb: "GET", path: COLLECTION, rpc: "ListKeyEvents", scopes: READ, query: LIST_QUERY, run: list },
+  { verb: "POST", path: COLLECTION, rpc: "CreateKeyEvent", scopes: EDIT, body: "KeyEvent", run: create },
+  { verb: "GET", path: KEY_EVENT, rpc: "GetKeyEvent", scopes: READ, run: get },
+  {
+    verb: "PATCH",
+    path: KEY_EVENT,
+    rpc: "UpdateKeyEvent",
+    scopes: EDIT,
+    query: ["updateMask"],
+    body: "KeyEvent",
+    run: patch,
+  },
+  { verb: "DELETE", path: KEY_EVENT, rpc: "DeleteKeyEvent", scopes: EDIT, run: remove },
+];
+
+/** For a standard property; only key events that people added count. */
+const CUSTOM_KEY_EVENT_LIMIT = 30;
+
+/** What a patch may name, and what it may not. */
+const FIELDS = {
+  mutable: ["counting_method", "default_value", "default_value.numeric_value", "default_value.currency_code"],
+  fixed: ["name", "event_name", "create_time", "deletable", "custom"],
+};
+
+function list(call: Call): Json {
+  const property = propertyOf(call);
+  return listAnswer(
+    call,
+    "keyEvents",
+    property.keyEvents,
+    ({ id }) => id,
+    (event) => answer(property, event),
+  );
+}
+
+function get(call: Call): Json {
+  const property = propertyOf(call);
+  return answer(property, keyEventOf(call, property));
+}
+
+function create(call: Call): Json {
+  const property = propertyOf(call);
+  const eventName = checkEventName(call.body["eventName"]);
+  const settings = settingsOf(call.body);
+  if (property.keyEvents.some((other) => other.eventName === eventName)) throw alreadyExists();
+  if (property.keyEvents.filter(({ custom }) => custom).length >= CUSTOM_KEY_EVENT_LIMIT) {
+    throw limitReached(`The property has reached the maximum of ${CUSTOM_KEY_EVENT_LIMIT} key events.`);
+  }
+  const id = String(call.state.analytics.nextId);
+  call.state.analytics.nextId += 1;
+  const event = {
+    id,
+    eventName,
+    createTime: new Date(call.clock()).toISOString(),
+    ...settings,
+    custom: true,
+  };
+  property.keyEvents.push(event);
+  return answer(property, event);
+}
+
+/** Only what the mask names is changed; what it names and the body lacks is cleared. */
+function patch(call: Call): Json {
+  const property = propertyOf(call);
+  const old = keyEventOf(call, property);
+  const paths = maskedPaths(call.query.get("updateMask"), FIELDS);
+  const { eventName } = call.body;
+  if (call.query.get("updateMask") === "*" && eventName !== undefined && eventName !== old.eventName) {
+    throw invalidArgument("The field event_name cannot be updated.");
+  }
+  const current: Fields = {
+    countingMethod: old.countingMethod,
+    ...(old.defaultValue && { defaultValue: old.defaultValue }),
+  };
+  const { defaultValue: _, ...kept } = old;
+  const event = { ...kept, ...settingsOf(patched(current, call.body, paths)) };
+  property.keyEvents = property.keyEvents.map((other) => (other.id === old.id ? event : other));
+  return answer(property, event);
+}
+
+function patched(current: Fields, body: Fields, paths: readonly string[]): Fields {
+  const value = { ...(current["defaultValue"] as Fields | undefined) };
+  const sent = (body["defaultValue"] ?? {}) as Fields;
+  const inside = { ...value };
+  if (paths.includes("default_value.numeric_value")) inside["numericValue"] = sent["numericValue"];
+  if (paths.includes("default_value.currency_code")) inside["currencyCode"] = sent["currencyCode"];
+  const whole = paths.includes("default_value")
+    ? body["defaultValue"]
+    : Object.keys(inside).length > 0
+      ? inside
+      : undefined;
+  return {
+    countingMethod: paths.includes("counting_method") ? body["countingMethod"] : current["countingMethod"],
+    ...(whole !== undefined && { defaultValue: whole }),
+  };
+}
+
+function remove(call: Call): Json {
+  const property = propertyOf(call);
+  const event = keyEventOf(call, property);
+  if (!event.custom) throw failedPrecondition("This key event cannot be deleted.");
+  property.keyEvents = property.keyEvents.filter(({ id }) => id !== event.id);
+  return {};
+}
+
+function keyEventOf(call: Call, property: PropertyState): KeyEventState {
+  const found = property.keyEvents.find(({ id }) => id === param(call, "keyEvent"));
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+type Settings = Pick<KeyEventState, "countingMethod" | "defaultValue">;
+
+function settingsOf(fields: Fields): Settings {
+  const { countingMethod, defaultValue } = fields;
+  if (typeof countingMethod !== "string") throw invalidArgument("The field counting_method is required.");
+  if (defaultValue === undefined) return { countingMethod };
+  return { countingMethod, defaultValue: defaultValueOf(defaultValue as Fields) };
+}
+
+/** The two belong together. A value of 0 cannot be told from a missing one, and so is none. */
+function defaultValueOf({ numericValue, currencyCode }: Fields): NonNullable<Settings["defaultValue"]> {
+  if (typeof numericValue !== "number")
+    throw invalidArgument("The field default_value.numeric_value is required.");
+  if (typeof currencyCode !== "string")
+    throw invalidArgument("The field default_value.currency_code is required.");
+  if (!/^[A-Z]{3}$/.test(currencyCode)) {
+    throw invalidArgument(`"${currencyCode}" is not a currency code of ISO 4217.`);
+  }
+  return { numericValue, currencyCode };
+}
+
+function answer(property: PropertyState, event: KeyEventState): Json {
+  const { id, custom, eventName, createTime, countingMethod, defaultValue } = event;
+  return {
+    name: `properties/${property.id}/keyEvents/${id}`,
+    eventName,
+    createTime,
+    ...(custom && { deletable: true, custom: true }),
+    countingMethod,
+    ...(defaultValue !== undefined && { defaultValue }),
+  };
+}

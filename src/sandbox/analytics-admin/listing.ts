@@ -1,0 +1,41 @@
+/** Lists of Analytics Admin: 50 to a page unless asked otherwise, never more than 200. */
+import type { Call } from "../call.ts";
+import { badPayload } from "../google-error.ts";
+import { pageOf, scattered } from "../listing.ts";
+import type { Json } from "../state.ts";
+import { invalidArgument } from "./refusals.ts";
+
+export const LIST_QUERY = ["pageSize", "pageToken"];
+
+const DEFAULT_PAGE_SIZE = 50;
+const MAXIMUM_PAGE_SIZE = 200;
+
+/** A page of answers under the name that the list has in its message. */
+export function listAnswer<T>(
+  call: Call,
+  name: string,
+  items: readonly T[],
+  idOf: (item: T) => string,
+  answer: (item: T) => Json,
+): Json {
+  const size = pageSize(call.query.get("pageSize"));
+  const page = pageOf(scattered(items, idOf), call.path, size, call.query.get("pageToken") ?? "");
+  if (page === undefined) throw invalidArgument("The page token is invalid.");
+  const { nextPageToken } = page;
+  return {
+    ...(page.items.length > 0 && { [name]: page.items.map(answer) }),
+    ...(nextPageToken !== undefined && { nextPageToken }),
+  };
+}
+
+/** Larger sizes are cut down without a word. */
+function pageSize(wanted: string | null): number {
+  if (wanted === null || wanted === "0") return DEFAULT_PAGE_SIZE;
+  if (!/^-?\d{1,9}$/.test(wanted)) {
+    const description = `Invalid value at 'page_size' (TYPE_INT32), ${JSON.stringify(wanted)}`;
+    throw badPayload([{ field: "page_size", description }]);
+  }
+  const size = Number(wanted);
+  if (size < 0) throw invalidArgument("The page size must not be negative.");
+  return Math.min(size, MAXIMUM_PAGE_SIZE);
+}

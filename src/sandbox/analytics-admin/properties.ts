@@ -1,0 +1,112 @@
+/** Accounts, properties and their web streams: found, never made. */
+import { type Call, param, type Route } from "../call.ts";
+import type { DataStreamState, Json, PropertyState } from "../state.ts";
+import { LIST_QUERY, listAnswer } from "./listing.ts";
+import { noPermission, notFound } from "./refusals.ts";
+import { READ } from "./scopes.ts";
+
+const ACCOUNT = "accounts/100";
+
+/** Paths are without the version, which both have in common. */
+export const PROPERTY_ROUTES: readonly Route[] = [
+  {
+    verb: "GET",
+    path: "accountSummaries",
+    rpc: "ListAccountSummaries",
+    scopes: READ,
+    query: LIST_QUERY,
+    run: summaries,
+  },
+  { verb: "GET", path: "properties/{property}", rpc: "GetProperty", scopes: READ, run: get },
+  {
+    verb: "GET",
+    path: "properties/{property}/dataStreams",
+    rpc: "ListDataStreams",
+    scopes: READ,
+    query: LIST_QUERY,
+    run: listStreams,
+  },
+  {
+    verb: "GET",
+    path: "properties/{property}/dataStreams/{stream}",
+    rpc: "GetDataStream",
+    scopes: READ,
+    run: getStream,
+  },
+];
+
+/** @throws GoogleError 403: whether a property exists is told only to those who may see it. */
+export function propertyOf(call: Call): PropertyState {
+  const id = param(call, "property");
+  const found = call.state.analytics.properties.find((property) => property.id === id);
+  if (found === undefined) throw noPermission();
+  return found;
+}
+
+function summaries(call: Call): Json {
+  const { properties } = call.state.analytics;
+  const accounts = properties.length === 0 ? [] : [ACCOUNT];
+  return listAnswer(
+    call,
+    "accountSummaries",
+    accounts,
+    (account) => account,
+    () => ({
+      name: "accountSummaries/100",
+      account: ACCOUNT,
+      displayName: "Sandbox account",
+      propertySummaries: properties.map(({ id, displayName }) => ({
+        property: `properties/${id}`,
+        displayName,
+        propertyType: "PROPERTY_TYPE_ORDINARY",
+        parent: ACCOUNT,
+        canEdit: true,
+      })),
+    }),
+  );
+}
+
+function get(call: Call): Json {
+  const property = propertyOf(call);
+  return {
+    name: `properties/${property.id}`,
+    parent: ACCOUNT,
+    account: ACCOUNT,
+    createTime: property.createTime,
+    updateTime: property.createTime,
+    displayName: property.displayName,
+    timeZone: "Etc/UTC",
+    currencyCode: property.currencyCode,
+    serviceLevel: "GOOGLE_ANALYTICS_STANDARD",
+    propertyType: "PROPERTY_TYPE_ORDINARY",
+  };
+}
+
+function listStreams(call: Call): Json {
+  const property = propertyOf(call);
+  return listAnswer(
+    call,
+    "dataStreams",
+    property.dataStreams,
+    ({ id }) => id,
+    (stream) => streamAnswer(property, stream),
+  );
+}
+
+function getStream(call: Call): Json {
+  const property = propertyOf(call);
+  const stream = property.dataStreams.find(({ id }) => id === param(call, "stream"));
+  if (stream === undefined) throw notFound();
+  return streamAnswer(property, stream);
+}
+
+function streamAnswer(property: PropertyState, stream: DataStreamState): Json {
+  return {
+    name: `properties/${property.id}/dataStreams/${stream.id}`,
+    type: "WEB_DATA_STREAM",
+    displayName: stream.displayName,
+    createTime: stream.createTime,
+    updateTime: stream.createTime,
+    webStreamData: { measurementId: stream.measurementId, defaultUri: "https://www.example.com" },
+  };
+}

@@ -1,0 +1,51 @@
+/** The request quota of a project: so many calls in a sliding window. */
+import { GoogleError } from "./google-error.ts";
+
+export interface QuotaRule {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export interface Quota {
+  /** Counts one call. @throws GoogleError 429 when the window is full; a refused call is not counted. */
+  take(now: number, service: string): void;
+}
+
+export function createQuota(rule: QuotaRule | null): Quota {
+  let taken: number[] = [];
+  return {
+    take(now, service) {
+      if (rule === null) return;
+      taken = taken.filter((time) => time > now - rule.seconds * 1000);
+      if (taken.length >= rule.requests) throw exhausted(rule, service);
+      taken.push(now);
+    },
+  };
+}
+
+/** The wording of three public captures of Tag Manager's answer. */
+function exhausted(rule: QuotaRule, service: string): GoogleError {
+  const message =
+    "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service " +
+    `'${service}' for consumer 'project_number:1'.`;
+  return new GoogleError({
+    code: 429,
+    message,
+    errors: [{ message, domain: "global", reason: "rateLimitExceeded" }],
+    status: "RESOURCE_EXHAUSTED",
+    details: [
+      {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        reason: "RATE_LIMIT_EXCEEDED",
+        domain: "googleapis.com",
+        metadata: {
+          service,
+          consumer: "projects/1",
+          quota_metric: `${service}/default`,
+          quota_limit_value: String(rule.requests),
+          quota_location: "global",
+        },
+      },
+    ],
+  });
+}

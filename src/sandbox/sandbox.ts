@@ -1,0 +1,20 @@
+/**
+ * An emulator of the parts of Google's APIs that conversion goals need: Tag
+ * Manager v2 and Analytics Admin v1beta and v1alpha, under one root.
+ *
+ * It shares no code with the clients on purpose: two readings of the same
+ * contract catch each other's mistakes.
+ */
+export {
+  createSandbox,
+  type RequestLogEntry,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+} from "./emulator.ts";
+export type { QuotaRule } from "./quota.ts";
+export type { SandboxResponse } from "./responses.ts";
+export { type SandboxSeed, seed } from "./seed.ts";
+export { type RunningSandbox, type StartOptions, startSandbox } from "./server.ts";
+export { emptyState, type SandboxState } from "./state.ts";
+export { DEFAULT_SWITCHES, type Switches } from "./switches.ts";

@@ -1,0 +1,137 @@
+/** What a sandbox starts from: properties with their streams, and containers. */
+import { createWorld, nextFingerprint, type World, type WorldOptions } from "./call.ts";
+import { readExport } from "./container-export.ts";
+import type { ContainerState, Content, PropertyState, SandboxState } from "./state.ts";
+import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
+import { compileProblems, problemKey } from "./tag-manager/compile.ts";
+import { emptyContent } from "./tag-manager/content.ts";
+import { addVersion } from "./tag-manager/versions.ts";
+import { addWorkspace, DEFAULT_WORKSPACE } from "./tag-manager/workspaces.ts";
+
+export interface SandboxSeed {
+  readonly properties: readonly {
+    /** The number, with or without `properties/`. */
+    readonly property: string;
+    readonly measurementId: string;
+    readonly displayName?: string;
+    /** ISO 4217; `USD` when left out, as in a new property. */
+    readonly currency?: string;
+  }[];
+  readonly containers: readonly {
+    /** Such as `GTM-TEST01`. */
+    readonly publicId: string;
+    readonly account?: string;
+    readonly container?: string;
+    readonly name?: string;
+    readonly usageContext?: "web" | "server";
+    /** A parsed container export file, of format 2 or 1.3: the content of version 1. */
+    readonly export?: unknown;
+  }[];
+}
+
+/**
+ * Adds what is not there yet: a container is recognised by its public id, a
+ * property by its number, a stream by its measurement id.
+ *
+ * @throws Error for an export file that cannot be read.
+ */
+export function seed(state: SandboxState, wanted: SandboxSeed, options: WorldOptions = {}): void {
+  const world = createWorld(state, options);
+  for (const property of wanted.properties) seedProperty(world, property);
+  for (const container of wanted.containers) {
+    const known = state.tagManager.containers.some(({ publicId }) => publicId === container.publicId);
+    if (!known) seedContainer(world, container);
+  }
+}
+
+const DEFAULT_ACCOUNT = "6000000001";
+
+/** 1 and 2 are the environments Live and Latest. */
+const FIRST_ENTITY_ID = 3;
+
+/** 1 is never seen in the wild. */
+const FIRST_WORKSPACE_ID = 2;
+
+function seedContainer(world: World, wanted: SandboxSeed["containers"][number]): void {
+  const file = wanted.export === undefined ? undefined : readExport(wanted.export);
+  const usageContext = wanted.usageContext ?? file?.usageContext ?? "web";
+  const content = file?.content ?? emptyContent(DEFAULT_BUILT_IN_VARIABLES[usageContext]);
+  const container: ContainerState = {
+    accountId: wanted.account ?? file?.accountId ?? DEFAULT_ACCOUNT,
+    containerId: containerId(world.state, wanted.container ?? file?.containerId),
+    publicId: wanted.publicId,
+    name: wanted.name ?? file?.name ?? wanted.publicId,
+    usageContext,
+    fingerprint: nextFingerprint(world),
+    nextEntityId: Math.max(FIRST_ENTITY_ID, (file?.highestId ?? 0) + 1),
+    nextWorkspaceId: FIRST_WORKSPACE_ID,
+    nextVersionId: 1,
+    latestVersionId: null,
+    liveVersionId: null,
+    versions: [],
+    workspaces: [],
+    tolerated: compileProblems(content).map(problemKey),
+  };
+  world.state.tagManager.containers.push(container);
+  addFirstVersion(world, container, content, file !== undefined);
+  addWorkspace(world, container, DEFAULT_WORKSPACE, "");
+}
+
+/** The id that was asked for, unless another container already has it. */
+function containerId({ tagManager }: SandboxState, wanted: string | undefined): string {
+  const taken = tagManager.containers.some((container) => container.containerId === wanted);
+  if (wanted !== undefined && !taken) return wanted;
+  const id = String(tagManager.nextContainerId);
+  tagManager.nextContainerId += 1;
+  return id;
+}
+
+/** A container made today starts with a published empty version; one from a file has the file as its first. */
+function addFirstVersion(world: World, container: ContainerState, content: Content, exported: boolean): void {
+  if (!exported && !world.switches.newContainerIsPublished) return;
+  const name = exported ? "" : "Empty Container";
+  const version = addVersion(world, container, content, name, "");
+  if (world.switches.newContainerIsPublished) container.liveVersionId = version.id;
+}
+
+function seedProperty(world: World, wanted: SandboxSeed["properties"][number]): void {
+  const id = wanted.property.replace(/^properties\//, "");
+  const { analytics } = world.state;
+  let property = analytics.properties.find((known) => known.id === id);
+  if (property === undefined) {
+    property = newProperty(world, id, wanted);
+    analytics.properties.push(property);
+  }
+  if (property.dataStreams.some(({ measurementId }) => measurementId === wanted.measurementId)) return;
+  property.dataStreams.push({
+    id: nextAnalyticsId(world),
+    displayName: wanted.displayName ?? `Web stream ${wanted.measurementId}`,
+    measurementId: wanted.measurementId,
+    createTime: new Date(world.clock()).toISOString(),
+  });
+}
+
+/** Every property starts with `purchase` as a key event that cannot be removed. */
+function newProperty(world: World, id: string, wanted: SandboxSeed["properties"][number]): PropertyState {
+  const createTime = new Date(world.clock()).toISOString();
+  const purchase = {
+    id: nextAnalyticsId(world),
+    eventName: "purchase",
+    createTime,
+    countingMethod: "ONCE_PER_EVENT",
+  };
+  return {
+    id,
+    displayName: wanted.displayName ?? `Property ${id}`,
+    currencyCode: wanted.currency ?? "USD",
+    createTime,
+    dataStreams: [],
+    keyEvents: [{ ...purchase, custom: false }],
+  };
+}
+
+function nextAnalyticsId({ state }: World): string {
+  const id = String(state.analytics.nextId);
+  state.analytics.nextId += 1;
+  return id;
+}

@@ -1,0 +1,81 @@
+/** The sandbox's state as one file, which is always either the old state or the new one. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  type ContainerState,
+  type PropertyState,
+  type SandboxState,
+  STATE_FORMAT,
+  type VersionState,
+} from "./state.ts";
+import { ENTITY_KINDS } from "./tag-manager/entity-kinds.ts";
+
+/**
+ * @returns undefined when there is no file yet.
+ * @throws Error that says what to do, when the file is not a state of this sandbox.
+ */
+export function loadState(file: string): SandboxState | undefined {
+  if (!existsSync(file)) return undefined;
+  const json = parse(file);
+  const problem = problemOf(json);
+  if (problem !== undefined) throw unusable(file, problem);
+  return json as SandboxState;
+}
+
+/** Writes next to the file and renames, so that a crash in between leaves the old state. */
+export function saveState(file: string, state: SandboxState): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+function parse(file: string): unknown {
+  const text = readFileSync(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unusable(file, `it is not valid JSON (${error instanceof Error ? error.message : error})`);
+  }
+}
+
+function problemOf(json: unknown): string | undefined {
+  if (typeof json !== "object" || json === null) return "it holds no JSON object";
+  const { format, lastFingerprint, tagManager, analytics } = json as Partial<SandboxState>;
+  if (format !== STATE_FORMAT) return `its format is ${JSON.stringify(format)}, not "${STATE_FORMAT}"`;
+  if (typeof lastFingerprint !== "number") return "lastFingerprint is missing";
+  if (typeof tagManager?.nextContainerId !== "number") return "tagManager.nextContainerId is missing";
+  if (typeof analytics?.nextId !== "number") return "analytics.nextId is missing";
+  if (!isListOf(tagManager.containers, isContainer)) return "tagManager.containers is damaged";
+  if (!isListOf(analytics.properties, isProperty)) return "analytics.properties is damaged";
+  return undefined;
+}
+
+function isListOf<T>(value: unknown, isIt: (item: Partial<T>) => boolean): boolean {
+  return (
+    Array.isArray(value) && value.every((item) => typeof item === "object" && item !== null && isIt(item))
+  );
+}
+
+function isContainer(container: Partial<ContainerState>): boolean {
+  const counters = [container.nextEntityId, container.nextWorkspaceId, container.nextVersionId];
+  return (
+    counters.every((counter) => typeof counter === "number") &&
+    Array.isArray(container.tolerated) &&
+    isListOf(container.versions, hasContent) &&
+    isListOf(container.workspaces, hasContent)
+  );
+}
+
+function hasContent({ id, content }: Partial<VersionState>): boolean {
+  const kinds = ENTITY_KINDS.map((kind) => content?.entities?.[kind]);
+  return typeof id === "string" && Array.isArray(content?.builtInVariables) && kinds.every(Array.isArray);
+}
+
+function isProperty({ id, dataStreams, keyEvents }: Partial<PropertyState>): boolean {
+  return typeof id === "string" && Array.isArray(dataStreams) && Array.isArray(keyEvents);
+}
+
+function unusable(file: string, problem: string): Error {
+  return new Error(
+    `The sandbox cannot start from ${file}: ${problem}. Delete the file to start afresh, or name another one.`,
+  );
+}

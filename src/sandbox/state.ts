@@ -1,0 +1,135 @@
+/**
+ * Everything the sandbox remembers, as plain JSON.
+ *
+ * Read-only fields of Google's messages (paths, parent ids, fingerprints) are
+ * not stored inside messages: they are derived when an answer is written.
+ */
+import type { EntityKind } from "./tag-manager/entity-kinds.ts";
+
+export const STATE_FORMAT = "goalform.sandbox/1";
+
+export interface SandboxState {
+  readonly format: typeof STATE_FORMAT;
+  /** The newest fingerprint handed out, in milliseconds since the epoch; the next one is always greater. */
+  lastFingerprint: number;
+  readonly tagManager: TagManagerState;
+  readonly analytics: AnalyticsState;
+}
+
+export interface TagManagerState {
+  nextContainerId: number;
+  readonly containers: ContainerState[];
+}
+
+export interface ContainerState {
+  readonly accountId: string;
+  readonly containerId: string;
+  readonly publicId: string;
+  readonly name: string;
+  readonly usageContext: "web" | "server";
+  readonly fingerprint: string;
+  /** One counter for every kind of entity, as at Google. Ids are never used again. */
+  nextEntityId: number;
+  nextWorkspaceId: number;
+  nextVersionId: number;
+  /** The base of new workspaces. Null until there is a version. */
+  latestVersionId: string | null;
+  /** What visitors get. Null until something was published. */
+  liveVersionId: string | null;
+  readonly versions: VersionState[];
+  workspaces: WorkspaceState[];
+  /** Compile problems that the seeded export already had, such as references to entities it does not hold. */
+  readonly tolerated: readonly string[];
+}
+
+export interface VersionState {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly fingerprint: string;
+  readonly content: Content;
+}
+
+export interface WorkspaceState {
+  readonly id: string;
+  name: string;
+  description: string;
+  fingerprint: string;
+  /** The version that the workspace was last brought up to; null for a container without versions. */
+  baseVersionId: string | null;
+  content: Content;
+  /** Entities changed both here and in a newer version, until someone resolves them. */
+  conflicts: { readonly kind: EntityKind; readonly id: string }[];
+  /** True once a version was made of it: it is gone from lists, and every write to it is refused. */
+  submitted: boolean;
+}
+
+/** What a version or a workspace holds. */
+export interface Content {
+  readonly entities: Record<EntityKind, StoredEntity[]>;
+  builtInVariables: string[];
+}
+
+export interface StoredEntity {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly fields: Fields;
+}
+
+/** A message in Google's JSON form, without its read-only fields. */
+export interface Fields {
+  readonly [field: string]: Json | undefined;
+}
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+export interface AnalyticsState {
+  /** One counter for key events and streams. */
+  nextId: number;
+  readonly properties: PropertyState[];
+}
+
+export interface PropertyState {
+  /** The number alone, without `properties/`. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly currencyCode: string;
+  readonly createTime: string;
+  readonly dataStreams: DataStreamState[];
+  keyEvents: KeyEventState[];
+}
+
+export interface DataStreamState {
+  readonly id: string;
+  readonly displayName: string;
+  readonly measurementId: string;
+  readonly createTime: string;
+}
+
+export interface KeyEventState {
+  readonly id: string;
+  readonly eventName: string;
+  readonly createTime: string;
+  readonly countingMethod: string;
+  readonly defaultValue?: { readonly numericValue: number; readonly currencyCode: string };
+  /** False for the key events that every property has, such as `purchase`. Those cannot be deleted either. */
+  readonly custom: boolean;
+}
+
+export function emptyState(): SandboxState {
+  return {
+    format: STATE_FORMAT,
+    lastFingerprint: 0,
+    tagManager: { nextContainerId: FIRST_CONTAINER_ID, containers: [] },
+    analytics: { nextId: FIRST_ANALYTICS_ID, properties: [] },
+  };
+}
+
+const FIRST_CONTAINER_ID = 180000001;
+const FIRST_ANALYTICS_ID = 5000000001;

@@ -1,0 +1,62 @@
+/**
+ * What nobody outside Google has recorded, as settings.
+ *
+ * A tool that works under every setting here does not lean on a guess. The
+ * defaults are the best reading of the public evidence.
+ */
+export interface Switches {
+  /** HTTP status of a write with a stale fingerprint. Clients assume 409; no answer was ever published. */
+  readonly staleFingerprint: 400 | 409 | 412;
+  /** Deleting a trigger, variable, folder or tag that something else uses: refused, or left dangling until the next compile. */
+  readonly inUseDelete: "refuse" | "dangle";
+  /**
+   * Whether a seeded container starts with its version 1 published, as containers of 2026 do ("Empty Container").
+   * Otherwise nothing is live: an empty container has no version at all, one from an export an unpublished one.
+   */
+  readonly newContainerIsPublished: boolean;
+  /** Workspaces at a time, Default Workspace included. Three is documented for free accounts. */
+  readonly workspaceLimit: number;
+  /** HTTP status of a workspace too many; its body was never published. */
+  readonly workspaceLimitStatus: 400 | 403 | 429;
+  /** What `create_version` does with a workspace in which nothing changed. */
+  readonly unchangedWorkspace: "no-version" | "version" | "refuse";
+  /** Whether versioning a named workspace leaves a new one behind (`newWorkspacePath`). Captures show that only Default Workspace is replaced. */
+  readonly namedWorkspaceReplaced: boolean;
+  /** Whether the API fills in what the UI always writes on tags: firing option, empty monitoring metadata, consent not set. */
+  readonly fillsTagDefaults: boolean;
+  /** Whether stored parameters come back in another order than they were sent. */
+  readonly reordersParameters: boolean;
+  /** Whether enum values are also accepted in the spelling of export files (`MATCH_REGEX`). */
+  readonly acceptsUpperSnake: boolean;
+  /** Whether a colon in a tag name is refused, as one tool's documentation claims. */
+  readonly refusesColonInTagNames: boolean;
+  /** Entries per page of a Tag Manager list; the API has no `pageSize` and its page length is not documented. */
+  readonly tagManagerPageSize: number;
+  /** Whether `bulk_update` exists at all; 404 and 501 are what a missing method may answer. */
+  readonly bulkUpdate: "available" | 404 | 501;
+  /** Whether a refused entry of `bulk_update` leaves the entries before it undone. */
+  readonly bulkUpdateAtomic: boolean;
+  /** Whether `new_1` may stand for a new trigger in `firingTriggerId` and `blockingTriggerId`. */
+  readonly bulkUpdateTemporaryTriggerIds: boolean;
+  /** Whether `bulk_update` takes built-in variables. */
+  readonly bulkUpdateBuiltInVariables: boolean;
+}
+
+export const DEFAULT_SWITCHES: Switches = {
+  staleFingerprint: 409,
+  inUseDelete: "refuse",
+  newContainerIsPublished: true,
+  workspaceLimit: 3,
+  workspaceLimitStatus: 400,
+  unchangedWorkspace: "no-version",
+  namedWorkspaceReplaced: false,
+  fillsTagDefaults: true,
+  reordersParameters: false,
+  acceptsUpperSnake: true,
+  refusesColonInTagNames: false,
+  tagManagerPageSize: 200,
+  bulkUpdate: "available",
+  bulkUpdateAtomic: true,
+  bulkUpdateTemporaryTriggerIds: true,
+  bulkUpdateBuiltInVariables: false,
+};

@@ -1,0 +1,69 @@
+/** From the parts of a path to the thing it names. */
+import { type Call, param } from "../call.ts";
+import { pageOf, scattered } from "../listing.ts";
+import type { ContainerState, Json, VersionState, WorkspaceState } from "../state.ts";
+import { alreadySubmitted, invalid, notFound, staleFingerprint } from "./refusals.ts";
+
+/** @throws GoogleError 404. */
+export function containerOf(call: Call): ContainerState {
+  const accountId = param(call, "account");
+  const containerId = param(call, "container");
+  const found = call.state.tagManager.containers.find(
+    (container) => container.accountId === accountId && container.containerId === containerId,
+  );
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** The workspace, submitted or not. @throws GoogleError 404. */
+export function anyWorkspaceOf(call: Call, container: ContainerState): WorkspaceState {
+  const id = param(call, "workspace");
+  const found = container.workspaces.find((workspace) => workspace.id === id);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** @throws GoogleError 404, also for a workspace of which a version was made. */
+export function readableWorkspaceOf(call: Call, container: ContainerState): WorkspaceState {
+  const workspace = anyWorkspaceOf(call, container);
+  if (workspace.submitted) throw notFound();
+  return workspace;
+}
+
+/** @throws GoogleError 404, or 400 for a workspace of which a version was made. */
+export function writableWorkspaceOf(call: Call, container: ContainerState): WorkspaceState {
+  const workspace = anyWorkspaceOf(call, container);
+  if (workspace.submitted) throw alreadySubmitted();
+  return workspace;
+}
+
+/** @throws GoogleError 404. */
+export function versionOf(container: ContainerState, id: string): VersionState {
+  const found = container.versions.find((version) => version.id === id);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+/** Holds a write to the version that its author has read. @throws GoogleError when the two differ. */
+export function checkFingerprint(call: Call, sent: string | null | undefined, current: string): void {
+  if (typeof sent !== "string" || sent === "" || sent === current) return;
+  throw staleFingerprint(call.switches.staleFingerprint);
+}
+
+/** A page of answers under the name that the list has in its message. */
+export function listAnswer<T>(
+  call: Call,
+  name: string,
+  items: readonly T[],
+  idOf: (item: T) => string,
+  answer: (item: T) => Json,
+): Json {
+  const token = call.query.get("pageToken") ?? "";
+  const page = pageOf(scattered(items, idOf), call.path, call.switches.tagManagerPageSize, token);
+  if (page === undefined) throw invalid("pageToken", "The value is not a valid page token.");
+  const { nextPageToken } = page;
+  return {
+    ...(page.items.length > 0 && { [name]: page.items.map(answer) }),
+    ...(nextPageToken !== undefined && { nextPageToken }),
+  };
+}
