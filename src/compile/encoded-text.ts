@@ -2,7 +2,7 @@
  * Addresses as the browser spells them.
  *
  * Tag Manager's Page Path, Page URL and Click URL stay percent-encoded
- * (reference 8.6), while people write `/danke-schön`. Text from the file is
+ *, while people write `/danke-schön`. Text from the file is
  * turned into what the browser shows. The two hexadecimal digits may be upper
  * or lower case in a link, so text that holds letters among them becomes a
  * pattern; plain ASCII text stays plain.

@@ -61,7 +61,8 @@ function keyEventResource(goal: Goal): DesiredResource {
   };
 }
 
+/** Worth nothing is what a key event without a value is; Google takes 0 for "not given". */
 function defaultValue(value: GoalValue | null): JsonObject {
-  if (value === null || !("amount" in value)) return {};
+  if (value === null || !("amount" in value) || value.amount === 0) return {};
   return { defaultValue: { numericValue: value.amount, currencyCode: value.currency } };
 }

@@ -78,7 +78,7 @@ function dataLayerConditions(owner: string, on: Of<"data_layer">, sends: string)
 
 /**
  * A site's own `gtag('event', …)` fires custom-event triggers as well, with its
- * values under `eventModel` (reference 8.6). GA4 has that event already: counting
+ * values under `eventModel`. GA4 has that event already: counting
  * it again under the same name would double it.
  */
 function notSentByTheSite(owner: string): Condition {

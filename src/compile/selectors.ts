@@ -3,7 +3,7 @@ import type { TextMatcher } from "../spec/goal-set.ts";
 
 /**
  * The selector for an element or anything inside it. Tag Manager's Click Element
- * is the innermost node: the icon in the button, not the button (reference 8.6).
+ * is the innermost node: the icon in the button, not the button.
  */
 export function orInside(selector: string): string {
   return selectorList(selector)

@@ -7,7 +7,7 @@ import { entityName, sessionEvent } from "./names.ts";
 import { type SessionGoal, sessionScriptHtml } from "./session-script.ts";
 import type { Trigger } from "./triggers.ts";
 
-/** "All Pages", which every web container has without listing it (reference 4.1). */
+/** "All Pages", which every web container has without listing it. */
 const ALL_PAGES = "2147479553";
 
 const LABEL = "session script";

@@ -51,7 +51,7 @@ interface Spelling {
   readonly own: (pattern: string) => string;
 }
 
-/** `ignore_case` acts on `matchRegex` alone (reference 8.6), so every case-insensitive matcher becomes a pattern. */
+/** `ignore_case` acts on `matchRegex` alone, so every case-insensitive matcher becomes a pattern. */
 function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spelling): Condition {
   if (matcher.op === "matches") return regexCondition(variable, spelling.own(matcher.values[0]), matcher);
   const { type, before, after } = OPERATORS[matcher.op];

@@ -1,4 +1,4 @@
-/** Triggers in the shapes that Tag Manager's own screen writes (reference section 4, real exports). */
+/** Triggers in the shapes that Tag Manager's own screen writes. */
 import type { JsonObject } from "../resources/resource.ts";
 import { type Condition, conditionJson } from "./gtm-json.ts";
 import {

@@ -34,7 +34,7 @@ function builtIn(type: string, name: string): Variable {
  * What our variables answer when the site gave nothing.
  *
  * Tag Manager compares a missing value as the text "undefined", which matches
- * `.+`, contains "def" and is unequal to everything (reference 8.6). A text of
+ * `.+`, contains "def" and is unequal to everything. A text of
  * our own, the one GA4's reports use too, makes "missing" something that a
  * condition can ask for. It is no number, so comparisons with numbers fail.
  */

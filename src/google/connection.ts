@@ -36,7 +36,7 @@ export type Access = "read" | "write";
 
 const SCOPE_ROOT = "https://www.googleapis.com/auth/";
 
-/** The least that the command needs (reference, tag-manager 1.4 and analytics 12). */
+/** The least that the command needs. */
 export function scopesFor(access: Access): string[] {
   const read = ["tagmanager.readonly", "analytics.readonly"];
   const write = [

@@ -20,12 +20,22 @@ export function isTransient(error: unknown): boolean {
 /** Refused before any work was done, so trying again cannot do it twice. */
 export function wasRefusedUnheard(error: unknown): boolean {
   const { status, reason, message } = failureOf(error);
+  if (wasNeverConnected(error)) return true;
   if (status === 403) return QUOTA_REASONS.includes(reason);
   return status === 429 && !isAboutACap(message);
 }
 
+/** Nobody was reached at all: the request was certainly not carried out, and waiting long seldom helps. */
+export function wasNeverConnected(error: unknown): boolean {
+  return (
+    failureOf(error).status === 0 && causes(error).some(({ code }) => NOT_CONNECTED.includes(code ?? ""))
+  );
+}
+
+const NOT_CONNECTED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"];
+
 /**
- * 429 also means "no room for another key event" (reference, analytics 3.2); only
+ * 429 also means "no room for another key event"; only
  * the text tells, and waiting would not help.
  */
 function isAboutACap(message: string): boolean {
@@ -142,10 +152,21 @@ function failureOfAnswer(status: number, data: unknown): Failure {
   };
 }
 
-/** Node hides the interesting part ("connect ECONNREFUSED …") in the cause. */
+/** Node hides the interesting part ("connect ECONNREFUSED …") in the last cause. */
 function connectionTrouble(error: unknown, message: string): string {
-  const { cause } = error as { cause?: { message?: string; cause?: { message?: string } } };
-  return cause?.cause?.message ?? cause?.message ?? message;
+  return causes(error).findLast((cause) => cause.message)?.message ?? message;
+}
+
+interface Cause {
+  readonly message?: string;
+  readonly code?: string;
+  readonly cause?: Cause;
+}
+
+function causes(error: unknown): Cause[] {
+  const all: Cause[] = [];
+  for (let one = error as Cause | undefined; one && all.length < 5; one = one.cause) all.push(one);
+  return all;
 }
 
 /** For lists that may truly not be there, such as a container that was never published. */

@@ -1,5 +1,5 @@
 /** Every request to Google goes through here: counted, retried where that is safe, its errors made readable. */
-import { googleError, isTransient, wasRefusedUnheard } from "./google-error.ts";
+import { googleError, isTransient, wasNeverConnected, wasRefusedUnheard } from "./google-error.ts";
 
 /**
  * Whether a request may be sent again when nobody knows if it was carried out.
@@ -37,10 +37,11 @@ export class Requests {
       try {
         return (await request()).data;
       } catch (error) {
-        const mayRepeat = repeatable === "always" ? isTransient(error) : wasRefusedUnheard(error);
         const pause = this.#pause(attempt);
         const spent = this.#options.now() - start;
-        if (!mayRepeat || spent + pause > this.#options.budget) throw googleError(what, error);
+        if (!mayRepeat(error, repeatable, attempt) || spent + pause > this.#options.budget) {
+          throw googleError(what, error);
+        }
         this.#options.onWait(
           `${what}: ${googleError(what, error).code}, trying again in ${Math.ceil(pause / 1000)} s`,
         );
@@ -53,4 +54,12 @@ export class Requests {
   #pause(attempt: number): number {
     return 1000 * 2 ** Math.min(attempt, 5) * (1 + this.#options.random() / 2);
   }
+}
+
+/** How often a host that cannot be reached is tried again. */
+const RECONNECTS = 2;
+
+function mayRepeat(error: unknown, repeatable: Repeatable, attempt: number): boolean {
+  if (wasNeverConnected(error)) return attempt < RECONNECTS;
+  return repeatable === "always" ? isTransient(error) : wasRefusedUnheard(error);
 }

@@ -64,7 +64,8 @@ function planOwned(
   const after = canonicalEntity(desired.kind, desired.body, nameId);
   const before = canonicalEntity(desired.kind, owned.entity, nameId);
   if (isSame(before, after) && owned.mark.address === desired.address) return [];
-  const reason = isSame(before, after) ? "file_changed" : whyItDiffers(before, after, owned.mark.digest);
+  const isRenamed = owned.mark.address !== desired.address;
+  const reason = isRenamed ? "renamed" : whyItDiffers(before, after, owned.mark.digest);
   return [update(owner, desired, owned, { before, after, reason, action: "update" })];
 }
 

@@ -21,6 +21,7 @@ export const REASONS = {
   new: "new in the goals file",
   needed: "needed by a goal of the file",
   file_changed: "changed in the goals file",
+  renamed: "has another id in the goals file",
   edited: "edited at Google since the last apply",
   file_changed_and_edited: "changed in the goals file and edited at Google since the last apply",
   missing: "deleted at Google since the last apply",

@@ -54,7 +54,7 @@ export function isKeyEventStep(step: Step): step is KeyEventStep {
 
 /**
  * A whole object to send for an update: Google's PUT replaces everything, so what
- * we do not own is sent back as it was (reference 1.3).
+ * we do not own is sent back as it was.
  */
 export function updatedEntity(live: JsonObject, wanted: JsonObject, notes: string): JsonObject {
   const parameter = mergedParameters(live, wanted);

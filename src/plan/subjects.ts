@@ -1,7 +1,7 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
 import type { Compiled, Subject } from "../resources/compiled.ts";
-import { KIND_ORDER } from "../resources/kinds.ts";
-import { type Address, type DesiredResource, keyOf, type User } from "../resources/resource.ts";
+import { isEntityKind, KIND_ORDER } from "../resources/kinds.ts";
+import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
 /** A resource's change with those who need the resource; empty when nobody in the file does. */
@@ -93,7 +93,7 @@ function removalOf(
 
 /** What people called it: its tag's name, without the owner in front. A funnel has one tag a step, so no name of its own. */
 function nameOf(resources: readonly ResourceChange[], owner: string): string | null {
-  const tags = resources.filter(({ kind }) => kind === "gtm.tag");
+  const tags = resources.filter(({ kind, address }) => kind === "gtm.tag" && userOf(address) !== null);
   const [tag] = tags;
   return tags.length === 1 && tag!.name.startsWith(`${owner} - `) ? tag!.name.slice(owner.length + 3) : null;
 }
@@ -106,22 +106,18 @@ function split(user: User): readonly ["goal" | "funnel", string] {
 /** The goal or funnel that an address of ours belongs to; null for what is shared. */
 export function userOf(address: Address): User | null {
   const key = keyOf(address).split("/")[0]!;
-  if (key.startsWith("shared:")) return null;
+  if (!isEntityKind(kindOf(address)) || key.startsWith("shared:")) return null;
   const [funnel, step] = key.split(".");
   return step === undefined ? `goal:${key}` : `funnel:${funnel}`;
 }
 
-/** Goals and funnels of which something of their own is at Google already. */
+/** Goals and funnels of which something of their own is at Google already; what they share with others proves nothing. */
 export function existingSubjects(
   resources: readonly DesiredResource[],
   isThere: (resource: DesiredResource) => boolean,
 ): Set<User> {
-  return new Set(
-    resources
-      .filter(({ users }) => users.length === 1)
-      .filter(isThere)
-      .map(({ users }) => users[0]!),
-  );
+  const own = resources.filter(({ kind, address }) => kind === "ga4.keyEvent" || userOf(address) !== null);
+  return new Set(own.filter(isThere).flatMap(({ users }) => users));
 }
 
 /** In the order of kinds, as the whole plan is, wherever a shared resource was put. */

@@ -66,7 +66,7 @@ function details({ changes }: Plan): string {
 
 function resourceMarkdown(resource: ResourceChange): string[] {
   const { kind, action, name, fields } = resource;
-  const detail = action === "create" ? resourceDetail(resource) : "";
+  const detail = resourceDetail(resource);
   const line = `  - ${action} ${labelOf(kind)} ${markdownCode(name)}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `    - ${markdownCode(one)}`)];

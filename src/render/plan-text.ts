@@ -56,19 +56,28 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
-    ...(counts === null ? [] : [`    ${visible(counts)}`]),
+    `    ${visible(counts ?? whyRemoved(change))}`,
     ...resources.flatMap((resource) => resourceLines(resource, styled)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** A goal that is switched off still has its line in the file. */
+function whyRemoved({ origin }: SubjectChange): string {
+  return origin ? "switched off in the goals file" : REASONS.removed;
+}
+
 function resourceLines(resource: ResourceChange, styled: Styled): string[] {
   const { action, kind, name, fields, reason } = resource;
-  const detail = resourceDetail(resource);
-  const why = action === "create" && reason !== "missing" ? detail : REASONS[reason];
+  const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
   const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(11)} ${visible(name)}${why === "" ? "" : styled("dim", `  ${why}`)}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `        ${one}`)];
+}
+
+/** A new or removed goal has said why already; only what is unusual about its parts is worth a word. */
+function saysItself({ action, reason }: ResourceChange): boolean {
+  return (action === "create" && reason !== "missing") || reason === "removed";
 }
 
 function symbol(action: ResourceAction | ChangeAction, styled: Styled): string {

@@ -1,9 +1,10 @@
-/** The one thing worth knowing about a new resource, in a few words. */
+/** The one thing worth knowing about a new resource, in a few words; nothing about others. */
 import type { ResourceChange } from "../plan/plan.ts";
 import type { Json } from "../resources/resource.ts";
 import { visible } from "./visible.ts";
 
-export function resourceDetail({ kind, fields }: ResourceChange): string {
+export function resourceDetail({ kind, action, fields }: ResourceChange): string {
+  if (action !== "create") return "";
   const after = (path: string): Json => fields.find((field) => field.path === path)?.after ?? null;
   switch (kind) {
     case "ga4.keyEvent":

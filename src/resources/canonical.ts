@@ -71,7 +71,7 @@ function tagFields(tag: JsonObject, nameId: NameId): JsonObject {
   const triggers = list(tag["firingTriggerId"]).map((id) => nameId("gtm.trigger", String(id)));
   return {
     type: tag["type"] ?? null,
-    parameter: owned ? Object.fromEntries(owned.map((key) => [key, all[key] ?? null])) : all,
+    parameter: owned ? dropNothings(Object.fromEntries(owned.map((key) => [key, all[key] ?? null]))) : all,
     firingTrigger: triggers.sort(compareText),
     tagFiringOption: tag["tagFiringOption"] ?? "oncePerEvent",
     paused: tag["paused"] === true ? true : null,

@@ -1,0 +1,131 @@
+/**
+ * Whole outputs, one folder a story under `stories/`: `plan.txt`, `plan.md` and
+ * `plan.json` are what people and machines see. `vitest run -u` writes them anew.
+ */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { planJson } from "../../src/render/plan-json.ts";
+import { planMarkdown } from "../../src/render/plan-markdown.ts";
+import { planText } from "../../src/render/plan-text.ts";
+import { HEAD, openShop, type Shop } from "../support/shop.ts";
+import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
+
+interface Story {
+  /** A sentence; the folder's name with hyphens. */
+  readonly name: string;
+  /** What was applied before; nothing when missing. */
+  readonly before?: string;
+  readonly meanwhile?: (screen: Screen) => Promise<void>;
+  readonly goals: string;
+}
+
+const THANKS = "goals:\n  thanks: { name: Thank-you page, type: destination, page: /thanks, value: 5 }\n";
+const TWO = `${THANKS}  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }\n`;
+const TRIGGER = "acme-shop - Thank-you page";
+
+const pageTrigger = (name: string, path: string) => ({
+  name,
+  type: "pageview",
+  filter: [
+    {
+      type: "equals",
+      parameter: [
+        { type: "template", key: "arg0", value: "{{Page Path}}" },
+        { type: "template", key: "arg1", value: path },
+      ],
+    },
+  ],
+});
+
+const onPage = (path: string) => (trigger: { name?: string | null }) => ({
+  ...trigger,
+  ...pageTrigger(trigger.name!, path),
+});
+
+const STORIES: readonly Story[] = [
+  { name: "the first plan of a shop", goals: readFileSync("goals.example.yaml", "utf8") },
+  { name: "nothing to do", before: HEAD + THANKS, goals: HEAD + THANKS },
+  {
+    name: "a page and a value change",
+    before: HEAD + THANKS,
+    goals: HEAD + THANKS.replace("/thanks", "/merci").replace("5", "7"),
+  },
+  {
+    name: "a goal gets another event name",
+    before: HEAD + TWO,
+    goals: HEAD + TWO.replace("type: event", "event: phone_call, type: event"),
+  },
+  {
+    name: "a goal gets another id and keeps its name",
+    before: HEAD + THANKS,
+    goals: HEAD + THANKS.replace("thanks:", "thank_you:"),
+  },
+  { name: "a goal is taken out of the file", before: HEAD + TWO, goals: HEAD + THANKS },
+  {
+    name: "a goal is switched off",
+    before: HEAD + TWO,
+    goals: HEAD + TWO.replace("call: {", "call: { enabled: false,"),
+  },
+  {
+    name: "many goals are gone",
+    before: readFileSync("goals.example.yaml", "utf8").replace("sandbox", ""),
+    goals: HEAD + THANKS,
+  },
+  {
+    name: "somebody edited a trigger in Tag Manager",
+    before: HEAD + THANKS,
+    meanwhile: (screen) => screen.edit("triggers", TRIGGER, onPage("/ups")),
+    goals: HEAD + THANKS,
+  },
+  {
+    name: "file and Tag Manager changed both",
+    before: HEAD + THANKS,
+    meanwhile: (screen) => screen.edit("triggers", TRIGGER, onPage("/ups")),
+    goals: HEAD + THANKS.replace("/thanks", "/merci"),
+  },
+  {
+    name: "somebody deleted a tag of ours",
+    before: HEAD + THANKS,
+    meanwhile: (screen) => screen.remove("tags", TRIGGER),
+    goals: HEAD + THANKS,
+  },
+  {
+    name: "the name of a trigger is taken by something else",
+    meanwhile: (screen) => screen.add("triggers", pageTrigger(TRIGGER, "/something/else")),
+    goals: HEAD + THANKS,
+  },
+  {
+    name: "a trigger that does the same is adopted",
+    meanwhile: (screen) => screen.add("triggers", pageTrigger(TRIGGER, "/thanks")),
+    goals: HEAD + THANKS,
+  },
+  {
+    name: "a colleague has an unpublished version",
+    before: HEAD + THANKS,
+    meanwhile: (screen) =>
+      screen.draft("Summer sale, not yet", "triggers", pageTrigger("Summer sale", "/sale")),
+    goals: HEAD + TWO,
+  },
+  {
+    name: "somebody else uses a trigger that is to go",
+    before: HEAD + TWO,
+    meanwhile: (screen) =>
+      screen.edit("tags", "acme-shop - Thank-you page", (tag) => ({ ...tag, notes: "mine now" })),
+    goals: HEAD + TWO.replace(/ {2}thanks:.*\n/, ""),
+  },
+];
+
+test.each(STORIES)("$name", async ({ name, before, meanwhile, goals }) => {
+  const shop: Shop = await openShop();
+  try {
+    if (before) await shop.apply(before);
+    if (meanwhile) await meanwhile(await screenOf(shop));
+    const { plan } = await shop.plan(goals);
+    const folder = `stories/${name.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`;
+    await expect(planText(plan, { color: false })).toMatchFileSnapshot(`${folder}/plan.txt`);
+    await expect(planMarkdown(plan)).toMatchFileSnapshot(`${folder}/plan.md`);
+    await expect(`${JSON.stringify(planJson(plan), null, 2)}\n`).toMatchFileSnapshot(`${folder}/plan.json`);
+  } finally {
+    await shop.close();
+  }
+});

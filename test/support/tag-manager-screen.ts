@@ -1,0 +1,78 @@
+/** A colleague at Tag Manager's screen: the same API, another pair of hands. */
+
+import { OAuth2Client } from "google-auth-library";
+import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
+import { CONTAINER, type Shop } from "./shop.ts";
+
+type Entity = { name?: string | null; notes?: string | null; [field: string]: unknown };
+
+export interface Screen {
+  /** Changes an entity of this name and publishes. */
+  edit(
+    kind: "tags" | "triggers" | "variables" | "folders",
+    name: string,
+    change: (entity: Entity) => Entity,
+  ): Promise<void>;
+  add(kind: "tags" | "triggers" | "variables", entity: Entity): Promise<void>;
+  remove(kind: "tags" | "triggers" | "variables", name: string): Promise<void>;
+  /** The same as the others, but the version stays unpublished. */
+  draft(version: string, kind: "triggers", entity: Entity): Promise<void>;
+}
+
+export async function screenOf(shop: Shop): Promise<Screen> {
+  const auth = new OAuth2Client();
+  auth.setCredentials({ access_token: "a-colleague" });
+  const api = new tagmanager_v2.Tagmanager({ auth, rootUrl: `${shop.sandbox.url}/` });
+  const { workspaces, versions } = api.accounts.containers;
+  const { data: container } = await api.accounts.containers.lookup({ tagId: CONTAINER });
+
+  /** The four collections of a workspace speak the same language; TypeScript sees four. */
+  const collection = (kind: string) => (workspaces as unknown as Record<string, Collection>)[kind]!;
+
+  async function inWorkspace(
+    name: string,
+    publish: boolean,
+    work: (path: string) => Promise<void>,
+  ): Promise<void> {
+    const { data: workspace } = await workspaces.create({ parent: container.path!, requestBody: { name } });
+    await work(workspace.path!);
+    const { data } = await workspaces.create_version({ path: workspace.path!, requestBody: { name } });
+    if (publish) await versions.publish({ path: data.containerVersion!.path! });
+  }
+
+  async function find(kind: string, parent: string, name: string): Promise<Entity & { path: string }> {
+    const { data } = await collection(kind).list({ parent });
+    const found = Object.values(data)
+      .flat()
+      .find((entity) => (entity as Entity).name === name);
+    if (!found) throw new Error(`there are no ${kind} named ${name}`);
+    return found as Entity & { path: string };
+  }
+
+  return {
+    edit: (kind, name, change) =>
+      inWorkspace("edited by hand", true, async (parent) => {
+        const entity = await find(kind, parent, name);
+        await collection(kind).update({ path: entity.path, requestBody: change(entity) });
+      }),
+    add: (kind, entity) =>
+      inWorkspace("added by hand", true, async (parent) => {
+        await collection(kind).create({ parent, requestBody: entity });
+      }),
+    remove: (kind, name) =>
+      inWorkspace("removed by hand", true, async (parent) => {
+        await collection(kind).delete({ path: (await find(kind, parent, name)).path });
+      }),
+    draft: (version, kind, entity) =>
+      inWorkspace(version, false, async (parent) => {
+        await collection(kind).create({ parent, requestBody: entity });
+      }),
+  };
+}
+
+interface Collection {
+  list(request: { parent: string }): Promise<{ data: Record<string, unknown> }>;
+  create(request: { parent: string; requestBody: Entity }): Promise<unknown>;
+  update(request: { path: string; requestBody: Entity }): Promise<unknown>;
+  delete(request: { path: string }): Promise<unknown>;
+}
