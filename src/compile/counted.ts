@@ -1,5 +1,6 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
 import type { Place } from "../diagnostic.ts";
+import { entityName } from "../resources/entity-name.ts";
 import {
   type Address,
   address,
@@ -10,7 +11,6 @@ import {
 } from "../resources/resource.ts";
 import type { EventParameter, GoalValue } from "../spec/goal-set.ts";
 import { reference, table, template } from "./gtm-json.ts";
-import { entityName } from "./names.ts";
 import type { Trigger } from "./triggers.ts";
 import { dataLayerForParameters, readsBuiltIns, type Variable } from "./variables.ts";
 

@@ -1,4 +1,5 @@
 /** Funnel steps that are no goals send an event of their own, so that reports can see them. */
+import { stepLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import type { Funnel, FunnelStep } from "../spec/goal-set.ts";
 import { countedResources, type Destination } from "./counted.ts";
@@ -14,7 +15,7 @@ type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
 function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredResource[] {
   return countedResources(to, {
     key: `${funnel.id}.${step.id}`,
-    label: `${funnel.name} - ${step.name}`,
+    label: stepLabel(funnel.name, step.name),
     event: step.event,
     triggers: stepTriggers(to.owner, step),
     parameters: [],

@@ -3,8 +3,8 @@ import { address, type DesiredResource, type JsonObject } from "../resources/res
 import type { Goal, GoalValue } from "../spec/goal-set.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
-import { sessionEvent } from "./names.ts";
 import { pageConditions } from "./page.ts";
+import { sessionEvent } from "./session-event.ts";
 import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
 
 export function goalResources(to: Destination, goal: Goal): DesiredResource[] {

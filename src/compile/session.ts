@@ -1,16 +1,17 @@
 /** The one tag that all goals about whole sessions share: the session script and what makes it run. */
+import { compareText } from "../diagnostic.ts";
+import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
 import type { Goal, PagesPerSessionGoal, SessionDurationGoal } from "../spec/goal-set.ts";
 import { type Destination, folder, tagBody, triggerResource } from "./counted.ts";
 import { boolean, template } from "./gtm-json.ts";
-import { entityName, sessionEvent } from "./names.ts";
+import { sessionEvent } from "./session-event.ts";
 import { type SessionGoal, sessionScriptHtml } from "./session-script.ts";
 import type { Trigger } from "./triggers.ts";
 
 /** "All Pages", which every web container has without listing it. */
 const ALL_PAGES = "2147479553";
 
-const LABEL = "session script";
 const KEY = "shared:session";
 
 /** Every history change: the script itself decides what a new page is. */
@@ -25,7 +26,7 @@ export function sessionResources(to: Destination, goals: readonly Goal[]): Desir
   const users = about.map((goal): User => `goal:${goal.id}`);
   const trigger = triggerResource(
     to.owner,
-    { key: KEY, label: LABEL, user: users[0]!, at: first.at },
+    { key: KEY, label: SESSION_SCRIPT, user: users[0]!, at: first.at },
     ANY_HISTORY_CHANGE,
   );
   const shared = [
@@ -45,8 +46,11 @@ function scriptTag(
   about: readonly AboutSessions[],
   history: DesiredResource,
 ): DesiredResource {
-  const name = entityName(to.owner, LABEL);
-  const goals = about.map((goal) => sessionGoal(to.owner, goal));
+  const name = entityName(to.owner, SESSION_SCRIPT);
+  // The order of goals in the file must not make a difference at Google.
+  const goals = about
+    .map((goal) => sessionGoal(to.owner, goal))
+    .sort((a, b) => compareText(a.event, b.event));
   const html = sessionScriptHtml({ owner: to.owner, measurementId: to.measurementId, goals });
   const parameter = [template("html", html), boolean("supportDocumentWrite", false)];
   const body = tagBody(name, "html", parameter, [ALL_PAGES, refTo(history.address)]);

@@ -1,5 +1,6 @@
 /** Diagnostics for a terminal: what, where with the source line and a marker below it, and what to do. */
 import type { Diagnostic, Place, Severity } from "../diagnostic.ts";
+import { visible } from "./visible.ts";
 
 export interface TextOptions {
   readonly color: boolean;
@@ -25,14 +26,14 @@ const COLORS: Paint = (style, text) => `\u001b[${CODES[style]}m${text}\u001b[0m`
 
 function block(diagnostic: Diagnostic, paint: Paint): string {
   const { severity, code, message, place, hint } = diagnostic;
-  const head = `${paint(severity, `${severity}[${escaped(code)}]`)}${paint("strong", `: ${escaped(message)}`)}`;
+  const head = `${paint(severity, `${severity}[${visible(code)}]`)}${paint("strong", `: ${visible(message)}`)}`;
   const where = place ? placeLines(place, severity, paint) : [];
-  const help = hint === undefined ? [] : [`${paint("help", "help")}: ${escaped(hint)}`];
+  const help = hint === undefined ? [] : [`${paint("help", "help")}: ${visible(hint)}`];
   return [head, ...where, ...help].join("\n");
 }
 
 function placeLines(place: Place, severity: Severity, paint: Paint): readonly string[] {
-  const arrow = `  ${paint("frame", "-->")} ${escaped(place.file)}:${place.line}:${place.column}`;
+  const arrow = `  ${paint("frame", "-->")} ${visible(place.file)}:${place.line}:${place.column}`;
   if (place.source === undefined) return [arrow];
   const number = String(place.line);
   const gutter = " ".repeat(number.length);
@@ -68,7 +69,7 @@ function window(source: string, column: number, length: number): Window {
   const from = isLong ? Math.max(0, Math.min(start - LEAD, characters.length - WINDOW)) : 0;
   const to = isLong ? Math.min(characters.length, from + WINDOW) : characters.length;
   const piece = (a: number, b: number) =>
-    characters.slice(Math.max(from, a), Math.min(to, b)).map(visible).join("");
+    characters.slice(Math.max(from, a), Math.min(to, b)).map(inSource).join("");
   const left = from + offset > 0 ? "…" : "";
   const right = to < characters.length || offset + 20_000 < source.length ? "…" : "";
   const lead = piece(from, start);
@@ -86,18 +87,8 @@ function nearby(source: string, column: number): string {
 }
 
 /** One character as it is printed: a tab as two spaces, so that the marker stays below its place. */
-function visible(character: string): string {
-  return character === "\t" ? "  " : escaped(character);
-}
-
-// Control characters (ANSI escapes begin with one), line and paragraph separators, and what turns the
-// direction of text round or hides in it: U+061C, U+200B–200F, U+202A–202E, U+2060–2069, U+FEFF, tags.
-const HIDDEN =
-  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
-
-/** Text from a file, safe to print. */
-export function escaped(text: string): string {
-  return text.replace(HIDDEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+function inSource(character: string): string {
+  return character === "\t" ? "  " : visible(character);
 }
 
 // What East Asian scripts and emoji take twice the room for, and marks that take none.

@@ -2,13 +2,14 @@
  * Text from files and from Google, made safe to print: whatever would move the
  * cursor, colour, hide or reorder text is shown as an escape instead of acting.
  */
-const ACTING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+const ACTING =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r" };
 
 export function visible(text: string): string {
-  return text.replace(ACTING, (character) => {
-    if (character === "\n") return "\\n";
-    if (character === "\t") return "\\t";
-    if (character === "\r") return "\\r";
-    return `\\u{${character.codePointAt(0)!.toString(16)}}`;
-  });
+  return text.replace(
+    ACTING,
+    (character) => SHORT[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );
 }

@@ -1,0 +1,20 @@
+/**
+ * What our objects are called in Tag Manager: the owner in front, so that two
+ * files in one container never meet, then the goal's name as people know it.
+ */
+export function entityName(owner: string, label: string, part = ""): string {
+  return `${owner} - ${asTagManagerShows(label)}${part === "" ? "" : ` (${part})`}`;
+}
+
+/** Tag Manager refuses tag names with a colon; a hyphen reads the same. White space is folded. */
+export function asTagManagerShows(label: string): string {
+  return label.replaceAll(":", " -").replace(/\s+/g, " ").trim();
+}
+
+/** A funnel step's label: the step alone says too little in a list of tags. */
+export function stepLabel(funnel: string, step: string): string {
+  return `${funnel} - ${step}`;
+}
+
+/** Labels that no goal may have, since objects shared by goals have them. */
+export const SESSION_SCRIPT = "session script";

@@ -1,0 +1,27 @@
+/** One entry of `targets:`; `${NAME}` stays until a target is chosen. */
+import type { GtmContainer } from "../goal-set.ts";
+import { child, type Located, type LocatedEntry, textOf } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import type { WrittenTarget } from "./written.ts";
+
+export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarget | null {
+  const node = entry.value;
+  if (node.kind !== "map") return null;
+  const ga4 = child(node, "ga4");
+  const target = {
+    name: entry.key,
+    ga4: {
+      property: textOf(child(ga4, "property")) ?? "",
+      measurementId: textOf(child(ga4, "measurement_id")) ?? "",
+    },
+    gtm: containerOf(child(node, "gtm")),
+    at: source.place(entry.keySpan),
+  };
+  return { target, node };
+}
+
+function containerOf(node: Located | undefined): GtmContainer {
+  const account = textOf(child(node, "account"));
+  const container = textOf(child(node, "container")) ?? "";
+  return account === undefined ? { publicId: container } : { account, container };
+}

@@ -1,0 +1,32 @@
+/** ISO 4217: the codes in use in 2026, and what has followed those that went. */
+
+export const CURRENCIES: ReadonlySet<string> = new Set(
+  `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
+  CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
+  HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD
+  MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG
+  QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
+  UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG`.split(/\s+/),
+);
+
+export const FOLLOWED_BY: ReadonlyMap<string, string> = new Map([
+  ["ANG", "XCG"],
+  ["ATS", "EUR"],
+  ["BGN", "EUR"],
+  ["BYR", "BYN"],
+  ["DEM", "EUR"],
+  ["EEK", "EUR"],
+  ["ESP", "EUR"],
+  ["FRF", "EUR"],
+  ["HRK", "EUR"],
+  ["ITL", "EUR"],
+  ["LTL", "EUR"],
+  ["LVL", "EUR"],
+  ["MRO", "MRU"],
+  ["NLG", "EUR"],
+  ["RMB", "CNY"],
+  ["SLL", "SLE"],
+  ["STD", "STN"],
+  ["VEF", "VES"],
+  ["ZWL", "ZWG"],
+]);

@@ -1,0 +1,151 @@
+/** Ids and names that must be told apart: names become names of objects in Tag Manager, where case does not matter. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import { asTagManagerShows, SESSION_SCRIPT, stepLabel } from "../../resources/entity-name.ts";
+import { stepSpan } from "../meaning/funnel.ts";
+import type { Written } from "../meaning/written.ts";
+import { child } from "../source/located.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
+import type { Rule } from "./rule.ts";
+
+export const names: Rule = {
+  codes: ["duplicate-name", "duplicate-id", "duplicate-step"],
+  check: (file) => [
+    ...goalNames(file),
+    ...funnelNames(file),
+    ...tagManagerNames(file),
+    ...sharedIds(file),
+    ...stepIds(file),
+  ],
+};
+
+interface Named {
+  readonly name: string;
+  readonly span: Span;
+}
+
+function goalNames({ source, goals }: Written): readonly Diagnostic[] {
+  return sameNames(
+    source,
+    "goals",
+    goals
+      .filter((one) => one.enabled)
+      .map(({ goal, node, keySpan }) => ({ name: goal.name, span: child(node, "name") ?? keySpan })),
+  );
+}
+
+function funnelNames({ source, funnels }: Written): readonly Diagnostic[] {
+  const ofFunnels = funnels.map(({ funnel, node, keySpan }) => ({
+    name: funnel.name,
+    span: child(node, "name") ?? keySpan,
+  }));
+  const ofSteps = funnels.flatMap(({ funnel, steps }) =>
+    sameNames(
+      source,
+      "steps",
+      funnel.steps.map((step, index) => ({ name: step.name, span: spanOfName(steps[index]) })),
+    ),
+  );
+  return [...sameNames(source, "funnels", ofFunnels), ...ofSteps];
+}
+
+/**
+ * Goals and funnel steps of different names may still become objects of one name:
+ * the goal `Checkout - Cart` and the step `Cart` of the funnel `Checkout`.
+ */
+function tagManagerNames({ source, goals, funnels }: Written): readonly Diagnostic[] {
+  const ofGoals = goals
+    .filter((one) => one.enabled)
+    .map(({ goal, node, keySpan }) => ({
+      name: goal.name,
+      label: goal.name,
+      span: child(node, "name") ?? keySpan,
+    }));
+  const ofSteps = funnels.flatMap(({ funnel, steps }) =>
+    funnel.steps.flatMap((step, index) =>
+      step.is === "goal"
+        ? []
+        : [{ name: step.name, label: stepLabel(funnel.name, step.name), span: spanOfName(steps[index]) }],
+    ),
+  );
+  const first = new Map<string, { readonly name: string; readonly span: Span }>();
+  return [...ofGoals, ...ofSteps].flatMap(({ name, label, span }) => {
+    const shown = asTagManagerShows(label);
+    const other = first.get(shown.toLowerCase());
+    if (shown.toLowerCase() === SESSION_SCRIPT)
+      return [takenName(source, span, shown, "goalform's own session script")];
+    if (!other) first.set(shown.toLowerCase(), { name, span });
+    if (!other || folded(other.name) === folded(name)) return [];
+    return [takenName(source, span, shown, `\`${other.name}\` on line ${source.lineOf(other.span.start)}`)];
+  });
+}
+
+function takenName(source: SourceText, span: Span, shown: string, by: string): Diagnostic {
+  const message = `In Tag Manager this would be called \`${shown}\`, like ${by}.`;
+  return source.error("duplicate-name", span, message, "Give one another `name`.");
+}
+
+function folded(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function spanOfName(step: Written["root"] | undefined): Span {
+  return child(step, "name") ?? (step ? stepSpan(step) : { start: 0, end: 1 });
+}
+
+function sameNames(source: SourceText, what: string, named: readonly Named[]): readonly Diagnostic[] {
+  const first = new Map<string, Span>();
+  return named.flatMap(({ name, span }) => {
+    const other = first.get(folded(name));
+    if (!other) first.set(folded(name), span);
+    if (!other) return [];
+    return [
+      source.error(
+        "duplicate-name",
+        span,
+        `Two ${what} have the name \`${name.trim()}\`; the first is on line ${source.lineOf(other.start)}.`,
+        "Give one another `name`; capital letters make no difference.",
+      ),
+    ];
+  });
+}
+
+function sharedIds({ source, goals, funnels }: Written): readonly Diagnostic[] {
+  const lines = new Map(goals.map(({ goal }) => [goal.id, goal.at.line]));
+  return funnels.flatMap(({ funnel, keySpan }) => {
+    const line = lines.get(funnel.id);
+    if (line === undefined) return [];
+    return [
+      source.error(
+        "duplicate-id",
+        keySpan,
+        `The id \`${funnel.id}\` is also the id of the goal on line ${line}.`,
+        "Give the funnel another id; its `name` may stay.",
+      ),
+    ];
+  });
+}
+
+function stepIds({ source, funnels }: Written): readonly Diagnostic[] {
+  return funnels.flatMap(({ funnel, steps }) => {
+    const first = new Map<string, number>();
+    return funnel.steps.flatMap((step, index) => {
+      const key = step.is === "goal" ? `goal ${step.goal}` : `id ${step.id}`;
+      const line = first.get(key);
+      if (line === undefined) first.set(key, step.at.line);
+      if (line === undefined) return [];
+      const node = steps[index];
+      const message =
+        step.is === "goal"
+          ? `The goal \`${step.goal}\` is a step twice; the first is on line ${line}.`
+          : `Two steps have the id \`${step.id}\`; the first is on line ${line}.`;
+      return [
+        source.error(
+          "duplicate-step",
+          node ? stepSpan(node) : { start: 0, end: 1 },
+          message,
+          "Give every step an id of its own.",
+        ),
+      ];
+    });
+  });
+}

@@ -1,0 +1,106 @@
+/** Event parameters that Analytics would refuse, cut or mix up. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { WrittenGoal } from "../meaning/written.ts";
+import { child, entriesOf, type LocatedEntry, textOf } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { NAME_FORM, NAME_LENGTH, RESERVED_PARAMETERS, RESERVED_PREFIXES } from "./google-names.ts";
+import type { Rule } from "./rule.ts";
+
+/** Analytics Help 9267744. */
+const MAX_PARAMETERS = 25;
+const MAX_VALUE_LENGTH = 100;
+
+export const parameters: Rule = {
+  codes: [
+    "invalid-parameter-name",
+    "reserved-parameter-name",
+    "parameter-given-twice",
+    "too-many-parameters",
+    "parameter-too-long",
+  ],
+  check: ({ source, goals }) =>
+    goals.flatMap((goal) => [...tooMany(source, goal), ...entriesOfGoal(source, goal)]),
+};
+
+function tooMany(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
+  const count = goal.parameters.length + (goal.value ? 2 : 0);
+  const entry = node.entries.get("parameters");
+  if (!entry || count <= MAX_PARAMETERS) return [];
+  const withValue = goal.value ? " (`value` and `currency` among them)" : "";
+  return [
+    source.error(
+      "too-many-parameters",
+      entry.keySpan,
+      `The event would have ${count} parameters${withValue}; Analytics takes ${MAX_PARAMETERS}.`,
+      "Leave some out.",
+    ),
+  ];
+}
+
+function entriesOfGoal(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
+  return entriesOf(child(node, "parameters")).flatMap((entry) => [
+    ...checkName(source, entry),
+    ...checkTwice(source, entry, goal.value !== null),
+    ...checkLength(source, entry),
+  ]);
+}
+
+function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly Diagnostic[] {
+  const prefix = RESERVED_PREFIXES.find((one) => key.toLowerCase().startsWith(one));
+  if (prefix !== undefined || RESERVED_PARAMETERS.has(key))
+    return [
+      source.error(
+        "reserved-parameter-name",
+        keySpan,
+        `The parameter name \`${key}\` is kept for Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
+        "Give the parameter another name.",
+      ),
+    ];
+  if (!NAME_FORM.test(key))
+    return [
+      source.error(
+        "invalid-parameter-name",
+        keySpan,
+        `\`${key.slice(0, 60)}\` is no name for a parameter: letters, digits and underscores, beginning with a letter.`,
+        "Example: `form_position`.",
+      ),
+    ];
+  if (key.length <= NAME_LENGTH) return [];
+  return [
+    source.error(
+      "invalid-parameter-name",
+      keySpan,
+      `The parameter name has ${key.length} characters; Analytics allows ${NAME_LENGTH}.`,
+      "Choose a shorter one.",
+    ),
+  ];
+}
+
+function checkTwice(
+  source: SourceText,
+  { key, keySpan }: LocatedEntry,
+  hasValue: boolean,
+): readonly Diagnostic[] {
+  if (!hasValue || (key !== "value" && key !== "currency")) return [];
+  return [
+    source.error(
+      "parameter-given-twice",
+      keySpan,
+      `The goal's \`value\` is sent as the parameters \`value\` and \`currency\`; \`${key}\` would be sent twice.`,
+      `Delete it here, or delete the goal's \`value\`.`,
+    ),
+  ];
+}
+
+function checkLength(source: SourceText, { key, value }: LocatedEntry): readonly Diagnostic[] {
+  const length = textOf(value)?.length ?? 0;
+  if (length <= MAX_VALUE_LENGTH) return [];
+  return [
+    source.error(
+      "parameter-too-long",
+      value,
+      `The value of \`${key}\` has ${length} characters; Analytics cuts it after ${MAX_VALUE_LENGTH}.`,
+      "Shorten it.",
+    ),
+  ];
+}

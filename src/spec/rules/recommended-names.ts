@@ -1,0 +1,22 @@
+/** Analytics reports better on events that have the names it knows. */
+import { child } from "../source/located.ts";
+import { RECOMMENDED_FOR } from "./google-names.ts";
+import type { Rule } from "./rule.ts";
+
+export const recommendedNames: Rule = {
+  codes: ["recommended-event-name"],
+  check: ({ source, goals }) =>
+    goals.flatMap(({ goal, node, keySpan }) => {
+      const better = RECOMMENDED_FOR.get(goal.event);
+      const isOurs = !(goal.type === "event" && goal.on.kind === "ga4_event");
+      if (better === undefined || !isOurs) return [];
+      return [
+        source.warning(
+          "recommended-event-name",
+          child(node, "event") ?? keySpan,
+          `Analytics knows this as \`${better}\` and has reports for it.`,
+          `Add \`event: ${better}\`; the goal's id may stay.`,
+        ),
+      ];
+    }),
+};

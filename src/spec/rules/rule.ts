@@ -1,0 +1,9 @@
+/** A rule looks at the well-formed parts of the file and says what Google, or a reader, would stumble over. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Written } from "../meaning/written.ts";
+
+export interface Rule {
+  /** Every code that the rule may report. Stable. */
+  readonly codes: readonly string[];
+  readonly check: (file: Written) => readonly Diagnostic[];
+}

@@ -1,0 +1,71 @@
+/** Texts that would become something else than text: Tag Manager variables, environment variables, invisible signs. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import { firstReference } from "../environment.ts";
+import type { Written } from "../meaning/written.ts";
+import { everyText } from "../source/located.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
+import type { Rule } from "./rule.ts";
+
+export const texts: Rule = {
+  codes: ["variable-reference", "env-outside-targets", "control-character"],
+  check: ({ source, root }: Written): readonly Diagnostic[] =>
+    [...everyText(root)].flatMap(({ text, span, path, isKey }) => {
+      const isDescription = !isKey && path.at(-1) === "description";
+      return [
+        ...(isDescription ? [] : variableReference(source, text, span)),
+        ...(path[0] === "targets" ? [] : environmentReference(source, text, span)),
+        ...controlCharacters(source, text, span, isDescription),
+      ];
+    }),
+};
+
+function variableReference(source: SourceText, text: string, span: Span): readonly Diagnostic[] {
+  const braces = /\{\{|\}\}/.exec(text)?.[0];
+  if (braces === undefined) return [];
+  return [
+    source.error(
+      "variable-reference",
+      span,
+      `Tag Manager would read \`${braces}\` as a variable; goals hold plain text only.`,
+      "A value of the site comes from `{ data_layer: key }`; in a regular expression write `\\{` and `\\}`.",
+    ),
+  ];
+}
+
+function environmentReference(source: SourceText, text: string, span: Span): readonly Diagnostic[] {
+  const found = firstReference(text);
+  if (!found) return [];
+  return [
+    source.error(
+      "env-outside-targets",
+      span,
+      `\`${found.written.slice(0, 60)}\`: environment variables work only under \`targets\`, so that goals are the same everywhere.`,
+      "Write the value itself.",
+    ),
+  ];
+}
+
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+/** A description may have lines. */
+const CONTROL_IN_LINES = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+
+function controlCharacters(
+  source: SourceText,
+  text: string,
+  span: Span,
+  mayHaveLines: boolean,
+): readonly Diagnostic[] {
+  const found = (mayHaveLines ? CONTROL_IN_LINES : CONTROL).exec(text)?.[0];
+  if (found === undefined) return [];
+  const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const name =
+    found === "\n" ? "a line break" : found === "\t" ? "a tab" : `the invisible character U+${code}`;
+  return [
+    source.error(
+      "control-character",
+      span,
+      `This text holds ${name}, which no name or value needs.`,
+      "Delete it, or write the text on one line.",
+    ),
+  ];
+}

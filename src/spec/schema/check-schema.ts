@@ -1,0 +1,65 @@
+/** The file against the published JSON Schema: one sentence for each mistake. */
+import {
+  type AnySchemaObject,
+  type ErrorObject,
+  Ajv2020 as SchemaCompiler,
+  type ValidateFunction,
+} from "ajv/dist/2020.js";
+import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
+import type { Diagnostic } from "../../diagnostic.ts";
+import { SHOWN_PROBLEMS } from "../shown-problems.ts";
+import { type Located, plain } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { withoutEchoes } from "./echoes.ts";
+import { FilePath } from "./file-path.ts";
+import { describe } from "./wording.ts";
+
+export interface SchemaCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Parts whose shape is wrong, as `goals/newsletter`, `targets/live`, `defaults`: rules stay away from them. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/** As many as are ever shown, and one more, which tells that there are more. */
+const MAX_PROBLEMS = SHOWN_PROBLEMS + 1;
+
+let compiled: ValidateFunction | undefined;
+
+// Compiled on first use and without the check of the schema itself (a test does that): it is a third of the start-up time.
+function validator(): ValidateFunction {
+  compiled ??= new SchemaCompiler({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    strictNumbers: true,
+    meta: false,
+    validateSchema: false,
+    messages: false,
+    inlineRefs: 8,
+    code: { optimize: false },
+  }).compile(goalsSchema as AnySchemaObject);
+  return compiled;
+}
+
+export function checkSchema(source: SourceText, root: Located): SchemaCheck {
+  const validate = validator();
+  validate(plain(root));
+  const errors = (validate.errors ?? []).filter((error) => !UMBRELLAS.has(error.keyword));
+  return inWords(source, root, withoutEchoes(errors));
+}
+
+/** Keywords that only repeat that something below them failed. */
+const UMBRELLAS: ReadonlySet<string> = new Set(["if", "propertyNames", "allOf"]);
+
+function inWords(source: SourceText, root: Located, errors: readonly ErrorObject[]): SchemaCheck {
+  const broken = new Set<string>();
+  const diagnostics = new Map<string, Diagnostic>();
+  for (const error of errors) {
+    const path = new FilePath(root, error.instancePath);
+    broken.add(path.part(error));
+    if (path.isUnknown(error) || diagnostics.size >= MAX_PROBLEMS) continue;
+    const found = describe(source, path, error);
+    diagnostics.set(`${found.place?.line}:${found.place?.column}:${found.code}:${found.message}`, found);
+  }
+  return { diagnostics: [...diagnostics.values()], broken };
+}

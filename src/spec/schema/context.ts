@@ -1,0 +1,28 @@
+/** Which part of the language an error of the schema check is about. */
+import type { ErrorObject } from "ajv";
+import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
+
+/**
+ * The name of the definition or property that the failed keyword belongs to (`goal`, `link`, `duration` …);
+ * `file` for the top level. The compiler's own paths are of no use: they begin anew at every reference.
+ */
+export function contextOf(error: ErrorObject): string {
+  contexts ??= gather(goalsSchema, "file", new Map());
+  return contexts.get(error.parentSchema) ?? "file";
+}
+
+let contexts: Map<unknown, string> | undefined;
+
+/** Keywords whose schemas speak about the same thing as the schema around them. */
+const SAME_THING = ["if", "then", "else", "allOf", "items", "propertyNames", "additionalProperties"];
+
+function gather(schema: unknown, context: string, found: Map<unknown, string>): Map<unknown, string> {
+  if (Array.isArray(schema)) for (const one of schema) gather(one, context, found);
+  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return found;
+  found.set(schema, context);
+  const inner = schema as Readonly<Record<string, unknown>>;
+  for (const key of SAME_THING) gather(inner[key], context, found);
+  for (const named of [inner["properties"], inner["$defs"]])
+    for (const [name, one] of Object.entries(named ?? {})) gather(one, name, found);
+  return found;
+}

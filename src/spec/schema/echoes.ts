@@ -1,0 +1,48 @@
+/** One mistake, one sentence: errors that only follow from another one at the same place are dropped. */
+import type { ErrorObject } from "ajv";
+import { contextOf } from "./context.ts";
+import { nearest } from "./nearest.ts";
+import { refusalOf, SYNONYMS } from "./refused-keys.ts";
+
+export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const empty = new Set(
+    errors.filter((one) => one.keyword === "minProperties").map((one) => one.instancePath),
+  );
+  const strangers = strangeKeys(errors);
+  return errors.filter((error) => {
+    const strange = strangers.get(error.instancePath) ?? [];
+    if (error.keyword === "maxProperties") return strange.length === 0;
+    if (error.keyword !== "required") return true;
+    const missing = String(error.params["missingProperty"]);
+    return !empty.has(error.instancePath) && !strange.some((one) => standsFor(one, missing));
+  });
+}
+
+/** The unknown keys of each mapping. */
+function strangeKeys(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
+  const found = new Map<string, ErrorObject[]>();
+  for (const error of errors)
+    if (error.keyword === "additionalProperties")
+      found.set(error.instancePath, [...(found.get(error.instancePath) ?? []), error].slice(0, 20));
+  return found;
+}
+
+/** Whether the unknown key was meant as the missing one, or takes its place. */
+function standsFor(error: ErrorObject, missing: string): boolean {
+  const key = String(error.params["additionalProperty"]);
+  const context = contextOf(error);
+  const type: unknown = (error.data as Readonly<Record<string, unknown>>)["type"];
+  if (REPLACES[missing]?.includes(key) || SYNONYMS[key.toLowerCase()] === missing) return true;
+  const isRefused = refusalOf(context, key, type) !== null;
+  return nearest(key, [missing]) !== null || (isRefused && TAKEN_OVER.has(missing));
+}
+
+/** Keys that people write on the goal itself instead of under the missing one. */
+const REPLACES: Readonly<Record<string, readonly string[]>> = {
+  page: ["path", "url", "query", "host"],
+  on: ["click", "link", "form", "data_layer", "ga4_event"],
+  longer_than: ["at_least"],
+  more_than: ["at_least"],
+};
+
+const TAKEN_OVER: ReadonlySet<string> = new Set(["longer_than", "more_than", "data_layer"]);

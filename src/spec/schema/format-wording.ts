@@ -1,0 +1,76 @@
+/** Texts and keys that do not have the form that their place asks for. */
+import type { ErrorObject } from "ajv";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { textOf } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { contextOf } from "./context.ts";
+import type { FilePath } from "./file-path.ts";
+
+interface Form {
+  readonly code: string;
+  /** Names of the definitions or properties. */
+  readonly where: readonly string[];
+  readonly rule: string;
+  readonly hint: (written: string) => string;
+}
+
+const FORMS: readonly Form[] = [
+  {
+    code: "invalid-duration",
+    where: ["duration"],
+    rule: "a length of time; it is written like 90s, 4m or 1h30m",
+    hint: (written) =>
+      /^\d+$/.test(written)
+        ? `Add the unit: \`${written}s\` or \`${written}m\`.`
+        : "Use whole numbers with h, m and s, in this order and without spaces.",
+  },
+  {
+    code: "invalid-currency",
+    where: ["currency"],
+    rule: "a currency code; it has three letters",
+    hint: () => "Write the ISO 4217 code, such as `EUR`, `USD` or `GBP`.",
+  },
+  {
+    code: "invalid-id",
+    where: ["id", "goals", "funnels"],
+    rule: "an id; it has small letters, digits and underscores, and begins with a letter",
+    hint: (written) =>
+      suggestion(written, /[^a-z0-9_]+/g, /^[^a-z]+/, "_", "The name for people goes under `name`."),
+  },
+  {
+    code: "invalid-name",
+    where: ["name"],
+    rule: "a name for this file; it has small letters, digits, - and _, and begins with a letter or digit",
+    hint: (written) => suggestion(written, /[^a-z0-9_-]+/g, /^[^a-z0-9]+/, "-", "Example: `acme-shop`."),
+  },
+  {
+    code: "invalid-name",
+    where: ["targets"],
+    rule: "a name for a target; it has letters, digits, - and _",
+    hint: () => "Examples: `production`, `staging`.",
+  },
+];
+
+export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const isKey = error.propertyName !== undefined;
+  const written = error.propertyName ?? textOf(path.node) ?? "";
+  const form = FORMS.find((one) => one.where.includes(contextOf(error)));
+  const span = isKey ? path.keySpan(written) : path.span;
+  const rule = form?.rule ?? "of the right form";
+  return source.error(
+    form?.code ?? "wrong-value",
+    span,
+    `\`${written.slice(0, 60)}\` is not ${rule}.`,
+    form?.hint(written),
+  );
+}
+
+/** The nearest allowed word, made from what was written; otherwise the general advice. */
+function suggestion(written: string, strange: RegExp, start: RegExp, joint: string, advice: string): string {
+  const word = written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(strange, joint);
+  const trimmed = word
+    .replace(start, "")
+    .replace(/[_-]+$/, "")
+    .slice(0, 40);
+  return trimmed === "" ? advice : `\`${trimmed}\` would do. ${advice}`;
+}

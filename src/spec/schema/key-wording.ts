@@ -1,0 +1,151 @@
+/** Keys that are unknown, missing, or not allowed beside the others. */
+import type { ErrorObject } from "ajv";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { child, textOf } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { contextOf } from "./context.ts";
+import { example } from "./example.ts";
+import type { FilePath } from "./file-path.ts";
+import { nearest, wordList } from "./nearest.ts";
+import { refusalOf, SYNONYMS } from "./refused-keys.ts";
+
+export function unknownKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const key = String(error.params["additionalProperty"]);
+  const context = contextOf(error);
+  const goalType = textOf(child(path.node, "type"));
+  const span = path.keySpan(key);
+  const refusal = refusalOf(context, key, goalType);
+  if (refusal) return source.error(refusal.code, span, refusal.message, refusal.hint);
+  const allowed = allowedKeys(error, context, goalType);
+  return source.error(
+    "unknown-key",
+    span,
+    `There is no key \`${key.slice(0, 60)}\` in ${PLACES[context] ?? `\`${context}\``}.`,
+    keyHint(key, context, allowed),
+  );
+}
+
+function keyHint(key: string, context: string, allowed: readonly string[]): string {
+  const special = SPECIAL[`${context}/${key}`];
+  if (special !== undefined) return special;
+  const synonym = SYNONYMS[key.toLowerCase()];
+  const near = synonym !== undefined && allowed.includes(synonym) ? synonym : nearest(key, allowed);
+  return near === null ? `Allowed keys: ${wordList(allowed, 30)}.` : `Did you mean \`${near}\`?`;
+}
+
+/** Mistakes with a better answer than the nearest word. */
+const SPECIAL: Readonly<Record<string, string>> = {
+  "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
+  "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
+  "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",
+  "goal/host": "Conditions on the address go under `page`: `page: { host: www.acme.example }`.",
+  "goal/click": "What a visitor does goes under `on`: `on: { click: … }`.",
+  "goal/link": "What a visitor does goes under `on`: `on: { link: … }`.",
+  "goal/form": "What a visitor does goes under `on`: `on: { form: … }`.",
+  "goal/data_layer": "What a visitor does goes under `on`: `on: { data_layer: … }`.",
+  "goal/ga4_event": "What a visitor does goes under `on`: `on: { ga4_event: … }`.",
+  "goal/at_least":
+    "Use `longer_than` for time; for pages `more_than` with one page less: at least 5 is `more_than: 4`.",
+  "on/where": "`where` goes beside `on`, not into it.",
+  "text_matcher/more_than": "Numbers are compared only under `where`; an address is text.",
+  "text_matcher/at_least": "Numbers are compared only under `where`; an address is text.",
+  "text_matcher/less_than": "Numbers are compared only under `where`; an address is text.",
+  "text_matcher/at_most": "Numbers are compared only under `where`; an address is text.",
+};
+
+const PLACES: Readonly<Record<string, string>> = {
+  file: "a goals file",
+  target: "a target",
+  goal: "a goal",
+  funnel: "a funnel",
+  step: "a funnel step",
+  page: "a page",
+  text_matcher: "a comparison",
+  value_matcher: "a comparison",
+};
+
+interface TypedKeys {
+  readonly if?: { readonly properties?: { readonly type?: { readonly const?: string } } };
+  readonly then?: { readonly properties?: Readonly<Record<string, unknown>> };
+}
+
+/** The keys of this place; for a goal without those that its type does not have. */
+function allowedKeys(error: ErrorObject, context: string, goalType: string | undefined): readonly string[] {
+  const keys = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+  if (context !== "goal") return keys;
+  const branches = (error.parentSchema?.["allOf"] ?? []) as readonly TypedKeys[];
+  const others =
+    branches.find((branch) => branch.if?.properties?.type?.const === goalType)?.then?.properties ?? {};
+  return keys.filter((key) => others[key] !== false);
+}
+
+export function missingKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const key = String(error.params["missingProperty"]);
+  const wording = MISSING[`${contextOf(error)}/${key}`];
+  const subject =
+    path.keys.length === 0
+      ? "The file"
+      : /^[0-9]+$/.test(path.keys.at(-1) ?? "")
+        ? "This step"
+        : `\`${path.key}\``;
+  const message = wording?.message ?? `${subject} needs the key \`${key}\`.`;
+  return source.error(
+    "missing-key",
+    path.span,
+    message,
+    goalTypeHint(path, key) ?? wording?.hint ?? keyExample(error, key),
+  );
+}
+
+const MISSING: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
+  "step/id": {
+    message: "A step needs an `id`, or `goal` with the id of a goal.",
+    hint: "Examples: `{ id: cart, page: /cart }`, `{ goal: purchase }`.",
+  },
+  "step/page": {
+    message: "A step needs `page` (a page is viewed), `on` (something is done) or `goal`.",
+    hint: "Examples: `{ id: cart, page: /cart }`, `{ id: payment, on: { data_layer: add_payment_info } }`.",
+  },
+  "value/data_layer": {
+    message: "`value` needs an amount or a data-layer key.",
+    hint: "Examples: `5` or `{ data_layer: order.total }`.",
+  },
+  "parameter/data_layer": {
+    message: "A parameter is a fixed value or names a data-layer key.",
+    hint: "Examples: `footer` or `{ data_layer: method }`.",
+  },
+};
+
+/** What the other keys of a goal without `type` tell about it. */
+function goalTypeHint(path: FilePath, key: string): string | undefined {
+  if (key !== "type") return undefined;
+  const has = (name: string) => child(path.node, name) !== undefined;
+  const type = has("on")
+    ? "event"
+    : has("longer_than")
+      ? "duration"
+      : has("more_than")
+        ? "pages_per_session"
+        : has("page")
+          ? "destination"
+          : null;
+  return type === null
+    ? "Types: `destination`, `duration`, `pages_per_session`, `event`."
+    : `It looks like \`type: ${type}\`.`;
+}
+
+function keyExample(error: ErrorObject, key: string): string | undefined {
+  const properties = error.parentSchema?.["properties"] as Record<string, unknown> | undefined;
+  const known = properties?.[key] ?? KEY_SCHEMAS[key];
+  const shown =
+    typeof known === "object" && known !== null ? example({ ...error, parentSchema: known }) : undefined;
+  return shown?.replace(/`(.*?)`/g, (_, value: string) => `\`${key}: ${value}\``);
+}
+
+/** Keys that a goal's type asks for, with an example. */
+const KEY_SCHEMAS: Readonly<Record<string, unknown>> = {
+  page: { examples: ["/newsletter/thanks", { path: { begins_with: "/guides/" } }] },
+  longer_than: { examples: ["4m"] },
+  more_than: { examples: [5] },
+  on: { examples: [{ data_layer: "registration_complete" }, { click: "#buy-button" }] },
+};

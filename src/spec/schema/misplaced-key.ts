@@ -1,0 +1,60 @@
+/** Keys that do not go with the goal's type or with the other keys of a step. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import { child, textOf } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import type { FilePath } from "./file-path.ts";
+
+export function misplacedKey(source: SourceText, path: FilePath): Diagnostic {
+  const key = path.key;
+  const isStep = path.keys[0] === "funnels";
+  const goal = path.keys.slice(0, -1);
+  const type = textOf(path.valueAt(...goal, "type")) ?? "";
+  const reason = isStep ? stepReason(path, key) : goalReason(key, type);
+  return source.error("misplaced-key", path.keySpanOfValue, reason.message, reason.hint);
+}
+
+interface Reason {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const OWNERS: Readonly<Record<string, string>> = {
+  spa: "destination",
+  longer_than: "duration",
+  scope: "duration",
+  more_than: "pages_per_session",
+  on: "event",
+  where: "event",
+};
+
+function goalReason(key: string, type: string): Reason {
+  if (key === "page" && type === "duration")
+    return {
+      message: "`page` does not go with timing the whole visit, which spans many pages.",
+      hint: "Add `scope: page` to time one page view, or delete `page`.",
+    };
+  if (key === "page")
+    return {
+      message: "`page` does not go with counting the pages of a whole visit.",
+      hint: "Delete `page`.",
+    };
+  return {
+    message: `\`${key}\` belongs to goals of type \`${OWNERS[key] ?? "event"}\`; this goal is of type \`${type}\`.`,
+    hint: `Delete \`${key}\`, or change the type.`,
+  };
+}
+
+function stepReason(path: FilePath, key: string): Reason {
+  const isGoal = child(path.parent, "goal") !== undefined;
+  if (isGoal)
+    return {
+      message: `A step that is a goal takes everything from the goal: \`${key}\` cannot stand beside \`goal\`.`,
+      hint: `Delete \`${key}\` or \`goal\`.`,
+    };
+  if (key === "where")
+    return {
+      message: "`where` needs `on: { data_layer: … }` beside it.",
+      hint: "Conditions on the address go under `page`.",
+    };
+  return { message: "`spa` belongs to steps that are pages; this one has `on`.", hint: "Delete `spa`." };
+}

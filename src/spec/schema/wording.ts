@@ -1,0 +1,136 @@
+/** One error of the schema check → one diagnostic, in the field's words. */
+import type { ErrorObject } from "ajv";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { textOf } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { example } from "./example.ts";
+import type { FilePath } from "./file-path.ts";
+import { wrongFormat } from "./format-wording.ts";
+import { missingKey, unknownKey } from "./key-wording.ts";
+import { misplacedKey } from "./misplaced-key.ts";
+import { didYouMean, nearest, wordList } from "./nearest.ts";
+import { wrongType } from "./type-wording.ts";
+
+export type Describe = (source: SourceText, path: FilePath, error: ErrorObject) => Diagnostic;
+
+const BY_KEYWORD: Readonly<Record<string, Describe>> = {
+  additionalProperties: unknownKey,
+  required: missingKey,
+  "false schema": misplacedKey,
+  type: wrongType,
+  enum: wrongWord,
+  const: wrongVersion,
+  pattern: wrongFormat,
+  minLength: emptyText,
+  maxLength: tooLong,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  minItems: wrongCount,
+  maxItems: wrongCount,
+  minProperties: emptyMapping,
+  maxProperties: moreThanOne,
+};
+
+export function describe(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const describeIt = BY_KEYWORD[error.keyword];
+  if (describeIt) return describeIt(source, path, error);
+  return source.error(
+    "wrong-value",
+    path.span,
+    `\`${path.key}\` does not have an allowed value.`,
+    example(error),
+  );
+}
+
+function wrongWord(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const allowed = error.params["allowedValues"] as readonly string[];
+  const written = textOf(path.node) ?? "";
+  const near = nearest(written, allowed);
+  const hint =
+    near === null
+      ? `Allowed are ${wordList(allowed)}.`
+      : `${didYouMean(written, allowed)} Allowed are ${wordList(allowed)}.`;
+  return source.error(
+    "unknown-word",
+    path.span,
+    `\`${shorten(written)}\` is not one of the words allowed for \`${path.key}\`.`,
+    hint,
+  );
+}
+
+function wrongVersion(source: SourceText, path: FilePath): Diagnostic {
+  return source.error(
+    "unknown-version",
+    path.span,
+    `This goalform reads version 1 of the language, not \`${shorten(textOf(path.node) ?? "")}\`.`,
+    "Write `version: 1`.",
+  );
+}
+
+function emptyText(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  return source.error("empty-value", path.keySpanOfValue, `\`${path.key}\` is empty.`, example(error));
+}
+
+function tooLong(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const limit = Number(error.params["limit"]);
+  if (error.propertyName !== undefined)
+    return source.error(
+      "too-long",
+      path.keySpan(error.propertyName),
+      `This key has ${error.propertyName.length} characters; ${limit} are allowed.`,
+      "Choose a shorter one.",
+    );
+  const length = textOf(path.node)?.length ?? 0;
+  return source.error(
+    "too-long",
+    path.span,
+    `\`${path.key}\` has ${length} characters; ${limit} are allowed.`,
+    "Shorten the text.",
+  );
+}
+
+function outOfRange(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const limit = String(error.params["limit"]);
+  const [bound, code] = error.keyword === "minimum" ? ["at least", "too-small"] : ["at most", "too-big"];
+  return source.error(code, path.span, `\`${path.key}\` must be ${bound} ${limit}.`, example(error));
+}
+
+function wrongCount(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const length = path.node?.kind === "list" ? path.node.items.length : 0;
+  if (path.key !== "steps")
+    return source.error(
+      "empty-value",
+      path.keySpanOfValue,
+      `The list \`${path.key}\` is empty.`,
+      example(error),
+    );
+  const steps = length === 1 ? "1 step" : `${length} steps`;
+  const hint = length < 2 ? "Add a step, or make it a goal." : "Leave steps out, or split the funnel in two.";
+  return source.error(
+    "funnel-length",
+    path.keySpanOfValue,
+    `The funnel has ${steps}; it must have 2 to 20.`,
+    hint,
+  );
+}
+
+function emptyMapping(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const keys = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+  const hint = keys.length > 0 ? `Allowed keys: ${wordList(keys)}.` : example(error);
+  return source.error("empty-value", path.span, `\`${path.key}\` is empty.`, hint);
+}
+
+function moreThanOne(source: SourceText, path: FilePath): Diagnostic {
+  const kinds = path.node?.kind === "map" ? [...path.node.entries.keys()] : [];
+  return source.error(
+    "several-interactions",
+    path.keySpanOfValue,
+    `\`${path.key}\` names ${kinds.length} things (${wordList(kinds, 5)}); exactly one is allowed.`,
+    "Make a goal of each.",
+  );
+}
+
+/** Long values are cut: the source line shows them anyway. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,137 @@
+/** Text → YAML syntax tree, refusing what would cost too much before any of it is built. */
+import { Composer, type Document, Lexer, type ParsedNode, Parser } from "yaml";
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { SourceText, Span } from "./source-text.ts";
+import { inPeoplesWords } from "./yaml-wording.ts";
+
+/** Deeper than any goal can be; keeps the recursion of the parser and of everything after it bounded. */
+export const MAX_DEPTH = 40;
+/** A full megabyte of goals has about this many tokens; more is a file made to keep a machine busy. */
+const MAX_TOKENS = 250_000;
+
+type Token = Parameters<Composer["next"]>[0];
+
+export interface YamlReading {
+  /** Null when the text is no single YAML document. */
+  readonly contents: ParsedNode | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function readYaml(source: SourceText): YamlReading {
+  const { tokens, stop } = tokenize(source);
+  const diagnostics = [...(stop ? [stop] : []), ...directives(source, tokens)];
+  if (stop) return { contents: null, diagnostics };
+  const several = severalDocuments(source, tokens);
+  if (several) return { contents: null, diagnostics: [...diagnostics, several] };
+  const document = compose(tokens);
+  if (document) diagnostics.push(...syntaxErrors(source, document));
+  return { contents: document?.contents ?? null, diagnostics };
+}
+
+function tokenize(source: SourceText): { tokens: Token[]; stop: Diagnostic | null } {
+  const parser = new Parser();
+  const tokens: Token[] = [];
+  const guard = new Guard(source);
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(source.text)) {
+    const stop = guard.check(lexeme, offset, parser.stack.length);
+    if (stop) return { tokens, stop };
+    offset += isMarker(lexeme) ? 0 : lexeme.length;
+    for (const token of parser.next(lexeme)) tokens.push(token);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return { tokens, stop: null };
+}
+
+/** The lexer puts marks of its own between the pieces of text. */
+function isMarker(lexeme: string): boolean {
+  return lexeme === "\u0002" || lexeme === "\u0018" || lexeme === "\u001f";
+}
+
+/** Watches the pieces of text as they go by. */
+class Guard {
+  readonly #source: SourceText;
+  #count = 0;
+
+  constructor(source: SourceText) {
+    this.#source = source;
+  }
+
+  check(lexeme: string, offset: number, depth: number): Diagnostic | null {
+    this.#count += 1;
+    const span = { start: offset, end: offset + lexeme.length };
+    if (depth > MAX_DEPTH * 2) return tooDeep(this.#source, span);
+    if (this.#count <= MAX_TOKENS) return null;
+    return this.#source.error(
+      "file-too-large",
+      span,
+      "The file holds far more parts than a goals file can need; reading stopped here.",
+      "Is this the right file? Look for a passage that repeats itself.",
+    );
+  }
+}
+
+export function tooDeep(source: SourceText, span: Span): Diagnostic {
+  return source.error(
+    "too-deep",
+    span,
+    `This is nested deeper than ${MAX_DEPTH} levels; nothing in a goals file is.`,
+    "Look for brackets that are not closed, or for a line that is indented too far.",
+  );
+}
+
+function directives(source: SourceText, tokens: readonly Token[]): Diagnostic[] {
+  return tokens
+    .filter((token) => token.type === "directive")
+    .slice(0, 1)
+    .map((token) =>
+      source.error(
+        "yaml-directive",
+        { start: token.offset, end: token.offset + token.source.length },
+        "Lines that begin with % are instructions to the YAML reader; they are not allowed here.",
+        "Delete the line.",
+      ),
+    );
+}
+
+function severalDocuments(source: SourceText, tokens: readonly Token[]): Diagnostic | null {
+  const documents = tokens.filter((token) => token.type === "document");
+  const second = documents[1];
+  if (!second) return null;
+  return source.error(
+    "several-documents",
+    { start: second.offset, end: second.offset + 3 },
+    `The file holds ${documents.length} documents, separated by lines with ---; one is allowed.`,
+    "Delete the --- lines, or put the documents into files of their own.",
+  );
+}
+
+function compose(tokens: readonly Token[]): Document.Parsed | null {
+  const composer = new Composer({
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    version: "1.2",
+  });
+  for (const document of composer.compose(withoutDirectives(tokens))) return document;
+  return null;
+}
+
+/** Directives are refused already; left in, `%YAML 1.1` would turn the key `on` into `true`. */
+function* withoutDirectives(tokens: readonly Token[]): Generator<Token> {
+  for (const token of tokens) if (token.type !== "directive") yield token;
+}
+
+/** One sentence per line: a slip of the pen makes the parser stumble several times. */
+function syntaxErrors(source: SourceText, document: Document.Parsed): Diagnostic[] {
+  const seen = new Set<number>();
+  const diagnostics: Diagnostic[] = [];
+  for (const error of document.errors) {
+    const found = inPeoplesWords(source, document, error);
+    const line = found.place?.line ?? 0;
+    if (seen.has(line) || diagnostics.length >= 100) continue;
+    seen.add(line);
+    diagnostics.push(found);
+  }
+  return diagnostics;
+}
