@@ -54,51 +54,46 @@ export function isKeyEventStep(step: Step): step is KeyEventStep {
 
 /**
  * A whole object to send for an update: Google's PUT replaces everything, so what
- * we do not own is sent back as it was.
+ * we do not own is sent back as it was. What belongs to a type goes with the type.
  */
 export function updatedEntity(live: JsonObject, wanted: JsonObject, notes: string): JsonObject {
-  const parameter = mergedParameters(live, wanted);
-  const merged = { ...wanted, ...leftToPeople(live), notes };
-  const kept = withoutOwnedFields(live);
-  return { ...kept, ...merged, ...(parameter.length > 0 ? { parameter } : {}) };
+  const sameType = live["type"] === wanted["type"];
+  const dropped = sameType ? OWNED_FIELDS : [...OWNED_FIELDS, ...FIELDS_OF_A_TYPE];
+  const kept = Object.fromEntries(Object.entries(live).filter(([key]) => !dropped.includes(key)));
+  const parameter = [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])];
+  return { ...wanted, ...kept, ...owned(wanted), notes, ...(parameter.length > 0 ? { parameter } : {}) };
 }
 
 /** Fields of ours that the file may no longer ask for; sent back they would come alive again. */
 const OWNED_FIELDS = [
+  "name",
+  "type",
   "filter",
   "customEventFilter",
   "autoEventFilter",
   "eventName",
   "interval",
   "limit",
+  "waitForTags",
+  "checkValidation",
   "formatValue",
   "firingTriggerId",
+  "tagFiringOption",
+  "parentFolderId",
   "paused",
   "parameter",
 ];
 
-/** People may set these to something of their own; what we write at creation is only a start. */
-const LEFT_TO_PEOPLE = [
-  "monitoringMetadata",
-  "consentSettings",
-  "uniqueTriggerId",
-  "waitForTagsTimeout",
-] as const;
+/** Not ours to judge, but without a meaning for another type. */
+const FIELDS_OF_A_TYPE = ["waitForTagsTimeout", "uniqueTriggerId"];
 
-function leftToPeople(live: JsonObject): JsonObject {
-  return Object.fromEntries(
-    LEFT_TO_PEOPLE.flatMap((key) => (live[key] === undefined ? [] : [[key, live[key]]])),
-  );
+function owned(wanted: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(wanted).filter(([key]) => OWNED_FIELDS.includes(key)));
 }
 
-function withoutOwnedFields(live: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(live).filter(([key]) => !OWNED_FIELDS.includes(key)));
-}
-
-function mergedParameters(live: JsonObject, wanted: JsonObject): Json[] {
-  const owned = OWNED_TAG_PARAMETERS[String(wanted["type"])];
-  const theirs = owned ? parametersOf(live).filter((one) => !owned.includes(String(one["key"]))) : [];
-  return [...parametersOf(wanted), ...theirs];
+function theirParameters(live: JsonObject): Json[] {
+  const ours = OWNED_TAG_PARAMETERS[String(live["type"])];
+  return ours ? parametersOf(live).filter((one) => !ours.includes(String(one["key"]))) : [];
 }
 
 function parametersOf(entity: JsonObject): JsonObject[] {

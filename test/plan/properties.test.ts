@@ -1,0 +1,194 @@
+/** What must hold for any goals and any container, not only for those we thought of. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { apply } from "../../src/apply/apply.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { buildPlan } from "../../src/plan/build-plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { canonicalJson } from "../../src/resources/digest.ts";
+import { readMark } from "../../src/resources/mark.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+
+const RUNS = { numRuns: 150 };
+
+const path = fc.constantFrom("/a", "/b/c", "/danke-schön", "/x y", "/%C3%A4", "/Ä");
+const text = fc.constantFrom("free", "pro", "a.b", "größe", "(not set)");
+const operator = fc.constantFrom("equals", "begins_with", "ends_with", "contains");
+const matcher = (value: fc.Arbitrary<string>) =>
+  fc
+    .record({ op: operator, value, ignore: fc.boolean(), not: fc.boolean() })
+    .map(
+      ({ op, value: wanted, ignore, not }) =>
+        `{ ${op}: ${JSON.stringify(wanted)}${ignore ? ", ignore_case: true" : ""}${not ? ", not: true" : ""} }`,
+    );
+const page = fc.oneof(
+  matcher(path).map((is) => `{ path: ${is} }`),
+  fc.tuple(matcher(path), matcher(text)).map(([is, step]) => `{ path: ${is}, query: { step: ${step} } }`),
+);
+
+/** What stands behind a goal's id; `enabled` and `key_event` are drawn too. */
+const kind = fc.oneof(
+  fc.tuple(page, fc.boolean()).map(([on, spa]) => `type: destination, page: ${on}, spa: ${spa}`),
+  fc.nat(20).map((minutes) => `type: duration, longer_than: ${minutes + 1}m`),
+  fc
+    .tuple(fc.nat(90), page)
+    .map(([seconds, on]) => `type: duration, longer_than: ${seconds + 1}s, scope: page, page: ${on}`),
+  fc.nat(9).map((pages) => `type: pages_per_session, more_than: ${pages + 1}`),
+  fc
+    .tuple(matcher(text), fc.boolean())
+    .map(
+      ([plan, value]) =>
+        `type: event, on: { data_layer: done }, where: { plan: ${plan} }${value ? ", value: { data_layer: total }" : ""}`,
+    ),
+  matcher(text).map((is) => `type: event, on: { click: { text: ${is} } }`),
+  matcher(fc.constantFrom("tel:", "https://acme.example/ä"))
+    .map((is) => `type: event, on: { link: { url: ${is} } }`)
+    .filter((goal) => !goal.includes("equals")),
+  fc.constant("type: event, on: { form: { id: contact } }"),
+);
+const goal = fc
+  .tuple(kind, fc.boolean(), fc.boolean(), fc.option(fc.nat(50)))
+  .map(
+    ([what, keyEvent, perEvent, value]) =>
+      `${what}${keyEvent ? "" : ", key_event: false"}${perEvent && keyEvent ? ", counting: once_per_event" : ""}${value === null || what.includes("value:") ? "" : `, value: ${value}`}`,
+  );
+
+/** Up to seven goals under ids of a small alphabet, so that two files often share some. */
+const goals = fc.dictionary(fc.constantFrom("one", "two", "three", "four", "five", "six", "seven"), goal, {
+  minKeys: 0,
+  maxKeys: 7,
+});
+
+function file(of: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(of).map(([id, what]) => `  ${id}: { ${what} }\n`);
+  return `${HEAD}goals:${lines.length === 0 ? " {}\n" : `\n${lines.join("")}`}`;
+}
+
+const foreignEntities = fc.array(
+  fc.record({
+    kind: fc.constantFrom("gtm.trigger", "gtm.tag", "gtm.variable", "gtm.folder"),
+    name: fc.string({ minLength: 1 }),
+    notes: fc.option(fc.string()),
+  }),
+  { maxLength: 6 },
+);
+
+async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
+  const snapshot = await google.read();
+  const built = buildPlan(compile(goalSet(yaml), MEASUREMENT_ID), snapshot, "production");
+  await apply(built, snapshot, google, () => {}, { title: "t", notes: "", allowUnpublished: false });
+  return built.plan;
+}
+
+async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {
+  return buildPlan(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production").plan;
+}
+
+/** Everything at Google but ids, order, and built-in variables. */
+async function content(google: MemoryGoogle): Promise<string[]> {
+  const { container, property } = await google.read();
+  const names = new Map(
+    Object.entries(container.entities).flatMap(([kind, list]) =>
+      list.map((one) => [`${one[`${kind.slice(4)}Id`]}`, String(one["name"])]),
+    ),
+  );
+  const named = (one: JsonObject) => ({
+    ...one,
+    triggerId: null,
+    tagId: null,
+    variableId: null,
+    folderId: null,
+    parameter: Array.isArray(one["parameter"])
+      ? [...one["parameter"]].map((item) => canonicalJson(item)).sort()
+      : null,
+    firingTriggerId: ((one["firingTriggerId"] ?? []) as string[]).map((id) => names.get(id) ?? id).sort(),
+    parentFolderId: names.get(String(one["parentFolderId"])) ?? null,
+  });
+  return [
+    ...Object.entries(container.entities).flatMap(([kind, list]) =>
+      list.map((one) => `${kind} ${canonicalJson(named(one))}`),
+    ),
+    ...property.keyEvents.map((one) => `key event ${canonicalJson({ ...one })}`),
+  ].sort();
+}
+
+test("right after an apply a plan is empty", async () => {
+  await fc.assert(
+    fc.asyncProperty(goals, goals, async (first, second) => {
+      const google = memoryGoogle();
+      await bring(google, file(first));
+      await bring(google, file(second));
+      expect((await planned(google, file(second))).changes).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test("there and back again ends where it began", async () => {
+  await fc.assert(
+    fc.asyncProperty(goals, goals, async (first, second) => {
+      const google = memoryGoogle();
+      await bring(google, file(first));
+      const before = await content(google);
+      await bring(google, file(second));
+      await bring(google, file(first));
+      expect(await content(google)).toEqual(before);
+    }),
+    RUNS,
+  );
+});
+
+test("what is not ours is the same before and after", async () => {
+  await fc.assert(
+    fc.asyncProperty(goals, goals, foreignEntities, async (first, second, others) => {
+      const google = memoryGoogle();
+      for (const { kind, name, notes } of others)
+        google.plant(kind as "gtm.tag", {
+          name: `theirs ${name}`,
+          type: "html",
+          ...(notes === null ? {} : { notes }),
+        });
+      const before = await foreign(google);
+      await bring(google, file(first));
+      await bring(google, file(second));
+      expect(await foreign(google)).toEqual(before);
+    }),
+    RUNS,
+  );
+});
+
+async function foreign(google: MemoryGoogle): Promise<string[]> {
+  const { container } = await google.read();
+  const all: readonly JsonObject[] = Object.values(container.entities).flat();
+  return all
+    .filter(({ notes }) => readMark(notes as string | undefined) === null)
+    .map(canonicalJson)
+    .sort();
+}
+
+test("the order of goals in the file does not matter to the digest", async () => {
+  await fc.assert(
+    fc.asyncProperty(goals, async (some) => {
+      const turned = Object.fromEntries(Object.entries(some).reverse());
+      const google = memoryGoogle();
+      const { digest } = await planned(google, file(some));
+      expect((await planned(google, file(turned))).digest).toBe(digest);
+    }),
+    RUNS,
+  );
+});
+
+test("the digest does not depend on ids", async () => {
+  await fc.assert(
+    fc.asyncProperty(goals, goals, fc.nat(9), async (first, second, skipped) => {
+      const [one, other] = [memoryGoogle(), memoryGoogle()];
+      for (let i = 0; i < skipped; i++) other.plant("gtm.tag", { name: `theirs ${i}`, type: "html" });
+      await bring(one, file(first));
+      await bring(other, file(first));
+      expect((await planned(other, file(second))).digest).toBe((await planned(one, file(second))).digest);
+    }),
+    RUNS,
+  );
+});

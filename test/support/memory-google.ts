@@ -1,0 +1,113 @@
+/**
+ * Google in a few dozen lines: keeps what it is given, gives out ids, and answers
+ * in another order than it was told. For properties that must hold a thousand times.
+ */
+import type { EntityChange, GooglePort } from "../../src/apply/google-port.ts";
+import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../../src/resources/kinds.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import type { KeyEventSnapshot, Snapshot } from "../../src/resources/snapshot.ts";
+
+export interface MemoryGoogle extends GooglePort {
+  /** Puts something there that is not ours. */
+  plant(kind: EntityKind, entity: JsonObject): void;
+}
+
+export function memoryGoogle(): MemoryGoogle {
+  const entities = Object.fromEntries(ENTITY_KIND_LIST.map((kind) => [kind, [] as JsonObject[]])) as Record<
+    EntityKind,
+    JsonObject[]
+  >;
+  const keyEvents = new Map<string, KeyEventSnapshot>();
+  const builtIns = new Set<string>();
+  let nextId = 3;
+  let version = 1;
+
+  const header = () => ({ id: String(version), name: "" });
+  const copy = () =>
+    Object.fromEntries(
+      ENTITY_KIND_LIST.map((kind) => [kind, entities[kind].map(asAnswered).reverse()]),
+    ) as unknown as Snapshot["container"]["entities"];
+
+  function change({ kind, status, entity }: EntityChange, ids: Map<string, string>): void {
+    const { idField } = ENTITY_KINDS[kind];
+    const list = entities[kind];
+    if (status === "added") {
+      const id = String(nextId++);
+      ids.set(entity[idField] as string, id);
+      list.push({ ...entity, [idField]: id });
+      return;
+    }
+    const at = list.findIndex((one) => one[idField] === entity[idField]);
+    if (at < 0) throw new Error(`no ${kind} ${String(entity[idField])}`);
+    list.splice(at, 1, ...(status === "updated" ? [entity] : []));
+  }
+
+  return {
+    plant: (kind, entity) =>
+      void entities[kind].push({ ...entity, [ENTITY_KINDS[kind].idField]: String(nextId++) }),
+    read: async () => ({
+      container: {
+        label: "GTM-TEST01",
+        usageContext: ["web"],
+        live: header(),
+        latest: header(),
+        entities: copy(),
+        builtInVariables: [...builtIns],
+      },
+      property: { property: "123456789", keyEvents: [...keyEvents.values()].reverse(), webStreams: [] },
+      requests: 5,
+    }),
+    createKeyEvent: async (body) => void keyEvents.set(String(body["eventName"]), keyEvent(body)),
+    updateKeyEvent: async (_, body) => void keyEvents.set(String(body["eventName"]), keyEvent(body)),
+    deleteKeyEvent: async (name) => void keyEvents.delete(name),
+    createWorkspace: async (name) => ({ path: "workspace", name }),
+    enableBuiltInVariables: async (_, types) => {
+      for (const type of types) builtIns.add(type);
+    },
+    changeEntities: async (_, changes) => {
+      const ids = new Map<string, string>();
+      for (const one of changes) change(one, ids);
+      for (const kind of ENTITY_KIND_LIST)
+        entities[kind] = entities[kind].map((entity) => withRealIds(entity, ids));
+    },
+    createVersion: async () => ({
+      ...header(),
+      id: String(++version),
+      path: "version",
+      fingerprint: "1",
+      entities: copy(),
+    }),
+    publish: async () => {},
+    requests: 0,
+  };
+}
+
+/** Parameters come back in another order, and what is off comes back as nothing. */
+function asAnswered(entity: JsonObject): JsonObject {
+  const { parameter } = entity;
+  return Array.isArray(parameter) ? { ...entity, parameter: [...parameter].reverse() } : entity;
+}
+
+function withRealIds(entity: JsonObject, ids: ReadonlyMap<string, string>): JsonObject {
+  const real = (id: unknown) => ids.get(String(id)) ?? String(id);
+  return {
+    ...entity,
+    ...(entity["parentFolderId"] === undefined ? {} : { parentFolderId: real(entity["parentFolderId"]) }),
+    ...(Array.isArray(entity["firingTriggerId"])
+      ? { firingTriggerId: entity["firingTriggerId"].map(real) }
+      : {}),
+  };
+}
+
+function keyEvent(body: JsonObject): KeyEventSnapshot {
+  const eventName = String(body["eventName"]);
+  const defaultValue = (body["defaultValue"] ?? null) as KeyEventSnapshot["defaultValue"];
+  return {
+    resourceName: eventName,
+    eventName,
+    countingMethod: String(body["countingMethod"]),
+    defaultValue,
+    deletable: true,
+    custom: true,
+  };
+}
