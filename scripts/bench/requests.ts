@@ -1,0 +1,68 @@
+/** How many requests a plan and an apply make. */
+import { apply } from "../../src/apply/apply.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { openGoogle } from "../../src/google/google.ts";
+import { buildPlan } from "../../src/plan/build-plan.ts";
+import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import type { Figure } from "./bench.ts";
+import { MEASUREMENT_ID, manyGoals } from "./goals.ts";
+
+const PROPERTY = "123456789";
+const CONTAINER = "GTM-TEST01";
+
+export async function requestFigures(): Promise<Figure[]> {
+  const sandbox = await startSandbox({
+    seed: {
+      properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],
+      containers: [{ publicId: CONTAINER }],
+    },
+  });
+  const compiled = compile(manyGoals(30), MEASUREMENT_ID);
+  const plan = async () => {
+    const target = { property: PROPERTY, container: { publicId: CONTAINER } };
+    const port = openGoogle(
+      target,
+      { to: "endpoint", root: sandbox.url, accessToken: null },
+      "write",
+      () => {},
+    );
+    const snapshot = await port.read();
+    return { built: buildPlan(compiled, snapshot, "bench"), snapshot, port };
+  };
+  try {
+    const { built, snapshot, port } = await plan();
+    await apply(built, snapshot, port, () => {}, { title: "bench", notes: "", allowUnpublished: false });
+    const applied = countByApi(sandbox.requests.splice(0));
+    await plan();
+    const planned = countByApi(sandbox.requests);
+    return [
+      {
+        what: "apply 30 new goals, Tag Manager, look-up and reads included",
+        measured: applied.gtm,
+        most: 8,
+        unit: "requests",
+      },
+      {
+        what: "apply 30 new goals, Analytics writes",
+        measured: applied.ga4Writes,
+        most: 30,
+        unit: "requests",
+      },
+      {
+        what: "plan with nothing to do, Tag Manager, look-up included",
+        measured: planned.gtm,
+        most: 4,
+        unit: "requests",
+      },
+      { what: "plan with nothing to do, Analytics", measured: planned.ga4, most: 3, unit: "requests" },
+    ];
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function countByApi(requests: readonly { method: string; url: string }[]) {
+  const gtm = requests.filter(({ url }) => url.startsWith("/tagmanager/"));
+  const ga4 = requests.filter(({ url }) => url.startsWith("/v1"));
+  return { gtm: gtm.length, ga4: ga4.length, ga4Writes: ga4.filter(({ method }) => method !== "GET").length };
+}

@@ -1,0 +1,38 @@
+/** The main job, shown on the example file and the embedded sandbox: validate, plan, apply, plan again. */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const goalform = resolve("dist/goalform.js");
+const folder = mkdtempSync(join(tmpdir(), "goalform-demo-"));
+copyFileSync("goals.example.yaml", join(folder, "goals.yaml"));
+
+const STEPS = [
+  ["validate"],
+  ["plan", "--sandbox"],
+  ["apply", "--sandbox", "--auto-approve"],
+  ["plan", "--sandbox"],
+];
+
+try {
+  for (const args of STEPS) run(args);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function run(args) {
+  process.stdout.write(`\n$ goalform ${args.join(" ")}\n`);
+  // The plan is on show already when it is applied: only progress and result are of interest then.
+  const showsPlanAgain = args[0] === "apply";
+  const { status, stderr } = spawnSync(process.execPath, [goalform, ...args], {
+    cwd: folder,
+    stdio: ["ignore", "inherit", showsPlanAgain ? "pipe" : "inherit"],
+    encoding: "utf8",
+  });
+  if (showsPlanAgain && status !== 0) process.stderr.write(stderr);
+  if (status !== 0) {
+    process.exitCode = 1;
+    throw new Error(`goalform ${args[0]} ended with ${status}`);
+  }
+}
