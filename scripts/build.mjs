@@ -1,5 +1,5 @@
 /** Bundles the command line into dist/: nothing is loaded at run time that a command does not need. */
-import { chmodSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -25,3 +25,12 @@ await build({
   logLevel: "warning",
 });
 chmodSync("dist/goalform.js", 0o755);
+linkForNpx();
+
+/** In a checkout `npx goalform` looks into node_modules/.bin, where npm does not put a package's own executable. */
+function linkForNpx() {
+  const folder = "node_modules/.bin";
+  if (process.platform === "win32" || !existsSync(folder)) return;
+  rmSync(`${folder}/goalform`, { force: true });
+  symlinkSync("../../dist/goalform.js", `${folder}/goalform`);
+}

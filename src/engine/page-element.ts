@@ -62,7 +62,7 @@ export function elementFacts(element: PageElement, pageUrl: string): Record<stri
 
 /** The text of an element with its white space as the tag normalises it. */
 export function textOf(element: PageElement): string {
-  // biome-ignore lint/performance/useDomNodeTextContent: the displayed text is what Google's tag reads
+  // The displayed text is what the tag reads; elements that are not on a page have no innerText.
   const text = element.innerText || element.textContent || "";
   if (text === " ") return text;
   return text.replace(/^[\s\xa0]+|[\s\xa0]+$/g, "").replace(/\xa0+|\s{2,}|\n|\r\t/g, " ");

@@ -13,8 +13,8 @@ const QUOTA_REASONS = ["rateLimitExceeded", "userRateLimitExceeded", "quotaExcee
 
 /** Worth trying again later: too many requests, trouble at Google, a broken connection. */
 export function isTransient(error: unknown): boolean {
-  const { status } = failureOf(error);
-  return wasRefusedUnheard(error) || status === 0 || status >= 500;
+  const { status, reason } = failureOf(error);
+  return wasRefusedUnheard(error) || (status === 0 && reason !== NO_CREDENTIALS) || status >= 500;
 }
 
 /** Refused before any work was done, so trying again cannot do it twice. */
@@ -49,8 +49,8 @@ export function googleError(what: string, error: unknown): GoogleError {
   const failure = failureOf(error);
   const { code, hint } = explanation(failure);
   const said = failure.message.replace(/\s+/g, " ").trim();
-  const answered = failure.status === 0 ? "no answer" : `HTTP ${failure.status}`;
-  return new GoogleError(code, failure.status, `${what} failed (${answered}): ${said}`, hint);
+  const answered = failure.status === 0 ? "" : ` (HTTP ${failure.status})`;
+  return new GoogleError(code, failure.status, `${what} failed${answered}: ${said}`, hint);
 }
 
 function explanation({ status, reason, message }: Failure): { code: string; hint: string | null } {

@@ -3,6 +3,7 @@ import { GoogleAuth, OAuth2Client } from "google-auth-library";
 import { GoogleError, type GooglePort } from "../apply/google-port.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
+import { googleError } from "./google-error.ts";
 import { Requests } from "./requests.ts";
 import { type ClientOptions, type ContainerName, TagManager } from "./tag-manager.ts";
 
@@ -31,12 +32,18 @@ export function openGoogle(
   const options = clientOptions(connection, access);
   const tagManager = new TagManager(options, requests, target.container);
   const analytics = new AnalyticsAdmin(options, requests, target.property);
-  return portOf(tagManager, analytics, requests);
+  return portOf(tagManager, analytics, requests, options.auth);
 }
 
-function portOf(tagManager: TagManager, analytics: AnalyticsAdmin, requests: Requests): GooglePort {
+function portOf(
+  tagManager: TagManager,
+  analytics: AnalyticsAdmin,
+  requests: Requests,
+  auth: ClientOptions["auth"],
+): GooglePort {
   return {
     read: async () => {
+      await signIn(auth);
       const [container, property] = await Promise.all([tagManager.read(), analytics.read()]);
       return { container, property, requests: requests.count };
     },
@@ -68,6 +75,16 @@ function clientOptions(connection: Connection, access: Access): ClientOptions {
     ...common,
     auth: accessToken ? bearer(accessToken) : new GoogleAuth({ scopes: scopesFor(access) }),
   };
+}
+
+/** Once, before several requests would each look for credentials, and fail, by themselves. */
+async function signIn(auth: ClientOptions["auth"]): Promise<void> {
+  if (!(auth instanceof GoogleAuth)) return;
+  try {
+    await auth.getClient();
+  } catch (error) {
+    throw googleError("Signing in", error);
+  }
 }
 
 function bearer(accessToken: string): OAuth2Client {
