@@ -41,8 +41,11 @@ function container(entities: number): Snapshot {
       usageContext: ["web"],
       live: version,
       latest: version,
-      entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": triggers, "gtm.tag": tags },
-      builtInVariables: [],
+      content: {
+        entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": triggers, "gtm.tag": tags },
+        builtInVariables: [],
+      },
+      unpublished: null,
     },
     property: { property: "123456789", keyEvents: [], webStreams: [] },
     requests: 0,

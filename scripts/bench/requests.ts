@@ -27,11 +27,12 @@ export async function requestFigures(): Promise<Figure[]> {
       () => {},
     );
     const snapshot = await port.read();
-    return { built: buildPlan(compiled, snapshot, "bench"), snapshot, port };
+    const planFor = () => buildPlan(compiled, snapshot, "bench");
+    return { work: { built: planFor(), snapshot, planFor }, port };
   };
   try {
-    const { built, snapshot, port } = await plan();
-    await apply(built, snapshot, port, () => {}, { title: "bench", notes: "", allowUnpublished: false });
+    const { work, port } = await plan();
+    await apply(work, port, () => {}, { title: "bench", notes: "", allowUnpublished: false, publish: true });
     const applied = countByApi(sandbox.requests.splice(0));
     await plan();
     const planned = countByApi(sandbox.requests);

@@ -7,22 +7,19 @@
  * proves it was ours, so a run that dies in between can be finished by the next.
  */
 import type { BuiltPlan } from "../plan/build-plan.ts";
-import {
-  type EntityStep,
-  isEntityStep,
-  isKeyEventStep,
-  type KeyEventStep,
-  type Step,
-} from "../plan/steps.ts";
-import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
-import { entityChanges } from "./entity-changes.ts";
-import { foreignChanges } from "./foreign-changes.ts";
-import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
+import { isKeyEventStep } from "../plan/steps.ts";
+import { foreignDifferences } from "../resources/foreign.ts";
+import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import { type CreatedVersion, GoogleError, type GooglePort } from "./google-port.ts";
+import { changeKeyEvents } from "./key-events.ts";
+import { createVersion } from "./version.ts";
+import { bring } from "./workspace.ts";
 
 export interface Applied {
   readonly keyEvents: number;
-  /** The version that went live; null when nothing in Tag Manager had to change. */
-  readonly published: VersionHeader | null;
+  /** The version that holds the changes; null when nothing in Tag Manager had to change. */
+  readonly version: (VersionHeader & { readonly url: string }) | null;
+  readonly isLive: boolean;
 }
 
 /** What is being done, in words, before it is done. */
@@ -31,111 +28,96 @@ export type Tell = (doing: string) => void;
 export interface ApplyOptions {
   /** A workspace's and a version's name; people see it in Tag Manager. */
   readonly title: string;
+  /** The version's description. Holds the plan's digest, by which a version is known to be this plan's. */
   readonly notes: string;
   /** The reviewer let unpublished work of others go live with ours. */
   readonly allowUnpublished: boolean;
+  /** False leaves the version for a preview. */
+  readonly publish: boolean;
+}
+
+/** A plan, what it was made from, and how to make it again for another content of the container. */
+export interface Work {
+  readonly built: BuiltPlan;
+  readonly snapshot: Snapshot;
+  readonly planFor: (content: ContainerContent) => BuiltPlan;
 }
 
 export async function apply(
-  built: BuiltPlan,
-  snapshot: Snapshot,
+  work: Work,
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const keyEvents = built.steps.filter(isKeyEventStep);
+  const keyEvents = work.built.steps.filter(isKeyEventStep);
   await changeKeyEvents(keyEvents, port, tell);
-  const rest = built.steps.filter((step) => !isKeyEventStep(step));
-  const published =
-    rest.length === 0 ? null : await changeContainer(rest, built, snapshot, port, tell, options);
-  return { keyEvents: keyEvents.length, published };
-}
-
-/** All at once: Google allows 180 writes a minute, and a property holds 30 key events. */
-async function changeKeyEvents(steps: readonly KeyEventStep[], port: GooglePort, tell: Tell): Promise<void> {
-  if (steps.length === 0) return;
-  tell(`Changing ${count(steps.length, "key event")} in Analytics`);
-  const results = await Promise.allSettled(steps.map((step) => changeKeyEvent(step, port)));
-  const failed = results.flatMap((result) =>
-    result.status === "rejected" ? [result.reason as unknown] : [],
-  );
-  if (failed.length > 0)
-    throw withProgress(
-      failed[0],
-      `${steps.length - failed.length} of ${steps.length} key events are changed; nothing in Tag Manager is.`,
-    );
-}
-
-async function changeKeyEvent(step: KeyEventStep, port: GooglePort): Promise<void> {
-  switch (step.do) {
-    case "create key event":
-      return port.createKeyEvent(step.body);
-    case "update key event":
-      return port.updateKeyEvent(step.resourceName, step.body, step.mask);
-    case "delete key event":
-      return port.deleteKeyEvent(step.resourceName);
-  }
+  const hasMore = keyEvents.length < work.built.steps.length;
+  if (!hasMore) return { keyEvents: keyEvents.length, version: null, isLive: true };
+  const version = await changeContainer(work, port, tell, options);
+  return { keyEvents: keyEvents.length, version, isLive: options.publish };
 }
 
 async function changeContainer(
-  steps: readonly Step[],
-  built: BuiltPlan,
-  snapshot: Snapshot,
+  work: Work,
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
-): Promise<VersionHeader> {
-  try {
-    const version = await prepareVersion(steps, built, port, tell, options);
-    refuseForeignChanges(version, steps.filter(isEntityStep), snapshot, options);
-    tell(`Publishing version ${version.id}`);
-    await port.publish(version);
-    return { id: version.id, name: version.name };
-  } catch (error) {
-    throw withProgress(error, "Nothing in Tag Manager went live.");
-  }
+): Promise<CreatedVersion> {
+  const version = await sayingWhatIsLive("Nothing in Tag Manager went live.", () =>
+    prepareVersion(work, port, tell, options),
+  );
+  if (!options.publish) return version;
+  tell(`Publishing version ${version.id}`);
+  const kept = `Version ${version.id} is ready and not live; running apply again publishes it.`;
+  await sayingWhatIsLive(kept, () => port.publish(version));
+  return version;
 }
 
 async function prepareVersion(
-  steps: readonly Step[],
-  { ids }: BuiltPlan,
+  work: Work,
   port: GooglePort,
   tell: Tell,
-  { title, notes }: ApplyOptions,
+  options: ApplyOptions,
 ): Promise<CreatedVersion> {
-  const entities = steps.filter(isEntityStep);
-  const builtIns = steps.flatMap((step) => (step.do === "enable built-in variable" ? [step.type] : []));
+  const ready = await versionOfAnEarlierRun(work, port);
+  if (ready) return ready;
   tell("Opening a workspace of its own in Tag Manager");
-  const workspace = await port.createWorkspace(title, notes);
-  if (builtIns.length > 0) {
-    tell(`Enabling ${count(builtIns.length, "built-in variable")}`);
-    await port.enableBuiltInVariables(workspace, builtIns);
-  }
-  if (entities.length > 0) {
-    tell(`Changing ${count(entities.length, "object")} in one call`);
-    await port.changeEntities(workspace, entityChanges(entities, ids));
-  }
+  const workspace = await port.openWorkspace(options.title, options.notes);
+  await bring(workspace, work, port, tell);
   tell("Creating a version");
-  return (await port.createVersion(workspace, title, notes)) ?? notCompiled(workspace);
+  const version = await createVersion(workspace, work.snapshot, port, options);
+  await refuseForeignChanges(version, work, port, options);
+  return version;
 }
 
-function notCompiled(workspace: Workspace): never {
-  throw new GoogleError(
-    "not-compiled",
-    200,
-    `Tag Manager could not compile the workspace "${workspace.name}". It is kept as it is.`,
-    "Open that workspace in Tag Manager and use Preview: it names the tag, trigger or variable at fault.",
-  );
+/** A run that died before it published has left its version: when that is what is wanted, only publishing is left. */
+async function versionOfAnEarlierRun(
+  { snapshot, planFor }: Work,
+  port: GooglePort,
+): Promise<CreatedVersion | null> {
+  const { unpublished } = snapshot.container;
+  if (unpublished === null || planFor(unpublished.content).steps.some((step) => !isKeyEventStep(step)))
+    return null;
+  const latest = await port.readLatest();
+  return latest?.id === unpublished.id ? latest : null;
 }
 
-function refuseForeignChanges(
+/**
+ * The last look before publishing. Our workspace started from the latest version,
+ * which may be newer than the plan. What went live meanwhile may stay; what did
+ * not is somebody's unpublished work.
+ */
+async function refuseForeignChanges(
   version: CreatedVersion,
-  steps: readonly EntityStep[],
-  { container }: Snapshot,
+  { built, snapshot }: Work,
+  port: GooglePort,
   { allowUnpublished }: ApplyOptions,
-): void {
-  const others = foreignChanges(container.entities, version.entities, steps);
-  if (others.length === 0 || allowUnpublished) return;
+): Promise<void> {
+  const { owner } = built.plan;
+  if (allowUnpublished || foreignDifferences(owner, snapshot.container.content, version.content).length === 0)
+    return;
+  const others = foreignDifferences(owner, await port.readLive(), version.content);
+  if (others.length === 0) return;
   throw new GoogleError(
     "changed-meanwhile",
     200,
@@ -145,11 +127,17 @@ function refuseForeignChanges(
 }
 
 /** The same error, with what is live now; a bug passes as it is. */
-function withProgress(error: unknown, live: string): unknown {
-  if (!(error instanceof GoogleError)) return error;
-  return new GoogleError(error.code, error.status, `${error.message} ${live}`, error.hint);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+async function sayingWhatIsLive<T>(live: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    throw new GoogleError(
+      error.code,
+      error.status,
+      `${error.message} ${live}`,
+      error.hint,
+      error.isUncertain,
+    );
+  }
 }

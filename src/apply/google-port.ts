@@ -6,23 +6,33 @@
  */
 import type { EntityKind } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import type { ContainerSnapshot, Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
 
 export interface GooglePort {
   read(): Promise<Snapshot>;
+  /** What visitors get at this moment. */
+  readLive(): Promise<ContainerContent>;
 
+  /** One that is there already is set to the same. */
   createKeyEvent(body: JsonObject): Promise<void>;
   /** `mask`: the fields to change, in snake case. */
   updateKeyEvent(resourceName: string, body: JsonObject, mask: readonly string[]): Promise<void>;
   /** One that is gone already counts as deleted. */
   deleteKeyEvent(resourceName: string): Promise<void>;
 
-  createWorkspace(name: string, description: string): Promise<Workspace>;
+  /** A new workspace from the latest version, or the one of that name that an earlier run left behind. */
+  openWorkspace(name: string, description: string): Promise<Workspace>;
+  readWorkspace(workspace: Workspace): Promise<ContainerContent>;
   enableBuiltInVariables(workspace: Workspace, types: readonly string[]): Promise<void>;
-  changeEntities(workspace: Workspace, changes: readonly EntityChange[]): Promise<void>;
+  /** All or nothing, in one call. Gives the entities that were added or updated, with their ids. */
+  changeEntities(workspace: Workspace, changes: readonly EntityChange[]): Promise<readonly ChangedEntity[]>;
+  /** One entity by a call of its own, for Tag Managers that refuse the one above. */
+  changeEntity(workspace: Workspace, change: EntityChange): Promise<ChangedEntity | null>;
   /** Uses the workspace up. Null when Google could not compile it: then the workspace stays as it is. */
   createVersion(workspace: Workspace, name: string, notes: string): Promise<CreatedVersion | null>;
-  publish(version: CreatedVersion): Promise<void>;
+  /** The latest version, whoever made it; null when there is none. */
+  readLatest(): Promise<CreatedVersion | null>;
+  publish(version: Pick<CreatedVersion, "id" | "path">): Promise<void>;
 
   /** Requests made so far. */
   readonly requests: number;
@@ -32,6 +42,8 @@ export interface GooglePort {
 export interface Workspace {
   readonly path: string;
   readonly name: string;
+  /** False for one that an earlier run left behind: nobody knows what is in it. */
+  readonly isNew: boolean;
 }
 
 export interface EntityChange {
@@ -40,10 +52,18 @@ export interface EntityChange {
   readonly entity: JsonObject;
 }
 
+export interface ChangedEntity {
+  readonly kind: EntityKind;
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface CreatedVersion extends VersionHeader {
   readonly path: string;
-  readonly fingerprint: string;
-  readonly entities: ContainerSnapshot["entities"];
+  /** Where people look at it in Tag Manager; empty when Google does not say. */
+  readonly url: string;
+  readonly description: string;
+  readonly content: ContainerContent;
 }
 
 /** Google refused, or could not be reached. The message is for people. */
@@ -53,11 +73,20 @@ export class GoogleError extends Error {
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
   readonly hint: string | null;
+  /** True when nobody knows whether the request was carried out: its answer got lost. */
+  readonly isUncertain: boolean;
 
-  constructor(code: string, status: number, message: string, hint: string | null = null) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    hint: string | null = null,
+    isUncertain = false,
+  ) {
     super(message);
     this.code = code;
     this.status = status;
     this.hint = hint;
+    this.isUncertain = isUncertain;
   }
 }

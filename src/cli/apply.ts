@@ -5,7 +5,7 @@ import { counted } from "../render/counted.ts";
 import { planJson } from "../render/plan-json.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { readValidGoals } from "./goals-file.ts";
-import { type MadePlan, makePlan, standing } from "./make-plan.ts";
+import { makePlan, standing } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
@@ -15,22 +15,26 @@ export interface ApplyOptions extends TargetOptions {
   readonly autoApprove?: boolean | undefined;
   readonly allowRemovals?: boolean | undefined;
   readonly allowUnpublished?: boolean | undefined;
+  /** False with --no-publish. */
+  readonly publish?: boolean | undefined;
 }
 
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
   return withTarget(goalSet, options, "write", io, async (open) => {
-    const made = await makePlan(goalSet, open);
-    const shown = planOutcome(made.plan, io);
-    if (isEmpty(made.plan)) return { ...shown, json: { ...shown.json, applied: null } };
-    refuseBlocked(made.plan, overridesOf(options), shown);
-    await confirm(made.plan, shown, options, io);
-    const applied = await applyPlan(made, made.snapshot, open.port, (doing) => io.err(`${doing} …\n`), {
+    const work = await makePlan(goalSet, open);
+    const { plan } = work.built;
+    const shown = planOutcome(plan, io);
+    if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
+    refuseBlocked(plan, overridesOf(options), shown);
+    await confirm(plan, shown, options, io);
+    const applied = await applyPlan(work, open.port, (doing) => io.err(`${doing} …\n`), {
       title: `goalform ${goalSet.owner}`,
-      notes: versionNotes(made.plan),
+      notes: versionNotes(plan),
       allowUnpublished: options.allowUnpublished ?? false,
+      publish: options.publish ?? true,
     });
-    return outcome(made, applied, open);
+    return outcome(plan, applied, open);
   });
 }
 
@@ -74,23 +78,32 @@ function versionNotes({ summary: { add, change, remove }, digest }: Plan): strin
   return `Goals: ${add} added, ${change} changed, ${remove} removed. Plan ${digest}.`;
 }
 
-function outcome({ plan }: MadePlan, applied: Applied, { port }: OpenTarget): Outcome {
-  const { summary, target } = plan;
+function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
+  const { summary } = plan;
   const words = `Applied: ${summary.add} added, ${summary.change} changed, ${summary.remove} removed.`;
-  const live = applied.published
-    ? `Live now: version ${applied.published.id} of ${target.container}, and property ${target.property}.`
-    : `Live now: property ${target.property}; nothing in Tag Manager had to change.`;
-  const requests = `${counted(port.requests, "request")} in all.`;
+  const lines = [words, ...whatIsLive(plan, applied), `${counted(port.requests, "request")} in all.`];
+  const { version, isLive, keyEvents } = applied;
   const result: JsonObject = {
-    key_events: applied.keyEvents,
-    version: applied.published ? { id: applied.published.id, name: applied.published.name } : null,
+    key_events: keyEvents,
+    version: version ? { id: version.id, name: version.name, url: version.url } : null,
+    live: isLive,
     requests: port.requests,
   };
-  const lines = [words, live, requests];
   return {
     exitCode: 0,
     text: `${lines.join("\n")}\n`,
     json: { ...planJson(plan), applied: result },
     markdown: `${lines.map((line) => `- ${line}`).join("\n")}\n`,
   };
+}
+
+function whatIsLive({ target }: Plan, { version, isLive }: Applied): string[] {
+  if (version === null)
+    return [`Live now: property ${target.property}; nothing in Tag Manager had to change.`];
+  if (isLive)
+    return [`Live now: version ${version.id} of ${target.container}, and property ${target.property}.`];
+  return [
+    `Version ${version.id} of ${target.container} is ready for preview and not live${version.url === "" ? "" : `: ${version.url}`}`,
+    "Publish it in Tag Manager, or run apply again without --no-publish. The key events in Analytics are in place already.",
+  ];
 }

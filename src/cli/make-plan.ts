@@ -1,19 +1,18 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
+import type { Work } from "../apply/apply.ts";
 import { compile } from "../compile/compile.ts";
-import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
+import { buildPlan } from "../plan/build-plan.ts";
 import type { Blocker, GuardOverride } from "../plan/plan.ts";
-import type { Snapshot } from "../resources/snapshot.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import type { OpenTarget } from "./target.ts";
 
-export interface MadePlan extends BuiltPlan {
-  readonly snapshot: Snapshot;
-}
-
-export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<MadePlan> {
+export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
   const compiled = compile(goalSet, target.ga4.measurementId);
   const snapshot = await port.read();
-  return { ...buildPlan(compiled, snapshot, target.name), snapshot };
+  const planFor = (content: ContainerContent) =>
+    buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, target.name);
+  return { built: buildPlan(compiled, snapshot, target.name), snapshot, planFor };
 }
 
 /** What still stands in the way when the given guards are overridden. */

@@ -16,11 +16,11 @@ export interface PlanOptions extends TargetOptions {
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
 export async function plan(options: PlanOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
-  const made = await withTarget(goalSet, options, "read", io, (open) => makePlan(goalSet, open));
-  const shown = planOutcome(made.plan, io);
-  const [conflict] = standing(made.plan.blockers, new Set(["allow-removals", "allow-unpublished"]));
+  const { built } = await withTarget(goalSet, options, "read", io, (open) => makePlan(goalSet, open));
+  const shown = planOutcome(built.plan, io);
+  const [conflict] = standing(built.plan.blockers, new Set(["allow-removals", "allow-unpublished"]));
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
-  return { ...shown, exitCode: options.detailedExitcode && !isEmpty(made.plan) ? 2 : 0 };
+  return { ...shown, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
 }
 
 export function planOutcome(made: Plan, io: Process): Outcome {

@@ -28,6 +28,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
   withTarget(withFile(program.command("apply")))
     .description("carry the plan out, after asking")
     .option("--auto-approve", "do not ask")
+    .option("--no-publish", "leave the new version for a preview")
     .option("--allow-removals", "remove goals even when there are many")
     .option("--allow-unpublished", "let a colleague's unpublished version go live too")
     .action((options) => run(options.format, async () => (await import("./apply.ts")).apply(options, io)));

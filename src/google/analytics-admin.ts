@@ -1,10 +1,12 @@
 /** Analytics Admin API v1beta: one property's key events and web streams. */
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+import { GoogleError } from "../apply/google-port.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { isNotFound } from "./google-error.ts";
+import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
-import type { ClientOptions } from "./tag-manager.ts";
 
 /** The most that one page of a list holds; higher values are taken for this one. */
 const PAGE_SIZE = 200;
@@ -34,7 +36,19 @@ export class AnalyticsAdmin {
     };
   }
 
+  /** When the answer gets lost, or somebody was faster, what is there decides. */
   async createKeyEvent(body: JsonObject): Promise<void> {
+    try {
+      await this.#create(body);
+    } catch (error) {
+      if (!(error instanceof GoogleError) || !(error.isUncertain || error.status === 409)) throw error;
+      const there = (await this.#keyEvents()).find(({ eventName }) => eventName === body["eventName"]);
+      if (there) await this.updateKeyEvent(there.name!, body, ["counting_method", "default_value"]);
+      else await this.#create(body);
+    }
+  }
+
+  async #create(body: JsonObject): Promise<void> {
     await this.#requests.send(
       `Creating the key event ${String(body["eventName"])}`,
       "only when refused",
@@ -78,22 +92,6 @@ export class AnalyticsAdmin {
       );
       return { items: answer.dataStreams, next: answer.nextPageToken };
     });
-  }
-}
-
-interface Page<T> {
-  readonly items: readonly T[] | null | undefined;
-  readonly next: string | null | undefined;
-}
-
-/** Lists without entries come without the list (proto3). */
-async function allPages<T>(read: (page: { pageToken?: string }) => Promise<Page<T>>): Promise<T[]> {
-  const all: T[] = [];
-  for (let token: string | null | undefined; ; ) {
-    const { items, next } = await read(token ? { pageToken: token } : {});
-    all.push(...(items ?? []));
-    if (!next) return all;
-    token = next;
   }
 }
 

@@ -13,8 +13,7 @@ const QUOTA_REASONS = ["rateLimitExceeded", "userRateLimitExceeded", "quotaExcee
 
 /** Worth trying again later: too many requests, trouble at Google, a broken connection. */
 export function isTransient(error: unknown): boolean {
-  const { status, reason } = failureOf(error);
-  return wasRefusedUnheard(error) || (status === 0 && reason !== NO_CREDENTIALS) || status >= 500;
+  return wasRefusedUnheard(error) || isUncertain(error);
 }
 
 /** Refused before any work was done, so trying again cannot do it twice. */
@@ -23,6 +22,13 @@ export function wasRefusedUnheard(error: unknown): boolean {
   if (wasNeverConnected(error)) return true;
   if (status === 403) return QUOTA_REASONS.includes(reason);
   return status === 429 && !isAboutACap(message);
+}
+
+/** Nobody knows whether the request was carried out. 501 says that it was not. */
+export function isUncertain(error: unknown): boolean {
+  const { status, reason } = failureOf(error);
+  if (status === 0) return reason !== NO_CREDENTIALS && !wasNeverConnected(error);
+  return status >= 500 && status !== 501;
 }
 
 /** Nobody was reached at all: the request was certainly not carried out, and waiting long seldom helps. */
@@ -50,7 +56,13 @@ export function googleError(what: string, error: unknown): GoogleError {
   const { code, hint } = explanation(failure);
   const said = failure.message.replace(/\s+/g, " ").trim();
   const answered = failure.status === 0 ? "" : ` (HTTP ${failure.status})`;
-  return new GoogleError(code, failure.status, `${what} failed${answered}: ${said}`, hint);
+  return new GoogleError(
+    code,
+    failure.status,
+    `${what} failed${answered}: ${said}`,
+    hint,
+    isUncertain(error),
+  );
 }
 
 function explanation({ status, reason, message }: Failure): { code: string; hint: string | null } {
@@ -83,6 +95,7 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
       code: "quota",
       hint: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and run the command again.",
     };
+  if (status === 501) return { code: "not-implemented", hint: null };
   if (status >= 500)
     return { code: "google-trouble", hint: "Trouble at Google. Run the command again in a while." };
   return { code: "refused", hint: null };
@@ -172,4 +185,13 @@ function causes(error: unknown): Cause[] {
 /** For lists that may truly not be there, such as a container that was never published. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof GoogleError && error.status === 404;
+}
+
+export async function nullIfNotFound<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
 }

@@ -1,23 +1,18 @@
-/** Tag Manager API v2: one container's live version and the few calls that change it. */
-import type { GoogleAuth, OAuth2Client } from "google-auth-library";
+/** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
-import type { CreatedVersion, EntityChange, Workspace } from "../apply/google-port.ts";
-import { ENTITY_KIND_LIST, ENTITY_KINDS } from "../resources/kinds.ts";
+import type { CreatedVersion } from "../apply/google-port.ts";
+import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import type { ContainerSnapshot, VersionHeader } from "../resources/snapshot.ts";
-import { isNotFound } from "./google-error.ts";
+import {
+  type ContainerContent,
+  type ContainerSnapshot,
+  EMPTY_CONTENT,
+  type UnpublishedVersion,
+  type VersionHeader,
+} from "../resources/snapshot.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { nullIfNotFound } from "./google-error.ts";
 import type { Requests } from "./requests.ts";
-
-/** What both of Google's clients are opened with. */
-export interface ClientOptions {
-  readonly auth: OAuth2Client | GoogleAuth;
-  readonly rootUrl?: string;
-  /** Ours are counted and paced; gaxios would repeat some requests by itself. */
-  readonly retry: false;
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly noProxy?: string[];
-}
 
 export type ContainerName =
   | { readonly publicId: string }
@@ -29,88 +24,64 @@ interface Located {
   readonly usageContext: readonly string[];
 }
 
+type Version = tagmanager_v2.Schema$ContainerVersion;
+
 export class TagManager {
-  readonly #api: tagmanager_v2.Tagmanager;
+  readonly api: tagmanager_v2.Tagmanager;
   readonly #requests: Requests;
   readonly #name: ContainerName;
   #located: Promise<Located> | null = null;
 
   constructor(options: ClientOptions, requests: Requests, name: ContainerName) {
-    this.#api = new tagmanager_v2.Tagmanager({ ...options });
+    this.api = new tagmanager_v2.Tagmanager({ ...options });
     this.#requests = requests;
     this.#name = name;
   }
 
-  /** Two requests, three with the look-up of a public id, one more for a container that was never published. */
+  /** Two requests; one more for the look-up of a public id, and one when the latest version is not the live one. */
   async read(): Promise<ContainerSnapshot> {
     const { path, label, usageContext } = await this.#locate();
     const [live, latest] = await Promise.all([this.#liveVersion(path), this.#latestHeader(path)]);
-    const base = live ?? (latest === null ? null : await this.#version(path, latest.id));
-    const context = base?.container?.usageContext ?? usageContext;
+    const newer =
+      latest === null || latest.id === live?.containerVersionId ? null : await this.version(latest.id);
+    const container = (live ?? newer)?.container;
     return {
-      label: base?.container?.publicId ?? label,
-      usageContext: context,
+      label: container?.publicId ?? label,
+      usageContext: container?.usageContext ?? usageContext,
       live: live ? headerOf(live) : null,
       latest,
-      entities: entitiesOf(base ?? {}),
-      builtInVariables: (base?.builtInVariable ?? []).map(({ type }) => type ?? ""),
+      content: live ? contentOf(live) : EMPTY_CONTENT,
+      unpublished: newer ? unpublishedVersion(newer) : null,
     };
   }
 
-  async createWorkspace(name: string, description: string): Promise<Workspace> {
-    const { path } = await this.#locate();
-    const created = await this.#requests.send("Creating a workspace", "only when refused", () =>
-      this.#api.accounts.containers.workspaces.create({ parent: path, requestBody: { name, description } }),
-    );
-    return { path: created.path!, name };
+  async readLive(): Promise<ContainerContent> {
+    const live = await this.#liveVersion(await this.containerPath());
+    return live ? contentOf(live) : EMPTY_CONTENT;
   }
 
-  async enableBuiltInVariables(workspace: Workspace, types: readonly string[]): Promise<void> {
-    await this.#requests.send("Enabling built-in variables", "only when refused", () =>
-      this.#api.accounts.containers.workspaces.built_in_variables.create({
-        parent: workspace.path,
-        type: [...types],
-      }),
-    );
+  async readLatest(): Promise<CreatedVersion | null> {
+    const latest = await this.#latestHeader(await this.containerPath());
+    return latest === null ? null : createdVersion(await this.version(latest.id));
   }
 
-  async changeEntities(workspace: Workspace, changes: readonly EntityChange[]): Promise<void> {
-    const entries = changes.map(({ kind, status, entity }) => ({
-      [ENTITY_KINDS[kind].collection]: entity,
-      changeStatus: status,
-    }));
-    await this.#requests.send("Changing the workspace", "only when refused", () =>
-      this.#api.accounts.containers.workspaces.bulk_update({
-        path: workspace.path,
-        requestBody: { changes: entries },
-      }),
+  async version(id: string): Promise<Version> {
+    const path = `${await this.containerPath()}/versions/${id}`;
+    return this.#requests.send(`Reading version ${id}`, "always", () =>
+      this.api.accounts.containers.versions.get({ path }),
     );
   }
 
-  async createVersion(workspace: Workspace, name: string, notes: string): Promise<CreatedVersion | null> {
-    const { compilerError, containerVersion } = await this.#requests.send(
-      "Creating a version",
-      "only when refused",
-      () =>
-        this.#api.accounts.containers.workspaces.create_version({
-          path: workspace.path,
-          requestBody: { name, notes },
-        }),
-    );
-    if (compilerError || !containerVersion?.path) return null;
-    return {
-      ...headerOf(containerVersion),
-      path: containerVersion.path,
-      fingerprint: containerVersion.fingerprint ?? "",
-      entities: entitiesOf(containerVersion),
-    };
-  }
-
-  async publish({ path, fingerprint }: CreatedVersion): Promise<boolean> {
-    const { compilerError } = await this.#requests.send("Publishing", "only when refused", () =>
-      this.#api.accounts.containers.versions.publish({ path, ...(fingerprint ? { fingerprint } : {}) }),
+  /** Publishing the same version twice changes nothing, so it may be repeated. False when it does not compile. */
+  async publish(path: string): Promise<boolean> {
+    const { compilerError } = await this.#requests.send("Publishing", "always", () =>
+      this.api.accounts.containers.versions.publish({ path }),
     );
     return !compilerError;
+  }
+
+  async containerPath(): Promise<string> {
+    return (await this.#locate()).path;
   }
 
   #locate(): Promise<Located> {
@@ -121,23 +92,20 @@ export class TagManager {
   async #lookUp(): Promise<Located> {
     if (!("publicId" in this.#name)) {
       const { account, container } = this.#name;
-      return {
-        path: `accounts/${account}/containers/${container}`,
-        label: `${account}/${container}`,
-        usageContext: [],
-      };
+      const path = `accounts/${account}/containers/${container}`;
+      return { path, label: `${account}/${container}`, usageContext: [] };
     }
     const { publicId } = this.#name;
     const found = await this.#requests.send(`Looking up container ${publicId}`, "always", () =>
-      this.#api.accounts.containers.lookup({ tagId: publicId }),
+      this.api.accounts.containers.lookup({ tagId: publicId }),
     );
     return { path: found.path!, label: publicId, usageContext: found.usageContext ?? [] };
   }
 
-  #liveVersion(path: string): Promise<tagmanager_v2.Schema$ContainerVersion | null> {
+  #liveVersion(path: string): Promise<Version | null> {
     return nullIfNotFound(
       this.#requests.send("Reading the live container version", "always", () =>
-        this.#api.accounts.containers.versions.live({ parent: path }),
+        this.api.accounts.containers.versions.live({ parent: path }),
       ),
     );
   }
@@ -145,33 +113,45 @@ export class TagManager {
   async #latestHeader(path: string): Promise<VersionHeader | null> {
     const header = await nullIfNotFound(
       this.#requests.send("Reading the latest version", "always", () =>
-        this.#api.accounts.containers.version_headers.latest({ parent: path }),
+        this.api.accounts.containers.version_headers.latest({ parent: path }),
       ),
     );
     return header?.containerVersionId ? headerOf(header) : null;
   }
-
-  #version(path: string, id: string): Promise<tagmanager_v2.Schema$ContainerVersion> {
-    return this.#requests.send(`Reading version ${id}`, "always", () =>
-      this.#api.accounts.containers.versions.get({ path: `${path}/versions/${id}` }),
-    );
-  }
 }
 
-async function nullIfNotFound<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+export function createdVersion(version: Version): CreatedVersion {
+  return {
+    ...headerOf(version),
+    path: version.path ?? "",
+    url: version.tagManagerUrl ?? "",
+    description: version.description ?? "",
+    content: contentOf(version),
+  };
+}
+
+/** A version's fingerprint is the time of its making, in milliseconds. */
+function unpublishedVersion(version: Version): UnpublishedVersion {
+  const time = Number(version.fingerprint);
+  return {
+    ...headerOf(version),
+    description: version.description ?? "",
+    createdAt: time > 0 ? time : null,
+    content: contentOf(version),
+  };
 }
 
 function headerOf(version: { containerVersionId?: string | null; name?: string | null }): VersionHeader {
   return { id: version.containerVersionId ?? "", name: version.name ?? "" };
 }
 
-function entitiesOf(version: tagmanager_v2.Schema$ContainerVersion): ContainerSnapshot["entities"] {
+/** Versions and workspaces hold the same lists; empty ones are left out by Google. */
+export function contentOf(
+  version: Pick<Version, "folder" | "variable" | "trigger" | "tag" | "builtInVariable">,
+): ContainerContent {
   const pairs = ENTITY_KIND_LIST.map((kind) => [kind, version[ENTITY_KINDS[kind].collection] ?? []] as const);
-  return Object.fromEntries(pairs) as unknown as Record<(typeof ENTITY_KIND_LIST)[number], JsonObject[]>;
+  return {
+    entities: Object.fromEntries(pairs) as unknown as Record<EntityKind, JsonObject[]>,
+    builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type ?? ""),
+  };
 }

@@ -27,8 +27,8 @@ export interface BuiltPlan {
 export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
   const target = targetOf(compiled, snapshot, targetName);
   const entities = compiled.resources.filter(isDesiredEntity);
-  const ownership = sortOut(compiled.owner, entities, snapshot.container);
-  const builtIns = planBuiltInVariables(compiled.resources, snapshot.container);
+  const ownership = sortOut(compiled.owner, entities, snapshot.container.content);
+  const builtIns = planBuiltInVariables(compiled.resources, snapshot.container.content);
   const keyEvents = planKeyEvents(compiled.resources, retiredEvents(compiled, ownership), snapshot.property);
   const planned = inKindOrder([
     ...builtIns,
@@ -52,10 +52,10 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
         ? []
         : [
             ...nameConflicts(ownership),
-            ...builtInNameConflicts(builtIns, snapshot.container),
+            ...builtInNameConflicts(builtIns, snapshot.container.content),
             ...stillInUse(planned, ownership),
             ...keyEventLimit(keyEvents.planned, snapshot.property),
-            ...unpublishedVersion(snapshot.container),
+            ...unpublishedVersion(compiled.owner, snapshot.container),
             ...removalGuard(changes, compiled),
           ],
     changes,

@@ -1,12 +1,12 @@
 /** Built-in variables: enabled where a goal reads them, never disabled, since others may read them too. */
 import type { DesiredResource } from "../resources/resource.ts";
-import type { ContainerSnapshot } from "../resources/snapshot.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker } from "./plan.ts";
 
 export function planBuiltInVariables(
   desired: readonly DesiredResource[],
-  container: ContainerSnapshot,
+  container: ContainerContent,
 ): Planned[] {
   const enabled = new Set(container.builtInVariables);
   return wantedTypes(desired)
@@ -18,7 +18,7 @@ export function planBuiltInVariables(
 }
 
 /** Tag Manager cannot enable a built-in variable while a variable of somebody has its name. */
-export function builtInNameConflicts(planned: readonly Planned[], container: ContainerSnapshot): Blocker[] {
+export function builtInNameConflicts(planned: readonly Planned[], container: ContainerContent): Blocker[] {
   const names = new Set(container.entities["gtm.variable"].map((variable) => String(variable["name"])));
   return planned
     .filter(({ step, difference }) => step.do === "enable built-in variable" && names.has(difference.name))

@@ -1,4 +1,5 @@
 /** Reasons to stop before anything is written. Each says what is in the way and every way out. */
+import { foreignDifferences } from "../resources/foreign.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerSnapshot, Snapshot } from "../resources/snapshot.ts";
@@ -25,14 +26,26 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
   });
 }
 
-/** A workspace starts from the latest version, so publishing ours would publish that version's work as well. */
-export function unpublishedVersion({ live, latest, label }: ContainerSnapshot): Blocker[] {
-  if (latest === null || live?.id === latest.id) return [];
+/**
+ * A workspace starts from the latest version, so publishing ours would publish that
+ * version's work as well. An unpublished version that differs in our own objects
+ * alone (left by a run that died, or by `--no-publish`) is nobody else's work.
+ */
+export function unpublishedVersion(
+  owner: string,
+  { live, content, unpublished, label }: ContainerSnapshot,
+): Blocker[] {
+  const others = unpublished ? foreignDifferences(owner, content, unpublished.content) : [];
+  if (unpublished === null || others.length === 0) return [];
   const liveNow = live ? `version ${live.id} is live` : "nothing is live";
+  const made =
+    unpublished.createdAt === null
+      ? ""
+      : `, made on ${new Date(unpublished.createdAt).toISOString().slice(0, 16).replace("T", " at ")} UTC,`;
   return [
     {
       code: "unpublished-version",
-      message: `The latest version of ${label} is ${latest.id}${quoted(latest.name)}, but ${liveNow}. Applying would publish that unpublished work too.`,
+      message: `The latest version of ${label} is ${unpublished.id}${quoted(unpublished.name)}${made} but ${liveNow}. Applying would publish its work too: ${others.slice(0, 5).join(", ")}.`,
       waysOut: [
         "Publish or delete that version in Tag Manager, then plan again.",
         "If it may go live now, repeat with --allow-unpublished.",
@@ -133,7 +146,10 @@ function noSuchStream({ property }: Snapshot, measurementId: string): PlanWarnin
   ];
 }
 
-function noGoogleTag({ entities, label }: ContainerSnapshot, measurementId: string): PlanWarning[] {
+function noGoogleTag(
+  { content: { entities }, label }: ContainerSnapshot,
+  measurementId: string,
+): PlanWarning[] {
   const tags = entities["gtm.tag"].filter((tag) => tag["type"] === "googtag" || tag["type"] === "gaawc");
   if (tags.some((tag) => namesMeasurementId(tag, measurementId))) return [];
   return [

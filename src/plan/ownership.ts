@@ -10,7 +10,7 @@ import { canonicalJson } from "../resources/digest.ts";
 import { ENTITY_KIND_LIST, type EntityKind, entityId, isEntityKind } from "../resources/kinds.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
 import { type Address, type DesiredResource, type JsonObject, refAddress } from "../resources/resource.ts";
-import type { ContainerSnapshot } from "../resources/snapshot.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 
 export interface LiveEntity {
   readonly kind: EntityKind;
@@ -46,7 +46,7 @@ export interface Ownership {
 export function sortOut(
   owner: string,
   desired: readonly DesiredEntity[],
-  container: ContainerSnapshot,
+  container: ContainerContent,
 ): Ownership {
   const live = liveEntities(container);
   const marked = byAddress(live.filter(isOwnedBy(owner)), desired);
@@ -111,7 +111,7 @@ function namesTaken(
   });
 }
 
-function liveEntities(container: ContainerSnapshot): LiveEntity[] {
+function liveEntities(container: ContainerContent): LiveEntity[] {
   return ENTITY_KIND_LIST.flatMap((kind) =>
     container.entities[kind].map((entity) => ({
       kind,

@@ -17,16 +17,35 @@ export interface ContainerSnapshot {
   readonly live: VersionHeader | null;
   /** The newest version, published or not: what a new workspace starts from. */
   readonly latest: VersionHeader | null;
-  /** The entities of the live version, as Google sent them. */
+  /** What visitors get: the live version's content; empty when nothing was ever published. */
+  readonly content: ContainerContent;
+  /** The latest version's content, when that is not the live one. */
+  readonly unpublished: UnpublishedVersion | null;
+}
+
+/** The entities of a version or of a workspace, as Google sent them. */
+export interface ContainerContent {
   readonly entities: Readonly<Record<EntityKind, readonly JsonObject[]>>;
   /** Types of the enabled built-in variables, e.g. `pagePath`. */
   readonly builtInVariables: readonly string[];
+}
+
+export interface UnpublishedVersion extends VersionHeader {
+  readonly description: string;
+  /** Milliseconds since 1970; null when Google does not tell. */
+  readonly createdAt: number | null;
+  readonly content: ContainerContent;
 }
 
 export interface VersionHeader {
   readonly id: string;
   readonly name: string;
 }
+
+export const EMPTY_CONTENT: ContainerContent = {
+  entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": [], "gtm.tag": [] },
+  builtInVariables: [],
+};
 
 export interface PropertySnapshot {
   /** The property's number. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
+import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 
 /** One file a step, each applied after the one before. */
@@ -91,14 +91,14 @@ describe("on real containers", () => {
     async (file) => {
       const shop = await openShop({ containerExport: JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) });
       try {
-        const before = (await shop.snapshot()).container;
+        const before = (await shop.snapshot()).container.content;
         await shop.apply(EXAMPLE);
         expect((await shop.plan(EXAMPLE)).plan.changes).toEqual([]);
-        expect(foreign((await shop.snapshot()).container)).toEqual(foreign(before));
+        expect(foreign((await shop.snapshot()).container.content)).toEqual(foreign(before));
         await shop.apply(ALL_GONE);
         const after = await shop.snapshot();
-        expect(entityNames(after.container)).toEqual(entityNames(before));
-        expect(foreign(after.container)).toEqual(foreign(before));
+        expect(entityNames(after.container.content)).toEqual(entityNames(before));
+        expect(foreign(after.container.content)).toEqual(foreign(before));
         expect(after.property.keyEvents.map(({ eventName }) => eventName)).toEqual(["purchase"]);
       } finally {
         await shop.close();
@@ -108,7 +108,7 @@ describe("on real containers", () => {
 });
 
 /** Whatever carries no mark, as Google gives it. */
-function foreign({ entities }: ContainerSnapshot): string[] {
+function foreign({ entities }: ContainerContent): string[] {
   const all: readonly JsonObject[] = Object.values(entities).flat();
   return all
     .filter(({ notes }) => readMark(notes as string | undefined) === null)
@@ -116,7 +116,7 @@ function foreign({ entities }: ContainerSnapshot): string[] {
     .sort();
 }
 
-function entityNames({ entities }: ContainerSnapshot): string[] {
+function entityNames({ entities }: ContainerContent): string[] {
   return Object.entries(entities)
     .flatMap(([kind, list]) => list.map(({ name }) => `${kind} ${String(name)}`))
     .sort();
@@ -127,7 +127,7 @@ test("an empty container is as it was after all goals are gone again, built-in v
   try {
     await shop.apply(EXAMPLE);
     await shop.apply(ALL_GONE);
-    expect(entityNames((await shop.snapshot()).container)).toEqual([]);
+    expect(entityNames((await shop.snapshot()).container.content)).toEqual([]);
   } finally {
     await shop.close();
   }

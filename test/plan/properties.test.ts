@@ -8,6 +8,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
+import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -77,8 +78,16 @@ const foreignEntities = fc.array(
 
 async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
   const snapshot = await google.read();
-  const built = buildPlan(compile(goalSet(yaml), MEASUREMENT_ID), snapshot, "production");
-  await apply(built, snapshot, google, () => {}, { title: "t", notes: "", allowUnpublished: false });
+  const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
+  const planFor = (content: ContainerContent) =>
+    buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, "production");
+  const built = planFor(snapshot.container.content);
+  await apply({ built, snapshot, planFor }, google, () => {}, {
+    title: "t",
+    notes: "",
+    allowUnpublished: false,
+    publish: true,
+  });
   return built.plan;
 }
 
@@ -90,7 +99,7 @@ async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {
 async function content(google: MemoryGoogle): Promise<string[]> {
   const { container, property } = await google.read();
   const names = new Map(
-    Object.entries(container.entities).flatMap(([kind, list]) =>
+    Object.entries(container.content.entities).flatMap(([kind, list]) =>
       list.map((one) => [`${one[`${kind.slice(4)}Id`]}`, String(one["name"])]),
     ),
   );
@@ -107,7 +116,7 @@ async function content(google: MemoryGoogle): Promise<string[]> {
     parentFolderId: names.get(String(one["parentFolderId"])) ?? null,
   });
   return [
-    ...Object.entries(container.entities).flatMap(([kind, list]) =>
+    ...Object.entries(container.content.entities).flatMap(([kind, list]) =>
       list.map((one) => `${kind} ${canonicalJson(named(one))}`),
     ),
     ...property.keyEvents.map((one) => `key event ${canonicalJson({ ...one })}`),
@@ -161,7 +170,7 @@ test("what is not ours is the same before and after", async () => {
 
 async function foreign(google: MemoryGoogle): Promise<string[]> {
   const { container } = await google.read();
-  const all: readonly JsonObject[] = Object.values(container.entities).flat();
+  const all: readonly JsonObject[] = Object.values(container.content.entities).flat();
   return all
     .filter(({ notes }) => readMark(notes as string | undefined) === null)
     .map(canonicalJson)

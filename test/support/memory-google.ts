@@ -26,7 +26,9 @@ export function memoryGoogle(): MemoryGoogle {
   const copy = () =>
     Object.fromEntries(
       ENTITY_KIND_LIST.map((kind) => [kind, entities[kind].map(asAnswered).reverse()]),
-    ) as unknown as Snapshot["container"]["entities"];
+    ) as unknown as Snapshot["container"]["content"]["entities"];
+
+  const content = () => ({ entities: copy(), builtInVariables: [...builtIns] });
 
   function change({ kind, status, entity }: EntityChange, ids: Map<string, string>): void {
     const { idField } = ENTITY_KINDS[kind];
@@ -51,8 +53,8 @@ export function memoryGoogle(): MemoryGoogle {
         usageContext: ["web"],
         live: header(),
         latest: header(),
-        entities: copy(),
-        builtInVariables: [...builtIns],
+        content: content(),
+        unpublished: null,
       },
       property: { property: "123456789", keyEvents: [...keyEvents.values()].reverse(), webStreams: [] },
       requests: 5,
@@ -60,7 +62,11 @@ export function memoryGoogle(): MemoryGoogle {
     createKeyEvent: async (body) => void keyEvents.set(String(body["eventName"]), keyEvent(body)),
     updateKeyEvent: async (_, body) => void keyEvents.set(String(body["eventName"]), keyEvent(body)),
     deleteKeyEvent: async (name) => void keyEvents.delete(name),
-    createWorkspace: async (name) => ({ path: "workspace", name }),
+    readLive: async () => content(),
+    readLatest: async () => null,
+    openWorkspace: async (name) => ({ path: "workspace", name, isNew: true }),
+    readWorkspace: async () => content(),
+    changeEntity: async () => null,
     enableBuiltInVariables: async (_, types) => {
       for (const type of types) builtIns.add(type);
     },
@@ -69,13 +75,15 @@ export function memoryGoogle(): MemoryGoogle {
       for (const one of changes) change(one, ids);
       for (const kind of ENTITY_KIND_LIST)
         entities[kind] = entities[kind].map((entity) => withRealIds(entity, ids));
+      return [];
     },
-    createVersion: async () => ({
-      ...header(),
+    createVersion: async (_, name, notes) => ({
       id: String(++version),
+      name,
       path: "version",
-      fingerprint: "1",
-      entities: copy(),
+      url: "",
+      description: notes,
+      content: content(),
     }),
     publish: async () => {},
     requests: 0,

@@ -1,9 +1,9 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
-import { type Applied, apply } from "../../src/apply/apply.ts";
+import { type Applied, type ApplyOptions, apply, type Work } from "../../src/apply/apply.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { type BuiltPlan, buildPlan } from "../../src/plan/build-plan.ts";
-import type { Snapshot } from "../../src/resources/snapshot.ts";
+import type { ContainerContent, Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
@@ -24,9 +24,9 @@ defaults: { currency: EUR }
 
 export interface Shop {
   readonly sandbox: RunningSandbox;
-  plan(yaml: string): Promise<BuiltPlan & { snapshot: Snapshot }>;
+  plan(yaml: string): Promise<BuiltPlan>;
   /** Plans and applies at once, as `apply --auto-approve` does. */
-  apply(yaml: string): Promise<Applied>;
+  apply(yaml: string, options?: Partial<ApplyOptions>): Promise<Applied>;
   snapshot(): Promise<Snapshot>;
   close(): Promise<void>;
 }
@@ -56,17 +56,21 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       "write",
       () => {},
     );
-  const plan: Shop["plan"] = async (yaml) => {
+  const work = async (yaml: string): Promise<Work> => {
+    const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
     const snapshot = await port().read();
-    return { ...buildPlan(compile(goalSet(yaml), MEASUREMENT_ID), snapshot, "production"), snapshot };
+    const planFor = (content: ContainerContent) =>
+      buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, "production");
+    return { built: buildPlan(compiled, snapshot, "production"), snapshot, planFor };
   };
   return {
     sandbox,
-    plan,
-    apply: async (yaml) => {
-      const built = await plan(yaml);
-      const options = { title: "goalform acme-shop", notes: "test", allowUnpublished: false };
-      return apply(built, built.snapshot, port(), () => {}, options);
+    plan: async (yaml) => (await work(yaml)).built,
+    apply: async (yaml, options = {}) => {
+      const what = await work(yaml);
+      const notes = `Plan ${what.built.plan.digest}.`;
+      const all = { title: "goalform acme-shop", notes, allowUnpublished: false, publish: true, ...options };
+      return apply(what, port(), () => {}, all);
     },
     snapshot: () => port().read(),
     close: () => sandbox.close(),

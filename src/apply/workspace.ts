@@ -1,0 +1,125 @@
+/**
+ * Brings a workspace to what the file asks for, whatever is in it.
+ *
+ * A new workspace holds the latest version. One that an earlier run left behind,
+ * or a call whose answer got lost, may hold any part of the work: then what is
+ * there is read and the rest is planned anew, by the same pure function as the
+ * plan itself. So there is nothing to undo and nothing is done twice.
+ */
+import type { BuiltPlan } from "../plan/build-plan.ts";
+import { type EntityStep, isEntityStep, isKeyEventStep, type Step } from "../plan/steps.ts";
+import type { Address } from "../resources/resource.ts";
+import type { Tell, Work } from "./apply.ts";
+import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
+import { type ChangedEntity, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
+
+/** How the entities of a plan are sent. */
+type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort) => Promise<void>;
+
+/**
+ * Best first. Google does not document whether one bulk call may refer to triggers
+ * that it creates, nor which entities it takes; the last way needs no bulk call.
+ * Lost answers use up a try as well, so the first way comes twice.
+ */
+const WAYS: readonly Way[] = [inOneCall, inOneCall, tagsLast, oneByOne, oneByOne];
+
+export async function bring(workspace: Workspace, work: Work, port: GooglePort, tell: Tell): Promise<void> {
+  let built = await planFor(workspace, work, port);
+  for (const [attempt, way] of WAYS.entries()) {
+    if (containerSteps(built).length === 0) return;
+    try {
+      await send(way, workspace, built, port, tell);
+      return;
+    } catch (error) {
+      if (attempt === WAYS.length - 1 || !(error instanceof GoogleError) || !canGoAnotherWay(error))
+        throw error;
+      tell("Looking at what is in the workspace");
+      built = work.planFor(await port.readWorkspace(workspace));
+    }
+  }
+}
+
+async function planFor(
+  workspace: Workspace,
+  { built, snapshot, planFor: plan }: Work,
+  port: GooglePort,
+): Promise<BuiltPlan> {
+  if (!workspace.isNew) return plan(await port.readWorkspace(workspace));
+  const { unpublished } = snapshot.container;
+  return unpublished ? plan(unpublished.content) : built;
+}
+
+async function send(
+  way: Way,
+  workspace: Workspace,
+  built: BuiltPlan,
+  port: GooglePort,
+  tell: Tell,
+): Promise<void> {
+  const steps = containerSteps(built);
+  const builtIns = steps.flatMap((step) => (step.do === "enable built-in variable" ? [step.type] : []));
+  if (builtIns.length > 0) {
+    tell(`Enabling ${builtIns.length} built-in ${builtIns.length === 1 ? "variable" : "variables"}`);
+    await port.enableBuiltInVariables(workspace, builtIns);
+  }
+  const count = steps.length - builtIns.length;
+  if (count === 0) return;
+  tell(`Changing ${count} ${count === 1 ? "object" : "objects"}`);
+  await way(workspace, built, port);
+}
+
+function containerSteps({ steps }: BuiltPlan): Step[] {
+  return steps.filter((step) => !isKeyEventStep(step));
+}
+
+/** A refusal of the call as such, or an answer that got lost. Quota, rights and conflicts stay what they are. */
+function canGoAnotherWay({ status, isUncertain }: GoogleError): boolean {
+  return isUncertain || status === 400 || status === 404 || status === 501;
+}
+
+async function inOneCall(workspace: Workspace, built: BuiltPlan, port: GooglePort): Promise<void> {
+  const steps = inOrder(built.steps.filter(isEntityStep));
+  const ids = withTemporaryIds(steps, built.ids);
+  await port.changeEntities(
+    workspace,
+    steps.map((step) => entityChange(step, ids)),
+  );
+}
+
+/** Two calls: the tags in the second, when the triggers that they refer to have real ids. */
+async function tagsLast(workspace: Workspace, built: BuiltPlan, port: GooglePort): Promise<void> {
+  const steps = inOrder(built.steps.filter(isEntityStep));
+  const first = steps.filter((step) => step.kind !== "gtm.tag" && step.do !== "delete entity");
+  const rest = steps.filter((step) => !first.includes(step));
+  const temporary = withTemporaryIds(first, built.ids);
+  const changed =
+    first.length === 0
+      ? []
+      : await port.changeEntities(
+          workspace,
+          first.map((step) => entityChange(step, temporary)),
+        );
+  const known = new Map([...built.ids, ...realIds(first, changed)]);
+  const ids = withTemporaryIds(rest, known);
+  if (rest.length > 0)
+    await port.changeEntities(
+      workspace,
+      rest.map((step) => entityChange(step, ids)),
+    );
+}
+
+function realIds(steps: readonly EntityStep[], changed: readonly ChangedEntity[]): [Address, string][] {
+  const byName = new Map(changed.map(({ kind, name, id }) => [`${kind}/${name}`, id]));
+  return steps.flatMap(({ kind, entity, address }) => {
+    const id = byName.get(`${kind}/${String(entity["name"])}`);
+    return id === undefined ? [] : [[address, id] as [Address, string]];
+  });
+}
+
+async function oneByOne(workspace: Workspace, built: BuiltPlan, port: GooglePort): Promise<void> {
+  const ids = new Map(built.ids);
+  for (const step of inOrder(built.steps.filter(isEntityStep))) {
+    const changed = await port.changeEntity(workspace, entityChange(step, ids));
+    if (changed) ids.set(step.address, changed.id);
+  }
+}
