@@ -16,9 +16,9 @@
  * - Counters survive `analytics_storage` being denied at first and granted a moment later, as consent banners do on
  *   every page; they are removed when the visitor's choice (`update`) is a refusal.
  *
- * The shape of `google_tag_data.ics` is read from public builds of gtm.js: `entries.<type>` holds `update`, `default`
- * (`initial` before 2022), `declare` and `implicit` as booleans, the first one present decides; `getConsentState`
- * gives 1 or 3 for granted, 2 or 4 for denied, 0 for not in use; `addListener(types, callback)` tells of changes.
+ * The shape of `google_tag_data.ics` is read from public builds of gtm.js and documented nowhere: `entries.<type>` holds
+ * `update`, `default` and `implicit` as booleans, the first one present decides; `getConsentState(type)` gives 1 or 3
+ * for granted, 2 or 4 for denied, 0 for not in use; `addListener(types, callback)` tells of changes.
  */
 
 export interface SessionScriptConfig {

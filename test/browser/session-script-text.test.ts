@@ -1,0 +1,76 @@
+import { transformSync } from "esbuild";
+import { describe, expect, test } from "vitest";
+import { type SessionScriptConfig, sessionScriptHtml } from "../../src/compile/session-script.ts";
+
+const CONFIG: SessionScriptConfig = {
+  owner: "acme-shop",
+  measurementId: "G-TEST123456",
+  goals: [
+    { event: "goalform.acme-shop.engaged_visit", longerThan: 240 },
+    { event: "goalform.acme-shop.deep_reader", moreThanPages: 5 },
+  ],
+};
+
+const DATA = `("goalform.acme-shop", "G-TEST123456", [
+  {"event":"goalform.acme-shop.engaged_visit","longerThan":240},
+  {"event":"goalform.acme-shop.deep_reader","moreThanPages":5}
+]);
+</script>`;
+
+const html = sessionScriptHtml(CONFIG);
+const code = html.slice("<script>\n".length, -"\n</script>".length);
+
+describe("the text of the session script", () => {
+  test("is a script element that ends with the configuration as data", () => {
+    expect(html.startsWith("<script>\n(function (key, id, goals) {\n")).toBe(true);
+    expect(html.endsWith(`})${DATA}`)).toBe(true);
+  });
+
+  test("is under 3,000 bytes without the configuration", () => {
+    const configuration = DATA.slice(1, DATA.indexOf(");"));
+    expect(Buffer.byteLength(html.replace(configuration, ""))).toBeLessThan(3000);
+  });
+
+  test("is ES5: nothing in it needs to be rewritten for a browser of 2011", () => {
+    const asWritten = transformSync(code, { target: "esnext" }).code;
+    expect(transformSync(code, { target: "es5" }).code).toBe(asWritten);
+    expect(() => transformSync("const a = 1;", { target: "es5" })).toThrow("not supported");
+  });
+
+  test("has nothing that Tag Manager or HTML reads as its own", () => {
+    expect(code).not.toMatch(/\{\{|\}\}|\\|<\/script|<!--/);
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+  });
+
+  test("has no braces that Tag Manager reads as a variable, however many goals there are", () => {
+    for (const count of [0, 1, 2, 30]) {
+      const goals = Array.from({ length: count }, (_, n) => ({ event: `e${n}`, moreThanPages: n }));
+      expect(sessionScriptHtml({ ...CONFIG, goals })).not.toMatch(/\{\{|\}\}/);
+    }
+  });
+
+  test("is the same for the same configuration", () => {
+    expect(sessionScriptHtml(structuredClone(CONFIG))).toBe(html);
+  });
+
+  test.each([
+    [{ owner: 'a"b' }, 'session script: the owner "a\\"b" must match ^[a-z0-9_-]+$'],
+    [{ owner: "" }, 'session script: the owner "" must match ^[a-z0-9_-]+$'],
+    [{ measurementId: "UA-1" }, 'session script: the measurement id "UA-1" must match ^G-[A-Z0-9]+$'],
+    [{ measurementId: "G-1\n" }, 'session script: the measurement id "G-1\\n" must match ^G-[A-Z0-9]+$'],
+    [
+      { goals: [{ event: "{{Page URL}}", longerThan: 1 }] },
+      'session script: the event "{{Page URL}}" must match ^[A-Za-z0-9_.-]+$',
+    ],
+    [
+      { goals: [{ event: "e", longerThan: -1 }] },
+      "session script: the limit of e must be a number from 0 up, not -1",
+    ],
+    [
+      { goals: [{ event: "e", moreThanPages: Number.NaN }] },
+      "session script: the limit of e must be a number from 0 up, not NaN",
+    ],
+  ])("is refused for %j", (change, message) => {
+    expect(() => sessionScriptHtml({ ...CONFIG, ...change })).toThrow(new Error(message));
+  });
+});

@@ -1,0 +1,150 @@
+/** Somebody with one browser profile, any number of tabs, and a clock that only the test moves. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type SessionGoal, sessionScriptHtml } from "../../src/compile/session-script.ts";
+import { type Shop, tagManagerDouble } from "./shop.ts";
+
+/** Noon, in milliseconds; a GA4 session that starts now has the id NOON / 1000. */
+export const NOON = Date.UTC(2026, 0, 15, 12);
+export const SESSION = NOON / 1000;
+export const MINUTE = 60_000;
+
+export const moreThanPages = (pages: number): SessionGoal => ({ event: "goal.pages", moreThanPages: pages });
+export const longerThan = (seconds: number): SessionGoal => ({ event: "goal.long", longerThan: seconds });
+
+export interface VisitOptions {
+  readonly goals: readonly SessionGoal[];
+  /** GA4's session id; left out: GA4's tag is missing and never answers. */
+  readonly session?: number;
+  /** Scripts that run before everything else in every page, e.g. one that blocks storage. */
+  readonly before?: readonly string[];
+  readonly owners?: readonly string[];
+  /** The time at which the visit starts; noon unless given. */
+  readonly time?: number;
+}
+
+export interface SessionRecord {
+  readonly id: number;
+  readonly start: number;
+  readonly seen: number;
+  readonly pages: number;
+  readonly sent: readonly string[];
+}
+
+/** A browser profile with one tab, empty whenever a visitor gets it. */
+export class Profile {
+  readonly context: BrowserContext;
+  readonly tab: Page;
+  /** Events pushed to the data layer since the profile was cleared, by all tabs, in order. */
+  pushed: string[] = [];
+  private errors: string[] = [];
+  private readonly url: string;
+
+  private constructor(context: BrowserContext, tab: Page, url: string) {
+    this.context = context;
+    this.tab = tab;
+    this.url = url;
+  }
+
+  static async open(browser: Browser, url: string): Promise<Profile> {
+    const context = await browser.newContext();
+    await context.clock.install({ time: NOON - 1 });
+    await context.clock.pauseAt(NOON);
+    const profile = new Profile(context, await context.newPage(), url);
+    context.on("weberror", (error) => profile.errors.push(String(error.error())));
+    await context.exposeBinding("pushed", (_, event: string) => profile.pushed.push(event));
+    return profile;
+  }
+
+  /** Forgets everything. The answer is the errors that pages threw since the last time. */
+  async clear(): Promise<readonly string[]> {
+    for (const page of this.context.pages()) if (page !== this.tab) await page.close();
+    await this.tab.goto(`${this.url}/blank`);
+    await this.tab.evaluate("localStorage.clear(); sessionStorage.clear()");
+    await this.context.clearCookies();
+    const errors = this.errors;
+    this.errors = [];
+    this.pushed = [];
+    return errors;
+  }
+}
+
+export class Visitor {
+  private readonly profile: Profile;
+  private readonly url: string;
+  private tabs = 0;
+
+  private constructor(profile: Profile, url: string) {
+    this.profile = profile;
+    this.url = url;
+  }
+
+  static async arrive(profile: Profile, shop: Shop, options: VisitOptions): Promise<Visitor> {
+    const visitor = new Visitor(profile, shop.url);
+    shop.carry([...(options.before ?? []), tagManagerDouble(tagsOf(options))]);
+    await visitor.setsTheClock(options.time ?? NOON);
+    if (options.session) await visitor.ga4Says(options.session);
+    return visitor;
+  }
+
+  get pushed(): readonly string[] {
+    return this.profile.pushed;
+  }
+
+  /** From now on GA4's tag answers with this session. */
+  async ga4Says(session: number): Promise<void> {
+    await this.profile.context.addCookies([{ name: "ga4", value: String(session), url: this.url }]);
+  }
+
+  async ga4FallsSilent(): Promise<void> {
+    await this.profile.context.clearCookies();
+  }
+
+  /** A new tab. */
+  async opens(path: string): Promise<Page> {
+    const page = this.tabs++ ? await this.profile.context.newPage() : this.profile.tab;
+    await page.goto(this.url + path);
+    return page;
+  }
+
+  async goes(page: Page, path: string): Promise<void> {
+    await page.goto(this.url + path);
+  }
+
+  /** Time goes by; every timer that comes due on the way runs. */
+  async waits(milliseconds: number): Promise<void> {
+    await this.profile.context.clock.runFor(milliseconds);
+  }
+
+  /** Somebody sets the clock of the computer. */
+  async setsTheClock(time: number): Promise<void> {
+    await this.profile.context.clock.setSystemTime(time);
+  }
+
+  /** The computer sleeps: timers that come due in between run once, at the end. */
+  async sleeps(milliseconds: number): Promise<void> {
+    await this.profile.context.clock.fastForward(milliseconds);
+  }
+}
+
+function tagsOf(options: VisitOptions): string[] {
+  return (options.owners ?? ["acme-shop"]).map((owner) => {
+    const html = sessionScriptHtml({ owner, measurementId: "G-TEST123456", goals: options.goals });
+    return html.slice("<script>".length, -"</script>".length);
+  });
+}
+
+/** What the script keeps, read from the page's localStorage unless another storage is named. */
+export async function recordIn(
+  page: Page,
+  storage = "localStorage",
+  owner = "acme-shop",
+): Promise<SessionRecord | null> {
+  return page.evaluate(`JSON.parse(${storage}.getItem("goalform.${owner}"))`);
+}
+
+/** Hides or shows a tab, as switching to another tab would. */
+export async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate(`
+    Object.defineProperty(document, "hidden", { configurable: true, value: ${hidden} });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));`);
+}
