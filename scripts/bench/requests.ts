@@ -33,9 +33,10 @@ export async function requestFigures(): Promise<Figure[]> {
   try {
     const { work, port } = await plan();
     await apply(work, port, () => {}, { title: "bench", notes: "", allowUnpublished: false, publish: true });
-    const applied = countByApi(sandbox.requests.splice(0));
+    const applied = countByApi(sandbox.requests);
+    const made = sandbox.requests.length;
     await plan();
-    const planned = countByApi(sandbox.requests);
+    const planned = countByApi(sandbox.requests.slice(made));
     return [
       {
         what: "apply 30 new goals, Tag Manager, look-up and reads included",
@@ -62,7 +63,7 @@ export async function requestFigures(): Promise<Figure[]> {
   }
 }
 
-function countByApi(requests: readonly { method: string; url: string }[]) {
+function countByApi(requests: readonly { readonly method: string; readonly url: string }[]) {
   const gtm = requests.filter(({ url }) => url.startsWith("/tagmanager/"));
   const ga4 = requests.filter(({ url }) => url.startsWith("/v1"));
   return { gtm: gtm.length, ga4: ga4.length, ga4Writes: ga4.filter(({ method }) => method !== "GET").length };

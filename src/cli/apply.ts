@@ -5,7 +5,7 @@ import { counted } from "../render/counted.ts";
 import { planJson } from "../render/plan-json.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { readValidGoals } from "./goals-file.ts";
-import { makePlan, standing } from "./make-plan.ts";
+import { makePlan, refuseEdited, standing } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
@@ -15,6 +15,10 @@ export interface ApplyOptions extends TargetOptions {
   readonly autoApprove?: boolean | undefined;
   readonly allowRemovals?: boolean | undefined;
   readonly allowUnpublished?: boolean | undefined;
+  readonly allowProtected?: boolean | undefined;
+  readonly allowOtherProperty?: boolean | undefined;
+  /** Do not overwrite what somebody edited at Google. */
+  readonly strict?: boolean | undefined;
   /** False with --no-publish. */
   readonly publish?: boolean | undefined;
 }
@@ -26,7 +30,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
     if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
-    refuseBlocked(plan, overridesOf(options), shown);
+    refuseBlocked(plan, options, shown);
     await confirm(plan, shown, options, io);
     const applied = await applyPlan(work, open.port, (doing) => io.err(`${doing} …\n`), {
       title: `goalform ${goalSet.owner}`,
@@ -38,16 +42,22 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
   });
 }
 
-function overridesOf({ allowRemovals, allowUnpublished }: ApplyOptions): Set<GuardOverride> {
-  return new Set([
-    ...(allowRemovals ? (["allow-removals"] as const) : []),
-    ...(allowUnpublished ? (["allow-unpublished"] as const) : []),
-  ]);
+const OVERRIDES = {
+  "allow-removals": "allowRemovals",
+  "allow-unpublished": "allowUnpublished",
+  "allow-protected": "allowProtected",
+  "allow-other-property": "allowOtherProperty",
+} as const satisfies Record<GuardOverride, keyof ApplyOptions>;
+
+function overridesOf(options: ApplyOptions): Set<GuardOverride> {
+  const all = Object.keys(OVERRIDES) as GuardOverride[];
+  return new Set(all.filter((override) => options[OVERRIDES[override]]));
 }
 
-function refuseBlocked(plan: Plan, overrides: ReadonlySet<GuardOverride>, shown: Outcome): void {
-  const [blocker] = standing(plan.blockers, overrides);
+function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
+  const [blocker] = standing(plan.blockers, overridesOf(options));
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut.join(" Or: "), shown);
+  if (options.strict) refuseEdited(plan, shown);
 }
 
 /** Only `yes` counts, and only from somebody who has seen the plan. */

@@ -2,9 +2,11 @@
 import type { Work } from "../apply/apply.ts";
 import { compile } from "../compile/compile.ts";
 import { buildPlan } from "../plan/build-plan.ts";
-import type { Blocker, GuardOverride } from "../plan/plan.ts";
+import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
+import { labelOf } from "../resources/kinds.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
+import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
 export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
@@ -18,4 +20,17 @@ export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): 
 /** What still stands in the way when the given guards are overridden. */
 export function standing(blockers: readonly Blocker[], overrides: ReadonlySet<GuardOverride>): Blocker[] {
   return blockers.filter(({ override }) => override === null || !overrides.has(override));
+}
+
+/** With `--strict` nothing is overwritten that somebody edited at Google since the last apply. */
+export function refuseEdited(plan: Plan, shown: Outcome): void {
+  const edited = resourceChanges(plan).filter(({ reason }) => EDITED.includes(reason));
+  if (edited.length === 0) return;
+  const names = edited.map(({ kind, name }) => `${labelOf(kind)} "${name}"`).join(", ");
+  throw new Refusal(
+    "edited-at-google",
+    `Somebody edited at Google since the last apply: ${names}.`,
+    "Take the edit over into the goals file, or repeat without --strict to undo it.",
+    shown,
+  );
 }

@@ -4,13 +4,15 @@ import { planJson } from "../render/plan-json.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import { planText } from "../render/plan-text.ts";
 import { readValidGoals } from "./goals-file.ts";
-import { makePlan, standing } from "./make-plan.ts";
+import { makePlan, refuseEdited } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { type TargetOptions, withTarget } from "./target.ts";
 
 export interface PlanOptions extends TargetOptions {
   readonly detailedExitcode?: boolean | undefined;
+  /** Refuse when somebody edited at Google what the plan would overwrite. */
+  readonly strict?: boolean | undefined;
 }
 
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
@@ -18,8 +20,9 @@ export async function plan(options: PlanOptions, io: Process): Promise<Outcome> 
   const goalSet = readValidGoals(options.file, io);
   const { built } = await withTarget(goalSet, options, "read", io, (open) => makePlan(goalSet, open));
   const shown = planOutcome(built.plan, io);
-  const [conflict] = standing(built.plan.blockers, new Set(["allow-removals", "allow-unpublished"]));
+  const conflict = built.plan.blockers.find(({ override }) => override === null);
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
+  if (options.strict) refuseEdited(built.plan, shown);
   return { ...shown, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
 }
 

@@ -23,6 +23,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
   withTarget(withFile(program.command("plan")))
     .description("show what would change at Google")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
+    .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .action((options) => run(options.format, async () => (await import("./plan.ts")).plan(options, io)));
 
   withTarget(withFile(program.command("apply")))
@@ -31,6 +32,9 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--no-publish", "leave the new version for a preview")
     .option("--allow-removals", "remove goals even when there are many")
     .option("--allow-unpublished", "let a colleague's unpublished version go live too")
+    .option("--allow-protected", "remove protected goals")
+    .option("--allow-other-property", "accept a measurement id that is not the property's")
+    .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .action((options) => run(options.format, async () => (await import("./apply.ts")).apply(options, io)));
 
   program
@@ -40,7 +44,11 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--port <port>", "listen at this port (default: any free one)", portNumber, 0)
     .option("--state <file>", "keep the state in this file")
     .option("--container <export.json>", "start the first container from an export file")
-    .option("--quota", "enforce Google's 25 requests in 100 seconds")
+    .option("--quota [requests/seconds]", "enforce a quota for Tag Manager (default: Google's 25/100)")
+    .option("--fault <fault>", "let something go wrong, see below; may be repeated", listed, [])
+    .option("--switch <name=value>", "decide what nobody knows about Google; may be repeated", listed, [])
+    .option("--clock <time>", "let time stand still, e.g. at 2026-03-01T09:00:00Z")
+    .addHelpText("after", SANDBOX_HELP)
     .action((options) => run("text", async () => (await import("./sandbox.ts")).sandbox(options, io)));
   return program;
 }
@@ -65,3 +73,17 @@ function portNumber(text: string): number {
     throw new InvalidArgumentError("A port is a number from 0 to 65535.");
   return port;
 }
+
+function listed(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
+const SANDBOX_HELP = `
+A fault is HOW@WHEN or HOW@WHEN:MATCH:
+  HOW    401, 403, 409, 429, 500, 502, 503  Google's own answer; the work is not done
+         close-before, close-after          no answer; the work is not done, or is done
+         hang-500ms, hang-2s, hang-forever  the work is done, its answer comes late or never
+  WHEN   the number of a request, 1 being the first that matches, or every
+  MATCH  a part of the method's id or of "METHOD /path"
+For example: 429@3, 500@1:keyEvents, close-after@every:create_version
+`;

@@ -1,5 +1,5 @@
 /** Goal → what counts it: one case a goal type. */
-import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
+import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import type { Goal, GoalValue } from "../spec/goal-set.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
@@ -9,7 +9,18 @@ import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
 
 export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
   const keyEvent = goal.keyEvent ? [keyEventResource(goal)] : [];
-  return [...countedResources(to, countedGoal(to.owner, goal)), ...keyEvent];
+  const counted = countedResources(to, countedGoal(to.owner, goal)).map((resource) =>
+    withHistory(goal, resource),
+  );
+  return [...counted, ...keyEvent];
+}
+
+/** What the mark must know of a goal. Shared resources belong to no goal, and so have none of its history. */
+function withHistory({ id, was, isProtected }: Goal, resource: DesiredResource): DesiredResource {
+  const [own, ...part] = keyOf(resource.address).split("/");
+  if (own !== id) return resource;
+  const former = was === null ? {} : { was: address(resource.kind, [was, ...part].join("/")) };
+  return { ...resource, ...(isProtected ? { isProtected } : {}), ...former };
 }
 
 function countedGoal(owner: string, goal: Goal): Counted {

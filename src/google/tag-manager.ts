@@ -1,6 +1,6 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
-import type { CreatedVersion } from "../apply/google-port.ts";
+import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import {
@@ -74,10 +74,20 @@ export class TagManager {
 
   /** Publishing the same version twice changes nothing, so it may be repeated. False when it does not compile. */
   async publish(path: string): Promise<boolean> {
-    const { compilerError } = await this.#requests.send("Publishing", "always", () =>
-      this.api.accounts.containers.versions.publish({ path }),
-    );
-    return !compilerError;
+    try {
+      const { compilerError } = await this.#requests.send("Publishing", "always", () =>
+        this.api.accounts.containers.versions.publish({ path }),
+      );
+      return !compilerError;
+    } catch (error) {
+      if (error instanceof GoogleError && error.isUncertain && (await this.#isLive(path))) return true;
+      throw error;
+    }
+  }
+
+  async #isLive(path: string): Promise<boolean> {
+    const live = await this.#liveVersion(await this.containerPath());
+    return live?.path === path;
   }
 
   async containerPath(): Promise<string> {

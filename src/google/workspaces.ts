@@ -105,7 +105,9 @@ export class Workspaces {
       () => this.#api.create_version({ path: workspace.path, requestBody: { name, notes } }),
     );
     if (syncStatus?.mergeConflict) throw mergeConflict(workspace);
-    return compilerError || !containerVersion?.path ? null : createdVersion(containerVersion);
+    if (compilerError) return null;
+    if (!containerVersion?.path) throw noVersion(workspace);
+    return createdVersion(containerVersion);
   }
 
   get #api(): tagmanager_v2.Resource$Accounts$Containers$Workspaces {
@@ -205,5 +207,14 @@ function mergeConflict({ name }: Workspace): GoogleError {
     409,
     `The workspace "${name}" and the latest version changed the same objects.`,
     `Delete the workspace "${name}" in Tag Manager, then plan again.`,
+  );
+}
+
+function noVersion({ name }: Workspace): GoogleError {
+  return new GoogleError(
+    "no-version",
+    200,
+    `Tag Manager made no version of the workspace "${name}": it holds no change.`,
+    "Plan again: the changes may be in the latest version already.",
   );
 }

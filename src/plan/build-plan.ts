@@ -7,13 +7,14 @@ import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
-import { manyRemovals, nameConflicts, stillInUse, targetWarnings, unpublishedVersion } from "./guards.ts";
+import { manyRemovals, nameConflicts, protectedGoals, stillInUse, unpublishedVersion } from "./guards.ts";
 import { keyEventLimit, planKeyEvents, type Retired } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import type { Plan, PlanTarget, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
 import type { Step } from "./steps.ts";
 import { type AttributedChange, existingSubjects, subjectChanges, userOf } from "./subjects.ts";
+import { otherProperty, targetWarnings } from "./target-checks.ts";
 
 /** The plan for people and machines, and what `apply` needs to carry it out. */
 export interface BuiltPlan {
@@ -55,7 +56,9 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
             ...builtInNameConflicts(builtIns, snapshot.container.content),
             ...stillInUse(planned, ownership),
             ...keyEventLimit(keyEvents.planned, snapshot.property),
+            ...otherProperty(snapshot, compiled.measurementId),
             ...unpublishedVersion(compiled.owner, snapshot.container),
+            ...protectedGoals(ownership),
             ...removalGuard(changes, compiled),
           ],
     changes,

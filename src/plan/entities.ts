@@ -1,7 +1,7 @@
 /** Folders, variables, triggers and tags: wanted against live → differences and the steps that even them out. */
 import { canonicalEntity } from "../resources/canonical.ts";
 import { digestOf } from "../resources/digest.ts";
-import { writeMark } from "../resources/mark.ts";
+import { type Mark, writeMark } from "../resources/mark.ts";
 import { type Address, type JsonObject, keyOf, kindOf } from "../resources/resource.ts";
 import { type Difference, isSame, whyItDiffers } from "./difference.ts";
 import type { DesiredEntity, LiveEntity, OwnedEntity, Ownership } from "./ownership.ts";
@@ -63,9 +63,20 @@ function planOwned(
 ): Planned[] {
   const after = canonicalEntity(desired.kind, desired.body, nameId);
   const before = canonicalEntity(desired.kind, owned.entity, nameId);
-  if (isSame(before, after) && owned.mark.address === desired.address) return [];
-  const isRenamed = owned.mark.address !== desired.address;
-  const reason = isRenamed ? "renamed" : whyItDiffers(before, after, owned.mark.digest);
+  const { mark } = owned;
+  const isRenamed = mark.address !== desired.address;
+  const isRemarked = mark.isProtected !== (desired.isProtected ?? false);
+  if (isSame(before, after) && !isRenamed && !isRemarked) return [];
+  if (isSame(before, after))
+    return [
+      update(owner, desired, owned, {
+        before,
+        after,
+        reason: isRenamed ? "renamed" : "file_changed",
+        action: "update",
+      }),
+    ];
+  const reason = isRenamed ? "renamed" : whyItDiffers(before, after, mark.digest);
   return [update(owner, desired, owned, { before, after, reason, action: "update" })];
 }
 
@@ -84,7 +95,7 @@ type Change = Pick<Difference, "before" | "reason" | "action"> & { readonly afte
 
 function update(owner: string, desired: DesiredEntity, live: LiveEntity, change: Change): Planned {
   const { kind, address, name } = desired;
-  const mark = { owner, address, digest: digestOf(change.after) };
+  const mark = markOf(owner, desired, change.after);
   const notes = writeMark(live.entity["notes"] as string | undefined, mark);
   const entity = updatedEntity(live.entity, desired.body, notes);
   return {
@@ -96,19 +107,24 @@ function update(owner: string, desired: DesiredEntity, live: LiveEntity, change:
 function planCreation(owner: string, desired: DesiredEntity, { nameId }: Ownership, reason: Reason): Planned {
   const { kind, address, name, body } = desired;
   const after = canonicalEntity(kind, body, nameId);
-  const entity = { ...body, notes: writeMark(undefined, { owner, address, digest: digestOf(after) }) };
+  const entity = { ...body, notes: writeMark(undefined, markOf(owner, desired, after)) };
   return {
     difference: { kind, address, name, action: "create", reason, before: null, after },
     step: { do: "create entity", kind, address, entity },
   };
 }
 
+function markOf(owner: string, { address, isProtected }: DesiredEntity, after: JsonObject): Mark {
+  return { owner, address, digest: digestOf(after), isProtected: isProtected ?? false };
+}
+
 function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {
   const { address } = mark;
   const before = canonicalEntity(kind, entity, nameId);
+  const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
   const name = String(entity["name"]);
   return {
-    difference: { kind, address, name, action: "delete", reason: "removed", before, after: null },
+    difference: { kind, address, name, action: "delete", reason, before, after: null },
     step: { do: "delete entity", kind, address, entity },
   };
 }

@@ -2,10 +2,11 @@
 import { foreignDifferences } from "../resources/foreign.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import type { ContainerSnapshot, Snapshot } from "../resources/snapshot.ts";
+import type { ContainerSnapshot } from "../resources/snapshot.ts";
 import type { Planned } from "./entities.ts";
 import type { Ownership } from "./ownership.ts";
-import type { Blocker, PlanWarning } from "./plan.ts";
+import type { Blocker } from "./plan.ts";
+import { userOf } from "./subjects.ts";
 
 /** Names that somebody else's objects have. */
 export function nameConflicts({ conflicts }: Ownership): Blocker[] {
@@ -119,60 +120,21 @@ function references(entity: JsonObject): Set<string> {
   ]);
 }
 
-export function targetWarnings(
-  snapshot: Snapshot,
-  measurementId: string,
-  { copies }: Ownership,
-): PlanWarning[] {
-  return [
-    ...noSuchStream(snapshot, measurementId),
-    ...noGoogleTag(snapshot.container, measurementId),
-    ...notForWebPages(snapshot.container),
-    ...copies.map(({ kind, entity }) => ({
-      code: "copied",
-      message: `The ${labelOf(kind)} "${String(entity["name"])}" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.`,
-    })),
-  ];
-}
-
-function noSuchStream({ property }: Snapshot, measurementId: string): PlanWarning[] {
-  if (property.webStreams.some((stream) => stream.measurementId === measurementId)) return [];
-  const has = property.webStreams.map((stream) => stream.measurementId).join(", ") || "no web stream at all";
-  return [
-    {
-      code: "measurement-id-elsewhere",
-      message: `Property ${property.property} has no web stream ${measurementId} (it has ${has}): the goals would be counted in another property.`,
-    },
-  ];
-}
-
-function noGoogleTag(
-  { content: { entities }, label }: ContainerSnapshot,
-  measurementId: string,
-): PlanWarning[] {
-  const tags = entities["gtm.tag"].filter((tag) => tag["type"] === "googtag" || tag["type"] === "gaawc");
-  if (tags.some((tag) => namesMeasurementId(tag, measurementId))) return [];
-  return [
-    {
-      code: "no-google-tag",
-      message: `${label} has no Google tag for ${measurementId}. Unless the site loads it another way, GA4 receives nothing.`,
-    },
-  ];
-}
-
-/** A reference to a variable may well be the id: nobody is warned for that. */
-function namesMeasurementId(tag: JsonObject, measurementId: string): boolean {
-  const parameters = Array.isArray(tag["parameter"]) ? (tag["parameter"] as JsonObject[]) : [];
-  const id = parameters.find(({ key }) => key === "tagId" || key === "measurementId")?.["value"];
-  return typeof id === "string" && (id === measurementId || id.includes("{{"));
-}
-
-function notForWebPages({ usageContext, label }: ContainerSnapshot): PlanWarning[] {
-  if (usageContext.length === 0 || usageContext.includes("web")) return [];
-  return [
-    {
-      code: "not-a-web-container",
-      message: `${label} is a container for ${usageContext.join(", ")}. Goals are counted in a page and need a web container.`,
-    },
-  ];
+/** Goals that were protected when they were last applied, and that the file no longer has. */
+export function protectedGoals({ leftovers }: Ownership): Blocker[] {
+  const guarded = leftovers
+    .filter(({ mark }) => mark.isProtected)
+    .flatMap(({ mark }) => userOf(mark.address) ?? []);
+  return [...new Set(guarded)].map((user) => {
+    const id = user.slice(user.indexOf(":") + 1);
+    return {
+      code: "protected-goal",
+      message: `The goal ${id} is protected, and would be removed.`,
+      waysOut: [
+        `Put ${id} back into the goals file (or give its new name \`was: ${id}\`).`,
+        "If it is meant, repeat with --allow-protected.",
+      ],
+      override: "allow-protected",
+    };
+  });
 }

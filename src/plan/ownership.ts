@@ -69,8 +69,9 @@ export function sortOut(
 }
 
 /**
- * A goal whose id changed but whose name did not keeps its objects: what is ours,
- * not wanted any more and of the name that a new resource needs, becomes that resource.
+ * A goal that says what it was keeps its objects. So does one whose id changed
+ * while its name did not: what is ours, not wanted any more and of the name that a
+ * new resource needs, becomes that resource.
  */
 function renamedInPlace(
   originals: ReadonlyMap<Address, OwnedEntity>,
@@ -83,11 +84,18 @@ function renamedInPlace(
       .map(([address, one]) => [nameKey(one.kind, one.entity["name"]), { address, one }]),
   );
   const result = new Map(originals);
+  const take = (from: Address, to: Address, one: OwnedEntity) => {
+    result.delete(from);
+    result.set(to, one);
+  };
+  for (const { address, was } of desired) {
+    const former =
+      was === undefined || originals.has(address) || wanted.has(was) ? undefined : originals.get(was);
+    if (was && former) take(was, address, former);
+  }
   for (const { address, kind, name } of desired) {
-    const same = originals.has(address) ? undefined : spare.get(nameKey(kind, name));
-    if (!same) continue;
-    result.delete(same.address);
-    result.set(address, same.one);
+    const same = result.has(address) ? undefined : spare.get(nameKey(kind, name));
+    if (same && result.get(same.address) === same.one) take(same.address, address, same.one);
   }
   return result;
 }

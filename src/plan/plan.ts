@@ -27,10 +27,19 @@ export const REASONS = {
   missing: "deleted at Google since the last apply",
   differs: "differs from the goals file",
   removed: "no longer in the goals file",
+  removed_and_edited: "no longer in the goals file, and edited at Google since the last apply",
   adopted: "already does what the file asks",
 } as const;
 
 export type Reason = keyof typeof REASONS;
+
+/** Somebody used Tag Manager's screen: `--strict` stops there. */
+export const EDITED: readonly Reason[] = [
+  "edited",
+  "file_changed_and_edited",
+  "missing",
+  "removed_and_edited",
+];
 
 /** One owned field that differs; null stands for "not there". */
 export interface FieldChange {
@@ -71,7 +80,11 @@ export interface Blocker {
 }
 
 /** The command-line option, without dashes, that lets a guard pass. */
-export type GuardOverride = "allow-removals" | "allow-unpublished";
+export type GuardOverride =
+  | "allow-removals"
+  | "allow-unpublished"
+  | "allow-protected"
+  | "allow-other-property";
 
 export interface PlanWarning {
   readonly code: string;

@@ -12,16 +12,25 @@ export interface Mark {
   readonly owner: string;
   readonly address: Address;
   readonly digest: string;
+  /** The goal was protected when it was last applied. */
+  readonly isProtected: boolean;
 }
 
 const FOR_PEOPLE = /^Managed by goalform \(.*\)\. .*$/;
-const FOR_THE_TOOL = /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})$/;
+const FOR_THE_TOOL =
+  /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})( protected)?$/;
 
 /** The first mark found, or null for an object that carries none. */
 export function readMark(notes: string | undefined): Mark | null {
   for (const line of lines(notes)) {
     const found = FOR_THE_TOOL.exec(line);
-    if (found) return { owner: found[1]!, address: found[2]! as Address, digest: found[3]! };
+    if (found)
+      return {
+        owner: found[1]!,
+        address: found[2]! as Address,
+        digest: found[3]!,
+        isProtected: found[4] !== undefined,
+      };
   }
   return null;
 }
@@ -30,7 +39,7 @@ export function readMark(notes: string | undefined): Mark | null {
 export function writeMark(notes: string | undefined, mark: Mark): string {
   const ours = [
     `Managed by goalform (${mark.owner}). Change it in the goals file: edits made here show up as drift and are undone.`,
-    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}`,
+    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.isProtected ? " protected" : ""}`,
   ];
   return [...ours, ...notesOfPeople(notes)].join("\n");
 }

@@ -40,6 +40,10 @@ export interface DesiredResource {
   /** The line of the file that it comes from; for shared resources the first goal's line. */
   readonly at: Place;
   readonly users: readonly User[];
+  /** Of a goal that is guarded against removal; the mark remembers it when the goal is gone from the file. */
+  readonly isProtected?: boolean;
+  /** The address that it had under the goal's former id. */
+  readonly was?: Address;
 }
 
 const REF = "goalform-ref:";

@@ -65,6 +65,10 @@ interface GoalCommon {
   readonly role: Role;
   /** Ids of the goals that this goal leads to. */
   readonly leadsTo: readonly string[];
+  /** Taking it out of the file later needs an explicit word. */
+  readonly isProtected: boolean;
+  /** The id that it had before, so that its objects at Google are kept. */
+  readonly was: string | null;
   readonly at: Place;
 }
 

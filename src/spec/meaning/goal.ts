@@ -37,6 +37,8 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     parameters: entriesOf(child(node, "parameters")).map(parameterOf),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
+    isProtected: booleanOf(child(node, "protected")) ?? false,
+    was: textOf(child(node, "was")) ?? null,
     at: notes.source.place(keySpan),
   };
   return withType(notes, common, node);

@@ -9,8 +9,8 @@ import type { Span } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
 
 export const goalReferences: Rule = {
-  codes: ["unknown-goal", "disabled-goal", "leads-to-itself", "leads-to-cycle"],
-  check: (file) => [...missing(file), ...cycles(file)],
+  codes: ["unknown-goal", "disabled-goal", "leads-to-itself", "leads-to-cycle", "former-id-in-use"],
+  check: (file) => [...missing(file), ...cycles(file), ...formerIdsInUse(file)],
 };
 
 interface Reference {
@@ -40,6 +40,29 @@ function missing(file: Written): readonly Diagnostic[] {
             didYouMean(goal, known) ?? "The file has no goals.",
           ),
     );
+}
+
+/** A former id names what is gone: a goal that still has it keeps its own objects. Two goals cannot be heirs of one. */
+function formerIdsInUse({ source, goals, goalIds }: Written): readonly Diagnostic[] {
+  const heirs = new Set<string>();
+  return goals.flatMap(({ goal, node, keySpan }) => {
+    const { was } = goal;
+    if (was === null) return [];
+    const isTaken = goalIds.has(was) || heirs.has(was);
+    heirs.add(was);
+    if (!isTaken) return [];
+    const message = goalIds.has(was)
+      ? `\`was: ${was.slice(0, 60)}\` names a goal that the file still has.`
+      : `Two goals say that they were \`${was.slice(0, 60)}\`.`;
+    return [
+      source.error(
+        "former-id-in-use",
+        child(node, "was") ?? keySpan,
+        message,
+        "Name the id that this goal had before, or delete `was`.",
+      ),
+    ];
+  });
 }
 
 function references({ goals, funnels }: Written): readonly Reference[] {

@@ -18,8 +18,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "defaults/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
   "defaults/via": "goals go through Tag Manager for now",
   "goal/via": "goals go through Tag Manager for now",
-  "goal/protected": "no goal can be guarded against removal yet",
-  "goal/was": "a goal cannot take over the history of another id yet; keep the id and change `name`",
   "goal/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
   "funnel/audiences": "audiences are not created from funnels yet",
   "funnel/via": "funnel steps go through Tag Manager for now",

@@ -1,0 +1,80 @@
+/** Does the target fit together: property, web stream, container, Google tag? */
+import { labelOf } from "../resources/kinds.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerSnapshot, Snapshot } from "../resources/snapshot.ts";
+import type { Ownership } from "./ownership.ts";
+import type { Blocker, PlanWarning } from "./plan.ts";
+
+export function targetWarnings(
+  snapshot: Snapshot,
+  measurementId: string,
+  { copies }: Ownership,
+): PlanWarning[] {
+  return [
+    ...noStreamAtAll(snapshot, measurementId),
+    ...noGoogleTag(snapshot.container, measurementId),
+    ...notForWebPages(snapshot.container),
+    ...copies.map(({ kind, entity }) => ({
+      code: "copied",
+      message: `The ${labelOf(kind)} "${String(entity["name"])}" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.`,
+    })),
+  ];
+}
+
+function noStreamAtAll({ property }: Snapshot, measurementId: string): PlanWarning[] {
+  if (property.webStreams.length > 0) return [];
+  return [
+    {
+      code: "no-web-stream",
+      message: `Property ${property.property} has no web stream, so it cannot be checked that ${measurementId} is one of its own.`,
+    },
+  ];
+}
+
+/** The tags would send to one property, and the key events be marked in another. */
+export function otherProperty({ property }: Snapshot, measurementId: string): Blocker[] {
+  const ids = property.webStreams.map((stream) => stream.measurementId);
+  if (ids.length === 0 || ids.includes(measurementId)) return [];
+  return [
+    {
+      code: "measurement-id-elsewhere",
+      message: `Property ${property.property} has no web stream ${measurementId} (it has ${ids.join(", ")}): the goals would be counted in another property.`,
+      waysOut: [
+        "Correct `property` or `measurement_id` in targets.",
+        "If it is meant, repeat with --allow-other-property.",
+      ],
+      override: "allow-other-property",
+    },
+  ];
+}
+
+function noGoogleTag(
+  { content: { entities }, label }: ContainerSnapshot,
+  measurementId: string,
+): PlanWarning[] {
+  const tags = entities["gtm.tag"].filter((tag) => tag["type"] === "googtag" || tag["type"] === "gaawc");
+  if (tags.some((tag) => namesMeasurementId(tag, measurementId))) return [];
+  return [
+    {
+      code: "no-google-tag",
+      message: `${label} has no Google tag for ${measurementId}. Unless the site loads it another way, GA4 receives nothing.`,
+    },
+  ];
+}
+
+/** A reference to a variable may well be the id: nobody is warned for that. */
+function namesMeasurementId(tag: JsonObject, measurementId: string): boolean {
+  const parameters = Array.isArray(tag["parameter"]) ? (tag["parameter"] as JsonObject[]) : [];
+  const id = parameters.find(({ key }) => key === "tagId" || key === "measurementId")?.["value"];
+  return typeof id === "string" && (id === measurementId || id.includes("{{"));
+}
+
+function notForWebPages({ usageContext, label }: ContainerSnapshot): PlanWarning[] {
+  if (usageContext.length === 0 || usageContext.includes("web")) return [];
+  return [
+    {
+      code: "not-a-web-container",
+      message: `${label} is a container for ${usageContext.join(", ")}. Goals are counted in a page and need a web container.`,
+    },
+  ];
+}

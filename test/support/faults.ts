@@ -1,0 +1,170 @@
+/**
+ * Every kind of request that plan and apply make, answered with every kind of trouble, once and for good.
+ * Whatever happened, the next apply ends where an undisturbed one ends: nothing double, nothing orphaned,
+ * no workspace left behind.
+ */
+import { expect } from "vitest";
+import { GoogleError } from "../../src/apply/google-port.ts";
+import { canonicalJson } from "../../src/resources/digest.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import type { Fault } from "../../src/sandbox/sandbox.ts";
+import { HEAD, openShop, type Shop } from "./shop.ts";
+
+const EVERY_TYPE = `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, spa: true, value: 5 }
+  reader: { type: duration, longer_than: 90s, scope: page }
+  engaged: { type: duration, longer_than: 4m }
+  deep: { type: pages_per_session, more_than: 5 }
+  signup: { type: event, event: sign_up, on: { data_layer: registered }, where: { plan: { not: free } } }
+  buy: { type: event, on: { click: button.buy } }
+  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }
+  contact: { type: event, on: { form: contact } }
+funnels:
+  checkout: { steps: [{ id: cart, page: /cart }, { id: payment, on: { data_layer: add_payment_info } }] }
+`;
+const CHANGED = EVERY_TYPE.replace("/thanks", "/merci")
+  .replace("value: 5", "value: 6")
+  .replace("90s", "80s")
+  .replace("4m", "5m")
+  .replace("more_than: 5", "more_than: 6")
+  .replace("registered", "registered_now")
+  .replace("button.buy", "button.order")
+  .replace("tel:", "mailto:")
+  .replace("form: contact", "form: callback")
+  .replace("/cart", "/basket")
+  .replace("event: sign_up", "event: join_group");
+const FEWER = EVERY_TYPE.replace(/ {2}(thanks|engaged|deep|call):.*\n/g, "");
+
+const SCENARIOS = {
+  create: { before: null, after: EVERY_TYPE },
+  change: { before: EVERY_TYPE, after: CHANGED },
+  remove: { before: EVERY_TYPE, after: FEWER },
+} as const;
+
+interface How {
+  readonly name: string;
+  readonly how: Fault["how"];
+  /** Trouble that is over when the request is repeated, and trouble that stays. */
+  readonly times: readonly (1 | "every")[];
+}
+
+const HOWS: readonly How[] = [
+  { name: "429", how: { answer: 429 }, times: [1, "every"] },
+  { name: "403", how: { answer: 403 }, times: ["every"] },
+  { name: "500", how: { answer: 500 }, times: [1, "every"] },
+  { name: "502", how: { answer: 502 }, times: ["every"] },
+  { name: "401", how: { answer: 401 }, times: [1] },
+  { name: "409", how: { answer: 409 }, times: [1] },
+  { name: "closed before", how: { close: "before" }, times: [1, "every"] },
+  { name: "closed after", how: { close: "after" }, times: [1, "every"] },
+  { name: "time-out", how: { hang: 150 }, times: [1, "every"] },
+];
+
+/**
+ * Runs the scenario once undisturbed, then once more for every kind of request and every kind of trouble.
+ * The table that it gives has a row for each.
+ */
+export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
+  const { before, after } = SCENARIOS[scenario];
+  const { methods, end } = await undisturbed(before, after);
+  const rows: string[] = [];
+  for (const method of methods) {
+    for (const { name, how, times } of HOWS) {
+      for (const at of times) {
+        const shop = await start(before);
+        shop.sandbox.setFaults([{ at, match: method, how }]);
+        const outcome = await ended(force(shop, after));
+        shop.sandbox.clearFaults();
+        const again = await ended(force(shop, after));
+        const what = { method, name, at };
+        expect({ ...what, again, end: await content(shop) }).toEqual({ ...what, again: "done", end });
+        rows.push(
+          `${short(method).padEnd(26)} ${(at === 1 ? "once" : "always").padEnd(7)} ${name.padEnd(14)} ${outcome}`,
+        );
+        await shop.close();
+      }
+    }
+  }
+  return `${rows.join("\n")}\n`;
+}
+
+async function undisturbed(
+  before: string | null,
+  after: string,
+): Promise<{ methods: string[]; end: unknown }> {
+  const shop = await start(before);
+  const first = shop.sandbox.requests.length;
+  await force(shop, after);
+  const methods = new Set(shop.sandbox.requests.slice(first).map(({ rpc }) => rpc!));
+  const end = await content(shop);
+  await shop.close();
+  return { methods: [...methods].sort(), end };
+}
+
+async function start(before: string | null): Promise<Shop> {
+  const shop = await openShop();
+  if (before) await shop.apply(before);
+  return shop;
+}
+
+/** Applies whatever the guards think of it. */
+function force(shop: Shop, yaml: string): Promise<unknown> {
+  return shop.apply(yaml, { allowUnpublished: true });
+}
+
+/** Anything but success and a clear error is a bug, and passes. */
+async function ended(run: Promise<unknown>): Promise<string> {
+  try {
+    await run;
+    return "done";
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    expect(error.message).toMatch(/\S/);
+    return `error[${error.code}] ${/(\d+ of \d+ key events.*|Nothing in Tag Manager went live\.|Version \d+ is ready.*)$/.exec(error.message)?.[1] ?? ""}`.trim();
+  }
+}
+
+/** `container_tag.apiary_v2.TagManagerServiceV2.CreateTag` → `CreateTag`. */
+function short(method: string): string {
+  return method.slice(method.lastIndexOf(".") + 1);
+}
+
+/** What is live, without ids, order and Google's own stamps; and the workspaces that are left. */
+async function content(shop: Shop): Promise<unknown> {
+  const { container, property } = await shop.snapshot();
+  expect(container.unpublished).toBeNull();
+  const ids = new Map(
+    Object.values(container.content.entities)
+      .flat()
+      .map((entity) => [String(entity["triggerId"] ?? entity["folderId"]), String(entity["name"])]),
+  );
+  const named = (entity: JsonObject) => canonicalJson(withoutIds(entity, ids));
+  return {
+    entities: Object.entries(container.content.entities)
+      .flatMap(([kind, list]) => list.map((entity) => `${kind} ${named(entity)}`))
+      .sort(),
+    builtIns: [...container.content.builtInVariables].sort(),
+    keyEvents: property.keyEvents.map(({ resourceName: _, ...rest }) => canonicalJson(rest)).sort(),
+    workspaces: shop.sandbox.sandbox.state.tagManager.containers[0]!.workspaces.map(({ name }) => name),
+  };
+}
+
+function withoutIds(entity: JsonObject, names: ReadonlyMap<string, string>): JsonObject {
+  const {
+    tagId: _,
+    triggerId: __,
+    variableId: ___,
+    folderId: ____,
+    fingerprint: _____,
+    tagManagerUrl: ______,
+    ...rest
+  } = entity;
+  const triggers = rest["firingTriggerId"];
+  return {
+    ...rest,
+    parentFolderId: names.get(String(rest["parentFolderId"])) ?? null,
+    ...(Array.isArray(triggers)
+      ? { firingTriggerId: triggers.map((id) => names.get(String(id)) ?? String(id)).sort() }
+      : {}),
+  };
+}
