@@ -8,7 +8,7 @@
  */
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { isKeyEventStep } from "../plan/steps.ts";
-import { foreignDifferences } from "../resources/foreign.ts";
+import { foreignDifferences } from "../resources/content-differences.ts";
 import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { type CreatedVersion, GoogleError, type GooglePort } from "./google-port.ts";
 import { changeKeyEvents } from "./key-events.ts";

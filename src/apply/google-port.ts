@@ -33,6 +33,11 @@ export interface GooglePort {
   /** The latest version, whoever made it; null when there is none. */
   readLatest(): Promise<CreatedVersion | null>;
   publish(version: Pick<CreatedVersion, "id" | "path">): Promise<void>;
+  /** All versions that are not deleted, in no particular order. */
+  listVersions(): Promise<readonly VersionHeader[]>;
+  readVersion(id: string): Promise<CreatedVersion>;
+  /** New workspaces start from this version from now on. */
+  setLatest(version: Pick<CreatedVersion, "path">): Promise<void>;
 
   /** Requests made so far. */
   readonly requests: number;

@@ -4,14 +4,18 @@ import { type GuardOverride, isEmpty, type Plan } from "../plan/plan.ts";
 import { counted } from "../render/counted.ts";
 import { planJson } from "../render/plan-json.ts";
 import type { JsonObject } from "../resources/resource.ts";
+import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
+import { loadPlan, refuseUnreviewed } from "./saved-plan.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface ApplyOptions extends TargetOptions {
+  /** A saved plan. It was reviewed, so nobody is asked. */
+  readonly plan?: string | undefined;
   readonly autoApprove?: boolean | undefined;
   readonly allowRemovals?: boolean | undefined;
   readonly allowUnpublished?: boolean | undefined;
@@ -24,6 +28,7 @@ export interface ApplyOptions extends TargetOptions {
 }
 
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
+  const saved = options.plan === undefined ? null : loadPlan(options.plan, io);
   const goalSet = readValidGoals(options.file, io);
   return withTarget(goalSet, options, "write", io, async (open) => {
     const work = await makePlan(goalSet, open);
@@ -31,7 +36,8 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     const shown = planOutcome(plan, io);
     if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
     refuseBlocked(plan, options, shown);
-    await confirm(plan, shown, options, io);
+    if (saved) refuseUnreviewed(saved, plan, shown);
+    else await approve(shown, question(plan), options, io);
     const applied = await applyPlan(work, open.port, (doing) => io.err(`${doing} …\n`), {
       title: `goalform ${goalSet.owner}`,
       notes: versionNotes(plan),
@@ -60,27 +66,8 @@ function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void 
   if (options.strict) refuseEdited(plan, shown);
 }
 
-/** Only `yes` counts, and only from somebody who has seen the plan. */
-async function confirm(
-  plan: Plan,
-  shown: Outcome,
-  { autoApprove }: ApplyOptions,
-  io: Process,
-): Promise<void> {
-  if (autoApprove) return io.err(shown.text);
-  if (!io.interactive) {
-    throw new Refusal(
-      "needs-approval",
-      "Nobody is there to approve this plan.",
-      "Run it in a terminal, or add --auto-approve after reviewing `goalform plan`.",
-      { json: shown.json },
-    );
-  }
-  io.err(shown.text);
-  const answer = await io.ask(
-    `Apply this to ${plan.target.container} and property ${plan.target.property}? Only "yes" counts: `,
-  );
-  if (answer.trim() !== "yes") throw new Refusal("not-approved", "Not applied: the answer was not yes.");
+function question({ target }: Plan): string {
+  return `Apply this to ${target.container} and property ${target.property}?`;
 }
 
 /** What people see in Tag Manager's list of versions. */

@@ -7,12 +7,15 @@ import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
+import { savePlan } from "./saved-plan.ts";
 import { type TargetOptions, withTarget } from "./target.ts";
 
 export interface PlanOptions extends TargetOptions {
   readonly detailedExitcode?: boolean | undefined;
   /** Refuse when somebody edited at Google what the plan would overwrite. */
   readonly strict?: boolean | undefined;
+  /** A file to save the plan in, for `apply`. */
+  readonly out?: string | undefined;
 }
 
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
@@ -23,6 +26,7 @@ export async function plan(options: PlanOptions, io: Process): Promise<Outcome> 
   const conflict = built.plan.blockers.find(({ override }) => override === null);
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(built.plan, shown);
+  if (options.out !== undefined) savePlan(built.plan, options.out, io);
   return { ...shown, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
 }
 

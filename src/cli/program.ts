@@ -24,10 +24,12 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .description("show what would change at Google")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
+    .option("--out <plan.json>", "save the plan, to be applied as reviewed")
     .action((options) => run(options.format, async () => (await import("./plan.ts")).plan(options, io)));
 
   withTarget(withFile(program.command("apply")))
     .description("carry the plan out, after asking")
+    .argument("[plan.json]", "a plan saved with plan --out: only what it holds is done, and nobody is asked")
     .option("--auto-approve", "do not ask")
     .option("--no-publish", "leave the new version for a preview")
     .option("--allow-removals", "remove goals even when there are many")
@@ -35,7 +37,21 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--allow-protected", "remove protected goals")
     .option("--allow-other-property", "accept a measurement id that is not the property's")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
-    .action((options) => run(options.format, async () => (await import("./apply.ts")).apply(options, io)));
+    .action((plan, options) =>
+      run(options.format, async () => (await import("./apply.ts")).apply({ ...options, plan }, io)),
+    );
+
+  withTarget(withFile(program.command("drift")))
+    .description("show what differs at Google, for schedules: exit with 2 when anything does")
+    .action((options) => run(options.format, async () => (await import("./drift.ts")).drift(options, io)));
+
+  withTarget(withFile(program.command("rollback")))
+    .description("publish an earlier container version again, after asking")
+    .option("--to <version>", "the version's number (default: the one before the live one)")
+    .option("--auto-approve", "do not ask")
+    .action((options) =>
+      run(options.format, async () => (await import("./rollback.ts")).rollback(options, io)),
+    );
 
   program
     .command("sandbox")

@@ -6,7 +6,7 @@ import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
 import { googleError } from "./google-error.ts";
 import { Requests } from "./requests.ts";
-import { type ContainerName, TagManager } from "./tag-manager.ts";
+import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
 import { Workspaces } from "./workspaces.ts";
 
 export interface GoogleTarget {
@@ -76,6 +76,9 @@ function portOf(
       if (await tagManager.publish(path)) return;
       throw new GoogleError("not-compiled", 200, `Tag Manager could not compile version ${id}.`);
     },
+    listVersions: () => tagManager.listVersions(),
+    readVersion: async (id) => createdVersion(await tagManager.version(id)),
+    setLatest: ({ path }) => tagManager.setLatest(path),
     get requests() {
       return requests.count;
     },

@@ -12,6 +12,7 @@ import {
 } from "../resources/snapshot.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { nullIfNotFound } from "./google-error.ts";
+import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
 export type ContainerName =
@@ -88,6 +89,23 @@ export class TagManager {
   async #isLive(path: string): Promise<boolean> {
     const live = await this.#liveVersion(await this.containerPath());
     return live?.path === path;
+  }
+
+  async listVersions(): Promise<VersionHeader[]> {
+    const parent = await this.containerPath();
+    const headers = await allPages(async (page) => {
+      const answer = await this.#requests.send("Reading the list of versions", "always", () =>
+        this.api.accounts.containers.version_headers.list({ parent, ...page }),
+      );
+      return { items: answer.containerVersionHeader, next: answer.nextPageToken };
+    });
+    return headers.filter(({ deleted }) => !deleted).map(headerOf);
+  }
+
+  async setLatest(path: string): Promise<void> {
+    await this.#requests.send("Making the version the base of new workspaces", "always", () =>
+      this.api.accounts.containers.versions.set_latest({ path }),
+    );
   }
 
   async containerPath(): Promise<string> {

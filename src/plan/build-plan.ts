@@ -2,7 +2,7 @@
 import type { Compiled } from "../resources/compiled.ts";
 import { digestOf } from "../resources/digest.ts";
 import { entityId, KIND_ORDER } from "../resources/kinds.ts";
-import type { Address, DesiredResource, JsonObject, User } from "../resources/resource.ts";
+import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
 import { resourceChange } from "./difference.ts";
@@ -12,6 +12,7 @@ import { keyEventLimit, planKeyEvents, type Retired } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import type { Plan, PlanTarget, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
+import { sentEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 import { type AttributedChange, existingSubjects, subjectChanges, userOf } from "./subjects.ts";
 import { otherProperty, targetWarnings } from "./target-checks.ts";
@@ -85,13 +86,6 @@ function retiredEvents(compiled: Compiled, { leftovers, owned }: Ownership): Ret
     ...demoted,
     ...compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` })),
   ];
-}
-
-/** The event that a GA4 event tag sends; null for other entities and for names put together at run time. */
-function sentEvent(entity: JsonObject): string | null {
-  if (entity["type"] !== "gaawe" || !Array.isArray(entity["parameter"])) return null;
-  const name = (entity["parameter"] as JsonObject[]).find(({ key }) => key === "eventName")?.["value"];
-  return typeof name === "string" && !name.includes("{{") ? name : null;
 }
 
 function attribute(

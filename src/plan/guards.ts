@@ -1,5 +1,5 @@
 /** Reasons to stop before anything is written. Each says what is in the way and every way out. */
-import { foreignDifferences } from "../resources/foreign.ts";
+import { foreignDifferences } from "../resources/content-differences.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerSnapshot } from "../resources/snapshot.ts";

@@ -86,6 +86,9 @@ export function memoryGoogle(): MemoryGoogle {
       content: content(),
     }),
     publish: async () => {},
+    listVersions: async () => [header()],
+    readVersion: async () => ({ ...header(), path: "version", url: "", description: "", content: content() }),
+    setLatest: async () => {},
     requests: 0,
   };
 }

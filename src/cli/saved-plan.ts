@@ -1,0 +1,69 @@
+/** Plans on disk: `plan --out plan.json`, `apply plan.json`. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  isSameTarget,
+  noLongerNeeded,
+  notApproved,
+  readSavedPlan,
+  type SavedPlan,
+} from "../plan/approval.ts";
+import type { Plan } from "../plan/plan.ts";
+import { planJson } from "../render/plan-json.ts";
+import { labelOf } from "../resources/kinds.ts";
+import { type Outcome, Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+export function savePlan(plan: Plan, file: string, { cwd }: Process): void {
+  try {
+    writeFileSync(resolve(cwd, file), `${JSON.stringify(planJson(plan), null, 2)}\n`);
+  } catch (error) {
+    throw new Refusal("cannot-save", `The plan cannot be written to ${file}: ${(error as Error).message}`);
+  }
+}
+
+export function loadPlan(file: string, { cwd }: Process): SavedPlan {
+  const saved = readSavedPlan(readJson(file, resolve(cwd, file)));
+  if (typeof saved === "string") throw unusable(file, saved);
+  return saved;
+}
+
+function readJson(file: string, path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw unusable(file, (error as Error).message);
+  }
+}
+
+function unusable(file: string, why: string): Refusal {
+  return new Refusal(
+    "unusable-plan",
+    `${file} cannot be applied: ${why}.`,
+    "Make one with `goalform plan --out plan.json`.",
+  );
+}
+
+/** Stops when anything would be done that was not reviewed, and shows what. */
+export function refuseUnreviewed(saved: SavedPlan, plan: Plan, shown: Outcome): void {
+  if (!isSameTarget(saved, plan)) {
+    const { property, measurementId, container } = saved.target;
+    throw new Refusal(
+      "plan-for-another-target",
+      `The saved plan is for property ${property} (${measurementId}) and ${container}, not for ${plan.target.property} (${plan.target.measurementId}) and ${plan.target.container}.`,
+      "Choose the target that was reviewed with --target, or plan again.",
+    );
+  }
+  const fresh = notApproved(saved, plan);
+  if (fresh.length === 0) return;
+  const now = fresh.map(({ action, kind, name }) => `${action} ${labelOf(kind)} "${name}"`).join(", ");
+  const then = noLongerNeeded(saved, plan)
+    .map(({ action, name }) => `${action} "${name}"`)
+    .join(", ");
+  throw new Refusal(
+    "plan-changed",
+    `What would be done now was not reviewed: ${now}.${then === "" ? "" : ` Reviewed, and not to be done now: ${then}.`}`,
+    "Plan again, review, and apply the new plan.",
+    shown,
+  );
+}

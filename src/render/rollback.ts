@@ -1,0 +1,67 @@
+/** What going back to an earlier version changes and what it leaves, for people and machines. */
+import type { Rollback } from "../plan/rollback.ts";
+import type { ContentDifference } from "../resources/content-differences.ts";
+import { labelOf } from "../resources/kinds.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { VersionHeader } from "../resources/snapshot.ts";
+import { markdownText } from "./markdown.ts";
+import { visible } from "./visible.ts";
+
+const SYMBOLS = { added: "+", changed: "~", removed: "-" } as const;
+
+export function rollbackText(rollback: Rollback): string {
+  const lines = rollback.differences.map((one) => `  ${SYMBOLS[one.change]} ${words(one)}`);
+  return visibleLines([
+    headline(rollback),
+    ...(lines.length === 0 ? ["  nothing differs"] : lines),
+    "",
+    ...notUndone(rollback),
+    "",
+  ]);
+}
+
+export function rollbackMarkdown(rollback: Rollback): string {
+  const lines = rollback.differences.map((one) => `- ${one.change}: ${markdownText(words(one))}`);
+  return [
+    `## ${markdownText(headline(rollback))}`,
+    "",
+    ...lines,
+    "",
+    ...notUndone(rollback).map(markdownText),
+    "",
+  ].join("\n");
+}
+
+export function rollbackJson({ container, from, to, differences, keyEventsLeft }: Rollback): JsonObject {
+  return {
+    container,
+    from: { id: from.id, name: from.name },
+    to: { id: to.id, name: to.name },
+    differences: differences.map(({ kind, name, change, owner }) => ({ kind, name, change, owner })),
+    key_events_left: [...keyEventsLeft],
+  };
+}
+
+function headline({ container, from, to }: Rollback): string {
+  return `${container} goes back from version ${named(from)} to version ${named(to)}:`;
+}
+
+function named({ id, name }: VersionHeader): string {
+  return name === "" ? id : `${id} ("${name}")`;
+}
+
+function words({ kind, name, owner }: ContentDifference): string {
+  return `${labelOf(kind)} ${name}${owner === null ? " (not from a goals file)" : ""}`;
+}
+
+function notUndone({ keyEventsLeft }: Rollback): string[] {
+  const left =
+    keyEventsLeft.length === 0
+      ? ""
+      : ` These stay key events although their tags go: ${keyEventsLeft.join(", ")}.`;
+  return [`Not undone: Analytics. Key events, their counting and their values stay as they are.${left}`];
+}
+
+function visibleLines(lines: readonly string[]): string {
+  return `${lines.map(visible).join("\n")}`;
+}
