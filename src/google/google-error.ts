@@ -24,6 +24,13 @@ export function wasRefusedUnheard(error: unknown): boolean {
   return status === 429 && !isAboutACap(message);
 }
 
+/** Seconds that Google asks to wait; 0 when it does not say. */
+export function retryAfter(error: unknown): number {
+  const { response } = error as { response?: { headers?: Headers } };
+  const seconds = Number(response?.headers?.get?.("retry-after"));
+  return seconds > 0 ? seconds : 0;
+}
+
 /** Nobody knows whether the request was carried out. 501 says that it was not. */
 export function isUncertain(error: unknown): boolean {
   const { status, reason } = failureOf(error);

@@ -5,7 +5,8 @@ import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
 import { googleError } from "./google-error.ts";
-import { Requests } from "./requests.ts";
+import { ANALYTICS_QUOTA, TAG_MANAGER_QUOTA } from "./pace.ts";
+import { Requests, type Timing } from "./requests.ts";
 import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
 import { Workspaces } from "./workspaces.ts";
 
@@ -14,18 +15,7 @@ export interface GoogleTarget {
   readonly container: ContainerName;
 }
 
-/** Milliseconds. Tests have less patience and a clock of their own. */
-export interface Timing {
-  /** How long one request may take. */
-  readonly timeout: number;
-  /** How long one request and its repetitions may take in all. */
-  readonly budget: number;
-  readonly now: () => number;
-  readonly wait: (milliseconds: number) => Promise<void>;
-  /** Between 0 and 1, for jitter. */
-  readonly random: () => number;
-}
-
+/** Milliseconds. */
 const REAL_TIMING: Timing = {
   timeout: 60_000,
   budget: 180_000,
@@ -41,25 +31,27 @@ export function openGoogle(
   onWait: (message: string) => void,
   timing: Timing = REAL_TIMING,
 ): GooglePort {
-  const requests = new Requests({ ...timing, onWait });
+  const gtm = new Requests(TAG_MANAGER_QUOTA, timing, onWait);
+  const ga4 = new Requests(ANALYTICS_QUOTA, timing, onWait);
   const options = clientOptions(connection, access, timing.timeout);
-  const tagManager = new TagManager(options, requests, target.container);
-  const analytics = new AnalyticsAdmin(options, requests, target.property);
-  return portOf(tagManager, analytics, requests, options.auth);
+  const tagManager = new TagManager(options, gtm, target.container);
+  const analytics = new AnalyticsAdmin(options, ga4, target.property);
+  const workspaces = new Workspaces(tagManager, gtm);
+  return portOf(tagManager, workspaces, analytics, () => gtm.count + ga4.count, options.auth);
 }
 
 function portOf(
   tagManager: TagManager,
+  workspaces: Workspaces,
   analytics: AnalyticsAdmin,
-  requests: Requests,
+  count: () => number,
   auth: ClientOptions["auth"],
 ): GooglePort {
-  const workspaces = new Workspaces(tagManager, requests);
   return {
     read: async () => {
       await signIn(auth);
       const [container, property] = await Promise.all([tagManager.read(), analytics.read()]);
-      return { container, property, requests: requests.count };
+      return { container, property, requests: count() };
     },
     createKeyEvent: (body) => analytics.createKeyEvent(body),
     updateKeyEvent: (name, body, mask) => analytics.updateKeyEvent(name, body, mask),
@@ -80,7 +72,7 @@ function portOf(
     readVersion: async (id) => createdVersion(await tagManager.version(id)),
     setLatest: ({ path }) => tagManager.setLatest(path),
     get requests() {
-      return requests.count;
+      return count();
     },
   };
 }

@@ -1,5 +1,12 @@
-/** Every request to Google goes through here: counted, retried where that is safe, its errors made readable. */
-import { googleError, isTransient, wasNeverConnected, wasRefusedUnheard } from "./google-error.ts";
+/** Every request to one of Google's APIs goes through here: paced, counted, retried where that is safe. */
+import {
+  googleError,
+  isTransient,
+  retryAfter,
+  wasNeverConnected,
+  wasRefusedUnheard,
+} from "./google-error.ts";
+import { Pace, type Quota } from "./pace.ts";
 
 /**
  * Whether a request may be sent again when nobody knows if it was carried out.
@@ -7,22 +14,28 @@ import { googleError, isTransient, wasNeverConnected, wasRefusedUnheard } from "
  */
 export type Repeatable = "always" | "only when refused";
 
-export interface RequestOptions {
-  /** Milliseconds that retries may take in all. */
+/** Times are milliseconds. Tests have less patience and a clock of their own. */
+export interface Timing {
+  /** How long one request may take. */
+  readonly timeout: number;
+  /** How long one request and its repetitions may take in all. */
   readonly budget: number;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;
-  readonly onWait: (message: string) => void;
 }
 
 export class Requests {
   #count = 0;
-  readonly #options: RequestOptions;
+  readonly #pace: Pace;
+  readonly #timing: Timing;
+  readonly #onWait: (message: string) => void;
 
-  constructor(options: RequestOptions) {
-    this.#options = options;
+  constructor(quota: Quota, timing: Timing, onWait: (message: string) => void) {
+    this.#pace = new Pace(quota);
+    this.#timing = timing;
+    this.#onWait = onWait;
   }
 
   get count(): number {
@@ -31,29 +44,46 @@ export class Requests {
 
   /** The answer's body. Throws a `GoogleError` that names `what` was tried. */
   async send<T>(what: string, repeatable: Repeatable, request: () => Promise<{ data: T }>): Promise<T> {
-    const start = this.#options.now();
+    const { now, budget } = this.#timing;
+    const start = now();
     for (let attempt = 0; ; attempt++) {
+      await this.#turn(what);
       this.#count++;
       try {
         return (await request()).data;
       } catch (error) {
-        const pause = this.#pause(attempt);
-        const spent = this.#options.now() - start;
-        if (!mayRepeat(error, repeatable, attempt) || spent + pause > this.#options.budget) {
-          throw googleError(what, error);
-        }
-        this.#options.onWait(
-          `${what}: ${googleError(what, error).code}, trying again in ${Math.ceil(pause / 1000)} s`,
-        );
-        await this.#options.wait(pause);
+        const pause = this.#pause(error, attempt);
+        const left = budget - (now() - start) - pause;
+        if (!mayRepeat(error, repeatable, attempt) || left < 0) throw googleError(what, error);
+        await this.#waitFor(pause, `${what}: ${googleError(what, error).code}, trying again`, left);
       }
     }
   }
 
-  /** 1, 2, 4 … 32 seconds, each up to half as much longer (developers.google.com/tag-platform/tag-manager/api/v2/errors). */
-  #pause(attempt: number): number {
-    return 1000 * 2 ** Math.min(attempt, 5) * (1 + this.#options.random() / 2);
+  async #turn(what: string): Promise<void> {
+    const pause = this.#pace.turn(this.#timing.now());
+    if (pause > 0) await this.#waitFor(pause, `${what}: Google's quota is used up, going on`, null);
   }
+
+  /** `left`: how long it will be tried in all. */
+  async #waitFor(pause: number, what: string, left: number | null): Promise<void> {
+    const giveUp = left === null ? "" : ` (giving up in ${seconds(left + pause)})`;
+    this.#onWait(`${what} in ${seconds(pause)}${giveUp}`);
+    await this.#timing.wait(pause);
+  }
+
+  /**
+   * 1, 2, 4 … 32 seconds, each up to half as much longer
+   * (developers.google.com/tag-platform/tag-manager/api/v2/errors), or longer when Google says so.
+   */
+  #pause(error: unknown, attempt: number): number {
+    const backOff = 1000 * 2 ** Math.min(attempt, 5) * (1 + this.#timing.random() / 2);
+    return Math.max(backOff, retryAfter(error) * 1000);
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1000)} s`;
 }
 
 /** How often a host that cannot be reached is tried again. */

@@ -18,6 +18,8 @@ export interface Folder {
   write(file: string, content: string | Uint8Array): void;
   /** Runs `goalform` in the folder; standard input is no terminal. */
   goalform(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** The same, to be killed by the test. */
+  start(args: readonly string[]): { readonly ended: Promise<Ended>; kill(): void };
 }
 
 /** A folder of its own for one test, gone when the test ends. */
@@ -26,10 +28,15 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   const write = (file: string, content: string | Uint8Array) => writeFileSync(join(path, file), content);
   for (const [file, content] of Object.entries(files)) write(file, content);
-  return { path, write, goalform: (args, env = {}) => run(args, path, env) };
+  return {
+    path,
+    write,
+    goalform: (args, env = {}) => start(args, path, env).ended,
+    start: (args) => start(args, path, {}),
+  };
 }
 
-function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ended> {
+function start(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [EXECUTABLE, ...args], {
     cwd,
     env: { PATH: process.env["PATH"] ?? "", HOME: cwd, NO_COLOR: "1", ...env },
@@ -37,10 +44,15 @@ function run(args: readonly string[], cwd: string, env: Readonly<Record<string, 
   });
   let out = "";
   let err = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-  return new Promise((ended, failed) => {
-    child.on("error", failed);
-    child.on("close", (exitCode) => ended({ exitCode, out, err }));
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
   });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  const ended = new Promise<Ended>((done, failed) => {
+    child.on("error", failed);
+    child.on("close", (exitCode) => done({ exitCode, out, err }));
+  });
+  return { ended, kill: () => void child.kill("SIGKILL") };
 }

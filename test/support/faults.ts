@@ -10,7 +10,7 @@ import type { JsonObject } from "../../src/resources/resource.ts";
 import type { Fault } from "../../src/sandbox/sandbox.ts";
 import { HEAD, openShop, type Shop } from "./shop.ts";
 
-const EVERY_TYPE = `${HEAD}goals:
+export const EVERY_TYPE = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, spa: true, value: 5 }
   reader: { type: duration, longer_than: 90s, scope: page }
   engaged: { type: duration, longer_than: 4m }
@@ -22,7 +22,7 @@ const EVERY_TYPE = `${HEAD}goals:
 funnels:
   checkout: { steps: [{ id: cart, page: /cart }, { id: payment, on: { data_layer: add_payment_info } }] }
 `;
-const CHANGED = EVERY_TYPE.replace("/thanks", "/merci")
+export const CHANGED = EVERY_TYPE.replace("/thanks", "/merci")
   .replace("value: 5", "value: 6")
   .replace("90s", "80s")
   .replace("4m", "5m")
@@ -33,7 +33,7 @@ const CHANGED = EVERY_TYPE.replace("/thanks", "/merci")
   .replace("form: contact", "form: callback")
   .replace("/cart", "/basket")
   .replace("event: sign_up", "event: join_group");
-const FEWER = EVERY_TYPE.replace(/ {2}(thanks|engaged|deep|call):.*\n/g, "");
+export const FEWER = EVERY_TYPE.replace(/ {2}(thanks|engaged|deep|call):.*\n/g, "");
 
 const SCENARIOS = {
   create: { before: null, after: EVERY_TYPE },
@@ -130,41 +130,37 @@ function short(method: string): string {
 }
 
 /** What is live, without ids, order and Google's own stamps; and the workspaces that are left. */
-async function content(shop: Shop): Promise<unknown> {
+export async function content(shop: Shop): Promise<{ workspaces: string[]; [what: string]: unknown }> {
   const { container, property } = await shop.snapshot();
   expect(container.unpublished).toBeNull();
-  const ids = new Map(
-    Object.values(container.content.entities)
-      .flat()
-      .map((entity) => [String(entity["triggerId"] ?? entity["folderId"]), String(entity["name"])]),
+  const all = Object.entries(container.content.entities);
+  const names = new Map(
+    all
+      .flatMap(([, list]) => list)
+      .map((one) => [String(one["triggerId"] ?? one["folderId"] ?? "none"), String(one["name"])]),
   );
-  const named = (entity: JsonObject) => canonicalJson(withoutIds(entity, ids));
   return {
-    entities: Object.entries(container.content.entities)
-      .flatMap(([kind, list]) => list.map((entity) => `${kind} ${named(entity)}`))
+    entities: all
+      .flatMap(([kind, list]) => list.map((entity) => `${kind} ${canonicalJson(withoutIds(entity, names))}`))
       .sort(),
     builtIns: [...container.content.builtInVariables].sort(),
     keyEvents: property.keyEvents.map(({ resourceName: _, ...rest }) => canonicalJson(rest)).sort(),
-    workspaces: shop.sandbox.sandbox.state.tagManager.containers[0]!.workspaces.map(({ name }) => name),
+    workspaces: shop.sandbox.sandbox.state.tagManager.containers[0]!.workspaces.filter(
+      ({ submitted }) => !submitted,
+    ).map(({ name }) => name),
   };
 }
 
+const ASSIGNED = ["tagId", "triggerId", "variableId", "folderId", "fingerprint", "tagManagerUrl"];
+
 function withoutIds(entity: JsonObject, names: ReadonlyMap<string, string>): JsonObject {
-  const {
-    tagId: _,
-    triggerId: __,
-    variableId: ___,
-    folderId: ____,
-    fingerprint: _____,
-    tagManagerUrl: ______,
-    ...rest
-  } = entity;
-  const triggers = rest["firingTriggerId"];
-  return {
-    ...rest,
-    parentFolderId: names.get(String(rest["parentFolderId"])) ?? null,
-    ...(Array.isArray(triggers)
-      ? { firingTriggerId: triggers.map((id) => names.get(String(id)) ?? String(id)).sort() }
-      : {}),
-  };
+  const own = Object.entries(entity).filter(([key]) => !ASSIGNED.includes(key));
+  return Object.fromEntries(
+    own.map(([key, value]) => {
+      if (key === "parentFolderId") return [key, names.get(String(value)) ?? String(value)];
+      if (key === "firingTriggerId")
+        return [key, (value as string[]).map((id) => names.get(id) ?? id).sort()];
+      return [key, key === "parameter" ? (value as JsonObject[]).map(canonicalJson).sort() : value];
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
 import { type Applied, type ApplyOptions, apply, type Work } from "../../src/apply/apply.ts";
 import { compile } from "../../src/compile/compile.ts";
-import { openGoogle, type Timing } from "../../src/google/google.ts";
+import { openGoogle } from "../../src/google/google.ts";
+import type { Timing } from "../../src/google/requests.ts";
 import { type BuiltPlan, buildPlan } from "../../src/plan/build-plan.ts";
 import type { ContainerContent, Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
@@ -25,7 +26,7 @@ defaults: { currency: EUR }
 export interface Shop {
   readonly sandbox: RunningSandbox;
   plan(yaml: string): Promise<BuiltPlan>;
-  /** Plans and applies at once, as `apply --auto-approve` does. */
+  /** Plans and applies at once, as `apply --auto-approve` does with every guard overridden. */
   apply(yaml: string, options?: Partial<ApplyOptions>): Promise<Applied>;
   snapshot(): Promise<Snapshot>;
   close(): Promise<void>;
@@ -69,8 +70,8 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
     plan: async (yaml) => (await work(yaml)).built,
     apply: async (yaml, options = {}) => {
       const what = await work(yaml);
-      const [blocker] = what.built.plan.blockers;
-      if (blocker && !options.allowUnpublished) throw new Error(`stopped: ${blocker.code}`);
+      const conflict = what.built.plan.blockers.find(({ override }) => override === null);
+      if (conflict) throw new Error(`stopped: ${conflict.message}`);
       const notes = `Plan ${what.built.plan.digest}.`;
       const all = { title: "goalform acme-shop", notes, allowUnpublished: false, publish: true, ...options };
       return apply(what, port(), () => {}, all);
