@@ -3,7 +3,9 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
+import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
+import { markdownText } from "../render/markdown.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import { type ReadResult, readGoals } from "../spec/read-goals.ts";
 import { Refusal } from "./outcome.ts";
@@ -27,13 +29,17 @@ export function refusal(file: string, diagnostics: readonly Diagnostic[], { colo
   return new Refusal("invalid-goals-file", message, null, {
     text: diagnosticsText(diagnostics, { color: color.err }),
     json: { diagnostics: diagnosticsJson(diagnostics) },
+    markdown: `## ${markdownText(message)}\n\n${diagnosticsMarkdown(diagnostics)}`,
   });
 }
 
 function readBytes(file: string, path: string): Uint8Array {
   try {
-    if (statSync(path).isDirectory())
+    const status = statSync(path);
+    if (status.isDirectory())
       throw new Refusal("no-goals-file", `${file} is a folder.`, "Name a file with -f.");
+    if (!status.isFile())
+      throw new Refusal("no-goals-file", `${file} is no ordinary file.`, "Name a file with -f.");
     return readFileSync(path);
   } catch (error) {
     throw error instanceof Refusal ? error : unreadable(file, error as NodeJS.ErrnoException);

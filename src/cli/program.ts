@@ -60,9 +60,9 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--port <port>", "listen at this port (default: any free one)", portNumber, 0)
     .option("--state <file>", "keep the state in this file")
     .option("--container <export.json>", "start the first container from an export file")
-    .option("--quota [requests/seconds]", "enforce a quota for Tag Manager (default: Google's 25/100)")
-    .option("--fault <fault>", "let something go wrong, see below; may be repeated", listed, [])
-    .option("--switch <name=value>", "decide what nobody knows about Google; may be repeated", listed, [])
+    .option("--quota [requests/seconds]", "refuse Tag Manager requests beyond Google's 25/100, or these")
+    .option("--fault <fault>", "let something go wrong, see below; may be repeated", listed)
+    .option("--switch <name=value>", "decide what nobody knows about Google; may be repeated", listed)
     .option("--clock <time>", "let time stand still, e.g. at 2026-03-01T09:00:00Z")
     .addHelpText("after", SANDBOX_HELP)
     .action((options) => run("text", async () => (await import("./sandbox.ts")).sandbox(options, io)));
@@ -90,7 +90,7 @@ function portNumber(text: string): number {
   return port;
 }
 
-function listed(text: string, before: readonly string[]): readonly string[] {
+function listed(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 

@@ -82,17 +82,31 @@ async function openSandbox(goalSet: GoalSet, io: Process): Promise<Connected> {
   const stateFile = resolve(io.cwd, SANDBOX_STATE);
   makeIgnoredFolder(dirname(stateFile));
   const seed = sandboxSeed(goalSet, io);
-  const running = await startSandbox({ stateFile, seed });
+  const running = await startSandbox({ stateFile, seed }).catch(asRefusal);
   return {
     connection: { to: "endpoint", root: running.url, accessToken: null },
     close: () => running.close(),
   };
 }
 
+/** A damaged state file is no bug; it can be thrown away. */
+function asRefusal(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  throw new Refusal(
+    "sandbox",
+    `The sandbox cannot start: ${message}`,
+    `Delete ${SANDBOX_STATE} to begin anew.`,
+  );
+}
+
 /** What is in there is nobody's source: git need not see it. */
 function makeIgnoredFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(resolve(folder, ".gitignore"), "*\n");
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(resolve(folder, ".gitignore"), "*\n");
+  } catch (error) {
+    asRefusal(error);
+  }
 }
 
 /** Every target of the file whose ids are known: its property with a web stream, and its container. */

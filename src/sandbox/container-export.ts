@@ -1,4 +1,5 @@
 /** Container export files (Tag Manager → Admin → Export container) as content of a version. */
+import { InvalidInput } from "./invalid-input.ts";
 import { type ReadingRules, readMessage } from "./message.ts";
 import type { Content, StoredEntity } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
@@ -23,7 +24,7 @@ const EXPORT_RULES: ReadingRules = { upperSnake: true, unknownFields: "drop" };
 /**
  * Reads a parsed export file of format 2 or 1.3.
  *
- * @throws Error that says what is wrong with the file.
+ * @throws InvalidInput that says what is wrong with the file.
  */
 export function readExport(file: unknown): ContainerExport {
   const version = versionIn(file);
@@ -48,10 +49,10 @@ export function readExport(file: unknown): ContainerExport {
 function versionIn(file: unknown): { [key: string]: unknown } {
   const { exportFormatVersion, containerVersion } = objectOrEmpty(file);
   if (typeof containerVersion !== "object" || containerVersion === null) {
-    throw new Error("This is no Tag Manager container export: it has no containerVersion.");
+    throw new InvalidInput("This is no Tag Manager container export: it has no containerVersion.");
   }
   if (exportFormatVersion !== 2 && exportFormatVersion !== 1.3) {
-    throw new Error(
+    throw new InvalidInput(
       `Container exports of format ${JSON.stringify(exportFormatVersion)} cannot be read, only 2 and 1.3. ` +
         "Export the container again in Tag Manager.",
     );

@@ -1,11 +1,20 @@
 /** From a request to its answer, without sockets: everything but the transport. */
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "./analytics-admin/api.ts";
 import { type Call, createWorld, requestRules, type World, type WorldOptions } from "./call.ts";
+import { editContainer } from "./control/edit-container.ts";
+import { editProperty } from "./control/edit-property.ts";
+import type { ScreenEdit } from "./control/screen-edit.ts";
 import { checkCredential } from "./credentials.ts";
-import { badPayload, GoogleError, unimplemented } from "./google-error.ts";
+import type { Fault } from "./faults/fault.ts";
+import { faultAnswer } from "./faults/fault-answers.ts";
+import { createFaultList, type Delivery, deliver } from "./faults/fault-list.ts";
+import { showFault } from "./faults/fault-text.ts";
+import { type ApiMethod, badPayload, GoogleError, unimplemented } from "./google-error.ts";
 import { readMessage } from "./message.ts";
+import { methodId } from "./method-id.ts";
 import { checkQuery } from "./query.ts";
 import { createQuota, type Quota, type QuotaRule } from "./quota.ts";
+import type { RequestLogEntry } from "./request-log.ts";
 import { EMPTY, json, noSuchPage, refusal, type SandboxResponse } from "./responses.ts";
 import { createRouter, type Match, type Router } from "./router.ts";
 import type { Fields, Json, SandboxState } from "./state.ts";
@@ -27,36 +36,44 @@ export interface SandboxRequest {
   readonly body: string;
 }
 
-/** One answered request. Neither tokens nor bodies are kept. */
-export interface RequestLogEntry {
-  readonly method: string;
-  readonly url: string;
-  /** The API's own name of the method; absent when the path means none. */
-  readonly rpc?: string;
-  readonly status: number;
-}
-
 export interface Sandbox {
   readonly state: SandboxState;
-  /** Answers one request, changing `state` in place. Never throws for anything a request contains. */
-  handle(request: SandboxRequest): SandboxResponse;
+  /** Deals with one request, changing `state` in place. Never throws for anything a request contains. */
+  handle(request: SandboxRequest): Delivery;
+  /** From now on exactly these faults happen; every count starts anew. */
+  setFaults(faults: readonly Fault[]): void;
+  clearFaults(): void;
+  /**
+   * Does what somebody does in Tag Manager's or Analytics' screen.
+   *
+   * @returns what came of it.
+   * @throws InvalidInput or GoogleError, with nothing changed.
+   */
+  edit(edit: ScreenEdit): Json;
 }
 
 const APIS = [TAG_MANAGER, ANALYTICS_ADMIN_V1BETA, ANALYTICS_ADMIN_V1ALPHA];
 
 export function createSandbox(state: SandboxState, options: SandboxOptions = {}): Sandbox {
-  const context: Context = {
-    router: createRouter(APIS),
-    quota: createQuota(options.quota ?? null),
-    world: createWorld(state, options),
-  };
+  const world = createWorld(state, options);
+  const quota = createQuota(options.quota ?? null, world.switches.retryAfter);
+  const context: Context = { router: createRouter(APIS), quota, world };
+  const faults = createFaultList();
   return {
     state,
+    setFaults: faults.set,
+    clearFaults: () => faults.set([]),
+    edit: (edit) => ("container" in edit ? editContainer(world, edit) : editProperty(world, edit)),
     handle(request) {
-      const { match, response } = answer(context, request);
-      const rpc = match === undefined ? {} : { rpc: match.route.rpc };
-      options.onRequest?.({ method: request.method, url: request.url, ...rpc, status: response.status });
-      return response;
+      const place = placeOf(context, request);
+      const fault = faults.meet(namesOf(request, place));
+      const delivery = deliver(
+        fault,
+        () => answer(context, request, place),
+        (status) => faultAnswer(status, apiMethodOf(place), world.switches),
+      );
+      options.onRequest?.(logEntry(request, place, fault, delivery));
+      return delivery;
     },
   };
 }
@@ -67,16 +84,55 @@ interface Context {
   readonly world: World;
 }
 
-function answer(context: Context, request: SandboxRequest): { match?: Match; response: SandboxResponse } {
-  const { path, query } = splitUrl(request.url);
-  const match = context.router(request.method, path);
-  if (match === undefined) return { response: noSuchPage(request.url) };
+/** What a URL means. */
+interface Place {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly match: Match | undefined;
+}
+
+function placeOf({ router }: Context, { method, url }: SandboxRequest): Place {
+  const mark = url.indexOf("?");
+  const path = (mark < 0 ? url : url.slice(0, mark)).replace(/^\//, "");
+  const query = new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
+  return { path, query, match: router(method, path) };
+}
+
+/** Every name under which a fault may mean the request. */
+function namesOf({ method }: SandboxRequest, { path, match }: Place): string[] {
+  const names = match === undefined ? [] : [methodId(match), match.route.rpc];
+  return [...names, `${method} /${path}`];
+}
+
+function apiMethodOf({ match }: Place): ApiMethod {
+  return { rpc: match?.route.rpc ?? "", service: (match?.api ?? TAG_MANAGER).service };
+}
+
+function logEntry(
+  { method, url }: SandboxRequest,
+  { match }: Place,
+  fault: Fault | undefined,
+  delivery: Delivery,
+): RequestLogEntry {
+  const isAnswered = delivery !== "closed" && delivery.delay !== Number.POSITIVE_INFINITY;
+  return {
+    method,
+    url,
+    ...(match !== undefined && { rpc: match.route.rpc }),
+    status: isAnswered ? delivery.response.status : 0,
+    ...(fault !== undefined && { fault: showFault(fault) }),
+  };
+}
+
+function answer(context: Context, request: SandboxRequest, place: Place): SandboxResponse {
+  const { match } = place;
+  if (match === undefined) return noSuchPage(request.url);
   try {
-    const result = run(context, request, match, path, query);
-    return { match, response: result === undefined ? EMPTY : json(200, result) };
+    const result = run(context, request, match, place);
+    return result === undefined ? EMPTY : json(200, result);
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
-    return { match, response: refusal(error) };
+    return refusal(error);
   }
 }
 
@@ -84,8 +140,7 @@ function run(
   context: Context,
   request: SandboxRequest,
   match: Match,
-  path: string,
-  query: URLSearchParams,
+  { path, query }: Place,
 ): Json | undefined {
   const { api, route, params } = match;
   const { world } = context;
@@ -108,10 +163,4 @@ function parseBody(body: string): unknown {
   } catch {
     throw badPayload([{ field: "", description: "Invalid JSON payload received. Unexpected token.\n" }]);
   }
-}
-
-function splitUrl(url: string): { path: string; query: URLSearchParams } {
-  const mark = url.indexOf("?");
-  const path = mark < 0 ? url : url.slice(0, mark);
-  return { path: path.replace(/^\//, ""), query: new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1)) };
 }

@@ -13,12 +13,15 @@ export interface ErrorEnvelope {
 
 /** Thrown by anything that refuses a call; the router turns it into the answer. */
 export class GoogleError extends Error {
+  override readonly name = "GoogleError";
   readonly envelope: ErrorEnvelope;
+  /** Beside those that every answer has. */
+  readonly headers: { readonly [name: string]: string };
 
-  constructor(envelope: ErrorEnvelope) {
+  constructor(envelope: ErrorEnvelope, headers: { readonly [name: string]: string } = {}) {
     super(envelope.message);
-    this.name = "GoogleError";
     this.envelope = envelope;
+    this.headers = headers;
   }
 }
 
@@ -29,25 +32,60 @@ export interface ApiMethod {
   readonly service: string;
 }
 
+const EXPECTED_CREDENTIAL =
+  "Expected OAuth 2 access token, login cookie or other valid authentication credential. " +
+  "See https://developers.google.com/identity/sign-in/web/devconsole-project.";
+
 /** No `Authorization: Bearer` header. */
 export function missingCredential(method: ApiMethod): GoogleError {
-  const message =
-    "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or " +
-    "other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
-  return new GoogleError({
-    code: 401,
+  const message = `Request is missing required authentication credential. ${EXPECTED_CREDENTIAL}`;
+  const single = { message: "Login Required.", domain: "global", reason: "required" };
+  return unauthenticated(message, single, errorInfo("CREDENTIALS_MISSING", method), "");
+}
+
+/** A token that was good once; its error info is from the public list of reasons (googleapis error_reason.proto). */
+export function expiredToken(method: ApiMethod): GoogleError {
+  const message = `Request had invalid authentication credentials. ${EXPECTED_CREDENTIAL}`;
+  const single = { message: "Invalid Credentials", domain: "global", reason: "authError" };
+  return unauthenticated(
     message,
-    errors: [
-      {
-        message: "Login Required.",
-        domain: "global",
-        reason: "required",
-        location: "Authorization",
-        locationType: "header",
-      },
-    ],
-    status: "UNAUTHENTICATED",
-    details: [errorInfo("CREDENTIALS_MISSING", method)],
+    single,
+    errorInfo("ACCESS_TOKEN_EXPIRED", method),
+    ', error="invalid_token"',
+  );
+}
+
+function unauthenticated(
+  message: string,
+  single: { readonly [key: string]: string },
+  detail: Json,
+  problem: string,
+): GoogleError {
+  const errors = [{ ...single, location: "Authorization", locationType: "header" }];
+  return new GoogleError(
+    { code: 401, message, errors, status: "UNAUTHENTICATED", details: [detail] },
+    { "www-authenticate": `Bearer realm="https://accounts.google.com/"${problem}` },
+  );
+}
+
+/** The older way to say that the quota is used up, which Tag Manager's documentation still describes. */
+export function rateLimitExceeded(): GoogleError {
+  const message = "Rate Limit Exceeded";
+  return new GoogleError({
+    code: 403,
+    message,
+    errors: [{ message, domain: "usageLimits", reason: "rateLimitExceeded" }],
+    status: "PERMISSION_DENIED",
+  });
+}
+
+/** Something is wrong at Google, not with the request. */
+export function trouble(code: 500 | 503, message: string, status: "INTERNAL" | "UNAVAILABLE"): GoogleError {
+  return new GoogleError({
+    code,
+    message,
+    errors: [{ message, domain: "global", reason: "backendError" }],
+    status,
   });
 }
 

@@ -7,28 +7,29 @@ export interface QuotaRule {
 }
 
 export interface Quota {
-  /** Counts one call. @throws GoogleError 429 when the window is full; a refused call is not counted. */
+  /** Counts one call made at `now`, in milliseconds. @throws GoogleError 429 when the window is full; a refused call is not counted. */
   take(now: number, service: string): void;
 }
 
-export function createQuota(rule: QuotaRule | null): Quota {
+/** @param retryAfter seconds that a refusal asks its client to wait; null when it says nothing. */
+export function createQuota(rule: QuotaRule | null, retryAfter: number | null): Quota {
   let taken: number[] = [];
   return {
     take(now, service) {
       if (rule === null) return;
       taken = taken.filter((time) => time > now - rule.seconds * 1000);
-      if (taken.length >= rule.requests) throw exhausted(rule, service);
+      if (taken.length >= rule.requests) throw quotaExceeded(rule.requests, service, retryAfter);
       taken.push(now);
     },
   };
 }
 
 /** The wording of three public captures of Tag Manager's answer. */
-function exhausted(rule: QuotaRule, service: string): GoogleError {
+export function quotaExceeded(limit: number, service: string, retryAfter: number | null): GoogleError {
   const message =
     "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service " +
     `'${service}' for consumer 'project_number:1'.`;
-  return new GoogleError({
+  const envelope = {
     code: 429,
     message,
     errors: [{ message, domain: "global", reason: "rateLimitExceeded" }],
@@ -42,10 +43,16 @@ function exhausted(rule: QuotaRule, service: string): GoogleError {
           service,
           consumer: "projects/1",
           quota_metric: `${service}/default`,
-          quota_limit_value: String(rule.requests),
+          quota_limit_value: String(limit),
           quota_location: "global",
         },
       },
     ],
-  });
+  };
+  return new GoogleError(envelope, retryAfterHeader(retryAfter));
+}
+
+/** Clients look for this header at a 429; nobody has published an answer that has it. */
+export function retryAfterHeader(seconds: number | null): { readonly [name: string]: string } {
+  return seconds === null ? {} : { "retry-after": String(seconds) };
 }

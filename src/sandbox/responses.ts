@@ -11,13 +11,9 @@ export interface SandboxResponse {
 /** What Tag Manager answers to a delete. */
 export const EMPTY: SandboxResponse = { status: 200, headers: { "content-length": "0" }, body: "" };
 
-export function refusal({ envelope }: GoogleError): SandboxResponse {
+export function refusal({ envelope, headers }: GoogleError): SandboxResponse {
   const response = json(envelope.code, { error: envelope as unknown as Json });
-  if (envelope.code !== 401) return response;
-  return {
-    ...response,
-    headers: { ...response.headers, "www-authenticate": 'Bearer realm="https://accounts.google.com/"' },
-  };
+  return { ...response, headers: { ...response.headers, ...headers } };
 }
 
 export function json(status: number, value: Json): SandboxResponse {
@@ -28,8 +24,33 @@ export function json(status: number, value: Json): SandboxResponse {
 /** What Google's front end says about a path, or a verb on a path, that belongs to no method. */
 export function noSuchPage(url: string): SandboxResponse {
   const path = url.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return page(404, "Not Found", `The requested URL <code>${path}</code> was not found on this server.`);
+}
+
+/** What Google's front end says when what is behind it does not. */
+export function badGateway(): SandboxResponse {
+  return page(
+    502,
+    "Server Error",
+    "The server encountered a temporary error and could not complete your request.<p>Please try again in 30 seconds.",
+  );
+}
+
+function page(status: number, title: string, sentence: string): SandboxResponse {
   const body =
-    "<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n<title>Error 404 (Not Found)!!1</title>\n" +
-    `<p><b>404.</b> <ins>That’s an error.</ins>\n<p>The requested URL <code>${path}</code> was not found on this server.\n`;
-  return { status: 404, headers: { "content-type": "text/html; charset=UTF-8" }, body };
+    `<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n<title>Error ${status} (${title})!!1</title>\n` +
+    `<p><b>${status}.</b> <ins>That’s an error.</ins>\n<p>${sentence}\n`;
+  return { status, headers: { "content-type": "text/html; charset=UTF-8" }, body };
+}
+
+/** The request was meant for another host, or a web page pretends that this is its own. */
+export function misdirected(): SandboxResponse {
+  const body = "The sandbox answers only at 127.0.0.1 and localhost.\n";
+  return { status: 421, headers: { "content-type": "text/plain; charset=UTF-8" }, body };
+}
+
+/** A defect of the sandbox itself, which must not look like one of Google's own answers. */
+export function brokenSandbox(error: unknown): SandboxResponse {
+  const message = `The sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  return json(500, { error: { code: 500, message, status: "INTERNAL" } });
 }

@@ -5,16 +5,22 @@
  * It shares no code with the clients on purpose: two readings of the same
  * contract catch each other's mistakes.
  */
+export type { ContainerEdit, PropertyEdit, ScreenEdit } from "./control/screen-edit.ts";
 export {
   createSandbox,
-  type RequestLogEntry,
   type Sandbox,
   type SandboxOptions,
   type SandboxRequest,
 } from "./emulator.ts";
+export { FAULT_STATUSES, type Fault, type FaultStatus } from "./faults/fault.ts";
+export type { Delivery } from "./faults/fault-list.ts";
+export { parseFault, showFault } from "./faults/fault-text.ts";
+export { InvalidInput } from "./invalid-input.ts";
 export type { QuotaRule } from "./quota.ts";
+export type { RequestLogEntry } from "./request-log.ts";
 export type { SandboxResponse } from "./responses.ts";
 export { type SandboxSeed, seed } from "./seed.ts";
 export { type RunningSandbox, type StartOptions, startSandbox } from "./server.ts";
 export { emptyState, type SandboxState } from "./state.ts";
+export { parseSwitch, SWITCH_NAMES, type SwitchName } from "./switch-text.ts";
 export { DEFAULT_SWITCHES, type Switches } from "./switches.ts";

@@ -33,7 +33,7 @@ export interface SandboxSeed {
  * Adds what is not there yet: a container is recognised by its public id, a
  * property by its number, a stream by its measurement id.
  *
- * @throws Error for an export file that cannot be read.
+ * @throws InvalidInput for an export file that cannot be read.
  */
 export function seed(state: SandboxState, wanted: SandboxSeed, options: WorldOptions = {}): void {
   const world = createWorld(state, options);

@@ -1,114 +1,125 @@
 /** The sandbox as an HTTP server on the loopback interface. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  createSandbox,
-  type RequestLogEntry,
-  type Sandbox,
-  type SandboxOptions,
-  type SandboxRequest,
-} from "./emulator.ts";
-import type { SandboxResponse } from "./responses.ts";
+import { type Controlled, control, isControlPath } from "./control/control.ts";
+import { createOwnClock } from "./control/own-clock.ts";
+import type { ScreenEdit } from "./control/screen-edit.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "./emulator.ts";
+import type { Fault } from "./faults/fault.ts";
+import { isLoopbackHost } from "./loopback.ts";
+import type { RequestLogEntry } from "./request-log.ts";
+import { brokenSandbox, misdirected } from "./responses.ts";
 import { type SandboxSeed, seed } from "./seed.ts";
-import { emptyState } from "./state.ts";
+import { emptyState, type Json, type SandboxState } from "./state.ts";
 import { loadState, saveState } from "./state-file.ts";
+import { hand, received, send } from "./transport.ts";
 
 export interface StartOptions extends SandboxOptions {
   /** Where the state lives between runs. Without one it is gone at the end. */
   readonly stateFile?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  readonly host?: "127.0.0.1";
   /** Accounts to start from; what the state file already has is left alone. */
   readonly seed: SandboxSeed;
+  /**
+   * Milliseconds since the epoch: a clock of the sandbox's own stands still at
+   * this time until `POST /sandbox/clock` moves it. It goes before `clock`.
+   */
+  readonly startTime?: number;
+  /** What goes wrong from the first request on. */
+  readonly faults?: readonly Fault[];
 }
 
 export interface RunningSandbox {
   /** Such as `http://127.0.0.1:41234`, without a slash at the end. */
   readonly url: string;
   readonly sandbox: Sandbox;
-  /** Every request so far, oldest first. */
+  /** Every request to Google's paths so far, oldest first. */
   readonly requests: RequestLogEntry[];
+  /** From now on exactly these faults happen; every count starts anew. */
+  setFaults(faults: readonly Fault[]): void;
+  clearFaults(): void;
+  /**
+   * Does and saves what somebody does in Tag Manager's or Analytics' screen.
+   *
+   * @throws InvalidInput or GoogleError, with nothing changed.
+   */
+  edit(edit: ScreenEdit): Json;
   close(): Promise<void>;
 }
 
 /**
- * Starts listening. The clock is the machine's unless one is given.
+ * Starts listening. The clock is the machine's unless another is asked for.
  *
- * @throws Error when the state file cannot be used or the port is taken.
+ * @throws InvalidInput when the state file or an export cannot be used, and the
+ *   socket's own error when the port is taken.
  */
 export async function startSandbox(options: StartOptions): Promise<RunningSandbox> {
-  const requests: RequestLogEntry[] = [];
-  const clock = options.clock ?? Date.now;
-  const state = openState(options, clock);
-  const sandbox = createSandbox(state, {
-    ...options,
-    clock,
-    onRequest: (entry) => {
-      requests.push(entry);
-      options.onRequest?.(entry);
-    },
-  });
-  const server = createServer(
-    (incoming, outgoing) => void serve(sandbox, options.stateFile, incoming, outgoing),
-  );
+  const place = openPlace(options);
+  const server = createServer((incoming, outgoing) => void serve(place, incoming, outgoing));
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, sandbox, requests, close: () => close(server) };
+  const { sandbox, requests, edit } = place;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    sandbox,
+    requests,
+    setFaults: sandbox.setFaults,
+    clearFaults: sandbox.clearFaults,
+    edit,
+    close: () => close(server),
+  };
 }
 
-function openState(options: StartOptions, clock: () => number) {
+/** Everything behind the socket. */
+interface Place extends Controlled {
+  readonly sandbox: Sandbox;
+  readonly requests: RequestLogEntry[];
+  /** Writes the state file, when there is one. */
+  save(): void;
+}
+
+function openPlace(options: StartOptions): Place {
+  const requests: RequestLogEntry[] = [];
+  const ownClock = options.startTime === undefined ? undefined : createOwnClock(options.startTime);
+  const clock = ownClock?.now ?? options.clock ?? Date.now;
+  const state = openState(options, clock);
+  const onRequest = (entry: RequestLogEntry) => {
+    requests.push(entry);
+    options.onRequest?.(entry);
+  };
+  const sandbox = createSandbox(state, { ...options, clock, onRequest });
+  sandbox.setFaults(options.faults ?? []);
+  const save = () => {
+    if (options.stateFile !== undefined) saveState(options.stateFile, state);
+  };
+  const edit = (wanted: ScreenEdit) => {
+    const done = sandbox.edit(wanted);
+    save();
+    return done;
+  };
+  return { sandbox, state, requests, setFaults: sandbox.setFaults, edit, clock: ownClock, save };
+}
+
+function openState(options: StartOptions, clock: () => number): SandboxState {
   const state = (options.stateFile === undefined ? undefined : loadState(options.stateFile)) ?? emptyState();
   seed(state, options.seed, { clock, ...(options.switches && { switches: options.switches }) });
   if (options.stateFile !== undefined) saveState(options.stateFile, state);
   return state;
 }
 
-async function serve(
-  sandbox: Sandbox,
-  stateFile: string | undefined,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+/** What the work did is saved before its answer is given, delayed or lost. */
+async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const request = await received(incoming);
-    const response = sandbox.handle(request);
-    if (stateFile !== undefined && request.method !== "GET") saveState(stateFile, sandbox.state);
-    send(outgoing, response);
+    if (!isLoopbackHost(request.headers["host"])) return send(outgoing, misdirected());
+    if (isControlPath(request.url)) return send(outgoing, control(place, request));
+    const delivery = place.sandbox.handle(request);
+    if (request.method !== "GET") place.save();
+    hand(outgoing, delivery);
   } catch (error) {
     send(outgoing, brokenSandbox(error));
   }
-}
-
-async function received(incoming: IncomingMessage): Promise<SandboxRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(", ") : value,
-    ]),
-  );
-  return {
-    method: incoming.method ?? "GET",
-    url: incoming.url ?? "/",
-    headers,
-    body: Buffer.concat(chunks).toString(),
-  };
-}
-
-function send(outgoing: ServerResponse, response: SandboxResponse): void {
-  outgoing.writeHead(response.status, response.headers).end(response.body);
-}
-
-/** A defect of the sandbox itself, which must not look like one of Google's own answers. */
-function brokenSandbox(error: unknown): SandboxResponse {
-  const message = `The sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  return {
-    status: 500,
-    headers: { "content-type": "application/json; charset=UTF-8" },
-    body: JSON.stringify({ error: { code: 500, message, status: "INTERNAL" } }),
-  };
 }
 
 function listen(server: Server, port: number): Promise<void> {

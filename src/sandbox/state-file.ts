@@ -1,5 +1,6 @@
 /** The sandbox's state as one file, which is always either the old state or the new one. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { InvalidInput } from "./invalid-input.ts";
 import {
   type ContainerState,
   type PropertyState,
@@ -11,7 +12,7 @@ import { ENTITY_KINDS } from "./tag-manager/entity-kinds.ts";
 
 /**
  * @returns undefined when there is no file yet.
- * @throws Error that says what to do, when the file is not a state of this sandbox.
+ * @throws InvalidInput that says what to do, when the file is not a state of this sandbox.
  */
 export function loadState(file: string): SandboxState | undefined {
   if (!existsSync(file)) return undefined;
@@ -74,8 +75,8 @@ function isProperty({ id, dataStreams, keyEvents }: Partial<PropertyState>): boo
   return typeof id === "string" && Array.isArray(dataStreams) && Array.isArray(keyEvents);
 }
 
-function unusable(file: string, problem: string): Error {
-  return new Error(
+function unusable(file: string, problem: string): InvalidInput {
+  return new InvalidInput(
     `The sandbox cannot start from ${file}: ${problem}. Delete the file to start afresh, or name another one.`,
   );
 }

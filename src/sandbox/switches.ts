@@ -4,11 +4,15 @@
  * A tool that works under every setting here does not lean on a guess. The
  * defaults are the best reading of the public evidence.
  */
+import type { EditableKind } from "./tag-manager/entity-kinds.ts";
+
 export interface Switches {
   /** HTTP status of a write with a stale fingerprint. Clients assume 409; no answer was ever published. */
   readonly staleFingerprint: 400 | 409 | 412;
   /** Deleting a trigger, variable, folder or tag that something else uses: refused, or left dangling until the next compile. */
   readonly inUseDelete: "refuse" | "dangle";
+  /** Seconds in the `Retry-After` header of a used-up quota; without that header when null. */
+  readonly retryAfter: number | null;
   /**
    * Whether a seeded container starts with its version 1 published, as containers of 2026 do ("Empty Container").
    * Otherwise nothing is live: an empty container has no version at all, one from an export an unpublished one.
@@ -18,6 +22,13 @@ export interface Switches {
   readonly workspaceLimit: number;
   /** HTTP status of a workspace too many; its body was never published. */
   readonly workspaceLimitStatus: 400 | 403 | 429;
+  /** Whether a second open workspace may have the name of another one. */
+  readonly duplicateWorkspaceNames: "refuse" | "allow";
+  /**
+   * What `create_version` and `quick_preview` do with a workspace whose base is no longer the latest version: bring it
+   * up to date first, or answer `mergeConflict` until somebody calls `sync`.
+   */
+  readonly staleBase: "sync" | "conflict";
   /** What `create_version` does with a workspace in which nothing changed. */
   readonly unchangedWorkspace: "no-version" | "version" | "refuse";
   /** Whether versioning a named workspace leaves a new one behind (`newWorkspacePath`). Captures show that only Default Workspace is replaced. */
@@ -40,14 +51,25 @@ export interface Switches {
   readonly bulkUpdateTemporaryTriggerIds: boolean;
   /** Whether `bulk_update` takes built-in variables. */
   readonly bulkUpdateBuiltInVariables: boolean;
+  /** Kinds of entity that `bulk_update` refuses, so that they must go one at a time. */
+  readonly bulkUpdateRefuses: readonly EditableKind[];
+  /** The most entries that one `bulk_update` takes; any number when null. */
+  readonly bulkUpdateMaximum: number | null;
+  /** Whether a fingerprint inside an entry of `bulk_update` is held against the entity's own. */
+  readonly bulkUpdateChecksFingerprints: boolean;
+  /** HTTP status of a key event too many; 429 would share it with the request quota. */
+  readonly keyEventLimitStatus: 400 | 429;
 }
 
 export const DEFAULT_SWITCHES: Switches = {
   staleFingerprint: 409,
   inUseDelete: "refuse",
+  retryAfter: null,
   newContainerIsPublished: true,
   workspaceLimit: 3,
   workspaceLimitStatus: 400,
+  duplicateWorkspaceNames: "refuse",
+  staleBase: "sync",
   unchangedWorkspace: "no-version",
   namedWorkspaceReplaced: false,
   fillsTagDefaults: true,
@@ -59,4 +81,8 @@ export const DEFAULT_SWITCHES: Switches = {
   bulkUpdateAtomic: true,
   bulkUpdateTemporaryTriggerIds: true,
   bulkUpdateBuiltInVariables: false,
+  bulkUpdateRefuses: [],
+  bulkUpdateMaximum: null,
+  bulkUpdateChecksFingerprints: true,
+  keyEventLimitStatus: 429,
 };

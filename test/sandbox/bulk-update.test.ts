@@ -176,4 +176,30 @@ describe("the switches of a bulk update", () => {
       (await status()).map((each) => `${each.changeStatus} ${each.builtInVariable!.type}`).sort(),
     ).toEqual(["added clickUrl", "deleted referrer"]);
   });
+
+  it("refuse kinds of entity, which can still be made one at a time", async () => {
+    const { bulk, workspaces, status } = await workspace({ bulkUpdateRefuses: ["folder", "variable"] });
+    await expect(bulk(folder("new_1", "F"))).rejects.toMatchObject({ status: 400 });
+    await expect(bulk(variable("new_1", "V"))).rejects.toMatchObject({ status: 400 });
+    await bulk({ changeStatus: "added", trigger: { ...pageview("T"), triggerId: "new_1" } });
+    await workspaces.folders.create({ parent: path, requestBody: { name: "F" } });
+    expect((await status()).map((each) => Object.keys(each)[0]).sort()).toEqual(["folder", "trigger"]);
+  });
+
+  it("refuse more entries than the most, and do none of them", async () => {
+    const { bulk, status } = await workspace({ bulkUpdateMaximum: 2 });
+    const entries = ["A", "B", "C"].map((name, index) => folder(`new_${index}`, name));
+    await expect(bulk(...entries)).rejects.toMatchObject({ status: 400 });
+    expect(await status()).toEqual([]);
+    expect(await bulk(...entries.slice(1))).toHaveLength(2);
+  });
+
+  it("overlook a stale fingerprint in an entry", async () => {
+    const { bulk } = await workspace({ bulkUpdateChecksFingerprints: false });
+    await bulk(variable("new_1", "V"));
+    const stale = { variableId: "3", ...constant("Changed", "2"), fingerprint: "1" };
+    expect(await bulk({ changeStatus: "updated", variable: stale })).toMatchObject([
+      { variable: { name: "Changed" } },
+    ]);
+  });
 });

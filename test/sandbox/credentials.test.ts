@@ -135,6 +135,21 @@ describe("the request quota", () => {
     expect((await call()).status).toBe(200);
   });
 
+  it.each([15, 30])(
+    "can be %i requests a minute, one more every time the oldest is a minute old",
+    async (requests) => {
+      let now = Date.UTC(2026, 0, 1);
+      const sandbox = await start({ clock: () => now, quota: { requests, seconds: 60 } });
+      const call = async () => (await send(sandbox, "GET", `${WORKSPACE}/tags`)).status;
+      await call();
+      now += 10_000;
+      for (let count = 2; count <= requests; count += 1) expect(await call()).toBe(200);
+      expect(await call()).toBe(429);
+      now += 50_000;
+      expect([await call(), await call()]).toEqual([200, 429]);
+    },
+  );
+
   it("is off unless asked for", async () => {
     const sandbox = await start();
     for (let count = 0; count < 30; count += 1) await send(sandbox, "GET", `${WORKSPACE}/tags`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "../../src/sandbox/analytics-admin/api.ts";
 import type { Api } from "../../src/sandbox/api.ts";
+import { methodId } from "../../src/sandbox/method-id.ts";
 import { createRouter } from "../../src/sandbox/router.ts";
 import { TAG_MANAGER } from "../../src/sandbox/tag-manager/api.ts";
 import { type Discovery, describeField, describeProperty, discovery, type Method } from "./discovery.ts";
@@ -14,7 +15,7 @@ const APIS: readonly [string, Api, string][] = [
 describe.each(APIS)("the sandbox against Google's Discovery document %s", (name, api, prefix) => {
   const document = discovery(name);
   const test = it.skipIf(document === undefined);
-  const { methods, schemas } = document ?? ({ methods: [], schemas: {} } satisfies Discovery);
+  const { methods, schemas } = document ?? ({ methods: [], schemas: {}, parameters: {} } satisfies Discovery);
 
   test("knows every method, by verb, path and scopes (needs ../shared/discovery)", () => {
     const router = createRouter([api]);
@@ -23,6 +24,16 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
       return `${method.id} ${[...(route?.scopes ?? ["unknown"])].sort()}`;
     });
     expect(known).toEqual(methods.map((method) => `${method.id} ${scopesOf(method)}`));
+  });
+
+  test("calls the methods it plays by Google's ids (needs ../shared/discovery)", () => {
+    const router = createRouter([api]);
+    const played = methods.flatMap((method) => {
+      const match = router(method.httpMethod, samplePath(method));
+      return match?.route.run === undefined ? [] : [[method.id, methodId(match)]];
+    });
+    expect(played.length).toBeGreaterThan(5);
+    expect(played.map(([, ours]) => ours)).toEqual(played.map(([google]) => google));
   });
 
   test("knows no method that Google does not have (needs ../shared/discovery)", () => {

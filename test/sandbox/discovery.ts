@@ -7,12 +7,22 @@ export interface Method {
   readonly httpMethod: string;
   readonly flatPath: string;
   readonly scopes: readonly string[];
-  readonly parameters?: { readonly [name: string]: { readonly location: string } };
+  readonly parameters?: { readonly [name: string]: Parameter };
   readonly request?: { readonly $ref: string };
+  readonly response?: { readonly $ref: string };
+}
+
+export interface Parameter {
+  readonly location: string;
+  readonly type: string;
+  readonly required?: boolean;
+  readonly repeated?: boolean;
+  readonly enum?: readonly string[];
 }
 
 interface Property {
   readonly type?: string;
+  readonly readOnly?: boolean;
   readonly format?: string;
   readonly $ref?: string;
   readonly enum?: readonly string[];
@@ -24,6 +34,8 @@ export interface Discovery {
     readonly [name: string]: { readonly properties?: { readonly [field: string]: Property } };
   };
   readonly methods: readonly Method[];
+  /** Query parameters that every method takes. */
+  readonly parameters: { readonly [name: string]: Parameter };
 }
 
 interface Resource {
@@ -34,7 +46,7 @@ interface Resource {
 /** Undefined when the documents are not next to the project. */
 export function discovery(name: string): Discovery | undefined {
   const document = shared(`discovery/${name}.json`) as (Discovery & Resource) | undefined;
-  return document && { schemas: document.schemas, methods: methodsOf(document) };
+  return document && { ...document, methods: methodsOf(document) };
 }
 
 function methodsOf({ methods = {}, resources = {} }: Resource): Method[] {
@@ -64,27 +76,47 @@ const SCALARS: { readonly [name: string]: string } = {
   "string google-datetime": "timestamp",
 };
 
-/** Everything in an answer that its schema does not allow, and every default value that proto3 would have left out. */
-export function misfits({ schemas }: Discovery, schema: string, value: unknown, path = schema): string[] {
+/**
+ * Everything in a message that its schema does not allow. Besides, answers leave
+ * default values out, as proto3 does, and requests do not set what only Google sets.
+ */
+export function misfits(
+  document: Discovery,
+  schema: string,
+  value: unknown,
+  as: "answer" | "request" = "answer",
+): string[] {
+  return messageMisfits({ document, as }, schema, value, schema);
+}
+
+interface Judging {
+  readonly document: Discovery;
+  readonly as: "answer" | "request";
+}
+
+function messageMisfits(judging: Judging, schema: string, value: unknown, path: string): string[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${path} is no message`];
-  const { properties = {} } = schemas[schema] ?? {};
+  const { properties = {} } = judging.document.schemas[schema] ?? {};
   return Object.entries(value).flatMap(([name, part]) => {
     const property = properties[name];
-    return property === undefined
-      ? [`${path}.${name} is unknown`]
-      : misfit({ schemas, methods: [] }, property, part, `${path}.${name}`);
+    const place = `${path}.${name}`;
+    if (property === undefined) return [`${place} is unknown`];
+    if (judging.as === "request" && property.readOnly) return [`${place} is read-only`];
+    return misfit(judging, property, part, place);
   });
 }
 
-function misfit(document: Discovery, property: Property, value: unknown, path: string): string[] {
+function misfit(judging: Judging, property: Property, value: unknown, path: string): string[] {
+  const isAnswer = judging.as === "answer";
   if (property.type === "array") {
-    if (!Array.isArray(value) || value.length === 0) return [`${path} is no list with something in it`];
-    return value.flatMap((item, index) => misfit(document, property.items!, item, `${path}[${index}]`));
+    if (!Array.isArray(value)) return [`${path} is no list`];
+    if (isAnswer && value.length === 0) return [`${path} is an empty list`];
+    return value.flatMap((item, index) => misfit(judging, property.items!, item, `${path}[${index}]`));
   }
-  if (property.$ref !== undefined) return misfits(document, property.$ref, value, path);
+  if (property.$ref !== undefined) return messageMisfits(judging, property.$ref, value, path);
   const type = property.type === "integer" ? "number" : property.type;
   if (typeof value !== type) return [`${path} is a ${typeof value}`];
-  if (value === "" || value === false || value === 0) return [`${path} has its default value`];
+  if (isAnswer && (value === "" || value === false || value === 0)) return [`${path} has its default value`];
   if (property.enum !== undefined && !property.enum.includes(String(value))) return [`${path} is ${value}`];
   return [];
 }

@@ -14,7 +14,14 @@ const KEY_EVENT = `${COLLECTION}/{keyEvent}`;
 /** Paths are without the version, which both have in common. */
 export const KEY_EVENT_ROUTES: readonly Route[] = [
   { verb: "GET", path: COLLECTION, rpc: "ListKeyEvents", scopes: READ, query: LIST_QUERY, run: list },
-  { verb: "POST", path: COLLECTION, rpc: "CreateKeyEvent", scopes: EDIT, body: "KeyEvent", run: create },
+  {
+    verb: "POST",
+    path: COLLECTION,
+    rpc: "CreateKeyEvent",
+    scopes: EDIT,
+    body: "KeyEvent",
+    run: createKeyEvent,
+  },
   { verb: "GET", path: KEY_EVENT, rpc: "GetKeyEvent", scopes: READ, run: get },
   {
     verb: "PATCH",
@@ -23,9 +30,9 @@ export const KEY_EVENT_ROUTES: readonly Route[] = [
     scopes: EDIT,
     query: ["updateMask"],
     body: "KeyEvent",
-    run: patch,
+    run: updateKeyEvent,
   },
-  { verb: "DELETE", path: KEY_EVENT, rpc: "DeleteKeyEvent", scopes: EDIT, run: remove },
+  { verb: "DELETE", path: KEY_EVENT, rpc: "DeleteKeyEvent", scopes: EDIT, run: deleteKeyEvent },
 ];
 
 /** For a standard property; only key events that people added count. */
@@ -53,13 +60,14 @@ function get(call: Call): Json {
   return answer(property, keyEventOf(call, property));
 }
 
-function create(call: Call): Json {
+export function createKeyEvent(call: Call): Json {
   const property = propertyOf(call);
   const eventName = checkEventName(call.body["eventName"]);
   const settings = settingsOf(call.body);
   if (property.keyEvents.some((other) => other.eventName === eventName)) throw alreadyExists();
   if (property.keyEvents.filter(({ custom }) => custom).length >= CUSTOM_KEY_EVENT_LIMIT) {
-    throw limitReached(`The property has reached the maximum of ${CUSTOM_KEY_EVENT_LIMIT} key events.`);
+    const sentence = `The property has reached the maximum of ${CUSTOM_KEY_EVENT_LIMIT} key events.`;
+    throw limitReached(call.switches.keyEventLimitStatus, sentence);
   }
   const id = String(call.state.analytics.nextId);
   call.state.analytics.nextId += 1;
@@ -75,7 +83,7 @@ function create(call: Call): Json {
 }
 
 /** Only what the mask names is changed; what it names and the body lacks is cleared. */
-function patch(call: Call): Json {
+export function updateKeyEvent(call: Call): Json {
   const property = propertyOf(call);
   const old = keyEventOf(call, property);
   const paths = maskedPaths(call.query.get("updateMask"), FIELDS);
@@ -110,7 +118,7 @@ function patched(current: Fields, body: Fields, paths: readonly string[]): Field
   };
 }
 
-function remove(call: Call): Json {
+export function deleteKeyEvent(call: Call): Json {
   const property = propertyOf(call);
   const event = keyEventOf(call, property);
   if (!event.custom) throw failedPrecondition("This key event cannot be deleted.");

@@ -3,6 +3,7 @@
  * permissions and missing entities, its texts were never published.
  */
 import { GoogleError } from "../google-error.ts";
+import { retryAfterHeader } from "../quota.ts";
 
 export function invalidArgument(message: string): GoogleError {
   return new GoogleError({ code: 400, message, status: "INVALID_ARGUMENT" });
@@ -28,7 +29,26 @@ export function alreadyExists(): GoogleError {
   return new GoogleError({ code: 409, message: "Requested entity already exists", status: "ALREADY_EXISTS" });
 }
 
-/** The cap on a kind of resource, which shares its status with the request quota. */
-export function limitReached(message: string): GoogleError {
-  return new GoogleError({ code: 429, message, status: "RESOURCE_EXHAUSTED" });
+/** The cap on a kind of resource. No capture of this answer exists. */
+export function limitReached(code: 400 | 429, message: string): GoogleError {
+  return code === 400
+    ? failedPrecondition(message)
+    : new GoogleError({ code, message, status: "RESOURCE_EXHAUSTED" });
+}
+
+/** More than 1,200 requests in a minute. The wording is public; whether its details are the same as Tag Manager's is not. */
+export function requestQuotaExceeded(retryAfter: number | null): GoogleError {
+  const message =
+    "Quota exceeded for quota metric 'Requests' and limit 'Requests per minute' of service " +
+    "'analyticsadmin.googleapis.com' for consumer 'project_number:1'.";
+  const detail = {
+    "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+    reason: "RATE_LIMIT_EXCEEDED",
+    domain: "googleapis.com",
+    metadata: { service: "analyticsadmin.googleapis.com", consumer: "projects/1" },
+  };
+  return new GoogleError(
+    { code: 429, message, status: "RESOURCE_EXHAUSTED", details: [detail] },
+    retryAfterHeader(retryAfter),
+  );
 }

@@ -28,14 +28,17 @@ export interface BuiltInVariableChange {
 const TEMPORARY_ID = /^new_\d+$/;
 
 /**
- * @throws GoogleError for an entry that does not hold exactly one entity, has no
- *   change status, or adds something without a temporary id of its own.
+ * @throws GoogleError for too many entries, and for one that does not hold exactly one entity of a
+ *   kind that is taken, has no change status, or adds something without a temporary id of its own.
  */
 export function readChanges(
   world: World,
   container: ContainerState,
   entries: readonly Fields[],
 ): BulkChange[] {
+  const { bulkUpdateMaximum } = world.switches;
+  if (bulkUpdateMaximum !== null && entries.length > bulkUpdateMaximum)
+    throw invalid("changes", `No more than ${bulkUpdateMaximum} changes are allowed.`);
   const changes = entries.map((entry) => readEntry(entry, world.switches));
   const ids = realIds(container, changes);
   return changes.map((change) => {
@@ -59,7 +62,7 @@ function readEntry(entry: Fields, switches: Switches): BulkChange {
   }
   const message = entry[kind] as Fields;
   if (kind === "builtInVariable") return readBuiltInVariable(message, status, switches);
-  if (!isEditable(kind)) throw refused();
+  if (!isEditable(kind) || switches.bulkUpdateRefuses.includes(kind)) throw refused();
   const { fingerprint, [KINDS[kind].idField]: id } = message;
   if (typeof id !== "string") throw invalid(`changes.${kind}`, "The entity ID must be set.");
   const sent = typeof fingerprint === "string" ? fingerprint : undefined;

@@ -65,16 +65,16 @@ function apply(call: Call, content: Content, change: BulkChange): Applied {
     switchBuiltInVariable(content, change.type, change.status, call.switches);
     return { what: "builtInVariable", change };
   }
-  const { status, kind, id, fields, fingerprint } = change;
-  if (status !== "added") checkFingerprint(call, fingerprint, existing(content, change).fingerprint);
+  const { status, kind, id, fields } = change;
+  if (status !== "added") checkCurrent(call, content, change);
   const entity = status === "deleted" ? erase(content, kind, id) : write(call, content, kind, id, fields);
   return { what: "entity", change, entity };
 }
 
-function existing(content: Content, { kind, id }: EntityChange): StoredEntity {
+function checkCurrent(call: Call, content: Content, { kind, id, fingerprint }: EntityChange): void {
   const entity = find(content, kind, id);
   if (entity === undefined) throw notFound();
-  return entity;
+  if (call.switches.bulkUpdateChecksFingerprints) checkFingerprint(call, fingerprint, entity.fingerprint);
 }
 
 function checkReferences(

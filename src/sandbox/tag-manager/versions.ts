@@ -119,11 +119,11 @@ function setLatest(call: Call): Json {
   return versionAnswer(container, version);
 }
 
-/** The workspace is brought up to date first. What does not compile is no HTTP error, and leaves the workspace as it is. */
+/** Unless a switch says otherwise, the workspace is brought up to date first. What does not compile is no HTTP error, and leaves the workspace as it is. */
 function create(call: Call): Json {
   const container = containerOf(call);
   const workspace = writableWorkspaceOf(call, container);
-  const obstacle = obstacleTo(container, workspace);
+  const obstacle = obstacleTo(call, container, workspace);
   if (obstacle !== undefined) return obstacle;
   if (sameContent(baseContent(container, workspace), workspace.content)) {
     if (call.switches.unchangedWorkspace === "refuse") throw refused();
@@ -138,7 +138,13 @@ function create(call: Call): Json {
   };
 }
 
-function obstacleTo(container: ContainerState, workspace: WorkspaceState): Json | undefined {
+function obstacleTo(
+  { switches }: Call,
+  container: ContainerState,
+  workspace: WorkspaceState,
+): Json | undefined {
+  const isStale = workspace.baseVersionId !== container.latestVersionId;
+  if (isStale && switches.staleBase === "conflict") return { syncStatus: { mergeConflict: true } };
   bringUpToDate(container, workspace);
   if (workspace.conflicts.length > 0) return { syncStatus: { mergeConflict: true } };
   return newProblems(workspace.content, container.tolerated).length > 0 ? { compilerError: true } : undefined;
@@ -159,7 +165,7 @@ function submit(
 function quickPreview(call: Call): Json {
   const container = containerOf(call);
   const workspace = writableWorkspaceOf(call, container);
-  const obstacle = obstacleTo(container, workspace);
+  const obstacle = obstacleTo(call, container, workspace);
   if (obstacle !== undefined) return obstacle;
   const preview = { id: "0", name: "QUICK_PREVIEW", description: "", fingerprint: workspace.fingerprint };
   return { containerVersion: versionAnswer(container, { ...preview, content: workspace.content }) };

@@ -1,0 +1,87 @@
+/**
+ * The control path, `/sandbox/…`: how a test or a person steers a running
+ * sandbox from outside. Nothing of it exists at Google.
+ */
+import type { SandboxRequest } from "../emulator.ts";
+import type { Fault } from "../faults/fault.ts";
+import { showFault } from "../faults/fault-text.ts";
+import { readFaults } from "../faults/read-faults.ts";
+import { GoogleError } from "../google-error.ts";
+import { InvalidInput } from "../invalid-input.ts";
+import type { RequestLogEntry } from "../request-log.ts";
+import type { SandboxResponse } from "../responses.ts";
+import type { Json, SandboxState } from "../state.ts";
+import { complaint, result } from "./answers.ts";
+import { refusalForPages } from "./guard.ts";
+import type { OwnClock } from "./own-clock.ts";
+import { readEdit, type ScreenEdit } from "./screen-edit.ts";
+
+/** What there is to steer. */
+export interface Controlled {
+  readonly state: SandboxState;
+  readonly requests: readonly RequestLogEntry[];
+  setFaults(faults: readonly Fault[]): void;
+  /** @throws InvalidInput or GoogleError; nothing is changed then. */
+  edit(edit: ScreenEdit): Json;
+  /** Undefined when the time is not the sandbox's to change. */
+  readonly clock: OwnClock | undefined;
+}
+
+export function isControlPath(url: string): boolean {
+  return url === "/sandbox" || url.startsWith("/sandbox/");
+}
+
+/** Never throws for anything a request contains. */
+export function control(controlled: Controlled, request: SandboxRequest): SandboxResponse {
+  const route = `${request.method} ${request.url.replace(/\?.*$/, "")}`;
+  const refusal = refusalForPages(request);
+  if (refusal !== undefined) return refusal;
+  const run = ROUTES[route];
+  if (run === undefined) {
+    return complaint(404, `There is no ${route}. There are ${Object.keys(ROUTES).join(", ")}.`);
+  }
+  try {
+    return result(200, run(controlled, request.body));
+  } catch (error) {
+    if (error instanceof InvalidInput || error instanceof GoogleError) return complaint(400, error.message);
+    throw error;
+  }
+}
+
+const ROUTES: { readonly [route: string]: ((controlled: Controlled, body: string) => unknown) | undefined } =
+  {
+    "GET /sandbox/requests": ({ requests }) => requests,
+    "GET /sandbox/state": ({ state }) => state,
+    "POST /sandbox/faults": (controlled, body) => setFaults(controlled, readFaults(parse(body))),
+    "DELETE /sandbox/faults": (controlled) => setFaults(controlled, []),
+    "POST /sandbox/edit": (controlled, body) => controlled.edit(readEdit(parse(body))),
+    "POST /sandbox/clock": (controlled, body) => advanceClock(controlled, parse(body)),
+  };
+
+function setFaults(controlled: Controlled, faults: readonly Fault[]): unknown {
+  controlled.setFaults(faults);
+  return { faults: faults.map(showFault) };
+}
+
+/** Milliseconds in a hundred years; dates end somewhere. */
+const LONGEST_ADVANCE = 100 * 365 * 24 * 60 * 60 * 1000;
+
+function advanceClock({ clock }: Controlled, json: unknown): unknown {
+  if (clock === undefined) {
+    throw new InvalidInput("This sandbox has no clock of its own. Start it with a time to have one.");
+  }
+  const { advance } = (json ?? {}) as { advance?: unknown };
+  if (!Number.isInteger(advance) || Number(advance) < 0 || Number(advance) > LONGEST_ADVANCE) {
+    throw new InvalidInput('The clock goes forward by {"advance": milliseconds}, a century at most.');
+  }
+  clock.advance(Number(advance));
+  return { now: new Date(clock.now()).toISOString() };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new InvalidInput(`The body is not valid JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,16 @@
+/** A clock that stands still until it is told to go on. */
+export interface OwnClock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  advance(milliseconds: number): void;
+}
+
+export function createOwnClock(start: number): OwnClock {
+  let time = start;
+  return {
+    now: () => time,
+    advance: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}

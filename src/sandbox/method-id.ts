@@ -1,0 +1,27 @@
+/** The ids of methods in Google's Discovery documents, such as `tagmanager.accounts.containers.workspaces.create`. */
+import type { Match } from "./router.ts";
+
+const VERBS = { GET: "get", POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" } as const;
+
+/** Methods whose last part is not the name of a collection, but their own. */
+const LAST_PARTS: { readonly [part: string]: string | undefined } = {
+  status: "getStatus",
+  bulk_update: "bulk_update",
+};
+
+/** An id is made of the collections in the path and, at the end, what is done with the last one. */
+export function methodId({ api, route }: Match): string {
+  const [path = "", custom] = withoutVersion(route.path).split(":");
+  const parts = path.split("/");
+  const collections = parts.filter((part) => !part.startsWith("{"));
+  const last = parts.at(-1) ?? "";
+  const own = LAST_PARTS[last];
+  if (own !== undefined) collections.pop();
+  const isList = route.verb === "GET" && !last.startsWith("{");
+  const action = custom ?? own ?? (isList ? "list" : VERBS[route.verb]);
+  return [api.service.replace(".googleapis.com", ""), ...collections, action].join(".");
+}
+
+function withoutVersion(path: string): string {
+  return path.replace(/^(tagmanager\/)?v\d\w*\//, "");
+}

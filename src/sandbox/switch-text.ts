@@ -1,0 +1,82 @@
+/** Switches as text, for command lines. */
+import { InvalidInput } from "./invalid-input.ts";
+import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
+import { EDITABLE_KINDS, type EditableKind } from "./tag-manager/entity-kinds.ts";
+
+export type SwitchName = keyof Switches;
+
+export const SWITCH_NAMES = Object.keys(DEFAULT_SWITCHES) as readonly SwitchName[];
+
+/** @throws InvalidInput that says what the switch may be set to. */
+export function parseSwitch(name: SwitchName, text: string): Partial<Switches> {
+  const { read, allowed } = FORMS[name];
+  const value = read(text);
+  if (value === undefined)
+    throw new InvalidInput(`The switch ${name} cannot be set to "${text}", only to ${allowed}.`);
+  return { [name]: value };
+}
+
+interface Form<T> {
+  /** Undefined for a text that is none of the allowed values. */
+  read(text: string): T | undefined;
+  readonly allowed: string;
+}
+
+const YES_NO = oneOf(true, false);
+const COUNT = wholeNumber();
+
+const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
+  staleFingerprint: oneOf(400, 409, 412),
+  inUseDelete: oneOf("refuse", "dangle"),
+  retryAfter: orNone(COUNT),
+  newContainerIsPublished: YES_NO,
+  workspaceLimit: COUNT,
+  workspaceLimitStatus: oneOf(400, 403, 429),
+  duplicateWorkspaceNames: oneOf("refuse", "allow"),
+  staleBase: oneOf("sync", "conflict"),
+  unchangedWorkspace: oneOf("no-version", "version", "refuse"),
+  namedWorkspaceReplaced: YES_NO,
+  fillsTagDefaults: YES_NO,
+  reordersParameters: YES_NO,
+  acceptsUpperSnake: YES_NO,
+  refusesColonInTagNames: YES_NO,
+  tagManagerPageSize: COUNT,
+  bulkUpdate: oneOf("available", 404, 501),
+  bulkUpdateAtomic: YES_NO,
+  bulkUpdateTemporaryTriggerIds: YES_NO,
+  bulkUpdateBuiltInVariables: YES_NO,
+  bulkUpdateRefuses: kinds(),
+  bulkUpdateMaximum: orNone(COUNT),
+  bulkUpdateChecksFingerprints: YES_NO,
+  keyEventLimitStatus: oneOf(400, 429),
+};
+
+function oneOf<const T extends readonly (string | number | boolean)[]>(...values: T): Form<T[number]> {
+  return {
+    read: (text) => values.find((value) => String(value) === text),
+    allowed: values.join(" or "),
+  };
+}
+
+function wholeNumber(): Form<number> {
+  return {
+    read: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
+    allowed: "a whole number from 1",
+  };
+}
+
+function orNone<T>({ read, allowed }: Form<T>): Form<T | null> {
+  return { read: (text) => (text === "none" ? null : read(text)), allowed: `${allowed} or none` };
+}
+
+/** Several with commas between them; nothing for none of them. */
+function kinds(): Form<readonly EditableKind[]> {
+  const known = (name: string) => EDITABLE_KINDS.find((kind) => kind === name);
+  return {
+    read: (text) => {
+      const read = text.split(",").flatMap((name) => known(name) ?? []);
+      return text === "" || read.length === text.split(",").length ? read : undefined;
+    },
+    allowed: `some of ${EDITABLE_KINDS.join(",")}`,
+  };
+}

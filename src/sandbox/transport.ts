@@ -1,0 +1,40 @@
+/** Requests from the wire, and what their clients get to see. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SandboxRequest } from "./emulator.ts";
+import type { Delivery } from "./faults/fault-list.ts";
+import type { SandboxResponse } from "./responses.ts";
+
+export async function received(incoming: IncomingMessage): Promise<SandboxRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : value,
+    ]),
+  );
+  return {
+    method: incoming.method ?? "GET",
+    url: incoming.url ?? "/",
+    headers,
+    body: Buffer.concat(chunks).toString(),
+  };
+}
+
+export function hand(outgoing: ServerResponse, delivery: Delivery): void {
+  if (delivery === "closed") outgoing.destroy();
+  else if (delivery.delay === 0) send(outgoing, delivery.response);
+  else if (delivery.delay !== Number.POSITIVE_INFINITY) sendLater(outgoing, delivery);
+}
+
+/** The client may have gone by then, and the sandbox may be closed without waiting for it. */
+function sendLater(outgoing: ServerResponse, { response, delay }: Exclude<Delivery, "closed">): void {
+  const timer = setTimeout(() => {
+    if (!outgoing.destroyed) send(outgoing, response);
+  }, delay);
+  timer.unref();
+}
+
+export function send(outgoing: ServerResponse, { status, headers, body }: SandboxResponse): void {
+  outgoing.writeHead(status, headers).end(body);
+}
