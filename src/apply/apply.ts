@@ -7,10 +7,10 @@
  * proves it was ours, so a run that dies in between can be finished by the next.
  */
 import type { BuiltPlan } from "../plan/build-plan.ts";
-import { isKeyEventStep } from "../plan/steps.ts";
+import { isKeyEventStep, type KeyEventStep, type Step } from "../plan/steps.ts";
 import { foreignDifferences } from "../resources/content-differences.ts";
 import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
-import { type CreatedVersion, GoogleError, type GooglePort } from "./google-port.ts";
+import { type CreatedVersion, GoogleError, type GooglePort, sentence } from "./google-port.ts";
 import { changeKeyEvents } from "./key-events.ts";
 import { createVersion } from "./version.ts";
 import { bring } from "./workspace.ts";
@@ -49,12 +49,18 @@ export async function apply(
   tell: Tell,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const keyEvents = work.built.steps.filter(isKeyEventStep);
+  const keyEvents = keyEventSteps(work.built.steps, options);
   await changeKeyEvents(keyEvents, port, tell);
-  const hasMore = keyEvents.length < work.built.steps.length;
-  if (!hasMore) return { keyEvents: keyEvents.length, version: null, isLive: true };
+  if (work.built.steps.every(isKeyEventStep))
+    return { keyEvents: keyEvents.length, version: null, isLive: true };
   const version = await changeContainer(work, port, tell, options);
   return { keyEvents: keyEvents.length, version, isLive: options.publish };
+}
+
+/** As long as the tags are live that send them, events must stay key events: removals wait for the publishing. */
+function keyEventSteps(steps: readonly Step[], { publish }: ApplyOptions): KeyEventStep[] {
+  const all = steps.filter(isKeyEventStep);
+  return publish ? all : all.filter((step) => step.do !== "delete key event");
 }
 
 async function changeContainer(
@@ -135,7 +141,7 @@ async function sayingWhatIsLive<T>(live: string, work: () => Promise<T>): Promis
     throw new GoogleError(
       error.code,
       error.status,
-      `${error.message} ${live}`,
+      `${sentence(error.message)} ${live}`,
       error.hint,
       error.isUncertain,
     );

@@ -11,7 +11,29 @@ export type Ids = ReadonlyMap<Address, string>;
 export function inOrder(steps: readonly EntityStep[]): EntityStep[] {
   const written = steps.filter((step) => step.do !== "delete entity").sort(byKind);
   const removed = steps.filter((step) => step.do === "delete entity").sort((a, b) => byKind(b, a));
-  return [...written, ...removed];
+  return [...written, ...usersFirst(removed)];
+}
+
+/** Variables may read variables: what reads goes before what is read. Every other kind refers to other kinds only. */
+function usersFirst(removed: readonly EntityStep[]): EntityStep[] {
+  const isVariable = ({ kind }: EntityStep) => kind === "gtm.variable";
+  const ordered: EntityStep[] = [];
+  let rest = removed.filter(isVariable).map((step) => ({ step, text: JSON.stringify(step.entity) }));
+  while (rest.length > 0) {
+    const free = rest.filter(
+      ({ step }) => !rest.some((other) => other.step !== step && reads(other.text, step)),
+    );
+    const next = free.length === 0 ? rest : free;
+    ordered.push(...next.map(({ step }) => step));
+    rest = rest.filter((one) => !next.includes(one));
+  }
+  const before = removed.findIndex(isVariable);
+  const others = removed.filter((step) => !isVariable(step));
+  return before < 0 ? others : [...others.slice(0, before), ...ordered, ...others.slice(before)];
+}
+
+function reads(text: string, { entity }: EntityStep): boolean {
+  return text.includes(`{{${String(entity["name"])}}}`);
 }
 
 function byKind(a: EntityStep, b: EntityStep): number {

@@ -95,3 +95,8 @@ export class GoogleError extends Error {
     this.isUncertain = isUncertain;
   }
 }
+
+/** Google's messages end with a full stop or not; what follows one begins a sentence. */
+export function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

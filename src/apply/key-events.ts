@@ -1,7 +1,7 @@
 /** The key events of a plan: created, changed and removed in Analytics. */
 import type { KeyEventStep } from "../plan/steps.ts";
 import type { Tell } from "./apply.ts";
-import { GoogleError, type GooglePort } from "./google-port.ts";
+import { GoogleError, type GooglePort, sentence } from "./google-port.ts";
 
 /** All at once: Google allows 180 writes a minute, and a property holds 30 key events. */
 export async function changeKeyEvents(
@@ -32,5 +32,11 @@ async function changeKeyEvent(step: KeyEventStep, port: GooglePort): Promise<voi
 function withCount(error: unknown, done: number, all: number): unknown {
   if (!(error instanceof GoogleError)) return error;
   const live = `${done} of ${all} key events are changed; nothing in Tag Manager went live.`;
-  return new GoogleError(error.code, error.status, `${error.message} ${live}`, error.hint, error.isUncertain);
+  return new GoogleError(
+    error.code,
+    error.status,
+    `${sentence(error.message)} ${live}`,
+    error.hint,
+    error.isUncertain,
+  );
 }

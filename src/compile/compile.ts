@@ -28,11 +28,8 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
     measurementId,
     subjects: subjectsOf(goalSet),
     resources: inKindOrder(shared(all)),
-    notKeyEvents: goals
-      .filter(({ keyEvent }) => !keyEvent)
-      .map(({ id, event }) => ({ event, user: `goal:${id}` })),
     removedKeyEvents: removed.map(({ event }) => event),
-    disabled: disabled.map(({ id, at }) => ({ id, at })),
+    disabled,
   };
 }
 

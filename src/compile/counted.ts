@@ -12,7 +12,7 @@ import {
 import type { EventParameter, GoalValue } from "../spec/goal-set.ts";
 import { reference, table, template } from "./gtm-json.ts";
 import type { Trigger } from "./triggers.ts";
-import { dataLayerForParameters, readsBuiltIns, type Variable } from "./variables.ts";
+import { dataLayerForParameters, type Variable } from "./variables.ts";
 
 /** Where the resources of one file go: known once, the same for every goal. */
 export interface Destination {
@@ -85,7 +85,7 @@ export function variableResources(variable: Variable, from: Pick<Counted, "user"
         at,
         users,
       };
-      return [...readsBuiltIns(variable).flatMap((one) => variableResources(one, from)), own];
+      return [...variable.reads.flatMap((one) => variableResources(one, from)), own];
     }
   }
 }

@@ -1,36 +1,40 @@
 /**
  * Addresses as the browser spells them.
  *
- * Tag Manager's Page Path, Page URL and Click URL stay percent-encoded
- *, while people write `/danke-schön`. Text from the file is
- * turned into what the browser shows. The two hexadecimal digits may be upper
- * or lower case in a link, so text that holds letters among them becomes a
- * pattern; plain ASCII text stays plain.
+ * Tag Manager's Page Path, Page URL and Click URL stay percent-encoded, while
+ * people write `/danke-schön`. Text from the file is turned into what the browser
+ * shows. The two hexadecimal digits may be upper or lower case in a link, and some
+ * characters are encoded in one part of an address and not in another: such text
+ * becomes a pattern that finds every spelling. Plain ASCII text stays plain.
  */
 
-/** Characters that browsers encode in paths and queries, besides everything outside ASCII. */
-const ENCODED_ASCII = /[\s"<>`{}]/;
+/** Encoded by browsers in every part of an address, besides everything outside ASCII (url.spec.whatwg.org). */
+const ENCODED = /[\s"<>]/;
+/** Encoded in paths or in queries, but not in both. */
+const SOMETIMES_ENCODED = /[`{}^|']/;
 const SPECIAL_IN_PATTERNS = /[.*+?^${}()|[\]\\]/;
 const HEX_SEQUENCE = /^%[0-9A-Fa-f]{2}/;
 
 /** The plain text, when one spelling is enough; null when only a pattern finds every spelling. */
 export function plainSpelling(text: string): string | null {
-  let plain = "";
-  for (const unit of units(text)) {
+  const spellings = units(text).map((unit) => {
+    if (SOMETIMES_ENCODED.test(unit)) return null;
     const spelling = isEncoded(unit) ? encoded(unit) : unit;
-    if (spelling.length > 1 && /[A-Fa-f]/.test(spelling.replaceAll("%", ""))) return null;
-    plain += spelling;
-  }
-  return plain;
+    return HEX_SEQUENCE.test(spelling) && /[A-Fa-f]/.test(spelling) ? null : spelling;
+  });
+  return spellings.includes(null) ? null : spellings.join("");
 }
 
 /** A pattern that finds the text in every spelling. Inside a case-insensitive pattern both cases of a letter are listed. */
 export function patternFor(text: string, ignoreCase: boolean): string {
   return units(text)
-    .map((unit) =>
-      isEncoded(unit) || HEX_SEQUENCE.test(unit) ? encodedPattern(unit, ignoreCase) : escaped(unit),
-    )
+    .map((unit) => unitPattern(unit, ignoreCase))
     .join("");
+}
+
+function unitPattern(unit: string, ignoreCase: boolean): string {
+  if (SOMETIMES_ENCODED.test(unit)) return `(?:${escaped(unit)}|${encodedPattern(unit, ignoreCase)})`;
+  return isEncoded(unit) || HEX_SEQUENCE.test(unit) ? encodedPattern(unit, ignoreCase) : escaped(unit);
 }
 
 /** For text that is not percent-encoded at all, such as a query parameter's value. */
@@ -44,14 +48,10 @@ export function literalPattern(text: string): string {
  * negated ones stay as they are, since one encoded character is several bytes.
  */
 export function encodePattern(pattern: string, ignoreCase: boolean): string {
-  return pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]|[\s\S]/gu, (token) => {
+  return pattern.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu, (token) => {
     if (token.startsWith("[")) return encodeClass(token, ignoreCase);
-    return token.length === 1 || token.codePointAt(0)! > 0xffff ? encodeOne(token, ignoreCase) : token;
+    return isEncoded(token) ? `(?:${encodedPattern(token, ignoreCase)})` : token;
   });
-}
-
-function encodeOne(character: string, ignoreCase: boolean): string {
-  return isOutsideAscii(character) ? `(?:${encodedPattern(character, ignoreCase)})` : character;
 }
 
 /** Longest list of alternatives that a range such as `[а-я]` may become. */
@@ -67,7 +67,7 @@ function encodeClass(characterClass: string, ignoreCase: boolean): string {
     outside.push(...range);
     return "";
   });
-  const alternatives = outside.map((character) => encodedPattern(character, ignoreCase));
+  const alternatives = outside.map((character) => unitPattern(character, ignoreCase));
   return `(?:${[...(ascii ? [`[${ascii}]`] : []), ...new Set(alternatives)].join("|")})`;
 }
 
@@ -82,28 +82,33 @@ function units(text: string): string[] {
   return text.match(/%[0-9A-Fa-f]{2}|[\s\S]/gu) ?? [];
 }
 
+/** One character that never stands in an address as it is. */
 function isEncoded(unit: string): boolean {
-  return unit.length <= 2 && (ENCODED_ASCII.test(unit) || isOutsideAscii(unit));
+  return [...unit].length === 1 && (ENCODED.test(unit) || isOutsideAscii(unit));
 }
 
 function isOutsideAscii(text: string): boolean {
   return /[\u0080-\u{10ffff}]/u.test(text);
 }
 
+/** Like encodeURIComponent, which leaves the apostrophe alone; half a surrogate pair becomes the replacement character. */
 function encoded(character: string): string {
-  return encodeURIComponent(character);
+  const whole = /^[\ud800-\udfff]$/.test(character) ? "\ufffd" : character;
+  return whole === "'" ? "%27" : encodeURIComponent(whole);
 }
 
 function encodedPattern(unit: string, ignoreCase: boolean): string {
-  const cases = ignoreCase ? new Set([unit.toLowerCase(), unit.toUpperCase()]) : new Set([unit]);
-  const spellings = [...cases].map((one) => {
-    const spelled = HEX_SEQUENCE.test(one) ? one : encoded(one);
-    return ignoreCase
-      ? spelled
-      : spelled.replace(/[A-Fa-f]/g, (digit) => `[${digit.toUpperCase()}${digit.toLowerCase()}]`);
+  const cases = ignoreCase ? [unit.toLowerCase(), unit.toUpperCase()] : [unit];
+  const spellings = cases.map((one) => {
+    const spelled = HEX_SEQUENCE.test(one) ? one : [...one].map(encoded).join("");
+    return ignoreCase ? spelled.toUpperCase() : spelled.replace(/[A-Fa-f]/g, eitherCase);
   });
-  const distinct = [...new Set(spellings.map((one) => (ignoreCase ? one.toUpperCase() : one)))];
+  const distinct = [...new Set(spellings)];
   return distinct.length === 1 ? distinct[0]! : `(?:${distinct.join("|")})`;
+}
+
+function eitherCase(digit: string): string {
+  return `[${digit.toUpperCase()}${digit.toLowerCase()}]`;
 }
 
 function escaped(character: string): string {

@@ -1,4 +1,6 @@
 /** Goal → what counts it: one case a goal type. */
+
+import type { Memory } from "../resources/mark.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import type { Goal, GoalValue } from "../spec/goal-set.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
@@ -15,12 +17,22 @@ export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
   return [...counted, ...keyEvent];
 }
 
-/** What the mark must know of a goal. Shared resources belong to no goal, and so have none of its history. */
-function withHistory({ id, was, isProtected }: Goal, resource: DesiredResource): DesiredResource {
+/** What the marks must know of a goal. Shared resources belong to no goal, and so have none of its history. */
+function withHistory(goal: Goal, resource: DesiredResource): DesiredResource {
   const [own, ...part] = keyOf(resource.address).split("/");
-  if (own !== id) return resource;
-  const former = was === null ? {} : { was: address(resource.kind, [was, ...part].join("/")) };
-  return { ...resource, ...(isProtected ? { isProtected } : {}), ...former };
+  if (own !== goal.id) return resource;
+  const former = goal.was === null ? {} : { was: address(resource.kind, [goal.was, ...part].join("/")) };
+  const remembers =
+    resource.kind === "gtm.tag" ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
+  return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former };
+}
+
+function memoriesOf(goal: Goal): Memory[] {
+  return [
+    ...(goal.isProtected ? (["protected"] as const) : []),
+    ...(goal.keyEvent ? (["key_event"] as const) : []),
+    ...(goal.keyEvent && "defaultValue" in defaultValue(goal.value) ? (["value"] as const) : []),
+  ];
 }
 
 function countedGoal(owner: string, goal: Goal): Counted {
@@ -59,7 +71,7 @@ function sentValue(goal: Goal): GoalValue | null {
 function keyEventResource(goal: Goal): DesiredResource {
   const body: JsonObject = {
     eventName: goal.event,
-    countingMethod: goal.counting === "once_per_session" ? "ONCE_PER_SESSION" : "ONCE_PER_EVENT",
+    ...countingMethod(goal),
     ...defaultValue(goal.value),
   };
   return {
@@ -70,6 +82,12 @@ function keyEventResource(goal: Goal): DesiredResource {
     at: goal.at,
     users: [`goal:${goal.id}`],
   };
+}
+
+/** Nothing at all where Google's own setting is to stay. */
+function countingMethod({ counting }: Goal): JsonObject {
+  if (counting === null) return {};
+  return { countingMethod: counting === "once_per_session" ? "ONCE_PER_SESSION" : "ONCE_PER_EVENT" };
 }
 
 /** Worth nothing is what a key event without a value is; Google takes 0 for "not given". */

@@ -1,8 +1,9 @@
 /** What a visitor does → the trigger that notices it. */
 import type { DataLayerCondition, Interaction, PageConditions, TextMatcher } from "../spec/goal-set.ts";
 import type { Condition } from "./gtm-json.ts";
+import { lookedAt } from "./history.ts";
 import { pageConditions } from "./page.ts";
-import { classSelector, idSelector, orInside } from "./selectors.ts";
+import { classSelector, compound, idSelector, orInside } from "./selectors.ts";
 import {
   holdsWhenNotSet,
   isNumberMatcher,
@@ -15,11 +16,9 @@ import {
   clickTrigger,
   customEventTrigger,
   formTrigger,
-  fragmentTrigger,
   historyTrigger,
   linkClickTrigger,
   pageViewTrigger,
-  readsFragment,
   type Trigger,
 } from "./triggers.ts";
 import {
@@ -44,9 +43,7 @@ type Of<K extends Interaction["kind"]> = Extract<Interaction, { kind: K }>;
 export function pageTriggers(owner: string, page: PageConditions, spa: boolean): Trigger[] {
   const conditions = pageConditions(owner, page);
   if (!spa) return [pageViewTrigger(conditions)];
-  const virtual = [historyTrigger(owner, conditions)];
-  if (readsFragment(owner, conditions)) virtual.push(fragmentTrigger(owner, conditions));
-  return [pageViewTrigger(conditions), ...virtual];
+  return [pageViewTrigger(conditions), historyTrigger(conditions, lookedAt(owner, page))];
 }
 
 /** No trigger at all for an event that GA4 already receives. `sends` is the GA4 event that our tag would send. */
@@ -94,15 +91,33 @@ function whereConditions(owner: string, { key, is }: DataLayerCondition): Condit
   return conditions.some(holdsWhenNotSet) ? [isSet(variable), ...conditions] : conditions;
 }
 
+/** Selector, id and classes are of one and the same element, which the click may only have hit the inside of. */
 function clickConditions(owner: string, on: Of<"click">): Condition[] {
+  const selectors = [
+    ...on.id.map((matcher) => ({ matcher, css: idSelector(matcher) })),
+    ...on.classes.map((matcher) => ({ matcher, css: classSelector(matcher) })),
+  ];
+  const wanted = selectors.flatMap(({ matcher, css }) => (css === null || matcher.not ? [] : [css]));
+  const unwanted = selectors.flatMap(({ matcher, css }) => (css !== null && matcher.not ? [css] : []));
+  const meant = on.selector === null ? wanted : [on.selector, ...wanted];
   return [
-    ...(on.selector === null ? [] : [matchesSelector(CLICK_ELEMENT, orInside(on.selector), false)]),
-    ...on.id.map((matcher) => bySelector(matcher, idSelector(matcher), orInside, CLICK_ELEMENT, CLICK_ID)),
-    ...on.classes.map((matcher) =>
-      bySelector(matcher, classSelector(matcher), orInside, CLICK_ELEMENT, CLICK_CLASSES),
-    ),
+    ...(meant.length === 0 ? [] : [matchesSelector(CLICK_ELEMENT, orInside(compound(meant)), false)]),
+    ...unwanted.map((css) => matchesSelector(CLICK_ELEMENT, orInside(css), true)),
+    ...patterns(on.id, CLICK_ID, idSelector),
+    ...patterns(on.classes, CLICK_CLASSES, classSelector),
     ...on.text.map((matcher) => plainTextCondition(clickedControlText(owner), matcher)),
   ];
+}
+
+/** CSS knows no regular expressions: these look at the attribute of the innermost element. */
+function patterns(
+  matchers: readonly TextMatcher[],
+  attribute: Variable,
+  selectorOf: typeof idSelector,
+): Condition[] {
+  return matchers
+    .filter((matcher) => selectorOf(matcher) === null)
+    .map((matcher) => plainTextCondition(attribute, matcher));
 }
 
 /** Tag Manager's link click names the link itself, whatever was clicked inside it. */
@@ -111,9 +126,7 @@ function linkConditions(on: Of<"link">): Condition[] {
     ...on.url.map((matcher) => linkAddressCondition(CLICK_URL, matcher)),
     ...(on.selector === null ? [] : [matchesSelector(CLICK_ELEMENT, on.selector, false)]),
     ...on.id.map((matcher) => plainTextCondition(CLICK_ID, matcher)),
-    ...on.classes.map((matcher) =>
-      bySelector(matcher, classSelector(matcher), asItIs, CLICK_ELEMENT, CLICK_CLASSES),
-    ),
+    ...on.classes.map((matcher) => classCondition(CLICK_ELEMENT, CLICK_CLASSES, matcher)),
     ...on.text.map((matcher) => plainTextCondition(CLICK_TEXT, matcher)),
   ];
 }
@@ -123,27 +136,14 @@ function formConditions(on: Of<"form">): Condition[] {
     ...on.id.map((matcher) => plainTextCondition(FORM_ID, matcher)),
     ...(on.selector === null ? [] : [matchesSelector(FORM_ELEMENT, on.selector, false)]),
     ...on.action.map((matcher) => linkAddressCondition(FORM_URL, matcher)),
-    ...on.classes.map((matcher) =>
-      bySelector(matcher, classSelector(matcher), asItIs, FORM_ELEMENT, FORM_CLASSES),
-    ),
+    ...on.classes.map((matcher) => classCondition(FORM_ELEMENT, FORM_CLASSES, matcher)),
   ];
 }
 
 /** By selector where CSS can say it, else by the text of the attribute. */
-function bySelector(
-  matcher: TextMatcher,
-  selector: string | null,
-  widen: (selector: string) => string,
-  element: Variable,
-  attribute: Variable,
-): Condition {
-  return selector === null
-    ? plainTextCondition(attribute, matcher)
-    : matchesSelector(element, widen(selector), matcher.not);
-}
-
-function asItIs(selector: string): string {
-  return selector;
+function classCondition(element: Variable, attribute: Variable, matcher: TextMatcher): Condition {
+  const css = classSelector(matcher);
+  return css === null ? plainTextCondition(attribute, matcher) : matchesSelector(element, css, matcher.not);
 }
 
 function matchesSelector(variable: Variable, selector: string, negate: boolean): Condition {

@@ -11,6 +11,11 @@ export function orInside(selector: string): string {
     .join(", ");
 }
 
+/** One element that all of these selectors match. */
+export function compound(selectors: readonly string[]): string {
+  return selectors.length === 1 ? selectors[0]! : selectors.map((selector) => `:is(${selector})`).join("");
+}
+
 /** The parts of a selector list: commas inside brackets, parentheses and quotes do not separate. */
 export function selectorList(selector: string): string[] {
   const parts: string[] = [];

@@ -23,11 +23,32 @@ export function plainTextCondition(variable: Variable, matcher: TextMatcher): Co
 
 /** Text that the browser percent-encodes: a path, an address, a fragment. */
 export function addressCondition(variable: Variable, matcher: TextMatcher): Condition {
-  return textCondition(variable, matcher, {
+  if (matcher.values.every(isOpaque)) return plainTextCondition(variable, matcher);
+  return textCondition(variable, withValues(matcher, asShown(matcher.op)), {
     plain: plainSpelling,
     pattern: (text) => patternFor(text, matcher.ignoreCase),
     own: (pattern) => encodePattern(pattern, matcher.ignoreCase),
   });
+}
+
+/** `tel:`, `mailto:` and the like have no parts that browsers encode. */
+function isOpaque(text: string): boolean {
+  return /^(?!https?:)[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(text) && !/[\u0080-\u{10ffff}]/u.test(text);
+}
+
+/** Browsers write scheme and host in lower case, and a slash behind the host of a whole address. */
+function asShown(op: TextMatcher["op"]): (text: string) => string {
+  const isWhole = op === "equals" || op === "one_of";
+  if (!isWhole && op !== "begins_with") return (text) => text;
+  return (text) => {
+    const lower = text.replace(/^https?:\/\/[^/?#]*/i, (start) => start.toLowerCase());
+    return isWhole ? lower.replace(/^(https?:\/\/[^/?#]+)(?=[?#]|$)/, "$1/") : lower;
+  };
+}
+
+function withValues(matcher: TextMatcher, change: (text: string) => string): TextMatcher {
+  const [first, ...rest] = matcher.values.map(change);
+  return { ...matcher, values: [first!, ...rest] };
 }
 
 /**

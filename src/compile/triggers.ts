@@ -1,16 +1,7 @@
 /** Triggers in the shapes that Tag Manager's own screen writes. */
 import type { JsonObject } from "../resources/resource.ts";
 import { type Condition, conditionJson } from "./gtm-json.ts";
-import {
-  EVENT,
-  fragment,
-  NEW_HISTORY_FRAGMENT,
-  OLD_HISTORY_FRAGMENT,
-  PAGE_URL,
-  pageAfterHistoryChange,
-  pageBeforeHistoryChange,
-  type Variable,
-} from "./variables.ts";
+import { EVENT, PAGE_URL, type Variable } from "./variables.ts";
 
 /** A trigger without name and place, with the variables that it reads. */
 export interface Trigger {
@@ -25,37 +16,16 @@ export function pageViewTrigger(conditions: readonly Condition[]): Trigger {
 }
 
 /**
- * Virtual page views. Tag Manager reports every pushState and replaceState, also
- * to the same address, and a page counts once: the address must have changed.
+ * Virtual page views. Tag Manager reports every pushState and replaceState, also to
+ * the same address, and routers repeat themselves: what the goal looks at must
+ * have changed. `seen` is that, before and after.
  */
-export function historyTrigger(owner: string, conditions: readonly Condition[]): Trigger {
-  const changed: Condition = {
-    variable: pageAfterHistoryChange(owner),
-    type: "equals",
-    value: pageBeforeHistoryChange(owner),
-    negate: true,
-  };
+export function historyTrigger(
+  conditions: readonly Condition[],
+  seen: { before: Variable; after: Variable },
+): Trigger {
+  const changed: Condition = { variable: seen.after, type: "equals", value: seen.before, negate: true };
   return { ...trigger("historyChange", { filter: [...conditions, changed] }), part: "history" };
-}
-
-/** Changes behind `#` alone, for goals that look there: the address stays, the fragment differs. */
-export function fragmentTrigger(owner: string, conditions: readonly Condition[]): Trigger {
-  const samePage: Condition = {
-    variable: pageAfterHistoryChange(owner),
-    type: "equals",
-    value: pageBeforeHistoryChange(owner),
-  };
-  const changed: Condition = {
-    variable: NEW_HISTORY_FRAGMENT,
-    type: "equals",
-    value: OLD_HISTORY_FRAGMENT,
-    negate: true,
-  };
-  return { ...trigger("historyChange", { filter: [...conditions, samePage, changed] }), part: "fragment" };
-}
-
-export function readsFragment(owner: string, conditions: readonly Condition[]): boolean {
-  return conditions.some(({ variable }) => variable.name === fragment(owner).name);
 }
 
 /** Any other condition than the event's name goes to `filter`: Google allows exactly one custom-event filter. */

@@ -1,14 +1,20 @@
 /** The Tag Manager variables that conditions and parameters read. */
 import type { Json, JsonObject } from "../resources/resource.ts";
-import { boolean, integer, template } from "./gtm-json.ts";
+import { boolean, integer, reference, template } from "./gtm-json.ts";
 
 export type Variable =
   /** Always there, never listed: the name of the current data-layer event. */
   | { readonly is: "event"; readonly name: "_event" }
   /** Comes with Tag Manager; must be enabled before anything refers to it. */
   | { readonly is: "builtIn"; readonly type: string; readonly name: string }
-  /** Made by us; one per `key`, shared by all goals that read the same thing. */
-  | { readonly is: "own"; readonly key: string; readonly name: string; readonly body: JsonObject };
+  /** Made by us; one per `key`, shared by all goals that read the same thing. `reads`: what its own text refers to. */
+  | {
+      readonly is: "own";
+      readonly key: string;
+      readonly name: string;
+      readonly body: JsonObject;
+      readonly reads: readonly Variable[];
+    };
 
 export const EVENT: Variable = { is: "event", name: "_event" };
 export const PAGE_PATH = builtIn("pagePath", "Page Path");
@@ -48,7 +54,7 @@ export function dataLayerForConditions(owner: string, key: string): Variable {
       boolean("setDefaultValue", true),
       template("defaultValue", NOT_SET),
     ]),
-    formatValue: { convertNullToValue: { type: "template", value: NOT_SET } },
+    formatValue: notSet("convertNullToValue"),
   };
   return own(owner, `data_layer:${key}`, `data layer ${key}`, body);
 }
@@ -66,7 +72,7 @@ function dataLayerName(key: string): JsonObject[] {
 export function queryParameter(owner: string, name: string): Variable {
   const body = {
     ...variableBody("u", [template("component", "QUERY"), template("queryKey", name)]),
-    formatValue: { convertUndefinedToValue: { type: "template", value: NOT_SET } },
+    formatValue: notSet("convertUndefinedToValue"),
   };
   return own(owner, `query:${name}`, `query ${name}`, body);
 }
@@ -76,13 +82,39 @@ export function fragment(owner: string): Variable {
   return own(owner, "fragment", "fragment", variableBody("u", [template("component", "FRAGMENT")]));
 }
 
-/** The page before and after a history change, with fragments: equal when nothing changed. */
-export function pageBeforeHistoryChange(owner: string): Variable {
-  return own(owner, "history:old_url", "history old page", variableBody("v", dataLayerName("gtm.oldUrl")));
+/** The address before a history change, without its fragment. */
+export function oldAddress(owner: string): Variable {
+  return own(owner, "history:old_url", "history old address", variableBody("v", dataLayerName("gtm.oldUrl")));
 }
 
-export function pageAfterHistoryChange(owner: string): Variable {
-  return own(owner, "history:new_url", "history new page", variableBody("v", dataLayerName("gtm.newUrl")));
+export function newAddress(owner: string): Variable {
+  return own(owner, "history:new_url", "history new address", variableBody("v", dataLayerName("gtm.newUrl")));
+}
+
+export function oldPath(owner: string): Variable {
+  const parameter = [
+    template("component", "PATH"),
+    template("customUrlSource", reference(oldAddress(owner))),
+  ];
+  return own(owner, "history:old_path", "history old path", variableBody("u", parameter), [
+    oldAddress(owner),
+  ]);
+}
+
+export function oldQueryParameter(owner: string, name: string): Variable {
+  const parameter = [
+    template("component", "QUERY"),
+    template("queryKey", name),
+    template("customUrlSource", reference(oldAddress(owner))),
+  ];
+  const body = { ...variableBody("u", parameter), formatValue: notSet("convertUndefinedToValue") };
+  return own(owner, `history:old_query:${name}`, `history old query ${name}`, body, [oldAddress(owner)]);
+}
+
+/** Several variables as one text, so that one condition can ask whether any of them changed. */
+export function joined(owner: string, key: string, label: string, parts: readonly Variable[]): Variable {
+  const value = parts.map(reference).join(" ");
+  return own(owner, key, label, variableBody("c", [template("value", value)]), parts);
 }
 
 /**
@@ -104,19 +136,25 @@ export function clickedControlText(owner: string): Variable {
     "clicked_text",
     "text of the clicked control",
     variableBody("jsm", [template("javascript", javascript)]),
+    [CLICK_ELEMENT],
   );
-}
-
-/** Built-in variables that the text of one of our own variables refers to. */
-export function readsBuiltIns(variable: Variable): readonly Variable[] {
-  return variable.is === "own" && variable.key === "clicked_text" ? [CLICK_ELEMENT] : [];
 }
 
 function variableBody(type: string, parameter: readonly Json[]): JsonObject {
   return { type, parameter };
 }
 
-function own(owner: string, key: string, label: string, body: JsonObject): Variable {
+function own(
+  owner: string,
+  key: string,
+  label: string,
+  body: JsonObject,
+  reads: readonly Variable[] = [],
+): Variable {
   const name = `${owner} - ${label}`;
-  return { is: "own", key, name, body: { name, ...body } };
+  return { is: "own", key, name, body: { name, ...body }, reads };
+}
+
+function notSet(conversion: "convertUndefinedToValue" | "convertNullToValue"): JsonObject {
+  return { [conversion]: { type: "template", value: NOT_SET } };
 }

@@ -7,13 +7,15 @@ import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
-import { manyRemovals, nameConflicts, protectedGoals, stillInUse, unpublishedVersion } from "./guards.ts";
-import { keyEventLimit, planKeyEvents, type Retired } from "./key-events.ts";
+import { disabledButMarked, sentTwice } from "./event-warnings.ts";
+import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
+import { keyEventHistory } from "./key-event-history.ts";
+import { keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import type { Plan, PlanTarget, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
-import { sentEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
+import { stillInUse } from "./still-in-use.ts";
 import { type AttributedChange, existingSubjects, subjectChanges, userOf } from "./subjects.ts";
 import { otherProperty, targetWarnings } from "./target-checks.ts";
 
@@ -31,7 +33,11 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
   const entities = compiled.resources.filter(isDesiredEntity);
   const ownership = sortOut(compiled.owner, entities, snapshot.container.content);
   const builtIns = planBuiltInVariables(compiled.resources, snapshot.container.content);
-  const keyEvents = planKeyEvents(compiled.resources, retiredEvents(compiled, ownership), snapshot.property);
+  const keyEvents = planKeyEvents(
+    compiled.resources,
+    keyEventHistory(compiled, ownership),
+    snapshot.property,
+  );
   const planned = inKindOrder([
     ...builtIns,
     ...planEntities(compiled.owner, entities, ownership),
@@ -48,7 +54,12 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(target, changes),
-    warnings: [...targetWarnings(snapshot, compiled.measurementId, ownership), ...keyEvents.warnings],
+    warnings: [
+      ...targetWarnings(snapshot, compiled.measurementId, ownership),
+      ...sentTwice(compiled, ownership),
+      ...disabledButMarked(compiled, snapshot.property),
+      ...keyEvents.warnings,
+    ],
     blockers:
       steps.length === 0
         ? []
@@ -69,23 +80,6 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
 
 function targetOf({ measurementId }: Compiled, { container, property }: Snapshot, name: string): PlanTarget {
   return { name, property: property.property, measurementId, container: container.label };
-}
-
-/** Key events that may go: of tags that go or that now send another event, of goals that are no key events, and of `removed:`. */
-function retiredEvents(compiled: Compiled, { leftovers, owned }: Ownership): Retired[] {
-  const going = leftovers.map(({ mark, entity }) => ({ address: mark.address, event: sentEvent(entity) }));
-  const kept = [...owned].map(([address, { entity }]) => ({ address, event: sentEvent(entity) }));
-  const ofGoals = [...going, ...kept].flatMap(({ address, event }) => {
-    const user = userOf(address);
-    return event !== null && user?.startsWith("goal:") ? [{ event, user }] : [];
-  });
-  const sentByGoalTags = new Set(kept.map(({ event }) => event));
-  const demoted = compiled.notKeyEvents.filter(({ event }) => sentByGoalTags.has(event));
-  return [
-    ...ofGoals,
-    ...demoted,
-    ...compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` })),
-  ];
 }
 
 function attribute(
@@ -120,8 +114,9 @@ function isAtGoogle(
 }
 
 function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): Plan["summary"] {
-  const count = (...actions: string[]) => changes.filter(({ action }) => actions.includes(action)).length;
-  const inFile = changes.filter(({ action }) => action !== "remove").length;
+  const ofFile = changes.filter(({ subject }) => subject.is !== "shared");
+  const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
+  const inFile = ofFile.filter(({ action }) => action !== "remove").length;
   return {
     add: count("add"),
     change: count("change", "adopt"),

@@ -30,7 +30,14 @@ export function planEntities(
     return kind === "gtm.trigger" && tag !== undefined && isAsApplied(tag, ownership);
   };
   const wanted = desired.flatMap((one) => planWanted(owner, one, ownership, wasThere));
-  return [...wanted, ...ownership.leftovers.map((one) => planLeftover(one, ownership))];
+  const going = ownership.leftovers.filter((one) => !holdsOthers(one, ownership));
+  return [...wanted, ...going.map((one) => planLeftover(one, ownership))];
+}
+
+/** A folder into which people put things of their own stays. */
+function holdsOthers({ kind, entity }: OwnedEntity, { foreign, copies }: Ownership): boolean {
+  if (kind !== "gtm.folder") return false;
+  return [...foreign, ...copies].some((other) => other.entity["parentFolderId"] === entity["folderId"]);
 }
 
 /** Whether something that is not there now must have been there: its tag is as last applied, or a tag's triggers are. */
@@ -65,7 +72,7 @@ function planOwned(
   const before = canonicalEntity(desired.kind, owned.entity, nameId);
   const { mark } = owned;
   const isRenamed = mark.address !== desired.address;
-  const isRemarked = mark.isProtected !== (desired.isProtected ?? false);
+  const isRemarked = mark.remembers.join() !== (desired.remembers ?? []).join();
   if (isSame(before, after) && !isRenamed && !isRemarked) return [];
   if (isSame(before, after))
     return [
@@ -114,8 +121,8 @@ function planCreation(owner: string, desired: DesiredEntity, { nameId }: Ownersh
   };
 }
 
-function markOf(owner: string, { address, isProtected }: DesiredEntity, after: JsonObject): Mark {
-  return { owner, address, digest: digestOf(after), isProtected: isProtected ?? false };
+function markOf(owner: string, { address, remembers }: DesiredEntity, after: JsonObject): Mark {
+  return { owner, address, digest: digestOf(after), remembers: remembers ?? [] };
 }
 
 function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {

@@ -1,9 +1,7 @@
 /** Reasons to stop before anything is written. Each says what is in the way and every way out. */
 import { foreignDifferences } from "../resources/content-differences.ts";
-import { entityId, labelOf } from "../resources/kinds.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import { labelOf } from "../resources/kinds.ts";
 import type { ContainerSnapshot } from "../resources/snapshot.ts";
-import type { Planned } from "./entities.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
 import { userOf } from "./subjects.ts";
@@ -80,50 +78,10 @@ export function manyRemovals(removed: number, known: number): Blocker[] {
   ];
 }
 
-/** Something of ours that goes while something that is not ours still refers to it. */
-export function stillInUse(planned: readonly Planned[], { foreign, copies }: Ownership): Blocker[] {
-  const going = planned.flatMap(({ step }) => (step.do === "delete entity" ? [step] : []));
-  if (going.length === 0) return [];
-  const others = [...foreign, ...copies].map(({ kind, entity }) => ({
-    kind,
-    entity,
-    refers: references(entity),
-  }));
-  return going.flatMap(({ kind, entity }) => {
-    const key =
-      kind === "gtm.variable" ? `{{${String(entity["name"])}}}` : `${kind}/${entityId(kind, entity)}`;
-    return others
-      .filter(({ refers }) => refers.has(key))
-      .map((other) => ({
-        code: "still-in-use",
-        message: `The ${labelOf(kind)} "${String(entity["name"])}" would be removed, but the ${labelOf(other.kind)} "${String(other.entity["name"])}" uses it.`,
-        waysOut: [
-          `Change that ${labelOf(other.kind)} in Tag Manager, then plan again.`,
-          "Or keep the goal in the file.",
-        ],
-        override: null,
-      }));
-  });
-}
-
-/** What an entity refers to: triggers and folders by kind and id, variables as `{{Name}}`. */
-function references(entity: JsonObject): Set<string> {
-  const triggers = [entity["firingTriggerId"], entity["blockingTriggerId"]].flatMap((ids) =>
-    Array.isArray(ids) ? ids : [],
-  );
-  const folder = entity["parentFolderId"];
-  const variables = JSON.stringify(entity).match(/\{\{.+?\}\}/g) ?? [];
-  return new Set([
-    ...triggers.map((id) => `gtm.trigger/${String(id)}`),
-    ...(folder ? [`gtm.folder/${String(folder)}`] : []),
-    ...variables,
-  ]);
-}
-
 /** Goals that were protected when they were last applied, and that the file no longer has. */
 export function protectedGoals({ leftovers }: Ownership): Blocker[] {
   const guarded = leftovers
-    .filter(({ mark }) => mark.isProtected)
+    .filter(({ mark }) => mark.remembers.includes("protected"))
     .flatMap(({ mark }) => userOf(mark.address) ?? []);
   return [...new Set(guarded)].map((user) => {
     const id = user.slice(user.indexOf(":") + 1);

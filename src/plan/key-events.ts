@@ -1,9 +1,11 @@
 /**
  * Key events: their identity is the event name, and they carry no mark.
  *
- * One that the file names is set as the file says. One that the file does not
- * name is removed only when a tag of ours that sent it goes in the same plan,
- * or when `removed:` names it (design §5), and only if Google lets it go.
+ * One that the file names is set as the file says, in what the file says: its
+ * counting unless Google's own is to stay, its value when there is one or when ours
+ * is to go. One that the file does not name is removed only when a tag of ours that
+ * made it one goes in the same plan, or when `removed:` names it (design §5); and
+ * only if Google lets it go and nobody else's tag sends the event.
  */
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
@@ -24,31 +26,47 @@ export interface KeyEventPlan {
   readonly warnings: readonly PlanWarning[];
 }
 
+export interface KeyEventHistory {
+  /** Events whose key events may go. */
+  readonly retired: readonly Retired[];
+  /** Events whose value we set when we last applied. */
+  readonly valued: ReadonlySet<string>;
+  /** Events that tags of others send: name → a tag's name. */
+  readonly sentByOthers: ReadonlyMap<string, string>;
+}
+
 export function planKeyEvents(
   desired: readonly DesiredResource[],
-  retired: readonly Retired[],
+  history: KeyEventHistory,
   property: PropertySnapshot,
 ): KeyEventPlan {
   const live = new Map(property.keyEvents.map((one) => [one.eventName, one]));
   const wanted = desired.filter(({ kind }) => kind === "ga4.keyEvent");
   const wantedNames = new Set(wanted.map(({ name }) => name));
   const gone = new Map(
-    retired.filter(({ event }) => !wantedNames.has(event)).map(({ event, user }) => [event, user]),
+    history.retired.filter(({ event }) => !wantedNames.has(event)).map(({ event, user }) => [event, user]),
   );
   const going = [...gone.keys()].flatMap((event) => live.get(event) ?? []);
+  const staying = going.flatMap((one) => whyItStays(one, history));
+  const removable = going.filter((one) => whyItStays(one, history).length === 0);
   return {
     planned: [
-      ...wanted.flatMap((resource) => planWanted(resource, live.get(resource.name))),
-      ...going.filter(({ deletable }) => deletable).map(planRemoval),
+      ...wanted.flatMap((resource) => planWanted(resource, live.get(resource.name), history)),
+      ...removable.map(planRemoval),
     ],
     removedFrom: gone,
-    warnings: going.filter(({ deletable }) => !deletable).map(cannotBeRemoved),
+    warnings: staying,
   };
 }
 
-function planWanted(resource: DesiredResource, live: KeyEventSnapshot | undefined): Planned[] {
-  const { kind, address: at, name, body: after } = resource;
+function planWanted(
+  resource: DesiredResource,
+  live: KeyEventSnapshot | undefined,
+  { valued }: KeyEventHistory,
+): Planned[] {
+  const { kind, address: at, name } = resource;
   if (!live) {
+    const after = { countingMethod: "ONCE_PER_SESSION", ...resource.body };
     const difference = {
       kind,
       address: at,
@@ -60,23 +78,29 @@ function planWanted(resource: DesiredResource, live: KeyEventSnapshot | undefine
     } as const;
     return [{ difference, step: { do: "create key event", eventName: name, body: after } }];
   }
-  const before = bodyOf(live);
-  if (isSame(before, after)) return [];
-  const difference = { kind, address: at, name, action: "update", reason: "differs", before, after } as const;
+  const is = bodyOf(live);
+  const ours = Object.keys(MASKS).filter(
+    (field) => field in resource.body || (field === "defaultValue" && valued.has(name)),
+  );
+  const after = { ...is, ...Object.fromEntries(ours.map((field) => [field, resource.body[field] ?? null])) };
+  const mask = changedFields(is, after);
+  if (mask.length === 0) return [];
+  const [before, wanted] = [withoutNulls(is), withoutNulls(after)];
+  const difference = {
+    kind,
+    address: at,
+    name,
+    action: "update",
+    reason: "differs",
+    before,
+    after: wanted,
+  } as const;
   const { resourceName } = live;
-  const body: JsonObject = { ...after, defaultValue: after["defaultValue"] ?? null };
-  return [
-    {
-      difference,
-      step: {
-        do: "update key event",
-        eventName: name,
-        resourceName,
-        body,
-        mask: changedFields(before, after),
-      },
-    },
-  ];
+  return [{ difference, step: { do: "update key event", eventName: name, resourceName, body: after, mask } }];
+}
+
+function withoutNulls(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
 const MASKS = { countingMethod: "counting_method", defaultValue: "default_value" } as const;
@@ -89,7 +113,7 @@ function changedFields(before: JsonObject, after: JsonObject): string[] {
 }
 
 function bodyOf({ eventName, countingMethod, defaultValue }: KeyEventSnapshot): JsonObject {
-  return { eventName, countingMethod, ...(defaultValue ? { defaultValue: { ...defaultValue } } : {}) };
+  return { eventName, countingMethod, defaultValue: defaultValue ? { ...defaultValue } : null };
 }
 
 function planRemoval(live: KeyEventSnapshot): Planned {
@@ -102,18 +126,23 @@ function planRemoval(live: KeyEventSnapshot): Planned {
       name: eventName,
       action: "delete",
       reason: "removed",
-      before: bodyOf(live),
+      before: withoutNulls(bodyOf(live)),
       after: null,
     },
     step: { do: "delete key event", eventName, resourceName },
   };
 }
 
-function cannotBeRemoved({ eventName }: KeyEventSnapshot): PlanWarning {
-  return {
-    code: "key-event-stays",
-    message: `${eventName} stays a key event: Google marks it by default and does not let it be unmarked.`,
-  };
+function whyItStays(
+  { eventName, deletable }: KeyEventSnapshot,
+  { sentByOthers }: KeyEventHistory,
+): PlanWarning[] {
+  const other = sentByOthers.get(eventName);
+  if (deletable && other === undefined) return [];
+  const why = deletable
+    ? `the tag "${other}" sends that event too, and is not ours`
+    : "Google marks it by default and does not let it be unmarked";
+  return [{ code: "key-event-stays", message: `${eventName} stays a key event: ${why}.` }];
 }
 
 /** A standard property has room for this many key events of its own (support.google.com/analytics/answer/13128484). */

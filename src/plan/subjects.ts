@@ -28,9 +28,14 @@ export function subjectChanges(
     (user) => !compiled.subjects.some((subject) => subject.user === user),
   );
   for (const { change, users } of shared) {
-    add(byUser, users.find((user) => byUser.has(user)) ?? users[0] ?? removed ?? "shared", change);
+    const first = users.find((user) => byUser.has(user)) ?? users[0];
+    add(byUser, first ?? removed ?? firstOf(byUser) ?? "shared", change);
   }
   return inFileOrder(compiled, byUser, existing);
+}
+
+function firstOf(byUser: ReadonlyMap<User | "shared", unknown>): User | "shared" | undefined {
+  return byUser.keys().next().value;
 }
 
 function add(

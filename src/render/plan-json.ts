@@ -19,7 +19,7 @@ export function planJson(plan: Plan): JsonObject {
 
 function changeJson({ subject, action, counts, origin, resources }: SubjectChange): JsonObject {
   return {
-    [subject.is === "funnel" ? "funnel" : "goal"]: subject.id,
+    ...(subject.is === "shared" ? { goal: null, shared: true } : { [subject.is]: subject.id }),
     name: subject.name,
     action,
     counts,

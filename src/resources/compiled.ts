@@ -12,16 +12,22 @@ export interface Subject {
   readonly at: Place;
 }
 
+export interface DisabledSubject {
+  readonly id: string;
+  readonly event: string;
+  /** Had it been on, it would have a tag of its own in Tag Manager. */
+  readonly hadTag: boolean;
+  readonly at: Place;
+}
+
 export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
   /** In the file's order, goals first. */
   readonly subjects: readonly Subject[];
   readonly resources: readonly DesiredResource[];
-  /** Event names of goals that count without being key events. */
-  readonly notKeyEvents: readonly { readonly event: string; readonly user: User }[];
   /** Event names that the file allows to be unmarked although nothing of ours marks them. */
   readonly removedKeyEvents: readonly string[];
   /** Goals that are switched off, for their names and lines. */
-  readonly disabled: readonly { readonly id: string; readonly at: Place }[];
+  readonly disabled: readonly DisabledSubject[];
 }

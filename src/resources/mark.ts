@@ -12,13 +12,20 @@ export interface Mark {
   readonly owner: string;
   readonly address: Address;
   readonly digest: string;
-  /** The goal was protected when it was last applied. */
-  readonly isProtected: boolean;
+  readonly remembers: readonly Memory[];
 }
+
+/**
+ * What the file said when it was last applied, for the day when it says so no more:
+ * the goal was protected; its event was made a key event; the key event got a value.
+ */
+export const MEMORIES = ["protected", "key_event", "value"] as const;
+
+export type Memory = (typeof MEMORIES)[number];
 
 const FOR_PEOPLE = /^Managed by goalform \(.*\)\. .*$/;
 const FOR_THE_TOOL =
-  /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})( protected)?$/;
+  /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})(?: remembers=([a-z_,]+))?$/;
 
 /** The first mark found, or null for an object that carries none. */
 export function readMark(notes: string | undefined): Mark | null {
@@ -29,17 +36,22 @@ export function readMark(notes: string | undefined): Mark | null {
         owner: found[1]!,
         address: found[2]! as Address,
         digest: found[3]!,
-        isProtected: found[4] !== undefined,
+        remembers: memories(found[4]),
       };
   }
   return null;
+}
+
+function memories(text: string | undefined): Memory[] {
+  const words = text?.split(",") ?? [];
+  return MEMORIES.filter((memory) => words.includes(memory));
 }
 
 /** The notes with our two lines replaced or put in front, and everything else kept. */
 export function writeMark(notes: string | undefined, mark: Mark): string {
   const ours = [
     `Managed by goalform (${mark.owner}). Change it in the goals file: edits made here show up as drift and are undone.`,
-    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.isProtected ? " protected" : ""}`,
+    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.remembers.length === 0 ? "" : ` remembers=${mark.remembers.join(",")}`}`,
   ];
   return [...ours, ...notesOfPeople(notes)].join("\n");
 }

@@ -1,5 +1,6 @@
 /** What exists, or should exist, at Google: one object each, known by its address. */
 import type { Place } from "../diagnostic.ts";
+import type { Memory } from "./mark.ts";
 
 export const GTM_KINDS = [
   "gtm.folder",
@@ -40,8 +41,8 @@ export interface DesiredResource {
   /** The line of the file that it comes from; for shared resources the first goal's line. */
   readonly at: Place;
   readonly users: readonly User[];
-  /** Of a goal that is guarded against removal; the mark remembers it when the goal is gone from the file. */
-  readonly isProtected?: boolean;
+  /** What its mark is to remember of the goal. */
+  readonly remembers?: readonly Memory[];
   /** The address that it had under the goal's former id. */
   readonly was?: Address;
 }

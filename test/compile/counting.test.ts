@@ -73,6 +73,11 @@ describe("a destination", () => {
     ["{ path: { matches: ^/(größe|size)$ } }", "/gr%C3%B6%C3%9Fe"],
     ["{ path: { matches: '^/[а-я]+$' } }", "/%D1%81%D0%BF%D0%B0"],
     ["{ path: { one_of: [/ä, /ö] } }", "/%C3%B6"],
+    ['{ path: { matches: "^/my page$" } }', "/my%20page"],
+    ["{ path: { contains: a|b } }", "/a%7Cb"],
+    ['{ path: { contains: "a^b" } }', "/a^b"],
+    ['{ url: { contains: "?a={b}\'" } }', "/x?a={b}%27"],
+    ["{ url: HTTPS://WWW.ACME.example/X }", "/X"],
   ])("finds %s where the browser shows %s", (page, url) => {
     const written = page.startsWith("{") ? page : JSON.stringify(page);
     expect(counted(visit(destination(written), url))).toEqual(["thanks"]);
@@ -104,6 +109,40 @@ describe("a destination", () => {
     visitor.navigate("/other", "pushState");
     visitor.navigate("/thanks", "popstate");
     expect(counted(visitor)).toEqual(["thanks", "thanks"]);
+  });
+
+  test("on a path is not counted again when only the query changes", () => {
+    const visitor = visit(destination("/thanks", ", spa: true"), "/thanks?utm_source=x&gclid=1");
+    visitor.navigate("/thanks", "replaceState");
+    visitor.navigate("/thanks?tab=2", "pushState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
+  test("on a query parameter is counted when that one changes, and no other", () => {
+    const visitor = visit(
+      destination("{ path: /order, query: { step: done } }", ", spa: true"),
+      "/order?step=start",
+    );
+    visitor.navigate("/order?step=done", "pushState");
+    visitor.navigate("/order?step=done&coupon=x", "replaceState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
+  test("on a whole address is counted when the address changes", () => {
+    const visitor = visit(destination("{ url: { contains: done } }", ", spa: true"), "/order");
+    visitor.navigate("/order?a=done", "pushState");
+    visitor.navigate("/order?a=done", "replaceState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
+  test("at any fragment but one is not counted again at every other", () => {
+    const visitor = visit(
+      destination("{ path: /thanks, fragment: { not: print } }", ", spa: true"),
+      "/thanks",
+    );
+    visitor.navigate("/thanks#a", "popstate");
+    visitor.navigate("/thanks#b", "popstate");
+    expect(counted(visitor)).toEqual(["thanks"]);
   });
 
   test("behind a hash is counted when the hash changes, and once", () => {
@@ -259,6 +298,20 @@ describe("a click", () => {
     ["by the beginning of the id", "{ click: { id: { begins_with: buy- } } }", "span", true],
     ["by one of the classes", "{ click: { classes: big } }", "path", true],
     ["by a class that is only part of one", "{ click: { classes: bi } }", "path", false],
+    ["by selector and id of one element", "{ click: { selector: button, id: buy-now } }", "path", true],
+    ["by selector and an id around it", "{ click: { selector: span, id: buy-now } }", "span", false],
+    [
+      "by selector, without a class",
+      "{ click: { selector: button, classes: { not: big } } }",
+      "#other",
+      true,
+    ],
+    [
+      "by selector, with the class it must not have",
+      "{ click: { selector: button, classes: { not: big } } }",
+      "path",
+      false,
+    ],
     ["by text, on the button", "{ click: { text: Buy now } }", "#buy-now", true],
     ["by text, on the icon inside", "{ click: { text: Buy now } }", "path", true],
     ["by text, on another", "{ click: { text: Buy now } }", "#other", false],
@@ -273,7 +326,7 @@ describe("a click", () => {
 
 describe("a link", () => {
   const page = elements(
-    '<a id="call" href="tel:+4930123"><i>Call us</i></a><a id="price" href="/preise?x=1">Prices</a><a id="far" href="https://shop.other.example/größe">Far</a>',
+    '<a id="call" href="tel:+4930123"><i>Call us</i></a><a id="price" href="/preise?x=1">Prices</a><a id="far" href="https://shop.other.example/größe">Far</a><a id="spaced" href="tel:+49 30 1">Tel</a><a id="bare" href="https://other.example">Bare</a>',
   );
 
   test.each([
@@ -287,6 +340,9 @@ describe("a link", () => {
       "#far",
       true,
     ],
+    ["by a number with spaces", '{ link: "tel:+49 30 1" }', "#spaced", true],
+    ["by a host alone", '{ link: "https://other.example" }', "#bare", true],
+    ["by a host in capitals", '{ link: "HTTPS://OTHER.example" }', "#bare", true],
     ["by text", "{ link: { text: Call us } }", "#call", true],
     ["by id", "{ link: { id: far } }", "#far", true],
     ["by selector", '{ link: { selector: "a#far" } }', "#far", true],

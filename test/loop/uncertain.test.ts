@@ -32,6 +32,11 @@ const SETTINGS: readonly Partial<Switches>[] = [
   { workspaceLimitStatus: 403 },
   { workspaceLimitStatus: 429 },
   { duplicateWorkspaceNames: "allow" },
+  { staleBase: "conflict" },
+  { retryAfter: 5 },
+  { bulkUpdateMaximum: 10 },
+  { bulkUpdateChecksFingerprints: true },
+  { keyEventLimitStatus: 400 },
 ];
 
 test("the same end under every setting, for new, changed and removed goals", async () => {

@@ -1,0 +1,66 @@
+/** What a goal looks at in an address, before and after a history change. */
+import type { PageConditions } from "../spec/goal-set.ts";
+import {
+  joined,
+  NEW_HISTORY_FRAGMENT,
+  newAddress,
+  OLD_HISTORY_FRAGMENT,
+  oldAddress,
+  oldPath,
+  oldQueryParameter,
+  PAGE_PATH,
+  queryParameter,
+  type Variable,
+} from "./variables.ts";
+
+interface Part {
+  /** Tells combinations of parts apart. */
+  readonly key: string;
+  readonly before: Variable;
+  readonly after: Variable;
+}
+
+/**
+ * A goal on a path is not counted again because a query parameter changes, nor one
+ * on `?step=done` because a hash does. The path always counts: another path is
+ * another page.
+ */
+export function lookedAt(owner: string, page: PageConditions): { before: Variable; after: Variable } {
+  const parts = partsOf(owner, page);
+  if (parts.length === 1) return parts[0]!;
+  const key = parts.map((part) => part.key).join("+");
+  return {
+    before: joined(
+      owner,
+      `history:before:${key}`,
+      `history before (${key})`,
+      parts.map(({ before }) => before),
+    ),
+    after: joined(
+      owner,
+      `history:after:${key}`,
+      `history after (${key})`,
+      parts.map(({ after }) => after),
+    ),
+  };
+}
+
+function partsOf(owner: string, page: PageConditions): Part[] {
+  const names = [...new Set(page.query.map(({ name }) => name))].sort();
+  const address: Part[] =
+    page.url.length > 0
+      ? [{ key: "address", before: oldAddress(owner), after: newAddress(owner) }]
+      : [
+          { key: "path", before: oldPath(owner), after: PAGE_PATH },
+          ...names.map((name) => ({
+            key: name,
+            before: oldQueryParameter(owner, name),
+            after: queryParameter(owner, name),
+          })),
+        ];
+  // "Any fragment but this" is no reason to count again at every other one.
+  const fragment = page.fragment.some(({ not }) => !not);
+  return fragment
+    ? [...address, { key: "fragment", before: OLD_HISTORY_FRAGMENT, after: NEW_HISTORY_FRAGMENT }]
+    : address;
+}

@@ -1,0 +1,104 @@
+/** What goes or gets another name while something else still refers to it. */
+import { entityId, labelOf } from "../resources/kinds.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
+import type { Planned } from "./entities.ts";
+import type { LiveEntity, Ownership } from "./ownership.ts";
+import type { Blocker } from "./plan.ts";
+import type { EntityStep } from "./steps.ts";
+
+/**
+ * Others' objects refer to ours; and what people set on ours (a blocking trigger, a
+ * setup tag) is sent back as it was, so it refers as well. Google would refuse, or
+ * not compile, after the key events are changed already.
+ */
+export function stillInUse(planned: readonly Planned[], { owned, foreign, copies }: Ownership): Blocker[] {
+  const steps = planned.flatMap(({ step }) =>
+    step.do === "delete entity" || step.do === "update entity" ? [step] : [],
+  );
+  const lost = steps.flatMap((step) => lostNames(step, owned));
+  if (lost.length === 0) return [];
+  const byKey = usersByKey([...foreign, ...copies, ...owned.values()]);
+  return lost.flatMap(({ key, step, what }) =>
+    (byKey.get(key) ?? []).map(
+      (user): Blocker => ({
+        code: "still-in-use",
+        message: `The ${labelOf(step.kind)} "${what}" would ${step.do === "delete entity" ? "be removed" : "get another name"}, but the ${labelOf(user.kind)} "${nameOf(user.entity)}" uses it.`,
+        waysOut: [
+          `Change that ${labelOf(user.kind)} in Tag Manager, then plan again.`,
+          "Keep the goal in the file as it was.",
+        ],
+        override: null,
+      }),
+    ),
+  );
+}
+
+interface Lost {
+  readonly key: string;
+  readonly step: EntityStep;
+  readonly what: string;
+}
+
+function lostNames(step: EntityStep, owned: Ownership["owned"]): Lost[] {
+  const { kind, entity } = step;
+  if (step.do === "delete entity") {
+    return [...keysOf({ kind, entity }), ...idKeys({ kind, entity })].map((key) => ({
+      key,
+      step,
+      what: nameOf(entity),
+    }));
+  }
+  const before = owned.get(step.address)?.entity;
+  if (!before || nameOf(before) === nameOf(entity)) return [];
+  return keysOf({ kind, entity: before }).map((key) => ({ key, step, what: nameOf(before) }));
+}
+
+type Named = Pick<LiveEntity, "kind" | "entity">;
+
+/** Variables are referred to as `{{Name}}`, setup and cleanup tags by their name. */
+function keysOf({ kind, entity }: Named): string[] {
+  if (kind === "gtm.variable") return [`{{${nameOf(entity)}}}`];
+  return kind === "gtm.tag" ? [`tag named ${nameOf(entity)}`] : [];
+}
+
+/** Triggers are referred to by their id. Folders are not looked at: an emptied one simply stays. */
+function idKeys({ kind, entity }: Named): string[] {
+  return kind === "gtm.trigger" ? [`trigger ${entityId(kind, entity)}`] : [];
+}
+
+function usersByKey(entities: readonly LiveEntity[]): Map<string, LiveEntity[]> {
+  const users = new Map<string, LiveEntity[]>();
+  for (const one of entities) {
+    for (const key of references(one)) {
+      const known = users.get(key);
+      if (known) known.push(one);
+      else users.set(key, [one]);
+    }
+  }
+  return users;
+}
+
+/** In our own objects only what people put there; what we put there ourselves changes with the plan. */
+function references({ entity, mark }: LiveEntity): Set<string> {
+  const sequence = [...listOf(entity["setupTag"]), ...listOf(entity["teardownTag"])];
+  const theirs = [
+    ...listOf(entity["blockingTriggerId"]).map((id) => `trigger ${String(id)}`),
+    ...sequence.map((tag) => `tag named ${String((tag as JsonObject)["tagName"])}`),
+  ];
+  if (mark !== null) return new Set(theirs);
+  const text = JSON.stringify(entity);
+  return new Set([
+    ...theirs,
+    ...listOf(entity["firingTriggerId"]).map((id) => `trigger ${String(id)}`),
+    ...[...text.matchAll(/"type":"triggerReference","value":"(\d+)"/g)].map(([, id]) => `trigger ${id}`),
+    ...(text.match(/\{\{.+?\}\}/g) ?? []),
+  ]);
+}
+
+function nameOf(entity: JsonObject): string {
+  return String(entity["name"]);
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
