@@ -10,9 +10,9 @@ import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
-import { keyEventLimit, planKeyEvents } from "./key-events.ts";
+import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
-import type { Plan, PlanTarget, SubjectChange } from "./plan.ts";
+import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
@@ -29,21 +29,9 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+  const found = compare(compiled, snapshot);
+  const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
-  const entities = compiled.resources.filter(isDesiredEntity);
-  const ownership = sortOut(compiled.owner, entities, snapshot.container.content);
-  const builtIns = planBuiltInVariables(compiled.resources, snapshot.container.content);
-  const keyEvents = planKeyEvents(
-    compiled.resources,
-    keyEventHistory(compiled, ownership),
-    snapshot.property,
-  );
-  const planned = inKindOrder([
-    ...builtIns,
-    ...planEntities(compiled.owner, entities, ownership),
-    ...keyEvents.planned,
-  ]);
-
   const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
   const existing = existingSubjects(compiled.resources, isAtGoogle(compiled, ownership, snapshot));
   const changes = subjectChanges(compiled, attributed, existing);
@@ -54,28 +42,59 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(target, changes),
-    warnings: [
-      ...targetWarnings(snapshot, compiled.measurementId, ownership),
-      ...sentTwice(compiled, ownership),
-      ...disabledButMarked(compiled, snapshot.property),
-      ...keyEvents.warnings,
-    ],
-    blockers:
-      steps.length === 0
-        ? []
-        : [
-            ...nameConflicts(ownership),
-            ...builtInNameConflicts(builtIns, snapshot.container.content),
-            ...stillInUse(planned, ownership),
-            ...keyEventLimit(keyEvents.planned, snapshot.property),
-            ...otherProperty(snapshot, compiled.measurementId),
-            ...unpublishedVersion(compiled.owner, snapshot.container),
-            ...protectedGoals(ownership),
-            ...removalGuard(changes, compiled),
-          ],
+    warnings: warningsOf(compiled, snapshot, found),
+    blockers: steps.length === 0 ? [] : blockersOf(compiled, snapshot, found, changes),
     changes,
   };
   return { plan, steps, ids: idsOf(ownership) };
+}
+
+interface Comparison {
+  readonly ownership: Ownership;
+  readonly keyEvents: KeyEventPlan;
+  /** In kind order. */
+  readonly planned: readonly Planned[];
+}
+
+function compare(compiled: Compiled, { container: { content }, property }: Snapshot): Comparison {
+  const { owner, resources } = compiled;
+  const entities = resources.filter(isDesiredEntity);
+  const ownership = sortOut(owner, entities, content);
+  const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership), property);
+  const builtIns = planBuiltInVariables(resources, content);
+  const planned = [...builtIns, ...planEntities(owner, entities, ownership), ...keyEvents.planned];
+  return { ownership, keyEvents, planned: inKindOrder(planned) };
+}
+
+function warningsOf(
+  compiled: Compiled,
+  snapshot: Snapshot,
+  { ownership, keyEvents }: Comparison,
+): PlanWarning[] {
+  return [
+    ...targetWarnings(snapshot, compiled.measurementId, ownership),
+    ...sentTwice(compiled, ownership),
+    ...disabledButMarked(compiled, snapshot.property),
+    ...keyEvents.warnings,
+  ];
+}
+
+function blockersOf(
+  compiled: Compiled,
+  snapshot: Snapshot,
+  { ownership, planned }: Comparison,
+  changes: readonly SubjectChange[],
+): Blocker[] {
+  return [
+    ...nameConflicts(ownership),
+    ...builtInNameConflicts(planned, snapshot.container.content),
+    ...stillInUse(planned, ownership),
+    ...keyEventLimit(planned, snapshot.property),
+    ...otherProperty(snapshot, compiled.measurementId),
+    ...unpublishedVersion(compiled.owner, snapshot.container),
+    ...protectedGoals(ownership),
+    ...removalGuard(changes, compiled),
+  ];
 }
 
 function targetOf({ measurementId }: Compiled, { container, property }: Snapshot, name: string): PlanTarget {
@@ -125,10 +144,7 @@ function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): P
   };
 }
 
-function removalGuard(
-  changes: readonly SubjectChange[],
-  { subjects }: Compiled,
-): ReturnType<typeof manyRemovals> {
+function removalGuard(changes: readonly SubjectChange[], { subjects }: Compiled): Blocker[] {
   const removed = changes.filter(
     ({ action, subject }) => action === "remove" && subject.is !== "shared",
   ).length;

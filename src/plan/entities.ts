@@ -74,16 +74,11 @@ function planOwned(
   const isRenamed = mark.address !== desired.address;
   const isRemarked = mark.remembers.join() !== (desired.remembers ?? []).join();
   if (isSame(before, after) && !isRenamed && !isRemarked) return [];
-  if (isSame(before, after))
-    return [
-      update(owner, desired, owned, {
-        before,
-        after,
-        reason: isRenamed ? "renamed" : "file_changed",
-        action: "update",
-      }),
-    ];
-  const reason = isRenamed ? "renamed" : whyItDiffers(before, after, mark.digest);
+  const reason = isRenamed
+    ? "renamed"
+    : isSame(before, after)
+      ? "remarked"
+      : whyItDiffers(before, after, mark.digest);
   return [update(owner, desired, owned, { before, after, reason, action: "update" })];
 }
 

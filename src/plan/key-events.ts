@@ -96,7 +96,9 @@ function planWanted(
     after: wanted,
   } as const;
   const { resourceName } = live;
-  return [{ difference, step: { do: "update key event", eventName: name, resourceName, body: wanted, mask } }];
+  return [
+    { difference, step: { do: "update key event", eventName: name, resourceName, body: wanted, mask } },
+  ];
 }
 
 function withoutNulls(body: JsonObject): JsonObject {

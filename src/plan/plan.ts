@@ -22,6 +22,7 @@ export const REASONS = {
   needed: "needed by a goal of the file",
   file_changed: "changed in the goals file",
   renamed: "has another id in the goals file",
+  remarked: "its mark is brought up to date",
   edited: "edited at Google since the last apply",
   file_changed_and_edited: "changed in the goals file and edited at Google since the last apply",
   missing: "deleted at Google since the last apply",

@@ -57,7 +57,7 @@ const HOWS: readonly How[] = [
   { name: "409", how: { answer: 409 }, times: [1] },
   { name: "closed before", how: { close: "before" }, times: [1, "every"] },
   { name: "closed after", how: { close: "after" }, times: [1, "every"] },
-  { name: "time-out", how: { hang: 150 }, times: [1, "every"] },
+  { name: "time-out", how: { hang: 250 }, times: [1, "every"] },
 ];
 
 /**
@@ -102,7 +102,7 @@ async function undisturbed(
 }
 
 async function start(before: string | null): Promise<Shop> {
-  const shop = await openShop();
+  const shop = await openShop({ timeout: 100 });
   if (before) await shop.apply(before);
   return shop;
 }

@@ -36,9 +36,11 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
+  /** Milliseconds after which a request counts as unanswered. */
+  readonly timeout?: number;
 }
 
-export async function openShop({ containerExport, switches }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ containerExport, switches, timeout = 10_000 }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
@@ -56,7 +58,7 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       { to: "endpoint", root: sandbox.url, accessToken: null },
       "write",
       () => {},
-      impatient(),
+      impatient(timeout),
     );
   const work = async (yaml: string): Promise<Work> => {
     const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
@@ -82,10 +84,10 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
 }
 
 /** Waiting takes no time here: a clock of its own moves on by what is waited for. */
-function impatient(): Timing {
+function impatient(timeout: number): Timing {
   let now = 0;
   return {
-    timeout: 80,
+    timeout,
     budget: 10_000,
     now: () => now,
     wait: async (milliseconds) => {
