@@ -38,6 +38,8 @@ export type GtmContainer =
 export interface DisabledGoal {
   readonly id: string;
   readonly event: string;
+  /** False for a goal on an event that GA4 receives anyway: nothing in Tag Manager tells that it was ours. */
+  readonly hadTag: boolean;
   readonly at: Place;
 }
 
@@ -58,7 +60,11 @@ interface GoalCommon {
   readonly event: string;
   /** False: the event is sent but not marked as a key event. */
   readonly keyEvent: boolean;
-  readonly counting: Counting;
+  /**
+   * Null only for goals on a `ga4_event`, when neither the goal nor the file's defaults say how to
+   * count: the event may be a key event already, and Google's own setting stays.
+   */
+  readonly counting: Counting | null;
   /** What one conversion is worth; null when the file gives no value. */
   readonly value: GoalValue | null;
   readonly parameters: readonly EventParameter[];

@@ -85,7 +85,12 @@ function goalSetOf(written: Written): GoalSet {
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
     goals: enabled.map(({ goal }) => goal),
     funnels: written.funnels.map(({ funnel }) => funnel),
-    disabled: disabled.map(({ goal }) => ({ id: goal.id, event: goal.event, at: goal.at })),
+    disabled: disabled.map(({ goal }) => ({
+      id: goal.id,
+      event: goal.event,
+      hadTag: goal.type !== "event" || goal.on.kind !== "ga4_event",
+      at: goal.at,
+    })),
     removed: written.removed.map(({ event, at }) => ({ event, at })),
   };
 }

@@ -27,6 +27,11 @@ describe("the published schema", () => {
     expect(poor.map(({ path }) => path)).toEqual([]);
   });
 
+  test("explains every key where it is written, so that editors show it beside a reference too", () => {
+    const silent = keys(goalsSchema, "#").filter(({ schema }) => schema["description"] === undefined);
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
   test("allows no unknown key in any mapping with known keys", () => {
     const open = schemas(goalsSchema, "#").filter(
       ({ schema }) =>

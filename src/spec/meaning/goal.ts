@@ -32,7 +32,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     description: textOf(child(node, "description")) ?? null,
     event: eventOf(id, node),
     keyEvent: booleanOf(child(node, "key_event")) ?? true,
-    counting: (textOf(child(node, "counting")) as Counting | undefined) ?? defaults.counting,
+    counting: countingOf(node, defaults),
     value: worthOf(node, defaults),
     parameters: entriesOf(child(node, "parameters")).map(parameterOf),
     role: roleOf(node),
@@ -62,6 +62,12 @@ function withType(notes: Notes, common: Common, node: Located): Goal {
 /** A goal on an event that Analytics receives anyway counts by that event. */
 function eventOf(id: string, node: Located): string {
   return textOf(child(node, "event")) ?? textOf(child(child(node, "on"), "ga4_event")) ?? id;
+}
+
+function countingOf(node: Located, defaults: Defaults): Counting | null {
+  const written = (textOf(child(node, "counting")) as Counting | undefined) ?? defaults.counting;
+  const isGooglesOwn = child(child(node, "on"), "ga4_event") !== undefined;
+  return written ?? (isGooglesOwn ? null : "once_per_session");
 }
 
 function worthOf(node: Located, defaults: Defaults): GoalValue | null {

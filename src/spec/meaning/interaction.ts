@@ -16,22 +16,22 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
   click: (notes, node) => ({
     kind: "click",
     selector: textOf(node) ?? textOf(child(node, "selector")) ?? null,
-    ...element(notes, node),
-    text: part(notes, node, "text"),
+    ...element(notes, node, "click"),
+    text: textMatchers(notes, node),
   }),
   link: (notes, node) => ({
     kind: "link",
     selector: textOf(child(node, "selector")) ?? null,
     url: readTextMatchers(notes, node.kind === "scalar" ? node : child(node, "url"), "link url"),
-    ...element(notes, node),
-    text: part(notes, node, "text"),
+    ...element(notes, node, "link"),
+    text: textMatchers(notes, node),
   }),
   form: (notes, node) => ({
     kind: "form",
     selector: textOf(child(node, "selector")) ?? null,
-    ...element(notes, node),
-    ...(node.kind === "scalar" ? { id: readTextMatchers(notes, node, "element") } : {}),
-    action: part(notes, node, "action"),
+    ...element(notes, node, "form"),
+    ...(node.kind === "scalar" ? { id: readTextMatchers(notes, node, "form id") } : {}),
+    action: readTextMatchers(notes, child(node, "action"), "form action"),
   }),
 };
 
@@ -49,12 +49,14 @@ export function readInteraction(
 function element(
   notes: Notes,
   node: Located,
+  kind: "click" | "link" | "form",
 ): { readonly id: readonly TextMatcher[]; readonly classes: readonly TextMatcher[] } {
-  return { id: part(notes, node, "id"), classes: part(notes, node, "classes") };
+  const part = (key: "id" | "classes") => readTextMatchers(notes, child(node, key), `${kind} ${key}`);
+  return { id: part("id"), classes: part("classes") };
 }
 
-function part(notes: Notes, node: Located, key: string): readonly TextMatcher[] {
-  return readTextMatchers(notes, child(node, key), "element");
+function textMatchers(notes: Notes, node: Located): readonly TextMatcher[] {
+  return readTextMatchers(notes, child(node, "text"), "element text");
 }
 
 function readWhere(notes: Notes, node: Located | undefined): readonly DataLayerCondition[] {

@@ -56,7 +56,7 @@ function holdsUnknown(node: Located): boolean {
 function readDefaults(node: Located | undefined, broken: ReadonlySet<string>): Defaults {
   const written = broken.has("defaults") ? undefined : node;
   return {
-    counting: (textOf(child(written, "counting")) as Counting | undefined) ?? "once_per_session",
+    counting: (textOf(child(written, "counting")) as Counting | undefined) ?? null,
     currency: textOf(child(written, "currency"))?.toUpperCase() ?? null,
   };
 }

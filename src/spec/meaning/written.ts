@@ -35,7 +35,8 @@ export interface WrittenText {
 }
 
 export interface Defaults {
-  readonly counting: Counting;
+  /** Null when the file gives none. */
+  readonly counting: Counting | null;
   /** Null when the file gives none. */
   readonly currency: string | null;
 }
@@ -61,7 +62,17 @@ export interface WrittenFunnel {
 }
 
 /** What a comparison looks at. */
-export type Subject = "path" | "url" | "host" | "query" | "fragment" | "link url" | "data layer" | "element";
+export type Subject =
+  | "path"
+  | "url"
+  | "host"
+  | "query"
+  | "fragment"
+  | "link url"
+  | `${"click" | "link" | "form"} ${"id" | "classes"}`
+  | "element text"
+  | "form action"
+  | "data layer";
 
 export interface WrittenComparison {
   readonly subject: Subject;

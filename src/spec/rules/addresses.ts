@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { Subject, Written, WrittenComparison } from "../meaning/written.ts";
 import { child, entriesOf, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { looksLikePattern, patternHint } from "./mistaken-patterns.ts";
 import type { Rule } from "./rule.ts";
 
 export const addresses: Rule = {
@@ -10,6 +11,7 @@ export const addresses: Rule = {
     "path-without-slash",
     "path-with-query",
     "url-not-absolute",
+    "url-with-fragment",
     "invalid-host",
     "fragment-with-hash",
     "invalid-query-name",
@@ -30,7 +32,7 @@ function checkComparison(
   { subject, matcher, nodes }: WrittenComparison,
 ): readonly Diagnostic[] {
   const check = CHECKS[subject];
-  if (!check || matcher.op === "matches") return [];
+  if (!check) return [];
   return nodes.flatMap((node: LocatedScalar) => {
     const problem = node.text.trim() === "" ? null : check(node.text, matcher.op);
     return problem ? [source.error(problem[0], node, problem[1], problem[2])] : [];
@@ -42,7 +44,9 @@ function isWhole(op: string): boolean {
 }
 
 function path(text: string, op: string): Problem | null {
+  if (op === "matches") return null;
   const isStart = isWhole(op) || op === "begins_with";
+  const pattern = isStart && looksLikePattern(text) ? patternHint(text, op) : null;
   if (isStart && /^[a-z]+:\/\//i.test(text))
     return [
       "path-without-slash",
@@ -53,18 +57,24 @@ function path(text: string, op: string): Problem | null {
     return [
       "path-with-query",
       "A path ends before `?` and `#`, so this can never be true.",
-      "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
+      pattern ?? "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
     ];
   if (isStart && !text.startsWith("/"))
     return [
       "path-without-slash",
       "A path begins with `/`, so this can never be true.",
-      `Write \`/${text.slice(0, 60)}\`; for whole addresses use \`url\`.`,
+      pattern ?? `Write \`/${text.slice(0, 60)}\`; for whole addresses use \`url\`.`,
     ];
   return null;
 }
 
 function url(text: string, op: string): Problem | null {
+  if (op === "matches" ? needsHash(text) : text.includes("#"))
+    return [
+      "url-with-fragment",
+      "Tag Manager's Page URL ends before `#`, so this can never be true.",
+      "Compare what follows the `#` with `fragment:`, and leave it out here.",
+    ];
   if (isWhole(op) && !/^https?:\/\/[^/\s]/i.test(text))
     return [
       "url-not-absolute",
@@ -86,7 +96,19 @@ function url(text: string, op: string): Problem | null {
   return null;
 }
 
+/** Only what is certain: a `#` that may be absent, or stands in one of several alternatives, does no harm. */
+function needsHash(pattern: string): boolean {
+  const plain = pattern.replace(/\\([\s\S])/g, (_, sign: string) => (sign === "#" ? "#" : "x"));
+  return !/[|()[\]]/.test(plain) && /#(?![?*{])/.test(plain);
+}
+
 function linkUrl(text: string, op: string): Problem | null {
+  if (isWhole(op) && text.startsWith("#"))
+    return [
+      "url-not-absolute",
+      "The address of a link is compared as a whole, with https:// and the host; the page's own comes before the `#`.",
+      `Write \`url: { ends_with: "${text.slice(0, 60)}" }\`.`,
+    ];
   if (isWhole(op) && /^(tel|mailto|sms|whatsapp):$/i.test(text))
     return [
       "url-not-absolute",
@@ -102,7 +124,8 @@ function linkUrl(text: string, op: string): Problem | null {
   return null;
 }
 
-function host(text: string): Problem | null {
+function host(text: string, op: string): Problem | null {
+  if (op === "matches") return null;
   if (/^[a-z]+:\/\//i.test(text))
     return [
       "invalid-host",

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const emptyComparisons: Rule = {
   codes: ["empty-matcher"],
   check: ({ source, comparisons }) =>
-    comparisons.flatMap(({ nodes }) =>
+    comparisons.flatMap(({ matcher, nodes }) =>
       nodes
         .filter((node) => node.text.trim() === "")
         .map((node) =>
@@ -12,7 +12,9 @@ export const emptyComparisons: Rule = {
             "empty-matcher",
             node,
             "This compares with an empty text.",
-            "Write the text to look for, or leave the comparison out.",
+            matcher.not
+              ? 'For "is there and not empty" write `{ matches: ".+" }`.'
+              : "Write the text to look for, or leave the comparison out.",
           ),
         ),
     ),

@@ -1,11 +1,11 @@
-/** `leads_to` and funnel steps name goals: they must be there, switched on, and not lead round in a circle. */
+/** `leads_to` and funnel steps name goals: they must be there, and not lead round in a circle; steps must be counted. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import { stepSpan } from "../meaning/funnel.ts";
 import type { Written, WrittenGoal } from "../meaning/written.ts";
 import { didYouMean } from "../schema/nearest.ts";
 import { SHOWN_PROBLEMS } from "../shown-problems.ts";
 import { child, itemsOf, type Located } from "../source/located.ts";
-import type { Span } from "../source/source-text.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
 
 export const goalReferences: Rule = {
@@ -15,6 +15,7 @@ export const goalReferences: Rule = {
 
 interface Reference {
   readonly goal: string;
+  readonly from: "leads_to" | "step";
   readonly span: Span;
 }
 
@@ -25,14 +26,9 @@ function missing(file: Written): readonly Diagnostic[] {
   // Looking for the nearest id takes time; beyond what is shown it is wasted.
   return bad
     .slice(0, SHOWN_PROBLEMS + 1)
-    .map(({ goal, span }) =>
+    .map(({ goal, from, span }) =>
       disabled.has(goal)
-        ? file.source.error(
-            "disabled-goal",
-            span,
-            `The goal \`${goal}\` is switched off (\`enabled: false\`).`,
-            "Switch it on, or do not name it here.",
-          )
+        ? switchedOff(file.source, goal, from, span)
         : file.source.error(
             "unknown-goal",
             span,
@@ -40,6 +36,14 @@ function missing(file: Written): readonly Diagnostic[] {
             didYouMean(goal, known) ?? "The file has no goals.",
           ),
     );
+}
+
+/** A step without events leaves a hole in the funnel; what a goal leads to is only told. */
+function switchedOff(source: SourceText, goal: string, from: Reference["from"], span: Span): Diagnostic {
+  const message = `The goal \`${goal}\` is switched off (\`enabled: false\`).`;
+  return from === "step"
+    ? source.error("disabled-goal", span, message, "Switch it on, or take out the step.")
+    : source.warning("disabled-goal", span, message, "Switch it on, or do not name it here.");
 }
 
 /** A former id names what is gone: a goal that still has it keeps its own objects. Two goals cannot be heirs of one. */
@@ -67,11 +71,11 @@ function formerIdsInUse({ source, goals, goalIds }: Written): readonly Diagnosti
 
 function references({ goals, funnels }: Written): readonly Reference[] {
   const leads = goals.flatMap((one) =>
-    one.goal.leadsTo.map((goal, index) => ({ goal, span: leadSpan(one, index) })),
+    one.goal.leadsTo.map((goal, index) => ({ goal, from: "leads_to" as const, span: leadSpan(one, index) })),
   );
   const steps = funnels.flatMap(({ funnel, steps: nodes }) =>
     funnel.steps.flatMap((step, index) =>
-      step.is === "goal" ? [{ goal: step.goal, span: spanOfStep(nodes[index]) }] : [],
+      step.is === "goal" ? [{ goal: step.goal, from: "step" as const, span: spanOfStep(nodes[index]) }] : [],
     ),
   );
   return [...leads, ...steps];

@@ -1,31 +1,15 @@
 /** What can and cannot stand beside an interaction. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Interaction } from "../goal-set.ts";
-import type { Written } from "../meaning/written.ts";
 import { child, type Located } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { interactionParts } from "./interaction-parts.ts";
 import type { Rule } from "./rule.ts";
 
 export const interactions: Rule = {
   codes: ["where-without-data-layer", "not-supported-yet"],
-  check: (file) => withInteraction(file).flatMap(({ on, node }) => check(file.source, on, node)),
+  check: (file) => interactionParts(file).flatMap(({ on, node }) => check(file.source, on, node)),
 };
-
-interface Part {
-  readonly on: Interaction;
-  readonly node: Located;
-}
-
-function withInteraction({ goals, funnels }: Written): readonly Part[] {
-  const ofGoals = goals.flatMap(({ goal, node }) => (goal.type === "event" ? [{ on: goal.on, node }] : []));
-  const ofSteps = funnels.flatMap(({ funnel, steps }) =>
-    funnel.steps.flatMap((step, index) => {
-      const node = steps[index];
-      return step.is === "interaction" && node ? [{ on: step.on, node }] : [];
-    }),
-  );
-  return [...ofGoals, ...ofSteps];
-}
 
 function check(source: SourceText, on: Interaction, node: Located): readonly Diagnostic[] {
   if (on.kind === "ga4_event") return needsRules(source, node);

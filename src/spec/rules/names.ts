@@ -1,21 +1,15 @@
-/** Ids and names that must be told apart: names become names of objects in Tag Manager, where case does not matter. */
+/** Ids and names that must be told apart; in names, capital letters make no difference. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import { asTagManagerShows, SESSION_SCRIPT, stepLabel } from "../../resources/entity-name.ts";
 import { stepSpan } from "../meaning/funnel.ts";
 import type { Written } from "../meaning/written.ts";
 import { child } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
+import { folded, spanOfStepName } from "./written-name.ts";
 
 export const names: Rule = {
   codes: ["duplicate-name", "duplicate-id", "duplicate-step"],
-  check: (file) => [
-    ...goalNames(file),
-    ...funnelNames(file),
-    ...tagManagerNames(file),
-    ...sharedIds(file),
-    ...stepIds(file),
-  ],
+  check: (file) => [...goalNames(file), ...funnelNames(file), ...sharedIds(file), ...stepIds(file)],
 };
 
 interface Named {
@@ -42,54 +36,10 @@ function funnelNames({ source, funnels }: Written): readonly Diagnostic[] {
     sameNames(
       source,
       "steps",
-      funnel.steps.map((step, index) => ({ name: step.name, span: spanOfName(steps[index]) })),
+      funnel.steps.map((step, index) => ({ name: step.name, span: spanOfStepName(steps[index]) })),
     ),
   );
   return [...sameNames(source, "funnels", ofFunnels), ...ofSteps];
-}
-
-/**
- * Goals and funnel steps of different names may still become objects of one name:
- * the goal `Checkout - Cart` and the step `Cart` of the funnel `Checkout`.
- */
-function tagManagerNames({ source, goals, funnels }: Written): readonly Diagnostic[] {
-  const ofGoals = goals
-    .filter((one) => one.enabled)
-    .map(({ goal, node, keySpan }) => ({
-      name: goal.name,
-      label: goal.name,
-      span: child(node, "name") ?? keySpan,
-    }));
-  const ofSteps = funnels.flatMap(({ funnel, steps }) =>
-    funnel.steps.flatMap((step, index) =>
-      step.is === "goal"
-        ? []
-        : [{ name: step.name, label: stepLabel(funnel.name, step.name), span: spanOfName(steps[index]) }],
-    ),
-  );
-  const first = new Map<string, { readonly name: string; readonly span: Span }>();
-  return [...ofGoals, ...ofSteps].flatMap(({ name, label, span }) => {
-    const shown = asTagManagerShows(label);
-    const other = first.get(shown.toLowerCase());
-    if (shown.toLowerCase() === SESSION_SCRIPT)
-      return [takenName(source, span, shown, "goalform's own session script")];
-    if (!other) first.set(shown.toLowerCase(), { name, span });
-    if (!other || folded(other.name) === folded(name)) return [];
-    return [takenName(source, span, shown, `\`${other.name}\` on line ${source.lineOf(other.span.start)}`)];
-  });
-}
-
-function takenName(source: SourceText, span: Span, shown: string, by: string): Diagnostic {
-  const message = `In Tag Manager this would be called \`${shown}\`, like ${by}.`;
-  return source.error("duplicate-name", span, message, "Give one another `name`.");
-}
-
-function folded(name: string): string {
-  return name.trim().toLowerCase();
-}
-
-function spanOfName(step: Written["root"] | undefined): Span {
-  return child(step, "name") ?? (step ? stepSpan(step) : { start: 0, end: 1 });
 }
 
 function sameNames(source: SourceText, what: string, named: readonly Named[]): readonly Diagnostic[] {

@@ -6,8 +6,10 @@ import { durations } from "./durations.ts";
 import { emptyComparisons } from "./empty-comparisons.ts";
 import { eventNames } from "./event-names.ts";
 import { goalReferences } from "./goal-references.ts";
+import { idSigns } from "./id-signs.ts";
 import { interactions } from "./interactions.ts";
 import { keyEventLimit } from "./key-event-limit.ts";
+import { mistakenPatterns } from "./mistaken-patterns.ts";
 import { names } from "./names.ts";
 import { parameters } from "./parameters.ts";
 import { recommendedNames } from "./recommended-names.ts";
@@ -15,21 +17,29 @@ import { regexes } from "./regexes.ts";
 import { removed } from "./removed.ts";
 import { roles } from "./roles.ts";
 import type { Rule } from "./rule.ts";
+import { sameContainer } from "./same-container.ts";
+import { selectors } from "./selectors.ts";
+import { tagManagerNames } from "./tag-manager-names.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
 
 export const RULES: readonly Rule[] = [
   targets,
+  sameContainer,
   texts,
   names,
+  tagManagerNames,
   eventNames,
   duplicateEvents,
   keyEventLimit,
   goalReferences,
   addresses,
+  mistakenPatterns,
   regexes,
   emptyComparisons,
   interactions,
+  selectors,
+  idSigns,
   durations,
   currency,
   parameters,

@@ -12,22 +12,46 @@ export const texts: Rule = {
     [...everyText(root)].flatMap(({ text, span, path, isKey }) => {
       const isDescription = !isKey && path.at(-1) === "description";
       return [
-        ...(isDescription ? [] : variableReference(source, text, span)),
+        ...(isDescription ? [] : variableReference(source, text, span, namesVariable(path, isKey))),
         ...(path[0] === "targets" ? [] : environmentReference(source, text, span)),
         ...controlCharacters(source, text, span, isDescription),
       ];
     }),
 };
 
-function variableReference(source: SourceText, text: string, span: Span): readonly Diagnostic[] {
+/** Data-layer keys and query parameters get variables of ours, which are named after them. */
+function namesVariable(path: readonly string[], isKey: boolean): boolean {
+  const [holder, key] = path.slice(-2);
+  return isKey ? holder === "where" || holder === "query" : key === "data_layer" && holder !== "on";
+}
+
+function variableReference(
+  source: SourceText,
+  text: string,
+  span: Span,
+  isVariableName: boolean,
+): readonly Diagnostic[] {
   const braces = /\{\{|\}\}/.exec(text)?.[0];
-  if (braces === undefined) return [];
+  if (braces === undefined) return isVariableName ? brokenVariableName(source, text, span) : [];
   return [
     source.error(
       "variable-reference",
       span,
       `Tag Manager would read \`${braces}\` as a variable; goals hold plain text only.`,
       "A value of the site comes from `{ data_layer: key }`; in a regular expression write `\\{` and `\\}`.",
+    ),
+  ];
+}
+
+function brokenVariableName(source: SourceText, text: string, span: Span): readonly Diagnostic[] {
+  const brace = /[{}]/.exec(text)?.[0];
+  if (brace === undefined) return [];
+  return [
+    source.error(
+      "variable-reference",
+      span,
+      `A Tag Manager variable is named after this key, and \`${brace}\` would end or begin a reference to it.`,
+      "Let the site use a name without curly brackets.",
     ),
   ];
 }

@@ -22,7 +22,7 @@ const FORMS: readonly Form[] = [
     hint: (written) =>
       /^\d+$/.test(written)
         ? `Add the unit: \`${written}s\` or \`${written}m\`.`
-        : "Use whole numbers with h, m and s, in this order and without spaces.",
+        : "Use whole numbers with h, m and s right behind them, in this order.",
   },
   {
     code: "invalid-currency",

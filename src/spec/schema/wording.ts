@@ -20,7 +20,7 @@ const BY_KEYWORD: Readonly<Record<string, Describe>> = {
   type: wrongType,
   enum: wrongWord,
   const: wrongVersion,
-  pattern: wrongFormat,
+  pattern: wrongText,
   minLength: emptyText,
   maxLength: tooLong,
   minimum: outOfRange,
@@ -65,6 +65,11 @@ function wrongVersion(source: SourceText, path: FilePath): Diagnostic {
     `This goalform reads version 1 of the language, not \`${shorten(textOf(path.node) ?? "")}\`.`,
     "Write `version: 1`.",
   );
+}
+
+function wrongText(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const isBlank = error.propertyName === undefined && textOf(path.node)?.trim() === "";
+  return isBlank ? emptyText(source, path, error) : wrongFormat(source, path, error);
 }
 
 function emptyText(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {

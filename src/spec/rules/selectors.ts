@@ -1,0 +1,58 @@
+/** CSS selectors of clicks, links and forms: texts that are none, and words that name no element. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Written } from "../meaning/written.ts";
+import { child, type LocatedScalar } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { mayBeElement } from "./html-elements.ts";
+import { type InteractionPart, interactionParts } from "./interaction-parts.ts";
+import type { Rule } from "./rule.ts";
+import { selectorProblem } from "./selector-problem.ts";
+
+export const selectors: Rule = {
+  codes: ["invalid-selector", "selector-names-no-element"],
+  check: (file: Written) =>
+    interactionParts(file).flatMap((part) => {
+      const node = selectorNode(part);
+      return node ? check(file.source, part.on.kind, node) : [];
+    }),
+};
+
+/** A plain text is a selector for clicks only. */
+function selectorNode({ on, node }: InteractionPart): LocatedScalar | null {
+  const written = child(child(node, "on"), on.kind);
+  const selector = on.kind === "click" && written?.kind === "scalar" ? written : child(written, "selector");
+  return selector?.kind === "scalar" ? selector : null;
+}
+
+function check(source: SourceText, kind: string, node: LocatedScalar): readonly Diagnostic[] {
+  const problem = selectorProblem(node.text);
+  if (problem)
+    return [
+      source.error(
+        "invalid-selector",
+        node,
+        `This is no CSS selector that can be used: ${problem.why}.`,
+        problem.hint,
+      ),
+    ];
+  const words = node.text.trim().split(/\s+/);
+  const stranger = words.find((word) => !mayBeElement(word));
+  if (stranger === undefined || !words.every((word) => BARE_WORD.test(word))) return [];
+  return [
+    source.warning(
+      "selector-names-no-element",
+      node,
+      `As a selector \`${stranger.slice(0, 60)}\` is the name of an element, and HTML has no such element.`,
+      hint(kind, words.join(" ")),
+    ),
+  ];
+}
+
+const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
+
+function hint(kind: string, words: string): string {
+  const name = (words.includes(" ") ? words.toLowerCase().replaceAll(" ", "-") : words).slice(0, 60);
+  const ways = [`\`#${name}\` for an id`, `\`.${name}\` for a class`];
+  if (kind === "form") return `Write ${ways.join(", or ")}.`;
+  return `Write ${ways.join(", ")}, or \`${kind}: { text: ${words.slice(0, 60)} }\` for the text.`;
+}

@@ -1,0 +1,93 @@
+/**
+ * Goals and funnel steps of different names may still become objects of one name in Tag Manager,
+ * where case does not matter: the goal `Checkout - Cart` and the step `Cart` of the funnel `Checkout`,
+ * or the goal `Cart (history)` and the further trigger of the goal `Cart`.
+ */
+import type { Diagnostic } from "../../diagnostic.ts";
+import { entityName, SESSION_SCRIPT, stepLabel } from "../../resources/entity-name.ts";
+import type { FunnelStep, Goal } from "../goal-set.ts";
+import type { Written } from "../meaning/written.ts";
+import { child } from "../source/located.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
+import type { Rule } from "./rule.ts";
+import { folded, spanOfStepName } from "./written-name.ts";
+
+export const tagManagerNames: Rule = {
+  codes: ["duplicate-name"],
+  check: (file) => {
+    const { source } = file;
+    const owner = file.owner?.text ?? "";
+    const taken = new Map<string, Holder>(scriptNames(owner).map((name) => [folded(name), OUR_SCRIPT]));
+    return [...goals(file), ...steps(file)].flatMap((one) => claim(source, owner, one, taken));
+  },
+};
+
+/** What becomes objects in Tag Manager. */
+interface Labelled {
+  readonly name: string;
+  readonly label: string;
+  /** As in `entityName`: what the names of its triggers end with. */
+  readonly parts: readonly string[];
+  readonly span: Span;
+}
+
+type Holder = Labelled | typeof OUR_SCRIPT;
+
+const OUR_SCRIPT = "goalform's own session script";
+
+function scriptNames(owner: string): readonly string[] {
+  return ["", "history"].map((part) => entityName(owner, SESSION_SCRIPT, part));
+}
+
+function claim(
+  source: SourceText,
+  owner: string,
+  one: Labelled,
+  taken: Map<string, Holder>,
+): readonly Diagnostic[] {
+  for (const shown of one.parts.map((part) => entityName(owner, one.label, part))) {
+    const other = taken.get(folded(shown));
+    if (other === undefined) taken.set(folded(shown), one);
+    // Equal names are told by the rule about names.
+    else if (other === OUR_SCRIPT || folded(other.name) !== folded(one.name))
+      return [takenName(source, one.span, shown, other)];
+  }
+  return [];
+}
+
+function takenName(source: SourceText, span: Span, shown: string, holder: Holder): Diagnostic {
+  const by =
+    holder === OUR_SCRIPT ? holder : `\`${holder.name}\` on line ${source.lineOf(holder.span.start)}`;
+  return source.error(
+    "duplicate-name",
+    span,
+    `In Tag Manager this would be called \`${shown}\`, like ${by}.`,
+    "Give one another `name`.",
+  );
+}
+
+function goals({ goals: all }: Written): readonly Labelled[] {
+  return all
+    .filter((one) => one.enabled)
+    .map(({ goal, node, keySpan }) => ({
+      name: goal.name,
+      label: goal.name,
+      parts: partsOf(goal),
+      span: child(node, "name") ?? keySpan,
+    }));
+}
+
+function steps({ funnels }: Written): readonly Labelled[] {
+  return funnels.flatMap(({ funnel, steps: nodes }) =>
+    funnel.steps.flatMap((step, index) => {
+      if (step.is === "goal") return [];
+      const label = stepLabel(funnel.name, step.name);
+      return [{ name: step.name, label, parts: partsOf(step), span: spanOfStepName(nodes[index]) }];
+    }),
+  );
+}
+
+/** Virtual page views take a further trigger. */
+function partsOf(counted: Goal | FunnelStep): readonly string[] {
+  return "spa" in counted && counted.spa ? ["", "history"] : [""];
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readGoals } from "../../src/spec/read-goals.ts";
+import { selectorProblem } from "../../src/spec/rules/selector-problem.ts";
+
+const REAL_LIFE = [
+  'a[href^="tel:"]',
+  ".a > .b:not(.c), #d",
+  ":is(a, button)",
+  "li:nth-child(2n+1)",
+  "li:nth-child( 2n + 1 of .a )",
+  'input[name="q"]',
+  "input[name=q]",
+  "[data-x]",
+  "[data-x='a ] b']",
+  '[href$=".PDF" i]',
+  "[lang|=en]",
+  ".md\\:flex",
+  ".w-1\\/2",
+  ".\\[color\\:red\\]",
+  "#\\31 23",
+  ".--modifier",
+  "._private",
+  ".-webkit",
+  "button",
+  "BUTTON",
+  "svg path",
+  "my-button",
+  "my-app footer",
+  "*",
+  "* > a",
+  "a.button#buy[href]:hover",
+  ".a~.b+.c>.d",
+  ":has(> img)",
+  ":root",
+  'a:not([href*="acme.example"])',
+  ".größe",
+  "#📞",
+  "header nav a:first-child",
+  "a:first-of-type",
+  "form.contact, form#contact",
+  '[aria-label="Buy, now!"]',
+  "[onclick*='buy(']",
+  ":nth-last-child(-n + 3)",
+  ':lang("de")',
+  "*|a",
+] as const;
+
+function codes(selector: string): readonly string[] {
+  const targets =
+    "targets: { live: { ga4: { property: 1, measurement_id: G-TEST123456 }, gtm: { container: GTM-TEST01 } } }";
+  const goal = `goals: { g: { type: event, on: { click: ${JSON.stringify(selector)} } } }`;
+  const { diagnostics } = readGoals("goals.yaml", Buffer.from(`version: 1\nname: a\n${targets}\n${goal}`));
+  return diagnostics.map(({ code }) => code);
+}
+
+describe("a selector", () => {
+  test.each(REAL_LIFE)("as in real life is accepted without a word: %s", (selector) => {
+    expect(codes(selector)).toEqual([]);
+  });
+
+  test("is checked quickly, whatever is in it and however long it is", () => {
+    const signs = fc.string({ unit: fc.constantFrom(..."a1 .#:[]()\"'\\=,>+~*|"), maxLength: 12 });
+    fc.assert(
+      fc.property(signs, signs, signs, (before, part, after) => {
+        const start = performance.now();
+        selectorProblem(before + part.repeat(5000) + after);
+        expect(performance.now() - start).toBeLessThan(1000);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
