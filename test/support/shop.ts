@@ -40,7 +40,11 @@ export interface ShopOptions {
   readonly timeout?: number;
 }
 
-export async function openShop({ containerExport, switches, timeout = 10_000 }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({
+  containerExport,
+  switches,
+  timeout = 10_000,
+}: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
