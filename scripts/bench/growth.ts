@@ -39,11 +39,12 @@ function container(entities: number): Snapshot {
     container: {
       label: "GTM-TEST01",
       usageContext: ["web"],
-      live: version,
+      live: { ...version, description: "" },
       latest: version,
       content: {
         entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": triggers, "gtm.tag": tags },
         builtInVariables: [],
+        rest: "",
       },
       unpublished: null,
     },

@@ -1,22 +1,26 @@
 /**
  * Carries out a plan, and nothing else.
  *
- * Key events go first, so that no hit arrives before its key event exists; then
- * everything in Tag Manager happens in a workspace of our own and goes live with
- * one `publish`, last and once. A removed key event goes before the tag that
- * proves it was ours, so a run that dies in between can be finished by the next.
+ * Key events are created and changed first, so that no hit arrives before its key
+ * event exists. Then everything in Tag Manager happens in a workspace of our own.
+ * Key events are removed when the version is ready, just before the one `publish`
+ * that visitors notice: until then their tags are live, and the mark that proves
+ * them ours goes last.
  */
 import type { BuiltPlan } from "../plan/build-plan.ts";
-import { isKeyEventStep, type KeyEventStep, type Step } from "../plan/steps.ts";
-import { foreignDifferences } from "../resources/content-differences.ts";
+import { isKeyEventStep } from "../plan/steps.ts";
+import { contentDifferences, foreignDifferences } from "../resources/content-differences.ts";
 import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, sentence } from "./google-port.ts";
-import { changeKeyEvents } from "./key-events.ts";
+import { changeKeyEvents, type KeyEventRemoval, removalsIn, removeKeyEvents } from "./key-events.ts";
 import { createVersion } from "./version.ts";
 import { bring } from "./workspace.ts";
 
 export interface Applied {
+  /** Key events created, changed and removed. */
   readonly keyEvents: number;
+  /** Events that stay key events until the version is published. */
+  readonly heldBack: readonly string[];
   /** The version that holds the changes; null when nothing in Tag Manager had to change. */
   readonly version: (VersionHeader & { readonly url: string }) | null;
   readonly isLive: boolean;
@@ -43,40 +47,66 @@ export interface Work {
   readonly planFor: (content: ContainerContent) => BuiltPlan;
 }
 
+/** A version that holds what the file asks for, and the key events that lose their tags with it. */
+interface Prepared {
+  readonly version: CreatedVersion;
+  readonly removals: readonly KeyEventRemoval[];
+}
+
 export async function apply(
   work: Work,
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const keyEvents = keyEventSteps(work.built.steps, options);
+  const keyEvents = work.built.steps.filter(isKeyEventStep);
+  const planned = removalsIn(work.built);
   await changeKeyEvents(keyEvents, port, tell);
-  if (work.built.steps.every(isKeyEventStep))
-    return { keyEvents: keyEvents.length, version: null, isLive: true };
-  const version = await changeContainer(work, port, tell, options);
-  return { keyEvents: keyEvents.length, version, isLive: options.publish };
+  const changed = keyEvents.length - planned.length;
+  const needsVersion = !work.built.steps.every(isKeyEventStep);
+  const prepared = needsVersion ? await prepare(work, port, tell, options, changed) : null;
+  const removals = prepared?.removals ?? planned;
+  const version = prepared?.version ?? null;
+  if (!options.publish) {
+    return {
+      keyEvents: changed,
+      heldBack: removals.map(({ eventName }) => eventName),
+      version,
+      isLive: false,
+    };
+  }
+  await removeKeyEvents(removals, port, tell);
+  if (version) await publish(version, port, tell, changed + removals.length);
+  return { keyEvents: changed + removals.length, heldBack: [], version, isLive: true };
 }
 
-/** As long as the tags are live that send them, events must stay key events: removals wait for the publishing. */
-function keyEventSteps(steps: readonly Step[], { publish }: ApplyOptions): KeyEventStep[] {
-  const all = steps.filter(isKeyEventStep);
-  return publish ? all : all.filter((step) => step.do !== "delete key event");
+async function publish(
+  version: CreatedVersion,
+  port: GooglePort,
+  tell: Tell,
+  keyEvents: number,
+): Promise<void> {
+  tell(`Publishing version ${version.id}`);
+  const kept = `Version ${version.id} is ready and not live; running apply again publishes it.`;
+  await sayingWhatIsLive(`${kept}${inAnalytics(keyEvents)}`, () => port.publish(version));
 }
 
-async function changeContainer(
+function prepare(
   work: Work,
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
-): Promise<CreatedVersion> {
-  const version = await sayingWhatIsLive("Nothing in Tag Manager went live.", () =>
+  changed: number,
+): Promise<Prepared> {
+  return sayingWhatIsLive(`Nothing in Tag Manager went live.${inAnalytics(changed)}`, () =>
     prepareVersion(work, port, tell, options),
   );
-  if (!options.publish) return version;
-  tell(`Publishing version ${version.id}`);
-  const kept = `Version ${version.id} is ready and not live; running apply again publishes it.`;
-  await sayingWhatIsLive(kept, () => port.publish(version));
-  return version;
+}
+
+function inAnalytics(changed: number): string {
+  return changed === 0
+    ? ""
+    : ` In Analytics ${changed} ${changed === 1 ? "key event is" : "key events are"} changed already.`;
 }
 
 async function prepareVersion(
@@ -84,16 +114,23 @@ async function prepareVersion(
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
-): Promise<CreatedVersion> {
+): Promise<Prepared> {
+  const { unpublished } = work.snapshot.container;
+  const leftOver = unpublished ? removalsIn(work.planFor(unpublished.content)) : [];
+  const planned = [...removalsIn(work.built), ...leftOver];
   const ready = await versionOfAnEarlierRun(work, port);
-  if (ready) return ready;
+  if (ready) return { version: ready, removals: distinct(planned) };
   tell("Opening a workspace of its own in Tag Manager");
   const workspace = await port.openWorkspace(options.title, options.notes);
-  await bring(workspace, work, port, tell);
+  const brought = await bring(workspace, work, port, tell);
   tell("Creating a version");
   const version = await createVersion(workspace, work.snapshot, port, options);
-  await refuseForeignChanges(version, work, port, options);
-  return version;
+  await refuseChangesMeanwhile(version, work, port, options);
+  return { version, removals: distinct([...planned, ...removalsIn(brought)]) };
+}
+
+function distinct(removals: readonly KeyEventRemoval[]): KeyEventRemoval[] {
+  return [...new Map(removals.map((one) => [one.resourceName, one])).values()];
 }
 
 /** A run that died before it published has left its version: when that is what is wanted, only publishing is left. */
@@ -102,32 +139,38 @@ async function versionOfAnEarlierRun(
   port: GooglePort,
 ): Promise<CreatedVersion | null> {
   const { unpublished } = snapshot.container;
-  if (unpublished === null || planFor(unpublished.content).steps.some((step) => !isKeyEventStep(step)))
-    return null;
+  const isDone = unpublished !== null && planFor(unpublished.content).steps.every(isKeyEventStep);
+  if (!isDone) return null;
   const latest = await port.readLatest();
   return latest?.id === unpublished.id ? latest : null;
 }
 
 /**
  * The last look before publishing. Our workspace started from the latest version,
- * which may be newer than the plan. What went live meanwhile may stay; what did
- * not is somebody's unpublished work.
+ * which may be newer than the plan. What others put live meanwhile may stay; what is
+ * not live is somebody's unpublished work; and what they changed on our own
+ * objects was overwritten unseen.
  */
-async function refuseForeignChanges(
+async function refuseChangesMeanwhile(
   version: CreatedVersion,
   { built, snapshot }: Work,
   port: GooglePort,
   { allowUnpublished }: ApplyOptions,
 ): Promise<void> {
   const { owner } = built.plan;
-  if (allowUnpublished || foreignDifferences(owner, snapshot.container.content, version.content).length === 0)
+  const { content, latest } = snapshot.container;
+  const isNext = Number(version.id) === Number(latest?.id ?? 0) + 1;
+  if (isNext && (allowUnpublished || foreignDifferences(owner, content, version.content).length === 0))
     return;
-  const others = foreignDifferences(owner, await port.readLive(), version.content);
-  if (others.length === 0) return;
+  const live = await port.readLive();
+  const others = allowUnpublished ? [] : foreignDifferences(owner, live, version.content);
+  const ours = contentDifferences(content, live).filter((one) => one.owner === owner);
+  const names = [...others, ...ours.map(({ name }) => `"${name}"`)];
+  if (names.length === 0) return;
   throw new GoogleError(
     "changed-meanwhile",
     200,
-    `Somebody else changed the container while this was applied: ${others.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
+    `Somebody else changed the container while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
     "Look at that version in Tag Manager, publish or delete it, then plan again.",
   );
 }
@@ -138,12 +181,7 @@ async function sayingWhatIsLive<T>(live: string, work: () => Promise<T>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
-    throw new GoogleError(
-      error.code,
-      error.status,
-      `${sentence(error.message)} ${live}`,
-      error.hint,
-      error.isUncertain,
-    );
+    const { code, status, message, hint, isUncertain } = error;
+    throw new GoogleError(code, status, `${sentence(message)} ${live}`, hint, isUncertain);
   }
 }

@@ -1,7 +1,19 @@
-/** The key events of a plan: created, changed and removed in Analytics. */
-import type { KeyEventStep } from "../plan/steps.ts";
+/** The key events of a plan: created and changed at the start, removed at the end. */
+import type { BuiltPlan } from "../plan/build-plan.ts";
+import { isKeyEventStep, type KeyEventStep } from "../plan/steps.ts";
 import type { Tell } from "./apply.ts";
 import { GoogleError, type GooglePort, sentence } from "./google-port.ts";
+
+export type KeyEventRemoval = Extract<KeyEventStep, { do: "delete key event" }>;
+type KeyEventChange = Exclude<KeyEventStep, KeyEventRemoval>;
+
+export function removalsIn({ steps }: BuiltPlan): KeyEventRemoval[] {
+  return steps.filter(isKeyEventStep).filter(isRemoval);
+}
+
+function isRemoval(step: KeyEventStep): step is KeyEventRemoval {
+  return step.do === "delete key event";
+}
 
 /** All at once: Google allows 180 writes a minute, and a property holds 30 key events. */
 export async function changeKeyEvents(
@@ -9,34 +21,42 @@ export async function changeKeyEvents(
   port: GooglePort,
   tell: Tell,
 ): Promise<void> {
-  if (steps.length === 0) return;
-  tell(`Changing ${steps.length} ${steps.length === 1 ? "key event" : "key events"} in Analytics`);
-  const results = await Promise.allSettled(steps.map((step) => changeKeyEvent(step, port)));
+  const changes = steps.filter((step): step is KeyEventChange => !isRemoval(step));
+  if (changes.length === 0) return;
+  tell(`Changing ${counted(changes.length)} in Analytics`);
+  await allOf(changes, (step) => changeKeyEvent(step, port), "changed; nothing in Tag Manager went live.");
+}
+
+async function changeKeyEvent(step: KeyEventChange, port: GooglePort): Promise<void> {
+  if (step.do === "create key event") return port.createKeyEvent(step.body);
+  return port.updateKeyEvent(step.resourceName, step.body, step.mask);
+}
+
+export async function removeKeyEvents(
+  removals: readonly KeyEventRemoval[],
+  port: GooglePort,
+  tell: Tell,
+): Promise<void> {
+  if (removals.length === 0) return;
+  tell(`Removing ${counted(removals.length)} in Analytics`);
+  const left = "removed; running apply again removes the rest and publishes what is ready.";
+  await allOf(removals, ({ resourceName }) => port.deleteKeyEvent(resourceName), left);
+}
+
+/** Every one is tried, whatever happens to the others; then the first failure is told, with how many were done. */
+async function allOf<T>(items: readonly T[], work: (item: T) => Promise<void>, what: string): Promise<void> {
+  const results = await Promise.allSettled(items.map(work));
   const failed = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
-  if (failed.length > 0) throw withCount(failed[0], steps.length - failed.length, steps.length);
+  if (failed.length === 0) return;
+  const [error] = failed;
+  if (!(error instanceof GoogleError)) throw error;
+  const { code, status, message, hint, isUncertain } = error;
+  const done = `${items.length - failed.length} of ${items.length} key events are ${what}`;
+  throw new GoogleError(code, status, `${sentence(message)} ${done}`, hint, isUncertain);
 }
 
-async function changeKeyEvent(step: KeyEventStep, port: GooglePort): Promise<void> {
-  switch (step.do) {
-    case "create key event":
-      return port.createKeyEvent(step.body);
-    case "update key event":
-      return port.updateKeyEvent(step.resourceName, step.body, step.mask);
-    case "delete key event":
-      return port.deleteKeyEvent(step.resourceName);
-  }
-}
-
-function withCount(error: unknown, done: number, all: number): unknown {
-  if (!(error instanceof GoogleError)) return error;
-  const live = `${done} of ${all} key events are changed; nothing in Tag Manager went live.`;
-  return new GoogleError(
-    error.code,
-    error.status,
-    `${sentence(error.message)} ${live}`,
-    error.hint,
-    error.isUncertain,
-  );
+function counted(count: number): string {
+  return count === 1 ? "1 key event" : `${count} key events`;
 }

@@ -1,7 +1,13 @@
 /** From a workspace to a version, also when the answer gets lost on the way. */
 import type { Snapshot } from "../resources/snapshot.ts";
 import type { ApplyOptions } from "./apply.ts";
-import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
+import {
+  type CreatedVersion,
+  GoogleError,
+  type GooglePort,
+  sentence,
+  type Workspace,
+} from "./google-port.ts";
 
 const TRIES = 3;
 
@@ -19,12 +25,22 @@ export async function createVersion(
     try {
       return (await port.createVersion(workspace, title, notes)) ?? notCompiled(workspace);
     } catch (error) {
-      if (!(error instanceof GoogleError) || !error.isUncertain) throw error;
+      if (!(error instanceof GoogleError)) throw error;
+      if (!error.isUncertain) throw [400, 404, 409].includes(error.status) ? overtaken(error) : error;
       const latest = await port.readLatest();
       if (latest && latest.id !== container.latest?.id && latest.description === notes) return latest;
       if (attempt === TRIES) throw error;
     }
   }
+}
+
+function overtaken({ status, message }: GoogleError): GoogleError {
+  return new GoogleError(
+    "overtaken",
+    status,
+    `${sentence(message)} Somebody else, or another run, used the workspace up, changed it or deleted it.`,
+    "Run apply again: it plans anew from what is there.",
+  );
 }
 
 function notCompiled(workspace: Workspace): never {

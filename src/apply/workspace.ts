@@ -14,7 +14,7 @@ import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
 import { type ChangedEntity, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 
 /** How the entities of a plan are sent. */
-type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort) => Promise<void>;
+type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell) => Promise<void>;
 
 /**
  * Best first. Google does not document whether one bulk call may refer to triggers
@@ -22,21 +22,32 @@ type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort) => Promise
  * Lost answers use up a try as well, so the first way comes twice.
  */
 const WAYS: readonly Way[] = [inOneCall, inOneCall, tagsLast, oneByOne, oneByOne];
+const WITHOUT_BULK = WAYS.indexOf(oneByOne);
 
-export async function bring(workspace: Workspace, work: Work, port: GooglePort, tell: Tell): Promise<void> {
-  let built = await planFor(workspace, work, port);
-  for (const [attempt, way] of WAYS.entries()) {
-    if (containerSteps(built).length === 0) return;
+/** Gives the plan for what was in the workspace at first: what of an earlier run was in the way is in it. */
+export async function bring(
+  workspace: Workspace,
+  work: Work,
+  port: GooglePort,
+  tell: Tell,
+): Promise<BuiltPlan> {
+  const first = await planFor(workspace, work, port);
+  let built = first;
+  for (let attempt = 0; containerSteps(built).length > 0; ) {
     try {
-      await send(way, workspace, built, port, tell);
-      return;
+      await send(WAYS[attempt]!, workspace, built, port, tell);
+      return first;
     } catch (error) {
-      if (attempt === WAYS.length - 1 || !(error instanceof GoogleError) || !canGoAnotherWay(error))
-        throw error;
+      if (!(error instanceof GoogleError) || !canGoAnotherWay(error)) throw error;
+      // A call that does not exist will not exist the next time.
+      attempt =
+        error.status === 404 || error.status === 501 ? Math.max(attempt + 1, WITHOUT_BULK) : attempt + 1;
+      if (attempt >= WAYS.length) throw error;
       tell("Looking at what is in the workspace");
       built = work.planFor(await port.readWorkspace(workspace));
     }
   }
+  return first;
 }
 
 async function planFor(
@@ -65,7 +76,7 @@ async function send(
   const count = steps.length - builtIns.length;
   if (count === 0) return;
   tell(`Changing ${count} ${count === 1 ? "object" : "objects"}`);
-  await way(workspace, built, port);
+  await way(workspace, built, port, tell);
 }
 
 function containerSteps({ steps }: BuiltPlan): Step[] {
@@ -116,9 +127,11 @@ function realIds(steps: readonly EntityStep[], changed: readonly ChangedEntity[]
   });
 }
 
-async function oneByOne(workspace: Workspace, built: BuiltPlan, port: GooglePort): Promise<void> {
+async function oneByOne(workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell): Promise<void> {
   const ids = new Map(built.ids);
-  for (const step of inOrder(built.steps.filter(isEntityStep))) {
+  const steps = inOrder(built.steps.filter(isEntityStep));
+  for (const [index, step] of steps.entries()) {
+    if (index > 0 && index % 10 === 0) tell(`Changing one by one: ${index} of ${steps.length} done`);
     const changed = await port.changeEntity(workspace, entityChange(step, ids));
     if (changed) ids.set(step.address, changed.id);
   }

@@ -1,16 +1,18 @@
 /** `goalform apply`: carries the plan out, after asking. */
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
-import { type GuardOverride, isEmpty, type Plan } from "../plan/plan.ts";
+import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
+import { replaces } from "../plan/rollback.ts";
 import { counted } from "../render/counted.ts";
 import { planJson } from "../render/plan-json.ts";
 import type { JsonObject } from "../resources/resource.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
-import { loadPlan, refuseUnreviewed } from "./saved-plan.ts";
+import { loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface ApplyOptions extends TargetOptions {
@@ -34,13 +36,14 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     const work = await makePlan(goalSet, open);
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
+    if (saved) refuseOtherTarget(saved, plan);
     if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
     else await approve(shown, question(plan), options, io);
     const applied = await applyPlan(work, open.port, (doing) => io.err(`${doing} …\n`), {
       title: `goalform ${goalSet.owner}`,
-      notes: versionNotes(plan),
+      notes: versionNotes(plan, work.snapshot),
       allowUnpublished: options.allowUnpublished ?? false,
       publish: options.publish ?? true,
     });
@@ -70,18 +73,23 @@ function question({ target }: Plan): string {
   return `Apply this to ${target.container} and property ${target.property}?`;
 }
 
-/** What people see in Tag Manager's list of versions. */
-function versionNotes({ summary: { add, change, remove }, digest }: Plan): string {
-  return `Goals: ${add} added, ${change} changed, ${remove} removed. Plan ${digest}.`;
+/** What people see in Tag Manager's list of versions, and `rollback` reads. */
+function versionNotes(
+  { summary: { add, change, remove }, digest }: Plan,
+  { container: { live } }: Snapshot,
+): string {
+  const notes = `Goals: ${add} added, ${change} changed, ${remove} removed. Plan ${digest}.`;
+  return live ? `${notes} ${replaces(live)}` : notes;
 }
 
 function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
   const { summary } = plan;
   const words = `Applied: ${summary.add} added, ${summary.change} changed, ${summary.remove} removed.`;
   const lines = [words, ...whatIsLive(plan, applied), `${counted(port.requests, "request")} in all.`];
-  const { version, isLive, keyEvents } = applied;
+  const { version, isLive, keyEvents, heldBack } = applied;
   const result: JsonObject = {
     key_events: keyEvents,
+    held_back: [...heldBack],
     version: version ? { id: version.id, name: version.name, url: version.url } : null,
     live: isLive,
     requests: port.requests,
@@ -94,13 +102,24 @@ function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
   };
 }
 
-function whatIsLive({ target }: Plan, { version, isLive }: Applied): string[] {
+function whatIsLive({ target }: Plan, { version, isLive, heldBack }: Applied): string[] {
+  if (!isLive) return [...preview(target, version), ...waiting(heldBack)];
   if (version === null)
     return [`Live now: property ${target.property}; nothing in Tag Manager had to change.`];
-  if (isLive)
-    return [`Live now: version ${version.id} of ${target.container}, and property ${target.property}.`];
+  return [`Live now: version ${version.id} of ${target.container}, and property ${target.property}.`];
+}
+
+function preview({ container }: PlanTarget, version: Applied["version"]): string[] {
+  if (version === null) return [];
+  const where = version.url === "" ? "" : `: ${version.url}`;
+  return [`Version ${version.id} of ${container} is ready for preview and not live${where}`];
+}
+
+/** Published by hand, the version would take along the marks by which these are known as ours. */
+function waiting(heldBack: readonly string[]): string[] {
+  if (heldBack.length === 0) return ["Publish it in Tag Manager, or run apply again without --no-publish."];
   return [
-    `Version ${version.id} of ${target.container} is ready for preview and not live${version.url === "" ? "" : `: ${version.url}`}`,
-    "Publish it in Tag Manager, or run apply again without --no-publish. The key events in Analytics are in place already.",
+    `Not done yet: these stay key events until then: ${heldBack.join(", ")}.`,
+    "Publish by running apply again without --no-publish; published by hand, they would stay key events.",
   ];
 }

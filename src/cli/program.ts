@@ -47,8 +47,9 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
 
   withTarget(withFile(program.command("rollback")))
     .description("publish an earlier container version again, after asking")
-    .option("--to <version>", "the version's number (default: the one before the live one)")
+    .option("--to <version>", "the version's number (default: the one that was live before)")
     .option("--auto-approve", "do not ask")
+    .option("--allow-others", "undo what others did since as well")
     .action((options) =>
       run(options.format, async () => (await import("./rollback.ts")).rollback(options, io)),
     );

@@ -1,5 +1,5 @@
 /** `goalform rollback`: publishes an earlier container version again. */
-import type { CreatedVersion } from "../apply/google-port.ts";
+import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
 import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
 import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
@@ -13,6 +13,8 @@ export interface RollbackOptions extends TargetOptions {
   /** A version's number. */
   readonly to?: string | undefined;
   readonly autoApprove?: boolean | undefined;
+  /** Undo what others did since as well. */
+  readonly allowOthers?: boolean | undefined;
 }
 
 export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
@@ -20,7 +22,9 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
   return withTarget(goalSet, options, "write", io, async (open) => {
     const snapshot = await open.port.read();
     const { live, version } = await chooseVersions(snapshot, options, open);
-    const planned = planRollback(snapshot, live, version, version.content);
+    if (version.id === live.id) return onlySetBase(version, snapshot, open);
+    const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);
+    refuseOthersWork(planned, snapshot, options);
     await approve(
       shownBefore(planned),
       `Publish version ${version.id} of ${planned.container} again?`,
@@ -28,10 +32,68 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
       io,
     );
     await open.port.publish(version);
-    // Otherwise the version that was taken back would be published again with the next change.
-    await open.port.setLatest(version);
+    await setBase(version, open);
     return shownAfter(planned, open.port.requests);
   });
+}
+
+/** New workspaces must start from the version that is live again, or the next change would bring back what was taken back. */
+async function setBase(version: CreatedVersion, { port }: OpenTarget): Promise<void> {
+  try {
+    await port.setLatest(version);
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    const { code, status, message, isUncertain } = error;
+    const live = `Version ${version.id} is live again, but new workspaces do not start from it yet.`;
+    throw new GoogleError(
+      code,
+      status,
+      `${sentence(message)} ${live}`,
+      `Run: goalform rollback --to ${version.id}`,
+      isUncertain,
+    );
+  }
+}
+
+/** For a rollback that got half-way: the version is live, and not yet the base. */
+async function onlySetBase(
+  version: CreatedVersion,
+  { container }: Snapshot,
+  open: OpenTarget,
+): Promise<Outcome> {
+  if (container.latest?.id === version.id)
+    throw new Refusal("already-live", `Version ${version.id} is live already.`);
+  await setBase(version, open);
+  const text = `Version ${version.id} of ${container.label} was live already; new workspaces start from it now.\n`;
+  return {
+    exitCode: 0,
+    text,
+    json: { to: { id: version.id, name: version.name }, rolled_back: false },
+    markdown: text,
+  };
+}
+
+function refuseOthersWork(
+  { others }: Rollback,
+  { container }: Snapshot,
+  { allowOthers }: RollbackOptions,
+): void {
+  if (allowOthers) return;
+  const { unpublished, latest, label } = container;
+  if (others.length > 0) {
+    throw new Refusal(
+      "others-work",
+      `Going back would undo others' work in ${label}: ${others.slice(0, 5).join(", ")}.`,
+      "Undo it in Tag Manager by hand, or repeat with --allow-others.",
+    );
+  }
+  if (unpublished !== null) {
+    throw new Refusal(
+      "unpublished-version",
+      `The latest version of ${label}, ${latest?.id}, is not live; after going back new workspaces would start without it.`,
+      "Publish or delete it in Tag Manager first, or repeat with --allow-others.",
+    );
+  }
 }
 
 async function chooseVersions(
@@ -42,25 +104,31 @@ async function chooseVersions(
   const { live, label } = container;
   if (live === null)
     throw new Refusal("nothing-live", `Nothing is live in ${label}, so there is nothing to roll back.`);
+  const wanted = to ?? previousVersion(live.description);
   const versions = await port.listVersions();
-  const chosen = to === undefined ? previousVersion(live, versions) : versions.find(({ id }) => id === to);
-  if (!chosen) throw noSuchVersion(to, live, versions);
-  if (chosen.id === live.id) throw new Refusal("already-live", `Version ${live.id} is live already.`);
-  return { live, version: await port.readVersion(chosen.id) };
+  if (wanted === null) throw unknownPredecessor(live, versions);
+  if (!versions.some(({ id }) => id === wanted)) throw noSuchVersion(wanted, versions);
+  return { live, version: await port.readVersion(wanted) };
 }
 
-function noSuchVersion(
-  to: string | undefined,
-  live: VersionHeader,
-  versions: readonly VersionHeader[],
-): Refusal {
-  const known = versions
+function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHeader[]): Refusal {
+  const message = `Version ${id} is live and does not say which one was live before.`;
+  return new Refusal("no-such-version", message, `Choose with --to: ${listed(versions)}.`);
+}
+
+function noSuchVersion(wanted: string, versions: readonly VersionHeader[]): Refusal {
+  return new Refusal(
+    "no-such-version",
+    `There is no version ${wanted}.`,
+    `The container has these versions: ${listed(versions)}.`,
+  );
+}
+
+function listed(versions: readonly VersionHeader[]): string {
+  return versions
     .map(({ id }) => id)
     .sort((a, b) => Number(a) - Number(b))
     .join(", ");
-  const message =
-    to === undefined ? `There is no version before ${live.id}, which is live.` : `There is no version ${to}.`;
-  return new Refusal("no-such-version", message, `The container has these versions: ${known}.`);
 }
 
 function shownBefore(planned: Rollback): Outcome {

@@ -44,8 +44,7 @@ function unusable(file: string, why: string): Refusal {
   );
 }
 
-/** Stops when anything would be done that was not reviewed, and shows what. */
-export function refuseUnreviewed(saved: SavedPlan, plan: Plan, shown: Outcome): void {
+export function refuseOtherTarget(saved: SavedPlan, plan: Plan): void {
   if (!isSameTarget(saved, plan)) {
     const { property, measurementId, container } = saved.target;
     throw new Refusal(
@@ -54,6 +53,10 @@ export function refuseUnreviewed(saved: SavedPlan, plan: Plan, shown: Outcome): 
       "Choose the target that was reviewed with --target, or plan again.",
     );
   }
+}
+
+/** Stops when anything would be done that was not reviewed, and shows what. */
+export function refuseUnreviewed(saved: SavedPlan, plan: Plan, shown: Outcome): void {
   const fresh = notApproved(saved, plan);
   if (fresh.length === 0) return;
   const now = fresh.map(({ action, kind, name }) => `${action} ${labelOf(kind)} "${name}"`).join(", ");

@@ -11,6 +11,9 @@ import type { Requests } from "./requests.ts";
 /** The most that one page of a list holds; higher values are taken for this one. */
 const PAGE_SIZE = 200;
 
+/** How often a key event is tried to be created that is not there afterwards. */
+const CREATIONS = 3;
+
 export class AnalyticsAdmin {
   readonly #api: analyticsadmin_v1beta.Analyticsadmin;
   readonly #requests: Requests;
@@ -36,15 +39,21 @@ export class AnalyticsAdmin {
     };
   }
 
-  /** When the answer gets lost, or somebody was faster, what is there decides. */
+  /**
+   * When the answer gets lost, or somebody was faster, what is there decides. A
+   * request whose answer was given up may still arrive after that was looked at, so a
+   * second refusal is looked at as well.
+   */
   async createKeyEvent(body: JsonObject): Promise<void> {
-    try {
-      await this.#create(body);
-    } catch (error) {
-      if (!(error instanceof GoogleError) || !(error.isUncertain || error.status === 409)) throw error;
-      const there = (await this.#keyEvents()).find(({ eventName }) => eventName === body["eventName"]);
-      if (there) await this.updateKeyEvent(there.name!, body, ["counting_method", "default_value"]);
-      else await this.#create(body);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#create(body);
+      } catch (error) {
+        if (!(error instanceof GoogleError) || !(error.isUncertain || error.status === 409)) throw error;
+        const there = (await this.#keyEvents()).find(({ eventName }) => eventName === body["eventName"]);
+        if (there) return this.updateKeyEvent(there.name!, body, ["counting_method", "default_value"]);
+        if (attempt === CREATIONS) throw error;
+      }
     }
   }
 

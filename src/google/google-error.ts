@@ -96,7 +96,7 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
       hint: "Check the ids in targets, and that these credentials may see them: Google gives the same answer for both.",
     };
   if (status === 409)
-    return { code: "already-exists", hint: "Plan again: what was to be created is there now." };
+    return { code: "already-exists", hint: "Plan again: something there is newer than this plan." };
   if (status === 429)
     return {
       code: "quota",

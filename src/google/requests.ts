@@ -42,8 +42,22 @@ export class Requests {
     return this.#count;
   }
 
-  /** The answer's body. Throws a `GoogleError` that names `what` was tried. */
-  async send<T>(what: string, repeatable: Repeatable, request: () => Promise<{ data: T }>): Promise<T> {
+  /** Milliseconds on the clock that waits are measured with. */
+  now(): number {
+    return this.#timing.now();
+  }
+
+  /**
+   * The answer's body. Throws a `GoogleError` that names `what` was tried.
+   *
+   * @param beforeRepeating may throw: the world may have moved on while it was waited.
+   */
+  async send<T>(
+    what: string,
+    repeatable: Repeatable,
+    request: () => Promise<{ data: T }>,
+    beforeRepeating: () => Promise<void> = async () => {},
+  ): Promise<T> {
     const { now, budget } = this.#timing;
     const start = now();
     for (let attempt = 0; ; attempt++) {
@@ -56,6 +70,7 @@ export class Requests {
         const left = budget - (now() - start) - pause;
         if (!mayRepeat(error, repeatable, attempt) || left < 0) throw googleError(what, error);
         await this.#waitFor(pause, `${what}: ${googleError(what, error).code}, trying again`, left);
+        await beforeRepeating();
       }
     }
   }

@@ -1,8 +1,9 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
+import { digestOf } from "../resources/digest.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../resources/kinds.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
 import {
   type ContainerContent,
   type ContainerSnapshot,
@@ -25,6 +26,9 @@ interface Located {
   readonly usageContext: readonly string[];
 }
 
+/** Milliseconds for which what was read counts as fresh: looking again would cost a request. */
+const FRESH = 2000;
+
 type Version = tagmanager_v2.Schema$ContainerVersion;
 
 export class TagManager {
@@ -32,6 +36,9 @@ export class TagManager {
   readonly #requests: Requests;
   readonly #name: ContainerName;
   #located: Promise<Located> | null = null;
+  /** The live version as of the last `read`, and when that was. */
+  #liveId: string | null = null;
+  #readAt = 0;
 
   constructor(options: ClientOptions, requests: Requests, name: ContainerName) {
     this.api = new tagmanager_v2.Tagmanager({ ...options });
@@ -46,10 +53,12 @@ export class TagManager {
     const newer =
       latest === null || latest.id === live?.containerVersionId ? null : await this.version(latest.id);
     const container = (live ?? newer)?.container;
+    this.#liveId = live?.containerVersionId ?? null;
+    this.#readAt = this.#requests.now();
     return {
       label: container?.publicId ?? label,
       usageContext: container?.usageContext ?? usageContext,
-      live: live ? headerOf(live) : null,
+      live: live ? { ...headerOf(live), description: live.description ?? "" } : null,
       latest,
       content: live ? contentOf(live) : EMPTY_CONTENT,
       unpublished: newer ? unpublishedVersion(newer) : null,
@@ -73,11 +82,24 @@ export class TagManager {
     );
   }
 
-  /** Publishing the same version twice changes nothing, so it may be repeated. False when it does not compile. */
+  /**
+   * Publishing the same version twice changes nothing, so it may be repeated. What
+   * went live since `read` must not be replaced by an older version: that is looked at
+   * when some time has passed. False when the version does not compile.
+   */
   async publish(path: string): Promise<boolean> {
+    const isOurs = { already: false };
+    const check = async () => {
+      isOurs.already = await this.#isLive(path);
+    };
+    if (this.#requests.now() - this.#readAt > FRESH) await check();
+    if (isOurs.already) return true;
     try {
-      const { compilerError } = await this.#requests.send("Publishing", "always", () =>
-        this.api.accounts.containers.versions.publish({ path }),
+      const { compilerError } = await this.#requests.send(
+        "Publishing",
+        "always",
+        () => this.api.accounts.containers.versions.publish({ path }),
+        check,
       );
       return !compilerError;
     } catch (error) {
@@ -86,9 +108,18 @@ export class TagManager {
     }
   }
 
+  /** Whether this version is live; refuses to go on when another one has come in between. */
   async #isLive(path: string): Promise<boolean> {
     const live = await this.#liveVersion(await this.containerPath());
-    return live?.path === path;
+    if (live?.path === path) return true;
+    const id = live?.containerVersionId ?? null;
+    if (id === this.#liveId) return false;
+    throw new GoogleError(
+      "overtaken",
+      200,
+      `Version ${id} went live while this was applied.`,
+      "Plan and apply again: what went live is taken into account then.",
+    );
   }
 
   async listVersions(): Promise<VersionHeader[]> {
@@ -174,12 +205,16 @@ function headerOf(version: { containerVersionId?: string | null; name?: string |
 }
 
 /** Versions and workspaces hold the same lists; empty ones are left out by Google. */
-export function contentOf(
-  version: Pick<Version, "folder" | "variable" | "trigger" | "tag" | "builtInVariable">,
-): ContainerContent {
+export function contentOf(version: Version): ContainerContent {
   const pairs = ENTITY_KIND_LIST.map((kind) => [kind, version[ENTITY_KINDS[kind].collection] ?? []] as const);
   return {
     entities: Object.fromEntries(pairs) as unknown as Record<EntityKind, JsonObject[]>,
     builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type ?? ""),
+    rest: restOf(version),
   };
+}
+
+function restOf({ client, zone, customTemplate, transformation, gtagConfig }: Version): string {
+  const lists = [client, zone, customTemplate, transformation, gtagConfig].map((list) => list ?? []);
+  return lists.every((list) => list.length === 0) ? "" : digestOf(lists as unknown as Json);
 }

@@ -35,7 +35,7 @@ export class Workspaces {
       if (!(error instanceof GoogleError) || !mayBeThere(error)) throw error;
       const existing = await this.#list();
       const ours = existing.find((workspace) => workspace.name === name);
-      if (ours) return this.#takeOver(ours.path!, name);
+      if (ours) return (await this.#takeOver(ours.path!, name)) ?? this.#create(`${name} 2`, description);
       if (error.isUncertain) return this.#create(name, description);
       throw noRoom(
         error,
@@ -132,14 +132,12 @@ export class Workspaces {
     });
   }
 
-  /** What an earlier run left may be older than the latest version. */
-  async #takeOver(path: string, name: string): Promise<Workspace> {
-    const workspace = { path, name, isNew: false };
+  /** What an earlier run left may be older than the latest version. Null when both changed the same object. */
+  async #takeOver(path: string, name: string): Promise<Workspace | null> {
     const { syncStatus } = await this.#requests.send("Bringing our workspace up to date", "always", () =>
       this.#api.sync({ path }),
     );
-    if (syncStatus?.mergeConflict) throw mergeConflict(workspace);
-    return workspace;
+    return syncStatus?.mergeConflict ? null : { path, name, isNew: false };
   }
 
   #all(plural: Plural, key: string, { path: parent }: Workspace): Promise<JsonObject[]> {

@@ -92,7 +92,7 @@ function blockersOf(
     ...keyEventLimit(planned, snapshot.property),
     ...otherProperty(snapshot, compiled.measurementId),
     ...unpublishedVersion(compiled.owner, snapshot.container),
-    ...protectedGoals(ownership),
+    ...protectedGoals(ownership, planned, compiled),
     ...removalGuard(changes, compiled),
   ];
 }

@@ -1,9 +1,13 @@
 /** Reasons to stop before anything is written. Each says what is in the way and every way out. */
+
+import type { Compiled } from "../resources/compiled.ts";
 import { foreignDifferences } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { ContainerSnapshot } from "../resources/snapshot.ts";
-import type { Ownership } from "./ownership.ts";
+import type { Planned } from "./entities.ts";
+import type { OwnedEntity, Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
+import { sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
 /** Names that somebody else's objects have. */
@@ -11,7 +15,7 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
   return conflicts.map(({ desired, taken }) => {
     const label = labelOf(desired.kind);
     const whose = taken.mark
-      ? `it belongs to the goals file "${taken.mark.owner}"`
+      ? `it carries the mark of ${taken.mark.address} of the goals file "${taken.mark.owner}"`
       : "it is not ours and does something else";
     return {
       code: "name-taken",
@@ -78,21 +82,43 @@ export function manyRemovals(removed: number, known: number): Blocker[] {
   ];
 }
 
-/** Goals that were protected when they were last applied, and that the file no longer has. */
-export function protectedGoals({ leftovers }: Ownership): Blocker[] {
-  const guarded = leftovers
-    .filter(({ mark }) => mark.remembers.includes("protected"))
-    .flatMap(({ mark }) => userOf(mark.address) ?? []);
-  return [...new Set(guarded)].map((user) => {
+/**
+ * Goals that were protected when they were last applied, and that would count no
+ * more: their tag goes, or their event stops being a key event. A trigger fewer is
+ * no loss of a goal.
+ */
+export function protectedGoals(
+  { leftovers, owned }: Ownership,
+  planned: readonly Planned[],
+  { subjects }: Compiled,
+): Blocker[] {
+  const unmarked = new Set(
+    planned.flatMap(({ step }) => (step.do === "delete key event" ? [step.eventName] : [])),
+  );
+  const goingTags = leftovers.filter(isProtectedTag).map(({ mark }) => mark.address);
+  const losing = [...owned].filter(
+    ([, one]) => isProtectedTag(one) && unmarked.has(sentEvent(one.entity) ?? ""),
+  );
+  const users = [...goingTags, ...losing.map(([address]) => address)].flatMap(
+    (address) => userOf(address) ?? [],
+  );
+  return [...new Set(users)].map((user): Blocker => {
     const id = user.slice(user.indexOf(":") + 1);
+    const isInFile = subjects.some((subject) => subject.user === user);
     return {
       code: "protected-goal",
-      message: `The goal ${id} is protected, and would be removed.`,
+      message: `The goal ${id} is protected, and ${isInFile ? "its key event would be removed" : "would be removed"}.`,
       waysOut: [
-        `Put ${id} back into the goals file (or give its new name \`was: ${id}\`).`,
+        isInFile
+          ? `Keep the \`event\` and \`key_event\` of ${id} as they were.`
+          : `Put ${id} back into the goals file (or give its new id \`was: ${id}\`).`,
         "If it is meant, repeat with --allow-protected.",
       ],
       override: "allow-protected",
     };
   });
+}
+
+function isProtectedTag({ kind, mark }: OwnedEntity): boolean {
+  return kind === "gtm.tag" && mark.remembers.includes("protected");
 }

@@ -1,17 +1,23 @@
 /** What the container tells about key events: which were ours, which have a value of ours, which others send. */
 import type { Compiled } from "../resources/compiled.ts";
+import type { Address } from "../resources/resource.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import { sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
 export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEventHistory {
-  const tags = [...ownership.owned.values(), ...ownership.leftovers].filter(({ kind }) => kind === "gtm.tag");
+  const kept = [...ownership.owned].map(([address, one]) => ({ ...one, address }));
+  const going = ownership.leftovers.map((one) => ({ ...one, address: one.mark.address }));
+  const tags = [...kept, ...going].filter(({ kind }) => kind === "gtm.tag");
   const removed = compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` }));
   const others = [...ownership.foreign, ...ownership.copies].filter(
     ({ entity }) => entity["paused"] !== true,
   );
   return {
+    made: new Set(
+      tags.flatMap((tag) => (tag.mark.remembers.includes("key_event") ? (sentEvent(tag.entity) ?? []) : [])),
+    ),
     retired: [...tags.flatMap(retiredBy), ...removed],
     valued: new Set(
       tags.flatMap((tag) => (tag.mark.remembers.includes("value") ? (sentEvent(tag.entity) ?? []) : [])),
@@ -26,8 +32,8 @@ export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEv
 }
 
 /** The event of a goal's tag whose mark remembers that we made it a key event. */
-function retiredBy({ entity, mark }: OwnedEntity): Retired[] {
+function retiredBy({ entity, mark, address }: OwnedEntity & { readonly address: Address }): Retired[] {
   const event = sentEvent(entity);
-  const user = userOf(mark.address);
+  const user = userOf(address);
   return event !== null && user !== null && mark.remembers.includes("key_event") ? [{ event, user }] : [];
 }

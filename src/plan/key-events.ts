@@ -29,6 +29,8 @@ export interface KeyEventPlan {
 export interface KeyEventHistory {
   /** Events whose key events may go. */
   readonly retired: readonly Retired[];
+  /** Events that we made key events when we last applied. */
+  readonly made: ReadonlySet<string>;
   /** Events whose value we set when we last applied. */
   readonly valued: ReadonlySet<string>;
   /** Events that tags of others send: name → a tag's name. */
@@ -62,7 +64,7 @@ export function planKeyEvents(
 function planWanted(
   resource: DesiredResource,
   live: KeyEventSnapshot | undefined,
-  { valued }: KeyEventHistory,
+  { made, valued }: KeyEventHistory,
 ): Planned[] {
   const { kind, address: at, name } = resource;
   if (!live) {
@@ -72,7 +74,7 @@ function planWanted(
       address: at,
       name,
       action: "create",
-      reason: "new",
+      reason: made.has(name) ? "missing" : "new",
       before: null,
       after,
     } as const;
@@ -153,12 +155,13 @@ const MOST_KEY_EVENTS = 30;
 export function keyEventLimit(planned: readonly Planned[], property: PropertySnapshot): Blocker[] {
   const count = (step: string) => planned.filter((one) => one.step.do === step).length;
   const there = property.keyEvents.filter(({ custom }) => custom).length;
-  const then = there + count("create key event") - count("delete key event");
+  // Those that go make room only after the new ones are there.
+  const then = there + count("create key event");
   if (count("create key event") === 0 || then <= MOST_KEY_EVENTS) return [];
   return [
     {
       code: "key-event-limit",
-      message: `The property would have ${then} key events; a standard property holds ${MOST_KEY_EVENTS} (it has ${there} now).`,
+      message: `The property would have ${then} key events; a standard property holds ${MOST_KEY_EVENTS} (it has ${there} now, and those that go make room only afterwards).`,
       waysOut: [
         "Unmark key events that nobody uses, in Analytics under Admin > Key events.",
         "Give goals that need no key event `key_event: false`.",

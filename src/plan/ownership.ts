@@ -57,12 +57,13 @@ export function sortOut(
     ({ desired: one, taken }) => taken.mark === null && doesTheSame(one, taken, nameId),
   );
   const wanted = new Set(desired.map(({ address }) => address));
+  const unwanted = [...originals].filter(([address]) => !wanted.has(address)).map(([, one]) => one);
   return {
     owned: new Map([...originals].filter(([address]) => wanted.has(address))),
     adoptable: new Map(adopts.map(({ desired: one, taken }) => [one.address, taken])),
     conflicts: inTheWay.filter((one) => !adopts.includes(one)),
-    leftovers: [...originals].filter(([address]) => !wanted.has(address)).map(([, one]) => one),
-    copies: marked.copies,
+    leftovers: unwanted.filter((one) => !looksCopied(owner, one)),
+    copies: [...marked.copies, ...unwanted.filter((one) => looksCopied(owner, one))],
     foreign: live.filter((one) => !isOwnedBy(owner)(one)),
     nameId,
   };
@@ -132,6 +133,14 @@ function liveEntities(container: ContainerContent): LiveEntity[] {
 function isOwnedBy(owner: string): (live: LiveEntity) => live is OwnedEntity {
   return (live): live is OwnedEntity =>
     live.mark?.owner === owner && live.mark.address.startsWith(`${live.kind}/`);
+}
+
+/**
+ * A copy keeps the notes of the original, mark included, and outlives it. All names of
+ * ours hold the owner at the beginning; one that does not was given by somebody else.
+ */
+function looksCopied(owner: string, { kind, entity }: OwnedEntity): boolean {
+  return kind !== "gtm.folder" && !String(entity["name"]).startsWith(`${owner} - `);
 }
 
 /** Of several entities with one mark, the one with the expected name is the original, else the oldest. */

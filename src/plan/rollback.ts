@@ -1,5 +1,9 @@
 /** Going back to an earlier container version: what that changes, and what it cannot undo. */
-import { type ContentDifference, contentDifferences } from "../resources/content-differences.ts";
+import {
+  type ContentDifference,
+  contentDifferences,
+  foreignDifferences,
+} from "../resources/content-differences.ts";
 import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { sentEvent } from "./sent-event.ts";
 
@@ -9,23 +13,24 @@ export interface Rollback {
   readonly to: VersionHeader;
   /** What visitors will get differently. */
   readonly differences: readonly ContentDifference[];
+  /** What others did since, and would be undone as well. */
+  readonly others: readonly string[];
   /** Key events whose tags go, and that stay marked in Analytics all the same. */
   readonly keyEventsLeft: readonly string[];
 }
 
-/** The newest version before the live one; versions are numbered in the order of their making. */
-export function previousVersion(
-  live: VersionHeader,
-  versions: readonly VersionHeader[],
-): VersionHeader | null {
-  const earlier = versions.filter(({ id }) => Number(id) < Number(live.id));
-  return earlier.reduce<VersionHeader | null>(
-    (newest, one) => (Number(one.id) > Number(newest?.id ?? 0) ? one : newest),
-    null,
-  );
+/** In a version's description: which version it takes the place of. Only what was live is worth going back to. */
+export function replaces({ id }: VersionHeader): string {
+  return `Replaces live version ${id}.`;
+}
+
+/** The version that was live before; null when the live version is not of our making and does not tell. */
+export function previousVersion(description: string): string | null {
+  return /Replaces live version (\d+)\./.exec(description)?.[1] ?? null;
 }
 
 export function planRollback(
+  owner: string,
   { container, property }: Snapshot,
   from: VersionHeader,
   to: VersionHeader,
@@ -40,6 +45,7 @@ export function planRollback(
     from,
     to,
     differences: contentDifferences(container.content, content),
+    others: foreignDifferences(owner, container.content, content),
     keyEventsLeft: property.keyEvents.map(({ eventName }) => eventName).filter((event) => gone.has(event)),
   };
 }

@@ -5,9 +5,9 @@
  * ids and whole objects as Google sent them, and so never leave the process.
  */
 
-import { OWNED_TAG_PARAMETERS } from "../resources/canonical.ts";
 import type { EntityKind } from "../resources/kinds.ts";
-import type { Address, Json, JsonObject } from "../resources/resource.ts";
+import { OWNED_FIELDS, parametersOf, theirParameters } from "../resources/owned-fields.ts";
+import type { Address, JsonObject } from "../resources/resource.ts";
 
 export type Step =
   | {
@@ -64,38 +64,9 @@ export function updatedEntity(live: JsonObject, wanted: JsonObject, notes: strin
   return { ...wanted, ...kept, ...owned(wanted), notes, ...(parameter.length > 0 ? { parameter } : {}) };
 }
 
-/** Fields of ours that the file may no longer ask for; sent back they would come alive again. */
-const OWNED_FIELDS = [
-  "name",
-  "type",
-  "filter",
-  "customEventFilter",
-  "autoEventFilter",
-  "eventName",
-  "interval",
-  "limit",
-  "waitForTags",
-  "checkValidation",
-  "formatValue",
-  "firingTriggerId",
-  "tagFiringOption",
-  "parentFolderId",
-  "paused",
-  "parameter",
-];
-
 /** Not ours to judge, but without a meaning for another type. */
 const FIELDS_OF_A_TYPE = ["waitForTagsTimeout", "uniqueTriggerId"];
 
 function owned(wanted: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(wanted).filter(([key]) => OWNED_FIELDS.includes(key)));
-}
-
-function theirParameters(live: JsonObject): Json[] {
-  const ours = OWNED_TAG_PARAMETERS[String(live["type"])];
-  return ours ? parametersOf(live).filter((one) => !ours.includes(String(one["key"]))) : [];
-}
-
-function parametersOf(entity: JsonObject): JsonObject[] {
-  return Array.isArray(entity["parameter"]) ? (entity["parameter"] as JsonObject[]) : [];
 }

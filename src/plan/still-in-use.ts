@@ -17,7 +17,11 @@ export function stillInUse(planned: readonly Planned[], { owned, foreign, copies
   );
   const lost = steps.flatMap((step) => lostNames(step, owned));
   if (lost.length === 0) return [];
-  const byKey = usersByKey([...foreign, ...copies, ...owned.values()]);
+  const byKey = usersByKey([
+    ...foreign,
+    ...copies.map((copy) => ({ ...copy, mark: null })),
+    ...owned.values(),
+  ]);
   return lost.flatMap(({ key, step, what }) =>
     (byKey.get(key) ?? []).map(
       (user): Blocker => ({

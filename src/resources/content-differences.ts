@@ -2,6 +2,7 @@
 import { canonicalJson } from "./digest.ts";
 import { ENTITY_KIND_LIST, type EntityKind, entityId, labelOf } from "./kinds.ts";
 import { readMark } from "./mark.ts";
+import { ASSIGNED_FIELDS, partOfPeople } from "./owned-fields.ts";
 import type { JsonObject } from "./resource.ts";
 import type { ContainerContent } from "./snapshot.ts";
 
@@ -11,6 +12,8 @@ export interface ContentDifference {
   readonly change: "added" | "changed" | "removed";
   /** Whose mark it carries before or after; null for an entity that never carried one. */
   readonly owner: string | null;
+  /** Of that mark. */
+  readonly address: string | null;
 }
 
 export function contentDifferences(before: ContainerContent, after: ContainerContent): ContentDifference[] {
@@ -30,18 +33,56 @@ function difference(
 ): ContentDifference[] {
   if (content(then) === content(now)) return [];
   const change = !then ? "added" : !now ? "removed" : "changed";
-  return [{ kind, name: String((now ?? then)?.["name"]), change, owner: ownerOf(now) ?? ownerOf(then) }];
+  return [
+    {
+      kind,
+      name: String((now ?? then)?.["name"]),
+      change,
+      owner: ownerOf(now) ?? ownerOf(then),
+      address: addressOf(now) ?? addressOf(then),
+    },
+  ];
 }
 
-/** What somebody else did between two contents: names of entities that carry the owner's mark in neither. */
+/**
+ * What somebody else did between two contents. Besides entities that never carried the
+ * owner's mark: copies of ours, which carry a mark that another entity has
+ * already, and what people put on our own objects.
+ */
 export function foreignDifferences(
   owner: string,
   before: ContainerContent,
   after: ContainerContent,
 ): string[] {
-  return contentDifferences(before, after)
-    .filter((one) => one.owner !== owner)
-    .map(({ kind, name }) => `${labelOf(kind)} "${name}"`);
+  const known = new Set(addressesOf(owner, before));
+  const others = contentDifferences(before, after).filter(
+    (one) => one.owner !== owner || (one.change === "added" && known.has(one.address ?? "")),
+  );
+  const touched = ENTITY_KIND_LIST.flatMap((kind) => {
+    const now = byId(kind, after.entities[kind]);
+    return before.entities[kind]
+      .filter((then) => ownerOf(then) === owner && isTouched(then, now.get(entityId(kind, then))))
+      .map((then) => ({ kind, name: String(then["name"]) }));
+  });
+  const named = [...others, ...touched].map(({ kind, name }) => `${labelOf(kind)} "${name}"`);
+  return before.rest === after.rest ? named : [...named, "templates, zones or settings"];
+}
+
+function isTouched(then: JsonObject, now: JsonObject | undefined): boolean {
+  return (
+    now !== undefined &&
+    then["type"] === now["type"] &&
+    canonicalJson(partOfPeople(then)) !== canonicalJson(partOfPeople(now))
+  );
+}
+
+function addressesOf(owner: string, { entities }: ContainerContent): string[] {
+  const all = Object.values(entities).flat();
+  return all.filter((entity) => ownerOf(entity) === owner).flatMap((entity) => addressOf(entity) ?? []);
+}
+
+function addressOf(entity: JsonObject | undefined): string | null {
+  return readMark(entity?.["notes"] as string | undefined)?.address ?? null;
 }
 
 function byId(kind: EntityKind, entities: readonly JsonObject[]): Map<string, JsonObject> {
@@ -52,10 +93,9 @@ function ownerOf(entity: JsonObject | undefined): string | null {
   return readMark(entity?.["notes"] as string | undefined)?.owner ?? null;
 }
 
-/** What Google assigns by itself says nothing about what an entity does. */
-const ASSIGNED = ["fingerprint", "path", "tagManagerUrl", "workspaceId", "accountId", "containerId"];
-
 function content(entity: JsonObject | undefined): string {
   if (!entity) return "";
-  return canonicalJson(Object.fromEntries(Object.entries(entity).filter(([key]) => !ASSIGNED.includes(key))));
+  return canonicalJson(
+    Object.fromEntries(Object.entries(entity).filter(([key]) => !ASSIGNED_FIELDS.includes(key))),
+  );
 }

@@ -14,7 +14,7 @@ export interface ContainerSnapshot {
   readonly label: string;
   readonly usageContext: readonly string[];
   /** The version that visitors get; null when nothing was ever published. */
-  readonly live: VersionHeader | null;
+  readonly live: (VersionHeader & { readonly description: string }) | null;
   /** The newest version, published or not: what a new workspace starts from. */
   readonly latest: VersionHeader | null;
   /** What visitors get: the live version's content; empty when nothing was ever published. */
@@ -28,6 +28,8 @@ export interface ContainerContent {
   readonly entities: Readonly<Record<EntityKind, readonly JsonObject[]>>;
   /** Types of the enabled built-in variables, e.g. `pagePath`. */
   readonly builtInVariables: readonly string[];
+  /** A digest of everything else: templates, zones, clients and the like, which goalform never touches. */
+  readonly rest: string;
 }
 
 export interface UnpublishedVersion extends VersionHeader {
@@ -45,6 +47,7 @@ export interface VersionHeader {
 export const EMPTY_CONTENT: ContainerContent = {
   entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": [], "gtm.tag": [] },
   builtInVariables: [],
+  rest: "",
 };
 
 export interface PropertySnapshot {

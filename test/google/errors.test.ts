@@ -143,7 +143,7 @@ describe("trying again", () => {
       .get(/dataStreams/)
       .reply(200, {});
     const snapshot = await port().read();
-    expect(snapshot.container.live).toEqual({ id: "3", name: "" });
+    expect(snapshot.container.live).toMatchObject({ id: "3", name: "" });
     expect(snapshot.requests).toBe(5);
   });
 

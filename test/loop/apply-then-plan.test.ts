@@ -33,6 +33,14 @@ const STORY: readonly (readonly [what: string, goals: string])[] = [
     "pages per session beside it",
     "goals:\n  reader: { type: duration, longer_than: 4m }\n  deep: { type: pages_per_session, more_than: 5 }",
   ],
+  [
+    "returning visits beside it",
+    "goals:\n  deep: { type: pages_per_session, more_than: 5 }\n  again: { type: event, on: { returning_visit: true } }",
+  ],
+  [
+    "returning visits alone, on some pages",
+    "goals:\n  again: { type: event, on: { returning_visit: true }, page: /blog }",
+  ],
   ["pages per session alone", "goals:\n  deep: { type: pages_per_session, more_than: 6 }"],
   [
     "a data-layer event with conditions and parameters",
@@ -43,6 +51,32 @@ const STORY: readonly (readonly [what: string, goals: string])[] = [
     'goals:\n  buy: { type: event, on: { click: { selector: "button.buy, a.buy" } } }\n  more: { type: event, on: { click: { text: Read more } }, page: /blog }',
   ],
   ["links", 'goals:\n  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }'],
+  [
+    "links to other sites",
+    "goals:\n  out: { type: event, on: { link: { outbound: true, url: { not: { contains: partner } } } } }",
+  ],
+  ["links within the site", "goals:\n  out: { type: event, on: { link: { outbound: false } } }"],
+  ["downloads of any kind", "goals:\n  file: { type: event, on: { download: true } }"],
+  [
+    "downloads of some kinds",
+    "goals:\n  file: { type: event, on: { download: { extensions: [pdf, zip], url: { contains: /terms/ } } } }",
+  ],
+  ["scrolling", "goals:\n  read: { type: event, on: { scroll: 50 } }"],
+  [
+    "scrolling by pixels",
+    "goals:\n  read: { type: event, on: { scroll: { pixels: 800 } }, page: { path: { begins_with: /blog } } }",
+  ],
+  ["an element in view", 'goals:\n  prices: { type: event, on: { visible: "#prices" } }'],
+  [
+    "for some time, every time",
+    'goals:\n  prices: { type: event, on: { visible: { selector: "#prices", percent: 80, time: 3s, once: false } } }',
+  ],
+  ["a video that starts", "goals:\n  demo: { type: event, on: { video: start } }"],
+  ["a video watched to the end", "goals:\n  demo: { type: event, on: { video: { status: complete } } }"],
+  [
+    "a video watched by half",
+    "goals:\n  demo: { type: event, on: { video: { progress: 50, url: { contains: d3m0 }, title: { contains: Demo } } } }",
+  ],
   ["forms", "goals:\n  contact: { type: event, on: { form: { id: contact } } }"],
   [
     "a key event that GA4 has",

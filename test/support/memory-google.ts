@@ -28,7 +28,7 @@ export function memoryGoogle(): MemoryGoogle {
       ENTITY_KIND_LIST.map((kind) => [kind, entities[kind].map(asAnswered).reverse()]),
     ) as unknown as Snapshot["container"]["content"]["entities"];
 
-  const content = () => ({ entities: copy(), builtInVariables: [...builtIns] });
+  const content = () => ({ entities: copy(), builtInVariables: [...builtIns], rest: "" });
 
   function change({ kind, status, entity }: EntityChange, ids: Map<string, string>): void {
     const { idField } = ENTITY_KINDS[kind];
@@ -51,7 +51,7 @@ export function memoryGoogle(): MemoryGoogle {
       container: {
         label: "GTM-TEST01",
         usageContext: ["web"],
-        live: header(),
+        live: { ...header(), description: "" },
         latest: header(),
         content: content(),
         unpublished: null,

@@ -27,7 +27,7 @@ export interface Shop {
   readonly sandbox: RunningSandbox;
   plan(yaml: string): Promise<BuiltPlan>;
   /** Plans and applies at once, as `apply --auto-approve` does with every guard overridden. */
-  apply(yaml: string, options?: Partial<ApplyOptions>): Promise<Applied>;
+  apply(yaml: string, options?: Partial<ApplyOptions>, timeout?: number): Promise<Applied>;
   snapshot(): Promise<Snapshot>;
   close(): Promise<void>;
 }
@@ -36,15 +36,9 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
-  /** Milliseconds after which a request counts as unanswered. */
-  readonly timeout?: number;
 }
 
-export async function openShop({
-  containerExport,
-  switches,
-  timeout = 10_000,
-}: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ containerExport, switches }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
@@ -56,7 +50,7 @@ export async function openShop({
       ],
     },
   });
-  const port = () =>
+  const port = (timeout = 10_000) =>
     openGoogle(
       { property: PROPERTY, container: { publicId: CONTAINER } },
       { to: "endpoint", root: sandbox.url, accessToken: null },
@@ -64,9 +58,9 @@ export async function openShop({
       () => {},
       impatient(timeout),
     );
-  const work = async (yaml: string): Promise<Work> => {
+  const work = async (yaml: string, google = port()): Promise<Work> => {
     const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
-    const snapshot = await port().read();
+    const snapshot = await google.read();
     const planFor = (content: ContainerContent) =>
       buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, "production");
     return { built: buildPlan(compiled, snapshot, "production"), snapshot, planFor };
@@ -74,13 +68,14 @@ export async function openShop({
   return {
     sandbox,
     plan: async (yaml) => (await work(yaml)).built,
-    apply: async (yaml, options = {}) => {
-      const what = await work(yaml);
+    apply: async (yaml, options = {}, timeout) => {
+      const google = port(timeout);
+      const what = await work(yaml, google);
       const conflict = what.built.plan.blockers.find(({ override }) => override === null);
       if (conflict) throw new Error(`stopped: ${conflict.message}`);
       const notes = `Plan ${what.built.plan.digest}.`;
       const all = { title: "goalform acme-shop", notes, allowUnpublished: false, publish: true, ...options };
-      return apply(what, port(), () => {}, all);
+      return apply(what, google, () => {}, all);
     },
     snapshot: () => port().read(),
     close: () => sandbox.close(),
