@@ -26,7 +26,5 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
 }
 
 function stepTriggers(owner: string, step: OwnStep): Trigger[] {
-  return step.is === "page"
-    ? pageTriggers(owner, step.page, step.spa)
-    : interactionTriggers(owner, step.on, step.page, step.event);
+  return step.is === "page" ? pageTriggers(owner, step.page, step.spa) : interactionTriggers(owner, step);
 }

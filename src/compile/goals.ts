@@ -59,7 +59,7 @@ function goalTriggers(owner: string, goal: Goal): Trigger[] {
     case "pages_per_session":
       return [customEventTrigger(sessionEvent(owner, goal.id), [])];
     case "event":
-      return interactionTriggers(owner, goal.on, goal.page, goal.event);
+      return interactionTriggers(owner, goal);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The session script: a browser script in one Custom HTML tag that notices what Tag Manager has no trigger for,
- * a session that lasts longer than N seconds and a session with more than N pages.
+ * a session that lasts longer than N seconds, a session with more than N pages and a session of somebody who came before.
  *
  * What holds for the script text:
  * - Tag Manager executes it again on every page view and history change. The first run leaves one function on
@@ -9,7 +9,10 @@
  *   cannot be taken back when the tag is paused.
  * - A session is GA4's session. Its id is its start in epoch seconds, so an id never gives way to a smaller one: a
  *   tab that slept may still answer with the session before. Without an answer, 30 minutes without activity end it.
- * - A goal is saved as sent before it is pushed, so neither a reload nor another tab pushes it again.
+ * - A goal is saved as sent before it is pushed (and before any tag runs), so neither a reload nor another tab pushes it
+ *   again.
+ * - Whether somebody came before is GA4's session number, asked before the session id, so that it is known when that
+ *   arrives. Without GA4, a record of an earlier session says so.
  * - A return through the back/forward cache is no page view, because GA4's own tag sends no `page_view` for it
  *   (web.dev/articles/bfcache) and a goal should agree with the report beside it. It does ask for the session again.
  * - Activity (a click, a key, scrolling) asks again at most once a minute, so our own rule is exact to a minute.
@@ -33,6 +36,7 @@ export interface SessionScriptConfig {
 export type SessionGoal = { readonly event: string } & (
   | { /** Seconds. */ readonly longerThan: number }
   | { readonly moreThanPages: number }
+  | { /** The visitor came before. */ readonly returning: true }
 );
 
 /**
@@ -51,6 +55,7 @@ export function sessionScriptHtml(config: SessionScriptConfig): string {
 
 function goalData(goal: SessionGoal): string {
   refuseUnsafe("event", goal.event, /^[A-Za-z0-9_.-]+$/);
+  if ("returning" in goal) return JSON.stringify({ event: goal.event, returning: true });
   const limit = "longerThan" in goal ? goal.longerThan : goal.moreThanPages;
   if (!Number.isFinite(limit) || limit < 0) {
     throw new Error(`session script: the limit of ${goal.event} must be a number from 0 up, not ${limit}`);
@@ -72,51 +77,49 @@ function refuseUnsafe(what: string, value: string, alphabet: RegExp): void {
  * Manager. `s` is a session id, `r` the record, `0` stands in for an object that is missing, so that reading on is safe.
  */
 const SCRIPT = `(function (key, id, goals) {
-	// goalform: pushes one event per goal and session
-	var w = window, d = document, views = 0, page, active, ok, heard, copy, asked, timer;
+	// goalform: one event a goal and session
+	var w = window, d = document, views = 0, page, active, ok, heard, copy, asked, timer, back;
 	if (w[key]) return w[key]();
 
-	// Consent Mode: the first value set decides
+	// the first value set decides
 	function allowed() {
 		var type = "analytics_storage", s = (w.google_tag_data || 0).ics || 0, e = (s.entries || 0)[type] || 0;
-		if (s.addListener && !heard) heard = s.addListener([type], quiet(view)) || 1;
+		if (s.addListener && !heard) heard = s.addListener([type], w[key]) || 1;
 		if (!/^,*(false|denied|2|4)/.test([e.update, e["default"], e.implicit,
 			s.getConsentState && s.getConsentState(type)])) return ok = 1;
 		clearTimeout(timer);
 		if (ok || e.update === false) save(ok = page = views = "");
 	}
 
-	// localStorage, else sessionStorage, else memory
+	// local, else session, else memory
 	function use(store, text) {
 		try {
-			store = w[store];
+			store = w[store + "Storage"];
 			return text ? store[key] = text : text === "" ? delete store[key] : store[key];
 		} catch (e) {}
 	}
-	function save(text) {
-		copy = use("sessionStorage", use("localStorage", text) ? "" : text) ? "" : text;
-	}
+	function save(text) { copy = use("session", use("local", text) ? "" : text) ? "" : text; }
 	function load() {
 		try {
-			var r = JSON.parse(use("sessionStorage") || use("localStorage") || copy);
+			var r = JSON.parse(use("session") || use("local") || copy);
 			if (r.pages > 0 && r.sent.concat) return r;
 		} catch (e) {}
 		return {};
 	}
 
-	function view(event) {
-		var here = location.pathname + location.search, type = event && event.type;
+	function view(e) {
+		var here = location.pathname + location.search, type = (e || 0).type;
 		if (type === "pagehide") return views && count();
 		if (d.prerendering || !allowed()) return;
 		if (here !== page) views++;
 		else if (!type || d.hidden || !/change/.test(type) && Date.now() - asked < 6e4) return;
-		page = here; active = 1; asked = Date.now();
-		ask();
+		page = here; active = 1; asked = Date.now(); ask();
 	}
 
-	// GA4's session; if silent, 30 idle minutes end ours
+	// GA4's session or 30 idle minutes
 	function ask() {
 		later(count, 2e3);
+		gtag("get", id, "session_number", function (n) { back = n > 1; });
 		gtag("get", id, "session_id", quiet(function (s) { if (s > 1e9) count(+s); }));
 	}
 	function gtag() { dataLayer.push(arguments); }
@@ -126,25 +129,26 @@ const SCRIPT = `(function (key, id, goals) {
 		if (!allowed()) return;
 		if (over ? !s || r.id !== s : r.id && s > r.id) {
 			if (!s && !active) return;
+			if (!s) back = r.pages;
 			r = { id: 0, start: asked, seen: t, pages: 0, sent: [] };
 		}
-		if (s >= r.id) r.start = (r.id = s) * 1000;
+		if (s >= r.id) r.start = (r.id = s) * 1e3;
 		if (active) r.seen = t;
 		r.pages += views || !r.pages;
 		active = views = 0;
 		var due = goals.filter(function (g) {
-			var left = g.moreThanPages < r.pages ? -1 : d.hidden ? next : r.start + g.longerThan * 1000 - t;
-			if (left >= 0) next = Math.min(next, left);
+			var left = g.moreThanPages < r.pages || g.returning && back ? -1 : d.hidden ? next : r.start + g.longerThan * 1e3 - t;
+			if (left >= 0 && left < next) next = left;
 			return left < 0 && r.sent.indexOf(g.event) < 0 && r.sent.push(g.event);
 		});
-		save(JSON.stringify(r)); // before any tag runs
+		save(JSON.stringify(r));
 		later(ask, next + Math.random() * 1e3);
 		due.forEach(function (g) { dataLayer.push({ event: g.event }); });
 	}
 
 	function later(f, ms) { clearTimeout(timer); timer = setTimeout(quiet(f), ms); }
 	function quiet(f) { return function (x) { try { f(x); } catch (e) {} }; }
-	"visibilitychange prerenderingchange pageshow pagehide click keydown scroll".split(" ")
-		.forEach(function (n) { addEventListener(n, quiet(view), true); });
 	(w[key] = quiet(view))();
+	"visibilitychange prerenderingchange pageshow pagehide click keydown scroll".split(" ")
+		.forEach(function (n) { addEventListener(n, w[key], 1); });
 })`;

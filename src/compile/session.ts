@@ -2,7 +2,8 @@
 import { compareText } from "../diagnostic.ts";
 import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
-import type { Goal, PagesPerSessionGoal, SessionDurationGoal } from "../spec/goal-set.ts";
+import type { EventGoal, Goal, PagesPerSessionGoal, SessionDurationGoal } from "../spec/goal-set.ts";
+import type { ReturningVisitInteraction } from "../spec/interaction.ts";
 import { type Destination, folder, tagBody, triggerResource } from "./counted.ts";
 import { boolean, template } from "./gtm-json.ts";
 import { sessionEvent } from "./session-event.ts";
@@ -17,7 +18,8 @@ const KEY = "shared:session";
 /** Every history change: the script itself decides what a new page is. */
 const ANY_HISTORY_CHANGE: Trigger = { part: "history", body: { type: "historyChange" }, reads: [] };
 
-type AboutSessions = SessionDurationGoal | PagesPerSessionGoal;
+type ReturningVisitGoal = EventGoal & { readonly on: ReturningVisitInteraction };
+type AboutSessions = SessionDurationGoal | PagesPerSessionGoal | ReturningVisitGoal;
 
 export function sessionResources(to: Destination, goals: readonly Goal[]): DesiredResource[] {
   const about = goals.filter(isAboutSessions);
@@ -38,6 +40,7 @@ export function sessionResources(to: Destination, goals: readonly Goal[]): Desir
 }
 
 function isAboutSessions(goal: Goal): goal is AboutSessions {
+  if (goal.type === "event") return goal.on.kind === "returning_visit";
   return goal.type === "pages_per_session" || (goal.type === "duration" && goal.scope === "session");
 }
 
@@ -59,7 +62,12 @@ function scriptTag(
 
 function sessionGoal(owner: string, goal: AboutSessions): SessionGoal {
   const event = sessionEvent(owner, goal.id);
-  return goal.type === "duration"
-    ? { event, longerThan: goal.seconds }
-    : { event, moreThanPages: goal.moreThan };
+  switch (goal.type) {
+    case "duration":
+      return { event, longerThan: goal.seconds };
+    case "pages_per_session":
+      return { event, moreThanPages: goal.moreThan };
+    case "event":
+      return { event, returning: true };
+  }
 }

@@ -74,7 +74,8 @@ export function timerTrigger(seconds: number, conditions: readonly Condition[]):
 
 type Filters = Partial<Record<"customEventFilter" | "filter" | "autoEventFilter", readonly Condition[]>>;
 
-function trigger(type: string, filters: Filters, fields: JsonObject = {}): Trigger {
+/** `filter` and the like only where there are conditions; an absent list means "always". */
+export function trigger(type: string, filters: Filters, fields: JsonObject = {}): Trigger {
   const used = Object.entries(filters).filter(([, conditions]) => conditions.length > 0);
   const lists = used.map(([field, conditions]) => [field, conditions.map(conditionJson)] as const);
   const reads = used.flatMap(([, conditions]) => conditions.flatMap(variablesOf));

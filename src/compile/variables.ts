@@ -31,6 +31,11 @@ export const FORM_URL = builtIn("formUrl", "Form URL");
 export const FORM_CLASSES = builtIn("formClasses", "Form Classes");
 export const OLD_HISTORY_FRAGMENT = builtIn("oldHistoryFragment", "Old History Fragment");
 export const NEW_HISTORY_FRAGMENT = builtIn("newHistoryFragment", "New History Fragment");
+export const SCROLL_DEPTH_THRESHOLD = builtIn("scrollDepthThreshold", "Scroll Depth Threshold");
+export const VIDEO_STATUS = builtIn("videoStatus", "Video Status");
+export const VIDEO_PERCENT = builtIn("videoPercent", "Video Percent");
+export const VIDEO_URL = builtIn("videoUrl", "Video URL");
+export const VIDEO_TITLE = builtIn("videoTitle", "Video Title");
 
 function builtIn(type: string, name: string): Variable {
   return { is: "builtIn", type, name };
@@ -138,6 +143,16 @@ export function clickedControlText(owner: string): Variable {
     variableBody("jsm", [template("javascript", javascript)]),
     [CLICK_ELEMENT],
   );
+}
+
+/** Whether the clicked link leads to another site: "true" or "false", by the host of the page without `www.`. */
+export function leadsOutside(owner: string): Variable {
+  const parameter = [
+    boolean("setDefaultValue", false),
+    template("varType", "URL"),
+    template("component", "IS_OUTBOUND"),
+  ];
+  return own(owner, "link:outbound", "link leads to another site", variableBody("aev", parameter));
 }
 
 function variableBody(type: string, parameter: readonly Json[]): JsonObject {

@@ -8,6 +8,12 @@ import type {
   PageConditions,
   TextMatcher,
 } from "../spec/goal-set.ts";
+import type {
+  DownloadInteraction,
+  ScrollInteraction,
+  VideoInteraction,
+  VisibleInteraction,
+} from "../spec/interaction.ts";
 
 export function goalInWords(goal: Goal): string {
   switch (goal.type) {
@@ -47,10 +53,46 @@ function interactionInWords(on: Interaction): string {
         ...selected(on.selector),
         ...that("text", on.text),
         ...attributes(on),
+        ...(on.outbound === null ? [] : [on.outbound ? "leads to another site" : "stays on the site"]),
       ]);
+    case "download":
+      return downloadInWords(on);
     case "form":
       return which("form sent", [...selected(on.selector), ...that("action", on.action), ...attributes(on)]);
+    case "scroll":
+      return scrollInWords(on);
+    case "visible":
+      return visibleInWords(on);
+    case "video":
+      return videoInWords(on);
+    case "returning_visit":
+      return "visit of somebody who came before";
   }
+}
+
+function downloadInWords({ extensions, url }: DownloadInteraction): string {
+  const files =
+    extensions === null ? "any usual file type" : extensions.map((extension) => `.${extension}`).join(", ");
+  return which("download", [files, ...that("address", url)]);
+}
+
+/** Tag Manager counts what is in the window when the page has loaded as scrolled to: people should know before they apply. */
+function scrollInWords({ depth }: ScrollInteraction): string {
+  return "percent" in depth
+    ? `scrolled to ${depth.percent} % of the page (a short page counts when it has loaded)`
+    : `scrolled to ${depth.pixels} pixels of the page (a higher window counts when it has loaded)`;
+}
+
+function visibleInWords({ selector, percent, seconds, once }: VisibleInteraction): string {
+  const long = seconds > 0 ? ` for ${duration(seconds)}` : "";
+  return `${percent} % of ${selector} on screen${long}, ${once ? "once a page" : "each time"}`;
+}
+
+function videoInWords({ moment, url, title }: VideoInteraction): string {
+  const conditions = [...that("address", url), ...that("title", title)];
+  if (moment === "start") return which("video started", conditions);
+  if (moment === "complete") return which("video watched to the end", conditions);
+  return which(`video watched to ${moment.progress} %`, conditions);
 }
 
 function which(what: string, conditions: readonly string[]): string {

@@ -15,6 +15,8 @@ import type { Page } from "./page.ts";
 import type { PageElement } from "./page-element.ts";
 import { createRecord, type FiredTag, type PageRecord } from "./record.ts";
 import { UnknownReferencesError, unknownReferences } from "./references.ts";
+import { createScrollListener, type ScrollDepth, type ScrollListener } from "./scroll.ts";
+import type { StartOption } from "./start-option.ts";
 import { createTags, type Tags } from "./tags.ts";
 import type { Lookup } from "./template.ts";
 import { NO_TIMERS, startTimers } from "./timers.ts";
@@ -23,12 +25,16 @@ import { judgeTriggers, triggerAddress, triggersById } from "./triggers.ts";
 import { resolveUrl } from "./url-parts.ts";
 import type { Sight } from "./variables/kind.ts";
 import { createLookup } from "./variables/variables.ts";
+import { createVideoListener, type VideoFacts, type VideoListener, type VideoStatus } from "./video.ts";
+import { NO_VISIBILITY, startVisibility } from "./visibility.ts";
 
 export interface PageAtLoad extends Page {
   /** What the page pushed before the tag loaded; `gtag` calls as `gtagCommand(...)`. */
   readonly dataLayerBefore?: readonly unknown[];
   /** Called as each tag fires; a caller that plays a Custom HTML tag can push from here, as its script would. */
   readonly onFire?: (fired: FiredTag, push: (message: unknown) => void) => void;
+  /** How much of the page the window shows before anybody scrolls: 100 percent of a short one. Default: nothing. */
+  readonly shownAtLoad?: ScrollDepth;
 }
 
 /** A container at work on one page. Reloading the page means loading the tag again. */
@@ -41,6 +47,12 @@ export interface RunningTag {
   submit(form: PageElement, options?: SubmitOptions): void;
   /** A virtual page view, the same address included. A new fragment alone arrives as `popstate`. */
   navigate(url: string, source: HistorySource, state?: unknown): void;
+  /** Scrolls down until the lower edge of the window stands there. It is noticed once everything has arrived. */
+  scrollTo(depth: ScrollDepth): void;
+  /** An element comes into view, so many percent of it, and leaves after so many milliseconds, which pass by. */
+  show(element: PageElement, percent?: number, ms?: number): void;
+  /** Something happens to a YouTube video. It is noticed once the document has been read. */
+  video(status: VideoStatus, facts?: VideoFacts): void;
   /** The document has been read: once per page. */
   domReady(): void;
   /** Everything has arrived: once per page, after `domReady`, which it brings along. */
@@ -73,6 +85,9 @@ class LoadedTag implements RunningTag {
   readonly #groups: TriggerGroups;
   readonly #tags: Tags;
   readonly #messages: Messages;
+  readonly #scroll: ScrollListener;
+  readonly #videos: VideoListener;
+  readonly #loadedAt: number;
   #event: string | undefined;
   #eventCount = 0;
   #hasStarted = false;
@@ -82,17 +97,21 @@ class LoadedTag implements RunningTag {
   #historyState: unknown = null;
   #listeners = NO_LISTENERS;
   #timers = NO_TIMERS;
+  #visibility = NO_VISIBILITY;
 
   constructor(container: Container, page: PageAtLoad) {
     const dataLayer = createDataLayer();
     const consent = createConsent();
-    this.#now = page.now?.() ?? 0;
+    this.#loadedAt = page.now?.() ?? 0;
+    this.#now = this.#loadedAt;
     this.#location = { url: page.url };
     this.#sight = { container, page, location: this.#location, dataLayer, event: () => this.#event };
     this.#lookup = createLookup(this.#sight);
     this.#record = createRecord(this.#sight, this.#lookup);
     this.#triggers = triggersById(container);
     this.#groups = createTriggerGroups(this.#triggers);
+    this.#scroll = createScrollListener(this.#triggers, this.#sight, this.#lookup, page.shownAtLoad ?? {});
+    this.#videos = createVideoListener(this.#triggers, this.#sight, this.#lookup);
     this.#tags = createTags(container, consent, (tag) => {
       const firing = this.#record.tagFires(tag);
       page.onFire?.(firing, (message) => this.push(message));
@@ -139,10 +158,29 @@ class LoadedTag implements RunningTag {
     this.#messages.push(...this.#listeners.history(from, to, source));
   }
 
+  scrollTo(depth: ScrollDepth): void {
+    this.#messages.push(...this.#scroll.reach(depth));
+  }
+
+  show(element: PageElement, percent = 100, ms = 0): void {
+    const from = this.#now;
+    const glance = { percent, length: ms, from: from - this.#loadedAt };
+    for (const { after, message } of this.#visibility.show(element, glance)) {
+      this.advance(from + after - this.#now);
+      this.push(message);
+    }
+    this.advance(from + ms - this.#now);
+  }
+
+  video(status: VideoStatus, facts: VideoFacts = {}): void {
+    this.#messages.push(...this.#videos.play(status, facts));
+  }
+
   domReady(): void {
     if (this.#isRead) return;
     this.#isRead = true;
     this.push({ event: "gtm.dom" });
+    this.#begin("DOM_READY");
   }
 
   windowLoaded(): void {
@@ -150,6 +188,7 @@ class LoadedTag implements RunningTag {
     this.#isComplete = true;
     this.domReady();
     this.push({ event: "gtm.load" });
+    this.#begin("WINDOW_LOAD");
   }
 
   advance(ms: number): void {
@@ -180,6 +219,14 @@ class LoadedTag implements RunningTag {
     this.#run("gtm.js");
     this.#listeners = startListeners(this.#triggers, this.#sight, this.#lookup);
     this.#timers = startTimers(this.#triggers, this.#sight, this.#lookup, this.#now);
+    this.#visibility = startVisibility(this.#triggers, this.#sight, this.#lookup);
+    this.#begin("CONTAINER_LOAD");
+  }
+
+  /** Starts the listeners that wait for this moment. */
+  #begin(moment: StartOption): void {
+    this.#videos.start(moment);
+    this.#messages.push(...this.#scroll.start(moment));
   }
 
   /** All triggers are judged before the first tag fires. */

@@ -14,12 +14,7 @@ export const BUILT_IN_TRIGGERS: ReadonlyMap<string, Trigger> = new Map(
 );
 
 /** Trigger types of web containers that the engine has no listener for: such a trigger never fires here. */
-export const UNSUPPORTED_TRIGGER_TYPES: readonly string[] = [
-  "scrollDepth",
-  "elementVisibility",
-  "youTubeVideo",
-  "jsError",
-];
+export const UNSUPPORTED_TRIGGER_TYPES: readonly string[] = ["jsError"];
 
 /** The event that each type of trigger waits for; the timer and the custom event name their own. */
 const EVENTS: Readonly<Record<string, string>> = {
@@ -32,11 +27,22 @@ const EVENTS: Readonly<Record<string, string>> = {
   linkClick: "gtm.linkClick",
   formSubmission: "gtm.formSubmit",
   historyChange: "gtm.historyChange",
+  scrollDepth: "gtm.scrollDepth",
+  elementVisibility: "gtm.elementVisibility",
+  youTubeVideo: "gtm.video",
   triggerGroup: "gtm.triggerGroup",
 };
 
 /** Types whose event names, in `gtm.triggers`, the triggers it is meant for. An event that names none is for all. */
-const ADDRESSED = new Set(["linkClick", "formSubmission", "timer", "triggerGroup"]);
+const ADDRESSED = new Set([
+  "linkClick",
+  "formSubmission",
+  "scrollDepth",
+  "elementVisibility",
+  "youTubeVideo",
+  "timer",
+  "triggerGroup",
+]);
 
 /** The verdict of every trigger on the event under way, by trigger id. */
 export type Verdicts = ReadonlyMap<string, Verdict>;

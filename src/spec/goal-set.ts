@@ -6,6 +6,9 @@
  * Where something may truly be missing the type says `| null`.
  */
 import type { Place } from "../diagnostic.ts";
+import type { Interaction } from "./interaction.ts";
+
+export type { DataLayerCondition, Interaction } from "./interaction.ts";
 
 export interface GoalSet {
   /** `name:` of the file. Marks everything that this file manages at Google. */
@@ -132,40 +135,6 @@ export interface EventGoal extends GoalCommon {
   readonly on: Interaction;
   /** Only on these pages; empty: on every page. */
   readonly page: PageConditions;
-}
-
-/** One way in which a visitor acts. All matchers of one interaction must match. */
-export type Interaction =
-  | { readonly kind: "data_layer"; readonly event: string; readonly where: readonly DataLayerCondition[] }
-  | { readonly kind: "ga4_event"; readonly event: string }
-  | {
-      readonly kind: "click";
-      /** CSS selectors; the click may land on a child of the element that is meant. */
-      readonly selector: string | null;
-      readonly text: readonly TextMatcher[];
-      readonly id: readonly TextMatcher[];
-      readonly classes: readonly TextMatcher[];
-    }
-  | {
-      readonly kind: "link";
-      readonly selector: string | null;
-      readonly url: readonly TextMatcher[];
-      readonly text: readonly TextMatcher[];
-      readonly id: readonly TextMatcher[];
-      readonly classes: readonly TextMatcher[];
-    }
-  | {
-      readonly kind: "form";
-      readonly selector: string | null;
-      readonly id: readonly TextMatcher[];
-      readonly action: readonly TextMatcher[];
-      readonly classes: readonly TextMatcher[];
-    };
-
-export interface DataLayerCondition {
-  /** Data-layer key; dots walk into objects (`order.payment.type`). */
-  readonly key: string;
-  readonly is: readonly (TextMatcher | NumberMatcher)[];
 }
 
 /** Conditions on the page. Every matcher of every part must match; no matcher at all means every page. */

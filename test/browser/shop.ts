@@ -45,7 +45,8 @@ const FRAMED = `<!doctype html><title>Framed</title><iframe sandbox="allow-scrip
 /**
  * What runs before a page's own scripts. As gtm.js does, it executes the tags on the page view and on every
  * pushState, replaceState and popstate. As GA4's tag does, it answers `gtag("get", …, "session_id", …)` later and
- * never at once: with the cookie `ga4`, and without that cookie not at all (`unanswered` keeps the questions).
+ * never at once: with the cookie `ga4`, and without that cookie not at all (`unanswered` keeps the questions). The
+ * session number is the cookie `ga4_number`.
  */
 export function tagManagerDouble(tags: readonly string[]): string {
   return `(function (tags) {
@@ -55,10 +56,14 @@ export function tagManagerDouble(tags: readonly string[]): string {
       Array.prototype.push.call(dataLayer, message);
       if (message.event) pushed(message.event);
       if (message[0] === "get" && message[2] === "session_id") ask(message[3]);
+      if (message[0] === "get" && message[2] === "session_number" && cookie("ga4_number"))
+        Promise.resolve(cookie("ga4_number")).then(message[3]);
     };
-    function cookie() { try { return (/ga4=([0-9]+)/.exec(document.cookie) || [])[1]; } catch (e) {} }
+    function cookie(name) {
+      try { return (new RegExp(name + "=([0-9]+)").exec(document.cookie) || [])[1]; } catch (e) {}
+    }
     function ask(callback) {
-      var id = cookie();
+      var id = cookie("ga4");
       if (id) Promise.resolve(id).then(callback); else unanswered.push(callback);
     }
     window.fireTags = function () {

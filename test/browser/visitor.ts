@@ -9,6 +9,7 @@ export const SESSION = NOON / 1000;
 export const MINUTE = 60_000;
 
 export const moreThanPages = (pages: number): SessionGoal => ({ event: "goal.pages", moreThanPages: pages });
+export const returning: SessionGoal = { event: "goal.returning", returning: true };
 export const longerThan = (seconds: number): SessionGoal => ({ event: "goal.long", longerThan: seconds });
 
 export interface VisitOptions {
@@ -90,9 +91,12 @@ export class Visitor {
     return this.profile.pushed;
   }
 
-  /** From now on GA4's tag answers with this session. */
-  async ga4Says(session: number): Promise<void> {
-    await this.profile.context.addCookies([{ name: "ga4", value: String(session), url: this.url }]);
+  /** From now on GA4's tag answers with this session, the visitor's first unless a number is given. */
+  async ga4Says(session: number, number = 1): Promise<void> {
+    const cookies = Object.entries({ ga4: session, ga4_number: number });
+    await this.profile.context.addCookies(
+      cookies.map(([name, value]) => ({ name, value: String(value), url: this.url })),
+    );
   }
 
   async ga4FallsSilent(): Promise<void> {

@@ -202,6 +202,15 @@ describe("goals about sessions", () => {
     expect(scripts.map((one) => one.event)).toEqual(["gtm.js", "gtm.historyChange"]);
   });
 
+  test("a returning visit counts when the script says so, on the page where that happens", () => {
+    const returned = "goals:\n  again: { type: event, on: { returning_visit: true }, page: /blog }\n";
+    const visitors = ["/", "/blog"].map((path) => visit(returned, path));
+    for (const visitor of visitors) visitor.push({ event: "goalform.acme-shop.again" });
+    expect(visitors.map(counted)).toEqual([[], ["again"]]);
+    const html = visitors[0]!.fired.find(({ type }) => type === "html")?.parameters["html"];
+    expect(html).toContain('[\n  {"event":"goalform.acme-shop.again","returning":true}\n]');
+  });
+
   test("count when their script says so, each for itself", () => {
     const visitor = visit(both, "/");
     visitor.push({ event: "goalform.acme-shop.deep" });
@@ -350,6 +359,212 @@ describe("a link", () => {
     const visitor = visit(event(on), "/");
     visitor.click(page(target));
     expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+});
+
+describe("a link to another site", () => {
+  const page = elements(
+    '<a id="far" href="https://shop.other.example/x"><b>Far</b></a><a id="near" href="/about">Near</a><a id="below" href="https://shop.acme.example/">Shop</a><a id="partner" href="https://partner.example/">Partner</a><a id="call" href="tel:+4930123">Call</a><a id="mail" href="mailto:a@other.example">Mail</a><a id="script" href="javascript:void(0)">Menu</a><a id="bare">Nowhere</a>',
+  );
+  const outbound = "{ link: { outbound: true } }";
+  const notPartner = "{ link: { outbound: true, url: { not: { contains: partner.example } } } }";
+
+  test.each([
+    ["to another host", outbound, "b", true],
+    ["to a page of the site", outbound, "#near", false],
+    ["to a host below the site's", outbound, "#below", false],
+    ["to a telephone", outbound, "#call", false],
+    ["to a mailbox elsewhere", outbound, "#mail", false],
+    ["to a script", outbound, "#script", false],
+    ["to nowhere", outbound, "#bare", false],
+    ["to an excepted site", notPartner, "#partner", false],
+    ["to a site that is not excepted", notPartner, "#far", true],
+    ["within the site, when that is asked for", "{ link: { outbound: false } }", "#near", true],
+    ["outside, when inside is asked for", "{ link: { outbound: false } }", "#far", false],
+    ["to a telephone, when inside is asked for", "{ link: { outbound: false } }", "#call", false],
+  ])("%s: %s", (_, on, target, counts) => {
+    const visitor = visit(event(on), "/");
+    visitor.click(page(target));
+    expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+
+  test("seen from a host below the site's, the main host is another site", () => {
+    const visitor = visit(event(outbound), "", { url: "https://shop.acme.example/" });
+    visitor.click(elements('<a href="https://www.acme.example/">Home</a>')("a"));
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+});
+
+describe("a download", () => {
+  test.each([
+    ["a file of the type", "{ download: pdf }", "/files/a.pdf", true],
+    ["a click inside the link", "{ download: pdf }", "/files/a.pdf", true],
+    ["in capitals", "{ download: pdf }", "/files/A.PDF", true],
+    ["asked for in capitals with a dot", "{ download: .PDF }", "/files/a.pdf", true],
+    ["with a query", "{ download: pdf }", "/a.pdf?v=2", true],
+    ["with a fragment", "{ download: pdf }", "/a.pdf#page=2", true],
+    ["on another host", "{ download: pdf }", "https://cdn.example/a.pdf", true],
+    ["of another type", "{ download: pdf }", "/a.pdfx", false],
+    ["the word in the query", "{ download: pdf }", "/a?file=b.pdf", false],
+    ["the word in the fragment", "{ download: pdf }", "/a#b.pdf", false],
+    ["a folder of that name", "{ download: pdf }", "/a.pdf/b", false],
+    ["a host of that name", "{ download: zip }", "https://acme.zip", false],
+    ["a mailbox of that name", "{ download: zip }", "mailto:a@acme.zip", false],
+    ["one of several types", "{ download: [pdf, zip] }", "/a.zip", true],
+    ["a type of two parts", "{ download: tar.gz }", "/a.tar.gz", true],
+    ["not just its second part", "{ download: tar.gz }", "/a.gz", false],
+    ["one of the usual types", "{ download: true }", "/a.xlsx", true],
+    ["the usual types, written as nothing", "{ download: {} }", "/a.mp3", true],
+    ["a page is none of them", "{ download: true }", "/a.html", false],
+    ["at the address", "{ download: { extensions: pdf, url: { contains: /terms/ } } }", "/terms/a.pdf", true],
+    ["at another address", "{ download: { extensions: pdf, url: { contains: /terms/ } } }", "/a.pdf", false],
+  ])("%s: %s", (_, on, href, counts) => {
+    const visitor = visit(event(on), "/");
+    visitor.click(elements(`<a href="${href}"><b>Get it</b></a>`)("b"));
+    expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+
+  test("can be tied to a page", () => {
+    const onBlog = event("{ download: pdf }", "    page: /blog\n");
+    const file = elements('<a href="/a.pdf">Get it</a>')("a");
+    const visitors = ["/", "/blog"].map((path) => visit(onBlog, path));
+    for (const visitor of visitors) visitor.click(file);
+    expect(visitors.map(counted)).toEqual([[], ["lead"]]);
+  });
+});
+
+describe("scrolling", () => {
+  const half = event("{ scroll: 50 }");
+
+  test("counts once a page, at its depth", () => {
+    const visitor = visit(half, "/");
+    visitor.windowLoaded();
+    visitor.scrollTo({ percent: 49 });
+    expect(counted(visitor)).toEqual([]);
+    visitor.scrollTo({ percent: 90 });
+    visitor.scrollTo({ percent: 10 });
+    visitor.scrollTo({ percent: 90 });
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("counts a page that fits into the window when it has loaded", () => {
+    const visitor = visit(half, "/", { shownAtLoad: { percent: 100 } });
+    expect(counted(visitor)).toEqual([]);
+    visitor.windowLoaded();
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("may be measured in pixels", () => {
+    const visitor = visit(event("{ scroll: { pixels: 800 } }"), "/");
+    visitor.windowLoaded();
+    visitor.scrollTo({ pixels: 799, percent: 100 });
+    expect(counted(visitor)).toEqual([]);
+    visitor.scrollTo({ pixels: 801 });
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("to different depths counts different goals", () => {
+    const visitor = visit(
+      "goals:\n  a: { type: event, on: { scroll: { percent: 25 } } }\n  b: { type: event, on: { scroll: 75 } }\n",
+      "/",
+    );
+    visitor.windowLoaded();
+    visitor.scrollTo({ percent: 50 });
+    expect(counted(visitor)).toEqual(["a"]);
+    visitor.scrollTo({ percent: 75 });
+    expect(counted(visitor)).toEqual(["a", "b"]);
+  });
+
+  test("is not counted when the site itself reports another depth", () => {
+    const visitor = visit(half, "/");
+    visitor.push({ event: "gtm.scrollDepth", "gtm.scrollThreshold": 25 });
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("can be tied to a page", () => {
+    const visitor = visit(event("{ scroll: 50 }", "    page: { path: { begins_with: /blog } }\n"), "/");
+    visitor.windowLoaded();
+    visitor.scrollTo({ percent: 100 });
+    expect(counted(visitor)).toEqual([]);
+  });
+});
+
+describe("an element in view", () => {
+  const page = elements('<section id="prices"><p class="price">1</p><p class="price">2</p></section>');
+
+  test("counts once a page, as soon as half of it is seen", () => {
+    const visitor = visit(event('{ visible: "#prices" }'), "/");
+    visitor.show(page("#prices"), 40);
+    expect(counted(visitor)).toEqual([]);
+    visitor.show(page("#prices"), 50);
+    visitor.show(page("#prices"), 100);
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("counts after its time, all glances together", () => {
+    const visitor = visit(event('{ visible: { selector: "#prices", percent: 80, time: 3s } }'), "/");
+    visitor.show(page("#prices"), 79, 9000);
+    visitor.show(page("#prices"), 80, 2000);
+    expect(counted(visitor)).toEqual([]);
+    visitor.show(page("#prices"), 100, 1000);
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("counts every time where that is asked for", () => {
+    const visitor = visit(event("{ visible: { selector: .price, once: false } }"), "/");
+    for (const one of [".price:first-child", ".price:last-child", ".price:first-child"])
+      visitor.show(page(one));
+    expect(counted(visitor)).toEqual(["lead", "lead", "lead"]);
+  });
+
+  test("counts once for several elements unless that is asked for", () => {
+    const visitor = visit(event("{ visible: .price }"), "/");
+    for (const one of [".price:first-child", ".price:last-child"]) visitor.show(page(one));
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("can be tied to a page", () => {
+    const visitor = visit(event("{ visible: .price }", "    page: /shop\n"), "/");
+    visitor.show(page(".price"));
+    expect(counted(visitor)).toEqual([]);
+  });
+});
+
+describe("a video", () => {
+  const demo = { url: "https://www.youtube.com/watch?v=d3m0", title: "Product demo" };
+
+  test.each([
+    ["that starts", "{ video: start }", ["lead", "lead"]],
+    ["watched to the end", "{ video: complete }", ["lead"]],
+    ["watched by half", "{ video: { progress: 50 } }", ["lead"]],
+    ["that starts, without a word about it", "{ video: { title: { contains: demo } } }", ["lead", "lead"]],
+    ["by address", "{ video: { status: complete, url: { ends_with: d3m0 } } }", ["lead"]],
+    ["by title", "{ video: { progress: 50, title: Product demo } }", ["lead"]],
+    ["by another title", "{ video: { progress: 50, title: Interview } }", []],
+  ])("%s: %s", (_, on, counts) => {
+    const visitor = visit(event(on), "/");
+    visitor.domReady();
+    visitor.video("start", demo);
+    visitor.video("progress", { ...demo, percent: 25 });
+    visitor.video("progress", { ...demo, percent: 50 });
+    visitor.video("pause", { ...demo, percent: 60 });
+    visitor.video("complete", demo);
+    visitor.video("start", demo);
+    expect(counted(visitor)).toEqual(counts);
+  });
+
+  test("of another player counts when the site reports it in Tag Manager's words", () => {
+    const visitor = visit(event("{ video: { progress: 50 } }"), "/");
+    for (const percent of [25, 50])
+      visitor.push({ event: "gtm.video", "gtm.videoStatus": "progress", "gtm.videoPercent": percent });
+    expect(counted(visitor)).toEqual(["lead"]);
+  });
+
+  test("can be tied to a page", () => {
+    const visitor = visit(event("{ video: start }", "    page: /tour\n"), "/");
+    visitor.domReady();
+    visitor.video("start", demo);
+    expect(counted(visitor)).toEqual([]);
   });
 });
 

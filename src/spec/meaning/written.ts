@@ -72,6 +72,8 @@ export type Subject =
   | `${"click" | "link" | "form"} ${"id" | "classes"}`
   | "element text"
   | "form action"
+  | "video url"
+  | "video title"
   | "data layer";
 
 export interface WrittenComparison {

@@ -20,10 +20,21 @@ function check(source: SourceText, on: Interaction, node: Located): readonly Dia
       "where-without-data-layer",
       where.keySpan,
       `\`where\` looks at what a data-layer event brings along; this is a \`${on.kind}\`.`,
-      `Put the conditions into \`on: { ${on.kind}: … }\`, or under \`page\`.`,
+      TAKES_CONDITIONS.has(on.kind)
+        ? `Put the conditions into \`on: { ${on.kind}: … }\`, or under \`page\`.`
+        : "Put conditions on the address under `page`.",
     ),
   ];
 }
+
+/** What was clicked, sent or watched can be described further, by its text or address. */
+const TAKES_CONDITIONS: ReadonlySet<Interaction["kind"]> = new Set([
+  "click",
+  "link",
+  "download",
+  "form",
+  "video",
+]);
 
 /** An event that Analytics receives anyway can only be marked; anything more takes rules in Analytics. */
 function needsRules(source: SourceText, node: Located): readonly Diagnostic[] {

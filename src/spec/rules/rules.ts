@@ -5,8 +5,10 @@ import { duplicateEvents } from "./duplicate-events.ts";
 import { durations } from "./durations.ts";
 import { emptyComparisons } from "./empty-comparisons.ts";
 import { eventNames } from "./event-names.ts";
+import { funnelInteractions } from "./funnel-interactions.ts";
 import { goalReferences } from "./goal-references.ts";
 import { idSigns } from "./id-signs.ts";
+import { interactionChoices } from "./interaction-choices.ts";
 import { interactions } from "./interactions.ts";
 import { keyEventLimit } from "./key-event-limit.ts";
 import { mistakenPatterns } from "./mistaken-patterns.ts";
@@ -22,6 +24,7 @@ import { selectors } from "./selectors.ts";
 import { tagManagerNames } from "./tag-manager-names.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
+import { videoAddresses } from "./video-addresses.ts";
 
 export const RULES: readonly Rule[] = [
   targets,
@@ -38,6 +41,9 @@ export const RULES: readonly Rule[] = [
   regexes,
   emptyComparisons,
   interactions,
+  interactionChoices,
+  funnelInteractions,
+  videoAddresses,
   selectors,
   idSigns,
   durations,

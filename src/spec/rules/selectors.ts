@@ -1,4 +1,4 @@
-/** CSS selectors of clicks, links and forms: texts that are none, and words that name no element. */
+/** CSS selectors of clicks, links, forms and visible elements: texts that are none, and words that name no element. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Written } from "../meaning/written.ts";
 import { child, type LocatedScalar } from "../source/located.ts";
@@ -17,10 +17,11 @@ export const selectors: Rule = {
     }),
 };
 
-/** A plain text is a selector for clicks only. */
+/** A plain text is a selector for clicks and for elements that become visible, for nothing else. */
 function selectorNode({ on, node }: InteractionPart): LocatedScalar | null {
   const written = child(child(node, "on"), on.kind);
-  const selector = on.kind === "click" && written?.kind === "scalar" ? written : child(written, "selector");
+  const isPlain = (on.kind === "click" || on.kind === "visible") && written?.kind === "scalar";
+  const selector = isPlain ? written : child(written, "selector");
   return selector?.kind === "scalar" ? selector : null;
 }
 
@@ -53,6 +54,6 @@ const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
 function hint(kind: string, words: string): string {
   const name = (words.includes(" ") ? words.toLowerCase().replaceAll(" ", "-") : words).slice(0, 60);
   const ways = [`\`#${name}\` for an id`, `\`.${name}\` for a class`];
-  if (kind === "form") return `Write ${ways.join(", or ")}.`;
+  if (kind === "form" || kind === "visible") return `Write ${ways.join(", or ")}.`;
   return `Write ${ways.join(", ")}, or \`${kind}: { text: ${words.slice(0, 60)} }\` for the text.`;
 }

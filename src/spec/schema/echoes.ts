@@ -40,7 +40,18 @@ function standsFor(error: ErrorObject, missing: string): boolean {
 /** Keys that people write on the goal itself instead of under the missing one. */
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
   page: ["path", "url", "query", "host"],
-  on: ["click", "link", "form", "data_layer", "ga4_event"],
+  on: [
+    "click",
+    "link",
+    "download",
+    "form",
+    "scroll",
+    "visible",
+    "video",
+    "returning_visit",
+    "data_layer",
+    "ga4_event",
+  ],
   longer_than: ["at_least"],
   more_than: ["at_least"],
 };

@@ -25,6 +25,12 @@ const FORMS: readonly Form[] = [
         : "Use whole numbers with h, m and s right behind them, in this order.",
   },
   {
+    code: "invalid-extension",
+    where: ["extension", "extensions", "download"],
+    rule: "a file extension; it has letters and digits, such as pdf or tar.gz",
+    hint: () => "Write the extension alone: `pdf`. Conditions on the address go under `url`.",
+  },
+  {
     code: "invalid-currency",
     where: ["currency"],
     rule: "a currency code; it has three letters",

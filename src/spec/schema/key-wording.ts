@@ -41,11 +41,17 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "goal/host": "Conditions on the address go under `page`: `page: { host: www.acme.example }`.",
   "goal/click": "What a visitor does goes under `on`: `on: { click: … }`.",
   "goal/link": "What a visitor does goes under `on`: `on: { link: … }`.",
+  "goal/download": "What a visitor does goes under `on`: `on: { download: … }`.",
+  "goal/scroll": "What a visitor does goes under `on`: `on: { scroll: 50 }`.",
+  "goal/visible": "What a visitor does goes under `on`: `on: { visible: … }`.",
+  "goal/returning_visit": "What a visitor does goes under `on`: `on: { returning_visit: true }`.",
+  "goal/video": "What a visitor does goes under `on`: `on: { video: … }`.",
   "goal/form": "What a visitor does goes under `on`: `on: { form: … }`.",
   "goal/data_layer": "What a visitor does goes under `on`: `on: { data_layer: … }`.",
   "goal/ga4_event": "What a visitor does goes under `on`: `on: { ga4_event: … }`.",
   "goal/at_least":
     "Use `longer_than` for time; for pages `more_than` with one page less: at least 5 is `more_than: 4`.",
+  "on/outbound": "`outbound` is about links: `on: { link: { outbound: true } }`.",
   "on/where": "`where` goes beside `on`, not into it.",
   "text_matcher/more_than": "Numbers are compared only under `where`; an address is text.",
   "text_matcher/at_least": "Numbers are compared only under `where`; an address is text.",
@@ -105,6 +111,10 @@ const MISSING: Readonly<Record<string, { readonly message: string; readonly hint
   "step/page": {
     message: "A step needs `page` (a page is viewed), `on` (something is done) or `goal`.",
     hint: "Examples: `{ id: cart, page: /cart }`, `{ id: payment, on: { data_layer: add_payment_info } }`.",
+  },
+  "visible/selector": {
+    message: "`visible` needs the `selector` of the element.",
+    hint: 'Example: `{ selector: "#prices", percent: 50 }`.',
   },
   "value/data_layer": {
     message: "`value` needs an amount or a data-layer key.",

@@ -22,13 +22,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "funnel/audiences": "audiences are not created from funnels yet",
   "funnel/via": "funnel steps go through Tag Manager for now",
   "funnel/enabled": "a funnel cannot be switched off yet; take it out of the file",
-  "on/video": "video goals cannot be expressed yet",
-  "on/scroll": "scroll goals cannot be expressed yet",
-  "on/visible": "goals on elements that become visible cannot be expressed yet",
-  "on/download":
-    "download goals cannot be expressed yet; a `link` whose `url` has `ends_with: .pdf` comes near",
-  "on/returning_visit": "returning visits cannot be counted yet",
-  "link/outbound": "outbound links cannot be told apart yet; name their addresses under `url`",
   "parameter/register": "custom dimensions are not registered yet; create them in Analytics",
   "parameter/query": "parameters cannot be read from the address yet; push the value into the data layer",
   "parameter/cookie": "parameters cannot be read from cookies yet; push the value into the data layer",

@@ -80,6 +80,8 @@ function scalarHint(
     return "Delete the quotes.";
   if (expected.some((type) => type === "number" || type === "integer") && isQuotedNumber(node))
     return "Delete the quotes around the number.";
+  if (expected.includes("integer") && /^\d+ ?%$/.test(node.text))
+    return `Write the number alone: \`${Number.parseInt(node.text, 10)}\`.`;
   if (contextOf(error) === "duration")
     return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
   if (only === "string" && node.text.length <= 40) return `Put it in quotes: \`"${node.text}"\`.`;

@@ -1,0 +1,17 @@
+import { parameterNamed, type Trigger } from "./container.ts";
+
+/** When a listener begins: with the tag, when the document has been read, or when everything has arrived. */
+export type StartOption = "CONTAINER_LOAD" | "DOM_READY" | "WINDOW_LOAD";
+
+/** Triggers of one type that begin at this moment. Older containers name no start option: then `usual` holds. */
+export function beginningAt(
+  moment: StartOption,
+  triggers: ReadonlyMap<string, Trigger>,
+  type: string,
+  usual: StartOption,
+): (readonly [id: string, trigger: Trigger])[] {
+  return [...triggers].filter(([, trigger]) => {
+    const option = parameterNamed(trigger.parameter, "triggerStartOption")?.value || usual;
+    return trigger.type === type && option === moment;
+  });
+}

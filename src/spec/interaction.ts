@@ -1,0 +1,89 @@
+/** The ways in which a visitor acts, as `on:` names them. */
+import type { NumberMatcher, TextMatcher } from "./goal-set.ts";
+
+/** One way in which a visitor acts. All matchers of one interaction must match. */
+export type Interaction =
+  | { readonly kind: "data_layer"; readonly event: string; readonly where: readonly DataLayerCondition[] }
+  | { readonly kind: "ga4_event"; readonly event: string }
+  | ClickInteraction
+  | LinkInteraction
+  | DownloadInteraction
+  | FormInteraction
+  | ScrollInteraction
+  | VisibleInteraction
+  | VideoInteraction
+  | ReturningVisitInteraction;
+
+export interface DataLayerCondition {
+  /** Data-layer key; dots walk into objects (`order.payment.type`). */
+  readonly key: string;
+  readonly is: readonly (TextMatcher | NumberMatcher)[];
+}
+
+export interface ClickInteraction {
+  readonly kind: "click";
+  /** CSS selectors; the click may land on a child of the element that is meant. */
+  readonly selector: string | null;
+  readonly text: readonly TextMatcher[];
+  readonly id: readonly TextMatcher[];
+  readonly classes: readonly TextMatcher[];
+}
+
+export interface LinkInteraction {
+  readonly kind: "link";
+  readonly selector: string | null;
+  readonly url: readonly TextMatcher[];
+  readonly text: readonly TextMatcher[];
+  readonly id: readonly TextMatcher[];
+  readonly classes: readonly TextMatcher[];
+  /** True: only to other sites. False: only within the site. Null: wherever it leads. */
+  readonly outbound: boolean | null;
+}
+
+/** A click on a link to a file. */
+export interface DownloadInteraction {
+  readonly kind: "download";
+  /** Small letters, without the dot; null: the file types that GA4's enhanced measurement knows. */
+  readonly extensions: readonly string[] | null;
+  readonly url: readonly TextMatcher[];
+}
+
+export interface FormInteraction {
+  readonly kind: "form";
+  readonly selector: string | null;
+  readonly id: readonly TextMatcher[];
+  readonly action: readonly TextMatcher[];
+  readonly classes: readonly TextMatcher[];
+}
+
+/** The lower edge of the window reaches this depth of the page. Percent: 1 to 100. Both are whole numbers. */
+export interface ScrollInteraction {
+  readonly kind: "scroll";
+  readonly depth: { readonly percent: number } | { readonly pixels: number };
+}
+
+/** An element is on screen. */
+export interface VisibleInteraction {
+  readonly kind: "visible";
+  readonly selector: string;
+  /** How much of the element must be seen, 1 to 100. */
+  readonly percent: number;
+  /** How long, all glances together; 0: at first sight. */
+  readonly seconds: number;
+  /** True: once a page, whichever element it is. False: every time that an element comes into view. */
+  readonly once: boolean;
+}
+
+/** A YouTube video is watched. */
+export interface VideoInteraction {
+  readonly kind: "video";
+  /** Progress: percent of the video, 1 to 100. */
+  readonly moment: "start" | "complete" | { readonly progress: number };
+  readonly url: readonly TextMatcher[];
+  readonly title: readonly TextMatcher[];
+}
+
+/** A visit begins of somebody who came before. */
+export interface ReturningVisitInteraction {
+  readonly kind: "returning_visit";
+}
