@@ -23,6 +23,7 @@ await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
   logLevel: "warning",
+  plugins: [{ name: "named exports of https-proxy-agent", setup: nameExports }],
 });
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
@@ -33,4 +34,17 @@ function linkForNpx() {
   if (process.platform === "win32" || !existsSync(folder)) return;
   rmSync(`${folder}/goalform`, { force: true });
   symlinkSync("../../dist/goalform.js", `${folder}/goalform`);
+}
+
+/** Google's client imports a class by name from a CommonJS module when there is a proxy; a bundle gives the default alone. */
+function nameExports({ onResolve, onLoad }) {
+  onResolve({ filter: /^https-proxy-agent$/ }, ({ kind, resolveDir }) =>
+    kind === "dynamic-import"
+      ? { path: "https-proxy-agent", namespace: "named", pluginData: resolveDir }
+      : undefined,
+  );
+  onLoad({ filter: /./, namespace: "named" }, ({ pluginData }) => ({
+    contents: 'export { HttpsProxyAgent } from "https-proxy-agent";',
+    resolveDir: pluginData,
+  }));
 }

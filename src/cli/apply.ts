@@ -3,7 +3,9 @@ import { type Applied, apply as applyPlan } from "../apply/apply.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import { counted } from "../render/counted.ts";
+import { markdownText } from "../render/markdown.ts";
 import { planJson } from "../render/plan-json.ts";
+import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { approve } from "./approve.ts";
@@ -41,7 +43,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
     else await approve(shown, question(plan), options, io);
-    const applied = await applyPlan(work, open.port, (doing) => io.err(`${doing} …\n`), {
+    const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
       title: `goalform ${goalSet.owner}`,
       notes: versionNotes(plan, work.snapshot),
       allowUnpublished: options.allowUnpublished ?? false,
@@ -96,9 +98,9 @@ function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
   };
   return {
     exitCode: 0,
-    text: `${lines.join("\n")}\n`,
+    text: `${lines.map(visible).join("\n")}\n`,
     json: { ...planJson(plan), applied: result },
-    markdown: `${lines.map((line) => `- ${line}`).join("\n")}\n`,
+    markdown: `${lines.map((line) => `- ${markdownText(line)}`).join("\n")}\n`,
   };
 }
 

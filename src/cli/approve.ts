@@ -1,4 +1,5 @@
 /** Nothing goes live unseen: somebody says yes, or said so before. */
+import { visible } from "../render/visible.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
@@ -19,6 +20,6 @@ export async function approve(
   }
   io.err(shown.text);
   if (autoApprove) return;
-  const answer = await io.ask(`${question} Only "yes" counts: `);
+  const answer = await io.ask(`${visible(question)} Only "yes" counts: `);
   if (answer.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");
 }

@@ -14,6 +14,8 @@ async function run(): Promise<void> {
   process.on("unhandledRejection", endWithBug);
   // Libraries warn Node's way, about things that nobody at a terminal can act on; what matters is an error anyway.
   process.removeAllListeners("warning");
+  // Google's library would log the answers of the token endpoint, tokens included.
+  delete process.env["GOOGLE_SDK_NODE_LOGGING"];
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   const [{ main }, { realProcess }] = await Promise.all([import("./main.ts"), import("./process.ts")]);
   process.exitCode = await main(process.argv.slice(2), GOALFORM_VERSION, realProcess());

@@ -1,8 +1,8 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
 import { GoogleError } from "../apply/google-port.ts";
+import { jsonText } from "../render/json-text.ts";
 import { visible } from "../render/visible.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import { type ExitCode, type Format, type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
@@ -25,7 +25,7 @@ export async function main(args: readonly string[], version: string, io: Process
 async function show(format: Format, command: () => Promise<Outcome | null>, io: Process): Promise<ExitCode> {
   try {
     const outcome = await command();
-    if (outcome) io.out(format === "json" ? json({ ok: true, ...outcome.json }) : outcome[format]);
+    if (outcome) io.out(format === "json" ? jsonText({ ok: true, ...outcome.json }) : outcome[format]);
     return outcome?.exitCode ?? 0;
   } catch (error) {
     showFailure(format, asRefusal(error), io);
@@ -42,17 +42,13 @@ function asRefusal(error: unknown): Refusal {
 
 function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
   if (format === "json") {
-    io.out(json({ ok: false, error: { code, message, hint }, ...more.json }));
+    io.out(jsonText({ ok: false, error: { code, message, hint }, ...more.json }));
     return;
   }
   if (format === "markdown") io.out(more.markdown ?? "");
   else io.err(more.text ?? "");
   if (code === "invalid-goals-file") return;
   io.err(`error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`);
-}
-
-function json(value: JsonObject): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */
@@ -65,7 +61,7 @@ function wrongUse(
   const wantsJson = args.includes("--format=json") || args[args.indexOf("--format") + 1] === "json";
   if (wantsJson)
     io.out(
-      json({
+      jsonText({
         ok: false,
         error: { code: "usage", message: message.replace(/^error: /, ""), hint: null, detail: code },
       }),

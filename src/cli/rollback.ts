@@ -1,7 +1,9 @@
 /** `goalform rollback`: publishes an earlier container version again. */
 import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
+import { markdownText } from "../render/markdown.ts";
 import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
+import { visible } from "../render/visible.ts";
 import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
@@ -144,8 +146,8 @@ function shownAfter(planned: Rollback, requests: number): Outcome {
   const live = `Live now: version ${planned.to.id} of ${planned.container}. \`goalform plan\` shows how the goals file differs.`;
   return {
     exitCode: 0,
-    text: `${live}\n`,
+    text: `${visible(live)}\n`,
     json: { ...rollbackJson(planned), rolled_back: true, requests },
-    markdown: `${rollbackMarkdown(planned)}\n${live}\n`,
+    markdown: `${rollbackMarkdown(planned)}\n${markdownText(live)}\n`,
   };
 }

@@ -1,8 +1,9 @@
 /** From the common options to an open port: which target, over which connection. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { GooglePort } from "../apply/google-port.ts";
 import { type Access, type Connection, endpointProblem } from "../google/connection.ts";
+import { visible } from "../render/visible.ts";
 import type { GoalSet, GtmContainer } from "../spec/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../spec/resolve-target.ts";
 import { refusal } from "./goals-file.ts";
@@ -31,6 +32,7 @@ export async function withTarget<T>(
   io: Process,
   use: (open: OpenTarget) => Promise<T>,
 ): Promise<T> {
+  refuseLoudNode(io);
   const target = chooseTarget(goalSet, options, io);
   const { connection, close } = await connect(goalSet, options, io);
   try {
@@ -38,11 +40,21 @@ export async function withTarget<T>(
     const names = { property: target.ga4.property, container: target.gtm };
     return await use({
       target,
-      port: openGoogle(names, connection, access, (message) => io.err(`${message}\n`)),
+      port: openGoogle(names, connection, access, (message) => io.err(`${visible(message)}\n`)),
     });
   } finally {
     await close();
   }
+}
+
+/** Node's own log of requests shows their headers, and it cannot be switched off from within. */
+function refuseLoudNode({ env }: Process): void {
+  if (!/http|net|tls|stream|\*/i.test(env["NODE_DEBUG"] ?? "")) return;
+  throw new Refusal(
+    "node-debug",
+    "NODE_DEBUG makes Node print every request with its token.",
+    "Unset NODE_DEBUG, or leave http, net, tls and stream out of it.",
+  );
 }
 
 function chooseTarget(goalSet: GoalSet, { file, target: name }: TargetOptions, io: Process): ResolvedTarget {
@@ -58,7 +70,7 @@ interface Connected {
 
 async function connect(goalSet: GoalSet, options: TargetOptions, io: Process): Promise<Connected> {
   const endpoint = options.endpoint ?? (io.env["GOALFORM_ENDPOINT"] || undefined);
-  const accessToken = io.env["GOALFORM_ACCESS_TOKEN"] || null;
+  const accessToken = givenToken(io);
   if (options.sandbox && options.endpoint !== undefined) {
     throw new Refusal(
       "contradiction",
@@ -74,6 +86,17 @@ async function connect(goalSet: GoalSet, options: TargetOptions, io: Process): P
     connection: { to: "endpoint", root: endpoint.replace(/\/+$/, ""), accessToken },
     close: async () => {},
   };
+}
+
+/** What cannot be a header ends here: the error that Node makes of it would show the token. */
+function givenToken({ env }: Process): string | null {
+  const token = (env["GOALFORM_ACCESS_TOKEN"] ?? "").trim();
+  if (/^[\x21-\x7e]*$/.test(token)) return token || null;
+  throw new Refusal(
+    "access-token",
+    "GOALFORM_ACCESS_TOKEN is no access token: it holds white space or characters outside ASCII.",
+    "Set it to the token alone, without quotes and line breaks.",
+  );
 }
 
 /** In this very process, with its state in the working folder; it knows the file's own targets. */
@@ -102,8 +125,12 @@ function asRefusal(error: unknown): never {
 /** What is in there is nobody's source: git need not see it. */
 function makeIgnoredFolder(folder: string): void {
   try {
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Error(`${folder} is a symbolic link.`);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(resolve(folder, ".gitignore"), "*\n");
+    const ignore = resolve(folder, ".gitignore");
+    // A checkout may bring a link along; made anew, the file is where it should be.
+    if (!existsSync(ignore)) writeFileSync(ignore, "*\n", { flag: "wx" });
   } catch (error) {
     asRefusal(error);
   }

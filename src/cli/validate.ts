@@ -3,6 +3,8 @@ import { counted } from "../render/counted.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
+import { markdownText } from "../render/markdown.ts";
+import { visible } from "../render/visible.ts";
 import { readGoalsFile, refusal } from "./goals-file.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Process } from "./process.ts";
@@ -24,7 +26,7 @@ export async function validate({ file }: ValidateOptions, io: Process): Promise<
   if (diagnostics.length > 0) io.err(`${diagnosticsText(diagnostics, { color: io.color.err })}\n`);
   return {
     exitCode: 0,
-    text: `${valid}\n`,
+    text: `${visible(valid)}\n`,
     json: {
       file,
       goals: goals.length,
@@ -32,6 +34,6 @@ export async function validate({ file }: ValidateOptions, io: Process): Promise<
       targets: targets.map(({ name }) => name),
       diagnostics: diagnosticsJson(diagnostics),
     },
-    markdown: `${valid}\n\n${diagnosticsMarkdown(diagnostics)}`,
+    markdown: `${markdownText(valid)}\n\n${diagnosticsMarkdown(diagnostics)}`,
   };
 }

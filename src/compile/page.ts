@@ -31,7 +31,10 @@ function hostAsShown(matcher: TextMatcher): TextMatcher {
 function asciiHost(host: string): string {
   const bare = host.replace(/^\./, "");
   try {
-    return host.slice(0, host.length - bare.length) + new URL(`http://${bare}`).hostname;
+    const { hostname } = new URL(`http://${bare}`);
+    // A URL parser makes two braces, which Tag Manager would read as a variable, of their full-width look-alikes.
+    if (/[{}]/.test(hostname)) return host.toLowerCase();
+    return host.slice(0, host.length - bare.length) + hostname;
   } catch {
     return host.toLowerCase();
   }

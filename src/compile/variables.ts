@@ -166,7 +166,8 @@ function own(
   body: JsonObject,
   reads: readonly Variable[] = [],
 ): Variable {
-  const name = `${owner} - ${label}`;
+  // A brace in a name would end or begin the reference to it.
+  const name = `${owner} - ${label.replace(/[{}]/g, encodeURIComponent)}`;
   return { is: "own", key, name, body: { name, ...body }, reads };
 }
 

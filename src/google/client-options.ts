@@ -9,4 +9,6 @@ export interface ClientOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly noProxy?: string[];
+  /** Google never redirects these calls; whoever does would get the token sent on. */
+  readonly redirect: "manual";
 }

@@ -161,15 +161,25 @@ function failureOf(error: unknown): Failure {
 function failureOfAnswer(status: number, data: unknown): Failure {
   const body = (typeof data === "object" && data !== null ? data : {}) as ErrorBody;
   if (typeof body.error === "string") {
-    const message = [body.error, body.error_description].filter(Boolean).join(": ");
+    const message = [body.error, text(body.error_description)].filter(Boolean).join(": ");
     return { status: 401, reason: body.error, message };
   }
-  const info = body.error?.details?.find((detail) => detail["@type"]?.endsWith("google.rpc.ErrorInfo"));
+  const { message, errors, details } = body.error ?? {};
+  const info = listOf(details).find((detail) => text(detail?.["@type"]).endsWith("google.rpc.ErrorInfo"));
   return {
     status,
-    reason: info?.reason ?? body.error?.errors?.[0]?.reason ?? "",
-    message: body.error?.message ?? "the answer was not readable",
+    reason: text(info?.reason) || text(listOf(errors)[0]?.reason),
+    message: text(message) || "the answer was not readable",
   };
+}
+
+/** Not everything that answers is Google: a proxy, or what listens at an endpoint, may send anything. */
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function listOf<T>(value: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** Node hides the interesting part ("connect ECONNREFUSED …") in the last cause. */

@@ -78,10 +78,10 @@ function portOf(
 }
 
 function clientOptions(connection: Connection, access: Access, timeout: number): ClientOptions {
-  const common = { retry: false, timeout } as const;
+  const common = { retry: false, timeout, redirect: "manual" } as const;
   if (connection.to === "endpoint") {
     const auth = bearer(connection.accessToken ?? sandboxToken(access));
-    return { ...common, auth, rootUrl: `${connection.root}/`, noProxy: ["127.0.0.1", "localhost", "::1"] };
+    return { ...common, auth, rootUrl: `${connection.root}/`, noProxy: [new URL(connection.root).hostname] };
   }
   const { accessToken } = connection;
   return {

@@ -10,7 +10,7 @@ export function fieldChanges(before: JsonObject | null, after: JsonObject | null
 function diffObjects(path: string, before: JsonObject, after: JsonObject): FieldChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) =>
-    diff(path === "" ? key : `${path}.${key}`, before[key] ?? null, after[key] ?? null),
+    diff(path === "" ? key : `${path}.${key}`, valueAt(before, key), valueAt(after, key)),
   );
 }
 
@@ -21,6 +21,11 @@ function diff(path: string, before: Json, after: Json): FieldChange[] {
     return before.flatMap((item: Json, i) => diff(`${path}[${i}]`, item, after[i] as Json));
   }
   return [{ path, before, after }];
+}
+
+/** A parameter may be called `constructor`, which every object has. */
+function valueAt(object: JsonObject, key: string): Json {
+  return Object.hasOwn(object, key) ? object[key]! : null;
 }
 
 function isObject(value: Json): value is JsonObject {

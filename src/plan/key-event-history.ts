@@ -1,5 +1,8 @@
 /** What the container tells about key events: which were ours, which have a value of ours, which others send. */
+import { canonicalEntity, type NameId } from "../resources/canonical.ts";
 import type { Compiled } from "../resources/compiled.ts";
+import { digestOf } from "../resources/digest.ts";
+import { entityId } from "../resources/kinds.ts";
 import type { Address } from "../resources/resource.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
@@ -10,6 +13,7 @@ export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEv
   const kept = [...ownership.owned].map(([address, one]) => ({ ...one, address }));
   const going = ownership.leftovers.map((one) => ({ ...one, address: one.mark.address }));
   const tags = [...kept, ...going].filter(({ kind }) => kind === "gtm.tag");
+  const marked = markedNames(ownership);
   const removed = compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` }));
   const others = [...ownership.foreign, ...ownership.copies].filter(
     ({ entity }) => entity["paused"] !== true,
@@ -18,7 +22,7 @@ export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEv
     made: new Set(
       tags.flatMap((tag) => (tag.mark.remembers.includes("key_event") ? (sentEvent(tag.entity) ?? []) : [])),
     ),
-    retired: [...tags.flatMap(retiredBy), ...removed],
+    retired: [...tags.filter((tag) => isAsApplied(tag, marked)).flatMap(retiredBy), ...removed],
     valued: new Set(
       tags.flatMap((tag) => (tag.mark.remembers.includes("value") ? (sentEvent(tag.entity) ?? []) : [])),
     ),
@@ -29,6 +33,20 @@ export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEv
       }),
     ),
   };
+}
+
+/** Whoever edits our tag to send another event does not make that event's key event ours. */
+function isAsApplied({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
+  return digestOf(canonicalEntity(kind, entity, marked)) === mark.digest;
+}
+
+/** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */
+function markedNames({ owned, leftovers }: Ownership): NameId {
+  const ours = [...owned.values(), ...leftovers];
+  const addresses = new Map(
+    ours.map(({ kind, entity, mark }) => [`${kind}/${entityId(kind, entity)}`, mark.address]),
+  );
+  return (kind, id) => addresses.get(`${kind}/${id}`) ?? id;
 }
 
 /** The event of a goal's tag whose mark remembers that we made it a key event. */

@@ -18,8 +18,7 @@ export function stillInUse(planned: readonly Planned[], { owned, foreign, copies
   const lost = steps.flatMap((step) => lostNames(step, owned));
   if (lost.length === 0) return [];
   const byKey = usersByKey([
-    ...foreign,
-    ...copies.map((copy) => ({ ...copy, mark: null })),
+    ...[...foreign, ...copies].map((one) => ({ ...one, mark: null })),
     ...owned.values(),
   ]);
   return lost.flatMap(({ key, step, what }) =>
@@ -95,7 +94,7 @@ function references({ entity, mark }: LiveEntity): Set<string> {
     ...theirs,
     ...listOf(entity["firingTriggerId"]).map((id) => `trigger ${String(id)}`),
     ...[...text.matchAll(/"type":"triggerReference","value":"(\d+)"/g)].map(([, id]) => `trigger ${id}`),
-    ...(text.match(/\{\{.+?\}\}/g) ?? []),
+    ...(text.match(/\{\{[^{}]+\}\}/g) ?? []),
   ]);
 }
 

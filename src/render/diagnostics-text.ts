@@ -69,7 +69,10 @@ function window(source: string, column: number, length: number): Window {
   const from = isLong ? Math.max(0, Math.min(start - LEAD, characters.length - WINDOW)) : 0;
   const to = isLong ? Math.min(characters.length, from + WINDOW) : characters.length;
   const piece = (a: number, b: number) =>
-    characters.slice(Math.max(from, a), Math.min(to, b)).map(inSource).join("");
+    characters
+      .slice(Math.max(from, a), Math.min(to, b))
+      .map((character, i) => inSource(character, characters, Math.max(from, a) + i))
+      .join("");
   const left = from + offset > 0 ? "…" : "";
   const right = to < characters.length || offset + 20_000 < source.length ? "…" : "";
   const lead = piece(from, start);
@@ -86,9 +89,14 @@ function nearby(source: string, column: number): string {
   return source.slice(from, from + 20_000);
 }
 
-/** One character as it is printed: a tab as two spaces, so that the marker stays below its place. */
-function inSource(character: string): string {
-  return character === "\t" ? "  " : visible(character);
+/**
+ * One character as it is printed: a tab as two spaces, so that the marker stays below its place.
+ * What follows matters where two signs may begin a command to a log's reader.
+ */
+function inSource(character: string, line: readonly string[], at: number): string {
+  if (character !== "#" || line[at + 1] !== "#") return character === "\t" ? "  " : visible(character);
+  const isHarmless = visible(line.slice(at, at + 30).join("")).startsWith("#");
+  return isHarmless ? character : "\\u{23}";
 }
 
 // What East Asian scripts and emoji take twice the room for, and marks that take none.

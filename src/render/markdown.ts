@@ -2,8 +2,8 @@
 import { visible } from "./visible.ts";
 
 /**
- * Escapes everything that Markdown and HTML could act on. GitHub turns `@name`
- * and `#1` into links after Markdown is done, so these are broken by a comment.
+ * Escapes everything that Markdown and HTML could act on. GitHub turns `@name`,
+ * `#1` and `GH-1` into links after Markdown is done, so these are broken by a comment.
  */
 export function markdownText(text: string): string {
   return visible(text)
@@ -13,12 +13,15 @@ export function markdownText(text: string): string {
     .replace(/[\\`*_{}[\]()!|~$]/g, "\\$&")
     .replace(/^[-+=]|^\d+(?=[.)])/, "\\$&")
     .replace(/[@#]/g, "$&<!-- -->")
+    .replace(/\bGH-(?=\d)/gi, "$&<!-- -->")
     .replace(/:\/\//g, ":<!-- -->//")
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}<!-- -->.`);
 }
 
 /** Text as code, for values that people compare letter by letter. Backticks inside cannot end it. */
 export function markdownCode(text: string): string {
+  // Two backticks with nothing between them would begin code that ends who knows where.
+  if (text === "") return "` `";
   const safe = visible(text).replace(/\|/g, "\\|");
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);

@@ -47,7 +47,7 @@ type Styled = (style: Style, text: string) => string;
 
 function heading({ owner, target }: Plan, styled: Styled): string {
   const where = `Analytics property ${target.property} (${target.measurementId}), Tag Manager ${target.container}`;
-  return `${styled("bold", `${owner} → ${visible(target.name)}`)}\n${styled("dim", where)}\n`;
+  return `${styled("bold", `${owner} → ${visible(target.name)}`)}\n${styled("dim", visible(where))}\n`;
 }
 
 function subjectText(change: SubjectChange, styled: Styled): string {

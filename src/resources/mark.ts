@@ -62,5 +62,5 @@ export function notesOfPeople(notes: string | undefined): string[] {
 }
 
 function lines(notes: string | undefined): string[] {
-  return notes ? notes.split(/\r?\n/) : [];
+  return typeof notes === "string" ? notes.split(/\r?\n/) : [];
 }
