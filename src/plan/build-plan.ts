@@ -8,6 +8,7 @@ import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
+import { exchangedNames } from "./exchanged-names.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
@@ -88,6 +89,7 @@ function blockersOf(
   return [
     ...nameConflicts(ownership),
     ...builtInNameConflicts(planned, snapshot.container.content),
+    ...exchangedNames(planned, ownership),
     ...stillInUse(planned, ownership),
     ...keyEventLimit(planned, snapshot.property),
     ...otherProperty(snapshot, compiled.measurementId),

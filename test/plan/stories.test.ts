@@ -72,6 +72,16 @@ const STORIES: readonly Story[] = [
     goals: HEAD + THANKS,
   },
   {
+    name: "two goals exchange their names",
+    before: HEAD + TWO,
+    goals:
+      HEAD +
+      TWO.replace("name: Thank-you page", "name: Call").replace(
+        "type: event",
+        "name: Thank-you page, type: event",
+      ),
+  },
+  {
     name: "somebody edited a trigger in Tag Manager",
     before: HEAD + THANKS,
     meanwhile: (screen) => screen.edit("triggers", TRIGGER, onPage("/ups")),
