@@ -9,7 +9,9 @@ export type Ids = ReadonlyMap<Address, string>;
 
 /** What is referred to comes first; removals come last and in the opposite order, so nothing is ever in use. */
 export function inOrder(steps: readonly EntityStep[]): EntityStep[] {
-  const written = steps.filter((step) => step.do !== "delete entity").sort(byKind);
+  const written = steps
+    .filter((step) => step.do !== "delete entity")
+    .sort((a, b) => byKind(a, b) || updatesFirst(a, b));
   const removed = steps.filter((step) => step.do === "delete entity").sort((a, b) => byKind(b, a));
   return [...written, ...usersFirst(removed)];
 }
@@ -34,6 +36,11 @@ function usersFirst(removed: readonly EntityStep[]): EntityStep[] {
 
 function reads(text: string, { entity }: EntityStep): boolean {
   return text.includes(`{{${String(entity["name"])}}}`);
+}
+
+/** A new object may take the name that another one gives up. */
+function updatesFirst(a: EntityStep, b: EntityStep): number {
+  return Number(b.do === "update entity") - Number(a.do === "update entity");
 }
 
 function byKind(a: EntityStep, b: EntityStep): number {

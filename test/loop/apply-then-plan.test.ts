@@ -156,6 +156,18 @@ function entityNames({ entities }: ContainerContent): string[] {
     .sort();
 }
 
+test("a new goal may take the name that another one gives up", async () => {
+  const shop = await openShop();
+  try {
+    await shop.apply(`${HEAD}goals:\n  b: { type: destination, page: /b, name: Thanks }\n`);
+    const both = `${HEAD}goals:\n  a: { type: destination, page: /a, name: Thanks }\n  b: { type: destination, page: /b, name: Merci }\n`;
+    await shop.apply(both);
+    expect((await shop.plan(both)).plan.changes).toEqual([]);
+  } finally {
+    await shop.close();
+  }
+});
+
 test("an empty container is as it was after all goals are gone again, built-in variables aside", async () => {
   const shop: Shop = await openShop();
   try {
