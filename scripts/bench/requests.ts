@@ -1,8 +1,8 @@
 /** How many requests a plan and an apply make. */
 import { apply } from "../../src/apply/apply.ts";
+import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
-import { buildPlan } from "../../src/plan/build-plan.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Figure } from "./bench.ts";
 import { MEASUREMENT_ID, manyGoals } from "./goals.ts";
@@ -26,9 +26,7 @@ export async function requestFigures(): Promise<Figure[]> {
       "write",
       () => {},
     );
-    const snapshot = await port.read();
-    const planFor = () => buildPlan(compiled, snapshot, "bench");
-    return { work: { built: planFor(), snapshot, planFor }, port };
+    return { work: workOf(compiled, await port.read(), "bench"), port };
   };
   try {
     const { work, port } = await plan();

@@ -7,13 +7,13 @@
  * that visitors notice: until then their tags are live, and the mark that proves
  * them ours goes last.
  */
-import type { BuiltPlan } from "../plan/build-plan.ts";
 import { isKeyEventStep } from "../plan/steps.ts";
 import { contentDifferences, foreignDifferences } from "../resources/content-differences.ts";
-import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import type { VersionHeader } from "../resources/snapshot.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, sentence } from "./google-port.ts";
 import { changeKeyEvents, type KeyEventRemoval, removalsIn, removeKeyEvents } from "./key-events.ts";
 import { createVersion } from "./version.ts";
+import type { Work } from "./work.ts";
 import { bring } from "./workspace.ts";
 
 export interface Applied {
@@ -38,13 +38,6 @@ export interface ApplyOptions {
   readonly allowUnpublished: boolean;
   /** False leaves the version for a preview. */
   readonly publish: boolean;
-}
-
-/** A plan, what it was made from, and how to make it again for another content of the container. */
-export interface Work {
-  readonly built: BuiltPlan;
-  readonly snapshot: Snapshot;
-  readonly planFor: (content: ContainerContent) => BuiltPlan;
 }
 
 /** A version that holds what the file asks for, and the key events that lose their tags with it. */

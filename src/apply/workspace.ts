@@ -9,9 +9,10 @@
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { type EntityStep, isEntityStep, isKeyEventStep, type Step } from "../plan/steps.ts";
 import type { Address } from "../resources/resource.ts";
-import type { Tell, Work } from "./apply.ts";
+import type { Tell } from "./apply.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
 import { type ChangedEntity, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
+import type { Work } from "./work.ts";
 
 /** How the entities of a plan are sent. */
 type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell) => Promise<void>;

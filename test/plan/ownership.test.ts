@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { type View, viewOf } from "../security/container-view.ts";
+import type { View } from "../support/container-view.ts";
+import { openScene } from "../support/scene.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
 
@@ -16,10 +17,7 @@ let shop: Shop;
 let screen: Screen;
 let view: View;
 beforeEach(async () => {
-  shop = await openShop();
-  onTestFinished(() => shop.close());
-  screen = await screenOf(shop);
-  view = viewOf(shop);
+  ({ shop, screen, view } = await openScene());
 });
 
 const pageTrigger = (path: string) => ({

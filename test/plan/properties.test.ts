@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { apply } from "../../src/apply/apply.ts";
+import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -77,18 +77,10 @@ const foreignEntities = fc.array(
 );
 
 async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  const snapshot = await google.read();
-  const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
-  const planFor = (content: ContainerContent) =>
-    buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, "production");
-  const built = planFor(snapshot.container.content);
-  await apply({ built, snapshot, planFor }, google, () => {}, {
-    title: "t",
-    notes: "",
-    allowUnpublished: false,
-    publish: true,
-  });
-  return built.plan;
+  const work = workOf(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production");
+  const options = { title: "t", notes: "", allowUnpublished: false, publish: true };
+  await apply(work, google, () => {}, options);
+  return work.built.plan;
 }
 
 async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {

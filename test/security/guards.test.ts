@@ -1,9 +1,10 @@
 /** S15: each guard stops the real command line before anything is written, and one option, named, lets it pass. */
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Ended, folder } from "../support/cli.ts";
-import { HEAD, MEASUREMENT_ID, openShop, PROPERTY, type Shop } from "../support/shop.ts";
-import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
-import { type View, viewOf } from "./container-view.ts";
+import type { View } from "../support/container-view.ts";
+import { openScene } from "../support/scene.ts";
+import { HEAD, MEASUREMENT_ID, PROPERTY, type Shop } from "../support/shop.ts";
+import type { Screen } from "../support/tag-manager-screen.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { name: Thank-you page, type: destination, page: /thanks }\n`;
 const TWO = `${THANKS}  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }\n`;
@@ -14,10 +15,7 @@ let shop: Shop;
 let screen: Screen;
 let view: View;
 beforeEach(async () => {
-  shop = await openShop();
-  onTestFinished(() => shop.close());
-  screen = await screenOf(shop);
-  view = viewOf(shop);
+  ({ shop, screen, view } = await openScene());
 });
 
 /** As somebody leaves it who wants to count everything for once. */

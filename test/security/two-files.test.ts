@@ -1,8 +1,9 @@
 /** S16: the objects of another file are somebody else's, whoever applies what. */
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { HEAD, openShop, type Shop } from "../support/shop.ts";
-import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
-import { type View, viewOf } from "./container-view.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { View } from "../support/container-view.ts";
+import { openScene } from "../support/scene.ts";
+import { HEAD, type Shop } from "../support/shop.ts";
+import type { Screen } from "../support/tag-manager-screen.ts";
 
 const TWO = `${HEAD}goals:
   thanks: { name: Thank-you page, type: destination, page: /thanks }
@@ -14,10 +15,7 @@ let shop: Shop;
 let screen: Screen;
 let view: View;
 beforeEach(async () => {
-  shop = await openShop();
-  onTestFinished(() => shop.close());
-  screen = await screenOf(shop);
-  view = viewOf(shop);
+  ({ shop, screen, view } = await openScene());
 });
 
 describe("S16: two files in one container", () => {

@@ -1,10 +1,11 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
-import { type Applied, type ApplyOptions, apply, type Work } from "../../src/apply/apply.ts";
+import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
+import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import type { Timing } from "../../src/google/requests.ts";
-import { type BuiltPlan, buildPlan } from "../../src/plan/build-plan.ts";
-import type { ContainerContent, Snapshot } from "../../src/resources/snapshot.ts";
+import type { BuiltPlan } from "../../src/plan/build-plan.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
@@ -58,13 +59,8 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       () => {},
       impatient(timeout),
     );
-  const work = async (yaml: string, google = port()): Promise<Work> => {
-    const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
-    const snapshot = await google.read();
-    const planFor = (content: ContainerContent) =>
-      buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, "production");
-    return { built: buildPlan(compiled, snapshot, "production"), snapshot, planFor };
-  };
+  const work = async (yaml: string, google = port()): Promise<Work> =>
+    workOf(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production");
   return {
     sandbox,
     plan: async (yaml) => (await work(yaml)).built,

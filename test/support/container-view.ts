@@ -3,7 +3,7 @@ import { canonicalJson } from "../../src/resources/digest.ts";
 import type { EntityKind } from "../../src/resources/kinds.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import type { Shop } from "../support/shop.ts";
+import type { Shop } from "./shop.ts";
 
 export interface View {
   entity(kind: EntityKind, name: string): Promise<JsonObject>;
