@@ -1,5 +1,5 @@
 /** One row per kind of resource: what people call it and how Google's answers hold it. */
-import type { GtmKind, JsonObject, Kind } from "./resource.ts";
+import { GA4_KINDS, type GtmKind, type JsonObject, type Kind } from "./resource.ts";
 
 /** The kinds that live in a workspace as entities of their own, with an id, a name and notes. */
 export type EntityKind = Exclude<GtmKind, "gtm.builtInVariable">;
@@ -25,7 +25,11 @@ export const ENTITY_KINDS: Readonly<Record<EntityKind, EntityRow>> = {
 
 const OTHER_KINDS: Readonly<Record<Exclude<Kind, EntityKind>, KindRow>> = {
   "gtm.builtInVariable": { label: "built-in variable", plural: "built-in variables" },
+  "ga4.customDimension": { label: "custom dimension", plural: "custom dimensions" },
+  "ga4.customMetric": { label: "custom metric", plural: "custom metrics" },
   "ga4.keyEvent": { label: "key event", plural: "key events" },
+  "ga4.eventCreateRule": { label: "event create rule", plural: "event create rules" },
+  "ga4.audience": { label: "audience", plural: "audiences" },
 };
 
 /** Creates in this order, removals in the opposite one: what is referred to exists first and goes last. */
@@ -35,7 +39,7 @@ export const KIND_ORDER: readonly Kind[] = [
   "gtm.variable",
   "gtm.trigger",
   "gtm.tag",
-  "ga4.keyEvent",
+  ...GA4_KINDS,
 ];
 
 export const ENTITY_KIND_LIST = Object.keys(ENTITY_KINDS) as EntityKind[];

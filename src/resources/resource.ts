@@ -9,7 +9,13 @@ export const GTM_KINDS = [
   "gtm.trigger",
   "gtm.tag",
 ] as const;
-export const GA4_KINDS = ["ga4.keyEvent"] as const;
+export const GA4_KINDS = [
+  "ga4.customDimension",
+  "ga4.customMetric",
+  "ga4.keyEvent",
+  "ga4.eventCreateRule",
+  "ga4.audience",
+] as const;
 
 export type GtmKind = (typeof GTM_KINDS)[number];
 export type Ga4Kind = (typeof GA4_KINDS)[number];
@@ -19,7 +25,8 @@ export type Kind = GtmKind | Ga4Kind;
  * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.
  * Behind the kind stands a goal's id, a funnel step (`checkout.cart`), a part of one of these
  * (`brochure_page/history`), or something several goals share (`shared:session`).
- * For key events it is the event name, for built-in variables their type.
+ * For key events it is the event name, for custom dimensions and metrics the event parameter,
+ * for built-in variables their type.
  */
 export type Address = `${Kind}/${string}`;
 
