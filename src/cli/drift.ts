@@ -10,8 +10,10 @@ import { type TargetOptions, withTarget } from "./target.ts";
 /** What stands in the way of an apply is no matter here: whoever looks for drift wants to know what differs. */
 export async function drift(options: TargetOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
-  const { built } = await withTarget(goalSet, options, "read", io, (open) => makePlan(goalSet, open));
+  const { built, snapshot } = await withTarget(goalSet, options, "read", io, (open) =>
+    makePlan(goalSet, open),
+  );
   const differs = !isEmpty(built.plan);
-  const shown = planOutcome(built.plan, io);
+  const shown = planOutcome(built.plan, io, snapshot.container.live?.id);
   return { ...shown, exitCode: differs ? 2 : 0, json: { drift: differs, ...shown.json } };
 }

@@ -21,8 +21,10 @@ export interface PlanOptions extends TargetOptions {
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
 export async function plan(options: PlanOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
-  const { built } = await withTarget(goalSet, options, "read", io, (open) => makePlan(goalSet, open));
-  const shown = planOutcome(built.plan, io);
+  const { built, snapshot } = await withTarget(goalSet, options, "read", io, (open) =>
+    makePlan(goalSet, open),
+  );
+  const shown = planOutcome(built.plan, io, snapshot.container.live?.id);
   const conflict = built.plan.blockers.find(({ override }) => override === null);
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(built.plan, shown);
@@ -30,11 +32,12 @@ export async function plan(options: PlanOptions, io: Process): Promise<Outcome> 
   return { ...shown, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
 }
 
-export function planOutcome(made: Plan, io: Process): Outcome {
+/** `live`: the number of the container version that is live now. */
+export function planOutcome(made: Plan, io: Process, live: string | null = null): Outcome {
   return {
     exitCode: 0,
     text: planText(made, { color: io.color.out }),
     json: planJson(made),
-    markdown: planMarkdown(made),
+    markdown: planMarkdown(made, { live }),
   };
 }

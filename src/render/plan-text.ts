@@ -76,7 +76,7 @@ function resourceLines(resource: ResourceChange, styled: Styled): string[] {
 }
 
 /** A new or removed goal has said why already; only what is unusual about its parts is worth a word. */
-function saysItself({ action, reason }: ResourceChange): boolean {
+export function saysItself({ action, reason }: ResourceChange): boolean {
   return (action === "create" && reason !== "missing") || reason === "removed";
 }
 
