@@ -29,6 +29,8 @@ export interface ApplyOptions extends TargetOptions {
   readonly strict?: boolean | undefined;
   /** False with --no-publish. */
   readonly publish?: boolean | undefined;
+  /** One more sentence for the version's description: where this came from. */
+  readonly note?: string | undefined;
 }
 
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
@@ -45,7 +47,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     else await approve(shown, question(plan), options, io);
     const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
       title: `goalform ${goalSet.owner}`,
-      notes: versionNotes(plan, work.snapshot),
+      notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
       allowUnpublished: options.allowUnpublished ?? false,
       publish: options.publish ?? true,
     });

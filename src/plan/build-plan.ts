@@ -1,6 +1,5 @@
 /** Desired + live → plan. The table of contents of this folder. */
 import type { Compiled } from "../resources/compiled.ts";
-import { digestOf } from "../resources/digest.ts";
 import { entityId, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
@@ -14,6 +13,7 @@ import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
+import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
@@ -42,7 +42,10 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
     target,
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
-    digest: planDigest(target, changes),
+    digest: planDigest(
+      target,
+      changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)),
+    ),
     warnings: warningsOf(compiled, snapshot, found),
     blockers: steps.length === 0 ? [] : blockersOf(compiled, snapshot, found, changes),
     changes,
@@ -152,14 +155,6 @@ function removalGuard(changes: readonly SubjectChange[], { subjects }: Compiled)
   ).length;
   const added = changes.filter(({ action }) => action === "add").length;
   return manyRemovals(removed, removed + subjects.length - added);
-}
-
-function planDigest(
-  { property, measurementId, container }: PlanTarget,
-  changes: readonly SubjectChange[],
-): string {
-  const digests = changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)).sort();
-  return digestOf({ target: { property, measurementId, container }, digests });
 }
 
 function inKindOrder(planned: readonly Planned[]): Planned[] {
