@@ -25,7 +25,7 @@ export function driftMarkdown(job: Job, found: Found, longest: number): string {
   const above = [...edits, ...others(found), whatIsLive(found), waysOn(job, found)];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
   const room = longest - above.join("\n\n").length - below.length - 10;
-  const plan = planMarkdown(live.plan, { longest: room, live: live.version });
+  const plan = planMarkdown(live.plan, { longest: room, live: live.version, rest: "the job's summary" });
   return `${[...above, plan.trimEnd(), below].join("\n\n")}\n`;
 }
 

@@ -59,7 +59,8 @@ const NOTHING: Written = { url: null, failure: null, notice: null };
 
 async function writePlan(job: Job, pull: number, made: Plan, version: string | null): Promise<Written> {
   const approved = { plan: made.digest, ops: resourceChanges(made).map(({ digest }) => digest) };
-  const content = (longest: number) => planMarkdown(made, { longest, live: version });
+  const content = (longest: number) =>
+    planMarkdown(made, { longest, live: version, rest: "the job's summary" });
   const isWorthAComment = job.inputs.comment === "true" || !isEmpty(made);
   return write(job, pull, { approved, content, isWorthAComment, done: "Planned" });
 }

@@ -69,6 +69,6 @@ export function stopMarkdown(
     `> [!CAUTION]\n> ${markdownTextWithin(message, 4000)}`,
     markdownTextWithin(hint ?? "", 2000),
     "**Not in a reviewed plan:**",
-    ...planDiff(changes, 100_000),
+    ...planDiff(changes, 100_000, "the plan below"),
   ].join("\n\n");
 }

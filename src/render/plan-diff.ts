@@ -30,14 +30,14 @@ const SHORT = 10;
 const LONGEST_LINE = 400;
 
 /** The block in at most `room` characters, cut between two goals; none when not even one fits. */
-export function planDiff(changes: readonly SubjectChange[], room: number): string[] {
+export function planDiff(changes: readonly SubjectChange[], room: number, rest: string): string[] {
   const blocks = changes.map((change) => subjectLines(change).map(cut));
   const longestTicks = Math.max(0, ...blocks.flat().map(ticksIn));
   const shown = thatFit(
     blocks.map((lines) => lines.join("\n")),
     room - FRAME - 2 * longestTicks,
   );
-  if (shown === 0) return changes.length === 0 ? [] : [leftOut(changes.length)];
+  if (shown === 0) return changes.length === 0 ? [] : [leftOut(changes.length, rest)];
   const lines = blocks.slice(0, shown).flat();
   const fence = "`".repeat(Math.max(3, longestTicks + 1));
   const left = blocks.length - shown;
@@ -47,14 +47,14 @@ export function planDiff(changes: readonly SubjectChange[], room: number): strin
       `${fence}diff`,
       ...lines,
       fence,
-      ...(left === 0 ? [] : ["", leftOut(left)]),
+      ...(left === 0 ? [] : ["", leftOut(left, rest)]),
       BELOW,
     ].join("\n"),
   ];
 }
 
-function leftOut(goals: number): string {
-  return `The resources of ${counted(goals, "goal or funnel", "goals and funnels")} are not shown here: there is no room.`;
+function leftOut(goals: number, rest: string): string {
+  return `The resources of ${counted(goals, "goal or funnel", "goals and funnels")} have no room here; they are in ${rest}.`;
 }
 
 function ticksIn(line: string): number {

@@ -10,10 +10,14 @@ export interface MarkdownOptions {
   readonly longest?: number;
   /** The number of the container version that is live now. */
   readonly live?: string | null;
+  /** Where the whole of it is, for what there is no room here. */
+  readonly rest?: string;
 }
 
 /** Room for a marker and a closing line stays in what GitHub takes. */
 export const COMMENT_LENGTH = 60_000;
+
+const ELSEWHERE = "the output of goalform plan";
 
 /** What there is always room for: that many warnings and reasons to stop, each of at most so many characters. */
 const MOST_NOTES = 8;
@@ -25,13 +29,13 @@ const LONGEST_NOTE = 900;
  */
 export function planMarkdown(
   plan: Plan,
-  { longest = COMMENT_LENGTH, live = null }: MarkdownOptions = {},
+  { longest = COMMENT_LENGTH, live = null, rest = ELSEWHERE }: MarkdownOptions = {},
 ): string {
   const above = [`### ${headline(plan)}`, target(plan), ...removals(plan), ...stops(plan), ...warnings(plan)];
   const below = conclusion(plan, live);
   const room = longest - lengthOf([...above, ...below]);
-  const table = goalTable(plan.changes, room);
-  const diff = planDiff(plan.changes, room - lengthOf(table));
+  const table = goalTable(plan.changes, room, rest);
+  const diff = planDiff(plan.changes, room - lengthOf(table), rest);
   return `${[...above, ...table, ...diff, ...below].join("\n\n")}\n`;
 }
 

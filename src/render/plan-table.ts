@@ -11,12 +11,12 @@ const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|
 const LAST_ROW = 100;
 
 /** The table in at most `room` characters, as one text; none when there is nothing to show. */
-export function goalTable(changes: readonly SubjectChange[], room: number): string[] {
+export function goalTable(changes: readonly SubjectChange[], room: number, rest: string): string[] {
   if (changes.length === 0) return [];
   const rows = changes.map(row);
   const shown = thatFit(rows, room - HEAD.join("\n").length - LAST_ROW);
   const left = rows.length - shown;
-  const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, not shown here | | | |`];
+  const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, in ${rest} | | | |`];
   return [[...HEAD, ...rows.slice(0, shown), ...more].join("\n")];
 }
 

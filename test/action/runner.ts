@@ -1,9 +1,13 @@
-/** A runner of the tests' own: the committed bundle, spawned with the environment that GitHub's runner gives it. */
+/**
+ * A runner of the tests' own. It gives the action the environment that GitHub's runner gives it, and either spawns
+ * the committed bundle or, for what has many cases, runs the same sources in the test's process.
+ */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
+import { run } from "../../src/action/run.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { GitHubDouble, REPOSITORY } from "./github-double.ts";
@@ -25,6 +29,8 @@ export interface RunOptions {
   readonly actor?: string;
   /** Later runs have higher numbers. */
   readonly runId?: number;
+  /** When a run of the sources begins, in milliseconds since 1970. */
+  readonly now?: number;
   readonly with?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -42,12 +48,14 @@ export class Stage {
   readonly github: GitHubDouble;
   readonly sandbox: RunningSandbox;
   readonly workspace: string;
+  readonly #execute: Execute;
   #runs = 100;
 
-  constructor(github: GitHubDouble, sandbox: RunningSandbox, workspace: string) {
+  constructor(github: GitHubDouble, sandbox: RunningSandbox, workspace: string, execute: Execute) {
     this.github = github;
     this.sandbox = sandbox;
     this.workspace = workspace;
+    this.#execute = execute;
   }
 
   write(goals: string, file = "goals.yaml"): void {
@@ -68,31 +76,35 @@ export class Stage {
     );
     const [output, summary] = [file("output"), file("summary")];
     const runId = options.runId ?? this.#runs++;
-    const { exitCode, log } = await spawned(folder, {
-      PATH: process.env["PATH"] ?? "",
-      HOME: folder,
-      CI: "true",
-      GITHUB_ACTIONS: "true",
-      GITHUB_EVENT_NAME: event,
-      GITHUB_EVENT_PATH: file("event.json", JSON.stringify(payload)),
-      GITHUB_REPOSITORY: REPOSITORY,
-      GITHUB_SHA: sha,
-      GITHUB_REF: ref,
-      GITHUB_ACTOR: actor,
-      GITHUB_RUN_ID: String(runId),
-      GITHUB_RUN_NUMBER: String(runId - 88),
-      GITHUB_RUN_ATTEMPT: "1",
-      GITHUB_SERVER_URL: "https://github.com",
-      GITHUB_API_URL: this.github.url,
-      GITHUB_GRAPHQL_URL: `${this.github.url}/graphql`,
-      GITHUB_WORKSPACE: this.workspace,
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: summary,
-      RUNNER_TEMP: folder,
-      GOALFORM_ENDPOINT: this.sandbox.url,
-      ...Object.fromEntries(inputs),
-      ...options.env,
-    });
+    const { exitCode, log } = await this.#execute(
+      folder,
+      {
+        PATH: process.env["PATH"] ?? "",
+        HOME: folder,
+        CI: "true",
+        GITHUB_ACTIONS: "true",
+        GITHUB_EVENT_NAME: event,
+        GITHUB_EVENT_PATH: file("event.json", JSON.stringify(payload)),
+        GITHUB_REPOSITORY: REPOSITORY,
+        GITHUB_SHA: sha,
+        GITHUB_REF: ref,
+        GITHUB_ACTOR: actor,
+        GITHUB_RUN_ID: String(runId),
+        GITHUB_RUN_NUMBER: String(runId - 88),
+        GITHUB_RUN_ATTEMPT: "1",
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_API_URL: this.github.url,
+        GITHUB_GRAPHQL_URL: `${this.github.url}/graphql`,
+        GITHUB_WORKSPACE: this.workspace,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        RUNNER_TEMP: folder,
+        GOALFORM_ENDPOINT: this.sandbox.url,
+        ...Object.fromEntries(inputs),
+        ...options.env,
+      },
+      options.now,
+    );
     return { exitCode, log, outputs: readOutputs(output), summary: readFileSync(summary, "utf8") };
   }
 
@@ -127,7 +139,8 @@ export function pullPayload(number: number, head: string, from: string | null = 
   };
 }
 
-export async function stage(goals: string): Promise<Stage> {
+/** `by`: the bundle as GitHub runs it, or its sources in this process. */
+export async function stage(goals: string, by: "bundle" | "sources" = "sources"): Promise<Stage> {
   const workspace = mkdtempSync(join(tmpdir(), "goalform-workspace-"));
   mkdirSync(join(workspace, ".github"));
   let now = Date.parse("2026-03-01T09:00:00Z");
@@ -149,9 +162,27 @@ export async function stage(goals: string): Promise<Stage> {
     await sandbox.close();
     rmSync(workspace, { recursive: true, force: true });
   });
-  const made = new Stage(github, sandbox, workspace);
+  const made = new Stage(github, sandbox, workspace, by === "bundle" ? spawned : inProcess);
   made.write(goals);
   return made;
+}
+
+type Execute = (
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  now?: number,
+) => Promise<Pick<Ran, "exitCode" | "log">>;
+
+let clock = Date.parse("2026-03-01T09:00:00Z");
+
+/** Each run begins a second after the one before. */
+async function inProcess(cwd: string, env: Readonly<Record<string, string>>, now?: number) {
+  let log = "";
+  const write = (text: string) => {
+    log += text;
+  };
+  clock += 1000;
+  return { exitCode: await run({ env, cwd, write, now: now ?? clock }), log };
 }
 
 function spawned(cwd: string, env: Readonly<Record<string, string>>): Promise<Pick<Ran, "exitCode" | "log">> {

@@ -7,7 +7,7 @@ const THANKS = `${HEAD}goals:\n  thanks: { name: Thank-you page, type: destinati
 const sha = (letter: string) => letter.repeat(40);
 
 test("planned, mended, merged, applied; edited at Google, found, undone by hand; rolled back", async () => {
-  const here = await stage(THANKS.replace("value: 5", "vlaue: 5"));
+  const here = await stage(THANKS.replace("value: 5", "vlaue: 5"), "bundle");
   const { github, sandbox } = here;
   const pull = github.open(7, sha("a"));
   const comment = () => pull.comments.map(({ body }) => body).join("\n=====\n");
