@@ -17,6 +17,9 @@ export interface MarkdownOptions {
 /** Room for a marker and a closing line stays in what GitHub takes. */
 export const COMMENT_LENGTH = 60_000;
 
+/** For the sentence that stands where no resource fits. */
+const LEFT_OUT = 200;
+
 const ELSEWHERE = "the output of goalform plan";
 
 /** What there is always room for: that many warnings and reasons to stop, each of at most so many characters. */
@@ -34,7 +37,7 @@ export function planMarkdown(
   const above = [`### ${headline(plan)}`, target(plan), ...removals(plan), ...stops(plan), ...warnings(plan)];
   const below = conclusion(plan, live);
   const room = longest - lengthOf([...above, ...below]);
-  const table = goalTable(plan.changes, room, rest);
+  const table = goalTable(plan.changes, room - LEFT_OUT, rest);
   const diff = planDiff(plan.changes, room - lengthOf(table), rest);
   return `${[...above, ...table, ...diff, ...below].join("\n\n")}\n`;
 }
