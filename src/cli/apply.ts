@@ -34,7 +34,8 @@ export interface ApplyOptions extends TargetOptions {
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
   const saved = options.plan === undefined ? null : loadPlan(options.plan, io);
   const goalSet = readValidGoals(options.file, io);
-  return withTarget(goalSet, options, "write", io, async (open) => {
+  const access = options.publish === false ? "prepare" : "write";
+  return withTarget(goalSet, options, access, io, async (open) => {
     const work = await makePlan(goalSet, open);
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
