@@ -8,11 +8,11 @@ import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
-import { exchangedNames } from "./exchanged-names.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
 import type { Step } from "./steps.ts";
@@ -63,7 +63,8 @@ function compare(compiled: Compiled, { container: { content }, property }: Snaps
   const ownership = sortOut(owner, entities, content);
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership), property);
   const builtIns = planBuiltInVariables(resources, content);
-  const planned = [...builtIns, ...planEntities(owner, entities, ownership), ...keyEvents.planned];
+  const changed = withPassingNames(planEntities(owner, entities, ownership), ownership);
+  const planned = [...builtIns, ...changed, ...keyEvents.planned];
   return { ownership, keyEvents, planned: inKindOrder(planned) };
 }
 
@@ -89,7 +90,6 @@ function blockersOf(
   return [
     ...nameConflicts(ownership),
     ...builtInNameConflicts(planned, snapshot.container.content),
-    ...exchangedNames(planned, ownership),
     ...stillInUse(planned, ownership),
     ...keyEventLimit(planned, snapshot.property),
     ...otherProperty(snapshot, compiled.measurementId),

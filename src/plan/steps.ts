@@ -21,12 +21,15 @@ export type Step =
       readonly kind: EntityKind;
       readonly address: Address;
       readonly entity: JsonObject;
+      /** As it is now, under a name in between: another object is to get its present one. */
+      readonly passing?: JsonObject;
     }
   | {
       readonly do: "delete entity";
       readonly kind: EntityKind;
       readonly address: Address;
       readonly entity: JsonObject;
+      readonly passing?: JsonObject;
     }
   | { readonly do: "enable built-in variable"; readonly type: string }
   | { readonly do: "create key event"; readonly eventName: string; readonly body: JsonObject }
