@@ -31,14 +31,20 @@ type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell
 const WAYS: readonly Way[] = [inOneCall, inOneCall, tagsLast, oneByOne, oneByOne];
 const WITHOUT_BULK = WAYS.indexOf(oneByOne);
 
-/** Gives the plan for what was in the workspace at first: what of an earlier run was in the way is in it. */
+/**
+ * Gives the plan for what was in the workspace at first: what of an earlier run was in the way is in it.
+ *
+ * @param look Sees that plan before anything is sent, and may throw.
+ */
 export async function bring(
   workspace: Workspace,
   work: Work,
   port: GooglePort,
   tell: Tell,
+  look: (started: BuiltPlan) => void,
 ): Promise<BuiltPlan> {
   const first = await planFor(workspace, work, port);
+  look(first);
   let built = first;
   for (let attempt = 0; containerSteps(built).length > 0; ) {
     try {

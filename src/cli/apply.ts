@@ -49,6 +49,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
       notes: versionNotes(plan, work.snapshot),
       allowUnpublished: options.allowUnpublished ?? false,
       publish: options.publish ?? true,
+      strict: options.strict ?? false,
     });
     return outcome(plan, applied, open);
   });

@@ -1,5 +1,6 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
 import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
+import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
@@ -37,9 +38,11 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
+  /** Something between `apply` and Google. */
+  readonly around?: (port: GooglePort) => GooglePort;
 }
 
-export async function openShop({ containerExport, switches }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ containerExport, switches, around }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
@@ -70,8 +73,15 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       const conflict = what.built.plan.blockers.find(({ override }) => override === null);
       if (conflict) throw new Error(`stopped: ${conflict.message}`);
       const notes = `Plan ${what.built.plan.digest}.`;
-      const all = { title: "goalform acme-shop", notes, allowUnpublished: false, publish: true, ...options };
-      return apply(what, google, () => {}, all);
+      const all = {
+        title: "goalform acme-shop",
+        notes,
+        allowUnpublished: false,
+        publish: true,
+        strict: false,
+        ...options,
+      };
+      return apply(what, around ? around(google) : google, () => {}, all);
     },
     snapshot: () => port().read(),
     close: () => sandbox.close(),
