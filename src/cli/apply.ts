@@ -1,5 +1,6 @@
 /** `goalform apply`: carries the plan out, after asking. */
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+import type { Work } from "../apply/work.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import { counted } from "../render/counted.ts";
@@ -44,14 +45,14 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
     else await approve(shown, question(plan), options, io);
-    const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
+    const applied = await applyPlan(work, open.port, io.progress.step, {
       title: `goalform ${goalSet.owner}`,
       notes: versionNotes(plan, work.snapshot),
       allowUnpublished: options.allowUnpublished ?? false,
       publish: options.publish ?? true,
       strict: options.strict ?? false,
     });
-    return outcome(plan, applied, open);
+    return outcome(work, applied, open);
   });
 }
 
@@ -86,10 +87,15 @@ function versionNotes(
   return live ? `${notes} ${replaces(live)}` : notes;
 }
 
-function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
+function outcome({ built, snapshot }: Work, applied: Applied, { port }: OpenTarget): Outcome {
+  const { plan } = built;
   const { summary } = plan;
   const words = `Applied: ${summary.add} added, ${summary.change} changed, ${summary.remove} removed.`;
-  const lines = [words, ...whatIsLive(plan, applied), `${counted(port.requests, "request")} in all.`];
+  const lines = [
+    words,
+    ...whatIsLive(plan, applied, snapshot),
+    `${counted(port.requests, "request")} in all.`,
+  ];
   const { version, isLive, keyEvents, heldBack } = applied;
   const result: JsonObject = {
     key_events: keyEvents,
@@ -106,11 +112,16 @@ function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
   };
 }
 
-function whatIsLive({ target }: Plan, { version, isLive, heldBack }: Applied): string[] {
+function whatIsLive(
+  { target }: Plan,
+  { version, isLive, heldBack }: Applied,
+  { container: { live } }: Snapshot,
+): string[] {
   if (!isLive) return [...preview(target, version), ...waiting(heldBack)];
   if (version === null)
     return [`Live now: property ${target.property}; nothing in Tag Manager had to change.`];
-  return [`Live now: version ${version.id} of ${target.container}, and property ${target.property}.`];
+  const words = `Live now: version ${version.id} of ${target.container}, and property ${target.property}.`;
+  return live ? [words, `To publish version ${live.id} again: goalform rollback.`] : [words];
 }
 
 function preview({ container }: PlanTarget, version: Applied["version"]): string[] {

@@ -6,7 +6,7 @@ import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
 import { googleError } from "./google-error.ts";
 import { ANALYTICS_QUOTA, TAG_MANAGER_QUOTA } from "./pace.ts";
-import { Requests, type Timing } from "./requests.ts";
+import { Requests, type Timing, type Wait } from "./requests.ts";
 import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
 import { Workspaces } from "./workspaces.ts";
 
@@ -28,7 +28,7 @@ export function openGoogle(
   target: GoogleTarget,
   connection: Connection,
   access: Access,
-  onWait: (message: string) => void,
+  onWait: (wait: Wait) => void,
   timing: Timing = REAL_TIMING,
 ): GooglePort {
   const gtm = new Requests(TAG_MANAGER_QUOTA, timing, onWait);
