@@ -5,6 +5,7 @@
 import type { Fields, Json } from "../state.ts";
 import { checkFieldFilter } from "./audience-field-filters.ts";
 import { checkEventName } from "./event-name.ts";
+import { snakeCase } from "./field-names.ts";
 import { invalidArgument } from "./refusals.ts";
 import { missing } from "./text-fields.ts";
 
@@ -97,7 +98,7 @@ function fieldFilterOf({ kind, content }: Expression, place: string): Fields {
   const inner =
     kind === "notExpression" ? expressionOf(content, `${place}.not_expression`) : { kind, content };
   if (inner.kind === "dimensionOrMetricFilter") return inner.content;
-  throw invalidArgument(`${place}: a ${inner.kind} cannot stand here.`);
+  throw invalidArgument(`${place}: ${snakeCase(inner.kind)} cannot stand here.`);
 }
 
 /** What an expression is made of; it is exactly one thing. */
@@ -105,13 +106,14 @@ function expressionOf(json: Json, place: string): Expression {
   const fields = json as Fields;
   const [kind, ...others] = KINDS.filter((name) => fields[name] !== undefined);
   if (kind === undefined || others.length > 0) {
-    throw invalidArgument(`${place} must have exactly one of ${KINDS.join(", ")}.`);
+    throw invalidArgument(`${place} must have exactly one of ${KINDS.map(snakeCase).join(", ")}.`);
   }
   return { kind, content: fields[kind] as Fields };
 }
 
 function membersOf({ kind, content }: Expression, expected: Kind, place: string): Expression[] {
-  if (kind !== expected) throw invalidArgument(`${place} must be an ${expected}, not a ${kind}.`);
+  if (kind !== expected)
+    throw invalidArgument(`${place} must be ${snakeCase(expected)}, not ${snakeCase(kind)}.`);
   const members = (content["filterExpressions"] ?? []) as readonly Json[];
   if (members.length === 0) throw missing(`${place}.filter_expressions`);
   return members.map((member) => expressionOf(member, place));
