@@ -274,8 +274,16 @@ describe("every refusal of the sandbox has Google's envelope:", () => {
     await send(sandbox, "GET", "v1beta/properties/1/keyEvents");
     await send(sandbox, "POST", `v1beta/${PROPERTY}/keyEvents`, { body: keyEvent });
     await send(sandbox, "DELETE", `v1beta/${PROPERTY}/keyEvents/5000000001`);
+    const dimension = { parameterName: "plan", displayName: "Plan", scope: "EVENT" };
+    await send(sandbox, "POST", `v1beta/${PROPERTY}/customDimensions`, { body: dimension });
+    await send(sandbox, "POST", `v1beta/${PROPERTY}/customDimensions`, { body: dimension });
+    await send(sandbox, "POST", `v1alpha/${STREAM}/eventCreateRules`, { body: { destinationEvent: 1 } });
+    await send(sandbox, "POST", `v1alpha/${PROPERTY}/audiences`, { body: {} });
+    await send(sandbox, "POST", `v1alpha/${PROPERTY}/audiences/4000000001:archive`, { body: {} });
+    await send(sandbox, "POST", `v1alpha/${PROPERTY}/audiences/1:archive`, { body: {} });
+    await send(sandbox, "GET", `v1beta/${STREAM}/eventCreateRules`);
     expect(exchanges.map(({ response }) => response?.status)).toEqual([
-      401, 403, 404, 404, 400, 200, 400, 412, 500, 403, 409, 400,
+      401, 403, 404, 404, 400, 200, 400, 412, 500, 403, 409, 400, 200, 409, 400, 400, 400, 404, 404,
     ]);
     const refused = exchanges.filter(({ response }) => response?.status !== 200);
     expect(refused.flatMap(({ response }) => envelopeProblems(response!))).toEqual([]);
