@@ -30,4 +30,6 @@ export interface Compiled {
   readonly removedKeyEvents: readonly string[];
   /** Goals that are switched off, for their names and lines. */
   readonly disabled: readonly DisabledSubject[];
+  /** What a goal cannot promise; shown with every plan. */
+  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
 }

@@ -5,6 +5,7 @@ import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import type { Timing } from "../../src/google/requests.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
@@ -59,8 +60,11 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       () => {},
       impatient(timeout),
     );
-  const work = async (yaml: string, google = port()): Promise<Work> =>
-    workOf(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production");
+  const work = async (yaml: string, google = port()): Promise<Work> => {
+    const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
+    const snapshot = await google.read((container) => listsToRead(compiled, container));
+    return workOf(compiled, snapshot, "production");
+  };
   return {
     sandbox,
     plan: async (yaml) => (await work(yaml)).built,
