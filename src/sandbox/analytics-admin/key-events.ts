@@ -1,39 +1,19 @@
 /** Key events: the events of a property that count as conversions. */
 import { type Call, param, type Route } from "../call.ts";
 import type { Fields, Json, KeyEventState, PropertyState } from "../state.ts";
+import { collectionRoutes } from "./collection-routes.ts";
 import { checkEventName } from "./event-name.ts";
-import { LIST_QUERY, listAnswer } from "./listing.ts";
+import { listAnswer } from "./listing.ts";
+import { nextId } from "./next-id.ts";
 import { propertyOf } from "./properties.ts";
 import { alreadyExists, failedPrecondition, invalidArgument, limitReached, notFound } from "./refusals.ts";
-import { EDIT, READ } from "./scopes.ts";
-import { maskedPaths } from "./update-mask.ts";
-
-const COLLECTION = "properties/{property}/keyEvents";
-const KEY_EVENT = `${COLLECTION}/{keyEvent}`;
+import { maskedPaths, patched } from "./update-mask.ts";
 
 /** Paths are without the version, which both have in common. */
-export const KEY_EVENT_ROUTES: readonly Route[] = [
-  { verb: "GET", path: COLLECTION, rpc: "ListKeyEvents", scopes: READ, query: LIST_QUERY, run: list },
-  {
-    verb: "POST",
-    path: COLLECTION,
-    rpc: "CreateKeyEvent",
-    scopes: EDIT,
-    body: "KeyEvent",
-    run: createKeyEvent,
-  },
-  { verb: "GET", path: KEY_EVENT, rpc: "GetKeyEvent", scopes: READ, run: get },
-  {
-    verb: "PATCH",
-    path: KEY_EVENT,
-    rpc: "UpdateKeyEvent",
-    scopes: EDIT,
-    query: ["updateMask"],
-    body: "KeyEvent",
-    run: updateKeyEvent,
-  },
-  { verb: "DELETE", path: KEY_EVENT, rpc: "DeleteKeyEvent", scopes: EDIT, run: deleteKeyEvent },
-];
+export const KEY_EVENT_ROUTES: readonly Route[] = collectionRoutes(
+  { path: "properties/{property}/keyEvents", message: "KeyEvent", removal: "delete" },
+  { list, get, create: createKeyEvent, patch: updateKeyEvent, remove: deleteKeyEvent },
+);
 
 /** For a standard property; only key events that people added count. */
 const CUSTOM_KEY_EVENT_LIMIT = 30;
@@ -46,13 +26,12 @@ const FIELDS = {
 
 function list(call: Call): Json {
   const property = propertyOf(call);
-  return listAnswer(
-    call,
-    "keyEvents",
-    property.keyEvents,
-    ({ id }) => id,
-    (event) => answer(property, event),
-  );
+  return listAnswer(call, {
+    name: "keyEvents",
+    items: property.keyEvents,
+    idOf: ({ id }) => id,
+    answer: (event) => answer(property, event),
+  });
 }
 
 function get(call: Call): Json {
@@ -69,10 +48,8 @@ export function createKeyEvent(call: Call): Json {
     const sentence = `The property has reached the maximum of ${CUSTOM_KEY_EVENT_LIMIT} key events.`;
     throw limitReached(call.switches.keyEventLimitStatus, sentence);
   }
-  const id = String(call.state.analytics.nextId);
-  call.state.analytics.nextId += 1;
   const event = {
-    id,
+    id: nextId(call),
     eventName,
     createTime: new Date(call.clock()).toISOString(),
     ...settings,
@@ -86,7 +63,7 @@ export function createKeyEvent(call: Call): Json {
 export function updateKeyEvent(call: Call): Json {
   const property = propertyOf(call);
   const old = keyEventOf(call, property);
-  const paths = maskedPaths(call.query.get("updateMask"), FIELDS);
+  const paths = maskedPaths(call.query.get("updateMask"), FIELDS, call.switches);
   const { eventName } = call.body;
   if (call.query.get("updateMask") === "*" && eventName !== undefined && eventName !== old.eventName) {
     throw invalidArgument("The field event_name cannot be updated.");
@@ -101,23 +78,6 @@ export function updateKeyEvent(call: Call): Json {
   return answer(property, event);
 }
 
-function patched(current: Fields, body: Fields, paths: readonly string[]): Fields {
-  const value = { ...(current["defaultValue"] as Fields | undefined) };
-  const sent = (body["defaultValue"] ?? {}) as Fields;
-  const inside = { ...value };
-  if (paths.includes("default_value.numeric_value")) inside["numericValue"] = sent["numericValue"];
-  if (paths.includes("default_value.currency_code")) inside["currencyCode"] = sent["currencyCode"];
-  const whole = paths.includes("default_value")
-    ? body["defaultValue"]
-    : Object.keys(inside).length > 0
-      ? inside
-      : undefined;
-  return {
-    countingMethod: paths.includes("counting_method") ? body["countingMethod"] : current["countingMethod"],
-    ...(whole !== undefined && { defaultValue: whole }),
-  };
-}
-
 export function deleteKeyEvent(call: Call): Json {
   const property = propertyOf(call);
   const event = keyEventOf(call, property);
@@ -127,7 +87,7 @@ export function deleteKeyEvent(call: Call): Json {
 }
 
 function keyEventOf(call: Call, property: PropertyState): KeyEventState {
-  const found = property.keyEvents.find(({ id }) => id === param(call, "keyEvent"));
+  const found = property.keyEvents.find(({ id }) => id === param(call, "entity"));
   if (found === undefined) throw notFound();
   return found;
 }

@@ -32,18 +32,18 @@ function changeOrDelete(
   keyEvent: string,
   work: Exclude<EditWork, { add: Fields }>,
 ): Json {
-  if ("remove" in work) return deleteKeyEvent(callFor(world, property, {}, { keyEvent }));
+  if ("remove" in work) return deleteKeyEvent(callFor(world, property, {}, { entity: keyEvent }));
   const updateMask = Object.keys(work.set).map(snakeCase).join(",");
-  return updateKeyEvent(callFor(world, property, work.set, { keyEvent, updateMask }));
+  return updateKeyEvent(callFor(world, property, work.set, { entity: keyEvent, updateMask }));
 }
 
 function callFor(
   world: World,
   property: PropertyState,
   json: Fields,
-  { keyEvent = "", updateMask = "" } = {},
+  { entity = "", updateMask = "" } = {},
 ): Call {
-  const params = { property: property.id, keyEvent };
+  const params = { property: property.id, entity };
   const body = readMessage(MESSAGES, "KeyEvent", json, requestRules(world.switches));
   return { ...world, path: "", params, query: new URLSearchParams({ updateMask }), body };
 }
