@@ -41,7 +41,10 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
   const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
-  const existing = existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot));
+  const existing = new Set([
+    ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
+    ...attributed.flatMap(({ change, users }) => (change.reason === "missing" ? users : [])),
+  ]);
   const changes = subjectChanges(compiled, attributed, existing);
   const steps = planned.map(({ step }) => step);
   const plan: Plan = {

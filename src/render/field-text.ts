@@ -27,7 +27,7 @@ export function fieldLines(field: FieldChange): string[] {
 function shortPath(path: string): string {
   return path
     .replace(/\.(?:and|or)Group\.filterExpressions/g, "")
-    .replace(/\.(?:filterExpression|eventParameterFilterExpression)(?=\[|\.|$)/g, "");
+    .replace(/\.(?:filterExpression|eventParameterFilterExpression|dimensionOrMetricFilter)(?=\[|\.|$)/g, "");
 }
 
 function isLong(before: string, after: string): boolean {
@@ -50,6 +50,7 @@ function plain(value: Json): string {
   if (Array.isArray(value)) return value.map((item: Json) => plain(item)).join(", ");
   if (typeof value === "object" && "arg0" in value) return conditionText(value);
   if (typeof value === "object" && "comparisonType" in value) return eventConditionText(value);
+  if (typeof value === "object" && "fieldName" in value) return audienceConditionText(value);
   return typeof value === "object" ? canonicalJson(value) : String(value);
 }
 
@@ -95,4 +96,19 @@ export function eventConditionText(condition: JsonObject): string {
     ignore_case: Boolean(anyCase),
   };
   return conditionText({ ...arg, type: COMPARISONS[comparison!] ?? comparison! });
+}
+
+const NUMERIC: Readonly<Record<string, string>> = {
+  EQUAL: "equals",
+  GREATER_THAN: "is greater than",
+  LESS_THAN: "is less than",
+};
+
+/** A condition of an audience: numbers in words, other filters as Google has them. */
+function audienceConditionText(condition: JsonObject): string {
+  const { fieldName, numericFilter, ...rest } = condition as Record<string, Json>;
+  if (numericFilter === undefined) return `${String(fieldName)} ${canonicalJson(rest)}`;
+  const { operation, value } = numericFilter as { operation?: Json; value?: Json };
+  const number = Object.values((value ?? {}) as JsonObject)[0] ?? 0;
+  return `${String(fieldName)} ${NUMERIC[String(operation)] ?? String(operation)} ${String(number)}`;
 }

@@ -4,7 +4,12 @@ import type { Json, JsonObject } from "../resources/resource.ts";
 import { eventConditionText } from "./field-text.ts";
 import { visible } from "./visible.ts";
 
-export function resourceDetail({ kind, action, address, fields }: ResourceChange): string {
+/** Rules have the name of their event, and each web stream has its own. */
+export function resourceName({ kind, name, address }: ResourceChange): string {
+  return kind === "ga4.eventCreateRule" ? `${name} in ${address.slice(address.indexOf("@") + 1)}` : name;
+}
+
+export function resourceDetail({ kind, action, fields }: ResourceChange): string {
   if (action !== "create") return "";
   const after = (path: string): Json => fields.find((field) => field.path === path)?.after ?? null;
   switch (kind) {
@@ -13,7 +18,7 @@ export function resourceDetail({ kind, action, address, fields }: ResourceChange
     case "gtm.tag":
       return tagDetail(after("type"), after("parameter"));
     case "ga4.eventCreateRule":
-      return ruleDetail(address.slice(address.indexOf("@") + 1), after("eventConditions"));
+      return ruleDetail(after("eventConditions"));
     case "ga4.audience":
       return audienceDetail(after("membershipDurationDays"), after("eventTrigger"));
     case "ga4.customDimension":
@@ -39,9 +44,9 @@ function tagDetail(type: Json, parameter: Json): string {
   return typeof event === "string" ? `sends ${visible(event)}` : "";
 }
 
-function ruleDetail(stream: string, conditions: Json): string {
+function ruleDetail(conditions: Json): string {
   const all = Array.isArray(conditions) ? (conditions as readonly JsonObject[]) : [];
-  return visible(`in ${stream}, when ${all.map(eventConditionText).join(" and ")}`);
+  return visible(`when ${all.map(eventConditionText).join(" and ")}`);
 }
 
 function audienceDetail(days: Json, trigger: Json): string {
