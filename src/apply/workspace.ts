@@ -7,7 +7,7 @@
  * plan itself. So there is nothing to undo and nothing is done twice.
  */
 import type { BuiltPlan } from "../plan/build-plan.ts";
-import { type EntityStep, isEntityStep, isKeyEventStep, type Step } from "../plan/steps.ts";
+import { type EntityStep, isAnalyticsStep, isEntityStep, type Step } from "../plan/steps.ts";
 import type { Address } from "../resources/resource.ts";
 import type { Tell } from "./apply.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
@@ -93,7 +93,7 @@ async function send(
 }
 
 function containerSteps({ steps }: BuiltPlan): Step[] {
-  return steps.filter((step) => !isKeyEventStep(step));
+  return steps.filter((step) => !isAnalyticsStep(step));
 }
 
 /** A refusal of the call as such, or an answer that got lost. Quota, rights and conflicts stay what they are. */

@@ -30,6 +30,7 @@ export const REASONS = {
   removed: "no longer in the goals file",
   removed_and_edited: "no longer in the goals file, and edited at Google since the last apply",
   adopted: "already does what the file asks",
+  replaced: "Analytics cannot change this in place: archived and made anew, its members start over",
 } as const;
 
 export type Reason = keyof typeof REASONS;

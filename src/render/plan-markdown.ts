@@ -11,7 +11,7 @@ import { labelOf } from "../resources/kinds.ts";
 import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
-import { resourceDetail } from "./resource-detail.ts";
+import { resourceDetail, resourceName } from "./resource-detail.ts";
 
 export function planMarkdown(plan: Plan): string {
   return [
@@ -65,9 +65,9 @@ function details({ changes }: Plan): string {
 }
 
 function resourceMarkdown(resource: ResourceChange): string[] {
-  const { kind, action, name, fields } = resource;
+  const { kind, action, fields } = resource;
   const detail = resourceDetail(resource);
-  const line = `  - ${action} ${labelOf(kind)} ${markdownCode(name)}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
+  const line = `  - ${action} ${labelOf(kind)} ${markdownCode(resourceName(resource))}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `    - ${markdownCode(one)}`)];
 }

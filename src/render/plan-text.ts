@@ -13,7 +13,7 @@ import { labelOf } from "../resources/kinds.ts";
 import { paint, type Style } from "./color.ts";
 import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
-import { resourceDetail } from "./resource-detail.ts";
+import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
 
 export interface TextOptions {
@@ -68,9 +68,9 @@ function whyRemoved({ origin }: SubjectChange): string {
 }
 
 function resourceLines(resource: ResourceChange, styled: Styled): string[] {
-  const { action, kind, name, fields, reason } = resource;
+  const { action, kind, fields, reason } = resource;
   const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
-  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(11)} ${visible(name)}${why === "" ? "" : styled("dim", `  ${why}`)}`;
+  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(11)} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `        ${one}`)];
 }
