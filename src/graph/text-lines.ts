@@ -48,10 +48,18 @@ export function textLines(text: string, fit: TextFit): string[] {
 
 function firstLine(text: string, fit: TextFit): string {
   const fitting = fittingStart(text, fit);
-  if (fitting.length === text.length) return text;
-  const space = fitting.lastIndexOf(" ");
-  // A break far to the left would leave a hole; long addresses are cut where the line ends.
-  return text[fitting.length] !== " " && space > fitting.length / 3 ? fitting.slice(0, space) : fitting;
+  if (fitting.length === text.length || text[fitting.length] === " ") return fitting;
+  // A break far to the left would leave a hole; what has no joint is cut where the line ends.
+  const ends = [fitting.lastIndexOf(" "), joint(fitting), fitting.length];
+  return fitting.slice(
+    0,
+    ends.find((end) => end > fitting.length / 3),
+  );
+}
+
+/** Where an address or an id may be broken: behind its last stroke, hyphen or the like. */
+function joint(text: string): number {
+  return Math.max(...[..."/_-?&=,"].map((sign) => text.lastIndexOf(sign))) + 1;
 }
 
 function endedLine(text: string, fit: TextFit): string {

@@ -5,13 +5,12 @@ import { FONT, graphSvg } from "./graph-svg.ts";
 import { markup } from "./markup.ts";
 
 const STYLE = `body{margin:0;padding:24px;font:15px/1.5 ${FONT}}
-main{max-width:1500px;margin:0 auto}
 .gf-picture{overflow-x:auto;margin:0 0 32px}
-.gf-picture svg{display:block}
+.gf-picture>svg{display:block;max-width:100%;min-width:1080px;height:auto}
 h1{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 h2{font-size:18px;margin:32px 0 8px}
 h3{font-size:15px;margin:20px 0 4px}
-table{border-collapse:collapse;width:100%}
+table{border-collapse:collapse;width:100%;max-width:1200px}
 th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid;overflow-wrap:break-word}
 td:nth-child(3){overflow-wrap:anywhere;min-width:16em}
 th{font-weight:600}
@@ -22,7 +21,7 @@ bdi{unicode-bidi:isolate}
 @page{size:landscape;margin:12mm}
 body{padding:0}
 .gf-picture{overflow:visible}
-.gf-picture svg{max-width:100%;max-height:180mm;width:auto;height:auto}
+.gf-picture>svg{min-width:0;max-height:180mm;width:auto}
 h2,h3{break-after:avoid}
 tr,li{break-inside:avoid}
 }`;
