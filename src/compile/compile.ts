@@ -14,6 +14,7 @@ import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { promises } from "./promises.ts";
 import { sessionResources } from "./session.ts";
+import { waysInWords } from "./way.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
 export function compile(goalSet: GoalSet, measurementId: string): Compiled {
@@ -35,11 +36,20 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
   };
 }
 
-function subjectsOf({ goals, funnels }: GoalSet): Subject[] {
+function subjectsOf(goalSet: GoalSet): Subject[] {
+  const ways = waysInWords(goalSet);
   return [
-    ...goals.map((goal): Subject => ({ ...pick(goal), user: `goal:${goal.id}`, counts: goalInWords(goal) })),
-    ...funnels.map(
-      (funnel): Subject => ({ ...pick(funnel), user: `funnel:${funnel.id}`, counts: funnelInWords(funnel) }),
+    ...goalSet.goals.map((goal): Subject => {
+      const way = ways.get(goal.id) ?? null;
+      return { ...pick(goal), user: `goal:${goal.id}`, counts: goalInWords(goal), way };
+    }),
+    ...goalSet.funnels.map(
+      (funnel): Subject => ({
+        ...pick(funnel),
+        user: `funnel:${funnel.id}`,
+        counts: funnelInWords(funnel),
+        way: null,
+      }),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 import type {
   Funnel,
+  FunnelStep,
   Goal,
   Interaction,
   NumberMatcher,
@@ -18,7 +19,7 @@ import type {
 export function goalInWords(goal: Goal): string {
   switch (goal.type) {
     case "destination":
-      return `page viewed: ${pageInWords(goal.page)}${goal.spa ? ", also without a reload" : ""}`;
+      return pageViewInWords(goal.page, goal.spa);
     case "duration":
       return goal.scope === "session"
         ? `session longer than ${duration(goal.seconds)}`
@@ -32,6 +33,17 @@ export function goalInWords(goal: Goal): string {
 
 export function funnelInWords(funnel: Funnel): string {
   return `${funnel.open ? "open" : "closed"} funnel: ${funnel.steps.map((step) => step.name).join(" → ")}`;
+}
+
+/** What a step counts that is no goal. */
+export function stepInWords(step: Exclude<FunnelStep, { is: "goal" }>): string {
+  return step.is === "page"
+    ? pageViewInWords(step.page, step.spa)
+    : interactionInWords(step.on) + onPages(step.page);
+}
+
+function pageViewInWords(page: PageConditions, spa: boolean): string {
+  return `page viewed: ${pageInWords(page)}${spa ? ", also without a reload" : ""}`;
 }
 
 function onPages(page: PageConditions): string {

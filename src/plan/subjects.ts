@@ -64,12 +64,13 @@ function inFileOrder(
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
-  const { user, id, name, counts, at } = subject;
+  const { user, id, name, counts, way, at } = subject;
   const is = user.startsWith("goal:") ? "goal" : "funnel";
   return {
     subject: { is, id, name },
     action: actionOf(resources, exists),
     counts,
+    way,
     origin: at,
     resources: ordered(resources),
   };
@@ -91,6 +92,7 @@ function removalOf(
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
     counts: null,
+    way: null,
     origin,
     resources: ordered(resources),
   };

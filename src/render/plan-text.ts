@@ -51,12 +51,13 @@ function heading({ owner, target }: Plan, styled: Styled): string {
 }
 
 function subjectText(change: SubjectChange, styled: Styled): string {
-  const { subject, action, counts, origin, resources } = change;
+  const { subject, action, counts, way, origin, resources } = change;
   const title = subject.is === "shared" ? "Shared by goals that are gone" : visible(subject.name);
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
     `    ${visible(counts ?? whyRemoved(change))}`,
+    ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
     ...resources.flatMap((resource) => resourceLines(resource, styled)),
   ];
   return `${lines.join("\n")}\n`;

@@ -9,6 +9,8 @@ export interface Subject {
   readonly name: string;
   /** What it counts, in one line of plain words. */
   readonly counts: string;
+  /** Its role and its way to the main conversion, in a few words; null for one without either. */
+  readonly way: string | null;
   readonly at: Place;
 }
 

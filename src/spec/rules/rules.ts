@@ -13,6 +13,8 @@ import { idSigns } from "./id-signs.ts";
 import { interactionChoices } from "./interaction-choices.ts";
 import { interactions } from "./interactions.ts";
 import { keyEventLimit } from "./key-event-limit.ts";
+import { leadCircles } from "./lead-circles.ts";
+import { leadEnds } from "./lead-ends.ts";
 import { mistakenPatterns } from "./mistaken-patterns.ts";
 import { names } from "./names.ts";
 import { parameters } from "./parameters.ts";
@@ -40,6 +42,8 @@ export const RULES: readonly Rule[] = [
   duplicateEvents,
   keyEventLimit,
   goalReferences,
+  leadCircles,
+  leadEnds,
   addresses,
   mistakenPatterns,
   regexes,
