@@ -6,8 +6,9 @@ import { implies, isExact } from "./implied.ts";
 /** True when every page view that reaches `a` reaches `b`. Only what is certain. */
 export function isContained(a: DestinationGoal, b: DestinationGoal): boolean {
   if (a.spa && !b.spa) return false;
+  const parts = partsOf(a.page);
   return partsOf(b.page).every(({ part, matchers }) => {
-    const given = partsOf(a.page).find((one) => one.part === part)?.matchers ?? [];
+    const given = parts.find((one) => one.part === part)?.matchers ?? [];
     return matchers.every((wanted) => given.some((one) => ensures(one, wanted)));
   });
 }
@@ -22,13 +23,20 @@ interface Part {
   readonly matchers: readonly TextMatcher[];
 }
 
+/** The parts of the address that are compared at all. */
 function partsOf({ path, url, host, fragment, query }: PageConditions): readonly Part[] {
-  const parts = Object.entries({ path, url, host, fragment }).map(([part, matchers]) => ({ part, matchers }));
-  return [...parts, ...query.map(({ name, is }) => ({ part: `query ${name}`, matchers: is }))];
+  const parts = [
+    { part: "path", matchers: path },
+    { part: "url", matchers: url },
+    { part: "host", matchers: host },
+    { part: "fragment", matchers: fragment },
+    ...query.map(({ name, is }) => ({ part: `query ${name}`, matchers: is })),
+  ];
+  return parts.filter(({ matchers }) => matchers.length > 0);
 }
 
 /** Every goal is compared with at most this many others that look alike. */
-const MOST_COMPARED = 50;
+const MOST_COMPARED = 25;
 
 /**
  * Destinations filed under one literal text that reaching them requires, so that those
@@ -39,17 +47,26 @@ export class Destinations {
   /** By part: the texts under which `contains` is filed. */
   readonly #pieces = new Map<string, Set<string>>();
 
+  /** Files the goal where the fewest others are. */
   add(goal: DestinationGoal): void {
-    const anchor = matchersOf(goal).find(({ matcher }) => !matcher.not);
+    const anchors = matchersOf(goal).filter(({ matcher }) => !matcher.not);
+    const [anchor] = anchors.sort((a, b) => this.#crowd(a) - this.#crowd(b));
     if (!anchor) return;
-    const { part, matcher } = anchor;
-    if (matcher.op === "contains")
-      this.#pieces.set(part, (this.#pieces.get(part) ?? new Set()).add(textOf(matcher)));
-    const keys = isExact(matcher.op) ? matcher.values.map(fold) : [textOf(matcher)];
-    for (const text of new Set(keys)) {
-      const key = keyOf(part, matcher.op, text);
-      this.#filed.set(key, [...(this.#filed.get(key) ?? []).slice(0, MOST_COMPARED), goal]);
+    if (anchor.matcher.op === "contains") this.#noteLookedFor(anchor);
+    for (const key of keysOf(anchor)) {
+      const others = this.#filed.get(key);
+      if (!others) this.#filed.set(key, [goal]);
+      else if (others.length <= MOST_COMPARED) others.push(goal);
     }
+  }
+
+  #crowd(anchor: Anchor): number {
+    return Math.max(...keysOf(anchor).map((key) => this.#filed.get(key)?.length ?? 0));
+  }
+
+  #noteLookedFor({ part, matcher }: Anchor): void {
+    const pieces = this.#pieces.get(part) ?? new Set();
+    this.#pieces.set(part, pieces.add(textOf(matcher)));
   }
 
   /** Those that may contain `goal`. */
@@ -82,12 +99,23 @@ export class Destinations {
 /** Texts of addresses are seldom longer; of one that is, only so much is looked up. */
 const LONGEST = 300;
 
-function matchersOf({ page }: DestinationGoal): readonly { part: string; matcher: TextMatcher }[] {
+interface Anchor {
+  readonly part: string;
+  readonly matcher: TextMatcher;
+}
+
+function matchersOf({ page }: DestinationGoal): Anchor[] {
   return partsOf(page).flatMap(({ part, matchers }) => matchers.map((matcher) => ({ part, matcher })));
 }
 
+function keysOf({ part, matcher }: Anchor): readonly string[] {
+  const texts = isExact(matcher.op) ? matcher.values.map(fold) : [textOf(matcher)];
+  return [...new Set(texts)].map((text) => keyOf(part, matcher.op, text));
+}
+
+/** The length tells where the part ends: the name of a query parameter may hold any sign. */
 function keyOf(part: string, op: TextMatcher["op"], text: string): string {
-  return JSON.stringify([part, op === "one_of" ? "equals" : op, text]);
+  return `${op === "one_of" ? "equals" : op}:${part.length}:${part}:${text}`;
 }
 
 function textOf({ values: [text] }: TextMatcher): string {

@@ -14,12 +14,11 @@ export function implies(a: Comparison, b: Comparison): boolean {
 }
 
 /** Wherever the two are written. */
-export function sameComparison(a: Comparison, b: Comparison): boolean {
-  return a.op === b.op && withoutPlace(a) === withoutPlace(b);
-}
-
-function withoutPlace({ at: _, ...comparison }: Comparison): string {
-  return JSON.stringify(comparison);
+function sameComparison(a: Comparison, b: Comparison): boolean {
+  if (a.op !== b.op || a.not !== b.not) return false;
+  if ("value" in a || "value" in b) return "value" in a && "value" in b && a.value === b.value;
+  if (a.ignoreCase !== b.ignoreCase || a.values.length !== b.values.length) return false;
+  return a.values.every((text, index) => text === b.values[index]);
 }
 
 type Op = TextMatcher["op"];
