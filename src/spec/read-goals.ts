@@ -1,5 +1,6 @@
 /** What the user wrote → GoalSet, or everything that is wrong with it at once. */
 import { type Diagnostic, hasErrors } from "../diagnostic.ts";
+import { withoutAllowed } from "./allowed.ts";
 import { countedBy } from "./counted-by.ts";
 import type { GoalSet } from "./goal-set.ts";
 import { readWritten } from "./meaning/read-written.ts";
@@ -44,7 +45,8 @@ function readMeaning(source: SourceText, root: Located, refused: readonly Diagno
   const { diagnostics: shape, broken } = checkSchema(source, root);
   const { written, problems } = readWritten(source, root, broken);
   const rules = RULES.flatMap((rule) => rule.check(written));
-  const diagnostics = shownProblems(source.file, [...refused, ...shape, ...problems, ...rules]);
+  const all = withoutAllowed(written, [...refused, ...shape, ...problems, ...rules]);
+  const diagnostics = shownProblems(source.file, all);
   return { goalSet: hasErrors(diagnostics) ? null : goalSetOf(written), diagnostics };
 }
 
