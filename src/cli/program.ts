@@ -54,6 +54,18 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
       run(options.format, async () => (await import("./rollback.ts")).rollback(options, io)),
     );
 
+  withFile(program.command("graph"))
+    .description("show which goal leads where: a tree, data, or a picture")
+    .addOption(
+      new Option("--as <picture>", "draw it (default: what the ending of --out says)").choices([
+        "mermaid",
+        "svg",
+        "html",
+      ]),
+    )
+    .option("--out <file>", "write it into this file")
+    .action((options) => run(options.format, async () => (await import("./graph.ts")).graph(options, io)));
+
   program
     .command("sandbox")
     .description("serve an emulator of Google's APIs on this machine")

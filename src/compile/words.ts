@@ -1,12 +1,13 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 import type {
-  DataLayerCondition,
   Funnel,
+  FunnelStep,
   Goal,
   Interaction,
   NumberMatcher,
   PageConditions,
   TextMatcher,
+  ValueCondition,
 } from "../spec/goal-set.ts";
 import type {
   DownloadInteraction,
@@ -18,7 +19,7 @@ import type {
 export function goalInWords(goal: Goal): string {
   switch (goal.type) {
     case "destination":
-      return `page viewed: ${pageInWords(goal.page)}${goal.spa ? ", also without a reload" : ""}`;
+      return pageViewInWords(goal.page, goal.spa);
     case "duration":
       return goal.scope === "session"
         ? `session longer than ${duration(goal.seconds)}`
@@ -32,6 +33,17 @@ export function goalInWords(goal: Goal): string {
 
 export function funnelInWords(funnel: Funnel): string {
   return `${funnel.open ? "open" : "closed"} funnel: ${funnel.steps.map((step) => step.name).join(" → ")}`;
+}
+
+/** What a step counts that is no goal. */
+export function stepInWords(step: Exclude<FunnelStep, { is: "goal" }>): string {
+  return step.is === "page"
+    ? pageViewInWords(step.page, step.spa)
+    : interactionInWords(step.on) + onPages(step.page);
+}
+
+function pageViewInWords(page: PageConditions, spa: boolean): string {
+  return `page viewed: ${pageInWords(page)}${spa ? ", also without a reload" : ""}`;
 }
 
 function onPages(page: PageConditions): string {
@@ -117,7 +129,7 @@ function that(what: string, matchers: readonly TextMatcher[]): string[] {
   return matchers.map((matcher) => `${what} ${matcherInWords(matcher)}`);
 }
 
-function whereInWords(where: readonly DataLayerCondition[]): string {
+function whereInWords(where: readonly ValueCondition[]): string {
   const all = where.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
   return all.length === 0 ? "" : ` where ${all.join(" and ")}`;
 }
