@@ -17,7 +17,7 @@ import { sessionResources } from "./session.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
 export function compile(goalSet: GoalSet, measurementId: string): Compiled {
-  const { owner, goals, funnels, removed, disabled } = goalSet;
+  const { owner, goals, funnels, removed, disabled, disabledFunnels } = goalSet;
   const to: Destination = { owner, measurementId };
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
@@ -31,6 +31,7 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
+    disabledFunnels,
     warnings: promises(goals),
   };
 }
