@@ -18,7 +18,7 @@ import { waysInWords } from "./way.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
 export function compile(goalSet: GoalSet, measurementId: string): Compiled {
-  const { owner, goals, funnels, removed, disabled } = goalSet;
+  const { owner, goals, funnels, removed, disabled, disabledFunnels } = goalSet;
   const to: Destination = { owner, measurementId };
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
@@ -32,6 +32,7 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
+    disabledFunnels,
     warnings: promises(goals),
   };
 }

@@ -84,10 +84,11 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 function removalOf(
   user: User | "shared",
   resources: readonly ResourceChange[],
-  { owner, disabled }: Compiled,
+  { owner, disabled, disabledFunnels }: Compiled,
 ): SubjectChange {
   const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
-  const origin = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
+  const switchedOff = is === "goal" ? disabled : is === "funnel" ? disabledFunnels : [];
+  const origin = switchedOff.find((one) => one.id === id)?.at ?? null;
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",

@@ -32,6 +32,8 @@ export interface Compiled {
   readonly removedKeyEvents: readonly string[];
   /** Goals that are switched off, for their names and lines. */
   readonly disabled: readonly DisabledSubject[];
+  /** Funnels that are switched off, for their lines. */
+  readonly disabledFunnels: readonly { readonly id: string; readonly at: Place }[];
   /** What a goal cannot promise; shown with every plan. */
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
 }

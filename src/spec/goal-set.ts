@@ -18,9 +18,12 @@ export interface GoalSet {
   readonly defaultTarget: string | null;
   /** Enabled goals only, in the file's order. */
   readonly goals: readonly Goal[];
+  /** Enabled funnels only. */
   readonly funnels: readonly Funnel[];
   /** `enabled: false` goals: they are removed like goals taken out of the file, but can be named with their line. */
   readonly disabled: readonly DisabledGoal[];
+  /** `enabled: false` funnels, for the same reason. */
+  readonly disabledFunnels: readonly DisabledFunnel[];
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
   readonly removed: readonly RemovedKeyEvent[];
 }
@@ -46,6 +49,11 @@ export interface DisabledGoal {
   readonly event: string;
   /** Whether anything but its key event exists for it: a tag, an event create rule or an audience. They tell that it was ours. */
   readonly hadTag: boolean;
+  readonly at: Place;
+}
+
+export interface DisabledFunnel {
+  readonly id: string;
   readonly at: Place;
 }
 

@@ -94,6 +94,9 @@ function goalSetOf(written: Written): GoalSet {
       hadTag: countedBy(goal) !== "itself",
       at: goal.at,
     })),
+    disabledFunnels: written.funnels
+      .filter((one) => !one.enabled)
+      .map(({ funnel }) => ({ id: funnel.id, at: funnel.at })),
     removed: written.removed.map(({ event, at }) => ({ event, at })),
   };
 }

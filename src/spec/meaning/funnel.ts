@@ -10,7 +10,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { stepObstacles } from "../via-ga4.ts";
+import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -81,7 +81,7 @@ type PageStep = Extract<FunnelStep, { is: "page" }>;
 function pageStep(step: Omit<PageStep, "is" | "via">, node: Located, usual: Via): PageStep {
   const own = textOf(child(node, "via")) as Via | undefined;
   const wished: PageStep = { is: "page", ...step, via: own ?? usual };
-  return own === undefined && stepObstacles(wished).length > 0 ? { ...wished, via: "gtm" } : wished;
+  return own !== undefined || isSureInAnalytics(wished) ? wished : { ...wished, via: "gtm" };
 }
 
 /** How long people stay in an audience unless the file says. */

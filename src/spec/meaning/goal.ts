@@ -18,7 +18,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { obstaclesOf } from "../via-ga4.ts";
+import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -81,7 +81,7 @@ function counted(
 ): Goal {
   const own = textOf(child(node, "via")) as Via | undefined;
   const wished: Goal = { ...goal, via: own ?? defaults.via };
-  return own === undefined && obstaclesOf(wished).length > 0 ? { ...goal, via: "gtm" } : wished;
+  return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
 }
 
 /** A goal on an event that Analytics receives anyway counts by that event, unless it takes only some of them. */
