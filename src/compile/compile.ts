@@ -12,6 +12,7 @@ import type { GoalSet } from "../spec/goal-set.ts";
 import type { Destination } from "./counted.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
+import { promises } from "./promises.ts";
 import { sessionResources } from "./session.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
@@ -21,7 +22,7 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
     ...sessionResources(to, goals),
-    ...funnels.flatMap((funnel) => funnelResources(to, funnel)),
+    ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
   ];
   return {
     owner,
@@ -30,6 +31,7 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
+    warnings: promises(goals),
   };
 }
 

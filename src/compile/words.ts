@@ -1,12 +1,12 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 import type {
-  DataLayerCondition,
   Funnel,
   Goal,
   Interaction,
   NumberMatcher,
   PageConditions,
   TextMatcher,
+  ValueCondition,
 } from "../spec/goal-set.ts";
 import type {
   DownloadInteraction,
@@ -117,7 +117,7 @@ function that(what: string, matchers: readonly TextMatcher[]): string[] {
   return matchers.map((matcher) => `${what} ${matcherInWords(matcher)}`);
 }
 
-function whereInWords(where: readonly DataLayerCondition[]): string {
+function whereInWords(where: readonly ValueCondition[]): string {
   const all = where.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
   return all.length === 0 ? "" : ` where ${all.join(" and ")}`;
 }

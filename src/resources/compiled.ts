@@ -15,7 +15,7 @@ export interface Subject {
 export interface DisabledSubject {
   readonly id: string;
   readonly event: string;
-  /** Had it been on, it would have a tag of its own in Tag Manager. */
+  /** Had it been on, it would have a tag, an event create rule or an audience of its own. */
   readonly hadTag: boolean;
   readonly at: Place;
 }

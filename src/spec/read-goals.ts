@@ -1,5 +1,6 @@
 /** What the user wrote → GoalSet, or everything that is wrong with it at once. */
 import { type Diagnostic, hasErrors } from "../diagnostic.ts";
+import { countedBy } from "./counted-by.ts";
 import type { GoalSet } from "./goal-set.ts";
 import { readWritten } from "./meaning/read-written.ts";
 import type { Written } from "./meaning/written.ts";
@@ -84,11 +85,11 @@ function goalSetOf(written: Written): GoalSet {
     targets,
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
     goals: enabled.map(({ goal }) => goal),
-    funnels: written.funnels.map(({ funnel }) => funnel),
+    funnels: written.funnels.filter((one) => one.enabled).map(({ funnel }) => funnel),
     disabled: disabled.map(({ goal }) => ({
       id: goal.id,
       event: goal.event,
-      hadTag: goal.type !== "event" || goal.on.kind !== "ga4_event",
+      hadTag: countedBy(goal) !== "itself",
       at: goal.at,
     })),
     removed: written.removed.map(({ event, at }) => ({ event, at })),

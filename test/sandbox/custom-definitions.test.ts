@@ -41,6 +41,14 @@ describe("custom dimensions", () => {
     await expect(customDimensions.get({ name })).rejects.toMatchObject({ status: 404 });
   });
 
+  it("ignore a name that is sent along, and take neither other fields nor values of other types", async () => {
+    const sandbox = await start();
+    const { body: made } = await add(sandbox, { name: `${PROPERTY}/customDimensions/1` });
+    expect(made).toEqual({ name: `${PROPERTY}/customDimensions/5000000003`, ...PLAN });
+    for (const change of [{ colour: "red" }, { scope: "SESSION" }, { disallowAdsPersonalization: "yes" }])
+      expect((await add(sandbox, { ...change, parameterName: "other" })).status).toBe(400);
+  });
+
   it("are the same in both versions of the API", async () => {
     const sandbox = await start();
     await send(sandbox, "POST", `v1alpha/${PROPERTY}/customDimensions`, { body: PLAN });

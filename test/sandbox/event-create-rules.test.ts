@@ -132,6 +132,18 @@ describe("event create rules", () => {
   });
 });
 
+describe("when the answer to a new event create rule is lost", () => {
+  it("the rule is there, and trying again makes a second one", async () => {
+    const sandbox = await start({
+      faults: [{ at: 1, match: "eventCreateRules.create", how: { close: "after" } }],
+    });
+    await expect(add(sandbox)).rejects.toThrow("fetch failed");
+    expect((await send(sandbox, "GET", RULES)).body).toMatchObject({ eventCreateRules: [RULE] });
+    await add(sandbox);
+    expect((await send(sandbox, "GET", RULES)).body).toMatchObject({ eventCreateRules: [RULE, RULE] });
+  });
+});
+
 describe("an event create rule is refused", () => {
   const conditions = (change: object) => ({ eventConditions: [{ ...THANKS, ...change }] });
   const mutations = (...names: string[]) => ({

@@ -1,7 +1,7 @@
 /** Key events: the events of a property that count as conversions. */
 import { type Call, param, type Route } from "../call.ts";
 import type { Fields, Json, KeyEventState, PropertyState } from "../state.ts";
-import { collectionRoutes } from "./collection-routes.ts";
+import { type CollectionMethods, collectionRoutes } from "./collection-routes.ts";
 import { checkEventName } from "./event-name.ts";
 import { listAnswer } from "./listing.ts";
 import { nextId } from "./next-id.ts";
@@ -9,10 +9,12 @@ import { propertyOf } from "./properties.ts";
 import { alreadyExists, failedPrecondition, invalidArgument, limitReached, notFound } from "./refusals.ts";
 import { maskedPaths, patched } from "./update-mask.ts";
 
+export const KEY_EVENT_METHODS: CollectionMethods = { list, get, create, patch, remove };
+
 /** Paths are without the version, which both have in common. */
 export const KEY_EVENT_ROUTES: readonly Route[] = collectionRoutes(
   { path: "properties/{property}/keyEvents", message: "KeyEvent", removal: "delete" },
-  { list, get, create: createKeyEvent, patch: updateKeyEvent, remove: deleteKeyEvent },
+  KEY_EVENT_METHODS,
 );
 
 /** For a standard property; only key events that people added count. */
@@ -39,7 +41,7 @@ function get(call: Call): Json {
   return answer(property, keyEventOf(call, property));
 }
 
-export function createKeyEvent(call: Call): Json {
+function create(call: Call): Json {
   const property = propertyOf(call);
   const eventName = checkEventName(call.body["eventName"]);
   const settings = settingsOf(call.body);
@@ -60,7 +62,7 @@ export function createKeyEvent(call: Call): Json {
 }
 
 /** Only what the mask names is changed; what it names and the body lacks is cleared. */
-export function updateKeyEvent(call: Call): Json {
+function patch(call: Call): Json {
   const property = propertyOf(call);
   const old = keyEventOf(call, property);
   const paths = maskedPaths(call.query.get("updateMask"), FIELDS, call.switches);
@@ -78,7 +80,7 @@ export function updateKeyEvent(call: Call): Json {
   return answer(property, event);
 }
 
-export function deleteKeyEvent(call: Call): Json {
+function remove(call: Call): Json {
   const property = propertyOf(call);
   const event = keyEventOf(call, property);
   if (!event.custom) throw failedPrecondition("This key event cannot be deleted.");

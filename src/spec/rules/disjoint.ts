@@ -1,5 +1,5 @@
 /** Whether two goals can ever be reached at once. Only what is certain counts. */
-import type { DataLayerCondition, Goal, NumberMatcher, PageConditions, TextMatcher } from "../goal-set.ts";
+import type { Goal, NumberMatcher, PageConditions, TextMatcher, ValueCondition } from "../goal-set.ts";
 
 type Comparison = TextMatcher | NumberMatcher;
 
@@ -9,8 +9,17 @@ export function areDisjoint(a: Goal, b: Goal): boolean {
   const pageB = pageOf(b);
   if (pageA && pageB && pagesDisjoint(pageA, pageB)) return true;
   if (a.type !== "event" || b.type !== "event") return false;
-  if (a.on.kind !== "data_layer" || b.on.kind !== "data_layer") return false;
-  return a.on.event !== b.on.event || conditionsDisjoint(a.on.where, b.on.where);
+  if (a.on.kind === "ga4_event" && b.on.kind === "ga4_event") return eventsDisjoint(a.on, b.on);
+  return a.on.kind === "data_layer" && b.on.kind === "data_layer" && eventsDisjoint(a.on, b.on);
+}
+
+interface Received {
+  readonly event: string;
+  readonly where: readonly ValueCondition[];
+}
+
+function eventsDisjoint(a: Received, b: Received): boolean {
+  return a.event !== b.event || conditionsDisjoint(a.where, b.where);
 }
 
 function pageOf(goal: Goal): PageConditions | null {
@@ -25,7 +34,7 @@ function pagesDisjoint(a: PageConditions, b: PageConditions): boolean {
   );
 }
 
-function conditionsDisjoint(a: readonly DataLayerCondition[], b: readonly DataLayerCondition[]): boolean {
+function conditionsDisjoint(a: readonly ValueCondition[], b: readonly ValueCondition[]): boolean {
   return a.some((one) => b.some((other) => one.key === other.key && anyDisjoint(one.is, other.is)));
 }
 

@@ -15,14 +15,17 @@ export const goalReferences: Rule = {
 
 interface Reference {
   readonly goal: string;
-  readonly from: "leads_to" | "step";
+  /** An idle step is one of a funnel that is switched off itself. */
+  readonly from: "leads_to" | "step" | "idle step";
   readonly span: Span;
 }
 
 function missing(file: Written): readonly Diagnostic[] {
   const disabled = new Set(file.goals.filter((one) => !one.enabled).map(({ goal }) => goal.id));
   const known = [...file.goalIds];
-  const bad = references(file).filter(({ goal }) => disabled.has(goal) || !file.goalIds.has(goal));
+  const bad = references(file).filter(
+    ({ goal, from }) => (disabled.has(goal) && from !== "idle step") || !file.goalIds.has(goal),
+  );
   // Looking for the nearest id takes time; beyond what is shown it is wasted.
   return bad
     .slice(0, SHOWN_PROBLEMS + 1)
@@ -73,9 +76,11 @@ function references({ goals, funnels }: Written): readonly Reference[] {
   const leads = goals.flatMap((one) =>
     one.goal.leadsTo.map((goal, index) => ({ goal, from: "leads_to" as const, span: leadSpan(one, index) })),
   );
-  const steps = funnels.flatMap(({ funnel, steps: nodes }) =>
-    funnel.steps.flatMap((step, index) =>
-      step.is === "goal" ? [{ goal: step.goal, from: "step" as const, span: spanOfStep(nodes[index]) }] : [],
+  const steps = funnels.flatMap(({ funnel, enabled, steps: nodes }) =>
+    funnel.steps.flatMap((step, index): Reference[] =>
+      step.is === "goal"
+        ? [{ goal: step.goal, from: enabled ? "step" : "idle step", span: spanOfStep(nodes[index]) }]
+        : [],
     ),
   );
   return [...leads, ...steps];

@@ -1,4 +1,5 @@
 /** Analytics reports better on events that have the names it knows. */
+import { countedBy } from "../counted-by.ts";
 import { child } from "../source/located.ts";
 import { RECOMMENDED_FOR } from "./google-names.ts";
 import type { Rule } from "./rule.ts";
@@ -8,8 +9,7 @@ export const recommendedNames: Rule = {
   check: ({ source, goals }) =>
     goals.flatMap(({ goal, node, keySpan }) => {
       const better = RECOMMENDED_FOR.get(goal.event);
-      const isOurs = !(goal.type === "event" && goal.on.kind === "ga4_event");
-      if (better === undefined || !isOurs) return [];
+      if (better === undefined || countedBy(goal) === "itself") return [];
       return [
         source.warning(
           "recommended-event-name",

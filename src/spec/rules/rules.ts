@@ -1,11 +1,13 @@
 /** Every rule. They do not depend on each other; the order only decides between equal places. */
 import { addresses } from "./addresses.ts";
+import { analyticsLimits } from "./analytics-limits.ts";
 import { currency } from "./currency.ts";
 import { duplicateEvents } from "./duplicate-events.ts";
 import { durations } from "./durations.ts";
 import { emptyComparisons } from "./empty-comparisons.ts";
 import { eventNames } from "./event-names.ts";
 import { funnelInteractions } from "./funnel-interactions.ts";
+import { funnelLengths } from "./funnel-lengths.ts";
 import { goalReferences } from "./goal-references.ts";
 import { idSigns } from "./id-signs.ts";
 import { interactionChoices } from "./interaction-choices.ts";
@@ -16,6 +18,7 @@ import { names } from "./names.ts";
 import { parameters } from "./parameters.ts";
 import { recommendedNames } from "./recommended-names.ts";
 import { regexes } from "./regexes.ts";
+import { registrations } from "./registrations.ts";
 import { removed } from "./removed.ts";
 import { roles } from "./roles.ts";
 import type { Rule } from "./rule.ts";
@@ -24,6 +27,7 @@ import { selectors } from "./selectors.ts";
 import { tagManagerNames } from "./tag-manager-names.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
+import { via } from "./via.ts";
 import { videoAddresses } from "./video-addresses.ts";
 
 export const RULES: readonly Rule[] = [
@@ -43,12 +47,16 @@ export const RULES: readonly Rule[] = [
   interactions,
   interactionChoices,
   funnelInteractions,
+  funnelLengths,
+  via,
+  analyticsLimits,
   videoAddresses,
   selectors,
   idSigns,
   durations,
   currency,
   parameters,
+  registrations,
   roles,
   removed,
   recommendedNames,
