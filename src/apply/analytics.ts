@@ -23,9 +23,10 @@ const CHANGED_TOGETHER: readonly (readonly Ga4Kind[])[] = [
   ["ga4.audience"],
 ];
 
+/** The rule or audience that proves a key event ours goes after it: its mark is all that the next run has to go by. */
 const REMOVED_TOGETHER: readonly (readonly Ga4Kind[])[] = [
-  ["ga4.eventCreateRule", "ga4.audience"],
   ["ga4.keyEvent"],
+  ["ga4.eventCreateRule", "ga4.audience"],
   ["ga4.customDimension", "ga4.customMetric"],
 ];
 
@@ -114,10 +115,9 @@ async function allOf<S extends AnalyticsStep>(
   const [error] = failed;
   if (!(error instanceof GoogleError)) throw error;
   const { code, status, message, hint, isUncertain } = error;
-  const all = tallyInWords(tallyOf(steps), true);
-  const first = countOf(before) === 0 ? "" : `${tallyInWords(before)} and `;
-  const done = `${first}${steps.length - failed.length} of ${all} are ${left}`;
-  throw new GoogleError(code, status, `${sentence(message)} ${done}`, hint, isUncertain);
+  const done = tallyOf(steps.filter((_, index) => results[index]!.status === "fulfilled"));
+  const words = [...partsOf(before), ...partsOf(tallyOf(steps), done)];
+  throw new GoogleError(code, status, `${sentence(message)} ${listed(words)} are ${left}`, hint, isUncertain);
 }
 
 function tallyOf(steps: readonly AnalyticsStep[]): Tally {
@@ -134,10 +134,20 @@ export function countOf(tally: Tally): number {
 }
 
 /** "2 key events and 1 audience". */
-export function tallyInWords(tally: Tally, alwaysPlural = false): string {
-  const parts = GA4_KINDS.flatMap((kind) => {
+export function tallyInWords(tally: Tally): string {
+  return listed(partsOf(tally));
+}
+
+/** `done`: of all these, how many were written. */
+function partsOf(tally: Tally, done?: Tally): string[] {
+  return GA4_KINDS.flatMap((kind) => {
     const count = tally[kind] ?? 0;
-    return count === 0 ? [] : [`${count} ${count === 1 && !alwaysPlural ? labelOf(kind) : pluralOf(kind)}`];
+    if (count === 0) return [];
+    if (done) return [`${done[kind] ?? 0} of ${count} ${pluralOf(kind)}`];
+    return [`${count} ${count === 1 ? labelOf(kind) : pluralOf(kind)}`];
   });
+}
+
+function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
