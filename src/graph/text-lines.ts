@@ -21,9 +21,11 @@ export function textWidth(text: string, size: number, bold: boolean): number {
   return width * size * (bold ? 1.1 : 1);
 }
 
+const SEGMENTER = new Intl.Segmenter("en");
+
 /** What people see as one sign stays together. */
 function glyphs(text: string): string[] {
-  return Array.from(new Intl.Segmenter("en").segment(text), ({ segment }) => segment);
+  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 }
 
 export interface TextFit {
