@@ -26,9 +26,13 @@ export function blockLines(entry: GoalEntry, { key, step }: Indentation): readon
 
 /** The same inside braces, where a goal is a single line. */
 export function flowLines(entry: GoalEntry, key: number): readonly string[] {
-  const body = Object.fromEntries(entry.lines.filter(({ off }) => !off).map(({ field }) => field));
-  const text = inBraces({ [entry.id]: body }).replace(/^\{ | \}$/g, "");
+  const text = inBraces({ [entry.id]: bodyOf(entry) }).replace(/^\{ | \}$/g, "");
   return [...commentLines(entry, key), `${" ".repeat(key)}${text}`];
+}
+
+/** The same in JSON. */
+export function jsonLine(entry: GoalEntry, key: number): string {
+  return `${" ".repeat(key)}${JSON.stringify(entry.id)}: ${JSON.stringify(bodyOf(entry))}`;
 }
 
 /** A list entry or any other value on one line. */
@@ -54,6 +58,10 @@ export function comment(text: string, indent: number): readonly string[] {
     } else line = line === "" ? word : `${line} ${word}`;
   }
   return [...lines, line].map((one) => `${" ".repeat(indent)}# ${one}`);
+}
+
+function bodyOf({ lines }: GoalEntry): Value {
+  return Object.fromEntries(lines.filter(({ off }) => !off).map(({ field }) => field));
 }
 
 function commentLines({ counts, site, snippet }: GoalEntry, indent: number): readonly string[] {

@@ -2,10 +2,18 @@
  * A goal into the text of a goals file. Nothing but what is inserted changes: comments, blank
  * lines, line ends and indentation of everything else stay as they are, letter by letter.
  */
-import { isAlias, isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 import type { GoalEntry } from "./goal-entry.ts";
-import { blockLines, flowLines, type Indentation } from "./goal-yaml.ts";
-import { columnOf, endOfBlock, lineEnd, lineNumber, lineStart, type Spot } from "./places.ts";
+import { blockLines, flowLines, type Indentation, jsonLine } from "./goal-yaml.ts";
+import {
+  columnOf,
+  endOfBlock,
+  endOfLineBefore,
+  lineEnd,
+  lineNumber,
+  lineStart,
+  type Spot,
+} from "./places.ts";
 
 /** What stands between `start` and `end` becomes `text`. */
 export interface Edit {
@@ -35,7 +43,7 @@ export function insertGoal(text: string, entry: GoalEntry): Insertion {
   if (typeof edits === "string") return { ok: false, why: edits };
   const after = applied(text, edits);
   if (!holdsAsBefore(text, after, entry.id)) return { ok: false, why: "what it holds already would change" };
-  return { ok: true, text: after, edits, line: lineOf(text, edits, entry.id) };
+  return { ok: true, text: after, edits, line: lineOf(after, entry.id) };
 }
 
 interface File {
@@ -48,7 +56,6 @@ function editsFor(file: File, root: YAMLMap, entry: GoalEntry): readonly Edit[] 
   const goals = root.items.find(({ key }) => isScalar(key) && key.value === "goals");
   if (!goals) return root.flow ? "the whole file stands in braces" : withoutGoals(file, root, entry);
   const { value } = goals;
-  if (isAlias(value)) return "`goals` is an alias of something else";
   if (isMap(value) && value.flow) {
     if (value.items.length > 0 || root.flow) return intoBraces(file, value, entry);
     return underGoals(file, root, goals, entry);
@@ -99,12 +106,12 @@ function intoBraces(file: File, goals: YAMLMap, entry: GoalEntry): readonly Edit
   const own = text.slice(lineStart(text, close), close).trim() === "";
   const column = columnOf(text, startOf(goals.items[0] ?? null));
   const key = own && last ? column : columnOf(text, lineStart(text, close)) + 2;
-  const lines = flowLines(entry, key).map((line) => eol + line);
+  const lines = linesInBraces(text, entry, key).map((line) => eol + line);
   if (!own) {
     const at = comma === "" ? behindComma(text, lastEnd, close) : lastEnd;
     return [{ start: at, end: at, text: comma + lines.join("") }];
   }
-  const end = lineEnd(text, lineStart(text, close) - 1);
+  const end = endOfLineBefore(text, close);
   const edits = [
     { start: lastEnd, end: lastEnd, text: comma },
     { start: end, end, text: lines.join("") },
@@ -121,9 +128,19 @@ function afterBrace(
   { key }: Indentation,
 ): readonly Edit[] {
   const close = Math.max(start, end - 1);
-  const at = lineEnd(text, lineStart(text, close) - 1);
-  const lines = flowLines(entry, key).map((line) => eol + line);
+  const at = endOfLineBefore(text, close);
+  const lines = linesInBraces(text, entry, key).map((line) => eol + line);
   return [{ start: at, end: at, text: lines.join("") }];
+}
+
+/** A file that is JSON as well stays so: it can hold no comments. */
+function linesInBraces(text: string, entry: GoalEntry, key: number): readonly string[] {
+  try {
+    JSON.parse(text);
+    return [jsonLine(entry, key)];
+  } catch {
+    return flowLines(entry, key);
+  }
 }
 
 function below({ eol }: File, { at, keepsBlankLines }: Spot, lines: readonly string[], apart: boolean): Edit {
@@ -173,25 +190,21 @@ export function applied(text: string, edits: readonly Edit[]): string {
   return [...parts, text.slice(done)].join("");
 }
 
-function lineOf(text: string, edits: readonly Edit[], id: string): number {
-  const last = edits.at(-1);
-  if (!last) return 1;
-  const lines = last.text.split("\n");
-  const own = lines.findIndex((line) => line.trimStart().startsWith(`${id}:`));
-  return lineNumber(text, last.start) + Math.max(0, own);
+/** Counts from 1. */
+function lineOf(text: string, id: string): number {
+  const goals = parseDocument(text, { uniqueKeys: false, logLevel: "silent" }).get("goals");
+  const goal = isMap(goals) ? goals.items.find(({ key }) => isScalar(key) && key.value === id) : null;
+  return lineNumber(text, startOf(goal));
 }
 
 /** The check that does not trust the above: read anew, the file holds what it held, and the goal. */
 function holdsAsBefore(before: string, after: string, id: string): boolean {
   const document = parseDocument(after, { uniqueKeys: false, logLevel: "silent" });
   if (document.errors.length > 0 || !document.hasIn(["goals", id])) return false;
-  const held = withGoals(parseDocument(before, { uniqueKeys: false, logLevel: "silent" }).toJS(EXPANDED));
-  const { [id]: _, ...goals } = withGoals(document.toJS(EXPANDED)).goals;
-  return JSON.stringify(held) === JSON.stringify({ ...withGoals(document.toJS(EXPANDED)), goals });
+  const held = withGoals(parseDocument(before, { uniqueKeys: false, logLevel: "silent" }).toJS());
+  const { [id]: _, ...goals } = withGoals(document.toJS()).goals;
+  return JSON.stringify(held) === JSON.stringify({ ...withGoals(document.toJS()), goals });
 }
-
-/** The file was read before, and files that would blow up are refused there. */
-const EXPANDED = { maxAliasCount: -1 } as const;
 
 function withGoals(content: { readonly goals?: object | null }): { readonly goals: Record<string, unknown> } {
   const { goals, ...rest } = content;

@@ -19,6 +19,11 @@ export function lineEnd(text: string, offset: number): number {
   return text[found - 1] === "\r" ? Math.max(offset, found - 1) : found;
 }
 
+/** Where the line above ends, without its line break. */
+export function endOfLineBefore(text: string, offset: number): number {
+  return lineEnd(text, lineStart(text, Math.max(0, lineStart(text, offset) - 1)));
+}
+
 /** Counts from 0. */
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
