@@ -32,11 +32,9 @@ export function startFile(template: Template, options: StartOptions): string {
   const lines = [
     `# yaml-language-server: $schema=${schema}`,
     "#",
-    ...comment(
-      `The conversion goals of ${template.site}: change what does not fit, add more with \`goalform add\`.`,
-      0,
-    ),
-    "# `goalform validate` checks the file, `goalform plan` shows what would change at Google.",
+    `# The conversion goals of ${template.site}: change what does not fit.`,
+    "# `goalform add` has more goals, `goalform validate` checks the file, `goalform plan` shows what",
+    "# would change at Google.",
     "",
     "version: 1",
     `${fieldText(["name", name])} # marks everything at Google that comes from this file; do not change it later`,

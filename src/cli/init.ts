@@ -115,7 +115,7 @@ function idsOf({ property, measurementId, container }: Answers): StartIds {
 
 /** The folder's own name, made fit to be an owner. */
 function folderName({ cwd }: Process): string {
-  const plain = basename(cwd).normalize("NFKD").toLowerCase();
+  const plain = basename(cwd).toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
   const name = plain.replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "");
   return name.slice(0, 40).replace(/[-_]+$/, "") || "my-site";
 }

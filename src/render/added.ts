@@ -5,6 +5,7 @@ import type { Recipe } from "../catalogue/recipe.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { otherWays } from "./catalogue.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
+import { shellWord } from "./shell-word.ts";
 import { visible } from "./visible.ts";
 
 export interface Added {
@@ -29,7 +30,7 @@ export function addedText(added: Added): string {
     ...(entry.snippet === null ? [] : [`    ${entry.snippet}`]),
     ...entry.notes,
     ...(ways === "" ? [] : [`Other ways to count it: ${ways}.`]),
-    ...(written ? ["", "Next: goalform validate, goalform plan."] : []),
+    ...(written ? ["", nextLine(added)] : []),
   ];
   return `${lines.map(visible).join("\n")}\n`;
 }
@@ -69,6 +70,11 @@ function headline({ file, entry, line, written }: Added): string {
   return written
     ? `Added ${entry.id} to ${file}, line ${line}.`
     : `${entry.id} would be added to ${file}, line ${line}:`;
+}
+
+function nextLine({ file }: Added): string {
+  const f = file === "goals.yaml" ? "" : ` -f ${shellWord(file)}`;
+  return `Next: goalform validate${f}, goalform plan${f}.`;
 }
 
 function yamlLines(entry: GoalEntry): readonly string[] {

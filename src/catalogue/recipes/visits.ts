@@ -100,7 +100,7 @@ export const VISITS: RecipeGroup = {
         {
           by: "returning_visit",
           what: null,
-          counts: "a visit begins of somebody who has been on the site before, in the same browser",
+          counts: "somebody begins a visit who has been on the site before, in the same browser",
           site: NOTHING,
         },
       ],
