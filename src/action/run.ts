@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { Refusal } from "../cli/outcome.ts";
 import type { Process } from "../cli/process.ts";
+import { progressOn } from "../cli/progress.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
@@ -79,6 +80,8 @@ function processOf(env: Machine["env"], cwd: string, { accessToken }: Inputs, ru
     ask: async () => "",
     interactive: false,
     color: { out: false, err: false },
+    columns: null,
+    progress: progressOn({ write: runner.log, showsOneLine: false, isQuiet: false, columns: 80 }),
   };
 }
 

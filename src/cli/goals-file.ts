@@ -11,8 +11,8 @@ import { type ReadResult, readGoals } from "../spec/read-goals.ts";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
-export function readGoalsFile(file: string, { cwd }: Process): ReadResult {
-  return readGoals(file, readBytes(file, resolve(cwd, file)));
+export function readGoalsFile(file: string, io: Process): ReadResult {
+  return readGoals(file, readBytes(file, io));
 }
 
 /** The file without a mistake, or a refusal that shows all of them. Warnings go to standard error. */
@@ -33,7 +33,9 @@ export function refusal(file: string, diagnostics: readonly Diagnostic[], { colo
   });
 }
 
-function readBytes(file: string, path: string): Uint8Array {
+/** The file as it is on disk. */
+export function readBytes(file: string, { cwd }: Process): Uint8Array {
+  const path = resolve(cwd, file);
   try {
     const status = statSync(path);
     if (status.isDirectory())
@@ -51,7 +53,7 @@ function unreadable(file: string, { code, message }: NodeJS.ErrnoException): Ref
     return new Refusal(
       "no-goals-file",
       `There is no file ${file}.`,
-      "Name another one with -f; goals.example.yaml shows the language.",
+      "Start one with `goalform init`, or name another with -f.",
     );
   }
   if (code === "EACCES")

@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { GoogleError } from "../apply/google-port.ts";
 import { jsonText } from "../render/json-text.ts";
 import { visible } from "../render/visible.ts";
+import { wrapped } from "../render/wrapped.ts";
 import { type ExitCode, type Format, type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
@@ -25,12 +26,18 @@ export async function main(args: readonly string[], version: string, io: Process
 async function show(format: Format, command: () => Promise<Outcome | null>, io: Process): Promise<ExitCode> {
   try {
     const outcome = await command();
-    if (outcome) io.out(format === "json" ? jsonText({ ok: true, ...outcome.json }) : outcome[format]);
+    io.progress.end();
+    if (outcome) io.out(shown(format, outcome, io));
     return outcome?.exitCode ?? 0;
   } catch (error) {
     showFailure(format, asRefusal(error), io);
     return 1;
   }
+}
+
+function shown(format: Format, { text, json, markdown }: Outcome, { columns }: Process): string {
+  if (format === "json") return jsonText({ ok: true, ...json });
+  return format === "markdown" ? markdown : wrapped(text, columns);
 }
 
 /** A bug passes: it is not a message for the user, and keeps its stack. */
@@ -48,7 +55,8 @@ function showFailure(format: Format, { code, message, hint, more }: Refusal, io:
   if (format === "markdown") io.out(more.markdown ?? "");
   else io.err(more.text ?? "");
   if (code === "invalid-goals-file") return;
-  io.err(`error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`);
+  const help = hint === null ? "" : `help: ${visible(hint)}\n`;
+  io.err(wrapped(`error[${code}]: ${visible(message)}\n${help}`, io.columns));
 }
 
 /** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */

@@ -1,6 +1,7 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
 import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
+import { listsToRead } from "../plan/for-property.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
@@ -8,7 +9,9 @@ import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
 export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
-  return workOf(compile(goalSet, target.ga4.measurementId), await port.read(), target.name);
+  const compiled = compile(goalSet, target.ga4.measurementId);
+  const snapshot = await port.read((container) => listsToRead(compiled, container));
+  return workOf(compiled, snapshot, target.name);
 }
 
 /** What still stands in the way when the given guards are overridden. */

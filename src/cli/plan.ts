@@ -29,7 +29,18 @@ export async function plan(options: PlanOptions, io: Process): Promise<Outcome> 
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(built.plan, shown);
   if (options.out !== undefined) savePlan(built.plan, options.out, io);
-  return { ...shown, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
+  const text = `${shown.text}${nextStep(built.plan, options, io)}`;
+  return { ...shown, text, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
+}
+
+/** For somebody at a terminal; a log needs no advice. */
+function nextStep(made: Plan, { out }: PlanOptions, { interactive }: Process): string {
+  if (!interactive || isEmpty(made)) return "";
+  const how =
+    out === undefined
+      ? "`goalform apply` plans again, shows the plan and asks."
+      : `\`goalform apply ${out}\` carries out exactly this.`;
+  return `\nNothing has been changed yet. ${how}\n`;
 }
 
 /** `live`: the number of the container version that is live now. */

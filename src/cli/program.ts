@@ -14,6 +14,40 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError("Use --help to see commands and options.");
 
+  withFile(program.command("init"))
+    .description("start a goals file")
+    .addOption(
+      new Option("--template <kind>", "what kind of site it is for (default: shop)").choices([
+        "shop",
+        "leads",
+        "trial",
+        "content",
+      ]),
+    )
+    .option("--name <owner>", "name of this set of goals (default: the folder's name)")
+    .option("--property <number>", "number of the Analytics property")
+    .option("--measurement-id <id>", "measurement id of its web stream, G-…")
+    .option("--container <id>", "id of the Tag Manager container, GTM-…")
+    .option("--currency <code>", "currency of values", "EUR")
+    .option("--force", "overwrite a file that is there")
+    .action((options) => run(options.format, async () => (await import("./init.ts")).init(options, io)));
+
+  withWays(withFile(program.command("add")))
+    .description("add a goal from the catalogue; without a recipe, list all")
+    .argument("[recipe]", "such as newsletter-signup")
+    .option("--list", "list all recipes")
+    .option("--id <id>", "the goal's id (default: the recipe's)")
+    .option("--name <name>", "the goal's name")
+    .option("--value <amount>", "what one conversion is worth", amount)
+    .option("--leads-to <goal>", "the goal that this one leads to (default: the only macro goal)")
+    .option("--dry-run", "show what would be written, and leave the file as it is")
+    .action((recipe, options) =>
+      run(options.format, async () => {
+        const { add, wayOptions } = await import("./add.ts");
+        return add({ ...options, recipe, ways: wayOptions(options) }, io);
+      }),
+    );
+
   withFile(program.command("validate"))
     .description("check the goals file, offline")
     .action((options) =>
@@ -54,6 +88,18 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
       run(options.format, async () => (await import("./rollback.ts")).rollback(options, io)),
     );
 
+  withFile(program.command("graph"))
+    .description("show which goal leads where: a tree, data, or a picture")
+    .addOption(
+      new Option("--as <picture>", "draw it (default: what the ending of --out says)").choices([
+        "mermaid",
+        "svg",
+        "html",
+      ]),
+    )
+    .option("--out <file>", "write it into this file")
+    .action((options) => run(options.format, async () => (await import("./graph.ts")).graph(options, io)));
+
   program
     .command("sandbox")
     .description("serve an emulator of Google's APIs on this machine")
@@ -82,6 +128,31 @@ function withTarget(command: Command): Command {
     .option("--target <name>", "the target (default: default_target, or the only one)")
     .option("--sandbox", "use the embedded sandbox, with its state in .goalform/")
     .option("--endpoint <url>", "use this loopback address instead of Google (or GOALFORM_ENDPOINT)");
+}
+
+/** How the goal is noticed. Which of these a recipe has, the list of recipes says. */
+function withWays(command: Command): Command {
+  return command
+    .option("--page <path>", "the page that is viewed, or what paths begin with")
+    .option("--form <id>", "the form that is sent")
+    .option("--selector <css>", "what is clicked")
+    .option("--link <address>", "the link that is clicked, by its address")
+    .option("--data-layer <event>", "the event that the site pushes into the data layer")
+    .option("--ga4-event <event>", "the event that Analytics receives already")
+    .option("--query <name>", "the parameter of the address that holds a search")
+    .option("--extension <ext>", "the kind of file that is downloaded")
+    .option("--progress <percent>", "how much of a video is watched")
+    .option("--percent <percent>", "how far down the page")
+    .option("--visible <css>", "the part of a page that comes into view")
+    .option("--longer-than <time>", "how long a visit lasts, such as 4m")
+    .option("--more-than <pages>", "how many pages a visit has");
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isFinite(number) || number < 0)
+    throw new InvalidArgumentError("An amount is a number such as 5 or 12.50.");
+  return number;
 }
 
 function portNumber(text: string): number {

@@ -3,7 +3,6 @@ import { existsSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { GooglePort } from "../apply/google-port.ts";
 import { type Access, type Connection, endpointProblem } from "../google/connection.ts";
-import { visible } from "../render/visible.ts";
 import type { GoalSet, GtmContainer } from "../spec/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../spec/resolve-target.ts";
 import { refusal } from "./goals-file.ts";
@@ -40,7 +39,7 @@ export async function withTarget<T>(
     const names = { property: target.ga4.property, container: target.gtm };
     return await use({
       target,
-      port: openGoogle(names, connection, access, (message) => io.err(`${visible(message)}\n`)),
+      port: openGoogle(names, connection, access, (wait) => io.progress.wait(wait)),
     });
   } finally {
     await close();

@@ -12,16 +12,18 @@ import type { GoalSet } from "../spec/goal-set.ts";
 import type { Destination } from "./counted.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
+import { promises } from "./promises.ts";
 import { sessionResources } from "./session.ts";
+import { waysInWords } from "./way.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
 export function compile(goalSet: GoalSet, measurementId: string): Compiled {
-  const { owner, goals, funnels, removed, disabled } = goalSet;
+  const { owner, goals, funnels, removed, disabled, disabledFunnels } = goalSet;
   const to: Destination = { owner, measurementId };
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
     ...sessionResources(to, goals),
-    ...funnels.flatMap((funnel) => funnelResources(to, funnel)),
+    ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
   ];
   return {
     owner,
@@ -30,14 +32,25 @@ export function compile(goalSet: GoalSet, measurementId: string): Compiled {
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
+    disabledFunnels,
+    warnings: promises(goals),
   };
 }
 
-function subjectsOf({ goals, funnels }: GoalSet): Subject[] {
+function subjectsOf(goalSet: GoalSet): Subject[] {
+  const ways = waysInWords(goalSet);
   return [
-    ...goals.map((goal): Subject => ({ ...pick(goal), user: `goal:${goal.id}`, counts: goalInWords(goal) })),
-    ...funnels.map(
-      (funnel): Subject => ({ ...pick(funnel), user: `funnel:${funnel.id}`, counts: funnelInWords(funnel) }),
+    ...goalSet.goals.map((goal): Subject => {
+      const way = ways.get(goal.id) ?? null;
+      return { ...pick(goal), user: `goal:${goal.id}`, counts: goalInWords(goal), way };
+    }),
+    ...goalSet.funnels.map(
+      (funnel): Subject => ({
+        ...pick(funnel),
+        user: `funnel:${funnel.id}`,
+        counts: funnelInWords(funnel),
+        way: null,
+      }),
     ),
   ];
 }

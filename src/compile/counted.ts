@@ -9,10 +9,15 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
-import type { EventParameter, GoalValue } from "../spec/goal-set.ts";
+import type { EventParameter, GoalValue, ParameterSource } from "../spec/goal-set.ts";
 import { reference, table, template } from "./gtm-json.ts";
 import type { Trigger } from "./triggers.ts";
-import { dataLayerForParameters, type Variable } from "./variables.ts";
+import {
+  cookieForParameters,
+  dataLayerForParameters,
+  queryForParameters,
+  type Variable,
+} from "./variables.ts";
 
 /** Where the resources of one file go: known once, the same for every goal. */
 export interface Destination {
@@ -163,9 +168,7 @@ interface SentParameter {
 
 function sentParameters(owner: string, { parameters, value }: Counted): SentParameter[] {
   const own = parameters.map(({ name, from }) =>
-    "constant" in from
-      ? sentText(name, from.constant)
-      : sentVariable(name, dataLayerForParameters(owner, from.dataLayer)),
+    "constant" in from ? sentText(name, from.constant) : sentVariable(name, variableFor(owner, from)),
   );
   if (value === null) return own;
   const amount =
@@ -173,6 +176,11 @@ function sentParameters(owner: string, { parameters, value }: Counted): SentPara
       ? sentText("value", String(value.amount))
       : sentVariable("value", dataLayerForParameters(owner, value.dataLayer));
   return [...own, amount, sentText("currency", value.currency)];
+}
+
+function variableFor(owner: string, from: Exclude<ParameterSource, { constant: string }>): Variable {
+  if ("dataLayer" in from) return dataLayerForParameters(owner, from.dataLayer);
+  return "query" in from ? queryForParameters(owner, from.query) : cookieForParameters(owner, from.cookie);
 }
 
 function sentText(parameter: string, parameterValue: string): SentParameter {

@@ -4,9 +4,10 @@ import { GoogleError, type GooglePort } from "../apply/google-port.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
+import { Definitions } from "./definitions.ts";
 import { googleError } from "./google-error.ts";
 import { ANALYTICS_QUOTA, TAG_MANAGER_QUOTA } from "./pace.ts";
-import { Requests, type Timing } from "./requests.ts";
+import { Requests, type Timing, type Wait } from "./requests.ts";
 import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
 import { Workspaces } from "./workspaces.ts";
 
@@ -28,7 +29,7 @@ export function openGoogle(
   target: GoogleTarget,
   connection: Connection,
   access: Access,
-  onWait: (message: string) => void,
+  onWait: (wait: Wait) => void,
   timing: Timing = REAL_TIMING,
 ): GooglePort {
   const gtm = new Requests(TAG_MANAGER_QUOTA, timing, onWait);
@@ -36,26 +37,33 @@ export function openGoogle(
   const options = clientOptions(connection, access, timing.timeout);
   const tagManager = new TagManager(options, gtm, target.container);
   const analytics = new AnalyticsAdmin(options, ga4, target.property);
+  const definitions = new Definitions(options, ga4, target.property);
   const workspaces = new Workspaces(tagManager, gtm);
-  return portOf(tagManager, workspaces, analytics, () => gtm.count + ga4.count, options.auth);
+  const count = () => gtm.count + ga4.count;
+  return portOf(tagManager, workspaces, analytics, definitions, count, options.auth);
 }
 
 function portOf(
   tagManager: TagManager,
   workspaces: Workspaces,
   analytics: AnalyticsAdmin,
+  definitions: Definitions,
   count: () => number,
   auth: ClientOptions["auth"],
 ): GooglePort {
   return {
-    read: async () => {
+    read: async (lists) => {
       await signIn(auth);
       const [container, property] = await Promise.all([tagManager.read(), analytics.read()]);
-      return { container, property, requests: count() };
+      const read = await definitions.read(lists?.(container) ?? [], property.webStreams);
+      return { container, property: { ...property, definitions: read }, requests: count() };
     },
     createKeyEvent: (body) => analytics.createKeyEvent(body),
     updateKeyEvent: (name, body, mask) => analytics.updateKeyEvent(name, body, mask),
     deleteKeyEvent: (name) => analytics.deleteKeyEvent(name),
+    createDefinition: (kind, stream, body) => definitions.create(kind, stream, body),
+    updateDefinition: (kind, name, body, mask) => definitions.update(kind, name, body, mask),
+    removeDefinition: (kind, name) => definitions.remove(kind, name),
     readLive: () => tagManager.readLive(),
     readLatest: () => tagManager.readLatest(),
     openWorkspace: (name, description) => workspaces.open(name, description),

@@ -33,7 +33,7 @@ export interface KeyEventHistory {
   readonly made: ReadonlySet<string>;
   /** Events whose value we set when we last applied. */
   readonly valued: ReadonlySet<string>;
-  /** Events that tags of others send: name → a tag's name. */
+  /** Events that tags or rules of others send: name → which tag or rule, in words. */
   readonly sentByOthers: ReadonlyMap<string, string>;
 }
 
@@ -144,7 +144,7 @@ function whyItStays(
   const other = sentByOthers.get(eventName);
   if (deletable && other === undefined) return [];
   const why = deletable
-    ? `the tag "${other}" sends that event too, and is not ours`
+    ? `${other} sends that event too, and is not ours`
     : "Google marks it by default and does not let it be unmarked";
   return [{ code: "key-event-stays", message: `${eventName} stays a key event: ${why}.` }];
 }

@@ -5,7 +5,7 @@ import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { thatFit } from "./plan-table.ts";
 import { saysItself } from "./plan-text.ts";
-import { resourceDetail } from "./resource-detail.ts";
+import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
 
 /** GitHub colours `+`, `-` and `!` in a diff. */
@@ -73,10 +73,10 @@ function subjectLines({ subject, action, counts, resources }: SubjectChange): st
 }
 
 function resourceLines(resource: ResourceChange): string[] {
-  const { kind, action, name, fields, reason } = resource;
+  const { kind, action, fields, reason } = resource;
   const sign = SIGNS[action];
   const note = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
-  const line = `${sign}   ${labelOf(kind)} ${visible(name)}${note === "" ? "" : `: ${note}`}`;
+  const line = `${sign}   ${labelOf(kind)} ${visible(resourceName(resource))}${note === "" ? "" : `: ${note}`}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `${sign}     ${one}`)];
 }

@@ -33,13 +33,13 @@ export function thatFit(texts: readonly string[], room: number): number {
 const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
 
 function row(change: SubjectChange): string {
-  const { subject, action, counts, origin } = change;
+  const { subject, action, counts, way, origin } = change;
   const name = subject.is === "shared" ? "shared by goals that are gone" : subject.name;
   const place = origin ? ` ${markdownCode(`${origin.file}:${origin.line}`)}` : "";
   const cells = [
     `**${VERBS[action]}**`,
     `${markdownTextWithin(name, 300)}${place.length > 300 ? "" : place}`,
-    markdownTextWithin(counts ?? "", 600),
+    markdownTextWithin(counts ?? "", 600) + (way === null ? "" : `<br>${markdownTextWithin(way, 300)}`),
     whatHappens(change),
     why(change),
   ];

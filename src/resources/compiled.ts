@@ -9,13 +9,15 @@ export interface Subject {
   readonly name: string;
   /** What it counts, in one line of plain words. */
   readonly counts: string;
+  /** Its role and its way to the main conversion, in a few words; null for one without either. */
+  readonly way: string | null;
   readonly at: Place;
 }
 
 export interface DisabledSubject {
   readonly id: string;
   readonly event: string;
-  /** Had it been on, it would have a tag of its own in Tag Manager. */
+  /** Had it been on, it would have a tag, an event create rule or an audience of its own. */
   readonly hadTag: boolean;
   readonly at: Place;
 }
@@ -30,4 +32,8 @@ export interface Compiled {
   readonly removedKeyEvents: readonly string[];
   /** Goals that are switched off, for their names and lines. */
   readonly disabled: readonly DisabledSubject[];
+  /** Funnels that are switched off, for their lines. */
+  readonly disabledFunnels: readonly { readonly id: string; readonly at: Place }[];
+  /** What a goal cannot promise; shown with every plan. */
+  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
 }

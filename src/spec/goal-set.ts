@@ -8,7 +8,7 @@
 import type { Place } from "../diagnostic.ts";
 import type { Interaction } from "./interaction.ts";
 
-export type { DataLayerCondition, Interaction } from "./interaction.ts";
+export type { Interaction, ValueCondition } from "./interaction.ts";
 
 export interface GoalSet {
   /** `name:` of the file. Marks everything that this file manages at Google. */
@@ -18,12 +18,18 @@ export interface GoalSet {
   readonly defaultTarget: string | null;
   /** Enabled goals only, in the file's order. */
   readonly goals: readonly Goal[];
+  /** Enabled funnels only. */
   readonly funnels: readonly Funnel[];
   /** `enabled: false` goals: they are removed like goals taken out of the file, but can be named with their line. */
   readonly disabled: readonly DisabledGoal[];
+  /** `enabled: false` funnels, for the same reason. */
+  readonly disabledFunnels: readonly DisabledFunnel[];
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
   readonly removed: readonly RemovedKeyEvent[];
 }
+
+/** Who counts: Tag Manager with triggers and tags, or Analytics by itself. */
+export type Via = "gtm" | "ga4";
 
 /** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
 export interface Target {
@@ -41,8 +47,13 @@ export type GtmContainer =
 export interface DisabledGoal {
   readonly id: string;
   readonly event: string;
-  /** False for a goal on an event that GA4 receives anyway: nothing in Tag Manager tells that it was ours. */
+  /** Whether anything but its key event exists for it: a tag, an event create rule or an audience. They tell that it was ours. */
   readonly hadTag: boolean;
+  readonly at: Place;
+}
+
+export interface DisabledFunnel {
+  readonly id: string;
   readonly at: Place;
 }
 
@@ -94,8 +105,50 @@ export type GoalValue =
 export interface EventParameter {
   /** GA4 parameter name. */
   readonly name: string;
-  readonly from: { readonly constant: string } | { readonly dataLayer: string };
+  readonly from: ParameterSource;
+  /** What reports call it; null when it is only sent. */
+  readonly registered: Registration | null;
+  readonly at: Place;
 }
+
+export type ParameterSource =
+  | { readonly constant: string }
+  | { readonly dataLayer: string }
+  /** The value of a parameter of the page's query. */
+  | { readonly query: string }
+  /** The value of a first-party cookie. */
+  | { readonly cookie: string };
+
+/** A custom dimension or a custom metric of the property. */
+export type Registration = RegisteredDimension | RegisteredMetric;
+
+interface RegisteredCommon {
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface RegisteredDimension extends RegisteredCommon {
+  readonly as: "dimension";
+}
+
+export interface RegisteredMetric extends RegisteredCommon {
+  readonly as: "metric";
+  readonly unit: MetricUnit;
+  /** Which kind of money it is; null exactly when the unit is no currency. */
+  readonly money: "cost" | "revenue" | null;
+}
+
+export type MetricUnit =
+  | "standard"
+  | "currency"
+  | "feet"
+  | "meters"
+  | "kilometers"
+  | "miles"
+  | "milliseconds"
+  | "seconds"
+  | "minutes"
+  | "hours";
 
 export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
 
@@ -104,8 +157,9 @@ export interface DestinationGoal extends GoalCommon {
   readonly type: "destination";
   /** Never empty. */
   readonly page: PageConditions;
-  /** Also counts virtual page views (history changes). */
+  /** Also counts virtual page views (history changes). Analytics sees these as page views whatever is asked for. */
   readonly spa: boolean;
+  readonly via: Via;
 }
 
 /** Somebody stayed longer than `seconds` on one page (page views with `page` conditions; empty conditions: any page). */
@@ -127,6 +181,7 @@ export interface SessionDurationGoal extends GoalCommon {
 export interface PagesPerSessionGoal extends GoalCommon {
   readonly type: "pages_per_session";
   readonly moreThan: number;
+  readonly via: Via;
 }
 
 /** Somebody did something on a page. */
@@ -173,10 +228,20 @@ export interface Funnel {
   readonly within: number | null;
   /** 2 to 20 steps. */
   readonly steps: readonly FunnelStep[];
+  readonly audiences: readonly FunnelAudience[];
   readonly at: Place;
 }
 
-/** A step is a goal, a page, or an interaction. The last two send `<funnel>_<step>` unless `on` is a GA4 event. */
+/** People who took all steps, or who began and did not. They stay members for `days` after they last fitted. */
+export interface FunnelAudience {
+  readonly of: "completed" | "abandoned";
+  readonly days: number;
+}
+
+/**
+ * A step is a goal, a page, or an interaction. The last two send `<funnel>_<step>` unless the step says otherwise
+ * or `on` is a GA4 event that is taken as it is.
+ */
 export type FunnelStep =
   | { readonly is: "goal"; readonly goal: string; readonly name: string; readonly at: Place }
   | {
@@ -186,6 +251,7 @@ export type FunnelStep =
       readonly event: string;
       readonly page: PageConditions;
       readonly spa: boolean;
+      readonly via: Via;
       readonly at: Place;
     }
   | {

@@ -1,5 +1,7 @@
 /** What the user wrote → GoalSet, or everything that is wrong with it at once. */
 import { type Diagnostic, hasErrors } from "../diagnostic.ts";
+import { withoutAllowed } from "./allowed.ts";
+import { countedBy } from "./counted-by.ts";
 import type { GoalSet } from "./goal-set.ts";
 import { readWritten } from "./meaning/read-written.ts";
 import type { Written } from "./meaning/written.ts";
@@ -43,7 +45,8 @@ function readMeaning(source: SourceText, root: Located, refused: readonly Diagno
   const { diagnostics: shape, broken } = checkSchema(source, root);
   const { written, problems } = readWritten(source, root, broken);
   const rules = RULES.flatMap((rule) => rule.check(written));
-  const diagnostics = shownProblems(source.file, [...refused, ...shape, ...problems, ...rules]);
+  const all = withoutAllowed(written, [...refused, ...shape, ...problems, ...rules]);
+  const diagnostics = shownProblems(source.file, all);
   return { goalSet: hasErrors(diagnostics) ? null : goalSetOf(written), diagnostics };
 }
 
@@ -84,13 +87,16 @@ function goalSetOf(written: Written): GoalSet {
     targets,
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
     goals: enabled.map(({ goal }) => goal),
-    funnels: written.funnels.map(({ funnel }) => funnel),
+    funnels: written.funnels.filter((one) => one.enabled).map(({ funnel }) => funnel),
     disabled: disabled.map(({ goal }) => ({
       id: goal.id,
       event: goal.event,
-      hadTag: goal.type !== "event" || goal.on.kind !== "ga4_event",
+      hadTag: countedBy(goal) !== "itself",
       at: goal.at,
     })),
+    disabledFunnels: written.funnels
+      .filter((one) => !one.enabled)
+      .map(({ funnel }) => ({ id: funnel.id, at: funnel.at })),
     removed: written.removed.map(({ event, at }) => ({ event, at })),
   };
 }

@@ -604,6 +604,38 @@ describe("the value", () => {
   });
 });
 
+describe("parameters", () => {
+  const goals = destination(
+    "/thanks",
+    ', parameters: { code: { query: "my code" }, variant: { cookie: ab }, place: footer, size: 3.0, paid: true, step: { value: done } }',
+  );
+  const fixed = { place: "footer", size: "3.0", paid: "true", step: "done" };
+
+  test("come from the address and from a cookie, decoded", () => {
+    const visitor = visit(goals, "/thanks?my%20code=SPRING%20%2B", { cookies: { ab: "a%20b" } });
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([
+      { code: "SPRING +", variant: "a b", ...fixed },
+    ]);
+  });
+
+  test("are left out where address and cookies do not have them", () => {
+    const visitor = visit(goals, "/thanks?code=SPRING");
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([fixed]);
+  });
+});
+
+test("a goal can be a step of several funnels, and a funnel that is switched off sends nothing", () => {
+  const funnels = `goals:
+  thanks: { type: destination, page: /thanks }
+funnels:
+  one: { steps: [{ id: cart, page: /cart }, thanks] }
+  two: { steps: [{ id: cart, page: /cart, event: cart_seen }, { goal: thanks, name: Done }] }
+  off: { enabled: false, steps: [{ id: cart, page: /cart }, thanks] }
+`;
+  expect(counted(visit(funnels, "/cart"))).toEqual(["one_cart", "cart_seen"]);
+  expect(counted(visit(funnels, "/thanks"))).toEqual(["thanks"]);
+});
+
 test("a funnel's own steps send events named after funnel and step", () => {
   const funnel = `goals:
   purchase: { type: event, on: { ga4_event: purchase } }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Pace, TAG_MANAGER_QUOTA } from "../../src/google/pace.ts";
 import { Requests } from "../../src/google/requests.ts";
+import { waitText } from "../../src/render/waiting.ts";
 
 test("nothing waits as long as the quota has room, and then no longer than it must", () => {
   const pace = new Pace({ requests: 3, seconds: 10 });
@@ -27,7 +28,7 @@ test("60 requests to Tag Manager take no more than 25 in any 100 seconds, and sa
   const { time, timing } = clock();
   const sent: number[] = [];
   const said: string[] = [];
-  const requests = new Requests(TAG_MANAGER_QUOTA, timing, (message) => said.push(message));
+  const requests = new Requests(TAG_MANAGER_QUOTA, timing, (wait) => said.push(waitText(wait, 0)));
   for (let i = 0; i < 60; i++)
     await requests.send("Reading", "always", async () => ({ data: sent.push(time.now) }));
   const busiest = Math.max(
@@ -46,7 +47,7 @@ test("60 requests to Tag Manager take no more than 25 in any 100 seconds, and sa
 test("when Google says how long to wait, it is done", async () => {
   const { time, timing } = clock();
   const said: string[] = [];
-  const requests = new Requests(TAG_MANAGER_QUOTA, timing, (message) => said.push(message));
+  const requests = new Requests(TAG_MANAGER_QUOTA, timing, (wait) => said.push(waitText(wait, 0)));
   const refused = { response: { status: 429, headers: new Headers({ "retry-after": "17" }), data: {} } };
   let tries = 0;
   await requests.send("Reading", "always", async () =>

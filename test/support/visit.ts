@@ -19,7 +19,16 @@ export function counted(running: RunningTag): string[] {
   return running.hits.filter(({ by }) => by === "tag").map(({ event }) => event);
 }
 
+/** A container is only read, so goals that are visited often are compiled once. */
+const containers = new Map<string, Container>();
+
 function containerOf(goals: string): Container {
+  const known = containers.get(goals) ?? compiledContainer(goals);
+  containers.set(goals, known);
+  return known;
+}
+
+function compiledContainer(goals: string): Container {
   const { resources } = compile(goalSet(HEAD + goals), MEASUREMENT_ID);
   const ids = new Map(
     resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),

@@ -27,7 +27,7 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     defaultTarget: text(root, "default_target", broken),
     targets: sound("targets").flatMap((entry) => readTarget(source, entry) ?? []),
     goals,
-    funnels: sound("funnels").flatMap((entry) => readFunnel(notes, entry, goalNames) ?? []),
+    funnels: sound("funnels").flatMap((entry) => readFunnel(notes, entry, { goalNames, defaults }) ?? []),
     removed: broken.has("removed")
       ? []
       : itemsOf(child(root, "removed")).map((item) => removedOf(source, item)),
@@ -58,6 +58,7 @@ function readDefaults(node: Located | undefined, broken: ReadonlySet<string>): D
   return {
     counting: (textOf(child(written, "counting")) as Counting | undefined) ?? null,
     currency: textOf(child(written, "currency"))?.toUpperCase() ?? null,
+    via: textOf(child(written, "via")) === "ga4" ? "ga4" : "gtm",
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   RemovedKeyEvent,
   Target,
   TextMatcher,
+  Via,
 } from "../goal-set.ts";
 import type { Located, LocatedMap, LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -39,6 +40,7 @@ export interface Defaults {
   readonly counting: Counting | null;
   /** Null when the file gives none. */
   readonly currency: string | null;
+  readonly via: Via;
 }
 
 export interface WrittenTarget {
@@ -55,6 +57,7 @@ export interface WrittenGoal {
 
 export interface WrittenFunnel {
   readonly funnel: Funnel;
+  readonly enabled: boolean;
   readonly node: LocatedMap;
   readonly keySpan: Span;
   /** One for each step, in order. */

@@ -28,10 +28,12 @@ function goalNames({ source, goals }: Written): readonly Diagnostic[] {
 }
 
 function funnelNames({ source, funnels }: Written): readonly Diagnostic[] {
-  const ofFunnels = funnels.map(({ funnel, node, keySpan }) => ({
-    name: funnel.name,
-    span: child(node, "name") ?? keySpan,
-  }));
+  const ofFunnels = funnels
+    .filter(({ enabled }) => enabled)
+    .map(({ funnel, node, keySpan }) => ({
+      name: funnel.name,
+      span: child(node, "name") ?? keySpan,
+    }));
   const ofSteps = funnels.flatMap(({ funnel, steps }) =>
     sameNames(
       source,

@@ -5,6 +5,7 @@
  */
 import type { Diagnostic } from "../../diagnostic.ts";
 import { entityName, SESSION_SCRIPT, stepLabel } from "../../resources/entity-name.ts";
+import { countedBy, stepCountedBy } from "../counted-by.ts";
 import type { FunnelStep, Goal } from "../goal-set.ts";
 import type { Written } from "../meaning/written.ts";
 import { child } from "../source/located.ts";
@@ -68,7 +69,7 @@ function takenName(source: SourceText, span: Span, shown: string, holder: Holder
 
 function goals({ goals: all }: Written): readonly Labelled[] {
   return all
-    .filter((one) => one.enabled)
+    .filter(({ goal, enabled }) => enabled && countedBy(goal) === "tag")
     .map(({ goal, node, keySpan }) => ({
       name: goal.name,
       label: goal.name,
@@ -78,13 +79,15 @@ function goals({ goals: all }: Written): readonly Labelled[] {
 }
 
 function steps({ funnels }: Written): readonly Labelled[] {
-  return funnels.flatMap(({ funnel, steps: nodes }) =>
-    funnel.steps.flatMap((step, index) => {
-      if (step.is === "goal") return [];
-      const label = stepLabel(funnel.name, step.name);
-      return [{ name: step.name, label, parts: partsOf(step), span: spanOfStepName(nodes[index]) }];
-    }),
-  );
+  return funnels
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ funnel, steps: nodes }) =>
+      funnel.steps.flatMap((step, index) => {
+        if (step.is === "goal" || stepCountedBy(step) !== "tag") return [];
+        const label = stepLabel(funnel.name, step.name);
+        return [{ name: step.name, label, parts: partsOf(step), span: spanOfStepName(nodes[index]) }];
+      }),
+    );
 }
 
 /** Virtual page views take a further trigger. */

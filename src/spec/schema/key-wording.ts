@@ -66,6 +66,10 @@ const PLACES: Readonly<Record<string, string>> = {
   funnel: "a funnel",
   step: "a funnel step",
   page: "a page",
+  parameter: "a parameter",
+  register: "`register`",
+  audiences: "the audiences of a funnel",
+  audience: "an audience",
   text_matcher: "a comparison",
   value_matcher: "a comparison",
 };
@@ -120,9 +124,9 @@ const MISSING: Readonly<Record<string, { readonly message: string; readonly hint
     message: "`value` needs an amount or a data-layer key.",
     hint: "Examples: `5` or `{ data_layer: order.total }`.",
   },
-  "parameter/data_layer": {
-    message: "A parameter is a fixed value or names a data-layer key.",
-    hint: "Examples: `footer` or `{ data_layer: method }`.",
+  "register/as": {
+    message: "`register` needs `as`: a dimension or a metric.",
+    hint: "Examples: `register: dimension`, `register: { as: metric, unit: seconds }`.",
   },
 };
 

@@ -16,15 +16,7 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "target/google_tag": "set up the Google tag in Tag Manager by hand for now",
   "gtm/google_tag": "set up the Google tag in Tag Manager by hand for now",
   "defaults/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
-  "defaults/via": "goals go through Tag Manager for now",
-  "goal/via": "goals go through Tag Manager for now",
   "goal/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
-  "funnel/audiences": "audiences are not created from funnels yet",
-  "funnel/via": "funnel steps go through Tag Manager for now",
-  "funnel/enabled": "a funnel cannot be switched off yet; take it out of the file",
-  "parameter/register": "custom dimensions are not registered yet; create them in Analytics",
-  "parameter/query": "parameters cannot be read from the address yet; push the value into the data layer",
-  "parameter/cookie": "parameters cannot be read from cookies yet; push the value into the data layer",
 };
 
 const DURATION =
