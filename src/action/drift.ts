@@ -5,7 +5,8 @@ import { driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
 import type { Ended } from "./ended.ts";
-import type { Issue } from "./github.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { GitHubError, type Issue } from "./github.ts";
 import { type Job, runLink } from "./job.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftMarkerLine, isDriftOf } from "./marker.ts";
@@ -24,11 +25,11 @@ export async function drift(job: Job): Promise<Ended> {
   const found = await readLive(job, async (live, { port }) => ({ live, ...(await findEdits(live, port)) }));
   const { plan, version, diagnostics } = found.live;
   const outputs = planOutputs(plan, job);
-  const issue = await keepIssue(job, found);
+  const { issue, failure } = await tryKeepIssue(job, found);
   const hasDrift = !isEmpty(plan);
   return {
-    result: hasDrift ? "planned" : "no-changes",
-    failure: null,
+    result: failure ? "failed" : hasDrift ? "planned" : "no-changes",
+    failure,
     summary: summaryOf(plan),
     markdown: hasDrift
       ? driftMarkdown(job, found, LONGEST_SUMMARY)
@@ -37,6 +38,19 @@ export async function drift(job: Job): Promise<Ended> {
     plan,
     outputs: { ...outputs, ...(issue ? { "issue-url": issue.url } : {}) },
   };
+}
+
+/** Without the issue nobody would hear of it, so that is a failure; the summary has everything all the same. */
+async function tryKeepIssue(
+  job: Job,
+  found: Found,
+): Promise<{ issue: Issue | null; failure: Failure | null }> {
+  try {
+    return { issue: await keepIssue(job, found), failure: null };
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return { issue: null, failure: failureOf(error) };
+  }
 }
 
 const LONGEST_ISSUE = 60_000;

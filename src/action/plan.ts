@@ -13,7 +13,7 @@ import type { PlanMarker } from "./marker.ts";
 import { commentBody, findPlanComments, writeReview } from "./review.ts";
 
 /** A summary holds at most 1 MiB (docs.github.com, "Workflow commands"); signs may take several bytes. */
-export const LONGEST_SUMMARY = 300_000;
+export const LONGEST_SUMMARY = 200_000;
 
 export async function plan(job: Job): Promise<Ended> {
   const pull = job.occasion.pull?.number ?? job.inputs.prNumber;

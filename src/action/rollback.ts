@@ -44,8 +44,8 @@ function refuseUnasked({ occasion: { event } }: Job): void {
 /** The goals file is ahead now; an issue says so, before anybody applies it by accident. */
 async function tellDrift(job: Job): Promise<string | null> {
   try {
-    await drift(job);
-    return null;
+    const { failure } = await drift(job);
+    return failure === null ? null : `The drift issue was not updated. ${failure.message}`;
   } catch (error) {
     return `The drift issue was not updated. ${failureOf(error).message}`;
   }

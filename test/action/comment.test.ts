@@ -1,5 +1,6 @@
 /** The plan's comment in a pull request: found, kept up to date, never by an older run, and never anybody else's. */
 import { describe, expect, test } from "vitest";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Stage, stage } from "./runner.ts";
 
@@ -140,11 +141,25 @@ describe("the comment is updated", () => {
   test("when Google cannot be asked: an earlier plan is withdrawn", async () => {
     const here = await opened();
     await here.plan(7);
-    const ran = await here.plan(7, { env: { GOALFORM_ENDPOINT: "http://127.0.0.1:9" } });
-    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "api" } });
+    here.sandbox.setFaults([parseFault("401@every")]);
+    const ran = await here.plan(7);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "auth" } });
     expect(bodies(here)[0]).toContain('"plan":null,"ops":[]');
     expect(bodies(here)[0]).toContain("An earlier plan in this comment is withdrawn.");
-  }, 20_000);
+  });
+});
+
+describe("pr-number", () => {
+  test("says which pull request is meant, where the event does not, and only for what is checked out", async () => {
+    const here = await opened();
+    const byHand = { event: "workflow_dispatch", with: { command: "plan", "pr-number": "7" } };
+    expect(await here.run({ ...byHand, sha: sha("e") })).toMatchObject({
+      exitCode: 1,
+      outputs: { "failure-reason": "usage" },
+    });
+    expect(await here.run({ ...byHand, sha: sha("a") })).toMatchObject({ exitCode: 0 });
+    expect(bodies(here)[0]).toContain(`"head":"${sha("a")}"`);
+  });
 });
 
 describe("a comment that cannot be written", () => {

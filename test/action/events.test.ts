@@ -1,5 +1,7 @@
 /** What each event asks for, what is refused, and what works without secrets, without GitHub and without Google. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { GOALS, hostileShop } from "../security/hostile-container.ts";
 import { LOG_COMMANDS, MARKDOWN } from "../security/hostile-texts.ts";
 import { HEAD } from "../support/shop.ts";
 import { pullPayload, type Ran, stage } from "./runner.ts";
@@ -161,6 +163,35 @@ test("the committed bundle obeys no text of a goals file, in the log, the commen
     /@everyone|\bGH-1|https:\/\/evil|<script|<b>|<\/details>.*<script/,
   );
   expect(comment!.body!.match(/^<\/details>$/gm)).toHaveLength(1);
+});
+
+test("a drift issue stays an issue, whatever somebody wrote into the container", async () => {
+  const shop = await hostileShop([...MARKDOWN, ...LOG_COMMANDS].join(" "));
+  onTestFinished(() => shop.close());
+  const here = await stage(GOALS);
+  const ran = await here.run({ event: "schedule", env: { GOALFORM_ENDPOINT: shop.sandbox.url } });
+  expect(ran).toMatchObject({ exitCode: 0, outputs: { "has-changes": "true" } });
+  expectObeyed(ran, ["add-mask", "stop-commands"]);
+  const [issue] = here.github.issues;
+  const text = outsideFence(issue!.body ?? "").replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "code");
+  expect(text).toContain("everyone");
+  expect(text.match(/^<!-- goals:drift /gm)).toHaveLength(1);
+  expect(text).not.toMatch(/[@#]\w|\bGH-\d|https:\/\/evil|<script|<b>|^# heading|^\| a \|/m);
+});
+
+test("tokens stand nowhere but in the line that masks them", async () => {
+  const here = await stage(THANKS, "bundle");
+  const pull = here.github.open(7, sha("a"));
+  const tokens = { "access-token": "ya29.of-google", "github-token": "ghs_of-github" };
+  here.sandbox.setFaults([parseFault("401@3")]);
+  for (const ran of [await here.plan(7, { with: tokens }), await here.plan(7, { with: tokens })]) {
+    const told = [ran.log.replace(/^::add-mask::.*$/gm, ""), ran.summary, JSON.stringify(ran.outputs)].join(
+      "\n",
+    );
+    expect(told).not.toMatch(/of-google|of-github/);
+    expect(ran.log).toContain("::add-mask::ya29.of-google\n");
+  }
+  expect(JSON.stringify(pull.comments)).not.toMatch(/of-google|of-github/);
 });
 
 /** Commands that the runner would carry out, outside of what is stopped. */

@@ -36,7 +36,7 @@ function expectOnlyOurStructure(markdown: string): void {
   const plain = outsideCode(markdown);
   for (const line of plain.split("\n")) expect(line).toMatch(OUR_LINES);
   const texts = plain
-    .replace(/<\/?(details|summary)( open)?>|<!-- -->/g, "")
+    .replace(/<\/?(details|summary|br)( open)?>|<!-- -->/g, "")
     .replace(/^> \[!(WARNING|CAUTION)\]$/gm, "");
   expect(texts).not.toMatch(/[<>](?![^\n]*$)|(?<!^)>|</m);
   expect(plain).not.toMatch(/[@#]\w|\bGH-\d|:\/\/|www\.\w/);
