@@ -8,7 +8,7 @@ import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
 export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
-  return workOf(compile(goalSet, target.ga4.measurementId), await port.read(), target.name);
+  return workOf(compile(goalSet, target.ga4.measurementId, target.googleTag), await port.read(), target.name);
 }
 
 /** What still stands in the way when the given guards are overridden. */

@@ -9,6 +9,7 @@ import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { exchangedNames } from "./exchanged-names.ts";
+import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
@@ -29,7 +30,8 @@ export interface BuiltPlan {
   readonly ids: ReadonlyMap<Address, string>;
 }
 
-export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+  const compiled = withoutSecondGoogleTag(asked, snapshot.container.content);
   const found = compare(compiled, snapshot);
   const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
@@ -43,7 +45,7 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(target, changes),
-    warnings: warningsOf(compiled, snapshot, found),
+    warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
     blockers: steps.length === 0 ? [] : blockersOf(compiled, snapshot, found, changes),
     changes,
   };

@@ -5,7 +5,7 @@ import { digestOf } from "../resources/digest.ts";
 import { entityId } from "../resources/kinds.ts";
 import type { Address } from "../resources/resource.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
+import { type OwnedEntity, type Ownership, ownsConsent } from "./ownership.ts";
 import { sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
@@ -37,7 +37,7 @@ export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEv
 
 /** Whoever edits our tag to send another event does not make that event's key event ours. */
 function isAsApplied({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
-  return digestOf(canonicalEntity(kind, entity, marked)) === mark.digest;
+  return digestOf(canonicalEntity(kind, entity, marked, ownsConsent(null, mark))) === mark.digest;
 }
 
 /** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */

@@ -17,9 +17,10 @@ export interface Mark {
 
 /**
  * What the file said when it was last applied, for the day when it says so no more:
- * the goal was protected; its event was made a key event; the key event got a value.
+ * the goal was protected; its event was made a key event; the key event got a value;
+ * the tag got consent settings.
  */
-export const MEMORIES = ["protected", "key_event", "value"] as const;
+export const MEMORIES = ["protected", "key_event", "value", "consent"] as const;
 
 export type Memory = (typeof MEMORIES)[number];
 

@@ -30,6 +30,8 @@ export interface Target {
   readonly name: string;
   readonly ga4: { readonly property: string; readonly measurementId: string };
   readonly gtm: GtmContainer;
+  /** `google_tag: create`: where it stands; null where the file does not ask for one. */
+  readonly googleTag: Place | null;
   readonly at: Place;
 }
 
@@ -53,6 +55,16 @@ export interface RemovedKeyEvent {
 
 export type Counting = "once_per_session" | "once_per_event";
 
+/** The consent types that Tag Manager's screen offers (support.google.com/tagmanager/answer/10718549). */
+export type ConsentType =
+  | "ad_storage"
+  | "ad_user_data"
+  | "ad_personalization"
+  | "analytics_storage"
+  | "functionality_storage"
+  | "personalization_storage"
+  | "security_storage";
+
 interface GoalCommon {
   /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
   readonly id: string;
@@ -71,6 +83,8 @@ interface GoalCommon {
   /** What one conversion is worth; null when the file gives no value. */
   readonly value: GoalValue | null;
   readonly parameters: readonly EventParameter[];
+  /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
   readonly role: Role;
   /** Ids of the goals that this goal leads to. */
   readonly leadsTo: readonly string[];
@@ -171,6 +185,8 @@ export interface Funnel {
   readonly open: boolean;
   /** Longest time between two steps, in seconds; null: no limit. */
   readonly within: number | null;
+  /** For the tags of its own steps; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
   /** 2 to 20 steps. */
   readonly steps: readonly FunnelStep[];
   readonly at: Place;

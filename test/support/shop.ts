@@ -59,8 +59,11 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       () => {},
       impatient(timeout),
     );
-  const work = async (yaml: string, google = port()): Promise<Work> =>
-    workOf(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production");
+  const work = async (yaml: string, google = port()): Promise<Work> => {
+    const meaning = goalSet(yaml);
+    const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+    return workOf(compiled, await google.read(), "production");
+  };
   return {
     sandbox,
     plan: async (yaml) => (await work(yaml)).built,

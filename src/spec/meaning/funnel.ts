@@ -1,17 +1,19 @@
 /** One entry of `funnels:` → one funnel. */
 import type { Funnel, FunnelStep } from "../goal-set.ts";
 import { booleanOf, child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
 import { titleOf } from "./title.ts";
-import type { Notes, WrittenFunnel } from "./written.ts";
+import type { Defaults, Notes, WrittenFunnel } from "./written.ts";
 
 /** `goalNames`: the names of the goals, for steps that are goals and have no name of their own. */
 export function readFunnel(
   notes: Notes,
   entry: LocatedEntry,
   goalNames: ReadonlyMap<string, string>,
+  defaults: Defaults,
 ): WrittenFunnel | null {
   const node = entry.value;
   if (node.kind !== "map") return null;
@@ -23,6 +25,7 @@ export function readFunnel(
     description: textOf(child(node, "description")) ?? null,
     open: booleanOf(child(node, "open")) ?? false,
     within: within === undefined ? null : secondsOf(within),
+    consent: consentOf(node, defaults.consent),
     steps: steps.map((step) => stepOf(notes, entry.key, step, goalNames)),
     at: notes.source.place(entry.keySpan),
   };

@@ -10,6 +10,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -35,6 +36,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     counting: countingOf(node, defaults),
     value: worthOf(node, defaults),
     parameters: entriesOf(child(node, "parameters")).map(parameterOf),
+    consent: consentOf(node, defaults.consent),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,

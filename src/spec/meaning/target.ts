@@ -8,6 +8,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
   const node = entry.value;
   if (node.kind !== "map") return null;
   const ga4 = child(node, "ga4");
+  const googleTag = node.entries.get("google_tag");
   const target = {
     name: entry.key,
     ga4: {
@@ -15,6 +16,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
       measurementId: textOf(child(ga4, "measurement_id")) ?? "",
     },
     gtm: containerOf(child(node, "gtm")),
+    googleTag: googleTag ? source.place(googleTag.keySpan) : null,
     at: source.place(entry.keySpan),
   };
   return { target, node };

@@ -1,6 +1,7 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type {
+  ConsentType,
   Counting,
   Funnel,
   Goal,
@@ -39,6 +40,8 @@ export interface Defaults {
   readonly counting: Counting | null;
   /** Null when the file gives none. */
   readonly currency: string | null;
+  /** Empty when the file gives none. */
+  readonly consent: readonly ConsentType[];
 }
 
 export interface WrittenTarget {

@@ -35,6 +35,9 @@ function keyHint(key: string, context: string, allowed: readonly string[]): stri
 
 /** Mistakes with a better answer than the nearest word. */
 const SPECIAL: Readonly<Record<string, string>> = {
+  "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: create`.",
+  "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: create`.",
+  "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: create`.",
   "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
   "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
   "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",

@@ -12,13 +12,8 @@ export interface Refusal {
 /** `context/key` → what it would do, as the end of "is not supported yet: …". */
 const NOT_YET: Readonly<Record<string, string>> = {
   "file/include": "one file holds all goals for now",
-  "file/google_tag": "set up the Google tag in Tag Manager by hand for now",
-  "target/google_tag": "set up the Google tag in Tag Manager by hand for now",
-  "gtm/google_tag": "set up the Google tag in Tag Manager by hand for now",
-  "defaults/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
   "defaults/via": "goals go through Tag Manager for now",
   "goal/via": "goals go through Tag Manager for now",
-  "goal/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
   "funnel/audiences": "audiences are not created from funnels yet",
   "funnel/via": "funnel steps go through Tag Manager for now",
   "funnel/enabled": "a funnel cannot be switched off yet; take it out of the file",
