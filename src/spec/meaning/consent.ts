@@ -8,5 +8,5 @@ export function consentOf(node: Located, fallback: readonly ConsentType[]): read
 }
 
 export function consentTypes(list: Located | undefined): readonly ConsentType[] {
-  return itemsOf(list).map((item) => textOf(item) as ConsentType);
+  return [...new Set(itemsOf(list).map((item) => textOf(item) as ConsentType))];
 }

@@ -59,7 +59,8 @@ function claim(
 }
 
 function takenName(source: SourceText, span: Span, shown: string, holder: Holder): Diagnostic {
-  const by = holder === OUR_OWN ? holder : `\`${holder.name}\` on line ${source.lineOf(holder.span.start)}`;
+  const by =
+    holder === OUR_OWN ? holder : `\`${holder.name}\` on ${source.lineInWords(holder.span.start, span)}`;
   return source.error(
     "duplicate-name",
     span,

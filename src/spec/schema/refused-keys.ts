@@ -11,7 +11,6 @@ export interface Refusal {
 
 /** `context/key` → what it would do, as the end of "is not supported yet: …". */
 const NOT_YET: Readonly<Record<string, string>> = {
-  "file/include": "one file holds all goals for now",
   "defaults/via": "goals go through Tag Manager for now",
   "goal/via": "goals go through Tag Manager for now",
   "funnel/audiences": "audiences are not created from funnels yet",
