@@ -6,6 +6,7 @@ import { MAX_BYTES } from "../source/decode.ts";
 import { child, itemsOf, type Located, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { type IncludeAnswer, type IncludedFile, type IncludeTrouble, MOST_INCLUDED_FILES } from "./answer.ts";
+import { firstOfEach } from "./first-of-each.ts";
 import { patternProblem } from "./pattern.ts";
 
 /** The patterns that may be looked up, each once. */
@@ -47,9 +48,9 @@ function filesOf(
 ): readonly IncludedFile[] {
   const asked = new Set(nodes.map(({ text }) => text));
   const all = answers.filter(({ pattern }) => asked.has(pattern)).flatMap(({ files }) => files);
-  const once = new Map([...all].reverse().map((one) => [one.file, one]));
+  const once = firstOfEach(all, ({ file }) => file);
   once.delete(source.file);
-  return [...once.values()].reverse();
+  return [...once.values()];
 }
 
 function problemsOf(

@@ -4,6 +4,7 @@ import type { YamlFile } from "../read-file.ts";
 import { JoinedSource } from "../source/joined-source.ts";
 import { MAX_ENTRIES } from "../source/locate.ts";
 import { child, entriesOf, type Located, type LocatedEntry, type LocatedMap } from "../source/located.ts";
+import { firstOfEach } from "./first-of-each.ts";
 
 export interface Joined extends YamlFile {
   readonly diagnostics: readonly Diagnostic[];
@@ -44,7 +45,7 @@ function joinSection(
   if (further.length === 0 || isMistaken) return { entry: null, diagnostics: [] };
   const all = [...entriesOf(own?.value), ...further];
   if (all.length > MAX_ENTRIES) return { entry: null, diagnostics: [tooMany(source, further, all.length)] };
-  const entries = new Map([...all].reverse().map((one) => [one.key, one]));
+  const entries = firstOfEach(all, ({ key }) => key);
   const first = further[0]?.keySpan ?? main;
   const value: LocatedMap = { kind: "map", start: own?.value.start ?? first.start, end: first.end, entries };
   return {
