@@ -3,12 +3,17 @@ import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
+import { forTarget } from "../spec/for-target.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
-export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
-  return workOf(compile(goalSet, target.ga4.measurementId, target.googleTag), await port.read(), target.name);
+export async function makePlan(goalSet: GoalSet, { target, neighbours, port }: OpenTarget): Promise<Work> {
+  return workOf(
+    compile(forTarget(goalSet, target.name, neighbours), target.ga4.measurementId, target.googleTag),
+    await port.read(),
+    target.name,
+  );
 }
 
 /** What still stands in the way when the given guards are overridden. */

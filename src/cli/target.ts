@@ -19,6 +19,8 @@ export interface TargetOptions {
 
 export interface OpenTarget {
   readonly target: ResolvedTarget;
+  /** Names of the file's other targets in the same Analytics property. */
+  readonly neighbours: readonly string[];
   readonly port: GooglePort;
 }
 
@@ -40,6 +42,7 @@ export async function withTarget<T>(
     const names = { property: target.ga4.property, container: target.gtm };
     return await use({
       target,
+      neighbours: neighboursOf(target, goalSet, io),
       port: openGoogle(names, connection, access, (message) => io.err(`${visible(message)}\n`)),
     });
   } finally {
@@ -61,6 +64,13 @@ function chooseTarget(goalSet: GoalSet, { file, target: name }: TargetOptions, i
   const { target, diagnostics } = resolveTarget(goalSet, name, io.env);
   if (!target) throw refusal(file, diagnostics, io);
   return target;
+}
+
+function neighboursOf({ name, ga4 }: ResolvedTarget, goalSet: GoalSet, { env }: Process): string[] {
+  const others = goalSet.targets.filter((one) => one.name !== name);
+  return others
+    .filter((one) => resolveTarget(goalSet, one.name, env).target?.ga4.property === ga4.property)
+    .map((one) => one.name);
 }
 
 interface Connected {

@@ -18,7 +18,7 @@ import { funnelInWords, goalInWords } from "./words.ts";
 
 /** @param googleTag where the target asks for a Google tag of its own; null where it does not. */
 export function compile(goalSet: GoalSet, measurementId: string, googleTag: Place | null = null): Compiled {
-  const { owner, goals, funnels, removed, disabled } = goalSet;
+  const { owner, goals, funnels, removed, disabled, leftOut, keptKeyEvents } = goalSet;
   const to: Destination = { owner, measurementId };
   const subjects = subjectsOf(goalSet);
   const all = [
@@ -38,6 +38,8 @@ export function compile(goalSet: GoalSet, measurementId: string, googleTag: Plac
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
+    leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
+    keptKeyEvents,
   };
 }
 

@@ -26,6 +26,7 @@ export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEv
     valued: new Set(
       tags.flatMap((tag) => (tag.mark.remembers.includes("value") ? (sentEvent(tag.entity) ?? []) : [])),
     ),
+    countedElsewhere: new Map(compiled.keptKeyEvents.map(({ event, target }) => [event, target])),
     sentByOthers: new Map(
       others.flatMap(({ entity }) => {
         const event = sentEvent(entity);

@@ -71,6 +71,7 @@ function changeOf(subject: Subject, resources: readonly ResourceChange[], exists
     action: actionOf(resources, exists),
     counts,
     origin: at,
+    despite: null,
     resources: ordered(resources),
   };
 }
@@ -83,15 +84,17 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 function removalOf(
   user: User | "shared",
   resources: readonly ResourceChange[],
-  { owner, disabled }: Compiled,
+  { owner, disabled, leftOut }: Compiled,
 ): SubjectChange {
   const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
-  const origin = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
+  const left = leftOut.find((one) => one.user === user)?.at ?? null;
+  const off = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
     counts: null,
-    origin,
+    origin: off ?? left,
+    despite: off ? "switched off" : left ? "left out" : null,
     resources: ordered(resources),
   };
 }

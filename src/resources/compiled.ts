@@ -33,4 +33,8 @@ export interface Compiled {
   readonly removedKeyEvents: readonly string[];
   /** Goals that are switched off, for their names and lines. */
   readonly disabled: readonly DisabledSubject[];
+  /** Goals and funnels of the file that this target does not measure, for their lines. */
+  readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
+  /** Key events that another target of the file counts in the same property. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
 }

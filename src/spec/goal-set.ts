@@ -23,6 +23,16 @@ export interface GoalSet {
   readonly disabled: readonly DisabledGoal[];
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
   readonly removed: readonly RemovedKeyEvent[];
+  /** What the target does not measure, with its line; empty until `forTarget` has chosen. */
+  readonly leftOut: readonly LeftOut[];
+  /** Key events that another target counts in the same property; empty until `forTarget` has chosen. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
+}
+
+export interface LeftOut {
+  readonly is: "goal" | "funnel";
+  readonly id: string;
+  readonly at: Place;
 }
 
 /** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
@@ -32,6 +42,10 @@ export interface Target {
   readonly gtm: GtmContainer;
   /** `google_tag: create`: where it stands; null where the file does not ask for one. */
   readonly googleTag: Place | null;
+  /** Ids of the goals and funnels that are measured here; null: all. */
+  readonly only: readonly string[] | null;
+  /** Ids of goals and funnels that are not measured here. */
+  readonly except: readonly string[];
   readonly at: Place;
 }
 

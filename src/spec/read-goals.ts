@@ -100,5 +100,7 @@ function goalSetOf(written: Written): GoalSet {
       at: goal.at,
     })),
     removed: written.removed.map(({ event, at }) => ({ event, at })),
+    leftOut: [],
+    keptKeyEvents: [],
   };
 }

@@ -7,6 +7,7 @@ import type { Timing } from "../../src/google/requests.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { forTarget } from "../../src/spec/for-target.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
 
@@ -60,7 +61,7 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       impatient(timeout),
     );
   const work = async (yaml: string, google = port()): Promise<Work> => {
-    const meaning = goalSet(yaml);
+    const meaning = forTarget(goalSet(yaml), "production");
     const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
     return workOf(compiled, await google.read(), "production");
   };
