@@ -1,5 +1,6 @@
 /** `goalform apply`: carries the plan out, after asking. */
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+import type { Work } from "../apply/work.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import { counted } from "../render/counted.ts";
@@ -8,6 +9,7 @@ import { planJson } from "../render/plan-json.ts";
 import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import type { AllTargetsOptions } from "./all-targets.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
@@ -15,9 +17,9 @@ import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
 import { loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
-import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
+import { type OpenTarget, withTarget } from "./target.ts";
 
-export interface ApplyOptions extends TargetOptions {
+export interface ApplyOptions extends AllTargetsOptions {
   /** A saved plan. It was reviewed, so nobody is asked. */
   readonly plan?: string | undefined;
   readonly autoApprove?: boolean | undefined;
@@ -39,18 +41,32 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
     if (saved) refuseOtherTarget(saved, plan);
-    if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
+    if (isEmpty(plan)) return nothingToDo(shown);
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
-    else await approve(shown, question(plan), options, io);
-    const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
-      title: `goalform ${goalSet.owner}`,
-      notes: versionNotes(plan, work.snapshot),
-      allowUnpublished: options.allowUnpublished ?? false,
-      publish: options.publish ?? true,
-    });
-    return outcome(plan, applied, open);
+    else await approve(shown, `Apply this to ${whereTo(plan)}?`, options, io);
+    return carryOut(work, open, options, io);
   });
+}
+
+export function nothingToDo(shown: Outcome): Outcome {
+  return { ...shown, json: { ...shown.json, applied: null } };
+}
+
+export async function carryOut(
+  work: Work,
+  open: OpenTarget,
+  options: ApplyOptions,
+  io: Process,
+): Promise<Outcome> {
+  const { plan } = work.built;
+  const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
+    title: `goalform ${plan.owner}`,
+    notes: versionNotes(plan, work.snapshot),
+    allowUnpublished: options.allowUnpublished ?? false,
+    publish: options.publish ?? true,
+  });
+  return outcome(plan, applied, open);
 }
 
 const OVERRIDES = {
@@ -65,14 +81,14 @@ function overridesOf(options: ApplyOptions): Set<GuardOverride> {
   return new Set(all.filter((override) => options[OVERRIDES[override]]));
 }
 
-function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
+export function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
   const [blocker] = standing(plan.blockers, overridesOf(options));
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(plan, shown);
 }
 
-function question({ target }: Plan): string {
-  return `Apply this to ${target.container} and property ${target.property}?`;
+export function whereTo({ target }: Plan): string {
+  return `${target.container} and property ${target.property}`;
 }
 
 /** What people see in Tag Manager's list of versions, and `rollback` reads. */

@@ -1,9 +1,8 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
-import { GoogleError } from "../apply/google-port.ts";
 import { jsonText } from "../render/json-text.ts";
 import { visible } from "../render/visible.ts";
-import { type ExitCode, type Format, type Outcome, Refusal } from "./outcome.ts";
+import { asRefusal, type ExitCode, type Format, type Outcome, type Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
@@ -31,13 +30,6 @@ async function show(format: Format, command: () => Promise<Outcome | null>, io: 
     showFailure(format, asRefusal(error), io);
     return 1;
   }
-}
-
-/** A bug passes: it is not a message for the user, and keeps its stack. */
-function asRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof GoogleError) return new Refusal(error.code, error.message, error.hint);
-  throw error;
 }
 
 function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
