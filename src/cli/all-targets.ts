@@ -3,7 +3,7 @@ import { markdownText } from "../render/markdown.ts";
 import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
-import { asRefusal, type ExitCode, type Outcome, Refusal } from "./outcome.ts";
+import { asRefusal, type ExitCode, errorLines, type Outcome, Refusal } from "./outcome.ts";
 import { type OpenOne, type OpenTarget, refuseTogether, type TargetOptions } from "./target.ts";
 
 export interface AllTargetsOptions extends TargetOptions {
@@ -86,9 +86,9 @@ function inShort({ target, result }: Ended<Told>): string {
 
 function textOf({ result }: Ended<Told>): string {
   if (!(result instanceof Refusal)) return result.outcome.text;
-  const { code, message, hint, more } = result;
-  const error = `error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`;
-  return more.text ? `${more.text}\n${error}` : error;
+  const { code, more } = result;
+  const isTold = code === "invalid-goals-file";
+  return [more.text ?? "", isTold ? "" : errorLines(result)].filter((part) => part !== "").join("\n");
 }
 
 function markdownOf({ result }: Ended<Told>): string {

@@ -1,6 +1,6 @@
 /** `apply --all-targets`: every plan first, one question for all, then one target after the other. */
 import type { Work } from "../apply/work.ts";
-import { isEmpty } from "../plan/plan.ts";
+import { isEmpty, type Plan } from "../plan/plan.ts";
 import { visible } from "../render/visible.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import {
@@ -95,10 +95,17 @@ async function carryOutOne(
   options: ApplyOptions,
   io: Process,
 ): Promise<Told> {
-  if (!done.some(({ target }) => open.neighbours.includes(target)))
-    return { outcome: await carryOut(work, open, options, io), inShort: `applied, ${inShort}` };
-  const now = await planTarget(goalSet, open, options, io);
+  const isShared = done.some(({ target }) => open.neighbours.includes(target));
+  const planned = { open, work, outcome, inShort, hasWork: true };
+  const now = isShared ? await planTarget(goalSet, open, options, io) : planned;
   refuseUnreviewed(approvedBy(work.built.plan), now.work.built.plan, outcome);
-  if (!isReady(now)) return { outcome: nothingToDo(now.outcome), inShort: now.inShort };
-  return { outcome: await carryOut(now.work, open, options, io), inShort: `applied, ${now.inShort}` };
+  if (!now.hasWork) return { outcome: nothingToDo(now.outcome), inShort: now.inShort };
+  const result = await carryOut(now.work, open, options, io);
+  return { outcome: result, inShort: doneInShort(now.work.built.plan, options) };
+}
+
+function doneInShort({ summary }: Plan, { publish }: ApplyOptions): string {
+  const { add, change, remove } = summary;
+  const done = `${add} added, ${change} changed, ${remove} removed`;
+  return publish === false ? `ready for a preview, ${done}` : done;
 }

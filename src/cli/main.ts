@@ -1,8 +1,7 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
 import { jsonText } from "../render/json-text.ts";
-import { visible } from "../render/visible.ts";
-import { asRefusal, type ExitCode, type Format, type Outcome, type Refusal } from "./outcome.ts";
+import { asRefusal, type ExitCode, errorLines, type Format, type Outcome, type Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
@@ -32,7 +31,8 @@ async function show(format: Format, command: () => Promise<Outcome | null>, io: 
   }
 }
 
-function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
+function showFailure(format: Format, refusal: Refusal, io: Process): void {
+  const { code, message, hint, more } = refusal;
   if (format === "json") {
     io.out(jsonText({ ok: false, error: { code, message, hint }, ...more.json }));
     return;
@@ -40,7 +40,7 @@ function showFailure(format: Format, { code, message, hint, more }: Refusal, io:
   if (format === "markdown") io.out(more.markdown ?? "");
   else io.err(more.text ?? "");
   if (code === "invalid-goals-file") return;
-  io.err(`error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`);
+  io.err(errorLines(refusal));
 }
 
 /** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */
