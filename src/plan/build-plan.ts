@@ -13,6 +13,7 @@ import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
+import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
@@ -36,7 +37,7 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
-  const compiled = forProperty(asked, snapshot.property);
+  const compiled = withoutSecondGoogleTag(forProperty(asked, snapshot.property), snapshot.container.content);
   const found = compare(compiled, snapshot);
   const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
@@ -53,7 +54,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(target, changes),
-    warnings: warningsOf(compiled, snapshot, found),
+    warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
     blockers:
       steps.length === 0
         ? []

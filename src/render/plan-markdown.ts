@@ -52,7 +52,8 @@ function goalTable({ changes }: Plan): string {
   return ["| | Goal | Counts | Why | Where |", "|---|---|---|---|---|", ...rows].join("\n");
 }
 
-function why({ resources }: SubjectChange): string {
+function why({ resources, despite }: SubjectChange): string {
+  if (despite === "left out") return "left out of this target";
   return [...new Set(resources.map(({ reason }) => REASONS[reason]))].join("; ");
 }
 

@@ -63,9 +63,10 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** A goal that is switched off still has its line in the file. */
-function whyRemoved({ origin }: SubjectChange): string {
-  return origin ? "switched off in the goals file" : REASONS.removed;
+/** A goal that is switched off, or left out here, still has its line in the file. */
+function whyRemoved({ despite }: SubjectChange): string {
+  if (despite === "left out") return "left out of this target";
+  return despite === "switched off" ? "switched off in the goals file" : REASONS.removed;
 }
 
 function resourceLines(resource: ResourceChange, styled: Styled): string[] {

@@ -34,6 +34,7 @@ import type { Rule } from "./rule.ts";
 import { sameContainer } from "./same-container.ts";
 import { selectors } from "./selectors.ts";
 import { tagManagerNames } from "./tag-manager-names.ts";
+import { targetGoals } from "./target-goals.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
 import { via } from "./via.ts";
@@ -42,6 +43,7 @@ import { videoAddresses } from "./video-addresses.ts";
 export const RULES: readonly Rule[] = [
   targets,
   sameContainer,
+  targetGoals,
   texts,
   names,
   tagManagerNames,
