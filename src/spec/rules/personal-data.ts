@@ -36,8 +36,11 @@ function isPersonal(key: string): boolean {
   return PERSONAL.test(words(key)) || PERSONAL_ALONE.has(words(key));
 }
 
+/** Keys of a parameter that say where its value comes from. */
+const READ_FROM: ReadonlySet<string> = new Set(["data_layer", "query", "cookie"]);
+
 function inParameters(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
-  const sourceOf = (entry: LocatedEntry) => entriesOf(entry.value).find(({ key }) => key !== "value");
+  const sourceOf = (entry: LocatedEntry) => entriesOf(entry.value).find(({ key }) => READ_FROM.has(key));
   return entriesOf(child(node, "parameters")).flatMap((entry) => {
     const text = textOf(entry.value) ?? textOf(child(entry.value, "value"));
     // A fixed value is the same for everybody, whatever the parameter is called.
