@@ -5,7 +5,13 @@ import { entityId, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
-import { audienceConflicts, copiedAudiences, derivedTwice, rulesWithoutStream } from "./definition-checks.ts";
+import {
+  audienceConflicts,
+  copiedAudiences,
+  derivedTwice,
+  otherUnits,
+  rulesWithoutStream,
+} from "./definition-checks.ts";
 import { definitionLimits, manyRules } from "./definition-limits.ts";
 import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
 import { planDefinitions } from "./definitions.ts";
@@ -108,6 +114,7 @@ function warningsOf(
     ...sentTwice(compiled, ownership),
     ...derivedTwice(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
+    ...otherUnits(compiled, definitions),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
     ...keyEvents.warnings,

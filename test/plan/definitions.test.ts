@@ -305,6 +305,14 @@ describe("a custom dimension", () => {
     expect(description).toMatch(/^Which plan .*… goalform owner=acme-shop digest=[0-9a-f]{16}$/);
   });
 
+  test("a metric of somebody else with another unit is warned of", async () => {
+    const { body } = metric("paid", "Their paid", "signup", "SECONDS");
+    await analytics.add(METRIC, body);
+    const paid = compiledWith(file(goal("signup")), metric("paid", "Paid", "signup", "CURRENCY"));
+    expect((await codes(paid)).warnings).toContain("metric-unit");
+    expect((await changes(paid)).filter((change) => change.includes(METRIC))).toEqual([]);
+  });
+
   test("a metric can change its unit", async () => {
     const paid = (unit: string) => compiledWith(file(goal("signup")), metric("paid", "Paid", "signup", unit));
     await applied(paid("STANDARD"));
