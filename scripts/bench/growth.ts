@@ -2,7 +2,7 @@
 import { compile } from "../../src/compile/compile.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { NO_LISTS_READ, type Snapshot } from "../../src/resources/snapshot.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import type { Figure } from "./bench.ts";
 import { MEASUREMENT_ID, manyGoals } from "./goals.ts";
@@ -48,7 +48,7 @@ function container(entities: number): Snapshot {
       },
       unpublished: null,
     },
-    property: { property: "123456789", keyEvents: [], webStreams: [] },
+    property: { property: "123456789", keyEvents: [], webStreams: [], definitions: NO_LISTS_READ },
     requests: 0,
   };
 }

@@ -1,26 +1,34 @@
 /**
  * Carries out a plan, and nothing else.
  *
- * Key events are created and changed first, so that no hit arrives before its key
- * event exists. Then everything in Tag Manager happens in a workspace of our own.
- * Key events are removed when the version is ready, just before the one `publish`
+ * What is in Analytics is created and changed first, so that no hit arrives before its
+ * key event exists. Then everything in Tag Manager happens in a workspace of our own.
+ * Key events and the like are removed when the version is ready, just before the one `publish`
  * that visitors notice: until then their tags are live, and the mark that proves
  * them ours goes last.
  */
-import { isKeyEventStep } from "../plan/steps.ts";
-import { contentDifferences, foreignDifferences } from "../resources/content-differences.ts";
+import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
+import {
+  changeAnalytics,
+  countOf,
+  removalsIn,
+  removeFromAnalytics,
+  sumOf,
+  type Tally,
+  tallyInWords,
+} from "./analytics.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, sentence } from "./google-port.ts";
-import { changeKeyEvents, type KeyEventRemoval, removalsIn, removeKeyEvents } from "./key-events.ts";
+import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unseen-work.ts";
 import { createVersion } from "./version.ts";
 import type { Work } from "./work.ts";
 import { bring } from "./workspace.ts";
 
 export interface Applied {
-  /** Key events created, changed and removed. */
-  readonly keyEvents: number;
-  /** Events that stay key events until the version is published. */
-  readonly heldBack: readonly string[];
+  /** What was created, changed and removed in Analytics. */
+  readonly analytics: Tally;
+  /** What is removed from Analytics only when the version is published. */
+  readonly heldBack: readonly RemovalStep[];
   /** The version that holds the changes; null when nothing in Tag Manager had to change. */
   readonly version: (VersionHeader & { readonly url: string }) | null;
   readonly isLive: boolean;
@@ -38,12 +46,14 @@ export interface ApplyOptions {
   readonly allowUnpublished: boolean;
   /** False leaves the version for a preview. */
   readonly publish: boolean;
+  /** Stop rather than overwrite what somebody edited where it is not live yet. */
+  readonly strict: boolean;
 }
 
-/** A version that holds what the file asks for, and the key events that lose their tags with it. */
+/** A version that holds what the file asks for, and what goes in Analytics with it. */
 interface Prepared {
   readonly version: CreatedVersion;
-  readonly removals: readonly KeyEventRemoval[];
+  readonly removals: readonly RemovalStep[];
 }
 
 export async function apply(
@@ -52,36 +62,27 @@ export async function apply(
   tell: Tell,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const keyEvents = work.built.steps.filter(isKeyEventStep);
   const planned = removalsIn(work.built);
-  await changeKeyEvents(keyEvents, port, tell);
-  const changed = keyEvents.length - planned.length;
-  const needsVersion = !work.built.steps.every(isKeyEventStep);
+  const changed = await changeAnalytics(work.built, port, tell);
+  const needsVersion = !work.built.steps.every(isAnalyticsStep);
   const prepared = needsVersion ? await prepare(work, port, tell, options, changed) : null;
   const removals = prepared?.removals ?? planned;
   const version = prepared?.version ?? null;
-  if (!options.publish) {
-    return {
-      keyEvents: changed,
-      heldBack: removals.map(({ eventName }) => eventName),
-      version,
-      isLive: false,
-    };
-  }
-  await removeKeyEvents(removals, port, tell);
-  if (version) await publish(version, port, tell, changed + removals.length);
-  return { keyEvents: changed + removals.length, heldBack: [], version, isLive: true };
+  if (!options.publish) return { analytics: changed, heldBack: removals, version, isLive: false };
+  const analytics = sumOf(changed, await removeFromAnalytics(removals, port, tell));
+  if (version) await publish(version, port, tell, analytics);
+  return { analytics, heldBack: [], version, isLive: true };
 }
 
 async function publish(
   version: CreatedVersion,
   port: GooglePort,
   tell: Tell,
-  keyEvents: number,
+  analytics: Tally,
 ): Promise<void> {
   tell(`Publishing version ${version.id}`);
   const kept = `Version ${version.id} is ready and not live; running apply again publishes it.`;
-  await sayingWhatIsLive(`${kept}${inAnalytics(keyEvents)}`, () => port.publish(version));
+  await sayingWhatIsLive(`${kept}${inAnalytics(analytics)}`, () => port.publish(version));
 }
 
 function prepare(
@@ -89,17 +90,17 @@ function prepare(
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
-  changed: number,
+  changed: Tally,
 ): Promise<Prepared> {
   return sayingWhatIsLive(`Nothing in Tag Manager went live.${inAnalytics(changed)}`, () =>
     prepareVersion(work, port, tell, options),
   );
 }
 
-function inAnalytics(changed: number): string {
-  return changed === 0
-    ? ""
-    : ` In Analytics ${changed} ${changed === 1 ? "key event is" : "key events are"} changed already.`;
+function inAnalytics(changed: Tally): string {
+  if (countOf(changed) === 0) return "";
+  const one = countOf(changed) === 1;
+  return ` In Analytics ${tallyInWords(changed)} ${one ? "is" : "are"} changed already.`;
 }
 
 async function prepareVersion(
@@ -115,14 +116,16 @@ async function prepareVersion(
   if (ready) return { version: ready, removals: distinct(planned) };
   tell("Opening a workspace of its own in Tag Manager");
   const workspace = await port.openWorkspace(options.title, options.notes);
-  const brought = await bring(workspace, work, port, tell);
+  const brought = await bring(workspace, work, port, tell, (started) => {
+    if (options.strict) refuseEditedUnseen(started, work.built, workspace);
+  });
   tell("Creating a version");
   const version = await createVersion(workspace, work.snapshot, port, options);
   await refuseChangesMeanwhile(version, work, port, options);
   return { version, removals: distinct([...planned, ...removalsIn(brought)]) };
 }
 
-function distinct(removals: readonly KeyEventRemoval[]): KeyEventRemoval[] {
+function distinct(removals: readonly RemovalStep[]): RemovalStep[] {
   return [...new Map(removals.map((one) => [one.resourceName, one])).values()];
 }
 
@@ -132,40 +135,10 @@ async function versionOfAnEarlierRun(
   port: GooglePort,
 ): Promise<CreatedVersion | null> {
   const { unpublished } = snapshot.container;
-  const isDone = unpublished !== null && planFor(unpublished.content).steps.every(isKeyEventStep);
+  const isDone = unpublished !== null && planFor(unpublished.content).steps.every(isAnalyticsStep);
   if (!isDone) return null;
   const latest = await port.readLatest();
   return latest?.id === unpublished.id ? latest : null;
-}
-
-/**
- * The last look before publishing. Our workspace started from the latest version,
- * which may be newer than the plan. What others put live meanwhile may stay; what is
- * not live is somebody's unpublished work; and what they changed on our own
- * objects was overwritten unseen.
- */
-async function refuseChangesMeanwhile(
-  version: CreatedVersion,
-  { built, snapshot }: Work,
-  port: GooglePort,
-  { allowUnpublished }: ApplyOptions,
-): Promise<void> {
-  const { owner } = built.plan;
-  const { content, latest } = snapshot.container;
-  const isNext = Number(version.id) === Number(latest?.id ?? 0) + 1;
-  if (isNext && (allowUnpublished || foreignDifferences(owner, content, version.content).length === 0))
-    return;
-  const live = await port.readLive();
-  const others = allowUnpublished ? [] : foreignDifferences(owner, live, version.content);
-  const ours = contentDifferences(content, live).filter((one) => one.owner === owner);
-  const names = [...others, ...ours.map(({ name }) => `"${name}"`)];
-  if (names.length === 0) return;
-  throw new GoogleError(
-    "changed-meanwhile",
-    200,
-    `Somebody else changed the container while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
-    "Look at that version in Tag Manager, publish or delete it, then plan again.",
-  );
 }
 
 /** The same error, with what is live now; a bug passes as it is. */

@@ -5,11 +5,18 @@
  * `google/`; every call may throw a `GoogleError`.
  */
 import type { EntityKind } from "../resources/kinds.ts";
-import type { JsonObject } from "../resources/resource.ts";
-import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type {
+  ContainerContent,
+  ContainerSnapshot,
+  Snapshot,
+  VersionHeader,
+  WebStream,
+} from "../resources/snapshot.ts";
 
 export interface GooglePort {
-  read(): Promise<Snapshot>;
+  /** `lists`: which definitions to read as well, once it is known what is in the container; none when left out. */
+  read(lists?: (container: ContainerSnapshot) => readonly DefinitionKind[]): Promise<Snapshot>;
   /** What visitors get at this moment. */
   readLive(): Promise<ContainerContent>;
 
@@ -19,6 +26,20 @@ export interface GooglePort {
   updateKeyEvent(resourceName: string, body: JsonObject, mask: readonly string[]): Promise<void>;
   /** One that is gone already counts as deleted. */
   deleteKeyEvent(resourceName: string): Promise<void>;
+
+  /**
+   * One that is there already, by its mark or its parameter, is not made again.
+   * `stream`: where a rule belongs.
+   */
+  createDefinition(kind: DefinitionKind, stream: WebStream | null, body: JsonObject): Promise<void>;
+  updateDefinition(
+    kind: DefinitionKind,
+    resourceName: string,
+    body: JsonObject,
+    mask: readonly string[],
+  ): Promise<void>;
+  /** Deletes a rule, archives the others. One that is gone already counts as removed. */
+  removeDefinition(kind: DefinitionKind, resourceName: string): Promise<void>;
 
   /** A new workspace from the latest version, or the one of that name that an earlier run left behind. */
   openWorkspace(name: string, description: string): Promise<Workspace>;

@@ -1,13 +1,18 @@
 /** `goalform apply`: carries the plan out, after asking. */
+import { countOf, tallyInWords } from "../apply/analytics.ts";
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+import type { Work } from "../apply/work.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
+import type { RemovalStep } from "../plan/steps.ts";
 import { counted } from "../render/counted.ts";
 import { markdownText } from "../render/markdown.ts";
 import { planJson } from "../render/plan-json.ts";
 import { visible } from "../render/visible.ts";
+import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import type { AllTargetsOptions } from "./all-targets.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
@@ -15,9 +20,9 @@ import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
 import { loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
-import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
+import { type OpenTarget, withTarget } from "./target.ts";
 
-export interface ApplyOptions extends TargetOptions {
+export interface ApplyOptions extends AllTargetsOptions {
   /** A saved plan. It was reviewed, so nobody is asked. */
   readonly plan?: string | undefined;
   readonly autoApprove?: boolean | undefined;
@@ -34,23 +39,39 @@ export interface ApplyOptions extends TargetOptions {
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
   const saved = options.plan === undefined ? null : loadPlan(options.plan, io);
   const goalSet = readValidGoals(options.file, io);
-  return withTarget(goalSet, options, "write", io, async (open) => {
+  const access = options.publish === false ? "prepare" : "write";
+  return withTarget(goalSet, options, access, io, async (open) => {
     const work = await makePlan(goalSet, open);
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
     if (saved) refuseOtherTarget(saved, plan);
-    if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
+    if (isEmpty(plan)) return nothingToDo(shown);
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
-    else await approve(shown, question(plan), options, io);
-    const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
-      title: `goalform ${goalSet.owner}`,
-      notes: versionNotes(plan, work.snapshot),
-      allowUnpublished: options.allowUnpublished ?? false,
-      publish: options.publish ?? true,
-    });
-    return outcome(plan, applied, open);
+    else await approve(shown, `Apply this to ${whereTo(plan)}?`, options, io);
+    return carryOut(work, open, options, io);
   });
+}
+
+export function nothingToDo(shown: Outcome): Outcome {
+  return { ...shown, json: { ...shown.json, applied: null } };
+}
+
+export async function carryOut(
+  work: Work,
+  open: OpenTarget,
+  options: ApplyOptions,
+  io: Process,
+): Promise<Outcome> {
+  const { plan } = work.built;
+  const applied = await applyPlan(work, open.port, io.progress.step, {
+    title: `goalform ${plan.owner}`,
+    notes: versionNotes(plan, work.snapshot),
+    allowUnpublished: options.allowUnpublished ?? false,
+    publish: options.publish ?? true,
+    strict: options.strict ?? false,
+  });
+  return outcome(work, applied, open);
 }
 
 const OVERRIDES = {
@@ -65,14 +86,14 @@ function overridesOf(options: ApplyOptions): Set<GuardOverride> {
   return new Set(all.filter((override) => options[OVERRIDES[override]]));
 }
 
-function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
+export function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
   const [blocker] = standing(plan.blockers, overridesOf(options));
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(plan, shown);
 }
 
-function question({ target }: Plan): string {
-  return `Apply this to ${target.container} and property ${target.property}?`;
+export function whereTo({ target }: Plan): string {
+  return `${target.container} and property ${target.property}`;
 }
 
 /** What people see in Tag Manager's list of versions, and `rollback` reads. */
@@ -84,14 +105,24 @@ function versionNotes(
   return live ? `${notes} ${replaces(live)}` : notes;
 }
 
-function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
+function outcome({ built, snapshot }: Work, applied: Applied, { port }: OpenTarget): Outcome {
+  const { plan } = built;
   const { summary } = plan;
   const words = `Applied: ${summary.add} added, ${summary.change} changed, ${summary.remove} removed.`;
-  const lines = [words, ...whatIsLive(plan, applied), `${counted(port.requests, "request")} in all.`];
-  const { version, isLive, keyEvents, heldBack } = applied;
+  const lines = [
+    words,
+    ...inAnalytics(applied),
+    ...whatIsLive(plan, applied, snapshot),
+    `${counted(port.requests, "request")} in all.`,
+  ];
+  const { version, isLive, analytics, heldBack } = applied;
   const result: JsonObject = {
-    key_events: keyEvents,
-    held_back: [...heldBack],
+    key_events: analytics["ga4.keyEvent"] ?? 0,
+    event_create_rules: analytics["ga4.eventCreateRule"] ?? 0,
+    audiences: analytics["ga4.audience"] ?? 0,
+    custom_dimensions: analytics["ga4.customDimension"] ?? 0,
+    custom_metrics: analytics["ga4.customMetric"] ?? 0,
+    held_back: heldBack.map(heldBackName),
     version: version ? { id: version.id, name: version.name, url: version.url } : null,
     live: isLive,
     requests: port.requests,
@@ -104,11 +135,20 @@ function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
   };
 }
 
-function whatIsLive({ target }: Plan, { version, isLive, heldBack }: Applied): string[] {
+function inAnalytics({ analytics }: Applied): string[] {
+  return countOf(analytics) === 0 ? [] : [`Written in Analytics: ${tallyInWords(analytics)}.`];
+}
+
+function whatIsLive(
+  { target }: Plan,
+  { version, isLive, heldBack }: Applied,
+  { container: { live } }: Snapshot,
+): string[] {
   if (!isLive) return [...preview(target, version), ...waiting(heldBack)];
   if (version === null)
     return [`Live now: property ${target.property}; nothing in Tag Manager had to change.`];
-  return [`Live now: version ${version.id} of ${target.container}, and property ${target.property}.`];
+  const words = `Live now: version ${version.id} of ${target.container}, and property ${target.property}.`;
+  return live ? [words, `To publish version ${live.id} again: goalform rollback.`] : [words];
 }
 
 function preview({ container }: PlanTarget, version: Applied["version"]): string[] {
@@ -118,10 +158,20 @@ function preview({ container }: PlanTarget, version: Applied["version"]): string
 }
 
 /** Published by hand, the version would take along the marks by which these are known as ours. */
-function waiting(heldBack: readonly string[]): string[] {
+function waiting(heldBack: readonly RemovalStep[]): string[] {
   if (heldBack.length === 0) return ["Publish it in Tag Manager, or run apply again without --no-publish."];
+  const keyEvents = heldBack.flatMap((step) => (step.do === "delete key event" ? [step.eventName] : []));
+  const others = heldBack.filter((step) => step.do !== "delete key event").map(heldBackName);
   return [
-    `Not done yet: these stay key events until then: ${heldBack.join(", ")}.`,
-    "Publish by running apply again without --no-publish; published by hand, they would stay key events.",
+    ...(keyEvents.length > 0
+      ? [`Not done yet: these stay key events until then: ${keyEvents.join(", ")}.`]
+      : []),
+    ...(others.length > 0 ? [`Not done yet: these stay in Analytics until then: ${others.join(", ")}.`] : []),
+    `Publish by running apply again without --no-publish; published by hand, they would stay${others.length > 0 ? "" : " key events"}.`,
   ];
+}
+
+/** A key event's name; for others what they are as well. */
+function heldBackName(step: RemovalStep): string {
+  return step.do === "delete key event" ? step.eventName : `${labelOf(step.kind)} "${step.name}"`;
 }

@@ -1,14 +1,19 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
 import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
+import { listsToRead } from "../plan/for-property.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
+import { forTarget } from "../spec/for-target.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
-export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
-  return workOf(compile(goalSet, target.ga4.measurementId), await port.read(), target.name);
+export async function makePlan(goalSet: GoalSet, { target, neighbours, port }: OpenTarget): Promise<Work> {
+  const here = forTarget(goalSet, target.name, neighbours);
+  const compiled = compile(here, target.ga4.measurementId, target.googleTag);
+  const snapshot = await port.read((container) => listsToRead(compiled, container));
+  return workOf(compiled, snapshot, target.name);
 }
 
 /** What still stands in the way when the given guards are overridden. */

@@ -37,6 +37,22 @@ function unitPattern(unit: string, ignoreCase: boolean): string {
   return isEncoded(unit) || HEX_SEQUENCE.test(unit) ? encodedPattern(unit, ignoreCase) : escaped(unit);
 }
 
+/**
+ * One character of a query parameter's value, as the address may spell it: a form writes `+` for a space,
+ * scripts `%20`; only letters, digits and `-._~` are never encoded.
+ */
+export function queryCharacter(character: string, ignoreCase: boolean): string {
+  if (/[A-Za-z0-9\-._~]/.test(character)) return escaped(character);
+  if (character === " ") return "(?:\\+|%20)";
+  if (isOutsideAscii(character)) return encodedPattern(character, ignoreCase);
+  const hex = character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase();
+  const spelled = `%${ignoreCase ? hex : hex.replace(/[A-F]/g, eitherCase)}`;
+  return ALWAYS_ENCODED_IN_VALUES.test(character) ? spelled : `(?:${escaped(character)}|${spelled})`;
+}
+
+/** They would end the value, or mean something else. */
+const ALWAYS_ENCODED_IN_VALUES = /[&#+%]/;
+
 /** For text that is not percent-encoded at all, such as a query parameter's value. */
 export function literalPattern(text: string): string {
   return [...text].map(escaped).join("");

@@ -1,18 +1,28 @@
-/** Funnel steps that are no goals send an event of their own, so that reports can see them. */
+/** Funnel steps that are no goals have an event of their own, so that reports can see them; and the funnel's audiences. */
 import { stepLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
-import type { Funnel, FunnelStep } from "../spec/goal-set.ts";
+import { type OwnStep, stepCountedBy } from "../spec/counted-by.ts";
+import type { Funnel, FunnelStep, Goal } from "../spec/goal-set.ts";
+import { funnelAudiences } from "./audiences.ts";
 import { countedResources, type Destination } from "./counted.ts";
+import { stepRule } from "./event-rules.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import type { Trigger } from "./triggers.ts";
 
-export function funnelResources(to: Destination, funnel: Funnel): DesiredResource[] {
-  return funnel.steps.flatMap((step) => (step.is === "goal" ? [] : stepResources(to, funnel, step)));
+/** `goals`: those of the file, for the steps that are goals. */
+export function funnelResources(to: Destination, funnel: Funnel, goals: readonly Goal[]): DesiredResource[] {
+  const steps = funnel.steps.flatMap((step) => (step.is === "goal" ? [] : stepResources(to, funnel, step)));
+  const events = funnel.steps.map((step) => eventOf(step, goals));
+  return [...steps, ...funnelAudiences(to, funnel, events)];
 }
 
-type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
+function eventOf(step: FunnelStep, goals: readonly Goal[]): string {
+  if (step.is !== "goal") return step.event;
+  return goals.find(({ id }) => id === step.goal)!.event;
+}
 
 function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredResource[] {
+  if (stepCountedBy(step) === "rule") return stepRule(to, funnel, step);
   return countedResources(to, {
     key: `${funnel.id}.${step.id}`,
     label: stepLabel(funnel.name, step.name),
@@ -20,6 +30,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     triggers: stepTriggers(to.owner, step),
     parameters: [],
     value: null,
+    consent: funnel.consent,
     user: `funnel:${funnel.id}`,
     at: step.at,
   });

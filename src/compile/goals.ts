@@ -2,19 +2,34 @@
 
 import type { Memory } from "../resources/mark.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
+import { countedBy } from "../spec/counted-by.ts";
 import type { Goal, GoalValue } from "../spec/goal-set.ts";
+import { pageCountAudience } from "./audiences.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
+import { goalRule } from "./event-rules.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import { pageConditions } from "./page.ts";
+import { registeredParameters } from "./registrations.ts";
 import { sessionEvent } from "./session-event.ts";
 import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
 
 export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
   const keyEvent = goal.keyEvent ? [keyEventResource(goal)] : [];
-  const counted = countedResources(to, countedGoal(to.owner, goal)).map((resource) =>
-    withHistory(goal, resource),
-  );
-  return [...counted, ...keyEvent];
+  const counted = countingResources(to, goal).map((resource) => withHistory(goal, resource));
+  return [...counted, ...registeredParameters(to, goal), ...keyEvent];
+}
+
+function countingResources(to: Destination, goal: Goal): DesiredResource[] {
+  switch (countedBy(goal)) {
+    case "tag":
+      return countedResources(to, countedGoal(to.owner, goal));
+    case "rule":
+      return goalRule(to, goal);
+    case "audience":
+      return goal.type === "pages_per_session" ? pageCountAudience(to, goal) : [];
+    case "itself":
+      return [];
+  }
 }
 
 /** What the marks must know of a goal. Shared resources belong to no goal, and so have none of its history. */
@@ -22,8 +37,9 @@ function withHistory(goal: Goal, resource: DesiredResource): DesiredResource {
   const [own, ...part] = keyOf(resource.address).split("/");
   if (own !== goal.id) return resource;
   const former = goal.was === null ? {} : { was: address(resource.kind, [goal.was, ...part].join("/")) };
-  const remembers =
+  const memories =
     resource.kind === "gtm.tag" ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
+  const remembers = [...memories, ...(resource.remembers ?? [])];
   return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former };
 }
 
@@ -43,6 +59,7 @@ function countedGoal(owner: string, goal: Goal): Counted {
     triggers: goalTriggers(owner, goal),
     parameters: goal.parameters,
     value: sentValue(goal),
+    consent: goal.consent,
     user: `goal:${goal.id}`,
     at: goal.at,
   };

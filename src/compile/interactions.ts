@@ -1,5 +1,5 @@
 /** What a visitor does → the trigger that notices it. */
-import type { DataLayerCondition, Interaction, PageConditions } from "../spec/goal-set.ts";
+import type { Interaction, PageConditions, ValueCondition } from "../spec/goal-set.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";
@@ -85,7 +85,7 @@ function notSentByTheSite(owner: string): Condition {
 }
 
 /** A missing key satisfies no condition, not even a "not": nobody said what the plan is. */
-function whereConditions(owner: string, { key, is }: DataLayerCondition): Condition[] {
+function whereConditions(owner: string, { key, is }: ValueCondition): Condition[] {
   const variable = dataLayerForConditions(owner, key);
   const conditions = is.map((matcher) =>
     isNumberMatcher(matcher) ? numberCondition(variable, matcher) : plainTextCondition(variable, matcher),

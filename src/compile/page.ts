@@ -22,7 +22,7 @@ function queryConditions(owner: string, name: string, matcher: TextMatcher): Con
 }
 
 /** Browsers show host names in lower case and non-ASCII labels as `xn--…`. */
-function hostAsShown(matcher: TextMatcher): TextMatcher {
+export function hostAsShown(matcher: TextMatcher): TextMatcher {
   if (matcher.op === "matches") return matcher;
   const [first, ...rest] = matcher.values.map(asciiHost);
   return { ...matcher, values: [first!, ...rest] };

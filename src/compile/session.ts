@@ -41,7 +41,8 @@ export function sessionResources(to: Destination, goals: readonly Goal[]): Desir
 
 function isAboutSessions(goal: Goal): goal is AboutSessions {
   if (goal.type === "event") return goal.on.kind === "returning_visit";
-  return goal.type === "pages_per_session" || (goal.type === "duration" && goal.scope === "session");
+  if (goal.type === "pages_per_session") return goal.via === "gtm";
+  return goal.type === "duration" && goal.scope === "session";
 }
 
 function scriptTag(

@@ -4,7 +4,7 @@ import { encodePattern, literalPattern, patternFor, plainSpelling } from "./enco
 import type { Condition } from "./gtm-json.ts";
 import { NOT_SET, type Variable } from "./variables.ts";
 
-const OPERATORS = {
+export const OPERATORS = {
   equals: { type: "equals", before: "^", after: "$" },
   begins_with: { type: "startsWith", before: "^", after: "" },
   ends_with: { type: "endsWith", before: "", after: "$" },
@@ -37,7 +37,7 @@ function isOpaque(text: string): boolean {
 }
 
 /** Browsers write scheme and host in lower case, and a slash behind the host of a whole address. */
-function asShown(op: TextMatcher["op"]): (text: string) => string {
+export function asShown(op: TextMatcher["op"]): (text: string) => string {
   const isWhole = op === "equals" || op === "one_of";
   if (!isWhole && op !== "begins_with") return (text) => text;
   return (text) => {
@@ -46,7 +46,7 @@ function asShown(op: TextMatcher["op"]): (text: string) => string {
   };
 }
 
-function withValues(matcher: TextMatcher, change: (text: string) => string): TextMatcher {
+export function withValues(matcher: TextMatcher, change: (text: string) => string): TextMatcher {
   const [first, ...rest] = matcher.values.map(change);
   return { ...matcher, values: [first!, ...rest] };
 }
@@ -81,7 +81,7 @@ function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spell
   return regexCondition(variable, before + anyOf(matcher.values.map(spelling.pattern)) + after, matcher);
 }
 
-function anyOf(patterns: readonly string[]): string {
+export function anyOf(patterns: readonly string[]): string {
   return patterns.length === 1 ? patterns[0]! : `(?:${patterns.join("|")})`;
 }
 

@@ -82,6 +82,18 @@ export function queryParameter(owner: string, name: string): Variable {
   return own(owner, `query:${name}`, `query ${name}`, body);
 }
 
+/** A parameter of the page's query, for event parameters: missing stays missing. */
+export function queryForParameters(owner: string, name: string): Variable {
+  const body = variableBody("u", [template("component", "QUERY"), template("queryKey", name)]);
+  return own(owner, `parameter_query:${name}`, `parameter from query ${name}`, body);
+}
+
+/** A first-party cookie, decoded; missing stays missing. */
+export function cookieForParameters(owner: string, name: string): Variable {
+  const body = variableBody("k", [boolean("decodeCookie", true), template("name", name)]);
+  return own(owner, `parameter_cookie:${name}`, `parameter from cookie ${name}`, body);
+}
+
 /** What stands behind `#`, not decoded; empty when there is nothing. */
 export function fragment(owner: string): Variable {
   return own(owner, "fragment", "fragment", variableBody("u", [template("component", "FRAGMENT")]));

@@ -12,7 +12,8 @@ export interface Ga4Hit {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Missing when nothing on the page told where the site's own events go. */
   readonly measurementId: string | undefined;
-  readonly by: "tag" | "site";
+  /** `rule`: Google Analytics made it out of another hit. */
+  readonly by: "tag" | "site" | "rule";
 }
 
 type Values = Readonly<Record<string, unknown>>;

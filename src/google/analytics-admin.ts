@@ -1,8 +1,8 @@
-/** Analytics Admin API v1beta: one property's key events and web streams. */
+/** Analytics Admin API v1beta: one property's key events and web streams. Its other lists are read by `definitions.ts`. */
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { GoogleError } from "../apply/google-port.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { type KeyEventSnapshot, NO_LISTS_READ, type PropertySnapshot } from "../resources/snapshot.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
@@ -32,7 +32,9 @@ export class AnalyticsAdmin {
     return {
       property: this.#property,
       keyEvents: keyEvents.map(keyEventSnapshot),
-      webStreams: web.map(({ webStreamData, displayName }) => ({
+      definitions: NO_LISTS_READ,
+      webStreams: web.map(({ name, webStreamData, displayName }) => ({
+        resourceName: name ?? "",
         measurementId: webStreamData?.measurementId ?? "",
         displayName: displayName ?? "",
       })),

@@ -97,6 +97,8 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
     };
   if (status === 409)
     return { code: "already-exists", hint: "Plan again: something there is newer than this plan." };
+  if (status === 429 && isAboutACap(message))
+    return { code: "quota", hint: "Remove some of them in Analytics that nobody uses, then plan again." };
   if (status === 429)
     return {
       code: "quota",

@@ -4,18 +4,21 @@ import { GoogleError, type GooglePort } from "../apply/google-port.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
+import { Definitions } from "./definitions.ts";
 import { googleError } from "./google-error.ts";
-import { ANALYTICS_QUOTA, TAG_MANAGER_QUOTA } from "./pace.ts";
-import { Requests, type Timing } from "./requests.ts";
+import { newPaces, type Paces } from "./pace.ts";
+import { Requests, type Timing, type Wait } from "./requests.ts";
 import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
 import { Workspaces } from "./workspaces.ts";
+
+export { newPaces };
 
 export interface GoogleTarget {
   readonly property: string;
   readonly container: ContainerName;
 }
 
-/** Milliseconds. */
+/** Milliseconds. The process's own clock. */
 const REAL_TIMING: Timing = {
   timeout: 60_000,
   budget: 180_000,
@@ -24,38 +27,47 @@ const REAL_TIMING: Timing = {
   random: Math.random,
 };
 
+/** @param paces those of the process, where it opens several targets: they share Google's quotas */
 export function openGoogle(
   target: GoogleTarget,
   connection: Connection,
   access: Access,
-  onWait: (message: string) => void,
+  onWait: (wait: Wait) => void,
   timing: Timing = REAL_TIMING,
+  paces: Paces = newPaces(),
 ): GooglePort {
-  const gtm = new Requests(TAG_MANAGER_QUOTA, timing, onWait);
-  const ga4 = new Requests(ANALYTICS_QUOTA, timing, onWait);
+  const gtm = new Requests(paces.tagManager, timing, onWait);
+  const ga4 = new Requests(paces.analytics, timing, onWait);
   const options = clientOptions(connection, access, timing.timeout);
   const tagManager = new TagManager(options, gtm, target.container);
   const analytics = new AnalyticsAdmin(options, ga4, target.property);
+  const definitions = new Definitions(options, ga4, target.property);
   const workspaces = new Workspaces(tagManager, gtm);
-  return portOf(tagManager, workspaces, analytics, () => gtm.count + ga4.count, options.auth);
+  const count = () => gtm.count + ga4.count;
+  return portOf(tagManager, workspaces, analytics, definitions, count, options.auth);
 }
 
 function portOf(
   tagManager: TagManager,
   workspaces: Workspaces,
   analytics: AnalyticsAdmin,
+  definitions: Definitions,
   count: () => number,
   auth: ClientOptions["auth"],
 ): GooglePort {
   return {
-    read: async () => {
+    read: async (lists) => {
       await signIn(auth);
       const [container, property] = await Promise.all([tagManager.read(), analytics.read()]);
-      return { container, property, requests: count() };
+      const read = await definitions.read(lists?.(container) ?? [], property.webStreams);
+      return { container, property: { ...property, definitions: read }, requests: count() };
     },
     createKeyEvent: (body) => analytics.createKeyEvent(body),
     updateKeyEvent: (name, body, mask) => analytics.updateKeyEvent(name, body, mask),
     deleteKeyEvent: (name) => analytics.deleteKeyEvent(name),
+    createDefinition: (kind, stream, body) => definitions.create(kind, stream, body),
+    updateDefinition: (kind, name, body, mask) => definitions.update(kind, name, body, mask),
+    removeDefinition: (kind, name) => definitions.remove(kind, name),
     readLive: () => tagManager.readLive(),
     readLatest: () => tagManager.readLatest(),
     openWorkspace: (name, description) => workspaces.open(name, description),

@@ -5,16 +5,23 @@ import { entityId, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
+import { audienceConflicts, copiedAudiences, derivedTwice, rulesWithoutStream } from "./definition-checks.ts";
+import { definitionLimits, manyRules } from "./definition-limits.ts";
+import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
+import { planDefinitions } from "./definitions.ts";
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
-import { exchangedNames } from "./exchanged-names.ts";
+import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
+import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
+import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
 import { type AttributedChange, existingSubjects, subjectChanges, userOf } from "./subjects.ts";
@@ -29,12 +36,16 @@ export interface BuiltPlan {
   readonly ids: ReadonlyMap<Address, string>;
 }
 
-export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
+  const compiled = withoutSecondGoogleTag(forProperty(asked, snapshot.property), snapshot.container.content);
   const found = compare(compiled, snapshot);
   const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
   const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
-  const existing = existingSubjects(compiled.resources, isAtGoogle(compiled, ownership, snapshot));
+  const existing = new Set([
+    ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
+    ...attributed.flatMap(({ change, users }) => (change.reason === "missing" ? users : [])),
+  ]);
   const changes = subjectChanges(compiled, attributed, existing);
   const steps = planned.map(({ step }) => step);
   const plan: Plan = {
@@ -43,8 +54,14 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(target, changes),
-    warnings: warningsOf(compiled, snapshot, found),
-    blockers: steps.length === 0 ? [] : blockersOf(compiled, snapshot, found, changes),
+    warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
+    blockers:
+      steps.length === 0
+        ? []
+        : [
+            ...rulesWithoutStream(asked, snapshot.property),
+            ...blockersOf(compiled, snapshot, found, changes),
+          ],
     changes,
   };
   return { plan, steps, ids: idsOf(ownership) };
@@ -52,29 +69,46 @@ export function buildPlan(compiled: Compiled, snapshot: Snapshot, targetName: st
 
 interface Comparison {
   readonly ownership: Ownership;
+  readonly definitions: DefinitionOwnership;
   readonly keyEvents: KeyEventPlan;
   /** In kind order. */
   readonly planned: readonly Planned[];
 }
 
-function compare(compiled: Compiled, { container: { content }, property }: Snapshot): Comparison {
+function compare(compiled: Compiled, { container, property }: Snapshot): Comparison {
   const { owner, resources } = compiled;
+  const { content } = container;
   const entities = resources.filter(isDesiredEntity);
   const ownership = sortOut(owner, entities, content);
-  const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership), property);
-  const builtIns = planBuiltInVariables(resources, content);
-  const planned = [...builtIns, ...planEntities(owner, entities, ownership), ...keyEvents.planned];
-  return { ownership, keyEvents, planned: inKindOrder(planned) };
+  const derived = resources.filter(isDesiredDefinition);
+  const definitions = sortOutDefinitions(owner, derived, property);
+  const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
+  const planned = [
+    ...planBuiltInVariables(resources, content),
+    ...withPassingNames(planEntities(owner, entities, ownership), ownership),
+    ...keyEvents.planned,
+    ...planDefinitions(
+      { owner, webStreams: property.webStreams },
+      derived,
+      definitions,
+      kindsCertainlyUsed(owner, container),
+    ),
+  ];
+  return { ownership, definitions, keyEvents, planned: inKindOrder(planned) };
 }
 
 function warningsOf(
   compiled: Compiled,
   snapshot: Snapshot,
-  { ownership, keyEvents }: Comparison,
+  { ownership, definitions, keyEvents, planned }: Comparison,
 ): PlanWarning[] {
   return [
+    ...(compiled.warnings ?? []),
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
     ...sentTwice(compiled, ownership),
+    ...derivedTwice(compiled, ownership, definitions),
+    ...copiedAudiences(definitions),
+    ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
     ...keyEvents.warnings,
   ];
@@ -83,18 +117,19 @@ function warningsOf(
 function blockersOf(
   compiled: Compiled,
   snapshot: Snapshot,
-  { ownership, planned }: Comparison,
+  { ownership, definitions, planned }: Comparison,
   changes: readonly SubjectChange[],
 ): Blocker[] {
   return [
     ...nameConflicts(ownership),
+    ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
-    ...exchangedNames(planned, ownership),
     ...stillInUse(planned, ownership),
     ...keyEventLimit(planned, snapshot.property),
+    ...definitionLimits(planned, snapshot.property),
     ...otherProperty(snapshot, compiled.measurementId),
     ...unpublishedVersion(compiled.owner, snapshot.container),
-    ...protectedGoals(ownership, planned, compiled),
+    ...protectedGoals(ownership, definitions, planned, compiled),
     ...removalGuard(changes, compiled),
   ];
 }
@@ -124,14 +159,18 @@ function attribute(
  */
 function isAtGoogle(
   { resources }: Compiled,
-  { owned }: Ownership,
+  { ownership, definitions }: Comparison,
   { property }: Snapshot,
 ): (resource: DesiredResource) => boolean {
   const keyEvents = new Set(property.keyEvents.map(({ eventName }) => eventName));
-  const withTag = new Set(resources.filter(({ kind }) => kind === "gtm.tag").flatMap(({ users }) => users));
+  const sources = resources.filter(
+    ({ kind, body }) => kind === "gtm.tag" || derivedEvent(kind, body) !== null,
+  );
+  const withSource = new Set(sources.flatMap(({ users }) => users));
   return ({ kind, address, name, users }) =>
-    owned.has(address) ||
-    (kind === "ga4.keyEvent" && keyEvents.has(name) && !users.some((user) => withTag.has(user)));
+    ownership.owned.has(address) ||
+    definitions.owned.has(address) ||
+    (kind === "ga4.keyEvent" && keyEvents.has(name) && !users.some((user) => withSource.has(user)));
 }
 
 function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): Plan["summary"] {

@@ -16,7 +16,7 @@ function diffObjects(path: string, before: JsonObject, after: JsonObject): Field
 
 function diff(path: string, before: Json, after: Json): FieldChange[] {
   if (canonicalJson(before) === canonicalJson(after)) return [];
-  if (isObject(before) && isObject(after)) return diffObjects(path, before, after);
+  if (isObject(before) && isObject(after) && !isOneSentence(before)) return diffObjects(path, before, after);
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     return before.flatMap((item: Json, i) => diff(`${path}[${i}]`, item, after[i] as Json));
   }
@@ -26,6 +26,11 @@ function diff(path: string, before: Json, after: Json): FieldChange[] {
 /** A parameter may be called `constructor`, which every object has. */
 function valueAt(object: JsonObject, key: string): Json {
   return Object.hasOwn(object, key) ? object[key]! : null;
+}
+
+/** A condition of a rule or an audience says nothing in parts. */
+function isOneSentence(value: JsonObject): boolean {
+  return "comparisonType" in value || "fieldName" in value;
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -3,11 +3,14 @@
 import type { Compiled } from "../resources/compiled.ts";
 import { foreignDifferences } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
+import type { Memory } from "../resources/mark.ts";
+import type { Address, User } from "../resources/resource.ts";
 import type { ContainerSnapshot } from "../resources/snapshot.ts";
+import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
-import { sentEvent } from "./sent-event.ts";
+import { derivedEvent, sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
 /** Names that somebody else's objects have. */
@@ -84,25 +87,29 @@ export function manyRemovals(removed: number, known: number): Blocker[] {
 
 /**
  * Goals that were protected when they were last applied, and that would count no
- * more: their tag goes, or their event stops being a key event. A trigger fewer is
- * no loss of a goal.
+ * more: their tag or rule goes, or their event stops being a key event. A trigger
+ * fewer is no loss of a goal, nor is a rule instead of a tag that makes the same event.
  */
 export function protectedGoals(
-  { leftovers, owned }: Ownership,
+  ownership: Ownership,
+  definitions: DefinitionOwnership,
   planned: readonly Planned[],
-  { subjects }: Compiled,
+  { subjects, resources }: Compiled,
 ): Blocker[] {
   const unmarked = new Set(
     planned.flatMap(({ step }) => (step.do === "delete key event" ? [step.eventName] : [])),
   );
-  const goingTags = leftovers.filter(isProtectedTag).map(({ mark }) => mark.address);
-  const losing = [...owned].filter(
-    ([, one]) => isProtectedTag(one) && unmarked.has(sentEvent(one.entity) ?? ""),
+  const counted = new Set(
+    resources.flatMap(({ kind, body, users }) => {
+      const event = sentEvent(body) ?? derivedEvent(kind, body);
+      return users.map((user) => `${user} ${event}`);
+    }),
   );
-  const users = [...goingTags, ...losing.map(([address]) => address)].flatMap(
-    (address) => userOf(address) ?? [],
+  const all = protectedSources(ownership, definitions);
+  const losing = all.filter(
+    ({ user, event, goes }) => unmarked.has(event) || (goes && !counted.has(`${user} ${event}`)),
   );
-  return [...new Set(users)].map((user): Blocker => {
+  return [...new Set(losing.map(({ user }) => user))].map((user): Blocker => {
     const id = user.slice(user.indexOf(":") + 1);
     const isInFile = subjects.some((subject) => subject.user === user);
     return {
@@ -119,6 +126,33 @@ export function protectedGoals(
   });
 }
 
-function isProtectedTag({ kind, mark }: OwnedEntity): boolean {
-  return kind === "gtm.tag" && mark.remembers.includes("protected");
+interface ProtectedSource {
+  readonly user: User;
+  readonly event: string;
+  readonly goes: boolean;
+}
+
+/** Tags, rules and audiences that count a protected goal. */
+function protectedSources(ownership: Ownership, definitions: DefinitionOwnership): ProtectedSource[] {
+  const tag = (address: Address, { kind, entity, mark }: OwnedEntity, goes: boolean) =>
+    source(address, mark.remembers, kind === "gtm.tag" ? (sentEvent(entity) ?? "") : null, goes);
+  const derived = (address: Address, { kind, body, mark }: OwnedDefinition, goes: boolean) =>
+    source(address, mark.remembers, derivedEvent(kind, body), goes);
+  return [
+    ...[...ownership.owned].flatMap(([address, one]) => tag(address, one, false)),
+    ...ownership.leftovers.flatMap((one) => tag(one.mark.address, one, true)),
+    ...[...definitions.owned].flatMap(([address, one]) => derived(address, one, false)),
+    ...definitions.leftovers.flatMap((one) => derived(one.address, one, true)),
+  ];
+}
+
+function source(
+  address: Address,
+  remembers: readonly Memory[],
+  event: string | null,
+  goes: boolean,
+): ProtectedSource[] {
+  const user = userOf(address);
+  if (user === null || event === null || !remembers.includes("protected")) return [];
+  return [{ user, event, goes }];
 }

@@ -1,43 +1,88 @@
-/** What the container tells about key events: which were ours, which have a value of ours, which others send. */
+/** What the target tells about key events: which were ours, which have a value of ours, which others send. */
+
 import { canonicalEntity, type NameId } from "../resources/canonical.ts";
+import { canonicalDefinition } from "../resources/canonical-definition.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { digestOf } from "../resources/digest.ts";
 import { entityId } from "../resources/kinds.ts";
+import type { Memory } from "../resources/mark.ts";
 import type { Address } from "../resources/resource.ts";
+import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
-import { sentEvent } from "./sent-event.ts";
+import { type OwnedEntity, type Ownership, ownsConsent } from "./ownership.ts";
+import { derivedEvent, sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
-export function keyEventHistory(compiled: Compiled, ownership: Ownership): KeyEventHistory {
-  const kept = [...ownership.owned].map(([address, one]) => ({ ...one, address }));
-  const going = ownership.leftovers.map((one) => ({ ...one, address: one.mark.address }));
-  const tags = [...kept, ...going].filter(({ kind }) => kind === "gtm.tag");
-  const marked = markedNames(ownership);
+/** A tag, rule or audience of ours, as far as key events are concerned. */
+interface Source {
+  readonly event: string;
+  readonly address: Address;
+  readonly remembers: readonly Memory[];
+  /** Whoever edits ours to send another event does not make that event's key event ours. */
+  readonly isAsApplied: boolean;
+}
+
+export function keyEventHistory(
+  compiled: Compiled,
+  ownership: Ownership,
+  definitions: DefinitionOwnership,
+): KeyEventHistory {
+  const sources = [...tagsOfOurs(ownership), ...definitionsOfOurs(compiled.owner, definitions)];
+  const eventsThat = (memory: Memory) =>
+    new Set(sources.filter(({ remembers }) => remembers.includes(memory)).map(({ event }) => event));
   const removed = compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` }));
-  const others = [...ownership.foreign, ...ownership.copies].filter(
-    ({ entity }) => entity["paused"] !== true,
-  );
   return {
-    made: new Set(
-      tags.flatMap((tag) => (tag.mark.remembers.includes("key_event") ? (sentEvent(tag.entity) ?? []) : [])),
-    ),
-    retired: [...tags.filter((tag) => isAsApplied(tag, marked)).flatMap(retiredBy), ...removed],
-    valued: new Set(
-      tags.flatMap((tag) => (tag.mark.remembers.includes("value") ? (sentEvent(tag.entity) ?? []) : [])),
-    ),
-    sentByOthers: new Map(
-      others.flatMap(({ entity }) => {
-        const event = sentEvent(entity);
-        return event === null ? [] : [[event, String(entity["name"])] as const];
-      }),
-    ),
+    made: eventsThat("key_event"),
+    retired: [...sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy), ...removed],
+    valued: eventsThat("value"),
+    sentByOthers: new Map([...tagsOfOthers(ownership), ...definitionsOfOthers(definitions)]),
+    countedElsewhere: new Map(compiled.keptKeyEvents.map(({ event, target }) => [event, target])),
   };
 }
 
-/** Whoever edits our tag to send another event does not make that event's key event ours. */
+function tagsOfOurs(ownership: Ownership): Source[] {
+  const kept = [...ownership.owned].map(([address, one]) => ({ ...one, address }));
+  const going = ownership.leftovers.map((one) => ({ ...one, address: one.mark.address }));
+  const marked = markedNames(ownership);
+  return [...kept, ...going].flatMap((one) => {
+    const event = one.kind === "gtm.tag" ? sentEvent(one.entity) : null;
+    if (event === null) return [];
+    const { address, mark } = one;
+    return [{ event, address, remembers: mark.remembers, isAsApplied: isAsApplied(one, marked) }];
+  });
+}
+
+function definitionsOfOurs(owner: string, { owned, leftovers }: DefinitionOwnership): Source[] {
+  const kept = [...owned].map(([address, one]) => ({ ...one, address }));
+  return [...kept, ...leftovers].flatMap(({ kind, body, address, mark }) => {
+    const event = derivedEvent(kind, body);
+    if (event === null) return [];
+    const asApplied = digestOf(canonicalDefinition(kind, owner, body)) === mark.digest;
+    return [{ event, address, remembers: mark.remembers, isAsApplied: asApplied }];
+  });
+}
+
+function tagsOfOthers({ foreign, copies }: Ownership): [string, string][] {
+  const others = [...foreign, ...copies].filter(({ entity }) => entity["paused"] !== true);
+  return others.flatMap(({ entity }) => {
+    const event = sentEvent(entity);
+    return event === null ? [] : [[event, `the tag "${String(entity["name"])}"`] as [string, string]];
+  });
+}
+
+function definitionsOfOthers({ foreign, copies }: DefinitionOwnership): [string, string][] {
+  return [...foreign, ...copies].flatMap((one) => {
+    const event = derivedEvent(one.kind, one.body);
+    return event === null ? [] : [[event, inWords(one)] as [string, string]];
+  });
+}
+
+function inWords({ kind, body }: LiveDefinition): string {
+  return kind === "ga4.audience" ? `the audience "${String(body["displayName"])}"` : "an event create rule";
+}
+
 function isAsApplied({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
-  return digestOf(canonicalEntity(kind, entity, marked)) === mark.digest;
+  return digestOf(canonicalEntity(kind, entity, marked, ownsConsent(null, mark))) === mark.digest;
 }
 
 /** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */
@@ -49,9 +94,8 @@ function markedNames({ owned, leftovers }: Ownership): NameId {
   return (kind, id) => addresses.get(`${kind}/${id}`) ?? id;
 }
 
-/** The event of a goal's tag whose mark remembers that we made it a key event. */
-function retiredBy({ entity, mark, address }: OwnedEntity & { readonly address: Address }): Retired[] {
-  const event = sentEvent(entity);
+/** The event of a goal whose mark remembers that we made it a key event. */
+function retiredBy({ event, remembers, address }: Source): Retired[] {
   const user = userOf(address);
-  return event !== null && user !== null && mark.remembers.includes("key_event") ? [{ event, user }] : [];
+  return user !== null && remembers.includes("key_event") ? [{ event, user }] : [];
 }

@@ -30,6 +30,7 @@ export const REASONS = {
   removed: "no longer in the goals file",
   removed_and_edited: "no longer in the goals file, and edited at Google since the last apply",
   adopted: "already does what the file asks",
+  replaced: "Analytics cannot change this in place: archived and made anew, its members start over",
 } as const;
 
 export type Reason = keyof typeof REASONS;
@@ -66,8 +67,12 @@ export interface SubjectChange {
   readonly action: ChangeAction;
   /** What it counts, in plain words; null for something that is no longer in the file. */
   readonly counts: string | null;
+  /** Its role and its way to the main conversion, in a few words; null for one without either. */
+  readonly way: string | null;
   /** Its line in the file; null when it is not in the file. */
   readonly origin: Place | null;
+  /** Why it is removed although it has a line in the file; null otherwise. */
+  readonly despite: "switched off" | "left out" | null;
   readonly resources: readonly ResourceChange[];
 }
 

@@ -7,7 +7,8 @@
 
 import type { EntityKind } from "../resources/kinds.ts";
 import { OWNED_FIELDS, parametersOf, theirParameters } from "../resources/owned-fields.ts";
-import type { Address, JsonObject } from "../resources/resource.ts";
+import type { Address, DefinitionKind, Ga4Kind, JsonObject } from "../resources/resource.ts";
+import type { WebStream } from "../resources/snapshot.ts";
 
 export type Step =
   | {
@@ -21,12 +22,15 @@ export type Step =
       readonly kind: EntityKind;
       readonly address: Address;
       readonly entity: JsonObject;
+      /** As it is now, under a name in between: another object is to get its present one. */
+      readonly passing?: JsonObject;
     }
   | {
       readonly do: "delete entity";
       readonly kind: EntityKind;
       readonly address: Address;
       readonly entity: JsonObject;
+      readonly passing?: JsonObject;
     }
   | { readonly do: "enable built-in variable"; readonly type: string }
   | { readonly do: "create key event"; readonly eventName: string; readonly body: JsonObject }
@@ -38,11 +42,44 @@ export type Step =
       /** Snake case, as `updateMask` wants it. */
       readonly mask: readonly string[];
     }
-  | { readonly do: "delete key event"; readonly eventName: string; readonly resourceName: string };
+  | { readonly do: "delete key event"; readonly eventName: string; readonly resourceName: string }
+  | {
+      readonly do: "create definition";
+      readonly kind: DefinitionKind;
+      /** Where a rule belongs. */
+      readonly stream: WebStream | null;
+      readonly body: JsonObject;
+    }
+  | {
+      readonly do: "update definition";
+      readonly kind: DefinitionKind;
+      readonly resourceName: string;
+      readonly body: JsonObject;
+      /** Snake case, as `updateMask` wants it. */
+      readonly mask: readonly string[];
+    }
+  | {
+      /** Archived, then created anew. */
+      readonly do: "replace definition";
+      readonly kind: DefinitionKind;
+      readonly stream: WebStream | null;
+      readonly resourceName: string;
+      readonly body: JsonObject;
+    }
+  | {
+      readonly do: "remove definition";
+      readonly kind: DefinitionKind;
+      readonly name: string;
+      readonly resourceName: string;
+    };
 
 export type GtmStep = Extract<Step, { do: `${string} entity` | "enable built-in variable" }>;
 export type EntityStep = Extract<Step, { do: `${string} entity` }>;
 export type KeyEventStep = Extract<Step, { do: `${string} key event` }>;
+export type DefinitionStep = Extract<Step, { do: `${string} definition` }>;
+export type AnalyticsStep = KeyEventStep | DefinitionStep;
+/** What takes something away, and so waits until the version without its tags is ready. */
+export type RemovalStep = Extract<Step, { do: "delete key event" | "remove definition" }>;
 
 export function isEntityStep(step: Step): step is EntityStep {
   return step.do.endsWith(" entity");
@@ -52,13 +89,35 @@ export function isKeyEventStep(step: Step): step is KeyEventStep {
   return step.do.endsWith(" key event");
 }
 
+export function isDefinitionStep(step: Step): step is DefinitionStep {
+  return step.do.endsWith(" definition");
+}
+
+export function isAnalyticsStep(step: Step): step is AnalyticsStep {
+  return isKeyEventStep(step) || isDefinitionStep(step);
+}
+
+export function isRemovalStep(step: Step): step is RemovalStep {
+  return step.do === "delete key event" || step.do === "remove definition";
+}
+
+export function ga4KindOf(step: AnalyticsStep): Ga4Kind {
+  return isDefinitionStep(step) ? step.kind : "ga4.keyEvent";
+}
+
 /**
  * A whole object to send for an update: Google's PUT replaces everything, so what
  * we do not own is sent back as it was. What belongs to a type goes with the type.
  */
-export function updatedEntity(live: JsonObject, wanted: JsonObject, notes: string): JsonObject {
+export function updatedEntity(
+  live: JsonObject,
+  wanted: JsonObject,
+  notes: string,
+  ownsConsent: boolean,
+): JsonObject {
   const sameType = live["type"] === wanted["type"];
-  const dropped = sameType ? OWNED_FIELDS : [...OWNED_FIELDS, ...FIELDS_OF_A_TYPE];
+  const ours = [...OWNED_FIELDS, ...(ownsConsent ? ["consentSettings"] : [])];
+  const dropped = sameType ? ours : [...ours, ...FIELDS_OF_A_TYPE];
   const kept = Object.fromEntries(Object.entries(live).filter(([key]) => !dropped.includes(key)));
   const parameter = [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])];
   return { ...wanted, ...kept, ...owned(wanted), notes, ...(parameter.length > 0 ? { parameter } : {}) };

@@ -64,13 +64,15 @@ function inFileOrder(
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
-  const { user, id, name, counts, at } = subject;
+  const { user, id, name, counts, way, at } = subject;
   const is = user.startsWith("goal:") ? "goal" : "funnel";
   return {
     subject: { is, id, name },
     action: actionOf(resources, exists),
     counts,
+    way,
     origin: at,
+    despite: null,
     resources: ordered(resources),
   };
 }
@@ -83,15 +85,19 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 function removalOf(
   user: User | "shared",
   resources: readonly ResourceChange[],
-  { owner, disabled }: Compiled,
+  { owner, disabled, disabledFunnels, leftOut }: Compiled,
 ): SubjectChange {
   const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
-  const origin = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
+  const switchedOff = is === "goal" ? disabled : is === "funnel" ? disabledFunnels : [];
+  const off = switchedOff.find((one) => one.id === id)?.at ?? null;
+  const left = leftOut.find((one) => one.user === user)?.at ?? null;
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
     counts: null,
-    origin,
+    way: null,
+    origin: off ?? left,
+    despite: off ? "switched off" : left ? "left out" : null,
     resources: ordered(resources),
   };
 }
@@ -108,10 +114,13 @@ function split(user: User): readonly ["goal" | "funnel", string] {
   return [user.slice(0, at) as "goal" | "funnel", user.slice(at + 1)];
 }
 
-/** The goal or funnel that an address of ours belongs to; null for what is shared. */
+/** The goal or funnel that an address of ours belongs to; null for what is shared, and for a key cut short in a mark. */
 export function userOf(address: Address): User | null {
-  const key = keyOf(address).split("/")[0]!;
-  if (!isEntityKind(kindOf(address)) || key.startsWith("shared:")) return null;
+  const kind = kindOf(address);
+  const [key, part] = keyOf(address).split("@")[0]!.split("/") as [string, string | undefined];
+  if (kind === "ga4.audience") return part === undefined ? `goal:${key}` : `funnel:${key}`;
+  const isOwn = isEntityKind(kind) || kind === "ga4.eventCreateRule";
+  if (!isOwn || key.startsWith("shared:") || key.includes("~")) return null;
   const [funnel, step] = key.split(".");
   return step === undefined ? `goal:${key}` : `funnel:${funnel}`;
 }

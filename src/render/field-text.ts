@@ -11,7 +11,9 @@ const LONGEST = 160;
  * A changed field, in lines. Long texts (the session script) show the lines that
  * differ; everything else is one line with what was and what will be.
  */
-export function fieldLines({ path, before, after }: FieldChange): string[] {
+export function fieldLines(field: FieldChange): string[] {
+  const { before, after } = field;
+  const path = shortPath(field.path);
   if (typeof before !== "string" || typeof after !== "string" || !isLong(before, after)) {
     return [`${visible(path)}: ${valueText(before)} → ${valueText(after)}`];
   }
@@ -19,6 +21,13 @@ export function fieldLines({ path, before, after }: FieldChange): string[] {
   const gone = then.filter((line) => !now.includes(line)).map((line) => `- ${cut(line)}`);
   const come = now.filter((line) => !then.includes(line)).map((line) => `+ ${cut(line)}`);
   return [`${visible(path)}:`, ...gone, ...come];
+}
+
+/** In an audience's filters every second step is Google's grammar and tells nothing. */
+function shortPath(path: string): string {
+  return path
+    .replace(/\.(?:and|or)Group\.filterExpressions/g, "")
+    .replace(/\.(?:filterExpression|eventParameterFilterExpression|dimensionOrMetricFilter)(?=\[|\.|$)/g, "");
 }
 
 function isLong(before: string, after: string): boolean {
@@ -40,6 +49,8 @@ function plain(value: Json): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return value.map((item: Json) => plain(item)).join(", ");
   if (typeof value === "object" && "arg0" in value) return conditionText(value);
+  if (typeof value === "object" && "comparisonType" in value) return eventConditionText(value);
+  if (typeof value === "object" && "fieldName" in value) return audienceConditionText(value);
   return typeof value === "object" ? canonicalJson(value) : String(value);
 }
 
@@ -60,4 +71,44 @@ function conditionText(condition: JsonObject): string {
   const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition as Record<string, Json>;
   const operator = OPERATORS[String(type)]?.[negate === true ? 1 : 0] ?? String(type);
   return `${String(arg0)} ${operator} ${JSON.stringify(arg1 ?? "")}${ignoreCase === true ? " (any case)" : ""}`;
+}
+
+const COMPARISONS: Readonly<Record<string, keyof typeof OPERATORS>> = {
+  EQUALS: "equals",
+  CONTAINS: "contains",
+  STARTS_WITH: "startsWith",
+  ENDS_WITH: "endsWith",
+  REGULAR_EXPRESSION: "matchRegex",
+  GREATER_THAN: "greater",
+  GREATER_THAN_OR_EQUAL: "greaterOrEquals",
+  LESS_THAN: "less",
+  LESS_THAN_OR_EQUAL: "lessOrEquals",
+};
+
+/** A condition of an event create rule, in the same words. */
+export function eventConditionText(condition: JsonObject): string {
+  const { field, comparisonType, value, negated } = condition as Record<string, Json>;
+  const [, comparison, anyCase] = /^(.*?)(_CASE_INSENSITIVE)?$/.exec(String(comparisonType))!;
+  const arg = {
+    arg0: field ?? "",
+    arg1: value ?? "",
+    negate: negated ?? false,
+    ignore_case: Boolean(anyCase),
+  };
+  return conditionText({ ...arg, type: COMPARISONS[comparison!] ?? comparison! });
+}
+
+const NUMERIC: Readonly<Record<string, string>> = {
+  EQUAL: "equals",
+  GREATER_THAN: "is greater than",
+  LESS_THAN: "is less than",
+};
+
+/** A condition of an audience: numbers in words, other filters as Google has them. */
+function audienceConditionText(condition: JsonObject): string {
+  const { fieldName, numericFilter, ...rest } = condition as Record<string, Json>;
+  if (numericFilter === undefined) return `${String(fieldName)} ${canonicalJson(rest)}`;
+  const { operation, value } = numericFilter as { operation?: Json; value?: Json };
+  const number = Object.values((value ?? {}) as JsonObject)[0] ?? 0;
+  return `${String(fieldName)} ${NUMERIC[String(operation)] ?? String(operation)} ${String(number)}`;
 }

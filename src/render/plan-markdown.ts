@@ -11,7 +11,7 @@ import { labelOf } from "../resources/kinds.ts";
 import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
-import { resourceDetail } from "./resource-detail.ts";
+import { resourceDetail, resourceName } from "./resource-detail.ts";
 
 export function planMarkdown(plan: Plan): string {
   return [
@@ -44,15 +44,16 @@ const VERBS = { add: "+ add", change: "~ change", remove: "- remove", adopt: "= 
 
 function goalTable({ changes }: Plan): string {
   const rows = changes.map((change) => {
-    const { subject, action, counts, origin } = change;
+    const { subject, action, counts, way, origin } = change;
     const name = subject.is === "shared" ? "shared by goals that are gone" : subject.name;
     const place = origin ? markdownCode(`${origin.file}:${origin.line}`) : "";
-    return `| ${markdownCode(VERBS[action])} | ${markdownText(name)} | ${markdownText(counts ?? "")} | ${markdownText(why(change))} | ${place} |`;
+    return `| ${markdownCode(VERBS[action])} | ${markdownText(name)} | ${markdownText(counts ?? "")}${way === null ? "" : `<br>${markdownText(way)}`} | ${markdownText(why(change))} | ${place} |`;
   });
   return ["| | Goal | Counts | Why | Where |", "|---|---|---|---|---|", ...rows].join("\n");
 }
 
-function why({ resources }: SubjectChange): string {
+function why({ resources, despite }: SubjectChange): string {
+  if (despite === "left out") return "left out of this target";
   return [...new Set(resources.map(({ reason }) => REASONS[reason]))].join("; ");
 }
 
@@ -65,9 +66,9 @@ function details({ changes }: Plan): string {
 }
 
 function resourceMarkdown(resource: ResourceChange): string[] {
-  const { kind, action, name, fields } = resource;
+  const { kind, action, fields } = resource;
   const detail = resourceDetail(resource);
-  const line = `  - ${action} ${labelOf(kind)} ${markdownCode(name)}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
+  const line = `  - ${action} ${labelOf(kind)} ${markdownCode(resourceName(resource))}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `    - ${markdownCode(one)}`)];
 }

@@ -1,7 +1,13 @@
 /** The one thing worth knowing about a new resource, in a few words; nothing about others. */
 import type { ResourceChange } from "../plan/plan.ts";
-import type { Json } from "../resources/resource.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
+import { eventConditionText } from "./field-text.ts";
 import { visible } from "./visible.ts";
+
+/** Rules have the name of their event, and each web stream has its own. */
+export function resourceName({ kind, name, address }: ResourceChange): string {
+  return kind === "ga4.eventCreateRule" ? `${name} in ${address.slice(address.indexOf("@") + 1)}` : name;
+}
 
 export function resourceDetail({ kind, action, fields }: ResourceChange): string {
   if (action !== "create") return "";
@@ -11,6 +17,14 @@ export function resourceDetail({ kind, action, fields }: ResourceChange): string
       return keyEventDetail(after("countingMethod"), after("defaultValue"));
     case "gtm.tag":
       return tagDetail(after("type"), after("parameter"));
+    case "ga4.eventCreateRule":
+      return ruleDetail(after("eventConditions"));
+    case "ga4.audience":
+      return audienceDetail(after("membershipDurationDays"), after("eventTrigger"));
+    case "ga4.customDimension":
+      return `from the parameter ${visible(String(after("parameterName")))}`;
+    case "ga4.customMetric":
+      return metricDetail(after("parameterName"), after("measurementUnit"));
     default:
       return "";
   }
@@ -28,4 +42,20 @@ function tagDetail(type: Json, parameter: Json): string {
   if (type === "html") return "session script";
   const event = (parameter as { eventName?: Json } | null)?.eventName;
   return typeof event === "string" ? `sends ${visible(event)}` : "";
+}
+
+function ruleDetail(conditions: Json): string {
+  const all = Array.isArray(conditions) ? (conditions as readonly JsonObject[]) : [];
+  return visible(`when ${all.map(eventConditionText).join(" and ")}`);
+}
+
+function audienceDetail(days: Json, trigger: Json): string {
+  const members = days === -1 ? "members stay as long as they can" : `members stay ${String(days)} days`;
+  const event = (trigger as { eventName?: Json } | null)?.eventName;
+  return typeof event === "string" ? `${members}, logs ${visible(event)}` : members;
+}
+
+function metricDetail(parameter: Json, unit: Json): string {
+  const measured = unit === "STANDARD" ? "" : `, in ${String(unit).toLowerCase()}`;
+  return visible(`from the parameter ${String(parameter)}${measured}`);
 }

@@ -17,9 +17,20 @@ export interface Mark {
 
 /**
  * What the file said when it was last applied, for the day when it says so no more:
- * the goal was protected; its event was made a key event; the key event got a value.
+ * the goal was protected; its event was made a key event; the key event got a value;
+ * the tag got consent settings. The owner's folder remembers which kinds of definitions
+ * were in use: nothing else in the container tells that there are any to look for.
  */
-export const MEMORIES = ["protected", "key_event", "value"] as const;
+export const MEMORIES = [
+  "protected",
+  "key_event",
+  "value",
+  "consent",
+  "dimensions",
+  "metrics",
+  "rules",
+  "audiences",
+] as const;
 
 export type Memory = (typeof MEMORIES)[number];
 
@@ -42,7 +53,7 @@ export function readMark(notes: string | undefined): Mark | null {
   return null;
 }
 
-function memories(text: string | undefined): Memory[] {
+export function memories(text: string | undefined): Memory[] {
   const words = text?.split(",") ?? [];
   return MEMORIES.filter((memory) => words.includes(memory));
 }

@@ -17,8 +17,17 @@ export const GA4_KINDS = [
   "ga4.audience",
 ] as const;
 
+/** What a property derives from the events that it receives; a key event only marks an event's name. */
+export const DEFINITION_KINDS = [
+  "ga4.customDimension",
+  "ga4.customMetric",
+  "ga4.eventCreateRule",
+  "ga4.audience",
+] as const satisfies readonly Ga4Kind[];
+
 export type GtmKind = (typeof GTM_KINDS)[number];
 export type Ga4Kind = (typeof GA4_KINDS)[number];
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 export type Kind = GtmKind | Ga4Kind;
 
 /**
@@ -26,7 +35,8 @@ export type Kind = GtmKind | Ga4Kind;
  * Behind the kind stands a goal's id, a funnel step (`checkout.cart`), a part of one of these
  * (`brochure_page/history`), or something several goals share (`shared:session`).
  * For key events it is the event name, for custom dimensions and metrics the event parameter,
- * for built-in variables their type.
+ * for built-in variables their type. An event create rule is one per web stream, so a plan's
+ * address for it ends with the stream: `ga4.eventCreateRule/signup@G-…`.
  */
 export type Address = `${Kind}/${string}`;
 

@@ -1,6 +1,6 @@
 /** What one target looks like at Google at one moment: what a plan is compared with. */
 import type { EntityKind } from "./kinds.ts";
-import type { JsonObject } from "./resource.ts";
+import type { DefinitionKind, JsonObject } from "./resource.ts";
 
 export interface Snapshot {
   readonly container: ContainerSnapshot;
@@ -54,8 +54,34 @@ export interface PropertySnapshot {
   /** The property's number. */
   readonly property: string;
   readonly keyEvents: readonly KeyEventSnapshot[];
-  readonly webStreams: readonly { readonly measurementId: string; readonly displayName: string }[];
+  readonly webStreams: readonly WebStream[];
+  /** Null for a list that was not read: what is in it is unknown, which is not "nothing". */
+  readonly definitions: Readonly<Record<DefinitionKind, readonly DefinitionSnapshot[] | null>>;
 }
+
+export interface WebStream {
+  /** `properties/1/dataStreams/2`; for the edge only. */
+  readonly resourceName: string;
+  readonly measurementId: string;
+  readonly displayName: string;
+}
+
+/** An event create rule, an audience, a custom dimension or a custom metric. */
+export interface DefinitionSnapshot {
+  /** `properties/1/audiences/2`; for the edge only. */
+  readonly resourceName: string;
+  /** The measurement id of the stream that a rule belongs to; null for what belongs to the property. */
+  readonly stream: string | null;
+  /** As Google sent it. */
+  readonly body: JsonObject;
+}
+
+export const NO_LISTS_READ: PropertySnapshot["definitions"] = {
+  "ga4.customDimension": null,
+  "ga4.customMetric": null,
+  "ga4.eventCreateRule": null,
+  "ga4.audience": null,
+};
 
 export interface KeyEventSnapshot {
   /** `properties/1/keyEvents/2`; for the edge only. */

@@ -2,6 +2,29 @@
  * Lists as Google gives them: in an order that is stable but means nothing, and
  * page by page.
  */
+import type { Call } from "./call.ts";
+import type { Json } from "./state.ts";
+
+/** Everything that there is to list. */
+export interface Listed<T> {
+  /** What the list is called in its message. */
+  readonly name: string;
+  readonly items: readonly T[];
+  idOf(item: T): string;
+  answer(item: T): Json;
+}
+
+/** @returns the page that the call asks for; undefined when its token was not handed out for this list. */
+export function pageAnswer<T>(call: Call, listed: Listed<T>, size: number): Json | undefined {
+  const items = scattered(listed.items, listed.idOf);
+  const page = pageOf(items, call.path, size, call.query.get("pageToken") ?? "");
+  if (page === undefined) return undefined;
+  const { nextPageToken } = page;
+  return {
+    ...(page.items.length > 0 && { [listed.name]: page.items.map(listed.answer) }),
+    ...(nextPageToken !== undefined && { nextPageToken }),
+  };
+}
 
 /** The same elements, ordered by a hash of their id, so that no client can lean on the order of creation. */
 export function scattered<T>(items: readonly T[], idOf: (item: T) => string): T[] {
@@ -11,7 +34,7 @@ export function scattered<T>(items: readonly T[], idOf: (item: T) => string): T[
     .map(({ item }) => item);
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly nextPageToken?: string;
 }
@@ -22,12 +45,7 @@ export interface Page<T> {
  * @param list names the list, usually its path.
  * @returns undefined for a token that was not handed out for this list.
  */
-export function pageOf<T>(
-  items: readonly T[],
-  list: string,
-  size: number,
-  token: string,
-): Page<T> | undefined {
+function pageOf<T>(items: readonly T[], list: string, size: number, token: string): Page<T> | undefined {
   const start = token === "" ? 0 : startOf(token, list);
   if (start === undefined || (start > 0 && start >= items.length)) return undefined;
   const end = start + size;

@@ -5,7 +5,7 @@
 import { badPayload } from "./google-error.ts";
 import type { Fields, Json } from "./state.ts";
 
-export type Scalar = "string" | "boolean" | "int32" | "int64" | "double" | "timestamp";
+export type Scalar = "string" | "boolean" | "int32" | "int64" | "double" | "timestamp" | "duration";
 
 export interface EnumType {
   readonly enum: readonly string[];
@@ -18,6 +18,8 @@ export interface EnumType {
 export interface Field {
   readonly type: Scalar | EnumType | { readonly message: string };
   readonly repeated?: true;
+  /** One of several fields of which only one can be set, so that its default value is told from a missing one. */
+  readonly alternative?: true;
 }
 
 export type Message = { readonly [field: string]: Field };
@@ -48,6 +50,7 @@ export const int32: Field = { type: "int32" };
 export const int64: Field = { type: "int64" };
 export const double: Field = { type: "double" };
 export const timestamp: Field = { type: "timestamp" };
+export const duration: Field = { type: "duration" };
 
 export function one(message: string): Field {
   return { type: { message } };
@@ -59,6 +62,14 @@ export function many(message: string): Field {
 
 export function choice(type: EnumType): Field {
   return { type };
+}
+
+export function choices(type: EnumType): Field {
+  return { type, repeated: true };
+}
+
+export function alternative(field: Field): Field {
+  return { ...field, alternative: true };
 }
 
 /**
@@ -95,7 +106,7 @@ function readFields(reading: Reading, name: string, json: { [key: string]: unkno
     const field = Object.hasOwn(message, key) ? message[key] : undefined;
     if (field === undefined) refuseUnknown(reading, key, path);
     else if (value !== null)
-      keep(fields, key, readField(reading, field, value, path === "" ? key : `${path}.${key}`));
+      keep(fields, key, field, readField(reading, field, value, path === "" ? key : `${path}.${key}`));
   }
   return fields;
 }
@@ -108,8 +119,15 @@ function refuseUnknown(reading: Reading, key: string, path: string): void {
 }
 
 /** Proto3 does not tell a default value from a missing one, so neither do the answers. */
-function keep(fields: { [field: string]: Json }, key: string, value: Json | undefined): void {
-  if (value === undefined || value === "" || value === false || value === 0) return;
+function keep(
+  fields: { [field: string]: Json },
+  key: string,
+  { type, alternative }: Field,
+  value: Json | undefined,
+): void {
+  if (value === undefined) return;
+  const isDefault = value === "" || value === false || value === 0 || (type === "int64" && value === "0");
+  if (isDefault && !alternative) return;
   if (Array.isArray(value) && value.length === 0) return;
   fields[key] = value;
 }
@@ -147,6 +165,8 @@ function readScalar(type: Scalar, value: unknown): Json | undefined {
       return typeof value === "string" ? value : undefined;
     case "timestamp":
       return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : undefined;
+    case "duration":
+      return typeof value === "string" && /^-?\d{1,12}(\.\d{1,9})?s$/.test(value) ? value : undefined;
     case "boolean":
       return typeof value === "boolean" ? value : undefined;
     case "double":
@@ -167,11 +187,11 @@ function readNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** 64-bit numbers travel as decimal strings, because JavaScript cannot hold them. Zero is the default, so it is nothing. */
+/** 64-bit numbers travel as decimal strings, because JavaScript cannot hold them. */
 function readInt64(value: unknown): string | undefined {
   const digits = typeof value === "number" && Number.isInteger(value) ? String(value) : value;
   if (typeof digits !== "string" || !/^-?\d{1,19}$/.test(digits)) return undefined;
-  return /^-?0+$/.test(digits) ? "" : digits;
+  return /^-?0+$/.test(digits) ? "0" : digits;
 }
 
 function refuseValue(reading: Reading, field: Field, value: unknown, path: string): undefined {
@@ -191,6 +211,7 @@ function typeName({ type }: Field): string {
     int64: "TYPE_INT64",
     double: "TYPE_DOUBLE",
     timestamp: "type.googleapis.com/google.protobuf.Timestamp",
+    duration: "type.googleapis.com/google.protobuf.Duration",
   }[type];
 }
 

@@ -1,4 +1,6 @@
 /** What a sandbox starts from: properties with their streams, and containers. */
+import { defaultAudiences } from "./analytics-admin/audiences.ts";
+import { nextId } from "./analytics-admin/next-id.ts";
 import { createWorld, nextFingerprint, type World, type WorldOptions } from "./call.ts";
 import { readExport } from "./container-export.ts";
 import type { ContainerState, Content, PropertyState, SandboxState } from "./state.ts";
@@ -104,10 +106,11 @@ function seedProperty(world: World, wanted: SandboxSeed["properties"][number]): 
   }
   if (property.dataStreams.some(({ measurementId }) => measurementId === wanted.measurementId)) return;
   property.dataStreams.push({
-    id: nextAnalyticsId(world),
+    id: nextId(world),
     displayName: wanted.displayName ?? `Web stream ${wanted.measurementId}`,
     measurementId: wanted.measurementId,
     createTime: new Date(world.clock()).toISOString(),
+    eventCreateRules: [],
   });
 }
 
@@ -115,7 +118,7 @@ function seedProperty(world: World, wanted: SandboxSeed["properties"][number]): 
 function newProperty(world: World, id: string, wanted: SandboxSeed["properties"][number]): PropertyState {
   const createTime = new Date(world.clock()).toISOString();
   const purchase = {
-    id: nextAnalyticsId(world),
+    id: nextId(world),
     eventName: "purchase",
     createTime,
     countingMethod: "ONCE_PER_EVENT",
@@ -127,11 +130,8 @@ function newProperty(world: World, id: string, wanted: SandboxSeed["properties"]
     createTime,
     dataStreams: [],
     keyEvents: [{ ...purchase, custom: false }],
+    customDimensions: [],
+    customMetrics: [],
+    audiences: defaultAudiences(createTime),
   };
-}
-
-function nextAnalyticsId({ state }: World): string {
-  const id = String(state.analytics.nextId);
-  state.analytics.nextId += 1;
-  return id;
 }

@@ -1,8 +1,11 @@
 /** The sandbox's state as one file, which is always either the old state or the new one. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { defaultAudiences } from "./analytics-admin/audiences.ts";
 import { InvalidInput } from "./invalid-input.ts";
 import {
   type ContainerState,
+  type DataStreamState,
+  type MadeResource,
   type PropertyState,
   type SandboxState,
   STATE_FORMAT,
@@ -19,7 +22,18 @@ export function loadState(file: string): SandboxState | undefined {
   const json = parse(file);
   const problem = problemOf(json);
   if (problem !== undefined) throw unusable(file, problem);
+  addMissingParts((json as SandboxState).analytics.properties);
   return json as SandboxState;
+}
+
+/** Files of earlier versions know nothing of rules, dimensions, metrics and audiences. */
+function addMissingParts(properties: PropertyState[]): void {
+  for (const property of properties) {
+    property.customDimensions ??= [];
+    property.customMetrics ??= [];
+    property.audiences ??= defaultAudiences(property.createTime);
+    for (const stream of property.dataStreams) stream.eventCreateRules ??= [];
+  }
 }
 
 /** Writes next to the file and renames, so that a crash in between leaves the old state. */
@@ -71,8 +85,20 @@ function hasContent({ id, content }: Partial<VersionState>): boolean {
   return typeof id === "string" && Array.isArray(content?.builtInVariables) && kinds.every(Array.isArray);
 }
 
-function isProperty({ id, dataStreams, keyEvents }: Partial<PropertyState>): boolean {
-  return typeof id === "string" && Array.isArray(dataStreams) && Array.isArray(keyEvents);
+function isProperty({ id, dataStreams, keyEvents, ...others }: Partial<PropertyState>): boolean {
+  const added = [others.customDimensions, others.customMetrics, others.audiences];
+  return (
+    typeof id === "string" &&
+    isListOf(dataStreams, ({ eventCreateRules = [] }: Partial<DataStreamState>) =>
+      isListOf(eventCreateRules, isResource),
+    ) &&
+    Array.isArray(keyEvents) &&
+    added.every((list = []) => isListOf(list, isResource))
+  );
+}
+
+function isResource({ id, fields }: Partial<MadeResource>): boolean {
+  return typeof id === "string" && typeof fields === "object" && fields !== null;
 }
 
 function unusable(file: string, problem: string): InvalidInput {

@@ -90,7 +90,7 @@ export type Json =
   | { readonly [key: string]: Json | undefined };
 
 export interface AnalyticsState {
-  /** One counter for key events and streams. */
+  /** One counter for streams, key events and everything else that is made in a property. */
   nextId: number;
   readonly properties: PropertyState[];
 }
@@ -103,6 +103,10 @@ export interface PropertyState {
   readonly createTime: string;
   readonly dataStreams: DataStreamState[];
   keyEvents: KeyEventState[];
+  /** Archived ones included, as in the other two. */
+  customDimensions: MadeResource[];
+  customMetrics: MadeResource[];
+  audiences: MadeResource[];
 }
 
 export interface DataStreamState {
@@ -110,6 +114,16 @@ export interface DataStreamState {
   readonly displayName: string;
   readonly measurementId: string;
   readonly createTime: string;
+  eventCreateRules: MadeResource[];
+}
+
+/** Anything that is kept as the message in which it was sent. */
+export interface MadeResource {
+  readonly id: string;
+  readonly createTime: string;
+  /** Absent while it is in use. What is archived is never seen again. */
+  readonly archiveTime?: string;
+  readonly fields: Fields;
 }
 
 export interface KeyEventState {

@@ -49,6 +49,16 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   bulkUpdateMaximum: orNone(COUNT),
   bulkUpdateChecksFingerprints: YES_NO,
   keyEventLimitStatus: oneOf(400, 429),
+  resourceLimitStatus: oneOf(400, 429),
+  eventCreateRuleLimitPer: oneOf("stream", "property"),
+  conditionValueMaximum: orNone(COUNT),
+  ruleOfItsOwnEvent: oneOf("refuse", "accept"),
+  archivedParameterIsFree: YES_NO,
+  archivedAgain: oneOf(404, 400, 200),
+  duplicateDisplayNames: oneOf("allow", "refuse"),
+  displayNameLetters: oneOf("any", "latin"),
+  unchangedPatch: oneOf("accept", "refuse"),
+  camelCaseMasks: oneOf("refuse", "accept"),
 };
 
 function oneOf<const T extends readonly (string | number | boolean)[]>(...values: T): Form<T[number]> {

@@ -59,6 +59,26 @@ export interface Switches {
   readonly bulkUpdateChecksFingerprints: boolean;
   /** HTTP status of a key event too many; 429 would share it with the request quota. */
   readonly keyEventLimitStatus: 400 | 429;
+  /** The same for an event create rule, a custom dimension or metric, an audience. */
+  readonly resourceLimitStatus: 400 | 429;
+  /** What may have 50 event create rules; Google's help page does not say. */
+  readonly eventCreateRuleLimitPer: "stream" | "property";
+  /** The most characters of the value in a rule's condition, of which nothing is documented; any number when null. */
+  readonly conditionValueMaximum: number | null;
+  /** A rule whose condition is the event that it makes itself. Rules never see each other's events, so it is of no use. */
+  readonly ruleOfItsOwnEvent: "refuse" | "accept";
+  /** Whether the parameter of an archived custom dimension or metric can be registered again at once, or after 48 hours. */
+  readonly archivedParameterIsFree: boolean;
+  /** HTTP status of archiving what is archived already, as when the first answer got lost. */
+  readonly archivedAgain: 404 | 400 | 200;
+  /** Whether two custom dimensions, two custom metrics or two audiences may be called the same. */
+  readonly duplicateDisplayNames: "allow" | "refuse";
+  /** Whether "alphanumeric", in the display name of a custom dimension or metric, means letters of any language. */
+  readonly displayNameLetters: "any" | "latin";
+  /** A patch that leaves a rule, dimension, metric or audience as it was. */
+  readonly unchangedPatch: "accept" | "refuse";
+  /** Whether an update mask of Analytics may have its paths in camel case too. */
+  readonly camelCaseMasks: "refuse" | "accept";
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -85,4 +105,14 @@ export const DEFAULT_SWITCHES: Switches = {
   bulkUpdateMaximum: null,
   bulkUpdateChecksFingerprints: true,
   keyEventLimitStatus: 429,
+  resourceLimitStatus: 429,
+  eventCreateRuleLimitPer: "stream",
+  conditionValueMaximum: null,
+  ruleOfItsOwnEvent: "refuse",
+  archivedParameterIsFree: true,
+  archivedAgain: 404,
+  duplicateDisplayNames: "allow",
+  displayNameLetters: "any",
+  unchangedPatch: "accept",
+  camelCaseMasks: "refuse",
 };

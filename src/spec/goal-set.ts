@@ -8,7 +8,7 @@
 import type { Place } from "../diagnostic.ts";
 import type { Interaction } from "./interaction.ts";
 
-export type { DataLayerCondition, Interaction } from "./interaction.ts";
+export type { Interaction, ValueCondition } from "./interaction.ts";
 
 export interface GoalSet {
   /** `name:` of the file. Marks everything that this file manages at Google. */
@@ -18,18 +18,40 @@ export interface GoalSet {
   readonly defaultTarget: string | null;
   /** Enabled goals only, in the file's order. */
   readonly goals: readonly Goal[];
+  /** Enabled funnels only. */
   readonly funnels: readonly Funnel[];
   /** `enabled: false` goals: they are removed like goals taken out of the file, but can be named with their line. */
   readonly disabled: readonly DisabledGoal[];
+  /** `enabled: false` funnels, for the same reason. */
+  readonly disabledFunnels: readonly DisabledFunnel[];
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
   readonly removed: readonly RemovedKeyEvent[];
+  /** What the target does not measure, with its line; empty until `forTarget` has chosen. */
+  readonly leftOut: readonly LeftOut[];
+  /** Key events that another target counts in the same property; empty until `forTarget` has chosen. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
 }
+
+export interface LeftOut {
+  readonly is: "goal" | "funnel";
+  readonly id: string;
+  readonly at: Place;
+}
+
+/** Who counts: Tag Manager with triggers and tags, or Analytics by itself. */
+export type Via = "gtm" | "ga4";
 
 /** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
 export interface Target {
   readonly name: string;
   readonly ga4: { readonly property: string; readonly measurementId: string };
   readonly gtm: GtmContainer;
+  /** `google_tag: create`: where it stands; null where the file does not ask for one. */
+  readonly googleTag: Place | null;
+  /** Ids of the goals and funnels that are measured here; null: all. */
+  readonly only: readonly string[] | null;
+  /** Ids of goals and funnels that are not measured here. */
+  readonly except: readonly string[];
   readonly at: Place;
 }
 
@@ -41,8 +63,13 @@ export type GtmContainer =
 export interface DisabledGoal {
   readonly id: string;
   readonly event: string;
-  /** False for a goal on an event that GA4 receives anyway: nothing in Tag Manager tells that it was ours. */
+  /** Whether anything but its key event exists for it: a tag, an event create rule or an audience. They tell that it was ours. */
   readonly hadTag: boolean;
+  readonly at: Place;
+}
+
+export interface DisabledFunnel {
+  readonly id: string;
   readonly at: Place;
 }
 
@@ -52,6 +79,16 @@ export interface RemovedKeyEvent {
 }
 
 export type Counting = "once_per_session" | "once_per_event";
+
+/** The consent types that Tag Manager's screen offers (support.google.com/tagmanager/answer/10718549). */
+export type ConsentType =
+  | "ad_storage"
+  | "ad_user_data"
+  | "ad_personalization"
+  | "analytics_storage"
+  | "functionality_storage"
+  | "personalization_storage"
+  | "security_storage";
 
 interface GoalCommon {
   /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
@@ -71,6 +108,8 @@ interface GoalCommon {
   /** What one conversion is worth; null when the file gives no value. */
   readonly value: GoalValue | null;
   readonly parameters: readonly EventParameter[];
+  /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
   readonly role: Role;
   /** Ids of the goals that this goal leads to. */
   readonly leadsTo: readonly string[];
@@ -94,8 +133,50 @@ export type GoalValue =
 export interface EventParameter {
   /** GA4 parameter name. */
   readonly name: string;
-  readonly from: { readonly constant: string } | { readonly dataLayer: string };
+  readonly from: ParameterSource;
+  /** What reports call it; null when it is only sent. */
+  readonly registered: Registration | null;
+  readonly at: Place;
 }
+
+export type ParameterSource =
+  | { readonly constant: string }
+  | { readonly dataLayer: string }
+  /** The value of a parameter of the page's query. */
+  | { readonly query: string }
+  /** The value of a first-party cookie. */
+  | { readonly cookie: string };
+
+/** A custom dimension or a custom metric of the property. */
+export type Registration = RegisteredDimension | RegisteredMetric;
+
+interface RegisteredCommon {
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface RegisteredDimension extends RegisteredCommon {
+  readonly as: "dimension";
+}
+
+export interface RegisteredMetric extends RegisteredCommon {
+  readonly as: "metric";
+  readonly unit: MetricUnit;
+  /** Which kind of money it is; null exactly when the unit is no currency. */
+  readonly money: "cost" | "revenue" | null;
+}
+
+export type MetricUnit =
+  | "standard"
+  | "currency"
+  | "feet"
+  | "meters"
+  | "kilometers"
+  | "miles"
+  | "milliseconds"
+  | "seconds"
+  | "minutes"
+  | "hours";
 
 export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
 
@@ -104,8 +185,9 @@ export interface DestinationGoal extends GoalCommon {
   readonly type: "destination";
   /** Never empty. */
   readonly page: PageConditions;
-  /** Also counts virtual page views (history changes). */
+  /** Also counts virtual page views (history changes). Analytics sees these as page views whatever is asked for. */
   readonly spa: boolean;
+  readonly via: Via;
 }
 
 /** Somebody stayed longer than `seconds` on one page (page views with `page` conditions; empty conditions: any page). */
@@ -127,6 +209,7 @@ export interface SessionDurationGoal extends GoalCommon {
 export interface PagesPerSessionGoal extends GoalCommon {
   readonly type: "pages_per_session";
   readonly moreThan: number;
+  readonly via: Via;
 }
 
 /** Somebody did something on a page. */
@@ -171,12 +254,24 @@ export interface Funnel {
   readonly open: boolean;
   /** Longest time between two steps, in seconds; null: no limit. */
   readonly within: number | null;
+  /** For the tags of its own steps; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
   /** 2 to 20 steps. */
   readonly steps: readonly FunnelStep[];
+  readonly audiences: readonly FunnelAudience[];
   readonly at: Place;
 }
 
-/** A step is a goal, a page, or an interaction. The last two send `<funnel>_<step>` unless `on` is a GA4 event. */
+/** People who took all steps, or who began and did not. They stay members for `days` after they last fitted. */
+export interface FunnelAudience {
+  readonly of: "completed" | "abandoned";
+  readonly days: number;
+}
+
+/**
+ * A step is a goal, a page, or an interaction. The last two send `<funnel>_<step>` unless the step says otherwise
+ * or `on` is a GA4 event that is taken as it is.
+ */
 export type FunnelStep =
   | { readonly is: "goal"; readonly goal: string; readonly name: string; readonly at: Place }
   | {
@@ -186,6 +281,7 @@ export type FunnelStep =
       readonly event: string;
       readonly page: PageConditions;
       readonly spa: boolean;
+      readonly via: Via;
       readonly at: Place;
     }
   | {

@@ -3,8 +3,8 @@ import type { NumberMatcher, TextMatcher } from "./goal-set.ts";
 
 /** One way in which a visitor acts. All matchers of one interaction must match. */
 export type Interaction =
-  | { readonly kind: "data_layer"; readonly event: string; readonly where: readonly DataLayerCondition[] }
-  | { readonly kind: "ga4_event"; readonly event: string }
+  | { readonly kind: "data_layer"; readonly event: string; readonly where: readonly ValueCondition[] }
+  | { readonly kind: "ga4_event"; readonly event: string; readonly where: readonly ValueCondition[] }
   | ClickInteraction
   | LinkInteraction
   | DownloadInteraction
@@ -14,8 +14,11 @@ export type Interaction =
   | VideoInteraction
   | ReturningVisitInteraction;
 
-export interface DataLayerCondition {
-  /** Data-layer key; dots walk into objects (`order.payment.type`). */
+export interface ValueCondition {
+  /**
+   * Beside `data_layer` a data-layer key; dots walk into objects (`order.payment.type`).
+   * Beside `ga4_event` the name of one of the event's parameters.
+   */
   readonly key: string;
   readonly is: readonly (TextMatcher | NumberMatcher)[];
 }

@@ -237,5 +237,7 @@ function terminal(cwd: string, answer: (question: string) => string | null): Pro
     ask: async (question) => answer(question),
     interactive: true,
     color: { out: false, err: false },
+    columns: null,
+    progress: { step: () => {}, wait: () => {}, end: () => {} },
   };
 }

@@ -7,20 +7,24 @@ import { expect, test } from "vitest";
 import { planJson } from "../../src/render/plan-json.ts";
 import { planMarkdown } from "../../src/render/plan-markdown.ts";
 import { planText } from "../../src/render/plan-text.ts";
-import { HEAD, openShop, type Shop } from "../support/shop.ts";
+import { type AnalyticsScreen, analyticsScreenOf } from "../support/analytics-screen.ts";
+import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
+import { type Goals, HEAD, MEASUREMENT_ID, openShop, type Shop } from "../support/shop.ts";
 import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
 
 interface Story {
   /** A sentence; the folder's name with hyphens. */
   readonly name: string;
   /** What was applied before; nothing when missing. */
-  readonly before?: string;
-  readonly meanwhile?: (screen: Screen) => Promise<void>;
-  readonly goals: string;
+  readonly before?: Goals;
+  readonly meanwhile?: (screen: Screen, analytics: AnalyticsScreen) => Promise<void>;
+  readonly goals: Goals;
 }
 
 const THANKS = "goals:\n  thanks: { name: Thank-you page, type: destination, page: /thanks, value: 5 }\n";
 const TWO = `${THANKS}  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }\n`;
+const FUNNEL = "funnels:\n  buying: { steps: [{ id: cart, page: /cart }, thanks] }\n";
+const leavingOut = (ids: string) => HEAD.replace(/( {4}gtm: .*\n)/, `$1    except: ${ids}\n`);
 const TRIGGER = "acme-shop - Thank-you page";
 
 const pageTrigger = (name: string, path: string) => ({
@@ -41,6 +45,72 @@ const onPage = (path: string) => (trigger: { name?: string | null }) => ({
   ...trigger,
   ...pageTrigger(trigger.name!, path),
 });
+
+const GA4 = "goals:\n  thanks: { name: Thank-you page, type: event, on: { ga4_event: thanks }, value: 5 }\n";
+const READERS = `${GA4}  deep: { name: Readers, type: event, on: { ga4_event: deep } }\n`;
+const RULE = "ga4.eventCreateRule";
+const byAnalytics = compiledWith(HEAD + GA4, rule("thanks", "/thanks"));
+const everything = compiledWith(
+  HEAD + READERS,
+  dimension("plan", "Plan", "thanks"),
+  metric("paid", "Amount paid", "thanks", "CURRENCY"),
+  rule("thanks", "/thanks", { parameters: { source: "page" } }),
+  audience("deep", 5),
+);
+
+const IN_ANALYTICS: readonly Story[] = [
+  { name: "goals that Analytics counts by itself", goals: everything },
+  {
+    name: "a rule an audience and a dimension change",
+    before: everything,
+    goals: compiledWith(
+      HEAD + READERS,
+      dimension("plan", "Chosen plan", "thanks"),
+      metric("paid", "Amount paid", "thanks", "CURRENCY"),
+      rule("thanks", "/merci", { parameters: { source: "mail" } }),
+      audience("deep", 6),
+    ),
+  },
+  { name: "everything that Analytics counted is gone", before: everything, goals: `${HEAD}goals: {}\n` },
+  {
+    name: "somebody edited a rule in Analytics",
+    before: byAnalytics,
+    meanwhile: (_, analytics) =>
+      analytics.edit(RULE, "thanks", { eventConditions: rule("thanks", "/ups").body["eventConditions"]! }),
+    goals: byAnalytics,
+  },
+  {
+    name: "somebody deleted a rule of ours",
+    before: byAnalytics,
+    meanwhile: (_, analytics) => analytics.remove(RULE, "thanks"),
+    goals: byAnalytics,
+  },
+  {
+    name: "a rule that does the same is adopted in one of two web streams",
+    meanwhile: async (_, analytics) => {
+      await analytics.add(RULE, rule("thanks", "/thanks").body, MEASUREMENT_ID);
+      await analytics.addWebStream("G-SECOND0001");
+    },
+    goals: byAnalytics,
+  },
+  {
+    name: "a rule of somebody else makes the same event",
+    meanwhile: (_, analytics) => analytics.add(RULE, rule("thanks", "/else").body),
+    goals: byAnalytics,
+  },
+  {
+    name: "the name of an audience is taken by something else",
+    meanwhile: (_, analytics) => analytics.add("ga4.audience", audience("deep", 9).body),
+    goals: compiledWith(HEAD + READERS, audience("deep", 5)),
+  },
+  {
+    name: "there is no room for another rule",
+    meanwhile: async (_, analytics) => {
+      for (let n = 0; n < 50; n++) await analytics.add(RULE, rule(`theirs_${n}`, `/${n}`).body);
+    },
+    goals: byAnalytics,
+  },
+];
 
 const STORIES: readonly Story[] = [
   { name: "the first plan of a shop", goals: readFileSync("goals.example.yaml", "utf8") },
@@ -65,6 +135,11 @@ const STORIES: readonly Story[] = [
     name: "a goal is switched off",
     before: HEAD + TWO,
     goals: HEAD + TWO.replace("call: {", "call: { enabled: false,"),
+  },
+  {
+    name: "a goal and a funnel are left out of the target",
+    before: HEAD + TWO + FUNNEL,
+    goals: leavingOut("[call, buying]") + TWO + FUNNEL,
   },
   {
     name: "many goals are gone",
@@ -125,13 +200,13 @@ const STORIES: readonly Story[] = [
   },
 ];
 
-test.each(STORIES)("$name", async ({ name, before, meanwhile, goals }) => {
+test.each([...STORIES, ...IN_ANALYTICS])("$name", async ({ name, before, meanwhile, goals }) => {
   const shop: Shop = await openShop();
   try {
     if (before) await shop.apply(before);
-    if (meanwhile) await meanwhile(await screenOf(shop));
+    if (meanwhile) await meanwhile(await screenOf(shop), await analyticsScreenOf(shop));
     const { plan } = await shop.plan(goals);
-    const folder = `stories/${name.toLowerCase().replaceAll(/[^a-z]+/g, "-")}`;
+    const folder = `stories/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
     await expect(planText(plan, { color: false })).toMatchFileSnapshot(`${folder}/plan.txt`);
     await expect(planMarkdown(plan)).toMatchFileSnapshot(`${folder}/plan.md`);
     await expect(`${JSON.stringify(planJson(plan), null, 2)}\n`).toMatchFileSnapshot(`${folder}/plan.json`);

@@ -104,9 +104,9 @@ describe("paths", () => {
   it("of methods that exist but are not played say so", async () => {
     const sandbox = await start();
     for (const [method, path] of [
-      ["GET", `v1alpha/${PROPERTY}/dataStreams/1/eventCreateRules`],
-      ["GET", `v1alpha/${PROPERTY}/audiences`],
-      ["POST", `v1beta/${PROPERTY}/customDimensions/1:archive`],
+      ["GET", `v1alpha/${PROPERTY}/dataStreams/1/eventEditRules`],
+      ["PATCH", `v1alpha/${PROPERTY}/dataStreams/1/enhancedMeasurementSettings`],
+      ["POST", `v1beta/${PROPERTY}/conversionEvents`],
       ["POST", `${WORKSPACE}/tags/1:revert`],
       ["GET", `${WORKSPACE}/zones`],
     ] as const) {

@@ -74,6 +74,7 @@ const SCALARS: { readonly [name: string]: string } = {
   "string int64": "int64",
   "number double": "double",
   "string google-datetime": "timestamp",
+  "string google-duration": "duration",
 };
 
 /**

@@ -1,5 +1,6 @@
 /** A running sandbox and Google's own clients for it, for the tests of this folder. */
 import { readdirSync, readFileSync } from "node:fs";
+import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { afterEach } from "vitest";
@@ -17,6 +18,9 @@ export const SEED: SandboxSeed = {
 
 export const CONTAINER = "accounts/11/containers/22";
 export const PROPERTY = "properties/123456789";
+
+/** The first web stream of the property: ids are counted, and `purchase` comes before it. */
+export const STREAM = `${PROPERTY}/dataStreams/5000000002`;
 
 const running: RunningSandbox[] = [];
 
@@ -61,6 +65,10 @@ export function tagManager({ url }: { url: string }): tagmanager_v2.Tagmanager {
 
 export function analyticsAdmin({ url }: { url: string }): analyticsadmin_v1beta.Analyticsadmin {
   return new analyticsadmin_v1beta.Analyticsadmin(clientOptions(url));
+}
+
+export function analyticsAdminAlpha({ url }: { url: string }): analyticsadmin_v1alpha.Analyticsadmin {
+  return new analyticsadmin_v1alpha.Analyticsadmin(clientOptions(url));
 }
 
 function clientOptions(url: string) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunningSandbox } from "../../src/sandbox/sandbox.ts";
-import { CONTAINER, PROPERTY, send, start, tagManager } from "./google.ts";
+import { CONTAINER, PROPERTY, SEED, STREAM, send, start, tagManager } from "./google.ts";
 import { eventTag, pageview } from "./samples.ts";
 import { steer } from "./steer.ts";
 
@@ -131,7 +131,95 @@ describe("an edit in Analytics' screen", () => {
     expect(await keyEvents(sandbox)).toEqual([]);
   });
 
+  const CONDITION = { field: "page_location", comparisonType: "CONTAINS", value: "/thanks" };
+  const FILTER = { fieldName: "country", stringFilter: { matchType: "EXACT", value: "Germany" } };
+  const GROUP = { filterExpressions: [{ dimensionOrMetricFilter: FILTER }] };
+  const EXPRESSION = { andGroup: { filterExpressions: [{ orGroup: GROUP }] } };
+  const SCOPE = "AUDIENCE_FILTER_SCOPE_ACROSS_ALL_SESSIONS";
+  const CLAUSE = { clauseType: "INCLUDE", simpleFilter: { scope: SCOPE, filterExpression: EXPRESSION } };
+
   it.each([
+    [
+      "eventCreateRule",
+      `${STREAM}/eventCreateRules`,
+      { eventConditions: [CONDITION] },
+      { destinationEvent: "x" },
+    ],
+    [
+      "customDimension",
+      `${PROPERTY}/customDimensions`,
+      { displayName: "Lead", scope: "EVENT" },
+      { displayName: "x" },
+    ],
+    [
+      "customMetric",
+      `${PROPERTY}/customMetrics`,
+      { displayName: "Lead", scope: "EVENT", measurementUnit: "STANDARD" },
+      { description: "x" },
+    ],
+    [
+      "audience",
+      `${PROPERTY}/audiences`,
+      { description: "All", membershipDurationDays: 30, filterClauses: [CLAUSE] },
+      { eventTrigger: { eventName: "lead", logCondition: "AUDIENCE_JOINED" } },
+    ],
+  ])("adds, changes and removes what the API calls %s", async (kind, path, add, set) => {
+    const sandbox = await start();
+    const listed = async () => (await send(sandbox, "GET", `v1alpha/${path}`)).body;
+    const before = await listed();
+    const edit = { property: PROPERTY, [kind]: "lead" };
+    const { body: made } = await steer(sandbox, "POST", "edit", { ...edit, add });
+    expect(made).toMatchObject({ name: `${path}/5000000003`, ...add });
+    expect((await send(sandbox, "GET", `v1alpha/${path}/5000000003`)).body).toEqual(made);
+    expect((await steer(sandbox, "POST", "edit", { ...edit, set })).body).toEqual({
+      ...(made as object),
+      ...set,
+    });
+    const byId = { property: PROPERTY, [kind]: "5000000003" };
+    expect(await steer(sandbox, "POST", "edit", { ...byId, remove: true })).toEqual({
+      status: 200,
+      body: {},
+    });
+    expect(await listed()).toEqual(before);
+  });
+
+  it("names one of several rules by its id, and the stream of a new one where there are several", async () => {
+    const second = { property: "123456789", measurementId: "G-SECOND1234" };
+    const sandbox = await start({ seed: { ...SEED, properties: [...SEED.properties, second] } });
+    const edit = { property: PROPERTY, eventCreateRule: "lead" };
+    const add = { eventConditions: [CONDITION] };
+    const said = async (more: object) => (await steer(sandbox, "POST", "edit", { ...edit, ...more })).body;
+    expect(await said({ add })).toEqual({
+      error: 'Property 123456789 has not one web stream. Name one with "measurementId".',
+    });
+    expect(await said({ add, measurementId: "G-NONE" })).toEqual({
+      error: "Property 123456789 has no web stream G-NONE.",
+    });
+    for (const measurementId of ["G-TEST123456", "G-SECOND1234", "G-SECOND1234"])
+      expect(await said({ add, measurementId })).toMatchObject({ destinationEvent: "lead" });
+    expect(await said({ remove: true, measurementId: "G-SECOND1234" })).toEqual({
+      error: 'There are several named "lead". Name one of them by its id: 5000000005, 5000000006.',
+    });
+    expect(await said({ remove: true, measurementId: "G-TEST123456" })).toEqual({});
+    expect(await said({ remove: true, eventCreateRule: "5000000006" })).toEqual({});
+    expect(await said({ remove: true })).toEqual({});
+    expect(await said({ remove: true })).toEqual({
+      error: 'Property 123456789 has no event create rule named "lead".',
+    });
+  });
+
+  it.each([
+    [
+      { property: "123456789", audience: "All Users", remove: true },
+      "A default audience cannot be archived.",
+    ],
+    [
+      { property: "123456789", customDimension: "gclid", add: { displayName: "x", scope: "EVENT" } },
+      "is reserved.",
+    ],
+    [{ property: "123456789", remove: true }, "The edit is not whole."],
+    [{ property: "123456789", keyEvent: "a", audience: "a", remove: true }, "The edit is not whole."],
+    [{ property: "123456789", keyEvent: "a", publish: true, remove: true }, 'An edit has no "publish".'],
     [{ property: "1", keyEvent: "lead", remove: true }, "There is no property 1."],
     [
       { property: "123456789", keyEvent: "lead", remove: true },

@@ -44,6 +44,25 @@ describe("the state file", () => {
     expect(readdirSync(folder)).toEqual(["state.json"]);
   });
 
+  it("of a version that knew neither rules nor dimensions nor audiences is good still", async () => {
+    const first = await start({ stateFile });
+    const { analytics, ...others } = first.sandbox.state;
+    await first.close();
+    const properties = analytics.properties.map((property) => {
+      const { customDimensions: _d, customMetrics: _m, audiences: _a, dataStreams, ...older } = property;
+      return { ...older, dataStreams: dataStreams.map(({ eventCreateRules: _r, ...stream }) => stream) };
+    });
+    writeFileSync(stateFile, JSON.stringify({ ...others, analytics: { ...analytics, properties } }));
+    const second = await start({ stateFile });
+    expect(second.sandbox.state).toEqual(first.sandbox.state);
+    const body = { displayName: "Plan", parameterName: "plan", scope: "EVENT" };
+    const path = `v1beta/${PROPERTY}/customDimensions`;
+    const made = (await send(second, "POST", path, { body })).body;
+    await second.close();
+    const third = await start({ stateFile });
+    expect((await send(third, "GET", path)).body).toEqual({ customDimensions: [made] });
+  });
+
   it("is plain JSON that is complete after every change", async () => {
     const sandbox = await start({ stateFile });
     await send(sandbox, "POST", TAGS, { body: htmlTag("Kept", "x") });
@@ -72,6 +91,13 @@ describe("the state file", () => {
     ['{"format":"goalform.sandbox/1","lastFingerprint":1}', "tagManager.nextContainerId is missing"],
     [
       JSON.stringify({ ...emptyState(), analytics: { nextId: 1, properties: [{ id: "1" }] } }),
+      "analytics.properties is damaged",
+    ],
+    [
+      JSON.stringify({
+        ...emptyState(),
+        analytics: { nextId: 1, properties: [{ id: "1", dataStreams: [], keyEvents: [], audiences: [{}] }] },
+      }),
       "analytics.properties is damaged",
     ],
     [

@@ -6,9 +6,10 @@
 import { expect } from "vitest";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
-import type { JsonObject } from "../../src/resources/resource.ts";
+import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
 import type { Fault } from "../../src/sandbox/sandbox.ts";
-import { HEAD, openShop, type Shop } from "./shop.ts";
+import { audience, compiledWith, dimension, metric, rule } from "./definitions.ts";
+import { type Goals, HEAD, openShop, type Shop } from "./shop.ts";
 
 export const EVERY_TYPE = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, spa: true, value: 5 }
@@ -35,11 +36,47 @@ export const CHANGED = EVERY_TYPE.replace("/thanks", "/merci")
   .replace("event: sign_up", "event: join_group");
 export const FEWER = EVERY_TYPE.replace(/ {2}(thanks|engaged|deep|call):.*\n/g, "");
 
+/** What Analytics derives by itself, beside one goal that Tag Manager counts. */
+const TAGGED = `${HEAD}goals:
+  buy: { type: event, on: { click: button.buy } }
+`;
+const RECEIVED = `${TAGGED}  thanks: { type: event, on: { ga4_event: thanks } }
+  deep: { type: event, on: { ga4_event: deep } }
+`;
+const DERIVED = compiledWith(
+  RECEIVED,
+  dimension("plan", "Plan", "buy"),
+  metric("paid", "Paid", "buy", "CURRENCY"),
+  rule("thanks", "/a", { part: "1" }),
+  rule("thanks", "/b", { part: "2" }),
+  audience("deep", 5),
+);
+const DERIVED_ANEW = compiledWith(
+  RECEIVED,
+  dimension("plan", "Chosen plan", "buy"),
+  rule("thanks", "/c", { part: "1" }),
+  audience("deep", 6),
+);
+
+interface Scenario {
+  readonly before: Goals | null;
+  readonly after: Goals;
+  /** Which kinds of requests meet trouble; all when missing. */
+  readonly methods?: RegExp;
+}
+
+const DEFINITIONS = /EventCreateRule|Audience|CustomDimension|CustomMetric/;
+/** Reading is the same in every scenario. */
+const WRITES = /Update(?:Event|Custom)|DeleteEvent|Archive|CreateAudience/;
+
 const SCENARIOS = {
   create: { before: null, after: EVERY_TYPE },
   change: { before: EVERY_TYPE, after: CHANGED },
   remove: { before: EVERY_TYPE, after: FEWER },
-} as const;
+  derive: { before: null, after: DERIVED, methods: DEFINITIONS },
+  "derive anew": { before: DERIVED, after: DERIVED_ANEW, methods: WRITES },
+  "derive nothing": { before: DERIVED, after: TAGGED, methods: WRITES },
+} as const satisfies Record<string, Scenario>;
 
 interface How {
   readonly name: string;
@@ -65,8 +102,9 @@ const HOWS: readonly How[] = [
  * The table that it gives has a row for each.
  */
 export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
-  const { before, after } = SCENARIOS[scenario];
-  const { methods, end } = await undisturbed(before, after);
+  const { before, after, methods: tried = /./ }: Scenario = SCENARIOS[scenario];
+  const { methods: all, end } = await undisturbed(before, after);
+  const methods = all.filter((method) => tried.test(method));
   const rows: string[] = [];
   for (const method of methods) {
     for (const { name, how, times } of HOWS) {
@@ -88,10 +126,7 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   return `${rows.join("\n")}\n`;
 }
 
-async function undisturbed(
-  before: string | null,
-  after: string,
-): Promise<{ methods: string[]; end: unknown }> {
+async function undisturbed(before: Goals | null, after: Goals): Promise<{ methods: string[]; end: unknown }> {
   const shop = await start(before);
   const first = shop.sandbox.requests.length;
   await force(shop, after);
@@ -101,15 +136,15 @@ async function undisturbed(
   return { methods: [...methods].sort(), end };
 }
 
-async function start(before: string | null): Promise<Shop> {
+async function start(before: Goals | null): Promise<Shop> {
   const shop = await openShop();
   if (before) await shop.apply(before);
   return shop;
 }
 
 /** Applies whatever the guards think of it. `timeout`: milliseconds after which a request counts as unanswered. */
-function force(shop: Shop, yaml: string, timeout?: number): Promise<unknown> {
-  return shop.apply(yaml, { allowUnpublished: true }, timeout);
+function force(shop: Shop, goals: Goals, timeout?: number): Promise<unknown> {
+  return shop.apply(goals, { allowUnpublished: true }, timeout);
 }
 
 /** Anything but success and a clear error is a bug, and passes. */
@@ -120,7 +155,7 @@ async function ended(run: Promise<unknown>): Promise<string> {
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
     expect(error.message).toMatch(/\S/);
-    return `error[${error.code}] ${/(\d+ of \d+ key events.*|Nothing in Tag Manager went live\..*|Version \d+ is ready.*)$/.exec(error.message)?.[1] ?? ""}`.trim();
+    return `error[${error.code}] ${/(\d+ of \d+ [a-z].*|Nothing in Tag Manager went live\..*|Version \d+ is ready.*)$/.exec(error.message)?.[1] ?? ""}`.trim();
   }
 }
 
@@ -131,7 +166,7 @@ function short(method: string): string {
 
 /** What is live, without ids, order and Google's own stamps; and the workspaces that are left. */
 export async function content(shop: Shop): Promise<{ workspaces: string[]; [what: string]: unknown }> {
-  const { container, property } = await shop.snapshot();
+  const { container, property } = await shop.snapshot(DEFINITION_KINDS);
   expect(container.unpublished).toBeNull();
   const all = Object.entries(container.content.entities);
   const names = new Map(
@@ -145,6 +180,9 @@ export async function content(shop: Shop): Promise<{ workspaces: string[]; [what
       .sort(),
     builtIns: [...container.content.builtInVariables].sort(),
     keyEvents: property.keyEvents.map(({ resourceName: _, ...rest }) => canonicalJson(rest)).sort(),
+    definitions: Object.entries(property.definitions).flatMap(([kind, list]) =>
+      list!.map(({ body: { name: _, createTime: __, ...body } }) => `${kind} ${canonicalJson(body)}`).sort(),
+    ),
     workspaces: shop.sandbox.sandbox.state.tagManager.containers[0]!.workspaces.filter(
       ({ submitted }) => !submitted,
     ).map(({ name }) => name),

@@ -4,15 +4,32 @@
  */
 import type { EntityChange, GooglePort } from "../../src/apply/google-port.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../../src/resources/kinds.ts";
-import type { JsonObject } from "../../src/resources/resource.ts";
-import type { KeyEventSnapshot, Snapshot } from "../../src/resources/snapshot.ts";
+import { DEFINITION_KINDS, type DefinitionKind, type JsonObject } from "../../src/resources/resource.ts";
+import {
+  type DefinitionSnapshot,
+  type KeyEventSnapshot,
+  NO_LISTS_READ,
+  type Snapshot,
+  type WebStream,
+} from "../../src/resources/snapshot.ts";
 
 export interface MemoryGoogle extends GooglePort {
   /** Puts something there that is not ours. */
   plant(kind: EntityKind, entity: JsonObject): void;
+  plantKeyEvent(eventName: string): void;
+  plantDefinition(kind: DefinitionKind, body: JsonObject, stream?: string): void;
+  /** What is there, whatever was read. */
+  definitions(kind: DefinitionKind): readonly DefinitionSnapshot[];
+  /** What somebody does to a definition in Analytics' screen; null takes it away. */
+  editDefinitions(kind: DefinitionKind, change: (body: JsonObject) => JsonObject | null): void;
+  addStream(measurementId: string): void;
 }
 
-export function memoryGoogle(): MemoryGoogle {
+export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"]): MemoryGoogle {
+  const streams: WebStream[] = measurementIds.map(webStream);
+  const definitions = Object.fromEntries(
+    DEFINITION_KINDS.map((kind) => [kind, [] as DefinitionSnapshot[]]),
+  ) as Record<DefinitionKind, DefinitionSnapshot[]>;
   const entities = Object.fromEntries(ENTITY_KIND_LIST.map((kind) => [kind, [] as JsonObject[]])) as Record<
     EntityKind,
     JsonObject[]
@@ -29,6 +46,10 @@ export function memoryGoogle(): MemoryGoogle {
     ) as unknown as Snapshot["container"]["content"]["entities"];
 
   const content = () => ({ entities: copy(), builtInVariables: [...builtIns], rest: "" });
+
+  function addDefinition(kind: DefinitionKind, stream: string | null, body: JsonObject): void {
+    definitions[kind].push({ resourceName: `${kind}/${nextId++}`, stream, body });
+  }
 
   function change({ kind, status, entity }: EntityChange, ids: Map<string, string>): void {
     const { idField } = ENTITY_KINDS[kind];
@@ -47,18 +68,46 @@ export function memoryGoogle(): MemoryGoogle {
   return {
     plant: (kind, entity) =>
       void entities[kind].push({ ...entity, [ENTITY_KINDS[kind].idField]: String(nextId++) }),
-    read: async () => ({
-      container: {
+    plantKeyEvent: (eventName) => void keyEvents.set(eventName, keyEvent({ eventName })),
+    plantDefinition: (kind, body, stream) => addDefinition(kind, stream ?? null, body),
+    definitions: (kind) => definitions[kind],
+    editDefinitions: (kind, edit) => {
+      definitions[kind] = definitions[kind].flatMap((one) => {
+        const body = edit(one.body);
+        return body ? [{ ...one, body }] : [];
+      });
+    },
+    addStream: (measurementId) => void streams.push(webStream(measurementId)),
+    read: async (lists) => {
+      const container = {
         label: "GTM-TEST01",
         usageContext: ["web"],
         live: { ...header(), description: "" },
         latest: header(),
         content: content(),
         unpublished: null,
-      },
-      property: { property: "123456789", keyEvents: [...keyEvents.values()].reverse(), webStreams: [] },
-      requests: 5,
-    }),
+      };
+      const kinds = lists?.(container) ?? [];
+      const read = kinds.map((kind) => [kind, definitions[kind].map(definitionAnswered).reverse()]);
+      const property = {
+        property: "123456789",
+        keyEvents: [...keyEvents.values()].reverse(),
+        webStreams: streams,
+        definitions: { ...NO_LISTS_READ, ...Object.fromEntries(read) },
+      };
+      return { container, property, requests: 5 + kinds.length };
+    },
+    createDefinition: async (kind, stream, body) => addDefinition(kind, stream?.measurementId ?? null, body),
+    updateDefinition: async (kind, name, body, mask) => {
+      const fields = mask.map((path) => path.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+      const own = Object.fromEntries(fields.map((field) => [field, body[field] ?? null]));
+      definitions[kind] = definitions[kind].map((one) =>
+        one.resourceName === name ? { ...one, body: { ...one.body, ...own } } : one,
+      );
+    },
+    removeDefinition: async (kind, name) => {
+      definitions[kind] = definitions[kind].filter(({ resourceName }) => resourceName !== name);
+    },
     createKeyEvent: async (body) => void keyEvents.set(String(body["eventName"]), keyEvent(body)),
     updateKeyEvent: async (_, body) => void keyEvents.set(String(body["eventName"]), keyEvent(body)),
     deleteKeyEvent: async (name) => void keyEvents.delete(name),
@@ -97,6 +146,19 @@ export function memoryGoogle(): MemoryGoogle {
 function asAnswered(entity: JsonObject): JsonObject {
   const { parameter } = entity;
   return Array.isArray(parameter) ? { ...entity, parameter: [...parameter].reverse() } : entity;
+}
+
+function webStream(measurementId: string): WebStream {
+  return { resourceName: `streams/${measurementId}`, measurementId, displayName: measurementId };
+}
+
+/** What is off, empty or not there is left out, and conditions come in another order. */
+function definitionAnswered(one: DefinitionSnapshot): DefinitionSnapshot {
+  const kept = Object.entries(one.body).filter(([, value]) => value !== null && value !== false);
+  const body: JsonObject = Object.fromEntries(kept);
+  const { eventConditions } = body;
+  if (!Array.isArray(eventConditions)) return { ...one, body };
+  return { ...one, body: { ...body, eventConditions: [...eventConditions].reverse() } };
 }
 
 function withRealIds(entity: JsonObject, ids: ReadonlyMap<string, string>): JsonObject {

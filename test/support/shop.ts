@@ -1,12 +1,17 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
 import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
+import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import type { Timing } from "../../src/google/requests.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
+import type { Compiled } from "../../src/resources/compiled.ts";
+import type { DefinitionKind } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { forTarget } from "../../src/spec/for-target.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
 
@@ -24,12 +29,16 @@ targets:
 defaults: { currency: EUR }
 `;
 
+/** A goals file, or what one would compile to. */
+export type Goals = string | Compiled;
+
 export interface Shop {
   readonly sandbox: RunningSandbox;
-  plan(yaml: string): Promise<BuiltPlan>;
+  plan(goals: Goals): Promise<BuiltPlan>;
   /** Plans and applies at once, as `apply --auto-approve` does with every guard overridden. */
-  apply(yaml: string, options?: Partial<ApplyOptions>, timeout?: number): Promise<Applied>;
-  snapshot(): Promise<Snapshot>;
+  apply(goals: Goals, options?: Partial<ApplyOptions>, timeout?: number): Promise<Applied>;
+  /** `lists`: definitions to read as well. */
+  snapshot(lists?: readonly DefinitionKind[]): Promise<Snapshot>;
   close(): Promise<void>;
 }
 
@@ -37,9 +46,11 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
+  /** Something between `apply` and Google. */
+  readonly around?: (port: GooglePort) => GooglePort;
 }
 
-export async function openShop({ containerExport, switches }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ containerExport, switches, around }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
@@ -59,21 +70,31 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       () => {},
       impatient(timeout),
     );
-  const work = async (yaml: string, google = port()): Promise<Work> =>
-    workOf(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production");
+  const work = async (goals: Goals, google = port()): Promise<Work> => {
+    const compiled = typeof goals === "string" ? compiledFor(goalSet(goals)) : goals;
+    const snapshot = await google.read((container) => listsToRead(compiled, container));
+    return workOf(compiled, snapshot, "production");
+  };
   return {
     sandbox,
-    plan: async (yaml) => (await work(yaml)).built,
-    apply: async (yaml, options = {}, timeout) => {
+    plan: async (goals) => (await work(goals)).built,
+    apply: async (goals, options = {}, timeout) => {
       const google = port(timeout);
-      const what = await work(yaml, google);
+      const what = await work(goals, google);
       const conflict = what.built.plan.blockers.find(({ override }) => override === null);
       if (conflict) throw new Error(`stopped: ${conflict.message}`);
       const notes = `Plan ${what.built.plan.digest}.`;
-      const all = { title: "goalform acme-shop", notes, allowUnpublished: false, publish: true, ...options };
-      return apply(what, google, () => {}, all);
+      const all = {
+        title: "goalform acme-shop",
+        notes,
+        allowUnpublished: false,
+        publish: true,
+        strict: false,
+        ...options,
+      };
+      return apply(what, around ? around(google) : google, () => {}, all);
     },
-    snapshot: () => port().read(),
+    snapshot: (lists = []) => port().read(() => lists),
     close: () => sandbox.close(),
   };
 }
@@ -98,4 +119,9 @@ export function goalSet(yaml: string): GoalSet {
   if (!meaning)
     throw new Error(`the test's goals file is not valid: ${JSON.stringify(diagnostics, null, 2)}`);
   return meaning;
+}
+
+function compiledFor(all: GoalSet): Compiled {
+  const meaning = forTarget(all, "production");
+  return compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
 }

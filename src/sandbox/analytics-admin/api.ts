@@ -1,26 +1,36 @@
 /** Analytics Admin API in its two versions, which share what is in both. */
 import type { Api } from "../api.ts";
 import type { Route } from "../call.ts";
+import type { Messages } from "../message.ts";
+import { AUDIENCE_ROUTES } from "./audiences.ts";
+import { CUSTOM_DEFINITION_ROUTES } from "./custom-definitions.ts";
+import { EVENT_CREATE_RULE_ROUTES } from "./event-create-rules.ts";
 import { KEY_EVENT_ROUTES } from "./key-events.ts";
-import { MESSAGES } from "./messages.ts";
+import { ALPHA_MESSAGES, MESSAGES } from "./messages.ts";
 import { PROPERTY_ROUTES } from "./properties.ts";
 import { UNIMPLEMENTED_ALPHA_ROUTES, UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
 
-const COMMON_ROUTES = [...PROPERTY_ROUTES, ...KEY_EVENT_ROUTES];
+const COMMON_ROUTES = [...PROPERTY_ROUTES, ...KEY_EVENT_ROUTES, ...CUSTOM_DEFINITION_ROUTES];
+const ALPHA_ROUTES = [...COMMON_ROUTES, ...EVENT_CREATE_RULE_ROUTES, ...AUDIENCE_ROUTES];
 
-export const ANALYTICS_ADMIN_V1BETA = api("v1beta", UNIMPLEMENTED_ROUTES);
+export const ANALYTICS_ADMIN_V1BETA = api("v1beta", MESSAGES, COMMON_ROUTES, UNIMPLEMENTED_ROUTES);
 
-export const ANALYTICS_ADMIN_V1ALPHA = api("v1alpha", [
+export const ANALYTICS_ADMIN_V1ALPHA = api("v1alpha", ALPHA_MESSAGES, ALPHA_ROUTES, [
   ...UNIMPLEMENTED_ROUTES,
   ...UNIMPLEMENTED_ALPHA_ROUTES,
 ]);
 
-function api(version: "v1beta" | "v1alpha", unimplemented: readonly Route[]): Api {
+function api(
+  version: "v1beta" | "v1alpha",
+  messages: Messages,
+  played: readonly Route[],
+  unimplemented: readonly Route[],
+): Api {
   const service = `google.analytics.admin.${version}.AnalyticsAdminService`;
-  const routes = COMMON_ROUTES.map((route) => ({ ...route, rpc: `${service}.${route.rpc}` }));
+  const routes = played.map((route) => ({ ...route, rpc: `${service}.${route.rpc}` }));
   return {
     service: "analyticsadmin.googleapis.com",
-    messages: MESSAGES,
+    messages,
     unknownQuery: "refuse",
     metered: false,
     routes: [...routes, ...unimplemented].map((route) => ({ ...route, path: `${version}/${route.path}` })),

@@ -1,10 +1,9 @@
 /** Names that an event may have (support.google.com/analytics/answer/13316687 and 9267744). */
 import type { Json } from "../state.ts";
 import { invalidArgument } from "./refusals.ts";
+import { RESERVED_PREFIXES } from "./reserved-names.ts";
 
 const MAXIMUM_LENGTH = 40;
-
-const RESERVED_PREFIXES = ["_", "firebase_", "ga_", "google_", "gtag."];
 
 /**
  * Names of events that Analytics collects by itself are fine here: they are key events too.

@@ -1,39 +1,22 @@
 /** Key events: the events of a property that count as conversions. */
 import { type Call, param, type Route } from "../call.ts";
 import type { Fields, Json, KeyEventState, PropertyState } from "../state.ts";
+import { type CollectionMethods, collectionRoutes } from "./collection-routes.ts";
 import { checkEventName } from "./event-name.ts";
-import { LIST_QUERY, listAnswer } from "./listing.ts";
+import { listAnswer } from "./listing.ts";
+import { nextId } from "./next-id.ts";
 import { propertyOf } from "./properties.ts";
-import { alreadyExists, failedPrecondition, invalidArgument, limitReached, notFound } from "./refusals.ts";
-import { EDIT, READ } from "./scopes.ts";
-import { maskedPaths } from "./update-mask.ts";
+import { alreadyExists, failedPrecondition, invalidArgument, notFound } from "./refusals.ts";
+import { checkRoom } from "./room.ts";
+import { maskedPaths, patched } from "./update-mask.ts";
 
-const COLLECTION = "properties/{property}/keyEvents";
-const KEY_EVENT = `${COLLECTION}/{keyEvent}`;
+export const KEY_EVENT_METHODS: CollectionMethods = { list, get, create, patch, remove };
 
 /** Paths are without the version, which both have in common. */
-export const KEY_EVENT_ROUTES: readonly Route[] = [
-  { verb: "GET", path: COLLECTION, rpc: "ListKeyEvents", scopes: READ, query: LIST_QUERY, run: list },
-  {
-    verb: "POST",
-    path: COLLECTION,
-    rpc: "CreateKeyEvent",
-    scopes: EDIT,
-    body: "KeyEvent",
-    run: createKeyEvent,
-  },
-  { verb: "GET", path: KEY_EVENT, rpc: "GetKeyEvent", scopes: READ, run: get },
-  {
-    verb: "PATCH",
-    path: KEY_EVENT,
-    rpc: "UpdateKeyEvent",
-    scopes: EDIT,
-    query: ["updateMask"],
-    body: "KeyEvent",
-    run: updateKeyEvent,
-  },
-  { verb: "DELETE", path: KEY_EVENT, rpc: "DeleteKeyEvent", scopes: EDIT, run: deleteKeyEvent },
-];
+export const KEY_EVENT_ROUTES: readonly Route[] = collectionRoutes(
+  { path: "properties/{property}/keyEvents", message: "KeyEvent", removal: "delete" },
+  KEY_EVENT_METHODS,
+);
 
 /** For a standard property; only key events that people added count. */
 const CUSTOM_KEY_EVENT_LIMIT = 30;
@@ -46,13 +29,12 @@ const FIELDS = {
 
 function list(call: Call): Json {
   const property = propertyOf(call);
-  return listAnswer(
-    call,
-    "keyEvents",
-    property.keyEvents,
-    ({ id }) => id,
-    (event) => answer(property, event),
-  );
+  return listAnswer(call, {
+    name: "keyEvents",
+    items: property.keyEvents,
+    idOf: ({ id }) => id,
+    answer: (event) => answer(property, event),
+  });
 }
 
 function get(call: Call): Json {
@@ -60,19 +42,19 @@ function get(call: Call): Json {
   return answer(property, keyEventOf(call, property));
 }
 
-export function createKeyEvent(call: Call): Json {
+function create(call: Call): Json {
   const property = propertyOf(call);
   const eventName = checkEventName(call.body["eventName"]);
   const settings = settingsOf(call.body);
   if (property.keyEvents.some((other) => other.eventName === eventName)) throw alreadyExists();
-  if (property.keyEvents.filter(({ custom }) => custom).length >= CUSTOM_KEY_EVENT_LIMIT) {
-    const sentence = `The property has reached the maximum of ${CUSTOM_KEY_EVENT_LIMIT} key events.`;
-    throw limitReached(call.switches.keyEventLimitStatus, sentence);
-  }
-  const id = String(call.state.analytics.nextId);
-  call.state.analytics.nextId += 1;
+  checkRoom(property.keyEvents.filter(({ custom }) => custom).length, {
+    of: "key events",
+    maximum: CUSTOM_KEY_EVENT_LIMIT,
+    per: "property",
+    status: call.switches.keyEventLimitStatus,
+  });
   const event = {
-    id,
+    id: nextId(call),
     eventName,
     createTime: new Date(call.clock()).toISOString(),
     ...settings,
@@ -83,10 +65,10 @@ export function createKeyEvent(call: Call): Json {
 }
 
 /** Only what the mask names is changed; what it names and the body lacks is cleared. */
-export function updateKeyEvent(call: Call): Json {
+function patch(call: Call): Json {
   const property = propertyOf(call);
   const old = keyEventOf(call, property);
-  const paths = maskedPaths(call.query.get("updateMask"), FIELDS);
+  const paths = maskedPaths(call.query.get("updateMask"), FIELDS, call.switches);
   const { eventName } = call.body;
   if (call.query.get("updateMask") === "*" && eventName !== undefined && eventName !== old.eventName) {
     throw invalidArgument("The field event_name cannot be updated.");
@@ -101,24 +83,7 @@ export function updateKeyEvent(call: Call): Json {
   return answer(property, event);
 }
 
-function patched(current: Fields, body: Fields, paths: readonly string[]): Fields {
-  const value = { ...(current["defaultValue"] as Fields | undefined) };
-  const sent = (body["defaultValue"] ?? {}) as Fields;
-  const inside = { ...value };
-  if (paths.includes("default_value.numeric_value")) inside["numericValue"] = sent["numericValue"];
-  if (paths.includes("default_value.currency_code")) inside["currencyCode"] = sent["currencyCode"];
-  const whole = paths.includes("default_value")
-    ? body["defaultValue"]
-    : Object.keys(inside).length > 0
-      ? inside
-      : undefined;
-  return {
-    countingMethod: paths.includes("counting_method") ? body["countingMethod"] : current["countingMethod"],
-    ...(whole !== undefined && { defaultValue: whole }),
-  };
-}
-
-export function deleteKeyEvent(call: Call): Json {
+function remove(call: Call): Json {
   const property = propertyOf(call);
   const event = keyEventOf(call, property);
   if (!event.custom) throw failedPrecondition("This key event cannot be deleted.");
@@ -127,7 +92,7 @@ export function deleteKeyEvent(call: Call): Json {
 }
 
 function keyEventOf(call: Call, property: PropertyState): KeyEventState {
-  const found = property.keyEvents.find(({ id }) => id === param(call, "keyEvent"));
+  const found = property.keyEvents.find(({ id }) => id === param(call, "entity"));
   if (found === undefined) throw notFound();
   return found;
 }

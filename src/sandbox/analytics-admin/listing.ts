@@ -1,7 +1,7 @@
 /** Lists of Analytics Admin: 50 to a page unless asked otherwise, never more than 200. */
 import type { Call } from "../call.ts";
 import { badPayload } from "../google-error.ts";
-import { pageOf, scattered } from "../listing.ts";
+import { type Listed, pageAnswer } from "../listing.ts";
 import type { Json } from "../state.ts";
 import { invalidArgument } from "./refusals.ts";
 
@@ -10,22 +10,11 @@ export const LIST_QUERY = ["pageSize", "pageToken"];
 const DEFAULT_PAGE_SIZE = 50;
 const MAXIMUM_PAGE_SIZE = 200;
 
-/** A page of answers under the name that the list has in its message. */
-export function listAnswer<T>(
-  call: Call,
-  name: string,
-  items: readonly T[],
-  idOf: (item: T) => string,
-  answer: (item: T) => Json,
-): Json {
-  const size = pageSize(call.query.get("pageSize"));
-  const page = pageOf(scattered(items, idOf), call.path, size, call.query.get("pageToken") ?? "");
+/** @throws GoogleError 400 for a page size or a page token that is none. */
+export function listAnswer<T>(call: Call, listed: Listed<T>): Json {
+  const page = pageAnswer(call, listed, pageSize(call.query.get("pageSize")));
   if (page === undefined) throw invalidArgument("The page token is invalid.");
-  const { nextPageToken } = page;
-  return {
-    ...(page.items.length > 0 && { [name]: page.items.map(answer) }),
-    ...(nextPageToken !== undefined && { nextPageToken }),
-  };
+  return page;
 }
 
 /** Larger sizes are cut down without a word. */

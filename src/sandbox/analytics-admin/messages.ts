@@ -1,5 +1,7 @@
 /** The messages that Analytics Admin accepts, from its Discovery documents (revision 20260908). */
-import { choice, double, enumType, flag, type Messages, one, text, timestamp } from "../message.ts";
+import { choice, choices, double, enumType, flag, type Messages, one, text, timestamp } from "../message.ts";
+import { AUDIENCE_MESSAGES } from "./audience-messages.ts";
+import { EVENT_RULE_MESSAGES } from "./event-rule-messages.ts";
 
 const COUNTING_METHOD = enumType("google.analytics.admin.KeyEvent.CountingMethod", [
   "COUNTING_METHOD_UNSPECIFIED",
@@ -7,6 +9,39 @@ const COUNTING_METHOD = enumType("google.analytics.admin.KeyEvent.CountingMethod
   "ONCE_PER_SESSION",
 ]);
 
+const DIMENSION_SCOPE = enumType("google.analytics.admin.CustomDimension.DimensionScope", [
+  "DIMENSION_SCOPE_UNSPECIFIED",
+  "EVENT",
+  "USER",
+  "ITEM",
+]);
+
+const METRIC_SCOPE = enumType("google.analytics.admin.CustomMetric.MetricScope", [
+  "METRIC_SCOPE_UNSPECIFIED",
+  "EVENT",
+]);
+
+const MEASUREMENT_UNIT = enumType("google.analytics.admin.CustomMetric.MeasurementUnit", [
+  "MEASUREMENT_UNIT_UNSPECIFIED",
+  "STANDARD",
+  "CURRENCY",
+  "FEET",
+  "METERS",
+  "KILOMETERS",
+  "MILES",
+  "MILLISECONDS",
+  "SECONDS",
+  "MINUTES",
+  "HOURS",
+]);
+
+const RESTRICTED_METRIC_TYPE = enumType("google.analytics.admin.CustomMetric.RestrictedMetricType", [
+  "RESTRICTED_METRIC_TYPE_UNSPECIFIED",
+  "COST_DATA",
+  "REVENUE_DATA",
+]);
+
+/** In both versions. */
 export const MESSAGES: Messages = {
   Empty: {},
   KeyEvent: {
@@ -19,4 +54,25 @@ export const MESSAGES: Messages = {
     defaultValue: one("KeyEventDefaultValue"),
   },
   KeyEventDefaultValue: { numericValue: double, currencyCode: text },
+  CustomDimension: {
+    name: text,
+    parameterName: text,
+    displayName: text,
+    description: text,
+    scope: choice(DIMENSION_SCOPE),
+    disallowAdsPersonalization: flag,
+  },
+  ArchiveCustomDimensionRequest: {},
+  CustomMetric: {
+    name: text,
+    parameterName: text,
+    displayName: text,
+    description: text,
+    measurementUnit: choice(MEASUREMENT_UNIT),
+    scope: choice(METRIC_SCOPE),
+    restrictedMetricType: choices(RESTRICTED_METRIC_TYPE),
+  },
+  ArchiveCustomMetricRequest: {},
 };
+
+export const ALPHA_MESSAGES: Messages = { ...MESSAGES, ...EVENT_RULE_MESSAGES, ...AUDIENCE_MESSAGES };

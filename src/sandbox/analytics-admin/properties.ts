@@ -43,15 +43,22 @@ export function propertyOf(call: Call): PropertyState {
   return found;
 }
 
+/** @throws GoogleError 404, or 403 as for the property. */
+export function streamOf(call: Call): DataStreamState {
+  const id = param(call, "stream");
+  const found = propertyOf(call).dataStreams.find((stream) => stream.id === id);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
 function summaries(call: Call): Json {
   const { properties } = call.state.analytics;
   const accounts = properties.length === 0 ? [] : [ACCOUNT];
-  return listAnswer(
-    call,
-    "accountSummaries",
-    accounts,
-    (account) => account,
-    () => ({
+  return listAnswer(call, {
+    name: "accountSummaries",
+    items: accounts,
+    idOf: (account) => account,
+    answer: () => ({
       name: "accountSummaries/100",
       account: ACCOUNT,
       displayName: "Sandbox account",
@@ -63,7 +70,7 @@ function summaries(call: Call): Json {
         canEdit: true,
       })),
     }),
-  );
+  });
 }
 
 function get(call: Call): Json {
@@ -84,20 +91,16 @@ function get(call: Call): Json {
 
 function listStreams(call: Call): Json {
   const property = propertyOf(call);
-  return listAnswer(
-    call,
-    "dataStreams",
-    property.dataStreams,
-    ({ id }) => id,
-    (stream) => streamAnswer(property, stream),
-  );
+  return listAnswer(call, {
+    name: "dataStreams",
+    items: property.dataStreams,
+    idOf: ({ id }) => id,
+    answer: (stream) => streamAnswer(property, stream),
+  });
 }
 
 function getStream(call: Call): Json {
-  const property = propertyOf(call);
-  const stream = property.dataStreams.find(({ id }) => id === param(call, "stream"));
-  if (stream === undefined) throw notFound();
-  return streamAnswer(property, stream);
+  return streamAnswer(propertyOf(call), streamOf(call));
 }
 
 function streamAnswer(property: PropertyState, stream: DataStreamState): Json {

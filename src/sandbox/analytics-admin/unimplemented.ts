@@ -2,10 +2,9 @@
 import type { Route } from "../call.ts";
 import { EDIT, MANAGE_USERS, READ, READ_USERS } from "./scopes.ts";
 
-type Method = "list" | "get" | "create" | "patch" | "delete" | "archive";
+type Method = "list" | "get" | "create" | "patch" | "delete";
 
 const LISTED: readonly Method[] = ["list", "get", "create", "patch", "delete"];
-const ARCHIVED: readonly Method[] = ["list", "get", "create", "patch", "archive"];
 
 const PROPERTY = "properties/{property}";
 const STREAM = `${PROPERTY}/dataStreams/{stream}`;
@@ -22,8 +21,6 @@ export const UNIMPLEMENTED_ROUTES: readonly Route[] = [
   known("POST", `${PROPERTY}:runAccessReport`, READ),
   ...settings(`${PROPERTY}/dataRetentionSettings`),
   ...collection(`${PROPERTY}/conversionEvents`, LISTED),
-  ...collection(`${PROPERTY}/customDimensions`, ARCHIVED),
-  ...collection(`${PROPERTY}/customMetrics`, ARCHIVED),
   ...collection(`${PROPERTY}/firebaseLinks`, ["list", "create", "delete"]),
   ...collection(`${PROPERTY}/googleAdsLinks`, ["list", "create", "patch", "delete"]),
   ...collection(`${PROPERTY}/dataStreams`, ["create", "patch", "delete"]),
@@ -36,7 +33,6 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
   known("POST", "properties:createRollupProperty"),
   known("POST", "properties:provisionSubproperty"),
   known("POST", `${PROPERTY}:submitUserDeletion`),
-  ...collection(`${PROPERTY}/audiences`, ARCHIVED),
   ...["attributionSettings", "googleSignalsSettings", "reportingIdentitySettings"].flatMap((name) =>
     settings(`${PROPERTY}/${name}`),
   ),
@@ -58,7 +54,7 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
   ...["approve", "cancel"].map((verb) =>
     known("POST", `${PROPERTY}/displayVideo360AdvertiserLinkProposals/{entity}:${verb}`),
   ),
-  ...["eventCreateRules", "eventEditRules", "sKAdNetworkConversionValueSchema"].flatMap((name) =>
+  ...["eventEditRules", "sKAdNetworkConversionValueSchema"].flatMap((name) =>
     collection(`${STREAM}/${name}`, LISTED),
   ),
   known("POST", `${STREAM}/eventEditRules:reorder`),
@@ -75,7 +71,6 @@ function collection(path: string, methods: readonly Method[]): Route[] {
     create: known("POST", path),
     patch: known("PATCH", entity),
     delete: known("DELETE", entity),
-    archive: known("POST", `${entity}:archive`),
   };
   return methods.map((method) => routes[method]);
 }

@@ -1,55 +1,67 @@
-/** A colleague's change of a key event in Analytics' screen. */
-import { createKeyEvent, deleteKeyEvent, updateKeyEvent } from "../analytics-admin/key-events.ts";
-import { MESSAGES } from "../analytics-admin/messages.ts";
+/** A colleague's change in Analytics' screen: of a key event, a rule, a dimension, a metric or an audience. */
+import { snakeCase } from "../analytics-admin/field-names.ts";
+import { ALPHA_MESSAGES } from "../analytics-admin/messages.ts";
 import { type Call, requestRules, type World } from "../call.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import { readMessage } from "../message.ts";
-import type { Fields, Json, PropertyState } from "../state.ts";
-import type { EditWork, PropertyEdit } from "./screen-edit.ts";
+import type { DataStreamState, Fields, Json, PropertyState } from "../state.ts";
+import { EDITED_KINDS, type EditedKind, findByName } from "./property-resources.ts";
+import { type EditWork, PROPERTY_RESOURCES, type PropertyEdit } from "./screen-edit.ts";
 
 /**
  * Held to the same checks as a change through the API.
  *
- * @returns the key event as it is now; nothing of a removed one.
- * @throws InvalidInput when there is no such property or key event.
+ * @returns the resource as it is now; nothing of a removed one.
+ * @throws InvalidInput when there is no such property or resource, or several.
  * @throws GoogleError for what Analytics itself refuses.
  */
 export function editProperty(world: World, edit: PropertyEdit): Json {
   const property = propertyOf(world, edit);
+  const streams = streamsOf(property, edit);
+  const { kind, name } = resourceOf(edit);
   if ("add" in edit) {
-    return createKeyEvent(callFor(world, property, { eventName: edit.keyEvent, ...edit.add }));
+    const stream = kind === EDITED_KINDS.eventCreateRule ? onlyOne(property, streams).id : "";
+    const target = { property: property.id, stream, entity: "" };
+    return kind.methods.create(callFor(world, kind, target, { [kind.nameField]: name, ...edit.add }));
   }
-  const found = property.keyEvents.find(({ eventName }) => eventName === edit.keyEvent);
-  if (found === undefined) {
-    throw new InvalidInput(`Property ${property.id} has no key event named "${edit.keyEvent}".`);
-  }
-  return changeOrDelete(world, property, found.id, edit);
+  const { stream, entity } = findByName(kind, property, streams, name);
+  return changeOrRemove(world, kind, { property: property.id, stream, entity }, edit);
 }
 
-function changeOrDelete(
+function resourceOf(edit: PropertyEdit): { kind: EditedKind; name: string } {
+  const names: { readonly [resource: string]: unknown } = edit;
+  const resource = PROPERTY_RESOURCES.find((known) => names[known] !== undefined);
+  if (resource === undefined) throw new InvalidInput("The edit does not say what is edited.");
+  return { kind: EDITED_KINDS[resource], name: String(names[resource]) };
+}
+
+function changeOrRemove(
   world: World,
-  property: PropertyState,
-  keyEvent: string,
+  kind: EditedKind,
+  target: Target,
   work: Exclude<EditWork, { add: Fields }>,
 ): Json {
-  if ("remove" in work) return deleteKeyEvent(callFor(world, property, {}, { keyEvent }));
+  if ("remove" in work) return kind.methods.remove(callFor(world, kind, target, {}));
   const updateMask = Object.keys(work.set).map(snakeCase).join(",");
-  return updateKeyEvent(callFor(world, property, work.set, { keyEvent, updateMask }));
+  return kind.methods.patch(callFor(world, kind, target, work.set, updateMask));
+}
+
+interface Target {
+  readonly property: string;
+  readonly stream: string;
+  readonly entity: string;
 }
 
 function callFor(
   world: World,
-  property: PropertyState,
+  { message }: EditedKind,
+  { property, stream, entity }: Target,
   json: Fields,
-  { keyEvent = "", updateMask = "" } = {},
+  updateMask = "",
 ): Call {
-  const params = { property: property.id, keyEvent };
-  const body = readMessage(MESSAGES, "KeyEvent", json, requestRules(world.switches));
-  return { ...world, path: "", params, query: new URLSearchParams({ updateMask }), body };
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const body = readMessage(ALPHA_MESSAGES, message, json, requestRules(world.switches));
+  const query = new URLSearchParams({ updateMask });
+  return { ...world, path: "", params: { property, stream, entity }, query, body };
 }
 
 function propertyOf({ state }: World, { property }: PropertyEdit): PropertyState {
@@ -57,4 +69,17 @@ function propertyOf({ state }: World, { property }: PropertyEdit): PropertyState
   const found = state.analytics.properties.find((known) => known.id === id);
   if (found === undefined) throw new InvalidInput(`There is no property ${id}.`);
   return found;
+}
+
+/** The one that is named, or all. */
+function streamsOf(property: PropertyState, { measurementId }: PropertyEdit): readonly DataStreamState[] {
+  if (measurementId === undefined) return property.dataStreams;
+  const found = property.dataStreams.filter((stream) => stream.measurementId === measurementId);
+  if (found.length > 0) return found;
+  throw new InvalidInput(`Property ${property.id} has no web stream ${measurementId}.`);
+}
+
+function onlyOne(property: PropertyState, [first, ...others]: readonly DataStreamState[]): DataStreamState {
+  if (first !== undefined && others.length === 0) return first;
+  throw new InvalidInput(`Property ${property.id} has not one web stream. Name one with "measurementId".`);
 }

@@ -31,29 +31,68 @@ export type ContainerEdit = EditWork & {
 export type PropertyEdit = EditWork & {
   /** The number, with or without `properties/`. */
   readonly property: string;
-  /** The event's name. */
-  readonly keyEvent: string;
-};
+  /** Which web stream a rule belongs to; needed for adding one to a property that has several streams. */
+  readonly measurementId?: string;
+} & PropertyResource;
+
+export const PROPERTY_RESOURCES = [
+  "keyEvent",
+  "eventCreateRule",
+  "customDimension",
+  "customMetric",
+  "audience",
+] as const;
+
+export type PropertyResourceName = (typeof PROPERTY_RESOURCES)[number];
+
+/**
+ * Exactly one of them, with a key event's name, a rule's new event, a dimension's or metric's
+ * parameter, an audience's display name, or the id at the end of the resource's name.
+ */
+type PropertyResource = {
+  [Name in PropertyResourceName]: { readonly [Key in Name]: string };
+}[PropertyResourceName];
 
 /** @throws InvalidInput for anything else than one whole edit. */
 export function readEdit(json: unknown): ScreenEdit {
   if (!isObject(json)) throw new InvalidInput(`An edit is a JSON object. ${SHAPES}`);
   const { set, remove, add, ...place } = json;
   const work = readWork({ set, remove, add });
-  const { container, kind, name, publish, versionName, property, keyEvent, ...rest } = place;
-  const unknown = Object.keys(rest);
-  if (unknown.length > 0) throw new InvalidInput(`An edit has no "${unknown.join('" and no "')}". ${SHAPES}`);
-  if (typeof property === "string" && typeof keyEvent === "string") return { ...work, property, keyEvent };
-  const editable = EDITABLE_KINDS.find((known) => known === kind);
-  const isWhole = typeof container === "string" && typeof name === "string" && typeof publish === "boolean";
-  if (!isWhole || editable === undefined) throw new InvalidInput(`The edit is not whole. ${SHAPES}`);
-  const named = typeof versionName === "string" ? { versionName } : {};
-  return { ...work, container, kind: editable, name, publish, ...named };
+  return "property" in place ? readPropertyEdit(work, place) : readContainerEdit(work, place);
 }
 
 const SHAPES =
   'It has "container", "kind" (' +
-  `${EDITABLE_KINDS.join(", ")}), "name", "publish" and maybe "versionName"; or "property" and "keyEvent".`;
+  `${EDITABLE_KINDS.join(", ")}), "name", "publish" and maybe "versionName"; or "property", one of ` +
+  `${PROPERTY_RESOURCES.map((name) => `"${name}"`).join(", ")}, and maybe "measurementId".`;
+
+function readPropertyEdit(work: EditWork, place: { [key: string]: unknown }): PropertyEdit {
+  const { property, measurementId, ...rest } = place;
+  const [name, ...others] = PROPERTY_RESOURCES.filter((known) => rest[known] !== undefined);
+  refuseUnknown(Object.keys(rest).filter((key) => !PROPERTY_RESOURCES.some((known) => known === key)));
+  const text = name && rest[name];
+  if (typeof property !== "string" || typeof text !== "string" || others.length > 0) throw notWhole();
+  const resource = { [name as string]: text } as PropertyResource;
+  return { ...work, property, ...(typeof measurementId === "string" && { measurementId }), ...resource };
+}
+
+function readContainerEdit(work: EditWork, place: { [key: string]: unknown }): ContainerEdit {
+  const { container, kind, name, publish, versionName, ...rest } = place;
+  refuseUnknown(Object.keys(rest));
+  const editable = EDITABLE_KINDS.find((known) => known === kind);
+  const isWhole = typeof container === "string" && typeof name === "string" && typeof publish === "boolean";
+  if (!isWhole || editable === undefined) throw notWhole();
+  const named = typeof versionName === "string" ? { versionName } : {};
+  return { ...work, container, kind: editable, name, publish, ...named };
+}
+
+function refuseUnknown(keys: readonly string[]): void {
+  if (keys.length > 0) throw new InvalidInput(`An edit has no "${keys.join('" and no "')}". ${SHAPES}`);
+}
+
+function notWhole(): InvalidInput {
+  return new InvalidInput(`The edit is not whole. ${SHAPES}`);
+}
 
 function readWork({ set, remove, add }: { [key: string]: unknown }): EditWork {
   const given = [set, remove, add].filter((part) => part !== undefined);

@@ -1,6 +1,6 @@
 /** From the parts of a path to the thing it names. */
 import { type Call, param } from "../call.ts";
-import { pageOf, scattered } from "../listing.ts";
+import { pageAnswer } from "../listing.ts";
 import type { ContainerState, Json, VersionState, WorkspaceState } from "../state.ts";
 import { alreadySubmitted, invalid, notFound, staleFingerprint } from "./refusals.ts";
 
@@ -58,12 +58,7 @@ export function listAnswer<T>(
   idOf: (item: T) => string,
   answer: (item: T) => Json,
 ): Json {
-  const token = call.query.get("pageToken") ?? "";
-  const page = pageOf(scattered(items, idOf), call.path, call.switches.tagManagerPageSize, token);
+  const page = pageAnswer(call, { name, items, idOf, answer }, call.switches.tagManagerPageSize);
   if (page === undefined) throw invalid("pageToken", "The value is not a valid page token.");
-  const { nextPageToken } = page;
-  return {
-    ...(page.items.length > 0 && { [name]: page.items.map(answer) }),
-    ...(nextPageToken !== undefined && { nextPageToken }),
-  };
+  return page;
 }

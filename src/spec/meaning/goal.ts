@@ -1,5 +1,13 @@
 /** One entry of `goals:` → one goal with every default filled in. */
-import type { Counting, EventParameter, Goal, GoalValue, Role } from "../goal-set.ts";
+import type {
+  Counting,
+  DestinationGoal,
+  Goal,
+  GoalValue,
+  PagesPerSessionGoal,
+  Role,
+  Via,
+} from "../goal-set.ts";
 import {
   booleanOf,
   child,
@@ -10,9 +18,12 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
+import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
+import { readParameter } from "./parameter.ts";
 import { titleOf } from "./title.ts";
 import type { Defaults, Notes, WrittenGoal } from "./written.ts";
 
@@ -34,24 +45,29 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     keyEvent: booleanOf(child(node, "key_event")) ?? true,
     counting: countingOf(node, defaults),
     value: worthOf(node, defaults),
-    parameters: entriesOf(child(node, "parameters")).map(parameterOf),
+    parameters: entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry)),
+    consent: consentOf(node, defaults.consent),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,
     was: textOf(child(node, "was")) ?? null,
     at: notes.source.place(keySpan),
   };
-  return withType(notes, common, node);
+  return withType(notes, common, node, defaults);
 }
 
-function withType(notes: Notes, common: Common, node: Located): Goal {
+function withType(notes: Notes, common: Common, node: Located, defaults: Defaults): Goal {
   const type = textOf(child(node, "type"));
   const page = () => readPage(notes, child(node, "page"));
   const seconds = secondsOf(textOf(child(node, "longer_than")) ?? "");
   if (type === "destination")
-    return { ...common, type, page: page(), spa: booleanOf(child(node, "spa")) ?? false };
+    return counted(
+      { ...common, type, page: page(), spa: booleanOf(child(node, "spa")) ?? false },
+      node,
+      defaults,
+    );
   if (type === "pages_per_session")
-    return { ...common, type, moreThan: numberOf(child(node, "more_than")) ?? 0 };
+    return counted({ ...common, type, moreThan: numberOf(child(node, "more_than")) ?? 0 }, node, defaults);
   if (type === "duration" && textOf(child(node, "scope")) === "page")
     return { ...common, type, scope: "page", seconds, page: page() };
   if (type === "duration") return { ...common, type, scope: "session", seconds };
@@ -59,14 +75,28 @@ function withType(notes: Notes, common: Common, node: Located): Goal {
   return { ...common, type: "event", on, page: page() };
 }
 
-/** A goal on an event that Analytics receives anyway counts by that event. */
+/** The default is no more than a wish: it leaves goals to Tag Manager that only Tag Manager can count. */
+function counted(
+  goal: Omit<DestinationGoal, "via"> | Omit<PagesPerSessionGoal, "via">,
+  node: Located,
+  defaults: Defaults,
+): Goal {
+  const own = textOf(child(node, "via")) as Via | undefined;
+  const wished: Goal = { ...goal, via: own ?? defaults.via };
+  return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
+}
+
+/** A goal on an event that Analytics receives anyway counts by that event, unless it takes only some of them. */
 function eventOf(id: string, node: Located): string {
-  return textOf(child(node, "event")) ?? textOf(child(child(node, "on"), "ga4_event")) ?? id;
+  const takesSome = child(node, "where") !== undefined || child(node, "page") !== undefined;
+  const received = takesSome ? undefined : textOf(child(child(node, "on"), "ga4_event"));
+  return textOf(child(node, "event")) ?? received ?? id;
 }
 
 function countingOf(node: Located, defaults: Defaults): Counting | null {
   const written = (textOf(child(node, "counting")) as Counting | undefined) ?? defaults.counting;
-  const isGooglesOwn = child(child(node, "on"), "ga4_event") !== undefined;
+  const takesAll = child(node, "where") === undefined && child(node, "page") === undefined;
+  const isGooglesOwn = child(child(node, "on"), "ga4_event") !== undefined && takesAll;
   return written ?? (isGooglesOwn ? null : "once_per_session");
 }
 
@@ -77,11 +107,6 @@ function worthOf(node: Located, defaults: Defaults): GoalValue | null {
   if (key !== undefined) return { dataLayer: key, currency };
   const amount = numberOf(value);
   return amount === undefined ? null : { amount, currency };
-}
-
-function parameterOf({ key: name, value }: LocatedEntry): EventParameter {
-  const key = textOf(child(value, "data_layer"));
-  return { name, from: key === undefined ? { constant: textOf(value) ?? "" } : { dataLayer: key } };
 }
 
 function roleOf(node: Located): Role {

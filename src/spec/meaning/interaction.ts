@@ -1,5 +1,5 @@
 /** `on:` (and `where:` beside it) → one way in which a visitor acts. */
-import type { DataLayerCondition, Interaction, TextMatcher } from "../goal-set.ts";
+import type { Interaction, TextMatcher, ValueCondition } from "../goal-set.ts";
 import type { ScrollInteraction, VideoInteraction } from "../interaction.ts";
 import {
   booleanOf,
@@ -23,7 +23,11 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
     event: textOf(node) ?? "",
     where: readWhere(notes, where),
   }),
-  ga4_event: (_, node) => ({ kind: "ga4_event", event: textOf(node) ?? "" }),
+  ga4_event: (notes, node, where) => ({
+    kind: "ga4_event",
+    event: textOf(node) ?? "",
+    where: readWhere(notes, where),
+  }),
   click: (notes, node) => ({
     kind: "click",
     selector: textOf(node) ?? textOf(child(node, "selector")) ?? null,
@@ -78,7 +82,7 @@ export function readInteraction(
 ): Interaction {
   const [entry] = entriesOf(on);
   const kind = (entry?.key ?? "ga4_event") as Interaction["kind"];
-  return entry ? KINDS[kind](notes, entry.value, where) : { kind: "ga4_event", event: "" };
+  return entry ? KINDS[kind](notes, entry.value, where) : { kind: "ga4_event", event: "", where: [] };
 }
 
 function element(
@@ -115,6 +119,6 @@ function textMatchers(notes: Notes, node: Located): readonly TextMatcher[] {
   return readTextMatchers(notes, child(node, "text"), "element text");
 }
 
-function readWhere(notes: Notes, node: Located | undefined): readonly DataLayerCondition[] {
+function readWhere(notes: Notes, node: Located | undefined): readonly ValueCondition[] {
   return entriesOf(node).map((entry) => ({ key: entry.key, is: readValueMatchers(notes, entry.value) }));
 }

@@ -1,6 +1,7 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type {
+  ConsentType,
   Counting,
   Funnel,
   Goal,
@@ -8,6 +9,7 @@ import type {
   RemovedKeyEvent,
   Target,
   TextMatcher,
+  Via,
 } from "../goal-set.ts";
 import type { Located, LocatedMap, LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -39,6 +41,9 @@ export interface Defaults {
   readonly counting: Counting | null;
   /** Null when the file gives none. */
   readonly currency: string | null;
+  readonly via: Via;
+  /** Empty when the file gives none. */
+  readonly consent: readonly ConsentType[];
 }
 
 export interface WrittenTarget {
@@ -55,6 +60,7 @@ export interface WrittenGoal {
 
 export interface WrittenFunnel {
   readonly funnel: Funnel;
+  readonly enabled: boolean;
   readonly node: LocatedMap;
   readonly keySpan: Span;
   /** One for each step, in order. */

@@ -1,5 +1,6 @@
 /** Two parts of the file that send or count the same event: one happening would count twice. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { countedBy, stepCountedBy } from "../counted-by.ts";
 import type { Goal } from "../goal-set.ts";
 import type { Written, WrittenGoal } from "../meaning/written.ts";
 import { child, type Located } from "../source/located.ts";
@@ -33,7 +34,7 @@ function betweenGoals({ source, goals }: Written): readonly Diagnostic[] {
 function compare(source: SourceText, first: WrittenGoal, second: WrittenGoal): Diagnostic | null {
   const span = spanOfEvent(second);
   const event = second.goal.event;
-  const other = `\`${first.goal.id}\` (line ${first.goal.at.line})`;
+  const other = `\`${first.goal.id}\` (${source.lineInWords(first.keySpan.start, span)})`;
   if (marksOnly(first.goal) || marksOnly(second.goal) || !areDisjoint(first.goal, second.goal))
     return source.error(
       "duplicate-event",
@@ -59,7 +60,7 @@ function twice(first: Goal, second: Goal): string {
 
 /** The goal sends nothing: it marks an event that Analytics receives already. */
 function marksOnly(goal: Goal): boolean {
-  return goal.type === "event" && goal.on.kind === "ga4_event";
+  return countedBy(goal) === "itself";
 }
 
 function agree(a: Goal, b: Goal): boolean {
@@ -77,9 +78,9 @@ function betweenSteps({ source, goals, funnels }: Written): readonly Diagnostic[
     goals.filter((one) => one.enabled).map(({ goal }) => [goal.event, `the goal \`${goal.id}\``]),
   );
   const diagnostics: Diagnostic[] = [];
-  for (const { funnel, steps } of funnels)
+  for (const { funnel, steps } of funnels.filter(({ enabled }) => enabled))
     for (const [index, step] of funnel.steps.entries()) {
-      if (step.is === "goal" || (step.is === "interaction" && step.on.kind === "ga4_event")) continue;
+      if (step.is === "goal" || stepCountedBy(step) === "itself") continue;
       const other = senders.get(step.event);
       const mine = `the step \`${step.id}\` of \`${funnel.id}\``;
       if (other === undefined) senders.set(step.event, mine);
@@ -89,11 +90,11 @@ function betweenSteps({ source, goals, funnels }: Written): readonly Diagnostic[
 }
 
 function sameEvent(source: SourceText, step: Located | undefined, event: string, other: string): Diagnostic {
-  const span = child(step, "id") ?? { start: 0, end: 1 };
+  const span = child(step, "event") ?? child(step, "id") ?? { start: 0, end: 1 };
   return source.error(
     "duplicate-event",
     span,
     `This step sends the event \`${event}\`, which ${other} sends too.`,
-    "Give the step another id, or use the goal itself as the step: `{ goal: … }`.",
+    "Give the step another `event`, or use the goal itself as the step: `{ goal: … }`.",
   );
 }

@@ -1,7 +1,8 @@
 /** Event names that Analytics would refuse or drop. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { countedBy, stepCountedBy } from "../counted-by.ts";
 import type { Written } from "../meaning/written.ts";
-import { child, type Located } from "../source/located.ts";
+import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import { NAME_FORM, NAME_LENGTH, RESERVED_EVENTS, RESERVED_PREFIXES } from "./google-names.ts";
 import type { Rule } from "./rule.ts";
@@ -13,19 +14,16 @@ export const eventNames: Rule = {
 
 function goalEvents({ source, goals }: Written): readonly Diagnostic[] {
   return goals.flatMap(({ goal, node, keySpan }) => {
-    const isOurs = !(goal.type === "event" && goal.on.kind === "ga4_event");
-    const span = spanOfEvent(node) ?? keySpan;
+    const isOurs = countedBy(goal) !== "itself";
+    const span =
+      child(node, "event") ?? (isOurs ? keySpan : (child(child(node, "on"), "ga4_event") ?? keySpan));
     return isOurs
-      ? checkSent(source, goal.event, span, "")
+      ? [...checkSent(source, goal.event, span, ""), ...receivedEvent(source, node)]
       : [...checkForm(source, goal.event, span, ""), ...differs(source, node)];
   });
 }
 
-function spanOfEvent(node: Located): Span | undefined {
-  return child(node, "event") ?? child(child(node, "on"), "ga4_event");
-}
-
-/** The goal's event and the event that it waits for must be one. */
+/** Without conditions, the goal's event and the event that it waits for must be one. */
 function differs(source: SourceText, node: Located): readonly Diagnostic[] {
   const event = child(node, "event");
   const received = child(child(node, "on"), "ga4_event");
@@ -34,10 +32,16 @@ function differs(source: SourceText, node: Located): readonly Diagnostic[] {
     source.error(
       "event-differs",
       event,
-      `The goal counts \`${received.text}\`, which Analytics receives already, so its event cannot be \`${event.text}\`.`,
-      "Delete `event`.",
+      `This counts \`${received.text}\`, which Analytics receives already, so its event cannot be \`${event.text}\`.`,
+      "Delete `event`; with `where` or `page` it is an event of the goal's own.",
     ),
   ];
+}
+
+/** The event that a rule waits for. */
+function receivedEvent(source: SourceText, node: Located | undefined): readonly Diagnostic[] {
+  const received = child(child(node, "on"), "ga4_event");
+  return received ? checkForm(source, textOf(received) ?? "", received, "") : [];
 }
 
 function stepEvents({ source, funnels }: Written): readonly Diagnostic[] {
@@ -46,9 +50,14 @@ function stepEvents({ source, funnels }: Written): readonly Diagnostic[] {
       if (step.is === "goal") return [];
       const node = steps[index];
       const received = child(child(node, "on"), "ga4_event");
-      if (received) return checkForm(source, step.event, received, "");
-      const from = ` (funnel \`${funnel.id}\`, step \`${step.id}\`)`;
-      return checkSent(source, step.event, child(node, "id") ?? { start: 0, end: 1 }, from);
+      const event = child(node, "event");
+      if (stepCountedBy(step) === "itself" && node && received)
+        return [...checkForm(source, step.event, received, ""), ...differs(source, node)];
+      const from = event ? "" : ` (funnel \`${funnel.id}\`, step \`${step.id}\`)`;
+      return [
+        ...checkSent(source, step.event, event ?? child(node, "id") ?? { start: 0, end: 1 }, from),
+        ...receivedEvent(source, node),
+      ];
     }),
   );
 }

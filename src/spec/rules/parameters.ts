@@ -17,6 +17,8 @@ export const parameters: Rule = {
     "parameter-given-twice",
     "too-many-parameters",
     "parameter-too-long",
+    "parameter-source",
+    "value-without-currency",
   ],
   check: ({ source, goals }) =>
     goals.flatMap((goal) => [...tooMany(source, goal), ...entriesOfGoal(source, goal)]),
@@ -38,11 +40,51 @@ function tooMany(source: SourceText, { goal, node }: WrittenGoal): readonly Diag
 }
 
 function entriesOfGoal(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
-  return entriesOf(child(node, "parameters")).flatMap((entry) => [
+  const entries = entriesOf(child(node, "parameters"));
+  return entries.flatMap((entry) => [
     ...checkName(source, entry),
+    ...checkSource(source, entry),
     ...checkTwice(source, entry, goal.value !== null),
     ...checkLength(source, entry),
+    ...checkCurrency(source, entry, goal.value !== null || entries.some(({ key }) => key === "currency")),
   ]);
+}
+
+const SOURCES = ["value", "data_layer", "query", "cookie"];
+
+function checkSource(source: SourceText, { key, keySpan, value }: LocatedEntry): readonly Diagnostic[] {
+  if (value.kind !== "map") return [];
+  const given = SOURCES.filter((one) => value.entries.has(one));
+  if (given.length === 1) return [];
+  const message =
+    given.length === 0
+      ? `\`${key}\` does not say where its value comes from.`
+      : `\`${key}\` has ${given.length} values: ${given.map((one) => `\`${one}\``).join(" and ")}.`;
+  return [
+    source.error(
+      "parameter-source",
+      keySpan,
+      message,
+      "Give exactly one of `value`, `data_layer`, `query` and `cookie`.",
+    ),
+  ];
+}
+
+/** Analytics Help 9267735: a value counts as revenue only together with its currency. */
+function checkCurrency(
+  source: SourceText,
+  { key, keySpan }: LocatedEntry,
+  hasCurrency: boolean,
+): readonly Diagnostic[] {
+  if (key !== "value" || hasCurrency) return [];
+  return [
+    source.warning(
+      "value-without-currency",
+      keySpan,
+      "Analytics ignores the amount in `value` when no `currency` is sent with it.",
+      "Write it as the goal's `value`, which sends both, or add the parameter `currency`.",
+    ),
+  ];
 }
 
 function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly Diagnostic[] {
@@ -93,7 +135,7 @@ function checkTwice(
 }
 
 function checkLength(source: SourceText, { key, value }: LocatedEntry): readonly Diagnostic[] {
-  const length = textOf(value)?.length ?? 0;
+  const length = (textOf(value) ?? textOf(child(value, "value")))?.length ?? 0;
   if (length <= MAX_VALUE_LENGTH) return [];
   return [
     source.error(

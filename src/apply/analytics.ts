@@ -1,0 +1,153 @@
+/** What a plan does in Analytics: created and changed at the start, removed at the end. */
+import type { BuiltPlan } from "../plan/build-plan.ts";
+import {
+  type AnalyticsStep,
+  ga4KindOf,
+  isAnalyticsStep,
+  isRemovalStep,
+  type RemovalStep,
+} from "../plan/steps.ts";
+import { labelOf, pluralOf } from "../resources/kinds.ts";
+import { GA4_KINDS, type Ga4Kind } from "../resources/resource.ts";
+import type { Tell } from "./apply.ts";
+import { GoogleError, type GooglePort, sentence } from "./google-port.ts";
+
+/** How many of each kind were written. */
+export type Tally = Readonly<Partial<Record<Ga4Kind, number>>>;
+
+/** One after the other: a key event is there before what makes its event, a dimension before what reads it. */
+const CHANGED_TOGETHER: readonly (readonly Ga4Kind[])[] = [
+  ["ga4.customDimension", "ga4.customMetric"],
+  ["ga4.keyEvent"],
+  ["ga4.eventCreateRule"],
+  ["ga4.audience"],
+];
+
+/** The rule or audience that proves a key event ours goes after it: its mark is all that the next run has to go by. */
+const REMOVED_TOGETHER: readonly (readonly Ga4Kind[])[] = [
+  ["ga4.keyEvent"],
+  ["ga4.eventCreateRule", "ga4.audience"],
+  ["ga4.customDimension", "ga4.customMetric"],
+];
+
+export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
+  return steps.filter(isRemovalStep);
+}
+
+type ChangeStep = Exclude<AnalyticsStep, RemovalStep>;
+
+/** Those of one group at once: Google allows 180 writes a minute, and a property holds 30 key events and 50 rules. */
+export async function changeAnalytics({ steps }: BuiltPlan, port: GooglePort, tell: Tell): Promise<Tally> {
+  const changes = steps.filter(isAnalyticsStep).filter((step): step is ChangeStep => !isRemovalStep(step));
+  return inGroups(CHANGED_TOGETHER, changes, (step) => change(step, port), {
+    doing: (what) => tell(`Changing ${what} in Analytics`),
+    left: "changed; nothing in Tag Manager went live.",
+  });
+}
+
+async function change(step: ChangeStep, port: GooglePort): Promise<void> {
+  switch (step.do) {
+    case "create key event":
+      return port.createKeyEvent(step.body);
+    case "update key event":
+      return port.updateKeyEvent(step.resourceName, step.body, step.mask);
+    case "create definition":
+      return port.createDefinition(step.kind, step.stream, step.body);
+    case "update definition":
+      return port.updateDefinition(step.kind, step.resourceName, step.body, step.mask);
+    case "replace definition":
+      await port.removeDefinition(step.kind, step.resourceName);
+      return port.createDefinition(step.kind, step.stream, step.body);
+  }
+}
+
+export async function removeFromAnalytics(
+  removals: readonly RemovalStep[],
+  port: GooglePort,
+  tell: Tell,
+): Promise<Tally> {
+  return inGroups(REMOVED_TOGETHER, removals, (step) => remove(step, port), {
+    doing: (what) => tell(`Removing ${what} in Analytics`),
+    left: "removed; running apply again removes the rest and publishes what is ready.",
+  });
+}
+
+async function remove(step: RemovalStep, port: GooglePort): Promise<void> {
+  if (step.do === "delete key event") return port.deleteKeyEvent(step.resourceName);
+  return port.removeDefinition(step.kind, step.resourceName);
+}
+
+interface Words {
+  readonly doing: (what: string) => void;
+  /** What was done, and what that leaves. */
+  readonly left: string;
+}
+
+async function inGroups<S extends AnalyticsStep>(
+  groups: readonly (readonly Ga4Kind[])[],
+  steps: readonly S[],
+  work: (step: S) => Promise<void>,
+  { doing, left }: Words,
+): Promise<Tally> {
+  let before: Tally = {};
+  for (const kinds of groups) {
+    const group = steps.filter((step) => kinds.includes(ga4KindOf(step)));
+    if (group.length === 0) continue;
+    doing(tallyInWords(tallyOf(group)));
+    await allOf(group, work, before, left);
+    before = sumOf(before, tallyOf(group));
+  }
+  return before;
+}
+
+/** Every one is tried, whatever happens to the others; then the first failure is told, with how many were done. */
+async function allOf<S extends AnalyticsStep>(
+  steps: readonly S[],
+  work: (step: S) => Promise<void>,
+  before: Tally,
+  left: string,
+): Promise<void> {
+  const results = await Promise.allSettled(steps.map(work));
+  const failed = results.flatMap((result) =>
+    result.status === "rejected" ? [result.reason as unknown] : [],
+  );
+  if (failed.length === 0) return;
+  const [error] = failed;
+  if (!(error instanceof GoogleError)) throw error;
+  const { code, status, message, hint, isUncertain } = error;
+  const done = tallyOf(steps.filter((_, index) => results[index]!.status === "fulfilled"));
+  const words = [...partsOf(before), ...partsOf(tallyOf(steps), done)];
+  throw new GoogleError(code, status, `${sentence(message)} ${listed(words)} are ${left}`, hint, isUncertain);
+}
+
+function tallyOf(steps: readonly AnalyticsStep[]): Tally {
+  const count = (kind: Ga4Kind) => steps.filter((step) => ga4KindOf(step) === kind).length;
+  return Object.fromEntries(GA4_KINDS.map((kind) => [kind, count(kind)]));
+}
+
+export function sumOf(one: Tally, other: Tally): Tally {
+  return Object.fromEntries(GA4_KINDS.map((kind) => [kind, (one[kind] ?? 0) + (other[kind] ?? 0)]));
+}
+
+export function countOf(tally: Tally): number {
+  return GA4_KINDS.reduce((sum, kind) => sum + (tally[kind] ?? 0), 0);
+}
+
+/** "2 key events and 1 audience". */
+export function tallyInWords(tally: Tally): string {
+  return listed(partsOf(tally));
+}
+
+/** `done`: of all these, how many were written. */
+function partsOf(tally: Tally, done?: Tally): string[] {
+  return GA4_KINDS.flatMap((kind) => {
+    const count = tally[kind] ?? 0;
+    if (count === 0) return [];
+    if (done) return [`${done[kind] ?? 0} of ${count} ${pluralOf(kind)}`];
+    return [`${count} ${count === 1 ? labelOf(kind) : pluralOf(kind)}`];
+  });
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}

@@ -1,0 +1,90 @@
+/**
+ * What Analytics counts by itself → event create rules: out of an event that it receives it makes one of ours.
+ *
+ * Field names, operators and limits:
+ * developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules
+ */
+import type { Place } from "../diagnostic.ts";
+import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
+import type { OwnStep } from "../spec/counted-by.ts";
+import type { Funnel, Goal, PageConditions, ValueCondition } from "../spec/goal-set.ts";
+import { ruleSendsValue } from "../spec/via-ga4/sent-limits.ts";
+import { type Destination, folder } from "./counted.ts";
+import { pageLocationConditions } from "./page-location.ts";
+import { condition, type RuleCondition } from "./rule-conditions.ts";
+import { parameterConditions } from "./rule-where.ts";
+
+export function goalRule(to: Destination, goal: Goal): DesiredResource[] {
+  return ruleResources(to, {
+    key: goal.id,
+    event: goal.event,
+    conditions: conditionsOf(goal),
+    mutations: mutationsOf(goal),
+    user: `goal:${goal.id}`,
+    at: goal.at,
+  });
+}
+
+export function stepRule(to: Destination, funnel: Funnel, step: OwnStep): DesiredResource[] {
+  return ruleResources(to, {
+    key: `${funnel.id}.${step.id}`,
+    event: step.event,
+    conditions: conditionsOf(step),
+    mutations: [],
+    user: `funnel:${funnel.id}`,
+    at: step.at,
+  });
+}
+
+interface Rule {
+  readonly key: string;
+  readonly event: string;
+  readonly conditions: readonly RuleCondition[];
+  readonly mutations: readonly JsonObject[];
+  readonly user: User;
+  readonly at: Place;
+}
+
+/** The parameters of the event that is taken come along. */
+function ruleResources(to: Destination, rule: Rule): DesiredResource[] {
+  const body: JsonObject = {
+    destinationEvent: rule.event,
+    eventConditions: rule.conditions.map((one) => ({ ...one })),
+    sourceCopyParameters: true,
+    ...(rule.mutations.length === 0 ? {} : { parameterMutations: rule.mutations }),
+  };
+  const made: DesiredResource = {
+    kind: "ga4.eventCreateRule",
+    address: address("ga4.eventCreateRule", rule.key),
+    name: rule.event,
+    body,
+    at: rule.at,
+    users: [rule.user],
+  };
+  return [folder(to.owner, rule), made];
+}
+
+/** Analytics reports every page as this event, with its whole address in `page_location`. */
+const PAGE_VIEW = "page_view";
+
+function conditionsOf(counted: Goal | OwnStep): RuleCondition[] {
+  const on = "on" in counted && counted.on.kind === "ga4_event" ? counted.on : null;
+  const page: readonly RuleCondition[] =
+    "page" in counted ? pageLocationConditions(counted.page as PageConditions) : [];
+  const where: readonly ValueCondition[] = on?.where ?? [];
+  const event = condition("event_name", "EQUALS", on?.event ?? PAGE_VIEW);
+  return [event, ...where.flatMap(parameterConditions), ...page];
+}
+
+function mutationsOf(goal: Goal): JsonObject[] {
+  const own = goal.parameters.flatMap(({ name, from }) =>
+    "constant" in from ? [mutation(name, from.constant)] : [],
+  );
+  const { value } = goal;
+  if (value === null || !("amount" in value) || !ruleSendsValue(goal)) return own;
+  return [...own, mutation("value", String(value.amount)), mutation("currency", value.currency)];
+}
+
+function mutation(parameter: string, parameterValue: string): JsonObject {
+  return { parameter, parameterValue };
+}

@@ -1,0 +1,36 @@
+/** Parameters that reports are to show → custom dimensions and metrics of the property. */
+import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
+import type { Goal, RegisteredMetric, Registration } from "../spec/goal-set.ts";
+import { type Destination, folder } from "./counted.ts";
+
+export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {
+  const from = { user: `goal:${goal.id}` as const, at: goal.at };
+  const registered = goal.parameters.flatMap(({ name, registered: as, at }) =>
+    as === null ? [] : [registration(name, as, { ...from, at })],
+  );
+  return registered.length === 0 ? [] : [folder(to.owner, from), ...registered];
+}
+
+function registration(
+  parameter: string,
+  as: Registration,
+  { user, at }: { readonly user: `goal:${string}`; readonly at: DesiredResource["at"] },
+): DesiredResource {
+  const kind = as.as === "metric" ? "ga4.customMetric" : "ga4.customDimension";
+  const body: JsonObject = {
+    parameterName: parameter,
+    displayName: as.name,
+    ...(as.description === null ? {} : { description: as.description }),
+    scope: "EVENT",
+    ...(as.as === "metric" ? measured(as) : {}),
+  };
+  return { kind, address: address(kind, parameter), name: as.name, body, at, users: [user] };
+}
+
+/** Google wants to know of money whether it is cost or revenue, and of nothing else. */
+function measured({ unit, money }: RegisteredMetric): JsonObject {
+  return {
+    measurementUnit: unit.toUpperCase(),
+    ...(money === null ? {} : { restrictedMetricType: [`${money.toUpperCase()}_DATA`] }),
+  };
+}

@@ -1,0 +1,161 @@
+/** Analytics Admin API: one property's event create rules, audiences, custom dimensions and metrics. */
+import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+import { GoogleError } from "../apply/google-port.ts";
+import { creationKey } from "../resources/definition-mark.ts";
+import { labelOf, pluralOf } from "../resources/kinds.ts";
+import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import {
+  type DefinitionSnapshot,
+  NO_LISTS_READ,
+  type PropertySnapshot,
+  type WebStream,
+} from "../resources/snapshot.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { type Answered, type DefinitionCalls, snapshotOf } from "./definition-calls.ts";
+import { allPages } from "./pages.ts";
+import type { Requests } from "./requests.ts";
+
+/** The most that one page of a list holds. */
+const PAGE_SIZE = 200;
+
+/** How often something is tried to be created that is not there afterwards. */
+const CREATIONS = 3;
+
+export class Definitions {
+  readonly #options: ClientOptions;
+  readonly #requests: Requests;
+  readonly #property: string;
+
+  constructor(options: ClientOptions, requests: Requests, property: string) {
+    this.#options = options;
+    this.#requests = requests;
+    this.#property = property;
+  }
+
+  /** One request a list, and one for each stream's rules; more only for lists of over 200. */
+  async read(
+    kinds: readonly DefinitionKind[],
+    streams: readonly WebStream[],
+  ): Promise<PropertySnapshot["definitions"]> {
+    const lists = await Promise.all(
+      kinds.map(async (kind) => [kind, await this.#readKind(kind, streams)] as const),
+    );
+    return { ...NO_LISTS_READ, ...Object.fromEntries(lists) };
+  }
+
+  /**
+   * When the answer gets lost, or somebody was faster, what is there decides. A
+   * request whose answer was given up may still arrive after that was looked at: what
+   * it makes carries our mark, and the next plan removes it.
+   */
+  async create(kind: DefinitionKind, stream: WebStream | null, body: JsonObject): Promise<void> {
+    const calls = await this.#calls(kind);
+    const parent = stream?.resourceName ?? this.#parent;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const what = `Creating the ${named(kind, body)}`;
+        await this.#requests.send(what, "only when refused", () => calls.create(parent, body));
+        return;
+      } catch (error) {
+        if (!(error instanceof GoogleError)) throw error;
+        if (!(error.isUncertain || error.status === 409)) throw explained(kind, error);
+        const there = await this.#list(kind, parent);
+        if (there.some((one) => creationKey(kind, one as JsonObject) === creationKey(kind, body))) return;
+        if (attempt === CREATIONS || error.status === 409) throw error;
+      }
+    }
+  }
+
+  async update(kind: DefinitionKind, name: string, body: JsonObject, mask: readonly string[]): Promise<void> {
+    const calls = await this.#calls(kind);
+    await this.#requests.send(`Changing the ${named(kind, body)}`, "always", () =>
+      calls.patch(name, mask.join(","), body),
+    );
+  }
+
+  /** Archiving twice is answered like archiving what was never there; the list tells which it was. */
+  async remove(kind: DefinitionKind, name: string): Promise<void> {
+    const calls = await this.#calls(kind);
+    try {
+      await this.#requests.send(`Removing ${withArticle(labelOf(kind))}`, "always", () => calls.remove(name));
+    } catch (error) {
+      if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
+      if (error.status === 404) return;
+      const left = await this.#list(kind, name.slice(0, name.lastIndexOf("/", name.lastIndexOf("/") - 1)));
+      if (left.some((one) => one.name === name)) throw error;
+    }
+  }
+
+  async #readKind(kind: DefinitionKind, streams: readonly WebStream[]): Promise<DefinitionSnapshot[]> {
+    if (kind !== "ga4.eventCreateRule") {
+      const all = await this.#list(kind, this.#parent);
+      return all.map((one) => snapshotOf(one, null));
+    }
+    const ofStreams = streams.map(async ({ measurementId, resourceName }) => {
+      const all = await this.#list(kind, resourceName);
+      return all.map((one) => snapshotOf(one, measurementId));
+    });
+    return (await Promise.all(ofStreams)).flat();
+  }
+
+  async #list(kind: DefinitionKind, parent: string): Promise<Answered[]> {
+    const calls = await this.#calls(kind);
+    return allPages((page) =>
+      this.#requests.send(`Reading the ${pluralOf(kind)}`, "always", () =>
+        calls.list({ parent, pageSize: PAGE_SIZE, ...page }),
+      ),
+    );
+  }
+
+  get #parent(): string {
+    return `properties/${this.#property}`;
+  }
+
+  async #calls(kind: DefinitionKind): Promise<DefinitionCalls> {
+    if (kind === "ga4.customDimension" || kind === "ga4.customMetric") return this.#betaCalls()[kind];
+    const { alphaCalls } = await import("./analytics-alpha.ts");
+    return alphaCalls(this.#options)[kind];
+  }
+
+  #betaCalls(): Readonly<Record<"ga4.customDimension" | "ga4.customMetric", DefinitionCalls>> {
+    const { customDimensions, customMetrics } = new analyticsadmin_v1beta.Analyticsadmin({ ...this.#options })
+      .properties;
+    return {
+      "ga4.customDimension": {
+        list: async (request) => {
+          const { data } = await customDimensions.list({ ...request });
+          return { data: { items: data.customDimensions, next: data.nextPageToken } };
+        },
+        create: (parent, requestBody) => customDimensions.create({ parent, requestBody }),
+        patch: (name, updateMask, requestBody) => customDimensions.patch({ name, updateMask, requestBody }),
+        remove: (name) => customDimensions.archive({ name, requestBody: {} }),
+      },
+      "ga4.customMetric": {
+        list: async (request) => {
+          const { data } = await customMetrics.list({ ...request });
+          return { data: { items: data.customMetrics, next: data.nextPageToken } };
+        },
+        create: (parent, requestBody) => customMetrics.create({ parent, requestBody }),
+        patch: (name, updateMask, requestBody) => customMetrics.patch({ name, updateMask, requestBody }),
+        remove: (name) => customMetrics.archive({ name, requestBody: {} }),
+      },
+    };
+  }
+}
+
+function named(kind: DefinitionKind, body: JsonObject): string {
+  return `${labelOf(kind)} ${String(body["destinationEvent"] ?? body["displayName"])}`;
+}
+
+function withArticle(label: string): string {
+  return /^[aeiou]/.test(label) ? `an ${label}` : `a ${label}`;
+}
+
+/** Sub-properties and roll-up properties take no rules (support.google.com/analytics/answer/10085872). */
+function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
+  const { code, status, message, hint, isUncertain } = error;
+  if (kind !== "ga4.eventCreateRule" || ![400, 404].includes(status)) return error;
+  const why =
+    "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
+  return new GoogleError(code, status, message, hint ? `${hint} ${why}` : why, isUncertain);
+}

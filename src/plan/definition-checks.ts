@@ -1,0 +1,87 @@
+/** What stands in the way of definitions, and what would count twice because of them. */
+import type { Compiled } from "../resources/compiled.ts";
+import type { PropertySnapshot } from "../resources/snapshot.ts";
+import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
+import type { Ownership } from "./ownership.ts";
+import type { Blocker, PlanWarning } from "./plan.ts";
+import { derivedEvent, sentEvent } from "./sent-event.ts";
+
+/** Names that somebody else's audiences have. */
+export function audienceConflicts({ conflicts }: DefinitionOwnership): Blocker[] {
+  return conflicts.map(({ desired: { name, at }, taken }) => {
+    const whose = taken.mark
+      ? `it belongs to the goals file "${taken.mark.owner}"`
+      : "it is not ours and does something else";
+    return {
+      code: "name-taken",
+      message: `The property has an audience named "${name}" already: ${whose}.`,
+      waysOut: [
+        "Rename or archive that audience in Analytics, then plan again: goalform makes its own.",
+        `Give the goal or funnel another name (${at.file}:${at.line}).`,
+      ],
+      override: null,
+    };
+  });
+}
+
+/** Before the rules are wanted in each web stream: in a property without any they would be nowhere. */
+export function rulesWithoutStream({ resources }: Compiled, property: PropertySnapshot): Blocker[] {
+  const rules = resources.filter(({ kind }) => kind === "ga4.eventCreateRule");
+  if (rules.length === 0 || property.webStreams.length > 0) return [];
+  return [
+    {
+      code: "rules-without-web-stream",
+      message: `Property ${property.property} has no web stream, and event create rules (${rules[0]!.name}) belong to one.`,
+      waysOut: [
+        "Add a web stream in Analytics under Admin > Data streams, then plan again.",
+        "Let Tag Manager count these goals: `via: gtm`.",
+      ],
+      override: null,
+    },
+  ];
+}
+
+/** What makes an event that ours make as well, in the same property. */
+export function derivedTwice(
+  { resources, owner }: Compiled,
+  { foreign, copies }: Ownership,
+  definitions: DefinitionOwnership,
+): PlanWarning[] {
+  const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
+  const tags = [
+    ...resources.filter(({ kind }) => kind === "gtm.tag").map(({ body }) => body),
+    ...[...foreign, ...copies].map(({ entity }) => entity),
+  ];
+  const sent = new Set(tags.flatMap((tag) => sentEvent(tag) ?? []));
+  const sending = tags.filter((tag) => tag["paused"] !== true && derived.has(sentEvent(tag) ?? ""));
+  const ours = new Set([...derived, ...sent]);
+  const making = [...definitions.foreign, ...definitions.copies].filter((one) =>
+    ours.has(derivedEvent(one.kind, one.body) ?? ""),
+  );
+  return [
+    ...sending.map((tag) => twice(`The tag "${String(tag["name"])}" sends ${sentEvent(tag)}`)),
+    ...making.map((one) => twice(inWords(one, owner))),
+  ];
+}
+
+function twice(who: string): PlanWarning {
+  return {
+    code: "sent-twice",
+    message: `${who}, which a goal of the file makes as well: it may be counted twice.`,
+  };
+}
+
+function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): string {
+  const event = derivedEvent(kind, body);
+  const whose = mark && mark.owner !== owner ? ` of the goals file "${mark.owner}"` : " that is not ours";
+  if (kind === "ga4.audience") return `The audience "${String(body["displayName"])}"${whose} logs ${event}`;
+  return `An event create rule${whose} (web stream ${stream}) makes ${event}`;
+}
+
+/** Copies keep our mark, and go on by themselves. */
+export function copiedAudiences({ copies }: DefinitionOwnership): PlanWarning[] {
+  return copies.map(({ body }) => ({
+    code: "copied",
+    message: `The audience "${String(body["displayName"])}" is a copy of one of ours. It is left alone; archive it in Analytics if nobody needs it.`,
+  }));
+}

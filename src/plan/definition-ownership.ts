@@ -1,0 +1,217 @@
+/**
+ * Whose is what among a property's definitions: live ones matched with those that the
+ * file asks for. The same rules as in Tag Manager: the mark decides, not the name.
+ *
+ * A custom dimension or metric is what the file asks for as soon as it has the parameter
+ * and the scope, whoever made it: there can be only one.
+ */
+import { canonicalDefinition } from "../resources/canonical-definition.ts";
+import { type DefinitionMark, markedKey, readDefinitionMark } from "../resources/definition-mark.ts";
+import { canonicalJson } from "../resources/digest.ts";
+import { isDefinitionKind } from "../resources/kinds.ts";
+import {
+  type Address,
+  DEFINITION_KINDS,
+  type DefinitionKind,
+  type DesiredResource,
+  type JsonObject,
+  keyOf,
+} from "../resources/resource.ts";
+import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+
+export interface LiveDefinition extends DefinitionSnapshot {
+  readonly kind: DefinitionKind;
+  readonly mark: DefinitionMark | null;
+}
+
+export interface OwnedDefinition extends LiveDefinition {
+  readonly mark: DefinitionMark;
+  /** As the mark says, with a rule's stream. */
+  readonly address: Address;
+}
+
+export interface DesiredDefinition extends DesiredResource {
+  readonly kind: DefinitionKind;
+}
+
+export interface DefinitionOwnership {
+  /** By the address that the file asks for. */
+  readonly owned: ReadonlyMap<Address, OwnedDefinition>;
+  /** Unmarked, and already doing exactly what the file asks. */
+  readonly adoptable: ReadonlyMap<Address, LiveDefinition>;
+  /** Dimensions and metrics that the file asks for and others made: nothing is to be done to them. */
+  readonly provided: ReadonlySet<Address>;
+  /** Audiences of others that have a name we need and do something else. */
+  readonly conflicts: readonly { readonly desired: DesiredDefinition; readonly taken: LiveDefinition }[];
+  /** Ours, and not asked for; also what was made twice because an answer got lost. */
+  readonly leftovers: readonly OwnedDefinition[];
+  /** Carry our mark under another name than ours: copies made in Analytics' screen. */
+  readonly copies: readonly LiveDefinition[];
+  readonly foreign: readonly LiveDefinition[];
+}
+
+export function sortOutDefinitions(
+  owner: string,
+  desired: readonly DesiredDefinition[],
+  { definitions }: PropertySnapshot,
+): DefinitionOwnership {
+  const live = DEFINITION_KINDS.flatMap((kind) => liveOf(kind, desired, definitions[kind]));
+  const ours = live.filter((one) => one.mark?.owner === owner).map(withAddress);
+  const others = live.filter((one) => one.mark?.owner !== owner);
+  const marked = matchMarks(owner, desired, ours);
+  const unmatched = desired.filter(({ address }) => !marked.owned.has(address));
+  const found = findUnmarked(owner, unmatched, others);
+  const adopted = new Set<LiveDefinition>(found.adoptable.values());
+  return { ...marked, ...found, foreign: others.filter((one) => !adopted.has(one)) };
+}
+
+export function isDesiredDefinition(resource: DesiredResource): resource is DesiredDefinition {
+  return isDefinitionKind(resource.kind);
+}
+
+export function streamOf(address: Address): string | null {
+  const at = address.indexOf("@");
+  return at < 0 ? null : address.slice(at + 1);
+}
+
+/** The key of an address as marks hold it: without the stream, shortened where it must be. */
+export function keyInMark(
+  owner: string,
+  { kind, address }: Pick<DesiredDefinition, "kind" | "address">,
+): string {
+  return markedKey(kind, owner, keyOf(address).split("@")[0]!);
+}
+
+export function nameOf({ kind, body }: Pick<LiveDefinition, "kind" | "body">): string {
+  return String(body[kind === "ga4.eventCreateRule" ? "destinationEvent" : "displayName"] ?? "");
+}
+
+function liveOf(
+  kind: DefinitionKind,
+  desired: readonly DesiredDefinition[],
+  list: readonly DefinitionSnapshot[] | null,
+): LiveDefinition[] {
+  if (list === null && desired.some((one) => one.kind === kind))
+    throw new Error(`the plan needs the list of ${kind}, and it was not read`);
+  return (list ?? []).map((one) => ({ ...one, kind, mark: readDefinitionMark(kind, one.body) }));
+}
+
+function withAddress(one: LiveDefinition): OwnedDefinition {
+  const mark = one.mark!;
+  const at = one.stream === null ? "" : `@${one.stream}`;
+  return { ...one, mark, address: `${one.kind}/${mark.key}${at}` };
+}
+
+function matchMarks(
+  owner: string,
+  desired: readonly DesiredDefinition[],
+  ours: readonly OwnedDefinition[],
+): Pick<DefinitionOwnership, "owned" | "leftovers" | "copies"> {
+  const owned = new Map<Address, OwnedDefinition>();
+  const spare = new Set([...ours].sort(oldestFirst));
+  const take = (one: DesiredDefinition, found: OwnedDefinition | undefined) => {
+    if (!found) return;
+    owned.set(one.address, found);
+    spare.delete(found);
+  };
+  for (const one of desired) take(one, best(owner, one, spare, slotOf(owner, one, one.address)));
+  for (const one of desired) {
+    if (!owned.has(one.address) && one.was) take(one, best(owner, one, spare, slotOf(owner, one, one.was)));
+  }
+  for (const one of desired) if (!owned.has(one.address)) take(one, sameUnderAnotherId(owner, one, spare));
+  const isCopy = (one: OwnedDefinition) =>
+    one.kind === "ga4.audience" &&
+    [...owned.values()].some((other) => other.address === one.address && nameOf(other) !== nameOf(one));
+  return {
+    owned,
+    leftovers: [...spare].filter((one) => !isCopy(one)),
+    copies: [...spare].filter(isCopy),
+  };
+}
+
+/** The address under which a mark is found. */
+function slotOf(owner: string, { kind }: DesiredDefinition, address: Address): Address {
+  const stream = streamOf(address);
+  return `${kind}/${keyInMark(owner, { kind, address })}${stream === null ? "" : `@${stream}`}`;
+}
+
+/** Of several with one mark, the one that does what is asked, else the one of the right name, else the oldest. */
+function best(
+  owner: string,
+  desired: DesiredDefinition,
+  spare: ReadonlySet<OwnedDefinition>,
+  slot: Address,
+): OwnedDefinition | undefined {
+  const all = [...spare].filter(({ address }) => address === slot);
+  return (
+    all.find((one) => doesTheSame(owner, desired, one)) ??
+    all.find((one) => nameOf(one) === desired.name) ??
+    all[0]
+  );
+}
+
+/** A goal whose id changed while what it counts, or the name, did not keeps its rule or audience. */
+function sameUnderAnotherId(
+  owner: string,
+  desired: DesiredDefinition,
+  spare: ReadonlySet<OwnedDefinition>,
+): OwnedDefinition | undefined {
+  const stream = streamOf(desired.address);
+  const all = [...spare].filter((one) => one.kind === desired.kind && one.stream === stream);
+  return (
+    all.find((one) => doesTheSame(owner, desired, one)) ?? all.find((one) => nameOf(one) === desired.name)
+  );
+}
+
+function findUnmarked(
+  owner: string,
+  desired: readonly DesiredDefinition[],
+  others: readonly LiveDefinition[],
+): Pick<DefinitionOwnership, "adoptable" | "provided" | "conflicts"> {
+  const free = new Set(others.filter(({ mark }) => mark === null));
+  const adoptable = new Map<Address, LiveDefinition>();
+  const provided = new Set<Address>();
+  const conflicts: DefinitionOwnership["conflicts"][number][] = [];
+  for (const one of desired) {
+    if (one.kind === "ga4.customDimension" || one.kind === "ga4.customMetric") {
+      if (others.some((other) => isOfSameParameter(one, other))) provided.add(one.address);
+      continue;
+    }
+    const same = [...free].find((other) => doesTheSame(owner, one, other));
+    if (same) {
+      adoptable.set(one.address, same);
+      free.delete(same);
+    } else if (one.kind === "ga4.audience") {
+      const taken = others.find((other) => other.kind === one.kind && nameOf(other) === one.name);
+      if (taken) conflicts.push({ desired: one, taken });
+    }
+  }
+  return { adoptable, provided, conflicts };
+}
+
+function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinition): boolean {
+  return (
+    other.kind === kind &&
+    other.body["parameterName"] === body["parameterName"] &&
+    other.body["scope"] === body["scope"]
+  );
+}
+
+/** Everything but the description of an audience, which says what it does but does nothing. */
+function doesTheSame(owner: string, desired: DesiredDefinition, live: LiveDefinition): boolean {
+  const { kind } = desired;
+  if (live.kind !== kind || live.stream !== streamOf(desired.address)) return false;
+  const effect = (body: JsonObject) => {
+    const { description: _, ...rest } = canonicalDefinition(kind, owner, body);
+    return canonicalJson(rest);
+  };
+  return effect(desired.body) === effect(live.body);
+}
+
+/** Ids grow. Of another length is another number. */
+function oldestFirst(a: OwnedDefinition, b: OwnedDefinition): number {
+  const [one, other] = [a, b].map(({ resourceName }) =>
+    resourceName.slice(resourceName.lastIndexOf("/") + 1),
+  );
+  return one!.length - other!.length || (one! < other! ? -1 : 1);
+}

@@ -1,0 +1,165 @@
+/** Event create rules, audiences, custom dimensions and metrics: wanted against live → differences and steps. */
+import { canonicalDefinition } from "../resources/canonical-definition.ts";
+import { type DefinitionMark, withDefinitionMark } from "../resources/definition-mark.ts";
+import { canonicalJson, digestOf } from "../resources/digest.ts";
+import { DEFINITION_ROWS } from "../resources/kinds.ts";
+import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type { WebStream } from "../resources/snapshot.ts";
+import {
+  type DefinitionOwnership,
+  type DesiredDefinition,
+  keyInMark,
+  type LiveDefinition,
+  nameOf,
+  type OwnedDefinition,
+  streamOf,
+} from "./definition-ownership.ts";
+import { type Difference, isSame, whyItDiffers } from "./difference.ts";
+import type { Planned } from "./entities.ts";
+import type { Reason } from "./plan.ts";
+import type { Step } from "./steps.ts";
+
+/** What the planning of each definition needs to know of the whole. */
+interface Target {
+  readonly owner: string;
+  readonly webStreams: readonly WebStream[];
+}
+
+/** `usedBefore`: the kinds of which there must have been something of ours when we last applied. */
+export function planDefinitions(
+  target: Target,
+  desired: readonly DesiredDefinition[],
+  ownership: DefinitionOwnership,
+  usedBefore: readonly DefinitionKind[],
+): Planned[] {
+  const still = new Set([...ownership.owned.values(), ...ownership.leftovers].map(({ kind }) => kind));
+  const allGone = usedBefore.filter((kind) => !still.has(kind));
+  const wanted = desired.flatMap((one) => planWanted(target, one, ownership, allGone));
+  return [...wanted, ...ownership.leftovers.map((one) => planRemoval(target.owner, one))];
+}
+
+function planWanted(
+  target: Target,
+  desired: DesiredDefinition,
+  { owned, adoptable, provided }: DefinitionOwnership,
+  allGone: readonly DefinitionKind[],
+): Planned[] {
+  const { address, kind } = desired;
+  const { owner } = target;
+  if (provided.has(address)) return [];
+  const ours = owned.get(address);
+  if (ours) return planOwned(target, desired, ours);
+  const same = adoptable.get(address);
+  if (same) return [planUpdate(owner, desired, same, "adopted")];
+  return [planCreation(target, desired, allGone.includes(kind) ? "missing" : "new")];
+}
+
+function planOwned(target: Target, desired: DesiredDefinition, ours: OwnedDefinition): Planned[] {
+  const { kind } = desired;
+  const { owner } = target;
+  const after = canonicalDefinition(kind, owner, desired.body);
+  const before = canonicalDefinition(kind, owner, ours.body);
+  const mark = markOf(owner, desired, after);
+  if (changedFields(before, after).some((field) => !(field in DEFINITION_ROWS[kind].masks)))
+    return [planReplacement(target, desired, ours)];
+  if (mark.key !== ours.mark.key) return [planUpdate(owner, desired, ours, "renamed")];
+  if (!isSame(before, after))
+    return [planUpdate(owner, desired, ours, whyItDiffers(before, after, ours.mark.digest))];
+  const remarked = mark.remembers.join() !== ours.mark.remembers.join();
+  return remarked ? [planUpdate(owner, desired, ours, "remarked")] : [];
+}
+
+function planCreation(target: Target, desired: DesiredDefinition, reason: Reason): Planned {
+  const { kind } = desired;
+  const { owner } = target;
+  const after = canonicalDefinition(kind, owner, desired.body);
+  return {
+    difference: { ...named(desired), action: "create", reason, before: null, after },
+    step: {
+      do: "create definition",
+      kind,
+      stream: placeOf(target, desired),
+      body: markedBody(owner, desired, after),
+    },
+  };
+}
+
+function planUpdate(
+  owner: string,
+  desired: DesiredDefinition,
+  live: LiveDefinition,
+  reason: Reason,
+): Planned {
+  const { kind } = desired;
+  const { masks, markedIn } = DEFINITION_ROWS[kind];
+  const after = canonicalDefinition(kind, owner, desired.body);
+  const before = canonicalDefinition(kind, owner, live.body);
+  const fields = Object.keys(masks).filter(
+    (field) => field === markedIn || changedFields(before, after).includes(field),
+  );
+  const step: Step = {
+    do: "update definition",
+    kind,
+    resourceName: live.resourceName,
+    body: markedBody(owner, desired, after),
+    mask: fields.map((field) => masks[field]!),
+  };
+  const action = reason === "adopted" ? "adopt" : "update";
+  return { difference: { ...named(desired), action, reason, before, after }, step };
+}
+
+/** Who is in the audience is lost: Google lets neither its filters nor its duration be changed. */
+function planReplacement(target: Target, desired: DesiredDefinition, ours: OwnedDefinition): Planned {
+  const { kind } = desired;
+  const { owner } = target;
+  const after = canonicalDefinition(kind, owner, desired.body);
+  const before = canonicalDefinition(kind, owner, ours.body);
+  const { resourceName } = ours;
+  return {
+    difference: { ...named(desired), action: "update", reason: "replaced", before, after },
+    step: {
+      do: "replace definition",
+      kind,
+      stream: placeOf(target, desired),
+      resourceName,
+      body: markedBody(owner, desired, after),
+    },
+  };
+}
+
+function planRemoval(owner: string, ours: OwnedDefinition): Planned {
+  const { kind, address, resourceName, mark, body } = ours;
+  const before = canonicalDefinition(kind, owner, body);
+  const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
+  const name = nameOf(ours);
+  return {
+    difference: { kind, address, name, action: "delete", reason, before, after: null },
+    step: { do: "remove definition", kind, name, resourceName },
+  };
+}
+
+/** Where a new rule belongs; everything else belongs to the property itself. */
+function placeOf({ webStreams }: Target, { address }: DesiredDefinition): WebStream | null {
+  return webStreams.find(({ measurementId }) => measurementId === streamOf(address)) ?? null;
+}
+
+function named({ kind, address, name }: DesiredDefinition): Pick<Difference, "kind" | "address" | "name"> {
+  return { kind, address, name };
+}
+
+function markedBody(owner: string, desired: DesiredDefinition, after: JsonObject): JsonObject {
+  return withDefinitionMark(desired.kind, desired.body, markOf(owner, desired, after));
+}
+
+/** A dimension or metric counts nothing, so it has nothing to remember. */
+function markOf(owner: string, desired: DesiredDefinition, after: JsonObject): DefinitionMark {
+  const counts = desired.kind === "ga4.eventCreateRule" || desired.kind === "ga4.audience";
+  const remembers = counts ? (desired.remembers ?? []) : [];
+  return { owner, key: keyInMark(owner, desired), digest: digestOf(after), remembers };
+}
+
+function changedFields(before: JsonObject, after: JsonObject): string[] {
+  const text = (value: JsonObject[string] | undefined) => canonicalJson(value ?? null);
+  const all = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...all].filter((field) => text(before[field]) !== text(after[field]));
+}

@@ -1,0 +1,8 @@
+import type { World } from "../call.ts";
+
+/** Counted, so that the same requests give the same ids. */
+export function nextId({ state }: World): string {
+  const id = String(state.analytics.nextId);
+  state.analytics.nextId += 1;
+  return id;
+}

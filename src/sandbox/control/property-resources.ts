@@ -1,0 +1,85 @@
+/** What a colleague can find by its name in Analytics' screen. */
+import { AUDIENCES } from "../analytics-admin/audiences.ts";
+import type { CollectionMethods } from "../analytics-admin/collection-routes.ts";
+import { CUSTOM_DIMENSIONS, CUSTOM_METRICS } from "../analytics-admin/custom-definitions.ts";
+import { EVENT_CREATE_RULES } from "../analytics-admin/event-create-rules.ts";
+import { KEY_EVENT_METHODS } from "../analytics-admin/key-events.ts";
+import { inUse, methodsOf, type ResourceKind } from "../analytics-admin/made-resources.ts";
+import { InvalidInput } from "../invalid-input.ts";
+import type { DataStreamState, MadeResource, PropertyState } from "../state.ts";
+import type { PropertyResourceName } from "./screen-edit.ts";
+
+export interface EditedKind {
+  readonly words: string;
+  readonly message: string;
+  /** The field that people know it by. */
+  readonly nameField: string;
+  readonly methods: CollectionMethods;
+  /** All that a property has of the kind, or only those of some streams. */
+  all(property: PropertyState, streams: readonly DataStreamState[]): readonly Found[];
+}
+
+export interface Found {
+  /** Empty for what belongs to no stream. */
+  readonly stream: string;
+  readonly entity: string;
+  readonly name: unknown;
+}
+
+export const EDITED_KINDS: Readonly<Record<PropertyResourceName, EditedKind>> = {
+  keyEvent: {
+    words: "key event",
+    message: "KeyEvent",
+    nameField: "eventName",
+    methods: KEY_EVENT_METHODS,
+    all: ({ keyEvents }) =>
+      keyEvents.map(({ id, eventName }) => ({ stream: "", entity: id, name: eventName })),
+  },
+  eventCreateRule: {
+    ...made(EVENT_CREATE_RULES, "event create rule", "destinationEvent"),
+    all: (_, streams) =>
+      streams.flatMap(({ id, eventCreateRules }) => found(eventCreateRules, "destinationEvent", id)),
+  },
+  customDimension: {
+    ...made(CUSTOM_DIMENSIONS, "custom dimension", "parameterName"),
+    all: ({ customDimensions }) => found(customDimensions, "parameterName"),
+  },
+  customMetric: {
+    ...made(CUSTOM_METRICS, "custom metric", "parameterName"),
+    all: ({ customMetrics }) => found(customMetrics, "parameterName"),
+  },
+  audience: {
+    ...made(AUDIENCES, "audience", "displayName"),
+    all: ({ audiences }) => found(audiences, "displayName"),
+  },
+};
+
+/**
+ * By its id or its name.
+ *
+ * @throws InvalidInput when there is none, or several have the name.
+ */
+export function findByName(
+  kind: EditedKind,
+  property: PropertyState,
+  streams: readonly DataStreamState[],
+  name: string,
+): Found {
+  const all = kind.all(property, streams);
+  const byId = all.filter(({ entity }) => entity === name);
+  const [first, ...others] = byId.length > 0 ? byId : all.filter((one) => one.name === name);
+  if (first === undefined) {
+    throw new InvalidInput(`Property ${property.id} has no ${kind.words} named "${name}".`);
+  }
+  if (others.length === 0) return first;
+  const ids = [first, ...others].map(({ entity }) => entity).join(", ");
+  throw new InvalidInput(`There are several named "${name}". Name one of them by its id: ${ids}.`);
+}
+
+function made(kind: ResourceKind, words: string, nameField: string): Omit<EditedKind, "all"> {
+  return { words, message: kind.message, nameField, methods: methodsOf(kind) };
+}
+
+function found(stored: readonly MadeResource[], nameField: string, stream = ""): Found[] {
+  return inUse(stored).map(({ id, fields }) => ({ stream, entity: id, name: fields[nameField] }));
+}
