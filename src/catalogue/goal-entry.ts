@@ -4,7 +4,7 @@ import { titleOf } from "../spec/meaning/title.ts";
 import { PREDEFINED_KEY_EVENTS } from "../spec/rules/google-names.ts";
 import { goalIdOf } from "./catalogue.ts";
 import type { Recipe, Way } from "./recipe.ts";
-import { type Field, fieldsOf } from "./way-kinds.ts";
+import { type Field, fieldsOf, looksFor, type WayOption } from "./way-kinds.ts";
 
 /** What people may say about the goal whatever the recipe. */
 export interface Wishes {
@@ -40,6 +40,12 @@ export interface GoalEntry {
   readonly counts: string;
   /** What the site must do or have. */
   readonly site: string;
+  /** What it looks for on the site, as the options of `goalform add` name it. */
+  readonly looksFor: readonly {
+    readonly option: WayOption;
+    readonly takes: string;
+    readonly value: string;
+  }[];
   /** What the site must run, where it must. */
   readonly snippet: string | null;
   readonly lines: readonly Line[];
@@ -86,6 +92,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
     name,
     counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
     site: way.site,
+    looksFor: looksFor(way),
     snippet: way.by === "data_layer" ? snippetOf(way) : null,
     lines: [
       ...(name === titleOf(id) ? [] : [line("name", name)]),
