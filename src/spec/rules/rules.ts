@@ -1,5 +1,6 @@
 /** Every rule. They do not depend on each other; the order only decides between equal places. */
 import { addresses } from "./addresses.ts";
+import { consent } from "./consent.ts";
 import { currency } from "./currency.ts";
 import { duplicateEvents } from "./duplicate-events.ts";
 import { durations } from "./durations.ts";
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   idSigns,
   durations,
   currency,
+  consent,
   parameters,
   roles,
   removed,
