@@ -1,0 +1,21 @@
+/** `consent` where there is no tag that could wait for it. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Rule } from "./rule.ts";
+
+export const consent: Rule = {
+  codes: ["consent-without-tag"],
+  check: ({ source, goals }): readonly Diagnostic[] =>
+    goals.flatMap(({ goal, node }) => {
+      const entry = node.entries.get("consent");
+      if (!entry || goal.consent.length === 0) return [];
+      if (goal.type !== "event" || goal.on.kind !== "ga4_event") return [];
+      return [
+        source.warning(
+          "consent-without-tag",
+          entry.keySpan,
+          "`consent` has no effect: Analytics receives this event without a tag of ours.",
+          "Delete it; the site's own tag must ask for consent.",
+        ),
+      ];
+    }),
+};
