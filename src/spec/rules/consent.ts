@@ -1,5 +1,6 @@
 /** `consent` where there is no tag that could wait for it. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { countedBy } from "../counted-by.ts";
 import type { Rule } from "./rule.ts";
 
 export const consent: Rule = {
@@ -8,13 +9,13 @@ export const consent: Rule = {
     goals.flatMap(({ goal, node }) => {
       const entry = node.entries.get("consent");
       if (!entry || goal.consent.length === 0) return [];
-      if (goal.type !== "event" || goal.on.kind !== "ga4_event") return [];
+      if (countedBy(goal) === "tag") return [];
       return [
         source.warning(
           "consent-without-tag",
           entry.keySpan,
-          "`consent` has no effect: Analytics receives this event without a tag of ours.",
-          "Delete it; the site's own tag must ask for consent.",
+          "`consent` has no effect: Analytics counts this without a tag of ours.",
+          "Delete it; the tag that sends what Analytics counts must ask for consent.",
         ),
       ];
     }),
