@@ -103,7 +103,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
       ...worthOf(recipe, wishes),
       ...counting.lines,
       line("role", role === "macro" ? "macro" : "micro"),
-      ...(role === "macro" ? [] : [line("kind", role)]),
+      ...kindOf(role, leads),
       ...leads.lines,
     ],
     notes: [...event.notes, ...counting.notes, ...leads.notes],
@@ -168,6 +168,12 @@ function countedAs(recipe: Recipe, event: string, { keyEvents, events }: Surroun
   return counting === undefined ? NONE : { lines: [line("counting", counting.is, counting.why)], notes: [] };
 }
 
+/** A milestone is a step towards something: without that it is a micro goal of no kind yet. */
+function kindOf(role: Recipe["role"], leads: Part): readonly Line[] {
+  const isKnown = role === "secondary" || (role === "milestone" && leads.lines.length > 0);
+  return isKnown ? [line("kind", role)] : [];
+}
+
 function leadsTo(role: Recipe["role"], wishes: Wishes, { macroGoals }: Surroundings): Part {
   if (wishes.leadsTo !== undefined) return { lines: [line("leads_to", wishes.leadsTo)], notes: [] };
   if (role === "macro") return NONE;
@@ -182,17 +188,8 @@ function leadsTo(role: Recipe["role"], wishes: Wishes, { macroGoals }: Surroundi
 
 /** What the site runs. Texts become JavaScript texts by JSON, and `<` cannot end a script element. */
 function snippetOf({ what, parameters }: Way): string {
-  const keys = Object.values(parameters ?? {});
-  const facts = [`event: ${scriptText(String(what))}`, ...nested(keys)];
-  return `dataLayer.push({ ${facts.join(", ")} });`;
-}
-
-/** `ecommerce.transaction_id` → `ecommerce: { transaction_id: "…" }`; the recipes' keys have two levels at most. */
-function nested(keys: readonly string[]): readonly string[] {
-  return keys.map((key) => {
-    const [outer = "", inner] = key.split(".");
-    return inner === undefined ? `${outer}: "…"` : `${outer}: { ${inner}: "…" }`;
-  });
+  const keys = Object.values(parameters ?? {}).map((key) => `${key}: "…"`);
+  return `dataLayer.push({ ${[`event: ${scriptText(String(what))}`, ...keys].join(", ")} });`;
 }
 
 function scriptText(text: string): string {
