@@ -46,6 +46,8 @@ async function atTheTerminal(
     },
     interactive: true,
     color: { out: false, err: false },
+    columns: null,
+    progress: { step: () => {}, wait: () => {}, end: () => {} },
   };
   const options: ApplyOptions = { file: "goals.yaml", allTargets: true, endpoint: sandbox.url, ...more };
   const ended = await applyAll(options, io).catch((error: unknown) => error as Error);
