@@ -11,9 +11,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   resources: ["diagnostic.ts"],
   spec: ["diagnostic.ts", "resources"],
   compile: ["diagnostic.ts", "resources", "spec"],
+  graph: ["diagnostic.ts", "spec", "compile"],
+  catalogue: ["diagnostic.ts", "spec"],
   plan: ["diagnostic.ts", "resources"],
   engine: [],
-  render: ["diagnostic.ts", "resources", "plan"],
+  render: ["diagnostic.ts", "resources", "plan", "graph", "catalogue"],
   apply: ["diagnostic.ts", "resources", "plan"],
   google: ["diagnostic.ts", "resources", "apply"],
   sandbox: ["engine"],
@@ -22,6 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "resources",
     "spec",
     "compile",
+    "graph",
+    "catalogue",
     "plan",
     "engine",
     "render",
@@ -32,7 +36,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** No I/O, no clock, no chance, no process: text in, values out. `node:crypto` is there to hash. */
-const PURE = ["diagnostic.ts", "resources", "spec", "compile", "plan", "engine", "render"];
+const PURE = [
+  "diagnostic.ts",
+  "resources",
+  "spec",
+  "compile",
+  "graph",
+  "catalogue",
+  "plan",
+  "engine",
+  "render",
+];
 const IMPURE =
   /\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\basync\b|\bconsole\./;
 

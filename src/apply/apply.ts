@@ -8,7 +8,6 @@
  * them ours goes last.
  */
 import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
-import { contentDifferences, foreignDifferences } from "../resources/content-differences.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import {
   changeAnalytics,
@@ -20,6 +19,7 @@ import {
   tallyInWords,
 } from "./analytics.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, sentence } from "./google-port.ts";
+import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unseen-work.ts";
 import { createVersion } from "./version.ts";
 import type { Work } from "./work.ts";
 import { bring } from "./workspace.ts";
@@ -46,6 +46,8 @@ export interface ApplyOptions {
   readonly allowUnpublished: boolean;
   /** False leaves the version for a preview. */
   readonly publish: boolean;
+  /** Stop rather than overwrite what somebody edited where it is not live yet. */
+  readonly strict: boolean;
 }
 
 /** A version that holds what the file asks for, and what goes in Analytics with it. */
@@ -114,7 +116,9 @@ async function prepareVersion(
   if (ready) return { version: ready, removals: distinct(planned) };
   tell("Opening a workspace of its own in Tag Manager");
   const workspace = await port.openWorkspace(options.title, options.notes);
-  const brought = await bring(workspace, work, port, tell);
+  const brought = await bring(workspace, work, port, tell, (started) => {
+    if (options.strict) refuseEditedUnseen(started, work.built, workspace);
+  });
   tell("Creating a version");
   const version = await createVersion(workspace, work.snapshot, port, options);
   await refuseChangesMeanwhile(version, work, port, options);
@@ -135,36 +139,6 @@ async function versionOfAnEarlierRun(
   if (!isDone) return null;
   const latest = await port.readLatest();
   return latest?.id === unpublished.id ? latest : null;
-}
-
-/**
- * The last look before publishing. Our workspace started from the latest version,
- * which may be newer than the plan. What others put live meanwhile may stay; what is
- * not live is somebody's unpublished work; and what they changed on our own
- * objects was overwritten unseen.
- */
-async function refuseChangesMeanwhile(
-  version: CreatedVersion,
-  { built, snapshot }: Work,
-  port: GooglePort,
-  { allowUnpublished }: ApplyOptions,
-): Promise<void> {
-  const { owner } = built.plan;
-  const { content, latest } = snapshot.container;
-  const isNext = Number(version.id) === Number(latest?.id ?? 0) + 1;
-  if (isNext && (allowUnpublished || foreignDifferences(owner, content, version.content).length === 0))
-    return;
-  const live = await port.readLive();
-  const others = allowUnpublished ? [] : foreignDifferences(owner, live, version.content);
-  const ours = contentDifferences(content, live).filter((one) => one.owner === owner);
-  const names = [...others, ...ours.map(({ name }) => `"${name}"`)];
-  if (names.length === 0) return;
-  throw new GoogleError(
-    "changed-meanwhile",
-    200,
-    `Somebody else changed the container while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
-    "Look at that version in Tag Manager, publish or delete it, then plan again.",
-  );
 }
 
 /** The same error, with what is live now; a bug passes as it is. */

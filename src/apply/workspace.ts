@@ -11,7 +11,13 @@ import { type EntityStep, isAnalyticsStep, isEntityStep, type Step } from "../pl
 import type { Address } from "../resources/resource.ts";
 import type { Tell } from "./apply.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
-import { type ChangedEntity, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
+import {
+  type ChangedEntity,
+  type EntityChange,
+  GoogleError,
+  type GooglePort,
+  type Workspace,
+} from "./google-port.ts";
 import type { Work } from "./work.ts";
 
 /** How the entities of a plan are sent. */
@@ -25,14 +31,20 @@ type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell
 const WAYS: readonly Way[] = [inOneCall, inOneCall, tagsLast, oneByOne, oneByOne];
 const WITHOUT_BULK = WAYS.indexOf(oneByOne);
 
-/** Gives the plan for what was in the workspace at first: what of an earlier run was in the way is in it. */
+/**
+ * Gives the plan for what was in the workspace at first: what of an earlier run was in the way is in it.
+ *
+ * @param look Sees that plan before anything is sent, and may throw.
+ */
 export async function bring(
   workspace: Workspace,
   work: Work,
   port: GooglePort,
   tell: Tell,
+  look: (started: BuiltPlan) => void,
 ): Promise<BuiltPlan> {
   const first = await planFor(workspace, work, port);
+  look(first);
   let built = first;
   for (let attempt = 0; containerSteps(built).length > 0; ) {
     try {
@@ -91,6 +103,7 @@ function canGoAnotherWay({ status, isUncertain }: GoogleError): boolean {
 
 async function inOneCall(workspace: Workspace, built: BuiltPlan, port: GooglePort): Promise<void> {
   const steps = inOrder(built.steps.filter(isEntityStep));
+  await freeNames(workspace, steps, port);
   const ids = withTemporaryIds(steps, built.ids);
   await port.changeEntities(
     workspace,
@@ -103,6 +116,7 @@ async function tagsLast(workspace: Workspace, built: BuiltPlan, port: GooglePort
   const steps = inOrder(built.steps.filter(isEntityStep));
   const first = steps.filter((step) => step.kind !== "gtm.tag" && step.do !== "delete entity");
   const rest = steps.filter((step) => !first.includes(step));
+  await freeNames(workspace, steps, port);
   const temporary = withTemporaryIds(first, built.ids);
   const changed =
     first.length === 0
@@ -120,6 +134,20 @@ async function tagsLast(workspace: Workspace, built: BuiltPlan, port: GooglePort
     );
 }
 
+async function freeNames(
+  workspace: Workspace,
+  steps: readonly EntityStep[],
+  port: GooglePort,
+): Promise<void> {
+  const changes = steps.flatMap(passingChange);
+  if (changes.length > 0) await port.changeEntities(workspace, changes);
+}
+
+function passingChange(step: EntityStep): EntityChange[] {
+  if (step.do === "create entity" || step.passing === undefined) return [];
+  return [{ kind: step.kind, status: "updated", entity: step.passing }];
+}
+
 function realIds(steps: readonly EntityStep[], changed: readonly ChangedEntity[]): [Address, string][] {
   const byName = new Map(changed.map(({ kind, name, id }) => [`${kind}/${name}`, id]));
   return steps.flatMap(({ kind, entity, address }) => {
@@ -131,6 +159,7 @@ function realIds(steps: readonly EntityStep[], changed: readonly ChangedEntity[]
 async function oneByOne(workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell): Promise<void> {
   const ids = new Map(built.ids);
   const steps = inOrder(built.steps.filter(isEntityStep));
+  for (const change of steps.flatMap(passingChange)) await port.changeEntity(workspace, change);
   for (const [index, step] of steps.entries()) {
     if (index > 0 && index % 10 === 0) tell(`Changing one by one: ${index} of ${steps.length} done`);
     const changed = await port.changeEntity(workspace, entityChange(step, ids));

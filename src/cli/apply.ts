@@ -1,6 +1,7 @@
 /** `goalform apply`: carries the plan out, after asking. */
 import { countOf, tallyInWords } from "../apply/analytics.ts";
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+import type { Work } from "../apply/work.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import type { RemovalStep } from "../plan/steps.ts";
@@ -11,6 +12,7 @@ import { visible } from "../render/visible.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import type { AllTargetsOptions } from "./all-targets.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
@@ -18,9 +20,9 @@ import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
 import { loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
-import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
+import { type OpenTarget, withTarget } from "./target.ts";
 
-export interface ApplyOptions extends TargetOptions {
+export interface ApplyOptions extends AllTargetsOptions {
   /** A saved plan. It was reviewed, so nobody is asked. */
   readonly plan?: string | undefined;
   readonly autoApprove?: boolean | undefined;
@@ -37,23 +39,39 @@ export interface ApplyOptions extends TargetOptions {
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
   const saved = options.plan === undefined ? null : loadPlan(options.plan, io);
   const goalSet = readValidGoals(options.file, io);
-  return withTarget(goalSet, options, "write", io, async (open) => {
+  const access = options.publish === false ? "prepare" : "write";
+  return withTarget(goalSet, options, access, io, async (open) => {
     const work = await makePlan(goalSet, open);
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
     if (saved) refuseOtherTarget(saved, plan);
-    if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
+    if (isEmpty(plan)) return nothingToDo(shown);
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
-    else await approve(shown, question(plan), options, io);
-    const applied = await applyPlan(work, open.port, (doing) => io.err(`${visible(doing)} …\n`), {
-      title: `goalform ${goalSet.owner}`,
-      notes: versionNotes(plan, work.snapshot),
-      allowUnpublished: options.allowUnpublished ?? false,
-      publish: options.publish ?? true,
-    });
-    return outcome(plan, applied, open);
+    else await approve(shown, `Apply this to ${whereTo(plan)}?`, options, io);
+    return carryOut(work, open, options, io);
   });
+}
+
+export function nothingToDo(shown: Outcome): Outcome {
+  return { ...shown, json: { ...shown.json, applied: null } };
+}
+
+export async function carryOut(
+  work: Work,
+  open: OpenTarget,
+  options: ApplyOptions,
+  io: Process,
+): Promise<Outcome> {
+  const { plan } = work.built;
+  const applied = await applyPlan(work, open.port, io.progress.step, {
+    title: `goalform ${plan.owner}`,
+    notes: versionNotes(plan, work.snapshot),
+    allowUnpublished: options.allowUnpublished ?? false,
+    publish: options.publish ?? true,
+    strict: options.strict ?? false,
+  });
+  return outcome(work, applied, open);
 }
 
 const OVERRIDES = {
@@ -68,14 +86,14 @@ function overridesOf(options: ApplyOptions): Set<GuardOverride> {
   return new Set(all.filter((override) => options[OVERRIDES[override]]));
 }
 
-function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
+export function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
   const [blocker] = standing(plan.blockers, overridesOf(options));
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(plan, shown);
 }
 
-function question({ target }: Plan): string {
-  return `Apply this to ${target.container} and property ${target.property}?`;
+export function whereTo({ target }: Plan): string {
+  return `${target.container} and property ${target.property}`;
 }
 
 /** What people see in Tag Manager's list of versions, and `rollback` reads. */
@@ -87,13 +105,14 @@ function versionNotes(
   return live ? `${notes} ${replaces(live)}` : notes;
 }
 
-function outcome(plan: Plan, applied: Applied, { port }: OpenTarget): Outcome {
+function outcome({ built, snapshot }: Work, applied: Applied, { port }: OpenTarget): Outcome {
+  const { plan } = built;
   const { summary } = plan;
   const words = `Applied: ${summary.add} added, ${summary.change} changed, ${summary.remove} removed.`;
   const lines = [
     words,
     ...inAnalytics(applied),
-    ...whatIsLive(plan, applied),
+    ...whatIsLive(plan, applied, snapshot),
     `${counted(port.requests, "request")} in all.`,
   ];
   const { version, isLive, analytics, heldBack } = applied;
@@ -120,11 +139,16 @@ function inAnalytics({ analytics }: Applied): string[] {
   return countOf(analytics) === 0 ? [] : [`Written in Analytics: ${tallyInWords(analytics)}.`];
 }
 
-function whatIsLive({ target }: Plan, { version, isLive, heldBack }: Applied): string[] {
+function whatIsLive(
+  { target }: Plan,
+  { version, isLive, heldBack }: Applied,
+  { container: { live } }: Snapshot,
+): string[] {
   if (!isLive) return [...preview(target, version), ...waiting(heldBack)];
   if (version === null)
     return [`Live now: property ${target.property}; nothing in Tag Manager had to change.`];
-  return [`Live now: version ${version.id} of ${target.container}, and property ${target.property}.`];
+  const words = `Live now: version ${version.id} of ${target.container}, and property ${target.property}.`;
+  return live ? [words, `To publish version ${live.id} again: goalform rollback.`] : [words];
 }
 
 function preview({ container }: PlanTarget, version: Applied["version"]): string[] {

@@ -1,5 +1,6 @@
 /** Nothing goes live unseen: somebody says yes, or said so before. */
 import { visible } from "../render/visible.ts";
+import { wrapped } from "../render/wrapped.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
@@ -18,7 +19,7 @@ export async function approve(
       { json: shown.json },
     );
   }
-  io.err(shown.text);
+  io.err(wrapped(shown.text, io.columns));
   if (autoApprove) return;
   const answer = await io.ask(`${visible(question)} Only "yes" counts: `);
   if (answer.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");

@@ -7,12 +7,19 @@ import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { markdownText } from "../render/markdown.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
-import { type ReadResult, readGoals } from "../spec/read-goals.ts";
+import { openGoals, type ReadResult } from "../spec/read-goals.ts";
+import { includedFiles } from "./included-files.ts";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
-export function readGoalsFile(file: string, { cwd }: Process): ReadResult {
-  return readGoals(file, readBytes(file, resolve(cwd, file)));
+export function readGoalsFile(file: string, io: Process): ReadResult {
+  return readGoalsBytes(file, readBytes(file, io), io);
+}
+
+/** The same for a file that is not on disk yet; what it includes is. */
+export function readGoalsBytes(file: string, bytes: Uint8Array, { cwd }: Process): ReadResult {
+  const { include, read } = openGoals(file, bytes);
+  return read(includedFiles(include, file, bytes.length, cwd));
 }
 
 /** The file without a mistake, or a refusal that shows all of them. Warnings go to standard error. */
@@ -25,7 +32,9 @@ export function readValidGoals(file: string, io: Process): GoalSet {
 
 export function refusal(file: string, diagnostics: readonly Diagnostic[], { color }: Process): Refusal {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const message = `${file} has ${errors === 1 ? "1 error" : `${errors} errors`}.`;
+  const files = new Set(diagnostics.map(({ place }) => place?.file ?? file));
+  const which = files.size === 1 ? [...files].join() : `${file} and the files it includes`;
+  const message = `${which} ${files.size === 1 ? "has" : "have"} ${errors === 1 ? "1 error" : `${errors} errors`}.`;
   return new Refusal("invalid-goals-file", message, null, {
     text: diagnosticsText(diagnostics, { color: color.err }),
     json: { diagnostics: diagnosticsJson(diagnostics) },
@@ -33,7 +42,9 @@ export function refusal(file: string, diagnostics: readonly Diagnostic[], { colo
   });
 }
 
-function readBytes(file: string, path: string): Uint8Array {
+/** The file as it is on disk. */
+export function readBytes(file: string, { cwd }: Process): Uint8Array {
+  const path = resolve(cwd, file);
   try {
     const status = statSync(path);
     if (status.isDirectory())
@@ -51,7 +62,7 @@ function unreadable(file: string, { code, message }: NodeJS.ErrnoException): Ref
     return new Refusal(
       "no-goals-file",
       `There is no file ${file}.`,
-      "Name another one with -f; goals.example.yaml shows the language.",
+      "Start one with `goalform init`, or name another with -f.",
     );
   }
   if (code === "EACCES")

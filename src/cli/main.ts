@@ -1,9 +1,8 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
-import { GoogleError } from "../apply/google-port.ts";
 import { jsonText } from "../render/json-text.ts";
-import { visible } from "../render/visible.ts";
-import { type ExitCode, type Format, type Outcome, Refusal } from "./outcome.ts";
+import { wrapped } from "../render/wrapped.ts";
+import { asRefusal, type ExitCode, errorLines, type Format, type Outcome, type Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
@@ -25,7 +24,8 @@ export async function main(args: readonly string[], version: string, io: Process
 async function show(format: Format, command: () => Promise<Outcome | null>, io: Process): Promise<ExitCode> {
   try {
     const outcome = await command();
-    if (outcome) io.out(format === "json" ? jsonText({ ok: true, ...outcome.json }) : outcome[format]);
+    io.progress.end();
+    if (outcome) io.out(shown(format, outcome, io));
     return outcome?.exitCode ?? 0;
   } catch (error) {
     showFailure(format, asRefusal(error), io);
@@ -33,14 +33,13 @@ async function show(format: Format, command: () => Promise<Outcome | null>, io: 
   }
 }
 
-/** A bug passes: it is not a message for the user, and keeps its stack. */
-function asRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof GoogleError) return new Refusal(error.code, error.message, error.hint);
-  throw error;
+function shown(format: Format, { text, json, markdown }: Outcome, { columns }: Process): string {
+  if (format === "json") return jsonText({ ok: true, ...json });
+  return format === "markdown" ? markdown : wrapped(text, columns);
 }
 
-function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
+function showFailure(format: Format, refusal: Refusal, io: Process): void {
+  const { code, message, hint, more } = refusal;
   if (format === "json") {
     io.out(jsonText({ ok: false, error: { code, message, hint }, ...more.json }));
     return;
@@ -48,7 +47,7 @@ function showFailure(format: Format, { code, message, hint, more }: Refusal, io:
   if (format === "markdown") io.out(more.markdown ?? "");
   else io.err(more.text ?? "");
   if (code === "invalid-goals-file") return;
-  io.err(`error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`);
+  io.err(wrapped(errorLines(refusal), io.columns));
 }
 
 /** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */

@@ -4,12 +4,14 @@ import { compile } from "../compile/compile.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
+import { forTarget } from "../spec/for-target.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
-export async function makePlan(goalSet: GoalSet, { target, port }: OpenTarget): Promise<Work> {
-  const compiled = compile(goalSet, target.ga4.measurementId);
+export async function makePlan(goalSet: GoalSet, { target, neighbours, port }: OpenTarget): Promise<Work> {
+  const here = forTarget(goalSet, target.name, neighbours);
+  const compiled = compile(here, target.ga4.measurementId, target.googleTag);
   const snapshot = await port.read((container) => listsToRead(compiled, container));
   return workOf(compiled, snapshot, target.name);
 }

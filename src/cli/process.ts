@@ -1,4 +1,7 @@
 /** The only door to the process: what a command sees of the machine it runs on. */
+import { plainSigns } from "../render/plain-signs.ts";
+import { type Progress, progressOn } from "./progress.ts";
+
 export interface Process {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,24 +14,62 @@ export interface Process {
   /** Somebody is there to read and to answer: both ends are terminals and this is no CI. */
   readonly interactive: boolean;
   readonly color: { readonly out: boolean; readonly err: boolean };
+  /** How wide the terminal is that shows the result; null where nothing is to be wrapped (a file, a pipe). */
+  readonly columns: number | null;
+  /** What is being done, while it is done. */
+  readonly progress: Progress;
 }
 
 export function realProcess(): Process {
   const { env, stdin, stdout, stderr } = process;
+  const isQuiet = Boolean(env["CI"]);
+  const progress = progressOn({
+    write: (text) => void stderr.write(spelled(env, stderr.isTTY, text)),
+    showsOneLine: Boolean(stderr.isTTY) && !isQuiet && env["TERM"] !== "dumb",
+    isQuiet,
+    columns: stderr.columns || 80,
+  });
   return {
     cwd: process.cwd(),
     env,
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    ask: askAtTheTerminal,
-    interactive: Boolean(stdin.isTTY && stdout.isTTY) && !env["CI"],
+    out: (text) => {
+      progress.end();
+      stdout.write(spelled(env, stdout.isTTY, text));
+    },
+    err: (text) => {
+      progress.end();
+      stderr.write(spelled(env, stderr.isTTY, text));
+    },
+    ask: (question) => {
+      progress.end();
+      return askAtTheTerminal(question);
+    },
+    interactive: Boolean(stdin.isTTY && stdout.isTTY) && !isQuiet,
     color: { out: wantsColor(env, stdout.isTTY), err: wantsColor(env, stderr.isTTY) },
+    columns: stdout.isTTY ? Math.min(stdout.columns || 80, WIDEST) : null,
+    progress,
   };
 }
 
-/** https://no-color.org: any value of NO_COLOR that is not empty. */
+/** Longer lines are hard to read, however wide the window is. */
+const WIDEST = 120;
+
+/** https://no-color.org: any value of NO_COLOR that is not empty; https://force-color.org the other way round. */
 function wantsColor(env: Process["env"], isTerminal: boolean): boolean {
-  return isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  if (env["NO_COLOR"]) return false;
+  const forced = env["FORCE_COLOR"];
+  if (forced) return forced !== "0" && forced !== "false";
+  return isTerminal && env["TERM"] !== "dumb";
+}
+
+function spelled(env: Process["env"], isTerminal: boolean, text: string): string {
+  return isTerminal && isPlain(env) ? plainSigns(text) : text;
+}
+
+/** A terminal that cannot draw arrows, or says that its letters are not Unicode's. */
+function isPlain(env: Process["env"]): boolean {
+  const locale = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"];
+  return env["TERM"] === "dumb" || (locale !== undefined && locale !== "" && !/utf-?8/i.test(locale));
 }
 
 async function askAtTheTerminal(question: string): Promise<string> {

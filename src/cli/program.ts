@@ -14,20 +14,54 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError("Use --help to see commands and options.");
 
+  withFile(program.command("init"))
+    .description("start a goals file")
+    .addOption(
+      new Option("--template <kind>", "what kind of site it is for (default: shop)").choices([
+        "shop",
+        "leads",
+        "trial",
+        "content",
+      ]),
+    )
+    .option("--name <owner>", "name of this set of goals (default: the folder's name)")
+    .option("--property <number>", "number of the Analytics property")
+    .option("--measurement-id <id>", "measurement id of its web stream, G-…")
+    .option("--container <id>", "id of the Tag Manager container, GTM-…")
+    .option("--currency <code>", "currency of values", "EUR")
+    .option("--force", "overwrite a file that is there")
+    .action((options) => run(options.format, async () => (await import("./init.ts")).init(options, io)));
+
+  withWays(withFile(program.command("add")))
+    .description("add a goal from the catalogue; without a recipe, list all")
+    .argument("[recipe]", "such as newsletter-signup")
+    .option("--list", "list all recipes")
+    .option("--id <id>", "the goal's id (default: the recipe's)")
+    .option("--name <name>", "the goal's name")
+    .option("--value <amount>", "what one conversion is worth", amount)
+    .option("--leads-to <goal>", "the goal that this one leads to (default: the only macro goal)")
+    .option("--dry-run", "show what would be written, and leave the file as it is")
+    .action((recipe, options) =>
+      run(options.format, async () => {
+        const { add, wayOptions } = await import("./add.ts");
+        return add({ ...options, recipe, ways: wayOptions(options) }, io);
+      }),
+    );
+
   withFile(program.command("validate"))
     .description("check the goals file, offline")
     .action((options) =>
       run(options.format, async () => (await import("./validate.ts")).validate(options, io)),
     );
 
-  withTarget(withFile(program.command("plan")))
+  withAllTargets(withFile(program.command("plan")))
     .description("show what would change at Google")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .option("--out <plan.json>", "save the plan, to be applied as reviewed")
     .action((options) => run(options.format, async () => (await import("./plan.ts")).plan(options, io)));
 
-  withTarget(withFile(program.command("apply")))
+  withAllTargets(withFile(program.command("apply")))
     .description("carry the plan out, after asking")
     .argument("[plan.json]", "a plan saved with plan --out: only what it holds is done, and nobody is asked")
     .option("--auto-approve", "do not ask")
@@ -38,10 +72,14 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--allow-other-property", "accept a measurement id that is not the property's")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .action((plan, options) =>
-      run(options.format, async () => (await import("./apply.ts")).apply({ ...options, plan }, io)),
+      run(options.format, async () =>
+        options.allTargets
+          ? (await import("./apply-all.ts")).applyAll({ ...options, plan }, io)
+          : (await import("./apply.ts")).apply({ ...options, plan }, io),
+      ),
     );
 
-  withTarget(withFile(program.command("drift")))
+  withAllTargets(withFile(program.command("drift")))
     .description("show what differs at Google, for schedules: exit with 2 when anything does")
     .action((options) => run(options.format, async () => (await import("./drift.ts")).drift(options, io)));
 
@@ -53,6 +91,18 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .action((options) =>
       run(options.format, async () => (await import("./rollback.ts")).rollback(options, io)),
     );
+
+  withFile(program.command("graph"))
+    .description("show which goal leads where: a tree, data, or a picture")
+    .addOption(
+      new Option("--as <picture>", "draw it (default: what the ending of --out says)").choices([
+        "mermaid",
+        "svg",
+        "html",
+      ]),
+    )
+    .option("--out <file>", "write it into this file")
+    .action((options) => run(options.format, async () => (await import("./graph.ts")).graph(options, io)));
 
   program
     .command("sandbox")
@@ -82,6 +132,35 @@ function withTarget(command: Command): Command {
     .option("--target <name>", "the target (default: default_target, or the only one)")
     .option("--sandbox", "use the embedded sandbox, with its state in .goalform/")
     .option("--endpoint <url>", "use this loopback address instead of Google (or GOALFORM_ENDPOINT)");
+}
+
+function withAllTargets(command: Command): Command {
+  return withTarget(command).option("--all-targets", "every target of the file, one after the other");
+}
+
+/** How the goal is noticed. Which of these a recipe has, the list of recipes says. */
+function withWays(command: Command): Command {
+  return command
+    .option("--page <path>", "the page that is viewed, or what paths begin with")
+    .option("--form <id>", "the form that is sent")
+    .option("--selector <css>", "what is clicked")
+    .option("--link <address>", "the link that is clicked, by its address")
+    .option("--data-layer <event>", "the event that the site pushes into the data layer")
+    .option("--ga4-event <event>", "the event that Analytics receives already")
+    .option("--query <name>", "the parameter of the address that holds a search")
+    .option("--extension <ext>", "the kind of file that is downloaded")
+    .option("--progress <percent>", "how much of a video is watched")
+    .option("--percent <percent>", "how far down the page")
+    .option("--visible <css>", "the part of a page that comes into view")
+    .option("--longer-than <time>", "how long a visit lasts, such as 4m")
+    .option("--more-than <pages>", "how many pages a visit has");
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isFinite(number) || number < 0)
+    throw new InvalidArgumentError("An amount is a number such as 5 or 12.50.");
+  return number;
 }
 
 function portNumber(text: string): number {

@@ -21,7 +21,7 @@ export interface RollbackOptions extends TargetOptions {
 
 export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
-  return withTarget(goalSet, options, "write", io, async (open) => {
+  return withTarget(goalSet, options, "rollback", io, async (open) => {
     const snapshot = await open.port.read();
     const { live, version } = await chooseVersions(snapshot, options, open);
     if (version.id === live.id) return onlySetBase(version, snapshot, open);

@@ -1,7 +1,7 @@
 /** `where` beside `ga4_event` → conditions on the parameters of that event. */
 import type { NumberMatcher, TextMatcher, ValueCondition } from "../spec/goal-set.ts";
 import { WHOLE_TEXT, wholeAddressPattern } from "../spec/pattern/address-part.ts";
-import { needsPresence } from "../spec/via-ga4.ts";
+import { needsPresence } from "../spec/via-ga4/rule-limits.ts";
 import { literalPattern } from "./encoded-text.ts";
 import { type ComparisonType, condition, type RuleCondition, textCondition } from "./rule-conditions.ts";
 import { anyOf, isNumberMatcher } from "./text-conditions.ts";

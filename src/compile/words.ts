@@ -1,6 +1,8 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 import type {
+  DestinationGoal,
   Funnel,
+  FunnelStep,
   Goal,
   Interaction,
   NumberMatcher,
@@ -18,20 +20,43 @@ import type {
 export function goalInWords(goal: Goal): string {
   switch (goal.type) {
     case "destination":
-      return `page viewed: ${pageInWords(goal.page)}${goal.spa ? ", also without a reload" : ""}`;
+      return pageViewInWords(goal);
     case "duration":
       return goal.scope === "session"
         ? `session longer than ${duration(goal.seconds)}`
         : `longer than ${duration(goal.seconds)} on ${pageInWords(goal.page) || "one page"}`;
     case "pages_per_session":
-      return `more than ${goal.moreThan} pages in one session`;
+      return `more than ${goal.moreThan} pages in one session${goal.via === "ga4" ? ", by an audience in Analytics" : ""}`;
     case "event":
       return interactionInWords(goal.on) + onPages(goal.page);
   }
 }
 
 export function funnelInWords(funnel: Funnel): string {
-  return `${funnel.open ? "open" : "closed"} funnel: ${funnel.steps.map((step) => step.name).join(" → ")}`;
+  const steps = funnel.steps.map((step) => step.name).join(" → ");
+  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${audiencesInWords(funnel)}`;
+}
+
+function audiencesInWords({ audiences }: Funnel): string {
+  const each = audiences.map(({ of, days }) => `${of} (${days} ${days === 1 ? "day" : "days"})`);
+  return each.length === 0 ? "" : `; ${each.length === 1 ? "audience" : "audiences"} ${each.join(" and ")}`;
+}
+
+/** Analytics sees virtual page views whether they are asked for or not. */
+function seenBy({ spa, via }: PageView): string {
+  if (via === "ga4") return ", by a rule in Analytics";
+  return spa ? ", also without a reload" : "";
+}
+
+/** What a step counts that is no goal. */
+export function stepInWords(step: Exclude<FunnelStep, { is: "goal" }>): string {
+  return step.is === "page" ? pageViewInWords(step) : interactionInWords(step.on) + onPages(step.page);
+}
+
+type PageView = Pick<DestinationGoal, "page" | "spa" | "via">;
+
+function pageViewInWords(view: PageView): string {
+  return `page viewed: ${pageInWords(view.page)}${seenBy(view)}`;
 }
 
 function onPages(page: PageConditions): string {
@@ -42,7 +67,7 @@ function onPages(page: PageConditions): string {
 function interactionInWords(on: Interaction): string {
   switch (on.kind) {
     case "ga4_event":
-      return `GA4 already receives the event ${on.event}`;
+      return `GA4 already receives the event ${on.event}${whereInWords(on.where)}`;
     case "data_layer":
       return `the site pushes ${on.event} to the data layer${whereInWords(on.where)}`;
     case "click":

@@ -31,22 +31,30 @@ function problem(message: string, hint: string): Diagnostic {
   return { severity: "error", code: "endpoint", message, hint };
 }
 
-/** What a command does at Google; each needs its own scopes and no more. */
-export type Access = "read" | "write";
+/** What a command does at Google: it looks, leaves a version for a preview, publishes, or publishes an old version again. */
+export type Access = keyof typeof SCOPES;
+
+/**
+ * The least for each, by the methods' lists in Google's Discovery documents. Whoever
+ * may edit a container or a property may read it.
+ */
+const SCOPES = {
+  read: ["tagmanager.readonly", "analytics.readonly"],
+  prepare: ["tagmanager.edit.containers", "tagmanager.edit.containerversions", "analytics.edit"],
+  write: [
+    "tagmanager.edit.containers",
+    "tagmanager.edit.containerversions",
+    "tagmanager.publish",
+    "analytics.edit",
+  ],
+  rollback: ["tagmanager.edit.containers", "tagmanager.publish", "analytics.readonly"],
+} as const;
 
 const SCOPE_ROOT = "https://www.googleapis.com/auth/";
 
 /** The least that the command needs. */
 export function scopesFor(access: Access): string[] {
-  const read = ["tagmanager.readonly", "analytics.readonly"];
-  const write = [
-    "tagmanager.readonly",
-    "tagmanager.edit.containers",
-    "tagmanager.edit.containerversions",
-    "tagmanager.publish",
-    "analytics.edit",
-  ];
-  return (access === "read" ? read : write).map((scope) => SCOPE_ROOT + scope);
+  return SCOPES[access].map((scope) => SCOPE_ROOT + scope);
 }
 
 /** What the embedded sandbox takes for a token: it says which scopes it was given for. */

@@ -6,7 +6,7 @@ import {
   wasNeverConnected,
   wasRefusedUnheard,
 } from "./google-error.ts";
-import { Pace, type Quota } from "./pace.ts";
+import type { Pace } from "./pace.ts";
 
 /**
  * Whether a request may be sent again when nobody knows if it was carried out.
@@ -26,14 +26,23 @@ export interface Timing {
   readonly random: () => number;
 }
 
+/** A pause that nobody asked for, to be told to whoever watches. Milliseconds. */
+export interface Wait {
+  /** What waits and why, as a sentence to which "in 12 s" can be added. */
+  readonly reason: string;
+  readonly milliseconds: number;
+  /** From now; null where it goes on however long it takes. */
+  readonly givingUpIn: number | null;
+}
+
 export class Requests {
   #count = 0;
   readonly #pace: Pace;
   readonly #timing: Timing;
-  readonly #onWait: (message: string) => void;
+  readonly #onWait: (wait: Wait) => void;
 
-  constructor(quota: Quota, timing: Timing, onWait: (message: string) => void) {
-    this.#pace = new Pace(quota);
+  constructor(pace: Pace, timing: Timing, onWait: (wait: Wait) => void) {
+    this.#pace = pace;
     this.#timing = timing;
     this.#onWait = onWait;
   }
@@ -81,9 +90,8 @@ export class Requests {
   }
 
   /** `left`: how long it will be tried in all. */
-  async #waitFor(pause: number, what: string, left: number | null): Promise<void> {
-    const giveUp = left === null ? "" : ` (giving up in ${seconds(left + pause)})`;
-    this.#onWait(`${what} in ${seconds(pause)}${giveUp}`);
+  async #waitFor(pause: number, reason: string, left: number | null): Promise<void> {
+    this.#onWait({ reason, milliseconds: pause, givingUpIn: left === null ? null : left + pause });
     await this.#timing.wait(pause);
   }
 
@@ -95,10 +103,6 @@ export class Requests {
     const backOff = 1000 * 2 ** Math.min(attempt, 5) * (1 + this.#timing.random() / 2);
     return Math.max(backOff, retryAfter(error) * 1000);
   }
-}
-
-function seconds(milliseconds: number): string {
-  return `${Math.ceil(milliseconds / 1000)} s`;
 }
 
 /** How often a host that cannot be reached is tried again. */

@@ -18,12 +18,13 @@ import { planDefinitions } from "./definitions.ts";
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
-import { exchangedNames } from "./exchanged-names.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
+import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
 import { writeRequests } from "./requests.ts";
 import { derivedEvent } from "./sent-event.ts";
@@ -42,7 +43,7 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
-  const compiled = forProperty(asked, snapshot.property);
+  const compiled = withoutSecondGoogleTag(forProperty(asked, snapshot.property), snapshot.container.content);
   const found = compare(compiled, snapshot);
   const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
@@ -59,7 +60,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(target, changes),
-    warnings: warningsOf(compiled, snapshot, found),
+    warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
     blockers:
       steps.length === 0
         ? []
@@ -90,7 +91,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
   const planned = [
     ...planBuiltInVariables(resources, content),
-    ...planEntities(owner, entities, ownership),
+    ...withPassingNames(planEntities(owner, entities, ownership), ownership),
     ...keyEvents.planned,
     ...planDefinitions(
       { owner, webStreams: property.webStreams },
@@ -130,7 +131,6 @@ function blockersOf(
     ...nameConflicts(ownership),
     ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
-    ...exchangedNames(planned, ownership),
     ...stillInUse(planned, ownership),
     ...keyEventLimit(planned, snapshot.property),
     ...definitionLimits(planned, snapshot.property),

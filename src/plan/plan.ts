@@ -67,8 +67,12 @@ export interface SubjectChange {
   readonly action: ChangeAction;
   /** What it counts, in plain words; null for something that is no longer in the file. */
   readonly counts: string | null;
+  /** Its role and its way to the main conversion, in a few words; null for one without either. */
+  readonly way: string | null;
   /** Its line in the file; null when it is not in the file. */
   readonly origin: Place | null;
+  /** Why it is removed although it has a line in the file; null otherwise. */
+  readonly despite: "switched off" | "left out" | null;
   readonly resources: readonly ResourceChange[];
 }
 

@@ -64,13 +64,15 @@ function inFileOrder(
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
-  const { user, id, name, counts, at } = subject;
+  const { user, id, name, counts, way, at } = subject;
   const is = user.startsWith("goal:") ? "goal" : "funnel";
   return {
     subject: { is, id, name },
     action: actionOf(resources, exists),
     counts,
+    way,
     origin: at,
+    despite: null,
     resources: ordered(resources),
   };
 }
@@ -83,15 +85,19 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 function removalOf(
   user: User | "shared",
   resources: readonly ResourceChange[],
-  { owner, disabled }: Compiled,
+  { owner, disabled, disabledFunnels, leftOut }: Compiled,
 ): SubjectChange {
   const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
-  const origin = (is === "goal" && disabled.find((goal) => goal.id === id)?.at) || null;
+  const switchedOff = is === "goal" ? disabled : is === "funnel" ? disabledFunnels : [];
+  const off = switchedOff.find((one) => one.id === id)?.at ?? null;
+  const left = leftOut.find((one) => one.user === user)?.at ?? null;
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
     counts: null,
-    origin,
+    way: null,
+    origin: off ?? left,
+    despite: off ? "switched off" : left ? "left out" : null,
     resources: ordered(resources),
   };
 }

@@ -1,4 +1,4 @@
-/** Diagnostics for machines. */
+/** Diagnostics for machines; `docs` is the page of the repository that explains the code. */
 import type { Diagnostic } from "../diagnostic.ts";
 import type { JsonObject } from "../resources/resource.ts";
 
@@ -8,6 +8,7 @@ export function diagnosticsJson(diagnostics: readonly Diagnostic[]): JsonObject[
     code,
     message,
     hint: hint ?? null,
+    docs: `docs/rules/${code}.md`,
     file: place?.file ?? null,
     line: place?.line ?? null,
     column: place?.column ?? null,

@@ -11,7 +11,7 @@ export function markdownText(text: string): string {
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/[\\`*_{}[\]()!|~$]/g, "\\$&")
-    .replace(/^[-+=]|^\d+(?=[.)])/, "\\$&")
+    .replace(/^[-+=]|(?<=^\d+)\./, "\\$&")
     .replace(/[@#]/g, "$&<!-- -->")
     .replace(/\bGH-(?=\d)/gi, "$&<!-- -->")
     .replace(/:\/\//g, ":<!-- -->//")

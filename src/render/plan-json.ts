@@ -17,12 +17,13 @@ export function planJson(plan: Plan): JsonObject {
   };
 }
 
-function changeJson({ subject, action, counts, origin, resources }: SubjectChange): JsonObject {
+function changeJson({ subject, action, counts, way, origin, resources }: SubjectChange): JsonObject {
   return {
     ...(subject.is === "shared" ? { goal: null, shared: true } : { [subject.is]: subject.id }),
     name: subject.name,
     action,
     counts,
+    ...(way === null ? {} : { way }),
     origin: origin ? { file: origin.file, line: origin.line } : null,
     resources: resources.map(({ address, kind, action: what, name, reason, digest, fields }) => ({
       address,

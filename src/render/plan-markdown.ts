@@ -44,15 +44,16 @@ const VERBS = { add: "+ add", change: "~ change", remove: "- remove", adopt: "= 
 
 function goalTable({ changes }: Plan): string {
   const rows = changes.map((change) => {
-    const { subject, action, counts, origin } = change;
+    const { subject, action, counts, way, origin } = change;
     const name = subject.is === "shared" ? "shared by goals that are gone" : subject.name;
     const place = origin ? markdownCode(`${origin.file}:${origin.line}`) : "";
-    return `| ${markdownCode(VERBS[action])} | ${markdownText(name)} | ${markdownText(counts ?? "")} | ${markdownText(why(change))} | ${place} |`;
+    return `| ${markdownCode(VERBS[action])} | ${markdownText(name)} | ${markdownText(counts ?? "")}${way === null ? "" : `<br>${markdownText(way)}`} | ${markdownText(why(change))} | ${place} |`;
   });
   return ["| | Goal | Counts | Why | Where |", "|---|---|---|---|---|", ...rows].join("\n");
 }
 
-function why({ resources }: SubjectChange): string {
+function why({ resources, despite }: SubjectChange): string {
+  if (despite === "left out") return "left out of this target";
   return [...new Set(resources.map(({ reason }) => REASONS[reason]))].join("; ");
 }
 

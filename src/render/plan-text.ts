@@ -39,7 +39,7 @@ export function planText(plan: Plan, { color }: TextOptions): string {
     ...plan.changes.map((change) => subjectText(change, styled)),
     ...plan.warnings.map(({ message }) => `${styled("yellow", "warning:")} ${visible(message)}\n`),
     ...plan.blockers.map((blocker) => blockerText(blocker, styled)),
-    `${conclusion(plan)}\n`,
+    `${conclusion(plan, styled)}\n`,
   ].join("\n");
 }
 
@@ -51,20 +51,22 @@ function heading({ owner, target }: Plan, styled: Styled): string {
 }
 
 function subjectText(change: SubjectChange, styled: Styled): string {
-  const { subject, action, counts, origin, resources } = change;
+  const { subject, action, counts, way, origin, resources } = change;
   const title = subject.is === "shared" ? "Shared by goals that are gone" : visible(subject.name);
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
-    `${symbol(action, styled)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
+    `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
     `    ${visible(counts ?? whyRemoved(change))}`,
+    ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
     ...resources.flatMap((resource) => resourceLines(resource, styled)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** A goal that is switched off still has its line in the file. */
-function whyRemoved({ origin }: SubjectChange): string {
-  return origin ? "switched off in the goals file" : REASONS.removed;
+/** A goal that is switched off, or left out here, still has its line in the file. */
+function whyRemoved({ despite }: SubjectChange): string {
+  if (despite === "left out") return "left out of this target";
+  return despite === "switched off" ? "switched off in the goals file" : REASONS.removed;
 }
 
 function resourceLines(resource: ResourceChange, styled: Styled): string[] {
@@ -80,9 +82,9 @@ function saysItself({ action, reason }: ResourceChange): boolean {
   return (action === "create" && reason !== "missing") || reason === "removed";
 }
 
-function symbol(action: ResourceAction | ChangeAction, styled: Styled): string {
+function symbol(action: ResourceAction | ChangeAction, styled: Styled, word = ""): string {
   const sign = SYMBOLS[action];
-  return styled(STYLES[sign]!, sign);
+  return styled(STYLES[sign]!, sign + word);
 }
 
 function blockerText({ message, waysOut }: Blocker, styled: Styled): string {
@@ -93,13 +95,13 @@ function blockerText({ message, waysOut }: Blocker, styled: Styled): string {
   ].join("\n");
 }
 
-/** The last lines: what it amounts to. */
-function conclusion(plan: Plan): string {
+/** The last line is what it amounts to, always in the same shape. */
+function conclusion(plan: Plan, styled: Styled): string {
   const { summary, requests } = plan;
-  const read = `${counted(requests.read, "request")} made.`;
+  const read = counted(requests.read, "request");
   if (isEmpty(plan))
-    return `No changes: ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read}`;
+    return `${styled("green", "No changes:")} ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read} made.`;
   const { add, change, remove, unchanged } = summary;
-  const words = `Plan: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
-  return `${words}\n${read.replace(" made.", " made,")} apply will make ${requests.write} more.`;
+  const words = `${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
+  return `${read} made, apply will make ${requests.write} more.\n${styled("bold", "Plan:")} ${words}`;
 }

@@ -1,6 +1,9 @@
 /** What one file asks for at one target: the hand-over from `compile/` to `plan/`. */
 import type { Place } from "../diagnostic.ts";
-import type { DesiredResource, User } from "./resource.ts";
+import type { Address, DesiredResource, User } from "./resource.ts";
+
+/** The tag of `google_tag: create`. Of all resources it alone is wanted only where nobody else has made one. */
+export const GOOGLE_TAG_ADDRESS: Address = "gtm.tag/shared:google_tag";
 
 /** A goal or a funnel as a plan speaks of it. */
 export interface Subject {
@@ -9,6 +12,8 @@ export interface Subject {
   readonly name: string;
   /** What it counts, in one line of plain words. */
   readonly counts: string;
+  /** Its role and its way to the main conversion, in a few words; null for one without either. */
+  readonly way: string | null;
   readonly at: Place;
 }
 
@@ -30,6 +35,12 @@ export interface Compiled {
   readonly removedKeyEvents: readonly string[];
   /** Goals that are switched off, for their names and lines. */
   readonly disabled: readonly DisabledSubject[];
+  /** Funnels that are switched off, for their lines. */
+  readonly disabledFunnels: readonly { readonly id: string; readonly at: Place }[];
   /** What a goal cannot promise; shown with every plan. */
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  /** Goals and funnels of the file that this target does not measure, for their lines. */
+  readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
+  /** Key events that another target of the file counts in the same property. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
 }

@@ -1,5 +1,8 @@
 /** Runs tests in a real Chromium, or says clearly why it does not. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, test as anyTest, beforeAll, describe, expect } from "vitest";
 import { openShop, type Shop } from "./shop.ts";
@@ -46,4 +49,23 @@ if (executablePath) {
     await browser?.close();
     await shop?.close();
   });
+}
+
+/** A file of ours opened from disk, with everything that it says or asks for. */
+export async function openedPage(name: string, text: string) {
+  const folder = mkdtempSync(join(tmpdir(), "goalform-page-"));
+  writeFileSync(join(folder, name), text);
+  const page = await browser.newPage();
+  const troubles: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => troubles.push(message.text()));
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("dialog", (dialog) => troubles.push(dialog.message()));
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(pathToFileURL(join(folder, name)).href);
+  const close = async () => {
+    await page.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { page, troubles, requests, close };
 }

@@ -1,5 +1,7 @@
 /** What goals count, judged by what Google's tag does with the container that they become. */
 import { describe, expect, test } from "vitest";
+import { gtagCommand } from "../../src/engine/gtag-command.ts";
+import { HEAD } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 
 const destination = (page: string, more = "") =>
@@ -601,6 +603,96 @@ describe("the value", () => {
   test("of an event that is no key event is sent with it", () => {
     const visitor = visit(destination("/thanks", ", value: 5, key_event: false"), "/thanks");
     expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([{ value: "5", currency: "EUR" }]);
+  });
+});
+
+describe("parameters", () => {
+  const goals = destination(
+    "/thanks",
+    ', parameters: { code: { query: "my code" }, variant: { cookie: ab }, place: footer, size: 3.0, paid: true, step: { value: done } }',
+  );
+  const fixed = { place: "footer", size: "3.0", paid: "true", step: "done" };
+
+  test("come from the address and from a cookie, decoded", () => {
+    const visitor = visit(goals, "/thanks?my%20code=SPRING%20%2B", { cookies: { ab: "a%20b" } });
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([
+      { code: "SPRING +", variant: "a b", ...fixed },
+    ]);
+  });
+
+  test("are left out where address and cookies do not have them", () => {
+    const visitor = visit(goals, "/thanks?code=SPRING");
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([fixed]);
+  });
+});
+
+test("a goal can be a step of several funnels, and a funnel that is switched off sends nothing", () => {
+  const funnels = `goals:
+  thanks: { type: destination, page: /thanks }
+funnels:
+  one: { steps: [{ id: cart, page: /cart }, thanks] }
+  two: { steps: [{ id: cart, page: /cart, event: cart_seen }, { goal: thanks, name: Done }] }
+  off: { enabled: false, steps: [{ id: cart, page: /cart }, thanks] }
+`;
+  expect(counted(visit(funnels, "/cart"))).toEqual(["one_cart", "cart_seen"]);
+  expect(counted(visit(funnels, "/thanks"))).toEqual(["thanks"]);
+});
+
+describe("a goal that needs consent", () => {
+  const asks = destination("/thanks", ", consent: [analytics_storage]");
+  const push = (event: string) => ({
+    dataLayerBefore: [gtagCommand("consent", "default", { analytics_storage: event })],
+  });
+
+  test("counts while it is granted", () => {
+    expect(counted(visit(asks, "/thanks", push("granted")))).toEqual(["thanks"]);
+  });
+
+  test("does not count while it is denied, nor when it is granted afterwards", () => {
+    const visitor = visit(asks, "/thanks", push("denied"));
+    visitor.gtag("consent", "update", { analytics_storage: "granted" });
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("counts where the page says nothing about consent", () => {
+    expect(counted(visit(asks, "/thanks"))).toEqual(["thanks"]);
+  });
+
+  test("needs every type that it names", () => {
+    const two = destination("/thanks", ", consent: [ad_storage, analytics_storage]");
+    const page = {
+      dataLayerBefore: [
+        gtagCommand("consent", "default", { analytics_storage: "granted", ad_storage: "denied" }),
+      ],
+    };
+    expect(counted(visit(two, "/thanks", page))).toEqual([]);
+  });
+
+  test("takes it from the defaults, unless it says otherwise", () => {
+    const goals =
+      "goals:\n  a: { type: destination, page: /thanks }\n  b: { type: destination, page: /thanks, consent: [] }\n";
+    const head = HEAD.replace("currency: EUR", "currency: EUR, consent: [analytics_storage]");
+    expect(counted(visit(goals, "/thanks", push("denied"), head))).toEqual(["b"]);
+  });
+
+  test("as a funnel step takes it from the funnel", () => {
+    const funnel =
+      "funnels:\n  f: { consent: [ad_storage], steps: [{ id: a, page: /a }, { id: b, page: /b }] }\n";
+    const denied = { dataLayerBefore: [gtagCommand("consent", "default", { ad_storage: "denied" })] };
+    expect(counted(visit(funnel, "/a", denied))).toEqual([]);
+    expect(counted(visit(funnel, "/a"))).toEqual(["f_a"]);
+  });
+
+  test("about the whole session keeps its script, which waits for consent by itself", () => {
+    const session = visit(
+      "goals:\n  deep: { type: pages_per_session, more_than: 5, consent: [analytics_storage] }\n",
+      "/",
+      {
+        ...push("denied"),
+        runScript: () => undefined,
+      },
+    );
+    expect(session.fired.map(({ tag }) => tag)).toEqual(["acme-shop - session script"]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What a goal counts, as plans say it. */
 import { expect, test } from "vitest";
-import { goalInWords } from "../../src/compile/words.ts";
+import { funnelInWords, goalInWords } from "../../src/compile/words.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 test.each([
@@ -28,4 +28,32 @@ test.each([
 ])("%s", (on, words) => {
   const [goal] = goalSet(`${HEAD}goals:\n  a: { type: event, on: ${on}, page: /p }\n`).goals;
   expect(goalInWords(goal!)).toBe(`${words}, on /p`);
+});
+
+test.each([
+  ["{ type: destination, page: /t, spa: true }", "page viewed: /t, also without a reload"],
+  ["{ type: destination, page: /t, spa: true, via: ga4 }", "page viewed: /t, by a rule in Analytics"],
+  ["{ type: pages_per_session, more_than: 5 }", "more than 5 pages in one session"],
+  [
+    "{ type: pages_per_session, more_than: 5, via: ga4 }",
+    "more than 5 pages in one session, by an audience in Analytics",
+  ],
+  [
+    "{ type: event, on: { ga4_event: purchase }, where: { value: { at_least: 100 }, plan: pro }, page: /p }",
+    "GA4 already receives the event purchase where value is at least 100 and plan is pro, on /p",
+  ],
+])("%s", (goal, words) => {
+  expect(goalInWords(goalSet(`${HEAD}goals:\n  a: ${goal}\n`).goals[0]!)).toBe(words);
+});
+
+test.each([
+  ["", "closed funnel: A → B"],
+  ["open: true, audiences: [completed], ", "open funnel: A → B; audience completed (30 days)"],
+  [
+    "audiences: { abandoned: { days: 1 }, completed: {} }, ",
+    "closed funnel: A → B; audiences completed (30 days) and abandoned (1 day)",
+  ],
+])("a funnel with %s", (more, words) => {
+  const file = `${HEAD}funnels:\n  f: { ${more}steps: [{ id: a, page: /a }, { id: b, page: /b }] }\n`;
+  expect(funnelInWords(goalSet(file).funnels[0]!)).toBe(words);
 });

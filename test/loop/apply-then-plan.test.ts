@@ -5,6 +5,7 @@ import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 
 /** One file a step, each applied after the one before. */
@@ -192,6 +193,44 @@ test("a new goal may take the name that another one gives up", async () => {
     await shop.close();
   }
 });
+
+const named = (goals: Readonly<Record<string, string>>) =>
+  `${HEAD}goals:\n${Object.entries(goals)
+    .map(([id, name]) => `  ${id}: { type: destination, page: /${id}, spa: true, name: ${name} }\n`)
+    .join("")}`;
+
+describe.each([
+  ["in one bulk call", {}, []],
+  ["without a bulk call", { bulkUpdate: 404 as const }, []],
+  ["with the first answer lost", {}, ["close-after@1:bulk_update"]],
+  ["with the second answer lost", {}, ["close-after@2:bulk_update"]],
+] as const)("names move between goals that keep theirs at Google (%s)", (_, switches, faults) => {
+  test.each([
+    ["two exchange theirs", { a: "One", b: "Two" }, { a: "Two", b: "One" }],
+    ["three pass theirs on", { a: "One", b: "Two", c: "Three" }, { a: "Two", b: "Three", c: "Four" }],
+    ["one takes that of a goal that goes", { a: "One", b: "Two" }, { b: "One" }],
+    ["one takes that of a goal that goes, whose id is new", { a: "One", b: "Two" }, { b: "One", c: "Two" }],
+  ])("%s", async (_name, before, after) => {
+    const shop = await openShop({ switches });
+    try {
+      await shop.apply(named(before));
+      const ids = await idsOf(shop);
+      shop.sandbox.setFaults(faults.map(parseFault));
+      await shop.apply(named(after));
+      expect((await shop.plan(named(after))).plan.changes).toEqual([]);
+      for (const [address, id] of await idsOf(shop)) expect(ids.get(address) ?? id).toBe(id);
+    } finally {
+      await shop.close();
+    }
+  });
+});
+
+async function idsOf(shop: Shop): Promise<Map<string, string>> {
+  const { entities } = (await shop.snapshot()).container.content;
+  return new Map(
+    entities["gtm.tag"].map(({ notes, tagId }) => [readMark(String(notes))!.address, String(tagId)]),
+  );
+}
 
 test("an empty container is as it was after all goals are gone again, built-in variables aside", async () => {
   const shop: Shop = await openShop();

@@ -22,7 +22,7 @@ export function compiledWith(yaml: string, ...more: readonly DesiredResource[]):
 
 function subjectOf(user: User): Subject {
   const id = user.slice(user.indexOf(":") + 1);
-  return { user, id, name: id, counts: "something that Analytics counts", at: AT };
+  return { user, id, name: id, counts: "something that Analytics counts", way: null, at: AT };
 }
 
 function folder(owner: string, users: readonly User[]): DesiredResource {

@@ -1,5 +1,6 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
 import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
+import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
@@ -10,6 +11,7 @@ import type { Compiled } from "../../src/resources/compiled.ts";
 import type { DefinitionKind } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { forTarget } from "../../src/spec/for-target.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
 
@@ -44,9 +46,11 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
+  /** Something between `apply` and Google. */
+  readonly around?: (port: GooglePort) => GooglePort;
 }
 
-export async function openShop({ containerExport, switches }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ containerExport, switches, around }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
@@ -67,7 +71,7 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       impatient(timeout),
     );
   const work = async (goals: Goals, google = port()): Promise<Work> => {
-    const compiled = typeof goals === "string" ? compile(goalSet(goals), MEASUREMENT_ID) : goals;
+    const compiled = typeof goals === "string" ? compiledFor(goalSet(goals)) : goals;
     const snapshot = await google.read((container) => listsToRead(compiled, container));
     return workOf(compiled, snapshot, "production");
   };
@@ -80,8 +84,15 @@ export async function openShop({ containerExport, switches }: ShopOptions = {}):
       const conflict = what.built.plan.blockers.find(({ override }) => override === null);
       if (conflict) throw new Error(`stopped: ${conflict.message}`);
       const notes = `Plan ${what.built.plan.digest}.`;
-      const all = { title: "goalform acme-shop", notes, allowUnpublished: false, publish: true, ...options };
-      return apply(what, google, () => {}, all);
+      const all = {
+        title: "goalform acme-shop",
+        notes,
+        allowUnpublished: false,
+        publish: true,
+        strict: false,
+        ...options,
+      };
+      return apply(what, around ? around(google) : google, () => {}, all);
     },
     snapshot: (lists = []) => port().read(() => lists),
     close: () => sandbox.close(),
@@ -108,4 +119,9 @@ export function goalSet(yaml: string): GoalSet {
   if (!meaning)
     throw new Error(`the test's goals file is not valid: ${JSON.stringify(diagnostics, null, 2)}`);
   return meaning;
+}
+
+function compiledFor(all: GoalSet): Compiled {
+  const meaning = forTarget(all, "production");
+  return compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
 }

@@ -7,12 +7,15 @@ import { CONTAINER, type Shop } from "./shop.ts";
 type Entity = { name?: string | null; notes?: string | null; [field: string]: unknown };
 
 export interface Screen {
-  /** Changes an entity of this name and publishes. */
+  /** Changes an entity of this name and publishes, unless told otherwise; in a workspace of its own, or in that of the path. */
   edit(
     kind: "tags" | "triggers" | "variables" | "folders",
     name: string,
     change: (entity: Entity) => Entity,
+    where?: { readonly publish?: boolean; readonly workspace?: string },
   ): Promise<void>;
+  /** The path of the workspace whose name begins so. */
+  workspace(name: string): Promise<string>;
   add(kind: "tags" | "triggers" | "variables", entity: Entity): Promise<void>;
   remove(kind: "tags" | "triggers" | "variables", name: string): Promise<void>;
   /** The same as the others, but the version stays unpublished. */
@@ -50,11 +53,17 @@ export async function screenOf(shop: Shop): Promise<Screen> {
   }
 
   return {
-    edit: (kind, name, change) =>
-      inWorkspace("edited by hand", true, async (parent) => {
+    edit: async (kind, name, change, { publish = true, workspace } = {}) => {
+      const work = async (parent: string) => {
         const entity = await find(kind, parent, name);
         await collection(kind).update({ path: entity.path, requestBody: change(entity) });
-      }),
+      };
+      return workspace ? work(workspace) : inWorkspace("edited by hand", publish, work);
+    },
+    workspace: async (name) => {
+      const { data } = await workspaces.list({ parent: container.path! });
+      return data.workspace!.find((one) => one.name!.startsWith(name))!.path!;
+    },
     add: (kind, entity) =>
       inWorkspace("added by hand", true, async (parent) => {
         await collection(kind).create({ parent, requestBody: entity });

@@ -7,7 +7,8 @@ import { checkDisplayName } from "./display-name.ts";
 import { checkEventName } from "./event-name.ts";
 import { inUse, methodsOf, type ResourceKind } from "./made-resources.ts";
 import { propertyOf } from "./properties.ts";
-import { failedPrecondition, invalidArgument, limitReached } from "./refusals.ts";
+import { failedPrecondition, invalidArgument } from "./refusals.ts";
+import { checkRoom } from "./room.ts";
 import { missing, requiredText } from "./text-fields.ts";
 
 /** For a standard property (support.google.com/analytics/answer/10447093). */
@@ -61,7 +62,8 @@ export const AUDIENCES: ResourceKind = {
   checkNew: (fields, stored, call) => {
     checkDuration(fields["membershipDurationDays"]);
     checkFilterClauses(fields["filterClauses"]);
-    checkRoom(inUse(stored), AUDIENCE_LIMIT, "audiences", call);
+    const status = call.switches.resourceLimitStatus;
+    checkRoom(inUse(stored).length, { of: "audiences", maximum: AUDIENCE_LIMIT, per: "property", status });
   },
   checkRemovable: ({ fields }) => {
     if (fields["filterClauses"] === undefined)
@@ -77,17 +79,16 @@ function checkTrigger(trigger: Json, others: readonly MadeResource[], call: Call
   checkEventName(eventName);
   if (logCondition === undefined) throw missing("event_trigger.log_condition");
   const withTrigger = others.filter(({ fields }) => fields["eventTrigger"] !== undefined);
-  checkRoom(withTrigger, TRIGGER_LIMIT, "audiences with an event trigger", call);
+  checkRoom(withTrigger.length, {
+    of: "audiences with an event trigger",
+    maximum: TRIGGER_LIMIT,
+    per: "property",
+    status: call.switches.resourceLimitStatus,
+  });
 }
 
 function checkDuration(days: Json | undefined): void {
   if (days === undefined) throw missing("membership_duration_days");
   if (days === FOR_EVER || (Number(days) >= 1 && Number(days) <= LONGEST_DAYS)) return;
   throw invalidArgument(`The membership duration must be 1 to ${LONGEST_DAYS} days, or -1.`);
-}
-
-function checkRoom(counted: readonly MadeResource[], limit: number, what: string, call: Call): void {
-  if (counted.length < limit) return;
-  const sentence = `The property has reached the maximum of ${limit} ${what}.`;
-  throw limitReached(call.switches.resourceLimitStatus, sentence);
 }

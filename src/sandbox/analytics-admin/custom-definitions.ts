@@ -5,8 +5,9 @@ import { collectionRoutes } from "./collection-routes.ts";
 import { checkDisplayName } from "./display-name.ts";
 import { inUse, methodsOf, type ResourceKind } from "./made-resources.ts";
 import { propertyOf } from "./properties.ts";
-import { alreadyExists, invalidArgument, limitReached } from "./refusals.ts";
+import { alreadyExists, invalidArgument } from "./refusals.ts";
 import { RESERVED_PARAMETERS, RESERVED_USER_PROPERTIES } from "./reserved-names.ts";
+import { checkRoom } from "./room.ts";
 import { checkLength, checkName, checkPrefix, missing, requiredText } from "./text-fields.ts";
 
 /** For a standard property (support.google.com/analytics/answer/10075209). */
@@ -42,7 +43,7 @@ export const CUSTOM_DIMENSIONS: ResourceKind = {
   checkNew: (fields, stored, call) => {
     checkFree(fields, stored, call);
     const scope = String(fields["scope"]);
-    checkRoom(stored.filter(sameScope(fields)), DIMENSION_LIMITS[scope] ?? 0, `${scope} dimensions`, call);
+    checkPlaces(stored.filter(sameScope(fields)), DIMENSION_LIMITS[scope] ?? 0, `${scope} dimensions`, call);
   },
 };
 
@@ -62,7 +63,7 @@ export const CUSTOM_METRICS: ResourceKind = {
   },
   checkNew: (fields, stored, call) => {
     checkFree(fields, stored, call);
-    checkRoom(stored, METRIC_LIMIT, "custom metrics", call);
+    checkPlaces(stored, METRIC_LIMIT, "custom metrics", call);
   },
 };
 
@@ -108,10 +109,9 @@ function checkFree(fields: Fields, stored: readonly MadeResource[], call: Call):
   if (taken.length > 0) throw alreadyExists();
 }
 
-function checkRoom(stored: readonly MadeResource[], limit: number, what: string, call: Call): void {
-  if (stored.filter(holdsPlace(call)).length < limit) return;
-  const sentence = `The property has reached the maximum of ${limit} ${what}.`;
-  throw limitReached(call.switches.resourceLimitStatus, sentence);
+function checkPlaces(stored: readonly MadeResource[], maximum: number, of: string, call: Call): void {
+  const taken = stored.filter(holdsPlace(call)).length;
+  checkRoom(taken, { of, maximum, per: "property", status: call.switches.resourceLimitStatus });
 }
 
 function holdsPlace({ clock }: Call): (resource: MadeResource) => boolean {

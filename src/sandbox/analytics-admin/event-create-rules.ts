@@ -4,8 +4,9 @@ import type { Fields, MadeResource } from "../state.ts";
 import { collectionRoutes } from "./collection-routes.ts";
 import { methodsOf, type ResourceKind } from "./made-resources.ts";
 import { propertyOf, streamOf } from "./properties.ts";
-import { invalidArgument, limitReached } from "./refusals.ts";
+import { invalidArgument } from "./refusals.ts";
 import { isExpression } from "./regular-expression.ts";
+import { checkRoom } from "./room.ts";
 import { checkName, checkPrefix, requiredText } from "./text-fields.ts";
 
 /** support.google.com/analytics/answer/10447093; what it counts by is a switch. */
@@ -33,7 +34,7 @@ export const EVENT_CREATE_RULES: ResourceKind = {
     checkConditions(fields, call);
     checkMutations(listOf(fields, "parameterMutations"));
   },
-  checkNew: (_, others, call) => checkRoom(others, call),
+  checkNew: (_, others, call) => checkRules(others, call),
 };
 
 export const EVENT_CREATE_RULE_ROUTES: readonly Route[] = collectionRoutes(
@@ -97,13 +98,11 @@ function checkedMutation(mutation: Fields): string {
   return name;
 }
 
-function checkRoom(inStream: readonly MadeResource[], call: Call): void {
-  const { eventCreateRuleLimitPer, resourceLimitStatus } = call.switches;
+function checkRules(inStream: readonly MadeResource[], call: Call): void {
+  const { eventCreateRuleLimitPer: per, resourceLimitStatus: status } = call.switches;
   const inProperty = propertyOf(call).dataStreams.flatMap(({ eventCreateRules }) => eventCreateRules);
-  const counted = eventCreateRuleLimitPer === "stream" ? inStream : inProperty;
-  if (counted.length < RULE_LIMIT) return;
-  const sentence = `The ${eventCreateRuleLimitPer} has reached the maximum of ${RULE_LIMIT} event create rules.`;
-  throw limitReached(resourceLimitStatus, sentence);
+  const taken = per === "stream" ? inStream.length : inProperty.length;
+  checkRoom(taken, { of: "event create rules", maximum: RULE_LIMIT, per, status });
 }
 
 function listOf(fields: Fields, field: string): readonly Fields[] {

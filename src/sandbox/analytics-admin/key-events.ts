@@ -6,7 +6,8 @@ import { checkEventName } from "./event-name.ts";
 import { listAnswer } from "./listing.ts";
 import { nextId } from "./next-id.ts";
 import { propertyOf } from "./properties.ts";
-import { alreadyExists, failedPrecondition, invalidArgument, limitReached, notFound } from "./refusals.ts";
+import { alreadyExists, failedPrecondition, invalidArgument, notFound } from "./refusals.ts";
+import { checkRoom } from "./room.ts";
 import { maskedPaths, patched } from "./update-mask.ts";
 
 export const KEY_EVENT_METHODS: CollectionMethods = { list, get, create, patch, remove };
@@ -46,10 +47,12 @@ function create(call: Call): Json {
   const eventName = checkEventName(call.body["eventName"]);
   const settings = settingsOf(call.body);
   if (property.keyEvents.some((other) => other.eventName === eventName)) throw alreadyExists();
-  if (property.keyEvents.filter(({ custom }) => custom).length >= CUSTOM_KEY_EVENT_LIMIT) {
-    const sentence = `The property has reached the maximum of ${CUSTOM_KEY_EVENT_LIMIT} key events.`;
-    throw limitReached(call.switches.keyEventLimitStatus, sentence);
-  }
+  checkRoom(property.keyEvents.filter(({ custom }) => custom).length, {
+    of: "key events",
+    maximum: CUSTOM_KEY_EVENT_LIMIT,
+    per: "property",
+    status: call.switches.keyEventLimitStatus,
+  });
   const event = {
     id: nextId(call),
     eventName,

@@ -10,7 +10,8 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { stepObstacles } from "../via-ga4.ts";
+import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -36,6 +37,7 @@ export function readFunnel(notes: Notes, entry: LocatedEntry, around: Around): W
     description: textOf(child(node, "description")) ?? null,
     open: booleanOf(child(node, "open")) ?? false,
     within: within === undefined ? null : secondsOf(within),
+    consent: consentOf(node, around.defaults.consent),
     steps: steps.map((step) => stepOf(notes, entry.key, step, { ...around, via })),
     audiences: audiencesOf(child(node, "audiences")),
     at: notes.source.place(entry.keySpan),
@@ -81,7 +83,7 @@ type PageStep = Extract<FunnelStep, { is: "page" }>;
 function pageStep(step: Omit<PageStep, "is" | "via">, node: Located, usual: Via): PageStep {
   const own = textOf(child(node, "via")) as Via | undefined;
   const wished: PageStep = { is: "page", ...step, via: own ?? usual };
-  return own === undefined && stepObstacles(wished).length > 0 ? { ...wished, via: "gtm" } : wished;
+  return own !== undefined || isSureInAnalytics(wished) ? wished : { ...wished, via: "gtm" };
 }
 
 /** How long people stay in an audience unless the file says. */

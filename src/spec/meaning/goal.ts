@@ -18,7 +18,8 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { obstaclesOf } from "../via-ga4.ts";
+import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -45,6 +46,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     counting: countingOf(node, defaults),
     value: worthOf(node, defaults),
     parameters: entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry)),
+    consent: consentOf(node, defaults.consent),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,
@@ -81,7 +83,7 @@ function counted(
 ): Goal {
   const own = textOf(child(node, "via")) as Via | undefined;
   const wished: Goal = { ...goal, via: own ?? defaults.via };
-  return own === undefined && obstaclesOf(wished).length > 0 ? { ...goal, via: "gtm" } : wished;
+  return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
 }
 
 /** A goal on an event that Analytics receives anyway counts by that event, unless it takes only some of them. */

@@ -1,7 +1,6 @@
 /** Whether two goals can ever be reached at once. Only what is certain counts. */
-import type { Goal, NumberMatcher, PageConditions, TextMatcher, ValueCondition } from "../goal-set.ts";
-
-type Comparison = TextMatcher | NumberMatcher;
+import type { Goal, PageConditions, TextMatcher, ValueCondition } from "../goal-set.ts";
+import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
 
 /** True when no single happening can satisfy both goals. */
 export function areDisjoint(a: Goal, b: Goal): boolean {
@@ -42,11 +41,11 @@ function anyDisjoint(a: readonly Comparison[], b: readonly Comparison[]): boolea
   return a.some((one) => b.some((other) => comparisonsDisjoint(one, other)));
 }
 
-function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
-  if (a.not !== b.not && isOpposite(a, b)) return true;
-  if ("value" in a || "value" in b)
-    return a.op === "number_equals" && b.op === "number_equals" && !a.not && !b.not && a.value !== b.value;
-  if (a.not || b.not) return false;
+/** True when nothing can satisfy both. */
+export function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
+  if (a.not !== b.not) return a.not ? implies(b, positive(a)) : implies(a, positive(b));
+  if ("value" in a || "value" in b) return "value" in a && "value" in b && !a.not && noNumberInBoth(a, b);
+  if (a.not) return false;
   const fold = (value: string) => (a.ignoreCase || b.ignoreCase ? value.toLowerCase() : value);
   if (isExact(a.op) && isExact(b.op)) return noneInCommon(a.values.map(fold), b.values.map(fold));
   return a.values.every((one) =>
@@ -54,11 +53,8 @@ function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
   );
 }
 
-/** Apart from `not`, the same comparison. */
-function isOpposite(a: Comparison, b: Comparison): boolean {
-  const { at: _a, not: _notA, ...restA } = a;
-  const { at: _b, not: _notB, ...restB } = b;
-  return JSON.stringify(restA) === JSON.stringify(restB);
+function positive(comparison: Comparison): Comparison {
+  return { ...comparison, not: false };
 }
 
 function textsDisjoint(opA: TextMatcher["op"], a: string, opB: TextMatcher["op"], b: string): boolean {
@@ -66,10 +62,6 @@ function textsDisjoint(opA: TextMatcher["op"], a: string, opB: TextMatcher["op"]
   if (isExact(opB)) return !fits(opA, a, b);
   if (opA === "begins_with" && opB === "begins_with") return !a.startsWith(b) && !b.startsWith(a);
   return opA === "ends_with" && opB === "ends_with" && !a.endsWith(b) && !b.endsWith(a);
-}
-
-function isExact(op: TextMatcher["op"]): boolean {
-  return op === "equals" || op === "one_of";
 }
 
 function noneInCommon(a: readonly string[], b: readonly string[]): boolean {

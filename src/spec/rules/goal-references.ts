@@ -1,16 +1,17 @@
-/** `leads_to` and funnel steps name goals: they must be there, and not lead round in a circle; steps must be counted. */
+/** `leads_to` and funnel steps name goals: they must be there, and steps must be counted. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import { stepSpan } from "../meaning/funnel.ts";
-import type { Written, WrittenGoal } from "../meaning/written.ts";
+import type { Written } from "../meaning/written.ts";
 import { didYouMean } from "../schema/nearest.ts";
 import { SHOWN_PROBLEMS } from "../shown-problems.ts";
-import { child, itemsOf, type Located } from "../source/located.ts";
+import { child, type Located } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
+import { leadSpan } from "./lead-circles.ts";
 import type { Rule } from "./rule.ts";
 
 export const goalReferences: Rule = {
-  codes: ["unknown-goal", "disabled-goal", "leads-to-itself", "leads-to-cycle", "former-id-in-use"],
-  check: (file) => [...missing(file), ...cycles(file), ...formerIdsInUse(file)],
+  codes: ["unknown-goal", "disabled-goal", "former-id-in-use"],
+  check: (file) => [...missing(file), ...formerIdsInUse(file)],
 };
 
 interface Reference {
@@ -88,66 +89,4 @@ function references({ goals, funnels }: Written): readonly Reference[] {
 
 function spanOfStep(node: Located | undefined): Span {
   return node ? stepSpan(node) : { start: 0, end: 1 };
-}
-
-function leadSpan({ node, keySpan }: WrittenGoal, index: number): Span {
-  const leads = child(node, "leads_to");
-  return (leads?.kind === "list" ? itemsOf(leads)[index] : leads) ?? keySpan;
-}
-
-/** Each circle is told once, at the goal that closes it. Walks with a stack of its own: chains may be long. */
-function cycles({ source, goals }: Written): readonly Diagnostic[] {
-  const byId = new Map(goals.map((one) => [one.goal.id, one]));
-  const state = new Map<string, "open" | "done">();
-  const diagnostics: Diagnostic[] = [];
-  for (const start of goals) {
-    const stack = [{ one: start, next: 0 }];
-    if (state.has(start.goal.id)) continue;
-    state.set(start.goal.id, "open");
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const index = top.next++;
-      const goal = top.one.goal.leadsTo[index];
-      const target = goal === undefined ? undefined : byId.get(goal);
-      if (goal === undefined) state.set(stack.pop()?.one.goal.id ?? "", "done");
-      else if (state.get(goal) === "open")
-        diagnostics.push(
-          circle(
-            source,
-            top.one,
-            index,
-            stack.map(({ one }) => one.goal.id),
-          ),
-        );
-      else if (target && !state.has(goal)) {
-        state.set(goal, "open");
-        stack.push({ one: target, next: 0 });
-      }
-    }
-  }
-  return diagnostics;
-}
-
-function circle(
-  source: Written["source"],
-  from: WrittenGoal,
-  index: number,
-  way: readonly string[],
-): Diagnostic {
-  const goal = from.goal.leadsTo[index] ?? "";
-  const span = leadSpan(from, index);
-  if (goal === from.goal.id)
-    return source.error(
-      "leads-to-itself",
-      span,
-      `The goal \`${goal}\` leads to itself.`,
-      "Delete `leads_to`, or name the goal that comes after.",
-    );
-  const round = [...way.slice(way.indexOf(goal)), goal];
-  const shown = round.length > 8 ? [...round.slice(0, 4), "…", ...round.slice(-3)] : round;
-  return source.error(
-    "leads-to-cycle",
-    span,
-    `\`leads_to\` goes round in a circle: ${shown.join(" → ")}.`,
-    "Take out the one that does not lead to the main conversion.",
-  );
 }

@@ -58,30 +58,47 @@ export const PREDEFINED_KEY_EVENTS: ReadonlySet<string> = new Set([
   "app_store_subscription_renew",
 ]);
 
-/** Names that people give to what Analytics knows under another name. */
-export const RECOMMENDED_FOR: ReadonlyMap<string, string> = new Map([
-  ["contact_form", "generate_lead"],
-  ["contact", "generate_lead"],
-  ["lead", "generate_lead"],
-  ["form_sent", "generate_lead"],
-  ["signup", "sign_up"],
-  ["register", "sign_up"],
-  ["registration", "sign_up"],
-  ["signin", "login"],
-  ["sign_in", "login"],
-  ["log_in", "login"],
-  ["addtocart", "add_to_cart"],
-  ["cart_add", "add_to_cart"],
-  ["checkout", "begin_checkout"],
-  ["start_checkout", "begin_checkout"],
-  ["order", "purchase"],
-  ["transaction", "purchase"],
-  ["buy", "purchase"],
-  ["product_view", "view_item"],
-  ["viewproduct", "view_item"],
-  ["wishlist", "add_to_wishlist"],
-  ["site_search", "search"],
-]);
+/** The names that Analytics knows (Help 9267735), and what people call the same thing. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  generate_lead:
+    "contact_form contact contact_us contact_request contact_form_sent contact_form_submit contact_form_submitted lead lead_form new_lead form_sent form_submitted quote_request request_quote request_a_quote demo_request request_demo",
+  sign_up:
+    "signup signed_up user_signup register registered registration user_registered user_registration account_created create_account",
+  login: "signin sign_in log_in logged_in user_login",
+  add_to_cart: "addtocart added_to_cart add_cart cart_add add_to_basket product_added",
+  remove_from_cart: "removefromcart removed_from_cart cart_remove remove_from_basket product_removed",
+  view_cart: "cart_view cart_viewed viewed_cart view_basket",
+  begin_checkout: "checkout start_checkout checkout_start checkout_started initiate_checkout",
+  add_payment_info: "payment_info payment_info_added add_payment",
+  add_shipping_info: "shipping_info shipping_info_added add_shipping",
+  purchase: "purchased order order_complete order_completed order_placed transaction buy bought",
+  refund: "refunded order_refunded",
+  view_item: "product_view product_viewed view_product viewproduct item_view",
+  view_item_list: "product_list_viewed view_product_list view_category",
+  add_to_wishlist: "wishlist wishlist_add added_to_wishlist",
+  search: "site_search internal_search searched",
+  share: "shared social_share",
+  join_group: "group_joined joined_group",
+  tutorial_begin: "tutorial_start tutorial_started",
+  tutorial_complete: "tutorial_completed tutorial_end",
+};
+
+const RECOMMENDED: ReadonlyMap<string, string> = new Map(
+  Object.entries(OTHER_NAMES).flatMap(([known, others]) =>
+    [known, ...others.split(" ")].map((one) => [withoutSpelling(one), known]),
+  ),
+);
+
+/** The name that Analytics knows for what an event is called; undefined when it knows none, or it is that. */
+export function recommendedFor(event: string): string | undefined {
+  const known = RECOMMENDED.get(withoutSpelling(event));
+  return known === event ? undefined : known;
+}
+
+/** `SignUp`, `sign_up` and `signup` are one word. */
+function withoutSpelling(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
+}
 
 /** Longest name of an event or a parameter. */
 export const NAME_LENGTH = 40;

@@ -43,9 +43,11 @@ function check(
   ];
 }
 
+/** Brackets alone are no sign: pages are called `/wiki/Mercury_(planet)` too. */
+const SIGNS_OF_A_PATTERN = /^\^|\$$|\.\*|\.\+|\\[dswb./]|\((?:\?|[^()]*[|[\\^])|[)\]][*+?{]/;
+
 export function looksLikePattern(text: string): boolean {
-  const open = text.indexOf("(");
-  return /^\^|\.\*/.test(text) || (open >= 0 && text.lastIndexOf(")") > open);
+  return SIGNS_OF_A_PATTERN.test(text);
 }
 
 /** How to write what looks like a regular expression as one. */

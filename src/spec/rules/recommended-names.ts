@@ -1,14 +1,14 @@
 /** Analytics reports better on events that have the names it knows. */
 import { countedBy } from "../counted-by.ts";
 import { child } from "../source/located.ts";
-import { RECOMMENDED_FOR } from "./google-names.ts";
+import { recommendedFor } from "./google-names.ts";
 import type { Rule } from "./rule.ts";
 
 export const recommendedNames: Rule = {
   codes: ["recommended-event-name"],
   check: ({ source, goals }) =>
     goals.flatMap(({ goal, node, keySpan }) => {
-      const better = RECOMMENDED_FOR.get(goal.event);
+      const better = recommendedFor(goal.event);
       if (better === undefined || countedBy(goal) === "itself") return [];
       return [
         source.warning(

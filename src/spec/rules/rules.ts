@@ -6,6 +6,7 @@ import { duplicateEvents } from "./duplicate-events.ts";
 import { durations } from "./durations.ts";
 import { emptyComparisons } from "./empty-comparisons.ts";
 import { eventNames } from "./event-names.ts";
+import { everyVisit } from "./every-visit.ts";
 import { funnelInteractions } from "./funnel-interactions.ts";
 import { funnelLengths } from "./funnel-lengths.ts";
 import { goalReferences } from "./goal-references.ts";
@@ -13,10 +14,18 @@ import { idSigns } from "./id-signs.ts";
 import { interactionChoices } from "./interaction-choices.ts";
 import { interactions } from "./interactions.ts";
 import { keyEventLimit } from "./key-event-limit.ts";
+import { labelClicks } from "./label-clicks.ts";
+import { leadCircles } from "./lead-circles.ts";
+import { leadEnds } from "./lead-ends.ts";
+import { measuredAlready } from "./measured-already.ts";
 import { mistakenPatterns } from "./mistaken-patterns.ts";
 import { names } from "./names.ts";
+import { neverTrue } from "./never-true.ts";
+import { overlaps } from "./overlaps.ts";
 import { parameters } from "./parameters.ts";
+import { personalData } from "./personal-data.ts";
 import { recommendedNames } from "./recommended-names.ts";
+import { recommendedParameters } from "./recommended-parameters.ts";
 import { regexes } from "./regexes.ts";
 import { registrations } from "./registrations.ts";
 import { removed } from "./removed.ts";
@@ -25,6 +34,7 @@ import type { Rule } from "./rule.ts";
 import { sameContainer } from "./same-container.ts";
 import { selectors } from "./selectors.ts";
 import { tagManagerNames } from "./tag-manager-names.ts";
+import { targetGoals } from "./target-goals.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
 import { via } from "./via.ts";
@@ -33,6 +43,7 @@ import { videoAddresses } from "./video-addresses.ts";
 export const RULES: readonly Rule[] = [
   targets,
   sameContainer,
+  targetGoals,
   texts,
   names,
   tagManagerNames,
@@ -40,6 +51,8 @@ export const RULES: readonly Rule[] = [
   duplicateEvents,
   keyEventLimit,
   goalReferences,
+  leadCircles,
+  leadEnds,
   addresses,
   mistakenPatterns,
   regexes,
@@ -60,4 +73,11 @@ export const RULES: readonly Rule[] = [
   roles,
   removed,
   recommendedNames,
+  recommendedParameters,
+  everyVisit,
+  neverTrue,
+  overlaps,
+  measuredAlready,
+  personalData,
+  labelClicks,
 ];

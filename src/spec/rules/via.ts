@@ -5,7 +5,8 @@ import type { Goal, Interaction, PageConditions } from "../goal-set.ts";
 import type { Written } from "../meaning/written.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { type Obstacle, obstaclesOf, stepObstacles } from "../via-ga4.ts";
+import type { Obstacle } from "../via-ga4/obstacle.ts";
+import { obstaclesOf, stepObstacles } from "../via-ga4/obstacles.ts";
 import type { Rule } from "./rule.ts";
 
 export const via: Rule = {

@@ -1,0 +1,135 @@
+/** The order in which a person learns the language. What the schema has and this table has not comes at the end of its chapter. */
+
+/** What a fragment must be put into to be a whole file. */
+export type Inside = "whole" | "file" | "goal" | "funnel" | "step";
+
+export interface Chapter {
+  readonly title: string;
+  /** A name in `$defs`; null is the file itself. */
+  readonly definition: string | null;
+  readonly inside: Inside;
+  /** From the definition's value to the fragment that shows where it is written. */
+  readonly wrap: (value: unknown) => unknown;
+  /** Groups of keys, in the order of learning. */
+  readonly groups: readonly { readonly title: string | null; readonly keys: readonly string[] }[];
+  /** Small keys that say nothing alone stand in a table. */
+  readonly isTable?: boolean;
+}
+
+const itself = (value: unknown) => value;
+const plain = (...keys: string[]) => [{ title: null, keys }];
+
+export const CHAPTERS: readonly Chapter[] = [
+  {
+    title: "The file",
+    definition: null,
+    inside: "file",
+    wrap: itself,
+    groups: plain("version", "name", "targets", "default_target", "goals", "funnels", "defaults", "removed"),
+  },
+  {
+    title: "A target",
+    definition: "target",
+    inside: "file",
+    wrap: (value) => ({ targets: { production: value } }),
+    groups: plain("ga4", "gtm"),
+    isTable: true,
+  },
+  {
+    title: "A goal",
+    definition: "goal",
+    inside: "goal",
+    wrap: itself,
+    groups: [
+      {
+        title: "What counts",
+        keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where"],
+      },
+      { title: "What it is called", keys: ["name", "description", "event"] },
+      { title: "What it is worth", keys: ["value", "currency", "counting", "key_event", "parameters"] },
+      { title: "Where it leads", keys: ["role", "kind", "leads_to"] },
+      { title: "When it changes", keys: ["enabled", "protected", "was"] },
+    ],
+  },
+  {
+    title: "Pages",
+    definition: "page",
+    inside: "goal",
+    wrap: (value) => ({ page: value }),
+    groups: plain("path", "query", "host", "fragment", "url"),
+  },
+  {
+    title: "What visitors do",
+    definition: "on",
+    inside: "goal",
+    wrap: (value) => ({ on: value }),
+    groups: plain(
+      "click",
+      "link",
+      "download",
+      "form",
+      "scroll",
+      "visible",
+      "video",
+      "returning_visit",
+      "data_layer",
+      "ga4_event",
+    ),
+  },
+  {
+    title: "Comparing text",
+    definition: "text_matcher",
+    inside: "goal",
+    wrap: (value) => ({ page: { path: value } }),
+    groups: plain(
+      "equals",
+      "begins_with",
+      "ends_with",
+      "contains",
+      "one_of",
+      "matches",
+      "ignore_case",
+      "not",
+    ),
+    isTable: true,
+  },
+  {
+    title: "Comparing values of the data layer",
+    definition: "value_matcher",
+    inside: "goal",
+    wrap: (value) => ({ where: { "order.total": value } }),
+    groups: plain("more_than", "at_least", "less_than", "at_most", "equals", "one_of"),
+    isTable: true,
+  },
+  {
+    title: "A parameter",
+    definition: "parameter",
+    inside: "goal",
+    wrap: (value) => ({ parameters: { method: value } }),
+    groups: plain("data_layer"),
+    isTable: true,
+  },
+  {
+    title: "A funnel",
+    definition: "funnel",
+    inside: "funnel",
+    wrap: itself,
+    groups: plain("name", "steps", "within", "open", "description"),
+  },
+  {
+    title: "A step of a funnel",
+    definition: "step",
+    inside: "step",
+    wrap: itself,
+    groups: plain("goal", "id", "page", "on", "where", "spa", "name"),
+    isTable: true,
+  },
+  {
+    title: "Defaults",
+    definition: "defaults",
+    inside: "file",
+    wrap: (value) => ({ defaults: value }),
+    groups: plain("counting", "currency"),
+    isTable: true,
+  },
+];

@@ -1,0 +1,193 @@
+/** A chosen way and what the file holds already → the goal to be written, in words and in keys. */
+import type { GoalSet } from "../spec/goal-set.ts";
+import { titleOf } from "../spec/meaning/title.ts";
+import { PREDEFINED_KEY_EVENTS } from "../spec/rules/google-names.ts";
+import { goalIdOf } from "./catalogue.ts";
+import type { Recipe, Way } from "./recipe.ts";
+import { type Field, fieldsOf } from "./way-kinds.ts";
+
+/** What people may say about the goal whatever the recipe. */
+export interface Wishes {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly value?: number | undefined;
+  readonly leadsTo?: string | undefined;
+  readonly role?: Recipe["role"] | undefined;
+}
+
+/** What the file holds already, as far as a new goal must fit in. */
+export interface Surroundings {
+  readonly ids: ReadonlySet<string>;
+  /** In small letters. */
+  readonly names: ReadonlySet<string>;
+  /** Event → the goal or funnel that sends or counts it. */
+  readonly events: ReadonlyMap<string, string>;
+  readonly keyEvents: number;
+  readonly macroGoals: readonly string[];
+}
+
+/** One line of a goal: a key with its value, and why. `off`: only suggested, as a comment. */
+export interface Line {
+  readonly field: Field;
+  readonly why?: string;
+  readonly off?: true;
+}
+
+export interface GoalEntry {
+  readonly id: string;
+  readonly name: string;
+  /** What it counts, in a sentence. */
+  readonly counts: string;
+  /** What the site must do or have. */
+  readonly site: string;
+  /** What the site must run, where it must. */
+  readonly snippet: string | null;
+  readonly lines: readonly Line[];
+  /** What was decided for the sake of the rest of the file. */
+  readonly notes: readonly string[];
+}
+
+export const NOTHING_AROUND: Surroundings = {
+  ids: new Set(),
+  names: new Set(),
+  events: new Map(),
+  keyEvents: 0,
+  macroGoals: [],
+};
+
+/** A property takes 30 key events of one's own (Analytics Help 13128484). */
+const MOST_KEY_EVENTS = 30;
+
+export function surroundingsOf({ goals, funnels, disabled }: GoalSet): Surroundings {
+  const counted = goals.filter(({ keyEvent, event }) => keyEvent && !PREDEFINED_KEY_EVENTS.has(event));
+  const steps = funnels.flatMap(({ id, steps }) =>
+    steps.flatMap((step) => (step.is === "goal" ? [] : [[step.event, id] as const])),
+  );
+  return {
+    ids: new Set([...goals, ...funnels, ...disabled].map(({ id }) => id)),
+    names: new Set(goals.map(({ name }) => name.trim().toLowerCase())),
+    events: new Map([...steps, ...goals.map(({ event, id }) => [event, id] as const)]),
+    keyEvents: new Set(counted.map(({ event }) => event)).size,
+    macroGoals: goals.filter(({ role }) => role.is === "macro").map(({ id }) => id),
+  };
+}
+
+/** The goal that a recipe makes in these surroundings. */
+export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surroundings): GoalEntry {
+  const id = wishes.id ?? goalIdOf(recipe);
+  const name = nameOf(recipe, id, wishes, around);
+  const event = eventOf(recipe, way, id, around);
+  const role = wishes.role ?? recipe.role;
+  const counting = countedAs(recipe, event.name, around);
+  const leads = leadsTo(role, wishes, around);
+  const [type, ...looks] = fieldsOf(way);
+  return {
+    id,
+    name,
+    counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
+    site: way.site,
+    snippet: way.by === "data_layer" ? snippetOf(way) : null,
+    lines: [
+      ...(name === titleOf(id) ? [] : [line("name", name)]),
+      ...(type ? [{ field: type }] : []),
+      ...event.lines,
+      ...looks.map((field) => ({ field })),
+      ...parametersOf(way),
+      ...worthOf(recipe, wishes),
+      ...counting.lines,
+      line("role", role === "macro" ? "macro" : "micro"),
+      ...(role === "macro" ? [] : [line("kind", role)]),
+      ...leads.lines,
+    ],
+    notes: [...event.notes, ...counting.notes, ...leads.notes],
+  };
+}
+
+interface Part {
+  readonly lines: readonly Line[];
+  readonly notes: readonly string[];
+}
+
+const NONE: Part = { lines: [], notes: [] };
+
+function line(key: string, value: Field[1], why?: string): Line {
+  return { field: [key, value], ...(why === undefined ? {} : { why }) };
+}
+
+/** With another id, the recipe's own name would soon be there twice. */
+function nameOf({ title }: Recipe, id: string, wishes: Wishes, { names }: Surroundings): string {
+  if (wishes.name !== undefined) return wishes.name;
+  return wishes.id === undefined && !names.has(title.toLowerCase()) ? title : titleOf(id);
+}
+
+/** The event that Analytics recommends, unless another goal counts it already: one visit could count twice. */
+function eventOf(recipe: Recipe, way: Way, id: string, { events }: Surroundings): Part & { name: string } {
+  const recommended = recipe.event;
+  if (way.by === "ga4_event") return { ...NONE, name: String(way.what) };
+  if (recommended === undefined || recommended === id) return { ...NONE, name: id };
+  const other = events.get(recommended);
+  if (other === undefined)
+    return {
+      name: recommended,
+      lines: [line("event", recommended, "the name that Analytics recommends")],
+      notes: [],
+    };
+  return {
+    name: id,
+    lines: [],
+    notes: [`${other} counts the event ${recommended} already, so this goal has an event of its own, ${id}.`],
+  };
+}
+
+function parametersOf({ parameters }: Way): readonly Line[] {
+  if (parameters === undefined) return [];
+  const entries = Object.entries(parameters).map(([name, key]) => [name, { data_layer: key }] as const);
+  return [line("parameters", Object.fromEntries(entries), "sent along with the event")];
+}
+
+function worthOf({ worth }: Recipe, { value }: Wishes): readonly Line[] {
+  if (value !== undefined) return [line("value", value)];
+  if (worth === null) return [];
+  return [{ ...line("value", worth.amount, `what ${worth.of} is worth to you on average`), off: true }];
+}
+
+function countedAs(recipe: Recipe, event: string, { keyEvents, events }: Surroundings): Part {
+  const { counting } = recipe;
+  const isNew = !events.has(event) && !PREDEFINED_KEY_EVENTS.has(event);
+  if (isNew && keyEvents >= MOST_KEY_EVENTS) {
+    const why = `the file has ${keyEvents} key events, and a property takes ${MOST_KEY_EVENTS}`;
+    return { lines: [line("key_event", false, why)], notes: [`It is sent but is no key event: ${why}.`] };
+  }
+  return counting === undefined ? NONE : { lines: [line("counting", counting.is, counting.why)], notes: [] };
+}
+
+function leadsTo(role: Recipe["role"], wishes: Wishes, { macroGoals }: Surroundings): Part {
+  if (wishes.leadsTo !== undefined) return { lines: [line("leads_to", wishes.leadsTo)], notes: [] };
+  if (role === "macro") return NONE;
+  const [only, ...others] = macroGoals;
+  if (only !== undefined && others.length === 0) return { lines: [line("leads_to", only)], notes: [] };
+  const note =
+    only === undefined
+      ? "The file has no goal with role: macro that this one could lead to."
+      : `The file has several macro goals (${macroGoals.join(", ")}): add leads_to for the one that this one leads to.`;
+  return { lines: [], notes: [note] };
+}
+
+/** What the site runs. Texts become JavaScript texts by JSON, and `<` cannot end a script element. */
+function snippetOf({ what, parameters }: Way): string {
+  const keys = Object.values(parameters ?? {});
+  const facts = [`event: ${scriptText(String(what))}`, ...nested(keys)];
+  return `dataLayer.push({ ${facts.join(", ")} });`;
+}
+
+/** `ecommerce.transaction_id` → `ecommerce: { transaction_id: "…" }`; the recipes' keys have two levels at most. */
+function nested(keys: readonly string[]): readonly string[] {
+  return keys.map((key) => {
+    const [outer = "", inner] = key.split(".");
+    return inner === undefined ? `${outer}: "…"` : `${outer}: { ${inner}: "…" }`;
+  });
+}
+
+function scriptText(text: string): string {
+  return JSON.stringify(text).replaceAll("<", "\\u003c");
+}

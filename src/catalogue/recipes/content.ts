@@ -1,0 +1,190 @@
+/** What visitors do with what there is to read, to watch and to talk about. */
+import type { RecipeGroup } from "../recipe.ts";
+
+const SOCIAL_NETWORKS =
+  "^https?://([a-z]+\\.)?(facebook|instagram|linkedin|youtube|tiktok|pinterest|twitter|x|threads|xing)\\.(com|net)/";
+
+export const CONTENT: RecipeGroup = {
+  title: "Content and community",
+  recipes: [
+    {
+      id: "video-watched",
+      aliases: ["video", "youtube", "video-played"],
+      title: "Video watched",
+      summary: "a visitor watches a video for long enough",
+      role: "secondary",
+      worth: { amount: 1, of: "a watched video" },
+      ways: [
+        {
+          by: "video",
+          what: 50,
+          counts: "this part of a YouTube video in the page, in percent, is watched",
+          site: "The video must be from YouTube. For another player count a data-layer event instead.",
+        },
+        {
+          by: "data_layer",
+          what: "video_watched",
+          counts: "the site reports a watched video in the data layer",
+          site: "On the site, push this when enough of the video is watched:",
+          parameters: { video_title: "video_title" },
+        },
+      ],
+    },
+    {
+      id: "article-read",
+      aliases: ["article", "scroll", "scroll-depth", "blog-read"],
+      title: "Article read",
+      summary: "a visitor scrolls nearly to the end of an article",
+      role: "secondary",
+      worth: { amount: 0.2, of: "a read article" },
+      ways: [
+        {
+          by: "scroll",
+          what: 75,
+          counts: "a visitor has scrolled down this part of an article, in percent",
+          site: "All articles, and nothing else, must be below this path.",
+          pages: "/blog/",
+        },
+      ],
+    },
+    {
+      id: "share",
+      aliases: ["shared", "recommend", "tell-a-friend"],
+      title: "Shared",
+      summary: "a visitor shares a page with others",
+      role: "secondary",
+      worth: { amount: 1, of: "a recommendation" },
+      ways: [
+        {
+          by: "click",
+          what: ".share",
+          counts: "a button that shares the page is clicked",
+          site: "The selector must fit the buttons; change it to the one of your pages.",
+        },
+        {
+          by: "data_layer",
+          what: "share",
+          counts: "the site reports in the data layer that a page is shared",
+          site: "On the site, push this when the page is shared, with the network:",
+          parameters: { method: "method" },
+        },
+      ],
+    },
+    {
+      id: "social-follow",
+      aliases: ["follow", "follow-us", "social", "social-media"],
+      title: "Social network visited",
+      summary: "a visitor goes on to the company's profile on a social network",
+      role: "secondary",
+      worth: { amount: 1, of: "a follower" },
+      ways: [
+        {
+          by: "link_matching",
+          what: SOCIAL_NETWORKS,
+          counts: "a link to a social network is clicked",
+          site: "Profiles must be linked to. Whether somebody then follows, only the network knows. Links that share a page match as well.",
+        },
+        {
+          by: "click",
+          what: ".follow-us",
+          counts: "a button that leads to a profile is clicked",
+          site: "The selector must fit the buttons; change it to the one of your pages.",
+        },
+      ],
+    },
+    {
+      id: "rss-subscription",
+      aliases: ["rss", "feed", "rss-feed", "podcast"],
+      title: "RSS feed subscribed",
+      summary: "a visitor subscribes to the feed",
+      role: "secondary",
+      worth: { amount: 1, of: "a reader of the feed" },
+      ways: [
+        {
+          by: "link_containing",
+          what: "/feed",
+          counts: "a link to the feed is clicked",
+          site: "The feed must be linked to, with this text in its address.",
+        },
+      ],
+    },
+    {
+      id: "comment-posted",
+      aliases: ["comment", "commented"],
+      title: "Comment posted",
+      summary: "a visitor writes a comment",
+      role: "secondary",
+      worth: { amount: 1, of: "a comment" },
+      ways: [
+        {
+          by: "form",
+          what: "commentform",
+          counts: "the form for comments is sent",
+          site: 'The form must have this id in the page: <form id="…">. WordPress calls it commentform.',
+        },
+        {
+          by: "data_layer",
+          what: "comment_posted",
+          counts: "the site reports a comment in the data layer",
+          site: "On the site, push this when the comment is posted:",
+        },
+      ],
+    },
+    {
+      id: "review-left",
+      aliases: ["review", "rating", "rated", "testimonial"],
+      title: "Review left",
+      summary: "a customer writes a review or gives stars",
+      role: "secondary",
+      worth: { amount: 5, of: "a review" },
+      ways: [
+        {
+          by: "data_layer",
+          what: "review_left",
+          counts: "the site reports a review in the data layer",
+          site: "On the site, push this when the review is saved:",
+        },
+        {
+          by: "form",
+          what: "review-form",
+          counts: "the form for reviews is sent",
+          site: 'The form must have this id in the page: <form id="…">.',
+        },
+        {
+          by: "page",
+          what: "/review/thanks",
+          counts: "the page that thanks for a review is viewed",
+          site: "This page must come after the review, and only then.",
+        },
+      ],
+    },
+    {
+      id: "survey-answered",
+      aliases: ["survey", "poll", "poll-answered", "quiz", "vote", "feedback"],
+      title: "Survey answered",
+      summary: "a visitor answers a survey or votes in a poll",
+      role: "secondary",
+      worth: { amount: 2, of: "an answer" },
+      ways: [
+        {
+          by: "data_layer",
+          what: "survey_answered",
+          counts: "the site reports an answer in the data layer",
+          site: "On the site, push this when the answer is sent; most survey tools have an event for it:",
+        },
+        {
+          by: "form",
+          what: "survey-form",
+          counts: "the form with the questions is sent",
+          site: 'The form must have this id in the page: <form id="…">.',
+        },
+        {
+          by: "page",
+          what: "/survey/thanks",
+          counts: "the page that thanks for the answers is viewed",
+          site: "This page must come after the last question, and only then.",
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,131 @@
+/** What shows interest without anything being sent: where visitors go, how long they stay, whether they return. */
+import type { RecipeGroup } from "../recipe.ts";
+
+const NOTHING = "The site need do nothing: goalform's session script counts this by itself.";
+
+export const VISITS: RecipeGroup = {
+  title: "Interest",
+  recipes: [
+    {
+      id: "page-viewed",
+      aliases: ["page", "destination", "pricing", "pricing-viewed", "url"],
+      title: "Pricing viewed",
+      summary: "a visitor views a page that shows interest, such as the prices",
+      role: "milestone",
+      worth: { amount: 1, of: "a view" },
+      ways: [
+        {
+          by: "page",
+          what: "/pricing",
+          counts: "this page is viewed",
+          site: "The page must have exactly this path.",
+        },
+        {
+          by: "visible",
+          what: "#pricing",
+          counts: "this part of a page comes into view",
+          site: "The selector must fit the part of the page that is meant.",
+        },
+      ],
+    },
+    {
+      id: "site-search",
+      aliases: ["search", "internal-search"],
+      title: "Site search used",
+      summary: "a visitor searches the site",
+      event: "search",
+      role: "secondary",
+      worth: { amount: 0.5, of: "a search" },
+      ways: [
+        {
+          by: "query",
+          what: "q",
+          counts: "a page is viewed whose address holds a search text",
+          site: "The page with the results must have the search text in its address: /search?q=shoes.",
+        },
+        {
+          by: "ga4_event",
+          what: "view_search_results",
+          counts: "Analytics itself notices a search",
+          site: "Enhanced measurement with site search must be on in Analytics: Admin, Data streams.",
+        },
+        {
+          by: "form",
+          what: "search-form",
+          counts: "the form of the search is sent",
+          site: 'The form must have this id in the page: <form id="…">.',
+        },
+      ],
+    },
+    {
+      id: "time-on-site",
+      aliases: ["duration", "engaged-visit", "time", "long-visit"],
+      title: "Long visit",
+      summary: "a visitor stays for some minutes",
+      role: "secondary",
+      worth: { amount: 0.5, of: "a long visit" },
+      ways: [
+        {
+          by: "session_duration",
+          what: "4m",
+          counts: "a visit, over all its pages, lasts longer than this",
+          site: NOTHING,
+        },
+      ],
+    },
+    {
+      id: "pages-read",
+      aliases: ["pages-per-session", "page-depth", "deep-visit", "several-pages"],
+      title: "Several pages read",
+      summary: "a visitor looks at several pages in one visit",
+      role: "secondary",
+      worth: { amount: 0.5, of: "such a visit" },
+      ways: [
+        {
+          by: "pages_per_session",
+          what: 4,
+          counts: "a visit has more pages than this",
+          site: NOTHING,
+        },
+      ],
+    },
+    {
+      id: "returning-visit",
+      aliases: ["return", "returning", "returning-visitor", "second-visit"],
+      title: "Returning visit",
+      summary: "somebody comes back who has been here before",
+      role: "secondary",
+      worth: { amount: 0.5, of: "a return" },
+      ways: [
+        {
+          by: "returning_visit",
+          what: null,
+          counts: "somebody begins a visit who has been on the site before, in the same browser",
+          site: NOTHING,
+        },
+      ],
+    },
+    {
+      id: "partner-click",
+      aliases: ["outbound", "outbound-click", "affiliate", "partner"],
+      title: "Link to a partner clicked",
+      summary: "a visitor goes on to a partner, a dealer, a shop elsewhere",
+      role: "secondary",
+      worth: { amount: 1, of: "a click" },
+      ways: [
+        {
+          by: "outbound_link",
+          what: null,
+          counts: "a link to any other site is clicked",
+          site: "The site need do nothing. One partner alone is counted by what the address begins with.",
+        },
+        {
+          by: "link",
+          what: "https://partner.example/",
+          counts: "a link is clicked whose address begins like this",
+          site: "The partner must be linked to with such an address.",
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,135 @@
+/** One row per way of noticing: the option that chooses it, and what it is in the language of the file. */
+import type { Way, WayKind } from "./recipe.ts";
+
+/** Options of `goalform add` that say how the goal is noticed. */
+export const WAY_OPTIONS = [
+  "page",
+  "query",
+  "form",
+  "selector",
+  "link",
+  "extension",
+  "progress",
+  "percent",
+  "visible",
+  "data-layer",
+  "ga4-event",
+  "longer-than",
+  "more-than",
+] as const;
+
+export type WayOption = (typeof WAY_OPTIONS)[number];
+
+export type Value = string | number | boolean | { readonly [key: string]: Value };
+
+/** A key of the goal and its value, in the order in which they are written. */
+export type Field = readonly [key: string, value: Value];
+
+interface WayRow {
+  /** Null where there is nothing to choose. */
+  readonly option: WayOption | null;
+  /** What the option takes, for help. */
+  readonly takes: string;
+  readonly isNumber?: true;
+  readonly fields: (what: string | number) => readonly Field[];
+}
+
+const event = (on: Value): readonly Field[] => [
+  ["type", "event"],
+  ["on", on],
+];
+
+const destination = (page: Value): readonly Field[] => [
+  ["type", "destination"],
+  ["page", page],
+];
+
+export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
+  page: { option: "page", takes: "path of the page", fields: (what) => destination(what) },
+  pages_below: {
+    option: "page",
+    takes: "what the paths begin with",
+    fields: (what) => destination({ path: { begins_with: what } }),
+  },
+  query: {
+    option: "query",
+    takes: "name of the parameter in the address",
+    fields: (what) => destination({ query: { [what]: { matches: "." } } }),
+  },
+  form: { option: "form", takes: "id of the form", fields: (what) => event({ form: what }) },
+  click: { option: "selector", takes: "CSS selector", fields: (what) => event({ click: what }) },
+  link: {
+    option: "link",
+    takes: "what the link's address begins with",
+    fields: (what) => event({ link: { url: { begins_with: what } } }),
+  },
+  link_containing: {
+    option: "link",
+    takes: "what the link's address contains",
+    fields: (what) => event({ link: { url: { contains: what } } }),
+  },
+  link_matching: {
+    option: "link",
+    takes: "regular expression for the link's address",
+    fields: (what) => event({ link: { url: { matches: what } } }),
+  },
+  outbound_link: { option: null, takes: "", fields: () => event({ link: { outbound: true } }) },
+  download: {
+    option: "extension",
+    takes: "file extension",
+    fields: (what) => event({ download: what }),
+  },
+  video: {
+    option: "progress",
+    takes: "percent of the video",
+    isNumber: true,
+    fields: (what) => event({ video: { progress: what } }),
+  },
+  scroll: {
+    option: "percent",
+    takes: "percent of the page",
+    isNumber: true,
+    fields: (what) => event({ scroll: what }),
+  },
+  visible: { option: "visible", takes: "CSS selector", fields: (what) => event({ visible: what }) },
+  data_layer: {
+    option: "data-layer",
+    takes: "event that the site pushes",
+    fields: (what) => event({ data_layer: what }),
+  },
+  ga4_event: {
+    option: "ga4-event",
+    takes: "event that Analytics receives",
+    fields: (what) => event({ ga4_event: what }),
+  },
+  session_duration: {
+    option: "longer-than",
+    takes: "length of time, such as 4m",
+    fields: (what) => [
+      ["type", "duration"],
+      ["longer_than", what],
+    ],
+  },
+  pages_per_session: {
+    option: "more-than",
+    takes: "number of pages",
+    isNumber: true,
+    fields: (what) => [
+      ["type", "pages_per_session"],
+      ["more_than", what],
+    ],
+  },
+  returning_visit: { option: null, takes: "", fields: () => event({ returning_visit: true }) },
+};
+
+/** What a goal that is noticed this way holds. */
+export function fieldsOf(way: Way): readonly Field[] {
+  const fields = WAY_KINDS[way.by].fields(way.what ?? "");
+  return way.pages === undefined ? fields : [...fields, ["page", { path: { begins_with: way.pages } }]];
+}
+
+/** The options that choose or change a way. */
+export function optionsOf(way: Way): readonly WayOption[] {
+  const { option } = WAY_KINDS[way.by];
+  return [...(option === null ? [] : [option]), ...(way.pages === undefined ? [] : (["page"] as const))];
+}

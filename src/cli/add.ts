@@ -1,0 +1,141 @@
+/** `goalform add`: a goal of the catalogue into the goals file; without a recipe, the catalogue. */
+import { CATALOGUE, findRecipe, goalIdOf, nearestRecipe } from "../catalogue/catalogue.ts";
+import { chooseWay, isInvisible, type WayOptions } from "../catalogue/choose-way.ts";
+import { type GoalEntry, goalEntry, surroundingsOf, type Wishes } from "../catalogue/goal-entry.ts";
+import { blockLines } from "../catalogue/goal-yaml.ts";
+import { insertGoal } from "../catalogue/insert-goal.ts";
+import type { Recipe } from "../catalogue/recipe.ts";
+import { WAY_OPTIONS } from "../catalogue/way-kinds.ts";
+import { type Added, addedJson, addedMarkdown, addedText } from "../render/added.ts";
+import { catalogueJson, catalogueMarkdown, catalogueText } from "../render/catalogue.ts";
+import { diagnosticsJson } from "../render/diagnostics-json.ts";
+import { diagnosticsText } from "../render/diagnostics-text.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import { readBytes, readGoalsBytes, refusal } from "./goals-file.ts";
+import { type Outcome, Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+import { replaceGoalsFile } from "./write-goals.ts";
+
+export interface AddOptions extends Omit<Wishes, "role"> {
+  readonly recipe?: string | undefined;
+  readonly file: string;
+  readonly list?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** How the goal is noticed, by the names of the options. */
+  readonly ways: WayOptions;
+}
+
+export async function add(options: AddOptions, io: Process): Promise<Outcome> {
+  if (options.list || options.recipe === undefined) return listing();
+  const recipe = findRecipe(options.recipe);
+  if (!recipe) throw unknownRecipe(options.recipe);
+  checkWishes(options);
+  const file = readFile(options.file, io);
+  const entry = entryFor(recipe, options, file.goalSet);
+  const after = inserted(file.text, entry, options.file, io);
+  if (!options.dryRun) replaceGoalsFile(options.file, file.mark + after.text, io);
+  return shown({ file: options.file, recipe, entry, line: after.line, written: !options.dryRun });
+}
+
+/** Commander's options → those that say how the goal is noticed. */
+export function wayOptions(options: Readonly<Record<string, unknown>>): WayOptions {
+  const given = WAY_OPTIONS.flatMap((option) => {
+    const value = options[option.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    return typeof value === "string" ? [[option, value] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+function listing(): Outcome {
+  return {
+    exitCode: 0,
+    text: catalogueText(CATALOGUE),
+    json: catalogueJson(CATALOGUE),
+    markdown: catalogueMarkdown(CATALOGUE),
+  };
+}
+
+function unknownRecipe(word: string): Refusal {
+  const near = nearestRecipe(word);
+  const hint =
+    near === null ? "`goalform add` lists all recipes." : `Did you mean ${near.id} (${near.summary})?`;
+  return new Refusal("unknown-recipe", `The catalogue has no recipe "${word}".`, hint);
+}
+
+/** The rest is checked with the file: what is refused here could not even be written into it. */
+function checkWishes({ id, name, leadsTo }: AddOptions): void {
+  for (const [option, text] of Object.entries({ id, "leads-to": leadsTo })) {
+    if (text === undefined || /^[a-z][a-z0-9_]{0,39}$/.test(text)) continue;
+    const hint = "Small letters, digits and underscores, beginning with a letter; at most 40 characters.";
+    throw new Refusal("invalid-option", `--${option} "${text}" is no id of a goal.`, hint);
+  }
+  if (name !== undefined && (name.trim() === "" || isInvisible(name)))
+    throw new Refusal(
+      "invalid-option",
+      "--name is empty or holds a line break or another invisible character.",
+    );
+}
+
+interface GoalsFile {
+  readonly text: string;
+  /** The byte order mark, where there is one. */
+  readonly mark: string;
+  readonly goalSet: GoalSet;
+}
+
+function readFile(file: string, io: Process): GoalsFile {
+  const bytes = readBytes(file, io);
+  const { goalSet, diagnostics } = readGoalsBytes(file, bytes, io);
+  if (!goalSet) throw refusal(file, diagnostics, io);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
+  return { text: text.slice(mark.length), mark, goalSet };
+}
+
+function entryFor(recipe: Recipe, options: AddOptions, goalSet: GoalSet): GoalEntry {
+  const choice = chooseWay(recipe, options.ways);
+  if (!choice.ok) throw new Refusal("invalid-option", choice.message, choice.hint);
+  const around = surroundingsOf(goalSet);
+  const id = options.id ?? goalIdOf(recipe);
+  if (around.ids.has(id)) throw goalExists(id, recipe, options, around.ids);
+  return goalEntry(recipe, choice.way, options, around);
+}
+
+function goalExists(id: string, recipe: Recipe, { file }: AddOptions, ids: ReadonlySet<string>): Refusal {
+  const base = goalIdOf(recipe);
+  let number = 2;
+  while (ids.has(`${base}_${number}`)) number += 1;
+  return new Refusal(
+    "goal-exists",
+    `${file} has ${id} already.`,
+    `Change it in the file, or add another one that counts something else: --id ${base}_${number}.`,
+  );
+}
+
+/** The file with the goal in it, valid, or a refusal; nothing is written yet. */
+function inserted(text: string, entry: GoalEntry, file: string, io: Process): { text: string; line: number } {
+  const byHand = blockLines(entry, { key: 2, step: 2 }).join("\n");
+  const made = insertGoal(text, entry);
+  if (!made.ok) {
+    const message = `The goal cannot be inserted into ${file}: ${made.why}.`;
+    throw new Refusal("cannot-insert", message, "Copy it into the file by hand.", {
+      json: { yaml: `${byHand}\n` },
+      text: `${byHand}\n\n`,
+    });
+  }
+  const { goalSet, diagnostics } = readGoalsBytes(file, new TextEncoder().encode(made.text), io);
+  if (goalSet) return made;
+  throw new Refusal(
+    "would-be-invalid",
+    `With this goal ${file} would not be valid, so it was left as it is.`,
+    "Choose other options; the lines above are those that the file would have had.",
+    {
+      json: { diagnostics: diagnosticsJson(diagnostics) },
+      text: `${diagnosticsText(diagnostics, { color: io.color.err })}\n`,
+    },
+  );
+}
+
+function shown(added: Added): Outcome {
+  return { exitCode: 0, text: addedText(added), json: addedJson(added), markdown: addedMarkdown(added) };
+}

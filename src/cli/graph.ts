@@ -1,0 +1,66 @@
+/** `goalform graph`: which goal leads where, as a tree, as data or as a picture. Offline. */
+import { writeFileSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { type GoalGraph, goalGraph } from "../graph/goal-graph.ts";
+import { graphHtml } from "../render/graph-html.ts";
+import { graphJson } from "../render/graph-json.ts";
+import { graphMarkdown } from "../render/graph-markdown.ts";
+import { graphMermaid } from "../render/graph-mermaid.ts";
+import { graphSvg } from "../render/graph-svg.ts";
+import { graphText } from "../render/graph-text.ts";
+import { visible } from "../render/visible.ts";
+import { readValidGoals } from "./goals-file.ts";
+import { type Format, type Outcome, Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+export type Picture = "mermaid" | "svg" | "html";
+
+export interface GraphOptions {
+  readonly file: string;
+  readonly format: Format;
+  /** What to draw; without it the file's ending decides, else the format. */
+  readonly as?: Picture | undefined;
+  readonly out?: string | undefined;
+}
+
+export async function graph({ file, format, as, out }: GraphOptions, io: Process): Promise<Outcome> {
+  const made = goalGraph(readValidGoals(file, io));
+  const picture = as ?? (out === undefined ? undefined : BY_ENDING[extname(out).toLowerCase()]);
+  const drawn = picture && draw(made, picture);
+  const shown: Outcome = {
+    exitCode: 0,
+    text: drawn ?? graphText(made, { color: io.color.out && out === undefined }),
+    markdown:
+      drawn && picture === "mermaid" ? `\`\`\`mermaid\n${drawn}\`\`\`\n` : (drawn ?? graphMarkdown(made)),
+    json: {
+      ...graphJson(made),
+      ...(drawn && out === undefined ? { picture: { as: picture!, text: drawn } } : {}),
+    },
+  };
+  return out === undefined ? shown : saved(shown, format, drawn, out, io);
+}
+
+const BY_ENDING: Readonly<Record<string, Picture>> = {
+  ".svg": "svg",
+  ".html": "html",
+  ".htm": "html",
+  ".mmd": "mermaid",
+  ".mermaid": "mermaid",
+};
+
+function draw(made: GoalGraph, picture: Picture): string {
+  if (picture === "svg") return graphSvg(made);
+  return picture === "html" ? graphHtml(made) : graphMermaid(made);
+}
+
+/** The file gets the result, standard output nothing but what a machine asked for. */
+function saved(shown: Outcome, format: Format, drawn: string | undefined, out: string, io: Process): Outcome {
+  const inFormat = format === "json" ? `${JSON.stringify(shown.json, null, 2)}\n` : shown[format];
+  try {
+    writeFileSync(resolve(io.cwd, out), drawn ?? inFormat);
+  } catch (error) {
+    throw new Refusal("cannot-save", `The graph cannot be written to ${out}: ${(error as Error).message}`);
+  }
+  io.err(`${visible(`Written to ${out}.`)}\n`);
+  return { exitCode: 0, text: "", markdown: "", json: { ...shown.json, out } };
+}

@@ -1,0 +1,83 @@
+/** Goals files that goalform writes: whole or not at all. */
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+/** A new file. One that is there already stays, unless it may be overwritten. */
+export function createGoalsFile(file: string, text: string, overwrite: boolean, io: Process): void {
+  const path = resolve(io.cwd, file);
+  writing(file, () =>
+    viaDraft(path, text, (draft) => (overwrite ? renameSync(draft, path) : placeNew(draft, path))),
+  );
+}
+
+/** A file that is there: behind a link, and with the permissions that it has. */
+export function replaceGoalsFile(file: string, text: string, io: Process): void {
+  writing(file, () => {
+    const path = realpathSync(resolve(io.cwd, file));
+    accessSync(path, constants.W_OK);
+    const { mode } = statSync(path);
+    viaDraft(path, text, (draft) => {
+      chmodSync(draft, mode & 0o777);
+      renameSync(draft, path);
+    });
+  });
+}
+
+/** A link fails where a file is already. Not every file system has links. */
+function placeNew(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
+    copyFileSync(draft, path, constants.COPYFILE_EXCL);
+  }
+}
+
+/** Written beside its place and moved there: whoever reads meanwhile sees the old file or the new one. */
+function viaDraft(path: string, text: string, move: (draft: string) => void): void {
+  const folder = mkdtempSync(join(dirname(path), ".goalform-"));
+  try {
+    const draft = join(folder, basename(path));
+    writeFileSync(draft, text);
+    move(draft);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writing(file: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw asRefusal(file, error as NodeJS.ErrnoException);
+  }
+}
+
+function asRefusal(file: string, error: NodeJS.ErrnoException): Refusal {
+  if (error.code === "EEXIST") return existsAlready(file);
+  if (error.code === "ENOENT")
+    return new Refusal("cannot-save", `There is no folder for ${file}.`, "Make the folder first.");
+  return new Refusal("cannot-save", `${file} cannot be written: ${error.message}`);
+}
+
+export function existsAlready(file: string): Refusal {
+  return new Refusal(
+    "file-exists",
+    `${file} is there already, and was left as it is.`,
+    "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
+  );
+}

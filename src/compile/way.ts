@@ -1,0 +1,41 @@
+/** A goal's role and its way to the main conversion, in a few words: `micro → Purchase`. */
+import type { Goal, GoalSet, Role } from "../spec/goal-set.ts";
+import { type Way, waysToMacro } from "../spec/ways.ts";
+
+/** For each goal that has a role or a way; the others say nothing. */
+export function waysInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {
+  const ways = waysToMacro(goalSet);
+  const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));
+  return new Map(
+    goalSet.goals.flatMap((goal): [string, string][] => {
+      const words = [...roleInWords(goal.role), ...stations(goal, ways, byId)];
+      return words.length === 0 ? [] : [[goal.id, words.join(" → ")]];
+    }),
+  );
+}
+
+export function roleInWords(role: Role): string[] {
+  if (role.is === "unspecified") return [];
+  return [role.is === "micro" && role.kind !== null ? `micro (${role.kind})` : role.is];
+}
+
+/** At most the next two goals and the last one: who wants more looks at `goalform graph`. */
+function stations(
+  goal: Goal,
+  ways: ReadonlyMap<string, Way>,
+  byId: ReadonlyMap<string, Goal>,
+): readonly string[] {
+  const way = ways.get(goal.id);
+  if (!way) return [];
+  const nameOf = (id: string) => byId.get(id)?.name ?? id;
+  if (way.length === 1) return [endsOf(goal, way, byId).map(nameOf).join(" or ")];
+  const between = way.length === 2 ? [] : [way.length === 3 ? nameOf(ways.get(way.next)!.next) : "…"];
+  return [nameOf(way.next), ...between, nameOf(way.end)];
+}
+
+/** A goal may lead to several main conversions; a funnel leads to one. */
+function endsOf({ leadsTo }: Goal, { end }: Way, byId: ReadonlyMap<string, Goal>): readonly string[] {
+  const named = leadsTo.filter((id) => byId.get(id)?.role.is === "macro");
+  if (named.length === 0) return [end];
+  return named.length > 3 ? [...named.slice(0, 2), `${named.length - 2} others`] : named;
+}

@@ -1,0 +1,82 @@
+/** What `goalform add` has to say: what the goal counts, what the site must do, what was decided. */
+import type { GoalEntry } from "../catalogue/goal-entry.ts";
+import { blockLines } from "../catalogue/goal-yaml.ts";
+import type { Recipe } from "../catalogue/recipe.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import { otherWays } from "./catalogue.ts";
+import { markdownCode, markdownText } from "./markdown.ts";
+import { shellWord } from "./shell-word.ts";
+import { visible } from "./visible.ts";
+
+export interface Added {
+  readonly file: string;
+  readonly recipe: Recipe;
+  readonly entry: GoalEntry;
+  /** The line of the goal's id. */
+  readonly line: number;
+  /** False: it was only shown. */
+  readonly written: boolean;
+}
+
+export function addedText(added: Added): string {
+  const { entry, written, recipe } = added;
+  const ways = otherWays(recipe);
+  const lines = [
+    headline(added),
+    ...(written ? [] : ["", ...yamlLines(entry)]),
+    "",
+    entry.counts,
+    entry.site,
+    ...(entry.snippet === null ? [] : [`    ${entry.snippet}`]),
+    ...entry.notes,
+    ...(ways === "" ? [] : [`Other ways to count it: ${ways}.`]),
+    ...(written ? ["", nextLine(added)] : []),
+  ];
+  return `${lines.map(visible).join("\n")}\n`;
+}
+
+export function addedJson(added: Added): JsonObject {
+  const { file, recipe, entry, line, written } = added;
+  return {
+    file,
+    recipe: recipe.id,
+    goal: entry.id,
+    name: entry.name,
+    line,
+    written,
+    counts: entry.counts,
+    site: entry.site,
+    snippet: entry.snippet,
+    notes: entry.notes,
+    yaml: `${yamlLines(entry).join("\n")}\n`,
+  };
+}
+
+export function addedMarkdown(added: Added): string {
+  const { entry } = added;
+  const lines = [
+    `## ${markdownText(headline(added))}`,
+    "",
+    markdownText(entry.counts),
+    "",
+    markdownText(entry.site),
+    ...(entry.snippet === null ? [] : ["", markdownCode(entry.snippet)]),
+    ...entry.notes.flatMap((note) => ["", markdownText(note)]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function headline({ file, entry, line, written }: Added): string {
+  return written
+    ? `Added ${entry.id} to ${file}, line ${line}.`
+    : `${entry.id} would be added to ${file}, line ${line}:`;
+}
+
+function nextLine({ file }: Added): string {
+  const f = file === "goals.yaml" ? "" : ` -f ${shellWord(file)}`;
+  return `Next: goalform validate${f}, goalform plan${f}.`;
+}
+
+function yamlLines(entry: GoalEntry): readonly string[] {
+  return blockLines(entry, { key: 2, step: 2 });
+}

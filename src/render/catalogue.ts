@@ -1,0 +1,79 @@
+/** The catalogue of recipes, for choosing one. */
+import type { Recipe, RecipeGroup, Way } from "../catalogue/recipe.ts";
+import { optionsOf, WAY_KINDS } from "../catalogue/way-kinds.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import { markdownCode, markdownText } from "./markdown.ts";
+import { shellWord } from "./shell-word.ts";
+
+/** One line for each recipe, under the headings of the groups. */
+export function catalogueText(groups: readonly RecipeGroup[]): string {
+  const width = Math.max(...groups.flatMap(({ recipes }) => recipes.map(({ id }) => id.length)));
+  const blocks = groups.map(({ title, recipes }) =>
+    [title, ...recipes.map(({ id, summary }) => `  ${id.padEnd(width)}  ${summary}`)].join("\n"),
+  );
+  const how = [
+    "Add one with `goalform add <recipe>`; see it first with --dry-run.",
+    "Options say where it happens on your site: `goalform add newsletter-signup --page /thanks`.",
+  ];
+  return `${[...blocks, how.join("\n")].join("\n\n")}\n`;
+}
+
+export function catalogueJson(groups: readonly RecipeGroup[]): JsonObject {
+  return {
+    groups: groups.map(({ title, recipes }) => ({ title, recipes: recipes.map(recipeJson) })),
+  };
+}
+
+export function catalogueMarkdown(groups: readonly RecipeGroup[]): string {
+  const parts = groups.flatMap(({ title, recipes }) => [
+    `## ${markdownText(title)}`,
+    "",
+    "| recipe | counts | options |",
+    "|---|---|---|",
+    ...recipes.map((recipe) => {
+      const options = recipe.ways.flatMap(optionTexts).map(markdownCode).join(", ");
+      return `| ${markdownCode(recipe.id)} | ${markdownText(recipe.summary)} | ${options} |`;
+    }),
+    "",
+  ]);
+  return parts.join("\n");
+}
+
+/** The options beside the recipe's first way, with an example each. */
+export function otherWays({ ways }: Recipe): string {
+  return ways.slice(1).flatMap(optionTexts).join(", ");
+}
+
+/** `--page /thanks`: what chooses the way, with its example as a shell takes it. */
+export function optionTexts({ pages, ...way }: Way): readonly string[] {
+  const { option } = WAY_KINDS[way.by];
+  const own = option === null ? [] : [`--${option} ${shellWord(String(way.what))}`];
+  return pages === undefined ? own : [...own, `--page ${shellWord(pages)}`];
+}
+
+function recipeJson(recipe: Recipe): JsonObject {
+  const { id, aliases, title, summary, role, ways } = recipe;
+  return {
+    id,
+    aliases,
+    title,
+    summary,
+    role: role === "macro" ? "macro" : "micro",
+    kind: role === "macro" ? null : role,
+    event: recipe.event ?? null,
+    ways: ways.map(wayJson),
+  };
+}
+
+function wayJson(way: Way): JsonObject {
+  const { what, counts, site, pages } = way;
+  return {
+    options: optionsOf(way).map((option) => ({
+      option: `--${option}`,
+      takes: option === WAY_KINDS[way.by].option ? WAY_KINDS[way.by].takes : "what the paths begin with",
+      default: option === WAY_KINDS[way.by].option ? what : (pages ?? null),
+    })),
+    counts,
+    site,
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * Lines that fit a terminal. What does not fit goes on below, in lists further in
+ * than its line began, so that the signs at the beginnings of lines stay in their
+ * column.
+ */
+const HANGING = 4;
+
+/** Within a list, or an entry of one: `+ add …`, `warning: …`. A sentence by itself is none. */
+const OF_A_LIST = /^(?: |[-+~=] |[a-z]+(?:\[[a-z-]+\])?: )/;
+
+/** @param columns How many characters fit; null leaves every line as it is. */
+export function wrapped(text: string, columns: number | null): string {
+  if (columns === null) return text;
+  return text
+    .split("\n")
+    .map((line) => wrappedLine(line, columns))
+    .join("\n");
+}
+
+function wrappedLine(line: string, columns: number): string {
+  if (widthOf(line) <= columns) return line;
+  const [indent = ""] = /^ */.exec(line)!;
+  const hanging = indent + (OF_A_LIST.test(line.replace(COLOUR, "")) ? " ".repeat(HANGING) : "");
+  const lines: string[] = [];
+  let current = indent;
+  for (const [, space = "", word = ""] of line.slice(indent.length).matchAll(/( *)([^ ]+)/g)) {
+    const isEmpty = current.trim() === "";
+    if (isEmpty || widthOf(current + space + word) <= columns) {
+      current += isEmpty ? word : space + word;
+      continue;
+    }
+    lines.push(current);
+    current = hanging + word;
+  }
+  return [...lines, current].join("\n");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours that paint() writes
+const COLOUR = /\u001b\[\d+m/g;
+const WITHOUT_WIDTH = /[\p{Mn}\p{Me}]/u;
+const TWICE_AS_WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Columns that a text takes: none for colours and combining marks, two for East Asian letters and emoji. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text.replace(COLOUR, ""))
+    width += WITHOUT_WIDTH.test(character) ? 0 : TWICE_AS_WIDE.test(character) ? 2 : 1;
+  return width;
+}

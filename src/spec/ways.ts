@@ -1,0 +1,69 @@
+/** Which goal leads where: `leads_to`, and the order of goals in a funnel. */
+import type { Funnel, Goal } from "./goal-set.ts";
+
+export interface Lead {
+  readonly from: string;
+  readonly to: string;
+  /** The funnel whose order says so; null for `leads_to`. */
+  readonly funnel: string | null;
+}
+
+export type GoalsAndFunnels = { readonly goals: readonly Goal[]; readonly funnels: readonly Funnel[] };
+
+/** Every lead between goals that are there, each once: what `leads_to` says is not said by a funnel again. */
+export function leadsOf({ goals, funnels }: GoalsAndFunnels): Lead[] {
+  const known = new Set(goals.map(({ id }) => id));
+  const written = goals.flatMap(({ id, leadsTo }) =>
+    leadsTo.map((to): Lead => ({ from: id, to, funnel: null })),
+  );
+  const leads = [...written, ...funnels.flatMap(funnelLeads)];
+  const seen = new Set<string>();
+  return leads.filter(({ from, to }) => {
+    const isNew = known.has(from) && known.has(to) && from !== to && !seen.has(`${from} ${to}`);
+    seen.add(`${from} ${to}`);
+    return isNew;
+  });
+}
+
+/** From each goal of the funnel to the next one, whatever steps stand between. */
+function funnelLeads({ id, steps }: Funnel): Lead[] {
+  const goals = steps.flatMap((step) => (step.is === "goal" ? [step.goal] : []));
+  return goals.slice(1).map((to, index) => ({ from: goals[index]!, to, funnel: id }));
+}
+
+/** Who leads to a goal. */
+export function intoEach(leads: readonly Lead[]): ReadonlyMap<string, readonly string[]> {
+  const into = new Map<string, string[]>();
+  for (const { from, to } of leads) {
+    const known = into.get(to);
+    if (known) known.push(from);
+    else into.set(to, [from]);
+  }
+  return into;
+}
+
+/** A goal's shortest way to a main conversion, as far as anybody reads it. */
+export interface Way {
+  /** How many leads it takes. */
+  readonly length: number;
+  readonly next: string;
+  readonly end: string;
+}
+
+/** The nearest macro goal of every goal that leads to one. Walks backwards from all of them at once. */
+export function waysToMacro(all: GoalsAndFunnels): ReadonlyMap<string, Way> {
+  const macros = all.goals.filter(({ role }) => role.is === "macro").map(({ id }) => id);
+  const isMacro = new Set(macros);
+  const before = intoEach(leadsOf(all));
+  const ways = new Map<string, Way>();
+  const queue = [...macros];
+  for (const next of queue) {
+    const onwards = ways.get(next);
+    for (const from of before.get(next) ?? []) {
+      if (isMacro.has(from) || ways.has(from)) continue;
+      ways.set(from, { length: (onwards?.length ?? 0) + 1, next, end: onwards?.end ?? next });
+      queue.push(from);
+    }
+  }
+  return ways;
+}

@@ -1,0 +1,60 @@
+/** docs/catalogue.md is made from the recipes: `npx vitest run test/catalogue/page.test.ts -u` writes it anew. */
+import { expect, test } from "vitest";
+import { CATALOGUE, goalIdOf } from "../../src/catalogue/catalogue.ts";
+import type { Recipe } from "../../src/catalogue/recipe.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { optionTexts } from "../../src/render/catalogue.ts";
+import { markdownCode, markdownText } from "../../src/render/markdown.ts";
+import { labelOf } from "../../src/resources/kinds.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { withRecipe } from "./with-recipe.ts";
+
+const BEFORE = `# The catalogue
+
+Micro conversions that many sites have, ready to become goals. \`goalform add\` lists them, and \`goalform add <recipe>\`
+writes one into the goals file, with comments that say what it counts and what the site must do. The recipes are in
+\`src/catalogue/recipes/\`; this page is made from them.
+
+Each recipe counts in its first way until an option says otherwise: \`goalform add newsletter-signup --form newsletter-form\`.
+Every recipe takes \`--id\`, \`--name\`, \`--value\` and \`--leads-to\` as well.
+The goal leads to the file's main conversion when there is exactly one. It takes the event name that Analytics recommends
+(Analytics Help 9267735) unless another goal of the file counts that event already.
+
+*It becomes* tells what the first way is at Google; beside these stands the folder that holds everything of one owner.
+`;
+
+test("docs/catalogue.md is up to date", async () => {
+  const page = [
+    BEFORE,
+    ...CATALOGUE.flatMap(({ title, recipes }) => [heading(title), ...recipes.map(row), ""]),
+  ];
+  await expect(page.join("\n")).toMatchFileSnapshot("../../docs/catalogue.md");
+});
+
+function heading(title: string): string {
+  const columns = ["recipe", "what it counts", "role", "event", "it becomes", "options"];
+  return `## ${title}\n\n| ${columns.join(" | ")} |\n|${columns.map(() => "---|").join("")}`;
+}
+
+function row(recipe: Recipe): string {
+  const { id, summary, role, ways } = recipe;
+  const options = ways.flatMap(optionTexts).map(markdownCode).join(", ");
+  const { event, kinds } = becomes(recipe);
+  const cells = [
+    markdownCode(id),
+    markdownText(summary),
+    role,
+    markdownCode(event),
+    kinds,
+    options || "none",
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function becomes(recipe: Recipe): { readonly event: string; readonly kinds: string } {
+  const goals = goalSet(withRecipe(HEAD, recipe, recipe.ways[0]));
+  const { resources } = compile(goals, MEASUREMENT_ID);
+  const kinds = resources.map(({ kind }) => kind).filter((kind) => kind !== "gtm.folder");
+  const event = goals.goals.find(({ id }) => id === goalIdOf(recipe))!.event;
+  return { event, kinds: [...new Set(kinds)].map(labelOf).join(", ") };
+}

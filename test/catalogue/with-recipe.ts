@@ -1,0 +1,15 @@
+/** Goals files with recipes in them. */
+import { RECIPES } from "../../src/catalogue/catalogue.ts";
+import { goalEntry, surroundingsOf, type Wishes } from "../../src/catalogue/goal-entry.ts";
+import { insertGoal } from "../../src/catalogue/insert-goal.ts";
+import type { Recipe, Way } from "../../src/catalogue/recipe.ts";
+import { goalSet, HEAD } from "../support/shop.ts";
+
+export function withRecipe(text: string, recipe: Recipe, way: Way, wishes: Wishes = {}): string {
+  const made = insertGoal(text, goalEntry(recipe, way, wishes, surroundingsOf(goalSet(text))));
+  if (!made.ok) throw new Error(`${recipe.id}: ${made.why}`);
+  return made.text;
+}
+
+/** All of them in one file, each in its first way. */
+export const EVERY_RECIPE = RECIPES.reduce((text, recipe) => withRecipe(text, recipe, recipe.ways[0]), HEAD);

@@ -1,0 +1,50 @@
+/** `goalform graph`, spawned: what goes to standard output, what into a file. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folder } from "../support/cli.ts";
+
+const EXAMPLE = { "goals.yaml": readFileSync("goals.example.yaml", "utf8") };
+
+const golden = (ending: string) =>
+  readFileSync(join(import.meta.dirname, `../graph/outputs/example.${ending}`), "utf8");
+
+test("without options it shows a tree", async () => {
+  expect(await folder(EXAMPLE).goalform(["graph"])).toEqual({ exitCode: 0, out: golden("txt"), err: "" });
+});
+
+test("markdown holds Mermaid's picture, also alone", async () => {
+  const { goalform } = folder(EXAMPLE);
+  expect((await goalform(["graph", "--format", "markdown"])).out).toBe(golden("md"));
+  const { out } = await goalform(["graph", "--as", "mermaid"]);
+  expect(golden("md")).toContain(`\`\`\`mermaid\n${out}\`\`\`\n`);
+  expect((await goalform(["graph", "--as", "mermaid", "--format", "markdown"])).out).toBe(
+    `\`\`\`mermaid\n${out}\`\`\`\n`,
+  );
+});
+
+test("a picture goes to standard output, or into a file whose ending says which", async () => {
+  const here = folder(EXAMPLE);
+  expect((await here.goalform(["graph", "--as", "svg"])).out).toBe(golden("svg"));
+  const saved = await here.goalform(["graph", "--out", "goals.html"]);
+  expect(saved).toEqual({ exitCode: 0, out: "", err: "Written to goals.html.\n" });
+  expect(readFileSync(join(here.path, "goals.html"), "utf8")).toBe(golden("html"));
+});
+
+test("for machines it is one object, with the picture when there is one", async () => {
+  const { goalform } = folder(EXAMPLE);
+  const plain = JSON.parse((await goalform(["graph", "--format", "json"])).out) as object;
+  expect(plain).toEqual({ ok: true, ...JSON.parse(golden("json")) });
+  const drawn = await goalform(["graph", "--format", "json", "--as", "svg"]);
+  expect(JSON.parse(drawn.out)).toEqual({ ...plain, picture: { as: "svg", text: golden("svg") } });
+  const saved = await goalform(["graph", "--format", "json", "--out", "goals.svg"]);
+  expect(JSON.parse(saved.out)).toEqual({ ...plain, out: "goals.svg" });
+});
+
+test("a file with a mistake is not drawn, and a place that cannot be written is named", async () => {
+  const broken = await folder({ "goals.yaml": "version: 1\n" }).goalform(["graph"]);
+  expect(broken).toMatchObject({ exitCode: 1, out: "" });
+  const { exitCode, err } = await folder(EXAMPLE).goalform(["graph", "--out", "no/such/folder.svg"]);
+  expect(exitCode).toBe(1);
+  expect(err).toContain("error[cannot-save]: The graph cannot be written to no/such/folder.svg");
+});

@@ -1,0 +1,82 @@
+/** The built command line at a real terminal (util-linux's `script` plays one): width, colour, questions. */
+import { spawn, spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { EXECUTABLE, type Folder, folder } from "../support/cli.ts";
+import { HEAD } from "../support/shop.ts";
+
+const GOALS = `${HEAD}goals:
+  long: { type: event, name: "Somebody asked for a quotation with a long name", on: { data_layer: quotation_was_requested }, where: { customer.kind: { one_of: [company, association, school] } } }
+`;
+
+const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
+
+describe.skipIf(!hasScript)("at a terminal (skipped where there is no `script`)", () => {
+  test("80 columns are enough for everything but names that cannot be broken", async () => {
+    const { out } = await atTerminal(folder({ "goals.yaml": GOALS }), "plan --sandbox", { NO_COLOR: "1" });
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    await expect(out).toMatchFileSnapshot("outputs/plan-80-columns.txt");
+  });
+
+  test("a dumb terminal gets letters and lines, nothing else", async () => {
+    const { out } = await atTerminal(folder({ "goals.yaml": GOALS }), "plan --sandbox", { TERM: "dumb" });
+    expect(out).toMatch(/^[\n -~]*$/);
+    expect(out).toContain("acme-shop -> production");
+  });
+
+  test("colour says nothing that words do not say", async () => {
+    const here = folder({ "goals.yaml": GOALS });
+    const plain = await atTerminal(here, "plan --sandbox", { NO_COLOR: "1" });
+    const painted = await atTerminal(here, "plan --sandbox", { TERM: "xterm" });
+    expect(painted.out).toContain("\u001b[32m+ add   \u001b[39m");
+    expect(withoutColour(painted.out)).toBe(plain.out);
+  });
+
+  test.each([
+    ["yes", 0, "Applied: 1 added"],
+    ["y", 1, "error[not-approved]: Not done: the answer was not yes."],
+    ["", 1, "error[not-approved]"],
+  ])("the answer %j to the question", async (answer, exitCode, says) => {
+    const here = folder({ "goals.yaml": GOALS });
+    const ended = await atTerminal(here, "apply --sandbox", { NO_COLOR: "1" }, `${answer}\n`);
+    expect(ended.out).toContain('Apply this to GTM-TEST01 and property 123456789? Only "yes" counts:');
+    expect(ended.out).toContain(says);
+    expect(ended.exitCode).toBe(exitCode);
+  });
+
+  test("in a CI nobody is asked, also at a terminal", async () => {
+    const ended = await atTerminal(folder({ "goals.yaml": GOALS }), "apply --sandbox", { CI: "true" });
+    expect(ended.out).toContain("error[needs-approval]");
+    expect(ended.exitCode).toBe(1);
+  });
+});
+
+function withoutColour(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are colours
+  return text.replaceAll(/\u001b\[\d+m/g, "");
+}
+
+/** Both streams come together, as on a screen; the line that is written anew is left out. */
+async function atTerminal(here: Folder, args: string, env: Record<string, string>, input = "") {
+  const command = `stty cols 80; "${process.execPath}" "${EXECUTABLE}" ${args}`;
+  const child = spawn("script", ["-qec", command, "/dev/null"], {
+    cwd: here.path,
+    env: { PATH: process.env["PATH"] ?? "", HOME: here.path, TERM: "xterm", LANG: "C.UTF-8", ...env },
+  });
+  let out = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+    if (input !== "" && out.includes("counts:")) {
+      child.stdin.write(input);
+      input = "";
+    }
+  });
+  const exitCode = await new Promise<number | null>((done) => child.on("close", done));
+  return { exitCode, out: out.replaceAll("\r\n", "\n").split(`\r${ERASE}`).map(afterProgress).join("") };
+}
+
+const ERASE = "\u001b[2K";
+
+/** Every piece but the last shows what was being done, until it was erased. */
+function afterProgress(piece: string, index: number, all: readonly string[]): string {
+  return index === 0 || index === all.length - 1 || piece.includes("\n") ? piece : "";
+}

@@ -1,0 +1,67 @@
+/** What plans say of a goal's way to the main conversion. */
+import { describe, expect, test } from "vitest";
+import { waysInWords } from "../../src/compile/way.ts";
+import { readGoals } from "../../src/spec/read-goals.ts";
+import { HEAD } from "../support/shop.ts";
+
+function ways(goals: string, funnels = ""): Record<string, string> {
+  const { goalSet } = readGoals("goals.yaml", Buffer.from(`${HEAD}goals:\n${goals}${funnels}`));
+  return Object.fromEntries(waysInWords(goalSet!));
+}
+
+const goal = (id: string, more: string) => `  ${id}: { type: destination, page: /${id}, ${more} }\n`;
+const PURCHASE = goal("purchase", "role: macro");
+const LEAD = goal("lead", "role: macro");
+
+describe("the way to the main conversion", () => {
+  test("is the role and what comes after", () => {
+    const goals = goal("a", "role: micro, leads_to: purchase") + PURCHASE;
+    expect(ways(goals)).toEqual({ a: "micro → Purchase", purchase: "macro" });
+  });
+
+  test("is not spoken of where a goal has neither", () => {
+    expect(ways(goal("a", "value: 1, currency: EUR") + PURCHASE)).toEqual({ purchase: "macro" });
+  });
+
+  test("is shown for a goal without a role, too", () => {
+    expect(ways(goal("a", "leads_to: purchase") + PURCHASE)).toMatchObject({ a: "Purchase" });
+  });
+
+  test("names the kind of micro goal, and stops where nothing comes after", () => {
+    expect(ways(goal("a", "role: micro, kind: secondary"))).toEqual({ a: "micro (secondary)" });
+  });
+
+  test("is the shortest one, and shortened in the middle when it is long", () => {
+    const chain = "abcd".split("").map((id, at) => goal(id, `leads_to: ${"bcde"[at]}`));
+    const goals = chain.join("") + goal("e", "leads_to: purchase") + PURCHASE;
+    expect(ways(goals)).toEqual({
+      a: "B → … → Purchase",
+      b: "C → … → Purchase",
+      c: "D → E → Purchase",
+      d: "E → Purchase",
+      e: "Purchase",
+      purchase: "macro",
+    });
+  });
+
+  test("may end at several main conversions", () => {
+    const goals = goal("a", "leads_to: [lead, purchase]") + LEAD + PURCHASE;
+    expect(ways(goals)).toMatchObject({ a: "Lead or Purchase" });
+  });
+
+  test("follows the order of goals in a funnel, over steps that are none", () => {
+    const goals = goal("a", "role: micro, kind: milestone") + PURCHASE;
+    const funnels = "funnels:\n  f: { steps: [a, { id: b, page: /b }, purchase] }\n";
+    expect(ways(goals, funnels)).toMatchObject({ a: "micro (milestone) → Purchase" });
+  });
+
+  test("ends at the first main conversion, and is found although funnels run round in a circle", () => {
+    const goals = goal("a", "role: micro") + goal("b", "role: micro") + PURCHASE;
+    const funnels = "funnels:\n  f: { steps: [a, b, purchase] }\n  g: { steps: [purchase, b, a] }\n";
+    expect(ways(goals, funnels)).toEqual({
+      a: "micro → B → Purchase",
+      b: "micro → Purchase",
+      purchase: "macro",
+    });
+  });
+});

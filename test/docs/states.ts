@@ -1,0 +1,135 @@
+/** What each page about a code of a plan says of Google, as a snapshot to plan against. */
+import { apply } from "../../src/apply/apply.ts";
+import { workOf } from "../../src/apply/work.ts";
+import { compile } from "../../src/compile/compile.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+
+export interface State {
+  /** Goals that were applied before, as lines of a file. */
+  readonly before?: string;
+  /** What somebody else did in Tag Manager. */
+  readonly others?: (google: MemoryGoogle) => Promise<void> | void;
+  /** What is so at Google besides. */
+  readonly but?: (snapshot: Snapshot) => Snapshot;
+}
+
+const NAME = "acme-shop - Thanks";
+const OTHER_TRIGGER = { type: "pageview", filter: [] };
+const GOOGLE_TAG = {
+  name: "Google tag",
+  type: "googtag",
+  parameter: [{ type: "template", key: "tagId", value: MEASUREMENT_ID }],
+};
+
+export const STATES: Readonly<Record<string, State>> = {
+  "name-taken": { others: (google) => google.plant("gtm.trigger", { ...OTHER_TRIGGER, name: NAME }) },
+  "built-in-name-taken": {
+    others: (google) => google.plant("gtm.variable", { name: "Page Path", type: "k" }),
+  },
+  "names-exchanged": {
+    before:
+      "thanks: { type: destination, page: /thanks, name: Call }, call: { type: destination, page: /call, name: Thanks }",
+  },
+  "still-in-use": {
+    before: "gone: { type: destination, page: /gone }",
+    others: async (google) => {
+      const [trigger] = (await google.read()).container.content.entities["gtm.trigger"];
+      google.plant("gtm.tag", { name: "Theirs", type: "html", firingTriggerId: [trigger!["triggerId"]!] });
+    },
+  },
+  "unpublished-version": { but: withSummerSale },
+  "many-removals": {
+    before:
+      "a: { type: destination, page: /a }, b: { type: destination, page: /b }, c: { type: destination, page: /c }",
+  },
+  "protected-goal": { before: "order: { type: destination, page: /order, protected: true }" },
+  "measurement-id-elsewhere": { but: (at) => withStreams(at, ["G-OTHER12345"]) },
+  "key-event-limit": {
+    but: (at) =>
+      withKeyEvents(
+        at,
+        Array.from({ length: 30 }, (_, index) => `key_event_${index}`),
+      ),
+  },
+  copied: {
+    before: "thanks: { type: destination, page: /thanks }",
+    others: async (google) => {
+      const { entities } = (await google.read()).container.content;
+      const ours = entities["gtm.trigger"].find(({ name }) => name === NAME) as JsonObject;
+      google.plant("gtm.trigger", { ...ours, name: `Copy of ${NAME}` });
+    },
+  },
+  "no-web-stream": { but: (at) => withStreams(at, []) },
+  "no-google-tag": { but: withoutTags },
+  "not-a-web-container": {
+    but: (at) => ({ ...at, container: { ...at.container, usageContext: ["server"] } }),
+  },
+  "key-event-stays": { but: (at) => withKeyEvents(at, ["newsletter"]) },
+  "sent-twice": {
+    others: (google) =>
+      google.plant("gtm.tag", {
+        name: "Old thanks",
+        type: "gaawe",
+        parameter: [{ type: "template", key: "eventName", value: "thanks" }],
+      }),
+  },
+};
+
+/** The codes of a plan for the file against Google in that state; `{}` is a Google where all is well. */
+export async function plannedCodes(yaml: string, { before, others, but }: State): Promise<readonly string[]> {
+  const google = memoryGoogle();
+  google.plant("gtm.tag", GOOGLE_TAG);
+  if (before) await applyTo(google, `${HEAD}goals: { ${before} }\n`);
+  await others?.(google);
+  const sound = withStreams(await google.read(), [MEASUREMENT_ID]);
+  const { plan } = workOf(compiled(yaml), but ? but(sound) : sound, "production").built;
+  return [...plan.warnings, ...plan.blockers].map(({ code }) => code);
+}
+
+async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
+  const options = { title: "goalform", notes: "", allowUnpublished: false, publish: true, strict: false };
+  await apply(workOf(compiled(yaml), await google.read(), "production"), google, () => {}, options);
+}
+
+function compiled(yaml: string) {
+  return compile(goalSet(yaml), MEASUREMENT_ID);
+}
+
+function withStreams(at: Snapshot, ids: readonly string[]): Snapshot {
+  const webStreams = ids.map((measurementId) => ({
+    resourceName: `properties/1/dataStreams/${measurementId}`,
+    measurementId,
+    displayName: "Web",
+  }));
+  return { ...at, property: { ...at.property, webStreams } };
+}
+
+function withKeyEvents(at: Snapshot, names: readonly string[]): Snapshot {
+  const keyEvents = names.map((eventName) => ({
+    resourceName: eventName,
+    eventName,
+    countingMethod: "ONCE_PER_SESSION",
+    defaultValue: null,
+    deletable: true,
+    custom: true,
+  }));
+  return { ...at, property: { ...at.property, keyEvents } };
+}
+
+function withoutTags(at: Snapshot): Snapshot {
+  const { content } = at.container;
+  const entities = { ...content.entities, "gtm.tag": [] };
+  return { ...at, container: { ...at.container, content: { ...content, entities } } };
+}
+
+function withSummerSale(at: Snapshot): Snapshot {
+  const { content } = at.container;
+  const sale = { ...OTHER_TRIGGER, name: "Summer sale", triggerId: "99" };
+  const entities = { ...content.entities, "gtm.trigger": [...content.entities["gtm.trigger"], sale] };
+  const header = { id: "3", name: "Summer sale" };
+  const unpublished = { ...header, description: "", createdAt: null, content: { ...content, entities } };
+  return { ...at, container: { ...at.container, latest: header, unpublished } };
+}
