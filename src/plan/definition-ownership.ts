@@ -150,14 +150,19 @@ function best(
   );
 }
 
-/** A goal whose id changed while what it counts, or the name, did not keeps its rule or audience. */
+/**
+ * A goal whose id changed while what it counts, or the name, did not keeps its rule or
+ * audience. A dimension has no id but its parameter, and of another parameter is another dimension.
+ */
 function sameUnderAnotherId(
   owner: string,
   desired: DesiredDefinition,
   spare: ReadonlySet<OwnedDefinition>,
 ): OwnedDefinition | undefined {
+  const { kind } = desired;
+  if (kind === "ga4.customDimension" || kind === "ga4.customMetric") return undefined;
   const stream = streamOf(desired.address);
-  const all = [...spare].filter((one) => one.kind === desired.kind && one.stream === stream);
+  const all = [...spare].filter((one) => one.kind === kind && one.stream === stream);
   return (
     all.find((one) => doesTheSame(owner, desired, one)) ?? all.find((one) => nameOf(one) === desired.name)
   );

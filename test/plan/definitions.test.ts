@@ -227,6 +227,16 @@ describe("a rule is to a key event what a tag is", () => {
     expect(await analytics.keyEvents()).toEqual(["purchase"]);
   });
 
+  test("a forged mark makes no key event ours", async () => {
+    await applied(compiledWith(file(goal("other")), rule("other", "/other")));
+    await analytics.markKeyEvent("lead");
+    const forged = { parameter: "goalform", parameterValue: "acme-shop/lead/0123456789abcdef/kv" };
+    await analytics.add(RULE, { ...rule("lead", "/lead").body, parameterMutations: [forged] });
+    expect(await changes(file(goal("other")))).not.toContain("delete ga4.keyEvent/lead (removed)");
+    await applied(file(goal("other")));
+    expect(await analytics.keyEvents()).toContain("lead");
+  });
+
   test("a key event stays that a rule of somebody else makes as well", async () => {
     await applied(THANKS);
     await analytics.add(RULE, onPage("/other"));
@@ -294,6 +304,16 @@ describe("a custom dimension", () => {
     expect(await changes(renamed)).toEqual([`update ${DIMENSION}/plan (edited)`]);
     await applied(file(goal("signup")));
     expect(await analytics.list(DIMENSION)).toEqual([]);
+  });
+
+  test("of another parameter is another dimension, also when it is called the same", async () => {
+    await applied(plan);
+    const other = compiledWith(file(goal("signup")), dimension("tariff", "Plan", "signup"));
+    expect(await changes(other)).toEqual([
+      `create ${DIMENSION}/tariff (new)`,
+      `delete ${DIMENSION}/plan (removed)`,
+    ]);
+    await applied(other);
   });
 
   test("a description is cut where the mark needs the room", async () => {
