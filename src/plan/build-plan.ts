@@ -90,7 +90,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const entities = resources.filter(isDesiredEntity);
   const ownership = sortOut(owner, entities, content);
   const derived = resources.filter(isDesiredDefinition);
-  const definitions = sortOutDefinitions(owner, derived, property);
+  const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
   const planned = [
     ...planBuiltInVariables(resources, content),
