@@ -40,7 +40,7 @@ export interface DefinitionOwnership {
   /** Unmarked, and already doing exactly what the file asks. */
   readonly adoptable: ReadonlyMap<Address, LiveDefinition>;
   /** Dimensions and metrics that the file asks for and others made: nothing is to be done to them. */
-  readonly provided: ReadonlySet<Address>;
+  readonly provided: ReadonlyMap<Address, LiveDefinition>;
   /** Audiences of others that have a name we need and do something else. */
   readonly conflicts: readonly { readonly desired: DesiredDefinition; readonly taken: LiveDefinition }[];
   /** Ours, and not asked for; also what was made twice because an answer got lost. */
@@ -150,14 +150,19 @@ function best(
   );
 }
 
-/** A goal whose id changed while what it counts, or the name, did not keeps its rule or audience. */
+/**
+ * A goal whose id changed while what it counts, or the name, did not keeps its rule or
+ * audience. A dimension has no id but its parameter, and of another parameter is another dimension.
+ */
 function sameUnderAnotherId(
   owner: string,
   desired: DesiredDefinition,
   spare: ReadonlySet<OwnedDefinition>,
 ): OwnedDefinition | undefined {
+  const { kind } = desired;
+  if (kind === "ga4.customDimension" || kind === "ga4.customMetric") return undefined;
   const stream = streamOf(desired.address);
-  const all = [...spare].filter((one) => one.kind === desired.kind && one.stream === stream);
+  const all = [...spare].filter((one) => one.kind === kind && one.stream === stream);
   return (
     all.find((one) => doesTheSame(owner, desired, one)) ?? all.find((one) => nameOf(one) === desired.name)
   );
@@ -170,11 +175,12 @@ function findUnmarked(
 ): Pick<DefinitionOwnership, "adoptable" | "provided" | "conflicts"> {
   const free = new Set(others.filter(({ mark }) => mark === null));
   const adoptable = new Map<Address, LiveDefinition>();
-  const provided = new Set<Address>();
+  const provided = new Map<Address, LiveDefinition>();
   const conflicts: DefinitionOwnership["conflicts"][number][] = [];
   for (const one of desired) {
     if (one.kind === "ga4.customDimension" || one.kind === "ga4.customMetric") {
-      if (others.some((other) => isOfSameParameter(one, other))) provided.add(one.address);
+      const theirs = others.find((other) => isOfSameParameter(one, other));
+      if (theirs) provided.set(one.address, theirs);
       continue;
     }
     const same = [...free].find((other) => doesTheSame(owner, one, other));

@@ -18,7 +18,10 @@ test.each([
     "a milestone that leads over others",
     MACRO + page("a", `${MILESTONE}, leads_to: b`) + page("b", ", leads_to: contract"),
   ],
-  ["a main conversion that leads to the next one", MACRO + page("asked", ", role: macro, leads_to: contract")],
+  [
+    "a main conversion that leads to the next one",
+    MACRO + page("asked", ", role: macro, leads_to: contract"),
+  ],
   [
     "a milestone whose funnel leads on",
     `${MACRO + page("a", MILESTONE)}funnels:\n  f: { steps: [a, { id: b, page: /b }, contract] }\n`,

@@ -1,6 +1,7 @@
 /** Every rule. They do not depend on each other; the order only decides between equal places. */
 import { addresses } from "./addresses.ts";
 import { analyticsLimits } from "./analytics-limits.ts";
+import { consent } from "./consent.ts";
 import { currency } from "./currency.ts";
 import { duplicateEvents } from "./duplicate-events.ts";
 import { durations } from "./durations.ts";
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   idSigns,
   durations,
   currency,
+  consent,
   parameters,
   registrations,
   roles,
