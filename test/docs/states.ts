@@ -91,6 +91,10 @@ export const STATES: Readonly<Record<string, State>> = {
   },
   "dimension-limit": { but: (at) => withDefinitions(at, "ga4.customDimension", 50, { scope: "EVENT" }) },
   "metric-limit": { but: (at) => withDefinitions(at, "ga4.customMetric", 50, { scope: "EVENT" }) },
+  "metric-unit": {
+    but: (at) =>
+      withDefinitions(at, "ga4.customMetric", 1, { scope: "EVENT", measurementUnit: "SECONDS" }, "seats"),
+  },
   "google-tag-unclear": {
     noGoogleTag: true,
     others: (google) =>
@@ -149,11 +153,17 @@ function compiled(yaml: string) {
   return compile(goals, MEASUREMENT_ID, goals.targets[0]?.googleTag ?? null);
 }
 
-function withDefinitions(at: Snapshot, kind: DefinitionKind, count: number, body: JsonObject): Snapshot {
+function withDefinitions(
+  at: Snapshot,
+  kind: DefinitionKind,
+  count: number,
+  body: JsonObject,
+  parameter?: string,
+): Snapshot {
   const list = Array.from({ length: count }, (_, index) => ({
     resourceName: `${kind}/${index}`,
     stream: kind === "ga4.eventCreateRule" ? MEASUREMENT_ID : null,
-    body: { ...body, displayName: `Theirs ${index}`, parameterName: `theirs_${index}` },
+    body: { ...body, displayName: `Theirs ${index}`, parameterName: parameter ?? `theirs_${index}` },
   }));
   const definitions = { ...at.property.definitions, [kind]: list };
   return { ...at, property: { ...at.property, definitions } };
