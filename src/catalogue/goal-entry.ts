@@ -4,7 +4,7 @@ import { titleOf } from "../spec/meaning/title.ts";
 import { PREDEFINED_KEY_EVENTS } from "../spec/rules/google-names.ts";
 import { goalIdOf } from "./catalogue.ts";
 import type { Recipe, Way } from "./recipe.ts";
-import { type Field, fieldsOf } from "./way-kinds.ts";
+import { type Field, fieldsOf, looksFor, type WayOption } from "./way-kinds.ts";
 
 /** What people may say about the goal whatever the recipe. */
 export interface Wishes {
@@ -40,6 +40,12 @@ export interface GoalEntry {
   readonly counts: string;
   /** What the site must do or have. */
   readonly site: string;
+  /** What it looks for on the site, as the options of `goalform add` name it. */
+  readonly looksFor: readonly {
+    readonly option: WayOption;
+    readonly takes: string;
+    readonly value: string;
+  }[];
   /** What the site must run, where it must. */
   readonly snippet: string | null;
   readonly lines: readonly Line[];
@@ -86,6 +92,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
     name,
     counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
     site: way.site,
+    looksFor: looksFor(way),
     snippet: way.by === "data_layer" ? snippetOf(way) : null,
     lines: [
       ...(name === titleOf(id) ? [] : [line("name", name)]),
@@ -96,7 +103,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
       ...worthOf(recipe, wishes),
       ...counting.lines,
       line("role", role === "macro" ? "macro" : "micro"),
-      ...(role === "macro" ? [] : [line("kind", role)]),
+      ...kindOf(role, leads),
       ...leads.lines,
     ],
     notes: [...event.notes, ...counting.notes, ...leads.notes],
@@ -161,6 +168,12 @@ function countedAs(recipe: Recipe, event: string, { keyEvents, events }: Surroun
   return counting === undefined ? NONE : { lines: [line("counting", counting.is, counting.why)], notes: [] };
 }
 
+/** A milestone is a step towards something: without that it is a micro goal of no kind yet. */
+function kindOf(role: Recipe["role"], leads: Part): readonly Line[] {
+  const isKnown = role === "secondary" || (role === "milestone" && leads.lines.length > 0);
+  return isKnown ? [line("kind", role)] : [];
+}
+
 function leadsTo(role: Recipe["role"], wishes: Wishes, { macroGoals }: Surroundings): Part {
   if (wishes.leadsTo !== undefined) return { lines: [line("leads_to", wishes.leadsTo)], notes: [] };
   if (role === "macro") return NONE;
@@ -175,17 +188,8 @@ function leadsTo(role: Recipe["role"], wishes: Wishes, { macroGoals }: Surroundi
 
 /** What the site runs. Texts become JavaScript texts by JSON, and `<` cannot end a script element. */
 function snippetOf({ what, parameters }: Way): string {
-  const keys = Object.values(parameters ?? {});
-  const facts = [`event: ${scriptText(String(what))}`, ...nested(keys)];
-  return `dataLayer.push({ ${facts.join(", ")} });`;
-}
-
-/** `ecommerce.transaction_id` → `ecommerce: { transaction_id: "…" }`; the recipes' keys have two levels at most. */
-function nested(keys: readonly string[]): readonly string[] {
-  return keys.map((key) => {
-    const [outer = "", inner] = key.split(".");
-    return inner === undefined ? `${outer}: "…"` : `${outer}: { ${inner}: "…" }`;
-  });
+  const keys = Object.values(parameters ?? {}).map((key) => `${key}: "…"`);
+  return `dataLayer.push({ ${[`event: ${scriptText(String(what))}`, ...keys].join(", ")} });`;
 }
 
 function scriptText(text: string): string {

@@ -45,66 +45,66 @@ const destination = (page: Value): readonly Field[] => [
 ];
 
 export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
-  page: { option: "page", takes: "path of the page", fields: (what) => destination(what) },
+  page: { option: "page", takes: "Path of the page", fields: (what) => destination(what) },
   pages_below: {
     option: "page",
-    takes: "what the paths begin with",
+    takes: "What the paths begin with",
     fields: (what) => destination({ path: { begins_with: what } }),
   },
   query: {
     option: "query",
-    takes: "name of the parameter in the address",
+    takes: "Name of the parameter in the address",
     fields: (what) => destination({ query: { [what]: { matches: "." } } }),
   },
-  form: { option: "form", takes: "id of the form", fields: (what) => event({ form: what }) },
+  form: { option: "form", takes: "Id of the form", fields: (what) => event({ form: what }) },
   click: { option: "selector", takes: "CSS selector", fields: (what) => event({ click: what }) },
   link: {
     option: "link",
-    takes: "what the link's address begins with",
+    takes: "What the link's address begins with",
     fields: (what) => event({ link: { url: { begins_with: what } } }),
   },
   link_containing: {
     option: "link",
-    takes: "what the link's address contains",
+    takes: "What the link's address contains",
     fields: (what) => event({ link: { url: { contains: what } } }),
   },
   link_matching: {
     option: "link",
-    takes: "regular expression for the link's address",
+    takes: "Regular expression for the link's address",
     fields: (what) => event({ link: { url: { matches: what } } }),
   },
   outbound_link: { option: null, takes: "", fields: () => event({ link: { outbound: true } }) },
   download: {
     option: "extension",
-    takes: "file extension",
+    takes: "File extension",
     fields: (what) => event({ download: what }),
   },
   video: {
     option: "progress",
-    takes: "percent of the video",
+    takes: "Percent of the video",
     isNumber: true,
     fields: (what) => event({ video: { progress: what } }),
   },
   scroll: {
     option: "percent",
-    takes: "percent of the page",
+    takes: "Percent of the page",
     isNumber: true,
     fields: (what) => event({ scroll: what }),
   },
   visible: { option: "visible", takes: "CSS selector", fields: (what) => event({ visible: what }) },
   data_layer: {
     option: "data-layer",
-    takes: "event that the site pushes",
+    takes: "Event that the site pushes",
     fields: (what) => event({ data_layer: what }),
   },
   ga4_event: {
     option: "ga4-event",
-    takes: "event that Analytics receives",
+    takes: "Event that Analytics receives",
     fields: (what) => event({ ga4_event: what }),
   },
   session_duration: {
     option: "longer-than",
-    takes: "length of time, such as 4m",
+    takes: "Length of time",
     fields: (what) => [
       ["type", "duration"],
       ["longer_than", what],
@@ -112,7 +112,7 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
   },
   pages_per_session: {
     option: "more-than",
-    takes: "number of pages",
+    takes: "Number of pages",
     isNumber: true,
     fields: (what) => [
       ["type", "pages_per_session"],
@@ -128,8 +128,15 @@ export function fieldsOf(way: Way): readonly Field[] {
   return way.pages === undefined ? fields : [...fields, ["page", { path: { begins_with: way.pages } }]];
 }
 
+/** What a way looks for, by the options that say so. */
+export function looksFor({ by, what, pages }: Way) {
+  const { option, takes } = WAY_KINDS[by];
+  const own = option === null ? [] : [{ option, takes, value: String(what) }];
+  if (pages === undefined) return own;
+  return [...own, { option: "page" as const, takes: WAY_KINDS.pages_below.takes, value: pages }];
+}
+
 /** The options that choose or change a way. */
 export function optionsOf(way: Way): readonly WayOption[] {
-  const { option } = WAY_KINDS[way.by];
-  return [...(option === null ? [] : [option]), ...(way.pages === undefined ? [] : (["page"] as const))];
+  return looksFor(way).map(({ option }) => option);
 }

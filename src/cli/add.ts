@@ -11,8 +11,7 @@ import { catalogueJson, catalogueMarkdown, catalogueText } from "../render/catal
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
-import { readGoals } from "../spec/read-goals.ts";
-import { readBytes, refusal } from "./goals-file.ts";
+import { readBytes, readGoalsBytes, refusal } from "./goals-file.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { replaceGoalsFile } from "./write-goals.ts";
@@ -86,7 +85,7 @@ interface GoalsFile {
 
 function readFile(file: string, io: Process): GoalsFile {
   const bytes = readBytes(file, io);
-  const { goalSet, diagnostics } = readGoals(file, bytes);
+  const { goalSet, diagnostics } = readGoalsBytes(file, bytes, io);
   if (!goalSet) throw refusal(file, diagnostics, io);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
@@ -124,7 +123,7 @@ function inserted(text: string, entry: GoalEntry, file: string, io: Process): { 
       text: `${byHand}\n\n`,
     });
   }
-  const { goalSet, diagnostics } = readGoals(file, new TextEncoder().encode(made.text));
+  const { goalSet, diagnostics } = readGoalsBytes(file, new TextEncoder().encode(made.text), io);
   if (goalSet) return made;
   throw new Refusal(
     "would-be-invalid",

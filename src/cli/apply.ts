@@ -12,6 +12,7 @@ import { visible } from "../render/visible.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import type { AllTargetsOptions } from "./all-targets.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
@@ -19,9 +20,9 @@ import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
 import { loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
-import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
+import { type OpenTarget, withTarget } from "./target.ts";
 
-export interface ApplyOptions extends TargetOptions {
+export interface ApplyOptions extends AllTargetsOptions {
   /** A saved plan. It was reviewed, so nobody is asked. */
   readonly plan?: string | undefined;
   readonly autoApprove?: boolean | undefined;
@@ -46,19 +47,33 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     const { plan } = work.built;
     const shown = planOutcome(plan, io);
     if (saved) refuseOtherTarget(saved, plan);
-    if (isEmpty(plan)) return { ...shown, json: { ...shown.json, applied: null } };
+    if (isEmpty(plan)) return nothingToDo(shown);
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
-    else await approve(shown, question(plan), options, io);
-    const applied = await applyPlan(work, open.port, io.progress.step, {
-      title: `goalform ${goalSet.owner}`,
-      notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
-      allowUnpublished: options.allowUnpublished ?? false,
-      publish: options.publish ?? true,
-      strict: options.strict ?? false,
-    });
-    return outcome(work, applied, open);
+    else await approve(shown, `Apply this to ${whereTo(plan)}?`, options, io);
+    return carryOut(work, open, options, io);
   });
+}
+
+export function nothingToDo(shown: Outcome): Outcome {
+  return { ...shown, json: { ...shown.json, applied: null } };
+}
+
+export async function carryOut(
+  work: Work,
+  open: OpenTarget,
+  options: ApplyOptions,
+  io: Process,
+): Promise<Outcome> {
+  const { plan } = work.built;
+  const applied = await applyPlan(work, open.port, io.progress.step, {
+    title: `goalform ${plan.owner}`,
+    notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
+    allowUnpublished: options.allowUnpublished ?? false,
+    publish: options.publish ?? true,
+    strict: options.strict ?? false,
+  });
+  return outcome(work, applied, open);
 }
 
 const OVERRIDES = {
@@ -73,14 +88,14 @@ function overridesOf(options: ApplyOptions): Set<GuardOverride> {
   return new Set(all.filter((override) => options[OVERRIDES[override]]));
 }
 
-function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
+export function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
   const [blocker] = standing(plan.blockers, overridesOf(options));
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(plan, shown);
 }
 
-function question({ target }: Plan): string {
-  return `Apply this to ${target.container} and property ${target.property}?`;
+export function whereTo({ target }: Plan): string {
+  return `${target.container} and property ${target.property}`;
 }
 
 /** What people see in Tag Manager's list of versions, and `rollback` reads. */

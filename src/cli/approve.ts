@@ -22,5 +22,5 @@ export async function approve(
   io.err(wrapped(shown.text, io.columns));
   if (autoApprove) return;
   const answer = await io.ask(`${visible(question)} Only "yes" counts: `);
-  if (answer.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");
+  if (answer?.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");
 }

@@ -7,12 +7,19 @@ import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { markdownText } from "../render/markdown.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
-import { type ReadResult, readGoals } from "../spec/read-goals.ts";
+import { openGoals, type ReadResult } from "../spec/read-goals.ts";
+import { includedFiles } from "./included-files.ts";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
 export function readGoalsFile(file: string, io: Process): ReadResult {
-  return readGoals(file, readBytes(file, io));
+  return readGoalsBytes(file, readBytes(file, io), io);
+}
+
+/** The same for a file that is not on disk yet; what it includes is. */
+export function readGoalsBytes(file: string, bytes: Uint8Array, { cwd }: Process): ReadResult {
+  const { include, read } = openGoals(file, bytes);
+  return read(includedFiles(include, file, bytes.length, cwd));
 }
 
 /** The file without a mistake, or a refusal that shows all of them. Warnings go to standard error. */
@@ -25,7 +32,9 @@ export function readValidGoals(file: string, io: Process): GoalSet {
 
 export function refusal(file: string, diagnostics: readonly Diagnostic[], { color }: Process): Refusal {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const message = `${file} has ${errors === 1 ? "1 error" : `${errors} errors`}.`;
+  const files = new Set(diagnostics.map(({ place }) => place?.file ?? file));
+  const which = files.size === 1 ? [...files].join() : `${file} and the files it includes`;
+  const message = `${which} ${files.size === 1 ? "has" : "have"} ${errors === 1 ? "1 error" : `${errors} errors`}.`;
   return new Refusal("invalid-goals-file", message, null, {
     text: diagnosticsText(diagnostics, { color: color.err }),
     json: { diagnostics: diagnosticsJson(diagnostics) },

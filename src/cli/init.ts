@@ -102,7 +102,8 @@ async function askFor(
   hint = "",
 ): Promise<string> {
   for (;;) {
-    const answer = (await io.ask(`${question} [${otherwise}] `)).trim();
+    const answer = (await io.ask(`${question} [${otherwise}] `))?.trim();
+    if (answer === undefined) throw new Refusal("not-answered", "Not done: the questions were left.");
     if (answer === "" || answer === otherwise) return otherwise;
     if (isUsable(answer)) return answer;
     io.err(`${visible(`"${answer}" cannot be used. ${hint}`).trim()}\n`);

@@ -1,10 +1,8 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
-import { GoogleError } from "../apply/google-port.ts";
 import { jsonText } from "../render/json-text.ts";
-import { visible } from "../render/visible.ts";
 import { wrapped } from "../render/wrapped.ts";
-import { type ExitCode, type Format, type Outcome, Refusal } from "./outcome.ts";
+import { asRefusal, type ExitCode, errorLines, type Format, type Outcome, type Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
@@ -40,14 +38,8 @@ function shown(format: Format, { text, json, markdown }: Outcome, { columns }: P
   return format === "markdown" ? markdown : wrapped(text, columns);
 }
 
-/** A bug passes: it is not a message for the user, and keeps its stack. */
-function asRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof GoogleError) return new Refusal(error.code, error.message, error.hint);
-  throw error;
-}
-
-function showFailure(format: Format, { code, message, hint, more }: Refusal, io: Process): void {
+function showFailure(format: Format, refusal: Refusal, io: Process): void {
+  const { code, message, hint, more } = refusal;
   if (format === "json") {
     io.out(jsonText({ ok: false, error: { code, message, hint }, ...more.json }));
     return;
@@ -55,8 +47,7 @@ function showFailure(format: Format, { code, message, hint, more }: Refusal, io:
   if (format === "markdown") io.out(more.markdown ?? "");
   else io.err(more.text ?? "");
   if (code === "invalid-goals-file") return;
-  const help = hint === null ? "" : `help: ${visible(hint)}\n`;
-  io.err(wrapped(`error[${code}]: ${visible(message)}\n${help}`, io.columns));
+  io.err(wrapped(errorLines(refusal), io.columns));
 }
 
 /** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */

@@ -1,4 +1,6 @@
 /** How every command ends: one result, shown once, in the format that was asked for. */
+import { GoogleError } from "../apply/google-port.ts";
+import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
 
 export type Format = "text" | "json" | "markdown";
@@ -27,4 +29,15 @@ export class Refusal extends Error {
     this.hint = hint;
     this.more = more;
   }
+}
+
+/** A bug passes: it is not a message for the user, and keeps its stack. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof GoogleError) return new Refusal(error.code, error.message, error.hint);
+  throw error;
+}
+
+export function errorLines({ code, message, hint }: Refusal): string {
+  return `error[${code}]: ${visible(message)}\n${hint === null ? "" : `help: ${visible(hint)}\n`}`;
 }

@@ -3,14 +3,23 @@ import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planJson } from "../render/plan-json.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import { planText } from "../render/plan-text.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import {
+  type AllTargetsOptions,
+  atEachTarget,
+  refuseOneTarget,
+  refuseSavedPlan,
+  type Told,
+  together,
+} from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { savePlan } from "./saved-plan.ts";
-import { type TargetOptions, withTarget } from "./target.ts";
+import { type OpenTarget, withGoogle, withTarget } from "./target.ts";
 
-export interface PlanOptions extends TargetOptions {
+export interface PlanOptions extends AllTargetsOptions {
   readonly detailedExitcode?: boolean | undefined;
   /** Refuse when somebody edited at Google what the plan would overwrite. */
   readonly strict?: boolean | undefined;
@@ -18,19 +27,33 @@ export interface PlanOptions extends TargetOptions {
   readonly out?: string | undefined;
 }
 
-/** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
 export async function plan(options: PlanOptions, io: Process): Promise<Outcome> {
+  refuseOneTarget(options);
+  refuseSavedPlan(options, options.out);
   const goalSet = readValidGoals(options.file, io);
-  const { built, snapshot } = await withTarget(goalSet, options, "read", io, (open) =>
-    makePlan(goalSet, open),
+  const planOne = (open: OpenTarget) => planTarget(goalSet, open, options, io);
+  if (!options.allTargets) return (await withTarget(goalSet, options, "read", io, planOne)).outcome;
+  return together(
+    await withGoogle(goalSet, options, "read", io, (open) => atEachTarget(goalSet, open, planOne)),
   );
+}
+
+/** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
+async function planTarget(
+  goalSet: GoalSet,
+  open: OpenTarget,
+  options: PlanOptions,
+  io: Process,
+): Promise<Told> {
+  const { built, snapshot } = await makePlan(goalSet, open);
   const shown = planOutcome(built.plan, io, snapshot.container.live?.id);
   const conflict = built.plan.blockers.find(({ override }) => override === null);
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(built.plan, shown);
   if (options.out !== undefined) savePlan(built.plan, options.out, io);
+  const exitCode = options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0;
   const text = `${shown.text}${nextStep(built.plan, options, io)}`;
-  return { ...shown, text, exitCode: options.detailedExitcode && !isEmpty(built.plan) ? 2 : 0 };
+  return { outcome: { ...shown, text, exitCode }, inShort: planInShort(built.plan) };
 }
 
 /** For somebody at a terminal; a log needs no advice. */
@@ -41,6 +64,11 @@ function nextStep(made: Plan, { out }: PlanOptions, { interactive }: Process): s
       ? "`goalform apply` plans again, shows the plan and asks."
       : `\`goalform apply ${out}\` carries out exactly this.`;
   return `\nNothing has been changed yet. ${how}\n`;
+}
+
+export function planInShort(made: Plan): string {
+  const { add, change, remove } = made.summary;
+  return isEmpty(made) ? "no changes" : `${add} to add, ${change} to change, ${remove} to remove`;
 }
 
 /** `live`: the number of the container version that is live now. */

@@ -9,8 +9,8 @@ export interface Process {
   readonly out: (text: string) => void;
   /** Progress and messages. */
   readonly err: (text: string) => void;
-  /** Asks a question at the terminal; the answer without its line break. */
-  readonly ask: (question: string) => Promise<string>;
+  /** Asks a question at the terminal; the answer without its line break, null when somebody ends it (Ctrl+C, Ctrl+D). */
+  readonly ask: (question: string) => Promise<string | null>;
   /** Somebody is there to read and to answer: both ends are terminals and this is no CI. */
   readonly interactive: boolean;
   readonly color: { readonly out: boolean; readonly err: boolean };
@@ -72,13 +72,13 @@ function isPlain(env: Process["env"]): boolean {
   return env["TERM"] === "dumb" || (locale !== undefined && locale !== "" && !/utf-?8/i.test(locale));
 }
 
-async function askAtTheTerminal(question: string): Promise<string> {
+async function askAtTheTerminal(question: string): Promise<string | null> {
   const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await terminal.question(question);
   } catch {
-    return "";
+    return null;
   } finally {
     terminal.close();
   }

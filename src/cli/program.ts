@@ -54,14 +54,14 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
       run(options.format, async () => (await import("./validate.ts")).validate(options, io)),
     );
 
-  withTarget(withFile(program.command("plan")))
+  withAllTargets(withFile(program.command("plan")))
     .description("show what would change at Google")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .option("--out <plan.json>", "save the plan, to be applied as reviewed")
     .action((options) => run(options.format, async () => (await import("./plan.ts")).plan(options, io)));
 
-  withTarget(withFile(program.command("apply")))
+  withAllTargets(withFile(program.command("apply")))
     .description("carry the plan out, after asking")
     .argument("[plan.json]", "a plan saved with plan --out: only what it holds is done, and nobody is asked")
     .option("--auto-approve", "do not ask")
@@ -72,10 +72,14 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--allow-other-property", "accept a measurement id that is not the property's")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .action((plan, options) =>
-      run(options.format, async () => (await import("./apply.ts")).apply({ ...options, plan }, io)),
+      run(options.format, async () =>
+        options.allTargets
+          ? (await import("./apply-all.ts")).applyAll({ ...options, plan }, io)
+          : (await import("./apply.ts")).apply({ ...options, plan }, io),
+      ),
     );
 
-  withTarget(withFile(program.command("drift")))
+  withAllTargets(withFile(program.command("drift")))
     .description("show what differs at Google, for schedules: exit with 2 when anything does")
     .action((options) => run(options.format, async () => (await import("./drift.ts")).drift(options, io)));
 
@@ -128,6 +132,10 @@ function withTarget(command: Command): Command {
     .option("--target <name>", "the target (default: default_target, or the only one)")
     .option("--sandbox", "use the embedded sandbox, with its state in .goalform/")
     .option("--endpoint <url>", "use this loopback address instead of Google (or GOALFORM_ENDPOINT)");
+}
+
+function withAllTargets(command: Command): Command {
+  return withTarget(command).option("--all-targets", "every target of the file, one after the other");
 }
 
 /** How the goal is noticed. Which of these a recipe has, the list of recipes says. */

@@ -8,7 +8,7 @@ import {
   readSavedPlan,
   type SavedPlan,
 } from "../plan/approval.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, resourceChanges } from "../plan/plan.ts";
 import { planJson } from "../render/plan-json.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
@@ -26,6 +26,11 @@ export function loadPlan(file: string, { cwd }: Process): SavedPlan {
   const saved = readSavedPlan(readJson(file, resolve(cwd, file)));
   if (typeof saved === "string") throw unusable(file, saved);
   return saved;
+}
+
+/** A plan that somebody has just seen approves what one on disk would. */
+export function approvedBy(plan: Plan): SavedPlan {
+  return { target: plan.target, digest: plan.digest, approved: resourceChanges(plan) };
 }
 
 function readJson(file: string, path: string): unknown {

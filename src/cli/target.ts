@@ -18,6 +18,8 @@ export interface TargetOptions {
 
 export interface OpenTarget {
   readonly target: ResolvedTarget;
+  /** Names of the file's other targets in the same Analytics property. */
+  readonly neighbours: readonly string[];
   readonly port: GooglePort;
 }
 
@@ -31,15 +33,31 @@ export async function withTarget<T>(
   io: Process,
   use: (open: OpenTarget) => Promise<T>,
 ): Promise<T> {
+  chooseTarget(goalSet, options.file, options.target, io);
+  return withGoogle(goalSet, options, access, io, (open) => use(open(options.target)));
+}
+
+/** Opens one target of the file; a refusal when it cannot be chosen. */
+export type OpenOne = (name: string | undefined) => OpenTarget;
+
+/** One connection for one command, whichever targets it opens; they share Google's quotas. */
+export async function withGoogle<T>(
+  goalSet: GoalSet,
+  options: TargetOptions,
+  access: Access,
+  io: Process,
+  use: (open: OpenOne) => Promise<T>,
+): Promise<T> {
   refuseLoudNode(io);
-  const target = chooseTarget(goalSet, options, io);
   const { connection, close } = await connect(goalSet, options, io);
   try {
-    const { openGoogle } = await import("../google/google.ts");
-    const names = { property: target.ga4.property, container: target.gtm };
-    return await use({
-      target,
-      port: openGoogle(names, connection, access, (wait) => io.progress.wait(wait)),
+    const { newPaces, openGoogle } = await import("../google/google.ts");
+    const paces = newPaces();
+    return await use((name) => {
+      const target = chooseTarget(goalSet, options.file, name, io);
+      const names = { property: target.ga4.property, container: target.gtm };
+      const port = openGoogle(names, connection, access, io.progress.wait, undefined, paces);
+      return { target, neighbours: neighboursOf(target, goalSet, io), port };
     });
   } finally {
     await close();
@@ -56,10 +74,17 @@ function refuseLoudNode({ env }: Process): void {
   );
 }
 
-function chooseTarget(goalSet: GoalSet, { file, target: name }: TargetOptions, io: Process): ResolvedTarget {
+function chooseTarget(goalSet: GoalSet, file: string, name: string | undefined, io: Process): ResolvedTarget {
   const { target, diagnostics } = resolveTarget(goalSet, name, io.env);
   if (!target) throw refusal(file, diagnostics, io);
   return target;
+}
+
+function neighboursOf({ name, ga4 }: ResolvedTarget, goalSet: GoalSet, { env }: Process): string[] {
+  const others = goalSet.targets.filter((one) => one.name !== name);
+  return others
+    .filter((one) => resolveTarget(goalSet, one.name, env).target?.ga4.property === ga4.property)
+    .map((one) => one.name);
 }
 
 interface Connected {
@@ -70,13 +95,7 @@ interface Connected {
 async function connect(goalSet: GoalSet, options: TargetOptions, io: Process): Promise<Connected> {
   const endpoint = options.endpoint ?? (io.env["GOALFORM_ENDPOINT"] || undefined);
   const accessToken = givenToken(io);
-  if (options.sandbox && options.endpoint !== undefined) {
-    throw new Refusal(
-      "contradiction",
-      "--sandbox and --endpoint exclude each other.",
-      "Leave one of them out.",
-    );
-  }
+  if (options.sandbox && options.endpoint !== undefined) throw refuseTogether("--sandbox", "--endpoint");
   if (options.sandbox) return openSandbox(goalSet, io);
   if (endpoint === undefined) return { connection: { to: "google", accessToken }, close: async () => {} };
   const problem = endpointProblem(endpoint);
@@ -85,6 +104,10 @@ async function connect(goalSet: GoalSet, options: TargetOptions, io: Process): P
     connection: { to: "endpoint", root: endpoint.replace(/\/+$/, ""), accessToken },
     close: async () => {},
   };
+}
+
+export function refuseTogether(one: string, other: string): Refusal {
+  return new Refusal("contradiction", `${one} and ${other} exclude each other.`, "Leave one of them out.");
 }
 
 /** What cannot be a header ends here: the error that Node makes of it would show the token. */

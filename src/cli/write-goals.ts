@@ -4,6 +4,7 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  existsSync,
   linkSync,
   mkdtempSync,
   realpathSync,
@@ -19,9 +20,8 @@ import type { Process } from "./process.ts";
 /** A new file. One that is there already stays, unless it may be overwritten. */
 export function createGoalsFile(file: string, text: string, overwrite: boolean, io: Process): void {
   const path = resolve(io.cwd, file);
-  writing(file, () =>
-    viaDraft(path, text, (draft) => (overwrite ? renameSync(draft, path) : placeNew(draft, path))),
-  );
+  if (overwrite && existsSync(path)) replaceGoalsFile(file, text, io);
+  else writing(file, () => viaDraft(path, text, (draft) => placeNew(draft, path)));
 }
 
 /** A file that is there: behind a link, and with the permissions that it has. */

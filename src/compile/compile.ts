@@ -12,28 +12,38 @@ import type { GoalSet } from "../spec/goal-set.ts";
 import type { Destination } from "./counted.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
+import { googleTagResources } from "./google-tag.ts";
 import { promises } from "./promises.ts";
 import { sessionResources } from "./session.ts";
 import { waysInWords } from "./way.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
-export function compile(goalSet: GoalSet, measurementId: string): Compiled {
-  const { owner, goals, funnels, removed, disabled, disabledFunnels } = goalSet;
+/** @param googleTag where the target asks for a Google tag of its own; null where it does not. */
+export function compile(goalSet: GoalSet, measurementId: string, googleTag: Place | null = null): Compiled {
+  const { owner, goals, funnels, removed, disabled, disabledFunnels, leftOut, keptKeyEvents } = goalSet;
   const to: Destination = { owner, measurementId };
+  const subjects = subjectsOf(goalSet);
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
     ...sessionResources(to, goals),
     ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
+    ...googleTagResources(
+      to,
+      googleTag,
+      subjects.map(({ user }) => user),
+    ),
   ];
   return {
     owner,
     measurementId,
-    subjects: subjectsOf(goalSet),
+    subjects,
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
     disabledFunnels,
     warnings: promises(goals),
+    leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
+    keptKeyEvents,
   };
 }
 

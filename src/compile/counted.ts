@@ -1,5 +1,5 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
-import type { Place } from "../diagnostic.ts";
+import { compareText, type Place } from "../diagnostic.ts";
 import { entityName } from "../resources/entity-name.ts";
 import {
   type Address,
@@ -9,7 +9,7 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
-import type { EventParameter, GoalValue, ParameterSource } from "../spec/goal-set.ts";
+import type { ConsentType, EventParameter, GoalValue, ParameterSource } from "../spec/goal-set.ts";
 import { reference, table, template } from "./gtm-json.ts";
 import type { Trigger } from "./triggers.ts";
 import {
@@ -34,6 +34,7 @@ export interface Counted {
   readonly parameters: readonly EventParameter[];
   /** Sent with the event; a fixed amount that the key event carries already is not sent again. */
   readonly value: GoalValue | null;
+  readonly consent: readonly ConsentType[];
   readonly user: User;
   readonly at: Place;
 }
@@ -130,15 +131,22 @@ function eventTag(to: Destination, counted: Counted, sent: readonly SentParamete
     template("measurementIdOverride", to.measurementId),
   ];
   const firedBy = counted.triggers.map((trigger) => refTo(triggerAddress(counted.key, trigger)));
-  const body = tagBody(name, "gaawe", parameter, firedBy);
   return {
     kind: "gtm.tag",
     address: address("gtm.tag", counted.key),
     name,
-    body,
+    body: { ...tagBody(name, "gaawe", parameter, firedBy), consentSettings: consentSettings(counted) },
     at: counted.at,
     users: [counted.user],
+    ...(counted.consent.length > 0 ? { remembers: ["consent"] as const } : {}),
   };
+}
+
+/** "Require additional consent for tag to fire", as Tag Manager's screen writes it. */
+function consentSettings({ consent }: Counted): JsonObject {
+  if (consent.length === 0) return { consentStatus: "notSet" };
+  const list = [...consent].sort(compareText).map((value) => ({ type: "template", value }));
+  return { consentStatus: "needed", consentType: { type: "list", list } };
 }
 
 /** The envelope that Tag Manager's screen writes around every tag. */

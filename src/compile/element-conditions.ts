@@ -6,6 +6,7 @@ import type {
   FormInteraction,
   LinkInteraction,
 } from "../spec/interaction.ts";
+import { USUAL_FILES } from "../spec/usual-files.ts";
 import type { Condition } from "./gtm-json.ts";
 import { classSelector, compound, idSelector, orInside } from "./selectors.ts";
 import { linkAddressCondition, plainTextCondition } from "./text-conditions.ts";
@@ -73,16 +74,9 @@ function whereItLeads(owner: string, outbound: boolean): Condition[] {
   ];
 }
 
-/**
- * What GA4's enhanced measurement takes for a download
- * (support.google.com/analytics/answer/9216061, "file downloads").
- */
-const USUAL_FILES =
-  "pdf xls xlsx doc docx txt rtf csv exe key pps ppt pptx 7z pkg rar gz zip avi mov mp4 mpeg mpg wmv mid midi mp3 wav wma";
-
 /** The extension stands at the end of the path; the dots of a host name, a query or a fragment are none. */
 export function downloadConditions(on: DownloadInteraction): Condition[] {
-  const extensions = on.extensions ?? USUAL_FILES.split(" ");
+  const extensions = on.extensions ?? USUAL_FILES;
   const anyOf = extensions.map((extension) => extension.replaceAll(".", "\\.")).join("|");
   const value = `^https?://[^/?#]+/[^?#]*\\.(?:${anyOf})(?:[?#]|$)`;
   return [

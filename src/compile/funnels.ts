@@ -30,6 +30,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     triggers: stepTriggers(to.owner, step),
     parameters: [],
     value: null,
+    consent: funnel.consent,
     user: `funnel:${funnel.id}`,
     at: step.at,
   });

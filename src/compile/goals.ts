@@ -37,8 +37,9 @@ function withHistory(goal: Goal, resource: DesiredResource): DesiredResource {
   const [own, ...part] = keyOf(resource.address).split("/");
   if (own !== goal.id) return resource;
   const former = goal.was === null ? {} : { was: address(resource.kind, [goal.was, ...part].join("/")) };
-  const remembers =
+  const memories =
     resource.kind === "gtm.tag" ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
+  const remembers = [...memories, ...(resource.remembers ?? [])];
   return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former };
 }
 
@@ -58,6 +59,7 @@ function countedGoal(owner: string, goal: Goal): Counted {
     triggers: goalTriggers(owner, goal),
     parameters: goal.parameters,
     value: sentValue(goal),
+    consent: goal.consent,
     user: `goal:${goal.id}`,
     at: goal.at,
   };

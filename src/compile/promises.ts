@@ -8,7 +8,17 @@ interface Warning {
 }
 
 export function promises(goals: readonly Goal[]): Warning[] {
-  return goals.filter((goal) => countedBy(goal) === "audience").map(audienceCounts);
+  const late = goals.filter((goal) => countedBy(goal) === "audience").map(audienceCounts);
+  const virtual = goals.filter((goal) => goal.type === "destination" && goal.spa && goal.via === "ga4");
+  return [...late, ...virtual.map(seesVirtualPages)];
+}
+
+/** Analytics Help 9216061: enhanced measurement, page views. */
+function seesVirtualPages({ id }: Goal): Warning {
+  return {
+    code: "virtual-pages-by-analytics",
+    message: `${id} counts pages that are shown without a reload only while "Page changes based on browser history events" is on in the stream's enhanced measurement.`,
+  };
 }
 
 /** Analytics Help 9934109: audience triggers. */

@@ -61,7 +61,7 @@ export class Definitions {
         if (!(error.isUncertain || error.status === 409)) throw explained(kind, error);
         const there = await this.#list(kind, parent);
         if (there.some((one) => creationKey(kind, one as JsonObject) === creationKey(kind, body))) return;
-        if (attempt === CREATIONS || error.status === 409) throw error;
+        if (attempt === CREATIONS || error.status === 409) throw explained(kind, error);
       }
     }
   }
@@ -151,11 +151,17 @@ function withArticle(label: string): string {
   return /^[aeiou]/.test(label) ? `an ${label}` : `a ${label}`;
 }
 
-/** Sub-properties and roll-up properties take no rules (support.google.com/analytics/answer/10085872). */
 function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
-  const { code, status, message, hint, isUncertain } = error;
-  if (kind !== "ga4.eventCreateRule" || ![400, 404].includes(status)) return error;
-  const why =
-    "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
-  return new GoogleError(code, status, message, hint ? `${hint} ${why}` : why, isUncertain);
+  const { code, status, message, isUncertain } = error;
+  const hint = hintFor(kind, status);
+  return hint === null ? error : new GoogleError(code, status, message, hint, isUncertain);
+}
+
+/** Sub-properties: support.google.com/analytics/answer/10085872. Archived parameters: answer/10075209. */
+function hintFor(kind: DefinitionKind, status: number): string | null {
+  if (kind === "ga4.eventCreateRule" && (status === 400 || status === 404))
+    return "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
+  if (status === 409)
+    return "Another one has this name already, or this parameter was archived less than 48 hours ago: choose another name, or apply again when it is free.";
+  return null;
 }

@@ -6,17 +6,19 @@ import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
 import { Definitions } from "./definitions.ts";
 import { googleError } from "./google-error.ts";
-import { ANALYTICS_QUOTA, TAG_MANAGER_QUOTA } from "./pace.ts";
+import { newPaces, type Paces } from "./pace.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
 import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
 import { Workspaces } from "./workspaces.ts";
+
+export { newPaces };
 
 export interface GoogleTarget {
   readonly property: string;
   readonly container: ContainerName;
 }
 
-/** Milliseconds. */
+/** Milliseconds. The process's own clock. */
 const REAL_TIMING: Timing = {
   timeout: 60_000,
   budget: 180_000,
@@ -25,15 +27,17 @@ const REAL_TIMING: Timing = {
   random: Math.random,
 };
 
+/** @param paces those of the process, where it opens several targets: they share Google's quotas */
 export function openGoogle(
   target: GoogleTarget,
   connection: Connection,
   access: Access,
   onWait: (wait: Wait) => void,
   timing: Timing = REAL_TIMING,
+  paces: Paces = newPaces(),
 ): GooglePort {
-  const gtm = new Requests(TAG_MANAGER_QUOTA, timing, onWait);
-  const ga4 = new Requests(ANALYTICS_QUOTA, timing, onWait);
+  const gtm = new Requests(paces.tagManager, timing, onWait);
+  const ga4 = new Requests(paces.analytics, timing, onWait);
   const options = clientOptions(connection, access, timing.timeout);
   const tagManager = new TagManager(options, gtm, target.container);
   const analytics = new AnalyticsAdmin(options, ga4, target.property);

@@ -29,3 +29,13 @@ export class Pace {
     return at - now;
   }
 }
+
+/** One for each of Google's quotas. Whatever a process sends to one API shares one pace: the quota is the project's. */
+export interface Paces {
+  readonly tagManager: Pace;
+  readonly analytics: Pace;
+}
+
+export function newPaces(): Paces {
+  return { tagManager: new Pace(TAG_MANAGER_QUOTA), analytics: new Pace(ANALYTICS_QUOTA) };
+}

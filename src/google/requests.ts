@@ -6,7 +6,7 @@ import {
   wasNeverConnected,
   wasRefusedUnheard,
 } from "./google-error.ts";
-import { Pace, type Quota } from "./pace.ts";
+import type { Pace } from "./pace.ts";
 
 /**
  * Whether a request may be sent again when nobody knows if it was carried out.
@@ -41,8 +41,8 @@ export class Requests {
   readonly #timing: Timing;
   readonly #onWait: (wait: Wait) => void;
 
-  constructor(quota: Quota, timing: Timing, onWait: (wait: Wait) => void) {
-    this.#pace = new Pace(quota);
+  constructor(pace: Pace, timing: Timing, onWait: (wait: Wait) => void) {
+    this.#pace = pace;
     this.#timing = timing;
     this.#onWait = onWait;
   }

@@ -4,7 +4,13 @@ import { entityId, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
-import { audienceConflicts, copiedAudiences, derivedTwice, rulesWithoutStream } from "./definition-checks.ts";
+import {
+  audienceConflicts,
+  copiedAudiences,
+  derivedTwice,
+  otherUnits,
+  rulesWithoutStream,
+} from "./definition-checks.ts";
 import { definitionLimits, manyRules } from "./definition-limits.ts";
 import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
 import { planDefinitions } from "./definitions.ts";
@@ -12,6 +18,7 @@ import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
+import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
@@ -36,7 +43,7 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
-  const compiled = forProperty(asked, snapshot.property);
+  const compiled = withoutSecondGoogleTag(forProperty(asked, snapshot.property), snapshot.container.content);
   const found = compare(compiled, snapshot);
   const { planned, ownership, keyEvents } = found;
   const target = targetOf(compiled, snapshot, targetName);
@@ -56,7 +63,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       target,
       changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)),
     ),
-    warnings: warningsOf(compiled, snapshot, found),
+    warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
     blockers:
       steps.length === 0
         ? []
@@ -83,7 +90,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const entities = resources.filter(isDesiredEntity);
   const ownership = sortOut(owner, entities, content);
   const derived = resources.filter(isDesiredDefinition);
-  const definitions = sortOutDefinitions(owner, derived, property);
+  const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
   const planned = [
     ...planBuiltInVariables(resources, content),
@@ -110,6 +117,7 @@ function warningsOf(
     ...sentTwice(compiled, ownership),
     ...derivedTwice(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
+    ...otherUnits(compiled, definitions),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
     ...keyEvents.warnings,

@@ -78,6 +78,16 @@ function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): s
   return `An event create rule${whose} (web stream ${stream}) makes ${event}`;
 }
 
+/** A metric of somebody else is what the file asks for, except for what its numbers mean. */
+export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwnership): PlanWarning[] {
+  return resources.flatMap(({ kind, address, body }) => {
+    const theirs = kind === "ga4.customMetric" ? provided.get(address)?.body["measurementUnit"] : undefined;
+    if (theirs === undefined || theirs === body["measurementUnit"]) return [];
+    const message = `The custom metric of the parameter ${String(body["parameterName"])} is not ours and is measured in ${String(theirs)}, not in ${String(body["measurementUnit"])}. It is left as it is.`;
+    return [{ code: "metric-unit", message }];
+  });
+}
+
 /** Copies keep our mark, and go on by themselves. */
 export function copiedAudiences({ copies }: DefinitionOwnership): PlanWarning[] {
   return copies.map(({ body }) => ({

@@ -1,10 +1,16 @@
 /** Folders, variables, triggers and tags: wanted against live → differences and the steps that even them out. */
-import { canonicalEntity } from "../resources/canonical.ts";
+import { canonicalEntity, type NameId } from "../resources/canonical.ts";
 import { digestOf } from "../resources/digest.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
 import { type Address, type JsonObject, keyOf, kindOf } from "../resources/resource.ts";
 import { type Difference, isSame, whyItDiffers } from "./difference.ts";
-import type { DesiredEntity, LiveEntity, OwnedEntity, Ownership } from "./ownership.ts";
+import {
+  type DesiredEntity,
+  type LiveEntity,
+  type OwnedEntity,
+  type Ownership,
+  ownsConsent,
+} from "./ownership.ts";
 import type { Reason } from "./plan.ts";
 import { type Step, updatedEntity } from "./steps.ts";
 
@@ -45,7 +51,7 @@ type WasThere = (desired: DesiredEntity) => boolean;
 
 function isAsApplied(desired: DesiredEntity, { owned, nameId }: Ownership): boolean {
   const lastApplied = owned.get(desired.address)?.mark.digest;
-  return lastApplied === digestOf(canonicalEntity(desired.kind, desired.body, nameId));
+  return lastApplied === digestOf(wantedForm(desired, null, nameId));
 }
 
 function planWanted(
@@ -68,9 +74,9 @@ function planOwned(
   owned: OwnedEntity,
   { nameId }: Ownership,
 ): Planned[] {
-  const after = canonicalEntity(desired.kind, desired.body, nameId);
-  const before = canonicalEntity(desired.kind, owned.entity, nameId);
   const { mark } = owned;
+  const after = wantedForm(desired, mark, nameId);
+  const before = canonicalEntity(desired.kind, owned.entity, nameId, ownsConsent(desired, mark));
   const isRenamed = mark.address !== desired.address;
   const isRemarked = mark.remembers.join() !== (desired.remembers ?? []).join();
   if (isSame(before, after) && !isRenamed && !isRemarked) return [];
@@ -88,9 +94,13 @@ function planAdoption(
   live: LiveEntity,
   { nameId }: Ownership,
 ): Planned {
-  const after = canonicalEntity(desired.kind, desired.body, nameId);
-  const before = canonicalEntity(desired.kind, live.entity, nameId);
+  const after = wantedForm(desired, null, nameId);
+  const before = canonicalEntity(desired.kind, live.entity, nameId, ownsConsent(desired, null));
   return update(owner, desired, live, { before, after, reason: "adopted", action: "adopt" });
+}
+
+function wantedForm(desired: DesiredEntity, mark: Mark | null, nameId: NameId): JsonObject {
+  return canonicalEntity(desired.kind, desired.body, nameId, ownsConsent(desired, mark));
 }
 
 type Change = Pick<Difference, "before" | "reason" | "action"> & { readonly after: JsonObject };
@@ -99,7 +109,7 @@ function update(owner: string, desired: DesiredEntity, live: LiveEntity, change:
   const { kind, address, name } = desired;
   const mark = markOf(owner, desired, change.after);
   const notes = writeMark(live.entity["notes"] as string | undefined, mark);
-  const entity = updatedEntity(live.entity, desired.body, notes);
+  const entity = updatedEntity(live.entity, desired.body, notes, ownsConsent(desired, live.mark));
   return {
     difference: { kind, address, name, ...change },
     step: { do: "update entity", kind, address, entity },
@@ -108,7 +118,7 @@ function update(owner: string, desired: DesiredEntity, live: LiveEntity, change:
 
 function planCreation(owner: string, desired: DesiredEntity, { nameId }: Ownership, reason: Reason): Planned {
   const { kind, address, name, body } = desired;
-  const after = canonicalEntity(kind, body, nameId);
+  const after = wantedForm(desired, null, nameId);
   const entity = { ...body, notes: writeMark(undefined, markOf(owner, desired, after)) };
   return {
     difference: { kind, address, name, action: "create", reason, before: null, after },
@@ -122,7 +132,7 @@ function markOf(owner: string, { address, remembers }: DesiredEntity, after: Jso
 
 function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {
   const { address } = mark;
-  const before = canonicalEntity(kind, entity, nameId);
+  const before = canonicalEntity(kind, entity, nameId, ownsConsent(null, mark));
   const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
   const name = String(entity["name"]);
   return {

@@ -9,7 +9,7 @@ import type { Memory } from "../resources/mark.ts";
 import type { Address } from "../resources/resource.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
+import { type OwnedEntity, type Ownership, ownsConsent } from "./ownership.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
@@ -36,6 +36,7 @@ export function keyEventHistory(
     retired: [...sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy), ...removed],
     valued: eventsThat("value"),
     sentByOthers: new Map([...tagsOfOthers(ownership), ...definitionsOfOthers(definitions)]),
+    countedElsewhere: new Map(compiled.keptKeyEvents.map(({ event, target }) => [event, target])),
   };
 }
 
@@ -81,7 +82,7 @@ function inWords({ kind, body }: LiveDefinition): string {
 }
 
 function isAsApplied({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
-  return digestOf(canonicalEntity(kind, entity, marked)) === mark.digest;
+  return digestOf(canonicalEntity(kind, entity, marked, ownsConsent(null, mark))) === mark.digest;
 }
 
 /** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */

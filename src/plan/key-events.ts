@@ -35,6 +35,8 @@ export interface KeyEventHistory {
   readonly valued: ReadonlySet<string>;
   /** Events that tags or rules of others send: name → which tag or rule, in words. */
   readonly sentByOthers: ReadonlyMap<string, string>;
+  /** Events that another target of the file counts in this property: event → that target's name. */
+  readonly countedElsewhere: ReadonlyMap<string, string>;
 }
 
 export function planKeyEvents(
@@ -139,14 +141,21 @@ function planRemoval(live: KeyEventSnapshot): Planned {
 
 function whyItStays(
   { eventName, deletable }: KeyEventSnapshot,
-  { sentByOthers }: KeyEventHistory,
+  { sentByOthers, countedElsewhere }: KeyEventHistory,
 ): PlanWarning[] {
+  const target = countedElsewhere.get(eventName);
+  if (target !== undefined) return [keptFor(eventName, target)];
   const other = sentByOthers.get(eventName);
   if (deletable && other === undefined) return [];
   const why = deletable
     ? `${other} sends that event too, and is not ours`
     : "Google marks it by default and does not let it be unmarked";
   return [{ code: "key-event-stays", message: `${eventName} stays a key event: ${why}.` }];
+}
+
+function keptFor(eventName: string, target: string): PlanWarning {
+  const message = `${eventName} stays a key event: the target "${target}" counts it in the same property.`;
+  return { code: "key-event-stays", message };
 }
 
 /** A standard property has room for this many key events of its own (support.google.com/analytics/answer/13128484). */

@@ -186,9 +186,15 @@ function naming(
 
 /** Everything but the folder: an object of the same effect may lie anywhere. */
 function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameId: NameId): boolean {
-  const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId);
-  const { folder: __, ...found } = canonicalEntity(kind, entity, nameId);
+  const withConsent = ownsConsent(desired, null);
+  const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId, withConsent);
+  const { folder: __, ...found } = canonicalEntity(kind, entity, nameId, withConsent);
   return canonicalJson(wanted) === canonicalJson(found);
+}
+
+/** Consent settings are ours while the file asks for them, and once more, to take them away, when it stops asking. */
+export function ownsConsent(desired: DesiredEntity | null, mark: Mark | null): boolean {
+  return [...(desired?.remembers ?? []), ...(mark?.remembers ?? [])].includes("consent");
 }
 
 export function isDesiredEntity(resource: DesiredResource): resource is DesiredEntity {

@@ -71,6 +71,8 @@ export interface SubjectChange {
   readonly way: string | null;
   /** Its line in the file; null when it is not in the file. */
   readonly origin: Place | null;
+  /** Why it is removed although it has a line in the file; null otherwise. */
+  readonly despite: "switched off" | "left out" | null;
   readonly resources: readonly ResourceChange[];
 }
 

@@ -109,9 +109,15 @@ export function ga4KindOf(step: AnalyticsStep): Ga4Kind {
  * A whole object to send for an update: Google's PUT replaces everything, so what
  * we do not own is sent back as it was. What belongs to a type goes with the type.
  */
-export function updatedEntity(live: JsonObject, wanted: JsonObject, notes: string): JsonObject {
+export function updatedEntity(
+  live: JsonObject,
+  wanted: JsonObject,
+  notes: string,
+  ownsConsent: boolean,
+): JsonObject {
   const sameType = live["type"] === wanted["type"];
-  const dropped = sameType ? OWNED_FIELDS : [...OWNED_FIELDS, ...FIELDS_OF_A_TYPE];
+  const ours = [...OWNED_FIELDS, ...(ownsConsent ? ["consentSettings"] : [])];
+  const dropped = sameType ? ours : [...ours, ...FIELDS_OF_A_TYPE];
   const kept = Object.fromEntries(Object.entries(live).filter(([key]) => !dropped.includes(key)));
   const parameter = [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])];
   return { ...wanted, ...kept, ...owned(wanted), notes, ...(parameter.length > 0 ? { parameter } : {}) };

@@ -72,6 +72,7 @@ function changeOf(subject: Subject, resources: readonly ResourceChange[], exists
     counts,
     way,
     origin: at,
+    despite: null,
     resources: ordered(resources),
   };
 }
@@ -84,17 +85,19 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 function removalOf(
   user: User | "shared",
   resources: readonly ResourceChange[],
-  { owner, disabled, disabledFunnels }: Compiled,
+  { owner, disabled, disabledFunnels, leftOut }: Compiled,
 ): SubjectChange {
   const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
   const switchedOff = is === "goal" ? disabled : is === "funnel" ? disabledFunnels : [];
-  const origin = switchedOff.find((one) => one.id === id)?.at ?? null;
+  const off = switchedOff.find((one) => one.id === id)?.at ?? null;
+  const left = leftOut.find((one) => one.user === user)?.at ?? null;
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
     counts: null,
     way: null,
-    origin,
+    origin: off ?? left,
+    despite: off ? "switched off" : left ? "left out" : null,
     resources: ordered(resources),
   };
 }

@@ -1,6 +1,5 @@
 /** Does the target fit together: property, web stream, container, Google tag? */
 import { labelOf } from "../resources/kinds.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerSnapshot, Snapshot } from "../resources/snapshot.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
@@ -12,7 +11,6 @@ export function targetWarnings(
 ): PlanWarning[] {
   return [
     ...noStreamAtAll(snapshot, measurementId),
-    ...noGoogleTag(snapshot.container, measurementId),
     ...notForWebPages(snapshot.container),
     ...copies.map(({ kind, entity }) => ({
       code: "copied",
@@ -46,27 +44,6 @@ export function otherProperty({ property }: Snapshot, measurementId: string): Bl
       override: "allow-other-property",
     },
   ];
-}
-
-function noGoogleTag(
-  { content: { entities }, label }: ContainerSnapshot,
-  measurementId: string,
-): PlanWarning[] {
-  const tags = entities["gtm.tag"].filter((tag) => tag["type"] === "googtag" || tag["type"] === "gaawc");
-  if (tags.some((tag) => namesMeasurementId(tag, measurementId))) return [];
-  return [
-    {
-      code: "no-google-tag",
-      message: `${label} has no Google tag for ${measurementId}. Unless the site loads it another way, GA4 receives nothing.`,
-    },
-  ];
-}
-
-/** A reference to a variable may well be the id: nobody is warned for that. */
-function namesMeasurementId(tag: JsonObject, measurementId: string): boolean {
-  const parameters = Array.isArray(tag["parameter"]) ? (tag["parameter"] as JsonObject[]) : [];
-  const id = parameters.find(({ key }) => key === "tagId" || key === "measurementId")?.["value"];
-  return typeof id === "string" && (id === measurementId || id.includes("{{"));
 }
 
 function notForWebPages({ usageContext, label }: ContainerSnapshot): PlanWarning[] {

@@ -1,6 +1,6 @@
 /** The catalogue of recipes, for choosing one. */
 import type { Recipe, RecipeGroup, Way } from "../catalogue/recipe.ts";
-import { optionsOf, WAY_KINDS } from "../catalogue/way-kinds.ts";
+import { looksFor } from "../catalogue/way-kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
 import { shellWord } from "./shell-word.ts";
@@ -45,10 +45,8 @@ export function otherWays({ ways }: Recipe): string {
 }
 
 /** `--page /thanks`: what chooses the way, with its example as a shell takes it. */
-export function optionTexts({ pages, ...way }: Way): readonly string[] {
-  const { option } = WAY_KINDS[way.by];
-  const own = option === null ? [] : [`--${option} ${shellWord(String(way.what))}`];
-  return pages === undefined ? own : [...own, `--page ${shellWord(pages)}`];
+export function optionTexts(way: Way): readonly string[] {
+  return looksFor(way).map(({ option, value }) => `--${option} ${shellWord(value)}`);
 }
 
 function recipeJson(recipe: Recipe): JsonObject {
@@ -66,14 +64,11 @@ function recipeJson(recipe: Recipe): JsonObject {
 }
 
 function wayJson(way: Way): JsonObject {
-  const { what, counts, site, pages } = way;
-  return {
-    options: optionsOf(way).map((option) => ({
-      option: `--${option}`,
-      takes: option === WAY_KINDS[way.by].option ? WAY_KINDS[way.by].takes : "what the paths begin with",
-      default: option === WAY_KINDS[way.by].option ? what : (pages ?? null),
-    })),
-    counts,
-    site,
-  };
+  const { counts, site } = way;
+  const options = looksFor(way).map(({ option, takes, value }) => ({
+    option: `--${option}`,
+    takes,
+    default: value,
+  }));
+  return { options, counts, site };
 }

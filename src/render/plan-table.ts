@@ -4,6 +4,7 @@ import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { counted } from "./counted.ts";
 import { markdownCode, markdownTextWithin } from "./markdown.ts";
+import { whyRemoved } from "./why-removed.ts";
 
 const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
 
@@ -71,8 +72,9 @@ function kindsOf(resources: readonly ResourceChange[]): string {
     .join(", ");
 }
 
-function why({ action, origin, resources }: SubjectChange): string {
-  if (action === "remove" && origin) return "switched off in the goals file";
+function why(change: SubjectChange): string {
+  const { despite, resources } = change;
+  if (despite) return whyRemoved(change);
   const reasons = new Set(resources.map(({ reason }) => reason));
   // What a goal needs beside itself is no reason of its own.
   if (reasons.size > 1) reasons.delete("needed");

@@ -15,6 +15,7 @@ import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
+import { whyRemoved } from "./why-removed.ts";
 
 export interface TextOptions {
   readonly color: boolean;
@@ -61,11 +62,6 @@ function subjectText(change: SubjectChange, styled: Styled): string {
     ...resources.flatMap((resource) => resourceLines(resource, styled)),
   ];
   return `${lines.join("\n")}\n`;
-}
-
-/** A goal that is switched off still has its line in the file. */
-function whyRemoved({ origin }: SubjectChange): string {
-  return origin ? "switched off in the goals file" : REASONS.removed;
 }
 
 function resourceLines(resource: ResourceChange, styled: Styled): string[] {

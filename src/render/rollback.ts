@@ -59,7 +59,9 @@ function notUndone({ keyEventsLeft }: Rollback): string[] {
     keyEventsLeft.length === 0
       ? ""
       : ` These stay key events although their tags go: ${keyEventsLeft.join(", ")}.`;
-  return [`Not undone: Analytics. Key events, their counting and their values stay as they are.${left}`];
+  return [
+    `Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are.${left}`,
+  ];
 }
 
 function visibleLines(lines: readonly string[]): string {

@@ -43,7 +43,7 @@ function ruleFields(body: JsonObject): JsonObject {
   );
   return {
     destinationEvent: text(body["destinationEvent"]),
-    eventConditions: sorted(body["eventConditions"], (condition) => String(condition["field"])),
+    eventConditions: sorted(body["eventConditions"], (condition) => String(condition?.["field"])),
     sourceCopyParameters: body["sourceCopyParameters"] === true,
     parameterMutations: Object.fromEntries(values),
   };
@@ -52,7 +52,9 @@ function ruleFields(body: JsonObject): JsonObject {
 /** How long an exclusion lasts means something only where a clause excludes (the API's Audience). */
 function audienceFields(body: JsonObject): JsonObject {
   const clauses = sorted(body["filterClauses"]);
-  const excludes = (clauses as readonly JsonObject[]).some(({ clauseType }) => clauseType === "EXCLUDE");
+  const excludes = (clauses as readonly (JsonObject | null)[]).some(
+    (one) => one?.["clauseType"] === "EXCLUDE",
+  );
   return {
     membershipDurationDays: body["membershipDurationDays"] ?? null,
     eventTrigger: body["eventTrigger"] ?? null,
@@ -62,9 +64,12 @@ function audienceFields(body: JsonObject): JsonObject {
 }
 
 /** In an order of its own; `first`: what to order by before anything else, so that a changed item keeps its place. */
-function sorted(value: Json | undefined, first: (item: JsonObject) => string = () => ""): readonly Json[] {
+function sorted(
+  value: Json | undefined,
+  first: (item: JsonObject | null) => string = () => "",
+): readonly Json[] {
   if (!Array.isArray(value)) return [];
-  const key = (item: Json) => `${first(item as JsonObject)} ${canonicalJson(item)}`;
+  const key = (item: Json) => `${first(item as JsonObject | null)} ${canonicalJson(item)}`;
   return value.map((item: Json) => plain(item)).sort((a, b) => compareText(key(a), key(b)));
 }
 

@@ -13,8 +13,27 @@ import type { Json, JsonObject } from "./resource.ts";
 /** Turns an id at Google into the address of a resource of ours, or leaves it (foreign, built-in) as it is. */
 export type NameId = (kind: EntityKind, id: string) => string;
 
-export function canonicalEntity(kind: EntityKind, entity: JsonObject, nameId: NameId): JsonObject {
-  return dropNothings({ name: entity["name"] ?? "", ...ownedFields(kind, entity, nameId) });
+/**
+ * @param ownsConsent A tag's consent settings are ours where the file asks for them or did so when it was last
+ * applied; elsewhere they are people's.
+ */
+export function canonicalEntity(
+  kind: EntityKind,
+  entity: JsonObject,
+  nameId: NameId,
+  ownsConsent = false,
+): JsonObject {
+  const consent = ownsConsent ? { consent: consentSettings(entity["consentSettings"]) } : {};
+  return dropNothings({ name: entity["name"] ?? "", ...ownedFields(kind, entity, nameId), ...consent });
+}
+
+/** The types that are needed, or that none is; null for Tag Manager's own "not set". */
+function consentSettings(value: Json | undefined): Json {
+  const { consentStatus, consentType } = asObject(value);
+  if (consentStatus === "notNeeded") return "notNeeded";
+  if (consentStatus !== "needed") return null;
+  const types = parameterValue(consentType);
+  return Array.isArray(types) ? types.map(String).sort(compareText) : [];
 }
 
 function ownedFields(kind: EntityKind, entity: JsonObject, nameId: NameId): JsonObject {
@@ -63,6 +82,7 @@ function triggerFields(trigger: JsonObject): JsonObject {
 export const OWNED_TAG_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   gaawe: ["eventName", "measurementIdOverride", "measurementId", "eventSettingsTable"],
   html: ["html", "supportDocumentWrite"],
+  googtag: ["tagId"],
 };
 
 function tagFields(tag: JsonObject, nameId: NameId): JsonObject {

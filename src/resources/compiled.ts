@@ -1,6 +1,9 @@
 /** What one file asks for at one target: the hand-over from `compile/` to `plan/`. */
 import type { Place } from "../diagnostic.ts";
-import type { DesiredResource, User } from "./resource.ts";
+import type { Address, DesiredResource, User } from "./resource.ts";
+
+/** The tag of `google_tag: create`. Of all resources it alone is wanted only where nobody else has made one. */
+export const GOOGLE_TAG_ADDRESS: Address = "gtm.tag/shared:google_tag";
 
 /** A goal or a funnel as a plan speaks of it. */
 export interface Subject {
@@ -36,4 +39,10 @@ export interface Compiled {
   readonly disabledFunnels: readonly { readonly id: string; readonly at: Place }[];
   /** What a goal cannot promise; shown with every plan. */
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  /** Goals and funnels of the file that this target does not measure, for their lines. */
+  readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
+  /** Key events that another target of the file counts in the same property. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
+  /** Definitions that another target of the file wants in the same property: they stay, whatever this one wants. */
+  readonly keptDefinitions?: readonly Address[];
 }

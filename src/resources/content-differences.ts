@@ -69,11 +69,13 @@ export function foreignDifferences(
 }
 
 function isTouched(then: JsonObject, now: JsonObject | undefined): boolean {
-  return (
-    now !== undefined &&
-    then["type"] === now["type"] &&
-    canonicalJson(partOfPeople(then)) !== canonicalJson(partOfPeople(now))
-  );
+  if (now === undefined || then["type"] !== now["type"]) return false;
+  const ownsConsent = [then, now].some(remembersConsent);
+  return canonicalJson(partOfPeople(then, ownsConsent)) !== canonicalJson(partOfPeople(now, ownsConsent));
+}
+
+function remembersConsent({ notes }: JsonObject): boolean {
+  return readMark(notes as string | undefined)?.remembers.includes("consent") ?? false;
 }
 
 function addressesOf(owner: string, { entities }: ContainerContent): string[] {

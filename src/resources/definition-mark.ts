@@ -125,7 +125,7 @@ function markValue(body: JsonObject): string | null {
 
 function mutations(body: JsonObject): readonly JsonObject[] {
   const list: Json | undefined = body["parameterMutations"];
-  return Array.isArray(list) ? (list as readonly JsonObject[]) : [];
+  return Array.isArray(list) ? (list.filter((one) => one !== null) as readonly JsonObject[]) : [];
 }
 
 function descriptionOf(body: JsonObject): string {

@@ -18,3 +18,4 @@ export function stepLabel(funnel: string, step: string): string {
 
 /** Labels that no goal may have, since objects shared by goals have them. */
 export const SESSION_SCRIPT = "session script";
+export const GOOGLE_TAG = "Google tag";

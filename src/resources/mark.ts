@@ -17,14 +17,15 @@ export interface Mark {
 
 /**
  * What the file said when it was last applied, for the day when it says so no more:
- * the goal was protected; its event was made a key event; the key event got a value.
- * The owner's folder remembers which kinds of definitions were in use: nothing else
- * in the container tells that there are any to look for.
+ * the goal was protected; its event was made a key event; the key event got a value;
+ * the tag got consent settings. The owner's folder remembers which kinds of definitions
+ * were in use: nothing else in the container tells that there are any to look for.
  */
 export const MEMORIES = [
   "protected",
   "key_event",
   "value",
+  "consent",
   "dimensions",
   "metrics",
   "rules",

@@ -44,8 +44,9 @@ export function parametersOf(entity: JsonObject): JsonObject[] {
 }
 
 /** What people put on an object of ours: a blocking trigger, a schedule, further parameters, lines in the notes. */
-export function partOfPeople(entity: JsonObject): Json {
-  const skipped = [...OWNED_FIELDS, ...ASSIGNED_FIELDS, "notes"];
+export function partOfPeople(entity: JsonObject, ownsConsent: boolean): Json {
+  const consent = ownsConsent ? ["consentSettings"] : [];
+  const skipped = [...OWNED_FIELDS, ...consent, ...ASSIGNED_FIELDS, "notes"];
   return {
     ...Object.fromEntries(Object.entries(entity).filter(([key]) => !skipped.includes(key))),
     parameter: theirParameters(entity),

@@ -26,6 +26,16 @@ export interface GoalSet {
   readonly disabledFunnels: readonly DisabledFunnel[];
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
   readonly removed: readonly RemovedKeyEvent[];
+  /** What the target does not measure, with its line; empty until `forTarget` has chosen. */
+  readonly leftOut: readonly LeftOut[];
+  /** Key events that another target counts in the same property; empty until `forTarget` has chosen. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
+}
+
+export interface LeftOut {
+  readonly is: "goal" | "funnel";
+  readonly id: string;
+  readonly at: Place;
 }
 
 /** Who counts: Tag Manager with triggers and tags, or Analytics by itself. */
@@ -36,6 +46,12 @@ export interface Target {
   readonly name: string;
   readonly ga4: { readonly property: string; readonly measurementId: string };
   readonly gtm: GtmContainer;
+  /** `google_tag: create`: where it stands; null where the file does not ask for one. */
+  readonly googleTag: Place | null;
+  /** Ids of the goals and funnels that are measured here; null: all. */
+  readonly only: readonly string[] | null;
+  /** Ids of goals and funnels that are not measured here. */
+  readonly except: readonly string[];
   readonly at: Place;
 }
 
@@ -64,6 +80,16 @@ export interface RemovedKeyEvent {
 
 export type Counting = "once_per_session" | "once_per_event";
 
+/** The consent types that Tag Manager's screen offers (support.google.com/tagmanager/answer/10718549). */
+export type ConsentType =
+  | "ad_storage"
+  | "ad_user_data"
+  | "ad_personalization"
+  | "analytics_storage"
+  | "functionality_storage"
+  | "personalization_storage"
+  | "security_storage";
+
 interface GoalCommon {
   /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
   readonly id: string;
@@ -82,6 +108,8 @@ interface GoalCommon {
   /** What one conversion is worth; null when the file gives no value. */
   readonly value: GoalValue | null;
   readonly parameters: readonly EventParameter[];
+  /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
   readonly role: Role;
   /** Ids of the goals that this goal leads to. */
   readonly leadsTo: readonly string[];
@@ -226,6 +254,8 @@ export interface Funnel {
   readonly open: boolean;
   /** Longest time between two steps, in seconds; null: no limit. */
   readonly within: number | null;
+  /** For the tags of its own steps; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
   /** 2 to 20 steps. */
   readonly steps: readonly FunnelStep[];
   readonly audiences: readonly FunnelAudience[];

@@ -3,16 +3,15 @@ import { type Diagnostic, hasErrors } from "../diagnostic.ts";
 import { withoutAllowed } from "./allowed.ts";
 import { countedBy } from "./counted-by.ts";
 import type { GoalSet } from "./goal-set.ts";
+import type { IncludeAnswer } from "./include/answer.ts";
+import { includePatterns, readIncluded } from "./include/include.ts";
+import { join } from "./include/join.ts";
 import { readWritten } from "./meaning/read-written.ts";
 import type { Written } from "./meaning/written.ts";
+import { readGoalsFile, type YamlFile } from "./read-file.ts";
 import { RULES } from "./rules/rules.ts";
 import { checkSchema } from "./schema/check-schema.ts";
 import { shownProblems } from "./shown-problems.ts";
-import { decode } from "./source/decode.ts";
-import { locate } from "./source/locate.ts";
-import type { Located } from "./source/located.ts";
-import { readYaml } from "./source/read-yaml.ts";
-import type { SourceText } from "./source/source-text.ts";
 
 export interface ReadResult {
   /** Null when there is any error. */
@@ -21,61 +20,69 @@ export interface ReadResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A goals file whose bytes are read, and which may ask for more files before it can be understood. */
+export interface OpenedGoals {
+  /** What to look for in the file's folder: nothing leads out of it. */
+  readonly include: readonly string[];
+  /** Never throws, whatever the bytes. */
+  readonly read: (answers: readonly IncludeAnswer[]) => ReadResult;
+}
+
 /**
- * Reads a goals file. Pure, and never throws, whatever the bytes.
+ * Opens a goals file. Pure, and never throws, whatever the bytes.
  *
  * @param file The name to show in diagnostics.
  * @param bytes The file as it is on disk: UTF-8, at most 1 MB.
  */
-export function readGoals(file: string, bytes: Uint8Array): ReadResult {
-  const decoded = decode(file, bytes);
-  if (!decoded.ok) return failed(file, decoded.diagnostics);
-  const { source } = decoded;
-  const { contents, diagnostics: syntax } = readYaml(source);
-  const empty = contents === null || source.text.trim() === "";
-  if (empty) return failed(file, syntax.length > 0 ? syntax : [emptyFile(source)]);
-  const { root, diagnostics: refused } = locate(source, contents);
-  // Behind a syntax error the parser guesses, so nothing more is said about what it guessed.
-  if (syntax.length > 0) return failed(file, [...syntax, ...refused]);
-  if (root.kind !== "map") return failed(file, [...refused, ...notAMapping(source, root)]);
-  return readMeaning(source, root, refused);
+export function openGoals(file: string, bytes: Uint8Array): OpenedGoals {
+  const { content, diagnostics } = readGoalsFile(file, bytes);
+  if (content === null)
+    return {
+      include: [],
+      read: () => ({ goalSet: null, diagnostics: shownProblems(file, diagnostics) }),
+    };
+  return {
+    include: includePatterns(content.root),
+    read: (answers) => readMeaning(content, diagnostics, answers),
+  };
 }
 
-function readMeaning(source: SourceText, root: Located, refused: readonly Diagnostic[]): ReadResult {
-  const { diagnostics: shape, broken } = checkSchema(source, root);
+/** Opens a goals file and reads it, for files that include none or whose included files are at hand. */
+export function readGoals(
+  file: string,
+  bytes: Uint8Array,
+  answers: readonly IncludeAnswer[] = [],
+): ReadResult {
+  return openGoals(file, bytes).read(answers);
+}
+
+function readMeaning(
+  main: YamlFile,
+  refused: readonly Diagnostic[],
+  answers: readonly IncludeAnswer[],
+): ReadResult {
+  const { parts, isWhole, diagnostics: unread } = readIncluded(main, answers);
+  const { source, root, diagnostics: twice } = join(main, parts);
+  const { shape, broken } = shapeOf(main, parts);
   const { written, problems } = readWritten(source, root, broken);
-  const rules = RULES.flatMap((rule) => rule.check(written));
-  const all = withoutAllowed(written, [...refused, ...shape, ...problems, ...rules]);
+  // What could not be read may hold the goals that seem to be missing.
+  const rules = RULES.flatMap((rule) => rule.check(written)).filter(
+    ({ code }) => isWhole || code !== "unknown-goal",
+  );
+  const all = withoutAllowed(written, [...refused, ...unread, ...twice, ...shape, ...problems, ...rules]);
   const diagnostics = shownProblems(source.file, all);
   return { goalSet: hasErrors(diagnostics) ? null : goalSetOf(written), diagnostics };
 }
 
-function failed(file: string, diagnostics: readonly Diagnostic[]): ReadResult {
-  return { goalSet: null, diagnostics: shownProblems(file, diagnostics) };
-}
-
-function emptyFile(source: SourceText): Diagnostic {
-  const message = source.text.trim() === "" ? "The file is empty." : "The file holds only comments.";
-  return source.error(
-    "empty-file",
-    { start: 0, end: 1 },
-    message,
-    "A goals file begins with `version: 1`, `name:` and `targets:`.",
-  );
-}
-
-function notAMapping(source: SourceText, root: Located): readonly Diagnostic[] {
-  if (root.kind === "unknown") return [];
-  if (root.kind === "scalar" && root.value === null) return [emptyFile(source)];
-  const kind = root.kind === "list" ? "a list" : "a single value";
-  return [
-    source.error(
-      "not-a-goals-file",
-      { start: root.start, end: root.start + 1 },
-      `A goals file is made of keys with values; this file is ${kind}.`,
-      "A goals file begins with `version: 1`, `name:` and `targets:`.",
-    ),
-  ];
+/** Each file is checked for itself; what an included one breaks is a goal or a funnel, never a whole section. */
+function shapeOf(main: YamlFile, parts: readonly YamlFile[]) {
+  const ofMain = checkSchema(main.source, main.root);
+  const ofParts = parts.map(({ source, root }) => checkSchema(source, root, "part"));
+  const brokenInParts = ofParts.flatMap(({ broken }) => [...broken].filter((part) => part.includes("/")));
+  return {
+    shape: [ofMain, ...ofParts].flatMap(({ diagnostics }) => diagnostics),
+    broken: new Set([...ofMain.broken, ...brokenInParts]),
+  };
 }
 
 function goalSetOf(written: Written): GoalSet {
@@ -98,5 +105,7 @@ function goalSetOf(written: Written): GoalSet {
       .filter((one) => !one.enabled)
       .map(({ funnel }) => ({ id: funnel.id, at: funnel.at })),
     removed: written.removed.map(({ event, at }) => ({ event, at })),
+    leftOut: [],
+    keptKeyEvents: [],
   };
 }

@@ -1,5 +1,5 @@
 /** The target that a command works on, with the environment filled in. */
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostic.ts";
 import { type Filled, fillIn } from "./environment.ts";
 import type { GoalSet, GtmContainer, Target } from "./goal-set.ts";
 import { ID_FORMS } from "./rules/google-ids.ts";
@@ -14,6 +14,8 @@ export interface ResolvedTarget {
     readonly measurementId: string;
   };
   readonly gtm: GtmContainer;
+  /** Where the file asks for a Google tag to be created; null where it does not. */
+  readonly googleTag: Place | null;
 }
 
 export interface TargetResolution {
@@ -111,7 +113,7 @@ function error(code: string, target: Target | undefined, message: string, hint: 
 
 function resolved(target: Target, env: Environment): ResolvedTarget {
   const fill = (text: string) => fillIn(text, env).text;
-  const { ga4, gtm } = target;
+  const { ga4, gtm, googleTag } = target;
   return {
     name: target.name,
     ga4: { property: fill(ga4.property), measurementId: fill(ga4.measurementId) },
@@ -119,5 +121,6 @@ function resolved(target: Target, env: Environment): ResolvedTarget {
       "publicId" in gtm
         ? { publicId: fill(gtm.publicId) }
         : { account: fill(gtm.account), container: fill(gtm.container) },
+    googleTag,
   };
 }

@@ -102,6 +102,15 @@ describe("goalform init", () => {
     expect(readFileSync(join(path, "goals.yaml"), "utf8")).toContain('property: "987654321"');
   });
 
+  test("whoever leaves the questions gets no file", async () => {
+    const { path } = folder();
+    const io = terminal(path, (question) => (question.startsWith("What kind") ? "leads" : null));
+    await expect(init({ file: "goals.yaml", currency: "EUR" }, io)).rejects.toMatchObject({
+      code: "not-answered",
+    });
+    expect(readdirSync(path)).toEqual([]);
+  });
+
   test("whoever says one thing in the call is asked nothing", async () => {
     const { path } = folder();
     const io = terminal(path, () => expect.fail("nothing is asked"));
@@ -219,7 +228,7 @@ describe("goalform add", () => {
 });
 
 /** Somebody at a terminal who answers. */
-function terminal(cwd: string, answer: (question: string) => string): Process {
+function terminal(cwd: string, answer: (question: string) => string | null): Process {
   return {
     cwd,
     env: {},

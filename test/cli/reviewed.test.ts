@@ -25,7 +25,7 @@ describe("a saved plan", () => {
     const { exitCode, out } = await here.goalform(["apply", "plan.json", "--sandbox"]);
     expect({ exitCode, out }).toEqual({
       exitCode: 0,
-      out: "Applied: 1 added, 0 changed, 0 removed.\nLive now: version 2 of GTM-TEST01, and property 123456789.\nTo publish version 1 again: goalform rollback.\n10 requests in all.\n",
+      out: "Applied: 1 added, 0 changed, 0 removed.\nWritten in Analytics: 1 key event.\nLive now: version 2 of GTM-TEST01, and property 123456789.\nTo publish version 1 again: goalform rollback.\n10 requests in all.\n",
     });
   });
 
@@ -129,7 +129,7 @@ describe("rollback", () => {
   - trigger acme-shop - Call
   - tag acme-shop - Call
 
-Not undone: Analytics. Key events, their counting and their values stay as they are. These stay key events although their tags go: call.
+Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are. These stay key events although their tags go: call.
 `,
     });
     const plan = await here.goalform(["plan", "--sandbox", "--format", "json"]);

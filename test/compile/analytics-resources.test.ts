@@ -198,6 +198,14 @@ test("what an audience cannot promise is a warning", () => {
   expect(warnings?.[0]?.message).toContain("at most once a day for each person");
 });
 
+test("that Analytics sees virtual pages by a setting of its own is a warning where they are asked for", () => {
+  const warnings = (more: string) =>
+    compile(goalSet(`${HEAD}goals: { a: { type: destination, page: /a${more} } }`), MEASUREMENT_ID).warnings;
+  expect(warnings(", via: ga4, spa: true")?.map(({ code }) => code)).toEqual(["virtual-pages-by-analytics"]);
+  expect(warnings(", via: ga4")).toEqual([]);
+  expect(warnings(", spa: true")).toEqual([]);
+});
+
 describe("Google's API", () => {
   let shop: Shop;
   beforeAll(async () => {

@@ -1,5 +1,7 @@
 /** What goals count, judged by what Google's tag does with the container that they become. */
 import { describe, expect, test } from "vitest";
+import { gtagCommand } from "../../src/engine/gtag-command.ts";
+import { HEAD } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 
 const destination = (page: string, more = "") =>
@@ -634,6 +636,64 @@ funnels:
 `;
   expect(counted(visit(funnels, "/cart"))).toEqual(["one_cart", "cart_seen"]);
   expect(counted(visit(funnels, "/thanks"))).toEqual(["thanks"]);
+});
+
+describe("a goal that needs consent", () => {
+  const asks = destination("/thanks", ", consent: [analytics_storage]");
+  const push = (event: string) => ({
+    dataLayerBefore: [gtagCommand("consent", "default", { analytics_storage: event })],
+  });
+
+  test("counts while it is granted", () => {
+    expect(counted(visit(asks, "/thanks", push("granted")))).toEqual(["thanks"]);
+  });
+
+  test("does not count while it is denied, nor when it is granted afterwards", () => {
+    const visitor = visit(asks, "/thanks", push("denied"));
+    visitor.gtag("consent", "update", { analytics_storage: "granted" });
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("counts where the page says nothing about consent", () => {
+    expect(counted(visit(asks, "/thanks"))).toEqual(["thanks"]);
+  });
+
+  test("needs every type that it names", () => {
+    const two = destination("/thanks", ", consent: [ad_storage, analytics_storage]");
+    const page = {
+      dataLayerBefore: [
+        gtagCommand("consent", "default", { analytics_storage: "granted", ad_storage: "denied" }),
+      ],
+    };
+    expect(counted(visit(two, "/thanks", page))).toEqual([]);
+  });
+
+  test("takes it from the defaults, unless it says otherwise", () => {
+    const goals =
+      "goals:\n  a: { type: destination, page: /thanks }\n  b: { type: destination, page: /thanks, consent: [] }\n";
+    const head = HEAD.replace("currency: EUR", "currency: EUR, consent: [analytics_storage]");
+    expect(counted(visit(goals, "/thanks", push("denied"), head))).toEqual(["b"]);
+  });
+
+  test("as a funnel step takes it from the funnel", () => {
+    const funnel =
+      "funnels:\n  f: { consent: [ad_storage], steps: [{ id: a, page: /a }, { id: b, page: /b }] }\n";
+    const denied = { dataLayerBefore: [gtagCommand("consent", "default", { ad_storage: "denied" })] };
+    expect(counted(visit(funnel, "/a", denied))).toEqual([]);
+    expect(counted(visit(funnel, "/a"))).toEqual(["f_a"]);
+  });
+
+  test("about the whole session keeps its script, which waits for consent by itself", () => {
+    const session = visit(
+      "goals:\n  deep: { type: pages_per_session, more_than: 5, consent: [analytics_storage] }\n",
+      "/",
+      {
+        ...push("denied"),
+        runScript: () => undefined,
+      },
+    );
+    expect(session.fired.map(({ tag }) => tag)).toEqual(["acme-shop - session script"]);
+  });
 });
 
 test("a funnel's own steps send events named after funnel and step", () => {

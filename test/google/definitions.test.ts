@@ -1,4 +1,6 @@
 /** Rules, audiences, dimensions and metrics on the wire: requests as Google wants them, answers as Google gives them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import nock from "nock";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
@@ -284,8 +286,25 @@ describe("what people are told", () => {
     expect(error.hint).toBe("Remove some of them in Analytics that nobody uses, then plan again.");
   });
 
+  test("a parameter that was archived just now is not free yet", async () => {
+    nock(ROOT).get(DIMENSIONS).query(true).reply(200, {});
+    const answer = envelope(409, "ALREADY_EXISTS", "Custom dimension already exists.");
+    const error = await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 409, answer);
+    expect(error.hint).toMatch(/archived less than 48 hours ago/);
+  });
+
   test("no right to edit", async () => {
     const answer = envelope(403, "PERMISSION_DENIED", "The caller does not have permission");
     expect((await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 403, answer)).code).toBe("forbidden");
   });
+});
+
+test("the large client for rules and audiences is loaded only when one is asked for", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".ts"),
+  );
+  const importing = (what: string) =>
+    sources.filter((path) => new RegExp(`from "[^"]*${what}`).test(readFileSync(`src/${path}`, "utf8")));
+  expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual(["analytics-alpha.ts"]);
+  expect(importing("analytics-alpha")).toEqual([]);
 });

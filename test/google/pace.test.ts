@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Pace, TAG_MANAGER_QUOTA } from "../../src/google/pace.ts";
+import { newPaces, Pace, TAG_MANAGER_QUOTA } from "../../src/google/pace.ts";
 import { Requests } from "../../src/google/requests.ts";
 import { waitText } from "../../src/render/waiting.ts";
 
@@ -28,7 +28,7 @@ test("60 requests to Tag Manager take no more than 25 in any 100 seconds, and sa
   const { time, timing } = clock();
   const sent: number[] = [];
   const said: string[] = [];
-  const requests = new Requests(TAG_MANAGER_QUOTA, timing, (wait) => said.push(waitText(wait, 0)));
+  const requests = new Requests(new Pace(TAG_MANAGER_QUOTA), timing, (wait) => said.push(waitText(wait, 0)));
   for (let i = 0; i < 60; i++)
     await requests.send("Reading", "always", async () => ({ data: sent.push(time.now) }));
   const busiest = Math.max(
@@ -47,7 +47,7 @@ test("60 requests to Tag Manager take no more than 25 in any 100 seconds, and sa
 test("when Google says how long to wait, it is done", async () => {
   const { time, timing } = clock();
   const said: string[] = [];
-  const requests = new Requests(TAG_MANAGER_QUOTA, timing, (wait) => said.push(waitText(wait, 0)));
+  const requests = new Requests(new Pace(TAG_MANAGER_QUOTA), timing, (wait) => said.push(waitText(wait, 0)));
   const refused = { response: { status: 429, headers: new Headers({ "retry-after": "17" }), data: {} } };
   let tries = 0;
   await requests.send("Reading", "always", async () =>
@@ -56,5 +56,19 @@ test("when Google says how long to wait, it is done", async () => {
   expect({ now: time.now, said }).toEqual({
     now: 17_000,
     said: ["Reading: quota, trying again in 17 s (giving up in 100 s)"],
+  });
+});
+
+test("several targets of one process share the quota, each counting its own requests", async () => {
+  const { time, timing } = clock();
+  const { tagManager } = newPaces();
+  const [one, other] = [1, 2].map(() => new Requests(tagManager, timing, () => {}));
+  const sent: number[] = [];
+  for (let i = 0; i < 15; i++)
+    for (const requests of [one!, other!])
+      await requests.send("Reading", "always", async () => ({ data: sent.push(time.now) }));
+  expect({ first: sent.filter((at) => at < 100_000).length, counts: [one!.count, other!.count] }).toEqual({
+    first: 25,
+    counts: [15, 15],
   });
 });

@@ -92,6 +92,31 @@ const STORY: readonly (readonly [what: string, goals: string])[] = [
     "goals:\n  purchase: { type: event, on: { ga4_event: purchase } }\nfunnels:\n  checkout:\n    steps:\n      - { id: cart, page: /cart, spa: true }\n      - { id: payment, on: { data_layer: add_payment_info } }\n      - goal: purchase",
   ],
   [
+    "a destination that Analytics counts",
+    "goals:\n  thanks: { type: destination, via: ga4, page: { path: /danke-schön, query: { step: done } }, value: 5 }",
+  ],
+  [
+    "another page, without a key event",
+    "goals:\n  thanks: { type: destination, via: ga4, page: /merci, value: 6, key_event: false }",
+  ],
+  [
+    "an event made of another by Analytics",
+    "goals:\n  big_sale: { type: event, on: { ga4_event: purchase }, where: { value: { at_least: 100 }, plan: { not: free } } }",
+  ],
+  [
+    "registered parameters",
+    "goals:\n  signup:\n    type: event\n    on: { data_layer: registered }\n    parameters: { plan: { data_layer: plan, register: dimension }, seats: { data_layer: seats, register: metric } }",
+  ],
+  [
+    "pages per session that Analytics counts",
+    "goals:\n  deep: { type: pages_per_session, more_than: 5, via: ga4 }",
+  ],
+  ["the same with more pages", "goals:\n  deep: { type: pages_per_session, more_than: 7, via: ga4 }"],
+  [
+    "a funnel with audiences",
+    "goals:\n  purchase: { type: event, on: { ga4_event: purchase } }\nfunnels:\n  checkout:\n    within: 30m\n    audiences: [completed, abandoned]\n    steps:\n      - { id: cart, page: /cart }\n      - goal: purchase",
+  ],
+  [
     "switched off",
     "goals:\n  contact: { type: event, on: { form: { id: contact } }, enabled: false }\n  thanks: { type: destination, page: /thanks }",
   ],

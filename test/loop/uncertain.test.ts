@@ -4,8 +4,15 @@
  */
 import { expect, test } from "vitest";
 import type { Switches } from "../../src/sandbox/sandbox.ts";
-import { CHANGED, content, EVERY_TYPE, FEWER } from "../support/faults.ts";
-import { openShop } from "../support/shop.ts";
+import {
+  BY_ANALYTICS,
+  BY_ANALYTICS_CHANGED,
+  CHANGED,
+  content,
+  EVERY_TYPE,
+  FEWER,
+} from "../support/faults.ts";
+import { HEAD, openShop } from "../support/shop.ts";
 
 const SETTINGS: readonly Partial<Switches>[] = [
   { bulkUpdate: 404 },
@@ -39,22 +46,50 @@ const SETTINGS: readonly Partial<Switches>[] = [
   { keyEventLimitStatus: 400 },
 ];
 
-test("the same end under every setting, for new, changed and removed goals", async () => {
-  const expected = await story({});
-  for (const switches of SETTINGS) {
-    const { ends, workspaces } = await story(switches);
+const OF_DEFINITIONS: readonly Partial<Switches>[] = [
+  { resourceLimitStatus: 400 },
+  { eventCreateRuleLimitPer: "property" },
+  { ruleOfItsOwnEvent: "accept" },
+  { archivedParameterIsFree: false },
+  { archivedAgain: 400 },
+  { archivedAgain: 200 },
+  { duplicateDisplayNames: "refuse" },
+  { displayNameLetters: "latin" },
+  { unchangedPatch: "refuse" },
+  { camelCaseMasks: "accept" },
+];
+
+test(
+  "the same end under every setting, for new, changed and removed goals",
+  () => endsAlike(SETTINGS, [EVERY_TYPE, CHANGED, FEWER]),
+  120_000,
+);
+
+test(
+  "the same end under every setting, for goals that Analytics counts",
+  () => endsAlike(OF_DEFINITIONS, [BY_ANALYTICS, BY_ANALYTICS_CHANGED, `${HEAD}goals: {}\n`]),
+  120_000,
+);
+
+async function endsAlike(settings: readonly Partial<Switches>[], files: readonly string[]): Promise<void> {
+  const expected = await story({}, files);
+  for (const switches of settings) {
+    const { ends, workspaces } = await story(switches, files);
     expect({ switches, ends }).toEqual({ switches, ends: expected.ends });
     if (!switches.namedWorkspaceReplaced)
       expect({ switches, workspaces }).toEqual({ switches, workspaces: expected.workspaces });
   }
-}, 120_000);
+}
 
-async function story(switches: Partial<Switches>): Promise<{ ends: unknown[]; workspaces: unknown }> {
+async function story(
+  switches: Partial<Switches>,
+  files: readonly string[],
+): Promise<{ ends: unknown[]; workspaces: unknown }> {
   const shop = await openShop({ switches });
   try {
     const ends: unknown[] = [];
     let workspaces: unknown;
-    for (const goals of [EVERY_TYPE, CHANGED, FEWER]) {
+    for (const goals of files) {
       await shop.apply(goals);
       expect((await shop.plan(goals)).plan.changes).toEqual([]);
       const { workspaces: left, ...end } = await content(shop);

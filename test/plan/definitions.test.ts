@@ -195,6 +195,8 @@ describe("an event create rule", () => {
     const [{ name: _, ...twin }] = (await analytics.list(RULE)) as [JsonObject];
     await analytics.add(RULE, twin);
     expect(await changes(THANKS)).toEqual([`delete ${ADDRESS} (removed)`]);
+    const elsewhere = { ...THANKS, keptDefinitions: [`${RULE}/thanks` as const] };
+    expect(await changes(elsewhere)).toEqual([`delete ${ADDRESS} (removed)`]);
     await applied(THANKS);
     expect(await events()).toEqual(["thanks"]);
   });
@@ -219,12 +221,46 @@ describe("an event create rule", () => {
   });
 });
 
+test("what another target wants in the same property stays when this one leaves it out", async () => {
+  const all = compiledWith(
+    file(goal("thanks")),
+    rule("thanks", "/thanks"),
+    audience("deep", 5),
+    dimension("plan", "Plan", "thanks"),
+  );
+  await applied(all);
+  const keptDefinitions = all.resources.map(({ address }) => address);
+  const here = { ...compiledWith(NOTHING), keptDefinitions };
+  expect(
+    await changes({
+      ...here,
+      keptKeyEvents: [
+        { event: "thanks", target: "staging" },
+        { event: "deep", target: "staging" },
+      ],
+    }),
+  ).toEqual(["delete gtm.folder/shared:folder (removed)"]);
+  expect(await changes({ ...here, keptDefinitions: [`${RULE}/thanks`] })).not.toContain(
+    `delete ${ADDRESS} (removed)`,
+  );
+});
+
 describe("a rule is to a key event what a tag is", () => {
   test("the key event goes with the rule that made it one", async () => {
     await applied(THANKS);
     expect(await changes(NOTHING)).toContain("delete ga4.keyEvent/thanks (removed)");
     await applied(NOTHING);
     expect(await analytics.keyEvents()).toEqual(["purchase"]);
+  });
+
+  test("a forged mark makes no key event ours", async () => {
+    await applied(compiledWith(file(goal("other")), rule("other", "/other")));
+    await analytics.markKeyEvent("lead");
+    const forged = { parameter: "goalform", parameterValue: "acme-shop/lead/0123456789abcdef/kv" };
+    await analytics.add(RULE, { ...rule("lead", "/lead").body, parameterMutations: [forged] });
+    expect(await changes(file(goal("other")))).not.toContain("delete ga4.keyEvent/lead (removed)");
+    await applied(file(goal("other")));
+    expect(await analytics.keyEvents()).toContain("lead");
   });
 
   test("a key event stays that a rule of somebody else makes as well", async () => {
@@ -296,6 +332,16 @@ describe("a custom dimension", () => {
     expect(await analytics.list(DIMENSION)).toEqual([]);
   });
 
+  test("of another parameter is another dimension, also when it is called the same", async () => {
+    await applied(plan);
+    const other = compiledWith(file(goal("signup")), dimension("tariff", "Plan", "signup"));
+    expect(await changes(other)).toEqual([
+      `create ${DIMENSION}/tariff (new)`,
+      `delete ${DIMENSION}/plan (removed)`,
+    ]);
+    await applied(other);
+  });
+
   test("a description is cut where the mark needs the room", async () => {
     const long = { ...dimension("plan", "Plan", "signup") };
     const described = { ...long, body: { ...long.body, description: "Which plan ".repeat(13).trim() } };
@@ -303,6 +349,14 @@ describe("a custom dimension", () => {
     const [{ description }] = (await analytics.list(DIMENSION)) as [{ description: string }];
     expect(description.length).toBeLessThanOrEqual(150);
     expect(description).toMatch(/^Which plan .*… goalform owner=acme-shop digest=[0-9a-f]{16}$/);
+  });
+
+  test("a metric of somebody else with another unit is warned of", async () => {
+    const { body } = metric("paid", "Their paid", "signup", "SECONDS");
+    await analytics.add(METRIC, body);
+    const paid = compiledWith(file(goal("signup")), metric("paid", "Paid", "signup", "CURRENCY"));
+    expect((await codes(paid)).warnings).toContain("metric-unit");
+    expect((await changes(paid)).filter((change) => change.includes(METRIC))).toEqual([]);
   });
 
   test("a metric can change its unit", async () => {

@@ -2,13 +2,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { apply } from "../../src/apply/apply.ts";
-import { workOf } from "../../src/apply/work.ts";
+import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
-import { buildPlan } from "../../src/plan/build-plan.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import { readDefinitionMark } from "../../src/resources/definition-mark.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
-import type { JsonObject } from "../../src/resources/resource.ts";
+import {
+  DEFINITION_KINDS,
+  type DefinitionKind,
+  type DesiredResource,
+  type JsonObject,
+} from "../../src/resources/resource.ts";
+import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -48,12 +55,27 @@ const kind = fc.oneof(
     .map((is) => `type: event, on: { link: { url: ${is} } }`)
     .filter((goal) => !goal.includes("equals")),
   fc.constant("type: event, on: { form: { id: contact } }"),
+  matcher(path).map((is) => `type: destination, via: ga4, page: { path: ${is} }`),
+  fc
+    .tuple(fc.constantFrom("free", "pro"), fc.constantFrom("dimension", "metric"))
+    .map(
+      ([plan, as]) =>
+        `type: event, on: { ga4_event: paid }, via: ga4, where: { plan: ${plan} }, parameters: { rank_${as}: { value: 7, register: ${as} } }`,
+    ),
+  fc.nat(9).map((pages) => `type: pages_per_session, via: ga4, more_than: ${pages + 1}`),
+);
+const consent = fc.constantFrom(
+  "",
+  "",
+  ", consent: []",
+  ", consent: [analytics_storage]",
+  ", consent: [ad_storage, analytics_storage]",
 );
 const goal = fc
-  .tuple(kind, fc.boolean(), fc.boolean(), fc.option(fc.nat(50)))
+  .tuple(kind, fc.boolean(), fc.boolean(), fc.option(fc.nat(50)), consent)
   .map(
-    ([what, keyEvent, perEvent, value]) =>
-      `${what}${keyEvent ? "" : ", key_event: false"}${perEvent && keyEvent ? ", counting: once_per_event" : ""}${value === null || what.includes("value:") ? "" : `, value: ${value}`}`,
+    ([what, keyEvent, perEvent, value, asks]) =>
+      `${what}${asks}${keyEvent ? "" : ", key_event: false"}${perEvent && keyEvent ? ", counting: once_per_event" : ""}${value === null || /value:|session, via/.test(what) ? "" : `, value: ${value}`}`,
   );
 
 /** Up to seven goals under ids of a small alphabet, so that two files often share some. */
@@ -67,6 +89,18 @@ function file(of: Readonly<Record<string, string>>): string {
   return `${HEAD}goals:${lines.length === 0 ? " {}\n" : `\n${lines.join("")}`}`;
 }
 
+/** What others define in the property, by what our own goals could be taken for. */
+const foreignDefinitions = fc.array(
+  fc.constantFrom<readonly [DefinitionKind, DesiredResource]>(
+    ["ga4.eventCreateRule", rule("one", "/theirs")],
+    ["ga4.eventCreateRule", rule("theirs", "/a")],
+    ["ga4.audience", audience("theirs", 3)],
+    ["ga4.customDimension", dimension("rank_dimension", "Their rank", "x")],
+    ["ga4.customMetric", metric("rank_metric", "Their rank", "x", "SECONDS")],
+  ),
+  { maxLength: 4 },
+);
+
 const foreignEntities = fc.array(
   fc.record({
     kind: fc.constantFrom("gtm.trigger", "gtm.tag", "gtm.variable", "gtm.folder"),
@@ -76,15 +110,21 @@ const foreignEntities = fc.array(
   { maxLength: 6 },
 );
 
+async function workFor(google: MemoryGoogle, yaml: string): Promise<Work> {
+  const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
+  const snapshot = await google.read((container) => listsToRead(compiled, container));
+  return workOf(compiled, snapshot, "production");
+}
+
 async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  const work = workOf(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production");
+  const work = await workFor(google, yaml);
   const options = { title: "t", notes: "", allowUnpublished: false, publish: true, strict: false };
   await apply(work, google, () => {}, options);
   return work.built.plan;
 }
 
 async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  return buildPlan(compile(goalSet(yaml), MEASUREMENT_ID), await google.read(), "production").plan;
+  return (await workFor(google, yaml)).built.plan;
 }
 
 /** Everything at Google but ids, order, and built-in variables. */
@@ -112,6 +152,9 @@ async function content(google: MemoryGoogle): Promise<string[]> {
       list.map((one) => `${kind} ${canonicalJson(named(one))}`),
     ),
     ...property.keyEvents.map((one) => `key event ${canonicalJson({ ...one })}`),
+    ...DEFINITION_KINDS.flatMap((kind) =>
+      google.definitions(kind).map(({ stream, body }) => `${kind} ${stream} ${canonicalJson(body)}`),
+    ),
   ].sort();
 }
 
@@ -143,19 +186,27 @@ test("there and back again ends where it began", async () => {
 
 test("what is not ours is the same before and after", async () => {
   await fc.assert(
-    fc.asyncProperty(goals, goals, foreignEntities, async (first, second, others) => {
-      const google = memoryGoogle();
-      for (const { kind, name, notes } of others)
-        google.plant(kind as "gtm.tag", {
-          name: `theirs ${name}`,
-          type: "html",
-          ...(notes === null ? {} : { notes }),
-        });
-      const before = await foreign(google);
-      await bring(google, file(first));
-      await bring(google, file(second));
-      expect(await foreign(google)).toEqual(before);
-    }),
+    fc.asyncProperty(
+      goals,
+      goals,
+      foreignEntities,
+      foreignDefinitions,
+      async (first, second, others, more) => {
+        const google = memoryGoogle(["G-TEST123456", "G-SECOND0001"]);
+        for (const [kind, { body }] of new Map(more.map((one) => [one[1].address, one])).values())
+          google.plantDefinition(kind, body, kind === "ga4.eventCreateRule" ? "G-SECOND0001" : undefined);
+        for (const { kind, name, notes } of others)
+          google.plant(kind as "gtm.tag", {
+            name: `theirs ${name}`,
+            type: "html",
+            ...(notes === null ? {} : { notes }),
+          });
+        const before = await foreign(google);
+        await bring(google, file(first));
+        await bring(google, file(second));
+        expect(await foreign(google)).toEqual(before);
+      },
+    ),
     RUNS,
   );
 });
@@ -163,10 +214,13 @@ test("what is not ours is the same before and after", async () => {
 async function foreign(google: MemoryGoogle): Promise<string[]> {
   const { container } = await google.read();
   const all: readonly JsonObject[] = Object.values(container.content.entities).flat();
-  return all
-    .filter(({ notes }) => readMark(notes as string | undefined) === null)
-    .map(canonicalJson)
-    .sort();
+  const definitions = DEFINITION_KINDS.flatMap((kind) =>
+    google.definitions(kind).filter(({ body }) => readDefinitionMark(kind, body) === null),
+  );
+  return [
+    ...all.filter(({ notes }) => readMark(notes as string | undefined) === null).map(canonicalJson),
+    ...definitions.map((one) => canonicalJson({ ...one })),
+  ].sort();
 }
 
 test("the order of goals in the file does not matter to the digest", async () => {

@@ -23,6 +23,8 @@ interface Story {
 
 const THANKS = "goals:\n  thanks: { name: Thank-you page, type: destination, page: /thanks, value: 5 }\n";
 const TWO = `${THANKS}  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }\n`;
+const FUNNEL = "funnels:\n  buying: { steps: [{ id: cart, page: /cart }, thanks] }\n";
+const leavingOut = (ids: string) => HEAD.replace(/( {4}gtm: .*\n)/, `$1    except: ${ids}\n`);
 const TRIGGER = "acme-shop - Thank-you page";
 
 const pageTrigger = (name: string, path: string) => ({
@@ -133,6 +135,11 @@ const STORIES: readonly Story[] = [
     name: "a goal is switched off",
     before: HEAD + TWO,
     goals: HEAD + TWO.replace("call: {", "call: { enabled: false,"),
+  },
+  {
+    name: "a goal and a funnel are left out of the target",
+    before: HEAD + TWO + FUNNEL,
+    goals: leavingOut("[call, buying]") + TWO + FUNNEL,
   },
   {
     name: "many goals are gone",

@@ -36,8 +36,24 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
     `goals:\n  a: { type: event, on: { data_layer: x }, where: { k: ${q(text)} } }`,
   "a parameter": (text) =>
     `goals:\n  a: { type: event, on: { data_layer: x }, parameters: { p: ${q(text)} } }`,
+  "a parameter called description": (text) =>
+    `goals:\n  a: { type: event, on: { data_layer: x }, parameters: { description: ${q(text)} } }`,
   "a parameter's key": (text) =>
     `goals:\n  a: { type: event, on: { data_layer: x }, parameters: { p: { data_layer: ${q(text)} } } }`,
+  "the query parameter that a parameter comes from": (text) =>
+    `goals:\n  a: { type: event, on: { data_layer: x }, parameters: { p: { query: ${q(text)} } } }`,
+  "the cookie that a parameter comes from": (text) =>
+    `goals:\n  a: { type: event, on: { data_layer: x }, parameters: { p: { cookie: ${q(text)} } } }`,
+  "a note of a column of reports": (text) =>
+    `goals:\n  a: { type: destination, page: /a, parameters: { p: { value: x, register: { as: dimension, description: ${q(text)} } } } }`,
+  "a path that Analytics looks for": (text) =>
+    `goals:\n  a: { type: destination, via: ga4, page: { path: { contains: ${q(text)} } } }`,
+  "a query that Analytics looks for": (text) =>
+    `goals:\n  a: { type: destination, via: ga4, page: { query: { ${q(text)}: ${q(text)} } } }`,
+  "a value that Analytics looks for": (text) =>
+    `goals:\n  a: { type: event, on: { ga4_event: x }, where: { k: { one_of: [${q(text)}] } } }`,
+  "a parameter that Analytics sets": (text) =>
+    `goals:\n  a: { type: destination, via: ga4, page: /a, parameters: { p: ${q(text)} } }`,
   "a value's key": (text) =>
     `goals:\n  a: { type: event, on: { data_layer: x }, value: { data_layer: ${q(text)} } }`,
   "a selector": (text) => `goals:\n  a: { type: event, on: { click: { selector: ${q(text)} } } }`,
@@ -129,6 +145,12 @@ describe("S2: nothing from a goals file becomes a reference that its author did 
         }
       }
     }
+  });
+
+  test("two brackets, which Analytics would read as another parameter, are refused in what a rule sets", () => {
+    for (const text of ["[[page_location]]", "a[[b", "[[[x]]"])
+      expect(compiled("a parameter that Analytics sets", text)).toBeNull();
+    expect(compiled("a parameter that Analytics sets", "[a] [b]")).not.toBeNull();
   });
 
   test("two braces are refused with the place and the way out", () => {

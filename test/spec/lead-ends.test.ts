@@ -5,7 +5,7 @@ import { HEAD } from "../support/shop.ts";
 
 const page = (id: string, more = "") => `  ${id}: { type: destination, page: /${id}${more} }\n`;
 const MILESTONE = ", role: micro, kind: milestone";
-const MACRO = page("bought", ", role: macro");
+const MACRO = page("contract", ", role: macro");
 
 test.each([
   ["goals without roles", page("a", ", leads_to: b") + page("b")],
@@ -16,12 +16,15 @@ test.each([
   ],
   [
     "a milestone that leads over others",
-    MACRO + page("a", `${MILESTONE}, leads_to: b`) + page("b", ", leads_to: bought"),
+    MACRO + page("a", `${MILESTONE}, leads_to: b`) + page("b", ", leads_to: contract"),
   ],
-  ["a main conversion that leads to the next one", MACRO + page("asked", ", role: macro, leads_to: bought")],
+  [
+    "a main conversion that leads to the next one",
+    MACRO + page("asked", ", role: macro, leads_to: contract"),
+  ],
   [
     "a milestone whose funnel leads on",
-    `${MACRO + page("a", MILESTONE)}funnels:\n  f: { steps: [a, { id: b, page: /b }, bought] }\n`,
+    `${MACRO + page("a", MILESTONE)}funnels:\n  f: { steps: [a, { id: b, page: /b }, contract] }\n`,
   ],
 ])("nothing is said about %s", (_, goals) => {
   expect(readGoals("goals.yaml", Buffer.from(`${HEAD}goals:\n${goals}`)).diagnostics).toEqual([]);

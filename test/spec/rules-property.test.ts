@@ -110,8 +110,10 @@ describe("a thousand goals are checked in a moment", () => {
     );
     const yaml = file(kinds);
     read(yaml);
-    const start = performance.now();
+    // The processor's time, not the clock's: other work on the machine does not count.
+    const start = process.cpuUsage();
     read(yaml);
-    expect(performance.now() - start).toBeLessThan(3000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(2000);
   });
 });

@@ -36,6 +36,18 @@ export const CHANGED = EVERY_TYPE.replace("/thanks", "/merci")
   .replace("event: sign_up", "event: join_group");
 export const FEWER = EVERY_TYPE.replace(/ {2}(thanks|engaged|deep|call):.*\n/g, "");
 
+/** Counted by Analytics, for what only the sandbox's switches tell apart. */
+export const BY_ANALYTICS = `${HEAD}goals:
+  thanks: { type: destination, via: ga4, page: /thanks, value: 5 }
+  big_sale: { type: event, on: { ga4_event: purchase }, where: { total: { at_least: 100 } } }
+  deep: { type: pages_per_session, more_than: 5, via: ga4 }
+  signup: { type: event, on: { data_layer: registered }, parameters: { plan: { data_layer: plan, register: dimension } } }
+`;
+export const BY_ANALYTICS_CHANGED = BY_ANALYTICS.replace("/thanks", "/merci")
+  .replace("at_least: 100", "more_than: 99")
+  .replace("more_than: 5", "more_than: 6")
+  .replace("register: dimension", "register: { as: dimension, name: Chosen plan }");
+
 /** What Analytics derives by itself, beside one goal that Tag Manager counts. */
 const TAGGED = `${HEAD}goals:
   buy: { type: event, on: { click: button.buy } }

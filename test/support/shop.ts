@@ -11,6 +11,7 @@ import type { Compiled } from "../../src/resources/compiled.ts";
 import type { DefinitionKind } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { forTarget } from "../../src/spec/for-target.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
 
@@ -70,7 +71,7 @@ export async function openShop({ containerExport, switches, around }: ShopOption
       impatient(timeout),
     );
   const work = async (goals: Goals, google = port()): Promise<Work> => {
-    const compiled = typeof goals === "string" ? compile(goalSet(goals), MEASUREMENT_ID) : goals;
+    const compiled = typeof goals === "string" ? compiledFor(goalSet(goals)) : goals;
     const snapshot = await google.read((container) => listsToRead(compiled, container));
     return workOf(compiled, snapshot, "production");
   };
@@ -118,4 +119,9 @@ export function goalSet(yaml: string): GoalSet {
   if (!meaning)
     throw new Error(`the test's goals file is not valid: ${JSON.stringify(diagnostics, null, 2)}`);
   return meaning;
+}
+
+function compiledFor(all: GoalSet): Compiled {
+  const meaning = forTarget(all, "production");
+  return compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
 }

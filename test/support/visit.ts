@@ -10,8 +10,13 @@ import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
 export const SITE = "https://www.acme.example";
 
 /** The goals (the file without its head) on one page; `page` may hold what the page knows, and its elements. */
-export function visit(goals: string, url: string, page: Partial<PageAtLoad> = {}): RunningTag {
-  return loadTag(containerOf(goals), { url: SITE + url, runScript, ...page });
+export function visit(
+  goals: string,
+  url: string,
+  page: Partial<PageAtLoad> = {},
+  head: string = HEAD,
+): RunningTag {
+  return loadTag(containerOf(head + goals), { url: SITE + url, runScript, ...page });
 }
 
 /** The names of the events that GA4 got from our tags, in order. */
@@ -22,14 +27,14 @@ export function counted(running: RunningTag): string[] {
 /** A container is only read, so goals that are visited often are compiled once. */
 const containers = new Map<string, Container>();
 
-function containerOf(goals: string): Container {
-  const known = containers.get(goals) ?? compiledContainer(goals);
-  containers.set(goals, known);
+function containerOf(yaml: string): Container {
+  const known = containers.get(yaml) ?? compiledContainer(yaml);
+  containers.set(yaml, known);
   return known;
 }
 
-function compiledContainer(goals: string): Container {
-  const { resources } = compile(goalSet(HEAD + goals), MEASUREMENT_ID);
+function compiledContainer(yaml: string): Container {
+  const { resources } = compile(goalSet(yaml), MEASUREMENT_ID);
   const ids = new Map(
     resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
   );

@@ -30,13 +30,6 @@ export const SHOP: RecipeGroup = {
           counts: "the page that confirms an order is viewed",
           site: `This page must come after an order, and only then. ${NOT_SENT}`,
         },
-        {
-          by: "data_layer",
-          what: "purchase",
-          counts: "the site reports an order in the data layer",
-          site: "On the site, push this when an order is complete:",
-          parameters: { transaction_id: "ecommerce.transaction_id" },
-        },
       ],
     },
     {

@@ -9,7 +9,7 @@ export const VISITS: RecipeGroup = {
     {
       id: "page-viewed",
       aliases: ["page", "destination", "pricing", "pricing-viewed", "url"],
-      title: "Pricing viewed",
+      title: "Important page viewed",
       summary: "a visitor views a page that shows interest, such as the prices",
       role: "milestone",
       worth: { amount: 1, of: "a view" },

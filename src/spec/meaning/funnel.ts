@@ -11,6 +11,7 @@ import {
   textOf,
 } from "../source/located.ts";
 import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -36,6 +37,7 @@ export function readFunnel(notes: Notes, entry: LocatedEntry, around: Around): W
     description: textOf(child(node, "description")) ?? null,
     open: booleanOf(child(node, "open")) ?? false,
     within: within === undefined ? null : secondsOf(within),
+    consent: consentOf(node, around.defaults.consent),
     steps: steps.map((step) => stepOf(notes, entry.key, step, { ...around, via })),
     audiences: audiencesOf(child(node, "audiences")),
     at: notes.source.place(entry.keySpan),

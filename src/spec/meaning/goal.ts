@@ -19,6 +19,7 @@ import {
   textOf,
 } from "../source/located.ts";
 import { isSureInAnalytics } from "../via-ga4/obstacles.ts";
+import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
@@ -45,6 +46,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     counting: countingOf(node, defaults),
     value: worthOf(node, defaults),
     parameters: entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry)),
+    consent: consentOf(node, defaults.consent),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { Counting } from "../goal-set.ts";
 import { child, entriesOf, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { consentTypes } from "./consent.ts";
 import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
 import { readTarget } from "./target.ts";
@@ -59,6 +60,7 @@ function readDefaults(node: Located | undefined, broken: ReadonlySet<string>): D
     counting: (textOf(child(written, "counting")) as Counting | undefined) ?? null,
     currency: textOf(child(written, "currency"))?.toUpperCase() ?? null,
     via: textOf(child(written, "via")) === "ga4" ? "ga4" : "gtm",
+    consent: consentTypes(child(written, "consent")),
   };
 }
 

@@ -1,6 +1,6 @@
 /** One entry of `targets:`; `${NAME}` stays until a target is chosen. */
 import type { GtmContainer } from "../goal-set.ts";
-import { child, type Located, type LocatedEntry, textOf } from "../source/located.ts";
+import { child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { WrittenTarget } from "./written.ts";
 
@@ -8,6 +8,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
   const node = entry.value;
   if (node.kind !== "map") return null;
   const ga4 = child(node, "ga4");
+  const googleTag = node.entries.get("google_tag");
   const target = {
     name: entry.key,
     ga4: {
@@ -15,9 +16,16 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
       measurementId: textOf(child(ga4, "measurement_id")) ?? "",
     },
     gtm: containerOf(child(node, "gtm")),
+    only: child(node, "only") ? idsOf(child(node, "only")) : null,
+    except: idsOf(child(node, "except")),
+    googleTag: googleTag ? source.place(googleTag.keySpan) : null,
     at: source.place(entry.keySpan),
   };
   return { target, node };
+}
+
+function idsOf(list: Located | undefined): readonly string[] {
+  return itemsOf(list).map((item) => textOf(item) ?? "");
 }
 
 function containerOf(node: Located | undefined): GtmContainer {

@@ -1,6 +1,7 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type {
+  ConsentType,
   Counting,
   Funnel,
   Goal,
@@ -41,6 +42,8 @@ export interface Defaults {
   /** Null when the file gives none. */
   readonly currency: string | null;
   readonly via: Via;
+  /** Empty when the file gives none. */
+  readonly consent: readonly ConsentType[];
 }
 
 export interface WrittenTarget {

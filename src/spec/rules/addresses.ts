@@ -4,6 +4,7 @@ import type { Subject, Written, WrittenComparison } from "../meaning/written.ts"
 import { child, entriesOf, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { looksLikePattern, patternHint } from "./mistaken-patterns.ts";
+import { beginsWith, requiresSign } from "./required-signs.ts";
 import type { Rule } from "./rule.ts";
 
 export const addresses: Rule = {
@@ -44,7 +45,7 @@ function isWhole(op: string): boolean {
 }
 
 function path(text: string, op: string): Problem | null {
-  if (op === "matches") return null;
+  if (op === "matches") return pathPattern(text);
   const isStart = isWhole(op) || op === "begins_with";
   const pattern = isStart && looksLikePattern(text) ? patternHint(text, op) : null;
   if (isStart && /^[a-z]+:\/\//i.test(text))
@@ -68,8 +69,29 @@ function path(text: string, op: string): Problem | null {
   return null;
 }
 
+function pathPattern(pattern: string): Problem | null {
+  if (requiresSign(pattern, "?") || requiresSign(pattern, "#"))
+    return [
+      "path-with-query",
+      "A path ends before `?` and `#`, so this pattern can never match.",
+      "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
+    ];
+  if (!beginsWith(pattern, /[A-Za-z0-9_-]/)) return null;
+  return [
+    "path-without-slash",
+    "A path begins with `/`, so this pattern can never match.",
+    `Write \`^/${pattern.slice(1, 61)}\`, or leave the \`^\` out.`,
+  ];
+}
+
 function url(text: string, op: string): Problem | null {
-  if (op === "matches" ? needsHash(text) : text.includes("#"))
+  if (op === "matches" && beginsWith(text, /\//))
+    return [
+      "url-not-absolute",
+      "`url` is the whole address and begins with https://, so this pattern can never match.",
+      "Use `path` for the part from the first slash on.",
+    ];
+  if (op === "matches" ? requiresSign(text, "#") : text.includes("#"))
     return [
       "url-with-fragment",
       "Tag Manager's Page URL ends before `#`, so this can never be true.",
@@ -94,12 +116,6 @@ function url(text: string, op: string): Problem | null {
       "Use `path` for the part from the first slash on.",
     ];
   return null;
-}
-
-/** Only what is certain: a `#` that may be absent, or stands in one of several alternatives, does no harm. */
-function needsHash(pattern: string): boolean {
-  const plain = pattern.replace(/\\([\s\S])/g, (_, sign: string) => (sign === "#" ? "#" : "x"));
-  return !/[|()[\]]/.test(plain) && /#(?![?*{])/.test(plain);
 }
 
 function linkUrl(text: string, op: string): Problem | null {

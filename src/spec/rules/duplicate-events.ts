@@ -34,7 +34,7 @@ function betweenGoals({ source, goals }: Written): readonly Diagnostic[] {
 function compare(source: SourceText, first: WrittenGoal, second: WrittenGoal): Diagnostic | null {
   const span = spanOfEvent(second);
   const event = second.goal.event;
-  const other = `\`${first.goal.id}\` (line ${first.goal.at.line})`;
+  const other = `\`${first.goal.id}\` (${source.lineInWords(first.keySpan.start, span)})`;
   if (marksOnly(first.goal) || marksOnly(second.goal) || !areDisjoint(first.goal, second.goal))
     return source.error(
       "duplicate-event",

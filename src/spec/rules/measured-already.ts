@@ -3,7 +3,10 @@
  * sends for the very same act (Analytics Help 9216061).
  */
 import type { Interaction } from "../goal-set.ts";
-import type { Written } from "../meaning/written.ts";
+import type { DownloadInteraction } from "../interaction.ts";
+import type { Written, WrittenGoal } from "../meaning/written.ts";
+import { child } from "../source/located.ts";
+import { USUAL_FILES } from "../usual-files.ts";
 import type { Rule } from "./rule.ts";
 
 export const measuredAlready: Rule = {
@@ -11,9 +14,10 @@ export const measuredAlready: Rule = {
   check: ({ source, goals }: Written) => {
     const counted = goals.filter(({ goal, enabled }) => enabled && goal.keyEvent);
     const marked = new Map(
-      counted.flatMap(({ goal }) =>
-        goal.type === "event" && goal.on.kind === "ga4_event" ? [[goal.on.event, goal] as const] : [],
-      ),
+      counted.flatMap((one) => {
+        const event = wholeEvent(one);
+        return event === null ? [] : [[event, one.goal] as const];
+      }),
     );
     return counted.flatMap(({ goal, keySpan }) => {
       const event = goal.type === "event" ? measuredAs(goal.on) : null;
@@ -31,6 +35,16 @@ export const measuredAlready: Rule = {
   },
 };
 
+/** The event of Analytics' own that the goal counts whenever it is sent. */
+function wholeEvent({ goal, node }: WrittenGoal): string | null {
+  const isNarrowed = child(node, "page") !== undefined || child(node, "where") !== undefined;
+  return goal.type === "event" && goal.on.kind === "ga4_event" && !isNarrowed ? goal.on.event : null;
+}
+
+function isUsual({ extensions }: DownloadInteraction): boolean {
+  return extensions === null || extensions.some((one) => USUAL_FILES.includes(one));
+}
+
 /** How far down, in percent, and how much of a video enhanced measurement reports. */
 const SCROLLED = 90;
 const WATCHED: readonly number[] = [10, 25, 50, 75];
@@ -39,7 +53,7 @@ const WATCHED: readonly number[] = [10, 25, 50, 75];
 function measuredAs(on: Interaction): string | null {
   switch (on.kind) {
     case "download":
-      return "file_download";
+      return isUsual(on) ? "file_download" : null;
     case "form":
       return "form_submit";
     case "link":

@@ -1,4 +1,7 @@
-/** Plain paths that were meant as patterns: `/foo/*` and `^/foo$` are compared letter by letter. */
+/**
+ * Plain paths that were meant as patterns: `/foo/*` and `^/foo$` are compared letter by letter.
+ * And patterns that look for the host in the path, as goals of older tools did where a filter had put it there.
+ */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Written, WrittenComparison } from "../meaning/written.ts";
 import type { LocatedScalar } from "../source/located.ts";
@@ -6,12 +9,33 @@ import type { SourceText } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
 
 export const mistakenPatterns: Rule = {
-  codes: ["not-a-wildcard", "looks-like-a-pattern"],
-  check: ({ source, comparisons }: Written): readonly Diagnostic[] =>
-    comparisons
-      .filter(({ subject, matcher }) => subject === "path" && FROM_THE_START.has(matcher.op))
-      .flatMap((one) => one.nodes.flatMap((node) => check(source, one, node))),
+  codes: ["not-a-wildcard", "looks-like-a-pattern", "host-in-path-pattern"],
+  check: ({ source, comparisons }: Written): readonly Diagnostic[] => {
+    const ofPaths = comparisons.filter(({ subject }) => subject === "path");
+    const plain = ofPaths.filter(({ matcher }) => FROM_THE_START.has(matcher.op));
+    const patterns = ofPaths.filter(({ matcher }) => matcher.op === "matches");
+    return [
+      ...plain.flatMap((one) => one.nodes.flatMap((node) => check(source, one, node))),
+      ...patterns.flatMap(({ nodes }) => nodes.flatMap((node) => checkHost(source, node))),
+    ];
+  },
 };
+
+/** Names with dots and a slash behind them, where the pattern or one of its alternatives begins. */
+const HOST = /(?:^|\|)\^?((?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|shop|example|[a-z]{2}))\//i;
+
+function checkHost(source: SourceText, node: LocatedScalar): readonly Diagnostic[] {
+  const host = HOST.exec(node.text.replaceAll("\\", ""))?.[1];
+  if (host === undefined) return [];
+  return [
+    source.warning(
+      "host-in-path-pattern",
+      node,
+      `A path begins behind the host, so no path holds \`${host}\`.`,
+      `Write \`host: ${host}\` beside \`path\`, and take it out of the pattern.`,
+    ),
+  ];
+}
 
 const FROM_THE_START: ReadonlySet<string> = new Set(["equals", "one_of", "begins_with"]);
 

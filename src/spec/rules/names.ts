@@ -54,7 +54,7 @@ function sameNames(source: SourceText, what: string, named: readonly Named[]): r
       source.error(
         "duplicate-name",
         span,
-        `Two ${what} have the name \`${name.trim()}\`; the first is on line ${source.lineOf(other.start)}.`,
+        `Two ${what} have the name \`${name.trim()}\`; the first is on ${source.lineInWords(other.start, span)}.`,
         "Give one another `name`; capital letters make no difference.",
       ),
     ];
@@ -62,15 +62,15 @@ function sameNames(source: SourceText, what: string, named: readonly Named[]): r
 }
 
 function sharedIds({ source, goals, funnels }: Written): readonly Diagnostic[] {
-  const lines = new Map(goals.map(({ goal }) => [goal.id, goal.at.line]));
+  const keys = new Map(goals.map(({ goal, keySpan }) => [goal.id, keySpan]));
   return funnels.flatMap(({ funnel, keySpan }) => {
-    const line = lines.get(funnel.id);
-    if (line === undefined) return [];
+    const other = keys.get(funnel.id);
+    if (!other) return [];
     return [
       source.error(
         "duplicate-id",
         keySpan,
-        `The id \`${funnel.id}\` is also the id of the goal on line ${line}.`,
+        `The id \`${funnel.id}\` is also the id of the goal on ${source.lineInWords(other.start, keySpan)}.`,
         "Give the funnel another id; its `name` may stay.",
       ),
     ];

@@ -19,6 +19,7 @@ export const parameters: Rule = {
     "parameter-too-long",
     "parameter-source",
     "value-without-currency",
+    "invalid-source-name",
   ],
   check: ({ source, goals }) =>
     goals.flatMap((goal) => [...tooMany(source, goal), ...entriesOfGoal(source, goal)]),
@@ -44,6 +45,7 @@ function entriesOfGoal(source: SourceText, { goal, node }: WrittenGoal): readonl
   return entries.flatMap((entry) => [
     ...checkName(source, entry),
     ...checkSource(source, entry),
+    ...checkSourceName(source, entry),
     ...checkTwice(source, entry, goal.value !== null),
     ...checkLength(source, entry),
     ...checkCurrency(source, entry, goal.value !== null || entries.some(({ key }) => key === "currency")),
@@ -68,6 +70,27 @@ function checkSource(source: SourceText, { key, keySpan, value }: LocatedEntry):
       "Give exactly one of `value`, `data_layer`, `query` and `cookie`.",
     ),
   ];
+}
+
+/** Signs that end the name in an address or in a cookie. */
+const NO_NAME = { query: /[?&=#]/, cookie: /[;=,\s]/ } as const;
+
+function checkSourceName(source: SourceText, { value }: LocatedEntry): readonly Diagnostic[] {
+  return (["query", "cookie"] as const).flatMap((kind) => {
+    const node = child(value, kind);
+    const name = textOf(node);
+    if (!node || name === undefined || (name.trim() !== "" && !NO_NAME[kind].test(name))) return [];
+    return [
+      source.error(
+        "invalid-source-name",
+        node,
+        `\`${name.slice(0, 60)}\` is no name of a ${kind === "query" ? "query parameter" : "cookie"}.`,
+        kind === "query"
+          ? "Write the name alone: for ?coupon=SPRING it is `query: coupon`."
+          : "Write the name alone, without the value.",
+      ),
+    ];
+  });
 }
 
 /** Analytics Help 9267735: a value counts as revenue only together with its currency. */

@@ -18,7 +18,11 @@ export const personalData: Rule = {
 const PERSONAL =
   /(?:^|_)(?:e?_?mail(?:_?addr(?:ess)?)?|(?:tele|mobile_)?phone(?:_?(?:number|no))?|(?:first|last|sur|full|given|family|user|customer|contact)_?name|(?:street|postal|home|billing|shipping|delivery|mailing|customer)_?address|street|ip(?:_?addr(?:ess)?)?|birth_?(?:day|date)|date_of_birth|dob|ssn|iban|passport|password)$/;
 /** By themselves these mean a person; behind another word they rarely do (`page_name`, `web_address`). */
-const PERSONAL_ALONE: ReadonlySet<string> = new Set(["name", "address", "mobile", "tel"]);
+const PERSONAL_ALONE: ReadonlySet<string> = new Set(["name", "address", "tel"]);
+
+/** `name: { data_layer: product.name }` tells nothing about a person. */
+const OF_A_THING =
+  /^(?:article|campaign|category|course|file|form|item|page|plan|product|shop|store|video)s?(?=[._A-Z]|$)/;
 
 const EMAIL = /[\w.+-]@[\w-]+\.[a-z]/i;
 
@@ -32,24 +36,26 @@ function isPersonal(key: string): boolean {
   return PERSONAL.test(words(key)) || PERSONAL_ALONE.has(words(key));
 }
 
+/** Keys of a parameter that say where its value comes from. */
+const READ_FROM: ReadonlySet<string> = new Set(["data_layer", "query", "cookie"]);
+
 function inParameters(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
-  const sourceOf = (entry: LocatedEntry) => entriesOf(entry.value).find(({ key }) => key !== "value");
+  const sourceOf = (entry: LocatedEntry) => entriesOf(entry.value).find(({ key }) => READ_FROM.has(key));
   return entriesOf(child(node, "parameters")).flatMap((entry) => {
     const text = textOf(entry.value) ?? textOf(child(entry.value, "value"));
     // A fixed value is the same for everybody, whatever the parameter is called.
     if (text !== undefined) return EMAIL.test(text) ? [sent(source, entry.value, goal.id, text)] : [];
     const from = sourceOf(entry);
     const read = textOf(from?.value);
-    if (isPersonal(entry.key)) return [sent(source, entry.keySpan, goal.id, entry.key)];
+    const isOfThing = PERSONAL_ALONE.has(entry.key) && OF_A_THING.test(read ?? "");
+    if (isPersonal(entry.key) && !isOfThing) return [sent(source, entry.keySpan, goal.id, entry.key)];
     return from && read !== undefined && isPersonOf(read) ? [sent(source, from.value, goal.id, read)] : [];
   });
 }
 
 /** `user.email` and `customer.name`, but not the `name` of a product. */
 function isPersonOf(key: string): boolean {
-  const isOfPerson = /^(?:user|customer|person|contact|visitor|member)\.(?:name|address|mobile|tel)$/i.test(
-    key,
-  );
+  const isOfPerson = /^(?:user|customer|person|contact|visitor|member)\.(?:name|address|tel)$/i.test(key);
   return PERSONAL.test(words(key)) || isOfPerson;
 }
 

@@ -7,7 +7,7 @@ export const removed: Rule = {
   codes: ["removed-but-used", "cannot-be-removed"],
   check: ({ source, goals, removed: names }) => {
     const users = new Map(
-      goals.filter(({ goal, enabled }) => enabled && goal.keyEvent).map(({ goal }) => [goal.event, goal]),
+      goals.filter(({ goal, enabled }) => enabled && goal.keyEvent).map((one) => [one.goal.event, one]),
     );
     return names.flatMap(({ event, span }): readonly Diagnostic[] => {
       const user = users.get(event);
@@ -16,7 +16,7 @@ export const removed: Rule = {
           source.error(
             "removed-but-used",
             span,
-            `The goal \`${user.id}\` (line ${user.at.line}) still uses the key event \`${event}\`.`,
+            `The goal \`${user.goal.id}\` (${source.lineInWords(user.keySpan.start, span)}) still uses the key event \`${event}\`.`,
             "Delete the name here, or the goal.",
           ),
         ];

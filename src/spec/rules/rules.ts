@@ -1,6 +1,7 @@
 /** Every rule. They do not depend on each other; the order only decides between equal places. */
 import { addresses } from "./addresses.ts";
 import { analyticsLimits } from "./analytics-limits.ts";
+import { consent } from "./consent.ts";
 import { currency } from "./currency.ts";
 import { duplicateEvents } from "./duplicate-events.ts";
 import { durations } from "./durations.ts";
@@ -34,6 +35,7 @@ import type { Rule } from "./rule.ts";
 import { sameContainer } from "./same-container.ts";
 import { selectors } from "./selectors.ts";
 import { tagManagerNames } from "./tag-manager-names.ts";
+import { targetGoals } from "./target-goals.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
 import { via } from "./via.ts";
@@ -42,6 +44,7 @@ import { videoAddresses } from "./video-addresses.ts";
 export const RULES: readonly Rule[] = [
   targets,
   sameContainer,
+  targetGoals,
   texts,
   names,
   tagManagerNames,
@@ -66,6 +69,7 @@ export const RULES: readonly Rule[] = [
   idSigns,
   durations,
   currency,
+  consent,
   parameters,
   registrations,
   roles,

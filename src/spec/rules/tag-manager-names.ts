@@ -4,7 +4,7 @@
  * or the goal `Cart (history)` and the further trigger of the goal `Cart`.
  */
 import type { Diagnostic } from "../../diagnostic.ts";
-import { entityName, SESSION_SCRIPT, stepLabel } from "../../resources/entity-name.ts";
+import { entityName, GOOGLE_TAG, SESSION_SCRIPT, stepLabel } from "../../resources/entity-name.ts";
 import { countedBy, stepCountedBy } from "../counted-by.ts";
 import type { FunnelStep, Goal } from "../goal-set.ts";
 import type { Written } from "../meaning/written.ts";
@@ -18,7 +18,8 @@ export const tagManagerNames: Rule = {
   check: (file) => {
     const { source } = file;
     const owner = file.owner?.text ?? "";
-    const taken = new Map<string, Holder>(scriptNames(owner).map((name) => [folded(name), OUR_SCRIPT]));
+    const reserved = namesOfOurOwn(owner, file.targets);
+    const taken = new Map<string, Holder>(reserved.map((name) => [folded(name), OUR_OWN]));
     return [...goals(file), ...steps(file)].flatMap((one) => claim(source, owner, one, taken));
   },
 };
@@ -32,12 +33,14 @@ interface Labelled {
   readonly span: Span;
 }
 
-type Holder = Labelled | typeof OUR_SCRIPT;
+type Holder = Labelled | typeof OUR_OWN;
 
-const OUR_SCRIPT = "goalform's own session script";
+const OUR_OWN = "an object of goalform's own";
 
-function scriptNames(owner: string): readonly string[] {
-  return ["", "history"].map((part) => entityName(owner, SESSION_SCRIPT, part));
+function namesOfOurOwn(owner: string, targets: Written["targets"]): readonly string[] {
+  const script = ["", "history"].map((part) => entityName(owner, SESSION_SCRIPT, part));
+  const hasGoogleTag = targets.some(({ target }) => target.googleTag !== null);
+  return hasGoogleTag ? [...script, entityName(owner, GOOGLE_TAG)] : script;
 }
 
 function claim(
@@ -50,7 +53,7 @@ function claim(
     const other = taken.get(folded(shown));
     if (other === undefined) taken.set(folded(shown), one);
     // Equal names are told by the rule about names.
-    else if (other === OUR_SCRIPT || folded(other.name) !== folded(one.name))
+    else if (other === OUR_OWN || folded(other.name) !== folded(one.name))
       return [takenName(source, one.span, shown, other)];
   }
   return [];
@@ -58,7 +61,7 @@ function claim(
 
 function takenName(source: SourceText, span: Span, shown: string, holder: Holder): Diagnostic {
   const by =
-    holder === OUR_SCRIPT ? holder : `\`${holder.name}\` on line ${source.lineOf(holder.span.start)}`;
+    holder === OUR_OWN ? holder : `\`${holder.name}\` on ${source.lineInWords(holder.span.start, span)}`;
   return source.error(
     "duplicate-name",
     span,

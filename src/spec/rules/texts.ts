@@ -10,7 +10,7 @@ export const texts: Rule = {
   codes: ["variable-reference", "env-outside-targets", "control-character"],
   check: ({ source, root }: Written): readonly Diagnostic[] =>
     [...everyText(root)].flatMap(({ text, span, path, isKey }) => {
-      const isDescription = !isKey && path.at(-1) === "description";
+      const isDescription = !isKey && isNote(path);
       return [
         ...(isDescription ? [] : variableReference(source, text, span, namesVariable(path, isKey))),
         ...(path[0] === "targets" ? [] : environmentReference(source, text, span)),
@@ -18,6 +18,11 @@ export const texts: Rule = {
       ];
     }),
 };
+
+/** The description of a goal or a funnel, which goes nowhere. Parameters and conditions may have that name too. */
+function isNote(path: readonly string[]): boolean {
+  return path.length === 3 && (path[0] === "goals" || path[0] === "funnels") && path[2] === "description";
+}
 
 /** Data-layer keys, query parameters and cookies get variables of ours, which are named after them. */
 function namesVariable(path: readonly string[], isKey: boolean): boolean {

@@ -12,6 +12,7 @@ import { type Located, plain } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { withoutEchoes } from "./echoes.ts";
 import { FilePath } from "./file-path.ts";
+import { partSchema } from "./part-schema.ts";
 import { describe } from "./wording.ts";
 
 export interface SchemaCheck {
@@ -23,11 +24,16 @@ export interface SchemaCheck {
 /** As many as are ever shown, and one more, which tells that there are more. */
 const MAX_PROBLEMS = SHOWN_PROBLEMS + 1;
 
-let compiled: ValidateFunction | undefined;
+/** A goals file, or a part that one includes. */
+export type Role = "file" | "part";
+
+const compiled = new Map<Role, ValidateFunction>();
 
 // Compiled on first use and without the check of the schema itself (a test does that): it is a third of the start-up time.
-function validator(): ValidateFunction {
-  compiled ??= new SchemaCompiler({
+function validatorOf(role: Role): ValidateFunction {
+  const known = compiled.get(role);
+  if (known) return known;
+  const validate = new SchemaCompiler({
     allErrors: true,
     verbose: true,
     strict: false,
@@ -37,12 +43,13 @@ function validator(): ValidateFunction {
     messages: false,
     inlineRefs: 8,
     code: { optimize: false },
-  }).compile(goalsSchema as AnySchemaObject);
-  return compiled;
+  }).compile((role === "file" ? goalsSchema : partSchema) as AnySchemaObject);
+  compiled.set(role, validate);
+  return validate;
 }
 
-export function checkSchema(source: SourceText, root: Located): SchemaCheck {
-  const validate = validator();
+export function checkSchema(source: SourceText, root: Located, role: Role = "file"): SchemaCheck {
+  const validate = validatorOf(role);
   validate(plain(root));
   const errors = (validate.errors ?? []).filter((error) => !UMBRELLAS.has(error.keyword));
   return inWords(source, root, withoutEchoes(errors));

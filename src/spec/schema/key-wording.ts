@@ -35,6 +35,12 @@ function keyHint(key: string, context: string, allowed: readonly string[]): stri
 
 /** Mistakes with a better answer than the nearest word. */
 const SPECIAL: Readonly<Record<string, string>> = {
+  "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: create`.",
+  "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: create`.",
+  ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
+  "part/include":
+    "Name the file in the `include` of the goals file itself: one list tells all files, and no file can include itself.",
+  "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: create`.",
   "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
   "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
   "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",
@@ -59,8 +65,14 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "text_matcher/at_most": "Numbers are compared only under `where`; an address is text.",
 };
 
+function insteadInTheFile(...keys: readonly string[]): Record<string, string> {
+  const hint = "It goes into the goals file itself; an included file holds only `goals` and `funnels`.";
+  return Object.fromEntries(keys.map((key) => [`part/${key}`, hint]));
+}
+
 const PLACES: Readonly<Record<string, string>> = {
   file: "a goals file",
+  part: "an included file",
   target: "a target",
   goal: "a goal",
   funnel: "a funnel",

@@ -4,20 +4,10 @@
 export type Context = string;
 
 export interface Refusal {
-  readonly code: "not-supported-yet" | "cannot-be-tracked";
+  readonly code: "cannot-be-tracked";
   readonly message: string;
   readonly hint: string;
 }
-
-/** `context/key` → what it would do, as the end of "is not supported yet: …". */
-const NOT_YET: Readonly<Record<string, string>> = {
-  "file/include": "one file holds all goals for now",
-  "file/google_tag": "set up the Google tag in Tag Manager by hand for now",
-  "target/google_tag": "set up the Google tag in Tag Manager by hand for now",
-  "gtm/google_tag": "set up the Google tag in Tag Manager by hand for now",
-  "defaults/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
-  "goal/consent": "consent checks are not set yet; GA4 tags follow Consent Mode by themselves",
-};
 
 const DURATION =
   "A stay that is shorter or exactly so long cannot be tracked as it happens: nobody knows how long a visit lasts until it is over, and then no event can be sent any more.";
@@ -34,17 +24,7 @@ const EITHER_KEYS = ["less_than", "exactly", "equals", "equal_to", "at_most", "l
 
 /** Why `key` is refused at this place; null when it is simply unknown. `goalType` decides the wording. */
 export function refusalOf(context: Context, key: string, goalType: unknown): Refusal | null {
-  if (context === "goal") {
-    const untrackable = untrackableKey(key, goalType);
-    if (untrackable) return untrackable;
-  }
-  const reason = NOT_YET[`${context}/${key}`];
-  if (reason === undefined) return null;
-  return {
-    code: "not-supported-yet",
-    message: `\`${key}\` is not supported yet: ${reason}.`,
-    hint: `Delete \`${key}\` for now.`,
-  };
+  return context === "goal" ? untrackableKey(key, goalType) : null;
 }
 
 function untrackableKey(key: string, goalType: unknown): Refusal | null {

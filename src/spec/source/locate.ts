@@ -18,7 +18,7 @@ import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
 /** More goals than any container holds; keeps the checks behind this quick whatever the file. */
-const MAX_ENTRIES = 2000;
+export const MAX_ENTRIES = 2000;
 
 export interface Location {
   readonly root: Located;

@@ -41,6 +41,18 @@ export class SourceText {
     return indexOfLast(this.#lineStarts, offset) + 1;
   }
 
+  /** The file that holds this offset: always the same one, unless several are joined. */
+  fileOf(_offset: number): string {
+    return this.file;
+  }
+
+  /** "line 12", for a reader of the line at `from`; "line 12 of goals/shop.yaml" when that is in another file. */
+  lineInWords(offset: number, from: Span): string {
+    const file = this.fileOf(offset);
+    const line = `line ${this.lineOf(offset)}`;
+    return file === this.fileOf(from.start) ? line : `${line} of ${file}`;
+  }
+
   get lines(): number {
     return this.#lineStarts.length;
   }

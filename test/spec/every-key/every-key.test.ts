@@ -7,9 +7,11 @@ import { readGoals } from "../../../src/spec/read-goals.ts";
 
 const FIXTURES = join(import.meta.dirname, "fixtures");
 const FILE = readFileSync(join(FIXTURES, "goals.yaml"));
+const PART = { file: "part.yaml", bytes: readFileSync(join(FIXTURES, "part.yaml")) };
+const INCLUDED = [{ pattern: "part.yaml", files: [PART], troubles: [] }];
 
 test("a file that uses every key means exactly this", async () => {
-  const { goalSet, diagnostics } = readGoals("goals.yaml", FILE);
+  const { goalSet, diagnostics } = readGoals("goals.yaml", FILE, INCLUDED);
   expect(diagnostics.filter((one) => one.severity === "error")).toEqual([]);
   const golden = JSON.stringify(goalSet, shortPlaces, 2);
   await expect(`${golden}\n`).toMatchFileSnapshot(join(FIXTURES, "goal-set.json"));
@@ -22,15 +24,15 @@ test("every key of the schema is used in it", () => {
 });
 
 test("byte order mark and Windows line ends change nothing but the bytes", () => {
-  const plain = readGoals("goals.yaml", FILE);
+  const plain = readGoals("goals.yaml", FILE, INCLUDED);
   const windows = Buffer.from(`\ufeff${FILE.toString("utf8").replaceAll("\n", "\r\n")}`);
-  expect(readGoals("goals.yaml", windows)).toEqual(plain);
+  expect(readGoals("goals.yaml", windows, INCLUDED)).toEqual(plain);
 });
 
 function shortPlaces(key: string, value: unknown): unknown {
   if (key !== "at") return value;
-  const { line, column } = value as { line: number; column: number };
-  return `${line}:${column}`;
+  const { file, line, column } = value as { file: string; line: number; column: number };
+  return file === "goals.yaml" ? `${line}:${column}` : `${file}:${line}:${column}`;
 }
 
 function propertyNames(schema: unknown): readonly string[] {

@@ -1,0 +1,34 @@
+/** `google_tag: create`: the tag that loads Google's own script for the measurement id. */
+import type { Place } from "../diagnostic.ts";
+import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
+import { entityName, GOOGLE_TAG } from "../resources/entity-name.ts";
+import type { DesiredResource, User } from "../resources/resource.ts";
+import { type Destination, folder, tagBody } from "./counted.ts";
+import { template } from "./gtm-json.ts";
+
+/** "Initialization - All Pages", which every web container has without listing it (support.google.com/tagmanager/answer/7679319). */
+const INITIALIZATION = "2147479573";
+
+/** Everything that is counted needs it; a file that counts nothing does not. */
+export function googleTagResources(
+  to: Destination,
+  at: Place | null,
+  users: readonly User[],
+): DesiredResource[] {
+  const [first] = users;
+  if (at === null || first === undefined) return [];
+  const name = entityName(to.owner, GOOGLE_TAG);
+  const body = {
+    ...tagBody(name, "googtag", [template("tagId", to.measurementId)], [INITIALIZATION]),
+    tagFiringOption: "oncePerLoad",
+  };
+  const tag: DesiredResource = {
+    kind: "gtm.tag",
+    address: GOOGLE_TAG_ADDRESS,
+    name,
+    body,
+    at,
+    users,
+  };
+  return [folder(to.owner, { user: first, at }), tag];
+}

@@ -1,0 +1,37 @@
+/**
+ * The schema of an included file: the goals and funnels of the goals file's own schema, and nothing else.
+ * `schemas/goals-part.schema.json` is this, written out for editors; a test holds them together.
+ */
+import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
+
+const { goals, funnels } = goalsSchema.properties;
+
+export const partSchema = {
+  $schema: goalsSchema.$schema,
+  $id: "urn:goalform:schema:goals-part:1",
+  title: "Part of the conversion goals",
+  description:
+    "Goals and funnels that a goals file takes in with `include`. Everything else stands in the goals file itself.",
+  type: "object",
+  additionalProperties: false,
+  properties: { goals, funnels },
+  $defs: definitionsFor({ goals, funnels }),
+};
+
+/** Those that the schema refers to, directly or through others, in the order of the goals file's schema. */
+function definitionsFor(schema: unknown): Record<string, unknown> {
+  const all: Readonly<Record<string, unknown>> = goalsSchema.$defs;
+  const needed = new Set<string>();
+  const waiting = namesIn(schema);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    waiting.push(...namesIn(all[name]));
+  }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => needed.has(name)));
+}
+
+function namesIn(schema: unknown): string[] {
+  const references = JSON.stringify(schema).matchAll(/"\$ref":"#\/\$defs\/(\w+)"/g);
+  return [...references].map((match) => match[1] ?? "");
+}

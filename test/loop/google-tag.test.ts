@@ -1,0 +1,179 @@
+/** `google_tag: create`: a Google tag of ours where nobody else has one. */
+import { describe, expect, test } from "vitest";
+import { HEAD, MEASUREMENT_ID, openShop, type Shop } from "../support/shop.ts";
+import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
+
+const GOALS = "goals:\n  thanks: { type: destination, page: /thanks }\n";
+const WITHOUT = HEAD + GOALS;
+const WITH = HEAD.replace(/( {4}gtm: .*\n)/, "$1    google_tag: create\n") + GOALS;
+const NAME = "acme-shop - Google tag";
+const INITIALIZATION = "2147479573";
+
+const googleTag = (id: string, more = {}) => ({
+  name: "Google tag of the agency",
+  type: "googtag",
+  parameter: [{ type: "template", key: "tagId", value: id }],
+  firingTriggerId: [INITIALIZATION],
+  ...more,
+});
+
+async function inShop(story: (shop: Shop, screen: Screen) => Promise<void>): Promise<void> {
+  const shop = await openShop();
+  try {
+    await story(shop, await screenOf(shop));
+  } finally {
+    await shop.close();
+  }
+}
+
+async function namesAndWarnings(shop: Shop, yaml: string) {
+  const { plan } = await shop.plan(yaml);
+  return {
+    tags: plan.changes.flatMap(({ resources }) =>
+      resources.filter(({ kind }) => kind === "gtm.tag").map(({ action, name }) => `${action} ${name}`),
+    ),
+    warnings: plan.warnings.map(({ code }) => code),
+  };
+}
+
+describe("a container without a Google tag", () => {
+  test("is only warned about while the file does not ask, and the warning says what to write", () =>
+    inShop(async (shop) => {
+      const { plan } = await shop.plan(WITHOUT);
+      expect(plan.warnings).toMatchObject([
+        { code: "no-google-tag", message: expect.stringContaining("`google_tag: create`") },
+      ]);
+    }));
+
+  test("gets one as Tag Manager's screen writes it, once; and loses it when the file asks no more", () =>
+    inShop(async (shop) => {
+      await shop.apply(WITH);
+      const { entities } = (await shop.snapshot()).container.content;
+      expect(entities["gtm.tag"].find(({ name }) => name === NAME)).toMatchObject({
+        type: "googtag",
+        parameter: [{ type: "template", key: "tagId", value: MEASUREMENT_ID }],
+        firingTriggerId: [INITIALIZATION],
+        tagFiringOption: "oncePerLoad",
+        parentFolderId: entities["gtm.folder"][0]?.["folderId"],
+        monitoringMetadata: { type: "map" },
+        consentSettings: { consentStatus: "notSet" },
+        notes: expect.stringContaining("address=gtm.tag/shared:google_tag"),
+      });
+      expect(await namesAndWarnings(shop, WITH)).toEqual({ tags: [], warnings: [] });
+      expect(await namesAndWarnings(shop, WITHOUT)).toEqual({
+        tags: [`delete ${NAME}`],
+        warnings: expect.anything(),
+      });
+      await shop.apply(WITHOUT);
+      expect(await namesAndWarnings(shop, WITHOUT)).toEqual({ tags: [], warnings: ["no-google-tag"] });
+    }));
+
+  test("that has goals already shows the new tag as a change of theirs, not as a new goal", () =>
+    inShop(async (shop) => {
+      await shop.apply(WITHOUT);
+      const { plan } = await shop.plan(WITH);
+      expect(plan.summary).toEqual({ add: 0, change: 1, remove: 0, unchanged: 0 });
+      await shop.apply(WITH);
+      expect((await shop.plan(WITH)).plan.changes).toEqual([]);
+    }));
+
+  test("keeps what people add to ours", () =>
+    inShop(async (shop, screen) => {
+      await shop.apply(WITH);
+      const server = { type: "template", key: "configSettingsVariable", value: "" };
+      await screen.edit("tags", NAME, (tag) => ({
+        ...tag,
+        parameter: [...(tag["parameter"] as object[]), server],
+      }));
+      expect((await shop.plan(WITH)).plan.changes).toEqual([]);
+    }));
+});
+
+describe("where somebody else has a Google tag", () => {
+  const variable = (value: string) => ({
+    name: "GA4 id",
+    type: "c",
+    parameter: [{ type: "template", key: "value", value }],
+  });
+
+  test.each<readonly [string, (screen: Screen) => Promise<void>, string[], string[]]>([
+    ["with the same id", (screen) => screen.add("tags", googleTag(MEASUREMENT_ID)), [], []],
+    ["with another id", (screen) => screen.add("tags", googleTag("G-OTHER12345")), [`create ${NAME}`], []],
+    [
+      "that is paused",
+      (screen) => screen.add("tags", googleTag(MEASUREMENT_ID, { paused: true })),
+      [`create ${NAME}`],
+      [],
+    ],
+    [
+      "whose id is a constant, the same",
+      async (screen) => {
+        await screen.add("variables", variable(MEASUREMENT_ID));
+        await screen.add("tags", googleTag("{{GA4 id}}"));
+      },
+      [],
+      [],
+    ],
+    [
+      "whose id is a constant, another",
+      async (screen) => {
+        await screen.add("variables", variable("G-OTHER12345"));
+        await screen.add("tags", googleTag("{{GA4 id}}"));
+      },
+      [`create ${NAME}`],
+      [],
+    ],
+    [
+      "whose id only the page knows",
+      async (screen) => {
+        await screen.add("variables", {
+          name: "GA4 id",
+          type: "jsm",
+          parameter: [{ type: "template", key: "javascript", value: "function() { return window.id; }" }],
+        });
+        await screen.add("tags", googleTag("{{GA4 id}}"));
+      },
+      [],
+      ["google-tag-unclear"],
+    ],
+    [
+      "of the kind that was there before 2023",
+      (screen) =>
+        screen.add("tags", {
+          name: "GA4 configuration",
+          type: "gaawc",
+          parameter: [{ type: "template", key: "measurementId", value: MEASUREMENT_ID }],
+          firingTriggerId: ["2147479553"],
+        }),
+      [],
+      [],
+    ],
+  ])("%s", (_, meanwhile, google, warnings) =>
+    inShop(async (shop, screen) => {
+      await meanwhile(screen);
+      expect(await namesAndWarnings(shop, WITH)).toEqual({
+        tags: ["create acme-shop - Thanks", ...google],
+        warnings,
+      });
+      await shop.apply(WITH);
+      expect((await shop.plan(WITH)).plan.changes).toEqual([]);
+    }),
+  );
+
+  test("that came after ours, ours stays and the plan says that there are two", () =>
+    inShop(async (shop, screen) => {
+      await shop.apply(WITH);
+      await screen.add("tags", googleTag(MEASUREMENT_ID));
+      expect(await namesAndWarnings(shop, WITH)).toEqual({ tags: [], warnings: ["two-google-tags"] });
+      await shop.apply(WITHOUT);
+      expect(await namesAndWarnings(shop, WITHOUT)).toEqual({ tags: [], warnings: [] });
+      expect(await namesAndWarnings(shop, WITH)).toEqual({ tags: [], warnings: [] });
+    }));
+});
+
+test("a file that counts nothing wants no Google tag", () =>
+  inShop(async (shop) => {
+    await shop.apply(WITH);
+    await shop.apply(WITH.replace(GOALS, "goals: {}\n"));
+    expect((await shop.snapshot()).container.content.entities["gtm.tag"]).toEqual([]);
+  }));
