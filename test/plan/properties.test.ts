@@ -64,11 +64,18 @@ const kind = fc.oneof(
     ),
   fc.nat(9).map((pages) => `type: pages_per_session, via: ga4, more_than: ${pages + 1}`),
 );
+const consent = fc.constantFrom(
+  "",
+  "",
+  ", consent: []",
+  ", consent: [analytics_storage]",
+  ", consent: [ad_storage, analytics_storage]",
+);
 const goal = fc
-  .tuple(kind, fc.boolean(), fc.boolean(), fc.option(fc.nat(50)))
+  .tuple(kind, fc.boolean(), fc.boolean(), fc.option(fc.nat(50)), consent)
   .map(
-    ([what, keyEvent, perEvent, value]) =>
-      `${what}${keyEvent ? "" : ", key_event: false"}${perEvent && keyEvent ? ", counting: once_per_event" : ""}${value === null || /value:|session, via/.test(what) ? "" : `, value: ${value}`}`,
+    ([what, keyEvent, perEvent, value, asks]) =>
+      `${what}${asks}${keyEvent ? "" : ", key_event: false"}${perEvent && keyEvent ? ", counting: once_per_event" : ""}${value === null || /value:|session, via/.test(what) ? "" : `, value: ${value}`}`,
   );
 
 /** Up to seven goals under ids of a small alphabet, so that two files often share some. */

@@ -116,6 +116,23 @@ describe("nothing throws", () => {
     );
   });
 
+  test("whatever the bytes of an included file, and whatever the patterns", () => {
+    const head = "version: 1\nname: a\ninclude: ";
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), fc.uint8Array({ maxLength: 200 }), (pattern, bytes) => {
+        const main = Buffer.from(`${head}${JSON.stringify([pattern, "part.yaml"])}\n`);
+        const answers = [pattern, "part.yaml"].map((one) => ({
+          pattern: one,
+          files: [{ file: `${one}.yaml`, bytes }],
+          troubles: [],
+        }));
+        const { diagnostics } = readGoals("goals.yaml", main, answers);
+        expect(diagnostics.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("whatever the text, and what is printed holds no control characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
