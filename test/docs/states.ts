@@ -91,6 +91,9 @@ export const STATES: Readonly<Record<string, State>> = {
   },
   "dimension-limit": { but: (at) => withDefinitions(at, "ga4.customDimension", 50, { scope: "EVENT" }) },
   "metric-limit": { but: (at) => withDefinitions(at, "ga4.customMetric", 50, { scope: "EVENT" }) },
+  "metric-unit": {
+    but: (at) => withDefinitions(at, "ga4.customMetric", 1, { scope: "EVENT", measurementUnit: "SECONDS" }),
+  },
   "google-tag-unclear": {
     noGoogleTag: true,
     others: (google) =>
