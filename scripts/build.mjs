@@ -1,19 +1,18 @@
-/** Bundles the command line into dist/: nothing is loaded at run time that a command does not need. */
+/**
+ * Bundles the command line into dist/, in pieces: nothing is loaded at run time that a command does not
+ * need. And the GitHub Action into dist/action/, in one file that is committed, since GitHub runs a
+ * repository as it is. The same sources and lock file give the same bytes.
+ */
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-rmSync("dist", { recursive: true, force: true });
-await build({
-  entryPoints: { goalform: "src/cli/goalform.ts" },
-  outdir: "dist",
+const common = {
   bundle: true,
-  splitting: true,
   format: "esm",
   platform: "node",
   target: "node20.19",
-  chunkNames: "chunks/[name]-[hash]",
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "linked",
@@ -24,7 +23,19 @@ await build({
   },
   logLevel: "warning",
   plugins: [{ name: "named exports of https-proxy-agent", setup: nameExports }],
-});
+};
+
+rmSync("dist", { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: { goalform: "src/cli/goalform.ts" },
+    outdir: "dist",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+  }),
+  build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
+]);
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
 

@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "google",
     "sandbox",
   ],
+  action: ["diagnostic.ts", "resources", "spec", "plan", "render", "apply", "google", "cli"],
 };
 
 /** No I/O, no clock, no chance, no process: text in, values out. `node:crypto` is there to hash. */

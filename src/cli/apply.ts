@@ -34,6 +34,8 @@ export interface ApplyOptions extends AllTargetsOptions {
   readonly strict?: boolean | undefined;
   /** False with --no-publish. */
   readonly publish?: boolean | undefined;
+  /** One more sentence for the version's description: where this came from. */
+  readonly note?: string | undefined;
 }
 
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
@@ -66,7 +68,7 @@ export async function carryOut(
   const { plan } = work.built;
   const applied = await applyPlan(work, open.port, io.progress.step, {
     title: `goalform ${plan.owner}`,
-    notes: versionNotes(plan, work.snapshot),
+    notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
     allowUnpublished: options.allowUnpublished ?? false,
     publish: options.publish ?? true,
     strict: options.strict ?? false,

@@ -21,9 +21,9 @@ export async function drift(options: AllTargetsOptions, io: Process): Promise<Ou
 
 /** What stands in the way of an apply is no matter here: whoever looks for drift wants to know what differs. */
 async function driftOf(goalSet: GoalSet, open: OpenTarget, io: Process): Promise<Told> {
-  const { built } = await makePlan(goalSet, open);
+  const { built, snapshot } = await makePlan(goalSet, open);
   const differs = !isEmpty(built.plan);
-  const shown = planOutcome(built.plan, io);
+  const shown = planOutcome(built.plan, io, snapshot.container.live?.id);
   const outcome: Outcome = {
     ...shown,
     exitCode: differs ? 2 : 0,

@@ -3,7 +3,8 @@ import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
-import { labelOf } from "../resources/kinds.ts";
+import { isDefinitionKind, labelOf } from "../resources/kinds.ts";
+import type { Address } from "../resources/resource.ts";
 import { forTarget } from "../spec/for-target.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
@@ -11,9 +12,18 @@ import type { OpenTarget } from "./target.ts";
 
 export async function makePlan(goalSet: GoalSet, { target, neighbours, port }: OpenTarget): Promise<Work> {
   const here = forTarget(goalSet, target.name, neighbours);
-  const compiled = compile(here, target.ga4.measurementId, target.googleTag);
+  const compiled = {
+    ...compile(here, target.ga4.measurementId, target.googleTag),
+    keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target)),
+  };
   const snapshot = await port.read((container) => listsToRead(compiled, container));
   return workOf(compiled, snapshot, target.name);
+}
+
+/** What a neighbour, a target in the same property, wants of it. Definitions are the same for every stream. */
+function definitionsAt(goalSet: GoalSet, name: string, { ga4, googleTag }: OpenTarget["target"]): Address[] {
+  const { resources } = compile(forTarget(goalSet, name), ga4.measurementId, googleTag);
+  return resources.filter(({ kind }) => isDefinitionKind(kind)).map(({ address }) => address);
 }
 
 /** What still stands in the way when the given guards are overridden. */

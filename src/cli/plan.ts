@@ -45,8 +45,8 @@ async function planTarget(
   options: PlanOptions,
   io: Process,
 ): Promise<Told> {
-  const { built } = await makePlan(goalSet, open);
-  const shown = planOutcome(built.plan, io);
+  const { built, snapshot } = await makePlan(goalSet, open);
+  const shown = planOutcome(built.plan, io, snapshot.container.live?.id);
   const conflict = built.plan.blockers.find(({ override }) => override === null);
   if (conflict) throw new Refusal(conflict.code, conflict.message, conflict.waysOut.join(" Or: "), shown);
   if (options.strict) refuseEdited(built.plan, shown);
@@ -71,11 +71,12 @@ export function planInShort(made: Plan): string {
   return isEmpty(made) ? "no changes" : `${add} to add, ${change} to change, ${remove} to remove`;
 }
 
-export function planOutcome(made: Plan, io: Process): Outcome {
+/** `live`: the number of the container version that is live now. */
+export function planOutcome(made: Plan, io: Process, live: string | null = null): Outcome {
   return {
     exitCode: 0,
     text: planText(made, { color: io.color.out }),
     json: planJson(made),
-    markdown: planMarkdown(made),
+    markdown: planMarkdown(made, { live }),
   };
 }

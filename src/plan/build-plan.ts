@@ -1,6 +1,5 @@
 /** Desired + live → plan. The table of contents of this folder. */
 import type { Compiled } from "../resources/compiled.ts";
-import { digestOf } from "../resources/digest.ts";
 import { entityId, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
@@ -26,6 +25,7 @@ import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
+import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
 import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
@@ -59,7 +59,10 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     target,
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
-    digest: planDigest(target, changes),
+    digest: planDigest(
+      target,
+      changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)),
+    ),
     warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
     blockers:
       steps.length === 0
@@ -87,7 +90,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const entities = resources.filter(isDesiredEntity);
   const ownership = sortOut(owner, entities, content);
   const derived = resources.filter(isDesiredDefinition);
-  const definitions = sortOutDefinitions(owner, derived, property);
+  const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
   const planned = [
     ...planBuiltInVariables(resources, content),
@@ -198,14 +201,6 @@ function removalGuard(changes: readonly SubjectChange[], { subjects }: Compiled)
   ).length;
   const added = changes.filter(({ action }) => action === "add").length;
   return manyRemovals(removed, removed + subjects.length - added);
-}
-
-function planDigest(
-  { property, measurementId, container }: PlanTarget,
-  changes: readonly SubjectChange[],
-): string {
-  const digests = changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)).sort();
-  return digestOf({ target: { property, measurementId, container }, digests });
 }
 
 function inKindOrder(planned: readonly Planned[]): Planned[] {

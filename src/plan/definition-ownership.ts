@@ -16,6 +16,7 @@ import {
   type DesiredResource,
   type JsonObject,
   keyOf,
+  kindOf,
 } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 
@@ -43,7 +44,7 @@ export interface DefinitionOwnership {
   readonly provided: ReadonlyMap<Address, LiveDefinition>;
   /** Audiences of others that have a name we need and do something else. */
   readonly conflicts: readonly { readonly desired: DesiredDefinition; readonly taken: LiveDefinition }[];
-  /** Ours, and not asked for; also what was made twice because an answer got lost. */
+  /** Ours, and asked for by no target in this property; also what was made twice because an answer got lost. */
   readonly leftovers: readonly OwnedDefinition[];
   /** Carry our mark under another name than ours: copies made in Analytics' screen. */
   readonly copies: readonly LiveDefinition[];
@@ -54,6 +55,7 @@ export function sortOutDefinitions(
   owner: string,
   desired: readonly DesiredDefinition[],
   { definitions }: PropertySnapshot,
+  keptElsewhere: readonly Address[] = [],
 ): DefinitionOwnership {
   const live = DEFINITION_KINDS.flatMap((kind) => liveOf(kind, desired, definitions[kind]));
   const ours = live.filter((one) => one.mark?.owner === owner).map(withAddress);
@@ -62,11 +64,23 @@ export function sortOutDefinitions(
   const unmatched = desired.filter(({ address }) => !marked.owned.has(address));
   const found = findUnmarked(owner, unmatched, others);
   const adopted = new Set<LiveDefinition>(found.adoptable.values());
-  return { ...marked, ...found, foreign: others.filter((one) => !adopted.has(one)) };
+  const wanted = new Set(desired.map(({ address }) => withoutStream(slotOf(owner, address))));
+  const slots = keptElsewhere.map((address) => slotOf(owner, address));
+  const kept = new Set(slots.filter((slot) => !wanted.has(slot)));
+  return {
+    ...marked,
+    ...found,
+    leftovers: marked.leftovers.filter(({ address }) => !kept.has(withoutStream(address))),
+    foreign: others.filter((one) => !adopted.has(one)),
+  };
 }
 
 export function isDesiredDefinition(resource: DesiredResource): resource is DesiredDefinition {
   return isDefinitionKind(resource.kind);
+}
+
+function withoutStream(address: Address): Address {
+  return address.split("@")[0] as Address;
 }
 
 export function streamOf(address: Address): string | null {
@@ -114,9 +128,9 @@ function matchMarks(
     owned.set(one.address, found);
     spare.delete(found);
   };
-  for (const one of desired) take(one, best(owner, one, spare, slotOf(owner, one, one.address)));
+  for (const one of desired) take(one, best(owner, one, spare, slotOf(owner, one.address)));
   for (const one of desired) {
-    if (!owned.has(one.address) && one.was) take(one, best(owner, one, spare, slotOf(owner, one, one.was)));
+    if (!owned.has(one.address) && one.was) take(one, best(owner, one, spare, slotOf(owner, one.was)));
   }
   for (const one of desired) if (!owned.has(one.address)) take(one, sameUnderAnotherId(owner, one, spare));
   const isCopy = (one: OwnedDefinition) =>
@@ -130,7 +144,8 @@ function matchMarks(
 }
 
 /** The address under which a mark is found. */
-function slotOf(owner: string, { kind }: DesiredDefinition, address: Address): Address {
+function slotOf(owner: string, address: Address): Address {
+  const kind = kindOf(address) as DefinitionKind;
   const stream = streamOf(address);
   return `${kind}/${keyInMark(owner, { kind, address })}${stream === null ? "" : `@${stream}`}`;
 }

@@ -27,3 +27,15 @@ export function markdownCode(text: string): string {
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
 }
+
+/** The same, cut where it would get longer than this: an escaped sign may take ten times its room. */
+export function markdownTextWithin(text: string, longest: number): string {
+  const whole = markdownText(text);
+  if (whole.length <= longest) return whole;
+  const share = Math.max(1, Math.floor((text.length * longest) / whole.length) - 1);
+  for (let length = Math.min(share, text.length); length > 0; length = Math.floor(length * 0.8)) {
+    const cut = `${markdownText(text.slice(0, length))}…`;
+    if (cut.length <= longest) return cut;
+  }
+  return "…";
+}

@@ -1,78 +1,130 @@
-/** A plan for a review: the goals in words first, the resources folded away below. */
-import {
-  type Blocker,
-  isEmpty,
-  type Plan,
-  REASONS,
-  type ResourceChange,
-  type SubjectChange,
-} from "../plan/plan.ts";
-import { labelOf } from "../resources/kinds.ts";
+/** A plan for a review: what it amounts to first, the goals in words, the resources folded away below. */
+import { type Blocker, isEmpty, type Plan, type SubjectChange } from "../plan/plan.ts";
 import { counted } from "./counted.ts";
-import { fieldLines } from "./field-text.ts";
-import { markdownCode, markdownText } from "./markdown.ts";
-import { resourceDetail, resourceName } from "./resource-detail.ts";
+import { markdownCode, markdownText, markdownTextWithin } from "./markdown.ts";
+import { planDiff } from "./plan-diff.ts";
+import { goalTable } from "./plan-table.ts";
 
-export function planMarkdown(plan: Plan): string {
-  return [
-    `## ${headline(plan)}`,
-    `${markdownText(plan.owner)} → **${markdownText(plan.target.name)}**: Analytics property ${markdownText(plan.target.property)} (${markdownText(plan.target.measurementId)}), Tag Manager ${markdownText(plan.target.container)}`,
-    ...plan.blockers.map(blockerMarkdown),
-    ...plan.warnings.map(({ message }) => `> **Warning:** ${markdownText(message)}`),
-    ...(isEmpty(plan) ? [] : [goalTable(plan), details(plan)]),
-    requests(plan),
-  ]
-    .join("\n\n")
-    .concat("\n");
+export interface MarkdownOptions {
+  /** The longest text to make, in UTF-16 units. GitHub refuses comments of more than 65,536 characters. */
+  readonly longest?: number;
+  /** The number of the container version that is live now. */
+  readonly live?: string | null;
+  /** Where the whole of it is, for what there is no room here. */
+  readonly rest?: string;
 }
 
-function headline({ summary, changes }: Plan): string {
-  const { add, change, remove, unchanged } = summary;
-  if (changes.length === 0)
+/** Room for a marker and a closing line stays in what GitHub takes. */
+export const COMMENT_LENGTH = 60_000;
+
+/** For the sentence that stands where no resource fits. */
+const LEFT_OUT = 200;
+
+const ELSEWHERE = "the output of goalform plan";
+
+/** What there is always room for: that many warnings and reasons to stop, each of at most so many characters. */
+const MOST_NOTES = 8;
+const LONGEST_NOTE = 900;
+
+/**
+ * When all does not fit, the resources go first, then the end of the table. The headline, what
+ * is removed, what stands in the way and what `apply` will do are always whole.
+ */
+export function planMarkdown(
+  plan: Plan,
+  { longest = COMMENT_LENGTH, live = null, rest = ELSEWHERE }: MarkdownOptions = {},
+): string {
+  const above = [`### ${headline(plan)}`, target(plan), ...removals(plan), ...stops(plan), ...warnings(plan)];
+  const below = conclusion(plan, live);
+  const room = longest - lengthOf([...above, ...below]);
+  const table = goalTable(plan.changes, room - LEFT_OUT, rest);
+  const diff = planDiff(plan.changes, room - lengthOf(table), rest);
+  return `${[...above, ...table, ...diff, ...below].join("\n\n")}\n`;
+}
+
+function lengthOf(parts: readonly string[]): number {
+  return parts.reduce((sum, part) => sum + part.length + 2, 0);
+}
+
+export function headline(plan: Plan): string {
+  const { add, change, remove, unchanged } = plan.summary;
+  if (isEmpty(plan))
     return `No changes: ${counted(unchanged, "goal or funnel", "goals and funnels")} as in the file`;
   return `Goals: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged`;
 }
 
-function blockerMarkdown({ message, waysOut }: Blocker): string {
+function target({ owner, target: { name, property, measurementId, container } }: Plan): string {
+  const where = `Analytics property ${markdownText(property)} (${markdownText(measurementId)}), Tag Manager ${markdownText(container)}`;
+  return `${markdownTextWithin(owner, 300)} → **${markdownTextWithin(name, 300)}**: ${where}`;
+}
+
+const MOST_NAMES = 20;
+
+function removals({ changes }: Plan): string[] {
+  const removed = changes.filter(({ action }) => action === "remove").filter(isOfTheFile);
+  if (removed.length === 0) return [];
+  const names = removed.slice(0, MOST_NAMES).map(({ subject }) => markdownTextWithin(subject.name, 200));
+  const more = removed.length > MOST_NAMES ? ` and ${removed.length - MOST_NAMES} more` : "";
+  const what = `This removes ${howMany(removed)}: ${names.join(", ")}${more}.`;
+  return [`> [!WARNING]\n> ${what} From then on nothing counts there; what Analytics has counted stays.`];
+}
+
+function howMany(changes: readonly SubjectChange[]): string {
+  const funnels = changes.filter(({ subject }) => subject.is === "funnel").length;
+  const goals = changes.length - funnels;
+  const parts = [goals > 0 ? counted(goals, "goal") : "", funnels > 0 ? counted(funnels, "funnel") : ""];
+  return parts.filter(Boolean).join(" and ");
+}
+
+/** Not what is left over from goals that are gone already. */
+function isOfTheFile({ subject }: SubjectChange): boolean {
+  return subject.is !== "shared";
+}
+
+function stops({ blockers }: Plan): string[] {
   return [
-    `> **Apply would stop:** ${markdownText(message)}`,
-    ...waysOut.map((way) => `> - ${markdownText(way)}`),
-  ].join("\n");
+    ...blockers.slice(0, MOST_NOTES).map(stopMarkdown),
+    ...andMore(blockers.length, "more reason to stop", "more reasons to stop"),
+  ];
 }
 
-const VERBS = { add: "+ add", change: "~ change", remove: "- remove", adopt: "= adopt" } as const;
-
-function goalTable({ changes }: Plan): string {
-  const rows = changes.map((change) => {
-    const { subject, action, counts, way, origin } = change;
-    const name = subject.is === "shared" ? "shared by goals that are gone" : subject.name;
-    const place = origin ? markdownCode(`${origin.file}:${origin.line}`) : "";
-    return `| ${markdownCode(VERBS[action])} | ${markdownText(name)} | ${markdownText(counts ?? "")}${way === null ? "" : `<br>${markdownText(way)}`} | ${markdownText(why(change))} | ${place} |`;
-  });
-  return ["| | Goal | Counts | Why | Where |", "|---|---|---|---|---|", ...rows].join("\n");
+function stopMarkdown({ message, waysOut }: Blocker): string {
+  const ways = waysOut.map((way) => `> - ${markdownTextWithin(way, LONGEST_NOTE)}`);
+  const stop = `> **Apply would stop:** ${markdownTextWithin(message, LONGEST_NOTE)}`;
+  return ["> [!CAUTION]", stop, ...ways].join("\n");
 }
 
-function why({ resources, despite }: SubjectChange): string {
-  if (despite === "left out") return "left out of this target";
-  return [...new Set(resources.map(({ reason }) => REASONS[reason]))].join("; ");
+function warnings({ warnings: all }: Plan): string[] {
+  return [
+    ...all
+      .slice(0, MOST_NOTES)
+      .map(({ message }) => `> **Warning:** ${markdownTextWithin(message, LONGEST_NOTE)}`),
+    ...andMore(all.length, "more warning", "more warnings"),
+  ];
 }
 
-function details({ changes }: Plan): string {
-  const lines = changes.flatMap(({ subject, resources }) => [
-    `- **${markdownText(subject.name)}**`,
-    ...resources.flatMap(resourceMarkdown),
-  ]);
-  return ["<details><summary>Resources</summary>", "", ...lines, "", "</details>"].join("\n");
+function andMore(number: number, one: string, several: string): string[] {
+  return number > MOST_NOTES ? [`> **${counted(number - MOST_NOTES, one, several)}**`] : [];
 }
 
-function resourceMarkdown(resource: ResourceChange): string[] {
-  const { kind, action, fields } = resource;
-  const detail = resourceDetail(resource);
-  const line = `  - ${action} ${labelOf(kind)} ${markdownCode(resourceName(resource))}${detail === "" ? "" : ` ${markdownText(detail)}`}`;
-  if (action !== "update") return [line];
-  return [line, ...fields.flatMap(fieldLines).map((one) => `    - ${markdownCode(one)}`)];
+function conclusion(plan: Plan, live: string | null): string[] {
+  const { read, write } = plan.requests;
+  const made = `${counted(read, "request")} made to read the target`;
+  if (isEmpty(plan)) return [`${made}. Plan ${markdownCode(plan.digest)}.`];
+  return [
+    `${whatApplyDoes(plan, live)} Nothing but the changes above is done.`,
+    `${made}; apply will make ${write}. Plan ${markdownCode(plan.digest)}.`,
+  ];
 }
 
-function requests({ requests: { read, write } }: Plan): string {
-  return `${counted(read, "request")} made to read the target; apply will make ${write}.`;
+/** What goes live: where it is published, and what changes at once. */
+function whatApplyDoes({ changes, target: { container, property } }: Plan, live: string | null): string {
+  const kinds = changes.flatMap(({ resources }) => resources.map(({ kind }) => kind));
+  const inAnalytics = kinds.filter((kind) => kind.startsWith("ga4.")).length;
+  const inPlace = live === null ? "" : ` in place of version ${markdownText(live)}`;
+  const published = `publishes a new version of ${markdownText(container)}${inPlace}`;
+  const changed = `makes ${counted(inAnalytics, "change")} in Analytics property ${markdownText(property)}`;
+  if (inAnalytics === 0) return `Apply ${published}.`;
+  if (inAnalytics === kinds.length) return `Apply ${changed} and publishes nothing in Tag Manager.`;
+  return `Apply ${changed} and ${published}.`;
 }

@@ -15,6 +15,7 @@ import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
+import { whyRemoved } from "./why-removed.ts";
 
 export interface TextOptions {
   readonly color: boolean;
@@ -63,12 +64,6 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** A goal that is switched off, or left out here, still has its line in the file. */
-function whyRemoved({ despite }: SubjectChange): string {
-  if (despite === "left out") return "left out of this target";
-  return despite === "switched off" ? "switched off in the goals file" : REASONS.removed;
-}
-
 function resourceLines(resource: ResourceChange, styled: Styled): string[] {
   const { action, kind, fields, reason } = resource;
   const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
@@ -78,7 +73,7 @@ function resourceLines(resource: ResourceChange, styled: Styled): string[] {
 }
 
 /** A new or removed goal has said why already; only what is unusual about its parts is worth a word. */
-function saysItself({ action, reason }: ResourceChange): boolean {
+export function saysItself({ action, reason }: ResourceChange): boolean {
   return (action === "create" && reason !== "missing") || reason === "removed";
 }
 

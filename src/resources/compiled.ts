@@ -43,4 +43,6 @@ export interface Compiled {
   readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
   /** Key events that another target of the file counts in the same property. */
   readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
+  /** Definitions that another target of the file wants in the same property: they stay, whatever this one wants. */
+  readonly keptDefinitions?: readonly Address[];
 }

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../src/diagnostic.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
 import { resolveTarget } from "../../src/spec/resolve-target.ts";
 import { exampleOf, FOLDER, HEADINGS, KINDS, type Page, readPages } from "./page.ts";
-import { plannedCodes, STATES } from "./states.ts";
+import { BESIDES, plannedCodes, STATES } from "./states.ts";
 
 const PAGES = readPages();
 const SOURCE = join(import.meta.dirname, "../../src");
@@ -138,9 +138,13 @@ describe("the example of a page about a plan", () => {
     async (page) => {
       const state = STATES[page.code];
       if (!state) throw new Error(`describe the state of ${page.code} in test/docs/states.ts`);
-      const file = `${HEAD}${exampleOf(page, "The file")?.text}`;
-      expect(new Set(await plannedCodes(file, state))).toEqual(new Set([page.code]));
-      expect(await plannedCodes(file, {})).toEqual([]);
+      const file = new TextDecoder().decode(fileOf(page, "The file"));
+      const found = new Set(await plannedCodes(file, state));
+      expect(found).toContain(page.code);
+      if (Object.keys(state).length === 0) return;
+      const always = new Set(await plannedCodes(file, {}));
+      const only = [...found].filter((code) => !always.has(code) && !BESIDES[page.code]?.includes(code));
+      expect(only).toEqual([page.code]);
     },
   );
 });

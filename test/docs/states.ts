@@ -2,14 +2,17 @@
 import { apply } from "../../src/apply/apply.ts";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
-import type { JsonObject } from "../../src/resources/resource.ts";
+
+import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { goalSet, MEASUREMENT_ID } from "../support/shop.ts";
 
 export interface State {
   /** Goals that were applied before, as lines of a file. */
   readonly before?: string;
+  /** Nobody has made a Google tag. */
+  readonly noGoogleTag?: true;
   /** What somebody else did in Tag Manager. */
   readonly others?: (google: MemoryGoogle) => Promise<void> | void;
   /** What is so at Google besides. */
@@ -76,26 +79,84 @@ export const STATES: Readonly<Record<string, State>> = {
         parameter: [{ type: "template", key: "eventName", value: "thanks" }],
       }),
   },
+  // The file alone is the reason.
+  "virtual-pages-by-analytics": {},
+  "audience-counts-late": {},
+  "rules-without-web-stream": { but: (at) => withStreams(at, []) },
+  "rule-limit": { but: (at) => withDefinitions(at, "ga4.eventCreateRule", 50, {}) },
+  "many-rules": { but: (at) => withDefinitions(at, "ga4.eventCreateRule", 39, {}) },
+  "audience-limit": { but: (at) => withDefinitions(at, "ga4.audience", 100, {}) },
+  "trigger-limit": {
+    but: (at) => withDefinitions(at, "ga4.audience", 20, { eventTrigger: { eventName: "theirs" } }),
+  },
+  "dimension-limit": { but: (at) => withDefinitions(at, "ga4.customDimension", 50, { scope: "EVENT" }) },
+  "metric-limit": { but: (at) => withDefinitions(at, "ga4.customMetric", 50, { scope: "EVENT" }) },
+  "google-tag-unclear": {
+    noGoogleTag: true,
+    others: (google) =>
+      google.plant("gtm.tag", {
+        name: "Their Google tag",
+        type: "googtag",
+        parameter: [{ type: "template", key: "tagId", value: "{{Measurement id}}" }],
+      }),
+  },
+  "two-google-tags": {
+    noGoogleTag: true,
+    before: "thanks: { type: destination, page: /thanks }",
+    others: (google) => google.plant("gtm.tag", GOOGLE_TAG),
+  },
+};
+
+const LISTS: readonly DefinitionKind[] = [
+  "ga4.customDimension",
+  "ga4.customMetric",
+  "ga4.eventCreateRule",
+  "ga4.audience",
+];
+
+/** Codes that the state brings along. */
+export const BESIDES: Readonly<Record<string, readonly string[]>> = {
+  "rules-without-web-stream": ["no-web-stream"],
 };
 
 /** The codes of a plan for the file against Google in that state; `{}` is a Google where all is well. */
-export async function plannedCodes(yaml: string, { before, others, but }: State): Promise<readonly string[]> {
+export async function plannedCodes(
+  yaml: string,
+  { before, noGoogleTag, others, but }: State,
+): Promise<readonly string[]> {
   const google = memoryGoogle();
-  google.plant("gtm.tag", GOOGLE_TAG);
-  if (before) await applyTo(google, `${HEAD}goals: { ${before} }\n`);
+  if (!noGoogleTag) google.plant("gtm.tag", GOOGLE_TAG);
+  const head = yaml.slice(0, yaml.search(/^(?:goals|funnels):/m));
+  if (before) await applyTo(google, `${head}goals: { ${before} }\n`);
   await others?.(google);
-  const sound = withStreams(await google.read(), [MEASUREMENT_ID]);
+  const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);
   const { plan } = workOf(compiled(yaml), but ? but(sound) : sound, "production").built;
   return [...plan.warnings, ...plan.blockers].map(({ code }) => code);
 }
 
 async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
   const options = { title: "goalform", notes: "", allowUnpublished: false, publish: true, strict: false };
-  await apply(workOf(compiled(yaml), await google.read(), "production"), google, () => {}, options);
+  await apply(
+    workOf(compiled(yaml), await google.read(() => LISTS), "production"),
+    google,
+    () => {},
+    options,
+  );
 }
 
 function compiled(yaml: string) {
-  return compile(goalSet(yaml), MEASUREMENT_ID);
+  const goals = goalSet(yaml);
+  return compile(goals, MEASUREMENT_ID, goals.targets[0]?.googleTag ?? null);
+}
+
+function withDefinitions(at: Snapshot, kind: DefinitionKind, count: number, body: JsonObject): Snapshot {
+  const list = Array.from({ length: count }, (_, index) => ({
+    resourceName: `${kind}/${index}`,
+    stream: kind === "ga4.eventCreateRule" ? MEASUREMENT_ID : null,
+    body: { ...body, displayName: `Theirs ${index}`, parameterName: `theirs_${index}` },
+  }));
+  const definitions = { ...at.property.definitions, [kind]: list };
+  return { ...at, property: { ...at.property, definitions } };
 }
 
 function withStreams(at: Snapshot, ids: readonly string[]): Snapshot {

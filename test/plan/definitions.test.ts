@@ -195,6 +195,8 @@ describe("an event create rule", () => {
     const [{ name: _, ...twin }] = (await analytics.list(RULE)) as [JsonObject];
     await analytics.add(RULE, twin);
     expect(await changes(THANKS)).toEqual([`delete ${ADDRESS} (removed)`]);
+    const elsewhere = { ...THANKS, keptDefinitions: [`${RULE}/thanks` as const] };
+    expect(await changes(elsewhere)).toEqual([`delete ${ADDRESS} (removed)`]);
     await applied(THANKS);
     expect(await events()).toEqual(["thanks"]);
   });
@@ -217,6 +219,30 @@ describe("an event create rule", () => {
     await applied(long());
     expect(await events()).toEqual([]);
   });
+});
+
+test("what another target wants in the same property stays when this one leaves it out", async () => {
+  const all = compiledWith(
+    file(goal("thanks")),
+    rule("thanks", "/thanks"),
+    audience("deep", 5),
+    dimension("plan", "Plan", "thanks"),
+  );
+  await applied(all);
+  const keptDefinitions = all.resources.map(({ address }) => address);
+  const here = { ...compiledWith(NOTHING), keptDefinitions };
+  expect(
+    await changes({
+      ...here,
+      keptKeyEvents: [
+        { event: "thanks", target: "staging" },
+        { event: "deep", target: "staging" },
+      ],
+    }),
+  ).toEqual(["delete gtm.folder/shared:folder (removed)"]);
+  expect(await changes({ ...here, keptDefinitions: [`${RULE}/thanks`] })).not.toContain(
+    `delete ${ADDRESS} (removed)`,
+  );
 });
 
 describe("a rule is to a key event what a tag is", () => {

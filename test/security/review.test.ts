@@ -19,19 +19,25 @@ function run(...args: string[]): Promise<Ended> {
   return folder({ "goals.yaml": GOALS }).goalform([...args, "--endpoint", shop.sandbox.url]);
 }
 
-/** Markdown without its code spans, in which nothing acts. */
+/** Markdown without its code, in which nothing acts. A diff's own lines all begin with a sign, so none can end it. */
 function outsideCode(markdown: string): string {
-  return markdown.replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "code");
+  const withoutDiff = markdown.replace(/^(`{3,})diff\n((?:[-+!] .*\n)*)\1$/gm, (_, ticks, lines) => {
+    expect(lines).not.toContain(ticks);
+    return "diff";
+  });
+  return withoutDiff.replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "code");
 }
 
 /** The lines that our own Markdown is made of; whatever else stands at a line's beginning came from a text. */
 const OUR_LINES =
-  /^(|## .*|\|.*\||\| \| Goal .*|<details><summary>Resources<\/summary>|<\/details>|> (\*\*|- ).*| {0,4}- .*|acme-shop → .*|[a-z\d]+ requests? made .*|GTM-TEST01 .*|Not undone: .*|Live now: .*|goals\.yaml is valid.*)$/;
+  /^(|##+ .*|\|.*\||<details( open)?><summary>Every change in Tag Manager and Analytics<\/summary>|<\/details>|diff|> \[!(WARNING|CAUTION)\]|> (\*\*|- |This removes ).*| {0,4}- .*|acme-shop → .*|[a-z\d]+ requests? made .*|Apply (makes|publishes) .*|GTM-TEST01 .*|Not undone: .*|Live now: .*|goals\.yaml is valid.*)$/;
 
 function expectOnlyOurStructure(markdown: string): void {
   const plain = outsideCode(markdown);
   for (const line of plain.split("\n")) expect(line).toMatch(OUR_LINES);
-  const texts = plain.replace(/<\/?(details|summary)>|<!-- -->/g, "");
+  const texts = plain
+    .replace(/<\/?(details|summary|br)( open)?>|<!-- -->/g, "")
+    .replace(/^> \[!(WARNING|CAUTION)\]$/gm, "");
   expect(texts).not.toMatch(/[<>](?![^\n]*$)|(?<!^)>|</m);
   expect(plain).not.toMatch(/[@#]\w|\bGH-\d|:\/\/|www\.\w/);
   const ours = texts.replaceAll("**", "").replace(/ \*([^\n]*)\*$/gm, "$1");

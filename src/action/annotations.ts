@@ -1,0 +1,32 @@
+/** Problems of a goals file as annotations on its lines. */
+import { relative, resolve, sep } from "node:path";
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import { visible } from "../render/visible.ts";
+import type { Annotation } from "./runner.ts";
+
+/** GitHub shows ten annotations of each level a step and drops the rest without a word. */
+const SHOWN = 9;
+
+/** The first nine on their lines; what is left is told by the tenth, or by the message that ends the run. */
+export function annotationsOf(diagnostics: readonly Diagnostic[], severity: Severity, workspace: string) {
+  const all = diagnostics.filter((one) => one.severity === severity);
+  return {
+    annotations: all.slice(0, SHOWN).map((one) => annotationOf(one, workspace)),
+    left: Math.max(0, all.length - SHOWN),
+  };
+}
+
+function annotationOf({ severity, code, message, place, hint }: Diagnostic, workspace: string): Annotation {
+  const text = hint === undefined ? visible(message) : `${visible(message)}\n${visible(hint)}`;
+  if (!place) return { level: severity, title: code, message: text };
+  const { file, line, column, length = 1 } = place;
+  return {
+    level: severity,
+    title: code,
+    message: text,
+    file: relative(workspace, resolve(workspace, file)).split(sep).join("/"),
+    line,
+    column,
+    endColumn: column + length,
+  };
+}

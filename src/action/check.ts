@@ -1,0 +1,36 @@
+/** `check`: the file alone, without Google, GitHub or secrets. */
+import { counted } from "../render/counted.ts";
+import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
+import { markdownText } from "../render/markdown.ts";
+import { visible } from "../render/visible.ts";
+import type { Ended } from "./ended.ts";
+import type { Job } from "./job.ts";
+import { readGoals } from "./live.ts";
+import { withoutSecrets } from "./occasion.ts";
+
+const HOW_TO_SEE_A_PLAN = "A maintainer sees the full plan by pushing this branch to the repository itself.";
+
+export async function check(job: Job): Promise<Ended> {
+  const { goalSet, diagnostics } = readGoals(job);
+  const { goals, funnels } = goalSet;
+  const parts = [
+    counted(goals.length, "goal"),
+    ...(funnels.length > 0 ? [counted(funnels.length, "funnel")] : []),
+  ];
+  const valid = `${visible(job.inputs.file)} is valid: ${parts.join(", ")}.`;
+  const why = withoutSecrets(job.occasion);
+  const summary = why === null ? valid : `${why} ${valid} ${HOW_TO_SEE_A_PLAN}`;
+  return {
+    result: "checked",
+    failure: null,
+    summary,
+    markdown: [
+      `### ${markdownText(valid)}`,
+      why === null ? "" : `${why} ${HOW_TO_SEE_A_PLAN}`,
+      diagnosticsMarkdown(diagnostics),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+    diagnostics,
+  };
+}

@@ -1,0 +1,94 @@
+/** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
+import { type Plan, REASONS, type ResourceChange, resourceChanges } from "../plan/plan.ts";
+import { counted } from "../render/counted.ts";
+import { fieldLines } from "../render/field-text.ts";
+import { markdownCode, markdownTextWithin } from "../render/markdown.ts";
+import { planMarkdown } from "../render/plan-markdown.ts";
+import { thatFit } from "../render/plan-table.ts";
+import { visible } from "../render/visible.ts";
+import { labelOf } from "../resources/kinds.ts";
+import type { Found } from "./drift.ts";
+import type { Edit } from "./edits.ts";
+import { type Job, runLink } from "./job.ts";
+import { planId } from "./live.ts";
+
+export function driftTitle({ owner, target }: Plan): string {
+  return `Goals of ${visible(owner)} (${visible(target.name)}) differ at Google`;
+}
+
+/** Room for the sentences around the lists. */
+const WORDS = 4000;
+
+export function driftMarkdown(job: Job, found: Found, longest: number): string {
+  const { live } = found;
+  const edits = editList(found, (longest - WORDS) / 3);
+  const above = [...edits, ...others(found), whatIsLive(found), waysOn(job, found)];
+  const below = `<sub>Looked at in ${runLink(job)}</sub>`;
+  const room = longest - above.join("\n\n").length - below.length - 10;
+  const plan = planMarkdown(live.plan, { longest: room, live: live.version, rest: "the job's summary" });
+  return `${[...above, plan.trimEnd(), below].join("\n\n")}\n`;
+}
+
+function editList({ edits }: Found, room: number): string[] {
+  if (edits.length === 0) return [];
+  const lines = edits.map(editMarkdown);
+  const shown = thatFit(lines, room);
+  const more = shown < lines.length ? [`- and ${lines.length - shown} more`] : [];
+  return ["**Edited at Google since the last apply:**", [...lines.slice(0, shown), ...more].join("\n")];
+}
+
+function editMarkdown({ subject, change, version }: Edit): string {
+  const { origin } = subject;
+  const place = origin ? `, ${markdownCode(`${origin.file}:${origin.line}`)}` : "";
+  const goal = `${markdownTextWithin(subject.subject.name, 200)}${place}`;
+  const what = `${labelOf(change.kind)} ${markdownCode(change.name.slice(0, 200))} (${goal})`;
+  const first = `- ${what}: ${REASONS[change.reason]}${byVersion(change, version)}`;
+  return [first, ...fieldsOf(change).map((line) => `  - ${markdownCode(line)}`)].join("\n");
+}
+
+const MOST_FIELDS = 6;
+
+/** The plan says what it would do; here it is what stands there and what the file says. */
+function fieldsOf({ action, fields }: ResourceChange): string[] {
+  if (action !== "update") return [];
+  const lines = fields.flatMap(fieldLines);
+  const left = lines.length - MOST_FIELDS;
+  return left > 0 ? [...lines.slice(0, MOST_FIELDS), `and ${counted(left, "more line")}`] : lines;
+}
+
+function byVersion({ kind }: ResourceChange, version: Edit["version"]): string {
+  if (!kind.startsWith("gtm.")) return "";
+  if (version === null) return ", too many versions ago to say by which";
+  const name = version.name === "" ? "" : ` (${markdownTextWithin(`"${version.name}"`, 200)})`;
+  return `, by version ${markdownTextWithin(version.id, 40)}${name}`;
+}
+
+function others({ live, edits }: Found): string[] {
+  const number = resourceChanges(live.plan).length - edits.length;
+  if (number === 0) return [];
+  const besides = edits.length === 0 ? "" : " besides";
+  return [
+    `**Not applied yet:** ${counted(number, "change")}${besides}, for which the goals file is ahead of Google.`,
+  ];
+}
+
+function whatIsLive({ live, newer }: Found): string {
+  const { live: header, label } = live.work.snapshot.container;
+  if (header === null) return `Nothing is live in ${markdownTextWithin(label, 100)}.`;
+  const name = header.name === "" ? "" : ` (${markdownTextWithin(`"${header.name}"`, 200)})`;
+  const now = `Live in ${markdownTextWithin(label, 100)}: version ${markdownTextWithin(header.id, 40)}${name}.`;
+  if (newer === null) return now;
+  return `${now} There is a newer one, ${markdownTextWithin(newer, 40)}: somebody went back on purpose, or has not published it yet. **Applying the goals file would take that back.**`;
+}
+
+function waysOn(job: Job, { live, edits }: Found): string {
+  const file = markdownCode(job.inputs.file);
+  const accept =
+    edits.length === 0
+      ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
+      : `- **Accept** the edits: write into ${file}, at the lines above, what stands before each arrow, in a pull request. Its plan no longer shows them.`;
+  const undo = `- **Undo** them, and apply the file as it is: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
+  return [accept, undo, "", "This issue is kept up to date, and closed when nothing differs any more."].join(
+    "\n",
+  );
+}

@@ -1,0 +1,32 @@
+/** A failure in a comment or a summary. */
+import { Refusal } from "../cli/outcome.ts";
+import { counted } from "../render/counted.ts";
+import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
+import { markdownTextWithin } from "../render/markdown.ts";
+import { thatFit } from "../render/plan-table.ts";
+import { diagnosticsIn } from "./ended.ts";
+import { failureOf } from "./failure.ts";
+
+const LONGEST_TEXT = 2000;
+
+export function failureMarkdown(error: unknown, longest: number): string {
+  const { message, hint } = failureOf(error);
+  const head = `### ${markdownTextWithin(message, LONGEST_TEXT)}`;
+  const help = hint === null ? [] : [markdownTextWithin(hint, LONGEST_TEXT)];
+  const problems = error instanceof Refusal ? problemList(error, longest - 3 * LONGEST_TEXT) : [];
+  return [head, ...problems, ...help, ...nothingSent(error)].join("\n\n");
+}
+
+function problemList({ more }: Refusal, room: number): string[] {
+  const lines = diagnosticsIn(more.json).map((one) => diagnosticsMarkdown([one]));
+  if (lines.length === 0) return [];
+  const shown = thatFit(lines, room);
+  const left = lines.length - shown;
+  const rest = left === 0 ? "" : `- and ${counted(left, "more problem")}, in the job's log\n`;
+  return [lines.slice(0, shown).join("") + rest.trimEnd()].map((list) => list.trimEnd());
+}
+
+function nothingSent(error: unknown): string[] {
+  const isOfTheFile = failureOf(error).reason === "invalid-file";
+  return isOfTheFile ? ["Nothing was read from Google or sent to it."] : [];
+}

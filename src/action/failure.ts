@@ -1,0 +1,64 @@
+/** Why a run is red, in words for people and in one for workflows. */
+import { GoogleError } from "../apply/google-port.ts";
+import { Refusal } from "../cli/outcome.ts";
+import { GitHubError } from "./github.ts";
+
+export type FailureReason =
+  | "invalid-file"
+  | "usage"
+  | "not-approved"
+  | "plan-changed"
+  | "remote-changed"
+  | "too-many-removals"
+  | "blocked"
+  | "partial-apply"
+  | "auth"
+  | "api"
+  | "github";
+
+export interface Failure {
+  readonly reason: FailureReason;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** A bug passes: it is no message for the user, and keeps its stack. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
+  if (!(error instanceof Refusal) && !(error instanceof GoogleError)) throw error;
+  const reason = REASONS[error.code] ?? (error instanceof GoogleError ? "api" : "blocked");
+  return { reason, message: error.message, hint: HINTS[error.code] ?? error.hint };
+}
+
+const REASONS: Readonly<Record<string, FailureReason>> = {
+  "invalid-goals-file": "invalid-file",
+  "no-goals-file": "invalid-file",
+  usage: "usage",
+  "unsafe-event": "usage",
+  "not-approved": "not-approved",
+  "plan-changed": "plan-changed",
+  "plan-for-another-target": "plan-changed",
+  "changed-meanwhile": "remote-changed",
+  "already-exists": "remote-changed",
+  "many-removals": "too-many-removals",
+  "access-token": "auth",
+  "no-credentials": "auth",
+  unauthenticated: "auth",
+  scope: "auth",
+  forbidden: "auth",
+  "api-disabled": "auth",
+  "quota-project": "auth",
+};
+
+/** What helps in a workflow, where it is something else than in a terminal. */
+const HINTS: Readonly<Record<string, string>> = {
+  "no-credentials":
+    "Sign in with google-github-actions/auth in a step before, with `id-token: write` among the job's permissions, and hand its access token over as the input `access-token` (docs/github.md).",
+  unauthenticated:
+    "The access token is wrong or older than an hour: let google-github-actions/auth make it in this very job.",
+  scope:
+    "The access token lacks a scope. `access_token_scopes` of google-github-actions/auth must list those of docs/github.md; its default is none of them.",
+  forbidden:
+    "Add the service account's e-mail address in Analytics under Property access management (Viewer to plan, Editor to apply) and in Tag Manager under User management (Read to plan, Publish to apply). Roles in the Cloud project give access to neither.",
+  "no-goals-file": "Check the input `file`, and that actions/checkout comes before this step.",
+};

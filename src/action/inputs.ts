@@ -1,0 +1,93 @@
+/** What the workflow asks for: the inputs of action.yml, as the runner hands them over. */
+import { Refusal } from "../cli/outcome.ts";
+
+export const COMMANDS = ["check", "plan", "apply", "drift", "rollback"] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** Who lets an apply pass: the merged pull request's plan, a plan id that a person read, or nobody. */
+export const APPROVALS = ["pull-request", "plan-id", "none"] as const;
+export type ApprovalMode = (typeof APPROVALS)[number];
+
+export const COMMENTS = ["true", "changes-only", "false"] as const;
+export type CommentMode = (typeof COMMENTS)[number];
+
+/** Guards that the workflow may let pass; `others` is for a rollback that undoes others' work too. */
+export const ALLOWANCES = ["unpublished", "protected", "other-property", "others"] as const;
+export type Allowance = (typeof ALLOWANCES)[number];
+
+export interface Inputs {
+  /** Null: the event decides. */
+  readonly command: Command | null;
+  readonly file: string;
+  readonly target: string | undefined;
+  /** Names the target in markers. */
+  readonly label: string;
+  readonly accessToken: string;
+  readonly githubToken: string;
+  readonly approval: ApprovalMode;
+  readonly planId: string;
+  /** The digests of that plan's operations. */
+  readonly planOperations: readonly string[];
+  readonly comment: CommentMode;
+  readonly publish: boolean;
+  /** Null: goalform's own guard decides. */
+  readonly maxRemovals: number | null;
+  readonly allow: ReadonlySet<Allowance>;
+  readonly toVersion: string | undefined;
+  readonly prNumber: number | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readInputs(env: Environment): Inputs {
+  const text = (name: string) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
+  const target = text("target") || undefined;
+  return {
+    command: text("command") === "" ? null : oneOf("command", text("command"), COMMANDS),
+    file: text("file") || "goals.yaml",
+    target,
+    label: readLabel(text("label") || target || "default"),
+    accessToken: text("access-token"),
+    githubToken: text("github-token"),
+    approval: oneOf("approval", text("approval") || "pull-request", APPROVALS),
+    planId: readPlanId(text("plan-id")),
+    planOperations: listed(text("plan-operations")),
+    comment: oneOf("comment", text("comment") || "true", COMMENTS),
+    publish: oneOf("publish", text("publish") || "true", ["true", "false"]) === "true",
+    maxRemovals: readNumber("max-removals", text("max-removals")),
+    allow: new Set(listed(text("allow")).map((one) => oneOf("allow", one, ALLOWANCES))),
+    toVersion: readNumber("to-version", text("to-version"))?.toString(),
+    prNumber: readNumber("pr-number", text("pr-number")),
+  };
+}
+
+function listed(text: string): string[] {
+  return text.split(/[\s,]+/).filter((one) => one !== "");
+}
+
+function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw wrongInput(name, `"${text}" is none of ${allowed.join(", ")}.`);
+}
+
+function readNumber(name: string, text: string): number | null {
+  if (text === "") return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw wrongInput(name, `"${text}" is no whole number.`);
+}
+
+function readLabel(text: string): string {
+  if (/^[\w.-]{1,60}$/.test(text)) return text;
+  throw wrongInput("label", "A label holds letters, digits, dots, hyphens and underscores, at most 60.");
+}
+
+/** Twelve digits are what people see; all of them are better. */
+function readPlanId(text: string): string {
+  if (text === "" || /^[0-9a-f]{12,64}$/.test(text)) return text;
+  throw wrongInput("plan-id", "A plan id is 12 or more of the digits 0-9 and a-f, as a plan shows it.");
+}
+
+function wrongInput(name: string, why: string): Refusal {
+  return new Refusal("usage", `The input ${name} is wrong: ${why}`, "Correct it in the workflow file.");
+}

@@ -1,0 +1,25 @@
+/** What every command of the action works with. */
+import type { Process } from "../cli/process.ts";
+import type { GitHub } from "./github.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Occasion } from "./occasion.ts";
+
+export interface Job {
+  readonly inputs: Inputs;
+  readonly occasion: Occasion;
+  /** As the command line sees the machine; the access token is in its environment. */
+  readonly io: Process;
+  /** Where plans may be written. */
+  readonly temporary: string;
+  /** Opened when it is needed. */
+  readonly github: () => Promise<GitHub>;
+}
+
+/** "[run 12](…)": our own text and GitHub's own address. */
+export function runLink({ occasion: { run } }: Job): string {
+  return `[run ${run.number || run.id}](${run.url})`;
+}
+
+export function shortSha(sha: string): string {
+  return sha.slice(0, 7);
+}

@@ -1,0 +1,135 @@
+/** The file against Google, as the command line reads both. */
+import { join } from "node:path";
+import type { Work } from "../apply/work.ts";
+import { readGoalsFile, refusal } from "../cli/goals-file.ts";
+import { makePlan, standing } from "../cli/make-plan.ts";
+import { savePlan } from "../cli/saved-plan.ts";
+import { type OpenTarget, withTarget } from "../cli/target.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Blocker, GuardOverride, Plan } from "../plan/plan.ts";
+import { isEmpty, resourceChanges } from "../plan/plan.ts";
+import { visible } from "../render/visible.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import type { Outputs } from "./ended.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Job } from "./job.ts";
+
+export interface Live {
+  readonly work: Work;
+  readonly plan: Plan;
+  /** The number of the version that visitors get. */
+  readonly version: string | null;
+  /** Warnings about the file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function readGoals({ inputs: { file }, io }: Job): {
+  goalSet: GoalSet;
+  diagnostics: readonly Diagnostic[];
+} {
+  const { goalSet, diagnostics } = readGoalsFile(file, io);
+  if (!goalSet) throw refusal(file, diagnostics, io);
+  return { goalSet, diagnostics };
+}
+
+/** Reads only; `more` may look further at the open target. */
+export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget) => Promise<T>): Promise<T> {
+  const { goalSet, diagnostics } = readGoals(job);
+  const { file, target } = job.inputs;
+  return withTarget(goalSet, { file, target }, "read", job.io, async (open) => {
+    const work = await makePlan(goalSet, open);
+    const plan = asInWorkflow(work.built.plan, job.inputs);
+    return more({ work, plan, version: work.snapshot.container.live?.id ?? null, diagnostics }, open);
+  });
+}
+
+export function overridesOf({ allow, maxRemovals }: Inputs): Set<GuardOverride> {
+  const overrides = new Set<GuardOverride>();
+  for (const one of ["unpublished", "protected", "other-property"] as const)
+    if (allow.has(one)) overrides.add(`allow-${one}`);
+  if (maxRemovals !== null) overrides.add("allow-removals");
+  return overrides;
+}
+
+/**
+ * The same plan with the reasons to stop that hold in this workflow. What the workflow lets pass
+ * stays to be seen, as a warning.
+ */
+export function asInWorkflow(plan: Plan, inputs: Inputs): Plan {
+  const blockers = standing(plan.blockers, overridesOf(inputs));
+  const passed = plan.blockers.filter((blocker) => !blockers.includes(blocker));
+  return {
+    ...plan,
+    blockers: [...tooManyRemovals(plan, inputs), ...blockers.map(withWaysOfWorkflows)],
+    warnings: [
+      ...passed.map(({ code, message }) => ({ code, message: `The workflow lets this pass. ${message}` })),
+      ...plan.warnings,
+    ],
+  };
+}
+
+function tooManyRemovals({ summary: { remove } }: Plan, { maxRemovals }: Inputs): Blocker[] {
+  if (maxRemovals === null || remove <= maxRemovals) return [];
+  return [
+    {
+      code: "many-removals",
+      message: `${remove} goals and funnels would be removed, and the workflow allows ${maxRemovals}.`,
+      waysOut: [
+        "Check that this is the right file and target.",
+        `If it is meant, set \`max-removals: ${remove}\` in the workflow, in the same pull request.`,
+      ],
+      override: "allow-removals",
+    },
+  ];
+}
+
+const WAYS: Readonly<Record<GuardOverride, string>> = {
+  "allow-removals":
+    "If it is meant, set `max-removals` in the workflow to as many, in the same pull request.",
+  "allow-unpublished": "If it may go live now, set `allow: unpublished` in the workflow.",
+  "allow-protected": "If it is meant, set `allow: protected` in the workflow, in the same pull request.",
+  "allow-other-property": "If it is meant, set `allow: other-property` in the workflow.",
+};
+
+/** A workflow has inputs where the command line has options. */
+function withWaysOfWorkflows(blocker: Blocker): Blocker {
+  const { override, waysOut } = blocker;
+  if (override === null) return blocker;
+  const others = waysOut.filter((way) => !way.includes(`--${override}`));
+  return { ...blocker, waysOut: [...others, WAYS[override]] };
+}
+
+/** What people read out and type. */
+export function planId({ digest }: Plan): string {
+  return digest.slice(0, 12);
+}
+
+/** The same shape always: workflows may look for it. */
+export function summaryOf(plan: Plan): string {
+  const { add, change, remove, unchanged } = plan.summary;
+  return `Plan: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
+}
+
+/** Saves the plan as well. Digests and counts alone are outputs: the runner drops what looks like a secret. */
+export function planOutputs(plan: Plan, { io, temporary, inputs, occasion }: Job): Outputs {
+  const file = join(temporary, `goalform-plan-${inputs.label}-${occasion.run.id}.json`);
+  savePlan(plan, file, io);
+  const { add, change, remove, unchanged } = plan.summary;
+  return {
+    "has-changes": String(!isEmpty(plan)),
+    "to-add": String(add),
+    "to-change": String(change),
+    "to-remove": String(remove),
+    unchanged: String(unchanged),
+    "plan-id": planId(plan),
+    "plan-digest": plan.digest,
+    "plan-file": file,
+    "plan-operations": resourceChanges(plan)
+      .map(({ digest }) => digest)
+      .join(" "),
+  };
+}
+
+export function blockerText({ message, waysOut }: Blocker): { message: string; hint: string } {
+  return { message: visible(message), hint: waysOut.map(visible).join(" Or: ") };
+}

@@ -1,0 +1,139 @@
+/** Why this run happens: the event, as the runner describes it, and what may be done because of it. */
+import { readFileSync } from "node:fs";
+import { Refusal } from "../cli/outcome.ts";
+import type { Command, Inputs } from "./inputs.ts";
+
+export interface Occasion {
+  /** `pull_request`, `push` … */
+  readonly event: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The commit that is checked out, unless the workflow checks out another. */
+  readonly sha: string;
+  /** Null for a tag. */
+  readonly branch: string | null;
+  readonly actor: string;
+  readonly pull: PullEvent | null;
+  /** The commits of a push, newest first. */
+  readonly pushed: readonly string[];
+  readonly run: RunOnGitHub;
+}
+
+export interface PullEvent {
+  readonly number: number;
+  readonly head: string;
+  readonly isFork: boolean;
+}
+
+export interface RunOnGitHub {
+  /** `<id>.<attempt>`. */
+  readonly id: string;
+  /** What people call it: #12. */
+  readonly number: string;
+  readonly url: string;
+  /** Seconds since 1970. */
+  readonly startedAt: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readOccasion(env: Environment, now: number): Occasion {
+  const event = env["GITHUB_EVENT_NAME"] ?? "";
+  const repository = env["GITHUB_REPOSITORY"] ?? "";
+  const payload = readPayload(env["GITHUB_EVENT_PATH"]);
+  const sha = env["GITHUB_SHA"] ?? "";
+  return {
+    event,
+    repository,
+    sha,
+    branch: /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] ?? null,
+    actor: env["GITHUB_ACTOR"] ?? "",
+    pull: event === "pull_request" ? readPull(payload, repository) : null,
+    pushed: event === "push" ? pushedCommits(payload, sha) : [],
+    run: readRun(env, repository, now),
+  };
+}
+
+function readRun(env: Environment, repository: string, now: number): RunOnGitHub {
+  const id = env["GITHUB_RUN_ID"] ?? "0";
+  const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+  return {
+    id: `${id}.${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+    number: env["GITHUB_RUN_NUMBER"] ?? "",
+    url: `${server}/${repository}/actions/runs/${id}`,
+    startedAt: Math.floor(now / 1000),
+  };
+}
+
+/** As far as this reads it. GitHub's documentation, "Webhook events and payloads". */
+interface Payload {
+  readonly number?: number;
+  readonly pull_request?: {
+    readonly number?: number;
+    readonly head?: { readonly sha?: string; readonly repo?: { readonly full_name?: string } | null };
+  };
+  readonly commits?: readonly { readonly id?: string }[];
+}
+
+function readPayload(path: string | undefined): Payload {
+  try {
+    const payload: unknown = path ? JSON.parse(readFileSync(path, "utf8")) : {};
+    return payload !== null && typeof payload === "object" ? payload : {};
+  } catch (error) {
+    throw new Refusal("usage", `The event's description cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** A fork that was deleted has no repository any more. */
+function readPull({ pull_request: pull }: Payload, repository: string): PullEvent | null {
+  const { number, head } = pull ?? {};
+  if (number === undefined || head?.sha === undefined) return null;
+  return { number, head: head.sha, isFork: head.repo?.full_name !== repository };
+}
+
+function pushedCommits({ commits = [] }: Payload, sha: string): string[] {
+  const ids = commits.flatMap(({ id }) => id ?? []).reverse();
+  return [...new Set([sha, ...ids])];
+}
+
+/** Why no live plan can be shown here; null when it can. */
+export function withoutSecrets({ event, pull, actor }: Occasion): string | null {
+  if (event !== "pull_request") return null;
+  if (actor === "dependabot[bot]")
+    return "Dependabot opened this pull request, and its runs get no secrets, so live settings were not read.";
+  return pull?.isFork ? "This pull request comes from a fork, so live settings were not read." : null;
+}
+
+const BY_EVENT: Readonly<Record<string, Command>> = {
+  pull_request: "plan",
+  merge_group: "check",
+  push: "apply",
+  schedule: "drift",
+};
+
+/** What to do: as the workflow says, else as the event asks. Without secrets nothing but the check is possible. */
+export function commandFor({ command }: Inputs, occasion: Occasion): Command {
+  if (command !== "check" && withoutSecrets(occasion) !== null) return "check";
+  const chosen = command ?? BY_EVENT[occasion.event];
+  if (chosen === undefined) {
+    throw new Refusal(
+      "usage",
+      `The event ${occasion.event || "of this run"} does not say what to do.`,
+      "Give the action the input `command`: check, plan, apply, drift or rollback.",
+    );
+  }
+  if (chosen !== "check") refuseUnsafe(chosen, occasion);
+  return chosen;
+}
+
+/** Events that run with the repository's secrets although strangers can cause them. */
+const UNSAFE = ["pull_request_target", "workflow_run", "issue_comment"];
+
+function refuseUnsafe(command: Command, { event }: Occasion): void {
+  if (!UNSAFE.includes(event)) return;
+  throw new Refusal(
+    "unsafe-event",
+    `${command} does not run on ${event}: strangers can cause that event, and it runs with the repository's secrets.`,
+    "Use pull_request to plan, push to apply, schedule for drift and workflow_dispatch for the rest (docs/github.md).",
+  );
+}

@@ -1,0 +1,152 @@
+/** One run of the action, from the inputs to the exit code. */
+import { resolve } from "node:path";
+import { Refusal } from "../cli/outcome.ts";
+import type { Process } from "../cli/process.ts";
+import { progressOn } from "../cli/progress.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { diagnosticsText } from "../render/diagnostics-text.ts";
+import { planText } from "../render/plan-text.ts";
+import { visible } from "../render/visible.ts";
+import { annotationsOf } from "./annotations.ts";
+import { diagnosticsIn, type Ended, type OutputName } from "./ended.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { failureMarkdown } from "./failure-markdown.ts";
+import { type GitHub, GitHubError } from "./github.ts";
+import type { Command, Inputs } from "./inputs.ts";
+import { readInputs } from "./inputs.ts";
+import type { Job } from "./job.ts";
+import { commandFor, type Occasion, readOccasion } from "./occasion.ts";
+import { LONGEST_SUMMARY } from "./plan.ts";
+import { openRunner, type Runner } from "./runner.ts";
+
+export interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly write: (text: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The exit code. A bug is thrown. */
+export async function run(machine: Machine): Promise<0 | 1> {
+  const { env, cwd } = machine;
+  const runner = openRunner(env, machine.write);
+  const ended = await carryOut(machine, runner).catch(endedBy);
+  // GitHub's log shows colour.
+  report(ended, runner, resolve(env["GITHUB_WORKSPACE"] || cwd), !env["NO_COLOR"]);
+  return ended.failure === null ? 0 : 1;
+}
+
+async function carryOut(machine: Machine, runner: Runner): Promise<Ended> {
+  const inputs = readInputs(machine.env);
+  for (const secret of [inputs.accessToken, inputs.githubToken]) runner.mask(secret);
+  const occasion = readOccasion(machine.env, machine.now);
+  const command = commandFor(inputs, occasion);
+  const perform = await COMMANDS[command]();
+  return perform(jobOf(machine, inputs, occasion, runner));
+}
+
+/** What talks to Google is loaded only when it is needed. */
+const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<Ended>>>> = {
+  check: async () => (await import("./check.ts")).check,
+  plan: async () => (await import("./plan.ts")).plan,
+  apply: async () => (await import("./apply.ts")).apply,
+  drift: async () => (await import("./drift.ts")).drift,
+  rollback: async () => (await import("./rollback.ts")).rollback,
+};
+
+function jobOf({ env, cwd }: Machine, inputs: Inputs, occasion: Occasion, runner: Runner): Job {
+  const workspace = env["GITHUB_WORKSPACE"] || cwd;
+  return {
+    inputs,
+    occasion,
+    io: processOf(env, workspace, inputs, runner),
+    temporary: env["RUNNER_TEMP"] || workspace,
+    github: once(() => connect(env, inputs, occasion)),
+  };
+}
+
+/** Goals files may read the environment in `targets`: inputs and the runner's own tokens are none of their business. */
+function processOf(env: Machine["env"], cwd: string, { accessToken }: Inputs, runner: Runner): Process {
+  const seen = Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)/.test(name));
+  return {
+    cwd,
+    env: {
+      ...Object.fromEntries(seen),
+      ...(accessToken === "" ? {} : { GOALFORM_ACCESS_TOKEN: accessToken }),
+    },
+    out: runner.log,
+    err: runner.log,
+    ask: async () => "",
+    interactive: false,
+    color: { out: false, err: false },
+    columns: null,
+    progress: progressOn({ write: runner.log, showsOneLine: false, isQuiet: false, columns: 80 }),
+  };
+}
+
+async function connect(
+  env: Machine["env"],
+  { githubToken }: Inputs,
+  { repository }: Occasion,
+): Promise<GitHub> {
+  if (githubToken === "") {
+    const hint = "Leave the input github-token out: its default is the job's own token.";
+    throw new GitHubError(0, "There is no token for GitHub.", hint);
+  }
+  const { openGitHub } = await import("./github-api.ts");
+  const api = env["GITHUB_API_URL"] || "https://api.github.com";
+  const graphql = env["GITHUB_GRAPHQL_URL"] || `${api}/graphql`;
+  return openGitHub({ api, graphql, token: githubToken }, repository);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function endedBy(error: unknown): Ended {
+  const failure = failureOf(error);
+  return {
+    result: "failed",
+    failure,
+    summary: failure.message,
+    markdown: failureMarkdown(error, LONGEST_SUMMARY),
+    diagnostics: error instanceof Refusal ? diagnosticsIn(error.more.json) : [],
+  };
+}
+
+/** Outputs first: steps that look at a failure read them. */
+function report(ended: Ended, runner: Runner, workspace: string, isColored: boolean): void {
+  const { result, failure, summary, markdown, outputs, diagnostics = [], notice, plan } = ended;
+  const all = { ...outputs, summary: visible(summary), result, "failure-reason": failure?.reason ?? "" };
+  for (const [name, value] of Object.entries(all) as [OutputName, string][]) runner.setOutput(name, value);
+  runner.summary(markdown);
+  if (plan) runner.log(planText(plan, { color: isColored }));
+  if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false }));
+  runner.log(visible(summary));
+  if (notice) runner.annotate({ level: "notice", title: "goalform", message: visible(notice) });
+  annotate(diagnostics, failure, runner, workspace);
+}
+
+function annotate(
+  diagnostics: readonly Diagnostic[],
+  failure: Failure | null,
+  runner: Runner,
+  workspace: string,
+): void {
+  const warnings = annotationsOf(diagnostics, "warning", workspace);
+  const errors = annotationsOf(diagnostics, "error", workspace);
+  for (const one of [...warnings.annotations, ...errors.annotations]) runner.annotate(one);
+  if (warnings.left > 0) {
+    const message = `${warnings.left} more warnings, see the summary.`;
+    runner.annotate({ level: "warning", title: "goalform", message });
+  }
+  if (failure === null) return;
+  const more = errors.left > 0 ? ` ${errors.left} more, see the summary.` : "";
+  const text = [`${visible(failure.message)}${more}`, ...(failure.hint ? [visible(failure.hint)] : [])];
+  runner.annotate({ level: "error", title: `goalform: ${failure.reason}`, message: text.join("\n") });
+}

@@ -1,0 +1,78 @@
+/**
+ * The runner's side of a job: its log, annotations, outputs and summary.
+ *
+ * The runner obeys `::command::` where a line of the log begins and `##[command]` anywhere in
+ * it; while commands are stopped, it obeys nothing but the word that was agreed upon
+ * (docs.github.com, "Workflow commands for GitHub Actions").
+ */
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { EOL } from "node:os";
+
+export interface Annotation {
+  readonly level: "error" | "warning" | "notice";
+  readonly message: string;
+  readonly title?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endColumn?: number;
+}
+
+export interface Runner {
+  /** Text that may hold anything. */
+  log(text: string): void;
+  annotate(annotation: Annotation): void;
+  setOutput(name: string, value: string): void;
+  summary(markdown: string): void;
+  /** From now on the log shows *** instead. */
+  mask(secret: string): void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function openRunner(env: Environment, write: (text: string) => void): Runner {
+  return {
+    log: (text) => {
+      const word = randomUUID();
+      const ended = text.endsWith("\n") ? text : `${text}\n`;
+      write(`::stop-commands::${word}\n${ended}::${word}::\n`);
+    },
+    annotate: (annotation) => write(annotationCommand(annotation)),
+    setOutput: (name, value) => append(env["GITHUB_OUTPUT"], outputRecord(name, value)),
+    summary: (markdown) => append(env["GITHUB_STEP_SUMMARY"], `${markdown}\n`),
+    mask: (secret) => {
+      if (secret !== "") write(`::add-mask::${escapeData(secret)}\n`);
+    },
+  };
+}
+
+/** Without the file there is nobody who would read it. */
+function append(file: string | undefined, text: string): void {
+  if (file) appendFileSync(file, text);
+}
+
+/** A delimiter that the value cannot hold, since it is made afterwards. */
+function outputRecord(name: string, value: string): string {
+  const delimiter = `ghadelimiter_${randomUUID()}`;
+  return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
+}
+
+/** The runner cuts what is longer. */
+const LONGEST_MESSAGE = 4000;
+
+function annotationCommand({ level, message, line, column, endColumn, ...texts }: Annotation): string {
+  const properties = { title: texts.title, file: texts.file, line, col: column, endColumn };
+  const written = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${level}${written.length > 0 ? ` ${written.join(",")}` : ""}::${escapeData(message.slice(0, LONGEST_MESSAGE))}\n`;
+}
+
+function escapeData(text: string): string {
+  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+}

@@ -1,0 +1,74 @@
+/** Why nothing was applied, what differs, and the two ways on. */
+import type { Plan, ResourceChange } from "../plan/plan.ts";
+import { REASONS } from "../plan/plan.ts";
+import { counted } from "../render/counted.ts";
+import { fieldLines } from "../render/field-text.ts";
+import { markdownTextWithin } from "../render/markdown.ts";
+import { planDiff } from "../render/plan-diff.ts";
+import { visible } from "../render/visible.ts";
+import { labelOf } from "../resources/kinds.ts";
+import type { Failure } from "./failure.ts";
+import type { Job } from "./job.ts";
+import { planId } from "./live.ts";
+
+const MOST_SHOWN = 3;
+
+export function unapprovedText(
+  plan: Plan,
+  missing: readonly ResourceChange[],
+  job: Job,
+  wasReviewed: boolean,
+  notes: readonly string[],
+): { message: string; hint: string } {
+  const number = counted(missing.length, "change");
+  const what = wasReviewed
+    ? `Nothing was applied. ${number} ${missing.length === 1 ? "was" : "were"} not in the reviewed plan: ${listed(missing)}.`
+    : `Nothing was applied: nobody reviewed this plan. ${withoutReview(job)}`;
+  const message = [what, ...notes.map(visible)].join(" ");
+  return { message, hint: waysOn(plan, job) };
+}
+
+function withoutReview({ inputs, occasion }: Job): string {
+  if (inputs.approval === "plan-id") return "The input plan-id is empty.";
+  return `${occasion.sha.slice(0, 7)} was not merged from a pull request whose plan comment approves it.`;
+}
+
+function listed(missing: readonly ResourceChange[]): string {
+  const shown = missing.slice(0, MOST_SHOWN).map(changeText);
+  const left = missing.length - shown.length;
+  return left === 0 ? shown.join("; ") : `${shown.join("; ")}; and ${left} more`;
+}
+
+/** What would be done, to what, and why; for an update also which fields. */
+function changeText({ action, kind, name, reason, fields }: ResourceChange): string {
+  const [first] = action === "update" ? fields.flatMap(fieldLines) : [];
+  const detail = first === undefined ? "" : `, ${first}`;
+  return `${action} ${labelOf(kind)} "${visible(name)}" (${REASONS[reason]}${detail})`;
+}
+
+function waysOn(plan: Plan, { inputs }: Job): string {
+  const id = planId(plan);
+  const review =
+    inputs.approval === "plan-id"
+      ? "Plan again and have the new plan approved."
+      : "Open a pull request that touches the goals file: its plan shows this, and merging it approves.";
+  return `${review} Or, when what stands above is right: run the workflow by hand with the command apply, approval plan-id and plan-id ${id}.`;
+}
+
+/** In the summary: the same with the whole difference. */
+export function stopMarkdown(
+  plan: Plan,
+  missing: readonly ResourceChange[],
+  { message, hint }: Failure,
+): string {
+  const digests = new Set(missing.map(({ digest }) => digest));
+  const changes = plan.changes
+    .map((change) => ({ ...change, resources: change.resources.filter(({ digest }) => digests.has(digest)) }))
+    .filter(({ resources }) => resources.length > 0);
+  return [
+    `> [!CAUTION]\n> ${markdownTextWithin(message, 4000)}`,
+    markdownTextWithin(hint ?? "", 2000),
+    "**Not in a reviewed plan:**",
+    ...planDiff(changes, 100_000, "the plan below"),
+  ].join("\n\n");
+}

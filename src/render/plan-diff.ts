@@ -1,0 +1,82 @@
+/** Every resource of a plan, goal by goal, as a diff that is folded away. */
+import { REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
+import { labelOf } from "../resources/kinds.ts";
+import { counted } from "./counted.ts";
+import { fieldLines } from "./field-text.ts";
+import { thatFit } from "./plan-table.ts";
+import { saysItself } from "./plan-text.ts";
+import { resourceDetail, resourceName } from "./resource-detail.ts";
+import { visible } from "./visible.ts";
+
+/** GitHub colours `+`, `-` and `!` in a diff. */
+const SIGNS = {
+  add: "+",
+  create: "+",
+  change: "!",
+  update: "!",
+  adopt: "!",
+  remove: "-",
+  delete: "-",
+} as const;
+
+const ABOVE = (open: boolean) =>
+  `<details${open ? " open" : ""}><summary>Every change in Tag Manager and Analytics</summary>\n`;
+const BELOW = "\n</details>";
+
+/** All that is not the goals' own lines: the fold, the fence, and a line that says what is left out. */
+const FRAME = 300;
+/** A shorter one is shown unfolded. */
+const SHORT = 10;
+const LONGEST_LINE = 400;
+
+/** The block in at most `room` characters, cut between two goals; none when not even one fits. */
+export function planDiff(changes: readonly SubjectChange[], room: number, rest: string): string[] {
+  const blocks = changes.map((change) => subjectLines(change).map(cut));
+  const longestTicks = Math.max(0, ...blocks.flat().map(ticksIn));
+  const shown = thatFit(
+    blocks.map((lines) => lines.join("\n")),
+    room - FRAME - 2 * longestTicks,
+  );
+  if (shown === 0) return changes.length === 0 ? [] : [leftOut(changes.length, rest)];
+  const lines = blocks.slice(0, shown).flat();
+  const fence = "`".repeat(Math.max(3, longestTicks + 1));
+  const left = blocks.length - shown;
+  return [
+    [
+      ABOVE(lines.length < SHORT),
+      `${fence}diff`,
+      ...lines,
+      fence,
+      ...(left === 0 ? [] : ["", leftOut(left, rest)]),
+      BELOW,
+    ].join("\n"),
+  ];
+}
+
+function leftOut(goals: number, rest: string): string {
+  return `The resources of ${counted(goals, "goal or funnel", "goals and funnels")} have no room here; they are in ${rest}.`;
+}
+
+function ticksIn(line: string): number {
+  return Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+}
+
+function cut(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
+}
+
+function subjectLines({ subject, action, counts, resources }: SubjectChange): string[] {
+  const what =
+    subject.is === "shared" ? "shared by goals that are gone" : `${subject.is} ${visible(subject.name)}`;
+  const meaning = counts === null ? "" : `: ${visible(counts)}`;
+  return [`${SIGNS[action]} ${what}${meaning}`, ...resources.flatMap(resourceLines)];
+}
+
+function resourceLines(resource: ResourceChange): string[] {
+  const { kind, action, fields, reason } = resource;
+  const sign = SIGNS[action];
+  const note = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
+  const line = `${sign}   ${labelOf(kind)} ${visible(resourceName(resource))}${note === "" ? "" : `: ${note}`}`;
+  if (action !== "update") return [line];
+  return [line, ...fields.flatMap(fieldLines).map((one) => `${sign}     ${one}`)];
+}

@@ -1,0 +1,82 @@
+/** The goals of a plan as a table: what happens to each, what it counts, and why. */
+import { REASONS, type ResourceAction, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
+import { labelOf, pluralOf } from "../resources/kinds.ts";
+import type { Kind } from "../resources/resource.ts";
+import { counted } from "./counted.ts";
+import { markdownCode, markdownTextWithin } from "./markdown.ts";
+import { whyRemoved } from "./why-removed.ts";
+
+const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
+
+/** A row that says how many there is no room for takes so much. */
+const LAST_ROW = 100;
+
+/** The table in at most `room` characters, as one text; none when there is nothing to show. */
+export function goalTable(changes: readonly SubjectChange[], room: number, rest: string): string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map(row);
+  const shown = thatFit(rows, room - HEAD.join("\n").length - LAST_ROW);
+  const left = rows.length - shown;
+  const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, in ${rest} | | | |`];
+  return [[...HEAD, ...rows.slice(0, shown), ...more].join("\n")];
+}
+
+/** How many of the first texts fit, each with a line break. */
+export function thatFit(texts: readonly string[], room: number): number {
+  let left = room;
+  const first = texts.findIndex((text) => {
+    left -= text.length + 1;
+    return left < 0;
+  });
+  return first === -1 ? texts.length : first;
+}
+
+const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
+
+function row(change: SubjectChange): string {
+  const { subject, action, counts, way, origin } = change;
+  const name = subject.is === "shared" ? "shared by goals that are gone" : subject.name;
+  const place = origin ? ` ${markdownCode(`${origin.file}:${origin.line}`)}` : "";
+  const cells = [
+    `**${VERBS[action]}**`,
+    `${markdownTextWithin(name, 300)}${place.length > 300 ? "" : place}`,
+    markdownTextWithin(counts ?? "", 600) + (way === null ? "" : `<br>${markdownTextWithin(way, 300)}`),
+    whatHappens(change),
+    why(change),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+const DOES: Readonly<Record<ResourceAction, string>> = {
+  create: "creates",
+  update: "changes",
+  adopt: "takes over",
+  delete: "removes",
+};
+
+/** "creates trigger, tag; changes key event". */
+function whatHappens({ resources }: SubjectChange): string {
+  const actions = Object.keys(DOES) as ResourceAction[];
+  return actions
+    .map((action) => ({ action, of: resources.filter((one) => one.action === action) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ action, of }) => `${DOES[action]} ${kindsOf(of)}`)
+    .join("; ");
+}
+
+function kindsOf(resources: readonly ResourceChange[]): string {
+  const numbers = new Map<Kind, number>();
+  for (const { kind } of resources) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
+  return [...numbers]
+    .map(([kind, number]) => (number === 1 ? labelOf(kind) : `${number} ${pluralOf(kind)}`))
+    .join(", ");
+}
+
+function why(change: SubjectChange): string {
+  const { despite, resources } = change;
+  if (despite) return whyRemoved(change);
+  const reasons = new Set(resources.map(({ reason }) => reason));
+  // What a goal needs beside itself is no reason of its own.
+  if (reasons.size > 1) reasons.delete("needed");
+  return [...reasons].map((reason) => REASONS[reason]).join("; ");
+}

@@ -1,0 +1,7 @@
+/** Why a goal or funnel goes: it may be gone from the file, switched off there, or left out of this target. */
+import { REASONS, type SubjectChange } from "../plan/plan.ts";
+
+export function whyRemoved({ despite }: SubjectChange): string {
+  if (despite === "left out") return "left out of this target";
+  return despite === "switched off" ? "switched off in the goals file" : REASONS.removed;
+}

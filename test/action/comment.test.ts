@@ -1,0 +1,212 @@
+/** The plan's comment in a pull request: found, kept up to date, never by an older run, and never anybody else's. */
+import { describe, expect, test } from "vitest";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { HEAD } from "../support/shop.ts";
+import { type Stage, stage } from "./runner.ts";
+
+const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
+const sha = (letter: string) => letter.repeat(40);
+
+async function opened(goals = THANKS): Promise<Stage> {
+  const here = await stage(goals);
+  here.github.open(7, sha("a"));
+  return here;
+}
+
+function bodies({ github }: Stage): string[] {
+  return github.pulls.get(7)!.comments.map(({ body }) => body ?? "");
+}
+
+function writes({ github }: Stage): string[] {
+  return github.asked
+    .filter(({ method, path }) => method !== "GET" && path !== "/graphql")
+    .map(({ method, path }) => `${method} ${path}`);
+}
+
+describe("the comment is found", () => {
+  test("among 130, behind look-alikes of other people and other labels", async () => {
+    const here = await opened();
+    await here.plan(7);
+    const [ours] = here.github.pulls.get(7)!.comments.splice(0);
+    for (let i = 0; i < 127; i++)
+      here.github.comment(7, `Comment ${i}`, i % 2 ? "mara" : "github-actions[bot]");
+    here.github.comment(7, ours!.body ?? "", "mallory");
+    here.github.comment(7, (ours!.body ?? "").replace('"id":"default"', '"id":"non-default"'));
+    here.github.pulls.get(7)!.comments.push(ours!);
+    here.write(THANKS.replace("/thanks", "/merci"));
+    await here.plan(7);
+    expect(bodies(here)).toHaveLength(130);
+    expect(bodies(here).filter((body) => body.includes("/merci"))).toEqual([ours!.body]);
+    expect(writes(here).at(-1)).toBe(`PATCH /repos/acme/shop/issues/comments/${ours!.id}`);
+  });
+
+  test("where two targets have one each", async () => {
+    const here = await opened();
+    await here.plan(7, { with: { label: "prod" } });
+    await here.plan(7, { with: { label: "non-prod" } });
+    await here.plan(7, { with: { label: "prod" } });
+    expect(bodies(here).map((body) => /"id":"([^"]+)"/.exec(body)![1])).toEqual(["prod", "non\\u002dprod"]);
+  });
+
+  test("twice: the newest is kept, the other folded away and without its marker", async () => {
+    const here = await opened();
+    await here.plan(7);
+    here.github.comment(7, bodies(here)[0]!);
+    await here.plan(7);
+    const [first, second] = here.github.pulls.get(7)!.comments;
+    expect(first).toMatchObject({
+      isMinimized: true,
+      body: "This plan is out of date: a newer one stands below.\n",
+    });
+    expect(second!.body).toContain("### Goals: 1 to add");
+    await here.plan(7);
+    expect(bodies(here)).toHaveLength(2);
+  });
+});
+
+describe("the comment is not written", () => {
+  test("by a slow run for an earlier commit", async () => {
+    const here = await opened();
+    here.github.pulls.get(7)!.json.head.sha = sha("b");
+    await here.plan(7);
+    const before = bodies(here);
+    const { pullPayload } = await import("./runner.ts");
+    const late = await here.plan(7, { payload: pullPayload(7, sha("a")) });
+    expect(late.exitCode).toBe(0);
+    expect(bodies(here)).toEqual(before);
+  });
+
+  test("by a run that began earlier, for the same commit", async () => {
+    const here = await opened();
+    await here.plan(7);
+    const [comment] = here.github.pulls.get(7)!.comments;
+    const later = comment!.body!.replace(/"at":\d+/, '"at":9999999999');
+    comment!.body = later;
+    here.write(THANKS.replace("/thanks", "/merci"));
+    await here.plan(7);
+    expect(bodies(here)).toEqual([later]);
+  });
+
+  test("in a pull request that was merged meanwhile", async () => {
+    const here = await opened();
+    const payload = {
+      pull_request: { number: 7, head: { sha: sha("a"), repo: { full_name: "acme/shop" } } },
+    };
+    here.github.merge(7, sha("c"));
+    await here.plan(7, { payload });
+    expect(bodies(here)).toEqual([]);
+  });
+
+  test("with comment: false", async () => {
+    const here = await opened();
+    await here.plan(7, { with: { comment: "false", approval: "plan-id" } });
+    expect(writes(here)).toEqual([]);
+  });
+
+  test("while there is nothing to change, with comment: changes-only", async () => {
+    const here = await opened();
+    await here.push([sha("c")], { with: { approval: "none" } });
+    await here.plan(7, { with: { comment: "changes-only" } });
+    expect(bodies(here)).toEqual([]);
+    await here.plan(7);
+    expect(bodies(here)[0]).toContain("### No changes: 1 goal or funnel as in the file");
+  });
+
+  test("when the pull request does not touch goals, and Google is not asked either", async () => {
+    const here = await opened();
+    here.github.open(8, sha("b"), ["README.md", "src/index.ts"]);
+    const ran = await here.plan(8);
+    expect(ran).toMatchObject({
+      exitCode: 0,
+      outputs: {
+        result: "no-changes",
+        summary: "This pull request does not touch goals.yaml, so there is nothing to plan.",
+      },
+    });
+    expect(here.sandbox.requests).toEqual([]);
+    expect(writes(here)).toEqual([]);
+  });
+});
+
+describe("the comment is updated", () => {
+  test("when the plan becomes empty, and then approves nothing", async () => {
+    const here = await opened();
+    await here.plan(7);
+    await here.push([sha("c")], { with: { approval: "none" } });
+    await here.plan(7, { with: { comment: "changes-only" } });
+    expect(bodies(here)).toHaveLength(1);
+    expect(bodies(here)[0]).toMatch(/"ops":\[\]\} -->\n### No changes/);
+  });
+
+  test("when Google cannot be asked: an earlier plan is withdrawn", async () => {
+    const here = await opened();
+    await here.plan(7);
+    here.sandbox.setFaults([parseFault("401@every")]);
+    const ran = await here.plan(7);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "auth" } });
+    expect(bodies(here)[0]).toContain('"plan":null,"ops":[]');
+    expect(bodies(here)[0]).toContain("An earlier plan in this comment is withdrawn.");
+  });
+});
+
+describe("pr-number", () => {
+  test("says which pull request is meant, where the event does not, and only for what is checked out", async () => {
+    const here = await opened();
+    const byHand = { event: "workflow_dispatch", with: { command: "plan", "pr-number": "7" } };
+    expect(await here.run({ ...byHand, sha: sha("e") })).toMatchObject({
+      exitCode: 1,
+      outputs: { "failure-reason": "usage" },
+    });
+    expect(await here.run({ ...byHand, sha: sha("a") })).toMatchObject({ exitCode: 0 });
+    expect(bodies(here)[0]).toContain(`"head":"${sha("a")}"`);
+  });
+});
+
+describe("a comment that cannot be written", () => {
+  test("is an error where it is what approves, and the summary has the plan", async () => {
+    const here = await opened();
+    here.github.refusals.set("POST /repos/acme/shop/issues/7/comments", 403);
+    const ran = await here.plan(7);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      outputs: { result: "stopped", "failure-reason": "github", "to-add": "1" },
+    });
+    expect(ran.log).toContain("`pull-requests: write`");
+    expect(ran.summary).toContain("### Goals: 1 to add");
+  });
+
+  test("is a notice where it approves nothing", async () => {
+    const here = await opened();
+    here.github.refusals.set("POST /repos/acme/shop/issues/7/comments", 403);
+    const ran = await here.plan(7, { with: { approval: "plan-id" } });
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "planned" } });
+    expect(ran.log).toContain("::notice title=goalform::The plan stands in the job's summary alone.");
+  });
+});
+
+test("guards make the plan red before the merge, and inputs let them pass in sight", async () => {
+  const here = await opened(
+    `${HEAD}goals:\n  one: { type: destination, page: /1 }\n  two: { type: destination, page: /2 }\n  three: { type: destination, page: /3 }\n`,
+  );
+  await here.push([sha("c")], { with: { approval: "none" } });
+  here.write(`${HEAD}goals:\n  one: { type: destination, page: /1 }\n`);
+  const guarded = await here.plan(7);
+  expect(guarded).toMatchObject({
+    exitCode: 1,
+    outputs: { result: "stopped", "failure-reason": "too-many-removals" },
+  });
+  expect(bodies(here)[0]).toContain(
+    "If it is meant, set \\`max-removals\\` in the workflow to as many, in the same pull request.",
+  );
+  expect(await here.plan(7, { with: { "max-removals": "1" } })).toMatchObject({
+    exitCode: 1,
+    outputs: { "failure-reason": "too-many-removals" },
+  });
+  const allowed = await here.plan(7, { with: { "max-removals": "2" } });
+  expect(allowed).toMatchObject({ exitCode: 0, outputs: { "to-remove": "2" } });
+  expect(bodies(here)[0]).toContain(
+    "> **Warning:** The workflow lets this pass. 2 of 3 goals and funnels would be removed",
+  );
+  here.github.merge(7, sha("d"));
+  expect(await here.push([sha("d")], { with: { "max-removals": "2" } })).toMatchObject({ exitCode: 0 });
+});

@@ -1,0 +1,123 @@
+/** The workflows that people paste are YAML, use the action as it is, and give each job no more than it needs. */
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { COMMANDS, readInputs } from "../../src/action/inputs.ts";
+import { scopesFor } from "../../src/google/connection.ts";
+
+const DOC = readFileSync("docs/github.md", "utf8");
+const ACTION = parse(readFileSync("action.yml", "utf8")) as {
+  runs: { using: string; main: string };
+  inputs: Record<string, { description?: string; default?: string }>;
+  outputs: Record<string, { description?: string }>;
+};
+
+interface Step {
+  id?: string;
+  uses?: string;
+  run?: string;
+  with?: Record<string, string>;
+}
+interface Job {
+  permissions: Record<string, string>;
+  environment?: string;
+  steps: Step[];
+  outputs?: Record<string, string>;
+}
+interface Workflow {
+  name: string;
+  on: Record<string, unknown>;
+  permissions: object;
+  jobs: Record<string, Job>;
+}
+
+const WORKFLOWS = [...DOC.matchAll(/^```yaml\n(# \.github\/workflows\/[\s\S]*?)^```$/gm)].map(
+  ([, text]) => parse(text!) as Workflow,
+);
+const JOBS = WORKFLOWS.flatMap((workflow) =>
+  Object.entries(workflow.jobs).map(([name, job]) => ({ name: `${workflow.name}: ${name}`, job })),
+);
+
+function goalsStep({ steps }: Job): Step {
+  return steps.find(({ uses }) => uses?.startsWith("acme/goalform@"))!;
+}
+
+test("there are four workflows", () => {
+  expect(WORKFLOWS.map(({ name }) => name)).toEqual(["Goals", "Goals drift", "Goals by hand", "Goals apply"]);
+});
+
+describe.each(JOBS)("$name", ({ job }) => {
+  test("gives the action only inputs that it has, and commands that there are", () => {
+    const { with: inputs = {} } = goalsStep(job);
+    for (const name of Object.keys(inputs)) expect(Object.keys(ACTION.inputs)).toContain(name);
+    const { command = "" } = inputs;
+    if (!command.startsWith("${{")) expect(COMMANDS).toContain(command);
+  });
+
+  test("asks for no more permissions and scopes than its command needs", () => {
+    const { command = "" } = goalsStep(job).with ?? {};
+    const signIn = job.steps.find(({ uses }) => uses?.startsWith("google-github-actions/auth@"));
+    const scopes = (signIn?.with?.["access_token_scopes"] ?? "").split(/,\s*/).filter(Boolean).sort();
+    const writes = ["apply", "${{ inputs.command }}"].includes(command);
+    expect(job.permissions).toMatchObject({ contents: "read" });
+    if (command === "check")
+      return expect({ scopes, permissions: job.permissions }).toEqual({
+        scopes: [],
+        permissions: { contents: "read" },
+      });
+    expect(scopes).toEqual(scopesFor(writes ? "write" : "read").sort());
+    expect(signIn!.with!["service_account"]).toBe(`\${{ vars.GOALS_${writes ? "WRITER" : "READER"} }}`);
+    expect(job.environment).toBe(writes ? "analytics-production" : undefined);
+  });
+
+  test("reads only outputs that there are, and never puts a text into a script", () => {
+    const texts = JSON.stringify(job);
+    for (const [, output] of texts.matchAll(/steps\.goals\.outputs\.([\w-]+)/g))
+      expect(Object.keys(ACTION.outputs)).toContain(output);
+    expect(job.steps.every(({ run }) => run === undefined)).toBe(true);
+  });
+});
+
+describe("action.yml", () => {
+  test("runs the committed bundle on Node 24", () => {
+    expect(ACTION.runs).toEqual({ using: "node24", main: "dist/action/index.mjs" });
+    expect(existsSync(ACTION.runs.main)).toBe(true);
+  });
+
+  test("has the inputs and outputs that the sources read and set, each with a description", () => {
+    const sources = readFileSync("src/action/inputs.ts", "utf8");
+    const read = [...sources.matchAll(/text\("([a-z-]+)"\)/g)].map(([, name]) => name!);
+    expect([...new Set(read)].sort()).toEqual(Object.keys(ACTION.inputs).sort());
+    const ended = readFileSync("src/action/ended.ts", "utf8");
+    const [, names = ""] = /type OutputName =([^;]*);/.exec(ended) ?? [];
+    const set = [...names.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name!);
+    expect(set.sort()).toEqual(Object.keys(ACTION.outputs).sort());
+    for (const { description = "" } of [...Object.values(ACTION.inputs), ...Object.values(ACTION.outputs)])
+      expect(description).not.toBe("");
+  });
+
+  test("has defaults that mean what leaving the input out means", () => {
+    const defaults = Object.entries(ACTION.inputs)
+      .filter(([name]) => name !== "github-token")
+      .map(([name, { default: value = "" }]) => [`INPUT_${name.toUpperCase()}`, value]);
+    expect(readInputs(Object.fromEntries(defaults))).toEqual(readInputs({}));
+  });
+});
+
+test("messages that the page explains are messages that the action prints", () => {
+  const sources = ["failure", "unapproved", "approvals", "live", "occasion", "github-requests"]
+    .map((name) => readFileSync(`src/action/${name}.ts`, "utf8"))
+    .join("");
+  for (const text of [
+    "The access token lacks a scope.",
+    "Add the service account's e-mail address in Analytics under Property access management",
+    "Nothing was applied: nobody reviewed this plan.",
+    "not in the reviewed plan",
+    "was edited by",
+    "and the workflow allows",
+    "does not run on",
+  ]) {
+    expect(DOC).toContain(text);
+    expect(sources).toContain(text);
+  }
+});

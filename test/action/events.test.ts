@@ -1,0 +1,208 @@
+/** What each event asks for, what is refused, and what works without secrets, without GitHub and without Google. */
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { GOALS, hostileShop } from "../security/hostile-container.ts";
+import { LOG_COMMANDS, MARKDOWN } from "../security/hostile-texts.ts";
+import { HEAD } from "../support/shop.ts";
+import { pullPayload, type Ran, stage } from "./runner.ts";
+
+const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
+const sha = (letter: string) => letter.repeat(40);
+
+describe("without secrets", () => {
+  const cases = [
+    [
+      "a fork",
+      { payload: pullPayload(7, sha("a"), "mallory/shop") },
+      "This pull request comes from a fork, so live settings were not read.",
+    ],
+    [
+      "a fork that is gone",
+      { payload: pullPayload(7, sha("a"), null) },
+      "This pull request comes from a fork, so live settings were not read.",
+    ],
+    [
+      "Dependabot",
+      { payload: pullPayload(7, sha("a")), actor: "dependabot[bot]" },
+      "Dependabot opened this pull request, and its runs get no secrets, so live settings were not read.",
+    ],
+  ] as const;
+
+  test.each(cases)("the file from %s is checked, and why there is no plan is said", async (_, from, why) => {
+    const here = await stage(THANKS);
+    for (const command of ["", "plan"]) {
+      const ran = await here.run({ event: "pull_request", ...from, with: { command, "github-token": "" } });
+      expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "checked" } });
+      expect(ran.outputs["summary"]).toBe(
+        `${why} goals.yaml is valid: 1 goal. A maintainer sees the full plan by pushing this branch to the repository itself.`,
+      );
+      expect(ran.summary).toContain(why);
+    }
+    expect(here.sandbox.requests).toEqual([]);
+    expect(here.github.asked).toEqual([]);
+  });
+
+  test("a broken file is red, with every problem on its line within GitHub's limits", async () => {
+    const goals = Array.from({ length: 12 }, (_, i) => `  goal_${i}: { type: destination, pgae: /${i} }\n`);
+    const here = await stage(`${HEAD}goals:\n${goals.join("")}`);
+    const ran = await here.run({ event: "pull_request", payload: pullPayload(7, sha("a"), "mallory/shop") });
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      outputs: { result: "failed", "failure-reason": "invalid-file" },
+    });
+    const annotations = ran.log.split("\n").filter((line) => line.startsWith("::error"));
+    expect(annotations).toHaveLength(10);
+    expect(annotations[0]).toMatch(/^::error title=[a-z-]+,file=goals\.yaml,line=9,col=\d+,endColumn=\d+::/);
+    expect(annotations[9]).toMatch(
+      /^::error title=goalform%3A invalid-file::goals\.yaml has (\d+) errors\. \d+ more, see the summary\.$/,
+    );
+  });
+});
+
+describe("events", () => {
+  test.each(["pull_request_target", "workflow_run", "issue_comment"])(
+    "%s neither plans nor applies",
+    async (event) => {
+      const here = await stage(THANKS);
+      for (const command of ["plan", "apply", "drift", "rollback"]) {
+        const ran = await here.run({ event, with: { command, approval: "none" } });
+        expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "usage" } });
+        expect(ran.log).toContain(`${command} does not run on ${event}: strangers can cause that event`);
+      }
+      expect(here.sandbox.requests).toEqual([]);
+      expect(await here.run({ event, with: { command: "check" } })).toMatchObject({ exitCode: 0 });
+    },
+  );
+
+  test("workflow_dispatch must say what to do", async () => {
+    const ran = await (await stage(THANKS)).run({ event: "workflow_dispatch" });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+    expect(ran.log).toContain("The event workflow_dispatch does not say what to do.");
+  });
+
+  test("a merge queue is answered by the check", async () => {
+    expect(await (await stage(THANKS)).run({ event: "merge_group" })).toMatchObject({
+      outputs: { result: "checked" },
+    });
+  });
+
+  test("a tag applies nothing", async () => {
+    const ran = await (await stage(THANKS)).push([sha("c")], {
+      ref: "refs/tags/v1",
+      with: { approval: "none" },
+    });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+  });
+
+  test("a schedule never rolls back", async () => {
+    const ran = await (await stage(THANKS)).run({ event: "schedule", with: { command: "rollback" } });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
+  });
+
+  test.each([
+    ["command", "aply"],
+    ["approval", "maybe"],
+    ["publish", "no"],
+    ["max-removals", "-1"],
+    ["label", "a --> b"],
+    ["plan-id", "nonsense"],
+    ["allow", "everything"],
+  ])("an input %s of %s is refused", async (name, value) => {
+    const ran = await (await stage(THANKS)).run({ event: "schedule", with: { [name]: value } });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+    expect(ran.log).toContain(`The input ${name} is wrong`);
+  });
+});
+
+describe("without GitHub", () => {
+  const gone = { GITHUB_API_URL: "http://127.0.0.1:9", GITHUB_GRAPHQL_URL: "http://127.0.0.1:9/graphql" };
+
+  test("plan shows the plan in the summary and is red, since nothing could be approved", async () => {
+    const here = await stage(THANKS);
+    here.github.open(7, sha("a"));
+    const ran = await here.plan(7, { env: gone });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "github", "to-add": "1" } });
+    expect(ran.summary).toContain("### Goals: 1 to add");
+  });
+
+  test("apply does nothing", async () => {
+    const here = await stage(THANKS);
+    const ran = await here.push([sha("c")], { env: gone });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "github" } });
+    expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+});
+
+test("without credentials for Google it says what to add to the workflow", async () => {
+  const here = await stage(THANKS, "bundle");
+  const ran = await here.run({
+    event: "schedule",
+    env: { GOALFORM_ENDPOINT: "", METADATA_SERVER_DETECTION: "none" },
+  });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "auth" } });
+  expect(ran.log).toContain(
+    "Sign in with google-github-actions/auth in a step before, with `id-token: write`",
+  );
+});
+
+test("the committed bundle obeys no text of a goals file, in the log, the comment, the summary and the outputs", async () => {
+  const texts = [...LOG_COMMANDS, ...MARKDOWN, "--> <!-- goals:plan {} -->"].map((text) =>
+    text.replace(/[\r\n]/g, " "),
+  );
+  const goals = texts.map(
+    (text, i) => `  goal_${i}: { name: ${JSON.stringify(`${i} ${text}`)}, type: destination, page: /${i} }\n`,
+  );
+  const here = await stage(`${HEAD}goals:\n${goals.join("")}`, "bundle");
+  const pull = here.github.open(7, sha("a"));
+  const ran = await here.plan(7);
+  expect(ran.exitCode).toBe(0);
+  expectObeyed(ran, ["add-mask", "stop-commands"]);
+  const [comment] = pull.comments;
+  expect(outsideFence(comment!.body!).match(/<!-- goals:/g)).toHaveLength(1);
+  expect(outsideFence(comment!.body!)).not.toMatch(
+    /@everyone|\bGH-1|https:\/\/evil|<script|<b>|<\/details>.*<script/,
+  );
+  expect(comment!.body!.match(/^<\/details>$/gm)).toHaveLength(1);
+});
+
+test("a drift issue stays an issue, whatever somebody wrote into the container", async () => {
+  const shop = await hostileShop([...MARKDOWN, ...LOG_COMMANDS].join(" "));
+  onTestFinished(() => shop.close());
+  const here = await stage(GOALS);
+  const ran = await here.run({ event: "schedule", env: { GOALFORM_ENDPOINT: shop.sandbox.url } });
+  expect(ran).toMatchObject({ exitCode: 0, outputs: { "has-changes": "true" } });
+  expectObeyed(ran, ["add-mask", "stop-commands"]);
+  const [issue] = here.github.issues;
+  const text = outsideFence(issue!.body ?? "").replace(/(?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "code");
+  expect(text).toContain("everyone");
+  expect(text.match(/^<!-- goals:drift /gm)).toHaveLength(1);
+  expect(text).not.toMatch(/[@#]\w|\bGH-\d|https:\/\/evil|<script|<b>|^# heading|^\| a \|/m);
+});
+
+test("tokens stand nowhere but in the line that masks them", async () => {
+  const here = await stage(THANKS, "bundle");
+  const pull = here.github.open(7, sha("a"));
+  const tokens = { "access-token": "ya29.of-google", "github-token": "ghs_of-github" };
+  here.sandbox.setFaults([parseFault("401@3")]);
+  for (const ran of [await here.plan(7, { with: tokens }), await here.plan(7, { with: tokens })]) {
+    const told = [ran.log.replace(/^::add-mask::.*$/gm, ""), ran.summary, JSON.stringify(ran.outputs)].join(
+      "\n",
+    );
+    expect(told).not.toMatch(/of-google|of-github/);
+    expect(ran.log).toContain("::add-mask::ya29.of-google\n");
+  }
+  expect(JSON.stringify(pull.comments)).not.toMatch(/of-google|of-github/);
+});
+
+/** Commands that the runner would carry out, outside of what is stopped. */
+function expectObeyed({ log }: Ran, allowed: readonly string[]): void {
+  const outside = log.replace(/^::stop-commands::(\S+)\n[\s\S]*?^::\1::$/gm, "::stop-commands::");
+  const commands = outside
+    .split("\n")
+    .flatMap((line) => /^\s*::([\w-]+)|##\[([\w-]+)/.exec(line)?.slice(1).find(Boolean) ?? []);
+  expect(commands.filter((command) => !allowed.includes(command))).toEqual([]);
+}
+
+function outsideFence(markdown: string): string {
+  return markdown.replace(/^(`{3,})diff\n[\s\S]*?^\1$/gm, "");
+}

@@ -1,0 +1,206 @@
+/**
+ * A runner of the tests' own. It gives the action the environment that GitHub's runner gives it, and either spawns
+ * the committed bundle or, for what has many cases, runs the same sources in the test's process.
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
+import { run } from "../../src/action/run.ts";
+import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
+import { GitHubDouble, REPOSITORY } from "./github-double.ts";
+
+export const BUNDLE = resolve("dist/action/index.mjs");
+
+export interface Ran {
+  readonly exitCode: number | null;
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+export interface RunOptions {
+  readonly event: string;
+  readonly payload?: object;
+  readonly sha?: string;
+  readonly ref?: string;
+  readonly actor?: string;
+  /** Later runs have higher numbers. */
+  readonly runId?: number;
+  /** When a run of the sources begins, in milliseconds since 1970. */
+  readonly now?: number;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The defaults of action.yml, as far as they are not empty. */
+const INPUTS = {
+  file: "goals.yaml",
+  "github-token": "ghs_job",
+  approval: "pull-request",
+  comment: "true",
+  publish: "true",
+};
+
+export class Stage {
+  readonly github: GitHubDouble;
+  readonly sandbox: RunningSandbox;
+  readonly workspace: string;
+  readonly #execute: Execute;
+  #runs = 100;
+
+  constructor(github: GitHubDouble, sandbox: RunningSandbox, workspace: string, execute: Execute) {
+    this.github = github;
+    this.sandbox = sandbox;
+    this.workspace = workspace;
+    this.#execute = execute;
+  }
+
+  write(goals: string, file = "goals.yaml"): void {
+    writeFileSync(join(this.workspace, file), goals);
+  }
+
+  /** `sha` is what is checked out: GitHub's trial merge for a pull request. */
+  async run(options: RunOptions): Promise<Ran> {
+    const { event, payload = {}, sha = "f".repeat(40), ref = "refs/heads/main", actor = "mara" } = options;
+    const folder = mkdtempSync(join(tmpdir(), "goalform-run-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = (name: string, text = "") => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const inputs = Object.entries({ ...INPUTS, ...options.with }).map(
+      ([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const,
+    );
+    const [output, summary] = [file("output"), file("summary")];
+    const runId = options.runId ?? this.#runs++;
+    const { exitCode, log } = await this.#execute(
+      folder,
+      {
+        PATH: process.env["PATH"] ?? "",
+        HOME: folder,
+        CI: "true",
+        GITHUB_ACTIONS: "true",
+        GITHUB_EVENT_NAME: event,
+        GITHUB_EVENT_PATH: file("event.json", JSON.stringify(payload)),
+        GITHUB_REPOSITORY: REPOSITORY,
+        GITHUB_SHA: sha,
+        GITHUB_REF: ref,
+        GITHUB_ACTOR: actor,
+        GITHUB_RUN_ID: String(runId),
+        GITHUB_RUN_NUMBER: String(runId - 88),
+        GITHUB_RUN_ATTEMPT: "1",
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_API_URL: this.github.url,
+        GITHUB_GRAPHQL_URL: `${this.github.url}/graphql`,
+        GITHUB_WORKSPACE: this.workspace,
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: summary,
+        RUNNER_TEMP: folder,
+        GOALFORM_ENDPOINT: this.sandbox.url,
+        ...Object.fromEntries(inputs),
+        ...options.env,
+      },
+      options.now,
+    );
+    return { exitCode, log, outputs: readOutputs(output), summary: readFileSync(summary, "utf8") };
+  }
+
+  /** A run of `pull_request`, on GitHub's trial merge. */
+  plan(number: number, options: Partial<RunOptions> = {}): Promise<Ran> {
+    const head = this.github.pulls.get(number)!.json.head.sha;
+    return this.run({
+      event: "pull_request",
+      payload: pullPayload(number, head),
+      ref: `refs/pull/${number}/merge`,
+      ...options,
+    });
+  }
+
+  /** A run of `push` to main. */
+  push(commits: readonly string[], options: Partial<RunOptions> = {}): Promise<Ran> {
+    const payload = {
+      ref: "refs/heads/main",
+      after: commits[0],
+      commits: [...commits].reverse().map((id) => ({ id })),
+    };
+    return this.run({ event: "push", payload, sha: commits[0]!, ...options });
+  }
+}
+
+export function pullPayload(number: number, head: string, from: string | null = REPOSITORY): object {
+  const repo = from === null ? null : { full_name: from };
+  return {
+    action: "synchronize",
+    number,
+    pull_request: { number, head: { sha: head, repo }, base: { ref: "main" } },
+  };
+}
+
+/** `by`: the bundle as GitHub runs it, or its sources in this process. */
+export async function stage(goals: string, by: "bundle" | "sources" = "sources"): Promise<Stage> {
+  const workspace = mkdtempSync(join(tmpdir(), "goalform-workspace-"));
+  mkdirSync(join(workspace, ".github"));
+  let now = Date.parse("2026-03-01T09:00:00Z");
+  const [github, sandbox] = await Promise.all([
+    new GitHubDouble().start(),
+    startSandbox({
+      clock: () => ++now,
+      seed: {
+        properties: [
+          { property: PROPERTY, measurementId: MEASUREMENT_ID },
+          { property: "2", measurementId: "G-STAGING1" },
+        ],
+        containers: [{ publicId: CONTAINER }, { publicId: "GTM-STAGE1" }],
+      },
+    }),
+  ]);
+  onTestFinished(async () => {
+    github.stop();
+    await sandbox.close();
+    rmSync(workspace, { recursive: true, force: true });
+  });
+  const made = new Stage(github, sandbox, workspace, by === "bundle" ? spawned : inProcess);
+  made.write(goals);
+  return made;
+}
+
+type Execute = (
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  now?: number,
+) => Promise<Pick<Ran, "exitCode" | "log">>;
+
+let clock = Date.parse("2026-03-01T09:00:00Z");
+
+/** Each run begins a second after the one before. */
+async function inProcess(cwd: string, env: Readonly<Record<string, string>>, now?: number) {
+  let log = "";
+  const write = (text: string) => {
+    log += text;
+  };
+  clock += 1000;
+  return { exitCode: await run({ env, cwd, write, now: now ?? clock }), log };
+}
+
+function spawned(cwd: string, env: Readonly<Record<string, string>>): Promise<Pick<Ran, "exitCode" | "log">> {
+  const child = spawn(process.execPath, [BUNDLE], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      log += text;
+    });
+  return new Promise((done, failed) => {
+    child.on("error", failed);
+    child.on("close", (exitCode) => done({ exitCode, log }));
+  });
+}
+
+/** As the runner reads the file. */
+function readOutputs(file: string): Record<string, string> {
+  const text = readFileSync(file, "utf8");
+  const records = text.matchAll(/^([\w-]+)<<(ghadelimiter_\S+)\n([\s\S]*?)\n\2$/gm);
+  return Object.fromEntries([...records].map(([, name, , value]) => [name, value]));
+}

@@ -1,0 +1,62 @@
+/** Goals that Analytics counts by itself, from the file to Google and back: a plan right after an apply is empty. */
+import { expect, test } from "vitest";
+import { HEAD, openShop } from "../support/shop.ts";
+
+const GOALS = `${HEAD}goals:
+  thanks: { type: destination, via: ga4, page: { path: /danke-schön, host: { ends_with: .acme.example }, query: { q: rote schuhe, p: { not: "1" } } } }
+  two: { type: destination, via: ga4, page: { path: { one_of: [/a, /b], ignore_case: true } }, value: 3, key_event: false, parameters: { a: b } }
+  deep: { type: pages_per_session, more_than: 5, via: ga4 }
+  big: { type: event, on: { ga4_event: purchase }, where: { value: { at_least: 100 }, plan: { not: free } }, page: /a }
+  tagged:
+    type: destination
+    page: /p
+    parameters:
+      coupon: { query: coupon, register: { as: dimension, name: C, description: 123456789 123456789 123456789 123456789 123456789 1234567890 } }
+      cost: { cookie: x, register: { as: metric, unit: currency, money: cost } }
+funnels:
+  way: { steps: [{ id: a, page: /a }, { id: b, page: /b, via: ga4 }, two], audiences: [completed, abandoned], within: 30m }
+`;
+
+test("are made, renamed, switched off and removed, and nothing is left to do each time", async () => {
+  const shop = await openShop();
+  const settled = async (file: string) => {
+    const { plan } = await shop.plan(file);
+    await shop.apply(file);
+    expect((await shop.plan(file)).plan.changes).toEqual([]);
+    return plan.changes.map(({ subject, action }) => `${action} ${subject.id}`);
+  };
+  const other = GOALS.replace("way: {", "way: { enabled: false,").replace(
+    "thanks: {",
+    "danke: { was: thanks,",
+  );
+  try {
+    expect(await settled(GOALS)).toEqual([
+      "add thanks",
+      "add two",
+      "add deep",
+      "add big",
+      "add tagged",
+      "add way",
+    ]);
+    expect(await settled(other)).toEqual(["change danke", "remove way"]);
+    expect((await settled(`${HEAD}goals: {}\n`)).sort()).toEqual([
+      "remove big",
+      "remove danke",
+      "remove deep",
+      "remove tagged",
+      "remove two",
+    ]);
+  } finally {
+    await shop.close();
+  }
+});
+
+test("say in the plan what they cannot promise", async () => {
+  const shop = await openShop();
+  try {
+    const codes = (await shop.plan(GOALS)).plan.warnings.map(({ code }) => code);
+    expect(codes).toContain("audience-counts-late");
+  } finally {
+    await shop.close();
+  }
+});
