@@ -1,29 +1,20 @@
 /** `apply`: carries out what was reviewed, and nothing else. */
 import { apply as applyPlan } from "../cli/apply.ts";
 import { Refusal } from "../cli/outcome.ts";
-import {
-  type GuardOverride,
-  isEmpty,
-  type Plan,
-  type ResourceChange,
-  resourceChanges,
-} from "../plan/plan.ts";
-import { planDigest } from "../plan/plan-digest.ts";
-import { counted } from "../render/counted.ts";
+import { type GuardOverride, isEmpty, type Plan } from "../plan/plan.ts";
 import { markdownText } from "../render/markdown.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { type Approvals, collectApprovals } from "./approvals.ts";
+import { notInApprovedPlan } from "./approved-by-id.ts";
 import type { Ended, Outputs } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
-import { GitHubError } from "./github.ts";
-import type { Inputs } from "./inputs.ts";
-import { type Job, runLink, shortSha } from "./job.ts";
+import { type Job, runLink } from "./job.ts";
 import { blockerText, type Live, overridesOf, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { setStatus } from "./review.ts";
+import { tell, whatHappened, withProgress } from "./progress.ts";
 import { stopMarkdown, unapprovedText } from "./unapproved.ts";
 
 export async function apply(job: Job): Promise<Ended> {
@@ -68,18 +59,6 @@ async function approvalsFor(plan: Plan, job: Job): Promise<Approvals> {
   const { approval } = job.inputs;
   if (approval === "pull-request") return collectApprovals(plan, job);
   return { ...NO_COMMENTS, missing: approval === "none" ? [] : notInApprovedPlan(plan, job.inputs) };
-}
-
-/**
- * The id approves the very plan that has it. For a plan that is partly done already, the list of
- * operations tells what was approved: it must have that id itself.
- */
-function notInApprovedPlan(plan: Plan, { planId: id, planOperations: operations }: Inputs): ResourceChange[] {
-  const all = resourceChanges(plan);
-  const isApproved = (digest: string) => id !== "" && digest.startsWith(id);
-  if (isApproved(plan.digest)) return [];
-  if (!isApproved(planDigest(plan.target, operations))) return all;
-  return all.filter(({ digest }) => !operations.includes(digest));
 }
 
 async function refuseUnapproved(
@@ -172,14 +151,6 @@ async function applied(
   };
 }
 
-function whatHappened({ summary, target }: Plan, version: string | null, isLive: boolean): string {
-  const { add, change, remove } = summary;
-  const words = `Applied: ${add} added, ${change} changed, ${remove} removed.`;
-  if (version === null) return `${words} Nothing in Tag Manager had to change.`;
-  if (!isLive) return `${words} Version ${version} of ${target.container} is ready for preview and not live.`;
-  return `${words} Version ${version} of ${target.container} is live.`;
-}
-
 /** What is done stays done; the same plan's rest is still approved. */
 async function failed(
   job: Job,
@@ -194,39 +165,7 @@ async function failed(
     result: failure.reason === "plan-changed" ? "stopped" : "failed",
     failure,
     summary: failure.message,
-    markdown: `${failureMarkdown(error, LONGEST_SUMMARY)}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version })}`,
+    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version })}`,
     outputs,
   };
-}
-
-/** Looks once more at what is left to do. When that cannot be read either, the failure says what is known. */
-async function withProgress(job: Job, plan: Plan, failure: Failure): Promise<Failure> {
-  const left = await readLive(job, async (live) => resourceChanges(live.plan)).catch(() => null);
-  if (left === null) return failure;
-  const all = resourceChanges(plan);
-  const digests = new Set(left.map(({ digest }) => digest));
-  const done = all.filter(({ digest }) => !digests.has(digest)).length;
-  if (done === 0) return failure;
-  const hint = `Run the job again to finish: it does what is left. ${failure.hint ?? ""}`.trim();
-  return {
-    reason: "partial-apply",
-    message: `Done: ${done} of ${counted(all.length, "change")}. ${failure.message}`,
-    hint,
-  };
-}
-
-/** A status that cannot be written stops nothing: the summary has it all. */
-async function tell(
-  job: Job,
-  comments: Approvals["comments"],
-  status: string,
-  change: Partial<PlanMarker> = {},
-): Promise<string | null> {
-  try {
-    for (const one of comments) await setStatus(await job.github(), one, status, change);
-    return null;
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return `The comment of the pull request was not updated for ${shortSha(job.occasion.sha)}. ${error.message}`;
-  }
 }

@@ -9,8 +9,8 @@ import { failureOf } from "./failure.ts";
 
 const LONGEST_TEXT = 2000;
 
-export function failureMarkdown(error: unknown, longest: number): string {
-  const { message, hint } = failureOf(error);
+export function failureMarkdown(error: unknown, longest: number, failure = failureOf(error)): string {
+  const { message, hint } = failure;
   const head = `### ${markdownTextWithin(message, LONGEST_TEXT)}`;
   const help = hint === null ? [] : [markdownTextWithin(hint, LONGEST_TEXT)];
   const problems = error instanceof Refusal ? problemList(error, longest - 3 * LONGEST_TEXT) : [];

@@ -31,7 +31,8 @@ async function login(requests: GitHubRequests): Promise<string> {
       {},
     );
     const { viewer } = answer as { viewer?: { login?: string } };
-    if (viewer?.login) return viewer.login;
+    // GraphQL leaves a bot's suffix out in some places.
+    if (viewer?.login) return viewer.login === "github-actions" ? JOB_TOKEN : viewer.login;
   } catch (error) {
     if (!(error instanceof GitHubError) || error.status === 0) throw error;
   }

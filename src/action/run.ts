@@ -34,6 +34,7 @@ export async function run(machine: Machine): Promise<0 | 1> {
   const ended = await carryOut(machine, runner).catch(endedBy);
   // GitHub's log shows colour.
   report(ended, runner, resolve(env["GITHUB_WORKSPACE"] || cwd), !env["NO_COLOR"]);
+  runner.end();
   return ended.failure === null ? 0 : 1;
 }
 

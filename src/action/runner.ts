@@ -27,23 +27,39 @@ export interface Runner {
   summary(markdown: string): void;
   /** From now on the log shows *** instead. */
   mask(secret: string): void;
+  /** The last word: the runner listens again. */
+  end(): void;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function openRunner(env: Environment, write: (text: string) => void): Runner {
+  let word: string | null = null;
+  const stop = () => {
+    if (word !== null) return;
+    word = randomUUID();
+    write(`::stop-commands::${word}\n`);
+  };
+  const listen = () => {
+    if (word !== null) write(`::${word}::\n`);
+    word = null;
+  };
+  const command = (text: string) => {
+    listen();
+    write(text);
+  };
   return {
     log: (text) => {
-      const word = randomUUID();
-      const ended = text.endsWith("\n") ? text : `${text}\n`;
-      write(`::stop-commands::${word}\n${ended}::${word}::\n`);
+      stop();
+      write(text.endsWith("\n") ? text : `${text}\n`);
     },
-    annotate: (annotation) => write(annotationCommand(annotation)),
+    annotate: (annotation) => command(annotationCommand(annotation)),
     setOutput: (name, value) => append(env["GITHUB_OUTPUT"], outputRecord(name, value)),
     summary: (markdown) => append(env["GITHUB_STEP_SUMMARY"], `${markdown}\n`),
     mask: (secret) => {
-      if (secret !== "") write(`::add-mask::${escapeData(secret)}\n`);
+      if (secret !== "") command(`::add-mask::${escapeData(secret)}\n`);
     },
+    end: listen,
   };
 }
 

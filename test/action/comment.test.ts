@@ -64,6 +64,14 @@ describe("the comment is found", () => {
   });
 });
 
+test("the comment is found although the token may not ask whose it is", async () => {
+  const here = await opened();
+  for (const refused of ["POST /graphql", "GET /user"]) here.github.refusals.set(refused, 403);
+  await here.plan(7);
+  await here.plan(7);
+  expect(bodies(here)).toHaveLength(1);
+});
+
 describe("the comment is not written", () => {
   test("by a slow run for an earlier commit", async () => {
     const here = await opened();

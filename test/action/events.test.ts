@@ -179,6 +179,14 @@ test("a drift issue stays an issue, whatever somebody wrote into the container",
   expect(text).not.toMatch(/[@#]\w|\bGH-\d|https:\/\/evil|<script|<b>|^# heading|^\| a \|/m);
 });
 
+test("a goals file reads the environment, and the runner's own part of it never", async () => {
+  const here = await stage(THANKS.replace('"123456789"', '"${ACTIONS_NUMBER}"'));
+  const env = { ACTIONS_NUMBER: "123456789", SHOP_NUMBER: "123456789" };
+  expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 1 });
+  here.write(THANKS.replace('"123456789"', '"${SHOP_NUMBER}"'));
+  expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 0 });
+});
+
 test("tokens stand nowhere but in the line that masks them", async () => {
   const here = await stage(THANKS, "bundle");
   const pull = here.github.open(7, sha("a"));

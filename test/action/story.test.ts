@@ -6,6 +6,7 @@ import { stage } from "./runner.ts";
 const THANKS = `${HEAD}goals:\n  thanks: { name: Thank-you page, type: destination, page: /thanks, value: 5 }\n`;
 const sha = (letter: string) => letter.repeat(40);
 
+// A dozen processes, one after the other.
 test("planned, mended, merged, applied; edited at Google, found, undone by hand; rolled back", async () => {
   const here = await stage(THANKS.replace("value: 5", "vlaue: 5"), "bundle");
   const { github, sandbox } = here;
@@ -105,4 +106,4 @@ test("planned, mended, merged, applied; edited at Google, found, undone by hand;
   });
   expect(github.issues).toMatchObject([{ state: "open" }, { state: "closed" }]);
   expect(github.issues[0]!.body).toContain("There is a newer one, 4: somebody went back on purpose");
-});
+}, 90_000);
