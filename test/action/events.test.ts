@@ -1,4 +1,6 @@
 /** What each event asks for, what is refused, and what works without secrets, without GitHub and without Google. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { GOALS, hostileShop } from "../security/hostile-container.ts";
@@ -57,6 +59,15 @@ describe("without secrets", () => {
       /^::error title=goalform%3A invalid-file::goals\.yaml has (\d+) errors\. \d+ more, see the summary\.$/,
     );
   });
+});
+
+test("a problem in an included file stands on that file's line", async () => {
+  const here = await stage(`include: [goals/*.yaml]\n${THANKS}`);
+  mkdirSync(join(here.workspace, "goals"));
+  here.write("goals:\n  more: { type: destination, pgae: /more }\n", "goals/more.yaml");
+  const ran = await here.run({ event: "merge_group" });
+  expect(ran.exitCode).toBe(1);
+  expect(ran.log).toContain("::error title=unknown-key,file=goals/more.yaml,line=2,col=30,endColumn=34::");
 });
 
 describe("events", () => {
