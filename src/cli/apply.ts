@@ -73,7 +73,7 @@ export async function carryOut(
     publish: options.publish ?? true,
     strict: options.strict ?? false,
   });
-  return outcome(work, applied, open);
+  return outcome(work, applied, open, options);
 }
 
 const OVERRIDES = {
@@ -107,14 +107,19 @@ function versionNotes(
   return live ? `${notes} ${replaces(live)}` : notes;
 }
 
-function outcome({ built, snapshot }: Work, applied: Applied, { port }: OpenTarget): Outcome {
+function outcome(
+  { built, snapshot }: Work,
+  applied: Applied,
+  { port }: OpenTarget,
+  options: ApplyOptions,
+): Outcome {
   const { plan } = built;
   const { summary } = plan;
   const words = `Applied: ${summary.add} added, ${summary.change} changed, ${summary.remove} removed.`;
   const lines = [
     words,
     ...inAnalytics(applied),
-    ...whatIsLive(plan, applied, snapshot),
+    ...whatIsLive(plan, applied, snapshot, options),
     `${counted(port.requests, "request")} in all.`,
   ];
   const { version, isLive, analytics, heldBack } = applied;
@@ -145,12 +150,14 @@ function whatIsLive(
   { target }: Plan,
   { version, isLive, heldBack }: Applied,
   { container: { live } }: Snapshot,
+  { allTargets, target: chosen }: ApplyOptions,
 ): string[] {
   if (!isLive) return [...preview(target, version), ...waiting(heldBack)];
   if (version === null)
     return [`Live now: property ${target.property}; nothing in Tag Manager had to change.`];
   const words = `Live now: version ${version.id} of ${target.container}, and property ${target.property}.`;
-  return live ? [words, `To publish version ${live.id} again: goalform rollback.`] : [words];
+  const which = allTargets || chosen !== undefined ? ` --target ${target.name}` : "";
+  return live ? [words, `To publish version ${live.id} again: goalform rollback${which}.`] : [words];
 }
 
 function preview({ container }: PlanTarget, version: Applied["version"]): string[] {

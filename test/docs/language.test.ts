@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import { languageReference } from "../../scripts/docs/language.ts";
 import type { Schema } from "../../scripts/docs/schema.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { openGoals, type ReadResult } from "../../src/spec/read-goals.ts";
 
 const TEXT = readFileSync("docs/language.md", "utf8");
 const SCHEMA = goalsSchema as unknown as Schema;
@@ -62,7 +62,7 @@ describe("every example", () => {
 
   test.each(BLOCKS)("$inside: $code", ({ inside, code }) => {
     const files = inside === "whole" ? [parse(code)] : MINIMAL[inside]!(parse(code));
-    const read = files.map((file) => readGoals("goals.yaml", Buffer.from(JSON.stringify(file))));
+    const read = files.map((file) => readWithIncluded(file));
     if (read.some(({ goalSet }) => goalSet !== null)) return;
     const messages = read.map(({ diagnostics }) => diagnostics.map(({ message }) => message));
     expect.fail(`no minimal file takes it: ${JSON.stringify(messages, null, 2)}`);
@@ -70,6 +70,15 @@ describe("every example", () => {
 });
 
 type Keys = Readonly<Record<string, unknown>>;
+
+/** Every pattern of an `include` finds one file, which holds a goal of its own. */
+function readWithIncluded(file: Keys): ReadResult {
+  const { include, read } = openGoals("goals.yaml", Buffer.from(JSON.stringify(file)));
+  const bytes = Buffer.from("goals:\n  more: { type: destination, page: /more }\n");
+  return read(
+    include.map((pattern) => ({ pattern, files: [{ file: "goals/more.yaml", bytes }], troubles: [] })),
+  );
+}
 
 /** What a fragment stands in → the smallest files around it; one of them must be without errors. */
 const MINIMAL: Readonly<Record<string, (fragment: Keys) => readonly Keys[]>> = {

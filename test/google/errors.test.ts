@@ -198,7 +198,9 @@ describe("credentials", () => {
 
   test("an endpoint without a token gets none of Google's, but the scopes that are asked for", async () => {
     nock(ROOT, {
-      reqheaders: { authorization: /^Bearer goalform-sandbox:tagmanager\.readonly,.*analytics\.edit$/ },
+      reqheaders: {
+        authorization: /^Bearer goalform-sandbox:tagmanager\.edit\.containers,.*analytics\.edit$/,
+      },
     })
       .delete(/keyEvents/)
       .reply(200, {});

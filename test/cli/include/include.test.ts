@@ -171,7 +171,7 @@ test("every command works with included files, and names their lines", async () 
     { file: "goals/shop.yaml", line: 3 },
     { file: "goals/shop.yaml", line: 5 },
   ]);
-  expect((await goalform(["plan", "--sandbox"])).out).toContain("+ Thanks  goals/shop.yaml:3\n");
+  expect((await goalform(["plan", "--sandbox"])).out).toContain("Thanks  goals/shop.yaml:3\n");
   expect((await goalform(["apply", "--sandbox", "--auto-approve"])).exitCode).toBe(0);
   expect((await goalform(["drift", "--sandbox"])).exitCode).toBe(0);
   const back = await goalform(["rollback", "--sandbox", "--auto-approve", "--to", "1"]);
