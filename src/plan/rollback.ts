@@ -1,4 +1,5 @@
 /** Going back to an earlier container version: what that changes, and what it cannot undo. */
+import { compareText } from "../diagnostic.ts";
 import {
   type ContentDifference,
   contentDifferences,
@@ -46,6 +47,9 @@ export function planRollback(
     to,
     differences: contentDifferences(container.content, content),
     others: foreignDifferences(owner, container.content, content),
-    keyEventsLeft: property.keyEvents.map(({ eventName }) => eventName).filter((event) => gone.has(event)),
+    keyEventsLeft: property.keyEvents
+      .map(({ eventName }) => eventName)
+      .filter((event) => gone.has(event))
+      .sort(compareText),
   };
 }
