@@ -63,12 +63,19 @@ function byVersion({ kind }: ResourceChange, version: Edit["version"]): string {
   return `, by version ${markdownTextWithin(version.id, 40)}${name}`;
 }
 
+/** Key events carry no mark: whether the file or Analytics was changed cannot be told. */
 function others({ live, edits }: Found): string[] {
-  const number = resourceChanges(live.plan).length - edits.length;
-  if (number === 0) return [];
-  const besides = edits.length === 0 ? "" : " besides";
+  const edited = new Set(edits.map(({ change }) => change));
+  const rest = resourceChanges(live.plan).filter((change) => !edited.has(change));
+  const unmarked = rest.filter(({ reason }) => reason === "differs").length;
+  const ahead = rest.length - unmarked;
   return [
-    `**Not applied yet:** ${counted(number, "change")}${besides}, for which the goals file is ahead of Google.`,
+    ...(ahead === 0 ? [] : [`**Not applied yet:** ${counted(ahead, "change")} of the goals file.`]),
+    ...(unmarked === 0
+      ? []
+      : [
+          `**Edited in Analytics, or not applied yet:** ${counted(unmarked, "difference")}; Analytics does not tell which.`,
+        ]),
   ];
 }
 

@@ -78,7 +78,7 @@ async function write(
   number: number,
   { approved, content, isWorthAComment, done }: Content,
 ): Promise<Written> {
-  if (job.inputs.comment === "false") return NOTHING;
+  if (job.inputs.comment === "false") return { ...NOTHING, notice: withoutComment(job) };
   try {
     const github = await job.github();
     const pull = await github.pull(number);
@@ -91,6 +91,11 @@ async function write(
     if (job.inputs.approval === "pull-request") return { ...NOTHING, failure };
     return { ...NOTHING, notice: `The plan stands in the job's summary alone. ${failure.message}` };
   }
+}
+
+function withoutComment({ inputs: { approval } }: Job): string | null {
+  if (approval !== "pull-request") return null;
+  return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
 function markerFor({ inputs, occasion }: Job, head: string, approved: Content["approved"]): PlanMarker {
@@ -144,11 +149,10 @@ function mayHoldGoals(path: string, goalsFile: string): boolean {
 }
 
 function untouched({ inputs: { file } }: Job): Ended {
-  const summary = `This pull request does not touch ${file}, so there is nothing to plan.`;
   return {
     result: "no-changes",
     failure: null,
-    summary,
+    summary: `This pull request does not touch ${file}, so there is nothing to plan.`,
     markdown: "This pull request does not touch the goals file, so there is nothing to plan.",
     outputs: { "has-changes": "false" },
   };

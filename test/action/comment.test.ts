@@ -109,6 +109,8 @@ describe("the comment is not written", () => {
     const here = await opened();
     await here.plan(7, { with: { comment: "false", approval: "plan-id" } });
     expect(writes(here)).toEqual([]);
+    const approving = await here.plan(7, { with: { comment: "false" } });
+    expect(approving.log).toContain("::notice title=goalform::Without a comment merging approves nothing");
   });
 
   test("while there is nothing to change, with comment: changes-only", async () => {
