@@ -1,6 +1,6 @@
 /** What an event of Analytics' own making can bring along: fixed parameters and a fixed value, or nothing at all. */
 import type { Place } from "../../diagnostic.ts";
-import type { EventParameter, Goal, GoalValue } from "../goal-set.ts";
+import type { EventParameter, Goal } from "../goal-set.ts";
 import type { Obstacle } from "./obstacle.ts";
 
 const LONGEST_NAME = 39;
@@ -24,11 +24,7 @@ export function sentObstacles(goal: Goal): Obstacle[] {
   };
   return [
     ...goal.parameters.flatMap(parameterObstacles),
-    ...valueFromSite(
-      goal.value,
-      goal.at,
-      "A rule in Analytics cannot read the value of this goal from the data layer",
-    ),
+    ...valueFromSite(goal, "A rule in Analytics cannot read the value of this goal from the data layer"),
     ...(count > MOST_PARAMETERS ? [tooMany] : []),
   ];
 }
@@ -71,14 +67,18 @@ function needsTagManager(name: string, place: Place): Obstacle {
   };
 }
 
-function valueFromSite(value: GoalValue | null, place: Place, why: string): Obstacle[] {
+function valueFromSite({ value, type, at: place }: Goal, why: string): Obstacle[] {
   if (value === null || "amount" in value) return [];
+  const hint =
+    type === "event"
+      ? "Write a fixed `value`, or leave it out: the `value` that the event brings along counts."
+      : "Write a fixed `value`, or delete `via: ga4`, so that Tag Manager counts the goal.";
   return [
     {
       code: "value-needs-tag-manager",
       place,
       message: `${why}.`,
-      hint: "Write a fixed `value`, or leave it out: the `value` that the event brings along counts.",
+      hint,
     },
   ];
 }
@@ -108,6 +108,6 @@ export function parametersOnNothing(goal: Goal, why: string): Obstacle[] {
         hint,
       }),
     ),
-    ...valueFromSite(goal.value, goal.at, `${why}, so the value cannot come from the data layer`),
+    ...valueFromSite(goal, `${why}, so the value cannot come from the data layer`),
   ];
 }
