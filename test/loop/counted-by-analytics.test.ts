@@ -60,3 +60,32 @@ test("say in the plan what they cannot promise", async () => {
     await shop.close();
   }
 });
+
+test("may pass from Tag Manager to Analytics and back: a change each time, and the plan says what happens meanwhile", async () => {
+  const shop = await openShop();
+  const file = (via: string) => `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, via: ${via} }
+  deep: { type: pages_per_session, more_than: 5, via: ${via} }
+`;
+  const passing = async (via: string) => {
+    const { plan } = await shop.plan(file(via));
+    const warnings = plan.warnings.filter(({ code }) => code === "sent-twice");
+    await shop.apply(file(via));
+    expect((await shop.plan(file(via))).plan).toMatchObject({ changes: [], summary: { unchanged: 2 } });
+    return { summary: plan.summary, warnings: warnings.map(({ message }) => message.split(".")[0]) };
+  };
+  const changed = { add: 0, change: 2, remove: 0, unchanged: 0 };
+  try {
+    await shop.apply(file("gtm"));
+    expect(await passing("ga4")).toEqual({
+      summary: changed,
+      warnings: ["thanks passes from Tag Manager to Analytics", "deep passes from Tag Manager to Analytics"],
+    });
+    expect(await passing("gtm")).toEqual({
+      summary: changed,
+      warnings: ["thanks passes from Analytics to Tag Manager", "deep passes from Analytics to Tag Manager"],
+    });
+  } finally {
+    await shop.close();
+  }
+});
