@@ -61,6 +61,25 @@ test("say in the plan what they cannot promise", async () => {
   }
 });
 
+test("that come late are told as steps of a closed funnel, and not of an open one", async () => {
+  const shop = await openShop();
+  const file = (open: boolean) => `${HEAD}goals:
+  deep: { type: pages_per_session, more_than: 5, via: ga4 }
+funnels:
+  way: { open: ${open}, steps: [deep, { id: b, page: /b }] }
+`;
+  const told = async (open: boolean) =>
+    (await shop.plan(file(open))).plan.warnings
+      .filter(({ code }) => code === "audience-counts-late")
+      .map(({ message }) => message.split(" ").slice(0, 3).join(" "));
+  try {
+    expect(await told(true)).toEqual(["deep is counted"]);
+    expect(await told(false)).toEqual(["deep is counted", "The funnel way"]);
+  } finally {
+    await shop.close();
+  }
+});
+
 test("may pass from Tag Manager to Analytics and back: a change each time, and the plan says what happens meanwhile", async () => {
   const shop = await openShop();
   const file = (via: string) => `${HEAD}goals:
