@@ -4,7 +4,9 @@ import {
   contentDifferences,
   foreignDifferences,
 } from "../resources/content-differences.ts";
+import type { DefinitionKind } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import { kindsRemembered } from "./for-property.ts";
 import { sentEvent } from "./sent-event.ts";
 
 export interface Rollback {
@@ -17,6 +19,8 @@ export interface Rollback {
   readonly others: readonly string[];
   /** Key events whose tags go, and that stay marked in Analytics all the same. */
   readonly keyEventsLeft: readonly string[];
+  /** Kinds of which the earlier version does not remember that some are ours: no plan looks through them by itself. */
+  readonly forgotten: readonly DefinitionKind[];
 }
 
 /** In a version's description: which version it takes the place of. Only what was live is worth going back to. */
@@ -40,6 +44,7 @@ export function planRollback(
   const gone = new Set(
     container.content.entities["gtm.tag"].map(sentEvent).filter((event) => !sentAfter.has(event)),
   );
+  const remembered = kindsRemembered(owner, content);
   return {
     container: container.label,
     from,
@@ -47,5 +52,6 @@ export function planRollback(
     differences: contentDifferences(container.content, content),
     others: foreignDifferences(owner, container.content, content),
     keyEventsLeft: property.keyEvents.map(({ eventName }) => eventName).filter((event) => gone.has(event)),
+    forgotten: kindsRemembered(owner, container.content).filter((kind) => !remembered.includes(kind)),
   };
 }

@@ -1,7 +1,7 @@
 /** What going back to an earlier version changes and what it leaves, for people and machines. */
 import type { Rollback } from "../plan/rollback.ts";
 import type { ContentDifference } from "../resources/content-differences.ts";
-import { labelOf } from "../resources/kinds.ts";
+import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import { markdownText } from "./markdown.ts";
@@ -32,13 +32,21 @@ export function rollbackMarkdown(rollback: Rollback): string {
   ].join("\n");
 }
 
-export function rollbackJson({ container, from, to, differences, keyEventsLeft }: Rollback): JsonObject {
+export function rollbackJson({
+  container,
+  from,
+  to,
+  differences,
+  keyEventsLeft,
+  forgotten,
+}: Rollback): JsonObject {
   return {
     container,
     from: { id: from.id, name: from.name },
     to: { id: to.id, name: to.name },
     differences: differences.map(({ kind, name, change, owner }) => ({ kind, name, change, owner })),
     key_events_left: [...keyEventsLeft],
+    forgotten: [...forgotten],
   };
 }
 
@@ -54,13 +62,17 @@ function words({ kind, name, owner }: ContentDifference): string {
   return `${labelOf(kind)} ${name}${owner === null ? " (not from a goals file)" : ""}`;
 }
 
-function notUndone({ keyEventsLeft }: Rollback): string[] {
+function notUndone({ keyEventsLeft, forgotten, to }: Rollback): string[] {
   const left =
     keyEventsLeft.length === 0
       ? ""
       : ` These stay key events although their tags go: ${keyEventsLeft.join(", ")}.`;
+  const undone = `Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are.${left}`;
+  if (forgotten.length === 0) return [undone];
+  const kinds = forgotten.map(pluralOf).join(", ");
   return [
-    `Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are.${left}`,
+    undone,
+    `Version ${to.id} does not remember that some of the property's ${kinds} are from this goals file. Before you take their goals out of the file, apply once with them in it: otherwise they stay, and no plan shows them.`,
   ];
 }
 

@@ -141,6 +141,21 @@ Not undone: Analytics. Key events, event create rules, audiences, custom dimensi
     expect(forth.exitCode).toBe(0);
   });
 
+  test("says what the version before does not remember; with one apply in between nothing of ours stays", async () => {
+    const here = await applied(THANKS);
+    here.write("goals.yaml", `${THANKS}  read: { type: destination, page: /read, via: ga4 }\n`);
+    await here.goalform(["apply", "--sandbox", "--auto-approve"]);
+    const { err } = await here.goalform(["rollback", "--sandbox", "--auto-approve"]);
+    expect(err).toContain(
+      "Version 2 does not remember that some of the property's event create rules are from this goals file.",
+    );
+    await here.goalform(["apply", "--sandbox", "--auto-approve"]);
+    here.write("goals.yaml", THANKS);
+    const { out } = await here.goalform(["plan", "--sandbox"]);
+    expect(out).toContain("- event create rule read");
+    expect(out).toContain("- key event   read");
+  });
+
   test("takes any version, and names those that there are", async () => {
     const here = await applied(THANKS);
     const none = await here.goalform([
