@@ -80,6 +80,7 @@ function kindsWanted({ resources }: Compiled): DefinitionKind[] {
   return DEFINITION_KINDS.filter((wanted) => resources.some(({ kind }) => kind === wanted));
 }
 
+/** The kinds of definitions of which the owner's folder says that some are ours. */
 export function kindsRemembered(owner: string, { entities }: ContainerContent): DefinitionKind[] {
   const marks = entities["gtm.folder"].flatMap(
     (folder) => readMark(folder["notes"] as string | undefined) ?? [],

@@ -57,6 +57,7 @@ export function planRollback(
   const gone = new Set(
     container.content.entities["gtm.tag"].map(sentEvent).filter((event) => !sentAfter.has(event)),
   );
+  const remembered = kindsRemembered(owner, content);
   return {
     container: container.label,
     from,
