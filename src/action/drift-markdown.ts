@@ -94,7 +94,9 @@ function waysOn(job: Job, { live, edits }: Found): string {
     edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
       : `- **Accept** the edits: write into ${file}, at the lines above, what stands before each arrow, in a pull request. Its plan no longer shows them.`;
-  const undo = `- **Undo** them, and apply the file as it is: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
+  const what =
+    edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
+  const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
   return [accept, undo, "", "This issue is kept up to date, and closed when nothing differs any more."].join(
     "\n",
   );

@@ -1,5 +1,5 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import { dirname, extname, normalize } from "node:path";
+import { dirname, extname } from "node:path";
 import { Refusal } from "../cli/outcome.ts";
 import { isEmpty, type Plan, resourceChanges } from "../plan/plan.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
@@ -10,6 +10,7 @@ import { GitHubError, type Pull } from "./github.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import { blockerText, type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
+import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, writeReview } from "./review.ts";
 
 /** A summary holds at most 1 MiB (docs.github.com, "Workflow commands"); signs may take several bytes. */
@@ -132,7 +133,8 @@ async function isUntouched(job: Job, pull: number): Promise<boolean> {
   try {
     const github = await job.github();
     const files = await github.changedFiles(pull);
-    if (files.length === 0 || files.some((file) => mayHoldGoals(file, job.inputs.file))) return false;
+    const goalsFile = inRepository(job.inputs.file, job.io.cwd);
+    if (files.length === 0 || files.some((file) => mayHoldGoals(file, goalsFile))) return false;
     return (await findPlanComments(github, pull, job.inputs.label)).length === 0;
   } catch (error) {
     if (error instanceof GitHubError) return false;
@@ -141,9 +143,8 @@ async function isUntouched(job: Job, pull: number): Promise<boolean> {
 }
 
 function mayHoldGoals(path: string, goalsFile: string): boolean {
-  const file = normalize(goalsFile);
-  if (path === file) return true;
-  const folder = dirname(file);
+  if (path === goalsFile) return true;
+  const folder = dirname(goalsFile);
   const isBelow = folder === "." || path.startsWith(`${folder}/`);
   return isBelow && [".yaml", ".yml"].includes(extname(path).toLowerCase());
 }

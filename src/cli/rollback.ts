@@ -116,7 +116,7 @@ async function chooseVersions(
 
 function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHeader[]): Refusal {
   const message = `Version ${id} is live and does not say which one was live before.`;
-  return new Refusal("no-such-version", message, `Choose with --to: ${listed(versions)}.`);
+  return new Refusal("no-such-version", message, `--to says which one: ${listed(versions)}.`);
 }
 
 function noSuchVersion(wanted: string, versions: readonly VersionHeader[]): Refusal {
@@ -144,7 +144,7 @@ function shownBefore(planned: Rollback): Outcome {
 }
 
 function shownAfter(planned: Rollback, requests: number): Outcome {
-  const live = `Live now: version ${planned.to.id} of ${planned.container}. \`goalform plan\` shows how the goals file differs.`;
+  const live = `Live now: version ${planned.to.id} of ${planned.container}. A plan shows how the goals file differs.`;
   return {
     exitCode: 0,
     text: `${visible(live)}\n`,

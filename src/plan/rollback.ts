@@ -57,7 +57,6 @@ export function planRollback(
   const gone = new Set(
     container.content.entities["gtm.tag"].map(sentEvent).filter((event) => !sentAfter.has(event)),
   );
-  const remembered = kindsRemembered(owner, content);
   return {
     container: container.label,
     from,

@@ -1,7 +1,7 @@
 /** What going back to an earlier version changes and what it leaves, for people and machines. */
 import type { LeftDefinition, Rollback } from "../plan/rollback.ts";
 import type { ContentDifference } from "../resources/content-differences.ts";
-import { labelOf, pluralOf } from "../resources/kinds.ts";
+import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import { markdownText } from "./markdown.ts";

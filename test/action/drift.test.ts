@@ -92,3 +92,22 @@ test("the issue of another label, and one that somebody else wrote, are left alo
     { number: 1, state: "open" },
   ]);
 });
+
+test("what people copy from it into the file is as it was, bars and all", async () => {
+  const here = await stage(
+    GOALS.replace("page: /thanks", 'page: { path: { matches: "^/(en|de)/thanks$" } }'),
+  );
+  await here.push(["c".repeat(40)], { with: { approval: "none" } });
+  edit(here, "acme-shop - Thanks", "Sale");
+  const issue = await issueAfter(here);
+  expect(issue).toContain('  - `filter: (nothing) → {{Page Path}} matches "^/(en|de)/thanks$"`\n');
+  expect(issue).toContain("| page viewed: path matches ^/\\(en\\|de\\)/thanks\\$ |");
+});
+
+test("after a rollback there is nothing to undo: the file can be applied, or changed", async () => {
+  const here = await applied();
+  await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  const [issue] = here.github.issues;
+  expect(issue!.body).toContain("- **Accept** what is live: change `goals.yaml` so that it says the same");
+  expect(issue!.body).toContain("- **Apply** the file as it is: run the workflow by hand");
+});

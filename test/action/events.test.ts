@@ -6,6 +6,7 @@ import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { GOALS, hostileShop } from "../security/hostile-container.ts";
 import { LOG_COMMANDS, MARKDOWN } from "../security/hostile-texts.ts";
 import { HEAD } from "../support/shop.ts";
+import { screenOf } from "../support/tag-manager-screen.ts";
 import { pullPayload, type Ran, stage } from "./runner.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -125,6 +126,31 @@ describe("events", () => {
   });
 });
 
+describe("a rollback that is refused says which input to change, and names no option of the command line", () => {
+  const back = { event: "workflow_dispatch", with: { command: "rollback" } };
+
+  test("when nobody knows which version was live before", async () => {
+    const here = await stage(THANKS);
+    const ran = await here.run(back);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "blocked" } });
+    expect(ran.log).toContain(
+      "Version 1 is live and does not say which one was live before.%0AThe input `to-version` says which one: 1.",
+    );
+  });
+
+  test("when it would undo others' work", async () => {
+    const here = await stage(THANKS);
+    await here.push([sha("c")], { with: { approval: "none" } });
+    await (await screenOf(here)).add("triggers", { name: "Sale", type: "pageview" });
+    const ran = await here.run({ ...back, with: { ...back.with, "to-version": "2" } });
+    expect(ran.log).toContain(
+      'Going back would undo others\' work in GTM-TEST01: trigger "Sale".%0AUndo it in Tag Manager by hand, or set `allow: others` in the workflow.',
+    );
+    const passed = await here.run({ ...back, with: { ...back.with, "to-version": "2", allow: "others" } });
+    expect(passed).toMatchObject({ exitCode: 0, outputs: { "published-version": "2" } });
+  });
+});
+
 describe("without GitHub", () => {
   const gone = { GITHUB_API_URL: "http://127.0.0.1:9", GITHUB_GRAPHQL_URL: "http://127.0.0.1:9/graphql" };
 
@@ -139,7 +165,11 @@ describe("without GitHub", () => {
   test("apply does nothing", async () => {
     const here = await stage(THANKS);
     const ran = await here.push([sha("c")], { env: gone });
-    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "github" } });
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      outputs: { result: "stopped", "failure-reason": "github", "to-add": "1" },
+    });
+    expect(ran.summary).toContain("### Goals: 1 to add");
     expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 });

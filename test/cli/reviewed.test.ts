@@ -124,7 +124,7 @@ describe("rollback", () => {
     const back = await here.goalform(["rollback", "--sandbox", "--auto-approve"]);
     expect(back).toEqual({
       exitCode: 0,
-      out: "Live now: version 2 of GTM-TEST01. `goalform plan` shows how the goals file differs.\n",
+      out: "Live now: version 2 of GTM-TEST01. A plan shows how the goals file differs.\n",
       err: `GTM-TEST01 goes back from version 3 ("goalform acme-shop") to version 2 ("goalform acme-shop"):
   - trigger acme-shop - Call
   - tag acme-shop - Call
