@@ -1,5 +1,6 @@
 /** `goalform rollback`: publishes an earlier container version again. */
 import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
+import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
 import { markdownText } from "../render/markdown.ts";
 import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
@@ -22,7 +23,7 @@ export interface RollbackOptions extends TargetOptions {
 export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
   return withTarget(goalSet, options, "rollback", io, async (open) => {
-    const snapshot = await open.port.read();
+    const snapshot = await open.port.read((container) => listsRemembered(goalSet.owner, container));
     const { live, version } = await chooseVersions(snapshot, options, open);
     if (version.id === live.id) return onlySetBase(version, snapshot, open);
     const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);

@@ -161,7 +161,8 @@ function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
 function hintFor(kind: DefinitionKind, status: number): string | null {
   if (kind === "ga4.eventCreateRule" && (status === 400 || status === 404))
     return "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
-  if (status === 409)
-    return "Another one has this name already, or this parameter was archived less than 48 hours ago: choose another name, or apply again when it is free.";
-  return null;
+  if (status !== 409) return null;
+  if (kind === "ga4.customDimension" || kind === "ga4.customMetric")
+    return "Either another one has this name, or one of this parameter was archived less than 48 hours ago: Analytics keeps its place that long. Take `register` off the parameter and apply again (the parameter is sent all the same); put it back after that time. Or give another name in `register`.";
+  return "Another one has this name already: choose another name.";
 }

@@ -8,6 +8,7 @@ import {
   audienceConflicts,
   copiedAudiences,
   derivedTwice,
+  handedOver,
   otherUnits,
   rulesWithoutStream,
 } from "./definition-checks.ts";
@@ -24,7 +25,7 @@ import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { withPassingNames } from "./passing-names.ts";
-import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
+import type { Blocker, Plan, PlanTarget, PlanWarning, ResourceChange, SubjectChange } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
 import { derivedEvent } from "./sent-event.ts";
@@ -50,7 +51,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
   const existing = new Set([
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
-    ...attributed.flatMap(({ change, users }) => (change.reason === "missing" ? users : [])),
+    ...attributed.flatMap(({ change, users }) => (isTraceOf(change) ? users : [])),
   ]);
   const changes = subjectChanges(compiled, attributed, existing);
   const steps = planned.map(({ step }) => step);
@@ -116,6 +117,7 @@ function warningsOf(
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
     ...sentTwice(compiled, ownership),
     ...derivedTwice(compiled, ownership, definitions),
+    ...handedOver(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),
     ...manyRules(planned, snapshot.property),
@@ -161,6 +163,12 @@ function attribute(
       removedFrom.has(name) && difference.kind === "ga4.keyEvent" ? removedFrom.get(name)! : userOf(address);
     return { change: resourceChange(target, difference), users: users.get(address) ?? (gone ? [gone] : []) };
   });
+}
+
+/** Deleted at Google, or counted in another way until now: whoever needs it is no news. */
+function isTraceOf({ kind, action, reason }: ResourceChange): boolean {
+  const counts = kind === "gtm.tag" || kind === "ga4.eventCreateRule" || kind === "ga4.audience";
+  return reason === "missing" || (action === "delete" && counts);
 }
 
 /**

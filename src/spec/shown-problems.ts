@@ -6,7 +6,7 @@ export const SHOWN_PROBLEMS = 500;
 
 /** In reading order; what is beyond the limit is told in one sentence. */
 export function shownProblems(file: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const ordered = inReadingOrder(diagnostics);
+  const ordered = inReadingOrder(toldOnce(diagnostics));
   if (ordered.length <= SHOWN_PROBLEMS) return ordered;
   const more: Diagnostic = {
     severity: "error",
@@ -16,4 +16,26 @@ export function shownProblems(file: string, diagnostics: readonly Diagnostic[]):
     hint: "Mend these first; the rest is shown then.",
   };
   return [...ordered.slice(0, SHOWN_PROBLEMS), more];
+}
+
+/** A pattern that no address can match is no second mistake where Analytics is to look for it. */
+function toldOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const neverTrue = new Set(
+    diagnostics.filter(({ code }) => NEVER_TRUE.has(code)).map(({ place }) => spot(place)),
+  );
+  return diagnostics.filter(
+    ({ code, place }) => code !== "pattern-not-for-ga4" || !neverTrue.has(spot(place)),
+  );
+}
+
+const NEVER_TRUE: ReadonlySet<string> = new Set([
+  "path-without-slash",
+  "path-with-query",
+  "url-not-absolute",
+  "url-with-fragment",
+  "invalid-host",
+]);
+
+function spot(place: Diagnostic["place"]): string {
+  return `${place?.file}:${place?.line}:${place?.column}`;
 }

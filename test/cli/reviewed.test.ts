@@ -141,6 +141,28 @@ Not undone: Analytics. Key events, event create rules, audiences, custom dimensi
     expect(forth.exitCode).toBe(0);
   });
 
+  test("says which of our rules stay, which count twice then, and which no plan will look for", async () => {
+    const here = await applied(THANKS);
+    here.write("goals.yaml", THANKS.replace("type: destination,", "type: destination, via: ga4,"));
+    await here.goalform(["apply", "--sandbox", "--auto-approve"]);
+    const back = await here.goalform(["rollback", "--sandbox", "--auto-approve", "--format", "json"]);
+    expect(JSON.parse(back.out)).toMatchObject({
+      key_events_left: [],
+      definitions_left: [
+        {
+          kind: "ga4.eventCreateRule",
+          name: "thanks",
+          stream: "G-TEST123456",
+          counts_twice: "thanks",
+          forgotten: true,
+        },
+      ],
+    });
+    expect(back.err).toContain("Of this file: event create rule thanks in G-TEST123456.");
+    expect(back.err).toContain("Counted twice from then on: thanks.");
+    expect(back.err).toContain("That version does not remember: event create rule thanks");
+  });
+
   test("takes any version, and names those that there are", async () => {
     const here = await applied(THANKS);
     const none = await here.goalform([

@@ -290,7 +290,9 @@ describe("what people are told", () => {
     nock(ROOT).get(DIMENSIONS).query(true).reply(200, {});
     const answer = envelope(409, "ALREADY_EXISTS", "Custom dimension already exists.");
     const error = await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 409, answer);
-    expect(error.hint).toMatch(/archived less than 48 hours ago/);
+    expect(error.hint).toMatch(
+      /archived less than 48 hours ago.*Take `register` off the parameter and apply again/,
+    );
   });
 
   test("no right to edit", async () => {

@@ -60,3 +60,51 @@ test("say in the plan what they cannot promise", async () => {
     await shop.close();
   }
 });
+
+test("that come late are told as steps of a closed funnel, and not of an open one", async () => {
+  const shop = await openShop();
+  const file = (open: boolean) => `${HEAD}goals:
+  deep: { type: pages_per_session, more_than: 5, via: ga4 }
+funnels:
+  way: { open: ${open}, steps: [deep, { id: b, page: /b }] }
+`;
+  const told = async (open: boolean) =>
+    (await shop.plan(file(open))).plan.warnings
+      .filter(({ code }) => code === "audience-counts-late")
+      .map(({ message }) => message.split(" ").slice(0, 3).join(" "));
+  try {
+    expect(await told(true)).toEqual(["deep is counted"]);
+    expect(await told(false)).toEqual(["deep is counted", "The funnel way"]);
+  } finally {
+    await shop.close();
+  }
+});
+
+test("may pass from Tag Manager to Analytics and back: a change each time, and the plan says what happens meanwhile", async () => {
+  const shop = await openShop();
+  const file = (via: string) => `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, via: ${via} }
+  deep: { type: pages_per_session, more_than: 5, via: ${via} }
+`;
+  const passing = async (via: string) => {
+    const { plan } = await shop.plan(file(via));
+    const warnings = plan.warnings.filter(({ code }) => code === "sent-twice");
+    await shop.apply(file(via));
+    expect((await shop.plan(file(via))).plan).toMatchObject({ changes: [], summary: { unchanged: 2 } });
+    return { summary: plan.summary, warnings: warnings.map(({ message }) => message.split(".")[0]) };
+  };
+  const changed = { add: 0, change: 2, remove: 0, unchanged: 0 };
+  try {
+    await shop.apply(file("gtm"));
+    expect(await passing("ga4")).toEqual({
+      summary: changed,
+      warnings: ["thanks passes from Tag Manager to Analytics", "deep passes from Tag Manager to Analytics"],
+    });
+    expect(await passing("gtm")).toEqual({
+      summary: changed,
+      warnings: ["thanks passes from Analytics to Tag Manager", "deep passes from Analytics to Tag Manager"],
+    });
+  } finally {
+    await shop.close();
+  }
+});

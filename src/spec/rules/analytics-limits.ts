@@ -106,7 +106,10 @@ function beyond(
 
 /** Rules see what the site sends, and neither each other's events nor those of audiences. */
 function chained(file: Written): readonly Diagnostic[] {
-  const made = new Map(rules(file).map(({ event, span }) => [event, span]));
+  // A rule that waits for what it makes is told as a loop; nothing is made by it.
+  const made = new Map(
+    rules(file).flatMap(({ event, source, span }) => (event === source ? [] : [[event, span] as const])),
+  );
   for (const { goal, enabled, keySpan } of file.goals)
     if (enabled && countedBy(goal) === "audience") made.set(goal.event, keySpan);
   return rules(file).flatMap(({ event, source, node, span }) => {

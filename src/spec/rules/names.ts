@@ -1,7 +1,8 @@
 /** Ids and names that must be told apart; in names, capital letters make no difference. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import type { Funnel, FunnelStep } from "../goal-set.ts";
 import { stepSpan } from "../meaning/funnel.ts";
-import type { Written } from "../meaning/written.ts";
+import type { Written, WrittenFunnel } from "../meaning/written.ts";
 import { child } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
@@ -35,13 +36,27 @@ function funnelNames({ source, funnels }: Written): readonly Diagnostic[] {
       span: child(node, "name") ?? keySpan,
     }));
   const ofSteps = funnels.flatMap(({ funnel, steps }) =>
-    sameNames(
-      source,
-      "steps",
-      funnel.steps.map((step, index) => ({ name: step.name, span: spanOfStepName(steps[index]) })),
-    ),
+    sameNames(source, "steps", namedSteps(funnel, steps)),
   );
   return [...sameNames(source, "funnels", ofFunnels), ...ofSteps];
+}
+
+/** Steps of one id or goal are told as such, and so are two goals of one name, where they stand. */
+function namedSteps(funnel: Funnel, nodes: WrittenFunnel["steps"]): readonly Named[] {
+  const known = new Set<string>();
+  const goals = new Set<string>();
+  return funnel.steps.flatMap((step, index) => {
+    const key = stepKey(step);
+    const name = folded(step.name);
+    if (known.has(key) || (step.is === "goal" && goals.has(name))) return [];
+    known.add(key);
+    if (step.is === "goal") goals.add(name);
+    return [{ name: step.name, span: spanOfStepName(nodes[index]) }];
+  });
+}
+
+function stepKey(step: FunnelStep): string {
+  return step.is === "goal" ? `goal ${step.goal}` : `id ${step.id}`;
 }
 
 function sameNames(source: SourceText, what: string, named: readonly Named[]): readonly Diagnostic[] {
@@ -81,7 +96,7 @@ function stepIds({ source, funnels }: Written): readonly Diagnostic[] {
   return funnels.flatMap(({ funnel, steps }) => {
     const first = new Map<string, number>();
     return funnel.steps.flatMap((step, index) => {
-      const key = step.is === "goal" ? `goal ${step.goal}` : `id ${step.id}`;
+      const key = stepKey(step);
       const line = first.get(key);
       if (line === undefined) first.set(key, step.at.line);
       if (line === undefined) return [];
@@ -95,7 +110,7 @@ function stepIds({ source, funnels }: Written): readonly Diagnostic[] {
           "duplicate-step",
           node ? stepSpan(node) : { start: 0, end: 1 },
           message,
-          "Give every step an id of its own.",
+          step.is === "goal" ? "Delete one of the two." : "Give every step an id of its own.",
         ),
       ];
     });

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { measures } from "../for-target.ts";
 import type { Written, WrittenFunnel, WrittenTarget } from "../meaning/written.ts";
-import { didYouMean } from "../schema/nearest.ts";
+import { didYouMean, wordList } from "../schema/nearest.ts";
 import { child, entriesOf, itemsOf, textOf } from "../source/located.ts";
 import type { Span } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
@@ -48,8 +48,8 @@ function brokenFunnels(file: Written, one: WrittenTarget): readonly Diagnostic[]
   return file.funnels
     .filter(({ funnel }) => measures(one.target, funnel.id))
     .flatMap(({ funnel }) => {
-      const missing = goalsOf(funnel).find((id) => goals.has(id) && !measures(one.target, id));
-      return missing === undefined ? [] : [hole(file, one, funnel.id, missing)];
+      const missing = goalsOf(funnel).filter((id) => goals.has(id) && !measures(one.target, id));
+      return missing.length === 0 ? [] : [hole(file, one, funnel.id, missing)];
     });
 }
 
@@ -61,17 +61,19 @@ function hole(
   { source }: Written,
   { target, node }: WrittenTarget,
   funnel: string,
-  goal: string,
+  missing: readonly string[],
 ): Diagnostic {
   const isOnly = target.only !== null;
   const list = isOnly ? "only" : "except";
+  const left = wordList(missing);
+  const goals = missing.length === 1 ? "goal" : "goals";
   return source.error(
     "goal-left-out",
-    spanOfItem(node, list, isOnly ? funnel : goal),
-    `The target \`${target.name}\` measures the funnel \`${funnel}\`, and \`${list}\` leaves out its goal \`${goal}\`.`,
+    spanOfItem(node, list, isOnly ? funnel : (missing[0] ?? funnel)),
+    `The target \`${target.name}\` measures the funnel \`${funnel}\`, and \`${list}\` leaves out its ${goals} ${left}.`,
     isOnly
-      ? `Add \`${goal}\` to \`only\`, or take \`${funnel}\` out.`
-      : `Add \`${funnel}\` to \`except\`, or take \`${goal}\` out.`,
+      ? `Add ${left} to \`only\`, or take \`${funnel}\` out.`
+      : `Add \`${funnel}\` to \`except\`, or take ${left} out.`,
   );
 }
 

@@ -9,13 +9,33 @@ export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObj
     errors.filter((one) => one.keyword === "minProperties").map((one) => one.instancePath),
   );
   const strangers = strangeKeys(errors);
+  const doubled = doubledTypes(errors);
   return errors.filter((error) => {
+    if (doubled.has(error)) return false;
     const strange = strangers.get(error.instancePath) ?? [];
     if (error.keyword === "maxProperties") return strange.length === 0;
     if (error.keyword !== "required") return true;
     const missing = String(error.params["missingProperty"]);
     return !empty.has(error.instancePath) && !strange.some((one) => standsFor(one, missing));
   });
+}
+
+/** A wrong kind of value is no allowed word either: of the two errors the one that helps more stays. */
+function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> {
+  const types = new Map(
+    errors.filter(({ keyword }) => keyword === "type").map((one) => [one.instancePath, one] as const),
+  );
+  const doubled = errors.flatMap((error) => {
+    const type = types.get(error.instancePath);
+    if (!type || !["enum", "const"].includes(error.keyword)) return [];
+    return [error.keyword === "enum" && isWord(error.data) ? type : error];
+  });
+  return new Set(doubled);
+}
+
+/** What stands where one of some words is expected, and could be meant as one. */
+function isWord(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 /** The unknown keys of each mapping. */

@@ -40,14 +40,13 @@ const FORMS: readonly Form[] = [
     code: "invalid-id",
     where: ["id", "goals", "funnels"],
     rule: "an id; it has small letters, digits and underscores, and begins with a letter",
-    hint: (written) =>
-      suggestion(written, /[^a-z0-9_]+/g, /^[^a-z]+/, "_", "The name for people goes under `name`."),
+    hint: (written) => `${suggestion(written, "_", /^[^a-z]+/)}The name for people goes under \`name\`.`,
   },
   {
     code: "invalid-name",
     where: ["name"],
     rule: "a name for this file; it has small letters, digits, - and _, and begins with a letter or digit",
-    hint: (written) => suggestion(written, /[^a-z0-9_-]+/g, /^[^a-z0-9]+/, "-", "Example: `acme-shop`."),
+    hint: (written) => suggestion(written, "-", /^[^a-z0-9]+/).trim() || "Example: `acme-shop`.",
   },
   {
     code: "invalid-name",
@@ -71,12 +70,27 @@ export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObje
   );
 }
 
-/** The nearest allowed word, made from what was written; otherwise the general advice. */
-function suggestion(written: string, strange: RegExp, start: RegExp, joint: string, advice: string): string {
-  const word = written.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(strange, joint);
-  const trimmed = word
+/** The nearest allowed word, made from what was written; empty when nothing of it could be kept. */
+function suggestion(written: string, joint: "_" | "-", start: RegExp): string {
+  const word = written
+    .toLowerCase()
+    .replace(/[äöüßæœø]/g, (letter) => SPELLED_OUT[letter] ?? letter)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(joint === "_" ? /[^a-z0-9_]+/g : /[^a-z0-9_-]+/g, joint)
     .replace(start, "")
     .replace(/[_-]+$/, "")
     .slice(0, 40);
-  return trimmed === "" ? advice : `\`${trimmed}\` would do. ${advice}`;
+  return word === "" ? "" : `\`${word}\` would do. `;
 }
+
+/** Letters that are more than one without their signs. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  ä: "ae",
+  ö: "oe",
+  ü: "ue",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+};

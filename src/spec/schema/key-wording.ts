@@ -115,8 +115,16 @@ export function missingKey(source: SourceText, path: FilePath, error: ErrorObjec
     "missing-key",
     path.span,
     message,
-    goalTypeHint(path, key) ?? wording?.hint ?? keyExample(error, key),
+    goalTypeHint(path, key) ?? wording?.hint ?? partHint(path, key) ?? keyExample(error, key),
   );
+}
+
+/** A file with goals alone may be one that another file includes. */
+function partHint(path: FilePath, key: string): string | undefined {
+  const has = (name: string) => child(path.node, name) !== undefined;
+  if (path.keys.length > 0 || key !== "version" || has("name") || has("targets")) return undefined;
+  if (!has("goals") && !has("funnels")) return undefined;
+  return "Example: `version: 1`. If another file includes this one, name that one with -f.";
 }
 
 const MISSING: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {

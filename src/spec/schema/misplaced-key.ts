@@ -53,7 +53,7 @@ function stepReason(path: FilePath, key: string): Reason {
     };
   if (key === "where")
     return {
-      message: "`where` needs `on: { data_layer: … }` beside it.",
+      message: "`where` needs `on: { data_layer: … }` or `on: { ga4_event: … }` beside it.",
       hint: "Conditions on the address go under `page`.",
     };
   return { message: "`spa` belongs to steps that are pages; this one has `on`.", hint: "Delete `spa`." };

@@ -45,17 +45,20 @@ export function describe(source: SourceText, path: FilePath, error: ErrorObject)
 function wrongWord(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const allowed = error.params["allowedValues"] as readonly string[];
   const written = textOf(path.node) ?? "";
-  const near = nearest(written, allowed);
-  const hint =
-    near === null
-      ? `Allowed are ${wordList(allowed)}.`
-      : `${didYouMean(written, allowed)} Allowed are ${wordList(allowed)}.`;
+  const near = nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;
   return source.error(
     "unknown-word",
     path.span,
     `\`${shorten(written)}\` is not one of the words allowed for \`${path.key}\`.`,
-    hint,
+    `${near}${allowedWords(path.key, allowed)}`,
   );
+}
+
+function allowedWords(key: string, allowed: readonly string[]): string {
+  if (key === "allow") return `Only warnings can be allowed: ${wordList(allowed, 40)}.`;
+  return allowed.length === 1
+    ? `Only ${wordList(allowed)} is allowed.`
+    : `Allowed are ${wordList(allowed, 40)}.`;
 }
 
 function wrongVersion(source: SourceText, path: FilePath): Diagnostic {
@@ -102,6 +105,13 @@ function outOfRange(source: SourceText, path: FilePath, error: ErrorObject): Dia
 
 function wrongCount(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const length = path.node?.kind === "list" ? path.node.items.length : 0;
+  if (path.key !== "steps" && length > 0)
+    return source.error(
+      "too-long",
+      path.keySpanOfValue,
+      `The list \`${path.key}\` has ${length} entries; ${String(error.params["limit"])} are allowed.`,
+      "Shorten the list.",
+    );
   if (path.key !== "steps")
     return source.error(
       "empty-value",

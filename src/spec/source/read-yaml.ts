@@ -126,7 +126,7 @@ function* withoutDirectives(tokens: readonly Token[]): Generator<Token> {
 function syntaxErrors(source: SourceText, document: Document.Parsed): Diagnostic[] {
   const seen = new Set<number>();
   const diagnostics: Diagnostic[] = [];
-  for (const error of document.errors) {
+  for (const error of withoutAftermath(document.errors)) {
     const found = inPeoplesWords(source, document, error);
     const line = found.place?.line ?? 0;
     if (seen.has(line) || diagnostics.length >= 100) continue;
@@ -134,4 +134,15 @@ function syntaxErrors(source: SourceText, document: Document.Parsed): Diagnostic
     diagnostics.push(found);
   }
   return diagnostics;
+}
+
+/** A line without its colon swallows the next key, whose own colon then looks like one too many. */
+function withoutAftermath(errors: Document.Parsed["errors"]): Document.Parsed["errors"] {
+  let until = Number.NEGATIVE_INFINITY;
+  return errors.filter(({ code, pos: [start, end] }) => {
+    const isSwallowing = code === "MULTILINE_IMPLICIT_KEY";
+    const isAftermath = (isSwallowing || code === "BLOCK_AS_IMPLICIT_KEY") && start - until < 10;
+    if (isSwallowing) until = end;
+    return !isAftermath;
+  });
 }

@@ -1,12 +1,15 @@
 /** What an event of Analytics' own making can bring along: fixed parameters and a fixed value, or nothing at all. */
 import type { Place } from "../../diagnostic.ts";
-import type { EventParameter, Goal, GoalValue } from "../goal-set.ts";
+import type { EventParameter, Goal } from "../goal-set.ts";
 import type { Obstacle } from "./obstacle.ts";
 
 const LONGEST_NAME = 39;
 const LONGEST_VALUE = 99;
 /** A rule sets 20; one of them tells whose rule it is. */
 const MOST_PARAMETERS = 19;
+
+/** The parameter that holds the mark of a rule (resources/definition-mark.ts). */
+const MARK = "goalform";
 
 /** A copied event may bring a value of its own, so a fixed amount must be written over it; else the key event has it. */
 export function ruleSendsValue(goal: Goal): boolean {
@@ -24,11 +27,7 @@ export function sentObstacles(goal: Goal): Obstacle[] {
   };
   return [
     ...goal.parameters.flatMap(parameterObstacles),
-    ...valueFromSite(
-      goal.value,
-      goal.at,
-      "A rule in Analytics cannot read the value of this goal from the data layer",
-    ),
+    ...valueFromSite(goal, "A rule in Analytics cannot read the value of this goal from the data layer"),
     ...(count > MOST_PARAMETERS ? [tooMany] : []),
   ];
 }
@@ -49,7 +48,21 @@ function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
     message: "Analytics would read `[[…]]` as the name of another parameter; goals hold plain text only.",
     hint: "Leave the double brackets out.",
   };
+  const empty: Obstacle = {
+    code: "empty-value",
+    place: at,
+    message: `A rule in Analytics cannot set \`${name}\` to an empty text.`,
+    hint: "Write a value, or leave the parameter out.",
+  };
+  const taken: Obstacle = {
+    code: "reserved-parameter-name",
+    place: at,
+    message: `In the events of rules, \`${name}\` tells goalform whose rule it is.`,
+    hint: "Give the parameter another name.",
+  };
   return [
+    ...(name === MARK ? [taken] : []),
+    ...(from.constant === "" ? [empty] : []),
     ...tooLong.map(
       (why): Obstacle => ({
         code: "parameter-too-long",
@@ -71,14 +84,18 @@ function needsTagManager(name: string, place: Place): Obstacle {
   };
 }
 
-function valueFromSite(value: GoalValue | null, place: Place, why: string): Obstacle[] {
+function valueFromSite({ value, type, at: place }: Goal, why: string): Obstacle[] {
   if (value === null || "amount" in value) return [];
+  const hint =
+    type === "event"
+      ? "Write a fixed `value`, or leave it out: the `value` that the event brings along counts."
+      : "Write a fixed `value`, or delete `via: ga4`, so that Tag Manager counts the goal.";
   return [
     {
       code: "value-needs-tag-manager",
       place,
       message: `${why}.`,
-      hint: "Write a fixed `value`, or leave it out: the `value` that the event brings along counts.",
+      hint,
     },
   ];
 }
@@ -108,6 +125,6 @@ export function parametersOnNothing(goal: Goal, why: string): Obstacle[] {
         hint,
       }),
     ),
-    ...valueFromSite(goal.value, goal.at, `${why}, so the value cannot come from the data layer`),
+    ...valueFromSite(goal, `${why}, so the value cannot come from the data layer`),
   ];
 }
