@@ -40,7 +40,7 @@ const FORMS: readonly Form[] = [
     code: "invalid-id",
     where: ["id", "goals", "funnels"],
     rule: "an id; it has small letters, digits and underscores, and begins with a letter",
-    hint: (written) => suggestion(written, "_", /^[^a-z]+/) + "The name for people goes under `name`.",
+    hint: (written) => `${suggestion(written, "_", /^[^a-z]+/)}The name for people goes under \`name\`.`,
   },
   {
     code: "invalid-name",
