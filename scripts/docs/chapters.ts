@@ -19,20 +19,36 @@ export interface Chapter {
 const itself = (value: unknown) => value;
 const plain = (...keys: string[]) => [{ title: null, keys }];
 
+/** A name that fits where the example takes its value from. */
+function parameterFor(value: unknown): string {
+  if (typeof value === "string") return "form_position";
+  return Object.values(value as object)[0] as string;
+}
+
 export const CHAPTERS: readonly Chapter[] = [
   {
     title: "The file",
     definition: null,
     inside: "file",
     wrap: itself,
-    groups: plain("version", "name", "targets", "default_target", "goals", "funnels", "defaults", "removed"),
+    groups: plain(
+      "version",
+      "name",
+      "targets",
+      "default_target",
+      "goals",
+      "funnels",
+      "include",
+      "defaults",
+      "removed",
+    ),
   },
   {
     title: "A target",
     definition: "target",
     inside: "file",
     wrap: (value) => ({ targets: { production: value } }),
-    groups: plain("ga4", "gtm"),
+    groups: plain("ga4", "gtm", "google_tag", "only", "except"),
     isTable: true,
   },
   {
@@ -48,7 +64,8 @@ export const CHAPTERS: readonly Chapter[] = [
       { title: "What it is called", keys: ["name", "description", "event"] },
       { title: "What it is worth", keys: ["value", "currency", "counting", "key_event", "parameters"] },
       { title: "Where it leads", keys: ["role", "kind", "leads_to"] },
-      { title: "When it changes", keys: ["enabled", "protected", "was"] },
+      { title: "Who counts, and with whose consent", keys: ["via", "consent"] },
+      { title: "When it changes", keys: ["enabled", "protected", "was", "allow"] },
     ],
   },
   {
@@ -97,16 +114,40 @@ export const CHAPTERS: readonly Chapter[] = [
     title: "Comparing values of the data layer",
     definition: "value_matcher",
     inside: "goal",
-    wrap: (value) => ({ where: { "order.total": value } }),
-    groups: plain("more_than", "at_least", "less_than", "at_most", "equals", "one_of"),
+    wrap: (value) => ({ where: { [typeof value === "string" ? "plan" : "order.total"]: value } }),
+    groups: plain(
+      "more_than",
+      "at_least",
+      "less_than",
+      "at_most",
+      "equals",
+      "one_of",
+      "begins_with",
+      "ends_with",
+      "contains",
+      "matches",
+      "ignore_case",
+      "not",
+    ),
     isTable: true,
   },
   {
     title: "A parameter",
     definition: "parameter",
     inside: "goal",
-    wrap: (value) => ({ parameters: { method: value } }),
-    groups: plain("data_layer"),
+    wrap: (value) => ({ parameters: { [parameterFor(value)]: value } }),
+    groups: plain("data_layer", "query", "cookie", "value", "register"),
+    isTable: true,
+  },
+  {
+    title: "A column of reports",
+    definition: "register",
+    inside: "goal",
+    wrap: (value) => {
+      const name = typeof value === "string" ? "plan" : "margin";
+      return { parameters: { [name]: { data_layer: name, register: value } } };
+    },
+    groups: plain("as", "name", "description", "unit", "money"),
     isTable: true,
   },
   {
@@ -114,14 +155,41 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "funnel",
     inside: "funnel",
     wrap: itself,
-    groups: plain("name", "steps", "within", "open", "description"),
+    groups: plain(
+      "name",
+      "steps",
+      "within",
+      "open",
+      "audiences",
+      "via",
+      "consent",
+      "description",
+      "enabled",
+      "allow",
+    ),
   },
   {
     title: "A step of a funnel",
     definition: "step",
     inside: "step",
     wrap: itself,
-    groups: plain("goal", "id", "page", "on", "where", "spa", "name"),
+    groups: plain("goal", "id", "page", "on", "where", "spa", "name", "event", "via"),
+    isTable: true,
+  },
+  {
+    title: "Audiences of a funnel",
+    definition: "audiences",
+    inside: "funnel",
+    wrap: (value) => ({ audiences: value }),
+    groups: plain("completed", "abandoned"),
+    isTable: true,
+  },
+  {
+    title: "An audience",
+    definition: "audience",
+    inside: "funnel",
+    wrap: (value) => ({ audiences: { completed: value } }),
+    groups: plain("days"),
     isTable: true,
   },
   {
@@ -129,7 +197,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "defaults",
     inside: "file",
     wrap: (value) => ({ defaults: value }),
-    groups: plain("counting", "currency"),
+    groups: plain("counting", "currency", "via", "consent"),
     isTable: true,
   },
 ];

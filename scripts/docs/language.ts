@@ -112,14 +112,19 @@ function need(parent: Schema, key: string): string {
 
 /** A key whose value has a chapter of its own points there; other values with keys get a table. */
 function seeOrTable(root: Schema, schema: Schema, written: Schema): string[] {
+  const see = seeChapter(schema, written);
+  if (see !== "") return [see];
+  return schema.properties ? [keyTable(root, schema, Object.keys(schema.properties))] : [];
+}
+
+function seeChapter(schema: Schema, written: Schema): string {
   const inner = [written, schema.additionalProperties, schema.items].flatMap((one) =>
     typeof one === "object" ? [one] : [],
   );
   const chapter = CHAPTERS.find(({ definition }) =>
     inner.some((one) => definition !== null && definitionName(one) === definition),
   );
-  if (chapter) return [`See [${chapter.title}](#${anchor(chapter.title)}).`];
-  return schema.properties ? [keyTable(root, schema, Object.keys(schema.properties))] : [];
+  return chapter ? `See [${chapter.title}](#${anchor(chapter.title)}).` : "";
 }
 
 function keyTable(root: Schema, parent: Schema, keys: readonly string[]): string {
@@ -130,7 +135,14 @@ function keyTable(root: Schema, parent: Schema, keys: readonly string[]): string
 function keyRows(root: Schema, parent: Schema, key: string, before: string): string[] {
   const written = parent.properties![key]!;
   const schema = resolved(root, written);
-  const said = [schema.description ?? "", sentence(facts(schema)), sentence(need(parent, key))].join(" ");
+  const said = [
+    schema.description ?? "",
+    sentence(facts(schema)),
+    sentence(need(parent, key)),
+    seeChapter(schema, written),
+  ]
+    .filter((one) => one !== "")
+    .join(" ");
   const shown = schema.examples?.[0];
   const example = shown === undefined ? "" : code(flow({ [key]: shown }));
   const row = `| \`${before}${key}\` | ${cell(said.trim())} | ${example} |`;

@@ -51,7 +51,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Kind of value, allowed values, limits and what holds without it. */
 export function facts(schema: Schema): string {
   const values = schema.enum?.map((one) => `\`${one}\``).join(", ");
-  const kinds = [schema.type ?? []].flat().map((type) => TYPES[type] ?? type);
+  const kinds = kindsOf([schema.type ?? []].flat());
   return [
     schema.const !== undefined
       ? `always \`${schema.const}\``
@@ -63,6 +63,15 @@ export function facts(schema: Schema): string {
   ]
     .filter((fact) => fact !== "")
     .join("; ");
+}
+
+/** What may be any single value is not listed. */
+function kindsOf(types: readonly string[]): readonly string[] {
+  const isAnyScalar = ["string", "number", "boolean"].every((type) => types.includes(type));
+  const rest = isAnyScalar
+    ? types.filter((type) => TYPES[type] === undefined || ["array", "object"].includes(type))
+    : types;
+  return [...(isAnyScalar ? ["plain value"] : []), ...rest.map((type) => TYPES[type] ?? type)];
 }
 
 function limits({ minimum, maximum, minItems, maxItems, maxLength }: Schema): string[] {

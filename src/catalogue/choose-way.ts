@@ -42,8 +42,7 @@ function withTyped(way: Way, given: readonly WayOption[], options: WayOptions): 
   for (const option of given) {
     const text = options[option] ?? "";
     const problem = problemOf(way, option, text);
-    if (problem !== null)
-      return { ok: false, message: `--${option} ${problem}.`, hint: "Quote what holds spaces or signs." };
+    if (problem !== null) return { ok: false, message: `--${option} ${problem.is}.`, hint: problem.hint };
     typed = withOption(typed, option, text);
   }
   return { ok: true, way: typed };
@@ -55,12 +54,20 @@ function withOption(way: Way, option: WayOption, text: string): Way {
   return { ...way, what: isNumber ? Number(text) : text };
 }
 
-function problemOf(way: Way, option: WayOption, text: string): string | null {
+interface Problem {
+  readonly is: string;
+  readonly hint: string;
+}
+
+function problemOf(way: Way, option: WayOption, text: string): Problem | null {
   const { option: own, isNumber } = WAY_KINDS[way.by];
-  if (text.trim() === "") return "is empty";
-  if (isInvisible(text)) return "holds a line break or another invisible character";
+  const hint = "Quote what holds spaces or signs.";
+  if (text.trim() === "") return { is: "is empty", hint };
+  if (isInvisible(text)) return { is: "holds a line break or another invisible character", hint };
   const wantsNumber = option === own && isNumber;
-  return wantsNumber && !/^\d{1,6}$/.test(text) ? "needs a whole number" : null;
+  return wantsNumber && !/^\d{1,6}$/.test(text)
+    ? { is: "needs a whole number", hint: `For example: --${option} ${way.what}.` }
+    : null;
 }
 
 /** What cannot stand in a line of a file that people read. */

@@ -36,6 +36,7 @@ export interface Line {
 export interface GoalEntry {
   readonly id: string;
   readonly name: string;
+  readonly way: Way;
   /** What it counts, in a sentence. */
   readonly counts: string;
   /** What the site must do or have. */
@@ -90,6 +91,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
   return {
     id,
     name,
+    way,
     counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
     site: way.site,
     looksFor: looksFor(way),

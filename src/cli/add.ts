@@ -1,4 +1,5 @@
 /** `goalform add`: a goal of the catalogue into the goals file; without a recipe, the catalogue. */
+
 import { CATALOGUE, findRecipe, goalIdOf, nearestRecipe } from "../catalogue/catalogue.ts";
 import { chooseWay, isInvisible, type WayOptions } from "../catalogue/choose-way.ts";
 import { type GoalEntry, goalEntry, surroundingsOf, type Wishes } from "../catalogue/goal-entry.ts";
@@ -6,6 +7,7 @@ import { blockLines } from "../catalogue/goal-yaml.ts";
 import { insertGoal } from "../catalogue/insert-goal.ts";
 import type { Recipe } from "../catalogue/recipe.ts";
 import { WAY_OPTIONS } from "../catalogue/way-kinds.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { type Added, addedJson, addedMarkdown, addedText } from "../render/added.ts";
 import { catalogueJson, catalogueMarkdown, catalogueText } from "../render/catalogue.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
@@ -32,9 +34,11 @@ export async function add(options: AddOptions, io: Process): Promise<Outcome> {
   checkWishes(options);
   const file = readFile(options.file, io);
   const entry = entryFor(recipe, options, file.goalSet);
-  const after = inserted(file.text, entry, options.file, io);
+  const after = inserted(file, entry, options.file, io);
   if (!options.dryRun) replaceGoalsFile(options.file, file.mark + after.text, io);
-  return shown({ file: options.file, recipe, entry, line: after.line, written: !options.dryRun });
+  if (after.warnings.length > 0) io.err(`${diagnosticsText(after.warnings, { color: io.color.err })}\n`);
+  const written = !options.dryRun;
+  return shown({ file: options.file, recipe, entry, line: after.line, written, warnings: after.warnings });
 }
 
 /** Commander's options → those that say how the goal is noticed. */
@@ -81,6 +85,7 @@ interface GoalsFile {
   /** The byte order mark, where there is one. */
   readonly mark: string;
   readonly goalSet: GoalSet;
+  readonly warnings: readonly Diagnostic[];
 }
 
 function readFile(file: string, io: Process): GoalsFile {
@@ -89,7 +94,7 @@ function readFile(file: string, io: Process): GoalsFile {
   if (!goalSet) throw refusal(file, diagnostics, io);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
-  return { text: text.slice(mark.length), mark, goalSet };
+  return { text: text.slice(mark.length), mark, goalSet, warnings: diagnostics };
 }
 
 function entryFor(recipe: Recipe, options: AddOptions, goalSet: GoalSet): GoalEntry {
@@ -103,19 +108,26 @@ function entryFor(recipe: Recipe, options: AddOptions, goalSet: GoalSet): GoalEn
 
 function goalExists(id: string, recipe: Recipe, { file }: AddOptions, ids: ReadonlySet<string>): Refusal {
   const base = goalIdOf(recipe);
-  let number = 2;
-  while (ids.has(`${base}_${number}`)) number += 1;
+  let free = base;
+  for (let number = 2; ids.has(free); number += 1) free = `${base}_${number}`;
   return new Refusal(
     "goal-exists",
     `${file} has ${id} already.`,
-    `Change it in the file, or add another one that counts something else: --id ${base}_${number}.`,
+    `Change it in the file, or add another one that counts something else: --id ${free}.`,
   );
 }
 
+interface Inserted {
+  readonly text: string;
+  readonly line: number;
+  /** What the goal brings about: the file had no such warning before. */
+  readonly warnings: readonly Diagnostic[];
+}
+
 /** The file with the goal in it, valid, or a refusal; nothing is written yet. */
-function inserted(text: string, entry: GoalEntry, file: string, io: Process): { text: string; line: number } {
+function inserted(before: GoalsFile, entry: GoalEntry, file: string, io: Process): Inserted {
   const byHand = blockLines(entry, { key: 2, step: 2 }).join("\n");
-  const made = insertGoal(text, entry);
+  const made = insertGoal(before.text, entry);
   if (!made.ok) {
     const message = `The goal cannot be inserted into ${file}: ${made.why}.`;
     throw new Refusal("cannot-insert", message, "Copy it into the file by hand.", {
@@ -124,16 +136,27 @@ function inserted(text: string, entry: GoalEntry, file: string, io: Process): { 
     });
   }
   const { goalSet, diagnostics } = readGoalsBytes(file, new TextEncoder().encode(made.text), io);
-  if (goalSet) return made;
+  const fresh = newProblems(before.warnings, diagnostics);
+  if (goalSet) return { text: made.text, line: made.line, warnings: fresh };
   throw new Refusal(
     "would-be-invalid",
     `With this goal ${file} would not be valid, so it was left as it is.`,
     "Choose other options; the lines above are those that the file would have had.",
     {
-      json: { diagnostics: diagnosticsJson(diagnostics) },
-      text: `${diagnosticsText(diagnostics, { color: io.color.err })}\n`,
+      json: { diagnostics: diagnosticsJson(fresh) },
+      text: `${diagnosticsText(fresh, { color: io.color.err })}\n`,
     },
   );
+}
+
+/** Warnings that the file had already are no news; the lines of what stands below the goal have moved. */
+function newProblems(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Set(before.map(withoutLine));
+  return after.filter((one) => one.severity === "error" || !known.has(withoutLine(one)));
+}
+
+function withoutLine({ code, message, place }: Diagnostic): string {
+  return JSON.stringify([code, message.replaceAll(/\bline \d+/g, ""), place?.file, place?.source]);
 }
 
 function shown(added: Added): Outcome {

@@ -1,6 +1,5 @@
 /** `goalform graph`: which goal leads where, as a tree, as data or as a picture. Offline. */
-import { writeFileSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { extname } from "node:path";
 import { type GoalGraph, goalGraph } from "../graph/goal-graph.ts";
 import { graphHtml } from "../render/graph-html.ts";
 import { graphJson } from "../render/graph-json.ts";
@@ -12,6 +11,7 @@ import { visible } from "../render/visible.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { type Format, type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
+import { writeResult } from "./write-result.ts";
 
 export type Picture = "mermaid" | "svg" | "html";
 
@@ -24,8 +24,10 @@ export interface GraphOptions {
 }
 
 export async function graph({ file, format, as, out }: GraphOptions, io: Process): Promise<Outcome> {
+  const ending = out === undefined ? "" : extname(out).toLowerCase();
+  if (as === undefined && !ENDINGS.has(ending)) throw unknownEnding(ending);
   const made = goalGraph(readValidGoals(file, io));
-  const picture = as ?? (out === undefined ? undefined : BY_ENDING[extname(out).toLowerCase()]);
+  const picture = as ?? BY_ENDING[ending];
   const drawn = picture && draw(made, picture);
   const shown: Outcome = {
     exitCode: 0,
@@ -37,7 +39,9 @@ export async function graph({ file, format, as, out }: GraphOptions, io: Process
       ...(drawn && out === undefined ? { picture: { as: picture!, text: drawn } } : {}),
     },
   };
-  return out === undefined ? shown : saved(shown, format, drawn, out, io);
+  return out === undefined
+    ? shown
+    : saved(shown, drawn ?? inFormat(shown, FORMATS[ending] ?? format), out, io);
 }
 
 const BY_ENDING: Readonly<Record<string, Picture>> = {
@@ -48,19 +52,32 @@ const BY_ENDING: Readonly<Record<string, Picture>> = {
   ".mermaid": "mermaid",
 };
 
+/** Endings that say a format instead of a picture. */
+const FORMATS: Readonly<Record<string, Format>> = { ".json": "json", ".md": "markdown", ".txt": "text" };
+
+/** Without an ending the format decides. */
+const ENDINGS: ReadonlySet<string> = new Set(["", ...Object.keys(BY_ENDING), ...Object.keys(FORMATS)]);
+
+function unknownEnding(ending: string): Refusal {
+  return new Refusal(
+    "invalid-option",
+    `The graph cannot be written as ${ending.slice(0, 20)}.`,
+    "Let the file end with .svg, .html, .mmd, .md, .json or .txt, or say with --as what it is.",
+  );
+}
+
 function draw(made: GoalGraph, picture: Picture): string {
   if (picture === "svg") return graphSvg(made);
   return picture === "html" ? graphHtml(made) : graphMermaid(made);
 }
 
 /** The file gets the result, standard output nothing but what a machine asked for. */
-function saved(shown: Outcome, format: Format, drawn: string | undefined, out: string, io: Process): Outcome {
-  const inFormat = format === "json" ? `${JSON.stringify(shown.json, null, 2)}\n` : shown[format];
-  try {
-    writeFileSync(resolve(io.cwd, out), drawn ?? inFormat);
-  } catch (error) {
-    throw new Refusal("cannot-save", `The graph cannot be written to ${out}: ${(error as Error).message}`);
-  }
+function saved(shown: Outcome, text: string, out: string, io: Process): Outcome {
+  writeResult(out, text, io);
   io.err(`${visible(`Written to ${out}.`)}\n`);
   return { exitCode: 0, text: "", markdown: "", json: { ...shown.json, out } };
+}
+
+function inFormat(shown: Outcome, format: Format): string {
+  return format === "json" ? `${JSON.stringify({ ok: true, ...shown.json }, null, 2)}\n` : shown[format];
 }

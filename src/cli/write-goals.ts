@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
+import { cannotSave } from "./write-result.ts";
 
 /** A new file. One that is there already stays, unless it may be overwritten. */
 export function createGoalsFile(file: string, text: string, overwrite: boolean, io: Process): void {
@@ -69,9 +70,7 @@ function writing(file: string, work: () => void): void {
 
 function asRefusal(file: string, error: NodeJS.ErrnoException): Refusal {
   if (error.code === "EEXIST") return existsAlready(file);
-  if (error.code === "ENOENT")
-    return new Refusal("cannot-save", `There is no folder for ${file}.`, "Make the folder first.");
-  return new Refusal("cannot-save", `${file} cannot be written: ${error.message}`);
+  return cannotSave(file, error);
 }
 
 export function existsAlready(file: string): Refusal {

@@ -27,7 +27,7 @@ function seesVirtualPages({ id }: Goal): Warning {
 function audienceCounts({ id, event }: Goal): Warning {
   return {
     code: "audience-counts-late",
-    message: `${id} is counted by an audience in Analytics: at most once a day for each person, minutes to a day later, and ${event} names no page. To count every visit as it happens, delete \`via: ga4\`.`,
+    message: `${id} is counted by an audience in Analytics: at most once a day for each person, minutes to a day later, and ${event} names no page. To count every visit as it happens, write \`via: gtm\`.`,
   };
 }
 

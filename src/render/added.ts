@@ -2,8 +2,10 @@
 import type { GoalEntry } from "../catalogue/goal-entry.ts";
 import { blockLines } from "../catalogue/goal-yaml.ts";
 import type { Recipe } from "../catalogue/recipe.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { otherWays } from "./catalogue.ts";
+import { diagnosticsJson } from "./diagnostics-json.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
 import { shellWord } from "./shell-word.ts";
 import { visible } from "./visible.ts";
@@ -16,11 +18,12 @@ export interface Added {
   readonly line: number;
   /** False: it was only shown. */
   readonly written: boolean;
+  readonly warnings: readonly Diagnostic[];
 }
 
 export function addedText(added: Added): string {
   const { entry, written, recipe } = added;
-  const ways = otherWays(recipe);
+  const ways = otherWays(recipe, entry.way);
   const lines = [
     headline(added),
     ...(written ? [] : ["", ...yamlLines(entry)]),
@@ -37,7 +40,7 @@ export function addedText(added: Added): string {
 }
 
 export function addedJson(added: Added): JsonObject {
-  const { file, recipe, entry, line, written } = added;
+  const { file, recipe, entry, line, written, warnings } = added;
   return {
     file,
     recipe: recipe.id,
@@ -50,6 +53,7 @@ export function addedJson(added: Added): JsonObject {
     looksFor: entry.looksFor.map((one) => ({ ...one, option: `--${one.option}` })),
     snippet: entry.snippet,
     notes: entry.notes,
+    warnings: diagnosticsJson(warnings),
     yaml: `${yamlLines(entry).join("\n")}\n`,
   };
 }

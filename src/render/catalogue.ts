@@ -39,9 +39,10 @@ export function catalogueMarkdown(groups: readonly RecipeGroup[]): string {
   return parts.join("\n");
 }
 
-/** The options beside the recipe's first way, with an example each. */
-export function otherWays({ ways }: Recipe): string {
-  return ways.slice(1).flatMap(optionTexts).join(", ");
+/** The options of the ways that were not chosen, with an example each. */
+export function otherWays({ ways }: Recipe, chosen: Way): string {
+  const others = ways.filter(({ by }) => by !== chosen.by);
+  return others.flatMap(optionTexts).join(", ");
 }
 
 /** `--page /thanks`: what chooses the way, with its example as a shell takes it. */

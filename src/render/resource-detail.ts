@@ -16,7 +16,7 @@ export function resourceDetail({ kind, action, fields }: ResourceChange): string
     case "ga4.keyEvent":
       return keyEventDetail(after("countingMethod"), after("defaultValue"));
     case "gtm.tag":
-      return tagDetail(after("type"), after("parameter"));
+      return tagDetail(after("type"), after("parameter"), after("consent"));
     case "ga4.eventCreateRule":
       return ruleDetail(after("eventConditions"));
     case "ga4.audience":
@@ -38,10 +38,13 @@ function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
   return `${counting}, worth ${String(numericValue)} ${String(currencyCode)}`;
 }
 
-function tagDetail(type: Json, parameter: Json): string {
+function tagDetail(type: Json, parameter: Json, consent: Json): string {
   if (type === "html") return "session script";
   const event = (parameter as { eventName?: Json } | null)?.eventName;
-  return typeof event === "string" ? `sends ${visible(event)}` : "";
+  if (typeof event !== "string") return "";
+  const needed =
+    Array.isArray(consent) && consent.length > 0 ? `, only with consent to ${consent.join(", ")}` : "";
+  return visible(`sends ${event}${needed}`);
 }
 
 function ruleDetail(conditions: Json): string {

@@ -170,6 +170,35 @@ describe("goalform add", () => {
     });
   });
 
+  test("the ways that are left are those that were not taken", async () => {
+    const { goalform } = folder({ "goals.yaml": HEAD });
+    const { out } = await goalform(["add", "newsletter-signup", "--form", "news"]);
+    expect(out).toContain(
+      "Other ways to count it: --page /newsletter/thanks, --data-layer newsletter_signup.",
+    );
+  });
+
+  test("warnings are shown when the goal brings them, and not those that the file had", async () => {
+    const own = `${HEAD}goals:\n  old: { type: destination, page: /old* }\n`;
+    const { goalform } = folder({ "goals.yaml": own });
+    const { exitCode, err } = await goalform(["add", "newsletter-signup", "--page", "/thanks/*"]);
+    expect(exitCode).toBe(0);
+    expect(err).toContain("warning[not-a-wildcard]");
+    expect(err).toContain("page: /thanks/*");
+    expect(err).toContain("\n1 warning\n");
+    const { out } = await goalform(["add", "page-viewed", "--page", "/x/*", "--format", "json"]);
+    expect(JSON.parse(out).warnings).toMatchObject([{ code: "not-a-wildcard", source: "    page: /x/*" }]);
+    const refused = await goalform(["add", "share", "--selector", "a["]);
+    expect(refused.err).toContain("\n1 error\n");
+  });
+
+  test("an id that is free is suggested", async () => {
+    const own = `${HEAD}goals:\n  mine: { type: destination, page: /mine }\n`;
+    const { goalform } = folder({ "goals.yaml": own });
+    const { err } = await goalform(["add", "newsletter-signup", "--id", "mine"]);
+    expect(err).toContain("--id newsletter_signup.");
+  });
+
   test("one object for machines", async () => {
     const { goalform } = folder({ "goals.yaml": HEAD });
     const { out } = await goalform(["add", "review-left", "--format", "json"]);
@@ -203,6 +232,7 @@ describe("goalform add", () => {
       await goalform(["add", "click-to-call", "--leads-to", "purchase"]),
       await goalform(["add", "button", "--selector", "a[b"]),
       await goalform(["add", "button", "--value", "many"]),
+      await goalform(["add", "video-watched", "--progress", "half"]),
       await goalform(["add", "button", "-f", "tabs.yaml"]),
       await goalform(["add", "button", "-f", "braces.yaml"]),
       await goalform(["add", "button", "-f", "nowhere.yaml"]),

@@ -1,5 +1,5 @@
 /** `goalform graph`, spawned: what goes to standard output, what into a file. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folder } from "../support/cli.ts";
@@ -31,6 +31,23 @@ test("a picture goes to standard output, or into a file whose ending says which"
   expect(readFileSync(join(here.path, "goals.html"), "utf8")).toBe(golden("html"));
 });
 
+test.each(["json", "md", "txt"])("a file that ends with .%s gets what the ending says", async (ending) => {
+  const here = folder(EXAMPLE);
+  expect((await here.goalform(["graph", "--out", `goals.${ending}`])).exitCode).toBe(0);
+  const saved = readFileSync(join(here.path, `goals.${ending}`), "utf8");
+  if (ending === "json") expect(JSON.parse(saved)).toEqual({ ok: true, ...JSON.parse(golden("json")) });
+  else expect(saved).toBe(golden(ending));
+});
+
+test("no picture is promised that cannot be drawn", async () => {
+  const here = folder(EXAMPLE);
+  const { exitCode, err } = await here.goalform(["graph", "--out", "goals.png"]);
+  expect(exitCode).toBe(1);
+  expect(err).toContain("error[invalid-option]: The graph cannot be written as .png.");
+  expect(err).toContain("help: Let the file end with .svg, .html, .mmd, .md, .json or .txt");
+  expect(existsSync(join(here.path, "goals.png"))).toBe(false);
+});
+
 test("for machines it is one object, with the picture when there is one", async () => {
   const { goalform } = folder(EXAMPLE);
   const plain = JSON.parse((await goalform(["graph", "--format", "json"])).out) as object;
@@ -46,5 +63,5 @@ test("a file with a mistake is not drawn, and a place that cannot be written is 
   expect(broken).toMatchObject({ exitCode: 1, out: "" });
   const { exitCode, err } = await folder(EXAMPLE).goalform(["graph", "--out", "no/such/folder.svg"]);
   expect(exitCode).toBe(1);
-  expect(err).toContain("error[cannot-save]: The graph cannot be written to no/such/folder.svg");
+  expect(err).toContain("error[cannot-save]: There is no folder for no/such/folder.svg.");
 });

@@ -241,6 +241,7 @@ const ORDER: readonly string[] = [
   "What the visitor does",
   "Events and parameters",
   "Counted in Analytics",
+  "Roles, ways and funnels",
   "Names and ids",
   "Targets",
   "Keys and values",

@@ -1,5 +1,6 @@
 /** Tag Manager's own consent settings: ours while the file asks for them, people's where it does not. */
 import { expect, test } from "vitest";
+import { planText } from "../../src/render/plan-text.ts";
 import type { Json } from "../../src/resources/resource.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { screenOf } from "../support/tag-manager-screen.ts";
@@ -39,6 +40,14 @@ test("are set as the file asks, changed with it, and taken away when it asks no 
       expect(await settings(shop)).toEqual(expected);
       expect((await shop.plan(thanks(more))).plan.changes).toEqual([]);
     }
+  }));
+
+test("are told where a tag is new", () =>
+  inShop(async (shop) => {
+    const { plan } = await shop.plan(thanks(", consent: [analytics_storage, ad_storage]"));
+    expect(planText(plan, { color: false })).toContain(
+      "tag         acme-shop - Thanks  sends thanks, only with consent to ad_storage, analytics_storage\n",
+    );
   }));
 
 test("that people made survive while the file does not ask", () =>

@@ -10,13 +10,16 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   let looked = 0;
+  const longer: string[] = [];
   for (const candidate of candidates) {
     looked += 1;
     if (looked > MOST_CANDIDATES) break;
+    if (fold(candidate).startsWith(`${wanted}_`)) longer.push(candidate);
     const distance = Math.min(bestDistance, typingDistance(wanted, fold(candidate), bestDistance));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  // `analytics` for `analytics_storage`: nobody counts the letters that a half word lacks.
+  return best ?? (longer.length === 1 ? (longer[0] ?? null) : null);
 }
 
 /** ` Did you mean …?` or the whole list: what to say about a word that is none of `known`. */

@@ -54,7 +54,12 @@ function kindOf(node: Located | undefined): string {
 }
 
 function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
-  return matcherHint(path.node, error) ?? scalarHint(path.node, expected, error) ?? example(error);
+  return (
+    matcherHint(path.node, error) ??
+    sayingHint(path.node, error) ??
+    scalarHint(path.node, expected, error) ??
+    example(error)
+  );
 }
 
 /** Several values where one comparison is expected. */
@@ -65,6 +70,19 @@ function matcherHint(node: Located | undefined, error: ErrorObject): string | un
   if (contextOf(error) === "page")
     return "To allow several pages write `{ path: { one_of: [/first, /second] } }`.";
   return undefined;
+}
+
+/** What people write who say it as they would in a sentence: `on: click`, `value: 5 EUR`. */
+function sayingHint(node: Located | undefined, error: ErrorObject): string | undefined {
+  if (node?.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  const known = (error.parentSchema?.["properties"] as object | undefined) ?? {};
+  if (contextOf(error) === "on" && Object.hasOwn(known, node.text))
+    return `Say more: \`on: { ${node.text}: … }\`.`;
+  const [, amount, cents, currency] = /^(\d+)(?:[.,](\d+))? ?([A-Z]{3})?$/.exec(node.text) ?? [];
+  if (contextOf(error) !== "value" || amount === undefined) return undefined;
+  const number = cents === undefined ? amount : `${amount}.${cents}`;
+  const beside = currency === undefined ? "" : `, and \`currency: ${currency}\` beside it`;
+  return node.text === number ? undefined : `Write the number alone: \`${number}\`${beside}.`;
 }
 
 function scalarHint(
