@@ -90,7 +90,11 @@ export function handedOver(
       meanwhile(event, "Tag Manager to Analytics", "With --no-publish both count it until you publish."),
     ),
     ...[...new Set(toTags)].map((event) =>
-      meanwhile(event, "Analytics to Tag Manager", "Publish with goalform: published by hand, both count it."),
+      meanwhile(
+        event,
+        "Analytics to Tag Manager",
+        "Publish with goalform: published by hand, both count it.",
+      ),
     ),
   ];
 }
