@@ -8,7 +8,6 @@ import {
   audienceConflicts,
   copiedAudiences,
   derivedTwice,
-  handedOver,
   otherUnits,
   rulesWithoutStream,
 } from "./definition-checks.ts";
@@ -21,6 +20,7 @@ import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
 import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
+import { handedOver } from "./handed-over.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";

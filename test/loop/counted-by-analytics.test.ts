@@ -104,6 +104,11 @@ test("may pass from Tag Manager to Analytics and back: a change each time, and t
       summary: changed,
       warnings: ["thanks passes from Analytics to Tag Manager", "deep passes from Analytics to Tag Manager"],
     });
+    await shop.apply(file("ga4"));
+    const rule = file("ga4").replace("pages_per_session, more_than: 5", "destination, page: /deep");
+    expect((await shop.plan(rule)).plan.warnings.map(({ message }) => message.split(".")[0])).toContain(
+      "deep passes from a rule in Analytics to an audience or back",
+    );
   } finally {
     await shop.close();
   }
