@@ -1,6 +1,5 @@
 /** `goalform graph`: which goal leads where, as a tree, as data or as a picture. Offline. */
-import { writeFileSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { extname } from "node:path";
 import { type GoalGraph, goalGraph } from "../graph/goal-graph.ts";
 import { graphHtml } from "../render/graph-html.ts";
 import { graphJson } from "../render/graph-json.ts";
@@ -10,8 +9,9 @@ import { graphSvg } from "../render/graph-svg.ts";
 import { graphText } from "../render/graph-text.ts";
 import { visible } from "../render/visible.ts";
 import { readValidGoals } from "./goals-file.ts";
-import { type Format, type Outcome, Refusal } from "./outcome.ts";
+import type { Format, Outcome } from "./outcome.ts";
 import type { Process } from "./process.ts";
+import { saveResult } from "./save-result.ts";
 
 export type Picture = "mermaid" | "svg" | "html";
 
@@ -56,11 +56,7 @@ function draw(made: GoalGraph, picture: Picture): string {
 /** The file gets the result, standard output nothing but what a machine asked for. */
 function saved(shown: Outcome, format: Format, drawn: string | undefined, out: string, io: Process): Outcome {
   const inFormat = format === "json" ? `${JSON.stringify(shown.json, null, 2)}\n` : shown[format];
-  try {
-    writeFileSync(resolve(io.cwd, out), drawn ?? inFormat);
-  } catch (error) {
-    throw new Refusal("cannot-save", `The graph cannot be written to ${out}: ${(error as Error).message}`);
-  }
+  saveResult("The graph", out, drawn ?? inFormat, io);
   io.err(`${visible(`Written to ${out}.`)}\n`);
   return { exitCode: 0, text: "", markdown: "", json: { ...shown.json, out } };
 }

@@ -1,5 +1,5 @@
 /** Plans on disk: `plan --out plan.json`, `apply plan.json`. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
   isSameTarget,
@@ -13,13 +13,10 @@ import { planJson } from "../render/plan-json.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
+import { saveResult } from "./save-result.ts";
 
-export function savePlan(plan: Plan, file: string, { cwd }: Process): void {
-  try {
-    writeFileSync(resolve(cwd, file), `${JSON.stringify(planJson(plan), null, 2)}\n`);
-  } catch (error) {
-    throw new Refusal("cannot-save", `The plan cannot be written to ${file}: ${(error as Error).message}`);
-  }
+export function savePlan(plan: Plan, file: string, io: Process): void {
+  saveResult("The plan", file, `${JSON.stringify(planJson(plan), null, 2)}\n`, io);
 }
 
 export function loadPlan(file: string, { cwd }: Process): SavedPlan {

@@ -1,0 +1,34 @@
+/** Files that `--out` names. They are made anew every time, so what was there before is lost. */
+import { realpathSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Refusal } from "./outcome.ts";
+import type { Process } from "./process.ts";
+
+/** @param what For people: `The plan`, `The graph`. */
+export function saveResult(what: string, file: string, text: string, { cwd }: Process): void {
+  const path = resolve(cwd, file);
+  refuseGoals(what, file, path);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Refusal("cannot-save", `${what} cannot be written to ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** Nothing that goalform saves is YAML, and goals are: a slip must not cost anybody's file. */
+function refuseGoals(what: string, file: string, path: string): void {
+  if (!/\.ya?ml$/i.test(whereItLeads(path))) return;
+  throw new Refusal(
+    "cannot-save",
+    `${what} is not written to ${file}: it is a YAML file, and may hold goals.`,
+    "Give --out another name.",
+  );
+}
+
+function whereItLeads(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
