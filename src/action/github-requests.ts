@@ -19,6 +19,8 @@ interface Answer {
 }
 
 const TRIES = 3;
+/** Milliseconds. */
+const LONGEST_SILENCE = 30_000;
 const PAGE = 100;
 /** Of comments, files or issues; beyond it something is wrong. */
 const MOST_PAGES = 100;
@@ -93,7 +95,7 @@ export class GitHubRequests {
       responseType: "json",
       validateStatus: () => true,
       retry: false,
-      timeout: 30_000,
+      timeout: LONGEST_SILENCE,
     });
     return { status, data, headers };
   }
@@ -162,6 +164,7 @@ function hintFor(answer: Answer): string | null {
 }
 
 interface Cause {
+  readonly name?: string;
   readonly message?: string;
   readonly code?: string;
   readonly cause?: Cause;
@@ -179,5 +182,7 @@ function wasRefused(error: unknown): boolean {
 
 /** Node hides the interesting part in the last cause. */
 function connectionTrouble(error: unknown): string {
+  const isTimeout = causes(error).some(({ name = "" }) => ["AbortError", "TimeoutError"].includes(name));
+  if (isTimeout) return `there was no answer within ${LONGEST_SILENCE / 1000} seconds`;
   return causes(error).findLast(({ message }) => message)?.message ?? String(error);
 }

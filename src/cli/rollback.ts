@@ -116,7 +116,9 @@ async function chooseVersions(
 
 function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHeader[]): Refusal {
   const message = `Version ${id} is live and does not say which one was live before.`;
-  return new Refusal("no-such-version", message, `--to says which one: ${listed(versions)}.`);
+  const others = versions.filter((version) => version.id !== id);
+  const hint = others.length === 0 ? "There is no other one." : `--to says which one: ${listed(others)}.`;
+  return new Refusal("no-such-version", message, hint);
 }
 
 function noSuchVersion(wanted: string, versions: readonly VersionHeader[]): Refusal {

@@ -34,9 +34,16 @@ function readJson(file: string, path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw unusable(file, (error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw unusable(file, WHY[code ?? ""] ?? message);
   }
 }
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be read",
+};
 
 function unusable(file: string, why: string): Refusal {
   return new Refusal(

@@ -1,4 +1,5 @@
 /** Going back to an earlier container version: what that changes, and what it cannot undo. */
+import { compareText } from "../diagnostic.ts";
 import {
   type ContentDifference,
   contentDifferences,
@@ -63,7 +64,10 @@ export function planRollback(
     to,
     differences: contentDifferences(container.content, content),
     others: foreignDifferences(owner, container.content, content),
-    keyEventsLeft: property.keyEvents.map(({ eventName }) => eventName).filter((event) => gone.has(event)),
+    keyEventsLeft: property.keyEvents
+      .map(({ eventName }) => eventName)
+      .filter((event) => gone.has(event))
+      .sort(compareText),
     definitionsLeft: definitionsLeft(owner, property, content),
   };
 }
@@ -77,12 +81,14 @@ function definitionsLeft(
   const tags = after.entities["gtm.tag"].filter(({ paused }) => paused !== true);
   const sent = new Set(tags.map(sentEvent));
   return DEFINITION_KINDS.flatMap((kind) =>
-    (definitions[kind] ?? []).flatMap(({ stream, body }): LeftDefinition[] => {
-      if (readDefinitionMark(kind, body)?.owner !== owner) return [];
-      const event = derivedEvent(kind, body);
-      const countsTwice = event !== null && sent.has(event) ? event : null;
-      const isForgotten = !remembered.includes(kind);
-      return [{ kind, name: nameOf({ kind, body }), stream, countsTwice, isForgotten }];
-    }),
+    (definitions[kind] ?? [])
+      .flatMap(({ stream, body }): LeftDefinition[] => {
+        if (readDefinitionMark(kind, body)?.owner !== owner) return [];
+        const event = derivedEvent(kind, body);
+        const countsTwice = event !== null && sent.has(event) ? event : null;
+        const isForgotten = !remembered.includes(kind);
+        return [{ kind, name: nameOf({ kind, body }), stream, countsTwice, isForgotten }];
+      })
+      .sort((a, b) => compareText(`${a.name} ${a.stream}`, `${b.name} ${b.stream}`)),
   );
 }

@@ -131,10 +131,12 @@ describe("a rollback that is refused says which input to change, and names no op
 
   test("when nobody knows which version was live before", async () => {
     const here = await stage(THANKS);
+    await here.push([sha("c")], { with: { approval: "none" } });
+    expect(await here.run(back)).toMatchObject({ exitCode: 0, outputs: { "published-version": "1" } });
     const ran = await here.run(back);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "blocked" } });
     expect(ran.log).toContain(
-      "Version 1 is live and does not say which one was live before.%0AThe input `to-version` says which one: 1.",
+      "Version 1 is live and does not say which one was live before.%0AThe input `to-version` says which one: 2.",
     );
   });
 
