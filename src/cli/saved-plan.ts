@@ -16,7 +16,7 @@ import type { Process } from "./process.ts";
 import { writeResult } from "./write-result.ts";
 
 export function savePlan(plan: Plan, file: string, io: Process): void {
-  writeResult(file, `${JSON.stringify(planJson(plan), null, 2)}\n`, io);
+  writeResult("The plan", file, `${JSON.stringify(planJson(plan), null, 2)}\n`, io);
 }
 
 export function loadPlan(file: string, { cwd }: Process): SavedPlan {

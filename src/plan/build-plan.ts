@@ -8,7 +8,6 @@ import {
   audienceConflicts,
   copiedAudiences,
   derivedTwice,
-  handedOver,
   otherUnits,
   rulesWithoutStream,
 } from "./definition-checks.ts";
@@ -21,9 +20,11 @@ import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
 import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
+import { handedOver } from "./handed-over.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import { columnsThatStay, type InUse, stillInReports } from "./parameters-in-use.ts";
 import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, ResourceChange, SubjectChange } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
@@ -81,6 +82,7 @@ interface Comparison {
   readonly ownership: Ownership;
   readonly definitions: DefinitionOwnership;
   readonly keyEvents: KeyEventPlan;
+  readonly inUse: readonly InUse[];
   /** In kind order. */
   readonly planned: readonly Planned[];
 }
@@ -92,6 +94,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const ownership = sortOut(owner, entities, content);
   const derived = resources.filter(isDesiredDefinition);
   const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
+  const inUse = stillInReports(definitions, ownership);
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
   const planned = [
     ...planBuiltInVariables(resources, content),
@@ -102,15 +105,16 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
       derived,
       definitions,
       kindsCertainlyUsed(owner, container),
+      inUse.map(({ registered }) => registered),
     ),
   ];
-  return { ownership, definitions, keyEvents, planned: inKindOrder(planned) };
+  return { ownership, definitions, keyEvents, inUse, planned: inKindOrder(planned) };
 }
 
 function warningsOf(
   compiled: Compiled,
   snapshot: Snapshot,
-  { ownership, definitions, keyEvents, planned }: Comparison,
+  { ownership, definitions, keyEvents, inUse, planned }: Comparison,
 ): PlanWarning[] {
   return [
     ...(compiled.warnings ?? []),
@@ -120,6 +124,7 @@ function warningsOf(
     ...handedOver(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),
+    ...columnsThatStay(inUse),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
     ...keyEvents.warnings,

@@ -64,46 +64,6 @@ export function derivedTwice(
   ];
 }
 
-/**
- * Goals that pass from Tag Manager to Analytics or back. Analytics is changed first and the
- * version goes live last; and rules take about an hour to begin and to end
- * (support.google.com/analytics/answer/10085872).
- */
-export function handedOver(
-  { resources }: Compiled,
-  { leftovers }: Ownership,
-  definitions: DefinitionOwnership,
-): PlanWarning[] {
-  const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
-  const sent = new Set(
-    resources.flatMap(({ kind, body }) => (kind === "gtm.tag" ? (sentEvent(body) ?? []) : [])),
-  );
-  const toAnalytics = leftovers.flatMap(({ kind, entity }) =>
-    kind === "gtm.tag" && derived.has(sentEvent(entity) ?? "") ? [sentEvent(entity)!] : [],
-  );
-  const toTags = definitions.leftovers.flatMap(({ kind, body }) => {
-    const event = derivedEvent(kind, body);
-    return event !== null && sent.has(event) ? [event] : [];
-  });
-  return [
-    ...[...new Set(toAnalytics)].map((event) =>
-      meanwhile(event, "Tag Manager to Analytics", "With --no-publish both count it until you publish."),
-    ),
-    ...[...new Set(toTags)].map((event) =>
-      meanwhile(
-        event,
-        "Analytics to Tag Manager",
-        "Publish with goalform: published by hand, both count it.",
-      ),
-    ),
-  ];
-}
-
-function meanwhile(event: string, way: string, unpublished: string): PlanWarning {
-  const message = `${event} passes from ${way}. Until the version is live, and for about an hour after Analytics was changed, it may be counted twice or not at all. ${unpublished}`;
-  return { code: "sent-twice", message };
-}
-
 function twice(who: string): PlanWarning {
   return {
     code: "sent-twice",

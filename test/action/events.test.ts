@@ -1,5 +1,5 @@
 /** What each event asks for, what is refused, and what works without secrets, without GitHub and without Google. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
@@ -191,7 +191,7 @@ test("without credentials for Google it says what to add to the workflow", async
   );
 });
 
-test("the committed bundle obeys no text of a goals file, in the log, the comment, the summary and the outputs", async () => {
+test("S18: the committed bundle obeys no text of a goals file, in the log, the comment, the summary and the outputs", async () => {
   const texts = [...LOG_COMMANDS, ...MARKDOWN, "--> <!-- goals:plan {} -->"].map((text) =>
     text.replace(/[\r\n]/g, " "),
   );
@@ -211,7 +211,7 @@ test("the committed bundle obeys no text of a goals file, in the log, the commen
   expect(comment!.body!.match(/^<\/details>$/gm)).toHaveLength(1);
 });
 
-test("a drift issue stays an issue, whatever somebody wrote into the container", async () => {
+test("S18: a drift issue stays an issue, whatever somebody wrote into the container", async () => {
   const shop = await hostileShop([...MARKDOWN, ...LOG_COMMANDS].join(" "));
   onTestFinished(() => shop.close());
   const here = await stage(GOALS);
@@ -225,7 +225,49 @@ test("a drift issue stays an issue, whatever somebody wrote into the container",
   expect(text).not.toMatch(/[@#]\w|\bGH-\d|https:\/\/evil|<script|<b>|^# heading|^\| a \|/m);
 });
 
-test("a goals file reads the environment, and the runner's own part of it never", async () => {
+test("S18: nothing that a stranger can name is in what is said: titles, texts, branches, people", async () => {
+  const here = await stage(THANKS, "bundle");
+  const pull = here.github.open(7, sha("a"));
+  const texts = [...LOG_COMMANDS, ...MARKDOWN, "${{ secrets.A }}", "$(id)"];
+  const stranger = `stranger ${texts.join(" ")}`;
+  const { pull_request, ...event } = pullPayload(7, sha("a")) as { pull_request: { head: object } };
+  const ran = await here.plan(7, {
+    actor: stranger,
+    payload: {
+      ...event,
+      sender: { login: stranger },
+      head_commit: { message: stranger },
+      pull_request: {
+        ...pull_request,
+        title: stranger,
+        body: stranger,
+        labels: [{ name: stranger }],
+        head: { ...pull_request.head, ref: stranger, label: stranger, user: { login: stranger } },
+      },
+    },
+    env: { GITHUB_HEAD_REF: stranger, GITHUB_TRIGGERING_ACTOR: stranger, GITHUB_WORKFLOW: stranger },
+  });
+  expect(ran.exitCode).toBe(0);
+  expectObeyed(ran, ["add-mask", "stop-commands"]);
+  const said = [ran.log, ran.summary, JSON.stringify(ran.outputs), pull.comments[0]?.body].join("\n");
+  expect(said).toContain("Thanks");
+  expect(said).not.toContain("stranger");
+});
+
+test.each(["{", "null", "[]", '"text"', '{"pull_request":{"number":7}}'])(
+  "S18: an event that is no event plans and applies nothing: %s",
+  async (text) => {
+    const here = await stage(THANKS);
+    const path = join(here.workspace, "event.json");
+    writeFileSync(path, text);
+    const ran = await here.run({ event: "pull_request", env: { GITHUB_EVENT_PATH: path } });
+    expect(ran.log).not.toContain("bug in goalform");
+    expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(here.github.issues).toEqual([]);
+  },
+);
+
+test("S18: a goals file reads the environment, and the runner's own part of it never", async () => {
   const here = await stage(THANKS.replace('"123456789"', '"${ACTIONS_NUMBER}"'));
   const env = { ACTIONS_NUMBER: "123456789", SHOP_NUMBER: "123456789" };
   expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 1 });
@@ -233,7 +275,7 @@ test("a goals file reads the environment, and the runner's own part of it never"
   expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 0 });
 });
 
-test("tokens stand nowhere but in the line that masks them", async () => {
+test("S7, S18: tokens stand nowhere but in the line that masks them", async () => {
   const here = await stage(THANKS, "bundle");
   const pull = here.github.open(7, sha("a"));
   const tokens = { "access-token": "ya29.of-google", "github-token": "ghs_of-github" };

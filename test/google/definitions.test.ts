@@ -295,6 +295,12 @@ describe("what people are told", () => {
     );
   });
 
+  test("an archived parameter holds its place for a while", async () => {
+    const answer = envelope(429, "RESOURCE_EXHAUSTED", "The property has reached the maximum of dimensions.");
+    const error = await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 429, answer);
+    expect(error.hint).toMatch(/holds its place for 48 hours more.*Take `register` off the parameter/);
+  });
+
   test("no right to edit", async () => {
     const answer = envelope(403, "PERMISSION_DENIED", "The caller does not have permission");
     expect((await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 403, answer)).code).toBe("forbidden");
