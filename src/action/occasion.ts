@@ -116,6 +116,7 @@ export function commandFor({ command }: Inputs, occasion: Occasion): Command {
   if (command !== "check" && withoutSecrets(occasion) !== null) return "check";
   const chosen = command ?? BY_EVENT[occasion.event];
   if (chosen === undefined) {
+    refuseUnsafe("The action", occasion);
     throw new Refusal(
       "usage",
       `The event ${occasion.event || "of this run"} does not say what to do.`,
@@ -127,9 +128,18 @@ export function commandFor({ command }: Inputs, occasion: Occasion): Command {
 }
 
 /** Events that run with the repository's secrets although strangers can cause them. */
-const UNSAFE = ["pull_request_target", "workflow_run", "issue_comment"];
+const UNSAFE = [
+  "pull_request_target",
+  "workflow_run",
+  "issue_comment",
+  "issues",
+  "discussion",
+  "discussion_comment",
+  "fork",
+  "watch",
+];
 
-function refuseUnsafe(command: Command, { event }: Occasion): void {
+function refuseUnsafe(command: Command | "The action", { event }: Occasion): void {
   if (!UNSAFE.includes(event)) return;
   throw new Refusal(
     "unsafe-event",

@@ -128,7 +128,7 @@ function report(ended: Ended, runner: Runner, workspace: string, isColored: bool
   runner.summary(markdown);
   if (plan) runner.log(planText(plan, { color: isColored }));
   if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false }));
-  runner.log(visible(summary));
+  if (!plan || !planText(plan, { color: false }).endsWith(`${summary}\n`)) runner.log(visible(summary));
   if (notice) runner.annotate({ level: "notice", title: "goalform", message: visible(notice) });
   annotate(diagnostics, failure, runner, workspace);
 }

@@ -59,15 +59,20 @@ function subjectText(change: SubjectChange, styled: Styled): string {
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
     `    ${visible(counts ?? whyRemoved(change))}`,
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
-    ...resources.flatMap((resource) => resourceLines(resource, styled)),
+    ...resources.flatMap((resource) => resourceLines(resource, labelWidth(resources), styled)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function resourceLines(resource: ResourceChange, styled: Styled): string[] {
+/** As wide as most labels; wider only where a longer one stands among them. */
+function labelWidth(resources: readonly ResourceChange[]): number {
+  return Math.max(11, ...resources.map(({ kind }) => labelOf(kind).length));
+}
+
+function resourceLines(resource: ResourceChange, width: number, styled: Styled): string[] {
   const { action, kind, fields, reason } = resource;
   const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
-  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(11)} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
+  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(width)} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
   if (action !== "update") return [line];
   return [line, ...fields.flatMap(fieldLines).map((one) => `        ${one}`)];
 }

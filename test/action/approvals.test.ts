@@ -116,6 +116,20 @@ describe("S17: nothing is applied", () => {
     expect(planComment(here.github).body).toContain("what would be done now was not all reviewed");
   });
 
+  test("when an old run is run again after newer ones, which its file would take back", async () => {
+    const here = await stage(THANKS);
+    await merged(here);
+    await here.push([sha("c")]);
+    here.write(FILE(GOAL("thanks", "/merci")));
+    await merged(here, 8, sha("b"), sha("d"));
+    expect((await here.push([sha("d")])).outputs["published-version"]).toBe("3");
+    here.write(THANKS);
+    const ran = await here.push([sha("c")]);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
+    expect(ran.log).toContain("The plan of pull request 7 is applied already.");
+    expect(here.sandbox.sandbox.state.tagManager.containers[0]!.liveVersionId).toBe("3");
+  });
+
   test("when somebody edited after the review, and the difference is shown", async () => {
     const here = await stage(THANKS);
     await merged(here);

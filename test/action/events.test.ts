@@ -72,7 +72,7 @@ test("a problem in an included file stands on that file's line", async () => {
 });
 
 describe("events", () => {
-  test.each(["pull_request_target", "workflow_run", "issue_comment"])(
+  test.each(["pull_request_target", "workflow_run", "issue_comment", "issues", "watch"])(
     "%s neither plans nor applies",
     async (event) => {
       const here = await stage(THANKS);
@@ -81,6 +81,9 @@ describe("events", () => {
         expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "usage" } });
         expect(ran.log).toContain(`${command} does not run on ${event}: strangers can cause that event`);
       }
+      const unsaid = await here.run({ event });
+      expect(unsaid).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+      expect(unsaid.log).toContain(`The action does not run on ${event}: strangers can cause that event`);
       expect(here.sandbox.requests).toEqual([]);
       expect(await here.run({ event, with: { command: "check" } })).toMatchObject({ exitCode: 0 });
     },
