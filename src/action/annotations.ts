@@ -1,7 +1,7 @@
 /** Problems of a goals file as annotations on its lines. */
-import { relative, resolve, sep } from "node:path";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { visible } from "../render/visible.ts";
+import { inRepository } from "./repository-path.ts";
 import type { Annotation } from "./runner.ts";
 
 /** GitHub shows ten annotations of each level a step and drops the rest without a word. */
@@ -24,7 +24,7 @@ function annotationOf({ severity, code, message, place, hint }: Diagnostic, work
     level: severity,
     title: code,
     message: text,
-    file: relative(workspace, resolve(workspace, file)).split(sep).join("/"),
+    file: inRepository(file, workspace),
     line,
     column,
     endColumn: column + length,

@@ -10,6 +10,7 @@ import { notInApprovedPlan } from "./approved-by-id.ts";
 import type { Ended, Outputs } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
+import { GitHubError } from "./github.ts";
 import { type Job, runLink } from "./job.ts";
 import { blockerText, type Live, overridesOf, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
@@ -27,7 +28,8 @@ export async function apply(job: Job): Promise<Ended> {
     const reason = blocker.code === "many-removals" ? "too-many-removals" : "blocked";
     return stopped(live, outputs, { reason, ...blockerText(blocker) }, "");
   }
-  const approvals = await approvalsFor(live.plan, job);
+  const approvals = await approvalsFor(live.plan, job).catch(notTold);
+  if (approvals instanceof GitHubError) return stopped(live, outputs, failureOf(approvals), "");
   if (approvals.missing.length > 0) return refuseUnapproved(job, live, outputs, approvals);
   return carryOut(job, live, outputs, approvals);
 }
@@ -51,6 +53,12 @@ function nothingToDo({ plan, version, diagnostics }: Live, outputs: Outputs): En
     outputs,
     plan,
   };
+}
+
+/** GitHub does not tell what was approved: then nothing is done, and the plan is shown all the same. */
+function notTold(error: unknown): GitHubError {
+  if (error instanceof GitHubError) return error;
+  throw error;
 }
 
 const NO_COMMENTS = { comments: [], others: [], notes: [] };

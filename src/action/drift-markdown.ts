@@ -63,12 +63,19 @@ function byVersion({ kind }: ResourceChange, version: Edit["version"]): string {
   return `, by version ${markdownTextWithin(version.id, 40)}${name}`;
 }
 
+/** Key events carry no mark: whether the file or Analytics was changed cannot be told. */
 function others({ live, edits }: Found): string[] {
-  const number = resourceChanges(live.plan).length - edits.length;
-  if (number === 0) return [];
-  const besides = edits.length === 0 ? "" : " besides";
+  const edited = new Set(edits.map(({ change }) => change));
+  const rest = resourceChanges(live.plan).filter((change) => !edited.has(change));
+  const unmarked = rest.filter(({ reason }) => reason === "differs").length;
+  const ahead = rest.length - unmarked;
   return [
-    `**Not applied yet:** ${counted(number, "change")}${besides}, for which the goals file is ahead of Google.`,
+    ...(ahead === 0 ? [] : [`**Not applied yet:** ${counted(ahead, "change")} of the goals file.`]),
+    ...(unmarked === 0
+      ? []
+      : [
+          `**Edited in Analytics, or not applied yet:** ${counted(unmarked, "difference")}; Analytics does not tell which.`,
+        ]),
   ];
 }
 
@@ -87,7 +94,9 @@ function waysOn(job: Job, { live, edits }: Found): string {
     edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
       : `- **Accept** the edits: write into ${file}, at the lines above, what stands before each arrow, in a pull request. Its plan no longer shows them.`;
-  const undo = `- **Undo** them, and apply the file as it is: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
+  const what =
+    edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
+  const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
   return [accept, undo, "", "This issue is kept up to date, and closed when nothing differs any more."].join(
     "\n",
   );

@@ -27,7 +27,17 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
   if (!(error instanceof Refusal) && !(error instanceof GoogleError)) throw error;
   const reason = REASONS[error.code] ?? (error instanceof GoogleError ? "api" : "blocked");
-  return { reason, message: error.message, hint: HINTS[error.code] ?? error.hint };
+  return { reason, message: error.message, hint: HINTS[error.code] ?? inWorkflow(error.hint) };
+}
+
+/** The command line's options, as inputs of the action. */
+function inWorkflow(hint: string | null): string | null {
+  if (hint === null) return null;
+  return hint
+    .replace(/repeat with --allow-([a-z-]+)/, "set `allow: $1` in the workflow")
+    .replace(/^--to\b/, "The input `to-version`")
+    .replace(/^Run: goalform rollback --to (\d+)$/, "Run rollback again, with $1 as the input `to-version`.")
+    .replace(/run the command again/i, (words) => words.replace("command", "job"));
 }
 
 const REASONS: Readonly<Record<string, FailureReason>> = {
@@ -60,5 +70,6 @@ const HINTS: Readonly<Record<string, string>> = {
     "The access token lacks a scope. `access_token_scopes` of google-github-actions/auth must list those of docs/github.md; its default is none of them.",
   forbidden:
     "Add the service account's e-mail address in Analytics under Property access management (Viewer to plan, Editor to apply) and in Tag Manager under User management (Read to plan, Publish to apply). Roles in the Cloud project give access to neither.",
+  unreachable: "Check the runner's network and proxy, then run the job again.",
   "no-goals-file": "Check the input `file`, and that actions/checkout comes before this step.",
 };

@@ -1,5 +1,6 @@
 /** Requests to GitHub's APIs: repeated where that is safe, page after page, refusals in words. */
 import { gaxios } from "google-auth-library";
+import { counted } from "../render/counted.ts";
 import { GitHubError } from "./github.ts";
 
 export interface GitHubAddress {
@@ -18,6 +19,8 @@ interface Answer {
 }
 
 const TRIES = 3;
+/** Milliseconds. */
+const LONGEST_SILENCE = 30_000;
 const PAGE = 100;
 /** Of comments, files or issues; beyond it something is wrong. */
 const MOST_PAGES = 100;
@@ -92,7 +95,7 @@ export class GitHubRequests {
       responseType: "json",
       validateStatus: () => true,
       retry: false,
-      timeout: 30_000,
+      timeout: LONGEST_SILENCE,
     });
     return { status, data, headers };
   }
@@ -110,19 +113,49 @@ function pauseBefore(answer: Answer | null, mayRepeat: boolean, tried: number): 
   if (tried >= TRIES) return null;
   const backOff = 500 * 2 ** (tried - 1);
   if (answer === null) return backOff;
-  const wait = Number(answer.headers.get("retry-after"));
+  const wait = secondsToWait(answer);
   // Too many requests: refused before anything was done.
-  if ([403, 429].includes(answer.status) && wait > 0) return wait <= 60 ? wait * 1000 : null;
+  if (wait !== null) return wait <= LONGEST_WAIT ? wait * 1000 : null;
   return mayRepeat && answer.status >= 500 ? backOff : null;
 }
 
-function refusal(what: string, { status, data }: Answer): GitHubError {
-  const { message } = (data ?? {}) as { message?: unknown };
-  const said = typeof message === "string" ? message : "the answer was not readable";
-  return new GitHubError(status, `${what} failed (HTTP ${status}): ${said}`, hintFor(status));
+/** Seconds; longer, and the job had better be run again. */
+const LONGEST_WAIT = 60;
+
+/**
+ * Seconds until GitHub answers again; null when it refused for another reason than too many requests
+ * (docs.github.com/rest, "Rate limits for the REST API").
+ */
+function secondsToWait({ status, data, headers }: Answer): number | null {
+  if (status !== 403 && status !== 429) return null;
+  const wait = Number(headers.get("retry-after") ?? "");
+  if (wait > 0) return wait;
+  if (headers.get("x-ratelimit-remaining") === "0") {
+    const reset = Number(headers.get("x-ratelimit-reset") ?? "") - Date.now() / 1000;
+    return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset)) : LONGEST_WAIT + 1;
+  }
+  const isTooMuch = status === 429 || /rate limit/i.test(saidBy(data) ?? "");
+  return isTooMuch ? LONGEST_WAIT : null;
 }
 
-function hintFor(status: number): string | null {
+function saidBy(data: unknown): string | null {
+  const { message } = (data ?? {}) as { message?: unknown };
+  return typeof message === "string" ? message : null;
+}
+
+function refusal(what: string, answer: Answer): GitHubError {
+  const { status, data } = answer;
+  const said = saidBy(data) ?? "the answer was not readable";
+  return new GitHubError(status, `${what} failed (HTTP ${status}): ${said}`, hintFor(answer));
+}
+
+function hintFor(answer: Answer): string | null {
+  const { status } = answer;
+  const wait = secondsToWait(answer);
+  if (wait !== null)
+    return `GitHub takes no more requests of this token for now: run the job again in ${counted(Math.ceil(wait / 60), "minute")}.`;
+  if (status >= 500) return "Trouble at GitHub (githubstatus.com): run the job again in a while.";
+  if (status === 410) return "Switch issues on in the repository's settings: the drift is told there.";
   if (status === 401)
     return "The github-token is wrong or expired; leave the input out to use the job's own.";
   if (status === 403 || status === 404)
@@ -131,6 +164,7 @@ function hintFor(status: number): string | null {
 }
 
 interface Cause {
+  readonly name?: string;
   readonly message?: string;
   readonly code?: string;
   readonly cause?: Cause;
@@ -148,5 +182,7 @@ function wasRefused(error: unknown): boolean {
 
 /** Node hides the interesting part in the last cause. */
 function connectionTrouble(error: unknown): string {
+  const isTimeout = causes(error).some(({ name = "" }) => ["AbortError", "TimeoutError"].includes(name));
+  if (isTimeout) return `there was no answer within ${LONGEST_SILENCE / 1000} seconds`;
   return causes(error).findLast(({ message }) => message)?.message ?? String(error);
 }

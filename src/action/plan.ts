@@ -1,5 +1,5 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import { dirname, extname, normalize } from "node:path";
+import { dirname, extname } from "node:path";
 import { Refusal } from "../cli/outcome.ts";
 import { isEmpty, type Plan, resourceChanges } from "../plan/plan.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
@@ -10,6 +10,7 @@ import { GitHubError, type Pull } from "./github.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import { blockerText, type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
+import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, writeReview } from "./review.ts";
 
 /** A summary holds at most 1 MiB (docs.github.com, "Workflow commands"); signs may take several bytes. */
@@ -78,7 +79,7 @@ async function write(
   number: number,
   { approved, content, isWorthAComment, done }: Content,
 ): Promise<Written> {
-  if (job.inputs.comment === "false") return NOTHING;
+  if (job.inputs.comment === "false") return { ...NOTHING, notice: withoutComment(job) };
   try {
     const github = await job.github();
     const pull = await github.pull(number);
@@ -91,6 +92,11 @@ async function write(
     if (job.inputs.approval === "pull-request") return { ...NOTHING, failure };
     return { ...NOTHING, notice: `The plan stands in the job's summary alone. ${failure.message}` };
   }
+}
+
+function withoutComment({ inputs: { approval } }: Job): string | null {
+  if (approval !== "pull-request") return null;
+  return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
 function markerFor({ inputs, occasion }: Job, head: string, approved: Content["approved"]): PlanMarker {
@@ -127,7 +133,8 @@ async function isUntouched(job: Job, pull: number): Promise<boolean> {
   try {
     const github = await job.github();
     const files = await github.changedFiles(pull);
-    if (files.length === 0 || files.some((file) => mayHoldGoals(file, job.inputs.file))) return false;
+    const goalsFile = inRepository(job.inputs.file, job.io.cwd);
+    if (files.length === 0 || files.some((file) => mayHoldGoals(file, goalsFile))) return false;
     return (await findPlanComments(github, pull, job.inputs.label)).length === 0;
   } catch (error) {
     if (error instanceof GitHubError) return false;
@@ -136,19 +143,17 @@ async function isUntouched(job: Job, pull: number): Promise<boolean> {
 }
 
 function mayHoldGoals(path: string, goalsFile: string): boolean {
-  const file = normalize(goalsFile);
-  if (path === file) return true;
-  const folder = dirname(file);
+  if (path === goalsFile) return true;
+  const folder = dirname(goalsFile);
   const isBelow = folder === "." || path.startsWith(`${folder}/`);
   return isBelow && [".yaml", ".yml"].includes(extname(path).toLowerCase());
 }
 
 function untouched({ inputs: { file } }: Job): Ended {
-  const summary = `This pull request does not touch ${file}, so there is nothing to plan.`;
   return {
     result: "no-changes",
     failure: null,
-    summary,
+    summary: `This pull request does not touch ${file}, so there is nothing to plan.`,
     markdown: "This pull request does not touch the goals file, so there is nothing to plan.",
     outputs: { "has-changes": "false" },
   };

@@ -60,12 +60,13 @@ export async function writeReview(
 function isOutdated(marker: PlanMarker, pull: Pull, there: PlanMarker | undefined): boolean {
   if (!pull.isOpen || pull.head !== marker.head) return true;
   if (there === undefined || there.head !== marker.head) return false;
-  return there.at > marker.at || (there.at === marker.at && isLaterRun(there.run, marker.run));
+  return there.at > marker.at || (there.at === marker.at && runNumber(there) > runNumber(marker));
 }
 
-function isLaterRun(one: string, other: string): boolean {
-  const [[a, b], [c, d]] = [one, other].map((run) => run.split(".").map(Number)) as [number[], number[]];
-  return a! - c! || b! - d! ? (a! - c! || b! - d!) > 0 : false;
+/** GitHub's run ids grow; `<id>.<attempt>` as one number. */
+function runNumber({ run }: PlanMarker): number {
+  const [id, attempt] = run.split(".").map(Number);
+  return id! * 1000 + attempt!;
 }
 
 async function put(github: GitHub, comment: Comment, body: string): Promise<Comment> {

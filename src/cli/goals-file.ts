@@ -6,6 +6,7 @@ import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { markdownText } from "../render/markdown.ts";
+import { wrapped } from "../render/wrapped.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import { openGoals, type ReadResult } from "../spec/read-goals.ts";
 import { includedFiles } from "./included-files.ts";
@@ -26,7 +27,8 @@ export function readGoalsBytes(file: string, bytes: Uint8Array, { cwd }: Process
 export function readValidGoals(file: string, io: Process): GoalSet {
   const { goalSet, diagnostics } = readGoalsFile(file, io);
   if (!goalSet) throw refusal(file, diagnostics, io);
-  if (diagnostics.length > 0) io.err(`${diagnosticsText(diagnostics, { color: io.color.err })}\n`);
+  if (diagnostics.length > 0)
+    io.err(wrapped(`${diagnosticsText(diagnostics, { color: io.color.err })}\n`, io.columns));
   return goalSet;
 }
 

@@ -73,7 +73,7 @@ function draw(made: GoalGraph, picture: Picture): string {
 
 /** The file gets the result, standard output nothing but what a machine asked for. */
 function saved(shown: Outcome, text: string, out: string, io: Process): Outcome {
-  writeResult(out, text, io);
+  writeResult("The graph", out, text, io);
   io.err(`${visible(`Written to ${out}.`)}\n`);
   return { exitCode: 0, text: "", markdown: "", json: { ...shown.json, out } };
 }

@@ -45,7 +45,7 @@ function showFailure(format: Format, refusal: Refusal, io: Process): void {
     return;
   }
   if (format === "markdown") io.out(more.markdown ?? "");
-  else io.err(more.text ?? "");
+  else io.err(wrapped(more.text ?? "", io.columns));
   if (code === "invalid-goals-file") return;
   io.err(wrapped(errorLines(refusal), io.columns));
 }

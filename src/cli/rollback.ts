@@ -1,5 +1,6 @@
 /** `goalform rollback`: publishes an earlier container version again. */
 import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
+import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
 import { markdownText } from "../render/markdown.ts";
 import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
@@ -22,7 +23,7 @@ export interface RollbackOptions extends TargetOptions {
 export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
   return withTarget(goalSet, options, "rollback", io, async (open) => {
-    const snapshot = await open.port.read();
+    const snapshot = await open.port.read((container) => listsRemembered(goalSet.owner, container));
     const { live, version } = await chooseVersions(snapshot, options, open);
     if (version.id === live.id) return onlySetBase(version, snapshot, open);
     const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);
@@ -115,7 +116,9 @@ async function chooseVersions(
 
 function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHeader[]): Refusal {
   const message = `Version ${id} is live and does not say which one was live before.`;
-  return new Refusal("no-such-version", message, `Choose with --to: ${listed(versions)}.`);
+  const others = versions.filter((version) => version.id !== id);
+  const hint = others.length === 0 ? "There is no other one." : `--to says which one: ${listed(others)}.`;
+  return new Refusal("no-such-version", message, hint);
 }
 
 function noSuchVersion(wanted: string, versions: readonly VersionHeader[]): Refusal {
@@ -143,7 +146,7 @@ function shownBefore(planned: Rollback): Outcome {
 }
 
 function shownAfter(planned: Rollback, requests: number): Outcome {
-  const live = `Live now: version ${planned.to.id} of ${planned.container}. \`goalform plan\` shows how the goals file differs.`;
+  const live = `Live now: version ${planned.to.id} of ${planned.container}. A plan shows how the goals file differs.`;
   return {
     exitCode: 0,
     text: `${visible(live)}\n`,

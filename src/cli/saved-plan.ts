@@ -16,7 +16,7 @@ import type { Process } from "./process.ts";
 import { writeResult } from "./write-result.ts";
 
 export function savePlan(plan: Plan, file: string, io: Process): void {
-  writeResult(file, `${JSON.stringify(planJson(plan), null, 2)}\n`, io);
+  writeResult("The plan", file, `${JSON.stringify(planJson(plan), null, 2)}\n`, io);
 }
 
 export function loadPlan(file: string, { cwd }: Process): SavedPlan {
@@ -34,9 +34,16 @@ function readJson(file: string, path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw unusable(file, (error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw unusable(file, WHY[code ?? ""] ?? message);
   }
 }
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be read",
+};
 
 function unusable(file: string, why: string): Refusal {
   return new Refusal(

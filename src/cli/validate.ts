@@ -5,6 +5,7 @@ import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { markdownText } from "../render/markdown.ts";
 import { visible } from "../render/visible.ts";
+import { wrapped } from "../render/wrapped.ts";
 import { readGoalsFile, refusal } from "./goals-file.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Process } from "./process.ts";
@@ -23,7 +24,8 @@ export async function validate({ file }: ValidateOptions, io: Process): Promise<
     counted(targets.length, "target"),
   ];
   const valid = `${file} is valid: ${parts.join(", ")}.`;
-  if (diagnostics.length > 0) io.err(`${diagnosticsText(diagnostics, { color: io.color.err })}\n`);
+  if (diagnostics.length > 0)
+    io.err(wrapped(`${diagnosticsText(diagnostics, { color: io.color.err })}\n`, io.columns));
   return {
     exitCode: 0,
     text: `${visible(valid)}\n`,

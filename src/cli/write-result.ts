@@ -1,12 +1,15 @@
-/** Files that a command makes because its user asked for them. */
-import { writeFileSync } from "node:fs";
+/** Files that a command makes because its user asked for them. What was there before is lost. */
+import { realpathSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
-export function writeResult(file: string, text: string, { cwd }: Process): void {
+/** @param what For people: `The plan`, `The graph`. */
+export function writeResult(what: string, file: string, text: string, { cwd }: Process): void {
+  const path = resolve(cwd, file);
+  refuseGoals(what, file, path);
   try {
-    writeFileSync(resolve(cwd, file), text);
+    writeFileSync(path, text);
   } catch (error) {
     throw cannotSave(file, error as NodeJS.ErrnoException);
   }
@@ -17,4 +20,22 @@ export function cannotSave(file: string, { code, message }: NodeJS.ErrnoExceptio
     return new Refusal("cannot-save", `There is no folder for ${file}.`, "Make the folder first.");
   if (code === "EISDIR") return new Refusal("cannot-save", `${file} is a folder.`, "Name a file.");
   return new Refusal("cannot-save", `${file} cannot be written: ${message}`);
+}
+
+/** Nothing that goalform saves is YAML, and goals are: a slip must not cost anybody's file. */
+function refuseGoals(what: string, file: string, path: string): void {
+  if (!/\.ya?ml$/i.test(whereItLeads(path))) return;
+  throw new Refusal(
+    "cannot-save",
+    `${what} is not written to ${file}: it is a YAML file, and may hold goals.`,
+    "Give --out another name.",
+  );
+}
+
+function whereItLeads(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

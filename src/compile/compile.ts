@@ -41,7 +41,7 @@ export function compile(goalSet: GoalSet, measurementId: string, googleTag: Plac
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
     disabledFunnels,
-    warnings: promises(goals),
+    warnings: promises(goalSet),
     leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
     keptKeyEvents,
   };

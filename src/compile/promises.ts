@@ -1,16 +1,18 @@
 /** What a way of counting cannot promise: said in every plan that has it. */
 import { countedBy } from "../spec/counted-by.ts";
-import type { Goal } from "../spec/goal-set.ts";
+import type { Funnel, Goal, GoalSet } from "../spec/goal-set.ts";
 
 interface Warning {
   readonly code: string;
   readonly message: string;
 }
 
-export function promises(goals: readonly Goal[]): Warning[] {
-  const late = goals.filter((goal) => countedBy(goal) === "audience").map(audienceCounts);
+export function promises({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">): Warning[] {
+  const byAudience = goals.filter((goal) => countedBy(goal) === "audience");
+  const late = byAudience.map(audienceCounts);
+  const lateSteps = funnels.flatMap((funnel) => stepsThatComeLate(funnel, byAudience));
   const virtual = goals.filter((goal) => goal.type === "destination" && goal.spa && goal.via === "ga4");
-  return [...late, ...virtual.map(seesVirtualPages)];
+  return [...late, ...lateSteps, ...virtual.map(seesVirtualPages)];
 }
 
 /** Analytics Help 9216061: enhanced measurement, page views. */
@@ -27,4 +29,15 @@ function audienceCounts({ id, event }: Goal): Warning {
     code: "audience-counts-late",
     message: `${id} is counted by an audience in Analytics: at most once a day for each person, minutes to a day later, and ${event} names no page. To count every visit as it happens, write \`via: gtm\`.`,
   };
+}
+
+/** Whoever takes the next step at once takes it before the event of this one is there. */
+function stepsThatComeLate({ id, open, steps }: Funnel, byAudience: readonly Goal[]): Warning[] {
+  const late = steps.flatMap((step) => (step.is === "goal" ? [step.goal] : []));
+  return byAudience
+    .filter((goal) => !open && late.includes(goal.id))
+    .map((goal) => ({
+      code: "audience-counts-late",
+      message: `The funnel ${id} asks for ${goal.id} in its place, and Analytics logs ${goal.event} minutes to a day late: people will seem to leave there. Delete \`via: ga4\` at ${goal.id}, or make the funnel \`open: true\`.`,
+    }));
 }

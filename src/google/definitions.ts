@@ -12,6 +12,7 @@ import {
 } from "../resources/snapshot.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Answered, type DefinitionCalls, snapshotOf } from "./definition-calls.ts";
+import { isAboutACap } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
@@ -153,15 +154,29 @@ function withArticle(label: string): string {
 
 function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
   const { code, status, message, isUncertain } = error;
-  const hint = hintFor(kind, status);
+  const hint = hintFor(kind, error);
   return hint === null ? error : new GoogleError(code, status, message, hint, isUncertain);
 }
 
+const REGISTERED: readonly DefinitionKind[] = ["ga4.customDimension", "ga4.customMetric"];
+
 /** Sub-properties: support.google.com/analytics/answer/10085872. Archived parameters: answer/10075209. */
-function hintFor(kind: DefinitionKind, status: number): string | null {
+function hintFor(kind: DefinitionKind, { status, message }: GoogleError): string | null {
+  if (REGISTERED.includes(kind)) return hintForRegistered(status, message);
   if (kind === "ga4.eventCreateRule" && (status === 400 || status === 404))
     return "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
+  return status === 409 ? "Another one has this name already: choose another name." : null;
+}
+
+const LATER =
+  "Take `register` off the parameter and apply again (the parameter is sent all the same); put it back after that time.";
+
+/** Google answers 429 or 400 where there is no room, and says so in words alone. */
+function hintForRegistered(status: number, message: string): string | null {
   if (status === 409)
-    return "Another one has this name already, or this parameter was archived less than 48 hours ago: choose another name, or apply again when it is free.";
-  return null;
+    return `Either another one has this name: give another \`name\` in \`register\`. Or one of this parameter was archived less than 48 hours ago, and Analytics keeps its place that long. ${LATER}`;
+  const isFull = (status === 429 || status === 400) && isAboutACap(message);
+  return isFull
+    ? `Archive one that nobody uses. It holds its place for 48 hours more, and so do those that were archived lately. ${LATER}`
+    : null;
 }

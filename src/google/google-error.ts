@@ -51,7 +51,7 @@ const NOT_CONNECTED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", 
  * 429 also means "no room for another key event"; only
  * the text tells, and waiting would not help.
  */
-function isAboutACap(message: string): boolean {
+export function isAboutACap(message: string): boolean {
   return (
     /maximum|limit of|exceed(ed|s) the/i.test(message) &&
     !/per (minute|hour|day)|quota exceeded/i.test(message)

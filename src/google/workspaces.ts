@@ -143,8 +143,10 @@ export class Workspaces {
   #all(plural: Plural, key: string, { path: parent }: Workspace): Promise<JsonObject[]> {
     const calls = this.#api[plural] as unknown as ListCall;
     return allPages(async (page) => {
-      const answer = await this.#requests.send(`Reading the ${plural.replaceAll("_", "-")}`, "always", () =>
-        calls.list({ parent, ...page }),
+      const answer = await this.#requests.send(
+        `Reading the ${plural.replace("built_in_", "built-in ")}`,
+        "always",
+        () => calls.list({ parent, ...page }),
       );
       return {
         items: answer[key] as JsonObject[] | undefined,
@@ -194,10 +196,21 @@ function mayBeThere({ status, code, isUncertain }: GoogleError): boolean {
   );
 }
 
+/** Refused although none of ours is there: no room, no right, or another run had the name until a moment ago. */
 function noRoom(error: GoogleError, names: readonly string[]): GoogleError {
+  if (names.length < LEAST_ROOM)
+    return error.hint === null
+      ? new GoogleError(error.code, error.status, error.message, ANOTHER_RUN)
+      : error;
   const hint = `The container has these workspaces: ${names.join(", ")}. A free account has room for three: delete or publish one in Tag Manager.`;
   return new GoogleError(error.code, error.status, error.message, hint);
 }
+
+/** support.google.com/tagmanager/answer/7059647: three workspaces in a free account, the default one included. */
+const LEAST_ROOM = 3;
+
+const ANOTHER_RUN =
+  "Another apply may be at work in this container. Wait until it has ended, then plan again.";
 
 function mergeConflict({ name }: Workspace): GoogleError {
   return new GoogleError(

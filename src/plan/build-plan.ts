@@ -20,11 +20,13 @@ import { disabledButMarked, sentTwice } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
 import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
+import { handedOver } from "./handed-over.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import { columnsThatStay, type InUse, stillInReports } from "./parameters-in-use.ts";
 import { withPassingNames } from "./passing-names.ts";
-import type { Blocker, Plan, PlanTarget, PlanWarning, SubjectChange } from "./plan.ts";
+import type { Blocker, Plan, PlanTarget, PlanWarning, ResourceChange, SubjectChange } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
 import { derivedEvent } from "./sent-event.ts";
@@ -50,7 +52,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
   const existing = new Set([
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
-    ...attributed.flatMap(({ change, users }) => (change.reason === "missing" ? users : [])),
+    ...attributed.flatMap(({ change, users }) => (isTraceOf(change) ? users : [])),
   ]);
   const changes = subjectChanges(compiled, attributed, existing);
   const steps = planned.map(({ step }) => step);
@@ -80,6 +82,7 @@ interface Comparison {
   readonly ownership: Ownership;
   readonly definitions: DefinitionOwnership;
   readonly keyEvents: KeyEventPlan;
+  readonly inUse: readonly InUse[];
   /** In kind order. */
   readonly planned: readonly Planned[];
 }
@@ -91,6 +94,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const ownership = sortOut(owner, entities, content);
   const derived = resources.filter(isDesiredDefinition);
   const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
+  const inUse = stillInReports(definitions, ownership);
   const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
   const planned = [
     ...planBuiltInVariables(resources, content),
@@ -101,23 +105,26 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
       derived,
       definitions,
       kindsCertainlyUsed(owner, container),
+      inUse.map(({ registered }) => registered),
     ),
   ];
-  return { ownership, definitions, keyEvents, planned: inKindOrder(planned) };
+  return { ownership, definitions, keyEvents, inUse, planned: inKindOrder(planned) };
 }
 
 function warningsOf(
   compiled: Compiled,
   snapshot: Snapshot,
-  { ownership, definitions, keyEvents, planned }: Comparison,
+  { ownership, definitions, keyEvents, inUse, planned }: Comparison,
 ): PlanWarning[] {
   return [
     ...(compiled.warnings ?? []),
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
     ...sentTwice(compiled, ownership),
     ...derivedTwice(compiled, ownership, definitions),
+    ...handedOver(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),
+    ...columnsThatStay(inUse),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
     ...keyEvents.warnings,
@@ -161,6 +168,12 @@ function attribute(
       removedFrom.has(name) && difference.kind === "ga4.keyEvent" ? removedFrom.get(name)! : userOf(address);
     return { change: resourceChange(target, difference), users: users.get(address) ?? (gone ? [gone] : []) };
   });
+}
+
+/** Deleted at Google, or counted in another way until now: whoever needs it is no news. */
+function isTraceOf({ kind, action, reason }: ResourceChange): boolean {
+  const counts = kind === "gtm.tag" || kind === "ga4.eventCreateRule" || kind === "ga4.audience";
+  return reason === "missing" || (action === "delete" && counts);
 }
 
 /**

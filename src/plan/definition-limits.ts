@@ -23,7 +23,7 @@ export function definitionLimits(planned: readonly Planned[], property: Property
     .filter(({ now, after, most }) => after > most && after > now)
     .map(({ code, what, most, now, after, where }) => ({
       code,
-      message: `${where} would have ${after} ${what}; it holds ${most} (it has ${now} now, and those that go make room only afterwards).`,
+      message: `${where} would have ${after} ${what}; it holds ${most} (it has ${now} now, and those that go make room ${code === "dimension-limit" || code === "metric-limit" ? "48 hours later" : "only afterwards"}).`,
       waysOut: [
         `Remove ${what} that nobody uses in Analytics, then plan again.`,
         "Take goals out of the file that need one.",

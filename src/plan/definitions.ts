@@ -25,17 +25,22 @@ interface Target {
   readonly webStreams: readonly WebStream[];
 }
 
-/** `usedBefore`: the kinds of which there must have been something of ours when we last applied. */
+/**
+ * `usedBefore`: the kinds of which there must have been something of ours when we last applied.
+ * `staying`: what is not removed although nobody asks for it.
+ */
 export function planDefinitions(
   target: Target,
   desired: readonly DesiredDefinition[],
   ownership: DefinitionOwnership,
   usedBefore: readonly DefinitionKind[],
+  staying: readonly OwnedDefinition[],
 ): Planned[] {
   const still = new Set([...ownership.owned.values(), ...ownership.leftovers].map(({ kind }) => kind));
   const allGone = usedBefore.filter((kind) => !still.has(kind));
   const wanted = desired.flatMap((one) => planWanted(target, one, ownership, allGone));
-  return [...wanted, ...ownership.leftovers.map((one) => planRemoval(target.owner, one))];
+  const going = ownership.leftovers.filter((one) => !staying.includes(one));
+  return [...wanted, ...going.map((one) => planRemoval(target.owner, one))];
 }
 
 function planWanted(

@@ -56,8 +56,14 @@ function remembering(resource: DesiredResource, more: readonly Memory[]): Desire
  */
 export function listsToRead(compiled: Compiled, container: ContainerSnapshot): DefinitionKind[] {
   const wanted = kindsWanted(compiled);
-  const remembered = knownContents(container).flatMap((content) => kindsRemembered(compiled.owner, content));
+  const remembered = listsRemembered(compiled.owner, container);
   return DEFINITION_KINDS.filter((kind) => wanted.includes(kind) || remembered.includes(kind));
+}
+
+/** The lists that may hold something of this owner, whatever the file asks for. */
+export function listsRemembered(owner: string, container: ContainerSnapshot): DefinitionKind[] {
+  const remembered = knownContents(container).flatMap((content) => kindsRemembered(owner, content));
+  return DEFINITION_KINDS.filter((kind) => remembered.includes(kind));
 }
 
 /** Kinds that were certainly in use: every version that counts says so. */
@@ -74,7 +80,8 @@ function kindsWanted({ resources }: Compiled): DefinitionKind[] {
   return DEFINITION_KINDS.filter((wanted) => resources.some(({ kind }) => kind === wanted));
 }
 
-function kindsRemembered(owner: string, { entities }: ContainerContent): DefinitionKind[] {
+/** The kinds of definitions of which the owner's folder says that some are ours. */
+export function kindsRemembered(owner: string, { entities }: ContainerContent): DefinitionKind[] {
   const marks = entities["gtm.folder"].flatMap(
     (folder) => readMark(folder["notes"] as string | undefined) ?? [],
   );

@@ -38,6 +38,7 @@ export interface Ownership {
   readonly leftovers: readonly OwnedEntity[];
   /** Carry our mark for an address that another entity has already: copies made in Tag Manager's screen. */
   readonly copies: readonly OwnedEntity[];
+  /** Not ours, and not about to be. */
   readonly foreign: readonly LiveEntity[];
   /** Ids at Google → addresses of ours. */
   readonly nameId: NameId;
@@ -56,6 +57,7 @@ export function sortOut(
   const adopts = inTheWay.filter(
     ({ desired: one, taken }) => taken.mark === null && doesTheSame(one, taken, nameId),
   );
+  const adopted = new Set(adopts.map(({ taken }) => taken));
   const wanted = new Set(desired.map(({ address }) => address));
   const unwanted = [...originals].filter(([address]) => !wanted.has(address)).map(([, one]) => one);
   return {
@@ -64,7 +66,7 @@ export function sortOut(
     conflicts: inTheWay.filter((one) => !adopts.includes(one)),
     leftovers: unwanted.filter((one) => !looksCopied(owner, one)),
     copies: [...marked.copies, ...unwanted.filter((one) => looksCopied(owner, one))],
-    foreign: live.filter((one) => !isOwnedBy(owner)(one)),
+    foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
     nameId,
   };
 }

@@ -1,11 +1,16 @@
 /** Going back to an earlier container version: what that changes, and what it cannot undo. */
+import { compareText } from "../diagnostic.ts";
 import {
   type ContentDifference,
   contentDifferences,
   foreignDifferences,
 } from "../resources/content-differences.ts";
-import type { ContainerContent, Snapshot, VersionHeader } from "../resources/snapshot.ts";
-import { sentEvent } from "./sent-event.ts";
+import { readDefinitionMark } from "../resources/definition-mark.ts";
+import { DEFINITION_KINDS, type DefinitionKind } from "../resources/resource.ts";
+import type { ContainerContent, PropertySnapshot, Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import { nameOf } from "./definition-ownership.ts";
+import { kindsRemembered } from "./for-property.ts";
+import { derivedEvent, sentEvent } from "./sent-event.ts";
 
 export interface Rollback {
   readonly container: string;
@@ -17,6 +22,19 @@ export interface Rollback {
   readonly others: readonly string[];
   /** Key events whose tags go, and that stay marked in Analytics all the same. */
   readonly keyEventsLeft: readonly string[];
+  /** Rules, audiences, custom dimensions and metrics of the file. All of them stay. */
+  readonly definitionsLeft: readonly LeftDefinition[];
+}
+
+export interface LeftDefinition {
+  readonly kind: DefinitionKind;
+  readonly name: string;
+  /** A rule's web stream. */
+  readonly stream: string | null;
+  /** The event that it makes, when a tag sends it as well in the version that goes live again. */
+  readonly countsTwice: string | null;
+  /** The version that goes live again does not tell that the file ever had one: no plan will look for it. */
+  readonly isForgotten: boolean;
 }
 
 /** In a version's description: which version it takes the place of. Only what was live is worth going back to. */
@@ -46,6 +64,31 @@ export function planRollback(
     to,
     differences: contentDifferences(container.content, content),
     others: foreignDifferences(owner, container.content, content),
-    keyEventsLeft: property.keyEvents.map(({ eventName }) => eventName).filter((event) => gone.has(event)),
+    keyEventsLeft: property.keyEvents
+      .map(({ eventName }) => eventName)
+      .filter((event) => gone.has(event))
+      .sort(compareText),
+    definitionsLeft: definitionsLeft(owner, property, content),
   };
+}
+
+function definitionsLeft(
+  owner: string,
+  { definitions }: PropertySnapshot,
+  after: ContainerContent,
+): LeftDefinition[] {
+  const remembered = kindsRemembered(owner, after);
+  const tags = after.entities["gtm.tag"].filter(({ paused }) => paused !== true);
+  const sent = new Set(tags.map(sentEvent));
+  return DEFINITION_KINDS.flatMap((kind) =>
+    (definitions[kind] ?? [])
+      .flatMap(({ stream, body }): LeftDefinition[] => {
+        if (readDefinitionMark(kind, body)?.owner !== owner) return [];
+        const event = derivedEvent(kind, body);
+        const countsTwice = event !== null && sent.has(event) ? event : null;
+        const isForgotten = !remembered.includes(kind);
+        return [{ kind, name: nameOf({ kind, body }), stream, countsTwice, isForgotten }];
+      })
+      .sort((a, b) => compareText(`${a.name} ${a.stream}`, `${b.name} ${b.stream}`)),
+  );
 }

@@ -2,7 +2,7 @@
 import type { Recipe, RecipeGroup, Way } from "../catalogue/recipe.ts";
 import { looksFor } from "../catalogue/way-kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import { markdownCode, markdownText } from "./markdown.ts";
+import { markdownCellCode, markdownText } from "./markdown.ts";
 import { shellWord } from "./shell-word.ts";
 
 /** One line for each recipe, under the headings of the groups. */
@@ -31,8 +31,8 @@ export function catalogueMarkdown(groups: readonly RecipeGroup[]): string {
     "| recipe | counts | options |",
     "|---|---|---|",
     ...recipes.map((recipe) => {
-      const options = recipe.ways.flatMap(optionTexts).map(markdownCode).join(", ");
-      return `| ${markdownCode(recipe.id)} | ${markdownText(recipe.summary)} | ${options} |`;
+      const options = recipe.ways.flatMap(optionTexts).map(markdownCellCode).join(", ");
+      return `| ${markdownCellCode(recipe.id)} | ${markdownText(recipe.summary)} | ${options} |`;
     }),
     "",
   ]);

@@ -18,17 +18,25 @@ export function markdownText(text: string): string {
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}<!-- -->.`);
 }
 
-/** Text as code, for values that people compare letter by letter. Backticks inside cannot end it. */
+/**
+ * Text as code, for values that people compare letter by letter or copy. Backticks inside cannot end it.
+ * In a table's cell it must be `markdownCellCode`.
+ */
 export function markdownCode(text: string): string {
   // Two backticks with nothing between them would begin code that ends who knows where.
   if (text === "") return "` `";
-  const safe = visible(text).replace(/\|/g, "\\|");
+  const safe = visible(text);
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
 }
 
-/** The same, cut where it would get longer than this: an escaped sign may take ten times its room. */
+/** In a table a bar ends the cell, also within code; there, and only there, the backslash before it is not shown. */
+export function markdownCellCode(text: string): string {
+  return markdownCode(text).replace(/\|/g, "\\|");
+}
+
+/** `markdownText`, cut where it would get longer than this: an escaped sign may take ten times its room. */
 export function markdownTextWithin(text: string, longest: number): string {
   const whole = markdownText(text);
   if (whole.length <= longest) return whole;

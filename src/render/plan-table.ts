@@ -4,7 +4,7 @@ import { REASONS, type ResourceAction, type ResourceChange, type SubjectChange }
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { counted } from "./counted.ts";
-import { markdownCode, markdownTextWithin } from "./markdown.ts";
+import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
 import { subjectName } from "./subject-name.ts";
 import { whyRemoved } from "./why-removed.ts";
 
@@ -38,7 +38,7 @@ const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" }
 function row(change: SubjectChange): string {
   const { action, counts, way, origin } = change;
   const name = subjectName(change);
-  const place = origin ? ` ${markdownCode(`${origin.file}:${origin.line}`)}` : "";
+  const place = origin ? ` ${markdownCellCode(`${origin.file}:${origin.line}`)}` : "";
   const cells = [
     `**${VERBS[action]}**`,
     `${markdownTextWithin(name, 300)}${place.length > 300 ? "" : place}`,
@@ -78,7 +78,7 @@ function why(change: SubjectChange): string {
   const { despite, resources } = change;
   if (despite) return whyRemoved(change);
   const reasons = new Set(resources.map(({ reason }) => reason));
-  // What a goal needs beside itself is no reason of its own.
-  if (reasons.size > 1) reasons.delete("needed");
+  // What a goal needs beside itself, and our own marks, are no reasons of their own.
+  for (const besides of ["needed", "remarked"] as const) if (reasons.size > 1) reasons.delete(besides);
   return [...reasons].map((reason) => REASONS[reason]).join("; ");
 }

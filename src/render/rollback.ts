@@ -1,5 +1,5 @@
 /** What going back to an earlier version changes and what it leaves, for people and machines. */
-import type { Rollback } from "../plan/rollback.ts";
+import type { LeftDefinition, Rollback } from "../plan/rollback.ts";
 import type { ContentDifference } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
@@ -32,13 +32,21 @@ export function rollbackMarkdown(rollback: Rollback): string {
   ].join("\n");
 }
 
-export function rollbackJson({ container, from, to, differences, keyEventsLeft }: Rollback): JsonObject {
+export function rollbackJson(rollback: Rollback): JsonObject {
+  const { container, from, to, differences, keyEventsLeft, definitionsLeft } = rollback;
   return {
     container,
     from: { id: from.id, name: from.name },
     to: { id: to.id, name: to.name },
     differences: differences.map(({ kind, name, change, owner }) => ({ kind, name, change, owner })),
     key_events_left: [...keyEventsLeft],
+    definitions_left: definitionsLeft.map(({ kind, name, stream, countsTwice, isForgotten }) => ({
+      kind,
+      name,
+      ...(stream === null ? {} : { stream }),
+      counts_twice: countsTwice,
+      forgotten: isForgotten,
+    })),
   };
 }
 
@@ -54,13 +62,42 @@ function words({ kind, name, owner }: ContentDifference): string {
   return `${labelOf(kind)} ${name}${owner === null ? " (not from a goals file)" : ""}`;
 }
 
-function notUndone({ keyEventsLeft }: Rollback): string[] {
+function notUndone({ keyEventsLeft, definitionsLeft }: Rollback): string[] {
   const left =
     keyEventsLeft.length === 0
       ? ""
       : ` These stay key events although their tags go: ${keyEventsLeft.join(", ")}.`;
+  const stay = definitionsLeft.length === 0 ? "" : ` Of this file: ${listed(definitionsLeft)}.`;
   return [
-    `Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are.${left}`,
+    `Not undone: Analytics. Key events, event create rules, audiences, custom dimensions and metrics stay as they are.${left}${stay}`,
+    ...countedTwice(definitionsLeft),
+    ...forgotten(definitionsLeft),
+  ];
+}
+
+function listed(definitions: readonly LeftDefinition[]): string {
+  return definitions.map(inWords).join(", ");
+}
+
+function inWords({ kind, name, stream }: LeftDefinition): string {
+  return `${labelOf(kind)} ${name}${stream === null ? "" : ` in ${stream}`}`;
+}
+
+function countedTwice(definitions: readonly LeftDefinition[]): string[] {
+  const twice = definitions.filter(({ countsTwice }) => countsTwice !== null);
+  if (twice.length === 0) return [];
+  const events = [...new Set(twice.map(({ countsTwice }) => countsTwice))].join(", ");
+  return [
+    `Counted twice from then on: ${events}. That version has tags that send this, and Analytics goes on making it (${listed(twice)}). Remove that in Analytics; or change the goals file back and apply it instead of going back.`,
+  ];
+}
+
+/** What remembers them is the owner's folder of the version that is live. */
+function forgotten(definitions: readonly LeftDefinition[]): string[] {
+  const lost = definitions.filter(({ isForgotten }) => isForgotten);
+  if (lost.length === 0) return [];
+  return [
+    `That version does not remember: ${listed(lost)}. Plans will look for these only while the file asks for something of their kind. To be rid of them, change the goals file back and apply it instead of going back, or remove them in Analytics.`,
   ];
 }
 

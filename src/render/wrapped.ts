@@ -8,6 +8,9 @@ const HANGING = 4;
 /** Within a list, or an entry of one: `+ add …`, `warning: …`. A sentence by itself is none. */
 const OF_A_LIST = /^(?: |[-+~=] |[a-z]+(?:\[[a-z-]+\])?: )/;
 
+/** A line of a file and the marker below it, which stay below each other: `12 |   page: /thanks`. */
+const OF_A_SOURCE = /^ *\d* \| /;
+
 /** @param columns How many characters fit; null leaves every line as it is. */
 export function wrapped(text: string, columns: number | null): string {
   if (columns === null) return text;
@@ -18,7 +21,7 @@ export function wrapped(text: string, columns: number | null): string {
 }
 
 function wrappedLine(line: string, columns: number): string {
-  if (widthOf(line) <= columns) return line;
+  if (widthOf(line) <= columns || OF_A_SOURCE.test(line.replace(COLOUR, ""))) return line;
   const [indent = ""] = /^ */.exec(line)!;
   const hanging = indent + (OF_A_LIST.test(line.replace(COLOUR, "")) ? " ".repeat(HANGING) : "");
   const lines: string[] = [];
@@ -36,7 +39,7 @@ function wrappedLine(line: string, columns: number): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours that paint() writes
-const COLOUR = /\u001b\[\d+m/g;
+const COLOUR = /\u001b\[[\d;]+m/g;
 const WITHOUT_WIDTH = /[\p{Mn}\p{Me}]/u;
 const TWICE_AS_WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;

@@ -1,4 +1,5 @@
 /** Two contents of a container → the entities that differ, ours and others'. */
+import { compareText } from "../diagnostic.ts";
 import { canonicalJson } from "./digest.ts";
 import { ENTITY_KIND_LIST, type EntityKind, entityId, labelOf } from "./kinds.ts";
 import { readMark } from "./mark.ts";
@@ -16,13 +17,14 @@ export interface ContentDifference {
   readonly address: string | null;
 }
 
+/** By kind, then by name: Google lists in no order that lasts. */
 export function contentDifferences(before: ContainerContent, after: ContainerContent): ContentDifference[] {
   return ENTITY_KIND_LIST.flatMap((kind) => {
     const then = byId(kind, before.entities[kind]);
     const now = byId(kind, after.entities[kind]);
-    return [...new Set([...then.keys(), ...now.keys()])].flatMap((id) =>
-      difference(kind, then.get(id), now.get(id)),
-    );
+    return [...new Set([...then.keys(), ...now.keys()])]
+      .flatMap((id) => difference(kind, then.get(id), now.get(id)))
+      .sort((a, b) => compareText(a.name, b.name));
   });
 }
 

@@ -94,7 +94,7 @@ describe("what a merged pull request approves", () => {
   });
 });
 
-describe("nothing is applied", () => {
+describe("S17: nothing is applied", () => {
   test("after a push without a pull request", async () => {
     const here = await stage(THANKS);
     await expectStopped(

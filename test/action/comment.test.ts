@@ -1,4 +1,6 @@
 /** The plan's comment in a pull request: found, kept up to date, never by an older run, and never anybody else's. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
@@ -109,6 +111,8 @@ describe("the comment is not written", () => {
     const here = await opened();
     await here.plan(7, { with: { comment: "false", approval: "plan-id" } });
     expect(writes(here)).toEqual([]);
+    const approving = await here.plan(7, { with: { comment: "false" } });
+    expect(approving.log).toContain("::notice title=goalform::Without a comment merging approves nothing");
   });
 
   test("while there is nothing to change, with comment: changes-only", async () => {
@@ -133,6 +137,63 @@ describe("the comment is not written", () => {
     });
     expect(here.sandbox.requests).toEqual([]);
     expect(writes(here)).toEqual([]);
+  });
+});
+
+describe("the pull request touches the goals file", () => {
+  test("also when the input names it from the disk's root", async () => {
+    const here = await opened();
+    const ran = await here.plan(7, { with: { file: join(here.workspace, "goals.yaml") } });
+    expect(ran.outputs).toMatchObject({ result: "planned", "to-add": "1" });
+  });
+
+  test("also when the repository is checked out into a folder, and its problems stand on its paths", async () => {
+    const here = await opened();
+    mkdirSync(join(here.workspace, "site/.git"), { recursive: true });
+    here.write(THANKS, "site/goals.yaml");
+    const ran = await here.plan(7, { with: { file: "site/goals.yaml" } });
+    expect(ran.outputs).toMatchObject({ result: "planned", "to-add": "1" });
+    here.write(THANKS.replace("page:", "pgae:"), "site/goals.yaml");
+    const broken = await here.plan(7, { with: { file: "site/goals.yaml" } });
+    expect(broken.log).toContain("::error title=unknown-key,file=goals.yaml,line=9,");
+  });
+
+  test("also when it is an included file that changes", async () => {
+    const here = await opened();
+    here.github.open(8, sha("b"), ["goals/shop.yaml"]);
+    expect((await here.plan(8)).outputs).toMatchObject({ result: "planned" });
+    expect(here.github.pulls.get(8)!.comments).toHaveLength(1);
+  });
+});
+
+describe("GitHub takes no more requests", () => {
+  const tooMany = (headers: Record<string, string>, once = false) => ({
+    status: 403,
+    message: "You have exceeded a secondary rate limit",
+    headers,
+    once,
+  });
+
+  test("for a moment: the comment is written after it", async () => {
+    const here = await opened();
+    here.github.refusals.set(
+      "POST /repos/acme/shop/issues/7/comments",
+      tooMany({ "retry-after": "1" }, true),
+    );
+    expect(await here.plan(7)).toMatchObject({ exitCode: 0 });
+    expect(bodies(here)).toHaveLength(1);
+  });
+
+  test.each([
+    ["for long", { "retry-after": "600" }],
+    ["for an hour", { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(Date.now() / 1000 + 599) }],
+  ])("%s: the job says when to run it again, and nothing of permissions", async (_, headers) => {
+    const here = await opened();
+    here.github.refusals.set("GET /repos/acme/shop/issues/7/comments", tooMany(headers));
+    const ran = await here.plan(7);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "github", "to-add": "1" } });
+    expect(ran.log).toContain("run the job again in 10 minutes.");
+    expect(ran.log).not.toContain("permissions");
   });
 });
 

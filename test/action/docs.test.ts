@@ -105,8 +105,9 @@ describe("action.yml", () => {
 });
 
 test("messages that the page explains are messages that the action prints", () => {
-  const sources = ["failure", "unapproved", "approvals", "live", "occasion", "github-requests"]
+  const sources = ["failure", "unapproved", "approvals", "live", "occasion", "github-requests", "plan"]
     .map((name) => readFileSync(`src/action/${name}.ts`, "utf8"))
+    .concat(readFileSync("src/google/google-error.ts", "utf8"), readFileSync("src/plan/guards.ts", "utf8"))
     .join("");
   for (const text of [
     "The access token lacks a scope.",
@@ -116,6 +117,15 @@ test("messages that the page explains are messages that the action prints", () =
     "was edited by",
     "and the workflow allows",
     "does not run on",
+    "The access token is wrong or older than an hour",
+    "Check the ids in targets, and that these credentials may see them",
+    "Enable the API in the Google Cloud project of these credentials",
+    "GitHub takes no more requests of this token for now",
+    "Switch issues on in the repository's settings",
+    "does not say what to do.",
+    "so there is nothing to plan.",
+    "goals and funnels would be removed",
+    "The latest version of",
   ]) {
     expect(DOC).toContain(text);
     expect(sources).toContain(text);

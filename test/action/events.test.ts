@@ -1,11 +1,12 @@
 /** What each event asks for, what is refused, and what works without secrets, without GitHub and without Google. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { GOALS, hostileShop } from "../security/hostile-container.ts";
 import { LOG_COMMANDS, MARKDOWN } from "../security/hostile-texts.ts";
 import { HEAD } from "../support/shop.ts";
+import { screenOf } from "../support/tag-manager-screen.ts";
 import { pullPayload, type Ran, stage } from "./runner.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -125,6 +126,33 @@ describe("events", () => {
   });
 });
 
+describe("a rollback that is refused says which input to change, and names no option of the command line", () => {
+  const back = { event: "workflow_dispatch", with: { command: "rollback" } };
+
+  test("when nobody knows which version was live before", async () => {
+    const here = await stage(THANKS);
+    await here.push([sha("c")], { with: { approval: "none" } });
+    expect(await here.run(back)).toMatchObject({ exitCode: 0, outputs: { "published-version": "1" } });
+    const ran = await here.run(back);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "blocked" } });
+    expect(ran.log).toContain(
+      "Version 1 is live and does not say which one was live before.%0AThe input `to-version` says which one: 2.",
+    );
+  });
+
+  test("when it would undo others' work", async () => {
+    const here = await stage(THANKS);
+    await here.push([sha("c")], { with: { approval: "none" } });
+    await (await screenOf(here)).add("triggers", { name: "Sale", type: "pageview" });
+    const ran = await here.run({ ...back, with: { ...back.with, "to-version": "2" } });
+    expect(ran.log).toContain(
+      'Going back would undo others\' work in GTM-TEST01: trigger "Sale".%0AUndo it in Tag Manager by hand, or set `allow: others` in the workflow.',
+    );
+    const passed = await here.run({ ...back, with: { ...back.with, "to-version": "2", allow: "others" } });
+    expect(passed).toMatchObject({ exitCode: 0, outputs: { "published-version": "2" } });
+  });
+});
+
 describe("without GitHub", () => {
   const gone = { GITHUB_API_URL: "http://127.0.0.1:9", GITHUB_GRAPHQL_URL: "http://127.0.0.1:9/graphql" };
 
@@ -139,7 +167,11 @@ describe("without GitHub", () => {
   test("apply does nothing", async () => {
     const here = await stage(THANKS);
     const ran = await here.push([sha("c")], { env: gone });
-    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "github" } });
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      outputs: { result: "stopped", "failure-reason": "github", "to-add": "1" },
+    });
+    expect(ran.summary).toContain("### Goals: 1 to add");
     expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 });
@@ -156,7 +188,7 @@ test("without credentials for Google it says what to add to the workflow", async
   );
 });
 
-test("the committed bundle obeys no text of a goals file, in the log, the comment, the summary and the outputs", async () => {
+test("S18: the committed bundle obeys no text of a goals file, in the log, the comment, the summary and the outputs", async () => {
   const texts = [...LOG_COMMANDS, ...MARKDOWN, "--> <!-- goals:plan {} -->"].map((text) =>
     text.replace(/[\r\n]/g, " "),
   );
@@ -176,7 +208,7 @@ test("the committed bundle obeys no text of a goals file, in the log, the commen
   expect(comment!.body!.match(/^<\/details>$/gm)).toHaveLength(1);
 });
 
-test("a drift issue stays an issue, whatever somebody wrote into the container", async () => {
+test("S18: a drift issue stays an issue, whatever somebody wrote into the container", async () => {
   const shop = await hostileShop([...MARKDOWN, ...LOG_COMMANDS].join(" "));
   onTestFinished(() => shop.close());
   const here = await stage(GOALS);
@@ -190,7 +222,49 @@ test("a drift issue stays an issue, whatever somebody wrote into the container",
   expect(text).not.toMatch(/[@#]\w|\bGH-\d|https:\/\/evil|<script|<b>|^# heading|^\| a \|/m);
 });
 
-test("a goals file reads the environment, and the runner's own part of it never", async () => {
+test("S18: nothing that a stranger can name is in what is said: titles, texts, branches, people", async () => {
+  const here = await stage(THANKS, "bundle");
+  const pull = here.github.open(7, sha("a"));
+  const texts = [...LOG_COMMANDS, ...MARKDOWN, "${{ secrets.A }}", "$(id)"];
+  const stranger = `stranger ${texts.join(" ")}`;
+  const { pull_request, ...event } = pullPayload(7, sha("a")) as { pull_request: { head: object } };
+  const ran = await here.plan(7, {
+    actor: stranger,
+    payload: {
+      ...event,
+      sender: { login: stranger },
+      head_commit: { message: stranger },
+      pull_request: {
+        ...pull_request,
+        title: stranger,
+        body: stranger,
+        labels: [{ name: stranger }],
+        head: { ...pull_request.head, ref: stranger, label: stranger, user: { login: stranger } },
+      },
+    },
+    env: { GITHUB_HEAD_REF: stranger, GITHUB_TRIGGERING_ACTOR: stranger, GITHUB_WORKFLOW: stranger },
+  });
+  expect(ran.exitCode).toBe(0);
+  expectObeyed(ran, ["add-mask", "stop-commands"]);
+  const said = [ran.log, ran.summary, JSON.stringify(ran.outputs), pull.comments[0]?.body].join("\n");
+  expect(said).toContain("Thanks");
+  expect(said).not.toContain("stranger");
+});
+
+test.each(["{", "null", "[]", '"text"', '{"pull_request":{"number":7}}'])(
+  "S18: an event that is no event plans and applies nothing: %s",
+  async (text) => {
+    const here = await stage(THANKS);
+    const path = join(here.workspace, "event.json");
+    writeFileSync(path, text);
+    const ran = await here.run({ event: "pull_request", env: { GITHUB_EVENT_PATH: path } });
+    expect(ran.log).not.toContain("bug in goalform");
+    expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(here.github.issues).toEqual([]);
+  },
+);
+
+test("S18: a goals file reads the environment, and the runner's own part of it never", async () => {
   const here = await stage(THANKS.replace('"123456789"', '"${ACTIONS_NUMBER}"'));
   const env = { ACTIONS_NUMBER: "123456789", SHOP_NUMBER: "123456789" };
   expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 1 });
@@ -198,7 +272,7 @@ test("a goals file reads the environment, and the runner's own part of it never"
   expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 0 });
 });
 
-test("tokens stand nowhere but in the line that masks them", async () => {
+test("S7, S18: tokens stand nowhere but in the line that masks them", async () => {
   const here = await stage(THANKS, "bundle");
   const pull = here.github.open(7, sha("a"));
   const tokens = { "access-token": "ya29.of-google", "github-token": "ghs_of-github" };

@@ -46,6 +46,14 @@ export interface Asked {
   readonly body: string;
 }
 
+export interface Refused {
+  readonly status: number;
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The next such request is answered. */
+  readonly once?: boolean;
+}
+
 export const REPOSITORY = "acme/shop";
 export const BOT = "github-actions[bot]";
 const ROOT = `/repos/${REPOSITORY}`;
@@ -57,7 +65,7 @@ export class GitHubDouble {
   /** The main branch, newest first. */
   history: string[] = [];
   /** Requests that begin so are answered with this status: "POST /repos/acme/shop/issues". */
-  readonly refusals = new Map<string, number>();
+  readonly refusals = new Map<string, number | Refused>();
   url = "";
   #server: Server | null = null;
   #ids = 1000;
@@ -140,9 +148,8 @@ export class GitHubDouble {
 
   #answer(method: string, url: string, body: string): Answer {
     const { pathname, searchParams } = new URL(url, "http://github");
-    for (const [begin, status] of this.refusals)
-      if (`${method} ${pathname}`.startsWith(begin))
-        return { status, json: { message: "Resource not accessible by integration" } };
+    for (const [begin, refused] of this.refusals)
+      if (`${method} ${pathname}`.startsWith(begin)) return this.#refuse(begin, refused);
     if (pathname === "/graphql") return { status: 200, json: this.#query(body) };
     const json = body === "" ? {} : (JSON.parse(body) as Record<string, string>);
     const found = this.#found(`${method} ${pathname.replace(ROOT, "")}`, json, searchParams);
@@ -150,6 +157,13 @@ export class GitHubDouble {
     return Array.isArray(found)
       ? page(found, searchParams, url)
       : { status: method === "POST" ? 201 : 200, json: found };
+  }
+
+  #refuse(begin: string, refused: number | Refused): Answer {
+    const one = typeof refused === "number" ? { status: refused } : refused;
+    if (one.once) this.refusals.delete(begin);
+    const { status, message = "Resource not accessible by integration", headers = {} } = one;
+    return { status, json: { message }, headers };
   }
 
   #found(route: string, json: Record<string, string>, query: URLSearchParams): object | undefined {

@@ -3,7 +3,7 @@
  * the committed bundle or, for what has many cases, runs the same sources in the test's process.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
@@ -186,7 +186,10 @@ async function inProcess(cwd: string, env: Readonly<Record<string, string>>, now
 }
 
 function spawned(cwd: string, env: Readonly<Record<string, string>>): Promise<Pick<Ran, "exitCode" | "log">> {
-  const child = spawn(process.execPath, [BUNDLE], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  // Where no node_modules are near.
+  const bundle = join(cwd, "index.mjs");
+  copyFileSync(BUNDLE, bundle);
+  const child = spawn(process.execPath, [bundle], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {

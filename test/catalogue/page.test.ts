@@ -4,7 +4,7 @@ import { CATALOGUE, goalIdOf } from "../../src/catalogue/catalogue.ts";
 import type { Recipe } from "../../src/catalogue/recipe.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { optionTexts } from "../../src/render/catalogue.ts";
-import { markdownCode, markdownText } from "../../src/render/markdown.ts";
+import { markdownCellCode, markdownText } from "../../src/render/markdown.ts";
 import { labelOf } from "../../src/resources/kinds.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 import { withRecipe } from "./with-recipe.ts";
@@ -38,13 +38,13 @@ function heading(title: string): string {
 
 function row(recipe: Recipe): string {
   const { id, summary, role, ways } = recipe;
-  const options = ways.flatMap(optionTexts).map(markdownCode).join(", ");
+  const options = ways.flatMap(optionTexts).map(markdownCellCode).join(", ");
   const { event, kinds } = becomes(recipe);
   const cells = [
-    markdownCode(id),
+    markdownCellCode(id),
     markdownText(summary),
     role,
-    markdownCode(event),
+    markdownCellCode(event),
     kinds,
     options || "none",
   ];

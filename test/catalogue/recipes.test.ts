@@ -193,7 +193,7 @@ describe("options", () => {
   });
 });
 
-test("what people type stays a value, whatever it looks like", () => {
+test("S21: what people type stays a value, whatever it looks like", () => {
   const form = recipeOf("form-completed");
   for (const what of [
     "a: b",

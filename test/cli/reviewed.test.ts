@@ -124,7 +124,7 @@ describe("rollback", () => {
     const back = await here.goalform(["rollback", "--sandbox", "--auto-approve"]);
     expect(back).toEqual({
       exitCode: 0,
-      out: "Live now: version 2 of GTM-TEST01. `goalform plan` shows how the goals file differs.\n",
+      out: "Live now: version 2 of GTM-TEST01. A plan shows how the goals file differs.\n",
       err: `GTM-TEST01 goes back from version 3 ("goalform acme-shop") to version 2 ("goalform acme-shop"):
   - trigger acme-shop - Call
   - tag acme-shop - Call
@@ -139,6 +139,28 @@ Not undone: Analytics. Key events, event create rules, audiences, custom dimensi
     });
     const forth = await here.goalform(["apply", "--sandbox", "--auto-approve"]);
     expect(forth.exitCode).toBe(0);
+  });
+
+  test("says which of our rules stay, which count twice then, and which no plan will look for", async () => {
+    const here = await applied(THANKS);
+    here.write("goals.yaml", THANKS.replace("type: destination,", "type: destination, via: ga4,"));
+    await here.goalform(["apply", "--sandbox", "--auto-approve"]);
+    const back = await here.goalform(["rollback", "--sandbox", "--auto-approve", "--format", "json"]);
+    expect(JSON.parse(back.out)).toMatchObject({
+      key_events_left: [],
+      definitions_left: [
+        {
+          kind: "ga4.eventCreateRule",
+          name: "thanks",
+          stream: "G-TEST123456",
+          counts_twice: "thanks",
+          forgotten: true,
+        },
+      ],
+    });
+    expect(back.err).toContain("Of this file: event create rule thanks in G-TEST123456.");
+    expect(back.err).toContain("Counted twice from then on: thanks.");
+    expect(back.err).toContain("That version does not remember: event create rule thanks");
   });
 
   test("takes any version, and names those that there are", async () => {

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { EXECUTABLE, type Folder, folder } from "../support/cli.ts";
+import { BY_ANALYTICS, BY_ANALYTICS_CHANGED } from "../support/faults.ts";
 import { HEAD } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
@@ -15,6 +16,33 @@ describe.skipIf(!hasScript)("at a terminal (skipped where there is no `script`)"
     const { out } = await atTerminal(folder({ "goals.yaml": GOALS }), "plan --sandbox", { NO_COLOR: "1" });
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     await expect(out).toMatchFileSnapshot("outputs/plan-80-columns.txt");
+  });
+
+  test("80 columns are enough for what apply says, and for going back", async () => {
+    const here = folder({ "goals.yaml": BY_ANALYTICS });
+    const shown = [];
+    for (const [command, goals] of [
+      ["apply --sandbox --auto-approve", BY_ANALYTICS],
+      ["apply --sandbox --auto-approve", BY_ANALYTICS_CHANGED],
+      ["rollback --sandbox --auto-approve", BY_ANALYTICS_CHANGED],
+      ["rollback --sandbox --auto-approve --to 9", BY_ANALYTICS_CHANGED],
+    ] as const) {
+      here.write("goals.yaml", goals);
+      const { out } = await atTerminal(here, command, { NO_COLOR: "1" });
+      shown.push(`$ goalform ${command}\n${out}`);
+    }
+    const all = shown.join("\n");
+    expect(tooLong(all)).toEqual([]);
+    await expect(all).toMatchFileSnapshot("outputs/apply-80-columns.txt");
+  });
+
+  test("80 columns are enough for problems, and a line of the file stays above its marker", async () => {
+    const here = folder({
+      "goals.yaml": GOALS.replace("one_of", "oneof").replace("type: event", "type: evnt"),
+    });
+    const { out } = await atTerminal(here, "validate", { NO_COLOR: "1" });
+    expect(tooLong(out)).toEqual([]);
+    await expect(out).toMatchFileSnapshot("outputs/validate-80-columns.txt");
   });
 
   test("a dumb terminal gets letters and lines, nothing else", async () => {
@@ -49,6 +77,12 @@ describe.skipIf(!hasScript)("at a terminal (skipped where there is no `script`)"
     expect(ended.exitCode).toBe(1);
   });
 });
+
+/** Lines that could have been broken: no single words, and no lines of the goals file. */
+function tooLong(out: string): string[] {
+  const breakable = out.split("\n").filter((line) => line.trim().includes(" ") && !/^ *\d* \| /.test(line));
+  return breakable.filter((line) => line.length > 80);
+}
 
 function withoutColour(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are colours

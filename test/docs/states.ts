@@ -95,6 +95,11 @@ export const STATES: Readonly<Record<string, State>> = {
     but: (at) =>
       withDefinitions(at, "ga4.customMetric", 1, { scope: "EVENT", measurementUnit: "SECONDS" }, "seats"),
   },
+  "registration-stays": {
+    before:
+      "thanks: { type: destination, page: /thanks, parameters: { plan: { data_layer: plan, register: dimension } } }",
+    others: (google) => google.plant("gtm.tag", SENDS_PLAN),
+  },
   "google-tag-unclear": {
     noGoogleTag: true,
     others: (google) =>
@@ -109,6 +114,27 @@ export const STATES: Readonly<Record<string, State>> = {
     before: "thanks: { type: destination, page: /thanks }",
     others: (google) => google.plant("gtm.tag", GOOGLE_TAG),
   },
+};
+
+const SENDS_PLAN = {
+  name: "Old thanks",
+  type: "gaawe",
+  parameter: [
+    { type: "template", key: "eventName", value: "theirs" },
+    {
+      type: "list",
+      key: "eventSettingsTable",
+      list: [
+        {
+          type: "map",
+          map: [
+            { type: "template", key: "parameter", value: "plan" },
+            { type: "template", key: "parameterValue", value: "free" },
+          ],
+        },
+      ],
+    },
+  ],
 };
 
 const LISTS: readonly DefinitionKind[] = [

@@ -290,7 +290,15 @@ describe("what people are told", () => {
     nock(ROOT).get(DIMENSIONS).query(true).reply(200, {});
     const answer = envelope(409, "ALREADY_EXISTS", "Custom dimension already exists.");
     const error = await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 409, answer);
-    expect(error.hint).toMatch(/archived less than 48 hours ago/);
+    expect(error.hint).toMatch(
+      /archived less than 48 hours ago.*Take `register` off the parameter and apply again/,
+    );
+  });
+
+  test("an archived parameter holds its place for a while", async () => {
+    const answer = envelope(429, "RESOURCE_EXHAUSTED", "The property has reached the maximum of dimensions.");
+    const error = await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 429, answer);
+    expect(error.hint).toMatch(/holds its place for 48 hours more.*Take `register` off the parameter/);
   });
 
   test("no right to edit", async () => {

@@ -208,3 +208,36 @@ describe("credentials", () => {
     expect(nock.isDone()).toBe(true);
   });
 });
+
+describe("a workspace that Google refuses", () => {
+  async function refusedBeside(names: readonly string[], status = 400): Promise<GoogleError> {
+    const workspaces = /\/containers\/2\/workspaces/;
+    nock(ROOT)
+      .post(workspaces)
+      .times(9)
+      .reply(status, envelope(status, "INVALID_ARGUMENT", "No."));
+    nock(ROOT)
+      .get(workspaces)
+      .reply(200, { workspace: names.map((name) => ({ name })) });
+    const reason: unknown = await port()
+      .openWorkspace("goalform acme-shop", "")
+      .catch((error: unknown) => error);
+    expect(reason).toBeInstanceOf(GoogleError);
+    return reason as GoogleError;
+  }
+
+  test("for want of room: which ones there are", async () => {
+    const { hint } = await refusedBeside(["Default Workspace", "Spring", "Summer"]);
+    expect(hint).toContain(
+      "these workspaces: Default Workspace, Spring, Summer. A free account has room for three",
+    );
+  });
+
+  test("with room for another: a run at the same time may have had the name", async () => {
+    expect((await refusedBeside(["Default Workspace"])).hint).toContain("Another apply may be at work");
+  });
+
+  test("for want of a right: the right, and not the room", async () => {
+    expect((await refusedBeside(["Default Workspace"], 403)).hint).toContain("Publish on the container");
+  });
+});

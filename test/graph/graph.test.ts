@@ -120,7 +120,7 @@ describe("lines of text", () => {
   });
 });
 
-describe("texts stay texts", () => {
+describe("S20: texts stay texts", () => {
   test("in SVG and HTML only our own elements and attributes are there", () => {
     for (const shown of [graphSvg(hostileGraph()), graphHtml(hostileGraph())]) {
       const withoutStyle = shown.replace(/<style>[\s\S]*?<\/style>/g, "");

@@ -174,6 +174,18 @@ describe("what people do to our objects in Tag Manager", () => {
     );
   });
 
+  test("a tag that is about to be adopted is not said to count the event a second time", async () => {
+    await shop.apply(THANKS);
+    await screen.edit("tags", NAME, (tag) => ({ ...tag, notes: "" }));
+    expect(await view.changes(THANKS)).toEqual([`adopt | gtm.tag | ${NAME} | adopted`]);
+    expect((await view.codes(THANKS)).warnings).not.toContain("sent-twice");
+    await screen.edit("tags", NAME, (tag) => ({ ...tag, tagFiringOption: "oncePerLoad" }));
+    expect(await view.codes(THANKS)).toMatchObject({
+      blockers: ["name-taken"],
+      warnings: expect.arrayContaining(["sent-twice"]),
+    });
+  });
+
   test("an owner that was changed makes it the other's: it is in the way, and not taken back", async () => {
     await shop.apply(THANKS);
     await editNotes((notes) => notes.replaceAll("acme-shop", "acme-blog"));

@@ -34,6 +34,14 @@ test("what is carried over stands further in than its line", () => {
   );
 });
 
+test("a line of a file stays in one, with its marker below it", () => {
+  const source =
+    "4 |   thanks: { type: destination, page: /thank-you }\n  |                              ^^^^";
+  expect(wrapped(`${source}\nhelp: Did you mean something else?`, 24)).toBe(
+    `${source}\nhelp: Did you mean\n    something else?`,
+  );
+});
+
 test("a word that is wider than the terminal is left whole", () => {
   expect(wrapped("see https://example.org/a/long/address", 20)).toBe(
     "see\nhttps://example.org/a/long/address",

@@ -22,7 +22,7 @@ export interface Screen {
   draft(version: string, kind: "triggers", entity: Entity): Promise<void>;
 }
 
-export async function screenOf(shop: Shop): Promise<Screen> {
+export async function screenOf(shop: Pick<Shop, "sandbox">): Promise<Screen> {
   const auth = new OAuth2Client();
   auth.setCredentials({ access_token: "a-colleague" });
   const api = new tagmanager_v2.Tagmanager({ auth, rootUrl: `${shop.sandbox.url}/` });

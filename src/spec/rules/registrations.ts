@@ -5,6 +5,7 @@ import type { Written } from "../meaning/written.ts";
 import { child, type LocatedEntry } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { Rule } from "./rule.ts";
+import { folded } from "./written-name.ts";
 
 /** Analytics Help 10075209. */
 const MOST_OF_A_KIND = 50;
@@ -19,6 +20,7 @@ export const registrations: Rule = {
     "register-unit",
     "reserved-registered-parameter",
     "conflicting-registration",
+    "duplicate-name",
     "too-many-registered",
   ],
   check: (file) => {
@@ -26,6 +28,7 @@ export const registrations: Rule = {
     return [
       ...found.flatMap((one) => checkOne(file.source, one)),
       ...disagreements(file.source, found),
+      ...sameColumns(file.source, found),
       ...tooMany(file.source, found),
     ];
   },
@@ -148,6 +151,25 @@ function disagreements(source: SourceText, all: readonly Registered[]): readonly
         one.entry.keySpan,
         `\`${one.goal.id}\` registers \`${one.parameter.name}\` otherwise than \`${other.goal.id}\` does on line ${other.parameter.at.line}; a property has it once.`,
         "Give both the same `register`, or delete it at one of them.",
+      ),
+    ];
+  });
+}
+
+/** Two columns of one name could not be told apart in reports. */
+function sameColumns(source: SourceText, all: readonly Registered[]): readonly Diagnostic[] {
+  const first = new Map<string, Registered>();
+  return all.flatMap((one) => {
+    const key = `${one.as.as} ${folded(one.as.name)}`;
+    const other = first.get(key);
+    if (!other) first.set(key, one);
+    if (!other || other.parameter.name === one.parameter.name) return [];
+    return [
+      source.error(
+        "duplicate-name",
+        child(registerNode(one), "name") ?? one.entry.keySpan,
+        `The custom ${one.as.as} of \`${one.parameter.name}\` would be called \`${one.as.name}\`, like that of \`${other.parameter.name}\` on line ${other.parameter.at.line}.`,
+        "Give one another `name` in `register`.",
       ),
     ];
   });

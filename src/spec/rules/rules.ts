@@ -1,6 +1,7 @@
 /** Every rule. They do not depend on each other; the order only decides between equal places. */
 import { addresses } from "./addresses.ts";
 import { analyticsLimits } from "./analytics-limits.ts";
+import { audienceNames } from "./audience-names.ts";
 import { consent } from "./consent.ts";
 import { currency } from "./currency.ts";
 import { duplicateEvents } from "./duplicate-events.ts";
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   texts,
   names,
   tagManagerNames,
+  audienceNames,
   eventNames,
   duplicateEvents,
   keyEventLimit,

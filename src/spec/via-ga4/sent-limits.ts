@@ -8,6 +8,9 @@ const LONGEST_VALUE = 99;
 /** A rule sets 20; one of them tells whose rule it is. */
 const MOST_PARAMETERS = 19;
 
+/** The parameter that holds the mark of a rule (resources/definition-mark.ts). */
+const MARK = "goalform";
+
 /** A copied event may bring a value of its own, so a fixed amount must be written over it; else the key event has it. */
 export function ruleSendsValue(goal: Goal): boolean {
   return goal.value !== null && (!goal.keyEvent || goal.type === "event");
@@ -45,7 +48,21 @@ function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
     message: "Analytics would read `[[…]]` as the name of another parameter; goals hold plain text only.",
     hint: "Leave the double brackets out.",
   };
+  const empty: Obstacle = {
+    code: "empty-value",
+    place: at,
+    message: `A rule in Analytics cannot set \`${name}\` to an empty text.`,
+    hint: "Write a value, or leave the parameter out.",
+  };
+  const taken: Obstacle = {
+    code: "reserved-parameter-name",
+    place: at,
+    message: `In the events of rules, \`${name}\` tells goalform whose rule it is.`,
+    hint: "Give the parameter another name.",
+  };
   return [
+    ...(name === MARK ? [taken] : []),
+    ...(from.constant === "" ? [empty] : []),
     ...tooLong.map(
       (why): Obstacle => ({
         code: "parameter-too-long",

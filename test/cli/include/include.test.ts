@@ -94,7 +94,7 @@ describe("a pattern", () => {
   });
 });
 
-describe("what is no file of the folder", () => {
+describe("S19: what is no file of the folder", () => {
   test("a link to a file is refused", () => {
     const path = tree({
       "goals.yaml": including("goals/*.yaml"),
@@ -124,7 +124,7 @@ describe("what is no file of the folder", () => {
   });
 });
 
-describe("limits hold for all files together", () => {
+describe("S19: limits hold for all files together", () => {
   test("100 files", () => {
     const many = Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`m/${i}.yaml`, "goals: {}\n"]));
     const path = tree({ "goals.yaml": including("m/*.yaml"), ...many });

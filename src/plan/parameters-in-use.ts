@@ -1,0 +1,54 @@
+/**
+ * Custom dimensions and metrics of ours that nobody in the file asks for, while tags of others send their parameter.
+ * What other people's reports show is not ours to take away, and Analytics may keep an archived parameter for days.
+ */
+import type { JsonObject } from "../resources/resource.ts";
+import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
+import type { Ownership } from "./ownership.ts";
+import type { PlanWarning } from "./plan.ts";
+
+export interface InUse {
+  readonly registered: OwnedDefinition;
+  /** The tag that sends the parameter. */
+  readonly tag: string;
+}
+
+export function stillInReports(
+  { leftovers }: DefinitionOwnership,
+  { foreign, copies }: Ownership,
+): readonly InUse[] {
+  const tags = [...foreign, ...copies].filter(({ entity }) => entity["paused"] !== true);
+  const sentBy = new Map(
+    tags.flatMap(({ entity }) =>
+      parametersOf(entity).map((parameter) => [parameter, String(entity["name"])] as const),
+    ),
+  );
+  return leftovers.flatMap((registered) => {
+    const isColumn = registered.kind === "ga4.customDimension" || registered.kind === "ga4.customMetric";
+    const tag = isColumn ? sentBy.get(String(registered.body["parameterName"])) : undefined;
+    return tag === undefined ? [] : [{ registered, tag }];
+  });
+}
+
+export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
+  return all.map(({ registered: { kind, body }, tag }) => ({
+    code: "registration-stays",
+    message: `The custom ${kind === "ga4.customMetric" ? "metric" : "dimension"} "${String(body["displayName"])}" stays: the tag "${tag}" sends its parameter ${String(body["parameterName"])} too, and is not ours.`,
+  }));
+}
+
+/** The event settings table of a GA4 event tag, as Tag Manager's screen writes it; the older list had other keys. */
+function parametersOf(entity: JsonObject): string[] {
+  if (entity["type"] !== "gaawe") return [];
+  const tables = listOf(entity["parameter"]).filter(({ key }) => TABLES.includes(String(key)));
+  const cells = tables.flatMap(({ list }) => listOf(list)).flatMap(({ map }) => listOf(map));
+  return cells.flatMap(({ key, value }) =>
+    (key === "parameter" || key === "name") && typeof value === "string" ? [value] : [],
+  );
+}
+
+const TABLES: readonly string[] = ["eventSettingsTable", "eventParameters"];
+
+function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as JsonObject[]) : [];
+}

@@ -1,0 +1,113 @@
+/** What a drift issue says about who edited what, with which version. */
+import { expect, test } from "vitest";
+import { HEAD } from "../support/shop.ts";
+import { type Stage, stage } from "./runner.ts";
+
+const GOALS = `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, value: 5 }
+  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }
+`;
+
+async function applied(): Promise<Stage> {
+  const here = await stage(GOALS);
+  const ran = await here.push(["c".repeat(40)], { with: { approval: "none" } });
+  expect(ran.outputs["published-version"]).toBe("2");
+  return here;
+}
+
+function edit({ sandbox }: Stage, name: string, versionName: string): void {
+  sandbox.edit({
+    container: "GTM-TEST01",
+    kind: "trigger",
+    name,
+    set: { filter: [] },
+    publish: true,
+    versionName,
+  });
+}
+
+async function issueAfter(here: Stage): Promise<string> {
+  await here.run({ event: "schedule" });
+  return here.github.issues[0]?.body ?? "";
+}
+
+test("each edit is told with the version that brought it", async () => {
+  const here = await applied();
+  edit(here, "acme-shop - Thanks", "Sale");
+  here.sandbox.edit({
+    container: "GTM-TEST01",
+    kind: "trigger",
+    name: "Chat",
+    add: { type: "pageview" },
+    publish: true,
+  });
+  edit(here, "acme-shop - Call", "New numbers");
+  const issue = await issueAfter(here);
+  expect(issue).toContain(
+    'trigger `acme-shop - Thanks` (Thanks, `goals.yaml:9`): edited at Google since the last apply, by version 3 ("Sale")\n',
+  );
+  expect(issue).toContain(
+    '`acme-shop - Call` (Call, `goals.yaml:10`): edited at Google since the last apply, by version 5 ("New numbers")\n',
+  );
+  expect(issue).toContain('Live in GTM-TEST01: version 5 ("New numbers").');
+});
+
+test("an edit in Analytics and a goal that was not applied are told apart from edits in Tag Manager", async () => {
+  const here = await applied();
+  here.sandbox.edit({ property: "123456789", keyEvent: "thanks", set: { countingMethod: "ONCE_PER_EVENT" } });
+  here.write(`${GOALS}  more: { type: destination, page: /more }\n`);
+  const issue = await issueAfter(here);
+  expect(issue).toContain(
+    "**Edited in Analytics, or not applied yet:** 1 difference; Analytics does not tell which.",
+  );
+  expect(issue).toContain("**Not applied yet:** 3 changes of the goals file.");
+  expect(issue).not.toContain("Edited at Google since the last apply");
+});
+
+test("an error is no drift: the issue stays as it is", async () => {
+  const here = await applied();
+  edit(here, "acme-shop - Thanks", "Sale");
+  const before = await issueAfter(here);
+  const ran = await here.run({ event: "schedule", env: { GOALFORM_ENDPOINT: "http://192.0.2.1" } });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
+  expect(here.github.issues).toMatchObject([{ body: before, state: "open" }]);
+});
+
+test("the issue of another label, and one that somebody else wrote, are left alone", async () => {
+  const here = await applied();
+  edit(here, "acme-shop - Thanks", "Sale");
+  await here.run({ event: "schedule", with: { label: "other" } });
+  const theirs = {
+    ...here.github.issues[0]!,
+    number: 1,
+    body: (here.github.issues[0]!.body ?? "").replace("other", "default"),
+  };
+  here.github.issues.push({ ...theirs, user: { login: "mallory", type: "User" } });
+  await here.run({ event: "schedule" });
+  expect(
+    here.github.issues.map(({ number, state }) => ({ number: number === 1 ? 1 : "ours", state })),
+  ).toEqual([
+    { number: "ours", state: "open" },
+    { number: "ours", state: "open" },
+    { number: 1, state: "open" },
+  ]);
+});
+
+test("what people copy from it into the file is as it was, bars and all", async () => {
+  const here = await stage(
+    GOALS.replace("page: /thanks", 'page: { path: { matches: "^/(en|de)/thanks$" } }'),
+  );
+  await here.push(["c".repeat(40)], { with: { approval: "none" } });
+  edit(here, "acme-shop - Thanks", "Sale");
+  const issue = await issueAfter(here);
+  expect(issue).toContain('  - `filter: (nothing) → {{Page Path}} matches "^/(en|de)/thanks$"`\n');
+  expect(issue).toContain("| page viewed: path matches ^/\\(en\\|de\\)/thanks\\$ |");
+});
+
+test("after a rollback there is nothing to undo: the file can be applied, or changed", async () => {
+  const here = await applied();
+  await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  const [issue] = here.github.issues;
+  expect(issue!.body).toContain("- **Accept** what is live: change `goals.yaml` so that it says the same");
+  expect(issue!.body).toContain("- **Apply** the file as it is: run the workflow by hand");
+});

@@ -1,0 +1,75 @@
+/** Whole outputs as a log keeps them: what was asked, both streams, and how it ended. `vitest run -u` writes them anew. */
+import { expect, test } from "vitest";
+import { type Folder, folder } from "../support/cli.ts";
+import { BY_ANALYTICS, BY_ANALYTICS_CHANGED } from "../support/faults.ts";
+import { HEAD } from "../support/shop.ts";
+
+const THANKS = "  thanks: { type: destination, page: /thanks, value: 5 }\n";
+const CALL = '  call: { type: event, on: { link: { url: { begins_with: "tel:" } } }, protected: true }\n';
+const goals = (...lines: string[]) => `${HEAD}goals:\n${lines.join("")}`;
+
+/** Commands one after the other; `write` puts a goals file in the place of the one before. */
+type Step = { readonly write: string } | { readonly run: string };
+const write = (file: string): Step => ({ write: file });
+const run = (command: string): Step => ({ run: command });
+
+async function told(here: Folder, steps: readonly Step[]): Promise<string> {
+  const parts: string[] = [];
+  for (const step of steps) {
+    if ("write" in step) {
+      here.write("goals.yaml", step.write);
+      continue;
+    }
+    const { exitCode, out, err } = await here.goalform(step.run.split(" "));
+    parts.push(`$ goalform ${step.run}\n${err}${out}=> ${exitCode}\n`);
+  }
+  return parts.join("\n");
+}
+
+const STORIES: Readonly<Record<string, readonly Step[]>> = {
+  "apply-with-rules": [
+    write(BY_ANALYTICS),
+    run("apply --sandbox --auto-approve"),
+    write(BY_ANALYTICS_CHANGED),
+    run("apply --sandbox --auto-approve"),
+  ],
+  drift: [
+    write(goals(THANKS)),
+    run("drift --sandbox"),
+    run("apply --sandbox --auto-approve --no-publish"),
+    run("apply --sandbox --auto-approve"),
+    run("drift --sandbox"),
+    write(goals(THANKS.replace("/thanks", "/merci"))),
+    run("drift --sandbox"),
+    run("drift --sandbox --format markdown"),
+  ],
+  rollback: [
+    write(goals(THANKS)),
+    run("rollback --sandbox"),
+    run("apply --sandbox --auto-approve"),
+    run("rollback --sandbox"),
+    run("rollback --sandbox --auto-approve"),
+    run("rollback --sandbox --auto-approve"),
+    run("rollback --sandbox --to 9"),
+    run("rollback --sandbox --to 2 --auto-approve --format markdown"),
+  ],
+  refusals: [
+    run("plan --sandbox"),
+    write(goals(THANKS.replace("page:", "pgae:"), CALL.replace("tel:", ""))),
+    run("validate"),
+    run("apply --sandbox --auto-approve"),
+    write(goals(THANKS, CALL)),
+    run("plan --sandbox --target staging"),
+    run("apply --sandbox"),
+    run("apply --sandbox --auto-approve"),
+    write(goals(THANKS)),
+    run("apply --sandbox --auto-approve"),
+    write(goals(THANKS.replace("thanks:", "thank_you:"), CALL)),
+    run("plan --sandbox"),
+    run("apply nothing.json --sandbox"),
+  ],
+};
+
+test.each(Object.entries(STORIES))("%s", async (name, steps) => {
+  await expect(await told(folder(), steps)).toMatchFileSnapshot(`outputs/${name}.txt`);
+});
