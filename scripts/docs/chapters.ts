@@ -111,7 +111,7 @@ export const CHAPTERS: readonly Chapter[] = [
     isTable: true,
   },
   {
-    title: "Comparing values of the data layer",
+    title: "Comparing values",
     definition: "value_matcher",
     inside: "goal",
     wrap: (value) => ({ where: { [typeof value === "string" ? "plan" : "order.total"]: value } }),

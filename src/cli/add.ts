@@ -102,17 +102,22 @@ function entryFor(recipe: Recipe, options: AddOptions, goalSet: GoalSet): GoalEn
   if (!choice.ok) throw new Refusal("invalid-option", choice.message, choice.hint);
   const around = surroundingsOf(goalSet);
   const id = options.id ?? goalIdOf(recipe);
-  if (around.ids.has(id)) throw goalExists(id, recipe, options, around.ids);
+  if (around.ids.has(id)) throw goalExists(id, recipe, options, { goalSet, ids: around.ids });
   return goalEntry(recipe, choice.way, options, around);
 }
 
-function goalExists(id: string, recipe: Recipe, { file }: AddOptions, ids: ReadonlySet<string>): Refusal {
+interface Taken {
+  readonly goalSet: GoalSet;
+  readonly ids: ReadonlySet<string>;
+}
+
+function goalExists(id: string, recipe: Recipe, { file }: AddOptions, { goalSet, ids }: Taken): Refusal {
   const base = goalIdOf(recipe);
   let free = base;
   for (let number = 2; ids.has(free); number += 1) free = `${base}_${number}`;
   return new Refusal(
     "goal-exists",
-    `${file} has ${id} already.`,
+    `${file} has ${id} already${whereIs(id, file, goalSet)}.`,
     `Change it in the file, or add another one that counts something else: --id ${free}.`,
   );
 }
@@ -122,6 +127,12 @@ interface Inserted {
   readonly line: number;
   /** What the goal brings about: the file had no such warning before. */
   readonly warnings: readonly Diagnostic[];
+}
+
+function whereIs(id: string, file: string, { goals, funnels, disabled }: GoalSet): string {
+  const at = [...goals, ...funnels, ...disabled].find((one) => one.id === id)?.at;
+  if (!at) return "";
+  return at.file === file ? `, on line ${at.line}` : `, on line ${at.line} of ${at.file}`;
 }
 
 /** The file with the goal in it, valid, or a refusal; nothing is written yet. */

@@ -1,4 +1,5 @@
 /** Every resource of a plan, goal by goal, as a diff that is folded away. */
+
 import { REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { counted } from "./counted.ts";
@@ -6,6 +7,7 @@ import { fieldLines } from "./field-text.ts";
 import { thatFit } from "./plan-table.ts";
 import { saysItself } from "./plan-text.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
+import { subjectName } from "./subject-name.ts";
 import { visible } from "./visible.ts";
 
 /** GitHub colours `+`, `-` and `!` in a diff. */
@@ -65,9 +67,9 @@ function cut(line: string): string {
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
 }
 
-function subjectLines({ subject, action, counts, resources }: SubjectChange): string[] {
-  const what =
-    subject.is === "shared" ? "shared by goals that are gone" : `${subject.is} ${visible(subject.name)}`;
+function subjectLines(change: SubjectChange): string[] {
+  const { subject, action, counts, resources } = change;
+  const what = `${subject.is === "shared" ? "" : `${subject.is} `}${visible(subjectName(change))}`;
   const meaning = counts === null ? "" : `: ${visible(counts)}`;
   return [`${SIGNS[action]} ${what}${meaning}`, ...resources.flatMap(resourceLines)];
 }

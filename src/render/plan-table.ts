@@ -1,9 +1,11 @@
 /** The goals of a plan as a table: what happens to each, what it counts, and why. */
+
 import { REASONS, type ResourceAction, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { counted } from "./counted.ts";
 import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
+import { subjectName } from "./subject-name.ts";
 import { whyRemoved } from "./why-removed.ts";
 
 const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
@@ -34,8 +36,8 @@ export function thatFit(texts: readonly string[], room: number): number {
 const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
 
 function row(change: SubjectChange): string {
-  const { subject, action, counts, way, origin } = change;
-  const name = subject.is === "shared" ? "shared by goals that are gone" : subject.name;
+  const { action, counts, way, origin } = change;
+  const name = subjectName(change);
   const place = origin ? ` ${markdownCellCode(`${origin.file}:${origin.line}`)}` : "";
   const cells = [
     `**${VERBS[action]}**`,

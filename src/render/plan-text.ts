@@ -1,4 +1,5 @@
 /** A plan for a terminal: goals first, resources and fields below, words and symbols before colour. */
+
 import {
   type Blocker,
   type ChangeAction,
@@ -14,6 +15,7 @@ import { paint, type Style } from "./color.ts";
 import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
+import { subjectName } from "./subject-name.ts";
 import { visible } from "./visible.ts";
 import { whyRemoved } from "./why-removed.ts";
 
@@ -51,9 +53,15 @@ function heading({ owner, target }: Plan, styled: Styled): string {
   return `${styled("bold", `${owner} → ${visible(target.name)}`)}\n${styled("dim", visible(where))}\n`;
 }
 
+/** A goal keeps the name that people gave it. */
+function titleOf(change: SubjectChange): string {
+  const name = visible(subjectName(change));
+  return change.subject.is === "shared" ? `${name[0]?.toUpperCase()}${name.slice(1)}` : name;
+}
+
 function subjectText(change: SubjectChange, styled: Styled): string {
   const { subject, action, counts, way, origin, resources } = change;
-  const title = subject.is === "shared" ? "Shared by goals that are gone" : visible(subject.name);
+  const title = titleOf(change);
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,

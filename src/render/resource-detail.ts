@@ -40,7 +40,8 @@ function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
 
 function tagDetail(type: Json, parameter: Json, consent: Json): string {
   if (type === "html") return "session script";
-  const event = (parameter as { eventName?: Json } | null)?.eventName;
+  const { eventName: event, tagId } = (parameter ?? {}) as { eventName?: Json; tagId?: Json };
+  if (type === "googtag") return visible(`loads ${String(tagId)} on every page`);
   if (typeof event !== "string") return "";
   const needed =
     Array.isArray(consent) && consent.length > 0 ? `, only with consent to ${consent.join(", ")}` : "";

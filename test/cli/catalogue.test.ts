@@ -192,6 +192,13 @@ describe("goalform add", () => {
     expect(refused.err).toContain("\n1 error\n");
   });
 
+  test("a goal that is there already is found in the file that holds it", async () => {
+    const { goalform, write } = folder({ "goals.yaml": `${HEAD}include: [more.yaml]\n` });
+    write("more.yaml", "goals:\n  click_to_call: { type: destination, page: /called }\n");
+    const { err } = await goalform(["add", "click-to-call"]);
+    expect(err).toContain("goals.yaml has click_to_call already, on line 2 of more.yaml.");
+  });
+
   test("an id that is free is suggested", async () => {
     const own = `${HEAD}goals:\n  mine: { type: destination, page: /mine }\n`;
     const { goalform } = folder({ "goals.yaml": own });

@@ -1,5 +1,7 @@
 /** `google_tag: create`: a Google tag of ours where nobody else has one. */
 import { describe, expect, test } from "vitest";
+import { planMarkdown } from "../../src/render/plan-markdown.ts";
+import { planText } from "../../src/render/plan-text.ts";
 import { HEAD, MEASUREMENT_ID, openShop, type Shop } from "../support/shop.ts";
 import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
 
@@ -37,6 +39,20 @@ async function namesAndWarnings(shop: Shop, yaml: string) {
 }
 
 describe("a container without a Google tag", () => {
+  test("is told what it gets, and what it loses, as the Google tag", () =>
+    inShop(async (shop) => {
+      const wanted = (await shop.plan(WITH)).plan;
+      expect(planText(wanted, { color: false })).toContain(
+        `+ tag         ${NAME}  loads ${MEASUREMENT_ID} on every page\n`,
+      );
+      await shop.apply(WITH);
+      const { plan } = await shop.plan(WITHOUT);
+      expect(planText(plan, { color: false })).toContain(
+        `- remove Google tag\n    no longer in the goals file\n    - tag         ${NAME}\n`,
+      );
+      expect(planMarkdown(plan)).toContain(`- Google tag\n-   tag ${NAME}\n`);
+    }));
+
   test("is only warned about while the file does not ask, and the warning says what to write", () =>
     inShop(async (shop) => {
       const { plan } = await shop.plan(WITHOUT);
