@@ -69,9 +69,14 @@ export class Definitions {
 
   async update(kind: DefinitionKind, name: string, body: JsonObject, mask: readonly string[]): Promise<void> {
     const calls = await this.#calls(kind);
-    await this.#requests.send(`Changing the ${named(kind, body)}`, "always", () =>
-      calls.patch(name, mask.join(","), body),
-    );
+    try {
+      await this.#requests.send(`Changing the ${named(kind, body)}`, "always", () =>
+        calls.patch(name, mask.join(","), body),
+      );
+    } catch (error) {
+      if (!(error instanceof GoogleError) || error.status !== 409) throw error;
+      throw withHint(error, NAME_TAKEN);
+    }
   }
 
   /** Archiving twice is answered like archiving what was never there; the list tells which it was. */
@@ -153,10 +158,16 @@ function withArticle(label: string): string {
 }
 
 function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
-  const { code, status, message, isUncertain } = error;
   const hint = hintFor(kind, error);
-  return hint === null ? error : new GoogleError(code, status, message, hint, isUncertain);
+  return hint === null ? error : withHint(error, hint);
 }
+
+function withHint({ code, status, message, isUncertain }: GoogleError, hint: string): GoogleError {
+  return new GoogleError(code, status, message, hint, isUncertain);
+}
+
+const NAME_TAKEN =
+  "Another one may have this name. Apply again if that one got a new name just now; where two exchange their names, give one a third name, apply, and then the name that it is to have.";
 
 const REGISTERED: readonly DefinitionKind[] = ["ga4.customDimension", "ga4.customMetric"];
 

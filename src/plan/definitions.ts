@@ -119,9 +119,10 @@ function planReplacement(target: Target, desired: DesiredDefinition, ours: Owned
   const { owner } = target;
   const after = canonicalDefinition(kind, owner, desired.body);
   const before = canonicalDefinition(kind, owner, ours.body);
-  const { resourceName } = ours;
+  const { resourceName, mark } = ours;
+  const reason = digestOf(before) === mark.digest ? "replaced" : "replaced_and_edited";
   return {
-    difference: { ...named(desired), action: "update", reason: "replaced", before, after },
+    difference: { ...named(desired), action: "update", reason, before, after },
     step: {
       do: "replace definition",
       kind,

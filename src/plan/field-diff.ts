@@ -9,10 +9,17 @@ export function fieldChanges(before: JsonObject | null, after: JsonObject | null
 
 function diffObjects(path: string, before: JsonObject, after: JsonObject): FieldChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return keys.flatMap((key) =>
-    diff(path === "" ? key : `${path}.${key}`, valueAt(before, key), valueAt(after, key)),
-  );
+  return keys.flatMap((key) => {
+    const [was, is] = [valueAt(before, key), valueAt(after, key)];
+    const at = path === "" ? key : `${path}.${key}`;
+    return LISTS_OF_NAMES.includes(at) && (was === null) !== (is === null)
+      ? diff(at, was ?? {}, is ?? {})
+      : diff(at, was, is);
+  });
 }
+
+/** Here nothing is the same as an empty list. */
+const LISTS_OF_NAMES: readonly string[] = ["parameterMutations"];
 
 function diff(path: string, before: Json, after: Json): FieldChange[] {
   if (canonicalJson(before) === canonicalJson(after)) return [];

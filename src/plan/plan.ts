@@ -31,6 +31,8 @@ export const REASONS = {
   removed_and_edited: "no longer in the goals file, and edited at Google since the last apply",
   adopted: "already does what the file asks",
   replaced: "Analytics cannot change this in place: archived and made anew, its members start over",
+  replaced_and_edited:
+    "edited at Google since the last apply; Analytics cannot change this in place: archived and made anew, its members start over",
 } as const;
 
 export type Reason = keyof typeof REASONS;
@@ -41,6 +43,7 @@ export const EDITED: readonly Reason[] = [
   "file_changed_and_edited",
   "missing",
   "removed_and_edited",
+  "replaced_and_edited",
 ];
 
 /** One owned field that differs; null stands for "not there". */

@@ -3,6 +3,7 @@
 import type { FieldChange } from "../plan/plan.ts";
 import { canonicalJson } from "../resources/digest.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
+import { audienceFilterText, sequenceText } from "./audience-text.ts";
 import { visible } from "./visible.ts";
 
 const LONGEST = 160;
@@ -47,11 +48,13 @@ export function valueText(value: Json): string {
 function plain(value: Json): string {
   if (value === null) return "(nothing)";
   if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) return value.map((item: Json) => plain(item)).join(", ");
+  if (Array.isArray(value))
+    return sequenceText(value, audienceConditionText) ?? value.map((item: Json) => plain(item)).join(", ");
   if (typeof value === "object" && "arg0" in value) return conditionText(value);
   if (typeof value === "object" && "comparisonType" in value) return eventConditionText(value);
   if (typeof value === "object" && "fieldName" in value) return audienceConditionText(value);
-  return typeof value === "object" ? canonicalJson(value) : String(value);
+  if (typeof value !== "object") return String(value);
+  return audienceFilterText(value as JsonObject, audienceConditionText) ?? canonicalJson(value);
 }
 
 const OPERATORS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {

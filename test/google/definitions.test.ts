@@ -301,6 +301,18 @@ describe("what people are told", () => {
     expect(error.hint).toMatch(/holds its place for 48 hours more.*Take `register` off the parameter/);
   });
 
+  test("two that exchange their names", async () => {
+    const answer = envelope(409, "ALREADY_EXISTS", "Requested entity already exists.");
+    nock(ROOT).patch(`${DIMENSIONS}/7`).query(true).reply(409, answer);
+    const changing = port().updateDefinition(
+      "ga4.customDimension",
+      "properties/1/customDimensions/7",
+      DIMENSION,
+      ["display_name"],
+    );
+    await expect(changing).rejects.toMatchObject({ hint: expect.stringMatching(/give one a third name/) });
+  });
+
   test("no right to edit", async () => {
     const answer = envelope(403, "PERMISSION_DENIED", "The caller does not have permission");
     expect((await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 403, answer)).code).toBe("forbidden");

@@ -397,6 +397,8 @@ describe("an audience", () => {
     const { plan } = await shop.plan(deep(6));
     expect(await changes(deep(6))).toEqual([`update ${AUDIENCE}/deep (replaced)`]);
     expect(plan.requests.write).toBe(2);
+    await analytics.edit(AUDIENCE, "acme-shop - deep", { displayName: "Mine" });
+    expect(await changes(deep(6))).toEqual([`update ${AUDIENCE}/deep (replaced_and_edited)`]);
     await applied(deep(6));
     await applied(deep(6, { days: 60 }));
     expect(await names()).toEqual(["acme-shop - deep"]);
