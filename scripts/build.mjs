@@ -22,7 +22,10 @@ const common = {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
   logLevel: "warning",
-  plugins: [{ name: "named exports of https-proxy-agent", setup: nameExports }],
+  plugins: [
+    { name: "named exports of https-proxy-agent", setup: nameExports },
+    { name: "child processes when they are started", setup: startLater },
+  ],
 };
 
 rmSync("dist", { recursive: true, force: true });
@@ -57,5 +60,15 @@ function nameExports({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: "named" }, ({ pluginData }) => ({
     contents: 'export { HttpsProxyAgent } from "https-proxy-agent";',
     resolveDir: pluginData,
+  }));
+}
+
+/** The command line's parser asks for child processes at once, for commands that are programs of their own; ours are none. */
+function startLater({ onResolve, onLoad }) {
+  onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
+    /[\\/]commander[\\/]/.test(importer) ? { path, namespace: "later" } : undefined,
+  );
+  onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
+    contents: `exports.spawn = (...args) => require(${JSON.stringify(path)}).spawn(...args);`,
   }));
 }

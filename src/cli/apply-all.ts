@@ -13,7 +13,7 @@ import {
   type Told,
   together,
 } from "./all-targets.ts";
-import { type ApplyOptions, carryOut, nothingToDo, refuseBlocked, whereTo } from "./apply.ts";
+import { type ApplyOptions, asAllowed, carryOut, nothingToDo, refuseBlocked, whereTo } from "./apply.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
@@ -66,7 +66,7 @@ async function planTarget(
 ): Promise<Planned> {
   const work = await makePlan(goalSet, open);
   const { plan } = work.built;
-  const outcome = planOutcome(plan, io);
+  const outcome = planOutcome(asAllowed(plan, options), io);
   if (!isEmpty(plan)) refuseBlocked(plan, options, outcome);
   return { open, work, outcome, inShort: planInShort(plan), hasWork: !isEmpty(plan) };
 }

@@ -45,7 +45,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
   return withTarget(goalSet, options, access, io, async (open) => {
     const work = await makePlan(goalSet, open);
     const { plan } = work.built;
-    const shown = planOutcome(plan, io);
+    const shown = planOutcome(asAllowed(plan, options), io);
     if (saved) refuseOtherTarget(saved, plan);
     if (isEmpty(plan)) return nothingToDo(shown);
     refuseBlocked(plan, options, shown);
@@ -86,6 +86,15 @@ const OVERRIDES = {
 function overridesOf(options: ApplyOptions): Set<GuardOverride> {
   const all = Object.keys(OVERRIDES) as GuardOverride[];
   return new Set(all.filter((override) => options[OVERRIDES[override]]));
+}
+
+/** The plan as these options have it: what they let pass stays to be seen, and stops nothing. */
+export function asAllowed(plan: Plan, options: ApplyOptions): Plan {
+  const blockers = standing(plan.blockers, overridesOf(options));
+  const passed = plan.blockers
+    .filter((blocker) => !blockers.includes(blocker))
+    .map(({ code, message, override }) => ({ code, message: `Let pass with --${override}: ${message}` }));
+  return { ...plan, blockers, warnings: [...passed, ...plan.warnings] };
 }
 
 export function refuseBlocked(plan: Plan, options: ApplyOptions, shown: Outcome): void {
