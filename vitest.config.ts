@@ -8,6 +8,9 @@ export default defineConfig({
     reporters: ["default", "./test/support/closing-line.ts"],
     // One worker fewer than cores leaves half of a small machine idle: many tests wait for processes and browsers.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Files of tests share a process, so that what they import is loaded once and not once a file. So each leaves the
+    // process as it found it, and what tests share sets up nothing when it is loaded: it would do so for one file alone.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { NO_COLOR: "1", GOALFORM_ACCESS_TOKEN: "", GOALFORM_ENDPOINT: "" },

@@ -33,13 +33,17 @@ export const test = anyTest.extend<{ visit: (options: VisitOptions) => Promise<V
 
 /** Tests that need Chromium. Without it they are skipped, in CI they fail. */
 export function describeInChromium(what: string, tests: () => void): void {
-  if (executablePath) describe(what, tests);
+  if (executablePath)
+    describe(what, () => {
+      openAndClose(executablePath);
+      tests();
+    });
   else if (process.env["CI"]) anyTest(what, () => Promise.reject(new Error(MISSING)));
   else describe.skip(`${what} (skipped: ${MISSING})`, tests);
 }
 
-// One browser, profile and shop for every test of a file: opening a profile for each costs more than the tests do.
-if (executablePath) {
+/** One browser, profile and shop for every test of a file: opening a profile for each costs more than the tests do. */
+function openAndClose(executablePath: string): void {
   beforeAll(async () => {
     shop = await openShop();
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });

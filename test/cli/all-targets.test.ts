@@ -1,7 +1,7 @@
 /** `--all-targets`: every target of the file, each with an ending of its own, under one quota. */
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { type Ended, folder } from "../support/cli.ts";
+import { type Ended, folder } from "../support/in-process.ts";
 
 const target = (name: string, property: string, container: string, more = "") =>
   `  ${name}:\n    ga4: { property: "${property}", measurement_id: G-TEST${property} }\n    gtm: { container: ${container} }\n${more}`;
@@ -33,23 +33,24 @@ async function sandboxOf(goals: string) {
       containers: ["GTM-TEST01", "GTM-TEST02"].map((publicId) => ({ publicId })),
     },
   });
-  const { goalform } = folder({ "goals.yaml": goals });
-  const run = (...args: string[]): Promise<Ended> => goalform([...args, "--endpoint", sandbox.url]);
-  return { run, sandbox };
+  const { built, goalform } = folder({ "goals.yaml": goals });
+  const at = ["--endpoint", sandbox.url];
+  const run = (...args: string[]): Promise<Ended> => goalform([...args, ...at]);
+  return { run, built: (...args: string[]): Promise<Ended> => built([...args, ...at]), sandbox };
 }
 
 const machine = ({ out }: Ended) => JSON.parse(out) as { ok: boolean; targets: Record<string, unknown>[] };
 
 describe("all targets", () => {
   test("are planned, applied, and then all as in the file", async () => {
-    const { run, sandbox } = await sandboxOf(TWO);
+    const { run, built, sandbox } = await sandboxOf(TWO);
     try {
-      const planned = await run("plan", "--all-targets", "--detailed-exitcode");
+      const planned = await built("plan", "--all-targets", "--detailed-exitcode");
       expect(planned.exitCode).toBe(2);
       await expect(planned.out).toMatchFileSnapshot("outputs/all-targets-plan.txt");
       expect((await run("drift", "--all-targets")).exitCode).toBe(2);
 
-      const applied = await run("apply", "--all-targets", "--auto-approve");
+      const applied = await built("apply", "--all-targets", "--auto-approve");
       expect(applied.exitCode).toBe(0);
       await expect(applied.out).toMatchFileSnapshot("outputs/all-targets-apply.txt");
 
@@ -114,12 +115,12 @@ describe("all targets", () => {
 
 describe("a target that fails", () => {
   test("does not keep the others from being planned", async () => {
-    const { run, sandbox } = await sandboxOf(NO_SUCH);
+    const { run, built, sandbox } = await sandboxOf(NO_SUCH);
     try {
       const planned = await run("plan", "--all-targets", "--detailed-exitcode");
       expect({ exitCode: planned.exitCode, out: planned.out }).toEqual({ exitCode: 1, out: "" });
       await expect(planned.err).toMatchFileSnapshot("outputs/all-targets-failed.txt");
-      const machines = await run("plan", "--all-targets", "--format", "json");
+      const machines = await built("plan", "--all-targets", "--format", "json");
       expect(machines.exitCode).toBe(1);
       expect(machine(machines)).toMatchObject({
         ok: false,

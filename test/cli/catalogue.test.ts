@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { init } from "../../src/cli/init.ts";
 import type { Process } from "../../src/cli/process.ts";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
 
 const IDS = ["--property", "123456789", "--measurement-id", "G-TEST123456", "--container", "GTM-TEST01"];
@@ -35,8 +35,8 @@ describe("goalform init", () => {
   );
 
   test("without anything: placeholders, which work in the sandbox, and nobody is asked", async () => {
-    const { goalform, path } = folder();
-    const made = await goalform(["init", "--name", "acme"], { CI: "1" });
+    const { built, goalform, path } = folder();
+    const made = await built(["init", "--name", "acme"], { CI: "1" });
     expect(made).toMatchObject({ exitCode: 0, err: "" });
     await expect(made.out).toMatchFileSnapshot("outputs/init.txt");
     await expect(readFileSync(join(path, "goals.yaml"), "utf8")).toMatchFileSnapshot("outputs/init.yaml");
@@ -121,12 +121,12 @@ describe("goalform init", () => {
 
 describe("goalform add", () => {
   test("from an empty folder to a plan", async () => {
-    const { goalform, path } = folder();
+    const { built, goalform, path } = folder();
     await goalform(["init", "--name", "acme"]);
     const before = readFileSync(join(path, "goals.yaml"), "utf8");
     const added = [
       await goalform(["add", "newsletter-signup", "--page", "/danke", "--value", "5"]),
-      await goalform(["add", "call"]),
+      await built(["add", "call"]),
       await goalform(["add", "review-left"]),
     ];
     expect(added.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);

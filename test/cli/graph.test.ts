@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 
 const EXAMPLE = { "goals.yaml": readFileSync("goals.example.yaml", "utf8") };
 
@@ -10,7 +10,7 @@ const golden = (ending: string) =>
   readFileSync(join(import.meta.dirname, `../graph/outputs/example.${ending}`), "utf8");
 
 test("without options it shows a tree", async () => {
-  expect(await folder(EXAMPLE).goalform(["graph"])).toEqual({ exitCode: 0, out: golden("txt"), err: "" });
+  expect(await folder(EXAMPLE).built(["graph"])).toEqual({ exitCode: 0, out: golden("txt"), err: "" });
 });
 
 test("markdown holds Mermaid's picture, also alone", async () => {
@@ -26,7 +26,7 @@ test("markdown holds Mermaid's picture, also alone", async () => {
 test("a picture goes to standard output, or into a file whose ending says which", async () => {
   const here = folder(EXAMPLE);
   expect((await here.goalform(["graph", "--as", "svg"])).out).toBe(golden("svg"));
-  const saved = await here.goalform(["graph", "--out", "goals.html"]);
+  const saved = await here.built(["graph", "--out", "goals.html"]);
   expect(saved).toEqual({ exitCode: 0, out: "", err: "Written to goals.html.\n" });
   expect(readFileSync(join(here.path, "goals.html"), "utf8")).toBe(golden("html"));
 });

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
-import { type Folder, folder } from "../support/cli.ts";
+import type { Folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
@@ -72,7 +73,7 @@ test("two at once: no goal is lost, nothing is doubled, and whoever stops says w
       .replaceAll("call", "mail"),
   });
   const args = ["apply", "--auto-approve", "--endpoint", sandbox.url];
-  const ends = await Promise.all([here.goalform(args), here.goalform(args), other.goalform(args)]);
+  const ends = await Promise.all([here.built(args), here.built(args), other.built(args)]);
   for (const { exitCode, err } of ends) expect(exitCode === 0 || /error\[[a-z-]+\]: /.test(err)).toBe(true);
   expect(ends.some(({ exitCode }) => exitCode === 0)).toBe(true);
 

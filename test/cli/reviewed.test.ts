@@ -1,13 +1,13 @@
 /** What is reviewed is what is applied: saved plans, previews, drift, and the way back. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Folder, folder } from "../support/cli.ts";
+import { type FolderInProcess, folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks, value: 5 }\n`;
 const TWO = `${THANKS}  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }\n`;
 
-async function applied(goals: string): Promise<Folder> {
+async function applied(goals: string): Promise<FolderInProcess> {
   const here = folder({ "goals.yaml": goals });
   const { exitCode, err } = await here.goalform(["apply", "--sandbox", "--auto-approve"]);
   expect({ exitCode, err: exitCode === 0 ? "" : err }).toEqual({ exitCode: 0, err: "" });
@@ -21,8 +21,8 @@ function code(out: string): string {
 describe("a saved plan", () => {
   test("is carried out without asking anybody", async () => {
     const here = folder({ "goals.yaml": THANKS });
-    await here.goalform(["plan", "--sandbox", "--out", "plan.json"]);
-    const { exitCode, out } = await here.goalform(["apply", "plan.json", "--sandbox"]);
+    await here.built(["plan", "--sandbox", "--out", "plan.json"]);
+    const { exitCode, out } = await here.built(["apply", "plan.json", "--sandbox"]);
     expect({ exitCode, out }).toEqual({
       exitCode: 0,
       out: "Applied: 1 added, 0 changed, 0 removed.\nWritten in Analytics: 1 key event.\nLive now: version 2 of GTM-TEST01, and property 123456789.\nTo publish version 1 again: goalform rollback.\n10 requests in all.\n",
@@ -107,7 +107,7 @@ test("drift ends with 2 when live differs, and with 0 when it does not", async (
   const here = await applied(THANKS);
   const same = await here.goalform(["drift", "--sandbox", "--format", "json"]);
   here.write("goals.yaml", THANKS.replace("/thanks", "/merci"));
-  const differs = await here.goalform(["drift", "--sandbox", "--format", "json"]);
+  const differs = await here.built(["drift", "--sandbox", "--format", "json"]);
   expect(
     [same, differs].map(({ exitCode, out }) => [exitCode, (JSON.parse(out) as { drift: boolean }).drift]),
   ).toEqual([
@@ -121,7 +121,7 @@ describe("rollback", () => {
     const here = await applied(THANKS);
     here.write("goals.yaml", TWO);
     await here.goalform(["apply", "--sandbox", "--auto-approve"]);
-    const back = await here.goalform(["rollback", "--sandbox", "--auto-approve"]);
+    const back = await here.built(["rollback", "--sandbox", "--auto-approve"]);
     expect(back).toEqual({
       exitCode: 0,
       out: "Live now: version 2 of GTM-TEST01. A plan shows how the goals file differs.\n",

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import nock from "nock";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { withDefinitionMark } from "../../src/resources/definition-mark.ts";
@@ -20,6 +20,11 @@ const RULES = "/v1alpha/properties/1/dataStreams/2/eventCreateRules";
 const AUDIENCES = "/v1alpha/properties/1/audiences";
 const DIMENSIONS = "/v1beta/properties/1/customDimensions";
 
+// Nock stands between Node and every server; the tests after these share the process.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+});
+afterAll(() => nock.restore());
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);

@@ -1,12 +1,17 @@
 /** Google's real error bodies, as they come over the wire, and what people are told. */
 import nock from "nock";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
 
 const ROOT = "http://127.0.0.1:9";
 const TOKEN = "ya29.a-secret-token";
 
+// Nock stands between Node and every server; the tests after these share the process.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+});
+afterAll(() => nock.restore());
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
   nock.cleanAll();

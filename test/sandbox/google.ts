@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   type RunningSandbox,
   type SandboxSeed,
@@ -22,12 +22,6 @@ export const PROPERTY = "properties/123456789";
 /** The first web stream of the property: ids are counted, and `purchase` comes before it. */
 export const STREAM = `${PROPERTY}/dataStreams/5000000002`;
 
-const running: RunningSandbox[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
-});
-
 /** A sandbox that is closed after the test, whose clock moves a second with every look. */
 export async function start(options: Partial<StartOptions> = {}): Promise<RunningSandbox> {
   let now = Date.UTC(2026, 0, 1);
@@ -36,7 +30,7 @@ export async function start(options: Partial<StartOptions> = {}): Promise<Runnin
     return now;
   };
   const sandbox = await startSandbox({ seed: SEED, clock, ...options });
-  running.push(sandbox);
+  onTestFinished(() => sandbox.close());
   return sandbox;
 }
 

@@ -1,6 +1,6 @@
 /** S12: a goals file reads the environment in its targets alone, and what it reads there is not shown. */
 import { describe, expect, test } from "vitest";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -27,12 +27,12 @@ describe("S12: the environment", () => {
   });
 
   test("is read nowhere else: such a text is refused, and its variable not looked at", async () => {
-    const { goalform } = folder({
+    const { built } = folder({
       "goals.yaml": GOALS.replace("/thanks", '"/${SECRET}"'),
       "name.yaml": GOALS.replace("name: acme-shop", 'name: "${SECRET}"'),
     });
     for (const file of ["goals.yaml", "name.yaml"]) {
-      const ended = await goalform(["validate", "-f", file], { SECRET });
+      const ended = await built(["validate", "-f", file], { SECRET });
       expect(ended).toMatchObject({ exitCode: 1, err: expect.stringContaining("env-outside-targets") });
       expect(ended.out + ended.err).not.toContain(SECRET);
     }

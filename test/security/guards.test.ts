@@ -1,7 +1,7 @@
 /** S15: each guard stops the real command line before anything is written, and one option, named, lets it pass. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Ended, folder } from "../support/cli.ts";
 import type { View } from "../support/container-view.ts";
+import { type Ended, folder } from "../support/in-process.ts";
 import { openScene } from "../support/scene.ts";
 import { HEAD, MEASUREMENT_ID, PROPERTY, type Shop } from "../support/shop.ts";
 import type { Screen } from "../support/tag-manager-screen.ts";
@@ -28,7 +28,11 @@ const EVERY_OVERRIDE = [
   "--allow-other-property",
 ];
 
-/** The real command line on this sandbox. */
+/** The built command line on this sandbox. */
+function built(yaml: string, ...args: string[]): Promise<Ended> {
+  return folder({ "goals.yaml": yaml }).built([...args, "--endpoint", shop.sandbox.url]);
+}
+
 function cli(yaml: string, ...args: string[]): Promise<Ended> {
   return folder({ "goals.yaml": yaml }).goalform([...args, "--endpoint", shop.sandbox.url]);
 }
@@ -43,7 +47,7 @@ describe("S15: each guard is refused with 1 and nothing done, and passes with th
   async function expectGuard(code: string, yaml: string, override: string): Promise<void> {
     const before = JSON.stringify(await shop.snapshot());
     const others = EVERY_OVERRIDE.filter((one) => one !== override);
-    const refused = await apply(yaml, ...others);
+    const refused = await built(yaml, "apply", "--auto-approve", ...others);
     expect(refusal(refused)).toEqual({ exitCode: 1, code });
     expect(refused.err).toContain(override);
     expect(JSON.stringify(await shop.snapshot())).toBe(before);

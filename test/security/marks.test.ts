@@ -1,6 +1,7 @@
 /** S14: a mark is a note that anybody with access to the container can write; this is how far a forged one reaches. */
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
+import { timedAsync } from "../support/processor-time.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
 
@@ -162,8 +163,7 @@ test("S14: a container made to keep a plan busy is answered soon", async () => {
     fingerprint: "1",
     fields: { ...evil("Busy", text), parameter: [{ type: "template", key: "html", value: text }] } as never,
   });
-  const start = performance.now();
-  const { plan } = await shop.plan(GOALS.replace(/ {2}call:.*\n/, ""));
-  expect(plan.changes).toHaveLength(1);
-  expect(performance.now() - start).toBeLessThan(2000);
+  const { answer, milliseconds } = await timedAsync(() => shop.plan(GOALS.replace(/ {2}call:.*\n/, "")));
+  expect(answer.plan.changes).toHaveLength(1);
+  expect(milliseconds).toBeLessThan(2000);
 });

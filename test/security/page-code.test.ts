@@ -69,8 +69,17 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
     `goals: {}\nfunnels:\n  f: { steps: [{ id: a, name: ${q(text)}, page: /a }, { id: b, page: /b }] }`,
 };
 
+type Compiled = readonly DesiredResource[] | null;
+const known = new Map<string, Compiled>();
+
 /** The resources of a file with this text in this place, beside goals that bring script along; null when it is refused. */
-function compiled(place: string, text: string): readonly DesiredResource[] | null {
+function compiled(place: string, text: string): Compiled {
+  const key = q([place, text]);
+  if (!known.has(key)) known.set(key, compiledAnew(place, text));
+  return known.get(key)!;
+}
+
+function compiledAnew(place: string, text: string): Compiled {
   const goals = PLACES[place]!(text).replace(
     /^goals:( \{\})?/,
     "goals:\n  deep: { type: pages_per_session, more_than: 5 }\n  more: { type: event, on: { click: { text: more } } }",

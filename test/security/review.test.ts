@@ -1,7 +1,7 @@
 /** S5, S6: in a review a text stays a text, and for machines the answer stays one object. */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { planJson } from "../../src/render/plan-json.ts";
-import { type Ended, folder } from "../support/cli.ts";
+import { type Ended, folder } from "../support/in-process.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { screenOf } from "../support/tag-manager-screen.ts";
 import { GOALS, hostileShop } from "./hostile-container.ts";
@@ -89,7 +89,8 @@ describe("S6: for machines there is one object, whatever is in it", () => {
   });
 
   test("and every character of a name comes back from it", async () => {
-    const { out } = await run("plan", "--format", "json");
+    const args = ["plan", "--format", "json", "--endpoint", shop.sandbox.url];
+    const { out } = await folder({ "goals.yaml": GOALS }).built(args);
     const { changes } = JSON.parse(out) as { changes: { resources: { fields: { before: unknown }[] }[] }[] };
     const before = changes.flatMap(({ resources }) =>
       resources.flatMap(({ fields }) => fields.map((field) => field.before)),

@@ -1,7 +1,7 @@
 /** S13: a saved plan approves, and never asks for anything; whoever changes it can approve no more than the file asks. */
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type Ended, type Folder, folder } from "../support/cli.ts";
+import { type Ended, type FolderInProcess, folder } from "../support/in-process.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { expectInert } from "./hostile-container.ts";
 import { LOG_COMMANDS, MARKDOWN, TERMINAL } from "./hostile-texts.ts";
@@ -22,7 +22,7 @@ interface PlanFile {
 }
 
 let shop: Shop;
-let here: Folder;
+let here: FolderInProcess;
 beforeEach(async () => {
   shop = await openShop();
   here = folder({ "goals.yaml": GOALS });
@@ -68,7 +68,9 @@ describe("S13: an edited saved plan", () => {
       ],
     });
     forged.changes[0]!.resources[0]!.fields = [{ path: "name", before: null, after: "Evil" }];
-    expect(await applyEdited(forged)).toMatchObject({ exitCode: 0 });
+    here.write("plan.json", JSON.stringify(forged));
+    const args = ["apply", "plan.json", "--endpoint", shop.sandbox.url];
+    expect(await here.built(args)).toMatchObject({ exitCode: 0 });
     const edited = await atGoogle();
     expect(edited).not.toContain("vil");
 

@@ -1,7 +1,7 @@
 /** S11: each command asks for the least, and does with it. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import { scopesFor } from "../../src/google/connection.ts";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { HEAD, openShop } from "../support/shop.ts";
 import { fakeGoogle } from "./fake-google.ts";
 

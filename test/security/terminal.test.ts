@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnosticsMarkdown } from "../../src/render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { HEAD, type Shop } from "../support/shop.ts";
 import { expectInert, GOALS, hostileShop } from "./hostile-container.ts";
 import { LOG_COMMANDS, TERMINAL } from "./hostile-texts.ts";
@@ -23,7 +23,8 @@ describe("S3, S4: from a container", () => {
     folder({ "goals.yaml": GOALS }).goalform([...args, "--endpoint", shop.sandbox.url]);
 
   test("the plan shows what is there, made visible", async () => {
-    const { out } = await run("plan");
+    const args = ["plan", "--endpoint", shop.sandbox.url];
+    const { out } = await folder({ "goals.yaml": GOALS }).built(args);
     for (const shown of ["\\u{1b}[2J", "\\u{9b}31m", "\\u{202e}", "\\u{23}#[warning]", "\\n::set-output"])
       expect(out).toContain(shown);
   });
@@ -128,7 +129,7 @@ describe("S3, S4: from whatever listens at --endpoint", () => {
       if (url.includes("/versions/")) return { status: asked++ === 0 ? 429 : 200 };
       return { body: JSON.stringify({ ...container, containerVersionId: text }) };
     });
-    const ended = await folder({ "goals.yaml": GOALS }).goalform(["plan", "--endpoint", root]);
+    const ended = await folder({ "goals.yaml": GOALS }).built(["plan", "--endpoint", root]);
     expect(ended.err).toMatch(/Reading version .*quota, trying again/);
     expectInert(ended);
   });

@@ -12,6 +12,7 @@ import {
   WHOLE_TEXT,
   wholeAddressPattern,
 } from "../../src/spec/pattern/address-part.ts";
+import { timed } from "../support/processor-time.ts";
 
 /** Whether the address matches, the same whether Google looks for the pattern anywhere or wants all of the text. */
 function matches(pattern: string, part: AddressPart, address: string, flags = "i"): boolean {
@@ -195,7 +196,7 @@ describe("what cannot be said on the whole address is refused with the reason", 
 
 test("a pattern that repeats nothing in many ways is rewritten at once", () => {
   const pattern = `${"((a?|b?)*".repeat(20)}${")*".repeat(20)}/thanks`;
-  const start = performance.now();
-  expect(matches(pattern, PATH, "https://www.shop.com/thanks")).toBe(true);
-  expect(performance.now() - start).toBeLessThan(500);
+  const { answer, milliseconds } = timed(() => matches(pattern, PATH, "https://www.shop.com/thanks"));
+  expect(answer).toBe(true);
+  expect(milliseconds).toBeLessThan(500);
 });

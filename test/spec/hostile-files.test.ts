@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
+import { timed } from "../support/processor-time.ts";
 
 function read(text: string) {
   return readGoals("goals.yaml", Buffer.from(text));
@@ -65,14 +66,16 @@ const COSTLY: Readonly<Record<string, string>> = {
   "a list of regular expressions": `version: 1\nname: a\ngoals:\n${Array.from({ length: 900 }, (_, index) => `  g${index}: { type: destination, page: { path: { matches: '${"[".repeat(960)}]' } } }`).join("\n")}`,
 };
 
-describe("files made to keep a machine busy are answered within two seconds", () => {
+describe("files made to keep a machine busy are answered within two seconds of work", () => {
   test.each(Object.keys(COSTLY))("%s", (name) => {
     const bytes = Buffer.from(COSTLY[name] ?? "");
     expect(bytes.length).toBeLessThan(1_000_000);
-    const start = performance.now();
-    const { goalSet, diagnostics } = readGoals("goals.yaml", bytes);
-    diagnosticsText(diagnostics, { color: false });
-    expect(performance.now() - start).toBeLessThan(2000);
+    const { answer: goalSet, milliseconds } = timed(() => {
+      const { goalSet, diagnostics } = readGoals("goals.yaml", bytes);
+      diagnosticsText(diagnostics, { color: false });
+      return goalSet;
+    });
+    expect(milliseconds).toBeLessThan(2000);
     expect(goalSet).toBeNull();
   });
 
@@ -83,12 +86,12 @@ describe("files made to keep a machine busy are answered within two seconds", ()
   });
 
   test("5 MB are refused by size alone", () => {
-    const start = performance.now();
-    const { diagnostics } = readGoals("goals.yaml", Buffer.alloc(5_000_000, "a: 1\n"));
-    expect(diagnostics.map((one) => one.message)).toEqual([
+    const bytes = Buffer.alloc(5_000_000, "a: 1\n");
+    const { answer, milliseconds } = timed(() => readGoals("goals.yaml", bytes));
+    expect(answer.diagnostics.map((one) => one.message)).toEqual([
       "The file is 5.0 MB; a goals file may have 1 MB at most.",
     ]);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(milliseconds).toBeLessThan(100);
   });
 
   test("an honest file of a thousand goals is read within two seconds", () => {
@@ -99,10 +102,11 @@ describe("files made to keep a machine busy are answered within two seconds", ()
     );
     const target =
       'targets: { a: { ga4: { property: "1", measurement_id: G-TEST1 }, gtm: { container: GTM-TEST01 } } }';
-    const start = performance.now();
-    const { goalSet } = read(`version: 1\nname: many\n${target}\ngoals:\n${goals.join("")}`);
-    expect(goalSet?.goals.length).toBe(1000);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const { answer, milliseconds } = timed(() =>
+      read(`version: 1\nname: many\n${target}\ngoals:\n${goals.join("")}`),
+    );
+    expect(answer.goalSet?.goals.length).toBe(1000);
+    expect(milliseconds).toBeLessThan(2000);
   });
 });
 

@@ -1,8 +1,8 @@
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { timed } from "../support/processor-time.ts";
 
 interface Named {
   readonly path: string;
@@ -69,10 +69,12 @@ describe("the published schema", () => {
 });
 
 describe("validation", () => {
-  test("starts quickly: the first file is read in less than a quarter of a second", () => {
-    const start = performance.now();
-    readGoals("goals.yaml", Buffer.from("version: 1\n"));
-    expect(performance.now() - start).toBeLessThan(250);
+  test("starts quickly: the first file is read in less than a quarter of a second", async () => {
+    // Anew, since other tests in this process have read files already.
+    vi.resetModules();
+    const { readGoals } = await import("../../src/spec/read-goals.ts");
+    const { milliseconds } = timed(() => readGoals("goals.yaml", Buffer.from("version: 1\n")));
+    expect(milliseconds).toBeLessThan(250);
   });
 });
 

@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
-import type { Fault } from "../../src/sandbox/sandbox.ts";
+import type { Fault, SandboxState } from "../../src/sandbox/sandbox.ts";
 import { audience, compiledWith, dimension, metric, rule } from "./definitions.ts";
 import { type Goals, HEAD, openShop, type Shop } from "./shop.ts";
 
@@ -115,13 +115,14 @@ const HOWS: readonly How[] = [
  */
 export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   const { before, after, methods: tried = /./ }: Scenario = SCENARIOS[scenario];
-  const { methods: all, end } = await undisturbed(before, after);
+  const begin = await stateAfter(before);
+  const { methods: all, end } = await undisturbed(begin, after);
   const methods = all.filter((method) => tried.test(method));
   const rows: string[] = [];
   for (const method of methods) {
     for (const { name, how, times } of HOWS) {
       for (const at of times) {
-        const shop = await start(before);
+        const shop = await openShop({ state: begin });
         shop.sandbox.setFaults([{ at, match: method, how }]);
         const outcome = await ended(force(shop, after, "hang" in how ? 100 : undefined));
         shop.sandbox.clearFaults();
@@ -138,8 +139,8 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   return `${rows.join("\n")}\n`;
 }
 
-async function undisturbed(before: Goals | null, after: Goals): Promise<{ methods: string[]; end: unknown }> {
-  const shop = await start(before);
+async function undisturbed(state: SandboxState, after: Goals): Promise<{ methods: string[]; end: unknown }> {
+  const shop = await openShop({ state });
   const first = shop.sandbox.requests.length;
   await force(shop, after);
   const methods = new Set(shop.sandbox.requests.slice(first).map(({ rpc }) => rpc!));
@@ -148,10 +149,12 @@ async function undisturbed(before: Goals | null, after: Goals): Promise<{ method
   return { methods: [...methods].sort(), end };
 }
 
-async function start(before: Goals | null): Promise<Shop> {
+/** Where every row of a scenario begins: applied once, and copied for each. */
+async function stateAfter(before: Goals | null): Promise<SandboxState> {
   const shop = await openShop();
   if (before) await shop.apply(before);
-  return shop;
+  await shop.close();
+  return shop.sandbox.sandbox.state;
 }
 
 /** Applies whatever the guards think of it. `timeout`: milliseconds after which a request counts as unanswered. */

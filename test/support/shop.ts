@@ -10,7 +10,12 @@ import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import type { DefinitionKind } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
-import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import {
+  type RunningSandbox,
+  type SandboxState,
+  type Switches,
+  startSandbox,
+} from "../../src/sandbox/sandbox.ts";
 import { forTarget } from "../../src/spec/for-target.ts";
 import type { GoalSet } from "../../src/spec/goal-set.ts";
 import { readGoals } from "../../src/spec/read-goals.ts";
@@ -46,11 +51,18 @@ export interface ShopOptions {
   /** A parsed container export that the container starts from. */
   readonly containerExport?: unknown;
   readonly switches?: Partial<Switches>;
+  /** What is there already: a copy of what another shop's sandbox remembers. */
+  readonly state?: SandboxState;
   /** Something between `apply` and Google. */
   readonly around?: (port: GooglePort) => GooglePort;
 }
 
-export async function openShop({ containerExport, switches, around }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({
+  containerExport,
+  switches,
+  state,
+  around,
+}: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
@@ -62,6 +74,7 @@ export async function openShop({ containerExport, switches, around }: ShopOption
       ],
     },
   });
+  if (state) Object.assign(sandbox.sandbox.state, structuredClone(state));
   const port = (timeout = 10_000) =>
     openGoogle(
       { property: PROPERTY, container: { publicId: CONTAINER } },
@@ -71,7 +84,7 @@ export async function openShop({ containerExport, switches, around }: ShopOption
       impatient(timeout),
     );
   const work = async (goals: Goals, google = port()): Promise<Work> => {
-    const compiled = typeof goals === "string" ? compiledFor(goalSet(goals)) : goals;
+    const compiled = typeof goals === "string" ? compiledFor(goals) : goals;
     const snapshot = await google.read((container) => listsToRead(compiled, container));
     return workOf(compiled, snapshot, "production");
   };
@@ -121,7 +134,13 @@ export function goalSet(yaml: string): GoalSet {
   return meaning;
 }
 
-function compiledFor(all: GoalSet): Compiled {
-  const meaning = forTarget(all, "production");
-  return compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+const compiledAlready = new Map<string, Compiled>();
+
+function compiledFor(yaml: string): Compiled {
+  const known = compiledAlready.get(yaml);
+  if (known) return known;
+  const meaning = forTarget(goalSet(yaml), "production");
+  const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+  compiledAlready.set(yaml, compiled);
+  return compiled;
 }

@@ -7,6 +7,7 @@ import type { Process } from "../../../src/cli/process.ts";
 import type { Diagnostic } from "../../../src/diagnostic.ts";
 import { diagnosticsText } from "../../../src/render/diagnostics-text.ts";
 import { folder } from "../../support/cli.ts";
+import { timed } from "../../support/processor-time.ts";
 import { HEAD } from "../../support/shop.ts";
 
 const FIXTURES = join(import.meta.dirname, "fixtures");
@@ -88,9 +89,9 @@ describe("a pattern", () => {
   test("of many stars is answered at once", () => {
     const long = `${"a".repeat(200)}.yaml`;
     const path = tree({ "goals.yaml": including(`${"*a".repeat(60)}*b.yaml`), [long]: goal("a") });
-    const start = performance.now();
-    expect(codes(path)[0]).toMatch(/^include-not-found/);
-    expect(performance.now() - start).toBeLessThan(500);
+    const { answer, milliseconds } = timed(() => codes(path));
+    expect(answer[0]).toMatch(/^include-not-found/);
+    expect(milliseconds).toBeLessThan(500);
   });
 });
 
