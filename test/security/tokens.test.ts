@@ -12,11 +12,11 @@ const TOKEN = "ya29.a0-given-to-goalform";
 const LOUD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "as usual": {},
   "DEBUG=*": { DEBUG: "*" },
-  "NODE_DEBUG=http,fetch": { NODE_DEBUG: "http,fetch" },
-  "NODE_DEBUG=*": { NODE_DEBUG: "*" },
-  "NODE_DEBUG=net": { NODE_DEBUG: "net" },
   "GOOGLE_SDK_NODE_LOGGING=*": { GOOGLE_SDK_NODE_LOGGING: "*" },
 };
+
+/** With these nothing is asked of anybody, so what would be answered makes no difference. */
+const REFUSED = ["http,fetch", "*", "net"];
 
 /** On the one request that is not repeated for minutes when its answer is lost. */
 const FAILURES: readonly (readonly [name: string, faults: readonly Fault[]])[] = [
@@ -49,6 +49,19 @@ describe("S7: GOALFORM_ACCESS_TOKEN is printed nowhere", () => {
       if (loud === "as usual") expect(ended.exitCode).toBe(faults.length === 0 ? 0 : 1);
     },
   );
+
+  test.each(REFUSED)("NODE_DEBUG=%s is refused before anything is asked", async (loud) => {
+    const shop = await openShop();
+    onTestFinished(() => shop.close());
+    const { goalform } = folder({ "goals.yaml": GOALS });
+    const ended = await goalform(["apply", "--auto-approve", "--endpoint", shop.sandbox.url], {
+      NODE_DEBUG: loud,
+      GOALFORM_ACCESS_TOKEN: TOKEN,
+    });
+    expect(ended.err).toContain("error[node-debug]");
+    expect(shop.sandbox.requests).toEqual([]);
+    expectNoSecret(ended, [TOKEN]);
+  });
 
   test("not even by a bug that carries the request with it", async () => {
     const here = folder({
@@ -110,5 +123,13 @@ describe("S7: neither a service account's key, nor its assertion, nor the token 
       .filter(Boolean);
     if (loud === "as usual") expect(assertions).not.toEqual([]);
     expectNoSecret(ended, [MINTED, ...KEY_PIECES, ...(assertions as string[])]);
+  });
+
+  test.each(REFUSED)("NODE_DEBUG=%s is refused before anything is asked", async (loud) => {
+    const google = await fakeGoogle(GOALS, () => ({}));
+    const ended = await google.folder.goalform(["plan"], { ...google.env, NODE_DEBUG: loud });
+    expect(ended.err).toContain("error[node-debug]");
+    expect(google.asked).toEqual([]);
+    expectNoSecret(ended, [MINTED, ...KEY_PIECES]);
   });
 });
