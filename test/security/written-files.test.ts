@@ -67,7 +67,7 @@ describe("S21: --out overwrites no goals", () => {
       command,
       "--out",
       out,
-      ...(command === "plan" ? ["--sandbox"] : []),
+      ...(command === "plan" ? ["--sandbox"] : ["--as", "svg"]),
     ]);
     expect(exitCode).toBe(1);
     expect(err).toContain(`is not written to ${out}: it is a YAML file, and may hold goals.`);
