@@ -1,12 +1,13 @@
-/** Bundles the benchmark with the sources that it measures, and runs it. */
+/** Bundles a script with the sources that it uses, and runs it: `node scripts/run.mjs scripts/docs/main.ts`. */
 import { rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const outfile = resolve("node_modules/.cache/goalform-bench.mjs");
+const [script] = process.argv.slice(2);
+const outfile = resolve(`node_modules/.cache/goalform-${basename(dirname(script))}.mjs`);
 await build({
-  entryPoints: ["scripts/bench/bench.ts"],
+  entryPoints: [script],
   outfile,
   bundle: true,
   format: "esm",
