@@ -8,7 +8,10 @@ import { graphMermaid } from "../render/graph-mermaid.ts";
 import { graphSvg } from "../render/graph-svg.ts";
 import { graphText } from "../render/graph-text.ts";
 import { visible } from "../render/visible.ts";
-import { readValidGoals } from "./goals-file.ts";
+import { forTarget } from "../spec/for-target.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import { resolveTarget } from "../spec/resolve-target.ts";
+import { readValidGoals, refusal } from "./goals-file.ts";
 import { type Format, type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 import { writeResult } from "./write-result.ts";
@@ -17,16 +20,19 @@ export type Picture = "mermaid" | "svg" | "html";
 
 export interface GraphOptions {
   readonly file: string;
+  /** Only what this target measures; without it the whole file. */
+  readonly target?: string | undefined;
   readonly format: Format;
   /** What to draw; without it the file's ending decides, else the format. */
   readonly as?: Picture | undefined;
   readonly out?: string | undefined;
 }
 
-export async function graph({ file, format, as, out }: GraphOptions, io: Process): Promise<Outcome> {
+export async function graph(options: GraphOptions, io: Process): Promise<Outcome> {
+  const { format, as, out } = options;
   const ending = out === undefined ? "" : extname(out).toLowerCase();
   if (as === undefined && !ENDINGS.has(ending)) throw unknownEnding(ending);
-  const made = goalGraph(readValidGoals(file, io));
+  const made = goalGraph(measured(options, io));
   const picture = as ?? BY_ENDING[ending];
   const drawn = picture && draw(made, picture);
   const shown: Outcome = {
@@ -42,6 +48,14 @@ export async function graph({ file, format, as, out }: GraphOptions, io: Process
   return out === undefined
     ? shown
     : saved(shown, drawn ?? inFormat(shown, FORMATS[ending] ?? format), out, io);
+}
+
+/** A target's ids at Google are no matter here, so its environment variables need not be set. */
+function measured({ file, target }: GraphOptions, io: Process): GoalSet {
+  const goalSet = readValidGoals(file, io);
+  if (target === undefined) return goalSet;
+  if (goalSet.targets.some(({ name }) => name === target)) return forTarget(goalSet, target);
+  throw refusal(file, resolveTarget(goalSet, target, io.env).diagnostics, io);
 }
 
 const BY_ENDING: Readonly<Record<string, Picture>> = {

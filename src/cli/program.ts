@@ -101,6 +101,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
         "html",
       ]),
     )
+    .option("--target <name>", "only what this target measures (by default the whole file)")
     .option("--out <file>", "write it into this file")
     .action((options) => run(options.format, async () => (await import("./graph.ts")).graph(options, io)));
 

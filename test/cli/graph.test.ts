@@ -65,3 +65,26 @@ test("a file with a mistake is not drawn, and a place that cannot be written is 
   expect(exitCode).toBe(1);
   expect(err).toContain("error[cannot-save]: There is no folder for no/such/folder.svg.");
 });
+
+test("a target shows what it measures, and its environment variables need not be set", async () => {
+  const goals = `version: 1
+name: acme-shop
+targets:
+  production: { ga4: { property: "1", measurement_id: G-TEST123456 }, gtm: { container: GTM-TEST01 } }
+  staging: { ga4: { property: "\${NOWHERE}", measurement_id: G-TEST654321 }, gtm: { container: GTM-TEST02 }, except: [call] }
+default_target: production
+goals:
+  call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }
+  thanks: { type: destination, page: /thanks, leads_to: call }
+`;
+  const { goalform } = folder({ "goals.yaml": goals });
+  const nodes = async (...args: string[]) => {
+    const { out } = await goalform(["graph", "--format", "json", ...args]);
+    return (JSON.parse(out) as { goals: readonly { goal: string }[] }).goals.map(({ goal }) => goal);
+  };
+  expect(await nodes()).toEqual(["call", "thanks"]);
+  expect(await nodes("--target", "staging")).toEqual(["thanks"]);
+  const { exitCode, err } = await goalform(["graph", "--target", "stagin"]);
+  expect(exitCode).toBe(1);
+  expect(err).toContain("error[unknown-target]: The file has no target `stagin`.");
+});
