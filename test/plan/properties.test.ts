@@ -19,7 +19,7 @@ import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: 150 };
 
 const path = fc.constantFrom("/a", "/b/c", "/danke-schön", "/x y", "/%C3%A4", "/Ä");
 const text = fc.constantFrom("free", "pro", "a.b", "größe", "(not set)");
