@@ -1,4 +1,5 @@
 /** The order in which a person learns the language. What the schema has and this table has not comes at the end of its chapter. */
+import { INTERACTION_KEYS } from "../../src/spec/interaction.ts";
 
 /** What a fragment must be put into to be a whole file. */
 export type Inside = "whole" | "file" | "goal" | "funnel" | "step";
@@ -80,18 +81,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "on",
     inside: "goal",
     wrap: (value) => ({ on: value }),
-    groups: plain(
-      "click",
-      "link",
-      "download",
-      "form",
-      "scroll",
-      "visible",
-      "video",
-      "returning_visit",
-      "data_layer",
-      "ga4_event",
-    ),
+    groups: plain(...INTERACTION_KEYS),
   },
   {
     title: "Comparing text",

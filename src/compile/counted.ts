@@ -9,7 +9,8 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
-import type { ConsentType, EventParameter, GoalValue, ParameterSource } from "../spec/goal-set.ts";
+import type { EventParameter, ParameterSource } from "../spec/event-parameter.ts";
+import type { ConsentType, GoalValue } from "../spec/goal-set.ts";
 import { reference, table, template } from "./gtm-json.ts";
 import type { Trigger } from "./triggers.ts";
 import {

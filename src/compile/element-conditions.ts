@@ -1,5 +1,5 @@
 /** What was clicked or sent → conditions on the element that Tag Manager names. */
-import type { TextMatcher } from "../spec/goal-set.ts";
+import type { TextMatcher } from "../spec/conditions.ts";
 import type {
   ClickInteraction,
   DownloadInteraction,

@@ -6,8 +6,10 @@
  */
 import type { Place } from "../diagnostic.ts";
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
+import type { PageConditions } from "../spec/conditions.ts";
 import type { OwnStep } from "../spec/counted-by.ts";
-import type { Funnel, Goal, PageConditions, ValueCondition } from "../spec/goal-set.ts";
+import type { Funnel, Goal } from "../spec/goal-set.ts";
+import type { ValueCondition } from "../spec/interaction.ts";
 import { ruleSendsValue } from "../spec/via-ga4/sent-limits.ts";
 import { type Destination, folder } from "./counted.ts";
 import { pageLocationConditions } from "./page-location.ts";

@@ -1,5 +1,5 @@
 /** What a goal looks at in an address, before and after a history change. */
-import type { PageConditions } from "../spec/goal-set.ts";
+import type { PageConditions } from "../spec/conditions.ts";
 import {
   joined,
   NEW_HISTORY_FRAGMENT,

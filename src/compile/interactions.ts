@@ -1,5 +1,7 @@
 /** What a visitor does → the trigger that notices it. */
-import type { Interaction, PageConditions, ValueCondition } from "../spec/goal-set.ts";
+
+import type { PageConditions } from "../spec/conditions.ts";
+import type { Interaction, ValueCondition } from "../spec/interaction.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";

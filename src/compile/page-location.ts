@@ -3,7 +3,7 @@
  * knows of a page. Each matcher becomes one pattern that means the same whether Google looks for it
  * anywhere or wants it to match the whole text.
  */
-import type { PageConditions, TextMatcher } from "../spec/goal-set.ts";
+import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
 import {
   type AddressPart,
   FRAGMENT,

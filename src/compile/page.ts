@@ -1,5 +1,5 @@
 /** Conditions on the page → conditions of a trigger. */
-import type { PageConditions, TextMatcher } from "../spec/goal-set.ts";
+import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { addressCondition, holdsWhenNotSet, isSet, plainTextCondition } from "./text-conditions.ts";
 import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter } from "./variables.ts";

@@ -1,6 +1,7 @@
 /** Parameters that reports are to show → custom dimensions and metrics of the property. */
 import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
-import type { Goal, RegisteredMetric, Registration } from "../spec/goal-set.ts";
+import type { RegisteredMetric, Registration } from "../spec/event-parameter.ts";
+import type { Goal } from "../spec/goal-set.ts";
 import { type Destination, folder } from "./counted.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {

@@ -1,5 +1,6 @@
 /** `where` beside `ga4_event` → conditions on the parameters of that event. */
-import type { NumberMatcher, TextMatcher, ValueCondition } from "../spec/goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
+import type { ValueCondition } from "../spec/interaction.ts";
 import { WHOLE_TEXT, wholeAddressPattern } from "../spec/pattern/address-part.ts";
 import { needsPresence } from "../spec/via-ga4/rule-limits.ts";
 import { literalPattern } from "./encoded-text.ts";

@@ -1,5 +1,5 @@
 /** One matcher of the file → conditions of a trigger, in Tag Manager's own operators where these say the same. */
-import type { NumberMatcher, TextMatcher } from "../spec/goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import type { Condition } from "./gtm-json.ts";
 import { NOT_SET, type Variable } from "./variables.ts";

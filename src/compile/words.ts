@@ -1,18 +1,12 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
-import type {
-  DestinationGoal,
-  Funnel,
-  FunnelStep,
-  Goal,
-  Interaction,
-  NumberMatcher,
-  PageConditions,
-  TextMatcher,
-  ValueCondition,
-} from "../spec/goal-set.ts";
+
+import type { NumberMatcher, PageConditions, TextMatcher } from "../spec/conditions.ts";
+import type { DestinationGoal, Funnel, FunnelStep, Goal } from "../spec/goal-set.ts";
 import type {
   DownloadInteraction,
+  Interaction,
   ScrollInteraction,
+  ValueCondition,
   VideoInteraction,
   VisibleInteraction,
 } from "../spec/interaction.ts";

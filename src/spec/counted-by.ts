@@ -1,5 +1,7 @@
 /** What at Google notices that a goal is reached, or a step taken. */
-import { type EventGoal, type FunnelStep, type Goal, isAnyPage } from "./goal-set.ts";
+
+import { isAnyPage } from "./conditions.ts";
+import type { EventGoal, FunnelStep, Goal } from "./goal-set.ts";
 
 /**
  * `tag`: triggers and a tag in Tag Manager. `rule`: an event create rule in Analytics. `audience`: an audience

@@ -6,9 +6,9 @@
  * Where something may truly be missing the type says `| null`.
  */
 import type { Place } from "../diagnostic.ts";
+import type { PageConditions } from "./conditions.ts";
+import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
-
-export type { Interaction, ValueCondition } from "./interaction.ts";
 
 export interface GoalSet {
   /** `name:` of the file. Marks everything that this file manages at Google. */
@@ -130,54 +130,6 @@ export type GoalValue =
   | { readonly amount: number; readonly currency: string }
   | { readonly dataLayer: string; readonly currency: string };
 
-export interface EventParameter {
-  /** GA4 parameter name. */
-  readonly name: string;
-  readonly from: ParameterSource;
-  /** What reports call it; null when it is only sent. */
-  readonly registered: Registration | null;
-  readonly at: Place;
-}
-
-export type ParameterSource =
-  | { readonly constant: string }
-  | { readonly dataLayer: string }
-  /** The value of a parameter of the page's query. */
-  | { readonly query: string }
-  /** The value of a first-party cookie. */
-  | { readonly cookie: string };
-
-/** A custom dimension or a custom metric of the property. */
-export type Registration = RegisteredDimension | RegisteredMetric;
-
-interface RegisteredCommon {
-  readonly name: string;
-  readonly description: string | null;
-}
-
-export interface RegisteredDimension extends RegisteredCommon {
-  readonly as: "dimension";
-}
-
-export interface RegisteredMetric extends RegisteredCommon {
-  readonly as: "metric";
-  readonly unit: MetricUnit;
-  /** Which kind of money it is; null exactly when the unit is no currency. */
-  readonly money: "cost" | "revenue" | null;
-}
-
-export type MetricUnit =
-  | "standard"
-  | "currency"
-  | "feet"
-  | "meters"
-  | "kilometers"
-  | "miles"
-  | "milliseconds"
-  | "seconds"
-  | "minutes"
-  | "hours";
-
 export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
 
 /** A page was viewed. */
@@ -218,32 +170,6 @@ export interface EventGoal extends GoalCommon {
   readonly on: Interaction;
   /** Only on these pages; empty: on every page. */
   readonly page: PageConditions;
-}
-
-/** Conditions on the page. Every matcher of every part must match; no matcher at all means every page. */
-export interface PageConditions {
-  readonly path: readonly TextMatcher[];
-  readonly url: readonly TextMatcher[];
-  readonly host: readonly TextMatcher[];
-  readonly fragment: readonly TextMatcher[];
-  readonly query: readonly { readonly name: string; readonly is: readonly TextMatcher[] }[];
-}
-
-/** One comparison with text. The file's `{ begins_with: /a, contains: b }` becomes two of them. */
-export interface TextMatcher {
-  readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
-  /** As the author wrote it (not percent-encoded). Exactly one value, except for `one_of` (one or more). */
-  readonly values: readonly [string, ...string[]];
-  readonly not: boolean;
-  readonly ignoreCase: boolean;
-  readonly at: Place;
-}
-
-export interface NumberMatcher {
-  readonly op: "number_equals" | "more_than" | "at_least" | "less_than" | "at_most";
-  readonly value: number;
-  readonly not: boolean;
-  readonly at: Place;
 }
 
 export interface Funnel {
@@ -293,9 +219,3 @@ export type FunnelStep =
       readonly page: PageConditions;
       readonly at: Place;
     };
-
-export function isAnyPage(page: PageConditions): boolean {
-  return (
-    page.path.length + page.url.length + page.host.length + page.fragment.length + page.query.length === 0
-  );
-}

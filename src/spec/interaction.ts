@@ -1,5 +1,19 @@
 /** The ways in which a visitor acts, as `on:` names them. */
-import type { NumberMatcher, TextMatcher } from "./goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "./conditions.ts";
+
+/** The keys of `on`, in the order in which people meet them. */
+export const INTERACTION_KEYS = [
+  "click",
+  "link",
+  "download",
+  "form",
+  "scroll",
+  "visible",
+  "video",
+  "returning_visit",
+  "data_layer",
+  "ga4_event",
+] as const satisfies readonly Interaction["kind"][];
 
 /** One way in which a visitor acts. All matchers of one interaction must match. */
 export type Interaction =

@@ -1,7 +1,8 @@
 /** What the rules hold for certain about comparisons, against what comparisons really do with texts and numbers. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { DestinationGoal, NumberMatcher, PageConditions, TextMatcher } from "../../src/spec/goal-set.ts";
+import type { NumberMatcher, PageConditions, TextMatcher } from "../../src/spec/conditions.ts";
+import type { DestinationGoal } from "../../src/spec/goal-set.ts";
 import { Destinations, isContained } from "../../src/spec/rules/contained.ts";
 import { comparisonsDisjoint } from "../../src/spec/rules/disjoint.ts";
 import { type Comparison, implies } from "../../src/spec/rules/implied.ts";

@@ -1,5 +1,5 @@
 /** `{ begins_with: /a, not: { contains: b } }` → the comparisons that must all be true. */
-import type { NumberMatcher, TextMatcher } from "../goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "../conditions.ts";
 import {
   booleanOf,
   child,

@@ -1,6 +1,7 @@
 /** `on:` (and `where:` beside it) → one way in which a visitor acts. */
-import type { Interaction, TextMatcher, ValueCondition } from "../goal-set.ts";
-import type { ScrollInteraction, VideoInteraction } from "../interaction.ts";
+
+import type { TextMatcher } from "../conditions.ts";
+import type { Interaction, ScrollInteraction, ValueCondition, VideoInteraction } from "../interaction.ts";
 import {
   booleanOf,
   child,

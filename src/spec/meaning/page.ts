@@ -1,5 +1,5 @@
 /** `page:` → conditions on the page's address. */
-import type { PageConditions } from "../goal-set.ts";
+import type { PageConditions } from "../conditions.ts";
 import { child, entriesOf, type Located } from "../source/located.ts";
 import { readTextMatchers } from "./comparison.ts";
 import type { Notes } from "./written.ts";

@@ -1,5 +1,5 @@
 /** One entry of `parameters:` → where its value comes from, and what reports call it. */
-import type { EventParameter, MetricUnit, ParameterSource, Registration } from "../goal-set.ts";
+import type { EventParameter, MetricUnit, ParameterSource, Registration } from "../event-parameter.ts";
 import { child, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import { titleOf } from "./title.ts";
 import type { Notes } from "./written.ts";

@@ -1,16 +1,7 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type {
-  ConsentType,
-  Counting,
-  Funnel,
-  Goal,
-  NumberMatcher,
-  RemovedKeyEvent,
-  Target,
-  TextMatcher,
-  Via,
-} from "../goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "../conditions.ts";
+import type { ConsentType, Counting, Funnel, Goal, RemovedKeyEvent, Target, Via } from "../goal-set.ts";
 import type { Located, LocatedMap, LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 

@@ -1,5 +1,7 @@
 /** Destinations whose every page view is one of another destination too, found without comparing each with each. */
-import type { DestinationGoal, PageConditions, TextMatcher } from "../goal-set.ts";
+
+import type { PageConditions, TextMatcher } from "../conditions.ts";
+import type { DestinationGoal } from "../goal-set.ts";
 import { comparisonsDisjoint } from "./disjoint.ts";
 import { implies, isExact } from "./implied.ts";
 

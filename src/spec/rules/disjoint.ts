@@ -1,5 +1,8 @@
 /** Whether two goals can ever be reached at once. Only what is certain counts. */
-import type { Goal, PageConditions, TextMatcher, ValueCondition } from "../goal-set.ts";
+
+import type { PageConditions, TextMatcher } from "../conditions.ts";
+import type { Goal } from "../goal-set.ts";
+import type { ValueCondition } from "../interaction.ts";
 import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
 
 /** True when no single happening can satisfy both goals. */

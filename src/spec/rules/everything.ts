@@ -1,5 +1,5 @@
 /** Comparisons that are true of every page. */
-import type { TextMatcher } from "../goal-set.ts";
+import type { TextMatcher } from "../conditions.ts";
 import type { Subject, WrittenComparison } from "../meaning/written.ts";
 
 /** Apart from `not`: the comparison lets every page through. */

@@ -1,5 +1,5 @@
 /** Whether one comparison makes another true. Only what literal texts and numbers tell for certain. */
-import type { NumberMatcher, TextMatcher } from "../goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "../conditions.ts";
 
 export type Comparison = TextMatcher | NumberMatcher;
 

@@ -1,5 +1,5 @@
 /** Every goal and funnel step that has an interaction. */
-import type { Interaction } from "../goal-set.ts";
+import type { Interaction } from "../interaction.ts";
 import type { Written } from "../meaning/written.ts";
 import type { Located } from "../source/located.ts";
 

@@ -1,6 +1,6 @@
 /** What can and cannot stand beside an interaction. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Interaction } from "../goal-set.ts";
+import type { Interaction } from "../interaction.ts";
 import type { Located } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { interactionParts } from "./interaction-parts.ts";

@@ -1,5 +1,7 @@
 /** The comparisons of every goal and funnel step, those together that look at one and the same text or number. */
-import type { Interaction, PageConditions } from "../goal-set.ts";
+
+import type { PageConditions } from "../conditions.ts";
+import type { Interaction } from "../interaction.ts";
 import type { Written, WrittenComparison } from "../meaning/written.ts";
 import type { Comparison } from "./implied.ts";
 

@@ -2,8 +2,7 @@
  * A goal on what a visitor does, beside a goal on the event that enhanced measurement
  * sends for the very same act (Analytics Help 9216061).
  */
-import type { Interaction } from "../goal-set.ts";
-import type { DownloadInteraction } from "../interaction.ts";
+import type { DownloadInteraction, Interaction } from "../interaction.ts";
 import type { Written, WrittenGoal } from "../meaning/written.ts";
 import { child } from "../source/located.ts";
 import { USUAL_FILES } from "../usual-files.ts";

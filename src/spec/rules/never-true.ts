@@ -1,6 +1,6 @@
 /** Conditions that cannot be met together: the goal would never count. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { NumberMatcher, TextMatcher } from "../goal-set.ts";
+import type { NumberMatcher, TextMatcher } from "../conditions.ts";
 import type { Written } from "../meaning/written.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import { comparisonsDisjoint } from "./disjoint.ts";

@@ -1,6 +1,7 @@
 /** Custom dimensions and metrics: names and units that Analytics takes, and one meaning for each parameter. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { EventParameter, Goal, Registration } from "../goal-set.ts";
+import type { EventParameter, Registration } from "../event-parameter.ts";
+import type { Goal } from "../goal-set.ts";
 import type { Written } from "../meaning/written.ts";
 import { child, type LocatedEntry } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";

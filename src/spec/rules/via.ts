@@ -1,7 +1,9 @@
 /** `via: ga4`: what Analytics can count by itself, and what stands in the way. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import type { PageConditions } from "../conditions.ts";
 import { countedBy, stepCountedBy } from "../counted-by.ts";
-import type { Goal, Interaction, PageConditions } from "../goal-set.ts";
+import type { Goal } from "../goal-set.ts";
+import type { Interaction } from "../interaction.ts";
 import type { Written } from "../meaning/written.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";

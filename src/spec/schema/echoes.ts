@@ -1,5 +1,7 @@
 /** One mistake, one sentence: errors that only follow from another one at the same place are dropped. */
+
 import type { ErrorObject } from "ajv";
+import { INTERACTION_KEYS } from "../interaction.ts";
 import { contextOf } from "./context.ts";
 import { nearest } from "./nearest.ts";
 import { refusalOf, SYNONYMS } from "./refused-keys.ts";
@@ -60,18 +62,7 @@ function standsFor(error: ErrorObject, missing: string): boolean {
 /** Keys that people write on the goal itself instead of under the missing one. */
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
   page: ["path", "url", "query", "host"],
-  on: [
-    "click",
-    "link",
-    "download",
-    "form",
-    "scroll",
-    "visible",
-    "video",
-    "returning_visit",
-    "data_layer",
-    "ga4_event",
-  ],
+  on: INTERACTION_KEYS,
   longer_than: ["at_least"],
   more_than: ["at_least"],
 };

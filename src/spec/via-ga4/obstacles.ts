@@ -1,6 +1,9 @@
 /** What stands in the way when Analytics is to count by itself, with an event create rule or an audience. */
+
+import type { PageConditions } from "../conditions.ts";
 import { countedBy, type OwnStep, stepCountedBy } from "../counted-by.ts";
-import type { Goal, PageConditions, ValueCondition } from "../goal-set.ts";
+import type { Goal } from "../goal-set.ts";
+import type { ValueCondition } from "../interaction.ts";
 import type { Obstacle } from "./obstacle.ts";
 import { type RulePart, ruleObstacles } from "./rule-limits.ts";
 import { parametersOnNothing, sentObstacles, valueOnAudience } from "./sent-limits.ts";

@@ -4,7 +4,8 @@
  * Limits: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules.
  */
 import type { Place } from "../../diagnostic.ts";
-import type { PageConditions, TextMatcher, ValueCondition } from "../goal-set.ts";
+import type { PageConditions, TextMatcher } from "../conditions.ts";
+import type { ValueCondition } from "../interaction.ts";
 import {
   type AddressPart,
   HOST_NAME,

@@ -1,6 +1,7 @@
 /** What an event of Analytics' own making can bring along: fixed parameters and a fixed value, or nothing at all. */
 import type { Place } from "../../diagnostic.ts";
-import type { EventParameter, Goal } from "../goal-set.ts";
+import type { EventParameter } from "../event-parameter.ts";
+import type { Goal } from "../goal-set.ts";
 import type { Obstacle } from "./obstacle.ts";
 
 const LONGEST_NAME = 39;
