@@ -106,4 +106,4 @@ test("planned, mended, merged, applied; edited at Google, found, undone by hand;
   });
   expect(github.issues).toMatchObject([{ state: "open" }, { state: "closed" }]);
   expect(github.issues[0]!.body).toContain("There is a newer one, 4: somebody went back on purpose");
-}, 90_000);
+});

@@ -62,7 +62,7 @@ test("killed at any request, the next apply finishes the work", async () => {
     expect({ request, exitCode, left: left(sandbox) }).toEqual({ request, exitCode: 0, left: end });
     await sandbox.close();
   }
-}, 60_000);
+});
 
 test("two at once: no goal is lost, nothing is doubled, and whoever stops says why", async () => {
   const sandbox = await open();
@@ -109,4 +109,4 @@ test("two at once: no goal is lost, nothing is doubled, and whoever stops says w
     ].sort(),
   );
   await sandbox.close();
-}, 60_000);
+});

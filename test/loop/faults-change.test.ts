@@ -4,4 +4,4 @@ import { sweep } from "../support/faults.ts";
 
 test("changes of every type of goal: after any trouble the next apply ends where it should", async () => {
   await expect(await sweep("change")).toMatchFileSnapshot("outputs/faults-change.txt");
-}, 120_000);
+});

@@ -4,4 +4,4 @@ import { sweep } from "../support/faults.ts";
 
 test("new goals of every type: after any trouble the next apply ends where it should", async () => {
   await expect(await sweep("create")).toMatchFileSnapshot("outputs/faults-create.txt");
-}, 120_000);
+});

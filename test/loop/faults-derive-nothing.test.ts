@@ -4,4 +4,4 @@ import { sweep } from "../support/faults.ts";
 
 test("rules, audiences, dimensions and metrics that go: after any trouble the next apply ends where it should", async () => {
   await expect(await sweep("derive nothing")).toMatchFileSnapshot("outputs/faults-derive-nothing.txt");
-}, 120_000);
+});

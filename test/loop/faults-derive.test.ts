@@ -4,4 +4,4 @@ import { sweep } from "../support/faults.ts";
 
 test("new rules, audiences, dimensions and metrics: after any trouble the next apply ends where it should", async () => {
   await expect(await sweep("derive")).toMatchFileSnapshot("outputs/faults-derive.txt");
-}, 120_000);
+});

@@ -36,12 +36,20 @@ const CHANGED = GOALS.replace("/thanks", "/merci")
   .replace("name: Coupon", "name: Voucher");
 const FEWER = `${HEAD}goals:\n  welcome: { type: destination, page: /welcome }\n`;
 
-test("new, changed and removed goals that Analytics counts end in the same property under every setting", async () => {
-  const expected = await story({});
-  for (const switches of SETTINGS) {
-    expect({ switches, ends: await story(switches) }).toEqual({ switches, ends: expected });
-  }
-}, 120_000);
+test.for(SETTINGS)(
+  "new, changed and removed goals that Analytics counts end alike under %j",
+  async (switches) => {
+    expect(await story(switches)).toEqual(await undisturbed());
+  },
+);
+
+let played: Promise<unknown[]> | undefined;
+
+/** The story without any switch, played once. */
+function undisturbed(): Promise<unknown[]> {
+  played ??= story({});
+  return played;
+}
 
 /** What people see in the property after each apply; the first answer to an archiving is lost each time. */
 async function story(switches: Partial<Switches>): Promise<unknown[]> {

@@ -118,7 +118,6 @@ describe("a whole run of goalform's client", () => {
       const methods = [...new Set(exchanges.map((exchange) => idOf(DOCUMENTS, exchange)))];
       expect(methods.sort()).toEqual(expect.arrayContaining([...ALWAYS_USED, ...uses]));
     },
-    60_000,
   );
 
   it.skipIf(DOCUMENTS.length < 3)(

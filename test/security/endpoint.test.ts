@@ -99,7 +99,7 @@ describe("S8: an endpoint is on this machine", () => {
       expect(ended.exitCode === 0 || /ECONNREFUSED|EADDRNOTAVAIL|EHOSTUNREACH/.test(ended.err)).toBe(true);
     }
     expect(seen).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe("S9: real credentials are for Google alone", () => {

@@ -32,7 +32,7 @@ describe("S21: init and add write values", () => {
     for (const text of YAML)
       for (const option of ["--name", "--currency", "--container"])
         expect([usual, null]).toContainEqual(await keys([option, text]));
-  }, 60_000);
+  });
 
   test.each([...YAML, ...CODE.slice(0, 6), ...TERMINAL.slice(0, 3), ...LOG_COMMANDS.slice(0, 2)])(
     "add takes %j as a name, or leaves the file as it is",

@@ -9,6 +9,7 @@ import { canonicalJson } from "../../src/resources/digest.ts";
 import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
 import type { Fault, SandboxState } from "../../src/sandbox/sandbox.ts";
 import { audience, compiledWith, dimension, metric, rule } from "./definitions.ts";
+import { scaled } from "./processor-time.ts";
 import { type Goals, HEAD, openShop, type Shop } from "./shop.ts";
 
 export const EVERY_TYPE = `${HEAD}goals:
@@ -97,6 +98,10 @@ interface How {
   readonly times: readonly (1 | "every")[];
 }
 
+/** Milliseconds: when a request counts as unanswered, and when its answer comes all the same. */
+const UNANSWERED = scaled(100);
+const LATE = 2.5 * UNANSWERED;
+
 const HOWS: readonly How[] = [
   { name: "429", how: { answer: 429 }, times: [1, "every"] },
   { name: "403", how: { answer: 403 }, times: ["every"] },
@@ -106,7 +111,7 @@ const HOWS: readonly How[] = [
   { name: "409", how: { answer: 409 }, times: [1] },
   { name: "closed before", how: { close: "before" }, times: [1, "every"] },
   { name: "closed after", how: { close: "after" }, times: [1, "every"] },
-  { name: "time-out", how: { hang: 250 }, times: [1, "every"] },
+  { name: "time-out", how: { hang: LATE }, times: [1, "every"] },
 ];
 
 /**
@@ -124,7 +129,7 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
       for (const at of times) {
         const shop = await openShop({ state: begin });
         shop.sandbox.setFaults([{ at, match: method, how }]);
-        const outcome = await ended(force(shop, after, "hang" in how ? 100 : undefined));
+        const outcome = await ended(force(shop, after, "hang" in how ? UNANSWERED : undefined));
         shop.sandbox.clearFaults();
         const again = await ended(force(shop, after));
         const what = { method, name, at };

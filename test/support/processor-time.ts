@@ -20,3 +20,20 @@ function since(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
+
+/** What `work` takes on the machine that the limits were chosen on, in milliseconds of its processor. */
+const NOMINAL = 20;
+
+/**
+ * A limit in milliseconds of processor time, as much larger as this machine is slower right now: a busy neighbor takes
+ * away caches and half of a core's units, which the processor's time does not show.
+ */
+export function scaled(limit: number): number {
+  const times = [work, work, work].map((once) => timed(once).milliseconds);
+  return Math.ceil(limit * Math.max(1, ...times.map((time) => time / NOMINAL)));
+}
+
+function work(): number {
+  const text = JSON.stringify(Array.from({ length: 20_000 }, (_, index) => ({ [`key_${index}`]: index })));
+  return (JSON.parse(text) as unknown[]).length + text.replace(/[0-9]+/g, "n").length;
+}
