@@ -1,4 +1,5 @@
 import type { Container, Tag } from "./container.ts";
+import { DEFAULT_GROUP } from "./gtag-command.ts";
 import { resolveNamed, resolveParameters, tablePairs } from "./parameters.ts";
 import type { Lookup } from "./template.ts";
 
@@ -10,7 +11,7 @@ export interface Ga4Hit {
    * The empty text is sent.
    */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Missing when nothing on the page told where the site's own events go. */
+  /** Missing for a tag of the container that names no destination. */
   readonly measurementId: string | undefined;
   /** `rule`: Google Analytics made it out of another hit. */
   readonly by: "tag" | "site" | "rule";
@@ -42,12 +43,26 @@ export function hitOfTag(
   return { event, parameters: asSent(parameters), measurementId, by: "tag" };
 }
 
-/** The hits of the site's own `gtag("event")`: one per destination, or one without when none is known. */
-export function hitsOfSite(event: string, parameters: Values, destinations: readonly string[]): Ga4Hit[] {
+/**
+ * The hits of the site's own `gtag("event")`: one per destination that the page itself configured in the group, or
+ * that `send_to` names. A Google tag that the container fires lies outside every group, so nothing reaches it that does
+ * not name it.
+ * @param destinations the ids that the page configured, with their groups
+ */
+export function hitsOfSite(
+  event: string,
+  parameters: Values,
+  destinations: ReadonlyMap<string, readonly string[]>,
+): Ga4Hit[] {
   const named = [parameters["send_to"] ?? []].flat().map(String);
-  const targets: (string | undefined)[] = named.length > 0 ? named : [...destinations];
+  const inGroup = (group: string) =>
+    [...destinations].flatMap(([id, groups]) => (groups.includes(group) ? id : []));
+  const isGroup = (name: string) => name === DEFAULT_GROUP || inGroup(name).length > 0;
+  const targets = (named.length > 0 ? named : [DEFAULT_GROUP]).flatMap((name) =>
+    isGroup(name) ? inGroup(name) : name,
+  );
   const sent = asSent(parameters);
-  return (targets.length > 0 ? targets : [undefined]).map((measurementId) => ({
+  return [...new Set(targets)].map((measurementId) => ({
     event,
     parameters: sent,
     measurementId,
@@ -56,7 +71,7 @@ export function hitsOfSite(event: string, parameters: Values, destinations: read
 }
 
 /** Where a Google tag (`googtag`, or the older `gaawc`) sends; undefined for any other tag. */
-export function destinationOf(tag: Tag | undefined, lookup: Lookup): string | undefined {
+function destinationOf(tag: Tag | undefined, lookup: Lookup): string | undefined {
   if (tag?.type === "googtag") return textOrNothing(resolveNamed(tag.parameter, "tagId", lookup));
   return tag?.type === "gaawc"
     ? textOrNothing(resolveNamed(tag.parameter, "measurementId", lookup))

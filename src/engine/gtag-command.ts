@@ -3,7 +3,7 @@ import { copyOf, isPlainObject } from "./data-layer.ts";
 /** What the site asks of the tag by `gtag(...)`. */
 export type SiteRequest =
   | { readonly kind: "event"; readonly name: string; readonly parameters: Readonly<Record<string, unknown>> }
-  | { readonly kind: "config"; readonly measurementId: string }
+  | { readonly kind: "config"; readonly measurementId: string; readonly groups: readonly string[] }
   | { readonly kind: "set"; readonly values: Readonly<Record<string, unknown>> }
   | { readonly kind: "start"; readonly time: number }
   | {
@@ -11,6 +11,9 @@ export type SiteRequest =
       readonly step: "default" | "update";
       readonly states: Readonly<Record<string, unknown>>;
     };
+
+/** Where events without `send_to` go (developers.google.com/tag-platform/gtagjs/routing). */
+export const DEFAULT_GROUP = "default";
 
 /** A `gtag` call waiting in the data layer. On a page it is an `arguments` object, which an array is not. */
 export interface GtagCommand {
@@ -37,7 +40,9 @@ export function readGtagCommand(args: readonly unknown[]): SiteRequest | undefin
     case "event":
       return readEvent(args);
     case "config":
-      return typeof first === "string" ? { kind: "config", measurementId: first } : undefined;
+      return typeof first === "string"
+        ? { kind: "config", measurementId: first, groups: groupsOf(second) }
+        : undefined;
     case "set":
       return readSet(args);
     case "js":
@@ -48,6 +53,13 @@ export function readGtagCommand(args: readonly unknown[]): SiteRequest | undefin
     default:
       return undefined;
   }
+}
+
+/** `groups: "agency"` or a list of groups; without it the destination is in the group `default`. */
+function groupsOf(settings: unknown): readonly string[] {
+  const groups = isPlainObject(settings) ? settings["groups"] : undefined;
+  const named = [groups ?? []].flat().map(String);
+  return named.length > 0 ? named : [DEFAULT_GROUP];
 }
 
 function readEvent(args: readonly unknown[]): SiteRequest | undefined {

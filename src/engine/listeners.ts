@@ -85,16 +85,18 @@ function linkClick(element: PageElement, options: ClickOptions, addresses: strin
   return [{ event: "gtm.linkClick", ...facts(link), "gtm.triggers": addresses.join(",") }];
 }
 
+/** Facebook's pixel sends such forms by script, and Google's tag takes none of them for a visitor's. */
+const PIXEL_ACTION = "https://www.facebook.com/tr/";
+
+/** The address is the form's own, whatever `formaction` the button has. */
 function formSubmit(form: PageElement, options: SubmitOptions, addresses: string[], facts: Facts): object[] {
   if (options.valid === false || options.stopPropagation || addresses.length === 0) return [];
-  const submitterUrl = options.submitter?.getAttribute("formaction")
-    ? facts(options.submitter)["gtm.elementUrl"]
-    : "";
+  const ofForm = facts(form);
+  if (ofForm["gtm.elementUrl"] === PIXEL_ACTION) return [];
   return [
     {
       event: "gtm.formSubmit",
-      ...facts(form),
-      ...(submitterUrl ? { "gtm.elementUrl": submitterUrl } : {}),
+      ...ofForm,
       "gtm.formSubmitElement": options.submitter ?? null,
       "gtm.triggers": addresses.join(","),
     },

@@ -74,7 +74,7 @@ function obey(
       take({ event: "gtm.js", "gtm.start": request.time });
       break;
     case "config":
-      readers.record.siteConfigures(request.measurementId);
+      readers.record.siteConfigures(request.measurementId, request.groups);
       break;
     case "consent":
       readers.consent.tell(request.step, request.states);

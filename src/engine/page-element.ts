@@ -76,10 +76,10 @@ function classesOf(element: PageElement): unknown {
 
 /** The absolute address an element leads to. A form without `action` leads to the page itself. */
 function addressOf(element: PageElement, pageUrl: string): string {
-  const formAction = element.getAttribute("formaction");
-  if (formAction) return resolveUrl(formAction, pageUrl);
   const tag = element.tagName.toLowerCase();
   if (tag === "form") return resolveUrl(element.getAttribute("action") ?? "", pageUrl);
+  const formAction = element.getAttribute("formaction");
+  if (formAction) return resolveUrl(formAction, pageUrl);
   const address = addressAttribute(element, tag);
   return address === null ? "" : resolveUrl(address, pageUrl);
 }

@@ -1,5 +1,5 @@
 import type { Tag } from "./container.ts";
-import { destinationOf, type Ga4Hit, hitOfTag, hitsOfSite, legacyDestination } from "./ga4-hit.ts";
+import { type Ga4Hit, hitOfTag, hitsOfSite, legacyDestination } from "./ga4-hit.ts";
 import { substituteInHtml } from "./html-text.ts";
 import { resolveParameters } from "./parameters.ts";
 import type { Lookup } from "./template.ts";
@@ -21,16 +21,16 @@ export interface PageRecord {
   readonly hits: readonly Ga4Hit[];
   /** Notes that a tag fires, and the hit that it sends. */
   tagFires(tag: Tag): FiredTag;
-  /** Notes the hits of the site's own `gtag("event")`. */
+  /** Notes the hits of the site's own `gtag("event")`: none where the page itself configured nothing. */
   siteSends(event: string, parameters: Readonly<Record<string, unknown>>): void;
-  /** From now on the site's own events go here too. */
-  siteConfigures(measurementId: string): void;
+  /** From now on the site's own events for these groups go here too. */
+  siteConfigures(measurementId: string, groups: readonly string[]): void;
 }
 
 export function createRecord(sight: Sight, lookup: Lookup): PageRecord {
   const fired: FiredTag[] = [];
   const hits: Ga4Hit[] = [];
-  const destinations = new Set<string>();
+  const destinations = new Map<string, readonly string[]>();
   return {
     fired,
     hits,
@@ -39,15 +39,13 @@ export function createRecord(sight: Sight, lookup: Lookup): PageRecord {
       fired.push(firing);
       const hit = tag.type === "gaawe" ? hitOfEventTag(tag, firing, sight, lookup) : undefined;
       if (hit) hits.push(hit);
-      const destination = destinationOf(tag, lookup);
-      if (destination) destinations.add(destination);
       return firing;
     },
     siteSends: (event, parameters) => {
-      hits.push(...hitsOfSite(event, parameters, [...destinations]));
+      hits.push(...hitsOfSite(event, parameters, destinations));
     },
-    siteConfigures: (measurementId) => {
-      destinations.add(measurementId);
+    siteConfigures: (measurementId, groups) => {
+      destinations.set(measurementId, groups);
     },
   };
 }

@@ -42,9 +42,19 @@ test("a form without action leads to the page itself", () => {
   expect(running.fired[0]?.parameters["facts"]).toBe("bare|||https://www.acme.example/shop?step=done");
 });
 
-test("a button's own address wins over the form's", () => {
+test("the address is the form's own, whatever address the button has", () => {
   const running = load(parts);
   const at = page(html);
   running.submit(at("#newsletter"), { submitter: at("#send") });
-  expect(running.fired[0]?.parameters["facts"]).toBe("newsletter|box|_top|https://www.acme.example/quick");
+  expect(running.fired[0]?.parameters["facts"]).toBe("newsletter|box|_top|https://www.acme.example/signup");
+});
+
+test.each([
+  ["https://www.facebook.com/tr/", []],
+  ["https://www.facebook.com/tr/?id=1", ["lenient", "strict"]],
+  ["https://www.facebook.com/tr", ["lenient", "strict"]],
+])("a form to %s, the address that Facebook's pixel posts to, is ignored", (action, expected) => {
+  const running = load(parts);
+  running.submit(page(`<form id=pixel action="${action}"></form>`)("#pixel"));
+  expect(running.fired.map((fired) => fired.tag)).toEqual(expected);
 });

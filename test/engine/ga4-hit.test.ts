@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Container, Parameter } from "../../src/engine/container.ts";
 import type { Ga4Hit } from "../../src/engine/ga4-hit.ts";
+import type { RunningTag } from "../../src/engine/tag.ts";
 import { checked, customEvent, dataLayer, eventTag, load, table, tag, template } from "./support.ts";
 
 const settings = (...rows: [string, string][]) =>
@@ -94,14 +95,20 @@ test("a tag without an event name fires but sends nothing", () => {
   expect([running.fired.length, running.hits]).toEqual([1, []]);
 });
 
-test("the site's own event is a hit of its own, next to that of a tag on the same event", () => {
+const GOOGLE_TAG = tag("Google tag", ["2147479573"], {
+  type: "googtag",
+  parameter: [template("tagId", "G-TEST123456")],
+});
+
+const destinations = (running: RunningTag) =>
+  running.hits.map(({ event, measurementId, by }) => [event, measurementId, by]);
+
+test("the site's own event is a hit of its own where the page configured the id, next to that of a tag on it", () => {
   const running = load({
-    tag: [
-      tag("Google tag", ["2147479573"], { type: "googtag", parameter: [template("tagId", "G-TEST123456")] }),
-      eventTag("order", ["1"]),
-    ],
+    tag: [GOOGLE_TAG, eventTag("order", ["1"])],
     trigger: [customEvent("1", "purchase")],
   });
+  running.gtag("config", "G-TEST123456");
   running.gtag("event", "purchase", { value: 5, coupon: undefined, event_timeout: 100 });
   expect(running.hits).toEqual([
     { event: "purchase", parameters: { value: 5 }, measurementId: "G-TEST123456", by: "site" },
@@ -109,18 +116,32 @@ test("the site's own event is a hit of its own, next to that of a tag on the sam
   ]);
 });
 
-test("the site's own events go to every configured destination, or only where they are sent to", () => {
+test("the site's own event does not reach a Google tag of the container, unless `send_to` names it", () => {
+  const running = load({
+    tag: [GOOGLE_TAG, eventTag("order", ["1"])],
+    trigger: [customEvent("1", "purchase")],
+  });
+  running.gtag("event", "purchase", { value: 5 });
+  expect(destinations(running)).toEqual([["order", "G-TEST123456", "tag"]]);
+  running.gtag("event", "named", { send_to: "G-TEST123456" });
+  expect(destinations(running).slice(1)).toEqual([["named", "G-TEST123456", "site"]]);
+});
+
+test("the site's own events go to every destination that the page configured, or only where they are sent to", () => {
   const running = load({});
   running.gtag("event", "early");
   running.gtag("config", "G-ONE");
   running.gtag("config", "G-TWO");
+  running.gtag("config", "G-AGENCY", { groups: "agency" });
   running.gtag("event", "everywhere");
   running.gtag("event", "chosen", { send_to: ["G-THREE"] });
-  expect(running.hits.map(({ event, measurementId }) => [event, measurementId])).toEqual([
-    ["early", undefined],
-    ["everywhere", "G-ONE"],
-    ["everywhere", "G-TWO"],
-    ["chosen", "G-THREE"],
+  running.gtag("event", "grouped", { send_to: ["agency", "G-ONE", "G-AGENCY"] });
+  expect(destinations(running)).toEqual([
+    ["everywhere", "G-ONE", "site"],
+    ["everywhere", "G-TWO", "site"],
+    ["chosen", "G-THREE", "site"],
+    ["grouped", "G-AGENCY", "site"],
+    ["grouped", "G-ONE", "site"],
   ]);
 });
 
