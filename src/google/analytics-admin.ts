@@ -3,6 +3,7 @@ import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/
 import { GoogleError } from "../apply/google-port.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { type KeyEventSnapshot, NO_LISTS_READ, type PropertySnapshot } from "../resources/snapshot.ts";
+import { DATA_STREAMS, KEY_EVENTS, NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
@@ -63,19 +64,20 @@ export class AnalyticsAdmin {
     await this.#requests.send(
       `Creating the key event ${String(body["eventName"])}`,
       "only when refused",
+      NAMED,
       () => this.#api.properties.keyEvents.create({ parent: this.#parent, requestBody: body }),
     );
   }
 
   async updateKeyEvent(name: string, body: JsonObject, mask: readonly string[]): Promise<void> {
-    await this.#requests.send(`Changing the key event ${String(body["eventName"])}`, "always", () =>
+    await this.#requests.send(`Changing the key event ${String(body["eventName"])}`, "always", NAMED, () =>
       this.#api.properties.keyEvents.patch({ name, updateMask: mask.join(","), requestBody: body }),
     );
   }
 
   async deleteKeyEvent(name: string): Promise<void> {
     try {
-      await this.#requests.send("Removing a key event", "always", () =>
+      await this.#requests.send("Removing a key event", "always", NOTHING, () =>
         this.#api.properties.keyEvents.delete({ name }),
       );
     } catch (error) {
@@ -88,21 +90,15 @@ export class AnalyticsAdmin {
   }
 
   #keyEvents(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaKeyEvent[]> {
-    return allPages(async (page) => {
-      const answer = await this.#requests.send("Reading the key events", "always", () =>
-        this.#api.properties.keyEvents.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
-      );
-      return { items: answer.keyEvents, next: answer.nextPageToken };
-    });
+    return allPages(this.#requests, "Reading the key events", KEY_EVENTS, (page) =>
+      this.#api.properties.keyEvents.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
+    );
   }
 
   #dataStreams(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaDataStream[]> {
-    return allPages(async (page) => {
-      const answer = await this.#requests.send("Reading the data streams", "always", () =>
-        this.#api.properties.dataStreams.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
-      );
-      return { items: answer.dataStreams, next: answer.nextPageToken };
-    });
+    return allPages(this.#requests, "Reading the data streams", DATA_STREAMS, (page) =>
+      this.#api.properties.dataStreams.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
+    );
   }
 }
 

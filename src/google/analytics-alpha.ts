@@ -17,10 +17,7 @@ function ruleCalls(
   api: analyticsadmin_v1alpha.Resource$Properties$Datastreams$Eventcreaterules,
 ): DefinitionCalls {
   return {
-    list: async (request) => {
-      const { data } = await api.list({ ...request });
-      return { data: { items: data.eventCreateRules, next: data.nextPageToken } };
-    },
+    list: (request) => api.list({ ...request }),
     create: (parent, requestBody) => api.create({ parent, requestBody }),
     patch: (name, updateMask, requestBody) => api.patch({ name, updateMask, requestBody }),
     remove: (name) => api.delete({ name }),
@@ -29,10 +26,7 @@ function ruleCalls(
 
 function audienceCalls(api: analyticsadmin_v1alpha.Resource$Properties$Audiences): DefinitionCalls {
   return {
-    list: async (request) => {
-      const { data } = await api.list({ ...request });
-      return { data: { items: data.audiences, next: data.nextPageToken } };
-    },
+    list: (request) => api.list({ ...request }),
     create: (parent, requestBody) => api.create({ parent, requestBody }),
     patch: (name, updateMask, requestBody) => api.patch({ name, updateMask, requestBody }),
     remove: (name) => api.archive({ name, requestBody: {} }),

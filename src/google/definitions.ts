@@ -10,9 +10,10 @@ import {
   type PropertySnapshot,
   type WebStream,
 } from "../resources/snapshot.ts";
+import { DEFINITIONS, NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Answered, type DefinitionCalls, snapshotOf } from "./definition-calls.ts";
-import { isAboutACap } from "./google-error.ts";
+import { isAboutACap, isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
@@ -55,7 +56,7 @@ export class Definitions {
     for (let attempt = 1; ; attempt++) {
       try {
         const what = `Creating the ${named(kind, body)}`;
-        await this.#requests.send(what, "only when refused", () => calls.create(parent, body));
+        await this.#requests.send(what, "only when refused", NAMED, () => calls.create(parent, body));
         return;
       } catch (error) {
         if (!(error instanceof GoogleError)) throw error;
@@ -70,7 +71,7 @@ export class Definitions {
   async update(kind: DefinitionKind, name: string, body: JsonObject, mask: readonly string[]): Promise<void> {
     const calls = await this.#calls(kind);
     try {
-      await this.#requests.send(`Changing the ${named(kind, body)}`, "always", () =>
+      await this.#requests.send(`Changing the ${named(kind, body)}`, "always", NAMED, () =>
         calls.patch(name, mask.join(","), body),
       );
     } catch (error) {
@@ -83,10 +84,12 @@ export class Definitions {
   async remove(kind: DefinitionKind, name: string): Promise<void> {
     const calls = await this.#calls(kind);
     try {
-      await this.#requests.send(`Removing ${withArticle(labelOf(kind))}`, "always", () => calls.remove(name));
+      await this.#requests.send(`Removing ${withArticle(labelOf(kind))}`, "always", NOTHING, () =>
+        calls.remove(name),
+      );
     } catch (error) {
       if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
-      if (error.status === 404) return;
+      if (isNotFound(error)) return;
       const left = await this.#list(kind, name.slice(0, name.lastIndexOf("/", name.lastIndexOf("/") - 1)));
       if (left.some((one) => one.name === name)) throw error;
     }
@@ -106,10 +109,8 @@ export class Definitions {
 
   async #list(kind: DefinitionKind, parent: string): Promise<Answered[]> {
     const calls = await this.#calls(kind);
-    return allPages((page) =>
-      this.#requests.send(`Reading the ${pluralOf(kind)}`, "always", () =>
-        calls.list({ parent, pageSize: PAGE_SIZE, ...page }),
-      ),
+    return allPages(this.#requests, `Reading the ${pluralOf(kind)}`, DEFINITIONS[kind], (page) =>
+      calls.list({ parent, pageSize: PAGE_SIZE, ...page }),
     );
   }
 
@@ -128,19 +129,13 @@ export class Definitions {
       .properties;
     return {
       "ga4.customDimension": {
-        list: async (request) => {
-          const { data } = await customDimensions.list({ ...request });
-          return { data: { items: data.customDimensions, next: data.nextPageToken } };
-        },
+        list: (request) => customDimensions.list({ ...request }),
         create: (parent, requestBody) => customDimensions.create({ parent, requestBody }),
         patch: (name, updateMask, requestBody) => customDimensions.patch({ name, updateMask, requestBody }),
         remove: (name) => customDimensions.archive({ name, requestBody: {} }),
       },
       "ga4.customMetric": {
-        list: async (request) => {
-          const { data } = await customMetrics.list({ ...request });
-          return { data: { items: data.customMetrics, next: data.nextPageToken } };
-        },
+        list: (request) => customMetrics.list({ ...request }),
         create: (parent, requestBody) => customMetrics.create({ parent, requestBody }),
         patch: (name, updateMask, requestBody) => customMetrics.patch({ name, updateMask, requestBody }),
         remove: (name) => customMetrics.archive({ name, requestBody: {} }),

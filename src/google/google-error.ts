@@ -1,5 +1,7 @@
 /** Google's errors → what happened and what to do. Decisions rest on status and reason, never on Google's wording. */
 import { GoogleError } from "../apply/google-port.ts";
+import { isRecord } from "./shape.ts";
+import { type Answer, UnreadableAnswer, whoAnswered } from "./unreadable-answer.ts";
 
 interface Failure {
   /** HTTP status; 0 when there was no answer. */
@@ -34,6 +36,7 @@ export function retryAfter(error: unknown): number {
 /** Nobody knows whether the request was carried out. 501 says that it was not. */
 export function isUncertain(error: unknown): boolean {
   const { status, reason } = failureOf(error);
+  if (reason === UNREADABLE) return status < 400;
   if (status === 0) return reason !== NO_CREDENTIALS && !wasNeverConnected(error);
   return status >= 500 && status !== 501;
 }
@@ -79,6 +82,7 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
       hint: "Sign in to Google (README, Signing in), or try the command with --sandbox.",
     };
   }
+  if (reason === UNREADABLE) return { code: "google-trouble", hint: SOMETHING_BETWEEN };
   if (status === 0)
     return {
       code: "unreachable",
@@ -140,6 +144,12 @@ function forbidden(reason: string, message: string): { code: string; hint: strin
 /** Of our own making: google-auth-library found nothing to sign requests with. */
 const NO_CREDENTIALS = "NO_CREDENTIALS";
 
+/** Of our own making: something that Google does not say, whatever the status. */
+const UNREADABLE = "UNREADABLE";
+
+const SOMETHING_BETWEEN =
+  "A proxy or a sign-in page of the network may have answered instead of Google, or the answer was cut off. Check the network and the proxy settings, then run the command again.";
+
 interface ApiError {
   readonly message?: string;
   readonly errors?: readonly { readonly reason?: string }[];
@@ -154,10 +164,31 @@ interface ErrorBody {
 
 /** From what gaxios throws: the answer's body when there is one, else the reason why there is none. */
 function failureOf(error: unknown): Failure {
-  const { response, message } = error as { response?: { status: number; data?: unknown }; message?: string };
-  if (response) return failureOfAnswer(response.status, response.data);
+  if (error instanceof UnreadableAnswer)
+    return { status: error.status, reason: UNREADABLE, message: error.message };
+  const { response, message } = error as { response?: Answer & { status: number }; message?: string };
+  if (response)
+    return isFromAnother(response)
+      ? failureOfAnother(response)
+      : failureOfAnswer(response.status, response.data);
   const reason = /default credentials/i.test(message ?? "") ? NO_CREDENTIALS : "";
   return { status: 0, reason, message: connectionTrouble(error, message ?? String(error)) };
+}
+
+/**
+ * A redirect, or a refusal without Google's envelope, is a proxy's or a sign-in page's. Taken for Google's, its 404
+ * would mean that nothing is there. Trouble (5xx) and a used-up quota are the same whoever reports them.
+ */
+function isFromAnother({ status, data }: Answer & { readonly status: number }): boolean {
+  if (status >= 300 && status < 400) return true;
+  return (
+    status >= 400 && status < 500 && status !== 401 && status !== 429 && !(isRecord(data) && "error" in data)
+  );
+}
+
+function failureOfAnother(response: Answer & { readonly status: number }): Failure {
+  const message = `${whoAnswered(response)} sent no answer of Google's.`;
+  return { status: response.status, reason: UNREADABLE, message };
 }
 
 function failureOfAnswer(status: number, data: unknown): Failure {
@@ -203,7 +234,7 @@ function causes(error: unknown): Cause[] {
 
 /** For lists that may truly not be there, such as a container that was never published. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof GoogleError && error.status === 404;
+  return error instanceof GoogleError && error.status === 404 && error.code === "not-found";
 }
 
 export async function nullIfNotFound<T>(answer: Promise<T>): Promise<T | null> {

@@ -7,6 +7,8 @@ import {
   wasRefusedUnheard,
 } from "./google-error.ts";
 import type { Pace } from "./pace.ts";
+import type { Shape } from "./shape.ts";
+import { type Answer, UnreadableAnswer } from "./unreadable-answer.ts";
 
 /**
  * Whether a request may be sent again when nobody knows if it was carried out.
@@ -57,14 +59,15 @@ export class Requests {
   }
 
   /**
-   * The answer's body. Throws a `GoogleError` that names `what` was tried.
+   * The answer's body, which has the shape that Google's answers have. Throws a `GoogleError` that names `what` was tried.
    *
    * @param beforeRepeating may throw: the world may have moved on while it was waited.
    */
   async send<T>(
     what: string,
     repeatable: Repeatable,
-    request: () => Promise<{ data: T }>,
+    shape: Shape,
+    request: () => Promise<Answer & { data: T }>,
     beforeRepeating: () => Promise<void> = async () => {},
   ): Promise<T> {
     const { now, budget } = this.#timing;
@@ -73,7 +76,7 @@ export class Requests {
       await this.#turn(what);
       this.#count++;
       try {
-        return (await request()).data;
+        return readable(await request(), shape);
       } catch (error) {
         const pause = this.#pause(error, attempt);
         const left = budget - (now() - start) - pause;
@@ -103,6 +106,12 @@ export class Requests {
     const backOff = 1000 * 2 ** Math.min(attempt, 5) * (1 + this.#timing.random() / 2);
     return Math.max(backOff, retryAfter(error) * 1000);
   }
+}
+
+function readable<T>(answer: Answer & { data: T }, shape: Shape): T {
+  const problem = shape(answer.data, "");
+  if (problem !== null) throw new UnreadableAnswer(answer, problem);
+  return answer.data;
 }
 
 /** How often a host that cannot be reached is tried again. */

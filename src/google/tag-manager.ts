@@ -11,6 +11,14 @@ import {
   type UnpublishedVersion,
   type VersionHeader,
 } from "../resources/snapshot.ts";
+import {
+  FOUND_CONTAINER,
+  LATEST_HEADER,
+  LIVE_VERSION,
+  PUBLISHED,
+  VERSION,
+  VERSION_HEADERS,
+} from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { nullIfNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
@@ -77,7 +85,7 @@ export class TagManager {
 
   async version(id: string): Promise<Version> {
     const path = `${await this.containerPath()}/versions/${id}`;
-    return this.#requests.send(`Reading version ${id}`, "always", () =>
+    return this.#requests.send(`Reading version ${id}`, "always", VERSION, () =>
       this.api.accounts.containers.versions.get({ path }),
     );
   }
@@ -98,6 +106,7 @@ export class TagManager {
       const { compilerError } = await this.#requests.send(
         "Publishing",
         "always",
+        PUBLISHED,
         () => this.api.accounts.containers.versions.publish({ path }),
         check,
       );
@@ -124,17 +133,17 @@ export class TagManager {
 
   async listVersions(): Promise<VersionHeader[]> {
     const parent = await this.containerPath();
-    const headers = await allPages(async (page) => {
-      const answer = await this.#requests.send("Reading the list of versions", "always", () =>
-        this.api.accounts.containers.version_headers.list({ parent, ...page }),
-      );
-      return { items: answer.containerVersionHeader, next: answer.nextPageToken };
-    });
+    const headers = await allPages<tagmanager_v2.Schema$ContainerVersionHeader>(
+      this.#requests,
+      "Reading the list of versions",
+      VERSION_HEADERS,
+      (page) => this.api.accounts.containers.version_headers.list({ parent, ...page }),
+    );
     return headers.filter(({ deleted }) => !deleted).map(headerOf);
   }
 
   async setLatest(path: string): Promise<void> {
-    await this.#requests.send("Making the version the base of new workspaces", "always", () =>
+    await this.#requests.send("Making the version the base of new workspaces", "always", LIVE_VERSION, () =>
       this.api.accounts.containers.versions.set_latest({ path }),
     );
   }
@@ -155,15 +164,18 @@ export class TagManager {
       return { path, label: `${account}/${container}`, usageContext: [] };
     }
     const { publicId } = this.#name;
-    const found = await this.#requests.send(`Looking up container ${publicId}`, "always", () =>
-      this.api.accounts.containers.lookup({ tagId: publicId }),
+    const found = await this.#requests.send(
+      `Looking up container ${publicId}`,
+      "always",
+      FOUND_CONTAINER,
+      () => this.api.accounts.containers.lookup({ tagId: publicId }),
     );
     return { path: found.path!, label: publicId, usageContext: found.usageContext ?? [] };
   }
 
   #liveVersion(path: string): Promise<Version | null> {
     return nullIfNotFound(
-      this.#requests.send("Reading the live container version", "always", () =>
+      this.#requests.send("Reading the live container version", "always", LIVE_VERSION, () =>
         this.api.accounts.containers.versions.live({ parent: path }),
       ),
     );
@@ -171,7 +183,7 @@ export class TagManager {
 
   async #latestHeader(path: string): Promise<VersionHeader | null> {
     const header = await nullIfNotFound(
-      this.#requests.send("Reading the latest version", "always", () =>
+      this.#requests.send("Reading the latest version", "always", LATEST_HEADER, () =>
         this.api.accounts.containers.version_headers.latest({ parent: path }),
       ),
     );

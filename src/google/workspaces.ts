@@ -10,6 +10,17 @@ import {
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind, entityId } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import {
+  BUILT_IN_VARIABLES,
+  BULK_UPDATE,
+  CREATED_VERSION,
+  ENTITIES,
+  NOTHING,
+  SYNC,
+  WORKSPACE,
+  WORKSPACE_LISTS,
+  WORKSPACES,
+} from "./answers.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 import { contentOf, createdVersion, type TagManager } from "./tag-manager.ts";
@@ -46,11 +57,11 @@ export class Workspaces {
 
   async read(workspace: Workspace): Promise<ContainerContent> {
     const [folder, variable, trigger, tag, builtInVariable] = await Promise.all([
-      this.#all("folders", "folder", workspace),
-      this.#all("variables", "variable", workspace),
-      this.#all("triggers", "trigger", workspace),
-      this.#all("tags", "tag", workspace),
-      this.#all("built_in_variables", "builtInVariable", workspace),
+      this.#all("folders", workspace),
+      this.#all("variables", workspace),
+      this.#all("triggers", workspace),
+      this.#all("tags", workspace),
+      this.#all("built_in_variables", workspace),
     ]);
     return contentOf({
       folder,
@@ -62,7 +73,7 @@ export class Workspaces {
   }
 
   async enableBuiltInVariables(workspace: Workspace, types: readonly string[]): Promise<void> {
-    await this.#requests.send("Enabling built-in variables", "only when refused", () =>
+    await this.#requests.send("Enabling built-in variables", "only when refused", BUILT_IN_VARIABLES, () =>
       this.#api.built_in_variables.create({ parent: workspace.path, type: [...types] }),
     );
   }
@@ -72,7 +83,7 @@ export class Workspaces {
       [ENTITY_KINDS[kind].collection]: entity,
       changeStatus: status,
     }));
-    const answer = await this.#requests.send("Changing the workspace", "only when refused", () =>
+    const answer = await this.#requests.send("Changing the workspace", "only when refused", BULK_UPDATE, () =>
       this.#api.bulk_update({ path: workspace.path, requestBody: { changes: entries } }),
     );
     return (answer.changes ?? []).flatMap(changedEntities);
@@ -87,10 +98,10 @@ export class Workspaces {
     const path = `${workspace.path}/${plural}/${entityId(kind, entity)}`;
     const what = `Changing the ${collection} ${String(entity["name"])}`;
     if (status === "deleted") {
-      await this.#requests.send(what, "only when refused", () => calls.delete({ path }));
+      await this.#requests.send(what, "only when refused", NOTHING, () => calls.delete({ path }));
       return null;
     }
-    const answer = await this.#requests.send(what, "only when refused", () =>
+    const answer = await this.#requests.send(what, "only when refused", ENTITIES[kind], () =>
       status === "added"
         ? calls.create({ parent: workspace.path, requestBody: entity })
         : calls.update({ path, requestBody: entity }),
@@ -102,6 +113,7 @@ export class Workspaces {
     const { compilerError, containerVersion, syncStatus } = await this.#requests.send(
       "Creating a version",
       "only when refused",
+      CREATED_VERSION,
       () => this.#api.create_version({ path: workspace.path, requestBody: { name, notes } }),
     );
     if (syncStatus?.mergeConflict) throw mergeConflict(workspace);
@@ -116,7 +128,7 @@ export class Workspaces {
 
   async #create(name: string, description: string): Promise<Workspace> {
     const parent = await this.#tagManager.containerPath();
-    const created = await this.#requests.send("Creating a workspace", "only when refused", () =>
+    const created = await this.#requests.send("Creating a workspace", "only when refused", WORKSPACE, () =>
       this.#api.create({ parent, requestBody: { name, description } }),
     );
     return { path: created.path!, name, isNew: true };
@@ -124,35 +136,26 @@ export class Workspaces {
 
   async #list(): Promise<tagmanager_v2.Schema$Workspace[]> {
     const parent = await this.#tagManager.containerPath();
-    return allPages(async (page) => {
-      const answer = await this.#requests.send("Reading the workspaces", "always", () =>
-        this.#api.list({ parent, ...page }),
-      );
-      return { items: answer.workspace, next: answer.nextPageToken };
-    });
+    return allPages(this.#requests, "Reading the workspaces", WORKSPACES, (page) =>
+      this.#api.list({ parent, ...page }),
+    );
   }
 
   /** What an earlier run left may be older than the latest version. Null when both changed the same object. */
   async #takeOver(path: string, name: string): Promise<Workspace | null> {
-    const { syncStatus } = await this.#requests.send("Bringing our workspace up to date", "always", () =>
-      this.#api.sync({ path }),
+    const { syncStatus } = await this.#requests.send(
+      "Bringing our workspace up to date",
+      "always",
+      SYNC,
+      () => this.#api.sync({ path }),
     );
     return syncStatus?.mergeConflict ? null : { path, name, isNew: false };
   }
 
-  #all(plural: Plural, key: string, { path: parent }: Workspace): Promise<JsonObject[]> {
+  #all(plural: Plural, { path: parent }: Workspace): Promise<JsonObject[]> {
     const calls = this.#api[plural] as unknown as ListCall;
-    return allPages(async (page) => {
-      const answer = await this.#requests.send(
-        `Reading the ${plural.replace("built_in_", "built-in ")}`,
-        "always",
-        () => calls.list({ parent, ...page }),
-      );
-      return {
-        items: answer[key] as JsonObject[] | undefined,
-        next: answer["nextPageToken"] as string | undefined,
-      };
-    });
+    const what = `Reading the ${plural.replace("built_in_", "built-in ")}`;
+    return allPages(this.#requests, what, WORKSPACE_LISTS[plural], (page) => calls.list({ parent, ...page }));
   }
 }
 

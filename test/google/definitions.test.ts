@@ -88,20 +88,20 @@ describe("reading", () => {
     nock(ROOT)
       .get(RULES)
       .query({ pageSize: 200 })
-      .reply(200, { eventCreateRules: [{ name: "a" }], nextPageToken: "n" });
+      .reply(200, { eventCreateRules: [{ name: "a", destinationEvent: "x" }], nextPageToken: "n" });
     nock(ROOT)
       .get(RULES)
       .query({ pageSize: 200, pageToken: "n" })
-      .reply(200, { eventCreateRules: [{ name: "b" }] });
+      .reply(200, { eventCreateRules: [{ name: "b", destinationEvent: "x" }] });
     nock(ROOT).get(RULES.replace("/2/", "/3/")).query({ pageSize: 200 }).reply(200, {});
     nock(ROOT)
       .get(AUDIENCES)
       .query({ pageSize: 200 })
-      .reply(200, { audiences: [{ name: "c" }] });
+      .reply(200, { audiences: [{ name: "c", displayName: "C" }] });
     nock(ROOT)
       .get(DIMENSIONS)
       .query({ pageSize: 200 })
-      .reply(200, { customDimensions: [{ name: "d" }] });
+      .reply(200, { customDimensions: [{ name: "d", parameterName: "d" }] });
     nock(ROOT).get("/v1beta/properties/1/customMetrics").query({ pageSize: 200 }).reply(200, {});
     const kinds: DefinitionKind[] = [
       "ga4.eventCreateRule",
@@ -128,7 +128,7 @@ describe("writing", () => {
     nock(ROOT)
       .patch(`${RULES}/7`, RULE as object as nock.DataMatcherMap)
       .query({ updateMask: "event_conditions,parameter_mutations" })
-      .reply(200, {});
+      .reply(200, { ...RULE, name: `${RULES.slice(9)}/7` });
     await port().updateDefinition("ga4.eventCreateRule", `${RULES.slice(9)}/7`, RULE, [
       "event_conditions",
       "parameter_mutations",
@@ -162,7 +162,7 @@ describe("writing", () => {
     nock(ROOT)
       .get(AUDIENCES)
       .query(true)
-      .reply(200, { audiences: [{ name: "properties/1/audiences/8" }] });
+      .reply(200, { audiences: [{ name: "properties/1/audiences/8", displayName: "Eight" }] });
     await port().removeDefinition("ga4.audience", "properties/1/audiences/7");
   });
 
@@ -173,12 +173,13 @@ describe("writing", () => {
     nock(ROOT)
       .get(AUDIENCES)
       .query(true)
-      .reply(200, { audiences: [{ name: "properties/1/audiences/7" }] });
+      .reply(200, { audiences: [{ name: "properties/1/audiences/7", displayName: "Seven" }] });
     await expect(port().removeDefinition("ga4.audience", "properties/1/audiences/7")).rejects.toThrow("No.");
   });
 });
 
 describe("a creation whose answer got lost", () => {
+  const OTHER = { destinationEvent: "other", displayName: "Other", parameterName: "other" };
   const CASES = [
     ["ga4.eventCreateRule", RULES, "eventCreateRules", RULE],
     ["ga4.audience", AUDIENCES, "audiences", AUDIENCE],
@@ -190,7 +191,12 @@ describe("a creation whose answer got lost", () => {
     nock(ROOT)
       .get(path)
       .query(true)
-      .reply(200, { [list]: [{ name: "x" }, { ...body, name: "y" }] });
+      .reply(200, {
+        [list]: [
+          { ...OTHER, name: "x" },
+          { ...body, name: "y" },
+        ],
+      });
     await port().createDefinition(kind, kind === "ga4.eventCreateRule" ? STREAM : null, body);
   });
 
@@ -201,8 +207,10 @@ describe("a creation whose answer got lost", () => {
     nock(ROOT)
       .get(path)
       .query(true)
-      .reply(200, { [list]: [{ name: "x" }] });
-    nock(ROOT).post(path).reply(200, {});
+      .reply(200, { [list]: [{ ...OTHER, name: "x" }] });
+    nock(ROOT)
+      .post(path)
+      .reply(200, { ...body, name: "y" });
     await port().createDefinition(kind, kind === "ga4.eventCreateRule" ? STREAM : null, body);
   });
 
@@ -217,8 +225,10 @@ describe("a creation whose answer got lost", () => {
     nock(ROOT)
       .get(RULES)
       .query(true)
-      .reply(200, { eventCreateRules: [older] });
-    nock(ROOT).post(RULES).reply(200, {});
+      .reply(200, { eventCreateRules: [{ ...older, name: "x" }] });
+    nock(ROOT)
+      .post(RULES)
+      .reply(200, { ...RULE, name: "y" });
     await port().createDefinition("ga4.eventCreateRule", STREAM, RULE);
   });
 

@@ -47,6 +47,8 @@ async function refused(status: number, body: string | object): Promise<GoogleErr
   return error as GoogleError;
 }
 
+const KEY_EVENT = { name: "properties/1/keyEvents/7", eventName: "lead" };
+
 const envelope = (code: number, status: string, message: string, more: object = {}) => ({
   error: { code, message, status, ...more },
 });
@@ -162,13 +164,13 @@ describe("trying again", () => {
       .post(/keyEvents/)
       .reply(429, quota)
       .post(/keyEvents/)
-      .reply(200, {});
+      .reply(200, KEY_EVENT);
     await port().createKeyEvent({ eventName: "lead" });
     expect(nock.isDone()).toBe(true);
   });
 
   test.each([
-    ["did its work", [{ name: "properties/1/keyEvents/7", eventName: "lead" }], "patch"],
+    ["did its work", [KEY_EVENT], "patch"],
     ["did not do its work", [], "post"],
   ] as const)("a creation whose answer got lost and that %s", async (_, keyEvents, then) => {
     nock(ROOT)
@@ -179,7 +181,7 @@ describe("trying again", () => {
       .reply(200, { keyEvents: [...keyEvents] });
     nock(ROOT)
       [then](/keyEvents/)
-      .reply(200, {});
+      .reply(200, KEY_EVENT);
     await port().createKeyEvent({ eventName: "lead" });
     expect(nock.pendingMocks()).toEqual([]);
   });
@@ -223,7 +225,9 @@ describe("a workspace that Google refuses", () => {
       .reply(status, envelope(status, "INVALID_ARGUMENT", "No."));
     nock(ROOT)
       .get(workspaces)
-      .reply(200, { workspace: names.map((name) => ({ name })) });
+      .reply(200, {
+        workspace: names.map((name) => ({ name, path: `accounts/1/containers/2/workspaces/${name}` })),
+      });
     const reason: unknown = await port()
       .openWorkspace("goalform acme-shop", "")
       .catch((error: unknown) => error);

@@ -15,6 +15,8 @@ test("a window that has passed is forgotten", () => {
   expect([0, 0, 10_000, 20_500, 20_500].map((now) => pace.turn(now))).toEqual([0, 0, 0, 0, 0]);
 });
 
+const anything = () => null;
+
 /** A clock that moves on by what is waited for. */
 function clock() {
   const time = { now: 0 };
@@ -30,7 +32,7 @@ test("60 requests to Tag Manager take no more than 25 in any 100 seconds, and sa
   const said: string[] = [];
   const requests = new Requests(new Pace(TAG_MANAGER_QUOTA), timing, (wait) => said.push(waitText(wait, 0)));
   for (let i = 0; i < 60; i++)
-    await requests.send("Reading", "always", async () => ({ data: sent.push(time.now) }));
+    await requests.send("Reading", "always", anything, async () => ({ data: sent.push(time.now) }));
   const busiest = Math.max(
     ...sent.map((start) => sent.filter((time) => time >= start && time < start + 100_000).length),
   );
@@ -50,7 +52,7 @@ test("when Google says how long to wait, it is done", async () => {
   const requests = new Requests(new Pace(TAG_MANAGER_QUOTA), timing, (wait) => said.push(waitText(wait, 0)));
   const refused = { response: { status: 429, headers: new Headers({ "retry-after": "17" }), data: {} } };
   let tries = 0;
-  await requests.send("Reading", "always", async () =>
+  await requests.send("Reading", "always", anything, async () =>
     tries++ === 0 ? Promise.reject(refused) : { data: null },
   );
   expect({ now: time.now, said }).toEqual({
@@ -66,7 +68,7 @@ test("several targets of one process share the quota, each counting its own requ
   const sent: number[] = [];
   for (let i = 0; i < 15; i++)
     for (const requests of [one!, other!])
-      await requests.send("Reading", "always", async () => ({ data: sent.push(time.now) }));
+      await requests.send("Reading", "always", anything, async () => ({ data: sent.push(time.now) }));
   expect({ first: sent.filter((at) => at < 100_000).length, counts: [one!.count, other!.count] }).toEqual({
     first: 25,
     counts: [15, 15],

@@ -1,0 +1,172 @@
+/** What each method of Google's answers, as far as goalform reads it. From the APIs' Discovery documents. */
+import {
+  flag,
+  id,
+  isRecord,
+  later,
+  list,
+  nothing,
+  number,
+  record,
+  type Shape,
+  sparse,
+  text,
+} from "./shape.ts";
+
+const PARAMETER: Shape = record(
+  {},
+  { type: text, key: text, value: text, list: later(() => PARAMETERS), map: later(() => PARAMETERS) },
+);
+const PARAMETERS = list(PARAMETER);
+const CONDITIONS = list(record({}, { type: text, parameter: PARAMETERS }));
+const OTHER_TAGS = list(record({}, { tagName: text }));
+
+const COMMON = { notes: text, parentFolderId: text, fingerprint: text };
+
+const FOLDER = record({ folderId: id, name: id }, COMMON);
+const VARIABLE = record({ variableId: id, name: id, type: id }, { ...COMMON, parameter: PARAMETERS });
+const TRIGGER = record(
+  { triggerId: id, name: id, type: id },
+  {
+    ...COMMON,
+    parameter: PARAMETERS,
+    filter: CONDITIONS,
+    customEventFilter: CONDITIONS,
+    autoEventFilter: CONDITIONS,
+  },
+);
+const TAG = record(
+  { tagId: id, name: id, type: id },
+  {
+    ...COMMON,
+    parameter: PARAMETERS,
+    firingTriggerId: list(text),
+    blockingTriggerId: list(text),
+    setupTag: OTHER_TAGS,
+    teardownTag: OTHER_TAGS,
+    paused: flag,
+  },
+);
+const BUILT_IN_VARIABLE = record({ type: id });
+const CONTAINER = record({}, { publicId: text, usageContext: list(text) });
+
+/** The lists of a version, empty ones left out. */
+const CONTENT = {
+  folder: list(FOLDER),
+  variable: list(VARIABLE),
+  trigger: list(TRIGGER),
+  tag: list(TAG),
+  builtInVariable: list(BUILT_IN_VARIABLE),
+  container: CONTAINER,
+};
+const VERSION_TEXTS = { name: text, description: text, fingerprint: text, path: text, tagManagerUrl: text };
+
+export const LIVE_VERSION = record({ containerVersionId: id }, { ...VERSION_TEXTS, ...CONTENT });
+export const VERSION = record({ containerVersionId: id, path: id }, { ...VERSION_TEXTS, ...CONTENT });
+/** Of a container without a version nobody knows whether Google answers an empty object or 404. */
+export const LATEST_HEADER: Shape = (value, at) =>
+  isRecord(value) && Object.keys(value).length === 0
+    ? null
+    : record({ containerVersionId: id }, { name: text })(value, at);
+export const FOUND_CONTAINER = record({ path: id }, { publicId: text, usageContext: list(text) });
+export const WORKSPACE = record({ path: id, name: id });
+const SYNC_STATUS = record({}, { mergeConflict: flag, syncError: flag });
+export const SYNC = sparse({ syncStatus: SYNC_STATUS, mergeConflict: list(record({})) });
+export const CREATED_VERSION = sparse({
+  containerVersion: VERSION,
+  compilerError: flag,
+  newWorkspacePath: text,
+  syncStatus: SYNC_STATUS,
+});
+export const PUBLISHED = (value: unknown, at: string): string | null =>
+  record({}, { compilerError: flag })(value, at) ??
+  ((value as { compilerError?: boolean }).compilerError
+    ? null
+    : record({ containerVersion: record({ containerVersionId: id }) })(value, at));
+export const BUILT_IN_VARIABLES = sparse({ builtInVariable: list(BUILT_IN_VARIABLE) });
+export const BULK_UPDATE = sparse({
+  changes: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
+});
+
+export const ENTITIES = {
+  "gtm.folder": FOLDER,
+  "gtm.variable": VARIABLE,
+  "gtm.trigger": TRIGGER,
+  "gtm.tag": TAG,
+} as const;
+
+/** Anything in Analytics is known by its name; what was created or changed is answered as it is now. */
+export const NAMED = record({ name: id });
+export { nothing as NOTHING };
+
+/** One page of a list: the field that contains it, and what each item is. */
+export interface ListShape {
+  readonly field: string;
+  readonly item: Shape;
+}
+
+export const KEY_EVENTS: ListShape = {
+  field: "keyEvents",
+  item: record(
+    { name: id, eventName: id },
+    {
+      countingMethod: text,
+      defaultValue: record({}, { numericValue: number, currencyCode: text }),
+      deletable: flag,
+      custom: flag,
+    },
+  ),
+};
+
+const WEB_STREAM = record({ webStreamData: record({ measurementId: id }) }, { displayName: text });
+
+export const DATA_STREAMS: ListShape = {
+  field: "dataStreams",
+  item: (value, at) =>
+    record({ name: id, type: id })(value, at) ??
+    ((value as { type: string }).type === "WEB_DATA_STREAM" ? WEB_STREAM(value, at) : null),
+};
+
+const RULE_CONDITIONS = list(record({}, { field: text, comparisonType: text, value: text, negated: flag }));
+
+export const DEFINITIONS = {
+  "ga4.eventCreateRule": {
+    field: "eventCreateRules",
+    item: record(
+      { name: id, destinationEvent: id },
+      {
+        eventConditions: RULE_CONDITIONS,
+        parameterMutations: list(record({}, { parameter: text, parameterValue: text })),
+        sourceCopyParameters: flag,
+      },
+    ),
+  },
+  "ga4.audience": {
+    field: "audiences",
+    item: record(
+      { name: id, displayName: id },
+      { description: text, filterClauses: list(record({})), eventTrigger: record({}) },
+    ),
+  },
+  "ga4.customDimension": {
+    field: "customDimensions",
+    item: record({ name: id, parameterName: id }, { displayName: text, description: text, scope: text }),
+  },
+  "ga4.customMetric": {
+    field: "customMetrics",
+    item: record({ name: id, parameterName: id }, { displayName: text, description: text, scope: text }),
+  },
+} as const satisfies Readonly<Record<string, ListShape>>;
+
+export const WORKSPACES: ListShape = { field: "workspace", item: WORKSPACE };
+export const VERSION_HEADERS: ListShape = {
+  field: "containerVersionHeader",
+  item: record({ containerVersionId: id }, { name: text, deleted: flag }),
+};
+export const WORKSPACE_LISTS = {
+  folders: { field: "folder", item: FOLDER },
+  variables: { field: "variable", item: VARIABLE },
+  triggers: { field: "trigger", item: TRIGGER },
+  tags: { field: "tag", item: TAG },
+  built_in_variables: { field: "builtInVariable", item: BUILT_IN_VARIABLE },
+} as const satisfies Readonly<Record<string, ListShape>>;
