@@ -1,6 +1,11 @@
 /** What a visitor does → the trigger that notices it. */
 
-import type { PageConditions } from "../spec/conditions.ts";
+import {
+  type NumberMatcher,
+  needsNumberCheck,
+  type PageConditions,
+  type TextMatcher,
+} from "../spec/conditions.ts";
 import type { Interaction, ValueCondition } from "../spec/interaction.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
@@ -9,6 +14,7 @@ import { pageConditions } from "./page.ts";
 import { sessionEvent } from "./session-event.ts";
 import {
   holdsWhenNotSet,
+  isDecimalNumber,
   isNumberMatcher,
   isSet,
   numberCondition,
@@ -23,7 +29,7 @@ import {
   pageViewTrigger,
   type Trigger,
 } from "./triggers.ts";
-import { dataLayerForConditions, NOT_SET } from "./variables.ts";
+import { dataLayerForConditions, listMethod, NOT_SET } from "./variables.ts";
 import { scrollTrigger, videoTrigger, visibilityTrigger } from "./watched-triggers.ts";
 
 type Of<K extends Interaction["kind"]> = Extract<Interaction, { kind: K }>;
@@ -92,5 +98,17 @@ function whereConditions(owner: string, { key, is }: ValueCondition): Condition[
   const conditions = is.map((matcher) =>
     isNumberMatcher(matcher) ? numberCondition(variable, matcher) : plainTextCondition(variable, matcher),
   );
-  return conditions.some(holdsWhenNotSet) ? [isSet(variable), ...conditions] : conditions;
+  const numbers = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
+  if (needsNumberCheck(is)) return [isDecimalNumber(variable), ...numbers, ...conditions];
+  const presence = conditions.some(holdsWhenNotSet) ? [isSet(variable)] : [];
+  return [...presence, ...numbers, ...conditions];
+}
+
+function hasNumbers(matcher: TextMatcher | NumberMatcher): boolean {
+  return isNumberMatcher(matcher) || matcher.numbers !== undefined;
+}
+
+/** A list of one number would compare like that number: in every comparison `[150]` reads "150". */
+function isNoList(owner: string, key: string): Condition {
+  return { variable: listMethod(owner, key), type: "equals", value: NOT_SET };
 }

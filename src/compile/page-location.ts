@@ -15,7 +15,7 @@ import {
 import { encodePattern, literalPattern, patternFor, queryCharacter } from "./encoded-text.ts";
 import { hostAsShown } from "./page.ts";
 import { type RuleCondition, textCondition } from "./rule-conditions.ts";
-import { anyOf, asShown, OPERATORS, withValues } from "./text-conditions.ts";
+import { asShown, OPERATORS, valuesPattern, withValues } from "./text-conditions.ts";
 
 export function pageLocationConditions(page: PageConditions): RuleCondition[] {
   return [
@@ -50,10 +50,10 @@ function located(matcher: TextMatcher, part: AddressPart, spelling: Spelling): R
   return textCondition("page_location", "REGULAR_EXPRESSION", pattern, matcher);
 }
 
-function patternOf({ op, values }: TextMatcher, spelling: Spelling): string {
-  if (op === "matches") return spelling.own(values[0]);
-  const { before, after } = OPERATORS[op];
-  return before + anyOf(values.map(spelling.literal)) + after;
+function patternOf(matcher: TextMatcher, spelling: Spelling): string {
+  if (matcher.op === "matches") return spelling.own(matcher.values[0]);
+  const { before, after } = OPERATORS[matcher.op];
+  return before + valuesPattern(matcher, spelling.literal) + after;
 }
 
 /** The value of one parameter, wherever it stands in the query. Its characters may be percent-encoded or not. */

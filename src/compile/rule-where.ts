@@ -2,18 +2,24 @@
 import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
 import type { ValueCondition } from "../spec/interaction.ts";
 import { WHOLE_TEXT, wholeAddressPattern } from "../spec/pattern/address-part.ts";
-import { needsPresence } from "../spec/via-ga4/rule-limits.ts";
+import { asksBesides } from "../spec/via-ga4/rule-limits.ts";
 import { literalPattern } from "./encoded-text.ts";
+import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
 import { type ComparisonType, condition, type RuleCondition, textCondition } from "./rule-conditions.ts";
-import { anyOf, isNumberMatcher } from "./text-conditions.ts";
+import { isNumberMatcher, valuesPattern } from "./text-conditions.ts";
 
-/** As with data-layer keys, a missing parameter satisfies no condition, not even a "not". */
+/**
+ * As with data-layer keys, a missing parameter satisfies no condition, not even a "not", and only numbers
+ * satisfy comparisons with numbers.
+ */
 export function parameterConditions(where: ValueCondition): RuleCondition[] {
   const conditions = where.is.map((matcher) =>
     isNumberMatcher(matcher) ? ofNumber(where.key, matcher) : ofText(where.key, matcher),
   );
-  const isThere = condition(where.key, "REGULAR_EXPRESSION", "^.+$");
-  return needsPresence(where) ? [isThere, ...conditions] : conditions;
+  const besides = asksBesides(where);
+  if (besides === null) return conditions;
+  const pattern = besides === "a number" ? DECIMAL_NUMBER : "^.+$";
+  return [condition(where.key, "REGULAR_EXPRESSION", pattern), ...conditions];
 }
 
 const OPERATORS = {
@@ -28,20 +34,20 @@ function ofText(field: string, matcher: TextMatcher): RuleCondition {
   if (op === "matches")
     return textCondition(field, "REGULAR_EXPRESSION", wholeAddressPattern(values[0], WHOLE_TEXT), matcher);
   if (op === "one_of")
-    return textCondition(field, "REGULAR_EXPRESSION", `^${anyOf(values.map(literalPattern))}$`, matcher);
+    return textCondition(field, "REGULAR_EXPRESSION", `^${valuesPattern(matcher, literalPattern)}$`, matcher);
   return textCondition(field, OPERATORS[op], values[0], matcher);
 }
 
-const NUMBER_OPERATORS: Readonly<Record<NumberMatcher["op"], readonly [ComparisonType, ComparisonType]>> = {
-  number_equals: ["EQUALS", "EQUALS"],
+const NUMBER_OPERATORS = {
   more_than: ["GREATER_THAN", "LESS_THAN_OR_EQUAL"],
   at_least: ["GREATER_THAN_OR_EQUAL", "LESS_THAN"],
   less_than: ["LESS_THAN", "GREATER_THAN_OR_EQUAL"],
   at_most: ["LESS_THAN_OR_EQUAL", "GREATER_THAN"],
-};
+} as const satisfies Readonly<Record<string, readonly [ComparisonType, ComparisonType]>>;
 
-/** "Not more than" is "at most": said so, it needs a number, and a missing one does not satisfy it. */
+/** Equality by the number's spellings: a parameter may come as a text. "Not more than" is "at most". */
 function ofNumber(field: string, { op, value, not }: NumberMatcher): RuleCondition {
+  if (op === "number_equals") return condition(field, "REGULAR_EXPRESSION", `^${numberPattern(value)}$`, not);
   const [plain, opposite] = NUMBER_OPERATORS[op];
-  return condition(field, not ? opposite : plain, String(value), not && plain === opposite);
+  return condition(field, not ? opposite : plain, String(value));
 }

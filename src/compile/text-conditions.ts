@@ -2,6 +2,7 @@
 import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import type { Condition } from "./gtm-json.ts";
+import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
 import { NOT_SET, type Variable } from "./variables.ts";
 
 export const OPERATORS = {
@@ -76,9 +77,20 @@ interface Spelling {
 function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spelling): Condition {
   if (matcher.op === "matches") return regexCondition(variable, spelling.own(matcher.values[0]), matcher);
   const { type, before, after } = OPERATORS[matcher.op];
-  const plain = type === "matchRegex" || matcher.ignoreCase ? null : spelling.plain(matcher.values[0]);
+  const isPlain = type !== "matchRegex" && !matcher.ignoreCase && matcher.numbers === undefined;
+  const plain = isPlain ? spelling.plain(matcher.values[0]) : null;
   if (plain !== null) return { variable, type, value: plain, negate: matcher.not };
-  return regexCondition(variable, before + anyOf(matcher.values.map(spelling.pattern)) + after, matcher);
+  return regexCondition(variable, before + valuesPattern(matcher, spelling.pattern) + after, matcher);
+}
+
+/** Any of the values: a text as `literal` spells it, a number in each of its spellings. */
+export function valuesPattern({ values, numbers }: TextMatcher, literal: (text: string) => string): string {
+  const patterns = values.flatMap((text) => {
+    if (!numbers?.includes(text)) return [literal(text)];
+    const number = numberPattern(Number(text));
+    return new RegExp(`^${number}$`).test(text) ? [number] : [number, literal(text)];
+  });
+  return anyOf([...new Set(patterns)]);
 }
 
 export function anyOf(patterns: readonly string[]): string {
@@ -90,7 +102,6 @@ function regexCondition(variable: Variable, value: string, matcher: TextMatcher)
 }
 
 const NUMBER_OPERATORS = {
-  number_equals: "equals",
   more_than: "greater",
   at_least: "greaterOrEquals",
   less_than: "less",
@@ -98,11 +109,19 @@ const NUMBER_OPERATORS = {
 } as const;
 
 export function numberCondition(variable: Variable, matcher: NumberMatcher): Condition {
-  return { variable, type: NUMBER_OPERATORS[matcher.op], value: String(matcher.value), negate: matcher.not };
+  const { op, value, not: negate } = matcher;
+  if (op === "number_equals")
+    return { variable, type: "matchRegex", value: `^${numberPattern(value)}$`, negate };
+  return { variable, type: NUMBER_OPERATORS[op], value: String(value), negate };
+}
+
+/** The condition that a value is a number at all; a missing one is none. */
+export function isDecimalNumber(variable: Variable): Condition {
+  return { variable, type: "matchRegex", value: DECIMAL_NUMBER };
 }
 
 export function isNumberMatcher(matcher: TextMatcher | NumberMatcher): matcher is NumberMatcher {
-  return matcher.op in NUMBER_OPERATORS;
+  return !("values" in matcher);
 }
 
 /** The condition that a variable of ours has a value at all. */

@@ -64,6 +64,19 @@ export function dataLayerForConditions(owner: string, key: string): Variable {
   return own(owner, `data_layer:${key}`, `data layer ${key}`, body);
 }
 
+/**
+ * What only a list has: its `join`. Tag Manager walks the dots of a name into whatever is there, methods of
+ * the value included, so this reads as NOT_SET for numbers and texts.
+ */
+export function listMethod(owner: string, key: string): Variable {
+  const body = variableBody("v", [
+    ...dataLayerName(`${key}.join`),
+    boolean("setDefaultValue", true),
+    template("defaultValue", NOT_SET),
+  ]);
+  return own(owner, `data_layer_list:${key}`, `list check of data layer ${key}`, body);
+}
+
 /** A data-layer key, for event parameters: missing stays missing, so that GA4 gets no parameter at all. */
 export function dataLayerForParameters(owner: string, key: string): Variable {
   return own(owner, `parameter:${key}`, `parameter ${key}`, variableBody("v", dataLayerName(key)));

@@ -17,15 +17,36 @@ export interface TextMatcher {
   readonly values: readonly [string, ...string[]];
   readonly not: boolean;
   readonly ignoreCase: boolean;
+  /**
+   * Those of the values that the author wrote as numbers, under `equals` and `one_of`: they compare as numbers,
+   * so that `9.90` is `9.9` too. Only where the site gives values (`where`, `query`); left out where there are none.
+   */
+  readonly numbers?: readonly string[];
   readonly at: Place;
 }
 
+/** True of numbers and of texts that are decimal numbers, and of nothing else, with `not` as without. */
 export interface NumberMatcher {
   readonly op: "number_equals" | "more_than" | "at_least" | "less_than" | "at_most";
   readonly value: number;
   readonly not: boolean;
   readonly at: Place;
 }
+
+/** Whether all that is compared with is numbers, so that nothing but a number can satisfy the comparison. */
+export function comparesOnlyNumbers(matcher: TextMatcher | NumberMatcher): boolean {
+  return !("values" in matcher) || matcher.numbers?.length === matcher.values.length;
+}
+
+/**
+ * Whether it must be asked besides that the value is a number: one that is none may satisfy "less than" and every
+ * "not". Equality alone finds the spellings of its numbers and nothing else.
+ */
+export function needsNumberCheck(matchers: readonly (TextMatcher | NumberMatcher)[]): boolean {
+  return matchers.some((one) => comparesOnlyNumbers(one) && (one.not || !EQUALITIES.has(one.op)));
+}
+
+const EQUALITIES: ReadonlySet<string> = new Set(["number_equals", "equals", "one_of"]);
 
 export function isAnyPage(page: PageConditions): boolean {
   return (

@@ -46,6 +46,13 @@ describe("a destination", () => {
     ["no other value of it", "{ query: { step: done } }", "/x?step=start", false],
     ["any search, when there is one", '{ query: { q: { matches: ".+" } } }', "/x?q=a", true],
     ["any search, when there is none", '{ query: { q: { matches: ".+" } } }', "/x", false],
+    ["a number of the query in another spelling", "{ query: { price: 9.90 } }", "/x?price=9.9", true],
+    ["a number of the query with zeros", "{ query: { step: 2 } }", "/x?step=02", true],
+    ["a number of the query as it is written", "{ query: { id: 1e3 } }", "/x?id=1e3", true],
+    ["another number of the query", "{ query: { step: 2 } }", "/x?step=20", false],
+    ["numbers of a list", "{ query: { price: { one_of: [9.90, free] } } }", "/x?price=9.9", true],
+    ["a quoted number as text", '{ query: { price: "9.90" } }', "/x?price=9.9", false],
+    ["a missing parameter is not a number", "{ query: { step: { not: 2 } } }", "/x", true],
     ["a missing parameter is no part of another word", "{ query: { q: { contains: def } } }", "/x", false],
     ["a parameter that must not be, when it is missing", '{ query: { preview: { not: "1" } } }', "/x", true],
     [
@@ -222,6 +229,11 @@ describe("goals about sessions", () => {
 
 describe("a data-layer event", () => {
   const signup = (where: string) => event("{ data_layer: registered }", `    where: ${where}\n`);
+  const countsTotal = (where: string, total: unknown) => {
+    const visitor = visit(signup(where), "/");
+    visitor.push({ event: "registered", total });
+    return counted(visitor).length === 1;
+  };
 
   test.each([
     ["equal text", "{ plan: pro }", { plan: "pro" }, true],
@@ -249,6 +261,71 @@ describe("a data-layer event", () => {
     const visitor = visit(signup(where), "/");
     visitor.push({ event: "registered", ...pushed });
     expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
+  });
+
+  test.each([
+    ["{ total: { less_than: 50 } }", [49, "49", "49.90", "-3", "+5", ".5", "5.", 0, "0", 1e-7]],
+    ["{ total: { at_least: 100 } }", [100, "100", "100.00", 150.5, 1e21]],
+    ["{ total: { not: { more_than: 5 } } }", [5, "5", "-1"]],
+    ["{ total: 9.90 }", [9.9, "9.9", "9.90", "9.900", "+9.9", "09.9"]],
+    ["{ total: { equals: 0 } }", [0, "0", "0.00", -0, "-0", ".0"]],
+    ["{ total: -3 }", [-3, "-3", "-3.0"]],
+    ["{ total: { not: 0 } }", [5, "5", "0.01"]],
+    ["{ total: { not: { equals: 9.90 } } }", [9, "9", 99]],
+    ["{ total: { one_of: [9.90, 20, gratis] } }", [9.9, "9.90", "20.0", 20, "gratis"]],
+    ["{ total: { not: { one_of: [9.90, 20] } } }", [5, "5"]],
+    ["{ total: 0.00000015 }", [1.5e-7, "0.00000015"]],
+    ["{ total: 1e21 }", [1e21, "1000000000000000000000"]],
+    ['{ total: "9.90" }', ["9.90"]],
+  ])("a number is met by numbers and by texts that are decimal numbers: %s", (where, pushed) => {
+    expect(pushed.filter((total) => !countsTotal(where, total))).toEqual([]);
+  });
+
+  const NO_NUMBERS = ["", " ", "\n", false, true, [], [5], ["150"], [[9.9]], {}, null, undefined, Number.NaN]
+    .concat(["0x100", "0b1", "1e3", "12,50", "1 000", "1.000,50", " 5 ", "5 €", "150x", "free", "NaN"])
+    .concat(["Infinity", "-Infinity", "-", ".", "+", "(not set)", "undefined"]);
+
+  test.each([
+    "{ total: { less_than: 50 } }",
+    "{ total: { at_most: 0 } }",
+    "{ total: { at_least: 0 } }",
+    "{ total: { more_than: -1 } }",
+    "{ total: { not: { more_than: 5 } } }",
+    "{ total: { not: { less_than: 5 } } }",
+    "{ total: 5 }",
+    "{ total: 150 }",
+    "{ total: { equals: 0 } }",
+    "{ total: { not: 7 } }",
+    "{ total: { not: { one_of: [7, 8] } } }",
+    "{ total: { one_of: [0, 1, 5, 9.90, 150] } }",
+  ])("nothing else is a number: %s", (where) => {
+    expect(NO_NUMBERS.filter((total) => countsTotal(where, total))).toEqual([]);
+  });
+
+  test.each([
+    ['{ total: "9.90" }', [9.9, "9.9"]],
+    ["{ total: 9.90 }", [99, "9x90", 19.9, "-9.9", 9.91]],
+    ["{ total: { one_of: [9.90, 20] } }", [2, 200, "9", 9.91]],
+    ["{ total: { not: 9.90 } }", [9.9, "9.90"]],
+    ["{ total: { not: { one_of: [9.90, 20] } } }", ["9.9", 20]],
+    ["{ total: { equals: 0 } }", [10, "100", 0.1]],
+  ])("another number is not met, and a quoted number is a text: %s", (where, pushed) => {
+    expect(pushed.filter((total) => countsTotal(where, total))).toEqual([]);
+  });
+
+  test("a number in a nested key is compared as well, and a list in its place is none", () => {
+    const counts = (order: unknown) => {
+      const visitor = visit(signup("{ order.total: { at_least: 100 } }"), "/");
+      visitor.push({ event: "registered", order });
+      return counted(visitor).length === 1;
+    };
+    expect([{ total: "150" }, { total: [150] }, { total: "" }, null, [150]].map(counts)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test("sends its parameters, and leaves out those the site did not give", () => {

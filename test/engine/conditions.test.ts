@@ -30,6 +30,7 @@ test.each([
   ["less", "8", "9", true],
   ["lessOrEquals", "9", "9", true],
   ["greater", "many", "1", false],
+  ["equals", "9.90", "9.9", false],
   ["unheardOf", "a", "a", false],
 ])("%s: %j against %j is %j, and its negation the opposite", (type, x, right, expected) => {
   expect(holds(when("{{x}}", type, right), { x })).toBe(expected);
@@ -50,6 +51,23 @@ test.each([
   ["greater", "5", false],
 ])("a missing value compares as the text undefined: %s %j is %j", (type, right, expected) => {
   expect(holds(when("{{x}}", type, right))).toBe(expected);
+});
+
+test.each([
+  ["", "less", "1", true],
+  [" ", "lessOrEquals", "0", true],
+  [false, "less", "1", true],
+  [null, "less", "1", true],
+  [[], "less", "1", true],
+  [[150], "greater", "100", true],
+  [[1, 2], "greater", "0", false],
+  ["0x100", "greater", "255", true],
+  ["1e3", "greater", "999", true],
+  [" 5 ", "greater", "4", true],
+  ["12,50", "greater", "1", false],
+  [{}, "greater", "-1", false],
+])("numbers are read as JavaScript reads them: %j %s %j is %j", (x, type, right, expected) => {
+  expect(holds(when("{{x}}", type, right), { x })).toBe(expected);
 });
 
 test("what a missing value is not, it is: 'does not equal free' and 'not above 5' hold", () => {

@@ -85,10 +85,23 @@ function compare(
           values: nonEmpty(nodes.map((one) => one.text)),
           not: mode.not,
           ignoreCase: mode.ignoreCase,
+          ...numbersAmong(nodes, key, mode.subject),
           at,
         };
   notes.comparisons.push({ subject: mode.subject, matcher, nodes });
   return matcher;
+}
+
+/** What the author wrote as numbers, where the site gives the values that they are compared with. */
+function numbersAmong(
+  nodes: readonly LocatedScalar[],
+  key: string,
+  subject: Subject,
+): { readonly numbers?: readonly string[] } {
+  if (subject !== "data layer" && subject !== "query") return {};
+  if (key !== "equals" && key !== "one_of") return {};
+  const numbers = nodes.filter((one) => numberOf(one) !== undefined).map(({ text }) => text);
+  return numbers.length === 0 ? {} : { numbers };
 }
 
 const NUMBER_OPERATORS = {

@@ -49,10 +49,19 @@ export function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
   if (a.not !== b.not) return a.not ? implies(b, positive(a)) : implies(a, positive(b));
   if ("value" in a || "value" in b) return "value" in a && "value" in b && !a.not && noNumberInBoth(a, b);
   if (a.not) return false;
+  if (a.numbers !== undefined || b.numbers !== undefined) return noNumberShared(a, b);
   const fold = (value: string) => (a.ignoreCase || b.ignoreCase ? value.toLowerCase() : value);
   if (isExact(a.op) && isExact(b.op)) return noneInCommon(a.values.map(fold), b.values.map(fold));
   return a.values.every((one) =>
     b.values.every((other) => textsDisjoint(a.op, fold(one), b.op, fold(other))),
+  );
+}
+
+/** `9.90` as a number meets the text "9.9" too; of other comparisons with numbers nothing is certain. */
+function noNumberShared(a: TextMatcher, b: TextMatcher): boolean {
+  if (!isExact(a.op) || !isExact(b.op)) return false;
+  return a.values.every((one) =>
+    b.values.every((other) => one.toLowerCase() !== other.toLowerCase() && Number(one) !== Number(other)),
   );
 }
 

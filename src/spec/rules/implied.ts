@@ -8,6 +8,7 @@ export function implies(a: Comparison, b: Comparison): boolean {
   if (sameComparison(a, b)) return true;
   if (a.not || b.not) return false;
   if ("value" in a || "value" in b) return "value" in a && "value" in b && isWithin(rangeOf(a), rangeOf(b));
+  if (a.numbers !== undefined || b.numbers !== undefined) return false;
   if (a.ignoreCase && !b.ignoreCase) return false;
   const fold = (text: string) => (b.ignoreCase ? text.toLowerCase() : text);
   return a.values.every((one) => b.values.some((other) => textImplies(a.op, fold(one), b.op, fold(other))));
@@ -18,7 +19,9 @@ function sameComparison(a: Comparison, b: Comparison): boolean {
   if (a.op !== b.op || a.not !== b.not) return false;
   if ("value" in a || "value" in b) return "value" in a && "value" in b && a.value === b.value;
   if (a.ignoreCase !== b.ignoreCase || a.values.length !== b.values.length) return false;
-  return a.values.every((text, index) => text === b.values[index]);
+  const isSame = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((text, index) => text === other[index]);
+  return isSame(a.values, b.values) && isSame(a.numbers ?? [], b.numbers ?? []);
 }
 
 type Op = TextMatcher["op"];

@@ -4,7 +4,7 @@
  * Limits: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules.
  */
 import type { Place } from "../../diagnostic.ts";
-import type { PageConditions, TextMatcher } from "../conditions.ts";
+import { needsNumberCheck, type PageConditions, type TextMatcher } from "../conditions.ts";
 import type { ValueCondition } from "../interaction.ts";
 import {
   type AddressPart,
@@ -31,9 +31,13 @@ export interface RulePart {
   readonly at: Place;
 }
 
-/** Whether a missing parameter would satisfy these comparisons, so that it must be asked for besides. */
-export function needsPresence({ is }: ValueCondition): boolean {
-  return is.some((matcher) => matcher.not && ("values" in matcher || matcher.op === "number_equals"));
+/**
+ * What these comparisons leave open, so that it must be asked for besides: that the parameter is a number (which
+ * a missing one is not), or that it is there at all, since a missing one satisfies a "not".
+ */
+export function asksBesides({ is }: ValueCondition): "a number" | "presence" | null {
+  if (needsNumberCheck(is)) return "a number";
+  return is.some(({ not }) => not) ? "presence" : null;
 }
 
 export function ruleObstacles(rule: RulePart): Obstacle[] {
@@ -60,7 +64,7 @@ function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
 function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
   const ofPage = [page.path, page.url, page.host, page.fragment, ...page.query.map(({ is }) => is)].flat()
     .length;
-  const ofEvent = where.reduce((sum, one) => sum + one.is.length + (needsPresence(one) ? 1 : 0), 0);
+  const ofEvent = where.reduce((sum, one) => sum + one.is.length + (asksBesides(one) === null ? 0 : 1), 0);
   const count = 1 + ofPage + ofEvent;
   const names = where
     .filter(({ key }) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
