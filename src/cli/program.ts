@@ -1,5 +1,5 @@
 /** The command line: every command, its options and its words. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { Format, Outcome } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
@@ -105,6 +105,25 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--out <file>", "write it into this file")
     .action((options) => run(options.format, async () => (await import("./graph.ts")).graph(options, io)));
 
+  withFormat(program.command("explain"))
+    .description("explain a code that validate prints in brackets")
+    .argument("<code>", "such as path-without-slash")
+    .action((code, options) =>
+      run(options.format, async () => (await import("./explain.ts")).explain({ code })),
+    );
+
+  program
+    .command("completion")
+    .description("print a script that completes commands and options in your shell")
+    .addArgument(new Argument("<shell>").choices(["bash", "zsh", "fish"]))
+    .action((shell) =>
+      run("text", async () => {
+        const { completionScript } = await import("./completion.ts");
+        const text = completionScript(program, shell);
+        return { exitCode: 0, text, markdown: text, json: { shell, script: text } };
+      }),
+    );
+
   program
     .command("sandbox")
     .description("serve an emulator of Google's APIs on this machine")
@@ -122,10 +141,12 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
 }
 
 function withFile(command: Command): Command {
+  return withFormat(command.option("-f, --file <file>", "the goals file", "goals.yaml"));
+}
+
+function withFormat(command: Command): Command {
   const format = new Option("--format <format>", "how to show the result");
-  return command
-    .option("-f, --file <file>", "the goals file", "goals.yaml")
-    .addOption(format.choices(["text", "json", "markdown"]).default("text"));
+  return command.addOption(format.choices(["text", "json", "markdown"]).default("text"));
 }
 
 function withTarget(command: Command): Command {
