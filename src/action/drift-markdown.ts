@@ -51,7 +51,7 @@ const MOST_FIELDS = 6;
 /** The plan says what it would do; here it is what stands there and what the file says. */
 function fieldsOf({ action, fields }: ResourceChange): string[] {
   if (action !== "update") return [];
-  const lines = fields.flatMap(fieldLines);
+  const lines = fields.flatMap((field) => fieldLines(field));
   const left = lines.length - MOST_FIELDS;
   return left > 0 ? [...lines.slice(0, MOST_FIELDS), `and ${counted(left, "more line")}`] : lines;
 }

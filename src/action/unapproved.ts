@@ -41,7 +41,7 @@ function listed(missing: readonly ResourceChange[]): string {
 
 /** What would be done, to what, and why; for an update also which fields. */
 function changeText({ action, kind, name, reason, fields }: ResourceChange): string {
-  const [first] = action === "update" ? fields.flatMap(fieldLines) : [];
+  const [first] = action === "update" ? fields.flatMap((field) => fieldLines(field)) : [];
   const detail = first === undefined ? "" : `, ${first}`;
   return `${action} ${labelOf(kind)} "${visible(name)}" (${REASONS[reason]}${detail})`;
 }

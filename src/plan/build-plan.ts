@@ -1,7 +1,7 @@
 /** Desired + live → plan. The table of contents of this folder. */
 import type { Compiled } from "../resources/compiled.ts";
 import { entityId, KIND_ORDER } from "../resources/kinds.ts";
-import type { Address, DesiredResource, User } from "../resources/resource.ts";
+import type { Address, DesiredResource } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
 import {
@@ -25,6 +25,7 @@ import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { columnsThatStay, type InUse, stillInReports } from "./parameters-in-use.ts";
+import { belonging, whose } from "./parts.ts";
 import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, ResourceChange, SubjectChange } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
@@ -32,7 +33,7 @@ import { writeRequests } from "./requests.ts";
 import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
-import { type AttributedChange, existingSubjects, subjectChanges, userOf } from "./subjects.ts";
+import { type AttributedChange, existingSubjects, subjectChanges } from "./subjects.ts";
 import { otherProperty, targetWarnings } from "./target-checks.ts";
 
 /** The plan for people and machines, and what `apply` needs to carry it out. */
@@ -47,12 +48,12 @@ export interface BuiltPlan {
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
   const compiled = withoutSecondGoogleTag(forProperty(asked, snapshot.property), snapshot.container.content);
   const found = compare(compiled, snapshot);
-  const { planned, ownership, keyEvents } = found;
+  const { planned, ownership } = found;
   const target = targetOf(compiled, snapshot, targetName);
-  const attributed = attribute(planned, compiled, target, keyEvents.removedFrom);
+  const attributed = attribute(planned, compiled, target, found);
   const existing = new Set([
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
-    ...attributed.flatMap(({ change, users }) => (isTraceOf(change) ? users : [])),
+    ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
   const changes = subjectChanges(compiled, attributed, existing);
   const steps = planned.map(({ step }) => step);
@@ -63,7 +64,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(
       target,
-      changes.flatMap(({ resources }) => resources.map(({ digest }) => digest)),
+      planned.map(({ difference }) => resourceChange(target, difference).digest),
     ),
     warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
     blockers:
@@ -159,15 +160,13 @@ function attribute(
   planned: readonly Planned[],
   compiled: Compiled,
   target: PlanTarget,
-  removedFrom: ReadonlyMap<string, User>,
+  { ownership, definitions, keyEvents }: Comparison,
 ): AttributedChange[] {
-  const users = new Map(compiled.resources.map((resource) => [resource.address, resource.users]));
-  return planned.map(({ difference }) => {
-    const { address, name } = difference;
-    const gone =
-      removedFrom.has(name) && difference.kind === "ga4.keyEvent" ? removedFrom.get(name)! : userOf(address);
-    return { change: resourceChange(target, difference), users: users.get(address) ?? (gone ? [gone] : []) };
-  });
+  const of = whose(compiled, ownership, definitions, keyEvents.removedFrom);
+  return planned.map(({ difference }) => ({
+    change: resourceChange(target, difference),
+    belongs: belonging(difference, of),
+  }));
 }
 
 /** Deleted at Google, or counted in another way until now: whoever needs it is no news. */

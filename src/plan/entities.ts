@@ -2,7 +2,7 @@
 import { canonicalEntity, type NameId } from "../resources/canonical.ts";
 import { digestOf } from "../resources/digest.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
-import { type Address, type JsonObject, keyOf, kindOf } from "../resources/resource.ts";
+import { type Address, type JsonObject, keyOf, kindOf, type User } from "../resources/resource.ts";
 import { type Difference, isSame, whyItDiffers } from "./difference.ts";
 import {
   type DesiredEntity,
@@ -13,6 +13,7 @@ import {
 } from "./ownership.ts";
 import type { Reason } from "./plan.ts";
 import { type Step, updatedEntity } from "./steps.ts";
+import { userOf } from "./subjects.ts";
 
 export interface Planned {
   readonly difference: Difference;
@@ -30,7 +31,9 @@ export function planEntities(
   const counted = new Set(
     [...ownership.owned.keys()].filter((one) => kindOf(one) === "gtm.trigger").map(subjectKey),
   );
-  const wasThere: WasThere = ({ kind, address }) => {
+  const wasThere: WasThere = ({ kind, address, users }) => {
+    if (subjectKey(address).startsWith("shared:") && kind === "gtm.variable")
+      return users.some((user) => isUntouched(user, desired, ownership));
     const tag = tags.get(subjectKey(address));
     if (kind === "gtm.tag") return counted.has(subjectKey(address));
     return kind === "gtm.trigger" && tag !== undefined && isAsApplied(tag, ownership);
@@ -48,6 +51,12 @@ function holdsOthers({ kind, entity }: OwnedEntity, { foreign, copies }: Ownersh
 
 /** Whether something that is not there now must have been there: its tag is as last applied, or a tag's triggers are. */
 type WasThere = (desired: DesiredEntity) => boolean;
+
+/** The file asks of the goal's own triggers and tags what was last applied, so what they read was there as well. */
+function isUntouched(user: User, desired: readonly DesiredEntity[], ownership: Ownership): boolean {
+  const own = desired.filter(({ address }) => userOf(address) === user);
+  return own.length > 0 && own.every((one) => isAsApplied(one, ownership));
+}
 
 function isAsApplied(desired: DesiredEntity, { owned, nameId }: Ownership): boolean {
   const lastApplied = owned.get(desired.address)?.mark.digest;

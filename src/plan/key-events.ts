@@ -22,7 +22,7 @@ export interface Retired {
 export interface KeyEventPlan {
   readonly planned: readonly Planned[];
   /** Who each removed key event belonged to, by event name. */
-  readonly removedFrom: ReadonlyMap<string, User>;
+  readonly removedFrom: ReadonlyMap<string, readonly User[]>;
   readonly warnings: readonly PlanWarning[];
 }
 
@@ -47,9 +47,9 @@ export function planKeyEvents(
   const live = new Map(property.keyEvents.map((one) => [one.eventName, one]));
   const wanted = desired.filter(({ kind }) => kind === "ga4.keyEvent");
   const wantedNames = new Set(wanted.map(({ name }) => name));
-  const gone = new Map(
-    history.retired.filter(({ event }) => !wantedNames.has(event)).map(({ event, user }) => [event, user]),
-  );
+  const gone = new Map<string, User[]>();
+  for (const { event, user } of history.retired)
+    if (!wantedNames.has(event)) gone.set(event, [...new Set([...(gone.get(event) ?? []), user])]);
   const going = [...gone.keys()].flatMap((event) => live.get(event) ?? []);
   const staying = going.flatMap((one) => whyItStays(one, history));
   const removable = going.filter((one) => whyItStays(one, history).length === 0);

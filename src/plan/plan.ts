@@ -21,6 +21,7 @@ export const REASONS = {
   new: "new in the goals file",
   needed: "needed by a goal of the file",
   file_changed: "changed in the goals file",
+  rewritten: "this version of goalform writes it in another way",
   renamed: "has another id in the goals file",
   remarked: "its mark is brought up to date",
   edited: "edited at Google since the last apply",
@@ -65,7 +66,7 @@ export interface ResourceChange {
 }
 
 export interface SubjectChange {
-  /** `shared` is for what is left over from goals that are gone from the file and from Google. */
+  /** `shared` is something that goals share, where it changes and no goal does. */
   readonly subject: { readonly is: "goal" | "funnel" | "shared"; readonly id: string; readonly name: string };
   readonly action: ChangeAction;
   /** What it counts, in plain words; null for something that is no longer in the file. */
@@ -129,6 +130,10 @@ export function isEmpty(plan: Plan): boolean {
   return plan.changes.length === 0;
 }
 
+/** Each change once, also where it is a change of several goals. */
 export function resourceChanges(plan: Plan): ResourceChange[] {
-  return plan.changes.flatMap(({ resources }) => resources);
+  const seen = new Set<string>();
+  return plan.changes
+    .flatMap(({ resources }) => resources)
+    .filter(({ digest }) => !seen.has(digest) && seen.add(digest));
 }

@@ -1,66 +1,89 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
 import type { Compiled, Subject } from "../resources/compiled.ts";
-import { isEntityKind, KIND_ORDER } from "../resources/kinds.ts";
+import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
+import { isEntityKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
-/** A resource's change with those who need the resource; empty when nobody in the file does. */
+/** Who a change is shown with. */
+export type Belonging =
+  | {
+      /** It is a change of each of these goals and funnels. */
+      readonly of: readonly User[];
+      /** It changes what they share, too, which is nobody's change in particular. */
+      readonly isOfAll: boolean;
+    }
+  | {
+      /** It is shown with the first of these that changes anyway. */
+      readonly with: readonly User[];
+      /** Where none of them does: it is a change of each of them, or nobody's. */
+      readonly otherwise: "each" | "nobody";
+    };
+
 export interface AttributedChange {
   readonly change: ResourceChange;
-  readonly users: readonly User[];
+  readonly belongs: Belonging;
 }
 
-/**
- * What several goals share is shown once: with the first goal that changes
- * anyway, else with the first that needs it. Otherwise adding one goal would
- * look like a change of another.
- */
+/** A row of the plan: a goal, a funnel, or something that several share. */
+type Row = User | `shared:${string}`;
+
 export function subjectChanges(
   compiled: Compiled,
   changes: readonly AttributedChange[],
   existing: ReadonlySet<User>,
 ): SubjectChange[] {
-  const own = changes.filter(({ users }) => users.length === 1);
-  const shared = changes.filter(({ users }) => users.length !== 1);
-  const byUser = new Map<User | "shared", ResourceChange[]>();
-  for (const { change, users } of own) add(byUser, users[0]!, change);
-  const removed = [...byUser.keys()].find(
-    (user) => !compiled.subjects.some((subject) => subject.user === user),
-  );
-  for (const { change, users } of shared) {
-    const first = users.find((user) => byUser.has(user)) ?? users[0];
-    add(byUser, first ?? removed ?? firstOf(byUser) ?? "shared", change);
+  const rows = new Map<Row, ResourceChange[]>();
+  for (const { change, belongs } of changes) {
+    if (!("of" in belongs)) continue;
+    for (const user of belongs.of) add(rows, user, change);
+    if (belongs.isOfAll) add(rows, sharedRow(change), asShared(change));
   }
-  return inFileOrder(compiled, byUser, existing);
+  for (const { change, belongs } of changes) {
+    if (!("with" in belongs)) continue;
+    const first = belongs.with.find((user) => rows.has(user));
+    const all = belongs.otherwise === "each" ? belongs.with : [];
+    for (const row of first ? [first] : all) add(rows, row, change);
+    if (first === undefined && all.length === 0) add(rows, sharedRow(change), asShared(change));
+  }
+  return inFileOrder(compiled, rows, existing);
 }
 
-function firstOf(byUser: ReadonlyMap<User | "shared", unknown>): User | "shared" | undefined {
-  return byUser.keys().next().value;
+/** What changes although no goal does is not "changed in the goals file": goalform itself has changed. */
+function asShared(change: ResourceChange): ResourceChange {
+  return change.reason === "file_changed" ? { ...change, reason: "rewritten" } : change;
 }
 
-function add(
-  byUser: Map<User | "shared", ResourceChange[]>,
-  user: User | "shared",
-  change: ResourceChange,
-): void {
-  const list = byUser.get(user);
+function sharedRow({ address }: ResourceChange): Row {
+  const key = keyOf(address).split("/")[0]!;
+  return key.startsWith("shared:") ? (key as Row) : `shared:${key}`;
+}
+
+function add(rows: Map<Row, ResourceChange[]>, row: Row, change: ResourceChange): void {
+  const list = rows.get(row);
   if (list) list.push(change);
-  else byUser.set(user, [change]);
+  else rows.set(row, [change]);
 }
 
 function inFileOrder(
   compiled: Compiled,
-  byUser: ReadonlyMap<User | "shared", ResourceChange[]>,
+  rows: ReadonlyMap<Row, ResourceChange[]>,
   existing: ReadonlySet<User>,
 ): SubjectChange[] {
   const { subjects } = compiled;
-  const known = new Map(subjects.map((subject) => [subject.user, subject]));
+  const known = new Set<Row>(subjects.map(({ user }) => user));
   const inFile = subjects.flatMap((subject) => {
-    const resources = byUser.get(subject.user);
+    const resources = rows.get(subject.user);
     return resources ? [changeOf(subject, resources, existing.has(subject.user))] : [];
   });
-  const gone = [...byUser].filter(([user]) => user === "shared" || !known.has(user));
-  return [...inFile, ...gone.map(([user, resources]) => removalOf(user, resources, compiled))];
+  const rest = [...rows].filter(([row]) => !known.has(row));
+  const gone = rest.flatMap(([row, all]) => (isUser(row) ? [removalOf(row, all, compiled)] : []));
+  const shared = rest.flatMap(([row, all]) => (isUser(row) ? [] : [sharedChange(row, all, compiled)]));
+  return [...inFile, ...gone, ...shared];
+}
+
+function isUser(row: Row): row is User {
+  return !row.startsWith("shared:");
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
@@ -83,12 +106,12 @@ function actionOf(resources: readonly ResourceChange[], exists: boolean): Change
 }
 
 function removalOf(
-  user: User | "shared",
+  user: User,
   resources: readonly ResourceChange[],
   { owner, disabled, disabledFunnels, leftOut }: Compiled,
 ): SubjectChange {
-  const [is, id] = user === "shared" ? (["shared", "shared"] as const) : split(user);
-  const switchedOff = is === "goal" ? disabled : is === "funnel" ? disabledFunnels : [];
+  const [is, id] = split(user);
+  const switchedOff = is === "goal" ? disabled : disabledFunnels;
   const off = switchedOff.find((one) => one.id === id)?.at ?? null;
   const left = leftOut.find((one) => one.user === user)?.at ?? null;
   return {
@@ -100,6 +123,46 @@ function removalOf(
     despite: off ? "switched off" : left ? "left out" : null,
     resources: ordered(resources),
   };
+}
+
+const SHARED_NAMES: Readonly<Record<string, string>> = {
+  session: SESSION_SCRIPT,
+  google_tag: GOOGLE_TAG,
+  folder: "folder",
+};
+
+function sharedChange(
+  row: Exclude<Row, User>,
+  resources: readonly ResourceChange[],
+  { subjects, resources: wanted }: Compiled,
+): SubjectChange {
+  const id = row.slice("shared:".length);
+  const [first] = resources;
+  const addresses = new Set(resources.map(({ address }) => address));
+  const users = new Set(wanted.filter((one) => addresses.has(one.address)).flatMap((one) => one.users));
+  const names = subjects.filter(({ user }) => users.has(user)).map(({ name }) => name);
+  return {
+    subject: { is: "shared", id, name: SHARED_NAMES[id] ?? `${labelOf(first!.kind)} ${first!.name}` },
+    action: sharedAction(resources),
+    counts: names.length === 0 ? null : `used by ${listed(names)}; no goal counts in another way`,
+    way: null,
+    origin: null,
+    despite: null,
+    resources: ordered(resources),
+  };
+}
+
+const MOST_NAMES = 5;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function sharedAction(resources: readonly ResourceChange[]): ChangeAction {
+  const actions = new Set(resources.map(({ action }) => action));
+  if (actions.size > 1) return "change";
+  return ({ create: "add", update: "change", delete: "remove", adopt: "adopt" } as const)[[...actions][0]!];
 }
 
 /** What people called it: its tag's name, without the owner in front. A funnel has one tag a step, so no name of its own. */

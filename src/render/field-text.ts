@@ -1,6 +1,6 @@
 /** A changed field in words: conditions as sentences, everything else as JSON. */
 
-import type { FieldChange } from "../plan/plan.ts";
+import type { FieldChange, SubjectChange } from "../plan/plan.ts";
 import { canonicalJson } from "../resources/digest.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { audienceFilterText, sequenceText } from "./audience-text.ts";
@@ -10,18 +10,41 @@ const LONGEST = 160;
 
 /**
  * A changed field, in lines. Long texts (the session script) show the lines that
- * differ; everything else is one line with what was and what will be.
+ * differ, of the script's goals only the one that it is about; everything else is one line with what was and what will be.
  */
-export function fieldLines(field: FieldChange): string[] {
+export function fieldLines(field: FieldChange, about?: SubjectChange["subject"]): string[] {
   const { before, after } = field;
   const path = shortPath(field.path);
   if (typeof before !== "string" || typeof after !== "string" || !isLong(before, after)) {
     return [`${visible(path)}: ${valueText(before)} → ${valueText(after)}`];
   }
   const [then, now] = [before.split("\n"), after.split("\n")];
-  const gone = then.filter((line) => !now.includes(line)).map((line) => `- ${cut(line)}`);
-  const come = now.filter((line) => !then.includes(line)).map((line) => `+ ${cut(line)}`);
-  return [`${visible(path)}:`, ...gone, ...come];
+  const gone = then.filter((line) => !now.includes(line));
+  const come = now.filter((line) => !then.includes(line));
+  return [
+    `${visible(path)}:`,
+    ...linesAbout(about, gone).map((line) => `- ${cut(line)}`),
+    ...linesAbout(about, come).map((line) => `+ ${cut(line)}`),
+  ];
+}
+
+/** A line of the session script that belongs to one goal. */
+const GOAL_LINE = /"goalform\.[a-z0-9_-]+\.([A-Za-z0-9_-]+)"/;
+
+/** Where a goal is shown, the lines of other goals are left out; where what they share is, the lines of all goals. */
+function linesAbout(
+  about: SubjectChange["subject"] | undefined,
+  lines: readonly string[],
+): readonly string[] {
+  if (about === undefined) return lines;
+  return lines.filter((line) => {
+    const goal = GOAL_LINE.exec(line)?.[1];
+    return goal === undefined ? about.is === "shared" || !lines.some(isOf(about)) : goal === about.id;
+  });
+}
+
+function isOf({ id }: SubjectChange["subject"]): (line: string) => boolean {
+  return (line) => GOAL_LINE.exec(line)?.[1] === id;
 }
 
 /** In an audience's filters every second step is Google's grammar and tells nothing. */

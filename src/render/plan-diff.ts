@@ -71,14 +71,14 @@ function subjectLines(change: SubjectChange): string[] {
   const { subject, action, counts, resources } = change;
   const what = `${subject.is === "shared" ? "" : `${subject.is} `}${visible(subjectName(change))}`;
   const meaning = counts === null ? "" : `: ${visible(counts)}`;
-  return [`${SIGNS[action]} ${what}${meaning}`, ...resources.flatMap(resourceLines)];
+  return [`${SIGNS[action]} ${what}${meaning}`, ...resources.flatMap((one) => resourceLines(one, subject))];
 }
 
-function resourceLines(resource: ResourceChange): string[] {
+function resourceLines(resource: ResourceChange, subject: SubjectChange["subject"]): string[] {
   const { kind, action, fields, reason } = resource;
   const sign = SIGNS[action];
   const note = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
   const line = `${sign}   ${labelOf(kind)} ${visible(resourceName(resource))}${note === "" ? "" : `: ${note}`}`;
   if (action !== "update") return [line];
-  return [line, ...fields.flatMap(fieldLines).map((one) => `${sign}     ${one}`)];
+  return [line, ...fields.flatMap((field) => fieldLines(field, subject)).map((one) => `${sign}     ${one}`)];
 }

@@ -1,5 +1,5 @@
 /** A plan for a review: what it amounts to first, the goals in words, the resources folded away below. */
-import { type Blocker, isEmpty, type Plan, type SubjectChange } from "../plan/plan.ts";
+import { type Blocker, isEmpty, type Plan, resourceChanges, type SubjectChange } from "../plan/plan.ts";
 import { counted } from "./counted.ts";
 import { markdownCode, markdownText, markdownTextWithin } from "./markdown.ts";
 import { planDiff } from "./plan-diff.ts";
@@ -50,7 +50,9 @@ export function headline(plan: Plan): string {
   const { add, change, remove, unchanged } = plan.summary;
   if (isEmpty(plan))
     return `No changes: ${counted(unchanged, "goal or funnel", "goals and funnels")} as in the file`;
-  return `Goals: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged`;
+  const shared = plan.changes.filter(({ subject }) => subject.is === "shared").length;
+  const more = shared === 0 ? "" : `, and ${counted(shared, "change")} of what goals share`;
+  return `Goals: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged${more}`;
 }
 
 function target({ owner, target: { name, property, measurementId, container } }: Plan): string {
@@ -118,8 +120,9 @@ function conclusion(plan: Plan, live: string | null): string[] {
 }
 
 /** What goes live: where it is published, and what changes at once. */
-function whatApplyDoes({ changes, target: { container, property } }: Plan, live: string | null): string {
-  const kinds = changes.flatMap(({ resources }) => resources.map(({ kind }) => kind));
+function whatApplyDoes(plan: Plan, live: string | null): string {
+  const { container, property } = plan.target;
+  const kinds = resourceChanges(plan).map(({ kind }) => kind);
   const inAnalytics = kinds.filter((kind) => kind.startsWith("ga4.")).length;
   const inPlace = live === null ? "" : ` in place of version ${markdownText(live)}`;
   const published = `publishes a new version of ${markdownText(container)}${inPlace}`;

@@ -67,7 +67,7 @@ function subjectText(change: SubjectChange, styled: Styled): string {
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
     `    ${visible(counts ?? whyRemoved(change))}`,
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
-    ...resources.flatMap((resource) => resourceLines(resource, labelWidth(resources), styled)),
+    ...resources.flatMap((resource) => resourceLines(resource, change, styled)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -77,12 +77,16 @@ function labelWidth(resources: readonly ResourceChange[]): number {
   return Math.max(11, ...resources.map(({ kind }) => labelOf(kind).length));
 }
 
-function resourceLines(resource: ResourceChange, width: number, styled: Styled): string[] {
+function resourceLines(
+  resource: ResourceChange,
+  { subject, resources }: SubjectChange,
+  styled: Styled,
+): string[] {
   const { action, kind, fields, reason } = resource;
   const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
-  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(width)} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
+  const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(labelWidth(resources))} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
   if (action !== "update") return [line];
-  return [line, ...fields.flatMap(fieldLines).map((one) => `        ${one}`)];
+  return [line, ...fields.flatMap((field) => fieldLines(field, subject)).map((one) => `        ${one}`)];
 }
 
 /** A new or removed goal has said why already; only what is unusual about its parts is worth a word. */
@@ -111,5 +115,11 @@ function conclusion(plan: Plan, styled: Styled): string {
     return `${styled("green", "No changes:")} ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read} made.`;
   const { add, change, remove, unchanged } = summary;
   const words = `${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
-  return `${read} made, apply will make ${requests.write} more.\n${styled("bold", "Plan:")} ${words}`;
+  return `${sharedInWords(plan)}${read} made, apply will make ${requests.write} more.\n${styled("bold", "Plan:")} ${words}`;
+}
+
+/** What is counted nowhere, since it is no goal and no funnel. */
+function sharedInWords({ changes }: Plan): string {
+  const shared = changes.filter(({ subject }) => subject.is === "shared").length;
+  return shared === 0 ? "" : `Not a goal or funnel: ${counted(shared, "change")} of what goals share. `;
 }

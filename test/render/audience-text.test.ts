@@ -16,7 +16,8 @@ const step = (eventName: string, seconds?: string): JsonObject => ({
   ...(seconds ? { constraintDuration: seconds } : {}),
 });
 
-const lines = (before: JsonObject, after: JsonObject) => fieldChanges(before, after).flatMap(fieldLines);
+const lines = (before: JsonObject, after: JsonObject) =>
+  fieldChanges(before, after).flatMap((field) => fieldLines(field));
 
 test("a step more in a funnel is told as steps", () => {
   const before = { sequenceSteps: [step("cart"), step("paid", "60s")] };
