@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { describeInChromium, test } from "./chromium.ts";
-import { consentModeDouble } from "./shop.ts";
-import { longerThan, MINUTE, moreThanPages, recordIn, SESSION } from "./visitor.ts";
+import { CONSENT_GENERATIONS, type ConsentGeneration, consentModeDouble } from "./shop.ts";
+import { longerThan, MINUTE, moreThanPages, recordIn, SESSION, type Visitor } from "./visitor.ts";
 
 const goals = [moreThanPages(1), longerThan(60)];
 const storedKeys = (page: Page): Promise<string[]> =>
@@ -13,26 +13,34 @@ const entry = (values: string): string => `{ ics: { entries: { analytics_storage
 const SHAPES: readonly (readonly ["granted" | "not in use" | "denied", string])[] = [
   ["not in use", "undefined"],
   ["not in use", "{}"],
-  ["not in use", "{ ics: {} }"],
+  ["not in use", "{ ics: { entries: {} } }"],
   ["not in use", "{ ics: { entries: { ad_storage: { default: false } } } }"],
   ["not in use", entry("{}")],
-  ["not in use", "{ ics: { getConsentState: () => 0 } }"],
   ["granted", entry("{ implicit: true }")],
+  ["granted", entry("{ declare: true, implicit: false }")],
+  ["granted", entry("{ default: true, declare: false }")],
   ["granted", entry("{ default: false, update: true }")],
   ["granted", entry("{ default: 'granted' }")],
-  ["granted", "{ ics: { getConsentState: () => 3 } }"],
+  ["granted", entry("{ region: 'DE', default: true }")],
   ["denied", entry("{ implicit: false }")],
+  ["denied", entry("{ declare: false, implicit: true }")],
+  ["denied", entry("{ default: false, declare: true }")],
   ["denied", entry("{ default: true, update: false }")],
   ["denied", entry("{ default: 'denied' }")],
-  ["denied", "{ ics: { getConsentState: () => 4 } }"],
-  ["denied", "{ ics: { getConsentState: () => { throw new Error('unreadable'); } } }"],
+  ["denied", entry("{ region: 'DE', default: false }")],
+  ["denied", "{ ics: {} }"],
+  ["denied", "{ get ics() { throw new Error('unreadable'); } }"],
 ];
 
+const denied = (generation?: ConsentGeneration) =>
+  consentModeDouble({ initially: false, ...(generation ? { generation } : {}) });
+const granted = () => consentModeDouble({ initially: true });
+
 describeInChromium("consent to analytics_storage", () => {
-  test.for(["complete", "entries", "method"] as const)(
+  test.for(CONSENT_GENERATIONS)(
     "denied: nothing is stored, nothing is pushed, GA4 is not asked (%s)",
-    async (shape, { visit }) => {
-      const before = [consentModeDouble(false, shape)];
+    async (generation, { visit }) => {
+      const before = [denied(generation)];
       const visitor = await visit({ goals, session: SESSION, before });
       const page = await visitor.opens("/");
       await page.evaluate("history.pushState(0, '', '/list')");
@@ -43,18 +51,19 @@ describeInChromium("consent to analytics_storage", () => {
     },
   );
 
-  test.for(["complete", "entries", "method"] as const)(
-    "granted from the start (%s)",
-    async (shape, { visit }) => {
-      const visitor = await visit({ goals, session: SESSION, before: [consentModeDouble(true, shape)] });
-      const page = await visitor.opens("/");
-      await page.reload();
-      expect(visitor.pushed).toEqual(["goal.pages"]);
-    },
-  );
+  test.for(CONSENT_GENERATIONS)("granted from the start (%s)", async (generation, { visit }) => {
+    const visitor = await visit({
+      goals,
+      session: SESSION,
+      before: [consentModeDouble({ generation, initially: true })],
+    });
+    const page = await visitor.opens("/");
+    await page.reload();
+    expect(visitor.pushed).toEqual(["goal.pages"]);
+  });
 
   test("granted on the page: that page counts once, and goals follow", async ({ visit }) => {
-    const before = [consentModeDouble(false, "complete")];
+    const before = [denied()];
     const visitor = await visit({ goals, session: SESSION, before });
     const page = await visitor.opens("/");
     await page.evaluate("history.pushState(0, '', '/list')");
@@ -68,7 +77,7 @@ describeInChromium("consent to analytics_storage", () => {
   });
 
   test("denied by default and granted by the banner on every page keeps the counters", async ({ visit }) => {
-    const before = [consentModeDouble(false, "complete")];
+    const before = [denied()];
     const visitor = await visit({ goals: [moreThanPages(2)], session: SESSION, before });
     const page = await visitor.opens("/");
     await page.evaluate("consentUpdate(true)");
@@ -81,7 +90,7 @@ describeInChromium("consent to analytics_storage", () => {
   });
 
   test("revoked: the key is removed and nothing more is pushed", async ({ visit }) => {
-    const visitor = await visit({ goals, session: SESSION, before: [consentModeDouble(true, "complete")] });
+    const visitor = await visit({ goals, session: SESSION, before: [granted()] });
     const page = await visitor.opens("/");
     expect(await storedKeys(page)).toEqual(["goalform.acme-shop"]);
     const messages = await page.evaluate("dataLayer.length");
@@ -93,22 +102,15 @@ describeInChromium("consent to analytics_storage", () => {
     expect(await page.evaluate("dataLayer.length")).toBe(messages);
   });
 
-  test("revoked where only getConsentState tells: the key is removed", async ({ visit }) => {
-    const visitor = await visit({ goals, session: SESSION, before: [consentModeDouble(true, "method")] });
-    const page = await visitor.opens("/");
-    await page.evaluate("consentUpdate(false)");
-    expect(await storedKeys(page)).toEqual([]);
-  });
-
   test("is listened to once, however often the tag fires", async ({ visit }) => {
-    const visitor = await visit({ goals, session: SESSION, before: [consentModeDouble(true, "complete")] });
+    const visitor = await visit({ goals, session: SESSION, before: [granted()] });
     const page = await visitor.opens("/");
     await page.evaluate("history.pushState(0, '', '/list'); history.pushState(0, '', '/list/2')");
     expect(await page.evaluate("consentListeners.length")).toBe(1);
   });
 
   test("revoked while GA4 has not answered yet: the page is forgotten", async ({ visit }) => {
-    const visitor = await visit({ goals, before: [consentModeDouble(true, "complete")] });
+    const visitor = await visit({ goals, before: [granted()] });
     const page = await visitor.opens("/");
     await page.evaluate("consentUpdate(false)");
     await page.evaluate(`unanswered.forEach(answer => answer("${SESSION}"))`);
@@ -119,15 +121,16 @@ describeInChromium("consent to analytics_storage", () => {
   test("revoked on a page before: the banner's answer on this page removes what was kept", async ({
     visit,
   }) => {
-    const visitor = await visit({ goals, session: SESSION, before: [consentModeDouble(false, "complete")] });
+    const visitor = await visit({ goals, session: SESSION, before: [denied()] });
     const page = await visitor.opens("/");
     await page.evaluate(`localStorage.setItem("goalform.acme-shop", "{}")`);
     await page.evaluate("consentUpdate(false)");
+    await visitor.waits(MINUTE);
     expect(await storedKeys(page)).toEqual([]);
   });
 
   test("granted again after it was revoked starts anew", async ({ visit }) => {
-    const visitor = await visit({ goals, session: SESSION, before: [consentModeDouble(true, "complete")] });
+    const visitor = await visit({ goals, session: SESSION, before: [granted()] });
     const page = await visitor.opens("/");
     await page.evaluate("history.pushState(0, '', '/list')");
     await page.evaluate("consentUpdate(false); consentUpdate(true)");
@@ -144,5 +147,100 @@ describeInChromium("consent to analytics_storage", () => {
       await visitor.goes(page, `/?${index}`);
       expect((await recordIn(page))?.pages, shape).toBe(consent === "denied" ? undefined : 1);
     }
+  });
+
+  test.for<[string, string, number | undefined]>([
+    ["DE", "consentDefault(false, 'DE')", undefined],
+    ["DE", "consentDefault(true); consentDefault(false, 'DE')", undefined],
+    ["DE", "consentDefault(false); consentDefault(true, 'DE')", 1],
+    ["US-CA", "consentDefault(true, 'US'); consentDefault(false, 'US-CA')", undefined],
+    ["US-NY", "consentDefault(true, 'US'); consentDefault(false, 'US-CA')", 1],
+    ["US", "consentDefault(false, 'DE')", 1],
+    ["", "consentDefault(false, 'DE'); consentDefault(true)", undefined],
+  ])("from %j after %s", async ([from, defaults, pages], { visit }) => {
+    const before = [consentModeDouble({ from }), defaults];
+    const visitor = await visit({ goals: [moreThanPages(9)], session: SESSION, before });
+    const page = await visitor.opens("/");
+    expect((await recordIn(page))?.pages).toBe(pages);
+    await page.evaluate("consentUpdate(true)");
+    expect((await recordIn(page))?.pages).toBe(1);
+  });
+
+  test("that cannot be read is asked for again, and nothing is lost when it can", async ({ visit }) => {
+    const broken = "Object.defineProperty(google_tag_data.ics, 'entries', { get: () => window.readable })";
+    const visitor = await visit({ goals, session: SESSION, before: [granted(), broken] });
+    const page = await visitor.opens("/");
+    await visitor.waits(5 * MINUTE);
+    expect(await storedKeys(page)).toEqual([]);
+    await page.evaluate("window.readable = {}");
+    await visitor.waits(MINUTE);
+    expect((await recordIn(page))?.pages).toBe(1);
+    expect(visitor.pushed).toEqual(["goal.long"]);
+  });
+
+  test("may arrive after the script: Consent Mode that starts later is listened to", async ({ visit }) => {
+    const visitor = await visit({ goals, session: SESSION });
+    const page = await visitor.opens("/");
+    await page.evaluate(denied());
+    await page.evaluate("history.pushState(0, '', '/list')");
+    expect((await recordIn(page))?.pages).toBe(1);
+    await page.evaluate("consentUpdate(true)");
+    expect((await recordIn(page))?.pages).toBe(2);
+  });
+
+  test("denied by a default that comes late: what was counted stays until the visitor refuses", async ({
+    visit,
+  }) => {
+    const before = [consentModeDouble({})];
+    const visitor = await visit({ goals, session: SESSION, before, after: ["consentDefault(false)"] });
+    const page = await visitor.opens("/");
+    await visitor.waits(5 * MINUTE);
+    expect((await recordIn(page))?.pages).toBe(1);
+    expect(visitor.pushed).toEqual([]);
+    await page.evaluate("consentUpdate(false)");
+    await visitor.waits(MINUTE);
+    expect(await storedKeys(page)).toEqual([]);
+  });
+});
+
+describeInChromium("what the script says", () => {
+  const PREVIEW = 'window["google.tagmanager.debugui2.queue"] = []';
+  const BROKEN =
+    "Object.defineProperty(window, 'dataLayer', { set() {}, get() { return { push() { throw 'broken'; } }; } })";
+  const ALONE = "counts by 30 minutes without activity: no answer from a Google tag with G-TEST123456";
+
+  const saidOn = async (visitor: Visitor): Promise<string[]> => {
+    const page = await visitor.opens("/blank");
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    await visitor.goes(page, "/");
+    await page.keyboard.press("a");
+    await visitor.waits(3 * MINUTE);
+    page.removeAllListeners("console");
+    return said;
+  };
+
+  test.for<[string, readonly string[], readonly string[]]>([
+    [
+      "denied by default",
+      [denied()],
+      ["waits, because analytics_storage is denied until the visitor agrees"],
+    ],
+    ["refused", [denied(), "consentUpdate(false)"], ["waits, because analytics_storage is refused"]],
+    [
+      "unreadable",
+      ["window.google_tag_data = { ics: {} }"],
+      ["waits, because analytics_storage is unreadable"],
+    ],
+    ["no Google tag", [], [ALONE]],
+    ["an error", [BROKEN], ["stopped at an error: broken", ALONE]],
+  ])("in Tag Manager's preview, once: %s", async ([, before, words], { visit }) => {
+    const visitor = await visit({ goals, before: [PREVIEW, ...before] });
+    expect(await saidOn(visitor)).toEqual(words.map((one) => `goalform.acme-shop ${one}`));
+  });
+
+  test("is nothing while the preview is off", async ({ visit }) => {
+    expect(await saidOn(await visit({ goals, before: [denied()] }))).toEqual([]);
+    expect(await saidOn(await visit({ goals, before: [BROKEN] }))).toEqual([]);
   });
 });

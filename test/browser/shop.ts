@@ -4,24 +4,24 @@ import type { AddressInfo } from "node:net";
 
 export interface Shop {
   readonly url: string;
-  /** From now on every page but `/blank` starts with these scripts. */
-  carry(scripts: readonly string[]): void;
+  /** From now on every page but `/blank` starts with these scripts, and ends with those of `after` when its tags have fired. */
+  carry(scripts: readonly string[], after?: readonly string[]): void;
   close(): Promise<void>;
 }
 
 /** Every path is a page; `/blank` carries nothing, `/framed` shows a page in an iframe without storage and cookies. */
 export async function openShop(): Promise<Shop> {
-  let scripts: readonly string[] = [];
+  let carried: Carried = { before: [], after: [] };
   const server = createServer((request, response) => {
     response.setHeader("content-type", "text/html");
-    response.end(pageAt(request.url ?? "/", scripts));
+    response.end(pageAt(request.url ?? "/", carried));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    carry: (next) => {
-      scripts = next;
+    carry: (before, after = []) => {
+      carried = { before, after };
     },
     close: () => closed(server),
   };
@@ -32,12 +32,20 @@ function closed(server: Server): Promise<void> {
   return new Promise((done) => server.close(() => done()));
 }
 
-function pageAt(path: string, scripts: readonly string[]): string {
+interface Carried {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function pageAt(path: string, { before, after }: Carried): string {
   if (path === "/blank") return "<!doctype html><title>Blank</title>";
   if (path === "/framed") return FRAMED;
-  const carried = scripts.map((script) => `<script>${script}</script>`).join("");
-  return `<!doctype html><title>Shop</title>${carried}<body style="height:5000px">
-<a id="next" href="/next">Next</a><script>fireTags()</script>`;
+  return `<!doctype html><title>Shop</title>${elements(before)}<body style="height:5000px">
+<a id="next" href="/next">Next</a><script>fireTags();(window.inTheSameTask||Object)()</script>${elements(after)}`;
+}
+
+function elements(scripts: readonly string[]): string {
+  return scripts.map((script) => `<script>${script}</script>`).join("");
 }
 
 const FRAMED = `<!doctype html><title>Framed</title><iframe sandbox="allow-scripts" src="/shop"></iframe>`;
@@ -81,24 +89,72 @@ export function tagManagerDouble(tags: readonly string[]): string {
   })(${JSON.stringify(tags)});`;
 }
 
+/** What a build of gtm.js answers when a page asks its consent object itself. */
+export type ConsentGeneration = "april 2024" | "since october 2024";
+
+export const CONSENT_GENERATIONS: readonly ConsentGeneration[] = ["april 2024", "since october 2024"];
+
+export interface ConsentAtStart {
+  readonly generation?: ConsentGeneration;
+  /** What the page's default says before Tag Manager's first event; left out: the page sets none. */
+  readonly initially?: boolean;
+  /** Where the visitor is, as gtm.js is served with it: `DE`, `US-CA`; left out: Google does not know. */
+  readonly from?: string;
+}
+
 /**
- * Consent Mode as gtm.js keeps it in `google_tag_data.ics`. `shape` leaves out what some builds do not have;
- * `consentUpdate(granted)` is what a consent banner causes.
+ * `google_tag_data.ics` as public builds of gtm.js keep it. `consentDefault(granted, region)` and
+ * `consentUpdate(granted)` are what the page's own `gtag("consent", …)` causes. Listeners are told only when an
+ * update changes the state: a default that comes late, or a refusal after a denied default, is told to nobody.
  */
-export function consentModeDouble(initially: boolean, shape: "complete" | "entries" | "method"): string {
-  return `(function (initially, shape) {
-    var entry = { default: initially }, listeners = window.consentListeners = [];
+export function consentModeDouble({
+  generation = "since october 2024",
+  initially,
+  from = "",
+}: ConsentAtStart): string {
+  return `(function (generation, initially, place) {
+    var country = place.split("-")[0], subdivision = place === country ? "" : place, TYPE = "analytics_storage";
+    var listeners = window.consentListeners = [], entries = {};
+    var SETTINGS = { delegatedConsentTypes: {}, containerScopedDefaults: {}, usedContainerScopedDefaults: false };
+    function stateOf(type, settings) {
+      var entry = entries[type] || {}, said = entry.update;
+      if (said === undefined && generation !== "april 2024" && settings.usedContainerScopedDefaults)
+        said = settings.containerScopedDefaults[type];
+      if (said === undefined) said = entry["default"];
+      if (said === undefined && generation !== "april 2024" && settings.delegatedConsentTypes.hasOwnProperty(type))
+        return 0;
+      if (said === undefined) said = entry.declare;
+      if (said !== undefined) return said ? 1 : 2;
+      return entry.implicit === undefined ? 0 : entry.implicit ? 3 : 4;
+    }
+    function applies(region, entry) {
+      if (!country || region === subdivision) return true;
+      return region === country ? entry.region !== subdivision : !region && !entry.region;
+    }
     var ics = {
-      entries: { analytics_storage: entry },
-      getConsentState: function () { return (entry.update === undefined ? entry.default : entry.update) ? 1 : 2; },
+      entries: entries,
+      getConsentState: stateOf,
       addListener: function (types, listener) { listeners.push(listener); },
+      "default": function (type, granted, region) {
+        var entry = entries[type] || {};
+        if (!applies(region, entry) || !country && entry["default"] === false) return;
+        entries[type] = { region: region, implicit: entry.implicit, "default": granted, update: entry.update };
+      },
+      update: function (type, granted) {
+        var before = stateOf(type, SETTINGS);
+        entries[type] = entries[type] || {};
+        entries[type].update = granted;
+        if (stateOf(type, SETTINGS) === before) return;
+        listeners.forEach(function (listener) { listener({ consentEventId: 1 }); });
+      }
     };
-    if (shape === "entries") delete ics.getConsentState;
-    if (shape === "method") delete ics.entries;
+    entries[TYPE] = { implicit: true };
+    ["ad_storage", "ad_user_data", "ad_personalization"].forEach(function (type) {
+      entries[type] = { implicit: country !== "DE" };
+    });
     window.google_tag_data = { ics: ics };
-    window.consentUpdate = function (granted) {
-      entry.update = granted;
-      listeners.forEach(function (listener) { listener({ consentEventId: 1 }); });
-    };
-  })(${initially}, "${shape}");`;
+    window.consentDefault = function (granted, region) { ics["default"](TYPE, granted, region); };
+    window.consentUpdate = function (granted) { ics.update(TYPE, granted); };
+    if (initially !== undefined) consentDefault(initially);
+  })(${JSON.stringify(generation)}, ${initially}, ${JSON.stringify(from)});`;
 }

@@ -1,6 +1,6 @@
 /** Somebody with one browser profile, any number of tabs, and a clock that only the test moves. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { type SessionGoal, sessionScriptHtml } from "../../src/compile/session-script.ts";
+import { type AddressPart, type SessionGoal, sessionScriptHtml } from "../../src/compile/session-script.ts";
 import { type Shop, tagManagerDouble } from "./shop.ts";
 
 /** Noon, in milliseconds; a GA4 session that starts now has the id NOON / 1000. */
@@ -10,6 +10,10 @@ export const MINUTE = 60_000;
 
 export const moreThanPages = (pages: number): SessionGoal => ({ event: "goal.pages", moreThanPages: pages });
 export const returning: SessionGoal = { event: "goal.returning", returning: true };
+export const shownLongerThan = (
+  seconds: number,
+  looksAt: readonly AddressPart[] = ["pathname"],
+): SessionGoal => ({ event: "goal.page", pageLongerThan: seconds, looksAt });
 export const longerThan = (seconds: number): SessionGoal => ({ event: "goal.long", longerThan: seconds });
 
 export interface VisitOptions {
@@ -18,6 +22,8 @@ export interface VisitOptions {
   readonly session?: number;
   /** Scripts that run before everything else in every page, e.g. one that blocks storage. */
   readonly before?: readonly string[];
+  /** Scripts at the end of every page, when its tags have fired. */
+  readonly after?: readonly string[];
   readonly owners?: readonly string[];
   /** The time at which the visit starts; noon unless given. */
   readonly time?: number;
@@ -81,7 +87,7 @@ export class Visitor {
 
   static async arrive(profile: Profile, shop: Shop, options: VisitOptions): Promise<Visitor> {
     const visitor = new Visitor(profile, shop.url);
-    shop.carry([...(options.before ?? []), tagManagerDouble(tagsOf(options))]);
+    shop.carry([...(options.before ?? []), tagManagerDouble(tagsOf(options))], options.after);
     await visitor.setsTheClock(options.time ?? NOON);
     if (options.session) await visitor.ga4Says(options.session);
     return visitor;
