@@ -3,7 +3,7 @@
 import type { Memory } from "../resources/mark.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import { countedBy } from "../spec/counted-by.ts";
-import type { Goal, GoalValue } from "../spec/goal-set.ts";
+import type { Goal, GoalValue, PageDurationGoal, SessionDurationGoal } from "../spec/goal-set.ts";
 import { pageCountAudience } from "./audiences.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
 import { goalRule } from "./event-rules.ts";
@@ -70,14 +70,20 @@ function goalTriggers(owner: string, goal: Goal): Trigger[] {
     case "destination":
       return pageTriggers(owner, goal.page, goal.spa);
     case "duration":
-      return goal.scope === "page"
-        ? [timerTrigger(goal.seconds, pageConditions(owner, goal.page))]
-        : [customEventTrigger(sessionEvent(owner, goal.id), [])];
+      return [durationTrigger(owner, goal)];
     case "pages_per_session":
       return [customEventTrigger(sessionEvent(owner, goal.id), [])];
     case "event":
       return interactionTriggers(owner, goal);
   }
+}
+
+/** The session script times every page; which of them are meant is up to the trigger. */
+function durationTrigger(owner: string, goal: PageDurationGoal | SessionDurationGoal): Trigger {
+  const conditions = goal.scope === "page" ? pageConditions(owner, goal.page) : [];
+  return goal.scope === "page" && !goal.spa
+    ? timerTrigger(goal.seconds, conditions)
+    : customEventTrigger(sessionEvent(owner, goal.id), conditions);
 }
 
 /** GA4 adds the key event's default value to events that come without one, so a fixed amount need not be sent. */

@@ -1,5 +1,6 @@
 /** What a goal looks at in an address, before and after a history change. */
-import type { PageConditions } from "../spec/conditions.ts";
+import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
+import type { AddressPart } from "./session-script.ts";
 import {
   joined,
   NEW_HISTORY_FRAGMENT,
@@ -12,6 +13,15 @@ import {
   queryParameter,
   type Variable,
 } from "./variables.ts";
+
+/** The same in the words of the browser's `location`, for what is timed in the page: all of the query, if any of it. */
+export function addressPartsLookedAt({ url, query, fragment }: PageConditions): AddressPart[] {
+  return [
+    "pathname",
+    ...(url.length > 0 || query.length > 0 ? (["search"] as const) : []),
+    ...(fragment.some(isWanted) ? (["hash"] as const) : []),
+  ];
+}
 
 interface Part {
   /** Tells combinations of parts apart. */
@@ -58,9 +68,12 @@ function partsOf(owner: string, page: PageConditions): Part[] {
             after: queryParameter(owner, name),
           })),
         ];
-  // "Any fragment but this" is no reason to count again at every other one.
-  const fragment = page.fragment.some(({ not }) => !not);
-  return fragment
+  return page.fragment.some(isWanted)
     ? [...address, { key: "fragment", before: OLD_HISTORY_FRAGMENT, after: NEW_HISTORY_FRAGMENT }]
     : address;
+}
+
+/** "Any fragment but this" is no reason to count again at every other one. */
+function isWanted({ not }: TextMatcher): boolean {
+  return !not;
 }

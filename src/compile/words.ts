@@ -1,7 +1,14 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 
 import type { NumberMatcher, PageConditions, TextMatcher } from "../spec/conditions.ts";
-import type { DestinationGoal, Funnel, FunnelStep, Goal } from "../spec/goal-set.ts";
+import type {
+  DestinationGoal,
+  Funnel,
+  FunnelStep,
+  Goal,
+  PageDurationGoal,
+  SessionDurationGoal,
+} from "../spec/goal-set.ts";
 import type {
   DownloadInteraction,
   Interaction,
@@ -16,14 +23,22 @@ export function goalInWords(goal: Goal): string {
     case "destination":
       return pageViewInWords(goal);
     case "duration":
-      return goal.scope === "session"
-        ? `session longer than ${duration(goal.seconds)}`
-        : `longer than ${duration(goal.seconds)} on ${pageInWords(goal.page) || "one page"}`;
+      return durationInWords(goal);
     case "pages_per_session":
       return `more than ${goal.moreThan} pages in one session${goal.via === "ga4" ? ", by an audience in Analytics" : ""}`;
     case "event":
       return interactionInWords(goal.on) + onPages(goal.page);
   }
+}
+
+/** Two clocks that count different people: reviewers should know which one they get, and what it needs. */
+function durationInWords(goal: PageDurationGoal | SessionDurationGoal): string {
+  const time = duration(goal.seconds);
+  if (goal.scope === "session") return `session longer than ${time}`;
+  const from = goal.spa
+    ? "from each page view, virtual ones too, while the tab is visible and analytics_storage is granted"
+    : "from the loading of the document";
+  return `longer than ${time} on ${pageInWords(goal.page) || "one page"}, ${from}`;
 }
 
 export function funnelInWords(funnel: Funnel): string {

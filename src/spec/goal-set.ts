@@ -148,6 +148,11 @@ export interface PageDurationGoal extends GoalCommon {
   readonly scope: "page";
   readonly seconds: number;
   readonly page: PageConditions;
+  /**
+   * False: timed from the loading of the document, by a timer of Tag Manager. True: timed from the page view, a virtual one
+   * (a history change) too, by the session script, which stops in hidden tabs and needs `analytics_storage`.
+   */
+  readonly spa: boolean;
 }
 
 /** Somebody's whole session lasted longer than `seconds`. */

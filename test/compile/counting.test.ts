@@ -200,6 +200,47 @@ describe("a duration on a page", () => {
   });
 });
 
+describe("a stay on a page of a single-page app", () => {
+  const goals = (page: string) =>
+    `goals:\n  reader: { type: duration, longer_than: 90s, scope: page, spa: true, page: ${page} }\n`;
+  const shown = { event: "goalform.acme-shop.reader" };
+
+  test("counts when the script says so, on the pages that are meant and as often as it says so", () => {
+    const visitor = visit(goals("{ path: { begins_with: /guides/ } }"), "/");
+    visitor.advance(200_000);
+    visitor.push(shown);
+    expect(counted(visitor)).toEqual([]);
+    visitor.navigate("/guides/tea", "pushState");
+    visitor.advance(200_000);
+    expect(counted(visitor)).toEqual([]);
+    visitor.push(shown);
+    visitor.navigate("/guides/coffee", "pushState");
+    visitor.push(shown);
+    visitor.navigate("/", "pushState");
+    visitor.push(shown);
+    expect(counted(visitor)).toEqual(["reader", "reader"]);
+  });
+
+  test.each([
+    ["{ path: /guide }", '["pathname"]'],
+    ["{ host: acme.example, path: /guide }", '["pathname"]'],
+    ["{ path: /guide, query: { tab: tea } }", '["pathname","search"]'],
+    ["{ url: { contains: tea } }", '["pathname","search"]'],
+    ["{ fragment: /guide }", '["pathname","hash"]'],
+    ["{ path: /guide, fragment: { not: preview } }", '["pathname"]'],
+  ])("on %s begins again where %s changes", (page, looksAt) => {
+    const [script] = visit(goals(page), "/").fired;
+    expect(script?.parameters["html"]).toContain(
+      `[\n  {"event":"goalform.acme-shop.reader","pageLongerThan":90,"looksAt":${looksAt}}\n]`,
+    );
+  });
+
+  test("without spa has no session script", () => {
+    const timed = "goals:\n  reader: { type: duration, longer_than: 90s, scope: page, page: /guide }\n";
+    expect(visit(timed, "/guide").fired).toEqual([]);
+  });
+});
+
 describe("goals about sessions", () => {
   const both =
     "goals:\n  engaged: { type: duration, longer_than: 4m }\n  deep: { type: pages_per_session, more_than: 5 }\n";

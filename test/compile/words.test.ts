@@ -35,6 +35,14 @@ test.each([
   ["{ type: destination, page: /t, spa: true, via: ga4 }", "page viewed: /t, by a rule in Analytics"],
   ["{ type: pages_per_session, more_than: 5 }", "more than 5 pages in one session"],
   [
+    "{ type: duration, scope: page, longer_than: 90s, page: /guide }",
+    "longer than 1m 30s on /guide, from the loading of the document",
+  ],
+  [
+    "{ type: duration, scope: page, longer_than: 90s, spa: true }",
+    "longer than 1m 30s on one page, from each page view, virtual ones too, while the tab is visible and analytics_storage is granted",
+  ],
+  [
     "{ type: pages_per_session, more_than: 5, via: ga4 }",
     "more than 5 pages in one session, by an audience in Analytics",
   ],

@@ -59,17 +59,13 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
 function withType(notes: Notes, common: Common, node: Located, defaults: Defaults): Goal {
   const type = textOf(child(node, "type"));
   const page = () => readPage(notes, child(node, "page"));
+  const spa = () => booleanOf(child(node, "spa")) ?? false;
   const seconds = secondsOf(textOf(child(node, "longer_than")) ?? "");
-  if (type === "destination")
-    return counted(
-      { ...common, type, page: page(), spa: booleanOf(child(node, "spa")) ?? false },
-      node,
-      defaults,
-    );
+  if (type === "destination") return counted({ ...common, type, page: page(), spa: spa() }, node, defaults);
   if (type === "pages_per_session")
     return counted({ ...common, type, moreThan: numberOf(child(node, "more_than")) ?? 0 }, node, defaults);
   if (type === "duration" && textOf(child(node, "scope")) === "page")
-    return { ...common, type, scope: "page", seconds, page: page() };
+    return { ...common, type, scope: "page", seconds, page: page(), spa: spa() };
   if (type === "duration") return { ...common, type, scope: "session", seconds };
   const on = readInteraction(notes, child(node, "on"), child(node, "where"));
   return { ...common, type: "event", on, page: page() };

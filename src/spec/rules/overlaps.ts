@@ -55,7 +55,7 @@ function whatCounts(goal: Goal): string {
     goal.type === "destination"
       ? [goal.spa]
       : goal.type === "duration"
-        ? [goal.scope, goal.seconds]
+        ? [goal.scope, goal.seconds, goal.scope === "page" && goal.spa]
         : goal.type === "pages_per_session"
           ? [goal.moreThan]
           : [goal.on];

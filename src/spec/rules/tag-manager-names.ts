@@ -93,7 +93,8 @@ function steps({ funnels }: Written): readonly Labelled[] {
     );
 }
 
-/** Virtual page views take a further trigger. */
+/** Virtual page views take a further trigger; those that are timed share the session script's. */
 function partsOf(counted: Goal | FunnelStep): readonly string[] {
-  return "spa" in counted && counted.spa ? ["", "history"] : [""];
+  const isTimed = "type" in counted && counted.type === "duration";
+  return "spa" in counted && counted.spa && !isTimed ? ["", "history"] : [""];
 }

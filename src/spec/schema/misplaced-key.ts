@@ -19,7 +19,7 @@ interface Reason {
 }
 
 const OWNERS: Readonly<Record<string, string>> = {
-  spa: "destination",
+  spa: "destination` or `duration",
   longer_than: "duration",
   scope: "duration",
   more_than: "pages_per_session",
@@ -28,10 +28,10 @@ const OWNERS: Readonly<Record<string, string>> = {
 };
 
 function goalReason(key: string, type: string): Reason {
-  if (key === "page" && type === "duration")
+  if (type === "duration" && (key === "page" || key === "spa"))
     return {
-      message: "`page` does not go with timing the whole visit, which spans many pages.",
-      hint: "Add `scope: page` to time one page view, or delete `page`.",
+      message: `\`${key}\` does not go with timing the whole visit, which spans many pages.`,
+      hint: `Add \`scope: page\` to time one page view, or delete \`${key}\`.`,
     };
   if (key === "page")
     return {
