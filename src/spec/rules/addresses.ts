@@ -1,11 +1,15 @@
 /** Comparisons with parts of an address that could never be true. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Subject, Written, WrittenComparison } from "../meaning/written.ts";
-import { child, entriesOf, type LocatedScalar } from "../source/located.ts";
-import type { SourceText } from "../source/source-text.ts";
-import { looksLikePattern, patternHint } from "./mistaken-patterns.ts";
+import type { Written } from "../meaning/written.ts";
+import { misreadingOf } from "../misread/misreadings.ts";
+import { sameWith } from "../misread/rewritten.ts";
+import { hostIn, partsInYaml, splitAddress } from "../misread/split-address.ts";
+import { type TextPosition, textPositions } from "../misread/text-position.ts";
+import { child, entriesOf } from "../source/located.ts";
+import { linkUrl } from "./link-addresses.ts";
 import { beginsWith, requiresSign } from "./required-signs.ts";
 import type { Rule } from "./rule.ts";
+import { isWhole, type Problem, url } from "./whole-addresses.ts";
 
 export const addresses: Rule = {
   codes: [
@@ -18,138 +22,99 @@ export const addresses: Rule = {
     "invalid-query-name",
   ],
   check: (file) => [
-    ...file.comparisons.flatMap((one) => checkComparison(file.source, one)),
+    ...textPositions(file).flatMap((position) => {
+      const problem = addressProblem(position);
+      return problem ? [file.source.error(problem[0], position.span, problem[1], problem[2])] : [];
+    }),
     ...queryNames(file),
   ],
 };
 
-type Problem = readonly [code: string, message: string, hint: string];
-type Check = (text: string, op: string) => Problem | null;
+type Check = (position: TextPosition) => Problem | null;
 
-const CHECKS: Readonly<Partial<Record<Subject, Check>>> = { path, url, host, fragment, "link url": linkUrl };
+const CHECKS: Readonly<Record<string, Check>> = { path, url, host, fragment, "link url": linkUrl };
 
-function checkComparison(
-  source: SourceText,
-  { subject, matcher, nodes }: WrittenComparison,
-): readonly Diagnostic[] {
-  const check = CHECKS[subject];
-  if (!check) return [];
-  return nodes.flatMap((node: LocatedScalar) => {
-    const problem = node.text.trim() === "" ? null : check(node.text, matcher.op);
-    return problem ? [source.error(problem[0], node, problem[1], problem[2])] : [];
-  });
+/** Why a comparison can never be true, with what was meant instead; null when it can. */
+export function addressProblem(position: TextPosition): Problem | null {
+  const problem = position.text.trim() === "" ? null : (CHECKS[position.subject]?.(position) ?? null);
+  if (problem === null) return null;
+  const misread = misreadingOf(position);
+  return misread ? [problem[0], problem[1], misread.hint] : problem;
 }
 
-function isWhole(op: string): boolean {
-  return op === "equals" || op === "one_of";
-}
-
-function path(text: string, op: string): Problem | null {
-  if (op === "matches") return pathPattern(text);
+function path(position: TextPosition): Problem | null {
+  const { text, op } = position;
+  if (op === "matches") return pathPattern(position);
   const isStart = isWhole(op) || op === "begins_with";
-  const pattern = isStart && looksLikePattern(text) ? patternHint(text, op) : null;
   if (isStart && /^[a-z]+:\/\//i.test(text))
     return [
       "path-without-slash",
       "This is a whole address; a path begins with `/`.",
-      `Write \`page: { url: … }\` for whole addresses, or only the path.`,
+      inParts(position) ?? "Write `page: { url: … }` for whole addresses, or only the path.",
     ];
   if (/[?#]/.test(text))
     return [
       "path-with-query",
       "A path ends before `?` and `#`, so this can never be true.",
-      pattern ?? "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
+      inParts(position) ??
+        "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
     ];
   if (isStart && !text.startsWith("/"))
     return [
       "path-without-slash",
       "A path begins with `/`, so this can never be true.",
-      pattern ?? `Write \`/${text.slice(0, 60)}\`; for whole addresses use \`url\`.`,
+      (hostIn(text) === null ? null : inParts(position)) ??
+        `Write \`${sameWith(position, `/${text.slice(0, 60)}`)}\`; for whole addresses use \`url\`.`,
     ];
   return null;
 }
 
-function pathPattern(pattern: string): Problem | null {
-  if (requiresSign(pattern, "?") || requiresSign(pattern, "#"))
+/** The address taken apart; null where a list would have to be. */
+function inParts(position: TextPosition): string | null {
+  if (position.all.length > 1 || position.not) return null;
+  const parts = splitAddress(position.text);
+  const written = partsInYaml(parts, position.op);
+  if (written === null) return null;
+  if (position.under === "page") return `Write \`page: { ${written} }\`.`;
+  return parts.path === "" && !written.includes("path:")
+    ? `Write \`${written}\` instead of \`path\`.`
+    : `Write \`${written}\`.`;
+}
+
+function pathPattern({ text }: TextPosition): Problem | null {
+  if (requiresSign(text, "?") || requiresSign(text, "#"))
     return [
       "path-with-query",
       "A path ends before `?` and `#`, so this pattern can never match.",
       "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
     ];
-  if (!beginsWith(pattern, /[A-Za-z0-9_-]/)) return null;
+  if (!beginsWith(text, /[A-Za-z0-9_-]/)) return null;
   return [
     "path-without-slash",
     "A path begins with `/`, so this pattern can never match.",
-    `Write \`^/${pattern.slice(1, 61)}\`, or leave the \`^\` out.`,
+    `Write \`'^/${text.slice(1).replaceAll("'", "''")}'\`, or leave the \`^\` out.`,
   ];
 }
 
-function url(text: string, op: string): Problem | null {
-  if (op === "matches" && beginsWith(text, /\//))
-    return [
-      "url-not-absolute",
-      "`url` is the whole address and begins with https://, so this pattern can never match.",
-      "Use `path` for the part from the first slash on.",
-    ];
-  if (op === "matches" ? requiresSign(text, "#") : text.includes("#"))
-    return [
-      "url-with-fragment",
-      "Tag Manager's Page URL ends before `#`, so this can never be true.",
-      "Compare what follows the `#` with `fragment:`, and leave it out here.",
-    ];
-  if (isWhole(op) && !/^https?:\/\/[^/\s]/i.test(text))
-    return [
-      "url-not-absolute",
-      "`url` is the whole address, with https:// and the host.",
-      "Write `https://www.acme.example/thanks`; for the path alone use `path`.",
-    ];
-  if (isWhole(op) && !/^https?:\/\/[^/\s]+\//i.test(text))
-    return [
-      "url-not-absolute",
-      "The address of a page has at least a `/` after the host.",
-      `Write \`${text.slice(0, 80)}/\`.`,
-    ];
-  if (op === "begins_with" && text.startsWith("/"))
-    return [
-      "url-not-absolute",
-      "`url` is the whole address and begins with https://, not with `/`.",
-      "Use `path` for the part from the first slash on.",
-    ];
-  return null;
-}
-
-function linkUrl(text: string, op: string): Problem | null {
-  if (isWhole(op) && text.startsWith("#"))
-    return [
-      "url-not-absolute",
-      "The address of a link is compared as a whole, with https:// and the host; the page's own comes before the `#`.",
-      `Write \`url: { ends_with: "${text.slice(0, 60)}" }\`.`,
-    ];
-  if (isWhole(op) && /^(tel|mailto|sms|whatsapp):$/i.test(text))
-    return [
-      "url-not-absolute",
-      `No link is just \`${text}\`; the number or address follows.`,
-      `Write \`url: { begins_with: "${text}" }\`.`,
-    ];
-  if (isWhole(op) && !/^([a-z][a-z0-9+.-]*:|\/)/i.test(text))
-    return [
-      "url-not-absolute",
-      "The address of a link begins with https:// and the host, or with `/` for a path on any host.",
-      `Write the whole address, or \`/${text.slice(0, 60)}\`, or use \`contains\`.`,
-    ];
-  return null;
-}
-
-function host(text: string, op: string): Problem | null {
+function host(position: TextPosition): Problem | null {
+  const { text, op } = position;
   if (op === "matches") return null;
+  const { host: found } = splitAddress(text);
   if (/^[a-z]+:\/\//i.test(text))
     return [
       "invalid-host",
       "A host has no `https://` before it.",
-      "Write `www.acme.example`; for whole addresses use `url`.",
+      found === null
+        ? "Write `www.acme.example`; for whole addresses use `url`."
+        : `Write \`${sameWith(position, found)}\`; what follows it goes under \`path\`.`,
     ];
   if (text.includes("/"))
-    return ["invalid-host", "A host ends before the first `/`.", "Put the path under `path`."];
+    return [
+      "invalid-host",
+      "A host ends before the first `/`.",
+      (position.all.length > 1 || position.not || position.op !== "equals" ? null : hostAndPath(position)) ??
+        "Put the path under `path`.",
+    ];
   if (/[?#@\s]/.test(text))
     return [
       "invalid-host",
@@ -157,14 +122,30 @@ function host(text: string, op: string): Problem | null {
       "Example: `www.acme.example`.",
     ];
   if (text.includes(":"))
-    return ["invalid-host", "A host is compared without the port.", "Delete the colon and what follows."];
+    return [
+      "invalid-host",
+      "A host is compared without the port.",
+      `Write \`${sameWith(position, text.replace(/:.*$/, ""))}\`.`,
+    ];
   return null;
 }
 
-function fragment(text: string, op: string): Problem | null {
+function hostAndPath(position: TextPosition): string | null {
+  const [, name = "", path = ""] = /^([^/]+)(\/.*)$/.exec(position.text) ?? [];
+  if (name === "" || path === "") return null;
+  if (path === "/") return `Write \`${sameWith(position, name)}\`.`;
+  return `Write \`${sameWith(position, name)}\`, and \`path: ${path}\` beside it.`;
+}
+
+function fragment(position: TextPosition): Problem | null {
+  const { text, op } = position;
   const isStart = isWhole(op) || op === "begins_with";
   if (!isStart || !text.startsWith("#")) return null;
-  return ["fragment-with-hash", "The fragment is what follows the `#`.", "Write it without the `#`."];
+  return [
+    "fragment-with-hash",
+    "The fragment is what follows the `#`.",
+    text.length > 1 ? `Write \`${sameWith(position, text.slice(1))}\`.` : "Write what follows it.",
+  ];
 }
 
 function queryNames({ source, goals, funnels }: Written): readonly Diagnostic[] {
@@ -179,7 +160,7 @@ function queryNames({ source, goals, funnels }: Written): readonly Diagnostic[] 
       source.error(
         "invalid-query-name",
         keySpan,
-        `\`${key.slice(0, 60)}\` is no name of a query parameter.`,
+        `\`${key.slice(0, 60)}\` is not a name of a query parameter.`,
         "Write the name alone: for ?step=done it is `query: { step: done }`.",
       ),
     );

@@ -6,10 +6,16 @@ import type { Rule } from "./rule.ts";
 
 export const recommendedNames: Rule = {
   codes: ["recommended-event-name"],
-  check: ({ source, goals }) =>
-    goals.flatMap(({ goal, node, keySpan }) => {
+  check: ({ source, goals, funnels }) => {
+    // An event that something sends already would be counted twice over, so only one goal is advised to take the name.
+    const taken = new Set([
+      ...goals.map(({ goal }) => goal.event),
+      ...funnels.flatMap(({ funnel }) => funnel.steps.map((step) => (step.is === "goal" ? "" : step.event))),
+    ]);
+    return goals.flatMap(({ goal, node, keySpan }) => {
       const better = recommendedFor(goal.event);
-      if (better === undefined || countedBy(goal) === "itself") return [];
+      if (better === undefined || countedBy(goal) === "itself" || taken.has(better)) return [];
+      taken.add(better);
       return [
         source.warning(
           "recommended-event-name",
@@ -18,5 +24,6 @@ export const recommendedNames: Rule = {
           `Add \`event: ${better}\`; the goal's id may stay.`,
         ),
       ];
-    }),
+    });
+  },
 };

@@ -1,5 +1,8 @@
 /** Regular expressions in `matches`. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import type { Misreading } from "../misread/misreading.ts";
+import { misreadingOf } from "../misread/misreadings.ts";
+import { textPositions } from "../misread/text-position.ts";
 import type { LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 import { regexProblem } from "./portable-regex.ts";
@@ -8,20 +11,26 @@ import type { Rule } from "./rule.ts";
 
 export const regexes: Rule = {
   codes: ["regex-not-portable", "regex-syntax"],
-  check: ({ source, comparisons }) =>
-    comparisons
+  check: (file) => {
+    const misreadings = new Map<Span, Misreading | null>(
+      textPositions(file).map((one) => [one.span, one.op === "matches" ? misreadingOf(one) : null]),
+    );
+    return file.comparisons
       .filter(({ matcher }) => matcher.op === "matches")
-      .flatMap(({ nodes }) => nodes.flatMap((node) => check(source, node))),
+      .flatMap(({ nodes }) =>
+        nodes.flatMap((node) => check(file.source, node, misreadings.get(node) ?? null)),
+      );
+  },
 };
 
-function check(source: SourceText, node: LocatedScalar): readonly Diagnostic[] {
+function check(source: SourceText, node: LocatedScalar, misread: Misreading | null): readonly Diagnostic[] {
   const problem = regexProblem(node.text);
   if (!problem) return [];
   const message =
     problem.code === "regex-syntax"
       ? `This regular expression cannot be read: ${problem.why}.`
       : `This regular expression does not mean the same in Tag Manager and in Analytics: ${problem.why}.`;
-  return [source.error(problem.code, inside(source, node, problem), message, problem.hint)];
+  return [source.error(problem.code, inside(source, node, problem), message, misread?.hint ?? problem.hint)];
 }
 
 /** The place inside the value, when the file holds the value letter by letter. */

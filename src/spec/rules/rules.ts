@@ -9,6 +9,8 @@ import { durations } from "./durations.ts";
 import { emptyComparisons } from "./empty-comparisons.ts";
 import { eventNames } from "./event-names.ts";
 import { everyVisit } from "./every-visit.ts";
+import { filledIn } from "./filled-in.ts";
+import { foreignBeginnings } from "./foreign-beginnings.ts";
 import { funnelInteractions } from "./funnel-interactions.ts";
 import { funnelLengths } from "./funnel-lengths.ts";
 import { goalReferences } from "./goal-references.ts";
@@ -20,9 +22,10 @@ import { labelClicks } from "./label-clicks.ts";
 import { leadCircles } from "./lead-circles.ts";
 import { leadEnds } from "./lead-ends.ts";
 import { measuredAlready } from "./measured-already.ts";
-import { mistakenPatterns } from "./mistaken-patterns.ts";
+import { misreadTexts } from "./misread-texts.ts";
 import { names } from "./names.ts";
 import { neverTrue } from "./never-true.ts";
+import { numbersAsWritten } from "./numbers-as-written.ts";
 import { overlaps } from "./overlaps.ts";
 import { parameters } from "./parameters.ts";
 import { personalData } from "./personal-data.ts";
@@ -35,6 +38,7 @@ import { roles } from "./roles.ts";
 import type { Rule } from "./rule.ts";
 import { sameContainer } from "./same-container.ts";
 import { selectors } from "./selectors.ts";
+import { tagManagerEvents } from "./tag-manager-events.ts";
 import { tagManagerNames } from "./tag-manager-names.ts";
 import { targetGoals } from "./target-goals.ts";
 import { targets } from "./targets.ts";
@@ -57,7 +61,11 @@ export const RULES: readonly Rule[] = [
   leadCircles,
   leadEnds,
   addresses,
-  mistakenPatterns,
+  misreadTexts,
+  foreignBeginnings,
+  tagManagerEvents,
+  filledIn,
+  numbersAsWritten,
   regexes,
   emptyComparisons,
   interactions,

@@ -88,3 +88,16 @@ export function* everyText(
     }
   }
 }
+
+/** Every value of the tree that is neither a mapping nor a list, with the keys that lead to it. Keeps its own stack. */
+export function everyScalar(root: Located): readonly { node: LocatedScalar; path: readonly string[] }[] {
+  const found: { node: LocatedScalar; path: readonly string[] }[] = [];
+  const stack: { node: Located; path: readonly string[] }[] = [{ node: root, path: [] }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node, path } = next;
+    if (node.kind === "scalar") found.push({ node, path });
+    if (node.kind === "list") for (const item of node.items) stack.push({ node: item, path });
+    for (const entry of entriesOf(node)) stack.push({ node: entry.value, path: [...path, entry.key] });
+  }
+  return found;
+}

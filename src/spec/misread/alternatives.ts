@@ -1,0 +1,62 @@
+/** Several texts in one: `/danke|/merci`, `pro or team`, `lead, quote`. */
+import { inYaml } from "../source/in-yaml.ts";
+import type { Look } from "./misreading.ts";
+import { anchored, asPattern, entryOf, literally } from "./rewritten.ts";
+import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+
+export const alternatives: Look = (position) => {
+  const several = severalIn(position);
+  if (several.length < 2) return null;
+  return {
+    code: "looks-like-a-pattern",
+    message: isName(position)
+      ? "These look like several names, but they are looked up as one."
+      : "These look like several texts, but they are compared as one, letter by letter.",
+    hint: hintFor(position, several),
+  };
+};
+
+function severalIn(position: TextPosition): readonly string[] {
+  const { text } = position;
+  const byBar = text.split(/\s*\|\|?\s*/).filter((one) => one !== "");
+  if (text.includes("|") && isSeparatedByBar(position, byBar)) return byBar;
+  if (isProse(position)) return [];
+  const byWord = text.split(/ (?:or|OR|oder|ou) /);
+  if (byWord.length > 1 && byWord.every((one) => /^\S+$/.test(one))) return byWord;
+  const byComma = text.split(/[,;]\s*/);
+  return byComma.length > 1 && isSeparatedByComma(position, byComma) ? byComma : [];
+}
+
+/** Titles have bars between spaces: `Thank you | Acme`. */
+function isSeparatedByBar(position: TextPosition, parts: readonly string[]): boolean {
+  if (!/\s\|+\s/.test(position.text)) return true;
+  if (isProse(position)) return false;
+  return !isValue(position) || parts.every((one) => /^[a-z0-9_/-]+$/.test(one));
+}
+
+function isSeparatedByComma(position: TextPosition, parts: readonly string[]): boolean {
+  if (parts.some((one) => one === "")) return false;
+  if (isName(position)) return true;
+  if (isAddress(position)) return parts.slice(1).every((one) => /^(?:\/|https?:|www\.)/.test(one));
+  if (position.subject === "query") return false;
+  if (isValue(position))
+    return /[,;]\s/.test(position.text) && parts.every((one) => /^[a-z][a-z0-9_-]*$/.test(one));
+  return position.subject.endsWith("id") && /[,;]\s/.test(position.text);
+}
+
+function hintFor(position: TextPosition, several: readonly string[]): string {
+  if (isName(position)) return NAME_HINTS[position.subject] ?? "Write one name.";
+  const { op, all } = position;
+  if (all.length > 1)
+    return `Make an item of each: ${several.map((one) => `\`${inYaml(one)}\``).join(", ")}.`;
+  if (op === "equals" || op === "one_of") return `Write \`${entryOf(position, "one_of", several)}\`.`;
+  const written = asPattern(position, anchored(op, several.map(literally).join("|")));
+  return written === null ? "Only `matches` has alternatives." : `Write \`${written}\`.`;
+}
+
+const NAME_HINTS: Readonly<Record<string, string>> = {
+  event: "A goal is about one event: make a goal of each.",
+  "data-layer key": "Write one key; make a goal of each when there are several.",
+  "query name": "Write one name.",
+  "cookie name": "Write one name.",
+};

@@ -1,0 +1,10 @@
+/** A text that is compared letter by letter but was meant as something else. */
+import type { TextPosition } from "./text-position.ts";
+
+export interface Misreading {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export type Look = (position: TextPosition) => Misreading | null;

@@ -1,0 +1,85 @@
+/** Regular expressions where only plain text is read, and patterns between slashes, as JavaScript writes them. */
+import type { Look, Misreading } from "./misreading.ts";
+import { anyText } from "./presence.ts";
+import { anchored, asPattern } from "./rewritten.ts";
+import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+
+export const regularExpression: Look = (position) => {
+  if (!isName(position) && /^\^?(?:\.[*+]|\(\.[*+]\))\$?$/.test(position.text))
+    return { code: "looks-like-a-pattern", message: COMPARED, hint: anyText(position) };
+  const literal = betweenSlashes(position);
+  if (literal) return misread(position, literal.pattern, literal.flags.includes("i"));
+  const named = /^(?:regexp?|re2?|pattern)\s*[:=]\s*(\S.*)$/i.exec(position.text)?.[1];
+  if (named !== undefined && !isProse(position)) return misread(position, named, false);
+  if (!looksLikePattern(position)) return null;
+  return misread(position, anchored(position.op, position.text), false);
+};
+
+/** `matches: /^\/thanks$/i`: the slashes would be looked for in the text. */
+export const slashesAroundPattern: Look = (position) => {
+  const { text } = position;
+  const [, pattern = "", flags = ""] = LITERAL.exec(text) ?? [];
+  const isOne = pattern !== "" && (/^\^|\$$|\\\//.test(pattern) || flags !== "");
+  if (!isOne) return null;
+  const written = asPattern(
+    position,
+    pattern.replaceAll("\\/", "/"),
+    flags.includes("i") ? IGNORING_CASE : "",
+  );
+  return {
+    code: "looks-like-a-pattern",
+    message:
+      "The slashes around this pattern, and what follows the last one, would be looked for in the text.",
+    hint: written === null ? "Write the pattern without them." : `Write \`${written}\`.`,
+  };
+};
+
+const COMPARED = "This looks like a regular expression, but it is compared letter by letter.";
+const IGNORING_CASE = ", ignore_case: true";
+const LITERAL = /^\/(.+)\/([gimsuy]{0,3})$/;
+
+function betweenSlashes(position: TextPosition): { readonly pattern: string; readonly flags: string } | null {
+  const [, pattern = "", flags = ""] = LITERAL.exec(position.text) ?? [];
+  const isMarked =
+    /^(?:i|g|gi|ig|gm|im|mi)$/.test(flags) && position.op !== "ends_with" && position.op !== "contains";
+  if (pattern === "" || isName(position)) return null;
+  if (!isMarked && !/^\^|\$$|\\\//.test(pattern)) return null;
+  return { pattern: pattern.replaceAll("\\/", "/"), flags };
+}
+
+function misread(position: TextPosition, pattern: string, ignoresCase: boolean): Misreading {
+  const written = isName(position)
+    ? null
+    : asPattern(position, listed(position, pattern), ignoresCase ? IGNORING_CASE : "");
+  return {
+    code: "looks-like-a-pattern",
+    message: isName(position)
+      ? "This looks like a regular expression, but a name is looked up letter by letter."
+      : COMPARED,
+    hint: isName(position)
+      ? "Write the whole name; make a goal of each when there are several."
+      : written === null
+        ? "Only `matches` reads regular expressions."
+        : `For a regular expression write \`${written}\`.`,
+  };
+}
+
+/** In a list the others are patterns from now on as well. */
+function listed({ all, op }: TextPosition, pattern: string): string {
+  return all.length > 1 ? anchored(op, all.map((one) => one.replace(/^\^|\$$/g, "")).join("|")) : pattern;
+}
+
+/** Nobody writes these who means the characters. */
+const ALWAYS = /\.\*|\.\+|\\[dDsSwWbB./-]|\[(?:\^|[^\]]*(?:a-z|A-Z|0-9))|\{\d+(?:,\d*)?\}|\(\?/;
+/** Brackets alone are no sign: pages are called `/wiki/Mercury_(planet)` too. */
+const IN_WORDS = /^\^|\$$|\([^()]*[|[\\^]|[)\]][*+?{]/;
+const IN_SENTENCES = /^\^|[a-z)\]]\$$|\([^()\s]*\|[^()\s]*\)|[)\]][+{]/;
+
+export function looksLikePattern(position: Pick<TextPosition, "subject" | "text">): boolean {
+  const { text, subject } = position;
+  // Utility classes are full of brackets: `w-[calc(100%-2rem)]`.
+  if (subject.endsWith("classes")) return /^\^|\$$|\.\*|\.\+|\\[dsw]|\([^()]*\|/.test(text);
+  if (ALWAYS.test(text)) return true;
+  const hasSentences = isProse(position) || isValue(position);
+  return (hasSentences && !isAddress(position) ? IN_SENTENCES : IN_WORDS).test(text);
+}

@@ -1,0 +1,51 @@
+/** `/product/:id`, `/product/{id}`, `/product/[id]`, `/product/<id>`: parts that are to be filled in. */
+import type { Look } from "./misreading.ts";
+import { anchored, asPattern, literally } from "./rewritten.ts";
+import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+
+export const placeholder: Look = (position) => {
+  const index = position.subject === "data-layer key" ? /\[\d+\]/.exec(position.text)?.[0] : undefined;
+  if (index !== undefined)
+    return {
+      code: "looks-like-a-placeholder",
+      message: `\`${index}\` is looked up as part of the name.`,
+      hint: `Dots walk into lists too: write \`${position.text.replace(/\[(\d+)\]/g, ".$1").replace(/^\./, "")}\`.`,
+    };
+  const found = PLACEHOLDER.exec(position.text)?.[0] ?? ellipsis(position);
+  if (found === null || isProse(position) || position.subject.endsWith("classes")) return null;
+  if (!isAddress(position) && !isWholeWord(position)) return null;
+  return {
+    code: "looks-like-a-placeholder",
+    message: `\`${found.replace(/^\//, "")}\` stands for nothing else here: ${isName(position) ? "a name is looked up" : "the text is compared"} letter by letter.`,
+    hint: hintFor(position),
+  };
+};
+
+const PLACEHOLDER =
+  /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|%[sd](?=\/|$)/u;
+const ANYWHERE = new RegExp(PLACEHOLDER, "gu");
+
+function ellipsis(position: TextPosition): string | null {
+  const isMeant = isAddress(position) || isName(position);
+  return isMeant ? (/…|(?<!\.)\.\.\.$/.exec(position.text)?.[0] ?? null) : null;
+}
+
+/** Values and names may have brackets in them; one that is nothing but a placeholder has nothing to compare. */
+function isWholeWord(position: TextPosition): boolean {
+  if (position.subject === "data-layer key" || position.subject === "query name")
+    return /^<.*>$|…/.test(position.text);
+  return isValue(position) ? /^<[\p{L}_ -]+>$/u.test(position.text) : true;
+}
+
+function hintFor(position: TextPosition): string {
+  if (!isAddress(position)) return "Write the real one.";
+  const between = position.subject === "host" ? "[^.]+" : "[^/?#]+";
+  const parts = position.text.replace(/…|\.\.\.$/g, "").split(ANYWHERE);
+  const isCut = /…|\.\.\.$/.test(position.text);
+  const pattern = anchored(position.op, parts.map(literally).join(between));
+  const written =
+    position.all.length > 1 ? null : asPattern(position, isCut ? pattern.replace(/\$$/, "") : pattern);
+  return written === null
+    ? "Write the real one, or a regular expression: `matches`."
+    : `Write \`${written}\` for any of them.`;
+}

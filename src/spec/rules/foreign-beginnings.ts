@@ -1,0 +1,90 @@
+/** Hosts where no host can be, or without what stands before them: in paths, and at the start of whole addresses. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Written } from "../meaning/written.ts";
+import { entryOf, sameWith } from "../misread/rewritten.ts";
+import { hostIn } from "../misread/split-address.ts";
+import { type TextPosition, textPositions } from "../misread/text-position.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { phoneNumber } from "./link-addresses.ts";
+import type { Rule } from "./rule.ts";
+
+export const foreignBeginnings: Rule = {
+  codes: ["host-in-path-pattern", "address-without-scheme", "upper-case-host"],
+  check: ({ source, ...file }: Written) =>
+    textPositions({ source, ...file }).flatMap((position) => [
+      ...hostInPath(source, position),
+      ...withoutScheme(source, position),
+      ...upperCase(source, position),
+    ]),
+};
+
+/** Names with dots and a slash behind them, where the pattern or one of its alternatives begins. */
+const HOST = /(?:^|\|)\^?((?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|shop|example|[a-z]{2}))\//i;
+/** In plain text a scheme or `www.` has to be there: `v1.de/` may be a folder. */
+const PLAIN_HOST = /(?:https?:\/\/|^)((?:www\.|(?<=:\/\/))(?:[a-z0-9-]+\.)+[a-z]{2,})(?:\/|$)/i;
+
+function hostInPath(source: SourceText, { subject, op, text, span }: TextPosition): readonly Diagnostic[] {
+  if (subject !== "path" || op === "equals" || op === "one_of" || op === "begins_with") return [];
+  const host =
+    op === "matches" ? HOST.exec(text.replaceAll("\\", ""))?.[1] : (PLAIN_HOST.exec(text)?.[1] ?? undefined);
+  if (host === undefined) return [];
+  return [
+    source.warning(
+      "host-in-path-pattern",
+      span,
+      `A path begins behind the host, so no path contains \`${host}\`.`,
+      `Write \`host: ${host}\` beside \`path\`, and take it out of the ${op === "matches" ? "pattern" : "text"}.`,
+    ),
+  ];
+}
+
+const PAGE_SCHEMES = ["https://", "http://"];
+const LINK_SCHEMES = [
+  ...PAGE_SCHEMES,
+  ..."tel mailto sms whatsapp callto skype fax viber tg ftp javascript".split(" ").map((one) => `${one}:`),
+];
+
+function withoutScheme(source: SourceText, position: TextPosition): readonly Diagnostic[] {
+  const { subject, op, text, span } = position;
+  const schemes = subject === "url" ? PAGE_SCHEMES : subject === "link url" ? LINK_SCHEMES : null;
+  if (schemes === null || op !== "begins_with" || text.trim() === "" || text.startsWith("/")) return [];
+  const small = text.toLowerCase();
+  const isStart = schemes.some((one) => one.startsWith(small) || small.startsWith(one));
+  if (isStart || (subject === "link url" && /^[a-z][a-z0-9+-]*:/i.test(text))) return [];
+  return [
+    source.warning(
+      "address-without-scheme",
+      span,
+      `The whole address begins with its scheme, such as https://, so none begins with \`${text.slice(0, 60)}\`.`,
+      schemeHint(position),
+    ),
+  ];
+}
+
+function schemeHint(position: TextPosition): string {
+  const { subject, text } = position;
+  const isNumber = subject === "link url" && /^\+?\d[\d ]*$/.test(text);
+  if (isNumber)
+    return `Write \`${sameWith(position, `tel:${phoneNumber(text) ?? text.replaceAll(" ", "")}`)}\`.`;
+  if (hostIn(text) !== null || /^www\./i.test(text))
+    return `Write \`${sameWith(position, `https://${text}`)}\`.`;
+  return `Write \`${entryOf(position, "contains", text)}\`.`;
+}
+
+/** Browsers show hosts in small letters. What is compared with the host alone is put into them; inside a text it is not. */
+function upperCase(source: SourceText, position: TextPosition): readonly Diagnostic[] {
+  const { subject, op, text, span, ignoresCase } = position;
+  if ((subject !== "url" && subject !== "link url") || op === "matches" || ignoresCase) return [];
+  const [, scheme = "", host = ""] =
+    /^(https?:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/:?#]|$)/i.exec(text) ?? [];
+  if (!/[A-Z]/.test(host) || (scheme === "" && hostIn(text) === null)) return [];
+  const small = scheme.toLowerCase() + host.toLowerCase() + text.slice(scheme.length + host.length);
+  return [
+    source.warning(
+      "upper-case-host",
+      span,
+      "Browsers show the host in small letters, so this is never there.",
+      `Write \`${sameWith(position, small)}\`.`,
+    ),
+  ];
+}

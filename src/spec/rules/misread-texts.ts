@@ -1,0 +1,28 @@
+/** Texts that are compared letter by letter but were meant as patterns, operators or conditions. */
+import type { Written } from "../meaning/written.ts";
+import { misreadingOf } from "../misread/misreadings.ts";
+import { textPositions } from "../misread/text-position.ts";
+import { addressProblem } from "./addresses.ts";
+import { regexProblem } from "./portable-regex.ts";
+import type { Rule } from "./rule.ts";
+
+export const misreadTexts: Rule = {
+  codes: [
+    "not-a-wildcard",
+    "looks-like-a-pattern",
+    "looks-like-a-placeholder",
+    "looks-like-an-operator",
+    "looks-like-presence",
+    "stray-space",
+    "quotes-in-text",
+  ],
+  check: (file: Written) =>
+    textPositions(file).flatMap((position) => {
+      // What can never be true is an error already, and its hint says the same.
+      const isTold =
+        addressProblem(position) !== null ||
+        (position.op === "matches" && regexProblem(position.text) !== null);
+      const found = isTold ? null : misreadingOf(position);
+      return found ? [file.source.warning(found.code, position.span, found.message, found.hint)] : [];
+    }),
+};
