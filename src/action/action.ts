@@ -1,4 +1,5 @@
 /** The GitHub Action's entry: what `dist/action/index.mjs` is built from. A bug, and only a bug, ends with a stack. */
+import { stopOnSignals } from "../cli/interruption.ts";
 import { run } from "./run.ts";
 
 process.on("uncaughtException", endWithBug);
@@ -6,12 +7,16 @@ process.on("unhandledRejection", endWithBug);
 // Google's library would log the answers of the token endpoint, tokens included.
 delete process.env["GOOGLE_SDK_NODE_LOGGING"];
 
-process.exitCode = await run({
-  env: process.env,
-  cwd: process.cwd(),
-  write: (text) => void process.stdout.write(text),
-  now: Date.now(),
-});
+// A runner that has gone is no bug; the work is finished all the same.
+process.stdout.on("error", () => {});
+
+const write = (text: string) => void process.stdout.write(text);
+// GitHub cancels a job with SIGINT, SIGTERM 7.5 seconds later and SIGKILL after 2.5 more.
+const stop = stopOnSignals(write);
+
+process.exitCode = await run({ env: process.env, cwd: process.cwd(), write, now: Date.now(), stop });
+// A request that nobody waits for any more would keep the process alive.
+if (stop.aborted) process.exit();
 
 function endWithBug(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

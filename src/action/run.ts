@@ -25,6 +25,8 @@ export interface Machine {
   readonly write: (text: string) => void;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Aborted when the job is cancelled. */
+  readonly stop?: AbortSignal;
 }
 
 /** The exit code. A bug is thrown. */
@@ -56,12 +58,12 @@ const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<End
   rollback: async () => (await import("./rollback.ts")).rollback,
 };
 
-function jobOf({ env, cwd }: Machine, inputs: Inputs, occasion: Occasion, runner: Runner): Job {
+function jobOf({ env, cwd, stop }: Machine, inputs: Inputs, occasion: Occasion, runner: Runner): Job {
   const workspace = env["GITHUB_WORKSPACE"] || cwd;
   return {
     inputs,
     occasion,
-    io: processOf(env, workspace, inputs, runner),
+    io: { ...processOf(env, workspace, inputs, runner), ...(stop && { stop }) },
     temporary: env["RUNNER_TEMP"] || workspace,
     github: once(() => connect(env, inputs, occasion)),
   };

@@ -81,8 +81,14 @@ async function publish(
   analytics: Tally,
 ): Promise<void> {
   tell(`Publishing version ${version.id}`);
-  const kept = `Version ${version.id} is ready and not live; running apply again publishes it.`;
-  await sayingWhatIsLive(`${kept}${inAnalytics(analytics)}`, () => port.publish(version));
+  const kept = ({ isUncertain }: GoogleError) =>
+    isUncertain
+      ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`
+      : `Version ${version.id} is ready and not live; running apply again publishes it.`;
+  await sayingWhatIsLive(
+    (error) => `${kept(error)}${inAnalytics(analytics)}`,
+    () => port.publish(version),
+  );
 }
 
 function prepare(
@@ -92,8 +98,9 @@ function prepare(
   options: ApplyOptions,
   changed: Tally,
 ): Promise<Prepared> {
-  return sayingWhatIsLive(`Nothing in Tag Manager went live.${inAnalytics(changed)}`, () =>
-    prepareVersion(work, port, tell, options),
+  return sayingWhatIsLive(
+    () => `Nothing in Tag Manager went live.${inAnalytics(changed)}`,
+    () => prepareVersion(work, port, tell, options),
   );
 }
 
@@ -142,12 +149,12 @@ async function versionOfAnEarlierRun(
 }
 
 /** The same error, with what is live now; a bug passes as it is. */
-async function sayingWhatIsLive<T>(live: string, work: () => Promise<T>): Promise<T> {
+async function sayingWhatIsLive<T>(live: (error: GoogleError) => string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
     const { code, status, message, hint, isUncertain } = error;
-    throw new GoogleError(code, status, `${sentence(message)} ${live}`, hint, isUncertain);
+    throw new GoogleError(code, status, `${sentence(message)} ${live(error)}`, hint, isUncertain);
   }
 }

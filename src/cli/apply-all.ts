@@ -13,7 +13,15 @@ import {
   type Told,
   together,
 } from "./all-targets.ts";
-import { type ApplyOptions, asAllowed, carryOut, nothingToDo, refuseBlocked, whereTo } from "./apply.ts";
+import {
+  type ApplyOptions,
+  asAllowed,
+  beforeAnyChange,
+  carryOut,
+  nothingToDo,
+  refuseBlocked,
+  whereTo,
+} from "./apply.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
@@ -64,7 +72,7 @@ async function planTarget(
   options: ApplyOptions,
   io: Process,
 ): Promise<Planned> {
-  const work = await makePlan(goalSet, open);
+  const work = await makePlan(goalSet, open).catch(beforeAnyChange);
   const { plan } = work.built;
   const outcome = planOutcome(asAllowed(plan, options), io);
   if (!isEmpty(plan)) refuseBlocked(plan, options, outcome);

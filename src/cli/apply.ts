@@ -1,6 +1,7 @@
 /** `goalform apply`: carries the plan out, after asking. */
 import { countOf, tallyInWords } from "../apply/analytics.ts";
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+import { GoogleError } from "../apply/google-port.ts";
 import type { Work } from "../apply/work.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
@@ -43,7 +44,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
   const goalSet = readValidGoals(options.file, io);
   const access = options.publish === false ? "prepare" : "write";
   return withTarget(goalSet, options, access, io, async (open) => {
-    const work = await makePlan(goalSet, open);
+    const work = await makePlan(goalSet, open).catch(beforeAnyChange);
     const { plan } = work.built;
     const shown = planOutcome(asAllowed(plan, options), io);
     if (saved) refuseOtherTarget(saved, plan);
@@ -53,6 +54,13 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     else await approve(shown, `Apply this to ${whereTo(plan)}?`, options, io);
     return carryOut(work, open, options, io);
   });
+}
+
+/** Whoever stops apply wants to know what is live. */
+export function beforeAnyChange(error: unknown): never {
+  if (!(error instanceof GoogleError) || error.code !== "interrupted") throw error;
+  const { code, status, message, hint } = error;
+  throw new GoogleError(code, status, `${message} Nothing was changed.`, hint);
 }
 
 export function nothingToDo(shown: Outcome): Outcome {

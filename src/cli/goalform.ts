@@ -3,8 +3,11 @@
  * The executable. `--version` answers before anything else is loaded; a bug, and
  * only a bug, ends with a stack.
  */
+import { bearBrokenOutput } from "./broken-output.ts";
+
 declare const GOALFORM_VERSION: string;
 
+bearBrokenOutput();
 if (process.argv[2] === "--version" || process.argv[2] === "-V")
   process.stdout.write(`${GOALFORM_VERSION}\n`);
 else run();
@@ -16,19 +19,15 @@ async function run(): Promise<void> {
   process.removeAllListeners("warning");
   // Google's library would log the answers of the token endpoint, tokens included.
   delete process.env["GOOGLE_SDK_NODE_LOGGING"];
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   const [{ main }, { realProcess }] = await Promise.all([import("./main.ts"), import("./process.ts")]);
-  process.exitCode = await main(process.argv.slice(2), GOALFORM_VERSION, realProcess());
+  const io = realProcess();
+  process.exitCode = await main(process.argv.slice(2), GOALFORM_VERSION, io);
+  // A request that nobody waits for any more would keep the process alive.
+  if (io.stop?.aborted) process.stdout.write("", () => process.exit());
 }
 
 function endWithBug(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`This is a bug in goalform, please report it with what stands below.\n${stack}\n`);
   process.exit(1);
-}
-
-/** `goalform plan | head` is no reason to fail loudly. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
 }

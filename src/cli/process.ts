@@ -1,5 +1,7 @@
 /** The only door to the process: what a command sees of the machine it runs on. */
+
 import { plainSigns } from "../render/plain-signs.ts";
+import { stopOnSignals } from "./interruption.ts";
 import { type Progress, progressOn } from "./progress.ts";
 
 export interface Process {
@@ -18,6 +20,8 @@ export interface Process {
   readonly columns: number | null;
   /** What is being done, while it is done. */
   readonly progress: Progress;
+  /** Aborted, with the signal's name, when the command is to end in order. */
+  readonly stop?: AbortSignal;
 }
 
 export function realProcess(): Process {
@@ -29,6 +33,11 @@ export function realProcess(): Process {
     isQuiet,
     columns: stderr.columns || 80,
   });
+  const err = (text: string) => {
+    progress.end();
+    stderr.write(spelled(env, stderr.isTTY, text));
+  };
+  const stop = stopOnSignals(err);
   return {
     cwd: process.cwd(),
     env,
@@ -36,18 +45,16 @@ export function realProcess(): Process {
       progress.end();
       stdout.write(spelled(env, stdout.isTTY, text));
     },
-    err: (text) => {
-      progress.end();
-      stderr.write(spelled(env, stderr.isTTY, text));
-    },
+    err,
     ask: (question) => {
       progress.end();
-      return askAtTheTerminal(question);
+      return askAtTheTerminal(question, stop);
     },
     interactive: Boolean(stdin.isTTY && stdout.isTTY) && !isQuiet,
     color: { out: wantsColor(env, stdout.isTTY), err: wantsColor(env, stderr.isTTY) },
     columns: stdout.isTTY ? Math.min(stdout.columns || 80, WIDEST) : null,
     progress,
+    stop,
   };
 }
 
@@ -72,11 +79,11 @@ function isPlain(env: Process["env"]): boolean {
   return env["TERM"] === "dumb" || (locale !== undefined && locale !== "" && !/utf-?8/i.test(locale));
 }
 
-async function askAtTheTerminal(question: string): Promise<string | null> {
+async function askAtTheTerminal(question: string, signal: AbortSignal): Promise<string | null> {
   const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await terminal.question(question);
+    return await terminal.question(question, { signal });
   } catch {
     return null;
   } finally {

@@ -6,6 +6,7 @@ import { markdownText } from "../render/markdown.ts";
 import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
 import { visible } from "../render/visible.ts";
 import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
+import { beforeAnyChange } from "./apply.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
@@ -23,7 +24,9 @@ export interface RollbackOptions extends TargetOptions {
 export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
   const goalSet = readValidGoals(options.file, io);
   return withTarget(goalSet, options, "rollback", io, async (open) => {
-    const snapshot = await open.port.read((container) => listsRemembered(goalSet.owner, container));
+    const snapshot = await open.port
+      .read((container) => listsRemembered(goalSet.owner, container))
+      .catch(beforeAnyChange);
     const { live, version } = await chooseVersions(snapshot, options, open);
     if (version.id === live.id) return onlySetBase(version, snapshot, open);
     const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);

@@ -42,6 +42,7 @@ export async function sandbox(options: SandboxOptions, io: Process): Promise<nul
   const running = await refusingBadInput(emulator, () =>
     emulator.startSandbox(startOptions(options, emulator, io)),
   );
+  io.stop?.addEventListener("abort", () => void running.close());
   io.out(`${running.url}\n`);
   io.err(
     `The sandbox listens at ${running.url}. Use it with --endpoint ${running.url}; stop it with Ctrl+C.\n`,

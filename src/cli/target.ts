@@ -56,7 +56,7 @@ export async function withGoogle<T>(
     return await use((name) => {
       const target = chooseTarget(goalSet, options.file, name, io);
       const names = { property: target.ga4.property, container: target.gtm };
-      const port = openGoogle(names, connection, access, io.progress.wait, undefined, paces);
+      const port = openGoogle(names, connection, access, io.progress.wait, undefined, paces, io.stop);
       return { target, neighbours: neighboursOf(target, goalSet, io), port };
     });
   } finally {

@@ -6,6 +6,7 @@ import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
 import { Definitions } from "./definitions.ts";
 import { googleError } from "./google-error.ts";
+import { Interruption } from "./interruption.ts";
 import { newPaces, type Paces } from "./pace.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
 import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
@@ -27,7 +28,18 @@ const REAL_TIMING: Timing = {
   random: Math.random,
 };
 
-/** @param paces those of the process, where it opens several targets: they share Google's quotas */
+/** What to do after an interruption. */
+const AGAIN: Readonly<Record<Access, string>> = {
+  read: "Run the command again.",
+  prepare: "Run apply again: it finishes what is left.",
+  write: "Run apply again: it finishes what is left.",
+  rollback: "Run rollback again: it finishes what is left.",
+};
+
+/**
+ * @param paces those of the process, where it opens several targets: they share Google's quotas
+ * @param stop aborted when nothing new may be begun: every call then ends with the error "interrupted"
+ */
 export function openGoogle(
   target: GoogleTarget,
   connection: Connection,
@@ -35,16 +47,18 @@ export function openGoogle(
   onWait: (wait: Wait) => void,
   timing: Timing = REAL_TIMING,
   paces: Paces = newPaces(),
+  stop: AbortSignal = new AbortController().signal,
 ): GooglePort {
-  const gtm = new Requests(paces.tagManager, timing, onWait);
-  const ga4 = new Requests(paces.analytics, timing, onWait);
+  const interruption = new Interruption(stop, AGAIN[access]);
+  const gtm = new Requests(paces.tagManager, timing, onWait, interruption);
+  const ga4 = new Requests(paces.analytics, timing, onWait, interruption);
   const options = clientOptions(connection, access, timing.timeout);
   const tagManager = new TagManager(options, gtm, target.container);
   const analytics = new AnalyticsAdmin(options, ga4, target.property);
   const definitions = new Definitions(options, ga4, target.property);
   const workspaces = new Workspaces(tagManager, gtm);
   const count = () => gtm.count + ga4.count;
-  return portOf(tagManager, workspaces, analytics, definitions, count, options.auth);
+  return portOf(tagManager, workspaces, analytics, definitions, count, options.auth, interruption);
 }
 
 function portOf(
@@ -54,12 +68,14 @@ function portOf(
   definitions: Definitions,
   count: () => number,
   auth: ClientOptions["auth"],
+  interruption: Interruption,
 ): GooglePort {
   return {
     read: async (lists) => {
       await signIn(auth);
       const [container, property] = await Promise.all([tagManager.read(), analytics.read()]);
       const read = await definitions.read(lists?.(container) ?? [], property.webStreams);
+      interruption.refuse("Reading");
       return { container, property: { ...property, definitions: read }, requests: count() };
     },
     createKeyEvent: (body) => analytics.createKeyEvent(body),

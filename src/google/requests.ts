@@ -1,11 +1,14 @@
 /** Every request to one of Google's APIs goes through here: paced, counted, retried where that is safe. */
+import { GoogleError } from "../apply/google-port.ts";
 import {
   googleError,
   isTransient,
+  isUncertain,
   retryAfter,
   wasNeverConnected,
   wasRefusedUnheard,
 } from "./google-error.ts";
+import { type Interruption, NEVER_INTERRUPTED } from "./interruption.ts";
 import type { Pace } from "./pace.ts";
 import type { Shape } from "./shape.ts";
 import { type Answer, UnreadableAnswer } from "./unreadable-answer.ts";
@@ -42,8 +45,15 @@ export class Requests {
   readonly #pace: Pace;
   readonly #timing: Timing;
   readonly #onWait: (wait: Wait) => void;
+  readonly #interruption: Interruption;
 
-  constructor(pace: Pace, timing: Timing, onWait: (wait: Wait) => void) {
+  constructor(
+    pace: Pace,
+    timing: Timing,
+    onWait: (wait: Wait) => void,
+    interruption: Interruption = NEVER_INTERRUPTED,
+  ) {
+    this.#interruption = interruption;
     this.#pace = pace;
     this.#timing = timing;
     this.#onWait = onWait;
@@ -76,12 +86,14 @@ export class Requests {
       await this.#turn(what);
       this.#count++;
       try {
-        return readable(await request(), shape);
+        return readable(await this.#interruption.grace(what, request()), shape);
       } catch (error) {
+        if (error instanceof GoogleError) throw error;
         const pause = this.#pause(error, attempt);
         const left = budget - (now() - start) - pause;
         if (!mayRepeat(error, repeatable, attempt) || left < 0) throw googleError(what, error);
-        await this.#waitFor(pause, `${what}: ${googleError(what, error).code}, trying again`, left);
+        this.#interruption.refuse(what, repeatable !== "always" && isUncertain(error));
+        await this.#waitFor(pause, what, `${googleError(what, error).code}, trying again`, left);
         await beforeRepeating();
       }
     }
@@ -89,13 +101,18 @@ export class Requests {
 
   async #turn(what: string): Promise<void> {
     const pause = this.#pace.turn(this.#timing.now());
-    if (pause > 0) await this.#waitFor(pause, `${what}: Google's quota is used up, going on`, null);
+    if (pause > 0) await this.#waitFor(pause, what, "Google's quota is used up, going on", null);
+    this.#interruption.refuse(what);
   }
 
   /** `left`: how long it will be tried in all. */
-  async #waitFor(pause: number, reason: string, left: number | null): Promise<void> {
-    this.#onWait({ reason, milliseconds: pause, givingUpIn: left === null ? null : left + pause });
-    await this.#timing.wait(pause);
+  async #waitFor(pause: number, what: string, why: string, left: number | null): Promise<void> {
+    this.#onWait({
+      reason: `${what}: ${why}`,
+      milliseconds: pause,
+      givingUpIn: left === null ? null : left + pause,
+    });
+    await this.#interruption.unless(what, this.#timing.wait(pause));
   }
 
   /**

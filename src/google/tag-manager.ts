@@ -112,7 +112,11 @@ export class TagManager {
       );
       return !compilerError;
     } catch (error) {
-      if (error instanceof GoogleError && error.isUncertain && (await this.#isLive(path))) return true;
+      if (!(error instanceof GoogleError) || !error.isUncertain) throw error;
+      const isLive = await this.#isLive(path).catch((reason: unknown) => {
+        throw reason instanceof GoogleError && reason.code === "overtaken" ? reason : error;
+      });
+      if (isLive) return true;
       throw error;
     }
   }

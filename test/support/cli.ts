@@ -19,7 +19,7 @@ export interface Folder {
   /** Runs `goalform` in the folder; standard input is no terminal. */
   goalform(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** The same, to be killed by the test. */
-  start(args: readonly string[]): { readonly ended: Promise<Ended>; kill(): void };
+  start(args: readonly string[]): { readonly ended: Promise<Ended>; kill(signal?: NodeJS.Signals): void };
 }
 
 /** A folder of its own for one test, gone when the test ends. */
@@ -54,5 +54,5 @@ function start(args: readonly string[], cwd: string, env: Readonly<Record<string
     child.on("error", failed);
     child.on("close", (exitCode) => done({ exitCode, out, err }));
   });
-  return { ended, kill: () => void child.kill("SIGKILL") };
+  return { ended, kill: (signal: NodeJS.Signals = "SIGKILL") => void child.kill(signal) };
 }
