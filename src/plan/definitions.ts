@@ -1,6 +1,6 @@
 /** Event create rules, audiences, custom dimensions and metrics: wanted against live → differences and steps. */
 import { canonicalDefinition } from "../resources/canonical-definition.ts";
-import { type DefinitionMark, withDefinitionMark } from "../resources/definition-mark.ts";
+import { type DefinitionMark, eventDigest, withDefinitionMark } from "../resources/definition-mark.ts";
 import { canonicalJson, digestOf } from "../resources/digest.ts";
 import { DEFINITION_ROWS } from "../resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
@@ -17,6 +17,7 @@ import {
 import { type Difference, isSame, whyItDiffers } from "./difference.ts";
 import type { Planned } from "./entities.ts";
 import type { Reason } from "./plan.ts";
+import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 
 /** What the planning of each definition needs to know of the whole. */
@@ -161,7 +162,14 @@ function markedBody(owner: string, desired: DesiredDefinition, after: JsonObject
 function markOf(owner: string, desired: DesiredDefinition, after: JsonObject): DefinitionMark {
   const counts = desired.kind === "ga4.eventCreateRule" || desired.kind === "ga4.audience";
   const remembers = counts ? (desired.remembers ?? []) : [];
-  return { owner, key: keyInMark(owner, desired), digest: digestOf(after), remembers };
+  const event = derivedEvent(desired.kind, desired.body);
+  return {
+    owner,
+    key: keyInMark(owner, desired),
+    digest: digestOf(after),
+    event: event === null ? null : eventDigest(event),
+    remembers,
+  };
 }
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {

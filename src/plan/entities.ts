@@ -12,6 +12,7 @@ import {
   ownsConsent,
 } from "./ownership.ts";
 import type { Reason } from "./plan.ts";
+import { sentEvent } from "./sent-event.ts";
 import { type Step, updatedEntity } from "./steps.ts";
 import { userOf } from "./subjects.ts";
 
@@ -135,8 +136,8 @@ function planCreation(owner: string, desired: DesiredEntity, { nameId }: Ownersh
   };
 }
 
-function markOf(owner: string, { address, remembers }: DesiredEntity, after: JsonObject): Mark {
-  return { owner, address, digest: digestOf(after), remembers: remembers ?? [] };
+function markOf(owner: string, { address, remembers, body }: DesiredEntity, after: JsonObject): Mark {
+  return { owner, address, digest: digestOf(after), event: sentEvent(body), remembers: remembers ?? [] };
 }
 
 function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {

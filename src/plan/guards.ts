@@ -8,6 +8,7 @@ import type { Address, User } from "../resources/resource.ts";
 import type { ContainerSnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
+import { appliedEvent } from "./key-event-history.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
@@ -105,7 +106,8 @@ export function protectedGoals(
       return users.map((user) => `${user} ${event}`);
     }),
   );
-  const all = protectedSources(ownership, definitions);
+  const known = new Set(subjects.map(({ user }) => user));
+  const all = protectedSources(ownership, definitions, known);
   const losing = all.filter(
     ({ user, event, goes }) => unmarked.has(event) || (goes && !counted.has(`${user} ${event}`)),
   );
@@ -133,14 +135,23 @@ interface ProtectedSource {
 }
 
 /** Tags, rules and audiences that count a protected goal. */
-function protectedSources(ownership: Ownership, definitions: DefinitionOwnership): ProtectedSource[] {
-  const tag = (address: Address, { kind, entity, mark }: OwnedEntity, goes: boolean) =>
-    source(address, mark.remembers, kind === "gtm.tag" ? (sentEvent(entity) ?? "") : null, goes);
+function protectedSources(
+  ownership: Ownership,
+  definitions: DefinitionOwnership,
+  known: ReadonlySet<User>,
+): ProtectedSource[] {
+  const tag = (address: Address, one: OwnedEntity, goes: boolean) =>
+    source(address, one.mark.remembers, one.kind === "gtm.tag" ? (appliedEvent(one) ?? "") : null, goes);
+  // Somebody may have deleted the tag, or its notes: the trigger still tells of a goal that is gone from the file.
+  const trigger = ({ kind, mark }: OwnedEntity) => {
+    const isGone = kind === "gtm.trigger" && !known.has(userOf(mark.address)!);
+    return isGone ? source(mark.address, mark.remembers, "", true) : [];
+  };
   const derived = (address: Address, { kind, body, mark }: OwnedDefinition, goes: boolean) =>
     source(address, mark.remembers, derivedEvent(kind, body), goes);
   return [
     ...[...ownership.owned].flatMap(([address, one]) => tag(address, one, false)),
-    ...ownership.leftovers.flatMap((one) => tag(one.mark.address, one, true)),
+    ...ownership.leftovers.flatMap((one) => [...tag(one.mark.address, one, true), ...trigger(one)]),
     ...[...definitions.owned].flatMap(([address, one]) => derived(address, one, false)),
     ...definitions.leftovers.flatMap((one) => derived(one.address, one, true)),
   ];

@@ -1,15 +1,15 @@
 /** What the target tells about key events: which were ours, which have a value of ours, which others send. */
 
-import { canonicalEntity, type NameId } from "../resources/canonical.ts";
+import type { NameId } from "../resources/canonical.ts";
 import { canonicalDefinition } from "../resources/canonical-definition.ts";
 import type { Compiled } from "../resources/compiled.ts";
+import { eventDigest } from "../resources/definition-mark.ts";
 import { digestOf } from "../resources/digest.ts";
-import { entityId } from "../resources/kinds.ts";
 import type { Memory } from "../resources/mark.ts";
 import type { Address } from "../resources/resource.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
-import { type OwnedEntity, type Ownership, ownsConsent } from "./ownership.ts";
+import { isAsMarked, namesByMark, type OwnedEntity, type Ownership } from "./ownership.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
@@ -43,13 +43,25 @@ export function keyEventHistory(
 function tagsOfOurs(ownership: Ownership): Source[] {
   const kept = [...ownership.owned].map(([address, one]) => ({ ...one, address }));
   const going = ownership.leftovers.map((one) => ({ ...one, address: one.mark.address }));
-  const marked = markedNames(ownership);
+  const marked = namesByMark([...ownership.owned.values(), ...ownership.leftovers]);
   return [...kept, ...going].flatMap((one) => {
-    const event = one.kind === "gtm.tag" ? sentEvent(one.entity) : null;
+    const event = one.kind === "gtm.tag" ? appliedEvent(one) : null;
     if (event === null) return [];
     const { address, mark } = one;
-    return [{ event, address, remembers: mark.remembers, isAsApplied: isAsApplied(one, marked) }];
+    return [{ event, address, remembers: mark.remembers, isAsApplied: sentWhenApplied(one, marked) }];
   });
+}
+
+/** The event that a tag of ours sent when it was last applied, whatever people made of it; from its mark if it says so. */
+export function appliedEvent({ entity, mark }: OwnedEntity): string | null {
+  return mark.event ?? sentEvent(entity);
+}
+
+/** A mark of an older version names no event: then the tag must be as it was, paused or not. */
+function sentWhenApplied(one: OwnedEntity, marked: NameId): boolean {
+  if (one.mark.event) return true;
+  const asWritten = { ...one.entity, paused: false };
+  return isAsMarked({ ...one, entity: asWritten }, marked);
 }
 
 function definitionsOfOurs(owner: string, { owned, leftovers }: DefinitionOwnership): Source[] {
@@ -57,7 +69,8 @@ function definitionsOfOurs(owner: string, { owned, leftovers }: DefinitionOwners
   return [...kept, ...leftovers].flatMap(({ kind, body, address, mark }) => {
     const event = derivedEvent(kind, body);
     if (event === null) return [];
-    const asApplied = digestOf(canonicalDefinition(kind, owner, body)) === mark.digest;
+    const asApplied =
+      mark.event === eventDigest(event) || digestOf(canonicalDefinition(kind, owner, body)) === mark.digest;
     return [{ event, address, remembers: mark.remembers, isAsApplied: asApplied }];
   });
 }
@@ -79,19 +92,6 @@ function definitionsOfOthers({ foreign, copies }: DefinitionOwnership): [string,
 
 function inWords({ kind, body }: LiveDefinition): string {
   return kind === "ga4.audience" ? `the audience "${String(body["displayName"])}"` : "an event create rule";
-}
-
-function isAsApplied({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
-  return digestOf(canonicalEntity(kind, entity, marked, ownsConsent(null, mark))) === mark.digest;
-}
-
-/** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */
-function markedNames({ owned, leftovers }: Ownership): NameId {
-  const ours = [...owned.values(), ...leftovers];
-  const addresses = new Map(
-    ours.map(({ kind, entity, mark }) => [`${kind}/${entityId(kind, entity)}`, mark.address]),
-  );
-  return (kind, id) => addresses.get(`${kind}/${id}`) ?? id;
 }
 
 /** The event of a goal whose mark remembers that we made it a key event. */

@@ -6,10 +6,16 @@
  * an object marked by another file is in our way.
  */
 import { canonicalEntity, type NameId } from "../resources/canonical.ts";
-import { canonicalJson } from "../resources/digest.ts";
+import { canonicalJson, digestOf } from "../resources/digest.ts";
 import { ENTITY_KIND_LIST, type EntityKind, entityId, isEntityKind } from "../resources/kinds.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
-import { type Address, type DesiredResource, type JsonObject, refAddress } from "../resources/resource.ts";
+import {
+  type Address,
+  type DesiredResource,
+  type JsonObject,
+  keyOf,
+  refAddress,
+} from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
 export interface LiveEntity {
@@ -60,12 +66,13 @@ export function sortOut(
   const adopted = new Set(adopts.map(({ taken }) => taken));
   const wanted = new Set(desired.map(({ address }) => address));
   const unwanted = [...originals].filter(([address]) => !wanted.has(address)).map(([, one]) => one);
+  const isCopy = copiesAmong(owner, unwanted, live);
   return {
     owned: new Map([...originals].filter(([address]) => wanted.has(address))),
     adoptable: new Map(adopts.map(({ desired: one, taken }) => [one.address, taken])),
     conflicts: inTheWay.filter((one) => !adopts.includes(one)),
-    leftovers: unwanted.filter((one) => !looksCopied(owner, one)),
-    copies: [...marked.copies, ...unwanted.filter((one) => looksCopied(owner, one))],
+    leftovers: unwanted.filter((one) => !isCopy(one)),
+    copies: [...marked.copies, ...unwanted.filter(isCopy)],
     foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
     nameId,
   };
@@ -138,32 +145,69 @@ function isOwnedBy(owner: string): (live: LiveEntity) => live is OwnedEntity {
 }
 
 /**
- * A copy keeps the notes of the original, mark included, and outlives it. All names of
- * ours hold the owner at the beginning; one that does not was given by somebody else.
+ * Which of those that nobody asks for any more are copies that outlived their original. A copy keeps the notes, mark
+ * included, under another name. So may the original have got another name at Google: what bears its mark alone is the
+ * original, unless everything else of its goal is gone already, as it is when the original went in an earlier apply.
  */
-function looksCopied(owner: string, { kind, entity }: OwnedEntity): boolean {
-  return kind !== "gtm.folder" && !String(entity["name"]).startsWith(`${owner} - `);
+function copiesAmong(
+  owner: string,
+  unwanted: readonly OwnedEntity[],
+  live: readonly LiveEntity[],
+): (one: OwnedEntity) => boolean {
+  const named = (one: LiveEntity) => String(one.entity["name"]);
+  const isOfOurName = (one: LiveEntity) => named(one).startsWith(`${owner} - `);
+  // Tag Manager's screen calls a copy "Copy of …".
+  const isNamedAsCopy = (one: LiveEntity) => !isOfOurName(one) && named(one).includes(`${owner} - `);
+  const partOf = (one: OwnedEntity) => keyOf(one.mark.address).split("/")[0]!;
+  const reads = (one: LiveEntity, variable: OwnedEntity) =>
+    JSON.stringify(one.entity).includes(`{{${named(variable)}}}`);
+  return (one) => {
+    if (one.kind === "gtm.folder" || isOfOurName(one)) return false;
+    if (one.kind === "gtm.variable") {
+      const readers = live.filter((other) => other !== one && reads(other, one));
+      return readers.length > 0 && readers.every(({ mark }) => mark?.owner !== owner);
+    }
+    const rest = unwanted.filter((other) => other !== one && partOf(other) === partOf(one));
+    return !rest.some((other) => !isNamedAsCopy(one) || !isNamedAsCopy(other));
+  };
 }
 
-/** Of several entities with one mark, the one with the expected name is the original, else the oldest. */
+/** Of several entities with one mark, the one with the expected name is the original, else the one that is as we last applied it, else the oldest. */
 function byAddress(
   owned: readonly OwnedEntity[],
   desired: readonly DesiredEntity[],
 ): { originals: Map<Address, OwnedEntity>; copies: OwnedEntity[] } {
   const names = new Map(desired.map(({ address, name }) => [address, name]));
+  const marked = namesByMark(owned);
+  const rank = (one: OwnedEntity) => {
+    if (one.entity["name"] === names.get(one.mark.address)) return 2;
+    return isAsMarked(one, marked) ? 1 : 0;
+  };
   const originals = new Map<Address, OwnedEntity>();
   const copies: OwnedEntity[] = [];
   for (const one of [...owned].sort(oldestFirst)) {
     const { address } = one.mark;
     const other = originals.get(address);
-    const isExpected = one.entity["name"] === names.get(address);
-    if (other && !(isExpected && other.entity["name"] !== names.get(address))) copies.push(one);
+    if (other && rank(one) <= rank(other)) copies.push(one);
     else {
       if (other) copies.push(other);
       originals.set(address, one);
     }
   }
   return { originals, copies };
+}
+
+/** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */
+export function namesByMark(owned: readonly OwnedEntity[]): NameId {
+  const addresses = new Map(
+    owned.map(({ kind, entity, mark }) => [`${kind}/${entityId(kind, entity)}`, mark.address]),
+  );
+  return (kind, id) => addresses.get(`${kind}/${id}`) ?? id;
+}
+
+/** Nobody has changed what is ours of it since. */
+export function isAsMarked({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
+  return digestOf(canonicalEntity(kind, entity, marked, ownsConsent(null, mark))) === mark.digest;
 }
 
 function oldestFirst(a: LiveEntity, b: LiveEntity): number {

@@ -15,6 +15,13 @@ export interface DefinitionMark {
   readonly key: string;
   readonly digest: string;
   readonly remembers: readonly Memory[];
+  /** Of the event that a rule or an audience makes, when it was last applied; null in marks without one. */
+  readonly event?: string | null;
+}
+
+/** Short enough for a rule's mark. */
+export function eventDigest(event: string): string {
+  return digestOf(event).slice(0, 8);
 }
 
 /** A rule's mark is sent along with every event that the rule creates. */
@@ -25,7 +32,7 @@ export function readDefinitionMark(kind: DefinitionKind, body: JsonObject): Defi
   const found = IN_DESCRIPTION.exec(descriptionOf(body));
   const key = found?.[2] ?? (kind === "ga4.audience" ? undefined : String(body["parameterName"]));
   if (!found || key === undefined) return null;
-  return { owner: found[1]!, key, digest: found[3]!, remembers: memories(found[4]) };
+  return { owner: found[1]!, key, digest: found[3]!, event: found[4] ?? null, remembers: memories(found[5]) };
 }
 
 /** The body with this mark instead of any other. */
@@ -61,16 +68,20 @@ export function creationKey(kind: DefinitionKind, body: JsonObject): string {
 }
 
 const IN_DESCRIPTION =
-  /(?:^|\s)goalform owner=([a-z0-9_-]+)(?: address=ga4\.[A-Za-z]+\/(\S+))? digest=([0-9a-f]{16})(?: remembers=([a-z_,]+))?(?=\s|$)/;
+  /(?:^|\s)goalform owner=([a-z0-9_-]+)(?: address=ga4\.[A-Za-z]+\/(\S+))? digest=([0-9a-f]{16})(?: event=([0-9a-f]{8}))?(?: remembers=([a-z_,]+))?(?=\s|$)/;
 
 /** support.google.com/analytics/answer/10075209; enforced by the API as 150 characters. */
 const LONGEST_DESCRIPTION = 150;
 
 /** A dimension's or metric's key is its parameter, and its description is short: no address in it. */
-function descriptionMark(kind: DefinitionKind, { owner, key, digest, remembers }: DefinitionMark): string {
+function descriptionMark(
+  kind: DefinitionKind,
+  { owner, key, digest, event, remembers }: DefinitionMark,
+): string {
   const of = kind === "ga4.audience" ? ` address=${kind}/${key}` : "";
   const memory = remembers.length === 0 ? "" : ` remembers=${remembers.join(",")}`;
-  return `goalform owner=${owner}${of} digest=${digest}${memory}`;
+  const made = event ? ` event=${event}` : "";
+  return `goalform owner=${owner}${of} digest=${digest}${made}${memory}`;
 }
 
 function textFor(kind: DefinitionKind, body: JsonObject, mark: DefinitionMark): string {
@@ -90,7 +101,7 @@ export function fittingDescription(kind: DefinitionKind, owner: string, text: st
         .trimEnd()}…`;
 }
 
-const RULE_MARK = /^([a-z0-9_-]+)\/(\S+)\/([0-9a-f]{16})(?:\/([a-z]+))?$/;
+const RULE_MARK = /^([a-z0-9_-]+)\/(\S+)\/([0-9a-f]{16})(?:\/([a-z]+)(?:\/([0-9a-f]{8}))?)?$/;
 
 /** Values must be shorter than 100 characters (the API's ParameterMutation). */
 const LONGEST_RULE_MARK = 99;
@@ -98,9 +109,12 @@ const LONGEST_RULE_MARK = 99;
 /** One letter each: the room is small. */
 const LETTERS: Readonly<Partial<Record<Memory, string>>> = { protected: "p", key_event: "k", value: "v" };
 
-function ruleMark({ owner, key, digest, remembers }: DefinitionMark): string {
+/** The event is left out where there is no room for it. */
+function ruleMark({ owner, key, digest, event, remembers }: DefinitionMark): string {
   const letters = remembers.map((memory) => LETTERS[memory] ?? "").join("");
-  return [owner, key, digest, ...(letters === "" ? [] : [letters])].join("/");
+  const short = [owner, key, digest, ...(letters === "" ? [] : [letters])].join("/");
+  const whole = event && letters !== "" ? `${short}/${event}` : short;
+  return whole.length <= LONGEST_RULE_MARK ? whole : short;
 }
 
 /** The key as the mark of this kind holds it: a rule's is shortened where it would not fit. */
@@ -115,7 +129,7 @@ function readRuleMark(body: JsonObject): DefinitionMark | null {
   if (!found) return null;
   const letters = found[4] ?? "";
   const remembers = MEMORIES.filter((memory) => letters.includes(LETTERS[memory] ?? " "));
-  return { owner: found[1]!, key: found[2]!, digest: found[3]!, remembers };
+  return { owner: found[1]!, key: found[2]!, digest: found[3]!, event: found[5] ?? null, remembers };
 }
 
 function markValue(body: JsonObject): string | null {

@@ -13,6 +13,8 @@ export interface Mark {
   readonly address: Address;
   readonly digest: string;
   readonly remembers: readonly Memory[];
+  /** The event that a tag sent when it was last applied; null where no event is sent, and in marks of older versions. */
+  readonly event?: string | null;
 }
 
 /**
@@ -36,7 +38,7 @@ export type Memory = (typeof MEMORIES)[number];
 
 const FOR_PEOPLE = /^Managed by goalform \(.*\)\. .*$/;
 const FOR_THE_TOOL =
-  /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})(?: remembers=([a-z_,]+))?$/;
+  /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})(?: event=(\S+))?(?: remembers=([a-z_,]+))?$/;
 
 /** The first mark found, or null for an object that carries none. */
 export function readMark(notes: string | undefined): Mark | null {
@@ -47,7 +49,8 @@ export function readMark(notes: string | undefined): Mark | null {
         owner: found[1]!,
         address: found[2]! as Address,
         digest: found[3]!,
-        remembers: memories(found[4]),
+        event: found[4] ?? null,
+        remembers: memories(found[5]),
       };
   }
   return null;
@@ -62,7 +65,7 @@ export function memories(text: string | undefined): Memory[] {
 export function writeMark(notes: string | undefined, mark: Mark): string {
   const ours = [
     `Managed by goalform (${mark.owner}). Change it in the goals file: edits made here show up as drift and are undone.`,
-    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.remembers.length === 0 ? "" : ` remembers=${mark.remembers.join(",")}`}`,
+    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.event ? ` event=${mark.event}` : ""}${mark.remembers.length === 0 ? "" : ` remembers=${mark.remembers.join(",")}`}`,
   ];
   return [...ours, ...notesOfPeople(notes)].join("\n");
 }

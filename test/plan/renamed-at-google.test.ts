@@ -1,0 +1,115 @@
+/** What somebody renamed, moved, paused or copied in Tag Manager, and the goal then goes from the file. */
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import { openScene, type Scene } from "../support/scene.ts";
+import { HEAD } from "../support/shop.ts";
+
+const LEAD =
+  "  lead: { name: Lead, type: event, event: generate_lead, protected: true, on: { data_layer: lead }, where: { plan: paid } }\n";
+const THANKS = "  thanks: { name: Thanks, type: destination, page: /thanks }\n";
+const BOTH = `${HEAD}goals:\n${LEAD}${THANKS}`;
+const WITHOUT = `${HEAD}goals:\n${THANKS}`;
+const NAME = "acme-shop - Lead";
+
+const GONE = [
+  "delete | gtm.variable | acme-shop - data layer plan | removed",
+  expect.stringMatching(/^delete \| gtm\.trigger \| /),
+  expect.stringMatching(/^delete \| gtm\.tag \| /),
+  "delete | ga4.keyEvent | generate_lead | removed",
+];
+
+async function applied(): Promise<Scene> {
+  const scene = await openScene();
+  await scene.shop.apply(BOTH);
+  return scene;
+}
+
+const rename = (name: string) => (entity: { name?: string | null }) => ({ ...entity, name });
+
+/** What Tag Manager's screen makes of "Copy". */
+function copyOf({ tagId: _, ...tag }: JsonObject, name: string) {
+  return { ...tag, name, firingTriggerId: ["2147479553"] };
+}
+
+describe("what bears a mark alone is the original", () => {
+  test.each([
+    ["the tag", ["tags"]],
+    ["the trigger", ["triggers"]],
+    ["both", ["tags", "triggers"]],
+  ] as const)("%s was renamed: all of it goes, with its key event", async (_, kinds) => {
+    const { screen, view, shop } = await applied();
+    for (const kind of kinds) await screen.edit(kind, NAME, rename("Contact (2024)"));
+    expect(await view.changes(WITHOUT)).toEqual(GONE);
+    expect((await view.codes(WITHOUT)).warnings).not.toContain("copied");
+    expect((await view.codes(WITHOUT)).blockers).toEqual(["protected-goal"]);
+    await shop.apply(WITHOUT);
+    expect(await view.changes(WITHOUT)).toEqual([]);
+    expect(await view.names("gtm.tag")).toEqual(["acme-shop - Thanks"]);
+  });
+
+  test("a renamed variable goes, and one that others read under its new name stays", async () => {
+    const { screen, view } = await applied();
+    await screen.edit("triggers", NAME, ({ filter: _, ...trigger }) => trigger);
+    await screen.edit("variables", "acme-shop - data layer plan", rename("Plan"));
+    expect(await view.changes(WITHOUT)).toContain("delete | gtm.variable | Plan | removed_and_edited");
+    await screen.add("tags", {
+      name: "Theirs",
+      type: "html",
+      firingTriggerId: ["2147479553"],
+      parameter: [{ type: "template", key: "html", value: "<script>x({{Plan}})</script>" }],
+    });
+    expect(await view.changes(WITHOUT)).not.toContainEqual(expect.stringContaining("| Plan |"));
+  });
+
+  test("a tag that was moved out of our folder goes like any other", async () => {
+    const { screen, view } = await applied();
+    await screen.edit("tags", NAME, ({ parentFolderId: _, ...tag }) => tag);
+    expect(await view.changes(WITHOUT)).toEqual(GONE);
+  });
+});
+
+test("a paused tag takes its key event along", async () => {
+  const { screen, view, shop } = await applied();
+  await screen.edit("tags", NAME, (tag) => ({ ...tag, paused: true }));
+  expect(await view.changes(WITHOUT)).toEqual(GONE);
+  await shop.apply(WITHOUT);
+  expect((await shop.snapshot()).property.keyEvents.map(({ eventName }) => eventName)).not.toContain(
+    "generate_lead",
+  );
+});
+
+test("a tag that was made to send another event takes along the key event that we made, and no other", async () => {
+  const { screen, view, shop } = await applied();
+  shop.sandbox.edit({ property: "123456789", keyEvent: "theirs", add: { countingMethod: "ONCE_PER_EVENT" } });
+  await screen.edit("tags", NAME, (tag) => ({
+    ...tag,
+    parameter: (tag["parameter"] as { key: string }[]).map((one) =>
+      one.key === "eventName" ? { ...one, value: "theirs" } : one,
+    ),
+  }));
+  expect(await view.changes(WITHOUT)).toEqual(GONE);
+});
+
+describe("of two that bear a mark", () => {
+  test("the one that is as we left it is the original, also when the other is older", async () => {
+    const { screen, view } = await applied();
+    await screen.edit("tags", NAME, rename("Old lead"));
+    await screen.add("tags", { ...copyOf(await view.entity("gtm.tag", "Old lead"), "Copy of lead") });
+    expect(await view.changes(WITHOUT)).toContain("delete | gtm.tag | Old lead | removed_and_edited");
+    expect((await view.codes(WITHOUT)).warnings).toContain("copied");
+  });
+
+  test("a copy that outlived its goal is left alone", async () => {
+    const { screen, view, shop } = await applied();
+    await screen.add("tags", copyOf(await view.entity("gtm.tag", NAME), `Copy of ${NAME}`));
+    await shop.apply(WITHOUT);
+    expect(await view.changes(WITHOUT)).toEqual([]);
+    expect(await view.names("gtm.tag")).toContain(`Copy of ${NAME}`);
+  });
+});
+
+test("a protected goal is protected by its trigger, too", async () => {
+  const { screen, view } = await applied();
+  await screen.remove("tags", NAME);
+  expect((await view.codes(WITHOUT)).blockers).toContain("protected-goal");
+});
