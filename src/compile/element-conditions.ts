@@ -9,7 +9,7 @@ import type {
 import { USUAL_FILES } from "../spec/usual-files.ts";
 import type { Condition } from "./gtm-json.ts";
 import { classSelector, compound, idSelector, orInside } from "./selectors.ts";
-import { linkAddressCondition, plainTextCondition } from "./text-conditions.ts";
+import { addressCondition, plainTextCondition } from "./text-conditions.ts";
 import {
   CLICK_CLASSES,
   CLICK_ELEMENT,
@@ -57,7 +57,7 @@ function patterns(
 /** Tag Manager's link click names the link itself, whatever was clicked inside it. */
 export function linkConditions(owner: string, on: LinkInteraction): Condition[] {
   return [
-    ...on.url.map((matcher) => linkAddressCondition(CLICK_URL, matcher)),
+    ...on.url.map((matcher) => addressCondition(CLICK_URL, matcher)),
     ...(on.selector === null ? [] : [matchesSelector(CLICK_ELEMENT, on.selector, false)]),
     ...on.id.map((matcher) => plainTextCondition(CLICK_ID, matcher)),
     ...on.classes.map((matcher) => classCondition(CLICK_ELEMENT, CLICK_CLASSES, matcher)),
@@ -81,7 +81,7 @@ export function downloadConditions(on: DownloadInteraction): Condition[] {
   const value = `^https?://[^/?#]+/[^?#]*\\.(?:${anyOf})(?:[?#]|$)`;
   return [
     { variable: CLICK_URL, type: "matchRegex", value, ignoreCase: true },
-    ...on.url.map((matcher) => linkAddressCondition(CLICK_URL, matcher)),
+    ...on.url.map((matcher) => addressCondition(CLICK_URL, matcher)),
   ];
 }
 
@@ -89,7 +89,7 @@ export function formConditions(on: FormInteraction): Condition[] {
   return [
     ...on.id.map((matcher) => plainTextCondition(FORM_ID, matcher)),
     ...(on.selector === null ? [] : [matchesSelector(FORM_ELEMENT, on.selector, false)]),
-    ...on.action.map((matcher) => linkAddressCondition(FORM_URL, matcher)),
+    ...on.action.map((matcher) => addressCondition(FORM_URL, matcher)),
     ...on.classes.map((matcher) => classCondition(FORM_ELEMENT, FORM_CLASSES, matcher)),
   ];
 }

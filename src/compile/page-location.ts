@@ -12,18 +12,17 @@ import {
   URL_WITHOUT_FRAGMENT,
   wholeAddressPattern,
 } from "../spec/pattern/address-part.ts";
+import { addressPattern } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, queryCharacter } from "./encoded-text.ts";
 import { hostAsShown } from "./page.ts";
 import { type RuleCondition, textCondition } from "./rule-conditions.ts";
-import { asShown, OPERATORS, valuesPattern, withValues } from "./text-conditions.ts";
+import { ENDS, valuesPattern } from "./values-pattern.ts";
 
 export function pageLocationConditions(page: PageConditions): RuleCondition[] {
   return [
     ...page.host.map((matcher) => located(hostAsShown(matcher), HOST_NAME, PLAIN)),
     ...page.path.map((matcher) => located(matcher, PATH, encodedAsIn(matcher))),
-    ...page.url.map((matcher) =>
-      located(withValues(matcher, asShown(matcher.op)), URL_WITHOUT_FRAGMENT, encodedAsIn(matcher)),
-    ),
+    ...page.url.map((matcher) => pageLocation(matcher, addressPattern(matcher), URL_WITHOUT_FRAGMENT)),
     ...page.query.flatMap(({ name, is }) =>
       is.map((matcher) => located(matcher, queryParameter(name, matcher.ignoreCase), PLAIN)),
     ),
@@ -46,13 +45,16 @@ function encodedAsIn({ ignoreCase }: TextMatcher): Spelling {
 }
 
 function located(matcher: TextMatcher, part: AddressPart, spelling: Spelling): RuleCondition {
-  const pattern = wholeAddressPattern(patternOf(matcher, spelling), part);
-  return textCondition("page_location", "REGULAR_EXPRESSION", pattern, matcher);
+  return pageLocation(matcher, patternOf(matcher, spelling), part);
+}
+
+function pageLocation(matcher: TextMatcher, ofPart: string, part: AddressPart): RuleCondition {
+  return textCondition("page_location", "REGULAR_EXPRESSION", wholeAddressPattern(ofPart, part), matcher);
 }
 
 function patternOf(matcher: TextMatcher, spelling: Spelling): string {
   if (matcher.op === "matches") return spelling.own(matcher.values[0]);
-  const { before, after } = OPERATORS[matcher.op];
+  const { before, after } = ENDS[matcher.op];
   return before + valuesPattern(matcher, spelling.literal) + after;
 }
 

@@ -1,17 +1,24 @@
 /** Conditions on the page → conditions of a trigger. */
 import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
+import { hostPattern, partOfHost, wholeHost } from "../spec/pattern/shown-host.ts";
 import type { Condition } from "./gtm-json.ts";
-import { addressCondition, holdsWhenNotSet, isSet, plainTextCondition } from "./text-conditions.ts";
+import {
+  addressCondition,
+  encodedCondition,
+  holdsWhenNotSet,
+  isSet,
+  plainTextCondition,
+} from "./text-conditions.ts";
 import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter } from "./variables.ts";
 
 /** No condition at all for "any page". */
 export function pageConditions(owner: string, page: PageConditions): Condition[] {
   return [
     ...page.host.map((matcher) => plainTextCondition(PAGE_HOSTNAME, hostAsShown(matcher))),
-    ...page.path.map((matcher) => addressCondition(PAGE_PATH, matcher)),
+    ...page.path.map((matcher) => encodedCondition(PAGE_PATH, matcher)),
     ...page.url.map((matcher) => addressCondition(PAGE_URL, matcher)),
     ...page.query.flatMap(({ name, is }) => is.flatMap((matcher) => queryConditions(owner, name, matcher))),
-    ...page.fragment.map((matcher) => addressCondition(fragment(owner), matcher)),
+    ...page.fragment.map((matcher) => encodedCondition(fragment(owner), matcher)),
   ];
 }
 
@@ -23,19 +30,18 @@ function queryConditions(owner: string, name: string, matcher: TextMatcher): Con
 
 /** Browsers show host names in lower case and non-ASCII labels as `xn--…`. */
 export function hostAsShown(matcher: TextMatcher): TextMatcher {
-  if (matcher.op === "matches") return matcher;
-  const [first, ...rest] = matcher.values.map(asciiHost);
-  return { ...matcher, values: [first!, ...rest] };
+  const { op } = matcher;
+  if (op === "matches") {
+    const ignoreCase = matcher.ignoreCase || HAS_CAPITALS.test(matcher.values[0].replace(/\\[A-Z]/g, ""));
+    return { ...withValues(matcher, hostPattern), ignoreCase };
+  }
+  return withValues(matcher, op === "equals" || op === "one_of" ? wholeHost : partOfHost);
 }
 
-function asciiHost(host: string): string {
-  const bare = host.replace(/^\./, "");
-  try {
-    const { hostname } = new URL(`http://${bare}`);
-    // A URL parser makes two braces, which Tag Manager would read as a variable, of their full-width look-alikes.
-    if (/[{}]/.test(hostname)) return host.toLowerCase();
-    return host.slice(0, host.length - bare.length) + hostname;
-  } catch {
-    return host.toLowerCase();
-  }
+/** Also capitals that only show once a label is in punycode, such as Ü. */
+const HAS_CAPITALS = /[A-Z\u0080-\u{10ffff}]/u;
+
+function withValues(matcher: TextMatcher, change: (text: string) => string): TextMatcher {
+  const [first, ...rest] = matcher.values.map(change);
+  return { ...matcher, values: [first!, ...rest] };
 }

@@ -3,10 +3,13 @@ import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
 import type { ValueCondition } from "../spec/interaction.ts";
 import { WHOLE_TEXT, wholeAddressPattern } from "../spec/pattern/address-part.ts";
 import { asksBesides } from "../spec/via-ga4/rule-limits.ts";
+import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { literalPattern } from "./encoded-text.ts";
 import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
+import { hostAsShown } from "./page.ts";
 import { type ComparisonType, condition, type RuleCondition, textCondition } from "./rule-conditions.ts";
-import { isNumberMatcher, valuesPattern } from "./text-conditions.ts";
+import { isNumberMatcher } from "./text-conditions.ts";
+import { valuesPattern } from "./values-pattern.ts";
 
 /**
  * As with data-layer keys, a missing parameter satisfies no condition, not even a "not", and only numbers
@@ -29,7 +32,23 @@ const OPERATORS = {
   ends_with: "ENDS_WITH",
 } as const;
 
+/** Parameters that hold an address as the browser shows it (support.google.com/analytics/answer/9216061). */
+const ADDRESSES: ReadonlySet<string> = new Set([
+  "page_location",
+  "page_referrer",
+  "link_url",
+  "form_destination",
+]);
+
 function ofText(field: string, matcher: TextMatcher): RuleCondition {
+  const { values } = matcher;
+  if (field === "link_domain") return ofPlainText(field, hostAsShown(matcher));
+  if (!ADDRESSES.has(field) || plainAddress(matcher) === values[0]) return ofPlainText(field, matcher);
+  const pattern = wholeAddressPattern(addressPattern(matcher), WHOLE_TEXT);
+  return textCondition(field, "REGULAR_EXPRESSION", pattern, matcher);
+}
+
+function ofPlainText(field: string, matcher: TextMatcher): RuleCondition {
   const { op, values } = matcher;
   if (op === "matches")
     return textCondition(field, "REGULAR_EXPRESSION", wholeAddressPattern(values[0], WHOLE_TEXT), matcher);

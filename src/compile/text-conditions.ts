@@ -1,16 +1,18 @@
 /** One matcher of the file → conditions of a trigger, in Tag Manager's own operators where these say the same. */
 import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
+import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import type { Condition } from "./gtm-json.ts";
 import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
+import { ENDS, valuesPattern } from "./values-pattern.ts";
 import { NOT_SET, type Variable } from "./variables.ts";
 
-export const OPERATORS = {
-  equals: { type: "equals", before: "^", after: "$" },
-  begins_with: { type: "startsWith", before: "^", after: "" },
-  ends_with: { type: "endsWith", before: "", after: "$" },
-  contains: { type: "contains", before: "", after: "" },
-  one_of: { type: "matchRegex", before: "^", after: "$" },
+const OPERATORS = {
+  equals: { type: "equals", ...ENDS.equals },
+  begins_with: { type: "startsWith", ...ENDS.begins_with },
+  ends_with: { type: "endsWith", ...ENDS.ends_with },
+  contains: { type: "contains", ...ENDS.contains },
+  one_of: { type: "matchRegex", ...ENDS.one_of },
 } as const;
 
 /** Text that the browser shows as it is: a data-layer value, a decoded query parameter, the text of a button. */
@@ -22,48 +24,24 @@ export function plainTextCondition(variable: Variable, matcher: TextMatcher): Co
   });
 }
 
-/** Text that the browser percent-encodes: a path, an address, a fragment. */
-export function addressCondition(variable: Variable, matcher: TextMatcher): Condition {
-  if (matcher.values.every(isOpaque)) return plainTextCondition(variable, matcher);
-  return textCondition(variable, withValues(matcher, asShown(matcher.op)), {
+/** Text that the browser percent-encodes: a path, a fragment. */
+export function encodedCondition(variable: Variable, matcher: TextMatcher): Condition {
+  return textCondition(variable, matcher, {
     plain: plainSpelling,
     pattern: (text) => patternFor(text, matcher.ignoreCase),
     own: (pattern) => encodePattern(pattern, matcher.ignoreCase),
   });
 }
 
-/** `tel:`, `mailto:` and the like have no parts that browsers encode. */
-function isOpaque(text: string): boolean {
-  return /^(?!https?:)[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(text) && !/[\u0080-\u{10ffff}]/u.test(text);
-}
-
-/** Browsers write scheme and host in lower case, and a slash behind the host of a whole address. */
-export function asShown(op: TextMatcher["op"]): (text: string) => string {
-  const isWhole = op === "equals" || op === "one_of";
-  if (!isWhole && op !== "begins_with") return (text) => text;
-  return (text) => {
-    const lower = text.replace(/^https?:\/\/[^/?#]*/i, (start) => start.toLowerCase());
-    return isWhole ? lower.replace(/^(https?:\/\/[^/?#]+)(?=[?#]|$)/, "$1/") : lower;
-  };
-}
-
-export function withValues(matcher: TextMatcher, change: (text: string) => string): TextMatcher {
-  const [first, ...rest] = matcher.values.map(change);
-  return { ...matcher, values: [first!, ...rest] };
-}
-
 /**
- * The address of a link or of a form's action. The browser always shows it with
- * scheme and host, so a value that begins with `/` means the path of any host.
+ * A whole address: of a page, a link, the action of a form. The browser always shows a link's with scheme
+ * and host, so a value that begins with `/` means the path of any host.
  */
-export function linkAddressCondition(variable: Variable, matcher: TextMatcher): Condition {
-  const isPath = matcher.values.every((value) => value.startsWith("/"));
-  if (!isPath || (matcher.op !== "equals" && matcher.op !== "begins_with" && matcher.op !== "one_of")) {
-    return addressCondition(variable, matcher);
-  }
-  const paths = matcher.values.map((value) => patternFor(value, matcher.ignoreCase));
-  const end = matcher.op === "begins_with" ? "" : "([?#].*)?$";
-  return regexCondition(variable, `^https?://[^/?#]+${anyOf(paths)}${end}`, matcher);
+export function addressCondition(variable: Variable, matcher: TextMatcher): Condition {
+  const plain = plainAddress(matcher);
+  if (plain !== null && matcher.op !== "matches" && matcher.op !== "one_of")
+    return { variable, type: OPERATORS[matcher.op].type, value: plain, negate: matcher.not };
+  return regexCondition(variable, addressPattern(matcher), matcher);
 }
 
 interface Spelling {
@@ -81,20 +59,6 @@ function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spell
   const plain = isPlain ? spelling.plain(matcher.values[0]) : null;
   if (plain !== null) return { variable, type, value: plain, negate: matcher.not };
   return regexCondition(variable, before + valuesPattern(matcher, spelling.pattern) + after, matcher);
-}
-
-/** Any of the values: a text as `literal` spells it, a number in each of its spellings. */
-export function valuesPattern({ values, numbers }: TextMatcher, literal: (text: string) => string): string {
-  const patterns = values.flatMap((text) => {
-    if (!numbers?.includes(text)) return [literal(text)];
-    const number = numberPattern(Number(text));
-    return new RegExp(`^${number}$`).test(text) ? [number] : [number, literal(text)];
-  });
-  return anyOf([...new Set(patterns)]);
-}
-
-export function anyOf(patterns: readonly string[]): string {
-  return patterns.length === 1 ? patterns[0]! : `(?:${patterns.join("|")})`;
 }
 
 function regexCondition(variable: Variable, value: string, matcher: TextMatcher): Condition {

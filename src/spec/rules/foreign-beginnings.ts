@@ -9,12 +9,11 @@ import { phoneNumber } from "./link-addresses.ts";
 import type { Rule } from "./rule.ts";
 
 export const foreignBeginnings: Rule = {
-  codes: ["host-in-path-pattern", "address-without-scheme", "upper-case-host"],
+  codes: ["host-in-path-pattern", "address-without-scheme"],
   check: ({ source, ...file }: Written) =>
     textPositions({ source, ...file }).flatMap((position) => [
       ...hostInPath(source, position),
       ...withoutScheme(source, position),
-      ...upperCase(source, position),
     ]),
 };
 
@@ -69,22 +68,4 @@ function schemeHint(position: TextPosition): string {
   if (hostIn(text) !== null || /^www\./i.test(text))
     return `Write \`${sameWith(position, `https://${text}`)}\`.`;
   return `Write \`${entryOf(position, "contains", text)}\`.`;
-}
-
-/** Browsers show hosts in small letters. What is compared with the host alone is put into them; inside a text it is not. */
-function upperCase(source: SourceText, position: TextPosition): readonly Diagnostic[] {
-  const { subject, op, text, span, ignoresCase } = position;
-  if ((subject !== "url" && subject !== "link url") || op === "matches" || ignoresCase) return [];
-  const [, scheme = "", host = ""] =
-    /^(https?:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/:?#]|$)/i.exec(text) ?? [];
-  if (!/[A-Z]/.test(host) || (scheme === "" && hostIn(text) === null)) return [];
-  const small = scheme.toLowerCase() + host.toLowerCase() + text.slice(scheme.length + host.length);
-  return [
-    source.warning(
-      "upper-case-host",
-      span,
-      "Browsers show the host in small letters, so this is never there.",
-      `Write \`${sameWith(position, small)}\`.`,
-    ),
-  ];
 }

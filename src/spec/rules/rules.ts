@@ -43,6 +43,7 @@ import { tagManagerNames } from "./tag-manager-names.ts";
 import { targetGoals } from "./target-goals.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
+import { unclearHosts } from "./unclear-hosts.ts";
 import { via } from "./via.ts";
 import { videoAddresses } from "./video-addresses.ts";
 
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   tagManagerEvents,
   filledIn,
   numbersAsWritten,
+  unclearHosts,
   regexes,
   emptyComparisons,
   interactions,
