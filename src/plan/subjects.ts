@@ -144,12 +144,17 @@ function sharedChange(
   return {
     subject: { is: "shared", id, name: SHARED_NAMES[id] ?? `${labelOf(first!.kind)} ${first!.name}` },
     action: sharedAction(resources),
-    counts: names.length === 0 ? null : `used by ${listed(names)}; no goal counts in another way`,
+    counts: names.length === 0 ? null : `used by ${listed(names)}; ${whatStays(id)}`,
     way: null,
     origin: null,
     despite: null,
     resources: ordered(resources),
   };
+}
+
+/** A newer session script may count what an older one missed, so it is not the counting that stays. */
+function whatStays(id: string): string {
+  return id === "session" ? "what the goals ask for stays the same" : "no goal counts in another way";
 }
 
 const MOST_NAMES = 5;

@@ -4,47 +4,27 @@ import type { FieldChange, SubjectChange } from "../plan/plan.ts";
 import { canonicalJson } from "../resources/digest.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { audienceFilterText, sequenceText } from "./audience-text.ts";
+import { changedLines } from "./script-change.ts";
 import { visible } from "./visible.ts";
 
 const LONGEST = 160;
 
 /**
- * A changed field, in lines. Long texts (the session script) show the lines that
- * differ, of the script's goals only the one that it is about; everything else is one line with what was and what will be.
+ * A changed field, in lines. A long text (the session script) shows what of it changes, of the script's goals only the
+ * one that it is about; everything else is one line with what was and what will be.
  */
 export function fieldLines(field: FieldChange, about?: SubjectChange["subject"]): string[] {
   const { before, after } = field;
-  const path = shortPath(field.path);
+  const path = visible(shortPath(field.path));
   if (typeof before !== "string" || typeof after !== "string" || !isLong(before, after)) {
-    return [`${visible(path)}: ${valueText(before)} → ${valueText(after)}`];
+    return [`${path}: ${valueText(before)} → ${valueText(after)}`];
   }
-  const [then, now] = [before.split("\n"), after.split("\n")];
-  const gone = then.filter((line) => !now.includes(line));
-  const come = now.filter((line) => !then.includes(line));
+  const { summary, gone, come } = changedLines(before, after, about);
   return [
-    `${visible(path)}:`,
-    ...linesAbout(about, gone).map((line) => `- ${cut(line)}`),
-    ...linesAbout(about, come).map((line) => `+ ${cut(line)}`),
+    summary === null ? `${path}:` : `${path}: ${summary}`,
+    ...gone.map((line) => `- ${cut(line)}`),
+    ...come.map((line) => `+ ${cut(line)}`),
   ];
-}
-
-/** A line of the session script that belongs to one goal. */
-const GOAL_LINE = /"goalform\.[a-z0-9_-]+\.([A-Za-z0-9_-]+)"/;
-
-/** Where a goal is shown, the lines of other goals are left out; where what they share is, the lines of all goals. */
-function linesAbout(
-  about: SubjectChange["subject"] | undefined,
-  lines: readonly string[],
-): readonly string[] {
-  if (about === undefined) return lines;
-  return lines.filter((line) => {
-    const goal = GOAL_LINE.exec(line)?.[1];
-    return goal === undefined ? about.is === "shared" || !lines.some(isOf(about)) : goal === about.id;
-  });
-}
-
-function isOf({ id }: SubjectChange["subject"]): (line: string) => boolean {
-  return (line) => GOAL_LINE.exec(line)?.[1] === id;
 }
 
 /** In an audience's filters every second step is Google's grammar and tells nothing. */

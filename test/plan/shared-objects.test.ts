@@ -145,14 +145,65 @@ test("a script that another version of goalform wrote is no goal's change", asyn
   ]);
   const { plan } = await scene.shop.plan(file(["engaged", "deep"]));
   expect(plan.changes[0]).toMatchObject({
-    counts: "used by Engaged visit, Deep visit; no goal counts in another way",
+    counts: "used by Engaged visit, Deep visit; what the goals ask for stays the same",
     resources: [{ reason: "rewritten" }],
   });
 });
 
-function byAnOlderVersion(goals: string): Compiled {
+describe("a script of another version of goalform", () => {
+  const OLDER = Array.from({ length: 90 }, (_, line) => `\tolder(${line}); // "x"`).join("\n");
+  const UPDATED =
+    /parameter\.html: the session script is updated to this version of goalform \([0-9]+ lines? removed, [0-9]+ added; docs\/session-script\.md explains it\)/;
+  const files = { same: file(["engaged", "deep"]), now: file(["engaged", "deep"], DEEP_3) };
+
+  test.each(["same", "now"] as const)(
+    "is one sentence, and each changed goal its own line (%s)",
+    async (when) => {
+      const scene = await openScene();
+      await scene.shop.apply(byAnOlderVersion(files.same, OLDER));
+      const { plan } = await scene.shop.plan(files[when]);
+      const text = planText(plan, { color: false });
+      const markdown = planMarkdown(plan);
+      for (const shown of [text, markdown]) {
+        expect(shown).toMatch(UPDATED);
+        expect(shown).not.toMatch(/older\(|function /);
+        expect(shown).toContain("what the goals ask for stays the same");
+        expect(shown.includes('- {"event":"goalform.acme-shop.deep","moreThanPages":5}')).toBe(
+          when === "now",
+        );
+        expect(shown.includes('+ {"event":"goalform.acme-shop.deep","moreThanPages":3}')).toBe(
+          when === "now",
+        );
+        expect(shown).not.toContain("goalform.acme-shop.engaged");
+      }
+      expect(text.split("\n").length).toBeLessThan(25);
+      expect(JSON.stringify(plan)).toContain("older(89)");
+    },
+  );
+
+  test("is not shown with a goal that is new in it", async () => {
+    const scene = await openScene();
+    await scene.shop.apply(byAnOlderVersion(files.same, OLDER));
+    const { plan } = await scene.shop.plan(file(["engaged", "deep", "back"]));
+    const [back, shared] = planText(plan, { color: false }).split("Shared: session script");
+    expect(back).toContain('+ {"event":"goalform.acme-shop.back","returning":true}');
+    expect(back).not.toMatch(/updated|older/);
+    expect(shared).toMatch(UPDATED);
+  });
+
+  test("is what somebody edited, line by line, when it is a few lines", async () => {
+    const scene = await openScene();
+    await scene.shop.apply(byAnOlderVersion(files.same, "steal(document.cookie);"));
+    const { plan } = await scene.shop.plan(files.same);
+    expect(planText(plan, { color: false })).toContain("- steal(document.cookie);");
+  });
+});
+
+function byAnOlderVersion(goals: string, lines = "// older"): Compiled {
   const compiled = compile(goalSet(goals), MEASUREMENT_ID);
-  const text = JSON.stringify(compiled.resources).replace("</script>", "// older\\n</script>");
+  const text = JSON.stringify(compiled.resources).replace("</script>", () =>
+    JSON.stringify(`${lines}\n</script>`).slice(1, -1),
+  );
   return { ...compiled, resources: JSON.parse(text) as Compiled["resources"] };
 }
 
