@@ -9,6 +9,8 @@ export type ScriptRunner = (source: string, gtmValues: readonly unknown[]) => un
 export interface Page {
   /** Absolute address, fragment included. */
   readonly url: string;
+  /** Where Google finds the visitor, by ISO 3166: `DE`, `US-CA`. Missing: Google does not know. Only consent asks for it. */
+  readonly region?: string;
   /** Address of the page before; empty or missing for none. */
   readonly referrer?: string;
   /** Raw values, as in `document.cookie`; read anew each time. */

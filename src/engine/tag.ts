@@ -101,7 +101,7 @@ class LoadedTag implements RunningTag {
 
   constructor(container: Container, page: PageAtLoad) {
     const dataLayer = createDataLayer();
-    const consent = createConsent();
+    const consent = createConsent(page.region);
     this.#loadedAt = page.now?.() ?? 0;
     this.#now = this.#loadedAt;
     this.#location = { url: page.url };
