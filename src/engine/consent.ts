@@ -82,7 +82,10 @@ function statesIn(told: Readonly<Record<string, unknown>>): [string, unknown][] 
 
 const AD_TYPES = ["ad_storage", "ad_user_data", "ad_personalization"];
 
-/** Countries by ISO 3166, efta.int/eea: the EU with Iceland, Liechtenstein and Norway: there Google asks for consent to ads even where the page says nothing. */
+/**
+ * The EU with Iceland, Liechtenstein and Norway (efta.int/eea), by ISO 3166. There Google takes silence for a refusal of
+ * advertising.
+ */
 const EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split(
   " ",
 );
