@@ -95,6 +95,11 @@ function targetLines({ property, measurementId, container }: StartOptions): read
     `      ${fieldText(["measurement_id", measurementId ?? PLACEHOLDERS.measurementId])} # Admin, Data streams`,
     "    gtm:",
     `      ${fieldText(["container", container ?? PLACEHOLDERS.container])} # in Tag Manager: top right`,
+    ...comment(
+      "Where the Google tag for the measurement id lives: `container` (this one), `page` (the site's pages load it, with gtag('config', …)), or `create`: nowhere yet, make one.",
+      4,
+    ),
+    "    google_tag: container",
   ];
 }
 

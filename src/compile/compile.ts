@@ -8,8 +8,9 @@ import type { Place } from "../diagnostic.ts";
 import type { Compiled, Subject } from "../resources/compiled.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
+import type { GoalSet, GoogleTag } from "../spec/goal-set.ts";
 import type { Destination } from "./counted.ts";
+import { expectedEvents } from "./expected-events.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
@@ -18,10 +19,14 @@ import { sessionResources } from "./session.ts";
 import { waysInWords } from "./way.ts";
 import { funnelInWords, goalInWords } from "./words.ts";
 
-/** @param googleTag where the target asks for a Google tag of its own; null where it does not. */
-export function compile(goalSet: GoalSet, measurementId: string, googleTag: Place | null = null): Compiled {
+/** @param googleTag what the target says of the Google tag */
+export function compile(
+  goalSet: GoalSet,
+  measurementId: string,
+  googleTag: GoogleTag = { lives: "container" },
+): Compiled {
   const { owner, goals, funnels, removed, disabled, disabledFunnels, leftOut, keptKeyEvents } = goalSet;
-  const to: Destination = { owner, measurementId };
+  const to: Destination = { owner, measurementId, receivesGtagEvents: googleTag.lives === "page" };
   const subjects = subjectsOf(goalSet);
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
@@ -36,12 +41,14 @@ export function compile(goalSet: GoalSet, measurementId: string, googleTag: Plac
   return {
     owner,
     measurementId,
+    googleTag: googleTag.lives,
     subjects,
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
     disabledFunnels,
     warnings: promises(goalSet),
+    expectedEvents: expectedEvents(goalSet),
     leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
     keptKeyEvents,
   };

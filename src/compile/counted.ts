@@ -24,6 +24,8 @@ import {
 export interface Destination {
   readonly owner: string;
   readonly measurementId: string;
+  /** Whether Analytics receives what the site's pages send with `gtag('event', …)`. */
+  readonly receivesGtagEvents: boolean;
 }
 
 export interface Counted {

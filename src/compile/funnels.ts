@@ -27,7 +27,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     key: `${funnel.id}.${step.id}`,
     label: stepLabel(funnel.name, step.name),
     event: step.event,
-    triggers: stepTriggers(to.owner, step),
+    triggers: stepTriggers(to, step),
     parameters: [],
     value: null,
     consent: funnel.consent,
@@ -36,6 +36,6 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
   });
 }
 
-function stepTriggers(owner: string, step: OwnStep): Trigger[] {
-  return step.is === "page" ? pageTriggers(owner, step.page, step.spa) : interactionTriggers(owner, step);
+function stepTriggers(to: Destination, step: OwnStep): Trigger[] {
+  return step.is === "page" ? pageTriggers(to.owner, step.page, step.spa) : interactionTriggers(to, step);
 }

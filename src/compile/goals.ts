@@ -22,7 +22,7 @@ export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
 function countingResources(to: Destination, goal: Goal): DesiredResource[] {
   switch (countedBy(goal)) {
     case "tag":
-      return countedResources(to, countedGoal(to.owner, goal));
+      return countedResources(to, countedGoal(to, goal));
     case "rule":
       return goalRule(to, goal);
     case "audience":
@@ -51,12 +51,12 @@ function memoriesOf(goal: Goal): Memory[] {
   ];
 }
 
-function countedGoal(owner: string, goal: Goal): Counted {
+function countedGoal(to: Destination, goal: Goal): Counted {
   return {
     key: goal.id,
     label: goal.name,
     event: goal.event,
-    triggers: goalTriggers(owner, goal),
+    triggers: goalTriggers(to, goal),
     parameters: goal.parameters,
     value: sentValue(goal),
     consent: goal.consent,
@@ -65,7 +65,8 @@ function countedGoal(owner: string, goal: Goal): Counted {
   };
 }
 
-function goalTriggers(owner: string, goal: Goal): Trigger[] {
+function goalTriggers(to: Destination, goal: Goal): Trigger[] {
+  const { owner } = to;
   switch (goal.type) {
     case "destination":
       return pageTriggers(owner, goal.page, goal.spa);
@@ -74,7 +75,7 @@ function goalTriggers(owner: string, goal: Goal): Trigger[] {
     case "pages_per_session":
       return [customEventTrigger(sessionEvent(owner, goal.id), [])];
     case "event":
-      return interactionTriggers(owner, goal);
+      return interactionTriggers(to, goal);
   }
 }
 

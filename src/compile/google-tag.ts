@@ -1,8 +1,8 @@
 /** `google_tag: create`: the tag that loads Google's own script for the measurement id. */
-import type { Place } from "../diagnostic.ts";
 import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { entityName, GOOGLE_TAG } from "../resources/entity-name.ts";
 import type { DesiredResource, User } from "../resources/resource.ts";
+import type { GoogleTag } from "../spec/goal-set.ts";
 import { type Destination, folder, tagBody } from "./counted.ts";
 import { template } from "./gtm-json.ts";
 
@@ -12,11 +12,12 @@ const INITIALIZATION = "2147479573";
 /** Everything that is counted needs it; a file that counts nothing does not. */
 export function googleTagResources(
   to: Destination,
-  at: Place | null,
+  googleTag: GoogleTag,
   users: readonly User[],
 ): DesiredResource[] {
   const [first] = users;
-  if (at === null || first === undefined) return [];
+  if (googleTag.lives !== "create" || first === undefined) return [];
+  const { at } = googleTag;
   const name = entityName(to.owner, GOOGLE_TAG);
   const body = {
     ...tagBody(name, "googtag", [template("tagId", to.measurementId)], [INITIALIZATION]),

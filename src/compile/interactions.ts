@@ -7,6 +7,7 @@ import {
   type TextMatcher,
 } from "../spec/conditions.ts";
 import type { Interaction, ValueCondition } from "../spec/interaction.ts";
+import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";
@@ -52,13 +53,14 @@ export interface Actor {
 }
 
 /** No trigger at all for an event that GA4 already receives. */
-export function interactionTriggers(owner: string, { id, on, page, event }: Actor): Trigger[] {
+export function interactionTriggers(to: Destination, { id, on, page, event }: Actor): Trigger[] {
+  const { owner } = to;
   const pages = pageConditions(owner, page);
   switch (on.kind) {
     case "ga4_event":
       return [];
     case "data_layer":
-      return [customEventTrigger(on.event, [...dataLayerConditions(owner, on, event), ...pages])];
+      return [customEventTrigger(on.event, [...dataLayerConditions(to, on, event), ...pages])];
     case "click":
       return [clickTrigger([...clickConditions(owner, on), ...pages])];
     case "link":
@@ -78,16 +80,17 @@ export function interactionTriggers(owner: string, { id, on, page, event }: Acto
   }
 }
 
-function dataLayerConditions(owner: string, on: Of<"data_layer">, sends: string): Condition[] {
-  const where = on.where.flatMap((condition) => whereConditions(owner, condition));
-  return on.event === sends ? [notSentByTheSite(owner), ...where] : where;
+/**
+ * A site's own `gtag('event', …)` fires custom-event triggers as well. Where the page configured the id itself, GA4 has
+ * that event already, and sending it again under the same name would double it. A Google tag that Tag Manager loads
+ * does not receive it: there ours is the only one.
+ */
+function dataLayerConditions(to: Destination, on: Of<"data_layer">, sends: string): Condition[] {
+  const where = on.where.flatMap((condition) => whereConditions(to.owner, condition));
+  return to.receivesGtagEvents && on.event === sends ? [notSentByTheSite(to.owner), ...where] : where;
 }
 
-/**
- * A site's own `gtag('event', …)` fires custom-event triggers as well, with its
- * values under `eventModel`. GA4 has that event already: counting
- * it again under the same name would double it.
- */
+/** The values of a `gtag('event', …)` are under `eventModel` until the next message. */
 function notSentByTheSite(owner: string): Condition {
   return { variable: dataLayerForConditions(owner, "eventModel"), type: "equals", value: NOT_SET };
 }

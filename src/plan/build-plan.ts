@@ -16,9 +16,9 @@ import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } fro
 import { planDefinitions } from "./definitions.ts";
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
-import { disabledButMarked, sentTwice } from "./event-warnings.ts";
+import { disabledButMarked, gtagEventsCountNow, notSent, sentTwice } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
-import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
+import { googleTagWarnings, hasGoogleTag, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
 import { handedOver } from "./handed-over.ts";
 import { keyEventHistory } from "./key-event-history.ts";
@@ -30,6 +30,7 @@ import { withPassingNames } from "./passing-names.ts";
 import type { Blocker, Plan, PlanTarget, PlanWarning, ResourceChange, SubjectChange } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
+import { type Site, siteOf } from "./sent/sends.ts";
 import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
@@ -81,6 +82,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
 
 interface Comparison {
   readonly ownership: Ownership;
+  readonly site: Site;
   readonly definitions: DefinitionOwnership;
   readonly keyEvents: KeyEventPlan;
   readonly inUse: readonly InUse[];
@@ -93,10 +95,15 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
   const { content } = container;
   const entities = resources.filter(isDesiredEntity);
   const ownership = sortOut(owner, entities, content);
+  const site = siteOf(compiled, content, ownership);
   const derived = resources.filter(isDesiredDefinition);
   const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
-  const inUse = stillInReports(definitions, ownership);
-  const keyEvents = planKeyEvents(resources, keyEventHistory(compiled, ownership, definitions), property);
+  const inUse = stillInReports(definitions, ownership, site);
+  const keyEvents = planKeyEvents(
+    resources,
+    keyEventHistory(compiled, ownership, definitions, site),
+    property,
+  );
   const planned = [
     ...planBuiltInVariables(resources, content),
     ...withPassingNames(planEntities(owner, entities, ownership), ownership),
@@ -109,19 +116,23 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
       inUse.map(({ registered }) => registered),
     ),
   ];
-  return { ownership, definitions, keyEvents, inUse, planned: inKindOrder(planned) };
+  return { ownership, site, definitions, keyEvents, inUse, planned: inKindOrder(planned) };
 }
 
 function warningsOf(
   compiled: Compiled,
   snapshot: Snapshot,
-  { ownership, definitions, keyEvents, inUse, planned }: Comparison,
+  { ownership, site, definitions, keyEvents, inUse, planned }: Comparison,
 ): PlanWarning[] {
   return [
     ...(compiled.warnings ?? []),
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
-    ...sentTwice(compiled, ownership),
-    ...derivedTwice(compiled, ownership, definitions),
+    ...gtagEventsCountNow(planned),
+    ...sentTwice(compiled, ownership, site),
+    ...derivedTwice(compiled, ownership, definitions, site),
+    ...(hasGoogleTag(compiled, site.content)
+      ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
+      : []),
     ...handedOver(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),

@@ -4,6 +4,7 @@ import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
+import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
 
 /** Names that somebody else's audiences have. */
@@ -44,22 +45,25 @@ export function rulesWithoutStream({ resources }: Compiled, property: PropertySn
 /** What makes an event that ours make as well, in the same property. */
 export function derivedTwice(
   { resources, owner }: Compiled,
-  { foreign, copies }: Ownership,
+  ownership: Ownership,
   definitions: DefinitionOwnership,
+  site: Site,
 ): PlanWarning[] {
   const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
-  const tags = [
-    ...resources.filter(({ kind }) => kind === "gtm.tag").map(({ body }) => body),
-    ...[...foreign, ...copies].map(({ entity }) => entity),
-  ];
-  const sent = new Set(tags.flatMap((tag) => sentEvent(tag) ?? []));
-  const sending = tags.filter((tag) => tag["paused"] !== true && derived.has(sentEvent(tag) ?? ""));
-  const ours = new Set([...derived, ...sent]);
+  const ours = resources.filter(({ kind }) => kind === "gtm.tag").map(({ body }) => body);
+  const sent = new Set(ours.flatMap((tag) => sentEvent(tag) ?? []));
+  const sending = [...derived].flatMap((event) => [
+    ...ours.filter((tag) => sentEvent(tag) === event).map((tag) => [tag, event] as const),
+    ...tagsOfOthers(ownership)
+      .filter(({ entity }) => sends(entity, event, site) === "yes")
+      .map(({ entity }) => [entity, event] as const),
+  ]);
+  const counted = new Set([...derived, ...sent]);
   const making = [...definitions.foreign, ...definitions.copies].filter((one) =>
-    ours.has(derivedEvent(one.kind, one.body) ?? ""),
+    counted.has(derivedEvent(one.kind, one.body) ?? ""),
   );
   return [
-    ...sending.map((tag) => twice(`The tag "${String(tag["name"])}" sends ${sentEvent(tag)}`)),
+    ...sending.map(([tag, event]) => twice(`The tag "${String(tag["name"])}" sends ${event}`)),
     ...making.map((one) => twice(inWords(one, owner))),
   ];
 }

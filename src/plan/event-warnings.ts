@@ -1,44 +1,105 @@
-/** Events that would be counted twice, or that go on being key events unnoticed. */
-import type { Compiled } from "../resources/compiled.ts";
+/** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
+import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
+import type { DefinitionOwnership } from "./definition-ownership.ts";
+import type { Planned } from "./entities.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
-import { sentEvent } from "./sent-event.ts";
+import { objects, parameterText } from "./sent/possible-texts.ts";
+import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
+import { derivedEvent, sentEvent } from "./sent-event.ts";
 
 /** Another tag of the container that sends the event of one of our goals: every conversion would count twice. */
-export function sentTwice({ resources, owner }: Compiled, { foreign, copies }: Ownership): PlanWarning[] {
-  const ours = new Set(resources.filter(({ kind }) => kind === "gtm.tag").map(({ body }) => sentEvent(body)));
-  return [...foreign, ...copies]
-    .filter(({ entity }) => entity["paused"] !== true)
-    .flatMap((tag) =>
-      eventsOf(tag.entity)
-        .filter((event) => ours.has(event))
-        .map((event) => ({
-          code: "sent-twice",
-          message: `The tag "${String(tag.entity["name"])}" sends ${event} as well: it may be counted twice.${whose(tag, owner)}`,
-        })),
-    );
+export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
+  const tags = resources.filter(({ kind }) => kind === "gtm.tag");
+  const ours = [...new Set(tags.flatMap(({ body }) => sentEvent(body) ?? []))];
+  return tagsOfOthers(ownership).flatMap((tag) => {
+    const events = ours.filter((event) => sends(tag.entity, event, site) === "yes");
+    if (events.length === 0) return [];
+    const [what, they] = events.length === 1 ? [events[0]!, "it"] : [inWords(events), "they"];
+    return [
+      {
+        code: "sent-twice",
+        message: `The tag "${String(tag.entity["name"])}" sends ${what} as well${howNamed(tag)}: ${they} may be counted twice.${whose(tag, owner)}`,
+      },
+    ];
+  });
 }
 
-/** What a tag sends as far as its settings, or the script in it, say so. */
-function eventsOf(entity: JsonObject): readonly string[] {
-  const event = sentEvent(entity);
-  if (event !== null) return [event];
-  return entity["type"] === "html" ? [...new Set(gtagEvents(scriptOf(entity)))] : [];
+/**
+ * Triggers that left out what the site sends with gtag, and do so no longer. Nothing in the file need have changed: until
+ * the target could say where the Google tag lives, goalform took it to be in the page.
+ */
+export function gtagEventsCountNow(planned: readonly Planned[]): PlanWarning[] {
+  const events = planned.flatMap(({ difference: { kind, before, after } }) =>
+    kind === "gtm.trigger" && after && asksForGtag(before) && !asksForGtag(after) ? eventsNamed(after) : [],
+  );
+  if (events.length === 0) return [];
+  const calls = events.map((event) => `gtag('event', '${event}')`);
+  return [
+    {
+      code: "gtag-events-count-now",
+      message: `The site's own ${calls.length === 1 ? `${calls[0]} counts` : `${inWords(calls)} count`} from now on: a Google tag that Tag Manager loads does not receive such events, so goalform sends them. If the site's pages configure the id themselves, write \`google_tag: page\` in the target: they are counted twice otherwise.`,
+    },
+  ];
 }
 
-/** `gtag('event', 'sign_up', …)`: developers.google.com/tag-platform/gtagjs/reference. */
-const GTAG_EVENT = /\bgtag\s*\(\s*(["'`])event\1\s*,\s*(["'`])([A-Za-z]\w{0,39})\2/g;
-
-function gtagEvents(script: string): readonly string[] {
-  return [...script.matchAll(GTAG_EVENT)].map(([, , , event = ""]) => event);
+/** The condition that `google_tag: page` gives a trigger: the values of a gtag event must not be there. */
+function asksForGtag(trigger: unknown): boolean {
+  return /\{\{[^{}]*\bdata layer eventModel[^{}]*\}\}/.test(JSON.stringify(trigger ?? null));
 }
 
-function scriptOf(entity: JsonObject): string {
-  const parameters = Array.isArray(entity["parameter"]) ? (entity["parameter"] as JsonObject[]) : [];
-  const script = parameters.find(({ key }) => key === "html")?.["value"];
-  return typeof script === "string" ? script : "";
+function eventsNamed(trigger: JsonObject): string[] {
+  const [filter] = objects(trigger["customEventFilter"]);
+  return filter ? [parameterText(filter, "arg1") ?? ""] : [];
+}
+
+function inWords(events: readonly string[]): string {
+  return `${events.slice(0, -1).join(", ")} and ${events.at(-1)}`;
+}
+
+/** Nobody finds the event in a tag that is named after whatever happens. */
+function howNamed({ entity }: LiveEntity): string {
+  const name = entity["type"] === "gaawe" ? (parameterText(entity, "eventName") ?? "") : "";
+  return name.includes("{{") ? ` (its event name is ${name})` : "";
+}
+
+/**
+ * Events that goals wait for, and that nothing known sends. A `gtag('event', …)` of the page does not reach a Google tag
+ * that Tag Manager loads, so such a goal counts nothing. Where there is no Google tag, the warning about that is enough.
+ */
+export function notSent(
+  { expectedEvents = [], resources, googleTag }: Compiled,
+  ownership: Ownership,
+  definitions: DefinitionOwnership,
+  site: Site,
+  container: string,
+): PlanWarning[] {
+  if (site.receivesGtagEvents || googleTag === "page") return [];
+  const made = new Set([
+    ...resources.flatMap(({ kind, body }) => sentEvent(body) ?? derivedEvent(kind, body) ?? []),
+    ...definitions.foreign.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []),
+  ]);
+  const isSent = (event: string) =>
+    made.has(event) || tagsOfOthers(ownership).some(({ entity }) => sends(entity, event, site) !== "no");
+  const missing = expectedEvents.filter(({ event }) => !isSent(event));
+  return [...new Set(missing.map(({ event }) => event))].map((event) => {
+    const waiting = missing.filter((one) => one.event === event);
+    const [{ is }] = waiting as [ExpectedEvent];
+    const names = [...new Set(waiting.map(({ name }) => name))];
+    return { code: "event-not-sent", message: notSentInWords(event, names, is, container) };
+  });
+}
+
+function notSentInWords(event: string, names: readonly string[], is: string, container: string): string {
+  const who = names.length === 1 ? names[0]! : inWords(names);
+  return (
+    `No tag of ${container} sends ${event}, and Analytics does not collect it by itself: ${who} may count nothing. ` +
+    `A gtag('event', '${event}') of the page does not reach a Google tag that Tag Manager loads. ` +
+    `If the pages configure the id themselves, write \`google_tag: page\` in the target; if the site pushes the event or sends it with gtag, let goalform send it: \`on: { data_layer: ${event} }\`; ` +
+    `if a server, an app or a rule in Analytics sends it, write \`allow: [event-not-sent]\` at the ${is}.`
+  );
 }
 
 function whose({ mark }: LiveEntity, owner: string): string {

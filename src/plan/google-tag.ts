@@ -1,55 +1,39 @@
 /** The tag that makes a container send to Analytics at all: whose it is, and whether one has to be made. */
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { readMark } from "../resources/mark.ts";
-import { parametersOf } from "../resources/owned-fields.ts";
-import type { Json, JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent, ContainerSnapshot } from "../resources/snapshot.ts";
 import type { PlanWarning } from "./plan.ts";
+import { type Destination, destinationOf } from "./sent/destination.ts";
+import { configures } from "./sent/sends.ts";
 
 interface GoogleTags {
   readonly ours: readonly JsonObject[];
   /** Others' tags for the measurement id. */
   readonly theirs: readonly JsonObject[];
-  /** Others' tags whose id comes from a variable that the container alone does not explain. */
+  /** Others' tags whose id the container alone does not tell. */
   readonly unclear: readonly JsonObject[];
+  /** Others' scripts that configure the id as a page does. */
+  readonly scripts: readonly JsonObject[];
 }
 
 /** `gaawc` is what the Google tag was before 2023. A paused tag loads nothing. */
 function googleTags(owner: string, content: ContainerContent, measurementId: string): GoogleTags {
   const all = content.entities["gtm.tag"].filter(({ type }) => type === "googtag" || type === "gaawc");
   const others = all.filter((tag) => !isOurs(owner, tag) && tag["paused"] !== true);
-  const loads = (tag: JsonObject) => {
-    const id = idOf(tag, content);
-    return id === null ? null : id === measurementId;
-  };
+  const sendTo = (where: Destination) =>
+    others.filter((tag) => destinationOf(tag, measurementId, content) === where);
   return {
     ours: all.filter((tag) => isOurs(owner, tag)),
-    theirs: others.filter((tag) => loads(tag) === true),
-    unclear: others.filter((tag) => loads(tag) === null),
+    theirs: sendTo("ours"),
+    unclear: sendTo("unclear"),
+    scripts: content.entities["gtm.tag"].filter((tag) => configures(tag, measurementId, content)),
   };
 }
 
 function isOurs(owner: string, tag: JsonObject): boolean {
   const mark = readMark(tag["notes"] as string | undefined);
   return mark?.owner === owner && mark.address === GOOGLE_TAG_ADDRESS;
-}
-
-/** The id that the tag loads; null when it is not known before a page is. */
-function idOf(tag: JsonObject, content: ContainerContent): string | null {
-  const written = parameterText(tag, "tagId") ?? parameterText(tag, "measurementId");
-  const variable = /^\s*\{\{(.+)\}\}\s*$/.exec(written ?? "")?.[1];
-  const id = variable === undefined ? written : constant(variable.trim(), content);
-  return id === null || id.includes("{{") ? null : id.trim();
-}
-
-function constant(name: string, { entities }: ContainerContent): string | null {
-  const variable = entities["gtm.variable"].find((one) => one["name"] === name && one["type"] === "c");
-  return variable ? parameterText(variable, "value") : null;
-}
-
-function parameterText(entity: JsonObject, key: string): string | null {
-  const value: Json | undefined = parametersOf(entity).find((one) => one["key"] === key)?.["value"];
-  return typeof value === "string" ? value : null;
 }
 
 /**
@@ -63,33 +47,97 @@ export function withoutSecondGoogleTag(compiled: Compiled, content: ContainerCon
   return { ...compiled, resources };
 }
 
-/** @param asked what the file asks for, before anything is left out */
+/**
+ * Where the container contradicts what the target says of its Google tag. Each goes when the target has the right word,
+ * or the container the right tag.
+ * @param asked what the file asks for, before anything is left out
+ */
 export function googleTagWarnings(asked: Compiled, { content, label }: ContainerSnapshot): PlanWarning[] {
-  const { owner, measurementId, resources } = asked;
-  const { ours, theirs, unclear } = googleTags(owner, content, measurementId);
+  const { owner, measurementId, googleTag, resources } = asked;
+  const found = googleTags(owner, content, measurementId);
+  const { ours, theirs, unclear, scripts } = found;
+  if (googleTag === "page") return theirs.length > 0 ? [inContainer(theirs, measurementId)] : [];
   const isAsked = resources.some((one) => one.address === GOOGLE_TAG_ADDRESS);
-  if (isAsked && ours.length > 0) return theirs.map((tag) => secondTag(tag, measurementId));
+  if (scripts.length > 0) return [inScript(scripts, measurementId)];
+  if (isAsked && ours.length > 0) return theirs.length > 0 ? [besideOurs(theirs, measurementId)] : [];
+  if (theirs.length > 1 && theirs.every(isOnEveryPage)) return [severalTags(theirs, measurementId)];
   if (theirs.length > 0) return [];
-  if (isAsked) return unclear.map((tag) => unclearTag(tag, measurementId));
-  if (unclear.length > 0) return [];
-  return [
-    {
-      code: "no-google-tag",
-      message: `${label} has no Google tag for ${measurementId}. Unless the site loads it another way, GA4 receives nothing; \`google_tag: create\` in the target makes one.`,
-    },
-  ];
+  if (isAsked) return unclear.length > 0 ? [unclearTag(unclear, measurementId)] : [];
+  return unclear.length > 0 ? [] : [noTag(measurementId, label)];
 }
 
-function unclearTag(tag: JsonObject, measurementId: string): PlanWarning {
+/** Whether the container has, or gets, a Google tag that may be for the id. */
+export function hasGoogleTag(
+  { owner, measurementId, resources }: Compiled,
+  content: ContainerContent,
+): boolean {
+  const { theirs, unclear } = googleTags(owner, content, measurementId);
+  const isAsked = resources.some((one) => one.address === GOOGLE_TAG_ADDRESS);
+  return isAsked || theirs.length + unclear.length > 0;
+}
+
+/** Two that fire on different pages may be meant; two that fire on all of them are not. */
+function isOnEveryPage(tag: JsonObject): boolean {
+  const ids = Array.isArray(tag["firingTriggerId"]) ? tag["firingTriggerId"] : [];
+  const blocking = Array.isArray(tag["blockingTriggerId"]) ? tag["blockingTriggerId"] : [];
+  return blocking.length === 0 && ids.some((id) => EVERY_PAGE.includes(String(id)));
+}
+
+/** "All Pages", "Consent Initialization" and "Initialization" (support.google.com/tagmanager/answer/7679319). */
+const EVERY_PAGE: readonly string[] = ["2147479553", "2147479572", "2147479573"];
+
+function noTag(measurementId: string, label: string): PlanWarning {
+  return {
+    code: "no-google-tag",
+    message: `${label} has no Google tag for ${measurementId}, so GA4 may receive nothing. If the site's pages load it, write \`google_tag: page\` in the target; otherwise \`google_tag: create\` makes one.`,
+  };
+}
+
+function unclearTag(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+  const [takes, may] =
+    tags.length === 1 ? ["takes its id", "may load it"] : ["take their ids", "one may load it"];
   return {
     code: "google-tag-unclear",
-    message: `No Google tag is made for ${measurementId}: the tag "${String(tag["name"])}" takes its id from a variable, and may load it already.`,
+    message: `No Google tag is made for ${measurementId}: ${named(tags)} ${takes} from where the container does not show it, and ${may} already. If so, write \`google_tag: container\` in the target; otherwise write the id into that tag.`,
   };
 }
 
-function secondTag(tag: JsonObject, measurementId: string): PlanWarning {
+function besideOurs(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+  const [loads, them] = tags.length === 1 ? ["loads", "it"] : ["load", "them"];
   return {
     code: "two-google-tags",
-    message: `The tag "${String(tag["name"])}" loads ${measurementId} as well as ours: page views may be counted twice. Remove it in Tag Manager, or delete \`google_tag\` in the target, and ours goes.`,
+    message: `${capital(named(tags))} ${loads} ${measurementId} as well as ours: page views may be counted twice. Remove ${them} in Tag Manager, or write \`google_tag: container\` in the target, and ours goes.`,
   };
+}
+
+function severalTags(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+  return {
+    code: "two-google-tags",
+    message: `${capital(named(tags))} load ${measurementId} on every page: page views may be counted twice. Remove all but one in Tag Manager.`,
+  };
+}
+
+function inContainer(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+  return {
+    code: "google-tag-in-container",
+    message: `The target says \`google_tag: page\`, but ${named(tags)} in the container ${tags.length === 1 ? "loads" : "load"} ${measurementId}. If the pages do not configure the id themselves, write \`google_tag: container\`: goals on the site's own gtag events count nothing otherwise. If they do, remove the tag in Tag Manager: page views may be counted twice.`,
+  };
+}
+
+function inScript(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+  return {
+    code: "google-tag-in-script",
+    message: `${capital(named(tags))} ${tags.length === 1 ? "configures" : "configure"} ${measurementId} by script, as a page does, so Analytics receives the site's own gtag events. Write \`google_tag: page\` in the target: goals on such events are counted twice otherwise.`,
+  };
+}
+
+function named(tags: readonly JsonObject[]): string {
+  const names = tags.map(({ name }) => `"${String(name)}"`);
+  return names.length === 1
+    ? `the tag ${names[0]}`
+    : `the tags ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -10,6 +10,7 @@ import type { Address } from "../resources/resource.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
 import { isAsMarked, namesByMark, type OwnedEntity, type Ownership } from "./ownership.ts";
+import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
@@ -26,16 +27,23 @@ export function keyEventHistory(
   compiled: Compiled,
   ownership: Ownership,
   definitions: DefinitionOwnership,
+  site: Site,
 ): KeyEventHistory {
   const sources = [...tagsOfOurs(ownership), ...definitionsOfOurs(compiled.owner, definitions)];
   const eventsThat = (memory: Memory) =>
     new Set(sources.filter(({ remembers }) => remembers.includes(memory)).map(({ event }) => event));
   const removed = compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` }));
+  const retired = [...sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy), ...removed];
+  const sent = sentByTags(
+    retired.map(({ event }) => event),
+    ownership,
+    site,
+  );
   return {
     made: eventsThat("key_event"),
-    retired: [...sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy), ...removed],
+    retired,
     valued: eventsThat("value"),
-    sentByOthers: new Map([...tagsOfOthers(ownership), ...definitionsOfOthers(definitions)]),
+    sentByOthers: new Map([...sent, ...definitionsOfOthers(definitions)]),
     countedElsewhere: new Map(compiled.keptKeyEvents.map(({ event, target }) => [event, target])),
   };
 }
@@ -75,12 +83,12 @@ function definitionsOfOurs(owner: string, { owned, leftovers }: DefinitionOwners
   });
 }
 
-function tagsOfOthers({ foreign, copies }: Ownership): [string, string][] {
-  const others = [...foreign, ...copies].filter(({ entity }) => entity["paused"] !== true);
-  return others.flatMap(({ entity }) => {
-    const event = sentEvent(entity);
-    return event === null ? [] : [[event, `the tag "${String(entity["name"])}"`] as [string, string]];
-  });
+function sentByTags(events: readonly string[], ownership: Ownership, site: Site): [string, string][] {
+  return tagsOfOthers(ownership).flatMap(({ entity }) =>
+    events
+      .filter((event) => sends(entity, event, site) === "yes")
+      .map((event): [string, string] => [event, `the tag "${String(entity["name"])}"`]),
+  );
 }
 
 function definitionsOfOthers({ foreign, copies }: DefinitionOwnership): [string, string][] {

@@ -6,6 +6,8 @@ import type { JsonObject } from "../resources/resource.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
+import { destinationOf } from "./sent/destination.ts";
+import { type Site, tagsOfOthers } from "./sent/sends.ts";
 
 export interface InUse {
   readonly registered: OwnedDefinition;
@@ -15,9 +17,12 @@ export interface InUse {
 
 export function stillInReports(
   { leftovers }: DefinitionOwnership,
-  { foreign, copies }: Ownership,
+  ownership: Ownership,
+  { content, measurementId }: Site,
 ): readonly InUse[] {
-  const tags = [...foreign, ...copies].filter(({ entity }) => entity["paused"] !== true);
+  const tags = tagsOfOthers(ownership).filter(
+    ({ entity }) => entity["paused"] !== true && destinationOf(entity, measurementId, content) !== "another",
+  );
   const sentBy = new Map(
     tags.flatMap(({ entity }) =>
       parametersOf(entity).map((parameter) => [parameter, String(entity["name"])] as const),

@@ -25,9 +25,19 @@ export interface DisabledSubject {
   readonly at: Place;
 }
 
+/** An event that goals or steps `on: { ga4_event: … }` wait for, except those that Analytics collects by itself. */
+export interface ExpectedEvent {
+  readonly event: string;
+  /** A goal or funnel that waits for it, as people call it. */
+  readonly name: string;
+  readonly is: "goal" | "funnel";
+}
+
 export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
+  /** Where the Google tag lives, as the target says; `page`: Analytics receives the page's own gtag events. */
+  readonly googleTag: "container" | "page" | "create";
   /** In the file's order, goals first. */
   readonly subjects: readonly Subject[];
   readonly resources: readonly DesiredResource[];
@@ -39,6 +49,8 @@ export interface Compiled {
   readonly disabledFunnels: readonly { readonly id: string; readonly at: Place }[];
   /** What a goal cannot promise; shown with every plan. */
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  /** Events that are counted when Analytics receives them from somebody: nothing of ours sends them. */
+  readonly expectedEvents?: readonly ExpectedEvent[];
   /** Goals and funnels of the file that this target does not measure, for their lines. */
   readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
   /** Key events that another target of the file counts in the same property. */

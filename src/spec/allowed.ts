@@ -16,9 +16,12 @@ export function withoutAllowed(written: Written, diagnostics: readonly Diagnosti
   });
   // Beside errors a rule may have been kept from finding what is allowed.
   if (hasErrors(diagnostics)) return kept;
-  const unused = allowances.filter((one) => one.isLive && !used.has(one));
+  const unused = allowances.filter((one) => one.isLive && !used.has(one) && !OF_A_PLAN.includes(one.code));
   return [...kept, ...unused.map(({ node }) => unusedAllowance(written, node))];
 }
+
+/** Only a plan finds these: whether they are meant for nothing, the file alone does not tell. */
+const OF_A_PLAN: readonly string[] = ["event-not-sent"];
 
 interface Allowance {
   readonly code: string;

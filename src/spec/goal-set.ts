@@ -46,14 +46,24 @@ export interface Target {
   readonly name: string;
   readonly ga4: { readonly property: string; readonly measurementId: string };
   readonly gtm: GtmContainer;
-  /** `google_tag: create`: where it stands; null where the file does not ask for one. */
-  readonly googleTag: Place | null;
+  readonly googleTag: GoogleTag;
   /** Ids of the goals and funnels that are measured here; null: all. */
   readonly only: readonly string[] | null;
   /** Ids of goals and funnels that are not measured here. */
   readonly except: readonly string[];
   readonly at: Place;
 }
+
+/**
+ * Where the Google tag for the measurement id lives: in this container (`container`, the default), in the site's own
+ * pages (`page`), or in this container with a tag of ours where there is none (`create`; `at` is its line).
+ *
+ * A Google tag that Tag Manager loads does not receive what the page sends with `gtag('event', …)`; one that the page
+ * configures does. So the same word tells who has to send an event of the site's own.
+ */
+export type GoogleTag =
+  | { readonly lives: "container" | "page" }
+  | { readonly lives: "create"; readonly at: Place };
 
 /** A container by its public id (`GTM-…`, costs one look-up) or by account and container number. */
 export type GtmContainer =
@@ -115,6 +125,8 @@ interface GoalCommon {
   readonly leadsTo: readonly string[];
   /** Taking it out of the file later needs an explicit word. */
   readonly isProtected: boolean;
+  /** Codes of warnings of a plan that are meant here. */
+  readonly allows: readonly string[];
   /** The id that it had before, so that its objects at Google are kept. */
   readonly was: string | null;
   readonly at: Place;
@@ -190,6 +202,8 @@ export interface Funnel {
   /** 2 to 20 steps. */
   readonly steps: readonly FunnelStep[];
   readonly audiences: readonly FunnelAudience[];
+  /** Codes of warnings of a plan that are meant here. */
+  readonly allows: readonly string[];
   readonly at: Place;
 }
 

@@ -1,7 +1,7 @@
 /** The target that a command works on, with the environment filled in. */
-import type { Diagnostic, Place } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { type Filled, fillIn } from "./environment.ts";
-import type { GoalSet, GtmContainer, Target } from "./goal-set.ts";
+import type { GoalSet, GoogleTag, GtmContainer, Target } from "./goal-set.ts";
 import { ID_FORMS } from "./rules/google-ids.ts";
 import { nearest, wordList } from "./schema/nearest.ts";
 
@@ -14,8 +14,7 @@ export interface ResolvedTarget {
     readonly measurementId: string;
   };
   readonly gtm: GtmContainer;
-  /** Where the file asks for a Google tag to be created; null where it does not. */
-  readonly googleTag: Place | null;
+  readonly googleTag: GoogleTag;
 }
 
 export interface TargetResolution {

@@ -388,18 +388,53 @@ describe("a data-layer event", () => {
     ]);
   });
 
-  test("is not counted a second time when the site itself sends that event to GA4", () => {
-    const visitor = visit(event("{ data_layer: lead }"), "/");
-    visitor.gtag("event", "lead", { value: 1 });
-    expect(counted(visitor)).toEqual([]);
-    visitor.push({ event: "lead" });
-    expect(counted(visitor)).toEqual(["lead"]);
+  describe.each([
+    ["in the container, as the file need not say", null, [], 1],
+    ["in the container", "container", [], 1],
+    ["in the container, made by us", "create", [], 1],
+    ["in the site's pages", "page", [["config", "G-TEST123456"]], 1],
+    ["in the container, whatever the file says", "page", [], 0],
+  ] as const)("that the site sends with gtag, where the Google tag lives %s", (_, word, calls, hits) => {
+    const head = word ? HEAD.replace(/( {4}gtm: .*\n)/, `$1    google_tag: ${word}\n`) : HEAD;
+    const site = { dataLayerBefore: calls.map((call) => gtagCommand(...call)) };
+
+    test(`reaches Analytics ${hits} times`, () => {
+      const visitor = visit(event("{ data_layer: lead }"), "/", site, head);
+      visitor.gtag("event", "lead", { value: 1 });
+      expect(visitor.hits.map(({ event }) => event)).toEqual(hits === 1 ? ["lead"] : []);
+    });
+
+    test("is sent by us under another name", () => {
+      const visitor = visit(event("{ data_layer: form_ok }"), "/", site, head);
+      visitor.gtag("event", "form_ok", {});
+      expect(counted(visitor)).toEqual(["lead"]);
+    });
+
+    test("is sent by us when the site pushes it", () => {
+      const visitor = visit(event("{ data_layer: lead }"), "/", site, head);
+      visitor.gtag("event", "other", {});
+      visitor.push({ event: "lead" });
+      expect(counted(visitor)).toEqual(["lead"]);
+    });
+
+    test("is a step of a funnel by the same rule", () => {
+      const funnel =
+        "goals: {}\nfunnels:\n  f: { steps: [{ id: a, on: { data_layer: f_a } }, { id: b, page: /b }] }\n";
+      const visitor = visit(funnel, "/", site, head);
+      visitor.gtag("event", "f_a", {});
+      expect(visitor.hits.map(({ event }) => event)).toEqual(hits === 1 ? ["f_a"] : []);
+    });
   });
 
-  test("may be the site's own gtag event when ours has another name", () => {
-    const visitor = visit(event("{ data_layer: form_ok }"), "/");
-    visitor.gtag("event", "form_ok", {});
-    expect(counted(visitor)).toEqual(["lead"]);
+  test("that the site sends with gtag has its values under `eventModel`", () => {
+    const goal = event(
+      "{ data_layer: lead }",
+      "    where: { eventModel.plan: pro }\n    parameters: { plan: { data_layer: eventModel.plan } }\n",
+    );
+    const visitor = visit(goal, "/");
+    visitor.gtag("event", "lead", { plan: "free" });
+    visitor.gtag("event", "lead", { plan: "pro" });
+    expect(visitor.hits.map(({ parameters }) => parameters)).toEqual([{ plan: "pro" }]);
   });
 
   test("can be tied to a page", () => {

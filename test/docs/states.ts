@@ -11,6 +11,8 @@ import { goalSet, MEASUREMENT_ID } from "../support/shop.ts";
 export interface State {
   /** Goals that were applied before, as lines of a file. */
   readonly before?: string;
+  /** `google_tag` of the file that was applied before. */
+  readonly beforeWord?: "page";
   /** Nobody has made a Google tag. */
   readonly noGoogleTag?: true;
   /** What somebody else did in Tag Manager. */
@@ -21,9 +23,11 @@ export interface State {
 
 const NAME = "acme-shop - Thanks";
 const OTHER_TRIGGER = { type: "pageview", filter: [] };
+const ALL_PAGES = "2147479553";
 const GOOGLE_TAG = {
   name: "Google tag",
   type: "googtag",
+  firingTriggerId: [ALL_PAGES],
   parameter: [{ type: "template", key: "tagId", value: MEASUREMENT_ID }],
 };
 
@@ -76,6 +80,7 @@ export const STATES: Readonly<Record<string, State>> = {
       google.plant("gtm.tag", {
         name: "Old thanks",
         type: "gaawe",
+        firingTriggerId: [ALL_PAGES],
         parameter: [{ type: "template", key: "eventName", value: "thanks" }],
       }),
   },
@@ -107,6 +112,23 @@ export const STATES: Readonly<Record<string, State>> = {
         name: "Their Google tag",
         type: "googtag",
         parameter: [{ type: "template", key: "tagId", value: "{{Measurement id}}" }],
+      }),
+  },
+  "event-not-sent": {},
+  "gtag-events-count-now": {
+    before: "sign_up: { type: event, on: { data_layer: sign_up } }",
+    beforeWord: "page",
+  },
+  "google-tag-in-container": {},
+  "google-tag-in-script": {
+    others: (google) =>
+      google.plant("gtm.tag", {
+        name: "gtag snippet",
+        type: "html",
+        firingTriggerId: [ALL_PAGES],
+        parameter: [
+          { type: "template", key: "html", value: "<script>gtag('config', 'G-TEST123456');</script>" },
+        ],
       }),
   },
   "two-google-tags": {
@@ -152,12 +174,15 @@ export const BESIDES: Readonly<Record<string, readonly string[]>> = {
 /** The codes of a plan for the file against Google in that state; `{}` is a Google where all is well. */
 export async function plannedCodes(
   yaml: string,
-  { before, noGoogleTag, others, but }: State,
+  { before, beforeWord, noGoogleTag, others, but }: State,
 ): Promise<readonly string[]> {
   const google = memoryGoogle();
   if (!noGoogleTag) google.plant("gtm.tag", GOOGLE_TAG);
   const head = yaml.slice(0, yaml.search(/^(?:goals|funnels):/m));
-  if (before) await applyTo(google, `${head}goals: { ${before} }\n`);
+  const headBefore = beforeWord
+    ? head.replace(/^( +)gtm: .*\n/m, (line, indent) => `${line}${indent}google_tag: ${beforeWord}\n`)
+    : head;
+  if (before) await applyTo(google, `${headBefore}goals: { ${before} }\n`);
   await others?.(google);
   const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);
   const { plan } = workOf(compiled(yaml), but ? but(sound) : sound, "production").built;
@@ -176,7 +201,7 @@ async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
 
 function compiled(yaml: string) {
   const goals = goalSet(yaml);
-  return compile(goals, MEASUREMENT_ID, goals.targets[0]?.googleTag ?? null);
+  return compile(goals, MEASUREMENT_ID, goals.targets[0]?.googleTag);
 }
 
 function withDefinitions(

@@ -1,38 +1,471 @@
-/** Tags of others that send what one of our goals sends, however they do it. */
-import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/resources/resource.ts";
-import { plannedCodes } from "../docs/states.ts";
-import { HEAD } from "../support/shop.ts";
+/** Tags of others that send what one of our goals sends, however they do it; and those that only seem to. */
+import { describe, expect, test } from "vitest";
+import { workOf } from "../../src/apply/work.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
-const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
+const ALL_PAGES = "2147479553";
+const THANKS = "thanks: { type: destination, page: /thanks }";
+const PURCHASE = "purchase: { type: event, on: { data_layer: purchase } }";
 
-const html = (script: string, more: JsonObject = {}) => ({
+const text = (key: string, value: string) => ({ type: "template", key, value });
+const list = (key: string, ...rows: Record<string, string>[]) => ({
+  type: "list",
+  key,
+  list: rows.map((row) => ({
+    type: "map",
+    map: Object.entries(row).map(([name, value]) => text(name, value)),
+  })),
+});
+
+const GOOGLE_TAG = {
+  name: "Google tag",
+  type: "googtag",
+  parameter: [text("tagId", MEASUREMENT_ID)],
+  firingTriggerId: [ALL_PAGES],
+};
+
+interface Others {
+  readonly tags: readonly JsonObject[];
+  readonly triggers?: readonly JsonObject[];
+  readonly variables?: readonly JsonObject[];
+  readonly word?: "page" | "create";
+}
+
+/** A plan for the goals in a container with these things of others; triggers get the ids 1, 2 … of their order. */
+async function planned(goals: string, { tags, triggers = [], variables = [], word }: Others) {
+  const google = memoryGoogle();
+  const { container, ...rest } = await google.read(() => DEFINITION_KINDS);
+  const entities = {
+    ...container.content.entities,
+    "gtm.tag": [GOOGLE_TAG, ...tags].map((tag, index) => ({ tagId: String(index + 1), ...tag })),
+    "gtm.trigger": triggers.map((trigger, index) => ({ triggerId: String(index + 1), ...trigger })),
+    "gtm.variable": variables.map((variable, index) => ({ variableId: String(index + 1), ...variable })),
+  };
+  const head = word ? HEAD.replace(/( {4}gtm: .*\n)/, `$1    google_tag: ${word}\n`) : HEAD;
+  const meaning = goalSet(`${head}goals: { ${goals} }\n`);
+  const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+  const snapshot = { ...rest, container: { ...container, content: { ...container.content, entities } } };
+  return workOf(compiled, snapshot, "production").built.plan;
+}
+
+async function codes(goals: string, others: Others): Promise<string[]> {
+  return (await planned(goals, others)).warnings.map(({ code }) => code);
+}
+
+describe("a script of theirs", () => {
+  const html = (script: string, more: JsonObject = {}) => ({
+    name: "Theirs",
+    type: "html",
+    firingTriggerId: [ALL_PAGES],
+    parameter: [text("html", `<script>${script}</script>`)],
+    ...more,
+  });
+
+  test.each([
+    ["gtag('event', 'thanks');"],
+    ['window.gtag && gtag( "event","thanks",{ value: 5 })'],
+    ["gtag('event', 'other'); gtag('event', `thanks`)"],
+    [`gtag('event', 'thanks', { send_to: ['AW-1', '${MEASUREMENT_ID}'] })`],
+  ])("sends the event of a goal where the pages configure the id: %s", async (script) => {
+    expect(await codes(THANKS, { tags: [html(script)], word: "page" })).toContain("sent-twice");
+  });
+
+  test.each([
+    ["gtag('event', 'thanks_again');"],
+    ["gtag('config', 'thanks');"],
+    ["dataLayer.push({ event: 'thanks' });"],
+    ["gtag('event', name);"],
+    ["gtag('event', 'thanks', { send_to: 'G-OTHER12345' })"],
+    ["gtag('event', 'other', { send_to: 'G-OTHER12345' }); gtag('event', 'x')"],
+  ])("does something else: %s", async (script) => {
+    expect(await codes(THANKS, { tags: [html(script)], word: "page" })).not.toContain("sent-twice");
+  });
+
+  test.each([
+    ["does not reach a Google tag of the container", "gtag('event', 'thanks')", []],
+    ["reaches it by name", `gtag('event', 'thanks', { send_to: "${MEASUREMENT_ID}" })`, ["sent-twice"]],
+    [
+      "arrives where a script configures the id",
+      `gtag('config', '${MEASUREMENT_ID}'); gtag('event', 'thanks')`,
+      ["google-tag-in-script", "sent-twice"],
+    ],
+  ])("with `google_tag: container`: %s", async (_, script, expected) => {
+    expect(await codes(THANKS, { tags: [html(script)] })).toEqual(expected);
+  });
+
+  test.each([
+    ["that is paused", { paused: true }],
+    ["that nothing fires", { firingTriggerId: [] }],
+  ])("%s sends nothing", async (_, more) => {
+    const tags = [html(`gtag('event', 'thanks', { send_to: '${MEASUREMENT_ID}' })`, more)];
+    expect(await codes(THANKS, { tags })).toEqual([]);
+  });
+});
+
+const condition = (type: string, arg1: string, more: JsonObject[] = [], arg0 = "{{_event}}") => ({
+  type,
+  parameter: [text("arg0", arg0), text("arg1", arg1), ...more],
+});
+const NEGATE = { type: "boolean", key: "negate", value: "true" };
+const IGNORE_CASE = { type: "boolean", key: "ignore_case", value: "true" };
+
+const onEvent = (type: string, name: string, ...filter: JsonObject[]) => ({
+  name: "Their trigger",
+  type: "customEvent",
+  customEventFilter: [condition(type, name)],
+  ...(filter.length > 0 ? { filter } : {}),
+});
+
+const eventTag = (eventName: string, more: JsonObject = {}) => ({
   name: "Theirs",
-  type: "html",
-  parameter: [{ type: "template", key: "html", value: `<script>${script}</script>` }],
+  type: "gaawe",
+  parameter: [text("eventName", eventName), text("measurementIdOverride", MEASUREMENT_ID)],
+  firingTriggerId: ["1"],
   ...more,
 });
 
-const warned = (tag: JsonObject) =>
-  plannedCodes(THANKS, { others: (google) => google.plant("gtm.tag", tag) });
+const constant = (name: string, value: string) => ({ name, type: "c", parameter: [text("value", value)] });
 
-test.each([
-  ["gtag('event', 'thanks');"],
-  ['window.gtag && gtag( "event","thanks",{ value: 5 })'],
-  ["gtag('event', 'other'); gtag('event', `thanks`)"],
-])("a script of theirs sends the event of a goal: %s", async (script) => {
-  expect(await warned(html(script))).toEqual(["sent-twice"]);
+describe("a GA4 event tag of theirs that is named after what happens", () => {
+  test.each<readonly [string, JsonObject, boolean]>([
+    ["the event itself", onEvent("equals", "purchase"), true],
+    ["a list", onEvent("matchRegex", "^(add_to_cart|purchase)$"), true],
+    ["a list without brackets", onEvent("matchRegex", "view_item|purchase"), true],
+    ["a list that lacks it", onEvent("matchRegex", "^(add_to_cart|refund)$"), false],
+    ["a pattern", onEvent("matchRegex", "^pur"), true],
+    ["a pattern in capitals", onEvent("matchRegex", "^PURCHASE$"), false],
+    ["all events", onEvent("matchRegex", ".*"), true],
+    ["all but Tag Manager's own", onEvent("matchRegex", "^(?!gtm).*"), true],
+    ["a part of the name", onEvent("contains", "urch"), true],
+    ["its beginning", onEvent("startsWith", "add_"), false],
+    ["its end", onEvent("endsWith", "chase"), true],
+    ["all but this one", onEvent("matchRegex", ".*", condition("equals", "purchase", [NEGATE])), false],
+    [
+      "all but others",
+      onEvent("matchRegex", ".*", condition("contains", "gtm", [NEGATE], "{{Event}}")),
+      true,
+    ],
+    ["any case", onEvent("matchRegex", ".*", condition("matchRegex", "^PURCHASE$", [IGNORE_CASE])), true],
+    ["a page", onEvent("equals", "purchase", condition("contains", "/shop", [], "{{Page Path}}")), true],
+    ["a page view", { name: "Pages", type: "pageview" }, false],
+    ["a click", { name: "Clicks", type: "click" }, false],
+    [
+      "a timer of that name",
+      { name: "T", type: "timer", eventName: { type: "template", value: "purchase" } },
+      true,
+    ],
+    [
+      "any of a list",
+      {
+        name: "Any of",
+        type: "customEvent",
+        customEventFilter: [
+          {
+            type: "equals",
+            parameter: [
+              text("arg0", "{{_event}}"),
+              {
+                type: "list",
+                key: "arg1",
+                list: [
+                  { type: "template", value: "refund" },
+                  { type: "template", value: "purchase" },
+                ],
+              },
+              { type: "boolean", key: "any_of", value: "true" },
+            ],
+          },
+        ],
+      },
+      true,
+    ],
+  ])("and fires on %s", async (_, trigger, isSent) => {
+    const found = await codes(PURCHASE, { tags: [eventTag("{{Event}}")], triggers: [trigger] });
+    expect(found).toEqual(isSent ? ["sent-twice"] : []);
+  });
+
+  test.each<readonly [string, JsonObject, boolean]>([
+    ["a list that names it", onEvent("matchRegex", "^(thanks|sorry)$"), true],
+    ["all events, and nobody says that the site pushes it", onEvent("matchRegex", ".*"), false],
+    ["a list that lacks it", onEvent("matchRegex", "^(purchase|refund)$"), false],
+  ])("beside a goal on a page, and fires on %s", async (_, trigger, isSent) => {
+    const found = await codes(THANKS, { tags: [eventTag("{{_event}}")], triggers: [trigger] });
+    expect(found).toEqual(isSent ? ["sent-twice"] : []);
+  });
+
+  test("fires on all events, and another trigger says that the site pushes the goal's event", async () => {
+    const triggers = [onEvent("matchRegex", ".*"), onEvent("equals", "thanks")];
+    expect(await codes(THANKS, { tags: [eventTag("{{Event}}")], triggers })).toEqual(["sent-twice"]);
+  });
+
+  test("forwards the session script's own events, which are no goal's event", async () => {
+    const goals =
+      "engaged: { type: duration, longer_than: 4m }, back: { type: event, on: { returning_visit: true } }";
+    const triggers = [onEvent("matchRegex", ".*")];
+    expect(await codes(goals, { tags: [eventTag("{{Event}}")], triggers })).toEqual([]);
+    const table = {
+      name: "Short name",
+      type: "remm",
+      parameter: [
+        text("input", "{{Event}}"),
+        { type: "boolean", key: "fullMatch", value: "true" },
+        { type: "boolean", key: "replaceAfterMatch", value: "true" },
+        list("map", { key: "goalform\\.acme-shop\\.(.*)", value: "$1" }),
+      ],
+    };
+    const found = await planned(goals, { tags: [eventTag("{{Short name}}")], triggers, variables: [table] });
+    expect(found.warnings.map(({ message }) => message)).toEqual([
+      'The tag "Theirs" sends engaged and back as well (its event name is {{Short name}}): they may be counted twice.',
+    ]);
+  });
+
+  test.each([
+    ["the same event", { blockingTriggerId: ["2"] }, onEvent("matchRegex", "purchase"), false],
+    ["all events", { blockingTriggerId: ["2"] }, onEvent("matchRegex", ".*"), false],
+    ["another event", { blockingTriggerId: ["2"] }, onEvent("equals", "refund"), true],
+    ["a page view, which is another event", { blockingTriggerId: ["2"] }, { type: "pageview" }, true],
+    [
+      "some pages only",
+      { blockingTriggerId: ["2"] },
+      onEvent("matchRegex", ".*", condition("contains", "staging", [], "{{Page Hostname}}")),
+      true,
+    ],
+  ])("and is blocked by a trigger on %s", async (_, more, blocker, isSent) => {
+    const triggers = [onEvent("equals", "purchase"), blocker];
+    const found = await codes(PURCHASE, { tags: [eventTag("{{Event}}", more)], triggers });
+    expect(found).toEqual(isSent ? ["sent-twice"] : []);
+  });
+
+  test.each<readonly [string, string, readonly JsonObject[], boolean]>([
+    ["a constant", "{{Name}}", [constant("Name", "purchase")], true],
+    ["another constant", "{{Name}}", [constant("Name", "refund")], false],
+    ["a constant of a constant", "{{A}}", [constant("A", "{{B}}"), constant("B", "purchase")], true],
+    ["constants in a circle", "{{A}}", [constant("A", "{{B}}"), constant("B", "{{A}}")], false],
+    ["a variable of the type Event", "{{My event}}", [{ name: "My event", type: "e" }], true],
+    [
+      "the data layer's own key `event`",
+      "{{DL event}}",
+      [{ name: "DL event", type: "v", parameter: [text("name", "event")] }],
+      true,
+    ],
+    [
+      "a value of the data layer, which nobody knows",
+      "{{DL name}}",
+      [{ name: "DL name", type: "v", parameter: [text("name", "ga4_name")] }],
+      false,
+    ],
+    ["a text around a constant", "pur{{End}}", [constant("End", "chase")], true],
+    ["a text around the event", "shop_{{Event}}", [], false],
+    [
+      "a lookup table",
+      "{{Table}}",
+      [
+        {
+          name: "Table",
+          type: "smm",
+          parameter: [
+            text("input", "{{Event}}"),
+            list("map", { key: "purchase", value: "order" }, { key: "bought", value: "purchase" }),
+          ],
+        },
+      ],
+      false,
+    ],
+  ])("by %s", async (_, name, variables, isSent) => {
+    const triggers = [onEvent("matchRegex", "^(purchase|refund)$")];
+    expect(await codes(PURCHASE, { tags: [eventTag(name)], triggers, variables })).toEqual(
+      isSent ? ["sent-twice"] : [],
+    );
+  });
+
+  test("by a text around the event gives the event of a goal", async () => {
+    const goal = "shop_order: { type: event, on: { data_layer: order } }";
+    const triggers = [onEvent("equals", "order")];
+    expect(await codes(goal, { tags: [eventTag("shop_{{Event}}")], triggers })).toEqual(["sent-twice"]);
+  });
+
+  test("goes before a tag that a trigger fires, and has none of its own", async () => {
+    const first = eventTag("{{Event}}", { name: "First", firingTriggerId: [] });
+    const second = { name: "Second", type: "html", firingTriggerId: ["1"], setupTag: [{ tagName: "First" }] };
+    const triggers = [onEvent("equals", "purchase")];
+    expect(await codes(PURCHASE, { tags: [first], triggers })).toEqual([]);
+    expect(await codes(PURCHASE, { tags: [first, second], triggers })).toEqual(["sent-twice"]);
+    expect(await codes(PURCHASE, { tags: [first, { ...second, paused: true }], triggers })).toEqual([]);
+  });
+
+  test("says of several goals in one sentence, and how it is named", async () => {
+    const goals = `${PURCHASE}, ${THANKS}, other: { type: destination, page: /other }`;
+    const triggers = [onEvent("matchRegex", "^(purchase|thanks)$")];
+    const { warnings } = await planned(goals, { tags: [eventTag("{{Event}}")], triggers });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'The tag "Theirs" sends purchase and thanks as well (its event name is {{Event}}): they may be counted twice.',
+    ]);
+  });
+
+  test("sends what a rule in Analytics makes of a goal's page", async () => {
+    const goal = "thanks: { type: destination, page: /thanks, via: ga4 }";
+    const triggers = [onEvent("equals", "thanks")];
+    expect(await codes(goal, { tags: [eventTag("{{Event}}")], triggers })).toEqual(["sent-twice"]);
+  });
 });
 
-test.each([
-  ["gtag('event', 'thanks_again');"],
-  ["gtag('config', 'thanks');"],
-  ["dataLayer.push({ event: 'thanks' });"],
-  ["gtag('event', name);"],
-])("a script of theirs does something else: %s", async (script) => {
-  expect(await warned(html(script))).toEqual([]);
+describe("a GA4 event tag of theirs for another measurement id doubles nothing", () => {
+  const to = (...parameter: JsonObject[]) =>
+    eventTag("thanks", {
+      parameter: [text("eventName", "thanks"), ...parameter],
+      firingTriggerId: [ALL_PAGES],
+    });
+  const table = (...ids: string[]) => ({
+    name: "By host",
+    type: "smm",
+    parameter: [
+      text("input", "{{Page Hostname}}"),
+      list("map", ...ids.map((value, index) => ({ key: `host-${index}`, value }))),
+    ],
+  });
+
+  test.each<readonly [string, JsonObject, readonly JsonObject[], boolean]>([
+    ["its own", to(text("measurementIdOverride", "G-OTHER12345")), [], false],
+    ["ours", to(text("measurementIdOverride", ` ${MEASUREMENT_ID} `)), [], true],
+    [
+      "ours, by a constant",
+      to(text("measurementIdOverride", "{{Id}}")),
+      [constant("Id", MEASUREMENT_ID)],
+      true,
+    ],
+    [
+      "another, by a constant",
+      to(text("measurementIdOverride", "{{Id}}")),
+      [constant("Id", "G-OTHER12345")],
+      false,
+    ],
+    [
+      "ours among others",
+      to(text("measurementIdOverride", "{{By host}}")),
+      [table("G-ONE1234567", MEASUREMENT_ID)],
+      true,
+    ],
+    [
+      "others only",
+      to(text("measurementIdOverride", "{{By host}}")),
+      [table("G-ONE1234567", "G-TWO1234567")],
+      false,
+    ],
+    [
+      "what only the page knows",
+      to(text("measurementIdOverride", "{{Script}}")),
+      [{ name: "Script", type: "jsm", parameter: [text("javascript", "function() { return id; }")] }],
+      true,
+    ],
+    [
+      "that of the older Google tag",
+      to({ type: "tagReference", key: "measurementId", value: "Google tag" }),
+      [],
+      true,
+    ],
+    ["none, which is unclear", to(), [], true],
+    ["a Google tag id", to(text("measurementIdOverride", "GT-ABC1234")), [], true],
+  ])("%s", async (_, tag, variables, isSent) => {
+    expect(await codes(THANKS, { tags: [tag], variables })).toEqual(isSent ? ["sent-twice"] : []);
+  });
+
+  test("that of an older Google tag for another id", async () => {
+    const config = { name: "Agency", type: "gaawc", parameter: [text("measurementId", "G-OTHER12345")] };
+    const tag = to({ type: "tagReference", key: "measurementId", value: "Agency" });
+    expect(await codes(THANKS, { tags: [config, tag] })).toEqual([]);
+  });
 });
 
-test("a paused script sends nothing", async () => {
-  expect(await warned(html("gtag('event', 'thanks')", { paused: true }))).toEqual([]);
+describe("an event that a goal waits for, and that nobody sends", () => {
+  const BOOKED = "order: { type: event, on: { ga4_event: booked } }";
+
+  test.each<readonly [string, string, Others, readonly string[]]>([
+    ["no tag sends it", BOOKED, { tags: [] }, ["event-not-sent"]],
+    ["the pages configure the id", BOOKED, { tags: [], word: "page" }, ["google-tag-in-container"]],
+    [
+      "a tag of others sends it",
+      BOOKED,
+      { tags: [eventTag("booked", { firingTriggerId: [ALL_PAGES] })] },
+      [],
+    ],
+    [
+      "a tag of others sends it elsewhere",
+      BOOKED,
+      {
+        tags: [
+          eventTag("booked", {
+            parameter: [text("eventName", "booked"), text("measurementIdOverride", "G-OTHER12345")],
+          }),
+        ],
+        triggers: [onEvent("equals", "x")],
+      },
+      ["event-not-sent"],
+    ],
+    [
+      "a paused tag would send it",
+      BOOKED,
+      { tags: [eventTag("booked", { paused: true })] },
+      ["event-not-sent"],
+    ],
+    [
+      "a tag sends whatever happens",
+      BOOKED,
+      { tags: [eventTag("{{Event}}")], triggers: [onEvent("matchRegex", ".*")] },
+      [],
+    ],
+    [
+      "a tag sends other events",
+      BOOKED,
+      { tags: [eventTag("{{Event}}")], triggers: [onEvent("matchRegex", "^(a|b)$")] },
+      ["event-not-sent"],
+    ],
+    [
+      "a tag is named by what only the page knows",
+      BOOKED,
+      { tags: [eventTag("{{DL}}")], triggers: [onEvent("equals", "a")] },
+      [],
+    ],
+    [
+      "… but not so",
+      BOOKED,
+      { tags: [eventTag("video_{{DL}}")], triggers: [onEvent("equals", "a")] },
+      ["event-not-sent"],
+    ],
+    [
+      "another goal sends it",
+      "order: { type: event, on: { ga4_event: booked }, where: { plan: pro } }, booked: { type: destination, page: /booked }",
+      { tags: [] },
+      [],
+    ],
+    ["Analytics collects it by itself", "read: { type: event, on: { ga4_event: scroll } }", { tags: [] }, []],
+    [
+      "only some of them count",
+      "order: { type: event, on: { ga4_event: booked }, where: { plan: pro } }",
+      { tags: [] },
+      ["event-not-sent"],
+    ],
+    [
+      "it is allowed",
+      "order: { type: event, on: { ga4_event: booked }, allow: [event-not-sent] }",
+      { tags: [] },
+      [],
+    ],
+  ])("%s", async (_, goals, others, expected) => {
+    expect(await codes(goals, others)).toEqual(expected);
+  });
+
+  test("is told once for all that wait, and what to do", async () => {
+    const goals = `${BOOKED}, big: { type: event, on: { ga4_event: booked }, where: { value: { more_than: 9 } } }`;
+    const { warnings } = await planned(goals, { tags: [] });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      "No tag of GTM-TEST01 sends booked, and Analytics does not collect it by itself: Order and Big may count nothing. " +
+        "A gtag('event', 'booked') of the page does not reach a Google tag that Tag Manager loads. " +
+        "If the pages configure the id themselves, write `google_tag: page` in the target; " +
+        "if the site pushes the event or sends it with gtag, let goalform send it: `on: { data_layer: booked }`; " +
+        "if a server, an app or a rule in Analytics sends it, write `allow: [event-not-sent]` at the goal.",
+    ]);
+  });
 });

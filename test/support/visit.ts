@@ -34,7 +34,8 @@ function containerOf(yaml: string): Container {
 }
 
 function compiledContainer(yaml: string): Container {
-  const { resources } = compile(goalSet(yaml), MEASUREMENT_ID);
+  const goals = goalSet(yaml);
+  const { resources } = compile(goals, MEASUREMENT_ID, goals.targets[0]?.googleTag);
   const ids = new Map(
     resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
   );

@@ -120,7 +120,7 @@ export const LEADS: RecipeGroup = {
           by: "ga4_event",
           what: "sign_up",
           counts: "Analytics receives a registration",
-          site: "The site must send this event to Analytics already.",
+          site: "This event must reach Analytics already: see Reports, Realtime.",
         },
       ],
     },

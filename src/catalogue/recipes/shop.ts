@@ -2,7 +2,7 @@
 import type { RecipeGroup } from "../recipe.ts";
 
 const SENT_BY_THE_SHOP =
-  "The shop system must send this e-commerce event to Analytics, as most do: see Reports, Realtime.";
+  "This e-commerce event must reach Analytics already: see Reports, Realtime. What the pages send with gtag('event', …) does only where they load the Google tag themselves.";
 
 const NOT_SENT = "Only for shops that do not send this event to Analytics themselves.";
 

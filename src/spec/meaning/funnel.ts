@@ -40,6 +40,7 @@ export function readFunnel(notes: Notes, entry: LocatedEntry, around: Around): W
     consent: consentOf(node, around.defaults.consent),
     steps: steps.map((step) => stepOf(notes, entry.key, step, { ...around, via })),
     audiences: audiencesOf(child(node, "audiences")),
+    allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),
     at: notes.source.place(entry.keySpan),
   };
   const enabled = booleanOf(child(node, "enabled")) ?? true;

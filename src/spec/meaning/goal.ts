@@ -50,6 +50,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,
+    allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),
     was: textOf(child(node, "was")) ?? null,
     at: notes.source.place(keySpan),
   };

@@ -1,5 +1,5 @@
 /** One entry of `targets:`; `${NAME}` stays until a target is chosen. */
-import type { GtmContainer } from "../goal-set.ts";
+import type { GoogleTag, GtmContainer } from "../goal-set.ts";
 import { child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { WrittenTarget } from "./written.ts";
@@ -8,7 +8,6 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
   const node = entry.value;
   if (node.kind !== "map") return null;
   const ga4 = child(node, "ga4");
-  const googleTag = node.entries.get("google_tag");
   const target = {
     name: entry.key,
     ga4: {
@@ -18,10 +17,16 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
     gtm: containerOf(child(node, "gtm")),
     only: child(node, "only") ? idsOf(child(node, "only")) : null,
     except: idsOf(child(node, "except")),
-    googleTag: googleTag ? source.place(googleTag.keySpan) : null,
+    googleTag: googleTagOf(source, node.entries.get("google_tag")),
     at: source.place(entry.keySpan),
   };
   return { target, node };
+}
+
+function googleTagOf(source: SourceText, entry: LocatedEntry | undefined): GoogleTag {
+  const word = textOf(entry?.value);
+  if (entry && word === "create") return { lives: word, at: source.place(entry.keySpan) };
+  return { lives: word === "page" ? word : "container" };
 }
 
 function idsOf(list: Located | undefined): readonly string[] {

@@ -28,6 +28,41 @@ export const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   "view_search_results",
 ]);
 
+/**
+ * Events that Analytics receives without anybody sending them: collected automatically by the Google tag or an app's
+ * SDK, or by enhanced measurement (Analytics Help 9234069, 9216061, of November 2026).
+ */
+export const COLLECTED_EVENTS: ReadonlySet<string> = new Set([
+  ...RESERVED_EVENTS,
+  "ad_click",
+  "ad_exposure",
+  "ad_impression",
+  "ad_query",
+  "ad_reward",
+  "adunit_exposure",
+  "app_clear_data",
+  "app_exception",
+  "app_store_subscription_convert",
+  "app_update",
+  "app_upgrade",
+  "dynamic_link_app_open",
+  "dynamic_link_app_update",
+  "dynamic_link_first_open",
+  "firebase_campaign",
+  "firebase_in_app_message_action",
+  "firebase_in_app_message_dismiss",
+  "firebase_in_app_message_impression",
+  "fcm_notification_click",
+  "notification_dismiss",
+  "notification_foreground",
+  "notification_open",
+  "notification_receive",
+  "notification_send",
+  "os_update",
+  "screen_view",
+  "video_complete",
+]);
+
 export const RESERVED_PREFIXES: readonly string[] = ["_", "firebase_", "ga_", "google_", "gtag."];
 
 /** `currency` is reserved only for custom dimensions: sent with a value it is just right. */

@@ -39,7 +39,7 @@ const OUR_OWN = "an object of goalform's own";
 
 function namesOfOurOwn(owner: string, targets: Written["targets"]): readonly string[] {
   const script = ["", "history"].map((part) => entityName(owner, SESSION_SCRIPT, part));
-  const hasGoogleTag = targets.some(({ target }) => target.googleTag !== null);
+  const hasGoogleTag = targets.some(({ target }) => target.googleTag.lives === "create");
   return hasGoogleTag ? [...script, entityName(owner, GOOGLE_TAG)] : script;
 }
 

@@ -35,12 +35,12 @@ function keyHint(key: string, context: string, allowed: readonly string[]): stri
 
 /** Mistakes with a better answer than the nearest word. */
 const SPECIAL: Readonly<Record<string, string>> = {
-  "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: create`.",
-  "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: create`.",
+  "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: page`.",
+  "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: page`.",
   ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
   "part/include":
     "Name the file in the `include` of the goals file itself: one list tells all files, and no file can include itself.",
-  "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: create`.",
+  "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: page`.",
   "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
   "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
   "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",

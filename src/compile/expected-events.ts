@@ -1,0 +1,27 @@
+/** The events that a file waits for without sending them: Analytics must get them from somebody. */
+import type { ExpectedEvent } from "../resources/compiled.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
+import type { Interaction } from "../spec/interaction.ts";
+import { COLLECTED_EVENTS } from "../spec/rules/google-names.ts";
+
+/** Without those that Analytics collects by itself, and those that the file says are sent where no plan sees it. */
+export function expectedEvents({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">): ExpectedEvent[] {
+  const ofGoals = goals.flatMap((goal) =>
+    goal.type === "event" && !isAllowed(goal) ? expected(goal.on, goal.name, "goal") : [],
+  );
+  const ofSteps = funnels.flatMap((funnel) =>
+    funnel.steps.flatMap((step) =>
+      step.is === "interaction" && !isAllowed(funnel) ? expected(step.on, funnel.name, "funnel") : [],
+    ),
+  );
+  return [...ofGoals, ...ofSteps];
+}
+
+function isAllowed({ allows }: { readonly allows: readonly string[] }): boolean {
+  return allows.includes("event-not-sent");
+}
+
+function expected(on: Interaction, name: string, is: ExpectedEvent["is"]): ExpectedEvent[] {
+  if (on.kind !== "ga4_event" || COLLECTED_EVENTS.has(on.event)) return [];
+  return [{ event: on.event, name, is }];
+}

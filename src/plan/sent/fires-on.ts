@@ -1,0 +1,131 @@
+/** On which data-layer events a trigger fires, as far as the container alone tells. */
+import { parametersOf } from "../../resources/owned-fields.ts";
+import type { JsonObject } from "../../resources/resource.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
+import {
+  objects,
+  parameterText,
+  possibleTexts,
+  regex,
+  type Surroundings,
+  type Texts,
+} from "./possible-texts.ts";
+
+/** The triggers that every container has without listing them (support.google.com/tagmanager/answer/7679319). */
+const BUILT_IN: Readonly<Record<string, string>> = {
+  "2147479553": "pageview",
+  "2147479572": "consentInit",
+  "2147479573": "init",
+};
+
+/** The event of each type of trigger that does not name its own. */
+const EVENTS: Readonly<Record<string, string>> = {
+  consentInit: "gtm.init_consent",
+  init: "gtm.init",
+  pageview: "gtm.js",
+  domReady: "gtm.dom",
+  windowLoaded: "gtm.load",
+  click: "gtm.click",
+  linkClick: "gtm.linkClick",
+  formSubmission: "gtm.formSubmit",
+  historyChange: "gtm.historyChange",
+  scrollDepth: "gtm.scrollDepth",
+  elementVisibility: "gtm.elementVisibility",
+  youTubeVideo: "gtm.video",
+  jsError: "gtm.pageError",
+  triggerGroup: "gtm.triggerGroup",
+};
+
+/** Null where the container does not list the trigger. */
+export function triggerOf({ entities }: ContainerContent, id: string): JsonObject | null {
+  const own = entities["gtm.trigger"].find(({ triggerId }) => triggerId === id);
+  return own ?? (BUILT_IN[id] === undefined ? null : { type: BUILT_IN[id] });
+}
+
+/** Yes, no, or (null) only the page can tell. */
+export type Verdict = boolean | null;
+
+/** @param trigger null for one that is not known */
+export function firesOn(trigger: JsonObject | null, at: Surroundings): Verdict {
+  if (trigger === null) return null;
+  const ownEvent = ownEventOf(trigger, at);
+  const isItsEvent = ownEvent === null ? true : contains(ownEvent, at.event);
+  return allOf([isItsEvent, ...conditionsOf(trigger).map((condition) => holds(condition, at))]);
+}
+
+/** The events that a trigger names letter by letter, or that its patterns seem to name. */
+export function eventsNamed(trigger: JsonObject, at: Surroundings): readonly string[] {
+  const ownEvent = ownEventOf(trigger, at)?.known ?? [];
+  const compared = conditionsOf(trigger).flatMap((condition) => rightTexts(condition, at).known);
+  return [...ownEvent, ...compared.flatMap((text) => [text, ...text.split(/[|()^$]/)])].filter(
+    (text) => text !== "",
+  );
+}
+
+/** The events of custom-event triggers that ask for one name: somebody pushes them. */
+export function eventsPushed(
+  { entities }: Pick<ContainerContent, "entities">,
+  at: Surroundings,
+): readonly string[] {
+  return entities["gtm.trigger"]
+    .filter(({ type }) => type === "customEvent")
+    .flatMap((trigger) => objects(trigger["customEventFilter"]))
+    .filter(({ type }) => type === "equals")
+    .flatMap((condition) => rightTexts(condition, at).known);
+}
+
+function ownEventOf(trigger: JsonObject, at: Surroundings): Texts | null {
+  const type = String(trigger["type"]);
+  if (type === "timer") {
+    const named = (trigger["eventName"] as JsonObject | undefined)?.["value"];
+    return possibleTexts(typeof named === "string" && named !== "" ? named : "gtm.timer", at);
+  }
+  return EVENTS[type] === undefined ? null : possibleTexts(EVENTS[type], at);
+}
+
+function conditionsOf(trigger: JsonObject): readonly JsonObject[] {
+  return [...objects(trigger["customEventFilter"]), ...objects(trigger["filter"])];
+}
+
+function holds(condition: JsonObject, at: Surroundings): Verdict {
+  const left = possibleTexts(parameterText(condition, "arg0") ?? "", at);
+  const right = rightTexts(condition, at);
+  if (!left.isComplete || !right.isComplete) return null;
+  const compare = COMPARISONS[String(condition["type"])];
+  if (!compare) return null;
+  const ignoresCase = parameterText(condition, "ignore_case") === "true";
+  const found = left.known.map((a) => right.known.some((b) => compare(a, b, ignoresCase)));
+  const positive = found.every((one) => one === found[0]) ? (found[0] ?? null) : null;
+  return positive === null ? null : positive !== (parameterText(condition, "negate") === "true");
+}
+
+/** Compared as texts; "any of" has a list on the right. Numbers and elements are no names of events. */
+const COMPARISONS: Readonly<Record<string, (a: string, b: string, ignoresCase: boolean) => boolean>> = {
+  equals: (a, b) => a === b,
+  contains: (a, b) => a.includes(b),
+  startsWith: (a, b) => a.startsWith(b),
+  endsWith: (a, b) => a.endsWith(b),
+  matchRegex: (a, b, ignoresCase) => regex(b, ignoresCase ? "i" : "")?.test(a) ?? false,
+};
+
+function rightTexts(condition: JsonObject, at: Surroundings): Texts {
+  const right = parametersOf(condition).find(({ key }) => key === "arg1");
+  const list = objects(right?.["list"]);
+  const written = list.length > 0 ? list.map(({ value }) => value) : [right?.["value"]];
+  const all = written.map((text) => possibleTexts(typeof text === "string" ? text : "", at));
+  return {
+    known: all.flatMap(({ known }) => known),
+    isComplete: all.every(({ isComplete }) => isComplete),
+    mayBe: (text) => all.some(({ mayBe }) => mayBe(text)),
+  };
+}
+
+function contains({ known, isComplete }: Texts, text: string): Verdict {
+  return known.includes(text) ? true : isComplete ? false : null;
+}
+
+/** One that does not hold is enough. */
+export function allOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(null) ? null : true;
+}

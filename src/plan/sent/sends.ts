@@ -1,0 +1,160 @@
+/**
+ * Whether a tag of somebody else sends an event to the measurement id, as far as the container alone tells.
+ *
+ * Every second container has one GA4 event tag that is named `{{Event}}` and fires on a list or a pattern of events:
+ * which events it sends is told by its triggers.
+ */
+import type { Compiled } from "../../resources/compiled.ts";
+import { parametersOf } from "../../resources/owned-fields.ts";
+import type { JsonObject } from "../../resources/resource.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
+import type { LiveEntity, Ownership } from "../ownership.ts";
+import { destinationOf } from "./destination.ts";
+import { eventsNamed, eventsPushed, firesOn, triggerOf } from "./fires-on.ts";
+import { gtagConfigured, gtagEvents } from "./gtag-script.ts";
+import { objects, parameterText, possibleTexts } from "./possible-texts.ts";
+
+/** `perhaps`: nothing in the container says that it does, and nothing that it does not. */
+export type Sends = "yes" | "perhaps" | "no";
+
+/** What surrounds the tags. */
+export interface Site {
+  readonly content: ContainerContent;
+  readonly measurementId: string;
+  /** Whether Analytics receives a `gtag('event', …)` that names no destination. */
+  readonly receivesGtagEvents: boolean;
+  /** Data-layer events that somebody waits for by name: the site pushes them. */
+  readonly pushed: readonly string[];
+}
+
+export function siteOf(
+  { measurementId, googleTag, resources }: Compiled,
+  content: ContainerContent,
+  ownership: Ownership,
+): Site {
+  const ours = resources.filter(({ kind }) => kind === "gtm.trigger").map(({ body }) => body);
+  const all = {
+    entities: { ...content.entities, "gtm.trigger": [...content.entities["gtm.trigger"], ...ours] },
+  };
+  const configured = tagsOfOthers(ownership).some(({ entity }) => configures(entity, measurementId, content));
+  return {
+    content,
+    measurementId,
+    receivesGtagEvents: googleTag === "page" || configured,
+    pushed: [...new Set(eventsPushed(all, { content, event: SOME_EVENT }))],
+  };
+}
+
+export function tagsOfOthers({ foreign, copies }: Ownership): LiveEntity[] {
+  return [...foreign, ...copies].filter(({ kind }) => kind === "gtm.tag");
+}
+
+/** Whether it is a script that configures the id as a page would: then the page's own gtag events arrive. */
+export function configures(tag: JsonObject, measurementId: string, content: ContainerContent): boolean {
+  return gtagConfigured(tag).includes(measurementId) && runs(tag, content);
+}
+
+export function sends(tag: JsonObject, event: string, site: Site): Sends {
+  switch (tag["type"]) {
+    case "gaawe":
+      return eventTagSends(tag, event, site);
+    case "html":
+      return scriptSends(tag, event, site);
+    case "googtag":
+    case "gaawc":
+      return "no";
+    default:
+      return speaksOf(tag, event, site) ? "perhaps" : "no";
+  }
+}
+
+function scriptSends(tag: JsonObject, event: string, site: Site): Sends {
+  const reaches = (sendTo: readonly string[] | null) =>
+    sendTo === null ? site.receivesGtagEvents : sendTo.includes(site.measurementId);
+  const isSent = gtagEvents(tag).some((call) => call.event === event && reaches(call.sendTo));
+  return isSent && runs(tag, site.content) ? "yes" : "no";
+}
+
+/** A template's tag can do anything; one that knows the event or the id may send it. */
+function speaksOf(tag: JsonObject, event: string, { content, measurementId }: Site): boolean {
+  const texts = parametersOf(tag).map(({ value }) => (typeof value === "string" ? value : ""));
+  const known = texts.flatMap((text) => possibleTexts(text, { content, event: SOME_EVENT }).known);
+  return runs(tag, content) && (known.includes(event) || known.includes(measurementId));
+}
+
+/** Stands for any event: a trigger that fires on it is particular about none. */
+const SOME_EVENT = "some_event_of_no_particular_name";
+
+function eventTagSends(tag: JsonObject, event: string, site: Site): Sends {
+  const { content, measurementId } = site;
+  const name = parameterText(tag, "eventName") ?? "";
+  if (!name.includes("{{") && name !== event) return "no";
+  if (!runs(tag, content) || destinationOf(tag, measurementId, content) === "another") return "no";
+  const found = moments(tag, name, event, site).map((at) => sendsAt(tag, name, event, at, site));
+  if (found.includes("yes")) return "yes";
+  return found.includes("perhaps") ? "perhaps" : "no";
+}
+
+/** The data-layer events to try: those that the triggers name, that the site pushes, or that would give the name. */
+function moments(tag: JsonObject, name: string, event: string, { content, pushed }: Site): readonly string[] {
+  const anywhere = { content, event: SOME_EVENT };
+  const named = firingTriggers(tag, content).flatMap((id) => {
+    const trigger = triggerOf(content, id);
+    return trigger ? eventsNamed(trigger, anywhere) : [];
+  });
+  const inTables = content.entities["gtm.variable"]
+    .filter((variable) => name.includes(`{{${String(variable["name"])}}}`))
+    .flatMap((table) => parametersOf(table).flatMap(({ list }) => objects(list)))
+    .flatMap(({ map }) => objects(map).flatMap(({ key, value }) => (key === "key" ? String(value) : [])));
+  return [...new Set([event, ...withoutFrame(name, event), ...named, ...inTables, ...pushed, SOME_EVENT])];
+}
+
+/** `shop_{{Event}}` gives `shop_purchase` at `purchase`. */
+function withoutFrame(name: string, event: string): readonly string[] {
+  const [start, end, ...more] = name.split(/\{\{.+?\}\}/);
+  if (start === undefined || end === undefined || more.length > 0) return [];
+  const fits = event.length > start.length + end.length && event.startsWith(start) && event.endsWith(end);
+  return fits ? [event.slice(start.length, event.length - end.length)] : [];
+}
+
+function sendsAt(tag: JsonObject, name: string, event: string, moment: string, site: Site): Sends {
+  const at = { content: site.content, event: moment };
+  const texts = possibleTexts(name, at);
+  if (!texts.mayBe(event)) return "no";
+  const firing = firingTriggers(tag, site.content).map((id) => triggerOf(site.content, id));
+  const fired = firing.filter((trigger) => firesOn(trigger, at) !== false);
+  if (fired.length === 0 || isBlocked(tag, at)) return "no";
+  if (!texts.known.includes(event)) return "perhaps";
+  const isAlwaysSo = possibleTexts(name, { ...at, event: SOME_EVENT }).known.includes(event);
+  const isMeant = fired.some((trigger) => firesOn(trigger, { ...at, event: SOME_EVENT }) === false);
+  return isAlwaysSo || isMeant || site.pushed.includes(moment) ? "yes" : "perhaps";
+}
+
+/** Only a trigger that surely fires keeps a tag from firing. */
+function isBlocked(
+  tag: JsonObject,
+  at: { readonly content: ContainerContent; readonly event: string },
+): boolean {
+  return texts(tag["blockingTriggerId"]).some((id) => firesOn(triggerOf(at.content, id), at) === true);
+}
+
+/** Paused, or without anything that fires it, a tag does nothing. */
+function runs(tag: JsonObject, content: ContainerContent): boolean {
+  return tag["paused"] !== true && firingTriggers(tag, content).length > 0;
+}
+
+/** Its own triggers, and those of the tags that it goes before or after. */
+function firingTriggers(tag: JsonObject, { entities }: ContainerContent): readonly string[] {
+  const leads = entities["gtm.tag"].filter(
+    (other) =>
+      other["paused"] !== true &&
+      [...objects(other["setupTag"]), ...objects(other["teardownTag"])].some(
+        ({ tagName }) => tagName === tag["name"],
+      ),
+  );
+  return [tag, ...leads].flatMap((one) => texts(one["firingTriggerId"]));
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
