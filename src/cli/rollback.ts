@@ -2,6 +2,7 @@
 import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
 import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
+import { notForWebPages } from "../plan/target-checks.ts";
 import { markdownText } from "../render/markdown.ts";
 import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
 import { visible } from "../render/visible.ts";
@@ -27,6 +28,7 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
     const snapshot = await open.port
       .read((container) => listsRemembered(goalSet.owner, container))
       .catch(beforeAnyChange);
+    refuseOtherContainers(snapshot.container);
     const { live, version } = await chooseVersions(snapshot, options, open);
     if (version.id === live.id) return onlySetBase(version, snapshot, open);
     const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);
@@ -41,6 +43,12 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
     await setBase(version, open);
     return shownAfter(planned, open.port.requests);
   });
+}
+
+/** Nothing of ours was ever live there. */
+function refuseOtherContainers(container: Snapshot["container"]): void {
+  for (const { code, message, waysOut } of notForWebPages(container))
+    throw new Refusal(code, message, waysOut.join(" Or: "));
 }
 
 /** New workspaces must start from the version that is live again, or the next change would bring back what was taken back. */

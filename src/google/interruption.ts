@@ -1,4 +1,5 @@
 /** Somebody stopped the command: what is under way gets a moment to end, and nothing new is sent. */
+import { setMaxListeners } from "node:events";
 import { GoogleError } from "../apply/google-port.ts";
 
 /** How long the answer under way is waited for. GitHub kills a cancelled step ten seconds after the first signal. Milliseconds. */
@@ -11,6 +12,8 @@ export class Interruption {
   /** @param again what to do, as a sentence */
   constructor(stop: AbortSignal, again: string) {
     this.#stop = stop;
+    // One listener for each request under way.
+    setMaxListeners(0, stop);
     this.#again = again;
   }
 

@@ -61,11 +61,12 @@ export class TagManager {
     const newer =
       latest === null || latest.id === live?.containerVersionId ? null : await this.version(latest.id);
     const container = (live ?? newer)?.container;
+    const known = container?.usageContext ?? usageContext;
     this.#liveId = live?.containerVersionId ?? null;
     this.#readAt = this.#requests.now();
     return {
       label: container?.publicId ?? label,
-      usageContext: container?.usageContext ?? usageContext,
+      usageContext: known.length > 0 ? known : await this.#usageContext(path),
       live: live ? { ...headerOf(live), description: live.description ?? "" } : null,
       latest,
       content: live ? contentOf(live) : EMPTY_CONTENT,
@@ -175,6 +176,14 @@ export class TagManager {
       () => this.api.accounts.containers.lookup({ tagId: publicId }),
     );
     return { path: found.path!, label: publicId, usageContext: found.usageContext ?? [] };
+  }
+
+  /** For a container that has no version yet, or versions that do not say it. */
+  async #usageContext(path: string): Promise<readonly string[]> {
+    const container = await this.#requests.send("Reading the container", "always", FOUND_CONTAINER, () =>
+      this.api.accounts.containers.get({ path }),
+    );
+    return container.usageContext ?? [];
   }
 
   #liveVersion(path: string): Promise<Version | null> {

@@ -35,7 +35,7 @@ import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
 import { type AttributedChange, existingSubjects, subjectChanges } from "./subjects.ts";
-import { otherProperty, targetWarnings } from "./target-checks.ts";
+import { notForWebPages, otherProperty, targetWarnings } from "./target-checks.ts";
 
 /** The plan for people and machines, and what `apply` needs to carry it out. */
 export interface BuiltPlan {
@@ -67,11 +67,16 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       target,
       planned.map(({ difference }) => resourceChange(target, difference).digest),
     ),
-    warnings: [...googleTagWarnings(asked, snapshot.container), ...warningsOf(compiled, snapshot, found)],
+    warnings: [
+      ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),
+      ...googleTagWarnings(asked, snapshot.container),
+      ...warningsOf(compiled, snapshot, found),
+    ].map(({ code, message }) => ({ code, message })),
     blockers:
       steps.length === 0
         ? []
         : [
+            ...notForWebPages(snapshot.container),
             ...rulesWithoutStream(asked, snapshot.property),
             ...blockersOf(compiled, snapshot, found, changes),
           ],

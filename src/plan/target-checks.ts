@@ -11,7 +11,6 @@ export function targetWarnings(
 ): PlanWarning[] {
   return [
     ...noStreamAtAll(snapshot, measurementId),
-    ...notForWebPages(snapshot.container),
     ...copies.map(({ kind, entity }) => ({
       code: "copied",
       message: `The ${labelOf(kind)} "${String(entity["name"])}" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.`,
@@ -46,12 +45,25 @@ export function otherProperty({ property }: Snapshot, measurementId: string): Bl
   ];
 }
 
-function notForWebPages({ usageContext, label }: ContainerSnapshot): PlanWarning[] {
+/** Goals are counted in pages: in any other container our triggers would count nothing, or stop what it is for. */
+export function notForWebPages({ usageContext, label }: ContainerSnapshot): Blocker[] {
   if (usageContext.length === 0 || usageContext.includes("web")) return [];
+  const kinds = usageContext.map((context) => CONTAINER_KINDS[context] ?? context).join(", ");
   return [
     {
       code: "not-a-web-container",
-      message: `${label} is a container for ${usageContext.join(", ")}. Goals are counted in a page and need a web container.`,
+      message: `${label} is not a web container: it is for ${kinds}. Goals are counted in web pages.`,
+      waysOut: ["Name the web container of the site in targets."],
+      override: null,
     },
   ];
 }
+
+const CONTAINER_KINDS: Readonly<Record<string, string>> = {
+  server: "a server",
+  amp: "AMP pages",
+  android: "Android apps",
+  androidSdk5: "Android apps",
+  ios: "iOS apps",
+  iosSdk5: "iOS apps",
+};

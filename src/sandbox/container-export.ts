@@ -3,6 +3,7 @@ import { InvalidInput } from "./invalid-input.ts";
 import { type ReadingRules, readMessage } from "./message.ts";
 import type { Content, StoredEntity } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
+import { USAGE_CONTEXT, type UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
 import { ENTITY_KINDS, type EntityKind, KINDS } from "./tag-manager/entity-kinds.ts";
 import { MESSAGES } from "./tag-manager/messages.ts";
@@ -12,7 +13,7 @@ export interface ContainerExport {
   readonly accountId: string | undefined;
   readonly containerId: string | undefined;
   readonly name: string | undefined;
-  readonly usageContext: "web" | "server";
+  readonly usageContext: UsageContext;
   readonly content: Content;
   /** The greatest id in the file; new entities count on from it. */
   readonly highestId: number;
@@ -29,7 +30,7 @@ const EXPORT_RULES: ReadingRules = { upperSnake: true, unknownFields: "drop" };
 export function readExport(file: unknown): ContainerExport {
   const version = versionIn(file);
   const container = objectOrEmpty(version["container"]);
-  const usageContext = JSON.stringify(container["usageContext"] ?? []).includes("SERVER") ? "server" : "web";
+  const usageContext = usageContextIn(container["usageContext"]);
   const content = emptyContent(builtInVariables(version, container, usageContext));
   const folders = new Set(entitiesIn(version, "folder").map(({ id }) => id));
   for (const kind of ENTITY_KINDS) {
@@ -81,7 +82,7 @@ function filed(entity: StoredEntity, folders: ReadonlySet<string>): StoredEntity
 function builtInVariables(
   version: { [key: string]: unknown },
   container: { [key: string]: unknown },
-  usageContext: "web" | "server",
+  usageContext: UsageContext,
 ): string[] {
   const listed = listOrEmpty(version["builtInVariable"]);
   const older = listOrEmpty(container["enabledBuiltInVariable"]).map((type) => ({ type }));
@@ -89,6 +90,15 @@ function builtInVariables(
     (json) => readMessage(MESSAGES, "BuiltInVariable", json, EXPORT_RULES)["type"],
   );
   return types.length === 0 ? [...DEFAULT_BUILT_IN_VARIABLES[usageContext]] : [...new Set(types.map(String))];
+}
+
+/** Files of chosen entities may have none. */
+function usageContextIn(value: unknown): UsageContext {
+  const [written = "web"] = listOrEmpty(value);
+  const known = USAGE_CONTEXT.spellings.get(String(written));
+  if (known !== undefined) return known as UsageContext;
+  const all = USAGE_CONTEXT.enum.join(", ");
+  throw new InvalidInput(`container.usageContext: ${JSON.stringify(written)} is none of ${all}.`);
 }
 
 function objectOrEmpty(value: unknown): { [key: string]: unknown } {

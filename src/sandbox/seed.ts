@@ -6,6 +6,7 @@ import { readExport } from "./container-export.ts";
 import type { ContainerState, Content, PropertyState, SandboxState } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
 import { compileProblems, problemKey } from "./tag-manager/compile.ts";
+import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
 import { addVersion } from "./tag-manager/versions.ts";
 import { addWorkspace, DEFAULT_WORKSPACE } from "./tag-manager/workspaces.ts";
@@ -25,7 +26,7 @@ export interface SandboxSeed {
     readonly account?: string;
     readonly container?: string;
     readonly name?: string;
-    readonly usageContext?: "web" | "server";
+    readonly usageContext?: UsageContext;
     /** A parsed container export file, of format 2 or 1.3: the content of version 1. */
     readonly export?: unknown;
   }[];

@@ -4,6 +4,7 @@
  * Read-only fields of Google's messages (paths, parent ids, fingerprints) are
  * not stored inside messages: they are derived when an answer is written.
  */
+import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import type { EntityKind } from "./tag-manager/entity-kinds.ts";
 
 export const STATE_FORMAT = "goalform.sandbox/1";
@@ -26,7 +27,7 @@ export interface ContainerState {
   readonly containerId: string;
   readonly publicId: string;
   readonly name: string;
-  readonly usageContext: "web" | "server";
+  readonly usageContext: UsageContext;
   readonly fingerprint: string;
   /** One counter for every kind of entity, as at Google. Ids are never used again. */
   nextEntityId: number;

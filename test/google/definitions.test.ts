@@ -59,7 +59,7 @@ describe("reading", () => {
   function container(): void {
     nock(ROOT)
       .get(/versions:live/)
-      .reply(200, { containerVersionId: "3" });
+      .reply(200, { containerVersionId: "3", container: { usageContext: ["web"] } });
     nock(ROOT)
       .get(/version_headers:latest/)
       .reply(200, { containerVersionId: "3" });

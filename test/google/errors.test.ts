@@ -139,7 +139,7 @@ describe("trying again", () => {
       .get(/versions:live/)
       .reply(503, envelope(503, "UNAVAILABLE", "later"))
       .get(/versions:live/)
-      .reply(200, { containerVersionId: "3", name: "" });
+      .reply(200, { containerVersionId: "3", name: "", container: { usageContext: ["web"] } });
     nock(ROOT)
       .get(/version_headers:latest/)
       .reply(200, { containerVersionId: "3" });

@@ -101,7 +101,7 @@ interface ListCase {
   read(port: GooglePort): Promise<unknown>;
 }
 
-const LIVE = json({ containerVersionId: "3" });
+const LIVE = json({ containerVersionId: "3", container: { usageContext: ["web"] } });
 const STREAM = {
   name: "properties/1/dataStreams/2",
   type: "WEB_DATA_STREAM",

@@ -138,6 +138,11 @@ export const BUILT_IN_VARIABLE_TYPE: EnumType = enumType("google.tagmanager.v2.B
 export const DEFAULT_BUILT_IN_VARIABLES = {
   web: ["pageUrl", "pageHostname", "pagePath", "referrer", "event"],
   server: ["clientName", "eventName"],
+  amp: [],
+  android: [],
+  ios: [],
+  androidSdk5: [],
+  iosSdk5: [],
 } as const;
 
 /** The display name, such as `Page URL` for `pageUrl`. */

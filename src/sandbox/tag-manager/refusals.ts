@@ -34,9 +34,9 @@ export function duplicateName(): GoogleError {
   return refusal(400, "Found entity with duplicate name.");
 }
 
-/** The type of a tag or variable is missing. */
-export function unknownEntityType(): GoogleError {
-  return refusal(400, "vendorTemplate.key: Unknown entity type (template public ID: ).\n");
+/** The type of a tag or variable is missing, or is none that the container knows. */
+export function unknownEntityType(type = ""): GoogleError {
+  return refusal(400, `vendorTemplate.key: Unknown entity type (template public ID: ${type}).\n`);
 }
 
 export function customEventFilterCount(): GoogleError {

@@ -5,6 +5,7 @@ import type { Switches } from "../switches.ts";
 import { isBuiltInTrigger } from "./built-in-triggers.ts";
 import { builtInVariableName } from "./built-in-variable-types.ts";
 import { type Problem, problemKey } from "./compile.ts";
+import { misfit } from "./container-kinds.ts";
 import { copyOf, find, put, remove } from "./content.ts";
 import { type EditableKind, ENTITY_KINDS, type EntityKind, KINDS } from "./entity-kinds.ts";
 import { checkEntity } from "./entity-rules.ts";
@@ -76,7 +77,7 @@ function byKey(parameters: readonly Fields[]): Json {
 /**
  * Checks a written entity against everything else in the workspace.
  *
- * @throws GoogleError for triggers of a tag and folders that are not there,
+ * @throws GoogleError for what a container of this kind does not take, and for triggers of a tag and folders that are not there,
  *   unless the seeded container already had that very reference.
  */
 export function checkSurroundings(
@@ -85,6 +86,8 @@ export function checkSurroundings(
   kind: EditableKind,
   entity: StoredEntity,
 ): void {
+  const unfit = misfit(container.usageContext, kind, entity.fields);
+  if (unfit !== undefined) throw unfit;
   const { triggers, folder } = referencesOf(entity.fields);
   if (folder !== undefined && find(content, "folder", folder) === undefined) throw notFound();
   if (kind !== "tag") return;
