@@ -32,7 +32,7 @@
  * A new kind of session goal is an entry in `sessionGoals`. What is timed or counted by page belongs beside `timePages`.
  */
 export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
-	// Made by goalform: pushes one event for each goal that is reached. See docs/session-script.md.
+	// Made by goalform: pushes one event for each goal that is reached. Explained in its docs/session-script.md.
 	// Tag Manager runs this on every page view and history change. The first run stays; later ones only call it.
 	if (window[key]) return window[key]();
 
@@ -82,7 +82,7 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 		if (consent === "refused") forget();
 		say("waits, because analytics_storage is " + consent);
 		waitingSince = waitingSince || Date.now();
-		later("session", notice, Math.min(SECOND + Date.now() - waitingSince, MINUTE));
+		later("session", notice, Math.min(SECOND + Date.now() - waitingSince, MINUTE) || MINUTE);
 		return false;
 	}
 
@@ -234,7 +234,8 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 
 	// Once, and only while Tag Manager's preview is on.
 	function say(words) {
-		if (!window["google.tagmanager.debugui2.queue"] || said[words]) return;
+		var isPreview = window["google.tagmanager.debugui2.queue"] || /[?&]gtm_debug=/.test(location.search);
+		if (!isPreview || said[words]) return;
 		said[words] = true;
 		console.log(key + " " + words);
 	}

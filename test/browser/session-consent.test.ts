@@ -150,6 +150,7 @@ describeInChromium("consent to analytics_storage", () => {
   });
 
   test.for<[string, string, number | undefined]>([
+    ["DE", "", 1],
     ["DE", "consentDefault(false, 'DE')", undefined],
     ["DE", "consentDefault(true); consentDefault(false, 'DE')", undefined],
     ["DE", "consentDefault(false); consentDefault(true, 'DE')", 1],
@@ -176,6 +177,19 @@ describeInChromium("consent to analytics_storage", () => {
     await visitor.waits(MINUTE);
     expect((await recordIn(page))?.pages).toBe(1);
     expect(visitor.pushed).toEqual(["goal.long"]);
+  });
+
+  test("denied on a page whose clock is broken: it is not looked at all the time", async ({ visit }) => {
+    const counting = `Object.defineProperty(google_tag_data.ics, "entries",
+      { get: () => { window.reads = (window.reads || 0) + 1; return { analytics_storage: { default: false } }; } })`;
+    const visitor = await visit({
+      goals,
+      session: SESSION,
+      before: [denied(), counting, "Date.now = () => NaN"],
+    });
+    const page = await visitor.opens("/");
+    await visitor.waits(10 * MINUTE);
+    expect(await page.evaluate("reads")).toBeLessThan(15);
   });
 
   test("may arrive after the script: Consent Mode that starts later is listened to", async ({ visit }) => {
@@ -209,11 +223,11 @@ describeInChromium("what the script says", () => {
     "Object.defineProperty(window, 'dataLayer', { set() {}, get() { return { push() { throw 'broken'; } }; } })";
   const ALONE = "counts by 30 minutes without activity: no answer from a Google tag with G-TEST123456";
 
-  const saidOn = async (visitor: Visitor): Promise<string[]> => {
+  const saidOn = async (visitor: Visitor, path = "/"): Promise<string[]> => {
     const page = await visitor.opens("/blank");
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
-    await visitor.goes(page, "/");
+    await visitor.goes(page, path);
     await page.keyboard.press("a");
     await visitor.waits(3 * MINUTE);
     page.removeAllListeners("console");
@@ -237,6 +251,14 @@ describeInChromium("what the script says", () => {
   ])("in Tag Manager's preview, once: %s", async ([, before, words], { visit }) => {
     const visitor = await visit({ goals, before: [PREVIEW, ...before] });
     expect(await saidOn(visitor)).toEqual(words.map((one) => `goalform.acme-shop ${one}`));
+  });
+
+  test("is said on the page that the preview opens, too", async ({ visit }) => {
+    const visitor = await visit({ goals, before: [denied()] });
+    const said = await saidOn(visitor, "/?gtm_debug=1792000000000");
+    expect(said).toEqual([
+      "goalform.acme-shop waits, because analytics_storage is denied until the visitor agrees",
+    ]);
   });
 
   test("is nothing while the preview is off", async ({ visit }) => {

@@ -17,7 +17,8 @@ export const shownLongerThan = (
 export const longerThan = (seconds: number): SessionGoal => ({ event: "goal.long", longerThan: seconds });
 
 export interface VisitOptions {
-  readonly goals: readonly SessionGoal[];
+  /** What the script looks for; or the tag itself, as a goals file is compiled to it. */
+  readonly goals: readonly SessionGoal[] | { readonly html: string };
   /** GA4's session id; left out: GA4's tag is missing and never answers. */
   readonly session?: number;
   /** Scripts that run before everything else in every page, e.g. one that blocks storage. */
@@ -136,11 +137,12 @@ export class Visitor {
   }
 }
 
-function tagsOf(options: VisitOptions): string[] {
-  return (options.owners ?? ["acme-shop"]).map((owner) => {
-    const html = sessionScriptHtml({ owner, measurementId: "G-TEST123456", goals: options.goals });
-    return html.slice("<script>".length, -"</script>".length);
-  });
+function tagsOf({ goals, owners = ["acme-shop"] }: VisitOptions): string[] {
+  const all =
+    "html" in goals
+      ? [goals.html]
+      : owners.map((owner) => sessionScriptHtml({ owner, measurementId: "G-TEST123456", goals }));
+  return all.map((html) => html.slice("<script>".length, -"</script>".length));
 }
 
 /** What the script keeps, read from the page's localStorage unless another storage is named. */
