@@ -78,7 +78,10 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 	function mayCount() {
 		var consent = "unreadable";
 		try { consent = readConsent(); } catch (error) {}
-		if (consent === "granted" || consent === "not in use") return true;
+		if (consent === "granted" || consent === "not in use") {
+			waitingSince = 0;
+			return true;
+		}
 		if (consent === "refused") forget();
 		say("waits, because analytics_storage is " + consent);
 		waitingSince = waitingSince || Date.now();
@@ -143,8 +146,8 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 	}
 
 	function count(id) {
-		var session = load(), now = Date.now();
 		if (!mayCount()) return;
+		var session = load(), now = Date.now();
 		if (isOver(session, id, now)) {
 			if (!id && !isActive) return;
 			if (!id) isReturning = session.pages > 0;
@@ -199,15 +202,15 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 	// ---- What is noticed: page views, history changes, consent, activity ----
 
 	function notice(event) {
-		var type = (event || {}).type, here = location.pathname + location.search, isAgain = here === address;
+		var type = (event || {}).type, resumes = waitingSince;
+		var here = location.pathname + location.search, isAgain = here === address;
 		if (document.prerendering) return;
 		timePages();
 		if (!ofSession.length) return;
 		if (type === "pagehide") return newPages && count(0);
 		if (!mayCount()) return;
-		if (isAgain && !waitingSince && isOldNews(type)) return;
+		if (isAgain && !resumes && isOldNews(type)) return;
 		if (!isAgain) newPages++;
-		waitingSince = 0;
 		address = here;
 		isActive = true;
 		askedAt = Date.now();

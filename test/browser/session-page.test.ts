@@ -72,6 +72,17 @@ describeInChromium("how long a page is shown", () => {
     expect(visitor.pushed).toEqual(["goal.page"]);
   });
 
+  test("beside a goal of the session resumes both when the visitor agrees", async ({ visit }) => {
+    const before = [consentModeDouble({}), "window.inTheSameTask = () => consentDefault(false)"];
+    const visitor = await visit({ goals: [...goals, moreThanPages(0)], session: SESSION, before });
+    const page = await visitor.opens("/");
+    await visitor.waits(40_000);
+    expect(visitor.pushed).toEqual([]);
+    await page.evaluate("consentUpdate(true)");
+    await visitor.waits(10);
+    expect(visitor.pushed).toEqual(["goal.page", "goal.pages"]);
+  });
+
   test("is forgotten when consent is taken back", async ({ visit }) => {
     const before = [consentModeDouble({ initially: true })];
     const visitor = await visit({ goals: [...goals, moreThanPages(9)], session: SESSION, before });
