@@ -96,10 +96,10 @@ function targetLines({ property, measurementId, container }: StartOptions): read
     "    gtm:",
     `      ${fieldText(["container", container ?? PLACEHOLDERS.container])} # in Tag Manager: top right`,
     ...comment(
-      "Where the Google tag for the measurement id lives: `container` (this one), `page` (the site's pages load it, with gtag('config', …)), or `create`: nowhere yet, make one.",
+      "Where does the Google tag for the measurement id live? In this container: leave this out. In the site's pages, with gtag('config', …): `page`. Nowhere yet: `create` makes one.",
       4,
     ),
-    "    google_tag: container",
+    "    # google_tag: page",
   ];
 }
 

@@ -23,7 +23,7 @@ import { funnelInWords, goalInWords } from "./words.ts";
 export function compile(
   goalSet: GoalSet,
   measurementId: string,
-  googleTag: GoogleTag = { lives: "container" },
+  googleTag: GoogleTag = { lives: "container", isSaid: false },
 ): Compiled {
   const { owner, goals, funnels, removed, disabled, disabledFunnels, leftOut, keptKeyEvents } = goalSet;
   const to: Destination = { owner, measurementId, receivesGtagEvents: googleTag.lives === "page" };
@@ -41,7 +41,7 @@ export function compile(
   return {
     owner,
     measurementId,
-    googleTag: googleTag.lives,
+    googleTag: googleTag.lives === "container" && googleTag.isSaid ? "container, as said" : googleTag.lives,
     subjects,
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),

@@ -32,8 +32,13 @@ export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, 
  * the target could say where the Google tag lives, goalform took it to be in the page.
  */
 export function gtagEventsCountNow(planned: readonly Planned[]): PlanWarning[] {
-  const events = planned.flatMap(({ difference: { kind, before, after } }) =>
-    kind === "gtm.trigger" && after && asksForGtag(before) && !asksForGtag(after) ? eventsNamed(after) : [],
+  const events = planned.flatMap(({ difference: { before }, step }) =>
+    step.do === "update entity" &&
+    step.kind === "gtm.trigger" &&
+    asksForGtag(before) &&
+    !asksForGtag(step.entity)
+      ? eventsNamed(step.entity)
+      : [],
   );
   if (events.length === 0) return [];
   const calls = events.map((event) => `gtag('event', '${event}')`);

@@ -17,9 +17,12 @@ interface GoogleTags {
   readonly scripts: readonly JsonObject[];
 }
 
-/** `gaawc` is what the Google tag was before 2023. A paused tag loads nothing. */
+/** `gaawc` is what the Google tag was before 2023. */
+const GOOGLE_TAGS: readonly string[] = ["googtag", "gaawc"];
+
+/** A paused tag loads nothing. */
 function googleTags(owner: string, content: ContainerContent, measurementId: string): GoogleTags {
-  const all = content.entities["gtm.tag"].filter(({ type }) => type === "googtag" || type === "gaawc");
+  const all = content.entities["gtm.tag"].filter(({ type }) => GOOGLE_TAGS.includes(String(type)));
   const others = all.filter((tag) => !isOurs(owner, tag) && tag["paused"] !== true);
   const sendTo = (where: Destination) =>
     others.filter((tag) => destinationOf(tag, measurementId, content) === where);
@@ -63,7 +66,22 @@ export function googleTagWarnings(asked: Compiled, { content, label }: Container
   if (theirs.length > 1 && theirs.every(isOnEveryPage)) return [severalTags(theirs, measurementId)];
   if (theirs.length > 0) return [];
   if (isAsked) return unclear.length > 0 ? [unclearTag(unclear, measurementId)] : [];
-  return unclear.length > 0 ? [] : [noTag(measurementId, label)];
+  return unclear.length > 0 || isBelieved(asked, content) ? [] : [noTag(asked, label)];
+}
+
+/**
+ * In a container that was upgraded in 2026, the Google tag is a destination of the container and none of its tags
+ * (support.google.com/tagmanager/answer/17079602). Whoever says that it lives there is told once that no tag shows it,
+ * before anything of ours is live. Beside Google tags for other ids it would be a tag.
+ */
+function isBelieved({ owner, googleTag }: Compiled, { entities }: ContainerContent): boolean {
+  const tags = entities["gtm.tag"].filter(
+    ({ type, paused }) => GOOGLE_TAGS.includes(String(type)) && paused !== true,
+  );
+  const isOursLive = Object.values(entities)
+    .flat()
+    .some(({ notes }) => readMark(notes as string | undefined)?.owner === owner);
+  return googleTag === "container, as said" && isOursLive && tags.length === 0;
 }
 
 /** Whether the container has, or gets, a Google tag that may be for the id. */
@@ -86,10 +104,14 @@ function isOnEveryPage(tag: JsonObject): boolean {
 /** "All Pages", "Consent Initialization" and "Initialization" (support.google.com/tagmanager/answer/7679319). */
 const EVERY_PAGE: readonly string[] = ["2147479553", "2147479572", "2147479573"];
 
-function noTag(measurementId: string, label: string): PlanWarning {
+function noTag({ measurementId, googleTag }: Compiled, label: string): PlanWarning {
+  const isSaid = googleTag === "container, as said";
+  const upgraded = isSaid
+    ? "`google_tag: container` is right if it is a destination of the container, which no tag shows;"
+    : "If it is a destination of the container, which no tag shows, write `google_tag: container` in the target;";
   return {
     code: "no-google-tag",
-    message: `${label} has no Google tag for ${measurementId}, so GA4 may receive nothing. If the site's pages load it, write \`google_tag: page\` in the target; otherwise \`google_tag: create\` makes one.`,
+    message: `${label} has no Google tag for ${measurementId}, so GA4 may receive nothing. ${upgraded} if the site's pages load it, \`google_tag: page\`; otherwise \`google_tag: create\` makes one.`,
   };
 }
 

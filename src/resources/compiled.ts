@@ -36,8 +36,11 @@ export interface ExpectedEvent {
 export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
-  /** Where the Google tag lives, as the target says; `page`: Analytics receives the page's own gtag events. */
-  readonly googleTag: "container" | "page" | "create";
+  /**
+   * Where the Google tag lives, as the target says; `page`: Analytics receives the page's own gtag events.
+   * `container` is what holds without a word.
+   */
+  readonly googleTag: "container" | "container, as said" | "page" | "create";
   /** In the file's order, goals first. */
   readonly subjects: readonly Subject[];
   readonly resources: readonly DesiredResource[];

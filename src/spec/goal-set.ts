@@ -62,7 +62,9 @@ export interface Target {
  * configures does. So the same word tells who has to send an event of the site's own.
  */
 export type GoogleTag =
-  | { readonly lives: "container" | "page" }
+  /** `isSaid`: the file has the word. A destination of an upgraded container is no tag, so nothing else can tell. */
+  | { readonly lives: "container"; readonly isSaid: boolean }
+  | { readonly lives: "page" }
   | { readonly lives: "create"; readonly at: Place };
 
 /** A container by its public id (`GTM-…`, costs one look-up) or by account and container number. */

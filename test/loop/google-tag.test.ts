@@ -187,6 +187,90 @@ describe("where somebody else has a Google tag", () => {
     }));
 });
 
+describe("what the target says of the Google tag", () => {
+  const SIGN_UP = "goals:\n  sign_up: { type: event, on: { data_layer: sign_up } }\n";
+  const said = (word: string, goals = SIGN_UP) =>
+    HEAD.replace(/( {4}gtm: .*\n)/, `$1    google_tag: ${word}\n`) + goals;
+  const messages = async (shop: Shop, yaml: string) =>
+    (await shop.plan(yaml)).plan.warnings.map(({ message }) => message);
+
+  test("changes what is sent, says so once, and leaves nothing to do", () =>
+    inShop(async (shop, screen) => {
+      await screen.add("tags", googleTag(MEASUREMENT_ID));
+      await shop.apply(said("page"));
+      const [warning, ...more] = await messages(shop, HEAD + SIGN_UP);
+      expect(warning).toMatch(/^The site's own gtag\('event', 'sign_up'\) counts from now on: /);
+      expect(more).toEqual([]);
+      await shop.apply(HEAD + SIGN_UP);
+      const { plan } = await shop.plan(HEAD + SIGN_UP);
+      expect([plan.changes, plan.warnings]).toEqual([[], []]);
+      expect((await shop.plan(said("create"))).plan.changes).toEqual([]);
+      expect((await shop.plan(said("page"))).plan.changes.length).toBeGreaterThan(0);
+    }));
+
+  test.each<readonly [string, (screen: Screen) => Promise<unknown>, Record<string, readonly string[]>]>([
+    ["no tag", async () => {}, { container: ["no-google-tag"], page: [], create: [] }],
+    [
+      "one",
+      (screen) => screen.add("tags", googleTag(MEASUREMENT_ID)),
+      { container: [], page: ["google-tag-in-container"], create: [] },
+    ],
+    [
+      "one whose id begins with GT-",
+      (screen) => screen.add("tags", googleTag("GT-ABC1234")),
+      { container: [], page: [], create: ["google-tag-unclear"] },
+    ],
+    [
+      "two on every page",
+      async (screen) => {
+        await screen.add("tags", googleTag(MEASUREMENT_ID));
+        await screen.add("tags", googleTag(MEASUREMENT_ID, { name: "Google tag of the shop" }));
+      },
+      { container: ["two-google-tags"], page: ["google-tag-in-container"], create: ["two-google-tags"] },
+    ],
+    [
+      "a script that configures the id",
+      (screen) =>
+        screen.add("tags", {
+          name: "Snippet",
+          type: "html",
+          parameter: [
+            { type: "template", key: "html", value: `<script>gtag("config", "${MEASUREMENT_ID}")</script>` },
+          ],
+          firingTriggerId: ["2147479553"],
+        }),
+      { container: ["google-tag-in-script"], page: [], create: ["google-tag-in-script"] },
+    ],
+  ])("is held against a container with %s", (_, meanwhile, expected) =>
+    inShop(async (shop, screen) => {
+      await meanwhile(screen);
+      for (const [word, codes] of Object.entries(expected))
+        expect([word, (await namesAndWarnings(shop, said(word))).warnings]).toEqual([word, codes]);
+    }),
+  );
+
+  test("is believed of an upgraded container, whose destinations no tag shows, once it is said and applied", () =>
+    inShop(async (shop, screen) => {
+      const CODE = ["no-google-tag"];
+      const warnings = async (yaml: string) => (await namesAndWarnings(shop, yaml)).warnings;
+      expect(await warnings(said("container"))).toEqual(CODE);
+      await shop.apply(said("container"));
+      expect(await warnings(said("container"))).toEqual([]);
+      expect(await warnings(HEAD + SIGN_UP)).toEqual(CODE);
+      await screen.add("tags", googleTag("G-OTHER12345"));
+      expect(await warnings(said("container"))).toEqual(CODE);
+    }));
+
+  test("settles each warning: the file that follows its advice has none", () =>
+    inShop(async (shop, screen) => {
+      await screen.add("tags", googleTag("GT-ABC1234"));
+      expect(await messages(shop, said("create"))).toEqual([
+        expect.stringContaining("`google_tag: container`"),
+      ]);
+      expect(await messages(shop, said("container"))).toEqual([]);
+    }));
+});
+
 test("a file that counts nothing wants no Google tag", () =>
   inShop(async (shop) => {
     await shop.apply(WITH);

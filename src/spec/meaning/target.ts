@@ -26,7 +26,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
 function googleTagOf(source: SourceText, entry: LocatedEntry | undefined): GoogleTag {
   const word = textOf(entry?.value);
   if (entry && word === "create") return { lives: word, at: source.place(entry.keySpan) };
-  return { lives: word === "page" ? word : "container" };
+  return word === "page" ? { lives: word } : { lives: "container", isSaid: word === "container" };
 }
 
 function idsOf(list: Located | undefined): readonly string[] {
