@@ -85,13 +85,11 @@ function isBelieved({ owner, googleTag }: Compiled, { entities }: ContainerConte
 }
 
 /** Whether the container has, or gets, a Google tag that may be for the id. */
-export function hasGoogleTag(
-  { owner, measurementId, resources }: Compiled,
-  content: ContainerContent,
-): boolean {
+export function hasGoogleTag(compiled: Compiled, content: ContainerContent): boolean {
+  const { owner, measurementId, resources } = compiled;
   const { theirs, unclear } = googleTags(owner, content, measurementId);
   const isAsked = resources.some((one) => one.address === GOOGLE_TAG_ADDRESS);
-  return isAsked || theirs.length + unclear.length > 0;
+  return isAsked || theirs.length + unclear.length > 0 || isBelieved(compiled, content);
 }
 
 /** Two that fire on different pages may be meant; two that fire on all of them are not. */

@@ -257,6 +257,8 @@ describe("what the target says of the Google tag", () => {
       await shop.apply(said("container"));
       expect(await warnings(said("container"))).toEqual([]);
       expect(await warnings(HEAD + SIGN_UP)).toEqual(CODE);
+      const waiting = "goals:\n  order: { type: event, on: { ga4_event: booked } }\n";
+      expect(await warnings(said("container", waiting))).toEqual(["event-not-sent"]);
       await screen.add("tags", googleTag("G-OTHER12345"));
       expect(await warnings(said("container"))).toEqual(CODE);
     }));
