@@ -111,7 +111,7 @@ function depthOf(node: Located): ScrollInteraction["depth"] {
 }
 
 function momentOf(node: Located): VideoInteraction["moment"] {
-  const progress = numberOf(child(node, "progress"));
+  const progress = numberOf(node) ?? numberOf(child(node, "progress"));
   if (progress !== undefined) return { progress };
   return (textOf(node) ?? textOf(child(node, "status"))) === "complete" ? "complete" : "start";
 }

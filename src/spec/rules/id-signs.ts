@@ -20,22 +20,15 @@ function check(source: SourceText, subject: Subject, node: LocatedScalar): reado
   const [, sign, word] = /^([#.])(\S+)/.exec(node.text) ?? [];
   if (sign === undefined || word === undefined) return [];
   if (part !== "id" && !(part === "classes" && sign === ".")) return [];
-  const selector = `\`${interaction}: { selector: "${sign}${word.slice(0, 60)}" }\``;
+  const selector = `${interaction}: { selector: "${sign}${word.slice(0, 60)}" }`;
   return [
-    source.error(
-      "id-with-sign",
-      node,
-      sign === "." ? CLASS : ID,
-      `${way(interaction, part, sign, word)}, or use ${selector}.`,
-    ),
+    source.error("id-with-sign", node, sign === "." ? CLASS : ID, `Write \`${selector}\`${or(sign, word)}.`),
   ];
+}
+
+function or(sign: string, word: string): string {
+  return sign === "#" ? `, or the id alone: \`${word.slice(0, 60)}\`` : "";
 }
 
 const ID = "This is an id as CSS selectors write it; the id itself has no sign before it.";
 const CLASS = "This is a class as CSS selectors write it; the class itself has no dot before it.";
-
-function way(interaction: string, part: "id" | "classes", sign: string, word: string): string {
-  if (part === "id" && sign === ".")
-    return `For a class write \`${interaction}: { classes: ${word.slice(0, 60)} }\``;
-  return part === "id" ? "Write the id without `#`" : "Write the class without the dot";
-}

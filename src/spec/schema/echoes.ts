@@ -3,8 +3,10 @@
 import type { ErrorObject } from "ajv";
 import { INTERACTION_KEYS } from "../interaction.ts";
 import { contextOf } from "./context.ts";
+import { slippedKey } from "./key-slips.ts";
 import { nearest } from "./nearest.ts";
-import { refusalOf, SYNONYMS } from "./refused-keys.ts";
+import { keyFor } from "./other-tools.ts";
+import { refusalOf } from "./refused-keys.ts";
 
 export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const empty = new Set(
@@ -54,7 +56,8 @@ function standsFor(error: ErrorObject, missing: string): boolean {
   const key = String(error.params["additionalProperty"]);
   const context = contextOf(error);
   const type: unknown = (error.data as Readonly<Record<string, unknown>>)["type"];
-  if (REPLACES[missing]?.includes(key) || SYNONYMS[key.toLowerCase()] === missing) return true;
+  const isMeant = keyFor(context, key, [missing]) === missing || slippedKey(key) === missing;
+  if (REPLACES[missing]?.includes(key) || isMeant) return true;
   const isRefused = refusalOf(context, key, type) !== null;
   return nearest(key, [missing]) !== null || (isRefused && TAKEN_OVER.has(missing));
 }

@@ -1,10 +1,12 @@
 /** Texts and keys that do not have the form that their place asks for. */
 import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { inYaml } from "../source/in-yaml.ts";
 import { textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf } from "./context.ts";
 import type { FilePath } from "./file-path.ts";
+import { currencyFrom, durationFrom } from "./people-say.ts";
 
 interface Form {
   readonly code: string;
@@ -19,22 +21,28 @@ const FORMS: readonly Form[] = [
     code: "invalid-duration",
     where: ["duration"],
     rule: "a length of time; it is written like 90s, 4m or 1h30m",
-    hint: (written) =>
-      /^\d+$/.test(written)
-        ? `Add the unit: \`${written}s\` or \`${written}m\`.`
-        : "Use whole numbers with h, m and s right behind them, in this order.",
+    hint: (written) => {
+      if (/^\d+$/.test(written)) return `Add the unit: \`${written}s\` or \`${written}m\`.`;
+      const duration = durationFrom(written);
+      return duration === null
+        ? "Use whole numbers with h, m and s right behind them, in this order."
+        : `Write \`${duration}\`.`;
+    },
   },
   {
     code: "invalid-extension",
     where: ["extension", "extensions", "download"],
     rule: "a file extension; it has letters and digits, such as pdf or tar.gz",
-    hint: () => "Write the extension alone: `pdf`. Conditions on the address go under `url`.",
+    hint: extensionHint,
   },
   {
     code: "invalid-currency",
     where: ["currency"],
     rule: "a currency code; it has three letters",
-    hint: () => "Write the ISO 4217 code, such as `EUR`, `USD` or `GBP`.",
+    hint: (written) => {
+      const code = currencyFrom(written);
+      return code === null ? "Write the ISO 4217 code, such as `EUR`, `USD` or `GBP`." : `Write \`${code}\`.`;
+    },
   },
   {
     code: "invalid-id",
@@ -55,6 +63,21 @@ const FORMS: readonly Form[] = [
     hint: () => "Examples: `production`, `staging`.",
   },
 ];
+
+/** `*.pdf` → `pdf`, `.pdf|.doc` → `[pdf, doc]`. */
+function extensionHint(written: string): string {
+  const several = written.split(/[|,;\s]+/).map((one) => one.replace(/^[*.\\/^(]+|[$)]+$/g, ""));
+  const isPlain = several.every((one) => /^[A-Za-z0-9]+$/.test(one));
+  if (/^(?:yes|on)$/.test(written)) return "Write `true` for the usual types of files.";
+  if (/^(?:no|off)$/.test(written)) return "Leave the goal out, or write `enabled: false`.";
+  if (isPlain && several.length > 1) return `Write \`[${several.join(", ")}]\`.`;
+  const ending = /\.([A-Za-z0-9]+)$/.exec(written)?.[1];
+  if (isPlain)
+    return `Write the extension alone: \`${several[0]}\`. Conditions on the address go under \`url\`.`;
+  return ending === undefined
+    ? "Write the extension alone: `pdf`. Conditions on the address go under `url`."
+    : `Write the extension alone: \`${ending}\`; for this very file \`{ url: { ends_with: ${inYaml(written)} } }\`.`;
+}
 
 export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const isKey = error.propertyName !== undefined;

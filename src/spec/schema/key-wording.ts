@@ -1,19 +1,23 @@
 /** Keys that are unknown, missing, or not allowed beside the others. */
 import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { child, textOf } from "../source/located.ts";
+import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
+import { keySlip } from "./key-slips.ts";
 import { nearest, wordList } from "./nearest.ts";
-import { refusalOf, SYNONYMS } from "./refused-keys.ts";
+import { entryAdvice, keyFor } from "./other-tools.ts";
+import { refusalOf } from "./refused-keys.ts";
 
 export function unknownKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const key = String(error.params["additionalProperty"]);
   const context = contextOf(error);
   const goalType = textOf(child(path.node, "type"));
   const span = path.keySpan(key);
+  const slip = keySlip(source, path, key);
+  if (slip) return slip;
   const refusal = refusalOf(context, key, goalType);
   if (refusal) return source.error(refusal.code, span, refusal.message, refusal.hint);
   const allowed = allowedKeys(error, context, goalType);
@@ -21,49 +25,55 @@ export function unknownKey(source: SourceText, path: FilePath, error: ErrorObjec
     "unknown-key",
     span,
     `There is no key \`${key.slice(0, 60)}\` in ${PLACES[context] ?? `\`${context}\``}.`,
-    keyHint(key, context, allowed),
+    keyHint(key, context, allowed, path.node),
   );
 }
 
-function keyHint(key: string, context: string, allowed: readonly string[]): string {
-  const special = SPECIAL[`${context}/${key}`];
-  if (special !== undefined) return special;
-  const synonym = SYNONYMS[key.toLowerCase()];
-  const near = synonym !== undefined && allowed.includes(synonym) ? synonym : nearest(key, allowed);
+function keyHint(
+  key: string,
+  context: string,
+  allowed: readonly string[],
+  holder: Located | undefined,
+): string {
+  const special = SPECIAL.get(`${context}/${key}`) ?? entryAdvice(context, key, holder);
+  if (special !== null) return special;
+  const near = keyFor(context, key, allowed) ?? nearest(key, allowed);
   return near === null ? `Allowed keys: ${wordList(allowed, 30)}.` : `Did you mean \`${near}\`?`;
 }
 
 /** Mistakes with a better answer than the nearest word. */
-const SPECIAL: Readonly<Record<string, string>> = {
-  "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: page`.",
-  "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: page`.",
-  ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
-  "part/include":
-    "Name the file in the `include` of the goals file itself: one list tells all files, and no file can include itself.",
-  "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: page`.",
-  "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
-  "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
-  "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",
-  "goal/host": "Conditions on the address go under `page`: `page: { host: www.acme.example }`.",
-  "goal/click": "What a visitor does goes under `on`: `on: { click: … }`.",
-  "goal/link": "What a visitor does goes under `on`: `on: { link: … }`.",
-  "goal/download": "What a visitor does goes under `on`: `on: { download: … }`.",
-  "goal/scroll": "What a visitor does goes under `on`: `on: { scroll: 50 }`.",
-  "goal/visible": "What a visitor does goes under `on`: `on: { visible: … }`.",
-  "goal/returning_visit": "What a visitor does goes under `on`: `on: { returning_visit: true }`.",
-  "goal/video": "What a visitor does goes under `on`: `on: { video: … }`.",
-  "goal/form": "What a visitor does goes under `on`: `on: { form: … }`.",
-  "goal/data_layer": "What a visitor does goes under `on`: `on: { data_layer: … }`.",
-  "goal/ga4_event": "What a visitor does goes under `on`: `on: { ga4_event: … }`.",
-  "goal/at_least":
-    "Use `longer_than` for time; for pages `more_than` with one page less: at least 5 is `more_than: 4`.",
-  "on/outbound": "`outbound` is about links: `on: { link: { outbound: true } }`.",
-  "on/where": "`where` goes beside `on`, not into it.",
-  "text_matcher/more_than": "Numbers are compared only under `where`; an address is text.",
-  "text_matcher/at_least": "Numbers are compared only under `where`; an address is text.",
-  "text_matcher/less_than": "Numbers are compared only under `where`; an address is text.",
-  "text_matcher/at_most": "Numbers are compared only under `where`; an address is text.",
-};
+const SPECIAL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: page`.",
+    "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: page`.",
+    ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
+    "part/include":
+      "Name the file in the `include` of the goals file itself: one list tells all files, and no file can include itself.",
+    "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: page`.",
+    "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
+    "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
+    "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",
+    "goal/host": "Conditions on the address go under `page`: `page: { host: www.acme.example }`.",
+    "goal/click": "What a visitor does goes under `on`: `on: { click: … }`.",
+    "goal/link": "What a visitor does goes under `on`: `on: { link: … }`.",
+    "goal/download": "What a visitor does goes under `on`: `on: { download: … }`.",
+    "goal/scroll": "What a visitor does goes under `on`: `on: { scroll: 50 }`.",
+    "goal/visible": "What a visitor does goes under `on`: `on: { visible: … }`.",
+    "goal/returning_visit": "What a visitor does goes under `on`: `on: { returning_visit: true }`.",
+    "goal/video": "What a visitor does goes under `on`: `on: { video: … }`.",
+    "goal/form": "What a visitor does goes under `on`: `on: { form: … }`.",
+    "goal/data_layer": "What a visitor does goes under `on`: `on: { data_layer: … }`.",
+    "goal/ga4_event": "What a visitor does goes under `on`: `on: { ga4_event: … }`.",
+    "goal/at_least":
+      "Use `longer_than` for time; for pages `more_than` with one page less: at least 5 is `more_than: 4`.",
+    "on/outbound": "`outbound` is about links: `on: { link: { outbound: true } }`.",
+    "on/where": "`where` goes beside `on`, not into it.",
+    "text_matcher/more_than": "Numbers are compared only under `where`; an address is text.",
+    "text_matcher/at_least": "Numbers are compared only under `where`; an address is text.",
+    "text_matcher/less_than": "Numbers are compared only under `where`; an address is text.",
+    "text_matcher/at_most": "Numbers are compared only under `where`; an address is text.",
+  }),
+);
 
 function insteadInTheFile(...keys: readonly string[]): Record<string, string> {
   const hint = "It goes into the goals file itself; an included file holds only `goals` and `funnels`.";

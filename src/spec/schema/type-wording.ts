@@ -1,11 +1,15 @@
 /** A value of the wrong kind: what was expected, and the usual reasons. */
 import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { partsInYaml, splitAddress } from "../misread/split-address.ts";
+import { phoneNumber } from "../rules/link-addresses.ts";
+import { inYaml } from "../source/in-yaml.ts";
 import type { Located, LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
+import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   string: "a text",
@@ -22,19 +26,36 @@ export function wrongType(source: SourceText, path: FilePath, error: ErrorObject
     .filter((type) => type !== "null");
   const subject = path.keys.length === 0 ? "The file" : subjectOf(path);
   const wanted = orList(expected.map((type) => WORDS[type] ?? type));
-  if (path.node?.kind === "scalar" && path.node.value === null)
+  if (path.node?.kind === "scalar" && path.node.value === null) {
+    const comment = commentAsValue(source, path);
+    if (comment) return comment;
     return source.error(
       "empty-value",
       path.span,
       `${subject} has no value; it must be ${wanted}.`,
       hintFor(path, expected, error),
     );
+  }
   const got = kindOf(path.node);
   return source.error(
     "wrong-type",
     path.span,
     `${subject} must be ${wanted}, not ${got}.`,
     hintFor(path, expected, error),
+  );
+}
+
+/** `click: #buy`: what follows ` #` is a comment. */
+function commentAsValue(source: SourceText, path: FilePath): Diagnostic | null {
+  const { end } = path.keySpanOfValue;
+  const [, gap = "", comment] = /^(:[ \t]+)(#\S.*?)[ \t]*(?:\r?\n|$)/.exec(source.text.slice(end)) ?? [];
+  if (comment === undefined || /^#\s/.test(comment)) return null;
+  const start = end + gap.length;
+  return source.error(
+    "empty-value",
+    { start, end: start + comment.length },
+    `\`#\` after a space begins a comment, so \`${path.key}\` has no value.`,
+    `Write \`${inYaml(comment)}\` in quotes.`,
   );
 }
 
@@ -55,34 +76,66 @@ function kindOf(node: Located | undefined): string {
 
 function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
   return (
-    matcherHint(path.node, error) ??
+    listHint(path, error) ??
     sayingHint(path.node, error) ??
+    oneForList(path, expected) ??
     scalarHint(path.node, expected, error) ??
     example(error)
   );
 }
 
-/** Several values where one comparison is expected. */
-function matcherHint(node: Located | undefined, error: ErrorObject): string | undefined {
-  const isMatcher = ["text_matcher", "value_matcher", "plain"].includes(contextOf(error));
+/** A list where one text is expected. */
+function listHint(path: FilePath, error: ErrorObject): string | undefined {
+  const { node } = path;
+  const context = contextOf(error);
   if (node?.kind !== "list") return undefined;
-  if (isMatcher) return "To allow several values write `{ one_of: [first, second] }`.";
-  if (contextOf(error) === "page")
-    return "To allow several pages write `{ path: { one_of: [/first, /second] } }`.";
+  if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
+    return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
+  if (context === "click" || context === "visible" || context === "selector")
+    return selectorAdvice(path.key, node) ?? undefined;
+  if (["data_layer", "ga4_event", "scroll", "video"].includes(context)) return "Make a goal of each.";
   return undefined;
+}
+
+/** One text where a list is expected. */
+function oneForList(path: FilePath, expected: readonly string[]): string | undefined {
+  const { node, key } = path;
+  if (node?.kind !== "scalar" || node.value === null || expected.join() !== "array") return undefined;
+  return `Write \`${key}: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
 }
 
 /** What people write who say it as they would in a sentence: `on: click`, `value: 5 EUR`. */
 function sayingHint(node: Located | undefined, error: ErrorObject): string | undefined {
-  if (node?.kind !== "scalar" || typeof node.value !== "string") return undefined;
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  const context = contextOf(error);
+  if (context === "value" || context === "number") return amountHint(node, context);
+  if (context === "link" && typeof node.value === "number" && phoneNumber(node.text) !== null)
+    return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
+  if (typeof node.value !== "string") return undefined;
   const known = (error.parentSchema?.["properties"] as object | undefined) ?? {};
-  if (contextOf(error) === "on" && Object.hasOwn(known, node.text))
-    return `Say more: \`on: { ${node.text}: … }\`.`;
-  const [, amount, cents, currency] = /^(\d+)(?:[.,](\d+))? ?([A-Z]{3})?$/.exec(node.text) ?? [];
-  if (contextOf(error) !== "value" || amount === undefined) return undefined;
-  const number = cents === undefined ? amount : `${amount}.${cents}`;
-  const beside = currency === undefined ? "" : `, and \`currency: ${currency}\` beside it`;
-  return node.text === number ? undefined : `Write the number alone: \`${number}\`${beside}.`;
+  if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
+    return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  if (context !== "on") return undefined;
+  if (Object.hasOwn(known, node.text)) return `Say more: \`on: { ${node.text}: … }\`.`;
+  if (/^[#.[]/.test(node.text)) return `Write \`on: { click: ${inYaml(node.text)} }\`.`;
+  if (/^[a-z][a-z0-9_]*$/.test(node.text))
+    return `Write \`on: { data_layer: ${node.text} }\` where the site pushes that event, \`on: { ga4_event: ${node.text} }\` where Analytics receives it.`;
+  return undefined;
+}
+
+function amountHint(node: LocatedScalar, context: string): string | undefined {
+  const amount = typeof node.value === "string" ? amountFrom(node.text) : null;
+  if (amount) {
+    if (amount.number === node.text) return undefined;
+    const beside =
+      amount.currency === null || context !== "value"
+        ? ""
+        : `, and \`currency: ${amount.currency}\` beside it`;
+    return `Write the number alone: \`${amount.number}\`${beside}.`;
+  }
+  if (context === "value" && /^[A-Za-z_][\w.]*$/.test(node.text))
+    return `Write \`value: { data_layer: ${node.text} }\` for the amount that the site pushes under this key.`;
+  return undefined;
 }
 
 function scalarHint(
@@ -98,8 +151,8 @@ function scalarHint(
     return "Delete the quotes.";
   if (expected.some((type) => type === "number" || type === "integer") && isQuotedNumber(node))
     return "Delete the quotes around the number.";
-  if (expected.includes("integer") && /^\d+ ?%$/.test(node.text))
-    return `Write the number alone: \`${Number.parseInt(node.text, 10)}\`.`;
+  const [number] = /^\d+(?= *(?:%|percent|prozent|px|pixels?|pages?|seiten|days?)$)/i.exec(node.text) ?? [];
+  if (expected.includes("integer") && number !== undefined) return `Write the number alone: \`${number}\`.`;
   if (contextOf(error) === "duration")
     return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
   if (only === "string" && node.text.length <= 40) return `Put it in quotes: \`"${node.text}"\`.`;

@@ -9,6 +9,7 @@ import { wrongFormat } from "./format-wording.ts";
 import { missingKey, unknownKey } from "./key-wording.ts";
 import { misplacedKey } from "./misplaced-key.ts";
 import { didYouMean, nearest, wordList } from "./nearest.ts";
+import { typeAdvice, valueFor } from "./other-tools.ts";
 import { wrongType } from "./type-wording.ts";
 
 export type Describe = (source: SourceText, path: FilePath, error: ErrorObject) => Diagnostic;
@@ -45,13 +46,24 @@ export function describe(source: SourceText, path: FilePath, error: ErrorObject)
 function wrongWord(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const allowed = error.params["allowedValues"] as readonly string[];
   const written = textOf(path.node) ?? "";
-  const near = nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;
+  const near = wordAdvice(path.key, written, allowed);
   return source.error(
     "unknown-word",
     path.span,
     `\`${shorten(written)}\` is not one of the words allowed for \`${path.key}\`.`,
     `${near}${allowedWords(path.key, allowed)}`,
   );
+}
+
+/** What the word is called here, with a space after it; empty when nobody could say. */
+function wordAdvice(key: string, written: string, allowed: readonly string[]): string {
+  const type = key === "type" && !allowed.includes(written.toLowerCase()) ? typeAdvice(written) : null;
+  if (type !== null) return `${type} `;
+  const percent = key === "video" ? /^(\d+) ?%?$/.exec(written)?.[1] : undefined;
+  if (percent !== undefined) return `Write the number alone: \`${percent}\`. `;
+  const known = valueFor(key, written);
+  if (known !== null && allowed.includes(known)) return `Did you mean \`${known}\`? `;
+  return nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;
 }
 
 function allowedWords(key: string, allowed: readonly string[]): string {

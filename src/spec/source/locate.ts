@@ -13,6 +13,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { inQuotes } from "./flow-slips.ts";
 import type { Located, LocatedEntry, LocatedScalar } from "./located.ts";
 import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
 import type { SourceText, Span } from "./source-text.ts";
@@ -46,6 +47,9 @@ class Locator {
     if (depth > MAX_DEPTH) return this.#unknown(tooDeep(this.#source, span), span);
     if (isAlias(node)) return this.#alias(node.source, span);
     this.#refuseProperties(node);
+    // `&buy` was meant as a text: that the value is empty is no second mistake.
+    const isMarked = node.anchor !== undefined || node.tag !== undefined;
+    if (isScalar(node) && isMarked && (node.source ?? "") === "") return { kind: "unknown", ...span };
     if (isScalar(node)) return this.#scalar(node, span);
     if (node.items.length > MAX_ENTRIES) return this.#unknown(this.#tooMany(span, node.items.length), span);
     if (isSeq(node))
@@ -144,7 +148,9 @@ class Locator {
         "yaml-alias",
         span,
         `\`*${name}\` is a YAML reference to another place; references are not allowed.`,
-        "Write the value out; a text that begins with * needs quotes.",
+        this.#source.text.includes(`&${name}`)
+          ? "Write the value out."
+          : `A text that begins with * needs quotes: write \`${inQuotes(this.#source.text, span.start)}\`.`,
       );
     this.#aliases.add(name);
     return { kind: "unknown", ...span };
@@ -161,7 +167,7 @@ class Locator {
       "yaml-anchor",
       { start, end: start + 1 + name.length },
       `\`&${name}\` marks this for use in other places; that is not allowed.`,
-      "Delete the & and the word after it; a text that begins with & needs quotes.",
+      quotesOr(this.#source.text, start, "Delete the & and the word after it"),
     );
   }
 
@@ -173,7 +179,7 @@ class Locator {
       "yaml-tag",
       { start, end: start + written.length },
       `The tag \`${written}\` is not allowed: values are plain text, numbers, true or false.`,
-      "Delete the tag; a text that begins with ! needs quotes.",
+      quotesOr(this.#source.text, start, "Delete the tag"),
     );
   }
 
@@ -194,6 +200,13 @@ class Locator {
   #error(code: string, span: Span, message: string, hint: string): void {
     this.diagnostics.push(this.#source.error(code, span, message, hint));
   }
+}
+
+/** One word that begins with a sign was meant as a text; before anything longer the sign was meant. */
+function quotesOr(text: string, start: number, otherwise: string): string {
+  const written = inQuotes(text, start);
+  if (/[\s{[]/.test(written) || written.startsWith("'!!")) return `${otherwise}.`;
+  return `A text that begins with ${text[start]} needs quotes: write \`${written}\`. Otherwise ${otherwise.toLowerCase()}.`;
 }
 
 const STYLES: Readonly<Record<string, LocatedScalar["style"]>> = {

@@ -1,6 +1,7 @@
 /** What the YAML parser stumbles over, said for people who do not know the YAML specification. */
 import { type Document, visit, type YAMLParseError } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { slipAt } from "./flow-slips.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
 type Wording = readonly [message: string, hint?: string];
@@ -54,6 +55,8 @@ export function inPeoplesWords(
 ): Diagnostic {
   const [message, hint] = wordingOf(error);
   const [start, end] = error.pos;
+  const slip = slipAt(source, start, `${error.code} ${error.message}`);
+  if (slip) return source.error("yaml-syntax", slip.span, slip.message, slip.hint);
   const opened = /Missing closing/.test(error.message) ? openingQuote(document, start) : null;
   const indent = /^ */.exec(source.text.slice(start))?.[0].length ?? 0;
   const here = { start: start + indent, end: Math.max(end, start + indent + 1) };

@@ -1,0 +1,73 @@
+/** Keys that are none: a comma in a number or a list, a colon without its space. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import { inYaml } from "../source/in-yaml.ts";
+import { entriesOf, type LocatedEntry, type LocatedScalar } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import type { FilePath } from "./file-path.ts";
+
+/** The key in `page:/thanks`, `page = /thanks` or `begins_with /a`; null when there is none. */
+export function slippedKey(key: string): string | null {
+  return /^([a-z_0-9]+)(?::|\s*=\s*|\s+)(?=\S)/.exec(key)?.[1] ?? null;
+}
+
+export function keySlip(source: SourceText, path: FilePath, key: string): Diagnostic | null {
+  const entries = entriesOf(path.node);
+  const index = entries.findIndex((one) => one.key === key);
+  const [before, entry] = [entries[index - 1], entries[index]];
+  if (!entry || !isEmpty(entry)) return null;
+  return withoutColon(source, entry) ?? (before ? afterComma(source, before, entry) : null);
+}
+
+function isEmpty({ value }: LocatedEntry): boolean {
+  return value.kind === "scalar" && value.value === null && value.start === value.end;
+}
+
+function withoutColon(source: SourceText, { key, keySpan }: LocatedEntry): Diagnostic | null {
+  const [, name, sign = "", value = ""] = /^([a-z_0-9]+)(:|\s*=\s*|\s+)(\S.*)$/s.exec(key) ?? [];
+  if (name === undefined || (sign.trim() === "" && !/_/.test(name))) return null;
+  const message =
+    sign === ":"
+      ? "A colon needs a space after it; without one this is a single word."
+      : "A key and its value are separated by a colon and a space.";
+  return source.error("unknown-key", keySpan, message, `Write \`${name}: ${value}\`.`);
+}
+
+/** Inside `{…}` a comma ends the value. */
+function afterComma(source: SourceText, before: LocatedEntry, entry: LocatedEntry): Diagnostic | null {
+  const { value } = before;
+  if (value.kind !== "scalar" || value.value === null || value.style !== "plain") return null;
+  const span = { start: value.start, end: entry.keySpan.end };
+  const written = source.text.slice(span.start, span.end);
+  if (!/^[^{}[\]\n]*,\s*$/.test(source.text.slice(value.start, entry.keySpan.start))) return null;
+  const number = decimal(written);
+  const message = `Inside {…} a comma ends the value, so \`${written.slice(0, 60)}\` is read as two things.`;
+  const hint =
+    number === null ? severalHint(before.key, value, entry.key) : `Write \`${before.key}: ${number}\`.`;
+  return source.error("unknown-key", span, message, hint);
+}
+
+/** `12,50` and `1.234,50` as people write amounts; `1,000` is a thousand. */
+export function decimal(written: string): string | null {
+  if (/^\d{1,3}(?:,\d{3})+$/.test(written)) return written.replaceAll(",", "");
+  if (/^\d{1,3}(?:,\d{3})+\.\d+$/.test(written)) return written.replaceAll(",", "");
+  if (/^\d{1,3}(?:\.\d{3})*,\d{1,2}$/.test(written) || /^\d+,\d{1,2}$/.test(written))
+    return written.replaceAll(".", "").replace(",", ".");
+  return null;
+}
+
+const LISTS: ReadonlySet<string> = new Set([
+  "leads_to",
+  "consent",
+  "allow",
+  "download",
+  "extensions",
+  "one_of",
+]);
+
+function severalHint(key: string, first: LocatedScalar, second: string): string {
+  const all = inYaml([first.text, second]);
+  if (LISTS.has(key)) return `Write \`${key}: ${all}\`.`;
+  if (key === "page") return `For either page write \`page: { path: { one_of: ${all} } }\`.`;
+  if (key === "equals") return `For either text write \`one_of: ${all}\`.`;
+  return `Put the whole text in quotes: \`${key}: '${`${first.text}, ${second}`.replaceAll("'", "''")}'\`.`;
+}

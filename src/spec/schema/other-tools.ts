@@ -1,0 +1,320 @@
+/** Words of Universal Analytics, Tag Manager and GA4, and what they are called here. */
+import { inYaml } from "../source/in-yaml.ts";
+import { child, type Located, textOf } from "../source/located.ts";
+
+/** `Pages/Screens per session`, `pagesPerSession` and `pages-per-session` are one word. */
+export function withoutSpelling(word: string): string {
+  return word
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/doesn['’]?t/g, "does not")
+    .replace(/[^a-z0-9<>=!]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+}
+
+function table(rows: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(rows).flatMap(([ours, words]) => words.split(" ").map((one) => [one, ours])));
+}
+
+/** Types of goals; of `event` what stands under `on`. */
+const TYPES = table({
+  pages_per_session:
+    "pages_screens_per_session pages_session pages_per_visit pages_visit visit_num_pages screens_per_session screens_session page_depth num_pages",
+  destination:
+    "url_destination url page pages page_view page_views pageview pageviews virtual_pageview screen_view thank_you_page thankyou_page thank_you landing_page dom_ready window_loaded goal_page",
+  duration:
+    "visit_time_on_site time_on_site time_on_page timer time session_duration visit_duration average_session_duration",
+});
+
+const EVENTS = table({
+  click: "click clicks all_elements click_all_elements all_clicks button button_click",
+  link: "just_links click_just_links link link_click outbound outbound_click outbound_link phone call email",
+  form: "form form_submit form_submission form_sent submit",
+  scroll: "scroll scroll_depth scrolling",
+  visible: "visible element_visibility visibility element_visible",
+  video: "video youtube_video video_start video_progress video_complete",
+  download: "download file_download downloads",
+  data_layer: "data_layer custom_event datalayer data_layer_event gtm_event",
+  ga4_event: "ga4_event ga4 conversion key_event analytics_event ecommerce",
+  returning_visit: "returning_visit returning_visitor returning_user",
+});
+
+/** What to write for a type of another tool; null when nobody calls anything so. */
+export function typeAdvice(written: string): string | null {
+  const word = withoutSpelling(written);
+  const type = TYPES.get(word);
+  if (type !== undefined) return `Here that is called \`type: ${type}\`.`;
+  const on = EVENTS.get(word);
+  return on === undefined ? null : `Here that is \`type: event\`, with \`on: { ${on}: … }\`.`;
+}
+
+/** The type that a word of another tool stands for; null when it stands for none. */
+export function typeOf(written: string): string | null {
+  const word = withoutSpelling(written);
+  return TYPES.get(word) ?? (EVENTS.has(word) || word === "event" ? "event" : null);
+}
+
+/** By key: words for its values. */
+const VALUES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    "counting",
+    table({
+      once_per_session: "one once unique session per_session once_per_visit per_visit one_per_session",
+      once_per_event: "every all event many per_event every_time each always multiple one_per_event",
+    }),
+  ],
+  [
+    "video",
+    table({
+      start: "play played started begin begun",
+      complete: "finished completed end ended watched done",
+    }),
+  ],
+  ["status", table({ start: "play played started begin", complete: "finished completed end ended watched" })],
+  [
+    "via",
+    table({ gtm: "tag_manager google_tag_manager tag", ga4: "analytics google_analytics ga property" }),
+  ],
+  ["role", table({ macro: "main primary major conversion", micro: "minor secondary small" })],
+  ["kind", table({ milestone: "step intermediate", secondary: "interest other" })],
+  ["scope", table({ session: "visit user", page: "page_view pageview hit" })],
+  ["register", table({ dimension: "custom_dimension text string true", metric: "custom_metric number" })],
+  ["as", table({ dimension: "custom_dimension text string", metric: "custom_metric number" })],
+]);
+
+export function valueFor(key: string, written: string): string | null {
+  return VALUES.get(key)?.get(withoutSpelling(written)) ?? null;
+}
+
+/** By place: words for its keys that only have another name. */
+const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
+  goal: table({
+    type: "goal_type",
+    value: "goal_value conversion_value event_value default_value default_conversion_value worth",
+    counting: "counting_method count count_method",
+    page: "destination destination_url goal_url thank_you_page thankyou_page landing_page page_path page_url page_location url_destination pages_url",
+    parameters:
+      "event_parameters params custom_parameters variables custom_dimensions dimensions properties event_params",
+    longer_than:
+      "duration minimum_time minimum_duration min_duration time_on_site session_duration longer time timer minimum",
+    more_than:
+      "pages pages_per_session page_count min_pages screens_per_session pages_screens_per_session number_of_pages",
+    on: "trigger triggers firing_trigger interaction",
+    where: "conditions condition filter filters",
+    name: "title display_name",
+    event: "event_name",
+    enabled: "active",
+  }),
+  on: table({
+    ...Object.fromEntries(
+      ["click", "link", "form", "scroll", "visible", "video", "download"].map((one) => [
+        one,
+        [...EVENTS]
+          .filter(([, on]) => on === one)
+          .map(([word]) => word)
+          .join(" "),
+      ]),
+    ),
+    data_layer: "custom_event datalayer data_layer_event event event_name gtm_event",
+    ga4_event: "ga4 analytics_event key_event",
+    returning_visit: "returning_visitor returning_user",
+  }),
+  page: table({
+    path: "page_path pathname page_path_name",
+    url: "page_url page_location location href address full_url",
+    host: "hostname page_hostname domain host_name",
+    query: "url_query query_string params parameters queries search query_parameters query_params",
+    fragment: "hash url_fragment page_fragment anchor",
+  }),
+  element: table({
+    text: "click_text link_text button_text label",
+    id: "click_id form_id element_id link_id",
+    classes: "class class_name click_classes click_class form_classes form_class css_class element_classes",
+    url: "href click_url link_url target",
+    selector: "css css_selector click_element element element_selector query_selector form_element",
+    action: "form_url form_action url",
+    percent:
+      "vertical vertical_percent threshold thresholds min_percent_visible minimum_percent_visible scroll_depth depth scroll_percent percentage",
+    progress: "percent video_percent percentage",
+    title: "video_title name",
+    status: "video_status state",
+    time: "on_screen_duration minimum_on_screen_duration duration min_on_screen_duration",
+    extensions: "extension file_extension type types",
+  }),
+  matcher: table({
+    equals: "is equal eq exact == = equal_to is_equal_to exactly",
+    begins_with: "starts_with start_with startswith beginswith begin_with prefix begins starts",
+    ends_with: "endswith end_with suffix ends",
+    contains: "includes include contain partial like",
+    matches:
+      "regex regexp re2 re matches_regex matches_reg_ex match_regex regular_expression pattern matches_regexp full_regexp partial_regexp regex_match",
+    one_of: "in any_of is_one_of list in_list",
+    more_than: "> gt greater_than greater is_greater_than more_then bigger_than",
+    at_least: ">= => gte ge greater_than_or_equal greater_than_or_equal_to min minimum from",
+    less_than: "< lt less_than_ lower_than smaller_than less fewer_than",
+    at_most: "<= =< lte le less_than_or_equal less_than_or_equal_to max maximum to",
+    ignore_case: "case_insensitive ignorecase insensitive",
+  }),
+};
+
+const ELEMENTS: ReadonlySet<string> = new Set([
+  "click",
+  "link",
+  "form",
+  "visible",
+  "scroll",
+  "video",
+  "download",
+]);
+
+function tableOf(context: string): ReadonlyMap<string, string> | undefined {
+  if (context === "text_matcher" || context === "value_matcher") return KEYS["matcher"];
+  if (ELEMENTS.has(context)) return KEYS["element"];
+  return Object.hasOwn(KEYS, context) ? KEYS[context] : undefined;
+}
+
+/** The key of this place that another tool calls so; null when there is none. */
+export function keyFor(context: string, key: string, allowed: readonly string[]): string | null {
+  const word = withoutSpelling(key);
+  const known = tableOf(context)?.get(word);
+  if (known !== undefined && allowed.includes(known)) return known;
+  return allowed.includes(word) ? word : null;
+}
+
+/** Words that stand for more than another name; what to write instead of the whole entry. */
+export function entryAdvice(context: string, key: string, holder: Located | undefined): string | null {
+  const word = withoutSpelling(key);
+  const value = child(holder, key);
+  if (context === "goal") return goalEntry(word, key, value, textOf(child(holder, "type")));
+  if (context === "on") return interactionEntry(word, value);
+  if (context === "page") return pageEntry(word, value);
+  if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
+  if (context === "visible" && (word === "element_id" || word === "id") && textOf(value) !== undefined)
+    return `Write \`selector: ${inYaml(`#${textOf(value)}`)}\`.`;
+  return null;
+}
+
+function goalEntry(
+  word: string,
+  key: string,
+  value: Located | undefined,
+  type: string | undefined,
+): string | null {
+  const text = textOf(value);
+  if (
+    /^(?:is_)?(?:a_)?(?:conversion|goal|key_event|mark_as_(?:conversion|key_event)|is_key_event)$/.test(word)
+  )
+    return text === "false"
+      ? "Write `key_event: false`."
+      : "Delete it: every goal here is a key event, unless it says `key_event: false`.";
+  if (/^(?:event_)?(?:category|action|label)$/.test(word) && text !== undefined)
+    return `Events of GA4 have no category, action and label. Write \`parameters: { ${word}: ${inYaml(text)} }\` to send it along; the name for people is \`name\`.`;
+  if (word === "non_interaction" || word === "noninteraction")
+    return "Delete it: GA4 has no non-interaction events.";
+  if (/^(?:tag|tags|tag_type|tag_name|trigger_name|workspace|folder)$/.test(word))
+    return "Delete it: goalform makes tags and triggers itself, from `type`, `page` and `on`.";
+  if (word === "funnel" || word === "steps" || word === "goal_funnel")
+    return "Funnels stand at the top of the file, beside `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
+  if (word === "match_type" || word === "match")
+    return "How to compare is part of the condition: `page: { path: { begins_with: /thanks } }`.";
+  if (/^(?:measurement_id|property|container|ga4|gtm)$/.test(word))
+    return "Where goals are measured stands at the top of the file, under `targets`.";
+  if (word === "goal_type" && text !== undefined && typeOf(text) !== null)
+    return `Write \`type: ${typeOf(text)}\`.`;
+  if (word === "disabled" && text === "true") return "Write `enabled: false`.";
+  if (word === "disabled" && text === "false") return "Write `enabled: true`.";
+  if (/^(?:greater_than|longer|more|gt)$/.test(word) && (type === "duration" || type === "pages_per_session"))
+    return `Did you mean \`${type === "duration" ? "longer_than" : "more_than"}\`?`;
+  if ((word === "path" || word === "host" || word === "query") && value)
+    return `Conditions on the address go under \`page\`: \`page: { ${key}: … }\`.`;
+  return null;
+}
+
+function interactionEntry(word: string, value: Located | undefined): string | null {
+  if (TYPES.get(word) === "destination" || word === "destination")
+    return `A page is a goal of its own type: \`type: destination\`, with \`page: ${inYaml(pathOf(value))}\`.`;
+  if (TYPES.get(word) === "duration" || word === "duration")
+    return "Time is a goal of its own type: `type: duration`, with `longer_than: 4m`.";
+  if (/^history(?:_change)?s?$/.test(word))
+    return "Write `spa: true` at a goal of type `destination`: it counts pages that a single-page app shows.";
+  if (word === "trigger_group") return "Make a funnel of what the group is made of.";
+  const isFlag =
+    value === undefined || (value.kind === "scalar" && (value.value === true || value.value === null));
+  if (isFlag && /^[a-z][a-z0-9_]*$/.test(word) && !EVENTS.has(word))
+    return `Write \`ga4_event: ${word}\` where Analytics receives that event, \`data_layer: ${word}\` where the site pushes it.`;
+  return null;
+}
+
+function pathOf(value: Located | undefined): string {
+  const text = textOf(value);
+  return text?.startsWith("/") ? text : "/thanks";
+}
+
+function pageEntry(word: string, value: Located | undefined): string | null {
+  if (word === "title" || word === "page_title" || word === "referrer" || word === "page_referrer")
+    return "Only the address can be asked for: `path`, `url`, `host`, `query` and `fragment`.";
+  const operator = word === "not" ? "not" : KEYS["matcher"]?.get(word);
+  const op =
+    operator ??
+    (["equals", "begins_with", "ends_with", "contains", "matches", "one_of"].includes(word)
+      ? word
+      : undefined);
+  const shown = shownValue(value);
+  return op === undefined || shown === null ? null : `Write \`path: { ${op}: ${shown} }\`.`;
+}
+
+/** Negated comparisons: what is negated. */
+const NEGATED: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:not_equals?|not_equal_to|does_not_equals?|is_not|is_not_equal_to|ne|neq|!=|<>|differs?|unequal)$/,
+    "equals",
+  ],
+  [/^(?:not_contains?|does_not_contains?|excludes?|not_includes?|does_not_include)$/, "contains"],
+  [/^(?:not_in|nin|none_of|is_not_one_of|not_one_of)$/, "one_of"],
+  [/^(?:not_|does_not_)(?:starts?|begins?)_with$/, "begins_with"],
+  [/^(?:not_|does_not_)ends?_with$/, "ends_with"],
+  [/^(?:not_|does_not_)(?:match(?:es)?)(?:_reg_?ex(?:p)?)?$/, "matches"],
+];
+
+function matcherEntry(word: string, value: Located | undefined, holder: Located | undefined): string | null {
+  const shown = shownValue(value);
+  const ignoring = /^(.*?)_?(?:ignore_case|case_insensitive|i)$/.exec(word)?.[1] ?? word;
+  const isIgnoring = ignoring !== word;
+  const negated = NEGATED.find(([pattern]) => pattern.test(ignoring))?.[1];
+  const more = isIgnoring ? ", ignore_case: true" : "";
+  if (shown !== null && negated !== undefined)
+    return negated === "equals" && !isIgnoring
+      ? `Write \`not: ${shown}\`.`
+      : `Write \`not: { ${negated}: ${shown}${more} }\`.`;
+  const positive = KEYS["matcher"]?.get(ignoring) ?? (isIgnoring ? ignoring : undefined);
+  if (shown !== null && isIgnoring && positive !== undefined && positive !== "ignore_case")
+    return `Write \`${positive}: ${shown}${more}\`.`;
+  if (/^(?:present|exists|is_set|set|defined|is_defined|not_empty|is_not_empty)$/.test(word))
+    return "For any value write `matches: .+`.";
+  if (/^matches_css_selector$/.test(word))
+    return "A CSS selector stands under `selector`, at `click`, `link` or `form`.";
+  return typedComparison(word, holder);
+}
+
+/** `{ match_type: begins_with, value: /a }`, as Tag Manager's API has it. */
+function typedComparison(word: string, holder: Located | undefined): string | null {
+  if (!/^(?:type|match_type|operator|op|comparison|value)$/.test(word)) return null;
+  const kind = ["type", "match_type", "matchType", "operator", "op", "comparison"]
+    .map((one) => textOf(child(holder, one)))
+    .find((one) => one !== undefined);
+  const shown = shownValue(child(holder, "value"));
+  if (kind === undefined || shown === null) return null;
+  const name = withoutSpelling(kind);
+  const op =
+    KEYS["matcher"]?.get(name) ??
+    (["equals", "begins_with", "ends_with", "contains", "matches"].includes(name) ? name : null);
+  return op === null ? null : `The comparison itself is the key: \`{ ${op}: ${shown} }\`.`;
+}
+
+function shownValue(value: Located | undefined): string | null {
+  if (value?.kind === "scalar" && value.value !== null)
+    return typeof value.value === "string" ? inYaml(value.text) : value.text;
+  if (value?.kind !== "list") return null;
+  const items = value.items.map((one) => (one.kind === "scalar" ? one.text : null));
+  return items.every((one) => one !== null) ? inYaml(items as string[]) : null;
+}

@@ -1,0 +1,256 @@
+/** Slips that the YAML parser notices late or names by their consequences: what was meant, and where. */
+import { isKnownKey } from "./known-keys.ts";
+import type { SourceText, Span } from "./source-text.ts";
+
+export interface Slip {
+  readonly span: Span;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What is behind an error at `offset`; null when the parser's own word for it says enough. */
+export function slipAt(source: SourceText, offset: number, parserSays: string): Slip | null {
+  const value = valueAround(source.text, offset);
+  if (
+    /Nested mappings are not allowed|block (?:collections?|mapping).*flow|flow.*block/i.test(parserSays) &&
+    value
+  )
+    return colonTooMany(value) ?? unclosed(source, offset);
+  if (
+    /Missing , or :|must end with|expected flow|sufficiently indented/i.test(parserSays) ||
+    /bracket/.test(parserSays)
+  )
+    return (value && bracketInside(value, offset)) ?? unclosed(source, offset);
+  if (/Unexpected , in flow/.test(parserSays))
+    return {
+      span: { start: offset, end: offset + 1 },
+      message: "There is nothing before this comma.",
+      hint: "Delete it.",
+    };
+  return value ? valueSlip(value, parserSays) : null;
+}
+
+/** A value as its author meant it. */
+interface Value extends Span {
+  readonly text: string;
+  readonly key: string;
+}
+
+/** The value on the line around `offset`: behind the last colon before it, up to what closes it. */
+export function valueAround(text: string, offset: number): Value | null {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const lineEnd = ((end) => (end < 0 ? text.length : end))(text.indexOf("\n", offset));
+  const line = text.slice(lineStart, lineEnd).replace(/\r$/, "");
+  let found: Value | null = null;
+  for (const match of line.matchAll(/(?:^|[\s{[,])(['"]?)([\w.-]+)\1:[ \t]+(?=\S)/g)) {
+    const start = match.index + match[0].length;
+    if (lineStart + start > offset || isQuotedAt(line, match.index)) continue;
+    if (/^[{[]\s/.test(line.slice(start))) continue;
+    found = { ...spanOf(line, start, lineStart), key: match[2] ?? "" };
+  }
+  return found;
+}
+
+function spanOf(line: string, start: number, lineStart: number): Span & { readonly text: string } {
+  const rest = line.slice(start);
+  const text = quotedStart(rest) ?? balanced(rest, plainEnd(rest));
+  return { start: lineStart + start, end: lineStart + start + text.length, text };
+}
+
+/** A value in quotes with nothing behind it; null for all others. */
+function quotedStart(rest: string): string | null {
+  const [quote] = /^['"]/.exec(rest) ?? [];
+  if (quote === undefined) return null;
+  const end = rest.slice(1).search(new RegExp(`${quote}\\s*(?:[}\\]]|,\\s|$)`));
+  return end < 0 ? null : rest.slice(0, end + 2);
+}
+
+/** A plain value ends before ` }`, before `, key:` and before a comment. */
+function plainEnd(rest: string): string {
+  const ends = [/\s+[}\]]/, /,\s+['"]?[a-z_]+['"]?\s*:\s/, /\s+#\s/, /\s*$/]
+    .map((one) => rest.search(one))
+    .filter((one) => one >= 0);
+  return rest.slice(0, Math.min(...ends));
+}
+
+/** Closing brackets at the end belong to the value only where it opens them. */
+function balanced(rest: string, value: string): string {
+  let text = value;
+  const count = (sign: string) => text.split(sign).length - 1;
+  for (const [open, close] of ["{}", "[]"].map((pair) => [...pair]) as [string, string][]) {
+    while (count(close) < count(open) && rest[text.length] === close) text += close;
+    while (text.endsWith(close) && count(close) > count(open)) text = text.slice(0, -1).trimEnd();
+  }
+  return text;
+}
+
+function isQuotedAt(line: string, index: number): boolean {
+  const before = line.slice(0, index);
+  return (before.match(/(?<=[\s:{[,])"|"(?=\s*[,}\]])/g)?.length ?? 0) % 2 === 1;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Inside `{…}`: a colon at the end or in the middle of a value, or a comma that is missing before the next key. */
+function colonTooMany(value: Value): Slip | null {
+  const { text } = value;
+  const [, before = "", sign = "", key] =
+    /^(.*?\S)\s*([;,]?)\s+['"]?([a-z_0-9]+)['"]?\s*:\s/.exec(`${text} `) ?? [];
+  if (key !== undefined && isKnownKey(key) && before !== "" && sign !== ",") {
+    const rest = text.slice(text.indexOf(key, before.length));
+    return {
+      span: value,
+      message: `There is no comma before \`${key}\`.`,
+      hint: `Write \`${before.replace(/[;,]$/, "")}, ${rest}\`.`,
+    };
+  }
+  const [, first] = /^([a-z_]+):\s+\S/.exec(text) ?? [];
+  if (first !== undefined && isKnownKey(first))
+    return {
+      span: value,
+      message: "A key inside the value of another key needs brackets here.",
+      hint: `Write \`${value.key === "page" && COMPARISONS.has(first) ? `{ path: { ${text} } }` : `{ ${text} }`}\`.`,
+    };
+  if (/^[a-z]+:$/.test(text) && (value.key === "link" || value.key === "url"))
+    return {
+      span: value,
+      message: "A value that ends with a colon needs quotes; no link is just that.",
+      hint: `Write \`${value.key === "link" ? `{ url: { begins_with: ${quoted(text)} } }` : `{ begins_with: ${quoted(text)} }`}\`.`,
+    };
+  return {
+    span: value,
+    message: /:$/.test(text)
+      ? "A value that ends with a colon needs quotes."
+      : "A value that contains a colon and a space needs quotes.",
+    hint: `Write \`${quoted(text)}\`.`,
+  };
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set([
+  "equals",
+  "begins_with",
+  "ends_with",
+  "contains",
+  "matches",
+  "one_of",
+  "not",
+]);
+
+/** `{` and `[` in the middle of a plain value, as regular expressions and selectors have them. */
+function bracketInside(value: Value, offset: number): Slip | null {
+  const { text, start, end } = value;
+  if (/^['"]/.test(text) || offset < start || offset > end || !/\S[{[]/.test(text)) return null;
+  return {
+    span: value,
+    message: "Inside {…} a value that contains a bracket needs quotes.",
+    hint: `Write \`${quoted(text)}\`.`,
+  };
+}
+
+/** The bracket that stays open up to here: because a comment swallows what closes it, or because that is missing. */
+function unclosed(source: SourceText, offset: number): Slip | null {
+  const { text } = source;
+  const open = openBrackets(text, offset);
+  const [first] = open;
+  if (first === undefined) return null;
+  const comment = /[ \t](#\S[^\n]*)/.exec(text.slice(first, offset));
+  if (comment) return swallowed(source, first + comment.index + 1);
+  const last = open.at(-1) ?? first;
+  const close = text[last] === "{" ? "}" : "]";
+  return {
+    span: { start: last, end: last + 1 },
+    message: `This \`${text[last]}\` is not closed.`,
+    hint: `Add \`${close}\` where it ends.`,
+  };
+}
+
+/** Offsets of the brackets that are open at `offset`, outside quotes and comments. Looks back to the start of the entry. */
+function openBrackets(text: string, offset: number): readonly number[] {
+  const start = Math.max(
+    0,
+    text.slice(0, offset).search(/\n[^\n]*[{[][^\n]*$(?![\s\S]*\n {0,2}\S[^\n]*[{[])/),
+  );
+  const open: number[] = [];
+  let quote = "";
+  for (let index = start; index < offset; index += 1) {
+    const sign = text[index] ?? "";
+    if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (/['"]/.test(sign) && /[\s{[,:]/.test(text[index - 1] ?? " ")) quote = sign;
+    else if (sign === "#" && /\s/.test(text[index - 1] ?? " ")) index = endOfLine(text, index);
+    else if (sign === "{" || sign === "[") open.push(index);
+    else if (sign === "}" || sign === "]") open.pop();
+  }
+  return open;
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end;
+}
+
+function swallowed(source: SourceText, at: number): Slip {
+  const value = valueAround(source.text, at);
+  const [sign = "#"] = /^#[^\s,}\]]*/.exec(source.text.slice(at)) ?? [];
+  const shown = value && value.end > at ? value.text : sign;
+  return {
+    span: { start: at, end: at + sign.length },
+    message:
+      "`#` after a space begins a comment, so the rest of the line is not read, its brackets included.",
+    hint: `Write \`${quoted(shown)}\` in quotes.`,
+  };
+}
+
+function valueSlip(value: Value, parserSays: string): Slip | null {
+  const { text, key } = value;
+  if (/cannot start with/.test(parserSays) || /block scalar header/i.test(parserSays))
+    return reservedStart(value);
+  if (/escape/i.test(parserSays) && text.startsWith('"'))
+    return {
+      span: value,
+      message: "In double quotes a backslash has a special meaning, and this combination means nothing.",
+      hint: `Write \`${quoted(text.replace(/^"|"$/g, ""))}\` in single quotes.`,
+    };
+  if (!/scalar at node end|not a yaml token|flow-map|Unexpected/i.test(parserSays)) return null;
+  const inner = /^'(.*'.*)'$/.exec(text)?.[1];
+  if (inner !== undefined && !inner.includes('"') && !inner.includes("\\"))
+    return {
+      span: value,
+      message: "There is a single quote inside single quotes, which ends the text.",
+      hint: `Write \`"${inner}"\`.`,
+    };
+  if (!/^['"[{]/.test(text)) return null;
+  return {
+    span: value,
+    message: `There is text after the end of the value of \`${key}\`.`,
+    hint: `Write \`${quoted(text)}\`.`,
+  };
+}
+
+/** Signs that YAML keeps for itself, and `>` before a number, where the key says "more than" already. */
+function reservedStart(value: Value): Slip {
+  const { text, key } = value;
+  const number = /^>=?\s*(\d+(?:\.\d+)?[a-z]*)$/.exec(text)?.[1];
+  if (number !== undefined && /^(?:longer_than|more_than|at_least)$/.test(key))
+    return { span: value, message: `\`${key}\` says "more than" already.`, hint: `Write \`${number}\`.` };
+  if (number !== undefined && text.startsWith(">") && /^\d/.test(number))
+    return {
+      span: value,
+      message: "A value cannot begin with > (YAML keeps it for itself); comparisons with numbers have keys.",
+      hint: `Write \`{ ${text.startsWith(">=") ? "at_least" : "more_than"}: ${number} }\`.`,
+    };
+  return {
+    span: value,
+    message: `A value cannot begin with ${text[0]} (YAML keeps it for itself).`,
+    hint: `Write \`${quoted(text)}\`.`,
+  };
+}
+
+/** The text in quotes, for values that begin with `*`, `&` or `!`. */
+export function inQuotes(text: string, offset: number): string {
+  const value = valueAround(text, offset);
+  return value && value.start === offset
+    ? quoted(value.text)
+    : quoted(/^[^\s,}\]]+/.exec(text.slice(offset))?.[0] ?? "");
+}
