@@ -20,10 +20,17 @@ export function isTransient(error: unknown): boolean {
 
 /** Refused before any work was done, so trying again cannot do it twice. */
 export function wasRefusedUnheard(error: unknown): boolean {
-  const { status, reason, message } = failureOf(error);
+  const { status } = failureOf(error);
   if (wasNeverConnected(error)) return true;
-  if (status === 403) return QUOTA_REASONS.includes(reason);
-  return status === 429 && !isAboutACap(message);
+  if (status !== 429 && status !== 403) return false;
+  return isOverQuota(error);
+}
+
+/** The request quota of a minute or so is used up. Nobody waits for that of a day. */
+export function isOverQuota(error: unknown): boolean {
+  const { status, reason, message } = failureOf(error);
+  if (status !== 429 && !(status === 403 && QUOTA_REASONS.includes(reason))) return false;
+  return !isAboutACap(message) && !/per day/i.test(message);
 }
 
 /** Seconds that Google asks to wait; 0 when it does not say. */
@@ -103,6 +110,8 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
     return { code: "already-exists", hint: "Plan again: something there is newer than this plan." };
   if (status === 429 && isAboutACap(message))
     return { code: "quota", hint: "Remove some of them in Analytics that nobody uses, then plan again." };
+  if (status === 429 && /per day/i.test(message))
+    return { code: "quota", hint: "Google's quota for today is used up. Run the command again tomorrow." };
   if (status === 429)
     return {
       code: "quota",

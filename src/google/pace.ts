@@ -14,6 +14,9 @@ export const ANALYTICS_QUOTA: Quota = { requests: 180, seconds: 60 };
 export class Pace {
   readonly #quota: Quota;
   readonly #times: number[] = [];
+  /** Nothing is sent before: Google has said that the quota is used up. */
+  #closedUntil = 0;
+  #toldUntil = 0;
 
   constructor(quota: Quota) {
     this.#quota = quota;
@@ -23,12 +26,37 @@ export class Pace {
   turn(now: number): number {
     const { requests, seconds } = this.#quota;
     const before = this.#times.at(-requests);
-    const at = before === undefined ? now : Math.max(now, before + seconds * 1000);
+    const free = Math.max(now, this.#closedUntil);
+    const at = before === undefined ? free : Math.max(free, before + seconds * 1000);
     this.#times.push(at);
     if (this.#times.length > requests) this.#times.shift();
     return at - now;
   }
+
+  /** Milliseconds for which nothing may be sent, whoever has a turn. */
+  closedFor(now: number): number {
+    return Math.max(this.#closedUntil - now, 0);
+  }
+
+  /**
+   * Google has refused: others use the same quota, and what they sent leaves the window when as much time has passed
+   * as it is long. Milliseconds; `asked` is what Google asks to wait, 0 when it does not say.
+   */
+  close(now: number, asked: number, jitter: number): void {
+    if (this.closedFor(now) > 0) return;
+    this.#closedUntil = now + (asked || this.#quota.seconds * 1000) + jitter;
+  }
+
+  /** Whether a wait until this time is news: one line is enough for all who wait for the same. */
+  isNews(until: number): boolean {
+    if (until <= this.#toldUntil + SAME) return false;
+    this.#toldUntil = until;
+    return true;
+  }
 }
+
+/** Waits that end so close to each other are one. Milliseconds. */
+const SAME = 1000;
 
 /** One for each of Google's quotas. Whatever a process sends to one API shares one pace: the quota is the project's. */
 export interface Paces {

@@ -2,6 +2,7 @@
 import { GoogleError } from "../apply/google-port.ts";
 import {
   googleError,
+  isOverQuota,
   isTransient,
   isUncertain,
   retryAfter,
@@ -23,7 +24,7 @@ export type Repeatable = "always" | "only when refused";
 export interface Timing {
   /** How long one request may take. */
   readonly timeout: number;
-  /** How long one request and its repetitions may take in all. */
+  /** How long one request and its repetitions may take in all, waits for the quota left out. */
   readonly budget: number;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -80,8 +81,7 @@ export class Requests {
     request: () => Promise<Answer & { data: T }>,
     beforeRepeating: () => Promise<void> = async () => {},
   ): Promise<T> {
-    const { now, budget } = this.#timing;
-    const start = now();
+    const patience = { since: this.#timing.now(), refusals: 0 };
     for (let attempt = 0; ; attempt++) {
       await this.#turn(what);
       this.#count++;
@@ -89,29 +89,66 @@ export class Requests {
         return readable(await this.#interruption.grace(what, request()), shape);
       } catch (error) {
         if (error instanceof GoogleError) throw error;
-        const pause = this.#pause(error, attempt);
-        const left = budget - (now() - start) - pause;
-        if (!mayRepeat(error, repeatable, attempt) || left < 0) throw googleError(what, error);
-        this.#interruption.refuse(what, repeatable !== "always" && isUncertain(error));
-        await this.#waitFor(pause, what, `${googleError(what, error).code}, trying again`, left);
+        if (isOverQuota(error)) await this.#untilNewWindow(what, error, patience);
+        else await this.#backOff(what, repeatable, error, attempt, patience.since);
         await beforeRepeating();
       }
     }
   }
 
+  /** Waits before another attempt, or throws what happened. */
+  async #backOff(
+    what: string,
+    repeatable: Repeatable,
+    error: unknown,
+    attempt: number,
+    since: number,
+  ): Promise<void> {
+    const { now, budget } = this.#timing;
+    const pause = this.#pause(error, attempt);
+    const left = budget - (now() - since) - pause;
+    if (!mayRepeat(error, repeatable, attempt) || left < 0) throw googleError(what, error);
+    this.#interruption.refuse(what, repeatable !== "always" && isUncertain(error));
+    const why = `${googleError(what, error).code}, trying again`;
+    this.#onWait({ reason: `${what}: ${why}`, milliseconds: pause, givingUpIn: left + pause });
+    await this.#wait(what, pause);
+  }
+
+  /**
+   * Refused requests use no quota, but asking again and again before the window has passed is of no use. Whoever else
+   * uses the project's quota may take the room that is there then, so this can happen more than once. The time of
+   * these waits is not the request's.
+   */
+  async #untilNewWindow(
+    what: string,
+    error: unknown,
+    patience: { since: number; refusals: number },
+  ): Promise<void> {
+    const { now, random } = this.#timing;
+    patience.refusals++;
+    if (patience.refusals > QUOTA_WAITS) throw googleError(what, error);
+    this.#pace.close(now(), retryAfter(error) * 1000, random() * JITTER);
+    const refusedAt = now();
+    await this.#whileFull(what, this.#pace.closedFor(refusedAt));
+    patience.since += now() - refusedAt;
+  }
+
   async #turn(what: string): Promise<void> {
-    const pause = this.#pace.turn(this.#timing.now());
-    if (pause > 0) await this.#waitFor(pause, what, "Google's quota is used up, going on", null);
+    await this.#whileFull(what, this.#pace.turn(this.#timing.now()));
     this.#interruption.refuse(what);
   }
 
-  /** `left`: how long it will be tried in all. */
-  async #waitFor(pause: number, what: string, why: string, left: number | null): Promise<void> {
-    this.#onWait({
-      reason: `${what}: ${why}`,
-      milliseconds: pause,
-      givingUpIn: left === null ? null : left + pause,
-    });
+  async #whileFull(what: string, milliseconds: number): Promise<void> {
+    const { now } = this.#timing;
+    const reason = `${what}: Google's quota is used up, going on`;
+    // Meanwhile another request may have been refused.
+    for (let pause = milliseconds; pause > 0; pause = this.#pace.closedFor(now())) {
+      if (this.#pace.isNews(now() + pause)) this.#onWait({ reason, milliseconds: pause, givingUpIn: null });
+      await this.#wait(what, pause);
+    }
+  }
+
+  async #wait(what: string, pause: number): Promise<void> {
     await this.#interruption.unless(what, this.#timing.wait(pause));
   }
 
@@ -130,6 +167,12 @@ function readable<T>(answer: Answer & { data: T }, shape: Shape): T {
   if (problem !== null) throw new UnreadableAnswer(answer, problem);
   return answer.data;
 }
+
+/** How often one request waits for a new window of the quota: with others at work, the first one may be full again. */
+const QUOTA_WAITS = 4;
+
+/** Two processes that were refused together do not come back together. Milliseconds. */
+const JITTER = 3000;
 
 /** How often a host that cannot be reached is tried again. */
 const RECONNECTS = 2;
