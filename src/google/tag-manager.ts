@@ -118,7 +118,7 @@ export class TagManager {
         throw reason instanceof GoogleError && reason.code === "overtaken" ? reason : error;
       });
       if (isLive) return true;
-      throw error;
+      throw new GoogleError(error.code, error.status, error.message, error.hint);
     }
   }
 
