@@ -19,6 +19,8 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
     `goals:\n  a: { type: destination, page: { path: { equals: ${q(`/${text}`)}, ignore_case: true } } }`,
   "one of several paths": (text) =>
     `goals:\n  a: { type: destination, page: { path: { one_of: [${q(`/${text}`)}, "/{", "/}"] } } }`,
+  "a page that the session script times": (text) =>
+    `goals:\n  a: { type: duration, longer_than: 9s, scope: page, spa: true, page: { query: { ${q(text)}: ${q(text)} } } }`,
   "a pattern": (text) => `goals:\n  a: { type: destination, page: { path: { matches: ${q(text)} } } }`,
   "a host": (text) => `goals:\n  a: { type: destination, page: { host: ${q(text)} } }`,
   "the end of a host": (text) =>
