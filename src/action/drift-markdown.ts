@@ -34,7 +34,10 @@ function editList({ edits }: Found, room: number): string[] {
   const lines = edits.map(editMarkdown);
   const shown = thatFit(lines, room);
   const more = shown < lines.length ? [`- and ${lines.length - shown} more`] : [];
-  return ["**Edited at Google since the last apply:**", [...lines.slice(0, shown), ...more].join("\n")];
+  return [
+    "**Edited at Google since the last apply** (goals file → now):",
+    [...lines.slice(0, shown), ...more].join("\n"),
+  ];
 }
 
 function editMarkdown({ subject, change, version }: Edit): string {
@@ -48,10 +51,12 @@ function editMarkdown({ subject, change, version }: Edit): string {
 
 const MOST_FIELDS = 6;
 
-/** The plan says what it would do; here it is what stands there and what the file says. */
+/** The plan leads from what is there to the file; an edit led from the file to what is there. */
 function fieldsOf({ action, fields }: ResourceChange): string[] {
   if (action !== "update") return [];
-  const lines = fields.flatMap((field) => fieldLines(field));
+  const lines = fields.flatMap(({ path, before, after }) =>
+    fieldLines({ path, before: after, after: before }),
+  );
   const left = lines.length - MOST_FIELDS;
   return left > 0 ? [...lines.slice(0, MOST_FIELDS), `and ${counted(left, "more line")}`] : lines;
 }
@@ -93,7 +98,7 @@ function waysOn(job: Job, { live, edits }: Found): string {
   const accept =
     edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
-      : `- **Accept** the edits: write into ${file}, at the lines above, what stands before each arrow, in a pull request. Its plan no longer shows them.`;
+      : `- **Accept** the edits: write into ${file}, at the lines above, what stands after each arrow, in a pull request. Its plan no longer shows them.`;
   const what =
     edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
   const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;

@@ -2,7 +2,7 @@
 import { Refusal } from "../cli/outcome.ts";
 import { counted } from "../render/counted.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
-import { markdownTextWithin } from "../render/markdown.ts";
+import { markdownMessage } from "../render/markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
 import { diagnosticsIn } from "./ended.ts";
 import { failureOf } from "./failure.ts";
@@ -11,8 +11,8 @@ const LONGEST_TEXT = 2000;
 
 export function failureMarkdown(error: unknown, longest: number, failure = failureOf(error)): string {
   const { message, hint } = failure;
-  const head = `### ${markdownTextWithin(message, LONGEST_TEXT)}`;
-  const help = hint === null ? [] : [markdownTextWithin(hint, LONGEST_TEXT)];
+  const head = `### ${markdownMessage(message, LONGEST_TEXT)}`;
+  const help = hint === null ? [] : [markdownMessage(hint, LONGEST_TEXT)];
   const problems = error instanceof Refusal ? problemList(error, longest - 3 * LONGEST_TEXT) : [];
   return [head, ...problems, ...help, ...nothingSent(error)].join("\n\n");
 }

@@ -3,7 +3,7 @@ import type { Plan, ResourceChange } from "../plan/plan.ts";
 import { REASONS } from "../plan/plan.ts";
 import { counted } from "../render/counted.ts";
 import { fieldLines } from "../render/field-text.ts";
-import { markdownTextWithin } from "../render/markdown.ts";
+import { markdownMessage } from "../render/markdown.ts";
 import { planDiff } from "../render/plan-diff.ts";
 import { visible } from "../render/visible.ts";
 import { labelOf } from "../resources/kinds.ts";
@@ -66,8 +66,8 @@ export function stopMarkdown(
     .map((change) => ({ ...change, resources: change.resources.filter(({ digest }) => digests.has(digest)) }))
     .filter(({ resources }) => resources.length > 0);
   return [
-    `> [!CAUTION]\n> ${markdownTextWithin(message, 4000)}`,
-    markdownTextWithin(hint ?? "", 2000),
+    `> [!CAUTION]\n> ${markdownMessage(message, 4000)}`,
+    markdownMessage(hint ?? "", 2000),
     "**Not in a reviewed plan:**",
     ...planDiff(changes, 100_000, "the plan below"),
   ].join("\n\n");

@@ -1,5 +1,5 @@
 /** `--all-targets`: one command at every target of the file, one after the other, each with an ending of its own. */
-import { markdownText } from "../render/markdown.ts";
+import { markdownMessage, markdownText } from "../render/markdown.ts";
 import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
@@ -94,8 +94,8 @@ function textOf({ result }: Ended<Told>): string {
 function markdownOf({ result }: Ended<Told>): string {
   if (!(result instanceof Refusal)) return result.outcome.markdown;
   const { message, hint, more } = result;
-  const help = hint === null ? "" : ` *${markdownText(hint)}*`;
-  return `${more.markdown ? `${more.markdown}\n` : ""}> **Failed:** ${markdownText(message)}${help}\n`;
+  const help = hint === null ? "" : ` *${markdownMessage(hint)}*`;
+  return `${more.markdown ? `${more.markdown}\n` : ""}> **Failed:** ${markdownMessage(message)}${help}\n`;
 }
 
 function jsonOf({ target, result }: Ended<Told>): JsonObject {

@@ -16,7 +16,13 @@ import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } fro
 import { planDefinitions } from "./definitions.ts";
 import { resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
-import { disabledButMarked, gtagEventsCountNow, notSent, sentTwice } from "./event-warnings.ts";
+import {
+  disabledButMarked,
+  gtagEventsCountNow,
+  nothingToRemove,
+  notSent,
+  sentTwice,
+} from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
 import { googleTagWarnings, hasGoogleTag, withoutSecondGoogleTag } from "./google-tag.ts";
 import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
@@ -27,7 +33,15 @@ import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { columnsThatStay, type InUse, stillInReports } from "./parameters-in-use.ts";
 import { belonging, whose } from "./parts.ts";
 import { withPassingNames } from "./passing-names.ts";
-import type { Blocker, Plan, PlanTarget, PlanWarning, ResourceChange, SubjectChange } from "./plan.ts";
+import {
+  type Blocker,
+  isGoalOrFunnel,
+  type Plan,
+  type PlanTarget,
+  type PlanWarning,
+  type ResourceChange,
+  type SubjectChange,
+} from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
 import { type Site, siteOf } from "./sent/sends.ts";
@@ -144,6 +158,7 @@ function warningsOf(
     ...columnsThatStay(inUse),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
+    ...nothingToRemove(compiled, snapshot.property),
     ...keyEvents.warnings,
   ];
 }
@@ -212,7 +227,7 @@ function isAtGoogle(
 }
 
 function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): Plan["summary"] {
-  const ofFile = changes.filter(({ subject }) => subject.is !== "shared");
+  const ofFile = changes.filter(isGoalOrFunnel);
   const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
   const inFile = ofFile.filter(({ action }) => action !== "remove").length;
   return {
@@ -223,12 +238,19 @@ function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): P
   };
 }
 
-function removalGuard(changes: readonly SubjectChange[], { subjects }: Compiled): Blocker[] {
-  const removed = changes.filter(
-    ({ action, subject }) => action === "remove" && subject.is !== "shared",
-  ).length;
-  const added = changes.filter(({ action }) => action === "add").length;
-  return manyRemovals(removed, removed + subjects.length - added);
+/** What `removed` names was permitted one by one. */
+function removalGuard(
+  changes: readonly SubjectChange[],
+  { subjects, removedKeyEvents }: Compiled,
+): Blocker[] {
+  const isPermitted = ({ resources }: SubjectChange) =>
+    resources.some(({ kind, name }) => kind === "ga4.keyEvent" && removedKeyEvents.includes(name));
+  const going = changes.filter((change) => change.action === "remove" && isGoalOrFunnel(change));
+  const added = changes.filter((change) => change.action === "add" && isGoalOrFunnel(change)).length;
+  return manyRemovals(
+    going.filter((change) => !isPermitted(change)).length,
+    going.length + subjects.length - added,
+  );
 }
 
 function inKindOrder(planned: readonly Planned[]): Planned[] {

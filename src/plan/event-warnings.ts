@@ -1,4 +1,5 @@
 /** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
+import { compareText } from "../diagnostic.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
@@ -123,5 +124,28 @@ export function disabledButMarked(
     .map(({ id, event }) => ({
       code: "key-event-stays",
       message: `${id} is switched off, but ${event} stays a key event: to unmark it, add it to \`removed:\`.`,
+    }));
+}
+
+const MOST_NAMED = 5;
+
+/** Names under `removed` that are no key events: a slip of the pen, or done already. */
+export function nothingToRemove(
+  { removedKeyEvents, resources }: Compiled,
+  { keyEvents, property }: PropertySnapshot,
+): PlanWarning[] {
+  const there = keyEvents.map(({ eventName }) => eventName);
+  const wanted = new Set(resources.filter(({ kind }) => kind === "ga4.keyEvent").map(({ name }) => name));
+  const free = keyEvents.filter(({ eventName, deletable }) => deletable && !wanted.has(eventName));
+  const names = free.map(({ eventName }) => eventName).sort(compareText);
+  const others =
+    names.length === 0
+      ? ""
+      : ` Key events that no goal uses: ${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? " …" : ""}.`;
+  return removedKeyEvents
+    .filter((event) => !there.includes(event))
+    .map((event) => ({
+      code: "nothing-to-remove",
+      message: `\`removed\` names ${event}, which is not a key event of property ${property}: check the spelling, or delete it from the file if it is gone already.${others}`,
     }));
 }

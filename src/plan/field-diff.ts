@@ -35,9 +35,9 @@ function valueAt(object: JsonObject, key: string): Json {
   return Object.hasOwn(object, key) ? object[key]! : null;
 }
 
-/** A condition of a rule or an audience says nothing in parts. */
+/** A condition of a trigger, a rule or an audience says nothing in parts. */
 function isOneSentence(value: JsonObject): boolean {
-  return "comparisonType" in value || "fieldName" in value;
+  return "comparisonType" in value || "fieldName" in value || "arg0" in value;
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -32,8 +32,7 @@ export function keyEventHistory(
   const sources = [...tagsOfOurs(ownership), ...definitionsOfOurs(compiled.owner, definitions)];
   const eventsThat = (memory: Memory) =>
     new Set(sources.filter(({ remembers }) => remembers.includes(memory)).map(({ event }) => event));
-  const removed = compiled.removedKeyEvents.map((event): Retired => ({ event, user: `goal:${event}` }));
-  const retired = [...sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy), ...removed];
+  const retired = sources.filter(({ isAsApplied }) => isAsApplied).flatMap(retiredBy);
   const sent = sentByTags(
     retired.map(({ event }) => event),
     ownership,
@@ -42,6 +41,7 @@ export function keyEventHistory(
   return {
     made: eventsThat("key_event"),
     retired,
+    permitted: new Set(compiled.removedKeyEvents),
     valued: eventsThat("value"),
     sentByOthers: new Map([...sent, ...definitionsOfOthers(definitions)]),
     countedElsewhere: new Map(compiled.keptKeyEvents.map(({ event, target }) => [event, target])),

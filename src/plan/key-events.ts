@@ -4,8 +4,8 @@
  * One that the file names is set as the file says, in what the file says: its
  * counting unless Google's own is to stay, its value when there is one or when ours
  * is to go. One that the file does not name is removed only when a tag of ours that
- * made it one goes in the same plan, or when `removed:` names it (design §5); and
- * only if Google lets it go and nobody else's tag sends the event.
+ * made it one goes in the same plan and nobody else's tag sends the event, or when
+ * `removed:` names it (design §5); and only if Google lets it go.
  */
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
@@ -29,6 +29,8 @@ export interface KeyEventPlan {
 export interface KeyEventHistory {
   /** Events whose key events may go. */
   readonly retired: readonly Retired[];
+  /** Events whose key events may go because `removed:` names them, whoever made them and sends them. */
+  readonly permitted: ReadonlySet<string>;
   /** Events that we made key events when we last applied. */
   readonly made: ReadonlySet<string>;
   /** Events whose value we set when we last applied. */
@@ -47,7 +49,8 @@ export function planKeyEvents(
   const live = new Map(property.keyEvents.map((one) => [one.eventName, one]));
   const wanted = desired.filter(({ kind }) => kind === "ga4.keyEvent");
   const wantedNames = new Set(wanted.map(({ name }) => name));
-  const gone = new Map<string, User[]>();
+  const gone = new Map<string, User[]>([...history.permitted].map((event) => [event, []]));
+  for (const name of wantedNames) gone.delete(name);
   for (const { event, user } of history.retired)
     if (!wantedNames.has(event)) gone.set(event, [...new Set([...(gone.get(event) ?? []), user])]);
   const going = [...gone.keys()].flatMap((event) => live.get(event) ?? []);
@@ -56,7 +59,7 @@ export function planKeyEvents(
   return {
     planned: [
       ...wanted.flatMap((resource) => planWanted(resource, live.get(resource.name), history)),
-      ...removable.map(planRemoval),
+      ...removable.map((one) => planRemoval(one, gone.get(one.eventName)!.length === 0)),
     ],
     removedFrom: gone,
     warnings: staying,
@@ -122,7 +125,8 @@ function bodyOf({ eventName, countingMethod, defaultValue }: KeyEventSnapshot): 
   return { eventName, countingMethod, defaultValue: defaultValue ? { ...defaultValue } : null };
 }
 
-function planRemoval(live: KeyEventSnapshot): Planned {
+/** @param isPermitted it was no goal of the file, and goes because `removed:` names it */
+function planRemoval(live: KeyEventSnapshot, isPermitted: boolean): Planned {
   const { eventName, resourceName } = live;
   const at = address("ga4.keyEvent", eventName);
   return {
@@ -131,7 +135,7 @@ function planRemoval(live: KeyEventSnapshot): Planned {
       address: at,
       name: eventName,
       action: "delete",
-      reason: "removed",
+      reason: isPermitted ? "permitted" : "removed",
       before: withoutNulls(bodyOf(live)),
       after: null,
     },
@@ -141,11 +145,11 @@ function planRemoval(live: KeyEventSnapshot): Planned {
 
 function whyItStays(
   { eventName, deletable }: KeyEventSnapshot,
-  { sentByOthers, countedElsewhere }: KeyEventHistory,
+  { sentByOthers, countedElsewhere, permitted }: KeyEventHistory,
 ): PlanWarning[] {
   const target = countedElsewhere.get(eventName);
   if (target !== undefined) return [keptFor(eventName, target)];
-  const other = sentByOthers.get(eventName);
+  const other = permitted.has(eventName) ? undefined : sentByOthers.get(eventName);
   if (deletable && other === undefined) return [];
   const why = deletable
     ? `${other} sends that event too, and is not ours`

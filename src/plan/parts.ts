@@ -62,7 +62,10 @@ export function whose(
 export function belonging(difference: Difference, whose: Whose): Belonging {
   const { address, kind, action, name } = difference;
   const users = whose.users.get(address) ?? [];
-  if (kind === "ga4.keyEvent" && action === "delete") return each(whose.removedFrom.get(name) ?? []);
+  if (kind === "ga4.keyEvent" && action === "delete") {
+    const users = whose.removedFrom.get(name) ?? [];
+    return users.length === 0 ? NOBODY : each(users);
+  }
   if (isShared(address)) return belongingOfShared(difference, users, whose);
   if (users.length > 0) return each(users);
   const user = userOf(address);

@@ -27,9 +27,10 @@ export const REASONS = {
   edited: "edited at Google since the last apply",
   file_changed_and_edited: "changed in the goals file and edited at Google since the last apply",
   missing: "deleted at Google since the last apply",
-  differs: "differs from the goals file",
-  removed: "no longer in the goals file",
-  removed_and_edited: "no longer in the goals file, and edited at Google since the last apply",
+  differs: "set as the goals file says",
+  removed: "no longer needed",
+  permitted: "named under `removed` in the goals file",
+  removed_and_edited: "no longer needed, and edited at Google since the last apply",
   adopted: "already does what the file asks",
   replaced: "Analytics cannot change this in place: archived and made anew, its members start over",
   replaced_and_edited:
@@ -66,10 +67,14 @@ export interface ResourceChange {
 }
 
 export interface SubjectChange {
-  /** `shared` is something that goals share, where it changes and no goal does. */
-  readonly subject: { readonly is: "goal" | "funnel" | "shared"; readonly id: string; readonly name: string };
+  /** `shared`: what goals share, where it changes and no goal does. `key event`: one that was no goal of the file. */
+  readonly subject: {
+    readonly is: "goal" | "funnel" | "shared" | "key event";
+    readonly id: string;
+    readonly name: string;
+  };
   readonly action: ChangeAction;
-  /** What it counts, in plain words; null for something that is no longer in the file. */
+  /** What it counts, in plain words; of something that goes, what it counted; null where nothing tells. */
   readonly counts: string | null;
   /** Its role and its way to the main conversion, in a few words; null for one without either. */
   readonly way: string | null;
@@ -124,6 +129,11 @@ export interface Plan {
   readonly warnings: readonly PlanWarning[];
   readonly blockers: readonly Blocker[];
   readonly changes: readonly SubjectChange[];
+}
+
+/** What the summary counts. */
+export function isGoalOrFunnel({ subject }: SubjectChange): boolean {
+  return subject.is === "goal" || subject.is === "funnel";
 }
 
 export function isEmpty(plan: Plan): boolean {

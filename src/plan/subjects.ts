@@ -3,6 +3,7 @@ import type { Compiled, Subject } from "../resources/compiled.ts";
 import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { isEntityKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
+import { funnelCountedBefore, goalCountedBefore } from "./counted-before.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
 /** Who a change is shown with. */
@@ -25,8 +26,8 @@ export interface AttributedChange {
   readonly belongs: Belonging;
 }
 
-/** A row of the plan: a goal, a funnel, or something that several share. */
-type Row = User | `shared:${string}`;
+/** A row of the plan: a goal, a funnel, something that several share, or a key event that was no goal. */
+type Row = User | `shared:${string}` | `key event:${string}`;
 
 export function subjectChanges(
   compiled: Compiled,
@@ -54,7 +55,8 @@ function asShared(change: ResourceChange): ResourceChange {
   return change.reason === "file_changed" ? { ...change, reason: "rewritten" } : change;
 }
 
-function sharedRow({ address }: ResourceChange): Row {
+function sharedRow({ address, kind, name }: ResourceChange): Row {
+  if (kind === "ga4.keyEvent") return `key event:${name}`;
   const key = keyOf(address).split("/")[0]!;
   return key.startsWith("shared:") ? (key as Row) : `shared:${key}`;
 }
@@ -83,7 +85,7 @@ function inFileOrder(
 }
 
 function isUser(row: Row): row is User {
-  return !row.startsWith("shared:");
+  return row.startsWith("goal:") || row.startsWith("funnel:");
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
@@ -117,7 +119,7 @@ function removalOf(
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
-    counts: null,
+    counts: is === "goal" ? goalCountedBefore(owner, id, resources) : funnelCountedBefore(resources),
     way: null,
     origin: off ?? left,
     despite: off ? "switched off" : left ? "left out" : null,
@@ -136,13 +138,15 @@ function sharedChange(
   resources: readonly ResourceChange[],
   { subjects, resources: wanted }: Compiled,
 ): SubjectChange {
-  const id = row.slice("shared:".length);
+  const at = row.indexOf(":");
+  const id = row.slice(at + 1);
+  const is = row.slice(0, at) as "shared" | "key event";
   const [first] = resources;
   const addresses = new Set(resources.map(({ address }) => address));
   const users = new Set(wanted.filter((one) => addresses.has(one.address)).flatMap((one) => one.users));
   const names = subjects.filter(({ user }) => users.has(user)).map(({ name }) => name);
   return {
-    subject: { is: "shared", id, name: SHARED_NAMES[id] ?? `${labelOf(first!.kind)} ${first!.name}` },
+    subject: { is, id, name: is === "key event" ? id : sharedName(id, first!) },
     action: sharedAction(resources),
     counts: names.length === 0 ? null : `used by ${listed(names)}; ${whatStays(id)}`,
     way: null,
@@ -155,6 +159,10 @@ function sharedChange(
 /** A newer session script may count what an older one missed, so it is not the counting that stays. */
 function whatStays(id: string): string {
   return id === "session" ? "what the goals ask for stays the same" : "no goal counts in another way";
+}
+
+function sharedName(id: string, { kind, name }: ResourceChange): string {
+  return SHARED_NAMES[id] ?? `${labelOf(kind)} ${name}`;
 }
 
 const MOST_NAMES = 5;

@@ -1,6 +1,6 @@
 /** Diagnostics for a review: one line each. */
 import type { Diagnostic } from "../diagnostic.ts";
-import { markdownCode, markdownText } from "./markdown.ts";
+import { markdownCode, markdownMessage } from "./markdown.ts";
 
 export function diagnosticsMarkdown(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(line).join("");
@@ -8,6 +8,6 @@ export function diagnosticsMarkdown(diagnostics: readonly Diagnostic[]): string 
 
 function line({ severity, code, message, place, hint }: Diagnostic): string {
   const where = place ? ` ${markdownCode(`${place.file}:${place.line}:${place.column}`)}` : "";
-  const help = hint === undefined ? "" : ` *${markdownText(hint)}*`;
-  return `- **${severity}** ${markdownCode(code)}${where}: ${markdownText(message)}${help}\n`;
+  const help = hint === undefined ? "" : ` *${markdownMessage(hint)}*`;
+  return `- **${severity}** ${markdownCode(code)}${where}: ${markdownMessage(message)}${help}\n`;
 }

@@ -1,9 +1,11 @@
 /** A changed field in words: conditions as sentences, everything else as JSON. */
 
 import type { FieldChange, SubjectChange } from "../plan/plan.ts";
+import { ruleVerb, verbOf } from "../resources/condition-words.ts";
 import { canonicalJson } from "../resources/digest.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { audienceFilterText, sequenceText } from "./audience-text.ts";
+import { settingLine } from "./key-event-settings.ts";
 import { changedLines } from "./script-change.ts";
 import { visible } from "./visible.ts";
 
@@ -15,6 +17,8 @@ const LONGEST = 160;
  */
 export function fieldLines(field: FieldChange, about?: SubjectChange["subject"]): string[] {
   const { before, after } = field;
+  const setting = settingLine(field);
+  if (setting !== null) return [visible(setting)];
   const path = visible(shortPath(field.path));
   if (typeof before !== "string" || typeof after !== "string" || !isLong(before, after)) {
     return [`${path}: ${valueText(before)} → ${valueText(after)}`];
@@ -60,54 +64,26 @@ function plain(value: Json): string {
   return audienceFilterText(value as JsonObject, audienceConditionText) ?? canonicalJson(value);
 }
 
-const OPERATORS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
-  equals: ["equals", "does not equal"],
-  contains: ["contains", "does not contain"],
-  startsWith: ["starts with", "does not start with"],
-  endsWith: ["ends with", "does not end with"],
-  matchRegex: ["matches", "does not match"],
-  cssSelector: ["matches the selector", "does not match the selector"],
-  greater: ["is greater than", "is not greater than"],
-  greaterOrEquals: ["is at least", "is not at least"],
-  less: ["is less than", "is not less than"],
-  lessOrEquals: ["is at most", "is not at most"],
-};
-
 function conditionText(condition: JsonObject): string {
   const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition as Record<string, Json>;
-  const operator = OPERATORS[String(type)]?.[negate === true ? 1 : 0] ?? String(type);
-  return `${String(arg0)} ${operator} ${JSON.stringify(arg1 ?? "")}${ignoreCase === true ? " (any case)" : ""}`;
+  return sentence(arg0, verbOf(String(type), negate === true), arg1, ignoreCase === true);
 }
-
-const COMPARISONS: Readonly<Record<string, keyof typeof OPERATORS>> = {
-  EQUALS: "equals",
-  CONTAINS: "contains",
-  STARTS_WITH: "startsWith",
-  ENDS_WITH: "endsWith",
-  REGULAR_EXPRESSION: "matchRegex",
-  GREATER_THAN: "greater",
-  GREATER_THAN_OR_EQUAL: "greaterOrEquals",
-  LESS_THAN: "less",
-  LESS_THAN_OR_EQUAL: "lessOrEquals",
-};
 
 /** A condition of an event create rule, in the same words. */
 export function eventConditionText(condition: JsonObject): string {
   const { field, comparisonType, value, negated } = condition as Record<string, Json>;
-  const [, comparison, anyCase] = /^(.*?)(_CASE_INSENSITIVE)?$/.exec(String(comparisonType))!;
-  const arg = {
-    arg0: field ?? "",
-    arg1: value ?? "",
-    negate: negated ?? false,
-    ignore_case: Boolean(anyCase),
-  };
-  return conditionText({ ...arg, type: COMPARISONS[comparison!] ?? comparison! });
+  const { verb, ignoreCase } = ruleVerb(String(comparisonType), negated === true);
+  return sentence(field, verb, value, ignoreCase);
+}
+
+function sentence(what: Json | undefined, verb: string, value: Json | undefined, anyCase: boolean): string {
+  return `${String(what ?? "")} ${verb} ${JSON.stringify(value ?? "")}${anyCase ? " (any case)" : ""}`;
 }
 
 const NUMERIC: Readonly<Record<string, string>> = {
-  EQUAL: "equals",
-  GREATER_THAN: "is greater than",
-  LESS_THAN: "is less than",
+  EQUAL: verbOf("equals", false),
+  GREATER_THAN: verbOf("greater", false),
+  LESS_THAN: verbOf("less", false),
 };
 
 /** A condition of an audience: numbers in words, other filters as Google has them. */

@@ -36,6 +36,15 @@ export function markdownCellCode(text: string): string {
   return markdownCode(text).replace(/\|/g, "\\|");
 }
 
+/** A message in which what stands between backticks is code: names and lines of the goals file. The rest stays text. */
+export function markdownMessage(message: string, longest = Number.POSITIVE_INFINITY): string {
+  const whole = message
+    .split(/`([^`\n]+)`/)
+    .map((part, index) => (index % 2 === 1 ? markdownCode(part) : part === "" ? "" : markdownText(part)))
+    .join("");
+  return whole.length <= longest ? whole : markdownTextWithin(message.replaceAll("`", ""), longest);
+}
+
 /** `markdownText`, cut where it would get longer than this: an escaped sign may take ten times its room. */
 export function markdownTextWithin(text: string, longest: number): string {
   const whole = markdownText(text);

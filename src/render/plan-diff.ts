@@ -1,6 +1,6 @@
 /** Every resource of a plan, goal by goal, as a diff that is folded away. */
 
-import { REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
+import { isGoalOrFunnel, REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
@@ -69,7 +69,7 @@ function cut(line: string): string {
 
 function subjectLines(change: SubjectChange): string[] {
   const { subject, action, counts, resources } = change;
-  const what = `${subject.is === "shared" ? "" : `${subject.is} `}${visible(subjectName(change))}`;
+  const what = `${isGoalOrFunnel(change) ? `${subject.is} ` : ""}${visible(subjectName(change))}`;
   const meaning = counts === null ? "" : `: ${visible(counts)}`;
   return [`${SIGNS[action]} ${what}${meaning}`, ...resources.flatMap((one) => resourceLines(one, subject))];
 }

@@ -19,7 +19,7 @@ export function planJson(plan: Plan): JsonObject {
 
 function changeJson({ subject, action, counts, way, origin, resources }: SubjectChange): JsonObject {
   return {
-    ...(subject.is === "shared" ? { goal: null, shared: true } : { [subject.is]: subject.id }),
+    ...subjectJson(subject),
     name: subject.name,
     action,
     counts,
@@ -35,4 +35,9 @@ function changeJson({ subject, action, counts, way, origin, resources }: Subject
       fields: fields.map(({ path, before, after }): Json => ({ path, before, after })),
     })),
   };
+}
+
+function subjectJson({ is, id }: SubjectChange["subject"]): JsonObject {
+  if (is === "shared") return { goal: null, shared: true };
+  return is === "key event" ? { goal: null, key_event: id } : { [is]: id };
 }

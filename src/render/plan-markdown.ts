@@ -1,7 +1,15 @@
 /** A plan for a review: what it amounts to first, the goals in words, the resources folded away below. */
-import { type Blocker, isEmpty, type Plan, resourceChanges, type SubjectChange } from "../plan/plan.ts";
+import {
+  type Blocker,
+  isEmpty,
+  isGoalOrFunnel,
+  type Plan,
+  resourceChanges,
+  type SubjectChange,
+} from "../plan/plan.ts";
+import { changesBesides } from "./besides.ts";
 import { counted } from "./counted.ts";
-import { markdownCode, markdownText, markdownTextWithin } from "./markdown.ts";
+import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from "./markdown.ts";
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
 
@@ -50,8 +58,8 @@ export function headline(plan: Plan): string {
   const { add, change, remove, unchanged } = plan.summary;
   if (isEmpty(plan))
     return `No changes: ${counted(unchanged, "goal or funnel", "goals and funnels")} as in the file`;
-  const shared = plan.changes.filter(({ subject }) => subject.is === "shared").length;
-  const more = shared === 0 ? "" : `, and ${counted(shared, "change")} of what goals share`;
+  const besides = changesBesides(plan);
+  const more = besides === "" ? "" : `; besides, ${besides}`;
   return `Goals: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged${more}`;
 }
 
@@ -63,7 +71,7 @@ function target({ owner, target: { name, property, measurementId, container } }:
 const MOST_NAMES = 20;
 
 function removals({ changes }: Plan): string[] {
-  const removed = changes.filter(({ action }) => action === "remove").filter(isOfTheFile);
+  const removed = changes.filter(({ action }) => action === "remove").filter(isGoalOrFunnel);
   if (removed.length === 0) return [];
   const names = removed.slice(0, MOST_NAMES).map(({ subject }) => markdownTextWithin(subject.name, 200));
   const more = removed.length > MOST_NAMES ? ` and ${removed.length - MOST_NAMES} more` : "";
@@ -78,11 +86,6 @@ function howMany(changes: readonly SubjectChange[]): string {
   return parts.filter(Boolean).join(" and ");
 }
 
-/** Not what is left over from goals that are gone already. */
-function isOfTheFile({ subject }: SubjectChange): boolean {
-  return subject.is !== "shared";
-}
-
 function stops({ blockers }: Plan): string[] {
   return [
     ...blockers.slice(0, MOST_NOTES).map(stopMarkdown),
@@ -91,8 +94,8 @@ function stops({ blockers }: Plan): string[] {
 }
 
 function stopMarkdown({ message, waysOut }: Blocker): string {
-  const ways = waysOut.map((way) => `> - ${markdownTextWithin(way, LONGEST_NOTE)}`);
-  const stop = `> **Apply would stop:** ${markdownTextWithin(message, LONGEST_NOTE)}`;
+  const ways = waysOut.map((way) => `> - ${markdownMessage(way, LONGEST_NOTE)}`);
+  const stop = `> **Apply would stop:** ${markdownMessage(message, LONGEST_NOTE)}`;
   return ["> [!CAUTION]", stop, ...ways].join("\n");
 }
 
@@ -100,7 +103,7 @@ function warnings({ warnings: all }: Plan): string[] {
   return [
     ...all
       .slice(0, MOST_NOTES)
-      .map(({ message }) => `> **Warning:** ${markdownTextWithin(message, LONGEST_NOTE)}`),
+      .map(({ message }) => `> **Warning:** ${markdownMessage(message, LONGEST_NOTE)}`),
     ...andMore(all.length, "more warning", "more warnings"),
   ];
 }

@@ -4,6 +4,7 @@ import { REASONS, type ResourceAction, type ResourceChange, type SubjectChange }
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { counted } from "./counted.ts";
+import { settingChanges } from "./key-event-settings.ts";
 import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
 import { subjectName } from "./subject-name.ts";
 import { whyRemoved } from "./why-removed.ts";
@@ -42,7 +43,10 @@ function row(change: SubjectChange): string {
   const cells = [
     `**${VERBS[action]}**`,
     `${markdownTextWithin(name, 300)}${place.length > 300 ? "" : place}`,
-    markdownTextWithin(counts ?? "", 600) + (way === null ? "" : `<br>${markdownTextWithin(way, 300)}`),
+    [counts ?? "", way ?? "", ...settingChanges(change.resources)]
+      .filter((line) => line !== "")
+      .map((line, index) => markdownTextWithin(line, index === 0 ? 600 : 300))
+      .join("<br>"),
     whatHappens(change),
     why(change),
   ];
@@ -75,10 +79,14 @@ function kindsOf(resources: readonly ResourceChange[]): string {
 }
 
 function why(change: SubjectChange): string {
-  const { despite, resources } = change;
+  const { action, despite, resources } = change;
   if (despite) return whyRemoved(change);
   const reasons = new Set(resources.map(({ reason }) => reason));
   // What a goal needs beside itself, and our own marks, are no reasons of their own.
-  for (const besides of ["needed", "remarked"] as const) if (reasons.size > 1) reasons.delete(besides);
-  return [...reasons].map((reason) => REASONS[reason]).join("; ");
+  for (const besides of ["needed", "remarked", "removed"] as const)
+    if (reasons.size > 1) reasons.delete(besides);
+  const isGone = action === "remove" && reasons.delete("removed");
+  return [...(isGone ? [whyRemoved(change)] : []), ...[...reasons].map((reason) => REASONS[reason])].join(
+    "; ",
+  );
 }

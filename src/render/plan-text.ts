@@ -4,6 +4,7 @@ import {
   type Blocker,
   type ChangeAction,
   isEmpty,
+  isGoalOrFunnel,
   type Plan,
   REASONS,
   type ResourceAction,
@@ -11,6 +12,7 @@ import {
   type SubjectChange,
 } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
+import { changesBesides } from "./besides.ts";
 import { paint, type Style } from "./color.ts";
 import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
@@ -56,7 +58,7 @@ function heading({ owner, target }: Plan, styled: Styled): string {
 /** A goal keeps the name that people gave it. */
 function titleOf(change: SubjectChange): string {
   const name = visible(subjectName(change));
-  return change.subject.is === "shared" ? `${name[0]?.toUpperCase()}${name.slice(1)}` : name;
+  return isGoalOrFunnel(change) ? name : `${name[0]?.toUpperCase()}${name.slice(1)}`;
 }
 
 function subjectText(change: SubjectChange, styled: Styled): string {
@@ -65,7 +67,9 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
-    `    ${visible(counts ?? whyRemoved(change))}`,
+    ...[counts, counts === null || action === "remove" ? whyRemoved(change) : null]
+      .filter((line) => line !== null)
+      .map((line) => `    ${visible(line)}`),
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
     ...resources.flatMap((resource) => resourceLines(resource, change, styled)),
   ];
@@ -115,11 +119,11 @@ function conclusion(plan: Plan, styled: Styled): string {
     return `${styled("green", "No changes:")} ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read} made.`;
   const { add, change, remove, unchanged } = summary;
   const words = `${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
-  return `${sharedInWords(plan)}${read} made, apply will make ${requests.write} more.\n${styled("bold", "Plan:")} ${words}`;
+  return `${besidesInWords(plan)}${read} made, apply will make ${requests.write} more.\n${styled("bold", "Plan:")} ${words}`;
 }
 
 /** What is counted nowhere, since it is no goal and no funnel. */
-function sharedInWords({ changes }: Plan): string {
-  const shared = changes.filter(({ subject }) => subject.is === "shared").length;
-  return shared === 0 ? "" : `Not a goal or funnel: ${counted(shared, "change")} of what goals share. `;
+function besidesInWords(plan: Plan): string {
+  const besides = changesBesides(plan);
+  return besides === "" ? "" : `Besides goals and funnels: ${besides}. `;
 }

@@ -2,6 +2,7 @@
 import type { ResourceChange } from "../plan/plan.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { eventConditionText } from "./field-text.ts";
+import { countingInWords } from "./key-event-settings.ts";
 import { visible } from "./visible.ts";
 
 /** Rules have the name of their event, and each web stream has its own. */
@@ -31,7 +32,7 @@ export function resourceDetail({ kind, action, fields }: ResourceChange): string
 }
 
 function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
-  const counting = countingMethod === "ONCE_PER_SESSION" ? "once per session" : "once per event";
+  const counting = countingInWords(countingMethod);
   if (defaultValue === null || typeof defaultValue !== "object" || Array.isArray(defaultValue))
     return counting;
   const { numericValue, currencyCode } = defaultValue as { numericValue?: Json; currencyCode?: Json };

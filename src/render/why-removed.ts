@@ -1,7 +1,9 @@
 /** Why a goal or funnel goes: it may be gone from the file, switched off there, or left out of this target. */
 import { REASONS, type SubjectChange } from "../plan/plan.ts";
 
-export function whyRemoved({ despite }: SubjectChange): string {
+export function whyRemoved({ subject, despite }: SubjectChange): string {
+  if (subject.is === "key event") return REASONS.permitted;
+  if (subject.is === "shared") return "no goal needs it any more";
   if (despite === "left out") return "left out of this target";
-  return despite === "switched off" ? "switched off in the goals file" : REASONS.removed;
+  return despite === "switched off" ? "switched off in the goals file" : "no longer in the goals file";
 }

@@ -141,7 +141,7 @@ describe("S17: nothing is applied", () => {
     const ran = await here.push([sha("d")]);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "plan-changed" } });
     expect(ran.summary).toContain(
-      'update trigger "acme-shop - Thanks" \\(changed in the goals file and edited at Google since the last apply, filter: \\(nothing\\) → \\{\\{Page Path\\}\\} equals "/merci"\\)',
+      'update trigger "acme-shop - Thanks" \\(changed in the goals file and edited at Google since the last apply, filter: \\(nothing\\) → \\{\\{Page Path\\}\\} is "/merci"\\)',
     );
   });
 

@@ -265,7 +265,7 @@ test("guards make the plan red before the merge, and inputs let them pass in sig
     outputs: { result: "stopped", "failure-reason": "too-many-removals" },
   });
   expect(bodies(here)[0]).toContain(
-    "If it is meant, set \\`max-removals\\` in the workflow to as many, in the same pull request.",
+    "If it is meant, set `max-removals` in the workflow to as many, in the same pull request.",
   );
   expect(await here.plan(7, { with: { "max-removals": "1" } })).toMatchObject({
     exitCode: 1,

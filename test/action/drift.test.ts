@@ -100,7 +100,7 @@ test("what people copy from it into the file is as it was, bars and all", async 
   await here.push(["c".repeat(40)], { with: { approval: "none" } });
   edit(here, "acme-shop - Thanks", "Sale");
   const issue = await issueAfter(here);
-  expect(issue).toContain('  - `filter: (nothing) → {{Page Path}} matches "^/(en|de)/thanks$"`\n');
+  expect(issue).toContain('  - `filter: {{Page Path}} matches "^/(en|de)/thanks$" → (nothing)`\n');
   expect(issue).toContain("| page viewed: path matches ^/\\(en\\|de\\)/thanks\\$ |");
 });
 

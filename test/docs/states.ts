@@ -86,6 +86,7 @@ export const STATES: Readonly<Record<string, State>> = {
   },
   // The file alone is the reason.
   "virtual-pages-by-analytics": {},
+  "nothing-to-remove": {},
   "audience-counts-late": {},
   "rules-without-web-stream": { but: (at) => withStreams(at, []) },
   "rule-limit": { but: (at) => withDefinitions(at, "ga4.eventCreateRule", 50, {}) },

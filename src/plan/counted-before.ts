@@ -1,0 +1,188 @@
+/**
+ * What a goal counted that is gone from the file, in words: read from what was live for it.
+ *
+ * The words are those of a goal that is in the file; where people edited its objects, what they made of them is told.
+ */
+import { ruleVerb, verbOf } from "../resources/condition-words.ts";
+import { type Json, type JsonObject, keyOf } from "../resources/resource.ts";
+import { SESSION_SCRIPT_ADDRESS, sessionScriptParts } from "../resources/session-goals.ts";
+import type { ResourceChange } from "./plan.ts";
+
+/** @param resources what changes because the goal goes. Null when nothing of it tells what it counted. */
+export function goalCountedBefore(
+  owner: string,
+  id: string,
+  resources: readonly ResourceChange[],
+): string | null {
+  const gone = resources.filter(({ action }) => action === "delete");
+  const all = [
+    ...gone.filter(({ kind }) => kind === "gtm.trigger").map((one) => triggerInWords(owner, bodyOf(one))),
+    ...gone.filter(({ kind }) => kind === "ga4.eventCreateRule").map((one) => ruleInWords(bodyOf(one))),
+    ...gone.filter(({ kind }) => kind === "ga4.audience").map(() => "counted by an audience in Analytics"),
+  ].filter((words) => words !== null);
+  const inSession = sessionGoalInWords(owner, id, resources);
+  const what = inSession ?? ([...new Set(all)].join(", or ") || onlyMarked(gone));
+  return what === null ? null : `${what}${worth(gone)}`;
+}
+
+/** A funnel's steps, by the names of their tags. */
+export function funnelCountedBefore(resources: readonly ResourceChange[]): string | null {
+  const steps = resources.flatMap(({ kind, address, action }) =>
+    action === "delete" && kind !== "ga4.audience" ? (keyOf(address).split("@")[0]!.split(".")[1] ?? []) : [],
+  );
+  const names = [...new Set(steps.map((step) => step.split("/")[0]!))];
+  return names.length === 0 ? null : `funnel with the steps ${names.join(", ")}`;
+}
+
+/** What was there, without what differs in nothing: a removed resource's fields are all of it. */
+function bodyOf({ fields }: ResourceChange): JsonObject {
+  return Object.fromEntries(fields.map(({ path, before }) => [path, before]));
+}
+
+function triggerInWords(owner: string, body: JsonObject): string | null {
+  const conditions = [...listOf(body["filter"])].flatMap((one) => conditionInWords(owner, one as JsonObject));
+  const which = conditions.length === 0 ? "" : `: ${conditions.join(" and ")}`;
+  const onPages = conditions.length === 0 ? "" : `, on ${conditions.join(" and ")}`;
+  const parameter = (body["parameter"] ?? {}) as JsonObject;
+  switch (body["type"]) {
+    case "pageview":
+      return `page viewed${which || ": any page"}`;
+    case "historyChange":
+      return `page shown without a reload${which}`;
+    case "timer":
+      return `longer than ${duration(Number(body["interval"]) / 1000)} on ${conditions.join(" and ") || "one page"}`;
+    case "customEvent":
+      return `the site pushes ${eventOf(body)} to the data layer${conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`}`;
+    case "click":
+      return `click${which}`;
+    case "linkClick":
+      return `link clicked${which}`;
+    case "formSubmission":
+      return `form sent${which}`;
+    case "scrollDepth":
+      return `scrolled to ${scrollDepth(parameter)} of the page${onPages}`;
+    case "elementVisibility":
+      return `${String(parameter["elementSelector"] ?? parameter["elementId"] ?? "an element")} on screen${onPages}`;
+    case "youTubeVideo":
+      return `video watched${which}`;
+    default:
+      return null;
+  }
+}
+
+function scrollDepth(parameter: JsonObject): string {
+  const percent = parameter["verticalThresholdsPercent"];
+  return percent === undefined
+    ? `${String(parameter["verticalThresholdsPixels"])} pixels`
+    : `${String(percent)} %`;
+}
+
+function eventOf(body: JsonObject): string {
+  const [first] = listOf(body["customEventFilter"]);
+  return String((first as JsonObject | undefined)?.["arg1"] ?? "an event");
+}
+
+/** Built-in variables → what a goals file calls them. A path that is written out needs no word. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  "Page Path": "path",
+  "Page Hostname": "host",
+  "Page URL": "address",
+  "New History Fragment": "fragment",
+  "Click URL": "address",
+  "Click Text": "text",
+  "Click ID": "id",
+  "Click Classes": "class",
+  "Form ID": "id",
+  "Form URL": "action",
+  "Form Classes": "class",
+  "Video URL": "address",
+  "Video Title": "title",
+};
+
+/** That a virtual page view is another page than the one before says nothing about the goal. */
+function conditionInWords(owner: string, condition: JsonObject): string[] {
+  const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition as Record<string, Json>;
+  const variable = /^\{\{(.*)\}\}$/.exec(String(arg0))?.[1] ?? String(arg0);
+  const value = String(arg1 ?? "");
+  if (value.startsWith("{{") || isSafeguard(variable, value)) return [];
+  if (type === "cssSelector") return [value];
+  const subject = subjectOf(owner, variable);
+  if (subject === null) return [];
+  const verb = verbOf(String(type), negate === true);
+  if (subject === "path" && verb === "is" && ignoreCase !== true) return [value];
+  return [`${subject} ${verb} ${value}${ignoreCase === true ? " (any case)" : ""}`];
+}
+
+/** What we ask beside the goal's own conditions: is it a number, is it there at all, is it one value and no list. */
+function isSafeguard(variable: string, value: string): boolean {
+  return value === NOT_SET || value.startsWith("^[+-]?(?:[0-9]+") || variable.includes(" - list check of ");
+}
+
+/** What our variables answer when the site gave nothing. */
+const NOT_SET = "(not set)";
+
+function subjectOf(owner: string, variable: string): string | null {
+  const known = SUBJECTS[variable];
+  if (known !== undefined) return known;
+  const ours = variable.startsWith(`${owner} - `) ? variable.slice(owner.length + 3) : null;
+  if (ours === null) return null;
+  return ours.replace(/^query /, "?").replace(/^(data layer|cookie|parameter) /, "");
+}
+
+function sessionGoalInWords(owner: string, id: string, resources: readonly ResourceChange[]): string | null {
+  const script = resources.find(({ address }) => address === SESSION_SCRIPT_ADDRESS);
+  const html = script?.fields.flatMap(({ path, before }) =>
+    path === "parameter.html"
+      ? [before]
+      : path === "parameter"
+        ? [(before as JsonObject | null)?.["html"]]
+        : [],
+  )[0];
+  const text = typeof html === "string" ? sessionScriptParts(owner, html).goals.get(id) : undefined;
+  if (text === undefined) return null;
+  const limit = (key: string) => new RegExp(`"?${key}"?:(\\d+(?:\\.\\d+)?)`).exec(text)?.[1];
+  const [seconds, pages] = [limit("longerThan"), limit("moreThanPages")];
+  if (seconds !== undefined) return `session longer than ${duration(Number(seconds))}`;
+  if (pages !== undefined) return `more than ${pages} pages in one session`;
+  return /"?returning"?:true/.test(text) ? "visit of somebody who came before" : null;
+}
+
+function ruleInWords(body: JsonObject): string {
+  const conditions = listOf(body["eventConditions"]).map((one) => {
+    const { field, comparisonType, value, negated } = one as Record<string, Json>;
+    const { verb, ignoreCase } = ruleVerb(String(comparisonType), negated === true);
+    return `${String(field)} ${verb} ${String(value ?? "")}${ignoreCase ? " (any case)" : ""}`;
+  });
+  return `${conditions.join(" and ")}, by a rule in Analytics`;
+}
+
+/** Nothing was sent for it: the key event was all that it was. */
+function onlyMarked(gone: readonly ResourceChange[]): string | null {
+  const counts = gone.some(({ kind }) => kind.startsWith("gtm.t") || kind !== "ga4.keyEvent");
+  const [keyEvent] = gone;
+  return keyEvent && !counts ? `GA4 already receives the event ${keyEvent.name}` : null;
+}
+
+function worth(gone: readonly ResourceChange[]): string {
+  const keyEvent = gone.find(({ kind }) => kind === "ga4.keyEvent");
+  const value = keyEvent?.fields.find(({ path }) => path === "defaultValue")?.before as
+    | JsonObject
+    | undefined;
+  return value ? `; worth ${String(value["numericValue"])} ${String(value["currencyCode"])}` : "";
+}
+
+function duration(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor((seconds % 3600) / 60), "m"],
+    [seconds % 60, "s"],
+  ] as const;
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount}${unit}`)
+    .join(" ");
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,41 @@
+/** How an event counts and what it is worth, in the words of the goals file instead of Google's. */
+import type { FieldChange, ResourceChange } from "../plan/plan.ts";
+import type { Json, JsonObject } from "../resources/resource.ts";
+
+const COUNTING: Readonly<Record<string, string>> = {
+  ONCE_PER_SESSION: "once per session",
+  ONCE_PER_EVENT: "once per event",
+};
+
+export function countingInWords(method: Json): string {
+  return COUNTING[String(method)] ?? (method === null ? "(nothing)" : String(method));
+}
+
+/** `value: 5 → 8`; null for a field that is none of a key event's settings. */
+export function settingLine({ path, before, after }: FieldChange): string | null {
+  switch (path) {
+    case "countingMethod":
+      return `counting: ${countingInWords(before)} → ${countingInWords(after)}`;
+    case "defaultValue":
+      return `value: ${amountInWords(before)} → ${amountInWords(after)}`;
+    case "defaultValue.numericValue":
+      return `value: ${String(before)} → ${String(after)}`;
+    case "defaultValue.currencyCode":
+      return `currency: ${String(before)} → ${String(after)}`;
+    default:
+      return null;
+  }
+}
+
+/** What changes in how a goal counts and what it is worth. */
+export function settingChanges(resources: readonly ResourceChange[]): string[] {
+  return resources
+    .filter(({ kind, action }) => kind === "ga4.keyEvent" && action === "update")
+    .flatMap(({ fields }) => fields.flatMap((field) => settingLine(field) ?? []));
+}
+
+function amountInWords(value: Json): string {
+  if (value === null || typeof value !== "object") return "(nothing)";
+  const { numericValue, currencyCode } = value as JsonObject;
+  return `${String(numericValue)} ${String(currencyCode)}`;
+}
