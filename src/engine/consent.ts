@@ -35,9 +35,9 @@ export function createConsent(visitorRegion = ""): Consent {
     tell: (step, told) => {
       const regions = step === "default" ? regionsOf(told["region"]) : [undefined];
       for (const [type, state] of statesIn(told)) {
-        if (step === "default") for (const region of regions) setDefault(type, state === "granted", region);
-        else if (state !== null && state !== undefined)
-          entries.set(type, { ...entryOf(type), update: state === "granted" });
+        const isGranted = state === "granted";
+        if (step === "update") entries.set(type, { ...entryOf(type), update: isGranted });
+        else for (const region of regions) setDefault(type, isGranted, region);
       }
     },
     allows: (tag) => neededConsent(tag).every(isGranted),

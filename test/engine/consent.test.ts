@@ -147,7 +147,7 @@ test.each(["ad_storage", "ad_user_data", "ad_personalization"])(
     expect(fires(type, "DE", [["default", { analytics_storage: "granted" }]])).toBe(false);
     expect(fires(type, "DE", [["default", { [type]: "granted" }]])).toBe(true);
     expect(fires(type, "DE", [["update", { [type]: "granted" }]])).toBe(true);
-    expect(fires(type, "DE", [["update", { [type]: null }]])).toBe(false);
+    expect(fires(type, "US", [["update", { [type]: null }]])).toBe(false);
   },
 );
 
