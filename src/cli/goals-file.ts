@@ -1,6 +1,6 @@
 /** The goals file on disk. */
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
@@ -44,6 +44,23 @@ export function refusal(file: string, diagnostics: readonly Diagnostic[], { colo
   });
 }
 
+/** Files beside the missing one that differ in their ending, in capital letters or in - and _ alone. */
+function namesLike(path: string): readonly string[] {
+  const wanted = plainName(basename(path));
+  try {
+    return readdirSync(dirname(path)).filter((name) => /\.ya?ml$/i.test(name) && plainName(name) === wanted);
+  } catch {
+    return [];
+  }
+}
+
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.ya?ml$/, "")
+    .replace(/[-_ ]/g, "");
+}
+
 /** The file as it is on disk. */
 export function readBytes(file: string, { cwd }: Process): Uint8Array {
   const path = resolve(cwd, file);
@@ -55,16 +72,20 @@ export function readBytes(file: string, { cwd }: Process): Uint8Array {
       throw new Refusal("no-goals-file", `${file} is no ordinary file.`, "Name a file with -f.");
     return readFileSync(path);
   } catch (error) {
-    throw error instanceof Refusal ? error : unreadable(file, error as NodeJS.ErrnoException);
+    throw error instanceof Refusal ? error : unreadable(file, path, error as NodeJS.ErrnoException);
   }
 }
 
-function unreadable(file: string, { code, message }: NodeJS.ErrnoException): Refusal {
-  if (code === "ENOENT") {
+function unreadable(file: string, path: string, { code, message }: NodeJS.ErrnoException): Refusal {
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    const [near] = namesLike(path);
+    const other = near === undefined ? null : join(dirname(file), near);
     return new Refusal(
       "no-goals-file",
-      `There is no file ${file}.`,
-      "Start one with `goalform init`, or name another with -f.",
+      `There is no file ${file}${other === null ? "" : `, but ${other} is there`}.`,
+      other === null
+        ? "Start one with `goalform init`, or name another with -f."
+        : `Write \`-f ${other}\`, or rename it to ${basename(file)}.`,
     );
   }
   if (code === "EACCES")

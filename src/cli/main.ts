@@ -57,13 +57,26 @@ function wrongUse(
   io: Process,
 ): ExitCode {
   if (exitCode === 0) return 0;
+  const hint = usageHint(code, args);
+  if (hint !== null) io.err(`help: ${hint}\n`);
   const wantsJson = args.includes("--format=json") || args[args.indexOf("--format") + 1] === "json";
   if (wantsJson)
     io.out(
       jsonText({
         ok: false,
-        error: { code: "usage", message: message.replace(/^error: /, ""), hint: null, detail: code },
+        error: { code: "usage", message: message.replace(/^error: /, ""), hint, detail: code },
       }),
     );
   return 1;
+}
+
+/** Files are named with -f everywhere; `goalform validate goals.yaml` is what many try first. */
+function usageHint(code: string, [command = "", ...args]: readonly string[]): string | null {
+  if (code !== "commander.excessArguments") return null;
+  const file = args.find((one, index) => isYaml(one) && !args[index - 1]?.startsWith("-"));
+  return file === undefined ? null : `Name the goals file with -f: \`goalform ${command} -f ${file}\`.`;
+}
+
+function isYaml(file: string): boolean {
+  return /\.ya?ml$/i.test(file);
 }

@@ -46,6 +46,12 @@ const WHY: Readonly<Record<string, string>> = {
 };
 
 function unusable(file: string, why: string): Refusal {
+  if (/\.ya?ml$/i.test(file))
+    return new Refusal(
+      "unusable-plan",
+      `${file} is not a saved plan.`,
+      `If it is the goals file, name it with -f: \`goalform apply -f ${file}\`.`,
+    );
   return new Refusal(
     "unusable-plan",
     `${file} cannot be applied: ${why}.`,

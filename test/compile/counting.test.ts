@@ -692,6 +692,7 @@ describe("a video", () => {
     ["that starts", "{ video: start }", ["lead", "lead"]],
     ["watched to the end", "{ video: complete }", ["lead"]],
     ["watched by half", "{ video: { progress: 50 } }", ["lead"]],
+    ["watched by half, in short", "{ video: 50 }", ["lead"]],
     ["that starts, without a word about it", "{ video: { title: { contains: demo } } }", ["lead", "lead"]],
     ["by address", "{ video: { status: complete, url: { ends_with: d3m0 } } }", ["lead"]],
     ["by title", "{ video: { progress: 50, title: Product demo } }", ["lead"]],

@@ -37,9 +37,7 @@ function hintFor(position: TextPosition, isThere: boolean, or: string): string {
       ? "For any value write `matches: .+` instead of `not`."
       : "Say it without `not`: any value is `matches: .+`.";
   if (isAny) return `For any value write \`${entryOf(position, "matches", ".+")}\`${or}.`;
-  return position.subject === "query"
-    ? `For "is missing or empty" write \`${entryOf(position, "matches", ".+", ", not: true")}\`${or}.`
-    : "A missing value meets no condition; compare with a value that the site pushes.";
+  return "That a value is missing cannot be asked for: compare with one that is there.";
 }
 
 /** What to write instead of a text that was meant to stand for any. */

@@ -2,7 +2,8 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { stepSpan } from "../meaning/funnel.ts";
 import type { Written } from "../meaning/written.ts";
-import { didYouMean } from "../schema/nearest.ts";
+import { partsInYaml, splitAddress } from "../misread/split-address.ts";
+import { didYouMean, nearest } from "../schema/nearest.ts";
 import { SHOWN_PROBLEMS } from "../shown-problems.ts";
 import { child, type Located } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
@@ -37,9 +38,34 @@ function missing(file: Written): readonly Diagnostic[] {
             "unknown-goal",
             span,
             `The file has no goal \`${goal.slice(0, 60)}\`.`,
-            didYouMean(goal, known) ?? "The file has no goals.",
+            (from === "leads_to" ? null : stepInstead(goal, known)) ??
+              didYouMean(goal, known) ??
+              "The file has no goals.",
           ),
     );
+}
+
+/** Pages and events that stand where a step names a goal; null when a goal was meant. */
+function stepInstead(written: string, known: readonly string[]): string | null {
+  if (/^(?:\/|https?:|www\.)/.test(written)) {
+    const parts = partsInYaml(splitAddress(written), "equals");
+    if (parts === null) return null;
+    const page = /^path: \S+$/.test(parts) ? parts.slice("path: ".length) : `{ ${parts} }`;
+    return `A step that is a page has an id: write \`{ id: ${idFrom(written)}, page: ${page} }\`.`;
+  }
+  if (!/^[a-z][a-z0-9_]*$/.test(written) || nearest(written, known) !== null) return null;
+  const event = `{ id: ${written}, on: { data_layer: ${written} } }`;
+  const others = didYouMean(written, known) ?? "The file has no goals.";
+  return `${others} For an event that the site pushes write \`${event}\`.`;
+}
+
+function idFrom(address: string): string {
+  const last = /([A-Za-z][\w-]*)(?:\.\w+)?\/?$/.exec(splitAddress(address).path)?.[1] ?? "page";
+  return last
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/_$/, "")
+    .slice(0, 40);
 }
 
 /** A step without events leaves a hole in the funnel; what a goal leads to is only told. */

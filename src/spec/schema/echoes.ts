@@ -64,10 +64,11 @@ function standsFor(error: ErrorObject, missing: string): boolean {
 
 /** Keys that people write on the goal itself instead of under the missing one. */
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
-  page: ["path", "url", "query", "host"],
+  page: ["path", "url", "query", "host", "fragment", ...INTERACTION_KEYS],
   on: INTERACTION_KEYS,
-  longer_than: ["at_least"],
-  more_than: ["at_least"],
+  longer_than: ["at_least", "greater_than", "longer", "more", "gt"],
+  more_than: ["at_least", "greater_than", "longer", "more", "gt"],
+  selector: ["element_id", "id"],
 };
 
 const TAKEN_OVER: ReadonlySet<string> = new Set(["longer_than", "more_than", "data_layer"]);

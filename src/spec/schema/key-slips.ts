@@ -4,6 +4,7 @@ import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, type LocatedEntry, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { FilePath } from "./file-path.ts";
+import { amountFrom, decimal } from "./people-say.ts";
 
 /** The key in `page:/thanks`, `page = /thanks` or `begins_with /a`; null when there is none. */
 export function slippedKey(key: string): string | null {
@@ -39,20 +40,15 @@ function afterComma(source: SourceText, before: LocatedEntry, entry: LocatedEntr
   const span = { start: value.start, end: entry.keySpan.end };
   const written = source.text.slice(span.start, span.end);
   if (!/^[^{}[\]\n]*,\s*$/.test(source.text.slice(value.start, entry.keySpan.start))) return null;
-  const number = decimal(written);
+  const amount = before.key === "value" ? amountFrom(written) : null;
+  const number = amount?.number ?? decimal(written);
+  const currency = amount?.currency ? `, and \`currency: ${amount.currency}\` beside it` : "";
   const message = `Inside {…} a comma ends the value, so \`${written.slice(0, 60)}\` is read as two things.`;
   const hint =
-    number === null ? severalHint(before.key, value, entry.key) : `Write \`${before.key}: ${number}\`.`;
+    number === null
+      ? severalHint(before.key, value, entry.key)
+      : `Write \`${before.key}: ${number}\`${currency}.`;
   return source.error("unknown-key", span, message, hint);
-}
-
-/** `12,50` and `1.234,50` as people write amounts; `1,000` is a thousand. */
-export function decimal(written: string): string | null {
-  if (/^\d{1,3}(?:,\d{3})+$/.test(written)) return written.replaceAll(",", "");
-  if (/^\d{1,3}(?:,\d{3})+\.\d+$/.test(written)) return written.replaceAll(",", "");
-  if (/^\d{1,3}(?:\.\d{3})*,\d{1,2}$/.test(written) || /^\d+,\d{1,2}$/.test(written))
-    return written.replaceAll(".", "").replace(",", ".");
-  return null;
 }
 
 const LISTS: ReadonlySet<string> = new Set([

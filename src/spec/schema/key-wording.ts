@@ -35,8 +35,9 @@ function keyHint(
   allowed: readonly string[],
   holder: Located | undefined,
 ): string {
-  const special = SPECIAL.get(`${context}/${key}`) ?? entryAdvice(context, key, holder);
-  if (special !== null) return special;
+  const advice = entryAdvice(context, key, holder);
+  const special = advice ?? SPECIAL.get(`${context === "step" ? "goal" : context}/${key}`);
+  if (special !== undefined) return special;
   const near = keyFor(context, key, allowed) ?? nearest(key, allowed);
   return near === null ? `Allowed keys: ${wordList(allowed, 30)}.` : `Did you mean \`${near}\`?`;
 }

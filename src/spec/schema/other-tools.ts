@@ -43,9 +43,9 @@ const EVENTS = table({
 export function typeAdvice(written: string): string | null {
   const word = withoutSpelling(written);
   const type = TYPES.get(word);
-  if (type !== undefined) return `Here that is called \`type: ${type}\`.`;
+  if (type !== undefined) return `Write \`type: ${type}\`, which is what it is called here.`;
   const on = EVENTS.get(word);
-  return on === undefined ? null : `Here that is \`type: event\`, with \`on: { ${on}: … }\`.`;
+  return on === undefined ? null : `Write \`type: event\`, with \`on: { ${on}: … }\`.`;
 }
 
 /** The type that a word of another tool stands for; null when it stands for none. */
@@ -119,6 +119,11 @@ const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     ga4_event: "ga4 analytics_event key_event",
     returning_visit: "returning_visitor returning_user",
   }),
+  funnel: table({
+    steps: "pages stages path goals funnel_steps",
+    within: "window timeout time_window max_time maximum_time",
+    open: "is_open open_funnel",
+  }),
   page: table({
     path: "page_path pathname page_path_name",
     url: "page_url page_location location href address full_url",
@@ -168,6 +173,7 @@ const ELEMENTS: ReadonlySet<string> = new Set([
 ]);
 
 function tableOf(context: string): ReadonlyMap<string, string> | undefined {
+  if (context === "step") return KEYS["goal"];
   if (context === "text_matcher" || context === "value_matcher") return KEYS["matcher"];
   if (ELEMENTS.has(context)) return KEYS["element"];
   return Object.hasOwn(KEYS, context) ? KEYS[context] : undefined;
@@ -185,7 +191,8 @@ export function keyFor(context: string, key: string, allowed: readonly string[])
 export function entryAdvice(context: string, key: string, holder: Located | undefined): string | null {
   const word = withoutSpelling(key);
   const value = child(holder, key);
-  if (context === "goal") return goalEntry(word, key, value, textOf(child(holder, "type")));
+  if (context === "goal" || context === "step")
+    return goalEntry(word, key, value, textOf(child(holder, "type")));
   if (context === "on") return interactionEntry(word, value);
   if (context === "page") return pageEntry(word, value);
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
@@ -225,8 +232,11 @@ function goalEntry(
   if (word === "disabled" && text === "false") return "Write `enabled: true`.";
   if (/^(?:greater_than|longer|more|gt)$/.test(word) && (type === "duration" || type === "pages_per_session"))
     return `Did you mean \`${type === "duration" ? "longer_than" : "more_than"}\`?`;
-  if ((word === "path" || word === "host" || word === "query") && value)
-    return `Conditions on the address go under \`page\`: \`page: { ${key}: … }\`.`;
+  const shown = shownValue(value);
+  if (/^(?:path|url|host|fragment)$/.test(word) && shown !== null)
+    return `Conditions on the address go under \`page\`: write \`page: { ${key}: ${shown} }\`.`;
+  if (/^(?:click|link|form|download|scroll|visible|video|data_layer|ga4_event)$/.test(word) && shown !== null)
+    return `What a visitor does goes under \`on\`: write \`on: { ${key}: ${shown} }\`.`;
   return null;
 }
 

@@ -2,7 +2,6 @@
 import { anchored, entryOf, literally } from "../misread/rewritten.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { itemsOf, type Located } from "../source/located.ts";
-import { decimal } from "./key-slips.ts";
 
 /** `4 minutes`, `00:04:00`, `PT4M`, `1.5 h` → `4m` …; null when it is no length of time. */
 export function durationFrom(written: string): string | null {
@@ -43,6 +42,15 @@ function inUnits(seconds: number): string {
     seconds % 60,
   ];
   return `${hours > 0 ? `${hours}h` : ""}${minutes > 0 ? `${minutes}m` : ""}${rest > 0 ? `${rest}s` : ""}`;
+}
+
+/** `12,50` and `1.234,50` as people write amounts; `1,000` is a thousand. */
+export function decimal(written: string): string | null {
+  if (/^\d{1,3}(?:,\d{3})+$/.test(written)) return written.replaceAll(",", "");
+  if (/^\d{1,3}(?:,\d{3})+\.\d+$/.test(written)) return written.replaceAll(",", "");
+  if (/^\d{1,3}(?:\.\d{3})*,\d{1,2}$/.test(written) || /^\d+,\d{1,2}$/.test(written))
+    return written.replaceAll(".", "").replace(",", ".");
+  return null;
 }
 
 export interface Amount {

@@ -148,14 +148,14 @@ function scalarHint(
   if (only === "boolean" && /^(yes|on|y)$/i.test(node.text)) return "Write `true`.";
   if (only === "boolean" && /^(no|off|n)$/i.test(node.text)) return "Write `false`.";
   if (only === "boolean" && node.style !== "plain" && /^(true|false)$/.test(node.text))
-    return "Delete the quotes.";
+    return `Write \`${node.text}\` without quotes.`;
   if (expected.some((type) => type === "number" || type === "integer") && isQuotedNumber(node))
-    return "Delete the quotes around the number.";
+    return `Write \`${node.text.trim()}\` without quotes.`;
   const [number] = /^\d+(?= *(?:%|percent|prozent|px|pixels?|pages?|seiten|days?)$)/i.exec(node.text) ?? [];
   if (expected.includes("integer") && number !== undefined) return `Write the number alone: \`${number}\`.`;
   if (contextOf(error) === "duration")
     return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
-  if (only === "string" && node.text.length <= 40) return `Put it in quotes: \`"${node.text}"\`.`;
+  if (only === "string" && node.text.length <= 40) return `Write \`"${node.text}"\` in quotes.`;
   return undefined;
 }
 

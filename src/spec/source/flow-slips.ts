@@ -195,7 +195,7 @@ function swallowed(source: SourceText, at: number): Slip {
   const [sign = "#"] = /^#[^\s,}\]]*/.exec(source.text.slice(at)) ?? [];
   const shown = value && value.end > at ? value.text : sign;
   return {
-    span: { start: at, end: at + sign.length },
+    span: value && value.end > at ? value : { start: at, end: at + sign.length },
     message:
       "`#` after a space begins a comment, so the rest of the line is not read, its brackets included.",
     hint: `Write \`${quoted(shown)}\` in quotes.`,
