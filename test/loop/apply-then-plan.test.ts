@@ -28,6 +28,10 @@ const STORY: readonly (readonly [what: string, goals: string])[] = [
     "a duration on a page",
     "goals:\n  reader: { type: duration, longer_than: 90s, scope: page, page: { path: { begins_with: /guides/ } } }",
   ],
+  [
+    "a duration on the pages of a single-page app",
+    "goals:\n  reader: { type: duration, longer_than: 90s, scope: page, spa: true, page: { query: { tab: tea } } }",
+  ],
   ["a duration on any page", "goals:\n  reader: { type: duration, longer_than: 2m, scope: page }"],
   ["a duration of the session", "goals:\n  reader: { type: duration, longer_than: 4m }"],
   [
