@@ -30,13 +30,19 @@ export async function requestFigures(): Promise<Figure[]> {
   };
   try {
     const { work, port } = await plan();
-    await apply(work, port, () => {}, {
-      title: "bench",
-      notes: "",
-      allowUnpublished: false,
-      publish: true,
-      strict: false,
-    });
+    await apply(
+      work,
+      async () => (await plan()).work,
+      port,
+      () => {},
+      {
+        title: "bench",
+        notes: "",
+        allowUnpublished: false,
+        publish: true,
+        strict: false,
+      },
+    );
     const applied = countByApi(sandbox.requests);
     const made = sandbox.requests.length;
     await plan();

@@ -5,7 +5,7 @@
  * them. Who wrote the comment, that nobody else edited it, and that it is about the very commit that was
  * merged is asked of GitHub.
  */
-import { type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
+import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
 import type { GitHub, Pull } from "./github.ts";
 import type { Job } from "./job.ts";
 import type { PlanMarker } from "./marker.ts";
@@ -29,7 +29,7 @@ const MOST_PUSHED = 50;
 /** Looks no further than it must: usually at the one pull request that was merged. */
 export async function collectApprovals(plan: Plan, job: Job): Promise<Approvals> {
   const github = await job.github();
-  let missing = resourceChanges(plan);
+  let missing = resourceChanges(plan).filter(needsApproval);
   const comments: PlanComment[] = [];
   const others: PlanComment[] = [];
   const notes: string[] = [];

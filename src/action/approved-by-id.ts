@@ -1,5 +1,5 @@
 /** What a plan id lets pass: the plan that a person read, and what is left of it. */
-import { type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
+import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
 import { planDigest } from "../plan/plan-digest.ts";
 import type { Inputs } from "./inputs.ts";
 
@@ -11,7 +11,7 @@ export function notInApprovedPlan(
   plan: Plan,
   { planId: id, planOperations: operations }: Inputs,
 ): ResourceChange[] {
-  const all = resourceChanges(plan);
+  const all = resourceChanges(plan).filter(needsApproval);
   const isApproved = (digest: string) => id !== "" && digest.startsWith(id);
   if (isApproved(plan.digest)) return [];
   if (!isApproved(planDigest(plan.target, operations))) return all;

@@ -7,7 +7,7 @@ import { savePlan } from "../cli/saved-plan.ts";
 import { type OpenTarget, withTarget } from "../cli/target.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Blocker, GuardOverride, Plan } from "../plan/plan.ts";
-import { isEmpty, resourceChanges } from "../plan/plan.ts";
+import { isEmpty, operationsOf } from "../plan/plan.ts";
 import { visible } from "../render/visible.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
 import type { Outputs } from "./ended.ts";
@@ -124,9 +124,7 @@ export function planOutputs(plan: Plan, { io, temporary, inputs, occasion }: Job
     "plan-id": planId(plan),
     "plan-digest": plan.digest,
     "plan-file": file,
-    "plan-operations": resourceChanges(plan)
-      .map(({ digest }) => digest)
-      .join(" "),
+    "plan-operations": operationsOf(plan).join(" "),
   };
 }
 

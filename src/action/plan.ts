@@ -1,7 +1,7 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
 import { dirname, extname } from "node:path";
 import { Refusal } from "../cli/outcome.ts";
-import { isEmpty, type Plan, resourceChanges } from "../plan/plan.ts";
+import { isEmpty, operationsOf, type Plan } from "../plan/plan.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -59,7 +59,7 @@ interface Written {
 const NOTHING: Written = { url: null, failure: null, notice: null };
 
 async function writePlan(job: Job, pull: number, made: Plan, version: string | null): Promise<Written> {
-  const approved = { plan: made.digest, ops: resourceChanges(made).map(({ digest }) => digest) };
+  const approved = { plan: made.digest, ops: operationsOf(made) };
   const content = (longest: number) =>
     planMarkdown(made, { longest, live: version, rest: "the job's summary" });
   const isWorthAComment = job.inputs.comment === "true" || !isEmpty(made);

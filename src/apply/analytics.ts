@@ -10,25 +10,32 @@ import {
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import { GA4_KINDS, type Ga4Kind } from "../resources/resource.ts";
 import type { Tell } from "./apply.ts";
+import { removeDoubles } from "./doubles.ts";
 import { GoogleError, type GooglePort, sentence } from "./google-port.ts";
 
 /** How many of each kind were written. */
 export type Tally = Readonly<Partial<Record<Ga4Kind, number>>>;
 
-/** One after the other: a key event is there before what makes its event, a dimension before what reads it. */
-const CHANGED_TOGETHER: readonly (readonly Ga4Kind[])[] = [
-  ["ga4.customDimension", "ga4.customMetric"],
-  ["ga4.keyEvent"],
-  ["ga4.eventCreateRule"],
-  ["ga4.audience"],
-];
+/**
+ * Every kind has its turn; those of one turn go together. A key event is there before what
+ * makes its event, a dimension before what reads it.
+ */
+const CHANGED_IN_TURN: Readonly<Record<Ga4Kind, number>> = {
+  "ga4.customDimension": 1,
+  "ga4.customMetric": 1,
+  "ga4.keyEvent": 2,
+  "ga4.eventCreateRule": 3,
+  "ga4.audience": 4,
+};
 
 /** The rule or audience that proves a key event ours goes after it: its mark is all that the next run has to go by. */
-const REMOVED_TOGETHER: readonly (readonly Ga4Kind[])[] = [
-  ["ga4.keyEvent"],
-  ["ga4.eventCreateRule", "ga4.audience"],
-  ["ga4.customDimension", "ga4.customMetric"],
-];
+const REMOVED_IN_TURN: Readonly<Record<Ga4Kind, number>> = {
+  "ga4.keyEvent": 1,
+  "ga4.eventCreateRule": 2,
+  "ga4.audience": 2,
+  "ga4.customDimension": 3,
+  "ga4.customMetric": 3,
+};
 
 export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
   return steps.filter(isRemovalStep);
@@ -39,10 +46,12 @@ type ChangeStep = Exclude<AnalyticsStep, RemovalStep>;
 /** Those of one group at once: Google allows 180 writes a minute, and a property holds 30 key events and 50 rules. */
 export async function changeAnalytics({ steps }: BuiltPlan, port: GooglePort, tell: Tell): Promise<Tally> {
   const changes = steps.filter(isAnalyticsStep).filter((step): step is ChangeStep => !isRemovalStep(step));
-  return inGroups(CHANGED_TOGETHER, changes, (step) => change(step, port), {
+  const tally = await inTurn(CHANGED_IN_TURN, changes, (step) => change(step, port), {
     doing: (what) => tell(`Changing ${what} in Analytics`),
     left: "changed; nothing in Tag Manager went live.",
   });
+  await removeDoubles(changes, port, tell);
+  return tally;
 }
 
 async function change(step: ChangeStep, port: GooglePort): Promise<void> {
@@ -56,9 +65,36 @@ async function change(step: ChangeStep, port: GooglePort): Promise<void> {
     case "update definition":
       return port.updateDefinition(step.kind, step.resourceName, step.body, step.mask);
     case "replace definition":
-      await port.removeDefinition(step.kind, step.resourceName);
-      return port.createDefinition(step.kind, step.stream, step.body);
+      return replace(step, port);
   }
+}
+
+type ReplaceStep = Extract<ChangeStep, { do: "replace definition" }>;
+
+/** Created first, there is never none of it; archived first where there is no room for both. */
+async function replace(
+  { kind, stream, resourceName, body, first }: ReplaceStep,
+  port: GooglePort,
+): Promise<void> {
+  const archive = () => port.removeDefinition(kind, resourceName);
+  const create = () => port.createDefinition(kind, stream, body);
+  if (first === "archive") {
+    await archive();
+    return create();
+  }
+  try {
+    await create();
+  } catch (error) {
+    if (!isNoRoomBeside(error)) throw error;
+    await archive();
+    return create();
+  }
+  return archive();
+}
+
+/** The name of the old one is taken, or it holds the last place. */
+function isNoRoomBeside(error: unknown): boolean {
+  return error instanceof GoogleError && !error.isUncertain && [409, 429].includes(error.status);
 }
 
 export async function removeFromAnalytics(
@@ -66,7 +102,7 @@ export async function removeFromAnalytics(
   port: GooglePort,
   tell: Tell,
 ): Promise<Tally> {
-  return inGroups(REMOVED_TOGETHER, removals, (step) => remove(step, port), {
+  return inTurn(REMOVED_IN_TURN, removals, (step) => remove(step, port), {
     doing: (what) => tell(`Removing ${what} in Analytics`),
     left: "removed; running apply again removes the rest and publishes what is ready.",
   });
@@ -83,16 +119,16 @@ interface Words {
   readonly left: string;
 }
 
-async function inGroups<S extends AnalyticsStep>(
-  groups: readonly (readonly Ga4Kind[])[],
+async function inTurn<S extends AnalyticsStep>(
+  turns: Readonly<Record<Ga4Kind, number>>,
   steps: readonly S[],
   work: (step: S) => Promise<void>,
   { doing, left }: Words,
 ): Promise<Tally> {
   let before: Tally = {};
-  for (const kinds of groups) {
-    const group = steps.filter((step) => kinds.includes(ga4KindOf(step)));
-    if (group.length === 0) continue;
+  const turnOf = (step: S) => turns[ga4KindOf(step)];
+  for (const turn of [...new Set(steps.map(turnOf))].sort((a, b) => a - b)) {
+    const group = steps.filter((step) => turnOf(step) === turn);
     doing(tallyInWords(tallyOf(group)));
     await allOf(group, work, before, left);
     before = sumOf(before, tallyOf(group));
@@ -114,10 +150,9 @@ async function allOf<S extends AnalyticsStep>(
   if (failed.length === 0) return;
   const [error] = failed;
   if (!(error instanceof GoogleError)) throw error;
-  const { code, status, message, hint, isUncertain } = error;
   const done = tallyOf(steps.filter((_, index) => results[index]!.status === "fulfilled"));
   const words = [...partsOf(before), ...partsOf(tallyOf(steps), done)];
-  throw new GoogleError(code, status, `${sentence(message)} ${listed(words)} are ${left}`, hint, isUncertain);
+  throw error.but({ message: `${sentence(error.message)} ${listed(words)} are ${left}` });
 }
 
 function tallyOf(steps: readonly AnalyticsStep[]): Tally {

@@ -1,36 +1,27 @@
 /**
  * Carries out a plan, and nothing else.
  *
- * What is in Analytics is created and changed first, so that no hit arrives before its
- * key event exists. Then everything in Tag Manager happens in a workspace of our own.
- * Key events and the like are removed when the version is ready, just before the one `publish`
- * that visitors notice: until then their tags are live, and the mark that proves
- * them ours goes last.
+ * Others may be at work at the same time, and answers get lost. Whatever went wrong on
+ * the way, the remedy is the same: read what is there now, plan again, and carry out
+ * what is left, until a round ends undisturbed.
  */
-import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
+
+import type { RemovalStep } from "../plan/steps.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
-import {
-  changeAnalytics,
-  countOf,
-  removalsIn,
-  removeFromAnalytics,
-  sumOf,
-  type Tally,
-  tallyInWords,
-} from "./analytics.ts";
-import { type CreatedVersion, GoogleError, type GooglePort, sentence } from "./google-port.ts";
-import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unseen-work.ts";
-import { createVersion } from "./version.ts";
+import { sumOf, type Tally } from "./analytics.ts";
+import { carryOut } from "./carry-out.ts";
+import { clearUnused } from "./clear-workspaces.ts";
+import { type CreatedVersion, type GooglePort, isOvertaken } from "./google-port.ts";
+import { saying } from "./saying.ts";
 import type { Work } from "./work.ts";
-import { bring } from "./workspace.ts";
 
 export interface Applied {
   /** What was created, changed and removed in Analytics. */
   readonly analytics: Tally;
   /** What is removed from Analytics only when the version is published. */
   readonly heldBack: readonly RemovalStep[];
-  /** The version that holds the changes; null when nothing in Tag Manager had to change. */
-  readonly version: (VersionHeader & { readonly url: string }) | null;
+  /** The version that contains the changes; null when nothing in Tag Manager had to change. */
+  readonly version: (VersionHeader & Pick<CreatedVersion, "url">) | null;
   readonly isLive: boolean;
 }
 
@@ -40,7 +31,7 @@ export type Tell = (doing: string) => void;
 export interface ApplyOptions {
   /** A workspace's and a version's name; people see it in Tag Manager. */
   readonly title: string;
-  /** The version's description. Holds the plan's digest, by which a version is known to be this plan's. */
+  /** The version's description. Contains the plan's digest, by which a version is known to be this plan's. */
   readonly notes: string;
   /** The reviewer let unpublished work of others go live with ours. */
   readonly allowUnpublished: boolean;
@@ -50,111 +41,71 @@ export interface ApplyOptions {
   readonly strict: boolean;
 }
 
-/** A version that holds what the file asks for, and what goes in Analytics with it. */
-interface Prepared {
-  readonly version: CreatedVersion;
-  readonly removals: readonly RemovalStep[];
-}
+/** So often others may be faster before it is given up. */
+const ROUNDS = 6;
 
+/** Milliseconds that another run gets to finish what it is doing. */
+const AFTER_OTHERS = 1000;
+
+/**
+ * Milliseconds after which a request whose answer was given up has arrived, or never will: it is a minute old
+ * already when it timed out, and whatever passes requests on gives them up by then.
+ */
+const UNTIL_ALL_ARRIVED = 15_000;
+
+/**
+ * @param again reads and plans once more; throws when that is not what was approved
+ */
 export async function apply(
   work: Work,
+  again: () => Promise<Work>,
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const planned = removalsIn(work.built);
-  const changed = await changeAnalytics(work.built, port, tell);
-  const needsVersion = !work.built.steps.every(isAnalyticsStep);
-  const prepared = needsVersion ? await prepare(work, port, tell, options, changed) : null;
-  const removals = prepared?.removals ?? planned;
-  const version = prepared?.version ?? null;
-  if (!options.publish) return { analytics: changed, heldBack: removals, version, isLive: false };
-  const analytics = sumOf(changed, await removeFromAnalytics(removals, port, tell));
-  if (version) await publish(version, port, tell, analytics);
-  return { analytics, heldBack: [], version, isLive: true };
-}
-
-async function publish(
-  version: CreatedVersion,
-  port: GooglePort,
-  tell: Tell,
-  analytics: Tally,
-): Promise<void> {
-  tell(`Publishing version ${version.id}`);
-  const kept = ({ isUncertain }: GoogleError) =>
-    isUncertain
-      ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`
-      : `Version ${version.id} is ready and not live; running apply again publishes it.`;
-  await sayingWhatIsLive(
-    (error) => `${kept(error)}${inAnalytics(analytics)}`,
-    () => port.publish(version),
-  );
-}
-
-function prepare(
-  work: Work,
-  port: GooglePort,
-  tell: Tell,
-  options: ApplyOptions,
-  changed: Tally,
-): Promise<Prepared> {
-  return sayingWhatIsLive(
-    () => `Nothing in Tag Manager went live.${inAnalytics(changed)}`,
-    () => prepareVersion(work, port, tell, options),
-  );
-}
-
-function inAnalytics(changed: Tally): string {
-  if (countOf(changed) === 0) return "";
-  const one = countOf(changed) === 1;
-  return ` In Analytics ${tallyInWords(changed)} ${one ? "is" : "are"} changed already.`;
-}
-
-async function prepareVersion(
-  work: Work,
-  port: GooglePort,
-  tell: Tell,
-  options: ApplyOptions,
-): Promise<Prepared> {
-  const { unpublished } = work.snapshot.container;
-  const leftOver = unpublished ? removalsIn(work.planFor(unpublished.content)) : [];
-  const planned = [...removalsIn(work.built), ...leftOver];
-  const ready = await versionOfAnEarlierRun(work, port);
-  if (ready) return { version: ready, removals: distinct(planned) };
-  tell("Opening a workspace of its own in Tag Manager");
-  const workspace = await port.openWorkspace(options.title, options.notes);
-  const brought = await bring(workspace, work, port, tell, (started) => {
-    if (options.strict) refuseEditedUnseen(started, work.built, workspace);
-  });
-  tell("Creating a version");
-  const version = await createVersion(workspace, work.snapshot, port, options);
-  await refuseChangesMeanwhile(version, work, port, options);
-  return { version, removals: distinct([...planned, ...removalsIn(brought)]) };
-}
-
-function distinct(removals: readonly RemovalStep[]): RemovalStep[] {
-  return [...new Map(removals.map((one) => [one.resourceName, one])).values()];
-}
-
-/** A run that died before it published has left its version: when that is what is wanted, only publishing is left. */
-async function versionOfAnEarlierRun(
-  { snapshot, planFor }: Work,
-  port: GooglePort,
-): Promise<CreatedVersion | null> {
-  const { unpublished } = snapshot.container;
-  const isDone = unpublished !== null && planFor(unpublished.content).steps.every(isAnalyticsStep);
-  if (!isDone) return null;
-  const latest = await port.readLatest();
-  return latest?.id === unpublished.id ? latest : null;
-}
-
-/** The same error, with what is live now; a bug passes as it is. */
-async function sayingWhatIsLive<T>(live: (error: GoogleError) => string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof GoogleError)) throw error;
-    const { code, status, message, hint, isUncertain } = error;
-    throw new GoogleError(code, status, `${sentence(message)} ${live(error)}`, hint, isUncertain);
+  let written: Tally = {};
+  const note = (tally: Tally) => {
+    written = sumOf(written, tally);
+  };
+  let now = work;
+  let applied: Applied | null = null;
+  let answersMissed = port.lostAnswers;
+  for (let round = 1; ; round++) {
+    try {
+      applied = { ...(await carryOut(now, port, tell, options, note)), analytics: written };
+      if (port.lostAnswers === answersMissed) return applied;
+      answersMissed = port.lostAnswers;
+      now = await afterAll(applied, () => lookOnceMore(again, port, options));
+    } catch (error) {
+      if (!isOvertaken(error) || round === ROUNDS) throw error;
+      await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
+      now = await again();
+    }
+    if (now.built.steps.length === 0) return applied ?? doneByOthers(written, now);
   }
+}
+
+async function lookOnceMore(
+  again: () => Promise<Work>,
+  port: GooglePort,
+  { title }: ApplyOptions,
+): Promise<Work> {
+  await port.pause(UNTIL_ALL_ARRIVED, "Looking once more", "an answer got lost, going on");
+  await clearUnused(port, title);
+  return again();
+}
+
+/** Whoever cannot look once more says what is certain. */
+async function afterAll<T>({ version, isLive }: Applied, work: () => Promise<T>): Promise<T> {
+  const what = version === null ? "" : ` (version ${version.id} is ${isLive ? "live" : "ready"})`;
+  return saying(
+    `The plan was carried out${what}. An answer got lost on the way, so something may be there twice: run apply again.`,
+    work,
+  );
+}
+
+/** Another run of the same file has done it all. */
+function doneByOthers(analytics: Tally, { snapshot: { container } }: Work): Applied {
+  const version = container.live ? { ...container.live, url: "" } : null;
+  return { analytics, heldBack: [], version, isLive: true };
 }

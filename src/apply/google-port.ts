@@ -9,6 +9,7 @@ import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
 import type {
   ContainerContent,
   ContainerSnapshot,
+  PropertySnapshot,
   Snapshot,
   VersionHeader,
   WebStream,
@@ -41,8 +42,26 @@ export interface GooglePort {
   /** Deletes a rule, archives the others. One that is gone already counts as removed. */
   removeDefinition(kind: DefinitionKind, resourceName: string): Promise<void>;
 
-  /** A new workspace from the latest version, or the one of that name that an earlier run left behind. */
+  /**
+   * The lists of these kinds as they are now, with a rule's stream; null for every other list.
+   * `streams`: those whose rules are read.
+   */
+  readDefinitions(
+    kinds: readonly DefinitionKind[],
+    streams: readonly WebStream[],
+  ): Promise<PropertySnapshot["definitions"]>;
+
+  /**
+   * A new workspace from the latest version, or the one of that name that an earlier run left behind.
+   * Throws `no-room` where the container has as many as it may have.
+   */
   openWorkspace(name: string, description: string): Promise<Workspace>;
+  /** Those that are open, Default Workspace included. */
+  listWorkspaces(): Promise<readonly Workspace[]>;
+  /** The entities that differ from the version which the workspace started from, removed ones included. */
+  changedIn(workspace: Workspace): Promise<readonly JsonObject[]>;
+  /** False when Google does not let these credentials delete it. One that is gone counts as deleted. */
+  deleteWorkspace(workspace: Workspace): Promise<boolean>;
   readWorkspace(workspace: Workspace): Promise<ContainerContent>;
   enableBuiltInVariables(workspace: Workspace, types: readonly string[]): Promise<void>;
   /** All or nothing, in one call. Gives the entities that were added or updated, with their ids. */
@@ -58,17 +77,23 @@ export interface GooglePort {
   listVersions(): Promise<readonly VersionHeader[]>;
   readVersion(id: string): Promise<CreatedVersion>;
   /** New workspaces start from this version from now on. */
-  setLatest(version: Pick<CreatedVersion, "path">): Promise<void>;
+  setLatest(version: VersionHeader): Promise<void>;
+
+  /** Waits, and reports it to whoever watches: what is done then, and why not at once. */
+  pause(milliseconds: number, what: string, why: string): Promise<void>;
 
   /** Requests made so far. */
   readonly requests: number;
+  /** How many of them changed something and got no answer: they may have been carried out, or still will be. */
+  readonly lostAnswers: number;
 }
 
 /** A workspace of the container, known to the edge alone. */
 export interface Workspace {
   readonly path: string;
   readonly name: string;
-  /** False for one that an earlier run left behind: nobody knows what is in it. */
+  readonly description: string;
+  /** False for one that was there before: nobody knows what is in it. */
   readonly isNew: boolean;
 }
 
@@ -115,6 +140,25 @@ export class GoogleError extends Error {
     this.hint = hint;
     this.isUncertain = isUncertain;
   }
+
+  /** The same failure, with more to say to people. */
+  but({ message = this.message, hint = this.hint }: { message?: string; hint?: string | null }): GoogleError {
+    return new GoogleError(this.code, this.status, message, hint, this.isUncertain);
+  }
+}
+
+export const OVERTAKEN = "overtaken";
+
+/**
+ * Another run, or a person, was faster: what was planned from is no longer so. Planning
+ * again from what is there now, and applying that, is all that it takes.
+ */
+export function overtaken(status: number, message: string): GoogleError {
+  return new GoogleError(OVERTAKEN, status, message, "Run apply again: it plans from what is there now.");
+}
+
+export function isOvertaken(error: unknown): error is GoogleError {
+  return error instanceof GoogleError && error.code === OVERTAKEN;
 }
 
 /** Google's messages end with a full stop or not; what follows one begins a sentence. */

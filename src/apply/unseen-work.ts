@@ -1,17 +1,28 @@
 /** Work of others that nobody saw in the plan: every reason to stop on the way, before anything of it is lost or goes live. */
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { EDITED, resourceChanges } from "../plan/plan.ts";
-import { contentDifferences, foreignDifferences } from "../resources/content-differences.ts";
+import {
+  type ContentDifference,
+  contentDifferences,
+  foreignDifferences,
+} from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ApplyOptions } from "./apply.ts";
-import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
+import {
+  type CreatedVersion,
+  GoogleError,
+  type GooglePort,
+  overtaken,
+  type Workspace,
+} from "./google-port.ts";
 import type { Work } from "./work.ts";
 
 /**
  * The last look before publishing. Our workspace started from the latest version,
  * which may be newer than the plan. What others put live meanwhile may stay; what is
  * not live is somebody's unpublished work; and what they changed on our own
- * objects was overwritten unseen.
+ * objects was overwritten unseen. Another run's work is no stranger's: planning again waits for it.
  */
 export async function refuseChangesMeanwhile(
   version: CreatedVersion,
@@ -23,19 +34,40 @@ export async function refuseChangesMeanwhile(
   const { content, latest } = snapshot.container;
   refuseUnfinished(version, planFor);
   const isNext = Number(version.id) === Number(latest?.id ?? 0) + 1;
-  if (isNext && (allowUnpublished || foreignDifferences(owner, content, version.content).length === 0))
-    return;
+  const before = foreignDifferences(owner, content, version.content);
+  if (isNext && (allowUnpublished || before.ofPeople.length + before.ofRuns.length === 0)) return;
   const live = await port.readLive();
-  const others = allowUnpublished ? [] : foreignDifferences(owner, live, version.content);
-  const ours = contentDifferences(content, live).filter((one) => one.owner === owner);
-  const names = [...others, ...ours.map(({ name }) => `"${name}"`)];
-  if (names.length === 0) return;
-  throw new GoogleError(
-    "changed-meanwhile",
-    200,
-    `Somebody else changed the container while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
-    "Look at that version in Tag Manager, publish or delete it, then plan again.",
-  );
+  const others = foreignDifferences(owner, live, version.content);
+  const names = [
+    ...(allowUnpublished ? [] : others.ofPeople),
+    ...overwritten(owner, content, live, version.content),
+  ];
+  if (names.length > 0)
+    throw new GoogleError(
+      "changed-meanwhile",
+      200,
+      `Somebody else changed the container while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
+      "Look at that version in Tag Manager, publish or delete it, then plan again.",
+    );
+  if (!allowUnpublished && others.ofRuns.length > 0)
+    throw overtaken(
+      200,
+      `Version ${version.id} contains unpublished work of another run: ${others.owners.join(", ")}.`,
+    );
+}
+
+/** What of ours somebody put live since the plan, and our version would take back. */
+function overwritten(
+  owner: string,
+  planned: ContainerContent,
+  live: ContainerContent,
+  ours: ContainerContent,
+): string[] {
+  const key = ({ kind, id }: ContentDifference) => `${kind}/${id}`;
+  const takenBack = new Set(contentDifferences(live, ours).map(key));
+  return contentDifferences(planned, live)
+    .filter((one) => one.owner === owner && takenBack.has(key(one)))
+    .map(({ name }) => `"${name}"`);
 }
 
 /** The plan speaks of what is live; the work starts from what an earlier run, or an unpublished version, left. */

@@ -5,6 +5,7 @@ import {
   type CreatedVersion,
   GoogleError,
   type GooglePort,
+  overtaken,
   sentence,
   type Workspace,
 } from "./google-port.ts";
@@ -13,7 +14,7 @@ const TRIES = 3;
 
 /**
  * Creating a version cannot be undone or repeated blindly: when nobody knows
- * whether it happened, the latest version tells, by the plan's digest in its notes.
+ * whether it happened, the latest version tells.
  */
 export async function createVersion(
   workspace: Workspace,
@@ -26,20 +27,30 @@ export async function createVersion(
       return (await port.createVersion(workspace, title, notes)) ?? notCompiled(workspace);
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
-      if (!error.isUncertain) throw [400, 404, 409].includes(error.status) ? overtaken(error) : error;
+      if (!error.isUncertain) throw [400, 404, 409].includes(error.status) ? usedUp(error) : error;
       const latest = await port.readLatest();
-      if (latest && latest.id !== container.latest?.id && latest.description === notes) return latest;
+      if (latest && isOurs(latest, container, notes)) return latest;
       if (attempt === TRIES) throw error;
     }
   }
 }
 
-function overtaken({ status, message }: GoogleError): GoogleError {
-  return new GoogleError(
-    "overtaken",
+/**
+ * Newer than what was planned from, and described by this very plan: any other version that
+ * came in between is somebody's work.
+ */
+function isOurs(
+  { id, description }: CreatedVersion,
+  { latest }: Snapshot["container"],
+  notes: string,
+): boolean {
+  return id !== latest?.id && description === notes;
+}
+
+function usedUp({ status, message }: GoogleError): GoogleError {
+  return overtaken(
     status,
     `${sentence(message)} Somebody else, or another run, used the workspace up, changed it or deleted it.`,
-    "Run apply again: it plans anew from what is there.",
   );
 }
 

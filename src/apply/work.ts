@@ -14,3 +14,13 @@ export function workOf(compiled: Compiled, snapshot: Snapshot, targetName: strin
     buildPlan(compiled, { ...snapshot, container: { ...snapshot.container, content } }, targetName);
   return { built: buildPlan(compiled, snapshot, targetName), snapshot, planFor };
 }
+
+/** The same, when new workspaces start from the live version again. */
+export function withoutUnpublished(work: Work): Work {
+  const { snapshot } = work;
+  const { container } = snapshot;
+  return {
+    ...work,
+    snapshot: { ...snapshot, container: { ...container, latest: container.live, unpublished: null } },
+  };
+}

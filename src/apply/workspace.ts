@@ -9,6 +9,7 @@
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { type EntityStep, isAnalyticsStep, isEntityStep, type Step } from "../plan/steps.ts";
 import type { Address } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Tell } from "./apply.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
 import {
@@ -16,6 +17,8 @@ import {
   type EntityChange,
   GoogleError,
   type GooglePort,
+  overtaken,
+  sentence,
   type Workspace,
 } from "./google-port.ts";
 import type { Work } from "./work.ts";
@@ -51,16 +54,29 @@ export async function bring(
       await send(WAYS[attempt]!, workspace, built, port, tell);
       return first;
     } catch (error) {
-      if (!(error instanceof GoogleError) || !canGoAnotherWay(error)) throw error;
+      if (!(error instanceof GoogleError)) throw error;
+      if (isStale(error))
+        throw overtaken(error.status, `${sentence(error.message)} Somebody changed it meanwhile.`);
+      if (!canGoAnotherWay(error)) throw error;
       // A call that does not exist will not exist the next time.
       attempt =
         error.status === 404 || error.status === 501 ? Math.max(attempt + 1, WITHOUT_BULK) : attempt + 1;
       if (attempt >= WAYS.length) throw error;
       tell("Looking at what is in the workspace");
-      built = work.planFor(await port.readWorkspace(workspace));
+      built = work.planFor(await readStill(workspace, port));
     }
   }
   return first;
+}
+
+/** Another run may have used the workspace up, or cleared it away. */
+async function readStill(workspace: Workspace, port: GooglePort): Promise<ContainerContent> {
+  try {
+    return await port.readWorkspace(workspace);
+  } catch (error) {
+    if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
+    throw overtaken(error.status, `${sentence(error.message)} Another run has used our workspace up.`);
+  }
 }
 
 async function planFor(
@@ -68,7 +84,7 @@ async function planFor(
   { built, snapshot, planFor: plan }: Work,
   port: GooglePort,
 ): Promise<BuiltPlan> {
-  if (!workspace.isNew) return plan(await port.readWorkspace(workspace));
+  if (!workspace.isNew) return plan(await readStill(workspace, port));
   const { unpublished } = snapshot.container;
   return unpublished ? plan(unpublished.content) : built;
 }
@@ -94,6 +110,11 @@ async function send(
 
 function containerSteps({ steps }: BuiltPlan): Step[] {
   return steps.filter((step) => !isAnalyticsStep(step));
+}
+
+/** An old fingerprint: the object that was planned from is not the one that is there. */
+function isStale({ status }: GoogleError): boolean {
+  return status === 409 || status === 412;
 }
 
 /** A refusal of the call as such, or an answer that got lost. Quota, rights and conflicts stay what they are. */

@@ -19,6 +19,7 @@ import {
   beforeAnyChange,
   carryOut,
   nothingToDo,
+  planAgain,
   refuseBlocked,
   whereTo,
 } from "./apply.ts";
@@ -106,9 +107,16 @@ async function carryOutOne(
   const isShared = done.some(({ target }) => open.neighbours.includes(target));
   const planned = { open, work, outcome, inShort, hasWork: true };
   const now = isShared ? await planTarget(goalSet, open, options, io) : planned;
-  refuseUnreviewed(approvedBy(work.built.plan), now.work.built.plan, outcome);
+  const approved = approvedBy(work.built.plan);
+  refuseUnreviewed(approved, now.work.built.plan, outcome);
   if (!now.hasWork) return { outcome: nothingToDo(now.outcome), inShort: now.inShort };
-  const result = await carryOut(now.work, open, options, io);
+  const result = await carryOut(
+    now.work,
+    () => planAgain(goalSet, open, approved, options, io),
+    open,
+    options,
+    io,
+  );
   return { outcome: result, inShort: doneInShort(now.work.built.plan, options) };
 }
 

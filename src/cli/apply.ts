@@ -3,6 +3,7 @@ import { countOf, tallyInWords } from "../apply/analytics.ts";
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import type { Work } from "../apply/work.ts";
+import type { SavedPlan } from "../plan/approval.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import type { RemovalStep } from "../plan/steps.ts";
@@ -13,6 +14,7 @@ import { visible } from "../render/visible.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import type { GoalSet } from "../spec/goal-set.ts";
 import type { AllTargetsOptions } from "./all-targets.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
@@ -20,7 +22,7 @@ import { makePlan, refuseEdited, standing } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
 import type { Process } from "./process.ts";
-import { loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
+import { approvedBy, loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
 import { type OpenTarget, withTarget } from "./target.ts";
 
 export interface ApplyOptions extends AllTargetsOptions {
@@ -52,7 +54,8 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
     refuseBlocked(plan, options, shown);
     if (saved) refuseUnreviewed(saved, plan, shown);
     else await approve(shown, `Apply this to ${whereTo(plan)}?`, options, io);
-    return carryOut(work, open, options, io);
+    const approved = saved ?? approvedBy(plan);
+    return carryOut(work, () => planAgain(goalSet, open, approved, options, io), open, options, io);
   });
 }
 
@@ -67,14 +70,32 @@ export function nothingToDo(shown: Outcome): Outcome {
   return { ...shown, json: { ...shown.json, applied: null } };
 }
 
+/** For what is left to do: nothing but what was approved, and only where nothing stands in the way. */
+export async function planAgain(
+  goalSet: GoalSet,
+  open: OpenTarget,
+  approved: SavedPlan,
+  options: ApplyOptions,
+  io: Process,
+): Promise<Work> {
+  const work = await makePlan(goalSet, open);
+  const { plan } = work.built;
+  const shown = planOutcome(asAllowed(plan, options), io);
+  refuseBlocked(plan, options, shown);
+  refuseUnreviewed(approved, plan, shown);
+  return work;
+}
+
+/** @param again plans what is left to do, when others were faster or an answer got lost */
 export async function carryOut(
   work: Work,
+  again: () => Promise<Work>,
   open: OpenTarget,
   options: ApplyOptions,
   io: Process,
 ): Promise<Outcome> {
   const { plan } = work.built;
-  const applied = await applyPlan(work, open.port, io.progress.step, {
+  const applied = await applyPlan(work, again, open.port, io.progress.step, {
     title: `goalform ${plan.owner}`,
     notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
     allowUnpublished: options.allowUnpublished ?? false,

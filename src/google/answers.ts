@@ -70,6 +70,11 @@ export const LATEST_HEADER: Shape = (value, at) =>
     : record({ containerVersionId: id }, { name: text })(value, at);
 export const FOUND_CONTAINER = record({ path: id }, { publicId: text, usageContext: list(text) });
 export const WORKSPACE = record({ path: id, name: id });
+/** A removed entity is still there, as it was. */
+export const WORKSPACE_STATUS = sparse({
+  workspaceChange: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
+  mergeConflict: list(record({})),
+});
 const SYNC_STATUS = record({}, { mergeConflict: flag, syncError: flag });
 export const SYNC = sparse({ syncStatus: SYNC_STATUS, mergeConflict: list(record({})) });
 export const CREATED_VERSION = sparse({

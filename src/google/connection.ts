@@ -31,8 +31,10 @@ function problem(message: string, hint: string): Diagnostic {
   return { severity: "error", code: "endpoint", message, hint };
 }
 
-/** What a command does at Google: it looks, leaves a version for a preview, publishes, or publishes an old version again. */
-export type Access = keyof typeof SCOPES;
+/** What is done at Google: a command looks, leaves a version for a preview, publishes, or publishes an old version again. */
+export type Access = Exclude<Rights, "clear">;
+
+export type Rights = keyof typeof SCOPES;
 
 /**
  * The least for each, by the methods' lists in Google's Discovery documents. Whoever
@@ -48,18 +50,20 @@ const SCOPES = {
     "analytics.edit",
   ],
   rollback: ["tagmanager.edit.containers", "tagmanager.publish", "analytics.readonly"],
+  /** Deletes a workspace that nobody needs any more: asked for in that moment alone, and done without where it is refused. */
+  clear: ["tagmanager.delete.containers"],
 } as const;
 
 const SCOPE_ROOT = "https://www.googleapis.com/auth/";
 
 /** The least that the command needs. */
-export function scopesFor(access: Access): string[] {
-  return SCOPES[access].map((scope) => SCOPE_ROOT + scope);
+export function scopesFor(rights: Rights): string[] {
+  return SCOPES[rights].map((scope) => SCOPE_ROOT + scope);
 }
 
 /** What the embedded sandbox takes for a token: it says which scopes it was given for. */
-export function sandboxToken(access: Access): string {
-  return `goalform-sandbox:${scopesFor(access)
+export function sandboxToken(rights: Rights): string {
+  return `goalform-sandbox:${scopesFor(rights)
     .map((scope) => scope.slice(SCOPE_ROOT.length))
     .join(",")}`;
 }

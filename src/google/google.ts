@@ -3,7 +3,7 @@ import { GoogleAuth, OAuth2Client } from "google-auth-library";
 import { GoogleError, type GooglePort } from "../apply/google-port.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { type Access, type Connection, sandboxToken, scopesFor } from "./connection.ts";
+import { type Access, type Connection, type Rights, sandboxToken, scopesFor } from "./connection.ts";
 import { Definitions } from "./definitions.ts";
 import { googleError } from "./google-error.ts";
 import { Interruption } from "./interruption.ts";
@@ -56,20 +56,21 @@ export function openGoogle(
   const tagManager = new TagManager(options, gtm, target.container);
   const analytics = new AnalyticsAdmin(options, ga4, target.property);
   const definitions = new Definitions(options, ga4, target.property);
-  const workspaces = new Workspaces(tagManager, gtm);
-  const count = () => gtm.count + ga4.count;
-  return portOf(tagManager, workspaces, analytics, definitions, count, options.auth, interruption);
+  const clearing = clientOptions(connection, "clear", timing.timeout);
+  const workspaces = new Workspaces(tagManager, gtm, clearing);
+  return portOf({ gtm, ga4 }, tagManager, workspaces, analytics, definitions, options.auth, interruption);
 }
 
 function portOf(
+  { gtm, ga4 }: { readonly gtm: Requests; readonly ga4: Requests },
   tagManager: TagManager,
   workspaces: Workspaces,
   analytics: AnalyticsAdmin,
   definitions: Definitions,
-  count: () => number,
   auth: ClientOptions["auth"],
   interruption: Interruption,
 ): GooglePort {
+  const count = () => gtm.count + ga4.count;
   return {
     read: async (lists) => {
       await signIn(auth);
@@ -86,7 +87,11 @@ function portOf(
     removeDefinition: (kind, name) => definitions.remove(kind, name),
     readLive: () => tagManager.readLive(),
     readLatest: () => tagManager.readLatest(),
+    readDefinitions: (kinds, streams) => definitions.read(kinds, streams),
     openWorkspace: (name, description) => workspaces.open(name, description),
+    listWorkspaces: () => workspaces.list(),
+    changedIn: (workspace) => workspaces.changedIn(workspace),
+    deleteWorkspace: (workspace) => workspaces.delete(workspace),
     readWorkspace: (workspace) => workspaces.read(workspace),
     enableBuiltInVariables: (workspace, types) => workspaces.enableBuiltInVariables(workspace, types),
     changeEntities: (workspace, changes) => workspaces.changeEntities(workspace, changes),
@@ -98,23 +103,27 @@ function portOf(
     },
     listVersions: () => tagManager.listVersions(),
     readVersion: async (id) => createdVersion(await tagManager.version(id)),
-    setLatest: ({ path }) => tagManager.setLatest(path),
+    setLatest: ({ id }) => tagManager.setLatest(id),
+    pause: (milliseconds, what, why) => gtm.pause(milliseconds, what, why),
     get requests() {
       return count();
+    },
+    get lostAnswers() {
+      return gtm.lostAnswers + ga4.lostAnswers;
     },
   };
 }
 
-function clientOptions(connection: Connection, access: Access, timeout: number): ClientOptions {
+function clientOptions(connection: Connection, rights: Rights, timeout: number): ClientOptions {
   const common = { retry: false, timeout, redirect: "manual" } as const;
   if (connection.to === "endpoint") {
-    const auth = bearer(connection.accessToken ?? sandboxToken(access));
+    const auth = bearer(connection.accessToken ?? sandboxToken(rights));
     return { ...common, auth, rootUrl: `${connection.root}/`, noProxy: [new URL(connection.root).hostname] };
   }
   const { accessToken } = connection;
   return {
     ...common,
-    auth: accessToken ? bearer(accessToken) : new GoogleAuth({ scopes: scopesFor(access) }),
+    auth: accessToken ? bearer(accessToken) : new GoogleAuth({ scopes: scopesFor(rights) }),
   };
 }
 

@@ -43,6 +43,7 @@ export interface Wait {
 
 export class Requests {
   #count = 0;
+  #lostAnswers = 0;
   readonly #pace: Pace;
   readonly #timing: Timing;
   readonly #onWait: (wait: Wait) => void;
@@ -62,6 +63,17 @@ export class Requests {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Of the requests that must not be sent twice, how many ended without anybody knowing whether they were carried out. */
+  get lostAnswers(): number {
+    return this.#lostAnswers;
+  }
+
+  /** Waits, and says why. */
+  async pause(milliseconds: number, what: string, why: string): Promise<void> {
+    this.#onWait({ reason: `${what}: ${why}`, milliseconds, givingUpIn: null });
+    await this.#wait(what, milliseconds);
   }
 
   /** Milliseconds on the clock that waits are measured with. */
@@ -89,6 +101,7 @@ export class Requests {
         return readable(await this.#interruption.grace(what, request()), shape);
       } catch (error) {
         if (error instanceof GoogleError) throw error;
+        if (repeatable === "only when refused" && isUncertain(error)) this.#lostAnswers++;
         if (isOverQuota(error)) await this.#untilNewWindow(what, error, patience);
         else await this.#backOff(what, repeatable, error, attempt, patience.since);
         await beforeRepeating();

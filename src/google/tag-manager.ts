@@ -1,6 +1,6 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
-import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
+import { type CreatedVersion, GoogleError, overtaken } from "../apply/google-port.ts";
 import { digestOf } from "../resources/digest.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../resources/kinds.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
@@ -74,8 +74,11 @@ export class TagManager {
     };
   }
 
+  /** What is live from now on is what `publish` may replace: whoever asks has looked at it. */
   async readLive(): Promise<ContainerContent> {
     const live = await this.#liveVersion(await this.containerPath());
+    this.#liveId = live?.containerVersionId ?? null;
+    this.#readAt = this.#requests.now();
     return live ? contentOf(live) : EMPTY_CONTENT;
   }
 
@@ -85,7 +88,7 @@ export class TagManager {
   }
 
   async version(id: string): Promise<Version> {
-    const path = `${await this.containerPath()}/versions/${id}`;
+    const path = await this.#versionPath(id);
     return this.#requests.send(`Reading version ${id}`, "always", VERSION, () =>
       this.api.accounts.containers.versions.get({ path }),
     );
@@ -128,12 +131,7 @@ export class TagManager {
     if (live?.path === path) return true;
     const id = live?.containerVersionId ?? null;
     if (id === this.#liveId) return false;
-    throw new GoogleError(
-      "overtaken",
-      200,
-      `Version ${id} went live while this was applied.`,
-      "Plan and apply again: what went live is taken into account then.",
-    );
+    throw overtaken(200, `Version ${id} went live while this was applied.`);
   }
 
   async listVersions(): Promise<VersionHeader[]> {
@@ -147,10 +145,15 @@ export class TagManager {
     return headers.filter(({ deleted }) => !deleted).map(headerOf);
   }
 
-  async setLatest(path: string): Promise<void> {
+  async setLatest(id: string): Promise<void> {
+    const path = await this.#versionPath(id);
     await this.#requests.send("Making the version the base of new workspaces", "always", LIVE_VERSION, () =>
       this.api.accounts.containers.versions.set_latest({ path }),
     );
+  }
+
+  async #versionPath(id: string): Promise<string> {
+    return `${await this.containerPath()}/versions/${id}`;
   }
 
   async containerPath(): Promise<string> {

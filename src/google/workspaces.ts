@@ -1,10 +1,12 @@
 /** Tag Manager API v2: workspaces, where all changes are made. */
-import type { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
+import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import {
   type ChangedEntity,
   type CreatedVersion,
   type EntityChange,
   GoogleError,
+  overtaken,
+  sentence,
   type Workspace,
 } from "../apply/google-port.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind, entityId } from "../resources/kinds.ts";
@@ -19,8 +21,10 @@ import {
   SYNC,
   WORKSPACE,
   WORKSPACE_LISTS,
+  WORKSPACE_STATUS,
   WORKSPACES,
 } from "./answers.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 import { contentOf, createdVersion, type TagManager } from "./tag-manager.ts";
@@ -28,10 +32,13 @@ import { contentOf, createdVersion, type TagManager } from "./tag-manager.ts";
 export class Workspaces {
   readonly #tagManager: TagManager;
   readonly #requests: Requests;
+  readonly #clearing: ClientOptions;
 
-  constructor(tagManager: TagManager, requests: Requests) {
+  /** @param clearing signs in with the right to delete a workspace, which nothing else here needs */
+  constructor(tagManager: TagManager, requests: Requests, clearing: ClientOptions) {
     this.#tagManager = tagManager;
     this.#requests = requests;
+    this.#clearing = clearing;
   }
 
   /**
@@ -44,14 +51,64 @@ export class Workspaces {
       return await this.#create(name, description);
     } catch (error) {
       if (!(error instanceof GoogleError) || !mayBeThere(error)) throw error;
-      const existing = await this.#list();
-      const ours = existing.find((workspace) => workspace.name === name);
-      if (ours) return (await this.#takeOver(ours.path!, name)) ?? this.#create(`${name} 2`, description);
-      if (error.isUncertain) return this.#create(name, description);
-      throw noRoom(
-        error,
-        existing.map((workspace) => workspace.name ?? ""),
+      const existing = await this.list();
+      const ours = existing.filter((workspace) => workspace.name === name || workspace.name === second(name));
+      for (const one of ours) if (await this.#bringUpToDate(one)) return one;
+      if (ours.length > 0) return this.#createBeside(ours, name, description);
+      if (existing.length >= LEAST_ROOM && !error.isUncertain) throw noRoom(error, existing);
+      return this.#createAgain(name, description, error, existing);
+    }
+  }
+
+  /** Another run may have had the name, or the last place, until a moment ago. */
+  async #createAgain(
+    name: string,
+    description: string,
+    first: GoogleError,
+    existing: readonly Workspace[],
+  ): Promise<Workspace> {
+    try {
+      return await this.#create(name, description);
+    } catch (error) {
+      if (!(error instanceof GoogleError) || error.isUncertain || ![400, 409].includes(error.status))
+        throw error;
+      throw noRoom(first.isUncertain ? error : first, existing);
+    }
+  }
+
+  async list(): Promise<Workspace[]> {
+    const parent = await this.#tagManager.containerPath();
+    const all = await allPages<tagmanager_v2.Schema$Workspace>(
+      this.#requests,
+      "Reading the workspaces",
+      WORKSPACES,
+      (page) => this.#api.list({ parent, ...page }),
+    );
+    return all.map((one) => workspaceOf(one, false));
+  }
+
+  async changedIn({ path }: Workspace): Promise<JsonObject[]> {
+    const { workspaceChange } = await this.#requests.send(
+      "Looking at what a workspace changes",
+      "always",
+      WORKSPACE_STATUS,
+      () => this.#api.getStatus({ path }),
+    );
+    return (workspaceChange ?? []).flatMap(entitiesIn);
+  }
+
+  async delete({ path, name }: Workspace): Promise<boolean> {
+    const { workspaces } = new tagmanager_v2.Tagmanager({ ...this.#clearing }).accounts.containers;
+    try {
+      await this.#requests.send(`Deleting the workspace "${name}"`, "always", NOTHING, () =>
+        workspaces.delete({ path }),
       );
+      return true;
+    } catch (error) {
+      if (!(error instanceof GoogleError)) throw error;
+      if (error.status === 404) return true;
+      if ([401, 403].includes(error.status) || error.code === "no-credentials") return false;
+      throw error;
     }
   }
 
@@ -110,7 +167,7 @@ export class Workspaces {
   }
 
   async createVersion(workspace: Workspace, name: string, notes: string): Promise<CreatedVersion | null> {
-    const { compilerError, containerVersion, syncStatus } = await this.#requests.send(
+    const { compilerError, containerVersion, syncStatus, newWorkspacePath } = await this.#requests.send(
       "Creating a version",
       "only when refused",
       CREATED_VERSION,
@@ -119,7 +176,25 @@ export class Workspaces {
     if (syncStatus?.mergeConflict) throw mergeConflict(workspace);
     if (compilerError) return null;
     if (!containerVersion?.path) throw noVersion(workspace);
+    if (newWorkspacePath) await this.#clearSuccessor({ ...workspace, path: newWorkspacePath });
     return createdVersion(containerVersion);
+  }
+
+  /**
+   * Google may leave a new workspace in the place of the one that was used up. Where it
+   * cannot be deleted it gets our name, whatever Google called it: then the next run uses it.
+   */
+  async #clearSuccessor(successor: Workspace): Promise<void> {
+    const { path, name, description } = successor;
+    try {
+      if (await this.delete(successor)) return;
+      await this.#requests.send("Naming the new workspace", "always", WORKSPACE, () =>
+        this.#api.update({ path, requestBody: { name, description } }),
+      );
+    } catch (error) {
+      // The version is there, and that is what counts.
+      if (!(error instanceof GoogleError)) throw error;
+    }
   }
 
   get #api(): tagmanager_v2.Resource$Accounts$Containers$Workspaces {
@@ -131,25 +206,30 @@ export class Workspaces {
     const created = await this.#requests.send("Creating a workspace", "only when refused", WORKSPACE, () =>
       this.#api.create({ parent, requestBody: { name, description } }),
     );
-    return { path: created.path!, name, isNew: true };
+    return workspaceOf(created, true);
   }
 
-  async #list(): Promise<tagmanager_v2.Schema$Workspace[]> {
-    const parent = await this.#tagManager.containerPath();
-    return allPages(this.#requests, "Reading the workspaces", WORKSPACES, (page) =>
-      this.#api.list({ parent, ...page }),
-    );
+  /** What an earlier run left may be older than the latest version. False when both changed the same object. */
+  async #bringUpToDate({ path }: Workspace): Promise<boolean> {
+    try {
+      const { syncStatus } = await this.#requests.send(
+        "Bringing our workspace up to date",
+        "always",
+        SYNC,
+        () => this.#api.sync({ path }),
+      );
+      return !syncStatus?.mergeConflict;
+    } catch (error) {
+      if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
+      throw overtaken(error.status, `${sentence(error.message)} Another run has used that workspace up.`);
+    }
   }
 
-  /** What an earlier run left may be older than the latest version. Null when both changed the same object. */
-  async #takeOver(path: string, name: string): Promise<Workspace | null> {
-    const { syncStatus } = await this.#requests.send(
-      "Bringing our workspace up to date",
-      "always",
-      SYNC,
-      () => this.#api.sync({ path }),
-    );
-    return syncStatus?.mergeConflict ? null : { path, name, isNew: false };
+  /** Ours of before cannot be used any more: they make room, or the new one gets a name of its own. */
+  async #createBeside(useless: readonly Workspace[], name: string, description: string): Promise<Workspace> {
+    let isFree = true;
+    for (const one of useless) isFree = (await this.delete(one)) && isFree;
+    return this.#create(isFree ? name : second(name), description);
   }
 
   #all(plural: Plural, { path: parent }: Workspace): Promise<JsonObject[]> {
@@ -199,36 +279,40 @@ function mayBeThere({ status, code, isUncertain }: GoogleError): boolean {
   );
 }
 
-/** Refused although none of ours is there: no room, no right, or another run had the name until a moment ago. */
-function noRoom(error: GoogleError, names: readonly string[]): GoogleError {
-  if (names.length < LEAST_ROOM)
-    return error.hint === null
-      ? new GoogleError(error.code, error.status, error.message, ANOTHER_RUN)
-      : error;
-  const hint = `The container has these workspaces: ${names.join(", ")}. A free account has room for three: delete or publish one in Tag Manager.`;
-  return new GoogleError(error.code, error.status, error.message, hint);
+function noRoom({ status, message }: GoogleError, existing: readonly Workspace[]): GoogleError {
+  const names = existing.map(({ name }) => `"${name}"`).join(", ");
+  const hint =
+    existing.length < LEAST_ROOM
+      ? "Another apply may be at work in this container. Wait until it has ended, then run apply again."
+      : `The container has these workspaces: ${names}. A free account has room for three: delete or publish one in Tag Manager.`;
+  return new GoogleError("no-room", status, message, hint);
 }
 
 /** support.google.com/tagmanager/answer/7059647: three workspaces in a free account, the default one included. */
 const LEAST_ROOM = 3;
 
-const ANOTHER_RUN =
-  "Another apply may be at work in this container. Wait until it has ended, then plan again.";
+/** For a workspace beside one of ours that can neither be used nor deleted. */
+function second(name: string): string {
+  return `${name} 2`;
+}
+
+function workspaceOf({ path, name, description }: tagmanager_v2.Schema$Workspace, isNew: boolean): Workspace {
+  return { path: path ?? "", name: name ?? "", description: description ?? "", isNew };
+}
+
+/** The entities of a change, whichever kind it has. Built-in variables are none: they have no marks and no content. */
+function entitiesIn({
+  changeStatus: _,
+  builtInVariable: __,
+  ...entities
+}: tagmanager_v2.Schema$Entity): JsonObject[] {
+  return Object.values(entities) as unknown as JsonObject[];
+}
 
 function mergeConflict({ name }: Workspace): GoogleError {
-  return new GoogleError(
-    "merge-conflict",
-    409,
-    `The workspace "${name}" and the latest version changed the same objects.`,
-    `Delete the workspace "${name}" in Tag Manager, then plan again.`,
-  );
+  return overtaken(409, `The workspace "${name}" and the latest version changed the same objects.`);
 }
 
 function noVersion({ name }: Workspace): GoogleError {
-  return new GoogleError(
-    "no-version",
-    200,
-    `Tag Manager made no version of the workspace "${name}": it holds no change.`,
-    "Plan again: the changes may be in the latest version already.",
-  );
+  return overtaken(200, `Tag Manager made no version of the workspace "${name}": nothing is changed in it.`);
 }

@@ -5,7 +5,14 @@
  * was reviewed and is not to be done any more is done already or was undone, and
  * is no reason to stop.
  */
-import { PLAN_FORMAT, type Plan, type PlanTarget, type ResourceChange, resourceChanges } from "./plan.ts";
+import {
+  needsApproval,
+  PLAN_FORMAT,
+  type Plan,
+  type PlanTarget,
+  type ResourceChange,
+  resourceChanges,
+} from "./plan.ts";
 
 export interface SavedPlan {
   readonly target: Pick<PlanTarget, "property" | "measurementId" | "container">;
@@ -18,6 +25,8 @@ export interface ApprovedChange {
   readonly action: string;
   readonly name: string;
   readonly digest: string;
+  /** What is left of it when it was interrupted. */
+  readonly parts?: readonly string[];
 }
 
 /** From the JSON of `plan --out`; the text says what is wrong with it. */
@@ -42,9 +51,10 @@ export function readSavedPlan(json: unknown): SavedPlan | string {
 }
 
 function isApprovedChange(value: unknown): value is ApprovedChange {
-  return (
-    isObject(value) && ["address", "action", "name", "digest"].every((key) => typeof value[key] === "string")
-  );
+  if (!isObject(value)) return false;
+  const { parts = [] } = value;
+  const isComplete = ["address", "action", "name", "digest"].every((key) => typeof value[key] === "string");
+  return isComplete && Array.isArray(parts) && parts.every((part) => typeof part === "string");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -60,8 +70,8 @@ export function isSameTarget({ target }: SavedPlan, plan: Plan): boolean {
 
 /** What would be done now and was not reviewed. */
 export function notApproved({ approved }: SavedPlan, plan: Plan): ResourceChange[] {
-  const digests = new Set(approved.map(({ digest }) => digest));
-  return resourceChanges(plan).filter(({ digest }) => !digests.has(digest));
+  const digests = new Set(approved.flatMap(({ digest, parts = [] }) => [digest, ...parts]));
+  return resourceChanges(plan).filter((change) => needsApproval(change) && !digests.has(change.digest));
 }
 
 /** What was reviewed and would not be done now. */

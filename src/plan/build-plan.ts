@@ -25,7 +25,13 @@ import {
 } from "./event-warnings.ts";
 import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
 import { googleTagWarnings, hasGoogleTag, withoutSecondGoogleTag } from "./google-tag.ts";
-import { manyRemovals, nameConflicts, protectedGoals, unpublishedVersion } from "./guards.ts";
+import {
+  manyRemovals,
+  nameConflicts,
+  protectedGoals,
+  unpublishedGoals,
+  unpublishedVersion,
+} from "./guards.ts";
 import { handedOver } from "./handed-over.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
@@ -36,6 +42,7 @@ import { withPassingNames } from "./passing-names.ts";
 import {
   type Blocker,
   isGoalOrFunnel,
+  operationsIn,
   type Plan,
   type PlanTarget,
   type PlanWarning,
@@ -79,7 +86,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(
       target,
-      planned.map(({ difference }) => resourceChange(target, difference).digest),
+      planned.flatMap(({ difference }) => operationsIn(resourceChange(target, difference))),
     ),
     warnings: [
       ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),
@@ -128,7 +135,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
     ...withPassingNames(planEntities(owner, entities, ownership), ownership),
     ...keyEvents.planned,
     ...planDefinitions(
-      { owner, webStreams: property.webStreams },
+      { owner, webStreams: property.webStreams, definitions: property.definitions },
       derived,
       definitions,
       kindsCertainlyUsed(owner, container),
@@ -145,6 +152,7 @@ function warningsOf(
 ): PlanWarning[] {
   return [
     ...(compiled.warnings ?? []),
+    ...(planned.length === 0 ? [] : unpublishedGoals(compiled.owner, snapshot.container)),
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
     ...gtagEventsCountNow(planned),
     ...sentTwice(compiled, ownership, site),

@@ -1,6 +1,6 @@
 /** How many definitions a property holds, and what stops when there is no room for another. */
 import { pluralOf } from "../resources/kinds.ts";
-import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type { DefinitionKind, JsonObject, Kind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
@@ -110,6 +110,16 @@ function triggerLimit(
   const untouched = live.filter(({ resourceName, body }) => !changed.has(resourceName) && hasTrigger(body));
   const after = untouched.length + written.filter(({ body }) => hasTrigger(body)).length;
   return { code: "trigger-limit", what: "audiences with a trigger", most: MOST_TRIGGERS, now, after, where };
+}
+
+/** Room for all audiences that are wanted beside all that are there, whichever of them are replaced. */
+export function isRoomForBoth(
+  desired: readonly { readonly kind: Kind; readonly body: JsonObject }[],
+  live: readonly DefinitionSnapshot[],
+): boolean {
+  const wanted = desired.filter(({ kind }) => kind === "ga4.audience");
+  const all = [...wanted, ...live];
+  return all.length <= MOST_AUDIENCES && all.filter(({ body }) => hasTrigger(body)).length <= MOST_TRIGGERS;
 }
 
 type Creation = Extract<DefinitionStep, { do: "create definition" }>;

@@ -7,7 +7,7 @@
  */
 import { canonicalDefinition } from "../resources/canonical-definition.ts";
 import { type DefinitionMark, markedKey, readDefinitionMark } from "../resources/definition-mark.ts";
-import { canonicalJson } from "../resources/digest.ts";
+import { canonicalJson, digestOf } from "../resources/digest.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import {
   type Address,
@@ -135,12 +135,18 @@ function matchMarks(
   for (const one of desired) if (!owned.has(one.address)) take(one, sameUnderAnotherId(owner, one, spare));
   const isCopy = (one: OwnedDefinition) =>
     one.kind === "ga4.audience" &&
+    !isAsApplied(owner, one) &&
     [...owned.values()].some((other) => other.address === one.address && nameOf(other) !== nameOf(one));
   return {
     owned,
     leftovers: [...spare].filter((one) => !isCopy(one)),
     copies: [...spare].filter(isCopy),
   };
+}
+
+/** Exactly what its mark says that we applied. People who copy an audience give the copy another name. */
+function isAsApplied(owner: string, { kind, body, mark }: OwnedDefinition): boolean {
+  return digestOf(canonicalDefinition(kind, owner, body)) === mark.digest;
 }
 
 /** The address under which a mark is found. */
@@ -230,7 +236,10 @@ function doesTheSame(owner: string, desired: DesiredDefinition, live: LiveDefini
 }
 
 /** Ids grow. Of another length is another number. */
-function oldestFirst(a: OwnedDefinition, b: OwnedDefinition): number {
+export function oldestFirst(
+  a: Pick<DefinitionSnapshot, "resourceName">,
+  b: Pick<DefinitionSnapshot, "resourceName">,
+): number {
   const [one, other] = [a, b].map(({ resourceName }) =>
     resourceName.slice(resourceName.lastIndexOf("/") + 1),
   );

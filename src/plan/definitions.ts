@@ -4,7 +4,8 @@ import { type DefinitionMark, eventDigest, withDefinitionMark } from "../resourc
 import { canonicalJson, digestOf } from "../resources/digest.ts";
 import { DEFINITION_ROWS } from "../resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
-import type { WebStream } from "../resources/snapshot.ts";
+import type { PropertySnapshot, WebStream } from "../resources/snapshot.ts";
+import { isRoomForBoth } from "./definition-limits.ts";
 import {
   type DefinitionOwnership,
   type DesiredDefinition,
@@ -24,6 +25,8 @@ import type { Step } from "./steps.ts";
 interface Target {
   readonly owner: string;
   readonly webStreams: readonly WebStream[];
+  /** Whether a new audience finds a place before an old one is archived. */
+  readonly isRoomForBoth: boolean;
 }
 
 /**
@@ -31,17 +34,19 @@ interface Target {
  * `staying`: what is not removed although nobody asks for it.
  */
 export function planDefinitions(
-  target: Target,
+  at: Pick<Target, "owner" | "webStreams"> & Pick<PropertySnapshot, "definitions">,
   desired: readonly DesiredDefinition[],
   ownership: DefinitionOwnership,
   usedBefore: readonly DefinitionKind[],
   staying: readonly OwnedDefinition[],
 ): Planned[] {
+  const target = { ...at, isRoomForBoth: isRoomForBoth(desired, at.definitions["ga4.audience"] ?? []) };
   const still = new Set([...ownership.owned.values(), ...ownership.leftovers].map(({ kind }) => kind));
   const allGone = usedBefore.filter((kind) => !still.has(kind));
   const wanted = desired.flatMap((one) => planWanted(target, one, ownership, allGone));
   const going = ownership.leftovers.filter((one) => !staying.includes(one));
-  return [...wanted, ...going.map((one) => planRemoval(target.owner, one))];
+  const stay = new Set([...ownership.owned.values()].map(({ address }) => address));
+  return [...wanted, ...going.map((one) => planRemoval(target.owner, one, stay.has(one.address)))];
 }
 
 function planWanted(
@@ -121,23 +126,31 @@ function planReplacement(target: Target, desired: DesiredDefinition, ours: Owned
   const after = canonicalDefinition(kind, owner, desired.body);
   const before = canonicalDefinition(kind, owner, ours.body);
   const { resourceName, mark } = ours;
-  const reason = digestOf(before) === mark.digest ? "replaced" : "replaced_and_edited";
+  const isEdited = digestOf(before) !== mark.digest;
+  const parts = [
+    { address: desired.address, action: "create", before: null, after },
+    { address: ours.address, action: "delete", before, after: null },
+  ] as const;
+  const reason = isEdited ? "replaced_and_edited" : "replaced";
   return {
-    difference: { ...named(desired), action: "update", reason, before, after },
+    difference: { ...named(desired), action: "update", reason, before, after, parts },
     step: {
       do: "replace definition",
       kind,
       stream: placeOf(target, desired),
       resourceName,
       body: markedBody(owner, desired, after),
+      // Beside the new one, an edited one could not be told from a copy that people made.
+      first: target.isRoomForBoth && !isEdited ? "create" : "archive",
     },
   };
 }
 
-function planRemoval(owner: string, ours: OwnedDefinition): Planned {
+function planRemoval(owner: string, ours: OwnedDefinition, isSurplus: boolean): Planned {
   const { kind, address, resourceName, mark, body } = ours;
   const before = canonicalDefinition(kind, owner, body);
-  const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
+  const isEdited = digestOf(before) !== mark.digest;
+  const reason = isEdited ? "removed_and_edited" : isSurplus ? "surplus" : "removed";
   const name = nameOf(ours);
   return {
     difference: { kind, address, name, action: "delete", reason, before, after: null },

@@ -1,7 +1,7 @@
 /** One resource, wanted and found → what has to happen to it and why. */
 
 import { canonicalJson, digestOf } from "../resources/digest.ts";
-import type { Address, Json, JsonObject, Kind } from "../resources/resource.ts";
+import type { Address, JsonObject, Kind } from "../resources/resource.ts";
 import { fieldChanges } from "./field-diff.ts";
 import type { PlanTarget, Reason, ResourceAction, ResourceChange } from "./plan.ts";
 
@@ -14,22 +14,31 @@ export interface Difference {
   /** Canonical bodies: the owned fields only. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
+  /** What is left of it when it was interrupted; only for what takes more than one request. */
+  readonly parts?: readonly Operation[];
 }
 
-/** Reviewers approve digests, so they cover everything that the change does and nothing that differs between runs. */
+/** What reviewers approve. */
+type Operation = Pick<Difference, "address" | "action" | "before" | "after">;
+
 export function resourceChange(target: PlanTarget, difference: Difference): ResourceChange {
-  const { address, kind, name, action, reason, before, after } = difference;
-  const { property, measurementId, container } = target;
-  const content: Json = { target: { property, measurementId, container }, action, address, before, after };
+  const { address, kind, name, action, reason, before, after, parts = [] } = difference;
   return {
     address,
     kind,
     action,
     name,
     reason,
-    digest: digestOf(content),
+    digest: operationDigest(target, difference),
+    parts: parts.map((part) => operationDigest(target, part)),
     fields: fieldChanges(before, after),
   };
+}
+
+/** Reviewers approve digests, so they cover everything that the change does and nothing that differs between runs. */
+function operationDigest(target: PlanTarget, { address, action, before, after }: Operation): string {
+  const { property, measurementId, container } = target;
+  return digestOf({ target: { property, measurementId, container }, action, address, before, after });
 }
 
 /**

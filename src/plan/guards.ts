@@ -1,16 +1,16 @@
 /** Reasons to stop before anything is written. Each says what is in the way and every way out. */
 
 import type { Compiled } from "../resources/compiled.ts";
-import { foreignDifferences } from "../resources/content-differences.ts";
+import { type ForeignDifferences, foreignDifferences } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { Memory } from "../resources/mark.ts";
 import type { Address, User } from "../resources/resource.ts";
-import type { ContainerSnapshot } from "../resources/snapshot.ts";
+import type { ContainerSnapshot, UnpublishedVersion } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
 import { appliedEvent } from "./key-event-history.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
-import type { Blocker } from "./plan.ts";
+import type { Blocker, PlanWarning } from "./plan.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
@@ -36,30 +36,54 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
 /**
  * A workspace starts from the latest version, so publishing ours would publish that
  * version's work as well. An unpublished version that differs in our own objects
- * alone (left by a run that died, or by `--no-publish`) is nobody else's work.
+ * alone (left by a run that died, or by `--no-publish`) is nobody else's work. That of
+ * other goals files is left out, as long as there is a live version to start from instead.
  */
-export function unpublishedVersion(
-  owner: string,
-  { live, content, unpublished, label }: ContainerSnapshot,
-): Blocker[] {
-  const others = unpublished ? foreignDifferences(owner, content, unpublished.content) : [];
-  if (unpublished === null || others.length === 0) return [];
-  const liveNow = live ? `version ${live.id} is live` : "nothing is live";
-  const made =
-    unpublished.createdAt === null
-      ? ""
-      : `, made on ${new Date(unpublished.createdAt).toISOString().slice(0, 16).replace("T", " at ")} UTC,`;
+export function unpublishedVersion(owner: string, container: ContainerSnapshot): Blocker[] {
+  const { live, unpublished } = container;
+  const { ofPeople, ofRuns, owners } = othersUnpublished(owner, container);
+  if (unpublished === null || (ofPeople.length === 0 && (live !== null || ofRuns.length === 0))) return [];
+  const others = [...ofPeople, ...ofRuns];
   return [
     {
       code: "unpublished-version",
-      message: `The latest version of ${label} is ${unpublished.id}${quoted(unpublished.name)}${made} but ${liveNow}. Applying would publish its work too: ${others.slice(0, 5).join(", ")}.`,
+      message: `The latest version of ${container.label} is ${unpublished.id}${quoted(unpublished.name)}${madeAt(unpublished)} but ${live ? `version ${live.id} is live` : "nothing is live"}. Applying would publish its work too: ${others.slice(0, 5).join(", ")}.`,
       waysOut: [
-        "Publish or delete that version in Tag Manager, then plan again.",
+        ofPeople.length === 0
+          ? `Run apply with the goals file ${listOf(owners)} first.`
+          : "Publish or delete that version in Tag Manager, then plan again.",
         "If it may go live now, repeat with --allow-unpublished.",
       ],
       override: "allow-unpublished",
     },
   ];
+}
+
+/** What another goals file has ready stays as it is; its reviewers decide when it goes live. */
+export function unpublishedGoals(owner: string, container: ContainerSnapshot): PlanWarning[] {
+  const { live, unpublished } = container;
+  const { ofRuns, owners } = othersUnpublished(owner, container);
+  if (live === null || unpublished === null || ofRuns.length === 0) return [];
+  const files = `the goals ${owners.length === 1 ? "file" : "files"} ${listOf(owners)}`;
+  return [
+    {
+      code: "unpublished-goals",
+      message: `Version ${unpublished.id}${quoted(unpublished.name)} of ${container.label} contains work of ${files} that is not live. Apply starts from version ${live.id} and leaves it out; applying ${files} publishes it.`,
+    },
+  ];
+}
+
+function othersUnpublished(owner: string, { content, unpublished }: ContainerSnapshot): ForeignDifferences {
+  return foreignDifferences(owner, content, unpublished?.content ?? content);
+}
+
+function madeAt({ createdAt }: UnpublishedVersion): string {
+  if (createdAt === null) return "";
+  return `, made on ${new Date(createdAt).toISOString().slice(0, 16).replace("T", " at ")} UTC,`;
+}
+
+function listOf(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(" and ");
 }
 
 function quoted(name: string): string {

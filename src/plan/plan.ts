@@ -31,10 +31,11 @@ export const REASONS = {
   removed: "no longer needed",
   permitted: "named under `removed` in the goals file",
   removed_and_edited: "no longer needed, and edited at Google since the last apply",
+  surplus: "there are two, and one is enough",
   adopted: "already does what the file asks",
-  replaced: "Analytics cannot change this in place: archived and made anew, its members start over",
+  replaced: "Analytics cannot change this in place: a new one takes its place, and its members start over",
   replaced_and_edited:
-    "edited at Google since the last apply; Analytics cannot change this in place: archived and made anew, its members start over",
+    "edited at Google since the last apply; Analytics cannot change this in place: a new one takes its place, and its members start over",
 } as const;
 
 export type Reason = keyof typeof REASONS;
@@ -63,6 +64,8 @@ export interface ResourceChange {
   readonly reason: Reason;
   /** Of target, action, address, before and after. */
   readonly digest: string;
+  /** Digests of the single steps of a change that takes several: whoever approves it approves what is left of it. */
+  readonly parts: readonly string[];
   readonly fields: readonly FieldChange[];
 }
 
@@ -134,6 +137,20 @@ export interface Plan {
 /** What the summary counts. */
 export function isGoalOrFunnel({ subject }: SubjectChange): boolean {
   return subject.is === "goal" || subject.is === "funnel";
+}
+
+/** The digests of everything that approving a plan approves, its parts included. */
+export function operationsOf(plan: Plan): string[] {
+  return resourceChanges(plan).flatMap(operationsIn);
+}
+
+export function operationsIn({ digest, parts }: ResourceChange): string[] {
+  return [digest, ...parts];
+}
+
+/** Nobody is asked about an exact double of what was reviewed: two runs, or a lost answer, made it twice. */
+export function needsApproval({ reason }: ResourceChange): boolean {
+  return reason !== "surplus";
 }
 
 export function isEmpty(plan: Plan): boolean {

@@ -58,12 +58,13 @@ export function planRollback(
   const gone = new Set(
     container.content.entities["gtm.tag"].map(sentEvent).filter((event) => !sentAfter.has(event)),
   );
+  const others = foreignDifferences(owner, container.content, content);
   return {
     container: container.label,
     from,
     to,
     differences: contentDifferences(container.content, content),
-    others: foreignDifferences(owner, container.content, content),
+    others: [...others.ofPeople, ...others.ofRuns],
     keyEventsLeft: property.keyEvents
       .map(({ eventName }) => eventName)
       .filter((event) => gone.has(event))

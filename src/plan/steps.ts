@@ -59,12 +59,14 @@ export type Step =
       readonly mask: readonly string[];
     }
   | {
-      /** Archived, then created anew. */
+      /** A new one in the place of the old one, which is archived. */
       readonly do: "replace definition";
       readonly kind: DefinitionKind;
       readonly stream: WebStream | null;
       readonly resourceName: string;
       readonly body: JsonObject;
+      /** Whether there is room for both at once. */
+      readonly first: "create" | "archive";
     }
   | {
       readonly do: "remove definition";
@@ -99,6 +101,20 @@ export function isAnalyticsStep(step: Step): step is AnalyticsStep {
 
 export function isRemovalStep(step: Step): step is RemovalStep {
   return step.do === "delete key event" || step.do === "remove definition";
+}
+
+export type CreationStep = Extract<Step, { do: "create definition" | "replace definition" }>;
+
+export function createsDefinition(step: Step): step is CreationStep {
+  return step.do === "create definition" || step.do === "replace definition";
+}
+
+/**
+ * Creations that Google takes twice. Of custom dimensions and metrics, as of key events, there is one for each
+ * parameter or event.
+ */
+export function mayBeDouble(kind: DefinitionKind): boolean {
+  return kind === "ga4.eventCreateRule" || kind === "ga4.audience";
 }
 
 export function ga4KindOf(step: AnalyticsStep): Ga4Kind {

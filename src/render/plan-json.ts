@@ -25,13 +25,14 @@ function changeJson({ subject, action, counts, way, origin, resources }: Subject
     counts,
     ...(way === null ? {} : { way }),
     origin: origin ? { file: origin.file, line: origin.line } : null,
-    resources: resources.map(({ address, kind, action: what, name, reason, digest, fields }) => ({
+    resources: resources.map(({ address, kind, action: what, name, reason, digest, parts, fields }) => ({
       address,
       kind,
       action: what,
       name,
       reason,
       digest,
+      ...(parts.length === 0 ? {} : { parts: [...parts] }),
       fields: fields.map(({ path, before, after }): Json => ({ path, before, after })),
     })),
   };

@@ -9,6 +9,7 @@ import type { ContainerContent } from "./snapshot.ts";
 
 export interface ContentDifference {
   readonly kind: EntityKind;
+  readonly id: string;
   readonly name: string;
   readonly change: "added" | "changed" | "removed";
   /** Whose mark it carries before or after; null for an entity that never carried one. */
@@ -23,13 +24,14 @@ export function contentDifferences(before: ContainerContent, after: ContainerCon
     const then = byId(kind, before.entities[kind]);
     const now = byId(kind, after.entities[kind]);
     return [...new Set([...then.keys(), ...now.keys()])]
-      .flatMap((id) => difference(kind, then.get(id), now.get(id)))
+      .flatMap((id) => difference(kind, id, then.get(id), now.get(id)))
       .sort((a, b) => compareText(a.name, b.name));
   });
 }
 
 function difference(
   kind: EntityKind,
+  id: string,
   then: JsonObject | undefined,
   now: JsonObject | undefined,
 ): ContentDifference[] {
@@ -38,12 +40,22 @@ function difference(
   return [
     {
       kind,
+      id,
       name: String((now ?? then)?.["name"]),
       change,
       owner: ownerOf(now) ?? ownerOf(then),
       address: addressOf(now) ?? addressOf(then),
     },
   ];
+}
+
+/** What somebody else did, by the words of a plan (`trigger "Summer sale"`). */
+export interface ForeignDifferences {
+  readonly ofPeople: readonly string[];
+  /** What a goals file made, another one or two runs of this one at once: it is known by its marks and can be made again. */
+  readonly ofRuns: readonly string[];
+  /** The owners of the latter. */
+  readonly owners: readonly string[];
 }
 
 /**
@@ -55,19 +67,51 @@ export function foreignDifferences(
   owner: string,
   before: ContainerContent,
   after: ContainerContent,
-): string[] {
+): ForeignDifferences {
   const known = new Set(addressesOf(owner, before));
   const others = contentDifferences(before, after).filter(
     (one) => one.owner !== owner || (one.change === "added" && known.has(one.address ?? "")),
   );
-  const touched = ENTITY_KIND_LIST.flatMap((kind) => {
+  const ofRuns = others.filter((one) => isOfARun(one, before, after));
+  const ofPeople = [...others.filter((one) => !ofRuns.includes(one)), ...touchedOf(owner, before, after)];
+  const rest = before.rest === after.rest ? [] : ["templates, zones or settings"];
+  return {
+    ofPeople: [...ofPeople.map(inWords), ...rest],
+    ofRuns: ofRuns.map(inWords),
+    owners: [...new Set(ofRuns.flatMap((one) => one.owner ?? []))].sort(),
+  };
+}
+
+function inWords({ kind, name }: Pick<ContentDifference, "kind" | "name">): string {
+  return `${labelOf(kind)} "${name}"`;
+}
+
+/** A run gives its own names and brings the mark up to date with every change; people who edit or copy do neither. */
+function isOfARun(
+  { kind, name, change, owner, id }: ContentDifference,
+  before: ContainerContent,
+  after: ContainerContent,
+): boolean {
+  if (owner === null) return false;
+  if (change === "removed") return true;
+  const [then, now] = [before, after].map((content) => byId(kind, content.entities[kind]).get(id));
+  const mark = readMark(now?.["notes"] as string | undefined);
+  if (mark === null || (kind !== "gtm.folder" && !name.startsWith(`${owner} - `))) return false;
+  if (then === undefined) return true;
+  return mark.digest !== readMark(then["notes"] as string | undefined)?.digest && !isTouched(then, now);
+}
+
+function touchedOf(
+  owner: string,
+  before: ContainerContent,
+  after: ContainerContent,
+): Pick<ContentDifference, "kind" | "name">[] {
+  return ENTITY_KIND_LIST.flatMap((kind) => {
     const now = byId(kind, after.entities[kind]);
     return before.entities[kind]
       .filter((then) => ownerOf(then) === owner && isTouched(then, now.get(entityId(kind, then))))
       .map((then) => ({ kind, name: String(then["name"]) }));
   });
-  const named = [...others, ...touched].map(({ kind, name }) => `${labelOf(kind)} "${name}"`);
-  return before.rest === after.rest ? named : [...named, "templates, zones or settings"];
 }
 
 function isTouched(then: JsonObject, now: JsonObject | undefined): boolean {

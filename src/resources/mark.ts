@@ -6,7 +6,7 @@
  * last applied, so that an edit in Tag Manager's screen can be told from a
  * change in the file.
  */
-import type { Address } from "./resource.ts";
+import type { Address, JsonObject } from "./resource.ts";
 
 export interface Mark {
   readonly owner: string;
@@ -54,6 +54,11 @@ export function readMark(notes: string | undefined): Mark | null {
       };
   }
   return null;
+}
+
+/** Made by goalform, for whichever goals file. */
+export function isMarked({ notes }: JsonObject): boolean {
+  return readMark(notes as string | undefined) !== null;
 }
 
 export function memories(text: string | undefined): Memory[] {

@@ -114,7 +114,8 @@ function logEntry(
   fault: Fault | undefined,
   delivery: Delivery,
 ): RequestLogEntry {
-  const isAnswered = delivery !== "closed" && delivery.delay !== Number.POSITIVE_INFINITY;
+  const isAnswered =
+    delivery !== "closed" && "response" in delivery && delivery.delay !== Number.POSITIVE_INFINITY;
   return {
     method,
     url,

@@ -115,8 +115,11 @@ async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerRe
     if (!isLoopbackHost(request.headers["host"])) return send(outgoing, misdirected());
     if (isControlPath(request.url)) return send(outgoing, control(place, request));
     const delivery = place.sandbox.handle(request);
-    if (request.method !== "GET") place.save();
-    hand(outgoing, delivery);
+    const save = () => {
+      if (request.method !== "GET") place.save();
+    };
+    save();
+    hand(outgoing, delivery, save);
   } catch (error) {
     send(outgoing, brokenSandbox(error));
   }

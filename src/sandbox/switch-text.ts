@@ -35,7 +35,7 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   duplicateWorkspaceNames: oneOf("refuse", "allow"),
   staleBase: oneOf("sync", "conflict"),
   unchangedWorkspace: oneOf("no-version", "version", "refuse"),
-  namedWorkspaceReplaced: YES_NO,
+  namedWorkspaceReplaced: oneOf(true, false, "renamed"),
   fillsTagDefaults: YES_NO,
   reordersParameters: YES_NO,
   acceptsUpperSnake: YES_NO,

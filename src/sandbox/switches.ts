@@ -31,8 +31,8 @@ export interface Switches {
   readonly staleBase: "sync" | "conflict";
   /** What `create_version` does with a workspace in which nothing changed. */
   readonly unchangedWorkspace: "no-version" | "version" | "refuse";
-  /** Whether versioning a named workspace leaves a new one behind (`newWorkspacePath`). Captures show that only Default Workspace is replaced. */
-  readonly namedWorkspaceReplaced: boolean;
+  /** Whether versioning a named workspace leaves a new one behind (`newWorkspacePath`), under its name or one of Google's. Captures show that only Default Workspace is replaced. */
+  readonly namedWorkspaceReplaced: boolean | "renamed";
   /** Whether the API fills in what the UI always writes on tags: firing option, empty monitoring metadata, consent not set. */
   readonly fillsTagDefaults: boolean;
   /** Whether stored parameters come back in another order than they were sent. */

@@ -21,17 +21,36 @@ export async function received(incoming: IncomingMessage): Promise<SandboxReques
   };
 }
 
-export function hand(outgoing: ServerResponse, delivery: Delivery): void {
+/** @param save keeps what the work did, before its answer is given */
+export function hand(outgoing: ServerResponse, delivery: Delivery, save: () => void): void {
   if (delivery === "closed") outgoing.destroy();
+  else if ("work" in delivery) workLater(outgoing, delivery, save);
   else if (delivery.delay === 0) send(outgoing, delivery.response);
   else if (delivery.delay !== Number.POSITIVE_INFINITY) sendLater(outgoing, delivery);
 }
 
 /** The client may have gone by then, and the sandbox may be closed without waiting for it. */
-function sendLater(outgoing: ServerResponse, { response, delay }: Exclude<Delivery, "closed">): void {
+function sendLater(
+  outgoing: ServerResponse,
+  { response, delay }: Extract<Delivery, { readonly response: SandboxResponse }>,
+): void {
   const timer = setTimeout(() => {
     if (!outgoing.destroyed) send(outgoing, response);
   }, delay);
+  timer.unref();
+}
+
+/** What is on its way arrives also when nobody waits for the answer any more. */
+function workLater(
+  outgoing: ServerResponse,
+  { work, arrivesAfter }: Extract<Delivery, { readonly arrivesAfter: number }>,
+  save: () => void,
+): void {
+  const timer = setTimeout(() => {
+    const response = work();
+    save();
+    if (!outgoing.destroyed) send(outgoing, response);
+  }, arrivesAfter);
   timer.unref();
 }
 

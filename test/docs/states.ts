@@ -3,6 +3,7 @@ import { apply } from "../../src/apply/apply.ts";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 
+import { type Mark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
@@ -48,6 +49,7 @@ export const STATES: Readonly<Record<string, State>> = {
     },
   },
   "unpublished-version": { but: withSummerSale },
+  "unpublished-goals": { but: withTheBlogsGoals },
   "many-removals": {
     before:
       "a: { type: destination, page: /a }, b: { type: destination, page: /b }, c: { type: destination, page: /c }",
@@ -192,12 +194,8 @@ export async function plannedCodes(
 
 async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
   const options = { title: "goalform", notes: "", allowUnpublished: false, publish: true, strict: false };
-  await apply(
-    workOf(compiled(yaml), await google.read(() => LISTS), "production"),
-    google,
-    () => {},
-    options,
-  );
+  const work = async () => workOf(compiled(yaml), await google.read(() => LISTS), "production");
+  await apply(await work(), work, google, () => {}, options);
 }
 
 function compiled(yaml: string) {
@@ -249,10 +247,25 @@ function withoutTags(at: Snapshot): Snapshot {
 }
 
 function withSummerSale(at: Snapshot): Snapshot {
+  return withUnpublished(at, "Summer sale", { ...OTHER_TRIGGER, name: "Summer sale" });
+}
+
+function withTheBlogsGoals(at: Snapshot): Snapshot {
+  const mark: Mark = {
+    owner: "acme-blog",
+    address: "gtm.trigger/read",
+    digest: "0".repeat(16),
+    remembers: [],
+  };
+  const trigger = { ...OTHER_TRIGGER, name: "acme-blog - Read", notes: writeMark("", mark) };
+  return withUnpublished(at, "goalform acme-blog", trigger);
+}
+
+function withUnpublished(at: Snapshot, name: string, trigger: JsonObject): Snapshot {
   const { content } = at.container;
-  const sale = { ...OTHER_TRIGGER, name: "Summer sale", triggerId: "99" };
-  const entities = { ...content.entities, "gtm.trigger": [...content.entities["gtm.trigger"], sale] };
-  const header = { id: "3", name: "Summer sale" };
+  const triggers = [...content.entities["gtm.trigger"], { ...trigger, triggerId: "99" }];
+  const entities = { ...content.entities, "gtm.trigger": triggers };
+  const header = { id: "3", name };
   const unpublished = { ...header, description: "", createdAt: null, content: { ...content, entities } };
   return { ...at, container: { ...at.container, latest: header, unpublished } };
 }

@@ -238,7 +238,7 @@ describe("a workspace that Google refuses", () => {
   test("for want of room: which ones there are", async () => {
     const { hint } = await refusedBeside(["Default Workspace", "Spring", "Summer"]);
     expect(hint).toContain(
-      "these workspaces: Default Workspace, Spring, Summer. A free account has room for three",
+      'these workspaces: "Default Workspace", "Spring", "Summer". A free account has room for three',
     );
   });
 

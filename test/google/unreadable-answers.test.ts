@@ -111,7 +111,12 @@ const SOUND: Script = [
   [/versions:live|version_headers:latest/, LIVE],
   [/\/dataStreams\?/, json({ dataStreams: [STREAM] })],
 ];
-const WORKSPACE = { path: "accounts/1/containers/2/workspaces/5", name: "ours", isNew: true };
+const WORKSPACE = {
+  path: "accounts/1/containers/2/workspaces/5",
+  name: "ours",
+  description: "",
+  isNew: true,
+};
 
 function definitions(kind: DefinitionKind, field: string, good: Readonly<Record<string, string>>): ListCase {
   return { path: new RegExp(`/${field}\\?`), field, good, read: (port) => port.read(() => [kind]) };
@@ -235,7 +240,7 @@ const OBJECTS: Readonly<Record<string, { readonly path: RegExp; send(port: Googl
     },
     "versions.set_latest": {
       path: /:set_latest/,
-      send: (port) => port.setLatest({ path: "accounts/1/containers/2/versions/4" }),
+      send: (port) => port.setLatest({ id: "4", name: "" }),
     },
     "workspaces.create": { path: /POST .*workspaces/, send: (port) => port.openWorkspace("ours", "") },
     "workspaces.bulk_update": {

@@ -31,6 +31,7 @@ const SETTINGS: readonly Partial<Switches>[] = [
   { unchangedWorkspace: "version" },
   { unchangedWorkspace: "refuse" },
   { namedWorkspaceReplaced: true },
+  { namedWorkspaceReplaced: "renamed" },
   { fillsTagDefaults: false },
   { reordersParameters: true },
   { acceptsUpperSnake: false },
@@ -74,7 +75,7 @@ async function endsAlike(switches: Partial<Switches>, files: readonly string[]):
   const expected = await undisturbed(files);
   const { ends, workspaces } = await story(switches, files);
   expect(ends).toEqual(expected.ends);
-  if (!switches.namedWorkspaceReplaced) expect(workspaces).toEqual(expected.workspaces);
+  expect(workspaces).toEqual(expected.workspaces);
 }
 
 const known = new Map<readonly string[], ReturnType<typeof story>>();

@@ -100,7 +100,7 @@ describe("an event create rule", () => {
     });
     const calls = shop.sandbox.requests.map(({ rpc }) => rpc!.slice(rpc!.lastIndexOf(".") + 1));
     expect(calls.indexOf("CreateEventCreateRule")).toBeGreaterThan(calls.indexOf("CreateKeyEvent"));
-    expect(calls.indexOf("CreateEventCreateRule")).toBeLessThan(calls.indexOf("CreateWorkspace"));
+    expect(calls.indexOf("CreateEventCreateRule")).toBeLessThan(calls.indexOf("CreateContainerVersion"));
   });
 
   test("is wanted in each web stream; one more stream gets it as well", async () => {
@@ -194,9 +194,9 @@ describe("an event create rule", () => {
     await applied(THANKS);
     const [{ name: _, ...twin }] = (await analytics.list(RULE)) as [JsonObject];
     await analytics.add(RULE, twin);
-    expect(await changes(THANKS)).toEqual([`delete ${ADDRESS} (removed)`]);
+    expect(await changes(THANKS)).toEqual([`delete ${ADDRESS} (surplus)`]);
     const elsewhere = { ...THANKS, keptDefinitions: [`${RULE}/thanks` as const] };
-    expect(await changes(elsewhere)).toEqual([`delete ${ADDRESS} (removed)`]);
+    expect(await changes(elsewhere)).toEqual([`delete ${ADDRESS} (surplus)`]);
     await applied(THANKS);
     expect(await events()).toEqual(["thanks"]);
   });
@@ -396,7 +396,7 @@ describe("an audience", () => {
     await applied(deep(5));
     const { plan } = await shop.plan(deep(6));
     expect(await changes(deep(6))).toEqual([`update ${AUDIENCE}/deep (replaced)`]);
-    expect(plan.requests.write).toBe(2);
+    expect(plan.requests.write).toBe(3);
     await analytics.edit(AUDIENCE, "acme-shop - deep", { displayName: "Mine" });
     expect(await changes(deep(6))).toEqual([`update ${AUDIENCE}/deep (replaced_and_edited)`]);
     await applied(deep(6));

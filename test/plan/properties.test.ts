@@ -119,7 +119,13 @@ async function workFor(google: MemoryGoogle, yaml: string): Promise<Work> {
 async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
   const work = await workFor(google, yaml);
   const options = { title: "t", notes: "", allowUnpublished: false, publish: true, strict: false };
-  await apply(work, google, () => {}, options);
+  await apply(
+    work,
+    () => workFor(google, yaml),
+    google,
+    () => {},
+    options,
+  );
   return work.built.plan;
 }
 

@@ -73,7 +73,7 @@ function post(state: SandboxState, path: string, body: unknown) {
     headers,
     body: JSON.stringify(body),
   });
-  if (delivery === "closed") throw new Error("no fault was asked for");
+  if (delivery === "closed" || "work" in delivery) throw new Error("no fault was asked for");
   return delivery.response;
 }
 

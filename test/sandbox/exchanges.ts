@@ -14,7 +14,10 @@ export function record({ sandbox }: RunningSandbox): readonly Exchange[] {
   const { handle } = sandbox;
   sandbox.handle = (request) => {
     const delivery = handle(request);
-    exchanges.push({ request, response: delivery === "closed" ? undefined : delivery.response });
+    exchanges.push({
+      request,
+      response: delivery === "closed" || "work" in delivery ? undefined : delivery.response,
+    });
     return delivery;
   };
   return exchanges;

@@ -101,6 +101,21 @@ describe("a fault", () => {
     expect(sandbox.requests.map(({ status }) => status)).toEqual([200, 0, 200]);
   });
 
+  it("that is on its way arrives late, also when its client has given it up", async () => {
+    const sandbox = await start();
+    sandbox.setFaults([parseFault("delay-40ms@1:POST"), parseFault("delay-60ms@2:POST")]);
+    expect((await addFolder(sandbox, "Late")).status).toBe(200);
+    const givenUp = fetch(`${sandbox.url}/${FOLDERS}`, {
+      method: "POST",
+      headers: { authorization: "Bearer any" },
+      body: JSON.stringify({ name: "Later" }),
+      signal: AbortSignal.timeout(20),
+    });
+    await expect(givenUp).rejects.toMatchObject({ name: "TimeoutError" });
+    expect(await folderNames(sandbox)).toEqual(["Late"]);
+    await expect.poll(() => folderNames(sandbox)).toEqual(["Late", "Later"]);
+  });
+
   it("that hangs does not keep the sandbox from closing", async () => {
     const sandbox = await start();
     sandbox.setFaults([parseFault("hang-5s@1")]);
@@ -200,6 +215,7 @@ describe("a fault in one line", () => {
     ["close-before@every", { at: "every", how: { close: "before" } }],
     ["close-after@1:create_version", { at: 1, match: "create_version", how: { close: "after" } }],
     ["hang-250ms@1:POST /v1beta", { at: 1, match: "POST /v1beta", how: { hang: 250 } }],
+    ["delay-250ms@1:audiences", { at: 1, match: "audiences", how: { delay: 250 } }],
     [
       "hang-forever@2:versions:live",
       { at: 2, match: "versions:live", how: { hang: Number.POSITIVE_INFINITY } },
@@ -219,7 +235,7 @@ describe("a fault in one line", () => {
     [
       "404@1",
       '"404" in "404@1" is nothing that can go wrong: it is one of 401, 403, 409, 429, 500, 502, 503, ' +
-        "close-before, close-after, hang-500ms, hang-2s (any time up to 24 days) and hang-forever.",
+        "close-before, close-after, hang-500ms, delay-2s (any time up to 24 days) and hang-forever.",
     ],
     ["hang-9999999s@1", '"hang-9999999s" in'],
     ["429@0", '"0" in "429@0" is no turn: it is the number of a request (1 is the next one) or "every".'],

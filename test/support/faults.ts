@@ -10,7 +10,7 @@ import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.
 import type { Fault, SandboxState } from "../../src/sandbox/sandbox.ts";
 import { audience, compiledWith, dimension, metric, rule } from "./definitions.ts";
 import { scaled } from "./processor-time.ts";
-import { type Goals, HEAD, openShop, type Shop } from "./shop.ts";
+import { type Goals, HEAD, openShop, type Shop, type Way } from "./shop.ts";
 
 export const EVERY_TYPE = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, spa: true, value: 5 }
@@ -129,7 +129,7 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
       for (const at of times) {
         const shop = await openShop({ state: begin });
         shop.sandbox.setFaults([{ at, match: method, how }]);
-        const outcome = await ended(force(shop, after, "hang" in how ? UNANSWERED : undefined));
+        const outcome = await ended(force(shop, after, "hang" in how ? { timeout: UNANSWERED } : undefined));
         shop.sandbox.clearFaults();
         const again = await ended(force(shop, after));
         const what = { method, name, at };
@@ -162,9 +162,9 @@ async function stateAfter(before: Goals | null): Promise<SandboxState> {
   return shop.sandbox.sandbox.state;
 }
 
-/** Applies whatever the guards think of it. `timeout`: milliseconds after which a request counts as unanswered. */
-function force(shop: Shop, goals: Goals, timeout?: number): Promise<unknown> {
-  return shop.apply(goals, { allowUnpublished: true }, timeout);
+/** Applies whatever the guards think of it. */
+function force(shop: Shop, goals: Goals, way?: Way): Promise<unknown> {
+  return shop.apply(goals, { allowUnpublished: true }, way);
 }
 
 /** Anything but success and a clear error is a bug, and passes. */
@@ -175,7 +175,7 @@ async function ended(run: Promise<unknown>): Promise<string> {
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
     expect(error.message).toMatch(/\S/);
-    return `error[${error.code}] ${/(\d+ of \d+ [a-z].*|Nothing in Tag Manager went live\..*|Version \d+ is ready.*)$/.exec(error.message)?.[1] ?? ""}`.trim();
+    return `error[${error.code}] ${/(\d+ of \d+ [a-z].*|Nothing was changed\.|Nothing in Tag Manager went live\..*|Version \d+ is ready.*)$/.exec(error.message)?.[1] ?? ""}`.trim();
   }
 }
 

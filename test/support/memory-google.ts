@@ -65,6 +65,9 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     list.splice(at, 1, ...(status === "updated" ? [entity] : []));
   }
 
+  const listed = (kinds: readonly DefinitionKind[]) =>
+    kinds.map((kind) => [kind, definitions[kind].map(definitionAnswered).reverse()]);
+
   return {
     plant: (kind, entity) =>
       void entities[kind].push({ ...entity, [ENTITY_KINDS[kind].idField]: String(nextId++) }),
@@ -88,12 +91,11 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
         unpublished: null,
       };
       const kinds = lists?.(container) ?? [];
-      const read = kinds.map((kind) => [kind, definitions[kind].map(definitionAnswered).reverse()]);
       const property = {
         property: "123456789",
         keyEvents: [...keyEvents.values()].reverse(),
         webStreams: streams,
-        definitions: { ...NO_LISTS_READ, ...Object.fromEntries(read) },
+        definitions: { ...NO_LISTS_READ, ...Object.fromEntries(listed(kinds)) },
       };
       return { container, property, requests: 5 + kinds.length };
     },
@@ -113,7 +115,11 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     deleteKeyEvent: async (name) => void keyEvents.delete(name),
     readLive: async () => content(),
     readLatest: async () => null,
-    openWorkspace: async (name) => ({ path: "workspace", name, isNew: true }),
+    readDefinitions: async (kinds) => ({ ...NO_LISTS_READ, ...Object.fromEntries(listed(kinds)) }),
+    openWorkspace: async (name, description) => ({ path: "workspace", name, description, isNew: true }),
+    listWorkspaces: async () => [],
+    changedIn: async () => [],
+    deleteWorkspace: async () => true,
     readWorkspace: async () => content(),
     changeEntity: async () => null,
     enableBuiltInVariables: async (_, types) => {
@@ -138,7 +144,9 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     listVersions: async () => [header()],
     readVersion: async () => ({ ...header(), path: "version", url: "", description: "", content: content() }),
     setLatest: async () => {},
+    pause: async () => {},
     requests: 0,
+    lostAnswers: 0,
   };
 }
 

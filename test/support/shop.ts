@@ -2,9 +2,12 @@
 import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
+import { approvedBy } from "../../src/cli/saved-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
+import { Pace, type Paces } from "../../src/google/pace.ts";
 import type { Timing } from "../../src/google/requests.ts";
+import { notApproved } from "../../src/plan/approval.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
@@ -41,10 +44,20 @@ export interface Shop {
   readonly sandbox: RunningSandbox;
   plan(goals: Goals): Promise<BuiltPlan>;
   /** Plans and applies at once, as `apply --auto-approve` does with every guard overridden. */
-  apply(goals: Goals, options?: Partial<ApplyOptions>, timeout?: number): Promise<Applied>;
+  apply(goals: Goals, options?: Partial<ApplyOptions>, way?: Way): Promise<Applied>;
   /** `lists`: definitions to read as well. */
   snapshot(lists?: readonly DefinitionKind[]): Promise<Snapshot>;
   close(): Promise<void>;
+}
+
+/** How requests are made. */
+export interface Way {
+  /** Milliseconds after which a request counts as unanswered. */
+  readonly timeout?: number;
+  /** Comes before every request, and takes as long as it likes. */
+  readonly turn?: () => Promise<void>;
+  /** Milliseconds that each second of waiting takes; none when missing. */
+  readonly second?: number;
 }
 
 export interface ShopOptions {
@@ -75,13 +88,14 @@ export async function openShop({
     },
   });
   if (state) Object.assign(sandbox.sandbox.state, structuredClone(state));
-  const port = (timeout = 10_000) =>
+  const port = (way: Way = {}) =>
     openGoogle(
       { property: PROPERTY, container: { publicId: CONTAINER } },
       { to: "endpoint", root: sandbox.url, accessToken: null },
       "write",
       () => {},
-      impatient(timeout),
+      impatient(way),
+      ...(way.turn ? [eachInTurn()] : []),
     );
   const work = async (goals: Goals, google = port()): Promise<Work> => {
     const compiled = typeof goals === "string" ? compiledFor(goals) : goals;
@@ -91,8 +105,8 @@ export async function openShop({
   return {
     sandbox,
     plan: async (goals) => (await work(goals)).built,
-    apply: async (goals, options = {}, timeout) => {
-      const google = port(timeout);
+    apply: async (goals, options = {}, way) => {
+      const google = port(way);
       const what = await work(goals, google);
       const conflict = what.built.plan.blockers.find(({ override }) => override === null);
       if (conflict) throw new Error(`stopped: ${conflict.message}`);
@@ -105,7 +119,13 @@ export async function openShop({
         strict: false,
         ...options,
       };
-      return apply(what, around ? around(google) : google, () => {}, all);
+      const again = async () => {
+        const left = await work(goals, google);
+        const fresh = notApproved(approvedBy(what.built.plan), left.built.plan);
+        if (fresh.length > 0) throw new Error(`not approved: ${JSON.stringify(fresh)}`);
+        return left;
+      };
+      return apply(what, again, around ? around(google) : google, () => {}, all);
     },
     snapshot: (lists = []) => port().read(() => lists),
     close: () => sandbox.close(),
@@ -113,7 +133,7 @@ export async function openShop({
 }
 
 /** Waiting takes no time here: a clock of its own moves on by what is waited for. */
-function impatient(timeout: number): Timing {
+function impatient({ timeout = 10_000, turn = async () => {}, second = 0 }: Way): Timing {
   let now = 0;
   return {
     timeout,
@@ -121,9 +141,18 @@ function impatient(timeout: number): Timing {
     now: () => now,
     wait: async (milliseconds) => {
       now += milliseconds;
+      if (second > 0) await new Promise((done) => setTimeout(done, (milliseconds / 1000) * second));
+      await turn();
     },
     random: () => 0,
   };
+}
+
+/** A wait before every request, so that whoever measures the waits decides whose turn it is. */
+function eachInTurn(): Paces {
+  const pace = new Pace({ requests: 1, seconds: 0 });
+  pace.turn = () => 1;
+  return { tagManager: pace, analytics: pace };
 }
 
 /** The meaning of a goals file that must be valid. */

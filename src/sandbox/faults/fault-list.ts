@@ -9,6 +9,12 @@ export type Delivery =
       /** Milliseconds until the response is sent; `Infinity` for never. */
       readonly delay: number;
     }
+  | {
+      /** Does the work when the request arrives at last. */
+      readonly work: () => SandboxResponse;
+      /** Milliseconds until then. */
+      readonly arrivesAfter: number;
+    }
   | "closed";
 
 export interface FaultList {
@@ -48,6 +54,7 @@ export function deliver(
   if (fault === undefined) return { response: work(), delay: 0 };
   const { how } = fault;
   if ("answer" in how) return { response: refuse(how.answer), delay: 0 };
+  if ("delay" in how) return { work, arrivesAfter: how.delay };
   if ("hang" in how) return { response: work(), delay: how.hang };
   if (how.close === "after") work();
   return "closed";

@@ -4,6 +4,8 @@ import { FAULT_STATUSES, type Fault, LONGEST_HANG } from "./fault.ts";
 
 const FORM = /^(?<how>[^@:]+)@(?<at>[^:]+)(?::(?<match>.+))?$/;
 
+const DELAY = /^delay-(?<amount>\d+)(?<unit>ms|s)$/;
+
 const HANG = /^hang-(?:(?<amount>\d+)(?<unit>ms|s)|forever)$/;
 
 /**
@@ -40,17 +42,17 @@ function parseHow(how: string, text: string): Fault["how"] {
   if (how === "close-before" || how === "close-after") {
     return { close: how === "close-before" ? "before" : "after" };
   }
-  const hang = hangIn(how);
+  const delay = millisecondsIn(DELAY.exec(how));
+  if (delay !== undefined && delay <= LONGEST_HANG) return { delay };
+  const hang = millisecondsIn(HANG.exec(how));
   if (hang !== undefined && (hang <= LONGEST_HANG || hang === Number.POSITIVE_INFINITY)) return { hang };
   throw new InvalidInput(
     `"${how}" in "${text}" is nothing that can go wrong: it is one of ${FAULT_STATUSES.join(", ")}, ` +
-      "close-before, close-after, hang-500ms, hang-2s (any time up to 24 days) and hang-forever.",
+      "close-before, close-after, hang-500ms, delay-2s (any time up to 24 days) and hang-forever.",
   );
 }
 
-/** Milliseconds. */
-function hangIn(how: string): number | undefined {
-  const found = HANG.exec(how);
+function millisecondsIn(found: RegExpExecArray | null): number | undefined {
   if (found === null) return undefined;
   const { amount, unit } = found.groups ?? {};
   if (amount === undefined) return Number.POSITIVE_INFINITY;
@@ -59,6 +61,7 @@ function hangIn(how: string): number | undefined {
 
 function showHow(how: Fault["how"]): string {
   if ("answer" in how) return String(how.answer);
+  if ("delay" in how) return `delay-${how.delay}ms`;
   if ("close" in how) return `close-${how.close}`;
   return how.hang === Number.POSITIVE_INFINITY ? "hang-forever" : `hang-${how.hang}ms`;
 }

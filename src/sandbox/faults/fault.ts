@@ -27,6 +27,10 @@ export interface Fault {
     | {
         /** Milliseconds between the work and its ordinary answer, up to `LONGEST_HANG`; `Infinity` for no answer ever. */
         readonly hang: number;
+      }
+    | {
+        /** Milliseconds that the request is on its way: the work is done that late, whether anybody still waits for it or not. */
+        readonly delay: number;
       };
 }
 

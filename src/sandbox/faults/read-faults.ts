@@ -18,7 +18,7 @@ export function readFaults(json: unknown): Fault[] {
 
 const SHAPE =
   'It has "at" (1 or greater, or "every"), may have "match" (a text), and has "how": one of ' +
-  `{"answer": ${FAULT_STATUSES.join("|")}}, {"close": "before"|"after"} and {"hang": milliseconds|"forever"}.`;
+  `{"answer": ${FAULT_STATUSES.join("|")}}, {"close": "before"|"after"}, {"delay": milliseconds} and {"hang": milliseconds|"forever"}.`;
 
 function readFault(json: unknown): Fault | undefined {
   const { at, match, how, ...rest } = objectOrEmpty(json);
@@ -36,9 +36,14 @@ function readHow(how: { readonly [key: string]: unknown }): Fault["how"] | undef
   const answer = FAULT_STATUSES.find((status) => status === value);
   if (key === "answer" && answer !== undefined) return { answer };
   if (key === "close" && (value === "before" || value === "after")) return { close: value };
+  if (key === "delay" && isTime(value)) return { delay: value };
   if (key !== "hang") return undefined;
   if (value === FOREVER || value === Number.POSITIVE_INFINITY) return { hang: Number.POSITIVE_INFINITY };
-  return typeof value === "number" && value >= 0 && value <= LONGEST_HANG ? { hang: value } : undefined;
+  return isTime(value) ? { hang: value } : undefined;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= LONGEST_HANG;
 }
 
 function objectOrEmpty(value: unknown): { readonly [key: string]: unknown } {

@@ -158,7 +158,11 @@ function submit(
 ): WorkspaceState | undefined {
   workspace.submitted = true;
   const replaced = workspace.name === DEFAULT_WORKSPACE || call.switches.namedWorkspaceReplaced;
-  return replaced ? addWorkspace(call, container, workspace.name, workspace.description) : undefined;
+  if (!replaced) return undefined;
+  const isRenamed =
+    workspace.name !== DEFAULT_WORKSPACE && call.switches.namedWorkspaceReplaced === "renamed";
+  const name = isRenamed ? `Workspace ${container.nextWorkspaceId}` : workspace.name;
+  return addWorkspace(call, container, name, isRenamed ? "" : workspace.description);
 }
 
 /** A version that is not kept and takes no number. */

@@ -1,0 +1,152 @@
+/**
+ * One round: carries out a plan from where Google is now.
+ *
+ * The workspace comes first: when there is no room for it, nothing was changed. Then what
+ * is in Analytics is created and changed, so that no hit arrives before its
+ * key event exists. Then everything in Tag Manager happens in the workspace.
+ * Key events and the like are removed when the version is ready, just before the one `publish`
+ * that visitors notice: until then their tags are live, and the mark that proves
+ * them ours goes last.
+ */
+import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
+import {
+  changeAnalytics,
+  countOf,
+  removalsIn,
+  removeFromAnalytics,
+  type Tally,
+  tallyInWords,
+} from "./analytics.ts";
+import type { Applied, ApplyOptions, Tell } from "./apply.ts";
+import { clearIfUnchanged } from "./clear-workspaces.ts";
+import {
+  type CreatedVersion,
+  GoogleError,
+  type GooglePort,
+  OVERTAKEN,
+  type Workspace,
+} from "./google-port.ts";
+import { openWorkspace } from "./open-workspace.ts";
+import { holdsWorkOfOthers, leaveOutOthers } from "./others-work.ts";
+import { saying } from "./saying.ts";
+import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unseen-work.ts";
+import { createVersion } from "./version.ts";
+import type { Work } from "./work.ts";
+import { bring } from "./workspace.ts";
+
+/** Where the changes in Tag Manager begin: what is planned from, and a workspace for it or a finished version. */
+interface Begun {
+  readonly work: Work;
+  readonly at: { readonly workspace: Workspace } | { readonly ready: CreatedVersion };
+}
+
+/** A version that contains what the file asks for, and what goes in Analytics with it. */
+interface Prepared {
+  readonly version: CreatedVersion;
+  readonly removals: readonly RemovalStep[];
+}
+
+/** @param note is given what was written in Analytics, as soon as it is. */
+export async function carryOut(
+  work: Work,
+  port: GooglePort,
+  tell: Tell,
+  options: ApplyOptions,
+  note: (tally: Tally) => void,
+): Promise<Omit<Applied, "analytics">> {
+  const needsVersion = !work.built.steps.every(isAnalyticsStep);
+  const begun = needsVersion
+    ? await saying("Nothing was changed.", () => begin(work, port, tell, options))
+    : null;
+  const { version, removals } = await clearingUp(begun, port, async () => {
+    const changed = await changeAnalytics(work.built, port, tell);
+    note(changed);
+    if (!begun) return { version: null, removals: removalsIn(work.built) };
+    const where = `Nothing in Tag Manager went live.${inAnalytics(changed)}`;
+    return saying(where, () => prepareVersion(begun, port, tell, options));
+  });
+  if (!options.publish) return { heldBack: removals, version, isLive: false };
+  const removed = await removeFromAnalytics(removals, port, tell);
+  note(removed);
+  if (version) await publish(version, port, tell, removed);
+  return { heldBack: [], version, isLive: true };
+}
+
+async function begin(work: Work, port: GooglePort, tell: Tell, options: ApplyOptions): Promise<Begun> {
+  const ready = await versionOfAnEarlierRun(work, port, options);
+  if (ready) return { work, at: { ready } };
+  const from = options.allowUnpublished ? work : await leaveOutOthers(work, port, tell);
+  tell("Opening a workspace of its own in Tag Manager");
+  return { work: from, at: { workspace: await openWorkspace(port, options) } };
+}
+
+/** A run that died before it published has left its version: when that is what is wanted, only publishing is left. */
+async function versionOfAnEarlierRun(
+  work: Work,
+  port: GooglePort,
+  { allowUnpublished }: ApplyOptions,
+): Promise<CreatedVersion | null> {
+  const { unpublished } = work.snapshot.container;
+  if (unpublished === null || (!allowUnpublished && holdsWorkOfOthers(work))) return null;
+  if (!work.planFor(unpublished.content).steps.every(isAnalyticsStep)) return null;
+  const latest = await port.readLatest();
+  return latest?.id === unpublished.id ? latest : null;
+}
+
+async function prepareVersion(
+  { work, at }: Begun,
+  port: GooglePort,
+  tell: Tell,
+  options: ApplyOptions,
+): Promise<Prepared> {
+  const { unpublished } = work.snapshot.container;
+  const leftOver = unpublished ? removalsIn(work.planFor(unpublished.content)) : [];
+  const planned = [...removalsIn(work.built), ...leftOver];
+  if ("ready" in at) return { version: at.ready, removals: distinct(planned) };
+  const { workspace } = at;
+  const brought = await bring(workspace, work, port, tell, (started) => {
+    if (options.strict) refuseEditedUnseen(started, work.built, workspace);
+  });
+  tell("Creating a version");
+  const version = await createVersion(workspace, work.snapshot, port, options);
+  await refuseChangesMeanwhile(version, work, port, options);
+  return { version, removals: distinct([...planned, ...removalsIn(brought)]) };
+}
+
+function distinct(removals: readonly RemovalStep[]): RemovalStep[] {
+  return [...new Map(removals.map((one) => [one.resourceName, one])).values()];
+}
+
+async function publish(version: CreatedVersion, port: GooglePort, tell: Tell, removed: Tally): Promise<void> {
+  tell(`Publishing version ${version.id}`);
+  const kept = ({ isUncertain }: GoogleError) =>
+    isUncertain
+      ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`
+      : `Version ${version.id} is ready and not live; running apply again publishes it.`;
+  await saying(
+    (error) => `${kept(error)}${inAnalytics(removed)}`,
+    () => port.publish(version),
+  );
+}
+
+function inAnalytics(changed: Tally): string {
+  if (countOf(changed) === 0) return "";
+  const one = countOf(changed) === 1;
+  return ` In Analytics ${tallyInWords(changed)} ${one ? "is" : "are"} changed already.`;
+}
+
+/** A workspace that this run opened does not outlive a refusal, unless something was changed in it. */
+async function clearingUp<T>(begun: Begun | null, port: GooglePort, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (begun && "workspace" in begun.at && error instanceof GoogleError && wasRefused(error))
+      await clearIfUnchanged(begun.at.workspace, port);
+    throw error;
+  }
+}
+
+/** Google answers, and says no: then it can be asked for something else. */
+function wasRefused(error: GoogleError): boolean {
+  return error.code === OVERTAKEN || (!error.isUncertain && [400, 403, 404, 409].includes(error.status));
+}

@@ -1,0 +1,43 @@
+/**
+ * Work of other goals files that is ready and not live.
+ *
+ * A workspace starts from the latest version, so ours would publish it. But it is known by its marks, and its file makes
+ * it again at any time. So it never stands in our way: a run that is at work publishes it while we wait; what
+ * an interrupted run or `--no-publish` left stays as it is, and our version starts from the live one.
+ */
+
+import { foreignDifferences } from "../resources/content-differences.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import type { Tell } from "./apply.ts";
+import { type GooglePort, overtaken } from "./google-port.ts";
+import { type Work, withoutUnpublished } from "./work.ts";
+
+/** Milliseconds. Between a version and its publishing lies one request, or a few when key events are removed. */
+const WAITS = [1_000, 2_000, 4_000, 8_000];
+
+export function holdsWorkOfOthers({ built, snapshot: { container } }: Work): boolean {
+  const { content, unpublished } = container;
+  if (unpublished === null) return false;
+  const { ofPeople, ofRuns } = foreignDifferences(built.plan.owner, content, unpublished.content);
+  return ofPeople.length + ofRuns.length > 0;
+}
+
+/** The same work, planned from where a new workspace starts then. */
+export async function leaveOutOthers(work: Work, port: GooglePort, tell: Tell): Promise<Work> {
+  const { live, unpublished, content } = work.snapshot.container;
+  if (live === null || unpublished === null) return work;
+  const isLeftIn = (now: ContainerContent) =>
+    foreignDifferences(work.built.plan.owner, now, unpublished.content).ofRuns.length > 0;
+  if (!isLeftIn(content)) return work;
+  for (const wait of WAITS) {
+    await port.pause(
+      wait,
+      `Waiting for version ${unpublished.id}`,
+      "another run made it and may be about to publish it, looking again",
+    );
+    if (!isLeftIn(await port.readLive())) throw overtaken(200, `Version ${unpublished.id} went live.`);
+  }
+  tell(`Starting from version ${live.id}, which is live: version ${unpublished.id} stays unpublished`);
+  await port.setLatest(live);
+  return withoutUnpublished(work);
+}

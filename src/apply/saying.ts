@@ -1,0 +1,16 @@
+/** Whoever stops wants to know what is changed and what is live. */
+import { GoogleError, sentence } from "./google-port.ts";
+
+/** The same error, with what is live now; a bug passes as it is. */
+export async function saying<T>(
+  live: string | ((error: GoogleError) => string),
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    const said = typeof live === "string" ? live : live(error);
+    throw error.but({ message: `${sentence(error.message)} ${said}` });
+  }
+}
