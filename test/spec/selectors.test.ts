@@ -43,14 +43,18 @@ const REAL_LIFE = [
   '[aria-label="Buy, now!"]',
   "[onclick*='buy(']",
   ":nth-last-child(-n + 3)",
-  ':lang("de")',
+  ":lang(de)",
   "*|a",
 ] as const;
 
 function codes(selector: string): readonly string[] {
+  return goalCodes(`click: ${JSON.stringify(selector)}`);
+}
+
+function goalCodes(on: string): readonly string[] {
   const targets =
     "targets: { live: { ga4: { property: 1, measurement_id: G-TEST123456 }, gtm: { container: GTM-TEST01 } } }";
-  const goal = `goals: { g: { type: event, on: { click: ${JSON.stringify(selector)} } } }`;
+  const goal = `goals: { g: { type: event, on: { ${on} } } }`;
   const { diagnostics } = readGoals("goals.yaml", Buffer.from(`version: 1\nname: a\n${targets}\n${goal}`));
   return diagnostics.map(({ code }) => code);
 }
@@ -60,11 +64,34 @@ describe("a selector", () => {
     expect(codes(selector)).toEqual([]);
   });
 
+  test.each([
+    ["button:contains(Buy)", "click: { selector: button, text: { contains: Buy } }"],
+    [
+      'a.cta:contains("Buy now, really")',
+      "click: { selector: a.cta, text: { contains: 'Buy now, really' } }",
+    ],
+    [":contains('Buy')", "click: { text: { contains: Buy } }"],
+    [`#nav a:has-text("It's")`, "click: { selector: '#nav a', text: { contains: 'It''s' } }"],
+  ])("that looks for a text is told to use `text`: %s", (selector, advice) => {
+    const problem = selectorProblem(selector, "click");
+    expect(problem?.hint).toBe(`Write \`${advice}\`.`);
+    expect(goalCodes(advice)).toEqual([]);
+  });
+
+  test.each([
+    ["a:hovr", "Did you mean `:hover`?"],
+    ["li:first", "In CSS, write `:first-child` or `:first-of-type`."],
+    ["a:nth-child(foo)", "`:nth-child(2)`"],
+    ["a:not()", "Write there what is meant, or delete it."],
+  ])("says what to write instead of %s", (selector, hint) => {
+    expect(selectorProblem(selector, "click")?.hint).toContain(hint);
+  });
+
   test("is checked quickly, whatever is in it and however long it is", () => {
     const signs = fc.string({ unit: fc.constantFrom(..."a1 .#:[]()\"'\\=,>+~*|"), maxLength: 12 });
     fc.assert(
       fc.property(signs, signs, signs, (before, part, after) => {
-        const { milliseconds } = timed(() => selectorProblem(before + part.repeat(5000) + after));
+        const { milliseconds } = timed(() => selectorProblem(before + part.repeat(5000) + after, "click"));
         expect(milliseconds).toBeLessThan(scaled(1000));
       }),
       { numRuns: 300, seed: 1 },

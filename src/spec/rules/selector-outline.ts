@@ -6,6 +6,8 @@ export interface SelectorOutline {
   readonly outer: string;
   /** Square brackets and what stands in them, outside strings. */
   readonly attributes: readonly string[];
+  /** How many parentheses stand in one another at most. */
+  readonly depth: number;
 }
 
 // Each of these can read a text in one way only, so that no text makes them try for long.
@@ -22,6 +24,7 @@ export const NAME = `(?:${SIGN}|[\\w\\u0080-\\u{10ffff}-]|(?<=\\\\[0-9a-fA-F]{1,
 export function selectorOutline(selector: string): SelectorOutline | string {
   const tokens = selector.match(TOKEN) ?? [];
   let depth = 0;
+  let deepest = 0;
   let outer = "";
   for (const token of tokens) {
     const loose = LOOSE[token];
@@ -30,10 +33,11 @@ export function selectorOutline(selector: string): SelectorOutline | string {
     if (depth < 0) return "a `)` has no `(` before it";
     if (depth === 0) outer += shown(token);
     if (token === "(") depth += 1;
+    deepest = Math.max(deepest, depth);
   }
   if (depth > 0) return "a `(` is not closed";
   const attributes = tokens.filter((token) => token.startsWith("["));
-  return { flat: tokens.map(shown).join(""), outer, attributes };
+  return { flat: tokens.map(shown).join(""), outer, attributes, depth: deepest };
 }
 
 /** Signs that are a token by themselves only when their partner is missing. */

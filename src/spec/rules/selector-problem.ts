@@ -1,8 +1,9 @@
 /**
- * Whether a text has the form of a CSS selector. A light check of the structure: what it refuses no
- * browser takes, or no visitor can click; names of attributes and pseudo-classes are not looked at.
+ * Whether a text is a CSS selector that browsers take and that an element can match. First its structure,
+ * where the mistakes of people have words of their own; then what it is made of.
  */
 import { NAME, type SelectorOutline, STRING, selectorOutline } from "./selector-outline.ts";
+import { partsProblem } from "./selector-parts.ts";
 
 export interface SelectorProblem {
   /** A clause: why this cannot be used. */
@@ -12,7 +13,11 @@ export interface SelectorProblem {
 
 type Check = (outline: SelectorOutline) => SelectorProblem | null;
 
-export function selectorProblem(selector: string): SelectorProblem | null {
+/** Deeper ones are nobody's, and css-what reads what stands in parentheses by calling itself. */
+const DEEPEST = 20;
+
+/** @param kind The key under `on`, for the advice. */
+export function selectorProblem(selector: string, kind: string): SelectorProblem | null {
   const outline = selectorOutline(selector);
   if (typeof outline === "string")
     return {
@@ -23,10 +28,22 @@ export function selectorProblem(selector: string): SelectorProblem | null {
     const problem = check(outline);
     if (problem) return problem;
   }
-  return null;
+  if (outline.depth > DEEPEST)
+    return {
+      why: `it has parentheses in parentheses, more than ${DEEPEST} deep`,
+      hint: "Name the element by an id, a class or an attribute.",
+    };
+  return partsProblem(selector.trim(), kind);
 }
 
-const CHECKS: readonly Check[] = [pseudoElement, strangeSign, wrongAttribute, wrongName, wrongPart];
+const CHECKS: readonly Check[] = [
+  pseudoElement,
+  strangeSign,
+  wrongAttribute,
+  wrongName,
+  wrongPart,
+  emptyParentheses,
+];
 
 const KINDS_OF_SELECTORS =
   "`button` is an element, `#buy` an id, `.buy` a class; what is written on an element goes under `text`.";
@@ -50,15 +67,20 @@ function strangeSign({ flat, outer }: SelectorOutline): SelectorProblem | null {
   return { why: `it holds \`${sign}\``, hint };
 }
 
-const VALUE = `${STRING}|(?!-?[0-9])${NAME}`;
-const ATTRIBUTE = new RegExp(
-  `^\\[\\s*(?:(?:${NAME}|\\*)?\\|)?${NAME}\\s*(?:[~|^$*]?=\\s*(?:${VALUE})\\s*(?:[a-z]\\s*)?)?\\]$`,
-  "iu",
-);
+const IDENTIFIER = `(?!-?[0-9])${NAME}`;
+const CONDITION = `[~|^$*]?=\\s*(?:${STRING}|${IDENTIFIER})\\s*`;
+const NAME_OF_ATTRIBUTE = `(?:(?:${IDENTIFIER}|\\*)?\\|)?${IDENTIFIER}`;
+const ATTRIBUTE = new RegExp(`^\\[\\s*${NAME_OF_ATTRIBUTE}\\s*(?:${CONDITION}(?:i\\s*)?)?\\]$`, "iu");
+const CASE_SENSITIVE = /["'\s]s\s*\]$/i;
 
 function wrongAttribute({ attributes }: SelectorOutline): SelectorProblem | null {
   const wrong = attributes.find((one) => !ATTRIBUTE.test(one));
   if (wrong === undefined) return null;
+  if (CASE_SENSITIVE.test(wrong) && ATTRIBUTE.test(wrong.replace(/s\s*\]$/i, "]")))
+    return {
+      why: `Chrome does not know the \`s\` in \`${wrong.slice(0, 60)}\``,
+      hint: "Leave it out: without a letter behind it, the value is compared with its capital and small letters.",
+    };
   return {
     why: `\`${wrong.slice(0, 60)}\` does not have the form of a condition on an attribute`,
     hint: 'Write it like `[name="q"]` or `[href^="tel:"]`, with the value in quotes.',
@@ -90,5 +112,19 @@ function wrongPart({ outer }: SelectorOutline): SelectorProblem | null {
   return {
     why: "`>`, `+` and `~` stand between two elements, and one of them is missing",
     hint: "Name the elements on both sides: `.menu > a`.",
+  };
+}
+
+function emptyParentheses({ flat }: SelectorOutline): SelectorProblem | null {
+  const name = /:([\w-]+)\(\s*\)/.exec(flat)?.[1];
+  if (name !== undefined)
+    return {
+      why: `\`:${name.slice(0, 60)}()\` has nothing in its parentheses`,
+      hint: "Write there what is meant, or delete it.",
+    };
+  if (!/\(\s*,|,\s*\)|,\s*,/.test(flat)) return null;
+  return {
+    why: "there is nothing on one side of a comma",
+    hint: "Write a selector there, or delete the comma.",
   };
 }

@@ -26,13 +26,13 @@ function selectorNode({ on, node }: InteractionPart): LocatedScalar | null {
 }
 
 function check(source: SourceText, kind: string, node: LocatedScalar): readonly Diagnostic[] {
-  const problem = selectorProblem(node.text);
+  const problem = selectorProblem(node.text, kind);
   if (problem)
     return [
       source.error(
         "invalid-selector",
         node,
-        `This is no CSS selector that can be used: ${problem.why}.`,
+        `This is not a CSS selector that can be used: ${problem.why}.`,
         problem.hint,
       ),
     ];
