@@ -312,6 +312,33 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "looks-like-an-operator",
     "text: { not: Cancel }",
   ],
+  [
+    "{ type: event, on: { data_layer: x }, where: { total: '> 1,000 EUR' } }",
+    "looks-like-an-operator",
+    "total: { more_than: 1000 }",
+  ],
+  [
+    "{ type: event, on: { data_layer: x }, where: { total: between 1 and 2 } }",
+    "looks-like-an-operator",
+    "total: { at_least: 1, at_most: 2 }",
+  ],
+  ["{ type: event, on: { data_layer: x }, where: { 'total > 100': a } }", "looks-like-an-operator", ""],
+  ["{ type: event, on: { data_layer: 'event: order' } }", "looks-like-an-operator", "data_layer: order"],
+  [
+    "{ type: destination, page: { path: /a, query: { step: step=done } } }",
+    "looks-like-an-operator",
+    "step: done",
+  ],
+  [
+    "{ type: destination, page: { url: { matches: 'danke?step=done' } } }",
+    "not-a-wildcard",
+    "matches: 'danke\\?step=done'",
+  ],
+  [
+    "{ type: event, on: { link: { url: { begins_with: //wa.me } } } }",
+    "address-without-scheme",
+    "begins_with: 'https://wa.me'",
+  ],
   // Whether there is a value.
   [
     "{ type: destination, page: { path: /a, query: { q: true } } }",

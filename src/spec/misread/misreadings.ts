@@ -7,7 +7,7 @@ import { placeholder } from "./placeholders.ts";
 import { presence } from "./presence.ts";
 import { quotes, spaces } from "./surroundings.ts";
 import type { TextPosition } from "./text-position.ts";
-import { wildcard, wildcardInPattern } from "./wildcards.ts";
+import { questionMarkInPattern, wildcard, wildcardInPattern } from "./wildcards.ts";
 
 /** In the order of certainty: the first that fits is told. */
 const OF_TEXTS: readonly Look[] = [
@@ -20,7 +20,7 @@ const OF_TEXTS: readonly Look[] = [
   wildcard,
   placeholder,
 ];
-const OF_PATTERNS: readonly Look[] = [slashesAroundPattern, wildcardInPattern];
+const OF_PATTERNS: readonly Look[] = [slashesAroundPattern, wildcardInPattern, questionMarkInPattern];
 
 export function misreadingOf(position: TextPosition): Misreading | null {
   // Variables of Tag Manager and of the environment are errors of their own.

@@ -1,11 +1,15 @@
 /** Comparisons inside the text: `!= free`, `> 100`, `not free`, `contains: pro`. */
+
+import { amountFrom } from "../schema/people-say.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import type { Look } from "./misreading.ts";
+import type { Look, Misreading } from "./misreading.ts";
 import { entryOf, LONG_FORMS, sameWith } from "./rewritten.ts";
 import { isName, isProse, type TextPosition } from "./text-position.ts";
 
 export const operatorInText: Look = (position) => {
-  if (isName(position)) return null;
+  if (isName(position)) return operatorInName(position);
+  const range = between(position) ?? nameInValue(position);
+  if (range) return range;
   const found = readOperator(position);
   if (found === null) return null;
   return {
@@ -14,6 +18,45 @@ export const operatorInText: Look = (position) => {
     hint: hintFor(position, found),
   };
 };
+
+/** `order.total > 100`, `!plan` and `event: order` where a name is looked up. */
+function operatorInName(position: TextPosition): Misreading | null {
+  const { text, subject } = position;
+  const event = subject === "event" ? /^event\s*[:=]+\s*(\S.*)$/.exec(text)?.[1] : undefined;
+  if (event === undefined && !/^!\w|\s(?:[<>!=]=?|==)\s*\S/.test(text)) return null;
+  return {
+    code: "looks-like-an-operator",
+    message: "This is looked up as one name, letter by letter.",
+    hint:
+      event === undefined
+        ? "Write the name alone, and the comparison as its value: `total: { more_than: 100 }`, `plan: { not: free }`."
+        : `Write \`${sameWith(position, event.replace(/^(["'])(.*)\1$/, "$2"))}\`.`,
+  };
+}
+
+function between(position: TextPosition): Misreading | null {
+  const [, low, high] = /^between (-?[\d.]+) (?:and|-) (-?[\d.]+)$/i.exec(position.text) ?? [];
+  if (low === undefined || high === undefined || position.subject !== "data layer" || position.not)
+    return null;
+  const comparison = `at_least: ${low}, at_most: ${high}`;
+  return {
+    code: "looks-like-an-operator",
+    message: "This is compared letter by letter, with `between` as part of the text.",
+    hint: `Write \`${position.under === position.op ? comparison : `${inYaml(position.under)}: { ${comparison} }`}\`.`,
+  };
+}
+
+/** `step: step=done`: the name is the key already. */
+function nameInValue(position: TextPosition): Misreading | null {
+  const [, name, value] = /^[?&]?([^=&?]+)=([^=&]+)$/.exec(position.text) ?? [];
+  const isAgain = name === position.under || /^[?&]/.test(position.text);
+  if (position.subject !== "query" || value === undefined || !isAgain) return null;
+  return {
+    code: "looks-like-an-operator",
+    message: "This is compared with the value alone, and no value begins with the parameter's name.",
+    hint: `Write \`${sameWith(position, value)}\`.`,
+  };
+}
 
 interface Found {
   readonly written: string;
@@ -45,7 +88,7 @@ const SIGNS: readonly (readonly [RegExp, Found["op"]])[] = [
 ];
 
 const WORDS: readonly (readonly [RegExp, Found["op"]])[] = [
-  [/^((?:is )?not|isn't|except|nicht|anything but)\s+(\S.*)$/i, "not"],
+  [/^((?:is )?not|isn't|except|nicht|anything but):?\s+(\S.*)$/i, "not"],
   ...Object.entries(WORDS_OF).map(
     ([op, words]) => [new RegExp(`^(${words})\\b:?\\s*(\\S.*)$`, "i"), op as Found["op"]] as const,
   ),
@@ -81,7 +124,9 @@ function readOperator(position: TextPosition): Found | null {
 }
 
 function numberIn(text: string): number | null {
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
+  if (/^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  const amount = amountFrom(text);
+  return amount === null ? null : Number(amount.number);
 }
 
 function hintFor(position: TextPosition, { op, rest }: Found): string {

@@ -65,7 +65,9 @@ function misread(position: TextPosition, pattern: string, ignoresCase: boolean):
 }
 
 /** In a list the others are patterns from now on as well. */
-function listed({ all, op }: TextPosition, pattern: string): string {
+function listed({ all, op }: TextPosition, written: string): string {
+  // Routes name their patterns: `/order/:id(\\d+)`.
+  const pattern = written.replace(/(?<=\/):\w+(?=\()/g, "");
   return all.length > 1 ? anchored(op, all.map((one) => one.replace(/^\^|\$$/g, "")).join("|")) : pattern;
 }
 

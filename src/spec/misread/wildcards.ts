@@ -25,6 +25,18 @@ export const wildcardInPattern: Look = (position) => {
   return inPattern(position, "*");
 };
 
+/** `thanks?step=done` as a pattern: the sign is optional there, not looked for. */
+export const questionMarkInPattern: Look = (position) => {
+  const { text } = position;
+  if (!/(?:^|[^\\])[\w/-]\?[\w-]+=/.test(text) || /\(\?|[)\]*+]\?/.test(text)) return null;
+  const written = asPattern(position, text.replace(/([\w/-])\?(?=[\w-]+=)/g, "$1\\?"));
+  return {
+    code: "not-a-wildcard",
+    message: "In a regular expression `?` makes the character before it optional; the sign itself is `\\?`.",
+    hint: written === null ? "Write `\\?`." : `Write \`${written}\`.`,
+  };
+};
+
 function inPattern(position: TextPosition, sign: "*" | "%"): Misreading {
   const why =
     sign === "%"

@@ -38,7 +38,9 @@ const CHECKS: Readonly<Record<string, Check>> = { path, url, host, fragment, "li
 export function addressProblem(position: TextPosition): Problem | null {
   const problem = position.text.trim() === "" ? null : (CHECKS[position.subject]?.(position) ?? null);
   if (problem === null) return null;
-  const misread = misreadingOf(position);
+  // The host comes first: what else is wrong with it is told then.
+  const misread =
+    position.subject === "host" && position.text.includes("://") ? null : misreadingOf(position);
   return misread ? [problem[0], problem[1], misread.hint] : problem;
 }
 

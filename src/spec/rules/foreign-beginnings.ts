@@ -1,6 +1,7 @@
 /** Hosts where no host can be, or without what stands before them: in paths, and at the start of whole addresses. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Written } from "../meaning/written.ts";
+import { misreadingOf } from "../misread/misreadings.ts";
 import { entryOf, sameWith } from "../misread/rewritten.ts";
 import { hostIn } from "../misread/split-address.ts";
 import { type TextPosition, textPositions } from "../misread/text-position.ts";
@@ -46,7 +47,9 @@ const LINK_SCHEMES = [
 function withoutScheme(source: SourceText, position: TextPosition): readonly Diagnostic[] {
   const { subject, op, text, span } = position;
   const schemes = subject === "url" ? PAGE_SCHEMES : subject === "link url" ? LINK_SCHEMES : null;
-  if (schemes === null || op !== "begins_with" || text.trim() === "" || text.startsWith("/")) return [];
+  if (schemes === null || op !== "begins_with" || text.trim() === "") return [];
+  if (text.startsWith("/") && !/^\/\/[\w-]+\./.test(text)) return [];
+  if (misreadingOf(position) !== null) return [];
   const small = text.toLowerCase();
   const isStart = schemes.some((one) => one.startsWith(small) || small.startsWith(one));
   if (isStart || (subject === "link url" && /^[a-z][a-z0-9+-]*:/i.test(text))) return [];
@@ -65,6 +68,7 @@ function schemeHint(position: TextPosition): string {
   const isNumber = subject === "link url" && /^\+?\d[\d ]*$/.test(text);
   if (isNumber)
     return `Write \`${sameWith(position, `tel:${phoneNumber(text) ?? text.replaceAll(" ", "")}`)}\`.`;
+  if (text.startsWith("//")) return `Write \`${sameWith(position, `https:${text}`)}\`.`;
   if (hostIn(text) !== null || /^www\./i.test(text))
     return `Write \`${sameWith(position, `https://${text}`)}\`.`;
   return `Write \`${entryOf(position, "contains", text)}\`.`;
