@@ -50,6 +50,7 @@ import {
   type SubjectChange,
 } from "./plan.ts";
 import { planDigest } from "./plan-digest.ts";
+import { renamedEvents, renamedGoals } from "./renamed-events.ts";
 import { writeRequests } from "./requests.ts";
 import { type Site, siteOf } from "./sent/sends.ts";
 import { derivedEvent } from "./sent-event.ts";
@@ -92,6 +93,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),
       ...googleTagWarnings(asked, snapshot.container),
       ...warningsOf(compiled, snapshot, found),
+      ...renamedGoals(compiled, changes),
     ].map(({ code, message }) => ({ code, message })),
     blockers:
       steps.length === 0
@@ -166,6 +168,7 @@ function warningsOf(
     ...columnsThatStay(inUse),
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
+    ...renamedEvents(compiled, ownership, definitions),
     ...nothingToRemove(compiled, snapshot.property),
     ...keyEvents.warnings,
   ];

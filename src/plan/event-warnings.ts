@@ -115,12 +115,13 @@ function whose({ mark }: LiveEntity, owner: string): string {
 
 /** A goal without a tag leaves nothing at Google by which its key event could be known as ours. */
 export function disabledButMarked(
-  { disabled, removedKeyEvents }: Compiled,
+  { disabled, removedKeyEvents, resources }: Compiled,
   { keyEvents }: PropertySnapshot,
 ): PlanWarning[] {
   const marked = new Set(keyEvents.filter(({ custom }) => custom).map(({ eventName }) => eventName));
   return disabled
     .filter(({ event, hadTag }) => !hadTag && marked.has(event) && !removedKeyEvents.includes(event))
+    .filter(({ event }) => !resources.some(({ kind, name }) => kind === "ga4.keyEvent" && name === event))
     .map(({ id, event }) => ({
       code: "key-event-stays",
       message: `${id} is switched off, but ${event} stays a key event: to unmark it, add it to \`removed:\`.`,

@@ -89,6 +89,8 @@ export const STATES: Readonly<Record<string, State>> = {
   // The file alone is the reason.
   "virtual-pages-by-analytics": {},
   "nothing-to-remove": {},
+  "event-renamed": { before: "thanks: { type: destination, page: /thanks }" },
+  "renamed-goal": { before: "thanks: { type: destination, page: /thanks }" },
   "audience-counts-late": {},
   "rules-without-web-stream": { but: (at) => withStreams(at, []) },
   "rule-limit": { but: (at) => withDefinitions(at, "ga4.eventCreateRule", 50, {}) },

@@ -2,7 +2,7 @@
 
 import type { PageConditions, TextMatcher } from "../conditions.ts";
 import type { Goal } from "../goal-set.ts";
-import type { ValueCondition } from "../interaction.ts";
+import type { Interaction, ValueCondition } from "../interaction.ts";
 import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
 
 /** True when no single happening can satisfy both goals. */
@@ -12,7 +12,18 @@ export function areDisjoint(a: Goal, b: Goal): boolean {
   if (pageA && pageB && pagesDisjoint(pageA, pageB)) return true;
   if (a.type !== "event" || b.type !== "event") return false;
   if (a.on.kind === "ga4_event" && b.on.kind === "ga4_event") return eventsDisjoint(a.on, b.on);
-  return a.on.kind === "data_layer" && b.on.kind === "data_layer" && eventsDisjoint(a.on, b.on);
+  if (a.on.kind === "data_layer" && b.on.kind === "data_layer") return eventsDisjoint(a.on, b.on);
+  return a.on.kind === b.on.kind && touchedDisjoint(a.on, b.on);
+}
+
+/** What a form, a link, a click or a video is told apart by; one element has one of each. */
+const ATTRIBUTES = ["id", "classes", "action", "url", "text", "title"] as const;
+
+type Attributes = Partial<Record<(typeof ATTRIBUTES)[number], readonly TextMatcher[]>>;
+
+function touchedDisjoint(a: Interaction, b: Interaction): boolean {
+  const [one, other]: Attributes[] = [a as Attributes, b as Attributes];
+  return ATTRIBUTES.some((attribute) => anyDisjoint(one![attribute] ?? [], other![attribute] ?? []));
 }
 
 interface Received {

@@ -23,11 +23,9 @@ function betweenGoals({ source, goals }: Written): readonly Diagnostic[] {
     .flatMap((one) => {
       const earlier = byEvent.get(one.goal.event) ?? [];
       byEvent.set(one.goal.event, [...earlier.slice(-MOST_COMPARED), one]);
-      for (const other of earlier) {
-        const found = compare(source, other, one);
-        if (found) return [found];
-      }
-      return [];
+      const found = earlier.flatMap((other) => compare(source, other, one) ?? []);
+      const first = found.find(({ severity }) => severity === "error") ?? found[0];
+      return first ? [first] : [];
     });
 }
 
@@ -35,27 +33,34 @@ function compare(source: SourceText, first: WrittenGoal, second: WrittenGoal): D
   const span = spanOfEvent(second);
   const event = second.goal.event;
   const other = `\`${first.goal.id}\` (${source.lineInWords(first.keySpan.start, span)})`;
-  if (marksOnly(first.goal) || marksOnly(second.goal) || !areDisjoint(first.goal, second.goal))
+  if (!agree(first.goal, second.goal))
     return source.error(
-      "duplicate-event",
+      "conflicting-key-event",
       span,
-      `${other} and \`${second.goal.id}\` both count the event \`${event}\`: one visit could count twice.`,
-      twice(first.goal, second.goal),
+      `${other} and \`${second.goal.id}\` share the key event \`${event}\`, which has one way of counting and one value, but they do not agree on them.`,
+      "Give both the same `counting`, `value`, `currency` and `key_event`, or give one of them another `event`.",
     );
-  if (agree(first.goal, second.goal)) return null;
-  return source.error(
-    "conflicting-key-event",
+  if (!canDouble(first.goal, second.goal)) return null;
+  return source.warning(
+    "duplicate-event",
     span,
-    `${other} and \`${second.goal.id}\` share the key event \`${event}\`, which has one way of counting and one value, but they do not agree on them.`,
-    "Give both the same `counting`, `value`, `currency` and `key_event`, or give one another `event`.",
+    `${other} and \`${second.goal.id}\` both count the event \`${event}\`: one success could count twice.`,
+    twice(first.goal, second.goal),
   );
+}
+
+/** An event that is received already and sent once more doubles in every report; others only where each event counts. */
+function canDouble(a: Goal, b: Goal): boolean {
+  if (marksOnly(a) || marksOnly(b)) return true;
+  const isOnceAVisit = a.keyEvent && a.counting === "once_per_session";
+  return !isOnceAVisit && !areDisjoint(a, b);
 }
 
 function twice(first: Goal, second: Goal): string {
   if (marksOnly(first) && marksOnly(second)) return "Keep one of the two.";
   if (marksOnly(first) || marksOnly(second))
-    return "Analytics receives this event already: give the goal that sends it another `event`, or keep only one of the two.";
-  return "Give one another `event`, join them in one goal (`one_of`), or give them conditions that exclude each other.";
+    return "Analytics receives this event already: give the goal that sends it another `event`, or keep one of the two.";
+  return "Give both `counting: once_per_session`, give them conditions that exclude each other, or give one of them another `event`.";
 }
 
 /** The goal sends nothing: it marks an event that Analytics receives already. */
@@ -91,7 +96,7 @@ function betweenSteps({ source, goals, funnels }: Written): readonly Diagnostic[
 
 function sameEvent(source: SourceText, step: Located | undefined, event: string, other: string): Diagnostic {
   const span = child(step, "event") ?? child(step, "id") ?? { start: 0, end: 1 };
-  return source.error(
+  return source.warning(
     "duplicate-event",
     span,
     `This step sends the event \`${event}\`, which ${other} sends too.`,

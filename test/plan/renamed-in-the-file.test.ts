@@ -1,0 +1,79 @@
+/** A goal that gets another event or id in the file, and goals that share an event. */
+import { expect, test } from "vitest";
+import { readGoals } from "../../src/spec/read-goals.ts";
+import { openScene } from "../support/scene.ts";
+import { HEAD } from "../support/shop.ts";
+
+const file = (goals: string) => `${HEAD}goals:\n${goals}`;
+const CALL = "  call: { name: Call, type: destination, page: /call }\n";
+const THANKS = "  thanks: { type: destination, page: /thanks, value: 5 }\n";
+
+async function warnings(before: string, after: string): Promise<string[]> {
+  const { shop } = await openScene();
+  await shop.apply(file(before));
+  const { plan } = await shop.plan(file(after));
+  return plan.warnings.filter(({ code }) => code.includes("renamed")).map(({ message }) => message);
+}
+
+test("another event is told with what it costs", async () => {
+  const [message, ...rest] = await warnings(THANKS, THANKS.replace("{", "{ event: thank_you,"));
+  expect(rest).toEqual([]);
+  expect(message).toContain("Thanks sends thank_you instead of thanks");
+  expect(message).toContain("`event: thanks`");
+});
+
+test("another id with `was` alone changes the event too, and with the event nothing", async () => {
+  const renamed = THANKS.replace("thanks: {", "thank_you: { was: thanks,");
+  expect(await warnings(THANKS, renamed)).toEqual([
+    expect.stringContaining("sends thank_you instead of thanks"),
+  ]);
+  expect(await warnings(THANKS, renamed.replace("{", "{ event: thanks,"))).toEqual([]);
+});
+
+test("another id without `was` is told what to write, and that helps", async () => {
+  const renamed = THANKS.replace("thanks:", "thank_you:");
+  const [message] = await warnings(THANKS, renamed);
+  expect(message).toContain("write `was: thanks` and `event: thanks` at thank_you");
+  const advised = renamed.replace("{", "{ was: thanks, event: thanks,");
+  expect(await warnings(THANKS, advised)).toEqual([]);
+  expect(await warnings(THANKS, CALL)).toEqual([]);
+});
+
+test("of two goals that share an event one can go, and the key event stays", async () => {
+  const { shop, view } = await openScene();
+  const lead = (form: string) =>
+    `  ${form}: { type: event, event: generate_lead, on: { form: ${form} }, parameters: { form: ${form} } }\n`;
+  await shop.apply(file(lead("contact") + lead("quote")));
+  const changes = await view.changes(file(lead("quote")));
+  expect(changes).toContain("delete | gtm.tag | acme-shop - Contact | removed");
+  expect(changes.filter((one) => one.includes("keyEvent"))).toEqual([]);
+  await shop.apply(file(lead("quote")));
+  expect((await shop.snapshot()).property.keyEvents.map(({ eventName }) => eventName)).toContain(
+    "generate_lead",
+  );
+  expect(await view.changes(file(lead("quote")))).toEqual([]);
+});
+
+function codes(goals: string, defaults: string): string[] {
+  const text = `${HEAD.replace("{ currency: EUR }", `{ currency: EUR, counting: ${defaults} }`)}goals:\n${goals}`;
+  return readGoals("goals.yaml", new TextEncoder().encode(text)).diagnostics.map(
+    ({ severity, code }) => `${severity} ${code}`,
+  );
+}
+
+test.each([
+  ["{ form: contact }", "{ form: quote }", []],
+  ["{ link: { url: { begins_with: /a/ } } }", "{ link: { url: { begins_with: /b/ } } }", []],
+  ["{ data_layer: contact }", "{ data_layer: quote }", []],
+  ["{ form: contact }", "{ form: { action: /send } }", ["warning duplicate-event"]],
+  ["{ form: contact }", "{ click: { selector: button } }", ["warning duplicate-event"]],
+  ["{ scroll: 50 }", "{ scroll: 90 }", ["warning duplicate-event"]],
+])("%s and %s of one event, counted each time: %j", (one, other, expected) => {
+  const goal = (id: string, on: string) => `  ${id}: { type: event, event: generate_lead, on: ${on} }\n`;
+  expect(codes(goal("a", one) + goal("b", other), "once_per_event")).toEqual(expected);
+  expect(codes(goal("a", one) + goal("b", other), "once_per_session")).toEqual([]);
+  const allowed = goal("b", other).replace("{", "{ allow: [duplicate-event],");
+  if (expected.length > 0) expect(codes(goal("a", one) + allowed, "once_per_event")).toEqual([]);
+  const worth = goal("b", other).replace("{", "{ value: 3,");
+  expect(codes(goal("a", one) + worth, "once_per_session")).toEqual(["error conflicting-key-event"]);
+});
