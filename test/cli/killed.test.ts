@@ -1,5 +1,4 @@
 /** The real command line, killed in the middle, and two of them at once. */
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { Folder } from "../support/cli.ts";
@@ -64,7 +63,7 @@ test("killed at any request, the next apply finishes the work", async () => {
   }
 });
 
-test("two at once: no goal is lost, nothing is doubled, and whoever stops says why", async () => {
+test("two of one file and one of another at once: all end with 0, no goal is lost, nothing is doubled or left behind", async () => {
   const sandbox = await open();
   const here = folder({ "goals.yaml": GOALS });
   const other = folder({
@@ -74,27 +73,8 @@ test("two at once: no goal is lost, nothing is doubled, and whoever stops says w
   });
   const args = ["apply", "--auto-approve", "--endpoint", sandbox.url];
   const ends = await Promise.all([here.built(args), here.built(args), other.built(args)]);
-  for (const { exitCode, err } of ends) expect(exitCode === 0 || /error\[[a-z-]+\]: /.test(err)).toBe(true);
-  expect(ends.some(({ exitCode }) => exitCode === 0)).toBe(true);
-
-  // Whoever came too late may have left a version that is not live: the other file does not publish it, its own does.
-  const refused: Folder[] = [];
-  for (const folderOf of [here, other]) {
-    const { exitCode, err } = await folderOf.goalform(args);
-    if (exitCode === 0) continue;
-    expect(err).toContain("error[unpublished-version]: ");
-    refused.push(folderOf);
-  }
-  expect(refused.length).toBeLessThanOrEqual(1);
-  for (const folderOf of refused) expect(await folderOf.goalform(args)).toMatchObject({ exitCode: 0 });
-  // Or it has opened a workspace for nothing; the next change uses it up.
-  for (const folderOf of [here, other]) {
-    folderOf.write(
-      "goals.yaml",
-      readFileSync(`${folderOf.path}/goals.yaml`, "utf8").replace("page: /", "page: /new/"),
-    );
-    expect(await folderOf.goalform(args)).toMatchObject({ exitCode: 0 });
-  }
+  for (const { exitCode, err } of ends)
+    expect({ exitCode, err: exitCode === 0 ? "" : err }).toEqual({ exitCode: 0, err: "" });
   const { entities, workspaces } = left(sandbox) as { entities: string[]; workspaces: string[] };
   expect(workspaces).toEqual(["Default Workspace"]);
   expect(entities).toEqual(

@@ -77,3 +77,18 @@ test("one file three times: it is applied once", async () => {
     }
   }
 });
+
+test("one file twice, where only Analytics changes and no workspace tells one run of the other", async () => {
+  const before = goalsOf("acme-shop");
+  const more = `${before}  more_rule: { type: destination, via: ga4, page: /more }
+  more_deep: { type: pages_per_session, more_than: 9, via: ga4 }
+`;
+  const end = await oneAfterTheOther([before, more]);
+  for (const seed of SEEDS) {
+    const shop = await shopWith();
+    await shop.apply(before, { title: titleOf(before) });
+    const ends = await allAtOnce(shop, [more, more], seed);
+    expect({ seed, ends }).toEqual({ seed, ends: ["done", "done"] });
+    expect({ seed, end: await content(shop) }).toEqual({ seed, end });
+  }
+});
