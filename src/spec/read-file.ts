@@ -50,7 +50,11 @@ function readFile(file: string, bytes: Uint8Array, wording: Wording): FileReadin
     return { content: null, diagnostics: syntax.length > 0 ? syntax : [emptyFile(source, wording)] };
   const { root, diagnostics: refused } = locate(source, contents);
   // Behind a syntax error the parser guesses, so nothing more is said about what it guessed.
-  if (syntax.length > 0) return { content: null, diagnostics: [...syntax, ...refused] };
+  if (syntax.length > 0)
+    return {
+      content: null,
+      diagnostics: [...syntax, ...refused.filter(({ code }) => code !== "key-not-text")],
+    };
   if (root.kind === "map") return { content: { source, root }, diagnostics: refused };
   return { content: null, diagnostics: [...refused, ...notAMapping(source, root, wording)] };
 }

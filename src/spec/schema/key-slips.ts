@@ -65,5 +65,5 @@ function severalHint(key: string, first: LocatedScalar, second: string): string 
   if (LISTS.has(key)) return `Write \`${key}: ${all}\`.`;
   if (key === "page") return `For either page write \`page: { path: { one_of: ${all} } }\`.`;
   if (key === "equals") return `For either text write \`one_of: ${all}\`.`;
-  return `Put the whole text in quotes: \`${key}: '${`${first.text}, ${second}`.replaceAll("'", "''")}'\`.`;
+  return `Write \`${key}: '${`${first.text}, ${second}`.replaceAll("'", "''")}'\` in quotes.`;
 }

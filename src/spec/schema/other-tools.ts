@@ -288,7 +288,7 @@ const NEGATED: readonly (readonly [RegExp, string])[] = [
 
 function matcherEntry(word: string, value: Located | undefined, holder: Located | undefined): string | null {
   const shown = shownValue(value);
-  const ignoring = /^(.*?)_?(?:ignore_case|case_insensitive|i)$/.exec(word)?.[1] ?? word;
+  const ignoring = /^(.+?)_(?:ignore_case|case_insensitive|i)$/.exec(word)?.[1] ?? word;
   const isIgnoring = ignoring !== word;
   const negated = NEGATED.find(([pattern]) => pattern.test(ignoring))?.[1];
   const more = isIgnoring ? ", ignore_case: true" : "";

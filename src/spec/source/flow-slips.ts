@@ -10,6 +10,8 @@ export interface Slip {
 
 /** What is behind an error at `offset`; null when the parser's own word for it says enough. */
 export function slipAt(source: SourceText, offset: number, parserSays: string): Slip | null {
+  const comma = commaAfterBracket(source.text, offset);
+  if (comma) return comma;
   const value = valueAround(source.text, offset);
   if (
     /Nested mappings are not allowed|block (?:collections?|mapping).*flow|flow.*block/i.test(parserSays) &&
@@ -28,6 +30,22 @@ export function slipAt(source: SourceText, offset: number, parserSays: string): 
       hint: "Delete it.",
     };
   return value ? valueSlip(value, parserSays) : null;
+}
+
+/** `{ page: { path: /a } value: 5 }`. */
+function commaAfterBracket(text: string, offset: number): Slip | null {
+  const [key] = /^[a-z_0-9]+(?=\s*:\s)/.exec(text.slice(offset)) ?? [];
+  if (
+    key === undefined ||
+    !isKnownKey(key) ||
+    !/[}\]]\s+$/.test(text.slice(Math.max(0, offset - 200), offset))
+  )
+    return null;
+  return {
+    span: { start: offset, end: offset + key.length },
+    message: `There is no comma before \`${key}\`.`,
+    hint: `Write \`, ${key}\`.`,
+  };
 }
 
 /** A value as its author meant it. */
@@ -84,9 +102,15 @@ function balanced(rest: string, value: string): string {
   return text;
 }
 
+/** Whether a quote that begins a value is open there. */
 function isQuotedAt(line: string, index: number): boolean {
-  const before = line.slice(0, index);
-  return (before.match(/(?<=[\s:{[,])"|"(?=\s*[,}\]])/g)?.length ?? 0) % 2 === 1;
+  let quote = "";
+  for (let at = 0; at < index; at += 1) {
+    const sign = line[at] ?? "";
+    if (quote !== "") quote = sign === quote ? "" : quote;
+    else if ((sign === "'" || sign === '"') && /[\s{[,]/.test(line[at - 1] ?? " ")) quote = sign;
+  }
+  return quote !== "";
 }
 
 function quoted(text: string): string {
@@ -99,11 +123,11 @@ function colonTooMany(value: Value): Slip | null {
   const [, before = "", sign = "", key] =
     /^(.*?\S)\s*([;,]?)\s+['"]?([a-z_0-9]+)['"]?\s*:\s/.exec(`${text} `) ?? [];
   if (key !== undefined && isKnownKey(key) && before !== "" && sign !== ",") {
-    const rest = text.slice(text.indexOf(key, before.length));
+    const end = value.start + text.indexOf(key, before.length) + key.length;
     return {
-      span: value,
+      span: { start: value.start, end },
       message: `There is no comma before \`${key}\`.`,
-      hint: `Write \`${before.replace(/[;,]$/, "")}, ${rest}\`.`,
+      hint: `Write \`${before.replace(/[;,]$/, "")}, ${key}\`.`,
     };
   }
   const [, first] = /^([a-z_]+):\s+\S/.exec(text) ?? [];
@@ -219,6 +243,13 @@ function valueSlip(value: Value, parserSays: string): Slip | null {
       span: value,
       message: "There is a single quote inside single quotes, which ends the text.",
       hint: `Write \`"${inner}"\`.`,
+    };
+  const within = /^"(.*".*)"$/.exec(text)?.[1];
+  if (within !== undefined && !within.includes("\\"))
+    return {
+      span: value,
+      message: "There is a double quote inside double quotes, which ends the text.",
+      hint: `Write \`${quoted(within)}\`.`,
     };
   if (!/^['"[{]/.test(text)) return null;
   return {
