@@ -1,95 +1,132 @@
 /** `apply`: carries out what was reviewed, and nothing else. */
-import { apply as applyPlan } from "../cli/apply.ts";
 import { Refusal } from "../cli/outcome.ts";
-import { type GuardOverride, isEmpty, type Plan } from "../plan/plan.ts";
-import { markdownText } from "../render/markdown.ts";
+import { isEmpty, resourceChanges } from "../plan/plan.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import { type Approvals, collectApprovals } from "./approvals.ts";
 import { notInApprovedPlan } from "./approved-by-id.ts";
-import type { Ended, Outputs } from "./ended.ts";
+import { carryOut } from "./carry-out.ts";
+import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { failureMarkdown } from "./failure-markdown.ts";
 import { GitHubError } from "./github.ts";
-import { type Job, runLink } from "./job.ts";
-import { blockerText, type Live, overridesOf, planOutputs, readLive, summaryOf } from "./live.ts";
-import type { PlanMarker } from "./marker.ts";
+import { goalsFiles } from "./goals-files.ts";
+import { type Job, runLink, shortSha } from "./job.ts";
+import { leftAlone } from "./left-alone.ts";
+import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { tell, whatHappened, withProgress } from "./progress.ts";
-import { stopMarkdown, unapprovedText } from "./unapproved.ts";
+import { tell } from "./progress.ts";
+import { nothingDue, readSettledCommits } from "./settled.ts";
+import { type NewCommits, overtakenBy, type Standing, standingOf, whySettled } from "./standing.ts";
+import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
 
 export async function apply(job: Job): Promise<Ended> {
   refuseTags(job);
-  const live = await readLive(job, async (read) => read);
-  const outputs = planOutputs(live.plan, job);
-  if (isEmpty(live.plan)) return nothingToDo(live, outputs);
-  const [blocker] = live.plan.blockers;
-  if (blocker) {
-    const reason = blocker.code === "many-removals" ? "too-many-removals" : "blocked";
-    return stopped(live, outputs, { reason, ...blockerText(blocker) }, "");
+  const [live, settled] = await readLive(
+    job,
+    async (read, open) => [read, await readSettledCommits(job, read, open)] as const,
+  );
+  try {
+    if (job.inputs.approval === "none") return await withoutApproval(job, live);
+    const standing = await standingOf(job, settled);
+    if (isEmpty(live.plan)) return await nothingDue(job, live, standing, null);
+    if (standing.is !== "new") return await withoutNewCommits(job, live, standing);
+    const newer = await overtakenBy(job, await job.github(), goalsFiles(job));
+    if (newer !== null) return overtaken(job, live, newer);
+    return await reviewed(job, live, standing);
+  } catch (error) {
+    // GitHub does not say what was approved: then nothing is done, and the plan is shown all the same.
+    if (error instanceof GitHubError) return stopped(job, live, failureOf(error), "");
+    throw error;
   }
-  const approvals = await approvalsFor(live.plan, job).catch(notTold);
-  if (approvals instanceof GitHubError) return stopped(live, outputs, failureOf(approvals), "");
-  if (approvals.missing.length > 0) return refuseUnapproved(job, live, outputs, approvals);
-  return carryOut(job, live, outputs, approvals);
 }
 
 function refuseTags({ occasion: { branch } }: Job): void {
   if (branch !== null) return;
   throw new Refusal(
     "usage",
-    "apply runs for a branch, not for a tag or a pull request.",
-    "Run it on push to the main branch (docs/github.md).",
+    "apply runs for a branch, not for a tag or an open pull request.",
+    "Run it on push to the main branch, or on pull_request closed (docs/github.md).",
   );
 }
 
-function nothingToDo({ plan, version, diagnostics }: Live, outputs: Outputs): Ended {
+async function withoutApproval(job: Job, live: Live): Promise<Ended> {
+  if (isEmpty(live.plan)) return nothingDue(job, live, null, null);
+  return blocked(job, live) ?? carryOut(job, live, new Set(), NO_APPROVALS);
+}
+
+const NO_APPROVALS: Approvals = { missing: [], comments: [], others: [], notes: [] };
+
+/** Everything up to this commit is settled. Only a person who has read what differs now may have it applied again. */
+async function withoutNewCommits(
+  job: Job,
+  live: Live,
+  standing: Exclude<Standing, { is: "new" }>,
+): Promise<Ended> {
+  const isFresh = standing.is === "same" && isLaterRun(job, standing.settled.run);
+  const isOpen = isFresh || standing.is === "rewritten" || standing.is === "unknown";
+  if (job.inputs.approval === "plan-id" && isOpen) return byPlanId(job, live, null);
+  const message = `Nothing was applied. ${whySettled(standing, job)}`;
+  const failure: Failure = { reason: "not-approved", message, hint: waysOn(live.plan, job) };
+  return stopped(job, live, failure, stopMarkdown(live.plan, resourceChanges(live.plan), failure));
+}
+
+/** Run ids grow, and a run that is run again keeps its own: what it was told to do was told before. */
+function isLaterRun({ occasion }: Job, settled: number | null): boolean {
+  return settled === null || Number.parseInt(occasion.run.id, 10) > settled;
+}
+
+/** The newer commit's own run counts the same approvals, and has the goals as they are meant now. */
+function overtaken(job: Job, live: Live, newer: string): Ended {
+  const summary = `Nothing was applied: ${shortSha(newer)} is newer than ${shortSha(job.occasion.sha)} and changes the goals too. Its own run applies what is approved.`;
   return {
     result: "no-changes",
     failure: null,
-    summary: summaryOf(plan),
-    markdown: planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version }),
-    diagnostics,
-    outputs,
-    plan,
+    summary,
+    markdown: `${summary}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
+    diagnostics: live.diagnostics,
+    outputs: planOutputs(live.plan, job),
   };
 }
 
-/** GitHub does not tell what was approved: then nothing is done, and the plan is shown all the same. */
-function notTold(error: unknown): GitHubError {
-  if (error instanceof GitHubError) return error;
-  throw error;
+async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Promise<Ended> {
+  const stop = blocked(job, live);
+  if (stop !== null) return stop;
+  const missing = notInApprovedPlan(live.plan, job.inputs);
+  if (missing.length > 0) return refuseUnapproved(job, live, { ...NO_APPROVALS, missing });
+  return carryOut(job, live, new Set(), NO_APPROVALS, standing);
 }
 
-const NO_COMMENTS = { comments: [], others: [], notes: [] };
-
-async function approvalsFor(plan: Plan, job: Job): Promise<Approvals> {
-  const { approval } = job.inputs;
-  if (approval === "pull-request") return collectApprovals(plan, job);
-  return { ...NO_COMMENTS, missing: approval === "none" ? [] : notInApprovedPlan(plan, job.inputs) };
+async function reviewed(job: Job, live: Live, standing: NewCommits): Promise<Ended> {
+  if (job.inputs.approval === "plan-id") return byPlanId(job, live, standing);
+  const approvals = await collectApprovals(live.plan, job, standing.commits);
+  const left = await leftAlone(job, live, approvals, standing);
+  const missing = approvals.missing.filter(({ address }) => !left.addresses.has(address));
+  const own = liveWithout(live, left.addresses, job);
+  if (isEmpty(own.plan)) return nothingDue(job, live, standing, left.notice);
+  const stop = blocked(job, own);
+  if (stop !== null) return stop;
+  if (missing.length > 0) return refuseUnapproved(job, own, { ...approvals, missing });
+  return carryOut(job, own, left.digests, approvals, standing, left.notice);
 }
 
-async function refuseUnapproved(
-  job: Job,
-  live: Live,
-  outputs: Outputs,
-  approvals: Approvals,
-): Promise<Ended> {
+function blocked(job: Job, live: Live): Ended | null {
+  const [blocker] = live.plan.blockers;
+  if (blocker === undefined) return null;
+  const reason = blocker.code === "many-removals" ? "too-many-removals" : "blocked";
+  return stopped(job, live, { reason, ...blockerText(blocker) }, "");
+}
+
+async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Promise<Ended> {
   const { comments, others, notes, missing } = approvals;
   const known = [...comments, ...others];
-  const wasReviewed = known.length > 0 || (job.inputs.approval === "plan-id" && job.inputs.planId !== "");
+  const wasReviewed =
+    known.length > 0 || (job.inputs.approval === "plan-id" && job.inputs.planId !== "" && notes.length === 0);
   const { message, hint } = unapprovedText(live.plan, missing, job, wasReviewed, notes);
   const failure: Failure = { reason: wasReviewed ? "plan-changed" : "not-approved", message, hint };
   await tell(job, known, `Not applied in ${runLink(job)}: what would be done now was not all reviewed`);
-  return stopped(live, outputs, failure, stopMarkdown(live.plan, missing, failure));
+  return stopped(job, live, failure, stopMarkdown(live.plan, missing, failure));
 }
 
-function stopped(
-  { plan, version, diagnostics }: Live,
-  outputs: Outputs,
-  failure: Failure,
-  why: string,
-): Ended {
+function stopped(job: Job, { plan, version, diagnostics }: Live, failure: Failure, why: string): Ended {
   const whole = planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version });
   return {
     result: "stopped",
@@ -97,83 +134,7 @@ function stopped(
     summary: `Nothing was applied. ${summaryOf(plan)}`,
     markdown: why === "" ? whole : `${why}\n\n${whole}`,
     diagnostics,
-    outputs,
+    outputs: planOutputs(plan, job),
     plan,
-  };
-}
-
-/** The saved plan holds what was approved; the command line plans once more and does nothing beside it. */
-async function carryOut(job: Job, live: Live, outputs: Outputs, approvals: Approvals): Promise<Ended> {
-  const { inputs, io, occasion } = job;
-  const { comments } = approvals;
-  await tell(job, comments, `Applying in ${runLink(job)}`);
-  try {
-    const { file, target, publish } = inputs;
-    const overrides = Object.fromEntries([...overridesOf(inputs)].map((one) => [camelCase(one), true]));
-    const { json } = await applyPlan(
-      { file, target, publish, plan: outputs["plan-file"], note: `Commit ${occasion.sha}.`, ...overrides },
-      io,
-    );
-    return await applied(job, live, outputs, approvals, json["applied"] as unknown as AppliedJson | null);
-  } catch (error) {
-    return await failed(job, live, outputs, approvals, error);
-  }
-}
-
-function camelCase(override: GuardOverride): string {
-  return override.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** What the command line says about an apply; null when somebody else did everything meanwhile. */
-interface AppliedJson extends JsonObject {
-  readonly version: { readonly id: string; readonly url: string } | null;
-  readonly live: boolean;
-}
-
-async function applied(
-  job: Job,
-  { plan, version: before, diagnostics }: Live,
-  outputs: Outputs,
-  { comments, others }: Approvals,
-  json: AppliedJson | null,
-): Promise<Ended> {
-  const isLive = json?.live ?? true;
-  const version = json?.version?.id ?? null;
-  const words = whatHappened(plan, version, isLive);
-  const done: Partial<PlanMarker> = isLive ? { ops: [], applied: job.occasion.sha } : {};
-  const notice = await tell(job, [...comments, ...others], `${markdownText(words)} (${runLink(job)})`, done);
-  return {
-    result: "applied",
-    failure: null,
-    summary: words,
-    markdown: `### ${markdownText(words)}\n\n${planMarkdown(plan, { longest: LONGEST_SUMMARY, live: before })}`,
-    diagnostics,
-    notice,
-    plan,
-    outputs: {
-      ...outputs,
-      ...(comments[0] ? { "comment-url": comments[0].comment.url } : {}),
-      ...(isLive && version !== null ? { "published-version": version } : {}),
-      ...(before === null ? {} : { "previous-version": before }),
-    },
-  };
-}
-
-/** What is done stays done; the same plan's rest is still approved. */
-async function failed(
-  job: Job,
-  live: Live,
-  outputs: Outputs,
-  { comments }: Approvals,
-  error: unknown,
-): Promise<Ended> {
-  const failure = await withProgress(job, live.plan, failureOf(error));
-  await tell(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
-  return {
-    result: failure.reason === "plan-changed" ? "stopped" : "failed",
-    failure,
-    summary: failure.message,
-    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version })}`,
-    outputs,
   };
 }

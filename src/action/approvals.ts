@@ -3,12 +3,13 @@
  *
  * Nothing in a comment's words counts: the marker lists digests, and each operation that is to be done must be among
  * them. Who wrote the comment, that nobody else edited it, and that it is about the very commit that was
- * merged is asked of GitHub.
+ * merged is asked of GitHub; that the merge came after what is settled, of Google (`standing.ts`).
  */
 import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
 import type { GitHub, Pull } from "./github.ts";
-import type { Job } from "./job.ts";
+import { type Job, shortSha } from "./job.ts";
 import type { PlanMarker } from "./marker.ts";
+import { inRepository } from "./repository-path.ts";
 import { findPlanComments, type PlanComment } from "./review.ts";
 
 export interface Approvals {
@@ -22,19 +23,28 @@ export interface Approvals {
   readonly notes: readonly string[];
 }
 
-/** As far back as approvals are looked for: an apply that was cancelled leaves its work to the next one. */
-const MOST_COMMITS = 20;
-const MOST_PUSHED = 50;
+/** Without a word of Google, as far back as approvals are looked for. */
+const MOST_COMMITS = 100;
+/** Each costs a request; GitHub gives a job 1,000 an hour (docs.github.com, "Rate limits for the REST API"). */
+const MOST_LOOKED_UP = 250;
 
-/** Looks no further than it must: usually at the one pull request that was merged. */
-export async function collectApprovals(plan: Plan, job: Job): Promise<Approvals> {
+/**
+ * Looks no further than it must: usually at the one pull request that was merged.
+ *
+ * @param commits What is new since the settled commit, newest first; null when nothing was ever settled.
+ */
+export async function collectApprovals(
+  plan: Plan,
+  job: Job,
+  commits: readonly string[] | null,
+): Promise<Approvals> {
   const github = await job.github();
   let missing = resourceChanges(plan).filter(needsApproval);
   const comments: PlanComment[] = [];
   const others: PlanComment[] = [];
   const notes: string[] = [];
-  for await (const pull of mergedPulls(github, job)) {
-    const found = await approvalOf(github, pull, job.inputs.label);
+  for await (const pull of mergedPulls(github, job, commits)) {
+    const found = await approvalOf(github, pull, job);
     if (typeof found === "string") {
       notes.push(found);
       continue;
@@ -53,38 +63,48 @@ function approves({ plan: approved, ops }: PlanMarker, digest: string, plan: Pla
   return ops === null ? approved === plan.digest : ops.includes(digest);
 }
 
-/** Newest first, each once, and only those that were merged into this very branch. */
-async function* mergedPulls(github: GitHub, { occasion, inputs }: Job): AsyncGenerator<Pull> {
+/** Newest first, each once, and only those that were merged into this very branch, after what is settled. */
+export async function* mergedPulls(
+  github: GitHub,
+  job: Job,
+  commits: readonly string[] | null,
+): AsyncGenerator<Pull> {
+  const { occasion, inputs } = job;
   const seen = new Set<number>();
+  const isNew = ({ mergeCommit }: Pull) =>
+    commits === null || mergeCommit === null || commits.includes(mergeCommit);
   const numbers =
-    inputs.prNumber === null ? pullNumbers(github, occasion.sha, occasion.pushed) : only(inputs.prNumber);
+    inputs.prNumber === null ? pullNumbers(github, job, commits) : [inputs.prNumber][Symbol.iterator]();
   for await (const number of numbers) {
     if (seen.has(number)) continue;
     seen.add(number);
     const pull = await github.pull(number);
-    if (pull.isMerged && pull.base === occasion.branch) yield pull;
+    if (pull.isMerged && pull.base === occasion.branch && isNew(pull)) yield pull;
   }
 }
 
-async function* only(number: number): AsyncGenerator<number> {
-  yield number;
-}
-
-async function* pullNumbers(github: GitHub, sha: string, pushed: readonly string[]): AsyncGenerator<number> {
+async function* pullNumbers(
+  github: GitHub,
+  { occasion: { sha, pushed, pull } }: Job,
+  commits: readonly string[] | null,
+): AsyncGenerator<number> {
+  if (pull !== null) yield pull.number;
   const asked = new Set<string>();
-  for (const commit of [sha, ...pushed].slice(0, MOST_PUSHED)) {
-    if (asked.has(commit)) continue;
+  const first = commits ?? [sha, ...pushed];
+  for (const commit of first) yield* of(commit);
+  if (commits !== null) return;
+  for (const one of await github.history(sha, MOST_COMMITS)) yield* of(one.sha);
+
+  async function* of(commit: string): AsyncGenerator<number> {
+    if (asked.has(commit) || asked.size >= MOST_LOOKED_UP) return;
     asked.add(commit);
-    for (const { number } of await github.pullsOf(commit)) yield number;
-  }
-  for (const commit of await github.history(sha, MOST_COMMITS)) {
-    if (asked.has(commit)) continue;
     for (const { number } of await github.pullsOf(commit)) yield number;
   }
 }
 
 /** The comment that approves, or why there is none. */
-async function approvalOf(github: GitHub, pull: Pull, id: string): Promise<PlanComment | string> {
+async function approvalOf(github: GitHub, pull: Pull, job: Job): Promise<PlanComment | string> {
+  const { label: id, file, requireApproval } = job.inputs;
   const found = await findPlanComments(github, pull.number, id);
   const [one] = found;
   const name = `Pull request ${pull.number}`;
@@ -96,8 +116,22 @@ async function approvalOf(github: GitHub, pull: Pull, id: string): Promise<PlanC
   if (marker.plan === null) return `${name} has no plan that could be applied: its last one was withdrawn.`;
   if (marker.head !== pull.head)
     return `The plan of pull request ${pull.number} is for an earlier commit than the one that was merged.`;
+  if (marker.file !== undefined && marker.file !== inRepository(file, job.io.cwd))
+    return `The plan of pull request ${pull.number} is for another goals file than ${file}.`;
   const editor = await github.lastEditor(comment);
   if (editor !== null && editor !== comment.author)
     return `The plan comment of pull request ${pull.number} was edited by ${editor}.`;
+  if (requireApproval && !(await isApprovedByAPerson(github, pull)))
+    return `${name} was merged without an approving review of ${shortSha(pull.head)} by somebody else than its author.`;
   return one;
+}
+
+/** Of each person the last review that says yes or no counts, and it must be of the head that was merged. */
+async function isApprovedByAPerson(github: GitHub, pull: Pull): Promise<boolean> {
+  const last = new Map<string, boolean>();
+  for (const { author, isPerson, mayWrite, state, commit } of await github.reviews(pull.number)) {
+    if (!isPerson || !mayWrite || author === pull.author || state === "COMMENTED") continue;
+    last.set(author, state === "APPROVED" && commit === pull.head);
+  }
+  return [...last.values()].some(Boolean);
 }

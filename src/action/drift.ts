@@ -6,10 +6,10 @@ import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
 import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { GitHubError, type Issue } from "./github.ts";
+import { type GitHub, GitHubError, type Issue } from "./github.ts";
 import { type Job, runLink } from "./job.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
-import { driftMarkerLine, isDriftOf } from "./marker.ts";
+import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 
 /** What a drift issue is made from. */
@@ -55,20 +55,35 @@ async function tryKeepIssue(
 
 const LONGEST_ISSUE = 60_000;
 
+/** The issue; null where none is open and none is to be opened. */
 async function keepIssue(job: Job, found: Found): Promise<Issue | null> {
   const github = await job.github();
   const { label } = job.inputs;
   const login = await github.login();
-  const issue = await github.findIssue(({ author, body }) => author === login && isDriftOf(label, body));
-  const marker = driftMarkerLine(label);
-  if (isEmpty(found.live.plan)) {
+  const isOurs = ({ author, body }: Issue) => author === login && isDriftOf(label, body);
+  const issue = await github.findIssue(isOurs);
+  const { plan } = found.live;
+  if (isEmpty(plan)) {
     if (issue === null) return null;
-    const body = `${marker}\nNothing differs any more, as of ${runLink(job)}.\n`;
+    const body = `${driftMarkerLine(label, null)}\nNothing differs any more, as of ${runLink(job)}.\n`;
     return github.closeIssue(issue.number, body);
   }
-  const title = driftTitle(found.live.plan);
+  const title = driftTitle(plan);
+  const marker = driftMarkerLine(label, plan.digest);
   const body = `${marker}\n${driftMarkdown(job, found, LONGEST_ISSUE - marker.length)}`;
-  if (issue === null) return github.createIssue(title, body);
+  if (issue === null) return open(job, github, isOurs, { title, body });
   const isSame = issue.title === title && issue.body.replaceAll("\r\n", "\n").trimEnd() === body.trimEnd();
   return isSame ? issue : github.updateIssue(issue.number, { title, body });
+}
+
+/** What a person closed stays closed for as long as the very same things differ: they have decided to live with it. */
+async function open(
+  { inputs: { issueLabels: labels, issueAssignees: assignees } }: Job,
+  github: GitHub,
+  isOurs: (issue: Issue) => boolean,
+  { title, body }: Pick<Issue, "title" | "body">,
+): Promise<Issue | null> {
+  const closed = await github.findClosedIssue(isOurs);
+  if (closed !== null && driftIn(closed.body) === driftIn(body)) return null;
+  return github.createIssue({ title, body, labels, assignees });
 }

@@ -38,6 +38,8 @@ export interface Ended {
   readonly outputs?: Outputs;
   /** The plan as the command line shows it, for the log. */
   readonly plan?: Plan;
+  /** Whether that plan is carried out already. */
+  readonly isDone?: boolean;
   /** Something that went wrong and does not matter enough to fail. */
   readonly notice?: string | null;
 }

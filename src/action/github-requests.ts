@@ -10,6 +10,14 @@ export interface GitHubAddress {
   readonly token: string;
 }
 
+/** GraphQL's word for a refusal stands in `type`; what broke at GitHub's side has none. */
+interface QueryError {
+  readonly message?: string;
+  readonly type?: string;
+}
+
+const DENIALS = ["FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND"];
+
 type Method = "GET" | "POST" | "PATCH";
 
 interface Answer {
@@ -61,9 +69,11 @@ export class GitHubRequests {
   /** GraphQL answers errors with 200. */
   async query(what: string, query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
     const { data } = await this.#send(what, "POST", this.#address.graphql, { query, variables }, true);
-    const { data: found, errors } = (data ?? {}) as { data?: unknown; errors?: { message?: string }[] };
+    const { data: found, errors } = (data ?? {}) as { data?: unknown; errors?: QueryError[] };
     if (found && !errors?.length) return found;
-    throw new GitHubError(200, `${what} failed: ${errors?.[0]?.message ?? "the answer was empty"}`);
+    const [first] = errors ?? [];
+    const trouble = DENIALS.includes(first?.type ?? "") ? "denied" : "broken";
+    throw new GitHubError(trouble, 200, `${what} failed: ${first?.message ?? "the answer was empty"}`);
   }
 
   async #send(what: string, method: Method, url: string, body?: unknown, isQuery = false): Promise<Answer> {
@@ -72,7 +82,8 @@ export class GitHubRequests {
     for (let tried = 1; ; tried++) {
       const answer = await this.#once(method, url, body).catch((error: unknown) => {
         if (mayRepeat && tried < TRIES && !wasRefused(error)) return null;
-        throw new GitHubError(0, `${what} failed: ${connectionTrouble(error)}`, UNREACHABLE);
+        const message = `${what} failed: ${connectionTrouble(error)}`;
+        throw new GitHubError("unreachable", 0, message, UNREACHABLE);
       });
       if (answer && answer.status < 300) return answer;
       const pause = pauseBefore(answer, mayRepeat, tried);
@@ -139,29 +150,94 @@ function secondsToWait({ status, data, headers }: Answer): number | null {
 }
 
 function saidBy(data: unknown): string | null {
-  const { message } = (data ?? {}) as { message?: unknown };
-  return typeof message === "string" ? message : null;
+  const { message, errors } = (data ?? {}) as { message?: unknown; errors?: unknown };
+  if (typeof message !== "string") return null;
+  const reasons = Array.isArray(errors) ? errors.slice(0, 5).flatMap(reasonOf) : [];
+  return reasons.length === 0 ? message : `${message} (${reasons.join("; ")})`;
+}
+
+/** What a 422 says about one field (docs.github.com/rest, "Troubleshooting the REST API"). */
+function reasonOf(error: unknown): string[] {
+  if (typeof error === "string") return [error];
+  const { message, field, code } = (error ?? {}) as { message?: unknown; field?: unknown; code?: unknown };
+  if (typeof message === "string") return [message];
+  const words = [field, code].filter((word) => typeof word === "string");
+  return words.length === 0 ? [] : [words.join(": ")];
 }
 
 function refusal(what: string, answer: Answer): GitHubError {
   const { status, data } = answer;
   const said = saidBy(data) ?? "the answer was not readable";
-  return new GitHubError(status, `${what} failed (HTTP ${status}): ${said}`, hintFor(answer));
+  const { trouble, hint } = whyRefused(answer, said);
+  return new GitHubError(trouble, status, `${what} failed (HTTP ${status}): ${said}`, hint);
 }
 
-function hintFor(answer: Answer): string | null {
+type Why = Pick<GitHubError, "trouble" | "hint">;
+
+function whyRefused(answer: Answer, said: string): Why {
   const { status } = answer;
   const wait = secondsToWait(answer);
   if (wait !== null)
-    return `GitHub takes no more requests of this token for now: run the job again in ${counted(Math.ceil(wait / 60), "minute")}.`;
-  if (status >= 500) return "Trouble at GitHub (githubstatus.com): run the job again in a while.";
-  if (status === 410) return "Switch issues on in the repository's settings: the drift is told there.";
+    return {
+      trouble: "busy",
+      hint: `GitHub takes no more requests of this token for now: run the job again in ${counted(Math.ceil(wait / 60), "minute")}.`,
+    };
+  if (status >= 500)
+    return { trouble: "broken", hint: "Trouble at GitHub (githubstatus.com): run the job again in a while." };
   if (status === 401)
-    return "The github-token is wrong or expired; leave the input out to use the job's own.";
-  if (status === 403 || status === 404)
-    return "Give the job the permissions of docs/github.md: `pull-requests: write` for plan and apply, `issues: write` for drift.";
-  return null;
+    return {
+      trouble: "unknown-token",
+      hint: "The github-token is wrong or expired; leave the input out to use the job's own.",
+    };
+  const known = WHY_DENIED.find(({ status: one, says }) => one === status && says.test(said));
+  return known ?? { trouble: status === 404 ? "denied" : "refused", hint: null };
 }
+
+/** GitHub has one status for many reasons, and tells them apart in words alone. */
+const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegExp })[] = [
+  {
+    status: 403,
+    says: /not accessible by/i,
+    trouble: "denied",
+    hint: "Give the job the permissions of docs/github.md: `pull-requests: write` for plan and apply, `issues: write` for drift.",
+  },
+  {
+    status: 404,
+    says: /./,
+    trouble: "denied",
+    hint: "The token may not see it, or it is not there: give the job the permissions of docs/github.md (`contents: read` always, `pull-requests: write` for plan and apply, `issues: write` for drift).",
+  },
+  {
+    status: 403,
+    says: /SAML/i,
+    trouble: "denied",
+    hint: "Authorize the token for the organization's single sign-on, or leave the input github-token out.",
+  },
+  {
+    status: 403,
+    says: /IP allow list/i,
+    trouble: "denied",
+    hint: "The organization's IP allow list does not contain this runner's address: add it, or use a runner whose address is on the list.",
+  },
+  {
+    status: 403,
+    says: /archived/i,
+    trouble: "refused",
+    hint: "The repository is archived, so nothing can be written there.",
+  },
+  {
+    status: 403,
+    says: /locked/i,
+    trouble: "refused",
+    hint: "Unlock the conversation of the pull request or issue, then run the job again.",
+  },
+  {
+    status: 410,
+    says: /./,
+    trouble: "refused",
+    hint: "Switch issues on in the repository's settings: that is where drift is reported.",
+  },
+];
 
 interface Cause {
   readonly name?: string;

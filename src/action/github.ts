@@ -16,13 +16,64 @@ export interface GitHub {
   pullsOf(commit: string): Promise<readonly Pull[]>;
   /** Paths that a pull request changes, former ones included. */
   changedFiles(pull: number): Promise<readonly string[]>;
+  /** People's reviews of a pull request, oldest first. */
+  reviews(pull: number): Promise<readonly Review[]>;
   /** The commit and those before it, newest first. */
-  history(commit: string, most: number): Promise<readonly string[]>;
+  history(commit: string, most: number): Promise<readonly Commit[]>;
+  /** How `head` (a commit or a branch) stands to `base`; null when the repository does not know one of them. */
+  compare(base: string, head: string): Promise<Comparison | null>;
+  /** The commit's parents, the branch's own line first; null when the repository does not know the commit. */
+  parents(commit: string): Promise<readonly string[] | null>;
+  /** What is at that path in that commit; null when nothing is. */
+  read(path: string, commit: string): Promise<Found | null>;
   /** The first open issue that fits. */
   findIssue(fits: (issue: Issue) => boolean): Promise<Issue | null>;
-  createIssue(title: string, body: string): Promise<Issue>;
+  /** The closed issue that fits and was closed last, as far as it is among the latest few hundred. */
+  findClosedIssue(fits: (issue: Issue) => boolean): Promise<Issue | null>;
+  createIssue(issue: NewIssue): Promise<Issue>;
   updateIssue(number: number, change: { readonly title: string; readonly body: string }): Promise<Issue>;
   closeIssue(number: number, body: string): Promise<Issue>;
+}
+
+export interface Commit {
+  readonly sha: string;
+  /** The branch's own line first. */
+  readonly parents: readonly string[];
+}
+
+export interface Comparison {
+  /** `behind`: everything in head is in base already. `diverged`: each has something of its own. */
+  readonly status: "ahead" | "behind" | "identical" | "diverged";
+  /** What is in head and not in base, newest first. */
+  readonly commits: readonly Commit[];
+  /** Paths that differ, former ones included; null when there are more than GitHub lists. */
+  readonly files: readonly string[] | null;
+  /** The last commit that both have. */
+  readonly mergeBase: string | null;
+}
+
+/** What stands at a path of the repository: GitHub's own words for it. */
+export type Found =
+  | { readonly is: "file"; readonly bytes: Uint8Array }
+  | { readonly is: "folder"; readonly entries: readonly { readonly name: string; readonly is: string }[] }
+  /** A symbolic link, a submodule, or a file that is too large to be read. */
+  | { readonly is: "other" };
+
+export interface Review {
+  readonly author: string;
+  readonly isPerson: boolean;
+  /** Owner, member or collaborator: somebody who may write here. */
+  readonly mayWrite: boolean;
+  readonly state: string;
+  /** The head that was reviewed. */
+  readonly commit: string | null;
+}
+
+export interface NewIssue {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
 }
 
 export interface Comment {
@@ -36,6 +87,7 @@ export interface Comment {
 
 export interface Pull {
   readonly number: number;
+  readonly author: string;
   readonly head: string;
   readonly base: string;
   readonly isOpen: boolean;
@@ -51,15 +103,20 @@ export interface Issue {
   readonly url: string;
 }
 
+/** Why GitHub gave no answer, as far as what to do depends on it. `denied`: this token may not, and never will. */
+export type GitHubTrouble = "unreachable" | "busy" | "broken" | "denied" | "unknown-token" | "refused";
+
 /** GitHub refused, or could not be reached. The message is for people. */
 export class GitHubError extends Error {
   override readonly name = "GitHubError";
+  readonly trouble: GitHubTrouble;
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
   readonly hint: string | null;
 
-  constructor(status: number, message: string, hint: string | null = null) {
+  constructor(trouble: GitHubTrouble, status: number, message: string, hint: string | null = null) {
     super(message);
+    this.trouble = trouble;
     this.status = status;
     this.hint = hint;
   }

@@ -35,6 +35,10 @@ export interface Inputs {
   readonly allow: ReadonlySet<Allowance>;
   readonly toVersion: string | undefined;
   readonly prNumber: number | null;
+  /** Whether merging alone is not enough: a person must have approved the merged head. */
+  readonly requireApproval: boolean;
+  readonly issueLabels: readonly string[];
+  readonly issueAssignees: readonly string[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,11 +62,23 @@ export function readInputs(env: Environment): Inputs {
     allow: new Set(listed(text("allow")).map((one) => oneOf("allow", one, ALLOWANCES))),
     toVersion: readNumber("to-version", text("to-version"))?.toString(),
     prNumber: readNumber("pr-number", text("pr-number")),
+    requireApproval:
+      oneOf("require-approval", text("require-approval") || "false", ["true", "false"]) === "true",
+    issueLabels: named("issue-labels", text("issue-labels")),
+    issueAssignees: named("issue-assignees", text("issue-assignees")),
   };
 }
 
 function listed(text: string): string[] {
   return text.split(/[\s,]+/).filter((one) => one !== "");
+}
+
+/** Labels may contain spaces. */
+function named(name: string, text: string): string[] {
+  const all = text.split(/[,\n]/).map((one) => one.trim());
+  const found = all.filter((one) => one !== "");
+  if (found.every((one) => one.length <= 50)) return found;
+  throw wrongInput(name, "each name has at most 50 characters, and commas stand between them.");
 }
 
 function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {

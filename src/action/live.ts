@@ -1,18 +1,21 @@
 /** The file against Google, as the command line reads both. */
 import { join } from "node:path";
-import type { Work } from "../apply/work.ts";
+import { type Work, workLeaving } from "../apply/work.ts";
 import { readGoalsFile, refusal } from "../cli/goals-file.ts";
-import { makePlan, standing } from "../cli/make-plan.ts";
+import { makePlan, planBeside, standing } from "../cli/make-plan.ts";
 import { savePlan } from "../cli/saved-plan.ts";
 import { type OpenTarget, withTarget } from "../cli/target.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Blocker, GuardOverride, Plan } from "../plan/plan.ts";
-import { isEmpty, operationsOf } from "../plan/plan.ts";
+import { isEmpty, operationsOf, resourceChanges } from "../plan/plan.ts";
 import { visible } from "../render/visible.ts";
+import type { Address } from "../resources/resource.ts";
 import type { GoalSet } from "../spec/goal-set.ts";
+import { type ResolvedTarget, resolveTarget } from "../spec/resolve-target.ts";
 import type { Outputs } from "./ended.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Job } from "./job.ts";
+import { refuseLinks } from "./no-links.ts";
 
 export interface Live {
   readonly work: Work;
@@ -21,26 +24,65 @@ export interface Live {
   readonly version: string | null;
   /** Warnings about the file. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The patterns of the file's `include`. */
+  readonly include: readonly string[];
+  /** Digests of the operations that would be due now if the goals were still those. */
+  readonly dueBefore: (before: GoalSet) => ReadonlySet<string>;
 }
 
 export function readGoals({ inputs: { file }, io }: Job): {
   goalSet: GoalSet;
+  include: readonly string[];
   diagnostics: readonly Diagnostic[];
 } {
-  const { goalSet, diagnostics } = readGoalsFile(file, io);
+  refuseLinks(file, io.cwd);
+  const { goalSet, include, diagnostics } = readGoalsFile(file, io);
   if (!goalSet) throw refusal(file, diagnostics, io);
-  return { goalSet, diagnostics };
+  return { goalSet, include, diagnostics };
 }
 
 /** Reads only; `more` may look further at the open target. */
 export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget) => Promise<T>): Promise<T> {
-  const { goalSet, diagnostics } = readGoals(job);
+  const { goalSet, include, diagnostics } = readGoals(job);
   const { file, target } = job.inputs;
   return withTarget(goalSet, { file, target }, "read", job.io, async (open) => {
     const work = await makePlan(goalSet, open);
-    const plan = asInWorkflow(work.built.plan, job.inputs);
-    return more({ work, plan, version: work.snapshot.container.live?.id ?? null, diagnostics }, open);
+    const live: Live = {
+      work,
+      plan: asInWorkflow(work.built.plan, job.inputs),
+      version: work.snapshot.container.live?.id ?? null,
+      diagnostics,
+      include,
+      dueBefore: (before) => digestsAt(before, work, open, job),
+    };
+    return more(live, open);
   });
+}
+
+/** The same live state without the changes at these addresses: they are somebody else's. */
+export function liveWithout(live: Live, left: ReadonlySet<Address>, { inputs }: Job): Live {
+  if (left.size === 0) return live;
+  const work = workLeaving(live.work, left);
+  return { ...live, work, plan: asInWorkflow(work.built.plan, inputs) };
+}
+
+/** For goals of another target nothing was due at this one. */
+function digestsAt(before: GoalSet, work: Work, open: OpenTarget, { io }: Job): ReadonlySet<string> {
+  const { target } = open;
+  const then = resolveTarget(before, target.name, io.env).target;
+  if (!then || !isSameTarget(then, target)) return new Set();
+  const neighbours = open.neighbours.filter((name) => before.targets.some((one) => one.name === name));
+  const { plan } = planBeside(work, before, { ...open, neighbours });
+  return new Set(resourceChanges(plan).map(({ digest }) => digest));
+}
+
+function isSameTarget(one: ResolvedTarget, other: ResolvedTarget): boolean {
+  const { ga4, gtm } = other;
+  return (
+    one.ga4.property === ga4.property &&
+    one.ga4.measurementId === ga4.measurementId &&
+    JSON.stringify(one.gtm) === JSON.stringify(gtm)
+  );
 }
 
 export function overridesOf({ allow, maxRemovals }: Inputs): Set<GuardOverride> {

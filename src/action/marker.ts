@@ -17,6 +17,10 @@ export interface PlanMarker {
   readonly at: number;
   /** The plan's digest; null when there is no plan to approve. */
   readonly plan: string | null;
+  /** The goals file's path in the repository: one comment is about one file. */
+  readonly file?: string;
+  /** The commit that the pull request's own changes were told from: what differed then is not its doing. */
+  readonly base?: string;
   /** Digests of the operations that are approved; null when they are too many to list, and the whole plan is. */
   readonly ops: readonly string[] | null;
   /** The commit with which it was applied: it approves nothing any more. */
@@ -36,12 +40,19 @@ export function readPlanMarker(body: string): PlanMarker | null {
   return marker !== null && isPlanMarker(marker) ? marker : null;
 }
 
-export function driftMarkerLine(id: string): string {
-  return markerLine("drift", { v: 1, id });
+/** `plan`: the digest of what differs; null when nothing does any more. */
+export function driftMarkerLine(id: string, plan: string | null): string {
+  return markerLine("drift", { v: 1, id, ...(plan === null ? {} : { plan }) });
 }
 
 export function isDriftOf(id: string, body: string): boolean {
   return readMarker("drift", body)?.["id"] === id;
+}
+
+/** What differed when the issue was last brought up to date. */
+export function driftIn(body: string): string | null {
+  const plan = readMarker("drift", body)?.["plan"];
+  return typeof plan === "string" ? plan : null;
 }
 
 /** Two hyphens in a row, or a bracket, could end the HTML comment; JSON has other spellings for them. */
@@ -62,11 +73,12 @@ function readMarker(kind: "plan" | "drift", body: string): Record<string, unknow
 }
 
 function isPlanMarker(marker: Record<string, unknown>): marker is Record<string, unknown> & PlanMarker {
-  const { v, id, head, run, at, plan, ops } = marker;
+  const { v, id, head, run, at, plan, ops, file, base } = marker;
   return (
     v === 1 &&
     [id, head, run].every((text) => typeof text === "string") &&
     typeof at === "number" &&
+    [file, base].every((text) => text === undefined || typeof text === "string") &&
     (plan === null || typeof plan === "string") &&
     (ops === null || (Array.isArray(ops) && ops.every((op) => typeof op === "string")))
   );

@@ -23,6 +23,10 @@ export interface PullEvent {
   readonly number: number;
   readonly head: string;
   readonly isFork: boolean;
+  /** The tip of its base as of the event. */
+  readonly base: string | null;
+  /** Set when it was merged: the commit on its base branch. */
+  readonly merged: { readonly commit: string; readonly branch: string } | null;
 }
 
 export interface RunOnGitHub {
@@ -41,14 +45,16 @@ export function readOccasion(env: Environment, now: number): Occasion {
   const event = env["GITHUB_EVENT_NAME"] ?? "";
   const repository = env["GITHUB_REPOSITORY"] ?? "";
   const payload = readPayload(env["GITHUB_EVENT_PATH"]);
-  const sha = env["GITHUB_SHA"] ?? "";
+  const pull = event === "pull_request" ? readPull(payload, repository) : null;
+  const sha = pull?.merged?.commit ?? env["GITHUB_SHA"] ?? "";
+  const [, branch = null] = /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "") ?? [];
   return {
     event,
     repository,
     sha,
-    branch: /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] ?? null,
+    branch: pull?.merged?.branch ?? branch,
     actor: env["GITHUB_ACTOR"] ?? "",
-    pull: event === "pull_request" ? readPull(payload, repository) : null,
+    pull,
     pushed: event === "push" ? pushedCommits(payload, sha) : [],
     run: readRun(env, repository, now),
   };
@@ -68,9 +74,13 @@ function readRun(env: Environment, repository: string, now: number): RunOnGitHub
 /** As far as this reads it. GitHub's documentation, "Webhook events and payloads". */
 interface Payload {
   readonly number?: number;
+  readonly action?: string;
   readonly pull_request?: {
     readonly number?: number;
     readonly head?: { readonly sha?: string; readonly repo?: { readonly full_name?: string } | null };
+    readonly base?: { readonly sha?: string; readonly ref?: string };
+    readonly merged?: boolean;
+    readonly merge_commit_sha?: string | null;
   };
   readonly commits?: readonly { readonly id?: string }[];
 }
@@ -85,10 +95,16 @@ function readPayload(path: string | undefined): Payload {
 }
 
 /** A fork that was deleted has no repository any more. */
-function readPull({ pull_request: pull }: Payload, repository: string): PullEvent | null {
-  const { number, head } = pull ?? {};
+function readPull(payload: Payload, repository: string): PullEvent | null {
+  const { number, head, base } = payload.pull_request ?? {};
   if (number === undefined || head?.sha === undefined) return null;
-  return { number, head: head.sha, isFork: head.repo?.full_name !== repository };
+  const isFork = head.repo?.full_name !== repository;
+  return { number, head: head.sha, isFork, base: base?.sha ?? null, merged: mergedAs(payload) };
+}
+
+function mergedAs({ action, pull_request: pull }: Payload): PullEvent["merged"] {
+  if (action !== "closed" || !pull?.merged || !pull.merge_commit_sha || !pull.base?.ref) return null;
+  return { commit: pull.merge_commit_sha, branch: pull.base.ref };
 }
 
 function pushedCommits({ commits = [] }: Payload, sha: string): string[] {
@@ -114,7 +130,8 @@ const BY_EVENT: Readonly<Record<string, Command>> = {
 /** What to do: as the workflow says, else as the event asks. Without secrets nothing but the check is possible. */
 export function commandFor({ command }: Inputs, occasion: Occasion): Command {
   if (command !== "check" && withoutSecrets(occasion) !== null) return "check";
-  const chosen = command ?? BY_EVENT[occasion.event];
+  const byEvent = occasion.pull?.merged ? "apply" : BY_EVENT[occasion.event];
+  const chosen = command ?? byEvent;
   if (chosen === undefined) {
     refuseUnsafe("The action", occasion);
     throw new Refusal(

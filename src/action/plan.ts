@@ -1,17 +1,18 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import { dirname, extname } from "node:path";
 import { Refusal } from "../cli/outcome.ts";
-import { isEmpty, operationsOf, type Plan } from "../plan/plan.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
+import { isEmpty, operationsOf } from "../plan/plan.ts";
 import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { GitHubError, type Pull } from "./github.ts";
+import { goalsFiles } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import { blockerText, type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
+import { leftNotice, type OwnChanges, OwnChangesUnknown, outlookOf, ownChanges } from "./own-changes.ts";
+import { ownMarkdown } from "./own-markdown.ts";
 import { inRepository } from "./repository-path.ts";
-import { commentBody, findPlanComments, writeReview } from "./review.ts";
+import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
 
 /** A summary holds at most 1 MiB (docs.github.com, "Workflow commands"); signs may take several bytes. */
 export const LONGEST_SUMMARY = 200_000;
@@ -21,29 +22,38 @@ export async function plan(job: Job): Promise<Ended> {
   if (pull !== null && (await isUntouched(job, pull))) return untouched(job);
   try {
     const live = await readLive(job, async (read) => read);
-    return await shown(job, live, pull);
+    if (pull === null) return shown(job, { live, left: null, base: null, note: null }, NOTHING);
+    const own = await ownChanges(job, live, pull);
+    return shown(job, own, await writePlan(job, pull, own));
   } catch (error) {
+    if (error instanceof OwnChangesUnknown) return shown(job, wholeOf(error.live), failing(error.cause));
     if (pull !== null) await withdraw(job, pull, error);
     throw error;
   }
 }
 
-async function shown(job: Job, live: Live, pull: number | null): Promise<Ended> {
-  const { plan: made, version, diagnostics } = live;
-  const outputs = planOutputs(made, job);
-  const written = pull === null ? NOTHING : await writePlan(job, pull, made, version);
+function shown(job: Job, own: OwnChanges, written: Written): Ended {
+  const { plan: made, diagnostics } = own.live;
   const [blocker] = made.blockers;
   const failure = blocker ? { reason: reasonOf(blocker.code), ...blockerText(blocker) } : written.failure;
+  const notices = [written.notice, leftNotice(own), own.note].filter((one) => one !== null);
   return {
     result: failure ? "stopped" : isEmpty(made) ? "no-changes" : "planned",
     failure,
     summary: summaryOf(made),
-    markdown: planMarkdown(made, { longest: LONGEST_SUMMARY, live: version }),
+    markdown: [ownMarkdown(own, LONGEST_SUMMARY), ...outlookOf(own)].join("\n\n"),
     diagnostics,
-    outputs: { ...outputs, ...(written.url === null ? {} : { "comment-url": written.url }) },
-    notice: written.notice,
-    plan: made,
+    outputs: {
+      ...planOutputs(made, job),
+      ...(written.url === null ? {} : { "comment-url": written.url }),
+    },
+    notice: notices.length === 0 ? null : notices.join(" "),
+    ...(isEmpty(made) && own.left !== null ? {} : { plan: made }),
   };
+}
+
+function wholeOf(live: Live): OwnChanges {
+  return { live, left: null, base: null, note: null };
 }
 
 function reasonOf(code: string): Failure["reason"] {
@@ -58,17 +68,27 @@ interface Written {
 
 const NOTHING: Written = { url: null, failure: null, notice: null };
 
-async function writePlan(job: Job, pull: number, made: Plan, version: string | null): Promise<Written> {
-  const approved = { plan: made.digest, ops: operationsOf(made) };
-  const content = (longest: number) =>
-    planMarkdown(made, { longest, live: version, rest: "the job's summary" });
+function failing(error: GitHubError): Written {
+  return { ...NOTHING, failure: failureOf(error) };
+}
+
+async function writePlan(job: Job, pull: number, own: OwnChanges): Promise<Written> {
+  const { plan: made } = own.live;
+  const approved = {
+    plan: made.digest,
+    ops: operationsOf(made),
+    ...(own.base === null ? {} : { base: own.base }),
+  };
+  const content = (longest: number) => ownMarkdown(own, longest, "the job's summary");
   const isWorthAComment = job.inputs.comment === "true" || !isEmpty(made);
-  return write(job, pull, { approved, content, isWorthAComment, done: "Planned" });
+  return write(job, pull, { approved, content, outlook: outlookOf(own), isWorthAComment, done: "Planned" });
 }
 
 interface Content {
-  readonly approved: Pick<PlanMarker, "plan" | "ops">;
+  readonly approved: Pick<PlanMarker, "plan" | "ops" | "base">;
   readonly content: (longest: number) => string;
+  /** What merging would do: it goes when it is done. */
+  readonly outlook: readonly string[];
   readonly isWorthAComment: boolean;
   readonly done: "Planned" | "Tried";
 }
@@ -77,20 +97,21 @@ interface Content {
 async function write(
   job: Job,
   number: number,
-  { approved, content, isWorthAComment, done }: Content,
+  { approved, content, outlook, isWorthAComment, done }: Content,
 ): Promise<Written> {
   if (job.inputs.comment === "false") return { ...NOTHING, notice: withoutComment(job) };
   try {
     const github = await job.github();
     const pull = await github.pull(number);
     const marker = markerFor(job, plannedHead(job, pull), approved);
-    const body = commentBody(marker, content, `${done} for ${shortSha(marker.head)} in ${runLink(job)}`);
+    const status = `${done} for ${shortSha(marker.head)} in ${runLink(job)}`;
+    const body = commentBody(marker, content, [...outlook, sub(status)]);
     return { ...NOTHING, url: await writeReview(github, pull, { marker, body, isWorthAComment }) };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const failure = failureOf(error);
     if (job.inputs.approval === "pull-request") return { ...NOTHING, failure };
-    return { ...NOTHING, notice: `The plan stands in the job's summary alone. ${failure.message}` };
+    return { ...NOTHING, notice: `The plan is in the job's summary only. ${failure.message}` };
   }
 }
 
@@ -99,9 +120,12 @@ function withoutComment({ inputs: { approval } }: Job): string | null {
   return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
-function markerFor({ inputs, occasion }: Job, head: string, approved: Content["approved"]): PlanMarker {
+function markerFor({ inputs, occasion, io }: Job, head: string, approved: Content["approved"]): PlanMarker {
   const { id, startedAt } = occasion.run;
-  return { v: 1, id: inputs.label, head, run: id, at: startedAt, ...approved };
+  const file = inRepository(inputs.file, io.cwd);
+  const { base, plan: digest, ops } = approved;
+  const before = base === undefined ? {} : { base };
+  return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, plan: digest, ops };
 }
 
 /** The event tells. With `pr-number` it must be that pull request which is checked out. */
@@ -121,32 +145,27 @@ async function withdraw(job: Job, pull: number, error: unknown): Promise<void> {
   const content = (longest: number) =>
     `${failureMarkdown(error, longest - 100)}\n\nAn earlier plan in this comment is withdrawn.`;
   const approved = { plan: null, ops: [] };
-  await write(job, pull, { approved, content, isWorthAComment: isOfTheFile, done: "Tried" });
+  await write(job, pull, { approved, content, outlook: [], isWorthAComment: isOfTheFile, done: "Tried" });
 }
 
+/** GitHub lists no more (docs.github.com/rest, "List pull requests files"). */
+const MOST_LISTED = 3000;
+
 /**
- * Whether a pull request has nothing to do with goals: no plan is made for it, and no comment tells of
- * differences that it did not make. Every YAML file beside or below the goals file counts as touched, since it
- * may be included. When GitHub does not tell, the plan is made.
+ * Whether a pull request has nothing to do with goals: no plan is made for it, and no comment reports differences that
+ * it did not make. Ours are the goals file and what its `include` names. When GitHub does not answer, the plan is made.
  */
 async function isUntouched(job: Job, pull: number): Promise<boolean> {
   try {
     const github = await job.github();
     const files = await github.changedFiles(pull);
-    const goalsFile = inRepository(job.inputs.file, job.io.cwd);
-    if (files.length === 0 || files.some((file) => mayHoldGoals(file, goalsFile))) return false;
+    const isOurs = goalsFiles(job);
+    if (files.length === 0 || files.length >= MOST_LISTED || files.some(isOurs)) return false;
     return (await findPlanComments(github, pull, job.inputs.label)).length === 0;
   } catch (error) {
     if (error instanceof GitHubError) return false;
     throw error;
   }
-}
-
-function mayHoldGoals(path: string, goalsFile: string): boolean {
-  if (path === goalsFile) return true;
-  const folder = dirname(goalsFile);
-  const isBelow = folder === "." || path.startsWith(`${folder}/`);
-  return isBelow && [".yaml", ".yml"].includes(extname(path).toLowerCase());
 }
 
 function untouched({ inputs: { file } }: Job): Ended {

@@ -1,4 +1,5 @@
 /** The plan's comment in a pull request: one for each target, found by its marker, kept up to date. */
+import { Refusal } from "../cli/outcome.ts";
 import type { Comment, GitHub, Pull } from "./github.ts";
 import { type PlanMarker, planMarkerLine, readPlanMarker } from "./marker.ts";
 
@@ -20,19 +21,27 @@ export async function findPlanComments(github: GitHub, pull: number, id: string)
 /** GitHub takes 65,536 characters; the rest is room for what it may count otherwise. */
 const LONGEST_COMMENT = 60_000;
 
-/** `content` gets the number of characters that it may have. */
+/** What stands below it is about now: it is replaced when something has become of the plan. */
+const STATUS = "<!-- status -->";
+
+/**
+ * @param content gets the number of characters that it may have
+ * @param status paragraphs about what will be, or has been, done
+ */
 export function commentBody(
   marker: PlanMarker,
   content: (longest: number) => string,
-  status: string,
+  status: readonly string[],
 ): string {
-  const [first, last] = [planMarkerLine(marker), statusLine(status)];
+  const first = planMarkerLine(marker);
+  const last = [STATUS, ...status].join("\n\n");
   const room = LONGEST_COMMENT - first.length - last.length - 10;
   return `${first}\n${content(room).trimEnd()}\n\n${last}\n`;
 }
 
-function statusLine(status: string): string {
-  return `<sub>${status}</sub>`;
+/** Small print. */
+export function sub(text: string): string {
+  return `<sub>${text}</sub>`;
 }
 
 export interface PlanReview {
@@ -50,17 +59,35 @@ export async function writeReview(
 ): Promise<string | null> {
   const found = await findPlanComments(github, pull.number, marker.id);
   const newest = found.at(-1);
-  if (isOutdated(marker, pull, newest?.marker)) return newest?.comment.url ?? null;
+  if (!pull.isOpen || pull.head !== marker.head) return newest?.comment.url ?? null;
+  if (newest && isNewer(newest.marker, marker) && (await isUnedited(github, newest)))
+    return newest.comment.url;
+  if (newest) refuseSharedLabel(newest.marker, marker);
   await fold(github, found.slice(0, -1));
   if (newest) return (await put(github, newest.comment, body)).url;
   return isWorthAComment ? (await github.createComment(pull.number, body)).url : null;
 }
 
-/** A slow run must not bring back an earlier plan, and what was merged is settled. */
-function isOutdated(marker: PlanMarker, pull: Pull, there: PlanMarker | undefined): boolean {
-  if (!pull.isOpen || pull.head !== marker.head) return true;
-  if (there === undefined || there.head !== marker.head) return false;
-  return there.at > marker.at || (there.at === marker.at && runNumber(there) > runNumber(marker));
+/** A slow run must not bring back an earlier plan. */
+function isNewer(there: PlanMarker, ours: PlanMarker): boolean {
+  if (there.head !== ours.head) return false;
+  return there.at > ours.at || (there.at === ours.at && runNumber(there) > runNumber(ours));
+}
+
+/** Only what the action wrote tells the time: whoever edits a comment could freeze it with a date to come. */
+async function isUnedited(github: GitHub, { comment }: PlanComment): Promise<boolean> {
+  const editor = await github.lastEditor(comment);
+  return editor === null || editor === comment.author;
+}
+
+/** Each of the two would overwrite the other's plan, and the last one would approve for both. */
+function refuseSharedLabel(there: PlanMarker, { id, head, file }: PlanMarker): void {
+  if (there.head !== head || there.file === undefined || there.file === file) return;
+  throw new Refusal(
+    "usage",
+    `Two goals files use the label ${id}: ${there.file} and ${file}.`,
+    "Give each of the two jobs an input `label` of its own.",
+  );
 }
 
 /** GitHub's run ids grow; `<id>.<attempt>` as one number. */
@@ -92,15 +119,40 @@ export async function setStatus(
   status: string,
   change: Partial<PlanMarker> = {},
 ): Promise<void> {
-  const lines = comment.body.replaceAll("\r\n", "\n").trimEnd().split("\n");
-  const content = lines.slice(1, isStatus(lines.at(-1)) ? -1 : undefined).join("\n");
+  const content = contentOf(comment);
+  const isOpen = marker.applied === undefined && change.applied === undefined;
+  const outlook = isOpen ? outlookIn(comment) : [];
   await put(
     github,
     comment,
-    commentBody({ ...marker, ...change }, () => content, status),
+    commentBody({ ...marker, ...change }, () => content, [...outlook, sub(status)]),
   );
 }
 
-function isStatus(line: string | undefined): boolean {
+function linesOf({ body }: Comment): string[] {
+  return body.replaceAll("\r\n", "\n").trimEnd().split("\n");
+}
+
+/** What stands between the marker and the status; the last line is the status where an earlier version wrote it. */
+function contentOf(comment: Comment): string {
+  const lines = linesOf(comment);
+  const at = lines.lastIndexOf(STATUS);
+  const end = at > 0 ? at : isSmall(lines.at(-1)) ? -1 : undefined;
+  return lines.slice(1, end).join("\n");
+}
+
+/** Paragraphs of the status that say what merging will do. */
+function outlookIn(comment: Comment): string[] {
+  const lines = linesOf(comment);
+  const at = lines.lastIndexOf(STATUS);
+  if (at < 0) return [];
+  const paragraphs = lines
+    .slice(at + 1)
+    .join("\n")
+    .split("\n\n");
+  return paragraphs.map((one) => one.trim()).filter((one) => one !== "" && !isSmall(one));
+}
+
+function isSmall(line: string | undefined): boolean {
   return line?.startsWith("<sub>") === true && line.endsWith("</sub>");
 }

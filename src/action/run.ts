@@ -95,7 +95,7 @@ async function connect(
 ): Promise<GitHub> {
   if (githubToken === "") {
     const hint = "Leave the input github-token out: its default is the job's own token.";
-    throw new GitHubError(0, "There is no token for GitHub.", hint);
+    throw new GitHubError("unknown-token", 0, "There is no token for GitHub.", hint);
   }
   const { openGitHub } = await import("./github-api.ts");
   const api = env["GITHUB_API_URL"] || "https://api.github.com";
@@ -124,11 +124,21 @@ function endedBy(error: unknown): Ended {
 
 /** Outputs first: steps that look at a failure read them. */
 function report(ended: Ended, runner: Runner, workspace: string, isColored: boolean): void {
-  const { result, failure, summary, markdown, outputs, diagnostics = [], notice, plan } = ended;
+  const {
+    result,
+    failure,
+    summary,
+    markdown,
+    outputs,
+    diagnostics = [],
+    notice,
+    plan,
+    isDone = false,
+  } = ended;
   const all = { ...outputs, summary: visible(summary), result, "failure-reason": failure?.reason ?? "" };
   for (const [name, value] of Object.entries(all) as [OutputName, string][]) runner.setOutput(name, value);
   runner.summary(markdown);
-  if (plan) runner.log(planText(plan, { color: isColored }));
+  if (plan) runner.log(planText(plan, { color: isColored, isDone }));
   if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false }));
   if (!plan || !planText(plan, { color: false }).endsWith(`${summary}\n`)) runner.log(visible(summary));
   if (notice) runner.annotate({ level: "notice", title: "goalform", message: visible(notice) });

@@ -46,13 +46,13 @@ function changeText({ action, kind, name, reason, fields }: ResourceChange): str
   return `${action} ${labelOf(kind)} "${visible(name)}" (${REASONS[reason]}${detail})`;
 }
 
-function waysOn(plan: Plan, { inputs }: Job): string {
+export function waysOn(plan: Plan, { inputs }: Job): string {
   const id = planId(plan);
   const review =
     inputs.approval === "plan-id"
       ? "Plan again and have the new plan approved."
-      : "Open a pull request that touches the goals file: its plan shows this, and merging it approves.";
-  return `${review} Or, when what stands above is right: run the workflow by hand with the command apply, approval plan-id and plan-id ${id}.`;
+      : "Open a pull request that changes these goals: merging it approves what it changes itself.";
+  return `${review} Or, when what is shown above is right: run the workflow by hand with the command apply, approval plan-id and plan-id ${id}.`;
 }
 
 /** In the summary: the same with the whole difference. */

@@ -76,6 +76,8 @@ export interface GooglePort {
   /** All versions that are not deleted, in no particular order. */
   listVersions(): Promise<readonly VersionHeader[]>;
   readVersion(id: string): Promise<CreatedVersion>;
+  /** Another description for a version; everything else about it stays. The same one is not written again. */
+  describeVersion(id: string, change: (description: string) => string): Promise<void>;
   /** New workspaces start from this version from now on. */
   setLatest(version: VersionHeader): Promise<void>;
 

@@ -1,6 +1,9 @@
 /** A plan, what it was made from, and how to make it again for another content of the container. */
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
+import { leaving } from "../plan/leave.ts";
+import { type Plan, resourceChanges } from "../plan/plan.ts";
 import type { Compiled } from "../resources/compiled.ts";
+import type { Address } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 
 export interface Work {
@@ -23,4 +26,31 @@ export function withoutUnpublished(work: Work): Work {
     ...work,
     snapshot: { ...snapshot, container: { ...container, latest: container.live, unpublished: null } },
   };
+}
+
+/** The same without the changes at these addresses, whatever the container holds. */
+export function workLeaving({ built, snapshot, planFor }: Work, left: ReadonlySet<Address>): Work {
+  if (left.size === 0) return { built, snapshot, planFor };
+  return { built: leaving(built, left), snapshot, planFor: (content) => leaving(planFor(content), left) };
+}
+
+/**
+ * Of what is to stay as it is: what is something else in the unpublished version that the work would start from. It
+ * would go live with it.
+ */
+export function differentUnpublished(
+  { built, snapshot, planFor }: Work,
+  left: ReadonlySet<Address>,
+): string[] {
+  const { unpublished } = snapshot.container;
+  if (unpublished === null || left.size === 0) return [];
+  const at = (plan: Plan) =>
+    new Map(
+      resourceChanges(plan).flatMap(({ address, kind, digest, name }) =>
+        left.has(address) && kind.startsWith("gtm.") ? [[address, { digest, name }]] : [],
+      ),
+    );
+  const [live, there] = [at(built.plan), at(planFor(unpublished.content).plan)];
+  const differing = [...live].filter(([address, { digest }]) => there.get(address)?.digest !== digest);
+  return differing.map(([, { name }]) => name);
 }

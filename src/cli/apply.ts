@@ -2,9 +2,11 @@
 import { countOf, tallyInWords } from "../apply/analytics.ts";
 import { type Applied, apply as applyPlan } from "../apply/apply.ts";
 import { GoogleError } from "../apply/google-port.ts";
-import type { Work } from "../apply/work.ts";
+import { settle } from "../apply/settled.ts";
+import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
+import { type AppliedCommit, versionName } from "../plan/applied-commit.ts";
 import type { SavedPlan } from "../plan/approval.ts";
-import { type GuardOverride, isEmpty, type Plan, type PlanTarget } from "../plan/plan.ts";
+import { type GuardOverride, isEmpty, type Plan, type PlanTarget, resourceChanges } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import type { RemovalStep } from "../plan/steps.ts";
 import { counted } from "../render/counted.ts";
@@ -39,6 +41,10 @@ export interface ApplyOptions extends AllTargetsOptions {
   readonly publish?: boolean | undefined;
   /** One more sentence for the version's description: where this came from. */
   readonly note?: string | undefined;
+  /** Digests of operations that are not done: what they would change stays as it is at Google. */
+  readonly leave?: ReadonlySet<string> | undefined;
+  /** Written down at Google once the plan is live: everything up to this commit is settled. */
+  readonly settled?: AppliedCommit | undefined;
 }
 
 export async function apply(options: ApplyOptions, io: Process): Promise<Outcome> {
@@ -46,7 +52,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
   const goalSet = readValidGoals(options.file, io);
   const access = options.publish === false ? "prepare" : "write";
   return withTarget(goalSet, options, access, io, async (open) => {
-    const work = await makePlan(goalSet, open).catch(beforeAnyChange);
+    const work = left(await makePlan(goalSet, open).catch(beforeAnyChange), options);
     const { plan } = work.built;
     const shown = planOutcome(asAllowed(plan, options), io);
     if (saved) refuseOtherTarget(saved, plan);
@@ -66,6 +72,18 @@ export function beforeAnyChange(error: unknown): never {
   throw new GoogleError(code, status, `${message} Nothing was changed.`, hint);
 }
 
+function left(work: Work, { leave = new Set() }: ApplyOptions): Work {
+  const changes = resourceChanges(work.built.plan).filter(({ digest }) => leave.has(digest));
+  const addresses = new Set(changes.map(({ address }) => address));
+  const moving = differentUnpublished(work, addresses);
+  if (moving.length === 0) return workLeaving(work, addresses);
+  throw new Refusal(
+    "unpublished-version",
+    `An unpublished version of ${work.built.plan.target.container} has something else in place of what is to stay as it is: ${moving.slice(0, 5).join(", ")}. Applying would publish that too.`,
+    "Publish or delete that version in Tag Manager, then run apply again.",
+  );
+}
+
 export function nothingToDo(shown: Outcome): Outcome {
   return { ...shown, json: { ...shown.json, applied: null } };
 }
@@ -78,7 +96,7 @@ export async function planAgain(
   options: ApplyOptions,
   io: Process,
 ): Promise<Work> {
-  const work = await makePlan(goalSet, open);
+  const work = left(await makePlan(goalSet, open), options);
   const { plan } = work.built;
   const shown = planOutcome(asAllowed(plan, options), io);
   refuseBlocked(plan, options, shown);
@@ -96,13 +114,31 @@ export async function carryOut(
 ): Promise<Outcome> {
   const { plan } = work.built;
   const applied = await applyPlan(work, again, open.port, io.progress.step, {
-    title: `goalform ${plan.owner}`,
+    title: versionName(plan.owner),
     notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
     allowUnpublished: options.allowUnpublished ?? false,
     publish: options.publish ?? true,
     strict: options.strict ?? false,
   });
-  return outcome(work, applied, open, options);
+  return outcome(work, applied, await settleAfter(work, applied, open, options), open, options);
+}
+
+/** What went live is live, whether its version says so or not: a failure is reported and stops nothing. */
+async function settleAfter(
+  { built, snapshot }: Work,
+  { isLive, version }: Applied,
+  { port }: OpenTarget,
+  { settled }: ApplyOptions,
+): Promise<string | null> {
+  if (settled === undefined || !isLive) return null;
+  const live = version === null ? snapshot.container.live : { ...version, description: "" };
+  try {
+    await settle(built.plan.owner, { live }, settled, port);
+    return null;
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    return error.message;
+  }
 }
 
 const OVERRIDES = {
@@ -148,6 +184,7 @@ function versionNotes(
 function outcome(
   { built, snapshot }: Work,
   applied: Applied,
+  unsettled: string | null,
   { port }: OpenTarget,
   options: ApplyOptions,
 ): Outcome {
@@ -171,6 +208,7 @@ function outcome(
     version: version ? { id: version.id, name: version.name, url: version.url } : null,
     live: isLive,
     requests: port.requests,
+    ...(unsettled === null ? {} : { unsettled }),
   };
   return {
     exitCode: 0,

@@ -13,14 +13,19 @@ import { includedFiles } from "./included-files.ts";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
 
-export function readGoalsFile(file: string, io: Process): ReadResult {
+/** A goals file as it was read, with the patterns of its `include`. */
+export interface ReadFile extends ReadResult {
+  readonly include: readonly string[];
+}
+
+export function readGoalsFile(file: string, io: Process): ReadFile {
   return readGoalsBytes(file, readBytes(file, io), io);
 }
 
 /** The same for a file that is not on disk yet; what it includes is. */
-export function readGoalsBytes(file: string, bytes: Uint8Array, { cwd }: Process): ReadResult {
+export function readGoalsBytes(file: string, bytes: Uint8Array, { cwd }: Process): ReadFile {
   const { include, read } = openGoals(file, bytes);
-  return read(includedFiles(include, file, bytes.length, cwd));
+  return { ...read(includedFiles(include, file, bytes.length, cwd)), include };
 }
 
 /** The file without a mistake, or a refusal that shows all of them. Warnings go to standard error. */

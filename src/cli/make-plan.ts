@@ -1,8 +1,10 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
 import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
+import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
+import type { Compiled } from "../resources/compiled.ts";
 import { isDefinitionKind, labelOf } from "../resources/kinds.ts";
 import type { Address } from "../resources/resource.ts";
 import { forTarget } from "../spec/for-target.ts";
@@ -10,14 +12,23 @@ import type { GoalSet } from "../spec/goal-set.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
-export async function makePlan(goalSet: GoalSet, { target, neighbours, port }: OpenTarget): Promise<Work> {
+export async function makePlan(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
+  const compiled = compiledAt(goalSet, open);
+  const snapshot = await open.port.read((container) => listsToRead(compiled, container));
+  return workOf(compiled, snapshot, open.target.name);
+}
+
+/** What other goals would do at the same target at the same moment, without a request. */
+export function planBeside({ snapshot }: Work, goalSet: GoalSet, open: OpenTarget): BuiltPlan {
+  return buildPlan(compiledAt(goalSet, open), snapshot, open.target.name);
+}
+
+function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTarget, "port">): Compiled {
   const here = forTarget(goalSet, target.name, neighbours);
-  const compiled = {
+  return {
     ...compile(here, target.ga4.measurementId, target.googleTag),
     keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target)),
   };
-  const snapshot = await port.read((container) => listsToRead(compiled, container));
-  return workOf(compiled, snapshot, target.name);
 }
 
 /** What a neighbour, a target in the same property, wants of it. Definitions are the same for every stream. */

@@ -1,5 +1,7 @@
 /** `goalform rollback`: publishes an earlier container version again. */
 import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
+import { settledBy } from "../apply/settled.ts";
+import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
 import { notForWebPages } from "../plan/target-checks.ts";
@@ -20,6 +22,8 @@ export interface RollbackOptions extends TargetOptions {
   readonly autoApprove?: boolean | undefined;
   /** Undo what others did since as well. */
   readonly allowOthers?: boolean | undefined;
+  /** Approvals up to this commit are used up. Left out: up to the commit that the live version names, if it does. */
+  readonly settled?: AppliedCommit | undefined;
 }
 
 export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
@@ -39,9 +43,11 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
       options,
       io,
     );
+    const settled = options.settled ?? settledBy(goalSet.owner, live);
+    const unsettled = await settleBefore(goalSet.owner, version, settled, open);
     await open.port.publish(version);
     await setBase(version, open);
-    return shownAfter(planned, open.port.requests);
+    return shownAfter(planned, unsettled, open.port.requests);
   });
 }
 
@@ -49,6 +55,26 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
 function refuseOtherContainers(container: Snapshot["container"]): void {
   for (const { code, message, waysOut } of notForWebPages(container))
     throw new Refusal(code, message, waysOut.join(" Or: "));
+}
+
+/**
+ * Before publishing, so that no run in between takes old approvals for new ones. Going back is urgent: when the
+ * description cannot be written, it goes on and says so.
+ */
+async function settleBefore(
+  owner: string,
+  { id }: CreatedVersion,
+  settled: AppliedCommit | null,
+  { port }: OpenTarget,
+): Promise<string | null> {
+  if (settled === null) return null;
+  try {
+    await port.describeVersion(id, (description) => withSettled(owner, description, settled));
+    return null;
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    return `The description of version ${id} does not say that approvals up to commit ${settled.commit.slice(0, 7)} are used up: ${error.message}`;
+  }
 }
 
 /** New workspaces must start from the version that is live again, or the next change would bring back what was taken back. */
@@ -114,7 +140,7 @@ async function chooseVersions(
   { container }: Snapshot,
   { to }: RollbackOptions,
   { port }: OpenTarget,
-): Promise<{ live: VersionHeader; version: CreatedVersion }> {
+): Promise<{ live: NonNullable<Snapshot["container"]["live"]>; version: CreatedVersion }> {
   const { live, label } = container;
   if (live === null)
     throw new Refusal("nothing-live", `Nothing is live in ${label}, so there is nothing to roll back.`);
@@ -156,12 +182,13 @@ function shownBefore(planned: Rollback): Outcome {
   };
 }
 
-function shownAfter(planned: Rollback, requests: number): Outcome {
+function shownAfter(planned: Rollback, unsettled: string | null, requests: number): Outcome {
   const live = `Live now: version ${planned.to.id} of ${planned.container}. A plan shows how the goals file differs.`;
+  const lines = unsettled === null ? [live] : [live, unsettled];
   return {
     exitCode: 0,
-    text: `${visible(live)}\n`,
+    text: `${lines.map(visible).join("\n")}\n`,
     json: { ...rollbackJson(planned), rolled_back: true, requests },
-    markdown: `${rollbackMarkdown(planned)}\n${markdownText(live)}\n`,
+    markdown: `${rollbackMarkdown(planned)}\n${lines.map(markdownText).join("\n\n")}\n`,
   };
 }

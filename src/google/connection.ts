@@ -49,7 +49,12 @@ const SCOPES = {
     "tagmanager.publish",
     "analytics.edit",
   ],
-  rollback: ["tagmanager.edit.containers", "tagmanager.publish", "analytics.readonly"],
+  rollback: [
+    "tagmanager.edit.containers",
+    "tagmanager.edit.containerversions",
+    "tagmanager.publish",
+    "analytics.readonly",
+  ],
   /** Deletes a workspace that nobody needs any more: asked for in that moment alone, and done without where it is refused. */
   clear: ["tagmanager.delete.containers"],
 } as const;

@@ -105,6 +105,7 @@ function portOf(
     readVersion: async (id) => createdVersion(await tagManager.version(id)),
     setLatest: ({ id }) => tagManager.setLatest(id),
     pause: (milliseconds, what, why) => gtm.pause(milliseconds, what, why),
+    describeVersion: (id, change) => tagManager.describe(id, change),
     get requests() {
       return count();
     },

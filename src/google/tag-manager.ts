@@ -145,6 +145,20 @@ export class TagManager {
     return headers.filter(({ deleted }) => !deleted).map(headerOf);
   }
 
+  /** Read, changed and written as a whole: Google's PUT replaces what it is given. */
+  async describe(id: string, change: (description: string) => string): Promise<void> {
+    const version = await this.version(id);
+    const description = change(version.description ?? "");
+    if (description === (version.description ?? "")) return;
+    const path = await this.#versionPath(id);
+    await this.#requests.send(`Describing version ${id}`, "always", VERSION, () =>
+      this.api.accounts.containers.versions.update({
+        path,
+        requestBody: { ...version, description },
+      }),
+    );
+  }
+
   async setLatest(id: string): Promise<void> {
     const path = await this.#versionPath(id);
     await this.#requests.send("Making the version the base of new workspaces", "always", LIVE_VERSION, () =>

@@ -64,6 +64,8 @@ export interface BuiltPlan {
   readonly plan: Plan;
   /** In kind order: folders first, tags and key events last. */
   readonly steps: readonly Step[];
+  /** Whose step each is: the address of the change in the plan. */
+  readonly addresses: ReadonlyMap<Step, Address>;
   /** Ids at Google of resources that exist already. */
   readonly ids: ReadonlyMap<Address, string>;
 }
@@ -105,7 +107,8 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
           ],
     changes,
   };
-  return { plan, steps, ids: idsOf(ownership) };
+  const addresses = new Map(planned.map(({ step, difference }) => [step, difference.address]));
+  return { plan, steps, addresses, ids: idsOf(ownership) };
 }
 
 interface Comparison {

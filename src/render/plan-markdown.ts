@@ -20,6 +20,8 @@ export interface MarkdownOptions {
   readonly live?: string | null;
   /** Where the whole of it is, for what there is no room here. */
   readonly rest?: string;
+  /** False where what apply will do is said elsewhere, or is done already. */
+  readonly outlook?: boolean;
 }
 
 /** Room for a marker and a closing line stays in what GitHub takes. */
@@ -40,10 +42,10 @@ const LONGEST_NOTE = 900;
  */
 export function planMarkdown(
   plan: Plan,
-  { longest = COMMENT_LENGTH, live = null, rest = ELSEWHERE }: MarkdownOptions = {},
+  { longest = COMMENT_LENGTH, live = null, rest = ELSEWHERE, outlook = true }: MarkdownOptions = {},
 ): string {
   const above = [`### ${headline(plan)}`, target(plan), ...removals(plan), ...stops(plan), ...warnings(plan)];
-  const below = conclusion(plan, live);
+  const below = outlook ? planOutlook(plan, live) : [];
   const room = longest - lengthOf([...above, ...below]);
   const table = goalTable(plan.changes, room - LEFT_OUT, rest);
   const diff = planDiff(plan.changes, room - lengthOf(table), rest);
@@ -112,7 +114,8 @@ function andMore(number: number, one: string, several: string): string[] {
   return number > MOST_NOTES ? [`> **${counted(number - MOST_NOTES, one, several)}**`] : [];
 }
 
-function conclusion(plan: Plan, live: string | null): string[] {
+/** What apply will do, one paragraph each. */
+export function planOutlook(plan: Plan, live: string | null): string[] {
   const { read, write } = plan.requests;
   const made = `${counted(read, "request")} made to read the target`;
   if (isEmpty(plan)) return [`${made}. Plan ${markdownCode(plan.digest)}.`];

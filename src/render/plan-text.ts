@@ -23,6 +23,8 @@ import { whyRemoved } from "./why-removed.ts";
 
 export interface TextOptions {
   readonly color: boolean;
+  /** The plan is carried out already: nothing is said of what apply will do. */
+  readonly isDone?: boolean;
 }
 
 const SYMBOLS: Readonly<Record<ResourceAction | ChangeAction, string>> = {
@@ -37,14 +39,14 @@ const SYMBOLS: Readonly<Record<ResourceAction | ChangeAction, string>> = {
 
 const STYLES: Readonly<Record<string, Style>> = { "+": "green", "~": "yellow", "-": "red", "=": "cyan" };
 
-export function planText(plan: Plan, { color }: TextOptions): string {
+export function planText(plan: Plan, { color, isDone = false }: TextOptions): string {
   const styled = (style: Style, text: string) => paint(color, style, text);
   return [
     heading(plan, styled),
     ...plan.changes.map((change) => subjectText(change, styled)),
     ...plan.warnings.map(({ message }) => `${styled("yellow", "warning:")} ${visible(message)}\n`),
     ...plan.blockers.map((blocker) => blockerText(blocker, styled)),
-    `${conclusion(plan, styled)}\n`,
+    `${conclusion(plan, isDone, styled)}\n`,
   ].join("\n");
 }
 
@@ -112,14 +114,17 @@ function blockerText({ message, waysOut }: Blocker, styled: Styled): string {
 }
 
 /** The last line is what it amounts to, always in the same shape. */
-function conclusion(plan: Plan, styled: Styled): string {
+function conclusion(plan: Plan, isDone: boolean, styled: Styled): string {
   const { summary, requests } = plan;
   const read = counted(requests.read, "request");
   if (isEmpty(plan))
     return `${styled("green", "No changes:")} ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read} made.`;
   const { add, change, remove, unchanged } = summary;
   const words = `${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
-  return `${besidesInWords(plan)}${read} made, apply will make ${requests.write} more.\n${styled("bold", "Plan:")} ${words}`;
+  const before = isDone
+    ? besidesInWords(plan).trimEnd()
+    : `${besidesInWords(plan)}${read} made, apply will make ${requests.write} more.`;
+  return `${before === "" ? "" : `${before}\n`}${styled("bold", "Plan:")} ${words}`;
 }
 
 /** What is counted nowhere, since it is no goal and no funnel. */

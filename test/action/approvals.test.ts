@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
-import type { GitHubDouble } from "./github-double.ts";
+import type { GitHubDouble } from "./github/double.ts";
 import { type Stage, stage } from "./runner.ts";
 
 const GOAL = (id: string, path = `/${id}`) => `  ${id}: { type: destination, page: ${path} }\n`;
@@ -90,7 +90,7 @@ describe("what a merged pull request approves", () => {
     });
     const again = await here.push([sha("c")]);
     expect(again).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
-    expect(again.log).toContain("The plan of pull request 7 is applied already.");
+    expect(again.log).toContain("Commit ccccccc was applied already, or taken back by a rollback");
   });
 });
 
@@ -126,7 +126,7 @@ describe("S17: nothing is applied", () => {
     here.write(THANKS);
     const ran = await here.push([sha("c")]);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
-    expect(ran.log).toContain("The plan of pull request 7 is applied already.");
+    expect(ran.log).toContain("Commit ccccccc is older than ddddddd");
     expect(here.sandbox.sandbox.state.tagManager.containers[0]!.liveVersionId).toBe("3");
   });
 
@@ -235,7 +235,8 @@ describe("approval by plan-id", () => {
       exitCode: 0,
       outputs: { result: "applied" },
     });
-    expect(here.github.asked).toEqual([]);
+    const asked = here.github.asked.filter(({ method }) => method !== "GET");
+    expect(asked).toEqual([]);
   });
 
   test("goes on with what is left of it, when its operations are handed over", async () => {

@@ -158,11 +158,19 @@ describe("the pull request touches the goals file", () => {
     expect(broken.log).toContain("::error title=unknown-key,file=goals.yaml,line=9,");
   });
 
-  test("also when it is an included file that changes", async () => {
-    const here = await opened();
-    here.github.open(8, sha("b"), ["goals/shop.yaml"]);
-    expect((await here.plan(8)).outputs).toMatchObject({ result: "planned" });
-    expect(here.github.pulls.get(8)!.comments).toHaveLength(1);
+  test.each([
+    ["goals/shop.yaml", "planned"],
+    ["goals/eu/shop.yaml", "no-changes"],
+    ["goals/.hidden.yaml", "no-changes"],
+    ["docker-compose.yml", "no-changes"],
+    ["shop.yaml", "no-changes"],
+  ])("also by an included file, and by no other YAML: %s is %s", async (file, result) => {
+    const here = await opened(`include: [goals/*.yaml]\n${THANKS}`);
+    mkdirSync(join(here.workspace, "goals"));
+    here.write("goals:\n  more: { type: destination, page: /more }\n", "goals/shop.yaml");
+    here.github.open(8, sha("b"), [file]);
+    expect((await here.plan(8)).outputs).toMatchObject({ result });
+    expect(here.github.pulls.get(8)!.comments).toHaveLength(result === "planned" ? 1 : 0);
   });
 });
 
@@ -249,7 +257,7 @@ describe("a comment that cannot be written", () => {
     here.github.refusals.set("POST /repos/acme/shop/issues/7/comments", 403);
     const ran = await here.plan(7, { with: { approval: "plan-id" } });
     expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "planned" } });
-    expect(ran.log).toContain("::notice title=goalform::The plan stands in the job's summary alone.");
+    expect(ran.log).toContain("::notice title=goalform::The plan is in the job's summary only.");
   });
 });
 

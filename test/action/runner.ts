@@ -3,14 +3,22 @@
  * the committed bundle or, for what has many cases, runs the same sources in the test's process.
  */
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { run } from "../../src/action/run.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
-import { GitHubDouble, REPOSITORY } from "./github-double.ts";
+import { GitHubDouble, REPOSITORY, TRIAL, type Tree } from "./github/double.ts";
 
 export const BUNDLE = resolve("dist/action/index.mjs");
 
@@ -64,7 +72,7 @@ export class Stage {
 
   /** `sha` is what is checked out: GitHub's trial merge for a pull request. */
   async run(options: RunOptions): Promise<Ran> {
-    const { event, payload = {}, sha = "f".repeat(40), ref = "refs/heads/main", actor = "mara" } = options;
+    const { event, payload = {}, sha = TRIAL, ref = "refs/heads/main", actor = "mara" } = options;
     const folder = mkdtempSync(join(tmpdir(), "goalform-run-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const file = (name: string, text = "") => {
@@ -121,6 +129,8 @@ export class Stage {
 
   /** A run of `push` to main. */
   push(commits: readonly string[], options: Partial<RunOptions> = {}): Promise<Ran> {
+    for (const commit of [...commits].reverse())
+      if (!this.github.commits.has(commit)) this.github.push(commit);
     const payload = {
       ref: "refs/heads/main",
       after: commits[0],
@@ -157,14 +167,24 @@ export async function stage(goals: string, by: "bundle" | "sources" = "sources")
       },
     }),
   ]);
+  github.files = () => treeOf(workspace);
   onTestFinished(async () => {
     github.stop();
+    expect(github.wrong).toEqual([]);
     await sandbox.close();
     rmSync(workspace, { recursive: true, force: true });
   });
   const made = new Stage(github, sandbox, workspace, by === "bundle" ? spawned : inProcess);
   made.write(goals);
   return made;
+}
+
+/** The YAML files of the workspace. */
+function treeOf(folder: string): Tree {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    /\.ya?ml$/.test(path),
+  );
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
 type Execute = (

@@ -143,6 +143,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     publish: async () => {},
     listVersions: async () => [header()],
     readVersion: async () => ({ ...header(), path: "version", url: "", description: "", content: content() }),
+    describeVersion: async () => {},
     setLatest: async () => {},
     pause: async () => {},
     requests: 0,

@@ -98,3 +98,14 @@ export const CHANGE_STATUS = enumType("google.tagmanager.v2.Entity.ChangeStatus"
   "deleted",
   "updated",
 ]);
+
+export const USAGE_CONTEXT = enumType("google.tagmanager.v2.Container.UsageContext", [
+  "usageContextUnspecified",
+  "web",
+  "android",
+  "ios",
+  "androidSdk5",
+  "iosSdk5",
+  "amp",
+  "server",
+]);

@@ -32,7 +32,6 @@ export const UNIMPLEMENTED_ROUTES: readonly Route[] = [
   known("POST", `${CONTAINER}/destinations:link`, EDIT),
   ...collection(`${CONTAINER}/environments`),
   known("POST", `${CONTAINER}/environments/{environment}:reauthorize`, PUBLISH),
-  known("PUT", `${CONTAINER}/versions/{version}`, EDIT_VERSIONS),
   known("DELETE", `${CONTAINER}/versions/{version}`, EDIT_VERSIONS),
   known("POST", `${CONTAINER}/versions/{version}:undelete`, EDIT_VERSIONS),
   known("POST", `${WORKSPACE}/built_in_variables:revert`, EDIT),

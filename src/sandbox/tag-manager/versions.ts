@@ -1,4 +1,4 @@
-/** Container versions: made from workspaces, never changed, one of them live. */
+/** Container versions: made from workspaces, their content never changed, one of them live. */
 import { type Call, nextFingerprint, param, type Route, type World } from "../call.ts";
 import type { ContainerState, Content, Json, VersionState, WorkspaceState } from "../state.ts";
 import { versionAnswer, versionHeaderAnswer, workspacePath } from "./answers.ts";
@@ -38,6 +38,14 @@ export const VERSION_ROUTES: readonly Route[] = [
     run: live,
   },
   { verb: "GET", path: VERSION, rpc: "GetContainerVersion", scopes: READ_VERSIONS, run: get },
+  {
+    verb: "PUT",
+    path: VERSION,
+    rpc: "UpdateContainerVersion",
+    scopes: EDIT_VERSIONS,
+    body: "ContainerVersion",
+    run: update,
+  },
   { verb: "POST", path: `${VERSION}:publish`, rpc: "PublishContainerVersion", scopes: PUBLISH, run: publish },
   {
     verb: "POST",
@@ -101,6 +109,22 @@ function get(call: Call): Json {
   if (call.query.get("containerVersionId") === "published") return live(call);
   const container = containerOf(call);
   return versionAnswer(container, versionOf(container, param(call, "version")));
+}
+
+/** Its name and description alone: what is in a version never changes. */
+function update(call: Call): Json {
+  const container = containerOf(call);
+  const version = versionOf(container, param(call, "version"));
+  checkFingerprint(call, call.query.get("fingerprint"), version.fingerprint);
+  const { name, description } = call.body;
+  const changed = {
+    ...version,
+    name: String(name ?? ""),
+    description: String(description ?? ""),
+    fingerprint: nextFingerprint(call),
+  };
+  container.versions[container.versions.indexOf(version)] = changed;
+  return versionAnswer(container, changed);
 }
 
 function publish(call: Call): Json {

@@ -53,6 +53,20 @@ export function isGlob(pattern: string): boolean {
   return pattern.includes("*");
 }
 
+/** Whether the pattern names this path; `**` leads into no hidden folder and not into `node_modules`. */
+export function matchesInclude(pattern: string, path: string): boolean {
+  return matchSegments(pattern.split("/"), path.split("/"));
+}
+
+function matchSegments(pattern: readonly string[], names: readonly string[]): boolean {
+  const [segment, ...rest] = pattern;
+  const [name, ...others] = names;
+  if (segment === undefined || name === undefined) return segment === name;
+  if (segment !== "**") return matchesName(segment, name) && matchSegments(rest, others);
+  if (matchSegments(rest, names)) return true;
+  return !name.startsWith(".") && name !== "node_modules" && matchSegments(pattern, others);
+}
+
 /**
  * Whether `*` for any part makes the segment this name. Hidden files are matched only by a segment that begins with a
  * dot itself. Walks forward and back once a star, so that no pattern is slow.

@@ -1,0 +1,117 @@
+/** Carrying out a plan that was approved, and saying what became of it. */
+import { apply as applyPlan } from "../cli/apply.ts";
+import { commitNote } from "../plan/applied-commit.ts";
+import { type GuardOverride, isEmpty } from "../plan/plan.ts";
+import { markdownText } from "../render/markdown.ts";
+import { planMarkdown } from "../render/plan-markdown.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { Approvals } from "./approvals.ts";
+import type { Ended } from "./ended.ts";
+import { failureOf } from "./failure.ts";
+import { failureMarkdown } from "./failure-markdown.ts";
+import { type Job, runLink } from "./job.ts";
+import { type Live, overridesOf, planOutputs } from "./live.ts";
+import { LONGEST_SUMMARY } from "./plan.ts";
+import { tell, whatHappened, withProgress } from "./progress.ts";
+import { commitOf, settleComments, unsettledText } from "./settled.ts";
+import type { NewCommits } from "./standing.ts";
+
+/**
+ * The saved plan lists what was approved; the command line plans once more and does nothing beside it.
+ *
+ * @param live what is to be done
+ * @param leave digests of what stays as it is
+ */
+export async function carryOut(
+  job: Job,
+  live: Live,
+  leave: ReadonlySet<string>,
+  approvals: Approvals,
+  standing: NewCommits | null = null,
+  notice: string | null = null,
+): Promise<Ended> {
+  const { inputs, io } = job;
+  const outputs = planOutputs(live.plan, job);
+  await tell(job, approvals.comments, `Applying in ${runLink(job)}`);
+  try {
+    const { file, target, publish } = inputs;
+    const overrides = Object.fromEntries([...overridesOf(inputs)].map((one) => [camelCase(one), true]));
+    const { json } = await applyPlan(
+      {
+        file,
+        target,
+        publish,
+        plan: outputs["plan-file"],
+        note: commitNote(commitOf(job)),
+        leave,
+        settled: commitOf(job),
+        ...overrides,
+      },
+      io,
+    );
+    const done = json["applied"] as unknown as AppliedJson | null;
+    return await applied(job, live, approvals, standing, done, notice);
+  } catch (error) {
+    return await failed(job, live, approvals, error);
+  }
+}
+
+function camelCase(override: GuardOverride): string {
+  return override.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What the command line says about an apply; null when somebody else did everything meanwhile. */
+interface AppliedJson extends JsonObject {
+  readonly version: { readonly id: string; readonly url: string } | null;
+  readonly live: boolean;
+  /** Why Google does not say up to which commit everything is settled; missing when it does. */
+  readonly unsettled?: string;
+}
+
+async function applied(
+  job: Job,
+  { plan, version: before, diagnostics }: Live,
+  { comments, others }: Approvals,
+  standing: NewCommits | null,
+  json: AppliedJson | null,
+  left: string | null,
+): Promise<Ended> {
+  const isLive = json?.live ?? true;
+  const version = json?.version?.id ?? null;
+  const words = whatHappened(plan, version, isLive);
+  const status = `${markdownText(words)} (${runLink(job)})`;
+  const known = [...comments, ...others];
+  const untold = isLive
+    ? await settleComments(job, standing?.commits ?? null, known, status)
+    : await tell(job, known, status);
+  const notices = [left, unsettledText(json?.unsettled), untold].filter((one) => one !== null);
+  return {
+    result: "applied",
+    failure: null,
+    summary: words,
+    markdown: `### ${markdownText(words)}\n\n${planMarkdown(plan, { longest: LONGEST_SUMMARY, live: before, outlook: false })}`,
+    diagnostics,
+    notice: notices.length === 0 ? null : notices.join(" "),
+    ...(isEmpty(plan) ? {} : { plan }),
+    isDone: true,
+    outputs: {
+      ...planOutputs(plan, job),
+      ...(comments[0] ? { "comment-url": comments[0].comment.url } : {}),
+      ...(isLive && version !== null ? { "published-version": version } : {}),
+      ...(before === null ? {} : { "previous-version": before }),
+    },
+  };
+}
+
+/** What is done stays done; the same plan's rest is still approved. */
+async function failed(job: Job, live: Live, { comments }: Approvals, error: unknown): Promise<Ended> {
+  const failure = await withProgress(job, live.plan, failureOf(error));
+  await tell(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
+  return {
+    result: failure.reason === "plan-changed" ? "stopped" : "failed",
+    failure,
+    summary: failure.message,
+    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
+    outputs: planOutputs(live.plan, job),
+  };
+}

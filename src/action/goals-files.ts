@@ -1,0 +1,32 @@
+/** Which of a repository's files the goals are in. */
+import { posix } from "node:path";
+import { readGoalsFile } from "../cli/goals-file.ts";
+import { Refusal } from "../cli/outcome.ts";
+import { matchesInclude } from "../spec/include/pattern.ts";
+import type { Job } from "./job.ts";
+import { refuseLinks } from "./no-links.ts";
+import { inRepository } from "./repository-path.ts";
+
+/** The goals file itself and whatever its `include` names, also when that is gone by now. Paths are the repository's. */
+export function goalsFiles(job: Job): (path: string) => boolean {
+  const file = inRepository(job.inputs.file, job.io.cwd);
+  const folder = posix.dirname(file);
+  const patterns = includeOf(job);
+  return (path) => {
+    if (path === file) return true;
+    const below =
+      folder === "." ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null;
+    return below !== null && patterns.some((pattern) => matchesInclude(pattern, below));
+  };
+}
+
+/** A file that cannot be read includes nothing; what is wrong with it is reported by whoever needs it. */
+function includeOf({ inputs: { file }, io }: Job): readonly string[] {
+  try {
+    refuseLinks(file, io.cwd);
+    return readGoalsFile(file, io).include;
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Symbolic links on the way to the goals file are never followed: a pull request can bring one along that leads to any
+ * file of the runner, and messages show the lines that they are about.
+ */
+import { lstatSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { Refusal } from "../cli/outcome.ts";
+
+/** The workspace itself may be a link: the runner made it. */
+export function refuseLinks(file: string, workspace: string): void {
+  const root = resolve(workspace);
+  const path = resolve(root, file);
+  if (relative(root, path).startsWith("..")) throw outside(file);
+  for (let at = path; at.startsWith(root + sep); at = dirname(at)) {
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new Refusal(
+      "goals-file-link",
+      `${relative(root, at)} is a symbolic link, and links are not followed.`,
+      "Put the goals file itself there, or name the real file in the input `file`.",
+    );
+  }
+}
+
+function outside(file: string): Refusal {
+  return new Refusal(
+    "usage",
+    `The input file is wrong: ${file} is not in the workspace.`,
+    "Name a file of the repository, relative to the workspace.",
+  );
+}

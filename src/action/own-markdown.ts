@@ -1,0 +1,36 @@
+/** A pull request's plan in its comment and in the summary: its own changes first, what was different before it below. */
+import { isEmpty, type Plan } from "../plan/plan.ts";
+import { counted } from "../render/counted.ts";
+import { planDiff } from "../render/plan-diff.ts";
+import { planMarkdown } from "../render/plan-markdown.ts";
+import { changesIn, type OwnChanges } from "./own-changes.ts";
+
+/** Of the room, at most so much goes to what is not the pull request's. */
+const SHARE = 1 / 4;
+
+/** Without what apply will do: that stands below, and goes when it is done. */
+export function ownMarkdown({ live, left, note }: OwnChanges, longest: number, rest?: string): string {
+  const others = left === null ? "" : `\n\n${leftMarkdown(left, Math.floor(longest * SHARE), rest)}`;
+  const above = note === null ? "" : `> **Note:** ${note}\n\n`;
+  const room = longest - others.length - above.length;
+  const own =
+    isEmpty(live.plan) && left !== null
+      ? "### No changes at Google by this pull request"
+      : planMarkdown(live.plan, {
+          longest: room,
+          live: live.version,
+          outlook: false,
+          ...(rest === undefined ? {} : { rest }),
+        });
+  return `${above}${own.trimEnd()}${others}`;
+}
+
+function leftMarkdown(left: Plan, room: number, rest = "the log"): string {
+  const number = changesIn(left);
+  const [was, them] = number === 1 ? ["was", "it"] : ["were", "them"];
+  return [
+    `#### Different before this pull request: ${counted(number, "change")}`,
+    `Somebody edited at Google, or an earlier change of the goals file is not applied yet. ${counted(number, "difference")} ${was} there before, and merging this pull request neither approves nor changes ${them}.`,
+    ...planDiff(left.changes, room - 500, rest),
+  ].join("\n\n");
+}

@@ -1,0 +1,86 @@
+/**
+ * Where the commit of this run stands to what Google says is settled: which commits are new, and so whose approvals
+ * count. Google's word is what tells, since it is written by the very apply that used the approvals; a comment that
+ * could not be updated changes nothing about it.
+ */
+import type { AppliedCommit } from "../plan/applied-commit.ts";
+import type { Comparison, GitHub } from "./github.ts";
+import { type Job, shortSha } from "./job.ts";
+
+export type Standing =
+  /** `commits`, newest first: those after the settled one; null when nothing was ever settled. */
+  | {
+      readonly is: "new";
+      readonly commits: readonly string[] | null;
+      /** The settled commit; null when there is none. */
+      readonly settled: string | null;
+    }
+  /** This commit, or a later one, is settled: no approval counts any more. */
+  | { readonly is: "same" | "older" | "rewritten" | "unknown"; readonly settled: AppliedCommit };
+
+export type NewCommits = Extract<Standing, { is: "new" }>;
+
+export async function standingOf(job: Job, settled: readonly AppliedCommit[]): Promise<Standing> {
+  const { sha } = job.occasion;
+  const same = settled.find(({ commit }) => commit === sha);
+  if (same !== undefined) return { is: "same", settled: same };
+  let commits: readonly string[] | null = null;
+  for (const one of settled) {
+    const github = await job.github();
+    const comparison = await github.compare(one.commit, sha);
+    if (comparison?.status !== "ahead") return { is: whyNot(comparison), settled: one };
+    const line = ownLineFirst(comparison, sha);
+    commits = commits === null ? line : commits.filter((commit) => line.includes(commit));
+  }
+  return { is: "new", commits, settled: settled[0]?.commit ?? null };
+}
+
+function whyNot(comparison: Comparison | null): "same" | "older" | "rewritten" | "unknown" {
+  if (comparison === null) return "unknown";
+  if (comparison.status === "identical") return "same";
+  return comparison.status === "behind" ? "older" : "rewritten";
+}
+
+/** What landed on the branch comes before what was merged with it: one look-up then finds the pull request of many commits. */
+function ownLineFirst({ commits }: Comparison, sha: string): string[] {
+  const byId = new Map(commits.map((commit) => [commit.sha, commit]));
+  const line: string[] = [];
+  for (let at = byId.get(sha); at !== undefined; at = byId.get(at.parents[0] ?? "")) {
+    line.push(at.sha);
+    byId.delete(at.sha);
+  }
+  return [...line, ...byId.keys()];
+}
+
+/** Why nothing that was approved before counts, and what has happened instead. */
+export function whySettled(standing: Exclude<Standing, { is: "new" }>, job: Job): string {
+  const commit = shortSha(job.occasion.sha);
+  const settled = shortSha(standing.settled.commit);
+  switch (standing.is) {
+    case "same":
+      return `Commit ${commit} was applied already, or taken back by a rollback: the container version's description says so, and the approvals up to it are used up.`;
+    case "older":
+      return `Commit ${commit} is older than ${settled}, which the container version's description names as applied last: the approvals up to ${settled} are used up.`;
+    case "rewritten":
+      return `The branch was rewritten: ${settled}, which the container version's description names as applied last, is not part of it any more, so nobody can tell which approvals are used up.`;
+    case "unknown":
+      return `The container version's description names ${settled} as applied last, and this repository does not know that commit, so nobody can tell which approvals are used up.`;
+  }
+}
+
+/**
+ * The newer commit of the branch that changes the goals as well; null when there is none. What this run would
+ * apply is then out of date, and the newer commit's own run counts the same approvals.
+ */
+export async function overtakenBy(
+  job: Job,
+  github: GitHub,
+  isOurs: (path: string) => boolean,
+): Promise<string | null> {
+  const { sha, branch } = job.occasion;
+  if (branch === null) return null;
+  const comparison = await github.compare(sha, branch);
+  if (comparison?.status !== "ahead") return null;
+  const { files, commits } = comparison;
+  return files === null || files.some(isOurs) ? (commits[0]?.sha ?? branch) : null;
+}

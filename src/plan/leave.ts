@@ -1,0 +1,115 @@
+/**
+ * A plan without some of its differences: those stay as they are at Google.
+ *
+ * What was different before a pull request is nothing that it changes, so its merge leaves it alone. Only what its
+ * own changes cannot do without comes along: a trigger that somebody deleted, when a changed tag fires on it.
+ */
+import { type Address, type Json, refAddress } from "../resources/resource.ts";
+import type { BuiltPlan } from "./build-plan.ts";
+import {
+  isGoalOrFunnel,
+  type Plan,
+  type ResourceChange,
+  resourceChanges,
+  type SubjectChange,
+} from "./plan.ts";
+import { planDigest } from "./plan-digest.ts";
+import { writeRequests } from "./requests.ts";
+import { isEntityStep, type Step } from "./steps.ts";
+
+/** The plan without the changes at these addresses. */
+export function leaving(built: BuiltPlan, left: ReadonlySet<Address>): BuiltPlan {
+  if (left.size === 0) return built;
+  const steps = built.steps.filter((step) => !left.has(built.addresses.get(step)!));
+  const changes = built.plan.changes.flatMap((subject) => withoutResources(subject, left));
+  return { ...built, steps, plan: planOf(built.plan, changes, steps) };
+}
+
+/** The same for what `leaving` takes away: what people are shown beside the plan. */
+export function onlyAt(built: BuiltPlan, addresses: ReadonlySet<Address>): Plan {
+  const others = resourceChanges(built.plan).map(({ address }) => address);
+  return leaving(built, new Set(others.filter((address) => !addresses.has(address)))).plan;
+}
+
+function withoutResources(subject: SubjectChange, left: ReadonlySet<Address>): SubjectChange[] {
+  const resources = subject.resources.filter(({ address }) => !left.has(address));
+  return resources.length === 0 ? [] : [{ ...subject, resources }];
+}
+
+function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly Step[]): Plan {
+  const ofFile = changes.filter(isGoalOrFunnel);
+  const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
+  const { add, change, unchanged } = whole.summary;
+  const remove = count("remove");
+  const inFile = ofFile.length - remove;
+  return {
+    ...whole,
+    changes,
+    summary: {
+      add: count("add"),
+      change: count("change", "adopt"),
+      remove,
+      unchanged: add + change + unchanged - inFile,
+    },
+    requests: { ...whole.requests, write: writeRequests(steps) },
+    digest: planDigest(
+      whole.target,
+      resourceChanges({ ...whole, changes }).map(({ digest }) => digest),
+    ),
+    blockers:
+      changes.length === 0 ? [] : whole.blockers.filter(({ code }) => code !== "many-removals" || remove > 1),
+  };
+}
+
+/**
+ * Addresses whose differences were there before and have nothing to do with the rest.
+ *
+ * @param wasThere whether the very same operation was due before
+ */
+export function unrelated(built: BuiltPlan, wasThere: (change: ResourceChange) => boolean): Set<Address> {
+  const left = new Set(
+    resourceChanges(built.plan)
+      .filter(wasThere)
+      .map(({ address }) => address),
+  );
+  for (let needed = neededBeside(built, left); needed.length > 0; needed = neededBeside(built, left))
+    for (const address of needed) left.delete(address);
+  return left;
+}
+
+/** Of what is left alone: what the rest refers to and is not there, and what would go on using what the rest removes. */
+export function neededBeside(built: BuiltPlan, left: ReadonlySet<Address>): Address[] {
+  const { addresses, steps } = built;
+  const done = steps.filter((step) => !left.has(addresses.get(step)!));
+  const others = steps.filter((step) => left.has(addresses.get(step)!));
+  const names = new Map(resourceChanges(built.plan).map(({ address, name }) => [address, name]));
+  const used = done.filter((step) => isEntityStep(step) && step.do !== "delete entity").map(textOf);
+  const references = new Set(done.flatMap(referencesOf));
+  const removed = done
+    .filter((step) => step.do === "delete entity")
+    .map((step) => names.get(addresses.get(step)!)!);
+  return others
+    .filter((step) => {
+      const address = addresses.get(step)!;
+      if (step.do === "create entity" || step.do === "enable built-in variable")
+        return references.has(address) || used.some((text) => text.includes(variable(names.get(address)!)));
+      return step.do === "delete entity" && removed.some((name) => textOf(step).includes(variable(name)));
+    })
+    .map((step) => addresses.get(step)!);
+}
+
+function variable(name: string): string {
+  return JSON.stringify(`{{${name}}}`).slice(1, -1);
+}
+
+function textOf(step: Step): string {
+  return isEntityStep(step) ? JSON.stringify(step.entity) : "";
+}
+
+/** References stand in two places only: the folder, and the triggers of a tag. */
+function referencesOf(step: Step): Address[] {
+  if (!isEntityStep(step) || step.do === "delete entity") return [];
+  const { parentFolderId, firingTriggerId } = step.entity;
+  const texts: Json[] = [parentFolderId ?? null, ...(Array.isArray(firingTriggerId) ? firingTriggerId : [])];
+  return texts.flatMap((text) => refAddress(text) ?? []);
+}
