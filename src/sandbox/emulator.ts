@@ -5,10 +5,12 @@ import { editContainer } from "./control/edit-container.ts";
 import { editProperty } from "./control/edit-property.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
 import { checkCredential } from "./credentials.ts";
+import { withNumbers } from "./enum-numbers.ts";
 import type { Fault } from "./faults/fault.ts";
 import { faultAnswer } from "./faults/fault-answers.ts";
 import { createFaultList, type Delivery, deliver } from "./faults/fault-list.ts";
 import { showFault } from "./faults/fault-text.ts";
+import { masked } from "./field-mask.ts";
 import { type ApiMethod, badPayload, GoogleError, unimplemented } from "./google-error.ts";
 import { readMessage } from "./message.ts";
 import { methodId } from "./method-id.ts";
@@ -19,6 +21,7 @@ import { EMPTY, json, noSuchPage, refusal, type SandboxResponse } from "./respon
 import { createRouter, type Match, type Router } from "./router.ts";
 import type { Fields, Json, SandboxState } from "./state.ts";
 import type { Switches } from "./switches.ts";
+import { type Wanted, wantedBy } from "./system-parameters.ts";
 import { TAG_MANAGER } from "./tag-manager/api.ts";
 
 export interface SandboxOptions extends WorldOptions {
@@ -129,12 +132,19 @@ function answer(context: Context, request: SandboxRequest, place: Place): Sandbo
   const { match } = place;
   if (match === undefined) return noSuchPage(request.url);
   try {
+    const wanted = wantedBy(place.query);
     const result = run(context, request, match, place);
-    return result === undefined ? EMPTY : json(200, result);
+    return result === undefined ? EMPTY : json(200, asWanted(match, result, wanted), wanted.isPretty);
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
     return refusal(error);
   }
+}
+
+function asWanted({ api, route }: Match, result: Json, { fields, enumsAsNumbers }: Wanted): Json {
+  const part = fields === null || fields === "" ? result : masked(result, fields);
+  if (!enumsAsNumbers || route.answers === undefined) return part;
+  return withNumbers(api.messages, route.answers, part);
 }
 
 function run(

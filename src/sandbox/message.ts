@@ -13,6 +13,8 @@ export interface EnumType {
   readonly name: string;
   /** Every accepted spelling, and the value it stands for. */
   readonly spellings: ReadonlyMap<string, string>;
+  /** The number of each value in the protocol. */
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 export interface Field {
@@ -32,10 +34,16 @@ export interface ReadingRules {
   readonly unknownFields: "refuse" | "drop";
 }
 
-export function enumType(name: string, values: readonly string[]): EnumType {
+/** @param others numbers that are not the value's place in the list */
+export function enumType(
+  name: string,
+  values: readonly string[],
+  others: Readonly<Record<string, number>> = {},
+): EnumType {
   const spellings = new Map(values.map((value) => [upperSnake(value), value]));
   for (const value of values) spellings.set(value, value);
-  return { enum: values, name, spellings };
+  const numbers = new Map(values.map((value, index) => [value, others[value] ?? index]));
+  return { enum: values, name, spellings, numbers };
 }
 
 /** `matchRegex` → `MATCH_REGEX`, `androidSdk5` → `ANDROID_SDK_5`; upper case stays as it is. */
@@ -147,11 +155,18 @@ function readOne(reading: Reading, field: Field, value: unknown, path: string): 
 }
 
 function readEnum(reading: Reading, type: EnumType, value: unknown): string | undefined {
+  if (typeof value === "number") return byNumber(type, value);
   if (typeof value !== "string") return undefined;
   const meant = type.spellings.get(value);
   const accepted = meant !== undefined && (meant === value || reading.rules.upperSnake);
   if (!accepted) return undefined;
   return isUnspecified(meant) ? "" : meant;
+}
+
+/** Google's own clients send numbers. */
+function byNumber(type: EnumType, value: number): string | undefined {
+  const [name] = [...type.numbers].find(([, number]) => number === value) ?? [];
+  return name !== undefined && isUnspecified(name) ? "" : name;
 }
 
 /** The zero value of an enum says nothing, and proto3 never writes it. */

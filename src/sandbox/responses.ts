@@ -16,9 +16,9 @@ export function refusal({ envelope, headers }: GoogleError): SandboxResponse {
   return { ...response, headers: { ...response.headers, ...headers } };
 }
 
-export function json(status: number, value: Json): SandboxResponse {
+export function json(status: number, value: Json, isPretty = true): SandboxResponse {
   const headers = { "content-type": "application/json; charset=UTF-8" };
-  return { status, headers, body: `${JSON.stringify(value, null, 2)}\n` };
+  return { status, headers, body: `${JSON.stringify(value, null, isPretty ? 2 : 0)}\n` };
 }
 
 /** What Google's front end says about a path, or a verb on a path, that belongs to no method. */

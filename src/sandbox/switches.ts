@@ -114,5 +114,5 @@ export const DEFAULT_SWITCHES: Switches = {
   duplicateDisplayNames: "allow",
   displayNameLetters: "any",
   unchangedPatch: "accept",
-  camelCaseMasks: "refuse",
+  camelCaseMasks: "accept",
 };

@@ -1,5 +1,6 @@
 /** Requests from the wire, and what their clients get to see. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { SandboxRequest } from "./emulator.ts";
 import type { Delivery } from "./faults/fault-list.ts";
 import type { SandboxResponse } from "./responses.ts";
@@ -17,8 +18,18 @@ export async function received(incoming: IncomingMessage): Promise<SandboxReques
     method: incoming.method ?? "GET",
     url: incoming.url ?? "/",
     headers,
-    body: Buffer.concat(chunks).toString(),
+    body: unpacked(Buffer.concat(chunks), incoming.headers["content-encoding"]),
   };
+}
+
+/** What cannot be unpacked is no JSON either, and is refused as such. */
+function unpacked(body: Buffer, encoding: string | undefined): string {
+  if (encoding !== "gzip") return body.toString();
+  try {
+    return gunzipSync(body).toString();
+  } catch {
+    return "�";
+  }
 }
 
 /** @param save keeps what the work did, before its answer is given */
@@ -55,5 +66,11 @@ function workLater(
 }
 
 export function send(outgoing: ServerResponse, { status, headers, body }: SandboxResponse): void {
-  outgoing.writeHead(status, headers).end(body);
+  if (body === "" || !wantsGzip(outgoing.req)) outgoing.writeHead(status, headers).end(body);
+  else outgoing.writeHead(status, { ...headers, "content-encoding": "gzip" }).end(gzipSync(body));
+}
+
+/** Google asks for both (developers.google.com/tag-platform/tag-manager/api/v2/performance, Using gzip). */
+function wantsGzip({ headers }: IncomingMessage): boolean {
+  return /\bgzip\b/.test(String(headers["accept-encoding"])) && /gzip/.test(headers["user-agent"] ?? "");
 }

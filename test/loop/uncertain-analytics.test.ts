@@ -16,7 +16,7 @@ const SETTINGS: readonly Partial<Switches>[] = [
   { duplicateDisplayNames: "refuse" },
   { displayNameLetters: "latin" },
   { unchangedPatch: "refuse" },
-  { camelCaseMasks: "accept" },
+  { camelCaseMasks: "refuse" },
 ];
 
 const GOALS = `${HEAD}goals:

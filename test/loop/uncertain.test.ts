@@ -57,7 +57,7 @@ const OF_DEFINITIONS: readonly Partial<Switches>[] = [
   { duplicateDisplayNames: "refuse" },
   { displayNameLetters: "latin" },
   { unchangedPatch: "refuse" },
-  { camelCaseMasks: "accept" },
+  { camelCaseMasks: "refuse" },
 ];
 
 const OF_TAG_MANAGER = [EVERY_TYPE, CHANGED, FEWER];

@@ -317,7 +317,7 @@ describe("switches of event create rules", () => {
     expect(await patched({}, "*", RULE)).toBe(200);
     expect(await patched({ unchangedPatch: "refuse" }, "*", RULE)).toBe(400);
     expect(await patched({ unchangedPatch: "refuse" }, "destination_event", other)).toBe(200);
-    expect(await patched({}, "destinationEvent", other)).toBe(400);
-    expect(await patched({ camelCaseMasks: "accept" }, "destinationEvent", other)).toBe(200);
+    expect(await patched({}, "destinationEvent", other)).toBe(200);
+    expect(await patched({ camelCaseMasks: "refuse" }, "destinationEvent", other)).toBe(400);
   });
 });

@@ -99,10 +99,10 @@ describe("key events", () => {
     ["is missing", "", LEAD, "The update mask is required."],
     ["is empty", "?updateMask=", LEAD, "The update mask is required."],
     [
-      "is in camel case",
-      "?updateMask=countingMethod",
+      "has an unknown path",
+      "?updateMask=countingMethods",
       LEAD,
-      "The update mask has an unknown path: countingMethod.",
+      "The update mask has an unknown path: counting_methods.",
     ],
     ["names the event", "?updateMask=event_name", LEAD, "The field event_name cannot be updated."],
     ["names an output", "?updateMask=counting_method,custom", LEAD, "The field custom cannot be updated."],

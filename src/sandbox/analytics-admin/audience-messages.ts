@@ -51,12 +51,11 @@ const MATCH_TYPE = enumType(`${V1ALPHA}.AudienceDimensionOrMetricFilter.StringFi
   "FULL_REGEXP",
 ]);
 
-const OPERATION = enumType(`${V1ALPHA}.AudienceDimensionOrMetricFilter.NumericFilter.Operation`, [
-  "OPERATION_UNSPECIFIED",
-  "EQUAL",
-  "LESS_THAN",
-  "GREATER_THAN",
-]);
+const OPERATION = enumType(
+  `${V1ALPHA}.AudienceDimensionOrMetricFilter.NumericFilter.Operation`,
+  ["OPERATION_UNSPECIFIED", "EQUAL", "LESS_THAN", "GREATER_THAN"],
+  { GREATER_THAN: 4 },
+);
 
 /** Audiences and their filters. */
 export const AUDIENCE_MESSAGES = {

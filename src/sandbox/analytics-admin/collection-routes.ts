@@ -27,9 +27,25 @@ export function collectionRoutes(
 ): Route[] {
   const one = `${path}/{entity}`;
   return [
-    { verb: "GET", path, rpc: `List${message}s`, scopes: READ, query: LIST_QUERY, run: run.list },
-    { verb: "POST", path, rpc: `Create${message}`, scopes: EDIT, body: message, run: run.create },
-    { verb: "GET", path: one, rpc: `Get${message}`, scopes: READ, run: run.get },
+    {
+      verb: "GET",
+      path,
+      rpc: `List${message}s`,
+      scopes: READ,
+      query: LIST_QUERY,
+      answers: message,
+      run: run.list,
+    },
+    {
+      verb: "POST",
+      path,
+      rpc: `Create${message}`,
+      scopes: EDIT,
+      body: message,
+      answers: message,
+      run: run.create,
+    },
+    { verb: "GET", path: one, rpc: `Get${message}`, scopes: READ, answers: message, run: run.get },
     {
       verb: "PATCH",
       path: one,
@@ -37,6 +53,7 @@ export function collectionRoutes(
       scopes: EDIT,
       query: ["updateMask"],
       body: message,
+      answers: message,
       run: run.patch,
     },
     removal === "delete"

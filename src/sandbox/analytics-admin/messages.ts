@@ -1,5 +1,16 @@
 /** The messages that Analytics Admin accepts, from its Discovery documents (revision 20260908). */
-import { choice, choices, double, enumType, flag, type Messages, one, text, timestamp } from "../message.ts";
+import {
+  choice,
+  choices,
+  double,
+  enumType,
+  flag,
+  type Messages,
+  many,
+  one,
+  text,
+  timestamp,
+} from "../message.ts";
 import { AUDIENCE_MESSAGES } from "./audience-messages.ts";
 import { EVENT_RULE_MESSAGES } from "./event-rule-messages.ts";
 
@@ -41,8 +52,37 @@ const RESTRICTED_METRIC_TYPE = enumType("google.analytics.admin.CustomMetric.Res
   "REVENUE_DATA",
 ]);
 
+const PROPERTY_TYPE = enumType("google.analytics.admin.PropertyType", [
+  "PROPERTY_TYPE_UNSPECIFIED",
+  "PROPERTY_TYPE_ORDINARY",
+  "PROPERTY_TYPE_SUBPROPERTY",
+  "PROPERTY_TYPE_ROLLUP",
+]);
+
+const SERVICE_LEVEL = enumType("google.analytics.admin.ServiceLevel", [
+  "SERVICE_LEVEL_UNSPECIFIED",
+  "GOOGLE_ANALYTICS_STANDARD",
+  "GOOGLE_ANALYTICS_360",
+]);
+
+const DATA_STREAM_TYPE = enumType("google.analytics.admin.DataStream.DataStreamType", [
+  "DATA_STREAM_TYPE_UNSPECIFIED",
+  "WEB_DATA_STREAM",
+  "ANDROID_APP_DATA_STREAM",
+  "IOS_APP_DATA_STREAM",
+]);
+
+/** What is only answered, as far as it has enums. */
+const ANSWERS: Messages = {
+  AccountSummary: { propertySummaries: many("PropertySummary") },
+  PropertySummary: { propertyType: choice(PROPERTY_TYPE) },
+  Property: { propertyType: choice(PROPERTY_TYPE), serviceLevel: choice(SERVICE_LEVEL) },
+  DataStream: { type: choice(DATA_STREAM_TYPE) },
+};
+
 /** In both versions. */
 export const MESSAGES: Messages = {
+  ...ANSWERS,
   Empty: {},
   KeyEvent: {
     name: text,

@@ -15,15 +15,24 @@ export const PROPERTY_ROUTES: readonly Route[] = [
     rpc: "ListAccountSummaries",
     scopes: READ,
     query: LIST_QUERY,
+    answers: "AccountSummary",
     run: summaries,
   },
-  { verb: "GET", path: "properties/{property}", rpc: "GetProperty", scopes: READ, run: get },
+  {
+    verb: "GET",
+    path: "properties/{property}",
+    rpc: "GetProperty",
+    scopes: READ,
+    answers: "Property",
+    run: get,
+  },
   {
     verb: "GET",
     path: "properties/{property}/dataStreams",
     rpc: "ListDataStreams",
     scopes: READ,
     query: LIST_QUERY,
+    answers: "DataStream",
     run: listStreams,
   },
   {
@@ -31,6 +40,7 @@ export const PROPERTY_ROUTES: readonly Route[] = [
     path: "properties/{property}/dataStreams/{stream}",
     rpc: "GetDataStream",
     scopes: READ,
+    answers: "DataStream",
     run: getStream,
   },
 ];

@@ -1,0 +1,79 @@
+/**
+ * `fields`: which parts of an answer to give, such as `tag(name,parameter/key),nextPageToken` or `*`
+ * (developers.google.com/tag-platform/tag-manager/api/v2/performance, Partial response).
+ */
+import { badPayload } from "./google-error.ts";
+import type { Json } from "./state.ts";
+
+/** What is wanted of a message: everything where the tree ends. */
+interface Mask {
+  readonly [field: string]: Mask;
+}
+
+const ALL: Mask = {};
+
+/** @throws GoogleError 400 for a mask that cannot be read. */
+export function masked(answer: Json, fields: string): Json {
+  return picked(answer, parseMask(fields));
+}
+
+function picked(value: Json, mask: Mask): Json {
+  if (Object.keys(mask).length === 0 || typeof value !== "object" || value === null) return value;
+  if (isList(value)) return value.map((item) => picked(item, mask));
+  const wanted = Object.entries(value).flatMap(([name, part]) => {
+    const of = mask[name] ?? mask["*"];
+    return of === undefined || part === undefined ? [] : [[name, picked(part, of)] as const];
+  });
+  return Object.fromEntries(wanted);
+}
+
+function isList(value: object): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function parseMask(text: string): Mask {
+  const tokens = text.match(/[^,()/.\s]+|[,()/.]/g) ?? [];
+  let at = 0;
+  const invalid = () =>
+    badPayload([{ field: "fields", description: `Invalid value for the field selection: ${text}` }]);
+
+  function list(): Mask {
+    let all: Record<string, Mask> = {};
+    do all = merged(all, path());
+    while (tokens[at] === "," && ++at > 0);
+    return all;
+  }
+
+  function path(): Record<string, Mask> {
+    const name = tokens[at++];
+    if (name === undefined || !/^(\*|\w+)$/.test(name)) throw invalid();
+    if (tokens[at] === "/" || tokens[at] === ".") {
+      at++;
+      return { [name]: path() };
+    }
+    if (tokens[at] !== "(") return { [name]: ALL };
+    at++;
+    const inner = list();
+    if (tokens[at++] !== ")") throw invalid();
+    return { [name]: inner };
+  }
+
+  const mask = list();
+  if (at !== tokens.length) throw invalid();
+  return mask;
+}
+
+/** Everything of a field and a part of it are everything. */
+function merged(one: Mask, other: Mask): Record<string, Mask> {
+  const all: Record<string, Mask> = { ...one };
+  for (const [name, mask] of Object.entries(other)) {
+    const before = all[name];
+    const isWhole = before !== undefined && (isAll(before) || isAll(mask));
+    all[name] = before === undefined ? mask : isWhole ? ALL : merged(before, mask);
+  }
+  return all;
+}
+
+function isAll(mask: Mask): boolean {
+  return Object.keys(mask).length === 0;
+}

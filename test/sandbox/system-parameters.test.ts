@@ -1,0 +1,137 @@
+/** Query parameters and encodings that every Google API knows. */
+
+import { request } from "node:http";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { masked } from "../../src/sandbox/field-mask.ts";
+import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    seed: {
+      properties: [{ property: "1", measurementId: "G-TEST123456" }],
+      containers: [{ publicId: "GTM-TEST01", account: "11", container: "22" }],
+    },
+  });
+});
+afterAll(() => sandbox.close());
+
+const HEADERS = { authorization: "Bearer t" };
+const EVENTS = "/v1beta/properties/1/keyEvents";
+const get = async (path: string) => {
+  const answer = await fetch(sandbox.url + path, { headers: HEADERS });
+  const body = await answer.text();
+  return { status: answer.status, body, json: JSON.parse(body) };
+};
+
+const ANSWER = {
+  tag: [
+    {
+      name: "A",
+      parameter: [
+        { key: "a", value: "1" },
+        { key: "b", value: "2" },
+      ],
+      notes: "n",
+    },
+    { name: "B" },
+  ],
+  nextPageToken: "t",
+};
+
+describe("fields", () => {
+  it.each([
+    ["*", ANSWER],
+    ["nextPageToken", { nextPageToken: "t" }],
+    ["tag/name", { tag: [{ name: "A" }, { name: "B" }] }],
+    ["tag.name", { tag: [{ name: "A" }, { name: "B" }] }],
+    ["tag(name)", { tag: [{ name: "A" }, { name: "B" }] }],
+    ["tag(notes,parameter/key)", { tag: [{ notes: "n", parameter: [{ key: "a" }, { key: "b" }] }, {}] }],
+    [
+      "tag/parameter(key),nextPageToken",
+      { tag: [{ parameter: [{ key: "a" }, { key: "b" }] }, {}], nextPageToken: "t" },
+    ],
+    ["*/name", { tag: [{ name: "A" }, { name: "B" }] }],
+    ["tag/name,tag/notes", { tag: [{ name: "A", notes: "n" }, { name: "B" }] }],
+    ["tag/name,tag", { tag: ANSWER.tag }],
+    ["nothing", {}],
+  ])("%s", (fields, expected) => {
+    const shown = masked(ANSWER, fields) as Record<string, unknown>;
+    if (fields === "*/name") delete shown["nextPageToken"];
+    expect(shown).toEqual(expected);
+  });
+
+  it.each(["tag(name", "tag)", "a,,b", "(a)", "a/", "a b", "tag()"])("%s is refused", (fields) => {
+    expect(() => masked(ANSWER, fields)).toThrow("Invalid value for the field selection");
+  });
+
+  it.each(["fields", "$fields"])("as the parameter %s", async (name) => {
+    const { json } = await get(`${EVENTS}?${name}=keyEvents(eventName)`);
+    expect(json).toEqual({ keyEvents: [{ eventName: "purchase" }] });
+  });
+});
+
+it("enums as numbers, in answers and in bodies", async () => {
+  const path = `${EVENTS}?${encodeURIComponent("$alt")}=json;enum-encoding=int`;
+  expect((await get(path)).json.keyEvents[0].countingMethod).toBe(1);
+  const streams = await get(path.replace("keyEvents", "dataStreams"));
+  expect(streams.json.dataStreams[0].type).toBe(1);
+  const create = async (countingMethod: number) =>
+    fetch(sandbox.url + path, {
+      method: "POST",
+      headers: { ...HEADERS, "content-type": "application/json" },
+      body: JSON.stringify({ eventName: `event_${countingMethod}`, countingMethod }),
+    });
+  expect(await (await create(2)).json()).toMatchObject({ countingMethod: 2 });
+  expect((await create(7)).status).toBe(400);
+});
+
+it.each([
+  ["callback=f", 400],
+  ["alt=media", 400],
+  ["alt=proto", 400],
+  ["alt=json", 200],
+  ["$alt=json;enum-encoding=text", 400],
+  ["key=k&quotaUser=q&$.xgafv=2&$key=k&prettyPrint=false", 200],
+  ["$unknown=1", 400],
+])("?%s is answered with %i", async (query, status) => {
+  expect((await get(`${EVENTS}?${query}`)).status).toBe(status);
+});
+
+it("prettyPrint=false is one line", async () => {
+  expect((await get(`${EVENTS}?prettyPrint=false`)).body.trim()).not.toContain("\n");
+});
+
+describe("gzip", () => {
+  const raw = (method: string, path: string, headers: Record<string, string>, body?: Buffer) =>
+    new Promise<{ status: number; encoding: string | undefined; body: Buffer }>((done, failed) => {
+      const sent = request(sandbox.url + path, { method, headers: { ...HEADERS, ...headers } }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("end", () =>
+          done({
+            status: answer.statusCode!,
+            encoding: answer.headers["content-encoding"],
+            body: Buffer.concat(chunks),
+          }),
+        );
+      });
+      sent.on("error", failed).end(body);
+    });
+
+  it("answers those who ask for it twice", async () => {
+    const both = { "accept-encoding": "gzip", "user-agent": "x (gzip)" };
+    const packed = await raw("GET", EVENTS, both);
+    expect(packed.encoding).toBe("gzip");
+    expect(JSON.parse(gunzipSync(packed.body).toString())).toHaveProperty("keyEvents");
+    expect((await raw("GET", EVENTS, { "accept-encoding": "gzip" })).encoding).toBeUndefined();
+  });
+
+  it("bodies are unpacked, and broken ones refused", async () => {
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    const body = gzipSync(JSON.stringify({ eventName: "packed", countingMethod: "ONCE_PER_EVENT" }));
+    expect((await raw("POST", EVENTS, headers, body)).status).toBe(200);
+    expect((await raw("POST", EVENTS, headers, Buffer.from("{}"))).status).toBe(400);
+  });
+});
