@@ -1,8 +1,8 @@
 /** `goalform sandbox`: the emulator of Google's APIs as a server of its own. */
-import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
 import { didYouMean } from "../spec/schema/nearest.ts";
+import { readContainerExport } from "./container-export.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";
@@ -56,7 +56,7 @@ type Emulator = typeof import("../sandbox/sandbox.ts");
 function startOptions(options: SandboxOptions, emulator: Emulator, io: Process): StartOptions {
   return {
     port: options.port,
-    seed: withExport(seedOf(options, io), options, io),
+    seed: withExport(seedOf(options, io), options, emulator, io),
     quota: readQuota(options.quota),
     faults: (options.fault ?? []).map(emulator.parseFault),
     switches: Object.assign({}, ...(options.switch ?? []).map((text) => readSwitch(text, emulator))),
@@ -121,20 +121,15 @@ function seedOf({ file }: SandboxOptions, io: Process): SandboxSeed {
   return file === undefined ? EXAMPLE : sandboxSeed(readValidGoals(file, io), io);
 }
 
-/** The first container starts with what the export file holds. */
-function withExport(seed: SandboxSeed, { container }: SandboxOptions, { cwd }: Process): SandboxSeed {
+/** The first container starts with what the export file contains. */
+function withExport(
+  seed: SandboxSeed,
+  { container }: SandboxOptions,
+  emulator: Emulator,
+  { cwd }: Process,
+): SandboxSeed {
   const [first, ...rest] = seed.containers;
   if (container === undefined || !first) return seed;
-  return { ...seed, containers: [{ ...first, export: readExport(resolve(cwd, container)) }, ...rest] };
-}
-
-function readExport(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new Refusal(
-      "container-export",
-      `${basename(path)} is no container export: ${(error as Error).message}`,
-    );
-  }
+  const file = readContainerExport(resolve(cwd, container), emulator);
+  return { ...seed, containers: [{ ...first, export: file }, ...rest] };
 }

@@ -1,7 +1,8 @@
 /** Container export files (Tag Manager → Admin → Export container) as content of a version. */
+import { GoogleError } from "./google-error.ts";
 import { InvalidInput } from "./invalid-input.ts";
 import { type ReadingRules, readMessage } from "./message.ts";
-import type { Content, StoredEntity } from "./state.ts";
+import type { Content, Fields, StoredEntity } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
 import { USAGE_CONTEXT, type UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
@@ -48,26 +49,119 @@ export function readExport(file: unknown): ContainerExport {
 }
 
 function versionIn(file: unknown): { [key: string]: unknown } {
+  if (Array.isArray(file))
+    throw new InvalidInput("This is a list, not a Tag Manager container export. Give the export alone.");
   const { exportFormatVersion, containerVersion } = objectOrEmpty(file);
-  if (typeof containerVersion !== "object" || containerVersion === null) {
+  if (!isObject(containerVersion))
     throw new InvalidInput("This is no Tag Manager container export: it has no containerVersion.");
-  }
   if (exportFormatVersion !== 2 && exportFormatVersion !== 1.3) {
     throw new InvalidInput(
       `Container exports of format ${JSON.stringify(exportFormatVersion)} cannot be read, only 2 and 1.3. ` +
         "Export the container again in Tag Manager.",
+      ["exportFormatVersion"],
     );
   }
-  return containerVersion as { [key: string]: unknown };
+  for (const field of ["accountId", "containerId"])
+    refuseOtherThan("string", containerVersion, field, "a text");
+  refuseOtherThan("object", containerVersion, "container", "an object");
+  return containerVersion;
+}
+
+function refuseOtherThan(
+  type: string,
+  version: { [key: string]: unknown },
+  field: string,
+  name: string,
+): void {
+  const value = version[field];
+  const isRight = typeof value === type && value !== null && !Array.isArray(value);
+  if (value === undefined || isRight) return;
+  throw new InvalidInput(`${field} is not ${name}.`, ["containerVersion", field]);
 }
 
 function entitiesIn(version: { [key: string]: unknown }, kind: EntityKind): StoredEntity[] {
   const { message, idField } = KINDS[kind];
-  return listOrEmpty(version[kind]).map((json) => {
-    const fields = readMessage(MESSAGES, message, json, EXPORT_RULES);
+  const entities = listIn(version, kind).map((json, index) => {
+    const place = placeOf(kind, index, json);
+    const fields = read(message, json, place);
+    const needed = [
+      idField,
+      ...(NAMED.includes(kind) ? ["name"] : []),
+      ...(TYPED.includes(kind) ? ["type"] : []),
+    ];
+    for (const name of needed) if (fields[name] === undefined) throw place.wrong(name, "is missing");
     const id = String(fields[idField]);
+    if (!/^\d{1,18}$/.test(id))
+      throw place.wrong(idField, `is ${JSON.stringify(id)}, not a number in quotes`);
     return { id, fingerprint: String(fields["fingerprint"] ?? "0"), fields: ownFields(kind, fields) };
   });
+  refuseTwice(kind, entities, ({ id }) => id, idField);
+  if (NAMED.includes(kind)) refuseTwice(kind, entities, ({ fields }) => String(fields["name"]), "name");
+  return entities;
+}
+
+const NAMED: readonly EntityKind[] = ["tag", "trigger", "variable", "folder"];
+const TYPED: readonly EntityKind[] = ["tag", "trigger", "variable"];
+
+/** What is the same in two of a kind: somebody copied one by hand. */
+function refuseTwice(
+  kind: EntityKind,
+  entities: readonly StoredEntity[],
+  of: (entity: StoredEntity) => string,
+  field: string,
+): void {
+  const first = new Map<string, number>();
+  entities.forEach((entity, index) => {
+    const value = of(entity);
+    const before = first.get(value);
+    if (before !== undefined)
+      throw placeOf(kind, index, entity.fields).wrong(
+        field,
+        `${JSON.stringify(value)} is that of ${kind}[${before}] too`,
+      );
+    first.set(value, index);
+  });
+}
+
+/** An entity as people find it in the file. */
+interface Place {
+  wrong(field: string, problem: string): InvalidInput;
+}
+
+function placeOf(list: string, index: number, json: unknown): Place {
+  const { name } = objectOrEmpty(json);
+  const shown = typeof name === "string" ? ` ("${name}")` : "";
+  const path = ["containerVersion", list, index];
+  return {
+    wrong: (field, problem) => {
+      const at = field === "" ? "it" : field;
+      const parts = field.split(/[.[\]]+/).filter((part) => part !== "");
+      const inside = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+      return new InvalidInput(`${list}[${index}]${shown}: ${at} ${problem}.`, [...path, ...inside]);
+    },
+  };
+}
+
+function read(message: string, json: unknown, place: Place): Fields {
+  if (!isObject(json)) throw place.wrong("", "is not an object");
+  try {
+    return readMessage(MESSAGES, message, json, EXPORT_RULES);
+  } catch (error) {
+    const [violation] = violationsIn(error);
+    if (violation === undefined) throw error;
+    const { field = "", description } = violation;
+    throw place.wrong(
+      field,
+      `cannot be read: ${description.trim().replace(/^Invalid value at '[^']*' /, "")}`,
+    );
+  }
+}
+
+function violationsIn(error: unknown): readonly { field?: string; description: string }[] {
+  if (!(error instanceof GoogleError)) return [];
+  const [detail] = error.envelope.details ?? [];
+  return (detail as unknown as { fieldViolations: { field?: string; description: string }[] })
+    .fieldViolations;
 }
 
 /** A file of chosen entities may lack their folder; importing it leaves them unfiled. */
@@ -84,11 +178,14 @@ function builtInVariables(
   container: { [key: string]: unknown },
   usageContext: UsageContext,
 ): string[] {
-  const listed = listOrEmpty(version["builtInVariable"]);
+  const listed = listIn(version, "builtInVariable");
   const older = listOrEmpty(container["enabledBuiltInVariable"]).map((type) => ({ type }));
-  const types = [...listed, ...older].map(
-    (json) => readMessage(MESSAGES, "BuiltInVariable", json, EXPORT_RULES)["type"],
-  );
+  const types = [...listed, ...older].map((json, index) => {
+    const place = placeOf("builtInVariable", index, json);
+    const { type } = read("BuiltInVariable", json, place);
+    if (type === undefined) throw place.wrong("type", "is missing");
+    return type;
+  });
   return types.length === 0 ? [...DEFAULT_BUILT_IN_VARIABLES[usageContext]] : [...new Set(types.map(String))];
 }
 
@@ -107,6 +204,17 @@ function objectOrEmpty(value: unknown): { [key: string]: unknown } {
 
 function listOrEmpty(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** Empty where the file has none. */
+function listIn(version: { [key: string]: unknown }, field: string): readonly unknown[] {
+  const value = version[field];
+  if (value === undefined || Array.isArray(value)) return value ?? [];
+  throw new InvalidInput(`${field} is not a list.`, ["containerVersion", field]);
+}
+
+function isObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOrNothing(value: unknown): string | undefined {

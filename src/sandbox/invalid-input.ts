@@ -4,4 +4,11 @@
  */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
+  /** Where in a file it stands, such as `["containerVersion", "tag", 3]`; empty where that says nothing. */
+  readonly path: readonly (string | number)[];
+
+  constructor(message: string, path: readonly (string | number)[] = []) {
+    super(message);
+    this.path = path;
+  }
 }

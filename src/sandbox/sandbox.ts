@@ -5,6 +5,8 @@
  * It shares no code with the clients on purpose: two readings of the same
  * contract catch each other's mistakes.
  */
+
+export { readExport as readContainerExport } from "./container-export.ts";
 export type { ContainerEdit, PropertyEdit, ScreenEdit } from "./control/screen-edit.ts";
 export {
   createSandbox,

@@ -37,6 +37,7 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   unchangedWorkspace: oneOf("no-version", "version", "refuse"),
   namedWorkspaceReplaced: oneOf(true, false, "renamed"),
   fillsTagDefaults: YES_NO,
+  autoEventFilter: oneOf("drop", "keep"),
   reordersParameters: YES_NO,
   acceptsUpperSnake: YES_NO,
   refusesColonInTagNames: YES_NO,

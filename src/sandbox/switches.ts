@@ -35,6 +35,11 @@ export interface Switches {
   readonly namedWorkspaceReplaced: boolean | "renamed";
   /** Whether the API fills in what the UI always writes on tags: firing option, empty monitoring metadata, consent not set. */
   readonly fillsTagDefaults: boolean;
+  /**
+   * What the API does with `autoEventFilter` on triggers of clicks, links and forms: two programs saw it dropped without
+   * a word (sprawz/gtm-mcp-server issue 39, paolobietolini/gtm-mcp-server issue 33). Timers keep it.
+   */
+  readonly autoEventFilter: "drop" | "keep";
   /** Whether stored parameters come back in another order than they were sent. */
   readonly reordersParameters: boolean;
   /** Whether enum values are also accepted in the spelling of export files (`MATCH_REGEX`). */
@@ -93,6 +98,7 @@ export const DEFAULT_SWITCHES: Switches = {
   unchangedWorkspace: "no-version",
   namedWorkspaceReplaced: false,
   fillsTagDefaults: true,
+  autoEventFilter: "drop",
   reordersParameters: false,
   acceptsUpperSnake: true,
   refusesColonInTagNames: false,

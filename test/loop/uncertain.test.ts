@@ -58,6 +58,7 @@ const OF_DEFINITIONS: readonly Partial<Switches>[] = [
   { displayNameLetters: "latin" },
   { unchangedPatch: "refuse" },
   { camelCaseMasks: "refuse" },
+  { autoEventFilter: "keep" },
 ];
 
 const OF_TAG_MANAGER = [EVERY_TYPE, CHANGED, FEWER];

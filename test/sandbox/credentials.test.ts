@@ -108,7 +108,7 @@ describe("paths", () => {
       ["PATCH", `v1alpha/${PROPERTY}/dataStreams/1/enhancedMeasurementSettings`],
       ["POST", `v1beta/${PROPERTY}/conversionEvents`],
       ["POST", `${WORKSPACE}/tags/1:revert`],
-      ["GET", `${WORKSPACE}/zones`],
+      ["GET", `${WORKSPACE}/zones/1`],
     ] as const) {
       const { body } = await send(sandbox, method, path);
       expect(body, path).toMatchObject({ error: { code: 501, status: "UNIMPLEMENTED" } });

@@ -252,7 +252,7 @@ describe("an event create rule is refused", () => {
 
   it.each([
     ["", "The update mask is required."],
-    ["?updateMask=destinationEvent", "The update mask has an unknown path: destinationEvent."],
+    ["?updateMask=destinationEvents", "The update mask has an unknown path: destination_events."],
     ["?updateMask=name", "The field name cannot be updated."],
     ["?updateMask=event_conditions", "The field event_conditions is required."],
   ])("when it is changed with the mask %j", async (query, message) => {

@@ -5,6 +5,7 @@ import { BULK_UPDATE_ROUTES } from "./bulk-update.ts";
 import { CONTAINER_ROUTES } from "./containers.ts";
 import { ENTITY_ROUTES } from "./entities.ts";
 import { MESSAGES } from "./messages.ts";
+import { OTHER_LIST_ROUTES } from "./other-lists.ts";
 import { UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
 import { VERSION_ROUTES } from "./versions.ts";
 import { WORKSPACE_CHANGE_ROUTES } from "./workspace-changes.ts";
@@ -21,6 +22,7 @@ const IMPLEMENTED_ROUTES = [
   ...ENTITY_ROUTES,
   ...BUILT_IN_VARIABLE_ROUTES,
   ...VERSION_ROUTES,
+  ...OTHER_LIST_ROUTES,
 ];
 
 export const TAG_MANAGER: Api = {

@@ -27,10 +27,9 @@ export const UNIMPLEMENTED_ROUTES: readonly Route[] = [
   known("GET", `${CONTAINER}:snippet`, READ),
   known("POST", `${CONTAINER}:combine`, EDIT),
   known("POST", `${CONTAINER}:move_tag_id`, EDIT),
-  known("GET", `${CONTAINER}/destinations`, READ),
   known("GET", `${CONTAINER}/destinations/{destination}`, READ),
   known("POST", `${CONTAINER}/destinations:link`, EDIT),
-  ...collection(`${CONTAINER}/environments`),
+  ...collection(`${CONTAINER}/environments`).slice(1),
   known("POST", `${CONTAINER}/environments/{environment}:reauthorize`, PUBLISH),
   known("DELETE", `${CONTAINER}/versions/{version}`, EDIT_VERSIONS),
   known("POST", `${CONTAINER}/versions/{version}:undelete`, EDIT_VERSIONS),
@@ -39,13 +38,14 @@ export const UNIMPLEMENTED_ROUTES: readonly Route[] = [
   known("POST", `${WORKSPACE}/folders/{entity}:move_entities_to_folder`, EDIT),
   known("POST", `${WORKSPACE}/templates:import_from_gallery`, EDIT),
   ...["clients", "templates", "transformations", "zones", "gtag_config"].flatMap((name) =>
-    collection(`${WORKSPACE}/${name}`),
+    collection(`${WORKSPACE}/${name}`).slice(1),
   ),
   ...["tags", "triggers", "variables", "folders", "clients", "templates", "transformations", "zones"].map(
     (name) => known("POST", `${WORKSPACE}/${name}/{entity}:revert`, EDIT),
   ),
 ];
 
+/** The list comes first: it is played (`other-lists.ts`). */
 function collection(path: string): Route[] {
   return [
     known("GET", path, READ),

@@ -60,8 +60,13 @@ function completed(kind: EditableKind, fields: Fields, switches: Switches): Fiel
   const parameter = fields["parameter"];
   const reordered =
     switches.reordersParameters && Array.isArray(parameter) ? { parameter: byKey(parameter) } : {};
-  return { ...defaults, ...fields, ...reordered };
+  const all = { ...defaults, ...fields, ...reordered };
+  if (kind !== "trigger" || switches.autoEventFilter === "keep") return all;
+  const { autoEventFilter: _, ...others } = all as Fields;
+  return WITHOUT_AUTO_EVENT_FILTER.includes(String(fields["type"])) ? others : all;
 }
+
+const WITHOUT_AUTO_EVENT_FILTER = ["click", "linkClick", "formSubmission"];
 
 const TAG_DEFAULTS: Fields = {
   tagFiringOption: "oncePerEvent",
