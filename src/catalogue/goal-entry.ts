@@ -93,7 +93,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
     name,
     way,
     counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
-    site: way.site,
+    site: siteText(way),
     looksFor: looksFor(way),
     snippet: way.by === "data_layer" ? snippetOf(way) : null,
     lines: [
@@ -110,6 +110,18 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
     ],
     notes: [...event.notes, ...counting.notes, ...leads.notes],
   };
+}
+
+/** Which of the two a site has, only its owner knows; the other one shows 0. */
+function siteText({ by, what, site }: Way): string {
+  if (by !== "page" || typeof what !== "string" || what === "/") return site;
+  const bare = what.replace(/\/+$/, "");
+  return `${site} ${bare} and ${bare}/ are two different paths; WordPress, for one, ends all of them with a slash. To count both, write page: { path: { one_of: [${inList(bare)}, ${inList(`${bare}/`)}] } }.`;
+}
+
+/** As it can stand in brackets. */
+function inList(path: string): string {
+  return /^[\w/.~-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 interface Part {

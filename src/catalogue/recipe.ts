@@ -43,7 +43,7 @@ export type WayKind =
   | "form"
   | "click"
   | "link"
-  | "link_containing"
+  | "link_to"
   | "link_matching"
   | "outbound_link"
   | "download"

@@ -44,12 +44,17 @@ const destination = (page: Value): readonly Field[] => [
   ["page", page],
 ];
 
+/** `/blog/` itself is the list of what lies below it. */
+function below(path: string): Value {
+  return path.endsWith("/") && path !== "/" ? { begins_with: path, not: path } : { begins_with: path };
+}
+
 export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
   page: { option: "page", takes: "Path of the page", fields: (what) => destination(what) },
   pages_below: {
     option: "page",
     takes: "What the paths begin with",
-    fields: (what) => destination({ path: { begins_with: what } }),
+    fields: (what) => destination({ path: below(String(what)) }),
   },
   query: {
     option: "query",
@@ -63,10 +68,10 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
     takes: "What the link's address begins with",
     fields: (what) => event({ link: { url: { begins_with: what } } }),
   },
-  link_containing: {
+  link_to: {
     option: "link",
-    takes: "What the link's address contains",
-    fields: (what) => event({ link: { url: { contains: what } } }),
+    takes: "The link's address, or its path on any host",
+    fields: (what) => event({ link: what }),
   },
   link_matching: {
     option: "link",
@@ -125,7 +130,7 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
 /** What a goal that is noticed this way holds. */
 export function fieldsOf(way: Way): readonly Field[] {
   const fields = WAY_KINDS[way.by].fields(way.what ?? "");
-  return way.pages === undefined ? fields : [...fields, ["page", { path: { begins_with: way.pages } }]];
+  return way.pages === undefined ? fields : [...fields, ["page", { path: below(way.pages) }]];
 }
 
 /** What a way looks for, by the options that say so. */

@@ -79,10 +79,10 @@ export const CONTACT: RecipeGroup = {
           site: "The selector must fit the button; change it to the one of your pages.",
         },
         {
-          by: "link",
+          by: "link_to",
           what: "/offer",
-          counts: "a link is clicked whose address begins like this",
-          site: "The button must be a link to this address.",
+          counts: "a link to this address is clicked",
+          site: "The button must be a link to this address; what follows a ? in it makes no difference.",
         },
       ],
     },

@@ -4,6 +4,9 @@ import type { RecipeGroup } from "../recipe.ts";
 const SOCIAL_NETWORKS =
   "^https?://([a-z]+\\.)?(facebook|instagram|linkedin|youtube|tiktok|pinterest|twitter|x|threads|xing)\\.(com|net)/";
 
+/** Not `/feedback`. */
+const FEEDS = "^https?://[^?#]+/(feed|rss|atom)(\\.xml)?/?([?#].*)?$";
+
 export const CONTENT: RecipeGroup = {
   title: "Content and community",
   recipes: [
@@ -101,10 +104,10 @@ export const CONTENT: RecipeGroup = {
       worth: { amount: 1, of: "a reader of the feed" },
       ways: [
         {
-          by: "link_containing",
-          what: "/feed",
+          by: "link_matching",
+          what: FEEDS,
           counts: "a link to the feed is clicked",
-          site: "The feed must be linked to, with this text in its address.",
+          site: "The path of the feed must end with feed, rss or atom, or with a file of that name: /feed/, /blog/rss.xml.",
         },
       ],
     },
