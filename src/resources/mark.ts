@@ -49,7 +49,7 @@ export function readMark(notes: string | undefined): Mark | null {
         owner: found[1]!,
         address: found[2]! as Address,
         digest: found[3]!,
-        event: found[4] ?? null,
+        event: found[4] === undefined ? null : decoded(found[4]),
         remembers: memories(found[5]),
       };
   }
@@ -61,6 +61,15 @@ export function isMarked({ notes }: JsonObject): boolean {
   return readMark(notes as string | undefined) !== null;
 }
 
+/** Names of events may contain spaces, and somebody may have edited the notes. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function memories(text: string | undefined): Memory[] {
   const words = text?.split(",") ?? [];
   return MEMORIES.filter((memory) => words.includes(memory));
@@ -70,7 +79,7 @@ export function memories(text: string | undefined): Memory[] {
 export function writeMark(notes: string | undefined, mark: Mark): string {
   const ours = [
     `Managed by goalform (${mark.owner}). Change it in the goals file: edits made here show up as drift and are undone.`,
-    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.event ? ` event=${mark.event}` : ""}${mark.remembers.length === 0 ? "" : ` remembers=${mark.remembers.join(",")}`}`,
+    `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.event ? ` event=${encodeURIComponent(mark.event)}` : ""}${mark.remembers.length === 0 ? "" : ` remembers=${mark.remembers.join(",")}`}`,
   ];
   return [...ours, ...notesOfPeople(notes)].join("\n");
 }

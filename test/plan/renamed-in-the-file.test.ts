@@ -77,3 +77,28 @@ test.each([
   const worth = goal("b", other).replace("{", "{ value: 3,");
   expect(codes(goal("a", one) + worth, "once_per_session")).toEqual(["error conflicting-key-event"]);
 });
+
+test.each([
+  ["Kontakt-Formular", "kontakt_formular"],
+  ["Größe gewählt", "groesse_gewaehlt"],
+  ["Newsletter Sign-up (footer)", "newsletter_sign_up_footer"],
+])("the name %j is an error that can be allowed, and %s is advised", async (event, advised) => {
+  const goal = (name: string, more = "") =>
+    `  lead: { ${more}type: event, event: "${name}", on: { data_layer: lead } }\n`;
+  expect(codes(goal(event), "once_per_session")).toEqual(["error unusual-event-name"]);
+  expect(codes(goal(advised), "once_per_session")).toEqual([]);
+  const allowed = goal(event, "allow: [unusual-event-name], key_event: false, ");
+  expect(codes(allowed, "once_per_session")).toEqual([]);
+  const { shop, view } = await openScene();
+  await shop.apply(file(allowed));
+  expect(await view.changes(file(allowed))).toEqual([]);
+  expect((await view.changes(file(CALL))).filter((one) => one.includes("gtm.tag"))).toEqual([
+    "create | gtm.tag | acme-shop - Call | new",
+    "delete | gtm.tag | acme-shop - Lead | removed",
+  ]);
+});
+
+test.each(["1st_lead", " lead", "{{lead}}", "x".repeat(41)])("the name %j stays an error", (event) => {
+  const goal = `  lead: { allow: [unusual-event-name], type: event, event: "${event}", on: { data_layer: lead } }\n`;
+  expect(codes(goal, "once_per_session").filter((one) => one.startsWith("error invalid"))).toHaveLength(1);
+});

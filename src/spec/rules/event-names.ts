@@ -4,11 +4,17 @@ import { countedBy, stepCountedBy } from "../counted-by.ts";
 import type { Written } from "../meaning/written.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
-import { NAME_FORM, NAME_LENGTH, RESERVED_EVENTS, RESERVED_PREFIXES } from "./google-names.ts";
+import {
+  NAME_FORM,
+  NAME_LENGTH,
+  RESERVED_EVENTS,
+  RESERVED_PREFIXES,
+  UNUSUAL_NAME_FORM,
+} from "./google-names.ts";
 import type { Rule } from "./rule.ts";
 
 export const eventNames: Rule = {
-  codes: ["invalid-event-name", "reserved-event-name", "event-differs"],
+  codes: ["invalid-event-name", "unusual-event-name", "reserved-event-name", "event-differs"],
   check: (file) => [...goalEvents(file), ...stepEvents(file), ...removedEvents(file)],
 };
 
@@ -18,7 +24,10 @@ function goalEvents({ source, goals }: Written): readonly Diagnostic[] {
     const span =
       child(node, "event") ?? (isOurs ? keySpan : (child(child(node, "on"), "ga4_event") ?? keySpan));
     return isOurs
-      ? [...checkSent(source, goal.event, span, ""), ...receivedEvent(source, node)]
+      ? [
+          ...checkSent(source, goal.event, span, "", countedBy(goal) === "tag"),
+          ...receivedEvent(source, node),
+        ]
       : [...checkForm(source, goal.event, span, ""), ...differs(source, node)];
   });
 }
@@ -55,7 +64,13 @@ function stepEvents({ source, funnels }: Written): readonly Diagnostic[] {
         return [...checkForm(source, step.event, received, ""), ...differs(source, node)];
       const from = event ? "" : ` (funnel \`${funnel.id}\`, step \`${step.id}\`)`;
       return [
-        ...checkSent(source, step.event, event ?? child(node, "id") ?? { start: 0, end: 1 }, from),
+        ...checkSent(
+          source,
+          step.event,
+          event ?? child(node, "id") ?? { start: 0, end: 1 },
+          from,
+          stepCountedBy(step) === "tag",
+        ),
         ...receivedEvent(source, node),
       ];
     }),
@@ -63,11 +78,19 @@ function stepEvents({ source, funnels }: Written): readonly Diagnostic[] {
 }
 
 function removedEvents({ source, removed }: Written): readonly Diagnostic[] {
-  return removed.flatMap(({ event, span }) => checkForm(source, event, span, ""));
+  // What is to go exists already, whatever it is called.
+  const unusual = removed.filter(({ event }) => !isUnusual(event));
+  return unusual.flatMap(({ event, span }) => checkForm(source, event, span, ""));
 }
 
-function checkSent(source: SourceText, event: string, span: Span, from: string): readonly Diagnostic[] {
-  const form = checkForm(source, event, span, from);
+function checkSent(
+  source: SourceText,
+  event: string,
+  span: Span,
+  from: string,
+  inTag: boolean,
+): readonly Diagnostic[] {
+  const form = checkForm(source, event, span, from, inTag);
   const prefix = RESERVED_PREFIXES.find((one) => event.toLowerCase().startsWith(one));
   if (prefix !== undefined)
     return [
@@ -89,13 +112,39 @@ function checkSent(source: SourceText, event: string, span: Span, from: string):
   ];
 }
 
-function checkForm(source: SourceText, event: string, span: Span, from: string): readonly Diagnostic[] {
+/** Not as Google advises, and taken by Analytics all the same; event create rules and audiences take no such name. */
+function isUnusual(event: string): boolean {
+  return (
+    !NAME_FORM.test(event) &&
+    UNUSUAL_NAME_FORM.test(event) &&
+    event.trim() === event &&
+    [...event].length <= NAME_LENGTH
+  );
+}
+
+/** @param inTag Tag Manager or the site sends it: no rule of Analytics has to make it */
+function checkForm(
+  source: SourceText,
+  event: string,
+  span: Span,
+  from: string,
+  inTag = true,
+): readonly Diagnostic[] {
+  if (inTag && isUnusual(event))
+    return [
+      source.error(
+        "unusual-event-name",
+        span,
+        `The event name \`${event}\` has other characters than letters (a–z), digits and underscores.`,
+        `For a new event write \`${asAdvised(event)}\`. If Analytics receives \`${event}\` already, write \`allow: [unusual-event-name]\` here.`,
+      ),
+    ];
   if (!NAME_FORM.test(event))
     return [
       source.error(
         "invalid-event-name",
         span,
-        `\`${event.slice(0, 60)}\` is no name for an event: letters, digits and underscores, beginning with a letter.`,
+        `\`${event.slice(0, 60)}\` is not a valid event name: letters, digits and underscores, beginning with a letter.`,
         "Example: `generate_lead`.",
       ),
     ];
@@ -109,4 +158,18 @@ function checkForm(source: SourceText, event: string, span: Span, from: string):
       from === "" ? "Give a shorter one under `event`." : "Shorten the id of the step or of the funnel.",
     ),
   ];
+}
+
+/** The same name in the characters that Google advises. */
+function asAdvised(event: string): string {
+  const plain = event
+    .replace(/ß/g, "ss")
+    .replace(/[äöüÄÖÜ]/g, (letter) => `${letter}e`)
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "");
+  const name = plain
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[^a-z]+|_+$/g, "");
+  return name === "" ? "generate_lead" : name.slice(0, NAME_LENGTH);
 }
