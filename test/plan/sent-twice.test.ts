@@ -191,6 +191,8 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     ["a list that names it", onEvent("matchRegex", "^(thanks|sorry)$"), true],
     ["all events, and nobody says that the site pushes it", onEvent("matchRegex", ".*"), false],
     ["a list that lacks it", onEvent("matchRegex", "^(purchase|refund)$"), false],
+    ["a part of its name", onEvent("contains", "than"), true],
+    ["whatever is in small letters", onEvent("matchRegex", "^[a-z_]+$"), false],
   ])("beside a goal on a page, and fires on %s", async (_, trigger, isSent) => {
     const found = await codes(THANKS, { tags: [eventTag("{{_event}}")], triggers: [trigger] });
     expect(found).toEqual(isSent ? ["sent-twice"] : []);

@@ -82,8 +82,8 @@ function speaksOf(tag: JsonObject, event: string, { content, measurementId }: Si
   return runs(tag, content) && (known.includes(event) || known.includes(measurementId));
 }
 
-/** Stands for any event: a trigger that fires on it is particular about none. */
-const SOME_EVENT = "some_event_of_no_particular_name";
+/** Stands for any event, in small letters as most are: a trigger that fires on it is particular about none. */
+const SOME_EVENT = "zq_xv_kj";
 
 function eventTagSends(tag: JsonObject, event: string, site: Site): Sends {
   const { content, measurementId } = site;
