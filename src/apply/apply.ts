@@ -12,6 +12,7 @@ import { sumOf, type Tally } from "./analytics.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearUnused } from "./clear-workspaces.ts";
 import { type CreatedVersion, type GooglePort, isOvertaken } from "./google-port.ts";
+import { leaveDoublesBehind } from "./others-work.ts";
 import { saying } from "./saying.ts";
 import type { Work } from "./work.ts";
 
@@ -81,7 +82,9 @@ export async function apply(
       await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
       now = await again();
     }
-    if (now.built.steps.length === 0) return applied ?? doneByOthers(written, now);
+    if (now.built.steps.length > 0) continue;
+    await leaveDoublesBehind(now, port);
+    return applied ?? doneByOthers(written, now);
   }
 }
 

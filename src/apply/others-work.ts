@@ -6,7 +6,11 @@
  * an interrupted run or `--no-publish` left stays as it is, and our version starts from the live one.
  */
 
+import type { BuiltPlan } from "../plan/build-plan.ts";
+import type { EntityStep } from "../plan/steps.ts";
 import { foreignDifferences } from "../resources/content-differences.ts";
+import { ENTITY_KIND_LIST, type EntityKind } from "../resources/kinds.ts";
+import { readMark } from "../resources/mark.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Tell } from "./apply.ts";
 import { type GooglePort, overtaken } from "./google-port.ts";
@@ -25,7 +29,7 @@ export function holdsWorkOfOthers({ built, snapshot: { container } }: Work): boo
 /** The same work, planned from where a new workspace starts then. */
 export async function leaveOutOthers(work: Work, port: GooglePort, tell: Tell): Promise<Work> {
   const { live, unpublished, content } = work.snapshot.container;
-  if (live === null || unpublished === null) return work;
+  if (unpublished === null) return work;
   const isLeftIn = (now: ContainerContent) =>
     foreignDifferences(work.built.plan.owner, now, unpublished.content).ofRuns.length > 0;
   if (!isLeftIn(content)) return work;
@@ -37,7 +41,39 @@ export async function leaveOutOthers(work: Work, port: GooglePort, tell: Tell): 
     );
     if (!isLeftIn(await port.readLive())) throw overtaken(200, `Version ${unpublished.id} went live.`);
   }
-  tell(`Starting from version ${live.id}, which is live: version ${unpublished.id} stays unpublished`);
+  tell(`Leaving out what is in version ${unpublished.id} and not live`);
+  if (live === null) return withoutEntitiesOfOthers(work);
   await port.setLatest(live);
   return withoutUnpublished(work);
+}
+
+/**
+ * Two runs of our own file, each in a workspace of its own, end in a version with everything twice. It is not
+ * published, and nobody's workspace shall start from it.
+ */
+export async function leaveDoublesBehind({ built, snapshot }: Work, port: GooglePort): Promise<void> {
+  const { owner } = built.plan;
+  const { live, unpublished, content } = snapshot.container;
+  if (live === null || unpublished === null) return;
+  const { ofPeople, owners } = foreignDifferences(owner, content, unpublished.content);
+  if (ofPeople.length === 0 && owners.includes(owner)) await port.setLatest(live);
+}
+
+/** Where nothing was ever live there is no version to start from: what others have added goes from our workspace. */
+function withoutEntitiesOfOthers(work: Work): Work {
+  const { owner } = work.built.plan;
+  const planFor = (content: ContainerContent): BuiltPlan => {
+    const built = work.planFor(content);
+    return {
+      ...built,
+      steps: [...built.steps, ...ENTITY_KIND_LIST.flatMap((kind) => removals(kind, content))],
+    };
+  };
+  const removals = (kind: EntityKind, { entities }: ContainerContent) =>
+    entities[kind].flatMap((entity): EntityStep[] => {
+      const mark = readMark(entity["notes"] as string | undefined);
+      if (mark === null || mark.owner === owner) return [];
+      return [{ do: "delete entity", kind, address: mark.address, entity }];
+    });
+  return { ...work, planFor };
 }

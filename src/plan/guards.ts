@@ -37,21 +37,19 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
  * A workspace starts from the latest version, so publishing ours would publish that
  * version's work as well. An unpublished version that differs in our own objects
  * alone (left by a run that died, or by `--no-publish`) is nobody else's work. That of
- * other goals files is left out, as long as there is a live version to start from instead.
+ * other goals files is left out.
  */
 export function unpublishedVersion(owner: string, container: ContainerSnapshot): Blocker[] {
   const { live, unpublished } = container;
-  const { ofPeople, ofRuns, owners } = othersUnpublished(owner, container);
-  if (unpublished === null || (ofPeople.length === 0 && (live !== null || ofRuns.length === 0))) return [];
+  const { ofPeople, ofRuns } = othersUnpublished(owner, container);
+  if (unpublished === null || ofPeople.length === 0) return [];
   const others = [...ofPeople, ...ofRuns];
   return [
     {
       code: "unpublished-version",
       message: `The latest version of ${container.label} is ${unpublished.id}${quoted(unpublished.name)}${madeAt(unpublished)} but ${live ? `version ${live.id} is live` : "nothing is live"}. Applying would publish its work too: ${others.slice(0, 5).join(", ")}.`,
       waysOut: [
-        ofPeople.length === 0
-          ? `Run apply with the goals file ${listOf(owners)} first.`
-          : "Publish or delete that version in Tag Manager, then plan again.",
+        "Publish or delete that version in Tag Manager, then plan again.",
         "If it may go live now, repeat with --allow-unpublished.",
       ],
       override: "allow-unpublished",
@@ -63,12 +61,13 @@ export function unpublishedVersion(owner: string, container: ContainerSnapshot):
 export function unpublishedGoals(owner: string, container: ContainerSnapshot): PlanWarning[] {
   const { live, unpublished } = container;
   const { ofRuns, owners } = othersUnpublished(owner, container);
-  if (live === null || unpublished === null || ofRuns.length === 0) return [];
+  if (unpublished === null || ofRuns.length === 0) return [];
+  const start = live ? `starts from version ${live.id} and` : "starts from it, but";
   const files = `the goals ${owners.length === 1 ? "file" : "files"} ${listOf(owners)}`;
   return [
     {
       code: "unpublished-goals",
-      message: `Version ${unpublished.id}${quoted(unpublished.name)} of ${container.label} contains work of ${files} that is not live. Apply starts from version ${live.id} and leaves it out; applying ${files} publishes it.`,
+      message: `Version ${unpublished.id}${quoted(unpublished.name)} of ${container.label} contains work of ${files} that is not live. Apply ${start} leaves it out; applying ${files} publishes it.`,
     },
   ];
 }

@@ -69,18 +69,22 @@ test("what people changed beside it still stops a plan", async () => {
   expect(plan.blockers).toMatchObject([{ code: "unpublished-version", override: "allow-unpublished" }]);
 });
 
-test("where nothing is live yet, the plan says whose file comes first, and that one ends it", async () => {
-  const shop = await open({ switches: { newContainerIsPublished: false } });
-  await shop.apply(BLOG, { ...TITLE[BLOG], publish: false });
-  const { plan } = await shop.plan(SHOP);
-  expect(plan.blockers).toMatchObject([
-    {
-      code: "unpublished-version",
-      waysOut: ['Run apply with the goals file "acme-blog" first.', expect.anything()],
-    },
-  ]);
-  for (const file of [BLOG, SHOP]) await shop.apply(file, TITLE[file]);
-  expect(await liveTags(shop)).toEqual(["acme-blog - Read", "acme-shop - Thanks"]);
+test("where nothing is live yet, each file makes the first version without the other's work", async () => {
+  for (const order of [
+    [SHOP, BLOG],
+    [BLOG, SHOP],
+  ]) {
+    const shop = await open({ switches: { newContainerIsPublished: false } });
+    shop.sandbox.setFaults([parseFault("500@every:PublishContainerVersion")]);
+    for (const file of [BLOG, SHOP]) await expect(shop.apply(file, TITLE[file])).rejects.toThrow();
+    shop.sandbox.clearFaults();
+    for (const file of order) {
+      expect((await shop.plan(file)).plan.blockers).toEqual([]);
+      await shop.apply(file, TITLE[file]);
+    }
+    expect(await liveTags(shop)).toEqual(["acme-blog - Read", "acme-shop - Thanks"]);
+    expect((await content(shop)).workspaces).toEqual(["Default Workspace"]);
+  }
 });
 
 test("workspaces that died with their runs make room, and their files are applied all the same", async () => {
