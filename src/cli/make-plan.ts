@@ -27,6 +27,7 @@ function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTarget, "
   const here = forTarget(goalSet, target.name, neighbours);
   return {
     ...compile(here, target.ga4.measurementId, target.googleTag),
+    ...(target.ga4.tier ? { tier: target.ga4.tier } : {}),
     keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target)),
   };
 }

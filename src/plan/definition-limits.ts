@@ -2,11 +2,12 @@
 import { pluralOf } from "../resources/kinds.ts";
 import type { DefinitionKind, JsonObject, Kind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { limitsOfTier, type Tier } from "../resources/tiers.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
 import type { DefinitionStep } from "./steps.ts";
 
-/** One number that has a limit, in a standard property. */
+/** One number that has a limit. */
 interface Limit {
   readonly code: string;
   readonly what: string;
@@ -18,8 +19,12 @@ interface Limit {
 }
 
 /** What goes makes room only afterwards: it is removed last. */
-export function definitionLimits(planned: readonly Planned[], property: PropertySnapshot): Blocker[] {
-  return limitsOf(planned, property)
+export function definitionLimits(
+  planned: readonly Planned[],
+  property: PropertySnapshot,
+  tier?: Tier,
+): Blocker[] {
+  return limitsOf(planned, property, tier)
     .filter(({ now, after, most }) => after > most && after > now)
     .map(({ code, what, most, now, after, where }) => ({
       code,
@@ -47,7 +52,8 @@ export function manyRules(planned: readonly Planned[], property: PropertySnapsho
     }));
 }
 
-function limitsOf(planned: readonly Planned[], property: PropertySnapshot): Limit[] {
+function limitsOf(planned: readonly Planned[], property: PropertySnapshot, tier?: Tier): Limit[] {
+  const holds = limitsOfTier(tier);
   const steps = planned.flatMap(({ step }) =>
     step.do.endsWith(" definition") ? [step as DefinitionStep] : [],
   );
@@ -62,16 +68,16 @@ function limitsOf(planned: readonly Planned[], property: PropertySnapshot): Limi
     ...property.webStreams.map((stream) =>
       ruleLimit(stream.measurementId, ofKind("ga4.eventCreateRule"), property),
     ),
-    simple("ga4.audience", "audience-limit", pluralOf("ga4.audience"), MOST_AUDIENCES),
+    simple("ga4.audience", "audience-limit", pluralOf("ga4.audience"), holds.audiences),
     triggerLimit(where, ofKind("ga4.audience"), definitions["ga4.audience"] ?? []),
     simple(
       "ga4.customDimension",
       "dimension-limit",
       "event-scoped custom dimensions",
-      MOST_DIMENSIONS,
+      holds.dimensions,
       isOfEvents,
     ),
-    simple("ga4.customMetric", "metric-limit", pluralOf("ga4.customMetric"), MOST_METRICS),
+    simple("ga4.customMetric", "metric-limit", pluralOf("ga4.customMetric"), holds.metrics),
   ];
 }
 
@@ -81,9 +87,6 @@ const MOST_RULES = 50;
 const MOST_AUDIENCES = 100;
 /** support.google.com/analytics/answer/9934109 */
 const MOST_TRIGGERS = 20;
-/** support.google.com/analytics/answer/10075209 */
-const MOST_DIMENSIONS = 50;
-const MOST_METRICS = 50;
 
 function ruleLimit(
   measurementId: string,

@@ -9,6 +9,7 @@
  */
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { limitsOfTier, type Tier } from "../resources/tiers.ts";
 import { isSame } from "./difference.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
@@ -162,19 +163,21 @@ function keptFor(eventName: string, target: string): PlanWarning {
   return { code: "key-event-stays", message };
 }
 
-/** A standard property has room for this many key events of its own (support.google.com/analytics/answer/13128484). */
-const MOST_KEY_EVENTS = 30;
-
-export function keyEventLimit(planned: readonly Planned[], property: PropertySnapshot): Blocker[] {
+export function keyEventLimit(
+  planned: readonly Planned[],
+  property: PropertySnapshot,
+  tier?: Tier,
+): Blocker[] {
+  const most = limitsOfTier(tier).keyEvents;
   const count = (step: string) => planned.filter((one) => one.step.do === step).length;
   const there = property.keyEvents.filter(({ custom }) => custom).length;
   // Those that go make room only after the new ones are there.
   const then = there + count("create key event");
-  if (count("create key event") === 0 || then <= MOST_KEY_EVENTS) return [];
+  if (count("create key event") === 0 || then <= most) return [];
   return [
     {
       code: "key-event-limit",
-      message: `The property would have ${then} key events; a standard property holds ${MOST_KEY_EVENTS} (it has ${there} now, and those that go make room only afterwards).`,
+      message: `The property would have ${then} key events; a ${tier === "360" ? "360" : "standard"} property holds ${most} (it has ${there} now, and those that go make room only afterwards).`,
       waysOut: [
         "Unmark key events that nobody uses, in Analytics under Admin > Key events.",
         "Give goals that need no key event `key_event: false`.",

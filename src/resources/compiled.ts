@@ -1,6 +1,7 @@
 /** What one file asks for at one target: the hand-over from `compile/` to `plan/`. */
 import type { Place } from "../diagnostic.ts";
 import type { Address, DesiredResource, User } from "./resource.ts";
+import type { Tier } from "./tiers.ts";
 
 /** The tag of `google_tag: create`. Of all resources it alone is wanted only where nobody else has made one. */
 export const GOOGLE_TAG_ADDRESS: Address = "gtm.tag/shared:google_tag";
@@ -36,6 +37,8 @@ export interface ExpectedEvent {
 export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
+  /** Of the property; absent for a standard one. */
+  readonly tier?: Tier;
   /**
    * Where the Google tag lives, as the target says; `page`: Analytics receives the page's own gtag events.
    * `container` is what holds without a word.

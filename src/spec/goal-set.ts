@@ -5,7 +5,9 @@
  * YAML again, and nothing in it is optional because "the default applies".
  * Where something may truly be missing the type says `| null`.
  */
+
 import type { Place } from "../diagnostic.ts";
+import type { Tier } from "../resources/tiers.ts";
 import type { PageConditions } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
@@ -44,7 +46,12 @@ export type Via = "gtm" | "ga4";
 /** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
 export interface Target {
   readonly name: string;
-  readonly ga4: { readonly property: string; readonly measurementId: string };
+  readonly ga4: {
+    readonly property: string;
+    readonly measurementId: string;
+    /** Absent: a standard property. */
+    readonly tier?: Tier;
+  };
   readonly gtm: GtmContainer;
   readonly googleTag: GoogleTag;
   /** Ids of the goals and funnels that are measured here; null: all. */

@@ -7,12 +7,7 @@ import { nearest, wordList } from "./schema/nearest.ts";
 
 export interface ResolvedTarget {
   readonly name: string;
-  readonly ga4: {
-    /** Digits. */
-    readonly property: string;
-    /** `G-…` */
-    readonly measurementId: string;
-  };
+  readonly ga4: Target["ga4"];
   readonly gtm: GtmContainer;
   readonly googleTag: GoogleTag;
 }
@@ -115,7 +110,7 @@ function resolved(target: Target, env: Environment): ResolvedTarget {
   const { ga4, gtm, googleTag } = target;
   return {
     name: target.name,
-    ga4: { property: fill(ga4.property), measurementId: fill(ga4.measurementId) },
+    ga4: { ...ga4, property: fill(ga4.property), measurementId: fill(ga4.measurementId) },
     gtm:
       "publicId" in gtm
         ? { publicId: fill(gtm.publicId) }

@@ -13,6 +13,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
     ga4: {
       property: textOf(child(ga4, "property")) ?? "",
       measurementId: textOf(child(ga4, "measurement_id")) ?? "",
+      ...(textOf(child(ga4, "tier")) === "360" ? { tier: "360" as const } : {}),
     },
     gtm: containerOf(child(node, "gtm")),
     only: child(node, "only") ? idsOf(child(node, "only")) : null,

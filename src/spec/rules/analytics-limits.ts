@@ -1,5 +1,6 @@
 /** How many rules and audiences a property takes, and rules that would wait for what no rule sees. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { limitsOfAll } from "../../resources/tiers.ts";
 import { countedBy, stepCountedBy } from "../counted-by.ts";
 import { stepSpan } from "../meaning/funnel.ts";
 import type { Written } from "../meaning/written.ts";
@@ -9,7 +10,6 @@ import type { Rule } from "./rule.ts";
 
 /** Analytics Help 10447093, 9934109. */
 const MOST_RULES = 50;
-const MOST_AUDIENCES = 100;
 const MOST_AUDIENCE_TRIGGERS = 20;
 
 export const analyticsLimits: Rule = {
@@ -33,7 +33,7 @@ export const analyticsLimits: Rule = {
       file.source,
       "too-many-audiences",
       [...triggers(file), ...lists(file)],
-      MOST_AUDIENCES,
+      limitsOfAll(file.targets.map(({ target }) => target.ga4.tier)).audiences,
       "audiences",
     ),
     ...chained(file),

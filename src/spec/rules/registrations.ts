@@ -1,5 +1,6 @@
 /** Custom dimensions and metrics: names and units that Analytics takes, and one meaning for each parameter. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import { limitsOfAll } from "../../resources/tiers.ts";
 import type { EventParameter, Registration } from "../event-parameter.ts";
 import type { Goal } from "../goal-set.ts";
 import type { Written } from "../meaning/written.ts";
@@ -9,7 +10,6 @@ import type { Rule } from "./rule.ts";
 import { folded } from "./written-name.ts";
 
 /** Analytics Help 10075209. */
-const MOST_OF_A_KIND = 50;
 const LONGEST_NAME = 82;
 /** Google takes 150 characters; the rest is for the line that says whose it is. */
 const LONGEST_DESCRIPTION = 60;
@@ -30,7 +30,7 @@ export const registrations: Rule = {
       ...found.flatMap((one) => checkOne(file.source, one)),
       ...disagreements(file.source, found),
       ...sameColumns(file.source, found),
-      ...tooMany(file.source, found),
+      ...tooMany(file, found),
     ];
   },
 };
@@ -176,7 +176,8 @@ function sameColumns(source: SourceText, all: readonly Registered[]): readonly D
   });
 }
 
-function tooMany(source: SourceText, all: readonly Registered[]): readonly Diagnostic[] {
+function tooMany({ source, targets }: Written, all: readonly Registered[]): readonly Diagnostic[] {
+  const limits = limitsOfAll(targets.map(({ target }) => target.ga4.tier));
   return (["dimension", "metric"] as const).flatMap((kind) => {
     const distinct = [
       ...new Map(
@@ -186,13 +187,14 @@ function tooMany(source: SourceText, all: readonly Registered[]): readonly Diagn
           .map((one) => [one.parameter.name, one]),
       ).values(),
     ].reverse();
-    const beyond = distinct[MOST_OF_A_KIND];
+    const most = kind === "dimension" ? limits.dimensions : limits.metrics;
+    const beyond = distinct[most];
     if (!beyond) return [];
     return [
       source.error(
         "too-many-registered",
         beyond.entry.keySpan,
-        `The file registers ${distinct.length} custom ${kind}s; a property takes ${MOST_OF_A_KIND}.`,
+        `The file registers ${distinct.length} custom ${kind}s; a property takes ${most}.`,
         "Register only what reports need.",
       ),
     ];
