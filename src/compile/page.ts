@@ -8,6 +8,7 @@ import {
   holdsWhenNotSet,
   isSet,
   plainTextCondition,
+  sparingNotSet,
 } from "./text-conditions.ts";
 import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter } from "./variables.ts";
 
@@ -25,7 +26,8 @@ export function pageConditions(owner: string, page: PageConditions): Condition[]
 /** A missing parameter satisfies "not", since such a page is exactly what is meant; it satisfies nothing else. */
 function queryConditions(owner: string, name: string, matcher: TextMatcher): Condition[] {
   const condition = plainTextCondition(queryParameter(owner, name), matcher);
-  return !matcher.not && holdsWhenNotSet(condition) ? [condition, isSet(condition.variable)] : [condition];
+  if (matcher.not) return [holdsWhenNotSet(condition) ? condition : sparingNotSet(condition)];
+  return holdsWhenNotSet(condition) ? [condition, isSet(condition.variable)] : [condition];
 }
 
 /** Browsers show host names in lower case and non-ASCII labels as `xn--…`. */

@@ -98,6 +98,21 @@ export function holdsWhenNotSet(condition: Condition): boolean {
   return compares(condition) !== (condition.negate ?? false);
 }
 
+/**
+ * The condition under which a missing value counts as unlike everything: "not" of a pattern such as `.+`, which finds
+ * what our variables read for "missing" too. Tag Manager's patterns are JavaScript's, so they may look ahead.
+ */
+export function sparingNotSet(condition: Condition): Condition {
+  const value = `^(?!${literalPattern(NOT_SET)}$)(?=[\\s\\S]*(?:${asPattern(condition)}))`;
+  return { ...condition, type: "matchRegex", value };
+}
+
+function asPattern({ type, value }: Condition): string {
+  if (type === "matchRegex") return String(value);
+  const [ends] = Object.values(OPERATORS).filter((one) => one.type === type);
+  return `${ends?.before ?? ""}${literalPattern(String(value))}${ends?.after ?? ""}`;
+}
+
 function compares({ type, value, ignoreCase }: Condition): boolean {
   if (typeof value !== "string") return false;
   switch (type) {
