@@ -51,6 +51,7 @@ const made = {
   components,
 };
 writeFileSync(TO, `${JSON.stringify(made)}\n`);
+execFileSync("npx", ["biome", "format", "--write", TO], { stdio: "inherit" });
 
 function fetched() {
   const folder = mkdtempSync(join(tmpdir(), "github-api-"));

@@ -44,7 +44,7 @@ export async function collectApprovals(
   const others: PlanComment[] = [];
   const notes: string[] = [];
   for await (const pull of mergedPulls(github, job, commits)) {
-    const found = await approvalOf(github, pull, job);
+    const found = await approvalOf(github, pull, job, commits === null);
     if (typeof found === "string") {
       notes.push(found);
       continue;
@@ -103,7 +103,12 @@ async function* pullNumbers(
 }
 
 /** The comment that approves, or why there is none. */
-async function approvalOf(github: GitHub, pull: Pull, job: Job): Promise<PlanComment | string> {
+async function approvalOf(
+  github: GitHub,
+  pull: Pull,
+  job: Job,
+  isOnlyWord: boolean,
+): Promise<PlanComment | string> {
   const { label: id, file, requireApproval } = job.inputs;
   const found = await findPlanComments(github, pull.number, id);
   const [one] = found;
@@ -113,6 +118,8 @@ async function approvalOf(github: GitHub, pull: Pull, job: Job): Promise<PlanCom
     return `${name} has several plan comments for "${id}", and nobody can tell which one was reviewed.`;
   const { marker, comment } = one;
   if (marker.applied !== undefined) return `The plan of pull request ${pull.number} is applied already.`;
+  if (isOnlyWord && marker.used !== undefined && marker.used !== job.occasion.sha)
+    return `The plan of pull request ${pull.number} was used for ${shortSha(marker.used)} already.`;
   if (marker.plan === null) return `${name} has no plan that could be applied: its last one was withdrawn.`;
   if (marker.head !== pull.head)
     return `The plan of pull request ${pull.number} is for an earlier commit than the one that was merged.`;

@@ -1,12 +1,15 @@
 /** Carrying out a plan that was approved, and saying what became of it. */
+
+import { settledBy } from "../apply/settled.ts";
 import { apply as applyPlan } from "../cli/apply.ts";
 import { commitNote } from "../plan/applied-commit.ts";
 import { type GuardOverride, isEmpty } from "../plan/plan.ts";
+import { isAnalyticsStep } from "../plan/steps.ts";
 import { markdownText } from "../render/markdown.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Approvals } from "./approvals.ts";
-import type { Ended } from "./ended.ts";
+import type { Ended, Outputs } from "./ended.ts";
 import { failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type Job, runLink } from "./job.ts";
@@ -32,7 +35,9 @@ export async function carryOut(
 ): Promise<Ended> {
   const { inputs, io } = job;
   const outputs = planOutputs(live.plan, job);
-  await tell(job, approvals.comments, `Applying in ${runLink(job)}`);
+  const { sha: used } = job.occasion;
+  const untold = await tell(job, approvals.comments, `Applying in ${runLink(job)}`, { used });
+  if (untold !== null && !isRememberedAtGoogle(live)) return unmarked(live, untold, outputs);
   try {
     const { file, target, publish } = inputs;
     const overrides = Object.fromEntries([...overridesOf(inputs)].map((one) => [camelCase(one), true]));
@@ -54,6 +59,30 @@ export async function carryOut(
   } catch (error) {
     return await failed(job, live, approvals, error);
   }
+}
+
+/** A version of ours is there, or is made by this very plan. */
+function isRememberedAtGoogle({ work: { built, snapshot } }: Live): boolean {
+  const { live } = snapshot.container;
+  if (live !== null && settledBy(built.plan.owner, live) !== null) return true;
+  return !built.steps.every(isAnalyticsStep);
+}
+
+/** Nobody could tell later that the approvals are used up. */
+function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Outputs): Ended {
+  return {
+    result: "stopped",
+    failure: {
+      reason: "github",
+      message: `Nothing was applied. ${why}`,
+      hint: "Nothing is published in Tag Manager, so only the comment can say that its approval is used up: run the job again.",
+    },
+    summary: "Nothing was applied: the plan's comment could not be marked as used.",
+    markdown: planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version }),
+    diagnostics,
+    outputs,
+    plan,
+  };
 }
 
 function camelCase(override: GuardOverride): string {

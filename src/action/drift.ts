@@ -27,6 +27,7 @@ export async function drift(job: Job): Promise<Ended> {
   const outputs = planOutputs(plan, job);
   const { issue, failure } = await tryKeepIssue(job, found);
   const hasDrift = !isEmpty(plan);
+  const isClosed = hasDrift && issue === null && failure === null;
   return {
     result: failure ? "failed" : hasDrift ? "planned" : "no-changes",
     failure,
@@ -35,6 +36,9 @@ export async function drift(job: Job): Promise<Ended> {
       ? driftMarkdown(job, found, LONGEST_SUMMARY)
       : planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version }),
     diagnostics,
+    notice: isClosed
+      ? "A person closed the issue about these very differences, so none is opened until something else differs."
+      : null,
     plan,
     outputs: { ...outputs, ...(issue ? { "issue-url": issue.url } : {}) },
   };

@@ -51,8 +51,8 @@ export function readInputs(env: Environment): Inputs {
     file: text("file") || "goals.yaml",
     target,
     label: readLabel(text("label") || target || "default"),
-    accessToken: text("access-token"),
-    githubToken: text("github-token"),
+    accessToken: readToken("access-token", text("access-token")),
+    githubToken: readToken("github-token", text("github-token")),
     approval: oneOf("approval", text("approval") || "pull-request", APPROVALS),
     planId: readPlanId(text("plan-id")),
     planOperations: listed(text("plan-operations")),
@@ -84,24 +84,40 @@ function named(name: string, text: string): string[] {
 function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === text.toLowerCase());
   if (found !== undefined) return found;
-  throw wrongInput(name, `"${text}" is none of ${allowed.join(", ")}.`);
+  throw wrongInput(name, `"${text}" is not one of ${allowed.join(", ")}.`);
 }
 
 function readNumber(name: string, text: string): number | null {
   if (text === "") return null;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw wrongInput(name, `"${text}" is no whole number.`);
+  throw wrongInput(name, `"${text}" is not a whole number.`);
 }
+
+/** What cannot be a header ends here: the error that Node makes of it would show the token. */
+function readToken(name: string, text: string): string {
+  if (/^[\x21-\x7e]*$/.test(text)) return text;
+  throw wrongInput(name, "a token has no spaces, no line breaks and no characters outside ASCII.");
+}
+
+/** Every line of what may be a secret, before anything else is done with it. */
+export function secretsIn(env: Environment): string[] {
+  const given = ["ACCESS-TOKEN", "GITHUB-TOKEN"].map((name) => env[`INPUT_${name}`] ?? "");
+  const lines = given.flatMap((text) => [text.trim(), ...text.split(/[\r\n]+/).map((line) => line.trim())]);
+  return [...new Set(lines)].filter((line) => line.length >= SHORTEST_SECRET);
+}
+
+/** Of less than that nothing could be read in the log any more. */
+const SHORTEST_SECRET = 4;
 
 function readLabel(text: string): string {
   if (/^[\w.-]{1,60}$/.test(text)) return text;
-  throw wrongInput("label", "A label holds letters, digits, dots, hyphens and underscores, at most 60.");
+  throw wrongInput("label", "a label contains letters, digits, dots, hyphens and underscores, at most 60.");
 }
 
 /** Twelve digits are what people see; all of them are better. */
 function readPlanId(text: string): string {
   if (text === "" || /^[0-9a-f]{12,64}$/.test(text)) return text;
-  throw wrongInput("plan-id", "A plan id is 12 or more of the digits 0-9 and a-f, as a plan shows it.");
+  throw wrongInput("plan-id", "a plan id is 12 or more of the digits 0-9 and a-f, as a plan shows it.");
 }
 
 function wrongInput(name: string, why: string): Refusal {

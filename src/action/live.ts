@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Work, workLeaving } from "../apply/work.ts";
 import { readGoalsFile, refusal } from "../cli/goals-file.ts";
 import { makePlan, planBeside, standing } from "../cli/make-plan.ts";
+import { Refusal } from "../cli/outcome.ts";
 import { savePlan } from "../cli/saved-plan.ts";
 import { type OpenTarget, withTarget } from "../cli/target.ts";
 import type { Diagnostic } from "../diagnostic.ts";
@@ -45,6 +46,7 @@ export function readGoals({ inputs: { file }, io }: Job): {
 export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget) => Promise<T>): Promise<T> {
   const { goalSet, include, diagnostics } = readGoals(job);
   const { file, target } = job.inputs;
+  refuseUnknownTarget(goalSet, job);
   return withTarget(goalSet, { file, target }, "read", job.io, async (open) => {
     const work = await makePlan(goalSet, open);
     const live: Live = {
@@ -57,6 +59,17 @@ export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget)
     };
     return more(live, open);
   });
+}
+
+/** The workflow's mistake, not the file's. */
+export function refuseUnknownTarget({ targets }: GoalSet, { inputs: { file, target } }: Job): void {
+  if (target === undefined || targets.some(({ name }) => name === target)) return;
+  const known = targets.map(({ name }) => name).join(", ");
+  throw new Refusal(
+    "usage",
+    `The input target is wrong: ${file} has no target "${target}". It has ${known}.`,
+    "Correct it in the workflow file.",
+  );
 }
 
 /** The same live state without the changes at these addresses: they are somebody else's. */

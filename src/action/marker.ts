@@ -23,6 +23,8 @@ export interface PlanMarker {
   readonly base?: string;
   /** Digests of the operations that are approved; null when they are too many to list, and the whole plan is. */
   readonly ops: readonly string[] | null;
+  /** The commit for which it was used: where Google has nothing of ours that could say so, it counts for no other. */
+  readonly used?: string;
   /** The commit with which it was applied: it approves nothing any more. */
   readonly applied?: string;
 }
@@ -73,12 +75,12 @@ function readMarker(kind: "plan" | "drift", body: string): Record<string, unknow
 }
 
 function isPlanMarker(marker: Record<string, unknown>): marker is Record<string, unknown> & PlanMarker {
-  const { v, id, head, run, at, plan, ops, file, base } = marker;
+  const { v, id, head, run, at, plan, ops, file, base, used } = marker;
   return (
     v === 1 &&
     [id, head, run].every((text) => typeof text === "string") &&
     typeof at === "number" &&
-    [file, base].every((text) => text === undefined || typeof text === "string") &&
+    [file, base, used].every((text) => text === undefined || typeof text === "string") &&
     (plan === null || typeof plan === "string") &&
     (ops === null || (Array.isArray(ops) && ops.every((op) => typeof op === "string")))
   );

@@ -6,12 +6,22 @@ import { drift } from "./drift.ts";
 import type { Ended } from "./ended.ts";
 import { failureOf } from "./failure.ts";
 import type { Job } from "./job.ts";
+import { readGoals, refuseUnknownTarget } from "./live.ts";
+import { commitOf } from "./settled.ts";
 
 export async function rollback(job: Job): Promise<Ended> {
   refuseUnasked(job);
   const { file, target, toVersion, allow } = job.inputs;
+  refuseUnknownTarget(readGoals(job).goalSet, job);
   const { json, text, markdown } = await rollBack(
-    { file, target, to: toVersion, autoApprove: true, allowOthers: allow.has("others") },
+    {
+      file,
+      target,
+      to: toVersion,
+      autoApprove: true,
+      allowOthers: allow.has("others"),
+      settled: commitOf(job),
+    },
     job.io,
   );
   const { to, from } = json as unknown as RollbackJson;

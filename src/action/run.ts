@@ -13,7 +13,7 @@ import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type GitHub, GitHubError } from "./github.ts";
 import type { Command, Inputs } from "./inputs.ts";
-import { readInputs } from "./inputs.ts";
+import { readInputs, secretsIn } from "./inputs.ts";
 import type { Job } from "./job.ts";
 import { commandFor, type Occasion, readOccasion } from "./occasion.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
@@ -36,13 +36,13 @@ export async function run(machine: Machine): Promise<0 | 1> {
   const ended = await carryOut(machine, runner).catch(endedBy);
   // GitHub's log shows colour.
   report(ended, runner, resolve(env["GITHUB_WORKSPACE"] || cwd), !env["NO_COLOR"]);
-  runner.end();
-  return ended.failure === null ? 0 : 1;
+  const isWritten = runner.end();
+  return ended.failure === null && isWritten ? 0 : 1;
 }
 
 async function carryOut(machine: Machine, runner: Runner): Promise<Ended> {
+  for (const secret of secretsIn(machine.env)) runner.mask(secret);
   const inputs = readInputs(machine.env);
-  for (const secret of [inputs.accessToken, inputs.githubToken]) runner.mask(secret);
   const occasion = readOccasion(machine.env, machine.now);
   const command = commandFor(inputs, occasion);
   const perform = await COMMANDS[command]();

@@ -27,8 +27,8 @@ export interface Runner {
   summary(markdown: string): void;
   /** From now on the log shows *** instead. */
   mask(secret: string): void;
-  /** The last word: the runner listens again. */
-  end(): void;
+  /** The last word: the runner listens again. False when something could not be written for later steps. */
+  end(): boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,6 +44,14 @@ export function openRunner(env: Environment, write: (text: string) => void): Run
     if (word !== null) write(`::${word}::\n`);
     word = null;
   };
+  let isWritten = true;
+  const append = (what: string, file: string | undefined, text: string, isNeeded: boolean) => {
+    const why = appendTo(file, text);
+    if (why === null) return;
+    if (isNeeded) isWritten = false;
+    const level = isNeeded ? "error" : "warning";
+    command(annotationCommand({ level, title: "goalform", message: `${what} could not be written: ${why}` }));
+  };
   const command = (text: string) => {
     listen();
     write(text);
@@ -54,18 +62,29 @@ export function openRunner(env: Environment, write: (text: string) => void): Run
       write(text.endsWith("\n") ? text : `${text}\n`);
     },
     annotate: (annotation) => command(annotationCommand(annotation)),
-    setOutput: (name, value) => append(env["GITHUB_OUTPUT"], outputRecord(name, value)),
-    summary: (markdown) => append(env["GITHUB_STEP_SUMMARY"], `${markdown}\n`),
+    setOutput: (name, value) =>
+      append(`The output ${name}`, env["GITHUB_OUTPUT"], outputRecord(name, value), true),
+    summary: (markdown) => append("The job's summary", env["GITHUB_STEP_SUMMARY"], `${markdown}\n`, false),
     mask: (secret) => {
       if (secret !== "") command(`::add-mask::${escapeData(secret)}\n`);
     },
-    end: listen,
+    end: () => {
+      listen();
+      return isWritten;
+    },
   };
 }
 
-/** Without the file there is nobody who would read it. */
-function append(file: string | undefined, text: string): void {
-  if (file) appendFileSync(file, text);
+/** Why it cannot be written; null when it is, and without the file, which nobody would read. */
+function appendTo(file: string | undefined, text: string): string | null {
+  try {
+    if (file) appendFileSync(file, text);
+    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return message;
+  }
 }
 
 /** A delimiter that the value cannot hold, since it is made afterwards. */

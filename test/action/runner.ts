@@ -127,6 +127,22 @@ export class Stage {
     });
   }
 
+  /** A run of `pull_request` because it was merged. */
+  closed(number: number, options: Partial<RunOptions> = {}): Promise<Ran> {
+    const { head, merge_commit_sha: commit } = this.github.pulls.get(number)!.json;
+    const { pull_request, ...payload } = pullPayload(number, head.sha) as { pull_request: object };
+    return this.run({
+      event: "pull_request",
+      payload: {
+        ...payload,
+        action: "closed",
+        pull_request: { ...pull_request, merged: true, merge_commit_sha: commit },
+      },
+      sha: commit!,
+      ...options,
+    });
+  }
+
   /** A run of `push` to main. */
   push(commits: readonly string[], options: Partial<RunOptions> = {}): Promise<Ran> {
     for (const commit of [...commits].reverse())

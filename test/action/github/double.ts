@@ -272,7 +272,7 @@ export class GitHubDouble {
       case "GET /pulls/:id/files":
         return pull?.files.map((file) => whole("diff-entry", { sha: "0".repeat(40), ...file }));
       case "GET /pulls/:id/reviews":
-        return pull?.reviews.map((review) => whole("pull-request-review", review));
+        return pull?.reviews.map(restReview);
       case "GET /commits/:id/pulls":
         return [...this.pulls.values()]
           .filter(({ commits }) => commits.includes(id))
@@ -451,6 +451,10 @@ function restUser(user: { login: string; type: string }): object {
 
 function restComment({ user, lastEditedAt: _, editor: __, isMinimized: ___, ...json }: CommentJson & Edited) {
   return whole("issue-comment", { ...json, user: restUser(user) });
+}
+
+function restReview({ user, ...json }: ReviewJson): object {
+  return whole("pull-request-review", { ...json, user: restUser(user) });
 }
 
 function restPull({ user, ...json }: PullJson, schema: "pull-request" | "pull-request-simple"): object {

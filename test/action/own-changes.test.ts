@@ -1,0 +1,149 @@
+/** A pull request beside drift: it shows what it changes itself, and its merge leaves the rest alone. */
+import { describe, expect, test } from "vitest";
+import { HEAD } from "../support/shop.ts";
+import { type Stage, stage } from "./runner.ts";
+
+const GOAL = (id: string, page = `/${id}`) => `  ${id}: { type: destination, page: ${page} }\n`;
+const FILE = (...goals: string[]) => `${HEAD}goals:\n${goals.join("")}`;
+const sha = (letter: string) => letter.repeat(40);
+const TWO = FILE(GOAL("one"), GOAL("two"));
+
+/** `one` and `two` are applied, and somebody edits `one` at Google. */
+async function drifted(): Promise<Stage> {
+  const here = await stage(TWO);
+  here.github.open(1, sha("a"));
+  await here.plan(1);
+  here.github.merge(1, sha("1"));
+  expect((await here.push([sha("1")])).outputs["result"]).toBe("applied");
+  edit(here, "One", "/edited");
+  return here;
+}
+
+function edit({ sandbox }: Stage, name: string, path: string): void {
+  const filter = [
+    {
+      type: "EQUALS",
+      parameter: [
+        { type: "TEMPLATE", key: "arg0", value: "{{Page Path}}" },
+        { type: "TEMPLATE", key: "arg1", value: path },
+      ],
+    },
+  ];
+  const set = {
+    filter: filter.map(({ parameter }) => ({
+      type: "equals",
+      parameter: parameter.map((one) => ({ ...one, type: "template" })),
+    })),
+  };
+  sandbox.edit({ container: "GTM-TEST01", kind: "trigger", name: `acme-shop - ${name}`, set, publish: true });
+}
+
+function trigger({ sandbox }: Stage, name: string): string {
+  const [container] = sandbox.sandbox.state.tagManager.containers;
+  const live = container!.versions.find(({ id }) => id === container!.liveVersionId);
+  const found = live!.content.entities.trigger.find(({ fields }) => fields["name"] === `acme-shop - ${name}`);
+  return JSON.stringify(found?.fields["filter"] ?? null);
+}
+
+function comment(here: Stage): string {
+  return here.github.pulls.get(2)!.comments[0]!.body ?? "";
+}
+
+async function merged(here: Stage, goals: string, files = ["goals.yaml"]) {
+  here.write(goals);
+  here.github.open(2, sha("b"), files);
+  const planned = await here.plan(2);
+  here.github.merge(2, sha("2"));
+  return { planned, pushed: await here.push([sha("2")]) };
+}
+
+describe("a pull request beside drift", () => {
+  test("shows the drift apart, approves its own change alone, and its merge leaves the edit as it is", async () => {
+    const here = await drifted();
+    const { planned, pushed } = await merged(here, FILE(GOAL("one"), GOAL("two", "/zwei")));
+    expect(planned.outputs).toMatchObject({ "to-change": "1", result: "planned" });
+    const [own, before] = comment(here).split("#### Different before this pull request: 1 change");
+    expect(own).toContain("/zwei");
+    expect(own).not.toContain("/edited");
+    expect(before).toContain("/edited");
+    expect(planned.log).toContain("1 difference was there before this pull request");
+    expect(pushed).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
+    expect(pushed.log).toContain("1 difference at Google is not from what was merged and is left as it is");
+    expect(trigger(here, "One")).toContain("/edited");
+    expect(trigger(here, "Two")).toContain("/zwei");
+  });
+
+  test("changes the same object: then the edit is what it shows before, and what it overwrites", async () => {
+    const here = await drifted();
+    const { pushed } = await merged(here, FILE(GOAL("one", "/eins"), GOAL("two")));
+    expect(comment(here)).not.toContain("Different before this pull request");
+    expect(comment(here)).toMatch(/\/edited.*→.*\/eins/);
+    expect(pushed.outputs["result"]).toBe("applied");
+    expect(trigger(here, "One")).toContain("/eins");
+  });
+
+  test("takes the edit over: nothing is left to do", async () => {
+    const here = await drifted();
+    const { planned, pushed } = await merged(here, FILE(GOAL("one", "/edited"), GOAL("two")));
+    expect(planned.outputs["has-changes"]).toBe("false");
+    expect(pushed.outputs["result"]).toBe("no-changes");
+    expect(trigger(here, "One")).toContain("/edited");
+  });
+
+  test("has nothing to do with goals: no plan, no comment, and nothing is published by its merge", async () => {
+    const here = await drifted();
+    const { planned, pushed } = await merged(here, TWO, ["docker-compose.yml"]);
+    expect(planned.outputs["result"]).toBe("no-changes");
+    expect(here.github.pulls.get(2)!.comments).toEqual([]);
+    expect(pushed).toMatchObject({ exitCode: 0, outputs: { result: "no-changes", "has-changes": "false" } });
+    expect(trigger(here, "One")).toContain("/edited");
+  });
+
+  test("needs what somebody deleted: that comes along, in sight", async () => {
+    const here = await drifted();
+    here.sandbox.edit({
+      container: "GTM-TEST01",
+      kind: "tag",
+      name: "acme-shop - Two",
+      remove: true,
+      publish: true,
+    });
+    here.sandbox.edit({
+      container: "GTM-TEST01",
+      kind: "trigger",
+      name: "acme-shop - Two",
+      remove: true,
+      publish: true,
+    });
+    const { pushed } = await merged(
+      here,
+      FILE(GOAL("one"), GOAL("two").replace("page:", "event: zwei, page:")),
+    );
+    expect(comment(here).split("#### Different before")[0]).toContain("+   trigger");
+    expect(pushed.outputs["result"]).toBe("applied");
+    expect(trigger(here, "Two")).toContain("/two");
+    expect(trigger(here, "One")).toContain("/edited");
+  });
+
+  test("an edit after the review, at something else, is left alone too; at the same object it stops the apply", async () => {
+    const here = await stage(TWO);
+    here.github.open(1, sha("a"));
+    await here.plan(1);
+    here.github.merge(1, sha("1"));
+    await here.push([sha("1")]);
+    here.write(FILE(GOAL("one"), GOAL("two", "/zwei")));
+    here.github.open(2, sha("b"));
+    await here.plan(2);
+    edit(here, "One", "/edited");
+    here.github.merge(2, sha("2"));
+    expect((await here.push([sha("2")])).outputs["result"]).toBe("applied");
+    expect(trigger(here, "One")).toContain("/edited");
+    here.write(FILE(GOAL("one"), GOAL("two", "/deux")));
+    here.github.open(3, sha("c"));
+    await here.plan(3);
+    edit(here, "Two", "/edited-too");
+    here.github.merge(3, sha("3"));
+    expect(await here.push([sha("3")])).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
+    expect(trigger(here, "Two")).toContain("/edited-too");
+  });
+});

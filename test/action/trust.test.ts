@@ -1,0 +1,209 @@
+/** What is believed of what others can write or break: comments, answers, files, tokens and inputs. */
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSchema, parse, validate } from "graphql";
+import { describe, expect, test } from "vitest";
+import { QUERIES } from "../../src/action/github-api.ts";
+import { HEAD } from "../support/shop.ts";
+import { pullPayload, stage } from "./runner.ts";
+
+const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
+const sha = (letter: string) => letter.repeat(40);
+
+test("every query is one that GitHub's schema allows", () => {
+  const file = "node_modules/@octokit/graphql-schema/schema.graphql";
+  const schema = buildSchema(readFileSync(file, "utf8"), { assumeValidSDL: true, assumeValid: true });
+  expect(QUERIES).toHaveLength(3);
+  for (const query of QUERIES) expect(validate(schema, parse(query))).toEqual([]);
+});
+
+test("a comment that somebody froze with a date to come is written again", async () => {
+  const here = await stage(THANKS);
+  const pull = here.github.open(7, sha("a"));
+  await here.plan(7);
+  const [comment] = pull.comments;
+  const forged = comment!.body!.replace(/"at":\d+/, '"at":99999999999').replace("/thanks", "/forged");
+  here.github.edit(comment!, forged, "mallory");
+  await here.plan(7);
+  expect(comment!.body).not.toContain("forged");
+  expect(comment!.body).not.toContain("99999999999");
+});
+
+describe("whose token it is", () => {
+  const trouble = { status: 502, message: "Bad gateway" };
+
+  test("is not guessed while GitHub has trouble: nobody else's comment approves", async () => {
+    const here = await stage(THANKS);
+    here.github.open(7, sha("a"));
+    await here.plan(7);
+    here.github.merge(7, sha("c"));
+    here.github.login = "deploy-app[bot]";
+    here.github.refusals.set("POST /graphql", trouble);
+    here.github.refusals.set("GET /user", 403);
+    const ran = await here.push([sha("c")]);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": "github" } });
+    expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("is an App's: its own comments approve, and those of github-actions do not", async () => {
+    const here = await stage(THANKS);
+    here.github.login = "deploy-app[bot]";
+    here.github.open(7, sha("a"));
+    await here.plan(7);
+    const [ours] = here.github.pulls.get(7)!.comments;
+    here.github.comment(7, ours!.body!, "github-actions[bot]");
+    here.github.merge(7, sha("c"));
+    expect((await here.push([sha("c")])).outputs["result"]).toBe("applied");
+  });
+});
+
+describe("a symbolic link is not followed, and nothing of where it leads is printed", () => {
+  const fork = { event: "pull_request", payload: pullPayload(7, sha("a"), "mallory/shop") };
+
+  test.each([
+    ["as the goals file", "goals.yaml", "goals.yaml"],
+    ["as a folder on the way to it", "conf", "conf/goals.yaml"],
+  ])("%s", async (_, link, file) => {
+    const here = await stage(THANKS);
+    const elsewhere = join(here.workspace, "..", `secret-${process.pid}`);
+    mkdirSync(elsewhere, { recursive: true });
+    writeFileSync(join(elsewhere, "goals.yaml"), "root:x:0:0 TOP-SECRET\n");
+    if (link === "goals.yaml") unlinkSync(join(here.workspace, link));
+    symlinkSync(link === "conf" ? elsewhere : join(elsewhere, "goals.yaml"), join(here.workspace, link));
+    const ran = await here.run({ ...fork, with: { file } });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
+    expect(ran.log).toContain(`${link} is a symbolic link, and links are not followed.`);
+    expect(ran.log + ran.summary).not.toContain("TOP-SECRET");
+  });
+
+  test("nor is a file outside the workspace read", async () => {
+    const here = await stage(THANKS);
+    const ran = await here.run({ ...fork, with: { file: "/etc/passwd" } });
+    expect(ran.log).toContain("The input file is wrong");
+    expect(ran.log).not.toContain("root:");
+  });
+});
+
+describe("tokens", () => {
+  test.each(["github-token", "access-token"])(
+    "%s with a line break is refused, and printed nowhere",
+    async (name) => {
+      const here = await stage(THANKS);
+      const ran = await here.run({ event: "schedule", with: { [name]: "Bearer ghs_abcdef\nsecond-line" } });
+      expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+      expect(ran.log).toContain(`The input ${name} is wrong`);
+      const told = ran.log.replace(/^::add-mask::.*$/gm, "") + ran.summary;
+      expect(told).not.toMatch(/ghs_abcdef|second-line/);
+      expect(ran.log).toContain("::add-mask::Bearer ghs_abcdef\n");
+      expect(ran.log).toContain("::add-mask::second-line\n");
+    },
+  );
+});
+
+describe("what is said of a failure is what happened", () => {
+  test.each([
+    [
+      { status: 403, message: "Repository was archived so is read-only." },
+      "The repository is archived",
+      true,
+    ],
+    [
+      { status: 403, message: "Unable to create comment because issue is locked." },
+      "Unlock the conversation",
+      true,
+    ],
+    [
+      { status: 403, message: "Resource protected by organization SAML enforcement." },
+      "single sign-on",
+      true,
+    ],
+    [{ status: 403, message: "Resource not accessible by integration" }, "`pull-requests: write`", false],
+    [
+      {
+        status: 422,
+        message: "Validation Failed",
+        errors: [{ resource: "IssueComment", field: "body", code: "too_long" }],
+      },
+      "Validation Failed (body: too_long)",
+      true,
+    ],
+  ])("%o", async (refused, said, isNotOfPermissions) => {
+    const here = await stage(THANKS);
+    here.github.open(7, sha("a"));
+    here.github.refusals.set("POST /repos/acme/shop/issues/7/comments", refused);
+    const ran = await here.plan(7);
+    expect(ran.log).toContain(said);
+    if (isNotOfPermissions) expect(ran.log).not.toContain("permissions of docs/github.md");
+  });
+
+  test("a target that the file does not have is a wrong input, not a wrong file", async () => {
+    const here = await stage(THANKS);
+    const ran = await here.run({ event: "schedule", with: { target: "prod" } });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+    expect(ran.log).toContain(
+      'The input target is wrong: goals.yaml has no target "prod". It has production.',
+    );
+  });
+
+  test("a summary that cannot be written is a warning, and no bug", async () => {
+    const here = await stage(THANKS);
+    const folder = join(here.workspace, "summary");
+    mkdirSync(folder);
+    chmodSync(folder, 0o500);
+    const ran = await here.run({ event: "merge_group", env: { GITHUB_STEP_SUMMARY: folder } });
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "checked" } });
+    expect(ran.log).toContain("::warning title=goalform::The job's summary could not be written: ");
+    expect(ran.log).not.toContain("bug in goalform");
+  });
+
+  test("after an apply nothing says any more what apply will do, in the log, the summary and the comment", async () => {
+    const here = await stage(THANKS);
+    const pull = here.github.open(7, sha("a"));
+    await here.plan(7);
+    expect(pull.comments[0]!.body).toContain("Apply makes 1 change in Analytics");
+    here.github.merge(7, sha("c"));
+    const ran = await here.push([sha("c")]);
+    for (const text of [ran.log, ran.summary, pull.comments[0]!.body!])
+      expect(text).not.toMatch(/apply will make|Apply (makes|publishes)/);
+  });
+
+  test("a plan that was refused and then applied by hand is not called refused for ever", async () => {
+    const here = await stage(THANKS);
+    const pull = here.github.open(7, sha("a"));
+    await here.plan(7);
+    here.github.merge(7, sha("c"));
+    here.write(THANKS.replace("/thanks", "/merci"));
+    const stopped = await here.push([sha("c")]);
+    expect(pull.comments[0]!.body).toContain("Not applied in");
+    const byHand = { command: "apply", approval: "plan-id", "plan-id": stopped.outputs["plan-id"]! };
+    await here.run({ event: "workflow_dispatch", sha: sha("c"), with: byHand });
+    expect(pull.comments[0]!.body).not.toContain("Not applied in");
+    expect(pull.comments[0]!.body).toContain("Applied: 1 added");
+  });
+});
+
+test("two goals files under one label are refused", async () => {
+  const here = await stage(THANKS);
+  mkdirSync(join(here.workspace, "eu"));
+  here.write(THANKS, "eu/goals.yaml");
+  here.github.open(7, sha("a"), ["goals.yaml", "eu/goals.yaml"]);
+  expect((await here.plan(7)).exitCode).toBe(0);
+  const ran = await here.plan(7, { with: { file: "eu/goals.yaml" } });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+  expect(ran.log).toContain("Two goals files use the label default: goals.yaml and eu/goals.yaml.");
+});
+
+test("a drift issue has labels and assignees, and one that a person closed is opened again only when the drift changes", async () => {
+  const here = await stage(THANKS);
+  const wanted = { with: { "issue-labels": "goals, needs a look", "issue-assignees": "mara" } };
+  const daily = () => here.run({ event: "schedule", ...wanted });
+  await daily();
+  const [issue] = here.github.issues;
+  expect(issue).toMatchObject({ labels: ["goals", "needs a look"], assignees: ["mara"] });
+  issue!.state = "closed";
+  expect((await daily()).log).toContain("A person closed the issue about these very differences");
+  expect(here.github.issues).toHaveLength(1);
+  here.write(THANKS.replace("/thanks", "/merci"));
+  await daily();
+  expect(here.github.issues).toHaveLength(2);
+});

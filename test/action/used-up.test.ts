@@ -1,0 +1,310 @@
+/**
+ * Approvals that are left over, and the ways of merging after which they count: whole cases against GitHub's double and the
+ * sandbox. Each case of the first table leaves an approval that nobody meant for what is due then.
+ */
+import { describe, expect, test } from "vitest";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { HEAD } from "../support/shop.ts";
+import { type Ran, type Stage, stage } from "./runner.ts";
+
+const GOAL = (id: string, page = `/${id}`) => `  ${id}: { type: destination, page: ${page} }\n`;
+const EVENT = (id: string) => `  ${id}: { type: event, on: { ga4_event: ${id} } }\n`;
+const FILE = (...goals: string[]) => `${HEAD}goals:\n${goals.join("")}`;
+const sha = (letter: string) => letter.repeat(40);
+const BASE = FILE(GOAL("base"));
+const THANKS = FILE(GOAL("base"), GOAL("thanks"));
+const COMMENT = "PATCH /repos/acme/shop/issues/comments/";
+
+/** `base` is reviewed, merged and applied: version 2 is live. */
+async function begun(goals = BASE): Promise<Stage> {
+  const here = await stage(goals);
+  await merged(here, 1, goals, "1");
+  expect((await here.push([sha("1")])).outputs["result"]).toBe("applied");
+  return here;
+}
+
+/** Planned and merged; its own run has not started. */
+async function merged(here: Stage, number: number, goals: string, commit: string): Promise<void> {
+  here.write(goals);
+  here.github.open(number, sha(String.fromCharCode(96 + number)));
+  expect((await here.plan(number)).exitCode).toBe(0);
+  here.github.merge(number, sha(commit));
+}
+
+async function applied(here: Stage, number: number, goals: string, commit: string): Promise<void> {
+  await merged(here, number, goals, commit);
+  expect((await here.push([sha(commit)])).outputs["result"]).toBe("applied");
+}
+
+/** Every update of a comment fails from now on; 502 is tried three times. */
+function commentsBreak({ github }: Stage, status = 403): void {
+  github.refusals.set(COMMENT, {
+    status,
+    message: status === 502 ? "Bad gateway" : "The conversation is locked",
+  });
+}
+
+function rollback(here: Stage, commit: string): Promise<Ran> {
+  return here.run({ event: "workflow_dispatch", sha: sha(commit), with: { command: "rollback" } });
+}
+
+function deleteTag({ sandbox }: Stage, name: string): void {
+  sandbox.edit({
+    container: "GTM-TEST01",
+    kind: "tag",
+    name: `acme-shop - ${name}`,
+    remove: true,
+    publish: true,
+  });
+}
+
+function liveTags({ sandbox }: Stage): string[] {
+  const [container] = sandbox.sandbox.state.tagManager.containers;
+  const live = container!.versions.find(({ id }) => id === container!.liveVersionId);
+  return live!.content.entities.tag.map(({ fields }) => String(fields["name"]).replace("acme-shop - ", ""));
+}
+
+function keyEvents({ sandbox }: Stage): string[] {
+  const [property] = sandbox.sandbox.state.analytics.properties;
+  return property!.keyEvents.map(({ eventName }) => eventName);
+}
+
+const LEFT_OVER: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
+  "the comment's update failed, and a rollback took back what it approved": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here, 502);
+    expect((await here.push([sha("2")])).outputs["result"]).toBe("applied");
+    expect((await rollback(here, "2")).exitCode).toBe(0);
+    here.github.push(sha("3"));
+    return here.push([sha("3")]);
+  },
+  "the same, and the next push is another reviewed pull request": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here);
+    await here.push([sha("2")]);
+    await rollback(here, "2");
+    here.github.refusals.clear();
+    await merged(here, 3, FILE(GOAL("base"), GOAL("thanks"), GOAL("more")), "3");
+    return here.push([sha("3")]);
+  },
+  "it was applied by hand with a plan id, and its tag was deleted at Google": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here);
+    const { outputs } = await here.push([sha("2")], { with: { command: "plan" } });
+    const byHand = { command: "apply", approval: "plan-id", "plan-id": outputs["plan-id"]! };
+    const ran = await here.run({ event: "workflow_dispatch", sha: sha("2"), with: byHand });
+    expect(ran.outputs["result"]).toBe("applied");
+    deleteTag(here, "Thanks");
+    here.github.push(sha("3"));
+    return here.push([sha("3")]);
+  },
+  "another pull request's comment was used, and the tag was deleted at Google": async (here) => {
+    here.write(THANKS);
+    here.github.open(2, sha("b"));
+    await here.plan(2);
+    await applied(here, 3, THANKS, "3");
+    here.github.merge(2, sha("4"));
+    expect((await here.push([sha("4")])).outputs["result"]).toBe("no-changes");
+    deleteTag(here, "Thanks");
+    here.github.push(sha("5"));
+    return here.push([sha("5")]);
+  },
+  "nothing was left to do when it was merged, and the comment's update failed": async (here) => {
+    await applied(here, 2, THANKS, "2");
+    here.write(FILE(GOAL("base"), GOAL("thanks", "/merci")));
+    here.github.open(3, sha("c"));
+    await here.plan(3);
+    await here.push([sha("9")], { with: { approval: "none" } });
+    commentsBreak(here);
+    here.github.merge(3, sha("3"));
+    expect((await here.push([sha("3")])).outputs["result"]).toBe("no-changes");
+    deleteTag(here, "Thanks");
+    here.github.push(sha("4"));
+    return here.push([sha("4")]);
+  },
+  "a job that was cancelled is run again after a pull request removed the goal": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    await merged(here, 3, BASE, "3");
+    expect((await here.push([sha("3")])).outputs["result"]).toBe("no-changes");
+    here.write(THANKS);
+    return here.push([sha("2")]);
+  },
+  "a direct push brings back what a later pull request removed": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here);
+    await here.push([sha("2")]);
+    await merged(here, 3, BASE, "3");
+    expect((await here.push([sha("3")])).outputs["result"]).toBe("applied");
+    here.write(THANKS);
+    here.github.push(sha("4"));
+    return here.push([sha("4")]);
+  },
+  "the branch is set back to before a removal": async (here) => {
+    await applied(here, 2, THANKS, "2");
+    await applied(here, 3, BASE, "3");
+    here.github.history.shift();
+    here.write(THANKS);
+    return here.push([sha("2")]);
+  },
+  "the branch is rewritten": async (here) => {
+    await applied(here, 2, THANKS, "2");
+    await applied(here, 3, BASE, "3");
+    here.github.history.shift();
+    here.write(THANKS);
+    here.github.push(sha("5"));
+    return here.push([sha("5")]);
+  },
+  "a gated job is run again after a rollback": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    const { outputs } = await here.push([sha("2")], { with: { command: "plan" } });
+    const gated = {
+      approval: "plan-id",
+      "plan-id": outputs["plan-digest"]!,
+      "plan-operations": outputs["plan-operations"]!,
+    };
+    expect((await here.push([sha("2")], { runId: 150, with: gated })).outputs["result"]).toBe("applied");
+    await here.run({ event: "workflow_dispatch", sha: sha("2"), runId: 160, with: { command: "rollback" } });
+    return here.push([sha("2")], { runId: 150, with: gated });
+  },
+};
+
+describe("an approval that is left over applies nothing", () => {
+  test.each(Object.entries(LEFT_OVER))("%s", async (_, happens) => {
+    const here = await begun();
+    const ran = await happens(here);
+    expect(liveTags(here)).not.toContain("Thanks");
+    expect(liveTags(here)).toContain("Base");
+    expect(keyEvents(here).length).toBeGreaterThan(0);
+    expect(["stopped", "no-changes", "applied"]).toContain(ran.outputs["result"]);
+    if (ran.outputs["result"] === "applied") expect(liveTags(here)).toContain("More");
+  });
+
+  test("where nothing was ever published: a key event that a later pull request removed, pushed again", async () => {
+    const here = await stage(FILE(EVENT("login")));
+    await applied(here, 1, FILE(EVENT("login")), "1");
+    await applied(here, 2, FILE(EVENT("login"), EVENT("sign_up")), "2");
+    commentsBreak(here);
+    here.write(`removed: [sign_up]\n${FILE(EVENT("login"))}`);
+    const removal = await here.push([sha("3")], { with: { approval: "none" } });
+    expect(removal.outputs["result"]).toBe("applied");
+    here.write(FILE(EVENT("login"), EVENT("sign_up")));
+    here.github.push(sha("4"));
+    expect((await here.push([sha("4")])).outputs["result"]).toBe("stopped");
+    expect(keyEvents(here)).not.toContain("sign_up");
+  });
+
+  test("where nothing was ever published and the comment cannot be marked as used: nothing is applied", async () => {
+    const here = await stage(FILE(EVENT("login")));
+    await merged(here, 1, FILE(EVENT("login")), "1");
+    commentsBreak(here);
+    const ran = await here.push([sha("1")]);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": "github" } });
+    expect(keyEvents(here)).not.toContain("login");
+  });
+
+  test("a comment whose update failed is brought up to date by the next run", async () => {
+    const here = await begun();
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here);
+    expect((await here.push([sha("2")])).log).toContain("the next run tries again");
+    here.github.refusals.clear();
+    await applied(here, 3, FILE(GOAL("base"), GOAL("thanks"), GOAL("more")), "3");
+    expect(here.github.pulls.get(2)!.comments[0]!.body).toContain(`"applied":"${sha("3")}"`);
+  });
+
+  test("the version that is live after a rollback says which commit is settled", async () => {
+    const here = await begun();
+    await applied(here, 2, THANKS, "2");
+    await rollback(here, "2");
+    const [container] = here.sandbox.sandbox.state.tagManager.containers;
+    const live = container!.versions.find(({ id }) => id === container!.liveVersionId);
+    expect(live!.description).toContain(`goalform owner=acme-shop settled=${sha("2")} run=`);
+  });
+});
+
+const RIGHT_WAYS: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
+  "a merge commit": async (here) => {
+    here.github.merge(2, sha("2"), "merge");
+    return here.push([sha("2"), sha("b")]);
+  },
+  "a squash": async (here) => {
+    here.github.merge(2, sha("2"));
+    return here.push([sha("2")]);
+  },
+  "a rebase of two commits": async (here) => {
+    here.github.push(sha("8"));
+    here.github.pulls.get(2)!.commits.push(sha("8"));
+    here.github.merge(2, sha("2"));
+    return here.push([sha("2"), sha("8")]);
+  },
+  "a merge queue": async (here) => {
+    expect((await here.run({ event: "merge_group", sha: sha("2") })).outputs["result"]).toBe("checked");
+    here.github.merge(2, sha("2"), "merge");
+    return here.push([sha("2")], { actor: "github-merge-queue[bot]" });
+  },
+  "pull_request closed": async (here) => {
+    here.github.merge(2, sha("2"));
+    return here.closed(2);
+  },
+  "two pull requests in one push": async (here) => {
+    await merged(here, 3, FILE(GOAL("base"), GOAL("thanks"), GOAL("more")), "3");
+    here.github.merge(2, sha("2"));
+    return here.push([sha("2"), sha("3")]);
+  },
+  "30 commits and a cancelled run later": async (here) => {
+    here.github.merge(2, sha("2"));
+    for (let i = 0; i < 30; i++) here.github.push(String(i).padStart(40, "e"));
+    return here.push([here.github.history[0]!]);
+  },
+  "an apply that died half-way": async (here) => {
+    here.github.merge(2, sha("2"));
+    here.sandbox.setFaults([parseFault("401@every:create_version")]);
+    expect((await here.push([sha("2")])).outputs["failure-reason"]).toBe("partial-apply");
+    here.sandbox.clearFaults();
+    return here.push([sha("2")]);
+  },
+  "an apply that died before it published": async (here) => {
+    here.github.merge(2, sha("2"));
+    here.sandbox.setFaults([parseFault("401@every:publish")]);
+    expect((await here.push([sha("2")])).exitCode).toBe(1);
+    here.sandbox.clearFaults();
+    return here.push([sha("2")]);
+  },
+  "a gate": async (here) => {
+    here.github.merge(2, sha("2"));
+    const { outputs } = await here.push([sha("2")], { with: { command: "plan" } });
+    return here.push([sha("2")], { with: { approval: "plan-id", "plan-id": outputs["plan-digest"]! } });
+  },
+  "an approving review, where one is required": async (here) => {
+    here.github.merge(2, sha("2"));
+    const required = { with: { "require-approval": "true" } };
+    const [pull] = [here.github.pulls.get(2)!];
+    here.github.review(2, "mara");
+    here.github.review(2, "noor", { commit_id: sha("9") });
+    here.github.review(2, "eve", { author_association: "NONE" });
+    here.github.review(2, "kim");
+    here.github.review(2, "kim", { state: "CHANGES_REQUESTED" });
+    pull.reviews.push({ ...pull.reviews[0]!, user: { login: "helper[bot]", type: "Bot" } });
+    const stopped = await here.push([sha("2")], required);
+    expect(stopped.log).toContain("Pull request 2 was merged without an approving review of bbbbbbb");
+    here.github.review(2, "kim", { state: "APPROVED" });
+    return here.push([sha("2")], required);
+  },
+  "an upload for a preview first": async (here) => {
+    here.github.merge(2, sha("2"));
+    expect((await here.push([sha("2")], { with: { publish: "false" } })).outputs["result"]).toBe("applied");
+    return here.push([sha("2")]);
+  },
+};
+
+describe("what was reviewed is applied after", () => {
+  test.each(Object.entries(RIGHT_WAYS))("%s", async (_, happens) => {
+    const here = await begun();
+    here.write(THANKS);
+    here.github.open(2, sha("b"));
+    await here.plan(2);
+    const ran = await happens(here);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
+    expect(liveTags(here)).toContain("Thanks");
+  });
+});
