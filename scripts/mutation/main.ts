@@ -9,11 +9,11 @@
  * tests that load the file. A mutant that no test notices is printed with its place: either a test is missing, or the
  * code says more than it needs to. What is spawned (the built command line) has no fault, so only tests in process count.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Mutant, mutantsOf } from "./mutants.ts";
+import { endTests, testsFail } from "./tests.ts";
 
 const FOLDERS = ["src/compile", "src/plan", "src/apply", "src/google", "src/action"];
 
@@ -30,11 +30,13 @@ const { values, positionals } = parseArgs({
 let worst = 100;
 for (const place of positionals.length > 0 ? positionals : FOLDERS) {
   const mutants = sample(allMutants(place), Number(values.sample), Number(values.seed));
-  const survivors = mutants.filter((mutant) => !isKilled(mutant));
-  const share = Math.round((100 * (mutants.length - survivors.length)) / mutants.length);
+  let noticed = 0;
+  for (const mutant of mutants) if (await isNoticed(mutant)) noticed++;
+  const share = Math.round((100 * noticed) / mutants.length);
   worst = Math.min(worst, share);
-  print(`${place}: ${mutants.length - survivors.length} of ${mutants.length} noticed (${share} %)`);
+  print(`${place}: ${noticed} of ${mutants.length} noticed (${share} %)`);
 }
+endTests();
 process.exitCode = worst < 90 ? 1 : 0;
 
 function allMutants(place: string): Mutant[] {
@@ -61,22 +63,14 @@ function sample(mutants: readonly Mutant[], size: number, seed: number): Mutant[
     .map(({ mutant }) => mutant);
 }
 
-function isKilled(mutant: Mutant): boolean {
+async function isNoticed(mutant: Mutant): Promise<boolean> {
   const beside = `test/${mutant.file.split("/")[1]}`;
-  const killed =
-    (existsSync(beside) && fails(mutant, ["run", beside])) ||
-    (!values.beside && fails(mutant, ["related", "--run", mutant.file]));
-  if (!killed)
+  const noticed =
+    (existsSync(beside) && (await testsFail({ mutant, tests: [beside] }))) ||
+    (!values.beside && (await testsFail({ mutant, tests: null })));
+  if (!noticed)
     print(`  not noticed: ${mutant.file}:${mutant.line}  ${short(mutant.was)} → ${short(mutant.text)}`);
-  return killed;
-}
-
-function fails(mutant: Mutant, args: readonly string[]): boolean {
-  const vitest = ["node_modules/vitest/vitest.mjs", ...args, "--config", "scripts/mutation/vitest.config.ts"];
-  const env = { ...process.env, GOALFORM_MUTANT: JSON.stringify(mutant), CI: "" };
-  // A fault may make a loop endless.
-  const { status } = spawnSync(process.execPath, vitest, { env, stdio: "ignore", timeout: 400_000 });
-  return status !== 0;
+  return noticed;
 }
 
 function print(line: string): void {
