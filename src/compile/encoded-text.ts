@@ -38,11 +38,11 @@ function unitPattern(unit: string, ignoreCase: boolean): string {
 }
 
 /**
- * One character of a query parameter's value, as the address may spell it: a form writes `+` for a space,
- * scripts `%20`; only letters, digits and `-._~` are never encoded.
+ * One character of a query parameter's value, as the address may spell it: a form writes `+` for a space and `%7E` for
+ * a tilde, scripts write `%20` and `~`; only letters, digits and `-._` are never encoded (url.spec.whatwg.org).
  */
 export function queryCharacter(character: string, ignoreCase: boolean): string {
-  if (/[A-Za-z0-9\-._~]/.test(character)) return escaped(character);
+  if (/[A-Za-z0-9\-._]/.test(character)) return escaped(character);
   if (character === " ") return "(?:\\+|%20)";
   if (isOutsideAscii(character)) return encodedPattern(character, ignoreCase);
   const hex = character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase();

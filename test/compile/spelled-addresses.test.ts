@@ -1,0 +1,140 @@
+/**
+ * Texts of a file against addresses as browsers spell them, for texts of every kind: what counts is what people read in
+ * the decoded address. Judged by what Google's tag and Analytics' rules do with the visit.
+ */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { countedPage } from "../support/analytics.ts";
+import { counted, SITE, visit } from "../support/visit.ts";
+
+interface Comparison {
+  readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "one_of";
+  readonly values: readonly [string, string];
+  readonly not: boolean;
+  readonly ignore_case: boolean;
+}
+
+/** A part of the address: its comparison in the file, and the address that shows a text there. */
+interface Part {
+  readonly page: (comparison: string) => string;
+  readonly address: (shown: string) => URL;
+  /** Letters and such that browsers encode always, in some parts or never, or that patterns read as their own. */
+  readonly characters: string;
+  /** Begins every text that is compared from the start, and what is shown. */
+  readonly start: string;
+}
+
+/** No hexadecimal digits: in `/größe`, which is `/gr%C3%B6%C3%9Fe`, `contains: C3` finds what no person reads there. */
+const EVERYWHERE = "xyXéÉяЯ名😀 \"<>`{}^|'.*+$()[];,~!@:-_";
+
+const PARTS: Readonly<Record<string, Part>> = {
+  path: {
+    page: (comparison) => `{ path: ${comparison} }`,
+    address: (shown) => withPart((url) => Object.assign(url, { pathname: shown })),
+    characters: `${EVERYWHERE}=&`,
+    start: "/",
+  },
+  "query that a form wrote": {
+    page: (comparison) => `{ query: { q: ${comparison} } }`,
+    address: (shown) => withPart((url) => url.searchParams.set("q", shown)),
+    characters: `${EVERYWHERE}=&#%?/\\`,
+    start: "",
+  },
+  "query that a script wrote": {
+    page: (comparison) => `{ query: { q: ${comparison} } }`,
+    address: (shown) => new URL(`${SITE}/?a=b&q=${encodeURIComponent(shown)}&c=d#e`),
+    characters: `${EVERYWHERE}=&#%?/\\`,
+    start: "",
+  },
+  fragment: {
+    page: (comparison) => `{ fragment: ${comparison} }`,
+    address: (shown) => withPart((url) => Object.assign(url, { hash: shown })),
+    characters: `${EVERYWHERE}=&?/`,
+    start: "",
+  },
+};
+
+function withPart(set: (url: URL) => void): URL {
+  const url = new URL(SITE);
+  set(url);
+  return url;
+}
+
+/** Two braces would be a variable of Tag Manager, dots alone another folder, and spaces at an end get lost. */
+const textOf = ({ characters }: Part) =>
+  fc
+    .string({ unit: fc.constantFrom(...characters), minLength: 1, maxLength: 5 })
+    .filter((one) => !/\{\{|\}\}|^\.+$|^\s|\s$/.test(one));
+
+const shownIn = (part: Part) =>
+  fc.tuple(textOf(part), textOf(part)).map(([a, b]) => `${part.start}${a}/${b}`);
+
+/** Whole, part or neither of what is shown, so that comparisons find about as often as they miss. */
+function wordsFor(part: Part, shown: string): fc.Arbitrary<string> {
+  const characters = [...shown];
+  const between = fc
+    .tuple(fc.nat(characters.length), fc.nat(characters.length))
+    .map(([a, b]) => characters.slice(Math.min(a, b), Math.max(a, b)).join("").trim() || shown);
+  return fc
+    .oneof(fc.constant(shown), between, textOf(part))
+    .chain((word) => fc.constantFrom(word, word.toUpperCase(), word.toLowerCase()));
+}
+
+/** A path that does not begin with a slash is refused where it never can be one. */
+function comparison(part: Part, shown: string): fc.Arbitrary<Comparison> {
+  const words = wordsFor(part, shown);
+  const rooted = words.map((word) => (word.startsWith(part.start) ? word : part.start + word));
+  return fc.constantFrom("equals", "begins_with", "ends_with", "contains", "one_of").chain((op) => {
+    const ones = op === "ends_with" || op === "contains" ? words : rooted;
+    return fc.record({
+      op: fc.constant(op),
+      values: fc.tuple(ones, ones),
+      not: fc.boolean(),
+      ignore_case: fc.boolean(),
+    });
+  });
+}
+
+function inYaml({ op, values, not, ignore_case }: Comparison): string {
+  return JSON.stringify({ [op]: op === "one_of" ? values : values[0], not, ignore_case });
+}
+
+function holds({ op, values, not, ignore_case }: Comparison, shown: string): boolean {
+  const cased = (text: string) => (ignore_case ? text.toLowerCase() : text);
+  const found = cased(shown);
+  const [first, second] = values.map(cased) as [string, string];
+  const is = {
+    equals: found === first,
+    one_of: found === first || found === second,
+    begins_with: found.startsWith(first),
+    ends_with: found.endsWith(first),
+    contains: found.includes(first),
+  };
+  return is[op] !== not;
+}
+
+test.each(Object.entries(PARTS))("a %s is compared as people read it, by tags and by rules", (_, part) => {
+  const goals = (comparisons: readonly Comparison[], via: string) =>
+    `goals:\n${comparisons
+      .map((one) => `{ type: destination, page: ${part.page(inYaml(one))}, via: ${via}, key_event: false }`)
+      .map((goal, n) => `  g${n}: ${goal}\n`)
+      .join("")}`;
+  const visits = shownIn(part).chain((shown) =>
+    fc.record({
+      shown: fc.constant(shown),
+      comparisons: fc.array(comparison(part, shown), { minLength: 12, maxLength: 12 }),
+      // Some servers and scripts write the hexadecimal digits small.
+      isSmall: fc.boolean(),
+    }),
+  );
+  fc.assert(
+    fc.property(visits, ({ shown, comparisons, isSmall }) => {
+      const { href } = part.address(shown);
+      const url = isSmall ? href.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()) : href;
+      const expected = comparisons.flatMap((one, n) => (holds(one, shown) ? [`g${n}`] : []));
+      expect(counted(visit(goals(comparisons, "gtm"), "", { url }))).toEqual(expected);
+      expect(countedPage(goals(comparisons, "ga4"), url)).toEqual(expected);
+    }),
+    { numRuns: 10 },
+  );
+});
