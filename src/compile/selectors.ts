@@ -67,7 +67,7 @@ function flag(matcher: TextMatcher): string {
   return matcher.ignoreCase ? " i" : "";
 }
 
-/** A CSS string: quotes and backslashes escaped, line breaks as CSS writes them. */
+/** A CSS string: quotes and backslashes escaped. Texts of the file have no line breaks. */
 function quoted(value: string): string {
-  return `"${value.replace(/["\\]/g, "\\$&").replace(/\n/g, "\\a ")}"`;
+  return `"${value.replace(/["\\]/g, "\\$&")}"`;
 }
