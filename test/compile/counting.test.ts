@@ -154,6 +154,28 @@ describe("a destination", () => {
     expect(counted(visitor)).toEqual(["thanks"]);
   });
 
+  test("on a query parameter is counted when the path changes, too", () => {
+    const visitor = visit(destination("{ query: { step: done } }", ", spa: true"), "/a?step=done");
+    visitor.navigate("/b?step=done", "pushState");
+    expect(counted(visitor)).toEqual(["thanks", "thanks"]);
+  });
+
+  test("on a query parameter is counted when it comes and goes", () => {
+    const visitor = visit(destination("{ path: /a, query: { draft: { not: x } } }", ", spa: true"), "/b");
+    visitor.navigate("/a?draft=x", "pushState");
+    visitor.navigate("/a", "pushState");
+    visitor.navigate("/a?draft=y", "pushState");
+    expect(counted(visitor)).toEqual(["thanks", "thanks"]);
+  });
+
+  test("on several parts is counted when any of them changes", () => {
+    const page = "{ query: { a: { matches: . }, b: { matches: . } }, fragment: { matches: . } }";
+    const visitor = visit(destination(page, ", spa: true"), "/?a=1&b=1#1");
+    for (const url of ["/?a=2&b=1#1", "/?a=2&b=2#1", "/?a=2&b=2#2", "/?b=2&a=2&c=3#2", "/x?a=2&b=2#2"])
+      visitor.navigate(url, "pushState");
+    expect(counted(visitor)).toHaveLength(5);
+  });
+
   test("on a whole address is counted when the address changes", () => {
     const visitor = visit(destination("{ url: { contains: done } }", ", spa: true"), "/order");
     visitor.navigate("/order?a=done", "pushState");
@@ -206,6 +228,13 @@ describe("a duration on a page", () => {
   test("does not count for somebody who moved on without a reload", () => {
     const visitor = visit(reader, "/guides/a");
     visitor.navigate("/blog/a", "pushState");
+    visitor.advance(600_000);
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test("does not count for somebody who came to the page without a reload", () => {
+    const visitor = visit(reader, "/blog/a");
+    visitor.navigate("/guides/a", "pushState");
     visitor.advance(600_000);
     expect(counted(visitor)).toEqual([]);
   });
@@ -320,6 +349,47 @@ describe("a data-layer event", () => {
     visitor.push({ event: "registered", ...pushed });
     expect(counted(visitor)).toEqual(counts ? ["lead"] : []);
   });
+
+  test.each([
+    "(not set)",
+    "{ contains: set }",
+    "{ contains: SET, ignore_case: true }",
+    '{ begins_with: "(not" }',
+    '{ ends_with: "t)" }',
+    "{ one_of: [pro, (not set)] }",
+    "{ matches: ^.not }",
+    "{ matches: NOT, ignore_case: true }",
+    "{ not: { equals: set } }",
+    "{ not: { begins_with: set } }",
+    "{ not: { ends_with: not } }",
+    "{ not: { contains: pro } }",
+    "{ not: { one_of: [pro, free] } }",
+    "{ not: { matches: ^pro$ } }",
+    "{ begins_with: p, not: { ends_with: x } }",
+  ])("a missing key is no text that could be compared: where plan %s", (is) => {
+    const visitor = visit(signup(`{ plan: ${is} }`), "/");
+    for (const pushed of [{}, { plan: null }, { plan: undefined }])
+      visitor.push({ event: "registered", ...pushed });
+    expect(counted(visitor)).toEqual([]);
+  });
+
+  test.each([
+    ["{ contains: set }", "/x", false],
+    ['{ begins_with: "(not" }', "/x", false],
+    ['{ ends_with: "t)" }', "/x", false],
+    ['{ matches: "set|x" }', "/x", false],
+    ["{ matches: SET, ignore_case: true }", "/x", false],
+    ["{ contains: set }", "/x?plan=a%20set", true],
+    ["{ not: { contains: set } }", "/x?plan=pro", true],
+    ["{ not: { contains: pro } }", "/x", true],
+    ["{ not: { contains: pro } }", "/x?plan=pro", false],
+  ])(
+    "a missing parameter is no text either, but what must not be is not there: %s at %s",
+    (is, url, counts) => {
+      const visitor = visit(destination(`{ query: { plan: ${is} } }`), url);
+      expect(counted(visitor)).toEqual(counts ? ["thanks"] : []);
+    },
+  );
 
   test.each([
     ["{ total: { less_than: 50 } }", [49, "49", "49.90", "-3", "+5", ".5", "5.", 0, "0", 1e-7]],
@@ -467,7 +537,7 @@ describe("a data-layer event", () => {
 describe("a click", () => {
   const page = elements(
     '<button class="buy big" id="buy-now"><svg><path></path></svg><span>Buy</span> now</button><button id="other">Other</button>' +
-      '<a class="more" href="https://www.acme.example/blog"><b>Read</b> more</a><input type="submit" value="Send it">',
+      '<a class="more" title="a, b" href="https://www.acme.example/blog"><b>Read</b> more</a><input type="submit" value="Send it">',
   );
 
   test.each([
@@ -493,6 +563,27 @@ describe("a click", () => {
       "path",
       false,
     ],
+    ["by one of several ids", "{ click: { id: { one_of: [other, buy-now] } } }", "path", true],
+    ["by none of several ids", "{ click: { id: { one_of: [a, b] } } }", "path", false],
+    ["by the end of the id", "{ click: { id: { ends_with: -now } } }", "path", true],
+    ["by a part of the id", "{ click: { id: { contains: y-n } } }", "path", true],
+    ["by no other end of it", "{ click: { id: { ends_with: buy } } }", "path", false],
+    ["by id in another case", "{ click: { id: BUY-NOW } }", "path", false],
+    ["by a pattern, on the element itself", "{ click: { id: { matches: ^buy-n } } }", "#buy-now", true],
+    ["by a pattern, inside", "{ click: { id: { matches: ^buy-n } } }", "path", false],
+    ["by all of the classes", "{ click: { classes: buy big } }", "path", true],
+    ["by two classes, of which one is missing", "{ click: { classes: buy small } }", "path", false],
+    ["by one of several classes", "{ click: { classes: { one_of: [small, big] } } }", "path", true],
+    ["by a class in any case", "{ click: { classes: { equals: BIG, ignore_case: true } } }", "path", true],
+    ["by the beginning of all classes", "{ click: { classes: { begins_with: buy b } } }", "path", true],
+    ["by a pattern of classes", "{ click: { classes: { matches: big$ } } }", "#buy-now", true],
+    ["by a pattern of no classes", "{ click: { classes: { matches: ^big } } }", "#buy-now", false],
+    ["without an id, elsewhere", "{ click: { selector: button, id: { not: other } } }", "span", true],
+    ["without an id, there", "{ click: { selector: button, id: { not: other } } }", "#other", false],
+    ["by id and class of one element", "{ click: { id: buy-now, classes: big } }", "path", true],
+    ["by id and a class of another", "{ click: { id: other, classes: big } }", "#other", false],
+    ["by a selector with a comma in quotes", "{ click: \"[title='a, b'], .none\" }", "b", true],
+    ["by a selector with a comma in brackets", '{ click: ":is(a, p) b" }', "b", true],
     ["by text, on the button", "{ click: { text: Buy now } }", "#buy-now", true],
     ["by text, on the icon inside", "{ click: { text: Buy now } }", "path", true],
     ["by text, on another", "{ click: { text: Buy now } }", "#other", false],
@@ -507,7 +598,7 @@ describe("a click", () => {
 
 describe("a link", () => {
   const page = elements(
-    '<a id="call" href="tel:+4930123"><i>Call us</i></a><a id="price" href="/preise?x=1">Prices</a><a id="far" href="https://shop.other.example/größe">Far</a><a id="spaced" href="tel:+49 30 1">Tel</a><a id="bare" href="https://other.example">Bare</a>',
+    '<a id="call" href="tel:+4930123"><i>Call us</i></a><a id="price" href="/preise?x=1">Prices</a><a id="far" href="https://shop.other.example/größe">Far</a><a id="spaced" href="tel:+49 30 1">Tel</a><a id="bare" class="nav main" href="https://other.example">Bare</a>',
   );
 
   test.each([
@@ -527,6 +618,14 @@ describe("a link", () => {
     ["by text", "{ link: { text: Call us } }", "#call", true],
     ["by id", "{ link: { id: far } }", "#far", true],
     ["by selector", '{ link: { selector: "a#far" } }', "#far", true],
+    ["by selector, another link", '{ link: { selector: "a#far" } }', "#bare", false],
+    ["by text, another link", "{ link: { text: Call us } }", "#price", false],
+    ["by id, another link", "{ link: { id: far } }", "#price", false],
+    ["by class", "{ link: { classes: nav } }", "#bare", true],
+    ["by a class it must not have", "{ link: { classes: { not: nav } } }", "#bare", false],
+    ["by a class that it does not have", "{ link: { classes: { not: nav } } }", "#price", true],
+    ["by a pattern of its classes", "{ link: { classes: { matches: ^nav } } }", "#bare", true],
+    ["by a pattern of other classes", "{ link: { classes: { matches: v$ } } }", "#bare", false],
   ])("%s: %s", (_, on, target, counts) => {
     const visitor = visit(event(on), "/");
     visitor.click(page(target));
@@ -750,6 +849,12 @@ describe("a form", () => {
     ["by id", "{ form: contact }", "#contact", true],
     ["by id, another form", "{ form: contact }", "#search", false],
     ["by selector", '{ form: { selector: "form.lead" } }', "#contact", true],
+    ["by selector, another form", '{ form: { selector: "form.lead" } }', "#search", false],
+    ["by class, another form", "{ form: { classes: wide } }", "#search", false],
+    ["by a class it must not have", "{ form: { classes: { not: wide } } }", "#contact", false],
+    ["by a pattern of its classes", "{ form: { classes: { matches: ^lead } } }", "#contact", true],
+    ["by another path", "{ form: { action: /find } }", "#contact", false],
+    ["by id and path at once", "{ form: { id: contact, action: /find } }", "#contact", false],
     ["by class", "{ form: { classes: wide } }", "#contact", true],
     ["by the path it is sent to", "{ form: { action: /find } }", "#search", true],
   ])("%s: %s", (_, on, target, counts) => {

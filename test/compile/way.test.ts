@@ -49,6 +49,19 @@ describe("the way to the main conversion", () => {
     expect(ways(goals)).toMatchObject({ a: "Lead or Purchase" });
   });
 
+  test("names three main conversions, and of more than three only two", () => {
+    const macros = ["one", "two", "three", "four"];
+    const leads = (to: readonly string[]) => goal("a", `leads_to: [${to.join(", ")}]`);
+    const others = macros.map((id) => goal(id, "role: macro")).join("");
+    expect(ways(leads(macros.slice(0, 3)) + others)["a"]).toBe("One or Two or Three");
+    expect(ways(leads(macros) + others)["a"]).toBe("One or Two or 2 others");
+  });
+
+  test("does not name goals on the way among several ends", () => {
+    const goals = goal("a", "leads_to: [b, purchase]") + goal("b", "leads_to: lead") + LEAD + PURCHASE;
+    expect(ways(goals)).toMatchObject({ a: "Purchase", b: "Lead" });
+  });
+
   test("follows the order of goals in a funnel, over steps that are none", () => {
     const goals = goal("a", "role: micro, kind: milestone") + PURCHASE;
     const funnels = "funnels:\n  f: { steps: [a, { id: b, page: /b }, purchase] }\n";

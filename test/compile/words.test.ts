@@ -1,10 +1,28 @@
 /** What a goal counts, as plans say it. */
 import { expect, test } from "vitest";
-import { funnelInWords, goalInWords } from "../../src/compile/words.ts";
+import { duration, funnelInWords, goalInWords, stepInWords } from "../../src/compile/words.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 test.each([
   ["{ link: { outbound: true } }", "link clicked: leads to another site"],
+  ["{ click: .buy }", "click: .buy"],
+  [
+    "{ click: { selector: .buy, text: Buy, id: b, classes: c } }",
+    "click: .buy and text is Buy and id is b and class is c",
+  ],
+  [
+    '{ link: { url: { begins_with: "tel:" }, selector: nav a, text: Call, id: b, classes: c } }',
+    "link clicked: address begins with tel: and nav a and text is Call and id is b and class is c",
+  ],
+  ["{ form: contact }", "form sent: id is contact"],
+  [
+    "{ form: { selector: form.f, action: /send, id: b, classes: c } }",
+    "form sent: form.f and action is /send and id is b and class is c",
+  ],
+  [
+    "{ video: { status: start, url: { contains: a }, title: b } }",
+    "video started: address contains a and title is b",
+  ],
   ["{ link: { outbound: false, text: Imprint } }", "link clicked: text is Imprint and stays on the site"],
   ["{ download: true }", "download: any usual file type"],
   [
@@ -52,6 +70,86 @@ test.each([
   ],
 ])("%s", (goal, words) => {
   expect(goalInWords(goalSet(`${HEAD}goals:\n  a: ${goal}\n`).goals[0]!)).toBe(words);
+});
+
+/** What stands in the file → what it says after the thing that is compared. */
+const COMPARISONS = [
+  ["x", "is x"],
+  ["{ not: x }", "is not x"],
+  ["{ begins_with: x }", "begins with x"],
+  ["{ not: { begins_with: x } }", "does not begin with x"],
+  ["{ ends_with: x }", "ends with x"],
+  ["{ not: { ends_with: x } }", "does not end with x"],
+  ["{ contains: x }", "contains x"],
+  ["{ not: { contains: x } }", "does not contain x"],
+  ["{ matches: ^x }", "matches ^x"],
+  ["{ not: { matches: ^x } }", "does not match ^x"],
+  ["{ one_of: [x, y] }", "is one of x, y"],
+  ["{ not: { one_of: [x, y] } }", "is none of x, y"],
+  ["{ equals: x, ignore_case: true }", "is x (any case)"],
+] as const;
+
+const NUMBERS = [
+  ["{ equals: 5 }", "is 5"],
+  ["{ not: { equals: 5 } }", "is not 5"],
+  ["{ more_than: 5 }", "is more than 5"],
+  ["{ not: { more_than: 5 } }", "is not more than 5"],
+  ["{ at_least: 5 }", "is at least 5"],
+  ["{ not: { at_least: 5 } }", "is not at least 5"],
+  ["{ less_than: 5 }", "is less than 5"],
+  ["{ not: { less_than: 5 } }", "is not less than 5"],
+  ["{ at_most: 5 }", "is at most 5"],
+  ["{ not: { at_most: 5 } }", "is not at most 5"],
+] as const;
+
+test.each([...COMPARISONS, ...NUMBERS])("a comparison: %s", (written, said) => {
+  const on = "on: { data_layer: sent }";
+  const file = `${HEAD}goals:\n  a: { type: event, ${on}, where: { key: ${written} } }\n`;
+  expect(goalInWords(goalSet(file).goals[0]!)).toBe(
+    `the site pushes sent to the data layer where key ${said}`,
+  );
+});
+
+test.each([
+  ["/thanks", "/thanks"],
+  ["{ path: { not: /a } }", "path is not /a"],
+  ["{ path: { equals: /a, ignore_case: true } }", "path is /a (any case)"],
+  ["{ path: { begins_with: /a } }", "path begins with /a"],
+  ["{ path: /a, query: { b: c, d: { not: e } } }", "/a and ?b is c and ?d is not e"],
+  [
+    "{ host: { ends_with: .example }, url: { contains: b }, fragment: c }",
+    "host ends with .example and address contains b and fragment is c",
+  ],
+])("a page: %s", (page, said) => {
+  const [goal] = goalSet(`${HEAD}goals:\n  a: { type: destination, page: ${page} }\n`).goals;
+  expect(goalInWords(goal!)).toBe(`page viewed: ${said}`);
+});
+
+test.each([
+  [1, "1s"],
+  [59, "59s"],
+  [60, "1m"],
+  [61, "1m 1s"],
+  [3599, "59m 59s"],
+  [3600, "1h"],
+  [3660, "1h 1m"],
+  [90061, "25h 1m 1s"],
+])("%i seconds are %s", (seconds, said) => {
+  expect(duration(seconds)).toBe(said);
+});
+
+test.each([
+  ["{ id: s, page: { path: /s }, spa: true }", "page viewed: /s, also without a reload"],
+  ["{ id: s, page: /s, via: ga4 }", "page viewed: /s, by a rule in Analytics"],
+  [
+    "{ id: s, on: { data_layer: x }, where: { a: b }, page: /s }",
+    "the site pushes x to the data layer where a is b, on /s",
+  ],
+  ["{ id: s, on: { ga4_event: x } }", "GA4 already receives the event x"],
+])("a step that is no goal: %s", (written, said) => {
+  const file = `${HEAD}funnels:\n  f: { steps: [${written}, { id: b, page: /b }] }\n`;
+  const [step] = goalSet(file).funnels[0]!.steps;
+  expect(stepInWords(step as Parameters<typeof stepInWords>[0])).toBe(said);
 });
 
 test.each([

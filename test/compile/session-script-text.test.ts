@@ -76,6 +76,15 @@ describe("the text of the session script", () => {
       { goals: [{ event: "{{Page URL}}", longerThan: 1 }] },
       'session script: the event "{{Page URL}}" must match ^[A-Za-z0-9_.-]+$',
     ],
+    [{ measurementId: "a G-1" }, 'session script: the measurement id "a G-1" must match ^G-[A-Z0-9]+$'],
+    [
+      { goals: [{ event: "<e", returning: true as const }] },
+      'session script: the event "<e" must match ^[A-Za-z0-9_.-]+$',
+    ],
+    [
+      { goals: [{ event: "e<", returning: true as const }] },
+      'session script: the event "e<" must match ^[A-Za-z0-9_.-]+$',
+    ],
     [
       { goals: [{ event: "e", longerThan: -1 }] },
       "session script: the limit of e must be a number from 0 up, not -1",
