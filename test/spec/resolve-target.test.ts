@@ -23,7 +23,7 @@ describe("a target is chosen", () => {
         name: "production",
         ga4: { property: "123456789", measurementId: "G-TEST123456" },
         gtm: { publicId: "GTM-TEST01" },
-        googleTag: null,
+        googleTag: { lives: "container", isSaid: false },
       },
       diagnostics: [],
     });
@@ -59,7 +59,7 @@ describe("environment variables", () => {
         name: "variable",
         ga4: { property: "42", measurementId: "G-TEST000000" },
         gtm: { account: "6", container: "7" },
-        googleTag: null,
+        googleTag: { lives: "container", isSaid: false },
       },
       diagnostics: [],
     });
