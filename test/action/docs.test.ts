@@ -20,6 +20,8 @@ interface Step {
 }
 interface Job {
   permissions: Record<string, string>;
+  needs?: string | string[];
+  if?: string;
   environment?: string;
   steps: Step[];
   outputs?: Record<string, string>;
@@ -42,11 +44,35 @@ function goalsStep({ steps }: Job): Step {
   return steps.find(({ uses }) => uses?.startsWith("acme/goalform@"))!;
 }
 
-test("there are four workflows", () => {
-  expect(WORKFLOWS.map(({ name }) => name)).toEqual(["Goals", "Goals drift", "Goals by hand", "Goals apply"]);
+test("there are five workflows", () => {
+  expect(WORKFLOWS.map(({ name }) => name)).toEqual([
+    "Goals",
+    "Goals drift",
+    "Goals by hand",
+    "Goals apply",
+    "Goals, for every repository",
+  ]);
 });
 
-describe.each(JOBS)("$name", ({ job }) => {
+test("the check to require waits for both jobs that may be skipped, and runs nothing of theirs", () => {
+  const { needs, if: condition, permissions } = WORKFLOWS[0]!.jobs["goals"]!;
+  expect({ needs, permissions }).toEqual({ needs: ["check", "plan"], permissions: {} });
+  expect(condition).toMatch(/^always\(\)/);
+});
+
+test("every action is pinned to a commit, with its version behind it", () => {
+  const files = [DOC, readFileSync(".github/workflows/ci.yml", "utf8")].join("\n");
+  const uses = [...files.matchAll(/^ *(?:- )?uses: (\S+@.*)$/gm)].map(([, text]) => text!);
+  expect(uses.length).toBeGreaterThan(20);
+  for (const one of uses) expect(one).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/);
+});
+
+/** The reusable workflow is told by its caller what to do, and the job to require does nothing itself. */
+const OWN_JOBS = JOBS.filter(
+  ({ name }) => !["Goals: goals", "Goals, for every repository: goals"].includes(name),
+);
+
+describe.each(OWN_JOBS)("$name", ({ job }) => {
   test("gives the action only inputs that it has, and commands that there are", () => {
     const { with: inputs = {} } = goalsStep(job);
     for (const name of Object.keys(inputs)) expect(Object.keys(ACTION.inputs)).toContain(name);
@@ -105,7 +131,19 @@ describe("action.yml", () => {
 });
 
 test("messages that the page explains are messages that the action prints", () => {
-  const sources = ["failure", "unapproved", "approvals", "live", "occasion", "github-requests", "plan"]
+  const sources = [
+    "failure",
+    "unapproved",
+    "approvals",
+    "live",
+    "occasion",
+    "github-requests",
+    "plan",
+    "apply",
+    "standing",
+    "no-links",
+    "review",
+  ]
     .map((name) => readFileSync(`src/action/${name}.ts`, "utf8"))
     .concat(readFileSync("src/google/google-error.ts", "utf8"), readFileSync("src/plan/guards.ts", "utf8"))
     .join("");
@@ -122,6 +160,10 @@ test("messages that the page explains are messages that the action prints", () =
     "Enable the API in the Google Cloud project of these credentials",
     "GitHub takes no more requests of this token for now",
     "Switch issues on in the repository's settings",
+    "was applied already, or taken back by a rollback",
+    "and changes the goals too.",
+    "is a symbolic link, and links are not followed.",
+    "Two goals files use the label",
     "does not say what to do.",
     "so there is nothing to plan.",
     "goals and funnels would be removed",

@@ -20,7 +20,16 @@ test("the jobs are YAML, and each has a script", () => {
     Object.values(parse(text) as Record<string, { script?: string[] }>),
   );
   expect(jobs).toHaveLength(3);
-  for (const { script } of jobs) expect(script?.some((line) => line.startsWith("npx goalform "))).toBe(true);
+  for (const { script } of jobs)
+    expect(script?.some((line) => line.startsWith("npx --no-install goalform "))).toBe(true);
+});
+
+test("nothing is fetched by name: what runs with credentials comes from the lockfile", () => {
+  for (const text of blocks("yaml")) {
+    expect(text).not.toMatch(/npx (?!--no-install)/);
+    for (const { script = [] } of Object.values(parse(text) as Record<string, { script?: string[] }>))
+      expect(script.indexOf("npm ci")).toBeLessThan(script.findIndex((line) => line.startsWith("npx ")));
+  }
 });
 
 test("the script writes a note once and updates it then, behind a hundred others", async () => {
