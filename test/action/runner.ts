@@ -19,6 +19,7 @@ import { run } from "../../src/action/run.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { GitHubDouble, REPOSITORY, TRIAL, type Tree } from "./github/double.ts";
+import { changed, example } from "./github/events.ts";
 
 export const BUNDLE = resolve("dist/action/index.mjs");
 
@@ -72,7 +73,7 @@ export class Stage {
 
   /** `sha` is what is checked out: GitHub's trial merge for a pull request. */
   async run(options: RunOptions): Promise<Ran> {
-    const { event, payload = {}, sha = TRIAL, ref = "refs/heads/main", actor = "mara" } = options;
+    const { event, payload = example(event), sha = TRIAL, ref = "refs/heads/main", actor = "mara" } = options;
     const folder = mkdtempSync(join(tmpdir(), "goalform-run-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const file = (name: string, text = "") => {
@@ -130,14 +131,13 @@ export class Stage {
   /** A run of `pull_request` because it was merged. */
   closed(number: number, options: Partial<RunOptions> = {}): Promise<Ran> {
     const { head, merge_commit_sha: commit } = this.github.pulls.get(number)!.json;
-    const { pull_request, ...payload } = pullPayload(number, head.sha) as { pull_request: object };
+    const { pull_request } = pullPayload(number, head.sha) as { pull_request: object };
     return this.run({
       event: "pull_request",
-      payload: {
-        ...payload,
-        action: "closed",
-        pull_request: { ...pull_request, merged: true, merge_commit_sha: commit },
-      },
+      payload: changed(example("pull_request", "closed"), {
+        number,
+        pull_request: changed(pull_request, { state: "closed", merged: true, merge_commit_sha: commit }),
+      }),
       sha: commit!,
       ...options,
     });
@@ -147,26 +147,28 @@ export class Stage {
   push(commits: readonly string[], options: Partial<RunOptions> = {}): Promise<Ran> {
     for (const commit of [...commits].reverse())
       if (!this.github.commits.has(commit)) this.github.push(commit);
-    const payload = {
+    const payload = changed(example("push"), {
       ref: "refs/heads/main",
       after: commits[0],
       commits: [...commits].reverse().map((id) => ({ id })),
-    };
+    });
     return this.run({ event: "push", payload, sha: commits[0]!, ...options });
   }
 }
 
 export function pullPayload(number: number, head: string, from: string | null = REPOSITORY): object {
   const repo = from === null ? null : { full_name: from };
-  return {
-    action: "synchronize",
+  return changed(example("pull_request", "synchronize"), {
     number,
     pull_request: { number, head: { sha: head, repo }, base: { ref: "main" } },
-  };
+  });
 }
 
-/** `by`: the bundle as GitHub runs it, or its sources in this process. */
-export async function stage(goals: string, by: "bundle" | "sources" = "sources"): Promise<Stage> {
+/** `by`: the bundle as GitHub runs it, or its sources in this process. GOALFORM_TEST_BUNDLE=1 makes all of them use the bundle. */
+export async function stage(
+  goals: string,
+  by: "bundle" | "sources" = process.env["GOALFORM_TEST_BUNDLE"] ? "bundle" : "sources",
+): Promise<Stage> {
   const workspace = mkdtempSync(join(tmpdir(), "goalform-workspace-"));
   mkdirSync(join(workspace, ".github"));
   let now = Date.parse("2026-03-01T09:00:00Z");
