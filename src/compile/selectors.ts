@@ -7,9 +7,12 @@ import type { TextMatcher } from "../spec/conditions.ts";
  */
 export function orInside(selector: string): string {
   return selectorList(selector)
-    .flatMap((one) => [one, `${one} *`])
+    .flatMap((one) => [one, `${one}${HEX_ESCAPE.test(one) ? " " : ""} *`])
     .join(", ");
 }
+
+/** The first space behind such an escape belongs to it (CSS Syntax 4.3.7); only a second one separates. */
+const HEX_ESCAPE = /\\[0-9a-f]{1,6}$/i;
 
 /** One element that all of these selectors match. */
 export function compound(selectors: readonly string[]): string {

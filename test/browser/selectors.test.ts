@@ -8,7 +8,7 @@ import { describeInChromium, openedPage } from "./chromium.ts";
 /** In browsers, and so in goalform, valid. */
 const VALID = String.raw`
 a | .a | #a | * | a.b#c[d] | a b | a > b | a + b | a ~ b | a>b | a, b | a , b | A.B | my-button | svg path | .größe | #📞
-.md\:flex | .w-1\/2 | #\31 23 | .\[x\] | .--m | ._p | .-webkit | --x | a:hov\65r | *|a | |a | *|* | *|*.x
+.md\:flex | .w-1\/2 | #\31 23 | #\31 | a #\1f600 | #\31, .b | .\[x\] | .--m | ._p | .-webkit | --x | a:hov\65r | *|a | |a | *|* | *|*.x
 [a] | [a=b] | [a="b"] | [a='b'] | [a="b" i] | [a=b I] | [a="b"i] | [a~=b] | [a|=b] | [a^=b] | [a$=b] | [a*=b]
 [ a = b ] | [*|a] | [|a] | [data-x-1] | [a="]"] | [a="\""] | [href^="tel:"] | [a=""] | [a=\31 ]
 a:hover | a:HOVER | a:focus | a:focus-visible | a:focus-within | a:active | a:link | a:any-link | a:target | :root | :scope
@@ -30,7 +30,7 @@ button:contains(Buy) | a:contains("Buy") | a:visible | li:first | li:last | div:
 :header | :selected | :parent | :text | :checkbox | a:has-text("x") | a:icontains(x) | a:nth(2) | a:any(b) | a:-moz-any(b)
 a:hovr | a:fist-child | a:hover() | a:first-child(2) | a:root(x) | a:disabled() | a:foo | a:foo(b) | a:-moz-drag-over
 a:nth-child | a:nth-child() | a:nth-child(foo) | a:nth-child(2 n) | a:nth-child(+ 2) | a:nth-child(2n+-1) | a:nth-child(n2)
-a:nth-child(2 of) | a:nth-child(2 of .x,) | a:nth-child(2 of :foo) | a:nth-of-type(2 of .x) | a:nth-of-type(x) | a:nth-child(1.5)
+a:nth-child(2 of) | a:nth-child(2 of .x,) | a:nth-child(2 of :foo) | a:nth-child(2 of !a) | a:nth-child(2 OF a) | a:has($b) | a:not('b') | á*|b | a:nth-of-type(2 of .x) | a:nth-of-type(x) | a:nth-child(1.5)
 a:not | a:not() | a:not( ) | a:not(,b) | a:not(b,) | a:not(b,,c) | a:not(> b) | a:not(:foo) | a:not(b, :foo) | a:not(b >)
 a:has | a:has() | a:has(:foo) | a:has(b, :foo) | a:has(:has(b)) | a:has(>) | a:is | a:where | a:lang | a:lang() | a:lang(1)
 a:lang(de fr) | a:lang(de, fr) | a:lang("de") | [a="b" s] | a:dir | a:dir() | a:dir(1) | a:state | a:state() | a:current(x) | a:matches(b)
@@ -47,7 +47,7 @@ a: hover | a :: b | 2 items
  */
 const NEVER = String.raw`
 [a | a:not(b | [a="b] | a\
-a::before | a::after | a:before | ::selection | a::first-line | a:visited | :host | :host(.a) | :host-context(.a)
+a::before | a::after | a:before | ::selection | a::first-line | a:visited | :past | a:current | /* a */ b | a/**/ | :host | :host(.a) | :host-context(.a)
 :is() | :where() | a:is(:foo) | a:is(,) | a:is(b, :contains(x)) | :is(a:hovr, b) | :is(::before)
 `;
 

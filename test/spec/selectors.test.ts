@@ -79,6 +79,19 @@ describe("a selector", () => {
   });
 
   test.each([
+    "button:not(:contains(Buy))",
+    "a:contains(Buy), button:contains(Buy)",
+    "h2:contains(Prices) > a",
+    ".card > :contains(Buy)",
+    ".card :contains(Buy)",
+    "a:contains(Buy):contains(now)",
+    "a:contains(Buy):hover",
+  ])("that looks for the text of more than one element gets advice that names no selector: %s", (selector) => {
+    const advice = "click: { text: { contains: Buy } }";
+    expect(selectorProblem(selector, "click")?.hint).toBe(`Write the text under \`text\`: \`${advice}\`.`);
+  });
+
+  test.each([
     ["a:hovr", "Did you mean `:hover`?"],
     ["li:first", "In CSS, write `:first-child` or `:first-of-type`."],
     ["a:nth-child(foo)", "`:nth-child(2)`"],

@@ -52,14 +52,17 @@ export const NEVER_MATCHING: Readonly<Record<string, string>> = {
   visited: "browsers do not say which links were visited",
   host: "it matches nothing outside a shadow root",
   "host-context": "it matches nothing outside a shadow root",
+  current: "it belongs to the captions of videos",
+  past: "it belongs to the captions of videos",
+  future: "it belongs to the captions of videos",
 };
 
 /** `2n+1`, `even`, `-n + 3`. */
-const COUNT = String.raw`(?:even|odd|[+-]?\d+|[+-]?\d*n(?:\s*[+-]\s*\d+)?)`;
+const COUNT = String.raw`(?:[Ee][Vv][Ee][Nn]|[Oo][Dd][Dd]|[+-]?\d+|[+-]?\d*[Nn](?:\s*[+-]\s*\d+)?)`;
 const NAME = String.raw`-?(?:[A-Za-z_\u0080-\u{10ffff}]|-)(?:[\w\u0080-\u{10ffff}-])*`;
 
 const FORMS: Readonly<Partial<Record<PseudoArgument, RegExp>>> = {
-  count: new RegExp(`^\\s*${COUNT}\\s*$`, "i"),
+  count: new RegExp(`^\\s*${COUNT}\\s*$`),
   name: new RegExp(`^\\s*${NAME}\\s*$`, "u"),
 };
 
@@ -67,9 +70,9 @@ export function fitsForm(argument: PseudoArgument, text: string): boolean {
   return FORMS[argument]?.test(text) ?? true;
 }
 
-/** `2n+1 of .x` → the count and the selectors behind it; null when it does not have that form. */
+/** `2n+1 of .x` → the count and the selectors behind it; null when it does not have that form. Chrome refuses `OF`. */
 export function splitCount(text: string): { readonly selectors: string | null } | null {
-  const found = new RegExp(`^\\s*${COUNT}(?:\\s+of\\s+(\\S[\\s\\S]*))?\\s*$`, "i").exec(text);
+  const found = new RegExp(`^\\s*${COUNT}(?:\\s+of\\s+(\\S[\\s\\S]*))?\\s*$`).exec(text);
   return found && { selectors: found[1] ?? null };
 }
 

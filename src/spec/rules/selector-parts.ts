@@ -71,7 +71,6 @@ function selectorProblem(tokens: readonly Selector[], around: Around): SelectorP
 function tokenProblem(token: Selector, before: Selector | undefined, around: Around): SelectorProblem | null {
   if (token.type === "column-combinator")
     return { why: "browsers do not know `||`", hint: "Name a class or an attribute of the cells." };
-  if ("namespace" in token && token.namespace) return prefixProblem(token.namespace);
   if ((token.type === "tag" || token.type === "universal") && before !== undefined && !isTraversal(before)) {
     const name = token.type === "tag" ? token.name : "*";
     return {
@@ -79,6 +78,7 @@ function tokenProblem(token: Selector, before: Selector | undefined, around: Aro
       hint: "The name of the element comes first, `button.buy`; a space means an element inside another.",
     };
   }
+  if ("namespace" in token && token.namespace) return prefixProblem(token.namespace);
   return token.type === "pseudo" ? pseudoProblem(token, around) : null;
 }
 

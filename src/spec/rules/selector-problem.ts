@@ -38,7 +38,7 @@ export function selectorProblem(selector: string, kind: string): SelectorProblem
 
 const CHECKS: readonly Check[] = [
   pseudoElement,
-  strangeSign,
+  strangeCharacter,
   wrongAttribute,
   wrongName,
   wrongPart,
@@ -58,14 +58,19 @@ function pseudoElement({ flat }: SelectorOutline): SelectorProblem | null {
   };
 }
 
-function strangeSign({ flat, outer }: SelectorOutline): SelectorProblem | null {
-  const sign = (/[{};]/.exec(flat) ?? /[^\w\s.#:*|>+~,&()[\]\u0080-\u{10ffff}-]/u.exec(outer))?.[0];
-  if (sign === undefined) return null;
-  const hint = /[{};]/.test(sign)
-    ? "Write only what stands before the curly brackets in a style sheet."
+function strangeCharacter({ flat, outer }: SelectorOutline): SelectorProblem | null {
+  if (flat.includes("/*")) return { why: "it contains a comment", hint: "Delete the comment." };
+  const inside = flat.replaceAll('""', "");
+  const character = (STYLE_SHEET.exec(flat) ?? STRANGE.exec(outer) ?? STRANGE.exec(inside))?.[0];
+  if (character === undefined) return null;
+  const hint = STYLE_SHEET.test(character)
+    ? "Write only what is before the curly brackets in a style sheet."
     : KINDS_OF_SELECTORS;
-  return { why: `it holds \`${sign}\``, hint };
+  return { why: `it contains \`${character}\``, hint };
 }
+
+const STYLE_SHEET = /[{};]/;
+const STRANGE = /[^\w\s.#:*|>+~,&()[\]\u0080-\u{10ffff}-]/u;
 
 const IDENTIFIER = `(?!-?[0-9])${NAME}`;
 const CONDITION = `[~|^$*]?=\\s*(?:${STRING}|${IDENTIFIER})\\s*`;

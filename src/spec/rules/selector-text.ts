@@ -5,14 +5,17 @@ export function textHint(name: string, written: string, kind: string): SelectorP
   const why = `no browser knows \`:${name}\`; CSS cannot look for a text`;
   if (kind !== "click" && kind !== "link")
     return { why, hint: "Name the element by an id, a class or an attribute." };
-  const found = new RegExp(`:${name}\\(\\s*("[^"]*"|'[^']*'|[^()]*?)\\s*\\)`, "i").exec(written);
-  const text = (found?.[1] ?? "").replace(/^["']|["']$/g, "");
-  if (!found || text === "")
+  const found = new RegExp(`^(.*?):${name}\\(\\s*("[^"]*"|'[^']*'|[^()]*?)\\s*\\)\\s*$`, "is").exec(written);
+  const [, before = "", quoted = ""] = found ?? [];
+  const text = quoted.replace(/^["']|["']$/g, "");
+  if (text === "" || SAYS_MORE.test(before))
     return { why, hint: `Write the text under \`text\`: \`${kind}: { text: { contains: Buy } }\`.` };
-  const rest = (written.slice(0, found.index) + written.slice(found.index + found[0].length)).trim();
-  const selector = rest === "" || rest === "*" ? "" : `selector: ${asYaml(rest)}, `;
+  const selector = /^\s*\*?$/.test(before) ? "" : `selector: ${asYaml(before.trim())}, `;
   return { why, hint: `Write \`${kind}: { ${selector}text: { contains: ${asYaml(text)} } }\`.` };
 }
+
+/** What is before the text is not simply the element that has it: a list, a combinator, another text. */
+const SAYS_MORE = /,|\S[\s>+~]+$|:(?:contains|icontains|has-text|text|text-is|-abp-contains)\(/i;
 
 /** As it can stand in braces. */
 function asYaml(text: string): string {
