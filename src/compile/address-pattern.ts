@@ -12,17 +12,18 @@ export function plainAddress(matcher: TextMatcher): string | null {
   const { op, values, ignoreCase } = matcher;
   if (op === "matches" || values.length > 1 || ignoreCase) return null;
   const [text] = values;
-  if (isFromStart(op)) return isPath(text) || isWithoutScheme(text) ? null : plainOf(shown(op, text));
-  return hostInText(text) === null ? plainOf(text) : null;
+  if (!isFromStart(op)) return hostInText(text) === null ? plainOf("", text) : null;
+  if (isPath(text) || isWithoutScheme(text)) return null;
+  const [opaque, rest] = parted(shown(op, text));
+  return plainOf(opaque, rest);
 }
 
 /** A pattern that finds the address; `^` and `$` stand at its ends or at those of its alternatives. */
 export function addressPattern(matcher: TextMatcher): string {
   const { op, values, ignoreCase } = matcher;
   if (op === "matches") return encodePattern(addressPatternWithHosts(values[0]), ignoreCase);
-  const spelled = (text: string) => spelledOut(text, ignoreCase);
-  if (!isFromStart(op)) return anywhere(ENDS[op].after, values[0], spelled);
-  const branches = values.map((text) => fromStart(op, text, spelled));
+  if (!isFromStart(op)) return anywhere(ENDS[op].after, values[0], ignoreCase);
+  const branches = values.map((text) => fromStart(op, text, ignoreCase));
   const after = branches.every((branch) => branch.after === branches[0]?.after)
     ? branches[0]?.after
     : undefined;
@@ -49,12 +50,11 @@ function sharedStart(branches: readonly Branch[]): string {
   return anyOf(branches.map((branch) => branch.start + branch.body));
 }
 
-function fromStart(op: FromStart, text: string, spelled: (text: string) => string): Branch {
+function fromStart(op: FromStart, text: string, ignoreCase: boolean): Branch {
   const { after } = ENDS[op];
-  if (isPath(text))
-    return { start: "https?://[^/?#]+", body: spelled(text), after: after === "$" ? "([?#].*)?$" : after };
-  const start = isWithoutScheme(text) ? "https?:" : "";
-  return { start, body: spelled(shown(op, text)), after };
+  const body = patternFromStart(isPath(text) ? text : shown(op, text), ignoreCase);
+  if (isPath(text)) return { start: "https?://[^/?#]+", body, after: after === "$" ? "([?#].*)?$" : after };
+  return { start: isWithoutScheme(text) ? "https?:" : "", body, after };
 }
 
 function shown(op: FromStart, text: string): string {
@@ -62,10 +62,10 @@ function shown(op: FromStart, text: string): string {
 }
 
 /** `ends`: what stands behind the text, whether it is part of the host or of what follows. */
-function anywhere(ends: string, text: string, spelled: (text: string) => string): string {
+function anywhere(ends: string, text: string, ignoreCase: boolean): string {
   const host = hostInText(text);
-  const plain = spelled(text) + ends;
-  return host === null ? plain : `${host.before}${spelled(host.text)}${ends}|${plain}`;
+  const plain = encodedPattern(text, ignoreCase) + ends;
+  return host === null ? plain : `${host.before}${encodedPattern(host.text, ignoreCase)}${ends}|${plain}`;
 }
 
 function isPath(text: string): boolean {
@@ -76,15 +76,41 @@ function isWithoutScheme(text: string): boolean {
   return text.startsWith("//");
 }
 
-function plainOf(text: string): string | null {
-  return isOpaque(text) ? text : plainSpelling(text);
+/** A space may be spelled in several ways: see `SPACE`. */
+function plainOf(opaque: string, rest: string): string | null {
+  const start = isOutsideAscii(opaque) ? null : opaque;
+  const end = rest.includes(" ") ? null : plainSpelling(rest);
+  return start === null || end === null ? null : start + end;
 }
 
-function spelledOut(text: string, ignoreCase: boolean): string {
-  return isOpaque(text) ? literalPattern(text) : patternFor(text, ignoreCase);
+/** `%20` in an address with a host, `+` where a form sent it in the query, itself in `tel:+49 30 123`. */
+const SPACE = "(?:[ +]|%20)";
+
+function encodedPattern(text: string, ignoreCase: boolean): string {
+  return text
+    .split(" ")
+    .map((part) => patternFor(part, ignoreCase))
+    .join(SPACE);
 }
 
-/** `tel:`, `mailto:` and the like have no parts that browsers encode. */
-function isOpaque(text: string): boolean {
-  return /^(?!https?:)[a-z][a-z0-9+.-]*:(?!\/\/)/i.test(text) && !/[\u0080-\u{10ffff}]/u.test(text);
+function patternFromStart(text: string, ignoreCase: boolean): string {
+  const [opaque, rest] = parted(text);
+  const start = opaque
+    .split(/([\u0080-\u{10ffff}]+)/u)
+    .map((part) => (isOutsideAscii(part) ? patternFor(part, ignoreCase) : literalPattern(part)))
+    .join("");
+  return start + encodedPattern(rest, ignoreCase);
+}
+
+/**
+ * What browsers leave as it is, all but characters outside ASCII, and what they encode as in any address: `tel:+49 30 123`
+ * is opaque to them, and so is a `mailto:` up to its query (url.spec.whatwg.org, *opaque path*).
+ */
+function parted(text: string): readonly [opaque: string, rest: string] {
+  const [opaque = ""] = /^(?!https?:)[a-z][a-z0-9+.-]*:(?!\/\/)[^?]*/i.exec(text) ?? [];
+  return [opaque, text.slice(opaque.length)];
+}
+
+function isOutsideAscii(text: string): boolean {
+  return /[\u0080-\u{10ffff}]/u.test(text);
 }

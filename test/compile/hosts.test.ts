@@ -64,6 +64,11 @@ const WHOLE_ADDRESSES: readonly (readonly [condition: string, address: string, c
   ["{ matches: '^https://WWW\\.Acme\\.example/' }", "https://www.acme.example/x", true],
   ["{ matches: '/gr[öo](ß|ss)e' }", "https://www.acme.example/größe", true],
   ["{ matches: '/größe?$' }", "https://www.acme.example/größ", true],
+  ["{ contains: 'q=rote schuhe' }", "https://www.acme.example/?q=rote+schuhe", true],
+  ["{ contains: 'q=rote schuhe' }", "https://www.acme.example/?q=rote%20schuhe&x=1", true],
+  ["{ contains: 'q=rote schuhe' }", "https://www.acme.example/?q=roteschuhe", false],
+  ["{ equals: 'https://www.acme.example/größe 40?q=a b' }", "https://www.acme.example/größe 40?q=a+b", true],
+  ["{ ends_with: 'Größe 40', ignore_case: true }", "https://www.acme.example/größe 40", true],
 ];
 
 const PAGE = "https://www.acme.example/";
@@ -102,10 +107,30 @@ describe("a whole address", () => {
     ["TEL:+4930123", "tel:+4930123", true],
     ["mailto:jörg@acme.example", "mailto:jörg@acme.example", true],
     ["/größe", "https://müller.example/größe?x=1", true],
+    ["tel:+49 30 123", "tel:+49 30 123", true],
+    ["tel:+49 30 123", "tel:+4930123", false],
+    [
+      "mailto:a@acme.example?subject=Angebot anfordern",
+      "mailto:a@acme.example?subject=Angebot anfordern",
+      true,
+    ],
+    ["sms:+491?body=Schöne Grüße", "sms:+491?body=Schöne%20Grüße", true],
+    ["whatsapp://send?text=Hallo Welt", "whatsapp://send?text=Hallo Welt", true],
+    ["geo:52.5,13.4?q=Café Mitte", "geo:52.5,13.4?q=Café Mitte", true],
+    ["tel:+49 30 größe", "tel:+49 30 größe", true],
   ])("of a link, %s, is met by %s: %j", (written, address, counts) => {
     expect(countedLink(event(`{ link: ${JSON.stringify(written)} }`), address)).toEqual(
       counts ? ["thanks"] : [],
     );
+  });
+
+  test.each([
+    ["{ contains: '30 123' }", "tel:+49 30 123", true],
+    ["{ contains: '30 123' }", "tel:+4930123", false],
+    ["{ contains: 'subject=Angebot anfordern' }", "mailto:a@acme.example?subject=Angebot anfordern", true],
+    ["{ begins_with: 'tel:+49 30' }", "tel:+49 30 123", true],
+  ])("of a link, %s, is met by %s: %j", (written, address, counts) => {
+    expect(countedLink(event(`{ link: { url: ${written} } }`), address)).toEqual(counts ? ["thanks"] : []);
   });
 
   test.each([

@@ -86,10 +86,13 @@ describe("a selector", () => {
     ".card :contains(Buy)",
     "a:contains(Buy):contains(now)",
     "a:contains(Buy):hover",
-  ])("that looks for the text of more than one element gets advice that names no selector: %s", (selector) => {
-    const advice = "click: { text: { contains: Buy } }";
-    expect(selectorProblem(selector, "click")?.hint).toBe(`Write the text under \`text\`: \`${advice}\`.`);
-  });
+  ])(
+    "that looks for the text of more than one element gets advice that names no selector: %s",
+    (selector) => {
+      const advice = "click: { text: { contains: Buy } }";
+      expect(selectorProblem(selector, "click")?.hint).toBe(`Write the text under \`text\`: \`${advice}\`.`);
+    },
+  );
 
   test.each([
     ["a:hovr", "Did you mean `:hover`?"],
