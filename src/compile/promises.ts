@@ -1,6 +1,6 @@
 /** What a way of counting cannot promise: said in every plan that has it. */
 import { countedBy } from "../spec/counted-by.ts";
-import type { Funnel, Goal, GoalSet } from "../spec/goal-set.ts";
+import type { DestinationGoal, Funnel, Goal, GoalSet } from "../spec/goal-set.ts";
 
 interface Warning {
   readonly code: string;
@@ -11,15 +11,26 @@ export function promises({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">)
   const byAudience = goals.filter((goal) => countedBy(goal) === "audience");
   const late = byAudience.map(audienceCounts);
   const lateSteps = funnels.flatMap((funnel) => stepsThatComeLate(funnel, byAudience));
-  const virtual = goals.filter((goal) => goal.type === "destination" && goal.spa && goal.via === "ga4");
-  return [...late, ...lateSteps, ...virtual.map(seesVirtualPages)];
+  const ofGoals = goals.filter((goal) => goal.type === "destination" && isVirtual(goal));
+  const ofSteps = funnels.flatMap(virtualSteps);
+  return [...late, ...lateSteps, ...[...ofGoals.map(({ id }) => id), ...ofSteps].map(seesVirtualPages)];
+}
+
+function isVirtual({ spa, via }: Pick<DestinationGoal, "spa" | "via">): boolean {
+  return spa && via === "ga4";
+}
+
+function virtualSteps({ id, steps }: Funnel): string[] {
+  return steps.flatMap((step) =>
+    step.is === "page" && isVirtual(step) ? [`The step ${step.id} of the funnel ${id}`] : [],
+  );
 }
 
 /** Analytics Help 9216061: enhanced measurement, page views. */
-function seesVirtualPages({ id }: Goal): Warning {
+function seesVirtualPages(what: string): Warning {
   return {
     code: "virtual-pages-by-analytics",
-    message: `${id} counts pages that are shown without a reload only while "Page changes based on browser history events" is on in the stream's enhanced measurement.`,
+    message: `${what} counts pages that are shown without a reload only while "Page changes based on browser history events" is on in the stream's enhanced measurement.`,
   };
 }
 
@@ -33,9 +44,9 @@ function audienceCounts({ id, event }: Goal): Warning {
 
 /** Whoever takes the next step at once takes it before the event of this one is there. */
 function stepsThatComeLate({ id, open, steps }: Funnel, byAudience: readonly Goal[]): Warning[] {
-  const late = steps.flatMap((step) => (step.is === "goal" ? [step.goal] : []));
+  const isStep = ({ id: goal }: Goal) => steps.some((step) => step.is === "goal" && step.goal === goal);
   return byAudience
-    .filter((goal) => !open && late.includes(goal.id))
+    .filter((goal) => !open && isStep(goal))
     .map((goal) => ({
       code: "audience-counts-late",
       message: `The funnel ${id} asks for ${goal.id} in its place, and Analytics logs ${goal.event} minutes to a day late: people will seem to leave there. Delete \`via: ga4\` at ${goal.id}, or make the funnel \`open: true\`.`,

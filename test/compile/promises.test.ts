@@ -44,3 +44,16 @@ test.each([
   const said = warnings(`goals:\n  thanks: { type: destination, page: /t, ${more} }\n`);
   expect(said.map(({ code }) => code)).toEqual(codes);
 });
+
+test.each([
+  ["page: /s, spa: true, via: ga4", ["virtual-pages-by-analytics"]],
+  ["page: /s, spa: true", []],
+  ["page: /s, via: ga4", []],
+])("in a step of a funnel, too: %s", (more, codes) => {
+  const said = warnings(`goals:\n${OTHERS}${funnel("", `{ id: seen, ${more} }, thanks`)}`);
+  expect(said.map(({ code }) => code)).toEqual(codes);
+  for (const { message } of said)
+    expect(message).toBe(
+      'The step seen of the funnel way counts pages that are shown without a reload only while "Page changes based on browser history events" is on in the stream\'s enhanced measurement.',
+    );
+});
