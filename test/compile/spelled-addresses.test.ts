@@ -27,6 +27,8 @@ interface Part {
 /** No hexadecimal digits: in `/größe`, which is `/gr%C3%B6%C3%9Fe`, `contains: C3` finds what no person reads there. */
 const EVERYWHERE = "xyXéÉяЯ名😀 \"<>`{}^|'.*+$()[];,~!@:-_";
 
+const HOST = "https://xyx.xyxx";
+
 const PARTS: Readonly<Record<string, Part>> = {
   path: {
     page: (comparison) => `{ path: ${comparison} }`,
@@ -45,6 +47,12 @@ const PARTS: Readonly<Record<string, Part>> = {
     address: (shown) => new URL(`${SITE}/?a=b&q=${encodeURIComponent(shown)}&c=d#e`),
     characters: `${EVERYWHERE}=&#%?/\\`,
     start: "",
+  },
+  "whole address": {
+    page: (comparison) => `{ url: ${comparison} }`,
+    address: (shown) => Object.assign(new URL(HOST), { pathname: shown.slice(HOST.length) }),
+    characters: `${EVERYWHERE}=&`,
+    start: `${HOST}/`,
   },
   fragment: {
     page: (comparison) => `{ fragment: ${comparison} }`,
@@ -70,29 +78,40 @@ const shownIn = (part: Part) =>
   fc.tuple(textOf(part), textOf(part)).map(([a, b]) => `${part.start}${a}/${b}`);
 
 /** Whole, part or neither of what is shown, so that comparisons find about as often as they miss. */
-function wordsFor(part: Part, shown: string): fc.Arbitrary<string> {
+function wordsFor(part: Part, shown: string, cases: readonly Case[]): fc.Arbitrary<string> {
   const characters = [...shown];
   const between = fc
     .tuple(fc.nat(characters.length), fc.nat(characters.length))
     .map(([a, b]) => characters.slice(Math.min(a, b), Math.max(a, b)).join("").trim() || shown);
   return fc
     .oneof(fc.constant(shown), between, textOf(part))
-    .chain((word) => fc.constantFrom(word, word.toUpperCase(), word.toLowerCase()));
+    .chain((word) => fc.constantFrom(...cases.map((cased) => cased(word))));
 }
 
-/** A path that does not begin with a slash is refused where it never can be one. */
+type Case = (word: string) => string;
+const AS_IT_IS: Case = (word) => word;
+const CASES: readonly Case[] = [AS_IT_IS, (word) => word.toUpperCase(), (word) => word.toLowerCase()];
+
+/**
+ * A path that does not begin with a slash is refused where it never can be one. A host has no case, so a whole address
+ * differs in case only where that is asked for.
+ */
 function comparison(part: Part, shown: string): fc.Arbitrary<Comparison> {
-  const words = wordsFor(part, shown);
-  const rooted = words.map((word) => (word.startsWith(part.start) ? word : part.start + word));
-  return fc.constantFrom("equals", "begins_with", "ends_with", "contains", "one_of").chain((op) => {
-    const ones = op === "ends_with" || op === "contains" ? words : rooted;
-    return fc.record({
-      op: fc.constant(op),
-      values: fc.tuple(ones, ones),
-      not: fc.boolean(),
-      ignore_case: fc.boolean(),
-    });
+  const kinds = fc.record({
+    op: fc.constantFrom("equals", "begins_with", "ends_with", "contains", "one_of"),
+    not: fc.boolean(),
+    ignore_case: fc.boolean(),
   });
+  return kinds.chain((kind) => {
+    const words = wordsFor(part, shown, kind.ignore_case || part.start.length <= 1 ? CASES : [AS_IT_IS]);
+    const isAnywhere = kind.op === "ends_with" || kind.op === "contains";
+    const ones = isAnywhere ? words : words.map((word) => fromStart(part, word));
+    return fc.tuple(ones, ones).map((values) => ({ ...kind, values }));
+  });
+}
+
+function fromStart({ start }: Part, word: string): string {
+  return word.toLowerCase().startsWith(start) ? word : start + word;
 }
 
 function inYaml({ op, values, not, ignore_case }: Comparison): string {
