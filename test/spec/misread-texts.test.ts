@@ -323,7 +323,7 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "total: { at_least: 1, at_most: 2 }",
   ],
   ["{ type: event, on: { data_layer: x }, where: { 'total > 100': a } }", "looks-like-an-operator", ""],
-  ["{ type: event, on: { data_layer: 'event: order' } }", "looks-like-an-operator", "data_layer: order"],
+  ["{ type: event, on: { data_layer: 'event: order' } }", "not-an-event-name", "data_layer: order"],
   [
     "{ type: destination, page: { path: /a, query: { step: step=done } } }",
     "looks-like-an-operator",

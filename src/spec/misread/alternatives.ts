@@ -19,12 +19,23 @@ export const alternatives: Look = (position) => {
 function severalIn(position: TextPosition): readonly string[] {
   const { text } = position;
   const byBar = text.split(/\s*\|\|?\s*/).filter((one) => one !== "");
+  const listed = /^(?:in |one of |any of )?\s*[[(]([^[\]()]+,[^[\]()]+)[\])]$/i.exec(text)?.[1];
+  if (listed !== undefined && !isProse(position))
+    return listed.split(",").map((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2"));
+  const pages = isAddress(position) ? addressesIn(text) : [];
+  if (pages.length > 1) return pages;
   if (text.includes("|") && isSeparatedByBar(position, byBar)) return byBar;
   if (isProse(position)) return [];
   const byWord = text.split(/ (?:or|OR|oder|ou) /);
   if (byWord.length > 1 && byWord.every((one) => /^\S+$/.test(one))) return byWord;
   const byComma = text.split(/[,;]\s*/);
   return byComma.length > 1 && isSeparatedByComma(position, byComma) ? byComma : [];
+}
+
+/** `/danke und /merci`, `/danke /merci`, in whatever language the word between them is. */
+function addressesIn(text: string): readonly string[] {
+  const parts = text.split(/[,;]?\s+(?:(?:\p{L}{1,4}|[&+/,;])\s+)?(?=(?:\/|https?:\/\/)\S)/u);
+  return parts.every((one) => /^(?:\/|https?:\/\/)\S+$/.test(one)) && !text.includes("|") ? parts : [];
 }
 
 /** Titles have bars between spaces: `Thank you | Acme`. */
@@ -45,6 +56,7 @@ function isSeparatedByComma(position: TextPosition, parts: readonly string[]): b
 }
 
 function hintFor(position: TextPosition, several: readonly string[]): string {
+  if (position.subject === "event") return goalOfEach("data_layer", several);
   if (isName(position)) return NAME_HINTS[position.subject] ?? "Write one name.";
   const { op, all } = position;
   if (all.length > 1)
@@ -54,8 +66,13 @@ function hintFor(position: TextPosition, several: readonly string[]): string {
   return written === null ? "Only `matches` has alternatives." : `Write \`${written}\`.`;
 }
 
+/** A goal is about one event. */
+export function goalOfEach(key: string, events: readonly string[]): string {
+  const [first = "", ...others] = events.slice(0, 5).map((one) => `\`on: { ${key}: ${inYaml(one)} }\``);
+  return `A goal is about one event. Write ${first} here, and make another goal with ${others.join(", another with ")}.`;
+}
+
 const NAME_HINTS: Readonly<Record<string, string>> = {
-  event: "A goal is about one event: make a goal of each.",
   "data-layer key": "Write one key; make a goal of each when there are several.",
   "query name": "Write one name.",
   "cookie name": "Write one name.",

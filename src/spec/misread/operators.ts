@@ -3,13 +3,21 @@
 import { amountFrom } from "../schema/people-say.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { Look, Misreading } from "./misreading.ts";
+import {
+  isAmountKey,
+  NUMBER_OPERATORS,
+  type Worded,
+  type WordOperator,
+  wordsBefore,
+  wordsOfAmount,
+} from "./operator-words.ts";
 import { entryOf, LONG_FORMS, sameWith } from "./rewritten.ts";
 import { isName, isProse, type TextPosition } from "./text-position.ts";
 
 export const operatorInText: Look = (position) => {
   if (isName(position)) return operatorInName(position);
-  const range = between(position) ?? nameInValue(position);
-  if (range) return range;
+  const again = nameInValue(position);
+  if (again) return again;
   const found = readOperator(position);
   if (found === null) return null;
   return {
@@ -19,32 +27,39 @@ export const operatorInText: Look = (position) => {
   };
 };
 
-/** `order.total > 100`, `!plan` and `event: order` where a name is looked up. */
-function operatorInName(position: TextPosition): Misreading | null {
-  const { text, subject } = position;
-  const event = subject === "event" ? /^event\s*[:=]+\s*(\S.*)$/.exec(text)?.[1] : undefined;
-  if (event === undefined && !/^!\w|\s(?:[<>!=]=?|==)\s*\S/.test(text)) return null;
+/** `order.total > 100`, `!plan` and `plan = pro` where a name is looked up. */
+function operatorInName({ text }: TextPosition): Misreading | null {
+  if (!/^!\w|\s(?:[<>!=]=?|==)\s*\S/.test(text)) return null;
+  const written = conditionIn(text);
   return {
     code: "looks-like-an-operator",
     message: "This is looked up as one name, letter by letter.",
-    hint:
-      event === undefined
-        ? "Write the name alone, and the comparison as its value: `total: { more_than: 100 }`, `plan: { not: free }`."
-        : `Write \`${sameWith(position, event.replace(/^(["'])(.*)\1$/, "$2"))}\`.`,
+    hint: `Write the name alone, and the comparison as its value: \`${written ?? "total: { more_than: 100 }"}\`.`,
   };
 }
 
-function between(position: TextPosition): Misreading | null {
-  const [, low, high] = /^between (-?[\d.]+) (?:and|-) (-?[\d.]+)$/i.exec(position.text) ?? [];
-  if (low === undefined || high === undefined || position.subject !== "data layer" || position.not)
-    return null;
-  const comparison = `at_least: ${low}, at_most: ${high}`;
-  return {
-    code: "looks-like-an-operator",
-    message: "This is compared letter by letter, with `between` as part of the text.",
-    hint: `Write \`${position.under === position.op ? comparison : `${inYaml(position.under)}: { ${comparison} }`}\`.`,
-  };
+/** `plan = pro` and `total > 100` as an entry of `where`; null when the text is not a comparison. */
+export function conditionIn(text: string): string | null {
+  const [, name, sign = "", value = ""] =
+    /^\s*([\w.]+)\s*(===?|=|:|!==?|<>|≠|>=|<=|>|<)\s*['"]?([^'"]+?)['"]?\s*$/u.exec(text) ?? [];
+  if (name === undefined) return null;
+  const op = SIGN_OPERATORS[sign] ?? "equals";
+  const number = numberIn(value);
+  if (NUMBER_OPERATORS.has(op)) return number === null ? null : `${inYaml(name)}: { ${op}: ${number} }`;
+  const shown = number === null || sign === ":" ? inYaml(value) : String(number);
+  return `${inYaml(name)}: ${op === "not" ? `{ not: ${shown} }` : shown}`;
 }
+
+const SIGN_OPERATORS: Readonly<Record<string, WordOperator>> = {
+  "!=": "not",
+  "!==": "not",
+  "<>": "not",
+  "≠": "not",
+  ">=": "at_least",
+  "<=": "at_most",
+  ">": "more_than",
+  "<": "less_than",
+};
 
 /** `step: step=done`: the name is the key already. */
 function nameInValue(position: TextPosition): Misreading | null {
@@ -58,27 +73,7 @@ function nameInValue(position: TextPosition): Misreading | null {
   };
 }
 
-interface Found {
-  readonly written: string;
-  readonly op: keyof typeof WORDS_OF | "not";
-  readonly rest: string;
-}
-
-const WORDS_OF = {
-  equals: "equals|is equal to|equal to|is exactly",
-  begins_with: "begins with|starts with|begins_with|starts_with",
-  ends_with: "ends with|ends_with",
-  contains: "contains|includes",
-  matches: "matches(?: regex)?",
-  more_than: "(?:is )?(?:greater|more|higher|bigger) than",
-  at_least: "at least",
-  less_than: "(?:is )?(?:less|fewer|lower|smaller) than",
-  at_most: "at most",
-} as const;
-
-const NUMBERS: ReadonlySet<string> = new Set(["more_than", "at_least", "less_than", "at_most"]);
-
-const SIGNS: readonly (readonly [RegExp, Found["op"]])[] = [
+const SIGNS: readonly (readonly [RegExp, WordOperator])[] = [
   [/^(!==?|<>|≠|!)\s*(\S.*)$/u, "not"],
   [/^(>=|=>|≥)\s*(\S.*)$/u, "at_least"],
   [/^(<=|=<|≤)\s*(\S.*)$/u, "at_most"],
@@ -87,24 +82,17 @@ const SIGNS: readonly (readonly [RegExp, Found["op"]])[] = [
   [/^(={1,3})\s*(\S.*)$/u, "equals"],
 ];
 
-const WORDS: readonly (readonly [RegExp, Found["op"]])[] = [
-  [/^((?:is )?not|isn't|except|nicht|anything but):?\s+(\S.*)$/i, "not"],
-  ...Object.entries(WORDS_OF).map(
-    ([op, words]) => [new RegExp(`^(${words})\\b:?\\s*(\\S.*)$`, "i"), op as Found["op"]] as const,
-  ),
-];
-
 /** What is said of things that have no value; no condition. */
 const NO_OPERATOR =
   /^not (?:applicable|available|provided|specified|stated|known|given|interested|sure|started|found|yet)\b/i;
 
-function readOperator(position: TextPosition): Found | null {
+function readOperator(position: TextPosition): Worded | null {
   const { text } = position;
   for (const [pattern, op] of SIGNS) {
     const [, written, rest] = pattern.exec(text) ?? [];
     if (written === undefined || rest === undefined) continue;
     const isNumber = numberIn(rest) !== null;
-    if (NUMBERS.has(op)) return isNumber ? { written, op, rest } : null;
+    if (NUMBER_OPERATORS.has(op)) return isNumber ? { written, op, rest } : null;
     // `!` begins sentences, and `=` formulas; beside a word they are an operator.
     if (written === "!" && (isProse(position) || position.subject === "fragment" || !/^[\w/]/.test(rest)))
       return null;
@@ -112,15 +100,11 @@ function readOperator(position: TextPosition): Found | null {
     return { written, op, rest };
   }
   if (isProse(position) || NO_OPERATOR.test(text)) return null;
-  for (const [pattern, op] of WORDS) {
-    const [, written, rest] = pattern.exec(text) ?? [];
-    if (written === undefined || rest === undefined) continue;
-    if (NUMBERS.has(op) && numberIn(rest) === null) continue;
-    // A search for the words "contains nuts" is one for these words.
-    if (position.subject === "query" && op !== "not" && !NUMBERS.has(op)) continue;
-    return { written, op, rest };
-  }
-  return null;
+  const found = wordsBefore(text) ?? (isAmountKey(position.under) ? wordsOfAmount(text) : null);
+  if (found === null || (NUMBER_OPERATORS.has(found.op) && numberIn(found.rest) === null)) return null;
+  // A search for the words "contains nuts" is one for these words.
+  const isSearch = position.subject === "query" && found.op !== "not" && !NUMBER_OPERATORS.has(found.op);
+  return isSearch ? null : found;
 }
 
 function numberIn(text: string): number | null {
@@ -129,23 +113,44 @@ function numberIn(text: string): number | null {
   return amount === null ? null : Number(amount.number);
 }
 
-function hintFor(position: TextPosition, { op, rest }: Found): string {
+function hintFor(position: TextPosition, { op, rest }: Worded): string {
   const bare = rest.replace(/^(["'])(.*)\1$/, "$2");
   if (position.all.length > 1) return "A list holds plain texts; write the comparison instead of it.";
   if (op === "not" && position.not && position.under === position.op)
     return `Write \`${sameWith(position, bare)}\`, and delete \`not\`.`;
+  const list = listIn(bare);
+  if (list !== null && (op === "not" || op === "equals")) return `Write \`${inList(position, op, list)}\`.`;
   if (op === "not") return `Write \`${negated(position, bare)}\`.`;
   const number = numberIn(bare);
-  if (!NUMBERS.has(op)) return `Write \`${entryOf(position, op, bare)}\`.`;
+  if (!NUMBER_OPERATORS.has(op)) return `Write \`${entryOf(position, op, bare)}\`.`;
   if (position.subject !== "data layer" || number === null)
     return "Numbers are compared only under `where`; here write the text, or a regular expression: `matches`.";
   return `Write \`${entryOf(position, op, number)}\`.`;
 }
 
+/** `in [free, trial]`, `(free, trial)` */
+function listIn(text: string): readonly string[] | null {
+  const inner = /^(?:in|one of|any of)?\s*[[({](.+,.+)[\])}]$/i.exec(text)?.[1];
+  return inner === undefined
+    ? null
+    : inner.split(",").map((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2"));
+}
+
+function inList(position: TextPosition, op: string, list: readonly string[]): string {
+  const isInside = position.under === position.op;
+  if (op === "equals" || position.not) return entryOf(position, "one_of", list);
+  const negated = `not: { one_of: ${inYaml(list)} }`;
+  const long = LONG_FORMS.get(position.under);
+  if (isInside) return negated;
+  return long === undefined
+    ? `${inYaml(position.under)}: { ${negated} }`
+    : `${position.under}: { ${long}: { ${negated} } }`;
+}
+
 /** `not` beside the operator that is there; what is negated already is meant as it would be without. */
 function negated(position: TextPosition, text: string): string {
   if (position.not) return entryOf(position, "equals", text);
-  const value = inYaml(text);
+  const value = position.subject === "data layer" && /^-?\d+(?:\.\d+)?$/.test(text) ? text : inYaml(text);
   if (position.under === position.op) return `${position.op}: ${value}, not: true`;
   const long = LONG_FORMS.get(position.under);
   return long === undefined

@@ -22,7 +22,7 @@ export function hostIn(text: string): string | null {
 }
 
 export function splitAddress(text: string): AddressParts {
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text)?.[0] ?? "";
+  const scheme = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i.exec(text)?.[0] ?? "";
   const rest = text.slice(scheme.length);
   const host = scheme === "" ? hostIn(rest) : (/^[^/?#]*/.exec(rest)?.[0] ?? "");
   const [, path = "", query = "", fragment] =

@@ -24,10 +24,38 @@ function reaches({ op, text }: TextPosition): boolean {
   return true;
 }
 
+/** `/ danke`: no page is called so, and editors break lines there. */
+export const spacesAtSlashes: Look = (position) => {
+  const { text } = position;
+  if (position.subject !== "path" || !/\/\s|\s\//.test(text)) return null;
+  return {
+    code: "stray-space",
+    message: "The space beside the slash is part of the text that is compared.",
+    hint: `Write \`${sameWith(position, text.replace(/\s*\/\s*/g, "/"))}\`.`,
+  };
+};
+
+/** Zero-width characters and soft hyphens come with copied text; where people read, they may be meant. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/u;
+
+export const invisible: Look = (position) => {
+  const found = INVISIBLE.exec(position.text)?.[0];
+  if (found === undefined || isProse(position) || position.op === "matches") return null;
+  const code = found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  return {
+    code: "stray-space",
+    message: `The invisible character U+${code} is part of the text that is compared.`,
+    hint: advice(position, position.text.replace(new RegExp(INVISIBLE, "gu"), "")),
+  };
+};
+
+const LONE_QUOTE = /^[“”„‟«»]([^“”„‟«»]+)$|^([^“”„‟«»]+)[“”„‟«»]$/u;
+
 const QUOTES = /^(?:[“”„‟«»‹›‘’‚‛'"`])(.+)(?:[“”‟«»‹›‘’‛'"`])$/u;
 
 export const quotes: Look = (position) => {
-  const inner = QUOTES.exec(position.text)?.[1];
+  const lone = isProse(position) ? null : LONE_QUOTE.exec(position.text);
+  const inner = (QUOTES.exec(position.text)?.[1] ?? lone?.[1] ?? lone?.[2])?.trim();
   if (
     inner === undefined ||
     /[“”„«»"]/u.test(inner) ||

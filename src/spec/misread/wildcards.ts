@@ -1,7 +1,7 @@
 /** `*` and `%` as other tools have them: for any text. Here they stand for themselves. */
 import type { Look, Misreading } from "./misreading.ts";
 import { anyText } from "./presence.ts";
-import { anchored, asPattern, entryOf, literally } from "./rewritten.ts";
+import { anchored, asPattern, entryOf, literally, sameWith } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const wildcard: Look = (position) => {
@@ -68,7 +68,9 @@ function hasPercent(position: TextPosition): boolean {
 
 function hintFor(position: TextPosition, sign: "*" | "%"): string {
   const { text, op } = position;
-  if (isName(position)) return NAME_HINTS[position.subject] ?? "Write the whole name.";
+  if (isName(position)) return nameHint(position);
+  if (position.subject === "path" && /.\*\*./.test(text) && position.all.length === 1)
+    return anyFolders(position);
   const parts = text.split(sign === "*" ? /\*+/ : /%+/);
   if (parts.every((part) => part === "")) return anyText(position);
   const opensStart = op === "contains" || op === "ends_with" || parts[0] === "";
@@ -77,10 +79,22 @@ function hintFor(position: TextPosition, sign: "*" | "%"): string {
   const pattern = patternOf(position, inner, opensStart, opensEnd);
   if (position.all.length > 1) return listHint(position, sign);
   const [only = ""] = inner;
-  if (inner.length === 1) return `Write \`${entryOf(position, operatorOf(opensStart, opensEnd), only)}\`.`;
+  if (inner.length === 1)
+    return `Write \`${entryOf(position, operatorOf(opensStart, opensEnd), only)}\`${isProse(position) ? ", or allow `not-a-wildcard` when the asterisk is part of the text" : ""}.`;
   const written = asPattern(position, pattern);
   return written === null ? "Only `matches` has patterns; any text is `.*` there." : `Write \`${written}\`.`;
 }
+
+/** `/**\/danke` in the words of globs: any folders, or none. */
+function anyFolders(position: TextPosition): string {
+  const ways = position.text
+    .split(/(\/\*\*\/|\*+)/)
+    .map((part) => GLOBS[part] ?? (/^\*\*+$/.test(part) ? ".*" : literally(part)));
+  const written = asPattern(position, anchored(position.op, ways.join("")));
+  return written === null ? "Only `matches` has patterns; any text is `.*` there." : `Write \`${written}\`.`;
+}
+
+const GLOBS: Readonly<Record<string, string>> = { "/**/": "/(.*/)?", "*": "[^/]*" };
 
 function operatorOf(
   opensStart: boolean,
@@ -121,8 +135,14 @@ function oneWay(text: string, sign: "*" | "%", between: string): string {
     .join("");
 }
 
+function nameHint(position: TextPosition): string {
+  const known = NAME_HINTS[position.subject] ?? "Write the whole name.";
+  const name = position.text.replace(/[*%]+/g, "").replace(/^[._-]+|[._-]+$/g, "");
+  if (position.subject !== "event" || !/^[\w.-]+$/.test(name)) return known;
+  return `Write \`${sameWith(position, name)}\`, the name of one event; make a goal of each when there are several.`;
+}
+
 const NAME_HINTS: Readonly<Record<string, string>> = {
-  event: "Write the name of one event; make a goal of each when there are several.",
   "data-layer key": "Write one key; dots walk into objects and lists: `items.0.price`.",
   "query name": "Write the name of one query parameter.",
   "cookie name": "Write the name of one cookie.",

@@ -2,11 +2,13 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Written } from "../meaning/written.ts";
 import { misreadingOf } from "../misread/misreadings.ts";
-import { sameWith } from "../misread/rewritten.ts";
-import { hostIn, partsInYaml, splitAddress } from "../misread/split-address.ts";
+import { entryOf, sameWith } from "../misread/rewritten.ts";
+import { splitAddress } from "../misread/split-address.ts";
 import { type TextPosition, textPositions } from "../misread/text-position.ts";
+import { inYaml } from "../source/in-yaml.ts";
 import { child, entriesOf } from "../source/located.ts";
 import { linkUrl } from "./link-addresses.ts";
+import { anyQuery, inParts, isAddressWithHost, optionalSlash, patternInParts } from "./path-advice.ts";
 import { beginsWith, requiresSign } from "./required-signs.ts";
 import type { Rule } from "./rule.ts";
 import { isWhole, type Problem, url } from "./whole-addresses.ts";
@@ -36,23 +38,34 @@ const CHECKS: Readonly<Record<string, Check>> = { path, url, host, fragment, "li
 
 /** Why a comparison can never be true, with what was meant instead; null when it can. */
 export function addressProblem(position: TextPosition): Problem | null {
+  // A variable or an invisible character is an error of its own.
+  if (/\{\{|\}\}|[\p{Cf}\p{Cc}]/u.test(position.text)) return null;
   const problem = position.text.trim() === "" ? null : (CHECKS[position.subject]?.(position) ?? null);
   if (problem === null) return null;
-  // The host comes first: what else is wrong with it is told then.
-  const misread =
-    position.subject === "host" && position.text.includes("://") ? null : misreadingOf(position);
-  return misread ? [problem[0], problem[1], misread.hint] : problem;
+  const hint = betterHint(position);
+  return hint === null ? problem : [problem[0], problem[1], hint];
+}
+
+/** What was meant, where the text says more about that than the rule that it breaks. */
+function betterHint(position: TextPosition): string | null {
+  const { subject, text } = position;
+  // The host comes first: what else is wrong with it is reported then.
+  if (subject === "host" && text.includes("://")) return null;
+  if (subject === "path" && position.op === "matches" && patternInParts(text)) return null;
+  if (subject === "path" && /^\\[\w\\.-]+$/.test(text)) return null;
+  const ofPath = subject === "path" ? (optionalSlash(position) ?? anyQuery(position)) : null;
+  return ofPath ?? misreadingOf(position)?.hint ?? null;
 }
 
 function path(position: TextPosition): Problem | null {
   const { text, op } = position;
   if (op === "matches") return pathPattern(position);
   const isStart = isWhole(op) || op === "begins_with";
-  if (isStart && /^[a-z]+:\/\//i.test(text))
+  if (isStart && /^(?:[a-z]+:)?\/\/./i.test(text) && isAddressWithHost(text))
     return [
       "path-without-slash",
-      "This is a whole address; a path begins with `/`.",
-      inParts(position) ?? "Write `page: { url: … }` for whole addresses, or only the path.",
+      "This is a whole address; a path begins with the `/` after the host.",
+      inParts(position) ?? "Write only the path, or `page: { url: … }` for whole addresses.",
     ];
   if (/[?#]/.test(text))
     return [
@@ -65,30 +78,31 @@ function path(position: TextPosition): Problem | null {
     return [
       "path-without-slash",
       "A path begins with `/`, so this can never be true.",
-      (hostIn(text) === null ? null : inParts(position)) ??
-        `Write \`${sameWith(position, `/${text.slice(0, 60)}`)}\`; for whole addresses use \`url\`.`,
+      (isAddressWithHost(text) ? inParts(position) : null) ??
+        `Write \`${sameWith(position, withSlash(text.slice(0, 60)))}\`; for whole addresses use \`url\`.`,
     ];
   return null;
 }
 
-/** The address taken apart; null where a list would have to be. */
-function inParts(position: TextPosition): string | null {
-  if (position.all.length > 1 || position.not) return null;
-  const parts = splitAddress(position.text);
-  const written = partsInYaml(parts, position.op);
-  if (written === null) return null;
-  if (position.under === "page") return `Write \`page: { ${written} }\`.`;
-  return parts.path === "" && !written.includes("path:")
-    ? `Write \`${written}\` instead of \`path\`.`
-    : `Write \`${written}\`.`;
+/** Windows' slashes become the web's. */
+function withSlash(text: string): string {
+  return `/${text.startsWith("\\") ? text.replaceAll("\\", "/").replace(/^\/+/, "") : text}`;
 }
 
 function pathPattern({ text }: TextPosition): Problem | null {
+  const withHost = patternInParts(text);
+  if (withHost && (text.startsWith("^") || /^https?:/.test(text)))
+    return [
+      "path-without-slash",
+      `A path begins with \`/\`, after the host, so this pattern can never match.`,
+      withHost.hint,
+    ];
   if (requiresSign(text, "?") || requiresSign(text, "#"))
     return [
       "path-with-query",
       "A path ends before `?` and `#`, so this pattern can never match.",
-      "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
+      patternWithQuery(text) ??
+        "Use `query: { name: value }` for what follows `?`, and `fragment` for what follows `#`.",
     ];
   if (!beginsWith(text, /[A-Za-z0-9_-]/)) return null;
   return [
@@ -96,6 +110,14 @@ function pathPattern({ text }: TextPosition): Problem | null {
     "A path begins with `/`, so this pattern can never match.",
     `Write \`'^/${text.slice(1).replaceAll("'", "''")}'\`, or leave the \`^\` out.`,
   ];
+}
+
+/** `/danke\?step=done`: the parameter has a place of its own. */
+function patternWithQuery(pattern: string): string | null {
+  const [, path = "", name, value] = /^(\^?[^?#|]*?)\\\?([\w-]+)=([\w.~-]+)\$?$/.exec(pattern) ?? [];
+  if (path === "" || name === undefined || value === undefined) return null;
+  const conditions = `query: { ${inYaml(name)}: ${inYaml(value)} }`;
+  return `Write \`${entryOf({ under: "path" }, "matches", `${path}$`)}, ${conditions}\` instead of \`path\`.`;
 }
 
 function host(position: TextPosition): Problem | null {

@@ -6,7 +6,9 @@ import { entryOf, sameWith } from "../misread/rewritten.ts";
 import { hostIn } from "../misread/split-address.ts";
 import { type TextPosition, textPositions } from "../misread/text-position.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { addressProblem } from "./addresses.ts";
 import { phoneNumber } from "./link-addresses.ts";
+import { inParts, patternInParts } from "./path-advice.ts";
 import type { Rule } from "./rule.ts";
 
 export const foreignBeginnings: Rule = {
@@ -23,8 +25,11 @@ const HOST = /(?:^|\|)\^?((?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|shop|example|
 /** In plain text a scheme or `www.` has to be there: `v1.de/` may be a folder. */
 const PLAIN_HOST = /(?:https?:\/\/|^)((?:www\.|(?<=:\/\/))(?:[a-z0-9-]+\.)+[a-z]{2,})(?:\/|$)/i;
 
-function hostInPath(source: SourceText, { subject, op, text, span }: TextPosition): readonly Diagnostic[] {
+function hostInPath(source: SourceText, position: TextPosition): readonly Diagnostic[] {
+  const { subject, op, text, span } = position;
   if (subject !== "path" || op === "equals" || op === "one_of" || op === "begins_with") return [];
+  // Patterns that begin so, and whole addresses, are errors already.
+  if (addressProblem(position) !== null) return [];
   const host =
     op === "matches" ? HOST.exec(text.replaceAll("\\", ""))?.[1] : (PLAIN_HOST.exec(text)?.[1] ?? undefined);
   if (host === undefined) return [];
@@ -32,8 +37,9 @@ function hostInPath(source: SourceText, { subject, op, text, span }: TextPositio
     source.warning(
       "host-in-path-pattern",
       span,
-      `A path begins behind the host, so no path contains \`${host}\`.`,
-      `Write \`host: ${host}\` beside \`path\`, and take it out of the ${op === "matches" ? "pattern" : "text"}.`,
+      `A path begins after the host, so no path contains \`${host}\`.`,
+      (op === "matches" ? patternInParts(text)?.hint : inParts(position)) ??
+        `Write \`host: ${host}\` beside \`path\`, and delete it from the ${op === "matches" ? "pattern" : "text"}.`,
     ),
   ];
 }

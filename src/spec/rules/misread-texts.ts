@@ -15,14 +15,16 @@ export const misreadTexts: Rule = {
     "looks-like-presence",
     "stray-space",
     "quotes-in-text",
+    "looks-like-html",
+    "not-an-event-name",
   ],
   check: (file: Written) =>
     textPositions(file).flatMap((position) => {
       // What can never be true is an error already, and its hint says the same.
-      const isTold =
+      const isReported =
         addressProblem(position) !== null ||
         (position.op === "matches" && regexProblem(position.text) !== null);
-      const found = isTold ? null : misreadingOf(position);
+      const found = isReported ? null : misreadingOf(position);
       return found ? [file.source.warning(found.code, position.span, found.message, found.hint)] : [];
     }),
 };

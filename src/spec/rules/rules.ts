@@ -10,6 +10,7 @@ import { emptyComparisons } from "./empty-comparisons.ts";
 import { eventNames } from "./event-names.ts";
 import { everyVisit } from "./every-visit.ts";
 import { filledIn } from "./filled-in.ts";
+import { fixedValues } from "./fixed-values.ts";
 import { foreignBeginnings } from "./foreign-beginnings.ts";
 import { funnelInteractions } from "./funnel-interactions.ts";
 import { funnelLengths } from "./funnel-lengths.ts";
@@ -43,6 +44,7 @@ import { tagManagerNames } from "./tag-manager-names.ts";
 import { targetGoals } from "./target-goals.ts";
 import { targets } from "./targets.ts";
 import { texts } from "./texts.ts";
+import { trackingParameters } from "./tracking-parameters.ts";
 import { unclearHosts } from "./unclear-hosts.ts";
 import { via } from "./via.ts";
 import { videoAddresses } from "./video-addresses.ts";
@@ -63,11 +65,13 @@ export const RULES: readonly Rule[] = [
   leadEnds,
   addresses,
   misreadTexts,
+  fixedValues,
   foreignBeginnings,
   tagManagerEvents,
   filledIn,
   numbersAsWritten,
   unclearHosts,
+  trackingParameters,
   regexes,
   emptyComparisons,
   interactions,

@@ -3,6 +3,7 @@ import { entryOf, sameWith } from "../misread/rewritten.ts";
 import { hostIn, partsInYaml, splitAddress } from "../misread/split-address.ts";
 import type { TextPosition } from "../misread/text-position.ts";
 import { inYaml } from "../source/in-yaml.ts";
+import { leftOut, withoutTracking } from "./path-advice.ts";
 import { beginsWith, requiresSign } from "./required-signs.ts";
 
 export type Problem = readonly [code: string, message: string, hint: string];
@@ -60,9 +61,10 @@ function withSlash(address: string): string {
 }
 
 function pathInstead(position: TextPosition): string | null {
-  const written =
-    position.all.length > 1 || position.not ? null : partsInYaml(splitAddress(position.text), position.op);
-  return written === null ? null : `Write \`${written}\` instead of \`url\`.`;
+  if (position.all.length > 1 || position.not) return null;
+  const parts = splitAddress(position.text);
+  const written = partsInYaml(withoutTracking(parts), position.op);
+  return written === null ? null : `Write \`${written}\` instead of \`url\`${leftOut(parts)}.`;
 }
 
 function withoutFragment(position: TextPosition): string {

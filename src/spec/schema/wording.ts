@@ -67,10 +67,10 @@ function wordAdvice(key: string, written: string, allowed: readonly string[]): s
 }
 
 function allowedWords(key: string, allowed: readonly string[]): string {
-  if (key === "allow") return `Only warnings can be allowed: ${wordList(allowed, 40)}.`;
+  if (key === "allow") return `Only warnings can be allowed: ${wordList(allowed, 60)}.`;
   return allowed.length === 1
     ? `Only ${wordList(allowed)} is allowed.`
-    : `Allowed are ${wordList(allowed, 40)}.`;
+    : `Allowed are ${wordList(allowed, 60)}.`;
 }
 
 function wrongVersion(source: SourceText, path: FilePath): Diagnostic {

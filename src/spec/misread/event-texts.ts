@@ -1,0 +1,38 @@
+/** What people write in the place of an event's name: a page, a selector, the code that pushes it, words from a guide. */
+import { inYaml } from "../source/in-yaml.ts";
+import type { Look, Misreading } from "./misreading.ts";
+import { sameWith } from "./rewritten.ts";
+
+export const eventText: Look = (position) => {
+  if (position.subject !== "event") return null;
+  const { text } = position;
+  const pushed = /^['"{ ]*event['"]?\s*[:=]+\s*['"]?([\w .:/-]+?)['"]?[} ]*$/.exec(text)?.[1];
+  const inCode = /(?:dataLayer\s*\.\s*push|gtag)\s*\(/.test(text)
+    ? (/event['"]?\s*[:,]\s*['"]([^'"]+)['"]/.exec(text)?.[1] ?? "")
+    : undefined;
+  const name = inCode ?? pushed;
+  if (name !== undefined)
+    return notAName(
+      name === "" ? "Write the name of the event alone." : `Write \`${sameWith(position, name)}\`.`,
+    );
+  if (/^\/.*\/[gimsuy]*$/.test(text) && text.length > 2)
+    return notAName(
+      `A name is looked up exactly, not as a pattern. Write \`${sameWith(position, text.split("/")[1] ?? "")}\`.`,
+    );
+  if (/^(?:\/|https?:\/\/)/.test(text))
+    return notAName("A page is a goal of its own type: `type: destination`, with `page`.");
+  if (/^[#.][\w-]+$/.test(text))
+    return notAName(`Write \`click: ${inYaml(text)}\` instead of \`data_layer\`.`);
+  return FROM_A_GUIDE.test(text) ? notAName("Write the name of the event that the site pushes.") : null;
+};
+
+const FROM_A_GUIDE =
+  /^(?:(?:your|my|the)[_ -]?)?(?:custom[_ -]?)?event[_ -]?name$|^your[_ -]?(?:custom[_ -]?)?event$/i;
+
+function notAName(hint: string): Misreading {
+  return {
+    code: "not-an-event-name",
+    message: "This is looked up as the name of an event, letter by letter.",
+    hint,
+  };
+}

@@ -1,0 +1,98 @@
+/** Comparisons in the words of people and of Tag Manager's screens: English, German, French and Spanish. */
+
+export type WordOperator =
+  | "equals"
+  | "begins_with"
+  | "ends_with"
+  | "contains"
+  | "matches"
+  | "more_than"
+  | "at_least"
+  | "less_than"
+  | "at_most"
+  | "not";
+
+export const NUMBER_OPERATORS: ReadonlySet<string> = new Set([
+  "more_than",
+  "at_least",
+  "less_than",
+  "at_most",
+]);
+
+/** Words that say nothing else, before a text or a number. */
+const CERTAIN: readonly (readonly [WordOperator, string])[] = [
+  ["not", "(?:is )?not|isn't|except|anything but|nicht|außer|pas|sauf|excepto"],
+  ["equals", "equals|is equal to|equal to|is exactly|ist gleich|est égal à|es igual a|igual a"],
+  [
+    "begins_with",
+    "begins[ _]with|starts[ _]with|beginnt mit|commence par|débute par|comienza (?:con|por)|empieza (?:con|por)",
+  ],
+  ["ends_with", "ends[ _]with|endet (?:mit|auf)|se termine par|finit par|termina (?:con|en|por)"],
+  ["contains", "contains|includes|enthält|beinhaltet|contient|contiene|incluye"],
+  ["matches", "matches(?: regex)?"],
+  [
+    "more_than",
+    "(?:is )?(?:greater|more|higher|bigger|larger) than|mehr als|größer als|plus de|supérieur à|más de|mayor (?:que|de)",
+  ],
+  ["at_least", "at least|mindestens|au moins|al menos|por lo menos"],
+  [
+    "less_than",
+    "(?:is )?(?:less|fewer|lower|smaller) than|weniger als|kleiner als|moins de|inférieur à|menos de|menor (?:que|de)",
+  ],
+  ["at_most", "at most|höchstens|au plus|como máximo"],
+];
+
+/** Age groups and price classes are called so too: an operator only where the key says that it is an amount. */
+const OF_AMOUNTS: readonly (readonly [WordOperator, string])[] = [
+  ["more_than", "over|above|über"],
+  ["at_least", "from|min(?:imum)?\\.?|ab|dès"],
+  ["less_than", "under|below|unter"],
+  ["at_most", "up to|max(?:imum)?\\.?|bis(?: zu)?|jusqu'à|hasta"],
+];
+
+const AFTER_NUMBER: readonly (readonly [WordOperator, RegExp])[] = [
+  ["at_least", /^(\d[\d.,]*)\s*(?:\+|(?:or|oder|und|and|et|ou|y|o) (?:more|mehr|plus|más)|or above)$/i],
+  ["at_most", /^(\d[\d.,]*)\s*(?:(?:or|oder|ou|o) (?:less|weniger|moins|menos)|or below)$/i],
+];
+
+export interface Worded {
+  readonly op: WordOperator;
+  /** The words, as they stand in the text. */
+  readonly written: string;
+  readonly rest: string;
+}
+
+function before(text: string, words: readonly (readonly [WordOperator, string])[]): Worded | null {
+  for (const [op, alternatives] of words) {
+    const pattern = new RegExp(`^(${alternatives})(?![\\p{L}\\p{N}_-]):?\\s*(\\S.*)$`, "iu");
+    const [, written, rest] = pattern.exec(text) ?? [];
+    if (written !== undefined && rest !== undefined) return { op, written, rest };
+  }
+  return null;
+}
+
+/** Names of variables in Tag Manager and Analytics, which people write before the comparison. */
+const VARIABLE =
+  /^(?:page[ _]?(?:path|url|hostname|location)|(?:click|form)[ _]?(?:url|text|id|classes)|event)\s+(?=\S)/i;
+
+export function wordsBefore(text: string): Worded | null {
+  return before(text, CERTAIN) ?? before(text.replace(VARIABLE, ""), CERTAIN);
+}
+
+/** `over 100`, `100+`, `100 or more`, for amounts alone. */
+export function wordsOfAmount(text: string): Worded | null {
+  for (const [op, pattern] of AFTER_NUMBER) {
+    const rest = pattern.exec(text)?.[1];
+    if (rest !== undefined) return { op, written: text.slice(rest.length).trim(), rest };
+  }
+  return before(text, OF_AMOUNTS);
+}
+
+const AMOUNT =
+  /(?:^|_)(?:total|subtotal|value|amount|price|revenue|sum|quantity|qty|cost|costs|tax|shipping|discount|margin|profit|betrag|preis|summe|wert|anzahl|menge|umsatz|montant|prix|precio|importe|cantidad|valor)$/;
+
+/** Whether a data-layer key is called as amounts are: `order.total`, `cartValue`. */
+export function isAmountKey(key: string): boolean {
+  const last = key.split(".").at(-1) ?? "";
+  return AMOUNT.test(last.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
+}
