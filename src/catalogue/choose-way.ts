@@ -51,7 +51,7 @@ function withTyped(way: Way, given: readonly WayOption[], options: WayOptions): 
 function withOption(way: Way, option: WayOption, text: string): Way {
   const { option: own, isNumber } = WAY_KINDS[way.by];
   if (option !== own) return { ...way, pages: text };
-  return { ...way, what: isNumber ? Number(text) : text };
+  return { ...way, what: isNumber ? Number(text) : text, except: undefined };
 }
 
 interface Problem {

@@ -85,7 +85,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
   const name = nameOf(recipe, id, wishes, around);
   const event = eventOf(recipe, way, id, around);
   const role = wishes.role ?? recipe.role;
-  const counting = countedAs(recipe, event.name, around);
+  const counting = countedAs(recipe, way, event.name, around);
   const leads = leadsTo(role, wishes, around);
   const [type, ...looks] = fieldsOf(way);
   return {
@@ -172,8 +172,8 @@ function worthOf({ worth }: Recipe, { value }: Wishes): readonly Line[] {
   return [{ ...line("value", worth.amount, `what ${worth.of} is worth to you on average`), off: true }];
 }
 
-function countedAs(recipe: Recipe, event: string, { keyEvents, events }: Surroundings): Part {
-  const { counting } = recipe;
+function countedAs(recipe: Recipe, way: Way, event: string, { keyEvents, events }: Surroundings): Part {
+  const counting = way.by === "page" ? undefined : recipe.counting;
   const isNew = !events.has(event) && !PREDEFINED_KEY_EVENTS.has(event);
   if (isNew && keyEvents >= MOST_KEY_EVENTS) {
     const why = `the file has ${keyEvents} key events, and a property takes ${MOST_KEY_EVENTS}`;

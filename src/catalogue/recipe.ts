@@ -13,7 +13,7 @@ export interface Recipe {
   /** The event name that Analytics recommends for this (Analytics Help 9267735), when it is not the id. */
   readonly event?: string;
   readonly role: "macro" | "milestone" | "secondary";
-  /** Only where once per session would be wrong. */
+  /** Only where once per session would be wrong. Not for the way `page`: a reload would count again. */
   readonly counting?: { readonly is: "once_per_event"; readonly why: string };
   /** What the goal's `value` would be; null where the site sends it. */
   readonly worth: { readonly amount: number; readonly of: string } | null;
@@ -28,6 +28,8 @@ export interface Way {
   readonly what: string | number | null;
   /** Ends the sentence "Counts when …". */
   readonly counts: string;
+  /** Links that it would find and must not count, compared as `what` is; not when an option gives another `what`. */
+  readonly except?: string | undefined;
   /** What the site must do or have, in sentences. */
   readonly site: string;
   /** Event parameters and the data-layer keys that hold them. */

@@ -31,7 +31,7 @@ interface WayRow {
   /** What the option takes, for help. */
   readonly takes: string;
   readonly isNumber?: true;
-  readonly fields: (what: string | number) => readonly Field[];
+  readonly fields: (what: string | number, except?: string) => readonly Field[];
 }
 
 const event = (on: Value): readonly Field[] => [
@@ -47,6 +47,10 @@ const destination = (page: Value): readonly Field[] => [
 /** `/blog/` itself is the list of what lies below it. */
 function below(path: string): Value {
   return path.endsWith("/") && path !== "/" ? { begins_with: path, not: path } : { begins_with: path };
+}
+
+function compared(operator: string, what: string | number, except: string | undefined): Value {
+  return { [operator]: what, ...(except === undefined ? {} : { not: { [operator]: except } }) };
 }
 
 export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
@@ -66,7 +70,7 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
   link: {
     option: "link",
     takes: "What the link's address begins with",
-    fields: (what) => event({ link: { url: { begins_with: what } } }),
+    fields: (what, except) => event({ link: { url: compared("begins_with", what, except) } }),
   },
   link_to: {
     option: "link",
@@ -76,7 +80,7 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
   link_matching: {
     option: "link",
     takes: "Regular expression for the link's address",
-    fields: (what) => event({ link: { url: { matches: what } } }),
+    fields: (what, except) => event({ link: { url: compared("matches", what, except) } }),
   },
   outbound_link: { option: null, takes: "", fields: () => event({ link: { outbound: true } }) },
   download: {
@@ -129,7 +133,7 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
 
 /** What a goal that is noticed this way holds. */
 export function fieldsOf(way: Way): readonly Field[] {
-  const fields = WAY_KINDS[way.by].fields(way.what ?? "");
+  const fields = WAY_KINDS[way.by].fields(way.what ?? "", way.except);
   return way.pages === undefined ? fields : [...fields, ["page", { path: below(way.pages) }]];
 }
 

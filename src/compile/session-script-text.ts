@@ -22,6 +22,9 @@
  * nowhere): `entries.<type>` has `update`, `default`, `declare` and `implicit` as booleans, and Google's own tag decides
  * by the first one present, in this order.
  * - Only `entries` is read. `getConsentState` takes a second argument since October 2024 and throws without it.
+ * - Where a later build keeps it in another shape, the script goes by what the page told gtag in the data layer (without
+ *   `region`, since it does not know where the visitor is). A page that said nothing there has no Consent Mode or a banner
+ *   that speaks to the tag itself; then the cookie `_ga_…` of this stream shows that the Google tag may store something.
  * - `region` is not looked at: Google's tag knows where the visitor is and writes a default only where it applies. Where it
  *   does not know, it writes all of them and lets a denied one win. So the entry is right for this visitor as it stands.
  * - What is denied by default waits and keeps everything: banners grant a moment later on every page, and a default may
@@ -60,13 +63,22 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 
 	function readConsent() {
 		var state = (window.google_tag_data || {}).ics;
-		if (!state) return "not in use";
+		if (!state) return "granted";
 		var entry = state.entries.analytics_storage || {};
 		var step = ["update", "default", "declare", "implicit"].filter(function (name) { return entry[name] != null; })[0];
 		listen(state);
-		if (!step) return "not in use";
-		if (entry[step] !== false && entry[step] !== "denied") return "granted";
+		if (!step || entry[step] !== false && entry[step] !== "denied") return "granted";
 		return step === "update" ? "refused" : "denied until the visitor agrees";
+	}
+
+	// Entries in an unknown shape: what the page told gtag, else whether GA4 has stored its cookie.
+	function readTraces() {
+		var consent = document.cookie.indexOf("_ga_" + measurementId.slice(2)) < 0 ? "" : "granted";
+		[].forEach.call(dataLayer, function (message) {
+			var state = message[0] === "consent" && !message[2].region && message[2].analytics_storage;
+			if (state) consent = state === "denied" && message[1] === "update" ? "refused" : state;
+		});
+		return consent;
 	}
 
 	function listen(state) {
@@ -76,14 +88,13 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 	}
 
 	function mayCount() {
-		var consent = "unreadable";
-		try { consent = readConsent(); } catch (error) {}
-		if (consent === "granted" || consent === "not in use") {
+		var consent = attempt(readConsent) || attempt(readTraces);
+		if (consent === "granted") {
 			waitingSince = 0;
 			return true;
 		}
 		if (consent === "refused") forget();
-		say("waits, because analytics_storage is " + consent);
+		say("waits, because analytics_storage is " + (consent || "unreadable"));
 		waitingSince = waitingSince || Date.now();
 		later("session", notice, Math.min(SECOND + Date.now() - waitingSince, MINUTE) || MINUTE);
 		return false;
@@ -233,6 +244,10 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 		return function (value) {
 			try { return run(value); } catch (error) { say("stopped at an error: " + error); }
 		};
+	}
+
+	function attempt(read) {
+		try { return read(); } catch (error) {}
 	}
 
 	// Once, and only while Tag Manager's preview is on.

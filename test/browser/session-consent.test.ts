@@ -180,6 +180,56 @@ describeInChromium("consent to analytics_storage", () => {
     expect(visitor.pushed).toEqual(["goal.long"]);
   });
 
+  const SAID = (...told: string[]) =>
+    `window.google_tag_data = { ics: {} }; window.dataLayer = [];
+    (function () { function gtag() { dataLayer.push(arguments); } ${told.join(";")} })()`;
+  const STORED = 'document.cookie = "_ga_TEST123456=GS2.1.s1"';
+
+  test.for<[string, "counts" | "waits" | "forgets", string]>([
+    ["nothing", "waits", SAID()],
+    ["nothing, and the Google tag has its cookie", "counts", SAID(STORED)],
+    ["nothing, and another stream's tag has its cookie", "waits", SAID('document.cookie = "_ga_OTHER=1"')],
+    ["a granted default", "counts", SAID("gtag('consent', 'default', { analytics_storage: 'granted' })")],
+    [
+      "a denied default",
+      "waits",
+      SAID(STORED, "gtag('consent', 'default', { analytics_storage: 'denied' })"),
+    ],
+    [
+      "a denied default, then a granted update",
+      "counts",
+      SAID(
+        "gtag('consent', 'default', { analytics_storage: 'denied', wait_for_update: 500 })",
+        "gtag('consent', 'update', { ad_storage: 'denied' })",
+        "gtag('consent', 'update', { analytics_storage: 'granted' })",
+      ),
+    ],
+    [
+      "a granted default, then a refusal",
+      "forgets",
+      SAID(
+        STORED,
+        "gtag('consent', 'default', { analytics_storage: 'granted' })",
+        "gtag('consent', 'update', { analytics_storage: 'denied' })",
+      ),
+    ],
+    ["ad types alone", "waits", SAID("gtag('consent', 'default', { ad_storage: 'granted' })")],
+    [
+      "a default for a region",
+      "waits",
+      SAID("gtag('consent', 'default', { analytics_storage: 'granted', region: ['US'] })"),
+    ],
+  ])("in an unknown shape, where the page told gtag %s: %s", async ([, does, script], { visit }) => {
+    const visitor = await visit({ goals: [moreThanPages(9)], session: SESSION, before: [script] });
+    const page = await visitor.opens("/blank");
+    await page.evaluate(`localStorage.setItem("goalform.acme-shop", "{}")`);
+    await visitor.goes(page, "/");
+    await visitor.waits(5_000);
+    const stored = await page.evaluate('localStorage.getItem("goalform.acme-shop")');
+    if (does === "counts") expect((await recordIn(page))?.pages).toBe(1);
+    else expect(stored).toBe(does === "forgets" ? null : "{}");
+  });
+
   test("denied on a page whose clock is broken: it is not looked at all the time", async ({ visit }) => {
     const counting = `Object.defineProperty(google_tag_data.ics, "entries",
       { get: () => { window.reads = (window.reads || 0) + 1; return { analytics_storage: { default: false } }; } })`;

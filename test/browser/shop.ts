@@ -59,7 +59,7 @@ const FRAMED = `<!doctype html><title>Framed</title><iframe sandbox="allow-scrip
 export function tagManagerDouble(tags: readonly string[]): string {
   return `(function (tags) {
     var unanswered = window.unanswered = [];
-    window.dataLayer = [];
+    window.dataLayer = window.dataLayer || [];
     dataLayer.push = function (message) {
       Array.prototype.push.call(dataLayer, message);
       if (message.event) pushed(message.event);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { RECIPES } from "../../src/catalogue/catalogue.ts";
 import type { Recipe, Way, WayKind } from "../../src/catalogue/recipe.ts";
-import { HEAD } from "../support/shop.ts";
+import { goalSet, HEAD } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";
 import { withRecipe } from "./with-recipe.ts";
 
@@ -42,27 +42,61 @@ interface Moments {
 
 const PATTERNS: Readonly<Record<string, Moments>> = {
   "rss-subscription": {
-    met: ["/feed", "/feed/", "/blog/feed/", "/rss.xml", "/feed?type=atom", "https://cast.example/rss"].map(
-      link,
-    ),
+    met: [
+      "/feed",
+      "/feed/",
+      "/blog/feed/",
+      "/feed/atom/",
+      "/comments/feed/",
+      "/rss.xml",
+      "/blogs/news.atom",
+      "/feed?type=atom",
+      "https://cast.example/rss",
+    ].map(link),
     missed: [
       "/feedback",
       "/feed-your-dog",
       "/newsfeed",
       "/rss-guide",
+      "/products/atom",
+      "/feed/chicken",
+      "/sitemap.xml",
       "/feed/help",
       "/x?next=/feed",
       "/#/feed",
     ].map(link),
   },
   "social-follow": {
-    met: ["https://www.facebook.com/acme", "https://x.com/acme", "https://linkedin.com/company/acme"].map(
-      link,
-    ),
+    met: [
+      "https://www.facebook.com/acme",
+      "https://de-de.facebook.com/acme.shop/",
+      "https://www.facebook.com/profile.php?id=1",
+      "https://www.instagram.com/acme/?hl=de",
+      "https://x.com/acme",
+      "https://twitter.com/intent/follow?screen_name=acme",
+      "https://linkedin.com/company/acme",
+      "https://www.youtube.com/@acme",
+      "https://www.pinterest.de/acme/",
+      "https://bsky.app/profile/acme.example",
+      "https://www.xing.com/pages/acme",
+    ].map(link),
     missed: [
       "https://notfacebook.com/acme",
       "https://www.facebook.com.evil.example/",
       "https://box.com/acme",
+      "https://www.facebook.com/sharer/sharer.php?u=https://acme.example/",
+      "https://www.facebook.com/sharer.php?u=https://acme.example/",
+      "https://twitter.com/intent/tweet?text=x",
+      "https://x.com/share?url=x",
+      "https://www.linkedin.com/shareArticle?mini=true&url=x",
+      "https://www.linkedin.com/sharing/share-offsite/?url=x",
+      "https://www.pinterest.com/pin/create/button/?url=x",
+      "https://www.xing.com/spi/shares/new?url=x",
+      "https://www.youtube.com/watch?v=x",
+      "https://www.facebook.com/privacy/explanation",
+      "https://www.facebook.com/about/privacy",
+      "https://twitter.com/privacy",
+      "https://www.linkedin.com/legal/privacy-policy",
       "https://acme.example/?u=https://facebook.com/acme",
       "/facebook.com/",
     ].map(link),
@@ -105,7 +139,13 @@ const MOMENTS: Readonly<Record<WayKind, ((what: string, recipe: Recipe) => Momen
   },
   link: (start) => ({
     met: [link(`${start}4930123`)],
-    missed: [link(`/x?to=${start}4930123`), link(`/${start}`), link("/"), link("https://other.example/")],
+    missed: [
+      link(`/x?to=${start}4930123`),
+      link(`/${start}`),
+      link("/"),
+      link("https://other.example/"),
+      link("https://wa.me/?text=x"),
+    ],
   }),
   link_to: (path) => ({
     met: [link(path), link(`${path}?a=1`), link(`https://shop.example${path}`)],
@@ -145,6 +185,18 @@ test.each(WAYS)("%s counts what it should and nothing that looks like it", (_, r
   expect(moments.met.length).toBeGreaterThan(0);
   expect(moments.met.map((moment) => moment(goals))).toEqual(moments.met.map(() => true));
   expect(moments.missed.map((moment) => moment(goals))).toEqual(moments.missed.map(() => false));
+});
+
+test("the page after an order counts no second order when it is loaded again", () => {
+  const recipe = RECIPES.find(({ id }) => id === "purchase")!;
+  const countings = recipe.ways.map((way) => {
+    const [goal] = goalSet(withRecipe(HEAD, recipe, way)).goals;
+    return [way.by, goal?.counting];
+  });
+  expect(countings).toEqual([
+    ["ga4_event", "once_per_event"],
+    ["page", "once_per_session"],
+  ]);
 });
 
 describe("an article that is read", () => {

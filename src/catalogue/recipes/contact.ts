@@ -53,8 +53,9 @@ export const CONTACT: RecipeGroup = {
         {
           by: "link",
           what: "https://wa.me/",
+          except: "https://wa.me/?",
           counts: "a link that opens a messenger is clicked",
-          site: "The messenger must be opened by a link whose address begins like this.",
+          site: "The messenger must be opened by a link whose address begins like this, with a number behind it. Links that share a page (https://wa.me/?text=…) do not count.",
         },
         {
           by: "data_layer",

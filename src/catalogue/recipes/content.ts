@@ -1,11 +1,17 @@
 /** What visitors do with what there is to read, to watch and to talk about. */
 import type { RecipeGroup } from "../recipe.ts";
 
+/** Pinterest has a domain in each country, and Facebook a subdomain for each language (`de-de.`). */
 const SOCIAL_NETWORKS =
-  "^https?://([a-z]+\\.)?(facebook|instagram|linkedin|youtube|tiktok|pinterest|twitter|x|threads|xing)\\.(com|net)/";
+  "^https?://([a-z-]+\\.)?((facebook|instagram|linkedin|youtube|tiktok|twitter|x|xing|threads)\\.(com|net)|pinterest\\.[a-z.]+|bsky\\.app)/";
 
-/** Not `/feedback`. */
-const FEEDS = "^https?://[^?#]+/(feed|rss|atom)(\\.xml)?/?([?#].*)?$";
+/** Links that share a page, single videos, and what a privacy policy links to. */
+const NO_PROFILE =
+  "^https?://[^/]+/(sharer|share|sharing|shareArticle|intent/(tweet|post|compose)|dialog|pin|spi/shares|watch|embed|about|help|legal|policy|policies|privacy|t)([/?.#]|$)";
+
+/** Also `/feed/atom/` of WordPress and `/blogs/news.atom` of Shopify; not `/feedback`. */
+const FEEDS =
+  "^https?://[^?#]+/(feed(/(rss2?|atom|rdf))?|rss2?|(feed|rss|atom)\\.xml|[^/?#]+\\.(atom|rss))/?([?#].*)?$";
 
 export const CONTENT: RecipeGroup = {
   title: "Content and community",
@@ -84,8 +90,9 @@ export const CONTENT: RecipeGroup = {
         {
           by: "link_matching",
           what: SOCIAL_NETWORKS,
+          except: NO_PROFILE,
           counts: "a link to a social network is clicked",
-          site: "Profiles must be linked to. Whether somebody then follows, only the network knows. Links that share a page match as well.",
+          site: "Profiles must be linked to. Whether somebody then follows, only the network knows. Links that share a page do not count.",
         },
         {
           by: "click",
@@ -107,7 +114,7 @@ export const CONTENT: RecipeGroup = {
           by: "link_matching",
           what: FEEDS,
           counts: "a link to the feed is clicked",
-          site: "The path of the feed must end with feed, rss or atom, or with a file of that name: /feed/, /blog/rss.xml.",
+          site: "The path of the feed must end with feed or rss, or with a file of such a name: /feed/, /blog/rss.xml, /news.atom.",
         },
       ],
     },

@@ -28,7 +28,7 @@ export const SHOP: RecipeGroup = {
           by: "page",
           what: "/checkout/thanks",
           counts: "the page that confirms an order is viewed",
-          site: `This page must come after an order, and only then. ${NOT_SENT}`,
+          site: `This page must come after an order, and only then. It counts once a visit, so that a reload is not a second order. ${NOT_SENT}`,
         },
       ],
     },
