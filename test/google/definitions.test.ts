@@ -35,7 +35,7 @@ afterEach(() => {
 function port(): GooglePort {
   let now = 0;
   const timing = {
-    timeout: 1000,
+    timeout: 60_000,
     budget: 8000,
     now: () => (now += 1000),
     wait: async () => {},

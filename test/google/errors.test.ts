@@ -24,7 +24,7 @@ function port(accessToken: string | null = TOKEN): GooglePort {
 }
 
 /** Waits take no time, and three of them use the patience up. */
-const NO_PATIENCE = { timeout: 1000, budget: 8000, now: clock(), wait: async () => {}, random: () => 0 };
+const NO_PATIENCE = { timeout: 60_000, budget: 8000, now: clock(), wait: async () => {}, random: () => 0 };
 
 function clock(): () => number {
   let now = 0;

@@ -44,7 +44,7 @@ async function portTo(script: Script): Promise<{ port: GooglePort; sent: string[
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   let now = 0;
   const timing = {
-    timeout: 1000,
+    timeout: 60_000,
     budget: 2000,
     now: () => now,
     wait: async (milliseconds: number) => {
