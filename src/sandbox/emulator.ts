@@ -14,7 +14,7 @@ import { masked } from "./field-mask.ts";
 import { type ApiMethod, badPayload, GoogleError, unimplemented } from "./google-error.ts";
 import { readMessage } from "./message.ts";
 import { methodId } from "./method-id.ts";
-import { checkQuery } from "./query.ts";
+import { checkQuery, readQuery } from "./query.ts";
 import { createQuota, type Quota, type QuotaRule } from "./quota.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 import { EMPTY, json, noSuchPage, refusal, type SandboxResponse } from "./responses.ts";
@@ -97,7 +97,7 @@ interface Place {
 function placeOf({ router }: Context, { method, url }: SandboxRequest): Place {
   const mark = url.indexOf("?");
   const path = (mark < 0 ? url : url.slice(0, mark)).replace(/^\//, "");
-  const query = new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
+  const query = readQuery(mark < 0 ? "" : url.slice(mark + 1));
   return { path, query, match: router(method, path) };
 }
 
@@ -132,7 +132,7 @@ function answer(context: Context, request: SandboxRequest, place: Place): Sandbo
   const { match } = place;
   if (match === undefined) return noSuchPage(request.url);
   try {
-    const wanted = wantedBy(place.query);
+    const wanted = wantedBy(place.query, request.headers);
     const result = run(context, request, match, place);
     return result === undefined ? EMPTY : json(200, asWanted(match, result, wanted), wanted.isPretty);
   } catch (error) {

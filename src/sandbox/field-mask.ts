@@ -3,6 +3,7 @@
  * (developers.google.com/tag-platform/tag-manager/api/v2/performance, Partial response).
  */
 import { badPayload } from "./google-error.ts";
+import { camelCase } from "./message.ts";
 import type { Json } from "./state.ts";
 
 /** What is wanted of a message: everything where the tree ends. */
@@ -45,8 +46,9 @@ function parseMask(text: string): Mask {
   }
 
   function path(): Record<string, Mask> {
-    const name = tokens[at++];
-    if (name === undefined || !/^(\*|\w+)$/.test(name)) throw invalid();
+    const given = tokens[at++];
+    if (given === undefined || !/^(\*|\w+)$/.test(given)) throw invalid();
+    const name = camelCase(given);
     if (tokens[at] === "/" || tokens[at] === ".") {
       at++;
       return { [name]: path() };

@@ -110,13 +110,21 @@ function readFields(reading: Reading, name: string, json: { [key: string]: unkno
   const message = reading.messages[name];
   if (message === undefined) throw new Error(`No field table for the message ${name}`);
   const fields: { [field: string]: Json } = {};
-  for (const [key, value] of Object.entries(json)) {
+  for (const [given, value] of Object.entries(json)) {
+    const key = Object.hasOwn(message, given) ? given : camelCase(given);
     const field = Object.hasOwn(message, key) ? message[key] : undefined;
-    if (field === undefined) refuseUnknown(reading, key, path);
+    if (field === undefined) refuseUnknown(reading, given, path);
     else if (value !== null)
       keep(fields, key, field, readField(reading, field, value, path === "" ? key : `${path}.${key}`));
   }
   return fields;
+}
+
+/** Google reads the names of the protocol as well (protobuf.dev/programming-guides/json): `counting_method` is `countingMethod`. */
+export function camelCase(name: string): string {
+  return /^[a-z]\w*$/.test(name)
+    ? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    : name;
 }
 
 function refuseUnknown(reading: Reading, key: string, path: string): void {

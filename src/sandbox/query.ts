@@ -1,6 +1,15 @@
-/** Query parameters of the APIs that refuse unknown ones. */
+/** Query parameters of the methods. */
 import { badPayload } from "./google-error.ts";
+import { camelCase } from "./message.ts";
 import { isSystemParameter } from "./system-parameters.ts";
+
+/** @param text behind the question mark. The protocol's own names are read as well: `page_size` is `pageSize`. */
+export function readQuery(text: string): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(text))
+    query.append(isSystemParameter(name) ? name : camelCase(name), value);
+  return query;
+}
 
 /** @throws GoogleError 400 that names every parameter which the method does not know. */
 export function checkQuery(query: URLSearchParams, known: readonly string[]): void {

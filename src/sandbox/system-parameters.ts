@@ -2,6 +2,7 @@
  * Query parameters that every Google API knows (cloud.google.com/apis/docs/system-parameters). Each may begin with a
  * dollar sign.
  */
+import type { SandboxRequest } from "./emulator.ts";
 import { badPayload } from "./google-error.ts";
 
 /** How the caller wants the answer. */
@@ -33,7 +34,7 @@ export function isSystemParameter(name: string): boolean {
 }
 
 /** @throws GoogleError 400 for an answer that the sandbox, or Google, does not give. */
-export function wantedBy(query: URLSearchParams): Wanted {
+export function wantedBy(query: URLSearchParams, headers: SandboxRequest["headers"]): Wanted {
   const value = (name: string) => query.get(name) ?? query.get(`$${name}`);
   if (value("callback") !== null) throw refused("callback", "JSONP is not supported.");
   const [format, ...options] = (value("alt") ?? "json").split(";");
@@ -41,7 +42,7 @@ export function wantedBy(query: URLSearchParams): Wanted {
   const encoding = options.map((option) => /^enum-encoding=(\w+)$/.exec(option)?.[1]);
   if (!encoding.every((one) => one === "int")) throw refused("alt", "The only option is enum-encoding=int.");
   return {
-    fields: value("fields"),
+    fields: value("fields") ?? headers["x-goog-fieldmask"] ?? null,
     enumsAsNumbers: encoding.length > 0,
     isPretty: value("prettyPrint") !== "false",
   };

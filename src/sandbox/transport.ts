@@ -14,12 +14,24 @@ export async function received(incoming: IncomingMessage): Promise<SandboxReques
       Array.isArray(value) ? value.join(", ") : value,
     ]),
   );
-  return {
+  return overridden({
     method: incoming.method ?? "GET",
     url: incoming.url ?? "/",
     headers,
     body: unpacked(Buffer.concat(chunks), incoming.headers["content-encoding"]),
-  };
+  });
+}
+
+/**
+ * For networks and addresses that let only a POST through (developers.google.com/gdata/docs/2.0/basics, PUT, PATCH and
+ * DELETE). google-api-python-client sends a GET of more than 2,048 characters so, with its query in the body.
+ */
+function overridden(request: SandboxRequest): SandboxRequest {
+  const method = request.headers["x-http-method-override"]?.toUpperCase();
+  if (request.method !== "POST" || method === undefined) return request;
+  if (method !== "GET") return { ...request, method };
+  const url = request.body === "" ? request.url : `${request.url}?${request.body}`;
+  return { ...request, method, url, body: "" };
 }
 
 /** What cannot be unpacked is no JSON either, and is refused as such. */

@@ -45,6 +45,7 @@ describe("fields", () => {
     ["*", ANSWER],
     ["nextPageToken", { nextPageToken: "t" }],
     ["tag/name", { tag: [{ name: "A" }, { name: "B" }] }],
+    ["next_page_token", { nextPageToken: "t" }],
     ["tag.name", { tag: [{ name: "A" }, { name: "B" }] }],
     ["tag(name)", { tag: [{ name: "A" }, { name: "B" }] }],
     ["tag(notes,parameter/key)", { tag: [{ notes: "n", parameter: [{ key: "a" }, { key: "b" }] }, {}] }],
@@ -133,5 +134,87 @@ describe("gzip", () => {
     const body = gzipSync(JSON.stringify({ eventName: "packed", countingMethod: "ONCE_PER_EVENT" }));
     expect((await raw("POST", EVENTS, headers, body)).status).toBe(200);
     expect((await raw("POST", EVENTS, headers, Buffer.from("{}"))).status).toBe(400);
+  });
+});
+
+describe("the protocol's own names", () => {
+  const send = async (method: string, path: string, body: object | string, more: object = {}) => {
+    const answer = await fetch(sandbox.url + path, {
+      method,
+      headers: { ...HEADERS, "content-type": "application/json", ...more },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+    return { status: answer.status, json: JSON.parse(await answer.text()) };
+  };
+  const made = (eventName: string) =>
+    send("POST", EVENTS, { event_name: eventName, counting_method: "ONCE_PER_EVENT" });
+
+  it("are read in bodies, deep inside too", async () => {
+    const { json } = await send("POST", EVENTS, {
+      event_name: "snake",
+      counting_method: 1,
+      default_value: { numeric_value: 2, currency_code: "EUR" },
+    });
+    expect(json).toMatchObject({
+      eventName: "snake",
+      countingMethod: "ONCE_PER_EVENT",
+      defaultValue: { numericValue: 2, currencyCode: "EUR" },
+    });
+    const trigger = await send("POST", "/tagmanager/v2/accounts/11/containers/22/workspaces/2/triggers", {
+      name: "T",
+      type: "customEvent",
+      custom_event_filter: [
+        {
+          type: "equals",
+          parameter: [
+            { type: "template", key: "arg0", value: "{{_event}}" },
+            { type: "template", key: "arg1", value: "x" },
+          ],
+        },
+      ],
+    });
+    expect(trigger.json).toMatchObject({ customEventFilter: [{ type: "equals" }] });
+    expect((await send("POST", EVENTS, { event_nam: "x" })).json).toMatchObject({
+      error: { message: expect.stringContaining('"event_nam"') },
+    });
+  });
+
+  it("are read in queries", async () => {
+    await made("one");
+    const { name } = (await made("two")).json;
+    const first = await get(`${EVENTS}?page_size=1`);
+    expect(first.json.keyEvents).toHaveLength(1);
+    const next = await get(`${EVENTS}?page_size=1&page_token=${first.json.nextPageToken}`);
+    expect(next.json.keyEvents[0].name).not.toBe(first.json.keyEvents[0].name);
+    const changed = await send("PATCH", `/v1beta/${name}?update_mask=counting_method`, {
+      counting_method: "ONCE_PER_SESSION",
+    });
+    expect(changed.json.countingMethod).toBe("ONCE_PER_SESSION");
+    expect((await get(`${EVENTS}?page_siz=1`)).status).toBe(400);
+  });
+
+  it("a POST stands for the method that its header names", async () => {
+    const { name } = (await made("three")).json;
+    const patch = { "x-http-method-override": "PATCH" };
+    const changed = await send(
+      "POST",
+      `/v1beta/${name}?updateMask=countingMethod`,
+      { countingMethod: "ONCE_PER_SESSION" },
+      patch,
+    );
+    expect(changed.json.countingMethod).toBe("ONCE_PER_SESSION");
+    const read = await send("POST", EVENTS, "fields=keyEvents(name)&pageSize=1", {
+      "x-http-method-override": "GET",
+      "content-type": "application/x-www-form-urlencoded",
+    });
+    expect(read.json.keyEvents).toEqual([{ name: expect.any(String) }]);
+  });
+
+  it("a header selects fields, too", async () => {
+    const answer = await fetch(sandbox.url + EVENTS, {
+      headers: { ...HEADERS, "x-goog-fieldmask": "keyEvents.name" },
+    });
+    const { keyEvents } = (await answer.json()) as { keyEvents: object[] };
+    expect(Object.keys(keyEvents[0]!)).toEqual(["name"]);
   });
 });
