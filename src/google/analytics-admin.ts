@@ -35,8 +35,8 @@ export class AnalyticsAdmin {
       keyEvents: keyEvents.map(keyEventSnapshot),
       definitions: NO_LISTS_READ,
       webStreams: web.map(({ name, webStreamData, displayName }) => ({
-        resourceName: name ?? "",
-        measurementId: webStreamData?.measurementId ?? "",
+        resourceName: name!,
+        measurementId: webStreamData!.measurementId!,
         displayName: displayName ?? "",
       })),
     };
@@ -107,8 +107,8 @@ function keyEventSnapshot(
 ): KeyEventSnapshot {
   const { name, eventName, countingMethod, defaultValue, deletable, custom } = live;
   return {
-    resourceName: name ?? "",
-    eventName: eventName ?? "",
+    resourceName: name!,
+    eventName: eventName!,
     countingMethod: countingMethod ?? "",
     defaultValue: defaultValue
       ? { numericValue: defaultValue.numericValue ?? 0, currencyCode: defaultValue.currencyCode ?? "" }

@@ -20,5 +20,5 @@ export interface ListRequest {
 }
 
 export function snapshotOf(one: Answered, stream: string | null): DefinitionSnapshot {
-  return { resourceName: one.name ?? "", stream, body: one as DefinitionSnapshot["body"] };
+  return { resourceName: one.name!, stream, body: one as DefinitionSnapshot["body"] };
 }

@@ -190,9 +190,13 @@ function failureOf(error: unknown): Failure {
  */
 function isFromAnother({ status, data }: Answer & { readonly status: number }): boolean {
   if (status >= 300 && status < 400) return true;
-  return (
-    status >= 400 && status < 500 && status !== 401 && status !== 429 && !(isRecord(data) && "error" in data)
-  );
+  return status >= 400 && status < 500 && status !== 401 && status !== 429 && !isGoogles(status, data);
+}
+
+/** Google's envelope is an object; a text is how its sign-in refuses (RFC 6749, 5.2: with 400 or 401), and many others. */
+function isGoogles(status: number, data: unknown): boolean {
+  if (!isRecord(data)) return false;
+  return isRecord(data["error"]) || (typeof data["error"] === "string" && status === 400);
 }
 
 function failureOfAnother(response: Answer & { readonly status: number }): Failure {
@@ -204,7 +208,7 @@ function failureOfAnswer(status: number, data: unknown): Failure {
   const body = (typeof data === "object" && data !== null ? data : {}) as ErrorBody;
   if (typeof body.error === "string") {
     const message = [body.error, text(body.error_description)].filter(Boolean).join(": ");
-    return { status: 401, reason: body.error, message };
+    return { status: status === 400 ? 401 : status, reason: body.error, message };
   }
   const { message, errors, details } = body.error ?? {};
   const info = listOf(details).find((detail) => text(detail?.["@type"]).endsWith("google.rpc.ErrorInfo"));

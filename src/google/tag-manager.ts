@@ -224,7 +224,7 @@ export class TagManager {
 export function createdVersion(version: Version): CreatedVersion {
   return {
     ...headerOf(version),
-    path: version.path ?? "",
+    path: version.path!,
     url: version.tagManagerUrl ?? "",
     description: version.description ?? "",
     content: contentOf(version),
@@ -243,7 +243,7 @@ function unpublishedVersion(version: Version): UnpublishedVersion {
 }
 
 function headerOf(version: { containerVersionId?: string | null; name?: string | null }): VersionHeader {
-  return { id: version.containerVersionId ?? "", name: version.name ?? "" };
+  return { id: version.containerVersionId!, name: version.name ?? "" };
 }
 
 /** Versions and workspaces hold the same lists; empty ones are left out by Google. */
@@ -251,7 +251,7 @@ export function contentOf(version: Version): ContainerContent {
   const pairs = ENTITY_KIND_LIST.map((kind) => [kind, version[ENTITY_KINDS[kind].collection] ?? []] as const);
   return {
     entities: Object.fromEntries(pairs) as unknown as Record<EntityKind, JsonObject[]>,
-    builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type ?? ""),
+    builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type!),
     rest: restOf(version),
   };
 }

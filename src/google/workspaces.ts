@@ -297,7 +297,7 @@ function second(name: string): string {
 }
 
 function workspaceOf({ path, name, description }: tagmanager_v2.Schema$Workspace, isNew: boolean): Workspace {
-  return { path: path ?? "", name: name ?? "", description: description ?? "", isNew };
+  return { path: path!, name: name!, description: description ?? "", isNew };
 }
 
 /** The entities of a change, whichever kind it has. Built-in variables are none: they have no marks and no content. */

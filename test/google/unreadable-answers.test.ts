@@ -288,3 +288,25 @@ test("every kind of definition is among the lists above", () => {
     LISTS.filter(({ path }) => /Rules|audiences|custom/.test(path.source)).length,
   );
 });
+
+test.each([429, 502, 503])("trouble in another server's words (HTTP %i) passes", async (status) => {
+  let times = 0;
+  const reply = () =>
+    times++ === 0 ? { body: JSON.stringify({ error: "Service Unavailable" }), status } : json({});
+  const { port } = await portTo([[/keyEvents/, reply], ...SOUND]);
+  await port.read();
+  expect(times).toBe(2);
+});
+
+test.each([403, 404, 409])(
+  "an error in another server's words with HTTP %i is not Google's",
+  async (status) => {
+    const body = { body: JSON.stringify({ error: "not found", message: "no Route matched" }), status };
+    const { port, host } = await portTo([[/keyEvents/, body], ...SOUND]);
+    const error = await port.read().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "google-trouble", status });
+    expect((error as GoogleError).message).toContain(
+      `${host} (application/json, server squid) sent no answer`,
+    );
+  },
+);
