@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { folder } from "../support/cli.ts";
+import { isSkipped } from "../support/skipped.ts";
 
 async function script(shell: string): Promise<string> {
   return (await folder().goalform(["completion", shell])).out;
@@ -11,7 +12,7 @@ function isInstalled(shell: string): boolean {
   return spawnSync(shell, ["-c", "exit 0"]).status === 0;
 }
 
-describe.skipIf(!isInstalled("bash"))("bash completes", () => {
+describe.skipIf(isSkipped(isInstalled("bash")))("bash completes", () => {
   const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
     ["goalform va", ["validate"]],
     ["goalform plan --detailed", ["--detailed-exitcode"]],
@@ -31,7 +32,7 @@ describe.skipIf(!isInstalled("bash"))("bash completes", () => {
   });
 });
 
-test.skipIf(!isInstalled("fish"))("fish completes commands, options and values", async () => {
+test.skipIf(isSkipped(isInstalled("fish")))("fish completes commands, options and values", async () => {
   const ask = (line: string) => `complete -C ${JSON.stringify(line)}`;
   const lines = ["goalform va", "goalform plan --detailed", "goalform graph --as s"].map(ask).join("\n");
   const { stdout } = spawnSync("fish", ["--no-config", "-c", `${await script("fish")}\n${lines}`], {
@@ -45,7 +46,7 @@ test.skipIf(!isInstalled("fish"))("fish completes commands, options and values",
   ]);
 });
 
-test.skipIf(!isInstalled("zsh"))("zsh takes the script", async () => {
+test.skipIf(isSkipped(isInstalled("zsh")))("zsh takes the script", async () => {
   const { status, stderr } = spawnSync(
     "zsh",
     ["-f", "-c", `autoload -Uz compinit && compinit -D\n${await script("zsh")}`],

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { EXECUTABLE, type Folder, folder } from "../support/cli.ts";
 import { BY_ANALYTICS, BY_ANALYTICS_CHANGED } from "../support/faults.ts";
 import { HEAD } from "../support/shop.ts";
+import { isSkipped } from "../support/skipped.ts";
 
 const GOALS = `${HEAD}goals:
   long: { type: event, name: "Somebody asked for a quotation with a long name", on: { data_layer: quotation_was_requested }, where: { customer.kind: { one_of: [company, association, school] } } }
@@ -11,7 +12,7 @@ const GOALS = `${HEAD}goals:
 
 const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
 
-describe.skipIf(!hasScript)("at a terminal (skipped where there is no `script`)", () => {
+describe.skipIf(isSkipped(hasScript))("at a terminal (skipped where there is no `script`)", () => {
   test("80 columns are enough for everything but names that cannot be broken", async () => {
     const { out } = await atTerminal(folder({ "goals.yaml": GOALS }), "plan --sandbox", { NO_COLOR: "1" });
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);

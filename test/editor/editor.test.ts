@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isSkipped } from "../support/skipped.ts";
 import { installedServer, LanguageServer } from "./language-server.ts";
 
 const SERVER = installedServer();
@@ -20,16 +21,17 @@ const TARGETS = `targets:
     gtm: { container: GTM-TEST01 }
 `;
 
-describe.skipIf(SERVER === null)(SERVER ? "an editor" : `an editor (skipped: ${MISSING})`, () => {
+describe.skipIf(isSkipped(SERVER !== null))(SERVER ? "an editor" : `an editor (skipped: ${MISSING})`, () => {
   let server: LanguageServer;
   let folder: string;
   let opened = 0;
 
   beforeAll(async () => {
+    if (SERVER === null) throw new Error(MISSING);
     folder = mkdtempSync(join(tmpdir(), "goalform-editor-"));
     mkdirSync(join(folder, "schemas"));
     copyFileSync("schemas/goals.schema.json", join(folder, "schemas/goals.schema.json"));
-    server = await LanguageServer.start(SERVER!, pathToFileURL(folder).href);
+    server = await LanguageServer.start(SERVER, pathToFileURL(folder).href);
   });
   afterAll(() => {
     server?.stop();

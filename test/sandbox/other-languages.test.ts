@@ -9,9 +9,9 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { isSkipped } from "../support/skipped.ts";
 
 const CLIENTS = resolve("test/sandbox/clients");
-const IS_CI = Boolean(process.env["CI"]);
 
 const scratch = mkdtempSync(join(tmpdir(), "goalform-clients-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -52,7 +52,7 @@ async function drive(program: string, args: readonly string[]): Promise<string[]
   }
 }
 
-it.skipIf(!hasPython && !IS_CI)(
+it.skipIf(isSkipped(hasPython))(
   "google-analytics-admin and google-api-python-client (needs a Python that has them: GOALFORM_TEST_PYTHON)",
   async () => {
     expect(await drive(python, [join(CLIENTS, "drive.py")])).toEqual([
@@ -82,7 +82,7 @@ it.skipIf(!hasPython && !IS_CI)(
   },
 );
 
-it.skipIf(!hasGo && !IS_CI)(
+it.skipIf(isSkipped(hasGo))(
   "google-api-go-client (needs Go, GOALFORM_TEST_GO, and the modules of test/sandbox/clients/go)",
   async () => {
     expect(await drive(driver, [])).toEqual([
