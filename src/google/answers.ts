@@ -11,7 +11,11 @@ import {
   type Shape,
   sparse,
   text,
+  under,
 } from "./shape.ts";
+
+/** Where something is at Google: everything there is in an account or a property. */
+const IN_ACCOUNT = under("accounts/");
 
 const PARAMETER: Shape = record(
   {},
@@ -62,14 +66,14 @@ const CONTENT = {
 const VERSION_TEXTS = { name: text, description: text, fingerprint: text, path: text, tagManagerUrl: text };
 
 export const LIVE_VERSION = record({ containerVersionId: id }, { ...VERSION_TEXTS, ...CONTENT });
-export const VERSION = record({ containerVersionId: id, path: id }, { ...VERSION_TEXTS, ...CONTENT });
+export const VERSION = record({ containerVersionId: id, path: IN_ACCOUNT }, { ...VERSION_TEXTS, ...CONTENT });
 /** Of a container without a version nobody knows whether Google answers an empty object or 404. */
 export const LATEST_HEADER: Shape = (value, at) =>
   isRecord(value) && Object.keys(value).length === 0
     ? null
     : record({ containerVersionId: id }, { name: text })(value, at);
-export const FOUND_CONTAINER = record({ path: id }, { publicId: text, usageContext: list(text) });
-export const WORKSPACE = record({ path: id, name: id });
+export const FOUND_CONTAINER = record({ path: IN_ACCOUNT }, { publicId: text, usageContext: list(text) });
+export const WORKSPACE = record({ path: IN_ACCOUNT, name: id });
 /** A removed entity is still there, as it was. */
 export const WORKSPACE_STATUS = sparse({
   workspaceChange: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
@@ -101,7 +105,7 @@ export const ENTITIES = {
 } as const;
 
 /** Anything in Analytics is known by its name; what was created or changed is answered as it is now. */
-export const NAMED = record({ name: id });
+export const NAMED = record({ name: under("properties/") });
 export { nothing as NOTHING };
 
 /** One page of a list: the field that contains it, and what each item is. */

@@ -16,6 +16,12 @@ export const number = ofType("number", "a number");
 export const id: Shape = (value, at) =>
   value === undefined || value === "" ? `${at} is missing` : text(value, at);
 
+/** A path that begins so: what another server calls by a name is not Google's. */
+export function under(root: string): Shape {
+  return (value, at) =>
+    id(value, at) ?? (String(value).startsWith(root) ? null : `${at} does not begin with "${root}"`);
+}
+
 export function list(item: Shape): Shape {
   return (value, at) => {
     if (!Array.isArray(value)) return `${at} is ${kindOf(value)}, not a list`;

@@ -194,7 +194,7 @@ describe("a creation whose answer got lost", () => {
       .reply(200, {
         [list]: [
           { ...OTHER, name: "x" },
-          { ...body, name: "y" },
+          { ...body, name: "properties/1/y" },
         ],
       });
     await port().createDefinition(kind, kind === "ga4.eventCreateRule" ? STREAM : null, body);
@@ -210,7 +210,7 @@ describe("a creation whose answer got lost", () => {
       .reply(200, { [list]: [{ ...OTHER, name: "x" }] });
     nock(ROOT)
       .post(path)
-      .reply(200, { ...body, name: "y" });
+      .reply(200, { ...body, name: "properties/1/y" });
     await port().createDefinition(kind, kind === "ga4.eventCreateRule" ? STREAM : null, body);
   });
 
@@ -228,7 +228,7 @@ describe("a creation whose answer got lost", () => {
       .reply(200, { eventCreateRules: [{ ...older, name: "x" }] });
     nock(ROOT)
       .post(RULES)
-      .reply(200, { ...RULE, name: "y" });
+      .reply(200, { ...RULE, name: "properties/1/y" });
     await port().createDefinition("ga4.eventCreateRule", STREAM, RULE);
   });
 

@@ -156,7 +156,7 @@ test.each(["", undefined, "0", "soon"])(
   async (fingerprint) => {
     play(`${CONTAINER}/versions/4`, [
       200,
-      { containerVersionId: "4", path: "p", ...(fingerprint === undefined ? {} : { fingerprint }) },
+      { containerVersionId: "4", path: "accounts/p", ...(fingerprint === undefined ? {} : { fingerprint }) },
     ]);
     const { unpublished } = await container([200, LIVE], [200, { containerVersionId: "4" }]);
     expect(unpublished).toMatchObject({ createdAt: null, description: "" });
@@ -181,7 +181,7 @@ test.each([
 });
 
 test("a container that was never published says in its latest version what it is for", async () => {
-  play(`${CONTAINER}/versions/1`, [200, { containerVersionId: "1", path: "p", container: WEB }]);
+  play(`${CONTAINER}/versions/1`, [200, { containerVersionId: "1", path: "accounts/p", container: WEB }]);
   const read = await container(GONE, [200, { containerVersionId: "1" }]);
   expect(read).toMatchObject({ label: "GTM-LIVE", usageContext: ["web"], live: null, requests: 5 });
 });
@@ -269,8 +269,8 @@ test("a version's own words: read with its content, written only when they chang
 
 test("the latest version with its content, or that there is none", async () => {
   play(`${CONTAINER}/version_headers:latest`, [200, { containerVersionId: "4" }]);
-  play(`${CONTAINER}/versions/4`, [200, { containerVersionId: "4", path: "p" }]);
-  expect(await portTo().readLatest()).toMatchObject({ id: "4", path: "p" });
+  play(`${CONTAINER}/versions/4`, [200, { containerVersionId: "4", path: "accounts/p" }]);
+  expect(await portTo().readLatest()).toMatchObject({ id: "4", path: "accounts/p" });
   play(`${CONTAINER}/version_headers:latest`, GONE);
   expect(await portTo().readLatest()).toBeNull();
   play(`${CONTAINER}/versions:live`, GONE);

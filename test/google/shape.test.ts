@@ -53,7 +53,7 @@ const tag = {
 const container = { publicId: "GTM-1", usageContext: ["web"] };
 const version = {
   containerVersionId: "3",
-  path: "p",
+  path: "accounts/p",
   name: "N",
   description: "D",
   fingerprint: "2",
@@ -81,8 +81,8 @@ const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, need
     { containerVersionId: "3", name: "N", deleted: true },
     ["containerVersionId"],
   ],
-  "container found": [FOUND_CONTAINER, { path: "p", ...container }, ["path"]],
-  workspace: [WORKSPACE, { path: "p", name: "n" }, ["path", "name"]],
+  "container found": [FOUND_CONTAINER, { path: "accounts/p", ...container }, ["path"]],
+  workspace: [WORKSPACE, { path: "accounts/p", name: "n" }, ["path", "name"]],
   "workspace status": [
     WORKSPACE_STATUS,
     { workspaceChange: [{ folder, variable, trigger, tag }], mergeConflict: [{}] },

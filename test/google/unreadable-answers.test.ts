@@ -75,6 +75,7 @@ const NEVER: Readonly<Record<string, Reply>> = {
   true: json(true),
   "no body": { body: "" },
   "another server's object": json({ status: "ok" }),
+  "another server's name": json({ path: "/", name: "x", containerVersionId: 7 }),
   "an error with status 200": json({ error: { code: 403, message: "no" } }),
 };
 
