@@ -93,7 +93,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     ),
     warnings: [
       ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),
-      ...googleTagWarnings(asked, snapshot.container),
+      ...googleTagWarnings(asked, snapshot),
       ...warningsOf(compiled, snapshot, found),
       ...renamedGoals(compiled, changes),
     ].map(({ code, message }) => ({ code, message })),
@@ -162,7 +162,7 @@ function warningsOf(
     ...gtagEventsCountNow(planned),
     ...sentTwice(compiled, ownership, site),
     ...derivedTwice(compiled, ownership, definitions, site),
-    ...(hasGoogleTag(compiled, site.content)
+    ...(hasGoogleTag(compiled, snapshot)
       ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
       : []),
     ...handedOver(compiled, ownership, definitions),

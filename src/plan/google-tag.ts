@@ -2,10 +2,10 @@
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { readMark } from "../resources/mark.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import type { ContainerContent, ContainerSnapshot } from "../resources/snapshot.ts";
+import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Destination, destinationOf } from "./sent/destination.ts";
-import { configures } from "./sent/sends.ts";
+import { configures, runs } from "./sent/sends.ts";
 
 interface GoogleTags {
   readonly ours: readonly JsonObject[];
@@ -13,23 +13,29 @@ interface GoogleTags {
   readonly theirs: readonly JsonObject[];
   /** Others' tags whose id the container alone does not tell. */
   readonly unclear: readonly JsonObject[];
+  /** Others' tags for the measurement id that never load it: paused, or without a trigger. */
+  readonly idle: readonly JsonObject[];
   /** Others' scripts that configure the id as a page does. */
   readonly scripts: readonly JsonObject[];
 }
 
+type Live = Pick<Snapshot, "container" | "property">;
+
 /** `gaawc` is what the Google tag was before 2023. */
 const GOOGLE_TAGS: readonly string[] = ["googtag", "gaawc"];
 
-/** A paused tag loads nothing. */
 function googleTags(owner: string, content: ContainerContent, measurementId: string): GoogleTags {
   const all = content.entities["gtm.tag"].filter(({ type }) => GOOGLE_TAGS.includes(String(type)));
-  const others = all.filter((tag) => !isOurs(owner, tag) && tag["paused"] !== true);
-  const sendTo = (where: Destination) =>
-    others.filter((tag) => destinationOf(tag, measurementId, content) === where);
+  const others = all.filter((tag) => !isOurs(owner, tag));
+  const sendTo = (where: Destination, isRunning = true) =>
+    others.filter(
+      (tag) => runs(tag, content) === isRunning && destinationOf(tag, measurementId, content) === where,
+    );
   return {
     ours: all.filter((tag) => isOurs(owner, tag)),
     theirs: sendTo("ours"),
     unclear: sendTo("unclear"),
+    idle: sendTo("ours", false),
     scripts: content.entities["gtm.tag"].filter((tag) => configures(tag, measurementId, content)),
   };
 }
@@ -55,10 +61,11 @@ export function withoutSecondGoogleTag(compiled: Compiled, content: ContainerCon
  * or the container the right tag.
  * @param asked what the file asks for, before anything is left out
  */
-export function googleTagWarnings(asked: Compiled, { content, label }: ContainerSnapshot): PlanWarning[] {
+export function googleTagWarnings(asked: Compiled, snapshot: Live): PlanWarning[] {
   const { owner, measurementId, googleTag, resources } = asked;
+  const { content, label } = snapshot.container;
   const found = googleTags(owner, content, measurementId);
-  const { ours, theirs, unclear, scripts } = found;
+  const { ours, theirs, unclear, idle, scripts } = found;
   if (googleTag === "page") return theirs.length > 0 ? [inContainer(theirs, measurementId)] : [];
   const isAsked = resources.some((one) => one.address === GOOGLE_TAG_ADDRESS);
   if (scripts.length > 0) return [inScript(scripts, measurementId)];
@@ -66,30 +73,31 @@ export function googleTagWarnings(asked: Compiled, { content, label }: Container
   if (theirs.length > 1 && theirs.every(isOnEveryPage)) return [severalTags(theirs, measurementId)];
   if (theirs.length > 0) return [];
   if (isAsked) return unclear.length > 0 ? [unclearTag(unclear, measurementId)] : [];
-  return unclear.length > 0 || isBelieved(asked, content) ? [] : [noTag(asked, label)];
+  if (unclear.length > 0 || isBelieved(asked, found, snapshot)) return [];
+  return [idle.length > 0 ? idleTag(idle, measurementId) : noTag(asked, label)];
 }
 
 /**
  * In a container that was upgraded in 2026, the Google tag is a destination of the container and none of its tags
- * (support.google.com/tagmanager/answer/17079602). Whoever says that it lives there is told once that no tag shows it,
- * before anything of ours is live. Beside Google tags for other ids it would be a tag.
+ * (support.google.com/tagmanager/answer/17079602), and a Google tag for another id can have ours as a second destination.
+ * Whoever says that it lives there is told once that no tag shows it, before anything of ours is live. A tag for
+ * the id that never runs says otherwise, again and again.
  */
-function isBelieved({ owner, googleTag }: Compiled, { entities }: ContainerContent): boolean {
-  const tags = entities["gtm.tag"].filter(
-    ({ type, paused }) => GOOGLE_TAGS.includes(String(type)) && paused !== true,
-  );
-  const isOursLive = Object.values(entities)
-    .flat()
-    .some(({ notes }) => readMark(notes as string | undefined)?.owner === owner);
-  return googleTag === "container, as said" && isOursLive && tags.length === 0;
+function isBelieved({ owner, googleTag, resources }: Compiled, { idle }: GoogleTags, live: Live): boolean {
+  if (googleTag !== "container, as said" || idle.length > 0) return false;
+  const { entities } = live.container.content;
+  const isMarked = ({ notes }: JsonObject) => readMark(notes as string | undefined)?.owner === owner;
+  const keyEvents = new Set(live.property.keyEvents.map(({ eventName }) => eventName));
+  const nothingElse = resources.every(({ kind, name }) => kind === "ga4.keyEvent" && keyEvents.has(name));
+  return nothingElse || Object.values(entities).flat().some(isMarked);
 }
 
 /** Whether the container has, or gets, a Google tag that may be for the id. */
-export function hasGoogleTag(compiled: Compiled, content: ContainerContent): boolean {
+export function hasGoogleTag(compiled: Compiled, live: Live): boolean {
   const { owner, measurementId, resources } = compiled;
-  const { theirs, unclear } = googleTags(owner, content, measurementId);
+  const found = googleTags(owner, live.container.content, measurementId);
   const isAsked = resources.some((one) => one.address === GOOGLE_TAG_ADDRESS);
-  return isAsked || theirs.length + unclear.length > 0 || isBelieved(compiled, content);
+  return isAsked || found.theirs.length + found.unclear.length > 0 || isBelieved(compiled, found, live);
 }
 
 /** Two that fire on different pages may be meant; two that fire on all of them are not. */
@@ -110,6 +118,15 @@ function noTag({ measurementId, googleTag }: Compiled, label: string): PlanWarni
   return {
     code: "no-google-tag",
     message: `${label} has no Google tag for ${measurementId}, so GA4 may receive nothing. ${upgraded} if the site's pages load it, \`google_tag: page\`; otherwise \`google_tag: create\` makes one.`,
+  };
+}
+
+function idleTag(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+  const [never, it] = tags.length === 1 ? ["never runs", "it"] : ["never run", "one of them"];
+  const why = tags.every(({ paused }) => paused === true) ? "paused" : "paused or without a trigger";
+  return {
+    code: "no-google-tag",
+    message: `${capital(named(tags))} for ${measurementId} ${never} (${why}), so GA4 may receive nothing. Let ${it} run again in Tag Manager; if the site's pages load it, write \`google_tag: page\` in the target; \`google_tag: create\` makes one.`,
   };
 }
 

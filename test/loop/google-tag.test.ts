@@ -211,6 +211,16 @@ describe("what the target says of the Google tag", () => {
   test.each<readonly [string, (screen: Screen) => Promise<unknown>, Record<string, readonly string[]>]>([
     ["no tag", async () => {}, { container: ["no-google-tag"], page: [], create: [] }],
     [
+      "one that is paused",
+      (screen) => screen.add("tags", googleTag(MEASUREMENT_ID, { paused: true })),
+      { container: ["no-google-tag"], page: [], create: [] },
+    ],
+    [
+      "one that nothing fires",
+      (screen) => screen.add("tags", googleTag(MEASUREMENT_ID, { firingTriggerId: [] })),
+      { container: ["no-google-tag"], page: [], create: [] },
+    ],
+    [
       "one",
       (screen) => screen.add("tags", googleTag(MEASUREMENT_ID)),
       { container: [], page: ["google-tag-in-container"], create: [] },
@@ -260,7 +270,22 @@ describe("what the target says of the Google tag", () => {
       const waiting = "goals:\n  order: { type: event, on: { ga4_event: booked } }\n";
       expect(await warnings(said("container", waiting))).toEqual(["event-not-sent"]);
       await screen.add("tags", googleTag("G-OTHER12345"));
-      expect(await warnings(said("container"))).toEqual(CODE);
+      expect(await warnings(said("container"))).toEqual([]);
+      await screen.add("tags", googleTag(MEASUREMENT_ID, { name: "Old Google tag", paused: true }));
+      expect(await messages(shop, said("container"))).toEqual([
+        `The tag "Old Google tag" for ${MEASUREMENT_ID} never runs (paused), so GA4 may receive nothing. Let it run again in Tag Manager; if the site's pages load it, write \`google_tag: page\` in the target; \`google_tag: create\` makes one.`,
+      ]);
+    }));
+
+  test("is believed once it is applied, also where the file needs nothing in Tag Manager", () =>
+    inShop(async (shop) => {
+      const file = said(
+        "container",
+        "goals:\n  order: { type: event, on: { ga4_event: booked }, allow: [event-not-sent] }\n",
+      );
+      expect((await namesAndWarnings(shop, file)).warnings).toEqual(["no-google-tag"]);
+      await shop.apply(file);
+      expect((await namesAndWarnings(shop, file)).warnings).toEqual([]);
     }));
 
   test("settles each warning: the file that follows its advice has none", () =>

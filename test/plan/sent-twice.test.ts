@@ -97,6 +97,20 @@ describe("a script of theirs", () => {
   });
 
   test.each([
+    [
+      "configures it",
+      "gtag('config', {{Id}}); gtag('event', 'thanks')",
+      ["google-tag-in-script", "sent-twice"],
+    ],
+    ["sends there", "gtag('event', 'thanks', { send_to: '{{Id}}' })", ["sent-twice"]],
+    ["sends there in a list", "gtag('event', 'thanks', { send_to: ['AW-1', {{Id}}] })", ["sent-twice"]],
+    ["sends elsewhere", "gtag('event', 'thanks', { send_to: '{{Another id}}' })", []],
+  ])("that takes the id from a variable: %s", async (_, script, expected) => {
+    const variables = [constant("Id", MEASUREMENT_ID.toLowerCase()), constant("Another id", "G-OTHER12345")];
+    expect(await codes(THANKS, { tags: [html(script)], variables })).toEqual(expected);
+  });
+
+  test.each([
     ["that is paused", { paused: true }],
     ["that nothing fires", { firingTriggerId: [] }],
   ])("%s sends nothing", async (_, more) => {

@@ -9,15 +9,18 @@ export interface GtagEvent {
 }
 
 const EVENT = /\bgtag\s*\(\s*(["'`])event\1\s*,\s*(["'`])([A-Za-z]\w{0,39})\2/g;
-const CONFIG = /\bgtag\s*\(\s*(["'`])config\1\s*,\s*(["'`])([\w-]+)\2/g;
-const SEND_TO = /\bsend_to["'`]?\s*:\s*(\[[^\]]*\]|["'`][^"'`]*["'`])/;
+const CONFIG = /\bgtag\s*\(\s*(["'`])config\1\s*,\s*(["'`]?)([\w-]+|\{\{[^{}]+\}\})\2/g;
+const SEND_TO = /\bsend_to["'`]?\s*:\s*(\[[^\]]*\]|["'`][^"'`]*["'`]|\{\{[^{}]+\}\})/;
 
 export function gtagEvents(tag: JsonObject): readonly GtagEvent[] {
   const script = scriptOf(tag);
   return [...script.matchAll(EVENT)].map((call) => {
     const rest = script.slice(call.index + call[0].length).split(/\bgtag\s*\(|<\/script/i)[0]!;
     const sendTo = SEND_TO.exec(rest)?.[1];
-    return { event: call[3]!, sendTo: sendTo === undefined ? null : (sendTo.match(/[\w-]+/g) ?? []) };
+    return {
+      event: call[3]!,
+      sendTo: sendTo === undefined ? null : (sendTo.match(/\{\{[^{}]+\}\}|[\w-]+/g) ?? []),
+    };
   });
 }
 

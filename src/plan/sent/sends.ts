@@ -51,7 +51,7 @@ export function tagsOfOthers({ foreign, copies }: Ownership): LiveEntity[] {
 
 /** Whether it is a script that configures the id as a page would: then the page's own gtag events arrive. */
 export function configures(tag: JsonObject, measurementId: string, content: ContainerContent): boolean {
-  return gtagConfigured(tag).includes(measurementId) && runs(tag, content);
+  return namesId(gtagConfigured(tag), measurementId, content) && runs(tag, content);
 }
 
 export function sends(tag: JsonObject, event: string, site: Site): Sends {
@@ -70,9 +70,15 @@ export function sends(tag: JsonObject, event: string, site: Site): Sends {
 
 function scriptSends(tag: JsonObject, event: string, site: Site): Sends {
   const reaches = (sendTo: readonly string[] | null) =>
-    sendTo === null ? site.receivesGtagEvents : sendTo.includes(site.measurementId);
+    sendTo === null ? site.receivesGtagEvents : namesId(sendTo, site.measurementId, site.content);
   const isSent = gtagEvents(tag).some((call) => call.event === event && reaches(call.sendTo));
   return isSent && runs(tag, site.content) ? "yes" : "no";
+}
+
+/** Tag Manager fills in variables of a script before it runs. */
+function namesId(written: readonly string[], measurementId: string, content: ContainerContent): boolean {
+  const ids = written.flatMap((text) => possibleTexts(text, { content, event: "gtm.js" }).known);
+  return ids.some((id) => id.toUpperCase() === measurementId.toUpperCase());
 }
 
 /** A template's tag can do anything; one that knows the event or the id may send it. */
@@ -139,7 +145,7 @@ function isBlocked(
 }
 
 /** Paused, or without anything that fires it, a tag does nothing. */
-function runs(tag: JsonObject, content: ContainerContent): boolean {
+export function runs(tag: JsonObject, content: ContainerContent): boolean {
   return tag["paused"] !== true && firingTriggers(tag, content).length > 0;
 }
 
