@@ -48,7 +48,7 @@ describe("a container without a Google tag", () => {
       await shop.apply(WITH);
       const { plan } = await shop.plan(WITHOUT);
       expect(planText(plan, { color: false })).toContain(
-        `- remove Google tag\n    no goal needs it any more\n    - tag         ${NAME}\n`,
+        `- remove Google tag\n    the goals file no longer needs it\n    - tag         ${NAME}\n`,
       );
       expect(planMarkdown(plan)).toContain(`- Google tag\n-   tag ${NAME}\n`);
     }));

@@ -149,6 +149,7 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     ["a list", onEvent("matchRegex", "^(add_to_cart|purchase)$"), true],
     ["a list without brackets", onEvent("matchRegex", "view_item|purchase"), true],
     ["a list that lacks it", onEvent("matchRegex", "^(add_to_cart|refund)$"), false],
+    ["a list in the middle", onEvent("matchRegex", "^p(urchase|ay)$"), true],
     ["a pattern", onEvent("matchRegex", "^pur"), true],
     ["a pattern in capitals", onEvent("matchRegex", "^PURCHASE$"), false],
     ["all events", onEvent("matchRegex", ".*"), true],
@@ -325,6 +326,42 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     const goal = "thanks: { type: destination, page: /thanks, via: ga4 }";
     const triggers = [onEvent("equals", "thanks")];
     expect(await codes(goal, { tags: [eventTag("{{Event}}")], triggers })).toEqual(["sent-twice"]);
+  });
+});
+
+describe("a GA4 event tag of theirs on a pattern of other events", () => {
+  const renamed = (key: string) => ({
+    name: "Name",
+    type: "remm",
+    parameter: [text("input", "{{Event}}"), list("map", { key, value: "purchase" })],
+  });
+
+  test.each<readonly [string, string, string, readonly JsonObject[], boolean]>([
+    ["has a name of its own", "purchase", "^plan_(bought|renewed)$", [], true],
+    ["is named by a constant", "{{Name}}", "plan\\.(bought|renewed)", [constant("Name", "purchase")], true],
+    [
+      "is named by a table",
+      "{{Name}}",
+      "^(plan|seat)_(bought|renewed)$",
+      [renamed("^seat_(?:bought|gone)$")],
+      true,
+    ],
+    [
+      "is named by a table of others",
+      "{{Name}}",
+      "^plan_(bought|renewed)$",
+      [renamed("^seat_bought$")],
+      false,
+    ],
+  ])("%s", async (_, name, pattern, variables, isSent) => {
+    const others = { tags: [eventTag(name)], triggers: [onEvent("matchRegex", pattern)], variables };
+    expect(await codes(PURCHASE, others)).toEqual(isSent ? ["sent-twice"] : []);
+  });
+
+  test("is kept from firing by an exception on all events", async () => {
+    const triggers = [onEvent("matchRegex", "^plan_(a|b)$"), { ...onEvent("matchRegex", ".*"), name: "All" }];
+    const tag = eventTag("purchase", { blockingTriggerId: ["2"] });
+    expect(await codes(PURCHASE, { tags: [tag], triggers })).toEqual([]);
   });
 });
 

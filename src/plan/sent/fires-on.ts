@@ -2,6 +2,7 @@
 import { parametersOf } from "../../resources/owned-fields.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
+import { namedByPattern } from "./named-by-pattern.ts";
 import {
   objects,
   parameterText,
@@ -57,7 +58,7 @@ export function firesOn(trigger: JsonObject | null, at: Surroundings): Verdict {
 export function eventsNamed(trigger: JsonObject, at: Surroundings): readonly string[] {
   const ownEvent = ownEventOf(trigger, at)?.known ?? [];
   const compared = conditionsOf(trigger).flatMap((condition) => rightTexts(condition, at).known);
-  return [...ownEvent, ...compared.flatMap((text) => [text, ...text.split(/[|()^$]/)])].filter(
+  return [...ownEvent, ...compared.flatMap((text) => [text, ...namedByPattern(text)])].filter(
     (text) => text !== "",
   );
 }

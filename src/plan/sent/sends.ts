@@ -12,6 +12,7 @@ import type { LiveEntity, Ownership } from "../ownership.ts";
 import { destinationOf } from "./destination.ts";
 import { eventsNamed, eventsPushed, firesOn, triggerOf } from "./fires-on.ts";
 import { gtagConfigured, gtagEvents } from "./gtag-script.ts";
+import { namedByPattern } from "./named-by-pattern.ts";
 import { objects, parameterText, possibleTexts } from "./possible-texts.ts";
 
 /** `perhaps`: nothing in the container says that it does, and nothing that it does not. */
@@ -96,9 +97,18 @@ function eventTagSends(tag: JsonObject, event: string, site: Site): Sends {
   const name = parameterText(tag, "eventName") ?? "";
   if (!name.includes("{{") && name !== event) return "no";
   if (!runs(tag, content) || destinationOf(tag, measurementId, content) === "another") return "no";
-  const found = moments(tag, name, event, site).map((at) => sendsAt(tag, name, event, at, site));
+  const tried = moments(tag, name, event, site);
+  if (isFixed(name, event, content))
+    return tried.every((at) => isBlocked(tag, { content, event: at })) ? "no" : "yes";
+  const found = tried.map((at) => sendsAt(tag, name, event, at, site));
   if (found.includes("yes")) return "yes";
   return found.includes("perhaps") ? "perhaps" : "no";
+}
+
+/** Whether a tag has this name whatever happens; then it is enough that something fires it. */
+function isFixed(name: string, event: string, content: ContainerContent): boolean {
+  const { known, isComplete } = possibleTexts(name, { content, event: SOME_EVENT });
+  return isComplete && known.length === 1 && known[0] === event;
 }
 
 /** The data-layer events to try: those that the triggers name, that the site pushes, or that would give the name. */
@@ -111,7 +121,11 @@ function moments(tag: JsonObject, name: string, event: string, { content, pushed
   const inTables = content.entities["gtm.variable"]
     .filter((variable) => name.includes(`{{${String(variable["name"])}}}`))
     .flatMap((table) => parametersOf(table).flatMap(({ list }) => objects(list)))
-    .flatMap(({ map }) => objects(map).flatMap(({ key, value }) => (key === "key" ? String(value) : [])));
+    .flatMap(({ map }) =>
+      objects(map).flatMap(({ key, value }) =>
+        key === "key" ? [String(value), ...namedByPattern(String(value))] : [],
+      ),
+    );
   return [...new Set([event, ...withoutFrame(name, event), ...named, ...inTables, ...pushed, SOME_EVENT])];
 }
 
