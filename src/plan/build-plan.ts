@@ -35,6 +35,7 @@ import {
 import { handedOver } from "./handed-over.ts";
 import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
+import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { columnsThatStay, type InUse, stillInReports } from "./parameters-in-use.ts";
 import { belonging, whose } from "./parts.ts";
@@ -174,7 +175,15 @@ function warningsOf(
     ...renamedEvents(compiled, ownership, definitions),
     ...nothingToRemove(compiled, snapshot.property),
     ...keyEvents.warnings,
+    ...orphanedKeyEvents(ownership, snapshot.property, settledKeyEvents(compiled, keyEvents)),
+    ...lostMarks(compiled.owner, ownership),
   ];
+}
+
+/** Events that the file wants as key events, or that it lets go. */
+function settledKeyEvents({ resources }: Compiled, { removedFrom }: KeyEventPlan): Set<string> {
+  const wanted = resources.filter(({ kind }) => kind === "ga4.keyEvent").map(({ name }) => name);
+  return new Set([...wanted, ...removedFrom.keys()]);
 }
 
 function blockersOf(
@@ -187,7 +196,7 @@ function blockersOf(
     ...nameConflicts(ownership),
     ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
-    ...stillInUse(planned, ownership),
+    ...stillInUse(planned, ownership, compiled.owner),
     ...keyEventLimit(planned, snapshot.property, compiled.tier),
     ...definitionLimits(planned, snapshot.property, compiled.tier),
     ...otherProperty(snapshot, compiled.measurementId),

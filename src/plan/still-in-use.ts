@@ -2,6 +2,7 @@
 import { entityId, labelOf } from "../resources/kinds.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import type { Planned } from "./entities.ts";
+import { lostItsMark } from "./lost-marks.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { Blocker } from "./plan.ts";
 import type { EntityStep } from "./steps.ts";
@@ -11,12 +12,17 @@ import type { EntityStep } from "./steps.ts";
  * setup tag) is sent back as it was, so it refers as well. Google would refuse, or
  * not compile, after the key events are changed already.
  */
-export function stillInUse(planned: readonly Planned[], { owned, foreign, copies }: Ownership): Blocker[] {
+export function stillInUse(
+  planned: readonly Planned[],
+  { owned, foreign, copies }: Ownership,
+  owner: string,
+): Blocker[] {
   const steps = planned.flatMap(({ step }) =>
     step.do === "delete entity" || step.do === "update entity" ? [step] : [],
   );
   const lost = steps.flatMap((step) => lostNames(step, owned));
   if (lost.length === 0) return [];
+  const unmarked = new Set(foreign.filter((one) => lostItsMark(owner, one)).map(({ entity }) => entity));
   const byKey = usersByKey([
     ...[...foreign, ...copies].map((one) => ({ ...one, mark: null })),
     ...owned.values(),
@@ -25,11 +31,16 @@ export function stillInUse(planned: readonly Planned[], { owned, foreign, copies
     (byKey.get(key) ?? []).map(
       (user): Blocker => ({
         code: "still-in-use",
-        message: `The ${labelOf(step.kind)} "${what}" would ${step.do === "delete entity" ? "be removed" : "get another name"}, but the ${labelOf(user.kind)} "${nameOf(user.entity)}" uses it.`,
-        waysOut: [
-          `Change that ${labelOf(user.kind)} in Tag Manager, then plan again.`,
-          "Keep the goal in the file as it was.",
-        ],
+        message: `The ${labelOf(step.kind)} "${what}" would ${step.do === "delete entity" ? "be removed" : "get another name"}, but the ${labelOf(user.kind)} "${nameOf(user.entity)}"${unmarked.has(user.entity) ? ", which has no mark in its notes," : ""} uses it.`,
+        waysOut: unmarked.has(user.entity)
+          ? [
+              "Apply once with the goal in the file as it was, which marks it again; then change or remove the goal.",
+              `If you no longer need it, delete that ${labelOf(user.kind)} in Tag Manager, then plan again.`,
+            ]
+          : [
+              `Change that ${labelOf(user.kind)} in Tag Manager, then plan again.`,
+              "Keep the goal in the file as it was.",
+            ],
         override: null,
       }),
     ),

@@ -76,6 +76,18 @@ export const STATES: Readonly<Record<string, State>> = {
   "not-a-web-container": {
     but: (at) => ({ ...at, container: { ...at.container, usageContext: ["server"] } }),
   },
+  "mark-missing": {
+    before: "thanks: { type: destination, page: /thanks }",
+    others: async (google) => {
+      const [folder] = (await google.read()).container.content.entities["gtm.folder"];
+      google.plant("gtm.tag", {
+        name: "acme-shop - Gone",
+        type: "gaawe",
+        parameter: [{ type: "template", key: "eventName", value: "gone" }],
+        parentFolderId: folder!["folderId"]!,
+      });
+    },
+  },
   "key-event-stays": { but: (at) => withKeyEvents(at, ["newsletter"]) },
   "sent-twice": {
     others: (google) =>

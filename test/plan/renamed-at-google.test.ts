@@ -113,3 +113,46 @@ test("a protected goal is protected by its trigger, too", async () => {
   await screen.remove("tags", NAME);
   expect((await view.codes(WITHOUT)).blockers).toContain("protected-goal");
 });
+
+describe("what lost its mark", () => {
+  const unmarked = ({ notes: _, ...entity }: { notes?: string | null }) => entity;
+  const edit = async ({ screen }: Scene, ...kinds: readonly ("tags" | "triggers")[]) => {
+    for (const kind of kinds) await screen.edit(kind, NAME, unmarked);
+  };
+
+  test("a tag that fires on a trigger of ours keeps it, and the plan says how both go", async () => {
+    const scene = await applied();
+    await edit(scene, "tags");
+    const { plan } = await scene.shop.plan(WITHOUT);
+    const found = plan.blockers.find(({ code }) => code === "still-in-use");
+    expect(found).toMatchObject({
+      message: `The trigger "${NAME}" would be removed, but the tag "${NAME}", which has no mark in its notes, uses it.`,
+      waysOut: [expect.stringMatching(/^Apply once with the goal in the file/), expect.any(String)],
+    });
+    await scene.shop.apply(BOTH);
+    await scene.shop.apply(WITHOUT);
+    expect(await scene.view.names("gtm.tag")).toEqual(["acme-shop - Thanks"]);
+  });
+
+  test("a tag that goes on without its goal is mentioned, and while its goal is in the file it is adopted", async () => {
+    const scene = await applied();
+    await edit(scene, "tags", "triggers");
+    expect((await scene.view.codes(BOTH)).warnings).not.toContain("mark-missing");
+    const { plan } = await scene.shop.plan(WITHOUT);
+    expect(plan.warnings.filter(({ code }) => code === "mark-missing")).toEqual([
+      { code: "mark-missing", message: expect.stringContaining("goes on sending generate_lead") },
+    ]);
+  });
+
+  test("a deleted tag takes no key event along, and the plan says so", async () => {
+    const scene = await openScene();
+    const goals = `${BOTH}  call: { name: Call, type: event, on: { data_layer: call } }\n`;
+    await scene.shop.apply(goals);
+    await scene.screen.remove("tags", "acme-shop - Call");
+    const warnings = async (yaml: string) =>
+      (await scene.view.codes(yaml)).warnings.filter((code) => code === "key-event-stays");
+    expect(await warnings(goals)).toEqual([]);
+    expect(await warnings(BOTH)).toEqual(["key-event-stays"]);
+    expect(await warnings(`${BOTH}removed: [call]\n`)).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+/** What was ours until somebody deleted its notes, or the tag that bore the mark: it goes on, and no plan would say so. */
+import { type JsonObject, keyOf } from "../resources/resource.ts";
+import type { PropertySnapshot } from "../resources/snapshot.ts";
+import type { LiveEntity, Ownership } from "./ownership.ts";
+import type { PlanWarning } from "./plan.ts";
+import { sentEvent } from "./sent-event.ts";
+import { userOf } from "./subjects.ts";
+
+/** Whether it has no mark and a name as only ours have. */
+export function lostItsMark(owner: string, { entity, mark }: LiveEntity): boolean {
+  return mark === null && String(entity["name"]).startsWith(`${owner} - `);
+}
+
+/** GA4 event tags in our folder that have our kind of name and no mark. */
+export function lostMarks(owner: string, { foreign, owned, leftovers }: Ownership): PlanWarning[] {
+  const folders = [...owned.values(), ...leftovers].filter(({ kind }) => kind === "gtm.folder");
+  const ids = new Set(folders.map(({ entity }) => entity["folderId"]));
+  const isInOurs = ({ parentFolderId }: JsonObject) =>
+    parentFolderId !== undefined && ids.has(parentFolderId);
+  return foreign
+    .filter((one) => one.kind === "gtm.tag" && one.entity["type"] === "gaawe" && isInOurs(one.entity))
+    .filter((one) => lostItsMark(owner, one))
+    .map(({ entity }) => ({
+      code: "mark-missing",
+      message: `The tag "${String(entity["name"])}" is in our folder and has no mark in its notes, so it is left alone, and ${sends(entity)}. If it was ours, put its goal back into the file and apply, which marks it again, or delete the tag in Tag Manager.`,
+    }));
+}
+
+function sends(tag: JsonObject): string {
+  if (tag["paused"] === true) return "it is paused";
+  const event = sentEvent(tag);
+  return event === null ? "it goes on sending its event" : `it goes on sending ${event}`;
+}
+
+/**
+ * Key events of goals that go after somebody deleted their tag: nothing shows that we made them key events. Only the goal's
+ * id tells of which event they may be.
+ */
+export function orphanedKeyEvents(
+  { owned, leftovers }: Ownership,
+  { keyEvents }: PropertySnapshot,
+  /** Events that stay or go for a reason of their own. */
+  settled: ReadonlySet<string>,
+): PlanWarning[] {
+  const withTag = new Set(
+    [...leftovers, ...owned.values()].flatMap(({ kind, mark }) =>
+      kind === "gtm.tag" ? keyOf(mark.address) : [],
+    ),
+  );
+  const goals = leftovers.flatMap(({ mark }) => userOf(mark.address)?.match(/^goal:(.*)/)?.[1] ?? []);
+  const marked = new Set(keyEvents.filter(({ custom }) => custom).map(({ eventName }) => eventName));
+  return [...new Set(goals)]
+    .filter((id) => !withTag.has(id) && marked.has(id) && !settled.has(id))
+    .map((event) => ({
+      code: "key-event-stays",
+      message: `${event} stays a key event: its tag was deleted in Tag Manager, so nothing shows that it is ours. To unmark it, add it to \`removed:\`.`,
+    }));
+}
