@@ -173,7 +173,7 @@ function warningsOf(
     ...manyRules(planned, snapshot.property),
     ...disabledButMarked(compiled, snapshot.property),
     ...renamedEvents(compiled, ownership, definitions),
-    ...nothingToRemove(compiled, snapshot.property),
+    ...nothingToRemove(compiled, snapshot.property, keyEvents.removedFrom),
     ...keyEvents.warnings,
     ...orphanedKeyEvents(ownership, snapshot.property, settledKeyEvents(compiled, keyEvents)),
     ...lostMarks(compiled.owner, ownership),

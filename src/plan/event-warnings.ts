@@ -134,10 +134,14 @@ const MOST_NAMED = 5;
 export function nothingToRemove(
   { removedKeyEvents, resources }: Compiled,
   { keyEvents, property }: PropertySnapshot,
+  /** Events whose key events go in this plan. */
+  going: ReadonlyMap<string, unknown>,
 ): PlanWarning[] {
   const there = keyEvents.map(({ eventName }) => eventName);
   const wanted = new Set(resources.filter(({ kind }) => kind === "ga4.keyEvent").map(({ name }) => name));
-  const free = keyEvents.filter(({ eventName, deletable }) => deletable && !wanted.has(eventName));
+  const free = keyEvents.filter(
+    ({ eventName, deletable }) => deletable && !wanted.has(eventName) && !going.has(eventName),
+  );
   const names = free.map(({ eventName }) => eventName).sort(compareText);
   const others =
     names.length === 0

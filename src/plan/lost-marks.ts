@@ -1,5 +1,6 @@
 /** What was ours until somebody deleted its notes, or the tag that bore the mark: it goes on, and no plan would say so. */
-import { type JsonObject, keyOf } from "../resources/resource.ts";
+import { type EntityKind, entityId } from "../resources/kinds.ts";
+import { type Json, type JsonObject, keyOf } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -11,19 +12,31 @@ export function lostItsMark(owner: string, { entity, mark }: LiveEntity): boolea
   return mark === null && String(entity["name"]).startsWith(`${owner} - `);
 }
 
-/** GA4 event tags in our folder that have our kind of name and no mark. */
+/**
+ * GA4 event tags in our folder that have our kind of name and no mark. One that fires on a trigger of ours stands in the way
+ * of its removal, which is said there.
+ */
 export function lostMarks(owner: string, { foreign, owned, leftovers }: Ownership): PlanWarning[] {
-  const folders = [...owned.values(), ...leftovers].filter(({ kind }) => kind === "gtm.folder");
-  const ids = new Set(folders.map(({ entity }) => entity["folderId"]));
-  const isInOurs = ({ parentFolderId }: JsonObject) =>
-    parentFolderId !== undefined && ids.has(parentFolderId);
+  const ours = [...owned.values(), ...leftovers];
+  const ids = idsOf(ours, "gtm.folder");
+  const triggers = idsOf(ours, "gtm.trigger");
+  const isInOurs = ({ parentFolderId }: JsonObject) => ids.has(String(parentFolderId));
   return foreign
     .filter((one) => one.kind === "gtm.tag" && one.entity["type"] === "gaawe" && isInOurs(one.entity))
     .filter((one) => lostItsMark(owner, one))
+    .filter(({ entity }) => !listOf(entity["firingTriggerId"]).some((id) => triggers.has(String(id))))
     .map(({ entity }) => ({
       code: "mark-missing",
       message: `The tag "${String(entity["name"])}" is in our folder and has no mark in its notes, so it is left alone, and ${sends(entity)}. If it was ours, put its goal back into the file and apply, which marks it again, or delete the tag in Tag Manager.`,
     }));
+}
+
+function idsOf(ours: readonly LiveEntity[], kind: EntityKind): Set<string> {
+  return new Set(ours.filter((one) => one.kind === kind).map(({ entity }) => entityId(kind, entity)));
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function sends(tag: JsonObject): string {
@@ -37,7 +50,7 @@ function sends(tag: JsonObject): string {
  * id tells of which event they may be.
  */
 export function orphanedKeyEvents(
-  { owned, leftovers }: Ownership,
+  { owned, leftovers, foreign }: Ownership,
   { keyEvents }: PropertySnapshot,
   /** Events that stay or go for a reason of their own. */
   settled: ReadonlySet<string>,
@@ -49,8 +62,9 @@ export function orphanedKeyEvents(
   );
   const goals = leftovers.flatMap(({ mark }) => userOf(mark.address)?.match(/^goal:(.*)/)?.[1] ?? []);
   const marked = new Set(keyEvents.filter(({ custom }) => custom).map(({ eventName }) => eventName));
+  const sent = new Set(foreign.flatMap(({ entity }) => sentEvent(entity) ?? []));
   return [...new Set(goals)]
-    .filter((id) => !withTag.has(id) && marked.has(id) && !settled.has(id))
+    .filter((id) => !withTag.has(id) && marked.has(id) && !settled.has(id) && !sent.has(id))
     .map((event) => ({
       code: "key-event-stays",
       message: `${event} stays a key event: its tag was deleted in Tag Manager, so nothing shows that it is ours. To unmark it, add it to \`removed:\`.`,

@@ -129,6 +129,7 @@ export const STATES: Readonly<Record<string, State>> = {
         name: "Their Google tag",
         type: "googtag",
         parameter: [{ type: "template", key: "tagId", value: "{{Measurement id}}" }],
+        firingTriggerId: [ALL_PAGES],
       }),
   },
   "event-not-sent": {},
