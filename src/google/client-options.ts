@@ -11,4 +11,6 @@ export interface ClientOptions {
   readonly noProxy?: string[];
   /** Google never redirects these calls; whoever does would get the token sent on. */
   readonly redirect: "manual";
+  /** Sends the requests, in the place of gaxios' own. */
+  readonly fetchImplementation?: typeof fetch;
 }

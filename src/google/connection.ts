@@ -5,7 +5,13 @@ import type { Diagnostic } from "../diagnostic.ts";
 export type Connection =
   | { readonly to: "google"; readonly accessToken: string | null }
   /** `root` without a trailing slash. Real credentials never go there: only a token that was given for it. */
-  | { readonly to: "endpoint"; readonly root: string; readonly accessToken: string | null };
+  | {
+      readonly to: "endpoint";
+      readonly root: string;
+      readonly accessToken: string | null;
+      /** Sends the requests; Google's client does it by itself when missing. */
+      readonly fetch?: typeof fetch;
+    };
 
 /** Why an endpoint is not acceptable, or null. Loopback addresses only: a typo must not send goals to a stranger. */
 export function endpointProblem(endpoint: string): Diagnostic | null {

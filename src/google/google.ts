@@ -119,7 +119,9 @@ function clientOptions(connection: Connection, rights: Rights, timeout: number):
   const common = { retry: false, timeout, redirect: "manual" } as const;
   if (connection.to === "endpoint") {
     const auth = bearer(connection.accessToken ?? sandboxToken(rights));
-    return { ...common, auth, rootUrl: `${connection.root}/`, noProxy: [new URL(connection.root).hostname] };
+    const { root, fetch } = connection;
+    const local = { rootUrl: `${root}/`, noProxy: [new URL(root).hostname] };
+    return { ...common, ...local, auth, ...(fetch ? { fetchImplementation: fetch } : {}) };
   }
   const { accessToken } = connection;
   return {

@@ -1,9 +1,8 @@
 /** A request whose answer was given up is still on its way, and arrives when its work has been done again already. */
 import { expect, onTestFinished, test } from "vitest";
-import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { content } from "../support/faults.ts";
-import { scaled } from "../support/processor-time.ts";
-import { HEAD, openShop, type Shop } from "../support/shop.ts";
+import { HEAD, openShop, type Shop, type Way } from "../support/shop.ts";
+import { slowLine } from "../support/the-line.ts";
 
 const GOALS = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, via: ga4 }
@@ -11,38 +10,40 @@ const GOALS = `${HEAD}goals:
   call: { type: event, on: { link: { url: { begins_with: "tel:" } } }, parameters: { plan: { data_layer: plan, register: dimension } } }
 `;
 
-/** Milliseconds: when a request counts as unanswered, and when it arrives. */
-const UNANSWERED = scaled(100);
-const ON_ITS_WAY = Math.round(1.3 * UNANSWERED);
-
-async function shopWithout(request: string | null): Promise<Shop> {
+async function open(): Promise<Shop> {
   const shop = await openShop();
   onTestFinished(() => shop.close());
-  if (request) shop.sandbox.setFaults([parseFault(`delay-${ON_ITS_WAY}ms@1:${request}`)]);
   return shop;
 }
 
-/** Fifteen seconds of waiting take as long as a request may. */
-const WAY = { timeout: UNANSWERED, second: UNANSWERED / 15 };
+/** The request arrives just before apply looks once more. */
+function late(request: RegExp): Way {
+  const { fetch, arrive } = slowLine(request);
+  return { fetch, meanwhile: async (milliseconds) => (milliseconds < 15_000 ? undefined : arrive()) };
+}
 
 test.each([
-  "CreateEventCreateRule",
-  "CreateAudience",
-  "CreateCustomDimension",
-  "CreateKeyEvent",
-  "CreateWorkspace",
-  "BulkUpdateWorkspace",
-  "CreateContainerVersion",
-  "PublishContainerVersion",
+  ["an event create rule", /^POST .*eventCreateRules$/],
+  ["an audience", /^POST .*audiences$/],
+  ["a custom dimension", /^POST .*customDimensions$/],
+  ["a key event", /^POST .*keyEvents$/],
+  ["a workspace", /^POST .*workspaces$/],
+  ["the changes", /^POST .*bulk_update$/],
+  ["a version", /^POST .*create_version$/],
+  ["its publishing", /^POST .*publish$/],
 ])(
-  "%s arrives late: what was applied is there once, and the property and container are clean",
-  async (request) => {
-    const calm = await shopWithout(null);
-    await calm.apply(GOALS);
-    const shop = await shopWithout(request);
-    await shop.apply(GOALS, {}, WAY);
-    await new Promise((done) => setTimeout(done, ON_ITS_WAY));
+  "the request for %s arrives late: what was applied is there once, and said so, and the property and container are clean",
+  async (_, request) => {
+    const calm = await open();
+    const expected = await calm.apply(GOALS);
+    const shop = await open();
+    const applied = await shop.apply(GOALS, {}, late(request));
     expect(await content(shop)).toEqual(await content(calm));
     expect((await shop.plan(GOALS)).plan.changes).toEqual([]);
+    expect({ ...applied.version, isLive: applied.isLive }).toMatchObject({
+      id: (await shop.snapshot()).container.live!.id,
+      name: expected.version!.name,
+      isLive: true,
+    });
   },
 );

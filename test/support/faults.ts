@@ -9,8 +9,8 @@ import { canonicalJson } from "../../src/resources/digest.ts";
 import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
 import type { Fault, SandboxState } from "../../src/sandbox/sandbox.ts";
 import { audience, compiledWith, dimension, metric, rule } from "./definitions.ts";
-import { scaled } from "./processor-time.ts";
 import { type Goals, HEAD, openShop, type Shop, type Way } from "./shop.ts";
+import { withoutAnswers } from "./the-line.ts";
 
 export const EVERY_TYPE = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, spa: true, value: 5 }
@@ -96,11 +96,8 @@ interface How {
   readonly how: Fault["how"];
   /** Trouble that is over when the request is repeated, and trouble that stays. */
   readonly times: readonly (1 | "every")[];
+  readonly way?: Way;
 }
-
-/** Milliseconds: when a request counts as unanswered, and when its answer comes all the same. */
-const UNANSWERED = scaled(100);
-const LATE = 2.5 * UNANSWERED;
 
 const HOWS: readonly How[] = [
   { name: "429", how: { answer: 429 }, times: [1, "every"] },
@@ -111,7 +108,7 @@ const HOWS: readonly How[] = [
   { name: "409", how: { answer: 409 }, times: [1] },
   { name: "closed before", how: { close: "before" }, times: [1, "every"] },
   { name: "closed after", how: { close: "after" }, times: [1, "every"] },
-  { name: "time-out", how: { hang: LATE }, times: [1, "every"] },
+  { name: "time-out", how: { close: "after" }, times: [1, "every"], way: { fetch: withoutAnswers } },
 ];
 
 /**
@@ -125,11 +122,11 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   const methods = all.filter((method) => tried.test(method));
   const rows: string[] = [];
   for (const method of methods) {
-    for (const { name, how, times } of HOWS) {
+    for (const { name, how, times, way } of HOWS) {
       for (const at of times) {
         const shop = await openShop({ state: begin });
         shop.sandbox.setFaults([{ at, match: method, how }]);
-        const outcome = await ended(force(shop, after, "hang" in how ? { timeout: UNANSWERED } : undefined));
+        const outcome = await ended(force(shop, after, way));
         shop.sandbox.clearFaults();
         const again = await ended(force(shop, after));
         const what = { method, name, at };

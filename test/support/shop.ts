@@ -52,12 +52,12 @@ export interface Shop {
 
 /** How requests are made. */
 export interface Way {
-  /** Milliseconds after which a request counts as unanswered. */
-  readonly timeout?: number;
+  /** What becomes of requests on their way. */
+  readonly fetch?: typeof fetch;
   /** Comes before every request, and takes as long as it likes. */
   readonly turn?: () => Promise<void>;
-  /** Milliseconds that each second of waiting takes; none when missing. */
-  readonly second?: number;
+  /** What happens while it is waited, which takes no time. */
+  readonly meanwhile?: (milliseconds: number) => Promise<void>;
 }
 
 export interface ShopOptions {
@@ -91,7 +91,7 @@ export async function openShop({
   const port = (way: Way = {}) =>
     openGoogle(
       { property: PROPERTY, container: { publicId: CONTAINER } },
-      { to: "endpoint", root: sandbox.url, accessToken: null },
+      { to: "endpoint", root: sandbox.url, accessToken: null, ...(way.fetch ? { fetch: way.fetch } : {}) },
       "write",
       () => {},
       impatient(way),
@@ -133,15 +133,15 @@ export async function openShop({
 }
 
 /** Waiting takes no time here: a clock of its own moves on by what is waited for. */
-function impatient({ timeout = 10_000, turn = async () => {}, second = 0 }: Way): Timing {
+function impatient({ turn = async () => {}, meanwhile = async () => {} }: Way): Timing {
   let now = 0;
   return {
-    timeout,
+    timeout: 60_000,
     budget: 10_000,
     now: () => now,
     wait: async (milliseconds) => {
       now += milliseconds;
-      if (second > 0) await new Promise((done) => setTimeout(done, (milliseconds / 1000) * second));
+      await meanwhile(milliseconds);
       await turn();
     },
     random: () => 0,
