@@ -17,6 +17,12 @@ import { endTests, testsFail } from "./tests.ts";
 
 const FOLDERS = ["src/compile", "src/plan", "src/apply", "src/google", "src/action"];
 
+/** Where the tests beside a folder are, when not only in the folder of the same name. The quick ones come first. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  apply: ["test/apply", "test/loop"],
+  google: ["test/google", "test/loop"],
+};
+
 const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
   options: {
@@ -64,13 +70,17 @@ function sample(mutants: readonly Mutant[], size: number, seed: number): Mutant[
 }
 
 async function isNoticed(mutant: Mutant): Promise<boolean> {
-  const beside = `test/${mutant.file.split("/")[1]}`;
-  const noticed =
-    (existsSync(beside) && (await testsFail({ mutant, tests: [beside] }))) ||
-    (!values.beside && (await testsFail({ mutant, tests: null })));
+  const noticed = await anyFails(mutant);
   if (!noticed)
     print(`  not noticed: ${mutant.file}:${mutant.line}  ${short(mutant.was)} → ${short(mutant.text)}`);
   return noticed;
+}
+
+async function anyFails(mutant: Mutant): Promise<boolean> {
+  const folder = mutant.file.split("/")[1]!;
+  for (const tests of BESIDE[folder] ?? [`test/${folder}`])
+    if (existsSync(tests) && (await testsFail({ mutant, tests: [tests] }))) return true;
+  return !values.beside && testsFail({ mutant, tests: null });
 }
 
 function print(line: string): void {

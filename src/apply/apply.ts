@@ -8,7 +8,8 @@
 
 import type { RemovalStep } from "../plan/steps.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
-import { sumOf, type Tally } from "./analytics.ts";
+import { Account } from "./account.ts";
+import type { Tally } from "./analytics.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearUnused } from "./clear-workspaces.ts";
 import { type CreatedVersion, type GooglePort, isOvertaken } from "./google-port.ts";
@@ -64,27 +65,25 @@ export async function apply(
   tell: Tell,
   options: ApplyOptions,
 ): Promise<Applied> {
-  let written: Tally = {};
-  const note = (tally: Tally) => {
-    written = sumOf(written, tally);
-  };
+  const account = new Account();
   let now = work;
   let applied: Applied | null = null;
   let answersMissed = port.lostAnswers;
   for (let round = 1; ; round++) {
     try {
-      applied = { ...(await carryOut(now, port, tell, options, note)), analytics: written };
+      const done = await carryOut(now, port, tell, options, account);
+      applied = together(applied, { ...done, analytics: account.analytics });
       if (port.lostAnswers === answersMissed) return applied;
       answersMissed = port.lostAnswers;
       now = await afterAll(applied, () => lookOnceMore(again, port, options));
     } catch (error) {
-      if (!isOvertaken(error) || round === ROUNDS) throw error;
+      if (!isOvertaken(error) || round >= ROUNDS) throw error;
       await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
       now = await again();
     }
     if (now.built.steps.length > 0) continue;
     await leaveDoublesBehind(now, port);
-    return applied ?? doneByOthers(written, now);
+    return applied ?? doneByOthers(account.analytics, now);
   }
 }
 
@@ -105,6 +104,11 @@ async function afterAll<T>({ version, isLive }: Applied, work: () => Promise<T>)
     `The plan was carried out${what}. An answer got lost on the way, so something may be there twice: run apply again.`,
     work,
   );
+}
+
+/** What is left for a later round may be in Analytics alone: the version is that of the round before then. */
+function together(before: Applied | null, now: Applied): Applied {
+  return { ...now, version: now.version ?? before?.version ?? null };
 }
 
 /** Another run of the same file has done it all. */

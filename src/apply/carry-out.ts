@@ -9,14 +9,8 @@
  * them ours goes last.
  */
 import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
-import {
-  changeAnalytics,
-  countOf,
-  removalsIn,
-  removeFromAnalytics,
-  type Tally,
-  tallyInWords,
-} from "./analytics.ts";
+import { type Account, inAnalytics } from "./account.ts";
+import { changeAnalytics, removalsIn, removeFromAnalytics, type Tally } from "./analytics.ts";
 import type { Applied, ApplyOptions, Tell } from "./apply.ts";
 import { clearIfUnchanged } from "./clear-workspaces.ts";
 import {
@@ -46,29 +40,28 @@ interface Prepared {
   readonly removals: readonly RemovalStep[];
 }
 
-/** @param note is given what was written in Analytics, as soon as it is. */
+/** @param account learns what is done as soon as it is */
 export async function carryOut(
   work: Work,
   port: GooglePort,
   tell: Tell,
   options: ApplyOptions,
-  note: (tally: Tally) => void,
+  account: Account,
 ): Promise<Omit<Applied, "analytics">> {
   const needsVersion = !work.built.steps.every(isAnalyticsStep);
   const begun = needsVersion
-    ? await saying("Nothing was changed.", () => begin(work, port, tell, options))
+    ? await saying(account.beforeWriting(), () => begin(work, port, tell, options))
     : null;
   const { version, removals } = await clearingUp(begun, port, async () => {
-    const changed = await changeAnalytics(work.built, port, tell);
-    note(changed);
+    account.wrote(await changeAnalytics(work.built, port, tell));
     if (!begun) return { version: null, removals: removalsIn(work.built) };
-    const where = `Nothing in Tag Manager went live.${inAnalytics(changed)}`;
-    return saying(where, () => prepareVersion(begun, port, tell, options));
+    return saying(account.beforePublishing(), () => prepareVersion(begun, port, tell, options));
   });
   if (!options.publish) return { heldBack: removals, version, isLive: false };
   const removed = await removeFromAnalytics(removals, port, tell);
-  note(removed);
+  account.wrote(removed);
   if (version) await publish(version, port, tell, removed);
+  if (version) account.published(version.id);
   return { heldBack: [], version, isLive: true };
 }
 
@@ -127,12 +120,6 @@ async function publish(version: CreatedVersion, port: GooglePort, tell: Tell, re
     (error) => `${kept(error)}${inAnalytics(removed)}`,
     () => port.publish(version),
   );
-}
-
-function inAnalytics(changed: Tally): string {
-  if (countOf(changed) === 0) return "";
-  const one = countOf(changed) === 1;
-  return ` In Analytics ${tallyInWords(changed)} ${one ? "is" : "are"} changed already.`;
 }
 
 /** A workspace that this run opened does not outlive a refusal, unless something was changed in it. */

@@ -95,6 +95,6 @@ function refuseUnfinished(version: CreatedVersion, planFor: Work["planFor"]): vo
     "changed-meanwhile",
     200,
     `Somebody else worked in our workspace while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
-    "Run apply again: it plans anew from what is there.",
+    "Run apply again: it plans from what is there now.",
   );
 }

@@ -5,6 +5,7 @@ import {
   type CreatedVersion,
   GoogleError,
   type GooglePort,
+  OVERTAKEN,
   overtaken,
   sentence,
   type Workspace,
@@ -26,7 +27,7 @@ export async function createVersion(
     try {
       return (await port.createVersion(workspace, title, notes)) ?? notCompiled(workspace);
     } catch (error) {
-      if (!(error instanceof GoogleError)) throw error;
+      if (!(error instanceof GoogleError) || error.code === OVERTAKEN) throw error;
       if (!error.isUncertain) throw [400, 404, 409].includes(error.status) ? usedUp(error) : error;
       const latest = await port.readLatest();
       if (latest && isOurs(latest, container, notes)) return latest;

@@ -1,0 +1,127 @@
+/** Others are faster, and answers get lost: how often apply goes on, and what it says that was done. */
+import { expect, test } from "vitest";
+import { type EntityChange, type GooglePort, overtaken } from "../../src/apply/google-port.ts";
+import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
+import { applyAt, lostAnswer, refusal, written } from "../support/port.ts";
+import { HEAD } from "../support/shop.ts";
+
+const GOALS = `${HEAD}goals:
+  thanks: { type: destination, page: /thanks }
+  welcome: { type: destination, page: /welcome }
+`;
+
+/**
+ * A Google with workspaces: what is changed in one is there when its version is created.
+ *
+ * @param before happens each time that a version is to be created
+ */
+function googleWhere(before: (google: MemoryGoogle) => Promise<void>): GooglePort {
+  const google = memoryGoogle();
+  let changes: readonly EntityChange[] = [];
+  let builtIns: readonly string[] = [];
+  return {
+    ...google,
+    enableBuiltInVariables: async (_, types) => {
+      builtIns = types;
+    },
+    changeEntities: async (_, all) => {
+      changes = all;
+      return [];
+    },
+    createVersion: async (workspace, name, notes) => {
+      await before(google);
+      await google.enableBuiltInVariables(workspace, builtIns);
+      await google.changeEntities(workspace, changes);
+      return google.createVersion(workspace, name, notes);
+    },
+  };
+}
+
+test("whoever is overtaken again and again gives up after six rounds, a second after each", async () => {
+  const port = written(
+    googleWhere(async () => {
+      throw overtaken(409, "Another run was faster.");
+    }),
+  );
+  await expect(applyAt(port, GOALS)).rejects.toMatchObject({
+    message:
+      "Another run was faster. Nothing in Tag Manager went live. In Analytics 2 key events are changed already.",
+  });
+  expect(port.calls.filter(([name]) => name === "createVersion").length).toBe(6);
+  expect(port.calls.filter(([name]) => name === "pause")).toEqual(
+    Array.from({ length: 5 }, () => ["pause", 1000, "Planning again", "another run was faster, going on"]),
+  );
+});
+
+test("where Analytics was changed in an earlier round, nobody says that nothing was", async () => {
+  let rounds = 0;
+  const port: GooglePort = {
+    ...googleWhere(async () => {
+      throw overtaken(409, "Another run was faster.");
+    }),
+    openWorkspace: async (name, description) => {
+      if (rounds++ > 0) throw refusal(403);
+      return { path: "workspace", name, description, isNew: true };
+    },
+  };
+  await expect(applyAt(port, GOALS)).rejects.toMatchObject({
+    message:
+      "Google says 403. Nothing in Tag Manager went live. In Analytics 2 key events are changed already.",
+  });
+});
+
+test("in the sixth round it still succeeds", async () => {
+  let rounds = 0;
+  const port = googleWhere(async () => {
+    if (++rounds < 6) throw overtaken(409, "Another run was faster.");
+  });
+  const { version, isLive } = await applyAt(port, GOALS);
+  expect([rounds, version?.id, isLive]).toEqual([6, "2", true]);
+});
+
+test("what another run of the same file finished meanwhile is said to be live, with what this one wrote", async () => {
+  const port = googleWhere(async (google) => {
+    await applyAt(google, GOALS);
+    throw overtaken(409, "Another run was faster.");
+  });
+  expect(await applyAt(port, GOALS)).toMatchObject({
+    analytics: { "ga4.keyEvent": 2 },
+    heldBack: [],
+    version: { id: "2", url: "" },
+    isLive: true,
+  });
+});
+
+test.each([
+  ["refused", refusal(403)],
+  ["lost", lostAnswer()],
+])("what is %s for good ends it at once", async (_, error) => {
+  let tries = 0;
+  const port = googleWhere(async () => {
+    tries++;
+    throw error;
+  });
+  await expect(applyAt(port, GOALS)).rejects.toMatchObject({ status: error.status });
+  expect(tries).toBeLessThanOrEqual(3);
+});
+
+test("whoever cannot look once more says what is certain", async () => {
+  const google = memoryGoogle();
+  let isLost = false;
+  const port: GooglePort = {
+    ...google,
+    get lostAnswers() {
+      return isLost ? 1 : 0;
+    },
+    publish: async () => {
+      isLost = true;
+    },
+    listWorkspaces: async () => {
+      throw refusal(403);
+    },
+  };
+  await expect(applyAt(port, GOALS)).rejects.toMatchObject({
+    message:
+      "Google says 403. The plan was carried out (version 2 is live). An answer got lost on the way, so something may be there twice: run apply again.",
+  });
+});
