@@ -157,3 +157,42 @@ test.each(Object.entries(PARTS))("a %s is compared as people read it, by tags an
     { numRuns: 10 },
   );
 });
+
+/** A pattern, paths that it finds and paths that it does not. */
+const PATTERNS: readonly (readonly [pattern: string, found: readonly string[], missed: readonly string[]])[] =
+  [
+    ["^/[äöü]$", ["/ä", "/ü"], ["/a", "/x", "/äö", "/"]],
+    ["^/[a-zäöü]+$", ["/schön", "/ä", "/x"], ["/Schön", "/1", "/é"]],
+    ["^/[äx-z-]$", ["/ä", "/y", "/-"], ["/w", "/ö"]],
+    ["^/[à-ü]$", ["/à", "/ä", "/ü"], ["/a", "/ß/", "/ÿ"]],
+    ["^/[А-Яа-я0-9]+$", ["/Шар", "/9я"], ["/x", "/я-"]],
+    ["^/[^x]$", ["/y"], ["/x", "/"]],
+  ["^/[^ä]$", ["/y"], ["/ä", "/"]],
+    ["^/[^ä/]+[.]x$", ["/y.x"], ["/.x"]],
+    ["^/[.x]ä$", ["/.ä", "/xä"], ["/yä", "/.a"]],
+    ["^/ä+$", ["/ä", "/äää"], ["/", "/a", "/äx"]],
+    ["^/xä?$", ["/x", "/xä"], ["/xää", "/xa"]],
+    ["^/ä{2}$", ["/ää"], ["/ä", "/äää"]],
+    ["^/(?:ä|x y)$", ["/ä", "/x y"], ["/xy", "/ä|x y"]],
+    ["^/\\[ä\\]$", ["/[ä]"], ["/ä"]],
+    ["^/x\\.y$", ["/x.y"], ["/xzy"]],
+    ["^/[\\]ä]$", ["/]", "/ä"], ["/[", "/\\"]],
+    ["^/名.$", ["/名x"], ["/名", "/x名"]],
+  ];
+
+test.each(PATTERNS)(
+  "an author's pattern finds what people read in the address: %s",
+  (pattern, found, missed) => {
+    const goals = (via: string) =>
+      `goals:\n  g: { type: destination, page: { path: { matches: ${JSON.stringify(pattern)} } }, via: ${via} }\n`;
+    for (const shown of [...found, ...missed]) {
+      const { href } = PARTS["path"]!.address(shown);
+      const small = href.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
+      for (const url of [href, small]) {
+        const expected = found.includes(shown) ? ["g"] : [];
+        expect([shown, counted(visit(goals("gtm"), "", { url }))]).toEqual([shown, expected]);
+        expect([shown, countedPage(goals("ga4"), url)]).toEqual([shown, expected]);
+      }
+    }
+  },
+);
