@@ -168,6 +168,14 @@ describe("a destination", () => {
     expect(counted(visitor)).toEqual(["thanks", "thanks"]);
   });
 
+  test("on a query parameter that must not be there is not counted again while it is not there", () => {
+    const page = "{ path: /a, query: { draft: { not: x } } }";
+    const visitor = visit(destination(page, ", spa: true"), "/a");
+    visitor.navigate("/a", "replaceState");
+    visitor.navigate("/a?utm_source=b", "replaceState");
+    expect(counted(visitor)).toEqual(["thanks"]);
+  });
+
   test("on several parts is counted when any of them changes", () => {
     const page = "{ query: { a: { matches: . }, b: { matches: . } }, fragment: { matches: . } }";
     const visitor = visit(destination(page, ", spa: true"), "/?a=1&b=1#1");
