@@ -1,11 +1,6 @@
 /** What must hold for any goals and any container, not only for those we thought of. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { apply } from "../../src/apply/apply.ts";
-import { type Work, workOf } from "../../src/apply/work.ts";
-import { compile } from "../../src/compile/compile.ts";
-import { listsToRead } from "../../src/plan/for-property.ts";
-import type { Plan } from "../../src/plan/plan.ts";
 import { readDefinitionMark } from "../../src/resources/definition-mark.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
@@ -17,7 +12,8 @@ import {
 } from "../../src/resources/resource.ts";
 import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { bring, planned } from "../support/memory-shop.ts";
+import { HEAD } from "../support/shop.ts";
 
 const RUNS = { numRuns: 150 };
 
@@ -109,29 +105,6 @@ const foreignEntities = fc.array(
   }),
   { maxLength: 6 },
 );
-
-async function workFor(google: MemoryGoogle, yaml: string): Promise<Work> {
-  const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
-  const snapshot = await google.read((container) => listsToRead(compiled, container));
-  return workOf(compiled, snapshot, "production");
-}
-
-async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  const work = await workFor(google, yaml);
-  const options = { title: "t", notes: "", allowUnpublished: false, publish: true, strict: false };
-  await apply(
-    work,
-    () => workFor(google, yaml),
-    google,
-    () => {},
-    options,
-  );
-  return work.built.plan;
-}
-
-async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  return (await workFor(google, yaml)).built.plan;
-}
 
 /** Everything at Google but ids, order, and built-in variables. */
 async function content(google: MemoryGoogle): Promise<string[]> {

@@ -1,0 +1,34 @@
+/** Goals against Google in memory: plans without a request, for what is asked many times or of many containers. */
+import { apply } from "../../src/apply/apply.ts";
+import { type Work, workOf } from "../../src/apply/work.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { forTarget } from "../../src/spec/for-target.ts";
+import type { MemoryGoogle } from "./memory-google.ts";
+import { goalSet, MEASUREMENT_ID } from "./shop.ts";
+
+export async function workFor(google: MemoryGoogle, yaml: string): Promise<Work> {
+  const meaning = forTarget(goalSet(yaml), "production");
+  const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+  const snapshot = await google.read((container) => listsToRead(compiled, container));
+  return workOf(compiled, snapshot, "production");
+}
+
+export async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {
+  return (await workFor(google, yaml)).built.plan;
+}
+
+/** Applies what a file asks for, whatever guards say, and gives the plan of it. */
+export async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
+  const work = await workFor(google, yaml);
+  const options = { title: "t", notes: "", allowUnpublished: false, publish: true, strict: false };
+  await apply(
+    work,
+    () => workFor(google, yaml),
+    google,
+    () => {},
+    options,
+  );
+  return work.built.plan;
+}
