@@ -21,8 +21,8 @@ export function goalCountedBefore(
     ...gone.filter(({ kind }) => kind === "ga4.audience").map(() => "counted by an audience in Analytics"),
   ].filter((words) => words !== null);
   const inSession = sessionGoalInWords(owner, id, resources);
-  const what = inSession ?? ([...new Set(all)].join(", or ") || onlyMarked(gone));
-  return what === null ? null : `${what}${worth(gone)}`;
+  const what = inSession ?? [...new Set(all)].join(", or ");
+  return what === "" ? null : `${what}${worth(gone)}`;
 }
 
 /** A funnel's steps, by the names of their tags. */
@@ -40,31 +40,32 @@ function bodyOf({ fields }: ResourceChange): JsonObject {
 }
 
 function triggerInWords(owner: string, body: JsonObject): string | null {
-  const conditions = [...listOf(body["filter"])].flatMap((one) => conditionInWords(owner, one as JsonObject));
-  const which = conditions.length === 0 ? "" : `: ${conditions.join(" and ")}`;
+  const conditions = listOf(body["filter"]).flatMap((one) => conditionInWords(owner, one as JsonObject));
+  const which = (what: string) =>
+    conditions.length === 0 ? `any ${what}` : `${what}: ${conditions.join(" and ")}`;
   const onPages = conditions.length === 0 ? "" : `, on ${conditions.join(" and ")}`;
   const parameter = (body["parameter"] ?? {}) as JsonObject;
   switch (body["type"]) {
     case "pageview":
-      return `page viewed${which || ": any page"}`;
+      return `page viewed: ${conditions.join(" and ") || "any page"}`;
     case "historyChange":
-      return `page shown without a reload${which}`;
+      return `page shown without a reload: ${conditions.join(" and ") || "any page"}`;
     case "timer":
       return `longer than ${duration(Number(body["interval"]) / 1000)} on ${conditions.join(" and ") || "one page"}`;
     case "customEvent":
       return `the site pushes ${eventOf(body)} to the data layer${conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`}`;
     case "click":
-      return `click${which}`;
+      return which("click");
     case "linkClick":
-      return `link clicked${which}`;
+      return which("link clicked");
     case "formSubmission":
-      return `form sent${which}`;
+      return which("form sent");
     case "scrollDepth":
       return `scrolled to ${scrollDepth(parameter)} of the page${onPages}`;
     case "elementVisibility":
       return `${String(parameter["elementSelector"] ?? parameter["elementId"] ?? "an element")} on screen${onPages}`;
     case "youTubeVideo":
-      return `video watched${which}`;
+      return which(videoMoment(parameter));
     default:
       return null;
   }
@@ -75,6 +76,13 @@ function scrollDepth(parameter: JsonObject): string {
   return percent === undefined
     ? `${String(parameter["verticalThresholdsPixels"])} pixels`
     : `${String(percent)} %`;
+}
+
+function videoMoment({ captureStart, captureComplete, progressThresholdsPercent }: JsonObject): string {
+  if (captureStart === true) return "video started";
+  return captureComplete === true
+    ? "video watched to the end"
+    : `video watched to ${String(progressThresholdsPercent)} %`;
 }
 
 function eventOf(body: JsonObject): string {
@@ -101,22 +109,30 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 
 /** That a virtual page view is another page than the one before says nothing about the goal. */
 function conditionInWords(owner: string, condition: JsonObject): string[] {
-  const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition as Record<string, Json>;
-  const variable = /^\{\{(.*)\}\}$/.exec(String(arg0))?.[1] ?? String(arg0);
+  const { arg0, arg1, type, negate, ignore_case: ignoreCase } = condition;
+  const variable = String(arg0).replace(/^\{\{(.*)\}\}$/, "$1");
   const value = String(arg1 ?? "");
   if (value.startsWith("{{") || isSafeguard(variable, value)) return [];
   if (type === "cssSelector") return [value];
   const subject = subjectOf(owner, variable);
   if (subject === null) return [];
+  if (subject === LEADS_OUTSIDE) return [negate === true ? "stays on the site" : "leads to another site"];
   const verb = verbOf(String(type), negate === true);
   if (subject === "path" && verb === "is" && ignoreCase !== true) return [value];
   return [`${subject} ${verb} ${value}${ignoreCase === true ? " (any case)" : ""}`];
 }
 
-/** What we ask beside the goal's own conditions: is it a number, is it there at all, is it one value and no list. */
+/** What we ask beside the goal's own conditions: is it a number, is it there at all, is it one value and no list, is it a page. */
 function isSafeguard(variable: string, value: string): boolean {
-  return value === NOT_SET || value.startsWith("^[+-]?(?:[0-9]+") || variable.includes(" - list check of ");
+  return (
+    value === NOT_SET ||
+    value === "^https?://" ||
+    value.startsWith("^[+-]?(?:[0-9]+") ||
+    variable.includes(" - list check of ")
+  );
 }
+
+const LEADS_OUTSIDE = "link leads to another site";
 
 /** What our variables answer when the site gave nothing. */
 const NOT_SET = "(not set)";
@@ -126,6 +142,7 @@ function subjectOf(owner: string, variable: string): string | null {
   if (known !== undefined) return known;
   const ours = variable.startsWith(`${owner} - `) ? variable.slice(owner.length + 3) : null;
   if (ours === null) return null;
+  if (ours === "text of the clicked control") return "text";
   return ours.replace(/^query /, "?").replace(/^(data layer|cookie|parameter) /, "");
 }
 
@@ -154,13 +171,6 @@ function ruleInWords(body: JsonObject): string {
     return `${String(field)} ${verb} ${String(value ?? "")}${ignoreCase ? " (any case)" : ""}`;
   });
   return `${conditions.join(" and ")}, by a rule in Analytics`;
-}
-
-/** Nothing was sent for it: the key event was all that it was. */
-function onlyMarked(gone: readonly ResourceChange[]): string | null {
-  const counts = gone.some(({ kind }) => kind.startsWith("gtm.t") || kind !== "ga4.keyEvent");
-  const [keyEvent] = gone;
-  return keyEvent && !counts ? `GA4 already receives the event ${keyEvent.name}` : null;
 }
 
 function worth(gone: readonly ResourceChange[]): string {
