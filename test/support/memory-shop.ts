@@ -4,28 +4,33 @@ import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import type { Compiled } from "../../src/resources/compiled.ts";
 import { forTarget } from "../../src/spec/for-target.ts";
 import type { MemoryGoogle } from "./memory-google.ts";
-import { goalSet, MEASUREMENT_ID } from "./shop.ts";
+import { type Goals, goalSet, MEASUREMENT_ID } from "./shop.ts";
 
-export async function workFor(google: MemoryGoogle, yaml: string): Promise<Work> {
-  const meaning = forTarget(goalSet(yaml), "production");
-  const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+export async function workFor(google: MemoryGoogle, goals: Goals): Promise<Work> {
+  const compiled = typeof goals === "string" ? compiledFrom(goals) : goals;
   const snapshot = await google.read((container) => listsToRead(compiled, container));
   return workOf(compiled, snapshot, "production");
 }
 
-export async function planned(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  return (await workFor(google, yaml)).built.plan;
+function compiledFrom(yaml: string): Compiled {
+  const meaning = forTarget(goalSet(yaml), "production");
+  return compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
+}
+
+export async function planned(google: MemoryGoogle, goals: Goals): Promise<Plan> {
+  return (await workFor(google, goals)).built.plan;
 }
 
 /** Applies what a file asks for, whatever guards say, and gives the plan of it. */
-export async function bring(google: MemoryGoogle, yaml: string): Promise<Plan> {
-  const work = await workFor(google, yaml);
+export async function bring(google: MemoryGoogle, goals: Goals): Promise<Plan> {
+  const work = await workFor(google, goals);
   const options = { title: "t", notes: "", allowUnpublished: false, publish: true, strict: false };
   await apply(
     work,
-    () => workFor(google, yaml),
+    () => workFor(google, goals),
     google,
     () => {},
     options,
