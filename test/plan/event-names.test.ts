@@ -266,7 +266,7 @@ describe("a trigger that compares something else than the event", () => {
         ["/b", "y"],
       ]),
     ];
-    return (await codes(PURCHASE, { tags: [eventTag("purchase")], triggers, variables })).length === 1;
+    return (await codes(PURCHASE, { tags: [eventTag("{{Event}}")], triggers, variables })).length === 1;
   };
   const not = { type: "boolean", key: "negate", value: "true" };
 

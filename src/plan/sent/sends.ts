@@ -98,7 +98,7 @@ function eventTagSends(tag: JsonObject, event: string, site: Site): Sends {
   if (!name.includes("{{") && name !== event) return "no";
   if (!runs(tag, content) || destinationOf(tag, measurementId, content) === "another") return "no";
   const tried = moments(tag, name, event, site);
-  if (isFixed(name, event, content))
+  if (isFixed(name, event, tried, content))
     return tried.every((at) => isBlocked(tag, { content, event: at })) ? "no" : "yes";
   const found = tried.map((at) => sendsAt(tag, name, event, at, site));
   if (found.includes("yes")) return "yes";
@@ -106,9 +106,11 @@ function eventTagSends(tag: JsonObject, event: string, site: Site): Sends {
 }
 
 /** Whether a tag has this name whatever happens; then it is enough that something fires it. */
-function isFixed(name: string, event: string, content: ContainerContent): boolean {
-  const { known, isComplete } = possibleTexts(name, { content, event: SOME_EVENT });
-  return isComplete && known.length === 1 && known[0] === event;
+function isFixed(name: string, event: string, tried: readonly string[], content: ContainerContent): boolean {
+  return tried.every((moment) => {
+    const { known, isComplete } = possibleTexts(name, { content, event: moment });
+    return isComplete && known.length === 1 && known[0] === event;
+  });
 }
 
 /** The data-layer events to try: those that the triggers name, that the site pushes, or that would give the name. */
