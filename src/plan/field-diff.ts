@@ -12,10 +12,28 @@ function diffObjects(path: string, before: JsonObject, after: JsonObject): Field
   return keys.flatMap((key) => {
     const [was, is] = [valueAt(before, key), valueAt(after, key)];
     const at = path === "" ? key : `${path}.${key}`;
+    const sent = at === SENT ? diffSent(was, is) : [];
+    if (sent.length > 0) return sent;
     return LISTS_OF_NAMES.includes(at) && (was === null) !== (is === null)
       ? diff(at, was ?? {}, is ?? {})
       : diff(at, was, is);
   });
+}
+
+/** The parameters that a GA4 event tag sends: a list of names with values, in which every name says what is meant. */
+const SENT = "parameter.eventSettingsTable";
+
+/** Parameter by parameter; none where only their order differs. */
+function diffSent(before: Json, after: Json): FieldChange[] {
+  const [was, is] = [byParameter(before), byParameter(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) =>
+    diff(`${SENT}[${name}]`, was.get(name) ?? null, is.get(name) ?? null),
+  );
+}
+
+function byParameter(table: Json): Map<string, Json> {
+  const rows = Array.isArray(table) ? (table as JsonObject[]) : [];
+  return new Map(rows.map((row) => [String(row["parameter"]), row["parameterValue"] ?? null]));
 }
 
 /** Here nothing is the same as an empty list. */

@@ -1,4 +1,4 @@
-/** How an event counts and what it is worth, in the words of the goals file instead of Google's. */
+/** How an event counts, what it is worth and what it sends, in the words of the goals file instead of Google's. */
 import type { FieldChange, ResourceChange } from "../plan/plan.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 
@@ -11,8 +11,13 @@ export function countingInWords(method: Json): string {
   return COUNTING[String(method)] ?? (method === null ? "(nothing)" : String(method));
 }
 
-/** `value: 5 → 8`; null for a field that is none of a key event's settings. */
+/** `value: 5 → 8`; null for a field that is none of these. */
 export function settingLine({ path, before, after }: FieldChange): string | null {
+  const parameter = /^parameter\.eventSettingsTable\[(.*)\]$/.exec(path)?.[1];
+  if (parameter !== undefined) {
+    const name = parameter === "value" || parameter === "currency" ? parameter : `parameter ${parameter}`;
+    return `${name}: ${sentInWords(before)} → ${sentInWords(after)}`;
+  }
   switch (path) {
     case "countingMethod":
       return `counting: ${countingInWords(before)} → ${countingInWords(after)}`;
@@ -30,8 +35,15 @@ export function settingLine({ path, before, after }: FieldChange): string | null
 /** What changes in how a goal counts and what it is worth. */
 export function settingChanges(resources: readonly ResourceChange[]): string[] {
   return resources
-    .filter(({ kind, action }) => kind === "ga4.keyEvent" && action === "update")
+    .filter(({ kind, action }) => action === "update" && (kind === "ga4.keyEvent" || kind === "gtm.tag"))
     .flatMap(({ fields }) => fields.flatMap((field) => settingLine(field) ?? []));
+}
+
+/** What our variable of a parameter reads is the name of it; what people wrote instead is shown as it is. */
+function sentInWords(value: Json): string {
+  if (value === null) return "(nothing)";
+  const key = /^\{\{[^{}]* - parameter ([^{}]+)\}\}$/.exec(String(value))?.[1];
+  return key === undefined ? String(value) : `data_layer ${key}`;
 }
 
 function amountInWords(value: Json): string {

@@ -73,6 +73,15 @@ describe("key events under `removed`", () => {
         "`removed` names old_gaol, which is not a key event of property 123456789: check the spelling, or delete it from the file if it is gone already. Key events that no goal uses: old_goal.",
     });
   });
+
+  test("and what there is does not contain what goes in the same plan", async () => {
+    const scene = await openScene();
+    keyEvents(scene, "old_goal");
+    await scene.shop.apply(file(`${THANKS}  call: { name: Call, type: destination, page: /call }\n`));
+    const { plan } = await scene.shop.plan(file(THANKS, "removed: [old_gaol, call]\n"));
+    const [warning] = plan.warnings.filter(({ code }) => code === "nothing-to-remove");
+    expect(warning?.message).toMatch(/Key events that no goal uses: old_goal\.$/);
+  });
 });
 
 describe("a goal that goes says what it counted", () => {

@@ -26,6 +26,27 @@ test("a file may have 30 key events, and 50 where the property is one of Analyti
   expect(problems(31, ", tier: 360", "")).toEqual(["too-many-key-events 30"]);
 });
 
+test.each([
+  ["gold", "`gold` is not one of the words allowed for `tier`.", "Only `360` is allowed."],
+  ["361", "`361` is not one of the words allowed for `tier`.", "Only `360` is allowed."],
+  ["true", "`true` is not one of the words allowed for `tier`.", "Only `360` is allowed."],
+  ["[360]", "This is not one of the words allowed for `tier`.", "Only `360` is allowed."],
+  [
+    '"360"',
+    "`360` is not one of the words allowed for `tier`.",
+    "Write it without quotes. Only `360` is allowed.",
+  ],
+])("another tier is refused: %s", (tier, message, hint) => {
+  const text = `version: 1
+name: acme
+targets:
+  t: { ga4: { property: "123456789", measurement_id: G-TEST123456, tier: ${tier} }, gtm: { container: GTM-TEST01 } }
+goals: { a: { type: destination, page: /a } }
+`;
+  const { diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(text));
+  expect(diagnostics).toMatchObject([{ code: "unknown-word", message, hint }]);
+});
+
 test("a plan makes room accordingly", () => {
   const keyEvents = Array.from({ length: 30 }, (_, index) => ({
     resourceName: `properties/1/keyEvents/${index}`,

@@ -44,13 +44,19 @@ export function describe(source: SourceText, path: FilePath, error: ErrorObject)
 }
 
 function wrongWord(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
-  const allowed = error.params["allowedValues"] as readonly string[];
+  const values = error.params["allowedValues"] as readonly (string | number)[];
+  const allowed = values.map(String);
   const written = textOf(path.node) ?? "";
-  const near = wordAdvice(path.key, written, allowed);
+  // The number as a text is the right word of the wrong type.
+  const near = allowed.includes(written)
+    ? "Write it without quotes. "
+    : wordAdvice(path.key, written, allowed);
   return source.error(
     "unknown-word",
     path.span,
-    `\`${shorten(written)}\` is not one of the words allowed for \`${path.key}\`.`,
+    written === ""
+      ? `This is not one of the words allowed for \`${path.key}\`.`
+      : `\`${shorten(written)}\` is not one of the words allowed for \`${path.key}\`.`,
     `${near}${allowedWords(path.key, allowed)}`,
   );
 }
@@ -63,11 +69,11 @@ function wordAdvice(key: string, written: string, allowed: readonly string[]): s
   if (percent !== undefined) return `Write the number alone: \`${percent}\`. `;
   const known = valueFor(key, written);
   if (known !== null && allowed.includes(known)) return `Did you mean \`${known}\`? `;
-  return nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;
+  return allowed.length === 1 || nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;
 }
 
 function allowedWords(key: string, allowed: readonly string[]): string {
-  if (key === "allow") return `Only warnings can be allowed: ${wordList(allowed, 60)}.`;
+  if (key === "allow") return `These can be allowed: ${wordList(allowed, 60)}.`;
   return allowed.length === 1
     ? `Only ${wordList(allowed)} is allowed.`
     : `Allowed are ${wordList(allowed, 60)}.`;
