@@ -1,4 +1,4 @@
-/** SIGINT and SIGTERM: the first one ends the command in order, a second one at once. */
+/** SIGINT, SIGTERM and, when a terminal closes, SIGHUP: the first one ends the command in order, a second one at once. */
 
 /** `npx` passes Ctrl+C on to a process that the terminal has sent it to already. Milliseconds. */
 const SAME_KEY_PRESS = 200;
@@ -20,7 +20,6 @@ export function stopOnSignals(tell: (text: string) => void): AbortSignal {
       process.exit(1);
     }
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, stop);
   return controller.signal;
 }

@@ -49,6 +49,7 @@ async function interruptAt(
 
 test.each([
   ["SIGINT", "ListKeyEvents", "Nothing was changed."],
+  ["SIGHUP", "ListKeyEvents", "Nothing was changed."],
   [
     "SIGTERM",
     "CreateKeyEvent",
