@@ -95,10 +95,15 @@ function isOfARun(
   if (owner === null) return false;
   if (change === "removed") return true;
   const [then, now] = [before, after].map((content) => byId(kind, content.entities[kind]).get(id));
-  const mark = readMark(now?.["notes"] as string | undefined);
-  if (mark === null || (kind !== "gtm.folder" && !name.startsWith(`${owner} - `))) return false;
+  if (markIn(now) === null || (kind !== "gtm.folder" && !name.startsWith(`${owner} - `))) return false;
   if (then === undefined) return true;
-  return mark.digest !== readMark(then["notes"] as string | undefined)?.digest && !isTouched(then, now);
+  return markIn(then) !== markIn(now) && !isTouched(then, now);
+}
+
+/** With all that it remembers: a goal that is protected from now on, or the last rule that goes, changes nothing else. */
+function markIn(entity: JsonObject | undefined): string | null {
+  const mark = readMark(entity?.["notes"] as string | undefined);
+  return mark && JSON.stringify(mark);
 }
 
 function touchedOf(

@@ -38,6 +38,20 @@ test("a version for a preview stays one when another file is applied, and its ow
   expect((await content(shop)).workspaces).toEqual(["Default Workspace"]);
 });
 
+test.each([
+  ["of rules and audiences", "", "  deep: { type: pages_per_session, more_than: 5, via: ga4 }\n"],
+  ["of a goal's protection", ", protected: true", ""],
+])("so does one that changes nothing but what marks remember %s", async (_, word, goal) => {
+  const shop = await open();
+  const more = `${BLOG.replace("/read }", `/read${word} }`)}${goal}`;
+  await shop.apply(more, TITLE[BLOG]);
+  await shop.apply(BLOG, { ...TITLE[BLOG], publish: false });
+  expect((await shop.plan(SHOP)).plan.blockers).toEqual([]);
+  await shop.apply(SHOP, TITLE[SHOP]);
+  await shop.apply(BLOG, TITLE[BLOG]);
+  for (const file of [SHOP, BLOG]) expect((await shop.plan(file)).plan.changes).toEqual([]);
+});
+
 test("so does what a run left that died before it published", async () => {
   const shop = await open();
   shop.sandbox.setFaults([parseFault("500@every:PublishContainerVersion")]);
