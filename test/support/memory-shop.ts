@@ -15,7 +15,17 @@ export async function workFor(google: MemoryGoogle, goals: Goals): Promise<Work>
   return workOf(compiled, snapshot, "production");
 }
 
+const compiledAlready = new Map<string, Compiled>();
+
 function compiledFrom(yaml: string): Compiled {
+  const known = compiledAlready.get(yaml);
+  if (known) return known;
+  const compiled = compiledAnew(yaml);
+  compiledAlready.set(yaml, compiled);
+  return compiled;
+}
+
+function compiledAnew(yaml: string): Compiled {
   const meaning = forTarget(goalSet(yaml), "production");
   return compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
 }
