@@ -119,7 +119,19 @@ function conditionInWords(owner: string, condition: JsonObject): string[] {
   if (subject === LEADS_OUTSIDE) return [negate === true ? "stays on the site" : "leads to another site"];
   const verb = verbOf(String(type), negate === true);
   if (subject === "path" && verb === "is" && ignoreCase !== true) return [value];
-  return [`${subject} ${verb} ${value}${ignoreCase === true ? " (any case)" : ""}`];
+  const anyCase = ignoreCase === true ? " (any case)" : "";
+  const several = type === "matchRegex" ? listedTexts(value) : null;
+  if (several !== null)
+    return [`${subject} ${negate === true ? "is none of" : "is one of"} ${several.join(", ")}${anyCase}`];
+  return [`${subject} ${verb} ${value}${anyCase}`];
+}
+
+/** `^(?:/a|/b\\.html)$` is how a list of texts becomes one comparison; null for any other pattern. */
+function listedTexts(pattern: string): string[] | null {
+  const list = /^\^\(\?:(.*)\)\$$/.exec(pattern)?.[1];
+  const texts = list?.split("|") ?? [];
+  const isPlain = texts.every((text) => /^(?:\\\W|[^\\^$.*+?()[\]{}])+$/.test(text));
+  return texts.length > 1 && isPlain ? texts.map((text) => text.replace(/\\(\W)/g, "$1")) : null;
 }
 
 /** What we ask beside the goal's own conditions: is it a number, is it there at all, is it one value and no list, is it a page. */

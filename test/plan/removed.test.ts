@@ -88,6 +88,10 @@ describe("a goal that goes says what it counted", () => {
   const GOALS: readonly (readonly [goal: string, words: string])[] = [
     ["type: destination, page: /thanks, value: 5", "page viewed: /thanks; worth 5 EUR"],
     [
+      "type: destination, page: { path: { one_of: [/a, /b.html] } }",
+      "page viewed: path is one of /a, /b.html",
+    ],
+    [
       "type: destination, page: { path: { begins_with: /a/ }, query: { step: done } }, spa: true",
       "page viewed: path begins with /a/ and ?step is done, or page shown without a reload: path begins with /a/ and ?step is done",
     ],
