@@ -66,10 +66,12 @@ function hintFor(position: TextPosition, several: readonly string[]): string {
   return written === null ? "Only `matches` has alternatives." : `Write \`${written}\`.`;
 }
 
-/** A goal is about one event. */
+/** A goal is about one event, one depth, one share of a video. */
 export function goalOfEach(key: string, events: readonly string[]): string {
-  const [first = "", ...others] = events.slice(0, 5).map((one) => `\`on: { ${key}: ${inYaml(one)} }\``);
-  return `A goal is about one event. Write ${first} here, and make another goal with ${others.join(", another with ")}.`;
+  const [first = "", ...others] = events
+    .slice(0, 5)
+    .map((one) => `\`on: { ${key}: ${/^\d+$/.test(one) ? one : inYaml(one)} }\``);
+  return `A goal counts one thing. Write ${first} here, and make another goal with ${others.join(", another with ")}.`;
 }
 
 const NAME_HINTS: Readonly<Record<string, string>> = {

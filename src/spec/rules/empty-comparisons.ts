@@ -13,7 +13,7 @@ export const emptyComparisons: Rule = {
             node,
             "This compares with an empty text.",
             matcher.not
-              ? 'For "is there and not empty" write `{ matches: ".+" }`.'
+              ? 'For "is there and not empty" write `matches: .+` instead of `not`.'
               : "Write the text to look for, or leave the comparison out.",
           ),
         ),

@@ -2,6 +2,7 @@
 import { entryOf, sameWith } from "../misread/rewritten.ts";
 import { hostIn } from "../misread/split-address.ts";
 import type { TextPosition } from "../misread/text-position.ts";
+import { inYaml } from "../source/in-yaml.ts";
 import { isWhole, type Problem } from "./whole-addresses.ts";
 
 /** Why no link has this address; null when one may. Beginnings that lack their scheme are a warning of their own. */
@@ -20,6 +21,9 @@ export function linkUrl(position: TextPosition): Problem | null {
       `No link is just \`${text}\`; the number or address follows.`,
       alone(position, "begins_with", text),
     ];
+  const described = description(position);
+  if (described !== null)
+    return ["url-not-absolute", "This is compared with the whole address of the link.", described];
   if (/^([a-z][a-z0-9+.-]*:|\/)/i.test(text) && !/^[^/:]+\.[^/:]+:\d/.test(text)) return null;
   return [
     "url-not-absolute",
@@ -31,6 +35,31 @@ export function linkUrl(position: TextPosition): Problem | null {
 function alone(position: TextPosition, op: string, text: string): string {
   if (position.all.length > 1) return `Write a comparison of its own for it: \`${op}\`.`;
   return `Write \`${entryOf(position, op, text)}\`.`;
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:tel|phone|telefon|téléphone|teléfono|call)$/i, "url: { begins_with: 'tel:' }"],
+  [/^(?:mailto|mail|e-?mail|correo)$/i, "url: { begins_with: 'mailto:' }"],
+  [/^(?:outbound|external|extern|externe|externo)$/i, "outbound: true"],
+  [/^(?:internal|intern|interne|interno)$/i, "outbound: false"],
+];
+
+/** A kind of link, a selector or the text of the link, where its address is expected. */
+function description(position: TextPosition): string | null {
+  const { text, under, all } = position;
+  const entry = KINDS.find(([word]) => word.test(text))?.[1] ?? selectorOrText(text);
+  if (entry === null || all.length > 1 || (under !== "link" && under !== "url")) return null;
+  return under === "link" ? `Write \`link: { ${entry} }\`.` : `Write \`${entry}\` instead of \`url\`.`;
+}
+
+function selectorOrText(text: string): string | null {
+  if (
+    /^(?:\.[a-z_][\w-]*|a[.[#]\S*)(?:[ >]\S.*)?$/i.test(text) &&
+    hostIn(text) === null &&
+    !/\.(?:html?|php|aspx?|pdf)$/.test(text)
+  )
+    return `selector: ${inYaml(text)}`;
+  return /^\p{L}+(?: [\p{L}\p{N}'’!?&-]+)+$/u.test(text) ? `text: ${inYaml(text)}` : null;
 }
 
 function wholeAddress(position: TextPosition): string {

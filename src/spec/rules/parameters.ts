@@ -84,9 +84,9 @@ function checkSourceName(source: SourceText, { value }: LocatedEntry): readonly 
       source.error(
         "invalid-source-name",
         node,
-        `\`${name.slice(0, 60)}\` is no name of a ${kind === "query" ? "query parameter" : "cookie"}.`,
+        `\`${name.slice(0, 60)}\` is not a valid name of a ${kind === "query" ? "query parameter" : "cookie"}.`,
         kind === "query"
-          ? "Write the name alone: for ?coupon=SPRING it is `query: coupon`."
+          ? `Write \`query: ${/^[?&]?([\w.-]+)=?/.exec(name)?.[1] ?? "coupon"}\`, the name alone.`
           : "Write the name alone, without the value.",
       ),
     ];

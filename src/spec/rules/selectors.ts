@@ -6,6 +6,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { mayBeElement } from "./html-elements.ts";
 import { type InteractionPart, interactionParts } from "./interaction-parts.ts";
 import type { Rule } from "./rule.ts";
+import { hasWordBetween, meantSelector } from "./selector-meant.ts";
 import { selectorProblem } from "./selector-problem.ts";
 
 export const selectors: Rule = {
@@ -33,7 +34,25 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
         "invalid-selector",
         node,
         `This is not a CSS selector that can be used: ${problem.why}.`,
-        problem.hint,
+        meantSelector(node.text, kind, (one) => selectorProblem(one, kind) === null) ?? problem.hint,
+      ),
+    ];
+  if (hasWordBetween(node.text))
+    return [
+      source.warning(
+        "selector-names-no-element",
+        node,
+        "The word between the selectors is read as the name of an element.",
+        meantSelector(node.text, kind, () => true) ?? "Separate selectors by a comma.",
+      ),
+    ];
+  if (LIKE_A_CLASS.test(node.text))
+    return [
+      source.warning(
+        "selector-names-no-element",
+        node,
+        `As a selector \`${node.text.slice(0, 60)}\` is the name of a custom element, not of an id or a class.`,
+        hint(kind, node.text),
       ),
     ];
   const words = node.text.trim().split(/\s+/);
@@ -48,6 +67,9 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
     ),
   ];
 }
+
+/** Custom elements have hyphens too, but these words are commonly those of ids and classes. */
+const LIKE_A_CLASS = /^(?:btn|cta)-[\w-]+$|^[a-z][\w-]*-(?:btn|cta)$/;
 
 const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
 

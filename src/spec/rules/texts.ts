@@ -12,7 +12,7 @@ export const texts: Rule = {
     [...everyText(root)].flatMap(({ text, span, path, isKey }) => {
       const isDescription = !isKey && isNote(path);
       return [
-        ...(isDescription ? [] : variableReference(source, text, span, namesVariable(path, isKey))),
+        ...(isDescription ? [] : variableReference(source, text, span, namesVariable(path, isKey), path)),
         ...(path[0] === "targets" ? [] : environmentReference(source, text, span)),
         ...controlCharacters(source, text, span, isDescription),
       ];
@@ -37,6 +37,7 @@ function variableReference(
   text: string,
   span: Span,
   isVariableName: boolean,
+  path: readonly string[],
 ): readonly Diagnostic[] {
   const braces = /\{\{|\}\}/.exec(text)?.[0];
   if (braces === undefined) return isVariableName ? brokenVariableName(source, text, span) : [];
@@ -45,9 +46,24 @@ function variableReference(
       "variable-reference",
       span,
       `Tag Manager would read \`${braces}\` as a variable; goals hold plain text only.`,
-      "A value of the site comes from `{ data_layer: key }`; in a regular expression write `\\{` and `\\}`.",
+      variableHint(path),
     ),
   ];
+}
+
+/** What to write depends on where the variable is. */
+function variableHint(path: readonly string[]): string {
+  const key = path.at(-1) ?? "";
+  if (key === "matches") return "In a regular expression write `\\{` and `\\}`.";
+  if (path[2] === "value")
+    return "Write the data-layer key that the variable reads: `value: { data_layer: order.total }`.";
+  if (path[2] === "parameters")
+    return "Write the data-layer key that the variable reads, as `{ data_layer: order.coupon }`; `query` and `cookie` are read too.";
+  if (path[2] === "where") return "Write the data-layer key that the variable reads, without brackets.";
+  if (key === "data_layer") return "Write the name of the event that the site pushes, or the data-layer key.";
+  return path[2] === "page" || path[2] === "on"
+    ? "Write only the text to compare with: the key says already what is compared."
+    : "Write the text itself.";
 }
 
 function brokenVariableName(source: SourceText, text: string, span: Span): readonly Diagnostic[] {

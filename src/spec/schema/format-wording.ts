@@ -68,7 +68,7 @@ const FORMS: readonly Form[] = [
 function extensionHint(written: string): string {
   const several = written.split(/[|,;\s]+/).map((one) => one.replace(/^[*.\\/^(]+|[$)]+$/g, ""));
   const isPlain = several.every((one) => /^[A-Za-z0-9]+$/.test(one));
-  if (/^(?:yes|on)$/.test(written)) return "Write `true` for the usual types of files.";
+  if (/^(?:yes|on|\*|\*\.\*)$/.test(written)) return "Write `true` for the usual types of files.";
   if (/^(?:no|off)$/.test(written)) return "Leave the goal out, or write `enabled: false`.";
   if (isPlain && several.length > 1) return `Write \`[${several.join(", ")}]\`.`;
   const ending = /\.([A-Za-z0-9]+)$/.exec(written)?.[1];
@@ -76,7 +76,7 @@ function extensionHint(written: string): string {
     return `Write the extension alone: \`${several[0]}\`. Conditions on the address go under \`url\`.`;
   return ending === undefined
     ? "Write the extension alone: `pdf`. Conditions on the address go under `url`."
-    : `Write the extension alone: \`${ending}\`; for this very file \`{ url: { ends_with: ${inYaml(written)} } }\`.`;
+    : `For this very file write \`download: { url: { ends_with: ${inYaml(written)} } }\`; for all files of its kind \`${ending}\`.`;
 }
 
 export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {

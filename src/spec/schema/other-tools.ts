@@ -147,13 +147,14 @@ const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     extensions: "extension file_extension type types",
   }),
   matcher: table({
-    equals: "is equal eq exact == = equal_to is_equal_to exactly",
-    begins_with: "starts_with start_with startswith beginswith begin_with prefix begins starts",
-    ends_with: "endswith end_with suffix ends",
-    contains: "includes include contain partial like",
+    equals: "ist_gleich gleich igual_a is equal eq exact == = equal_to is_equal_to exactly",
+    begins_with:
+      "beginnt_mit commence_par empieza_con empieza_por comienza_con starts_with start_with startswith beginswith begin_with prefix begins starts",
+    ends_with: "endet_mit endet_auf termina_con se_termine_par endswith end_with suffix ends",
+    contains: "enth_lt contient contiene includes include contain partial like",
     matches:
       "regex regexp re2 re matches_regex matches_reg_ex match_regex regular_expression pattern matches_regexp full_regexp partial_regexp regex_match",
-    one_of: "in any_of is_one_of list in_list",
+    one_of: "in any_of is_one_of list in_list or any oneof",
     more_than: "> gt greater_than greater is_greater_than more_then bigger_than",
     at_least: ">= => gte ge greater_than_or_equal greater_than_or_equal_to min minimum from",
     less_than: "< lt less_than_ lower_than smaller_than less fewer_than",
@@ -196,6 +197,32 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   if (context === "on") return interactionEntry(word, value);
   if (context === "page") return pageEntry(word, value);
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
+  if (ELEMENTS.has(context)) return elementEntry(context, word, value) ?? visibleEntry(context, word, value);
+  return null;
+}
+
+/** Keys of one interaction that belong to another, or that a key of ours says. */
+function elementEntry(context: string, word: string, value: Located | undefined): string | null {
+  const text = textOf(value);
+  if (text === undefined) return null;
+  if (context === "click" && /^(?:url|href|click_url|link_url|link)$/.test(word))
+    return `The address of a link goes under \`link\`: write \`link: { url: ${inYaml(text)} }\` instead of \`click\`.`;
+  if (context === "link" && /^(?:host|hostname|domain)$/.test(word))
+    return `Write \`url: { begins_with: ${inYaml(`https://${text.replace(/^https?:\/\//, "").replace(/\/$/, "")}/`)} }\`.`;
+  if (context === "link" && /^(?:external|is_outbound|outgoing|extern)$/.test(word))
+    return `Write \`outbound: ${text}\`.`;
+  if (context === "form" && (word === "name" || word === "form_name"))
+    return `Write \`selector: ${inYaml(`form[name="${text}"]`)}\`.`;
+  if (context === "download" && /^(?:name|file|file_name|filename|path)$/.test(word))
+    return `Write \`url: { contains: ${inYaml(text)} }\`.`;
+  if (context === "video" && /^(?:provider|player|video_provider)$/.test(word))
+    return /youtube/i.test(text)
+      ? "Delete it: only YouTube's player is noticed."
+      : "Only YouTube's player is noticed: let the site push an event, and count that.";
+  return null;
+}
+
+function visibleEntry(context: string, word: string, value: Located | undefined): string | null {
   if (context === "visible" && (word === "element_id" || word === "id") && textOf(value) !== undefined)
     return `Write \`selector: ${inYaml(`#${textOf(value)}`)}\`.`;
   return null;
@@ -299,11 +326,20 @@ function matcherEntry(word: string, value: Located | undefined, holder: Located 
   const positive = KEYS["matcher"]?.get(ignoring) ?? (isIgnoring ? ignoring : undefined);
   if (shown !== null && isIgnoring && positive !== undefined && positive !== "ignore_case")
     return `Write \`${positive}: ${shown}${more}\`.`;
+  if (word === "between") return betweenEntry(value);
   if (/^(?:present|exists|is_set|set|defined|is_defined|not_empty|is_not_empty)$/.test(word))
     return "For any value write `matches: .+`.";
   if (/^matches_css_selector$/.test(word))
     return "A CSS selector stands under `selector`, at `click`, `link` or `form`.";
   return typedComparison(word, holder);
+}
+
+/** `between: [100, 200]` */
+function betweenEntry(value: Located | undefined): string | null {
+  const bounds =
+    value?.kind === "list" ? value.items.map((one) => (one.kind === "scalar" ? one.text : "")) : [];
+  const isRange = bounds.length === 2 && bounds.every((one) => /^-?\d+(?:\.\d+)?$/.test(one));
+  return isRange ? `Write \`at_least: ${bounds[0]}, at_most: ${bounds[1]}\`.` : null;
 }
 
 /** `{ match_type: begins_with, value: /a }`, as Tag Manager's API has it. */

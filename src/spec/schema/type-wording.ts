@@ -1,10 +1,12 @@
 /** A value of the wrong kind: what was expected, and the usual reasons. */
 import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { goalOfEach } from "../misread/alternatives.ts";
+import { conditionIn } from "../misread/operators.ts";
 import { partsInYaml, splitAddress } from "../misread/split-address.ts";
 import { phoneNumber } from "../rules/link-addresses.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import type { Located, LocatedScalar } from "../source/located.ts";
+import { entriesOf, itemsOf, type Located, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf } from "./context.ts";
 import { example } from "./example.ts";
@@ -91,10 +93,27 @@ function listHint(path: FilePath, error: ErrorObject): string | undefined {
   if (node?.kind !== "list") return undefined;
   if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
     return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
+  if (context === "where") return entriesHint(path.key, node);
   if (context === "click" || context === "visible" || context === "selector")
     return selectorAdvice(path.key, node) ?? undefined;
-  if (["data_layer", "ga4_event", "scroll", "video"].includes(context)) return "Make a goal of each.";
+  if (["data_layer", "ga4_event", "scroll", "video"].includes(context))
+    return goalOfEach(
+      context,
+      node.items.map((one) => (one.kind === "scalar" ? one.text : "…")),
+    );
   return undefined;
+}
+
+/** `where: [{ plan: pro }, { total: 5 }]`: all conditions are met together, so they are one mapping. */
+function entriesHint(key: string, node: Located): string | undefined {
+  const entries = itemsOf(node).flatMap(entriesOf);
+  const shown = entries.map(({ key: name, value }) =>
+    value.kind === "scalar"
+      ? `${inYaml(name)}: ${typeof value.value === "string" ? inYaml(value.text) : value.text}`
+      : null,
+  );
+  const isPlain = entries.length > 0 && shown.every((one) => one !== null);
+  return isPlain ? `Write \`${key}: { ${shown.join(", ")} }\`.` : undefined;
 }
 
 /** One text where a list is expected. */
@@ -109,9 +128,16 @@ function sayingHint(node: Located | undefined, error: ErrorObject): string | und
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const context = contextOf(error);
   if (context === "value" || context === "number") return amountHint(node, context);
+  const whole = WHOLE_VALUES[`${context} ${node.text.toLowerCase()}`];
+  if (whole !== undefined) return `Write \`${whole}\`.`;
+  const pixels = context === "scroll" ? /^(\d+) ?px$/.exec(node.text)?.[1] : undefined;
+  if (pixels !== undefined) return `Write \`scroll: { pixels: ${pixels} }\`.`;
+  if (context === "scroll" && typeof node.value === "number" && node.value > 0 && node.value < 1)
+    return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
   if (context === "link" && typeof node.value === "number" && phoneNumber(node.text) !== null)
     return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
   if (typeof node.value !== "string") return undefined;
+  if (context === "where") return conditionHint(node.text);
   const known = (error.parentSchema?.["properties"] as object | undefined) ?? {};
   if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
     return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
@@ -122,6 +148,25 @@ function sayingHint(node: Located | undefined, error: ErrorObject): string | und
     return `Write \`on: { data_layer: ${node.text} }\` where the site pushes that event, \`on: { ga4_event: ${node.text} }\` where Analytics receives it.`;
   return undefined;
 }
+
+/** `where: plan = pro and total > 100` */
+function conditionHint(text: string): string | undefined {
+  const conditions = text.split(/\s+(?:and|und|et|y|&&)\s+/i).map(conditionIn);
+  return conditions.every((one) => one !== null)
+    ? `Write \`where: { ${conditions.join(", ")} }\`.`
+    : undefined;
+}
+
+/** Values that say "any" or "the end". */
+const WHOLE_VALUES: Readonly<Record<string, string>> = {
+  "link true": "link: { selector: a }",
+  "form true": "form: { selector: form }",
+  "scroll true": "scroll: 90",
+  "scroll bottom": "scroll: 90",
+  "scroll end": "scroll: 90",
+  "click true": "click: { selector: button }",
+  "video true": "video: start",
+};
 
 function amountHint(node: LocatedScalar, context: string): string | undefined {
   const amount = typeof node.value === "string" ? amountFrom(node.text) : null;

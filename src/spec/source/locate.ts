@@ -179,7 +179,7 @@ class Locator {
       "yaml-tag",
       { start, end: start + written.length },
       `The tag \`${written}\` is not allowed: values are plain text, numbers, true or false.`,
-      quotesOr(this.#source.text, start, "Delete the tag"),
+      negation(this.#source.text, start) ?? quotesOr(this.#source.text, start, "Delete the tag"),
     );
   }
 
@@ -200,6 +200,14 @@ class Locator {
   #error(code: string, span: Span, message: string, hint: string): void {
     this.diagnostics.push(this.#source.error(code, span, message, hint));
   }
+}
+
+/** `plan: != free`, `plan: ! free`: a comparison, which YAML reads as a tag. */
+function negation(text: string, start: number): string | null {
+  const value = /^!=?\s+([\w./-]+)\s*(?=[,}\n]|$)/.exec(text.slice(start, start + 200))?.[1];
+  return value === undefined
+    ? null
+    : `For everything else write \`{ not: ${value} }\` instead of it and of the text after it.`;
 }
 
 /** One word that begins with a sign was meant as a text; before anything longer the sign was meant. */
