@@ -29,7 +29,7 @@ const GOALS_FILE: Wording = {
 
 const PART: Wording = {
   what: "An included file",
-  hint: "An included file holds `goals:`, `funnels:` or both.",
+  hint: "An included file contains `goals:`, `funnels:` or both.",
 };
 
 export function readGoalsFile(file: string, bytes: Uint8Array): FileReading {
@@ -60,7 +60,7 @@ function readFile(file: string, bytes: Uint8Array, wording: Wording): FileReadin
 }
 
 function emptyFile(source: SourceText, { hint }: Wording): Diagnostic {
-  const message = source.text.trim() === "" ? "The file is empty." : "The file holds only comments.";
+  const message = source.text.trim() === "" ? "The file is empty." : "The file contains only comments.";
   return source.error("empty-file", { start: 0, end: 1 }, message, hint);
 }
 

@@ -253,7 +253,7 @@ const ORDER: readonly string[] = [
   "Targets",
   "Keys and values",
   "The file as text",
-  "Plan: what stands in the way",
+  "Plan: what blocks it",
   "Plan: what deserves a look",
 ];
 

@@ -86,7 +86,7 @@ function inWords({ is, path, others = [] }: IncludeTrouble): Wording {
     case "no match":
       return found(`No file matches \`${path}\`.`, FROM_HERE);
     case "itself":
-      return refused("The file includes itself.", "Delete this line: what the file holds is read anyway.");
+      return refused("The file includes itself.", "Delete this line: the file's contents are read anyway.");
     case "link":
       return refused(
         `\`${path}\` is a symbolic link, which may lead anywhere.`,

@@ -64,7 +64,7 @@ function given(
     "duplicate-key",
     keySpan,
     `The key \`${key.slice(0, 60)}\` is given twice; the first one is on ${source.lineInWords(first, keySpan)}.`,
-    "Delete one of the two, or give it another name.",
+    "Delete or rename one of the two.",
   );
 }
 

@@ -30,12 +30,12 @@ function globProblem(pattern: string, segments: readonly string[]): PatternProbl
   if (sign !== undefined)
     return {
       message: `\`${sign}\` has no meaning in an include.`,
-      hint: "* stands for any part of a name, ** for any folders; nothing else is special.",
+      hint: "* matches any part of a name, ** any folders; nothing else is special.",
     };
   const deep = segments.filter((segment) => segment.includes("**"));
   if (deep.some((segment) => segment !== "**") || deep.length > 1 || segments.at(-1) === "**")
     return {
-      message: "`**` stands once, between two slashes or in front, for any folders.",
+      message: "`**` is allowed once, between two slashes or at the start, and matches any folders.",
       hint: "Write `goals/**/*.yaml`.",
     };
   if (/\.ya?ml$/.test(pattern)) return null;

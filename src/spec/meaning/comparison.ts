@@ -142,7 +142,7 @@ function saysSomething(
       notes,
       node,
       "ambiguous-not",
-      "`not` holds more than one comparison; it can turn round only one.",
+      "`not` contains more than one comparison; it can negate only one.",
       "Give each its own `not: true`, or write one regular expression.",
     );
   if (plainNot === true && operators > 1)
@@ -150,7 +150,7 @@ function saysSomething(
       notes,
       notNode ?? node,
       "ambiguous-not",
-      "`not: true` stands beside several comparisons and it is not clear which one it turns round.",
+      "`not: true` is beside several comparisons, and it is not clear which one it negates.",
       "Write the one that is meant as `not: { … }`.",
     );
   return true;

@@ -11,7 +11,7 @@ export const alternatives: Look = (position) => {
     code: "looks-like-a-pattern",
     message: isName(position)
       ? "These look like several names, but they are looked up as one."
-      : "These look like several texts, but they are compared as one, letter by letter.",
+      : "These look like several texts, but they are compared as one text.",
     hint: hintFor(position, several),
   };
 };

@@ -32,7 +32,7 @@ const FROM_A_GUIDE =
 function notAName(hint: string): Misreading {
   return {
     code: "not-an-event-name",
-    message: "This is looked up as the name of an event, letter by letter.",
+    message: "This is compared with the names of events, literally.",
     hint,
   };
 }

@@ -22,7 +22,7 @@ export const operatorInText: Look = (position) => {
   if (found === null) return null;
   return {
     code: "looks-like-an-operator",
-    message: `This is compared letter by letter, with \`${found.written}\` as part of the text.`,
+    message: `This is compared literally, with \`${found.written}\` as part of the text.`,
     hint: hintFor(position, found),
   };
 };
@@ -33,7 +33,7 @@ function operatorInName({ text }: TextPosition): Misreading | null {
   const written = conditionIn(text);
   return {
     code: "looks-like-an-operator",
-    message: "This is looked up as one name, letter by letter.",
+    message: "This is compared as one name, literally.",
     hint: `Write the name alone, and the comparison as its value: \`${written ?? "total: { more_than: 100 }"}\`.`,
   };
 }
@@ -115,7 +115,8 @@ function numberIn(text: string): number | null {
 
 function hintFor(position: TextPosition, { op, rest }: Worded): string {
   const bare = rest.replace(/^(["'])(.*)\1$/, "$2");
-  if (position.all.length > 1) return "A list holds plain texts; write the comparison instead of it.";
+  if (position.all.length > 1)
+    return "Lists contain plain texts only; write the comparison instead of the list.";
   if (op === "not" && position.not && position.under === position.op)
     return `Write \`${sameWith(position, bare)}\`, and delete \`not\`.`;
   const list = listIn(bare);

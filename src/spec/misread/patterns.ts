@@ -34,7 +34,7 @@ export const slashesAroundPattern: Look = (position) => {
   };
 };
 
-const COMPARED = "This looks like a regular expression, but it is compared letter by letter.";
+const COMPARED = "This looks like a regular expression, but it is compared literally.";
 const IGNORING_CASE = ", ignore_case: true";
 const LITERAL = /^\/(.+)\/([gimsuy]{0,3})$/;
 
@@ -54,7 +54,7 @@ function misread(position: TextPosition, pattern: string, ignoresCase: boolean):
   return {
     code: "looks-like-a-pattern",
     message: isName(position)
-      ? "This looks like a regular expression, but a name is looked up letter by letter."
+      ? "This looks like a regular expression, but names are compared literally."
       : COMPARED,
     hint: isName(position)
       ? "Write the whole name; make a goal of each when there are several."

@@ -16,7 +16,7 @@ export const placeholder: Look = (position) => {
   if (!isAddress(position) && !isWholeWord(position)) return null;
   return {
     code: "looks-like-a-placeholder",
-    message: `\`${found.replace(/^\//, "")}\` stands for nothing else here: ${isName(position) ? "a name is looked up" : "the text is compared"} letter by letter.`,
+    message: `\`${found.replace(/^\//, "")}\` is not filled in: ${isName(position) ? "names are" : "the text is"} compared literally.`,
     hint: hintFor(position),
   };
 };

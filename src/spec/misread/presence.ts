@@ -18,7 +18,7 @@ export const presence: Look = (position) => {
   if (isProse(position) || !ABOUT_PRESENCE.test(position.text)) return null;
   return {
     code: "looks-like-presence",
-    message: `This compares with the text \`${position.text}\`, which no missing value is equal to.`,
+    message: `This compares with the text \`${position.text}\`, which a missing value never equals.`,
     hint: hintFor(position, !IS_MISSING.test(position.text), ""),
   };
 };

@@ -12,7 +12,7 @@ export const range: Look = (position) => {
   const isInside = position.under === position.op;
   return {
     code: "looks-like-an-operator",
-    message: "This range is compared letter by letter, as one text.",
+    message: "This range is compared literally, as one text.",
     hint: `Write \`${isInside ? comparison : `${inYaml(position.under)}: { ${comparison} }`}\`.`,
   };
 };

@@ -10,8 +10,8 @@ export const wildcard: Look = (position) => {
   return {
     code: "not-a-wildcard",
     message: isName(position)
-      ? `\`${sign}\` stands for nothing else here: a name is looked up letter by letter.`
-      : `\`${sign}\` stands for nothing else here: the text is compared letter by letter.`,
+      ? `\`${sign}\` is not a wildcard here: names are compared literally.`
+      : `\`${sign}\` is not a wildcard here: the text is compared literally.`,
     hint: hintFor(position, sign),
   };
 };
@@ -32,7 +32,8 @@ export const questionMarkInPattern: Look = (position) => {
   const written = asPattern(position, text.replace(/([\w/-])\?(?=[\w-]+=)/g, "$1\\?"));
   return {
     code: "not-a-wildcard",
-    message: "In a regular expression `?` makes the character before it optional; the sign itself is `\\?`.",
+    message:
+      "In a regular expression `?` makes the character before it optional; the question mark itself is `\\?`.",
     hint: written === null ? "Write `\\?`." : `Write \`${written}\`.`,
   };
 };
@@ -40,7 +41,7 @@ export const questionMarkInPattern: Look = (position) => {
 function inPattern(position: TextPosition, sign: "*" | "%"): Misreading {
   const why =
     sign === "%"
-      ? "`%` stands for nothing else in a regular expression."
+      ? "`%` is not a wildcard in a regular expression."
       : "In a regular expression `*` repeats the character before it; any text is `.*`.";
   return { code: "not-a-wildcard", message: why, hint: hintFor({ ...position, op: "equals" }, sign) };
 }

@@ -131,11 +131,11 @@ function oneLess({ atom, times }: Item): Item[] {
 export function patternObstacle(text: string, part: AddressPart): string | null {
   const pattern = parsePattern(text);
   const misplaced = pattern.some((sequence) => startsLater(sequence));
-  if (misplaced) return "`^` stands inside a group or behind something else";
+  if (misplaced) return "`^` is inside a group or follows something else";
   const outside = everyItem(pattern)
     .map(({ atom }) => outsideOf(atom, part))
     .find((found) => found !== null);
-  if (outside !== undefined) return `no ${part.name} holds \`${outside}\``;
+  if (outside !== undefined) return `no ${part.name} contains \`${outside}\``;
   const never = part.beginsWithSlash && pattern.some(beginsWithoutSlash);
   return never
     ? `every ${part.name} begins with \`/\`, and a part of the pattern wants something else at the start`
@@ -148,14 +148,14 @@ export function patternObstacle(text: string, part: AddressPart): string | null 
  */
 export function queryPatternObstacle(text: string): string | null {
   const pattern = parsePattern(text);
-  if (pattern.some(startsLater)) return "`^` stands inside a group or behind something else";
+  if (pattern.some(startsLater)) return "`^` is inside a group or follows something else";
   const unclear = everyItem(pattern).find(({ atom, times }) => {
     if (atom.is === "boundary") return true;
     if (atom.is === "class") return ENCODED_SAMPLES.some((sign) => takes(atom, sign));
     return atom.is === "any" && times.max !== Number.POSITIVE_INFINITY;
   });
   return unclear
-    ? `\`${printed([unclear], { ends: "" })}\` may stand for characters that addresses spell with several signs`
+    ? `\`${printed([unclear], { ends: "" })}\` may match characters that addresses write with several characters`
     : null;
 }
 

@@ -98,7 +98,7 @@ function checkSent(
         "reserved-event-name",
         span,
         `Events whose names begin with \`${prefix}\` are kept for Google${from}: \`${event}\` would be dropped.`,
-        "Give the event another name.",
+        "Rename the event.",
       ),
     ];
   if (!RESERVED_EVENTS.has(event)) return form;

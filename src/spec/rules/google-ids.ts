@@ -21,12 +21,12 @@ export const ID_FORMS = {
   "gtm.container": {
     pattern: /^GTM-[A-Z0-9]{4,}$/,
     what: "a container's public id, which is GTM- and capital letters and digits",
-    hint: "It stands at the top right in Tag Manager. A container's number needs `account` beside it.",
+    hint: "Tag Manager shows it at the top right. A container's number needs `account` beside it.",
   },
   "gtm.account": {
     pattern: /^[0-9]{1,20}$/,
     what: "an account number, which has digits only",
-    hint: "It stands in the address of Tag Manager: /accounts/…/containers/….",
+    hint: "It is part of Tag Manager's address: /accounts/…/containers/….",
   },
   "gtm.container with account": {
     pattern: /^[0-9]{1,20}$/,

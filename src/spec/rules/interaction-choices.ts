@@ -31,7 +31,7 @@ function check(source: SourceText, { on, node }: InteractionPart): readonly Diag
     source.error(
       "either-or",
       later.keySpan,
-      `\`${later.key}\` stands beside \`${earlier.key}\`: ${choice.why}.`,
+      `\`${later.key}\` is given together with \`${earlier.key}\`: ${choice.why}.`,
       "Delete one of the two, or make a goal of each.",
     ),
   ];

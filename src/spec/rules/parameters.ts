@@ -117,8 +117,8 @@ function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly
       source.error(
         "reserved-parameter-name",
         keySpan,
-        `The parameter name \`${key}\` is kept for Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
-        "Give the parameter another name.",
+        `The parameter name \`${key}\` is reserved by Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
+        "Rename the parameter.",
       ),
     ];
   if (!NAME_FORM.test(key))
@@ -126,7 +126,7 @@ function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly
       source.error(
         "invalid-parameter-name",
         keySpan,
-        `\`${key.slice(0, 60)}\` is no name for a parameter: letters, digits and underscores, beginning with a letter.`,
+        `\`${key.slice(0, 60)}\` is not a valid parameter name: letters, digits and underscores, beginning with a letter.`,
         "Example: `form_position`.",
       ),
     ];

@@ -64,7 +64,7 @@ function sent(source: SourceText, span: Span, goal: string, what: string): Diagn
     "personal-data",
     span,
     `\`${what.slice(0, 60)}\` looks like a fact about a person; with \`${goal}\` it would be sent to Analytics, which forbids that.`,
-    "Leave it out, or send something that tells nothing about who it is.",
+    "Leave it out, or send something that does not identify anybody.",
   );
 }
 

@@ -124,8 +124,8 @@ const ESCAPES: readonly (readonly [RegExp, string, string])[] = [
   [/^\\u/, "RE2 does not know \\u", "Write the character itself."],
   [/^\\x\{/, "JavaScript does not know \\x{…}", "Write the character itself."],
   [/^\\x(?![0-9A-Fa-f]{2})/, "\\x needs two hexadecimal digits", "Example: `\\x2F`."],
-  [/^\\c/, "RE2 does not know \\c", "Leave it out: addresses hold no control characters."],
-  [/^\\0/, "JavaScript and RE2 read \\0 differently", "Leave it out: addresses hold no such characters."],
+  [/^\\c/, "RE2 does not know \\c", "Leave it out: addresses contain no control characters."],
+  [/^\\0/, "JavaScript and RE2 read \\0 differently", "Leave it out: addresses contain no such characters."],
   [/^\\[dDsSwWnrtfvx]/, "", ""],
   [
     /^\\[a-zA-Z]/,

@@ -9,7 +9,7 @@ export function syntaxProblem(pattern: string): RegexProblem | null {
   try {
     new RegExp(pattern);
     return /(?:^|[^\\])(?:\\\\)*[$^](?:[*+?]|\{\d)/.test(withoutClasses(pattern))
-      ? syntax(pattern, "^ and $ cannot be repeated", "Leave the sign after them out.")
+      ? syntax(pattern, "^ and $ cannot be repeated", "Delete the character after them.")
       : null;
   } catch (error) {
     const reason = error instanceof Error ? (/: ([^:]*)$/.exec(error.message)?.[1] ?? "") : "";

@@ -133,7 +133,7 @@ function checkReserved(source: SourceText, { parameter, entry, as }: Registered)
     source.error(
       "reserved-registered-parameter",
       entry.keySpan,
-      `\`currency\` cannot be a custom ${as.as}: the name is kept for Google.`,
+      `\`currency\` cannot be a custom ${as.as}: the name is reserved by Google.`,
       "Delete `register`.",
     ),
   ];

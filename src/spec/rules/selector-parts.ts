@@ -62,7 +62,7 @@ function selectorProblem(tokens: readonly Selector[], around: Around): SelectorP
     (first && isTraversal(first) && !around.isRelative) || (last !== undefined && isTraversal(last));
   if (isOpen)
     return {
-      why: "`>`, `+` and `~` stand between two elements, and one of them is missing",
+      why: "`>`, `+` and `~` need an element on both sides, and one is missing",
       hint: "Name the elements on both sides: `.menu > a`.",
     };
   return firstProblem(tokens, (token, index) => tokenProblem(token, tokens[index - 1], around));
@@ -74,7 +74,7 @@ function tokenProblem(token: Selector, before: Selector | undefined, around: Aro
   if ((token.type === "tag" || token.type === "universal") && before !== undefined && !isTraversal(before)) {
     const name = token.type === "tag" ? token.name : "*";
     return {
-      why: `the element \`${name.slice(0, 60)}\` stands behind a condition on it`,
+      why: `the element \`${name.slice(0, 60)}\` comes after a condition on it`,
       hint: "The name of the element comes first, `button.buy`; a space means an element inside another.",
     };
   }
@@ -102,7 +102,7 @@ function pseudoProblem(token: PseudoSelector, around: Around): SelectorProblem |
   if (data === null)
     return { why: `\`:${name}\` needs something in parentheses`, hint: `Write ${EXAMPLES[argument](name)}.` };
   if (name === "has" && around.isInHas)
-    return { why: "`:has` stands inside `:has`", hint: "Write one of the two without `:has`." };
+    return { why: "`:has` is inside another `:has`", hint: "Write one of the two without `:has`." };
   return argumentProblem(name, argument, data, around);
 }
 
@@ -139,7 +139,7 @@ function argumentProblem(
   const count = argument === "count of selectors" ? splitCount(data) : null;
   if (argument === "count of selectors" ? count === null : !fitsForm(argument, data))
     return {
-      why: `\`${data.trim().slice(0, 60)}\` cannot stand in \`:${name}(…)\``,
+      why: `\`${data.trim().slice(0, 60)}\` is not allowed in \`:${name}(…)\``,
       hint: `Write ${EXAMPLES[argument](name)}.`,
     };
   return count?.selectors ? textProblem(count.selectors, around) : null;

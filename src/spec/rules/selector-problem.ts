@@ -22,7 +22,7 @@ export function selectorProblem(selector: string, kind: string): SelectorProblem
   if (typeof outline === "string")
     return {
       why: outline,
-      hint: "Quotes and brackets come in pairs, and behind a backslash stands the sign that it escapes.",
+      hint: "Quotes and brackets come in pairs, and a backslash is followed by the character that it escapes.",
     };
   for (const check of CHECKS) {
     const problem = check(outline);
@@ -96,7 +96,7 @@ function wrongName({ flat, outer }: SelectorOutline): SelectorProblem | null {
   const sign = /[.#:](?!-?[A-Za-z_\u0080-\u{10ffff}]|--)/u.exec(flat)?.[0];
   if (sign !== undefined)
     return {
-      why: `a \`${sign}\` has no name behind it`,
+      why: `no name follows the \`${sign}\``,
       hint: 'Names begin with a letter, - or _; one that begins with a digit is written `[id="1st"]`.',
     };
   if (!/(?:^|[\s>+~,])[0-9]/.test(outer)) return null;
@@ -115,7 +115,7 @@ function wrongPart({ outer }: SelectorOutline): SelectorProblem | null {
     };
   if (!parts.some((part) => /^[>+~]|[>+~]$|[>+~]\s*[>+~]/.test(part))) return null;
   return {
-    why: "`>`, `+` and `~` stand between two elements, and one of them is missing",
+    why: "`>`, `+` and `~` need an element on both sides, and one is missing",
     hint: "Name the elements on both sides: `.menu > a`.",
   };
 }

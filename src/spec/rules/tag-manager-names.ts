@@ -66,7 +66,7 @@ function takenName(source: SourceText, span: Span, shown: string, holder: Holder
     "duplicate-name",
     span,
     `In Tag Manager this would be called \`${shown}\`, like ${by}.`,
-    "Give one another `name`.",
+    "Change the `name` of one of the two.",
   );
 }
 

@@ -45,7 +45,7 @@ function variableReference(
     source.error(
       "variable-reference",
       span,
-      `Tag Manager would read \`${braces}\` as a variable; goals hold plain text only.`,
+      `Tag Manager would read \`${braces}\` as a variable; goals contain plain text only.`,
       variableHint(path),
     ),
   ];
@@ -111,7 +111,7 @@ function controlCharacters(
     source.error(
       "control-character",
       span,
-      `This text holds ${name}, which no name or value needs.`,
+      `This text contains ${name}, which no name or value needs.`,
       "Delete it, or write the text on one line.",
     ),
   ];

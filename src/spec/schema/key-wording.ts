@@ -49,7 +49,7 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: page`.",
     ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
     "part/include":
-      "Name the file in the `include` of the goals file itself: one list tells all files, and no file can include itself.",
+      "Name the file in the `include` of the goals file itself: one list names all files, and no file can include itself.",
     "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: page`.",
     "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
     "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
@@ -77,7 +77,7 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
 );
 
 function insteadInTheFile(...keys: readonly string[]): Record<string, string> {
-  const hint = "It goes into the goals file itself; an included file holds only `goals` and `funnels`.";
+  const hint = "It goes into the goals file itself; an included file contains only `goals` and `funnels`.";
   return Object.fromEntries(keys.map((key) => [`part/${key}`, hint]));
 }
 

@@ -48,7 +48,7 @@ function stepReason(path: FilePath, key: string): Reason {
   const isGoal = child(path.parent, "goal") !== undefined;
   if (isGoal)
     return {
-      message: `A step that is a goal takes everything from the goal: \`${key}\` cannot stand beside \`goal\`.`,
+      message: `A step that is a goal takes everything from the goal: \`${key}\` is not allowed beside \`goal\`.`,
       hint: `Delete \`${key}\` or \`goal\`.`,
     };
   if (key === "where")

@@ -248,11 +248,11 @@ function goalEntry(
   if (/^(?:tag|tags|tag_type|tag_name|trigger_name|workspace|folder)$/.test(word))
     return "Delete it: goalform makes tags and triggers itself, from `type`, `page` and `on`.";
   if (word === "funnel" || word === "steps" || word === "goal_funnel")
-    return "Funnels stand at the top of the file, beside `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
+    return "Funnels go at the top level of the file, beside `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
   if (word === "match_type" || word === "match")
     return "How to compare is part of the condition: `page: { path: { begins_with: /thanks } }`.";
   if (/^(?:measurement_id|property|container|ga4|gtm)$/.test(word))
-    return "Where goals are measured stands at the top of the file, under `targets`.";
+    return "Where goals are measured goes at the top level of the file, under `targets`.";
   if (word === "goal_type" && text !== undefined && typeOf(text) !== null)
     return `Write \`type: ${typeOf(text)}\`.`;
   if (word === "disabled" && text === "true") return "Write `enabled: false`.";
@@ -330,7 +330,7 @@ function matcherEntry(word: string, value: Located | undefined, holder: Located 
   if (/^(?:present|exists|is_set|set|defined|is_defined|not_empty|is_not_empty)$/.test(word))
     return "For any value write `matches: .+`.";
   if (/^matches_css_selector$/.test(word))
-    return "A CSS selector stands under `selector`, at `click`, `link` or `form`.";
+    return "A CSS selector goes under `selector`, at `click`, `link` or `form`.";
   return typedComparison(word, holder);
 }
 

@@ -98,7 +98,7 @@ export function listAdvice(key: string, node: Located | undefined): string | nul
   const all = texts as readonly string[];
   if (key === "matches") return `Write \`matches: ${inYaml(all.map((one) => `(${one})`).join("|"))}\`.`;
   if (key === "begins_with" || key === "ends_with" || key === "contains")
-    return `Only whole texts stand in a list, under \`one_of\`. Write \`matches: ${inYaml(anchored(key, all.map(literally).join("|")))}\`.`;
+    return `Lists contain whole texts only, under \`one_of\`. Write \`matches: ${inYaml(anchored(key, all.map(literally).join("|")))}\`.`;
   if (key === "classes")
     return `Write \`selector: ${inYaml(all.map((one) => `.${one.replace(/^\./, "")}`).join(", "))}\` instead of \`classes\`.`;
   if (key === "equals") return `Write \`one_of: ${inYaml(all)}\`.`;

@@ -112,7 +112,7 @@ function forbiddenCharacters(source: SourceText): Diagnostic | null {
   return source.error(
     "control-character",
     { start: first.index, end: first.index + 1 },
-    `The file holds the invisible control character U+${code}${count}, which no text file needs.`,
+    `The file contains the invisible control character U+${code}${count}, which no text file needs.`,
     first[0] === "\r"
       ? "Save the file with ordinary line ends (LF or CRLF)."
       : "Delete it, or save the file again as plain text.",

@@ -268,12 +268,12 @@ function reservedStart(value: Value): Slip {
   if (number !== undefined && text.startsWith(">") && /^\d/.test(number))
     return {
       span: value,
-      message: "A value cannot begin with > (YAML keeps it for itself); comparisons with numbers have keys.",
+      message: "A value cannot begin with > (YAML reserves it); comparisons with numbers have keys.",
       hint: `Write \`{ ${text.startsWith(">=") ? "at_least" : "more_than"}: ${number} }\`.`,
     };
   return {
     span: value,
-    message: `A value cannot begin with ${text[0]} (YAML keeps it for itself).`,
+    message: `A value cannot begin with ${text[0]} (YAML reserves it).`,
     hint: `Write \`${quoted(text)}\`.`,
   };
 }

@@ -117,7 +117,7 @@ class Locator {
       return this.#source.error(
         "key-not-text",
         span,
-        "Double curly brackets are no plain text in YAML, and Tag Manager variables cannot be used here.",
+        "Double curly brackets are not plain text in YAML, and Tag Manager variables cannot be used here.",
         "Write the value itself; a value of the site comes from `{ data_layer: key }`.",
       );
     return this.#source.error("key-not-text", span, "A key must be a plain word.", "Write `key: value`.");
@@ -129,7 +129,7 @@ class Locator {
       "duplicate-key",
       second.keySpan,
       `The key \`${second.key}\` is given twice; the first one is on line ${line}.`,
-      "Delete one of the two, or give it another name.",
+      "Delete or rename one of the two.",
     );
   }
 

@@ -65,7 +65,7 @@ class Guard {
     return this.#source.error(
       "file-too-large",
       span,
-      "The file holds far more parts than a goals file can need; reading stopped here.",
+      "The file is far larger than a goals file needs to be; reading stopped here.",
       "Is this the right file? Look for a passage that repeats itself.",
     );
   }
@@ -101,7 +101,7 @@ function severalDocuments(source: SourceText, tokens: readonly Token[]): Diagnos
   return source.error(
     "several-documents",
     { start: second.offset, end: second.offset + 3 },
-    `The file holds ${documents.length} documents, separated by lines with ---; one is allowed.`,
+    `The file contains ${documents.length} documents, separated by lines with ---; only one is allowed.`,
     "Delete the --- lines, or put the documents into files of their own.",
   );
 }

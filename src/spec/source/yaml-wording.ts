@@ -23,7 +23,7 @@ const BY_CODE: Readonly<Partial<Record<YAMLParseError["code"], Wording>>> = {
   ],
   BLOCK_AS_IMPLICIT_KEY: [
     "There is a second colon where only a value can be.",
-    "Put a value that holds `: ` in quotes, or begin a new, further indented line after the first colon.",
+    "Put a value that contains `: ` in quotes, or start a new, further indented line after the first colon.",
   ],
   MULTILINE_IMPLICIT_KEY: [
     "A key with a colon is expected here.",
@@ -85,7 +85,7 @@ function byMessage(message: string): Wording {
   if (/Missing closing/.test(message))
     return ["A quote is opened but never closed.", "Add the closing quote."];
   if (/cannot start with/.test(message))
-    return [`A value cannot begin with ${message.at(-1)} (YAML keeps it for itself).`, QUOTE_IT];
+    return [`A value cannot begin with ${message.at(-1)} (YAML reserves it).`, QUOTE_IT];
   if (/Implicit map keys need/.test(message))
     return [
       "This line has no colon: `key: value` is expected.",

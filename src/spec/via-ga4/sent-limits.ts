@@ -46,7 +46,7 @@ function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
   const reference: Obstacle = {
     code: "variable-reference",
     place: at,
-    message: "Analytics would read `[[…]]` as the name of another parameter; goals hold plain text only.",
+    message: "Analytics would read `[[…]]` as the name of another parameter; goals contain plain text only.",
     hint: "Leave the double brackets out.",
   };
   const empty: Obstacle = {
@@ -58,8 +58,8 @@ function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
   const taken: Obstacle = {
     code: "reserved-parameter-name",
     place: at,
-    message: `In the events of rules, \`${name}\` tells goalform whose rule it is.`,
-    hint: "Give the parameter another name.",
+    message: `In the events of rules, \`${name}\` shows goalform whose rule it is.`,
+    hint: "Rename the parameter.",
   };
   return [
     ...(name === MARK ? [taken] : []),
