@@ -1,5 +1,6 @@
 /** What is written in Analytics: each once, replaced without a gap, and what failed said in numbers. */
 import { expect, test } from "vitest";
+import { inAnalytics } from "../../src/apply/account.ts";
 import { changeAnalytics, removeFromAnalytics, tallyInWords } from "../../src/apply/analytics.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
@@ -150,6 +151,27 @@ test("of what two runs created both the oldest stays, in each stream and under e
     "Changing 1 event create rule in Analytics",
     "Removing what another run has created as well",
   ]);
+});
+
+test("what exists is changed in its own place, by the mask alone", async () => {
+  const port = written(memoryGoogle());
+  const body = { counting: 1 };
+  const mask = ["counting_method"];
+  const steps: AnalyticsStep[] = [
+    { do: "update key event", eventName: "a", resourceName: "keyEvents/1", body, mask },
+    { do: "update definition", kind: "ga4.audience", resourceName: "audiences/1", body, mask },
+  ];
+  await changeAnalytics(planOf(steps), port, () => {});
+  expect(port.calls).toEqual([
+    ["updateKeyEvent", "keyEvents/1", body, mask],
+    ["updateDefinition", "ga4.audience", "audiences/1", body, mask],
+  ]);
+});
+
+test("one and several are said as they are", () => {
+  expect(inAnalytics({})).toBe("");
+  expect(inAnalytics({ "ga4.keyEvent": 1 })).toBe(" In Analytics 1 key event is changed already.");
+  expect(inAnalytics({ "ga4.keyEvent": 2 })).toBe(" In Analytics 2 key events are changed already.");
 });
 
 test("numbers in words", () => {

@@ -15,7 +15,11 @@ function workspace(name: string, description = ""): Workspace {
 }
 
 const OF_A_RUN = workspace("goalform acme-blog", "Goals: 1 added. Plan 0123456789abcdef.");
-const OF_PEOPLE = [workspace("Default Workspace"), workspace("goalform ideas", "What shall we do?")];
+const OF_PEOPLE = [
+  workspace("Default Workspace"),
+  workspace("goalform ideas", "What shall we do?"),
+  workspace("Notes", OF_A_RUN.description),
+];
 
 /** A container without room, in which a workspace goes with each pause once `leaving` of them have passed. */
 function full(

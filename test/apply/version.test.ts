@@ -35,6 +35,7 @@ test.each([400, 404, 409])("a workspace that answers %i is used up: apply plans 
     code: "overtaken",
     status,
     message: `Google says ${status}. Somebody else, or another run, used the workspace up, changed it or deleted it.`,
+    hint: "Run apply again: it plans from what is there now.",
   });
 });
 
