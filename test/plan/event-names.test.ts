@@ -328,6 +328,17 @@ describe("a trigger of every type fires on its own event", () => {
   });
 });
 
+test("a tag without a name sends nothing that is known", async () => {
+  const { parameter: _, ...nameless } = eventTag("purchase");
+  expect(await codes(PURCHASE, { tags: [nameless], triggers: [onEvent("equals", "purchase")] })).toEqual([]);
+});
+
+test("a blocking trigger that the container does not list keeps nobody from firing", async () => {
+  const triggers = [onEvent("equals", "purchase")];
+  const tags = [eventTag("{{Event}}", { blockingTriggerId: ["77"] })];
+  expect(await codes(PURCHASE, { tags, triggers })).toEqual(["sent-twice"]);
+});
+
 describe("a template's tag, which can do anything", () => {
   const template = (more: JsonObject) => ({
     name: "Server",

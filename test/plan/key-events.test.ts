@@ -97,6 +97,22 @@ describe("one that the file names", () => {
     ]);
   });
 
+  test("keeps a value of people, also where we made it a key event", async () => {
+    const google = memoryGoogle();
+    await bring(google, file(THANKS));
+    const defaultValue = { numericValue: 5, currencyCode: "EUR" };
+    const theirs = live("thanks", { countingMethod: "ONCE_PER_SESSION", defaultValue });
+    const { steps: all } = await withKeyEvents(google, file(THANKS), [theirs]);
+    expect(all).toEqual([]);
+  });
+
+  test("stays although `removed` names it: a goal counts it", async () => {
+    const snapshot = await memoryGoogle().read();
+    const compiled = { ...compile(goalSet(file(PAID)), MEASUREMENT_ID), removedKeyEvents: ["paid"] };
+    const property = { ...snapshot.property, keyEvents: [live("paid")] };
+    expect(workOf(compiled, { ...snapshot, property }, "production").built.steps).toEqual([]);
+  });
+
   test("was deleted at Google, when we had made it", async () => {
     const google = memoryGoogle();
     await bring(google, file(THANKS));

@@ -207,6 +207,24 @@ function byAnOlderVersion(goals: string, lines = "// older"): Compiled {
   return { ...compiled, resources: JSON.parse(text) as Compiled["resources"] };
 }
 
+test("a variable that another version of goalform wrote is no goal's change", async () => {
+  const scene = await openScene();
+  const now = file(["lead", "signup"]);
+  const compiled = compile(goalSet(now), MEASUREMENT_ID);
+  const older = JSON.stringify(compiled.resources).replace('"value":"plan"', '"value":"plan.name"');
+  await scene.shop.apply({ ...compiled, resources: JSON.parse(older) as Compiled["resources"] });
+  const { plan } = await scene.shop.plan(now);
+  expect(plan.summary).toEqual({ add: 0, change: 0, remove: 0, unchanged: 2 });
+  expect(plan.changes).toMatchObject([
+    {
+      subject: { is: "shared", name: "variable acme-shop - data layer plan" },
+      action: "change",
+      counts: "used by Lead, Sign-up; no goal counts in another way",
+      resources: [{ kind: "gtm.variable", action: "update", reason: "rewritten" }],
+    },
+  ]);
+});
+
 test("a Google tag of our own is a row of its own", async () => {
   const scene = await openScene();
   await scene.shop.apply(file(ALL));

@@ -164,6 +164,19 @@ describe("what is sent for an update", () => {
   });
 });
 
+test("consent settings are compared while the file asks for them, and once more to take them away", async () => {
+  const google = memoryGoogle();
+  const asks = file(THANKS.replace("type:", "consent: [analytics_storage], type:"));
+  await bring(google, asks);
+  expect((await planned(google, asks)).changes).toEqual([]);
+  const [change] = (await planned(google, file(THANKS))).changes;
+  expect(change!.resources.map(({ address, fields }) => [address, fields.map(({ path }) => path)])).toEqual([
+    ["gtm.tag/thanks", ["consent"]],
+  ]);
+  await bring(google, file(THANKS));
+  expect((await planned(google, file(THANKS))).changes).toEqual([]);
+});
+
 describe("of two that bear one mark", () => {
   /** Two tags of the same mark under the ids 9 and 10, as people left them. */
   async function twins(change: (tag: JsonObject) => JsonObject) {
