@@ -144,6 +144,7 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
     "max",
     "Pas-de-Calais",
     "Not-for-profit",
+    "Not without my data",
     "Rock & Roll",
     "AT&T",
     "from Berlin",

@@ -102,6 +102,8 @@ function readOperator(position: TextPosition): Worded | null {
   if (isProse(position) || NO_OPERATOR.test(text)) return null;
   const found = wordsBefore(text) ?? (isAmountKey(position.under) ? wordsOfAmount(text) : null);
   if (found === null || (NUMBER_OPERATORS.has(found.op) && numberIn(found.rest) === null)) return null;
+  // "Not without my data" is a title; what is negated is a word or two.
+  if (found.op === "not" && listIn(found.rest) === null && found.rest.split(" ").length > 2) return null;
   // A search for the words "contains nuts" is one for these words.
   const isSearch = position.subject === "query" && found.op !== "not" && !NUMBER_OPERATORS.has(found.op);
   return isSearch ? null : found;

@@ -21,9 +21,9 @@ const TYPES = table({
   pages_per_session:
     "pages_screens_per_session pages_session pages_per_visit pages_visit visit_num_pages screens_per_session screens_session page_depth num_pages",
   destination:
-    "url_destination url page pages page_view page_views pageview pageviews virtual_pageview screen_view thank_you_page thankyou_page thank_you landing_page dom_ready window_loaded goal_page",
+    "ziel zielseite destino url_destination url page pages page_view page_views pageview pageviews virtual_pageview screen_view thank_you_page thankyou_page thank_you landing_page dom_ready window_loaded goal_page",
   duration:
-    "visit_time_on_site time_on_site time_on_page timer time session_duration visit_duration average_session_duration",
+    "dauer dur_e duraci_n visit_time_on_site time_on_site time_on_page timer time session_duration visit_duration average_session_duration",
 });
 
 const EVENTS = table({
@@ -39,11 +39,15 @@ const EVENTS = table({
   returning_visit: "returning_visit returning_visitor returning_user",
 });
 
+/** As the screens of Google call an event; accents are gone already. */
+const EVENT_WORDS: ReadonlySet<string> = new Set(["event", "ereignis", "v_nement", "evento"]);
+
 /** What to write for a type of another tool; null when nobody calls anything so. */
 export function typeAdvice(written: string): string | null {
   const word = withoutSpelling(written);
   const type = TYPES.get(word);
   if (type !== undefined) return `Write \`type: ${type}\`, which is what it is called here.`;
+  if (EVENT_WORDS.has(word)) return "Write `type: event`, which is what it is called here.";
   const on = EVENTS.get(word);
   return on === undefined ? null : `Write \`type: event\`, with \`on: { ${on}: … }\`.`;
 }
@@ -51,7 +55,7 @@ export function typeAdvice(written: string): string | null {
 /** The type that a word of another tool stands for; null when it stands for none. */
 export function typeOf(written: string): string | null {
   const word = withoutSpelling(written);
-  return TYPES.get(word) ?? (EVENTS.has(word) || word === "event" ? "event" : null);
+  return TYPES.get(word) ?? (EVENTS.has(word) || EVENT_WORDS.has(word) ? "event" : null);
 }
 
 /** By key: words for its values. */
