@@ -141,7 +141,7 @@ function compare(compiled: Compiled, { container, property }: Snapshot): Compari
     ...withPassingNames(planEntities(owner, entities, ownership), ownership),
     ...keyEvents.planned,
     ...planDefinitions(
-      { owner, webStreams: property.webStreams, definitions: property.definitions },
+      { owner, tier: compiled.tier, webStreams: property.webStreams, definitions: property.definitions },
       derived,
       definitions,
       kindsCertainlyUsed(owner, container),

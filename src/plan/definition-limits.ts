@@ -83,8 +83,6 @@ function limitsOf(planned: readonly Planned[], property: PropertySnapshot, tier?
 
 /** support.google.com/analytics/answer/10085872: 50 custom events; taken as 50 in each web stream. */
 const MOST_RULES = 50;
-/** support.google.com/analytics/answer/10447093 */
-const MOST_AUDIENCES = 100;
 /** support.google.com/analytics/answer/9934109 */
 const MOST_TRIGGERS = 20;
 
@@ -119,10 +117,14 @@ function triggerLimit(
 export function isRoomForBoth(
   desired: readonly { readonly kind: Kind; readonly body: JsonObject }[],
   live: readonly DefinitionSnapshot[],
+  tier?: Tier,
 ): boolean {
   const wanted = desired.filter(({ kind }) => kind === "ga4.audience");
   const all = [...wanted, ...live];
-  return all.length <= MOST_AUDIENCES && all.filter(({ body }) => hasTrigger(body)).length <= MOST_TRIGGERS;
+  return (
+    all.length <= limitsOfTier(tier).audiences &&
+    all.filter(({ body }) => hasTrigger(body)).length <= MOST_TRIGGERS
+  );
 }
 
 type Creation = Extract<DefinitionStep, { do: "create definition" }>;

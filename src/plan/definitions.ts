@@ -1,5 +1,6 @@
 /** Event create rules, audiences, custom dimensions and metrics: wanted against live → differences and steps. */
 import { canonicalDefinition } from "../resources/canonical-definition.ts";
+import type { Compiled } from "../resources/compiled.ts";
 import { type DefinitionMark, eventDigest, withDefinitionMark } from "../resources/definition-mark.ts";
 import { canonicalJson, digestOf } from "../resources/digest.ts";
 import { DEFINITION_ROWS } from "../resources/kinds.ts";
@@ -34,13 +35,17 @@ interface Target {
  * `staying`: what is not removed although nobody asks for it.
  */
 export function planDefinitions(
-  at: Pick<Target, "owner" | "webStreams"> & Pick<PropertySnapshot, "definitions">,
+  at: Pick<Target, "owner" | "webStreams"> &
+    Pick<PropertySnapshot, "definitions"> & { readonly tier: Compiled["tier"] | undefined },
   desired: readonly DesiredDefinition[],
   ownership: DefinitionOwnership,
   usedBefore: readonly DefinitionKind[],
   staying: readonly OwnedDefinition[],
 ): Planned[] {
-  const target = { ...at, isRoomForBoth: isRoomForBoth(desired, at.definitions["ga4.audience"] ?? []) };
+  const target = {
+    ...at,
+    isRoomForBoth: isRoomForBoth(desired, at.definitions["ga4.audience"] ?? [], at.tier),
+  };
   const still = new Set([...ownership.owned.values(), ...ownership.leftovers].map(({ kind }) => kind));
   const allGone = usedBefore.filter((kind) => !still.has(kind));
   const wanted = desired.flatMap((one) => planWanted(target, one, ownership, allGone));

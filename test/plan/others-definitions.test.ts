@@ -314,7 +314,7 @@ describe("what is full", () => {
   });
 
   test("an audience is replaced with both there while there is room, and else one after the other", async () => {
-    const first = async (theirs: number, trigger: boolean) => {
+    const first = async (theirs: number, trigger: boolean, tier: Compiled["tier"] = "standard") => {
       const google = memoryGoogle();
       await bring(google, of(audience("deep", 3)));
       const { body } = audience("theirs", 3);
@@ -324,11 +324,13 @@ describe("what is full", () => {
           displayName: `T ${n}`,
           eventTrigger: trigger ? body["eventTrigger"]! : null,
         });
-      const { steps } = (await workFor(google, of(audience("deep", 4)))).built;
+      const { steps } = (await workFor(google, { ...of(audience("deep", 4)), tier })).built;
       return steps.map((step) => (step.do === "replace definition" ? step.first : step.do));
     };
     expect(await first(98, false)).toEqual(["create"]);
     expect(await first(99, false)).toEqual(["archive"]);
+    expect(await first(99, false, "360")).toEqual(["create"]);
+    expect(await first(399, false, "360")).toEqual(["archive"]);
     expect(await first(18, true)).toEqual(["create"]);
     expect(await first(19, true)).toEqual(["archive"]);
   });
