@@ -268,5 +268,6 @@ meant, say so at the goal or funnel that is marked, where a reviewer sees it:
 thanks: { type: destination, page: /shop/thanks, allow: [goal-within-goal] }
 \`\`\`
 
-Errors cannot be allowed. An \`allow\` that is not needed any more is itself [told](unused-allow.md).
+Errors cannot be allowed, except [unusual-event-name](unusual-event-name.md). An \`allow\` that is no longer needed is itself
+[reported](unused-allow.md).
 `;
