@@ -7,11 +7,12 @@ import {
   readSavedPlan,
   type SavedPlan,
 } from "../../src/plan/approval.ts";
-import type { Plan } from "../../src/plan/plan.ts";
+import { type Plan, resourceChanges } from "../../src/plan/plan.ts";
 import { planJson } from "../../src/render/plan-json.ts";
 import type { Json, JsonObject } from "../../src/resources/resource.ts";
+import { audience, compiledWith } from "../support/definitions.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { bring, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { name: Thanks, type: destination, page: /thanks }\n`;
@@ -59,6 +60,25 @@ describe("a saved plan", () => {
     const others = { ...halves, parts: ["other"] };
     expect(addresses(notApproved({ ...saved(plan), approved: [others, ...rest] }, plan))).toEqual([
       first!.address,
+    ]);
+  });
+
+  test("of an audience that is replaced approves what an interruption leaves of it", async () => {
+    const deep = (pages: number) => compiledWith(`${HEAD}goals: {}\n`, audience("deep", pages));
+    const google = memoryGoogle();
+    await bring(google, deep(3));
+    const { plan, steps } = (await workFor(google, deep(4))).built;
+    const [step] = steps.filter((one) => one.do === "replace definition");
+    google.plantDefinition("ga4.audience", step!.body);
+    const archiving = await planned(google, deep(4));
+    expect(addresses(resourceChanges(archiving))).toEqual(["ga4.audience/deep"]);
+    expect(notApproved(saved(plan), archiving)).toEqual([]);
+    google.editDefinitions("ga4.audience", () => null);
+    const creating = await planned(google, deep(4));
+    expect(addresses(resourceChanges(creating))).toEqual(["ga4.audience/deep"]);
+    expect(notApproved(saved(plan), creating)).toEqual([]);
+    expect(addresses(notApproved(saved(plan), await planned(google, deep(5))))).toEqual([
+      "ga4.audience/deep",
     ]);
   });
 
