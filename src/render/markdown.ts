@@ -36,10 +36,13 @@ export function markdownCellCode(text: string): string {
   return markdownCode(text).replace(/\|/g, "\\|");
 }
 
-/** A message in which what stands between backticks is code: names and lines of the goals file. The rest stays text. */
+/**
+ * A message in which what is between backticks is code: names and lines of the goals file. The rest stays text.
+ * Backticks that touch others come from such a name itself, and pairing them would leave a part of it outside the code.
+ */
 export function markdownMessage(message: string, longest = Number.POSITIVE_INFINITY): string {
   const whole = message
-    .split(/`([^`\n]+)`/)
+    .split(/(?<!`)`([^`\n]+)`(?!`)/)
     .map((part, index) => (index % 2 === 1 ? markdownCode(part) : part === "" ? "" : markdownText(part)))
     .join("");
   return whole.length <= longest ? whole : markdownTextWithin(message.replaceAll("`", ""), longest);

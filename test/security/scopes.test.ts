@@ -16,7 +16,9 @@ const WRITE = [
   "tagmanager.publish",
   "analytics.edit",
 ];
-const ROLLBACK = ["tagmanager.edit.containers", "tagmanager.publish", "analytics.readonly"];
+/** To write into a version's description up to which commit approvals are used up, where a workflow has said so before. */
+const DESCRIBE = "tagmanager.edit.containerversions";
+const ROLLBACK = ["tagmanager.edit.containers", DESCRIBE, "tagmanager.publish", "analytics.readonly"];
 
 const COMMANDS: readonly (readonly [args: readonly string[], scopes: readonly string[]])[] = [
   [["plan"], READ],
@@ -50,13 +52,16 @@ describe("S11: scopes", () => {
     expect(await runWith(args, scopes)).toMatchObject({ code: null });
   });
 
-  test.each(COMMANDS.flatMap(([args, scopes]) => scopes.map((without) => ({ args, scopes, without }))))(
-    "$args without $without is refused, and says what is missing",
-    async ({ args, scopes, without }) => {
-      const left = scopes.filter((scope) => scope !== without);
-      expect(await runWith(args, left)).toMatchObject({ code: "scope" });
-    },
-  );
+  test.each(
+    COMMANDS.flatMap(([args, scopes]) =>
+      scopes
+        .filter((without) => args[0] !== "rollback" || without !== DESCRIBE)
+        .map((without) => ({ args, scopes, without })),
+    ),
+  )("$args without $without is refused, and says what is missing", async ({ args, scopes, without }) => {
+    const left = scopes.filter((scope) => scope !== without);
+    expect(await runWith(args, left)).toMatchObject({ code: "scope" });
+  });
 });
 
 /** The code of the refusal, or null when all went well. */

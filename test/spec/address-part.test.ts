@@ -170,11 +170,11 @@ describe("what cannot be said on the whole address is refused with the reason", 
     ["^thanks", "every path begins with `/`, and a part of the pattern wants something else at the start"],
     ["a|^b", "every path begins with `/`, and a part of the pattern wants something else at the start"],
     ["^$", "every path begins with `/`, and a part of the pattern wants something else at the start"],
-    ["(^/a|/b)$", "`^` stands inside a group or behind something else"],
-    ["a^b", "`^` stands inside a group or behind something else"],
-    ["/a\\?b", "no path holds `?`"],
-    ["[!-~]x", "no path holds `?`"],
-    ["[\\W]x", "no path holds `?`"],
+    ["(^/a|/b)$", "`^` is inside a group or follows something else"],
+    ["a^b", "`^` is inside a group or follows something else"],
+    ["/a\\?b", "no path contains `?`"],
+    ["[!-~]x", "no path contains `?`"],
+    ["[\\W]x", "no path contains `?`"],
   ])("%s", (pattern, why) => {
     expect(patternObstacle(pattern, PATH)).toBe(why);
   });
