@@ -39,9 +39,15 @@ async function killAt(request: number, here: Folder, sandbox: RunningSandbox): P
   sandbox.setFaults([{ at: request, how: { hang: Number.POSITIVE_INFINITY } }]);
   const before = sandbox.requests.length;
   const run = here.start(["apply", "--auto-approve", "--endpoint", sandbox.url]);
-  while (sandbox.requests.length < before + request) await new Promise((done) => setTimeout(done, 5));
+  let hasEnded = false;
+  const ended = run.ended.then((how) => {
+    hasEnded = true;
+    return how;
+  });
+  while (!hasEnded && sandbox.requests.length < before + request)
+    await new Promise((done) => setTimeout(done, 5));
   run.kill();
-  await run.ended;
+  expect(await ended).toMatchObject({ exitCode: null });
   sandbox.clearFaults();
 }
 
