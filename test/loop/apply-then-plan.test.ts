@@ -150,10 +150,28 @@ describe("on real containers", () => {
     test.skip("skipped: there are no container exports beside the project", () => {});
     return;
   }
-  test.each(readdirSync(folder).sort())(
+  const exportOf = (file: string) => JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
+  const files = readdirSync(folder).sort();
+  const isForPages = (file: string) =>
+    exportOf(file).containerVersion.container.usageContext.some((one: string) => /^web$/i.test(one));
+
+  test.each(files.filter((file) => !isForPages(file)))(
+    "%s is not for web pages, and stops a plan",
+    async (file) => {
+      const shop = await openShop({ containerExport: exportOf(file) });
+      try {
+        const { plan } = await shop.plan(EXAMPLE);
+        expect(plan.blockers).toContainEqual(expect.objectContaining({ code: "not-a-web-container" }));
+      } finally {
+        await shop.close();
+      }
+    },
+  );
+
+  test.each(files.filter(isForPages))(
     "%s: apply, plan again, remove everything, and nothing else changed",
     async (file) => {
-      const shop = await openShop({ containerExport: JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) });
+      const shop = await openShop({ containerExport: exportOf(file) });
       try {
         const before = (await shop.snapshot()).container.content;
         await shop.apply(EXAMPLE);
