@@ -15,7 +15,13 @@ const QUOTA_REASONS = ["rateLimitExceeded", "userRateLimitExceeded", "quotaExcee
 
 /** Worth trying again later: too many requests, trouble at Google, a broken connection. */
 export function isTransient(error: unknown): boolean {
-  return wasRefusedUnheard(error) || isUncertain(error);
+  return !leadsElsewhere(error) && (wasRefusedUnheard(error) || isUncertain(error));
+}
+
+/** A sign-in page or an endpoint that has moved: it answers the same until somebody does something about it. */
+function leadsElsewhere(error: unknown): boolean {
+  const { status } = failureOf(error);
+  return status >= 300 && status < 400;
 }
 
 /** Refused before any work was done, so trying again cannot do it twice. */
