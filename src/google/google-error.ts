@@ -26,10 +26,7 @@ function leadsElsewhere(error: unknown): boolean {
 
 /** Refused before any work was done, so trying again cannot do it twice. */
 export function wasRefusedUnheard(error: unknown): boolean {
-  const { status } = failureOf(error);
-  if (wasNeverConnected(error)) return true;
-  if (status !== 429 && status !== 403) return false;
-  return isOverQuota(error);
+  return wasNeverConnected(error) || isOverQuota(error);
 }
 
 /** The request quota of a minute or so is used up. Nobody waits for that of a day. */

@@ -21,7 +21,7 @@ export class UnreadableAnswer extends Error {
 
 /** Only headers and a page's title are shown: the rest of a page could repeat the request, token included. */
 export function whoAnswered({ data, headers, config }: Answer): string {
-  const url = String(config?.url ?? "");
+  const url = String(config?.url);
   const host = URL.canParse(url) ? new URL(url).host : "The server";
   const said = [
     header(headers, "content-type")?.split(";")[0],

@@ -143,6 +143,22 @@ test("what could not be read is named", async () => {
       .get(path)
       .query(true)
       .reply(400, errorBody(400, "No.", "INVALID_ARGUMENT"));
+  for (const word of ["folder", "variable", "trigger", "tag"] as const) {
+    const workspace = {
+      path: "accounts/1/containers/2/workspaces/5",
+      name: "",
+      description: "",
+      isNew: true,
+    };
+    nock(ROOT)
+      .put(`${CONTAINER}/workspaces/5/${word}s/1`)
+      .reply(400, errorBody(400, "No.", "INVALID_ARGUMENT"));
+    const entity = { [`${word}Id`]: "1", name: "N" };
+    const change = { kind: `gtm.${word}`, status: "updated", entity } as const;
+    expect(await refusalOf(portTo().changeEntity(workspace, change))).toMatchObject({
+      message: `Changing the ${word} N failed (HTTP 400): No.`,
+    });
+  }
   failing(`${CONTAINER}/versions:live`);
   expect(await refusalOf(portTo().readLive())).toMatchObject({
     message: "Reading the live container version failed (HTTP 400): No.",

@@ -291,6 +291,12 @@ describe("what people are told", () => {
     expect(error.hint).toMatch(/^If this is a sub-property or a roll-up property: .*`via: gtm`/);
   });
 
+  test("a stream that is not found may be a sub-property's", async () => {
+    const answer = envelope(404, "NOT_FOUND", "Requested entity was not found.");
+    const error = await refused("ga4.eventCreateRule", RULES, RULE, 404, answer);
+    expect(error.hint).toMatch(/^If this is a sub-property/);
+  });
+
   test("a full property is no matter of waiting", async () => {
     const answer = envelope(
       429,

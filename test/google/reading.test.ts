@@ -180,6 +180,11 @@ test.each([
   });
 });
 
+test("a container that does not say what it is for is for nothing known", async () => {
+  play(CONTAINER, [200, { path: "accounts/1/containers/2" }]);
+  expect((await container(GONE, GONE)).usageContext).toEqual([]);
+});
+
 test("a container that was never published says in its latest version what it is for", async () => {
   play(`${CONTAINER}/versions/1`, [200, { containerVersionId: "1", path: "accounts/p", container: WEB }]);
   const read = await container(GONE, [200, { containerVersionId: "1" }]);

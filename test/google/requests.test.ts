@@ -1,6 +1,8 @@
 /** How often a request is sent again, how long is waited before it, and what nobody knows afterwards. */
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { GoogleError } from "../../src/apply/google-port.ts";
+import { googleError } from "../../src/google/google-error.ts";
 import { Interruption } from "../../src/google/interruption.ts";
 import { Pace } from "../../src/google/pace.ts";
 import { type Repeatable, Requests, type Wait } from "../../src/google/requests.ts";
@@ -190,6 +192,22 @@ test("a command that was stopped sends nothing more, and does not wait on", asyn
   const next = requests.send("Reading", "always", anything, async () => FINE);
   expect(await refusalOf(next)).toMatchObject(told);
   expect(requests.count).toBe(1);
+});
+
+test("a request that has ended does not hold the command up when it is stopped later", async () => {
+  const stop = new AbortController();
+  await new Interruption(stop.signal, "").grace("Reading", Promise.resolve());
+  expect(getEventListeners(stop.signal, "abort")).toEqual([]);
+});
+
+test.each([
+  ["Quota exceeded for quota metric 'Queries' and limit 'Queries per day'.", /tomorrow/],
+  ["Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.", /two minutes/],
+  ["The property has reached the maximum number of key events.", /Remove some/],
+])("429, %s", (message, advice) => {
+  const { code, hint } = googleError("Reading", answer(429, {}, message));
+  expect(code).toBe("quota");
+  expect(hint).toMatch(advice);
 });
 
 test("an answer that comes right after the stop is still taken; a creation without one is uncertain", async () => {

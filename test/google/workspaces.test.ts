@@ -37,10 +37,10 @@ describe("opening", () => {
     expect(await open()).toEqual(OURS);
   });
 
-  test.each([400, 409, 429, 503])(
+  test.each([400, 403, 409, 429, 503])(
     "refused with %i: ours of before is brought up to date and used",
     async (status) => {
-      // The second answer says "per day", so that nobody waits.
+      // A quota would be waited for; a lack of room is not.
       creating(NAME, status, status === 429 ? errorBody(429, "The maximum of workspaces.") : REFUSED);
       existing([2, "Default Workspace"], [7, NAME]);
       syncing(7, 200, {});
