@@ -110,6 +110,9 @@ describe("reading", () => {
       "ga4.customMetric",
     ];
     const { property } = await port().read(() => kinds);
+    expect(property.definitions["ga4.audience"]).toEqual([
+      { resourceName: "c", stream: null, body: { name: "c", displayName: "C" } },
+    ]);
     const names = Object.entries(property.definitions).map(([kind, list]) => [
       kind,
       list?.map(({ resourceName, stream }) => `${resourceName} ${stream}`),
