@@ -1,5 +1,6 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 
+import { durationInWords } from "../resources/duration-words.ts";
 import type { NumberMatcher, PageConditions, TextMatcher } from "../spec/conditions.ts";
 import type {
   DestinationGoal,
@@ -18,12 +19,14 @@ import type {
   VisibleInteraction,
 } from "../spec/interaction.ts";
 
+export { durationInWords };
+
 export function goalInWords(goal: Goal): string {
   switch (goal.type) {
     case "destination":
       return pageViewInWords(goal);
     case "duration":
-      return durationInWords(goal);
+      return sessionOrPageInWords(goal);
     case "pages_per_session":
       return `more than ${goal.moreThan} pages in one session${goal.via === "ga4" ? ", by an audience in Analytics" : ""}`;
     case "event":
@@ -32,8 +35,8 @@ export function goalInWords(goal: Goal): string {
 }
 
 /** Two clocks that count different people: reviewers should know which one they get, and what it needs. */
-function durationInWords(goal: PageDurationGoal | SessionDurationGoal): string {
-  const time = duration(goal.seconds);
+function sessionOrPageInWords(goal: PageDurationGoal | SessionDurationGoal): string {
+  const time = durationInWords(goal.seconds);
   if (goal.scope === "session") return `session longer than ${time}`;
   const from = goal.spa
     ? "from each page view, virtual ones too, while the tab is visible and analytics_storage is granted"
@@ -118,7 +121,7 @@ function scrollInWords({ depth }: ScrollInteraction): string {
 }
 
 function visibleInWords({ selector, percent, seconds, once }: VisibleInteraction): string {
-  const long = seconds > 0 ? ` for ${duration(seconds)}` : "";
+  const long = seconds > 0 ? ` for ${durationInWords(seconds)}` : "";
   return `${percent} % of ${selector} on screen${long}, ${once ? "once a page" : "each time"}`;
 }
 
@@ -188,17 +191,4 @@ function matcherInWords(matcher: TextMatcher | NumberMatcher): string {
   const verb = VERBS[matcher.op][matcher.not ? 1 : 0];
   if (!("values" in matcher)) return `${verb} ${matcher.value}`;
   return `${verb} ${matcher.values.join(", ")}${matcher.ignoreCase ? " (any case)" : ""}`;
-}
-
-/** 90 → "1m 30s". */
-export function duration(seconds: number): string {
-  const parts = [
-    [Math.floor(seconds / 3600), "h"],
-    [Math.floor((seconds % 3600) / 60), "m"],
-    [seconds % 60, "s"],
-  ] as const;
-  return parts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount}${unit}`)
-    .join(" ");
 }

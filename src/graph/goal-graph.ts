@@ -1,5 +1,5 @@
 /** Goals as a graph, from small actions to the main conversion, and funnels as lanes beside it: data for every picture. */
-import { duration, goalInWords, stepInWords } from "../compile/words.ts";
+import { durationInWords, goalInWords, stepInWords } from "../compile/words.ts";
 import type { Funnel, FunnelStep, Goal, GoalSet, GoalValue, Role } from "../spec/goal-set.ts";
 import { type Lead, leadsOf } from "../spec/ways.ts";
 
@@ -82,7 +82,7 @@ function laneOf({ id, name, open, within, steps }: Funnel, byId: ReadonlyMap<str
     id,
     name,
     open,
-    within: within === null ? null : duration(within),
+    within: within === null ? null : durationInWords(within),
     steps: steps.map((step) => laneStep(step, byId)),
   };
 }

@@ -4,6 +4,7 @@
  * The words are those of a goal that is in the file; where people edited its objects, what they made of them is told.
  */
 import { ruleVerb, verbOf } from "../resources/condition-words.ts";
+import { durationInWords } from "../resources/duration-words.ts";
 import { type Json, type JsonObject, keyOf } from "../resources/resource.ts";
 import { SESSION_SCRIPT_ADDRESS, sessionScriptParts } from "../resources/session-goals.ts";
 import type { ResourceChange } from "./plan.ts";
@@ -39,8 +40,12 @@ function bodyOf({ fields }: ResourceChange): JsonObject {
   return Object.fromEntries(fields.map(({ path, before }) => [path, before]));
 }
 
+function conditionsOf(owner: string, body: JsonObject): string[] {
+  return listOf(body["filter"]).flatMap((one) => conditionInWords(owner, one as JsonObject));
+}
+
 function triggerInWords(owner: string, body: JsonObject): string | null {
-  const conditions = listOf(body["filter"]).flatMap((one) => conditionInWords(owner, one as JsonObject));
+  const conditions = conditionsOf(owner, body);
   const which = (what: string) =>
     conditions.length === 0 ? `any ${what}` : `${what}: ${conditions.join(" and ")}`;
   const onPages = conditions.length === 0 ? "" : `, on ${conditions.join(" and ")}`;
@@ -51,7 +56,7 @@ function triggerInWords(owner: string, body: JsonObject): string | null {
     case "historyChange":
       return `page shown without a reload: ${conditions.join(" and ") || "any page"}`;
     case "timer":
-      return `longer than ${duration(Number(body["interval"]) / 1000)} on ${conditions.join(" and ") || "one page"}`;
+      return `longer than ${durationInWords(Number(body["interval"]) / 1000)} on ${conditions.join(" and ") || "one page"}`;
     case "customEvent":
       return `the site pushes ${eventOf(body)} to the data layer${conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`}`;
     case "click":
@@ -170,9 +175,14 @@ function sessionGoalInWords(owner: string, id: string, resources: readonly Resou
   const text = typeof html === "string" ? sessionScriptParts(owner, html).goals.get(id) : undefined;
   if (text === undefined) return null;
   const limit = (key: string) => new RegExp(`"?${key}"?:(\\d+(?:\\.\\d+)?)`).exec(text)?.[1];
-  const [seconds, pages] = [limit("longerThan"), limit("moreThanPages")];
-  if (seconds !== undefined) return `session longer than ${duration(Number(seconds))}`;
+  const [seconds, pages, onPage] = ["longerThan", "moreThanPages", "pageLongerThan"].map(limit);
+  if (seconds !== undefined) return `session longer than ${durationInWords(Number(seconds))}`;
   if (pages !== undefined) return `more than ${pages} pages in one session`;
+  if (onPage !== undefined) {
+    const trigger = resources.find(({ kind, action }) => kind === "gtm.trigger" && action === "delete");
+    const where = trigger === undefined ? [] : conditionsOf(owner, bodyOf(trigger));
+    return `longer than ${durationInWords(Number(onPage))} on ${where.join(" and ") || "one page"}, virtual pages too`;
+  }
   return /"?returning"?:true/.test(text) ? "visit of somebody who came before" : null;
 }
 
@@ -191,18 +201,6 @@ function worth(gone: readonly ResourceChange[]): string {
     | JsonObject
     | undefined;
   return value ? `; worth ${String(value["numericValue"])} ${String(value["currencyCode"])}` : "";
-}
-
-function duration(seconds: number): string {
-  const parts = [
-    [Math.floor(seconds / 3600), "h"],
-    [Math.floor((seconds % 3600) / 60), "m"],
-    [seconds % 60, "s"],
-  ] as const;
-  return parts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount}${unit}`)
-    .join(" ");
 }
 
 function listOf(value: Json | undefined): readonly Json[] {

@@ -1,6 +1,7 @@
 /** What a goal counts, as plans say it. */
 import { expect, test } from "vitest";
-import { duration, funnelInWords, goalInWords, stepInWords } from "../../src/compile/words.ts";
+import { funnelInWords, goalInWords, stepInWords } from "../../src/compile/words.ts";
+import { durationInWords } from "../../src/resources/duration-words.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 test.each([
@@ -135,7 +136,7 @@ test.each([
   [3660, "1h 1m"],
   [90061, "25h 1m 1s"],
 ])("%i seconds are %s", (seconds, said) => {
-  expect(duration(seconds)).toBe(said);
+  expect(durationInWords(seconds)).toBe(said);
 });
 
 test.each([

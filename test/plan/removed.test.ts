@@ -97,6 +97,10 @@ describe("a goal that goes says what it counted", () => {
     ],
     ["type: duration, longer_than: 4m", "session longer than 4m"],
     ["type: duration, longer_than: 90s, scope: page, page: /guide", "longer than 1m 30s on /guide"],
+    [
+      "type: duration, longer_than: 90s, scope: page, page: /guide, spa: true",
+      "longer than 1m 30s on /guide, virtual pages too",
+    ],
     ["type: pages_per_session, more_than: 5", "more than 5 pages in one session"],
     ["type: event, on: { returning_visit: true }", "visit of somebody who came before"],
     [
