@@ -5,14 +5,16 @@ import { expect, test } from "vitest";
 
 const SRC = resolve("src");
 
-/** A folder of src/ (or the file diagnostic.ts) → what it may import besides itself. */
+/** A folder of src/ (or the file diagnostic.ts) → what it may import besides itself. Of two rows that fit, the longer one counts. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "diagnostic.ts": [],
   resources: ["diagnostic.ts"],
-  spec: ["diagnostic.ts", "resources"],
-  compile: ["diagnostic.ts", "resources", "spec"],
-  graph: ["diagnostic.ts", "spec", "compile"],
-  catalogue: ["diagnostic.ts", "spec"],
+  "language/goal-set": ["diagnostic.ts", "resources"],
+  countable: ["diagnostic.ts", "language/goal-set"],
+  language: ["diagnostic.ts", "resources", "language/goal-set", "countable"],
+  compile: ["diagnostic.ts", "resources", "language/goal-set", "countable", "language"],
+  graph: ["diagnostic.ts", "language/goal-set", "compile"],
+  catalogue: ["diagnostic.ts", "language/goal-set", "language"],
   plan: ["diagnostic.ts", "resources"],
   engine: [],
   render: ["diagnostic.ts", "resources", "plan", "graph", "catalogue"],
@@ -22,7 +24,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: [
     "diagnostic.ts",
     "resources",
-    "spec",
+    "language/goal-set",
+    "countable",
+    "language",
     "compile",
     "graph",
     "catalogue",
@@ -33,14 +37,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "google",
     "sandbox",
   ],
-  action: ["diagnostic.ts", "resources", "spec", "plan", "render", "apply", "google", "cli"],
+  action: [
+    "diagnostic.ts",
+    "resources",
+    "language/goal-set",
+    "language",
+    "plan",
+    "render",
+    "apply",
+    "google",
+    "cli",
+  ],
 };
 
 /** No I/O, no clock, no chance, no process: text in, values out. `node:crypto` is there to hash. */
 const PURE = [
   "diagnostic.ts",
   "resources",
-  "spec",
+  "countable",
+  "language",
   "compile",
   "graph",
   "catalogue",
@@ -69,7 +84,9 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
   });
 
 function folderOf(path: string): string {
-  return path.split(/[\\/]/)[0]!;
+  const parts = path.split(/[\\/]/);
+  const both = parts.slice(0, 2).join("/");
+  return both in MAY_IMPORT ? both : parts[0]!;
 }
 
 test("every folder of src/ has its row in the table", () => {
@@ -89,7 +106,7 @@ test("folders import only what stands before them", () => {
 
 test("the core does nothing but compute", () => {
   const wrong = files
-    .filter(({ folder }) => PURE.includes(folder))
+    .filter(({ folder }) => PURE.includes(folder.split("/")[0]!))
     .flatMap(({ path, text, imports }) => [
       ...imports
         .filter((name) => name.startsWith("node:") && name !== "node:crypto")

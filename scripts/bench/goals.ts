@@ -1,6 +1,6 @@
 /** As many goals as asked for, of the types that cost the most. */
-import type { GoalSet } from "../../src/spec/goal-set.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 
 export const MEASUREMENT_ID = "G-TEST123456";
 

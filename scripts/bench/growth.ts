@@ -1,9 +1,9 @@
 /** Compile and compare 1,000 goals with a container of 10,000 entities, and half of both. */
 import { compile } from "../../src/compile/compile.ts";
+import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { NO_LISTS_READ, type Snapshot } from "../../src/resources/snapshot.ts";
-import type { GoalSet } from "../../src/spec/goal-set.ts";
 import type { Figure } from "./bench.ts";
 import { MEASUREMENT_ID, manyGoals } from "./goals.ts";
 

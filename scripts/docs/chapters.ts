@@ -1,5 +1,5 @@
 /** The order in which a person learns the language. What the schema has and this table has not comes at the end of its chapter. */
-import { INTERACTION_KEYS } from "../../src/spec/interaction.ts";
+import { INTERACTION_KEYS } from "../../src/language/goal-set/interaction.ts";
 
 /** What a fragment must be put into to be a whole file. */
 export type Inside = "whole" | "file" | "goal" | "funnel" | "step";

@@ -1,9 +1,9 @@
 /** The goals as they were in another commit, read from GitHub: the goals file and what its `include:` names. */
 import { posix } from "node:path";
-import type { GoalSet } from "../spec/goal-set.ts";
-import type { IncludeAnswer, IncludedFile } from "../spec/include/answer.ts";
-import { isGlob, matchesInclude, matchesName } from "../spec/include/pattern.ts";
-import { openGoals } from "../spec/read-goals.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { IncludeAnswer, IncludedFile } from "../language/include/answer.ts";
+import { isGlob, matchesInclude, matchesName } from "../language/include/pattern.ts";
+import { openGoals } from "../language/read-goals.ts";
 import type { GitHub } from "./github.ts";
 
 export type GoalsBefore =

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import { readGoalsFile } from "../cli/goals-file.ts";
 import { Refusal } from "../cli/outcome.ts";
-import { matchesInclude } from "../spec/include/pattern.ts";
+import { matchesInclude } from "../language/include/pattern.ts";
 import type { Job } from "./job.ts";
 import { refuseLinks } from "./no-links.ts";
 import { inRepository } from "./repository-path.ts";

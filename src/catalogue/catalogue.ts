@@ -1,5 +1,5 @@
 /** All recipes, and how people find one. */
-import { nearest } from "../spec/schema/nearest.ts";
+import { nearest } from "../language/schema/nearest.ts";
 import type { Recipe, RecipeGroup } from "./recipe.ts";
 import { CONTACT } from "./recipes/contact.ts";
 import { CONTENT } from "./recipes/content.ts";

@@ -1,5 +1,5 @@
 /** Recipe and options → the way that was meant, with what people typed in it. */
-import { wordList } from "../spec/schema/nearest.ts";
+import { wordList } from "../language/schema/nearest.ts";
 import type { Recipe, Way } from "./recipe.ts";
 import { optionsOf, WAY_KINDS, WAY_OPTIONS, type WayOption } from "./way-kinds.ts";
 

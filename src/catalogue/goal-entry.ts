@@ -1,7 +1,7 @@
 /** A chosen way and what the file holds already → the goal to be written, in words and in keys. */
-import type { GoalSet } from "../spec/goal-set.ts";
-import { titleOf } from "../spec/meaning/title.ts";
-import { PREDEFINED_KEY_EVENTS } from "../spec/rules/google-names.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { titleOf } from "../language/meaning/title.ts";
+import { PREDEFINED_KEY_EVENTS } from "../language/rules/events/google-names.ts";
 import { goalIdOf } from "./catalogue.ts";
 import type { Recipe, Way } from "./recipe.ts";
 import { type Field, fieldsOf, looksFor, type WayOption } from "./way-kinds.ts";

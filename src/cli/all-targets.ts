@@ -1,8 +1,9 @@
 /** `--all-targets`: one command at every target of the file, one after the other, each with an ending of its own. */
+
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { markdownMessage, markdownText } from "../render/markdown.ts";
 import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
 import { asRefusal, type ExitCode, errorLines, type Outcome, Refusal } from "./outcome.ts";
 import { type OpenOne, type OpenTarget, refuseTogether, type TargetOptions } from "./target.ts";
 

@@ -1,8 +1,8 @@
 /** `apply --all-targets`: every plan first, one question for all, then one target after the other. */
 import type { Work } from "../apply/work.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { visible } from "../render/visible.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
 import {
   atEachTarget,
   type Ended,

@@ -1,6 +1,7 @@
 /** `goalform drift`: a plan for schedules, which ends with 2 when live differs from the file. */
+
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty } from "../plan/plan.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
 import { type AllTargetsOptions, atEachTarget, refuseOneTarget, type Told, together } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";

@@ -1,8 +1,8 @@
 /** `goalform explain CODE`: the page about a code that `validate` prints. The pages travel in the package. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { didYouMean } from "../language/schema/nearest.ts";
 import { visible } from "../render/visible.ts";
-import { didYouMean } from "../spec/schema/nearest.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 
 export interface ExplainOptions {

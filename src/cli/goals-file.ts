@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { openGoals, type ReadResult } from "../language/read-goals.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { markdownText } from "../render/markdown.ts";
 import { wrapped } from "../render/wrapped.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
-import { openGoals, type ReadResult } from "../spec/read-goals.ts";
 import { includedFiles } from "./included-files.ts";
 import { Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";

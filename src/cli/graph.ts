@@ -1,6 +1,9 @@
 /** `goalform graph`: which goal leads where, as a tree, as data or as a picture. Offline. */
 import { extname } from "node:path";
 import { type GoalGraph, goalGraph } from "../graph/goal-graph.ts";
+import { forTarget } from "../language/for-target.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { resolveTarget } from "../language/resolve-target.ts";
 import { graphHtml } from "../render/graph-html.ts";
 import { graphJson } from "../render/graph-json.ts";
 import { graphMarkdown } from "../render/graph-markdown.ts";
@@ -8,9 +11,6 @@ import { graphMermaid } from "../render/graph-mermaid.ts";
 import { graphSvg } from "../render/graph-svg.ts";
 import { graphText } from "../render/graph-text.ts";
 import { visible } from "../render/visible.ts";
-import { forTarget } from "../spec/for-target.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
-import { resolveTarget } from "../spec/resolve-target.ts";
 import { readValidGoals, refusal } from "./goals-file.ts";
 import { type Format, type Outcome, Refusal } from "./outcome.ts";
 import type { Process } from "./process.ts";

@@ -7,9 +7,9 @@ import {
   type IncludedFile,
   type IncludeTrouble,
   MOST_INCLUDED_FILES,
-} from "../spec/include/answer.ts";
-import { isGlob, matchesName } from "../spec/include/pattern.ts";
-import { MAX_BYTES } from "../spec/source/decode.ts";
+} from "../language/include/answer.ts";
+import { isGlob, matchesName } from "../language/include/pattern.ts";
+import { MAX_BYTES } from "../language/source/decode.ts";
 
 /** Names that are looked at in all: a pattern in the wrong folder must not walk a whole disk. */
 const MOST_NAMES = 10_000;

@@ -1,14 +1,14 @@
 /** Read, compile, compare: the plan that `plan` shows and `apply` carries out. */
 import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
+import { forTarget } from "../language/for-target.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { isDefinitionKind, labelOf } from "../resources/kinds.ts";
 import type { Address } from "../resources/resource.ts";
-import { forTarget } from "../spec/for-target.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 

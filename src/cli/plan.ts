@@ -1,9 +1,10 @@
 /** `goalform plan`: the difference between the file and Google, in the language of goals. */
+
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planJson } from "../render/plan-json.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import { planText } from "../render/plan-text.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
 import {
   type AllTargetsOptions,
   atEachTarget,

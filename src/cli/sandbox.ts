@@ -1,7 +1,7 @@
 /** `goalform sandbox`: the emulator of Google's APIs as a server of its own. */
 import { resolve } from "node:path";
+import { didYouMean } from "../language/schema/nearest.ts";
 import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
-import { didYouMean } from "../spec/schema/nearest.ts";
 import { readContainerExport } from "./container-export.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { Refusal } from "./outcome.ts";

@@ -2,8 +2,9 @@
  * A comparison with a whole address, as browsers show it: the host in small letters and punycode, the rest
  * percent-encoded. A text that may stand anywhere may be part of either, and is looked for in both spellings.
  */
-import type { TextMatcher } from "../spec/conditions.ts";
-import { addressPatternWithHosts, hostInText, shownFromStart } from "../spec/pattern/shown-host.ts";
+
+import { addressPatternWithHosts, hostInText, shownFromStart } from "../countable/pattern/shown-host.ts";
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import { anyOf, ENDS } from "./values-pattern.ts";
 

@@ -4,6 +4,8 @@
  * The shape of filters: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.audiences.
  * A simple filter is an AND of ORs; an event's own filter too, where `eventCount` is all that counts.
  */
+
+import type { Funnel, FunnelAudience, PagesPerSessionGoal } from "../language/goal-set/goal-set.ts";
 import {
   type Address,
   address,
@@ -11,7 +13,6 @@ import {
   type Json,
   type JsonObject,
 } from "../resources/resource.ts";
-import type { Funnel, FunnelAudience, PagesPerSessionGoal } from "../spec/goal-set.ts";
 import { type Destination, folder } from "./counted.ts";
 
 /** An audience is a list of people, and nobody needs this one: the event is what it is for. */

@@ -5,10 +5,10 @@
  * order. Every resource knows the line it comes from and who needs it.
  */
 import type { Place } from "../diagnostic.ts";
+import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
 import type { Compiled, Subject } from "../resources/compiled.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
-import type { GoalSet, GoogleTag } from "../spec/goal-set.ts";
 import type { Destination } from "./counted.ts";
 import { expectedEvents } from "./expected-events.ts";
 import { funnelResources } from "./funnels.ts";

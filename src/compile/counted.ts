@@ -1,5 +1,7 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
 import { compareText, type Place } from "../diagnostic.ts";
+import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
+import type { ConsentType, GoalValue } from "../language/goal-set/goal-set.ts";
 import { entityName } from "../resources/entity-name.ts";
 import {
   type Address,
@@ -9,8 +11,6 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
-import type { EventParameter, ParameterSource } from "../spec/event-parameter.ts";
-import type { ConsentType, GoalValue } from "../spec/goal-set.ts";
 import { reference, table, template } from "./gtm-json.ts";
 import type { Trigger } from "./triggers.ts";
 import {

@@ -1,12 +1,13 @@
 /** What was clicked or sent → conditions on the element that Tag Manager names. */
-import type { TextMatcher } from "../spec/conditions.ts";
+
+import { USUAL_FILES } from "../countable/usual-files.ts";
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   ClickInteraction,
   DownloadInteraction,
   FormInteraction,
   LinkInteraction,
-} from "../spec/interaction.ts";
-import { USUAL_FILES } from "../spec/usual-files.ts";
+} from "../language/goal-set/interaction.ts";
 import type { Condition } from "./gtm-json.ts";
 import { classSelector, compound, idSelector, orInside } from "./selectors.ts";
 import { addressCondition, plainTextCondition } from "./text-conditions.ts";

@@ -4,13 +4,14 @@
  * Field names, operators and limits:
  * developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules
  */
+
+import type { OwnStep } from "../countable/counted-by.ts";
+import { ruleSendsValue } from "../countable/via-ga4/sent-limits.ts";
 import type { Place } from "../diagnostic.ts";
+import type { PageConditions } from "../language/goal-set/conditions.ts";
+import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
-import type { PageConditions } from "../spec/conditions.ts";
-import type { OwnStep } from "../spec/counted-by.ts";
-import type { Funnel, Goal } from "../spec/goal-set.ts";
-import type { ValueCondition } from "../spec/interaction.ts";
-import { ruleSendsValue } from "../spec/via-ga4/sent-limits.ts";
 import { type Destination, folder } from "./counted.ts";
 import { pageLocationConditions } from "./page-location.ts";
 import { condition, type RuleCondition } from "./rule-conditions.ts";

@@ -1,8 +1,9 @@
 /** The events that a file waits for without sending them: Analytics must get them from somebody. */
+
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Interaction } from "../language/goal-set/interaction.ts";
+import { COLLECTED_EVENTS } from "../language/rules/events/google-names.ts";
 import type { ExpectedEvent } from "../resources/compiled.ts";
-import type { GoalSet } from "../spec/goal-set.ts";
-import type { Interaction } from "../spec/interaction.ts";
-import { COLLECTED_EVENTS } from "../spec/rules/google-names.ts";
 
 /** Without those that Analytics collects by itself, and those that the file says are sent where no plan sees it. */
 export function expectedEvents({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">): ExpectedEvent[] {

@@ -1,8 +1,9 @@
 /** Funnel steps that are no goals have an event of their own, so that reports can see them; and the funnel's audiences. */
+
+import { type OwnStep, stepCountedBy } from "../countable/counted-by.ts";
+import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 import { stepLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
-import { type OwnStep, stepCountedBy } from "../spec/counted-by.ts";
-import type { Funnel, FunnelStep, Goal } from "../spec/goal-set.ts";
 import { funnelAudiences } from "./audiences.ts";
 import { countedResources, type Destination } from "./counted.ts";
 import { stepRule } from "./event-rules.ts";

@@ -1,9 +1,14 @@
 /** Goal → what counts it: one case a goal type. */
 
+import { countedBy } from "../countable/counted-by.ts";
+import type {
+  Goal,
+  GoalValue,
+  PageDurationGoal,
+  SessionDurationGoal,
+} from "../language/goal-set/goal-set.ts";
 import type { Memory } from "../resources/mark.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
-import { countedBy } from "../spec/counted-by.ts";
-import type { Goal, GoalValue, PageDurationGoal, SessionDurationGoal } from "../spec/goal-set.ts";
 import { pageCountAudience } from "./audiences.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
 import { goalRule } from "./event-rules.ts";

@@ -1,5 +1,5 @@
 /** What a goal looks at in an address, before and after a history change. */
-import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
+import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { AddressPart } from "./session-script.ts";
 import {
   joined,

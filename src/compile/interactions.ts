@@ -5,8 +5,8 @@ import {
   needsNumberCheck,
   type PageConditions,
   type TextMatcher,
-} from "../spec/conditions.ts";
-import type { Interaction, ValueCondition } from "../spec/interaction.ts";
+} from "../language/goal-set/conditions.ts";
+import type { Interaction, ValueCondition } from "../language/goal-set/interaction.ts";
 import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";

@@ -3,7 +3,7 @@
  * knows of a page. Each matcher becomes one pattern that means the same whether Google looks for it
  * anywhere or wants it to match the whole text.
  */
-import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
+
 import {
   type AddressPart,
   FRAGMENT,
@@ -11,7 +11,8 @@ import {
   PATH,
   URL_WITHOUT_FRAGMENT,
   wholeAddressPattern,
-} from "../spec/pattern/address-part.ts";
+} from "../countable/pattern/address-part.ts";
+import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, queryCharacter } from "./encoded-text.ts";
 import { hostAsShown } from "./page.ts";

@@ -1,6 +1,7 @@
 /** Conditions on the page → conditions of a trigger. */
-import type { PageConditions, TextMatcher } from "../spec/conditions.ts";
-import { hostPattern, partOfHost, wholeHost } from "../spec/pattern/shown-host.ts";
+
+import { hostPattern, partOfHost, wholeHost } from "../countable/pattern/shown-host.ts";
+import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import {
   addressCondition,

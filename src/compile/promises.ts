@@ -1,6 +1,6 @@
 /** What a way of counting cannot promise: said in every plan that has it. */
-import { countedBy } from "../spec/counted-by.ts";
-import type { DestinationGoal, Funnel, Goal, GoalSet } from "../spec/goal-set.ts";
+import { countedBy } from "../countable/counted-by.ts";
+import type { DestinationGoal, Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 
 interface Warning {
   readonly code: string;

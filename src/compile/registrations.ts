@@ -1,7 +1,8 @@
 /** Parameters that reports are to show → custom dimensions and metrics of the property. */
+
+import type { RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
+import type { Goal } from "../language/goal-set/goal-set.ts";
 import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
-import type { RegisteredMetric, Registration } from "../spec/event-parameter.ts";
-import type { Goal } from "../spec/goal-set.ts";
 import { type Destination, folder } from "./counted.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {

@@ -1,8 +1,9 @@
 /** `where` beside `ga4_event` → conditions on the parameters of that event. */
-import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
-import type { ValueCondition } from "../spec/interaction.ts";
-import { WHOLE_TEXT, wholeAddressPattern } from "../spec/pattern/address-part.ts";
-import { asksBesides } from "../spec/via-ga4/rule-limits.ts";
+
+import { WHOLE_TEXT, wholeAddressPattern } from "../countable/pattern/address-part.ts";
+import { asksBesides } from "../countable/via-ga4/rule-limits.ts";
+import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { literalPattern } from "./encoded-text.ts";
 import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";

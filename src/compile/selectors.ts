@@ -1,5 +1,5 @@
 /** What was clicked or sent → a CSS selector, because Tag Manager's element is often a child of the one meant. */
-import type { TextMatcher } from "../spec/conditions.ts";
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
 
 /**
  * The selector for an element or anything inside it. Tag Manager's Click Element

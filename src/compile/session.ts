@@ -1,15 +1,15 @@
 /** The one tag that all goals share which the session script finds: the script and what makes it run. */
 import { compareText } from "../diagnostic.ts";
-import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
-import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
 import type {
   EventGoal,
   Goal,
   PageDurationGoal,
   PagesPerSessionGoal,
   SessionDurationGoal,
-} from "../spec/goal-set.ts";
-import type { ReturningVisitInteraction } from "../spec/interaction.ts";
+} from "../language/goal-set/goal-set.ts";
+import type { ReturningVisitInteraction } from "../language/goal-set/interaction.ts";
+import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
+import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
 import { type Destination, folder, tagBody, triggerResource } from "./counted.ts";
 import { boolean, template } from "./gtm-json.ts";
 import { addressPartsLookedAt } from "./history.ts";

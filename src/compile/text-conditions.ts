@@ -1,5 +1,5 @@
 /** One matcher of the file → conditions of a trigger, in Tag Manager's own operators where these say the same. */
-import type { NumberMatcher, TextMatcher } from "../spec/conditions.ts";
+import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import type { Condition } from "./gtm-json.ts";

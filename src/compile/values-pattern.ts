@@ -1,5 +1,5 @@
 /** The values of one comparison → one pattern. */
-import type { TextMatcher } from "../spec/conditions.ts";
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { numberPattern } from "./number-pattern.ts";
 
 /** What stands before and after the values in a pattern that says the same as the operator. */

@@ -1,5 +1,9 @@
 /** Triggers that watch the visitor without a click: how far the page is scrolled, what is seen, which video plays. */
-import type { ScrollInteraction, VideoInteraction, VisibleInteraction } from "../spec/interaction.ts";
+import type {
+  ScrollInteraction,
+  VideoInteraction,
+  VisibleInteraction,
+} from "../language/goal-set/interaction.ts";
 import { boolean, type Condition, template } from "./gtm-json.ts";
 import { plainTextCondition } from "./text-conditions.ts";
 import { type Trigger, trigger } from "./triggers.ts";

@@ -1,6 +1,6 @@
 /** A goal's role and its way to the main conversion, in a few words: `micro → Purchase`. */
-import type { Goal, GoalSet, Role } from "../spec/goal-set.ts";
-import { type Way, waysToMacro } from "../spec/ways.ts";
+import type { Goal, GoalSet, Role } from "../language/goal-set/goal-set.ts";
+import { type Way, waysToMacro } from "../language/goal-set/leads.ts";
 
 /** For each goal that has a role or a way; the others say nothing. */
 export function waysInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {

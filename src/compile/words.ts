@@ -1,7 +1,6 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 
-import { durationInWords } from "../resources/duration-words.ts";
-import type { NumberMatcher, PageConditions, TextMatcher } from "../spec/conditions.ts";
+import type { NumberMatcher, PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   DestinationGoal,
   Funnel,
@@ -9,7 +8,7 @@ import type {
   Goal,
   PageDurationGoal,
   SessionDurationGoal,
-} from "../spec/goal-set.ts";
+} from "../language/goal-set/goal-set.ts";
 import type {
   DownloadInteraction,
   Interaction,
@@ -17,7 +16,8 @@ import type {
   ValueCondition,
   VideoInteraction,
   VisibleInteraction,
-} from "../spec/interaction.ts";
+} from "../language/goal-set/interaction.ts";
+import { durationInWords } from "../resources/duration-words.ts";
 
 export { durationInWords };
 

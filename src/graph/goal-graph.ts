@@ -1,9 +1,9 @@
 /** Goals as a graph, from small actions to the main conversion, and funnels as lanes beside it: data for every picture. */
 import { durationInWords, goalInWords, stepInWords } from "../compile/words.ts";
-import type { Funnel, FunnelStep, Goal, GoalSet, GoalValue, Role } from "../spec/goal-set.ts";
-import { type Lead, leadsOf } from "../spec/ways.ts";
+import type { Funnel, FunnelStep, Goal, GoalSet, GoalValue, Role } from "../language/goal-set/goal-set.ts";
+import { type Lead, leadsOf } from "../language/goal-set/leads.ts";
 
-export { intoEach } from "../spec/ways.ts";
+export { intoEach } from "../language/goal-set/leads.ts";
 
 export interface GoalGraph {
   readonly owner: string;

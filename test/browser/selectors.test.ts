@@ -1,8 +1,8 @@
 /** What goalform accepts as a selector, asked of a browser: what it takes and what it refuses. */
 import { expect, test } from "vitest";
 import { orInside } from "../../src/compile/selectors.ts";
-import { PLAIN_PSEUDO_CLASSES } from "../../src/spec/rules/pseudo-classes.ts";
-import { selectorProblem } from "../../src/spec/rules/selector-problem.ts";
+import { PLAIN_PSEUDO_CLASSES } from "../../src/language/rules/selectors/pseudo-classes.ts";
+import { selectorProblem } from "../../src/language/rules/selectors/selector-problem.ts";
 import { describeInChromium, openedPage } from "./chromium.ts";
 
 /** In browsers, and so in goalform, valid. */

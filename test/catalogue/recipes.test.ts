@@ -9,7 +9,7 @@ import { startFile } from "../../src/catalogue/start-file.ts";
 import { TEMPLATES } from "../../src/catalogue/template.ts";
 import { optionsOf, WAY_KINDS } from "../../src/catalogue/way-kinds.ts";
 import { compile } from "../../src/compile/compile.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { goalSet, HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 import { EVERY_RECIPE, withRecipe } from "./with-recipe.ts";
 

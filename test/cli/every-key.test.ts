@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { folder } from "../support/cli.ts";
 
-const FIXTURES = "test/spec/every-key/fixtures";
+const FIXTURES = "test/language/every-key/fixtures";
 
 test("every key of the language: plan, apply, and nothing is left to do", async () => {
   const here = folder({

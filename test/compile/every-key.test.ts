@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { SESSION_SCRIPT_TEXT } from "../../src/compile/session-script-text.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
-const FIXTURES = join(import.meta.dirname, "../spec/every-key/fixtures");
+const FIXTURES = join(import.meta.dirname, "../language/every-key/fixtures");
 const PART = { file: "part.yaml", bytes: readFileSync(join(FIXTURES, "part.yaml")) };
 
 test("a file that uses every key becomes exactly this", async () => {

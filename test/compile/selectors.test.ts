@@ -2,7 +2,7 @@
 import { type AttributeSelector, parse, type Selector } from "css-what";
 import { describe, expect, test } from "vitest";
 import { classSelector, compound, idSelector, orInside, selectorList } from "../../src/compile/selectors.ts";
-import type { TextMatcher } from "../../src/spec/conditions.ts";
+import type { TextMatcher } from "../../src/language/goal-set/conditions.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 /** A comparison as the file has it. */

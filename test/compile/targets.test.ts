@@ -1,7 +1,7 @@
 /** What one target gets of a file, beside its resources. */
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import { forTarget } from "../../src/spec/for-target.ts";
+import { forTarget } from "../../src/language/for-target.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const HERE = HEAD.replace(/( {4}gtm: .*\n)/, "$1    except: [b, g]\n");

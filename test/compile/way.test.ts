@@ -1,7 +1,7 @@
 /** What plans say of a goal's way to the main conversion. */
 import { describe, expect, test } from "vitest";
 import { waysInWords } from "../../src/compile/way.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { HEAD } from "../support/shop.ts";
 
 function ways(goals: string, funnels = ""): Record<string, string> {

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import { languageReference } from "../../scripts/docs/language.ts";
 import type { Schema } from "../../scripts/docs/schema.ts";
-import { openGoals, type ReadResult } from "../../src/spec/read-goals.ts";
+import { openGoals, type ReadResult } from "../../src/language/read-goals.ts";
 
 const TEXT = readFileSync("docs/language.md", "utf8");
 const SCHEMA = goalsSchema as unknown as Schema;

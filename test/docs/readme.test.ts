@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { openGoals } from "../../src/spec/read-goals.ts";
+import { openGoals } from "../../src/language/read-goals.ts";
 import { folder } from "../support/cli.ts";
 
 const TEXT = readFileSync("README.md", "utf8");

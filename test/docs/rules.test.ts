@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import type { Diagnostic } from "../../src/diagnostic.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
-import { resolveTarget } from "../../src/spec/resolve-target.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
+import { resolveTarget } from "../../src/language/resolve-target.ts";
 import { exampleOf, FOLDER, HEADINGS, KINDS, type Page, readPages } from "./page.ts";
 import { BESIDES, plannedCodes, STATES } from "./states.ts";
 
 const PAGES = readPages();
 const SOURCE = join(import.meta.dirname, "../../src");
 /** Where codes come from. Every text in small letters and hyphens there is one, but for these. */
-const STAGES = ["spec", "compile", "plan"];
+const STAGES = ["language", "countable", "compile", "plan"];
 const NO_CODES = new Set([
   "utf-8",
   "column-combinator",

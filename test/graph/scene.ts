@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type GoalGraph, goalGraph } from "../../src/graph/goal-graph.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { CODE, LOG_COMMANDS, MARKDOWN, TERMINAL } from "../security/hostile-texts.ts";
 import { HEAD } from "../support/shop.ts";
 

@@ -1,6 +1,6 @@
 /** A goal that gets another event or id in the file, and goals that share an event. */
 import { expect, test } from "vitest";
-import { readGoals } from "../../src/spec/read-goals.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { openScene } from "../support/scene.ts";
 import { HEAD } from "../support/shop.ts";
 

@@ -6,15 +6,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { canonicalEntity } from "../../src/resources/canonical.ts";
 import { canonicalDefinition } from "../../src/resources/canonical-definition.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { isDefinitionKind, isEntityKind } from "../../src/resources/kinds.ts";
 import type { DesiredResource, Json, JsonObject } from "../../src/resources/resource.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
-const FIXTURES = join(import.meta.dirname, "../spec/every-key/fixtures");
+const FIXTURES = join(import.meta.dirname, "../language/every-key/fixtures");
 const PART = { file: "part.yaml", bytes: readFileSync(join(FIXTURES, "part.yaml")) };
 const { goalSet } = readGoals("goals.yaml", readFileSync(join(FIXTURES, "goals.yaml")), [
   { pattern: "part.yaml", files: [PART], troubles: [] },

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { referencesIn } from "../../src/engine/template.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import type { DesiredResource, Json } from "../../src/resources/resource.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
 import { HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 import { counted, visit } from "../support/visit.ts";
 import { CODE } from "./hostile-texts.ts";

@@ -1,8 +1,8 @@
 /** S3, S4: whatever a file, a container or a server holds, a terminal and a job's log only show it. */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { diagnosticsMarkdown } from "../../src/render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
 import { folder } from "../support/in-process.ts";
 import { HEAD, type Shop } from "../support/shop.ts";
 import { expectInert, GOALS, hostileShop } from "./hostile-container.ts";

@@ -2,10 +2,10 @@
 import { apply } from "../../src/apply/apply.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
+import { forTarget } from "../../src/language/for-target.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
-import { forTarget } from "../../src/spec/for-target.ts";
 import type { MemoryGoogle } from "./memory-google.ts";
 import { type Goals, goalSet, MEASUREMENT_ID } from "./shop.ts";
 

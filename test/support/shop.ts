@@ -7,6 +7,9 @@ import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { Pace, type Paces } from "../../src/google/pace.ts";
 import type { Timing } from "../../src/google/requests.ts";
+import { forTarget } from "../../src/language/for-target.ts";
+import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
 import { notApproved } from "../../src/plan/approval.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
@@ -19,9 +22,6 @@ import {
   type Switches,
   startSandbox,
 } from "../../src/sandbox/sandbox.ts";
-import { forTarget } from "../../src/spec/for-target.ts";
-import type { GoalSet } from "../../src/spec/goal-set.ts";
-import { readGoals } from "../../src/spec/read-goals.ts";
 
 export const PROPERTY = "123456789";
 export const MEASUREMENT_ID = "G-TEST123456";

@@ -1,0 +1,36 @@
+/** What at Google notices that a goal is reached, or a step taken. */
+
+import { isAnyPage } from "../language/goal-set/conditions.ts";
+import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+
+/**
+ * `tag`: triggers and a tag in Tag Manager. `rule`: an event create rule in Analytics. `audience`: an audience
+ * that sends an event. `itself`: Analytics receives the event anyway, nothing new is sent.
+ */
+export type CountedBy = "tag" | "rule" | "audience" | "itself";
+
+export function countedBy(goal: Goal): CountedBy {
+  switch (goal.type) {
+    case "destination":
+      return goal.via === "ga4" ? "rule" : "tag";
+    case "pages_per_session":
+      return goal.via === "ga4" ? "audience" : "tag";
+    case "duration":
+      return "tag";
+    case "event":
+      return interactionCountedBy(goal);
+  }
+}
+
+export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
+
+/** Of a step that is no goal. */
+export function stepCountedBy(step: OwnStep): CountedBy {
+  if (step.is === "interaction") return interactionCountedBy(step);
+  return step.via === "ga4" ? "rule" : "tag";
+}
+
+function interactionCountedBy({ on, page }: Pick<EventGoal, "on" | "page">): CountedBy {
+  if (on.kind !== "ga4_event") return "tag";
+  return on.where.length === 0 && isAnyPage(page) ? "itself" : "rule";
+}

@@ -1,0 +1,52 @@
+/** What stands in the way when Analytics is to count by itself, with an event create rule or an audience. */
+
+import type { PageConditions } from "../../language/goal-set/conditions.ts";
+import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { ValueCondition } from "../../language/goal-set/interaction.ts";
+import { countedBy, type OwnStep, stepCountedBy } from "../counted-by.ts";
+import type { Obstacle } from "./obstacle.ts";
+import { type RulePart, ruleObstacles } from "./rule-limits.ts";
+import { parametersOnNothing, sentObstacles, valueOnAudience } from "./sent-limits.ts";
+
+/** Whether Analytics can count it for certain: it is not known whether Analytics sees fragments. */
+export function isSureInAnalytics(counted: Goal | OwnStep): boolean {
+  const obstacles = "is" in counted ? stepObstacles(counted) : obstaclesOf(counted);
+  return obstacles.length === 0 && !("page" in counted && counted.page.fragment.length > 0);
+}
+
+/** Empty for goals that Tag Manager counts. */
+export function obstaclesOf(goal: Goal): Obstacle[] {
+  switch (countedBy(goal)) {
+    case "tag":
+      return [];
+    case "rule":
+      return [...sentObstacles(goal), ...ruleObstacles(rulePart(goal))];
+    case "audience":
+      return [
+        ...parametersOnNothing(goal, "An audience sends its event without parameters"),
+        ...valueOnAudience(goal),
+      ];
+    case "itself":
+      return parametersOnNothing(goal, "Analytics receives this event already and nothing new is sent");
+  }
+}
+
+export function stepObstacles(step: OwnStep): Obstacle[] {
+  if (stepCountedBy(step) !== "rule") return [];
+  return ruleObstacles({ ...step, source: step.is === "page" ? null : sourceOf(step), where: whereOf(step) });
+}
+
+function rulePart(goal: Goal): RulePart {
+  const page = "page" in goal ? goal.page : NO_CONDITIONS;
+  return { event: goal.event, page, source: sourceOf(goal), where: whereOf(goal), at: goal.at };
+}
+
+const NO_CONDITIONS: PageConditions = { path: [], url: [], host: [], fragment: [], query: [] };
+
+function sourceOf(counted: Goal | OwnStep): string | null {
+  return "on" in counted && counted.on.kind === "ga4_event" ? counted.on.event : null;
+}
+
+function whereOf(counted: Goal | OwnStep): readonly ValueCondition[] {
+  return "on" in counted && counted.on.kind === "ga4_event" ? counted.on.where : [];
+}

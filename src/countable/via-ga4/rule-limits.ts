@@ -1,0 +1,126 @@
+/**
+ * What an event create rule can look for, and the events that it can make.
+ *
+ * Limits: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules.
+ */
+import type { Place } from "../../diagnostic.ts";
+import {
+  needsNumberCheck,
+  type PageConditions,
+  type TextMatcher,
+} from "../../language/goal-set/conditions.ts";
+import type { ValueCondition } from "../../language/goal-set/interaction.ts";
+import {
+  type AddressPart,
+  HOST_NAME,
+  PATH,
+  patternObstacle,
+  queryPatternObstacle,
+  URL_WITHOUT_FRAGMENT,
+  WHOLE_TEXT,
+} from "../pattern/address-part.ts";
+import { regexProblem } from "../pattern/portable-regex.ts";
+import type { Obstacle } from "./obstacle.ts";
+
+/** The name of the event that a rule makes must have fewer than 40 characters; other events may have 40. */
+const LONGEST_EVENT = 39;
+const MOST_CONDITIONS = 10;
+
+export interface RulePart {
+  readonly event: string;
+  readonly page: PageConditions;
+  /** The event that the rule waits for, when the goal names one. */
+  readonly source: string | null;
+  readonly where: readonly ValueCondition[];
+  readonly at: Place;
+}
+
+/**
+ * What these comparisons leave open, so that it must be asked for besides: that the parameter is a number (which
+ * a missing one is not), or that it is there at all, since a missing one satisfies a "not".
+ */
+export function asksBesides({ is }: ValueCondition): "a number" | "presence" | null {
+  if (needsNumberCheck(is)) return "a number";
+  return is.some(({ not }) => not) ? "presence" : null;
+}
+
+export function ruleObstacles(rule: RulePart): Obstacle[] {
+  return [...eventObstacles(rule), ...conditionObstacles(rule), ...patternObstacles(rule)];
+}
+
+function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
+  // Names that are too long for any event are told by the rule about names.
+  const tooLong: Obstacle = {
+    code: "event-too-long-for-rule",
+    place: at,
+    message: `The event \`${event}\` has ${event.length} characters; a rule in Analytics makes events of at most ${LONGEST_EVENT}.`,
+    hint: "Give a shorter one under `event`.",
+  };
+  const loop: Obstacle = {
+    code: "rule-loop",
+    place: at,
+    message: `The rule would wait for \`${event}\` and make \`${event}\` of it, round and round.`,
+    hint: "Give the goal another `event`; `ga4_event` names the one that Analytics receives already.",
+  };
+  return [...(event.length === LONGEST_EVENT + 1 ? [tooLong] : []), ...(event === source ? [loop] : [])];
+}
+
+function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
+  const ofPage = [page.path, page.url, page.host, page.fragment, ...page.query.map(({ is }) => is)].flat()
+    .length;
+  const ofEvent = where.reduce((sum, one) => sum + one.is.length + (asksBesides(one) === null ? 0 : 1), 0);
+  const count = 1 + ofPage + ofEvent;
+  const names = where
+    .filter(({ key }) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
+    .map(
+      (one): Obstacle => ({
+        code: "invalid-parameter-name",
+        place: one.is[0]?.at ?? at,
+        message: `\`${one.key.slice(0, 60)}\` is no name of an event parameter: letters, digits and underscores.`,
+        hint: "Beside `ga4_event`, `where` compares the parameters of the event, such as `value` or `link_url`.",
+      }),
+    );
+  if (count <= MOST_CONDITIONS) return names;
+  return [
+    ...names,
+    {
+      code: "too-many-conditions",
+      place: at,
+      message: `This takes ${count} conditions in Analytics, the one on the event among them; a rule has at most ${MOST_CONDITIONS}.`,
+      hint: "Join comparisons with `one_of` or `matches`.",
+    },
+  ];
+}
+
+function patternObstacles({ page, where }: RulePart): Obstacle[] {
+  const within = (part: AddressPart) => (text: string) => patternObstacle(text, part);
+  return [
+    ...inPart(page.path, within(PATH)),
+    ...inPart(page.url, within(URL_WITHOUT_FRAGMENT)),
+    ...inPart(page.host, within(HOST_NAME)),
+    ...inPart(page.fragment, within(WHOLE_TEXT)),
+    ...page.query.flatMap(({ is }) => inPart(is, queryPatternObstacle)),
+    ...where.flatMap(({ is }) =>
+      inPart(
+        is.filter((one) => "values" in one),
+        within(WHOLE_TEXT),
+      ),
+    ),
+  ];
+}
+
+function inPart(matchers: readonly TextMatcher[], obstacle: (text: string) => string | null): Obstacle[] {
+  return matchers.flatMap(({ op, values: [text], at }) => {
+    const why = op === "matches" && regexProblem(text) === null ? obstacle(text) : null;
+    return why === null
+      ? []
+      : [
+          {
+            code: "pattern-not-for-ga4",
+            place: at,
+            message: `Analytics compares whole addresses, and this pattern cannot be said on them: ${why}.`,
+            hint: "Write it differently, or let Tag Manager count with `via: gtm`.",
+          },
+        ];
+  });
+}

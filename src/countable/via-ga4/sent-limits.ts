@@ -1,0 +1,131 @@
+/** What an event of Analytics' own making can bring along: fixed parameters and a fixed value, or nothing at all. */
+import type { Place } from "../../diagnostic.ts";
+import type { EventParameter } from "../../language/goal-set/event-parameter.ts";
+import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Obstacle } from "./obstacle.ts";
+
+const LONGEST_NAME = 39;
+const LONGEST_VALUE = 99;
+/** A rule sets 20; one of them tells whose rule it is. */
+const MOST_PARAMETERS = 19;
+
+/** The parameter that holds the mark of a rule (resources/definition-mark.ts). */
+const MARK = "goalform";
+
+/** A copied event may bring a value of its own, so a fixed amount must be written over it; else the key event has it. */
+export function ruleSendsValue(goal: Goal): boolean {
+  return goal.value !== null && (!goal.keyEvent || goal.type === "event");
+}
+
+/** For goals that a rule counts. */
+export function sentObstacles(goal: Goal): Obstacle[] {
+  const count = goal.parameters.length + (ruleSendsValue(goal) ? 2 : 0);
+  const tooMany: Obstacle = {
+    code: "too-many-parameters",
+    place: goal.parameters.at(-1)?.at ?? goal.at,
+    message: `The event would get ${count} parameters; a rule in Analytics sets at most ${MOST_PARAMETERS} beside goalform's own.`,
+    hint: "Leave some out.",
+  };
+  return [
+    ...goal.parameters.flatMap(parameterObstacles),
+    ...valueFromSite(goal, "A rule in Analytics cannot read the value of this goal from the data layer"),
+    ...(count > MOST_PARAMETERS ? [tooMany] : []),
+  ];
+}
+
+function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
+  if (!("constant" in from)) return [needsTagManager(name, at)];
+  const tooLong = [
+    ...(name.length === LONGEST_NAME + 1
+      ? [`its name has ${name.length} characters, ${LONGEST_NAME} are allowed`]
+      : []),
+    ...(from.constant.length === LONGEST_VALUE + 1
+      ? [`its value has ${from.constant.length} characters, ${LONGEST_VALUE} are allowed`]
+      : []),
+  ];
+  const reference: Obstacle = {
+    code: "variable-reference",
+    place: at,
+    message: "Analytics would read `[[…]]` as the name of another parameter; goals contain plain text only.",
+    hint: "Leave the double brackets out.",
+  };
+  const empty: Obstacle = {
+    code: "empty-value",
+    place: at,
+    message: `A rule in Analytics cannot set \`${name}\` to an empty text.`,
+    hint: "Write a value, or leave the parameter out.",
+  };
+  const taken: Obstacle = {
+    code: "reserved-parameter-name",
+    place: at,
+    message: `In the events of rules, \`${name}\` shows goalform whose rule it is.`,
+    hint: "Rename the parameter.",
+  };
+  return [
+    ...(name === MARK ? [taken] : []),
+    ...(from.constant === "" ? [empty] : []),
+    ...tooLong.map(
+      (why): Obstacle => ({
+        code: "parameter-too-long",
+        place: at,
+        message: `A rule in Analytics cannot set \`${name}\`: ${why}.`,
+        hint: "Shorten it.",
+      }),
+    ),
+    ...(from.constant.includes("[[") ? [reference] : []),
+  ];
+}
+
+function needsTagManager(name: string, place: Place): Obstacle {
+  return {
+    code: "parameter-needs-tag-manager",
+    place,
+    message: `A rule in Analytics sets fixed values only; the value of \`${name}\` comes from the site.`,
+    hint: `Send a fixed value, or leave it out. Parameters that the event has already are kept anyway.`,
+  };
+}
+
+function valueFromSite({ value, type, at: place }: Goal, why: string): Obstacle[] {
+  if (value === null || "amount" in value) return [];
+  const hint =
+    type === "event"
+      ? "Write a fixed `value`, or leave it out: the `value` that the event brings along counts."
+      : "Write a fixed `value`, or delete `via: ga4`, so that Tag Manager counts the goal.";
+  return [
+    {
+      code: "value-needs-tag-manager",
+      place,
+      message: `${why}.`,
+      hint,
+    },
+  ];
+}
+
+export function valueOnAudience(goal: Goal): Obstacle[] {
+  const unsent: Obstacle = {
+    code: "value-needs-tag-manager",
+    place: goal.at,
+    message:
+      "An audience sends its event without a value, and without a key event there is no other place for it.",
+    hint: "Delete `key_event: false` or `value`.",
+  };
+  return goal.value !== null && "amount" in goal.value && !goal.keyEvent ? [unsent] : [];
+}
+
+export function parametersOnNothing(goal: Goal, why: string): Obstacle[] {
+  const hint =
+    goal.type === "event"
+      ? "Delete it; or add `where` or `page`, so that a rule makes an event of the goal's own."
+      : "Delete `via: ga4`, so that Tag Manager counts the goal.";
+  return [
+    ...goal.parameters.map(
+      ({ name, at }): Obstacle => ({
+        code: "nothing-is-sent",
+        place: at,
+        message: `${why}, so \`${name}\` cannot be added.`,
+        hint,
+      }),
+    ),
+    ...valueFromSite(goal, `${why}, so the value cannot come from the data layer`),
+  ];
+}

@@ -1,0 +1,55 @@
+/** Comparisons with texts and numbers, and what they are made of for a page. */
+import type { Place } from "../../diagnostic.ts";
+
+/** Conditions on the page. Every matcher of every part must match; no matcher at all means every page. */
+export interface PageConditions {
+  readonly path: readonly TextMatcher[];
+  readonly url: readonly TextMatcher[];
+  readonly host: readonly TextMatcher[];
+  readonly fragment: readonly TextMatcher[];
+  readonly query: readonly { readonly name: string; readonly is: readonly TextMatcher[] }[];
+}
+
+/** One comparison with text. The file's `{ begins_with: /a, contains: b }` becomes two of them. */
+export interface TextMatcher {
+  readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
+  /** As the author wrote it (not percent-encoded). Exactly one value, except for `one_of` (one or more). */
+  readonly values: readonly [string, ...string[]];
+  readonly not: boolean;
+  readonly ignoreCase: boolean;
+  /**
+   * Those of the values that the author wrote as numbers, under `equals` and `one_of`: they compare as numbers,
+   * so that `9.90` is `9.9` too. Only where the site gives values (`where`, `query`); left out where there are none.
+   */
+  readonly numbers?: readonly string[];
+  readonly at: Place;
+}
+
+/** True of numbers and of texts that are decimal numbers, and of nothing else, with `not` as without. */
+export interface NumberMatcher {
+  readonly op: "number_equals" | "more_than" | "at_least" | "less_than" | "at_most";
+  readonly value: number;
+  readonly not: boolean;
+  readonly at: Place;
+}
+
+/** Whether all that is compared with is numbers, so that nothing but a number can satisfy the comparison. */
+export function comparesOnlyNumbers(matcher: TextMatcher | NumberMatcher): boolean {
+  return !("values" in matcher) || matcher.numbers?.length === matcher.values.length;
+}
+
+/**
+ * Whether it must be asked besides that the value is a number: one that is none may satisfy "less than" and every
+ * "not". Equality alone finds the spellings of its numbers and nothing else.
+ */
+export function needsNumberCheck(matchers: readonly (TextMatcher | NumberMatcher)[]): boolean {
+  return matchers.some((one) => comparesOnlyNumbers(one) && (one.not || !EQUALITIES.has(one.op)));
+}
+
+const EQUALITIES: ReadonlySet<string> = new Set(["number_equals", "equals", "one_of"]);
+
+export function isAnyPage(page: PageConditions): boolean {
+  return (
+    page.path.length + page.url.length + page.host.length + page.fragment.length + page.query.length === 0
+  );
+}

@@ -1,0 +1,50 @@
+/** What is sent along with an event, and what reports call it. */
+import type { Place } from "../../diagnostic.ts";
+
+export interface EventParameter {
+  /** GA4 parameter name. */
+  readonly name: string;
+  readonly from: ParameterSource;
+  /** What reports call it; null when it is only sent. */
+  readonly registered: Registration | null;
+  readonly at: Place;
+}
+
+export type ParameterSource =
+  | { readonly constant: string }
+  | { readonly dataLayer: string }
+  /** The value of a parameter of the page's query. */
+  | { readonly query: string }
+  /** The value of a first-party cookie. */
+  | { readonly cookie: string };
+
+/** A custom dimension or a custom metric of the property. */
+export type Registration = RegisteredDimension | RegisteredMetric;
+
+interface RegisteredCommon {
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface RegisteredDimension extends RegisteredCommon {
+  readonly as: "dimension";
+}
+
+export interface RegisteredMetric extends RegisteredCommon {
+  readonly as: "metric";
+  readonly unit: MetricUnit;
+  /** Which kind of money it is; null exactly when the unit is no currency. */
+  readonly money: "cost" | "revenue" | null;
+}
+
+export type MetricUnit =
+  | "standard"
+  | "currency"
+  | "feet"
+  | "meters"
+  | "kilometers"
+  | "miles"
+  | "milliseconds"
+  | "seconds"
+  | "minutes"
+  | "hours";

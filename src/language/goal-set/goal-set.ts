@@ -1,0 +1,249 @@
+/**
+ * What the file means, after checking and with every default filled in once.
+ *
+ * `GoalSet` is the only thing that `compile/` reads: nothing behind it looks at
+ * YAML again, and nothing in it is optional because "the default applies".
+ * Where something may truly be missing the type says `| null`.
+ */
+
+import type { Place } from "../../diagnostic.ts";
+import type { Tier } from "../../resources/tiers.ts";
+import type { PageConditions } from "./conditions.ts";
+import type { EventParameter } from "./event-parameter.ts";
+import type { Interaction } from "./interaction.ts";
+
+export interface GoalSet {
+  /** `name:` of the file. Marks everything that this file manages at Google. */
+  readonly owner: string;
+  readonly targets: readonly Target[];
+  /** `default_target`, or the only target's name; null when several targets and no default. */
+  readonly defaultTarget: string | null;
+  /** Enabled goals only, in the file's order. */
+  readonly goals: readonly Goal[];
+  /** Enabled funnels only. */
+  readonly funnels: readonly Funnel[];
+  /** `enabled: false` goals: they are removed like goals taken out of the file, but can be named with their line. */
+  readonly disabled: readonly DisabledGoal[];
+  /** `enabled: false` funnels, for the same reason. */
+  readonly disabledFunnels: readonly DisabledFunnel[];
+  /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
+  readonly removed: readonly RemovedKeyEvent[];
+  /** What the target does not measure, with its line; empty until `forTarget` has chosen. */
+  readonly leftOut: readonly LeftOut[];
+  /** Key events that another target counts in the same property; empty until `forTarget` has chosen. */
+  readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
+}
+
+export interface LeftOut {
+  readonly is: "goal" | "funnel";
+  readonly id: string;
+  readonly at: Place;
+}
+
+/** Who counts: Tag Manager with triggers and tags, or Analytics by itself. */
+export type Via = "gtm" | "ga4";
+
+/** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
+export interface Target {
+  readonly name: string;
+  readonly ga4: {
+    readonly property: string;
+    readonly measurementId: string;
+    /** Absent: a standard property. */
+    readonly tier?: Tier;
+  };
+  readonly gtm: GtmContainer;
+  readonly googleTag: GoogleTag;
+  /** Ids of the goals and funnels that are measured here; null: all. */
+  readonly only: readonly string[] | null;
+  /** Ids of goals and funnels that are not measured here. */
+  readonly except: readonly string[];
+  readonly at: Place;
+}
+
+/**
+ * Where the Google tag for the measurement id lives: in this container (`container`, the default), in the site's own
+ * pages (`page`), or in this container with a tag of ours where there is none (`create`; `at` is its line).
+ *
+ * A Google tag that Tag Manager loads does not receive what the page sends with `gtag('event', …)`; one that the page
+ * configures does. So the same word tells who has to send an event of the site's own.
+ */
+export type GoogleTag =
+  /** `isSaid`: the file has the word. A destination of an upgraded container is no tag, so nothing else can tell. */
+  | { readonly lives: "container"; readonly isSaid: boolean }
+  | { readonly lives: "page" }
+  | { readonly lives: "create"; readonly at: Place };
+
+/** A container by its public id (`GTM-…`, costs one look-up) or by account and container number. */
+export type GtmContainer =
+  | { readonly publicId: string }
+  | { readonly account: string; readonly container: string };
+
+export interface DisabledGoal {
+  readonly id: string;
+  readonly event: string;
+  /** Whether anything but its key event exists for it: a tag, an event create rule or an audience. They tell that it was ours. */
+  readonly hadTag: boolean;
+  readonly at: Place;
+}
+
+export interface DisabledFunnel {
+  readonly id: string;
+  readonly at: Place;
+}
+
+export interface RemovedKeyEvent {
+  readonly event: string;
+  readonly at: Place;
+}
+
+export type Counting = "once_per_session" | "once_per_event";
+
+/** The consent types that Tag Manager's screen offers (support.google.com/tagmanager/answer/10718549). */
+export type ConsentType =
+  | "ad_storage"
+  | "ad_user_data"
+  | "ad_personalization"
+  | "analytics_storage"
+  | "functionality_storage"
+  | "personalization_storage"
+  | "security_storage";
+
+interface GoalCommon {
+  /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
+  readonly id: string;
+  /** For people. Default: the id with spaces for underscores and a capital. */
+  readonly name: string;
+  readonly description: string | null;
+  /** The GA4 event that counts this goal. Default: the id. */
+  readonly event: string;
+  /** False: the event is sent but not marked as a key event. */
+  readonly keyEvent: boolean;
+  /**
+   * Null only for goals on a `ga4_event`, when neither the goal nor the file's defaults say how to
+   * count: the event may be a key event already, and Google's own setting stays.
+   */
+  readonly counting: Counting | null;
+  /** What one conversion is worth; null when the file gives no value. */
+  readonly value: GoalValue | null;
+  readonly parameters: readonly EventParameter[];
+  /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
+  readonly role: Role;
+  /** Ids of the goals that this goal leads to. */
+  readonly leadsTo: readonly string[];
+  /** Taking it out of the file later needs an explicit word. */
+  readonly isProtected: boolean;
+  /** Codes of warnings of a plan that are meant here. */
+  readonly allows: readonly string[];
+  /** The id that it had before, so that its objects at Google are kept. */
+  readonly was: string | null;
+  readonly at: Place;
+}
+
+export type Role =
+  | { readonly is: "macro" }
+  | { readonly is: "micro"; readonly kind: "milestone" | "secondary" | null }
+  | { readonly is: "unspecified" };
+
+/** A fixed amount, or the amount that the site pushes under a data-layer key. Currency: ISO 4217, upper case. */
+export type GoalValue =
+  | { readonly amount: number; readonly currency: string }
+  | { readonly dataLayer: string; readonly currency: string };
+
+export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
+
+/** A page was viewed. */
+export interface DestinationGoal extends GoalCommon {
+  readonly type: "destination";
+  /** Never empty. */
+  readonly page: PageConditions;
+  /** Also counts virtual page views (history changes). Analytics sees these as page views whatever is asked for. */
+  readonly spa: boolean;
+  readonly via: Via;
+}
+
+/** Somebody stayed longer than `seconds` on one page (page views with `page` conditions; empty conditions: any page). */
+export interface PageDurationGoal extends GoalCommon {
+  readonly type: "duration";
+  readonly scope: "page";
+  readonly seconds: number;
+  readonly page: PageConditions;
+  /**
+   * False: timed from the loading of the document, by a timer of Tag Manager. True: timed from the page view, a virtual one
+   * (a history change) too, by the session script, which stops in hidden tabs and needs `analytics_storage`.
+   */
+  readonly spa: boolean;
+}
+
+/** Somebody's whole session lasted longer than `seconds`. */
+export interface SessionDurationGoal extends GoalCommon {
+  readonly type: "duration";
+  readonly scope: "session";
+  readonly seconds: number;
+}
+
+/** Somebody viewed more than `moreThan` pages in one session. */
+export interface PagesPerSessionGoal extends GoalCommon {
+  readonly type: "pages_per_session";
+  readonly moreThan: number;
+  readonly via: Via;
+}
+
+/** Somebody did something on a page. */
+export interface EventGoal extends GoalCommon {
+  readonly type: "event";
+  readonly on: Interaction;
+  /** Only on these pages; empty: on every page. */
+  readonly page: PageConditions;
+}
+
+export interface Funnel {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Open: people may enter at any step. Closed: the first step is required. */
+  readonly open: boolean;
+  /** Longest time between two steps, in seconds; null: no limit. */
+  readonly within: number | null;
+  /** For the tags of its own steps; empty: the file does not say. */
+  readonly consent: readonly ConsentType[];
+  /** 2 to 20 steps. */
+  readonly steps: readonly FunnelStep[];
+  readonly audiences: readonly FunnelAudience[];
+  /** Codes of warnings of a plan that are meant here. */
+  readonly allows: readonly string[];
+  readonly at: Place;
+}
+
+/** People who took all steps, or who began and did not. They stay members for `days` after they last fitted. */
+export interface FunnelAudience {
+  readonly of: "completed" | "abandoned";
+  readonly days: number;
+}
+
+/**
+ * A step is a goal, a page, or an interaction. The last two send `<funnel>_<step>` unless the step says otherwise
+ * or `on` is a GA4 event that is taken as it is.
+ */
+export type FunnelStep =
+  | { readonly is: "goal"; readonly goal: string; readonly name: string; readonly at: Place }
+  | {
+      readonly is: "page";
+      readonly id: string;
+      readonly name: string;
+      readonly event: string;
+      readonly page: PageConditions;
+      readonly spa: boolean;
+      readonly via: Via;
+      readonly at: Place;
+    }
+  | {
+      readonly is: "interaction";
+      readonly id: string;
+      readonly name: string;
+      readonly event: string;
+      readonly on: Interaction;
+      readonly page: PageConditions;
+      readonly at: Place;
+    };

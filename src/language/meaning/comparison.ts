@@ -1,0 +1,180 @@
+/** `{ begins_with: /a, not: { contains: b } }` → the comparisons that must all be true. */
+import type { NumberMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import {
+  booleanOf,
+  child,
+  entriesOf,
+  itemsOf,
+  type Located,
+  type LocatedScalar,
+  numberOf,
+} from "../source/located.ts";
+import type { Notes, Subject } from "./written.ts";
+
+type Comparison = TextMatcher | NumberMatcher;
+
+interface Mode {
+  readonly subject: Subject;
+  readonly not: boolean;
+  readonly ignoreCase: boolean;
+  /** The comparison stands under `not:` already. */
+  readonly nested: boolean;
+}
+
+/** Comparisons with text. No node, no comparison. */
+export function readTextMatchers(
+  notes: Notes,
+  node: Located | undefined,
+  subject: Exclude<Subject, "data layer">,
+): readonly TextMatcher[] {
+  const found = node ? readComparisons(notes, node, startMode(subject)) : [];
+  return found.filter((one): one is TextMatcher => "values" in one);
+}
+
+/** Comparisons with a data-layer value: numbers compare as numbers, all else as text. */
+export function readValueMatchers(notes: Notes, node: Located): readonly Comparison[] {
+  return readComparisons(notes, node, startMode("data layer"));
+}
+
+function startMode(subject: Subject): Mode {
+  return { subject, not: false, ignoreCase: false, nested: false };
+}
+
+function readComparisons(notes: Notes, node: Located, mode: Mode): readonly Comparison[] {
+  if (node.kind === "scalar") return [compare(notes, "equals", node, [node], mode)];
+  const ignoreCase = mode.ignoreCase || booleanOf(child(node, "ignore_case")) === true;
+  const operators = entriesOf(node).filter((entry) => entry.key !== "not" && entry.key !== "ignore_case");
+  const notNode = child(node, "not");
+  const negated = booleanOf(notNode) === true && operators.length > 0;
+  if (!saysSomething(notes, node, operators.length, notNode, mode)) return [];
+  const beside = operators.map((entry) =>
+    compare(notes, entry.key, entry.value, scalarsOf(entry.value), {
+      ...mode,
+      ignoreCase,
+      not: mode.not !== negated,
+    }),
+  );
+  return [...beside, ...negatedPart(notes, notNode, operators.length, { ...mode, ignoreCase })];
+}
+
+/** `not:` with a value or a comparison of its own. */
+function negatedPart(
+  notes: Notes,
+  node: Located | undefined,
+  operatorsBeside: number,
+  mode: Mode,
+): readonly Comparison[] {
+  if (!node || (booleanOf(node) !== undefined && operatorsBeside > 0)) return [];
+  return readComparisons(notes, node, { ...mode, not: true, nested: true });
+}
+
+function compare(
+  notes: Notes,
+  key: string,
+  node: Located,
+  nodes: readonly LocatedScalar[],
+  mode: Mode,
+): Comparison {
+  const at = notes.source.place(nodes[0] ?? node);
+  const number = numberOf(node);
+  const matcher: Comparison =
+    mode.subject === "data layer" && number !== undefined && key in NUMBER_OPERATORS
+      ? { op: NUMBER_OPERATORS[key as keyof typeof NUMBER_OPERATORS], value: number, not: mode.not, at }
+      : {
+          op: key as TextMatcher["op"],
+          values: nonEmpty(nodes.map((one) => one.text)),
+          not: mode.not,
+          ignoreCase: mode.ignoreCase,
+          ...numbersAmong(nodes, key, mode.subject),
+          at,
+        };
+  notes.comparisons.push({ subject: mode.subject, matcher, nodes });
+  return matcher;
+}
+
+/** What the author wrote as numbers, where the site gives the values that they are compared with. */
+function numbersAmong(
+  nodes: readonly LocatedScalar[],
+  key: string,
+  subject: Subject,
+): { readonly numbers?: readonly string[] } {
+  if (subject !== "data layer" && subject !== "query") return {};
+  if (key !== "equals" && key !== "one_of") return {};
+  const numbers = nodes.filter((one) => numberOf(one) !== undefined).map(({ text }) => text);
+  return numbers.length === 0 ? {} : { numbers };
+}
+
+const NUMBER_OPERATORS = {
+  equals: "number_equals",
+  more_than: "more_than",
+  at_least: "at_least",
+  less_than: "less_than",
+  at_most: "at_most",
+} as const;
+
+/** False, with the reason noted, when the mapping is no comparison or its `not` has no one meaning. */
+function saysSomething(
+  notes: Notes,
+  node: Located,
+  operators: number,
+  notNode: Located | undefined,
+  mode: Mode,
+): boolean {
+  const plainNot = booleanOf(notNode);
+  if (operators === 0 && notNode === undefined)
+    return refuse(
+      notes,
+      node,
+      "matcher-without-operator",
+      "This comparison says how to compare but not with what.",
+      "Add one of `equals`, `begins_with`, `ends_with`, `contains`, `matches`, `one_of`.",
+    );
+  if (operators === 0 && plainNot !== undefined && mode.subject !== "data layer")
+    return refuse(
+      notes,
+      notNode ?? node,
+      "ambiguous-not",
+      `\`not: ${plainNot}\` turns nothing round: there is no comparison beside it.`,
+      "Add the comparison: `{ contains: draft, not: true }` or `{ not: { contains: draft } }`.",
+    );
+  if (mode.nested && (notNode !== undefined || operators > 1))
+    return refuse(
+      notes,
+      node,
+      "ambiguous-not",
+      "`not` contains more than one comparison; it can negate only one.",
+      "Give each its own `not: true`, or write one regular expression.",
+    );
+  if (plainNot === true && operators > 1)
+    return refuse(
+      notes,
+      notNode ?? node,
+      "ambiguous-not",
+      "`not: true` is beside several comparisons, and it is not clear which one it negates.",
+      "Write the one that is meant as `not: { … }`.",
+    );
+  return true;
+}
+
+function refuse(notes: Notes, node: Located, code: string, message: string, hint: string): false {
+  notes.problems.push(
+    notes.source.error(
+      code,
+      node.kind === "scalar" ? node : { start: node.start, end: node.start + 1 },
+      message,
+      hint,
+    ),
+  );
+  return false;
+}
+
+function scalarsOf(node: Located): readonly LocatedScalar[] {
+  const nodes = node.kind === "list" ? itemsOf(node) : [node];
+  return nodes.filter((one): one is LocatedScalar => one.kind === "scalar");
+}
+
+/** The schema check has made sure of at least one value. */
+function nonEmpty(values: readonly string[]): readonly [string, ...string[]] {
+  const [first = "", ...rest] = values;
+  return [first, ...rest];
+}

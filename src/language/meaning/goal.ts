@@ -1,0 +1,121 @@
+/** One entry of `goals:` → one goal with every default filled in. */
+
+import { isSureInAnalytics } from "../../countable/via-ga4/obstacles.ts";
+import type {
+  Counting,
+  DestinationGoal,
+  Goal,
+  GoalValue,
+  PagesPerSessionGoal,
+  Role,
+  Via,
+} from "../goal-set/goal-set.ts";
+import {
+  booleanOf,
+  child,
+  entriesOf,
+  itemsOf,
+  type Located,
+  type LocatedEntry,
+  numberOf,
+  textOf,
+} from "../source/located.ts";
+import { consentOf } from "./consent.ts";
+import { secondsOf } from "./duration.ts";
+import { readInteraction } from "./interaction.ts";
+import { readPage } from "./page.ts";
+import { readParameter } from "./parameter.ts";
+import { titleOf } from "./title.ts";
+import type { Defaults, Notes, WrittenGoal } from "./written.ts";
+
+export function readGoal(notes: Notes, entry: LocatedEntry, defaults: Defaults): WrittenGoal | null {
+  const node = entry.value;
+  if (node.kind !== "map") return null;
+  const enabled = booleanOf(child(node, "enabled")) ?? true;
+  return { goal: goalOf(notes, entry, defaults), enabled, node, keySpan: entry.keySpan };
+}
+
+type Common = Omit<Extract<Goal, { type: "event" }>, "type" | "on" | "page">;
+
+function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, defaults: Defaults): Goal {
+  const common: Common = {
+    id,
+    name: textOf(child(node, "name")) ?? titleOf(id),
+    description: textOf(child(node, "description")) ?? null,
+    event: eventOf(id, node),
+    keyEvent: booleanOf(child(node, "key_event")) ?? true,
+    counting: countingOf(node, defaults),
+    value: worthOf(node, defaults),
+    parameters: entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry)),
+    consent: consentOf(node, defaults.consent),
+    role: roleOf(node),
+    leadsTo: leadsToOf(child(node, "leads_to")),
+    isProtected: booleanOf(child(node, "protected")) ?? false,
+    allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),
+    was: textOf(child(node, "was")) ?? null,
+    at: notes.source.place(keySpan),
+  };
+  return withType(notes, common, node, defaults);
+}
+
+function withType(notes: Notes, common: Common, node: Located, defaults: Defaults): Goal {
+  const type = textOf(child(node, "type"));
+  const page = () => readPage(notes, child(node, "page"));
+  const spa = () => booleanOf(child(node, "spa")) ?? false;
+  const seconds = secondsOf(textOf(child(node, "longer_than")) ?? "");
+  if (type === "destination") return counted({ ...common, type, page: page(), spa: spa() }, node, defaults);
+  if (type === "pages_per_session")
+    return counted({ ...common, type, moreThan: numberOf(child(node, "more_than")) ?? 0 }, node, defaults);
+  if (type === "duration" && textOf(child(node, "scope")) === "page")
+    return { ...common, type, scope: "page", seconds, page: page(), spa: spa() };
+  if (type === "duration") return { ...common, type, scope: "session", seconds };
+  const on = readInteraction(notes, child(node, "on"), child(node, "where"));
+  return { ...common, type: "event", on, page: page() };
+}
+
+/** The default is no more than a wish: it leaves goals to Tag Manager that only Tag Manager can count. */
+function counted(
+  goal: Omit<DestinationGoal, "via"> | Omit<PagesPerSessionGoal, "via">,
+  node: Located,
+  defaults: Defaults,
+): Goal {
+  const own = textOf(child(node, "via")) as Via | undefined;
+  const wished: Goal = { ...goal, via: own ?? defaults.via };
+  return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
+}
+
+/** A goal on an event that Analytics receives anyway counts by that event, unless it takes only some of them. */
+function eventOf(id: string, node: Located): string {
+  const takesSome = child(node, "where") !== undefined || child(node, "page") !== undefined;
+  const received = takesSome ? undefined : textOf(child(child(node, "on"), "ga4_event"));
+  return textOf(child(node, "event")) ?? received ?? id;
+}
+
+function countingOf(node: Located, defaults: Defaults): Counting | null {
+  const written = (textOf(child(node, "counting")) as Counting | undefined) ?? defaults.counting;
+  const takesAll = child(node, "where") === undefined && child(node, "page") === undefined;
+  const isGooglesOwn = child(child(node, "on"), "ga4_event") !== undefined && takesAll;
+  return written ?? (isGooglesOwn ? null : "once_per_session");
+}
+
+function worthOf(node: Located, defaults: Defaults): GoalValue | null {
+  const value = child(node, "value");
+  const currency = (textOf(child(node, "currency")) ?? defaults.currency ?? "").toUpperCase();
+  const key = textOf(child(value, "data_layer"));
+  if (key !== undefined) return { dataLayer: key, currency };
+  const amount = numberOf(value);
+  return amount === undefined ? null : { amount, currency };
+}
+
+function roleOf(node: Located): Role {
+  const role = textOf(child(node, "role"));
+  const kind = textOf(child(node, "kind"));
+  if (role === "macro") return { is: "macro" };
+  if (role !== "micro") return { is: "unspecified" };
+  return { is: "micro", kind: kind === "milestone" || kind === "secondary" ? kind : null };
+}
+
+function leadsToOf(node: Located | undefined): readonly string[] {
+  const one = textOf(node);
+  return one === undefined ? itemsOf(node).map((item) => textOf(item) ?? "") : [one];
+}

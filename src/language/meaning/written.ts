@@ -1,0 +1,100 @@
+/** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { NumberMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import type {
+  ConsentType,
+  Counting,
+  Funnel,
+  Goal,
+  RemovedKeyEvent,
+  Target,
+  Via,
+} from "../goal-set/goal-set.ts";
+import type { Located, LocatedMap, LocatedScalar } from "../source/located.ts";
+import type { SourceText, Span } from "../source/source-text.ts";
+
+export interface Written {
+  readonly source: SourceText;
+  readonly root: Located;
+  readonly owner: WrittenText | null;
+  readonly defaultTarget: WrittenText | null;
+  readonly defaults: Defaults;
+  readonly targets: readonly WrittenTarget[];
+  readonly goals: readonly WrittenGoal[];
+  readonly funnels: readonly WrittenFunnel[];
+  readonly removed: readonly (RemovedKeyEvent & { readonly span: Span })[];
+  /** Every comparison of every goal and funnel, in the order of reading. */
+  readonly comparisons: readonly WrittenComparison[];
+  /** Ids of all goals and targets, those with a wrong shape too: naming one of them is no second mistake. */
+  readonly goalIds: ReadonlySet<string>;
+  readonly targetNames: ReadonlySet<string>;
+}
+
+export interface WrittenText {
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Defaults {
+  /** Null when the file gives none. */
+  readonly counting: Counting | null;
+  /** Null when the file gives none. */
+  readonly currency: string | null;
+  readonly via: Via;
+  /** Empty when the file gives none. */
+  readonly consent: readonly ConsentType[];
+}
+
+export interface WrittenTarget {
+  readonly target: Target;
+  readonly node: LocatedMap;
+}
+
+export interface WrittenGoal {
+  readonly goal: Goal;
+  readonly enabled: boolean;
+  readonly node: LocatedMap;
+  readonly keySpan: Span;
+}
+
+export interface WrittenFunnel {
+  readonly funnel: Funnel;
+  readonly enabled: boolean;
+  readonly node: LocatedMap;
+  readonly keySpan: Span;
+  /** One for each step, in order. */
+  readonly steps: readonly Located[];
+}
+
+/** What a comparison looks at. */
+export type Subject =
+  | "path"
+  | "url"
+  | "host"
+  | "query"
+  | "fragment"
+  | "link url"
+  | `${"click" | "link" | "form"} ${"id" | "classes"}`
+  | "element text"
+  | "form action"
+  | "video url"
+  | "video title"
+  | "data layer";
+
+export interface WrittenComparison {
+  readonly subject: Subject;
+  readonly matcher: TextMatcher | NumberMatcher;
+  /** The values as written: one, or those of the `one_of` list. */
+  readonly nodes: readonly LocatedScalar[];
+}
+
+/** Gathers what comes up while the parts are read. */
+export class Notes {
+  readonly source: SourceText;
+  readonly problems: Diagnostic[] = [];
+  readonly comparisons: WrittenComparison[] = [];
+
+  constructor(source: SourceText) {
+    this.source = source;
+  }
+}

@@ -1,0 +1,74 @@
+/** What to write instead, as it fits the place of a text: the entry that takes the place of the one that is there. */
+import { regexProblem } from "../../countable/pattern/portable-regex.ts";
+import { inYaml } from "../source/in-yaml.ts";
+import type { TextPosition } from "./text-position.ts";
+
+export type Operator = "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
+
+const OPERATORS: ReadonlySet<string> = new Set<Operator>([
+  "equals",
+  "begins_with",
+  "ends_with",
+  "contains",
+  "matches",
+  "one_of",
+]);
+
+/** Keys whose plain text stands for one of several things: the others can only be said in the long form. */
+export const LONG_FORMS: ReadonlyMap<string, string> = new Map([
+  ["page", "path"],
+  ["link", "url"],
+  ["form", "id"],
+]);
+
+/** The entry with one comparison, such as `path: { begins_with: /guides/ }` or `begins_with: /guides/`. */
+export function entryOf(
+  { under }: Pick<TextPosition, "under">,
+  op: string,
+  value: string | readonly string[] | number,
+  more = "",
+): string {
+  const comparison = `${op}: ${inYaml(value)}${more}`;
+  if (OPERATORS.has(under)) return comparison;
+  const inner = LONG_FORMS.get(under);
+  const held = inner === undefined ? `{ ${comparison} }` : `{ ${inner}: { ${comparison} } }`;
+  return `${inYaml(under)}: ${held}`;
+}
+
+/** The entry with the same comparison and another text. In a list, the text alone. */
+export function sameWith(position: TextPosition, text: string): string {
+  if (position.all.length > 1) return inYaml(text);
+  return `${inYaml(position.under)}: ${inYaml(text)}`;
+}
+
+/** The comparison as a regular expression; null when that would be no valid one. */
+export function asPattern(position: TextPosition, pattern: string, more = ""): string | null {
+  return regexProblem(pattern) === null ? entryOf(position, "matches", pattern, more) : null;
+}
+
+/** The pattern with the ends that the operator implies; one that says its ends for each alternative stays as it is. */
+export function anchored(op: TextPosition["op"], pattern: string): string {
+  const isWhole = op === "equals" || op === "one_of";
+  const start = isWhole || op === "begins_with" ? "^" : "";
+  const end = isWhole || op === "ends_with" ? "$" : "";
+  if (!hasAlternatives(pattern)) {
+    const isOpen = !/(?:^|[^\\])\$$/.test(pattern);
+    return `${pattern.startsWith("^") ? "" : start}${pattern}${isOpen ? end : ""}`;
+  }
+  const hasEnds = /[\^$]/.test(pattern.replace(/\[\^|\\./g, ""));
+  return hasEnds || start + end === "" ? pattern : `${start}(${pattern})${end}`;
+}
+
+/** Alternatives outside all groups and classes. */
+function hasAlternatives(pattern: string): boolean {
+  let plain = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
+  for (let before = ""; before !== plain; ) {
+    before = plain;
+    plain = plain.replace(/\([^()]*\)/g, "x");
+  }
+  return plain.includes("|");
+}
+
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

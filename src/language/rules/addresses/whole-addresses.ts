@@ -1,0 +1,82 @@
+/** Comparisons with the whole address of a page that could never be true. */
+import { entryOf, sameWith } from "../../misread/rewritten.ts";
+import { hostIn, partsInYaml, splitAddress } from "../../misread/split-address.ts";
+import type { TextPosition } from "../../misread/text-position.ts";
+import { inYaml } from "../../source/in-yaml.ts";
+import { leftOut, withoutTracking } from "./path-advice.ts";
+import { beginsWith, requiresSign } from "./required-signs.ts";
+
+export type Problem = readonly [code: string, message: string, hint: string];
+
+export function isWhole(op: string): boolean {
+  return op === "equals" || op === "one_of";
+}
+
+export function url(position: TextPosition): Problem | null {
+  const { text, op } = position;
+  if (op === "matches" && beginsWith(text, /\//))
+    return [
+      "url-not-absolute",
+      "`url` is the whole address and begins with https://, so this pattern can never match.",
+      `Write \`path: { matches: '${text.replaceAll("'", "''")}' }\` instead of \`url\`.`,
+    ];
+  if (op === "matches" ? requiresSign(text, "#") : text.includes("#"))
+    return [
+      "url-with-fragment",
+      "Tag Manager's Page URL ends before `#`, so this can never be true.",
+      withoutFragment(position),
+    ];
+  if (isWhole(op) && text.startsWith("/"))
+    return [
+      "url-not-absolute",
+      "`url` is the whole address, with https:// and the host.",
+      pathInstead(position) ?? "For the path alone use `path`.",
+    ];
+  if (isWhole(op) && !/^https?:\/\/[^/\s]/i.test(text))
+    return [
+      "url-not-absolute",
+      "`url` is the whole address, with https:// and the host.",
+      hostIn(text) === null
+        ? "Write `https://www.acme.example/thanks`; for the path alone use `path`."
+        : `Write \`${sameWith(position, withSlash(`https://${text}`))}\`.`,
+    ];
+  if (isWhole(op) && !/^https?:\/\/[^/\s]+\//i.test(text))
+    return [
+      "url-not-absolute",
+      "The address of a page has at least a `/` after the host.",
+      `Write \`${sameWith(position, withSlash(text))}\`.`,
+    ];
+  if (op === "begins_with" && text.startsWith("/"))
+    return [
+      "url-not-absolute",
+      "`url` is the whole address and begins with https://, not with `/`.",
+      pathInstead(position) ?? "Use `path` for the part from the first slash on.",
+    ];
+  return null;
+}
+
+/** At least a slash stands between the host and what follows. */
+function withSlash(address: string): string {
+  return address.replace(/^(https?:\/\/[^/?#]+)(?=[?#]|$)/i, "$1/");
+}
+
+function pathInstead(position: TextPosition): string | null {
+  if (position.all.length > 1 || position.not) return null;
+  const parts = splitAddress(position.text);
+  const written = partsInYaml(withoutTracking(parts), position.op);
+  return written === null ? null : `Write \`${written}\` instead of \`url\`${leftOut(parts)}.`;
+}
+
+function withoutFragment(position: TextPosition): string {
+  const [before = "", after = ""] = position.text.split("#", 2);
+  if (position.op === "matches" || after === "" || position.all.length > 1 || position.not)
+    return "Compare what follows the `#` with `fragment:`, and leave it out here.";
+  const isOpen = position.op === "contains" || position.op === "begins_with";
+  const fragment = isOpen
+    ? entryOf({ under: "fragment" }, "begins_with", after)
+    : `fragment: ${inYaml(after)}`;
+  if (before === "") return `Write \`${fragment}\` instead of \`url\`.`;
+  const opensStart = position.op === "contains" || position.op === "ends_with";
+  const url = opensStart ? entryOf({ under: "url" }, "ends_with", before) : `url: '${withSlash(before)}'`;
+  return `Write \`${url}, ${fragment}\`.`;
+}

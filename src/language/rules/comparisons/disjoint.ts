@@ -1,0 +1,100 @@
+/** Whether two goals can ever be reached at once. Only what is certain counts. */
+
+import type { PageConditions, TextMatcher } from "../../goal-set/conditions.ts";
+import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Interaction, ValueCondition } from "../../goal-set/interaction.ts";
+import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
+
+/** True when no single happening can satisfy both goals. */
+export function areDisjoint(a: Goal, b: Goal): boolean {
+  const pageA = pageOf(a);
+  const pageB = pageOf(b);
+  if (pageA && pageB && pagesDisjoint(pageA, pageB)) return true;
+  if (a.type !== "event" || b.type !== "event") return false;
+  if (a.on.kind === "ga4_event" && b.on.kind === "ga4_event") return eventsDisjoint(a.on, b.on);
+  if (a.on.kind === "data_layer" && b.on.kind === "data_layer") return eventsDisjoint(a.on, b.on);
+  return a.on.kind === b.on.kind && touchedDisjoint(a.on, b.on);
+}
+
+/** What a form, a link, a click or a video is told apart by; one element has one of each. */
+const ATTRIBUTES = ["id", "classes", "action", "url", "text", "title"] as const;
+
+type Attributes = Partial<Record<(typeof ATTRIBUTES)[number], readonly TextMatcher[]>>;
+
+function touchedDisjoint(a: Interaction, b: Interaction): boolean {
+  const [one, other]: Attributes[] = [a as Attributes, b as Attributes];
+  return ATTRIBUTES.some((attribute) => anyDisjoint(one![attribute] ?? [], other![attribute] ?? []));
+}
+
+interface Received {
+  readonly event: string;
+  readonly where: readonly ValueCondition[];
+}
+
+function eventsDisjoint(a: Received, b: Received): boolean {
+  return a.event !== b.event || conditionsDisjoint(a.where, b.where);
+}
+
+function pageOf(goal: Goal): PageConditions | null {
+  return "page" in goal ? goal.page : null;
+}
+
+function pagesDisjoint(a: PageConditions, b: PageConditions): boolean {
+  const parts = ["path", "url", "host", "fragment"] as const;
+  return (
+    parts.some((part) => anyDisjoint(a[part], b[part])) ||
+    a.query.some((one) => b.query.some((other) => one.name === other.name && anyDisjoint(one.is, other.is)))
+  );
+}
+
+function conditionsDisjoint(a: readonly ValueCondition[], b: readonly ValueCondition[]): boolean {
+  return a.some((one) => b.some((other) => one.key === other.key && anyDisjoint(one.is, other.is)));
+}
+
+function anyDisjoint(a: readonly Comparison[], b: readonly Comparison[]): boolean {
+  return a.some((one) => b.some((other) => comparisonsDisjoint(one, other)));
+}
+
+/** True when nothing can satisfy both. */
+export function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
+  if (a.not !== b.not) return a.not ? implies(b, positive(a)) : implies(a, positive(b));
+  if ("value" in a || "value" in b) return "value" in a && "value" in b && !a.not && noNumberInBoth(a, b);
+  if (a.not) return false;
+  if (a.numbers !== undefined || b.numbers !== undefined) return noNumberShared(a, b);
+  const fold = (value: string) => (a.ignoreCase || b.ignoreCase ? value.toLowerCase() : value);
+  if (isExact(a.op) && isExact(b.op)) return noneInCommon(a.values.map(fold), b.values.map(fold));
+  return a.values.every((one) =>
+    b.values.every((other) => textsDisjoint(a.op, fold(one), b.op, fold(other))),
+  );
+}
+
+/** `9.90` as a number meets the text "9.9" too; of other comparisons with numbers nothing is certain. */
+function noNumberShared(a: TextMatcher, b: TextMatcher): boolean {
+  if (!isExact(a.op) || !isExact(b.op)) return false;
+  return a.values.every((one) =>
+    b.values.every((other) => one.toLowerCase() !== other.toLowerCase() && Number(one) !== Number(other)),
+  );
+}
+
+function positive(comparison: Comparison): Comparison {
+  return { ...comparison, not: false };
+}
+
+function textsDisjoint(opA: TextMatcher["op"], a: string, opB: TextMatcher["op"], b: string): boolean {
+  if (isExact(opA)) return !fits(opB, b, a);
+  if (isExact(opB)) return !fits(opA, a, b);
+  if (opA === "begins_with" && opB === "begins_with") return !a.startsWith(b) && !b.startsWith(a);
+  return opA === "ends_with" && opB === "ends_with" && !a.endsWith(b) && !b.endsWith(a);
+}
+
+function noneInCommon(a: readonly string[], b: readonly string[]): boolean {
+  const known = new Set(a);
+  return !b.some((one) => known.has(one));
+}
+
+/** Whether a text fits a comparison; yes where it takes a regular expression to know. */
+function fits(op: TextMatcher["op"], wanted: string, text: string): boolean {
+  if (op === "begins_with") return text.startsWith(wanted);
+  if (op === "ends_with") return text.endsWith(wanted);
+  return op === "contains" ? text.includes(wanted) : true;
+}

@@ -1,0 +1,36 @@
+/** The comparisons of every goal and funnel step, those together that look at one and the same text or number. */
+
+import type { PageConditions } from "../../goal-set/conditions.ts";
+import type { Interaction } from "../../goal-set/interaction.ts";
+import type { Written, WrittenComparison } from "../../meaning/written.ts";
+import type { Comparison } from "./implied.ts";
+
+export type Group = readonly WrittenComparison[];
+
+export function matcherGroups(file: Written): readonly Group[] {
+  const written = new Map<Comparison, WrittenComparison>(file.comparisons.map((one) => [one.matcher, one]));
+  const steps = file.funnels.flatMap(({ funnel }) => funnel.steps);
+  return [...file.goals.map(({ goal }) => goal), ...steps]
+    .flatMap((one) => [
+      ...pageGroups("page" in one ? one.page : undefined),
+      ...interactionGroups("on" in one ? one.on : undefined),
+    ])
+    .map((group) => group.flatMap((matcher) => written.get(matcher) ?? []));
+}
+
+export function pageGroups(page: PageConditions | undefined): readonly (readonly Comparison[])[] {
+  if (!page) return [];
+  const { path, url, host, fragment, query } = page;
+  return [path, url, host, fragment, ...query.map(({ is }) => is)];
+}
+
+/** Each key of an interaction whose value is a list of comparisons, and each condition of its `where`. */
+function interactionGroups(on: Interaction | undefined): readonly (readonly Comparison[])[] {
+  if (!on) return [];
+  const where = "where" in on ? on.where.map(({ is }) => is) : [];
+  return [...where, ...Object.values(on).filter(isComparisons)];
+}
+
+function isComparisons(value: unknown): value is readonly Comparison[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "object" && "op" in one);
+}

@@ -1,0 +1,24 @@
+/** Interactions that cannot be a step: a returning visit is no moment on the way, it is the whole visit. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { Written } from "../../meaning/written.ts";
+import { child, entriesOf } from "../../source/located.ts";
+import type { Rule } from "../rule.ts";
+
+export const funnelInteractions: Rule = {
+  codes: ["not-a-step"],
+  check: ({ source, funnels }: Written): readonly Diagnostic[] =>
+    funnels.flatMap(({ steps }) =>
+      steps.flatMap((step) =>
+        entriesOf(child(step, "on"))
+          .filter(({ key }) => key === "returning_visit")
+          .map(({ keySpan }) =>
+            source.error(
+              "not-a-step",
+              keySpan,
+              "A returning visit is no step on a way: it has happened before the first page is viewed.",
+              "Make it a goal, and that goal the first step, or leave it out.",
+            ),
+          ),
+      ),
+    ),
+};

@@ -1,0 +1,35 @@
+/** Funnels that are longer than reports show, or than people can follow. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { Rule } from "../rule.ts";
+
+/** Analytics Help 9327974: a funnel exploration has up to ten steps. */
+const SHOWN_STEPS = 10;
+/** With more, hardly anybody takes all of them in order, and a report of them is hard to read. */
+const CLEAR_STEPS = 7;
+
+export const funnelLengths: Rule = {
+  codes: ["funnel-beyond-exploration", "long-funnel"],
+  check: ({ source, funnels }): readonly Diagnostic[] =>
+    funnels.flatMap(({ funnel, node, keySpan }) => {
+      const count = funnel.steps.length;
+      const span = node.entries.get("steps")?.keySpan ?? keySpan;
+      if (count > SHOWN_STEPS)
+        return [
+          source.warning(
+            "funnel-beyond-exploration",
+            span,
+            `The funnel has ${count} steps; a funnel exploration in Analytics shows ${SHOWN_STEPS}.`,
+            "Leave out steps that nobody would act on, or split the funnel in two.",
+          ),
+        ];
+      if (count <= CLEAR_STEPS) return [];
+      return [
+        source.warning(
+          "long-funnel",
+          span,
+          `The funnel has ${count} steps: few people take so many in order, and it gets hard to see where they leave.`,
+          `Up to ${CLEAR_STEPS} read well; leave out steps that nobody would act on.`,
+        ),
+      ];
+    }),
+};

@@ -1,0 +1,118 @@
+/** Two goals of different events that count the same thing, or one inside the other. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { DestinationGoal, Goal } from "../../goal-set/goal-set.ts";
+import type { Written, WrittenGoal } from "../../meaning/written.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import { Destinations, isContained } from "../comparisons/contained.ts";
+import { letsAllThrough } from "../comparisons/everything.ts";
+import type { Comparison } from "../comparisons/implied.ts";
+import { pageGroups } from "../comparisons/matcher-groups.ts";
+import type { Rule } from "../rule.ts";
+
+export const overlaps: Rule = {
+  codes: ["counts-the-same", "goal-within-goal"],
+  check: (file: Written) => {
+    const counted = file.goals.filter(
+      ({ goal, enabled }) => enabled && goal.keyEvent && !comparesNothing(goal),
+    );
+    const twins = twinsOf(counted);
+    const loose = new Set<Comparison>(file.comparisons.filter(letsAllThrough).map(({ matcher }) => matcher));
+    return [
+      ...[...twins].map(([second, first]) => same(file.source, first, second)),
+      ...nested(
+        file.source,
+        counted.filter((one) => !twins.has(one)),
+        loose,
+      ),
+    ];
+  },
+};
+
+/** A comparison with an empty text, or with none, is an error of its own. */
+function comparesNothing(goal: Goal): boolean {
+  const matchers = pageGroups("page" in goal ? goal.page : undefined).flat();
+  if (goal.type === "destination" && matchers.length === 0) return true;
+  return matchers.some((one) => "values" in one && one.values.some((text) => text.trim() === ""));
+}
+
+/** Goals that count exactly what an earlier one counts; goals of one event are compared elsewhere. */
+function twinsOf(goals: readonly WrittenGoal[]): ReadonlyMap<WrittenGoal, WrittenGoal> {
+  const first = new Map<string, WrittenGoal>();
+  const twins = new Map<WrittenGoal, WrittenGoal>();
+  for (const one of goals) {
+    const key = whatCounts(one.goal);
+    const earlier = first.get(key);
+    if (!earlier) first.set(key, one);
+    else if (earlier.goal.event !== one.goal.event) twins.set(one, earlier);
+  }
+  return twins;
+}
+
+function whatCounts(goal: Goal): string {
+  const { type } = goal;
+  const page = "page" in goal ? goal.page : null;
+  const rest =
+    goal.type === "destination"
+      ? [goal.spa]
+      : goal.type === "duration"
+        ? [goal.scope, goal.seconds, goal.scope === "page" && goal.spa]
+        : goal.type === "pages_per_session"
+          ? [goal.moreThan]
+          : [goal.on];
+  return JSON.stringify([type, page, ...rest], (key, value) => (key === "at" ? undefined : value));
+}
+
+function same(source: SourceText, first: WrittenGoal, second: WrittenGoal): Diagnostic {
+  return source.warning(
+    "counts-the-same",
+    second.keySpan,
+    `\`${second.goal.id}\` counts exactly what ${named(first.goal)} counts: one success makes two conversions.`,
+    "Keep one of the two, or give one `key_event: false`.",
+  );
+}
+
+type WrittenDestination = WrittenGoal & { readonly goal: DestinationGoal };
+
+function nested(
+  source: SourceText,
+  goals: readonly WrittenGoal[],
+  loose: ReadonlySet<Comparison>,
+): readonly Diagnostic[] {
+  const destinations = goals.filter((one): one is WrittenDestination => one.goal.type === "destination");
+  const index = new Destinations();
+  // What every page reaches is told by a rule of its own.
+  for (const { goal } of destinations) if (!hasOnly(goal, loose)) index.add(goal);
+  return destinations.flatMap((one) => {
+    const outer = index.around(one.goal).find((other) => isInside(one.goal, other));
+    return outer ? [within(source, one, outer)] : [];
+  });
+}
+
+function hasOnly(goal: DestinationGoal, loose: ReadonlySet<Comparison>): boolean {
+  return pageGroups(goal.page)
+    .flat()
+    .every((matcher) => loose.has(matcher));
+}
+
+/** Of two that contain each other only the later one is told. */
+function isInside(inner: DestinationGoal, outer: DestinationGoal): boolean {
+  if (inner.event === outer.event || !isContained(inner, outer)) return false;
+  return !isContained(outer, inner) || outer.at.line < inner.at.line;
+}
+
+function within(
+  source: SourceText,
+  { goal, node, keySpan }: WrittenDestination,
+  outer: DestinationGoal,
+): Diagnostic {
+  return source.warning(
+    "goal-within-goal",
+    node.entries.get("page")?.keySpan ?? keySpan,
+    `Every page view that \`${goal.id}\` counts is counted by ${named(outer)} too: one success makes two conversions.`,
+    `Except these pages from \`${outer.id}\` with \`not\`, or give one of the two \`key_event: false\`.`,
+  );
+}
+
+function named({ id, at }: Goal): string {
+  return `\`${id}\` (line ${at.line})`;
+}

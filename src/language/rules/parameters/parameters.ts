@@ -1,0 +1,171 @@
+/** Event parameters that Analytics would refuse, cut or mix up. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { WrittenGoal } from "../../meaning/written.ts";
+import { child, entriesOf, type LocatedEntry, textOf } from "../../source/located.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import { NAME_FORM, NAME_LENGTH, RESERVED_PARAMETERS, RESERVED_PREFIXES } from "../events/google-names.ts";
+import type { Rule } from "../rule.ts";
+
+/** Analytics Help 9267744. */
+const MAX_PARAMETERS = 25;
+const MAX_VALUE_LENGTH = 100;
+
+export const parameters: Rule = {
+  codes: [
+    "invalid-parameter-name",
+    "reserved-parameter-name",
+    "parameter-given-twice",
+    "too-many-parameters",
+    "parameter-too-long",
+    "parameter-source",
+    "value-without-currency",
+    "invalid-source-name",
+  ],
+  check: ({ source, goals }) =>
+    goals.flatMap((goal) => [...tooMany(source, goal), ...entriesOfGoal(source, goal)]),
+};
+
+function tooMany(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
+  const count = goal.parameters.length + (goal.value ? 2 : 0);
+  const entry = node.entries.get("parameters");
+  if (!entry || count <= MAX_PARAMETERS) return [];
+  const withValue = goal.value ? " (`value` and `currency` among them)" : "";
+  return [
+    source.error(
+      "too-many-parameters",
+      entry.keySpan,
+      `The event would have ${count} parameters${withValue}; Analytics takes ${MAX_PARAMETERS}.`,
+      "Leave some out.",
+    ),
+  ];
+}
+
+function entriesOfGoal(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
+  const entries = entriesOf(child(node, "parameters"));
+  return entries.flatMap((entry) => [
+    ...checkName(source, entry),
+    ...checkSource(source, entry),
+    ...checkSourceName(source, entry),
+    ...checkTwice(source, entry, goal.value !== null),
+    ...checkLength(source, entry),
+    ...checkCurrency(source, entry, goal.value !== null || entries.some(({ key }) => key === "currency")),
+  ]);
+}
+
+const SOURCES = ["value", "data_layer", "query", "cookie"];
+
+function checkSource(source: SourceText, { key, keySpan, value }: LocatedEntry): readonly Diagnostic[] {
+  if (value.kind !== "map") return [];
+  const given = SOURCES.filter((one) => value.entries.has(one));
+  if (given.length === 1) return [];
+  const message =
+    given.length === 0
+      ? `\`${key}\` does not say where its value comes from.`
+      : `\`${key}\` has ${given.length} values: ${given.map((one) => `\`${one}\``).join(" and ")}.`;
+  return [
+    source.error(
+      "parameter-source",
+      keySpan,
+      message,
+      "Give exactly one of `value`, `data_layer`, `query` and `cookie`.",
+    ),
+  ];
+}
+
+/** Signs that end the name in an address or in a cookie. */
+const NO_NAME = { query: /[?&=#]/, cookie: /[;=,\s]/ } as const;
+
+function checkSourceName(source: SourceText, { value }: LocatedEntry): readonly Diagnostic[] {
+  return (["query", "cookie"] as const).flatMap((kind) => {
+    const node = child(value, kind);
+    const name = textOf(node);
+    if (!node || name === undefined || (name.trim() !== "" && !NO_NAME[kind].test(name))) return [];
+    return [
+      source.error(
+        "invalid-source-name",
+        node,
+        `\`${name.slice(0, 60)}\` is not a valid name of a ${kind === "query" ? "query parameter" : "cookie"}.`,
+        kind === "query"
+          ? `Write \`query: ${/^[?&]?([\w.-]+)=?/.exec(name)?.[1] ?? "coupon"}\`, the name alone.`
+          : "Write the name alone, without the value.",
+      ),
+    ];
+  });
+}
+
+/** Analytics Help 9267735: a value counts as revenue only together with its currency. */
+function checkCurrency(
+  source: SourceText,
+  { key, keySpan }: LocatedEntry,
+  hasCurrency: boolean,
+): readonly Diagnostic[] {
+  if (key !== "value" || hasCurrency) return [];
+  return [
+    source.warning(
+      "value-without-currency",
+      keySpan,
+      "Analytics ignores the amount in `value` when no `currency` is sent with it.",
+      "Write it as the goal's `value`, which sends both, or add the parameter `currency`.",
+    ),
+  ];
+}
+
+function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly Diagnostic[] {
+  const prefix = RESERVED_PREFIXES.find((one) => key.toLowerCase().startsWith(one));
+  if (prefix !== undefined || RESERVED_PARAMETERS.has(key))
+    return [
+      source.error(
+        "reserved-parameter-name",
+        keySpan,
+        `The parameter name \`${key}\` is reserved by Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
+        "Rename the parameter.",
+      ),
+    ];
+  if (!NAME_FORM.test(key))
+    return [
+      source.error(
+        "invalid-parameter-name",
+        keySpan,
+        `\`${key.slice(0, 60)}\` is not a valid parameter name: letters, digits and underscores, beginning with a letter.`,
+        "Example: `form_position`.",
+      ),
+    ];
+  if (key.length <= NAME_LENGTH) return [];
+  return [
+    source.error(
+      "invalid-parameter-name",
+      keySpan,
+      `The parameter name has ${key.length} characters; Analytics allows ${NAME_LENGTH}.`,
+      "Choose a shorter one.",
+    ),
+  ];
+}
+
+function checkTwice(
+  source: SourceText,
+  { key, keySpan }: LocatedEntry,
+  hasValue: boolean,
+): readonly Diagnostic[] {
+  if (!hasValue || (key !== "value" && key !== "currency")) return [];
+  return [
+    source.error(
+      "parameter-given-twice",
+      keySpan,
+      `The goal's \`value\` is sent as the parameters \`value\` and \`currency\`; \`${key}\` would be sent twice.`,
+      `Delete it here, or delete the goal's \`value\`.`,
+    ),
+  ];
+}
+
+function checkLength(source: SourceText, { key, value }: LocatedEntry): readonly Diagnostic[] {
+  const length = (textOf(value) ?? textOf(child(value, "value")))?.length ?? 0;
+  if (length <= MAX_VALUE_LENGTH) return [];
+  return [
+    source.error(
+      "parameter-too-long",
+      value,
+      `The value of \`${key}\` has ${length} characters; Analytics cuts it after ${MAX_VALUE_LENGTH}.`,
+      "Shorten it.",
+    ),
+  ];
+}

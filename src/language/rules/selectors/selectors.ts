@@ -1,0 +1,81 @@
+/** CSS selectors of clicks, links, forms and visible elements: texts that are none, and words that name no element. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { Written } from "../../meaning/written.ts";
+import { child, type LocatedScalar } from "../../source/located.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import { type InteractionPart, interactionParts } from "../goals/interaction-parts.ts";
+import type { Rule } from "../rule.ts";
+import { mayBeElement } from "./html-elements.ts";
+import { hasWordBetween, meantSelector } from "./selector-meant.ts";
+import { selectorProblem } from "./selector-problem.ts";
+
+export const selectors: Rule = {
+  codes: ["invalid-selector", "selector-names-no-element"],
+  check: (file: Written) =>
+    interactionParts(file).flatMap((part) => {
+      const node = selectorNode(part);
+      return node ? check(file.source, part.on.kind, node) : [];
+    }),
+};
+
+/** A plain text is a selector for clicks and for elements that become visible, for nothing else. */
+function selectorNode({ on, node }: InteractionPart): LocatedScalar | null {
+  const written = child(child(node, "on"), on.kind);
+  const isPlain = (on.kind === "click" || on.kind === "visible") && written?.kind === "scalar";
+  const selector = isPlain ? written : child(written, "selector");
+  return selector?.kind === "scalar" ? selector : null;
+}
+
+function check(source: SourceText, kind: string, node: LocatedScalar): readonly Diagnostic[] {
+  const problem = selectorProblem(node.text, kind);
+  if (problem)
+    return [
+      source.error(
+        "invalid-selector",
+        node,
+        `This is not a CSS selector that can be used: ${problem.why}.`,
+        meantSelector(node.text, kind, (one) => selectorProblem(one, kind) === null) ?? problem.hint,
+      ),
+    ];
+  if (hasWordBetween(node.text))
+    return [
+      source.warning(
+        "selector-names-no-element",
+        node,
+        "The word between the selectors is read as the name of an element.",
+        meantSelector(node.text, kind, () => true) ?? "Separate selectors by a comma.",
+      ),
+    ];
+  if (LIKE_A_CLASS.test(node.text))
+    return [
+      source.warning(
+        "selector-names-no-element",
+        node,
+        `As a selector \`${node.text.slice(0, 60)}\` is the name of a custom element, not of an id or a class.`,
+        hint(kind, node.text),
+      ),
+    ];
+  const words = node.text.trim().split(/\s+/);
+  const stranger = words.find((word) => !mayBeElement(word));
+  if (stranger === undefined || !words.every((word) => BARE_WORD.test(word))) return [];
+  return [
+    source.warning(
+      "selector-names-no-element",
+      node,
+      `As a selector \`${stranger.slice(0, 60)}\` is the name of an element, and HTML has no such element.`,
+      hint(kind, words.join(" ")),
+    ),
+  ];
+}
+
+/** Custom elements have hyphens too, but these words are commonly those of ids and classes. */
+const LIKE_A_CLASS = /^(?:btn|cta)-[\w-]+$|^[a-z][\w-]*-(?:btn|cta)$/;
+
+const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
+
+function hint(kind: string, words: string): string {
+  const name = (words.includes(" ") ? words.toLowerCase().replaceAll(" ", "-") : words).slice(0, 60);
+  const ways = [`\`#${name}\` for an id`, `\`.${name}\` for a class`];
+  if (kind === "form" || kind === "visible") return `Write ${ways.join(", or ")}.`;
+  return `Write ${ways.join(", ")}, or \`${kind}: { text: ${words.slice(0, 60)} }\` for the text.`;
+}

@@ -1,0 +1,58 @@
+/** Google's ids in `targets`, where they are written out, and the default target. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import { looksUnfinished } from "../../environment.ts";
+import type { Written, WrittenTarget } from "../../meaning/written.ts";
+import { didYouMean } from "../../schema/nearest.ts";
+import { child, type Located } from "../../source/located.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import type { Rule } from "../rule.ts";
+import { ID_FORMS, type IdForm } from "./google-ids.ts";
+
+export const targets: Rule = {
+  codes: ["invalid-google-id", "invalid-variable", "unknown-target"],
+  check: (file) => [...file.targets.flatMap((one) => ofTarget(file.source, one)), ...defaultTarget(file)],
+};
+
+function ofTarget(source: SourceText, { node }: WrittenTarget): readonly Diagnostic[] {
+  const ga4 = child(node, "ga4");
+  const gtm = child(node, "gtm");
+  const container = child(gtm, "account")
+    ? ID_FORMS["gtm.container with account"]
+    : ID_FORMS["gtm.container"];
+  return [
+    ...checkId(source, child(ga4, "property"), ID_FORMS["ga4.property"]),
+    ...checkId(source, child(ga4, "measurement_id"), ID_FORMS["ga4.measurement_id"]),
+    ...checkId(source, child(gtm, "account"), ID_FORMS["gtm.account"]),
+    ...checkId(source, child(gtm, "container"), container),
+  ];
+}
+
+function checkId(source: SourceText, node: Located | undefined, form: IdForm): readonly Diagnostic[] {
+  if (node?.kind !== "scalar") return [];
+  if (looksUnfinished(node.text))
+    return [
+      source.error(
+        "invalid-variable",
+        node,
+        "This is no complete reference to an environment variable.",
+        "Write `${NAME}` or `${NAME:-default}`.",
+      ),
+    ];
+  if (node.text.includes("${") || form.pattern.test(node.text)) return [];
+  return [
+    source.error("invalid-google-id", node, `\`${node.text.slice(0, 60)}\` is not ${form.what}.`, form.hint),
+  ];
+}
+
+function defaultTarget({ source, defaultTarget: wanted, targetNames }: Written): readonly Diagnostic[] {
+  if (!wanted || targetNames.has(wanted.text)) return [];
+  const hint = didYouMean(wanted.text, [...targetNames]) ?? "The file has no targets.";
+  return [
+    source.error(
+      "unknown-target",
+      wanted.span,
+      `The file has no target \`${wanted.text.slice(0, 60)}\`.`,
+      hint,
+    ),
+  ];
+}

@@ -1,0 +1,74 @@
+/** One mistake, one sentence: errors that only follow from another one at the same place are dropped. */
+
+import type { ErrorObject } from "ajv";
+import { INTERACTION_KEYS } from "../goal-set/interaction.ts";
+import { contextOf } from "./context.ts";
+import { slippedKey } from "./key-slips.ts";
+import { nearest } from "./nearest.ts";
+import { keyFor } from "./other-tools.ts";
+import { refusalOf } from "./refused-keys.ts";
+
+export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const empty = new Set(
+    errors.filter((one) => one.keyword === "minProperties").map((one) => one.instancePath),
+  );
+  const strangers = strangeKeys(errors);
+  const doubled = doubledTypes(errors);
+  return errors.filter((error) => {
+    if (doubled.has(error)) return false;
+    const strange = strangers.get(error.instancePath) ?? [];
+    if (error.keyword === "maxProperties") return strange.length === 0;
+    if (error.keyword !== "required") return true;
+    const missing = String(error.params["missingProperty"]);
+    return !empty.has(error.instancePath) && !strange.some((one) => standsFor(one, missing));
+  });
+}
+
+/** A wrong kind of value is no allowed word either: of the two errors the one that helps more stays. */
+function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> {
+  const types = new Map(
+    errors.filter(({ keyword }) => keyword === "type").map((one) => [one.instancePath, one] as const),
+  );
+  const doubled = errors.flatMap((error) => {
+    const type = types.get(error.instancePath);
+    if (!type || !["enum", "const"].includes(error.keyword)) return [];
+    return [error.keyword === "enum" && isWord(error.data) ? type : error];
+  });
+  return new Set(doubled);
+}
+
+/** What stands where one of some words is expected, and could be meant as one. */
+function isWord(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** The unknown keys of each mapping. */
+function strangeKeys(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
+  const found = new Map<string, ErrorObject[]>();
+  for (const error of errors)
+    if (error.keyword === "additionalProperties")
+      found.set(error.instancePath, [...(found.get(error.instancePath) ?? []), error].slice(0, 20));
+  return found;
+}
+
+/** Whether the unknown key was meant as the missing one, or takes its place. */
+function standsFor(error: ErrorObject, missing: string): boolean {
+  const key = String(error.params["additionalProperty"]);
+  const context = contextOf(error);
+  const type: unknown = (error.data as Readonly<Record<string, unknown>>)["type"];
+  const isMeant = keyFor(context, key, [missing]) === missing || slippedKey(key) === missing;
+  if (REPLACES[missing]?.includes(key) || isMeant) return true;
+  const isRefused = refusalOf(context, key, type) !== null;
+  return nearest(key, [missing]) !== null || (isRefused && TAKEN_OVER.has(missing));
+}
+
+/** Keys that people write on the goal itself instead of under the missing one. */
+const REPLACES: Readonly<Record<string, readonly string[]>> = {
+  page: ["path", "url", "query", "host", "fragment", ...INTERACTION_KEYS],
+  on: INTERACTION_KEYS,
+  longer_than: ["at_least", "greater_than", "longer", "more", "gt"],
+  more_than: ["at_least", "greater_than", "longer", "more", "gt"],
+  selector: ["element_id", "id"],
+};
+
+const TAKEN_OVER: ReadonlySet<string> = new Set(["longer_than", "more_than", "data_layer"]);

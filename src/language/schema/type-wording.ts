@@ -1,0 +1,214 @@
+/** A value of the wrong kind: what was expected, and the usual reasons. */
+import type { ErrorObject } from "ajv";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { goalOfEach } from "../misread/alternatives.ts";
+import { conditionIn } from "../misread/operators.ts";
+import { partsInYaml, splitAddress } from "../misread/split-address.ts";
+import { phoneNumber } from "../rules/addresses/link-addresses.ts";
+import { inYaml } from "../source/in-yaml.ts";
+import { entriesOf, itemsOf, type Located, type LocatedScalar } from "../source/located.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { contextOf } from "./context.ts";
+import { example } from "./example.ts";
+import type { FilePath } from "./file-path.ts";
+import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  object: "a mapping (`key: value`)",
+  array: "a list",
+};
+
+export function wrongType(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  const expected = [error.params["type"] as string | readonly string[]]
+    .flat()
+    .filter((type) => type !== "null");
+  const subject = path.keys.length === 0 ? "The file" : subjectOf(path);
+  const wanted = orList(expected.map((type) => WORDS[type] ?? type));
+  if (path.node?.kind === "scalar" && path.node.value === null) {
+    const comment = commentAsValue(source, path);
+    if (comment) return comment;
+    return source.error(
+      "empty-value",
+      path.span,
+      `${subject} has no value; it must be ${wanted}.`,
+      hintFor(path, expected, error),
+    );
+  }
+  const got = kindOf(path.node);
+  return source.error(
+    "wrong-type",
+    path.span,
+    `${subject} must be ${wanted}, not ${got}.`,
+    hintFor(path, expected, error),
+  );
+}
+
+/** `click: #buy`: what follows ` #` is a comment. */
+function commentAsValue(source: SourceText, path: FilePath): Diagnostic | null {
+  const { end } = path.keySpanOfValue;
+  const [, gap = "", comment] = /^(:[ \t]+)(#\S.*?)[ \t]*(?:\r?\n|$)/.exec(source.text.slice(end)) ?? [];
+  if (comment === undefined || /^#\s/.test(comment)) return null;
+  const start = end + gap.length;
+  return source.error(
+    "empty-value",
+    { start, end: start + comment.length },
+    `\`#\` after a space begins a comment, so \`${path.key}\` has no value.`,
+    `Write \`${inYaml(comment)}\` in quotes.`,
+  );
+}
+
+function subjectOf(path: FilePath): string {
+  const last = path.keys.at(-1) ?? "";
+  if (/^[0-9]+$/.test(last) && path.key !== last) return `Item ${Number(last) + 1} of \`${path.key}\``;
+  return `\`${last}\``;
+}
+
+function kindOf(node: Located | undefined): string {
+  if (node?.kind === "map") return "a mapping";
+  if (node?.kind === "list") return "a list";
+  if (node?.kind !== "scalar") return "nothing";
+  if (typeof node.value === "boolean") return `the yes/no value \`${node.value}\``;
+  if (typeof node.value === "number") return `the number ${node.text.slice(0, 40)}`;
+  return "a text";
+}
+
+function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
+  return (
+    listHint(path, error) ??
+    sayingHint(path.node, error) ??
+    oneForList(path, expected) ??
+    scalarHint(path.node, expected, error) ??
+    example(error)
+  );
+}
+
+/** A list where one text is expected. */
+function listHint(path: FilePath, error: ErrorObject): string | undefined {
+  const { node } = path;
+  const context = contextOf(error);
+  if (node?.kind !== "list") return undefined;
+  if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
+    return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
+  if (context === "where") return entriesHint(path.key, node);
+  if (context === "click" || context === "visible" || context === "selector")
+    return selectorAdvice(path.key, node) ?? undefined;
+  if (["data_layer", "ga4_event", "scroll", "video"].includes(context))
+    return goalOfEach(
+      context,
+      node.items.map((one) => (one.kind === "scalar" ? one.text : "…")),
+    );
+  return undefined;
+}
+
+/** `where: [{ plan: pro }, { total: 5 }]`: all conditions are met together, so they are one mapping. */
+function entriesHint(key: string, node: Located): string | undefined {
+  const entries = itemsOf(node).flatMap(entriesOf);
+  const shown = entries.map(({ key: name, value }) =>
+    value.kind === "scalar"
+      ? `${inYaml(name)}: ${typeof value.value === "string" ? inYaml(value.text) : value.text}`
+      : null,
+  );
+  const isPlain = entries.length > 0 && shown.every((one) => one !== null);
+  return isPlain ? `Write \`${key}: { ${shown.join(", ")} }\`.` : undefined;
+}
+
+/** One text where a list is expected. */
+function oneForList(path: FilePath, expected: readonly string[]): string | undefined {
+  const { node, key } = path;
+  if (node?.kind !== "scalar" || node.value === null || expected.join() !== "array") return undefined;
+  return `Write \`${key}: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
+}
+
+/** What people write who say it as they would in a sentence: `on: click`, `value: 5 EUR`. */
+function sayingHint(node: Located | undefined, error: ErrorObject): string | undefined {
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  const context = contextOf(error);
+  if (context === "value" || context === "number") return amountHint(node, context);
+  const whole = WHOLE_VALUES[`${context} ${node.text.toLowerCase()}`];
+  if (whole !== undefined) return `Write \`${whole}\`.`;
+  const pixels = context === "scroll" ? /^(\d+) ?px$/.exec(node.text)?.[1] : undefined;
+  if (pixels !== undefined) return `Write \`scroll: { pixels: ${pixels} }\`.`;
+  if (context === "scroll" && typeof node.value === "number" && node.value > 0 && node.value < 1)
+    return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
+  if (context === "link" && typeof node.value === "number" && phoneNumber(node.text) !== null)
+    return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
+  if (typeof node.value !== "string") return undefined;
+  if (context === "where") return conditionHint(node.text);
+  const known = (error.parentSchema?.["properties"] as object | undefined) ?? {};
+  if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
+    return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  if (context !== "on") return undefined;
+  if (Object.hasOwn(known, node.text)) return `Say more: \`on: { ${node.text}: … }\`.`;
+  if (/^[#.[]/.test(node.text)) return `Write \`on: { click: ${inYaml(node.text)} }\`.`;
+  if (/^[a-z][a-z0-9_]*$/.test(node.text))
+    return `Write \`on: { data_layer: ${node.text} }\` where the site pushes that event, \`on: { ga4_event: ${node.text} }\` where Analytics receives it.`;
+  return undefined;
+}
+
+/** `where: plan = pro and total > 100` */
+function conditionHint(text: string): string | undefined {
+  const conditions = text.split(/\s+(?:and|und|et|y|&&)\s+/i).map(conditionIn);
+  return conditions.every((one) => one !== null)
+    ? `Write \`where: { ${conditions.join(", ")} }\`.`
+    : undefined;
+}
+
+/** Values that say "any" or "the end". */
+const WHOLE_VALUES: Readonly<Record<string, string>> = {
+  "link true": "link: { selector: a }",
+  "form true": "form: { selector: form }",
+  "scroll true": "scroll: 90",
+  "scroll bottom": "scroll: 90",
+  "scroll end": "scroll: 90",
+  "click true": "click: { selector: button }",
+  "video true": "video: start",
+};
+
+function amountHint(node: LocatedScalar, context: string): string | undefined {
+  const amount = typeof node.value === "string" ? amountFrom(node.text) : null;
+  if (amount) {
+    if (amount.number === node.text) return undefined;
+    const beside =
+      amount.currency === null || context !== "value"
+        ? ""
+        : `, and \`currency: ${amount.currency}\` beside it`;
+    return `Write the number alone: \`${amount.number}\`${beside}.`;
+  }
+  if (context === "value" && /^[A-Za-z_][\w.]*$/.test(node.text))
+    return `Write \`value: { data_layer: ${node.text} }\` for the amount that the site pushes under this key.`;
+  return undefined;
+}
+
+function scalarHint(
+  node: Located | undefined,
+  expected: readonly string[],
+  error: ErrorObject,
+): string | undefined {
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  const only = expected.length === 1 ? expected[0] : undefined;
+  if (only === "boolean" && /^(yes|on|y)$/i.test(node.text)) return "Write `true`.";
+  if (only === "boolean" && /^(no|off|n)$/i.test(node.text)) return "Write `false`.";
+  if (only === "boolean" && node.style !== "plain" && /^(true|false)$/.test(node.text))
+    return `Write \`${node.text}\` without quotes.`;
+  if (expected.some((type) => type === "number" || type === "integer") && isQuotedNumber(node))
+    return `Write \`${node.text.trim()}\` without quotes.`;
+  const [number] = /^\d+(?= *(?:%|percent|prozent|px|pixels?|pages?|seiten|days?)$)/i.exec(node.text) ?? [];
+  if (expected.includes("integer") && number !== undefined) return `Write the number alone: \`${number}\`.`;
+  if (contextOf(error) === "duration")
+    return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
+  if (only === "string" && node.text.length <= 40) return `Write \`"${node.text}"\` in quotes.`;
+  return undefined;
+}
+
+function isQuotedNumber({ value }: LocatedScalar): boolean {
+  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
+}
+
+export function orList(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
