@@ -1,4 +1,5 @@
 /** Why a run is red, in words for people and in one for workflows. */
+import { ApplyError } from "../apply/apply-error.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import { Refusal } from "../cli/outcome.ts";
 import { GitHubError } from "./github.ts";
@@ -25,7 +26,7 @@ export interface Failure {
 /** A bug passes: it is no message for the user, and keeps its stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
-  if (!(error instanceof Refusal) && !(error instanceof GoogleError)) throw error;
+  if (!(error instanceof Refusal) && !(error instanceof ApplyError)) throw error;
   const reason = REASONS[error.code] ?? (error instanceof GoogleError ? "api" : "blocked");
   return { reason, message: error.message, hint: HINTS[error.code] ?? inWorkflow(error.hint) };
 }
@@ -49,6 +50,8 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   "plan-changed": "plan-changed",
   "plan-for-another-target": "plan-changed",
   "changed-meanwhile": "remote-changed",
+  overtaken: "remote-changed",
+  "not-compiled": "api",
   "already-exists": "remote-changed",
   "many-removals": "too-many-removals",
   "access-token": "auth",

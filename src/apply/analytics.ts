@@ -10,8 +10,9 @@ import {
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import { GA4_KINDS, type Ga4Kind } from "../resources/resource.ts";
 import type { Tell } from "./apply.ts";
+import { ApplyError, sentence } from "./apply-error.ts";
 import { removeDoubles } from "./doubles.ts";
-import { GoogleError, type GooglePort, sentence } from "./google-port.ts";
+import { GoogleError, type GooglePort } from "./google-port.ts";
 
 /** How many of each kind were written. */
 export type Tally = Readonly<Partial<Record<Ga4Kind, number>>>;
@@ -149,7 +150,7 @@ async function allOf<S extends AnalyticsStep>(
   );
   if (failed.length === 0) return;
   const [error] = failed;
-  if (!(error instanceof GoogleError)) throw error;
+  if (!(error instanceof ApplyError)) throw error;
   const done = tallyOf(steps.filter((_, index) => results[index]!.status === "fulfilled"));
   const words = [...partsOf(before), ...partsOf(tallyOf(steps), done)];
   throw error.but({ message: `${sentence(error.message)} ${listed(words)} are ${left}` });

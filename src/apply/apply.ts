@@ -10,9 +10,10 @@ import type { RemovalStep } from "../plan/steps.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import { Account } from "./account.ts";
 import type { Tally } from "./analytics.ts";
+import { Overtaken } from "./apply-error.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearUnused } from "./clear-workspaces.ts";
-import { type CreatedVersion, type GooglePort, isOvertaken } from "./google-port.ts";
+import type { CreatedVersion, GooglePort } from "./google-port.ts";
 import { leaveDoublesBehind } from "./others-work.ts";
 import { saying } from "./saying.ts";
 import type { Work } from "./work.ts";
@@ -77,7 +78,7 @@ export async function apply(
       answersMissed = port.lostAnswers;
       now = await afterAll(applied, () => lookOnceMore(again, port, options));
     } catch (error) {
-      if (!isOvertaken(error) || round >= ROUNDS) throw error;
+      if (!(error instanceof Overtaken) || round >= ROUNDS) throw error;
       await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
       now = await again();
     }

@@ -12,14 +12,9 @@ import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
 import { type Account, inAnalytics } from "./account.ts";
 import { changeAnalytics, removalsIn, removeFromAnalytics, type Tally } from "./analytics.ts";
 import type { Applied, ApplyOptions, Tell } from "./apply.ts";
+import { type ApplyError, Overtaken } from "./apply-error.ts";
 import { clearIfUnchanged } from "./clear-workspaces.ts";
-import {
-  type CreatedVersion,
-  GoogleError,
-  type GooglePort,
-  OVERTAKEN,
-  type Workspace,
-} from "./google-port.ts";
+import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 import { openWorkspace } from "./open-workspace.ts";
 import { holdsWorkOfOthers, leaveOutOthers } from "./others-work.ts";
 import { saying } from "./saying.ts";
@@ -112,8 +107,8 @@ function distinct(removals: readonly RemovalStep[]): RemovalStep[] {
 
 async function publish(version: CreatedVersion, port: GooglePort, tell: Tell, removed: Tally): Promise<void> {
   tell(`Publishing version ${version.id}`);
-  const kept = ({ isUncertain }: GoogleError) =>
-    isUncertain
+  const kept = (error: ApplyError) =>
+    error instanceof GoogleError && error.isUncertain
       ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`
       : `Version ${version.id} is ready and not live; running apply again publishes it.`;
   await saying(
@@ -127,13 +122,14 @@ async function clearingUp<T>(begun: Begun | null, port: GooglePort, work: () => 
   try {
     return await work();
   } catch (error) {
-    if (begun && "workspace" in begun.at && error instanceof GoogleError && wasRefused(error))
+    if (begun && "workspace" in begun.at && wasRefused(error))
       await clearIfUnchanged(begun.at.workspace, port);
     throw error;
   }
 }
 
 /** Google answers, and says no: then it can be asked for something else. */
-function wasRefused(error: GoogleError): boolean {
-  return error.code === OVERTAKEN || (!error.isUncertain && [400, 403, 404, 409].includes(error.status));
+function wasRefused(error: unknown): boolean {
+  if (error instanceof Overtaken) return true;
+  return error instanceof GoogleError && !error.isUncertain && [400, 403, 404, 409].includes(error.status);
 }

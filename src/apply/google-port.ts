@@ -14,6 +14,7 @@ import type {
   VersionHeader,
   WebStream,
 } from "../resources/snapshot.ts";
+import { ApplyError } from "./apply-error.ts";
 
 export interface GooglePort {
   /** `lists`: which definitions to read as well, once it is known what is in the container; none when left out. */
@@ -119,13 +120,11 @@ export interface CreatedVersion extends VersionHeader {
   readonly content: ContainerContent;
 }
 
-/** Google refused, or could not be reached. The message is for people. */
-export class GoogleError extends Error {
+/** Google refused, or could not be reached. */
+export class GoogleError extends ApplyError {
   override readonly name = "GoogleError";
-  readonly code: string;
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
-  readonly hint: string | null;
   /** True when nobody knows whether the request was carried out: its answer got lost. */
   readonly isUncertain: boolean;
 
@@ -135,35 +134,14 @@ export class GoogleError extends Error {
     message: string,
     hint: string | null = null,
     isUncertain = false,
+    cause?: unknown,
   ) {
-    super(message);
-    this.code = code;
+    super(code, message, hint, cause);
     this.status = status;
-    this.hint = hint;
     this.isUncertain = isUncertain;
   }
 
-  /** The same failure, with more to say to people. */
   but({ message = this.message, hint = this.hint }: { message?: string; hint?: string | null }): GoogleError {
-    return new GoogleError(this.code, this.status, message, hint, this.isUncertain);
+    return new GoogleError(this.code, this.status, message, hint, this.isUncertain, this);
   }
-}
-
-export const OVERTAKEN = "overtaken";
-
-/**
- * Another run, or a person, was faster: what was planned from is no longer so. Planning
- * again from what is there now, and applying that, is all that it takes.
- */
-export function overtaken(status: number, message: string): GoogleError {
-  return new GoogleError(OVERTAKEN, status, message, "Run apply again: it plans from what is there now.");
-}
-
-export function isOvertaken(error: unknown): error is GoogleError {
-  return error instanceof GoogleError && error.code === OVERTAKEN;
-}
-
-/** Google's messages end with a full stop or not; what follows one begins a sentence. */
-export function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -13,7 +13,8 @@ import { ENTITY_KIND_LIST, type EntityKind } from "../resources/kinds.ts";
 import { readMark } from "../resources/mark.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Tell } from "./apply.ts";
-import { type GooglePort, overtaken } from "./google-port.ts";
+import { Overtaken } from "./apply-error.ts";
+import type { GooglePort } from "./google-port.ts";
 import { type Work, withoutUnpublished } from "./work.ts";
 
 /** Milliseconds. Between a version and its publishing lies one request, or a few when key events are removed. */
@@ -39,7 +40,7 @@ export async function leaveOutOthers(work: Work, port: GooglePort, tell: Tell): 
       `Waiting for version ${unpublished.id}`,
       "another run made it and may be about to publish it, looking again",
     );
-    if (!isLeftIn(await port.readLive())) throw overtaken(200, `Version ${unpublished.id} went live.`);
+    if (!isLeftIn(await port.readLive())) throw new Overtaken(`Version ${unpublished.id} went live.`);
   }
   tell(`Leaving out what is in version ${unpublished.id} and not live`);
   if (live === null) return withoutEntitiesOfOthers(work);

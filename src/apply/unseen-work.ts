@@ -9,13 +9,8 @@ import {
 import { labelOf } from "../resources/kinds.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ApplyOptions } from "./apply.ts";
-import {
-  type CreatedVersion,
-  GoogleError,
-  type GooglePort,
-  overtaken,
-  type Workspace,
-} from "./google-port.ts";
+import { ApplyRefusal, Overtaken } from "./apply-error.ts";
+import type { CreatedVersion, GooglePort, Workspace } from "./google-port.ts";
 import type { Work } from "./work.ts";
 
 /**
@@ -43,15 +38,13 @@ export async function refuseChangesMeanwhile(
     ...overwritten(owner, content, live, version.content),
   ];
   if (names.length > 0)
-    throw new GoogleError(
+    throw new ApplyRefusal(
       "changed-meanwhile",
-      200,
       `Somebody else changed the container while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
       "Look at that version in Tag Manager, publish or delete it, then plan again.",
     );
   if (!allowUnpublished && others.ofRuns.length > 0)
-    throw overtaken(
-      200,
+    throw new Overtaken(
       `Version ${version.id} contains unpublished work of another run: ${others.owners.join(", ")}.`,
     );
 }
@@ -78,9 +71,8 @@ export function refuseEditedUnseen(started: BuiltPlan, { plan }: BuiltPlan, { na
   );
   if (edited.length === 0) return;
   const names = edited.map((one) => `${labelOf(one.kind)} "${one.name}"`);
-  throw new GoogleError(
+  throw new ApplyRefusal(
     "edited-at-google",
-    200,
     `Somebody edited what is not live yet: ${names.slice(0, 5).join(", ")}.`,
     `Take the edit over into the goals file, or repeat without --strict to undo it; see the workspace "${name}" in Tag Manager.`,
   );
@@ -91,9 +83,8 @@ function refuseUnfinished(version: CreatedVersion, planFor: Work["planFor"]): vo
   const left = resourceChanges(planFor(version.content).plan).filter(({ kind }) => kind.startsWith("gtm."));
   if (left.length === 0) return;
   const names = left.map(({ kind, name }) => `${labelOf(kind)} "${name}"`);
-  throw new GoogleError(
+  throw new ApplyRefusal(
     "changed-meanwhile",
-    200,
     `Somebody else worked in our workspace while this was applied: ${names.slice(0, 5).join(", ")}. Version ${version.id} was created and is not published.`,
     "Run apply again: it plans from what is there now.",
   );

@@ -1,15 +1,8 @@
 /** From a workspace to a version, also when the answer gets lost on the way. */
 import type { Snapshot } from "../resources/snapshot.ts";
 import type { ApplyOptions } from "./apply.ts";
-import {
-  type CreatedVersion,
-  GoogleError,
-  type GooglePort,
-  OVERTAKEN,
-  overtaken,
-  sentence,
-  type Workspace,
-} from "./google-port.ts";
+import { ApplyRefusal, Overtaken, sentence } from "./apply-error.ts";
+import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 
 const TRIES = 3;
 
@@ -27,7 +20,7 @@ export async function createVersion(
     try {
       return (await port.createVersion(workspace, title, notes)) ?? notCompiled(workspace);
     } catch (error) {
-      if (!(error instanceof GoogleError) || error.code === OVERTAKEN) throw error;
+      if (!(error instanceof GoogleError)) throw error;
       if (!error.isUncertain) throw [400, 404, 409].includes(error.status) ? usedUp(error) : error;
       const latest = await port.readLatest();
       if (latest && isOurs(latest, container, notes)) return latest;
@@ -48,17 +41,16 @@ function isOurs(
   return id !== latest?.id && description === notes;
 }
 
-function usedUp({ status, message }: GoogleError): GoogleError {
-  return overtaken(
-    status,
-    `${sentence(message)} Somebody else, or another run, used the workspace up, changed it or deleted it.`,
+function usedUp(refused: GoogleError): Overtaken {
+  return new Overtaken(
+    `${sentence(refused.message)} Somebody else, or another run, used the workspace up, changed it or deleted it.`,
+    refused,
   );
 }
 
 function notCompiled(workspace: Workspace): never {
-  throw new GoogleError(
+  throw new ApplyRefusal(
     "not-compiled",
-    200,
     `Tag Manager could not compile the workspace "${workspace.name}". It is kept as it is.`,
     "Open that workspace in Tag Manager and use Preview: it names the tag, trigger or variable at fault.",
   );

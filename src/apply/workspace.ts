@@ -11,14 +11,13 @@ import { type EntityStep, isAnalyticsStep, isEntityStep, type Step } from "../pl
 import type { Address } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Tell } from "./apply.ts";
+import { Overtaken, sentence } from "./apply-error.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
 import {
   type ChangedEntity,
   type EntityChange,
   GoogleError,
   type GooglePort,
-  overtaken,
-  sentence,
   type Workspace,
 } from "./google-port.ts";
 import type { Work } from "./work.ts";
@@ -56,7 +55,7 @@ export async function bring(
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
       if (isStale(error))
-        throw overtaken(error.status, `${sentence(error.message)} Somebody changed it meanwhile.`);
+        throw new Overtaken(`${sentence(error.message)} Somebody changed it meanwhile.`, error);
       if (!canGoAnotherWay(error)) throw error;
       // A call that does not exist will not exist the next time.
       attempt =
@@ -75,7 +74,7 @@ async function readStill(workspace: Workspace, port: GooglePort): Promise<Contai
     return await port.readWorkspace(workspace);
   } catch (error) {
     if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
-    throw overtaken(error.status, `${sentence(error.message)} Another run has used our workspace up.`);
+    throw new Overtaken(`${sentence(error.message)} Another run has used our workspace up.`, error);
   }
 }
 

@@ -68,8 +68,7 @@ export async function apply(options: ApplyOptions, io: Process): Promise<Outcome
 /** Whoever stops apply wants to know what is live. */
 export function beforeAnyChange(error: unknown): never {
   if (!(error instanceof GoogleError) || error.code !== "interrupted") throw error;
-  const { code, status, message, hint } = error;
-  throw new GoogleError(code, status, `${message} Nothing was changed.`, hint);
+  throw error.but({ message: `${error.message} Nothing was changed.` });
 }
 
 function left(work: Work, { leave = new Set() }: ApplyOptions): Work {

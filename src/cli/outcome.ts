@@ -1,5 +1,5 @@
 /** How every command ends: one result, shown once, in the format that was asked for. */
-import { GoogleError } from "../apply/google-port.ts";
+import { ApplyError } from "../apply/apply-error.ts";
 import { visible } from "../render/visible.ts";
 import type { JsonObject } from "../resources/resource.ts";
 
@@ -34,7 +34,7 @@ export class Refusal extends Error {
 /** A bug passes: it is not a message for the user, and keeps its stack. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof GoogleError) return new Refusal(error.code, error.message, error.hint);
+  if (error instanceof ApplyError) return new Refusal(error.code, error.message, error.hint);
   throw error;
 }
 

@@ -1,5 +1,6 @@
 /** `goalform rollback`: publishes an earlier container version again. */
-import { type CreatedVersion, GoogleError, sentence } from "../apply/google-port.ts";
+import { sentence } from "../apply/apply-error.ts";
+import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { settledBy } from "../apply/settled.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
@@ -83,15 +84,11 @@ async function setBase(version: CreatedVersion, { port }: OpenTarget): Promise<v
     await port.setLatest(version);
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
-    const { code, status, message, isUncertain } = error;
     const live = `Version ${version.id} is live again, but new workspaces do not start from it yet.`;
-    throw new GoogleError(
-      code,
-      status,
-      `${sentence(message)} ${live}`,
-      `Run: goalform rollback --to ${version.id}`,
-      isUncertain,
-    );
+    throw error.but({
+      message: `${sentence(error.message)} ${live}`,
+      hint: `Run: goalform rollback --to ${version.id}`,
+    });
   }
 }
 

@@ -76,7 +76,7 @@ export class Definitions {
       );
     } catch (error) {
       if (!(error instanceof GoogleError) || error.status !== 409) throw error;
-      throw withHint(error, NAME_TAKEN);
+      throw error.but({ hint: NAME_TAKEN });
     }
   }
 
@@ -154,11 +154,7 @@ function withArticle(label: string): string {
 
 function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
   const hint = hintFor(kind, error);
-  return hint === null ? error : withHint(error, hint);
-}
-
-function withHint({ code, status, message, isUncertain }: GoogleError, hint: string): GoogleError {
-  return new GoogleError(code, status, message, hint, isUncertain);
+  return hint === null ? error : error.but({ hint });
 }
 
 const NAME_TAKEN =

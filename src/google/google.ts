@@ -1,6 +1,7 @@
 /** The port to Google: opened for one target, one connection and one kind of access. Load it only when needed. */
 import { GoogleAuth, OAuth2Client } from "google-auth-library";
-import { GoogleError, type GooglePort } from "../apply/google-port.ts";
+import { ApplyRefusal } from "../apply/apply-error.ts";
+import type { GooglePort } from "../apply/google-port.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, type Rights, sandboxToken, scopesFor } from "./connection.ts";
@@ -99,7 +100,7 @@ function portOf(
     createVersion: (workspace, name, notes) => workspaces.createVersion(workspace, name, notes),
     publish: async ({ id, path }) => {
       if (await tagManager.publish(path)) return;
-      throw new GoogleError("not-compiled", 200, `Tag Manager could not compile version ${id}.`);
+      throw new ApplyRefusal("not-compiled", `Tag Manager could not compile version ${id}.`, null);
     },
     listVersions: () => tagManager.listVersions(),
     readVersion: async (id) => createdVersion(await tagManager.version(id)),

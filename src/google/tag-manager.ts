@@ -1,6 +1,7 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
-import { type CreatedVersion, GoogleError, overtaken } from "../apply/google-port.ts";
+import { Overtaken } from "../apply/apply-error.ts";
+import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { digestOf } from "../resources/digest.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../resources/kinds.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
@@ -118,10 +119,10 @@ export class TagManager {
     } catch (error) {
       if (!(error instanceof GoogleError) || !error.isUncertain) throw error;
       const isLive = await this.#isLive(path).catch((reason: unknown) => {
-        throw reason instanceof GoogleError && reason.code === "overtaken" ? reason : error;
+        throw reason instanceof Overtaken ? reason : error;
       });
       if (isLive) return true;
-      throw new GoogleError(error.code, error.status, error.message, error.hint);
+      throw new GoogleError(error.code, error.status, error.message, error.hint, false, error);
     }
   }
 
@@ -131,7 +132,7 @@ export class TagManager {
     if (live?.path === path) return true;
     const id = live?.containerVersionId ?? null;
     if (id === this.#liveId) return false;
-    throw overtaken(200, `Version ${id} went live while this was applied.`);
+    throw new Overtaken(`Version ${id} went live while this was applied.`);
   }
 
   async listVersions(): Promise<VersionHeader[]> {

@@ -1,12 +1,11 @@
 /** Tag Manager API v2: workspaces, where all changes are made. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
+import { Overtaken, sentence } from "../apply/apply-error.ts";
 import {
   type ChangedEntity,
   type CreatedVersion,
   type EntityChange,
   GoogleError,
-  overtaken,
-  sentence,
   type Workspace,
 } from "../apply/google-port.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind, entityId } from "../resources/kinds.ts";
@@ -221,7 +220,7 @@ export class Workspaces {
       return !syncStatus?.mergeConflict;
     } catch (error) {
       if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
-      throw overtaken(error.status, `${sentence(error.message)} Another run has used that workspace up.`);
+      throw new Overtaken(`${sentence(error.message)} Another run has used that workspace up.`, error);
     }
   }
 
@@ -279,13 +278,13 @@ function mayBeThere({ status, code, isUncertain }: GoogleError): boolean {
   );
 }
 
-function noRoom({ status, message }: GoogleError, existing: readonly Workspace[]): GoogleError {
+function noRoom(refused: GoogleError, existing: readonly Workspace[]): GoogleError {
   const names = existing.map(({ name }) => `"${name}"`).join(", ");
   const hint =
     existing.length < LEAST_ROOM
       ? "Another apply may be at work in this container. Wait until it has ended, then run apply again."
       : `The container has these workspaces: ${names}. A free account has room for three: delete or publish one in Tag Manager.`;
-  return new GoogleError("no-room", status, message, hint);
+  return new GoogleError("no-room", refused.status, refused.message, hint, false, refused);
 }
 
 /** support.google.com/tagmanager/answer/7059647: three workspaces in a free account, the default one included. */
@@ -309,10 +308,10 @@ function entitiesIn({
   return Object.values(entities) as unknown as JsonObject[];
 }
 
-function mergeConflict({ name }: Workspace): GoogleError {
-  return overtaken(409, `The workspace "${name}" and the latest version changed the same objects.`);
+function mergeConflict({ name }: Workspace): Overtaken {
+  return new Overtaken(`The workspace "${name}" and the latest version changed the same objects.`);
 }
 
-function noVersion({ name }: Workspace): GoogleError {
-  return overtaken(200, `Tag Manager made no version of the workspace "${name}": nothing is changed in it.`);
+function noVersion({ name }: Workspace): Overtaken {
+  return new Overtaken(`Tag Manager made no version of the workspace "${name}": nothing is changed in it.`);
 }

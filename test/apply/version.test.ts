@@ -1,6 +1,7 @@
 /** Creating a version, whatever Google answers. */
 import { expect, test } from "vitest";
-import { type CreatedVersion, type GooglePort, overtaken } from "../../src/apply/google-port.ts";
+import { Overtaken } from "../../src/apply/apply-error.ts";
+import type { CreatedVersion, GooglePort } from "../../src/apply/google-port.ts";
 import { createVersion } from "../../src/apply/version.ts";
 import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
@@ -33,14 +34,14 @@ test.each([400, 404, 409])("a workspace that answers %i is used up: apply plans 
   const { id } = await created(failing(refusal(status)));
   await expect(id).rejects.toMatchObject({
     code: "overtaken",
-    status,
+    cause: { status },
     message: `Google says ${status}. Somebody else, or another run, used the workspace up, changed it or deleted it.`,
     hint: "Run apply again: it plans from what is there now.",
   });
 });
 
 test("what says by itself that others were faster, and every other refusal, stays what it is", async () => {
-  const conflict = overtaken(409, "Both changed the same objects.");
+  const conflict = new Overtaken("Both changed the same objects.");
   await expect((await created(failing(conflict))).id).rejects.toBe(conflict);
   const forbidden = refusal(403);
   await expect((await created(failing(forbidden))).id).rejects.toBe(forbidden);

@@ -105,7 +105,7 @@ test.each([409, 412])("what is stale (%i) is planned again", async (status) => {
   const { error } = await brought([refusal(status)]);
   expect(error).toMatchObject({
     code: "overtaken",
-    status,
+    cause: { status },
     message: `Google says ${status}. Somebody changed it meanwhile.`,
   });
 });

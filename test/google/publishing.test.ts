@@ -1,7 +1,7 @@
 /** Publishing replaces what is live, so nothing may have gone live since that was looked at. */
 import nock from "nock";
 import { expect, test } from "vitest";
-import { GoogleError } from "../../src/apply/google-port.ts";
+import { ApplyRefusal } from "../../src/apply/apply-error.ts";
 import { CONTAINER, errorBody, playGoogle, portTo, ROOT, refusalOf, stoppedClock } from "./nocked.ts";
 
 playGoogle();
@@ -133,10 +133,9 @@ test("a version that does not compile is not live", async () => {
   const port = await after(0);
   publishing(200, { compilerError: true });
   const error = await refusalOf(port.publish(OURS));
-  expect(error).toBeInstanceOf(GoogleError);
+  expect(error).toBeInstanceOf(ApplyRefusal);
   expect(error).toMatchObject({
     code: "not-compiled",
-    status: 200,
     message: "Tag Manager could not compile version 4.",
   });
 });

@@ -91,7 +91,7 @@ describe("opening", () => {
     existing([7, NAME]);
     syncing(7, status, errorBody(status, "It is gone", status === 404 ? "NOT_FOUND" : "INVALID_ARGUMENT"));
     const error = await refusalOf(open());
-    expect(error).toMatchObject({ code: "overtaken", status });
+    expect(error).toMatchObject({ code: "overtaken", cause: { status } });
     expect((error as Error).message).toMatch(/It is gone\. Another run has used that workspace up\.$/);
   });
 
@@ -317,13 +317,11 @@ describe("making a version", () => {
     making({ syncStatus: { mergeConflict: true }, containerVersion: version });
     expect(await refusalOf(make())).toMatchObject({
       code: "overtaken",
-      status: 409,
       message: `The workspace "${NAME}" and the latest version changed the same objects.`,
     });
     making({});
     expect(await refusalOf(make())).toMatchObject({
       code: "overtaken",
-      status: 200,
       message: `Tag Manager made no version of the workspace "${NAME}": nothing is changed in it.`,
     });
   });

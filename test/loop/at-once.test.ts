@@ -1,6 +1,6 @@
 /** Several runs in one container at once, in any order of their requests. */
 import { expect, onTestFinished, test } from "vitest";
-import { GoogleError } from "../../src/apply/google-port.ts";
+import { ApplyError } from "../../src/apply/apply-error.ts";
 import type { Switches } from "../../src/sandbox/sandbox.ts";
 import { turnsAt } from "../support/at-once.ts";
 import { content } from "../support/faults.ts";
@@ -30,7 +30,7 @@ async function allAtOnce(shop: Shop, files: readonly string[], seed: number): Pr
       await shop.apply(file, { title: titleOf(file) }, { turn });
       return "done";
     } catch (error) {
-      if (!(error instanceof GoogleError)) throw error;
+      if (!(error instanceof ApplyError)) throw error;
       return `error[${error.code}] ${error.message} ${error.hint}`;
     }
   });

@@ -4,7 +4,7 @@
  * no workspace left behind.
  */
 import { expect } from "vitest";
-import { GoogleError } from "../../src/apply/google-port.ts";
+import { ApplyError } from "../../src/apply/apply-error.ts";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
 import type { Fault, SandboxState } from "../../src/sandbox/sandbox.ts";
@@ -170,7 +170,7 @@ async function ended(run: Promise<unknown>): Promise<string> {
     await run;
     return "done";
   } catch (error) {
-    if (!(error instanceof GoogleError)) throw error;
+    if (!(error instanceof ApplyError)) throw error;
     expect(error.message).toMatch(/\S/);
     return `error[${error.code}] ${/(\d+ of \d+ [a-z].*|Nothing was changed\.|Nothing in Tag Manager went live\..*|Version \d+ is ready.*)$/.exec(error.message)?.[1] ?? ""}`.trim();
   }

@@ -1,0 +1,63 @@
+/**
+ * Why reading from Google or applying stopped, in words for people. A bug is none of these and keeps its stack.
+ *
+ * `GoogleError` (google-port.ts) is Google's refusal or silence; `ApplyRefusal` is ours: Google would have gone on.
+ */
+export abstract class ApplyError extends Error {
+  readonly code: string;
+  readonly hint: string | null;
+
+  constructor(code: string, message: string, hint: string | null, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+
+  /** The same failure with more to say to people; this one becomes its cause. */
+  abstract but(more: { message?: string; hint?: string | null }): ApplyError;
+}
+
+/** Going on would overwrite, publish or lose something that nobody reviewed. */
+export class ApplyRefusal extends ApplyError {
+  override readonly name: string = "ApplyRefusal";
+
+  but({
+    message = this.message,
+    hint = this.hint,
+  }: {
+    message?: string;
+    hint?: string | null;
+  }): ApplyRefusal {
+    return new ApplyRefusal(this.code, message, hint, this);
+  }
+}
+
+/**
+ * Another run, or a person, was faster: what was planned from is no longer so. Planning
+ * again from what is there now, and applying that, is all that it takes.
+ */
+export class Overtaken extends ApplyRefusal {
+  override readonly name = "Overtaken";
+
+  /** @param cause Google's answer that showed it, if one did */
+  constructor(message: string, cause?: unknown, hint: string | null = PLANS_AGAIN) {
+    super("overtaken", message, hint, cause);
+  }
+
+  override but({
+    message = this.message,
+    hint = this.hint,
+  }: {
+    message?: string;
+    hint?: string | null;
+  }): Overtaken {
+    return new Overtaken(message, this, hint);
+  }
+}
+
+const PLANS_AGAIN = "Run apply again: it plans from what is there now.";
+
+/** Google's messages end with a full stop or not; what follows one begins a sentence. */
+export function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
