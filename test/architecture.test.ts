@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ["diagnostic.ts", "resources", "plan"],
   google: ["diagnostic.ts", "resources", "apply"],
   sandbox: ["engine"],
-  cli: [
+  machine: ["diagnostic.ts", "language", "google", "render", "app"],
+  app: [
     "diagnostic.ts",
     "resources",
     "language/goal-set",
@@ -36,7 +37,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "apply",
     "google",
     "sandbox",
+    "machine",
   ],
+  cli: ["diagnostic.ts", "language", "render", "google", "sandbox", "machine", "app"],
   action: [
     "diagnostic.ts",
     "resources",
@@ -45,8 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "plan",
     "render",
     "apply",
-    "google",
-    "cli",
+    "machine",
+    "app",
   ],
 };
 

@@ -1,5 +1,5 @@
 /** The GitHub Action's entry: what `dist/action/index.mjs` is built from. A bug, and only a bug, ends with a stack. */
-import { stopOnSignals } from "../cli/interruption.ts";
+import { stopOnSignals } from "../machine/interruption.ts";
 import { run } from "./run.ts";
 
 process.on("uncaughtException", endWithBug);

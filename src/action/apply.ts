@@ -1,15 +1,15 @@
 /** `apply`: carries out what was reviewed, and nothing else. */
-import { Refusal } from "../cli/outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 import { isEmpty, resourceChanges } from "../plan/plan.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import { type Approvals, collectApprovals } from "./approvals.ts";
 import { notInApprovedPlan } from "./approved-by-id.ts";
 import { carryOut } from "./carry-out.ts";
-import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { GitHubError } from "./github.ts";
 import { goalsFiles } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
+import type { JobResult } from "./job-result.ts";
 import { leftAlone } from "./left-alone.ts";
 import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
@@ -18,7 +18,7 @@ import { nothingDue, readSettledCommits } from "./settled.ts";
 import { type NewCommits, overtakenBy, type Standing, standingOf, whySettled } from "./standing.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
 
-export async function apply(job: Job): Promise<Ended> {
+export async function apply(job: Job): Promise<JobResult> {
   refuseTags(job);
   const [live, settled] = await readLive(
     job,
@@ -39,7 +39,7 @@ export async function apply(job: Job): Promise<Ended> {
   }
 }
 
-function refuseTags({ occasion: { branch } }: Job): void {
+function refuseTags({ trigger: { branch } }: Job): void {
   if (branch !== null) return;
   throw new Refusal(
     "usage",
@@ -48,7 +48,7 @@ function refuseTags({ occasion: { branch } }: Job): void {
   );
 }
 
-async function withoutApproval(job: Job, live: Live): Promise<Ended> {
+async function withoutApproval(job: Job, live: Live): Promise<JobResult> {
   if (isEmpty(live.plan)) return nothingDue(job, live, null, null);
   return blocked(job, live) ?? carryOut(job, live, new Set(), NO_APPROVALS);
 }
@@ -60,7 +60,7 @@ async function withoutNewCommits(
   job: Job,
   live: Live,
   standing: Exclude<Standing, { is: "new" }>,
-): Promise<Ended> {
+): Promise<JobResult> {
   const isFresh = standing.is === "same" && isLaterRun(job, standing.settled.run);
   const isOpen = isFresh || standing.is === "rewritten" || standing.is === "unknown";
   if (job.inputs.approval === "plan-id" && isOpen) return byPlanId(job, live, null);
@@ -70,13 +70,13 @@ async function withoutNewCommits(
 }
 
 /** Run ids grow, and a run that is run again keeps its own: what it was told to do was told before. */
-function isLaterRun({ occasion }: Job, settled: number | null): boolean {
-  return settled === null || Number.parseInt(occasion.run.id, 10) > settled;
+function isLaterRun({ trigger }: Job, settled: number | null): boolean {
+  return settled === null || Number.parseInt(trigger.run.id, 10) > settled;
 }
 
 /** The newer commit's own run counts the same approvals, and has the goals as they are meant now. */
-function overtaken(job: Job, live: Live, newer: string): Ended {
-  const summary = `Nothing was applied: ${shortSha(newer)} is newer than ${shortSha(job.occasion.sha)} and changes the goals too. Its own run applies what is approved.`;
+function overtaken(job: Job, live: Live, newer: string): JobResult {
+  const summary = `Nothing was applied: ${shortSha(newer)} is newer than ${shortSha(job.trigger.sha)} and changes the goals too. Its own run applies what is approved.`;
   return {
     result: "no-changes",
     failure: null,
@@ -87,7 +87,7 @@ function overtaken(job: Job, live: Live, newer: string): Ended {
   };
 }
 
-async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Promise<Ended> {
+async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Promise<JobResult> {
   const stop = blocked(job, live);
   if (stop !== null) return stop;
   const missing = notInApprovedPlan(live.plan, job.inputs);
@@ -95,7 +95,7 @@ async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Prom
   return carryOut(job, live, new Set(), NO_APPROVALS, standing);
 }
 
-async function reviewed(job: Job, live: Live, standing: NewCommits): Promise<Ended> {
+async function reviewed(job: Job, live: Live, standing: NewCommits): Promise<JobResult> {
   if (job.inputs.approval === "plan-id") return byPlanId(job, live, standing);
   const approvals = await collectApprovals(live.plan, job, standing.commits);
   const left = await leftAlone(job, live, approvals, standing);
@@ -108,14 +108,14 @@ async function reviewed(job: Job, live: Live, standing: NewCommits): Promise<End
   return carryOut(job, own, left.digests, approvals, standing, left.notice);
 }
 
-function blocked(job: Job, live: Live): Ended | null {
+function blocked(job: Job, live: Live): JobResult | null {
   const [blocker] = live.plan.blockers;
   if (blocker === undefined) return null;
   const reason = blocker.code === "many-removals" ? "too-many-removals" : "blocked";
   return stopped(job, live, { reason, ...blockerText(blocker) }, "");
 }
 
-async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Promise<Ended> {
+async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Promise<JobResult> {
   const { comments, others, notes, missing } = approvals;
   const known = [...comments, ...others];
   const wasReviewed =
@@ -126,7 +126,7 @@ async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Pro
   return stopped(job, live, failure, stopMarkdown(live.plan, missing, failure));
 }
 
-function stopped(job: Job, { plan, version, diagnostics }: Live, failure: Failure, why: string): Ended {
+function stopped(job: Job, { plan, version, diagnostics }: Live, failure: Failure, why: string): JobResult {
   const whole = planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version });
   return {
     result: "stopped",

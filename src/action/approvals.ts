@@ -69,7 +69,7 @@ export async function* mergedPulls(
   job: Job,
   commits: readonly string[] | null,
 ): AsyncGenerator<Pull> {
-  const { occasion, inputs } = job;
+  const { trigger, inputs } = job;
   const seen = new Set<number>();
   const isNew = ({ mergeCommit }: Pull) =>
     commits === null || mergeCommit === null || commits.includes(mergeCommit);
@@ -79,13 +79,13 @@ export async function* mergedPulls(
     if (seen.has(number)) continue;
     seen.add(number);
     const pull = await github.pull(number);
-    if (pull.isMerged && pull.base === occasion.branch && isNew(pull)) yield pull;
+    if (pull.isMerged && pull.base === trigger.branch && isNew(pull)) yield pull;
   }
 }
 
 async function* pullNumbers(
   github: GitHub,
-  { occasion: { sha, pushed, pull } }: Job,
+  { trigger: { sha, pushed, pull } }: Job,
   commits: readonly string[] | null,
 ): AsyncGenerator<number> {
   if (pull !== null) yield pull.number;
@@ -118,7 +118,7 @@ async function approvalOf(
     return `${name} has several plan comments for "${id}", and nobody can tell which one was reviewed.`;
   const { marker, comment } = one;
   if (marker.applied !== undefined) return `The plan of pull request ${pull.number} is applied already.`;
-  if (isOnlyWord && marker.used !== undefined && marker.used !== job.occasion.sha)
+  if (isOnlyWord && marker.used !== undefined && marker.used !== job.trigger.sha)
     return `The plan of pull request ${pull.number} was used for ${shortSha(marker.used)} already.`;
   if (marker.plan === null) return `${name} has no plan that could be applied: its last one was withdrawn.`;
   if (marker.head !== pull.head)

@@ -1,7 +1,7 @@
 /** Carrying out a plan that was approved, and saying what became of it. */
 
+import { apply as applyPlan } from "../app/apply.ts";
 import { settledBy } from "../apply/settled.ts";
-import { apply as applyPlan } from "../cli/apply.ts";
 import { commitNote } from "../plan/applied-commit.ts";
 import { type GuardOverride, isEmpty } from "../plan/plan.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
@@ -9,10 +9,10 @@ import { markdownText } from "../render/markdown.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { Approvals } from "./approvals.ts";
-import type { Ended, Outputs } from "./ended.ts";
 import { failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type Job, runLink } from "./job.ts";
+import type { JobResult, Outputs } from "./job-result.ts";
 import { type Live, overridesOf, planOutputs } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { tell, whatHappened, withProgress } from "./progress.ts";
@@ -32,10 +32,10 @@ export async function carryOut(
   approvals: Approvals,
   standing: NewCommits | null = null,
   notice: string | null = null,
-): Promise<Ended> {
+): Promise<JobResult> {
   const { inputs, io } = job;
   const outputs = planOutputs(live.plan, job);
-  const { sha: used } = job.occasion;
+  const { sha: used } = job.trigger;
   const untold = await tell(job, approvals.comments, `Applying in ${runLink(job)}`, { used });
   if (untold !== null && !isRememberedAtGoogle(live)) return unmarked(live, untold, outputs);
   try {
@@ -69,7 +69,7 @@ function isRememberedAtGoogle({ work: { built, snapshot } }: Live): boolean {
 }
 
 /** Nobody could tell later that the approvals are used up. */
-function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Outputs): Ended {
+function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Outputs): JobResult {
   return {
     result: "stopped",
     failure: {
@@ -104,7 +104,7 @@ async function applied(
   standing: NewCommits | null,
   json: AppliedJson | null,
   left: string | null,
-): Promise<Ended> {
+): Promise<JobResult> {
   const isLive = json?.live ?? true;
   const version = json?.version?.id ?? null;
   const words = whatHappened(plan, version, isLive);
@@ -133,7 +133,7 @@ async function applied(
 }
 
 /** What is done stays done; the same plan's rest is still approved. */
-async function failed(job: Job, live: Live, { comments }: Approvals, error: unknown): Promise<Ended> {
+async function failed(job: Job, live: Live, { comments }: Approvals, error: unknown): Promise<JobResult> {
   const failure = await withProgress(job, live.plan, failureOf(error));
   await tell(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
   return {

@@ -3,14 +3,14 @@ import { counted } from "../render/counted.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { markdownText } from "../render/markdown.ts";
 import { visible } from "../render/visible.ts";
-import type { Ended } from "./ended.ts";
 import type { Job } from "./job.ts";
+import type { JobResult } from "./job-result.ts";
 import { readGoals } from "./live.ts";
-import { withoutSecrets } from "./occasion.ts";
+import { withoutSecrets } from "./triggering-event.ts";
 
 const HOW_TO_SEE_A_PLAN = "A maintainer sees the full plan by pushing this branch to the repository itself.";
 
-export async function check(job: Job): Promise<Ended> {
+export async function check(job: Job): Promise<JobResult> {
   const { goalSet, diagnostics } = readGoals(job);
   const { goals, funnels } = goalSet;
   const parts = [
@@ -18,7 +18,7 @@ export async function check(job: Job): Promise<Ended> {
     ...(funnels.length > 0 ? [counted(funnels.length, "funnel")] : []),
   ];
   const valid = `${visible(job.inputs.file)} is valid: ${parts.join(", ")}.`;
-  const why = withoutSecrets(job.occasion);
+  const why = withoutSecrets(job.trigger);
   const summary = why === null ? valid : `${why} ${valid} ${HOW_TO_SEE_A_PLAN}`;
   return {
     result: "checked",

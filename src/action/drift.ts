@@ -4,10 +4,10 @@ import { planMarkdown } from "../render/plan-markdown.ts";
 import { driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
-import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { type GitHub, GitHubError, type Issue } from "./github.ts";
 import { type Job, runLink } from "./job.ts";
+import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
@@ -21,7 +21,7 @@ export interface Found {
 }
 
 /** An error is an error and no drift: then the issue stays as it is. */
-export async function drift(job: Job): Promise<Ended> {
+export async function drift(job: Job): Promise<JobResult> {
   const found = await readLive(job, async (live, { port }) => ({ live, ...(await findEdits(live, port)) }));
   const { plan, version, diagnostics } = found.live;
   const outputs = planOutputs(plan, job);

@@ -1,11 +1,11 @@
 /** A failure in a comment or a summary. */
-import { Refusal } from "../cli/outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 import { counted } from "../render/counted.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { markdownMessage } from "../render/markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
-import { diagnosticsIn } from "./ended.ts";
 import { failureOf } from "./failure.ts";
+import { diagnosticsIn } from "./job-result.ts";
 
 const LONGEST_TEXT = 2000;
 

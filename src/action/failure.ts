@@ -1,7 +1,7 @@
 /** Why a run is red, in words for people and in one for workflows. */
+import { Refusal } from "../app/outcome.ts";
 import { ApplyError } from "../apply/apply-error.ts";
 import { GoogleError } from "../apply/google-port.ts";
-import { Refusal } from "../cli/outcome.ts";
 import { GitHubError } from "./github.ts";
 
 export type FailureReason =

@@ -1,7 +1,7 @@
 /** Which of a repository's files the goals are in. */
 import { posix } from "node:path";
-import { readGoalsFile } from "../cli/goals-file.ts";
-import { Refusal } from "../cli/outcome.ts";
+import { readGoalsFile } from "../app/goals-file.ts";
+import { Refusal } from "../app/outcome.ts";
 import { matchesInclude } from "../language/include/pattern.ts";
 import type { Job } from "./job.ts";
 import { refuseLinks } from "./no-links.ts";

@@ -1,12 +1,12 @@
 /** What every command of the action works with. */
-import type { Process } from "../cli/process.ts";
+import type { Process } from "../machine/process.ts";
 import type { GitHub } from "./github.ts";
 import type { Inputs } from "./inputs.ts";
-import type { Occasion } from "./occasion.ts";
+import type { TriggeringEvent } from "./triggering-event.ts";
 
 export interface Job {
   readonly inputs: Inputs;
-  readonly occasion: Occasion;
+  readonly trigger: TriggeringEvent;
   /** As the command line sees the machine; the access token is in its environment. */
   readonly io: Process;
   /** Where plans may be written. */
@@ -16,7 +16,7 @@ export interface Job {
 }
 
 /** "[run 12](…)": our own text and GitHub's own address. */
-export function runLink({ occasion: { run } }: Job): string {
+export function runLink({ trigger: { run } }: Job): string {
   return `[run ${run.number || run.id}](${run.url})`;
 }
 

@@ -1,11 +1,11 @@
 /** The file against Google, as the command line reads both. */
 import { join } from "node:path";
+import { readGoalsFile, refusal } from "../app/goals-file.ts";
+import { makePlan, planBeside, standing } from "../app/make-plan.ts";
+import { Refusal } from "../app/outcome.ts";
+import { savePlan } from "../app/saved-plan.ts";
+import { type OpenTarget, withTarget } from "../app/target.ts";
 import { type Work, workLeaving } from "../apply/work.ts";
-import { readGoalsFile, refusal } from "../cli/goals-file.ts";
-import { makePlan, planBeside, standing } from "../cli/make-plan.ts";
-import { Refusal } from "../cli/outcome.ts";
-import { savePlan } from "../cli/saved-plan.ts";
-import { type OpenTarget, withTarget } from "../cli/target.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";
@@ -13,9 +13,9 @@ import type { Blocker, GuardOverride, Plan } from "../plan/plan.ts";
 import { isEmpty, operationsOf, resourceChanges } from "../plan/plan.ts";
 import { visible } from "../render/visible.ts";
 import type { Address } from "../resources/resource.ts";
-import type { Outputs } from "./ended.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Job } from "./job.ts";
+import type { Outputs } from "./job-result.ts";
 import { refuseLinks } from "./no-links.ts";
 
 export interface Live {
@@ -166,8 +166,8 @@ export function summaryOf(plan: Plan): string {
 }
 
 /** Saves the plan as well. Digests and counts alone are outputs: the runner drops what looks like a secret. */
-export function planOutputs(plan: Plan, { io, temporary, inputs, occasion }: Job): Outputs {
-  const file = join(temporary, `goalform-plan-${inputs.label}-${occasion.run.id}.json`);
+export function planOutputs(plan: Plan, { io, temporary, inputs, trigger }: Job): Outputs {
+  const file = join(temporary, `goalform-plan-${inputs.label}-${trigger.run.id}.json`);
   savePlan(plan, file, io);
   const { add, change, remove, unchanged } = plan.summary;
   return {

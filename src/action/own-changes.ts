@@ -75,12 +75,12 @@ async function apartFrom(base: string, job: Job, github: GitHub, live: Live): Pr
  */
 async function commitBefore(job: Job, github: GitHub, number: number): Promise<string | null> {
   const pull = await github.pull(number);
-  const { sha } = job.occasion;
+  const { sha } = job.trigger;
   if (sha !== pull.head) {
     const parents = await github.parents(sha);
     if (parents !== null && parents.length > 1) return parents[0]!;
   }
-  return (await github.compare(pull.base, pull.head))?.mergeBase ?? job.occasion.pull?.base ?? null;
+  return (await github.compare(pull.base, pull.head))?.mergeBase ?? job.trigger.pull?.base ?? null;
 }
 
 export function leftNotice({ left }: OwnChanges): string | null {

@@ -1,12 +1,12 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import { Refusal } from "../cli/outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
-import type { Ended } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { GitHubError, type Pull } from "./github.ts";
 import { goalsFiles } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
+import type { JobResult } from "./job-result.ts";
 import { blockerText, type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
 import { leftNotice, type OwnChanges, OwnChangesUnknown, outlookOf, ownChanges } from "./own-changes.ts";
@@ -17,8 +17,8 @@ import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
 /** A summary holds at most 1 MiB (docs.github.com, "Workflow commands"); signs may take several bytes. */
 export const LONGEST_SUMMARY = 200_000;
 
-export async function plan(job: Job): Promise<Ended> {
-  const pull = job.occasion.pull?.number ?? job.inputs.prNumber;
+export async function plan(job: Job): Promise<JobResult> {
+  const pull = job.trigger.pull?.number ?? job.inputs.prNumber;
   if (pull !== null && (await isUntouched(job, pull))) return untouched(job);
   try {
     const live = await readLive(job, async (read) => read);
@@ -32,7 +32,7 @@ export async function plan(job: Job): Promise<Ended> {
   }
 }
 
-function shown(job: Job, own: OwnChanges, written: Written): Ended {
+function shown(job: Job, own: OwnChanges, written: Written): JobResult {
   const { plan: made, diagnostics } = own.live;
   const [blocker] = made.blockers;
   const failure = blocker ? { reason: reasonOf(blocker.code), ...blockerText(blocker) } : written.failure;
@@ -120,8 +120,8 @@ function withoutComment({ inputs: { approval } }: Job): string | null {
   return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
-function markerFor({ inputs, occasion, io }: Job, head: string, approved: Content["approved"]): PlanMarker {
-  const { id, startedAt } = occasion.run;
+function markerFor({ inputs, trigger, io }: Job, head: string, approved: Content["approved"]): PlanMarker {
+  const { id, startedAt } = trigger.run;
   const file = inRepository(inputs.file, io.cwd);
   const { base, plan: digest, ops } = approved;
   const before = base === undefined ? {} : { base };
@@ -129,12 +129,12 @@ function markerFor({ inputs, occasion, io }: Job, head: string, approved: Conten
 }
 
 /** The event tells. With `pr-number` it must be that pull request which is checked out. */
-function plannedHead({ occasion }: Job, pull: Pull): string {
-  if (occasion.pull?.number === pull.number) return occasion.pull.head;
-  if ([pull.head, pull.mergeCommit].includes(occasion.sha)) return pull.head;
+function plannedHead({ trigger }: Job, pull: Pull): string {
+  if (trigger.pull?.number === pull.number) return trigger.pull.head;
+  if ([pull.head, pull.mergeCommit].includes(trigger.sha)) return pull.head;
   throw new Refusal(
     "usage",
-    `Pull request ${pull.number} is not what this run has checked out (${shortSha(occasion.sha)}).`,
+    `Pull request ${pull.number} is not what this run has checked out (${shortSha(trigger.sha)}).`,
     "Leave pr-number out, or run the workflow on the pull request's branch.",
   );
 }
@@ -168,7 +168,7 @@ async function isUntouched(job: Job, pull: number): Promise<boolean> {
   }
 }
 
-function untouched({ inputs: { file } }: Job): Ended {
+function untouched({ inputs: { file } }: Job): JobResult {
   return {
     result: "no-changes",
     failure: null,

@@ -45,6 +45,6 @@ export async function tell(
     return null;
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return `The comment of the pull request was not updated for ${shortSha(job.occasion.sha)}. ${error.message}`;
+    return `The comment of the pull request was not updated for ${shortSha(job.trigger.sha)}. ${error.message}`;
   }
 }

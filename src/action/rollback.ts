@@ -1,15 +1,15 @@
 /** `rollback`: an earlier container version again, because a person asked for it. */
-import { Refusal } from "../cli/outcome.ts";
-import { rollback as rollBack } from "../cli/rollback.ts";
+import { Refusal } from "../app/outcome.ts";
+import { rollback as rollBack } from "../app/rollback.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { drift } from "./drift.ts";
-import type { Ended } from "./ended.ts";
 import { failureOf } from "./failure.ts";
 import type { Job } from "./job.ts";
+import type { JobResult } from "./job-result.ts";
 import { readGoals, refuseUnknownTarget } from "./live.ts";
 import { commitOf } from "./settled.ts";
 
-export async function rollback(job: Job): Promise<Ended> {
+export async function rollback(job: Job): Promise<JobResult> {
   refuseUnasked(job);
   const { file, target, toVersion, allow } = job.inputs;
   refuseUnknownTarget(readGoals(job).goalSet, job);
@@ -42,7 +42,7 @@ interface RollbackJson extends JsonObject {
 }
 
 /** Going back is urgent and never a matter of course. */
-function refuseUnasked({ occasion: { event } }: Job): void {
+function refuseUnasked({ trigger: { event } }: Job): void {
   if (event === "workflow_dispatch") return;
   throw new Refusal(
     "not-approved",

@@ -1,23 +1,23 @@
 /** One run of the action, from the inputs to the exit code. */
 import { resolve } from "node:path";
-import { Refusal } from "../cli/outcome.ts";
-import type { Process } from "../cli/process.ts";
-import { progressOn } from "../cli/progress.ts";
+import { Refusal } from "../app/outcome.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { Process } from "../machine/process.ts";
+import { progressOn } from "../machine/progress.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
 import { visible } from "../render/visible.ts";
 import { annotationsOf } from "./annotations.ts";
-import { diagnosticsIn, type Ended, type OutputName } from "./ended.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type GitHub, GitHubError } from "./github.ts";
 import type { Command, Inputs } from "./inputs.ts";
 import { readInputs, secretsIn } from "./inputs.ts";
 import type { Job } from "./job.ts";
-import { commandFor, type Occasion, readOccasion } from "./occasion.ts";
+import { diagnosticsIn, type JobResult, type OutputName } from "./job-result.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { openRunner, type Runner } from "./runner.ts";
+import { commandFor, readTriggeringEvent, type TriggeringEvent } from "./triggering-event.ts";
 
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -33,24 +33,24 @@ export interface Machine {
 export async function run(machine: Machine): Promise<0 | 1> {
   const { env, cwd } = machine;
   const runner = openRunner(env, machine.write);
-  const ended = await carryOut(machine, runner).catch(endedBy);
+  const result = await carryOut(machine, runner).catch(resultOfFailure);
   // GitHub's log shows colour.
-  report(ended, runner, resolve(env["GITHUB_WORKSPACE"] || cwd), !env["NO_COLOR"]);
+  report(result, runner, resolve(env["GITHUB_WORKSPACE"] || cwd), !env["NO_COLOR"]);
   const isWritten = runner.end();
-  return ended.failure === null && isWritten ? 0 : 1;
+  return result.failure === null && isWritten ? 0 : 1;
 }
 
-async function carryOut(machine: Machine, runner: Runner): Promise<Ended> {
+async function carryOut(machine: Machine, runner: Runner): Promise<JobResult> {
   for (const secret of secretsIn(machine.env)) runner.mask(secret);
   const inputs = readInputs(machine.env);
-  const occasion = readOccasion(machine.env, machine.now);
-  const command = commandFor(inputs, occasion);
+  const trigger = readTriggeringEvent(machine.env, machine.now);
+  const command = commandFor(inputs, trigger);
   const perform = await COMMANDS[command]();
-  return perform(jobOf(machine, inputs, occasion, runner));
+  return perform(jobOf(machine, inputs, trigger, runner));
 }
 
 /** What talks to Google is loaded only when it is needed. */
-const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<Ended>>>> = {
+const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<JobResult>>>> = {
   check: async () => (await import("./check.ts")).check,
   plan: async () => (await import("./plan.ts")).plan,
   apply: async () => (await import("./apply.ts")).apply,
@@ -58,14 +58,14 @@ const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<End
   rollback: async () => (await import("./rollback.ts")).rollback,
 };
 
-function jobOf({ env, cwd, stop }: Machine, inputs: Inputs, occasion: Occasion, runner: Runner): Job {
+function jobOf({ env, cwd, stop }: Machine, inputs: Inputs, trigger: TriggeringEvent, runner: Runner): Job {
   const workspace = env["GITHUB_WORKSPACE"] || cwd;
   return {
     inputs,
-    occasion,
+    trigger,
     io: { ...processOf(env, workspace, inputs, runner), ...(stop && { stop }) },
     temporary: env["RUNNER_TEMP"] || workspace,
-    github: once(() => connect(env, inputs, occasion)),
+    github: once(() => connect(env, inputs, trigger)),
   };
 }
 
@@ -91,7 +91,7 @@ function processOf(env: Machine["env"], cwd: string, { accessToken }: Inputs, ru
 async function connect(
   env: Machine["env"],
   { githubToken }: Inputs,
-  { repository }: Occasion,
+  { repository }: TriggeringEvent,
 ): Promise<GitHub> {
   if (githubToken === "") {
     const hint = "Leave the input github-token out: its default is the job's own token.";
@@ -111,7 +111,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function endedBy(error: unknown): Ended {
+function resultOfFailure(error: unknown): JobResult {
   const failure = failureOf(error);
   return {
     result: "failed",
@@ -123,7 +123,7 @@ function endedBy(error: unknown): Ended {
 }
 
 /** Outputs first: steps that look at a failure read them. */
-function report(ended: Ended, runner: Runner, workspace: string, isColored: boolean): void {
+function report(reported: JobResult, runner: Runner, workspace: string, isColored: boolean): void {
   const {
     result,
     failure,
@@ -134,7 +134,7 @@ function report(ended: Ended, runner: Runner, workspace: string, isColored: bool
     notice,
     plan,
     isDone = false,
-  } = ended;
+  } = reported;
   const all = { ...outputs, summary: visible(summary), result, "failure-reason": failure?.reason ?? "" };
   for (const [name, value] of Object.entries(all) as [OutputName, string][]) runner.setOutput(name, value);
   runner.summary(markdown);

@@ -1,20 +1,21 @@
 /** Writing down that everything up to a commit is settled: at Google, which decides, and in the comments, which people read. */
+
+import { type OpenTarget, withTarget } from "../app/target.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import { settle, settledCommits } from "../apply/settled.ts";
-import { type OpenTarget, withTarget } from "../cli/target.ts";
 import type { AppliedCommit } from "../plan/applied-commit.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
 import { mergedPulls } from "./approvals.ts";
-import type { Ended } from "./ended.ts";
 import { type GitHub, GitHubError } from "./github.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
+import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readGoals, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { findPlanComments, type PlanComment, setStatus } from "./review.ts";
 import type { Standing } from "./standing.ts";
 
-export function commitOf({ occasion: { sha, run } }: Job): AppliedCommit {
+export function commitOf({ trigger: { sha, run } }: Job): AppliedCommit {
   const id = Number.parseInt(run.id, 10);
   return { commit: sha, run: id > 0 ? id : null };
 }
@@ -43,7 +44,7 @@ export async function nothingDue(
   live: Live,
   standing: Standing | null,
   left: string | null,
-): Promise<Ended> {
+): Promise<JobResult> {
   const { plan, version, diagnostics } = live;
   const isNew = standing?.is === "new";
   const unsettled = isNew ? await settleAtGoogle(job, live) : undefined;
@@ -96,7 +97,7 @@ export async function settleComments(
 ): Promise<string | null> {
   try {
     const github = await job.github();
-    const done = { ops: [], applied: job.occasion.sha };
+    const done = { ops: [], applied: job.trigger.sha };
     for (const one of known) await setStatus(github, one, status, done);
     const seen = new Set(known.map(({ comment }) => comment.id));
     for await (const pull of mergedPulls(github, job, await withEarlier(github, job, commits))) {
@@ -111,7 +112,7 @@ export async function settleComments(
     return null;
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return `The comment of the pull request was not updated for ${shortSha(job.occasion.sha)}; the next run tries again. ${error.message}`;
+    return `The comment of the pull request was not updated for ${shortSha(job.trigger.sha)}; the next run tries again. ${error.message}`;
   }
 }
 
@@ -121,7 +122,7 @@ function earlier(job: Job): string {
 
 async function withEarlier(
   github: GitHub,
-  { occasion: { sha } }: Job,
+  { trigger: { sha } }: Job,
   commits: readonly string[] | null,
 ): Promise<readonly string[] | null> {
   if (commits === null) return null;

@@ -21,7 +21,7 @@ export type Standing =
 export type NewCommits = Extract<Standing, { is: "new" }>;
 
 export async function standingOf(job: Job, settled: readonly AppliedCommit[]): Promise<Standing> {
-  const { sha } = job.occasion;
+  const { sha } = job.trigger;
   const same = settled.find(({ commit }) => commit === sha);
   if (same !== undefined) return { is: "same", settled: same };
   let commits: readonly string[] | null = null;
@@ -54,7 +54,7 @@ function ownLineFirst({ commits }: Comparison, sha: string): string[] {
 
 /** Why nothing that was approved before counts, and what has happened instead. */
 export function whySettled(standing: Exclude<Standing, { is: "new" }>, job: Job): string {
-  const commit = shortSha(job.occasion.sha);
+  const commit = shortSha(job.trigger.sha);
   const settled = shortSha(standing.settled.commit);
   switch (standing.is) {
     case "same":
@@ -77,7 +77,7 @@ export async function overtakenBy(
   github: GitHub,
   isOurs: (path: string) => boolean,
 ): Promise<string | null> {
-  const { sha, branch } = job.occasion;
+  const { sha, branch } = job.trigger;
   if (branch === null) return null;
   const comparison = await github.compare(sha, branch);
   if (comparison?.status !== "ahead") return null;

@@ -28,9 +28,9 @@ export function unapprovedText(
   return { message, hint: waysOn(plan, job) };
 }
 
-function withoutReview({ inputs, occasion }: Job): string {
+function withoutReview({ inputs, trigger }: Job): string {
   if (inputs.approval === "plan-id") return "The input plan-id is empty.";
-  return `${occasion.sha.slice(0, 7)} was not merged from a pull request whose plan comment approves it.`;
+  return `${trigger.sha.slice(0, 7)} was not merged from a pull request whose plan comment approves it.`;
 }
 
 function listed(missing: readonly ResourceChange[]): string {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseDocument } from "yaml";
-import { Refusal } from "./outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 
 type Emulator = typeof import("../sandbox/sandbox.ts");
 

@@ -1,9 +1,16 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
+import {
+  asRefusal,
+  type ExitCode,
+  errorLines,
+  type Format,
+  type Outcome,
+  type Refusal,
+} from "../app/outcome.ts";
+import type { Process } from "../machine/process.ts";
 import { jsonText } from "../render/json-text.ts";
 import { wrapped } from "../render/wrapped.ts";
-import { asRefusal, type ExitCode, errorLines, type Format, type Outcome, type Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
 /** `args`: what stands behind `goalform`. */

@@ -1,7 +1,7 @@
 /** The command line: every command, its options and its words. */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import type { Format, Outcome } from "./outcome.ts";
-import type { Process } from "./process.ts";
+import type { Format, Outcome } from "../app/outcome.ts";
+import type { Process } from "../machine/process.ts";
 
 /** What the command line asks for: run this, show it in that format. */
 export type Run = (format: Format, command: () => Promise<Outcome | null>) => Promise<void>;
@@ -30,7 +30,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--container <id>", "id of the Tag Manager container, GTM-…")
     .option("--currency <code>", "currency of values", "EUR")
     .option("--force", "overwrite a file that is there")
-    .action((options) => run(options.format, async () => (await import("./init.ts")).init(options, io)));
+    .action((options) => run(options.format, async () => (await import("../app/init.ts")).init(options, io)));
 
   withWays(withFile(program.command("add")))
     .description("add a goal from the catalogue; without a recipe, list all")
@@ -43,7 +43,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--dry-run", "show what would be written, and leave the file as it is")
     .action((recipe, options) =>
       run(options.format, async () => {
-        const { add, wayOptions } = await import("./add.ts");
+        const { add, wayOptions } = await import("../app/add.ts");
         return add({ ...options, recipe, ways: wayOptions(options) }, io);
       }),
     );
@@ -51,7 +51,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
   withFile(program.command("validate"))
     .description("check the goals file, offline")
     .action((options) =>
-      run(options.format, async () => (await import("./validate.ts")).validate(options, io)),
+      run(options.format, async () => (await import("../app/validate.ts")).validate(options, io)),
     );
 
   withAllTargets(withFile(program.command("plan")))
@@ -59,7 +59,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .option("--out <plan.json>", "save the plan, to be applied as reviewed")
-    .action((options) => run(options.format, async () => (await import("./plan.ts")).plan(options, io)));
+    .action((options) => run(options.format, async () => (await import("../app/plan.ts")).plan(options, io)));
 
   withAllTargets(withFile(program.command("apply")))
     .description("carry the plan out, after asking")
@@ -74,14 +74,16 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .action((plan, options) =>
       run(options.format, async () =>
         options.allTargets
-          ? (await import("./apply-all.ts")).applyAll({ ...options, plan }, io)
-          : (await import("./apply.ts")).apply({ ...options, plan }, io),
+          ? (await import("../app/apply-all.ts")).applyAll({ ...options, plan }, io)
+          : (await import("../app/apply.ts")).apply({ ...options, plan }, io),
       ),
     );
 
   withAllTargets(withFile(program.command("drift")))
     .description("show what differs at Google, for schedules: exit with 2 when anything does")
-    .action((options) => run(options.format, async () => (await import("./drift.ts")).drift(options, io)));
+    .action((options) =>
+      run(options.format, async () => (await import("../app/drift.ts")).drift(options, io)),
+    );
 
   withTarget(withFile(program.command("rollback")))
     .description("publish an earlier container version again, after asking")
@@ -89,7 +91,7 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     .option("--auto-approve", "do not ask")
     .option("--allow-others", "undo what others did since as well")
     .action((options) =>
-      run(options.format, async () => (await import("./rollback.ts")).rollback(options, io)),
+      run(options.format, async () => (await import("../app/rollback.ts")).rollback(options, io)),
     );
 
   withFile(program.command("graph"))
@@ -103,13 +105,15 @@ export function buildProgram(version: string, io: Process, run: Run): Command {
     )
     .option("--target <name>", "only what this target measures (by default the whole file)")
     .option("--out <file>", "write it into this file")
-    .action((options) => run(options.format, async () => (await import("./graph.ts")).graph(options, io)));
+    .action((options) =>
+      run(options.format, async () => (await import("../app/graph.ts")).graph(options, io)),
+    );
 
   withFormat(program.command("explain"))
     .description("explain a code that validate prints in brackets")
     .argument("<code>", "such as path-without-slash")
     .action((code, options) =>
-      run(options.format, async () => (await import("./explain.ts")).explain({ code })),
+      run(options.format, async () => (await import("../app/explain.ts")).explain({ code })),
     );
 
   program

@@ -1,12 +1,12 @@
 /** `goalform sandbox`: the emulator of Google's APIs as a server of its own. */
 import { resolve } from "node:path";
+import { readValidGoals } from "../app/goals-file.ts";
+import { Refusal } from "../app/outcome.ts";
+import { sandboxSeed } from "../app/target.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
+import type { Process } from "../machine/process.ts";
 import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
 import { readContainerExport } from "./container-export.ts";
-import { readValidGoals } from "./goals-file.ts";
-import { Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
-import { sandboxSeed } from "./target.ts";
 
 export interface SandboxOptions {
   readonly file?: string | undefined;

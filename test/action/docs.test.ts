@@ -114,8 +114,8 @@ describe("action.yml", () => {
     const sources = readFileSync("src/action/inputs.ts", "utf8");
     const read = [...sources.matchAll(/text\("([a-z-]+)"\)/g)].map(([, name]) => name!);
     expect([...new Set(read)].sort()).toEqual(Object.keys(ACTION.inputs).sort());
-    const ended = readFileSync("src/action/ended.ts", "utf8");
-    const [, names = ""] = /type OutputName =([^;]*);/.exec(ended) ?? [];
+    const results = readFileSync("src/action/job-result.ts", "utf8");
+    const [, names = ""] = /type OutputName =([^;]*);/.exec(results) ?? [];
     const set = [...names.matchAll(/"([a-z-]+)"/g)].map(([, name]) => name!);
     expect(set.sort()).toEqual(Object.keys(ACTION.outputs).sort());
     for (const { description = "" } of [...Object.values(ACTION.inputs), ...Object.values(ACTION.outputs)])
@@ -136,7 +136,7 @@ test("messages that the page explains are messages that the action prints", () =
     "unapproved",
     "approvals",
     "live",
-    "occasion",
+    "triggering-event",
     "github-requests",
     "plan",
     "apply",

@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { init } from "../../src/cli/init.ts";
-import type { Process } from "../../src/cli/process.ts";
+import { init } from "../../src/app/init.ts";
+import type { Process } from "../../src/machine/process.ts";
 import { folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
 

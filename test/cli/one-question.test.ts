@@ -1,9 +1,9 @@
 /** `apply --all-targets` at a terminal: one question for all targets, and only `yes` counts. */
 import { expect, onTestFinished, test } from "vitest";
-import type { ApplyOptions } from "../../src/cli/apply.ts";
-import { applyAll } from "../../src/cli/apply-all.ts";
-import type { Outcome } from "../../src/cli/outcome.ts";
-import type { Process } from "../../src/cli/process.ts";
+import type { ApplyOptions } from "../../src/app/apply.ts";
+import { applyAll } from "../../src/app/apply-all.ts";
+import type { Outcome } from "../../src/app/outcome.ts";
+import type { Process } from "../../src/machine/process.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/cli.ts";
 

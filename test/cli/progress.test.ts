@@ -1,6 +1,6 @@
 /** What somebody sees while something is done: on a terminal, in a file, in a CI. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ProgressPlace, progressOn } from "../../src/cli/progress.ts";
+import { type ProgressPlace, progressOn } from "../../src/machine/progress.ts";
 
 const QUOTA = {
   reason: "Reading: Google's quota is used up, going on",

@@ -4,8 +4,8 @@
  * with the built command line (`built`, or `cli.ts`) and the rest here.
  */
 import { main } from "../../src/cli/main.ts";
-import type { Process } from "../../src/cli/process.ts";
-import { progressOn } from "../../src/cli/progress.ts";
+import type { Process } from "../../src/machine/process.ts";
+import { progressOn } from "../../src/machine/progress.ts";
 import { type Ended, type Folder, folder as folderOfTheBuilt } from "./cli.ts";
 
 export interface FolderInProcess extends Folder {

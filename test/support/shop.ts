@@ -1,8 +1,9 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
+
+import { approvedBy } from "../../src/app/saved-plan.ts";
 import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
-import { approvedBy } from "../../src/cli/saved-plan.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { openGoogle } from "../../src/google/google.ts";
 import { Pace, type Paces } from "../../src/google/pace.ts";

@@ -2,9 +2,9 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readGoalsFile } from "../../../src/cli/goals-file.ts";
-import type { Process } from "../../../src/cli/process.ts";
+import { readGoalsFile } from "../../../src/app/goals-file.ts";
 import type { Diagnostic } from "../../../src/diagnostic.ts";
+import type { Process } from "../../../src/machine/process.ts";
 import { diagnosticsText } from "../../../src/render/diagnostics-text.ts";
 import { folder } from "../../support/cli.ts";
 import { scaled, timed } from "../../support/processor-time.ts";

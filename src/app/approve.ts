@@ -1,8 +1,9 @@
 /** Nothing goes live unseen: somebody says yes, or said so before. */
+
+import type { Process } from "../machine/process.ts";
 import { visible } from "../render/visible.ts";
 import { wrapped } from "../render/wrapped.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
 
 /** Only `yes` counts, and only from somebody who has seen what it is about. */
 export async function approve(

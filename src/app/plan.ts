@@ -1,6 +1,7 @@
 /** `goalform plan`: the difference between the file and Google, in the language of goals. */
 
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Process } from "../machine/process.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planJson } from "../render/plan-json.ts";
 import { planMarkdown } from "../render/plan-markdown.ts";
@@ -16,7 +17,6 @@ import {
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
 import { savePlan } from "./saved-plan.ts";
 import { type OpenTarget, withGoogle, withTarget } from "./target.ts";
 

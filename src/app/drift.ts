@@ -1,13 +1,13 @@
 /** `goalform drift`: a plan for schedules, which ends with 2 when live differs from the file. */
 
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Process } from "../machine/process.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { type AllTargetsOptions, atEachTarget, refuseOneTarget, type Told, together } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planInShort, planOutcome } from "./plan.ts";
-import type { Process } from "./process.ts";
 import { type OpenTarget, withGoogle, withTarget } from "./target.ts";
 
 export async function drift(options: AllTargetsOptions, io: Process): Promise<Outcome> {

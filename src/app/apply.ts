@@ -5,6 +5,7 @@ import { GoogleError } from "../apply/google-port.ts";
 import { settle } from "../apply/settled.ts";
 import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Process } from "../machine/process.ts";
 import { type AppliedCommit, versionName } from "../plan/applied-commit.ts";
 import type { SavedPlan } from "../plan/approval.ts";
 import { type GuardOverride, isEmpty, type Plan, type PlanTarget, resourceChanges } from "../plan/plan.ts";
@@ -23,7 +24,6 @@ import { readValidGoals } from "./goals-file.ts";
 import { makePlan, refuseEdited, standing } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planOutcome } from "./plan.ts";
-import type { Process } from "./process.ts";
 import { approvedBy, loadPlan, refuseOtherTarget, refuseUnreviewed } from "./saved-plan.ts";
 import { type OpenTarget, withTarget } from "./target.ts";
 

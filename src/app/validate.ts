@@ -1,4 +1,6 @@
 /** `goalform validate`: the offline check. */
+
+import type { Process } from "../machine/process.ts";
 import { counted } from "../render/counted.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
@@ -8,7 +10,6 @@ import { visible } from "../render/visible.ts";
 import { wrapped } from "../render/wrapped.ts";
 import { readGoalsFile, refusal } from "./goals-file.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Process } from "./process.ts";
 
 export interface ValidateOptions {
   readonly file: string;

@@ -1,9 +1,9 @@
 /** Why this run happens: the event, as the runner describes it, and what may be done because of it. */
 import { readFileSync } from "node:fs";
-import { Refusal } from "../cli/outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 import type { Command, Inputs } from "./inputs.ts";
 
-export interface Occasion {
+export interface TriggeringEvent {
   /** `pull_request`, `push` … */
   readonly event: string;
   /** `owner/name`. */
@@ -41,7 +41,7 @@ export interface RunOnGitHub {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function readOccasion(env: Environment, now: number): Occasion {
+export function readTriggeringEvent(env: Environment, now: number): TriggeringEvent {
   const event = env["GITHUB_EVENT_NAME"] ?? "";
   const repository = env["GITHUB_REPOSITORY"] ?? "";
   const payload = readPayload(env["GITHUB_EVENT_PATH"]);
@@ -113,7 +113,7 @@ function pushedCommits({ commits = [] }: Payload, sha: string): string[] {
 }
 
 /** Why no live plan can be shown here; null when it can. */
-export function withoutSecrets({ event, pull, actor }: Occasion): string | null {
+export function withoutSecrets({ event, pull, actor }: TriggeringEvent): string | null {
   if (event !== "pull_request") return null;
   if (actor === "dependabot[bot]")
     return "Dependabot opened this pull request, and its runs get no secrets, so live settings were not read.";
@@ -128,19 +128,19 @@ const BY_EVENT: Readonly<Record<string, Command>> = {
 };
 
 /** What to do: as the workflow says, else as the event asks. Without secrets nothing but the check is possible. */
-export function commandFor({ command }: Inputs, occasion: Occasion): Command {
-  if (command !== "check" && withoutSecrets(occasion) !== null) return "check";
-  const byEvent = occasion.pull?.merged ? "apply" : BY_EVENT[occasion.event];
+export function commandFor({ command }: Inputs, trigger: TriggeringEvent): Command {
+  if (command !== "check" && withoutSecrets(trigger) !== null) return "check";
+  const byEvent = trigger.pull?.merged ? "apply" : BY_EVENT[trigger.event];
   const chosen = command ?? byEvent;
   if (chosen === undefined) {
-    refuseUnsafe("The action", occasion);
+    refuseUnsafe("The action", trigger);
     throw new Refusal(
       "usage",
-      `The event ${occasion.event || "of this run"} does not say what to do.`,
+      `The event ${trigger.event || "of this run"} does not say what to do.`,
       "Give the action the input `command`: check, plan, apply, drift or rollback.",
     );
   }
-  if (chosen !== "check") refuseUnsafe(chosen, occasion);
+  if (chosen !== "check") refuseUnsafe(chosen, trigger);
   return chosen;
 }
 
@@ -156,7 +156,7 @@ const UNSAFE = [
   "watch",
 ];
 
-function refuseUnsafe(command: Command | "The action", { event }: Occasion): void {
+function refuseUnsafe(command: Command | "The action", { event }: TriggeringEvent): void {
   if (!UNSAFE.includes(event)) return;
   throw new Refusal(
     "unsafe-event",

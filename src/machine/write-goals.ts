@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { Refusal } from "./outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 import type { Process } from "./process.ts";
 import { cannotSave } from "./write-result.ts";
 

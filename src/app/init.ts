@@ -6,14 +6,14 @@ import { TEMPLATES, type Template, type TemplateId } from "../catalogue/template
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { ID_FORMS } from "../language/rules/targets/google-ids.ts";
+import type { Process } from "../machine/process.ts";
+import { createGoalsFile, existsAlready } from "../machine/write-goals.ts";
 import { counted } from "../render/counted.ts";
 import { markdownCode, markdownText } from "../render/markdown.ts";
 import { shellWord } from "../render/shell-word.ts";
 import { visible } from "../render/visible.ts";
 import { refusal } from "./goals-file.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
-import { createGoalsFile, existsAlready } from "./write-goals.ts";
 
 export interface InitOptions {
   readonly file: string;

@@ -1,6 +1,7 @@
 /** `apply --all-targets`: every plan first, one question for all, then one target after the other. */
 import type { Work } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Process } from "../machine/process.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { visible } from "../render/visible.ts";
 import {
@@ -28,7 +29,6 @@ import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
 import { planInShort, planOutcome } from "./plan.ts";
-import type { Process } from "./process.ts";
 import { approvedBy, refuseUnreviewed } from "./saved-plan.ts";
 import { type OpenOne, type OpenTarget, withGoogle } from "./target.ts";
 

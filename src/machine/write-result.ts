@@ -1,7 +1,7 @@
 /** Files that a command makes because its user asked for them. What was there before is lost. */
 import { realpathSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Refusal } from "./outcome.ts";
+import { Refusal } from "../app/outcome.ts";
 import type { Process } from "./process.ts";
 
 /** @param what For people: `The plan`, `The graph`. */

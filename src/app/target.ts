@@ -5,9 +5,9 @@ import type { GooglePort } from "../apply/google-port.ts";
 import { type Access, type Connection, endpointProblem } from "../google/connection.ts";
 import type { GoalSet, GtmContainer } from "../language/goal-set/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";
+import type { Process } from "../machine/process.ts";
 import { refusal } from "./goals-file.ts";
 import { Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
 
 export interface TargetOptions {
   readonly file: string;

@@ -27,7 +27,7 @@ export type OutputName =
 
 export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
 
-export interface Ended {
+export interface JobResult {
   readonly result: Result;
   readonly failure: Failure | null;
   /** One sentence in plain text: the output `summary`, and the log's last line. */

@@ -1,6 +1,8 @@
 /** Plans on disk: `plan --out plan.json`, `apply plan.json`. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Process } from "../machine/process.ts";
+import { writeResult } from "../machine/write-result.ts";
 import {
   isSameTarget,
   noLongerNeeded,
@@ -12,8 +14,6 @@ import { type Plan, resourceChanges } from "../plan/plan.ts";
 import { planJson } from "../render/plan-json.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
-import { writeResult } from "./write-result.ts";
 
 export function savePlan(plan: Plan, file: string, io: Process): void {
   writeResult("The plan", file, `${JSON.stringify(planJson(plan), null, 2)}\n`, io);

@@ -4,14 +4,14 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { openGoals, type ReadResult } from "../language/read-goals.ts";
+import { includedFiles } from "../machine/included-files.ts";
+import type { Process } from "../machine/process.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { markdownText } from "../render/markdown.ts";
 import { wrapped } from "../render/wrapped.ts";
-import { includedFiles } from "./included-files.ts";
 import { Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
 
 /** A goals file as it was read, with the patterns of its `include`. */
 export interface ReadFile extends ReadResult {

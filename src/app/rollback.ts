@@ -2,6 +2,7 @@
 import { sentence } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { settledBy } from "../apply/settled.ts";
+import type { Process } from "../machine/process.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
@@ -14,7 +15,6 @@ import { beforeAnyChange } from "./apply.ts";
 import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface RollbackOptions extends TargetOptions {

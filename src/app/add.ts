@@ -9,14 +9,14 @@ import type { Recipe } from "../catalogue/recipe.ts";
 import { WAY_OPTIONS } from "../catalogue/way-kinds.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { Process } from "../machine/process.ts";
+import { replaceGoalsFile } from "../machine/write-goals.ts";
 import { type Added, addedJson, addedMarkdown, addedText } from "../render/added.ts";
 import { catalogueJson, catalogueMarkdown, catalogueText } from "../render/catalogue.ts";
 import { diagnosticsJson } from "../render/diagnostics-json.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { readBytes, readGoalsBytes, refusal } from "./goals-file.ts";
 import { type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
-import { replaceGoalsFile } from "./write-goals.ts";
 
 export interface AddOptions extends Omit<Wishes, "role"> {
   readonly recipe?: string | undefined;

@@ -4,6 +4,8 @@ import { type GoalGraph, goalGraph } from "../graph/goal-graph.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
+import type { Process } from "../machine/process.ts";
+import { writeResult } from "../machine/write-result.ts";
 import { graphHtml } from "../render/graph-html.ts";
 import { graphJson } from "../render/graph-json.ts";
 import { graphMarkdown } from "../render/graph-markdown.ts";
@@ -13,8 +15,6 @@ import { graphText } from "../render/graph-text.ts";
 import { visible } from "../render/visible.ts";
 import { readValidGoals, refusal } from "./goals-file.ts";
 import { type Format, type Outcome, Refusal } from "./outcome.ts";
-import type { Process } from "./process.ts";
-import { writeResult } from "./write-result.ts";
 
 export type Picture = "mermaid" | "svg" | "html";
 
