@@ -2,6 +2,7 @@
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { PREDEFINED_KEY_EVENTS } from "../language/rules/events/google-names.ts";
+import { limitsOfTier } from "../resources/limits.ts";
 import { goalIdOf } from "./catalogue.ts";
 import type { Recipe, Way } from "./recipe.ts";
 import { type Field, fieldsOf, looksFor, type WayOption } from "./way-kinds.ts";
@@ -61,9 +62,6 @@ export const NOTHING_AROUND: Surroundings = {
   keyEvents: 0,
   macroGoals: [],
 };
-
-/** A property takes 30 key events of one's own (Analytics Help 13128484). */
-const MOST_KEY_EVENTS = 30;
 
 export function surroundingsOf({ goals, funnels, disabled }: GoalSet): Surroundings {
   const counted = goals.filter(({ keyEvent, event }) => keyEvent && !PREDEFINED_KEY_EVENTS.has(event));
@@ -175,8 +173,8 @@ function worthOf({ worth }: Recipe, { value }: Wishes): readonly Line[] {
 function countedAs(recipe: Recipe, way: Way, event: string, { keyEvents, events }: Surroundings): Part {
   const counting = way.by === "page" ? undefined : recipe.counting;
   const isNew = !events.has(event) && !PREDEFINED_KEY_EVENTS.has(event);
-  if (isNew && keyEvents >= MOST_KEY_EVENTS) {
-    const why = `the file has ${keyEvents} key events, and a property takes ${MOST_KEY_EVENTS}`;
+  if (isNew && keyEvents >= limitsOfTier("standard").keyEvents) {
+    const why = `the file has ${keyEvents} key events, and a property takes ${limitsOfTier("standard").keyEvents}`;
     return { lines: [line("key_event", false, why)], notes: [`It is sent but is no key event: ${why}.`] };
   }
   return counting === undefined ? NONE : { lines: [line("counting", counting.is, counting.why)], notes: [] };

@@ -1,15 +1,6 @@
 /** Keeps requests within a quota without being told: a sliding window over the times of the last ones. */
 
-export interface Quota {
-  readonly requests: number;
-  readonly seconds: number;
-}
-
-/** developers.google.com/tag-platform/tag-manager/api/v2/limits-quotas: 0.25 a second, on a window of 100 seconds. */
-export const TAG_MANAGER_QUOTA: Quota = { requests: 25, seconds: 100 };
-
-/** developers.google.com/analytics/devguides/config/admin/v1/quotas: writes a minute and user, the smallest of them. */
-export const ANALYTICS_QUOTA: Quota = { requests: 180, seconds: 60 };
+import { ANALYTICS_QUOTA, type Quota, TAG_MANAGER_QUOTA } from "../resources/limits.ts";
 
 export class Pace {
   readonly #quota: Quota;

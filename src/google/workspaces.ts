@@ -9,6 +9,7 @@ import {
   type Workspace,
 } from "../apply/google-port.ts";
 import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind, entityId } from "../resources/kinds.ts";
+import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import {
@@ -54,7 +55,8 @@ export class Workspaces {
       const ours = existing.filter((workspace) => workspace.name === name || workspace.name === second(name));
       for (const one of ours) if (await this.#bringUpToDate(one)) return one;
       if (ours.length > 0) return this.#createBeside(ours, name, description);
-      if (existing.length >= LEAST_ROOM && !error.isUncertain) throw noRoom(error, existing);
+      if (existing.length >= WORKSPACES_IN_A_FREE_CONTAINER && !error.isUncertain)
+        throw noRoom(error, existing);
       return this.#createAgain(name, description, error, existing);
     }
   }
@@ -281,14 +283,11 @@ function mayBeThere({ status, code, isUncertain }: GoogleError): boolean {
 function noRoom(refused: GoogleError, existing: readonly Workspace[]): GoogleError {
   const names = existing.map(({ name }) => `"${name}"`).join(", ");
   const hint =
-    existing.length < LEAST_ROOM
+    existing.length < WORKSPACES_IN_A_FREE_CONTAINER
       ? "Another apply may be at work in this container. Wait until it has ended, then run apply again."
       : `The container has these workspaces: ${names}. A free account has room for three: delete or publish one in Tag Manager.`;
   return new GoogleError("no-room", refused.status, refused.message, hint, false, refused);
 }
-
-/** support.google.com/tagmanager/answer/7059647: three workspaces in a free account, the default one included. */
-const LEAST_ROOM = 3;
 
 /** For a workspace beside one of ours that can neither be used nor deleted. */
 function second(name: string): string {

@@ -1,8 +1,8 @@
 /** How many definitions a property holds, and what stops when there is no room for another. */
 import { pluralOf } from "../resources/kinds.ts";
+import { AUDIENCE_TRIGGERS, limitsOfTier, RULES_PER_STREAM, type Tier } from "../resources/limits.ts";
 import type { DefinitionKind, JsonObject, Kind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import { limitsOfTier, type Tier } from "../resources/tiers.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
 import type { DefinitionStep } from "./steps.ts";
@@ -81,11 +81,6 @@ function limitsOf(planned: readonly Planned[], property: PropertySnapshot, tier?
   ];
 }
 
-/** support.google.com/analytics/answer/10085872: 50 custom events; taken as 50 in each web stream. */
-const MOST_RULES = 50;
-/** support.google.com/analytics/answer/9934109 */
-const MOST_TRIGGERS = 20;
-
 function ruleLimit(
   measurementId: string,
   steps: readonly DefinitionStep[],
@@ -96,7 +91,14 @@ function ruleLimit(
   ).length;
   const new_ = created(steps).filter(({ stream }) => stream?.measurementId === measurementId).length;
   const where = `The web stream ${measurementId}`;
-  return { code: "rule-limit", what: "event create rules", most: MOST_RULES, now, after: now + new_, where };
+  return {
+    code: "rule-limit",
+    what: "event create rules",
+    most: RULES_PER_STREAM,
+    now,
+    after: now + new_,
+    where,
+  };
 }
 
 /** Counted by what each audience has before and after: a change may add a trigger or take it away. */
@@ -110,7 +112,14 @@ function triggerLimit(
   const changed = new Set(written.flatMap((step) => ("resourceName" in step ? [step.resourceName] : [])));
   const untouched = live.filter(({ resourceName, body }) => !changed.has(resourceName) && hasTrigger(body));
   const after = untouched.length + written.filter(({ body }) => hasTrigger(body)).length;
-  return { code: "trigger-limit", what: "audiences with a trigger", most: MOST_TRIGGERS, now, after, where };
+  return {
+    code: "trigger-limit",
+    what: "audiences with a trigger",
+    most: AUDIENCE_TRIGGERS,
+    now,
+    after,
+    where,
+  };
 }
 
 /** Room for all audiences that are wanted beside all that are there, whichever of them are replaced. */
@@ -123,7 +132,7 @@ export function isRoomForBoth(
   const all = [...wanted, ...live];
   return (
     all.length <= limitsOfTier(tier).audiences &&
-    all.filter(({ body }) => hasTrigger(body)).length <= MOST_TRIGGERS
+    all.filter(({ body }) => hasTrigger(body)).length <= AUDIENCE_TRIGGERS
   );
 }
 

@@ -7,9 +7,10 @@
  * made it one goes in the same plan and nobody else's tag sends the event, or when
  * `removed:` names it (design §5); and only if Google lets it go.
  */
+
+import { limitsOfTier, type Tier } from "../resources/limits.ts";
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import { limitsOfTier, type Tier } from "../resources/tiers.ts";
 import { isSame } from "./difference.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";

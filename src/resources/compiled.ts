@@ -1,7 +1,7 @@
 /** What one file asks for at one target: the hand-over from `compile/` to `plan/`. */
 import type { Place } from "../diagnostic.ts";
+import type { Tier } from "./limits.ts";
 import type { Address, DesiredResource, User } from "./resource.ts";
-import type { Tier } from "./tiers.ts";
 
 /** The tag of `google_tag: create`. Of all resources it alone is wanted only where nobody else has made one. */
 export const GOOGLE_TAG_ADDRESS: Address = "gtm.tag/shared:google_tag";

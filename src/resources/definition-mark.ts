@@ -6,6 +6,7 @@
  * the end of their description, behind what it says to people.
  */
 import { digestOf } from "./digest.ts";
+import { REGISTERED, RULE } from "./limits.ts";
 import { MEMORIES, type Memory, memories } from "./mark.ts";
 import type { DefinitionKind, Json, JsonObject } from "./resource.ts";
 
@@ -70,9 +71,6 @@ export function creationKey(kind: DefinitionKind, body: JsonObject): string {
 const IN_DESCRIPTION =
   /(?:^|\s)goalform owner=([a-z0-9_-]+)(?: address=ga4\.[A-Za-z]+\/(\S+))? digest=([0-9a-f]{16})(?: event=([0-9a-f]{8}))?(?: remembers=([a-z_,]+))?(?=\s|$)/;
 
-/** support.google.com/analytics/answer/10075209; enforced by the API as 150 characters. */
-const LONGEST_DESCRIPTION = 150;
-
 /** A dimension's or metric's key is its parameter, and its description is short: no address in it. */
 function descriptionMark(
   kind: DefinitionKind,
@@ -91,7 +89,7 @@ function textFor(kind: DefinitionKind, body: JsonObject, mark: DefinitionMark): 
 /** What of a description there is room for beside the mark. */
 export function fittingDescription(kind: DefinitionKind, owner: string, text: string): string {
   if (kind === "ga4.audience") return text;
-  const room = LONGEST_DESCRIPTION - `goalform owner=${owner} digest=${"0".repeat(16)}`.length - 1;
+  const room = REGISTERED.description - `goalform owner=${owner} digest=${"0".repeat(16)}`.length - 1;
   const signs = [...text];
   return signs.length <= room
     ? text
@@ -103,9 +101,6 @@ export function fittingDescription(kind: DefinitionKind, owner: string, text: st
 
 const RULE_MARK = /^([a-z0-9_-]+)\/(\S+)\/([0-9a-f]{16})(?:\/([a-z]+)(?:\/([0-9a-f]{8}))?)?$/;
 
-/** Values must be shorter than 100 characters (the API's ParameterMutation). */
-const LONGEST_RULE_MARK = 99;
-
 /** One letter each: the room is small. */
 const LETTERS: Readonly<Partial<Record<Memory, string>>> = { protected: "p", key_event: "k", value: "v" };
 
@@ -114,12 +109,12 @@ function ruleMark({ owner, key, digest, event, remembers }: DefinitionMark): str
   const letters = remembers.map((memory) => LETTERS[memory] ?? "").join("");
   const short = [owner, key, digest, ...(letters === "" ? [] : [letters])].join("/");
   const whole = event && letters !== "" ? `${short}/${event}` : short;
-  return whole.length <= LONGEST_RULE_MARK ? whole : short;
+  return whole.length <= RULE.parameterValue ? whole : short;
 }
 
 /** The key as the mark of this kind holds it: a rule's is shortened where it would not fit. */
 export function markedKey(kind: DefinitionKind, owner: string, key: string): string {
-  const longest = LONGEST_RULE_MARK - `${owner}//${"0".repeat(16)}/pkv`.length;
+  const longest = RULE.parameterValue - `${owner}//${"0".repeat(16)}/pkv`.length;
   if (kind !== "ga4.eventCreateRule" || key.length <= longest) return key;
   return `${key.slice(0, longest - 9)}~${digestOf(key).slice(0, 8)}`;
 }

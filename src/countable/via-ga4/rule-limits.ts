@@ -1,8 +1,4 @@
-/**
- * What an event create rule can look for, and the events that it can make.
- *
- * Limits: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.dataStreams.eventCreateRules.
- */
+/** What an event create rule can look for, and the events that it can make. */
 import type { Place } from "../../diagnostic.ts";
 import {
   needsNumberCheck,
@@ -10,6 +6,7 @@ import {
   type TextMatcher,
 } from "../../language/goal-set/conditions.ts";
 import type { ValueCondition } from "../../language/goal-set/interaction.ts";
+import { RULE } from "../../resources/limits.ts";
 import {
   type AddressPart,
   HOST_NAME,
@@ -21,10 +18,6 @@ import {
 } from "../pattern/address-part.ts";
 import { regexProblem } from "../pattern/portable-regex.ts";
 import type { Obstacle } from "./obstacle.ts";
-
-/** The name of the event that a rule makes must have fewer than 40 characters; other events may have 40. */
-const LONGEST_EVENT = 39;
-const MOST_CONDITIONS = 10;
 
 export interface RulePart {
   readonly event: string;
@@ -53,7 +46,7 @@ function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
   const tooLong: Obstacle = {
     code: "event-too-long-for-rule",
     place: at,
-    message: `The event \`${event}\` has ${event.length} characters; a rule in Analytics makes events of at most ${LONGEST_EVENT}.`,
+    message: `The event \`${event}\` has ${event.length} characters; a rule in Analytics makes events of at most ${RULE.eventName}.`,
     hint: "Give a shorter one under `event`.",
   };
   const loop: Obstacle = {
@@ -62,7 +55,7 @@ function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
     message: `The rule would wait for \`${event}\` and make \`${event}\` of it, round and round.`,
     hint: "Give the goal another `event`; `ga4_event` names the one that Analytics receives already.",
   };
-  return [...(event.length === LONGEST_EVENT + 1 ? [tooLong] : []), ...(event === source ? [loop] : [])];
+  return [...(event.length === RULE.eventName + 1 ? [tooLong] : []), ...(event === source ? [loop] : [])];
 }
 
 function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
@@ -80,13 +73,13 @@ function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
         hint: "Beside `ga4_event`, `where` compares the parameters of the event, such as `value` or `link_url`.",
       }),
     );
-  if (count <= MOST_CONDITIONS) return names;
+  if (count <= RULE.conditions) return names;
   return [
     ...names,
     {
       code: "too-many-conditions",
       place: at,
-      message: `This takes ${count} conditions in Analytics, the one on the event among them; a rule has at most ${MOST_CONDITIONS}.`,
+      message: `This takes ${count} conditions in Analytics, the one on the event among them; a rule has at most ${RULE.conditions}.`,
       hint: "Join comparisons with `one_of` or `matches`.",
     },
   ];

@@ -2,12 +2,11 @@
 import type { Place } from "../../diagnostic.ts";
 import type { EventParameter } from "../../language/goal-set/event-parameter.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
+import { RULE } from "../../resources/limits.ts";
 import type { Obstacle } from "./obstacle.ts";
 
-const LONGEST_NAME = 39;
-const LONGEST_VALUE = 99;
-/** A rule sets 20; one of them tells whose rule it is. */
-const MOST_PARAMETERS = 19;
+/** One of those that a rule sets shows whose rule it is. */
+const MOST_PARAMETERS = RULE.parameters - 1;
 
 /** The parameter that holds the mark of a rule (resources/definition-mark.ts). */
 const MARK = "goalform";
@@ -36,11 +35,11 @@ export function sentObstacles(goal: Goal): Obstacle[] {
 function parameterObstacles({ name, from, at }: EventParameter): Obstacle[] {
   if (!("constant" in from)) return [needsTagManager(name, at)];
   const tooLong = [
-    ...(name.length === LONGEST_NAME + 1
-      ? [`its name has ${name.length} characters, ${LONGEST_NAME} are allowed`]
+    ...(name.length === RULE.parameterName + 1
+      ? [`its name has ${name.length} characters, ${RULE.parameterName} are allowed`]
       : []),
-    ...(from.constant.length === LONGEST_VALUE + 1
-      ? [`its value has ${from.constant.length} characters, ${LONGEST_VALUE} are allowed`]
+    ...(from.constant.length === RULE.parameterValue + 1
+      ? [`its value has ${from.constant.length} characters, ${RULE.parameterValue} are allowed`]
       : []),
   ];
   const reference: Obstacle = {

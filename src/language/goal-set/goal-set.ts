@@ -7,7 +7,7 @@
  */
 
 import type { Place } from "../../diagnostic.ts";
-import type { Tier } from "../../resources/tiers.ts";
+import type { Tier } from "../../resources/limits.ts";
 import type { PageConditions } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";

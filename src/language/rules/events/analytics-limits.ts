@@ -2,16 +2,12 @@
 
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { limitsOfAll } from "../../../resources/tiers.ts";
+import { AUDIENCE_TRIGGERS, limitsOfAll, RULES_PER_STREAM } from "../../../resources/limits.ts";
 import { stepSpan } from "../../meaning/funnel.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type Located } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
-
-/** Analytics Help 10447093, 9934109. */
-const MOST_RULES = 50;
-const MOST_AUDIENCE_TRIGGERS = 20;
 
 export const analyticsLimits: Rule = {
   codes: ["too-many-rules", "too-many-audiences", "too-many-audience-triggers", "rule-on-created-event"],
@@ -20,14 +16,14 @@ export const analyticsLimits: Rule = {
       file.source,
       "too-many-rules",
       rules(file).map(({ span }) => span),
-      MOST_RULES,
+      RULES_PER_STREAM,
       "event create rules",
     ),
     ...beyond(
       file.source,
       "too-many-audience-triggers",
       triggers(file),
-      MOST_AUDIENCE_TRIGGERS,
+      AUDIENCE_TRIGGERS,
       "audiences that send an event",
     ),
     ...beyond(

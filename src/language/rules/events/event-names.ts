@@ -2,17 +2,12 @@
 
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { EVENT } from "../../../resources/limits.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type Located, textOf } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
-import {
-  NAME_FORM,
-  NAME_LENGTH,
-  RESERVED_EVENTS,
-  RESERVED_PREFIXES,
-  UNUSUAL_NAME_FORM,
-} from "./google-names.ts";
+import { NAME_FORM, RESERVED_EVENTS, RESERVED_PREFIXES, UNUSUAL_NAME_FORM } from "./google-names.ts";
 
 export const eventNames: Rule = {
   codes: ["invalid-event-name", "unusual-event-name", "reserved-event-name", "event-differs"],
@@ -119,7 +114,7 @@ function isUnusual(event: string): boolean {
     !NAME_FORM.test(event) &&
     UNUSUAL_NAME_FORM.test(event) &&
     event.trim() === event &&
-    [...event].length <= NAME_LENGTH
+    [...event].length <= EVENT.name
   );
 }
 
@@ -149,8 +144,8 @@ function checkForm(
         "Example: `generate_lead`.",
       ),
     ];
-  if (event.length <= NAME_LENGTH) return [];
-  const message = `The event name \`${event.slice(0, 80)}\`${from} has ${event.length} characters; Analytics allows ${NAME_LENGTH}.`;
+  if (event.length <= EVENT.name) return [];
+  const message = `The event name \`${event.slice(0, 80)}\`${from} has ${event.length} characters; Analytics allows ${EVENT.name}.`;
   return [
     source.error(
       "invalid-event-name",
@@ -172,5 +167,5 @@ function asAdvised(event: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^[^a-z]+|_+$/g, "");
-  return name === "" ? "generate_lead" : name.slice(0, NAME_LENGTH);
+  return name === "" ? "generate_lead" : name.slice(0, EVENT.name);
 }

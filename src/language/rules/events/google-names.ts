@@ -135,9 +135,6 @@ function withoutSpelling(name: string): string {
   return name.replaceAll("_", "").toLowerCase();
 }
 
-/** Longest name of an event or a parameter. */
-export const NAME_LENGTH = 40;
-
 /** Analytics also takes letters of other alphabets; the rules and exports around it do not always. */
 export const NAME_FORM = /^[A-Za-z][A-Za-z0-9_]*$/;
 

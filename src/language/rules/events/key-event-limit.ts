@@ -1,6 +1,6 @@
-/** A property takes 30 key events of one's own, one of Analytics 360 takes 50 (Analytics Help 13128484). */
+/** More key events than a property takes. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { limitsOfTier } from "../../../resources/tiers.ts";
+import { limitsOfTier } from "../../../resources/limits.ts";
 import { measures } from "../../for-target.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
 import type { Span } from "../../source/source-text.ts";

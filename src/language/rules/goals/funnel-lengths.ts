@@ -1,9 +1,8 @@
 /** Funnels that are longer than reports show, or than people can follow. */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { EXPLORED_STEPS } from "../../../resources/limits.ts";
 import type { Rule } from "../rule.ts";
 
-/** Analytics Help 9327974: a funnel exploration has up to ten steps. */
-const SHOWN_STEPS = 10;
 /** With more, hardly anybody takes all of them in order, and a report of them is hard to read. */
 const CLEAR_STEPS = 7;
 
@@ -13,12 +12,12 @@ export const funnelLengths: Rule = {
     funnels.flatMap(({ funnel, node, keySpan }) => {
       const count = funnel.steps.length;
       const span = node.entries.get("steps")?.keySpan ?? keySpan;
-      if (count > SHOWN_STEPS)
+      if (count > EXPLORED_STEPS)
         return [
           source.warning(
             "funnel-beyond-exploration",
             span,
-            `The funnel has ${count} steps; a funnel exploration in Analytics shows ${SHOWN_STEPS}.`,
+            `The funnel has ${count} steps; a funnel exploration in Analytics shows ${EXPLORED_STEPS}.`,
             "Leave out steps that nobody would act on, or split the funnel in two.",
           ),
         ];

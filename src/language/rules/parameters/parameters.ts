@@ -1,14 +1,11 @@
 /** Event parameters that Analytics would refuse, cut or mix up. */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { EVENT } from "../../../resources/limits.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, type LocatedEntry, textOf } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
-import { NAME_FORM, NAME_LENGTH, RESERVED_PARAMETERS, RESERVED_PREFIXES } from "../events/google-names.ts";
+import { NAME_FORM, RESERVED_PARAMETERS, RESERVED_PREFIXES } from "../events/google-names.ts";
 import type { Rule } from "../rule.ts";
-
-/** Analytics Help 9267744. */
-const MAX_PARAMETERS = 25;
-const MAX_VALUE_LENGTH = 100;
 
 export const parameters: Rule = {
   codes: [
@@ -28,13 +25,13 @@ export const parameters: Rule = {
 function tooMany(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
   const count = goal.parameters.length + (goal.value ? 2 : 0);
   const entry = node.entries.get("parameters");
-  if (!entry || count <= MAX_PARAMETERS) return [];
+  if (!entry || count <= EVENT.parameters) return [];
   const withValue = goal.value ? " (`value` and `currency` among them)" : "";
   return [
     source.error(
       "too-many-parameters",
       entry.keySpan,
-      `The event would have ${count} parameters${withValue}; Analytics takes ${MAX_PARAMETERS}.`,
+      `The event would have ${count} parameters${withValue}; Analytics takes ${EVENT.parameters}.`,
       "Leave some out.",
     ),
   ];
@@ -130,12 +127,12 @@ function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly
         "Example: `form_position`.",
       ),
     ];
-  if (key.length <= NAME_LENGTH) return [];
+  if (key.length <= EVENT.parameterName) return [];
   return [
     source.error(
       "invalid-parameter-name",
       keySpan,
-      `The parameter name has ${key.length} characters; Analytics allows ${NAME_LENGTH}.`,
+      `The parameter name has ${key.length} characters; Analytics allows ${EVENT.parameterName}.`,
       "Choose a shorter one.",
     ),
   ];
@@ -159,12 +156,12 @@ function checkTwice(
 
 function checkLength(source: SourceText, { key, value }: LocatedEntry): readonly Diagnostic[] {
   const length = (textOf(value) ?? textOf(child(value, "value")))?.length ?? 0;
-  if (length <= MAX_VALUE_LENGTH) return [];
+  if (length <= EVENT.parameterValue) return [];
   return [
     source.error(
       "parameter-too-long",
       value,
-      `The value of \`${key}\` has ${length} characters; Analytics cuts it after ${MAX_VALUE_LENGTH}.`,
+      `The value of \`${key}\` has ${length} characters; Analytics cuts it after ${EVENT.parameterValue}.`,
       "Shorten it.",
     ),
   ];

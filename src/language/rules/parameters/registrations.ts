@@ -1,6 +1,6 @@
 /** Custom dimensions and metrics: names and units that Analytics takes, and one meaning for each parameter. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { limitsOfAll } from "../../../resources/tiers.ts";
+import { limitsOfAll, REGISTERED } from "../../../resources/limits.ts";
 import type { EventParameter, Registration } from "../../goal-set/event-parameter.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import type { Written } from "../../meaning/written.ts";
@@ -9,9 +9,7 @@ import type { SourceText } from "../../source/source-text.ts";
 import { folded } from "../names/written-name.ts";
 import type { Rule } from "../rule.ts";
 
-/** Analytics Help 10075209. */
-const LONGEST_NAME = 82;
-/** Google takes 150 characters; the rest is for the line that says whose it is. */
+/** What is left of REGISTERED.description is for the line that says whose it is. */
 const LONGEST_DESCRIPTION = 60;
 
 export const registrations: Rule = {
@@ -70,12 +68,12 @@ function registerNode({ entry }: Registered) {
 
 function checkName(source: SourceText, one: Registered): readonly Diagnostic[] {
   const { name } = one.as;
-  if (/^[A-Za-z][A-Za-z0-9 _]*$/.test(name) && name.length <= LONGEST_NAME) return [];
+  if (/^[A-Za-z][A-Za-z0-9 _]*$/.test(name) && name.length <= REGISTERED.name) return [];
   return [
     source.error(
       "invalid-registered-name",
       child(registerNode(one), "name") ?? one.entry.keySpan,
-      `\`${name.slice(0, 90)}\` is no name for a custom ${one.as.as}: letters, digits, spaces and underscores, beginning with a letter, at most ${LONGEST_NAME}.`,
+      `\`${name.slice(0, 90)}\` is no name for a custom ${one.as.as}: letters, digits, spaces and underscores, beginning with a letter, at most ${REGISTERED.name}.`,
       "Example: `Subscription plan`.",
     ),
   ];
@@ -88,7 +86,7 @@ function checkDescription(source: SourceText, one: Registered): readonly Diagnos
     source.error(
       "registered-description-too-long",
       child(registerNode(one), "description") ?? one.entry.keySpan,
-      `The description has ${length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics takes 150, and the rest says whose it is.`,
+      `The description has ${length} characters; ${LONGEST_DESCRIPTION} are allowed. Analytics takes ${REGISTERED.description}, and the rest says whose it is.`,
       "Shorten it.",
     ),
   ];
