@@ -1,16 +1,23 @@
 /** Short, stable fingerprints of JSON values. They are the same whatever the order of keys. */
 import { createHash } from "node:crypto";
-import { compareText } from "../diagnostic.ts";
 import type { Json } from "./resource.ts";
 
-/** JSON text with the keys of every object in code-unit order and no white space. */
+/** JSON text with the keys of every object in code-unit order and no white space. Comparing contents is mostly this. */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const pairs = Object.entries(value).sort(([a], [b]) => compareText(a, b));
-    return `{${pairs.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  let text = "";
+  if (isList(value)) {
+    for (const item of value) text += `,${canonicalJson(item)}`;
+    return `[${text.slice(1)}]`;
   }
-  return JSON.stringify(value);
+  // Without a function, sort compares code units.
+  for (const key of Object.keys(value).sort())
+    text += `,${JSON.stringify(key)}:${canonicalJson(value[key]!)}`;
+  return `{${text.slice(1)}}`;
+}
+
+function isList(value: object): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** The first 16 hexadecimal digits (64 bits) of the SHA-256 of the canonical JSON. */

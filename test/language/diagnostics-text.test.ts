@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
-import { scaled, timed } from "../support/processor-time.ts";
+import { expectWithin, timed } from "../support/processor-time.ts";
 
 function at(source: string, column: number, length = 1): Diagnostic {
   return {
@@ -94,6 +94,6 @@ describe("diagnostics as text", () => {
     );
     const [shown = "", marker = ""] = answer;
     expect(shown.slice(marker.indexOf("^"), marker.indexOf("^") + 3)).toBe("bad");
-    expect(milliseconds).toBeLessThan(scaled(100));
+    expectWithin(milliseconds, 100);
   });
 });

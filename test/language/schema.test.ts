@@ -2,7 +2,7 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test, vi } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
-import { scaled, timed } from "../support/processor-time.ts";
+import { expectWithin, timed } from "../support/processor-time.ts";
 
 interface Named {
   readonly path: string;
@@ -74,7 +74,7 @@ describe("validation", () => {
     vi.resetModules();
     const { readGoals } = await import("../../src/language/read-goals.ts");
     const { milliseconds } = timed(() => readGoals("goals.yaml", Buffer.from("version: 1\n")));
-    expect(milliseconds).toBeLessThan(scaled(250));
+    expectWithin(milliseconds, 250);
   });
 });
 

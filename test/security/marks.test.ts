@@ -1,7 +1,7 @@
 /** S14: a mark is a note that anybody with access to the container can write; this is how far a forged one reaches. */
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { scaled, timedAsync } from "../support/processor-time.ts";
+import { expectWithin, timedAsync } from "../support/processor-time.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
 
@@ -165,5 +165,5 @@ test("S14: a container made to keep a plan busy is answered soon", async () => {
   });
   const { answer, milliseconds } = await timedAsync(() => shop.plan(GOALS.replace(/ {2}call:.*\n/, "")));
   expect(answer.plan.changes).toHaveLength(1);
-  expect(milliseconds).toBeLessThan(scaled(2000));
+  expectWithin(milliseconds, 2000);
 });

@@ -15,13 +15,13 @@ export async function workFor(google: MemoryGoogle, goals: Goals): Promise<Work>
   return workOf(compiled, snapshot, "production");
 }
 
-const compiledAlready = new Map<string, Compiled>();
+/** What was compiled last: an apply plans the same file several times. */
+const recent = new Map<string, Compiled>();
 
 function compiledFrom(yaml: string): Compiled {
-  const known = compiledAlready.get(yaml);
-  if (known) return known;
-  const compiled = compiledAnew(yaml);
-  compiledAlready.set(yaml, compiled);
+  const compiled = recent.get(yaml) ?? compiledAnew(yaml);
+  if (recent.size > 8) recent.clear();
+  recent.set(yaml, compiled);
   return compiled;
 }
 

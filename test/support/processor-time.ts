@@ -1,4 +1,5 @@
 /** How long something keeps the processor busy. Time on the clock would count other work on the machine, too. */
+import { expect } from "vitest";
 
 /** Milliseconds of the processor's time, with the answer. */
 export function timed<T>(work: () => T): { readonly answer: T; readonly milliseconds: number } {
@@ -25,12 +26,17 @@ function since(start: NodeJS.CpuUsage): number {
 const NOMINAL = 20;
 
 /**
- * A limit in milliseconds of processor time, as much larger as this machine is slower right now: a busy neighbor takes
- * away caches and half of a core's units, which the processor's time does not show.
+ * The work took less than the limit, in milliseconds of processor time, as much larger as this machine is slower right
+ * now: a busy neighbor takes away caches and half of a core's units, which the processor's time does not show.
  */
-export function scaled(limit: number): number {
+export function expectWithin(milliseconds: number, limit: number): void {
+  // How slow the machine is takes a while to find out, so only what is over the limit asks.
+  if (milliseconds >= limit) expect(milliseconds).toBeLessThan(limit * slowness());
+}
+
+function slowness(): number {
   const times = [work, work, work].map((once) => timed(once).milliseconds);
-  return Math.ceil(limit * Math.max(1, ...times.map((time) => time / NOMINAL)));
+  return Math.max(1, ...times.map((time) => time / NOMINAL));
 }
 
 function work(): number {

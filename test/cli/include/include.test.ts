@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../../src/diagnostic.ts";
 import type { Process } from "../../../src/machine/process.ts";
 import { diagnosticsText } from "../../../src/render/diagnostics-text.ts";
 import { folder } from "../../support/cli.ts";
-import { scaled, timed } from "../../support/processor-time.ts";
+import { expectWithin, timed } from "../../support/processor-time.ts";
 import { HEAD } from "../../support/shop.ts";
 
 const FIXTURES = join(import.meta.dirname, "fixtures");
@@ -91,7 +91,7 @@ describe("a pattern", () => {
     const path = tree({ "goals.yaml": including(`${"*a".repeat(60)}*b.yaml`), [long]: goal("a") });
     const { answer, milliseconds } = timed(() => codes(path));
     expect(answer[0]).toMatch(/^include-not-found/);
-    expect(milliseconds).toBeLessThan(scaled(500));
+    expectWithin(milliseconds, 500);
   });
 });
 
