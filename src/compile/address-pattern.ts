@@ -3,6 +3,7 @@
  * percent-encoded. A text that may stand anywhere may be part of either, and is looked for in both spellings.
  */
 
+import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
 import { addressPatternWithHosts, hostInText, shownFromStart } from "../countable/pattern/shown-host.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
@@ -13,7 +14,7 @@ export function plainAddress(matcher: TextMatcher): string | null {
   const { op, values, ignoreCase } = matcher;
   if (op === "matches" || values.length > 1 || ignoreCase) return null;
   const [text] = values;
-  if (!isFromStart(op)) return hostInText(text) === null ? plainOf("", text) : null;
+  if (!isFromStart(op)) return isPlainAnywhere(matcher) ? plainOf("", text) : null;
   if (isPath(text) || isWithoutScheme(text)) return null;
   const [opaque, rest] = parted(shown(op, text));
   return plainOf(opaque, rest);
@@ -22,14 +23,21 @@ export function plainAddress(matcher: TextMatcher): string | null {
 /** A pattern that finds the address; `^` and `$` stand at its ends or at those of its alternatives. */
 export function addressPattern(matcher: TextMatcher): string {
   const { op, values, ignoreCase } = matcher;
-  if (op === "matches") return encodePattern(addressPatternWithHosts(values[0]), ignoreCase);
-  if (!isFromStart(op)) return anywhere(ENDS[op].after, values[0], ignoreCase);
+  if (op === "matches")
+    return outsideEscapes(encodePattern(addressPatternWithHosts(values[0]), ignoreCase), matcher);
+  if (!isFromStart(op)) return outsideEscapes(anywhere(ENDS[op].after, values[0], ignoreCase), matcher);
   const branches = values.map((text) => fromStart(op, text, ignoreCase));
   const after = branches.every((branch) => branch.after === branches[0]?.after)
     ? branches[0]?.after
     : undefined;
   if (after !== undefined) return `^${sharedStart(branches)}${after}`;
   return `^${anyOf(branches.map((branch) => branch.start + branch.body + branch.after))}`;
+}
+
+/** Whether the text is found where it should be by looking for it letter by letter. */
+function isPlainAnywhere(matcher: TextMatcher): boolean {
+  const pattern = anywhere("", matcher.values[0], matcher.ignoreCase);
+  return hostInText(matcher.values[0]) === null && outsideEscapes(pattern, matcher) === pattern;
 }
 
 type FromStart = "equals" | "one_of" | "begins_with";

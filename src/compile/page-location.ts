@@ -12,6 +12,7 @@ import {
   URL_WITHOUT_FRAGMENT,
   wholeAddressPattern,
 } from "../countable/pattern/address-part.ts";
+import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
 import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, queryCharacter } from "./encoded-text.ts";
@@ -25,7 +26,7 @@ export function pageLocationConditions(page: PageConditions): RuleCondition[] {
     ...page.path.map((matcher) => located(matcher, PATH, encodedAsIn(matcher))),
     ...page.url.map((matcher) => pageLocation(matcher, addressPattern(matcher), URL_WITHOUT_FRAGMENT)),
     ...page.query.flatMap(({ name, is }) =>
-      is.map((matcher) => located(matcher, queryParameter(name, matcher.ignoreCase), PLAIN)),
+      is.map((matcher) => located(matcher, queryParameter(name, matcher.ignoreCase), IN_QUERY)),
     ),
     ...page.fragment.map((matcher) => located(matcher, FRAGMENT, encodedAsIn(matcher))),
   ];
@@ -34,19 +35,31 @@ export function pageLocationConditions(page: PageConditions): RuleCondition[] {
 interface Spelling {
   readonly literal: (text: string) => string;
   readonly own: (pattern: string) => string;
+  /** How a percent sign is spelled that begins an escape; null where there are none. */
+  readonly percent: string | null;
 }
 
-const PLAIN: Spelling = { literal: literalPattern, own: (pattern) => pattern };
+const PLAIN: Spelling = { literal: literalPattern, own: (pattern) => pattern, percent: null };
+/** A percent sign by itself would be spelled as one of the value: `%25`. */
+const IN_QUERY: Spelling = { ...PLAIN, percent: "[%]" };
 
 function encodedAsIn({ ignoreCase }: TextMatcher): Spelling {
   return {
     literal: (text) => patternFor(text, ignoreCase),
     own: (pattern) => encodePattern(pattern, ignoreCase),
+    percent: "%",
   };
 }
 
 function located(matcher: TextMatcher, part: AddressPart, spelling: Spelling): RuleCondition {
-  return pageLocation(matcher, patternOf(matcher, spelling), part);
+  const pattern = patternOf(matcher, spelling);
+  const { ignoreCase } = matcher;
+  const { percent } = spelling;
+  return pageLocation(
+    matcher,
+    percent === null ? pattern : outsideEscapes(pattern, { ignoreCase, percent }),
+    part,
+  );
 }
 
 function pageLocation(matcher: TextMatcher, ofPart: string, part: AddressPart): RuleCondition {

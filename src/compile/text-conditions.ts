@@ -1,4 +1,5 @@
 /** One matcher of the file → conditions of a trigger, in Tag Manager's own operators where these say the same. */
+import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
 import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
@@ -21,6 +22,7 @@ export function plainTextCondition(variable: Variable, matcher: TextMatcher): Co
     plain: (text) => text,
     pattern: literalPattern,
     own: (pattern) => pattern,
+    within: (pattern) => pattern,
   });
 }
 
@@ -30,6 +32,7 @@ export function encodedCondition(variable: Variable, matcher: TextMatcher): Cond
     plain: plainSpelling,
     pattern: (text) => patternFor(text, matcher.ignoreCase),
     own: (pattern) => encodePattern(pattern, matcher.ignoreCase),
+    within: (pattern) => outsideEscapes(pattern, matcher),
   });
 }
 
@@ -49,16 +52,21 @@ interface Spelling {
   readonly plain: (text: string) => string | null;
   readonly pattern: (text: string) => string;
   readonly own: (pattern: string) => string;
+  /** The pattern as it is looked for in the text; the same pattern where the plain operators find the same. */
+  readonly within: (pattern: string) => string;
 }
 
 /** `ignore_case` acts on `matchRegex` alone, so every case-insensitive matcher becomes a pattern. */
 function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spelling): Condition {
-  if (matcher.op === "matches") return regexCondition(variable, spelling.own(matcher.values[0]), matcher);
+  if (matcher.op === "matches")
+    return regexCondition(variable, spelling.within(spelling.own(matcher.values[0])), matcher);
   const { type, before, after } = OPERATORS[matcher.op];
+  const anywhere = before + valuesPattern(matcher, spelling.pattern) + after;
+  const pattern = spelling.within(anywhere);
   const isPlain = type !== "matchRegex" && !matcher.ignoreCase && matcher.numbers === undefined;
-  const plain = isPlain ? spelling.plain(matcher.values[0]) : null;
+  const plain = isPlain && pattern === anywhere ? spelling.plain(matcher.values[0]) : null;
   if (plain !== null) return { variable, type, value: plain, negate: matcher.not };
-  return regexCondition(variable, before + valuesPattern(matcher, spelling.pattern) + after, matcher);
+  return regexCondition(variable, pattern, matcher);
 }
 
 function regexCondition(variable: Variable, value: string, matcher: TextMatcher): Condition {

@@ -1,4 +1,4 @@
-/** docs/catalogue.md is made from the recipes: `npx vitest run test/catalogue/page.test.ts -u` writes it anew. */
+/** docs/catalogue.md is made from the recipes: `npx vitest run test/catalogue/page.test.ts -u` writes it again. */
 import { expect, test } from "vitest";
 import { CATALOGUE, goalIdOf } from "../../src/catalogue/catalogue.ts";
 import type { Recipe } from "../../src/catalogue/recipe.ts";
@@ -15,12 +15,15 @@ Micro conversions that many sites have, ready to become goals. \`goalform add\` 
 writes one into the goals file, with comments that say what it counts and what the site must do. The recipes are in
 \`src/catalogue/recipes/\`; this page is made from them.
 
+A path counts exactly as it is written: \`/thank-you\` and \`/thank-you/\` are two pages, and WordPress, for one, ends every path with
+a slash. Copy the path from the address bar, or write \`page: { path: { one_of: [/thank-you, /thank-you/] } }\` for both.
+
 Each recipe counts in its first way until an option says otherwise: \`goalform add newsletter-signup --form newsletter-form\`.
 Every recipe takes \`--id\`, \`--name\`, \`--value\` and \`--leads-to\` as well.
 The goal leads to the file's main conversion when there is exactly one. It takes the event name that Analytics recommends
 (Analytics Help 9267735) unless another goal of the file counts that event already.
 
-*It becomes* tells what the first way is at Google; beside these stands the folder that holds everything of one owner.
+*It becomes* lists what the first way creates at Google, apart from the folder that contains everything of one owner.
 `;
 
 test("docs/catalogue.md is up to date", async () => {

@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countedPage } from "../support/analytics.ts";
-import { counted, SITE, visit } from "../support/visit.ts";
+import { countedPage, resourcesOf } from "../support/analytics.ts";
+import { counted, elements, SITE, visit } from "../support/visit.ts";
 
 interface Comparison {
   readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "one_of";
@@ -24,8 +24,8 @@ interface Part {
   readonly start: string;
 }
 
-/** No hexadecimal digits: in `/größe`, which is `/gr%C3%B6%C3%9Fe`, `contains: C3` finds what no person reads there. */
-const EVERYWHERE = "xyXéÉяЯ名😀 \"<>`{}^|'.*+$()[];,~!@:-_";
+/** With digits that escapes have too: `/größe` is `/gr%C3%B6%C3%9Fe`, but nobody reads `C3` there. */
+const EVERYWHERE = "xyX0239ACEFbdéÉяЯ名😀 \"<>`{}^|'.*+$()[];,~!@:-_";
 
 const HOST = "https://xyx.xyxx";
 
@@ -196,3 +196,75 @@ test.each(PATTERNS)(
     }
   },
 );
+
+/** What is looked for, addresses that show it, and addresses in which only digits of an escape look like it. */
+const DIGITS_OF_ESCAPES: readonly (readonly [
+  page: string,
+  found: readonly string[],
+  missed: readonly string[],
+])[] = [
+  ["path: { contains: '20' }", ["/20", "/a%2020", "/2020%20"], ["/my%20page", "/%D1%82%D0%B0"]],
+  ["path: { contains: '2024' }", ["/report-2024", "/a%202024"], ["/page%2024"]],
+  ["path: { ends_with: '20' }", ["/a20", "/%2020"], ["/a%20"]],
+  ["path: { contains: C3 }", ["/C3", "/%C3%B6C3"], ["/sch%C3%B6n"]],
+  ["path: { contains: be }", ["/be/", "/%d0%bebe"], ["/%d0%be"]],
+  ["path: { contains: ads, ignore_case: true }", ["/Ads", "/pa%C3%ADs/ads"], ["/pa%C3%ADs"]],
+  ["path: { not: { contains: '20' } }", ["/my%20page"], ["/20"]],
+  ["path: { matches: '[0-9]+$' }", ["/a/12", "/%C3%A912"], ["/a%20", "/caf%C3%89"]],
+  ["path: { matches: '\\d\\d/x' }", ["/12/x"], ["/a%20/x"]],
+  ["path: { matches: '^/a.*20' }", ["/a/20", "/a%2020"], ["/a%20"]],
+  ["path: { matches: '^/[^/]*20$' }", ["/ab20", "/a%20b20"], ["/a%20", "/a/20"]],
+  ["path: { matches: '(x|20)-' }", ["/20-", "/%20x-"], ["/a%20-b"]],
+  ["path: { matches: '.20' }", ["/20", "/%C3%B620"], ["/a%20"]],
+  ["path: { matches: '\\b20' }", ["/20", "/a-20"], ["/a%20"]],
+  ["url: { contains: '20' }", ["/20", "/?a=20", "/?a=%2020"], ["/a%20b", "/?q=a%20b"]],
+  ["url: { ends_with: '20' }", ["/a20", "/?a=20"], ["/a%20"]],
+  ["url: { matches: 'q=.*20$' }", ["/?q=20", "/?q=%2020"], ["/?q=a%20"]],
+  ["query: { q: { contains: '20' } }", ["/?q=20", "/?q=%2020"], ["/?q=a%20b"]],
+  ["query: { q: { ends_with: '0' } }", ["/?q=10", "/?q=%200"], ["/?q=a%20"]],
+  ["query: { q: { matches: '.*20$' } }", ["/?q=20", "/?q=a%2020"], ["/?q=a%20"]],
+  ["query: { q: { matches: '[0-9]b' } }", ["/?q=1b", "/?q=%201b"], ["/?q=%20b"]],
+  ["fragment: { contains: '20' }", ["/#20", "/#a%2020"], ["/#a%20b"]],
+];
+
+test.each(DIGITS_OF_ESCAPES)("digits of an escape are no text: %s", (page, found, missed) => {
+  const goals = (via: string) => `goals:\n  g: { type: destination, page: { ${page} }, via: ${via} }\n`;
+  for (const address of [...found, ...missed]) {
+    const { href } = new URL(SITE + address);
+    const expected = found.includes(address) ? ["g"] : [];
+    expect([address, counted(visit(goals("gtm"), "", { url: href }))]).toEqual([address, expected]);
+    expect([address, countedPage(goals("ga4"), href)]).toEqual([address, expected]);
+  }
+});
+
+test.each([
+  ["link: { url: { contains: '20' } }", "/20", "/a%20b"],
+  ["link: { url: { ends_with: '20' } }", "/a20", "/a%20"],
+  ["link: { url: { matches: '[0-9]$' } }", "/a1", "/a%20"],
+])("nor in the address of what is clicked: %s", (on, found, missed) => {
+  const page = elements(`<a id="found" href="${found}">a</a><a id="missed" href="${missed}">b</a>`);
+  const visitor = visit(`goals:\n  g: { type: event, on: { ${on} } }\n`, "/");
+  visitor.click(page("#missed"));
+  expect(counted(visitor)).toEqual([]);
+  visitor.click(page("#found"));
+  expect(counted(visitor)).toEqual(["g"]);
+});
+
+test.each([
+  ["contains: danke", "contains", "danke"],
+  ["contains: checkout", "contains", "checkout"],
+  ["ends_with: -blog", "endsWith", "-blog"],
+  ["ends_with: .pdf", "endsWith", ".pdf"],
+  ["contains: /20", "contains", "/20"],
+  ["begins_with: '/20'", "startsWith", "/20"],
+  ["contains: C3%B6", "matchRegex", "C3%[Bb]6"],
+  ["matches: '^/blog/.*-x$'", "matchRegex", "^/blog/.*-x$"],
+  ["matches: '/[0-9]+$'", "matchRegex", "/[0-9]+$"],
+  ["contains: '20'", "matchRegex", "^(?:[^%]|%..)*20"],
+  ["matches: '.*20'", "matchRegex", "^(?:[^%]|%..)*20"],
+  ["matches: '^/x[^/]*20'", "matchRegex", "^/x(?:[^%/]|%..)*20"],
+])("a comparison that no escape can meet stays as it is: %s", (path, type, value) => {
+  const goals = `goals:\n  g: { type: destination, page: { path: { ${path} } } }\n`;
+  const [trigger] = resourcesOf(goals, "gtm.trigger");
+  expect(trigger?.body["filter"]).toMatchObject([{ type, parameter: [{}, { value }] }]);
+});
