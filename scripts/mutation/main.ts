@@ -3,17 +3,19 @@
  *
  *   npm run mutation -- [--sample 40] [--seed 1] [--beside] [folder or file …]
  *
- * With `--beside` only the tests beside the folder are asked, which is quick.
+ * All mutants of a folder are put behind switches, so that one process that loads everything once can try one after another
+ * (`switched.ts`, `worker.ts`). Without `--sample` all of them are tried, otherwise as many as it says, drawn by the seed.
+ * Each is tried on the tests beside the folder first, then on all others that reach it; with `--beside` on the former only.
  *
- * A sample of the mutants of each folder is drawn by the seed; each is tried on the tests beside the folder first, then on all
- * tests that load the file. A mutant that no test notices is printed with its place: either a test is missing, or the
+ * A mutant that no test notices is printed with its place: either a test is missing, or the
  * code says more than it needs to. What is spawned (the built command line) has no fault, so only tests in process count.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Mutant, mutantsOf } from "./mutants.ts";
-import { endTests, testsFail } from "./tests.ts";
+import type { NumberedMutant } from "./switched.ts";
+import { noticed } from "./tests.ts";
 
 const FOLDERS = ["src/compile", "src/plan", "src/apply", "src/google", "src/action"];
 
@@ -26,7 +28,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
   options: {
-    sample: { type: "string", default: "40" },
+    sample: { type: "string" },
     seed: { type: "string", default: "1" },
     beside: { type: "boolean", default: false },
   },
@@ -35,19 +37,41 @@ const { values, positionals } = parseArgs({
 
 let worst = 100;
 for (const place of positionals.length > 0 ? positionals : FOLDERS) {
-  const mutants = sample(allMutants(place), Number(values.sample), Number(values.seed));
-  let noticed = 0;
-  for (const mutant of mutants) if (await isNoticed(mutant)) noticed++;
-  const share = Math.round((100 * noticed) / mutants.length);
+  const began = Date.now();
+  const mutants = sample(allMutants(place), Number(values.sample ?? Infinity), Number(values.seed));
+  const survivors = await survivorsOf(place, mutants);
+  for (const { file, line, was, text } of survivors)
+    print(`  not noticed: ${file}:${line}  ${short(was)} → ${short(text)}`);
+  const killed = mutants.length - survivors.length;
+  const share = Math.round((1000 * killed) / mutants.length) / 10;
   worst = Math.min(worst, share);
-  print(`${place}: ${noticed} of ${mutants.length} noticed (${share} %)`);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  print(`${place}: ${killed} of ${mutants.length} noticed (${share} %) in ${seconds} s`);
 }
-endTests();
-process.exitCode = worst < 90 ? 1 : 0;
+process.exit(worst < 90 ? 1 : 0);
 
-function allMutants(place: string): Mutant[] {
+async function survivorsOf(place: string, mutants: readonly NumberedMutant[]): Promise<NumberedMutant[]> {
+  const folder = place.split("/")[1]!;
+  const isBeside = (file: string) =>
+    (BESIDE[folder] ?? [`test/${folder}`]).some((one) => file.startsWith(`${one}/`));
+  const left = await without(mutants, isBeside);
+  const asked = values.beside || left.length === 0 ? left : await without(left, (file) => !isBeside(file));
+  return asked.sort((a, b) => a.id - b.id);
+}
+
+async function without(
+  mutants: readonly NumberedMutant[],
+  tests: (file: string) => boolean,
+): Promise<NumberedMutant[]> {
+  const by = await noticed(mutants, tests);
+  return mutants.filter(({ id }) => by.get(id) === null);
+}
+
+/** Numbered from 1, in the order of files and lines. */
+function allMutants(place: string): NumberedMutant[] {
   const files = statSync(place).isDirectory() ? filesBelow(place) : [place];
-  return files.sort().flatMap((file) => mutantsOf(file, readFileSync(file, "utf8")));
+  const mutants = files.sort().flatMap((file): Mutant[] => mutantsOf(file, readFileSync(file, "utf8")));
+  return mutants.map((mutant, index) => ({ ...mutant, id: index + 1 }));
 }
 
 function filesBelow(folder: string): string[] {
@@ -56,7 +80,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** Numerical Recipes' linear congruential generator: the same seed draws the same mutants of the same sources. */
-function sample(mutants: readonly Mutant[], size: number, seed: number): Mutant[] {
+function sample(mutants: readonly NumberedMutant[], size: number, seed: number): NumberedMutant[] {
   let state = seed;
   const chance = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -67,20 +91,6 @@ function sample(mutants: readonly Mutant[], size: number, seed: number): Mutant[
     .sort((a, b) => a.rank - b.rank)
     .slice(0, size)
     .map(({ mutant }) => mutant);
-}
-
-async function isNoticed(mutant: Mutant): Promise<boolean> {
-  const noticed = await anyFails(mutant);
-  if (!noticed)
-    print(`  not noticed: ${mutant.file}:${mutant.line}  ${short(mutant.was)} → ${short(mutant.text)}`);
-  return noticed;
-}
-
-async function anyFails(mutant: Mutant): Promise<boolean> {
-  const folder = mutant.file.split("/")[1]!;
-  for (const tests of BESIDE[folder] ?? [`test/${folder}`])
-    if (existsSync(tests) && (await testsFail({ mutant, tests: [tests] }))) return true;
-  return !values.beside && testsFail({ mutant, tests: null });
 }
 
 function print(line: string): void {

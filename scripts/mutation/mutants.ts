@@ -1,15 +1,18 @@
 /** Small faults that could have been made in a source file, one at a time. */
 import { parseAst } from "vitest/node";
 
-/** Replaces `[start, end)` of the file's text; offsets are UTF-16 code units. */
+/** A fault, and the expression that becomes another one by it. Offsets are UTF-16 code units of the file's text. */
 export interface Mutant {
   readonly file: string;
   readonly line: number;
+  /** What is replaced and by what, for people. */
+  readonly was: string;
+  readonly text: string;
+  /** `[start, end)` of the smallest expression around the fault that another expression can stand for. */
   readonly start: number;
   readonly end: number;
-  readonly text: string;
-  /** The replaced text, for people. */
-  readonly was: string;
+  /** That expression with the fault. */
+  readonly faulty: string;
 }
 
 interface Node {
@@ -19,18 +22,26 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-type Replacement = readonly [start: number, end: number, text: string];
+/** Replaces `[start, end)` by a text; `of` is the expression in which that is done, `faulty` what it then is when not just that. */
+interface Fault {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly of: Node;
+  readonly faulty?: string;
+}
 
 export function mutantsOf(file: string, source: string): Mutant[] {
-  const found: Replacement[] = [];
-  visit(parseAst(source, { lang: "ts" }) as unknown as Node, source, found);
-  return found.map(([start, end, text]) => ({
+  const found: Fault[] = [];
+  visit(parseAst(source, { lang: "ts" }) as unknown as Node, source, null, found);
+  return found.map(({ start, end, text, of, faulty }) => ({
     file,
     line: source.slice(0, start).split("\n").length,
-    start,
-    end,
-    text,
     was: source.slice(start, end),
+    text,
+    start: of.start,
+    end: of.end,
+    faulty: faulty ?? source.slice(of.start, start) + text + source.slice(end, of.end),
   }));
 }
 
@@ -40,15 +51,19 @@ function isSkipped(node: Node, source: string): boolean {
   return node.type === "NewExpression" && /^new Error\b/.test(source.slice(node.start, node.end));
 }
 
-function visit(node: Node, source: string, found: Replacement[]): void {
+/** @param chain the whole of the optional chain (`a?.b.c()`) that the node is a link of: `(a?.b).c()` would be something else */
+function visit(node: Node, source: string, chain: Node | null, found: Fault[]): void {
   if (isSkipped(node, source)) return;
-  found.push(...(FAULTS[node.type]?.(node, source) ?? []));
+  const faults = FAULTS[node.type]?.(node, source) ?? [];
+  found.push(...faults.map((fault) => (fault.of === node && chain ? { ...fault, of: chain } : fault)));
+  const around = node.type === "ChainExpression" ? node : chain;
   for (const [key, value] of Object.entries(node)) {
-    // The name of a property and the text of a directive are not values.
-    if (key === "typeAnnotation" || key === "typeArguments" || (key === "key" && node["computed"] !== true))
+    // The name of a property, the name of a module and the text of a directive are not values.
+    if (/^(typeAnnotation|typeArguments|source)$/.test(key) || (key === "key" && node["computed"] !== true))
       continue;
+    const isLink = /^(expression|callee|object)$/.test(key);
     for (const child of Array.isArray(value) ? value : [value])
-      if (isNode(child)) visit(child, source, found);
+      if (isNode(child)) visit(child, source, isLink ? around : null, found);
   }
 }
 
@@ -73,7 +88,7 @@ const OPPOSITES: Readonly<Record<string, string>> = {
 const DROPPED_CALLS = new Set(["filter", "sort", "slice", "trim", "toLowerCase", "reverse", "flat"]);
 
 /** By type of node (ESTree). */
-const FAULTS: Readonly<Record<string, (node: Node, source: string) => Replacement[]>> = {
+const FAULTS: Readonly<Record<string, (node: Node, source: string) => Fault[]>> = {
   BinaryExpression: otherOperator,
   LogicalExpression: (node, source) =>
     node["operator"] === "??"
@@ -91,22 +106,25 @@ const FAULTS: Readonly<Record<string, (node: Node, source: string) => Replacemen
   IfStatement: (node) => [replaced(child(node, "test"), "true"), replaced(child(node, "test"), "false")],
   Literal: otherLiteral,
   ArrayExpression: (node) => ((node["elements"] as unknown[]).length > 0 ? [replaced(node, "[]")] : []),
-  ObjectExpression: (node, source) => (node["properties"] as Node[]).map((one) => without(one, source)),
+  ObjectExpression: (node, source) => (node["properties"] as Node[]).map((one) => without(one, node, source)),
   CallExpression: otherCall,
   ExpressionStatement: (node) =>
-    /^(Call|Await)Expression$/.test(child(node, "expression").type) ? [replaced(node, ";")] : [],
+    /^(Call|Await)Expression$/.test(child(node, "expression").type)
+      ? [{ ...replaced(child(node, "expression"), ""), faulty: "undefined" }]
+      : [],
 };
 
-function otherOperator(node: Node, source: string): Replacement[] {
+function otherOperator(node: Node, source: string): Fault[] {
   const operator = node["operator"] as string;
   const other = OPPOSITES[operator];
   if (other === undefined) return [];
-  const from = child(node, "left").end;
-  const at = from + source.slice(from, child(node, "right").start).indexOf(operator);
-  return [[at, at + operator.length, other]];
+  const [left, right] = [child(node, "left"), child(node, "right")];
+  const start = left.end + source.slice(left.end, right.start).indexOf(operator);
+  const faulty = `(${textOf(left, source)}) ${other} (${textOf(right, source)})`;
+  return [{ start, end: start + operator.length, text: other, of: node, faulty }];
 }
 
-function otherLiteral(node: Node): Replacement[] {
+function otherLiteral(node: Node): Fault[] {
   const { value } = node;
   if (typeof value === "boolean") return [replaced(node, String(!value))];
   if (typeof value === "number") return [replaced(node, String(value + 1))];
@@ -120,20 +138,20 @@ function otherLiteral(node: Node): Replacement[] {
   ];
 }
 
-function otherCall(node: Node, source: string): Replacement[] {
+function otherCall(node: Node, source: string): Fault[] {
   const callee = child(node, "callee");
   if (callee.type !== "MemberExpression" || callee["computed"] === true) return [];
   const method = child(callee, "property");
   const name = textOf(method, source);
-  if (name === "some") return [replaced(method, "every")];
-  if (name === "every") return [replaced(method, "some")];
+  if (name === "some") return [{ ...replaced(method, "every"), of: node }];
+  if (name === "every") return [{ ...replaced(method, "some"), of: node }];
   return DROPPED_CALLS.has(name) ? [replaced(node, textOf(child(callee, "object"), source))] : [];
 }
 
-/** A property or spread taken out, with the comma that follows it. */
-function without(node: Node, source: string): Replacement {
+/** A property or spread taken out of an object, with the comma that follows it. */
+function without(node: Node, object: Node, source: string): Fault {
   const comma = /^\s*,/.exec(source.slice(node.end))?.[0].length ?? 0;
-  return [node.start, node.end + comma, ""];
+  return { start: node.start, end: node.end + comma, text: "", of: object };
 }
 
 function child(node: Node, key: string): Node {
@@ -144,6 +162,6 @@ function textOf(node: Node, source: string): string {
   return source.slice(node.start, node.end);
 }
 
-function replaced(node: Node, text: string): Replacement {
-  return [node.start, node.end, text];
+function replaced(node: Node, text: string): Fault {
+  return { start: node.start, end: node.end, text, of: node };
 }

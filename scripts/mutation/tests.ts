@@ -1,51 +1,76 @@
-/** Asks the project's tests about one fault after another. They run in a process of their own, because a fault may make a loop endless. */
-import { type ChildProcess, fork } from "node:child_process";
-import type { Mutant } from "./mutants.ts";
+/** Asks the project's tests about many faults, in a vitest of one process that loads everything once. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { createVitest, type TestSpecification } from "vitest/node";
+import config from "../../vitest.config.ts";
+import type { Answer, Question } from "./question.ts";
+import { type NumberedMutant, switched } from "./switched.ts";
 
-export interface Question {
-  readonly mutant: Mutant;
-  /** Folders or files of tests; null for all tests that load the faulty file. */
-  readonly tests: readonly string[] | null;
+/**
+ * @param tests paths of folders or files
+ * @returns by number of a mutant, the test that noticed it, or null
+ */
+export async function noticed(
+  mutants: readonly NumberedMutant[],
+  tests: (file: string) => boolean,
+): Promise<ReadonlyMap<number, string | null>> {
+  const folder = mkdtempSync(join(tmpdir(), "mutation-"));
+  const answers = join(folder, "answers");
+  const vitest = await createVitest(
+    "test",
+    {
+      ...config.test,
+      config: false,
+      globalSetup: [],
+      reporters: [{}],
+      watch: false,
+      update: false,
+      maxWorkers: 1,
+      runner: resolve("scripts/mutation/worker.ts"),
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
+      // Goldens are compared, and never written.
+      env: { ...config.test?.env, QUESTION: join(folder, "question") },
+    },
+    { plugins: [{ name: "faults", enforce: "pre", load: (id) => faulty(id, mutants) }] },
+  );
+  vitest.snapshot.options.updateSnapshot = "none";
+  try {
+    const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) =>
+      tests(relative(".", moduleId)),
+    );
+    for (;;) {
+      const open = mutants.filter(({ id }) => !readAnswers(answers).has(id));
+      if (open.length === 0) return readAnswers(answers);
+      writeFileSync(join(folder, "question"), JSON.stringify(question(open, folder)));
+      const before = readAnswers(answers).size;
+      const { unhandledErrors } = await vitest.runTestSpecifications(specifications as TestSpecification[]);
+      if (readAnswers(answers).size === before)
+        throw new Error("The tests gave no answer.", { cause: unhandledErrors[0] });
+    }
+  } finally {
+    await vitest.close();
+    rmSync(folder, { recursive: true });
+  }
 }
 
-/** Milliseconds after which a loop counts as endless, which is a fault that somebody would notice. */
-const ENDLESS = 400_000;
-
-let runner: ChildProcess | null = null;
-
-export async function testsFail(question: Question): Promise<boolean> {
-  runner ??= await startRunner();
-  const answer = nextMessage(runner);
-  runner.send(question);
-  const isEndless = setTimeout(endTests, ENDLESS);
-  const fail = await answer;
-  clearTimeout(isEndless);
-  // A runner that ended without an answer was ended by the fault.
-  return fail !== false;
+function question(mutants: readonly NumberedMutant[], folder: string): Question {
+  return {
+    sources: [...new Set(mutants.map(({ file }) => resolve(file)))],
+    mutants: mutants.map(({ id, file }) => ({ id, source: resolve(file) })),
+    answers: join(folder, "answers"),
+    reached: join(folder, "reached"),
+  };
 }
 
-/** The workers of the runner are of its process group, and end with it even when they are busy. */
-export function endTests(): void {
-  if (runner?.pid !== undefined && runner.exitCode === null) process.kill(-runner.pid, "SIGKILL");
-  runner = null;
+function readAnswers(path: string): ReadonlyMap<number, string | null> {
+  if (!existsSync(path)) return new Map();
+  const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
+  return new Map(lines.map((line) => JSON.parse(line) as Answer).map(({ id, by }) => [id, by]));
 }
 
-async function startRunner(): Promise<ChildProcess> {
-  const started = fork("scripts/run.mjs", ["scripts/mutation/runner.ts"], { detached: true });
-  started.once("exit", () => {
-    runner = null;
-  });
-  await nextMessage(started);
-  return started;
-}
-
-function nextMessage(from: ChildProcess): Promise<unknown> {
-  return new Promise((resolve) => {
-    const end = () => resolve(undefined);
-    from.once("exit", end);
-    from.once("message", (message) => {
-      from.off("exit", end);
-      resolve(message);
-    });
-  });
+function faulty(path: string, mutants: readonly NumberedMutant[]): string | null {
+  const own = mutants.filter(({ file }) => resolve(file) === path);
+  return own.length > 0 ? switched(readFileSync(path, "utf8"), own) : null;
 }
