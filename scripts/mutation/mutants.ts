@@ -98,7 +98,7 @@ const FAULTS: Readonly<Record<string, (node: Node, source: string) => Fault[]>> 
         ]
       : otherOperator(node, source),
   UnaryExpression: (node, source) =>
-    node["operator"] === "!" ? [replaced(node, `!!${textOf(child(node, "argument"), source)}`)] : [],
+    node["operator"] === "!" ? [replaced(node, `!!(${textOf(child(node, "argument"), source)})`)] : [],
   ConditionalExpression: (node, source) => [
     replaced(node, `(${textOf(child(node, "consequent"), source)})`),
     replaced(node, `(${textOf(child(node, "alternate"), source)})`),

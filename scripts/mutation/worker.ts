@@ -15,6 +15,9 @@ const ENDLESS_SWITCHES = 2e8;
 /** The same for loops without a switch, in microseconds of processor time. */
 const ENDLESS_TIME = 90e6;
 
+const TESTS = /^(?!.*\/node_modules\/).*\/test\//;
+const SOURCES = /^(?!.*\/node_modules\/).*\/src\//;
+
 const question = JSON.parse(readFileSync(process.env["QUESTION"]!, "utf8")) as Question;
 
 let active = 0;
@@ -90,6 +93,8 @@ class Asking extends TestRunner {
   #reached: ReachingTest[] = [];
   #outside: number[] = [];
   #failed: string | null = null;
+  /** By file, whether it noticed the mutants that it was asked about. */
+  readonly #tried = new Map<string, boolean[]>();
 
   async askAll(files: readonly string[]): Promise<void> {
     const reached = await this.#whatReaches(files);
@@ -98,8 +103,7 @@ class Asking extends TestRunner {
     for (const { id } of question.mutants) {
       watched(id);
       active = id;
-      const by = (await this.#noticed(id, reached)) ?? (await this.#noticedAtLoading(id, reached));
-      answer({ id, by });
+      answer({ id, by: await this.#noticed(id, reached) });
     }
     watched(0);
   }
@@ -129,55 +133,67 @@ class Asking extends TestRunner {
     return found;
   }
 
-  /** The tests of a file. What it does outside of them is done for each of them. */
+  /**
+   * The tests of a file. What it does outside of them is done for each of them, and what a test has made, those after it may
+   * find in a memory that they share.
+   */
   async #record(file: string): Promise<ReachingTest[]> {
     this.#reached = [];
     this.#outside = [];
     takeHits();
     await this.#run(file, null);
-    const outside = [...this.#outside, ...takeHits()];
-    return this.#reached.map((test) => ({ ...test, mutants: [...new Set([...test.mutants, ...outside])] }));
+    const sofar = new Set([...this.#outside, ...takeHits()]);
+    return this.#reached.map((test) => {
+      for (const id of test.mutants) sofar.add(id);
+      return { ...test, mutants: [...sofar] };
+    });
   }
 
-  #noticed(id: number, { tests }: Reached): Promise<string | null> {
-    return this.#firstFailed(tests.filter(({ mutants }) => mutants.includes(id)));
-  }
-
-  async #noticedAtLoading(id: number, { tests, atLoading }: Reached): Promise<string | null> {
-    const files = atLoading[id];
-    if (!files) return null;
-    this.#loadAgain();
-    const by = await this.#firstFailed(tests.filter(({ file }) => files.includes(file)));
-    active = 0;
-    this.#loadAgain();
+  /** The first test that fails. Modules that the mutant was loaded with are never used for another one. */
+  async #noticed(id: number, { tests, atLoading }: Reached): Promise<string | null> {
+    const files = atLoading[id] ?? [];
+    const reaching = tests.filter(({ file, mutants }) => mutants.includes(id) || files.includes(file));
+    if (files.length > 0) this.#forget(SOURCES);
+    const by = await this.#firstFailed(reaching);
+    if (files.length > 0) this.#forget(SOURCES);
     return by;
   }
 
-  /** Files whose tests take less time are run before others. */
   async #firstFailed(tests: readonly ReachingTest[]): Promise<string | null> {
     const byFile = new Map<string, { time: number; ids: string[] }>();
     for (const { id, file, milliseconds } of tests) {
       const { time, ids } = byFile.get(file) ?? { time: 0, ids: [] };
-      byFile.set(file, { time: time + milliseconds, ids: [...ids, id] });
+      byFile.set(file, { time: time + milliseconds + 1, ids: [...ids, id] });
     }
-    for (const [file, { ids }] of [...byFile].sort(([, a], [, b]) => a.time - b.time)) {
-      await this.#run(file, ids);
+    const cost = (file: string) => byFile.get(file)!.time / this.#successOf(file);
+    for (const file of [...byFile.keys()].sort((a, b) => cost(a) - cost(b))) {
+      await this.#run(file, byFile.get(file)!.ids);
+      this.#tried.set(file, [...(this.#tried.get(file) ?? []), this.#failed !== null]);
       if (this.#failed !== null) return this.#failed;
     }
     return null;
   }
 
-  #loadAgain(): void {
-    for (const [id, module] of inside(this).workerState.evaluatedModules.idToModuleMap)
-      if (!id.includes("/node_modules/") && !id.endsWith("mutation/worker.ts"))
-        Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
+  /** The share of mutants that the file has noticed so far: who notices much in little time is asked first. */
+  #successOf(file: string): number {
+    const tried = this.#tried.get(file) ?? [];
+    return (tried.filter(Boolean).length + 1) / (tried.length + 2);
   }
 
-  /** @param ids null for all tests of the file */
+  /** Modules whose path fits are evaluated again when they are imported next. */
+  #forget(path: RegExp): void {
+    for (const [id, module] of inside(this).workerState.evaluatedModules.idToModuleMap)
+      if (path.test(id)) Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
+  }
+
+  /**
+   * What tests share may remember what it made of the sources before.
+   *
+   * @param ids null for all tests of the file
+   */
   async #run(file: string, ids: string[] | null): Promise<void> {
     const { workerState } = inside(this);
-    const module = workerState.evaluatedModules.getModuleById(file);
-    if (module) Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
+    this.#forget(TESTS);
     workerState.filepath = file;
     this.#failed = null;
     asked = 0;

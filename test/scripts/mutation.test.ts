@@ -21,7 +21,7 @@ test.each([
   ["export default 1 < 1;", "<", "<=", true],
   ["export default true || true || false;", "||", "&&", false],
   ["export default null ?? 5;", "null ?? 5", "null", null],
-  ["export default !0;", "!0", "!!0", false],
+  ["export default !0;", "!0", "!!(0)", false],
   ["export default 1 ? 2 : 3;", "1 ? 2 : 3", "(3)", 3],
   ["let a = 2; if (1) a = 3; export default a;", "1", "false", 2],
   ['export default "text";', '"text"', '""', ""],
