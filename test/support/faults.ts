@@ -72,6 +72,8 @@ const DERIVED_ANEW = compiledWith(
 );
 
 interface Scenario {
+  /** Over the wire, where connections are really closed. */
+  readonly sockets?: boolean;
   readonly before: Goals | null;
   readonly after: Goals;
   /** Which kinds of requests meet trouble; all when missing. */
@@ -85,7 +87,7 @@ const WRITES = /Update(?:Event|Custom)|DeleteEvent|Archive|CreateAudience/;
 const SCENARIOS = {
   create: { before: null, after: EVERY_TYPE },
   change: { before: EVERY_TYPE, after: CHANGED },
-  remove: { before: EVERY_TYPE, after: FEWER },
+  remove: { before: EVERY_TYPE, after: FEWER, sockets: true },
   derive: { before: null, after: DERIVED, methods: DEFINITIONS },
   "derive anew": { before: DERIVED, after: DERIVED_ANEW, methods: WRITES },
   "derive nothing": { before: DERIVED, after: TAGGED, methods: WRITES },
@@ -116,7 +118,7 @@ const HOWS: readonly How[] = [
  * The table that it gives has a row for each.
  */
 export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
-  const { before, after, methods: tried = /./ }: Scenario = SCENARIOS[scenario];
+  const { before, after, methods: tried = /./, sockets = false }: Scenario = SCENARIOS[scenario];
   const begin = await stateAfter(before);
   const { methods: all, end } = await undisturbed(begin, after);
   const methods = all.filter((method) => tried.test(method));
@@ -124,7 +126,7 @@ export async function sweep(scenario: keyof typeof SCENARIOS): Promise<string> {
   for (const method of methods) {
     for (const { name, how, times, way } of HOWS) {
       for (const at of times) {
-        const shop = await openShop({ state: begin });
+        const shop = await openShop({ state: begin, sockets });
         shop.sandbox.setFaults([{ at, match: method, how }]);
         const outcome = await ended(force(shop, after, way));
         shop.sandbox.clearFaults();

@@ -23,6 +23,7 @@ import {
   type Switches,
   startSandbox,
 } from "../../src/sandbox/sandbox.ts";
+import { type Fetch, lineTo } from "./the-line.ts";
 
 export const PROPERTY = "123456789";
 export const MEASUREMENT_ID = "G-TEST123456";
@@ -53,8 +54,8 @@ export interface Shop {
 
 /** How requests are made. */
 export interface Way {
-  /** What becomes of requests on their way. */
-  readonly fetch?: typeof fetch;
+  /** What becomes of requests on their way to the sandbox. */
+  readonly fetch?: (line: Fetch) => Fetch;
   /** Comes before every request, and takes as long as it likes. */
   readonly turn?: () => Promise<void>;
   /** What happens while it is waited, which takes no time. */
@@ -69,6 +70,8 @@ export interface ShopOptions {
   readonly state?: SandboxState;
   /** Something between `apply` and Google. */
   readonly around?: (port: GooglePort) => GooglePort;
+  /** Requests go over the wire, as Google's client sends them by itself. */
+  readonly sockets?: boolean;
 }
 
 export async function openShop({
@@ -76,6 +79,7 @@ export async function openShop({
   switches,
   state,
   around,
+  sockets = false,
 }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
@@ -89,10 +93,16 @@ export async function openShop({
     },
   });
   if (state) Object.assign(sandbox.sandbox.state, structuredClone(state));
+  const line = sockets ? fetch : lineTo(sandbox);
   const port = (way: Way = {}) =>
     openGoogle(
       { property: PROPERTY, container: { publicId: CONTAINER } },
-      { to: "endpoint", root: sandbox.url, accessToken: null, ...(way.fetch ? { fetch: way.fetch } : {}) },
+      {
+        to: "endpoint",
+        root: sandbox.url,
+        accessToken: null,
+        ...(sockets && !way.fetch ? {} : { fetch: way.fetch?.(line) ?? line }),
+      },
       "write",
       () => {},
       impatient(way),
