@@ -1,8 +1,9 @@
-/** The command line as it is built and spawned: whole outputs and exit codes. */
+/** The command line: whole outputs and exit codes. The built one, spawned, does what people do first. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
+import { passTime } from "../support/pass-time.ts";
 import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 
 const EXAMPLE = readFileSync("goals.example.yaml", "utf8");
@@ -11,7 +12,7 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 
 describe("the loop in the sandbox", () => {
   test("validate, plan, apply, plan again", async () => {
-    const { goalform } = folder({ "goals.yaml": EXAMPLE });
+    const { built: goalform } = folder({ "goals.yaml": EXAMPLE });
     const valid = await goalform(["validate"]);
     expect(valid).toEqual({
       exitCode: 0,
@@ -54,7 +55,7 @@ describe("the loop in the sandbox", () => {
 
 describe("exit codes and formats", () => {
   test("--version is the package's version", async () => {
-    expect(await folder().goalform(["--version"])).toEqual({ exitCode: 0, out: `${version}\n`, err: "" });
+    expect(await folder().built(["--version"])).toEqual({ exitCode: 0, out: `${version}\n`, err: "" });
   });
 
   test("the plan for machines keeps its promise", async () => {
@@ -179,6 +180,7 @@ describe("an endpoint", () => {
   });
 
   test("where nothing listens says so", async () => {
+    passTime();
     const { goalform } = folder({ "goals.yaml": THANKS });
     const { exitCode, err } = await goalform(["plan", "--endpoint", "http://127.0.0.1:1"]);
     expect(exitCode).toBe(1);

@@ -1,7 +1,7 @@
 /** Whole outputs as a log keeps them: what was asked, both streams, and how it ended. `vitest run -u` writes them anew. */
 import { expect, test } from "vitest";
-import { type Folder, folder } from "../support/cli.ts";
 import { BY_ANALYTICS, BY_ANALYTICS_CHANGED } from "../support/faults.ts";
+import { type FolderInProcess, folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = "  thanks: { type: destination, page: /thanks, value: 5 }\n";
@@ -13,14 +13,16 @@ type Step = { readonly write: string } | { readonly run: string };
 const write = (file: string): Step => ({ write: file });
 const run = (command: string): Step => ({ run: command });
 
-async function told(here: Folder, steps: readonly Step[]): Promise<string> {
+/** The first command is the one that is built. */
+async function told(here: FolderInProcess, steps: readonly Step[]): Promise<string> {
   const parts: string[] = [];
   for (const step of steps) {
     if ("write" in step) {
       here.write("goals.yaml", step.write);
       continue;
     }
-    const { exitCode, out, err } = await here.goalform(step.run.split(" "));
+    const goalform = parts.length === 0 ? here.built : here.goalform;
+    const { exitCode, out, err } = await goalform(step.run.split(" "));
     parts.push(`$ goalform ${step.run}\n${err}${out}=> ${exitCode}\n`);
   }
   return parts.join("\n");

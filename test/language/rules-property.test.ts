@@ -110,7 +110,6 @@ describe("a thousand goals are checked in a moment", () => {
       (_, index) => `type: destination, page: ${pageOf(index)}, event: e_${index}`,
     );
     const yaml = file(kinds);
-    read(yaml);
     expectWithin(timed(() => read(yaml)).milliseconds, 2000);
   });
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { endpointProblem } from "../../src/google/connection.ts";
 import { folder } from "../support/cli.ts";
+import { folder as inProcess } from "../support/in-process.ts";
 import { HEAD, openShop } from "../support/shop.ts";
 import { fakeGoogle } from "./fake-google.ts";
 import { listening } from "./listening.ts";
@@ -48,7 +49,7 @@ describe("S8: an endpoint is on this machine", () => {
   ])("%s is one", (endpoint) => expect(endpointProblem(endpoint)).toBeNull());
 
   test("the environment is held to the same, and the command ends before it does anything", async () => {
-    const { goalform } = folder({ "goals.yaml": GOALS });
+    const { goalform } = inProcess({ "goals.yaml": GOALS });
     for (const args of [["plan"], ["apply", "--auto-approve"], ["drift"], ["rollback", "--auto-approve"]]) {
       const ended = await goalform(args, {
         GOALFORM_ENDPOINT: "http://10.0.0.1",
@@ -85,19 +86,17 @@ describe("S8: an endpoint is on this machine", () => {
     const shop = await openShop();
     onTestFinished(() => shop.close());
     const port = new URL(shop.sandbox.url).port;
-    for (const host of ["127.0.0.1", "localhost", "127.0.0.2", "[::1]"]) {
-      const ended = await folder({ "goals.yaml": GOALS }).goalform(
-        ["plan", "--endpoint", `http://${host}:${port}`],
-        {
-          GOALFORM_ACCESS_TOKEN: TOKEN,
-          HTTP_PROXY: proxy,
-          HTTPS_PROXY: proxy,
-          http_proxy: proxy,
-          https_proxy: proxy,
-        },
-      );
-      expect(ended.exitCode === 0 || /ECONNREFUSED|EADDRNOTAVAIL|EHOSTUNREACH/.test(ended.err)).toBe(true);
-    }
+    const ends = ["127.0.0.1", "localhost", "127.0.0.2", "[::1]"].map((host) =>
+      folder({ "goals.yaml": GOALS }).goalform(["plan", "--endpoint", `http://${host}:${port}`], {
+        GOALFORM_ACCESS_TOKEN: TOKEN,
+        HTTP_PROXY: proxy,
+        HTTPS_PROXY: proxy,
+        http_proxy: proxy,
+        https_proxy: proxy,
+      }),
+    );
+    for (const { exitCode, err } of await Promise.all(ends))
+      expect(exitCode === 0 || /ECONNREFUSED|EADDRNOTAVAIL|EHOSTUNREACH/.test(err)).toBe(true);
     expect(seen).toEqual([]);
   });
 });

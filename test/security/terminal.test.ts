@@ -1,9 +1,10 @@
 /** S3, S4: whatever a file, a container or a server holds, a terminal and a job's log only show it. */
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { diagnosticsMarkdown } from "../../src/render/diagnostics-markdown.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
 import { folder } from "../support/in-process.ts";
+import { passTime } from "../support/pass-time.ts";
 import { HEAD, type Shop } from "../support/shop.ts";
 import { expectInert, GOALS, hostileShop } from "./hostile-container.ts";
 import { LOG_COMMANDS, TERMINAL } from "./hostile-texts.ts";
@@ -93,22 +94,6 @@ describe("S3, S4: from a goals file", () => {
     }
   });
 });
-
-/** What is not an answer of Google's is asked for again for minutes: here each pause takes no time, and the clock knows. */
-function passTime(): void {
-  const [later, now] = [globalThis.setTimeout, performance.now.bind(performance)];
-  let passed = 0;
-  vi.spyOn(performance, "now").mockImplementation(() => now() + passed);
-  const sooner = (run: () => void, milliseconds = 0): NodeJS.Timeout => {
-    const isPause = milliseconds >= 500 && milliseconds !== 60_000;
-    if (isPause) passed += milliseconds;
-    return later(run, isPause ? 0 : milliseconds);
-  };
-  vi.spyOn(globalThis, "setTimeout").mockImplementation(sooner as typeof setTimeout);
-  onTestFinished(() => {
-    vi.restoreAllMocks();
-  });
-}
 
 describe("S3, S4: from whatever listens at --endpoint", () => {
   const text = TEXT.slice(0, 800);

@@ -1,7 +1,7 @@
 /** S7: no token, key or assertion in any output, whatever goes wrong and however much is logged. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Fault } from "../../src/sandbox/sandbox.ts";
-import { type Ended, folder } from "../support/cli.ts";
+import { type Ended, folder } from "../support/in-process.ts";
 import { HEAD, openShop } from "../support/shop.ts";
 import { fakeGoogle, KEY_PIECES, MINTED } from "./fake-google.ts";
 
@@ -40,8 +40,10 @@ describe("S7: GOALFORM_ACCESS_TOKEN is printed nowhere", () => {
       shop.sandbox.setFaults(faults.filter(({ how }) => !("answer" in how && how.answer === 403)));
       const forbidden = faults.some(({ how }) => "answer" in how && how.answer === 403);
       const token = forbidden ? `goalform-sandbox:${TOKEN}` : TOKEN;
-      const { goalform } = folder({ "goals.yaml": GOALS });
-      const ended = await goalform(["apply", "--auto-approve", "--endpoint", shop.sandbox.url], {
+      const { goalform, built } = folder({ "goals.yaml": GOALS });
+      const args = ["apply", "--auto-approve", "--endpoint", shop.sandbox.url];
+      // What is loud is read when a process starts.
+      const ended = await (loud === "as usual" ? goalform : built)(args, {
         ...LOUD[loud],
         GOALFORM_ACCESS_TOKEN: token,
       });
@@ -53,8 +55,8 @@ describe("S7: GOALFORM_ACCESS_TOKEN is printed nowhere", () => {
   test.each(REFUSED)("NODE_DEBUG=%s is refused before anything is asked", async (loud) => {
     const shop = await openShop();
     onTestFinished(() => shop.close());
-    const { goalform } = folder({ "goals.yaml": GOALS });
-    const ended = await goalform(["apply", "--auto-approve", "--endpoint", shop.sandbox.url], {
+    const { built } = folder({ "goals.yaml": GOALS });
+    const ended = await built(["apply", "--auto-approve", "--endpoint", shop.sandbox.url], {
       NODE_DEBUG: loud,
       GOALFORM_ACCESS_TOKEN: TOKEN,
     });
@@ -74,7 +76,7 @@ describe("S7: GOALFORM_ACCESS_TOKEN is printed nowhere", () => {
     const shop = await openShop();
     onTestFinished(() => shop.close());
     shop.sandbox.setFaults([{ at: "every", how: { hang: 2000 } }]);
-    const ended = await here.goalform(["plan", "--endpoint", shop.sandbox.url], {
+    const ended = await here.built(["plan", "--endpoint", shop.sandbox.url], {
       GOALFORM_ACCESS_TOKEN: TOKEN,
       NODE_OPTIONS: `--require ${here.path}/bug.cjs`,
     });

@@ -3,7 +3,7 @@ import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { folder } from "../support/cli.ts";
+import { folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
 import { CODE, LOG_COMMANDS, TERMINAL } from "./hostile-texts.ts";
 
@@ -63,7 +63,7 @@ describe("S21: --out overwrites no goals", () => {
   ])("%s --out %s", async (command, out) => {
     const here = folder({ "goals.yaml": GOALS });
     symlinkSync("goals.yaml", join(here.path, "link.json"));
-    const { exitCode, err } = await here.goalform([
+    const { exitCode, err } = await (out === "link.json" ? here.built : here.goalform)([
       command,
       "--out",
       out,
