@@ -5,6 +5,8 @@
  */
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";
+import { compiledSchema } from "./compiled-schema.mjs";
+import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -13,8 +15,7 @@ const common = {
   format: "esm",
   platform: "node",
   target: "node20.19",
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   legalComments: "linked",
   define: { GOALFORM_VERSION: JSON.stringify(version) },
   // Google's client is CommonJS and asks for Node's modules with require.
@@ -23,6 +24,8 @@ const common = {
   },
   logLevel: "warning",
   plugins: [
+    compiledSchema,
+    smallerLibraries,
     { name: "named exports of https-proxy-agent", setup: nameExports },
     { name: "child processes when they are started", setup: startLater },
   ],

@@ -1,7 +1,10 @@
 /** Broken files and everything that is said about them. `vitest -u` writes the goldens again. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
+import { compiledSchema } from "../../scripts/compiled-schema.mjs";
+import { smallerLibraries } from "../../scripts/smaller-libraries.mjs";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { RULES } from "../../src/language/rules/rules.ts";
 import { diagnosticsText } from "../../src/render/diagnostics-text.ts";
@@ -26,3 +29,37 @@ describe("a broken file", () => {
     expect(codes.filter((code) => !shown.includes(`[${code}]`))).toEqual([]);
   });
 });
+
+/** What is built contains the schema as code, without its texts: `scripts/build.mjs`. */
+test("the built check says the same of each", async () => {
+  const built = await builtCheck();
+  const different = CASES.filter((name) => {
+    const { diagnostics } = built.readGoals("goals.yaml", readFileSync(join(FOLDER, name, "goals.yaml")));
+    const text = built.diagnosticsText(diagnostics, { color: false });
+    return text !== readFileSync(join(FOLDER, name, "diagnostics.txt"), "utf8");
+  });
+  expect(different).toEqual([]);
+});
+
+async function builtCheck() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents:
+        'export * from "./src/language/read-goals.ts"; export * from "./src/render/diagnostics-text.ts";',
+      resolveDir: join(import.meta.dirname, "../.."),
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    plugins: [compiledSchema, smallerLibraries],
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire('/');",
+    },
+  });
+  const code = Buffer.from(outputFiles[0]!.contents).toString("base64");
+  return (await import(`data:text/javascript;base64,${code}`)) as {
+    readGoals: typeof readGoals;
+    diagnosticsText: typeof diagnosticsText;
+  };
+}

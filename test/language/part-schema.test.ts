@@ -5,7 +5,9 @@ import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import { partSchema } from "../../src/language/schema/part-schema.ts";
 
 test("the file for editors is the schema that validates, written by `vitest -u`", async () => {
-  const written = `${JSON.stringify(partSchema, null, 2)}\n`;
+  const { $defs, ...rest } = partSchema;
+  const written = `{\n${linesOf(rest)},\n"$defs":{\n${linesOf($defs)}\n}\n}\n`;
+  expect(JSON.parse(written)).toEqual(partSchema);
   await expect(written).toMatchFileSnapshot("../../schemas/goals-part.schema.json");
 });
 
@@ -21,3 +23,10 @@ test("it says of goals and funnels what the goals file's schema says, and knows 
   expect(Object.keys(partSchema.$defs)).not.toContain("target");
   expect(partSchema.$defs["goal"]).toBe(goalsSchema.$defs.goal);
 });
+
+/** One line an entry: it travels in the package, and nobody edits it. */
+function linesOf(object: object): string {
+  return Object.entries(object)
+    .map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+    .join(",\n");
+}

@@ -22,7 +22,7 @@ function severalIn(position: TextPosition): readonly string[] {
   const listed = /^(?:in |one of |any of )?\s*[[(]([^[\]()]+,[^[\]()]+)[\])]$/i.exec(text)?.[1];
   if (listed !== undefined && !isProse(position))
     return listed.split(",").map((one) => one.trim().replace(/^(["'])(.*)\1$/, "$2"));
-  const pages = isAddress(position) ? addressesIn(text) : [];
+  const pages = isAddress(position) && /\s/.test(text) ? addressesIn(text) : [];
   if (pages.length > 1) return pages;
   if (text.includes("|") && isSeparatedByBar(position, byBar)) return byBar;
   if (isProse(position)) return [];

@@ -11,7 +11,7 @@ export const placeholder: Look = (position) => {
       message: `\`${index}\` is looked up as part of the name.`,
       hint: `Dots walk into lists too: write \`${position.text.replace(/\[(\d+)\]/g, ".$1").replace(/^\./, "")}\`.`,
     };
-  const found = PLACEHOLDER.exec(position.text)?.[0] ?? ellipsis(position);
+  const found = placeholderIn(position.text) ?? ellipsis(position);
   if (found === null || isProse(position) || position.subject.endsWith("classes")) return null;
   if (!isAddress(position) && !isWholeWord(position)) return null;
   return {
@@ -24,6 +24,11 @@ export const placeholder: Look = (position) => {
 const PLACEHOLDER =
   /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|%[sd](?=\/|$)/u;
 const ANYWHERE = new RegExp(PLACEHOLDER, "gu");
+
+/** Asks for one of the characters first: patterns with `\p{L}` take long to make. */
+function placeholderIn(text: string): string | undefined {
+  return /[<{[]|(?:^|\/):|\$[A-Z_]|%[sd]/.test(text) ? PLACEHOLDER.exec(text)?.[0] : undefined;
+}
 
 function ellipsis(position: TextPosition): string | null {
   const isMeant = isAddress(position) || isName(position);

@@ -1,13 +1,12 @@
 /** The file against the published JSON Schema: one sentence for each mistake. */
-import { type AnySchemaObject, type ErrorObject, Ajv as SchemaCompiler, type ValidateFunction } from "ajv";
-import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
+import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { SHOWN_PROBLEMS } from "../shown-problems.ts";
 import { type Located, plain } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { withoutEchoes } from "./echoes.ts";
 import { FilePath } from "./file-path.ts";
-import { partSchema } from "./part-schema.ts";
+import { validate } from "./validator.ts";
 import { describe } from "./wording.ts";
 
 export interface SchemaCheck {
@@ -22,33 +21,18 @@ const MAX_PROBLEMS = SHOWN_PROBLEMS + 1;
 /** A goals file, or a part that one includes. */
 export type Role = "file" | "part";
 
-const compiled = new Map<Role, ValidateFunction>();
-
-// Compiled on first use, without the check of the schema itself and without what only the newer drafts know (tests see
-// that the schema is right and needs none of that): it is a third of the start-up time.
-function validatorOf(role: Role): ValidateFunction {
-  const known = compiled.get(role);
-  if (known) return known;
-  const validate = new SchemaCompiler({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    strictNumbers: true,
-    meta: false,
-    validateSchema: false,
-    messages: false,
-    inlineRefs: 8,
-    code: { optimize: false },
-  }).compile((role === "file" ? goalsSchema : partSchema) as AnySchemaObject);
-  compiled.set(role, validate);
-  return validate;
+export function checkSchema(source: SourceText, root: Located, role: Role = "file"): SchemaCheck {
+  const errors = errorsOf(role, plain(root)).filter((error) => !UMBRELLAS.has(error.keyword));
+  return inWords(source, root, withoutEchoes(errors));
 }
 
-export function checkSchema(source: SourceText, root: Located, role: Role = "file"): SchemaCheck {
-  const validate = validatorOf(role);
-  validate(plain(root));
-  const errors = (validate.errors ?? []).filter((error) => !UMBRELLAS.has(error.keyword));
-  return inWords(source, root, withoutEchoes(errors));
+function errorsOf(role: Role, value: unknown): ErrorObject[] {
+  validate({ [role]: value });
+  const top = `/${role}`.length;
+  return (validate.errors ?? []).map((error) => ({
+    ...error,
+    instancePath: error.instancePath.slice(top),
+  }));
 }
 
 /** Keywords that only repeat that something below them failed. */

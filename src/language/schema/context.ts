@@ -1,14 +1,13 @@
 /** Which part of the language an error of the schema check is about. */
 import type { ErrorObject } from "ajv";
-import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
-import { partSchema } from "./part-schema.ts";
+import { bothSchemas } from "./both-schemas.ts";
 
 /**
  * The name of the definition or property that the failed keyword belongs to (`goal`, `link`, `duration` …);
  * `file` for the top level, `part` for that of an included file. The compiler's own paths are of no use: they begin anew at every reference.
  */
 export function contextOf(error: ErrorObject): string {
-  contexts ??= gather(partSchema, "part", gather(goalsSchema, "file", new Map()));
+  contexts ??= gather(bothSchemas, "file", new Map());
   return contexts.get(error.parentSchema) ?? "file";
 }
 

@@ -69,6 +69,7 @@ const PATTERN_WITH_HOST =
 
 /** A pattern that begins with a host; null when it does not, or when its alternatives begin with others. */
 export function patternInParts(pattern: string): { readonly host: string; readonly hint: string } | null {
+  if (/^\^?\\?\//.test(pattern)) return null;
   const [all, anchor = "", written = "", rest = ""] = PATTERN_WITH_HOST.exec(pattern) ?? [];
   if (all === undefined) return null;
   const host = written.replaceAll("\\", "");

@@ -1,0 +1,90 @@
+/** What libraries bring along and goalform never runs stays out of the bundle: it is downloaded and read at every start. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const smallerLibraries = {
+  name: "smaller libraries",
+  setup(build) {
+    calledResources(build);
+    ownModules(build);
+    namesOfPackages(build);
+    structureOfSchema(build);
+  },
+};
+
+/**
+ * Google's client has a class for every resource of an API, and goalform calls a tenth of them. A class stays when every
+ * word of its name (`Resource$Properties$Keyevents`) stands in the code that calls Google.
+ */
+function calledResources({ onLoad }) {
+  const words = wordsOf("src/google");
+  const isCalled = (name) =>
+    name
+      .split("$")
+      .slice(1)
+      .every((word) => words.has(word.toLowerCase()));
+  onLoad({ filter: /[\\/]googleapis[\\/]build[\\/]src[\\/]apis[\\/]\w+[\\/]v\w+\.js$/ }, ({ path }) => ({
+    contents: readFileSync(path, "utf8")
+      .replace(/^ {4}class (Resource\$[\w$]+) \{\n[\s\S]*?^ {4}\}\n {4}\w+\.\1 = \1;\n/gm, (all, name) =>
+        isCalled(name) ? all : "",
+      )
+      .replace(/^ {12}this\.\w+ =\s+new (Resource\$[\w$]+)\(this\.context\);\n/gm, (all, name) =>
+        isCalled(name) ? all : "",
+      ),
+  }));
+}
+
+function wordsOf(folder) {
+  const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  return new Set(text.join("\n").toLowerCase().match(/\w+/g));
+}
+
+/** What Node does itself by now, as code that takes the library's place. */
+const OWN = {
+  "web-streams-polyfill": 'export * from "node:stream/web";',
+  // Shows values in the message of an error that cannot happen here.
+  "object-inspect": 'module.exports = require("node:util").inspect;',
+  // Google's client writes lists of plain values with it: `a=1&a=2`.
+  qs: `const { stringify } = require("node:querystring");
+    exports.stringify = (values) => stringify(JSON.parse(JSON.stringify(values)));`,
+  // Reads what the metadata server of Google's cloud says; of its numbers only how long a token lives is used.
+  "json-bigint": "module.exports = JSON;",
+};
+
+function ownModules({ onResolve, onLoad }) {
+  onResolve({ filter: new RegExp(`^(?:${Object.keys(OWN).join("|")})(?:/|$)`) }, ({ path }) => ({
+    path: path.split("/")[0],
+    namespace: "of Node itself",
+  }));
+  onLoad({ filter: /./, namespace: "of Node itself" }, ({ path }) => ({ contents: OWN[path] }));
+}
+
+/** Libraries read their own name and version. */
+function namesOfPackages({ onLoad }) {
+  onLoad({ filter: /[\\/]node_modules[\\/].*[\\/]package\.json$/ }, ({ path }) => {
+    const { name, version } = JSON.parse(readFileSync(path, "utf8"));
+    return { contents: JSON.stringify({ name, version }), loader: "json" };
+  });
+}
+
+/** What the schema says to editors; the check of a file says it in its own words. */
+function structureOfSchema({ onLoad }) {
+  onLoad({ filter: /[\\/]schemas[\\/]goals\.schema\.json$/ }, ({ path }) => ({
+    contents: JSON.stringify(withoutTexts(JSON.parse(readFileSync(path, "utf8")))),
+    loader: "json",
+  }));
+}
+
+/** `title` and `description` are keys of goals too: only texts are left out. */
+function withoutTexts(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutTexts);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !(TEXTS.has(key) && typeof value === "string"),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, DATA.has(key) ? value : withoutTexts(value)]));
+}
+
+const TEXTS = new Set(["title", "description", "markdownDescription"]);
+/** Their values are pieces of goals files and not schemas. */
+const DATA = new Set(["examples", "const", "enum", "default"]);
