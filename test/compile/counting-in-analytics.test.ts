@@ -177,6 +177,7 @@ describe("some of the events that Analytics receives", () => {
     ["{ link_url: https://müller.example/ä }", { link_url: "https://xn--mller-kva.example/%C3%A4" }, true],
     ["{ link_url: { begins_with: https://Acme.Example/ } }", { link_url: "https://acme.example/x" }, true],
     ["{ link_url: { one_of: [https://a.example/, 'tel:1'] } }", { link_url: "tel:1" }, true],
+    ["{ page_location: { contains: größe } }", { page_location: "https://a.example/gr%C3%B6%C3%9Fe" }, true],
     ["{ page_referrer: { contains: größe } }", { page_referrer: "https://a.example/gr%C3%B6%C3%9Fe" }, true],
     ["{ link_domain: müller.example }", { link_domain: "xn--mller-kva.example" }, true],
     ["{ plan: müller.example }", { plan: "müller.example" }, true],
