@@ -50,21 +50,20 @@ for (const place of positionals.length > 0 ? positionals : FOLDERS) {
 }
 process.exit(worst < 90 ? 1 : 0);
 
+/** Whoever is not noticed by some tests is tried on the next. */
 async function survivorsOf(place: string, mutants: readonly NumberedMutant[]): Promise<NumberedMutant[]> {
   const folder = place.split("/")[1]!;
-  const isBeside = (file: string) =>
-    (BESIDE[folder] ?? [`test/${folder}`]).some((one) => file.startsWith(`${one}/`));
-  const left = await without(mutants, isBeside);
-  const asked = values.beside || left.length === 0 ? left : await without(left, (file) => !isBeside(file));
-  return asked.sort((a, b) => a.id - b.id);
-}
-
-async function without(
-  mutants: readonly NumberedMutant[],
-  tests: (file: string) => boolean,
-): Promise<NumberedMutant[]> {
-  const by = await noticed(mutants, tests);
-  return mutants.filter(({ id }) => by.get(id) === null);
+  const beside = BESIDE[folder] ?? [`test/${folder}`];
+  const isIn = (file: string, tests: string) => file.startsWith(`${tests}/`);
+  const groups = beside.map((tests) => (file: string) => isIn(file, tests));
+  if (!values.beside) groups.push((file) => !beside.some((tests) => isIn(file, tests)));
+  let left = [...mutants];
+  for (const group of groups) {
+    if (left.length === 0) break;
+    const by = await noticed(left, group);
+    left = left.filter(({ id }) => by.get(id) === null);
+  }
+  return left.sort((a, b) => a.id - b.id);
 }
 
 /** Numbered from 1, in the order of files and lines. */
