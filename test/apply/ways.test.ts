@@ -1,9 +1,9 @@
 /** The ways of bringing a workspace to what the file asks for: which one follows which answer of Google's. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EntityChange, GoogleError, GooglePort } from "../../src/apply/google-port.ts";
 import { bring } from "../../src/apply/workspace.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { lostAnswer, refusal, workAt, written } from "../support/port.ts";
+import { applyAt, lostAnswer, refusal, workAt, written } from "../support/port.ts";
 import { HEAD } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
@@ -20,7 +20,11 @@ interface Brought {
 }
 
 /** Every bulk call that is not listed works, and so does every single one. */
-async function brought(errors: readonly GoogleError[], around: Partial<GooglePort> = {}): Promise<Brought> {
+async function brought(
+  errors: readonly GoogleError[],
+  around: Partial<GooglePort> = {},
+  goals = GOALS,
+): Promise<Brought> {
   const google = memoryGoogle();
   const left = [...errors];
   const port = written<GooglePort>({
@@ -44,7 +48,7 @@ async function brought(errors: readonly GoogleError[], around: Partial<GooglePor
     ...around,
   });
   const told: string[] = [];
-  const work = await workAt(port, GOALS);
+  const work = await workAt(port, goals);
   port.calls.length = 0;
   const error = await bring(
     WORKSPACE,
@@ -143,3 +147,94 @@ test.each([400, 404])(
     expect(forbidden.error).toMatchObject({ code: "refused", status: 403 });
   },
 );
+
+describe("goals that exchange their names", () => {
+  const named = (one: string, other: string) => `${HEAD}goals:
+  a: { name: ${one}, type: destination, page: /a }
+  b: { name: ${other}, type: destination, page: /b }
+`;
+
+  /** The names that objects get, call by call; `other` stands for one that is nobody's. */
+  async function renamed(failing: number): Promise<readonly string[]> {
+    const google = memoryGoogle();
+    await applyAt(google, named("One", "Two"));
+    let calls = 0;
+    const port = written<GooglePort>({
+      ...google,
+      changeEntities: async () => {
+        if (++calls % 2 === 0 && calls <= 2 * failing) throw refusal(400);
+        return [];
+      },
+      changeEntity: async () => null,
+    });
+    const work = await workAt(port, named("Two", "One"));
+    port.calls.length = 0;
+    await bring(
+      WORKSPACE,
+      work,
+      port,
+      () => {},
+      () => {},
+    );
+    return port.calls.flatMap(([name, , given]) => {
+      if (!name.startsWith("changeEntit")) return [];
+      const changes = (name === "changeEntity" ? [given] : given) as EntityChange[];
+      return [
+        changes
+          .map(({ entity }) =>
+            String(entity["name"])
+              .replace(/.*gives up.*/, "other")
+              .slice(-5),
+          )
+          .join(),
+      ];
+    });
+  }
+
+  test("have others on the way, since Tag Manager takes no name twice", async () => {
+    expect(await renamed(0)).toEqual(["other,other,other,other", "- Two,- One,- Two,- One"]);
+  });
+
+  test("and no less so when the tags go last, or all go one by one", async () => {
+    expect((await renamed(2)).slice(4)).toEqual(["other,other,other,other", "- Two,- One", "- Two,- One"]);
+    expect((await renamed(3)).slice(-8).map((name) => name.trim())).toEqual([
+      ...["other", "other", "other", "other"],
+      ...["- Two", "- One", "- Two", "- One"],
+    ]);
+  });
+});
+
+test("a built-in variable that somebody disabled is all that is sent", async () => {
+  const google = memoryGoogle();
+  await applyAt(google, GOALS);
+  const { read } = google;
+  const withoutBuiltIns: GooglePort = {
+    ...google,
+    read: async (lists) => {
+      const { container, ...rest } = await read(lists);
+      return {
+        ...rest,
+        container: { ...container, content: { ...container.content, builtInVariables: ["pagePath"] } },
+      };
+    },
+  };
+  const { sent, told, error } = await brought([], withoutBuiltIns);
+  expect({ sent, told, error }).toEqual({
+    sent: [BUILT_INS],
+    told: ["Enabling 2 built-in variables"],
+    error: null,
+  });
+});
+
+test("one object is said to be one; of many, every tenth is told when they go one by one", async () => {
+  const google = memoryGoogle();
+  await applyAt(google, `${HEAD}goals: { a: { type: destination, page: /a } }`);
+  const one = await brought([], google, `${HEAD}goals: { a: { type: destination, page: /b } }`);
+  expect(one.told).toEqual(["Changing 1 object"]);
+  const goals = Array.from({ length: 11 }, (_, i) => `  a${i}: { type: destination, page: /${i} }\n`);
+  const many = await brought([refusal(501)], {}, `${HEAD}goals:\n${goals.join("")}`);
+  expect(many.told.filter((text) => text.startsWith("Changing one by one"))).toEqual([
+    "Changing one by one: 10 of 23 done",
+    "Changing one by one: 20 of 23 done",
+  ]);
+});
