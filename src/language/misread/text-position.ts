@@ -24,9 +24,13 @@ export interface TextPosition {
   readonly ignoresCase: boolean;
 }
 
+/** Six rules ask for them. */
+const known = new WeakMap<Written, readonly TextPosition[]>();
+
 export function textPositions(file: Written): readonly TextPosition[] {
-  const keys = keysOf(file.root);
-  return [...compared(file, keys), ...lookedUp(file.root)];
+  const positions = known.get(file) ?? [...compared(file, keysOf(file.root)), ...lookedUp(file.root)];
+  known.set(file, positions);
+  return positions;
 }
 
 function compared(file: Written, keys: ReadonlyMap<Located, string>): readonly TextPosition[] {
