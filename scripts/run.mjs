@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const [script] = process.argv.slice(2);
-const outfile = resolve(`node_modules/.cache/goalform-${basename(dirname(script))}.mjs`);
+// Several of them at once, or several checkouts that share node_modules, do not meet.
+const outfile = resolve(`node_modules/.cache/goalform-${basename(dirname(script))}-${process.pid}.mjs`);
 await build({
   entryPoints: [script],
   outfile,

@@ -46,8 +46,6 @@ export interface Route {
   readonly scopes: readonly string[];
   /** The name of the request message, for methods that have one. */
   readonly body?: string;
-  /** The message of the answer, or of the items in a list's: only where it has enums. */
-  readonly answers?: string;
   /** The query parameters that the method knows. */
   readonly query?: readonly string[];
   /** Absent for methods that the sandbox knows but does not play. */

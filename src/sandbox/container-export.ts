@@ -1,13 +1,13 @@
 /** Container export files (Tag Manager → Admin → Export container) as content of a version. */
 import { GoogleError } from "./google-error.ts";
 import { InvalidInput } from "./invalid-input.ts";
-import { type ReadingRules, readMessage } from "./message.ts";
+import { isUnspecified, type ReadingRules, readMessage } from "./message.ts";
 import type { Content, Fields, StoredEntity } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
-import { USAGE_CONTEXT, type UsageContext } from "./tag-manager/container-kinds.ts";
+import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
 import { ENTITY_KINDS, type EntityKind, KINDS } from "./tag-manager/entity-kinds.ts";
-import { MESSAGES } from "./tag-manager/messages.ts";
+import { CONTAINER_USAGE_CONTEXT, MESSAGES } from "./tag-manager/messages.ts";
 import { ownFields } from "./tag-manager/writing.ts";
 
 export interface ContainerExport {
@@ -192,9 +192,9 @@ function builtInVariables(
 /** Files of chosen entities may have none. */
 function usageContextIn(value: unknown): UsageContext {
   const [written = "web"] = listOrEmpty(value);
-  const known = USAGE_CONTEXT.spellings.get(String(written));
-  if (known !== undefined) return known as UsageContext;
-  const all = USAGE_CONTEXT.enum.join(", ");
+  const known = CONTAINER_USAGE_CONTEXT.spellings.get(String(written));
+  if (known !== undefined && !isUnspecified(known)) return known as UsageContext;
+  const all = CONTAINER_USAGE_CONTEXT.enum.filter((one) => !isUnspecified(one)).join(", ");
   throw new InvalidInput(`container.usageContext: ${JSON.stringify(written)} is none of ${all}.`);
 }
 

@@ -10,7 +10,7 @@ import type { Fault } from "./faults/fault.ts";
 import { faultAnswer } from "./faults/fault-answers.ts";
 import { createFaultList, type Delivery, deliver } from "./faults/fault-list.ts";
 import { showFault } from "./faults/fault-text.ts";
-import { masked } from "./field-mask.ts";
+import { checkMask, masked } from "./field-mask.ts";
 import { type ApiMethod, badPayload, GoogleError, unimplemented } from "./google-error.ts";
 import { readMessage } from "./message.ts";
 import { methodId } from "./method-id.ts";
@@ -133,7 +133,7 @@ function answer(context: Context, request: SandboxRequest, place: Place): Sandbo
   if (match === undefined) return noSuchPage(request.url);
   try {
     const wanted = wantedBy(place.query, request.headers);
-    const result = run(context, request, match, place);
+    const result = run(context, request, match, place, wanted);
     return result === undefined ? EMPTY : json(200, asWanted(match, result, wanted), wanted.isPretty);
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
@@ -141,10 +141,15 @@ function answer(context: Context, request: SandboxRequest, place: Place): Sandbo
   }
 }
 
-function asWanted({ api, route }: Match, result: Json, { fields, enumsAsNumbers }: Wanted): Json {
-  const part = fields === null || fields === "" ? result : masked(result, fields);
-  if (!enumsAsNumbers || route.answers === undefined) return part;
-  return withNumbers(api.messages, route.answers, part);
+function asWanted(match: Match, result: Json, { fields, enumsAsNumbers }: Wanted): Json {
+  const part = fields === null ? result : masked(result, fields);
+  const message = answerOf(match);
+  return enumsAsNumbers && message !== undefined ? withNumbers(match.api.messages, message, part) : part;
+}
+
+/** The message of the answer. */
+function answerOf(match: Match): string | undefined {
+  return match.api.answers[methodId(match)];
 }
 
 function run(
@@ -152,12 +157,15 @@ function run(
   request: SandboxRequest,
   match: Match,
   { path, query }: Place,
+  { fields }: Wanted,
 ): Json | undefined {
   const { api, route, params } = match;
   const { world } = context;
   checkCredential(request.headers["authorization"], route.scopes, { rpc: route.rpc, service: api.service });
   if (api.metered) context.quota.take(world.clock(), api.service);
   if (route.run === undefined) throw unimplemented(route.rpc);
+  const message = answerOf(match);
+  if (fields !== null && message !== undefined) checkMask(api.messages, message, fields);
   if (api.unknownQuery === "refuse") checkQuery(query, route.query ?? []);
   const call: Call = { ...world, path, params, query, body: readBody(match, request.body, world.switches) };
   return route.run(call);

@@ -2,17 +2,14 @@
 import type { EnumType, Messages } from "./message.ts";
 import type { Json } from "./state.ts";
 
-/** @param message that of the answer, or that of the items in a list's answer */
+/** @param message that of the answer */
 export function withNumbers(messages: Messages, message: string, answer: Json): Json {
   if (typeof answer !== "object" || answer === null) return answer;
   if (isList(answer)) return answer.map((one) => withNumbers(messages, message, one));
   const fields = messages[message];
   if (fields === undefined) return answer;
   const entries = Object.entries(answer).map(([name, value]) => {
-    const type = Object.hasOwn(fields, name) ? fields[name]!.type : undefined;
-    // A field that the message does not have is the list of a list's answer.
-    if (type === undefined)
-      return [name, Array.isArray(value) ? withNumbers(messages, message, value as Json) : value] as const;
+    const type = Object.hasOwn(fields, name) ? fields[name]!.type : "string";
     if (typeof type === "string" || value === undefined) return [name, value] as const;
     return [
       name,

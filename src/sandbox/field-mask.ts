@@ -2,8 +2,8 @@
  * `fields`: which parts of an answer to give, such as `tag(name,parameter/key),nextPageToken` or `*`
  * (developers.google.com/tag-platform/tag-manager/api/v2/performance, Partial response).
  */
-import { badPayload } from "./google-error.ts";
-import { camelCase } from "./message.ts";
+import { badPayload, GoogleError } from "./google-error.ts";
+import { camelCase, type Messages } from "./message.ts";
 import type { Json } from "./state.ts";
 
 /** What is wanted of a message: everything where the tree ends. */
@@ -18,8 +18,45 @@ export function masked(answer: Json, fields: string): Json {
   return picked(answer, parseMask(fields));
 }
 
+/**
+ * Refuses a mask that names what the answer does not have, in the words of Google's newer APIs. It comes before the work:
+ * nothing is changed.
+ *
+ * @param message that of the answer
+ * @throws GoogleError 400
+ */
+export function checkMask(messages: Messages, message: string, fields: string): void {
+  const unknown = unknownPaths(messages, message, parseMask(fields));
+  if (unknown.length === 0) return;
+  const fieldViolations = unknown.map((path) => ({
+    field: fields,
+    description: `Error expanding 'fields' parameter. Cannot find matching fields for path '${path}'.`,
+  }));
+  const text = "Request contains an invalid argument.";
+  throw new GoogleError({
+    code: 400,
+    message: text,
+    errors: [{ message: text, domain: "global", reason: "badRequest" }],
+    status: "INVALID_ARGUMENT",
+    details: [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations }],
+  });
+}
+
+/** What stands below a wildcard may be in any of its fields, and is not looked up. */
+function unknownPaths(messages: Messages, message: string, mask: Mask): string[] {
+  return Object.entries(mask).flatMap(([name, inner]) => {
+    if (name === "*") return [];
+    const fields = messages[message] ?? {};
+    const type = Object.hasOwn(fields, name) ? fields[name]!.type : undefined;
+    if (type === undefined) return [name];
+    if (isAll(inner)) return [];
+    const below = typeof type === "object" && "message" in type ? type.message : "";
+    return unknownPaths(messages, below, inner).map((path) => `${name}.${path}`);
+  });
+}
+
 function picked(value: Json, mask: Mask): Json {
-  if (Object.keys(mask).length === 0 || typeof value !== "object" || value === null) return value;
+  if (isAll(mask) || typeof value !== "object" || value === null) return value;
   if (isList(value)) return value.map((item) => picked(item, mask));
   const wanted = Object.entries(value).flatMap(([name, part]) => {
     const of = mask[name] ?? mask["*"];

@@ -178,7 +178,7 @@ function byNumber(type: EnumType, value: number): string | undefined {
 }
 
 /** The zero value of an enum says nothing, and proto3 never writes it. */
-function isUnspecified(value: string): boolean {
+export function isUnspecified(value: string): boolean {
   return /unspecified$/i.test(value);
 }
 

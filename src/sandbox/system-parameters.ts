@@ -42,7 +42,7 @@ export function wantedBy(query: URLSearchParams, headers: SandboxRequest["header
   const encoding = options.map((option) => /^enum-encoding=(\w+)$/.exec(option)?.[1]);
   if (!encoding.every((one) => one === "int")) throw refused("alt", "The only option is enum-encoding=int.");
   return {
-    fields: value("fields") ?? headers["x-goog-fieldmask"] ?? null,
+    fields: value("fields") || headers["x-goog-fieldmask"] || null,
     enumsAsNumbers: encoding.length > 0,
     isPretty: value("prettyPrint") !== "false",
   };

@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Container } from "../../src/engine/container.ts";
 import { unknownReferences } from "../../src/engine/references.ts";
 import { loadTag } from "../../src/engine/tag.ts";
+import { CONTAINER_FILES, containerExport } from "../support/containers.ts";
 import { PAGE } from "./support.ts";
-
-/** Real, openly licensed container exports, kept outside this project. */
-const FOLDER = new URL("../../../shared/containers/", import.meta.url);
-const files = existsSync(FOLDER) ? readdirSync(FOLDER).sort() : [];
 
 /** Exports of a part of a container, by number: they refer to what stayed behind, so they do not compile alone. */
 const PARTIAL: Readonly<Record<string, readonly string[]>> = {
@@ -16,24 +12,17 @@ const PARTIAL: Readonly<Record<string, readonly string[]>> = {
   "36": ["variable Debug Mode", "variable YOUR_GA_TRACKING_ID"],
 };
 
-describe.skipIf(files.length === 0)(
-  "real container exports (skipped: ../shared/containers is absent)",
-  () => {
-    const containers = files.map((file) => [file, readExport(file)] as const);
-    const web = containers.filter(([, container]) => container.container?.usageContext?.includes("web"));
+describe("containers that others use", () => {
+  const containers = CONTAINER_FILES.map((file) => [file.replace(/^.*\//, ""), readExport(file)] as const);
+  const web = containers.filter(([, container]) => container.container?.usageContext?.includes("web"));
 
-    test("there are web containers among them", () => {
-      expect(web.length).toBeGreaterThan(0);
-    });
-
-    test.each(web)("%s loads, or the error tells what is missing", (file, container) => {
-      const missing = unknownReferences(container).map(({ kind, name }) => `${kind} ${name}`);
-      expect([...new Set(missing)]).toEqual(PARTIAL[file.slice(0, 2)] ?? []);
-      if (missing.length > 0) expect(() => loadTag(container, { url: PAGE })).toThrow("does not compile");
-      else loadTag(container, { url: PAGE }).windowLoaded();
-    });
-  },
-);
+  test.each(web)("%s loads, or the error tells what is missing", (file, container) => {
+    const missing = unknownReferences(container).map(({ kind, name }) => `${kind} ${name}`);
+    expect([...new Set(missing)]).toEqual(PARTIAL[file.slice(0, 2)] ?? []);
+    if (missing.length > 0) expect(() => loadTag(container, { url: PAGE })).toThrow("does not compile");
+    else loadTag(container, { url: PAGE }).windowLoaded();
+  });
+});
 
 interface ExportedContainer extends Container {
   readonly container?: { readonly publicId?: string; readonly usageContext?: readonly string[] };
@@ -41,8 +30,7 @@ interface ExportedContainer extends Container {
 
 /** An export as the API would give it: enum values change from UPPER_SNAKE to camelCase, all else stays. */
 function readExport(file: string): ExportedContainer {
-  const { containerVersion } = JSON.parse(readFileSync(new URL(file, FOLDER), "utf8"));
-  return inApiCase(containerVersion) as ExportedContainer;
+  return inApiCase(containerExport(file).containerVersion) as ExportedContainer;
 }
 
 const ENUMS = new Set(["type", "tagFiringOption", "consentStatus", "caseConversionType", "usageContext"]);

@@ -1,11 +1,12 @@
 /** The promise above all others: right after an apply, a plan is empty, and nobody else's work has changed. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../src/resources/digest.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { CONTAINER_FILES, containerExport, isForPages } from "../support/containers.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 
 /** One file a step, each applied after the one before. */
@@ -144,21 +145,11 @@ test("step by step through every type of goal, each plan after its apply is empt
 const EXAMPLE = readFileSync("goals.example.yaml", "utf8");
 const ALL_GONE = `${EXAMPLE.slice(0, EXAMPLE.indexOf("\ngoals:"))}\ngoals: {}\n`;
 
-describe("on real containers", () => {
-  const folder = "../shared/containers";
-  if (!existsSync(folder)) {
-    test.skip("skipped: there are no container exports beside the project", () => {});
-    return;
-  }
-  const exportOf = (file: string) => JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
-  const files = readdirSync(folder).sort();
-  const isForPages = (file: string) =>
-    exportOf(file).containerVersion.container.usageContext.some((one: string) => /^web$/i.test(one));
-
-  test.each(files.filter((file) => !isForPages(file)))(
+describe("on containers that others use", () => {
+  test.each(CONTAINER_FILES.filter((file) => !isForPages(file)))(
     "%s is not for web pages, and stops a plan",
     async (file) => {
-      const shop = await openShop({ containerExport: exportOf(file) });
+      const shop = await openShop({ containerExport: containerExport(file) });
       try {
         const { plan } = await shop.plan(EXAMPLE);
         expect(plan.blockers).toContainEqual(expect.objectContaining({ code: "not-a-web-container" }));
@@ -168,10 +159,10 @@ describe("on real containers", () => {
     },
   );
 
-  test.each(files.filter(isForPages))(
+  test.each(CONTAINER_FILES.filter(isForPages))(
     "%s: apply, plan again, remove everything, and nothing else changed",
     async (file) => {
-      const shop = await openShop({ containerExport: exportOf(file) });
+      const shop = await openShop({ containerExport: containerExport(file) });
       try {
         const before = (await shop.snapshot()).container.content;
         await shop.apply(EXAMPLE);

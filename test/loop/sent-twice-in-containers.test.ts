@@ -1,11 +1,8 @@
 /** Which tags of containers that others use send the event of a goal to its property. */
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { goalSet, HEAD, openShop } from "../support/shop.ts";
-
-const FOLDER = "../shared";
 
 interface Container {
   readonly file: string;
@@ -16,17 +13,17 @@ interface Container {
 
 const CONTAINERS: readonly Container[] = [
   {
-    file: "containers/13-google-marketing-solutions-gtm-boilerplate--web-container-hybrid.json",
+    file: "../shared/containers/13-google-marketing-solutions-gtm-boilerplate--web-container-hybrid.json",
     id: "G-AAAAAAAAAA",
     sent: { purchase: ["Google Analytics Tag"], sign_up: [] },
   },
   {
-    file: "containers/13-google-marketing-solutions-gtm-boilerplate--web-container-hybrid.json",
+    file: "../shared/containers/13-google-marketing-solutions-gtm-boilerplate--web-container-hybrid.json",
     id: "G-BBBBBBBBBB",
     sent: { purchase: ["Google Analytics Tag - sGTM"] },
   },
   {
-    file: "containers-made/01-moebelkontor-shop.json",
+    file: "../shared/containers-made/01-moebelkontor-shop.json",
     id: "G-MADE010001",
     sent: {
       add_to_cart: ["GA4 - Event - E-Commerce (alle)"],
@@ -35,37 +32,37 @@ const CONTAINERS: readonly Container[] = [
     },
   },
   {
-    file: "containers-made/01-moebelkontor-shop.json",
+    file: "../shared/containers-made/01-moebelkontor-shop.json",
     id: "G-OTHER12345",
     sent: { add_to_cart: [], purchase: [] },
   },
   {
-    file: "containers-made/02-tidewhistle-saas.json",
+    file: "../shared/containers-made/02-tidewhistle-saas.json",
     id: "G-MADE020001",
     sent: { sign_up: ["ga4.event.sign_up"], video_50: [] },
   },
   {
-    file: "containers-made/05-kwarcyk-ubezpieczenia.json",
+    file: "../shared/containers-made/05-kwarcyk-ubezpieczenia.json",
     id: "G-MADE050001",
     sent: { generate_lead: ["GA4 - lead"], kalkulator_krok_2: [] },
   },
   {
-    file: "containers-made/09-tramontelle-voyages.json",
+    file: "../shared/containers-made/09-tramontelle-voyages.json",
     id: "G-MADE090001",
     sent: { view_item: ["GA4 e-commerce"], refund: [] },
   },
   {
-    file: "containers-made/10-osterquist-maschinenbau.json",
+    file: "../shared/containers-made/10-osterquist-maschinenbau.json",
     id: "G-MADE100001",
     sent: { generate_lead: ["AG GA4 - Anfrage", "AG GA4 - Anfrage (alt)"], phone_click: [] },
   },
   {
-    file: "containers-made/10-osterquist-maschinenbau.json",
+    file: "../shared/containers-made/10-osterquist-maschinenbau.json",
     id: "G-MADE100002",
     sent: { generate_lead: ["Holding GA4 - Anfrage"], tel_klick: [] },
   },
   {
-    file: "containers-made/11-pickleford-daughters.json",
+    file: "test/fixtures/containers/pickleford-daughters.json",
     id: "G-MADE110001",
     sent: {
       enquiry_sent: ["GA4 contact form"],
@@ -73,39 +70,37 @@ const CONTAINERS: readonly Container[] = [
     },
   },
   {
-    file: "containers-made/12-nordwik-fitness.json",
+    file: "test/fixtures/containers/nordwik-fitness.json",
     id: "G-MADE120001",
     sent: { class_booked: ["GA4 – class booked"], form_sent: ["GA4 – form (any)"] },
   },
 ];
 
-describe.skipIf(!existsSync(join(FOLDER, "containers-made")))(
-  "containers (skipped where ../shared is absent)",
-  () => {
-    test.each(CONTAINERS)("$file for $id", async ({ file, id, sent }) => {
-      const events = Object.keys(sent);
-      const goals = events.map(
-        (event) => `${event}: { type: event, on: { data_layer: ${event} }, key_event: false }`,
-      );
-      const compiled = compile(goalSet(`${HEAD}goals: { ${goals.join(", ")} }\n`), id);
-      const containerExport: unknown = JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
-      const shop = await openShop({ containerExport });
-      try {
-        const { plan } = await shop.plan(compiled);
-        const messages = plan.warnings
-          .filter(({ code }) => code === "sent-twice")
-          .map(({ message }) => message);
-        const found = events.map((event) => [
-          event,
-          messages
-            .filter((message) => new RegExp(`sends .*\\b${event}\\b.* as well`).test(message))
-            .map((message) => /"([^"]+)"/.exec(message)?.[1])
-            .sort(),
-        ]);
-        expect(Object.fromEntries(found)).toEqual(sent);
-      } finally {
-        await shop.close();
-      }
-    });
-  },
-);
+for (const { file, id, sent } of CONTAINERS) {
+  const needs = file.startsWith("../") ? ` (needs ${file})` : "";
+  test.skipIf(!existsSync(file))(`${file.replace(/^.*\//, "")} for ${id}${needs}`, async () => {
+    const events = Object.keys(sent);
+    const goals = events.map(
+      (event) => `${event}: { type: event, on: { data_layer: ${event} }, key_event: false }`,
+    );
+    const compiled = compile(goalSet(`${HEAD}goals: { ${goals.join(", ")} }\n`), id);
+    const containerExport: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const shop = await openShop({ containerExport });
+    try {
+      const { plan } = await shop.plan(compiled);
+      const messages = plan.warnings
+        .filter(({ code }) => code === "sent-twice")
+        .map(({ message }) => message);
+      const found = events.map((event) => [
+        event,
+        messages
+          .filter((message) => new RegExp(`sends .*\\b${event}\\b.* as well`).test(message))
+          .map((message) => /"([^"]+)"/.exec(message)?.[1])
+          .sort(),
+      ]);
+      expect(Object.fromEntries(found)).toEqual(sent);
+    } finally {
+      await shop.close();
+    }
+  });
+}

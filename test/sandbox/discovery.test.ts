@@ -1,23 +1,30 @@
-import { describe, expect, it } from "vitest";
-import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "../../src/sandbox/analytics-admin/api.ts";
-import type { Api } from "../../src/sandbox/api.ts";
+/** The sandbox, and what is made for it, against Google's Discovery documents. */
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it, test } from "vitest";
+import { APIS, readDocument, reducedFrom, tablesFrom } from "../../scripts/discovery/apis.ts";
+import { type Method, samplePath } from "../../scripts/discovery/document.ts";
+import { documentText } from "../../scripts/discovery/reduce.ts";
 import { methodId } from "../../src/sandbox/method-id.ts";
 import { createRouter } from "../../src/sandbox/router.ts";
-import { TAG_MANAGER } from "../../src/sandbox/tag-manager/api.ts";
-import { type Discovery, describeField, describeProperty, discovery, type Method } from "./discovery.ts";
+import { describeField, describeProperty, discovery } from "./discovery.ts";
 
-const APIS: readonly [string, Api, string][] = [
-  ["tagmanager-v2", TAG_MANAGER, ""],
-  ["analyticsadmin-v1beta", ANALYTICS_ADMIN_V1BETA, "GoogleAnalyticsAdminV1beta"],
-  ["analyticsadmin-v1alpha", ANALYTICS_ADMIN_V1ALPHA, "GoogleAnalyticsAdminV1alpha"],
-];
+describe.each(APIS)("$document", (described) => {
+  const { api, prefix, document, reduced, tables } = described;
+  const { methods, schemas } = discovery(document);
 
-describe.each(APIS)("the sandbox against Google's Discovery document %s", (name, api, prefix) => {
-  const document = discovery(name);
-  const test = it.skipIf(document === undefined);
-  const { methods, schemas } = document ?? ({ methods: [], schemas: {}, parameters: {} } satisfies Discovery);
+  test("the sandbox's tables are made from it: `npm run discovery` writes them again", () => {
+    expect(readFileSync(tables, "utf8")).toBe(tablesFrom(described, readDocument(reduced)));
+  });
 
-  test("knows every method, by verb, path and scopes (needs ../shared/discovery)", () => {
+  const whole = `../shared/discovery/${document}.json`;
+  it.skipIf(!existsSync(whole))(
+    `is what Google's whole document says: \`npm run discovery FOLDER\` reduces it again (needs ${whole})`,
+    () => {
+      expect(readFileSync(reduced, "utf8")).toBe(documentText(reducedFrom(described, readDocument(whole))));
+    },
+  );
+
+  test("knows every method, by verb, path and scopes", () => {
     const router = createRouter([api]);
     const known = methods.map((method) => {
       const route = router(method.httpMethod, samplePath(method))?.route;
@@ -26,7 +33,7 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
     expect(known).toEqual(methods.map((method) => `${method.id} ${scopesOf(method)}`));
   });
 
-  test("calls the methods it plays by Google's ids (needs ../shared/discovery)", () => {
+  test("calls the methods it plays by Google's ids", () => {
     const router = createRouter([api]);
     const played = methods.flatMap((method) => {
       const match = router(method.httpMethod, samplePath(method));
@@ -36,14 +43,14 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
     expect(played.map(([, ours]) => ours)).toEqual(played.map(([google]) => google));
   });
 
-  test("knows no method that Google does not have (needs ../shared/discovery)", () => {
+  test("knows no method that Google does not have", () => {
     const real = new Set(methods.map((method) => `${method.httpMethod} ${shape(method.flatPath)}`));
     const ours = api.routes.map((route) => `${route.verb} ${shape(route.path)}`);
     expect(ours.filter((route) => !real.has(route))).toEqual([]);
     expect(new Set(ours).size).toBe(ours.length);
   });
 
-  test("knows the query parameters of the methods it plays (needs ../shared/discovery)", () => {
+  test("knows the query parameters of the methods it plays", () => {
     const router = createRouter([api]);
     const unknown = methods.flatMap((method) => {
       const route = router(method.httpMethod, samplePath(method))?.route;
@@ -55,24 +62,22 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
     expect(unknown).toEqual([]);
   });
 
-  test("has the same fields, field types and enum values in its messages (needs ../shared/discovery)", () => {
+  test("has the same fields, field types and enum values in its messages", () => {
     const { Empty: _, ...messages } = api.messages;
     const ours = Object.entries(messages).map(([message, fields]) => [
       message,
       Object.fromEntries(Object.entries(fields).map(([field, type]) => [field, describeField(type)])),
     ]);
-    const google = Object.keys(messages).map((message) => [
-      message,
+    const google = Object.entries(schemas).map(([message, { properties = {} }]) => [
+      message.replace(prefix, ""),
       Object.fromEntries(
-        Object.entries(schemas[prefix + message]?.properties ?? {})
-          .filter(([field]) => !ONLY_ANSWERED.has(message) || field in messages[message]!)
-          .map(([field, property]) => [field, describeProperty(property, prefix)]),
+        Object.entries(properties).map(([field, property]) => [field, describeProperty(property, prefix)]),
       ),
     ]);
-    expect(ours).toEqual(google);
+    expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(google));
   });
 
-  test("reads the message that each played method takes (needs ../shared/discovery)", () => {
+  test("reads the message that each played method takes", () => {
     const router = createRouter([api]);
     const differing = methods.flatMap((method) => {
       const route = router(method.httpMethod, samplePath(method))?.route;
@@ -82,18 +87,6 @@ describe.each(APIS)("the sandbox against Google's Discovery document %s", (name,
     expect(differing).toEqual([]);
   });
 });
-
-/** Nobody sends these, so the sandbox describes their enums alone, which clients may ask for as numbers. */
-const ONLY_ANSWERED: ReadonlySet<string> = new Set([
-  "AccountSummary",
-  "PropertySummary",
-  "Property",
-  "DataStream",
-]);
-
-function samplePath({ flatPath }: Method): string {
-  return flatPath.replace(/\{\w+\}/g, "1");
-}
 
 function shape(path: string): string {
   return path.replace(/\{\w+\}/g, "*");

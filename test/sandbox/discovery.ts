@@ -1,56 +1,18 @@
 /** Google's Discovery documents, and whether an answer fits them. */
+
+import { readDocument } from "../../scripts/discovery/apis.ts";
+import type { Document, Method, Property } from "../../scripts/discovery/document.ts";
+import { methodsOf } from "../../scripts/discovery/document.ts";
 import type { Field } from "../../src/sandbox/message.ts";
-import { shared } from "./google.ts";
 
-export interface Method {
-  readonly id: string;
-  readonly httpMethod: string;
-  readonly flatPath: string;
-  readonly scopes: readonly string[];
-  readonly parameters?: { readonly [name: string]: Parameter };
-  readonly request?: { readonly $ref: string };
-  readonly response?: { readonly $ref: string };
-}
-
-export interface Parameter {
-  readonly location: string;
-  readonly type: string;
-  readonly required?: boolean;
-  readonly repeated?: boolean;
-  readonly enum?: readonly string[];
-}
-
-interface Property {
-  readonly type?: string;
-  readonly readOnly?: boolean;
-  readonly format?: string;
-  readonly $ref?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Property;
-}
-
-export interface Discovery {
-  readonly schemas: {
-    readonly [name: string]: { readonly properties?: { readonly [field: string]: Property } };
-  };
+export interface Discovery extends Omit<Document, "methods"> {
   readonly methods: readonly Method[];
-  /** Query parameters that every method takes. */
-  readonly parameters: { readonly [name: string]: Parameter };
 }
 
-interface Resource {
-  readonly methods?: { readonly [name: string]: Method };
-  readonly resources?: { readonly [name: string]: Resource };
-}
-
-/** Undefined when the documents are not next to the project. */
-export function discovery(name: string): Discovery | undefined {
-  const document = shared(`discovery/${name}.json`) as (Discovery & Resource) | undefined;
-  return document && { ...document, methods: methodsOf(document) };
-}
-
-function methodsOf({ methods = {}, resources = {} }: Resource): Method[] {
-  return [...Object.values(methods), ...Object.values(resources).flatMap(methodsOf)];
+/** The reduced document, which is a part of the project. */
+export function discovery(name: string): Discovery {
+  const document = readDocument(`test/sandbox/fixtures/${name}.json`);
+  return { ...document, methods: methodsOf(document) };
 }
 
 /** The field of our own tables in the words of the document, for comparing the two. */

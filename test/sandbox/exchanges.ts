@@ -1,6 +1,8 @@
 /** Requests that a sandbox got and what it answered, and whether both keep to Google's Discovery documents. */
+
+import type { Method, Parameter } from "../../scripts/discovery/document.ts";
 import type { RunningSandbox, SandboxRequest, SandboxResponse } from "../../src/sandbox/sandbox.ts";
-import { type Discovery, type Method, misfits, type Parameter } from "./discovery.ts";
+import { type Discovery, misfits } from "./discovery.ts";
 
 export interface Exchange {
   readonly request: SandboxRequest;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { CONTAINER_FILES, containerExport } from "../support/containers.ts";
 import { discovery, misfits } from "./discovery.ts";
-import { CONTAINER, send, shared, sharedFiles, start, tagManager } from "./google.ts";
+import { CONTAINER, send, start, tagManager } from "./google.ts";
 import { constant, eventTag, text } from "./samples.ts";
 
-const FILES = sharedFiles("containers");
 const document = discovery("tagmanager-v2");
 
 function seedFrom(file: unknown) {
@@ -14,44 +14,31 @@ function seedFrom(file: unknown) {
 }
 
 describe("a sandbox that starts from a container export", () => {
-  it.skipIf(FILES.length === 0)("takes every real export as it is (needs ../shared/containers)", async () => {
-    for (const file of FILES) {
-      const sandbox = await start({ seed: seedFrom(shared(file)) });
-      const { containers } = tagManager(sandbox).accounts;
-      const { data: live } = await containers.versions.live({ parent: CONTAINER });
-      const kinds = [
-        "tag",
-        "trigger",
-        "variable",
-        "folder",
-        "client",
-        "customTemplate",
-        "transformation",
-      ] as const;
-      const version = (shared(file) as { containerVersion: Record<string, unknown[] | undefined> })
-        .containerVersion;
-      expect(
-        kinds.map((kind) => live[kind]?.length ?? 0),
-        file,
-      ).toEqual(kinds.map((kind) => version[kind]?.length ?? 0));
-      if (document !== undefined) expect(misfits(document, "ContainerVersion", live), file).toEqual([]);
-    }
-    expect(FILES).toHaveLength(16);
+  it.each(CONTAINER_FILES)("takes %s as it is, and makes a version of it", async (file) => {
+    const sandbox = await start({ seed: seedFrom(containerExport(file)) });
+    const { containers } = tagManager(sandbox).accounts;
+    const { data: live } = await containers.versions.live({ parent: CONTAINER });
+    const kinds = [
+      "tag",
+      "trigger",
+      "variable",
+      "folder",
+      "client",
+      "customTemplate",
+      "transformation",
+    ] as const;
+    const version = containerExport(file).containerVersion as Record<string, unknown[] | undefined>;
+    expect(kinds.map((kind) => live[kind]?.length ?? 0)).toEqual(
+      kinds.map((kind) => version[kind]?.length ?? 0),
+    );
+    expect(misfits(document, "ContainerVersion", live)).toEqual([]);
+    const { workspaces } = containers;
+    const path = `${CONTAINER}/workspaces/2`;
+    await workspaces.variables.create({ parent: path, requestBody: constant("One more", "1") });
+    const { data } = await workspaces.create_version({ path, requestBody: {} });
+    expect(data.compilerError).toBeUndefined();
+    expect(data.containerVersion!.containerVersionId).toBe("2");
   });
-
-  it.skipIf(FILES.length === 0)(
-    "can make a version of every real export (needs ../shared/containers)",
-    async () => {
-      for (const file of FILES) {
-        const { workspaces } = tagManager(await start({ seed: seedFrom(shared(file)) })).accounts.containers;
-        const path = `${CONTAINER}/workspaces/2`;
-        await workspaces.variables.create({ parent: path, requestBody: constant("One more", "1") });
-        const { data } = await workspaces.create_version({ path, requestBody: {} });
-        expect(data.compilerError, file).toBeUndefined();
-        expect(data.containerVersion!.containerVersionId, file).toBe("2");
-      }
-    },
-  );
 
   const PARTIAL = {
     exportFormatVersion: 2,

@@ -1,5 +1,4 @@
 /** A running sandbox and Google's own clients for it, for the tests of this folder. */
-import { readdirSync, readFileSync } from "node:fs";
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
@@ -67,23 +66,4 @@ export function analyticsAdminAlpha({ url }: { url: string }): analyticsadmin_v1
 
 function clientOptions(url: string) {
   return { rootUrl: `${url}/`, headers: { authorization: "Bearer any" }, retry: false };
-}
-
-/** A file next to the project that is not part of it; undefined where it is absent. */
-export function shared(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(new URL(`../../../shared/${path}`, import.meta.url), "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-export function sharedFiles(folder: string): string[] {
-  try {
-    return readdirSync(new URL(`../../../shared/${folder}`, import.meta.url)).map(
-      (file) => `${folder}/${file}`,
-    );
-  } catch {
-    return [];
-  }
 }

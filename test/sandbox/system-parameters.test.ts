@@ -67,6 +67,49 @@ describe("fields", () => {
     expect(() => masked(ANSWER, fields)).toThrow("Invalid value for the field selection");
   });
 
+  it.each([
+    ["eventName", ["eventName"]],
+    ["keyEvents(eventName,color)", ["keyEvents.color"]],
+    ["keyEvents/eventName/text,keyEvents/size", ["keyEvents.eventName.text", "keyEvents.size"]],
+    ["constructor", ["constructor"]],
+  ])("%s names what the answer does not have, and is refused in Google's words", async (fields, unknown) => {
+    const { status, json } = await get(`${EVENTS}?fields=${fields}`);
+    expect(status).toBe(400);
+    expect(json.error).toMatchObject({
+      message: "Request contains an invalid argument.",
+      status: "INVALID_ARGUMENT",
+      details: [
+        {
+          "@type": "type.googleapis.com/google.rpc.BadRequest",
+          fieldViolations: unknown.map((path) => ({
+            field: fields,
+            description: `Error expanding 'fields' parameter. Cannot find matching fields for path '${path}'.`,
+          })),
+        },
+      ],
+    });
+  });
+
+  it("what is refused for its fields changes nothing", async () => {
+    const answer = await fetch(`${sandbox.url}${EVENTS}?fields=names`, {
+      method: "POST",
+      headers: HEADERS,
+      body: JSON.stringify({ eventName: "lead", countingMethod: "ONCE_PER_EVENT" }),
+    });
+    expect(answer.status).toBe(400);
+    expect((await get(`${EVENTS}?fields=keyEvents/eventName`)).json.keyEvents).toEqual([
+      { eventName: "purchase" },
+    ]);
+  });
+
+  it("names inside lists and of the whole version are known", async () => {
+    const version = "/tagmanager/v2/accounts/11/containers/22/versions:live";
+    const { json } = await get(
+      `${version}?fields=container(publicId,features/supportTags),tag/parameter/key`,
+    );
+    expect(json).toMatchObject({ container: { publicId: "GTM-TEST01" } });
+  });
+
   it.each(["fields", "$fields"])("as the parameter %s", async (name) => {
     const { json } = await get(`${EVENTS}?${name}=keyEvents(eventName)`);
     expect(json).toEqual({ keyEvents: [{ eventName: "purchase" }] });

@@ -1,28 +1,28 @@
 /** Analytics Admin API in its two versions, which share what is in both. */
 import type { Api } from "../api.ts";
 import type { Route } from "../call.ts";
-import type { Messages } from "../message.ts";
 import { AUDIENCE_ROUTES } from "./audiences.ts";
 import { CUSTOM_DEFINITION_ROUTES } from "./custom-definitions.ts";
 import { EVENT_CREATE_RULE_ROUTES } from "./event-create-rules.ts";
 import { KEY_EVENT_ROUTES } from "./key-events.ts";
-import { ALPHA_MESSAGES, MESSAGES } from "./messages.ts";
 import { PROPERTY_ROUTES } from "./properties.ts";
 import { UNIMPLEMENTED_ALPHA_ROUTES, UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
+import * as v1alpha from "./v1alpha-messages.ts";
+import * as v1beta from "./v1beta-messages.ts";
 
 const COMMON_ROUTES = [...PROPERTY_ROUTES, ...KEY_EVENT_ROUTES, ...CUSTOM_DEFINITION_ROUTES];
 const ALPHA_ROUTES = [...COMMON_ROUTES, ...EVENT_CREATE_RULE_ROUTES, ...AUDIENCE_ROUTES];
 
-export const ANALYTICS_ADMIN_V1BETA = api("v1beta", MESSAGES, COMMON_ROUTES, UNIMPLEMENTED_ROUTES);
+export const ANALYTICS_ADMIN_V1BETA = api("v1beta", v1beta, COMMON_ROUTES, UNIMPLEMENTED_ROUTES);
 
-export const ANALYTICS_ADMIN_V1ALPHA = api("v1alpha", ALPHA_MESSAGES, ALPHA_ROUTES, [
+export const ANALYTICS_ADMIN_V1ALPHA = api("v1alpha", v1alpha, ALPHA_ROUTES, [
   ...UNIMPLEMENTED_ROUTES,
   ...UNIMPLEMENTED_ALPHA_ROUTES,
 ]);
 
 function api(
   version: "v1beta" | "v1alpha",
-  messages: Messages,
+  { MESSAGES, ANSWERS }: Pick<typeof v1beta, "MESSAGES" | "ANSWERS">,
   played: readonly Route[],
   unimplemented: readonly Route[],
 ): Api {
@@ -30,7 +30,8 @@ function api(
   const routes = played.map((route) => ({ ...route, rpc: `${service}.${route.rpc}` }));
   return {
     service: "analyticsadmin.googleapis.com",
-    messages,
+    messages: MESSAGES,
+    answers: ANSWERS,
     unknownQuery: "refuse",
     metered: false,
     routes: [...routes, ...unimplemented].map((route) => ({ ...route, path: `${version}/${route.path}` })),

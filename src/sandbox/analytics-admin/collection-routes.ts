@@ -33,7 +33,6 @@ export function collectionRoutes(
       rpc: `List${message}s`,
       scopes: READ,
       query: LIST_QUERY,
-      answers: message,
       run: run.list,
     },
     {
@@ -42,10 +41,9 @@ export function collectionRoutes(
       rpc: `Create${message}`,
       scopes: EDIT,
       body: message,
-      answers: message,
       run: run.create,
     },
-    { verb: "GET", path: one, rpc: `Get${message}`, scopes: READ, answers: message, run: run.get },
+    { verb: "GET", path: one, rpc: `Get${message}`, scopes: READ, run: run.get },
     {
       verb: "PATCH",
       path: one,
@@ -53,7 +51,6 @@ export function collectionRoutes(
       scopes: EDIT,
       query: ["updateMask"],
       body: message,
-      answers: message,
       run: run.patch,
     },
     removal === "delete"

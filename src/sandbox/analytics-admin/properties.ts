@@ -15,7 +15,6 @@ export const PROPERTY_ROUTES: readonly Route[] = [
     rpc: "ListAccountSummaries",
     scopes: READ,
     query: LIST_QUERY,
-    answers: "AccountSummary",
     run: summaries,
   },
   {
@@ -23,7 +22,6 @@ export const PROPERTY_ROUTES: readonly Route[] = [
     path: "properties/{property}",
     rpc: "GetProperty",
     scopes: READ,
-    answers: "Property",
     run: get,
   },
   {
@@ -32,7 +30,6 @@ export const PROPERTY_ROUTES: readonly Route[] = [
     rpc: "ListDataStreams",
     scopes: READ,
     query: LIST_QUERY,
-    answers: "DataStream",
     run: listStreams,
   },
   {
@@ -40,7 +37,6 @@ export const PROPERTY_ROUTES: readonly Route[] = [
     path: "properties/{property}/dataStreams/{stream}",
     rpc: "GetDataStream",
     scopes: READ,
-    answers: "DataStream",
     run: getStream,
   },
 ];

@@ -1,6 +1,6 @@
 /** A colleague's change in Analytics' screen: of a key event, a rule, a dimension, a metric or an audience. */
 import { snakeCase } from "../analytics-admin/field-names.ts";
-import { ALPHA_MESSAGES } from "../analytics-admin/messages.ts";
+import { MESSAGES } from "../analytics-admin/v1alpha-messages.ts";
 import { type Call, requestRules, type World } from "../call.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import { readMessage } from "../message.ts";
@@ -59,7 +59,7 @@ function callFor(
   json: Fields,
   updateMask = "",
 ): Call {
-  const body = readMessage(ALPHA_MESSAGES, message, json, requestRules(world.switches));
+  const body = readMessage(MESSAGES, message, json, requestRules(world.switches));
   const query = new URLSearchParams({ updateMask });
   return { ...world, path: "", params: { property, stream, entity }, query, body };
 }

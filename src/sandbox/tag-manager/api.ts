@@ -4,7 +4,7 @@ import { BUILT_IN_VARIABLE_ROUTES } from "./built-in-variables.ts";
 import { BULK_UPDATE_ROUTES } from "./bulk-update.ts";
 import { CONTAINER_ROUTES } from "./containers.ts";
 import { ENTITY_ROUTES } from "./entities.ts";
-import { MESSAGES } from "./messages.ts";
+import { ANSWERS, MESSAGES } from "./messages.ts";
 import { OTHER_LIST_ROUTES } from "./other-lists.ts";
 import { UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
 import { VERSION_ROUTES } from "./versions.ts";
@@ -28,6 +28,7 @@ const IMPLEMENTED_ROUTES = [
 export const TAG_MANAGER: Api = {
   service: "tagmanager.googleapis.com",
   messages: MESSAGES,
+  answers: ANSWERS,
   unknownQuery: "ignore",
   metered: true,
   routes: [

@@ -1,21 +1,10 @@
 /** What a container is for, and which triggers and tags it takes. */
 import type { GoogleError } from "../google-error.ts";
-import { enumType } from "../message.ts";
 import type { Fields } from "../state.ts";
 import type { EditableKind } from "./entity-kinds.ts";
 import { invalid, unknownEntityType } from "./refusals.ts";
 
 /** The API's `usageContext`, of which a container has one. */
-export const USAGE_CONTEXT = enumType("google.tagmanager.v2.Container.UsageContext", [
-  "web",
-  "android",
-  "ios",
-  "androidSdk5",
-  "iosSdk5",
-  "amp",
-  "server",
-]);
-
 export type UsageContext = "web" | "server" | "amp" | "android" | "ios" | "androidSdk5" | "iosSdk5";
 
 const APP = /^(firebase[A-Z]\w*|customEvent|always|triggerGroup)$/;

@@ -1,0 +1,407 @@
+/**
+ * The messages of analyticsadmin v1alpha that the sandbox plays, from the Discovery document of revision 20260908.
+ * Made by `npm run discovery`; not to be edited.
+ */
+import {
+  alternative,
+  choice,
+  choices,
+  double,
+  duration,
+  enumType,
+  flag,
+  int32,
+  int64,
+  type Messages,
+  many,
+  one,
+  text,
+  texts,
+  timestamp,
+} from "../message.ts";
+
+export const AUDIENCE_AUDIENCE_EXCLUSION_DURATION_MODE = enumType(
+  "google.analytics.admin.v1alpha.Audience.AudienceExclusionDurationMode",
+  ["AUDIENCE_EXCLUSION_DURATION_MODE_UNSPECIFIED", "EXCLUDE_TEMPORARILY", "EXCLUDE_PERMANENTLY"],
+);
+
+export const AUDIENCE_DIMENSION_OR_METRIC_FILTER_NUMERIC_FILTER_OPERATION = enumType(
+  "google.analytics.admin.v1alpha.AudienceDimensionOrMetricFilter.NumericFilter.Operation",
+  ["OPERATION_UNSPECIFIED", "EQUAL", "LESS_THAN", "GREATER_THAN"],
+  { GREATER_THAN: 4 },
+);
+
+export const AUDIENCE_DIMENSION_OR_METRIC_FILTER_STRING_FILTER_MATCH_TYPE = enumType(
+  "google.analytics.admin.v1alpha.AudienceDimensionOrMetricFilter.StringFilter.MatchType",
+  ["MATCH_TYPE_UNSPECIFIED", "EXACT", "BEGINS_WITH", "ENDS_WITH", "CONTAINS", "FULL_REGEXP"],
+);
+
+export const AUDIENCE_EVENT_TRIGGER_LOG_CONDITION = enumType(
+  "google.analytics.admin.v1alpha.AudienceEventTrigger.LogCondition",
+  ["LOG_CONDITION_UNSPECIFIED", "AUDIENCE_JOINED", "AUDIENCE_MEMBERSHIP_RENEWED"],
+);
+
+export const AUDIENCE_FILTER_CLAUSE_AUDIENCE_CLAUSE_TYPE = enumType(
+  "google.analytics.admin.v1alpha.AudienceFilterClause.AudienceClauseType",
+  ["AUDIENCE_CLAUSE_TYPE_UNSPECIFIED", "INCLUDE", "EXCLUDE"],
+);
+
+export const AUDIENCE_FILTER_SCOPE = enumType("google.analytics.admin.v1alpha.AudienceFilterScope", [
+  "AUDIENCE_FILTER_SCOPE_UNSPECIFIED",
+  "AUDIENCE_FILTER_SCOPE_WITHIN_SAME_EVENT",
+  "AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION",
+  "AUDIENCE_FILTER_SCOPE_ACROSS_ALL_SESSIONS",
+]);
+
+export const CUSTOM_DIMENSION_DIMENSION_SCOPE = enumType(
+  "google.analytics.admin.v1alpha.CustomDimension.DimensionScope",
+  ["DIMENSION_SCOPE_UNSPECIFIED", "EVENT", "USER", "ITEM"],
+);
+
+export const CUSTOM_METRIC_MEASUREMENT_UNIT = enumType(
+  "google.analytics.admin.v1alpha.CustomMetric.MeasurementUnit",
+  [
+    "MEASUREMENT_UNIT_UNSPECIFIED",
+    "STANDARD",
+    "CURRENCY",
+    "FEET",
+    "METERS",
+    "KILOMETERS",
+    "MILES",
+    "MILLISECONDS",
+    "SECONDS",
+    "MINUTES",
+    "HOURS",
+  ],
+);
+
+export const CUSTOM_METRIC_METRIC_SCOPE = enumType(
+  "google.analytics.admin.v1alpha.CustomMetric.MetricScope",
+  ["METRIC_SCOPE_UNSPECIFIED", "EVENT"],
+);
+
+export const CUSTOM_METRIC_RESTRICTED_METRIC_TYPE = enumType(
+  "google.analytics.admin.v1alpha.CustomMetric.RestrictedMetricType",
+  ["RESTRICTED_METRIC_TYPE_UNSPECIFIED", "COST_DATA", "REVENUE_DATA"],
+);
+
+export const DATA_STREAM_DATA_STREAM_TYPE = enumType(
+  "google.analytics.admin.v1alpha.DataStream.DataStreamType",
+  ["DATA_STREAM_TYPE_UNSPECIFIED", "WEB_DATA_STREAM", "ANDROID_APP_DATA_STREAM", "IOS_APP_DATA_STREAM"],
+);
+
+export const INDUSTRY_CATEGORY = enumType("google.analytics.admin.v1alpha.IndustryCategory", [
+  "INDUSTRY_CATEGORY_UNSPECIFIED",
+  "AUTOMOTIVE",
+  "BUSINESS_AND_INDUSTRIAL_MARKETS",
+  "FINANCE",
+  "HEALTHCARE",
+  "TECHNOLOGY",
+  "TRAVEL",
+  "OTHER",
+  "ARTS_AND_ENTERTAINMENT",
+  "BEAUTY_AND_FITNESS",
+  "BOOKS_AND_LITERATURE",
+  "FOOD_AND_DRINK",
+  "GAMES",
+  "HOBBIES_AND_LEISURE",
+  "HOME_AND_GARDEN",
+  "INTERNET_AND_TELECOM",
+  "LAW_AND_GOVERNMENT",
+  "NEWS",
+  "ONLINE_COMMUNITIES",
+  "PEOPLE_AND_SOCIETY",
+  "PETS_AND_ANIMALS",
+  "REAL_ESTATE",
+  "REFERENCE",
+  "SCIENCE",
+  "SPORTS",
+  "JOBS_AND_EDUCATION",
+  "SHOPPING",
+]);
+
+export const KEY_EVENT_COUNTING_METHOD = enumType("google.analytics.admin.v1alpha.KeyEvent.CountingMethod", [
+  "COUNTING_METHOD_UNSPECIFIED",
+  "ONCE_PER_EVENT",
+  "ONCE_PER_SESSION",
+]);
+
+export const MATCHING_CONDITION_COMPARISON_TYPE = enumType(
+  "google.analytics.admin.v1alpha.MatchingCondition.ComparisonType",
+  [
+    "COMPARISON_TYPE_UNSPECIFIED",
+    "EQUALS",
+    "EQUALS_CASE_INSENSITIVE",
+    "CONTAINS",
+    "CONTAINS_CASE_INSENSITIVE",
+    "STARTS_WITH",
+    "STARTS_WITH_CASE_INSENSITIVE",
+    "ENDS_WITH",
+    "ENDS_WITH_CASE_INSENSITIVE",
+    "GREATER_THAN",
+    "GREATER_THAN_OR_EQUAL",
+    "LESS_THAN",
+    "LESS_THAN_OR_EQUAL",
+    "REGULAR_EXPRESSION",
+    "REGULAR_EXPRESSION_CASE_INSENSITIVE",
+  ],
+);
+
+export const PROPERTY_TYPE = enumType("google.analytics.admin.v1alpha.PropertyType", [
+  "PROPERTY_TYPE_UNSPECIFIED",
+  "PROPERTY_TYPE_ORDINARY",
+  "PROPERTY_TYPE_SUBPROPERTY",
+  "PROPERTY_TYPE_ROLLUP",
+]);
+
+export const SERVICE_LEVEL = enumType("google.analytics.admin.v1alpha.ServiceLevel", [
+  "SERVICE_LEVEL_UNSPECIFIED",
+  "GOOGLE_ANALYTICS_STANDARD",
+  "GOOGLE_ANALYTICS_360",
+]);
+
+export const MESSAGES: Messages = {
+  Empty: {},
+  AccountSummary: {
+    account: text,
+    displayName: text,
+    name: text,
+    propertySummaries: many("PropertySummary"),
+  },
+  ArchiveAudienceRequest: {},
+  ArchiveCustomDimensionRequest: {},
+  ArchiveCustomMetricRequest: {},
+  Audience: {
+    adsPersonalizationEnabled: flag,
+    createTime: timestamp,
+    description: text,
+    displayName: text,
+    eventTrigger: one("AudienceEventTrigger"),
+    exclusionDurationMode: choice(AUDIENCE_AUDIENCE_EXCLUSION_DURATION_MODE),
+    filterClauses: many("AudienceFilterClause"),
+    membershipDurationDays: int32,
+    name: text,
+  },
+  AudienceDimensionOrMetricFilter: {
+    atAnyPointInTime: flag,
+    betweenFilter: one("AudienceDimensionOrMetricFilterBetweenFilter"),
+    fieldName: text,
+    inAnyNDayPeriod: int32,
+    inListFilter: one("AudienceDimensionOrMetricFilterInListFilter"),
+    numericFilter: one("AudienceDimensionOrMetricFilterNumericFilter"),
+    stringFilter: one("AudienceDimensionOrMetricFilterStringFilter"),
+  },
+  AudienceDimensionOrMetricFilterBetweenFilter: {
+    fromValue: one("AudienceDimensionOrMetricFilterNumericValue"),
+    toValue: one("AudienceDimensionOrMetricFilterNumericValue"),
+  },
+  AudienceDimensionOrMetricFilterInListFilter: {
+    caseSensitive: flag,
+    values: texts,
+  },
+  AudienceDimensionOrMetricFilterNumericFilter: {
+    operation: choice(AUDIENCE_DIMENSION_OR_METRIC_FILTER_NUMERIC_FILTER_OPERATION),
+    value: one("AudienceDimensionOrMetricFilterNumericValue"),
+  },
+  AudienceDimensionOrMetricFilterNumericValue: {
+    doubleValue: alternative(double),
+    int64Value: alternative(int64),
+  },
+  AudienceDimensionOrMetricFilterStringFilter: {
+    caseSensitive: flag,
+    matchType: choice(AUDIENCE_DIMENSION_OR_METRIC_FILTER_STRING_FILTER_MATCH_TYPE),
+    value: text,
+  },
+  AudienceEventFilter: {
+    eventName: text,
+    eventParameterFilterExpression: one("AudienceFilterExpression"),
+  },
+  AudienceEventTrigger: {
+    eventName: text,
+    logCondition: choice(AUDIENCE_EVENT_TRIGGER_LOG_CONDITION),
+  },
+  AudienceFilterClause: {
+    clauseType: choice(AUDIENCE_FILTER_CLAUSE_AUDIENCE_CLAUSE_TYPE),
+    sequenceFilter: one("AudienceSequenceFilter"),
+    simpleFilter: one("AudienceSimpleFilter"),
+  },
+  AudienceFilterExpression: {
+    andGroup: one("AudienceFilterExpressionList"),
+    dimensionOrMetricFilter: one("AudienceDimensionOrMetricFilter"),
+    eventFilter: one("AudienceEventFilter"),
+    notExpression: one("AudienceFilterExpression"),
+    orGroup: one("AudienceFilterExpressionList"),
+  },
+  AudienceFilterExpressionList: {
+    filterExpressions: many("AudienceFilterExpression"),
+  },
+  AudienceSequenceFilter: {
+    scope: choice(AUDIENCE_FILTER_SCOPE),
+    sequenceMaximumDuration: duration,
+    sequenceSteps: many("AudienceSequenceFilterAudienceSequenceStep"),
+  },
+  AudienceSequenceFilterAudienceSequenceStep: {
+    constraintDuration: duration,
+    filterExpression: one("AudienceFilterExpression"),
+    immediatelyFollows: flag,
+    scope: choice(AUDIENCE_FILTER_SCOPE),
+  },
+  AudienceSimpleFilter: {
+    filterExpression: one("AudienceFilterExpression"),
+    scope: choice(AUDIENCE_FILTER_SCOPE),
+  },
+  CustomDimension: {
+    description: text,
+    disallowAdsPersonalization: flag,
+    displayName: text,
+    name: text,
+    parameterName: text,
+    scope: choice(CUSTOM_DIMENSION_DIMENSION_SCOPE),
+  },
+  CustomMetric: {
+    description: text,
+    displayName: text,
+    measurementUnit: choice(CUSTOM_METRIC_MEASUREMENT_UNIT),
+    name: text,
+    parameterName: text,
+    restrictedMetricType: choices(CUSTOM_METRIC_RESTRICTED_METRIC_TYPE),
+    scope: choice(CUSTOM_METRIC_METRIC_SCOPE),
+  },
+  DataStream: {
+    androidAppStreamData: one("DataStreamAndroidAppStreamData"),
+    createTime: timestamp,
+    displayName: text,
+    iosAppStreamData: one("DataStreamIosAppStreamData"),
+    name: text,
+    type: choice(DATA_STREAM_DATA_STREAM_TYPE),
+    updateTime: timestamp,
+    webStreamData: one("DataStreamWebStreamData"),
+  },
+  DataStreamAndroidAppStreamData: {
+    firebaseAppId: text,
+    packageName: text,
+  },
+  DataStreamIosAppStreamData: {
+    bundleId: text,
+    firebaseAppId: text,
+  },
+  DataStreamWebStreamData: {
+    defaultUri: text,
+    firebaseAppId: text,
+    measurementId: text,
+  },
+  EventCreateRule: {
+    destinationEvent: text,
+    eventConditions: many("MatchingCondition"),
+    name: text,
+    parameterMutations: many("ParameterMutation"),
+    sourceCopyParameters: flag,
+  },
+  KeyEvent: {
+    countingMethod: choice(KEY_EVENT_COUNTING_METHOD),
+    createTime: timestamp,
+    custom: flag,
+    defaultValue: one("KeyEventDefaultValue"),
+    deletable: flag,
+    eventName: text,
+    name: text,
+  },
+  KeyEventDefaultValue: {
+    currencyCode: text,
+    numericValue: double,
+  },
+  ListAccountSummariesResponse: {
+    accountSummaries: many("AccountSummary"),
+    nextPageToken: text,
+  },
+  ListAudiencesResponse: {
+    audiences: many("Audience"),
+    nextPageToken: text,
+  },
+  ListCustomDimensionsResponse: {
+    customDimensions: many("CustomDimension"),
+    nextPageToken: text,
+  },
+  ListCustomMetricsResponse: {
+    customMetrics: many("CustomMetric"),
+    nextPageToken: text,
+  },
+  ListDataStreamsResponse: {
+    dataStreams: many("DataStream"),
+    nextPageToken: text,
+  },
+  ListEventCreateRulesResponse: {
+    eventCreateRules: many("EventCreateRule"),
+    nextPageToken: text,
+  },
+  ListKeyEventsResponse: {
+    keyEvents: many("KeyEvent"),
+    nextPageToken: text,
+  },
+  MatchingCondition: {
+    comparisonType: choice(MATCHING_CONDITION_COMPARISON_TYPE),
+    field: text,
+    negated: flag,
+    value: text,
+  },
+  ParameterMutation: {
+    parameter: text,
+    parameterValue: text,
+  },
+  Property: {
+    account: text,
+    createTime: timestamp,
+    currencyCode: text,
+    deleteTime: timestamp,
+    displayName: text,
+    expireTime: timestamp,
+    industryCategory: choice(INDUSTRY_CATEGORY),
+    name: text,
+    parent: text,
+    propertyType: choice(PROPERTY_TYPE),
+    serviceLevel: choice(SERVICE_LEVEL),
+    timeZone: text,
+    updateTime: timestamp,
+  },
+  PropertySummary: {
+    canEdit: flag,
+    displayName: text,
+    parent: text,
+    property: text,
+    propertyType: choice(PROPERTY_TYPE),
+  },
+  GoogleProtobufEmpty: {},
+};
+
+/** The message of the answer, by the id of the method. */
+export const ANSWERS: { readonly [id: string]: string } = {
+  "analyticsadmin.accountSummaries.list": "ListAccountSummariesResponse",
+  "analyticsadmin.properties.audiences.archive": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.audiences.create": "Audience",
+  "analyticsadmin.properties.audiences.get": "Audience",
+  "analyticsadmin.properties.audiences.list": "ListAudiencesResponse",
+  "analyticsadmin.properties.audiences.patch": "Audience",
+  "analyticsadmin.properties.customDimensions.archive": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.customDimensions.create": "CustomDimension",
+  "analyticsadmin.properties.customDimensions.get": "CustomDimension",
+  "analyticsadmin.properties.customDimensions.list": "ListCustomDimensionsResponse",
+  "analyticsadmin.properties.customDimensions.patch": "CustomDimension",
+  "analyticsadmin.properties.customMetrics.archive": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.customMetrics.create": "CustomMetric",
+  "analyticsadmin.properties.customMetrics.get": "CustomMetric",
+  "analyticsadmin.properties.customMetrics.list": "ListCustomMetricsResponse",
+  "analyticsadmin.properties.customMetrics.patch": "CustomMetric",
+  "analyticsadmin.properties.dataStreams.eventCreateRules.create": "EventCreateRule",
+  "analyticsadmin.properties.dataStreams.eventCreateRules.delete": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.dataStreams.eventCreateRules.get": "EventCreateRule",
+  "analyticsadmin.properties.dataStreams.eventCreateRules.list": "ListEventCreateRulesResponse",
+  "analyticsadmin.properties.dataStreams.eventCreateRules.patch": "EventCreateRule",
+  "analyticsadmin.properties.dataStreams.get": "DataStream",
+  "analyticsadmin.properties.dataStreams.list": "ListDataStreamsResponse",
+  "analyticsadmin.properties.get": "Property",
+  "analyticsadmin.properties.keyEvents.create": "KeyEvent",
+  "analyticsadmin.properties.keyEvents.delete": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.keyEvents.get": "KeyEvent",
+  "analyticsadmin.properties.keyEvents.list": "ListKeyEventsResponse",
+  "analyticsadmin.properties.keyEvents.patch": "KeyEvent",
+};
