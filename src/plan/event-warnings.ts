@@ -1,4 +1,6 @@
 /** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
+
+import { objects, parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
 import type { JsonObject } from "../resources/resource.ts";
@@ -7,7 +9,6 @@ import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
-import { objects, parameterText } from "./sent/possible-texts.ts";
 import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
 import { derivedEvent, sentEvent } from "./sent-event.ts";
 

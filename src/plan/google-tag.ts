@@ -1,10 +1,11 @@
 /** The tag that makes a container send to Analytics at all: whose it is, and whether one has to be made. */
+
+import { type Destination, destinationOf } from "../container/destination.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { readMark } from "../resources/mark.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { PlanWarning } from "./plan.ts";
-import { type Destination, destinationOf } from "./sent/destination.ts";
 import { configures, runs } from "./sent/sends.ts";
 
 interface GoogleTags {

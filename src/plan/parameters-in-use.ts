@@ -2,11 +2,12 @@
  * Custom dimensions and metrics of ours that nobody in the file asks for, while tags of others send their parameter.
  * What other people's reports show is not ours to take away, and Analytics may keep an archived parameter for days.
  */
+
+import { destinationOf } from "../container/destination.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
-import { destinationOf } from "./sent/destination.ts";
 import { type Site, tagsOfOthers } from "./sent/sends.ts";
 
 export interface InUse {

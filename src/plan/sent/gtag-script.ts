@@ -1,6 +1,7 @@
 /** The `gtag(…)` calls in a Custom HTML tag: developers.google.com/tag-platform/gtagjs/reference. */
+
+import { parameterText } from "../../container/possible-texts.ts";
 import type { JsonObject } from "../../resources/resource.ts";
-import { parameterText } from "./possible-texts.ts";
 
 export interface GtagEvent {
   readonly event: string;

@@ -4,16 +4,17 @@
  * Every second container has one GA4 event tag that is named `{{Event}}` and fires on a list or a pattern of events:
  * which events it sends is told by its triggers.
  */
+
+import { destinationOf } from "../../container/destination.ts";
+import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/fires-on.ts";
+import { namedByPattern } from "../../container/named-by-pattern.ts";
+import { objects, parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { parametersOf } from "../../resources/owned-fields.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { LiveEntity, Ownership } from "../ownership.ts";
-import { destinationOf } from "./destination.ts";
-import { eventsNamed, eventsPushed, firesOn, triggerOf } from "./fires-on.ts";
 import { gtagConfigured, gtagEvents } from "./gtag-script.ts";
-import { namedByPattern } from "./named-by-pattern.ts";
-import { objects, parameterText, possibleTexts } from "./possible-texts.ts";
 
 /** `perhaps`: nothing in the container says that it does, and nothing that it does not. */
 export type Sends = "yes" | "perhaps" | "no";

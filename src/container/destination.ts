@@ -1,6 +1,6 @@
 /** Where a tag of Google's sends, as far as the container alone tells. */
-import type { JsonObject } from "../../resources/resource.ts";
-import type { ContainerContent } from "../../resources/snapshot.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import { parameterText, possibleTexts } from "./possible-texts.ts";
 
 /** `unclear`: only the page knows the id, or the tag names none. */
