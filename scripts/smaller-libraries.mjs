@@ -1,12 +1,13 @@
 /** What libraries bring along and goalform never runs stays out of the bundle: it is downloaded and read at every start. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 export const smallerLibraries = {
   name: "smaller libraries",
   setup(build) {
     calledResources(build);
     ownModules(build);
+    modulesOfYaml(build);
     namesOfPackages(build);
     structureOfSchema(build);
   },
@@ -57,6 +58,11 @@ function ownModules({ onResolve, onLoad }) {
     namespace: "of Node itself",
   }));
   onLoad({ filter: /./, namespace: "of Node itself" }, ({ path }) => ({ contents: OWN[path] }));
+}
+
+/** The same library as modules of the language itself, of which a bundle takes what is used. */
+function modulesOfYaml({ onResolve }) {
+  onResolve({ filter: /^yaml$/ }, () => ({ path: resolve("node_modules/yaml/browser/dist/index.js") }));
 }
 
 /** Libraries read their own name and version. */

@@ -2,6 +2,7 @@
  * Hosts as browsers show them, by the URL standard (url.spec.whatwg.org): small letters, labels outside ASCII
  * as `xn--…`, no default port. Everything behind the host is percent-encoded instead, so the two are told apart.
  */
+import { onFirstUse } from "./on-first-use.ts";
 
 const SCHEME = "[a-z][a-z0-9+.-]*:";
 const START = new RegExp(`^(${SCHEME})?//([^/?#\\\\]*)`, "i");
@@ -79,14 +80,13 @@ export interface HostInText {
   readonly isCertain: boolean;
 }
 
-const HOST_IN_TEXT = new RegExp(
-  `^(${SCHEME}//|:?//)?([\\p{L}\\p{N}\\p{M}.\\u3002\\uff0e\\uff61-]+)(?=$|[:/?#])`,
-  "iu",
+const HOST_IN_TEXT = onFirstUse(
+  () => new RegExp(`^(${SCHEME}//|:?//)?([\\p{L}\\p{N}\\p{M}.\\u3002\\uff0e\\uff61-]+)(?=$|[:/?#])`, "iu"),
 );
 
 /** Null when the text reads the same whether it is part of the host or of what follows. */
 export function hostInText(text: string): HostInText | null {
-  const [all = "", slashes, host = ""] = HOST_IN_TEXT.exec(text) ?? [];
+  const [all = "", slashes, host = ""] = HOST_IN_TEXT().exec(text) ?? [];
   const shown = partOfHost(host);
   if (shown === host || (slashes === undefined && !isOutsideAscii(host) && !endsLikeHost(host))) return null;
   const rest = shown + text.slice(all.length);
@@ -107,11 +107,13 @@ const FILES =
 
 /** Unquantified letters, digits and hyphens with something outside ASCII among them: the label of a host, if it is one. */
 const LABEL = "(?=[\\p{L}\\p{N}-]*[\\u0080-\\u{10ffff}])[\\p{L}\\p{N}-]+(?![\\p{L}\\p{N}\\p{M}*+?{-])";
-const TOKEN = new RegExp(`\\\\[\\s\\S]|\\[(?:\\\\[\\s\\S]|[^\\]\\\\])*\\]|(${LABEL})|[\\s\\S]`, "gu");
+const TOKEN = onFirstUse(
+  () => new RegExp(`\\\\[\\s\\S]|\\[(?:\\\\[\\s\\S]|[^\\]\\\\])*\\]|(${LABEL})|[\\s\\S]`, "gu"),
+);
 
 /** The author's pattern for a host. Hosts have no capitals, so it must be compared in any case. */
 export function hostPattern(pattern: string): string {
-  return pattern.replace(TOKEN, (token, name?: string) => (name === undefined ? token : label(name)));
+  return pattern.replace(TOKEN(), (token, name?: string) => (name === undefined ? token : label(name)));
 }
 
 /** The author's pattern for a whole address, in which a label may be part of the host as well: each in both spellings. */
@@ -119,13 +121,13 @@ export function addressPatternWithHosts(pattern: string): string {
   const lower = pattern.replace(/^\^?[a-z?]+:(?:\\?\/){2}(?:\\[.-]|[\p{L}\p{N}-])+/iu, (start) =>
     start.toLowerCase(),
   );
-  return lower.replace(TOKEN, (token, name?: string) =>
+  return lower.replace(TOKEN(), (token, name?: string) =>
     name === undefined ? token : `(?:${name}|${label(name)})`,
   );
 }
 
 /** What of a pattern for a host cannot be spelled as browsers show it: the `[uü]` of `m[uü]ller`. */
 export function unspeltInHost(pattern: string): string | null {
-  const tokens = [...pattern.matchAll(TOKEN)];
+  const tokens = [...pattern.matchAll(TOKEN())];
   return tokens.find(([token, name]) => name === undefined && isOutsideAscii(token))?.[0] ?? null;
 }

@@ -1,4 +1,5 @@
 /** `/product/:id`, `/product/{id}`, `/product/[id]`, `/product/<id>`: parts that are to be filled in. */
+import { onFirstUse } from "../../countable/pattern/on-first-use.ts";
 import type { Look } from "./misreading.ts";
 import { anchored, asPattern, literally } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
@@ -21,13 +22,14 @@ export const placeholder: Look = (position) => {
   };
 };
 
-const PLACEHOLDER =
-  /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|%[sd](?=\/|$)/u;
-const ANYWHERE = new RegExp(PLACEHOLDER, "gu");
+const PLACEHOLDER = onFirstUse(
+  () =>
+    /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|%[sd](?=\/|$)/u,
+);
 
 /** Asks for one of the characters first: patterns with `\p{L}` take long to make. */
 function placeholderIn(text: string): string | undefined {
-  return /[<{[]|(?:^|\/):|\$[A-Z_]|%[sd]/.test(text) ? PLACEHOLDER.exec(text)?.[0] : undefined;
+  return /[<{[]|(?:^|\/):|\$[A-Z_]|%[sd]/.test(text) ? PLACEHOLDER().exec(text)?.[0] : undefined;
 }
 
 function ellipsis(position: TextPosition): string | null {
@@ -45,7 +47,7 @@ function isWholeWord(position: TextPosition): boolean {
 function hintFor(position: TextPosition): string {
   if (!isAddress(position)) return "Write the real one.";
   const between = position.subject === "host" ? "[^.]+" : "[^/?#]+";
-  const parts = position.text.replace(/…|\.\.\.$/g, "").split(ANYWHERE);
+  const parts = position.text.replace(/…|\.\.\.$/g, "").split(new RegExp(PLACEHOLDER(), "gu"));
   const isCut = /…|\.\.\.$/.test(position.text);
   const pattern = anchored(position.op, parts.map(literally).join(between));
   const written =

@@ -1,4 +1,5 @@
 /** An address as people copy it → the parts of the page that the language asks for. */
+import { onFirstUse } from "../../countable/pattern/on-first-use.ts";
 import { inYaml } from "../source/in-yaml.ts";
 
 export interface AddressParts {
@@ -11,14 +12,17 @@ export interface AddressParts {
 
 const ENDINGS = "com|net|org|info|biz|shop|store|online|example|test|app|dev|eu|io|gov|edu|localhost";
 /** Two letters are a country, unless files end so. */
-const HOST = new RegExp(
-  `^(?:www\\.[^/?#\\s]+|(?:[\\p{L}\\p{N}-]+\\.)+(?:${ENDINGS}|(?!js|ts|py|rb|md)[a-z]{2}))(?::\\d+)?(?=[/?#]|$)`,
-  "iu",
+const HOST = onFirstUse(
+  () =>
+    new RegExp(
+      `^(?:www\\.[^/?#\\s]+|(?:[\\p{L}\\p{N}-]+\\.)+(?:${ENDINGS}|(?!js|ts|py|rb|md)[a-z]{2}))(?::\\d+)?(?=[/?#]|$)`,
+      "iu",
+    ),
 );
 
 /** The host that a text without a scheme begins with; null when it begins with something else. */
 export function hostIn(text: string): string | null {
-  return HOST.exec(text)?.[0] ?? null;
+  return HOST().exec(text)?.[0] ?? null;
 }
 
 export function splitAddress(text: string): AddressParts {

@@ -1,4 +1,5 @@
 /** What to write for a path that has more in it than a path: the address taken apart. */
+import { onFirstUse } from "../../../countable/pattern/on-first-use.ts";
 import { entryOf, literally, sameWith } from "../../misread/rewritten.ts";
 import { type AddressParts, hostIn, partsInYaml, splitAddress } from "../../misread/split-address.ts";
 import type { TextPosition } from "../../misread/text-position.ts";
@@ -64,13 +65,14 @@ function listInParts({ all, not }: TextPosition): string | null {
   return `Write \`host: ${inYaml([...hosts].join(""))}, ${paths}\` instead of \`path\`.`;
 }
 
-const PATTERN_WITH_HOST =
-  /^(\^?)(?:https?:(?:\\?\/){2})?((?:[\p{L}\p{N}-]+\\?\.)+[\p{L}]{2,})((?:\\?\/.*)?)$/iu;
+const PATTERN_WITH_HOST = onFirstUse(
+  () => /^(\^?)(?:https?:(?:\\?\/){2})?((?:[\p{L}\p{N}-]+\\?\.)+[\p{L}]{2,})((?:\\?\/.*)?)$/iu,
+);
 
 /** A pattern that begins with a host; null when it does not, or when its alternatives begin with others. */
 export function patternInParts(pattern: string): { readonly host: string; readonly hint: string } | null {
   if (/^\^?\\?\//.test(pattern)) return null;
-  const [all, anchor = "", written = "", rest = ""] = PATTERN_WITH_HOST.exec(pattern) ?? [];
+  const [all, anchor = "", written = "", rest = ""] = PATTERN_WITH_HOST().exec(pattern) ?? [];
   if (all === undefined) return null;
   const host = written.replaceAll("\\", "");
   const isHost = /^\^?https?:/.test(pattern) || hostIn(host) === host;

@@ -112,7 +112,7 @@ function checkSent(
 function isUnusual(event: string): boolean {
   return (
     !NAME_FORM.test(event) &&
-    UNUSUAL_NAME_FORM.test(event) &&
+    UNUSUAL_NAME_FORM().test(event) &&
     event.trim() === event &&
     [...event].length <= EVENT.name
   );
