@@ -5,7 +5,7 @@
  */
 import { oldestFirst } from "../plan/definition-ownership.ts";
 import { type AnalyticsStep, createsDefinition, mayBeDouble } from "../plan/steps.ts";
-import { creationKey } from "../resources/definition-mark.ts";
+import { creationKey } from "../resources/definition.ts";
 import type { Tell } from "./apply.ts";
 import type { GooglePort } from "./google-port.ts";
 

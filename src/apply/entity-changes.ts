@@ -1,6 +1,6 @@
 /** Steps → the entries of bulk calls: ordered, with new ids given out and references filled in. */
 import type { EntityStep } from "../plan/steps.ts";
-import { ENTITY_KINDS, KIND_ORDER } from "../resources/kinds.ts";
+import { ENTITIES, KIND_ORDER } from "../resources/kinds.ts";
 import { type Address, type Json, type JsonObject, refAddress } from "../resources/resource.ts";
 import type { EntityChange } from "./google-port.ts";
 
@@ -58,7 +58,7 @@ export function entityChange(step: EntityStep, ids: Ids): EntityChange {
   switch (step.do) {
     case "create entity": {
       const id = ids.get(address);
-      const own = id === undefined ? {} : { [ENTITY_KINDS[kind].idField]: id };
+      const own = id === undefined ? {} : { [ENTITIES[kind].idField]: id };
       return { kind, status: "added", entity: { ...own, ...resolved(entity, ids) } };
     }
     case "update entity":

@@ -4,8 +4,7 @@
  * It speaks of one target (one property, one container). Implemented by
  * `google/`; every call may throw a `GoogleError`.
  */
-import type { EntityKind } from "../resources/kinds.ts";
-import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resource.ts";
 import type {
   ContainerContent,
   ContainerSnapshot,

@@ -9,8 +9,9 @@
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import type { EntityStep } from "../plan/steps.ts";
 import { foreignDifferences } from "../resources/content-differences.ts";
-import { ENTITY_KIND_LIST, type EntityKind } from "../resources/kinds.ts";
+import { ENTITY_KINDS } from "../resources/kinds.ts";
 import { readMark } from "../resources/mark.ts";
+import type { EntityKind } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Tell } from "./apply.ts";
 import { Overtaken } from "./apply-error.ts";
@@ -67,7 +68,7 @@ function withoutEntitiesOfOthers(work: Work): Work {
     const built = work.planFor(content);
     return {
       ...built,
-      steps: [...built.steps, ...ENTITY_KIND_LIST.flatMap((kind) => removals(kind, content))],
+      steps: [...built.steps, ...ENTITY_KINDS.flatMap((kind) => removals(kind, content))],
     };
   };
   const removals = (kind: EntityKind, { entities }: ContainerContent) =>

@@ -7,7 +7,7 @@ import type {
   PageDurationGoal,
   SessionDurationGoal,
 } from "../language/goal-set/goal-set.ts";
-import type { Memory } from "../resources/mark.ts";
+import type { Memory } from "../resources/memory.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import { pageCountAudience } from "./audiences.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";

@@ -1,4 +1,5 @@
 /** What each method of Google's answers, as far as goalform reads it. From the APIs' Discovery documents. */
+import type { EntityKind } from "../resources/resource.ts";
 import {
   flag,
   id,
@@ -97,12 +98,12 @@ export const BULK_UPDATE = sparse({
   changes: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
 });
 
-export const ENTITIES = {
+export const ENTITY_SHAPES: Readonly<Record<EntityKind, Shape>> = {
   "gtm.folder": FOLDER,
   "gtm.variable": VARIABLE,
   "gtm.trigger": TRIGGER,
   "gtm.tag": TAG,
-} as const;
+};
 
 /** Anything in Analytics is known by its name; what was created or changed is answered as it is now. */
 export const NAMED = record({ name: under("properties/") });

@@ -1,7 +1,7 @@
 /** Analytics Admin API: one property's event create rules, audiences, custom dimensions and metrics. */
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { GoogleError } from "../apply/google-port.ts";
-import { creationKey } from "../resources/definition-mark.ts";
+import { creationKey } from "../resources/definition.ts";
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
 import {

@@ -2,9 +2,9 @@
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { Overtaken } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
-import { digestOf } from "../resources/digest.ts";
-import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../resources/kinds.ts";
-import type { Json, JsonObject } from "../resources/resource.ts";
+import { digestOf } from "../resources/json.ts";
+import { ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
+import type { EntityKind, Json, JsonObject } from "../resources/resource.ts";
 import {
   type ContainerContent,
   type ContainerSnapshot,
@@ -249,7 +249,7 @@ function headerOf(version: { containerVersionId?: string | null; name?: string |
 
 /** Versions and workspaces hold the same lists; empty ones are left out by Google. */
 export function contentOf(version: Version): ContainerContent {
-  const pairs = ENTITY_KIND_LIST.map((kind) => [kind, version[ENTITY_KINDS[kind].collection] ?? []] as const);
+  const pairs = ENTITY_KINDS.map((kind) => [kind, version[ENTITIES[kind].collection] ?? []] as const);
   return {
     entities: Object.fromEntries(pairs) as unknown as Record<EntityKind, JsonObject[]>,
     builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type!),

@@ -8,7 +8,7 @@ import {
   GoogleError,
   type Workspace,
 } from "../apply/google-port.ts";
-import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind, entityId } from "../resources/kinds.ts";
+import { ENTITIES, ENTITY_KINDS, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
@@ -16,7 +16,7 @@ import {
   BUILT_IN_VARIABLES,
   BULK_UPDATE,
   CREATED_VERSION,
-  ENTITIES,
+  ENTITY_SHAPES,
   NOTHING,
   SYNC,
   WORKSPACE,
@@ -138,7 +138,7 @@ export class Workspaces {
 
   async changeEntities(workspace: Workspace, changes: readonly EntityChange[]): Promise<ChangedEntity[]> {
     const entries = changes.map(({ kind, status, entity }) => ({
-      [ENTITY_KINDS[kind].collection]: entity,
+      [ENTITIES[kind].collection]: entity,
       changeStatus: status,
     }));
     const answer = await this.#requests.send("Changing the workspace", "only when refused", BULK_UPDATE, () =>
@@ -151,7 +151,7 @@ export class Workspaces {
     workspace: Workspace,
     { kind, status, entity }: EntityChange,
   ): Promise<ChangedEntity | null> {
-    const { collection, plural } = COLLECTIONS[kind];
+    const { collection, plural } = ENTITIES[kind];
     const calls = this.#api[plural] as unknown as EntityCalls;
     const path = `${workspace.path}/${plural}/${entityId(kind, entity)}`;
     const what = `Changing the ${collection} ${String(entity["name"])}`;
@@ -159,7 +159,7 @@ export class Workspaces {
       await this.#requests.send(what, "only when refused", NOTHING, () => calls.delete({ path }));
       return null;
     }
-    const answer = await this.#requests.send(what, "only when refused", ENTITIES[kind], () =>
+    const answer = await this.#requests.send(what, "only when refused", ENTITY_SHAPES[kind], () =>
       status === "added"
         ? calls.create({ parent: workspace.path, requestBody: entity })
         : calls.update({ path, requestBody: entity }),
@@ -240,15 +240,6 @@ export class Workspaces {
   }
 }
 
-const COLLECTIONS: Readonly<
-  Record<EntityKind, { collection: string; plural: "folders" | "variables" | "triggers" | "tags" }>
-> = {
-  "gtm.folder": { collection: "folder", plural: "folders" },
-  "gtm.variable": { collection: "variable", plural: "variables" },
-  "gtm.trigger": { collection: "trigger", plural: "triggers" },
-  "gtm.tag": { collection: "tag", plural: "tags" },
-};
-
 type Plural = "folders" | "variables" | "triggers" | "tags" | "built_in_variables";
 
 /** Google's client has a type of its own for each collection; the calls are the same. */
@@ -263,8 +254,8 @@ interface ListCall {
 }
 
 function changedEntities(entry: tagmanager_v2.Schema$Entity): ChangedEntity[] {
-  return ENTITY_KIND_LIST.flatMap((kind) => {
-    const entity = entry[ENTITY_KINDS[kind].collection] as JsonObject | undefined;
+  return ENTITY_KINDS.flatMap((kind) => {
+    const entity = entry[ENTITIES[kind].collection] as JsonObject | undefined;
     return entity ? [{ kind, id: entityId(kind, entity), name: String(entity["name"]) }] : [];
   });
 }

@@ -1,6 +1,8 @@
 /** Desired + live → plan. The table of contents of this folder. */
+
 import type { Compiled } from "../resources/compiled.ts";
-import { entityId, KIND_ORDER } from "../resources/kinds.ts";
+import { derivedEvent } from "../resources/definition.ts";
+import { DEFINITIONS, entityId, isDefinitionKind, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
@@ -54,7 +56,6 @@ import { planDigest } from "./plan-digest.ts";
 import { renamedEvents, renamedGoals } from "./renamed-events.ts";
 import { writeRequests } from "./requests.ts";
 import { type Site, siteOf } from "./sent/sends.ts";
-import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
 import { type AttributedChange, existingSubjects, subjectChanges } from "./subjects.ts";
@@ -225,7 +226,7 @@ function attribute(
 
 /** Deleted at Google, or counted in another way until now: whoever needs it is no news. */
 function isTraceOf({ kind, action, reason }: ResourceChange): boolean {
-  const counts = kind === "gtm.tag" || kind === "ga4.eventCreateRule" || kind === "ga4.audience";
+  const counts = kind === "gtm.tag" || (isDefinitionKind(kind) && !DEFINITIONS[kind].isOnePerParameter);
   return reason === "missing" || (action === "delete" && counts);
 }
 

@@ -1,11 +1,14 @@
 /** What stands in the way of definitions, and what would count twice because of them. */
+
 import type { Compiled } from "../resources/compiled.ts";
+import { definitionInWords, derivedEvent } from "../resources/definition.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
+import { capital } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
 import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 
 /** Names that somebody else's audiences have. */
 export function audienceConflicts({ conflicts }: DefinitionOwnership): Blocker[] {
@@ -78,8 +81,10 @@ function twice(who: string): PlanWarning {
 function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): string {
   const event = derivedEvent(kind, body);
   const whose = mark && mark.owner !== owner ? ` of the goals file "${mark.owner}"` : " that is not ours";
-  if (kind === "ga4.audience") return `The audience "${String(body["displayName"])}"${whose} logs ${event}`;
-  return `An event create rule${whose} (web stream ${stream}) makes ${event}`;
+  const what = capital(definitionInWords(kind, body));
+  return stream === null
+    ? `${what}${whose} logs ${event}`
+    : `${what}${whose} (web stream ${stream}) makes ${event}`;
 }
 
 /** A metric of somebody else is what the file asks for, except for what its numbers mean. */

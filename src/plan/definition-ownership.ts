@@ -5,13 +5,18 @@
  * A custom dimension or metric is what the file asks for as soon as it has the parameter
  * and the scope, whoever made it: there can be only one.
  */
-import { canonicalDefinition } from "../resources/canonical-definition.ts";
-import { type DefinitionMark, markedKey, readDefinitionMark } from "../resources/definition-mark.ts";
-import { canonicalJson, digestOf } from "../resources/digest.ts";
-import { isDefinitionKind } from "../resources/kinds.ts";
+
+import {
+  canonicalDefinition,
+  definitionName,
+  markedKey,
+  readDefinitionMark,
+} from "../resources/definition.ts";
+import type { DefinitionMark } from "../resources/definitions/row.ts";
+import { canonicalJson, digestOf } from "../resources/json.ts";
+import { DEFINITION_KINDS, DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
 import {
   type Address,
-  DEFINITION_KINDS,
   type DefinitionKind,
   type DesiredResource,
   type JsonObject,
@@ -65,7 +70,8 @@ export function sortOutDefinitions(
   const found = findUnmarked(owner, unmatched, others);
   const adopted = new Set<LiveDefinition>(found.adoptable.values());
   const wanted = new Set(desired.map(({ address }) => withoutStream(slotOf(owner, address))));
-  const slots = keptElsewhere.map((address) => slotOf(owner, address));
+  const definitionsElsewhere = keptElsewhere.filter((address) => isDefinitionKind(kindOf(address)));
+  const slots = definitionsElsewhere.map((address) => slotOf(owner, address));
   const kept = new Set(slots.filter((slot) => !wanted.has(slot)));
   return {
     ...marked,
@@ -96,8 +102,8 @@ export function keyInMark(
   return markedKey(kind, owner, keyOf(address).split("@")[0]!);
 }
 
-export function nameOf({ kind, body }: Pick<LiveDefinition, "kind" | "body">): string {
-  return String(body[kind === "ga4.eventCreateRule" ? "destinationEvent" : "displayName"] ?? "");
+function nameOf({ kind, body }: LiveDefinition): string {
+  return definitionName(kind, body);
 }
 
 function liveOf(
@@ -134,7 +140,7 @@ function matchMarks(
   }
   for (const one of desired) if (!owned.has(one.address)) take(one, sameUnderAnotherId(owner, one, spare));
   const isCopy = (one: OwnedDefinition) =>
-    one.kind === "ga4.audience" &&
+    DEFINITIONS[one.kind].isKnownByName &&
     !isAsApplied(owner, one) &&
     [...owned.values()].some((other) => other.address === one.address && nameOf(other) !== nameOf(one));
   return {
@@ -181,7 +187,7 @@ function sameUnderAnotherId(
   spare: ReadonlySet<OwnedDefinition>,
 ): OwnedDefinition | undefined {
   const { kind } = desired;
-  if (kind === "ga4.customDimension" || kind === "ga4.customMetric") return undefined;
+  if (DEFINITIONS[kind].isOnePerParameter) return undefined;
   const stream = streamOf(desired.address);
   const all = [...spare].filter((one) => one.kind === kind && one.stream === stream);
   return (
@@ -199,7 +205,7 @@ function findUnmarked(
   const provided = new Map<Address, LiveDefinition>();
   const conflicts: DefinitionOwnership["conflicts"][number][] = [];
   for (const one of desired) {
-    if (one.kind === "ga4.customDimension" || one.kind === "ga4.customMetric") {
+    if (DEFINITIONS[one.kind].isOnePerParameter) {
       const theirs = others.find((other) => isOfSameParameter(one, other));
       if (theirs) provided.set(one.address, theirs);
       continue;
@@ -208,7 +214,7 @@ function findUnmarked(
     if (same) {
       adoptable.set(one.address, same);
       free.delete(same);
-    } else if (one.kind === "ga4.audience") {
+    } else if (DEFINITIONS[one.kind].isKnownByName) {
       const taken = others.find((other) => other.kind === one.kind && nameOf(other) === one.name);
       if (taken) conflicts.push({ desired: one, taken });
     }

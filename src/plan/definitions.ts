@@ -1,9 +1,16 @@
 /** Event create rules, audiences, custom dimensions and metrics: wanted against live → differences and steps. */
-import { canonicalDefinition } from "../resources/canonical-definition.ts";
+
 import type { Compiled } from "../resources/compiled.ts";
-import { type DefinitionMark, eventDigest, withDefinitionMark } from "../resources/definition-mark.ts";
-import { canonicalJson, digestOf } from "../resources/digest.ts";
-import { DEFINITION_ROWS } from "../resources/kinds.ts";
+import {
+  canonicalDefinition,
+  definitionName,
+  derivedEvent,
+  withDefinitionMark,
+} from "../resources/definition.ts";
+import { eventDigest } from "../resources/definitions/mark.ts";
+import type { DefinitionMark } from "../resources/definitions/row.ts";
+import { canonicalJson, digestOf } from "../resources/json.ts";
+import { DEFINITIONS } from "../resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
 import type { PropertySnapshot, WebStream } from "../resources/snapshot.ts";
 import { isRoomForBoth } from "./definition-limits.ts";
@@ -12,22 +19,20 @@ import {
   type DesiredDefinition,
   keyInMark,
   type LiveDefinition,
-  nameOf,
   type OwnedDefinition,
   streamOf,
 } from "./definition-ownership.ts";
 import { type Difference, isSame, whyItDiffers } from "./difference.ts";
 import type { Planned } from "./entities.ts";
 import type { Reason } from "./plan.ts";
-import { derivedEvent } from "./sent-event.ts";
 import type { Step } from "./steps.ts";
 
 /** What the planning of each definition needs to know of the whole. */
 interface Target {
   readonly owner: string;
   readonly webStreams: readonly WebStream[];
-  /** Whether a new audience finds a place before an old one is archived. */
-  readonly isRoomForBoth: boolean;
+  /** Whether a new one finds a place before an old one is archived. */
+  readonly isRoomForBoth: (kind: DefinitionKind) => boolean;
 }
 
 /**
@@ -44,7 +49,8 @@ export function planDefinitions(
 ): Planned[] {
   const target = {
     ...at,
-    isRoomForBoth: isRoomForBoth(desired, at.definitions["ga4.audience"] ?? [], at.tier),
+    isRoomForBoth: (kind: DefinitionKind) =>
+      isRoomForBoth(kind, desired, at.definitions[kind] ?? [], at.tier),
   };
   const still = new Set([...ownership.owned.values(), ...ownership.leftovers].map(({ kind }) => kind));
   const allGone = usedBefore.filter((kind) => !still.has(kind));
@@ -76,7 +82,7 @@ function planOwned(target: Target, desired: DesiredDefinition, ours: OwnedDefini
   const after = canonicalDefinition(kind, owner, desired.body);
   const before = canonicalDefinition(kind, owner, ours.body);
   const mark = markOf(owner, desired, after);
-  if (changedFields(before, after).some((field) => !(field in DEFINITION_ROWS[kind].masks)))
+  if (changedFields(before, after).some((field) => !(field in DEFINITIONS[kind].masks)))
     return [planReplacement(target, desired, ours)];
   if (mark.key !== ours.mark.key) return [planUpdate(owner, desired, ours, "renamed")];
   if (!isSame(before, after))
@@ -107,11 +113,11 @@ function planUpdate(
   reason: Reason,
 ): Planned {
   const { kind } = desired;
-  const { masks, markedIn } = DEFINITION_ROWS[kind];
+  const { masks, mark } = DEFINITIONS[kind];
   const after = canonicalDefinition(kind, owner, desired.body);
   const before = canonicalDefinition(kind, owner, live.body);
   const fields = Object.keys(masks).filter(
-    (field) => field === markedIn || changedFields(before, after).includes(field),
+    (field) => field === mark.field || changedFields(before, after).includes(field),
   );
   const step: Step = {
     do: "update definition",
@@ -146,7 +152,7 @@ function planReplacement(target: Target, desired: DesiredDefinition, ours: Owned
       resourceName,
       body: markedBody(owner, desired, after),
       // Beside the new one, an edited one could not be told from a copy that people made.
-      first: target.isRoomForBoth && !isEdited ? "create" : "archive",
+      first: target.isRoomForBoth(kind) && !isEdited ? "create" : "archive",
     },
   };
 }
@@ -156,7 +162,7 @@ function planRemoval(owner: string, ours: OwnedDefinition, isSurplus: boolean): 
   const before = canonicalDefinition(kind, owner, body);
   const isEdited = digestOf(before) !== mark.digest;
   const reason = isEdited ? "removed_and_edited" : isSurplus ? "surplus" : "removed";
-  const name = nameOf(ours);
+  const name = definitionName(kind, body);
   return {
     difference: { kind, address, name, action: "delete", reason, before, after: null },
     step: { do: "remove definition", kind, name, resourceName },
@@ -176,17 +182,15 @@ function markedBody(owner: string, desired: DesiredDefinition, after: JsonObject
   return withDefinitionMark(desired.kind, desired.body, markOf(owner, desired, after));
 }
 
-/** A dimension or metric counts nothing, so it has nothing to remember. */
+/** What is registered counts nothing, so it has nothing to remember. */
 function markOf(owner: string, desired: DesiredDefinition, after: JsonObject): DefinitionMark {
-  const counts = desired.kind === "ga4.eventCreateRule" || desired.kind === "ga4.audience";
-  const remembers = counts ? (desired.remembers ?? []) : [];
   const event = derivedEvent(desired.kind, desired.body);
   return {
     owner,
     key: keyInMark(owner, desired),
     digest: digestOf(after),
     event: event === null ? null : eventDigest(event),
-    remembers,
+    remembers: DEFINITIONS[desired.kind].isOnePerParameter ? [] : (desired.remembers ?? []),
   };
 }
 

@@ -1,6 +1,6 @@
 /** One resource, wanted and found → what has to happen to it and why. */
 
-import { canonicalJson, digestOf } from "../resources/digest.ts";
+import { canonicalJson, digestOf } from "../resources/json.ts";
 import type { Address, JsonObject, Kind } from "../resources/resource.ts";
 import { fieldChanges } from "./field-diff.ts";
 import type { PlanTarget, Reason, ResourceAction, ResourceChange } from "./plan.ts";

@@ -1,6 +1,8 @@
 /** Folders, variables, triggers and tags: wanted against live → differences and the steps that even them out. */
-import { canonicalEntity, type NameId } from "../resources/canonical.ts";
-import { digestOf } from "../resources/digest.ts";
+
+import { canonicalEntity } from "../resources/canonical.ts";
+import type { NameId } from "../resources/entities/row.ts";
+import { digestOf } from "../resources/json.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
 import { type Address, type JsonObject, keyOf, kindOf, type User } from "../resources/resource.ts";
 import { type Difference, isSame, whyItDiffers } from "./difference.ts";

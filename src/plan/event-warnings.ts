@@ -3,6 +3,7 @@
 import { objects, parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
+import { derivedEvent } from "../resources/definition.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
@@ -10,7 +11,7 @@ import type { Planned } from "./entities.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 
 /** Another tag of the container that sends the event of one of our goals: every conversion would count twice. */
 export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {

@@ -1,5 +1,5 @@
 /** Two canonical bodies → the fields that differ, each with a path that a person can follow. */
-import { canonicalJson } from "../resources/digest.ts";
+import { canonicalJson } from "../resources/json.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import type { FieldChange } from "./plan.ts";
 

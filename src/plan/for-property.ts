@@ -5,20 +5,17 @@
  * the owner's folder has to remember which lists of definitions are ours to look
  * through: nothing else does when the last goal that needs one is gone.
  */
+
 import type { Compiled } from "../resources/compiled.ts";
-import { DEFINITION_ROWS } from "../resources/kinds.ts";
-import { MEMORIES, type Memory, readMark } from "../resources/mark.ts";
-import {
-  type Address,
-  DEFINITION_KINDS,
-  type DefinitionKind,
-  type DesiredResource,
-} from "../resources/resource.ts";
+import { derivedEvent } from "../resources/definition.ts";
+import { DEFINITION_KINDS, DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
+import { readMark } from "../resources/mark.ts";
+import { MEMORIES, type Memory } from "../resources/memory.ts";
+import type { Address, DefinitionKind, DesiredResource } from "../resources/resource.ts";
 import type { ContainerContent, ContainerSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import { derivedEvent } from "./sent-event.ts";
 
 export function forProperty(compiled: Compiled, { webStreams }: PropertySnapshot): Compiled {
-  const inUse = kindsWanted(compiled).map((kind) => DEFINITION_ROWS[kind].memory);
+  const inUse = kindsWanted(compiled).map((kind) => DEFINITIONS[kind].memory);
   const keyEvents = new Map(
     compiled.resources.filter(({ kind }) => kind === "ga4.keyEvent").map((one) => [one.name, one]),
   );
@@ -26,10 +23,14 @@ export function forProperty(compiled: Compiled, { webStreams }: PropertySnapshot
     if (resource.kind === "gtm.folder") return [remembering(resource, inUse)];
     const event = derivedEvent(resource.kind, resource.body);
     const all = event === null ? resource : remembering(resource, historyOf(keyEvents.get(event)));
-    if (resource.kind !== "ga4.eventCreateRule") return [all];
+    if (!belongsToStream(resource)) return [all];
     return webStreams.map(({ measurementId }) => inStream(all, measurementId));
   });
   return { ...compiled, resources };
+}
+
+function belongsToStream({ kind }: DesiredResource): boolean {
+  return isDefinitionKind(kind) && DEFINITIONS[kind].belongsTo === "web stream";
 }
 
 /** A goal without a tag leaves its rule or audience to tell that its key event was ours. */
@@ -86,5 +87,5 @@ export function kindsRemembered(owner: string, { entities }: ContainerContent): 
     (folder) => readMark(folder["notes"] as string | undefined) ?? [],
   );
   const remembered = marks.filter((mark) => mark.owner === owner).flatMap(({ remembers }) => remembers);
-  return DEFINITION_KINDS.filter((kind) => remembered.includes(DEFINITION_ROWS[kind].memory));
+  return DEFINITION_KINDS.filter((kind) => remembered.includes(DEFINITIONS[kind].memory));
 }

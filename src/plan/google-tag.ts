@@ -176,6 +176,6 @@ function named(tags: readonly JsonObject[]): string {
     : `the tags ${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-function capital(text: string): string {
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

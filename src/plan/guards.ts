@@ -2,8 +2,9 @@
 
 import type { Compiled } from "../resources/compiled.ts";
 import { type ForeignDifferences, foreignDifferences } from "../resources/content-differences.ts";
+import { derivedEvent } from "../resources/definition.ts";
 import { labelOf } from "../resources/kinds.ts";
-import type { Memory } from "../resources/mark.ts";
+import type { Memory } from "../resources/memory.ts";
 import type { Address, User } from "../resources/resource.ts";
 import type { ContainerSnapshot, UnpublishedVersion } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
@@ -11,7 +12,7 @@ import type { Planned } from "./entities.ts";
 import { appliedEvent } from "./key-event-history.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
 /** Names that somebody else's objects have. */

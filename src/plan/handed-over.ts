@@ -4,11 +4,13 @@
  * Analytics is changed first and the version goes live last; and rules take about an hour to begin and
  * to end (support.google.com/analytics/answer/10085872). So both count for a while, or neither.
  */
+
 import type { Compiled } from "../resources/compiled.ts";
+import { derivedEvent } from "../resources/definition.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 
 export function handedOver(
   { resources }: Compiled,

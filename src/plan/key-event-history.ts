@@ -1,17 +1,17 @@
 /** What the target tells about key events: which were ours, which have a value of ours, which others send. */
 
-import type { NameId } from "../resources/canonical.ts";
-import { canonicalDefinition } from "../resources/canonical-definition.ts";
 import type { Compiled } from "../resources/compiled.ts";
-import { eventDigest } from "../resources/definition-mark.ts";
-import { digestOf } from "../resources/digest.ts";
-import type { Memory } from "../resources/mark.ts";
+import { canonicalDefinition, definitionInWords, derivedEvent } from "../resources/definition.ts";
+import { eventDigest } from "../resources/definitions/mark.ts";
+import type { NameId } from "../resources/entities/row.ts";
+import { digestOf } from "../resources/json.ts";
+import type { Memory } from "../resources/memory.ts";
 import type { Address } from "../resources/resource.ts";
-import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
+import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
 import { isAsMarked, namesByMark, type OwnedEntity, type Ownership } from "./ownership.ts";
 import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
 /** A tag, rule or audience of ours, as far as key events are concerned. */
@@ -94,12 +94,8 @@ function sentByTags(events: readonly string[], ownership: Ownership, site: Site)
 function definitionsOfOthers({ foreign, copies }: DefinitionOwnership): [string, string][] {
   return [...foreign, ...copies].flatMap((one) => {
     const event = derivedEvent(one.kind, one.body);
-    return event === null ? [] : [[event, inWords(one)] as [string, string]];
+    return event === null ? [] : [[event, definitionInWords(one.kind, one.body)] as [string, string]];
   });
-}
-
-function inWords({ kind, body }: LiveDefinition): string {
-  return kind === "ga4.audience" ? `the audience "${String(body["displayName"])}"` : "an event create rule";
 }
 
 /** The event of a goal whose mark remembers that we made it a key event. */

@@ -1,6 +1,6 @@
 /** What was ours until somebody deleted its notes, or the tag that bore the mark: it goes on, and no plan would say so. */
-import { type EntityKind, entityId } from "../resources/kinds.ts";
-import { type Json, type JsonObject, keyOf } from "../resources/resource.ts";
+import { entityId } from "../resources/kinds.ts";
+import { type EntityKind, type Json, type JsonObject, keyOf } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";

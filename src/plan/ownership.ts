@@ -5,13 +5,16 @@
  * an unmarked object of the name we need is a candidate for adoption, and
  * an object marked by another file is in our way.
  */
-import { canonicalEntity, type NameId } from "../resources/canonical.ts";
-import { canonicalJson, digestOf } from "../resources/digest.ts";
-import { ENTITY_KIND_LIST, type EntityKind, entityId, isEntityKind } from "../resources/kinds.ts";
+
+import { canonicalEntity } from "../resources/canonical.ts";
+import type { NameId } from "../resources/entities/row.ts";
+import { canonicalJson, digestOf } from "../resources/json.ts";
+import { ENTITY_KINDS, entityId, isEntityKind } from "../resources/kinds.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
 import {
   type Address,
   type DesiredResource,
+  type EntityKind,
   type JsonObject,
   keyOf,
   refAddress,
@@ -130,7 +133,7 @@ function namesTaken(
 }
 
 function liveEntities(container: ContainerContent): LiveEntity[] {
-  return ENTITY_KIND_LIST.flatMap((kind) =>
+  return ENTITY_KINDS.flatMap((kind) =>
     container.entities[kind].map((entity) => ({
       kind,
       entity,

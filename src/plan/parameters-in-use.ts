@@ -4,6 +4,7 @@
  */
 
 import { destinationOf } from "../container/destination.ts";
+import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
@@ -30,8 +31,9 @@ export function stillInReports(
     ),
   );
   return leftovers.flatMap((registered) => {
-    const isColumn = registered.kind === "ga4.customDimension" || registered.kind === "ga4.customMetric";
-    const tag = isColumn ? sentBy.get(String(registered.body["parameterName"])) : undefined;
+    const tag = DEFINITIONS[registered.kind].isOnePerParameter
+      ? sentBy.get(String(registered.body["parameterName"]))
+      : undefined;
     return tag === undefined ? [] : [{ registered, tag }];
   });
 }
@@ -39,7 +41,7 @@ export function stillInReports(
 export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
   return all.map(({ registered: { kind, body }, tag }) => ({
     code: "registration-stays",
-    message: `The custom ${kind === "ga4.customMetric" ? "metric" : "dimension"} "${String(body["displayName"])}" stays: the tag "${tag}" sends its parameter ${String(body["parameterName"])} too, and is not ours.`,
+    message: `The ${labelOf(kind)} "${String(body["displayName"])}" stays: the tag "${tag}" sends its parameter ${String(body["parameterName"])} too, and is not ours.`,
   }));
 }
 

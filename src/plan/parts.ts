@@ -11,7 +11,7 @@
  */
 import type { Compiled } from "../resources/compiled.ts";
 import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
-import { canonicalJson } from "../resources/digest.ts";
+import { canonicalJson } from "../resources/json.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import { type Address, type JsonObject, kindOf, type User } from "../resources/resource.ts";
 import {

@@ -6,7 +6,7 @@
  * a name in between first.
  */
 import { canonicalEntity } from "../resources/canonical.ts";
-import { digestOf } from "../resources/digest.ts";
+import { digestOf } from "../resources/json.ts";
 import { writeMark } from "../resources/mark.ts";
 import type { Address, JsonObject } from "../resources/resource.ts";
 import type { Planned } from "./entities.ts";

@@ -1,5 +1,5 @@
 /** What a plan amounts to, in one short text: the same target and operations give the same one, in any order. */
-import { digestOf } from "../resources/digest.ts";
+import { digestOf } from "../resources/json.ts";
 import type { PlanTarget } from "./plan.ts";
 
 /** `operations`: the digests of all changes of resources. */

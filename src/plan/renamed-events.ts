@@ -1,11 +1,13 @@
 /** Goals whose event or id changes: their reports begin again, and what others built on the old key event stops. */
+
 import type { Compiled } from "../resources/compiled.ts";
+import { derivedEvent } from "../resources/definition.ts";
 import type { DesiredResource, User } from "../resources/resource.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import { appliedEvent } from "./key-event-history.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning, SubjectChange } from "./plan.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 
 /** Tags and rules of goals that are to send another event than when they were last applied. */
 export function renamedEvents(

@@ -1,16 +1,17 @@
 /** Going back to an earlier container version: what that changes, and what it cannot undo. */
+
 import { compareText } from "../diagnostic.ts";
 import {
   type ContentDifference,
   contentDifferences,
   foreignDifferences,
 } from "../resources/content-differences.ts";
-import { readDefinitionMark } from "../resources/definition-mark.ts";
-import { DEFINITION_KINDS, type DefinitionKind } from "../resources/resource.ts";
+import { definitionName, derivedEvent, readDefinitionMark } from "../resources/definition.ts";
+import { DEFINITION_KINDS } from "../resources/kinds.ts";
+import type { DefinitionKind } from "../resources/resource.ts";
 import type { ContainerContent, PropertySnapshot, Snapshot, VersionHeader } from "../resources/snapshot.ts";
-import { nameOf } from "./definition-ownership.ts";
 import { kindsRemembered } from "./for-property.ts";
-import { derivedEvent, sentEvent } from "./sent-event.ts";
+import { sentEvent } from "./sent-event.ts";
 
 export interface Rollback {
   readonly container: string;
@@ -88,7 +89,7 @@ function definitionsLeft(
         const event = derivedEvent(kind, body);
         const countsTwice = event !== null && sent.has(event) ? event : null;
         const isForgotten = !remembered.includes(kind);
-        return [{ kind, name: nameOf({ kind, body }), stream, countsTwice, isForgotten }];
+        return [{ kind, name: definitionName(kind, body), stream, countsTwice, isForgotten }];
       })
       .sort((a, b) => compareText(`${a.name} ${a.stream}`, `${b.name} ${b.stream}`)),
   );

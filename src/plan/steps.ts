@@ -5,9 +5,9 @@
  * ids and whole objects as Google sent them, and so never leave the process.
  */
 
-import type { EntityKind } from "../resources/kinds.ts";
+import { DEFINITIONS } from "../resources/kinds.ts";
 import { OWNED_FIELDS, parametersOf, theirParameters } from "../resources/owned-fields.ts";
-import type { Address, DefinitionKind, Ga4Kind, JsonObject } from "../resources/resource.ts";
+import type { Address, DefinitionKind, EntityKind, Ga4Kind, JsonObject } from "../resources/resource.ts";
 import type { WebStream } from "../resources/snapshot.ts";
 
 export type Step =
@@ -114,7 +114,7 @@ export function createsDefinition(step: Step): step is CreationStep {
  * parameter or event.
  */
 export function mayBeDouble(kind: DefinitionKind): boolean {
-  return kind === "ga4.eventCreateRule" || kind === "ga4.audience";
+  return !DEFINITIONS[kind].isOnePerParameter;
 }
 
 export function ga4KindOf(step: AnalyticsStep): Ga4Kind {

@@ -1,7 +1,7 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
 import type { Compiled, Subject } from "../resources/compiled.ts";
 import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
-import { isEntityKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
+import { addressedBy, KIND_ORDER, labelOf } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
 import { funnelCountedBefore, goalCountedBefore } from "./counted-before.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
@@ -194,9 +194,8 @@ function split(user: User): readonly ["goal" | "funnel", string] {
 export function userOf(address: Address): User | null {
   const kind = kindOf(address);
   const [key, part] = keyOf(address).split("@")[0]!.split("/") as [string, string | undefined];
-  if (kind === "ga4.audience") return part === undefined ? `goal:${key}` : `funnel:${key}`;
-  const isOwn = isEntityKind(kind) || kind === "ga4.eventCreateRule";
-  if (!isOwn || key.startsWith("shared:") || key.includes("~")) return null;
+  if (addressedBy(kind) === "goal or list") return part === undefined ? `goal:${key}` : `funnel:${key}`;
+  if (addressedBy(kind) === "name" || key.startsWith("shared:") || key.includes("~")) return null;
   const [funnel, step] = key.split(".");
   return step === undefined ? `goal:${key}` : `funnel:${funnel}`;
 }

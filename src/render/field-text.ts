@@ -2,7 +2,7 @@
 
 import type { FieldChange, SubjectChange } from "../plan/plan.ts";
 import { ruleVerb, verbOf } from "../resources/condition-words.ts";
-import { canonicalJson } from "../resources/digest.ts";
+import { canonicalJson } from "../resources/json.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { audienceFilterText, sequenceText } from "./audience-text.ts";
 import { settingLine } from "./key-event-settings.ts";

@@ -1,10 +1,10 @@
 /** Two contents of a container → the entities that differ, ours and others'. */
 import { compareText } from "../diagnostic.ts";
-import { canonicalJson } from "./digest.ts";
-import { ENTITY_KIND_LIST, type EntityKind, entityId, labelOf } from "./kinds.ts";
+import { canonicalJson } from "./json.ts";
+import { ENTITY_KINDS, entityId, labelOf } from "./kinds.ts";
 import { readMark } from "./mark.ts";
 import { ASSIGNED_FIELDS, partOfPeople } from "./owned-fields.ts";
-import type { JsonObject } from "./resource.ts";
+import type { EntityKind, JsonObject } from "./resource.ts";
 import type { ContainerContent } from "./snapshot.ts";
 
 export interface ContentDifference {
@@ -20,7 +20,7 @@ export interface ContentDifference {
 
 /** By kind, then by name: Google lists in no order that lasts. */
 export function contentDifferences(before: ContainerContent, after: ContainerContent): ContentDifference[] {
-  return ENTITY_KIND_LIST.flatMap((kind) => {
+  return ENTITY_KINDS.flatMap((kind) => {
     const then = byId(kind, before.entities[kind]);
     const now = byId(kind, after.entities[kind]);
     return [...new Set([...then.keys(), ...now.keys()])]
@@ -111,7 +111,7 @@ function touchedOf(
   before: ContainerContent,
   after: ContainerContent,
 ): Pick<ContentDifference, "kind" | "name">[] {
-  return ENTITY_KIND_LIST.flatMap((kind) => {
+  return ENTITY_KINDS.flatMap((kind) => {
     const now = byId(kind, after.entities[kind]);
     return before.entities[kind]
       .filter((then) => ownerOf(then) === owner && isTouched(then, now.get(entityId(kind, then))))

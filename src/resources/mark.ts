@@ -6,7 +6,9 @@
  * last applied, so that an edit in Tag Manager's screen can be told from a
  * change in the file.
  */
-import type { Address, JsonObject } from "./resource.ts";
+import type { JsonObject } from "./json.ts";
+import { type Memory, memories } from "./memory.ts";
+import type { Address } from "./resource.ts";
 
 export interface Mark {
   readonly owner: string;
@@ -16,25 +18,6 @@ export interface Mark {
   /** The event that a tag sent when it was last applied; null where no event is sent, and in marks of older versions. */
   readonly event?: string | null;
 }
-
-/**
- * What the file said when it was last applied, for the day when it says so no more:
- * the goal was protected; its event was made a key event; the key event got a value;
- * the tag got consent settings. The owner's folder remembers which kinds of definitions
- * were in use: nothing else in the container tells that there are any to look for.
- */
-export const MEMORIES = [
-  "protected",
-  "key_event",
-  "value",
-  "consent",
-  "dimensions",
-  "metrics",
-  "rules",
-  "audiences",
-] as const;
-
-export type Memory = (typeof MEMORIES)[number];
 
 const FOR_PEOPLE = /^Managed by goalform \(.*\)\. .*$/;
 const FOR_THE_TOOL =
@@ -68,11 +51,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-export function memories(text: string | undefined): Memory[] {
-  const words = text?.split(",") ?? [];
-  return MEMORIES.filter((memory) => words.includes(memory));
 }
 
 /** The notes with our two lines replaced or put in front, and everything else kept. */

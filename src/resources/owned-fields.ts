@@ -1,5 +1,5 @@
 /** Which fields of an entity are ours to write, and which people may set to something of their own. */
-import { OWNED_TAG_PARAMETERS } from "./canonical.ts";
+import { OWNED_TAG_PARAMETERS } from "./entities/rows.ts";
 import { notesOfPeople } from "./mark.ts";
 import type { Json, JsonObject } from "./resource.ts";
 

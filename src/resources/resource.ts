@@ -1,7 +1,11 @@
 /** What exists, or should exist, at Google: one object each, known by its address. */
 import type { Place } from "../diagnostic.ts";
-import type { Memory } from "./mark.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Memory } from "./memory.ts";
 
+export type { Json, JsonObject };
+
+/** In the order in which they are created; they are removed in the opposite one. What is referred to comes first. */
 export const GTM_KINDS = [
   "gtm.folder",
   "gtm.builtInVariable",
@@ -9,6 +13,7 @@ export const GTM_KINDS = [
   "gtm.trigger",
   "gtm.tag",
 ] as const;
+
 export const GA4_KINDS = [
   "ga4.customDimension",
   "ga4.customMetric",
@@ -17,18 +22,15 @@ export const GA4_KINDS = [
   "ga4.audience",
 ] as const;
 
-/** What a property derives from the events that it receives; a key event only marks an event's name. */
-export const DEFINITION_KINDS = [
-  "ga4.customDimension",
-  "ga4.customMetric",
-  "ga4.eventCreateRule",
-  "ga4.audience",
-] as const satisfies readonly Ga4Kind[];
-
 export type GtmKind = (typeof GTM_KINDS)[number];
 export type Ga4Kind = (typeof GA4_KINDS)[number];
-export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 export type Kind = GtmKind | Ga4Kind;
+
+/** What lives in a workspace as an object of its own, with an id, a name and notes. */
+export type EntityKind = Exclude<GtmKind, "gtm.builtInVariable">;
+
+/** What a property derives from the events that it receives; a key event only marks an event's name. */
+export type DefinitionKind = Exclude<Ga4Kind, "ga4.keyEvent">;
 
 /**
  * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.
@@ -42,9 +44,6 @@ export type Address = `${Kind}/${string}`;
 
 /** Who needs a resource: a goal or a funnel of the file. */
 export type User = `goal:${string}` | `funnel:${string}`;
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
 
 /**
  * A resource as the file asks for it. `body` has the shape of Google's API, without

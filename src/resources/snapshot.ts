@@ -1,6 +1,7 @@
 /** What one target looks like at Google at one moment: what a plan is compared with. */
-import type { EntityKind } from "./kinds.ts";
-import type { DefinitionKind, JsonObject } from "./resource.ts";
+import type { JsonObject } from "./json.ts";
+import { DEFINITION_KINDS, ENTITY_KINDS } from "./kinds.ts";
+import type { DefinitionKind, EntityKind, Kind } from "./resource.ts";
 
 export interface Snapshot {
   readonly container: ContainerSnapshot;
@@ -45,7 +46,7 @@ export interface VersionHeader {
 }
 
 export const EMPTY_CONTENT: ContainerContent = {
-  entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": [], "gtm.tag": [] },
+  entities: ofEveryKind(ENTITY_KINDS, []),
   builtInVariables: [],
   rest: "",
 };
@@ -76,12 +77,11 @@ export interface DefinitionSnapshot {
   readonly body: JsonObject;
 }
 
-export const NO_LISTS_READ: PropertySnapshot["definitions"] = {
-  "ga4.customDimension": null,
-  "ga4.customMetric": null,
-  "ga4.eventCreateRule": null,
-  "ga4.audience": null,
-};
+export const NO_LISTS_READ: PropertySnapshot["definitions"] = ofEveryKind(DEFINITION_KINDS, null);
+
+function ofEveryKind<K extends Kind, T>(kinds: readonly K[], value: T): Readonly<Record<K, T>> {
+  return Object.fromEntries(kinds.map((kind) => [kind, value])) as Record<K, T>;
+}
 
 export interface KeyEventSnapshot {
   /** `properties/1/keyEvents/2`; for the edge only. */

@@ -2,8 +2,7 @@
 import { expect, test } from "vitest";
 import { entityChange, inOrder, withTemporaryIds } from "../../src/apply/entity-changes.ts";
 import type { EntityStep } from "../../src/plan/steps.ts";
-import type { EntityKind } from "../../src/resources/kinds.ts";
-import { address, type JsonObject, refTo } from "../../src/resources/resource.ts";
+import { address, type EntityKind, type JsonObject, refTo } from "../../src/resources/resource.ts";
 
 function step(what: EntityStep["do"], kind: EntityKind, name: string, more: JsonObject = {}): EntityStep {
   return { do: what, kind, address: address(kind, name), entity: { name, ...more } };

@@ -5,7 +5,7 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
-import { withDefinitionMark } from "../../src/resources/definition-mark.ts";
+import { withDefinitionMark } from "../../src/resources/definition.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { WebStream } from "../../src/resources/snapshot.ts";
 import { audience, dimension, rule } from "../support/definitions.ts";
@@ -348,7 +348,11 @@ test("the large client for rules and audiences is loaded only when one is asked 
     path.endsWith(".ts"),
   );
   const importing = (what: string) =>
-    sources.filter((path) => new RegExp(`from "[^"]*${what}`).test(readFileSync(`src/${path}`, "utf8")));
+    sources.filter((path) =>
+      new RegExp(`^(?:import|\\}) (?!type ).*from "[^"]*${what}`, "m").test(
+        readFileSync(`src/${path}`, "utf8"),
+      ),
+    );
   expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual(["analytics-alpha.ts"]);
   expect(importing("analytics-alpha")).toEqual([]);
 });

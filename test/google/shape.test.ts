@@ -5,7 +5,7 @@ import {
   CREATED_VERSION,
   DATA_STREAMS,
   DEFINITIONS,
-  ENTITIES,
+  ENTITY_SHAPES,
   FOUND_CONTAINER,
   KEY_EVENTS,
   LATEST_HEADER,
@@ -69,10 +69,10 @@ const registered = { name: "n", parameterName: "p", displayName: "d", descriptio
 
 /** A full answer, and the fields that are never left out. */
 const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, needed: readonly string[]]>> = {
-  folder: [ENTITIES["gtm.folder"], folder, ["folderId", "name"]],
-  variable: [ENTITIES["gtm.variable"], variable, ["variableId", "name", "type"]],
-  trigger: [ENTITIES["gtm.trigger"], trigger, ["triggerId", "name", "type"]],
-  tag: [ENTITIES["gtm.tag"], tag, ["tagId", "name", "type"]],
+  folder: [ENTITY_SHAPES["gtm.folder"], folder, ["folderId", "name"]],
+  variable: [ENTITY_SHAPES["gtm.variable"], variable, ["variableId", "name", "type"]],
+  trigger: [ENTITY_SHAPES["gtm.trigger"], trigger, ["triggerId", "name", "type"]],
+  tag: [ENTITY_SHAPES["gtm.tag"], tag, ["tagId", "name", "type"]],
   "live version": [LIVE_VERSION, version, ["containerVersionId"]],
   version: [VERSION, version, ["containerVersionId", "path"]],
   "latest header": [LATEST_HEADER, { containerVersionId: "3", name: "N" }, ["containerVersionId"]],

@@ -1,11 +1,13 @@
 /** HTTP 200 with something that Google does not say: it is never an empty list, and never work that was done. */
+
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import { openGoogle } from "../../src/google/google.ts";
-import { DEFINITION_KINDS, type DefinitionKind } from "../../src/resources/resource.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
+import type { DefinitionKind } from "../../src/resources/resource.ts";
 
 interface Reply {
   readonly body: string;

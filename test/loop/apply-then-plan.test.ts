@@ -1,7 +1,7 @@
 /** The promise above all others: right after an apply, a plan is empty, and nobody else's work has changed. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { canonicalJson } from "../../src/resources/digest.ts";
+import { canonicalJson } from "../../src/resources/json.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";

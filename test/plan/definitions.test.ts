@@ -1,7 +1,7 @@
 /** Whose is what among rules, audiences, dimensions and metrics, and what happens to it: each on the sandbox. */
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Compiled } from "../../src/resources/compiled.ts";
-import { readDefinitionMark } from "../../src/resources/definition-mark.ts";
+import { readDefinitionMark } from "../../src/resources/definition.ts";
 import type { DefinitionKind, DesiredResource, JsonObject } from "../../src/resources/resource.ts";
 import { type AnalyticsScreen, analyticsScreenOf } from "../support/analytics-screen.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
@@ -465,10 +465,10 @@ describe("limits", () => {
       ...many(51, (n) => metric(`m${n}`, `M ${n}`, "x", "STANDARD")),
     );
     expect((await codes(all)).blockers).toEqual([
-      "audience-limit",
-      "trigger-limit",
       "dimension-limit",
       "metric-limit",
+      "audience-limit",
+      "trigger-limit",
     ]);
     const fits = compiledWith(
       NOTHING,

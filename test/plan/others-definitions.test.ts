@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
-import { withDefinitionMark } from "../../src/resources/definition-mark.ts";
+import { withDefinitionMark } from "../../src/resources/definition.ts";
 import type { DesiredResource, JsonObject } from "../../src/resources/resource.ts";
 import type { DefinitionSnapshot } from "../../src/resources/snapshot.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";

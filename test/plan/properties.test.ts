@@ -1,15 +1,12 @@
 /** What must hold for any goals and any container, not only for those we thought of. */
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDefinitionMark } from "../../src/resources/definition-mark.ts";
-import { canonicalJson } from "../../src/resources/digest.ts";
+import { readDefinitionMark } from "../../src/resources/definition.ts";
+import { canonicalJson } from "../../src/resources/json.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import { readMark } from "../../src/resources/mark.ts";
-import {
-  DEFINITION_KINDS,
-  type DefinitionKind,
-  type DesiredResource,
-  type JsonObject,
-} from "../../src/resources/resource.ts";
+import type { DefinitionKind, DesiredResource, JsonObject } from "../../src/resources/resource.ts";
 import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring, planned } from "../support/memory-shop.ts";

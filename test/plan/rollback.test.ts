@@ -1,9 +1,10 @@
 /** What going back to an earlier version changes, and what in Analytics it leaves as it is. */
+
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback, replaces } from "../../src/plan/rollback.ts";
-import { DEFINITION_KINDS } from "../../src/resources/resource.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import { rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring } from "../support/memory-shop.ts";

@@ -1,15 +1,18 @@
 /** The marks that say whose an object is: written, read again, and kept apart from what people wrote. */
+
 import { describe, expect, test } from "vitest";
 import {
   creationKey,
-  type DefinitionMark,
-  descriptionForPeople,
-  eventDigest,
   markedKey,
-  mutationsForEvents,
   readDefinitionMark,
   withDefinitionMark,
-} from "../../src/resources/definition-mark.ts";
+} from "../../src/resources/definition.ts";
+import {
+  descriptionForPeople,
+  eventDigest,
+  mutationsForEvents,
+} from "../../src/resources/definitions/mark.ts";
+import type { DefinitionMark } from "../../src/resources/definitions/row.ts";
 import { isMarked, type Mark, notesOfPeople, readMark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 

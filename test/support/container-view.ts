@@ -1,8 +1,7 @@
 /** A container as a test looks at it: what is there, whose it is, and what a plan would do with it. */
-import { canonicalJson } from "../../src/resources/digest.ts";
-import type { EntityKind } from "../../src/resources/kinds.ts";
+import { canonicalJson } from "../../src/resources/json.ts";
 import { readMark } from "../../src/resources/mark.ts";
-import type { JsonObject } from "../../src/resources/resource.ts";
+import type { EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Shop } from "./shop.ts";
 
 export interface View {

@@ -3,10 +3,12 @@
  * Whatever happened, the next apply ends where an undisturbed one ends: nothing double, nothing orphaned,
  * no workspace left behind.
  */
+
 import { expect } from "vitest";
 import { ApplyError } from "../../src/apply/apply-error.ts";
-import { canonicalJson } from "../../src/resources/digest.ts";
-import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
+import { canonicalJson } from "../../src/resources/json.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
 import type { Fault, SandboxState } from "../../src/sandbox/sandbox.ts";
 import { audience, compiledWith, dimension, metric, rule } from "./definitions.ts";
 import { type Goals, HEAD, openShop, type Shop, type Way } from "./shop.ts";

@@ -3,8 +3,8 @@
  * in another order than it was told. For properties that must hold a thousand times.
  */
 import type { EntityChange, GooglePort } from "../../src/apply/google-port.ts";
-import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../../src/resources/kinds.ts";
-import { DEFINITION_KINDS, type DefinitionKind, type JsonObject } from "../../src/resources/resource.ts";
+import { DEFINITION_KINDS, ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
+import type { DefinitionKind, EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import {
   type DefinitionSnapshot,
   type KeyEventSnapshot,
@@ -30,7 +30,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
   const definitions = Object.fromEntries(
     DEFINITION_KINDS.map((kind) => [kind, [] as DefinitionSnapshot[]]),
   ) as Record<DefinitionKind, DefinitionSnapshot[]>;
-  const entities = Object.fromEntries(ENTITY_KIND_LIST.map((kind) => [kind, [] as JsonObject[]])) as Record<
+  const entities = Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, [] as JsonObject[]])) as Record<
     EntityKind,
     JsonObject[]
   >;
@@ -42,7 +42,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
   const header = () => ({ id: String(version), name: "" });
   const copy = () =>
     Object.fromEntries(
-      ENTITY_KIND_LIST.map((kind) => [kind, entities[kind].map(asAnswered).reverse()]),
+      ENTITY_KINDS.map((kind) => [kind, entities[kind].map(asAnswered).reverse()]),
     ) as unknown as Snapshot["container"]["content"]["entities"];
 
   const content = () => ({ entities: copy(), builtInVariables: [...builtIns], rest: "" });
@@ -52,7 +52,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
   }
 
   function change({ kind, status, entity }: EntityChange, ids: Map<string, string>): void {
-    const { idField } = ENTITY_KINDS[kind];
+    const { idField } = ENTITIES[kind];
     const list = entities[kind];
     if (status === "added") {
       const id = String(nextId++);
@@ -70,7 +70,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
 
   return {
     plant: (kind, entity) =>
-      void entities[kind].push({ ...entity, [ENTITY_KINDS[kind].idField]: String(nextId++) }),
+      void entities[kind].push({ ...entity, [ENTITIES[kind].idField]: String(nextId++) }),
     plantKeyEvent: (eventName) => void keyEvents.set(eventName, keyEvent({ eventName })),
     plantDefinition: (kind, body, stream) => addDefinition(kind, stream ?? null, body),
     definitions: (kind) => definitions[kind],
@@ -128,7 +128,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     changeEntities: async (_, changes) => {
       const ids = new Map<string, string>();
       for (const one of changes) change(one, ids);
-      for (const kind of ENTITY_KIND_LIST)
+      for (const kind of ENTITY_KINDS)
         entities[kind] = entities[kind].map((entity) => withRealIds(entity, ids));
       return [];
     },

@@ -1,7 +1,9 @@
 /** Tags, triggers and variables of others in a container, and the plan of some goals beside them. */
+
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
-import { DEFINITION_KINDS, type JsonObject } from "../../src/resources/resource.ts";
+import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "./memory-google.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
 

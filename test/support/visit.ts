@@ -3,8 +3,8 @@ import { Window } from "happy-dom";
 import { compile } from "../../src/compile/compile.ts";
 import type { Container, PageElement } from "../../src/engine/container.ts";
 import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
-import { ENTITY_KIND_LIST, ENTITY_KINDS, type EntityKind } from "../../src/resources/kinds.ts";
-import type { DesiredResource, JsonObject } from "../../src/resources/resource.ts";
+import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
+import type { DesiredResource, EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
 
 export const SITE = "https://www.acme.example";
@@ -40,11 +40,11 @@ function compiledContainer(yaml: string): Container {
     resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
   );
   const entities = (kind: EntityKind) =>
-    resources.filter((one) => one.kind === kind).map((one) => withIds(one, ENTITY_KINDS[kind].idField, ids));
+    resources.filter((one) => one.kind === kind).map((one) => withIds(one, ENTITIES[kind].idField, ids));
   return {
     containerId: "2",
     builtInVariable: resources.filter(({ kind }) => kind === "gtm.builtInVariable").map(({ body }) => body),
-    ...Object.fromEntries(ENTITY_KIND_LIST.map((kind) => [ENTITY_KINDS[kind].collection, entities(kind)])),
+    ...Object.fromEntries(ENTITY_KINDS.map((kind) => [ENTITIES[kind].collection, entities(kind)])),
   } as Container;
 }
 

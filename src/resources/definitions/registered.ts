@@ -1,0 +1,77 @@
+/** Custom dimensions and metrics: a parameter that reports show. Nobody is counted by them. */
+import { limitsOfTier } from "../limits.ts";
+import { sorted } from "./canonical-lists.ts";
+import { IN_SHORT_DESCRIPTION, shortDescription } from "./mark.ts";
+import type { DefinitionRow } from "./row.ts";
+
+const REGISTERED = {
+  addressedBy: "name",
+  belongsTo: "property",
+  changedInTurn: 1,
+  removedInTurn: 3,
+  nameField: "displayName",
+  isOnePerParameter: true,
+  isKnownByName: false,
+  eventOf: () => null,
+  mark: IN_SHORT_DESCRIPTION,
+} as const;
+
+const DESCRIBED = { displayName: "display_name", description: "description" };
+
+/** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.customDimensions. */
+export const CUSTOM_DIMENSION: DefinitionRow = {
+  ...REGISTERED,
+  label: "custom dimension",
+  plural: "custom dimensions",
+  jsonKey: "custom_dimensions",
+  inWords: ({ displayName }) => `the custom dimension "${displayName}"`,
+  compared: (body, owner) => ({
+    parameterName: body.parameterName ?? null,
+    scope: body.scope ?? null,
+    displayName: body.displayName ?? null,
+    description: shortDescription(body, owner),
+  }),
+  masks: DESCRIBED,
+  memory: "dimensions",
+  limits: [
+    {
+      code: "dimension-limit",
+      what: "event-scoped custom dimensions",
+      most: (tier) => limitsOfTier(tier).dimensions,
+      counts: ({ scope }) => scope === "EVENT",
+      makesRoom: "48 hours later",
+    },
+  ],
+};
+
+/** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.customMetrics. */
+export const CUSTOM_METRIC: DefinitionRow = {
+  ...REGISTERED,
+  label: "custom metric",
+  plural: "custom metrics",
+  jsonKey: "custom_metrics",
+  inWords: ({ displayName }) => `the custom metric "${displayName}"`,
+  compared: (body, owner) => ({
+    parameterName: body.parameterName ?? null,
+    scope: body.scope ?? null,
+    measurementUnit: body.measurementUnit ?? null,
+    restrictedMetricType: sorted(body.restrictedMetricType),
+    displayName: body.displayName ?? null,
+    description: shortDescription(body, owner),
+  }),
+  masks: {
+    ...DESCRIBED,
+    measurementUnit: "measurement_unit",
+    restrictedMetricType: "restricted_metric_type",
+  },
+  memory: "metrics",
+  limits: [
+    {
+      code: "metric-limit",
+      what: "custom metrics",
+      most: (tier) => limitsOfTier(tier).metrics,
+      counts: () => true,
+      makesRoom: "48 hours later",
+    },
+  ],
+};

@@ -1,0 +1,82 @@
+/** What goalform knows of one kind of definition: everything but the calls, which are in `google/`. */
+import type { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
+import type { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+import type { JsonObject, Typed } from "../json.ts";
+import type { Tier } from "../limits.ts";
+import type { Memory } from "../memory.ts";
+
+/** Whichever kind it is: every field of every kind may be missing. */
+export type DefinitionBody = Typed<
+  analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaEventCreateRule &
+    analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudience &
+    analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomDimension &
+    analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomMetric
+>;
+
+export interface DefinitionRow {
+  /** What a plan calls it. */
+  readonly label: string;
+  readonly plural: string;
+  /** In the JSON of `apply`: how many were written. */
+  readonly jsonKey: string;
+  /** What an address says behind the kind. */
+  readonly addressedBy: "goal or step" | "goal or list" | "name";
+  readonly belongsTo: "property" | "web stream";
+  /** Kinds of one turn are written together; what is referred to has an earlier turn, and is removed in a later one. */
+  readonly changedInTurn: number;
+  readonly removedInTurn: number;
+
+  /** The field that people know it by. */
+  readonly nameField: "displayName" | "destinationEvent";
+  /** There is one for each parameter and scope, whoever made it, and asking for a second one is refused. */
+  readonly isOnePerParameter: boolean;
+  /** No two have the same name; and people copy it in Analytics' screen under another one. */
+  readonly isKnownByName: boolean;
+  /** The event that it makes, which a goal may be counted by; null where it makes none. */
+  readonly eventOf: (body: DefinitionBody) => string | null;
+  /** Within a sentence: `the audience "Buyers"`. */
+  readonly inWords: (body: DefinitionBody) => string;
+
+  /** The fields that are compared. Google's ways of saying nothing may be left in. */
+  readonly compared: (body: DefinitionBody, owner: string) => JsonObject;
+  /** Fields that can be changed, with their names in an `updateMask`. The others can only be made anew. */
+  readonly masks: Readonly<Record<string, string>>;
+  readonly mark: MarkCarrier;
+  /** The word by which the owner's folder remembers that the kind is in use. */
+  readonly memory: Memory;
+  readonly limits: readonly DefinitionLimit[];
+}
+
+/** A definition has no notes: where it carries our mark, and how. */
+export interface MarkCarrier {
+  readonly field: "description" | "parameterMutations";
+  readonly read: (body: DefinitionBody) => DefinitionMark | null;
+  /** The body with this mark instead of any other. */
+  readonly write: (body: DefinitionBody, mark: DefinitionMark) => DefinitionBody;
+  /** The key as the mark contains it: shortened where it would not fit. */
+  readonly keyOf: (owner: string, key: string) => string;
+  /** What a creation is known by when its answer got lost. */
+  readonly creationKey: (body: DefinitionBody) => string;
+}
+
+export interface DefinitionMark {
+  readonly owner: string;
+  /** An address without its kind and without a rule's stream. */
+  readonly key: string;
+  readonly digest: string;
+  readonly remembers: readonly Memory[];
+  /** Of the event that a rule or an audience makes, when it was last applied; null in marks without one. */
+  readonly event?: string | null;
+}
+
+/** How many Google takes, of the property or of each web stream. */
+export interface DefinitionLimit {
+  readonly code: string;
+  readonly what: string;
+  readonly most: (tier: Tier | undefined) => number;
+  readonly counts: (body: DefinitionBody) => boolean;
+  /** When one that is removed makes room for another. */
+  readonly makesRoom: "only afterwards" | "48 hours later";
+  /** So many are worth a warning. */
+  readonly manyFrom?: number;
+}

@@ -1,0 +1,37 @@
+/**
+ * Tag Manager's parameters and conditions in a form that can be compared: its ways of saying
+ * "nothing" (an absent key, a parameter without value, `false` spelled out) are all the same nothing.
+ */
+import type { Json, JsonObject } from "../json.ts";
+import type { Condition, Parameter } from "./row.ts";
+
+export function parameters(list: readonly Parameter[] | null | undefined): JsonObject {
+  return Object.fromEntries((list ?? []).map((item) => [String(item.key), parameterValue(item)]));
+}
+
+/** A parameter as plain JSON: text, true, a list, or a map; null for every way of saying nothing. */
+export function parameterValue(parameter: Parameter | null | undefined): Json {
+  if (!parameter) return null;
+  const { type, value, list, map } = parameter;
+  if (list) return list.map(parameterValue);
+  if (map) return sayingSomething(parameters(map));
+  if (type === "boolean") return value === "true" ? true : null;
+  return value === undefined || value === "" ? null : value;
+}
+
+export function conditions(list: readonly Condition[] | null | undefined): Json {
+  return (list ?? []).map(({ type, parameter }) =>
+    sayingSomething({ type: type ?? null, ...parameters(parameter) }),
+  );
+}
+
+/** Without keys that say nothing: null, an empty list, an empty object. */
+export function sayingSomething(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => !saysNothing(item)));
+}
+
+function saysNothing(value: Json): boolean {
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && Object.values(value).every(saysNothing);
+}

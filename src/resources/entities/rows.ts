@@ -1,0 +1,94 @@
+/** Folders, variables, triggers and tags: which of their fields are ours, and in which form they are compared. */
+import { compareText } from "../../diagnostic.ts";
+import type { Json, JsonObject } from "../json.ts";
+import { conditions, parameters, parameterValue, sayingSomething } from "./parameters.ts";
+import type { Entity, EntityRow, NameId } from "./row.ts";
+
+export const FOLDER: EntityRow = {
+  label: "folder",
+  plural: "folders",
+  addressedBy: "goal or step",
+  collection: "folder",
+  idField: "folderId",
+  compared: () => ({}),
+};
+
+export const VARIABLE: EntityRow = {
+  label: "variable",
+  plural: "variables",
+  addressedBy: "goal or step",
+  collection: "variable",
+  idField: "variableId",
+  compared: (variable, nameId) => ({
+    folder: folderOf(variable, nameId),
+    ...typeAndParameters(variable),
+    formatValue: formatOf(variable),
+  }),
+};
+
+export const TRIGGER: EntityRow = {
+  label: "trigger",
+  plural: "triggers",
+  addressedBy: "goal or step",
+  collection: "trigger",
+  idField: "triggerId",
+  compared: (trigger, nameId) => ({
+    folder: folderOf(trigger, nameId),
+    ...typeAndParameters(trigger),
+    customEventFilter: conditions(trigger.customEventFilter),
+    filter: conditions(trigger.filter),
+    autoEventFilter: conditions(trigger.autoEventFilter),
+    eventName: parameterValue(trigger.eventName),
+    interval: parameterValue(trigger.interval),
+    limit: parameterValue(trigger.limit),
+    waitForTags: parameterValue(trigger.waitForTags),
+    checkValidation: parameterValue(trigger.checkValidation),
+  }),
+};
+
+export const TAG: EntityRow = {
+  label: "tag",
+  plural: "tags",
+  addressedBy: "goal or step",
+  collection: "tag",
+  idField: "tagId",
+  compared: (tag, nameId) => ({
+    folder: folderOf(tag, nameId),
+    type: tag.type ?? null,
+    parameter: ownedParameters(tag),
+    firingTrigger: (tag.firingTriggerId ?? []).map((id) => nameId("gtm.trigger", id)).sort(compareText),
+    tagFiringOption: tag.tagFiringOption ?? "oncePerEvent",
+    paused: tag.paused === true ? true : null,
+  }),
+};
+
+/**
+ * The parameters that we own in a tag of each type. Others (a user-data variable
+ * that somebody added, say) are theirs: neither compared nor touched.
+ */
+export const OWNED_TAG_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  gaawe: ["eventName", "measurementIdOverride", "measurementId", "eventSettingsTable"],
+  html: ["html", "supportDocumentWrite"],
+  googtag: ["tagId"],
+};
+
+function ownedParameters(tag: Entity): JsonObject {
+  const owned = OWNED_TAG_PARAMETERS[String(tag.type)];
+  const all = parameters(tag.parameter);
+  return owned ? sayingSomething(Object.fromEntries(owned.map((key) => [key, all[key] ?? null]))) : all;
+}
+
+function folderOf({ parentFolderId: id }: Entity, nameId: NameId): Json {
+  return id ? nameId("gtm.folder", id) : null;
+}
+
+function typeAndParameters({ type, parameter }: Entity): JsonObject {
+  return { type: type ?? null, parameter: parameters(parameter) };
+}
+
+function formatOf({ formatValue }: Entity): Json {
+  const entries = Object.entries(formatValue ?? {}).map(
+    ([key, item]) => [key, item !== null && typeof item === "object" ? parameterValue(item) : item] as const,
+  );
+  return sayingSomething(Object.fromEntries(entries));
+}

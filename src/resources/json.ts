@@ -1,0 +1,28 @@
+/** JSON values as Google sends and takes them: their types, and short fingerprints that are the same whatever the order of keys. */
+import { createHash } from "node:crypto";
+import { compareText } from "../diagnostic.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A `Schema$…` of Google's client as plain data that nobody changes: it is a `JsonObject` whose fields are known. */
+export type Typed<T> = T extends readonly (infer Item)[]
+  ? readonly Typed<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Typed<T[Key]> }
+    : T;
+
+/** JSON text with the keys of every object in code-unit order and no white space. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const pairs = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+    return `{${pairs.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** The first 16 hexadecimal digits (64 bits) of the SHA-256 of the canonical JSON. */
+export function digestOf(value: Json): string {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 16);
+}
