@@ -122,21 +122,38 @@ function conditionInWords(owner: string, condition: JsonObject): string[] {
   const subject = subjectOf(owner, variable);
   if (subject === null) return [];
   if (subject === LEADS_OUTSIDE) return [negate === true ? "stays on the site" : "leads to another site"];
-  const verb = verbOf(String(type), negate === true);
+  const search = type === "matchRegex" ? searchedText(value) : null;
+  const verb = verbOf(search === null ? String(type) : "contains", negate === true);
   if (subject === "path" && verb === "is" && ignoreCase !== true) return [value];
   const anyCase = ignoreCase === true ? " (any case)" : "";
   const several = type === "matchRegex" ? listedTexts(value) : null;
   if (several !== null)
     return [`${subject} ${negate === true ? "is none of" : "is one of"} ${several.join(", ")}${anyCase}`];
-  return [`${subject} ${verb} ${value}${anyCase}`];
+  return [`${subject} ${verb} ${search ?? value}${anyCase}`];
 }
+
+/** `^(?:[^%]|%..)*20` is how a text is looked for between the characters of an address; null for any other pattern. */
+function searchedText(pattern: string): string | null {
+  const text = pattern.startsWith(ANY_CHARACTERS) ? pattern.slice(ANY_CHARACTERS.length) : null;
+  return text !== null && isPlainText(text) ? unescaped(text) : null;
+}
+
+const ANY_CHARACTERS = "^(?:[^%]|%..)*";
 
 /** `^(?:/a|/b\\.html)$` is how a list of texts becomes one comparison; null for any other pattern. */
 function listedTexts(pattern: string): string[] | null {
   const list = /^\^\(\?:(.*)\)\$$/.exec(pattern)?.[1];
   const texts = list?.split("|") ?? [];
-  const isPlain = texts.every((text) => /^(?:\\\W|[^\\^$.*+?()[\]{}])+$/.test(text));
-  return texts.length > 1 && isPlain ? texts.map((text) => text.replace(/\\(\W)/g, "$1")) : null;
+  return texts.length > 1 && texts.every(isPlainText) ? texts.map(unescaped) : null;
+}
+
+/** Without a part that is more than the text itself. */
+function isPlainText(pattern: string): boolean {
+  return /^(?:\\\W|[^\\^$.*+?()[\]{}|])+$/.test(pattern);
+}
+
+function unescaped(pattern: string): string {
+  return pattern.replace(/\\(\W)/g, "$1");
 }
 
 /** What we ask beside the goal's own conditions: is it a number, is it there at all, is it one value and no list, is it a page. */
