@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { CreatedVersion, GooglePort } from "../../src/apply/google-port.ts";
 import { refuseChangesMeanwhile } from "../../src/apply/unseen-work.ts";
 import type { Work } from "../../src/apply/work.ts";
-import { type EntityKind, type JsonObject } from "../../src/resources/resource.ts";
+import type { EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, OPTIONS, workAt, written } from "../support/port.ts";

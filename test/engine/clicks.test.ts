@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
 import type { Condition, Container, Parameter } from "../../src/engine/container.ts";
 import type { ClickOptions } from "../../src/engine/listeners.ts";
-import { builtIns, checked, customEvent, firings, load, page, tag, template, trigger, variable, when } from "./support.ts";
+import {
+  builtIns,
+  checked,
+  customEvent,
+  firings,
+  load,
+  page,
+  tag,
+  template,
+  trigger,
+  variable,
+  when,
+} from "./support.ts";
 
 const clickVariables = builtIns(
   "clickElement",

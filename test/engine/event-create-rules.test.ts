@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { type EventCondition, type EventCreateRule, hitsOfRules, type RuleReading } from "../../src/engine/event-create-rules.ts";
+import {
+  type EventCondition,
+  type EventCreateRule,
+  hitsOfRules,
+  type RuleReading,
+} from "../../src/engine/event-create-rules.ts";
 import type { Ga4Hit } from "../../src/engine/ga4-hit.ts";
 
 const PAGE = { page_location: "https://shop.example/thanks?order=7", page_title: "Thanks" };

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { unknownReferences } from "../../src/engine/references.ts";
-import { builtIns, containerOf, customEvent, load, tag, template, trigger, variable, when } from "./support.ts";
+import {
+  builtIns,
+  containerOf,
+  customEvent,
+  load,
+  tag,
+  template,
+  trigger,
+  variable,
+  when,
+} from "./support.ts";
 
 test("a container with unknown references does not load, and the error lists all of them", () => {
   const parts = {

@@ -1,5 +1,14 @@
 import { Window } from "happy-dom";
-import type { BuiltInVariable, Condition, Container, PageElement, Parameter, Tag, Trigger, Variable } from "../../src/engine/container.ts";
+import type {
+  BuiltInVariable,
+  Condition,
+  Container,
+  PageElement,
+  Parameter,
+  Tag,
+  Trigger,
+  Variable,
+} from "../../src/engine/container.ts";
 import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
 
 /** Short ways to write a container, so that a test shows only what it is about. */

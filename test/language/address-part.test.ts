@@ -1,7 +1,17 @@
 /** Patterns for a part of an address, said on the whole address. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AddressPart, HOST_NAME, PATH, PATH_AND_QUERY, patternObstacle, queryPatternObstacle, URL_WITHOUT_FRAGMENT, WHOLE_TEXT, wholeAddressPattern } from "../../src/countable/pattern/address-part.ts";
+import {
+  type AddressPart,
+  HOST_NAME,
+  PATH,
+  PATH_AND_QUERY,
+  patternObstacle,
+  queryPatternObstacle,
+  URL_WITHOUT_FRAGMENT,
+  WHOLE_TEXT,
+  wholeAddressPattern,
+} from "../../src/countable/pattern/address-part.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
 
 /** Whether the address matches, the same whether Google looks for the pattern anywhere or wants all of the text. */

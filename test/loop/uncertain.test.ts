@@ -4,7 +4,14 @@
  */
 import { expect, test } from "vitest";
 import type { Switches } from "../../src/sandbox/sandbox.ts";
-import { BY_ANALYTICS, BY_ANALYTICS_CHANGED, CHANGED, content, EVERY_TYPE, FEWER } from "../support/faults.ts";
+import {
+  BY_ANALYTICS,
+  BY_ANALYTICS_CHANGED,
+  CHANGED,
+  content,
+  EVERY_TYPE,
+  FEWER,
+} from "../support/faults.ts";
 import { HEAD, openShop } from "../support/shop.ts";
 
 const SETTINGS: readonly Partial<Switches>[] = [

@@ -2,7 +2,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "../../src/sandbox/analytics-admin/api.ts";
-import { FAULT_STATUSES, type Fault, parseFault, type RunningSandbox, type Switches } from "../../src/sandbox/sandbox.ts";
+import {
+  FAULT_STATUSES,
+  type Fault,
+  parseFault,
+  type RunningSandbox,
+  type Switches,
+} from "../../src/sandbox/sandbox.ts";
 import { TAG_MANAGER } from "../../src/sandbox/tag-manager/api.ts";
 import { openShop } from "../support/shop.ts";
 import { discovery } from "./discovery.ts";

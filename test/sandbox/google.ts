@@ -3,7 +3,12 @@ import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { onTestFinished } from "vitest";
-import { type RunningSandbox, type SandboxSeed, type StartOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
+import {
+  type RunningSandbox,
+  type SandboxSeed,
+  type StartOptions,
+  startSandbox,
+} from "../../src/sandbox/sandbox.ts";
 
 export const SEED: SandboxSeed = {
   properties: [{ property: "123456789", measurementId: "G-TEST123456", currency: "EUR" }],
