@@ -15,9 +15,6 @@ const ENDLESS_SWITCHES = 2e8;
 /** The same for loops without a switch, in microseconds of processor time. */
 const ENDLESS_TIME = 90e6;
 
-const TESTS = /^(?!.*\/node_modules\/).*\/test\//;
-const SOURCES = /^(?!.*\/node_modules\/).*\/src\//;
-
 const question = JSON.parse(readFileSync(process.env["QUESTION"]!, "utf8")) as Question;
 
 let active = 0;
@@ -29,6 +26,14 @@ const hits = new Set<number>();
   if (isRecording) hits.add(id);
   if (++asked > ENDLESS_SWITCHES) throw new Error("This loop is endless.");
   return id === active;
+};
+
+/** What tests remember of the sources' work for the tests after them. */
+const memories = new Set<Map<unknown, unknown>>();
+
+(globalThis as { __memory?: (map: Map<unknown, unknown>) => unknown }).__memory = (map) => {
+  memories.add(map);
+  return map;
 };
 
 /** Those since the last time that somebody asked. */
@@ -133,29 +138,23 @@ class Asking extends TestRunner {
     return found;
   }
 
-  /**
-   * The tests of a file. What it does outside of them is done for each of them, and what a test has made, those after it may
-   * find in a memory that they share.
-   */
+  /** The tests of a file. What it does outside of them is done for each of them. */
   async #record(file: string): Promise<ReachingTest[]> {
     this.#reached = [];
     this.#outside = [];
     takeHits();
     await this.#run(file, null);
-    const sofar = new Set([...this.#outside, ...takeHits()]);
-    return this.#reached.map((test) => {
-      for (const id of test.mutants) sofar.add(id);
-      return { ...test, mutants: [...sofar] };
-    });
+    const outside = [...this.#outside, ...takeHits()];
+    return this.#reached.map((test) => ({ ...test, mutants: [...new Set([...test.mutants, ...outside])] }));
   }
 
   /** The first test that fails. Modules that the mutant was loaded with are never used for another one. */
   async #noticed(id: number, { tests, atLoading }: Reached): Promise<string | null> {
     const files = atLoading[id] ?? [];
     const reaching = tests.filter(({ file, mutants }) => mutants.includes(id) || files.includes(file));
-    if (files.length > 0) this.#forget(SOURCES);
+    if (files.length > 0) this.#loadAgain();
     const by = await this.#firstFailed(reaching);
-    if (files.length > 0) this.#forget(SOURCES);
+    if (files.length > 0) this.#loadAgain();
     return by;
   }
 
@@ -180,20 +179,16 @@ class Asking extends TestRunner {
     return (tried.filter(Boolean).length + 1) / (tried.length + 2);
   }
 
-  /** Modules whose path fits are evaluated again when they are imported next. */
-  #forget(path: RegExp): void {
+  #loadAgain(): void {
     for (const [id, module] of inside(this).workerState.evaluatedModules.idToModuleMap)
-      if (path.test(id)) Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
+      if (/\/(src|test)\//.test(id) && !id.includes("/node_modules/")) forget(module);
   }
 
-  /**
-   * What tests share may remember what it made of the sources before.
-   *
-   * @param ids null for all tests of the file
-   */
+  /** @param ids null for all tests of the file */
   async #run(file: string, ids: string[] | null): Promise<void> {
     const { workerState } = inside(this);
-    this.#forget(TESTS);
+    const module = workerState.evaluatedModules.getModuleById(file);
+    if (module) forget(module);
     workerState.filepath = file;
     this.#failed = null;
     asked = 0;
@@ -204,6 +199,7 @@ class Asking extends TestRunner {
 
   override async onBeforeRunTask(test: Test): Promise<void> {
     if (this.#failed !== null) test.mode = "skip";
+    for (const map of memories) map.clear();
     if (isRecording) this.#outside.push(...takeHits());
     await super.onBeforeRunTask(test);
   }
@@ -221,6 +217,11 @@ class Asking extends TestRunner {
     const milliseconds = test.result.duration ?? 0;
     this.#reached.push({ id: test.id, file: test.file.filepath, milliseconds, mutants });
   }
+}
+
+/** It is evaluated again when it is imported next. */
+function forget(module: LoadedModule): void {
+  Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
 }
 
 function answer(one: Answer): void {
