@@ -334,6 +334,21 @@ describe("what is full", () => {
     expect(await first(18, true)).toEqual(["create"]);
     expect(await first(19, true)).toEqual(["archive"]);
   });
+
+  test("a web stream that has more than it holds stops nobody who adds nothing", async () => {
+    const google = memoryGoogle();
+    const ours = of(rule("ours", "/ours"));
+    await bring(google, ours);
+    for (const { body } of many(55, (n) => rule(`their_${n}`, `/their/${n}`)))
+      google.plantDefinition(RULE, { ...body, parameterMutations: [] }, MEASUREMENT_ID);
+    expect(await blockers(google, ours)).toEqual([]);
+    expect(await blockers(google, of(rule("ours", "/ours"), rule("more", "/more")))).toEqual([
+      full("rule-limit", `The web stream ${MEASUREMENT_ID}`, 57, "event create rules", 50).replace(
+        "has 50 now",
+        "has 56 now",
+      ),
+    ]);
+  });
 });
 
 describe("a goal that passes", () => {

@@ -134,6 +134,17 @@ describe("what lost its mark", () => {
     expect(await scene.view.names("gtm.tag")).toEqual(["acme-shop - Thanks"]);
   });
 
+  test("a tag that fires on one of our triggers among others is spoken of once", async () => {
+    const scene = await applied();
+    await scene.screen.edit("tags", NAME, (tag) => ({
+      ...unmarked(tag),
+      firingTriggerId: [...(tag["firingTriggerId"] as string[]), "2147479553"],
+    }));
+    const { blockers, warnings } = await scene.view.codes(WITHOUT);
+    expect(blockers).toContain("still-in-use");
+    expect(warnings).not.toContain("mark-missing");
+  });
+
   test("a tag that goes on without its goal is mentioned, and while its goal is in the file it is adopted", async () => {
     const scene = await applied();
     await edit(scene, "tags", "triggers");
