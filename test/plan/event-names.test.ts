@@ -113,6 +113,14 @@ describe("a lookup table", () => {
     ["or its default", table("smm", "{{Page Path}}", [["/a", "added"]], ...otherwise("booked")), true],
     ["or an empty default", table("smm", "{{Page Path}}", [["/a", "added"]], on("setDefaultValue")), false],
     ["or anything, where a row is open", table("smm", "{{Page Path}}", [["/a", "{{Cookie}}"]]), true],
+    [
+      "or anything, where one row of several is open",
+      table("smm", "{{Page Path}}", [
+        ["/a", "left"],
+        ["/b", "{{Cookie}}"],
+      ]),
+      true,
+    ],
   ])("of what only the page knows gives %s", async (_, variable, may) => {
     expect(await maySend("{{Table}}", variable)).toBe(may);
   });

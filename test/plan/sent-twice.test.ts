@@ -159,6 +159,11 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     expect(await codes(THANKS, { tags: [eventTag("{{Event}}")], triggers })).toEqual(["sent-twice"]);
   });
 
+  test("fires on all events, and another trigger looks for a part of the goal's event, which nobody need push", async () => {
+    const triggers = [onEvent("matchRegex", ".*"), onEvent("contains", "thanks")];
+    expect(await codes(THANKS, { tags: [eventTag("{{Event}}")], triggers })).toEqual([]);
+  });
+
   test("forwards the session script's own events, which are no goal's event", async () => {
     const goals =
       "engaged: { type: duration, longer_than: 4m }, back: { type: event, on: { returning_visit: true } }";
@@ -239,10 +244,18 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     );
   });
 
-  test("by a text around the event gives the event of a goal", async () => {
+  test.each([
+    ["shop_{{Event}}", onEvent("equals", "order"), true],
+    ["shop_{{Event}}", onEvent("startsWith", "ord"), true],
+    ["sh{{Event}}er", onEvent("startsWith", "op_"), true],
+    ["{{Event}}_order", onEvent("startsWith", "sh"), true],
+    ["shop_{{Event}}", onEvent("startsWith", "shop"), false],
+    ["shop_order{{Event}}", onEvent("startsWith", "sh"), false],
+  ])("by a text around the event gives the event of a goal: %s", async (name, trigger, isSent) => {
     const goal = "shop_order: { type: event, on: { data_layer: order } }";
-    const triggers = [onEvent("equals", "order")];
-    expect(await codes(goal, { tags: [eventTag("shop_{{Event}}")], triggers })).toEqual(["sent-twice"]);
+    expect(await codes(goal, { tags: [eventTag(name)], triggers: [trigger] })).toEqual(
+      isSent ? ["sent-twice"] : [],
+    );
   });
 
   test("goes before a tag that a trigger fires, and has none of its own", async () => {
@@ -288,6 +301,14 @@ describe("a GA4 event tag of theirs on a pattern of other events", () => {
       true,
     ],
     [
+      "is named by a table whose rows alone spell the event out",
+      "{{Name}}",
+      "^seat_",
+      [renamed("^(plan|shop)_sold$|^seat_(bought|gone)$")],
+      true,
+    ],
+    ["is named by a table of plain names", "{{Name}}", "^seat_", [renamed("seat_bought")], true],
+    [
       "is named by a table of others",
       "{{Name}}",
       "^plan_(bought|renewed)$",
@@ -297,6 +318,12 @@ describe("a GA4 event tag of theirs on a pattern of other events", () => {
   ])("%s", async (_, name, pattern, variables, isSent) => {
     const others = { tags: [eventTag(name)], triggers: [onEvent("matchRegex", pattern)], variables };
     expect(await codes(PURCHASE, others)).toEqual(isSent ? ["sent-twice"] : []);
+  });
+
+  test("is kept from some of them by an exception, and sends on the others", async () => {
+    const triggers = [onEvent("matchRegex", "^plan_(a|b)$"), { ...onEvent("equals", "plan_a"), name: "A" }];
+    const tag = eventTag("purchase", { blockingTriggerId: ["2"] });
+    expect(await codes(PURCHASE, { tags: [tag], triggers })).toEqual(["sent-twice"]);
   });
 
   test("is kept from firing by an exception on all events", async () => {
