@@ -1,6 +1,8 @@
 /** A goal that gets another event or id in the file, and goals that share an event. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { bring, planned } from "../support/memory-shop.ts";
 import { openScene } from "../support/scene.ts";
 import { HEAD } from "../support/shop.ts";
 
@@ -101,4 +103,37 @@ test.each([
 test.each(["1st_lead", " lead", "{{lead}}", "x".repeat(41)])("the name %j stays an error", (event) => {
   const goal = `  lead: { allow: [unusual-event-name], type: event, event: "${event}", on: { data_layer: lead } }\n`;
   expect(codes(goal, "once_per_session").filter((one) => one.startsWith("error invalid"))).toHaveLength(1);
+});
+
+describe("a goal that goes while another comes that counts the same", () => {
+  const goal = (id: string, more = "", page = "/thanks") =>
+    `  ${id}: { type: destination, page: ${page}${more} }\n`;
+
+  async function hints(before: string, after: string): Promise<string[]> {
+    const google = memoryGoogle();
+    await bring(google, `${HEAD}goals:\n${before}`);
+    const { warnings } = await planned(google, `${HEAD}goals:\n${after}`);
+    return warnings.filter(({ code }) => code === "renamed-goal").map(({ message }) => message);
+  }
+
+  test("may have been renamed; when it sends the same event, only `was` is missing", async () => {
+    const what = (words: string) =>
+      `thanks goes and merci comes, and both count the same. If the goal was renamed, write ${words} at merci: then its objects are kept, and its reports go on.`;
+    expect(await hints(goal("thanks"), goal("merci"))).toEqual([what("`was: thanks` and `event: thanks`")]);
+    expect(await hints(goal("thanks"), goal("merci", ", event: thanks"))).toEqual([what("`was: thanks`")]);
+  });
+
+  test("whatever it is worth", async () => {
+    expect(await hints(goal("thanks", ", value: 5"), goal("merci", ", value: 8"))).toHaveLength(1);
+  });
+
+  test.each([
+    ["another page", goal("thanks"), goal("merci", "", "/merci")],
+    ["two that come", goal("thanks"), goal("merci") + goal("danke")],
+    ["two that go", goal("thanks") + goal("danke"), goal("merci")],
+    ["one that says so", goal("thanks"), goal("merci", ", was: thanks")],
+    ["one that is switched off", goal("thanks"), goal("thanks", ", enabled: false") + goal("merci")],
+  ])("not with %s", async (_, before, after) => {
+    expect(await hints(before, after)).toEqual([]);
+  });
 });
