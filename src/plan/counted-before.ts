@@ -123,19 +123,24 @@ function conditionInWords(owner: string, condition: JsonObject): string[] {
   if (subject === null) return [];
   if (subject === LEADS_OUTSIDE) return [negate === true ? "stays on the site" : "leads to another site"];
   const search = type === "matchRegex" ? searchedText(value) : null;
-  const verb = verbOf(search === null ? String(type) : "contains", negate === true);
+  const verb = verbOf(search?.type ?? String(type), negate === true);
   if (subject === "path" && verb === "is" && ignoreCase !== true) return [value];
   const anyCase = ignoreCase === true ? " (any case)" : "";
   const several = type === "matchRegex" ? listedTexts(value) : null;
   if (several !== null)
     return [`${subject} ${negate === true ? "is none of" : "is one of"} ${several.join(", ")}${anyCase}`];
-  return [`${subject} ${verb} ${search ?? value}${anyCase}`];
+  return [`${subject} ${verb} ${search?.text ?? value}${anyCase}`];
 }
 
 /** `^(?:[^%]|%..)*20` is how a text is looked for between the characters of an address; null for any other pattern. */
-function searchedText(pattern: string): string | null {
-  const text = pattern.startsWith(ANY_CHARACTERS) ? pattern.slice(ANY_CHARACTERS.length) : null;
-  return text !== null && isPlainText(text) ? unescaped(text) : null;
+function searchedText(
+  pattern: string,
+): { readonly type: "contains" | "endsWith"; readonly text: string } | null {
+  if (!pattern.startsWith(ANY_CHARACTERS)) return null;
+  const text = pattern.slice(ANY_CHARACTERS.length);
+  const start = text.replace(/\$$/, "");
+  if (!isPlainText(start)) return null;
+  return { type: start === text ? "contains" : "endsWith", text: unescaped(start) };
 }
 
 const ANY_CHARACTERS = "^(?:[^%]|%..)*";

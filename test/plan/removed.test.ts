@@ -115,6 +115,7 @@ describe("a goal that goes says what it counted", () => {
       "type: destination, page: { path: { equals: /thanks, ignore_case: true } }",
       "page viewed: path matches ^/thanks$ (any case)",
     ],
+    ["type: destination, page: { path: { ends_with: a.b } }", "page viewed: path ends with a.b"],
     [
       "type: destination, page: { path: { contains: a, not: true }, host: shop.example }",
       "page viewed: host is shop.example and path does not contain a",
