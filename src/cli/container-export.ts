@@ -1,25 +1,57 @@
 /** Container export files that people give: found, decoded and checked, with the place of what is wrong. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import { Refusal } from "../app/outcome.ts";
+import { visible } from "../render/visible.ts";
+import type { ExportProblem } from "../sandbox/sandbox.ts";
 
 type Emulator = typeof import("../sandbox/sandbox.ts");
 
-/** The parsed file. @throws Refusal that names file, line, entity and field. */
+/** How many lines of warnings people read. */
+const SHOWN = 20;
+
+/**
+ * The parsed file.
+ *
+ * @param warn gets what the file refers to and does not have
+ * @throws Refusal that names file, line, entity and field.
+ */
 export function readContainerExport(
   path: string,
-  { readContainerExport: check, InvalidInput }: Emulator,
+  { exportProblems, InvalidInput }: Emulator,
+  warn: (text: string) => void,
 ): unknown {
   const text = decoded(path);
   const json = parsed(path, text);
   try {
-    check(json);
+    const problems = exportProblems(json);
+    if (problems.length > 0) warn(warningText(path, text, problems));
     return json;
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw refused(path, lineOf(text, error.path), error.message);
   }
+}
+
+/** The sandbox takes them as Tag Manager's import does; a version with them does not compile at Google. */
+function warningText(path: string, text: string, problems: readonly ExportProblem[]): string {
+  const lines = placesOf(text, problems.slice(0, SHOWN)).map(
+    ({ message, line }) => `warning[container-export]: ${visible(`${placed(path, line)}: ${message}`)}`,
+  );
+  const more = problems.length - lines.length;
+  return [
+    ...lines,
+    ...(more > 0 ? [`and ${more} more like these.`] : []),
+    "help: Tag Manager does not compile a version with such problems. The sandbox takes them with the file, and refuses new ones. " +
+      "Something without its folder is in none.",
+    "",
+  ].join("\n");
+}
+
+function placesOf(text: string, problems: readonly ExportProblem[]) {
+  const document = parseDocument(text, { logLevel: "silent" });
+  return problems.map(({ message, path }) => ({ message, line: lineIn(document, text, path) }));
 }
 
 function decoded(path: string): string {
@@ -58,7 +90,10 @@ function parsed(path: string, text: string): unknown {
 
 /** JSON is YAML, whose parser knows where everything stands. The nearest thing that is there counts. */
 function lineOf(text: string, path: readonly (string | number)[]): number | null {
-  const document = parseDocument(text, { logLevel: "silent" });
+  return lineIn(parseDocument(text, { logLevel: "silent" }), text, path);
+}
+
+function lineIn(document: Document, text: string, path: readonly (string | number)[]): number | null {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined;
     if (node?.range) return lineAt(text, node.range[0]!);
@@ -71,10 +106,13 @@ function lineAt(text: string, position: number): number {
 }
 
 function refused(path: string, line: number | null, problem: string): Refusal {
-  const place = line === null ? basename(path) : `${basename(path)}:${line}`;
   return new Refusal(
     "container-export",
-    `${place}: ${problem}`,
+    `${placed(path, line)}: ${problem}`,
     "Correct it there, or export the container again in Tag Manager (Admin, Export Container).",
   );
+}
+
+function placed(path: string, line: number | null): string {
+  return line === null ? basename(path) : `${basename(path)}:${line}`;
 }

@@ -126,10 +126,10 @@ function withExport(
   seed: SandboxSeed,
   { container }: SandboxOptions,
   emulator: Emulator,
-  { cwd }: Process,
+  { cwd, err }: Process,
 ): SandboxSeed {
   const [first, ...rest] = seed.containers;
   if (container === undefined || !first) return seed;
-  const file = readContainerExport(resolve(cwd, container), emulator);
+  const file = readContainerExport(resolve(cwd, container), emulator, err);
   return { ...seed, containers: [{ ...first, export: file }, ...rest] };
 }

@@ -2,7 +2,7 @@
 import { GoogleError } from "./google-error.ts";
 import { InvalidInput } from "./invalid-input.ts";
 import { isUnspecified, type ReadingRules, readMessage } from "./message.ts";
-import type { Content, Fields, StoredEntity } from "./state.ts";
+import type { Content, Fields, Json, StoredEntity } from "./state.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./tag-manager/built-in-variable-types.ts";
 import type { UsageContext } from "./tag-manager/container-kinds.ts";
 import { emptyContent } from "./tag-manager/content.ts";
@@ -16,8 +16,18 @@ export interface ContainerExport {
   readonly name: string | undefined;
   readonly usageContext: UsageContext;
   readonly content: Content;
+  /** Entities whose folder is not in the file: the sandbox leaves them unfiled. */
+  readonly unfiled: readonly Unfiled[];
   /** The greatest id in the file; new entities count on from it. */
   readonly highestId: number;
+}
+
+export interface Unfiled {
+  readonly kind: EntityKind;
+  readonly index: number;
+  readonly name: Json | undefined;
+  /** The folder's id. */
+  readonly folder: string;
 }
 
 /** Export files write enum values in UPPER_SNAKE, and older ones carry fields that the API never had. */
@@ -34,8 +44,14 @@ export function readExport(file: unknown): ContainerExport {
   const usageContext = usageContextIn(container["usageContext"]);
   const content = emptyContent(builtInVariables(version, container, usageContext));
   const folders = new Set(entitiesIn(version, "folder").map(({ id }) => id));
+  const unfiled: Unfiled[] = [];
   for (const kind of ENTITY_KINDS) {
-    content.entities[kind].push(...entitiesIn(version, kind).map((entity) => filed(entity, folders)));
+    entitiesIn(version, kind).forEach((entity, index) => {
+      const { parentFolderId: folder, ...others } = entity.fields;
+      const isFiled = folder === undefined || folders.has(String(folder));
+      content.entities[kind].push(isFiled ? entity : { ...entity, fields: others });
+      if (!isFiled) unfiled.push({ kind, index, name: others["name"], folder: String(folder) });
+    });
   }
   const ids = ENTITY_KINDS.flatMap((kind) => content.entities[kind].map(({ id }) => Number(id) || 0));
   return {
@@ -44,6 +60,7 @@ export function readExport(file: unknown): ContainerExport {
     name: textOrNothing(container["name"]),
     usageContext,
     content,
+    unfiled,
     highestId: Math.max(0, ...ids),
   };
 }
@@ -128,16 +145,20 @@ interface Place {
   wrong(field: string, problem: string): InvalidInput;
 }
 
+/** `tag[0] ("Offer")`. */
+export function entityLabel(list: string, index: number, name: unknown): string {
+  return `${list}[${index}]${typeof name === "string" ? ` ("${name}")` : ""}`;
+}
+
 function placeOf(list: string, index: number, json: unknown): Place {
-  const { name } = objectOrEmpty(json);
-  const shown = typeof name === "string" ? ` ("${name}")` : "";
+  const label = entityLabel(list, index, objectOrEmpty(json)["name"]);
   const path = ["containerVersion", list, index];
   return {
     wrong: (field, problem) => {
       const at = field === "" ? "it" : field;
       const parts = field.split(/[.[\]]+/).filter((part) => part !== "");
       const inside = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-      return new InvalidInput(`${list}[${index}]${shown}: ${at} ${problem}.`, [...path, ...inside]);
+      return new InvalidInput(`${label}: ${at} ${problem}.`, [...path, ...inside]);
     },
   };
 }
@@ -162,14 +183,6 @@ function violationsIn(error: unknown): readonly { field?: string; description: s
   const [detail] = error.envelope.details ?? [];
   return (detail as unknown as { fieldViolations: { field?: string; description: string }[] })
     .fieldViolations;
-}
-
-/** A file of chosen entities may lack their folder; importing it leaves them unfiled. */
-function filed(entity: StoredEntity, folders: ReadonlySet<string>): StoredEntity {
-  const { parentFolderId, ...unfiled } = entity.fields;
-  return parentFolderId === undefined || folders.has(String(parentFolderId))
-    ? entity
-    : { ...entity, fields: unfiled };
 }
 
 /** Format 1.3 lists the types inside the container; a file without any list was exported in part. */

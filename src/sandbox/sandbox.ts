@@ -14,6 +14,7 @@ export {
   type SandboxOptions,
   type SandboxRequest,
 } from "./emulator.ts";
+export { type ExportProblem, exportProblems } from "./export-problems.ts";
 export { FAULT_STATUSES, type Fault, type FaultStatus } from "./faults/fault.ts";
 export type { Delivery } from "./faults/fault-list.ts";
 export { parseFault, showFault } from "./faults/fault-text.ts";

@@ -119,7 +119,80 @@ it.each([["a byte order mark", `\ufeff${file({})}`]])("%s does no harm", async (
   const { readContainerExport } = await import("../../src/cli/container-export.ts");
   const emulator = await import("../../src/sandbox/sandbox.ts");
   const here = folder({ "edited.json": content });
-  expect(readContainerExport(`${here.path}/edited.json`, emulator)).toHaveProperty("containerVersion");
+  expect(readContainerExport(`${here.path}/edited.json`, emulator, () => {})).toHaveProperty(
+    "containerVersion",
+  );
+});
+
+/** What is said of a file that the sandbox takes. */
+async function warningsOf(version: object): Promise<string> {
+  const { readContainerExport } = await import("../../src/cli/container-export.ts");
+  const emulator = await import("../../src/sandbox/sandbox.ts");
+  const here = folder({ "edited.json": file(version) });
+  let said = "";
+  readContainerExport(`${here.path}/edited.json`, emulator, (text) => {
+    said += text;
+  });
+  return said;
+}
+
+const html = (value: string) => [{ type: "TEMPLATE", key: "html", value }];
+const equals = (variable: string) => ({
+  type: "EQUALS",
+  parameter: [
+    { type: "TEMPLATE", key: "arg0", value: variable },
+    { type: "TEMPLATE", key: "arg1", value: "x" },
+  ],
+});
+
+it.each([
+  [
+    "trigger",
+    { tag: [{ ...TAG, firingTriggerId: ["3", "99"] }] },
+    'tag[0] ("Hello"): firingTriggerId[1] names trigger 99',
+  ],
+  [
+    "exception",
+    { tag: [{ ...TAG, blockingTriggerId: ["98"] }] },
+    'tag[0] ("Hello"): blockingTriggerId[0] names trigger 98',
+  ],
+  [
+    "variable in a tag",
+    { tag: [{ ...TAG, parameter: html("<b>{{Gone}}</b>") }] },
+    'tag[0] ("Hello"): parameter[0].value uses the variable {{Gone}}',
+  ],
+  [
+    "variable in a trigger",
+    { trigger: [{ ...TRIGGER, filter: [equals("{{Gone}}")] }] },
+    'trigger[0] ("Pages"): filter[0].parameter[0].value uses the variable {{Gone}}',
+  ],
+  [
+    "setup tag",
+    { tag: [{ ...TAG, setupTag: [{ tagName: "First" }] }] },
+    'tag[0] ("Hello"): setupTag[0].tagName names the tag "First"',
+  ],
+  ["folder", { tag: [{ ...TAG, parentFolderId: "7" }] }, 'tag[0] ("Hello"): parentFolderId names folder 7'],
+])("a %s that is not in the file is said with line, entity and field", async (_, version, expected) => {
+  const said = await warningsOf(version);
+  expect(said).toMatch(
+    /^warning\[container-export\]: edited\.json:\d+: .*, which is not in the file\.\nhelp: .*\n$/,
+  );
+  expect(said).toContain(expected);
+});
+
+it("twenty warnings are shown, the others counted; a whole file has none", async () => {
+  const tags = Array.from({ length: 23 }, (_, index) => ({
+    ...TAG,
+    tagId: String(index + 10),
+    name: `T\u001b${index}`,
+    firingTriggerId: ["99"],
+  }));
+  const said = await warningsOf({ tag: tags });
+  expect(said.match(/^warning/gm)).toHaveLength(20);
+  expect(said).toContain("and 3 more like these.");
+  expect(said).not.toContain("\u001b");
+  expect(await warningsOf({})).toBe("");
+  expect(await warningsOf({ tag: [{ ...TAG, firingTriggerId: ["2147479553", "2147479574"] }] })).toBe("");
 });
 
 const CONTAINER = "/tagmanager/v2/accounts/11/containers/22";
