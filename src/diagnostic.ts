@@ -29,6 +29,29 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
+/**
+ * A way out of something that stopped. What is an option in a terminal is an input in a workflow, so the
+ * way is data and each of the two words it; a text is a sentence that is right in both.
+ */
+export type WayOut =
+  | string
+  /** `say` begins the sentence ("If it is meant,"); how to let the guard pass ends it. */
+  | { readonly say: string; readonly override: Override }
+  /** The same for running again what was run; `when` follows ("tomorrow"). */
+  | { readonly say: string; readonly run: "again"; readonly when?: string }
+  /** `say` follows the name of the option that chooses a container version. */
+  | { readonly option: "to"; readonly say: string }
+  /** Run the rollback to this container version again. */
+  | { readonly rollBackTo: string };
+
+/** What lets a guard pass. */
+export type Override =
+  | "allow-removals"
+  | "allow-unpublished"
+  | "allow-protected"
+  | "allow-other-property"
+  | "allow-others";
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === "error");
 }

@@ -1,5 +1,6 @@
 /** The GitHub Action's entry: what `dist/action/index.mjs` is built from. A bug, and only a bug, ends with a stack. */
 import { stopOnSignals } from "../machine/interruption.ts";
+import { annotationCommand } from "../render/workflow-command.ts";
 import { run } from "./run.ts";
 
 process.on("uncaughtException", endWithBug);
@@ -21,9 +22,7 @@ if (stop.aborted) process.exit();
 function endWithBug(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const text = `This is a bug in goalform, please report it with what stands below.\n${stack}`;
-  // One line for the runner, whatever stands in it.
-  process.stdout.write(
-    `::error title=goalform::${text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A")}\n`,
-  );
+  // One line for the runner, whatever is in it.
+  process.stdout.write(annotationCommand({ level: "error", title: "goalform", message: text }));
   process.exit(1);
 }

@@ -1,8 +1,8 @@
 /** Problems of a goals file as annotations on its lines. */
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { visible } from "../render/visible.ts";
+import type { Annotation } from "../render/workflow-command.ts";
 import { inRepository } from "./repository-path.ts";
-import type { Annotation } from "./runner.ts";
 
 /** GitHub shows ten annotations of each level a step and drops the rest without a word. */
 const SHOWN = 9;

@@ -1,7 +1,6 @@
 /** `apply`: carries out what was reviewed, and nothing else. */
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { isEmpty, resourceChanges } from "../plan/plan.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
 import { type Approvals, collectApprovals } from "./approvals.ts";
 import { notInApprovedPlan } from "./approved-by-id.ts";
 import { carryOut } from "./carry-out.ts";
@@ -17,6 +16,7 @@ import { tell } from "./progress.ts";
 import { nothingDue, readSettledCommits } from "./settled.ts";
 import { type NewCommits, overtakenBy, type Standing, standingOf, whySettled } from "./standing.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
+import { planInWorkflow } from "./words.ts";
 
 export async function apply(job: Job): Promise<JobResult> {
   refuseTags(job);
@@ -81,7 +81,7 @@ function overtaken(job: Job, live: Live, newer: string): JobResult {
     result: "no-changes",
     failure: null,
     summary,
-    markdown: `${summary}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
+    markdown: `${summary}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
     diagnostics: live.diagnostics,
     outputs: planOutputs(live.plan, job),
   };
@@ -127,7 +127,7 @@ async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Pro
 }
 
 function stopped(job: Job, { plan, version, diagnostics }: Live, failure: Failure, why: string): JobResult {
-  const whole = planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version });
+  const whole = planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version });
   return {
     result: "stopped",
     failure,

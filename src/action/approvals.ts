@@ -123,7 +123,7 @@ async function approvalOf(
   if (marker.plan === null) return `${name} has no plan that could be applied: its last one was withdrawn.`;
   if (marker.head !== pull.head)
     return `The plan of pull request ${pull.number} is for an earlier commit than the one that was merged.`;
-  if (marker.file !== undefined && marker.file !== inRepository(file, job.io.cwd))
+  if (marker.file !== undefined && marker.file !== inRepository(file, job.workspace))
     return `The plan of pull request ${pull.number} is for another goals file than ${file}.`;
   const editor = await github.lastEditor(comment);
   if (editor !== null && editor !== comment.author)

@@ -1,13 +1,13 @@
 /** Carrying out a plan that was approved, and saying what became of it. */
 
 import { apply as applyPlan } from "../app/apply.ts";
+import { approvedBy } from "../app/guards.ts";
+import type { Done } from "../app/result/result.ts";
 import { settledBy } from "../apply/settled.ts";
 import { commitNote } from "../plan/applied-commit.ts";
-import { type GuardOverride, isEmpty } from "../plan/plan.ts";
+import { isEmpty } from "../plan/plan.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
 import { markdownText } from "../render/markdown.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { Approvals } from "./approvals.ts";
 import { failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
@@ -18,9 +18,10 @@ import { LONGEST_SUMMARY } from "./plan.ts";
 import { tell, whatHappened, withProgress } from "./progress.ts";
 import { commitOf, settleComments, unsettledText } from "./settled.ts";
 import type { NewCommits } from "./standing.ts";
+import { planInWorkflow } from "./words.ts";
 
 /**
- * The saved plan lists what was approved; the command line plans once more and does nothing beside it.
+ * The application plans once more, and does nothing beside what was approved.
  *
  * @param live what is to be done
  * @param leave digests of what stays as it is
@@ -33,28 +34,26 @@ export async function carryOut(
   standing: NewCommits | null = null,
   notice: string | null = null,
 ): Promise<JobResult> {
-  const { inputs, io } = job;
+  const { inputs, ports } = job;
   const outputs = planOutputs(live.plan, job);
   const { sha: used } = job.trigger;
   const untold = await tell(job, approvals.comments, `Applying in ${runLink(job)}`, { used });
   if (untold !== null && !isRememberedAtGoogle(live)) return unmarked(live, untold, outputs);
   try {
     const { file, target, publish } = inputs;
-    const overrides = Object.fromEntries([...overridesOf(inputs)].map((one) => [camelCase(one), true]));
-    const { json } = await applyPlan(
+    const { done } = await applyPlan(
       {
         file,
         target,
         publish,
-        plan: outputs["plan-file"],
+        saved: approvedBy(live.plan),
         note: commitNote(commitOf(job)),
         leave,
         settled: commitOf(job),
-        ...overrides,
+        overrides: overridesOf(inputs),
       },
-      io,
+      ports,
     );
-    const done = json["applied"] as unknown as AppliedJson | null;
     return await applied(job, live, approvals, standing, done, notice);
   } catch (error) {
     return await failed(job, live, approvals, error);
@@ -78,23 +77,11 @@ function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Ou
       hint: "Nothing is published in Tag Manager, so only the comment can say that its approval is used up: run the job again.",
     },
     summary: "Nothing was applied: the plan's comment could not be marked as used.",
-    markdown: planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version }),
+    markdown: planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version }),
     diagnostics,
     outputs,
     plan,
   };
-}
-
-function camelCase(override: GuardOverride): string {
-  return override.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** What the command line says about an apply; null when somebody else did everything meanwhile. */
-interface AppliedJson extends JsonObject {
-  readonly version: { readonly id: string; readonly url: string } | null;
-  readonly live: boolean;
-  /** Why Google does not say up to which commit everything is settled; missing when it does. */
-  readonly unsettled?: string;
 }
 
 async function applied(
@@ -102,23 +89,23 @@ async function applied(
   { plan, version: before, diagnostics }: Live,
   { comments, others }: Approvals,
   standing: NewCommits | null,
-  json: AppliedJson | null,
+  done: Done | null,
   left: string | null,
 ): Promise<JobResult> {
-  const isLive = json?.live ?? true;
-  const version = json?.version?.id ?? null;
+  const isLive = done?.isLive ?? true;
+  const version = done?.version?.id ?? null;
   const words = whatHappened(plan, version, isLive);
   const status = `${markdownText(words)} (${runLink(job)})`;
   const known = [...comments, ...others];
   const untold = isLive
     ? await settleComments(job, standing?.commits ?? null, known, status)
     : await tell(job, known, status);
-  const notices = [left, unsettledText(json?.unsettled), untold].filter((one) => one !== null);
+  const notices = [left, unsettledText(done?.unsettled ?? null), untold].filter((one) => one !== null);
   return {
     result: "applied",
     failure: null,
     summary: words,
-    markdown: `### ${markdownText(words)}\n\n${planMarkdown(plan, { longest: LONGEST_SUMMARY, live: before, outlook: false })}`,
+    markdown: `### ${markdownText(words)}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: before, outlook: false })}`,
     diagnostics,
     notice: notices.length === 0 ? null : notices.join(" "),
     ...(isEmpty(plan) ? {} : { plan }),
@@ -140,7 +127,7 @@ async function failed(job: Job, live: Live, { comments }: Approvals, error: unkn
     result: failure.reason === "plan-changed" ? "stopped" : "failed",
     failure,
     summary: failure.message,
-    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planMarkdown(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
+    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
     outputs: planOutputs(live.plan, job),
   };
 }

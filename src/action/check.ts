@@ -1,8 +1,9 @@
 /** `check`: the file alone, without Google, GitHub or secrets. */
-import { counted } from "../render/counted.ts";
+
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { markdownText } from "../render/markdown.ts";
 import { visible } from "../render/visible.ts";
+import { counted } from "../render/words.ts";
 import type { Job } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { readGoals } from "./live.ts";

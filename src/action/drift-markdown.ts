@@ -1,16 +1,16 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
 import { type Plan, REASONS, type ResourceChange, resourceChanges } from "../plan/plan.ts";
-import { counted } from "../render/counted.ts";
 import { fieldLines } from "../render/field-text.ts";
 import { markdownCode, markdownTextWithin } from "../render/markdown.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
 import { visible } from "../render/visible.ts";
+import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { Found } from "./drift.ts";
 import type { Edit } from "./edits.ts";
 import { type Job, runLink } from "./job.ts";
 import { planId } from "./live.ts";
+import { planInWorkflow } from "./words.ts";
 
 export function driftTitle({ owner, target }: Plan): string {
   return `Goals of ${visible(owner)} (${visible(target.name)}) differ at Google`;
@@ -25,7 +25,7 @@ export function driftMarkdown(job: Job, found: Found, longest: number): string {
   const above = [...edits, ...others(found), whatIsLive(found), waysOn(job, found)];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
   const room = longest - above.join("\n\n").length - below.length - 10;
-  const plan = planMarkdown(live.plan, { longest: room, live: live.version, rest: "the job's summary" });
+  const plan = planInWorkflow(live.plan, { longest: room, live: live.version, rest: "the job's summary" });
   return `${[...above, plan.trimEnd(), below].join("\n\n")}\n`;
 }
 

@@ -1,6 +1,5 @@
 /** `drift`: one issue for each target, opened, kept up to date and closed by a schedule. */
 import { isEmpty } from "../plan/plan.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
 import { driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
@@ -11,6 +10,7 @@ import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
+import { planInWorkflow } from "./words.ts";
 
 /** What a drift issue is made from. */
 export interface Found {
@@ -34,7 +34,7 @@ export async function drift(job: Job): Promise<JobResult> {
     summary: summaryOf(plan),
     markdown: hasDrift
       ? driftMarkdown(job, found, LONGEST_SUMMARY)
-      : planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version }),
+      : planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version }),
     diagnostics,
     notice: isClosed
       ? "A person closed the issue about these very differences, so none is opened until something else differs."

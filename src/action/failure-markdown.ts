@@ -1,11 +1,10 @@
 /** A failure in a comment or a summary. */
-import { Refusal } from "../app/outcome.ts";
-import { counted } from "../render/counted.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { markdownMessage } from "../render/markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
-import { failureOf } from "./failure.ts";
-import { diagnosticsIn } from "./job-result.ts";
+import { counted } from "../render/words.ts";
+import { diagnosticsIn, failureOf } from "./failure.ts";
 
 const LONGEST_TEXT = 2000;
 
@@ -13,12 +12,12 @@ export function failureMarkdown(error: unknown, longest: number, failure = failu
   const { message, hint } = failure;
   const head = `### ${markdownMessage(message, LONGEST_TEXT)}`;
   const help = hint === null ? [] : [markdownMessage(hint, LONGEST_TEXT)];
-  const problems = error instanceof Refusal ? problemList(error, longest - 3 * LONGEST_TEXT) : [];
+  const problems = problemList(diagnosticsIn(error), longest - 3 * LONGEST_TEXT);
   return [head, ...problems, ...help, ...nothingSent(error)].join("\n\n");
 }
 
-function problemList({ more }: Refusal, room: number): string[] {
-  const lines = diagnosticsIn(more.json).map((one) => diagnosticsMarkdown([one]));
+function problemList(diagnostics: readonly Diagnostic[], room: number): string[] {
+  const lines = diagnostics.map((one) => diagnosticsMarkdown([one]));
   if (lines.length === 0) return [];
   const shown = thatFit(lines, room);
   const left = lines.length - shown;

@@ -1,8 +1,11 @@
 /** Why a run is red, in words for people and in one for workflows. */
-import { Refusal } from "../app/outcome.ts";
-import { ApplyError } from "../apply/apply-error.ts";
+import { asRefusal } from "../app/as-refusal.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { GoogleError } from "../apply/google-port.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { joinedWays } from "../render/way-out.ts";
 import { GitHubError } from "./github.ts";
+import { workflowWords } from "./words.ts";
 
 export type FailureReason =
   | "invalid-file"
@@ -26,19 +29,14 @@ export interface Failure {
 /** A bug passes: it is no message for the user, and keeps its stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
-  if (!(error instanceof Refusal) && !(error instanceof ApplyError)) throw error;
-  const reason = REASONS[error.code] ?? (error instanceof GoogleError ? "api" : "blocked");
-  return { reason, message: error.message, hint: HINTS[error.code] ?? inWorkflow(error.hint) };
+  const { code, message, ways } = asRefusal(error);
+  const reason = REASONS[code] ?? (error instanceof GoogleError ? "api" : "blocked");
+  return { reason, message, hint: HINTS[code] ?? joinedWays(ways, workflowWords) };
 }
 
-/** The command line's options, as inputs of the action. */
-function inWorkflow(hint: string | null): string | null {
-  if (hint === null) return null;
-  return hint
-    .replace(/repeat with --allow-([a-z-]+)/, "set `allow: $1` in the workflow")
-    .replace(/^--to\b/, "The input `to-version`")
-    .replace(/^Run: goalform rollback --to (\d+)$/, "Run rollback again, with $1 as the input `to-version`.")
-    .replace(/run the command again/i, (words) => words.replace("command", "job"));
+/** The problems of the goals file, where it is about them. */
+export function diagnosticsIn(error: unknown): readonly Diagnostic[] {
+  return error instanceof Refusal && error.about?.is === "problems" ? error.about.diagnostics : [];
 }
 
 const REASONS: Readonly<Record<string, FailureReason>> = {

@@ -1,6 +1,6 @@
 /** Requests to GitHub's APIs: repeated where that is safe, page after page, refusals in words. */
 import { gaxios } from "google-auth-library";
-import { counted } from "../render/counted.ts";
+import { counted } from "../render/words.ts";
 import { GitHubError } from "./github.ts";
 
 export interface GitHubAddress {

@@ -1,7 +1,7 @@
 /** Which of a repository's files the goals are in. */
 import { posix } from "node:path";
 import { readGoalsFile } from "../app/goals-file.ts";
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { matchesInclude } from "../language/include/pattern.ts";
 import type { Job } from "./job.ts";
 import { refuseLinks } from "./no-links.ts";
@@ -9,7 +9,7 @@ import { inRepository } from "./repository-path.ts";
 
 /** The goals file itself and whatever its `include` names, also when that is gone by now. Paths are the repository's. */
 export function goalsFiles(job: Job): (path: string) => boolean {
-  const file = inRepository(job.inputs.file, job.io.cwd);
+  const file = inRepository(job.inputs.file, job.workspace);
   const folder = posix.dirname(file);
   const patterns = includeOf(job);
   return (path) => {
@@ -21,10 +21,10 @@ export function goalsFiles(job: Job): (path: string) => boolean {
 }
 
 /** A file that cannot be read includes nothing; what is wrong with it is reported by whoever needs it. */
-function includeOf({ inputs: { file }, io }: Job): readonly string[] {
+function includeOf({ inputs: { file }, workspace, ports }: Job): readonly string[] {
   try {
-    refuseLinks(file, io.cwd);
-    return readGoalsFile(file, io).include;
+    refuseLinks(file, workspace);
+    return readGoalsFile(file, ports.files).include;
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;

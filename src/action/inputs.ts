@@ -1,5 +1,5 @@
 /** What the workflow asks for: the inputs of action.yml, as the runner hands them over. */
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 
 export const COMMANDS = ["check", "plan", "apply", "drift", "rollback"] as const;
 export type Command = (typeof COMMANDS)[number];

@@ -1,5 +1,6 @@
 /** What every command of the action works with. */
-import type { Process } from "../machine/process.ts";
+import type { Ports } from "../app/ports.ts";
+import type { DiskFiles } from "../machine/files.ts";
 import type { GitHub } from "./github.ts";
 import type { Inputs } from "./inputs.ts";
 import type { TriggeringEvent } from "./triggering-event.ts";
@@ -7,8 +8,10 @@ import type { TriggeringEvent } from "./triggering-event.ts";
 export interface Job {
   readonly inputs: Inputs;
   readonly trigger: TriggeringEvent;
-  /** As the command line sees the machine; the access token is in its environment. */
-  readonly io: Process;
+  /** The folder that the runner works in. */
+  readonly workspace: string;
+  /** What the application needs; the access token is in the environment. */
+  readonly ports: Ports & { readonly files: DiskFiles };
   /** Where plans may be written. */
   readonly temporary: string;
   /** Opened when it is needed. */

@@ -1,6 +1,6 @@
 /** What differs at Google and is nothing that was merged: it stays as it is, and is said. */
 import { neededBeside } from "../plan/leave.ts";
-import { counted } from "../render/counted.ts";
+import { counted } from "../render/words.ts";
 import type { Address } from "../resources/resource.ts";
 import type { Approvals } from "./approvals.ts";
 import { goalsAt } from "./goals-before.ts";
@@ -46,7 +46,7 @@ export async function leftAlone(
 }
 
 async function dueBefore(job: Job, live: Live, commits: readonly string[]): Promise<ReadonlySet<string>> {
-  const file = inRepository(job.inputs.file, job.io.cwd);
+  const file = inRepository(job.inputs.file, job.workspace);
   const due = new Set<string>();
   for (const commit of new Set(commits)) {
     const before = await goalsAt(await job.github(), file, commit);

@@ -1,9 +1,9 @@
 /** The file against Google, as the command line reads both. */
 import { join } from "node:path";
-import { readGoalsFile, refusal } from "../app/goals-file.ts";
-import { makePlan, planBeside, standing } from "../app/make-plan.ts";
-import { Refusal } from "../app/outcome.ts";
-import { savePlan } from "../app/saved-plan.ts";
+import { invalidGoals, readGoalsFile } from "../app/goals-file.ts";
+import { remaining } from "../app/guards.ts";
+import { makePlan, planBeside } from "../app/make-plan.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { type OpenTarget, withTarget } from "../app/target.ts";
 import { type Work, workLeaving } from "../apply/work.ts";
 import type { Diagnostic } from "../diagnostic.ts";
@@ -11,12 +11,14 @@ import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";
 import type { Blocker, GuardOverride, Plan } from "../plan/plan.ts";
 import { isEmpty, operationsOf, resourceChanges } from "../plan/plan.ts";
+import { savedPlanText } from "../render/plan-json.ts";
 import { visible } from "../render/visible.ts";
 import type { Address } from "../resources/resource.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Job } from "./job.ts";
 import type { Outputs } from "./job-result.ts";
 import { refuseLinks } from "./no-links.ts";
+import { workflowWords } from "./words.ts";
 
 export interface Live {
   readonly work: Work;
@@ -31,14 +33,14 @@ export interface Live {
   readonly dueBefore: (before: GoalSet) => ReadonlySet<string>;
 }
 
-export function readGoals({ inputs: { file }, io }: Job): {
+export function readGoals({ inputs: { file }, workspace, ports }: Job): {
   goalSet: GoalSet;
   include: readonly string[];
   diagnostics: readonly Diagnostic[];
 } {
-  refuseLinks(file, io.cwd);
-  const { goalSet, include, diagnostics } = readGoalsFile(file, io);
-  if (!goalSet) throw refusal(file, diagnostics, io);
+  refuseLinks(file, workspace);
+  const { goalSet, include, diagnostics } = readGoalsFile(file, ports.files);
+  if (!goalSet) throw invalidGoals(file, diagnostics);
   return { goalSet, include, diagnostics };
 }
 
@@ -47,7 +49,7 @@ export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget)
   const { goalSet, include, diagnostics } = readGoals(job);
   const { file, target } = job.inputs;
   refuseUnknownTarget(goalSet, job);
-  return withTarget(goalSet, { file, target }, "read", job.io, async (open) => {
+  return withTarget(goalSet, { file, target }, "read", job.ports, async (open) => {
     const work = await makePlan(goalSet, open);
     const live: Live = {
       work,
@@ -80,9 +82,9 @@ export function liveWithout(live: Live, left: ReadonlySet<Address>, { inputs }: 
 }
 
 /** For goals of another target nothing was due at this one. */
-function digestsAt(before: GoalSet, work: Work, open: OpenTarget, { io }: Job): ReadonlySet<string> {
+function digestsAt(before: GoalSet, work: Work, open: OpenTarget, { ports }: Job): ReadonlySet<string> {
   const { target } = open;
-  const then = resolveTarget(before, target.name, io.env).target;
+  const then = resolveTarget(before, target.name, ports.env).target;
   if (!then || !isSameTarget(then, target)) return new Set();
   const neighbours = open.neighbours.filter((name) => before.targets.some((one) => one.name === name));
   const { plan } = planBeside(work, before, { ...open, neighbours });
@@ -111,11 +113,11 @@ export function overridesOf({ allow, maxRemovals }: Inputs): Set<GuardOverride> 
  * stays to be seen, as a warning.
  */
 export function asInWorkflow(plan: Plan, inputs: Inputs): Plan {
-  const blockers = standing(plan.blockers, overridesOf(inputs));
+  const blockers = remaining(plan.blockers, overridesOf(inputs));
   const passed = plan.blockers.filter((blocker) => !blockers.includes(blocker));
   return {
     ...plan,
-    blockers: [...tooManyRemovals(plan, inputs), ...blockers.map(withWaysOfWorkflows)],
+    blockers: [...tooManyRemovals(plan, inputs), ...blockers],
     warnings: [
       ...passed.map(({ code, message }) => ({ code, message: `The workflow lets this pass. ${message}` })),
       ...plan.warnings,
@@ -138,22 +140,6 @@ function tooManyRemovals({ summary: { remove } }: Plan, { maxRemovals }: Inputs)
   ];
 }
 
-const WAYS: Readonly<Record<GuardOverride, string>> = {
-  "allow-removals":
-    "If it is meant, set `max-removals` in the workflow to as many, in the same pull request.",
-  "allow-unpublished": "If it may go live now, set `allow: unpublished` in the workflow.",
-  "allow-protected": "If it is meant, set `allow: protected` in the workflow, in the same pull request.",
-  "allow-other-property": "If it is meant, set `allow: other-property` in the workflow.",
-};
-
-/** A workflow has inputs where the command line has options. */
-function withWaysOfWorkflows(blocker: Blocker): Blocker {
-  const { override, waysOut } = blocker;
-  if (override === null) return blocker;
-  const others = waysOut.filter((way) => !way.includes(`--${override}`));
-  return { ...blocker, waysOut: [...others, WAYS[override]] };
-}
-
 /** What people read out and type. */
 export function planId({ digest }: Plan): string {
   return digest.slice(0, 12);
@@ -166,9 +152,9 @@ export function summaryOf(plan: Plan): string {
 }
 
 /** Saves the plan as well. Digests and counts alone are outputs: the runner drops what looks like a secret. */
-export function planOutputs(plan: Plan, { io, temporary, inputs, trigger }: Job): Outputs {
+export function planOutputs(plan: Plan, { ports, temporary, inputs, trigger }: Job): Outputs {
   const file = join(temporary, `goalform-plan-${inputs.label}-${trigger.run.id}.json`);
-  savePlan(plan, file, io);
+  ports.files.save("The plan", file, savedPlanText(plan, workflowWords));
   const { add, change, remove, unchanged } = plan.summary;
   return {
     "has-changes": String(!isEmpty(plan)),
@@ -184,5 +170,5 @@ export function planOutputs(plan: Plan, { io, temporary, inputs, trigger }: Job)
 }
 
 export function blockerText({ message, waysOut }: Blocker): { message: string; hint: string } {
-  return { message: visible(message), hint: waysOut.map(visible).join(" Or: ") };
+  return { message: visible(message), hint: waysOut.map((way) => visible(workflowWords(way))).join(" Or: ") };
 }

@@ -4,7 +4,7 @@
  */
 import { lstatSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 
 /** The workspace itself may be a link: the runner made it. */
 export function refuseLinks(file: string, workspace: string): void {

@@ -8,8 +8,8 @@
 
 import { onlyAt, unrelated } from "../plan/leave.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
-import { counted } from "../render/counted.ts";
 import { planOutlook } from "../render/plan-markdown.ts";
+import { counted } from "../render/words.ts";
 import { type GitHub, GitHubError } from "./github.ts";
 import { goalsAt } from "./goals-before.ts";
 import type { Job } from "./job.ts";
@@ -58,7 +58,7 @@ const UNREADABLE =
 
 async function apartFrom(base: string, job: Job, github: GitHub, live: Live): Promise<OwnChanges> {
   if (isEmpty(live.plan)) return { live, left: null, base, note: null };
-  const before = await goalsAt(github, inRepository(job.inputs.file, job.io.cwd), base);
+  const before = await goalsAt(github, inRepository(job.inputs.file, job.workspace), base);
   if (before.is !== "read") {
     const note = before.is === "missing" ? null : UNREADABLE;
     return { live, left: null, base, note };

@@ -1,9 +1,9 @@
 /** A pull request's plan in its comment and in the summary: its own changes first, what was different before it below. */
 import { isEmpty, type Plan } from "../plan/plan.ts";
-import { counted } from "../render/counted.ts";
 import { planDiff } from "../render/plan-diff.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
+import { counted } from "../render/words.ts";
 import { changesIn, type OwnChanges } from "./own-changes.ts";
+import { planInWorkflow } from "./words.ts";
 
 /** Of the room, at most so much goes to what is not the pull request's. */
 const SHARE = 1 / 4;
@@ -16,7 +16,7 @@ export function ownMarkdown({ live, left, note }: OwnChanges, longest: number, r
   const own =
     isEmpty(live.plan) && left !== null
       ? "### No changes at Google by this pull request"
-      : planMarkdown(live.plan, {
+      : planInWorkflow(live.plan, {
           longest: room,
           live: live.version,
           outlook: false,

@@ -1,5 +1,5 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
@@ -120,9 +120,13 @@ function withoutComment({ inputs: { approval } }: Job): string | null {
   return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
-function markerFor({ inputs, trigger, io }: Job, head: string, approved: Content["approved"]): PlanMarker {
+function markerFor(
+  { inputs, trigger, workspace }: Job,
+  head: string,
+  approved: Content["approved"],
+): PlanMarker {
   const { id, startedAt } = trigger.run;
-  const file = inRepository(inputs.file, io.cwd);
+  const file = inRepository(inputs.file, workspace);
   const { base, plan: digest, ops } = approved;
   const before = base === undefined ? {} : { base };
   return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, plan: digest, ops };

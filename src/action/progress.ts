@@ -1,6 +1,6 @@
 /** How far an apply came, in words, in the comments that approved it, and in what is left to do. */
 import { type Plan, resourceChanges } from "../plan/plan.ts";
-import { counted } from "../render/counted.ts";
+import { counted } from "../render/words.ts";
 import type { Approvals } from "./approvals.ts";
 import type { Failure } from "./failure.ts";
 import { GitHubError } from "./github.ts";

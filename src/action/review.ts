@@ -1,5 +1,5 @@
 /** The plan's comment in a pull request: one for each target, found by its marker, kept up to date. */
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import type { Comment, GitHub, Pull } from "./github.ts";
 import { type PlanMarker, planMarkerLine, readPlanMarker } from "./marker.ts";
 

@@ -1,7 +1,7 @@
 /** `rollback`: an earlier container version again, because a person asked for it. */
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { rollback as rollBack } from "../app/rollback.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import { rolledBackMarkdown, rolledBackText } from "../render/rollback.ts";
 import { drift } from "./drift.ts";
 import { failureOf } from "./failure.ts";
 import type { Job } from "./job.ts";
@@ -13,32 +13,18 @@ export async function rollback(job: Job): Promise<JobResult> {
   refuseUnasked(job);
   const { file, target, toVersion, allow } = job.inputs;
   refuseUnknownTarget(readGoals(job).goalSet, job);
-  const { json, text, markdown } = await rollBack(
-    {
-      file,
-      target,
-      to: toVersion,
-      autoApprove: true,
-      allowOthers: allow.has("others"),
-      settled: commitOf(job),
-    },
-    job.io,
-  );
-  const { to, from } = json as unknown as RollbackJson;
+  const settled = commitOf(job);
+  const options = { file, target, to: toVersion, allowOthers: allow.has("others"), settled };
+  const result = await rollBack(options, job.ports);
+  const from = result.done?.rollback.from;
   return {
     result: "applied",
     failure: null,
-    summary: text.trim(),
-    markdown,
-    notice: await tellDrift(job),
-    outputs: { "published-version": to.id, ...(from ? { "previous-version": from.id } : {}) },
+    summary: rolledBackText(result).trim(),
+    markdown: rolledBackMarkdown(result),
+    notice: await driftNotice(job),
+    outputs: { "published-version": result.to.id, ...(from ? { "previous-version": from.id } : {}) },
   };
-}
-
-interface RollbackJson extends JsonObject {
-  readonly to: { readonly id: string };
-  /** Missing when the version was live already. */
-  readonly from?: { readonly id: string };
 }
 
 /** Going back is urgent and never a matter of course. */
@@ -52,7 +38,7 @@ function refuseUnasked({ trigger: { event } }: Job): void {
 }
 
 /** The goals file is ahead now; an issue says so, before anybody applies it by accident. */
-async function tellDrift(job: Job): Promise<string | null> {
+async function driftNotice(job: Job): Promise<string | null> {
   try {
     const { failure } = await drift(job);
     return failure === null ? null : `The drift issue was not updated. ${failure.message}`;

@@ -1,23 +1,26 @@
 /** One run of the action, from the inputs to the exit code. */
 import { resolve } from "node:path";
-import { Refusal } from "../app/outcome.ts";
+import type { Ports } from "../app/ports.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Process } from "../machine/process.ts";
+import { type DiskFiles, filesIn } from "../machine/files.ts";
+import { googleFor } from "../machine/google.ts";
 import { progressOn } from "../machine/progress.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
+import { rollbackText } from "../render/rollback.ts";
 import { visible } from "../render/visible.ts";
 import { annotationsOf } from "./annotations.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { diagnosticsIn, type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type GitHub, GitHubError } from "./github.ts";
 import type { Command, Inputs } from "./inputs.ts";
 import { readInputs, secretsIn } from "./inputs.ts";
 import type { Job } from "./job.ts";
-import { diagnosticsIn, type JobResult, type OutputName } from "./job-result.ts";
+import type { JobResult, OutputName } from "./job-result.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { openRunner, type Runner } from "./runner.ts";
 import { commandFor, readTriggeringEvent, type TriggeringEvent } from "./triggering-event.ts";
+import { workflowWords } from "./words.ts";
 
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -63,28 +66,36 @@ function jobOf({ env, cwd, stop }: Machine, inputs: Inputs, trigger: TriggeringE
   return {
     inputs,
     trigger,
-    io: { ...processOf(env, workspace, inputs, runner), ...(stop && { stop }) },
+    workspace,
+    ports: portsOf(env, workspace, inputs, runner, stop),
     temporary: env["RUNNER_TEMP"] || workspace,
     github: once(() => connect(env, inputs, trigger)),
   };
 }
 
 /** Goals files may read the environment in `targets`: inputs and the runner's own tokens are none of their business. */
-function processOf(env: Machine["env"], cwd: string, { accessToken }: Inputs, runner: Runner): Process {
-  const seen = Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)/.test(name));
+function portsOf(
+  all: Machine["env"],
+  workspace: string,
+  { accessToken }: Inputs,
+  runner: Runner,
+  stop: AbortSignal | undefined,
+): Ports & { readonly files: DiskFiles } {
+  const seen = Object.entries(all).filter(([name]) => !/^(INPUT_|ACTIONS_)/.test(name));
+  const token = accessToken === "" ? {} : { GOALFORM_ACCESS_TOKEN: accessToken };
+  const env = { ...Object.fromEntries(seen), ...token };
+  const progress = progressOn({ write: runner.log, showsOneLine: false, isQuiet: false, columns: 80 });
   return {
-    cwd,
-    env: {
-      ...Object.fromEntries(seen),
-      ...(accessToken === "" ? {} : { GOALFORM_ACCESS_TOKEN: accessToken }),
+    env,
+    files: filesIn(workspace),
+    google: googleFor({}, { cwd: workspace, env, onWait: progress.wait, stop }),
+    progress: progress.step,
+    warn: (warnings) => runner.log(`${diagnosticsText(warnings, { color: false })}\n`),
+    atTarget: () => {},
+    // The pull request, or whoever started the workflow, has approved it; the log keeps what.
+    approve: async (about) => {
+      if (about.is === "rollback plan") runner.log(rollbackText(about.rollback));
     },
-    out: runner.log,
-    err: runner.log,
-    ask: async () => "",
-    interactive: false,
-    color: { out: false, err: false },
-    columns: null,
-    progress: progressOn({ write: runner.log, showsOneLine: false, isQuiet: false, columns: 80 }),
   };
 }
 
@@ -118,7 +129,7 @@ function resultOfFailure(error: unknown): JobResult {
     failure,
     summary: failure.message,
     markdown: failureMarkdown(error, LONGEST_SUMMARY),
-    diagnostics: error instanceof Refusal ? diagnosticsIn(error.more.json) : [],
+    diagnostics: diagnosticsIn(error),
   };
 }
 
@@ -138,9 +149,10 @@ function report(reported: JobResult, runner: Runner, workspace: string, isColore
   const all = { ...outputs, summary: visible(summary), result, "failure-reason": failure?.reason ?? "" };
   for (const [name, value] of Object.entries(all) as [OutputName, string][]) runner.setOutput(name, value);
   runner.summary(markdown);
-  if (plan) runner.log(planText(plan, { color: isColored, isDone }));
+  if (plan) runner.log(planText(plan, { color: isColored, isDone, words: workflowWords }));
   if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false }));
-  if (!plan || !planText(plan, { color: false }).endsWith(`${summary}\n`)) runner.log(visible(summary));
+  if (!plan || !planText(plan, { color: false, words: workflowWords }).endsWith(`${summary}\n`))
+    runner.log(visible(summary));
   if (notice) runner.annotate({ level: "notice", title: "goalform", message: visible(notice) });
   annotate(diagnostics, failure, runner, workspace);
 }

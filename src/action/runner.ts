@@ -8,16 +8,7 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { EOL } from "node:os";
-
-export interface Annotation {
-  readonly level: "error" | "warning" | "notice";
-  readonly message: string;
-  readonly title?: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly endColumn?: number;
-}
+import { type Annotation, annotationCommand, escapedData } from "../render/workflow-command.ts";
 
 export interface Runner {
   /** Text that may hold anything. */
@@ -66,7 +57,7 @@ export function openRunner(env: Environment, write: (text: string) => void): Run
       append(`The output ${name}`, env["GITHUB_OUTPUT"], outputRecord(name, value), true),
     summary: (markdown) => append("The job's summary", env["GITHUB_STEP_SUMMARY"], `${markdown}\n`, false),
     mask: (secret) => {
-      if (secret !== "") command(`::add-mask::${escapeData(secret)}\n`);
+      if (secret !== "") command(`::add-mask::${escapedData(secret)}\n`);
     },
     end: () => {
       listen();
@@ -91,23 +82,4 @@ function appendTo(file: string | undefined, text: string): string | null {
 function outputRecord(name: string, value: string): string {
   const delimiter = `ghadelimiter_${randomUUID()}`;
   return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
-}
-
-/** The runner cuts what is longer. */
-const LONGEST_MESSAGE = 4000;
-
-function annotationCommand({ level, message, line, column, endColumn, ...texts }: Annotation): string {
-  const properties = { title: texts.title, file: texts.file, line, col: column, endColumn };
-  const written = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${level}${written.length > 0 ? ` ${written.join(",")}` : ""}::${escapeData(message.slice(0, LONGEST_MESSAGE))}\n`;
-}
-
-function escapeData(text: string): string {
-  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
 }

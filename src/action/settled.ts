@@ -5,7 +5,6 @@ import { GoogleError } from "../apply/google-port.ts";
 import { settle, settledCommits } from "../apply/settled.ts";
 import type { AppliedCommit } from "../plan/applied-commit.ts";
 import { isEmpty } from "../plan/plan.ts";
-import { planMarkdown } from "../render/plan-markdown.ts";
 import { mergedPulls } from "./approvals.ts";
 import { type GitHub, GitHubError } from "./github.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
@@ -14,6 +13,7 @@ import { type Live, planOutputs, readGoals, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { findPlanComments, type PlanComment, setStatus } from "./review.ts";
 import type { Standing } from "./standing.ts";
+import { planInWorkflow } from "./words.ts";
 
 export function commitOf({ trigger: { sha, run } }: Job): AppliedCommit {
   const id = Number.parseInt(run.id, 10);
@@ -30,8 +30,8 @@ export async function readSettledCommits(
   return settledCommits(work.built.plan.owner, work.snapshot.container, port);
 }
 
-export function unsettledText(why: string | undefined): string | null {
-  if (why === undefined) return null;
+export function unsettledText(why: string | null): string | null {
+  if (why === null) return null;
   return `The container version's description was not brought up to date: ${why}`;
 }
 
@@ -47,7 +47,7 @@ export async function nothingDue(
 ): Promise<JobResult> {
   const { plan, version, diagnostics } = live;
   const isNew = standing?.is === "new";
-  const unsettled = isNew ? await settleAtGoogle(job, live) : undefined;
+  const unsettled = isNew ? await settleAtGoogle(job, live) : null;
   const status = `Nothing of it was left to do in ${runLink(job)}`;
   const untold = isNew ? await settleComments(job, standing.commits, [], status) : null;
   const notices = [left, unsettledText(unsettled), untold].filter((one) => one !== null);
@@ -58,8 +58,8 @@ export async function nothingDue(
     summary: words,
     markdown:
       left === null
-        ? planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version })
-        : `${words}\n\n${planMarkdown(plan, { longest: LONGEST_SUMMARY, live: version, outlook: false })}`,
+        ? planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version })
+        : `${words}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version, outlook: false })}`,
     diagnostics,
     outputs: { ...planOutputs(plan, job), ...(left === null ? {} : { "has-changes": "false" }) },
     ...(isEmpty(plan) ? { plan } : {}),
@@ -67,15 +67,15 @@ export async function nothingDue(
   };
 }
 
-/** The trouble in words; undefined when there was none, or nothing of ours at Google that could say it. */
-async function settleAtGoogle(job: Job, { work }: Live): Promise<string | undefined> {
+/** The trouble in words; null when there was none, or nothing of ours at Google that could say it. */
+async function settleAtGoogle(job: Job, { work }: Live): Promise<string | null> {
   const { file, target } = job.inputs;
   const { owner } = work.built.plan;
   try {
-    await withTarget(readGoals(job).goalSet, { file, target }, "prepare", job.io, ({ port }) =>
+    await withTarget(readGoals(job).goalSet, { file, target }, "prepare", job.ports, ({ port }) =>
       settle(owner, work.snapshot.container, commitOf(job), port),
     );
-    return undefined;
+    return null;
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
     return error.message;

@@ -1,6 +1,6 @@
 /** Why this run happens: the event, as the runner describes it, and what may be done because of it. */
 import { readFileSync } from "node:fs";
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import type { Command, Inputs } from "./inputs.ts";
 
 export interface TriggeringEvent {

@@ -1,11 +1,11 @@
 /** Why nothing was applied, what differs, and the two ways on. */
 import type { Plan, ResourceChange } from "../plan/plan.ts";
 import { REASONS } from "../plan/plan.ts";
-import { counted } from "../render/counted.ts";
 import { fieldLines } from "../render/field-text.ts";
 import { markdownMessage } from "../render/markdown.ts";
 import { planDiff } from "../render/plan-diff.ts";
 import { visible } from "../render/visible.ts";
+import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { Failure } from "./failure.ts";
 import type { Job } from "./job.ts";

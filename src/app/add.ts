@@ -1,4 +1,4 @@
-/** `goalform add`: a goal of the catalogue into the goals file; without a recipe, the catalogue. */
+/** `add`: a goal of the catalogue into the goals file. */
 
 import { CATALOGUE, findRecipe, goalIdOf, nearestRecipe } from "../catalogue/catalogue.ts";
 import { chooseWay, isInvisible, type WayOptions } from "../catalogue/choose-way.ts";
@@ -9,36 +9,33 @@ import type { Recipe } from "../catalogue/recipe.ts";
 import { WAY_OPTIONS } from "../catalogue/way-kinds.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import type { Process } from "../machine/process.ts";
-import { replaceGoalsFile } from "../machine/write-goals.ts";
-import { type Added, addedJson, addedMarkdown, addedText } from "../render/added.ts";
-import { catalogueJson, catalogueMarkdown, catalogueText } from "../render/catalogue.ts";
-import { diagnosticsJson } from "../render/diagnostics-json.ts";
-import { diagnosticsText } from "../render/diagnostics-text.ts";
-import { readBytes, readGoalsBytes, refusal } from "./goals-file.ts";
-import { type Outcome, Refusal } from "./outcome.ts";
+import { invalidGoals, readGoalsBytes } from "./goals-file.ts";
+import type { Files } from "./ports.ts";
+import { Refusal } from "./result/refusal.ts";
+import type { Catalogue, GoalAdded } from "./result/result.ts";
 
 export interface AddOptions extends Omit<Wishes, "role"> {
-  readonly recipe?: string | undefined;
+  readonly recipe: string;
   readonly file: string;
-  readonly list?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
   /** How the goal is noticed, by the names of the options. */
   readonly ways: WayOptions;
 }
 
-export async function add(options: AddOptions, io: Process): Promise<Outcome> {
-  if (options.list || options.recipe === undefined) return listing();
+export function catalogue(): Catalogue {
+  return { is: "catalogue", groups: CATALOGUE };
+}
+
+export function add(options: AddOptions, files: Files): GoalAdded {
   const recipe = findRecipe(options.recipe);
   if (!recipe) throw unknownRecipe(options.recipe);
   checkWishes(options);
-  const file = readFile(options.file, io);
+  const file = readFile(options.file, files);
   const entry = entryFor(recipe, options, file.goalSet);
-  const after = inserted(file, entry, options.file, io);
-  if (!options.dryRun) replaceGoalsFile(options.file, file.mark + after.text, io);
-  if (after.warnings.length > 0) io.err(`${diagnosticsText(after.warnings, { color: io.color.err })}\n`);
+  const { text, line, warnings } = inserted(file, entry, options.file, files);
   const written = !options.dryRun;
-  return shown({ file: options.file, recipe, entry, line: after.line, written, warnings: after.warnings });
+  if (written) files.replaceGoals(options.file, file.mark + text);
+  return { is: "goal added", file: options.file, recipe, entry, line, written, warnings };
 }
 
 /** Commander's options → those that say how the goal is noticed. */
@@ -48,15 +45,6 @@ export function wayOptions(options: Readonly<Record<string, unknown>>): WayOptio
     return typeof value === "string" ? [[option, value] as const] : [];
   });
   return Object.fromEntries(given);
-}
-
-function listing(): Outcome {
-  return {
-    exitCode: 0,
-    text: catalogueText(CATALOGUE),
-    json: catalogueJson(CATALOGUE),
-    markdown: catalogueMarkdown(CATALOGUE),
-  };
 }
 
 function unknownRecipe(word: string): Refusal {
@@ -88,10 +76,10 @@ interface GoalsFile {
   readonly warnings: readonly Diagnostic[];
 }
 
-function readFile(file: string, io: Process): GoalsFile {
-  const bytes = readBytes(file, io);
-  const { goalSet, diagnostics } = readGoalsBytes(file, bytes, io);
-  if (!goalSet) throw refusal(file, diagnostics, io);
+function readFile(file: string, files: Files): GoalsFile {
+  const bytes = files.readGoals(file);
+  const { goalSet, diagnostics } = readGoalsBytes(file, bytes, files);
+  if (!goalSet) throw invalidGoals(file, diagnostics);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
   return { text: text.slice(mark.length), mark, goalSet, warnings: diagnostics };
@@ -100,18 +88,19 @@ function readFile(file: string, io: Process): GoalsFile {
 function entryFor(recipe: Recipe, options: AddOptions, goalSet: GoalSet): GoalEntry {
   const choice = chooseWay(recipe, options.ways);
   if (!choice.ok) throw new Refusal("invalid-option", choice.message, choice.hint);
-  const around = surroundingsOf(goalSet);
+  const surroundings = surroundingsOf(goalSet);
   const id = options.id ?? goalIdOf(recipe);
-  if (around.ids.has(id)) throw goalExists(id, recipe, options, { goalSet, ids: around.ids });
-  return goalEntry(recipe, choice.way, options, around);
+  if (surroundings.ids.has(id)) throw goalExists(id, recipe, options.file, goalSet, surroundings.ids);
+  return goalEntry(recipe, choice.way, options, surroundings);
 }
 
-interface Taken {
-  readonly goalSet: GoalSet;
-  readonly ids: ReadonlySet<string>;
-}
-
-function goalExists(id: string, recipe: Recipe, { file }: AddOptions, { goalSet, ids }: Taken): Refusal {
+function goalExists(
+  id: string,
+  recipe: Recipe,
+  file: string,
+  goalSet: GoalSet,
+  ids: ReadonlySet<string>,
+): Refusal {
   const base = goalIdOf(recipe);
   let free = base;
   for (let number = 2; ids.has(free); number += 1) free = `${base}_${number}`;
@@ -136,27 +125,23 @@ function whereIs(id: string, file: string, { goals, funnels, disabled }: GoalSet
 }
 
 /** The file with the goal in it, valid, or a refusal; nothing is written yet. */
-function inserted(before: GoalsFile, entry: GoalEntry, file: string, io: Process): Inserted {
+function inserted(before: GoalsFile, entry: GoalEntry, file: string, files: Files): Inserted {
   const byHand = blockLines(entry, { key: 2, step: 2 }).join("\n");
   const made = insertGoal(before.text, entry);
   if (!made.ok) {
     const message = `The goal cannot be inserted into ${file}: ${made.why}.`;
     throw new Refusal("cannot-insert", message, "Copy it into the file by hand.", {
-      json: { yaml: `${byHand}\n` },
-      text: `${byHand}\n\n`,
+      about: { is: "goal by hand", yaml: `${byHand}\n` },
     });
   }
-  const { goalSet, diagnostics } = readGoalsBytes(file, new TextEncoder().encode(made.text), io);
+  const { goalSet, diagnostics } = readGoalsBytes(file, new TextEncoder().encode(made.text), files);
   const fresh = newProblems(before.warnings, diagnostics);
   if (goalSet) return { text: made.text, line: made.line, warnings: fresh };
   throw new Refusal(
     "would-be-invalid",
     `With this goal ${file} would not be valid, so it was left as it is.`,
     "Choose other options; the lines above are those that the file would have had.",
-    {
-      json: { diagnostics: diagnosticsJson(fresh) },
-      text: `${diagnosticsText(fresh, { color: io.color.err })}\n`,
-    },
+    { about: { is: "problems", file, diagnostics: fresh } },
   );
 }
 
@@ -168,8 +153,4 @@ function newProblems(before: readonly Diagnostic[], after: readonly Diagnostic[]
 
 function withoutLine({ code, message, place }: Diagnostic): string {
   return JSON.stringify([code, message.replaceAll(/\bline \d+/g, ""), place?.file, place?.source]);
-}
-
-function shown(added: Added): Outcome {
-  return { exitCode: 0, text: addedText(added), json: addedJson(added), markdown: addedMarkdown(added) };
 }

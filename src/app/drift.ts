@@ -1,34 +1,25 @@
-/** `goalform drift`: a plan for schedules, which ends with 2 when live differs from the file. */
-
+/** `drift`: a plan for schedules. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import type { Process } from "../machine/process.ts";
-import { isEmpty } from "../plan/plan.ts";
-import { type AllTargetsOptions, atEachTarget, refuseOneTarget, type Told, together } from "./all-targets.ts";
+import { type AllTargetsOptions, atEachTarget, refuseOneTarget, together } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
-import { type Outcome, Refusal } from "./outcome.ts";
-import { planInShort, planOutcome } from "./plan.ts";
-import { type OpenTarget, withGoogle, withTarget } from "./target.ts";
+import type { Ports } from "./ports.ts";
+import type { AtTargets, Drift } from "./result/result.ts";
+import { type OpenTarget, withTarget, withTargets } from "./target.ts";
 
-export async function drift(options: AllTargetsOptions, io: Process): Promise<Outcome> {
+export async function drift(options: AllTargetsOptions, ports: Ports): Promise<Drift | AtTargets> {
   refuseOneTarget(options);
-  const goalSet = readValidGoals(options.file, io);
-  const look = (open: OpenTarget) => driftOf(goalSet, open, io);
-  if (!options.allTargets) return (await withTarget(goalSet, options, "read", io, look)).outcome;
-  const ended = await withGoogle(goalSet, options, "read", io, (open) => atEachTarget(goalSet, open, look));
-  const drifted = ended.some(({ result }) => !(result instanceof Refusal) && result.outcome.exitCode === 2);
-  return together(ended, { drift: drifted });
+  const goalSet = readValidGoals(options.file, ports);
+  const driftAt = (open: OpenTarget) => driftOf(goalSet, open);
+  if (!options.allTargets) return withTarget(goalSet, options, "read", ports, driftAt);
+  const all = await withTargets(goalSet, options, "read", ports, (open) =>
+    atEachTarget(goalSet, open, driftAt),
+  );
+  return together("drift", all);
 }
 
-/** What stands in the way of an apply is no matter here: whoever looks for drift wants to know what differs. */
-async function driftOf(goalSet: GoalSet, open: OpenTarget, io: Process): Promise<Told> {
+/** What stands in the way of an apply does not matter here: whoever looks for drift wants to know what differs. */
+async function driftOf(goalSet: GoalSet, open: OpenTarget): Promise<Drift> {
   const { built, snapshot } = await makePlan(goalSet, open);
-  const differs = !isEmpty(built.plan);
-  const shown = planOutcome(built.plan, io, snapshot.container.live?.id);
-  const outcome: Outcome = {
-    ...shown,
-    exitCode: differs ? 2 : 0,
-    json: { drift: differs, ...shown.json },
-  };
-  return { outcome, inShort: planInShort(built.plan) };
+  return { is: "drift", plan: built.plan, live: snapshot.container.live?.id ?? null };
 }

@@ -1,19 +1,13 @@
-/** `goalform init`: the first goals file of a site. */
-import { existsSync } from "node:fs";
-import { basename, dirname, relative, resolve } from "node:path";
+/** `init`: the first goals file of a site. */
 import { type StartIds, startFile } from "../catalogue/start-file.ts";
-import { TEMPLATES, type Template, type TemplateId } from "../catalogue/template.ts";
+import { TEMPLATES, type TemplateId } from "../catalogue/template.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { ID_FORMS } from "../language/rules/targets/google-ids.ts";
-import type { Process } from "../machine/process.ts";
-import { createGoalsFile, existsAlready } from "../machine/write-goals.ts";
-import { counted } from "../render/counted.ts";
-import { markdownCode, markdownText } from "../render/markdown.ts";
-import { shellWord } from "../render/shell-word.ts";
-import { visible } from "../render/visible.ts";
-import { refusal } from "./goals-file.ts";
-import { type Outcome, Refusal } from "./outcome.ts";
+import { invalidGoals } from "./goals-file.ts";
+import type { Ask, Files } from "./ports.ts";
+import { Refusal } from "./result/refusal.ts";
+import type { FileStarted } from "./result/result.ts";
 
 export interface InitOptions {
   readonly file: string;
@@ -29,20 +23,46 @@ export interface InitOptions {
 /** What is asked for at a terminal; whoever gives one of them as an option is asked nothing. */
 type Answers = Pick<InitOptions, "template" | "name" | "property" | "measurementId" | "container">;
 
-export async function init(options: InitOptions, io: Process): Promise<Outcome> {
-  const { file, force = false } = options;
-  if (!force && existsSync(resolve(io.cwd, file))) throw existsAlready(file);
+/** @param ask null where nobody is there to answer */
+export async function init(
+  options: InitOptions,
+  ask: Ask | null,
+  files: Pick<Files, "exists" | "createGoals" | "folderName" | "schemaFor">,
+): Promise<FileStarted> {
+  const { file, force = false, currency } = options;
+  if (!force && files.exists(file)) throw fileExists(file);
   checkIds(options);
-  const answers = io.interactive && isSilent(options) ? await ask(io) : options;
+  const answers = ask !== null && isSilent(options) ? await answersFrom(ask, ownerOf(files)) : options;
   const template = TEMPLATES.find(({ id }) => id === (answers.template ?? "shop"));
   if (!template) throw new Refusal("usage", "There is no such template.");
   const ids = idsOf(answers);
-  const name = answers.name ?? folderName(io);
-  const schema = schemaFor(file, io);
-  const text = startFile(template, { ...ids, name, currency: options.currency, schema });
-  const goalSet = validated(file, text, io);
-  createGoalsFile(file, text, force, io);
-  return outcome(file, template, goalSet, ids, io);
+  const name = answers.name ?? ownerOf(files);
+  const text = startFile(template, { ...ids, name, currency, schema: files.schemaFor(file) });
+  const goalSet = validated(file, text);
+  files.createGoals(file, text, force);
+  return {
+    is: "file started",
+    file,
+    template,
+    others: TEMPLATES.filter(({ id }) => id !== template.id).map(({ id }) => id),
+    goalSet,
+    placeholders: FLAGS.filter(({ key }) => ids[key] === null).map(({ key }) => PLACEHOLDER_NAMES[key]),
+  };
+}
+
+/** The folder's name, made fit to name a set of goals. */
+function ownerOf({ folderName }: Pick<Files, "folderName">): string {
+  const plain = folderName().toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
+  const name = plain.replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "");
+  return name.slice(0, 40).replace(/[-_]+$/, "") || "my-site";
+}
+
+export function fileExists(file: string): Refusal {
+  return new Refusal(
+    "file-exists",
+    `${file} is there already, and was left as it is.`,
+    "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
+  );
 }
 
 const FLAGS = [
@@ -80,100 +100,34 @@ function isSilent(options: Answers): boolean {
   return [template, name, property, measurementId, container].every((one) => one === undefined);
 }
 
-async function ask(io: Process): Promise<Answers> {
-  io.err("Press Enter for what stands in brackets; what is not known yet can be filled in later.\n");
+async function answersFrom(ask: Ask, folderName: string): Promise<Answers> {
   const ids = TEMPLATES.map(({ id }) => id as string);
-  const template = await askFor(io, QUESTIONS.template, "shop", (text) => ids.includes(text));
-  const name = await askFor(io, "Name of this set of goals?", folderName(io), (text) => NAME_FORM.test(text));
+  const isTemplate = (text: string) => ids.includes(text);
+  const template = await ask({ text: QUESTIONS.template, otherwise: "shop", isUsable: isTemplate, hint: "" });
+  const name = await ask({
+    text: "Name of this set of goals?",
+    otherwise: folderName,
+    isUsable: (text) => NAME_FORM.test(text),
+    hint: "",
+  });
   const given: Partial<Record<(typeof FLAGS)[number]["key"], string>> = {};
   for (const { key, form } of FLAGS) {
-    const answer = await askFor(io, QUESTIONS[key], "later", (text) => form.pattern.test(text), form.hint);
+    const isUsable = (text: string) => form.pattern.test(text);
+    const answer = await ask({ text: QUESTIONS[key], otherwise: "later", isUsable, hint: form.hint });
     if (answer !== "later") given[key] = answer;
   }
   return { ...given, template: template as TemplateId, name };
-}
-
-/** Asks until the answer can be used; no answer means what stands in brackets. */
-async function askFor(
-  io: Process,
-  question: string,
-  otherwise: string,
-  isUsable: (text: string) => boolean,
-  hint = "",
-): Promise<string> {
-  for (;;) {
-    const answer = (await io.ask(`${question} [${otherwise}] `))?.trim();
-    if (answer === undefined) throw new Refusal("not-answered", "Not done: the questions were left.");
-    if (answer === "" || answer === otherwise) return otherwise;
-    if (isUsable(answer)) return answer;
-    io.err(`${visible(`"${answer}" cannot be used. ${hint}`).trim()}\n`);
-  }
 }
 
 function idsOf({ property, measurementId, container }: Answers): StartIds {
   return { property: property ?? null, measurementId: measurementId ?? null, container: container ?? null };
 }
 
-/** The folder's own name, made fit to be an owner. */
-function folderName({ cwd }: Process): string {
-  const plain = basename(cwd).toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
-  const name = plain.replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "");
-  return name.slice(0, 40).replace(/[-_]+$/, "") || "my-site";
-}
-
-/** The schema of an installed goalform, or of a checkout of it. */
-function schemaFor(file: string, { cwd }: Process): string {
-  const folder = dirname(resolve(cwd, file));
-  const schema = "schemas/goals.schema.json";
-  const known = [`node_modules/goalform/${schema}`, schema].find((path) => existsSync(resolve(cwd, path)));
-  const path = relative(folder, resolve(cwd, known ?? `node_modules/goalform/${schema}`)).replaceAll(
-    "\\",
-    "/",
-  );
-  return path.startsWith(".") ? path : `./${path}`;
-}
-
 /** What stands in a template is tested; what came from options may still be wrong. */
-function validated(file: string, text: string, io: Process): GoalSet {
+function validated(file: string, text: string): GoalSet {
   const { goalSet, diagnostics } = readGoals(file, new TextEncoder().encode(text));
-  if (!goalSet) throw refusal(file, diagnostics, io);
+  if (!goalSet) throw invalidGoals(file, diagnostics);
   return goalSet;
-}
-
-function outcome(file: string, template: Template, goalSet: GoalSet, ids: StartIds, io: Process): Outcome {
-  const placeholders = FLAGS.filter(({ key }) => ids[key] === null).map(({ key }) => PLACEHOLDER_NAMES[key]);
-  const goals = goalSet.goals.map(({ id }) => id);
-  const next = nextSteps(file, placeholders);
-  const parts = `${counted(goals.length, "goal")} and a funnel for ${template.site}`;
-  const others = TEMPLATES.filter(({ id }) => id !== template.id).map(({ id }) => id);
-  return {
-    exitCode: 0,
-    text: visibleLines([
-      `Wrote ${file}: ${parts}.`,
-      ...(placeholders.length > 0
-        ? [`Placeholders, good for --sandbox alone: ${placeholders.join(", ")}.`]
-        : []),
-      "",
-      "What next:",
-      ...next.map(({ command, what }) => `  ${command.padEnd(widest(next))}  ${what}`),
-      ...(io.interactive ? [] : ["", `Other files to start from: --template ${others.join(", ")}.`]),
-    ]),
-    json: {
-      file,
-      template: template.id,
-      name: goalSet.owner,
-      goals,
-      funnels: goalSet.funnels.map(({ id }) => id),
-      placeholders,
-      next: next.map(({ command }) => command),
-    },
-    markdown: [
-      markdownText(`Wrote ${file}: ${parts}.`),
-      "",
-      ...next.map(({ command, what }) => `- ${markdownCode(command)}: ${markdownText(what)}`),
-      "",
-    ].join("\n"),
-  };
 }
 
 const PLACEHOLDER_NAMES = {
@@ -181,29 +135,3 @@ const PLACEHOLDER_NAMES = {
   measurementId: "GA4_MEASUREMENT_ID",
   container: "GTM_CONTAINER",
 } as const;
-
-interface Step {
-  readonly command: string;
-  readonly what: string;
-}
-
-function nextSteps(file: string, placeholders: readonly string[]): readonly Step[] {
-  const f = file === "goals.yaml" ? "" : ` -f ${shellWord(file)}`;
-  return [
-    { command: `goalform add${f}`, what: "more goals to choose from" },
-    { command: `goalform validate${f}`, what: "checks the file, offline" },
-    { command: `goalform plan${f} --sandbox`, what: "shows what would be done, without an account" },
-    {
-      command: `goalform plan${f}`,
-      what: placeholders.length > 0 ? "the same at Google, once the ids are yours" : "the same at Google",
-    },
-  ];
-}
-
-function widest(steps: readonly Step[]): number {
-  return Math.max(...steps.map(({ command }) => command.length));
-}
-
-function visibleLines(lines: readonly string[]): string {
-  return `${lines.map(visible).join("\n")}\n`;
-}

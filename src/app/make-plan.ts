@@ -5,11 +5,9 @@ import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
 import { listsToRead } from "../plan/for-property.ts";
-import { type Blocker, EDITED, type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import type { Compiled } from "../resources/compiled.ts";
-import { isDefinitionKind, labelOf } from "../resources/kinds.ts";
+import { isDefinitionKind } from "../resources/kinds.ts";
 import type { Address } from "../resources/resource.ts";
-import { type Outcome, Refusal } from "./outcome.ts";
 import type { OpenTarget } from "./target.ts";
 
 export async function makePlan(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
@@ -36,22 +34,4 @@ function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTarget, "
 function definitionsAt(goalSet: GoalSet, name: string, { ga4, googleTag }: OpenTarget["target"]): Address[] {
   const { resources } = compile(forTarget(goalSet, name), ga4.measurementId, googleTag);
   return resources.filter(({ kind }) => isDefinitionKind(kind)).map(({ address }) => address);
-}
-
-/** What still stands in the way when the given guards are overridden. */
-export function standing(blockers: readonly Blocker[], overrides: ReadonlySet<GuardOverride>): Blocker[] {
-  return blockers.filter(({ override }) => override === null || !overrides.has(override));
-}
-
-/** With `--strict` nothing is overwritten that somebody edited at Google since the last apply. */
-export function refuseEdited(plan: Plan, shown: Outcome): void {
-  const edited = resourceChanges(plan).filter(({ reason }) => EDITED.includes(reason));
-  if (edited.length === 0) return;
-  const names = edited.map(({ kind, name }) => `${labelOf(kind)} "${name}"`).join(", ");
-  throw new Refusal(
-    "edited-at-google",
-    `Somebody edited at Google since the last apply: ${names}.`,
-    "Take the edit over into the goals file, or repeat without --strict to undo it.",
-    shown,
-  );
 }

@@ -2,34 +2,31 @@
 import { sentence } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { settledBy } from "../apply/settled.ts";
-import type { Process } from "../machine/process.ts";
+import type { WayOut } from "../diagnostic.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
 import { notForWebPages } from "../plan/target-checks.ts";
-import { markdownText } from "../render/markdown.ts";
-import { rollbackJson, rollbackMarkdown, rollbackText } from "../render/rollback.ts";
-import { visible } from "../render/visible.ts";
 import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { beforeAnyChange } from "./apply.ts";
-import { approve } from "./approve.ts";
 import { readValidGoals } from "./goals-file.ts";
-import { type Outcome, Refusal } from "./outcome.ts";
+import type { Ports } from "./ports.ts";
+import { Refusal } from "./result/refusal.ts";
+import type { RolledBack } from "./result/result.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface RollbackOptions extends TargetOptions {
   /** A version's number. */
   readonly to?: string | undefined;
-  readonly autoApprove?: boolean | undefined;
   /** Undo what others did since as well. */
   readonly allowOthers?: boolean | undefined;
   /** Approvals up to this commit are used up. Left out: up to the commit that the live version names, if it does. */
   readonly settled?: AppliedCommit | undefined;
 }
 
-export async function rollback(options: RollbackOptions, io: Process): Promise<Outcome> {
-  const goalSet = readValidGoals(options.file, io);
-  return withTarget(goalSet, options, "rollback", io, async (open) => {
+export async function rollback(options: RollbackOptions, ports: Ports): Promise<RolledBack> {
+  const goalSet = readValidGoals(options.file, ports);
+  return withTarget(goalSet, options, "rollback", ports, async (open) => {
     const snapshot = await open.port
       .read((container) => listsRemembered(goalSet.owner, container))
       .catch(beforeAnyChange);
@@ -38,24 +35,21 @@ export async function rollback(options: RollbackOptions, io: Process): Promise<O
     if (version.id === live.id) return onlySetBase(version, snapshot, open);
     const planned = planRollback(goalSet.owner, snapshot, live, version, version.content);
     refuseOthersWork(planned, snapshot, options);
-    await approve(
-      shownBefore(planned),
-      `Publish version ${version.id} of ${planned.container} again?`,
-      options,
-      io,
-    );
+    const question = `Publish version ${version.id} of ${planned.container} again?`;
+    await ports.approve({ is: "rollback plan", rollback: planned }, question);
     const settled = options.settled ?? settledBy(goalSet.owner, live);
     const unsettled = await settleBefore(goalSet.owner, version, settled, open);
     await open.port.publish(version);
     await setBase(version, open);
-    return shownAfter(planned, unsettled, open.port.requests);
+    const done = { rollback: planned, unsettled, requests: open.port.requests };
+    return { is: "rolled back", to: version, container: planned.container, done };
   });
 }
 
 /** Nothing of ours was ever live there. */
 function refuseOtherContainers(container: Snapshot["container"]): void {
   for (const { code, message, waysOut } of notForWebPages(container))
-    throw new Refusal(code, message, waysOut.join(" Or: "));
+    throw new Refusal(code, message, waysOut);
 }
 
 /**
@@ -87,7 +81,7 @@ async function setBase(version: CreatedVersion, { port }: OpenTarget): Promise<v
     const live = `Version ${version.id} is live again, but new workspaces do not start from it yet.`;
     throw error.but({
       message: `${sentence(error.message)} ${live}`,
-      hint: `Run: goalform rollback --to ${version.id}`,
+      hint: { rollBackTo: version.id },
     });
   }
 }
@@ -97,17 +91,11 @@ async function onlySetBase(
   version: CreatedVersion,
   { container }: Snapshot,
   open: OpenTarget,
-): Promise<Outcome> {
+): Promise<RolledBack> {
   if (container.latest?.id === version.id)
     throw new Refusal("already-live", `Version ${version.id} is live already.`);
   await setBase(version, open);
-  const text = `Version ${version.id} of ${container.label} was live already; new workspaces start from it now.\n`;
-  return {
-    exitCode: 0,
-    text,
-    json: { to: { id: version.id, name: version.name }, rolled_back: false },
-    markdown: text,
-  };
+  return { is: "rolled back", to: version, container: container.label, done: null };
 }
 
 function refuseOthersWork(
@@ -121,14 +109,14 @@ function refuseOthersWork(
     throw new Refusal(
       "others-work",
       `Going back would undo others' work in ${label}: ${others.slice(0, 5).join(", ")}.`,
-      "Undo it in Tag Manager by hand, or repeat with --allow-others.",
+      { say: "Undo it in Tag Manager by hand, or", override: "allow-others" },
     );
   }
   if (unpublished !== null) {
     throw new Refusal(
       "unpublished-version",
       `The latest version of ${label}, ${latest?.id}, is not live; after going back new workspaces would start without it.`,
-      "Publish or delete it in Tag Manager first, or repeat with --allow-others.",
+      { say: "Publish or delete it in Tag Manager first, or", override: "allow-others" },
     );
   }
 }
@@ -151,8 +139,11 @@ async function chooseVersions(
 function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHeader[]): Refusal {
   const message = `Version ${id} is live and does not say which one was live before.`;
   const others = versions.filter((version) => version.id !== id);
-  const hint = others.length === 0 ? "There is no other one." : `--to says which one: ${listed(others)}.`;
-  return new Refusal("no-such-version", message, hint);
+  const way: WayOut =
+    others.length === 0
+      ? "There is no other one."
+      : { option: "to", say: `says which one: ${listed(others)}.` };
+  return new Refusal("no-such-version", message, way);
 }
 
 function noSuchVersion(wanted: string, versions: readonly VersionHeader[]): Refusal {
@@ -168,24 +159,4 @@ function listed(versions: readonly VersionHeader[]): string {
     .map(({ id }) => id)
     .sort((a, b) => Number(a) - Number(b))
     .join(", ");
-}
-
-function shownBefore(planned: Rollback): Outcome {
-  return {
-    exitCode: 0,
-    text: rollbackText(planned),
-    json: rollbackJson(planned),
-    markdown: rollbackMarkdown(planned),
-  };
-}
-
-function shownAfter(planned: Rollback, unsettled: string | null, requests: number): Outcome {
-  const live = `Live now: version ${planned.to.id} of ${planned.container}. A plan shows how the goals file differs.`;
-  const lines = unsettled === null ? [live] : [live, unsettled];
-  return {
-    exitCode: 0,
-    text: `${lines.map(visible).join("\n")}\n`,
-    json: { ...rollbackJson(planned), rolled_back: true, requests },
-    markdown: `${rollbackMarkdown(planned)}\n${lines.map(markdownText).join("\n\n")}\n`,
-  };
 }

@@ -3,18 +3,20 @@
  *
  * `GoogleError` (google-port.ts) is Google's refusal or silence; `ApplyRefusal` is ours: Google would have gone on.
  */
+import type { WayOut } from "../diagnostic.ts";
+
 export abstract class ApplyError extends Error {
   readonly code: string;
-  readonly hint: string | null;
+  readonly hint: WayOut | null;
 
-  constructor(code: string, message: string, hint: string | null, cause?: unknown) {
+  constructor(code: string, message: string, hint: WayOut | null, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.hint = hint;
   }
 
   /** The same failure with more to say to people; this one becomes its cause. */
-  abstract but(more: { message?: string; hint?: string | null }): ApplyError;
+  abstract but(more: { message?: string; hint?: WayOut | null }): ApplyError;
 }
 
 /** Going on would overwrite, publish or lose something that nobody reviewed. */
@@ -26,7 +28,7 @@ export class ApplyRefusal extends ApplyError {
     hint = this.hint,
   }: {
     message?: string;
-    hint?: string | null;
+    hint?: WayOut | null;
   }): ApplyRefusal {
     return new ApplyRefusal(this.code, message, hint, this);
   }
@@ -40,7 +42,7 @@ export class Overtaken extends ApplyRefusal {
   override readonly name = "Overtaken";
 
   /** @param cause Google's answer that showed it, if one did */
-  constructor(message: string, cause?: unknown, hint: string | null = PLANS_AGAIN) {
+  constructor(message: string, cause?: unknown, hint: WayOut | null = PLANS_AGAIN) {
     super("overtaken", message, hint, cause);
   }
 
@@ -49,7 +51,7 @@ export class Overtaken extends ApplyRefusal {
     hint = this.hint,
   }: {
     message?: string;
-    hint?: string | null;
+    hint?: WayOut | null;
   }): Overtaken {
     return new Overtaken(message, this, hint);
   }

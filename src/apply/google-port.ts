@@ -4,6 +4,7 @@
  * It speaks of one target (one property, one container). Implemented by
  * `google/`; every call may throw a `GoogleError`.
  */
+import type { WayOut } from "../diagnostic.ts";
 import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resource.ts";
 import type {
   ContainerContent,
@@ -131,7 +132,7 @@ export class GoogleError extends ApplyError {
     code: string,
     status: number,
     message: string,
-    hint: string | null = null,
+    hint: WayOut | null = null,
     isUncertain = false,
     cause?: unknown,
   ) {
@@ -140,7 +141,7 @@ export class GoogleError extends ApplyError {
     this.isUncertain = isUncertain;
   }
 
-  but({ message = this.message, hint = this.hint }: { message?: string; hint?: string | null }): GoogleError {
+  but({ message = this.message, hint = this.hint }: { message?: string; hint?: WayOut | null }): GoogleError {
     return new GoogleError(this.code, this.status, message, hint, this.isUncertain, this);
   }
 }

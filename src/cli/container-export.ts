@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type Document, parseDocument } from "yaml";
-import { Refusal } from "../app/outcome.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { visible } from "../render/visible.ts";
 import type { ExportProblem } from "../sandbox/sandbox.ts";
 

@@ -19,10 +19,7 @@ async function run(): Promise<void> {
   process.removeAllListeners("warning");
   // Google's library would log the answers of the token endpoint, tokens included.
   delete process.env["GOOGLE_SDK_NODE_LOGGING"];
-  const [{ main }, { realProcess }] = await Promise.all([
-    import("./main.ts"),
-    import("../machine/process.ts"),
-  ]);
+  const [{ main }, { realProcess }] = await Promise.all([import("./main.ts"), import("./process.ts")]);
   const io = realProcess();
   process.exitCode = await main(process.argv.slice(2), GOALFORM_VERSION, io);
   // A request that nobody waits for any more would keep the process alive.

@@ -1,23 +1,23 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
-import {
-  asRefusal,
-  type ExitCode,
-  errorLines,
-  type Format,
-  type Outcome,
-  type Refusal,
-} from "../app/outcome.ts";
-import type { Process } from "../machine/process.ts";
+import { asRefusal } from "../app/as-refusal.ts";
+import type { Refusal } from "../app/result/refusal.ts";
+import type { Result } from "../app/result/result.ts";
+import { type FormatName, loadFormat } from "../render/formats.ts";
 import { jsonText } from "../render/json-text.ts";
+import { refusalText, saysItself } from "../render/refusal.ts";
+import { terminalWords } from "../render/way-out.ts";
 import { wrapped } from "../render/wrapped.ts";
+import type { ExitCode, RunOptions, WithExitCode } from "./command.ts";
+import { lookOf } from "./ports.ts";
+import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
-/** `args`: what stands behind `goalform`. */
+/** `args`: what follows `goalform`. */
 export async function main(args: readonly string[], version: string, io: Process): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const program = buildProgram(version, io, async (format, command) => {
-    exitCode = await show(format, command, io);
+  const program = buildProgram(version, io, async (options, command) => {
+    exitCode = await show(options, command, io);
   });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -28,33 +28,37 @@ export async function main(args: readonly string[], version: string, io: Process
   }
 }
 
-async function show(format: Format, command: () => Promise<Outcome | null>, io: Process): Promise<ExitCode> {
+async function show(
+  options: RunOptions,
+  command: () => Promise<Result | WithExitCode | null>,
+  io: Process,
+): Promise<ExitCode> {
   try {
-    const outcome = await command();
+    const ended = await command();
     io.progress.end();
-    if (outcome) io.out(shown(format, outcome, io));
-    return outcome?.exitCode ?? 0;
+    if (ended === null) return 0;
+    const { result, exitCode } = "is" in ended ? { result: ended, exitCode: 0 as const } : ended;
+    await showResult(result, options, io);
+    return exitCode;
   } catch (error) {
-    showFailure(format, asRefusal(error), io);
+    await showRefusal(asRefusal(error), options, io);
     return 1;
   }
 }
 
-function shown(format: Format, { text, json, markdown }: Outcome, { columns }: Process): string {
-  if (format === "json") return jsonText({ ok: true, ...json });
-  return format === "markdown" ? markdown : wrapped(text, columns);
+async function showResult(result: Result, options: RunOptions, io: Process): Promise<void> {
+  const text = (await loadFormat(options.format)).result(result, lookOf(io, options.file ?? ""));
+  io.out(options.format === "text" ? wrapped(text, io.columns) : text);
 }
 
-function showFailure(format: Format, refusal: Refusal, io: Process): void {
-  const { code, message, hint, more } = refusal;
-  if (format === "json") {
-    io.out(jsonText({ ok: false, error: { code, message, hint }, ...more.json }));
-    return;
-  }
-  if (format === "markdown") io.out(more.markdown ?? "");
-  else io.err(wrapped(more.text ?? "", io.columns));
-  if (code === "invalid-goals-file") return;
-  io.err(wrapped(errorLines(refusal), io.columns));
+/** The result's place is standard output; a person reads everything on standard error. */
+async function showRefusal(refusal: Refusal, { format, file = "" }: RunOptions, io: Process): Promise<void> {
+  const { refusal: text } = await loadFormat(format);
+  const look = lookOf(io, file);
+  if (format === "text") io.err(wrapped(text(refusal, { ...look, color: io.color.err }), io.columns));
+  else io.out(text(refusal, look));
+  if (format === "json" || saysItself(refusal)) return;
+  io.err(wrapped(refusalText(refusal, terminalWords), io.columns));
 }
 
 /** Commander has said already what is wrong, on standard error; a machine wants its object all the same. */
@@ -66,7 +70,8 @@ function wrongUse(
   if (exitCode === 0) return 0;
   const hint = usageHint(code, args);
   if (hint !== null) io.err(`help: ${hint}\n`);
-  const wantsJson = args.includes("--format=json") || args[args.indexOf("--format") + 1] === "json";
+  const wanted: FormatName = "json";
+  const wantsJson = args.includes(`--format=${wanted}`) || args[args.indexOf("--format") + 1] === wanted;
   if (wantsJson)
     io.out(
       jsonText({

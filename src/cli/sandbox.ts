@@ -1,12 +1,13 @@
 /** `goalform sandbox`: the emulator of Google's APIs as a server of its own. */
 import { resolve } from "node:path";
 import { readValidGoals } from "../app/goals-file.ts";
-import { Refusal } from "../app/outcome.ts";
-import { sandboxSeed } from "../app/target.ts";
+import { Refusal } from "../app/result/refusal.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
-import type { Process } from "../machine/process.ts";
+import { sandboxSeed } from "../machine/sandbox-seed.ts";
 import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
 import { readContainerExport } from "./container-export.ts";
+import { portsOf } from "./ports.ts";
+import type { Process } from "./process.ts";
 
 export interface SandboxOptions {
   readonly file?: string | undefined;
@@ -118,7 +119,7 @@ function readTime(text: string): number {
 }
 
 function seedOf({ file }: SandboxOptions, io: Process): SandboxSeed {
-  return file === undefined ? EXAMPLE : sandboxSeed(readValidGoals(file, io), io);
+  return file === undefined ? EXAMPLE : sandboxSeed(readValidGoals(file, portsOf(io)), io.env);
 }
 
 /** The first container starts with what the export file contains. */

@@ -1,5 +1,6 @@
 /** Google's errors → what happened and what to do. Decisions rest on status and reason, never on Google's wording. */
 import { GoogleError } from "../apply/google-port.ts";
+import type { WayOut } from "../diagnostic.ts";
 import { isRecord } from "./shape.ts";
 import { type Answer, UnreadableAnswer, whoAnswered } from "./unreadable-answer.ts";
 
@@ -85,7 +86,7 @@ export function googleError(what: string, error: unknown): GoogleError {
   );
 }
 
-function explanation({ status, reason, message }: Failure): { code: string; hint: string | null } {
+function explanation({ status, reason, message }: Failure): { code: string; hint: WayOut | null } {
   if (reason === NO_CREDENTIALS) {
     return {
       code: "no-credentials",
@@ -96,7 +97,7 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
   if (status === 0)
     return {
       code: "unreachable",
-      hint: "Check the network, a proxy, or the --endpoint, then run the command again.",
+      hint: { say: "Check the network, a proxy, or the --endpoint, then", run: "again" },
     };
   if (status === 401)
     return {
@@ -114,21 +115,27 @@ function explanation({ status, reason, message }: Failure): { code: string; hint
   if (status === 429 && isAboutACap(message))
     return { code: "quota", hint: "Remove some of them in Analytics that nobody uses, then plan again." };
   if (status === 429 && /per day/i.test(message))
-    return { code: "quota", hint: "Google's quota for today is used up. Run the command again tomorrow." };
+    return {
+      code: "quota",
+      hint: { say: "Google's quota for today is used up.", run: "again", when: "tomorrow" },
+    };
   if (status === 429)
     return {
       code: "quota",
-      hint: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and run the command again.",
+      hint: {
+        say: "Google's quota is used up (Tag Manager: 25 requests in 100 seconds). Wait two minutes and",
+        run: "again",
+      },
     };
   if (status === 501) return { code: "not-implemented", hint: null };
   if (status >= 500)
-    return { code: "google-trouble", hint: "Trouble at Google. Run the command again in a while." };
+    return { code: "google-trouble", hint: { say: "Trouble at Google.", run: "again", when: "in a while" } };
   return { code: "refused", hint: null };
 }
 
-function forbidden(reason: string, message: string): { code: string; hint: string } {
+function forbidden(reason: string, message: string): { code: string; hint: WayOut } {
   if (QUOTA_REASONS.includes(reason))
-    return { code: "quota", hint: "Google's quota is used up. Wait two minutes and run the command again." };
+    return { code: "quota", hint: { say: "Google's quota is used up. Wait two minutes and", run: "again" } };
   if (reason === "ACCESS_TOKEN_SCOPE_INSUFFICIENT" || reason === "insufficientPermissions") {
     return {
       code: "scope",
@@ -159,8 +166,10 @@ const NO_CREDENTIALS = "NO_CREDENTIALS";
 /** Of our own making: something that Google does not say, whatever the status. */
 const UNREADABLE = "UNREADABLE";
 
-const SOMETHING_BETWEEN =
-  "A proxy or a sign-in page of the network may have answered instead of Google, or the answer was cut off. Check the network and the proxy settings, then run the command again.";
+const SOMETHING_BETWEEN: WayOut = {
+  say: "A proxy or a sign-in page of the network may have answered instead of Google, or the answer was cut off. Check the network and the proxy settings, then",
+  run: "again",
+};
 
 interface ApiError {
   readonly message?: string;

@@ -2,6 +2,7 @@
 import { GoogleAuth, OAuth2Client } from "google-auth-library";
 import { ApplyRefusal } from "../apply/apply-error.ts";
 import type { GooglePort } from "../apply/google-port.ts";
+import type { WayOut } from "../diagnostic.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, type Rights, sandboxToken, scopesFor } from "./connection.ts";
@@ -30,8 +31,8 @@ const REAL_TIMING: Timing = {
 };
 
 /** What to do after an interruption. */
-const AGAIN: Readonly<Record<Access, string>> = {
-  read: "Run the command again.",
+const AGAIN: Readonly<Record<Access, WayOut>> = {
+  read: { say: "", run: "again" },
   prepare: "Run apply again: it finishes what is left.",
   write: "Run apply again: it finishes what is left.",
   rollback: "Run rollback again: it finishes what is left.",

@@ -1,16 +1,17 @@
 /** Somebody stopped the command: what is under way gets a moment to end, and nothing new is sent. */
 import { setMaxListeners } from "node:events";
 import { GoogleError } from "../apply/google-port.ts";
+import type { WayOut } from "../diagnostic.ts";
 
 /** How long the answer under way is waited for. GitHub kills a cancelled step ten seconds after the first signal. Milliseconds. */
 const GRACE = 5000;
 
 export class Interruption {
   readonly #stop: AbortSignal;
-  readonly #again: string;
+  readonly #again: WayOut;
 
-  /** @param again what to do, as a sentence */
-  constructor(stop: AbortSignal, again: string) {
+  /** @param again what to do */
+  constructor(stop: AbortSignal, again: WayOut) {
     this.#stop = stop;
     // One listener for each request under way.
     setMaxListeners(0, stop);

@@ -13,27 +13,26 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { Refusal } from "../app/outcome.ts";
-import type { Process } from "./process.ts";
-import { cannotSave } from "./write-result.ts";
+import { basename, dirname, join } from "node:path";
+import { fileExists } from "../app/init.ts";
+import type { Refusal } from "../app/result/refusal.ts";
+import { cannotSave } from "./save.ts";
 
 /** A new file. One that is there already stays, unless it may be overwritten. */
-export function createGoalsFile(file: string, text: string, overwrite: boolean, io: Process): void {
-  const path = resolve(io.cwd, file);
-  if (overwrite && existsSync(path)) replaceGoalsFile(file, text, io);
+export function createGoalsFile(file: string, path: string, text: string, overwrite: boolean): void {
+  if (overwrite && existsSync(path)) replaceGoalsFile(file, path, text);
   else writing(file, () => viaDraft(path, text, (draft) => placeNew(draft, path)));
 }
 
 /** A file that is there: behind a link, and with the permissions that it has. */
-export function replaceGoalsFile(file: string, text: string, io: Process): void {
+export function replaceGoalsFile(file: string, path: string, text: string): void {
   writing(file, () => {
-    const path = realpathSync(resolve(io.cwd, file));
-    accessSync(path, constants.W_OK);
-    const { mode } = statSync(path);
-    viaDraft(path, text, (draft) => {
+    const real = realpathSync(path);
+    accessSync(real, constants.W_OK);
+    const { mode } = statSync(real);
+    viaDraft(real, text, (draft) => {
       chmodSync(draft, mode & 0o777);
-      renameSync(draft, path);
+      renameSync(draft, real);
     });
   });
 }
@@ -69,14 +68,6 @@ function writing(file: string, work: () => void): void {
 }
 
 function asRefusal(file: string, error: NodeJS.ErrnoException): Refusal {
-  if (error.code === "EEXIST") return existsAlready(file);
+  if (error.code === "EEXIST") return fileExists(file);
   return cannotSave(file, error);
-}
-
-export function existsAlready(file: string): Refusal {
-  return new Refusal(
-    "file-exists",
-    `${file} is there already, and was left as it is.`,
-    "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
-  );
 }

@@ -51,7 +51,7 @@ export function unpublishedVersion(owner: string, container: ContainerSnapshot):
       message: `The latest version of ${container.label} is ${unpublished.id}${quoted(unpublished.name)}${madeAt(unpublished)} but ${live ? `version ${live.id} is live` : "nothing is live"}. Applying would publish its work too: ${others.slice(0, 5).join(", ")}.`,
       waysOut: [
         "Publish or delete that version in Tag Manager, then plan again.",
-        "If it may go live now, repeat with --allow-unpublished.",
+        { say: "If it may go live now,", override: "allow-unpublished" },
       ],
       override: "allow-unpublished",
     },
@@ -103,7 +103,7 @@ export function manyRemovals(removed: number, known: number): Blocker[] {
       message: `${removed} of ${known} goals and funnels would be removed (more than ${MOST_REMOVALS}, or more than ${LARGEST_SHARE * 100} %).`,
       waysOut: [
         "Check that this is the right file and target.",
-        "If it is meant, repeat with --allow-removals.",
+        { say: "If it is meant,", override: "allow-removals" },
       ],
       override: "allow-removals",
     },
@@ -145,7 +145,7 @@ export function protectedGoals(
         isInFile
           ? `Keep the \`event\` and \`key_event\` of ${id} as they were.`
           : `Put ${id} back into the goals file (or give its new id \`was: ${id}\`).`,
-        "If it is meant, repeat with --allow-protected.",
+        { say: "If it is meant,", override: "allow-protected" },
       ],
       override: "allow-protected",
     };

@@ -5,7 +5,7 @@
  * `apply` carries out nothing else. It holds no ids and no times, so the same
  * file against the same target gives the same plan wherever it is made.
  */
-import type { Place } from "../diagnostic.ts";
+import type { Override, Place, WayOut } from "../diagnostic.ts";
 import type { Address, Json, Kind } from "../resources/resource.ts";
 
 export const PLAN_FORMAT = "goalform.plan/1";
@@ -92,17 +92,12 @@ export interface SubjectChange {
 export interface Blocker {
   readonly code: string;
   readonly message: string;
-  /** The ways out, one sentence each. */
-  readonly waysOut: readonly string[];
+  readonly waysOut: readonly WayOut[];
   readonly override: GuardOverride | null;
 }
 
-/** The command-line option, without dashes, that lets a guard pass. */
-export type GuardOverride =
-  | "allow-removals"
-  | "allow-unpublished"
-  | "allow-protected"
-  | "allow-other-property";
+/** What lets a guard of a plan pass. */
+export type GuardOverride = Exclude<Override, "allow-others">;
 
 export interface PlanWarning {
   readonly code: string;

@@ -38,7 +38,7 @@ export function otherProperty({ property }: Snapshot, measurementId: string): Bl
       message: `Property ${property.property} has no web stream ${measurementId} (it has ${ids.join(", ")}): the goals would be counted in another property.`,
       waysOut: [
         "Correct `property` or `measurement_id` in targets.",
-        "If it is meant, repeat with --allow-other-property.",
+        { say: "If it is meant,", override: "allow-other-property" },
       ],
       override: "allow-other-property",
     },

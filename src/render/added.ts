@@ -1,27 +1,15 @@
 /** What `goalform add` has to say: what the goal counts, what the site must do, what was decided. */
+import type { GoalAdded } from "../app/result/result.ts";
 import type { GoalEntry } from "../catalogue/goal-entry.ts";
 import { blockLines } from "../catalogue/goal-yaml.ts";
-import type { Recipe } from "../catalogue/recipe.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { otherWays } from "./catalogue.ts";
 import { diagnosticsJson } from "./diagnostics-json.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
-import { shellWord } from "./shell-word.ts";
-import { visible } from "./visible.ts";
+import { visibleLines } from "./visible.ts";
+import { shellWord } from "./words.ts";
 
-export interface Added {
-  readonly file: string;
-  readonly recipe: Recipe;
-  readonly entry: GoalEntry;
-  /** The line of the goal's id. */
-  readonly line: number;
-  /** False: it was only shown. */
-  readonly written: boolean;
-  readonly warnings: readonly Diagnostic[];
-}
-
-export function addedText(added: Added): string {
+export function addedText(added: GoalAdded): string {
   const { entry, written, recipe } = added;
   const ways = otherWays(recipe, entry.way);
   const lines = [
@@ -36,10 +24,10 @@ export function addedText(added: Added): string {
     ...(ways === "" ? [] : [`Other ways to count it: ${ways}.`]),
     ...(written ? ["", nextLine(added)] : []),
   ];
-  return `${lines.map(visible).join("\n")}\n`;
+  return visibleLines(lines);
 }
 
-export function addedJson(added: Added): JsonObject {
+export function addedJson(added: GoalAdded, pagePath: (code: string) => string | null): JsonObject {
   const { file, recipe, entry, line, written, warnings } = added;
   return {
     file,
@@ -53,12 +41,12 @@ export function addedJson(added: Added): JsonObject {
     looksFor: entry.looksFor.map((one) => ({ ...one, option: `--${one.option}` })),
     snippet: entry.snippet,
     notes: entry.notes,
-    warnings: diagnosticsJson(warnings),
+    warnings: diagnosticsJson(warnings, pagePath),
     yaml: `${yamlLines(entry).join("\n")}\n`,
   };
 }
 
-export function addedMarkdown(added: Added): string {
+export function addedMarkdown(added: GoalAdded): string {
   const { entry } = added;
   const lines = [
     `## ${markdownText(headline(added))}`,
@@ -72,13 +60,13 @@ export function addedMarkdown(added: Added): string {
   return `${lines.join("\n")}\n`;
 }
 
-function headline({ file, entry, line, written }: Added): string {
+function headline({ file, entry, line, written }: GoalAdded): string {
   return written
     ? `Added ${entry.id} to ${file}, line ${line}.`
     : `${entry.id} would be added to ${file}, line ${line}:`;
 }
 
-function nextLine({ file }: Added): string {
+function nextLine({ file }: GoalAdded): string {
   const f = file === "goals.yaml" ? "" : ` -f ${shellWord(file)}`;
   return `Next: goalform validate${f}, goalform plan${f}.`;
 }

@@ -1,6 +1,6 @@
 /** What a plan changes that is no goal and no funnel, and so is counted nowhere in its summary. */
 import type { Plan } from "../plan/plan.ts";
-import { counted } from "./counted.ts";
+import { counted } from "./words.ts";
 
 /** Empty when there is nothing of the kind. */
 export function changesBesides({ changes }: Plan): string {

@@ -3,7 +3,7 @@ import type { Recipe, RecipeGroup, Way } from "../catalogue/recipe.ts";
 import { looksFor } from "../catalogue/way-kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { markdownCellCode, markdownText } from "./markdown.ts";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "./words.ts";
 
 /** One line for each recipe, under the headings of the groups. */
 export function catalogueText(groups: readonly RecipeGroup[]): string {

@@ -1,14 +1,17 @@
-/** Diagnostics for machines; `docs` is the page of the repository that explains the code. */
+/** Diagnostics for machines; `docs` is the path of the page that explains the code, null where it is not installed. */
 import type { Diagnostic } from "../diagnostic.ts";
 import type { JsonObject } from "../resources/resource.ts";
 
-export function diagnosticsJson(diagnostics: readonly Diagnostic[]): JsonObject[] {
+export function diagnosticsJson(
+  diagnostics: readonly Diagnostic[],
+  pagePath: (code: string) => string | null,
+): JsonObject[] {
   return diagnostics.map(({ severity, code, message, place, hint }) => ({
     severity,
     code,
     message,
     hint: hint ?? null,
-    docs: `docs/rules/${code}.md`,
+    docs: pagePath(code),
     file: place?.file ?? null,
     line: place?.line ?? null,
     column: place?.column ?? null,

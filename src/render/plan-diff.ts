@@ -2,13 +2,13 @@
 
 import { isGoalOrFunnel, REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
-import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { thatFit } from "./plan-table.ts";
 import { saysItself } from "./plan-text.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { subjectName } from "./subject-name.ts";
 import { visible } from "./visible.ts";
+import { counted } from "./words.ts";
 
 /** GitHub colours `+`, `-` and `!` in a diff. */
 const SIGNS = {

@@ -1,8 +1,9 @@
 /** A plan for machines: the format that `goalform.plan/1` promises. */
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
+import { terminalWords, type WayWords } from "./way-out.ts";
 
-export function planJson(plan: Plan): JsonObject {
+export function planJson(plan: Plan, words: WayWords = terminalWords): JsonObject {
   const { owner, target, summary, requests, digest, warnings, blockers, changes } = plan;
   return {
     format: PLAN_FORMAT,
@@ -12,9 +13,19 @@ export function planJson(plan: Plan): JsonObject {
     requests: { ...requests },
     digest,
     warnings: warnings.map(({ code, message }) => ({ code, message })),
-    blockers: blockers.map(({ code, message, waysOut, override }) => ({ code, message, waysOut, override })),
+    blockers: blockers.map(({ code, message, waysOut, override }) => ({
+      code,
+      message,
+      waysOut: waysOut.map(words),
+      override,
+    })),
     changes: changes.map(changeJson),
   };
+}
+
+/** The same as a file that `apply` takes. */
+export function savedPlanText(plan: Plan, words: WayWords = terminalWords): string {
+  return `${JSON.stringify(planJson(plan, words), null, 2)}\n`;
 }
 
 function changeJson({ subject, action, counts, way, origin, resources }: SubjectChange): JsonObject {

@@ -8,10 +8,11 @@ import {
   type SubjectChange,
 } from "../plan/plan.ts";
 import { changesBesides } from "./besides.ts";
-import { counted } from "./counted.ts";
 import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from "./markdown.ts";
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
+import { terminalWords, type WayWords } from "./way-out.ts";
+import { counted } from "./words.ts";
 
 export interface MarkdownOptions {
   /** The longest text to make, in UTF-16 units. GitHub refuses comments of more than 65,536 characters. */
@@ -22,6 +23,8 @@ export interface MarkdownOptions {
   readonly rest?: string;
   /** False where what apply will do is said elsewhere, or is done already. */
   readonly outlook?: boolean;
+  /** Whose words the ways out are in; those of the command line when left out. */
+  readonly words?: WayWords;
 }
 
 /** Room for a marker and a closing line stays in what GitHub takes. */
@@ -42,9 +45,21 @@ const LONGEST_NOTE = 900;
  */
 export function planMarkdown(
   plan: Plan,
-  { longest = COMMENT_LENGTH, live = null, rest = ELSEWHERE, outlook = true }: MarkdownOptions = {},
+  {
+    longest = COMMENT_LENGTH,
+    live = null,
+    rest = ELSEWHERE,
+    outlook = true,
+    words = terminalWords,
+  }: MarkdownOptions = {},
 ): string {
-  const above = [`### ${headline(plan)}`, target(plan), ...removals(plan), ...stops(plan), ...warnings(plan)];
+  const above = [
+    `### ${headline(plan)}`,
+    target(plan),
+    ...removals(plan),
+    ...stops(plan, words),
+    ...warnings(plan),
+  ];
   const below = outlook ? planOutlook(plan, live) : [];
   const room = longest - lengthOf([...above, ...below]);
   const table = goalTable(plan.changes, room - LEFT_OUT, rest);
@@ -88,15 +103,15 @@ function howMany(changes: readonly SubjectChange[]): string {
   return parts.filter(Boolean).join(" and ");
 }
 
-function stops({ blockers }: Plan): string[] {
+function stops({ blockers }: Plan, words: WayWords): string[] {
   return [
-    ...blockers.slice(0, MOST_NOTES).map(stopMarkdown),
+    ...blockers.slice(0, MOST_NOTES).map((blocker) => stopMarkdown(blocker, words)),
     ...andMore(blockers.length, "more reason to stop", "more reasons to stop"),
   ];
 }
 
-function stopMarkdown({ message, waysOut }: Blocker): string {
-  const ways = waysOut.map((way) => `> - ${markdownMessage(way, LONGEST_NOTE)}`);
+function stopMarkdown({ message, waysOut }: Blocker, words: WayWords): string {
+  const ways = waysOut.map((way) => `> - ${markdownMessage(words(way), LONGEST_NOTE)}`);
   const stop = `> **Apply would stop:** ${markdownMessage(message, LONGEST_NOTE)}`;
   return ["> [!CAUTION]", stop, ...ways].join("\n");
 }

@@ -3,11 +3,11 @@
 import { REASONS, type ResourceAction, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
-import { counted } from "./counted.ts";
 import { settingChanges } from "./key-event-settings.ts";
 import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
 import { subjectName } from "./subject-name.ts";
 import { whyRemoved } from "./why-removed.ts";
+import { counted } from "./words.ts";
 
 const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
 

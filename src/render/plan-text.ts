@@ -14,17 +14,20 @@ import {
 import { labelOf } from "../resources/kinds.ts";
 import { changesBesides } from "./besides.ts";
 import { paint, type Style } from "./color.ts";
-import { counted } from "./counted.ts";
 import { fieldLines } from "./field-text.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { subjectName } from "./subject-name.ts";
 import { visible } from "./visible.ts";
+import { terminalWords, type WayWords } from "./way-out.ts";
 import { whyRemoved } from "./why-removed.ts";
+import { counted } from "./words.ts";
 
 export interface TextOptions {
   readonly color: boolean;
   /** The plan is carried out already: nothing is said of what apply will do. */
   readonly isDone?: boolean;
+  /** Whose words the ways out are in; those of the command line when left out. */
+  readonly words?: WayWords;
 }
 
 const SYMBOLS: Readonly<Record<ResourceAction | ChangeAction, string>> = {
@@ -39,13 +42,13 @@ const SYMBOLS: Readonly<Record<ResourceAction | ChangeAction, string>> = {
 
 const STYLES: Readonly<Record<string, Style>> = { "+": "green", "~": "yellow", "-": "red", "=": "cyan" };
 
-export function planText(plan: Plan, { color, isDone = false }: TextOptions): string {
+export function planText(plan: Plan, { color, isDone = false, words = terminalWords }: TextOptions): string {
   const styled = (style: Style, text: string) => paint(color, style, text);
   return [
     heading(plan, styled),
     ...plan.changes.map((change) => subjectText(change, styled)),
     ...plan.warnings.map(({ message }) => `${styled("yellow", "warning:")} ${visible(message)}\n`),
-    ...plan.blockers.map((blocker) => blockerText(blocker, styled)),
+    ...plan.blockers.map((blocker) => blockerText(blocker, words, styled)),
     `${conclusion(plan, isDone, styled)}\n`,
   ].join("\n");
 }
@@ -105,10 +108,10 @@ function symbol(action: ResourceAction | ChangeAction, styled: Styled, word = ""
   return styled(STYLES[sign]!, sign + word);
 }
 
-function blockerText({ message, waysOut }: Blocker, styled: Styled): string {
+function blockerText({ message, waysOut }: Blocker, words: WayWords, styled: Styled): string {
   return [
     `${styled("red", "stop:")} ${visible(message)}`,
-    ...waysOut.map((way) => `  - ${visible(way)}`),
+    ...waysOut.map((way) => `  - ${visible(words(way))}`),
     "",
   ].join("\n");
 }

@@ -1,11 +1,12 @@
 /** What going back to an earlier version changes and what it leaves, for people and machines. */
+import type { RolledBack } from "../app/result/result.ts";
 import type { LeftDefinition, Rollback } from "../plan/rollback.ts";
 import type { ContentDifference } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import { markdownText } from "./markdown.ts";
-import { visible } from "./visible.ts";
+import { visibleLines } from "./visible.ts";
 
 const SYMBOLS = { added: "+", changed: "~", removed: "-" } as const;
 
@@ -16,7 +17,6 @@ export function rollbackText(rollback: Rollback): string {
     ...(lines.length === 0 ? ["  nothing differs"] : lines),
     "",
     ...notUndone(rollback),
-    "",
   ]);
 }
 
@@ -30,6 +30,24 @@ export function rollbackMarkdown(rollback: Rollback): string {
     ...notUndone(rollback).map(markdownText),
     "",
   ].join("\n");
+}
+
+export function rolledBackText(result: RolledBack): string {
+  return visibleLines(result.done === null ? [wasLive(result)] : nowLive(result));
+}
+
+export function rolledBackMarkdown(result: RolledBack): string {
+  if (result.done === null) return `${markdownText(wasLive(result))}\n`;
+  return `${rollbackMarkdown(result.done.rollback)}\n${nowLive(result).map(markdownText).join("\n\n")}\n`;
+}
+
+function wasLive({ to, container }: RolledBack): string {
+  return `Version ${to.id} of ${container} was live already; new workspaces start from it now.`;
+}
+
+function nowLive({ to, container, done }: RolledBack): string[] {
+  const live = `Live now: version ${to.id} of ${container}. A plan shows how the goals file differs.`;
+  return done?.unsettled ? [live, done.unsettled] : [live];
 }
 
 export function rollbackJson(rollback: Rollback): JsonObject {
@@ -99,8 +117,4 @@ function forgotten(definitions: readonly LeftDefinition[]): string[] {
   return [
     `That version does not remember: ${listed(lost)}. Plans will look for these only while the file asks for something of their kind. To be rid of them, change the goals file back and apply it instead of going back, or remove them in Analytics.`,
   ];
-}
-
-function visibleLines(lines: readonly string[]): string {
-  return `${lines.map(visible).join("\n")}`;
 }

@@ -3,7 +3,7 @@
  * has another script. Nobody reviews hundreds of lines of it, and the plan's JSON has them all.
  */
 import type { SubjectChange } from "../plan/plan.ts";
-import { counted } from "./counted.ts";
+import { counted } from "./words.ts";
 
 export interface ChangedLines {
   /** What is said in place of lines; null when all lines are shown. */

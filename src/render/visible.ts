@@ -18,3 +18,8 @@ export function visible(text: string): string {
 function escaped(character: string): string {
   return SHORT[character] ?? `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
+
+/** Lines of a text for a terminal, each made safe. */
+export function visibleLines(lines: readonly string[]): string {
+  return `${lines.map(visible).join("\n")}\n`;
+}

@@ -11,10 +11,13 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { init } from "../../src/app/init.ts";
-import type { Process } from "../../src/machine/process.ts";
+import { type InitOptions, init } from "../../src/app/init.ts";
+import { askAt, portsOf } from "../../src/cli/ports.ts";
+import type { Process } from "../../src/cli/process.ts";
 import { folder } from "../support/in-process.ts";
 import { HEAD } from "../support/shop.ts";
+
+const initAt = (io: Process, options: InitOptions) => init(options, askAt(io), portsOf(io).files);
 
 const IDS = ["--property", "123456789", "--measurement-id", "G-TEST123456", "--container", "GTM-TEST01"];
 
@@ -96,8 +99,8 @@ describe("goalform init", () => {
       asked.push(question);
       return answers.shift()!;
     });
-    const { json } = await init({ file: "goals.yaml", currency: "EUR" }, io);
-    expect(json).toMatchObject({ template: "trial", placeholders: ["GTM_CONTAINER"] });
+    const started = await initAt(io, { file: "goals.yaml", currency: "EUR" });
+    expect(started).toMatchObject({ template: { id: "trial" }, placeholders: ["GTM_CONTAINER"] });
     await expect(`${asked.join("\n")}\n`).toMatchFileSnapshot("outputs/init-questions.txt");
     expect(readFileSync(join(path, "goals.yaml"), "utf8")).toContain('property: "987654321"');
   });
@@ -105,7 +108,7 @@ describe("goalform init", () => {
   test("whoever leaves the questions gets no file", async () => {
     const { path } = folder();
     const io = terminal(path, (question) => (question.startsWith("What kind") ? "leads" : null));
-    await expect(init({ file: "goals.yaml", currency: "EUR" }, io)).rejects.toMatchObject({
+    await expect(initAt(io, { file: "goals.yaml", currency: "EUR" })).rejects.toMatchObject({
       code: "not-answered",
     });
     expect(readdirSync(path)).toEqual([]);
@@ -114,7 +117,7 @@ describe("goalform init", () => {
   test("whoever says one thing in the call is asked nothing", async () => {
     const { path } = folder();
     const io = terminal(path, () => expect.fail("nothing is asked"));
-    await init({ file: "goals.yaml", currency: "EUR", template: "content" }, io);
+    await initAt(io, { file: "goals.yaml", currency: "EUR", template: "content" });
     expect(existsSync(join(path, "goals.yaml"))).toBe(true);
   });
 });

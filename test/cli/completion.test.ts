@@ -16,7 +16,7 @@ describe.skipIf(isSkipped(isInstalled("bash")))("bash completes", () => {
   const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
     ["goalform va", ["validate"]],
     ["goalform plan --detailed", ["--detailed-exitcode"]],
-    ["goalform plan --format ", ["text", "json", "markdown"]],
+    ["goalform plan --format ", ["text", "json", "markdown", "sarif", "gitlab", "github"]],
     ["goalform graph --as s", ["svg"]],
     ["goalform completion f", ["fish"]],
     ["goalform validate goals.y", ["goals.yaml"]],

@@ -1,9 +1,10 @@
 /** `apply --all-targets` at a terminal: one question for all targets, and only `yes` counts. */
 import { expect, onTestFinished, test } from "vitest";
-import type { ApplyOptions } from "../../src/app/apply.ts";
-import { applyAll } from "../../src/app/apply-all.ts";
-import type { Outcome } from "../../src/app/outcome.ts";
-import type { Process } from "../../src/machine/process.ts";
+import { applyAtTargets } from "../../src/app/apply-at-targets.ts";
+import type { ApplyOptions } from "../../src/app/carry-out.ts";
+import type { AtTargets } from "../../src/app/result/result.ts";
+import { portsOf } from "../../src/cli/ports.ts";
+import type { Process } from "../../src/cli/process.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/cli.ts";
 
@@ -33,7 +34,7 @@ async function atTheTerminal(
   yaml: string,
   answer: string,
   more: Partial<ApplyOptions> = {},
-): Promise<{ asked: string[]; ended: Outcome | Error }> {
+): Promise<{ asked: string[]; ended: AtTargets | Error }> {
   const asked: string[] = [];
   const io: Process = {
     cwd: folder({ "goals.yaml": yaml }).path,
@@ -49,8 +50,10 @@ async function atTheTerminal(
     columns: null,
     progress: { step: () => {}, wait: () => {}, end: () => {} },
   };
-  const options: ApplyOptions = { file: "goals.yaml", allTargets: true, endpoint: sandbox.url, ...more };
-  const ended = await applyAll(options, io).catch((error: unknown) => error as Error);
+  const options: ApplyOptions = { file: "goals.yaml", allTargets: true, ...more };
+  const ended = await applyAtTargets(options, portsOf(io, { endpoint: sandbox.url })).catch(
+    (error: unknown) => error as Error,
+  );
   return { asked, ended };
 }
 
@@ -74,27 +77,28 @@ test("is not asked for a target at which a guard stands, and the other is applie
   expect(asked).toEqual(['Apply this to GTM-TEST01 and property 123456789? Only "yes" counts: ']);
   expect(ended).toMatchObject({
     code: "targets-failed",
-    more: {
-      json: {
-        targets: [
-          { ok: true, applied: { live: true }, summary: { change: 1 } },
-          {
-            ok: false,
-            error: { code: "many-removals" },
-            target: { name: "staging" },
-            summary: { remove: 2 },
-          },
-        ],
-      },
+    about: {
+      targets: [
+        { target: "production", result: { done: { isLive: true }, plan: { summary: { change: 1 } } } },
+        {
+          target: "staging",
+          result: { code: "many-removals", about: { plan: { summary: { remove: 2 } } } },
+        },
+      ],
     },
   });
-  const allowed = await atTheTerminal(sandbox, stagingWithout, "yes", { allowRemovals: true });
-  expect(allowed.ended).toMatchObject({ exitCode: 0 });
+  const allowed = await atTheTerminal(sandbox, stagingWithout, "yes", {
+    overrides: new Set(["allow-removals"] as const),
+  });
+  expect(allowed.ended).toMatchObject({ is: "targets" });
 });
 
 test("is not asked when there is nothing to do", async () => {
   const sandbox = await sandboxOfTwo();
   await atTheTerminal(sandbox, HEAD + GOALS, "yes");
   const { asked, ended } = await atTheTerminal(sandbox, HEAD + GOALS, "yes");
-  expect({ asked, ended }).toMatchObject({ asked: [], ended: { exitCode: 0 } });
+  expect({ asked, ended }).toMatchObject({
+    asked: [],
+    ended: { targets: [{ result: { done: null } }, { result: { done: null } }] },
+  });
 });

@@ -3,6 +3,7 @@ import nock from "nock";
 import { expect, test } from "vitest";
 import type { GooglePort, Workspace } from "../../src/apply/google-port.ts";
 import { googleError, isUncertain } from "../../src/google/google-error.ts";
+import { terminalWords } from "../../src/render/way-out.ts";
 import { CONTAINER, errorBody, playGoogle, portTo, ROOT, refusalOf, stoppedClock } from "./nocked.ts";
 
 playGoogle();
@@ -42,7 +43,7 @@ test.each([
   const told = googleError("Reading", error);
   expect(told.code).toBe(code);
   if (advice === null) expect(told.hint).toBeNull();
-  else expect(told.hint).toMatch(advice);
+  else expect(terminalWords(told.hint!)).toMatch(advice);
 });
 
 test.each([

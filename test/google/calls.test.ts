@@ -1,7 +1,9 @@
 /** Each call as Google gets it, and what people are told of it when it is refused. */
 import nock from "nock";
 import { expect, test } from "vitest";
+import type { WayOut } from "../../src/diagnostic.ts";
 import { openGoogle } from "../../src/google/google.ts";
+import { terminalWords } from "../../src/render/way-out.ts";
 import type { DefinitionKind } from "../../src/resources/resource.ts";
 import { CONTAINER, errorBody, playGoogle, portTo, ROOT, refusalOf, stoppedClock } from "./nocked.ts";
 
@@ -127,7 +129,7 @@ test("whoever was stopped hears what to do", async () => {
     const { timing } = stoppedClock();
     const stop = AbortSignal.abort("SIGINT");
     const port = openGoogle(target, connection, access, () => {}, timing, undefined, stop);
-    hints.push(((await refusalOf(port.read())) as { hint: string }).hint);
+    hints.push(terminalWords(((await refusalOf(port.read())) as { hint: WayOut }).hint));
   }
   expect(hints).toEqual([
     "Run the command again.",

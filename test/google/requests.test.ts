@@ -6,6 +6,7 @@ import { googleError } from "../../src/google/google-error.ts";
 import { Interruption } from "../../src/google/interruption.ts";
 import { Pace } from "../../src/google/pace.ts";
 import { type Repeatable, Requests, type Wait } from "../../src/google/requests.ts";
+import { terminalWords } from "../../src/render/way-out.ts";
 import { refusalOf } from "./nocked.ts";
 
 const anything = () => null;
@@ -207,7 +208,7 @@ test.each([
 ])("429, %s", (message, advice) => {
   const { code, hint } = googleError("Reading", answer(429, {}, message));
   expect(code).toBe("quota");
-  expect(hint).toMatch(advice);
+  expect(terminalWords(hint!)).toMatch(advice);
 });
 
 test("an answer that comes right after the stop is still taken; a creation without one is uncertain", async () => {

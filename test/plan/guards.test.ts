@@ -47,7 +47,7 @@ describe("a version that is not live", () => {
           'The latest version of GTM-TEST01 is 7 ("Sale"), made on 2026-03-01 at 09:05 UTC, but version 1 is live. Applying would publish its work too: tag "Summer sale".',
         waysOut: [
           "Publish or delete that version in Tag Manager, then plan again.",
-          "If it may go live now, repeat with --allow-unpublished.",
+          { say: "If it may go live now,", override: "allow-unpublished" },
         ],
         override: "allow-unpublished",
       },
@@ -115,7 +115,7 @@ describe("a protected goal", () => {
         message: "The goal thanks is protected, and would be removed.",
         waysOut: [
           "Put thanks back into the goals file (or give its new id `was: thanks`).",
-          "If it is meant, repeat with --allow-protected.",
+          { say: "If it is meant,", override: "allow-protected" },
         ],
         override: "allow-protected",
       },
@@ -130,7 +130,7 @@ describe("a protected goal", () => {
         message: "The goal thanks is protected, and its key event would be removed.",
         waysOut: [
           "Keep the `event` and `key_event` of thanks as they were.",
-          "If it is meant, repeat with --allow-protected.",
+          { say: "If it is meant,", override: "allow-protected" },
         ],
         override: "allow-protected",
       },

@@ -80,7 +80,7 @@ describe("a property without a web stream", () => {
           "Property 123456789 has no web stream G-TEST123456 (it has G-OTHER12345, G-SECOND1234): the goals would be counted in another property.",
         waysOut: [
           "Correct `property` or `measurement_id` in targets.",
-          "If it is meant, repeat with --allow-other-property.",
+          { say: "If it is meant,", override: "allow-other-property" },
         ],
         override: "allow-other-property",
       },

@@ -33,7 +33,7 @@ describe("of the goals and funnels that Google knows", () => {
               message: `${gone} of ${known} goals and funnels would be removed (more than 5, or more than 30 %).`,
               waysOut: [
                 "Check that this is the right file and target.",
-                "If it is meant, repeat with --allow-removals.",
+                { say: "If it is meant,", override: "allow-removals" },
               ],
               override: "allow-removals",
             },

@@ -4,7 +4,7 @@
  * with the built command line (`built`, or `cli.ts`) and the rest here.
  */
 import { main } from "../../src/cli/main.ts";
-import type { Process } from "../../src/machine/process.ts";
+import type { Process } from "../../src/cli/process.ts";
 import { progressOn } from "../../src/machine/progress.ts";
 import { type Ended, type Folder, folder as folderOfTheBuilt } from "./cli.ts";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readGoalsFile } from "../../../src/app/goals-file.ts";
 import type { Diagnostic } from "../../../src/diagnostic.ts";
-import type { Process } from "../../../src/machine/process.ts";
+import { filesIn } from "../../../src/machine/files.ts";
 import { diagnosticsText } from "../../../src/render/diagnostics-text.ts";
 import { folder } from "../../support/cli.ts";
 import { expectWithin, timed } from "../../support/processor-time.ts";
@@ -13,7 +13,7 @@ import { HEAD } from "../../support/shop.ts";
 const FIXTURES = join(import.meta.dirname, "fixtures");
 
 function read(cwd: string, file = "goals.yaml") {
-  return readGoalsFile(file, { cwd } as Process);
+  return readGoalsFile(file, filesIn(cwd));
 }
 
 describe("a mistake", () => {

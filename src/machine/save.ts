@@ -1,12 +1,9 @@
 /** Files that a command makes because its user asked for them. What was there before is lost. */
 import { realpathSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { Refusal } from "../app/outcome.ts";
-import type { Process } from "./process.ts";
+import { Refusal } from "../app/result/refusal.ts";
 
 /** @param what For people: `The plan`, `The graph`. */
-export function writeResult(what: string, file: string, text: string, { cwd }: Process): void {
-  const path = resolve(cwd, file);
+export function save(what: string, file: string, path: string, text: string): void {
   refuseGoals(what, file, path);
   try {
     writeFileSync(path, text);

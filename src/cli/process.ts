@@ -1,8 +1,8 @@
 /** The only door to the process: what a command sees of the machine it runs on. */
 
+import { stopOnSignals } from "../machine/interruption.ts";
+import { type Progress, progressOn } from "../machine/progress.ts";
 import { plainSigns } from "../render/plain-signs.ts";
-import { stopOnSignals } from "./interruption.ts";
-import { type Progress, progressOn } from "./progress.ts";
 
 export interface Process {
   readonly cwd: string;

@@ -1,0 +1,24 @@
+/** Ways out and plans in the words of a workflow, which has inputs where the command line has options. */
+import type { Override } from "../diagnostic.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type MarkdownOptions, planMarkdown } from "../render/plan-markdown.ts";
+import { wordsOf } from "../render/way-out.ts";
+
+const OVERRIDES: Readonly<Record<Override, string>> = {
+  "allow-removals": "set `max-removals` in the workflow to as many, in the same pull request",
+  "allow-unpublished": "set `allow: unpublished` in the workflow",
+  "allow-protected": "set `allow: protected` in the workflow, in the same pull request",
+  "allow-other-property": "set `allow: other-property` in the workflow",
+  "allow-others": "set `allow: others` in the workflow",
+};
+
+export const workflowWords = wordsOf({
+  override: (override) => OVERRIDES[override],
+  runAgain: "run the job again",
+  optionTo: "The input `to-version`",
+  rollBackTo: (version) => `Run rollback again, with ${version} as the input \`to-version\`.`,
+});
+
+export function planInWorkflow(plan: Plan, options: Omit<MarkdownOptions, "words">): string {
+  return planMarkdown(plan, { ...options, words: workflowWords });
+}

@@ -1,0 +1,149 @@
+/** Carrying out what was approved, at one target that is open. */
+import { countOf, tallyInWords } from "../apply/analytics.ts";
+import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+import { ApplyError } from "../apply/apply-error.ts";
+import { settle } from "../apply/settled.ts";
+import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { type AppliedCommit, versionName } from "../plan/applied-commit.ts";
+import type { SavedPlan } from "../plan/approval.ts";
+import { type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
+import { replaces } from "../plan/rollback.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import type { AllTargetsOptions } from "./all-targets.ts";
+import { refuseBlocked, refuseEdited, refuseUnreviewed, withOverrides } from "./guards.ts";
+import { makePlan } from "./make-plan.ts";
+import type { Ports } from "./ports.ts";
+import { Refusal } from "./result/refusal.ts";
+import type { ApplyResult, Done, Planned } from "./result/result.ts";
+import type { OpenTarget } from "./target.ts";
+
+export interface ApplyOptions extends AllTargetsOptions {
+  /** What was reviewed. Then nobody is asked, and nothing else is done. */
+  readonly saved?: SavedPlan | undefined;
+  readonly overrides?: ReadonlySet<GuardOverride> | undefined;
+  /** Do not overwrite what somebody edited at Google. */
+  readonly strict?: boolean | undefined;
+  /** False leaves the new version for a preview. */
+  readonly publish?: boolean | undefined;
+  /** One more sentence for the version's description: where this came from. */
+  readonly note?: string | undefined;
+  /** Digests of operations that are not done: what they would change stays as it is at Google. */
+  readonly leave?: ReadonlySet<string> | undefined;
+  /** Written down at Google once the plan is live: everything up to this commit is settled. */
+  readonly settled?: AppliedCommit | undefined;
+}
+
+const NONE: ReadonlySet<GuardOverride> = new Set();
+
+/** The plan as these options have it, with their guards overridden. */
+export function planned(plan: Plan, options: ApplyOptions): Planned {
+  return { is: "plan", plan: withOverrides(plan, options.overrides ?? NONE), live: null };
+}
+
+export function refuseStopped(about: Planned, { strict }: ApplyOptions): void {
+  refuseBlocked(about.plan, about);
+  if (strict) refuseEdited(about.plan, about);
+}
+
+/** The plan without what is to be left as it is. */
+export async function planToCarryOut(
+  goalSet: GoalSet,
+  open: OpenTarget,
+  options: ApplyOptions,
+): Promise<Work> {
+  return leaving(await makePlan(goalSet, open), options);
+}
+
+function leaving(work: Work, { leave = new Set() }: ApplyOptions): Work {
+  const changes = resourceChanges(work.built.plan).filter(({ digest }) => leave.has(digest));
+  const addresses = new Set(changes.map(({ address }) => address));
+  const moving = differentUnpublished(work, addresses);
+  if (moving.length === 0) return workLeaving(work, addresses);
+  throw new Refusal(
+    "unpublished-version",
+    `An unpublished version of ${work.built.plan.target.container} has something else in place of what is to stay as it is: ${moving.slice(0, 5).join(", ")}. Applying would publish that too.`,
+    "Publish or delete that version in Tag Manager, then run apply again.",
+  );
+}
+
+/** Does what was approved and nothing else, planning again as often as others were faster or an answer got lost. */
+export async function carryOut(
+  work: Work,
+  goalSet: GoalSet,
+  approved: SavedPlan,
+  open: OpenTarget,
+  options: ApplyOptions,
+  ports: Ports,
+): Promise<ApplyResult> {
+  const { plan } = work.built;
+  const again = () => planAgain(goalSet, open, approved, options);
+  const applied = await applyPlan(work, again, open.port, ports.progress, {
+    title: versionName(plan.owner),
+    notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
+    allowUnpublished: options.overrides?.has("allow-unpublished") ?? false,
+    publish: options.publish ?? true,
+    strict: options.strict ?? false,
+  });
+  const unsettled = await settleAfter(work, applied, open, options);
+  return {
+    is: "applied",
+    plan,
+    done: doneOf(work, applied, unsettled, open),
+    publish: options.publish ?? true,
+    namesTarget: options.allTargets === true || options.target !== undefined,
+  };
+}
+
+/** What is left to do: nothing but what was approved, and only where nothing is in the way. */
+async function planAgain(
+  goalSet: GoalSet,
+  open: OpenTarget,
+  approved: SavedPlan,
+  options: ApplyOptions,
+): Promise<Work> {
+  const work = await planToCarryOut(goalSet, open, options);
+  const { plan } = work.built;
+  const about = planned(plan, options);
+  refuseStopped(about, options);
+  refuseUnreviewed(approved, plan, about);
+  return work;
+}
+
+/** What went live is live, whether its version says so or not: a failure is reported and stops nothing. */
+async function settleAfter(
+  { built, snapshot }: Work,
+  { isLive, version }: Applied,
+  { port }: OpenTarget,
+  { settled }: ApplyOptions,
+): Promise<string | null> {
+  if (settled === undefined || !isLive) return null;
+  const live = version === null ? snapshot.container.live : { ...version, description: "" };
+  try {
+    await settle(built.plan.owner, { live }, settled, port);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ApplyError)) throw error;
+    return error.message;
+  }
+}
+
+/** What people see in Tag Manager's list of versions, and `rollback` reads. */
+function versionNotes(
+  { summary: { add, change, remove }, digest }: Plan,
+  { container: { live } }: Snapshot,
+): string {
+  const notes = `Goals: ${add} added, ${change} changed, ${remove} removed. Plan ${digest}.`;
+  return live ? `${notes} ${replaces(live)}` : notes;
+}
+
+function doneOf({ snapshot }: Work, applied: Applied, unsettled: string | null, { port }: OpenTarget): Done {
+  const { analytics } = applied;
+  return {
+    ...applied,
+    inAnalytics: countOf(analytics) === 0 ? null : tallyInWords(analytics),
+    before: snapshot.container.live,
+    unsettled,
+    requests: port.requests,
+  };
+}

@@ -1,0 +1,71 @@
+/** What goalform needs of the world around it. Faces hand it in; nothing in `app/` reaches for a file, Google or a terminal by itself. */
+import type { GooglePort } from "../apply/google-port.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { IncludeAnswer } from "../language/include/answer.ts";
+import type { ResolvedTarget } from "../language/resolve-target.ts";
+import type { Result, RulePage } from "./result/result.ts";
+
+export interface Ports {
+  /** For `${VARIABLE}` in targets. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly files: Files;
+  readonly google: Google;
+  /** What is being done, before it is done. */
+  readonly progress: (doing: string) => void;
+  /** Warnings about a file with which the command goes on. */
+  readonly warn: (warnings: readonly Diagnostic[]) => void;
+  /** With several targets: the work at this one begins. */
+  readonly atTarget: (name: string) => void;
+  /**
+   * Nothing goes live unseen: returns when somebody has seen what it is about and agrees, or did so before.
+   *
+   * @throws Refusal otherwise
+   */
+  readonly approve: (about: Result, question: string) => Promise<void>;
+}
+
+/** Files by the names that people give them, relative to the working folder. What cannot be done is a `Refusal`. */
+export interface Files {
+  readonly readGoals: (file: string) => Uint8Array;
+  /** The files that the patterns of an `include` mean. `size`: the bytes of the goals file itself. */
+  readonly included: (patterns: readonly string[], file: string, size: number) => readonly IncludeAnswer[];
+  readonly exists: (file: string) => boolean;
+  readonly createGoals: (file: string, text: string, overwrite: boolean) => void;
+  readonly replaceGoals: (file: string, text: string) => void;
+  /** The name of the working folder. */
+  readonly folderName: () => string;
+  /** The path of the installed JSON Schema, as a file in this place would name it. */
+  readonly schemaFor: (file: string) => string;
+}
+
+/** The pages about the codes of `validate`. */
+export interface RulePages {
+  readonly codes: () => readonly string[];
+  /** Null where there is no such page. */
+  readonly page: (code: string) => RulePage | null;
+}
+
+/** What is done at Google: a command looks, leaves a version for a preview, publishes, or publishes an old version again. */
+export type Access = "read" | "prepare" | "write" | "rollback";
+
+/** One connection for one command, whichever targets it opens (they share Google's quotas); closed whatever happens. */
+export interface Google {
+  readonly connected: <T>(
+    goalSet: GoalSet,
+    access: Access,
+    use: (open: (target: ResolvedTarget) => GooglePort) => Promise<T>,
+  ) => Promise<T>;
+}
+
+export interface Question {
+  readonly text: string;
+  /** What no answer means. */
+  readonly otherwise: string;
+  readonly isUsable: (answer: string) => boolean;
+  /** What a usable answer looks like. */
+  readonly hint: string;
+}
+
+/** The answer. @throws Refusal when the questions are left. */
+export type Ask = (question: Question) => Promise<string>;

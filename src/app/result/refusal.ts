@@ -1,0 +1,37 @@
+/** Why a command did not do what it was asked: a person's mistake, a guard, or Google. A bug is never one of these. */
+import type { WayOut } from "../../diagnostic.ts";
+import type { Result } from "./result.ts";
+
+export interface RefusalDetails {
+  /** What it is about: the plan that was not applied, the problems of the file. Shown with it. */
+  readonly about?: Result | null;
+  /** True where people get the message alone, and machines what it is about. */
+  readonly isForMachines?: boolean;
+  readonly cause?: unknown;
+}
+
+/** Shown as a message, never with a stack. Each face words the ways out. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: string;
+  readonly ways: readonly WayOut[];
+  readonly about: Result | null;
+  readonly isForMachines: boolean;
+
+  constructor(
+    code: string,
+    message: string,
+    ways: WayOut | readonly WayOut[] | null = null,
+    { about = null, isForMachines = false, cause }: RefusalDetails = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.ways = isList(ways) ? ways : ways === null ? [] : [ways];
+    this.about = about;
+    this.isForMachines = isForMachines;
+  }
+}
+
+function isList(ways: WayOut | readonly WayOut[] | null): ways is readonly WayOut[] {
+  return Array.isArray(ways);
+}

@@ -1,0 +1,173 @@
+/**
+ * What the commands come to, as data. Nothing here is text for a terminal or for a comment: `render/` makes that of
+ * it, when somebody asks, in the format that they ask for.
+ */
+import type { Applied } from "../../apply/apply.ts";
+import type { GoalEntry } from "../../catalogue/goal-entry.ts";
+import type { Recipe, RecipeGroup } from "../../catalogue/recipe.ts";
+import type { Template } from "../../catalogue/template.ts";
+import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { GoalGraph } from "../../graph/goal-graph.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { Rollback } from "../../plan/rollback.ts";
+import type { VersionHeader } from "../../resources/snapshot.ts";
+import type { Refusal } from "./refusal.ts";
+
+export type Result =
+  | Validated
+  | Problems
+  | Planned
+  | Drift
+  | ApplyResult
+  | RollbackPlan
+  | RolledBack
+  | AtTargets
+  | Graph
+  | Explanation
+  | Catalogue
+  | GoalAdded
+  | GoalByHand
+  | FileStarted;
+
+/** A valid goals file; the diagnostics are warnings. */
+export interface Validated {
+  readonly is: "validated";
+  readonly file: string;
+  readonly goalSet: GoalSet;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that is wrong with a goals file. */
+export interface Problems {
+  readonly is: "problems";
+  readonly file: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Planned {
+  readonly is: "plan";
+  readonly plan: Plan;
+  /** The number of the container version that is live; null where none is, or where it does not matter. */
+  readonly live: string | null;
+  /** Set where somebody may apply it next: the file that it was saved in, if it was. */
+  readonly next?: { readonly saved: string | null };
+}
+
+/** A plan for schedules: what differs at Google. */
+export interface Drift {
+  readonly is: "drift";
+  readonly plan: Plan;
+  readonly live: string | null;
+}
+
+export interface ApplyResult {
+  readonly is: "applied";
+  readonly plan: Plan;
+  /** Null when there was nothing to do. */
+  readonly done: Done | null;
+  /** False: the new version was left for a preview. */
+  readonly publish: boolean;
+  /** Whether the target had to be named; a rollback has to name it as well then. */
+  readonly namesTarget: boolean;
+}
+
+export interface Done extends Applied {
+  /** "2 key events and 1 audience"; null when nothing was written in Analytics. */
+  readonly inAnalytics: string | null;
+  /** The version that was live before. */
+  readonly before: VersionHeader | null;
+  /** Why Google does not say up to which commit everything is settled; null when it does, or was not asked. */
+  readonly unsettled: string | null;
+  readonly requests: number;
+}
+
+/** What going back would do. */
+export interface RollbackPlan {
+  readonly is: "rollback plan";
+  readonly rollback: Rollback;
+}
+
+export interface RolledBack {
+  readonly is: "rolled back";
+  readonly to: Pick<VersionHeader, "id" | "name">;
+  /** The container, as people call it. */
+  readonly container: string;
+  /** Null when the version was live already, and new workspaces now start from it as well. */
+  readonly done: {
+    readonly rollback: Rollback;
+    readonly unsettled: string | null;
+    readonly requests: number;
+  } | null;
+}
+
+/** One command at every target of the file. */
+export interface AtTargets {
+  readonly is: "targets";
+  readonly command: "plan" | "drift" | "apply";
+  readonly targets: readonly TargetResult[];
+}
+
+export interface TargetResult<T = Planned | Drift | ApplyResult> {
+  readonly target: string;
+  readonly result: T | Refusal;
+}
+
+export type Picture = "mermaid" | "svg" | "html";
+
+export interface Graph {
+  readonly is: "graph";
+  readonly graph: GoalGraph;
+  /** What to draw; null for a tree. */
+  readonly picture: Picture | null;
+  /** The file that it was written to. */
+  readonly out: string | null;
+}
+
+/** The page about a code that `validate` prints. */
+export interface Explanation {
+  readonly is: "explanation";
+  readonly code: string;
+  readonly severity: Severity | null;
+  readonly page: RulePage;
+}
+
+export interface RulePage {
+  /** Where it is on this machine. */
+  readonly path: string;
+  readonly markdown: string;
+}
+
+export interface Catalogue {
+  readonly is: "catalogue";
+  readonly groups: readonly RecipeGroup[];
+}
+
+export interface GoalAdded {
+  readonly is: "goal added";
+  readonly file: string;
+  readonly recipe: Recipe;
+  readonly entry: GoalEntry;
+  /** The line of the goal's id. */
+  readonly line: number;
+  /** False: it was only shown. */
+  readonly written: boolean;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** The lines of a goal that could not be inserted. */
+export interface GoalByHand {
+  readonly is: "goal by hand";
+  readonly yaml: string;
+}
+
+export interface FileStarted {
+  readonly is: "file started";
+  readonly file: string;
+  readonly template: Template;
+  /** Names of the other templates. */
+  readonly others: readonly string[];
+  readonly goalSet: GoalSet;
+  /** Environment variables to be set before the file can be used at Google. */
+  readonly placeholders: readonly string[];
+}

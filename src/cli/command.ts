@@ -1,0 +1,54 @@
+/** What every command of the command line is made of. */
+import { type Command, Option } from "commander";
+import type { Result } from "../app/result/result.ts";
+import { type FormatName, formatsOf } from "../render/formats.ts";
+import type { Kind } from "../render/views.ts";
+import type { Process } from "./process.ts";
+
+/** 0 done; 1 error or refused; 2 there are changes, or a goal test failed. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs a command and shows its result, or why there is none. Null: there is nothing to show. */
+export type Run = (
+  options: RunOptions,
+  command: () => Promise<Result | WithExitCode | null>,
+) => Promise<void>;
+
+export interface RunOptions {
+  readonly format: FormatName;
+  readonly file?: string | undefined;
+}
+
+/** A result with an exit code of its own. */
+export interface WithExitCode {
+  readonly result: Result;
+  readonly exitCode: ExitCode;
+}
+
+/** Adds one command with its options and its words to the program. */
+export type AddCommand = (program: Command, io: Process, run: Run) => void;
+
+/** @param kinds the results that the command comes to: a format must be able to show each */
+export function withFormat(command: Command, ...kinds: readonly Kind[]): Command {
+  const format = new Option("--format <format>", "how to show the result");
+  return command.addOption(format.choices(formatsOf(kinds)).default("text"));
+}
+
+export function withFile(command: Command, ...kinds: readonly Kind[]): Command {
+  return withFormat(command.option("-f, --file <file>", "the goals file", "goals.yaml"), ...kinds);
+}
+
+export function withTarget(command: Command): Command {
+  return command
+    .option("--target <name>", "the target (default: default_target, or the only one)")
+    .option("--sandbox", "use the embedded sandbox, with its state in .goalform/")
+    .option("--endpoint <url>", "use this loopback address instead of Google (or GOALFORM_ENDPOINT)");
+}
+
+export function withAllTargets(command: Command): Command {
+  return withTarget(command).option("--all-targets", "every target of the file, one after the other");
+}
+
+export function repeated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}

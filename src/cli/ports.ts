@@ -1,0 +1,86 @@
+/** What the command line hands to the application: files, Google, questions at the terminal, progress. */
+import type { Ask, Ports } from "../app/ports.ts";
+import { Refusal } from "../app/result/refusal.ts";
+import { type DiskFiles, filesIn } from "../machine/files.ts";
+import { type GoogleOptions, googleFor } from "../machine/google.ts";
+import { pagePaths, rulePages } from "../machine/rule-pages.ts";
+import { diagnosticsText } from "../render/diagnostics-text.ts";
+import type { Look } from "../render/views.ts";
+import { visible } from "../render/visible.ts";
+import { terminalWords } from "../render/way-out.ts";
+import { wrapped } from "../render/wrapped.ts";
+import type { Process } from "./process.ts";
+
+export interface CliOptions extends GoogleOptions {
+  readonly autoApprove?: boolean | undefined;
+}
+
+export interface CliPorts extends Ports {
+  readonly files: DiskFiles;
+}
+
+export function portsOf(io: Process, options: CliOptions = {}): CliPorts {
+  const { cwd, env, stop, progress } = io;
+  return {
+    env,
+    files: filesIn(cwd),
+    google: googleFor(options, { cwd, env, onWait: progress.wait, stop }),
+    progress: progress.step,
+    warn: (warnings) =>
+      io.err(wrapped(`${diagnosticsText(warnings, { color: io.color.err })}\n`, io.columns)),
+    atTarget: (name) => io.err(`\n${visible(name)}:\n`),
+    approve: (about, question) => approve(about, question, options, io),
+  };
+}
+
+/** On standard output. */
+export function lookOf(io: Process, file: string): Look {
+  return {
+    color: io.color.out,
+    isInteractive: io.interactive,
+    words: terminalWords,
+    file,
+    pagePath: pagePaths(io.cwd),
+    page: rulePages.page,
+  };
+}
+
+/** Only `yes` counts, and only from somebody who has seen what it is about. */
+async function approve(
+  about: Parameters<Ports["approve"]>[0],
+  question: string,
+  { autoApprove }: CliOptions,
+  io: Process,
+): Promise<void> {
+  if (!autoApprove && !io.interactive) {
+    throw new Refusal(
+      "needs-approval",
+      "Nobody is there to approve this.",
+      "Run it in a terminal, or add --auto-approve after a review.",
+      { about, isForMachines: true },
+    );
+  }
+  const { text } = await import("../render/formats/text.ts");
+  io.err(wrapped(text.result(about, { ...lookOf(io, ""), color: io.color.err }), io.columns));
+  if (autoApprove) return;
+  const answer = await io.ask(`${visible(question)} Only "yes" counts: `);
+  if (answer?.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");
+}
+
+/** Asks until the answer can be used; no answer means what is in brackets. Null where nobody is there. */
+export function askAt(io: Process): Ask | null {
+  if (!io.interactive) return null;
+  let isFirst = true;
+  return async ({ text, otherwise, isUsable, hint }) => {
+    if (isFirst)
+      io.err("Press Enter for what stands in brackets; what is not known yet can be filled in later.\n");
+    isFirst = false;
+    for (;;) {
+      const answer = (await io.ask(`${text} [${otherwise}] `))?.trim();
+      if (answer === undefined) throw new Refusal("not-answered", "Not done: the questions were left.");
+      if (answer === "" || answer === otherwise) return otherwise;
+      if (isUsable(answer)) return answer;
+      io.err(`${visible(`"${answer}" cannot be used. ${hint}`).trim()}\n`);
+    }
+  };
+}

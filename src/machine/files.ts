@@ -1,0 +1,102 @@
+/** Files on disk, by the names that people give them. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Files } from "../app/ports.ts";
+import { Refusal } from "../app/result/refusal.ts";
+import { includedFiles } from "./included-files.ts";
+import { save } from "./save.ts";
+import { createGoalsFile, replaceGoalsFile } from "./write-goals.ts";
+
+export interface DiskFiles extends Files {
+  /** For what is not a goals file: the text, or why there is none. */
+  readonly readText: (file: string) => string | { readonly cannotBeRead: string };
+  /** A result that somebody asked to have in a file. @param what for people: `The plan`, `The graph` */
+  readonly save: (what: string, file: string, text: string) => void;
+}
+
+/** @param cwd the folder that names are relative to */
+export function filesIn(cwd: string): DiskFiles {
+  const at = (file: string) => resolve(cwd, file);
+  return {
+    readGoals: (file) => readGoals(file, at(file)),
+    included: (patterns, file, size) => includedFiles(patterns, file, size, cwd),
+    exists: (file) => existsSync(at(file)),
+    createGoals: (file, text, overwrite) => createGoalsFile(file, at(file), text, overwrite),
+    replaceGoals: (file, text) => replaceGoalsFile(file, at(file), text),
+    folderName: () => basename(cwd),
+    schemaFor: (file) => schemaFor(at(file), cwd),
+    readText: (file) => readText(at(file)),
+    save: (what, file, text) => save(what, file, at(file), text),
+  };
+}
+
+function readGoals(file: string, path: string): Uint8Array {
+  try {
+    const status = statSync(path);
+    if (status.isDirectory())
+      throw new Refusal("no-goals-file", `${file} is a folder.`, "Name a file with -f.");
+    if (!status.isFile())
+      throw new Refusal("no-goals-file", `${file} is no ordinary file.`, "Name a file with -f.");
+    return readFileSync(path);
+  } catch (error) {
+    throw error instanceof Refusal ? error : unreadable(file, path, error as NodeJS.ErrnoException);
+  }
+}
+
+function unreadable(file: string, path: string, { code, message }: NodeJS.ErrnoException): Refusal {
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    const [near] = namesLike(path);
+    const other = near === undefined ? null : join(dirname(file), near);
+    return new Refusal(
+      "no-goals-file",
+      `There is no file ${file}${other === null ? "" : `, but ${other} is there`}.`,
+      other === null
+        ? "Start one with `goalform init`, or name another with -f."
+        : `Write \`-f ${other}\`, or rename it to ${basename(file)}.`,
+    );
+  }
+  if (code === "EACCES")
+    return new Refusal("no-goals-file", `${file} may not be read.`, "Check its permissions.");
+  return new Refusal("no-goals-file", `${file} cannot be read: ${message}`);
+}
+
+/** Files beside the missing one that differ in their ending, in capital letters or in - and _ alone. */
+function namesLike(path: string): readonly string[] {
+  const wanted = plainName(basename(path));
+  try {
+    return readdirSync(dirname(path)).filter((name) => /\.ya?ml$/i.test(name) && plainName(name) === wanted);
+  } catch {
+    return [];
+  }
+}
+
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.ya?ml$/, "")
+    .replace(/[-_ ]/g, "");
+}
+
+function readText(path: string): string | { readonly cannotBeRead: string } {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { cannotBeRead: WHY[code ?? ""] ?? message };
+  }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be read",
+};
+
+/** The schema of an installed goalform, or of a checkout of it. */
+function schemaFor(path: string, cwd: string): string {
+  const schema = "schemas/goals.schema.json";
+  const installed = `node_modules/goalform/${schema}`;
+  const known = [installed, schema].find((one) => existsSync(resolve(cwd, one))) ?? installed;
+  const from = relative(dirname(path), resolve(cwd, known)).replaceAll("\\", "/");
+  return from.startsWith(".") ? from : `./${from}`;
+}

@@ -1,0 +1,120 @@
+/** Google's side for one command: Google itself, an endpoint on this machine, or the sandbox in this very process. */
+import { existsSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { contradiction } from "../app/all-targets.ts";
+import type { Google } from "../app/ports.ts";
+import { Refusal } from "../app/result/refusal.ts";
+import { type Connection, endpointProblem } from "../google/connection.ts";
+import type { Wait } from "../google/requests.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { sandboxSeed } from "./sandbox-seed.ts";
+
+export interface GoogleOptions {
+  readonly sandbox?: boolean | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onWait: (wait: Wait) => void;
+  /** Aborted when the command is to end in order. */
+  readonly stop: AbortSignal | undefined;
+}
+
+export function googleFor(options: GoogleOptions, surroundings: Surroundings): Google {
+  const { env, onWait, stop } = surroundings;
+  return {
+    connected: async (goalSet, access, use) => {
+      refuseLoudNode(env);
+      const { connection, close } = await connect(goalSet, options, surroundings);
+      try {
+        const { newPaces, openGoogle } = await import("../google/google.ts");
+        const paces = newPaces();
+        return await use(({ ga4, gtm }) => {
+          const names = { property: ga4.property, container: gtm };
+          return openGoogle(names, connection, access, onWait, undefined, paces, stop);
+        });
+      } finally {
+        await close();
+      }
+    },
+  };
+}
+
+/** Node's own log of requests shows their headers, and it cannot be switched off from within. */
+function refuseLoudNode(env: Surroundings["env"]): void {
+  if (!/http|net|tls|stream|\*/i.test(env["NODE_DEBUG"] ?? "")) return;
+  throw new Refusal(
+    "node-debug",
+    "NODE_DEBUG makes Node print every request with its token.",
+    "Unset NODE_DEBUG, or leave http, net, tls and stream out of it.",
+  );
+}
+
+interface Connected {
+  readonly connection: Connection;
+  readonly close: () => Promise<void>;
+}
+
+async function connect(
+  goalSet: GoalSet,
+  options: GoogleOptions,
+  { cwd, env }: Surroundings,
+): Promise<Connected> {
+  const endpoint = options.endpoint ?? (env["GOALFORM_ENDPOINT"] || undefined);
+  const accessToken = givenToken(env);
+  if (options.sandbox && options.endpoint !== undefined) throw contradiction("--sandbox", "--endpoint");
+  if (options.sandbox) return openSandbox(goalSet, cwd, env);
+  const close = async () => {};
+  if (endpoint === undefined) return { connection: { to: "google", accessToken }, close };
+  const problem = endpointProblem(endpoint);
+  if (problem) throw new Refusal(problem.code, problem.message, problem.hint ?? null);
+  return { connection: { to: "endpoint", root: endpoint.replace(/\/+$/, ""), accessToken }, close };
+}
+
+/** What cannot be a header ends here: the error that Node makes of it would show the token. */
+function givenToken(env: Surroundings["env"]): string | null {
+  const token = (env["GOALFORM_ACCESS_TOKEN"] ?? "").trim();
+  if (/^[\x21-\x7e]*$/.test(token)) return token || null;
+  throw new Refusal(
+    "access-token",
+    "GOALFORM_ACCESS_TOKEN is no access token: it holds white space or characters outside ASCII.",
+    "Set it to the token alone, without quotes and line breaks.",
+  );
+}
+
+const SANDBOX_STATE = ".goalform/sandbox.json";
+
+/** With its state in the working folder; it knows the file's own targets. */
+async function openSandbox(goalSet: GoalSet, cwd: string, env: Surroundings["env"]): Promise<Connected> {
+  const { startSandbox } = await import("../sandbox/sandbox.ts");
+  const stateFile = resolve(cwd, SANDBOX_STATE);
+  makeIgnoredFolder(dirname(stateFile));
+  const running = await startSandbox({ stateFile, seed: sandboxSeed(goalSet, env) }).catch(cannotStart);
+  return {
+    connection: { to: "endpoint", root: running.url, accessToken: null },
+    close: () => running.close(),
+  };
+}
+
+/** A damaged state file is no bug; it can be thrown away. */
+function cannotStart(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const way = `Delete ${SANDBOX_STATE} to begin anew.`;
+  throw new Refusal("sandbox", `The sandbox cannot start: ${message}`, way, { cause });
+}
+
+/** What is in there is nobody's source: git need not see it. */
+function makeIgnoredFolder(folder: string): void {
+  try {
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Error(`${folder} is a symbolic link.`);
+    mkdirSync(folder, { recursive: true });
+    const ignore = resolve(folder, ".gitignore");
+    // A checkout may bring a link along; made anew, the file is where it should be.
+    if (!existsSync(ignore)) writeFileSync(ignore, "*\n", { flag: "wx" });
+  } catch (error) {
+    cannotStart(error);
+  }
+}

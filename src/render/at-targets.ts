@@ -1,0 +1,25 @@
+/** The results at several targets as one, in the formats for people. */
+import { Refusal } from "../app/result/refusal.ts";
+import type { AtTargets, TargetResult } from "../app/result/result.ts";
+import { isEmpty, type Plan } from "../plan/plan.ts";
+
+/** The last line: how it ended at each. */
+export function allTargetsLine({ targets }: AtTargets): string {
+  return `All targets: ${targets.map(inShort).join("; ")}.`;
+}
+
+function inShort({ target, result }: TargetResult): string {
+  return `${target}: ${result instanceof Refusal ? `failed (${result.code})` : resultInShort(result)}`;
+}
+
+function resultInShort(result: Exclude<TargetResult["result"], Refusal>): string {
+  if (result.is !== "applied" || result.done === null) return planInShort(result.plan);
+  const { add, change, remove } = result.plan.summary;
+  const done = `${add} added, ${change} changed, ${remove} removed`;
+  return result.publish ? done : `ready for a preview, ${done}`;
+}
+
+function planInShort(plan: Plan): string {
+  const { add, change, remove } = plan.summary;
+  return isEmpty(plan) ? "no changes" : `${add} to add, ${change} to change, ${remove} to remove`;
+}

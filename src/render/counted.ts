@@ -1,4 +1,0 @@
-/** 1 goal, 2 goals. */
-export function counted(number: number, singular: string, plural = `${singular}s`): string {
-  return `${number} ${number === 1 ? singular : plural}`;
-}

@@ -1,0 +1,114 @@
+/**
+ * Results as a list of findings: what code scanning, code quality reports and annotations have room for. Each has a
+ * stable code, a level and, as far as it is about a line, a place.
+ */
+import { Refusal } from "../app/result/refusal.ts";
+import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
+import type { Diagnostic, Place } from "../diagnostic.ts";
+import type { Plan, SubjectChange } from "../plan/plan.ts";
+import { subjectName } from "./subject-name.ts";
+import { joinedWays, type WayWords } from "./way-out.ts";
+import { whyRemoved } from "./why-removed.ts";
+
+export interface Finding {
+  readonly code: string;
+  readonly level: "error" | "warning" | "note";
+  /** What is wrong, and what to do: for people, not escaped for anything. */
+  readonly message: string;
+  readonly hint: string | null;
+  readonly place: Place | null;
+}
+
+/** What a result that has findings says; empty where everything is as it should be. */
+export function findingsOf(result: Result, words: WayWords): Finding[] {
+  switch (result.is) {
+    case "validated":
+    case "problems":
+      return result.diagnostics.map(ofDiagnostic);
+    case "plan":
+      return [...result.plan.changes.map(ofPlannedChange), ...besideChanges(result.plan, words)];
+    case "drift":
+      return result.plan.changes.map(ofDrift);
+    case "targets":
+      return atTargets(result, words);
+    default:
+      return [];
+  }
+}
+
+/** The findings that it is about, and itself, unless they say it all. */
+export function findingsOfRefusal(refusal: Refusal, words: WayWords): Finding[] {
+  const { code, message, ways, about } = refusal;
+  const subject = about === null ? [] : findingsOf(about, words);
+  if (code === "invalid-goals-file" && subject.length > 0) return subject;
+  const itself: Finding = { code, level: "error", message, hint: joinedWays(ways, words), place: null };
+  return [...subject, itself];
+}
+
+function ofDiagnostic({ code, severity, message, hint, place }: Diagnostic): Finding {
+  return { code, level: severity, message, hint: hint ?? null, place: place ?? null };
+}
+
+const WOULD: Readonly<Record<SubjectChange["action"], string>> = {
+  add: "would be added",
+  change: "would be changed",
+  remove: "would be removed",
+  adopt: "would be taken over",
+};
+
+function ofPlannedChange(change: SubjectChange): Finding {
+  return {
+    code: `plan-${change.action}`,
+    level: "note",
+    message: `${subjectName(change)} ${WOULD[change.action]}${why(change)}`,
+    hint: null,
+    place: change.origin,
+  };
+}
+
+const DIFFERS: Readonly<Record<SubjectChange["action"], string>> = {
+  add: "is not at Google",
+  change: "is different at Google",
+  remove: "is still at Google",
+  adopt: "is at Google without our mark",
+};
+
+function ofDrift(change: SubjectChange): Finding {
+  return {
+    code: `drift-${change.action}`,
+    level: "warning",
+    message: `${subjectName(change)} ${DIFFERS[change.action]}${why(change)}`,
+    hint: null,
+    place: change.origin,
+  };
+}
+
+function why(change: SubjectChange): string {
+  if (change.action === "remove") return `: ${whyRemoved(change)}.`;
+  return change.counts === null ? "." : `: ${change.counts}.`;
+}
+
+function besideChanges({ warnings, blockers }: Plan, words: WayWords): Finding[] {
+  return [
+    ...warnings.map(
+      ({ code, message }): Finding => ({ code, level: "warning", message, hint: null, place: null }),
+    ),
+    ...blockers.map(
+      ({ code, message, waysOut }): Finding => ({
+        code,
+        level: "error",
+        message,
+        hint: joinedWays(waysOut, words),
+        place: null,
+      }),
+    ),
+  ];
+}
+
+function atTargets({ targets }: AtTargets, words: WayWords): Finding[] {
+  const of = ({ result }: TargetResult) =>
+    result instanceof Refusal ? findingsOfRefusal(result, words) : findingsOf(result, words);
+  return targets.flatMap((one) =>
+    of(one).map((finding) => ({ ...finding, message: `${one.target}: ${finding.message}` })),
+  );
+}

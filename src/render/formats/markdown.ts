@@ -1,0 +1,65 @@
+/** Every result for a comment or a page. */
+import { Refusal } from "../../app/result/refusal.ts";
+import type { TargetResult } from "../../app/result/result.ts";
+import { addedMarkdown } from "../added.ts";
+import { appliedLines } from "../applied.ts";
+import { allTargetsLine } from "../at-targets.ts";
+import { catalogueMarkdown } from "../catalogue.ts";
+import { diagnosticsMarkdown } from "../diagnostics-markdown.ts";
+import { fileStartedMarkdown } from "../file-started.ts";
+import { graphMarkdown } from "../graph-markdown.ts";
+import { markdownMessage, markdownText } from "../markdown.ts";
+import { planMarkdown } from "../plan-markdown.ts";
+import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
+import { validWords } from "../validated.ts";
+import { type Format, type Look, type Views, view } from "../views.ts";
+import { joinedWays } from "../way-out.ts";
+import { drawn } from "./picture.ts";
+
+const VIEWS: Views<string> = {
+  validated: (result) => `${markdownText(validWords(result))}\n\n${diagnosticsMarkdown(result.diagnostics)}`,
+  problems: ({ diagnostics }) => diagnosticsMarkdown(diagnostics),
+  plan: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
+  drift: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
+  applied: (result, { words }) =>
+    result.done === null
+      ? planMarkdown(result.plan, { live: null, words })
+      : `${appliedLines(result, result.done)
+          .map((line) => `- ${markdownText(line)}`)
+          .join("\n")}\n`,
+  "rollback plan": ({ rollback }) => rollbackMarkdown(rollback),
+  "rolled back": (result) => rolledBackMarkdown(result),
+  targets: (result, look) => {
+    const parts = result.targets.map((one) => `# ${markdownText(one.target)}\n\n${ofTarget(one, look)}`);
+    return `${[...parts, markdownText(allTargetsLine(result))].join("\n")}\n`;
+  },
+  graph: (result) => {
+    const picture = drawn(result);
+    if (picture === null) return graphMarkdown(result.graph);
+    return result.picture === "mermaid" ? `\`\`\`mermaid\n${picture}\`\`\`\n` : picture;
+  },
+  explanation: ({ page }) => page.markdown,
+  catalogue: ({ groups }) => catalogueMarkdown(groups),
+  "goal added": (result) => addedMarkdown(result),
+  "goal by hand": () => "",
+  "file started": (result) => fileStartedMarkdown(result),
+};
+
+function ofTarget({ result }: TargetResult, look: Look): string {
+  if (!(result instanceof Refusal)) return view(VIEWS, result, look)!;
+  const hint = joinedWays(result.ways, look.words);
+  const help = hint === null ? "" : ` *${markdownMessage(hint)}*`;
+  const subject = subjectOf(result, look);
+  return `${subject === "" ? "" : `${subject}\n`}> **Failed:** ${markdownMessage(result.message)}${help}\n`;
+}
+
+function subjectOf({ about, isForMachines, message }: Refusal, look: Look): string {
+  if (about === null || isForMachines) return "";
+  const heading = about.is === "problems" ? `## ${markdownText(message)}\n\n` : "";
+  return `${heading}${view(VIEWS, about, look)}`;
+}
+
+export const markdown: Format = {
+  result: (result, look) => view(VIEWS, result, look)!,
+  refusal: subjectOf,
+};
