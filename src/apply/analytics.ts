@@ -7,7 +7,7 @@ import {
   isRemovalStep,
   type RemovalStep,
 } from "../plan/steps.ts";
-import { labelOf, pluralOf } from "../resources/kinds.ts";
+import { IN_ANALYTICS, labelOf, pluralOf } from "../resources/kinds.ts";
 import { GA4_KINDS, type Ga4Kind } from "../resources/resource.ts";
 import type { Tell } from "./apply.ts";
 import { ApplyError, sentence } from "./apply-error.ts";
@@ -16,27 +16,6 @@ import { GoogleError, type GooglePort } from "./google-port.ts";
 
 /** How many of each kind were written. */
 export type Tally = Readonly<Partial<Record<Ga4Kind, number>>>;
-
-/**
- * Every kind has its turn; those of one turn go together. A key event is there before what
- * makes its event, a dimension before what reads it.
- */
-const CHANGED_IN_TURN: Readonly<Record<Ga4Kind, number>> = {
-  "ga4.customDimension": 1,
-  "ga4.customMetric": 1,
-  "ga4.keyEvent": 2,
-  "ga4.eventCreateRule": 3,
-  "ga4.audience": 4,
-};
-
-/** The rule or audience that proves a key event ours goes after it: its mark is all that the next run has to go by. */
-const REMOVED_IN_TURN: Readonly<Record<Ga4Kind, number>> = {
-  "ga4.keyEvent": 1,
-  "ga4.eventCreateRule": 2,
-  "ga4.audience": 2,
-  "ga4.customDimension": 3,
-  "ga4.customMetric": 3,
-};
 
 export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
   return steps.filter(isRemovalStep);
@@ -47,7 +26,7 @@ type ChangeStep = Exclude<AnalyticsStep, RemovalStep>;
 /** Those of one group at once: Google allows 180 writes a minute, and a property holds 30 key events and 50 rules. */
 export async function changeAnalytics({ steps }: BuiltPlan, port: GooglePort, tell: Tell): Promise<Tally> {
   const changes = steps.filter(isAnalyticsStep).filter((step): step is ChangeStep => !isRemovalStep(step));
-  const tally = await inTurn(CHANGED_IN_TURN, changes, (step) => change(step, port), {
+  const tally = await inTurn("changedInTurn", changes, (step) => change(step, port), {
     doing: (what) => tell(`Changing ${what} in Analytics`),
     left: "changed; nothing in Tag Manager went live.",
   });
@@ -55,19 +34,23 @@ export async function changeAnalytics({ steps }: BuiltPlan, port: GooglePort, te
   return tally;
 }
 
-async function change(step: ChangeStep, port: GooglePort): Promise<void> {
-  switch (step.do) {
-    case "create key event":
-      return port.createKeyEvent(step.body);
-    case "update key event":
-      return port.updateKeyEvent(step.resourceName, step.body, step.mask);
-    case "create definition":
-      return port.createDefinition(step.kind, step.stream, step.body);
-    case "update definition":
-      return port.updateDefinition(step.kind, step.resourceName, step.body, step.mask);
-    case "replace definition":
-      return replace(step, port);
-  }
+/** Every step has a call, or it does not compile. */
+const CHANGES: Readonly<{
+  [Do in ChangeStep["do"]]: (step: Extract<ChangeStep, { do: Do }>, port: GooglePort) => Promise<void>;
+}> = {
+  "create key event": ({ body }, port) => port.createKeyEvent(body),
+  "update key event": ({ resourceName, body, mask }, port) => port.updateKeyEvent(resourceName, body, mask),
+  "create definition": ({ kind, stream, body }, port) => port.createDefinition(kind, stream, body),
+  "update definition": ({ kind, resourceName, body, mask }, port) =>
+    port.updateDefinition(kind, resourceName, body, mask),
+  "replace definition": replace,
+};
+
+function change<Do extends ChangeStep["do"]>(
+  step: Extract<ChangeStep, { do: Do }>,
+  port: GooglePort,
+): Promise<void> {
+  return CHANGES[step.do as Do](step, port);
 }
 
 type ReplaceStep = Extract<ChangeStep, { do: "replace definition" }>;
@@ -103,7 +86,7 @@ export async function removeFromAnalytics(
   port: GooglePort,
   tell: Tell,
 ): Promise<Tally> {
-  return inTurn(REMOVED_IN_TURN, removals, (step) => remove(step, port), {
+  return inTurn("removedInTurn", removals, (step) => remove(step, port), {
     doing: (what) => tell(`Removing ${what} in Analytics`),
     left: "removed; running apply again removes the rest and publishes what is ready.",
   });
@@ -121,15 +104,15 @@ interface Words {
 }
 
 async function inTurn<S extends AnalyticsStep>(
-  turns: Readonly<Record<Ga4Kind, number>>,
+  turn: "changedInTurn" | "removedInTurn",
   steps: readonly S[],
   work: (step: S) => Promise<void>,
   { doing, left }: Words,
 ): Promise<Tally> {
   let before: Tally = {};
-  const turnOf = (step: S) => turns[ga4KindOf(step)];
-  for (const turn of [...new Set(steps.map(turnOf))].sort((a, b) => a - b)) {
-    const group = steps.filter((step) => turnOf(step) === turn);
+  const turnOf = (step: S) => IN_ANALYTICS[ga4KindOf(step)][turn];
+  for (const now of [...new Set(steps.map(turnOf))].sort((a, b) => a - b)) {
+    const group = steps.filter((step) => turnOf(step) === now);
     doing(tallyInWords(tallyOf(group)));
     await allOf(group, work, before, left);
     before = sumOf(before, tallyOf(group));

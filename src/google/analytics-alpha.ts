@@ -3,19 +3,8 @@ import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin
 import type { ClientOptions } from "./client-options.ts";
 import type { DefinitionCalls } from "./definition-calls.ts";
 
-export function alphaCalls(
-  options: ClientOptions,
-): Readonly<Record<"ga4.eventCreateRule" | "ga4.audience", DefinitionCalls>> {
-  const { properties } = new analyticsadmin_v1alpha.Analyticsadmin({ ...options });
-  return {
-    "ga4.eventCreateRule": ruleCalls(properties.dataStreams.eventCreateRules),
-    "ga4.audience": audienceCalls(properties.audiences),
-  };
-}
-
-function ruleCalls(
-  api: analyticsadmin_v1alpha.Resource$Properties$Datastreams$Eventcreaterules,
-): DefinitionCalls {
+export function ruleCalls(options: ClientOptions): DefinitionCalls {
+  const api = alpha(options).dataStreams.eventCreateRules;
   return {
     list: (request) => api.list({ ...request }),
     create: (parent, requestBody) => api.create({ parent, requestBody }),
@@ -24,11 +13,16 @@ function ruleCalls(
   };
 }
 
-function audienceCalls(api: analyticsadmin_v1alpha.Resource$Properties$Audiences): DefinitionCalls {
+export function audienceCalls(options: ClientOptions): DefinitionCalls {
+  const api = alpha(options).audiences;
   return {
     list: (request) => api.list({ ...request }),
     create: (parent, requestBody) => api.create({ parent, requestBody }),
     patch: (name, updateMask, requestBody) => api.patch({ name, updateMask, requestBody }),
     remove: (name) => api.archive({ name, requestBody: {} }),
   };
+}
+
+function alpha(options: ClientOptions): analyticsadmin_v1alpha.Resource$Properties {
+  return new analyticsadmin_v1alpha.Analyticsadmin({ ...options }).properties;
 }

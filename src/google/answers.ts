@@ -139,7 +139,7 @@ export const DATA_STREAMS: ListShape = {
 
 const RULE_CONDITIONS = list(record({}, { field: text, comparisonType: text, value: text, negated: flag }));
 
-export const DEFINITIONS = {
+export const DEFINITION_LISTS = {
   "ga4.eventCreateRule": {
     field: "eventCreateRules",
     item: record(

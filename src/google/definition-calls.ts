@@ -1,9 +1,14 @@
-/** The calls of one kind of definitions, the same for every kind. */
-import type { DefinitionSnapshot } from "../resources/snapshot.ts";
+/**
+ * One row for each kind of definition: how Google is called for it, and what its refusals mean. A kind without a
+ * row does not compile; all else that is known of a kind is its row in resources/kinds.ts.
+ */
+import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+import type { GoogleError } from "../apply/google-port.ts";
+import type { DefinitionKind } from "../resources/resource.ts";
+import { DEFINITION_LISTS, type ListShape } from "./answers.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { isAboutACap } from "./google-error.ts";
 import type { Answer } from "./unreadable-answer.ts";
-
-/** What Google says of a definition: its name, and its fields as they came. */
-export type Answered = { readonly name?: string | null };
 
 export interface DefinitionCalls {
   list(request: ListRequest): Promise<Answer>;
@@ -19,6 +24,77 @@ export interface ListRequest {
   readonly pageToken?: string;
 }
 
-export function snapshotOf(one: Answered, stream: string | null): DefinitionSnapshot {
-  return { resourceName: one.name!, stream, body: one as DefinitionSnapshot["body"] };
+interface CallsRow {
+  readonly list: ListShape;
+  /** The client for v1alpha is large: it is loaded when the first call needs it. */
+  readonly open: (options: ClientOptions) => DefinitionCalls | Promise<DefinitionCalls>;
+  /** What to do about a refused creation, where this kind has something of its own to say. */
+  readonly hint: (refused: GoogleError) => string | null;
+}
+
+export const DEFINITION_CALLS: Readonly<Record<DefinitionKind, CallsRow>> = {
+  "ga4.customDimension": {
+    list: DEFINITION_LISTS["ga4.customDimension"],
+    open: (options) => dimensionCalls(beta(options).customDimensions),
+    hint: hintForRegistered,
+  },
+  "ga4.customMetric": {
+    list: DEFINITION_LISTS["ga4.customMetric"],
+    open: (options) => metricCalls(beta(options).customMetrics),
+    hint: hintForRegistered,
+  },
+  "ga4.eventCreateRule": {
+    list: DEFINITION_LISTS["ga4.eventCreateRule"],
+    open: async (options) => (await import("./analytics-alpha.ts")).ruleCalls(options),
+    hint: hintForRule,
+  },
+  "ga4.audience": {
+    list: DEFINITION_LISTS["ga4.audience"],
+    open: async (options) => (await import("./analytics-alpha.ts")).audienceCalls(options),
+    hint: ({ status }) => (status === 409 ? NAME_TAKEN : null),
+  },
+};
+
+function beta(options: ClientOptions): analyticsadmin_v1beta.Resource$Properties {
+  return new analyticsadmin_v1beta.Analyticsadmin({ ...options }).properties;
+}
+
+function dimensionCalls(api: analyticsadmin_v1beta.Resource$Properties$Customdimensions): DefinitionCalls {
+  return {
+    list: (request) => api.list({ ...request }),
+    create: (parent, requestBody) => api.create({ parent, requestBody }),
+    patch: (name, updateMask, requestBody) => api.patch({ name, updateMask, requestBody }),
+    remove: (name) => api.archive({ name, requestBody: {} }),
+  };
+}
+
+function metricCalls(api: analyticsadmin_v1beta.Resource$Properties$Custommetrics): DefinitionCalls {
+  return {
+    list: (request) => api.list({ ...request }),
+    create: (parent, requestBody) => api.create({ parent, requestBody }),
+    patch: (name, updateMask, requestBody) => api.patch({ name, updateMask, requestBody }),
+    remove: (name) => api.archive({ name, requestBody: {} }),
+  };
+}
+
+const NAME_TAKEN = "Another one has this name already: choose another name.";
+
+/** Sub-properties: support.google.com/analytics/answer/10085872. */
+function hintForRule({ status }: GoogleError): string | null {
+  if (status === 400 || status === 404)
+    return "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
+  return status === 409 ? NAME_TAKEN : null;
+}
+
+const LATER =
+  "Take `register` off the parameter and apply again (the parameter is sent all the same); put it back after that time.";
+
+/** Google answers 429 or 400 where there is no room, and says so in words alone. Archived parameters: answer/10075209. */
+function hintForRegistered({ status, message }: GoogleError): string | null {
+  if (status === 409)
+    return `Either another one has this name: give another \`name\` in \`register\`. Or one of this parameter was archived less than 48 hours ago, and Analytics keeps its place that long. ${LATER}`;
+  const isFull = (status === 429 || status === 400) && isAboutACap(message);
+  return isFull
+    ? `Archive one that nobody uses. It holds its place for 48 hours more, and so do those that were archived lately. ${LATER}`
+    : null;
 }

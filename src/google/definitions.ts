@@ -1,8 +1,8 @@
 /** Analytics Admin API: one property's event create rules, audiences, custom dimensions and metrics. */
-import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+
 import { GoogleError } from "../apply/google-port.ts";
-import { creationKey } from "../resources/definition.ts";
-import { labelOf, pluralOf } from "../resources/kinds.ts";
+import { creationKey, definitionName } from "../resources/definition.ts";
+import { DEFINITIONS, labelOf, pluralOf } from "../resources/kinds.ts";
 import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
 import {
   type DefinitionSnapshot,
@@ -10,10 +10,10 @@ import {
   type PropertySnapshot,
   type WebStream,
 } from "../resources/snapshot.ts";
-import { DEFINITIONS, NAMED, NOTHING } from "./answers.ts";
+import { NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { type Answered, type DefinitionCalls, snapshotOf } from "./definition-calls.ts";
-import { isAboutACap, isNotFound } from "./google-error.ts";
+import { DEFINITION_CALLS, type DefinitionCalls } from "./definition-calls.ts";
+import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
@@ -96,7 +96,7 @@ export class Definitions {
   }
 
   async #readKind(kind: DefinitionKind, streams: readonly WebStream[]): Promise<DefinitionSnapshot[]> {
-    if (kind !== "ga4.eventCreateRule") {
+    if (DEFINITIONS[kind].belongsTo === "property") {
       const all = await this.#list(kind, this.#parent);
       return all.map((one) => snapshotOf(one, null));
     }
@@ -109,7 +109,7 @@ export class Definitions {
 
   async #list(kind: DefinitionKind, parent: string): Promise<Answered[]> {
     const calls = await this.#calls(kind);
-    return allPages(this.#requests, `Reading the ${pluralOf(kind)}`, DEFINITIONS[kind], (page) =>
+    return allPages(this.#requests, `Reading the ${pluralOf(kind)}`, DEFINITION_CALLS[kind].list, (page) =>
       calls.list({ parent, pageSize: PAGE_SIZE, ...page }),
     );
   }
@@ -119,33 +119,12 @@ export class Definitions {
   }
 
   async #calls(kind: DefinitionKind): Promise<DefinitionCalls> {
-    if (kind === "ga4.customDimension" || kind === "ga4.customMetric") return this.#betaCalls()[kind];
-    const { alphaCalls } = await import("./analytics-alpha.ts");
-    return alphaCalls(this.#options)[kind];
-  }
-
-  #betaCalls(): Readonly<Record<"ga4.customDimension" | "ga4.customMetric", DefinitionCalls>> {
-    const { customDimensions, customMetrics } = new analyticsadmin_v1beta.Analyticsadmin({ ...this.#options })
-      .properties;
-    return {
-      "ga4.customDimension": {
-        list: (request) => customDimensions.list({ ...request }),
-        create: (parent, requestBody) => customDimensions.create({ parent, requestBody }),
-        patch: (name, updateMask, requestBody) => customDimensions.patch({ name, updateMask, requestBody }),
-        remove: (name) => customDimensions.archive({ name, requestBody: {} }),
-      },
-      "ga4.customMetric": {
-        list: (request) => customMetrics.list({ ...request }),
-        create: (parent, requestBody) => customMetrics.create({ parent, requestBody }),
-        patch: (name, updateMask, requestBody) => customMetrics.patch({ name, updateMask, requestBody }),
-        remove: (name) => customMetrics.archive({ name, requestBody: {} }),
-      },
-    };
+    return DEFINITION_CALLS[kind].open(this.#options);
   }
 }
 
 function named(kind: DefinitionKind, body: JsonObject): string {
-  return `${labelOf(kind)} ${String(body["destinationEvent"] ?? body["displayName"])}`;
+  return `${labelOf(kind)} ${definitionName(kind, body)}`;
 }
 
 function withArticle(label: string): string {
@@ -153,32 +132,16 @@ function withArticle(label: string): string {
 }
 
 function explained(kind: DefinitionKind, error: GoogleError): GoogleError {
-  const hint = hintFor(kind, error);
+  const hint = DEFINITION_CALLS[kind].hint(error);
   return hint === null ? error : error.but({ hint });
 }
 
 const NAME_TAKEN =
   "Another one may have this name. Apply again if that one got a new name just now; where two exchange their names, give one a third name, apply, and then the name that it is to have.";
 
-const REGISTERED: readonly DefinitionKind[] = ["ga4.customDimension", "ga4.customMetric"];
+/** What Google says of a definition: its name, and its fields as they came. */
+type Answered = { readonly name?: string | null };
 
-/** Sub-properties: support.google.com/analytics/answer/10085872. Archived parameters: answer/10075209. */
-function hintFor(kind: DefinitionKind, { status, message }: GoogleError): string | null {
-  if (REGISTERED.includes(kind)) return hintForRegistered(status, message);
-  if (kind === "ga4.eventCreateRule" && (status === 400 || status === 404))
-    return "If this is a sub-property or a roll-up property: those take no event create rules. Let Tag Manager count the goal (`via: gtm`), or name the ordinary property in targets.";
-  return status === 409 ? "Another one has this name already: choose another name." : null;
-}
-
-const LATER =
-  "Take `register` off the parameter and apply again (the parameter is sent all the same); put it back after that time.";
-
-/** Google answers 429 or 400 where there is no room, and says so in words alone. */
-function hintForRegistered(status: number, message: string): string | null {
-  if (status === 409)
-    return `Either another one has this name: give another \`name\` in \`register\`. Or one of this parameter was archived less than 48 hours ago, and Analytics keeps its place that long. ${LATER}`;
-  const isFull = (status === 429 || status === 400) && isAboutACap(message);
-  return isFull
-    ? `Archive one that nobody uses. It holds its place for 48 hours more, and so do those that were archived lately. ${LATER}`
-    : null;
+function snapshotOf(one: Answered, stream: string | null): DefinitionSnapshot {
+  return { resourceName: one.name!, stream, body: one as DefinitionSnapshot["body"] };
 }

@@ -75,24 +75,46 @@ export type Step =
       readonly resourceName: string;
     };
 
-export type GtmStep = Extract<Step, { do: `${string} entity` | "enable built-in variable" }>;
-export type EntityStep = Extract<Step, { do: `${string} entity` }>;
-export type KeyEventStep = Extract<Step, { do: `${string} key event` }>;
-export type DefinitionStep = Extract<Step, { do: `${string} definition` }>;
+/** Which calls carry a step out. A step without a group does not compile. */
+const GROUPS = {
+  "create entity": "entity",
+  "update entity": "entity",
+  "delete entity": "entity",
+  "enable built-in variable": "built-in variable",
+  "create key event": "key event",
+  "update key event": "key event",
+  "delete key event": "key event",
+  "create definition": "definition",
+  "update definition": "definition",
+  "replace definition": "definition",
+  "remove definition": "definition",
+} as const satisfies Readonly<Record<Step["do"], string>>;
+
+type Group = (typeof GROUPS)[Step["do"]];
+/** The steps of one group. */
+type StepsOf<G extends Group> = Extract<
+  Step,
+  { do: { [Do in Step["do"]]: (typeof GROUPS)[Do] extends G ? Do : never }[Step["do"]] }
+>;
+
+export type EntityStep = StepsOf<"entity">;
+export type GtmStep = StepsOf<"entity" | "built-in variable">;
+export type KeyEventStep = StepsOf<"key event">;
+export type DefinitionStep = StepsOf<"definition">;
 export type AnalyticsStep = KeyEventStep | DefinitionStep;
 /** What takes something away, and so waits until the version without its tags is ready. */
 export type RemovalStep = Extract<Step, { do: "delete key event" | "remove definition" }>;
 
 export function isEntityStep(step: Step): step is EntityStep {
-  return step.do.endsWith(" entity");
+  return GROUPS[step.do] === "entity";
 }
 
 export function isKeyEventStep(step: Step): step is KeyEventStep {
-  return step.do.endsWith(" key event");
+  return GROUPS[step.do] === "key event";
 }
 
 export function isDefinitionStep(step: Step): step is DefinitionStep {
-  return step.do.endsWith(" definition");
+  return GROUPS[step.do] === "definition";
 }
 
 export function isAnalyticsStep(step: Step): step is AnalyticsStep {

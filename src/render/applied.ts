@@ -2,8 +2,8 @@
 import type { ApplyResult, Done } from "../app/result/result.ts";
 import type { Plan, PlanTarget } from "../plan/plan.ts";
 import type { RemovalStep } from "../plan/steps.ts";
-import { labelOf } from "../resources/kinds.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import { IN_ANALYTICS, labelOf } from "../resources/kinds.ts";
+import { GA4_KINDS, type JsonObject } from "../resources/resource.ts";
 import { counted } from "./words.ts";
 
 /** One sentence or two a line. */
@@ -19,11 +19,7 @@ export function appliedLines({ plan, namesTarget }: ApplyResult, done: Done): st
 
 export function doneJson({ analytics, heldBack, version, isLive, requests, unsettled }: Done): JsonObject {
   return {
-    key_events: analytics["ga4.keyEvent"] ?? 0,
-    event_create_rules: analytics["ga4.eventCreateRule"] ?? 0,
-    audiences: analytics["ga4.audience"] ?? 0,
-    custom_dimensions: analytics["ga4.customDimension"] ?? 0,
-    custom_metrics: analytics["ga4.customMetric"] ?? 0,
+    ...Object.fromEntries(GA4_KINDS.map((kind) => [IN_ANALYTICS[kind].jsonKey, analytics[kind] ?? 0])),
     held_back: heldBack.map(heldBackName),
     version: version ? { id: version.id, name: version.name, url: version.url } : null,
     live: isLive,

@@ -1,35 +1,36 @@
 /** The one thing worth knowing about a new resource, in a few words; nothing about others. */
+
 import type { ResourceChange } from "../plan/plan.ts";
-import type { Json, JsonObject } from "../resources/resource.ts";
+import { DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
+import type { Json, JsonObject, Kind } from "../resources/resource.ts";
 import { eventConditionText } from "./field-text.ts";
 import { countingInWords } from "./key-event-settings.ts";
 import { visible } from "./visible.ts";
 
-/** Rules have the name of their event, and each web stream has its own. */
+/** What belongs to a web stream is there once for each, under the same name. */
 export function resourceName({ kind, name, address }: ResourceChange): string {
-  return kind === "ga4.eventCreateRule" ? `${name} in ${address.slice(address.indexOf("@") + 1)}` : name;
+  const isOfStream = isDefinitionKind(kind) && DEFINITIONS[kind].belongsTo === "web stream";
+  return isOfStream ? `${name} in ${address.slice(address.indexOf("@") + 1)}` : name;
 }
 
 export function resourceDetail({ kind, action, fields }: ResourceChange): string {
   if (action !== "create") return "";
-  const after = (path: string): Json => fields.find((field) => field.path === path)?.after ?? null;
-  switch (kind) {
-    case "ga4.keyEvent":
-      return keyEventDetail(after("countingMethod"), after("defaultValue"));
-    case "gtm.tag":
-      return tagDetail(after("type"), after("parameter"), after("consent"));
-    case "ga4.eventCreateRule":
-      return ruleDetail(after("eventConditions"));
-    case "ga4.audience":
-      return audienceDetail(after("membershipDurationDays"), after("eventTrigger"));
-    case "ga4.customDimension":
-      return `from the parameter ${visible(String(after("parameterName")))}`;
-    case "ga4.customMetric":
-      return metricDetail(after("parameterName"), after("measurementUnit"));
-    default:
-      return "";
-  }
+  return DETAILS[kind]((path) => fields.find((field) => field.path === path)?.after ?? null);
 }
+
+/** Every kind has its words, or none; one that is not named here does not compile. */
+const DETAILS: Readonly<Record<Kind, (after: (path: string) => Json) => string>> = {
+  "gtm.folder": () => "",
+  "gtm.builtInVariable": () => "",
+  "gtm.variable": () => "",
+  "gtm.trigger": () => "",
+  "gtm.tag": (after) => tagDetail(after("type"), after("parameter"), after("consent")),
+  "ga4.customDimension": (after) => `from the parameter ${visible(String(after("parameterName")))}`,
+  "ga4.customMetric": (after) => metricDetail(after("parameterName"), after("measurementUnit")),
+  "ga4.keyEvent": (after) => keyEventDetail(after("countingMethod"), after("defaultValue")),
+  "ga4.eventCreateRule": (after) => ruleDetail(after("eventConditions")),
+  "ga4.audience": (after) => audienceDetail(after("membershipDurationDays"), after("eventTrigger")),
+};
 
 function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
   const counting = countingInWords(countingMethod);

@@ -4,7 +4,7 @@ import {
   BULK_UPDATE,
   CREATED_VERSION,
   DATA_STREAMS,
-  DEFINITIONS,
+  DEFINITION_LISTS,
   ENTITY_SHAPES,
   FOUND_CONTAINER,
   KEY_EVENTS,
@@ -123,7 +123,7 @@ const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, need
     ["name", "type", "webStreamData"],
   ],
   "event create rule": [
-    DEFINITIONS["ga4.eventCreateRule"].item,
+    DEFINITION_LISTS["ga4.eventCreateRule"].item,
     {
       name: "n",
       destinationEvent: "e",
@@ -134,12 +134,12 @@ const ANSWERS: Readonly<Record<string, readonly [shape: Shape, full: Value, need
     ["name", "destinationEvent"],
   ],
   audience: [
-    DEFINITIONS["ga4.audience"].item,
+    DEFINITION_LISTS["ga4.audience"].item,
     { name: "n", displayName: "d", description: "x", filterClauses: [{}], eventTrigger: {} },
     ["name", "displayName"],
   ],
-  "custom dimension": [DEFINITIONS["ga4.customDimension"].item, registered, ["name", "parameterName"]],
-  "custom metric": [DEFINITIONS["ga4.customMetric"].item, registered, ["name", "parameterName"]],
+  "custom dimension": [DEFINITION_LISTS["ga4.customDimension"].item, registered, ["name", "parameterName"]],
+  "custom metric": [DEFINITION_LISTS["ga4.customMetric"].item, registered, ["name", "parameterName"]],
 };
 
 type Place = readonly (string | number)[];
