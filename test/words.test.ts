@@ -1,0 +1,108 @@
+/** CONTRIBUTING.md lists words to avoid; nothing that people read contains them. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+/** The first column of the table in CONTRIBUTING.md → where a text contains it. Right uses are left out: "sign up", "stands for". */
+const AVOIDED: Readonly<Record<string, RegExp>> = {
+  "anew, afresh": /\b(?:anew|afresh)\b/,
+  "hold, holds, held": /\b(?:holds?|held|holding)\b(?! up\b)/,
+  "stand, stands, stood": /\b(?:stands?|stood)\b(?! for\b)/,
+  sign: /(?<!-|\b(?:percent|dollar|equals|plus|minus|hash) )\bsigns?\b(?![- ](?:up|in|on|out)\b)/,
+  mend: /\bmend(?:s|ed|ing)?\b/,
+  "tell, told": /\b(?:tells?|told|telling)\b/,
+  "is no": /(?<!\bthere )\b(?:is|are|was|were) no\b(?! (?:longer|more)\b)/,
+  "nobody is there": /\b(?:no|some)body is there\b/,
+  "beside, besides": /\bbesides?\b/,
+  "behind it": /\bbehind (?:it|them|that|this|which)\b/,
+  whoever: /\b(?:whoever|whosoever|whomever)\b/,
+  thereby: /\b(?:thereby|whereby|therein|thereof|hereby|hitherto|henceforth|lest)\b/,
+  "of somebody else": /\bof (?:somebody|someone|anybody) else\b/,
+  "as people expect": /\bas (?:people|one) expects?\b/,
+  "so that … so that": /\bso that\b[^.;:]*\bso that\b/,
+};
+
+/** Files that contain such words still. Clean them, and take them off the list. */
+const LIST = "test/words-still-to-clean.txt";
+const TO_CLEAN = new Set(existsSync(LIST) ? readFileSync(LIST, "utf8").split("\n").filter(Boolean) : []);
+
+/** "file:line: word, in: the rest of the line". */
+function avoidedIn(file: string, text: string): readonly string[] {
+  return Object.entries(AVOIDED).flatMap(([word, pattern]) =>
+    [...text.matchAll(new RegExp(pattern, "gi"))].map(({ index }) => {
+      const line = text.slice(0, index).split("\n").length;
+      return `${file}:${line}: "${word}", in: ${text.slice(index).split("\n")[0]!.trim()}`;
+    }),
+  );
+}
+
+/** Names are not words: code between backticks, the addresses of links, `${…}`. Lines stay where they are. */
+function withoutNames(text: string): string {
+  return text.replace(/`[^`\n]+`|\]\([^)\s]*\)|\$\{[^}]*\}/g, (name) => name.replace(/[^\n]/g, "·"));
+}
+
+const IMPORT = /^(?:import|export)\b[^;"`]* from "[^"\n]*"|^import "[^"\n]*"/gm;
+/** A comment, a text, or a regular expression, which may contain quotes. */
+const PIECE =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:[!&|?]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//g;
+
+/** The comments and texts of a source. Everything else becomes spaces. */
+function commentsAndTexts(source: string): string {
+  const pieces: string[] = [];
+  let end = 0;
+  const text = source.replace(IMPORT, spaces);
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    const isPattern = /^\/[^*/]/.test(piece);
+    pieces.push(spaces(text.slice(end, index)), isPattern ? spaces(piece) : piece);
+    end = index + piece.length;
+  }
+  return pieces.join("");
+}
+
+function spaces(code: string): string {
+  return code.replace(/[^\n]/g, " ");
+}
+
+function filesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`)
+    .sort();
+}
+
+const PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "action.yml", "goals.example.yaml"];
+const READ = [...PAGES, ...filesIn("docs", ".md"), ...filesIn("schemas", ".json"), ...filesIn("src", ".ts")];
+
+function avoidedInFile(file: string): readonly string[] {
+  const text = readFileSync(file, "utf8");
+  const prose = file === "CONTRIBUTING.md" ? text.slice(0, text.indexOf("| do not write |")) : text;
+  return avoidedIn(file, withoutNames(file.endsWith(".ts") ? commentsAndTexts(prose) : prose));
+}
+
+describe("words", () => {
+  test("that CONTRIBUTING.md lists are those that this test looks for", () => {
+    const table = readFileSync("CONTRIBUTING.md", "utf8").split("| do not write |")[1] ?? "";
+    expect([...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, word]) => word)).toEqual(Object.keys(AVOIDED));
+  });
+
+  test("are found in texts and comments, not in names, and not where they are right", () => {
+    const source = [
+      'import { sign } from "./sign.ts";',
+      'const held = sign(/^"tell/, told); // Written anew.',
+      'const text = "Behind it stands a sign, whoever is no friend.";',
+      "/* `tell`, stands for, sign up, a percent sign, there is no */",
+    ].join("\n");
+    const found = avoidedIn("x.ts", withoutNames(commentsAndTexts(source)));
+    expect(found.map((one) => one.split(",")[0])).toEqual([
+      'x.ts:2: "anew',
+      'x.ts:3: "stand',
+      'x.ts:3: "sign"',
+      'x.ts:3: "is no"',
+      'x.ts:3: "behind it"',
+      'x.ts:3: "whoever"',
+    ]);
+  });
+
+  test("are not in anything that people read", () => {
+    expect(READ.filter((file) => !TO_CLEAN.has(file)).flatMap(avoidedInFile)).toEqual([]);
+  });
+});
