@@ -49,13 +49,15 @@ export function idSelector(matcher: TextMatcher): string | null {
   return attributeSelector("id", matcher);
 }
 
-/** Selectors for the classes: `equals` asks for one class among them, the other operators for the whole attribute. */
+/** Selectors for the classes: a whole text names classes that the element has, the other operators compare the attribute. */
 export function classSelector(matcher: TextMatcher): string | null {
   if (matcher.op !== "equals" && matcher.op !== "one_of") return attributeSelector("class", matcher);
-  return matcher.values
-    .flatMap((value) => value.split(/\s+/).filter((name) => name !== ""))
-    .map((name) => `[class~=${quoted(name)}${flag(matcher)}]`)
-    .join(matcher.op === "equals" ? "" : ", ");
+  return matcher.values.map((value) => allOf(value, flag(matcher))).join(", ");
+}
+
+function allOf(classes: string, ignoringCase: string): string {
+  const names = classes.split(/\s+/).filter((name) => name !== "");
+  return names.map((name) => `[class~=${quoted(name)}${ignoringCase}]`).join("");
 }
 
 function attributeSelector(attribute: string, matcher: TextMatcher): string | null {

@@ -11,7 +11,9 @@ export function followed(text: string, { hint = "", place }: Diagnostic): string
   const marked = { start, end: start + (place.length ?? 1) };
   const meant = /Did you mean `([^`]+)`/.exec(hint)?.[1];
   if (meant !== undefined) return replaced(text, marked, meant);
-  if (/^Delete it/.test(hint)) return withoutEntry(text, marked);
+  if (/^Delete (?:it|one of the two)/.test(hint)) return withoutEntry(text, marked);
+  const twins = / write `(.+)` in place of the two/.exec(hint)?.[1];
+  if (twins !== undefined) return inPlaceOfTwo(text, marked, twins);
   const [, snippet, instead] =
     /[Ww]rite (?:the number alone: |the extension alone: )?`(.+?)`(?= |\.|,|;|$)(?: instead of `(\w+)`)?/.exec(
       hint,
@@ -40,6 +42,15 @@ function putInPlace(text: string, marked: Span, snippet: string, instead: string
     (keys.length > 0 ? markedEntry(entries, marked) : undefined);
   if (entry === undefined || keys.length === 0) return replaced(text, marked, snippet);
   return replaced(text, { start: entry.start, end: Math.max(entry.end, marked.end) }, snippet);
+}
+
+/** The marked entry becomes the snippet, and the earlier one with the same key goes. */
+function inPlaceOfTwo(text: string, marked: Span, snippet: string): string {
+  const key = text.slice(marked.start, marked.end);
+  const second = entriesAround(text, marked).findLast(({ keyStart }) => keyStart === marked.start);
+  const earlier = text.lastIndexOf(`${key}: `, marked.start - 1);
+  const replacedText = replaced(text, second ?? marked, snippet);
+  return withoutEntry(replacedText, { start: earlier, end: earlier + key.length });
 }
 
 function keysOf(snippet: string): readonly string[] {

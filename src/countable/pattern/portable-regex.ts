@@ -105,7 +105,7 @@ const GROUPS: readonly (readonly [RegExp, string, string])[] = [
   [
     /^\(\?[a-zA-Z-]/,
     "JavaScript has no flags inside the pattern",
-    "Use `ignore_case: true` beside `matches`.",
+    "Leave it out; for any case write `ignore_case: true` beside `matches`.",
   ],
   [/^\(\?/, "JavaScript and RE2 do not share this kind of group", "Use a plain group: `(…)`."],
 ];

@@ -1,34 +1,50 @@
 /** What a text was probably meant as, when it is not meant letter by letter. */
 import { alternatives } from "./alternatives.ts";
+import { backslash, backslashInPattern } from "./backslashes.ts";
 import { eventText } from "./event-texts.ts";
 import { htmlSource } from "./html-source.ts";
 import type { Look, Misreading } from "./misreading.ts";
+import { missingQuestionMark, missingQuestionMarkInPattern } from "./missing-question-mark.ts";
+import { namePrefix } from "./name-prefixes.ts";
 import { operatorInText } from "./operators.ts";
-import { regularExpression, slashesAroundPattern } from "./patterns.ts";
+import { flagsInPattern, regularExpression, slashesAroundPattern } from "./patterns.ts";
 import { placeholder } from "./placeholders.ts";
 import { presence } from "./presence.ts";
 import { range } from "./ranges.ts";
-import { invisible, quotes, spaces, spacesAtSlashes } from "./surroundings.ts";
+import { invisible, quotes, spaces, spacesAtSlashes, spacesInLinks } from "./surroundings.ts";
 import type { TextPosition } from "./text-position.ts";
 import { questionMarkInPattern, wildcard, wildcardInPattern } from "./wildcards.ts";
+import { wordForAny } from "./words-for-any.ts";
 
 /** In the order of certainty: the first that fits is reported. */
 const OF_TEXTS: readonly Look[] = [
   invisible,
   spaces,
   eventText,
+  namePrefix,
+  backslash,
   quotes,
   htmlSource,
   presence,
   range,
   operatorInText,
+  missingQuestionMark,
+  wordForAny,
   regularExpression,
   alternatives,
   wildcard,
   placeholder,
   spacesAtSlashes,
+  spacesInLinks,
 ];
-const OF_PATTERNS: readonly Look[] = [slashesAroundPattern, wildcardInPattern, questionMarkInPattern];
+const OF_PATTERNS: readonly Look[] = [
+  flagsInPattern,
+  slashesAroundPattern,
+  wildcardInPattern,
+  questionMarkInPattern,
+  missingQuestionMarkInPattern,
+  backslashInPattern,
+];
 
 export function misreadingOf(position: TextPosition): Misreading | null {
   // Variables of Tag Manager and of the environment are errors of their own.

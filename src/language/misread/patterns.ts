@@ -34,6 +34,16 @@ export const slashesAroundPattern: Look = (position) => {
   };
 };
 
+/** `(?i)` at the start, as PCRE and RE2 have it. */
+export const flagsInPattern: Look = (position) => {
+  const [all = "", flags = ""] = /^\^?\(\?([imsUu]+)\)/.exec(position.text) ?? [];
+  if (all === "") return null;
+  const pattern = (all.startsWith("^") ? "^" : "") + position.text.slice(all.length);
+  const written = asPattern(position, pattern, flags.includes("i") ? IGNORING_CASE : "");
+  if (written === null) return null;
+  return { code: "looks-like-a-pattern", message: COMPARED, hint: `Write \`${written}\`.` };
+};
+
 const COMPARED = "This looks like a regular expression, but it is compared literally.";
 const IGNORING_CASE = ", ignore_case: true";
 const LITERAL = /^\/(.+)\/([gimsuy]{0,3})$/;

@@ -24,12 +24,12 @@ export const placeholder: Look = (position) => {
 
 const PLACEHOLDER = onFirstUse(
   () =>
-    /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|%[sd](?=\/|$)/u,
+    /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|^\$[a-z_]\w+$|%[sd](?=\/|$)/u,
 );
 
 /** Asks for one of the characters first: patterns with `\p{L}` take long to make. */
 function placeholderIn(text: string): string | undefined {
-  return /[<{[]|(?:^|\/):|\$[A-Z_]|%[sd]/.test(text) ? PLACEHOLDER().exec(text)?.[0] : undefined;
+  return /[<{[]|(?:^|\/):|\$[A-Za-z_]|%[sd]/.test(text) ? PLACEHOLDER().exec(text)?.[0] : undefined;
 }
 
 function ellipsis(position: TextPosition): string | null {
@@ -37,11 +37,14 @@ function ellipsis(position: TextPosition): string | null {
   return isMeant ? (/…|(?<!\.)\.\.\.$/.exec(position.text)?.[0] ?? null) : null;
 }
 
+const WHOLE_VALUE =
+  /^<[a-z\u00c0-\u024f_ -]+>$|^\{[a-z\u00c0-\u024f_]+\}$|^\[[a-z_]+\]$|^:[a-z_]\w+$|^\$[a-z_]\w+$/i;
+
 /** Values and names may have brackets in them; one that is nothing but a placeholder has nothing to compare. */
 function isWholeWord(position: TextPosition): boolean {
   if (position.subject === "data-layer key" || position.subject === "query name")
-    return /^<.*>$|…/.test(position.text);
-  return isValue(position) ? /^<[\p{L}_ -]+>$/u.test(position.text) : true;
+    return /^<.*>$|…|^\[[a-z_]+\]$/.test(position.text);
+  return isValue(position) ? WHOLE_VALUE.test(position.text) : true;
 }
 
 function hintFor(position: TextPosition): string {

@@ -1,4 +1,6 @@
 /** `true`, `exists`, `undefined`: whether there is a value, written as if it were one. */
+
+import { inYaml } from "../source/in-yaml.ts";
 import type { Look } from "./misreading.ts";
 import { entryOf } from "./rewritten.ts";
 import { isName, isProse, isValue, type TextPosition } from "./text-position.ts";
@@ -37,6 +39,8 @@ function hintFor(position: TextPosition, isThere: boolean, or: string): string {
       ? "For any value write `matches: .+` instead of `not`."
       : "Say it without `not`: any value is `matches: .+`.";
   if (isAny) return `For any value write \`${entryOf(position, "matches", ".+")}\`${or}.`;
+  if (position.subject === "query" && position.under !== position.op)
+    return `For pages without it write \`${inYaml(position.under)}: { not: { matches: .+ } }\`.`;
   return "That a value is missing cannot be asked for: compare with one that is there.";
 }
 
@@ -44,5 +48,6 @@ function hintFor(position: TextPosition, isThere: boolean, or: string): string {
 export function anyText(position: TextPosition): string {
   if (isValue(position) && !position.not)
     return `For any value write \`${entryOf(position, "matches", ".+")}\`.`;
+  if (position.under === "form") return "For any form write `form: { selector: form }`.";
   return "Leave the condition out, or write the text to look for.";
 }

@@ -1,7 +1,7 @@
 /** Spaces and quotes around a text, which belong to it though nobody sees or means them. */
 import type { Look } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
-import { isName, isProse, type TextPosition } from "./text-position.ts";
+import { isAddress, isName, isProse, type TextPosition } from "./text-position.ts";
 
 export const spaces: Look = (position) => {
   const { text } = position;
@@ -35,6 +35,20 @@ export const spacesAtSlashes: Look = (position) => {
   };
 };
 
+/** `tel:+49 30 123`: most sites write the number without spaces, and the address is compared as the link has it. */
+export const spacesInLinks: Look = (position) => {
+  const { text, subject } = position;
+  const scheme = /^(?:tel|mailto|sms|callto|whatsapp):/i.exec(text)?.[0];
+  const isInside = position.op === "contains" || position.op === "ends_with";
+  const isNumber = scheme !== undefined || (isInside && /^\+?\(?\d[\d ()/.-]{3,}$/.test(text));
+  if (subject !== "link url" || !isNumber || !/\s/.test(text.replace(/\?.*$/s, ""))) return null;
+  return {
+    code: "stray-space",
+    message: "The spaces are compared too, and hardly any link has them.",
+    hint: `Write \`${sameWith(position, text.replace(/\s+/g, ""))}\`, unless the link itself has the spaces.`,
+  };
+};
+
 /** Zero-width characters and soft hyphens come with copied text; where people read, they may be meant. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/u;
 
@@ -55,7 +69,7 @@ const QUOTES = /^(?:[“”„‟«»‹›‘’‚‛'"`])(.+)(?:[“”‟«�
 
 export const quotes: Look = (position) => {
   const lone = isProse(position) ? null : LONE_QUOTE.exec(position.text);
-  const inner = (QUOTES.exec(position.text)?.[1] ?? lone?.[1] ?? lone?.[2])?.trim();
+  const inner = withoutStop(position, QUOTES.exec(position.text)?.[1] ?? lone?.[1] ?? lone?.[2]);
   if (
     inner === undefined ||
     /[“”„«»"]/u.test(inner) ||
@@ -68,6 +82,12 @@ export const quotes: Look = (position) => {
     hint: advice(position, inner),
   };
 };
+
+/** American typesetters put the full stop before the closing quote: `“/thanks.”` */
+function withoutStop(position: TextPosition, inner: string | undefined): string | undefined {
+  const text = inner?.trim();
+  return isAddress(position) && /[”"]$/.test(position.text) ? text?.replace(/[.,;:]$/, "") : text;
+}
 
 function advice(position: TextPosition, text: string): string {
   return isKey(position) || text === ""

@@ -56,6 +56,9 @@ function standsFor(error: ErrorObject, missing: string): boolean {
   const key = String(error.params["additionalProperty"]);
   const context = contextOf(error);
   const type: unknown = (error.data as Readonly<Record<string, unknown>>)["type"];
+  const data = error.data as Readonly<Record<string, unknown>>;
+  // `value: {amount}`: the key is the name of what is missing.
+  if (missing === "data_layer" && (data[key] === null || typeof data[key] === "string")) return true;
   const isMeant = keyFor(context, key, [missing]) === missing || slippedKey(key) === missing;
   if (REPLACES[missing]?.includes(key) || isMeant) return true;
   const isRefused = refusalOf(context, key, type) !== null;

@@ -68,7 +68,8 @@ const FORMS: readonly Form[] = [
 function extensionHint(written: string): string {
   const several = written.split(/[|,;\s]+/).map((one) => one.replace(/^[*.\\/^(]+|[$)]+$/g, ""));
   const isPlain = several.every((one) => /^[A-Za-z0-9]+$/.test(one));
-  if (/^(?:yes|on|\*|\*\.\*)$/.test(written)) return "Write `true` for the usual types of files.";
+  if (/^(?:yes|on|\*|\*\.\*)$/.test(written) || ANY_FILE.test(written))
+    return "Write `true` for the usual types of files.";
   if (/^(?:no|off)$/.test(written)) return "Leave the goal out, or write `enabled: false`.";
   if (isPlain && several.length > 1) return `Write \`[${several.join(", ")}]\`.`;
   const ending = /\.([A-Za-z0-9]+)$/.exec(written)?.[1];
@@ -78,6 +79,10 @@ function extensionHint(written: string): string {
     ? "Write the extension alone: `pdf`. Conditions on the address go under `url`."
     : `For this very file write \`download: { url: { ends_with: ${inYaml(written)} } }\`; for all files of its kind \`${ending}\`.`;
 }
+
+/** Words that no file ends with: those that the schema refuses under `download`. */
+const ANY_FILE =
+  /^(?:all|any|every|everything|alle|alles|tous|tout|todos|todas|todo|tutti|files?|documents?|downloads?|dateien|fichiers)$/;
 
 export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const isKey = error.propertyName !== undefined;

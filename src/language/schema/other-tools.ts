@@ -201,8 +201,19 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   if (context === "on") return interactionEntry(word, value);
   if (context === "page") return pageEntry(word, value);
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
+  if (context === "value") return valueEntry(key, value);
   if (ELEMENTS.has(context)) return elementEntry(context, word, value) ?? visibleEntry(context, word, value);
   return null;
+}
+
+/** `value: {amount}`, `value: { key: order.total }`, `value: { amount: 5 }` */
+function valueEntry(key: string, value: Located | undefined): string | null {
+  if (value?.kind !== "scalar") return null;
+  if (typeof value.value === "number") return `Write \`value: ${value.text}\`.`;
+  const name = value.value === null ? key : value.text;
+  return /^[A-Za-z_][\w.]*$/.test(name)
+    ? `Write \`value: { data_layer: ${name} }\` for the amount that the site pushes under this key.`
+    : null;
 }
 
 /** Keys of one interaction that belong to another, or that a key of ours says. */

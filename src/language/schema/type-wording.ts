@@ -29,7 +29,7 @@ export function wrongType(source: SourceText, path: FilePath, error: ErrorObject
   const subject = path.keys.length === 0 ? "The file" : subjectOf(path);
   const wanted = orList(expected.map((type) => WORDS[type] ?? type));
   if (path.node?.kind === "scalar" && path.node.value === null) {
-    const comment = commentAsValue(source, path);
+    const comment = commentAsValue(source, path) ?? missingAsValue(source, path, error);
     if (comment) return comment;
     return source.error(
       "empty-value",
@@ -61,6 +61,29 @@ function commentAsValue(source: SourceText, path: FilePath): Diagnostic | null {
   );
 }
 
+/** `plan: null`: that there is no value is no text to compare with. */
+function missingAsValue(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic | null {
+  const context = contextOf(error);
+  const { node } = path;
+  if (node?.kind !== "scalar" || node.start === node.end) return null;
+  if (context !== "text_matcher" && context !== "value_matcher") return null;
+  const keys = path.keys.filter((key) => !/^(?:equals|not)$/.test(key));
+  const [holder, name = ""] = keys.slice(-2);
+  if (holder !== "where" && holder !== "query") return null;
+  const isNegated = path.keys.at(-1) === "not";
+  const anyValue = `For any value write \`${isNegated && keys.length < path.keys.length ? "matches: .+` instead of `not" : `${inYaml(name)}: { matches: .+ }`}\`.`;
+  const none =
+    holder === "query"
+      ? `For pages without it write \`${inYaml(name)}: { not: { matches: .+ } }\`.`
+      : "That a value is missing cannot be asked for: compare with one that is there.";
+  return source.error(
+    "empty-value",
+    node,
+    `\`${node.text}\` is not a text in YAML, so there is nothing to compare with.`,
+    isNegated ? anyValue : none,
+  );
+}
+
 function subjectOf(path: FilePath): string {
   const last = path.keys.at(-1) ?? "";
   if (/^[0-9]+$/.test(last) && path.key !== last) return `Item ${Number(last) + 1} of \`${path.key}\``;
@@ -82,7 +105,7 @@ function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject
     sayingHint(path.node, error) ??
     oneForList(path, expected) ??
     scalarHint(path.node, expected, error) ??
-    example(error)
+    (path.key === "time" ? "Example: `3s`." : example(error))
   );
 }
 

@@ -12,6 +12,8 @@ export interface Slip {
 export function slipAt(source: SourceText, offset: number, parserSays: string): Slip | null {
   const comma = commaAfterBracket(source.text, offset);
   if (comma) return comma;
+  const indexed = indexedKey(source.text, offset);
+  if (indexed) return indexed;
   const value = valueAround(source.text, offset);
   if (
     /Nested mappings are not allowed|block (?:collections?|mapping).*flow|flow.*block/i.test(parserSays) &&
@@ -46,6 +48,26 @@ function commaAfterBracket(text: string, offset: number): Slip | null {
     message: `There is no comma before \`${key}\`.`,
     hint: `Write \`, ${key}\`.`,
   };
+}
+
+/** `where: { items[0].id: a }`: the bracket of the key opens a list. */
+function indexedKey(text: string, offset: number): Slip | null {
+  const before = /[\w.[\]]*$/.exec(text.slice(Math.max(0, offset - LONGEST_NAME), offset))?.[0] ?? "";
+  const start = offset - before.length;
+  const [key] = /^[\w.]+(?:\[\d+\][\w.]*)+(?=\s*:\s)/.exec(text.slice(start, start + LONGEST_NAME)) ?? [];
+  if (key === undefined) return null;
+  return {
+    span: { start, end: start + key.length },
+    message: "Inside {…} a name that contains a bracket needs quotes, and dots walk into lists.",
+    hint: `Write \`${withDots(key)}\`.`,
+  };
+}
+
+const LONGEST_NAME = 200;
+
+/** `items[0].id` → `items.0.id` */
+function withDots(name: string): string {
+  return name.replace(/\[(\d+)\]/g, ".$1").replace(/^\./, "");
 }
 
 /** A value as its author meant it. */
@@ -169,7 +191,7 @@ function bracketInside(value: Value, offset: number): Slip | null {
   return {
     span: value,
     message: "Inside {…} a value that contains a bracket needs quotes.",
-    hint: `Write \`${quoted(text)}\`.`,
+    hint: `Write \`${/^[\w.]+(?:\[\d+\][\w.]*)+$/.test(text) ? withDots(text) : quoted(text)}\`.`,
   };
 }
 

@@ -16,6 +16,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { inQuotes } from "./flow-slips.ts";
 import type { Located, LocatedEntry, LocatedScalar } from "./located.ts";
 import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
+import { repeatedKeyHint } from "./repeated-keys.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
 /** More goals than any container holds; keeps the checks behind this quick whatever the file. */
@@ -125,11 +126,12 @@ class Locator {
 
   #duplicate(second: LocatedEntry, first: LocatedEntry): void {
     const line = this.#source.lineOf(first.keySpan.start);
+    const isSame = line === this.#source.lineOf(second.keySpan.start);
     this.#error(
       "duplicate-key",
       second.keySpan,
-      `The key \`${second.key}\` is given twice; the first one is on line ${line}.`,
-      "Delete or rename one of the two.",
+      `The key \`${second.key}\` is given twice; the first one is ${isSame ? "on the same line" : `on line ${line}`}.`,
+      repeatedKeyHint(first, second),
     );
   }
 

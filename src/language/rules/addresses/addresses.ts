@@ -5,6 +5,7 @@ import { misreadingOf } from "../../misread/misreadings.ts";
 import { entryOf, sameWith } from "../../misread/rewritten.ts";
 import { splitAddress } from "../../misread/split-address.ts";
 import { type TextPosition, textPositions } from "../../misread/text-position.ts";
+import { anyAddress } from "../../misread/words-for-any.ts";
 import { inYaml } from "../../source/in-yaml.ts";
 import { child, entriesOf } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
@@ -54,7 +55,7 @@ function betterHint(position: TextPosition): string | null {
   if (subject === "path" && position.op === "matches" && patternInParts(text)) return null;
   if (subject === "path" && /^\\[\w\\.-]+$/.test(text)) return null;
   const ofPath = subject === "path" ? (optionalSlash(position) ?? anyQuery(position)) : null;
-  return ofPath ?? misreadingOf(position)?.hint ?? null;
+  return ofPath ?? anyAddress(position) ?? misreadingOf(position)?.hint ?? null;
 }
 
 function path(position: TextPosition): Problem | null {
@@ -139,7 +140,7 @@ function host(position: TextPosition): Problem | null {
       (position.all.length > 1 || position.not || position.op !== "equals" ? null : hostAndPath(position)) ??
         "Put the path under `path`.",
     ];
-  if (/[?#@\s]/.test(text))
+  if (/[?#@\s]|\\(?![.dDsSwW])/.test(text))
     return [
       "invalid-host",
       "A host has only letters, digits, dots and hyphens.",

@@ -38,6 +38,7 @@ function alone(position: TextPosition, op: string, text: string): string {
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:all|any|every|alle|tous|todos?|tutti|elke)$/i, "selector: a"],
   [/^(?:tel|phone|telefon|téléphone|teléfono|call)$/i, "url: { begins_with: 'tel:' }"],
   [/^(?:mailto|mail|e-?mail|correo)$/i, "url: { begins_with: 'mailto:' }"],
   [/^(?:outbound|external|extern|externe|externo)$/i, "outbound: true"],

@@ -18,6 +18,9 @@ export const misreadTexts: Rule = {
     "quotes-in-text",
     "looks-like-html",
     "not-an-event-name",
+    "prefix-in-name",
+    "backslash-in-address",
+    "query-without-question-mark",
   ],
   check: (file: Written) =>
     textPositions(file).flatMap((position) => {

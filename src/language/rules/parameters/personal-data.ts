@@ -24,6 +24,10 @@ const PERSONAL_ALONE: ReadonlySet<string> = new Set(["name", "address", "tel"]);
 const OF_A_THING =
   /^(?:article|campaign|category|course|file|form|item|page|plan|product|shop|store|video)s?(?=[._A-Z]|$)/;
 
+/** Cookies and parameters that mark one browser or one session: Analytics' own, those of advertising, those of servers. */
+const IDENTIFIER =
+  /^(?:_ga(?:_.*)?|_gid|_gcl_.*|_fbp|_fbc|_hj.*|_pk_id.*|_uetvid|_ttp|__utma|mp_.*|ajs_.*|intercom-.*|hubspotutk|muid|ide)$|^(?:php|j|asp\.?net_?)?sess(?:ion)?_?id$|^connect\.sid$|(?:^|_)(?:access|auth|csrf|xsrf|refresh|reset|session|login|remember)_?token$|^(?:jwt|auth|authorization)$/i;
+
 const EMAIL = /[\w.+-]@[\w-]+\.[a-z]/i;
 
 /** `user.firstName` → `user_first_name`. */
@@ -49,7 +53,10 @@ function inParameters(source: SourceText, { goal, node }: WrittenGoal): readonly
     const read = textOf(from?.value);
     const isOfThing = PERSONAL_ALONE.has(entry.key) && OF_A_THING.test(read ?? "");
     if (isPersonal(entry.key) && !isOfThing) return [sent(source, entry.keySpan, goal.id, entry.key)];
-    return from && read !== undefined && isPersonOf(read) ? [sent(source, from.value, goal.id, read)] : [];
+    if (!from || read === undefined) return [];
+    const marks = from.key !== "data_layer" && (IDENTIFIER.test(read) || IDENTIFIER.test(words(read)));
+    if (marks) return [identifies(source, from.value, read)];
+    return isPersonOf(read) ? [sent(source, from.value, goal.id, read)] : [];
   });
 }
 
@@ -65,6 +72,15 @@ function sent(source: SourceText, span: Span, goal: string, what: string): Diagn
     span,
     `\`${what.slice(0, 60)}\` looks like a fact about a person; with \`${goal}\` it would be sent to Analytics, which forbids that.`,
     "Leave it out, or send something that does not identify anybody.",
+  );
+}
+
+function identifies(source: SourceText, span: Span, what: string): Diagnostic {
+  return source.warning(
+    "personal-data",
+    span,
+    `\`${what.slice(0, 60)}\` identifies one browser or one session, and would be sent to Analytics.`,
+    "Leave it out: Analytics recognises browsers and sessions by itself.",
   );
 }
 

@@ -1,6 +1,7 @@
 /** CSS selectors of clicks, links, forms and visible elements: texts that are none, and words that name no element. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
+import { meansEverything } from "../../misread/words-for-any.ts";
 import { child, type LocatedScalar } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { type InteractionPart, interactionParts } from "../goals/interaction-parts.ts";
@@ -74,6 +75,8 @@ const LIKE_A_CLASS = /^(?:btn|cta)-[\w-]+$|^[a-z][\w-]*-(?:btn|cta)$/;
 const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
 
 function hint(kind: string, words: string): string {
+  if (kind === "click" && meansEverything(words))
+    return "For any button write `click: button`, for any link `link: { selector: a }`.";
   const name = (words.includes(" ") ? words.toLowerCase().replaceAll(" ", "-") : words).slice(0, 60);
   const ways = [`\`#${name}\` for an id`, `\`.${name}\` for a class`];
   if (kind === "form" || kind === "visible") return `Write ${ways.join(", or ")}.`;
