@@ -38,9 +38,9 @@ async function interruptAt(
   });
   while (!isOver && !requests.some(({ fault }) => fault !== undefined))
     await new Promise((done) => setTimeout(done, 5));
-  for (const signal of signals) {
+  for (const [index, signal] of signals.entries()) {
+    if (index > 0) await new Promise((done) => setTimeout(done, 250));
     run.kill(signal);
-    await new Promise((done) => setTimeout(done, 250));
   }
   const ended = await run.ended;
   clearFaults();

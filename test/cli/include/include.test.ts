@@ -6,7 +6,7 @@ import { readGoalsFile } from "../../../src/app/goals-file.ts";
 import type { Diagnostic } from "../../../src/diagnostic.ts";
 import { filesIn } from "../../../src/machine/files.ts";
 import { diagnosticsText } from "../../../src/render/diagnostics-text.ts";
-import { folder } from "../../support/cli.ts";
+import { folder } from "../../support/in-process.ts";
 import { expectWithin, timed } from "../../support/processor-time.ts";
 import { HEAD } from "../../support/shop.ts";
 
@@ -156,7 +156,7 @@ describe("S19: limits hold for all files together", () => {
 });
 
 test("every command works with included files, and names their lines", async () => {
-  const { goalform, path } = folder({
+  const { goalform, built, path } = folder({
     "goals.yaml": `${including("goals/*.yaml")}goals:\n  purchase: { type: destination, page: /bought }\n`,
   });
   mkdirSync(join(path, "goals"));
@@ -164,7 +164,7 @@ test("every command works with included files, and names their lines", async () 
     join(path, "goals/shop.yaml"),
     "# yaml-language-server: $schema=../node_modules/goalform/schemas/goals-part.schema.json\ngoals:\n  thanks: { type: destination, page: /thanks, leads_to: purchase }\nfunnels:\n  buying: { steps: [thanks, purchase, { id: rated, page: /rated }] }\n",
   );
-  expect((await goalform(["validate"])).out).toBe("goals.yaml is valid: 2 goals, 1 funnel, 1 target.\n");
+  expect((await built(["validate"])).out).toBe("goals.yaml is valid: 2 goals, 1 funnel, 1 target.\n");
   const planned = await goalform(["plan", "--sandbox", "--format", "json"]);
   const { changes } = JSON.parse(planned.out) as { changes: { origin: unknown }[] };
   expect(changes.map(({ origin }) => origin)).toEqual([
