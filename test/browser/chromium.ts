@@ -18,6 +18,8 @@ const MISSING = "no Chromium found; install it or set CHROMIUM_PATH";
 
 const executablePath = PLACES.find((place) => place && existsSync(place));
 
+/** One for all files that this process runs, which ends with it: to start one takes longer than most tests. */
+let launched: Promise<Browser> | undefined;
 let browser: Browser;
 let shop: Shop;
 let profile: Profile;
@@ -42,15 +44,16 @@ export function describeInChromium(what: string, tests: () => void): void {
   else describe.skip(`${what} (skipped: ${MISSING})`, tests);
 }
 
-/** One browser, profile and shop for every test of a file: opening a profile for each costs more than the tests do. */
+/** One profile and shop for every test of a file: opening a profile for each costs more than the tests do. */
 function openAndClose(executablePath: string): void {
   beforeAll(async () => {
     shop = await openShop();
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    launched ??= chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    browser = await launched;
     profile = await Profile.open(browser, shop.url);
   });
   afterAll(async () => {
-    await browser?.close();
+    await profile?.context.close();
     await shop?.close();
   });
 }
