@@ -5,7 +5,7 @@ import { settledBy } from "../apply/settled.ts";
 import type { WayOut } from "../diagnostic.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
-import { planRollback, previousVersion, type Rollback } from "../plan/rollback.ts";
+import { planRollback, previousVersion, type Rollback, takenBack } from "../plan/rollback.ts";
 import { notForWebPages } from "../plan/target-checks.ts";
 import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { beforeAnyChange } from "./apply.ts";
@@ -132,6 +132,8 @@ async function chooseVersions(
   const wanted = to ?? previousVersion(live.description);
   const versions = await port.listVersions();
   if (wanted === null) throw unknownPredecessor(live, versions);
+  const newest = takenBack(container, versions);
+  if (to === undefined && newest !== null) throw backAlready(live, newest, wanted);
   if (!versions.some(({ id }) => id === wanted)) throw noSuchVersion(wanted, versions);
   return { live, version: await port.readVersion(wanted) };
 }
@@ -144,6 +146,15 @@ function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHea
       ? "There is no other one."
       : { option: "to", say: `says which one: ${listed(others)}.` };
   return new Refusal("no-such-version", message, way);
+}
+
+/** Whoever runs an old rollback again, or is not the first to act, does not mean the version before the version before. */
+function backAlready({ id }: VersionHeader, newest: string, before: string): Refusal {
+  return new Refusal(
+    "rolled-back-already",
+    `Version ${id} is live again already: the newest version, ${newest}, is not. Going back once more would publish version ${before}.`,
+    { option: "to", say: `must name it, if it is meant: ${before}.` },
+  );
 }
 
 function noSuchVersion(wanted: string, versions: readonly VersionHeader[]): Refusal {

@@ -48,6 +48,19 @@ export function previousVersion(description: string): string | null {
   return /Replaces live version (\d+)\./.exec(description)?.[1] ?? null;
 }
 
+/**
+ * The newest version, when it was taken back: the live one is older and new workspaces start from it, as `rollback`
+ * leaves it. Null where the live version is the newest, or others published an old one by hand.
+ */
+export function takenBack(
+  { live, latest }: Snapshot["container"],
+  versions: readonly VersionHeader[],
+): string | null {
+  if (live === null || latest?.id !== live.id) return null;
+  const newest = Math.max(...versions.map(({ id }) => Number(id)));
+  return newest > Number(live.id) ? String(newest) : null;
+}
+
 export function planRollback(
   owner: string,
   { container, property }: Snapshot,

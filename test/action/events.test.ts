@@ -143,6 +143,19 @@ describe("a rollback that is refused says which input to change, and names no op
     );
   });
 
+  test("when the live version is what an earlier run went back to", async () => {
+    const here = await stage(THANKS);
+    await here.push([sha("c")], { with: { approval: "none" } });
+    here.write(THANKS.replace("/thanks", "/merci"));
+    await here.push([sha("d")], { with: { approval: "none" } });
+    expect(await here.run(back)).toMatchObject({ exitCode: 0, outputs: { "published-version": "2" } });
+    const ran = await here.run(back);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "blocked" } });
+    expect(ran.log).toContain(
+      "Version 2 is live again already: the newest version, 3, is not. Going back once more would publish version 1.%0AThe input `to-version` must name it, if it is meant: 1.",
+    );
+  });
+
   test("when it would undo others' work", async () => {
     const here = await stage(THANKS);
     await here.push([sha("c")], { with: { approval: "none" } });

@@ -141,6 +141,37 @@ Not undone: Analytics. Key events, event create rules, audiences, custom dimensi
     expect(forth.exitCode).toBe(0);
   });
 
+  test("goes back once: a second time says so, and takes the version that it is told", async () => {
+    const here = await applied(THANKS);
+    here.write("goals.yaml", TWO);
+    await here.goalform(["apply", "--sandbox", "--auto-approve"]);
+    const back = ["rollback", "--sandbox", "--auto-approve", "--format", "json"];
+    expect(JSON.parse((await here.goalform(back)).out)).toMatchObject({ to: { id: "2" } });
+    expect(JSON.parse((await here.goalform(back)).out)).toMatchObject({
+      ok: false,
+      error: {
+        code: "rolled-back-already",
+        message:
+          "Version 2 is live again already: the newest version, 3, is not. Going back once more would publish version 1.",
+        hint: "--to must name it, if it is meant: 1.",
+      },
+    });
+    const further = await here.goalform([...back, "--to", "1"]);
+    expect(JSON.parse(further.out)).toMatchObject({ rolled_back: true, from: { id: "2" }, to: { id: "1" } });
+  });
+
+  test("goes back from what was applied after a rollback without being told", async () => {
+    const here = await applied(THANKS);
+    here.write("goals.yaml", TWO);
+    const apply = ["apply", "--sandbox", "--auto-approve"];
+    const back = ["rollback", "--sandbox", "--auto-approve", "--format", "json"];
+    await here.goalform(apply);
+    await here.goalform(back);
+    await here.goalform(apply);
+    const again = JSON.parse((await here.goalform(back)).out) as unknown;
+    expect(again).toMatchObject({ from: { id: "4" }, to: { id: "2" } });
+  });
+
   test("says which of our rules stay, which count twice then, and which no plan will look for", async () => {
     const here = await applied(THANKS);
     here.write("goals.yaml", THANKS.replace("type: destination,", "type: destination, via: ga4,"));
