@@ -91,6 +91,6 @@ function withoutTexts(schema) {
   return Object.fromEntries(kept.map(([key, value]) => [key, DATA.has(key) ? value : withoutTexts(value)]));
 }
 
-const TEXTS = new Set(["title", "description", "markdownDescription"]);
+const TEXTS = new Set(["title", "description", "errorMessage", "patternErrorMessage"]);
 /** Their values are pieces of goals files and not schemas. */
 const DATA = new Set(["examples", "const", "enum", "default"]);

@@ -22,16 +22,24 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-interface Condition {
+interface Condition extends Omit<Schema, "properties" | "allOf"> {
   readonly if?: Schema;
-  readonly then?: Omit<Schema, "properties"> & { readonly properties?: Readonly<Record<string, unknown>> };
+  readonly then?: Refusing;
 }
 
-/** What a `$ref` points to, with what stands beside the `$ref` before it. */
+interface Refusing {
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly allOf?: readonly Refusing[];
+}
+
+/** With what a `$ref` points to and what an `allOf` adds, as if it were written in one place; what is written nearest comes first. */
 export function resolved(root: Schema, schema: Schema): Schema {
   const name = definitionName(schema);
   const target = name === null ? undefined : root.$defs?.[name];
-  return target ? { ...resolved(root, target), ...schema } : schema;
+  const added = (schema.allOf ?? []).filter((one) => one.if === undefined) as readonly Schema[];
+  const all = [...(target ? [target] : []), ...added].map((one) => resolved(root, one));
+  return Object.assign({}, ...all, schema);
 }
 
 export function definitionName({ $ref }: Schema): string | null {
@@ -88,13 +96,17 @@ function between(least: number | undefined, most: number | undefined, what: stri
   return most === undefined ? "" : `at most ${most}${what}`;
 }
 
+function refuses({ properties, allOf = [] }: Refusing, key: string): boolean {
+  return properties?.[key] === false || allOf.some((one) => refuses(one, key));
+}
+
 /** For which values of `type` a key is allowed, and for which it is required; null where the schema does not say. */
 export function typesOf(goal: Schema, key: string): { allowed: string[]; required: string[] } | null {
   const cases = (goal.allOf ?? []).flatMap(({ if: when, then }) => {
     const type = when?.properties?.["type"]?.const;
     return typeof type === "string" && then ? [{ type, then }] : [];
   });
-  const allowed = cases.filter(({ then }) => then.properties?.[key] !== false).map(({ type }) => type);
+  const allowed = cases.filter(({ then }) => !refuses(then, key)).map(({ type }) => type);
   const required = cases.filter(({ then }) => then.required?.includes(key)).map(({ type }) => type);
   return allowed.length === cases.length && required.length === 0 ? null : { allowed, required };
 }

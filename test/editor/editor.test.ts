@@ -1,14 +1,6 @@
 /** What an editor shows while somebody writes a goals file: the schema in a real language server. */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isSkipped } from "../support/skipped.ts";
-import { installedServer, LanguageServer } from "./language-server.ts";
-
-const SERVER = installedServer();
-const MISSING = "no yaml-language-server found; install it or set YAML_LANGUAGE_SERVER";
+import { expect, test } from "vitest";
+import { describeEditor } from "./an-editor.ts";
 
 const START = `# yaml-language-server: $schema=./schemas/goals.schema.json
 version: 1
@@ -21,51 +13,16 @@ const TARGETS = `targets:
     gtm: { container: GTM-TEST01 }
 `;
 
-describe.skipIf(isSkipped(SERVER !== null))(SERVER ? "an editor" : `an editor (skipped: ${MISSING})`, () => {
-  let server: LanguageServer;
-  let folder: string;
-  let opened = 0;
-
-  beforeAll(async () => {
-    if (SERVER === null) throw new Error(MISSING);
-    folder = mkdtempSync(join(tmpdir(), "goalform-editor-"));
-    mkdirSync(join(folder, "schemas"));
-    copyFileSync("schemas/goals.schema.json", join(folder, "schemas/goals.schema.json"));
-    server = await LanguageServer.start(SERVER, pathToFileURL(folder).href);
-  });
-  afterAll(() => {
-    server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** The caret is where `|` stands. */
-  function caretIn(marked: string) {
-    const before = marked.slice(0, marked.indexOf("|"));
-    const path = join(folder, `goals${++opened}.yaml`);
-    const text = marked.replace("|", "");
-    writeFileSync(path, text);
-    const uri = pathToFileURL(path).href;
-    server.tell("textDocument/didOpen", {
-      textDocument: { uri, languageId: "yaml", version: 1, text },
-    });
-    const position = {
-      line: before.split("\n").length - 1,
-      character: before.length - before.lastIndexOf("\n") - 1,
-    };
-    return { textDocument: { uri }, position };
-  }
-
+describeEditor("an editor", (editor) => {
   async function completed(marked: string): Promise<string[]> {
-    const { items } = (await server.ask("textDocument/completion", caretIn(marked))) as {
+    const { items } = (await editor().at("completion", marked)) as {
       items: readonly { readonly label: string }[];
     };
     return items.map(({ label }) => label);
   }
 
   async function hovered(marked: string): Promise<string> {
-    const { contents } = (await server.ask("textDocument/hover", caretIn(marked))) as {
-      contents: { readonly value: string };
-    };
+    const { contents } = (await editor().at("hover", marked)) as { contents: { readonly value: string } };
     return contents.value;
   }
 

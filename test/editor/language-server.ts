@@ -16,13 +16,24 @@ export function installedServer(): string | null {
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly items?: readonly { readonly section?: string }[] };
+  readonly params?: {
+    readonly items?: readonly { readonly section?: string }[];
+    readonly uri?: string;
+    readonly diagnostics?: readonly EditorDiagnostic[];
+  };
   readonly result?: unknown;
   readonly error?: { readonly message: string };
 }
 
+/** Lines and characters count from 0. */
+export interface EditorDiagnostic {
+  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+  readonly message: string;
+}
+
 export class LanguageServer {
   readonly #child: ChildProcess;
+  readonly #diagnosed = new Map<string, (diagnostics: readonly EditorDiagnostic[]) => void>();
   readonly #waiting = new Map<number, (message: Message) => void>();
   #received = Buffer.alloc(0);
   #lastId = 0;
@@ -42,6 +53,17 @@ export class LanguageServer {
     await server.ask("initialize", { processId: process.pid, rootUri, capabilities });
     server.tell("initialized", {});
     return server;
+  }
+
+  /** What is wrong with the file, once the server has looked at it. */
+  diagnose(uri: string, text: string): Promise<readonly EditorDiagnostic[]> {
+    const answer = new Promise<readonly EditorDiagnostic[]>((resolve) => this.#diagnosed.set(uri, resolve));
+    this.open(uri, text);
+    return answer;
+  }
+
+  open(uri: string, text: string): void {
+    this.tell("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
   }
 
   ask(method: string, params: unknown): Promise<unknown> {
@@ -86,6 +108,9 @@ export class LanguageServer {
     if (message.method === undefined) {
       this.#waiting.get(message.id!)?.(message);
       this.#waiting.delete(message.id!);
+    } else if (message.method === "textDocument/publishDiagnostics") {
+      const { uri = "", diagnostics = [] } = message.params ?? {};
+      this.#diagnosed.get(uri)?.(diagnostics);
     } else if (message.id !== undefined) {
       this.#send({ id: message.id, result: settings(message) });
     }

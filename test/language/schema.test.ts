@@ -2,6 +2,7 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test, vi } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
+import { EDITOR_KEYWORDS } from "../support/editor-keywords.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
 
 interface Named {
@@ -17,6 +18,7 @@ describe("the published schema", () => {
       strictRequired: false,
       allowUnionTypes: true,
     });
+    ajv.addVocabulary(EDITOR_KEYWORDS);
     expect(ajv.validateSchema(goalsSchema)).toBe(true);
     expect(() => ajv.compile(goalsSchema)).not.toThrow();
   });
@@ -30,6 +32,7 @@ describe("the published schema", () => {
       meta: false,
       validateSchema: false,
     });
+    ajv.addVocabulary(EDITOR_KEYWORDS);
     expect(() => ajv.compile({ unevaluatedProperties: false })).toThrow(/unknown keyword/);
     expect(() => ajv.compile(goalsSchema)).not.toThrow();
   });

@@ -13,6 +13,32 @@ export function contextOf(error: ErrorObject): string {
 
 let contexts: Map<unknown, string> | undefined;
 
+/**
+ * A keyword of the schema that refused, or of the one that it is a part of: each sentence that editors show belongs to a schema
+ * of its own, so a key's `type` or `enum` is one `allOf` below its `examples` or `properties`.
+ */
+export function keywordOf(error: ErrorObject, keyword: string): unknown {
+  owners ??= ownersIn(bothSchemas, new Map());
+  let schema: unknown = error.parentSchema;
+  while (schema !== undefined) {
+    const value = (schema as Readonly<Record<string, unknown>>)[keyword];
+    if (value !== undefined) return value;
+    schema = owners.get(schema);
+  }
+  return undefined;
+}
+
+let owners: Map<unknown, unknown> | undefined;
+
+/** Each part of an `allOf` → the schema that has the `allOf`. */
+function ownersIn(schema: unknown, found: Map<unknown, unknown>): Map<unknown, unknown> {
+  if (typeof schema !== "object" || schema === null) return found;
+  const parts: unknown = (schema as Readonly<Record<string, unknown>>)["allOf"];
+  if (Array.isArray(parts)) for (const part of parts) found.set(part, schema);
+  for (const inner of Object.values(schema)) ownersIn(inner, found);
+  return found;
+}
+
 /** Keywords whose schemas speak about the same thing as the schema around them. */
 const SAME_THING = ["if", "then", "else", "allOf", "items", "propertyNames", "additionalProperties"];
 

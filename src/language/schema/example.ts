@@ -1,9 +1,10 @@
 /** The schema's own examples as a hint. */
 import type { ErrorObject } from "ajv";
+import { keywordOf } from "./context.ts";
 
 /** `Example: 4m.`, or undefined when the schema gives none. */
 export function example(error: ErrorObject): string | undefined {
-  const examples: unknown = error.parentSchema?.["examples"];
+  const examples = keywordOf(error, "examples");
   if (!Array.isArray(examples) || examples.length === 0) return undefined;
   return `${examples.length === 1 ? "Example" : "Examples"}: ${examples.map((one) => `\`${inOneLine(one)}\``).join(" or ")}.`;
 }

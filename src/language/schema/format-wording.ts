@@ -20,25 +20,25 @@ const FORMS: readonly Form[] = [
   {
     code: "invalid-duration",
     where: ["duration"],
-    rule: "a length of time; it is written like 90s, 4m or 1h30m",
+    rule: "a length of time: write it like 90s, 4m or 1h30m",
     hint: (written) => {
       if (/^\d+$/.test(written)) return `Add the unit: \`${written}s\` or \`${written}m\`.`;
       const duration = durationFrom(written);
       return duration === null
-        ? "Use whole numbers with h, m and s right behind them, in this order."
+        ? "Use whole numbers followed directly by h, m and s, in this order."
         : `Write \`${duration}\`.`;
     },
   },
   {
     code: "invalid-extension",
     where: ["extension", "extensions", "download"],
-    rule: "a file extension; it has letters and digits, such as pdf or tar.gz",
+    rule: "a file extension: use letters and digits, such as pdf or tar.gz",
     hint: extensionHint,
   },
   {
     code: "invalid-currency",
     where: ["currency"],
-    rule: "a currency code; it has three letters",
+    rule: "a currency code: use three letters, such as EUR",
     hint: (written) => {
       const code = currencyFrom(written);
       return code === null ? "Write the ISO 4217 code, such as `EUR`, `USD` or `GBP`." : `Write \`${code}\`.`;
@@ -47,19 +47,19 @@ const FORMS: readonly Form[] = [
   {
     code: "invalid-id",
     where: ["id", "goals", "funnels"],
-    rule: "an id; it has small letters, digits and underscores, and begins with a letter",
+    rule: "a valid id: use lowercase letters, digits and underscores, and begin with a letter",
     hint: (written) => `${suggestion(written, "_", /^[^a-z]+/)}The name for people goes under \`name\`.`,
   },
   {
     code: "invalid-name",
     where: ["name"],
-    rule: "a name for this file; it has small letters, digits, - and _, and begins with a letter or digit",
+    rule: "a valid name for this file: use lowercase letters, digits, - and _, and begin with a letter or digit",
     hint: (written) => suggestion(written, "-", /^[^a-z0-9]+/).trim() || "Example: `acme-shop`.",
   },
   {
     code: "invalid-name",
     where: ["targets"],
-    rule: "a name for a target; it has letters, digits, - and _",
+    rule: "a valid name for a target: use letters, digits, - and _",
     hint: () => "Examples: `production`, `staging`.",
   },
 ];
@@ -84,16 +84,25 @@ function extensionHint(written: string): string {
 const ANY_FILE =
   /^(?:all|any|every|everything|alle|alles|tous|tout|todos|todas|todo|tutti|files?|documents?|downloads?|dateien|fichiers)$/;
 
+/** What is wrong with a text of the wrong form at this place. */
+export function formRule(context: string): string {
+  return `is not ${formOf(context)?.rule ?? "of the right form"}.`;
+}
+
+function formOf(context: string): Form | undefined {
+  return FORMS.find((one) => one.where.includes(context));
+}
+
 export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const isKey = error.propertyName !== undefined;
   const written = error.propertyName ?? textOf(path.node) ?? "";
-  const form = FORMS.find((one) => one.where.includes(contextOf(error)));
+  const context = contextOf(error);
+  const form = formOf(context);
   const span = isKey ? path.keySpan(written) : path.span;
-  const rule = form?.rule ?? "of the right form";
   return source.error(
     form?.code ?? "wrong-value",
     span,
-    `\`${written.slice(0, 60)}\` is not ${rule}.`,
+    `\`${written.slice(0, 60)}\` ${formRule(context)}`,
     form?.hint(written),
   );
 }

@@ -3,7 +3,7 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { keySlip } from "./key-slips.ts";
@@ -24,7 +24,7 @@ export function unknownKey(source: SourceText, path: FilePath, error: ErrorObjec
   return source.error(
     "unknown-key",
     span,
-    `There is no key \`${key.slice(0, 60)}\` in ${PLACES[context] ?? `\`${context}\``}.`,
+    `There is no key \`${key.slice(0, 60)}\` in ${placeName(context)}.`,
     keyHint(key, context, allowed, path.node),
   );
 }
@@ -81,6 +81,11 @@ function insteadInTheFile(...keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [`part/${key}`, hint]));
 }
 
+/** What the place is called whose keys are known: `a goal`. */
+export function placeName(context: string): string {
+  return PLACES[context] ?? `\`${context}\``;
+}
+
 const PLACES: Readonly<Record<string, string>> = {
   file: "a goals file",
   part: "an included file",
@@ -99,17 +104,26 @@ const PLACES: Readonly<Record<string, string>> = {
 
 interface TypedKeys {
   readonly if?: { readonly properties?: { readonly type?: { readonly const?: string } } };
-  readonly then?: { readonly properties?: Readonly<Record<string, unknown>> };
+  readonly then?: Refusing;
+}
+
+/** One sentence belongs to all keys that a schema refuses; a type refuses some with one, some with another. */
+interface Refusing {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly allOf?: readonly Refusing[];
 }
 
 /** The keys of this place; for a goal without those that its type does not have. */
 function allowedKeys(error: ErrorObject, context: string, goalType: string | undefined): readonly string[] {
-  const keys = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+  const keys = Object.keys((keywordOf(error, "properties") as object | undefined) ?? {});
   if (context !== "goal") return keys;
   const branches = (error.parentSchema?.["allOf"] ?? []) as readonly TypedKeys[];
-  const others =
-    branches.find((branch) => branch.if?.properties?.type?.const === goalType)?.then?.properties ?? {};
-  return keys.filter((key) => others[key] !== false);
+  const branch = branches.find((one) => one.if?.properties?.type?.const === goalType)?.then;
+  return keys.filter((key) => !refuses(branch, key));
+}
+
+function refuses(schema: Refusing | undefined, key: string): boolean {
+  return schema?.properties?.[key] === false || (schema?.allOf ?? []).some((one) => refuses(one, key));
 }
 
 export function missingKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
@@ -180,7 +194,7 @@ function goalTypeHint(path: FilePath, key: string): string | undefined {
 }
 
 function keyExample(error: ErrorObject, key: string): string | undefined {
-  const properties = error.parentSchema?.["properties"] as Record<string, unknown> | undefined;
+  const properties = keywordOf(error, "properties") as Record<string, unknown> | undefined;
   const known = properties?.[key] ?? KEY_SCHEMAS[key];
   const shown =
     typeof known === "object" && known !== null ? example({ ...error, parentSchema: known }) : undefined;

@@ -27,7 +27,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   where: "event",
 };
 
-function goalReason(key: string, type: string): Reason {
+/** Why a goal of this type does not take the key. */
+export function goalReason(key: string, type: string): Reason {
   if (type === "duration" && (key === "page" || key === "spa"))
     return {
       message: `\`${key}\` does not go with timing the whole visit, which spans many pages.`,

@@ -1,6 +1,6 @@
 /**
  * The schema of an included file: the goals and funnels of the goals file's own schema, and nothing else.
- * `schemas/goals-part.schema.json` is this, written out for editors; a test holds them together.
+ * `schemas/goals-part.schema.json` is this for editors, by reference to `goals.schema.json` beside it; a test compares them.
  */
 import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
 
@@ -11,9 +11,10 @@ export const partSchema = {
   $id: "urn:goalform:schema:goals-part:1",
   title: "Part of the conversion goals",
   description:
-    "Goals and funnels that a goals file takes in with `include`. Everything else stands in the goals file itself.",
-  type: "object",
+    "Goals and funnels that a goals file includes (`include`). Everything else belongs in the goals file itself.",
+  allOf: [{ type: "object", errorMessage: "A goals file is made of keys with values." }],
   additionalProperties: false,
+  errorMessage: "There is no such key in an included file.",
   properties: { goals, funnels },
   $defs: definitionsFor({ goals, funnels }),
 };

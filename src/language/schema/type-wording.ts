@@ -8,7 +8,7 @@ import { phoneNumber } from "../rules/addresses/link-addresses.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, itemsOf, type Located, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
@@ -22,19 +22,24 @@ const WORDS: Readonly<Record<string, string>> = {
   array: "a list",
 };
 
+/** What a value of these types is. */
+export function mustBe(types: readonly string[]): string {
+  return `must be ${orList(types.filter((type) => type !== "null").map((type) => WORDS[type] ?? type))}`;
+}
+
 export function wrongType(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
   const expected = [error.params["type"] as string | readonly string[]]
     .flat()
     .filter((type) => type !== "null");
+  const rule = mustBe(expected);
   const subject = path.keys.length === 0 ? "The file" : subjectOf(path);
-  const wanted = orList(expected.map((type) => WORDS[type] ?? type));
   if (path.node?.kind === "scalar" && path.node.value === null) {
     const comment = commentAsValue(source, path) ?? missingAsValue(source, path, error);
     if (comment) return comment;
     return source.error(
       "empty-value",
       path.span,
-      `${subject} has no value; it must be ${wanted}.`,
+      `${subject} has no value; it ${rule}.`,
       hintFor(path, expected, error),
     );
   }
@@ -42,7 +47,7 @@ export function wrongType(source: SourceText, path: FilePath, error: ErrorObject
   return source.error(
     "wrong-type",
     path.span,
-    `${subject} must be ${wanted}, not ${got}.`,
+    `${subject} ${rule}, not ${got}.`,
     hintFor(path, expected, error),
   );
 }
@@ -161,7 +166,7 @@ function sayingHint(node: Located | undefined, error: ErrorObject): string | und
     return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
   if (typeof node.value !== "string") return undefined;
   if (context === "where") return conditionHint(node.text);
-  const known = (error.parentSchema?.["properties"] as object | undefined) ?? {};
+  const known = (keywordOf(error, "properties") as object | undefined) ?? {};
   if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
     return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
   if (context !== "on") return undefined;

@@ -3,6 +3,7 @@ import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { wrongFormat } from "./format-wording.ts";
@@ -54,11 +55,14 @@ function wrongWord(source: SourceText, path: FilePath, error: ErrorObject): Diag
   return source.error(
     "unknown-word",
     path.span,
-    written === ""
-      ? `This is not one of the words allowed for \`${path.key}\`.`
-      : `\`${shorten(written)}\` is not one of the words allowed for \`${path.key}\`.`,
+    written === "" ? `This ${wordRule(path.key)}` : `\`${shorten(written)}\` ${wordRule(path.key)}`,
     `${near}${allowedWords(path.key, allowed)}`,
   );
+}
+
+/** What is wrong with a word that is not one of those allowed under this key. */
+export function wordRule(key: string): string {
+  return `is not one of the words allowed for \`${key}\`.`;
 }
 
 /** What the word is called here, with a space after it; empty when nobody could say. */
@@ -72,7 +76,7 @@ function wordAdvice(key: string, written: string, allowed: readonly string[]): s
   return allowed.length === 1 || nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;
 }
 
-function allowedWords(key: string, allowed: readonly string[]): string {
+export function allowedWords(key: string, allowed: readonly string[]): string {
   if (key === "allow") return `These can be allowed: ${wordList(allowed, 60)}.`;
   return allowed.length === 1
     ? `Only ${wordList(allowed)} is allowed.`
@@ -148,7 +152,7 @@ function wrongCount(source: SourceText, path: FilePath, error: ErrorObject): Dia
 }
 
 function emptyMapping(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
-  const keys = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+  const keys = Object.keys((keywordOf(error, "properties") as object | undefined) ?? {});
   const hint = keys.length > 0 ? `Allowed keys: ${wordList(keys)}.` : example(error);
   return source.error("empty-value", path.span, `\`${path.key}\` is empty.`, hint);
 }

@@ -1,0 +1,89 @@
+/** What an editor should say of a mistake that a part of the schema finds: the sentence of `validate`, with "This" for what was written. */
+import { contextOf } from "../../src/language/schema/context.ts";
+import { formRule } from "../../src/language/schema/format-wording.ts";
+import { placeName } from "../../src/language/schema/key-wording.ts";
+import { goalReason } from "../../src/language/schema/misplaced-key.ts";
+import { mustBe } from "../../src/language/schema/type-wording.ts";
+import { allowedWords, wordRule } from "../../src/language/schema/wording.ts";
+
+export interface Part {
+  readonly path: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** Every schema that can refuse something in words of its own. */
+export function partsOf(schema: unknown, path = "#"): readonly Part[] {
+  if (Array.isArray(schema)) return schema.flatMap((one, index) => partsOf(one, `${path}/${index}`));
+  if (typeof schema !== "object" || schema === null) return [];
+  const inner = Object.entries(schema)
+    .filter(([key]) => !NO_SCHEMAS.has(key))
+    .flatMap(([key, one]) => partsOf(one, `${path}/${key}`));
+  const isMapOfSchemas = /\/(?:properties|\$defs)$/.test(path);
+  return isMapOfSchemas ? inner : [{ path, schema: schema as Part["schema"] }, ...inner];
+}
+
+/** What they contain refuses nothing (`if`, `not`), or is no schema. */
+const NO_SCHEMAS: ReadonlySet<string> = new Set([
+  "examples",
+  "const",
+  "default",
+  "enum",
+  "if",
+  "not",
+  "defaultSnippets",
+]);
+
+export interface Said {
+  readonly errorMessage?: string;
+  readonly patternErrorMessage?: string;
+}
+
+export function saidOf({ path, schema }: Part): Said {
+  const context = contextOf({ parentSchema: schema } as never);
+  const { type, pattern, enum: words, additionalProperties, properties } = schema;
+  const refused = Object.entries(properties ?? {}).flatMap(([key, one]) => (one === false ? [key] : []));
+  const said =
+    path === "#/allOf/0"
+      ? "A goals file is made of keys with values."
+      : additionalProperties === false
+        ? `There is no such key in ${placeName(context)}.`
+        : refused.length > 0
+          ? misplaced(path, refused[0]!)
+          : Array.isArray(words)
+            ? [
+                `This ${wordRule(context)}`,
+                ...(words.length > 12 ? [] : [allowedWords(context, words.map(String))]),
+              ].join(" ")
+            : schema["const"] !== undefined
+              ? "This goalform reads version 1 of the language."
+              : type !== undefined
+                ? `This ${mustBe([type as string | string[]].flat())}.${ADVICE[context] ?? ""}`
+                : null;
+  return {
+    ...(said === null ? {} : { errorMessage: said }),
+    ...(typeof pattern === "string" ? { patternErrorMessage: saidOfPattern(pattern, context) } : {}),
+  };
+}
+
+function saidOfPattern(pattern: string, context: string): string {
+  return EMPTY.has(pattern) ? "This is empty." : `This ${formRule(context)}`;
+}
+
+/** What helps with most wrong values of a kind. */
+const ADVICE: Readonly<Record<string, string>> = { duration: " Add the unit, as in 90s, 4m or 1h30m." };
+
+/** They ask for something that is there, and nothing else. */
+const EMPTY: ReadonlySet<string> = new Set(["\\S", "[\\s\\S]"]);
+
+/** The branches of a goal stand in the order of its types. */
+const TYPES = ["destination", "duration", "pages_per_session", "event"];
+
+function misplaced(path: string, key: string): string {
+  const type = TYPES[Number(/\/goal\/allOf\/(\d)/.exec(path)?.[1]) - 1];
+  if (type !== undefined) return goalReason(key, type).message.replace(`\`${key}\``, "This key");
+  if (/\/then\/(?!.*\/then)/.test(`${path}/`) && key === "id")
+    return "A step that is a goal takes everything from the goal: this key is not allowed beside `goal`.";
+  return key === "where"
+    ? "This key needs `on: { data_layer: … }` or `on: { ga4_event: … }` beside it."
+    : "This key belongs to steps that are pages; this one has `on`.";
+}
