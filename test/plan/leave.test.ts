@@ -80,6 +80,15 @@ describe("what was due before", () => {
     expect([...unrelated(whole, ({ address }) => tag(address))]).toEqual(["gtm.tag/lead"]);
   });
 
+  test("comes along where it is a built-in variable that the rest reads, and not otherwise", async () => {
+    const whole = await built(null, file(THANKS));
+    const path: Address = "gtm.builtInVariable/pagePath";
+    expect(addressesIn(whole)).toContain(path);
+    expect([...unrelated(whole, ({ address }) => address === path)]).toEqual([]);
+    const reading = new Set<Address>([path, "gtm.trigger/thanks", "gtm.tag/thanks"]);
+    expect(unrelated(whole, ({ address }) => reading.has(address))).toEqual(reading);
+  });
+
   test("comes along where it would go on reading what goes", async () => {
     const whole = await built(file(THANKS, LEAD), file(THANKS));
     const trigger = (address: Address) => address === "gtm.trigger/lead";

@@ -18,6 +18,13 @@ const GONE = [
   "delete | ga4.keyEvent | generate_lead | removed",
 ];
 
+const THEIRS = {
+  name: "Theirs",
+  type: "html",
+  firingTriggerId: ["2147479553"],
+  parameter: [{ type: "template", key: "html", value: "<script>x({{Plan}})</script>" }],
+};
+
 async function applied(): Promise<Scene> {
   const scene = await openScene();
   await scene.shop.apply(BOTH);
@@ -52,13 +59,19 @@ describe("what bears a mark alone is the original", () => {
     await screen.edit("triggers", NAME, ({ filter: _, ...trigger }) => trigger);
     await screen.edit("variables", "acme-shop - data layer plan", rename("Plan"));
     expect(await view.changes(WITHOUT)).toContain("delete | gtm.variable | Plan | removed_and_edited");
-    await screen.add("tags", {
-      name: "Theirs",
-      type: "html",
-      firingTriggerId: ["2147479553"],
-      parameter: [{ type: "template", key: "html", value: "<script>x({{Plan}})</script>" }],
-    });
+    await screen.add("tags", THEIRS);
     expect(await view.changes(WITHOUT)).not.toContainEqual(expect.stringContaining("| Plan |"));
+  });
+
+  test("a renamed variable that ours and theirs read stops the plan, since theirs would read nothing", async () => {
+    const { screen, view } = await applied();
+    const { filter } = await view.entity("gtm.trigger", NAME);
+    const renamed = JSON.parse(JSON.stringify(filter).replaceAll("acme-shop - data layer plan", "Plan"));
+    await screen.edit("triggers", NAME, ({ filter: _, ...trigger }) => trigger);
+    await screen.edit("variables", "acme-shop - data layer plan", rename("Plan"));
+    await screen.edit("triggers", NAME, (trigger) => ({ ...trigger, filter: renamed }));
+    await screen.add("tags", THEIRS);
+    expect((await view.codes(WITHOUT)).blockers).toContain("still-in-use");
   });
 
   test("a tag that was moved out of our folder goes like any other", async () => {
@@ -91,6 +104,15 @@ test("a tag that was made to send another event takes along the key event that w
 });
 
 describe("of two that bear a mark", () => {
+  test("the one that is just as we left it is the original, although the other is older", async () => {
+    const { screen, view } = await applied();
+    const { tagId: _, ...asItWas } = await view.entity("gtm.tag", NAME);
+    await screen.edit("tags", NAME, rename("Old lead"));
+    await screen.add("tags", { ...asItWas, name: NAME });
+    expect(await view.changes(WITHOUT)).toContain(`delete | gtm.tag | ${NAME} | removed`);
+    expect(await view.changes(WITHOUT)).not.toContainEqual(expect.stringContaining("Old lead"));
+  });
+
   test("the one that is as we left it is the original, also when the other is older", async () => {
     const { screen, view } = await applied();
     await screen.edit("tags", NAME, rename("Old lead"));

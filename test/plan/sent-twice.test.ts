@@ -307,6 +307,13 @@ describe("a GA4 event tag of theirs on a pattern of other events", () => {
       [renamed("^(plan|shop)_sold$|^seat_(bought|gone)$")],
       true,
     ],
+    [
+      "is named by a table of names with a dot",
+      "{{Name}}",
+      "^seat",
+      [renamed("^seat\\.(bought|gone)$")],
+      true,
+    ],
     ["is named by a table of plain names", "{{Name}}", "^seat_", [renamed("seat_bought")], true],
     [
       "is named by a table of others",
