@@ -19,6 +19,8 @@ export interface Answer {
 
 export interface Reached {
   readonly tests: readonly ReachingTest[];
+  /** By file of tests, how often its tests come to a switch. */
+  readonly switches: Readonly<Record<string, number>>;
   /** By number of a mutant that is evaluated when its module is loaded: the files of tests that load it. */
   readonly atLoading: Readonly<Record<number, readonly string[]>>;
 }

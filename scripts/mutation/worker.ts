@@ -10,21 +10,22 @@ import { startTests, type Task, type Test } from "@vitest/runner";
 import { TestRunner, vi } from "vitest";
 import type { Answer, Question, Reached, ReachingTest } from "./question.ts";
 
-/** A mutant whose tests ask more often than this is in an endless loop: some seconds. */
-const ENDLESS_SWITCHES = 2e8;
-/** The same for loops without a switch, in microseconds of processor time. */
-const ENDLESS_TIME = 90e6;
+/** Tests that ask the switches so much more often than without a fault are in an endless loop. */
+const ENDLESS = { times: 20, more: 100_000 };
+/** The same for loops without a switch: what a file of tests takes of the processor's time at most, in microseconds. */
+const ENDLESS_TIME = 40e6;
 
 const question = JSON.parse(readFileSync(process.env["QUESTION"]!, "utf8")) as Question;
 
 let active = 0;
 let asked = 0;
+let mostAsked = Number.POSITIVE_INFINITY;
 let isRecording = true;
 const hits = new Set<number>();
 
 (globalThis as { __fault?: (id: number) => boolean }).__fault = (id) => {
   if (isRecording) hits.add(id);
-  if (++asked > ENDLESS_SWITCHES) throw new Error("This loop is endless.");
+  if (++asked > mostAsked) throw new Error("This loop is endless.");
   return id === active;
 };
 
@@ -101,16 +102,16 @@ class Asking extends TestRunner {
   /** By file, whether it noticed the mutants that it was asked about. */
   readonly #tried = new Map<string, boolean[]>();
 
+  readonly #watched = watch();
+
   async askAll(files: readonly string[]): Promise<void> {
     const reached = await this.#whatReaches(files);
     isRecording = false;
-    const watched = watch();
     for (const { id } of question.mutants) {
-      watched(id);
       active = id;
       answer({ id, by: await this.#noticed(id, reached) });
     }
-    watched(0);
+    this.#watched(0);
   }
 
   async #whatReaches(files: readonly string[]): Promise<Reached> {
@@ -118,13 +119,20 @@ class Asking extends TestRunner {
     if (existsSync(question.reached)) return JSON.parse(readFileSync(question.reached, "utf8")) as Reached;
     const loadedBy = new Map(files.map((file) => [file, this.#loadedBy(file)]));
     const tests: ReachingTest[] = [];
+    const switches: [file: string, asked: number][] = [];
     for (const file of files)
-      if (question.sources.some((source) => loadedBy.get(file)!.has(source)))
+      if (question.sources.some((source) => loadedBy.get(file)!.has(source))) {
         tests.push(...(await this.#record(file)));
+        switches.push([file, asked]);
+      }
     const atLoading = question.mutants
       .filter(({ id }) => loaded.has(id))
       .map(({ id, source }) => [id, files.filter((file) => loadedBy.get(file)!.has(source))]);
-    const reached = { tests, atLoading: Object.fromEntries(atLoading) };
+    const reached = {
+      tests,
+      switches: Object.fromEntries(switches),
+      atLoading: Object.fromEntries(atLoading),
+    };
     writeFileSync(question.reached, JSON.stringify(reached));
     return reached;
   }
@@ -149,16 +157,16 @@ class Asking extends TestRunner {
   }
 
   /** The first test that fails. Modules that the mutant was loaded with are never used for another one. */
-  async #noticed(id: number, { tests, atLoading }: Reached): Promise<string | null> {
+  async #noticed(id: number, { tests, switches, atLoading }: Reached): Promise<string | null> {
     const files = atLoading[id] ?? [];
     const reaching = tests.filter(({ file, mutants }) => mutants.includes(id) || files.includes(file));
     if (files.length > 0) this.#loadAgain();
-    const by = await this.#firstFailed(reaching);
+    const by = await this.#firstFailed(reaching, switches);
     if (files.length > 0) this.#loadAgain();
     return by;
   }
 
-  async #firstFailed(tests: readonly ReachingTest[]): Promise<string | null> {
+  async #firstFailed(tests: readonly ReachingTest[], switches: Reached["switches"]): Promise<string | null> {
     const byFile = new Map<string, { time: number; ids: string[] }>();
     for (const { id, file, milliseconds } of tests) {
       const { time, ids } = byFile.get(file) ?? { time: 0, ids: [] };
@@ -166,6 +174,7 @@ class Asking extends TestRunner {
     }
     const cost = (file: string) => byFile.get(file)!.time / this.#successOf(file);
     for (const file of [...byFile.keys()].sort((a, b) => cost(a) - cost(b))) {
+      mostAsked = ENDLESS.times * switches[file]! + ENDLESS.more;
       await this.#run(file, byFile.get(file)!.ids);
       this.#tried.set(file, [...(this.#tried.get(file) ?? []), this.#failed !== null]);
       if (this.#failed !== null) return this.#failed;
@@ -192,6 +201,7 @@ class Asking extends TestRunner {
     workerState.filepath = file;
     this.#failed = null;
     asked = 0;
+    this.#watched(active);
     const [ended] = await startTests([{ filepath: file, ...(ids ? { testIds: ids } : {}) } as never], this);
     if (ended?.result?.state === "fail") this.#failed ??= file;
     vi.restoreAllMocks();
@@ -228,16 +238,19 @@ function answer(one: Answer): void {
   appendFileSync(question.answers, `${JSON.stringify(one)}\n`);
 }
 
-/** Ends this process, with an answer, when a mutant takes too much of the processor's time. It is given the mutant that runs, or 0. */
+/**
+ * Ends this process, with an answer, when a file of tests takes too much of the processor's time. It is given the mutant
+ * that each file is run for; 0 for none.
+ */
 function watch(): (id: number) => void {
-  const running = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Int32Array(new SharedArrayBuffer(8));
   const watching = new Worker(
     `const { workerData: { running, limit, answers } } = require("node:worker_threads");
      let last = 0, since = 0;
      setInterval(() => {
        const { user, system } = process.cpuUsage();
-       const id = Atomics.load(running, 0);
-       if (id !== last) [last, since] = [id, user + system];
+       const [id, run] = running;
+       if (run !== last) [last, since] = [run, user + system];
        else if (id > 0 && user + system - since > limit) {
          require("node:fs").appendFileSync(answers, JSON.stringify({ id, by: "it takes too long" }) + "\\n");
          process.kill(process.pid, "SIGKILL");
@@ -246,5 +259,8 @@ function watch(): (id: number) => void {
     { eval: true, workerData: { running, limit: ENDLESS_TIME, answers: question.answers } },
   );
   watching.unref();
-  return (id) => void Atomics.store(running, 0, id);
+  return (id) => {
+    Atomics.store(running, 0, id);
+    Atomics.add(running, 1, 1);
+  };
 }
