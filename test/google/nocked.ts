@@ -38,6 +38,8 @@ export interface Opened {
   readonly container?: ContainerName;
   readonly accessToken?: string | null;
   readonly clock?: ReturnType<typeof stoppedClock>;
+  /** Aborted when somebody stops the command. */
+  readonly stop?: AbortSignal;
 }
 
 export function portTo({
@@ -45,9 +47,18 @@ export function portTo({
   container = { account: "1", container: "2" },
   accessToken = "t",
   clock = stoppedClock(),
+  stop,
 }: Opened = {}): GooglePort {
   const connection = { to: "endpoint", root: ROOT, accessToken } as const;
-  return openGoogle({ property: "1", container }, connection, access, () => {}, clock.timing);
+  return openGoogle(
+    { property: "1", container },
+    connection,
+    access,
+    () => {},
+    clock.timing,
+    undefined,
+    stop,
+  );
 }
 
 export function errorBody(code: number, message: string, status = "X") {

@@ -55,6 +55,23 @@ test("streams of apps are no web streams", async () => {
   ]);
 });
 
+test("whoever is interrupted at the last answer makes nothing of what was read", async () => {
+  const stop = new AbortController();
+  play(`${CONTAINER}/versions:live`, [200, LIVE]);
+  play(`${CONTAINER}/version_headers:latest`, [200, { containerVersionId: "3" }]);
+  property();
+  const port = portTo({ stop: stop.signal });
+  const reading = port.read(() => {
+    stop.abort("SIGINT");
+    return [];
+  });
+  await expect(reading).rejects.toMatchObject({
+    code: "interrupted",
+    message: "Interrupted (SIGINT) at: Reading.",
+    hint: "Run apply again: it finishes what is left.",
+  });
+});
+
 test("key events are read with what Google says of them, and what it leaves out is nothing", async () => {
   play(`${CONTAINER}/versions:live`, [200, LIVE]);
   play(`${CONTAINER}/version_headers:latest`, [200, { containerVersionId: "3" }]);
