@@ -28,6 +28,7 @@ interface Case {
   /** Something other than what the file asks for. */
   readonly edit?: (content: ContainerContent) => ContainerContent;
   readonly latest?: string | null;
+  readonly goals?: string;
 }
 
 function withTriggers(content: ContainerContent, more: readonly JsonObject[]): ContainerContent {
@@ -43,10 +44,11 @@ async function look({
   allowUnpublished = false,
   edit = (content) => content,
   latest = "1",
+  goals = GOALS,
 }: Case): Promise<{ error: unknown; reads: number }> {
   const google = memoryGoogle();
-  await applyAt(google, GOALS);
-  const planned = await workAt(google, GOALS);
+  await applyAt(google, goals);
+  const planned = await workAt(google, goals);
   const { container } = planned.snapshot;
   const work: Work = {
     ...planned,
@@ -120,11 +122,12 @@ test("where a reviewer lets it pass, it goes live with ours", async () => {
       expect((await look({ id, inVersion: [one], allowUnpublished: true })).error).toBeNull();
 });
 
+const pausedTags = ({ entities, ...content }: ContainerContent): ContainerContent => ({
+  ...content,
+  entities: { ...entities, "gtm.tag": entities["gtm.tag"].map((tag) => ({ ...tag, paused: true })) },
+});
+
 test("what differs from the file in our own version is not published", async () => {
-  const pausedTags = ({ entities, ...content }: ContainerContent): ContainerContent => ({
-    ...content,
-    entities: { ...entities, "gtm.tag": entities["gtm.tag"].map((tag) => ({ ...tag, paused: true })) },
-  });
   const { error, reads } = await look({ edit: pausedTags });
   expect(reads).toBe(0);
   expect(error).toMatchObject({
@@ -133,4 +136,11 @@ test("what differs from the file in our own version is not published", async () 
       'Somebody else worked in our workspace while this was applied: tag "acme-shop - Thanks". Version 2 was created and is not published.',
     hint: "Run apply again: it plans from what is there now.",
   });
+});
+
+test("of much that differs five are named", async () => {
+  const many = Array.from({ length: 7 }, (_, i) => `  t${i}: { type: destination, page: /t${i} }\n`);
+  const { error } = await look({ edit: pausedTags, goals: `${HEAD}goals:\n${many.join("")}` });
+  const names = [0, 1, 2, 3, 4].map((i) => `tag "acme-shop - T${i}"`).join(", ");
+  expect(String(error)).toContain(`while this was applied: ${names}. Version 2`);
 });
