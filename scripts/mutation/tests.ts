@@ -28,8 +28,8 @@ export async function noticed(
       update: false,
       maxWorkers: 1,
       runner: resolve("scripts/mutation/worker.ts"),
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       // Goldens are compared, and never written.
       env: { ...config.test?.env, QUESTION: join(folder, "question") },
     },

@@ -5,6 +5,7 @@ import { changeAnalytics, removeFromAnalytics, tallyInWords } from "../../src/ap
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { AnalyticsStep, RemovalStep } from "../../src/plan/steps.ts";
+import type { DefinitionKind } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { lostAnswer, refusal, written } from "../support/port.ts";
 
@@ -182,4 +183,24 @@ test("numbers in words", () => {
     /^\d [a-z ]+, \d [a-z ]+ and \d [a-z ]+$/,
   );
   expect(tallyInWords({})).toBe("");
+});
+
+test("only what may be there twice is looked at, in the streams that it was made in", async () => {
+  const stream = { resourceName: "streams/G-1", measurementId: "G-1", displayName: "" };
+  const create = (kind: DefinitionKind, of: typeof stream | null): AnalyticsStep => ({
+    do: "create definition",
+    kind,
+    stream: of,
+    body: { parameterName: "plan", destinationEvent: "thanks" },
+  });
+  const looked = async (...steps: AnalyticsStep[]) => {
+    const port = written(memoryGoogle());
+    await changeAnalytics(planOf(steps), port, () => {});
+    return port.calls.filter(([name]) => name === "readDefinitions").map(([, ...given]) => given);
+  };
+  expect(await looked(create("ga4.customDimension", null))).toEqual([]);
+  const rules = [create("ga4.eventCreateRule", stream), create("ga4.eventCreateRule", stream)];
+  expect(await looked(...rules, create("ga4.customMetric", null))).toEqual([
+    [["ga4.eventCreateRule"], [stream]],
+  ]);
 });

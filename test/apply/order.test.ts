@@ -1,5 +1,6 @@
 /** In which order things come to be and go, so that no hit arrives before it is counted, and nothing of ours is forgotten. */
 import { expect, test } from "vitest";
+import { countOf, tallyInWords } from "../../src/apply/analytics.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, written } from "../support/port.ts";
@@ -37,11 +38,12 @@ function inGroups(calls: readonly string[], groups: readonly number[]): string[]
 test("what hits are counted by is there before the tags that send them, and publishing comes last", async () => {
   const port = written(memoryGoogle());
   await applyAt(port, EVERYTHING);
-  expect(inGroups(changing(port.calls), [1, 2, 1, 2, 1, 1, 1, 1])).toEqual([
+  expect(inGroups(changing(port.calls), [1, 2, 1, 1, 1, 1, 1, 1, 1])).toEqual([
     ["openWorkspace"],
     ["createDefinition ga4.customDimension", "createDefinition ga4.customMetric"],
     ["createKeyEvent"],
-    ["createDefinition ga4.audience", "createDefinition ga4.eventCreateRule"],
+    ["createDefinition ga4.eventCreateRule"],
+    ["createDefinition ga4.audience"],
     ["enableBuiltInVariables"],
     ["changeEntities"],
     ["createVersion"],
@@ -54,7 +56,9 @@ test("what is removed goes when the version without its tags is ready: key event
   const google = memoryGoogle();
   await applyAt(google, EVERYTHING);
   const port = written(google);
-  await applyAt(port, TAGGED);
+  const { analytics } = await applyAt(port, TAGGED);
+  expect(tallyInWords(analytics)).toMatch(/3 key events/);
+  expect(countOf(analytics)).toBe(7);
   expect(inGroups(changing(port.calls), [1, 1, 1, 1, 2, 2, 1])).toEqual([
     ["openWorkspace"],
     ["changeEntities"],

@@ -1,11 +1,11 @@
 /** Another goals file's work that is ready and not live: waited for, then left out of ours; and what a reviewer leaves out. */
 import { expect, test } from "vitest";
 import type { GooglePort } from "../../src/apply/google-port.ts";
-import { holdsWorkOfOthers, leaveOutOthers } from "../../src/apply/others-work.ts";
+import { holdsWorkOfOthers, leaveDoublesBehind, leaveOutOthers } from "../../src/apply/others-work.ts";
 import { differentUnpublished, type Work, workLeaving } from "../../src/apply/work.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { isAnalyticsStep } from "../../src/plan/steps.ts";
-import type { JsonObject } from "../../src/resources/resource.ts";
+import type { Address, JsonObject } from "../../src/resources/resource.ts";
 import { type ContainerContent, EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, workAt, written } from "../support/port.ts";
@@ -28,8 +28,12 @@ function withTriggers(content: ContainerContent, more: readonly JsonObject[]): C
 }
 
 /** Work on a container where `more` is in version 9, which is not live. */
-async function workBeside(more: readonly JsonObject[], isAnythingLive = true): Promise<Work> {
-  const work = await workAt(memoryGoogle(), GOALS);
+async function workBeside(
+  more: readonly JsonObject[],
+  isAnythingLive = true,
+  google: GooglePort = memoryGoogle(),
+): Promise<Work> {
+  const work = await workAt(google, GOALS);
   const { container } = work.snapshot;
   const unpublished = {
     id: "9",
@@ -99,7 +103,10 @@ test("where nothing is live, what others added goes from our workspace, and noth
   const google = memoryGoogle();
   await applyAt(google, GOALS);
   const { content } = (await google.read()).container;
-  const { steps } = from!.planFor(withTriggers(content, [OF_BLOG, OF_PEOPLE]));
+  const beside = withTriggers(content, [OF_BLOG, OF_PEOPLE]);
+  const { steps, plan } = from!.planFor(beside);
+  expect(plan).toEqual(work.planFor(beside).plan);
+  expect(from!.snapshot).toBe(work.snapshot);
   expect(steps.filter((step) => !isAnalyticsStep(step))).toEqual([
     { do: "delete entity", kind: "gtm.trigger", address: "gtm.trigger/read", entity: OF_BLOG },
   ]);
@@ -141,4 +148,23 @@ test("what is left as it is, and is something else in the unpublished version, i
     "acme-shop - Welcome",
     "acme-shop - Welcome",
   ]);
+  const tag = new Set<Address>(["gtm.tag/welcome"]);
+  expect(differentUnpublished(await inVersion(MORE), tag)).toEqual(["acme-shop - Welcome"]);
+});
+
+test("a version with everything of ours twice is nobody's start: the live one is the latest again", async () => {
+  const google = memoryGoogle();
+  await applyAt(google, GOALS);
+  const { content } = (await google.read()).container;
+  const twice = content.entities["gtm.trigger"].map((one) => ({ ...one, triggerId: "77" }));
+  const asked = async (more: readonly JsonObject[], isAnythingLive = true): Promise<number> => {
+    const work = await workBeside(more, isAnythingLive, google);
+    const port = written(memoryGoogle());
+    await leaveDoublesBehind(work, port);
+    return port.calls.filter(([name]) => name === "setLatest").length;
+  };
+  expect(await asked(twice)).toBe(1);
+  expect(await asked([...twice, OF_PEOPLE])).toBe(0);
+  expect(await asked([OF_BLOG])).toBe(0);
+  expect(await asked(twice, false)).toBe(0);
 });

@@ -106,23 +106,75 @@ test.each([
   expect(tries).toBeLessThanOrEqual(3);
 });
 
-test("whoever cannot look once more says what is certain", async () => {
+/** A Google where an answer gets lost at this call. */
+function losing(
+  call: "publish" | "createVersion" | "createKeyEvent",
+  around: Partial<GooglePort>,
+): GooglePort {
   const google = memoryGoogle();
   let isLost = false;
-  const port: GooglePort = {
+  const lost = (...given: never[]) => {
+    isLost = true;
+    return (google[call] as (...all: never[]) => never)(...given);
+  };
+  return {
     ...google,
+    ...around,
     get lostAnswers() {
       return isLost ? 1 : 0;
     },
-    publish: async () => {
-      isLost = true;
-    },
-    listWorkspaces: async () => {
-      throw refusal(403);
-    },
+    [call]: lost,
   };
+}
+
+test.each([
+  ["publish", " (version 2 is live)", GOALS, true],
+  ["createVersion", " (version 2 is ready)", GOALS, false],
+  ["createKeyEvent", "", `${HEAD}goals:\n  sold: { type: event, on: { ga4_event: sold } }\n`, true],
+] as const)(
+  "whoever cannot look once more after %s says what is certain",
+  async (call, what, goals, publish) => {
+    const listWorkspaces = async () => {
+      throw refusal(403);
+    };
+    await expect(applyAt(losing(call, { listWorkspaces }), goals, { publish })).rejects.toMatchObject({
+      message: `Google says 403. The plan was carried out${what}. An answer got lost on the way, so something may be there twice: run apply again.`,
+    });
+  },
+);
+
+test("whoever stops after a version went live says which one", async () => {
+  let opened = 0;
+  const google = losing("publish", {
+    openWorkspace: async (name, description) => {
+      if (opened++ > 0) throw refusal(403);
+      return { path: "workspace", name, description, isNew: true };
+    },
+  });
+  const read: GooglePort["read"] = async (lists) => {
+    const { container, ...rest } = await google.read(lists);
+    const entities = { ...container.content.entities, "gtm.tag": [] };
+    return { ...rest, container: { ...container, content: { ...container.content, entities } } };
+  };
+  // Somebody deletes the tags meanwhile.
+  const port = new Proxy(google, {
+    get: (target, name) => (name === "read" ? read : Reflect.get(target, name)),
+  });
   await expect(applyAt(port, GOALS)).rejects.toMatchObject({
     message:
-      "Google says 403. The plan was carried out (version 2 is live). An answer got lost on the way, so something may be there twice: run apply again.",
+      "Google says 403. Version 2 is live, and nothing newer. In Analytics 2 key events are changed already.",
   });
+});
+
+test.each([
+  [refusal(403), "Google says 403. Version 2 is ready and not live; running apply again publishes it."],
+  [
+    lostAnswer(),
+    "No answer. Version 2 is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.",
+  ],
+])("what is ready when publishing fails is said: %s", async (error, message) => {
+  const publish = async () => {
+    throw error;
+  };
+  await expect(applyAt({ ...memoryGoogle(), publish }, GOALS)).rejects.toMatchObject({ message });
 });

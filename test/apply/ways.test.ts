@@ -231,6 +231,8 @@ test("one object is said to be one; of many, every tenth is told when they go on
   await applyAt(google, `${HEAD}goals: { a: { type: destination, page: /a } }`);
   const one = await brought([], google, `${HEAD}goals: { a: { type: destination, page: /b } }`);
   expect(one.told).toEqual(["Changing 1 object"]);
+  const first = await brought([], {}, `${HEAD}goals: { a: { type: destination, page: /a } }`);
+  expect(first.told).toEqual(["Enabling 1 built-in variable", "Changing 3 objects"]);
   const goals = Array.from({ length: 11 }, (_, i) => `  a${i}: { type: destination, page: /${i} }\n`);
   const many = await brought([refusal(501)], {}, `${HEAD}goals:\n${goals.join("")}`);
   expect(many.told.filter((text) => text.startsWith("Changing one by one"))).toEqual([
