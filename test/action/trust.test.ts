@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
 import { QUERIES } from "../../src/action/github-api.ts";
+import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
 import { pullPayload, stage } from "./runner.ts";
 
@@ -40,6 +41,7 @@ describe("whose token it is", () => {
     here.github.login = "deploy-app[bot]";
     here.github.refusals.set("POST /graphql", trouble);
     here.github.refusals.set("GET /user", 403);
+    passTime();
     const ran = await here.push([sha("c")]);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": "github" } });
     expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Ran, type Stage, stage } from "./runner.ts";
 
@@ -72,6 +73,7 @@ function keyEvents({ sandbox }: Stage): string[] {
 const LEFT_OVER: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
   "the comment's update failed, and a rollback took back what it approved": async (here) => {
     await merged(here, 2, THANKS, "2");
+    passTime();
     commentsBreak(here, 502);
     expect((await here.push([sha("2")])).outputs["result"]).toBe("applied");
     expect((await rollback(here, "2")).exitCode).toBe(0);
