@@ -21,7 +21,7 @@ export type Kind = (typeof KINDS)[number];
 /** The headings of a page, in order. */
 export const HEADINGS: Readonly<Record<Kind, readonly string[]>> = {
   Error: ["Why", "Wrong", "Right", "What to do"],
-  Warning: ["Why", "Wrong", "Right", "What to do", "If it is meant"],
+  Warning: ["Why", "Wrong", "Right", "What to do", "If this is intended"],
   "Stops a plan": ["Why", "At Google", "The file", "What to do"],
   "Warning of a plan": ["Why", "At Google", "The file", "What to do"],
 };

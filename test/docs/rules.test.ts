@@ -12,7 +12,7 @@ import { BESIDES, plannedCodes, STATES } from "./states.ts";
 const PAGES = readPages();
 const SOURCE = join(import.meta.dirname, "../../src");
 /** Where codes come from. Every text in small letters and hyphens there is one, but for these. */
-const STAGES = ["language", "countable", "compile", "plan"];
+const STAGES = ["resources", "language", "countable", "compile", "plan"];
 const NO_CODES = new Set([
   "utf-8",
   "column-combinator",
@@ -21,6 +21,7 @@ const NO_CODES = new Set([
   "allow-unpublished",
   "allow-protected",
   "allow-other-property",
+  "allow-others",
 ]);
 
 const HEAD = `version: 1
@@ -63,10 +64,11 @@ describe("the pages of docs/rules", () => {
 
   test.each(PAGES)("$code has every part, in order", ({ code, kind, sections }) => {
     expect(KINDS).toContain(kind);
-    const wanted = HEADINGS[kind].filter((one) => one !== "If it is meant" || code !== "unused-allow");
+    const wanted = HEADINGS[kind].filter((one) => one !== "If this is intended" || code !== "unused-allow");
     expect([...sections.keys()]).toEqual(wanted);
     expect([...sections.values()].filter((text) => text === "")).toEqual([]);
-    if (sections.has("If it is meant")) expect(sections.get("If it is meant")).toContain(`allow: [${code}]`);
+    if (sections.has("If this is intended"))
+      expect(sections.get("If this is intended")).toContain(`allow: [${code}]`);
   });
 
   test("the index names them all, in groups", async () => {
@@ -92,7 +94,7 @@ function advice(code: string, files: string): string {
     `"# ${code}", "**Error** · Group" (or **${KINDS.slice(1).join("**, **")}**), a sentence,`,
     `and the headings ${HEADINGS.Error.map((one) => `"## ${one}"`).join(", ")} (see test/docs/page.ts), with yaml below Wrong and Right;`,
     "for a warning add it to the enum of `allow` in schemas/goals.schema.json; for a code of a plan describe the state in test/docs/states.ts.",
-    "Then run `npx vitest run test/docs -u` for the index. If it is no code, name it in NO_CODES of test/docs/rules.test.ts.",
+    "Then run `npx vitest run test/docs -u` for the index. If it is not a code, name it in NO_CODES of test/docs/rules.test.ts.",
   ].join(" ");
 }
 
@@ -113,7 +115,7 @@ describe("the examples of a page", () => {
     expect(problemsOf(fileOf(page, "Right"))).toEqual([]);
   });
 
-  test.each(DIAGNOSTICS.filter(({ sections }) => sections.has("If it is meant")))(
+  test.each(DIAGNOSTICS.filter(({ sections }) => sections.has("If this is intended")))(
     "$code: the wrong one is silent when it is allowed",
     (page) => {
       const places = problemsOf(wrongFile(page)).map(({ place }) => place?.line ?? 0);
@@ -261,13 +263,13 @@ const INTRODUCTION = `# What goalform says about a file, and why
 
 The code in brackets before a message, \`error[path-without-slash]\`, is the name of a page here.
 
-An error stops: Google would refuse the goal or it could never count. A warning shows what is usually a mistake. If it is
-meant, say so at the goal or funnel that is marked, where a reviewer sees it:
+An error stops goalform: Google would refuse the goal, or it could never count. A warning shows what is usually a mistake. If it is
+intended, say so at the marked goal or funnel, where a reviewer sees it:
 
 \`\`\`yaml
 thanks: { type: destination, page: /shop/thanks, allow: [goal-within-goal] }
 \`\`\`
 
-Errors cannot be allowed, except [unusual-event-name](unusual-event-name.md). An \`allow\` that is no longer needed is itself
-[reported](unused-allow.md).
+Errors cannot be allowed, except [unusual-event-name](unusual-event-name.md). An \`allow\` that is no longer needed is
+[reported](unused-allow.md) too.
 `;
