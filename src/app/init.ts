@@ -4,7 +4,7 @@ import { TEMPLATES, type TemplateId } from "../catalogue/template.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { ID_FORMS } from "../language/rules/targets/google-ids.ts";
-import { invalidGoals } from "./goals-file.ts";
+import { fileExists, invalidGoals } from "./goals-file.ts";
 import type { Ask, Files } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { FileStarted } from "./result/result.ts";
@@ -55,14 +55,6 @@ function ownerOf({ folderName }: Pick<Files, "folderName">): string {
   const plain = folderName().toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
   const name = plain.replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "");
   return name.slice(0, 40).replace(/[-_]+$/, "") || "my-site";
-}
-
-export function fileExists(file: string): Refusal {
-  return new Refusal(
-    "file-exists",
-    `${file} is there already, and was left as it is.`,
-    "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
-  );
 }
 
 const FLAGS = [

@@ -21,11 +21,17 @@ export function textWidth(text: string, size: number, bold: boolean): number {
   return width * size * (bold ? 1.1 : 1);
 }
 
-const SEGMENTER = new Intl.Segmenter("en");
+/** Made when it is needed: it costs ten milliseconds. */
+let segmenter: Intl.Segmenter | undefined;
+
+function segmented(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter("en");
+  return segmenter.segment(text);
+}
 
 /** What people see as one sign stays together. */
 function glyphs(text: string): string[] {
-  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  return Array.from(segmented(text), ({ segment }) => segment);
 }
 
 export interface TextFit {

@@ -6,6 +6,7 @@ import { Refusal } from "../app/result/refusal.ts";
 import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
+import { saysItself } from "./refusal.ts";
 import { subjectName } from "./subject-name.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
 import { whyRemoved } from "./why-removed.ts";
@@ -38,11 +39,19 @@ export function findingsOf(result: Result, words: WayWords): Finding[] {
 
 /** The findings that it is about, and itself, unless they say it all. */
 export function findingsOfRefusal(refusal: Refusal, words: WayWords): Finding[] {
+  const { subject, itself } = partsOfRefusal(refusal, words);
+  return itself === null ? subject : [...subject, itself];
+}
+
+/** `itself`: null where the findings that it is about say it all. */
+export function partsOfRefusal(
+  refusal: Refusal,
+  words: WayWords,
+): { readonly subject: Finding[]; readonly itself: Finding | null } {
   const { code, message, ways, about } = refusal;
   const subject = about === null ? [] : findingsOf(about, words);
-  if (code === "invalid-goals-file" && subject.length > 0) return subject;
-  const itself: Finding = { code, level: "error", message, hint: joinedWays(ways, words), place: null };
-  return [...subject, itself];
+  if (saysItself(refusal) && subject.length > 0) return { subject, itself: null };
+  return { subject, itself: { code, level: "error", message, hint: joinedWays(ways, words), place: null } };
 }
 
 function ofDiagnostic({ code, severity, message, hint, place }: Diagnostic): Finding {
@@ -84,8 +93,8 @@ function ofDrift(change: SubjectChange): Finding {
 }
 
 function why(change: SubjectChange): string {
-  if (change.action === "remove") return `: ${whyRemoved(change)}.`;
-  return change.counts === null ? "." : `: ${change.counts}.`;
+  if (change.action === "remove") return ` (${whyRemoved(change)}).`;
+  return change.counts === null ? "." : ` (${change.counts}).`;
 }
 
 function besideChanges({ warnings, blockers }: Plan, words: WayWords): Finding[] {

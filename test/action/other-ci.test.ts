@@ -19,7 +19,7 @@ test("the jobs are YAML, and each has a script", () => {
   const jobs = blocks("yaml").flatMap((text) =>
     Object.values(parse(text) as Record<string, { script?: string[] }>),
   );
-  expect(jobs).toHaveLength(3);
+  expect(jobs).toHaveLength(4);
   for (const { script } of jobs)
     expect(script?.some((line) => line.startsWith("npx --no-install goalform "))).toBe(true);
 });

@@ -3,25 +3,23 @@
  * Version 2.1.0", docs.oasis-open.org/sarif/sarif/v2.1.0).
  */
 import { createHash } from "node:crypto";
-import type { Refusal } from "../../app/result/refusal.ts";
 import type { Place } from "../../diagnostic.ts";
 import type { JsonObject } from "../../resources/resource.ts";
-import { type Finding, findingsOf, findingsOfRefusal } from "../findings.ts";
+import { type Finding, findingsOf, partsOfRefusal } from "../findings.ts";
 import { jsonText } from "../json-text.ts";
 import type { Format, Look } from "../views.ts";
 import { visible } from "../visible.ts";
 
 export const sarif: Format = {
-  result: (result, look) => log(findingsOf(result, look.words), true, look),
-  refusal: (refusal, look) => log(findingsOfRefusal(refusal, look.words), isAboutTheFile(refusal), look),
+  result: (result, look) => log(findingsOf(result, look.words), null, look),
+  refusal: (refusal, look) => {
+    const { subject, itself } = partsOfRefusal(refusal, look.words);
+    return log(subject, itself, look);
+  },
 };
 
-/** Mistakes in a file are what the check is for; anything else kept it from being carried out. */
-function isAboutTheFile({ code }: Refusal): boolean {
-  return code === "invalid-goals-file";
-}
-
-function log(findings: readonly Finding[], executionSuccessful: boolean, look: Look): string {
+/** @param failure what kept the command from doing its work; mistakes in a file are what a check is for */
+function log(findings: readonly Finding[], failure: Finding | null, look: Look): string {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -29,13 +27,20 @@ function log(findings: readonly Finding[], executionSuccessful: boolean, look: L
     runs: [
       {
         tool: { driver: { name: "goalform", rules: codes.map((code) => rule(code, look)) } },
-        // Columns of ours count characters, not UTF-16 units.
+        // Our columns count characters, not UTF-16 units.
         columnKind: "unicodeCodePoints",
-        invocations: [{ executionSuccessful }],
+        invocations: [invocation(failure)],
         results: findings.map((finding) => result(finding, codes.indexOf(finding.code), look.file)),
       },
     ],
   });
+}
+
+function invocation(failure: Finding | null): JsonObject {
+  if (failure === null) return { executionSuccessful: true };
+  const { code, level } = failure;
+  const notification = { level, message: { text: textOf(failure) }, descriptor: { id: code } };
+  return { executionSuccessful: false, toolExecutionNotifications: [notification] };
 }
 
 function rule(id: string, { page }: Look): JsonObject {
@@ -45,12 +50,12 @@ function rule(id: string, { page }: Look): JsonObject {
 }
 
 function result(finding: Finding, ruleIndex: number, goalsFile: string): JsonObject {
-  const { code, level, place, hint } = finding;
+  const { code, level, place } = finding;
   return {
     ruleId: code,
     ruleIndex,
     level,
-    message: { text: message(hint === null ? finding.message : `${finding.message}\n${hint}`) },
+    message: { text: textOf(finding) },
     locations: [{ physicalLocation: physicalLocation(place, goalsFile) }],
     partialFingerprints: { "goalform/1": fingerprint(finding) },
   };
@@ -75,6 +80,10 @@ function fingerprint({ code, message: words, place }: Finding): string {
   return createHash("sha256")
     .update(JSON.stringify([code, words, place?.file, place?.source]))
     .digest("hex");
+}
+
+function textOf({ message: words, hint }: Finding): string {
+  return message(hint === null ? words : `${words}\n${hint}`);
 }
 
 /** Braces hold placeholders and `[text](address)` is a link (3.11.5, 3.11.6): what is text must stay text. */
