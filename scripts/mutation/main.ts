@@ -17,11 +17,15 @@ import { type Mutant, mutantsOf } from "./mutants.ts";
 import type { NumberedMutant } from "./switched.ts";
 import { noticed } from "./tests.ts";
 
-const FOLDERS = ["src/compile", "src/plan", "src/apply", "src/google", "src/action"];
+const FOLDERS = ["compile", "container", "plan", "apply", "google", "app", "action"].map(
+  (one) => `src/${one}`,
+);
 
 /** Where the tests beside a folder are, when not only in the folder of the same name. The quick ones come first. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  app: ["test/action", "test/cli"],
   apply: ["test/apply", "test/loop"],
+  container: ["test/plan"],
   google: ["test/google", "test/loop"],
 };
 
