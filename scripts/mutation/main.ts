@@ -21,12 +21,10 @@ const FOLDERS = ["compile", "container", "plan", "apply", "google", "app", "acti
   (one) => `src/${one}`,
 );
 
-/** Where the tests beside a folder are, when not only in the folder of the same name. The quick ones come first. */
+/** Where the tests beside a folder are, when not in the folder of the same name. The quick ones come first. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   app: ["test/action", "test/cli"],
-  apply: ["test/apply", "test/loop"],
   container: ["test/plan"],
-  google: ["test/google", "test/loop"],
 };
 
 const { values, positionals } = parseArgs({

@@ -187,19 +187,25 @@ test("numbers in words", () => {
 
 test("only what may be there twice is looked at, in the streams that it was made in", async () => {
   const stream = { resourceName: "streams/G-1", measurementId: "G-1", displayName: "" };
-  const create = (kind: DefinitionKind, of: typeof stream | null): AnalyticsStep => ({
+  const create = (kind: DefinitionKind, of: typeof stream | null, name = "a"): AnalyticsStep => ({
     do: "create definition",
     kind,
     stream: of,
-    body: { parameterName: "plan", destinationEvent: "thanks" },
+    body: {
+      parameterName: name,
+      destinationEvent: name,
+      parameterMutations: [{ parameter: "goalform", parameterValue: `acme-shop/${name}/0123456789abcdef` }],
+    },
   });
   const looked = async (...steps: AnalyticsStep[]) => {
     const port = written(memoryGoogle());
-    await changeAnalytics(planOf(steps), port, () => {});
+    const told: string[] = [];
+    await changeAnalytics(planOf(steps), port, (doing) => told.push(doing));
+    expect(told.join()).not.toContain("Removing");
     return port.calls.filter(([name]) => name === "readDefinitions").map(([, ...given]) => given);
   };
   expect(await looked(create("ga4.customDimension", null))).toEqual([]);
-  const rules = [create("ga4.eventCreateRule", stream), create("ga4.eventCreateRule", stream)];
+  const rules = [create("ga4.eventCreateRule", stream), create("ga4.eventCreateRule", stream, "b")];
   expect(await looked(...rules, create("ga4.customMetric", null))).toEqual([
     [["ga4.eventCreateRule"], [stream]],
   ]);

@@ -1,5 +1,6 @@
 /** What a refusal leaves behind: a workspace in which nothing was done would keep others from theirs. */
 import { expect, test } from "vitest";
+import { ApplyError } from "../../src/apply/apply-error.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, lostAnswer, refusal, written } from "../support/port.ts";
@@ -16,7 +17,9 @@ async function cleared(error: Error, around: Partial<GooglePort> = {}): Promise<
     },
     ...around,
   });
-  await expect(applyAt(port, GOALS)).rejects.toThrow();
+  await expect(applyAt(port, GOALS)).rejects.toSatisfy(
+    (thrown) => thrown === error || thrown instanceof ApplyError,
+  );
   expect(port.calls.filter(([name]) => name === "openWorkspace")).toHaveLength(1);
   return port.calls.filter(([name]) => name === "deleteWorkspace").length;
 }

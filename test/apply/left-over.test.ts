@@ -59,6 +59,21 @@ test("a version that is just what is wanted is published, and what goes with it 
   expect(applied).toMatchObject({ version: { id: "9" }, isLive: true });
 });
 
+test("what others have in it goes live with it only where a reviewer lets it", async () => {
+  const sale = { triggerId: "92", name: "Summer sale", type: "pageview" };
+  const withSale = ({ entities, ...content }: ContainerContent): ContainerContent => ({
+    ...content,
+    entities: { ...entities, "gtm.trigger": [...entities["gtm.trigger"], sale] },
+  });
+  const allowed = await googleWith(MORE, GOALS, withSale);
+  const { version } = await applyAt(allowed, GOALS, { allowUnpublished: true });
+  expect(version?.id).toBe("9");
+  const port = await googleWith(MORE, GOALS, withSale);
+  // The double's workspaces start from what is live, so this cannot end well.
+  await applyAt(port, GOALS).catch(() => null);
+  expect(port.calls.map(([name]) => name)).toContain("openWorkspace");
+});
+
 test("a version in which something else is missing is worked on", async () => {
   const port = await googleWith(GOALS, GOALS);
   await applyAt(port, MORE);

@@ -78,6 +78,9 @@ test("where a colleague's version is live, our newest one before it counts", asy
   });
   const named = made("11", C!, "goalform acme-blog");
   expect(await read([made("9", B!), named], "11")).toEqual({ commits: [B], asked: ["list", "9"] });
+  // What is live was read already, also when it is ours and says nothing.
+  const bare = { id: "10", name: OURS, description: "" };
+  expect(await read([made("9", B!), bare], "10")).toEqual({ commits: [B], asked: ["list", "9"] });
 });
 
 test("where nothing is live, only a version that says so counts", async () => {
@@ -127,7 +130,14 @@ test("also in a live version of ours that says nothing yet", async () => {
 
 test("where another version is live, it is written in our newest one before it", async () => {
   const theirs = { id: "10", name: "Summer sale", description: "" };
-  const versions = [made("2", A!), made("9", B!), theirs, made("11", B!)];
+  const versions = [
+    made("2", A!),
+    { ...theirs, id: "8" },
+    made("9", B!),
+    { ...theirs, id: "9.5" },
+    theirs,
+    made("11", B!),
+  ];
   expect(await written(versions, "10", C!)).toEqual({
     isWritten: true,
     written: { 9: settledAt(made("9", B!), C!).description },
