@@ -10,7 +10,7 @@ const AVOIDED: Readonly<Record<string, RegExp>> = {
   sign: /(?<!-|\b(?:percent|dollar|equals|plus|minus|hash) )\bsigns?\b(?![- ](?:up|in|on|out)\b)/,
   mend: /\bmend(?:s|ed|ing)?\b/,
   "tell, told": /\b(?:tells?|told|telling)\b/,
-  "is no": /(?<!\bthere )\b(?:is|are|was|were) no\b(?! (?:longer|more)\b)/,
+  "is no": /(?<!\bthere[\s*]+)\b(?:is|are|was|were) no\b(?! (?:longer|more)\b)/,
   "nobody is there": /\b(?:no|some)body is there\b/,
   "beside, besides": /\bbesides?\b/,
   "behind it": /\bbehind (?:it|them|that|this|which)\b/,
