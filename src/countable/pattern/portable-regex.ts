@@ -127,6 +127,8 @@ const ESCAPES: readonly (readonly [RegExp, string, string])[] = [
   [/^\\c/, "RE2 does not know \\c", "Leave it out: addresses contain no control characters."],
   [/^\\0/, "JavaScript and RE2 read \\0 differently", "Leave it out: addresses contain no such characters."],
   [/^\\[dDsSwWnrtfvx]/, "", ""],
+  [/^\\A/, "JavaScript does not know \\A", "Write `^` for the beginning."],
+  [/^\\[zZ]/, "JavaScript does not know \\z", "Write `$` for the end."],
   [
     /^\\[a-zA-Z]/,
     "JavaScript and RE2 do not share this escape",

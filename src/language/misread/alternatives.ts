@@ -2,6 +2,7 @@
 import { inYaml } from "../source/in-yaml.ts";
 import type { Look } from "./misreading.ts";
 import { anchored, asPattern, entryOf, literally } from "./rewritten.ts";
+import { hostIn } from "./split-address.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const alternatives: Look = (position) => {
@@ -48,7 +49,8 @@ function isSeparatedByBar(position: TextPosition, parts: readonly string[]): boo
 function isSeparatedByComma(position: TextPosition, parts: readonly string[]): boolean {
   if (parts.some((one) => one === "")) return false;
   if (isName(position)) return true;
-  if (isAddress(position)) return parts.slice(1).every((one) => /^(?:\/|https?:|www\.)/.test(one));
+  if (isAddress(position))
+    return parts.slice(1).every((one) => /^(?:\/|https?:|www\.)/.test(one) || hostIn(one) === one);
   if (position.subject === "query") return false;
   if (isValue(position))
     return /[,;]\s/.test(position.text) && parts.every((one) => /^[a-z][a-z0-9_-]*$/.test(one));

@@ -1,17 +1,26 @@
 /** What a text was probably meant as, when it is not meant letter by letter. */
 import { alternatives } from "./alternatives.ts";
 import { backslash, backslashInPattern } from "./backslashes.ts";
+import { percentEncoded } from "./decoded-values.ts";
 import { eventText } from "./event-texts.ts";
 import { htmlSource } from "./html-source.ts";
 import type { Look, Misreading } from "./misreading.ts";
 import { missingQuestionMark, missingQuestionMarkInPattern } from "./missing-question-mark.ts";
 import { namePrefix } from "./name-prefixes.ts";
 import { operatorInText } from "./operators.ts";
-import { flagsInPattern, regularExpression, slashesAroundPattern } from "./patterns.ts";
+import { emptyAlternative, flagsInPattern, regularExpression, slashesAroundPattern } from "./patterns.ts";
 import { placeholder } from "./placeholders.ts";
 import { presence } from "./presence.ts";
 import { range } from "./ranges.ts";
-import { invisible, quotes, spaces, spacesAtSlashes, spacesInLinks } from "./surroundings.ts";
+import {
+  invisible,
+  quotes,
+  spaces,
+  spacesAroundPattern,
+  spacesAtSlashes,
+  spacesInIds,
+  spacesInLinks,
+} from "./surroundings.ts";
 import type { TextPosition } from "./text-position.ts";
 import { questionMarkInPattern, wildcard, wildcardInPattern } from "./wildcards.ts";
 import { wordForAny } from "./words-for-any.ts";
@@ -25,6 +34,7 @@ const OF_TEXTS: readonly Look[] = [
   backslash,
   quotes,
   htmlSource,
+  percentEncoded,
   presence,
   range,
   operatorInText,
@@ -36,9 +46,13 @@ const OF_TEXTS: readonly Look[] = [
   placeholder,
   spacesAtSlashes,
   spacesInLinks,
+  spacesInIds,
 ];
 const OF_PATTERNS: readonly Look[] = [
+  spacesAroundPattern,
   flagsInPattern,
+  emptyAlternative,
+  percentEncoded,
   slashesAroundPattern,
   wildcardInPattern,
   questionMarkInPattern,

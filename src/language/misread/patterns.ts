@@ -18,7 +18,7 @@ export const regularExpression: Look = (position) => {
 /** `matches: /^\/thanks$/i`: the slashes would be looked for in the text. */
 export const slashesAroundPattern: Look = (position) => {
   const { text } = position;
-  const [, pattern = "", flags = ""] = LITERAL.exec(text) ?? [];
+  const [, pattern = "", flags = ""] = LITERAL.exec(text) ?? OTHER_LITERAL.exec(text)?.slice(1) ?? [];
   const isOne = pattern !== "" && (/^\^|\$$|\\\//.test(pattern) || flags !== "");
   if (!isOne) return null;
   const written = asPattern(
@@ -29,7 +29,7 @@ export const slashesAroundPattern: Look = (position) => {
   return {
     code: "looks-like-a-pattern",
     message:
-      "The slashes around this pattern, and what follows the last one, would be looked for in the text.",
+      `The \`${text[0]}\` around this pattern, and what follows the last one, would be looked for in the text.`,
     hint: written === null ? "Write the pattern without them." : `Write \`${written}\`.`,
   };
 };
@@ -44,8 +44,22 @@ export const flagsInPattern: Look = (position) => {
   return { code: "looks-like-a-pattern", message: COMPARED, hint: `Write \`${written}\`.` };
 };
 
+/** `/danke|`: an alternative without anything in it. */
+export const emptyAlternative: Look = (position) => {
+  const { text } = position;
+  if (!/^\||(?:^|[^\\])\|$/.test(text)) return null;
+  const written = asPattern(position, text.replace(/^\|+|\|+$/g, ""));
+  return {
+    code: "looks-like-a-pattern",
+    message: "An alternative of this pattern is empty, so the pattern matches every text.",
+    hint: written === null ? "Delete the `|`." : `Write \`${written}\`.`,
+  };
+};
+
 const COMPARED = "This looks like a regular expression, but it is compared literally.";
 const IGNORING_CASE = ", ignore_case: true";
+/** As PHP writes patterns that contain slashes. */
+const OTHER_LITERAL = /^([#~])(.+)\1([gimsuy]{0,3})$/;
 const LITERAL = /^\/(.+)\/([gimsuy]{0,3})$/;
 
 function betweenSlashes(position: TextPosition): { readonly pattern: string; readonly flags: string } | null {

@@ -42,7 +42,7 @@ export function splitAddress(text: string): AddressParts {
     host: host === null || host === "" ? null : host.replace(/:\d+$/, ""),
     path,
     query: pairs,
-    fragment: fragment ?? null,
+    fragment: fragment || null,
   };
 }
 

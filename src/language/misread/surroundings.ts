@@ -49,6 +49,30 @@ export const spacesInLinks: Look = (position) => {
   };
 };
 
+/** `form: contact form`: what people call the form, not its id. */
+export const spacesInIds: Look = (position) => {
+  const { text, subject, op } = position;
+  const isWhole = op === "equals" || op === "one_of";
+  if (!subject.endsWith(" id") || !isWhole || !/\S\s+\S/.test(text)) return null;
+  return {
+    code: "stray-space",
+    message: "An id contains no spaces (HTML Living Standard, *id*).",
+    hint: `Write the id as the page's source has it${position.under === "form" ? ", or `form: { selector: form }` for any form" : ""}.`,
+  };
+};
+
+/** Addresses have no spaces, so one around a pattern keeps it from matching. */
+export const spacesAroundPattern: Look = (position) => {
+  const { text } = position;
+  const trimmed = text.trim();
+  if (!isAddress(position) || trimmed === text || trimmed === "") return null;
+  return {
+    code: "stray-space",
+    message: "The space at the beginning or end is part of the pattern.",
+    hint: `Write \`${sameWith(position, trimmed)}\`.`,
+  };
+};
+
 /** Zero-width characters and soft hyphens come with copied text; where people read, they may be meant. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/u;
 

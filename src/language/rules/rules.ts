@@ -20,6 +20,7 @@ import { tagManagerEvents } from "./events/tag-manager-events.ts";
 import { via } from "./events/via.ts";
 import { durations } from "./goals/durations.ts";
 import { everyVisit } from "./goals/every-visit.ts";
+import { fileExtensions } from "./goals/file-extensions.ts";
 import { funnelInteractions } from "./goals/funnel-interactions.ts";
 import { funnelLengths } from "./goals/funnel-lengths.ts";
 import { goalReferences } from "./goals/goal-references.ts";
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   emptyComparisons,
   interactions,
   interactionChoices,
+  fileExtensions,
   funnelInteractions,
   funnelLengths,
   via,

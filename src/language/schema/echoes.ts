@@ -31,6 +31,7 @@ function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> 
   );
   const doubled = errors.flatMap((error) => {
     const type = types.get(error.instancePath);
+    if (type && (error.keyword === "minimum" || error.keyword === "maximum")) return [error];
     if (!type || !["enum", "const"].includes(error.keyword)) return [];
     return [error.keyword === "enum" && isWord(error.data) ? type : error];
   });

@@ -72,6 +72,8 @@ function extensionHint(written: string): string {
     return "Write `true` for the usual types of files.";
   if (/^(?:no|off)$/.test(written)) return "Leave the goal out, or write `enabled: false`.";
   if (isPlain && several.length > 1) return `Write \`[${several.join(", ")}]\`.`;
+  if (/^\/.*\/$|^\/[\w-]+$/.test(written))
+    return `Write \`download: { url: { contains: ${inYaml(written)} } }\`.`;
   const ending = /\.([A-Za-z0-9]+)$/.exec(written)?.[1];
   if (isPlain)
     return `Write the extension alone: \`${several[0]}\`. Conditions on the address go under \`url\`.`;

@@ -1,6 +1,8 @@
 /** Words of Universal Analytics, Tag Manager and GA4, and what they are called here. */
+import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
 import { inYaml } from "../source/in-yaml.ts";
 import { child, type Located, textOf } from "../source/located.ts";
+import { attributeAdvice, besideInteraction } from "./element-keys.ts";
 
 /** `Pages/Screens per session`, `pagesPerSession` and `pages-per-session` are one word. */
 export function withoutSpelling(word: string): string {
@@ -139,11 +141,12 @@ const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     text: "click_text link_text button_text label",
     id: "click_id form_id element_id link_id",
     classes: "class class_name click_classes click_class form_classes form_class css_class element_classes",
-    url: "href click_url link_url target",
+    url: "href click_url link_url",
     selector: "css css_selector click_element element element_selector query_selector form_element",
     action: "form_url form_action url",
     percent:
       "vertical vertical_percent threshold thresholds min_percent_visible minimum_percent_visible scroll_depth depth scroll_percent percentage",
+    pixels: "px pixel vertical_pixels",
     progress: "percent video_percent percentage",
     title: "video_title name",
     status: "video_status state",
@@ -177,6 +180,14 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   "download",
 ]);
 
+/** The keys of each interaction. */
+const INTERACTION_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(goalsSchema.$defs.on.properties).map(([key, schema]) => [
+    key,
+    Object.keys("properties" in schema ? schema.properties : {}),
+  ]),
+);
+
 function tableOf(context: string): ReadonlyMap<string, string> | undefined {
   if (context === "step") return KEYS["goal"];
   if (context === "text_matcher" || context === "value_matcher") return KEYS["matcher"];
@@ -196,14 +207,44 @@ export function keyFor(context: string, key: string, allowed: readonly string[])
 export function entryAdvice(context: string, key: string, holder: Located | undefined): string | null {
   const word = withoutSpelling(key);
   const value = child(holder, key);
+  const caseless = caseAdvice(context, word, holder, value);
+  if (caseless !== null) return caseless;
   if (context === "goal" || context === "step")
     return goalEntry(word, key, value, textOf(child(holder, "type")));
-  if (context === "on") return interactionEntry(word, value);
+  if (context === "on")
+    return besideInteraction(key, holder, INTERACTION_PROPERTIES) ?? interactionEntry(word, value);
   if (context === "page") return pageEntry(word, value);
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
   if (context === "value") return valueEntry(key, value);
-  if (ELEMENTS.has(context)) return elementEntry(context, word, value) ?? visibleEntry(context, word, value);
+  if (ELEMENTS.has(context))
+    return (
+      elementEntry(context, word, value) ??
+      visibleEntry(context, word, value) ??
+      (word === "page" ? "`page` goes beside `on`, at the goal itself." : null) ??
+      attributeAdvice(context, key, value)
+    );
   return null;
+}
+
+/** `ignore_case` is said of one comparison, and capital letters matter without it. */
+function caseAdvice(
+  context: string,
+  word: string,
+  holder: Located | undefined,
+  value: Located | undefined,
+): string | null {
+  const isCaseSensitive = /^(?:case_sensitive|match_case|casesensitive)$/.test(word);
+  if (!isCaseSensitive && !/^(?:ignore_case|case_insensitive|ignorecase)$/.test(word)) return null;
+  if (isCaseSensitive === (textOf(value) === "true"))
+    return "Delete it: capital and small letters are different unless `ignore_case: true` says otherwise.";
+  if (context === "text_matcher" || context === "value_matcher")
+    return isCaseSensitive ? "Write `ignore_case: true`." : null;
+  const path =
+    textOf(child(context === "goal" ? holder : undefined, "page")) ?? textOf(child(holder, "path"));
+  if (path === undefined || (context !== "goal" && context !== "page")) return null;
+  const comparison = `{ equals: ${inYaml(path)}, ignore_case: true }`;
+  const entry = context === "goal" ? `page: { path: ${comparison} }` : `path: ${comparison}`;
+  return `It belongs to the comparison: write \`${entry}\` instead of \`${context === "goal" ? "page" : "path"}\`, and delete it here.`;
 }
 
 /** `value: {amount}`, `value: { key: order.total }`, `value: { amount: 5 }` */
@@ -225,7 +266,11 @@ function elementEntry(context: string, word: string, value: Located | undefined)
   if (context === "link" && /^(?:host|hostname|domain)$/.test(word))
     return `Write \`url: { begins_with: ${inYaml(`https://${text.replace(/^https?:\/\//, "").replace(/\/$/, "")}/`)} }\`.`;
   if (context === "link" && /^(?:external|is_outbound|outgoing|extern)$/.test(word))
-    return `Write \`outbound: ${text}\`.`;
+    return `Write \`outbound: ${/^(?:false|no|off)$/.test(text) ? "false" : "true"}\`.`;
+  if (context === "video" && /^(?:id|video_id|videoid)$/.test(word))
+    return `Write \`url: { contains: ${inYaml(`v=${text}`)} }\`.`;
+  if (context === "click" && /^(?:button|button_text|caption)$/.test(word))
+    return `Write \`text: ${inYaml(text)}\`.`;
   if (context === "form" && (word === "name" || word === "form_name"))
     return `Write \`selector: ${inYaml(`form[name="${text}"]`)}\`.`;
   if (context === "download" && /^(?:name|file|file_name|filename|path)$/.test(word))

@@ -29,6 +29,7 @@ export function durationFrom(written: string): string | null {
 const UNITS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     1: "s sec secs second seconds sek sekunde sekunden seconde secondes segundos",
+    "0.001": "ms msec millisecond milliseconds millisekunden",
     60: "m min mins minute minutes minuten minuto minutos mn",
     3600: "h hr hrs hour hours std stunde stunden heure heures hora horas",
     86400: "d day days tag tage",

@@ -66,15 +66,28 @@ function commentAsValue(source: SourceText, path: FilePath): Diagnostic | null {
   );
 }
 
+/** `query: { step: }`, and `{ step=done }` inside brackets. */
+function withoutValue(source: SourceText, path: FilePath, name: string): Diagnostic {
+  const [, key, value] = /^[?&]?([\w.-]+)\s*=\s*(.+)$/.exec(name) ?? [];
+  return source.error(
+    "empty-value",
+    path.keySpanOfValue,
+    `\`${name.slice(0, 60)}\` has no value to compare with.`,
+    key === undefined || value === undefined
+      ? `For any value write \`${inYaml(name)}: { matches: .+ }\`.`
+      : `Write \`${inYaml(key)}: ${inYaml(value)}\`.`,
+  );
+}
+
 /** `plan: null`: that there is no value is no text to compare with. */
 function missingAsValue(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic | null {
   const context = contextOf(error);
   const { node } = path;
-  if (node?.kind !== "scalar" || node.start === node.end) return null;
-  if (context !== "text_matcher" && context !== "value_matcher") return null;
+  if (node?.kind !== "scalar" || (context !== "text_matcher" && context !== "value_matcher")) return null;
   const keys = path.keys.filter((key) => !/^(?:equals|not)$/.test(key));
   const [holder, name = ""] = keys.slice(-2);
   if (holder !== "where" && holder !== "query") return null;
+  if (node.start === node.end) return withoutValue(source, path, name);
   const isNegated = path.keys.at(-1) === "not";
   const anyValue = `For any value write \`${isNegated && keys.length < path.keys.length ? "matches: .+` instead of `not" : `${inYaml(name)}: { matches: .+ }`}\`.`;
   const none =
@@ -109,7 +122,7 @@ function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject
     listHint(path, error) ??
     sayingHint(path.node, error) ??
     oneForList(path, expected) ??
-    scalarHint(path.node, expected, error) ??
+    scalarHint(path, expected, error) ??
     (path.key === "time" ? "Example: `3s`." : example(error))
   );
 }
@@ -122,6 +135,14 @@ function listHint(path: FilePath, error: ErrorObject): string | undefined {
   if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
     return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
   if (context === "where") return entriesHint(path.key, node);
+  if (context === "on") return "An event goal counts one thing: make a goal of each.";
+  if (
+    context === "query" &&
+    itemsOf(node).every((one) => one.kind === "scalar" && typeof one.value === "string")
+  )
+    return `For any value write \`query: { ${itemsOf(node)
+      .map((one) => `${inYaml(one.kind === "scalar" ? one.text : "")}: { matches: .+ }`)
+      .join(", ")} }\`.`;
   if (context === "click" || context === "visible" || context === "selector")
     return selectorAdvice(path.key, node) ?? undefined;
   if (["data_layer", "ga4_event", "scroll", "video"].includes(context))
@@ -169,7 +190,13 @@ function sayingHint(node: Located | undefined, error: ErrorObject): string | und
   const known = (keywordOf(error, "properties") as object | undefined) ?? {};
   if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
     return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  if (context === "query" && /^[\w-]+$/.test(node.text))
+    return `For any value write \`query: { ${inYaml(node.text)}: { matches: .+ } }\`.`;
+  if (context === "scroll" && /^[#.][\w-]+$/.test(node.text))
+    return `To count when it is seen write \`visible: ${inYaml(node.text)}\` instead of \`scroll\`.`;
   if (context !== "on") return undefined;
+  if (/^(?:outbound|external)$/.test(node.text)) return "Write `on: { link: { outbound: true } }`.";
+  if (node.text === "returning_visit") return "Write `on: { returning_visit: true }`.";
   if (Object.hasOwn(known, node.text)) return `Say more: \`on: { ${node.text}: … }\`.`;
   if (/^[#.[]/.test(node.text)) return `Write \`on: { click: ${inYaml(node.text)} }\`.`;
   if (/^[a-z][a-z0-9_]*$/.test(node.text))
@@ -211,13 +238,12 @@ function amountHint(node: LocatedScalar, context: string): string | undefined {
   return undefined;
 }
 
-function scalarHint(
-  node: Located | undefined,
-  expected: readonly string[],
-  error: ErrorObject,
-): string | undefined {
+function scalarHint(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
+  const { node } = path;
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const only = expected.length === 1 ? expected[0] : undefined;
+  if (path.key === "percent" && typeof node.value === "number" && node.value > 0 && node.value < 1)
+    return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
   if (only === "boolean" && /^(yes|on|y)$/i.test(node.text)) return "Write `true`.";
   if (only === "boolean" && /^(no|off|n)$/i.test(node.text)) return "Write `false`.";
   if (only === "boolean" && node.style !== "plain" && /^(true|false)$/.test(node.text))
@@ -226,6 +252,8 @@ function scalarHint(
     return `Write \`${node.text.trim()}\` without quotes.`;
   const [number] = /^\d+(?= *(?:%|percent|prozent|px|pixels?|pages?|seiten|days?)$)/i.exec(node.text) ?? [];
   if (expected.includes("integer") && number !== undefined) return `Write the number alone: \`${number}\`.`;
+  if (path.key === "time" && typeof node.value === "number" && node.value >= 1000 && node.value % 1000 === 0)
+    return `Write \`${node.value / 1000}s\`.`;
   if (contextOf(error) === "duration")
     return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
   if (only === "string" && node.text.length <= 40) return `Write \`"${node.text}"\` in quotes.`;

@@ -71,6 +71,9 @@ function wordAdvice(key: string, written: string, allowed: readonly string[]): s
   if (type !== null) return `${type} `;
   const percent = key === "video" ? /^(\d+) ?%?$/.exec(written)?.[1] : undefined;
   if (percent !== undefined) return `Write the number alone: \`${percent}\`. `;
+  const youtube =
+    key === "video" ? /(?:youtu\.be\/|[?&]v=|\/embed\/|\/shorts\/)([\w-]{6,})/.exec(written)?.[1] : undefined;
+  if (youtube !== undefined) return `Write \`video: { url: { contains: ${youtube} } }\`. `;
   const known = valueFor(key, written);
   if (known !== null && allowed.includes(known)) return `Did you mean \`${known}\`? `;
   return allowed.length === 1 || nearest(written, allowed) === null ? "" : `${didYouMean(written, allowed)} `;

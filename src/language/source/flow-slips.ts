@@ -144,6 +144,12 @@ function colonTooMany(value: Value): Slip | null {
   const { text } = value;
   const [, before = "", sign = "", key] =
     /^(.*?\S)\s*([;,]?)\s+['"]?([a-z_0-9]+)['"]?\s*:\s/.exec(`${text} `) ?? [];
+  if (/^\($/.test(before))
+    return {
+      span: { start: value.start, end: value.start + 1 },
+      message: "Keys and values stand in curly brackets, not in round ones.",
+      hint: "Write `{` and `}`.",
+    };
   if (key !== undefined && isKnownKey(key) && before !== "" && sign !== ",") {
     const end = value.start + text.indexOf(key, before.length) + key.length;
     return {
@@ -201,8 +207,11 @@ function unclosed(source: SourceText, offset: number): Slip | null {
   const open = openBrackets(text, offset);
   const [first] = open;
   if (first === undefined) return null;
-  const comment = /[ \t](#\S[^\n]*)/.exec(text.slice(first, offset));
-  if (comment) return swallowed(source, first + comment.index + 1);
+  const comment = /[ \t](#[^\n]*)/.exec(text.slice(first, offset));
+  const isNote = comment !== null && /^#+(?:\s|$)/.test(comment[1] ?? "");
+  if (comment && isNote && /[}\]]/.test(comment[1] ?? ""))
+    return bracketInComment(first + comment.index + 1, comment[1] ?? "");
+  if (comment && !isNote) return swallowed(source, first + comment.index + 1);
   const last = open.at(-1) ?? first;
   const close = text[last] === "{" ? "}" : "]";
   return {
@@ -234,6 +243,14 @@ function openBrackets(text: string, offset: number): readonly number[] {
 function endOfLine(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   return end < 0 ? text.length : end;
+}
+
+function bracketInComment(at: number, comment: string): Slip {
+  return {
+    span: { start: at, end: at + comment.length },
+    message: "`#` after a space begins a comment, so the bracket at the end of this line is not read.",
+    hint: "Move the comment after the bracket, or to a line of its own.",
+  };
 }
 
 function swallowed(source: SourceText, at: number): Slip {

@@ -1,5 +1,6 @@
 /** What to write where a key is given twice: most often both values were meant, as either-or or as two conditions. */
 
+import { anchored, literally } from "../misread/rewritten.ts";
 import { inYaml } from "./in-yaml.ts";
 import { isKnownKey } from "./known-keys.ts";
 import { entriesOf, type LocatedEntry, textOf } from "./located.ts";
@@ -14,6 +15,7 @@ export function repeatedKeyHint(first: LocatedEntry, second: LocatedEntry): stri
   if (a === undefined || b === undefined) return isKnownKey(key) ? "Delete one of the two." : RENAME;
   const either =
     EITHER[key]?.(a, b) ?? (isKnownKey(key) ? null : `${inYaml(key)}: { one_of: ${shown([first, second])} }`);
+  if (either !== null && key === "not") return `For none of them write \`${either}\` in place of the two.`;
   if (either !== null) return `For either of them write \`${either}\` in place of the two.`;
   return INTERACTIONS.has(key) ? "A goal counts one thing: make a goal of each." : "Delete one of the two.";
 }
@@ -58,12 +60,21 @@ const selectors =
   (a, b) =>
     `${key}: ${inYaml(`${a}, ${b}`)}`;
 
+const patterns =
+  (op: "begins_with" | "ends_with" | "contains"): Either =>
+  (a, b) =>
+    `matches: ${inYaml(anchored(op, [a, b].map(literally).join("|")))}`;
+
 const EITHER: Readonly<Record<string, Either>> = {
   page: (a, b) => `page: { path: { one_of: ${inYaml([a, b])} } }`,
   link: (a, b) => `link: { url: { one_of: ${inYaml([a, b])} } }`,
   form: (a, b) => `form: { id: { one_of: ${inYaml([a, b])} } }`,
   download: (a, b) => `download: ${inYaml([a, b])}`,
   leads_to: (a, b) => `leads_to: ${inYaml([a, b])}`,
+  begins_with: patterns("begins_with"),
+  ends_with: patterns("ends_with"),
+  contains: patterns("contains"),
+  not: (a, b) => `not: { one_of: ${inYaml([a, b])} }`,
   equals: (a, b) => `one_of: ${inYaml([a, b])}`,
   click: selectors("click"),
   visible: selectors("visible"),

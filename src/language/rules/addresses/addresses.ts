@@ -9,7 +9,7 @@ import { anyAddress } from "../../misread/words-for-any.ts";
 import { inYaml } from "../../source/in-yaml.ts";
 import { child, entriesOf } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
-import { linkUrl } from "./link-addresses.ts";
+import { formAction, linkUrl } from "./link-addresses.ts";
 import { anyQuery, inParts, isAddressWithHost, optionalSlash, patternInParts } from "./path-advice.ts";
 import { beginsWith, requiresSign } from "./required-signs.ts";
 import { isWhole, type Problem, url } from "./whole-addresses.ts";
@@ -35,7 +35,14 @@ export const addresses: Rule = {
 
 type Check = (position: TextPosition) => Problem | null;
 
-const CHECKS: Readonly<Record<string, Check>> = { path, url, host, fragment, "link url": linkUrl };
+const CHECKS: Readonly<Record<string, Check>> = {
+  path,
+  url,
+  host,
+  fragment,
+  "link url": linkUrl,
+  "form action": formAction,
+};
 
 /** Why a comparison can never be true, with what was meant instead; null when it can. */
 export function addressProblem(position: TextPosition): Problem | null {
@@ -80,7 +87,7 @@ function path(position: TextPosition): Problem | null {
       "path-without-slash",
       "A path begins with `/`, so this can never be true.",
       (isAddressWithHost(text) ? inParts(position) : null) ??
-        `Write \`${sameWith(position, withSlash(text.slice(0, 60)))}\`; for whole addresses use \`url\`.`,
+        `Write \`${sameWith(position, withSlash(text.slice(0, 60).replace(/^(?:\.{1,2}\/)+/, "")))}\`; for whole addresses use \`url\`.`,
     ];
   return null;
 }
@@ -140,11 +147,23 @@ function host(position: TextPosition): Problem | null {
       (position.all.length > 1 || position.not || position.op !== "equals" ? null : hostAndPath(position)) ??
         "Put the path under `path`.",
     ];
-  if (/[?#@\s]|\\(?![.dDsSwW])/.test(text))
+  if (/[?#@,;\s]|\\(?![.dDsSwW])/.test(text))
     return [
       "invalid-host",
       "A host has only letters, digits, dots and hyphens.",
       "Example: `www.acme.example`.",
+    ];
+  if (text.startsWith(".") && (isWhole(op) || op === "begins_with"))
+    return [
+      "invalid-host",
+      "No host begins with a dot.",
+      `Write \`${entryOf(position, "ends_with", text)}\`.`,
+    ];
+  if (text.endsWith(".") && (isWhole(op) || op === "ends_with"))
+    return [
+      "invalid-host",
+      "Browsers show a host without the dot at its end.",
+      `Write \`${sameWith(position, text.replace(/\.+$/, ""))}\`.`,
     ];
   if (text.includes(":"))
     return [

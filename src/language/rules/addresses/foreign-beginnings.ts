@@ -12,11 +12,12 @@ import { phoneNumber } from "./link-addresses.ts";
 import { inParts, patternInParts } from "./path-advice.ts";
 
 export const foreignBeginnings: Rule = {
-  codes: ["host-in-path-pattern", "address-without-scheme"],
+  codes: ["host-in-path-pattern", "address-without-scheme", "http-instead-of-https"],
   check: ({ source, ...file }: Written) =>
     textPositions({ source, ...file }).flatMap((position) => [
       ...hostInPath(source, position),
       ...withoutScheme(source, position),
+      ...withoutEncryption(source, position),
     ]),
 };
 
@@ -52,10 +53,15 @@ const LINK_SCHEMES = [
 
 function withoutScheme(source: SourceText, position: TextPosition): readonly Diagnostic[] {
   const { subject, op, text, span } = position;
-  const schemes = subject === "url" ? PAGE_SCHEMES : subject === "link url" ? LINK_SCHEMES : null;
+  const schemes =
+    subject === "url" || subject === "form action"
+      ? PAGE_SCHEMES
+      : subject === "link url"
+        ? LINK_SCHEMES
+        : null;
   if (schemes === null || op !== "begins_with" || text.trim() === "") return [];
   if (text.startsWith("/") && !/^\/\/[\w-]+\./.test(text)) return [];
-  if (misreadingOf(position) !== null) return [];
+  if (misreadingOf(position) !== null || addressProblem(position) !== null) return [];
   const small = text.toLowerCase();
   const isStart = schemes.some((one) => one.startsWith(small) || small.startsWith(one));
   if (isStart || (subject === "link url" && /^[a-z][a-z0-9+-]*:/i.test(text))) return [];
@@ -65,6 +71,24 @@ function withoutScheme(source: SourceText, position: TextPosition): readonly Dia
       span,
       `The whole address begins with its scheme, such as https://, so none begins with \`${text.slice(0, 60)}\`.`,
       schemeHint(position),
+    ),
+  ];
+}
+
+/** Sites on one's own machine have no certificate. */
+const LOCAL =
+  /^http:\/\/(?:localhost|\d+(?:\.\d+){3}|\[|[^/:]+:\d|[^/]+\.(?:local|localhost|test|internal)(?![^/]))/i;
+
+function withoutEncryption(source: SourceText, position: TextPosition): readonly Diagnostic[] {
+  const { subject, op, text, span, not } = position;
+  const isStart = op === "equals" || op === "one_of" || op === "begins_with";
+  if (subject !== "url" || !isStart || not || !/^http:\/\/./i.test(text) || LOCAL.test(text)) return [];
+  return [
+    source.warning(
+      "http-instead-of-https",
+      span,
+      "Nearly every site is shown under https://, and the two are compared as different addresses.",
+      `Write \`${sameWith(position, text.replace(/^http:/i, "https:"))}\`.`,
     ),
   ];
 }

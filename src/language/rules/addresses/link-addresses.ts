@@ -32,6 +32,17 @@ export function linkUrl(position: TextPosition): Problem | null {
   ];
 }
 
+/** Why no form is sent there; null when one may be. Tag Manager shows the whole address of a form's `action`. */
+export function formAction(position: TextPosition): Problem | null {
+  const { text, op } = position;
+  if (!isWhole(op) || /^([a-z][a-z0-9+.-]*:|\/)/i.test(text)) return null;
+  return [
+    "url-not-absolute",
+    "The address of a form begins with https:// and the host, or with `/` for a path on any host.",
+    wholeAddress(position),
+  ];
+}
+
 function alone(position: TextPosition, op: string, text: string): string {
   if (position.all.length > 1) return `Write a comparison of its own for it: \`${op}\`.`;
   return `Write \`${entryOf(position, op, text)}\`.`;
@@ -39,6 +50,10 @@ function alone(position: TextPosition, op: string, text: string): string {
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:all|any|every|alle|tous|todos?|tutti|elke)$/i, "selector: a"],
+  [/^whatsapp$/i, "url: { begins_with: 'https://wa.me/' }"],
+  ...["facebook", "instagram", "linkedin", "pinterest", "tiktok", "twitter", "xing", "youtube"].map(
+    (one) => [new RegExp(`^${one}$`, "i"), `url: { contains: ${one}.com }`] as const,
+  ),
   [/^(?:tel|phone|telefon|téléphone|teléfono|call)$/i, "url: { begins_with: 'tel:' }"],
   [/^(?:mailto|mail|e-?mail|correo)$/i, "url: { begins_with: 'mailto:' }"],
   [/^(?:outbound|external|extern|externe|externo)$/i, "outbound: true"],
@@ -66,6 +81,7 @@ function selectorOrText(text: string): string | null {
 function wholeAddress(position: TextPosition): string {
   const { text } = position;
   const number = phoneNumber(text);
+  if (/^\.[a-z0-9]+$/i.test(text)) return alone(position, "ends_with", text);
   if (number !== null) return `Write \`${sameWith(position, `tel:${number}`)}\`, as the link itself has it.`;
   if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `Write \`${sameWith(position, `mailto:${text}`)}\`.`;
   const host = hostIn(text);

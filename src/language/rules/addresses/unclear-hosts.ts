@@ -17,10 +17,19 @@ const WHOLE_ADDRESSES: ReadonlySet<Subject> = new Set(["url", "link url", "form 
 
 function check(
   source: SourceText,
-  { subject, matcher: { op } }: WrittenComparison,
+  { subject, matcher: { op, not } }: WrittenComparison,
   node: LocatedScalar,
 ): readonly Diagnostic[] {
   const { text } = node;
+  if (subject === "host" && (op === "equals" || op === "one_of") && !not && isBareName(text))
+    return [
+      source.warning(
+        "unclear-host",
+        node,
+        `\`${text}\` is compared with the whole host, and hosts of sites contain dots.`,
+        `Write the whole host, such as \`www.${text}.example\`.`,
+      ),
+    ];
   if (isAscii(text)) return [];
   const problem =
     subject === "host"
@@ -29,6 +38,10 @@ function check(
         ? ofAddress(subject, op, text)
         : null;
   return problem ? [source.warning("unclear-host", node, problem.message, problem.hint)] : [];
+}
+
+function isBareName(text: string): boolean {
+  return /^[a-z0-9-]+$/i.test(text) && text.toLowerCase() !== "localhost";
 }
 
 interface Problem {

@@ -20,6 +20,12 @@ export function url(position: TextPosition): Problem | null {
       "`url` is the whole address and begins with https://, so this pattern can never match.",
       `Write \`path: { matches: '${text.replaceAll("'", "''")}' }\` instead of \`url\`.`,
     ];
+  if (op === "matches" && beginsWith(text, /[a-gi-z0-9]/i))
+    return [
+      "url-not-absolute",
+      "`url` is the whole address and begins with https://, so this pattern can never match.",
+      `Write \`matches: '^https?://${text.slice(1).replaceAll("'", "''")}'\`.`,
+    ];
   if (op === "matches" ? requiresSign(text, "#") : text.includes("#"))
     return [
       "url-with-fragment",

@@ -19,6 +19,7 @@ export const misreadTexts: Rule = {
     "looks-like-html",
     "not-an-event-name",
     "prefix-in-name",
+    "percent-encoded",
     "backslash-in-address",
     "query-without-question-mark",
   ],

@@ -37,8 +37,8 @@ function check(source: SourceText, subject: Subject, node: LocatedScalar): reado
 
 /** `form#contact`, or the address that a form sends to. */
 function otherThanId(interaction: string, text: string): string | null {
-  if (/^[a-z]+[#.][a-z_][\w-]*$/i.test(text) && text.startsWith(interaction))
-    return `${interaction}: { selector: "${text}" }`;
+  if (text.startsWith(interaction) && /^[a-z]+(?:[#.][a-z_][\w-]*$|\[.+\]$| > | ?:[a-z])/i.test(text))
+    return `${interaction}: { selector: ${inYaml(text)} }`;
   return interaction === "form" && /^(?:\/|https?:\/\/)\S+$/.test(text)
     ? `form: { action: { contains: ${inYaml(text)} } }`
     : null;

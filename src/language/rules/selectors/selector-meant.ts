@@ -8,15 +8,23 @@ export function meantSelector(
   isUsable: (selector: string) => boolean,
 ): string | null {
   const written = text.trim();
+  const label = /^(?:text|innerText|label)\s*=\s*["']?([^"']+?)["']?$/i.exec(written)?.[1];
+  if (label !== undefined && kind === "click") return `Write \`click: { text: ${inYaml(label)} }\`.`;
+  if (
+    /^\/(?:html|body|div|\/|\*)/.test(written) &&
+    /\[|\/\w+\//.test(written) &&
+    !/^\/\/[\w*]+(?:\[@|$)/.test(written)
+  )
+    return "This is an XPath. In the browser's inspector choose *Copy selector* for the element.";
   if (
     kind === "click" &&
     /^(?:https?:\/\/|www\.|\/|tel:|mailto:)\S+$/i.test(written) &&
     !written.startsWith("//")
   )
     return `The address of a link goes under \`link\`: write \`link: ${inYaml(written)}\` instead of \`click\`.`;
-  const [, element = "", label] = /^([a-z][\w.#-]*)\s+(?:"([^"]+)"|'[^']+')$/i.exec(written) ?? [];
+  const [, element = "", shownText] = /^([a-z][\w.#-]*)\s+(?:"([^"]+)"|'[^']+')$/i.exec(written) ?? [];
   if (element !== "" && kind === "click") {
-    const shown = label ?? written.slice(element.length).trim().slice(1, -1);
+    const shown = shownText ?? written.slice(element.length).trim().slice(1, -1);
     return `Write \`click: { selector: ${inYaml(element)}, text: ${inYaml(shown)} }\`.`;
   }
   const found = READINGS.map((read) => read(written)).find((one) => one !== null && isUsable(one));
@@ -25,7 +33,18 @@ export function meantSelector(
 
 type Read = (text: string) => string | null;
 
-const READINGS: readonly Read[] = [inCode, html, attribute, xpath, several, doubledSign, digits, escaped];
+const READINGS: readonly Read[] = [
+  inCode,
+  html,
+  tool,
+  unquoted,
+  attribute,
+  xpath,
+  several,
+  doubledSign,
+  digits,
+  escaped,
+];
 
 /** `$('#buy')`, `document.querySelector("#buy")`, `getElementById('buy')` */
 function inCode(text: string): string | null {
@@ -42,6 +61,17 @@ function html(text: string): string | null {
   const classes = /\sclass=["']?([^"'>]+)/.exec(attributes)?.[1];
   if (id !== undefined) return `#${id}`;
   return classes === undefined ? element : element + classes.trim().replace(/^|\s+/g, ".");
+}
+
+/** `css=#buy`, as test tools have it. */
+function tool(text: string): string | null {
+  return /^css=(.+)$/.exec(text)?.[1] ?? null;
+}
+
+/** `a[href=/danke]`: a value that is no name needs quotes. */
+function unquoted(text: string): string | null {
+  const quoted = text.replace(/\[([\w-]+)([~|^$*]?=)([^\]"']+)\]/g, '[$1$2"$3"]');
+  return quoted === text ? null : quoted;
 }
 
 /** `id=buy`, `class="btn buy"`, `name=q` */
