@@ -28,8 +28,7 @@ export const slashesAroundPattern: Look = (position) => {
   );
   return {
     code: "looks-like-a-pattern",
-    message:
-      `The \`${text[0]}\` around this pattern, and what follows the last one, would be looked for in the text.`,
+    message: `The \`${text[0]}\` around this pattern, and what follows the last one, would be looked for in the text.`,
     hint: written === null ? "Write the pattern without them." : `Write \`${written}\`.`,
   };
 };

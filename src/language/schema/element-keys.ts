@@ -1,11 +1,11 @@
-/** Keys of an interaction that another place or another key of ours says: attributes of the element, and what goes beside it. */
+/** Keys of an interaction that belong somewhere else, or that a selector says: attributes of the element. */
 import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, type Located, textOf } from "../source/located.ts";
 
 /** Interactions that are about an element of the page. */
 const WITH_ELEMENT: ReadonlySet<string> = new Set(["click", "link", "form", "visible"]);
 
-/** What people know of an element besides its id, classes and text: a CSS selector says all of it. */
+/** What people know of an element apart from its id, classes and text: a CSS selector says all of it. */
 const ATTRIBUTES =
   /^(?:data-[\w-]+|aria-[\w-]+|name|type|role|title|alt|rel|target|method|value|placeholder|for|href|src|onclick|itemprop)$/i;
 
@@ -26,7 +26,7 @@ function selectorFor(context: string, key: string, text: string): string | null 
   return ATTRIBUTES.test(key) ? `${element}[${key}="${text.replace(/["\\]/g, "\\$&")}"]` : null;
 }
 
-/** `on: { click: "#buy", page: /shop }`: what goes beside `on`, or into the interaction that is there. */
+/** `on: { click: "#buy", page: /shop }`: what belongs next to `on`, or in the interaction that is there. */
 export function besideInteraction(
   key: string,
   holder: Located | undefined,

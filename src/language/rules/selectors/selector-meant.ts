@@ -68,7 +68,7 @@ function tool(text: string): string | null {
   return /^css=(.+)$/.exec(text)?.[1] ?? null;
 }
 
-/** `a[href=/danke]`: a value that is no name needs quotes. */
+/** `a[href=/danke]`: a value that is not a name needs quotes. */
 function unquoted(text: string): string | null {
   const quoted = text.replace(/\[([\w-]+)([~|^$*]?=)([^\]"']+)\]/g, '[$1$2"$3"]');
   return quoted === text ? null : quoted;
