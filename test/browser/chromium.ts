@@ -48,7 +48,7 @@ export function describeInChromium(what: string, tests: () => void): void {
 function openAndClose(executablePath: string): void {
   beforeAll(async () => {
     shop = await openShop();
-    launched ??= chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    launched ??= chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: 0 });
     browser = await launched;
     profile = await Profile.open(browser, shop.url);
   });
@@ -63,6 +63,7 @@ export async function openedPage(name: string, text: string) {
   const folder = mkdtempSync(join(tmpdir(), "goalform-page-"));
   writeFileSync(join(folder, name), text);
   const page = await browser.newPage();
+  page.setDefaultTimeout(0);
   const troubles: string[] = [];
   const requests: string[] = [];
   page.on("console", (message) => troubles.push(message.text()));
