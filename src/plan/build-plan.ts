@@ -91,7 +91,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(
       target,
-      planned.flatMap(({ difference }) => operationsIn(resourceChange(target, difference))),
+      attributed.flatMap(({ change }) => operationsIn(change)),
     ),
     warnings: [
       ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),

@@ -7,7 +7,7 @@ import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership
 import { capital } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
-import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
+import { type Site, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { sentEvent } from "./sent-event.ts";
 
 /** Names that somebody else's audiences have. */
@@ -55,10 +55,11 @@ export function derivedTwice(
   const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
   const ours = resources.filter(({ kind }) => kind === "gtm.tag").map(({ body }) => body);
   const sent = new Set(ours.flatMap((tag) => sentEvent(tag) ?? []));
+  const others = tagsOfOthers(ownership);
   const sending = [...derived].flatMap((event) => [
     ...ours.filter((tag) => sentEvent(tag) === event).map((tag) => [tag, event] as const),
-    ...tagsOfOthers(ownership)
-      .filter(({ entity }) => sends(entity, event, site) === "yes")
+    ...others
+      .filter(({ entity }) => sentAmong(new Set([event]), entity, site).length > 0)
       .map(({ entity }) => [entity, event] as const),
   ]);
   const counted = new Set([...derived, ...sent]);

@@ -34,9 +34,10 @@ export function planEntities(
   const counted = new Set(
     [...ownership.owned.keys()].filter((one) => kindOf(one) === "gtm.trigger").map(subjectKey),
   );
+  const own = bySubject(desired);
   const wasThere: WasThere = ({ kind, address, users }) => {
     if (subjectKey(address).startsWith("shared:") && kind === "gtm.variable")
-      return users.some((user) => isUntouched(user, desired, ownership));
+      return users.some((user) => isUntouched(own.get(user) ?? [], ownership));
     const tag = tags.get(subjectKey(address));
     if (kind === "gtm.tag") return counted.has(subjectKey(address));
     return kind === "gtm.trigger" && tag !== undefined && isAsApplied(tag, ownership);
@@ -52,18 +53,27 @@ function holdsOthers({ kind, entity }: OwnedEntity, { foreign, copies }: Ownersh
   return [...foreign, ...copies].some((other) => other.entity["parentFolderId"] === entity["folderId"]);
 }
 
+/** What is a goal's or funnel's own, and not shared. */
+function bySubject(desired: readonly DesiredEntity[]): ReadonlyMap<User, readonly DesiredEntity[]> {
+  const own = new Map<User, DesiredEntity[]>();
+  for (const one of desired) {
+    const user = userOf(one.address);
+    if (user !== null) own.set(user, [...(own.get(user) ?? []), one]);
+  }
+  return own;
+}
+
 /** Whether something that is not there now must have been there: its tag is as last applied, or a tag's triggers are. */
 type WasThere = (desired: DesiredEntity) => boolean;
 
 /** The file asks of the goal's own triggers and tags what was last applied, so what they read was there as well. */
-function isUntouched(user: User, desired: readonly DesiredEntity[], ownership: Ownership): boolean {
-  const own = desired.filter(({ address }) => userOf(address) === user);
+function isUntouched(own: readonly DesiredEntity[], ownership: Ownership): boolean {
   return own.length > 0 && own.every((one) => isAsApplied(one, ownership));
 }
 
 function isAsApplied(desired: DesiredEntity, { owned, nameId }: Ownership): boolean {
   const lastApplied = owned.get(desired.address)?.mark.digest;
-  return lastApplied === digestOf(wantedForm(desired, null, nameId));
+  return lastApplied !== undefined && lastApplied === digestOf(wantedForm(desired, null, nameId));
 }
 
 function planWanted(

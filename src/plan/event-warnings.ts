@@ -10,15 +10,15 @@ import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
-import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
+import { type Site, sends, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { sentEvent } from "./sent-event.ts";
 
 /** Another tag of the container that sends the event of one of our goals: every conversion would count twice. */
 export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
   const tags = resources.filter(({ kind }) => kind === "gtm.tag");
-  const ours = [...new Set(tags.flatMap(({ body }) => sentEvent(body) ?? []))];
+  const ours = new Set(tags.flatMap(({ body }) => sentEvent(body) ?? []));
   return tagsOfOthers(ownership).flatMap((tag) => {
-    const events = ours.filter((event) => sends(tag.entity, event, site) === "yes");
+    const events = sentAmong(ours, tag.entity, site);
     if (events.length === 0) return [];
     const [what, they] = events.length === 1 ? [events[0]!, "it"] : [inWords(events), "they"];
     return [
@@ -89,8 +89,9 @@ export function notSent(
     ...resources.flatMap(({ kind, body }) => sentEvent(body) ?? derivedEvent(kind, body) ?? []),
     ...definitions.foreign.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []),
   ]);
+  const others = tagsOfOthers(ownership);
   const isSent = (event: string) =>
-    made.has(event) || tagsOfOthers(ownership).some(({ entity }) => sends(entity, event, site) !== "no");
+    made.has(event) || others.some(({ entity }) => sends(entity, event, site) !== "no");
   const missing = expectedEvents.filter(({ event }) => !isSent(event));
   return [...new Set(missing.map(({ event }) => event))].map((event) => {
     const waiting = missing.filter((one) => one.event === event);

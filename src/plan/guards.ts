@@ -1,7 +1,7 @@
 /** Reasons to stop before anything is written. Each says what is in the way and every way out. */
 
 import type { Compiled } from "../resources/compiled.ts";
-import { type ForeignDifferences, foreignDifferences } from "../resources/content-differences.ts";
+import { foreignDifferences } from "../resources/content-differences.ts";
 import { derivedEvent } from "../resources/definition.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { Memory } from "../resources/memory.ts";
@@ -41,9 +41,10 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
  * other goals files is left out.
  */
 export function unpublishedVersion(owner: string, container: ContainerSnapshot): Blocker[] {
-  const { live, unpublished } = container;
-  const { ofPeople, ofRuns } = othersUnpublished(owner, container);
-  if (unpublished === null || ofPeople.length === 0) return [];
+  const { live, unpublished, content } = container;
+  if (unpublished === null) return [];
+  const { ofPeople, ofRuns } = foreignDifferences(owner, content, unpublished.content);
+  if (ofPeople.length === 0) return [];
   const others = [...ofPeople, ...ofRuns];
   return [
     {
@@ -60,9 +61,10 @@ export function unpublishedVersion(owner: string, container: ContainerSnapshot):
 
 /** What another goals file has ready stays as it is; its reviewers decide when it goes live. */
 export function unpublishedGoals(owner: string, container: ContainerSnapshot): PlanWarning[] {
-  const { live, unpublished } = container;
-  const { ofRuns, owners } = othersUnpublished(owner, container);
-  if (unpublished === null || ofRuns.length === 0) return [];
+  const { live, unpublished, content } = container;
+  if (unpublished === null) return [];
+  const { ofRuns, owners } = foreignDifferences(owner, content, unpublished.content);
+  if (ofRuns.length === 0) return [];
   const start = live ? `starts from version ${live.id} and` : "starts from it, but";
   const files = `the goals ${owners.length === 1 ? "file" : "files"} ${listOf(owners)}`;
   return [
@@ -71,10 +73,6 @@ export function unpublishedGoals(owner: string, container: ContainerSnapshot): P
       message: `Version ${unpublished.id}${quoted(unpublished.name)} of ${container.label} contains work of ${files} that is not live. Apply ${start} leaves it out; applying ${files} publishes it.`,
     },
   ];
-}
-
-function othersUnpublished(owner: string, { content, unpublished }: ContainerSnapshot): ForeignDifferences {
-  return foreignDifferences(owner, content, unpublished?.content ?? content);
 }
 
 function madeAt({ createdAt }: UnpublishedVersion): string {

@@ -10,7 +10,7 @@ import type { Address } from "../resources/resource.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { KeyEventHistory, Retired } from "./key-events.ts";
 import { isAsMarked, namesByMark, type OwnedEntity, type Ownership } from "./ownership.ts";
-import { type Site, sends, tagsOfOthers } from "./sent/sends.ts";
+import { type Site, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { sentEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
@@ -84,10 +84,12 @@ function definitionsOfOurs(owner: string, { owned, leftovers }: DefinitionOwners
 }
 
 function sentByTags(events: readonly string[], ownership: Ownership, site: Site): [string, string][] {
+  const all = new Set(events);
   return tagsOfOthers(ownership).flatMap(({ entity }) =>
-    events
-      .filter((event) => sends(entity, event, site) === "yes")
-      .map((event): [string, string] => [event, `the tag "${String(entity["name"])}"`]),
+    sentAmong(all, entity, site).map((event): [string, string] => [
+      event,
+      `the tag "${String(entity["name"])}"`,
+    ]),
   );
 }
 

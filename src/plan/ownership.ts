@@ -125,7 +125,9 @@ function namesTaken(
   desired: readonly DesiredEntity[],
 ): NameTaken[] {
   const ours = new Set<LiveEntity>(originals.values());
-  const byName = new Map(live.map((one) => [nameKey(one.kind, one.entity["name"]), one]));
+  const names = new Set(desired.map(({ name }) => name));
+  const named = live.filter(({ entity }) => names.has(String(entity["name"])));
+  const byName = new Map(named.map((one) => [nameKey(one.kind, one.entity["name"]), one]));
   return desired.flatMap((one) => {
     const taken = originals.has(one.address) ? undefined : byName.get(nameKey(one.kind, one.name));
     return taken && !ours.has(taken) ? [{ desired: one, taken }] : [];

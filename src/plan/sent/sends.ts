@@ -70,6 +70,24 @@ export function sends(tag: JsonObject, event: string, site: Site): Sends {
   }
 }
 
+/**
+ * Which of these events the tag sends for certain. A container has thousands of tags and a file hundreds of
+ * events, so only those are looked into that the tag can name.
+ */
+export function sentAmong(events: ReadonlySet<string>, tag: JsonObject, site: Site): string[] {
+  const named = namedBy(tag);
+  const possible = named === "any" ? [...events] : named.filter((event) => events.has(event));
+  return possible.filter((event) => sends(tag, event, site) === "yes");
+}
+
+/** Events of which a tag can be known to send them. */
+function namedBy(tag: JsonObject): readonly string[] | "any" {
+  if (tag["type"] === "html") return [...new Set(gtagEvents(tag).map(({ event }) => event))];
+  if (tag["type"] !== "gaawe") return [];
+  const name = parameterText(tag, "eventName") ?? "";
+  return name.includes("{{") ? "any" : [name];
+}
+
 function scriptSends(tag: JsonObject, event: string, site: Site): Sends {
   const reaches = (sendTo: readonly string[] | null) =>
     sendTo === null ? site.receivesGtagEvents : namesId(sendTo, site.measurementId, site.content);

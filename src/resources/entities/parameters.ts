@@ -27,6 +27,8 @@ export function conditions(list: readonly Condition[] | null | undefined): Json 
 
 /** Without keys that say nothing: null, an empty list, an empty object. */
 export function sayingSomething(value: JsonObject): JsonObject {
+  // Most say something everywhere, and need no copy.
+  if (!Object.values(value).some(saysNothing)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, item]) => !saysNothing(item)));
 }
 
