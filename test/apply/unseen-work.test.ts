@@ -29,6 +29,8 @@ interface Case {
   readonly edit?: (content: ContainerContent) => ContainerContent;
   readonly latest?: string | null;
   readonly goals?: string;
+  /** Of what is live. */
+  readonly liveEdit?: (content: ContainerContent) => ContainerContent;
 }
 
 function withTriggers(content: ContainerContent, more: readonly JsonObject[]): ContainerContent {
@@ -45,6 +47,7 @@ async function look({
   edit = (content) => content,
   latest = "1",
   goals = GOALS,
+  liveEdit = (content) => content,
 }: Case): Promise<{ error: unknown; reads: number }> {
   const google = memoryGoogle();
   await applyAt(google, goals);
@@ -61,7 +64,7 @@ async function look({
   const version: CreatedVersion = { id, name: "", path: "", url: "", description: "", content };
   const port = written<GooglePort>({
     ...google,
-    readLive: async () => withTriggers(container.content, live),
+    readLive: async () => liveEdit(withTriggers(container.content, live)),
   });
   const error = await refuseChangesMeanwhile(version, work, port, { ...OPTIONS, allowUnpublished }).then(
     () => null,
@@ -143,4 +146,24 @@ test("of much that differs five are named", async () => {
   const { error } = await look({ edit: pausedTags, goals: `${HEAD}goals:\n${many.join("")}` });
   const names = [0, 1, 2, 3, 4].map((i) => `tag "acme-shop - T${i}"`).join(", ");
   expect(String(error)).toContain(`while this was applied: ${names}. Version 2`);
+});
+
+test("what somebody has put live on ours meanwhile is not taken back", async () => {
+  const { error } = await look({ id: "3", liveEdit: pausedTags });
+  expect(error).toMatchObject({
+    code: "changed-meanwhile",
+    message:
+      'Somebody else changed the container while this was applied: "acme-shop - Thanks". Version 3 was created and is not published.',
+  });
+});
+
+test("what they have put live on ours, and our version has as well, may stay", async () => {
+  const withPriority = ({ entities, ...content }: ContainerContent): ContainerContent => ({
+    ...content,
+    entities: {
+      ...entities,
+      "gtm.tag": entities["gtm.tag"].map((tag) => ({ ...tag, priority: { type: "integer", value: "7" } })),
+    },
+  });
+  expect((await look({ id: "3", edit: withPriority, liveEdit: withPriority })).error).toBeNull();
 });
