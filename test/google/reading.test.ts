@@ -303,3 +303,28 @@ test("a version becomes the base of new workspaces", async () => {
   nock(ROOT).post(`${CONTAINER}/versions/4:set_latest`).reply(200, { containerVersionId: "4" });
   await portTo().setLatest({ id: "4", name: "" });
 });
+
+test("key events and streams have pages, and all are read", async () => {
+  play(`${CONTAINER}/versions:live`, [200, LIVE]);
+  play(`${CONTAINER}/version_headers:latest`, [200, { containerVersionId: "3" }]);
+  const stream = (id: string) => ({
+    name: id,
+    type: "WEB_DATA_STREAM",
+    webStreamData: { measurementId: `G-${id}` },
+  });
+  const lists = [
+    ["keyEvents", { name: "k1", eventName: "one" }, { name: "k2", eventName: "two" }],
+    ["dataStreams", stream("s1"), stream("s2")],
+  ] as const;
+  for (const [list, first, second] of lists) {
+    const pages = (query: object) =>
+      nock(ROOT)
+        .get(`/v1beta/properties/1/${list}`)
+        .query({ pageSize: 200, ...query });
+    pages({}).reply(200, { [list]: [first], nextPageToken: "n" });
+    pages({ pageToken: "n" }).reply(200, { [list]: [second] });
+  }
+  const { property: read } = await portTo().read();
+  expect(read.keyEvents.map(({ eventName }) => eventName)).toEqual(["one", "two"]);
+  expect(read.webStreams.map(({ resourceName }) => resourceName)).toEqual(["s1", "s2"]);
+});

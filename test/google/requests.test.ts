@@ -1,6 +1,6 @@
 /** How often a request is sent again, how long is waited before it, and what nobody knows afterwards. */
 import { getEventListeners } from "node:events";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import { googleError } from "../../src/google/google-error.ts";
 import { Interruption } from "../../src/google/interruption.ts";
@@ -202,7 +202,7 @@ test("a request that has ended does not hold the command up when it is stopped l
 });
 
 test.each([
-  ["Quota exceeded for quota metric 'Queries' and limit 'Queries per day'.", /tomorrow/],
+  ["Quota exceeded for quota metric 'Queries' and limit 'Queries per day'.", /used up\. .*again.* tomorrow/],
   ["Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.", /two minutes/],
   ["The property has reached the maximum number of key events.", /Remove some/],
 ])("429, %s", (message, advice) => {
@@ -222,4 +222,39 @@ test("an answer that comes right after the stop is still taken; a creation witho
   expect(() => interruption.refuse("Creating", true)).toThrow(
     "Interrupted (SIGINT) before the answer came to: Creating.",
   );
+});
+
+test("a creation whose answer does not come within five seconds of the stop may have been carried out", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const stop = new AbortController();
+  const interruption = new Interruption(stop.signal, "Run it again.");
+  const creating = refusalOf(interruption.grace("Creating", new Promise(() => {})));
+  let isOver = false;
+  void creating.then(() => {
+    isOver = true;
+  });
+  stop.abort("SIGINT");
+  await vi.advanceTimersByTimeAsync(4999);
+  expect(isOver).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await creating).toMatchObject({
+    message: "Interrupted (SIGINT) before the answer came to: Creating.",
+    isUncertain: true,
+  });
+});
+
+test("a creation that never reached Google was certainly not carried out, also when it is stopped then", async () => {
+  const stop = new AbortController();
+  const timing = { timeout: 1, budget: 9000, now: () => 0, wait: async () => {}, random: () => 0 };
+  const interruption = new Interruption(stop.signal, "Run it again.");
+  const requests = new Requests(new Pace({ requests: 9, seconds: 1 }), timing, () => {}, interruption);
+  const creating = requests.send("Creating", "only when refused", anything, async () => {
+    stop.abort("SIGTERM");
+    throw connection("ECONNREFUSED");
+  });
+  expect(await refusalOf(creating)).toMatchObject({
+    message: "Interrupted (SIGTERM) at: Creating.",
+    isUncertain: false,
+  });
 });

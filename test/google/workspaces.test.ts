@@ -95,6 +95,14 @@ describe("opening", () => {
     expect((error as Error).message).toMatch(/It is gone\. Another run has used that workspace up\.$/);
   });
 
+  test("trouble that passes while it is brought up to date is waited for", async () => {
+    creating(NAME, 400, REFUSED);
+    existing([7, NAME]);
+    syncing(7, 503, errorBody(503, "Later.", "UNAVAILABLE"));
+    syncing(7, 200, {});
+    expect((await open()).path).toBe(pathOf(7));
+  });
+
   test("trouble while it is brought up to date is trouble", async () => {
     creating(NAME, 400, REFUSED);
     existing([7, NAME]);
