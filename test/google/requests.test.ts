@@ -67,6 +67,7 @@ test("Google may ask for a longer wait, not for a shorter one", async () => {
     (await sent([answer(503, { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" }), FINE])).pauses,
   ).toEqual([1000]);
   expect((await sent([answer(429, { "retry-after": "5" }), FINE])).pauses).toEqual([5000]);
+  expect((await sent([answer(429, { "retry-after": "5" }), FINE], "always", 1)).pauses).toEqual([8000]);
   expect((await sent([answer(503, { "retry-after": "101" })])).pauses).toEqual([]);
   expect((await sent([answer(503, { "retry-after": "100" }), FINE])).pauses).toEqual([100_000]);
 });

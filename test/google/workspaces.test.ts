@@ -48,6 +48,15 @@ describe("opening", () => {
     },
   );
 
+  test("one of before without a description has an empty one", async () => {
+    creating(NAME, 400, REFUSED);
+    google()
+      .get(ALL)
+      .reply(200, { workspace: [{ path: pathOf(7), name: NAME }] });
+    syncing(7, 200, {});
+    expect(await open()).toEqual({ path: pathOf(7), name: NAME, description: "", isNew: false });
+  });
+
   test("one that clashes with the latest version makes room for a new one", async () => {
     creating(NAME, 400, REFUSED);
     existing([7, NAME]);
@@ -129,6 +138,8 @@ describe("opening", () => {
       code: "no-room",
       status: 400,
       hint: expect.stringContaining('"Default Workspace", "Spring", "Summer"'),
+      message: expect.stringContaining("Creating a workspace failed (HTTP 400)"),
+      isUncertain: false,
     });
 
     creating(NAME, 503, errorBody(503, "Later.", "UNAVAILABLE"));
