@@ -1,4 +1,4 @@
-/** The APIs that the sandbox plays: where their documents and tables are, and how the one becomes the other. */
+/** The APIs that the sandbox emulates: where their documents and tables are, and how the one becomes the other. */
 import { readFileSync } from "node:fs";
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "../../src/sandbox/analytics-admin/api.ts";
 import type { Api } from "../../src/sandbox/api.ts";

@@ -1,6 +1,6 @@
 /**
  * Discovery documents without descriptions: what the sandbox is compared with where the whole documents are absent. They
- * keep every method's id, verb, path and scopes, and parameters and messages of those that the sandbox plays.
+ * keep every method's id, verb, path and scopes, and parameters and messages of those that the sandbox emulates.
  */
 import {
   type Document,
@@ -13,16 +13,16 @@ import {
 } from "./document.ts";
 
 /** The same values for the same question whatever the order of Google's keys. */
-export function reduced(document: Document, isPlayed: (method: Method) => boolean): Document {
+export function reduced(document: Document, isEmulated: (method: Method) => boolean): Document {
   const { name, version, revision, parameters, schemas } = document;
-  const messages = messagesOf(document, methodsOf(document).filter(isPlayed));
+  const messages = messagesOf(document, methodsOf(document).filter(isEmulated));
   return {
     name,
     version,
     revision,
     parameters: mapped(parameters, parameter),
     schemas: mapped(Object.fromEntries(messages.map((message) => [message, schemas[message]!])), schema),
-    ...resource(document, isPlayed),
+    ...resource(document, isEmulated),
   };
 }
 
@@ -46,17 +46,17 @@ function isLeaf(value: object): boolean {
   return "flatPath" in value || "location" in value || String(keys) === "properties" || keys.length === 0;
 }
 
-function resource({ methods, resources }: Resource, isPlayed: (method: Method) => boolean): Resource {
+function resource({ methods, resources }: Resource, isEmulated: (method: Method) => boolean): Resource {
   return {
-    ...(methods && { methods: mapped(methods, (one) => method(one, isPlayed(one))) }),
-    ...(resources && { resources: mapped(resources, (one) => resource(one, isPlayed)) }),
+    ...(methods && { methods: mapped(methods, (one) => method(one, isEmulated(one))) }),
+    ...(resources && { resources: mapped(resources, (one) => resource(one, isEmulated)) }),
   };
 }
 
-function method(whole: Method, isPlayed: boolean): Method {
+function method(whole: Method, isEmulated: boolean): Method {
   const { id, httpMethod, flatPath, scopes, parameters, request, response } = whole;
   const known = { id, httpMethod, flatPath, scopes: [...scopes].sort() };
-  if (!isPlayed) return known;
+  if (!isEmulated) return known;
   return {
     ...known,
     ...(parameters && { parameters: mapped(parameters, parameter) }),

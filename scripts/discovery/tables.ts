@@ -80,7 +80,7 @@ function withoutPrefix(name: string, { prefix }: TableOptions): string {
 }
 
 function header({ name, version, revision }: Document): string {
-  const what = `The messages of ${name} ${version} that the sandbox plays, from the Discovery document of revision ${revision}.`;
+  const what = `The messages of ${name} ${version} that the sandbox emulates, from the Discovery document of revision ${revision}.`;
   return `/**\n * ${what}\n * Made by \`npm run discovery\`; not to be edited.\n */`;
 }
 
@@ -160,7 +160,7 @@ function fieldText({ type, repeated, alternative }: Field): string {
   return alternative ? `alternative(${single()})` : single();
 }
 
-/** The message of each played method's answer, by the method's id; those that answer nothing are absent. */
+/** The message of each emulated method's answer, by the method's id; those that answer nothing are absent. */
 function answersText(document: Document, options: TableOptions): string {
   const answers = methodsOf(document)
     .filter(({ response }) => response !== undefined)

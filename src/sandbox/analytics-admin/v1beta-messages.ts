@@ -1,5 +1,5 @@
 /**
- * The messages of analyticsadmin v1beta that the sandbox plays, from the Discovery document of revision 20260908.
+ * The messages of analyticsadmin v1beta that the sandbox emulates, from the Discovery document of revision 20260908.
  * Made by `npm run discovery`; not to be edited.
  */
 import {

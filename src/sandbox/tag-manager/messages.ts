@@ -1,5 +1,5 @@
 /**
- * The messages of tagmanager v2 that the sandbox plays, from the Discovery document of revision 20260826.
+ * The messages of tagmanager v2 that the sandbox emulates, from the Discovery document of revision 20260826.
  * Made by `npm run discovery`; not to be edited.
  */
 import {
