@@ -15,15 +15,15 @@ Micro conversions that many sites have, ready to become goals. \`goalform add\` 
 writes one into the goals file, with comments that say what it counts and what the site must do. The recipes are in
 \`src/catalogue/recipes/\`; this page is made from them.
 
-A path counts exactly as it is written: \`/thank-you\` and \`/thank-you/\` are two pages, and WordPress, for one, ends every path with
+A path counts exactly as it is written: \`/thank-you\` and \`/thank-you/\` are two pages, and WordPress, for example, ends every path with
 a slash. Copy the path from the address bar, or write \`page: { path: { one_of: [/thank-you, /thank-you/] } }\` for both.
 
-Each recipe counts in its first way until an option says otherwise: \`goalform add newsletter-signup --form newsletter-form\`.
-Every recipe takes \`--id\`, \`--name\`, \`--value\` and \`--leads-to\` as well.
-The goal leads to the file's main conversion when there is exactly one. It takes the event name that Analytics recommends
-(Analytics Help 9267735) unless another goal of the file counts that event already.
+By default, each recipe uses its first option. To count in another way, add an option:
+\`goalform add newsletter-signup --form newsletter-form\`. Every recipe also accepts \`--id\`, \`--name\`, \`--value\` and \`--leads-to\`.
+If the file has exactly one main conversion, the goal leads to it. The goal uses the event name that Analytics recommends (Analytics
+Help 9267735), unless another goal in the file already counts that event.
 
-*It becomes* lists what the first way creates at Google, apart from the folder that contains everything of one owner.
+*Creates* lists what the first option creates at Google, except the folder that contains everything of one owner.
 `;
 
 test("docs/catalogue.md is up to date", async () => {
@@ -35,7 +35,7 @@ test("docs/catalogue.md is up to date", async () => {
 });
 
 function heading(title: string): string {
-  const columns = ["recipe", "what it counts", "role", "event", "it becomes", "options"];
+  const columns = ["recipe", "what it counts", "role", "event", "creates", "options"];
   return `## ${title}\n\n| ${columns.join(" | ")} |\n|${columns.map(() => "---|").join("")}`;
 }
 

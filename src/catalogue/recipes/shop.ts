@@ -2,7 +2,7 @@
 import type { RecipeGroup } from "../recipe.ts";
 
 const SENT_BY_THE_SHOP =
-  "This e-commerce event must reach Analytics already: see Reports, Realtime. What the pages send with gtag('event', …) does only where they load the Google tag themselves.";
+  "This e-commerce event must reach Analytics already: see Reports, Realtime. Events that the pages send with gtag('event', …) reach it only if the pages load the Google tag themselves.";
 
 const NOT_SENT = "Only for shops that do not send this event to Analytics themselves.";
 
@@ -13,9 +13,9 @@ export const SHOP: RecipeGroup = {
       id: "purchase",
       aliases: ["order", "sale", "checkout-completed"],
       title: "Purchase",
-      summary: "somebody buys: the main conversion of a shop",
+      summary: "a visitor buys something: the main conversion of a shop",
       role: "macro",
-      counting: { is: "once_per_event", why: "every order counts, also two in one visit" },
+      counting: { is: "once_per_event", why: "every order counts, even two in one visit" },
       worth: null,
       ways: [
         {
@@ -28,7 +28,7 @@ export const SHOP: RecipeGroup = {
           by: "page",
           what: "/checkout/thanks",
           counts: "the page that confirms an order is viewed",
-          site: `This page must come after an order, and only then. It counts once a visit, so that a reload is not a second order. ${NOT_SENT}`,
+          site: `This page must be shown after an order, and only then. It counts once per visit, so a reload is not a second order. ${NOT_SENT}`,
         },
       ],
     },
@@ -36,10 +36,10 @@ export const SHOP: RecipeGroup = {
       id: "product-viewed",
       aliases: ["product-page-viewed", "view-item", "product-detail"],
       title: "Product viewed",
-      summary: "a visitor looks at a product's own page",
+      summary: "a visitor views a product page",
       event: "view_item",
       role: "secondary",
-      worth: { amount: 0.1, of: "a look at a product" },
+      worth: { amount: 0.1, of: "a product view" },
       ways: [
         {
           by: "ga4_event",
@@ -50,7 +50,7 @@ export const SHOP: RecipeGroup = {
         {
           by: "pages_below",
           what: "/products/",
-          counts: "a page is viewed whose path begins like this",
+          counts: "a page whose path begins like this is viewed",
           site: `All products, and nothing else, must be below this path. ${NOT_SENT}`,
         },
         {
@@ -73,13 +73,13 @@ export const SHOP: RecipeGroup = {
           by: "click",
           what: ".compare-products",
           counts: "the button that compares products is clicked",
-          site: "The selector must fit the button; change it to the one of your pages.",
+          site: "Change the selector to the one for your button.",
         },
         {
           by: "page",
           what: "/compare",
           counts: "the page that compares products is viewed",
-          site: "The comparison must be a page of its own with this path.",
+          site: "The comparison must have its own page with this path.",
         },
         {
           by: "data_layer",
@@ -93,26 +93,26 @@ export const SHOP: RecipeGroup = {
       id: "availability-checked",
       aliases: ["availability", "stock-check", "store-availability", "dates-checked"],
       title: "Availability checked",
-      summary: "a visitor asks whether it is in stock, or free on a date",
+      summary: "a visitor checks whether a product is in stock or a date is free",
       role: "milestone",
       worth: { amount: 1, of: "a check" },
       ways: [
         {
           by: "click",
           what: ".check-availability",
-          counts: "the button that checks the availability is clicked",
-          site: "The selector must fit the button; change it to the one of your pages.",
+          counts: "the button that checks availability is clicked",
+          site: "Change the selector to the one for your button.",
         },
         {
           by: "form",
           what: "availability",
-          counts: "the form that asks for the availability is sent",
+          counts: "the form that checks availability is submitted",
           site: 'The form must have this id in the page: <form id="…">.',
         },
         {
           by: "data_layer",
           what: "availability_checked",
-          counts: "the site reports a check of the availability in the data layer",
+          counts: "the site reports an availability check in the data layer",
           site: "On the site, push this when the answer is shown:",
         },
       ],
@@ -121,7 +121,7 @@ export const SHOP: RecipeGroup = {
       id: "favourite",
       aliases: ["bookmark", "favorite", "wishlist", "add-to-wishlist", "watchlist"],
       title: "Added to favourites",
-      summary: "a visitor keeps something for later: bookmark, wish list, favourite",
+      summary: "a visitor saves something for later: a bookmark, a wish list, a favourite",
       event: "add_to_wishlist",
       role: "secondary",
       worth: { amount: 0.5, of: "a favourite" },
@@ -130,13 +130,13 @@ export const SHOP: RecipeGroup = {
           by: "click",
           what: ".add-to-favourites",
           counts: "the heart, star or bookmark is clicked",
-          site: "The selector must fit the button; change it to the one of your pages. A browser's own bookmarks cannot be counted.",
+          site: "Change the selector to the one for your button. A browser's own bookmarks cannot be counted.",
         },
         {
           by: "data_layer",
           what: "add_to_wishlist",
           counts: "the site reports a favourite in the data layer",
-          site: "On the site, push this when something is kept:",
+          site: "On the site, push this when something is saved:",
         },
         {
           by: "ga4_event",
@@ -150,7 +150,7 @@ export const SHOP: RecipeGroup = {
       id: "add-to-cart",
       aliases: ["cart", "basket", "add-to-basket"],
       title: "Added to cart",
-      summary: "a visitor puts something into the cart",
+      summary: "a visitor adds something to the cart",
       role: "milestone",
       worth: { amount: 3, of: "a filled cart" },
       ways: [
@@ -164,13 +164,13 @@ export const SHOP: RecipeGroup = {
           by: "click",
           what: ".add-to-cart",
           counts: "the button that adds to the cart is clicked",
-          site: `The selector must fit the button; change it to the one of your pages. ${NOT_SENT}`,
+          site: `Change the selector to the one for your button. ${NOT_SENT}`,
         },
         {
           by: "data_layer",
           what: "add_to_cart",
           counts: "the site reports an addition to the cart in the data layer",
-          site: "On the site, push this when something is put into the cart:",
+          site: "On the site, push this when something is added to the cart:",
         },
       ],
     },
@@ -178,7 +178,7 @@ export const SHOP: RecipeGroup = {
       id: "checkout-reached",
       aliases: ["checkout", "begin-checkout", "checkout-started"],
       title: "Checkout reached",
-      summary: "a visitor goes from the cart to the checkout",
+      summary: "a visitor continues from the cart to the checkout",
       event: "begin_checkout",
       role: "milestone",
       worth: { amount: 10, of: "a checkout" },
@@ -186,7 +186,7 @@ export const SHOP: RecipeGroup = {
         {
           by: "ga4_event",
           what: "begin_checkout",
-          counts: "Analytics receives the beginning of a checkout",
+          counts: "Analytics receives the start of a checkout",
           site: SENT_BY_THE_SHOP,
         },
         {
@@ -198,7 +198,7 @@ export const SHOP: RecipeGroup = {
         {
           by: "data_layer",
           what: "begin_checkout",
-          counts: "the site reports the beginning of a checkout in the data layer",
+          counts: "the site reports the start of a checkout in the data layer",
           site: "On the site, push this when the checkout begins:",
         },
       ],

@@ -1,7 +1,7 @@
 /** What shows interest without anything being sent: where visitors go, how long they stay, whether they return. */
 import type { RecipeGroup } from "../recipe.ts";
 
-const NOTHING = "The site need do nothing: goalform's session script counts this by itself.";
+const NOTHING = "The site does not need to do anything: goalform's session script counts this.";
 
 export const VISITS: RecipeGroup = {
   title: "Interest",
@@ -10,7 +10,7 @@ export const VISITS: RecipeGroup = {
       id: "page-viewed",
       aliases: ["page", "destination", "pricing", "pricing-viewed", "url"],
       title: "Important page viewed",
-      summary: "a visitor views a page that shows interest, such as the prices",
+      summary: "a visitor views a page that shows interest, such as the pricing page",
       role: "milestone",
       worth: { amount: 1, of: "a view" },
       ways: [
@@ -24,7 +24,7 @@ export const VISITS: RecipeGroup = {
           by: "visible",
           what: "#pricing",
           counts: "this part of a page comes into view",
-          site: "The selector must fit the part of the page that is meant.",
+          site: "Change the selector to the one for that part of the page.",
         },
       ],
     },
@@ -40,19 +40,19 @@ export const VISITS: RecipeGroup = {
         {
           by: "query",
           what: "q",
-          counts: "a page is viewed whose address holds a search text",
-          site: "The page with the results must have the search text in its address: /search?q=shoes.",
+          counts: "a page whose address contains a search term is viewed",
+          site: "The results page must have the search term in its address: /search?q=shoes.",
         },
         {
           by: "ga4_event",
           what: "view_search_results",
-          counts: "Analytics itself notices a search",
+          counts: "Analytics itself detects a search",
           site: "Enhanced measurement with site search must be on in Analytics: Admin, Data streams.",
         },
         {
           by: "form",
           what: "search-form",
-          counts: "the form of the search is sent",
+          counts: "the search form is submitted",
           site: 'The form must have this id in the page: <form id="…">.',
         },
       ],
@@ -61,14 +61,14 @@ export const VISITS: RecipeGroup = {
       id: "time-on-site",
       aliases: ["duration", "engaged-visit", "time", "long-visit"],
       title: "Long visit",
-      summary: "a visitor stays for some minutes",
+      summary: "a visitor stays for several minutes",
       role: "secondary",
       worth: { amount: 0.5, of: "a long visit" },
       ways: [
         {
           by: "session_duration",
           what: "4m",
-          counts: "a visit, over all its pages, lasts longer than this",
+          counts: "a visit lasts longer than this, over all its pages",
           site: NOTHING,
         },
       ],
@@ -93,14 +93,14 @@ export const VISITS: RecipeGroup = {
       id: "returning-visit",
       aliases: ["return", "returning", "returning-visitor", "second-visit"],
       title: "Returning visit",
-      summary: "somebody comes back who has been here before",
+      summary: "a visitor comes back to the site",
       role: "secondary",
       worth: { amount: 0.5, of: "a return" },
       ways: [
         {
           by: "returning_visit",
           what: null,
-          counts: "somebody begins a visit who has been on the site before, in the same browser",
+          counts: "a visitor who has been on the site before starts a visit, in the same browser",
           site: NOTHING,
         },
       ],
@@ -109,7 +109,7 @@ export const VISITS: RecipeGroup = {
       id: "partner-click",
       aliases: ["outbound", "outbound-click", "affiliate", "partner"],
       title: "Link to a partner clicked",
-      summary: "a visitor goes on to a partner, a dealer, a shop elsewhere",
+      summary: "a visitor follows a link to a partner, a dealer or another shop",
       role: "secondary",
       worth: { amount: 1, of: "a click" },
       ways: [
@@ -117,13 +117,13 @@ export const VISITS: RecipeGroup = {
           by: "outbound_link",
           what: null,
           counts: "a link to any other site is clicked",
-          site: "The site need do nothing. One partner alone is counted by what the address begins with.",
+          site: "The site does not need to do anything. To count only one partner, use the beginning of its address.",
         },
         {
           by: "link",
           what: "https://partner.example/",
-          counts: "a link is clicked whose address begins like this",
-          site: "The partner must be linked to with such an address.",
+          counts: "a link whose address begins like this is clicked",
+          site: "Links to the partner must have such an address.",
         },
       ],
     },
