@@ -103,6 +103,45 @@ test("a tag that was made to send another event takes along the key event that w
   expect(await view.changes(WITHOUT)).toEqual(GONE);
 });
 
+describe("a mark of an older version names no event", () => {
+  const older = (tag: { notes?: string | null }) => ({ ...tag, notes: tag.notes!.replace(/ event=\S+/, "") });
+  const OF_KEY_EVENT = expect.stringContaining("ga4.keyEvent");
+
+  test("a paused tag takes its key event along all the same", async () => {
+    const { screen, view } = await applied();
+    await screen.edit("tags", NAME, (tag) => ({ ...older(tag), paused: true }));
+    expect((await view.entity("gtm.tag", NAME))["notes"]).not.toContain("event=");
+    expect(await view.changes(WITHOUT)).toEqual(GONE);
+  });
+
+  test("a tag that people made to send another event takes none along", async () => {
+    const { screen, view, shop } = await applied();
+    shop.sandbox.edit({
+      property: "123456789",
+      keyEvent: "theirs",
+      add: { countingMethod: "ONCE_PER_EVENT" },
+    });
+    await screen.edit("tags", NAME, (tag) => ({
+      ...older(tag),
+      parameter: (tag["parameter"] as { key: string }[]).map((one) =>
+        one.key === "eventName" ? { ...one, value: "theirs" } : one,
+      ),
+    }));
+    expect(await view.changes(WITHOUT)).not.toContainEqual(OF_KEY_EVENT);
+  });
+});
+
+test("a variable of a goal that is new is new, and one that somebody deleted is missing", async () => {
+  const { shop, screen, view } = await openScene();
+  const variable = "gtm.variable | acme-shop - data layer plan";
+  await shop.apply(WITHOUT);
+  expect(await view.changes(BOTH)).toContain(`create | ${variable} | new`);
+  await shop.apply(BOTH);
+  await screen.edit("triggers", NAME, ({ filter: _, ...trigger }) => trigger);
+  await screen.remove("variables", "acme-shop - data layer plan");
+  expect(await view.changes(BOTH)).toContain(`create | ${variable} | missing`);
+});
+
 describe("of two that bear a mark", () => {
   test("the one that is just as we left it is the original, although the other is older", async () => {
     const { screen, view } = await applied();
