@@ -1,4 +1,4 @@
-/** The order in which a person learns the language. What the schema has and this table has not comes at the end of its chapter. */
+/** The order in which people learn the language. Keys that are only in the schema come at the end of their chapter. */
 import { INTERACTION_KEYS } from "../../src/language/goal-set/interaction.ts";
 
 /** What a fragment must be put into to be a whole file. */
@@ -9,11 +9,11 @@ export interface Chapter {
   /** A name in `$defs`; null is the file itself. */
   readonly definition: string | null;
   readonly inside: Inside;
-  /** From the definition's value to the fragment that shows where it is written. */
+  /** From the definition's value to the fragment that shows where to write it. */
   readonly wrap: (value: unknown) => unknown;
   /** Groups of keys, in the order of learning. */
   readonly groups: readonly { readonly title: string | null; readonly keys: readonly string[] }[];
-  /** Small keys that say nothing alone stand in a table. */
+  /** Keys that need little explanation are shown in a table. */
   readonly isTable?: boolean;
 }
 
@@ -62,10 +62,10 @@ export const CHAPTERS: readonly Chapter[] = [
         title: "What counts",
         keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where"],
       },
-      { title: "What it is called", keys: ["name", "description", "event"] },
-      { title: "What it is worth", keys: ["value", "currency", "counting", "key_event", "parameters"] },
+      { title: "Its name", keys: ["name", "description", "event"] },
+      { title: "Its value", keys: ["value", "currency", "counting", "key_event", "parameters"] },
       { title: "Where it leads", keys: ["role", "kind", "leads_to"] },
-      { title: "Who counts, and with whose consent", keys: ["via", "consent"] },
+      { title: "Where it is counted, and with whose consent", keys: ["via", "consent"] },
       { title: "When it changes", keys: ["enabled", "protected", "was", "allow"] },
     ],
   },
@@ -130,7 +130,7 @@ export const CHAPTERS: readonly Chapter[] = [
     isTable: true,
   },
   {
-    title: "A column of reports",
+    title: "A column in reports",
     definition: "register",
     inside: "goal",
     wrap: (value) => {

@@ -1,4 +1,4 @@
-/** docs/language.md: the reference of the goals file, made of the schema's own words. */
+/** docs/language.md: the reference of the goals file, generated from the texts of the schema. */
 import { Document, isCollection, visit } from "yaml";
 import { CHAPTERS, type Chapter, type Inside } from "./chapters.ts";
 import { definitionName, facts, resolved, type Schema, typesOf } from "./schema.ts";
@@ -8,7 +8,7 @@ export function languageReference(root: Schema): string {
   const chapters = [...CHAPTERS, ...laterChapters(root, covered)];
   const parts = [
     "# The goals file",
-    "<!-- Made from schemas/goals.schema.json by `npm run docs`. Change the words there. -->",
+    "<!-- Generated from schemas/goals.schema.json by `npm run docs`. Change the texts there. -->",
     root.description ?? "",
     "The smallest useful file:",
     block("whole", smallestFile(root)),
@@ -18,7 +18,7 @@ export function languageReference(root: Schema): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** Definitions with keys of their own that have come to the schema since the chapters were written. */
+/** Definitions with their own keys that were added to the schema after the chapters were written. */
 function laterChapters(root: Schema, covered: ReadonlySet<string>): Chapter[] {
   return Object.entries(root.$defs ?? {})
     .filter(([name, { properties }]) => properties && !covered.has(name))
@@ -43,7 +43,7 @@ function contents(chapters: readonly Chapter[]): string {
   return chapters.map(({ title }) => `- [${title}](#${anchor(title)})`).join("\n");
 }
 
-/** As GitHub makes them. */
+/** As GitHub creates them. */
 function anchor(title: string): string {
   return title
     .toLowerCase()
@@ -74,12 +74,12 @@ function examples({ examples = [] }: Schema, { inside, wrap }: Chapter): string[
   });
 }
 
-/** Keys that are no longer in the schema fall out; new ones come at the end. */
+/** Keys that are no longer in the schema are left out; new ones come at the end. */
 function groupsOf(schema: Schema, { groups }: Chapter): Chapter["groups"] {
   const all = Object.keys(schema.properties ?? {});
   const known = new Set(groups.flatMap(({ keys }) => keys));
   const rest = all.filter((key) => !known.has(key));
-  const title = groups.length > 1 ? "Further keys" : null;
+  const title = groups.length > 1 ? "Other keys" : null;
   return [
     ...groups.map(({ title, keys }) => ({ title, keys: keys.filter((key) => all.includes(key)) })),
     { title, keys: rest },
@@ -100,17 +100,17 @@ function keyParts(root: Schema, parent: Schema, key: string, chapter: Chapter): 
 }
 
 function need(parent: Schema, key: string): string {
-  if (parent.required?.includes(key)) return "always needed";
+  if (parent.required?.includes(key)) return "required";
   const types = typesOf(parent, key);
   if (!types) return "";
   const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
   const allowed =
-    types.allowed.join() === types.required.join() ? "" : `for goals of type ${list(types.allowed)}`;
-  const required = types.required.length === 0 ? "" : `needed for goals of type ${list(types.required)}`;
-  return [allowed, required].filter((one) => one !== "").join(", ");
+    types.allowed.join() === types.required.join() ? "" : `only for goals of type ${list(types.allowed)}`;
+  const required = types.required.length === 0 ? "" : `required for goals of type ${list(types.required)}`;
+  return [allowed, required].filter((one) => one !== "").join("; ");
 }
 
-/** A key whose value has a chapter of its own points there; other values with keys get a table. */
+/** A key whose value has its own chapter links to it; other values with keys get a table. */
 function seeOrTable(root: Schema, schema: Schema, written: Schema): string[] {
   const see = seeChapter(schema, written);
   if (see !== "") return [see];
@@ -129,7 +129,7 @@ function seeChapter(schema: Schema, written: Schema): string {
 
 function keyTable(root: Schema, parent: Schema, keys: readonly string[]): string {
   const rows = keys.flatMap((key) => keyRows(root, parent, key, ""));
-  return ["| key | what it says | for example |", "|---|---|---|", ...rows].join("\n");
+  return ["| key | meaning | example |", "|---|---|---|", ...rows].join("\n");
 }
 
 function keyRows(root: Schema, parent: Schema, key: string, before: string): string[] {
@@ -163,12 +163,12 @@ function code(text: string): string {
   return text.includes("`") ? `\`\` ${cell(text)} \`\`` : `\`${cell(text)}\``;
 }
 
-/** The second word tells the test what the fragment must be put into. */
+/** The second word says what the test must put the fragment into. */
 function block(inside: Inside, value: unknown): string {
   return `\`\`\`yaml ${inside}\n${yaml(value)}\n\`\`\``;
 }
 
-/** Longer than this a mapping is easier to read line by line. */
+/** A mapping that is longer than this is easier to read line by line. */
 const ON_ONE_LINE = 72;
 
 function yaml(value: unknown): string {

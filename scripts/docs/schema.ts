@@ -1,4 +1,4 @@
-/** The parts of a JSON Schema that tell people something. */
+/** The parts of a JSON Schema that people read. */
 
 export interface Schema {
   readonly $ref?: string;
@@ -56,7 +56,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: "nothing",
 };
 
-/** Kind of value, allowed values, limits and what holds without it. */
+/** The type of the value, allowed values, limits and the default. */
 export function facts(schema: Schema): string {
   const values = schema.enum?.map((one) => `\`${one}\``).join(", ");
   const kinds = kindsOf([schema.type ?? []].flat());
@@ -67,13 +67,13 @@ export function facts(schema: Schema): string {
         ? `one of ${values}`
         : kinds.join(" or "),
     ...limits(schema),
-    ...(schema.default === undefined ? [] : [`without it: \`${schema.default}\``]),
+    ...(schema.default === undefined ? [] : [`default: \`${schema.default}\``]),
   ]
     .filter((fact) => fact !== "")
     .join("; ");
 }
 
-/** What may be any single value is not listed. */
+/** If any single value is allowed, the types are not listed. */
 function kindsOf(types: readonly string[]): readonly string[] {
   const isAnyScalar = ["string", "number", "boolean"].every((type) => types.includes(type));
   const rest = isAnyScalar
@@ -100,7 +100,7 @@ function refuses({ properties, allOf = [] }: Refusing, key: string): boolean {
   return properties?.[key] === false || allOf.some((one) => refuses(one, key));
 }
 
-/** For which values of `type` a key is allowed, and for which it is required; null where the schema does not say. */
+/** For which values of `type` a key is allowed, and for which it is required; null if the schema does not say. */
 export function typesOf(goal: Schema, key: string): { allowed: string[]; required: string[] } | null {
   const cases = (goal.allOf ?? []).flatMap(({ if: when, then }) => {
     const type = when?.properties?.["type"]?.const;
