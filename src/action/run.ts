@@ -90,7 +90,7 @@ function portsOf(
     files: filesIn(workspace),
     google: googleFor({}, { cwd: workspace, env, onWait: progress.wait, stop }),
     progress: progress.step,
-    warn: (warnings) => runner.log(`${diagnosticsText(warnings, { color: false })}\n`),
+    warn: (warnings) => runner.log(`${diagnosticsText(warnings, { color: false, isExplained: false })}\n`),
     atTarget: () => {},
     // The pull request, or whoever started the workflow, has approved it; the log keeps what.
     approve: async (about) => {
@@ -150,7 +150,7 @@ function report(reported: JobResult, runner: Runner, workspace: string, isColore
   for (const [name, value] of Object.entries(all) as [OutputName, string][]) runner.setOutput(name, value);
   runner.summary(markdown);
   if (plan) runner.log(planText(plan, { color: isColored, isDone, words: workflowWords }));
-  if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false }));
+  if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false, isExplained: false }));
   if (!plan || !planText(plan, { color: false, words: workflowWords }).endsWith(`${summary}\n`))
     runner.log(visible(summary));
   if (notice) runner.annotate({ level: "notice", title: "goalform", message: visible(notice) });

@@ -9,7 +9,7 @@
 import type { Wait } from "../google/requests.ts";
 import { visible } from "../render/visible.ts";
 import { waitText } from "../render/waiting.ts";
-import { widthOf } from "../render/wrapped.ts";
+import { widthOf } from "../render/width.ts";
 
 export interface Progress {
   readonly step: (doing: string) => void;

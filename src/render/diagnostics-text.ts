@@ -1,9 +1,14 @@
 /** Diagnostics for a terminal: what, where with the source line and a marker below it, and what to do. */
 import type { Diagnostic, Place, Severity } from "../diagnostic.ts";
+import { paint as painted, type Style } from "./color.ts";
 import { visible } from "./visible.ts";
+import { widthOf } from "./width.ts";
+import { counted } from "./words.ts";
 
 export interface TextOptions {
   readonly color: boolean;
+  /** False where nobody is at a command line who could ask for an explanation. */
+  readonly isExplained?: boolean;
 }
 
 /**
@@ -13,20 +18,22 @@ export interface TextOptions {
  */
 export function diagnosticsText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   if (diagnostics.length === 0) return "";
-  const paint = options.color ? COLORS : PLAIN;
+  const paint: Paint = (style, text) => painted(options.color, style, text);
   const blocks = diagnostics.map((diagnostic) => block(diagnostic, paint));
-  return `${[...blocks, countLine(diagnostics, paint)].join("\n\n")}\n`;
+  const explained = options.isExplained === false ? "" : `${explanationLine(diagnostics[0]!)}\n`;
+  return `${[...blocks, countLine(diagnostics, paint)].join("\n\n")}\n${explained}`;
 }
 
-type Paint = (style: Severity | "frame" | "help" | "strong", text: string) => string;
+/** One code as an example: that the others can be explained as well is then plain. */
+function explanationLine({ code }: Diagnostic): string {
+  return `More about a code in brackets: goalform explain ${visible(code)}`;
+}
 
-const PLAIN: Paint = (_, text) => text;
-const CODES = { error: "1;31", warning: "1;33", frame: "34", help: "36", strong: "1" } as const;
-const COLORS: Paint = (style, text) => `\u001b[${CODES[style]}m${text}\u001b[0m`;
+type Paint = (style: Style, text: string) => string;
 
 function block(diagnostic: Diagnostic, paint: Paint): string {
   const { severity, code, message, place, hint } = diagnostic;
-  const head = `${paint(severity, `${severity}[${visible(code)}]`)}${paint("strong", `: ${visible(message)}`)}`;
+  const head = `${paint(severity, `${severity}[${visible(code)}]`)}${paint("bold", `: ${visible(message)}`)}`;
   const where = place ? placeLines(place, severity, paint) : [];
   const help = hint === undefined ? [] : [`${paint("help", "help")}: ${visible(hint)}`];
   return [head, ...where, ...help].join("\n");
@@ -79,8 +86,8 @@ function window(source: string, column: number, length: number): Window {
   const marked = piece(start, start + length);
   return {
     shown: `${left}${lead}${marked}${piece(start + length, to)}${right}`.trimEnd(),
-    before: width(left + lead),
-    marked: width(marked),
+    before: widthOf(left + lead),
+    marked: widthOf(marked),
   };
 }
 
@@ -99,18 +106,6 @@ function inSource(character: string, line: readonly string[], at: number): strin
   return isHarmless ? character : "\\u{23}";
 }
 
-// What East Asian scripts and emoji take twice the room for, and marks that take none.
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const NARROWEST = /\p{Mn}|\p{Me}/u;
-
-/** Columns of the terminal that a text takes. */
-function width(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += NARROWEST.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return columns;
-}
-
 function countLine(diagnostics: readonly Diagnostic[], paint: Paint): string {
   const errors = diagnostics.filter((one) => one.severity === "error").length;
   const warnings = diagnostics.length - errors;
@@ -119,8 +114,4 @@ function countLine(diagnostics: readonly Diagnostic[], paint: Paint): string {
     ...(warnings > 0 ? [paint("warning", counted(warnings, "warning"))] : []),
   ];
   return parts.join(", ");
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

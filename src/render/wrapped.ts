@@ -3,6 +3,8 @@
  * than its line began, so that the signs at the beginnings of lines stay in their
  * column.
  */
+import { COLOUR, widthOf } from "./width.ts";
+
 const HANGING = 4;
 
 /** Within a list, or an entry of one: `+ add …`, `warning: …`. A sentence by itself is none. */
@@ -36,18 +38,4 @@ function wrappedLine(line: string, columns: number): string {
     current = hanging + word;
   }
   return [...lines, current].join("\n");
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours that paint() writes
-const COLOUR = /\u001b\[[\d;]+m/g;
-const WITHOUT_WIDTH = /[\p{Mn}\p{Me}]/u;
-const TWICE_AS_WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-
-/** Columns that a text takes: none for colours and combining marks, two for East Asian letters and emoji. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text.replace(COLOUR, ""))
-    width += WITHOUT_WIDTH.test(character) ? 0 : TWICE_AS_WIDE.test(character) ? 2 : 1;
-  return width;
 }

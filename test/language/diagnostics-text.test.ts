@@ -39,6 +39,7 @@ describe("diagnostics as text", () => {
         "help: Do that.",
         "",
         "1 error, 2 warnings",
+        "More about a code in brackets: goalform explain a-code",
         "",
       ].join("\n"),
     );
@@ -50,7 +51,7 @@ describe("diagnostics as text", () => {
 
   test("use colours only when asked to, and then only their own", () => {
     const text = diagnosticsText([at("a: \u001b[31mred", 4, 3)], { color: true });
-    expect(text).toContain("\u001b[1;31merror[a-code]\u001b[0m");
+    expect(text).toContain("\u001b[1;31merror[a-code]\u001b[22;39m");
     expect(text).toContain("\\u{1b}[31mred");
     expect(text).not.toContain("\u001b[31mred");
   });
@@ -71,7 +72,7 @@ describe("diagnostics as text", () => {
     );
     expect(
       text.match(/a\\u\{0\}b\\u\{1b\}\]0;x\\u\{7\}c\\u\{202e\}d\\u\{2066\}e\\u\{200b\}f\\rg\\nh/g),
-    ).toHaveLength(5);
+    ).toHaveLength(6);
   });
 
   test("keep the marker below its place after tabs, wide characters, marks and escapes", () => {
@@ -79,6 +80,10 @@ describe("diagnostics as text", () => {
     expect(lines(at("日本: bad", 5, 3))).toEqual(["7 | 日本: bad", "  |       ^^^"]);
     expect(lines(at("e\u0301: bad", 5, 3))).toEqual(["7 | e\u0301: bad", "  |    ^^^"]);
     expect(lines(at("😀: bad", 4, 3))).toEqual(["7 | 😀: bad", "  |     ^^^"]);
+    expect(lines(at("✅ ok: bad", 7, 3))).toEqual(["7 | ✅ ok: bad", "  |        ^^^"]);
+    expect(lines(at("❤\ufe0f: bad", 5, 3))).toEqual(["7 | ❤\ufe0f: bad", "  |     ^^^"]);
+    expect(lines(at("🇩🇪: bad", 5, 3))).toEqual(["7 | 🇩🇪: bad", "  |     ^^^"]);
+    expect(lines(at("👍🏽: bad", 5, 3))).toEqual(["7 | 👍🏽: bad", "  |     ^^^"]);
     expect(lines(at("\u0007: bad", 4, 3))).toEqual(["7 | \\u{7}: bad", "  |        ^^^"]);
   });
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { paint, type Style } from "../../src/render/color.ts";
 import { plainSigns } from "../../src/render/plain-signs.ts";
-import { widthOf, wrapped } from "../../src/render/wrapped.ts";
+import { widthOf } from "../../src/render/width.ts";
+import { wrapped } from "../../src/render/wrapped.ts";
 
 const words = fc.array(fc.stringMatching(/^[a-z→ö世]{1,12}$/), { minLength: 1, maxLength: 30 });
 const indents = fc.nat({ max: 8 });
@@ -26,6 +27,19 @@ test("no line is wider than the terminal, no word is lost, and colour takes no r
       },
     ),
   );
+});
+
+test.each([
+  ["goals.yaml", 10],
+  ["✅✅✅", 6],
+  ["日本語ｶﾅ", 8],
+  ["한국", 4],
+  ["e\u0301a\u0308", 2],
+  ["❤\ufe0f 🇩🇪🇫🇷 👍🏽 1\ufe0f\u20e3", 2 + 1 + 4 + 1 + 2 + 1 + 2],
+  ["© ® ™ … → —", 11],
+])("%s takes %i columns", (text, columns) => {
+  expect(widthOf(text)).toBe(columns);
+  expect(widthOf(paint(true, "bold", text))).toBe(columns);
 });
 
 test("what is carried over stands further in than its line", () => {
