@@ -41,6 +41,9 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
     "/page path/a",
     "/wiki/Not_(band)",
     "/under-100",
+    "/at&t/contact",
+    "/all",
+    "/a=1/b",
   ].filter((one) => one !== "/price$" && one !== "/order/[confirmation] page"),
   "{ type: destination, page: { path: { begins_with: $ } } }": [
     "/blog/",
@@ -85,6 +88,9 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
     "münchen.example",
   ],
   "{ type: destination, page: { url: { contains: $ } } }": [
+    "&step=done",
+    "/a?x=1&step=done",
+    "/a&b",
     "/thanks?step=done",
     "acme.example/thanks",
     "?a=1&b=2",
@@ -223,6 +229,10 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
     "btn btn--primary",
   ],
   "{ type: event, on: { link: $ } }": [
+    "tel:+1-555-123-4567",
+    "tel:(030)1234",
+    "mailto:info@acme.example?subject=Hello you",
+    "https://wa.me/4930",
     "tel:+49301234567",
     "mailto:info@acme.example",
     "https://partner.example/",
@@ -243,6 +253,8 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
   "{ type: event, on: { link: { url: { contains: $ } } } }": ["wa.me", "maps.google.", "#contact", "?x=1"],
   "{ type: event, on: { form: $ } }": ["contact-form", "wpcf7-f12-o1", "form_1", "gform_3"],
   "{ type: event, on: { form: { action: { contains: $ } } } }": [
+    "contact.php",
+    "/send",
     "/contact",
     "list-manage.com/subscribe",
     "?a=b",
@@ -271,5 +283,42 @@ export const LEGITIMATE: Readonly<Record<string, readonly string[]>> = {
     "coupon",
     "utm_source",
     "filter[color]",
+  ],
+  "{ type: destination, page: { path: /x, query: { file: $ } } }": [
+    "C:\\docs",
+    "any",
+    "all",
+    "$10",
+    "a&b",
+    "100%",
+  ],
+  "{ type: destination, page: { url: $ } }": [
+    "http://localhost:3000/danke",
+    "http://192.168.1.5/danke",
+    "http://shop.test/a",
+  ],
+  "{ type: destination, page: { path: { matches: $ } }, name: a }": [
+    "^/(a|b|)$",
+    "^/(?:en/|de/|)thanks$",
+    "a=b&c",
+    "a\\|b",
+  ],
+  "{ type: event, on: { form: { action: $ } } }": [
+    "/send",
+    "https://formspree.io/f/abc",
+    "mailto:a@b.example",
+  ],
+  "{ type: event, on: { download: $ } }": ["tar.gz", "min.js", "pdf"],
+  "{ type: event, on: { data_layer: x }, where: { $: 5 } }": [
+    "Order Total",
+    "page-type",
+    "window",
+    "eventModel.value",
+    "items.0.id",
+  ],
+  "{ type: event, on: { data_layer: x }, parameters: { method: { cookie: $ } } }": [
+    "ab_variant",
+    "cookie_consent",
+    "lang",
   ],
 };

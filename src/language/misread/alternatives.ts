@@ -73,6 +73,7 @@ export function goalOfEach(key: string, events: readonly string[]): string {
   const [first = "", ...others] = events
     .slice(0, 5)
     .map((one) => `\`on: { ${key}: ${/^\d+$/.test(one) ? one : inYaml(one)} }\``);
+  if (others.length === 0) return `Write ${first}.`;
   return `A goal counts one thing. Write ${first} here, and make another goal with ${others.join(", another with ")}.`;
 }
 

@@ -15,6 +15,10 @@ export const eventText: Look = (position) => {
     return notAName(
       name === "" ? "Write the name of the event alone." : `Write \`${sameWith(position, name)}\`.`,
     );
+  if (OF_OTHER_TRACKERS.test(text))
+    return notAName(
+      "Name the event that the site pushes into Tag Manager's data layer: `dataLayer.push({ event: 'signed_up' })`.",
+    );
   if (/^\/.*\/[gimsuy]*$/.test(text) && text.length > 2)
     return notAName(
       `A name is looked up exactly, not as a pattern. Write \`${sameWith(position, text.split("/")[1] ?? "")}\`.`,
@@ -25,6 +29,10 @@ export const eventText: Look = (position) => {
     return notAName(`Write \`click: ${inYaml(text)}\` instead of \`data_layer\`.`);
   return FROM_A_GUIDE.test(text) ? notAName("Write the name of the event that the site pushes.") : null;
 };
+
+/** Code that reports an event to another tool; Tag Manager does not see it. */
+const OF_OTHER_TRACKERS =
+  /^(?:window\.)?(?:fbq|ga|_paq\.push|_gaq\.push|plausible|umami(?:\.track)?|(?:analytics|mixpanel|ttq|heap)\.track|posthog\.capture|amplitude\.\w+|ym|lintrk|snaptr|rdt|pintrk|_hsq\.push|matomo\w*)\s*\(/;
 
 const FROM_A_GUIDE =
   /^(?:(?:your|my|the)[_ -]?)?(?:custom[_ -]?)?event[_ -]?name$|^your[_ -]?(?:custom[_ -]?)?event$/i;

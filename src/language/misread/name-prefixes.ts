@@ -1,5 +1,5 @@
 /** `dataLayer.plan`, `DLV - plan`, `document.cookie`: what a name is in a script or in Tag Manager, before the name itself. */
-import type { Look } from "./misreading.ts";
+import type { Look, Misreading } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import type { NameSubject, TextPosition } from "./text-position.ts";
 
@@ -12,6 +12,8 @@ const PREFIXES: Readonly<Record<NameSubject, RegExp>> = {
 };
 
 export const namePrefix: Look = (position) => {
+  const inScript = keyInScript(position);
+  if (inScript !== null) return inScript;
   const prefix = isNameSubject(position.subject)
     ? PREFIXES[position.subject].exec(position.text)?.[0]
     : undefined;
@@ -25,6 +27,37 @@ export const namePrefix: Look = (position) => {
       ? `A variable of a script cannot be read: have the site push it, and write \`${entry}\`.`
       : `Write \`${entry}\`.`,
   };
+};
+
+/** `ecommerce/value`, `.plan`, `Page Path`: a data-layer key as no site pushes one. */
+function keyInScript({ subject, text, under }: TextPosition): Misreading | null {
+  if (subject !== "data-layer key") return null;
+  const builtIn = BUILT_IN[text.split(" ", 1)[0] ?? ""];
+  if (builtIn !== undefined && /^[A-Z][a-z]+(?: [A-Z][A-Za-z]+)+$/.test(text))
+    return {
+      code: "prefix-in-name",
+      message: `\`${text}\` is a variable of Tag Manager, not a key of the data layer.`,
+      hint: builtIn,
+    };
+  const dotted = text
+    .replace(/\s*(?:\/|->)\s*/g, ".")
+    .replace(/\.{2,}/g, ".")
+    .replace(/^\.|\.$/g, "");
+  if (dotted === text || dotted === "" || !/^[\w.-]+$/.test(dotted)) return null;
+  return {
+    code: "prefix-in-name",
+    message: "Only single dots between the names lead into objects; everything else is part of the name.",
+    hint: under === text ? `Write \`${dotted}\`.` : `Write \`${under}: ${dotted}\`.`,
+  };
+}
+
+/** By its first word, what the language has instead. */
+const BUILT_IN: Readonly<Record<string, string>> = {
+  Page: "Conditions on the address go under `page`: `page: { path: /thanks }`.",
+  Click: "What is clicked goes under `on`: `on: { click: { text: Buy } }`.",
+  Form: "Which form is sent goes under `on`: `on: { form: contact-form }`.",
+  Video: "Which video is watched goes under `on`: `on: { video: { title: Demo } }`.",
+  Scroll: "How far the page is scrolled goes under `on`: `on: { scroll: 50 }`.",
 };
 
 function isNameSubject(subject: TextPosition["subject"]): subject is NameSubject {

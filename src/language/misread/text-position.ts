@@ -77,7 +77,9 @@ function lookedUp(root: Located): readonly TextPosition[] {
     for (const { key, keySpan, value } of entriesOf(node)) {
       const inner = [...path, key];
       const keyName = NAMES_AS_KEYS.get(path.at(-1) ?? "");
-      if (keyName && value.kind !== "unknown") found.push(nameAt(keyName, key, keySpan, key, false));
+      const isEmpty = value.kind === "scalar" && value.value === null;
+      if (keyName && value.kind !== "unknown" && !isEmpty)
+        found.push(nameAt(keyName, key, keySpan, key, false));
       const subject = nameSubject(inner);
       if (subject && value.kind === "scalar" && typeof value.value === "string")
         found.push(nameAt(subject, value.text, value, key, value.style !== "plain"));

@@ -20,9 +20,9 @@ export const wordForAny: Look = (position) => {
   };
 };
 
-/** Sites do call values so: the price of a filter, a plan. */
+/** Sites do call values, tabs and classes so. */
 function isLookedUp({ subject }: TextPosition): boolean {
-  return subject === "event" || subject.endsWith(" id") || subject.endsWith(" classes");
+  return subject === "event" || subject === "form id";
 }
 
 function hintFor(position: TextPosition): string {

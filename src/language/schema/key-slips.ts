@@ -1,18 +1,17 @@
 /** Keys that are none: a comma in a number or a list, a colon without its space. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import { entriesOf, type LocatedEntry, type LocatedScalar } from "../source/located.ts";
+import { entriesOf, type Located, type LocatedEntry, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import type { FilePath } from "./file-path.ts";
-import { amountFrom, decimal } from "./people-say.ts";
+import { amountFrom, decimal, durationFrom } from "./people-say.ts";
 
 /** The key in `page:/thanks`, `page = /thanks` or `begins_with /a`; null when there is none. */
 export function slippedKey(key: string): string | null {
   return /^([a-z_0-9]+)(?::|\s*=\s*|\s+)(?=\S)/.exec(key)?.[1] ?? null;
 }
 
-export function keySlip(source: SourceText, path: FilePath, key: string): Diagnostic | null {
-  const entries = entriesOf(path.node);
+export function keySlip(source: SourceText, holder: Located | undefined, key: string): Diagnostic | null {
+  const entries = entriesOf(holder);
   const index = entries.findIndex((one) => one.key === key);
   const [before, entry] = [entries[index - 1], entries[index]];
   if (!entry || !isEmpty(entry)) return null;
@@ -44,12 +43,17 @@ function afterComma(source: SourceText, before: LocatedEntry, entry: LocatedEntr
   const number = amount?.number ?? decimal(written);
   const currency = amount?.currency ? `, and \`currency: ${amount.currency}\` beside it` : "";
   const message = `Inside {…} a comma ends the value, so \`${written.slice(0, 60)}\` is read as two things.`;
+  const duration = DURATIONS.has(before.key) ? durationFrom(written) : null;
   const hint =
-    number === null
-      ? severalHint(before.key, value, entry.key)
-      : `Write \`${before.key}: ${number}\`${currency}.`;
+    duration !== null
+      ? `Write \`${before.key}: ${duration}\`.`
+      : number === null
+        ? severalHint(before.key, value, entry.key)
+        : `Write \`${before.key}: ${number}\`${currency}.`;
   return source.error("unknown-key", span, message, hint);
 }
+
+const DURATIONS: ReadonlySet<string> = new Set(["longer_than", "time", "within"]);
 
 const LISTS: ReadonlySet<string> = new Set([
   "leads_to",

@@ -16,7 +16,7 @@ export function unknownKey(source: SourceText, path: FilePath, error: ErrorObjec
   const context = contextOf(error);
   const goalType = textOf(child(path.node, "type"));
   const span = path.keySpan(key);
-  const slip = keySlip(source, path, key);
+  const slip = keySlip(source, path.node, key);
   if (slip) return slip;
   const refusal = refusalOf(context, key, goalType);
   if (refusal) return source.error(refusal.code, span, refusal.message, refusal.hint);
@@ -177,6 +177,8 @@ const MISSING: Readonly<Record<string, { readonly message: string; readonly hint
 
 /** What the other keys of a goal without `type` tell about it. */
 function goalTypeHint(path: FilePath, key: string): string | undefined {
+  if (key === "on" && child(path.node, "page") !== undefined)
+    return "To count views of the page write `type: destination`.";
   if (key !== "type") return undefined;
   const has = (name: string) => child(path.node, name) !== undefined;
   const type = has("on")

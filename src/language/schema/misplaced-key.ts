@@ -41,7 +41,7 @@ export function goalReason(key: string, type: string): Reason {
     };
   return {
     message: `\`${key}\` belongs to goals of type \`${OWNERS[key] ?? "event"}\`; this goal is of type \`${type}\`.`,
-    hint: `Delete \`${key}\`, or change the type.`,
+    hint: `Write \`type: ${(OWNERS[key] ?? "event").split("`")[0]}\`, or delete \`${key}\`.`,
   };
 }
 

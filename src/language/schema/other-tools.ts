@@ -65,7 +65,7 @@ const VALUES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   [
     "counting",
     table({
-      once_per_session: "one once unique session per_session once_per_visit per_visit one_per_session",
+      once_per_session: "1 one once unique session per_session once_per_visit per_visit one_per_session",
       once_per_event: "every all event many per_event every_time each always multiple one_per_event",
     }),
   ],
@@ -84,7 +84,23 @@ const VALUES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ["role", table({ macro: "main primary major conversion", micro: "minor secondary small" })],
   ["kind", table({ milestone: "step intermediate", secondary: "interest other" })],
   ["scope", table({ session: "visit user", page: "page_view pageview hit" })],
-  ["register", table({ dimension: "custom_dimension text string true", metric: "custom_metric number" })],
+  [
+    "register",
+    table({
+      dimension: "custom_dimension text string true yes event event_scope",
+      metric: "custom_metric number",
+    }),
+  ],
+  [
+    "consent",
+    table({
+      ad_storage: "marketing ads advertising ad werbung publicit publicidad",
+      analytics_storage:
+        "analytics statistics statistik statistiken statistiques statistical performance measurement",
+      functionality_storage: "functional preferences functionality pr_ferenzen",
+      security_storage: "necessary required essential security notwendig",
+    }),
+  ],
   ["as", table({ dimension: "custom_dimension text string", metric: "custom_metric number" })],
 ]);
 
@@ -129,6 +145,12 @@ const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     steps: "pages stages path goals funnel_steps",
     within: "window timeout time_window max_time maximum_time",
     open: "is_open open_funnel",
+  }),
+  parameter: table({
+    data_layer: "dlv dl datalayer data_layer_variable data_layer_key variable key from_data_layer",
+    query: "query_parameter url_parameter url_query param query_string from_query",
+    cookie: "cookie_name first_party_cookie",
+    value: "constant fixed text static",
   }),
   page: table({
     path: "page_path pathname page_path_name",
@@ -215,6 +237,7 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
     return besideInteraction(key, holder, INTERACTION_PROPERTIES) ?? interactionEntry(word, value);
   if (context === "page") return pageEntry(word, value);
   if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
+  if (context === "parameter") return parameterEntry(key, word, value);
   if (context === "value") return valueEntry(key, value);
   if (ELEMENTS.has(context))
     return (
@@ -249,12 +272,27 @@ function caseAdvice(
 
 /** `value: {amount}`, `value: { key: order.total }`, `value: { amount: 5 }` */
 function valueEntry(key: string, value: Located | undefined): string | null {
+  if (key === "currency" && textOf(value) !== undefined)
+    return `It goes next to \`value\`, at the goal itself: \`currency: ${inYaml(textOf(value) ?? "")}\`.`;
+  if (key === "query" || key === "cookie")
+    return "An amount is a number, or comes from the data layer: have the site push it, and write `value: { data_layer: total }`.";
   if (value?.kind !== "scalar") return null;
   if (typeof value.value === "number") return `Write \`value: ${value.text}\`.`;
   const name = value.value === null ? key : value.text;
   return /^[A-Za-z_][\w.]*$/.test(name)
     ? `Write \`value: { data_layer: ${name} }\` for the amount that the site pushes under this key.`
     : null;
+}
+
+/** `plan: {plan}`, `plan: { dimension: true }` */
+function parameterEntry(key: string, word: string, value: Located | undefined): string | null {
+  if (/^(?:(?:custom_)?dimension|scope)$/.test(word)) return "Write `register: dimension`.";
+  if (/^(?:custom_)?metric$/.test(word)) return "Write `register: metric`.";
+  if (/^(?:default|fallback|default_value)$/.test(word))
+    return "Delete it: where there is no value, none is sent.";
+  if (value?.kind === "scalar" && value.value === null && /^[a-z][\w.]*$/i.test(key))
+    return `Write \`data_layer: ${key}\`.`;
+  return null;
 }
 
 /** Keys of one interaction that belong to another, or that a key of ours says. */
@@ -315,6 +353,8 @@ function goalEntry(
     return "Where goals are measured goes at the top level of the file, under `targets`.";
   if (word === "goal_type" && text !== undefined && typeOf(text) !== null)
     return `Write \`type: ${typeOf(text)}\`.`;
+  if (word === "at_least" && type === "pages_per_session" && Number(text) > 1)
+    return `Write \`more_than: ${Number(text) - 1}\`.`;
   if (word === "disabled" && text === "true") return "Write `enabled: false`.";
   if (word === "disabled" && text === "false") return "Write `enabled: true`.";
   if (/^(?:greater_than|longer|more|gt)$/.test(word) && (type === "duration" || type === "pages_per_session"))
@@ -398,6 +438,9 @@ function matcherEntry(word: string, value: Located | undefined, holder: Located 
 function betweenEntry(value: Located | undefined): string | null {
   const bounds =
     value?.kind === "list" ? value.items.map((one) => (one.kind === "scalar" ? one.text : "")) : [];
+  const [, from, to] =
+    /^(-?\d+(?:\.\d+)?)\s*(?:-|–|\.\.+|to|and|und|et|y)\s*(-?\d+(?:\.\d+)?)$/.exec(textOf(value) ?? "") ?? [];
+  if (from !== undefined) return `Write \`at_least: ${from}, at_most: ${to}\`.`;
   const isRange = bounds.length === 2 && bounds.every((one) => /^-?\d+(?:\.\d+)?$/.test(one));
   return isRange ? `Write \`at_least: ${bounds[0]}, at_most: ${bounds[1]}\`.` : null;
 }

@@ -11,6 +11,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
+import { keySlip } from "./key-slips.ts";
 import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -34,7 +35,10 @@ export function wrongType(source: SourceText, path: FilePath, error: ErrorObject
   const rule = mustBe(expected);
   const subject = path.keys.length === 0 ? "The file" : subjectOf(path);
   if (path.node?.kind === "scalar" && path.node.value === null) {
-    const comment = commentAsValue(source, path) ?? missingAsValue(source, path, error);
+    const comment =
+      commentAsValue(source, path) ??
+      unsaidParameter(source, path, error) ??
+      missingAsValue(source, path, error);
     if (comment) return comment;
     return source.error(
       "empty-value",
@@ -66,8 +70,22 @@ function commentAsValue(source: SourceText, path: FilePath): Diagnostic | null {
   );
 }
 
+/** `parameters: { plan }`: the key is the name, and nothing says where the value comes from. */
+function unsaidParameter(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic | null {
+  const [holder, name = ""] = path.keys.slice(-2);
+  if (contextOf(error) !== "parameter" || holder !== "parameters" || !/^[a-z]\w*$/i.test(name)) return null;
+  return source.error(
+    "empty-value",
+    path.span,
+    `\`${name}\` does not say where its value comes from.`,
+    `For what the site pushes write \`${name}: { data_layer: ${name} }\`.`,
+  );
+}
+
 /** `query: { step: }`, and `{ step=done }` inside brackets. */
 function withoutValue(source: SourceText, path: FilePath, name: string): Diagnostic {
+  const slip = keySlip(source, path.parent, name);
+  if (slip) return slip;
   const [, key, value] = /^[?&]?([\w.-]+)\s*=\s*(.+)$/.exec(name) ?? [];
   return source.error(
     "empty-value",
@@ -120,7 +138,8 @@ function kindOf(node: Located | undefined): string {
 function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
   return (
     listHint(path, error) ??
-    sayingHint(path.node, error) ??
+    mappingHint(path, error) ??
+    sayingHint(path, error) ??
     oneForList(path, expected) ??
     scalarHint(path, expected, error) ??
     (path.key === "time" ? "Example: `3s`." : example(error))
@@ -132,9 +151,13 @@ function listHint(path: FilePath, error: ErrorObject): string | undefined {
   const { node } = path;
   const context = contextOf(error);
   if (node?.kind !== "list") return undefined;
+  if (context === "value_matcher" && /^(?:or|any|any_of|oder|either)$/.test(path.key))
+    return "All conditions of `where` must be met. For either of several values write `plan: { one_of: [pro, team] }`.";
   if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
     return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
   if (context === "where") return entriesHint(path.key, node);
+  if (context === "parameters")
+    return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
   if (context === "on") return "An event goal counts one thing: make a goal of each.";
   if (
     context === "query" &&
@@ -165,15 +188,41 @@ function entriesHint(key: string, node: Located): string | undefined {
   return isPlain ? `Write \`${key}: { ${shown.join(", ")} }\`.` : undefined;
 }
 
+/** `parameters: [plan, method]` */
+function parametersHint(names: readonly string[]): string | undefined {
+  if (names.length === 0 || !names.every((one) => /^[a-z]\w*$/i.test(one))) return undefined;
+  const entries = names.map((one) => `${one}: { data_layer: ${one} }`);
+  return `For what the site pushes under these keys write \`parameters: { ${entries.join(", ")} }\`.`;
+}
+
+/** A mapping where one text is expected: `data_layer: { event: paid }`, `value: { data_layer: 5 }`. */
+function mappingHint(path: FilePath, error: ErrorObject): string | undefined {
+  const context = contextOf(error);
+  const [only, ...others] = entriesOf(path.node);
+  if (only === undefined || others.length > 0) return undefined;
+  const said = only.value.kind === "scalar" ? only.value : undefined;
+  if (context === "currency" && only.key === "data_layer" && said !== undefined)
+    return `A currency that the site pushes goes with its amount: \`parameters: { value: { data_layer: total }, currency: { data_layer: ${inYaml(said.text)} } }\`.`;
+  if (context === "consent")
+    return `Write \`consent: ${inYaml(entriesOf(path.node).map(({ key }) => key))}\`.`;
+  if (context !== "data_layer" && context !== "ga4_event") return undefined;
+  if (/^(?:contains|begins_with|ends_with|matches|one_of|not)$/.test(only.key))
+    return "Names of events are compared as a whole: name one, and make a goal of each.";
+  const name = typeof said?.value === "string" ? said.text : only.key;
+  return `Write \`${path.key}: ${inYaml(name)}\`.`;
+}
+
 /** One text where a list is expected. */
 function oneForList(path: FilePath, expected: readonly string[]): string | undefined {
   const { node, key } = path;
   if (node?.kind !== "scalar" || node.value === null || expected.join() !== "array") return undefined;
+  if (key === "consent" && typeof node.value !== "string") return undefined;
   return `Write \`${key}: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
 }
 
 /** What people write who say it as they would in a sentence: `on: click`, `value: 5 EUR`. */
-function sayingHint(node: Located | undefined, error: ErrorObject): string | undefined {
+function sayingHint(path: FilePath, error: ErrorObject): string | undefined {
+  const { node } = path;
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const context = contextOf(error);
   if (context === "value" || context === "number") return amountHint(node, context);
@@ -185,7 +234,10 @@ function sayingHint(node: Located | undefined, error: ErrorObject): string | und
     return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
   if (context === "link" && typeof node.value === "number" && phoneNumber(node.text) !== null)
     return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
+  if (context === "data_layer_key" && path.keys.at(-2) === "value" && typeof node.value === "number")
+    return `For a fixed amount write \`value: ${node.text}\`.`;
   if (typeof node.value !== "string") return undefined;
+  if (context === "parameters") return parametersHint([node.text]);
   if (context === "where") return conditionHint(node.text);
   const known = (keywordOf(error, "properties") as object | undefined) ?? {};
   if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
@@ -233,7 +285,7 @@ function amountHint(node: LocatedScalar, context: string): string | undefined {
         : `, and \`currency: ${amount.currency}\` beside it`;
     return `Write the number alone: \`${amount.number}\`${beside}.`;
   }
-  if (context === "value" && /^[A-Za-z_][\w.]*$/.test(node.text))
+  if (context === "value" && typeof node.value === "string" && /^[A-Za-z_][\w.]*$/.test(node.text))
     return `Write \`value: { data_layer: ${node.text} }\` for the amount that the site pushes under this key.`;
   return undefined;
 }

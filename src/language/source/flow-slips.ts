@@ -1,4 +1,5 @@
 /** Slips that the YAML parser notices late or names by their consequences: what was meant, and where. */
+import { inYaml } from "./in-yaml.ts";
 import { isKnownKey } from "./known-keys.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
@@ -54,7 +55,7 @@ function commaAfterBracket(text: string, offset: number): Slip | null {
 function indexedKey(text: string, offset: number): Slip | null {
   const before = /[\w.[\]]*$/.exec(text.slice(Math.max(0, offset - LONGEST_NAME), offset))?.[0] ?? "";
   const start = offset - before.length;
-  const [key] = /^[\w.]+(?:\[\d+\][\w.]*)+(?=\s*:\s)/.exec(text.slice(start, start + LONGEST_NAME)) ?? [];
+  const [key] = /^[\w.]+(?:\[\d*\][\w.]*)+(?=\s*:\s)/.exec(text.slice(start, start + LONGEST_NAME)) ?? [];
   if (key === undefined) return null;
   return {
     span: { start, end: start + key.length },
@@ -67,7 +68,7 @@ const LONGEST_NAME = 200;
 
 /** `items[0].id` → `items.0.id` */
 function withDots(name: string): string {
-  return name.replace(/\[(\d+)\]/g, ".$1").replace(/^\./, "");
+  return name.replace(/\[(\d*)\]/g, (_, index: string) => `.${index || "0"}`).replace(/^\./, "");
 }
 
 /** A value as its author meant it. */
@@ -276,6 +277,16 @@ function valueSlip(value: Value, parserSays: string): Slip | null {
       hint: `Write \`${quoted(text.replace(/^"|"$/g, ""))}\` in single quotes.`,
     };
   if (!/scalar at node end|not a yaml token|flow-map|Unexpected/i.test(parserSays)) return null;
+  const several =
+    /^(?:'[^']*'|"[^"]*")(?:\s*(?:,|\||\|\||\bor\b|\boder\b|\bou\b)\s*(?:'[^']*'|"[^"]*"))+$/.test(text);
+  if (several) {
+    const all = [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => one ?? other ?? "");
+    return {
+      span: value,
+      message: "These are several texts where one is expected.",
+      hint: `Write \`{ one_of: ${inYaml(all)} }\`.`,
+    };
+  }
   const inner = /^'(.*'.*)'$/.exec(text)?.[1];
   if (inner !== undefined && !inner.includes('"') && !inner.includes("\\"))
     return {

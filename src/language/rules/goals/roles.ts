@@ -17,7 +17,7 @@ function kindAlone(source: SourceText, { goal, node }: WrittenGoal): readonly Di
     source.error(
       "kind-without-micro",
       kind.keySpan,
-      "`kind` says what kind of micro goal this is, but the goal is none.",
+      "`kind` says what kind of micro goal this is, but this goal does not have `role: micro`.",
       "Add `role: micro`, or delete `kind`.",
     ),
   ];

@@ -124,7 +124,7 @@ function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly
         "invalid-parameter-name",
         keySpan,
         `\`${key.slice(0, 60)}\` is not a valid parameter name: letters, digits and underscores, beginning with a letter.`,
-        "Example: `form_position`.",
+        suggestedName(key),
       ),
     ];
   if (key.length <= EVENT.parameterName) return [];
@@ -136,6 +136,17 @@ function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly
       "Choose a shorter one.",
     ),
   ];
+}
+
+/** `Plan-Name` → `plan_name` */
+function suggestedName(key: string): string {
+  const name = key
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[^a-z]+|_+$/g, "")
+    .slice(0, EVENT.parameterName);
+  return name === "" ? "Example: `form_position`." : `Write \`${name}\`.`;
 }
 
 function checkTwice(
