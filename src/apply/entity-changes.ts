@@ -1,7 +1,9 @@
 /** Steps → the entries of bulk calls: ordered, with new ids given out and references filled in. */
+
 import type { EntityStep } from "../plan/steps.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import { ENTITIES, KIND_ORDER } from "../resources/kinds.ts";
-import { type Address, type Json, type JsonObject, refAddress } from "../resources/resource.ts";
+import { type Address, refAddress } from "../resources/resource.ts";
 import type { EntityChange } from "./google-port.ts";
 
 /** Real ids of resources that exist, `new_N` of those that are being created. */
@@ -35,7 +37,7 @@ function usersFirst(removed: readonly EntityStep[]): EntityStep[] {
 }
 
 function reads(text: string, { entity }: EntityStep): boolean {
-  return text.includes(`{{${String(entity["name"])}}}`);
+  return text.includes(`{{${String(entity.name)}}}`);
 }
 
 /** A new object may take the name that another one gives up. */
@@ -68,20 +70,19 @@ export function entityChange(step: EntityStep, ids: Ids): EntityChange {
   }
 }
 
-/** References stand in two places only: the folder, and the triggers of a tag. */
-function resolved(entity: JsonObject, ids: Ids): JsonObject {
-  const folder = entity["parentFolderId"];
-  const triggers = entity["firingTriggerId"];
+/** References are in two places only: the folder, and the triggers of a tag. */
+function resolved(entity: Entity, ids: Ids): Entity {
+  const { parentFolderId, firingTriggerId } = entity;
   return {
     ...entity,
-    ...(folder === undefined ? {} : { parentFolderId: resolve(folder, ids) }),
-    ...(Array.isArray(triggers) ? { firingTriggerId: triggers.map((id: Json) => resolve(id, ids)) } : {}),
+    ...(parentFolderId ? { parentFolderId: resolve(parentFolderId, ids) } : {}),
+    ...(firingTriggerId ? { firingTriggerId: firingTriggerId.map((id) => resolve(id, ids)) } : {}),
   };
 }
 
-function resolve(value: Json, ids: Ids): Json {
-  const address = refAddress(value);
-  if (address === null) return value;
+function resolve(text: string, ids: Ids): string {
+  const address = refAddress(text);
+  if (address === null) return text;
   const id = ids.get(address);
   if (id === undefined) throw new Error(`no id is known for ${address}`);
   return id;

@@ -4,7 +4,10 @@
  * It speaks of one target (one property, one container). Implemented by
  * `google/`; every call may throw a `GoogleError`.
  */
+
 import type { WayOut } from "../diagnostic.ts";
+import type { DefinitionBody } from "../resources/definitions/row.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resource.ts";
 import type {
   ContainerContent,
@@ -33,11 +36,11 @@ export interface GooglePort {
    * One that is there already, by its mark or its parameter, is not made again.
    * `stream`: where a rule belongs.
    */
-  createDefinition(kind: DefinitionKind, stream: WebStream | null, body: JsonObject): Promise<void>;
+  createDefinition(kind: DefinitionKind, stream: WebStream | null, body: DefinitionBody): Promise<void>;
   updateDefinition(
     kind: DefinitionKind,
     resourceName: string,
-    body: JsonObject,
+    body: DefinitionBody,
     mask: readonly string[],
   ): Promise<void>;
   /** Deletes a rule, archives the others. One that is gone already counts as removed. */
@@ -60,7 +63,7 @@ export interface GooglePort {
   /** Those that are open, Default Workspace included. */
   listWorkspaces(): Promise<readonly Workspace[]>;
   /** The entities that differ from the version which the workspace started from, removed ones included. */
-  changedIn(workspace: Workspace): Promise<readonly JsonObject[]>;
+  changedIn(workspace: Workspace): Promise<readonly Entity[]>;
   /** False when Google does not let these credentials delete it. One that is gone counts as deleted. */
   deleteWorkspace(workspace: Workspace): Promise<boolean>;
   readWorkspace(workspace: Workspace): Promise<ContainerContent>;
@@ -103,7 +106,7 @@ export interface Workspace {
 export interface EntityChange {
   readonly kind: EntityKind;
   readonly status: "added" | "updated" | "deleted";
-  readonly entity: JsonObject;
+  readonly entity: Entity;
 }
 
 export interface ChangedEntity {

@@ -73,7 +73,7 @@ function withoutEntitiesOfOthers(work: Work): Work {
   };
   const removals = (kind: EntityKind, { entities }: ContainerContent) =>
     entities[kind].flatMap((entity): EntityStep[] => {
-      const mark = readMark(entity["notes"] as string | undefined);
+      const mark = readMark(entity.notes);
       if (mark === null || mark.owner === owner) return [];
       return [{ do: "delete entity", kind, address: mark.address, entity }];
     });

@@ -171,7 +171,7 @@ function passingChange(step: EntityStep): EntityChange[] {
 function realIds(steps: readonly EntityStep[], changed: readonly ChangedEntity[]): [Address, string][] {
   const byName = new Map(changed.map(({ kind, name, id }) => [`${kind}/${name}`, id]));
   return steps.flatMap(({ kind, entity, address }) => {
-    const id = byName.get(`${kind}/${String(entity["name"])}`);
+    const id = byName.get(`${kind}/${String(entity.name)}`);
     return id === undefined ? [] : [[address, id] as [Address, string]];
   });
 }

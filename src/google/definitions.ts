@@ -2,8 +2,9 @@
 
 import { GoogleError } from "../apply/google-port.ts";
 import { creationKey, definitionName } from "../resources/definition.ts";
+import type { DefinitionBody } from "../resources/definitions/row.ts";
 import { DEFINITIONS, labelOf, pluralOf } from "../resources/kinds.ts";
-import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type { DefinitionKind } from "../resources/resource.ts";
 import {
   type DefinitionSnapshot,
   NO_LISTS_READ,
@@ -50,7 +51,7 @@ export class Definitions {
    * request whose answer was given up may still arrive after that was looked at: what
    * it makes carries our mark, and the next plan removes it.
    */
-  async create(kind: DefinitionKind, stream: WebStream | null, body: JsonObject): Promise<void> {
+  async create(kind: DefinitionKind, stream: WebStream | null, body: DefinitionBody): Promise<void> {
     const calls = await this.#calls(kind);
     const parent = stream?.resourceName ?? this.#parent;
     for (let attempt = 1; ; attempt++) {
@@ -62,13 +63,18 @@ export class Definitions {
         if (!(error instanceof GoogleError)) throw error;
         if (!(error.isUncertain || error.status === 409)) throw explained(kind, error);
         const there = await this.#list(kind, parent);
-        if (there.some((one) => creationKey(kind, one as JsonObject) === creationKey(kind, body))) return;
+        if (there.some((one) => creationKey(kind, one as DefinitionBody) === creationKey(kind, body))) return;
         if (attempt === CREATIONS || error.status === 409) throw explained(kind, error);
       }
     }
   }
 
-  async update(kind: DefinitionKind, name: string, body: JsonObject, mask: readonly string[]): Promise<void> {
+  async update(
+    kind: DefinitionKind,
+    name: string,
+    body: DefinitionBody,
+    mask: readonly string[],
+  ): Promise<void> {
     const calls = await this.#calls(kind);
     try {
       await this.#requests.send(`Changing the ${named(kind, body)}`, "always", NAMED, () =>
@@ -123,7 +129,7 @@ export class Definitions {
   }
 }
 
-function named(kind: DefinitionKind, body: JsonObject): string {
+function named(kind: DefinitionKind, body: DefinitionBody): string {
   return `${labelOf(kind)} ${definitionName(kind, body)}`;
 }
 

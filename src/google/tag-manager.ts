@@ -4,7 +4,7 @@ import { Overtaken } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { digestOf } from "../resources/json.ts";
 import { ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
-import type { EntityKind, Json, JsonObject } from "../resources/resource.ts";
+import type { Json } from "../resources/resource.ts";
 import {
   type ContainerContent,
   type ContainerSnapshot,
@@ -251,7 +251,7 @@ function headerOf(version: { containerVersionId?: string | null; name?: string |
 export function contentOf(version: Version): ContainerContent {
   const pairs = ENTITY_KINDS.map((kind) => [kind, version[ENTITIES[kind].collection] ?? []] as const);
   return {
-    entities: Object.fromEntries(pairs) as unknown as Record<EntityKind, JsonObject[]>,
+    entities: Object.fromEntries(pairs) as unknown as ContainerContent["entities"],
     builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type!),
     rest: restOf(version),
   };

@@ -1,4 +1,5 @@
 /** Tag Manager API v2: workspaces, where all changes are made. */
+
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { Overtaken, sentence } from "../apply/apply-error.ts";
 import {
@@ -8,9 +9,9 @@ import {
   GoogleError,
   type Workspace,
 } from "../apply/google-port.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import { ENTITIES, ENTITY_KINDS, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import {
   BUILT_IN_VARIABLES,
@@ -88,7 +89,7 @@ export class Workspaces {
     return all.map((one) => workspaceOf(one, false));
   }
 
-  async changedIn({ path }: Workspace): Promise<JsonObject[]> {
+  async changedIn({ path }: Workspace): Promise<Entity[]> {
     const { workspaceChange } = await this.#requests.send(
       "Looking at what a workspace changes",
       "always",
@@ -154,7 +155,7 @@ export class Workspaces {
     const { collection, plural } = ENTITIES[kind];
     const calls = this.#api[plural] as unknown as EntityCalls;
     const path = `${workspace.path}/${plural}/${entityId(kind, entity)}`;
-    const what = `Changing the ${collection} ${String(entity["name"])}`;
+    const what = `Changing the ${collection} ${String(entity.name)}`;
     if (status === "deleted") {
       await this.#requests.send(what, "only when refused", NOTHING, () => calls.delete({ path }));
       return null;
@@ -164,7 +165,7 @@ export class Workspaces {
         ? calls.create({ parent: workspace.path, requestBody: entity })
         : calls.update({ path, requestBody: entity }),
     );
-    return { kind, id: entityId(kind, answer), name: String(answer["name"]) };
+    return { kind, id: entityId(kind, answer), name: String(answer.name) };
   }
 
   async createVersion(workspace: Workspace, name: string, notes: string): Promise<CreatedVersion | null> {
@@ -233,7 +234,7 @@ export class Workspaces {
     return this.#create(isFree ? name : second(name), description);
   }
 
-  #all(plural: Plural, { path: parent }: Workspace): Promise<JsonObject[]> {
+  #all(plural: Plural, { path: parent }: Workspace): Promise<Entity[]> {
     const calls = this.#api[plural] as unknown as ListCall;
     const what = `Reading the ${plural.replace("built_in_", "built-in ")}`;
     return allPages(this.#requests, what, WORKSPACE_LISTS[plural], (page) => calls.list({ parent, ...page }));
@@ -244,8 +245,8 @@ type Plural = "folders" | "variables" | "triggers" | "tags" | "built_in_variable
 
 /** Google's client has a type of its own for each collection; the calls are the same. */
 interface EntityCalls {
-  create(request: { parent: string; requestBody: JsonObject }): Promise<{ data: JsonObject }>;
-  update(request: { path: string; requestBody: JsonObject }): Promise<{ data: JsonObject }>;
+  create(request: { parent: string; requestBody: Entity }): Promise<{ data: Entity }>;
+  update(request: { path: string; requestBody: Entity }): Promise<{ data: Entity }>;
   delete(request: { path: string }): Promise<{ data: unknown }>;
 }
 
@@ -255,8 +256,8 @@ interface ListCall {
 
 function changedEntities(entry: tagmanager_v2.Schema$Entity): ChangedEntity[] {
   return ENTITY_KINDS.flatMap((kind) => {
-    const entity = entry[ENTITIES[kind].collection] as JsonObject | undefined;
-    return entity ? [{ kind, id: entityId(kind, entity), name: String(entity["name"]) }] : [];
+    const entity: Entity | undefined = entry[ENTITIES[kind].collection];
+    return entity ? [{ kind, id: entityId(kind, entity), name: String(entity.name) }] : [];
   });
 }
 
@@ -294,8 +295,8 @@ function entitiesIn({
   changeStatus: _,
   builtInVariable: __,
   ...entities
-}: tagmanager_v2.Schema$Entity): JsonObject[] {
-  return Object.values(entities) as unknown as JsonObject[];
+}: tagmanager_v2.Schema$Entity): Entity[] {
+  return Object.values(entities) as Entity[];
 }
 
 function mergeConflict({ name }: Workspace): Overtaken {

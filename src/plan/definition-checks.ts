@@ -67,7 +67,7 @@ export function derivedTwice(
     counted.has(derivedEvent(one.kind, one.body) ?? ""),
   );
   return [
-    ...sending.map(([tag, event]) => twice(`The tag "${String(tag["name"])}" sends ${event}`)),
+    ...sending.map(([tag, event]) => twice(`The tag "${String(tag.name)}" sends ${event}`)),
     ...making.map((one) => twice(inWords(one, owner))),
   ];
 }
@@ -91,9 +91,9 @@ function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): s
 /** A metric of somebody else is what the file asks for, except for what its numbers mean. */
 export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwnership): PlanWarning[] {
   return resources.flatMap(({ kind, address, body }) => {
-    const theirs = kind === "ga4.customMetric" ? provided.get(address)?.body["measurementUnit"] : undefined;
-    if (theirs === undefined || theirs === body["measurementUnit"]) return [];
-    const message = `The custom metric of the parameter ${String(body["parameterName"])} is not ours and is measured in ${String(theirs)}, not in ${String(body["measurementUnit"])}. It is left as it is.`;
+    const theirs = kind === "ga4.customMetric" ? provided.get(address)?.body.measurementUnit : undefined;
+    if (theirs === undefined || theirs === body.measurementUnit) return [];
+    const message = `The custom metric of the parameter ${String(body.parameterName)} is not ours and is measured in ${String(theirs)}, not in ${String(body.measurementUnit)}. It is left as it is.`;
     return [{ code: "metric-unit", message }];
   });
 }
@@ -102,6 +102,6 @@ export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwne
 export function copiedAudiences({ copies }: DefinitionOwnership): PlanWarning[] {
   return copies.map(({ body }) => ({
     code: "copied",
-    message: `The audience "${String(body["displayName"])}" is a copy of one of ours. It is left alone; archive it in Analytics if nobody needs it.`,
+    message: `The audience "${String(body.displayName)}" is a copy of one of ours. It is left alone; archive it in Analytics if nobody needs it.`,
   }));
 }

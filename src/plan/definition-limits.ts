@@ -2,7 +2,7 @@
 import type { DefinitionBody, DefinitionLimit } from "../resources/definitions/row.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../resources/kinds.ts";
 import type { Tier } from "../resources/limits.ts";
-import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
@@ -101,7 +101,7 @@ function counted(
   live: readonly DefinitionSnapshot[],
   written: readonly Written[],
 ): Pick<Use, "now" | "after"> {
-  const isCounted = ({ body }: { readonly body: JsonObject }) => counts(body as DefinitionBody);
+  const isCounted = ({ body }: { readonly body: DefinitionBody }) => counts(body);
   const changed = new Set(written.map(({ resourceName }) => resourceName));
   const untouched = live.filter(({ resourceName }) => !changed.has(resourceName));
   return {
@@ -113,12 +113,12 @@ function counted(
 /** Room for all of a kind that are wanted beside all that are there, whichever of them are replaced. */
 export function isRoomForBoth(
   kind: DefinitionKind,
-  desired: readonly { readonly kind: DefinitionKind; readonly body: JsonObject }[],
+  desired: readonly { readonly kind: DefinitionKind; readonly body: DefinitionBody }[],
   live: readonly DefinitionSnapshot[],
   tier?: Tier,
 ): boolean {
   const all = [...desired.filter((one) => one.kind === kind), ...live];
   return DEFINITIONS[kind].limits.every(
-    ({ counts, most }) => all.filter(({ body }) => counts(body as DefinitionBody)).length <= most(tier),
+    ({ counts, most }) => all.filter(({ body }) => counts(body)).length <= most(tier),
   );
 }

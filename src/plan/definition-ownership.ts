@@ -12,14 +12,13 @@ import {
   markedKey,
   readDefinitionMark,
 } from "../resources/definition.ts";
-import type { DefinitionMark } from "../resources/definitions/row.ts";
+import type { DefinitionBody, DefinitionMark } from "../resources/definitions/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
 import { DEFINITION_KINDS, DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
 import {
   type Address,
   type DefinitionKind,
   type DesiredResource,
-  type JsonObject,
   keyOf,
   kindOf,
 } from "../resources/resource.ts";
@@ -38,6 +37,7 @@ export interface OwnedDefinition extends LiveDefinition {
 
 export interface DesiredDefinition extends DesiredResource {
   readonly kind: DefinitionKind;
+  readonly body: DefinitionBody;
 }
 
 export interface DefinitionOwnership {
@@ -224,9 +224,7 @@ function findUnmarked(
 
 function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinition): boolean {
   return (
-    other.kind === kind &&
-    other.body["parameterName"] === body["parameterName"] &&
-    other.body["scope"] === body["scope"]
+    other.kind === kind && other.body.parameterName === body.parameterName && other.body.scope === body.scope
   );
 }
 
@@ -234,7 +232,7 @@ function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinit
 function doesTheSame(owner: string, desired: DesiredDefinition, live: LiveDefinition): boolean {
   const { kind } = desired;
   if (live.kind !== kind || live.stream !== streamOf(desired.address)) return false;
-  const effect = (body: JsonObject) => {
+  const effect = (body: DefinitionBody) => {
     const { description: _, ...rest } = canonicalDefinition(kind, owner, body);
     return canonicalJson(rest);
   };

@@ -50,7 +50,7 @@ export function planEntities(
 /** A folder into which people put things of their own stays. */
 function holdsOthers({ kind, entity }: OwnedEntity, { foreign, copies }: Ownership): boolean {
   if (kind !== "gtm.folder") return false;
-  return [...foreign, ...copies].some((other) => other.entity["parentFolderId"] === entity["folderId"]);
+  return [...foreign, ...copies].some((other) => other.entity.parentFolderId === entity.folderId);
 }
 
 /** What is a goal's or funnel's own, and not shared. */
@@ -130,7 +130,7 @@ type Change = Pick<Difference, "before" | "reason" | "action"> & { readonly afte
 function update(owner: string, desired: DesiredEntity, live: LiveEntity, change: Change): Planned {
   const { kind, address, name } = desired;
   const mark = markOf(owner, desired, change.after);
-  const notes = writeMark(live.entity["notes"] as string | undefined, mark);
+  const notes = writeMark(live.entity.notes, mark);
   const entity = updatedEntity(live.entity, desired.body, notes, ownsConsent(desired, live.mark));
   return {
     difference: { kind, address, name, ...change },
@@ -156,7 +156,7 @@ function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership
   const { address } = mark;
   const before = canonicalEntity(kind, entity, nameId, ownsConsent(null, mark));
   const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
-  const name = String(entity["name"]);
+  const name = String(entity.name);
   return {
     difference: { kind, address, name, action: "delete", reason, before, after: null },
     step: { do: "delete entity", kind, address, entity },

@@ -4,7 +4,7 @@ import { objects, parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
@@ -24,7 +24,7 @@ export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, 
     return [
       {
         code: "sent-twice",
-        message: `The tag "${String(tag.entity["name"])}" sends ${what} as well${howNamed(tag)}: ${they} may be counted twice.${whose(tag, owner)}`,
+        message: `The tag "${String(tag.entity.name)}" sends ${what} as well${howNamed(tag)}: ${they} may be counted twice.${whose(tag, owner)}`,
       },
     ];
   });
@@ -58,8 +58,8 @@ function asksForGtag(trigger: unknown): boolean {
   return /\{\{[^{}]*\bdata layer eventModel[^{}]*\}\}/.test(JSON.stringify(trigger ?? null));
 }
 
-function eventsNamed(trigger: JsonObject): string[] {
-  const [filter] = objects(trigger["customEventFilter"]);
+function eventsNamed(trigger: Entity): string[] {
+  const [filter] = objects(trigger.customEventFilter);
   return filter ? [parameterText(filter, "arg1") ?? ""] : [];
 }
 
@@ -69,7 +69,7 @@ function inWords(events: readonly string[]): string {
 
 /** Nobody finds the event in a tag that is named after whatever happens. */
 function howNamed({ entity }: LiveEntity): string {
-  const name = entity["type"] === "gaawe" ? (parameterText(entity, "eventName") ?? "") : "";
+  const name = entity.type === "gaawe" ? (parameterText(entity, "eventName") ?? "") : "";
   return name.includes("{{") ? ` (its event name is ${name})` : "";
 }
 

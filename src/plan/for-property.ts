@@ -83,9 +83,7 @@ function kindsWanted({ resources }: Compiled): DefinitionKind[] {
 
 /** The kinds of definitions of which the owner's folder says that some are ours. */
 export function kindsRemembered(owner: string, { entities }: ContainerContent): DefinitionKind[] {
-  const marks = entities["gtm.folder"].flatMap(
-    (folder) => readMark(folder["notes"] as string | undefined) ?? [],
-  );
+  const marks = entities["gtm.folder"].flatMap((folder) => readMark(folder.notes) ?? []);
   const remembered = marks.filter((mark) => mark.owner === owner).flatMap(({ remembers }) => remembers);
   return DEFINITION_KINDS.filter((kind) => remembered.includes(DEFINITIONS[kind].memory));
 }

@@ -2,22 +2,22 @@
 
 import { type Destination, destinationOf } from "../container/destination.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import { readMark } from "../resources/mark.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { PlanWarning } from "./plan.ts";
 import { configures, runs } from "./sent/sends.ts";
 
 interface GoogleTags {
-  readonly ours: readonly JsonObject[];
+  readonly ours: readonly Entity[];
   /** Others' tags for the measurement id. */
-  readonly theirs: readonly JsonObject[];
+  readonly theirs: readonly Entity[];
   /** Others' tags whose id the container alone does not tell. */
-  readonly unclear: readonly JsonObject[];
+  readonly unclear: readonly Entity[];
   /** Others' tags for the measurement id that never load it: paused, or without a trigger. */
-  readonly idle: readonly JsonObject[];
+  readonly idle: readonly Entity[];
   /** Others' scripts that configure the id as a page does. */
-  readonly scripts: readonly JsonObject[];
+  readonly scripts: readonly Entity[];
 }
 
 type Live = Pick<Snapshot, "container" | "property">;
@@ -41,8 +41,8 @@ function googleTags(owner: string, content: ContainerContent, measurementId: str
   };
 }
 
-function isOurs(owner: string, tag: JsonObject): boolean {
-  const mark = readMark(tag["notes"] as string | undefined);
+function isOurs(owner: string, tag: Entity): boolean {
+  const mark = readMark(tag.notes);
   return mark?.owner === owner && mark.address === GOOGLE_TAG_ADDRESS;
 }
 
@@ -87,7 +87,7 @@ export function googleTagWarnings(asked: Compiled, snapshot: Live): PlanWarning[
 function isBelieved({ owner, googleTag, resources }: Compiled, { idle }: GoogleTags, live: Live): boolean {
   if (googleTag !== "container, as said" || idle.length > 0) return false;
   const { entities } = live.container.content;
-  const isMarked = ({ notes }: JsonObject) => readMark(notes as string | undefined)?.owner === owner;
+  const isMarked = ({ notes }: Entity) => readMark(notes)?.owner === owner;
   const keyEvents = new Set(live.property.keyEvents.map(({ eventName }) => eventName));
   const nothingElse = resources.every(({ kind, name }) => kind === "ga4.keyEvent" && keyEvents.has(name));
   return nothingElse || Object.values(entities).flat().some(isMarked);
@@ -102,9 +102,9 @@ export function hasGoogleTag(compiled: Compiled, live: Live): boolean {
 }
 
 /** Two that fire on different pages may be meant; two that fire on all of them are not. */
-function isOnEveryPage(tag: JsonObject): boolean {
-  const ids = Array.isArray(tag["firingTriggerId"]) ? tag["firingTriggerId"] : [];
-  const blocking = Array.isArray(tag["blockingTriggerId"]) ? tag["blockingTriggerId"] : [];
+function isOnEveryPage(tag: Entity): boolean {
+  const ids = tag.firingTriggerId ?? [];
+  const blocking = tag.blockingTriggerId ?? [];
   return blocking.length === 0 && ids.some((id) => EVERY_PAGE.includes(String(id)));
 }
 
@@ -122,7 +122,7 @@ function noTag({ measurementId, googleTag }: Compiled, label: string): PlanWarni
   };
 }
 
-function idleTag(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+function idleTag(tags: readonly Entity[], measurementId: string): PlanWarning {
   const [never, it] = tags.length === 1 ? ["never runs", "it"] : ["never run", "one of them"];
   const why = tags.every(({ paused }) => paused === true) ? "paused" : "paused or without a trigger";
   return {
@@ -131,7 +131,7 @@ function idleTag(tags: readonly JsonObject[], measurementId: string): PlanWarnin
   };
 }
 
-function unclearTag(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+function unclearTag(tags: readonly Entity[], measurementId: string): PlanWarning {
   const [takes, may] =
     tags.length === 1 ? ["takes its id", "may load it"] : ["take their ids", "one may load it"];
   return {
@@ -140,7 +140,7 @@ function unclearTag(tags: readonly JsonObject[], measurementId: string): PlanWar
   };
 }
 
-function besideOurs(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+function besideOurs(tags: readonly Entity[], measurementId: string): PlanWarning {
   const [loads, them] = tags.length === 1 ? ["loads", "it"] : ["load", "them"];
   return {
     code: "two-google-tags",
@@ -148,28 +148,28 @@ function besideOurs(tags: readonly JsonObject[], measurementId: string): PlanWar
   };
 }
 
-function severalTags(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+function severalTags(tags: readonly Entity[], measurementId: string): PlanWarning {
   return {
     code: "two-google-tags",
     message: `${capital(named(tags))} load ${measurementId} on every page: page views may be counted twice. Remove all but one in Tag Manager.`,
   };
 }
 
-function inContainer(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+function inContainer(tags: readonly Entity[], measurementId: string): PlanWarning {
   return {
     code: "google-tag-in-container",
     message: `The target says \`google_tag: page\`, but ${named(tags)} in the container ${tags.length === 1 ? "loads" : "load"} ${measurementId}. If the pages do not configure the id themselves, write \`google_tag: container\`: goals on the site's own gtag events count nothing otherwise. If they do, remove the tag in Tag Manager: page views may be counted twice.`,
   };
 }
 
-function inScript(tags: readonly JsonObject[], measurementId: string): PlanWarning {
+function inScript(tags: readonly Entity[], measurementId: string): PlanWarning {
   return {
     code: "google-tag-in-script",
     message: `${capital(named(tags))} ${tags.length === 1 ? "configures" : "configure"} ${measurementId} by script, as a page does, so Analytics receives the site's own gtag events. Write \`google_tag: page\` in the target: goals on such events are counted twice otherwise.`,
   };
 }
 
-function named(tags: readonly JsonObject[]): string {
+function named(tags: readonly Entity[]): string {
   const names = tags.map(({ name }) => `"${String(name)}"`);
   return names.length === 1
     ? `the tag ${names[0]}`

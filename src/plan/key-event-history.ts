@@ -88,7 +88,7 @@ function sentByTags(events: readonly string[], ownership: Ownership, site: Site)
   return tagsOfOthers(ownership).flatMap(({ entity }) =>
     sentAmong(all, entity, site).map((event): [string, string] => [
       event,
-      `the tag "${String(entity["name"])}"`,
+      `the tag "${String(entity.name)}"`,
     ]),
   );
 }

@@ -110,6 +110,6 @@ function textOf(step: Step): string {
 function referencesOf(step: Step): Address[] {
   if (!isEntityStep(step) || step.do === "delete entity") return [];
   const { parentFolderId, firingTriggerId } = step.entity;
-  const texts: Json[] = [parentFolderId ?? null, ...(Array.isArray(firingTriggerId) ? firingTriggerId : [])];
+  const texts: Json[] = [parentFolderId ?? null, ...(firingTriggerId ?? [])];
   return texts.flatMap((text) => refAddress(text) ?? []);
 }

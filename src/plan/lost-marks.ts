@@ -1,6 +1,7 @@
 /** What was ours until somebody deleted its notes, or the tag that bore the mark: it goes on, and no plan would say so. */
+import type { Entity } from "../resources/entities/row.ts";
 import { entityId } from "../resources/kinds.ts";
-import { type EntityKind, type Json, type JsonObject, keyOf } from "../resources/resource.ts";
+import { type EntityKind, keyOf } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -9,7 +10,7 @@ import { userOf } from "./subjects.ts";
 
 /** Whether it has no mark and a name as only ours have. */
 export function lostItsMark(owner: string, { entity, mark }: LiveEntity): boolean {
-  return mark === null && String(entity["name"]).startsWith(`${owner} - `);
+  return mark === null && String(entity.name).startsWith(`${owner} - `);
 }
 
 /**
@@ -20,14 +21,14 @@ export function lostMarks(owner: string, { foreign, owned, leftovers }: Ownershi
   const ours = [...owned.values(), ...leftovers];
   const ids = idsOf(ours, "gtm.folder");
   const triggers = idsOf(ours, "gtm.trigger");
-  const isInOurs = ({ parentFolderId }: JsonObject) => ids.has(String(parentFolderId));
+  const isInOurs = ({ parentFolderId }: Entity) => ids.has(String(parentFolderId));
   return foreign
-    .filter((one) => one.kind === "gtm.tag" && one.entity["type"] === "gaawe" && isInOurs(one.entity))
+    .filter((one) => one.kind === "gtm.tag" && one.entity.type === "gaawe" && isInOurs(one.entity))
     .filter((one) => lostItsMark(owner, one))
-    .filter(({ entity }) => !listOf(entity["firingTriggerId"]).some((id) => triggers.has(String(id))))
+    .filter(({ entity }) => !(entity.firingTriggerId ?? []).some((id) => triggers.has(id)))
     .map(({ entity }) => ({
       code: "mark-missing",
-      message: `The tag "${String(entity["name"])}" is in our folder and has no mark in its notes, so it is left alone, and ${sends(entity)}. If it was ours, put its goal back into the file and apply, which marks it again, or delete the tag in Tag Manager.`,
+      message: `The tag "${String(entity.name)}" is in our folder and has no mark in its notes, so it is left alone, and ${sends(entity)}. If it was ours, put its goal back into the file and apply, which marks it again, or delete the tag in Tag Manager.`,
     }));
 }
 
@@ -35,12 +36,8 @@ function idsOf(ours: readonly LiveEntity[], kind: EntityKind): Set<string> {
   return new Set(ours.filter((one) => one.kind === kind).map(({ entity }) => entityId(kind, entity)));
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function sends(tag: JsonObject): string {
-  if (tag["paused"] === true) return "it is paused";
+function sends(tag: Entity): string {
+  if (tag.paused === true) return "it is paused";
   const event = sentEvent(tag);
   return event === null ? "it goes on sending its event" : `it goes on sending ${event}`;
 }

@@ -7,7 +7,7 @@
  */
 
 import { canonicalEntity } from "../resources/canonical.ts";
-import type { NameId } from "../resources/entities/row.ts";
+import type { Entity, NameId } from "../resources/entities/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
 import { ENTITY_KINDS, entityId, isEntityKind } from "../resources/kinds.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
@@ -15,7 +15,6 @@ import {
   type Address,
   type DesiredResource,
   type EntityKind,
-  type JsonObject,
   keyOf,
   refAddress,
 } from "../resources/resource.ts";
@@ -23,7 +22,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 
 export interface LiveEntity {
   readonly kind: EntityKind;
-  readonly entity: JsonObject;
+  readonly entity: Entity;
   readonly mark: Mark | null;
 }
 
@@ -34,6 +33,7 @@ export interface OwnedEntity extends LiveEntity {
 
 export interface DesiredEntity extends DesiredResource {
   readonly kind: EntityKind;
+  readonly body: Entity;
 }
 
 export interface Ownership {
@@ -94,7 +94,7 @@ function renamedInPlace(
   const spare = new Map(
     [...originals]
       .filter(([address]) => !wanted.has(address))
-      .map(([address, one]) => [nameKey(one.kind, one.entity["name"]), { address, one }]),
+      .map(([address, one]) => [nameKey(one.kind, one.entity.name), { address, one }]),
   );
   const result = new Map(originals);
   const take = (from: Address, to: Address, one: OwnedEntity) => {
@@ -126,8 +126,8 @@ function namesTaken(
 ): NameTaken[] {
   const ours = new Set<LiveEntity>(originals.values());
   const names = new Set(desired.map(({ name }) => name));
-  const named = live.filter(({ entity }) => names.has(String(entity["name"])));
-  const byName = new Map(named.map((one) => [nameKey(one.kind, one.entity["name"]), one]));
+  const named = live.filter(({ entity }) => names.has(String(entity.name)));
+  const byName = new Map(named.map((one) => [nameKey(one.kind, one.entity.name), one]));
   return desired.flatMap((one) => {
     const taken = originals.has(one.address) ? undefined : byName.get(nameKey(one.kind, one.name));
     return taken && !ours.has(taken) ? [{ desired: one, taken }] : [];
@@ -139,7 +139,7 @@ function liveEntities(container: ContainerContent): LiveEntity[] {
     container.entities[kind].map((entity) => ({
       kind,
       entity,
-      mark: readMark(entity["notes"] as string | undefined),
+      mark: readMark(entity.notes),
     })),
   );
 }
@@ -159,7 +159,7 @@ function copiesAmong(
   unwanted: readonly OwnedEntity[],
   live: readonly LiveEntity[],
 ): (one: OwnedEntity) => boolean {
-  const named = (one: LiveEntity) => String(one.entity["name"]);
+  const named = (one: LiveEntity) => String(one.entity.name);
   const isOfOurName = (one: LiveEntity) => named(one).startsWith(`${owner} - `);
   // Tag Manager's screen calls a copy "Copy of …".
   const isNamedAsCopy = (one: LiveEntity) => !isOfOurName(one) && named(one).includes(`${owner} - `);
@@ -185,7 +185,7 @@ function byAddress(
   const names = new Map(desired.map(({ address, name }) => [address, name]));
   const marked = namesByMark(owned);
   const rank = (one: OwnedEntity) => {
-    if (one.entity["name"] === names.get(one.mark.address)) return 2;
+    if (one.entity.name === names.get(one.mark.address)) return 2;
     return isAsMarked(one, marked) ? 1 : 0;
   };
   const originals = new Map<Address, OwnedEntity>();

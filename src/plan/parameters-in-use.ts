@@ -4,8 +4,9 @@
  */
 
 import { destinationOf } from "../container/destination.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import { parametersOf } from "../resources/owned-fields.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -23,16 +24,16 @@ export function stillInReports(
   { content, measurementId }: Site,
 ): readonly InUse[] {
   const tags = tagsOfOthers(ownership).filter(
-    ({ entity }) => entity["paused"] !== true && destinationOf(entity, measurementId, content) !== "another",
+    ({ entity }) => entity.paused !== true && destinationOf(entity, measurementId, content) !== "another",
   );
   const sentBy = new Map(
     tags.flatMap(({ entity }) =>
-      parametersOf(entity).map((parameter) => [parameter, String(entity["name"])] as const),
+      parametersSentBy(entity).map((parameter) => [parameter, String(entity.name)] as const),
     ),
   );
   return leftovers.flatMap((registered) => {
     const tag = DEFINITIONS[registered.kind].isOnePerParameter
-      ? sentBy.get(String(registered.body["parameterName"]))
+      ? sentBy.get(String(registered.body.parameterName))
       : undefined;
     return tag === undefined ? [] : [{ registered, tag }];
   });
@@ -41,22 +42,18 @@ export function stillInReports(
 export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
   return all.map(({ registered: { kind, body }, tag }) => ({
     code: "registration-stays",
-    message: `The ${labelOf(kind)} "${String(body["displayName"])}" stays: the tag "${tag}" sends its parameter ${String(body["parameterName"])} too, and is not ours.`,
+    message: `The ${labelOf(kind)} "${String(body.displayName)}" stays: the tag "${tag}" sends its parameter ${String(body.parameterName)} too, and is not ours.`,
   }));
 }
 
 /** The event settings table of a GA4 event tag, as Tag Manager's screen writes it; the older list had other keys. */
-function parametersOf(entity: JsonObject): string[] {
-  if (entity["type"] !== "gaawe") return [];
-  const tables = listOf(entity["parameter"]).filter(({ key }) => TABLES.includes(String(key)));
-  const cells = tables.flatMap(({ list }) => listOf(list)).flatMap(({ map }) => listOf(map));
+function parametersSentBy(entity: Entity): string[] {
+  if (entity.type !== "gaawe") return [];
+  const tables = parametersOf(entity).filter(({ key }) => TABLES.includes(String(key)));
+  const cells = tables.flatMap(({ list }) => list ?? []).flatMap(({ map }) => map ?? []);
   return cells.flatMap(({ key, value }) =>
     (key === "parameter" || key === "name") && typeof value === "string" ? [value] : [],
   );
 }
 
 const TABLES: readonly string[] = ["eventSettingsTable", "eventParameters"];
-
-function listOf(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as JsonObject[]) : [];
-}

@@ -5,10 +5,12 @@
  * moment, so whatever holds a name that another object of ours is to get goes by
  * a name in between first.
  */
+
 import { canonicalEntity } from "../resources/canonical.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import { digestOf } from "../resources/json.ts";
 import { writeMark } from "../resources/mark.ts";
-import type { Address, JsonObject } from "../resources/resource.ts";
+import type { Address } from "../resources/resource.ts";
 import type { Planned } from "./entities.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import type { Step } from "./steps.ts";
@@ -40,22 +42,22 @@ function takersOf(steps: readonly Step[]): Map<string, EntityWrite> {
 }
 
 /** New objects come after all changes, and removals after them: only then does the name have to be free earlier. */
-function gives(step: Step, taker: EntityWrite): step is Extract<Step, { passing?: JsonObject }> {
+function gives(step: Step, taker: EntityWrite): step is Extract<Step, { passing?: Entity }> {
   if (step.do === "update entity") return taker.do === "update entity" && taker.address !== step.address;
   return step.do === "delete entity";
 }
 
-function passing({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): JsonObject {
-  const renamed = { ...entity, name: `${String(entity["name"])} (gives up this name, ${mark.digest})` };
+function passing({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Entity {
+  const renamed = { ...entity, name: `${String(entity.name)} (gives up this name, ${mark.digest})` };
   const digest = digestOf(canonicalEntity(kind, renamed, nameId));
-  return { ...renamed, notes: writeMark(entity["notes"] as string | undefined, { ...mark, digest }) };
+  return { ...renamed, notes: writeMark(entity.notes, { ...mark, digest }) };
 }
 
 /** The change of name gives the object another one, and Google refuses an old one; none at all is not compared. */
-function withoutFingerprint({ fingerprint: _, ...entity }: JsonObject): JsonObject {
+function withoutFingerprint({ fingerprint: _, ...entity }: Entity): Entity {
   return entity;
 }
 
 function nameKey({ kind, entity }: Pick<OwnedEntity, "kind" | "entity">): string {
-  return `${kind}/${String(entity["name"])}`;
+  return `${kind}/${String(entity.name)}`;
 }

@@ -1,13 +1,9 @@
 /** Which goals something of ours at Google serves now, whatever the file asks for. */
+
+import type { Entity } from "../resources/entities/row.ts";
 import { entityId } from "../resources/kinds.ts";
-import {
-  type Address,
-  type Json,
-  type JsonObject,
-  type Kind,
-  keyOf,
-  type User,
-} from "../resources/resource.ts";
+import { parametersOf } from "../resources/owned-fields.ts";
+import { type Address, type Json, type Kind, keyOf, type User } from "../resources/resource.ts";
 import { SESSION_SCRIPT_ADDRESS, sessionScriptParts } from "../resources/session-goals.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Difference } from "./difference.ts";
@@ -49,7 +45,7 @@ export function readersOf(
       return [...sessionScriptParts(owner, scriptOf(one.entity)).goals.keys()].map(
         (id): User => `goal:${idNow(id)}`,
       );
-    const name = String(one.entity["name"]);
+    const name = String(one.entity.name);
     return seen.has(name) ? [] : usersOf(refersTo(live, one.kind, name), new Set([...seen, name]));
   };
   const rules = [...definitions.owned, ...definitions.leftovers.map((one) => [one.address, one] as const)];
@@ -58,10 +54,8 @@ export function readersOf(
     of: (kind, name) => usersOf(refersTo(live, kind, name), new Set([name])),
     ofParameter: ({ before }) => {
       const parameter = JSON.stringify(before?.["parameterName"] ?? "");
-      const tags = live.filter(
-        ({ one }) => one.kind === "gtm.tag" && sends(one.entity["parameter"], parameter),
-      );
-      const made = rules.filter(([, { body }]) => sends(body["parameterMutations"], parameter));
+      const tags = live.filter(({ one }) => one.kind === "gtm.tag" && sends(one.entity.parameter, parameter));
+      const made = rules.filter(([, { body }]) => sends(body.parameterMutations, parameter));
       return [...new Set([...usersOf(tags, new Set()), ...made.flatMap(([at]) => userOf(at) ?? [])])];
     },
   };
@@ -72,21 +66,16 @@ function refersTo(live: readonly Live[], kind: Kind, name: string): Live[] {
     return live.filter(({ one }) =>
       JSON.stringify(one.entity).includes(`{{${JSON.stringify(name).slice(1, -1)}}}`),
     );
-  const trigger = live.find(({ one }) => one.kind === kind && one.entity["name"] === name)?.one;
+  const trigger = live.find(({ one }) => one.kind === kind && one.entity.name === name)?.one;
   if (kind !== "gtm.trigger" || !trigger) return [];
   const id = entityId("gtm.trigger", trigger.entity);
-  return live.filter(({ one }) => listOf(one.entity["firingTriggerId"]).includes(id));
+  return live.filter(({ one }) => (one.entity.firingTriggerId ?? []).includes(id));
 }
 
 function sends(parameters: Json | undefined, name: string): boolean {
   return JSON.stringify(parameters ?? []).includes(name);
 }
 
-function scriptOf(tag: JsonObject): string {
-  const html = listOf(tag["parameter"]).find((one) => (one as JsonObject)["key"] === "html");
-  return String((html as JsonObject | undefined)?.["value"] ?? "");
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+function scriptOf(tag: Entity): string {
+  return parametersOf(tag).find(({ key }) => key === "html")?.value ?? "";
 }

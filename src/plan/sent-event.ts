@@ -1,8 +1,11 @@
-import type { JsonObject } from "../resources/resource.ts";
+import type { Entity } from "../resources/entities/row.ts";
+import type { JsonObject } from "../resources/json.ts";
+import { parametersOf } from "../resources/owned-fields.ts";
 
 /** The event that a GA4 event tag sends; null for other entities and for names put together at run time. */
-export function sentEvent(entity: JsonObject): string | null {
-  if (entity["type"] !== "gaawe" || !Array.isArray(entity["parameter"])) return null;
-  const name = (entity["parameter"] as JsonObject[]).find(({ key }) => key === "eventName")?.["value"];
+export function sentEvent(body: JsonObject): string | null {
+  const tag = body as Entity;
+  if (tag.type !== "gaawe") return null;
+  const name = parametersOf(tag).find(({ key }) => key === "eventName")?.value;
   return typeof name === "string" && !name.includes("{{") ? name : null;
 }

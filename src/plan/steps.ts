@@ -5,6 +5,8 @@
  * ids and whole objects as Google sent them, and so never leave the process.
  */
 
+import type { DefinitionBody } from "../resources/definitions/row.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
 import { OWNED_FIELDS, parametersOf, theirParameters } from "../resources/owned-fields.ts";
 import type { Address, DefinitionKind, EntityKind, Ga4Kind, JsonObject } from "../resources/resource.ts";
@@ -15,22 +17,22 @@ export type Step =
       readonly do: "create entity";
       readonly kind: EntityKind;
       readonly address: Address;
-      readonly entity: JsonObject;
+      readonly entity: Entity;
     }
   | {
       readonly do: "update entity";
       readonly kind: EntityKind;
       readonly address: Address;
-      readonly entity: JsonObject;
+      readonly entity: Entity;
       /** As it is now, under a name in between: another object is to get its present one. */
-      readonly passing?: JsonObject;
+      readonly passing?: Entity;
     }
   | {
       readonly do: "delete entity";
       readonly kind: EntityKind;
       readonly address: Address;
-      readonly entity: JsonObject;
-      readonly passing?: JsonObject;
+      readonly entity: Entity;
+      readonly passing?: Entity;
     }
   | { readonly do: "enable built-in variable"; readonly type: string }
   | { readonly do: "create key event"; readonly eventName: string; readonly body: JsonObject }
@@ -48,13 +50,13 @@ export type Step =
       readonly kind: DefinitionKind;
       /** Where a rule belongs. */
       readonly stream: WebStream | null;
-      readonly body: JsonObject;
+      readonly body: DefinitionBody;
     }
   | {
       readonly do: "update definition";
       readonly kind: DefinitionKind;
       readonly resourceName: string;
-      readonly body: JsonObject;
+      readonly body: DefinitionBody;
       /** Snake case, as `updateMask` wants it. */
       readonly mask: readonly string[];
     }
@@ -64,7 +66,7 @@ export type Step =
       readonly kind: DefinitionKind;
       readonly stream: WebStream | null;
       readonly resourceName: string;
-      readonly body: JsonObject;
+      readonly body: DefinitionBody;
       /** Whether there is room for both at once. */
       readonly first: "create" | "archive";
     }
@@ -147,13 +149,8 @@ export function ga4KindOf(step: AnalyticsStep): Ga4Kind {
  * A whole object to send for an update: Google's PUT replaces everything, so what
  * we do not own is sent back as it was. What belongs to a type goes with the type.
  */
-export function updatedEntity(
-  live: JsonObject,
-  wanted: JsonObject,
-  notes: string,
-  ownsConsent: boolean,
-): JsonObject {
-  const sameType = live["type"] === wanted["type"];
+export function updatedEntity(live: Entity, wanted: Entity, notes: string, ownsConsent: boolean): Entity {
+  const sameType = live.type === wanted.type;
   const ours = [...OWNED_FIELDS, ...(ownsConsent ? ["consentSettings"] : [])];
   const dropped = sameType ? ours : [...ours, ...FIELDS_OF_A_TYPE];
   const kept = Object.fromEntries(Object.entries(live).filter(([key]) => !dropped.includes(key)));
@@ -164,6 +161,6 @@ export function updatedEntity(
 /** Not ours to judge, but without a meaning for another type. */
 const FIELDS_OF_A_TYPE = ["waitForTagsTimeout", "uniqueTriggerId"];
 
-function owned(wanted: JsonObject): JsonObject {
+function owned(wanted: Entity): Entity {
   return Object.fromEntries(Object.entries(wanted).filter(([key]) => OWNED_FIELDS.includes(key)));
 }

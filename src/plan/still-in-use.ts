@@ -1,6 +1,6 @@
 /** What goes or gets another name while something else still refers to it. */
+import type { Entity } from "../resources/entities/row.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
-import type { Json, JsonObject } from "../resources/resource.ts";
 import type { Planned } from "./entities.ts";
 import { lostItsMark } from "./lost-marks.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
@@ -94,25 +94,21 @@ function usersByKey(entities: readonly LiveEntity[]): Map<string, LiveEntity[]> 
 
 /** In our own objects only what people put there; what we put there ourselves changes with the plan. */
 function references({ entity, mark }: LiveEntity): Set<string> {
-  const sequence = [...listOf(entity["setupTag"]), ...listOf(entity["teardownTag"])];
+  const sequence = [...(entity.setupTag ?? []), ...(entity.teardownTag ?? [])];
   const theirs = [
-    ...listOf(entity["blockingTriggerId"]).map((id) => `trigger ${String(id)}`),
-    ...sequence.map((tag) => `tag named ${String((tag as JsonObject)["tagName"])}`),
+    ...(entity.blockingTriggerId ?? []).map((id) => `trigger ${id}`),
+    ...sequence.map(({ tagName }) => `tag named ${tagName}`),
   ];
   if (mark !== null) return new Set(theirs);
   const text = JSON.stringify(entity);
   return new Set([
     ...theirs,
-    ...listOf(entity["firingTriggerId"]).map((id) => `trigger ${String(id)}`),
+    ...(entity.firingTriggerId ?? []).map((id) => `trigger ${id}`),
     ...[...text.matchAll(/"type":"triggerReference","value":"(\d+)"/g)].map(([, id]) => `trigger ${id}`),
     ...(text.match(/\{\{[^{}]+\}\}/g) ?? []),
   ]);
 }
 
-function nameOf(entity: JsonObject): string {
-  return String(entity["name"]);
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+function nameOf(entity: Entity): string {
+  return String(entity.name);
 }

@@ -13,7 +13,7 @@ export function targetWarnings(
     ...noStreamAtAll(snapshot, measurementId),
     ...copies.map(({ kind, entity }) => ({
       code: "copied",
-      message: `The ${labelOf(kind)} "${String(entity["name"])}" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.`,
+      message: `The ${labelOf(kind)} "${String(entity.name)}" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.`,
     })),
   ];
 }

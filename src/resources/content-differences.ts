@@ -1,10 +1,12 @@
 /** Two contents of a container → the entities that differ, ours and others'. */
+
 import { compareText } from "../diagnostic.ts";
+import type { Entity } from "./entities/row.ts";
 import { canonicalJson } from "./json.ts";
 import { ENTITY_KINDS, entityId, labelOf } from "./kinds.ts";
 import { readMark } from "./mark.ts";
 import { ASSIGNED_FIELDS, partOfPeople } from "./owned-fields.ts";
-import type { EntityKind, JsonObject } from "./resource.ts";
+import type { EntityKind } from "./resource.ts";
 import type { ContainerContent } from "./snapshot.ts";
 
 export interface ContentDifference {
@@ -32,8 +34,8 @@ export function contentDifferences(before: ContainerContent, after: ContainerCon
 function difference(
   kind: EntityKind,
   id: string,
-  then: JsonObject | undefined,
-  now: JsonObject | undefined,
+  then: Entity | undefined,
+  now: Entity | undefined,
 ): ContentDifference[] {
   if (content(then) === content(now)) return [];
   const change = !then ? "added" : !now ? "removed" : "changed";
@@ -41,7 +43,7 @@ function difference(
     {
       kind,
       id,
-      name: String((now ?? then)?.["name"]),
+      name: String((now ?? then)?.name),
       change,
       owner: ownerOf(now) ?? ownerOf(then),
       address: addressOf(now) ?? addressOf(then),
@@ -101,8 +103,8 @@ function isOfARun(
 }
 
 /** With all that it remembers: a goal that is protected from now on, or the last rule that goes, changes nothing else. */
-function markIn(entity: JsonObject | undefined): string | null {
-  const mark = readMark(entity?.["notes"] as string | undefined);
+function markIn(entity: Entity | undefined): string | null {
+  const mark = readMark(entity?.notes);
   return mark && JSON.stringify(mark);
 }
 
@@ -115,18 +117,18 @@ function touchedOf(
     const now = byId(kind, after.entities[kind]);
     return before.entities[kind]
       .filter((then) => ownerOf(then) === owner && isTouched(then, now.get(entityId(kind, then))))
-      .map((then) => ({ kind, name: String(then["name"]) }));
+      .map((then) => ({ kind, name: String(then.name) }));
   });
 }
 
-function isTouched(then: JsonObject, now: JsonObject | undefined): boolean {
-  if (now === undefined || then["type"] !== now["type"]) return false;
+function isTouched(then: Entity, now: Entity | undefined): boolean {
+  if (now === undefined || then.type !== now.type) return false;
   const ownsConsent = [then, now].some(remembersConsent);
   return canonicalJson(partOfPeople(then, ownsConsent)) !== canonicalJson(partOfPeople(now, ownsConsent));
 }
 
-function remembersConsent({ notes }: JsonObject): boolean {
-  return readMark(notes as string | undefined)?.remembers.includes("consent") ?? false;
+function remembersConsent({ notes }: Entity): boolean {
+  return readMark(notes)?.remembers.includes("consent") ?? false;
 }
 
 function addressesOf(owner: string, { entities }: ContainerContent): string[] {
@@ -134,19 +136,19 @@ function addressesOf(owner: string, { entities }: ContainerContent): string[] {
   return all.filter((entity) => ownerOf(entity) === owner).flatMap((entity) => addressOf(entity) ?? []);
 }
 
-function addressOf(entity: JsonObject | undefined): string | null {
-  return readMark(entity?.["notes"] as string | undefined)?.address ?? null;
+function addressOf(entity: Entity | undefined): string | null {
+  return readMark(entity?.notes)?.address ?? null;
 }
 
-function byId(kind: EntityKind, entities: readonly JsonObject[]): Map<string, JsonObject> {
+function byId(kind: EntityKind, entities: readonly Entity[]): Map<string, Entity> {
   return new Map(entities.map((entity) => [entityId(kind, entity), entity]));
 }
 
-function ownerOf(entity: JsonObject | undefined): string | null {
-  return readMark(entity?.["notes"] as string | undefined)?.owner ?? null;
+function ownerOf(entity: Entity | undefined): string | null {
+  return readMark(entity?.notes)?.owner ?? null;
 }
 
-function content(entity: JsonObject | undefined): string {
+function content(entity: Entity | undefined): string {
   if (!entity) return "";
   return canonicalJson(
     Object.fromEntries(Object.entries(entity).filter(([key]) => !ASSIGNED_FIELDS.includes(key))),

@@ -6,7 +6,7 @@
  * last applied, so that an edit in Tag Manager's screen can be told from a
  * change in the file.
  */
-import type { JsonObject } from "./json.ts";
+import type { Entity } from "./entities/row.ts";
 import { type Memory, memories } from "./memory.ts";
 import type { Address } from "./resource.ts";
 
@@ -24,7 +24,7 @@ const FOR_THE_TOOL =
   /^goalform owner=([a-z0-9_-]+) address=(gtm\.[A-Za-z]+\/\S+) digest=([0-9a-f]{16})(?: event=(\S+))?(?: remembers=([a-z_,]+))?$/;
 
 /** The first mark found, or null for an object that carries none. */
-export function readMark(notes: string | undefined): Mark | null {
+export function readMark(notes: string | null | undefined): Mark | null {
   for (const line of lines(notes)) {
     const found = FOR_THE_TOOL.exec(line);
     if (found)
@@ -40,8 +40,8 @@ export function readMark(notes: string | undefined): Mark | null {
 }
 
 /** Made by goalform, for whichever goals file. */
-export function isMarked({ notes }: JsonObject): boolean {
-  return readMark(notes as string | undefined) !== null;
+export function isMarked({ notes }: Entity): boolean {
+  return readMark(notes) !== null;
 }
 
 /** Names of events may contain spaces, and somebody may have edited the notes. */
@@ -54,7 +54,7 @@ function decoded(text: string): string {
 }
 
 /** The notes with our two lines replaced or put in front, and everything else kept. */
-export function writeMark(notes: string | undefined, mark: Mark): string {
+export function writeMark(notes: string | null | undefined, mark: Mark): string {
   const ours = [
     `Managed by goalform (${mark.owner}). Change it in the goals file: edits made here show up as drift and are undone.`,
     `goalform owner=${mark.owner} address=${mark.address} digest=${mark.digest}${mark.event ? ` event=${encodeURIComponent(mark.event)}` : ""}${mark.remembers.length === 0 ? "" : ` remembers=${mark.remembers.join(",")}`}`,
@@ -63,10 +63,10 @@ export function writeMark(notes: string | undefined, mark: Mark): string {
 }
 
 /** What people wrote themselves. */
-export function notesOfPeople(notes: string | undefined): string[] {
+export function notesOfPeople(notes: string | null | undefined): string[] {
   return lines(notes).filter((line) => !FOR_PEOPLE.test(line) && !FOR_THE_TOOL.test(line));
 }
 
-function lines(notes: string | undefined): string[] {
+function lines(notes: string | null | undefined): string[] {
   return typeof notes === "string" ? notes.split(/\r?\n/) : [];
 }

@@ -1,7 +1,8 @@
 /** Which fields of an entity are ours to write, and which people may set to something of their own. */
+import type { Entity, Parameter } from "./entities/row.ts";
 import { OWNED_TAG_PARAMETERS } from "./entities/rows.ts";
 import { notesOfPeople } from "./mark.ts";
-import type { Json, JsonObject } from "./resource.ts";
+import type { Json } from "./resource.ts";
 
 /** Ours: compared, written, and taken away when the file no longer asks for them. */
 export const OWNED_FIELDS: readonly string[] = [
@@ -34,22 +35,22 @@ export const ASSIGNED_FIELDS: readonly string[] = [
 ];
 
 /** Parameters of a tag that are not ours. */
-export function theirParameters(entity: JsonObject): JsonObject[] {
-  const ours = OWNED_TAG_PARAMETERS[String(entity["type"])];
-  return ours ? parametersOf(entity).filter((one) => !ours.includes(String(one["key"]))) : [];
+export function theirParameters(entity: Entity): Parameter[] {
+  const ours = OWNED_TAG_PARAMETERS[String(entity.type)];
+  return ours ? parametersOf(entity).filter((one) => !ours.includes(String(one.key))) : [];
 }
 
-export function parametersOf(entity: JsonObject): JsonObject[] {
-  return Array.isArray(entity["parameter"]) ? (entity["parameter"] as JsonObject[]) : [];
+export function parametersOf({ parameter }: Entity): readonly Parameter[] {
+  return parameter ?? [];
 }
 
 /** What people put on an object of ours: a blocking trigger, a schedule, further parameters, lines in the notes. */
-export function partOfPeople(entity: JsonObject, ownsConsent: boolean): Json {
+export function partOfPeople(entity: Entity, ownsConsent: boolean): Json {
   const consent = ownsConsent ? ["consentSettings"] : [];
   const skipped = [...OWNED_FIELDS, ...consent, ...ASSIGNED_FIELDS, "notes"];
   return {
     ...Object.fromEntries(Object.entries(entity).filter(([key]) => !skipped.includes(key))),
     parameter: theirParameters(entity),
-    notes: notesOfPeople(entity["notes"] as string | undefined),
+    notes: notesOfPeople(entity.notes),
   };
 }

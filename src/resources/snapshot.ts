@@ -1,5 +1,6 @@
 /** What one target looks like at Google at one moment: what a plan is compared with. */
-import type { JsonObject } from "./json.ts";
+import type { DefinitionBody } from "./definitions/row.ts";
+import type { Entity } from "./entities/row.ts";
 import { DEFINITION_KINDS, ENTITY_KINDS } from "./kinds.ts";
 import type { DefinitionKind, EntityKind, Kind } from "./resource.ts";
 
@@ -26,7 +27,7 @@ export interface ContainerSnapshot {
 
 /** The entities of a version or of a workspace, as Google sent them. */
 export interface ContainerContent {
-  readonly entities: Readonly<Record<EntityKind, readonly JsonObject[]>>;
+  readonly entities: Readonly<Record<EntityKind, readonly Entity[]>>;
   /** Types of the enabled built-in variables, e.g. `pagePath`. */
   readonly builtInVariables: readonly string[];
   /** A digest of everything else: templates, zones, clients and the like, which goalform never touches. */
@@ -74,7 +75,7 @@ export interface DefinitionSnapshot {
   /** The measurement id of the stream that a rule belongs to; null for what belongs to the property. */
   readonly stream: string | null;
   /** As Google sent it. */
-  readonly body: JsonObject;
+  readonly body: DefinitionBody;
 }
 
 export const NO_LISTS_READ: PropertySnapshot["definitions"] = ofEveryKind(DEFINITION_KINDS, null);

@@ -156,7 +156,7 @@ test("of what two runs created both the oldest stays, in each stream and under e
 
 test("what exists is changed in its own place, by the mask alone", async () => {
   const port = written(memoryGoogle());
-  const body = { counting: 1 };
+  const body = { displayName: "Buyers" };
   const mask = ["counting_method"];
   const steps: AnalyticsStep[] = [
     { do: "update key event", eventName: "a", resourceName: "keyEvents/1", body, mask },

@@ -4,9 +4,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readDefinitionMark } from "../../src/resources/definition.ts";
 import { canonicalJson } from "../../src/resources/json.ts";
-import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
+import { DEFINITION_KINDS, entityId } from "../../src/resources/kinds.ts";
 import { readMark } from "../../src/resources/mark.ts";
-import type { DefinitionKind, DesiredResource, JsonObject } from "../../src/resources/resource.ts";
+import type {
+  DefinitionKind,
+  DesiredResource,
+  EntityKind,
+  JsonObject,
+} from "../../src/resources/resource.ts";
 import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring, planned } from "../support/memory-shop.ts";
@@ -109,7 +114,7 @@ async function content(google: MemoryGoogle): Promise<string[]> {
   const { container, property } = await google.read();
   const names = new Map(
     Object.entries(container.content.entities).flatMap(([kind, list]) =>
-      list.map((one) => [`${one[`${kind.slice(4)}Id`]}`, String(one["name"])]),
+      list.map((one) => [entityId(kind as EntityKind, one), String(one["name"])]),
     ),
   );
   const named = (one: JsonObject) => ({

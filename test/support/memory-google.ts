@@ -102,7 +102,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
     createDefinition: async (kind, stream, body) => addDefinition(kind, stream?.measurementId ?? null, body),
     updateDefinition: async (kind, name, body, mask) => {
       const fields = mask.map((path) => path.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
-      const own = Object.fromEntries(fields.map((field) => [field, body[field] ?? null]));
+      const own = Object.fromEntries(fields.map((field) => [field, (body as JsonObject)[field] ?? null]));
       definitions[kind] = definitions[kind].map((one) =>
         one.resourceName === name ? { ...one, body: { ...one.body, ...own } } : one,
       );

@@ -1,7 +1,7 @@
 /** The `gtag(…)` calls in a Custom HTML tag: developers.google.com/tag-platform/gtagjs/reference. */
 
 import { parameterText } from "../../container/possible-texts.ts";
-import type { JsonObject } from "../../resources/resource.ts";
+import type { Entity } from "../../resources/entities/row.ts";
 
 export interface GtagEvent {
   readonly event: string;
@@ -13,7 +13,7 @@ const EVENT = /\bgtag\s*\(\s*(["'`])event\1\s*,\s*(["'`])([A-Za-z]\w{0,39})\2/g;
 const CONFIG = /\bgtag\s*\(\s*(["'`])config\1\s*,\s*(["'`]?)([\w-]+|\{\{[^{}]+\}\})\2/g;
 const SEND_TO = /\bsend_to["'`]?\s*:\s*(\[[^\]]*\]|["'`][^"'`]*["'`]|\{\{[^{}]+\}\})/;
 
-export function gtagEvents(tag: JsonObject): readonly GtagEvent[] {
+export function gtagEvents(tag: Entity): readonly GtagEvent[] {
   const script = scriptOf(tag);
   return [...script.matchAll(EVENT)].map((call) => {
     const rest = script.slice(call.index + call[0].length).split(/\bgtag\s*\(|<\/script/i)[0]!;
@@ -26,10 +26,10 @@ export function gtagEvents(tag: JsonObject): readonly GtagEvent[] {
 }
 
 /** The ids that the script configures, as a page would with Google's snippet. */
-export function gtagConfigured(tag: JsonObject): readonly string[] {
+export function gtagConfigured(tag: Entity): readonly string[] {
   return [...scriptOf(tag).matchAll(CONFIG)].map((call) => call[3]!);
 }
 
-function scriptOf(tag: JsonObject): string {
-  return tag["type"] === "html" ? (parameterText(tag, "html") ?? "") : "";
+function scriptOf(tag: Entity): string {
+  return tag.type === "html" ? (parameterText(tag, "html") ?? "") : "";
 }

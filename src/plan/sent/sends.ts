@@ -8,10 +8,10 @@
 import { destinationOf } from "../../container/destination.ts";
 import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/fires-on.ts";
 import { namedByPattern } from "../../container/named-by-pattern.ts";
-import { objects, parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import type { Compiled } from "../../resources/compiled.ts";
+import type { Entity } from "../../resources/entities/row.ts";
 import { parametersOf } from "../../resources/owned-fields.ts";
-import type { JsonObject } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { LiveEntity, Ownership } from "../ownership.ts";
 import { gtagConfigured, gtagEvents } from "./gtag-script.ts";
@@ -52,12 +52,12 @@ export function tagsOfOthers({ foreign, copies }: Ownership): LiveEntity[] {
 }
 
 /** Whether it is a script that configures the id as a page would: then the page's own gtag events arrive. */
-export function configures(tag: JsonObject, measurementId: string, content: ContainerContent): boolean {
+export function configures(tag: Entity, measurementId: string, content: ContainerContent): boolean {
   return namesId(gtagConfigured(tag), measurementId, content) && runs(tag, content);
 }
 
-export function sends(tag: JsonObject, event: string, site: Site): Sends {
-  switch (tag["type"]) {
+export function sends(tag: Entity, event: string, site: Site): Sends {
+  switch (tag.type) {
     case "gaawe":
       return eventTagSends(tag, event, site);
     case "html":
@@ -74,21 +74,21 @@ export function sends(tag: JsonObject, event: string, site: Site): Sends {
  * Which of these events the tag sends for certain. A container has thousands of tags and a file hundreds of
  * events, so only those are looked into that the tag can name.
  */
-export function sentAmong(events: ReadonlySet<string>, tag: JsonObject, site: Site): string[] {
+export function sentAmong(events: ReadonlySet<string>, tag: Entity, site: Site): string[] {
   const named = namedBy(tag);
   const possible = named === "any" ? [...events] : named.filter((event) => events.has(event));
   return possible.filter((event) => sends(tag, event, site) === "yes");
 }
 
 /** Events of which a tag can be known to send them. */
-function namedBy(tag: JsonObject): readonly string[] | "any" {
-  if (tag["type"] === "html") return [...new Set(gtagEvents(tag).map(({ event }) => event))];
-  if (tag["type"] !== "gaawe") return [];
+function namedBy(tag: Entity): readonly string[] | "any" {
+  if (tag.type === "html") return [...new Set(gtagEvents(tag).map(({ event }) => event))];
+  if (tag.type !== "gaawe") return [];
   const name = parameterText(tag, "eventName") ?? "";
   return name.includes("{{") ? "any" : [name];
 }
 
-function scriptSends(tag: JsonObject, event: string, site: Site): Sends {
+function scriptSends(tag: Entity, event: string, site: Site): Sends {
   const reaches = (sendTo: readonly string[] | null) =>
     sendTo === null ? site.receivesGtagEvents : namesId(sendTo, site.measurementId, site.content);
   const isSent = gtagEvents(tag).some((call) => call.event === event && reaches(call.sendTo));
@@ -102,7 +102,7 @@ function namesId(written: readonly string[], measurementId: string, content: Con
 }
 
 /** A template's tag can do anything; one that knows the event or the id may send it. */
-function speaksOf(tag: JsonObject, event: string, { content, measurementId }: Site): boolean {
+function speaksOf(tag: Entity, event: string, { content, measurementId }: Site): boolean {
   const texts = parametersOf(tag).map(({ value }) => (typeof value === "string" ? value : ""));
   const known = texts.flatMap((text) => possibleTexts(text, { content, event: SOME_EVENT }).known);
   return runs(tag, content) && (known.includes(event) || known.includes(measurementId));
@@ -111,7 +111,7 @@ function speaksOf(tag: JsonObject, event: string, { content, measurementId }: Si
 /** Stands for any event, in small letters as most are: a trigger that fires on it is particular about none. */
 const SOME_EVENT = "zq_xv_kj";
 
-function eventTagSends(tag: JsonObject, event: string, site: Site): Sends {
+function eventTagSends(tag: Entity, event: string, site: Site): Sends {
   const { content, measurementId } = site;
   const name = parameterText(tag, "eventName") ?? "";
   if (!name.includes("{{") && name !== event) return "no";
@@ -133,17 +133,17 @@ function isFixed(name: string, event: string, tried: readonly string[], content:
 }
 
 /** The data-layer events to try: those that the triggers name, that the site pushes, or that would give the name. */
-function moments(tag: JsonObject, name: string, event: string, { content, pushed }: Site): readonly string[] {
+function moments(tag: Entity, name: string, event: string, { content, pushed }: Site): readonly string[] {
   const anywhere = { content, event: SOME_EVENT };
   const named = firingTriggers(tag, content).flatMap((id) => {
     const trigger = triggerOf(content, id);
     return trigger ? eventsNamed(trigger, anywhere) : [];
   });
   const inTables = content.entities["gtm.variable"]
-    .filter((variable) => name.includes(`{{${String(variable["name"])}}}`))
-    .flatMap((table) => parametersOf(table).flatMap(({ list }) => objects(list)))
+    .filter((variable) => name.includes(`{{${String(variable.name)}}}`))
+    .flatMap((table) => parametersOf(table).flatMap(({ list }) => list ?? []))
     .flatMap(({ map }) =>
-      objects(map).flatMap(({ key, value }) =>
+      (map ?? []).flatMap(({ key, value }) =>
         key === "key" ? [String(value), ...namedByPattern(String(value))] : [],
       ),
     );
@@ -158,7 +158,7 @@ function withoutFrame(name: string, event: string): readonly string[] {
   return fits ? [event.slice(start.length, event.length - end.length)] : [];
 }
 
-function sendsAt(tag: JsonObject, name: string, event: string, moment: string, site: Site): Sends {
+function sendsAt(tag: Entity, name: string, event: string, moment: string, site: Site): Sends {
   const at = { content: site.content, event: moment };
   const texts = possibleTexts(name, at);
   if (!texts.mayBe(event)) return "no";
@@ -172,30 +172,21 @@ function sendsAt(tag: JsonObject, name: string, event: string, moment: string, s
 }
 
 /** Only a trigger that surely fires keeps a tag from firing. */
-function isBlocked(
-  tag: JsonObject,
-  at: { readonly content: ContainerContent; readonly event: string },
-): boolean {
-  return texts(tag["blockingTriggerId"]).some((id) => firesOn(triggerOf(at.content, id), at) === true);
+function isBlocked(tag: Entity, at: { readonly content: ContainerContent; readonly event: string }): boolean {
+  return (tag.blockingTriggerId ?? []).some((id) => firesOn(triggerOf(at.content, id), at) === true);
 }
 
 /** Paused, or without anything that fires it, a tag does nothing. */
-export function runs(tag: JsonObject, content: ContainerContent): boolean {
-  return tag["paused"] !== true && firingTriggers(tag, content).length > 0;
+export function runs(tag: Entity, content: ContainerContent): boolean {
+  return tag.paused !== true && firingTriggers(tag, content).length > 0;
 }
 
 /** Its own triggers, and those of the tags that it goes before or after. */
-function firingTriggers(tag: JsonObject, { entities }: ContainerContent): readonly string[] {
+function firingTriggers(tag: Entity, { entities }: ContainerContent): readonly string[] {
   const leads = entities["gtm.tag"].filter(
     (other) =>
-      other["paused"] !== true &&
-      [...objects(other["setupTag"]), ...objects(other["teardownTag"])].some(
-        ({ tagName }) => tagName === tag["name"],
-      ),
+      other.paused !== true &&
+      [...(other.setupTag ?? []), ...(other.teardownTag ?? [])].some(({ tagName }) => tagName === tag.name),
   );
-  return [tag, ...leads].flatMap((one) => texts(one["firingTriggerId"]));
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return [tag, ...leads].flatMap((one) => one.firingTriggerId ?? []);
 }
