@@ -20,6 +20,22 @@ import { MEASUREMENT_ID } from "../support/shop.ts";
 const THANKS = "thanks: { type: destination, page: /thanks }";
 const PURCHASE = "purchase: { type: event, on: { data_layer: purchase } }";
 
+/** A trigger on one of several events. */
+const anyOf = (...names: readonly string[]) => ({
+  name: "Any of",
+  type: "customEvent",
+  customEventFilter: [
+    {
+      type: "equals",
+      parameter: [
+        text("arg0", "{{_event}}"),
+        { type: "list", key: "arg1", list: names.map((value) => ({ type: "template", value })) },
+        { type: "boolean", key: "any_of", value: "true" },
+      ],
+    },
+  ],
+});
+
 describe("a script of theirs", () => {
   const html = (script: string, more: JsonObject = {}) => ({
     name: "Theirs",
@@ -113,31 +129,7 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
       { name: "T", type: "timer", eventName: { type: "template", value: "purchase" } },
       true,
     ],
-    [
-      "any of a list",
-      {
-        name: "Any of",
-        type: "customEvent",
-        customEventFilter: [
-          {
-            type: "equals",
-            parameter: [
-              text("arg0", "{{_event}}"),
-              {
-                type: "list",
-                key: "arg1",
-                list: [
-                  { type: "template", value: "refund" },
-                  { type: "template", value: "purchase" },
-                ],
-              },
-              { type: "boolean", key: "any_of", value: "true" },
-            ],
-          },
-        ],
-      },
-      true,
-    ],
+    ["any of a list", anyOf("refund", "purchase"), true],
   ])("and fires on %s", async (_, trigger, isSent) => {
     const found = await codes(PURCHASE, { tags: [eventTag("{{Event}}")], triggers: [trigger] });
     expect(found).toEqual(isSent ? ["sent-twice"] : []);
@@ -314,6 +306,14 @@ describe("a GA4 event tag of theirs on a pattern of other events", () => {
       [renamed("^seat\\.(bought|gone)$")],
       true,
     ],
+    ["is named by a text around a constant", "pur{{End}}", "^plan_", [constant("End", "chase")], true],
+    [
+      "is named by a table of two lists in one pattern",
+      "{{Name}}",
+      "^seat_",
+      [renamed("^(plan|seat)_(bought|renewed)$")],
+      true,
+    ],
     ["is named by a table of plain names", "{{Name}}", "^seat_", [renamed("seat_bought")], true],
     [
       "is named by a table of others",
@@ -331,6 +331,33 @@ describe("a GA4 event tag of theirs on a pattern of other events", () => {
     const triggers = [onEvent("matchRegex", "^plan_(a|b)$"), { ...onEvent("equals", "plan_a"), name: "A" }];
     const tag = eventTag("purchase", { blockingTriggerId: ["2"] });
     expect(await codes(PURCHASE, { tags: [tag], triggers })).toEqual(["sent-twice"]);
+  });
+
+  test.each<readonly [string, JsonObject]>([
+    [
+      "on some pages",
+      {
+        name: "Table",
+        type: "smm",
+        parameter: [
+          text("input", "{{Page Path}}"),
+          list("map", { key: "/a", value: "x" }, { key: "/b", value: "y" }),
+        ],
+      },
+    ],
+    [
+      "where a table has no row for the event",
+      {
+        name: "Table",
+        type: "smm",
+        parameter: [text("input", "{{Event}}"), list("map", { key: "other", value: "x" })],
+      },
+    ],
+  ])("may be kept from firing by an exception %s, and is reported", async (_, table) => {
+    const exception = onEvent("matchRegex", ".*", condition("equals", "x", [], "{{Table}}"));
+    const triggers = [onEvent("matchRegex", "^plan_(a|b)$"), { ...exception, name: "Some" }];
+    const tag = eventTag("purchase", { blockingTriggerId: ["2"] });
+    expect(await codes(PURCHASE, { tags: [tag], triggers, variables: [table] })).toEqual(["sent-twice"]);
   });
 
   test("is kept from firing by an exception on all events", async () => {
@@ -431,6 +458,15 @@ describe("an event that a goal waits for, and that nobody sends", () => {
         triggers: [onEvent("equals", "x")],
       },
       ["event-not-sent"],
+    ],
+    [
+      "a tag sends one of some events, of which the page knows one",
+      BOOKED,
+      {
+        tags: [eventTag("{{Event}}")],
+        triggers: [anyOf("refund", "{{Cookie}}")],
+      },
+      [],
     ],
     [
       "a paused tag would send it",
