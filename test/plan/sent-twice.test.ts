@@ -114,6 +114,7 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     ["a part of the name", onEvent("contains", "urch"), true],
     ["its beginning", onEvent("startsWith", "add_"), false],
     ["its end", onEvent("endsWith", "chase"), true],
+    ["another end", onEvent("endsWith", "fund"), false],
     ["all but this one", onEvent("matchRegex", ".*", condition("equals", "purchase", [NEGATE])), false],
     [
       "all but others",
