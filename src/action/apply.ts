@@ -5,7 +5,7 @@ import { type Approvals, collectApprovals } from "./approvals.ts";
 import { notInApprovedPlan } from "./approved-by-id.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { GitHubError } from "./github.ts";
+import { GitHubError } from "./github/port.ts";
 import { goalsFiles } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";

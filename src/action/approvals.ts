@@ -6,7 +6,7 @@
  * merged is asked of GitHub; that the merge came after what is settled, of Google (`standing.ts`).
  */
 import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
-import type { GitHub, Pull } from "./github.ts";
+import type { GitHub, Pull } from "./github/port.ts";
 import { type Job, shortSha } from "./job.ts";
 import type { PlanMarker } from "./marker.ts";
 import { inRepository } from "./repository-path.ts";

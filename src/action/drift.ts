@@ -4,7 +4,7 @@ import { driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { type GitHub, GitHubError, type Issue } from "./github.ts";
+import { type GitHub, GitHubError, type Issue } from "./github/port.ts";
 import { type Job, runLink } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";

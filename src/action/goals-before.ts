@@ -4,7 +4,7 @@ import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { IncludeAnswer, IncludedFile } from "../language/include/answer.ts";
 import { isGlob, matchesInclude, matchesName } from "../language/include/pattern.ts";
 import { openGoals } from "../language/read-goals.ts";
-import type { GitHub } from "./github.ts";
+import type { GitHub } from "./github/port.ts";
 
 export type GoalsBefore =
   | { readonly is: "read"; readonly goalSet: GoalSet; readonly include: readonly string[] }

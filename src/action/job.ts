@@ -1,7 +1,7 @@
 /** What every command of the action works with. */
 import type { Ports } from "../app/ports.ts";
 import type { DiskFiles } from "../machine/files.ts";
-import type { GitHub } from "./github.ts";
+import type { GitHub } from "./github/port.ts";
 import type { Inputs } from "./inputs.ts";
 import type { TriggeringEvent } from "./triggering-event.ts";
 

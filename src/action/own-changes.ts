@@ -10,7 +10,7 @@ import { onlyAt, unrelated } from "../plan/leave.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planOutlook } from "../render/plan-markdown.ts";
 import { counted } from "../render/words.ts";
-import { type GitHub, GitHubError } from "./github.ts";
+import { type GitHub, GitHubError } from "./github/port.ts";
 import { goalsAt } from "./goals-before.ts";
 import type { Job } from "./job.ts";
 import { type Live, liveWithout } from "./live.ts";

@@ -3,7 +3,7 @@ import { Refusal } from "../app/result/refusal.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
-import { GitHubError, type Pull } from "./github.ts";
+import { GitHubError, type Pull } from "./github/port.ts";
 import { goalsFiles } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";

@@ -3,7 +3,7 @@ import { type Plan, resourceChanges } from "../plan/plan.ts";
 import { counted } from "../render/words.ts";
 import type { Approvals } from "./approvals.ts";
 import type { Failure } from "./failure.ts";
-import { GitHubError } from "./github.ts";
+import { GitHubError } from "./github/port.ts";
 import { type Job, shortSha } from "./job.ts";
 import { readLive } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";

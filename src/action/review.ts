@@ -1,6 +1,6 @@
 /** The plan's comment in a pull request: one for each target, found by its marker, kept up to date. */
 import { Refusal } from "../app/result/refusal.ts";
-import type { Comment, GitHub, Pull } from "./github.ts";
+import type { Comment, GitHub, Pull } from "./github/port.ts";
 import { type PlanMarker, planMarkerLine, readPlanMarker } from "./marker.ts";
 
 /** A comment of ours that carries the target's marker. */

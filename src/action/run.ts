@@ -12,7 +12,7 @@ import { visible } from "../render/visible.ts";
 import { annotationsOf } from "./annotations.ts";
 import { diagnosticsIn, type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
-import { type GitHub, GitHubError } from "./github.ts";
+import { type GitHub, GitHubError } from "./github/port.ts";
 import type { Command, Inputs } from "./inputs.ts";
 import { readInputs, secretsIn } from "./inputs.ts";
 import type { Job } from "./job.ts";
@@ -108,7 +108,7 @@ async function connect(
     const hint = "Leave the input github-token out: its default is the job's own token.";
     throw new GitHubError("unknown-token", 0, "There is no token for GitHub.", hint);
   }
-  const { openGitHub } = await import("./github-api.ts");
+  const { openGitHub } = await import("./github/api.ts");
   const api = env["GITHUB_API_URL"] || "https://api.github.com";
   const graphql = env["GITHUB_GRAPHQL_URL"] || `${api}/graphql`;
   return openGitHub({ api, graphql, token: githubToken }, repository);

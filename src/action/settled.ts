@@ -6,7 +6,7 @@ import { settle, settledCommits } from "../apply/settled.ts";
 import type { AppliedCommit } from "../plan/applied-commit.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { mergedPulls } from "./approvals.ts";
-import { type GitHub, GitHubError } from "./github.ts";
+import { type GitHub, GitHubError } from "./github/port.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readGoals, summaryOf } from "./live.ts";

@@ -4,7 +4,7 @@
  * could not be updated changes nothing about it.
  */
 import type { AppliedCommit } from "../plan/applied-commit.ts";
-import type { Comparison, GitHub } from "./github.ts";
+import type { Comparison, GitHub } from "./github/port.ts";
 import { type Job, shortSha } from "./job.ts";
 
 export type Standing =

@@ -5,9 +5,9 @@
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import type { GoogleError } from "../apply/google-port.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
+import { isAboutACap } from "./advice.ts";
 import { DEFINITION_LISTS, type ListShape } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { isAboutACap } from "./google-error.ts";
 import type { Answer } from "./unreadable-answer.ts";
 
 export interface DefinitionCalls {

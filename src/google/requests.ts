@@ -1,17 +1,17 @@
 /** Every request to one of Google's APIs goes through here: paced, counted, retried where that is safe. */
 import { GoogleError } from "../apply/google-port.ts";
+import { googleError } from "./google-error.ts";
+import { type Interruption, NEVER_INTERRUPTED } from "./interruption.ts";
+import type { Pace } from "./pace.ts";
+import type { Shape } from "./shape.ts";
 import {
-  googleError,
   isOverQuota,
   isTransient,
   isUncertain,
   retryAfter,
   wasNeverConnected,
   wasRefusedUnheard,
-} from "./google-error.ts";
-import { type Interruption, NEVER_INTERRUPTED } from "./interruption.ts";
-import type { Pace } from "./pace.ts";
-import type { Shape } from "./shape.ts";
+} from "./transient.ts";
 import { type Answer, UnreadableAnswer } from "./unreadable-answer.ts";
 
 /**

@@ -137,7 +137,7 @@ test("messages that the page explains are messages that the action prints", () =
     "approvals",
     "live",
     "triggering-event",
-    "github-requests",
+    "github/refusal",
     "plan",
     "apply",
     "standing",
@@ -145,7 +145,7 @@ test("messages that the page explains are messages that the action prints", () =
     "review",
   ]
     .map((name) => readFileSync(`src/action/${name}.ts`, "utf8"))
-    .concat(readFileSync("src/google/google-error.ts", "utf8"), readFileSync("src/plan/guards.ts", "utf8"))
+    .concat(readFileSync("src/google/advice.ts", "utf8"), readFileSync("src/plan/guards.ts", "utf8"))
     .join("");
   for (const text of [
     "The access token lacks a scope.",

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileS
 import { join } from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
-import { QUERIES } from "../../src/action/github-api.ts";
+import { QUERIES } from "../../src/action/github/api.ts";
 import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
 import { pullPayload, stage } from "./runner.ts";

@@ -2,7 +2,8 @@
 import nock from "nock";
 import { expect, test } from "vitest";
 import type { GooglePort, Workspace } from "../../src/apply/google-port.ts";
-import { googleError, isUncertain } from "../../src/google/google-error.ts";
+import { googleError } from "../../src/google/google-error.ts";
+import { isUncertain } from "../../src/google/transient.ts";
 import { terminalWords } from "../../src/render/way-out.ts";
 import { CONTAINER, errorBody, playGoogle, portTo, ROOT, refusalOf, stoppedClock } from "./nocked.ts";
 

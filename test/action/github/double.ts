@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { components } from "@octokit/openapi-types";
-import { QUERIES } from "../../../src/action/github-api.ts";
+import { QUERIES } from "../../../src/action/github/api.ts";
 import { type Described, described, whole, wrongWithAnswer, wrongWithRequest } from "./description.ts";
 
 type Schemas = components["schemas"];

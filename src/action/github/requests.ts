@@ -1,7 +1,9 @@
 /** Requests to GitHub's APIs: repeated where that is safe, page after page, refusals in words. */
 import { gaxios } from "google-auth-library";
-import { counted } from "../render/words.ts";
-import { GitHubError } from "./github.ts";
+import type { Answer } from "./answer.ts";
+import { GitHubError } from "./port.ts";
+import { LONGEST_WAIT, secondsToWait } from "./rate-limit.ts";
+import { refusal } from "./refusal.ts";
 
 export interface GitHubAddress {
   /** `https://api.github.com`, or a server of one's own. */
@@ -19,12 +21,6 @@ interface QueryError {
 const DENIALS = ["FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND"];
 
 type Method = "GET" | "POST" | "PATCH";
-
-interface Answer {
-  readonly status: number;
-  readonly data: unknown;
-  readonly headers: Headers;
-}
 
 const TRIES = 3;
 /** Milliseconds. */
@@ -129,115 +125,6 @@ function pauseBefore(answer: Answer | null, mayRepeat: boolean, tried: number): 
   if (wait !== null) return wait <= LONGEST_WAIT ? wait * 1000 : null;
   return mayRepeat && answer.status >= 500 ? backOff : null;
 }
-
-/** Seconds; longer, and the job had better be run again. */
-const LONGEST_WAIT = 60;
-
-/**
- * Seconds until GitHub answers again; null when it refused for another reason than too many requests
- * (docs.github.com/rest, "Rate limits for the REST API").
- */
-function secondsToWait({ status, data, headers }: Answer): number | null {
-  if (status !== 403 && status !== 429) return null;
-  const wait = Number(headers.get("retry-after") ?? "");
-  if (wait > 0) return wait;
-  if (headers.get("x-ratelimit-remaining") === "0") {
-    const reset = Number(headers.get("x-ratelimit-reset") ?? "") - Date.now() / 1000;
-    return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset)) : LONGEST_WAIT + 1;
-  }
-  const isTooMuch = status === 429 || /rate limit/i.test(saidBy(data) ?? "");
-  return isTooMuch ? LONGEST_WAIT : null;
-}
-
-function saidBy(data: unknown): string | null {
-  const { message, errors } = (data ?? {}) as { message?: unknown; errors?: unknown };
-  if (typeof message !== "string") return null;
-  const reasons = Array.isArray(errors) ? errors.slice(0, 5).flatMap(reasonOf) : [];
-  return reasons.length === 0 ? message : `${message} (${reasons.join("; ")})`;
-}
-
-/** What a 422 says about one field (docs.github.com/rest, "Troubleshooting the REST API"). */
-function reasonOf(error: unknown): string[] {
-  if (typeof error === "string") return [error];
-  const { message, field, code } = (error ?? {}) as { message?: unknown; field?: unknown; code?: unknown };
-  if (typeof message === "string") return [message];
-  const words = [field, code].filter((word) => typeof word === "string");
-  return words.length === 0 ? [] : [words.join(": ")];
-}
-
-function refusal(what: string, answer: Answer): GitHubError {
-  const { status, data } = answer;
-  const said = saidBy(data) ?? "the answer was not readable";
-  const { trouble, hint } = whyRefused(answer, said);
-  return new GitHubError(trouble, status, `${what} failed (HTTP ${status}): ${said}`, hint);
-}
-
-type Why = Pick<GitHubError, "trouble" | "hint">;
-
-function whyRefused(answer: Answer, said: string): Why {
-  const { status } = answer;
-  const wait = secondsToWait(answer);
-  if (wait !== null)
-    return {
-      trouble: "busy",
-      hint: `GitHub takes no more requests of this token for now: run the job again in ${counted(Math.ceil(wait / 60), "minute")}.`,
-    };
-  if (status >= 500)
-    return { trouble: "broken", hint: "Trouble at GitHub (githubstatus.com): run the job again in a while." };
-  if (status === 401)
-    return {
-      trouble: "unknown-token",
-      hint: "The github-token is wrong or expired; leave the input out to use the job's own.",
-    };
-  const known = WHY_DENIED.find(({ status: one, says }) => one === status && says.test(said));
-  return known ?? { trouble: status === 404 ? "denied" : "refused", hint: null };
-}
-
-/** GitHub has one status for many reasons, and tells them apart in words alone. */
-const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegExp })[] = [
-  {
-    status: 403,
-    says: /not accessible by/i,
-    trouble: "denied",
-    hint: "Give the job the permissions of docs/github.md: `pull-requests: write` for plan and apply, `issues: write` for drift.",
-  },
-  {
-    status: 404,
-    says: /./,
-    trouble: "denied",
-    hint: "The token may not see it, or it is not there: give the job the permissions of docs/github.md (`contents: read` always, `pull-requests: write` for plan and apply, `issues: write` for drift).",
-  },
-  {
-    status: 403,
-    says: /SAML/i,
-    trouble: "denied",
-    hint: "Authorize the token for the organization's single sign-on, or leave the input github-token out.",
-  },
-  {
-    status: 403,
-    says: /IP allow list/i,
-    trouble: "denied",
-    hint: "The organization's IP allow list does not contain this runner's address: add it, or use a runner whose address is on the list.",
-  },
-  {
-    status: 403,
-    says: /archived/i,
-    trouble: "refused",
-    hint: "The repository is archived, so nothing can be written there.",
-  },
-  {
-    status: 403,
-    says: /locked/i,
-    trouble: "refused",
-    hint: "Unlock the conversation of the pull request or issue, then run the job again.",
-  },
-  {
-    status: 410,
-    says: /./,
-    trouble: "refused",
-    hint: "Switch issues on in the repository's settings: that is where drift is reported.",
-  },
-];
 
 interface Cause {
   readonly name?: string;

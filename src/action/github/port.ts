@@ -25,7 +25,7 @@ export interface GitHub {
   /** The commit's parents, the branch's own line first; null when the repository does not know the commit. */
   parents(commit: string): Promise<readonly string[] | null>;
   /** What is at that path in that commit; null when nothing is. */
-  read(path: string, commit: string): Promise<Found | null>;
+  read(path: string, commit: string): Promise<RepositoryContent | null>;
   /** The first open issue that fits. */
   findIssue(fits: (issue: Issue) => boolean): Promise<Issue | null>;
   /** The closed issue that fits and was closed last, as far as it is among the latest few hundred. */
@@ -53,7 +53,7 @@ export interface Comparison {
 }
 
 /** What stands at a path of the repository: GitHub's own words for it. */
-export type Found =
+export type RepositoryContent =
   | { readonly is: "file"; readonly bytes: Uint8Array }
   | { readonly is: "folder"; readonly entries: readonly { readonly name: string; readonly is: string }[] }
   /** A symbolic link, a submodule, or a file that is too large to be read. */
