@@ -1,5 +1,6 @@
 /** For the bundle: the schema of goals files as the code that the schema compiler makes of it. */
 import { build } from "esbuild";
+import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const SOURCE = "src/language/schema/both-schemas.ts";
 
@@ -67,6 +68,7 @@ function withError(errors, error) { return errors === null ? [error] : (errors.p
 function failed(instancePath, keyword, params, parentSchema, data) { return { instancePath, keyword, params, parentSchema, data }; }
 `;
 
+/** The schema as the bundle has it, whose parts the code refers to. */
 async function sources() {
   const { outputFiles } = await build({
     entryPoints: [SOURCE],
@@ -74,6 +76,7 @@ async function sources() {
     write: false,
     format: "esm",
     platform: "neutral",
+    plugins: [smallerLibraries],
   });
   const text = Buffer.from(outputFiles[0].contents).toString("base64");
   return import(`data:text/javascript;base64,${text}`);

@@ -81,16 +81,18 @@ function structureOfSchema({ onLoad }) {
   }));
 }
 
-/** `title` and `description` are keys of goals too: only texts are left out. */
+/** And without the parts that only complete keys. `title` and `description` are keys of goals too: only texts are left out. */
 function withoutTexts(schema) {
-  if (Array.isArray(schema)) return schema.map(withoutTexts);
+  if (Array.isArray(schema))
+    return schema.filter((one) => one?.$comment !== "For editors.").map(withoutTexts);
   if (typeof schema !== "object" || schema === null) return schema;
   const kept = Object.entries(schema).filter(
-    ([key, value]) => !(TEXTS.has(key) && typeof value === "string"),
+    ([key, value]) => !(TEXTS.has(key) && typeof value === "string") && !COMPLETIONS.has(key),
   );
   return Object.fromEntries(kept.map(([key, value]) => [key, DATA.has(key) ? value : withoutTexts(value)]));
 }
 
 const TEXTS = new Set(["title", "description", "errorMessage", "patternErrorMessage"]);
 /** Their values are pieces of goals files and not schemas. */
-const DATA = new Set(["examples", "const", "enum", "default"]);
+const DATA = new Set(["examples", "furtherExamples", "const", "enum", "default"]);
+const COMPLETIONS = new Set(["defaultSnippets", "doNotSuggest"]);

@@ -21,7 +21,7 @@ export function languageReference(root: Schema): string {
 /** Definitions with their own keys that were added to the schema after the chapters were written. */
 function laterChapters(root: Schema, covered: ReadonlySet<string>): Chapter[] {
   return Object.entries(root.$defs ?? {})
-    .filter(([name, { properties }]) => properties && !covered.has(name))
+    .filter(([name, one]) => resolved(root, one).properties && !covered.has(name))
     .map(([name, { title }]) => ({
       title: title ?? name,
       definition: name,
@@ -33,7 +33,7 @@ function laterChapters(root: Schema, covered: ReadonlySet<string>): Chapter[] {
 }
 
 function smallestFile(root: Schema): unknown {
-  const keys = [...new Set([...(root.required ?? []), "goals"])];
+  const keys = [...new Set([...(resolved(root, root).required ?? []), "goals"])];
   return Object.fromEntries(
     keys.map((key) => [key, resolved(root, root.properties?.[key] ?? {}).examples?.[0]]),
   );
@@ -53,7 +53,7 @@ function anchor(title: string): string {
 
 function chapterParts(root: Schema, chapter: Chapter): string[] {
   const { title, definition } = chapter;
-  const schema = definition === null ? root : (root.$defs?.[definition] ?? {});
+  const schema = resolved(root, definition === null ? root : (root.$defs?.[definition] ?? {}));
   return [
     `## ${title}`,
     definition === null ? "" : (schema.description ?? ""),

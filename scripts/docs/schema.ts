@@ -9,6 +9,9 @@ export interface Schema {
   readonly const?: unknown;
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
+  /** Those that an editor cannot insert: mappings and lists. */
+  readonly furtherExamples?: readonly unknown[];
+  readonly $comment?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
@@ -37,9 +40,17 @@ interface Refusing {
 export function resolved(root: Schema, schema: Schema): Schema {
   const name = definitionName(schema);
   const target = name === null ? undefined : root.$defs?.[name];
-  const added = (schema.allOf ?? []).filter((one) => one.if === undefined) as readonly Schema[];
-  const all = [...(target ? [target] : []), ...added].map((one) => resolved(root, one));
-  return Object.assign({}, ...all, schema);
+  const added = (schema.allOf ?? []).filter(
+    (one) =>
+      one.$comment === undefined && (one.if === undefined || one.type !== undefined || "properties" in one),
+  );
+  const all = [...(target ? [target] : []), ...(added as readonly Schema[])].map((one) =>
+    resolved(root, one),
+  );
+  const inherited = Object.assign({}, ...all) as Schema;
+  const own = [...(schema.examples ?? []), ...(schema.furtherExamples ?? [])];
+  const { furtherExamples: _, ...merged } = { ...inherited, ...schema };
+  return { ...merged, examples: own.length > 0 ? own : (inherited.examples ?? []) };
 }
 
 export function definitionName({ $ref }: Schema): string | null {

@@ -58,6 +58,6 @@ describeEditor("an editor", (editor) => {
   test("explains a key beside its reference, with an example", async () => {
     const text = await hovered(goal("    on:\n      link:\n        ur|l: /contact\n"));
     expect(text).toContain("The address that the link leads to");
-    expect(text).toContain("begins_with");
+    expect(text).toContain('begins\\_with: "tel:"');
   });
 });

@@ -25,6 +25,7 @@ export function partsOf(schema: unknown, path = "#"): readonly Part[] {
 /** What they contain refuses nothing (`if`, `not`), or is no schema. */
 const NO_SCHEMAS: ReadonlySet<string> = new Set([
   "examples",
+  "furtherExamples",
   "const",
   "default",
   "enum",

@@ -28,5 +28,5 @@ export const SCHEMA_OPTIONS = {
   meta: false,
   validateSchema: false,
   messages: false,
-  inlineRefs: 8,
+  inlineRefs: 4,
 } as const;

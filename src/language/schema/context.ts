@@ -13,28 +13,29 @@ export function contextOf(error: ErrorObject): string {
 
 let contexts: Map<unknown, string> | undefined;
 
+type Keywords = Readonly<Record<string, unknown>>;
+
 /**
  * A keyword of the schema that refused, or of the one that it is a part of: each sentence that editors show belongs to a schema
- * of its own, so a key's `type` or `enum` is one `allOf` below its `examples` or `properties`.
+ * of its own, so what is said of one key (`type`, `enum`, `properties`, `examples`) is spread over the parts of an `allOf`.
  */
 export function keywordOf(error: ErrorObject, keyword: string): unknown {
   owners ??= ownersIn(bothSchemas, new Map());
-  let schema: unknown = error.parentSchema;
-  while (schema !== undefined) {
-    const value = (schema as Readonly<Record<string, unknown>>)[keyword];
+  for (let schema = error.parentSchema as Keywords | undefined; schema; schema = owners.get(schema)) {
+    const parts = (owners.get(schema)?.["allOf"] ?? []) as readonly Keywords[];
+    const value = schema[keyword] ?? parts.find((part) => part[keyword] !== undefined)?.[keyword];
     if (value !== undefined) return value;
-    schema = owners.get(schema);
   }
   return undefined;
 }
 
-let owners: Map<unknown, unknown> | undefined;
+let owners: Map<Keywords, Keywords> | undefined;
 
 /** Each part of an `allOf` → the schema that has the `allOf`. */
-function ownersIn(schema: unknown, found: Map<unknown, unknown>): Map<unknown, unknown> {
+function ownersIn(schema: unknown, found: Map<Keywords, Keywords>): Map<Keywords, Keywords> {
   if (typeof schema !== "object" || schema === null) return found;
-  const parts: unknown = (schema as Readonly<Record<string, unknown>>)["allOf"];
-  if (Array.isArray(parts)) for (const part of parts) found.set(part, schema);
+  const parts = (schema as Keywords)["allOf"];
+  if (Array.isArray(parts)) for (const part of parts) found.set(part, schema as Keywords);
   for (const inner of Object.values(schema)) ownersIn(inner, found);
   return found;
 }

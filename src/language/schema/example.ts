@@ -4,8 +4,8 @@ import { keywordOf } from "./context.ts";
 
 /** `Example: 4m.`, or undefined when the schema gives none. */
 export function example(error: ErrorObject): string | undefined {
-  const examples = keywordOf(error, "examples");
-  if (!Array.isArray(examples) || examples.length === 0) return undefined;
+  const examples = ["examples", "furtherExamples"].flatMap((keyword) => keywordOf(error, keyword) ?? []);
+  if (examples.length === 0) return undefined;
   return `${examples.length === 1 ? "Example" : "Examples"}: ${examples.map((one) => `\`${inOneLine(one)}\``).join(" or ")}.`;
 }
 

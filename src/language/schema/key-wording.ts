@@ -117,7 +117,7 @@ interface Refusing {
 function allowedKeys(error: ErrorObject, context: string, goalType: string | undefined): readonly string[] {
   const keys = Object.keys((keywordOf(error, "properties") as object | undefined) ?? {});
   if (context !== "goal") return keys;
-  const branches = (error.parentSchema?.["allOf"] ?? []) as readonly TypedKeys[];
+  const branches = (keywordOf(error, "allOf") ?? []) as readonly TypedKeys[];
   const branch = branches.find((one) => one.if?.properties?.type?.const === goalType)?.then;
   return keys.filter((key) => !refuses(branch, key));
 }

@@ -204,11 +204,15 @@ const ELEMENTS: ReadonlySet<string> = new Set([
 
 /** The keys of each interaction. */
 const INTERACTION_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(goalsSchema.$defs.on.properties).map(([key, schema]) => [
-    key,
-    Object.keys("properties" in schema ? schema.properties : {}),
-  ]),
+  Object.entries(goalsSchema.$defs.on.properties).map(([key, schema]) => [key, propertiesOf(schema)]),
 );
+
+/** A key's own keys are in the part of its schema that refuses others. */
+function propertiesOf(schema: { readonly allOf?: readonly object[] }): readonly string[] {
+  return (schema.allOf ?? []).flatMap((part) =>
+    "properties" in part ? Object.keys(part.properties as object) : [],
+  );
+}
 
 function tableOf(context: string): ReadonlyMap<string, string> | undefined {
   if (context === "step") return KEYS["goal"];
