@@ -208,10 +208,9 @@ const INTERACTION_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** A key's own keys are in the part of its schema that refuses others. */
-function propertiesOf(schema: { readonly allOf?: readonly object[] }): readonly string[] {
-  return (schema.allOf ?? []).flatMap((part) =>
-    "properties" in part ? Object.keys(part.properties as object) : [],
-  );
+function propertiesOf(schema: object): readonly string[] {
+  const parts = "allOf" in schema ? (schema.allOf as readonly object[]) : [];
+  return parts.flatMap((part) => ("properties" in part ? Object.keys(part.properties as object) : []));
 }
 
 function tableOf(context: string): ReadonlyMap<string, string> | undefined {
