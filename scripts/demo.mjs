@@ -1,4 +1,4 @@
-/** The main job, shown on the example file and the embedded sandbox: validate, plan, apply, plan again. */
+/** Shows the whole workflow with the example file and the embedded sandbox: validate, plan, apply, plan again. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ try {
 
 function run(args) {
   process.stdout.write(`\n$ goalform ${args.join(" ")}\n`);
-  // The plan is on show already when it is applied: only progress and result are of interest then.
+  // The plan has already been shown when it is applied, so only progress and the result matter then.
   const showsPlanAgain = args[0] === "apply";
   const { status, stderr } = spawnSync(process.execPath, [goalform, ...args], {
     cwd: folder,

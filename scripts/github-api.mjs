@@ -2,7 +2,7 @@
  * Makes test/action/github/api.json: of GitHub's own description of its REST API, the operations that the action uses, with
  * the schemas of what they take and answer. Run it again for a newer version: node scripts/github-api.mjs [version]
  *
- * The whole description has 385 MB, so it is no dependency: it is fetched into a temporary folder, and that is removed.
+ * The whole description has 385 MB, so it is not a dependency: it is downloaded to a temporary folder, which is then removed.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

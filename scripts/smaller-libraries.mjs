@@ -15,7 +15,7 @@ export const smallerLibraries = {
 
 /**
  * Google's client has a class for every resource of an API, and goalform calls a tenth of them. A class stays when every
- * word of its name (`Resource$Properties$Keyevents`) stands in the code that calls Google.
+ * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google.
  */
 function calledResources({ onLoad }) {
   const words = wordsOf("src/google");

@@ -1,4 +1,4 @@
-/** Writes every workflow that the docs tell people to paste into a folder: `node scripts/workflows-in-docs.mjs <folder>`. */
+/** Writes every workflow in the docs to a folder: `node scripts/workflows-in-docs.mjs <folder>`. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,6 +1,6 @@
 /**
  * The figures that goalform promises, measured on the sandbox: requests, start-up,
- * and how compiling and comparing grow. Ends with 1 when a promise is broken.
+ * and how compiling and comparing grow. Exits with 1 if a promise is broken.
  */
 
 import { growthFigures } from "./growth.ts";

@@ -11,7 +11,7 @@ defaults: { currency: EUR }
 goals:
 `;
 
-/** Above 30 goals, which is all the key events that a property holds, the rest are counted without one. */
+/** A property can have 30 key events; further goals are counted without one. */
 export function manyGoals(count: number): GoalSet {
   const goals = Array.from(
     { length: count },
