@@ -61,16 +61,16 @@ interface Problem {
 
 function problemOf(way: Way, option: WayOption, text: string): Problem | null {
   const { option: own, isNumber } = WAY_KINDS[way.by];
-  const hint = "Quote what holds spaces or signs.";
+  const hint = "Put values with spaces or special characters in quotes.";
   if (text.trim() === "") return { is: "is empty", hint };
-  if (isInvisible(text)) return { is: "holds a line break or another invisible character", hint };
+  if (isInvisible(text)) return { is: "contains a line break or another invisible character", hint };
   const wantsNumber = option === own && isNumber;
   return wantsNumber && !/^\d{1,6}$/.test(text)
     ? { is: "needs a whole number", hint: `For example: --${option} ${way.what}.` }
     : null;
 }
 
-/** What cannot stand in a line of a file that people read. */
+/** Characters that cannot be in a line of a file that people read. */
 export function isInvisible(text: string): boolean {
   return /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cf}]/u.test(text);
 }

@@ -1,4 +1,4 @@
-/** A chosen way and what the file holds already → the goal to be written, in words and in keys. */
+/** A chosen way and what the file already contains → the goal to write, in words and in keys. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { PREDEFINED_KEY_EVENTS } from "../language/rules/events/google-names.ts";
@@ -16,7 +16,7 @@ export interface Wishes {
   readonly role?: Recipe["role"] | undefined;
 }
 
-/** What the file holds already, as far as a new goal must fit in. */
+/** What the file already contains, as far as a new goal must fit in. */
 export interface Surroundings {
   readonly ids: ReadonlySet<string>;
   /** In small letters. */
@@ -117,7 +117,7 @@ function siteText({ by, what, site }: Way): string {
   return `${site} ${bare} and ${bare}/ are two different paths; WordPress, for one, ends all of them with a slash. To count both, write page: { path: { one_of: [${inList(bare)}, ${inList(`${bare}/`)}] } }.`;
 }
 
-/** As it can stand in brackets. */
+/** As it can be written in brackets. */
 function inList(path: string): string {
   return /^[\w/.~-]+$/.test(path) ? path : JSON.stringify(path);
 }

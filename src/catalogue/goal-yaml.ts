@@ -42,7 +42,7 @@ export function inBraces(value: Value): string {
   return written(document);
 }
 
-/** `key: value` on one line, as it stands in a block. */
+/** `key: value` on one line, as it is written in a block. */
 export function fieldText([key, value]: Field): string {
   return written(new Document({ [key]: value }));
 }

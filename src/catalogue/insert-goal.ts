@@ -15,7 +15,7 @@ import {
   type Spot,
 } from "./places.ts";
 
-/** What stands between `start` and `end` becomes `text`. */
+/** The text between `start` and `end` becomes `text`. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
@@ -32,17 +32,17 @@ export type Insertion =
     }
   | { readonly ok: false; readonly why: string };
 
-/** Keys that stand before `goals`. */
+/** Keys that come before `goals`. */
 const HEAD = ["version", "name", "targets", "default_target", "defaults", "include"];
 
 /** @param text A valid goals file that has no goal of that id, without its byte order mark. */
 export function insertGoal(text: string, entry: GoalEntry): Insertion {
   const root = parseDocument(text, { uniqueKeys: false, logLevel: "silent" }).contents;
-  if (!isMap(root)) return { ok: false, why: "it is no mapping" };
+  if (!isMap(root)) return { ok: false, why: "it is not a mapping" };
   const edits = editsFor({ text, eol: text.includes("\r\n") ? "\r\n" : "\n" }, root, entry);
   if (typeof edits === "string") return { ok: false, why: edits };
   const after = applied(text, edits);
-  if (!holdsAsBefore(text, after, entry.id)) return { ok: false, why: "what it holds already would change" };
+  if (!holdsAsBefore(text, after, entry.id)) return { ok: false, why: "its existing content would change" };
   return { ok: true, text: after, edits, line: lineOf(after, entry.id) };
 }
 
@@ -54,14 +54,14 @@ interface File {
 /** A text instead of edits says why there is no place. */
 function editsFor(file: File, root: YAMLMap, entry: GoalEntry): readonly Edit[] | string {
   const goals = root.items.find(({ key }) => isScalar(key) && key.value === "goals");
-  if (!goals) return root.flow ? "the whole file stands in braces" : withoutGoals(file, root, entry);
+  if (!goals) return root.flow ? "the whole file is in braces" : withoutGoals(file, root, entry);
   const { value } = goals;
   if (isMap(value) && value.flow) {
     if (value.items.length > 0 || root.flow) return intoBraces(file, value, entry);
     return underGoals(file, root, goals, entry);
   }
   if (isMap(value)) return afterTheLast(file, root, value, entry);
-  return root.flow ? "the whole file stands in braces" : underGoals(file, root, goals, entry);
+  return root.flow ? "the whole file is in braces" : underGoals(file, root, goals, entry);
 }
 
 function withoutGoals(file: File, root: YAMLMap, entry: GoalEntry): readonly Edit[] {
@@ -73,7 +73,7 @@ function withoutGoals(file: File, root: YAMLMap, entry: GoalEntry): readonly Edi
   return [below(file, spot, lines, true)];
 }
 
-/** `goals:` with nothing behind it, or with `{}` or `null`, which makes room. */
+/** `goals:` with nothing after it, or with `{}` or `null`, which is replaced. */
 function underGoals(file: File, root: YAMLMap, goals: Pair, entry: GoalEntry): readonly Edit[] {
   const column = columnOf(file.text, startOf(goals));
   const indent = { key: column + stepOf(file, root), step: stepOf(file, root) };
@@ -133,7 +133,7 @@ function afterBrace(
   return [{ start: at, end: at, text: lines.join("") }];
 }
 
-/** A file that is JSON as well stays so: it can hold no comments. */
+/** A file that is JSON as well stays so: it cannot contain comments. */
 function linesInBraces(text: string, entry: GoalEntry, key: number): readonly string[] {
   try {
     JSON.parse(text);
@@ -197,7 +197,7 @@ function lineOf(text: string, id: string): number {
   return lineNumber(text, startOf(goal));
 }
 
-/** The check that does not trust the above: read anew, the file holds what it held, and the goal. */
+/** The check that does not trust the code above: read again, the file contains what it contained before, and the goal. */
 function holdsAsBefore(before: string, after: string, id: string): boolean {
   const document = parseDocument(after, { uniqueKeys: false, logLevel: "silent" });
   if (document.errors.length > 0 || !document.hasIn(["goals", id])) return false;

@@ -4,7 +4,7 @@ import { isCollection, isPair, isScalar, type Pair } from "yaml";
 /** Where new lines may follow: at the end of a line, before its line break. */
 export interface Spot {
   readonly at: number;
-  /** The text before is a block scalar with `+`: a blank line behind it would become part of it. */
+  /** The text before is a block scalar with `+`: a blank line after it would become part of it. */
   readonly keepsBlankLines: boolean;
 }
 

@@ -32,7 +32,7 @@ export interface Way {
   readonly except?: string | undefined;
   /** What the site must do or have, in sentences. */
   readonly site: string;
-  /** Event parameters and the data-layer keys that hold them. */
+  /** Event parameters and the data-layer keys that contain them. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Only on pages whose path begins like this. */
   readonly pages?: string;

@@ -131,7 +131,7 @@ export const WAY_KINDS: Readonly<Record<WayKind, WayRow>> = {
   returning_visit: { option: null, takes: "", fields: () => event({ returning_visit: true }) },
 };
 
-/** What a goal that is noticed this way holds. */
+/** The fields of a goal that is detected this way. */
 export function fieldsOf(way: Way): readonly Field[] {
   const fields = WAY_KINDS[way.by].fields(way.what ?? "", way.except);
   return way.pages === undefined ? fields : [...fields, ["page", { path: below(way.pages) }]];

@@ -1,6 +1,6 @@
 /**
  * A comparison with a whole address, as browsers show it: the host in small letters and punycode, the rest
- * percent-encoded. A text that may stand anywhere may be part of either, and is looked for in both spellings.
+ * percent-encoded. A text that may be anywhere may be part of either, and is looked for in both spellings.
  */
 
 import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
@@ -20,7 +20,7 @@ export function plainAddress(matcher: TextMatcher): string | null {
   return plainOf(opaque, rest);
 }
 
-/** A pattern that finds the address; `^` and `$` stand at its ends or at those of its alternatives. */
+/** A pattern that finds the address; `^` and `$` are at its ends or at those of its alternatives. */
 export function addressPattern(matcher: TextMatcher): string {
   const { op, values, ignoreCase } = matcher;
   if (op === "matches")
@@ -70,7 +70,7 @@ function shown(op: FromStart, text: string): string {
   return shownFromStart(text, op !== "begins_with");
 }
 
-/** `ends`: what stands behind the text, whether it is part of the host or of what follows. */
+/** `ends`: what comes after the text, whether it is part of the host or of what follows. */
 function anywhere(ends: string, text: string, ignoreCase: boolean): string {
   const host = hostInText(text);
   const plain = encodedPattern(text, ignoreCase) + ends;

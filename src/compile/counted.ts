@@ -99,7 +99,7 @@ export function variableResources(variable: Variable, from: Pick<Counted, "user"
   }
 }
 
-/** Data-layer keys may hold anything; an address holds no white space and no characters outside ASCII. */
+/** Data-layer keys may contain anything; an address does not contain white space or characters outside ASCII. */
 function addressSafe(key: string): string {
   return key.replace(/[^\w.:-]/gu, encodeURIComponent);
 }

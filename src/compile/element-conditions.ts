@@ -75,7 +75,7 @@ function whereItLeads(owner: string, outbound: boolean): Condition[] {
   ];
 }
 
-/** The extension stands at the end of the path; the dots of a host name, a query or a fragment are none. */
+/** The extension is at the end of the path; the dots of a host name, a query or a fragment do not begin one. */
 export function downloadConditions(on: DownloadInteraction): Condition[] {
   const extensions = on.extensions ?? USUAL_FILES;
   const anyOf = extensions.map((extension) => extension.replaceAll(".", "\\.")).join("|");

@@ -8,7 +8,7 @@
  * becomes a pattern that finds every spelling. Plain ASCII text stays plain.
  */
 
-/** Encoded by browsers in every part of an address, besides everything outside ASCII (url.spec.whatwg.org). */
+/** Encoded by browsers in every part of an address, like everything outside ASCII (url.spec.whatwg.org). */
 const ENCODED = /[\s"<>]/;
 /** Encoded in paths or in queries, but not in both. */
 const SOMETIMES_ENCODED = /[`{}^|']/;
@@ -60,7 +60,7 @@ export function literalPattern(text: string): string {
 
 /**
  * The author's own pattern with the characters that browsers encode spelled out.
- * Character classes that hold such characters become groups of alternatives;
+ * Character classes that contain such characters become groups of alternatives;
  * negated ones stay as they are, since one encoded character is several bytes.
  */
 export function encodePattern(pattern: string, ignoreCase: boolean): string {
@@ -98,7 +98,7 @@ function units(text: string): string[] {
   return text.match(/%[0-9A-Fa-f]{2}|[\s\S]/gu) ?? [];
 }
 
-/** One character that never stands in an address as it is. */
+/** One character that is never in an address as it is. */
 function isEncoded(unit: string): boolean {
   return [...unit].length === 1 && (ENCODED.test(unit) || isOutsideAscii(unit));
 }

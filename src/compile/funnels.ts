@@ -1,4 +1,4 @@
-/** Funnel steps that are no goals have an event of their own, so that reports can see them; and the funnel's audiences. */
+/** Funnel steps that are not goals have their own event, which reports can show; and the funnel's audiences. */
 
 import { type OwnStep, stepCountedBy } from "../countable/counted-by.ts";
 import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";

@@ -20,7 +20,7 @@ export function table(key: string, rows: readonly Readonly<Record<string, string
   return { type: "list", key, list };
 }
 
-/** One line of a trigger: `{{variable}} <type> <value>`. All lines of a trigger must hold. */
+/** One line of a trigger: `{{variable}} <type> <value>`. All lines of a trigger must be true. */
 export interface Condition {
   readonly variable: Variable;
   readonly type:

@@ -24,7 +24,7 @@ export function addressPartsLookedAt({ url, query, fragment }: PageConditions): 
 }
 
 interface Part {
-  /** Tells combinations of parts apart. */
+  /** Distinguishes combinations of parts. */
   readonly key: string;
   readonly before: Variable;
   readonly after: Variable;
@@ -73,7 +73,7 @@ function partsOf(owner: string, page: PageConditions): Part[] {
     : address;
 }
 
-/** "Any fragment but this" is no reason to count again at every other one. */
+/** "Any fragment but this" is not a reason to count again at every other one. */
 function isWanted({ not }: TextMatcher): boolean {
   return !not;
 }

@@ -4,7 +4,7 @@
  */
 
 /**
- * A decimal number: `12`, `-3.50`, `+5`, `.5`. An exponent only with its sign, as scripts print very large and
+ * A decimal number: `12`, `-3.50`, `+5`, `.5`. An exponent only with a plus or minus, as scripts print very large and
  * very small numbers (`1e+21`): `12e5` is an article number.
  */
 export const DECIMAL_NUMBER = "^[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e[+-][0-9]+)?$";
@@ -23,7 +23,7 @@ export function numberPattern(value: number): string {
 interface Digits {
   /** Before the decimal point; empty for a number below 1. */
   readonly whole: string;
-  /** Behind it, without zeros at the end. */
+  /** What follows it, without zeros at the end. */
   readonly part: string;
 }
 

@@ -72,7 +72,7 @@ function patternOf(matcher: TextMatcher, spelling: Spelling): string {
   return before + valuesPattern(matcher, spelling.literal) + after;
 }
 
-/** The value of one parameter, wherever it stands in the query. Its characters may be percent-encoded or not. */
+/** The value of one parameter, wherever it is in the query. Its characters may be percent-encoded or not. */
 function queryParameter(name: string, ignoreCase: boolean): AddressPart {
   const spelled = [...name].map((character) => queryCharacter(character, false)).join("");
   return {

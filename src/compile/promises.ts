@@ -42,7 +42,7 @@ function audienceCounts({ id, event }: Goal): Warning {
   };
 }
 
-/** Whoever takes the next step at once takes it before the event of this one is there. */
+/** People who take the next step at once take it before the event of this one arrives. */
 function stepsThatComeLate({ id, open, steps }: Funnel, byAudience: readonly Goal[]): Warning[] {
   const isStep = ({ id: goal }: Goal) => steps.some((step) => step.is === "goal" && step.goal === goal);
   return byAudience

@@ -1,4 +1,4 @@
-/** One condition of an event create rule. All conditions of a rule must hold. */
+/** One condition of an event create rule. All conditions of a rule must be true. */
 export interface RuleCondition {
   /** `event_name` or the name of an event parameter. */
   readonly field: string;

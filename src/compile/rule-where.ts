@@ -1,4 +1,4 @@
-/** `where` beside `ga4_event` → conditions on the parameters of that event. */
+/** `where` of a `ga4_event` → conditions on the parameters of that event. */
 
 import { WHOLE_TEXT, wholeAddressPattern } from "../countable/pattern/address-part.ts";
 import { asksBesides } from "../countable/via-ga4/rule-limits.ts";
@@ -33,7 +33,7 @@ const OPERATORS = {
   ends_with: "ENDS_WITH",
 } as const;
 
-/** Parameters that hold an address as the browser shows it (support.google.com/analytics/answer/9216061). */
+/** Parameters that contain an address as the browser shows it (support.google.com/analytics/answer/9216061). */
 const ADDRESSES: ReadonlySet<string> = new Set([
   "page_location",
   "page_referrer",

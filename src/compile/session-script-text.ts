@@ -2,7 +2,7 @@
  * The text of the session script, as people read it in Tag Manager and as browsers run it: a function expression that
  * is called with the storage key, the measurement id and the list of goals.
  *
- * What holds for the text:
+ * Rules for the text:
  * - At most 8,192 bytes of ES5 without `{{`, `}}`, backslashes and closing script tags; tabs, because people read it.
  * - Tag Manager executes it again on every page view and history change. The first run leaves one function on
  *   `window`, named like the storage key; later runs call it. History is observed through Tag Manager's trigger and
@@ -14,25 +14,25 @@
  *   again.
  * - Whether somebody came before is GA4's session number, asked before the session id, so that it is known when that
  *   arrives. Without GA4, a record of an earlier session says so.
- * - A return through the back/forward cache is no page view, because GA4's own tag sends no `page_view` for it
- *   (web.dev/articles/bfcache) and a goal should agree with the report beside it. It does ask for the session again.
+ * - A return through the back/forward cache is not a page view, because GA4's own tag does not send a `page_view` for
+ *   it (web.dev/articles/bfcache) and a goal should agree with the report next to it. It does ask for the session again.
  * - Activity (a click, a key, scrolling) asks again at most once a minute, so our own rule is exact to a minute.
  *
  * Consent, as public builds of gtm.js from April 2024 to August 2026 keep it in `google_tag_data.ics` (documented
  * nowhere): `entries.<type>` has `update`, `default`, `declare` and `implicit` as booleans, and Google's own tag decides
  * by the first one present, in this order.
  * - Only `entries` is read. `getConsentState` takes a second argument since October 2024 and throws without it.
- * - Where a later build keeps it in another shape, the script goes by what the page told gtag in the data layer (without
+ * - Where a later build keeps it in another shape, the script uses what the page passed to gtag in the data layer (without
  *   `region`, since it does not know where the visitor is). A page that said nothing there has no Consent Mode or a banner
  *   that speaks to the tag itself; then the cookie `_ga_…` of this stream shows that the Google tag may store something.
  * - `region` is not looked at: Google's tag knows where the visitor is and writes a default only where it applies. Where it
- *   does not know, it writes all of them and lets a denied one win. So the entry is right for this visitor as it stands.
+ *   does not know, it writes all of them and lets a denied one win. So the entry is right for this visitor as it is.
  * - What is denied by default waits and keeps everything: banners grant a moment later on every page, and a default may
  *   come after the first page view. Only the visitor's own refusal (`update`) removes the record.
  * - Listeners hear of updates that change the state, not of a default, so whatever stops the script is looked at again:
  *   after a second, then at growing intervals up to a minute, and whenever the visitor does something.
  *
- * A new kind of session goal is an entry in `sessionGoals`. What is timed or counted by page belongs beside `timePages`.
+ * A new kind of session goal is an entry in `sessionGoals`. What is timed or counted by page belongs next to `timePages`.
  */
 export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 	// Made by goalform: pushes one event for each goal that is reached. Explained in its docs/session-script.md.
@@ -59,7 +59,7 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 	var ofSession = goals.filter(kindOf);
 	var ofPage = goals.filter(function (goal) { return goal.pageLongerThan; });
 
-	// ---- Consent: what Consent Mode was told, in the order in which Google's tag decides ----
+	// ---- Consent: what Consent Mode knows, in the order in which Google's tag decides ----
 
 	function readConsent() {
 		var state = (window.google_tag_data || {}).ics;
@@ -71,7 +71,7 @@ export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
 		return step === "update" ? "refused" : "denied until the visitor agrees";
 	}
 
-	// Entries in an unknown shape: what the page told gtag, else whether GA4 has stored its cookie.
+	// Entries in an unknown shape: what the page passed to gtag, else whether GA4 has stored its cookie.
 	function readTraces() {
 		var consent = document.cookie.indexOf("_ga_" + measurementId.slice(2)) < 0 ? "" : "granted";
 		[].forEach.call(dataLayer, function (message) {

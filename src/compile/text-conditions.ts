@@ -101,7 +101,7 @@ export function isSet(variable: Variable): Condition {
   return { variable, type: "equals", value: NOT_SET, negate: true };
 }
 
-/** Whether a condition would hold for a missing value, so that it needs `isSet` beside it. */
+/** Whether a condition would be true for a missing value and therefore also needs `isSet`. */
 export function holdsWhenNotSet(condition: Condition): boolean {
   return compares(condition) !== (condition.negate ?? false);
 }

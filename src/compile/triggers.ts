@@ -5,7 +5,7 @@ import { EVENT, PAGE_URL, type Variable } from "./variables.ts";
 
 /** A trigger without name and place, with the variables that it reads. */
 export interface Trigger {
-  /** Tells several triggers of one goal apart, in address and name; empty for the only or first one. */
+  /** Distinguishes several triggers of one goal, in address and name; empty for the only or first one. */
   readonly part: string;
   readonly body: JsonObject;
   readonly reads: readonly Variable[];

@@ -2,7 +2,7 @@
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { numberPattern } from "./number-pattern.ts";
 
-/** What stands before and after the values in a pattern that says the same as the operator. */
+/** What comes before and after the values in a pattern that says the same as the operator. */
 export const ENDS = {
   equals: { before: "^", after: "$" },
   begins_with: { before: "^", after: "" },

@@ -47,7 +47,7 @@ function builtIn(type: string, name: string): Variable {
  * Tag Manager compares a missing value as the text "undefined", which matches
  * `.+`, contains "def" and is unequal to everything. A text of
  * our own, the one GA4's reports use too, makes "missing" something that a
- * condition can ask for. It is no number, so comparisons with numbers fail.
+ * condition can ask for. It is not a number, so comparisons with numbers fail.
  */
 export const NOT_SET = "(not set)";
 
@@ -107,7 +107,7 @@ export function cookieForParameters(owner: string, name: string): Variable {
   return own(owner, `parameter_cookie:${name}`, `parameter from cookie ${name}`, body);
 }
 
-/** What stands behind `#`, not decoded; empty when there is nothing. */
+/** What comes after `#`, not decoded; empty when there is nothing. */
 export function fragment(owner: string): Variable {
   return own(owner, "fragment", "fragment", variableBody("u", [template("component", "FRAGMENT")]));
 }

@@ -10,8 +10,8 @@ import { type Trigger, trigger } from "./triggers.ts";
 import { SCROLL_DEPTH_THRESHOLD, VIDEO_PERCENT, VIDEO_STATUS, VIDEO_TITLE, VIDEO_URL } from "./variables.ts";
 
 /**
- * One threshold a trigger, and a condition on it besides: pages push `gtm.scrollDepth`
- * by hand as well, and such an event names no trigger.
+ * One threshold for each trigger, and a condition on it as well: pages push `gtm.scrollDepth`
+ * by hand too, and such an event does not name a trigger.
  */
 export function scrollTrigger({ depth }: ScrollInteraction, pages: readonly Condition[]): Trigger {
   const [units, list, threshold] =

@@ -60,7 +60,7 @@ function seenBy({ spa, via }: PageView): string {
   return spa ? ", also without a reload" : "";
 }
 
-/** What a step counts that is no goal. */
+/** What a step counts that is not a goal. */
 export function stepInWords(step: Exclude<FunnelStep, { is: "goal" }>): string {
   return step.is === "page" ? pageViewInWords(step) : interactionInWords(step.on) + onPages(step.page);
 }

@@ -24,7 +24,7 @@ export function countedBy(goal: Goal): CountedBy {
 
 export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
 
-/** Of a step that is no goal. */
+/** Of a step that is not a goal. */
 export function stepCountedBy(step: OwnStep): CountedBy {
   if (step.is === "interaction") return interactionCountedBy(step);
   return step.via === "ga4" ? "rule" : "tag";

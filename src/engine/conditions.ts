@@ -33,7 +33,7 @@ const TESTS: Readonly<Record<string, Test>> = {
 };
 
 /**
- * Whether all conditions hold; no conditions always do. Negated ones are judged after the others,
+ * Whether all conditions are true; no conditions always are. Negated ones are judged after the others,
  * as in Google's compiled rules.
  */
 export function judge(

@@ -1,6 +1,6 @@
 import type { Tag } from "./container.ts";
 
-/** What the visitor allowed, as the page told the tag by `gtag("consent", ...)`. */
+/** What the visitor allowed, as the page reported it with `gtag("consent", ...)`. */
 export interface Consent {
   tell(step: "default" | "update", states: Readonly<Record<string, unknown>>): void;
   /**

@@ -1,7 +1,7 @@
 /**
  * The parts of a container that the engine reads: a Tag Manager API v2 `ContainerVersion` in the API's own
  * camelCase JSON. Everything is optional because the API leaves out what is not set. Types are plain text, not unions:
- * a container may hold kinds that the engine does not know, and must still load.
+ * a container may contain kinds that the engine does not know, and must still load.
  */
 
 export type { PageElement } from "./page-element.ts";
@@ -95,7 +95,7 @@ export interface BuiltInVariable {
   readonly name?: string | null;
 }
 
-/** The parameter with this key, wherever it stands: Google promises no order. */
+/** The parameter with this key, wherever it is: Google does not promise an order. */
 export function parameterNamed(
   parameters: readonly Parameter[] | null | undefined,
   key: string,

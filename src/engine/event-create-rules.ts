@@ -3,7 +3,7 @@ import type { Ga4Hit } from "./ga4-hit.ts";
 /** As in the Analytics Admin API; gtag.js gets it with the measurement id and runs it on the page. */
 export interface EventCreateRule {
   readonly destinationEvent: string;
-  /** All must hold. */
+  /** All must be true. */
   readonly eventConditions: readonly EventCondition[];
   readonly sourceCopyParameters?: boolean;
   readonly parameterMutations?: readonly ParameterMutation[];
@@ -55,7 +55,7 @@ export function hitsOfRules(
     }));
 }
 
-/** A mutation sees what stands before it, and the source's parameters also when they are not copied. */
+/** A mutation sees what comes before it, and the source's parameters also when they are not copied. */
 function parametersOf(rule: EventCreateRule, hit: Ga4Hit, source: Values): Values {
   let parameters: Values = rule.sourceCopyParameters ? hit.parameters : {};
   for (const { parameter, parameterValue } of rule.parameterMutations ?? []) {
@@ -100,7 +100,7 @@ interface Way {
 
 type Comparison = (value: unknown, wanted: string, way: Way) => boolean;
 
-/** The number ones have no variant that ignores case; a text that is no number meets none of them. */
+/** The number ones have no variant that ignores case; a text that is not a number satisfies none of them. */
 const COMPARISONS: { readonly [type: string]: Comparison | undefined } = {
   EQUALS: (value, wanted, way) =>
     typeof value === "number" ? value === Number(wanted) : texts(way, value, wanted, isSame),

@@ -78,7 +78,7 @@ function destinationOf(tag: Tag | undefined, lookup: Lookup): string | undefined
     : undefined;
 }
 
-/** The destination of an older GA4 event tag: it names the Google tag in the container that holds the id. */
+/** The destination of an older GA4 event tag: it names the Google tag in the container that has the id. */
 export function legacyDestination(container: Container, tag: Tag, lookup: Lookup): string | undefined {
   const { measurementId } = resolveParameters(tag.parameter, lookup);
   const googleTag = container.tag?.find(({ name }) => name === measurementId);

@@ -20,7 +20,7 @@ export interface GtagCommand {
   readonly gtagArguments: readonly unknown[];
 }
 
-/** A `gtag` call as a message, to stand among those pushed before the tag loads. */
+/** A `gtag` call as a message, for the messages that are pushed before the tag loads. */
 export function gtagCommand(...gtagArguments: readonly unknown[]): GtagCommand {
   return { gtagArguments };
 }

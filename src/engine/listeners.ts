@@ -66,7 +66,7 @@ export function startListeners(
   };
 }
 
-/** Whether a listening trigger is enabled on this page: its `autoEventFilter` holds now. */
+/** Whether a listening trigger is enabled on this page: its `autoEventFilter` is true now. */
 export function isEnabledHere(trigger: Trigger, sight: Sight, lookup: Lookup): boolean {
   return judge(trigger.autoEventFilter, lookup, sight.location.url) === "met";
 }

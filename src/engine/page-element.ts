@@ -2,14 +2,14 @@ import { resolveUrl } from "./url-parts.ts";
 
 /**
  * An element of a page, as little of it as the tag reads. A real DOM satisfies it, and so does a description.
- * `className` is unknown because SVG elements hold an object there.
+ * `className` is unknown because SVG elements have an object there.
  */
 export interface PageElement {
   readonly id: string;
   readonly className: unknown;
   readonly tagName: string;
   readonly textContent: string | null;
-  /** The text as displayed; where it is missing, `textContent` stands in. */
+  /** The text as displayed; where it is missing, `textContent` is used. */
   readonly innerText?: string;
   readonly parentElement: PageElement | null;
   getAttribute(name: string): string | null;

@@ -28,7 +28,7 @@ export class UnknownReferencesError extends Error {
 
 const ADVICE = "Add these, enable the built-in variables among them, or remove the references.";
 
-/** Every reference to a variable, trigger or tag that the container does not hold, each once per user, in file order. */
+/** Every reference to a variable, trigger or tag that the container does not contain, each once per user, in file order. */
 export function unknownReferences(container: Container): UnknownReference[] {
   const names = new Set((container.tag ?? []).map((tag) => tag.name));
   const triggers = new Set((container.trigger ?? []).map((trigger) => trigger.triggerId));

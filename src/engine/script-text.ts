@@ -1,6 +1,6 @@
 import { replaceReferences } from "./template.ts";
 
-/** How references in a script are written out, by where they stand. */
+/** How references in a script are written out, depending on where they are. */
 export interface ScriptSubstitution {
   /** In value position: a whole expression. */
   readonly asValue: (variableName: string) => string;
@@ -32,7 +32,7 @@ export function substituteInScript(script: string, { asValue, asText }: ScriptSu
   });
 }
 
-/** Text that can stand inside any kind of script string without ending it. */
+/** Text that can be inside any kind of script string without ending it. */
 export function escapeInString(text: string): string {
   return JSON.stringify(text)
     .slice(1, -1)

@@ -7,8 +7,8 @@ import { triggerAddress } from "./triggers.ts";
 import type { Sight } from "./variables/kind.ts";
 
 /**
- * Where the lower edge of the window stands on the page: percent of the page's height, pixels from its top.
- * What is not told counts as not reached.
+ * Where the lower edge of the window is on the page: percent of the page's height, pixels from its top.
+ * What is not given counts as not reached.
  */
 export interface ScrollDepth {
   readonly percent?: number;
@@ -74,7 +74,7 @@ const LISTS = {
   PIXELS: { units: "pixels", list: "verticalThresholdsPixels" },
 } as const;
 
-/** A list in which one entry is no number has no thresholds at all, as in Google's tag. */
+/** A list in which one entry is not a number has no thresholds at all, as in Google's tag. */
 function thresholdsOf(trigger: Trigger, address: string, lookup: Lookup): Threshold[] {
   if (!isChecked(parameterNamed(trigger.parameter, "verticalThresholdOn"))) return [];
   const named = String(resolveNamed(trigger.parameter, "verticalThresholdUnits", lookup));

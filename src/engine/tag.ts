@@ -47,7 +47,7 @@ export interface RunningTag {
   submit(form: PageElement, options?: SubmitOptions): void;
   /** A virtual page view, the same address included. A new fragment alone arrives as `popstate`. */
   navigate(url: string, source: HistorySource, state?: unknown): void;
-  /** Scrolls down until the lower edge of the window stands there. It is noticed once everything has arrived. */
+  /** Scrolls down until the lower edge of the window is there. It is noticed once everything has arrived. */
   scrollTo(depth: ScrollDepth): void;
   /** An element comes into view, so many percent of it, and leaves after so many milliseconds, which pass by. */
   show(element: PageElement, percent?: number, ms?: number): void;

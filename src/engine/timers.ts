@@ -50,7 +50,7 @@ export function startTimers(
   };
 }
 
-/** An interval that is no number never fires; zero, empty or negative fires at once. */
+/** An interval that is not a number never fires; zero, empty or negative fires at once. */
 function startTimer(trigger: Trigger, address: string, lookup: Lookup, start: number): Timer | undefined {
   if (!trigger.interval) return undefined;
   const interval = Number(resolveParameter(trigger.interval, lookup));

@@ -6,7 +6,7 @@ export interface PartOptions {
   readonly stripWww?: boolean;
   /** File names that count as the folder itself, for the path. */
   readonly defaultPages?: readonly string[];
-  /** Only this parameter of the query, decoded; without it the whole query, as it stands. */
+  /** Only this parameter of the query, decoded; without it the whole query, unchanged. */
   readonly queryKey?: string;
 }
 

@@ -71,7 +71,7 @@ const SWITCHES: Readonly<Record<Exclude<VideoStatus, "progress">, string>> = {
   buffering: "capturePause",
 };
 
-/** The list of thresholds decides about progress, not the switch beside it, as in Google's tag. */
+/** The list of thresholds decides about progress, not the switch next to it, as in Google's tag. */
 function captures({ parameter }: Trigger, status: VideoStatus, percent: number, lookup: Lookup): boolean {
   if (status !== "progress") return isChecked(parameterNamed(parameter, SWITCHES[status]));
   const list = String(resolveNamed(parameter, "progressThresholdsPercent", lookup) ?? "");

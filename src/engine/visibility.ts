@@ -99,7 +99,7 @@ function sightingOf(watch: Watch, element: PageElement, glance: Glance, sight: S
   if (isOver) return [];
   const total = before.total + glance.length;
   const fires = total >= duration;
-  // Out of view again, an element that may fire many times starts anew.
+  // Out of view again, an element that may fire many times starts again.
   const next =
     fires && frequency === "MANY_PER_ELEMENT" ? { total: 0, hasFired: false } : { total, hasFired: fires };
   seen.set(element, { first: before.first, ...next });

@@ -21,7 +21,7 @@ export interface Words {
   readonly y: number;
 }
 
-/** The ground that a funnel's steps stand on. */
+/** The background of a funnel's steps. */
 export interface Band {
   readonly x: number;
   readonly y: number;

@@ -1,4 +1,4 @@
-/** Goals as a graph, from small actions to the main conversion, and funnels as lanes beside it: data for every picture. */
+/** Goals as a graph, from small actions to the main conversion, and funnels as separate lanes: data for every picture. */
 import { durationInWords, goalInWords, stepInWords } from "../compile/words.ts";
 import type { Funnel, FunnelStep, Goal, GoalSet, GoalValue, Role } from "../language/goal-set/goal-set.ts";
 import { type Lead, leadsOf } from "../language/goal-set/leads.ts";

@@ -1,4 +1,4 @@
-/** Which column a goal stands in, and in what order: micro left, macro right, few crossings. */
+/** Which column a goal is in, and in what order: micro left, macro right, few crossings. */
 import { alone, distances, type GoalGraph, type GoalNode } from "./goal-graph.ts";
 
 /** A goal, or the place where a line to `to` passes a column. */

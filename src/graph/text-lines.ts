@@ -29,7 +29,7 @@ function segmented(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
-/** What people see as one sign stays together. */
+/** What people see as one character stays together. */
 function glyphs(text: string): string[] {
   return Array.from(segmented(text), ({ segment }) => segment);
 }

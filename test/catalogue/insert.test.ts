@@ -27,7 +27,7 @@ describe("when", () => {
 
 test("where there is no place for it, it is said why", () => {
   const braces = `{ version: 1, name: a, targets: { p: { ga4: { property: "1", measurement_id: G-TEST1 }, gtm: { container: GTM-TEST01 } } } }\n`;
-  expect(insert(braces)).toEqual({ ok: false, why: "the whole file stands in braces" });
+  expect(insert(braces)).toEqual({ ok: false, why: "the whole file is in braces" });
 });
 
 test("with line ends as on Windows the result is the same, with such line ends", () => {

@@ -180,7 +180,7 @@ describe("options", () => {
     [{ selector: "a" }, "The recipe newsletter-signup has no option --selector."],
     [{ page: "/a", form: "b" }, "--page and --form are different ways to notice the same thing."],
     [{ page: " " }, "--page is empty."],
-    [{ page: "/a\n  evil: true" }, "--page holds a line break or another invisible character."],
+    [{ page: "/a\n  evil: true" }, "--page contains a line break or another invisible character."],
   ])("%j is refused", (options, message) => {
     expect(chooseWay(newsletter, options)).toMatchObject({ ok: false, message });
   });

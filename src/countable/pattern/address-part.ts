@@ -86,7 +86,7 @@ function bodiesOf(core: Sequence, part: AddressPart, isAnchored: boolean, isLast
   return [...starts, later];
 }
 
-/** `.*` before the rest: the rest may stand anywhere. */
+/** `.*` before the rest: the rest may be anywhere. */
 function isAnything(item: Item | undefined): boolean {
   return item?.atom.is === "any" && item.times.min === 0 && item.times.max === Number.POSITIVE_INFINITY;
 }
@@ -159,7 +159,7 @@ export function queryPatternObstacle(text: string): string | null {
     : null;
 }
 
-/** Signs that stand percent-encoded in queries, often or always; what takes none of them takes only plain characters. */
+/** Characters that are percent-encoded in queries, often or always; an atom that takes none of them takes only plain ones. */
 const ENCODED_SAMPLES = [..." \"#%&'+,/:;<=>?@[]^`{|}!$()*\u00e4\u044f"];
 
 function startsLater(sequence: Sequence): boolean {
@@ -169,7 +169,7 @@ function startsLater(sequence: Sequence): boolean {
   });
 }
 
-/** A sign behind which the part is over, when the pattern looks for it. Negated classes are narrowed instead. */
+/** A character after which the part is over, when the pattern looks for it. Negated classes are narrowed instead. */
 function outsideOf(atom: Atom, part: AddressPart): string | null {
   if (atom.is !== "character" && (atom.is !== "class" || isNegated(atom.text))) return null;
   return [...part.ends].find((sign) => takes(atom, sign)) ?? null;

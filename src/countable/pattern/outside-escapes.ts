@@ -73,7 +73,7 @@ function rewrittenItem(item: Item, rest: Sequence, compared: Compared): Item {
   return { atom: wholeCharacter(unescaped, compared), times };
 }
 
-/** The class of everything that the atom takes but the percent sign; null where the author thought of that sign. */
+/** The class of everything that the atom takes but the percent sign; null where the author thought of that character. */
 function withoutPercent(atom: Atom): string | null {
   if (atom.is === "any") return "[^%]";
   if (atom.is !== "class" || !takes(atom, "%")) return null;
@@ -149,7 +149,7 @@ function mayBeginInEscape(text: string, ignoreCase: boolean): boolean {
 /** `C3%B6`: the author looks for escapes. */
 const ENCODED_BY_AUTHOR = /^[C-F][0-9A-F]%/i;
 
-/** A byte that addresses spell as an escape: ASCII besides letters, digits and `-._`, or one of a UTF-8 sequence. */
+/** A byte that addresses spell as an escape: ASCII except letters, digits and `-._`, or one of a UTF-8 sequence. */
 function mayBeByte(byte: number, rest: string): boolean {
   if (byte < 0x80) return !/[A-Za-z0-9\-._]/.test(String.fromCharCode(byte));
   const isContinuation = byte < 0xc0;

@@ -3,7 +3,7 @@
  *
  * The common language is small: literals, `.`, classes, groups, alternatives, `^ $ \b`, counts up to 1000.
  * Source for RE2: github.com/google/re2/wiki/Syntax. `\s` is allowed although JavaScript's also takes the
- * no-break space: addresses hold neither.
+ * no-break space: addresses contain neither.
  */
 import { portable, type RegexProblem } from "./regex-problem.ts";
 import { MOST_REPETITIONS, repetitionProblem, syntaxProblem } from "./regex-structure.ts";
@@ -105,7 +105,7 @@ const GROUPS: readonly (readonly [RegExp, string, string])[] = [
   [
     /^\(\?[a-zA-Z-]/,
     "JavaScript has no flags inside the pattern",
-    "Leave it out; for any case write `ignore_case: true` beside `matches`.",
+    "Leave it out; to ignore case, add `ignore_case: true` next to `matches`.",
   ],
   [/^\(\?/, "JavaScript and RE2 do not share this kind of group", "Use a plain group: `(…)`."],
 ];
@@ -178,7 +178,7 @@ function surrogateProblem(pattern: string, index: number, inClass: boolean): Reg
   if (code < 0xd800 || code > 0xdfff) return null;
   const isPair = code < 0xdc00 && /^[\ud800-\udbff][\udc00-\udfff]/.test(pattern.slice(index, index + 2));
   const isTail = code >= 0xdc00 && index > 0 && /[\ud800-\udbff]/.test(pattern[index - 1] ?? "");
-  if (!isPair && !isTail) return portable(index, 1, "half a character is no text", "Delete it.");
+  if (!isPair && !isTail) return portable(index, 1, "half a character is not text", "Delete it.");
   const isRepeated = isPair && /[*+?{]/.test(pattern[index + 2] ?? "");
   return inClass || isRepeated
     ? portable(

@@ -2,9 +2,9 @@
 import type { Atom, Item, Pattern, Sequence, Times } from "./syntax.ts";
 
 export interface Spelling {
-  /** The signs behind which the part is over; empty when nothing follows it. */
+  /** The characters after which the part is over; empty when nothing follows it. */
   readonly ends: string;
-  /** How one character stands in the part; as the author wrote it where nothing is said. */
+  /** How one character is written in the part; by default, as the author wrote it. */
   readonly character?: (character: string) => string;
 }
 
@@ -18,7 +18,7 @@ function printedItem({ atom, times }: Item, spelling: Spelling): string {
   return count !== "" && atom.is === "character" && isSeveral(text) ? `(?:${text})${count}` : text + count;
 }
 
-/** One character may need several signs: `%C3%A4`. */
+/** One character may become several: `%C3%A4`. */
 function isSeveral(text: string): boolean {
   return !/^(?:\\?[\s\S]|\\x..|\(\?:[^()]*\))$/u.test(text);
 }

@@ -6,7 +6,7 @@ export interface RegexProblem {
   /** A clause: why this cannot be used. */
   readonly why: string;
   readonly hint: string;
-  /** Whether it is no regular expression at all, or only not a portable one. */
+  /** Whether it is not a regular expression at all, or only not a portable one. */
   readonly code: "regex-syntax" | "regex-not-portable";
 }
 

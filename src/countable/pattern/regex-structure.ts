@@ -4,7 +4,7 @@ import { portable, type RegexProblem, syntax } from "./regex-problem.ts";
 /** RE2 allows a thousand repetitions. */
 export const MOST_REPETITIONS = 1000;
 
-/** Why the pattern is no regular expression at all. */
+/** Why the pattern is not a regular expression at all. */
 export function syntaxProblem(pattern: string): RegexProblem | null {
   try {
     new RegExp(pattern);

@@ -1,6 +1,6 @@
 /**
  * Hosts as browsers show them, by the URL standard (url.spec.whatwg.org): small letters, labels outside ASCII
- * as `xn--…`, no default port. Everything behind the host is percent-encoded instead, so the two are told apart.
+ * as `xn--…`, no default port. Everything after the host is percent-encoded instead, which distinguishes the two.
  */
 import { onFirstUse } from "./on-first-use.ts";
 
@@ -69,7 +69,7 @@ function isOutsideAscii(text: string): boolean {
   return /[\u0080-\u{10ffff}]/u.test(text);
 }
 
-/** Where a text that may stand anywhere in an address would be part of the host. */
+/** Where a text that may be anywhere in an address would be part of the host. */
 export interface HostInText {
   /** A pattern for what comes before it. */
   readonly before: string;

@@ -5,7 +5,7 @@
  * alternatives, `^ $ \b`, counts.
  */
 
-/** Alternatives; the whole pattern, or what stands in a group. */
+/** Alternatives; the whole pattern, or the content of a group. */
 export type Pattern = readonly Sequence[];
 
 /** Things one after another. */

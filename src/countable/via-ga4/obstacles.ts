@@ -1,4 +1,4 @@
-/** What stands in the way when Analytics is to count by itself, with an event create rule or an audience. */
+/** What prevents Analytics from counting by itself, with an event create rule or an audience. */
 
 import type { PageConditions } from "../../language/goal-set/conditions.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";

@@ -29,7 +29,7 @@ export interface RulePart {
 }
 
 /**
- * What these comparisons leave open, so that it must be asked for besides: that the parameter is a number (which
+ * What these comparisons leave open and must be checked in addition: that the parameter is a number (which
  * a missing one is not), or that it is there at all, since a missing one satisfies a "not".
  */
 export function asksBesides({ is }: ValueCondition): "a number" | "presence" | null {
@@ -42,7 +42,7 @@ export function ruleObstacles(rule: RulePart): Obstacle[] {
 }
 
 function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
-  // Names that are too long for any event are told by the rule about names.
+  // Names that are too long for any event are reported by the rule about names.
   const tooLong: Obstacle = {
     code: "event-too-long-for-rule",
     place: at,
@@ -69,8 +69,8 @@ function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
       (one): Obstacle => ({
         code: "invalid-parameter-name",
         place: one.is[0]?.at ?? at,
-        message: `\`${one.key.slice(0, 60)}\` is no name of an event parameter: letters, digits and underscores.`,
-        hint: "Beside `ga4_event`, `where` compares the parameters of the event, such as `value` or `link_url`.",
+        message: `\`${one.key.slice(0, 60)}\` is not a valid name of an event parameter: use letters, digits and underscores.`,
+        hint: "With `ga4_event`, `where` compares the parameters of the event, such as `value` or `link_url`.",
       }),
     );
   if (count <= RULE.conditions) return names;

@@ -8,7 +8,7 @@ import type { Obstacle } from "./obstacle.ts";
 /** One of those that a rule sets shows whose rule it is. */
 const MOST_PARAMETERS = RULE.parameters - 1;
 
-/** The parameter that holds the mark of a rule (resources/definition-mark.ts). */
+/** The parameter that contains the mark of a rule (resources/definitions/mark.ts). */
 const MARK = "goalform";
 
 /** A copied event may bring a value of its own, so a fixed amount must be written over it; else the key event has it. */

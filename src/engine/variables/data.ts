@@ -21,7 +21,7 @@ export const cookie: Evaluate = (settings, { page }) => {
   return value !== undefined && settings.isChecked("decodeCookie") ? decodeURIComponent(value) : value;
 };
 
-/** A path of names from `window`; it stops at the first value that holds nothing. */
+/** A path of names from `window`; it stops at the first value that is empty. */
 export const javaScriptVariable: Evaluate = (settings, { page }) => {
   const [first = "", ...rest] = settings.text("name").split(".");
   const globals = page.globals ?? {};

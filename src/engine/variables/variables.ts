@@ -46,7 +46,7 @@ export function variablesByName(container: Container): ReadonlyMap<string, Varia
 }
 
 /**
- * Looks variables up, each time anew. A variable that leads back to itself is undefined;
+ * Looks variables up, again each time. A variable that leads back to itself is undefined;
  * one whose value throws is `false`.
  */
 export function createLookup(sight: Sight): Lookup {
