@@ -89,10 +89,10 @@ const WRITES = /Update(?:Event|Custom)|DeleteEvent|Archive|CreateAudience/;
 const SCENARIOS = {
   create: { before: null, after: EVERY_TYPE },
   change: { before: EVERY_TYPE, after: CHANGED },
-  remove: { before: EVERY_TYPE, after: FEWER, sockets: true },
+  remove: { before: EVERY_TYPE, after: FEWER },
   derive: { before: null, after: DERIVED, methods: DEFINITIONS },
   "derive anew": { before: DERIVED, after: DERIVED_ANEW, methods: WRITES },
-  "derive nothing": { before: DERIVED, after: TAGGED, methods: WRITES },
+  "derive nothing": { before: DERIVED, after: TAGGED, methods: WRITES, sockets: true },
 } as const satisfies Record<string, Scenario>;
 
 interface How {
