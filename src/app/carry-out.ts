@@ -1,8 +1,10 @@
 /** Carrying out what was approved, at one target that is open. */
-import { countOf, tallyInWords } from "../apply/analytics.ts";
-import { type Applied, apply as applyPlan } from "../apply/apply.ts";
+
+import { apply as applyPlan } from "../apply/apply.ts";
 import { ApplyError } from "../apply/apply-error.ts";
+import type { Applied } from "../apply/apply-options.ts";
 import { settle } from "../apply/settled.ts";
+import { countOf, tallyInWords } from "../apply/tally.ts";
 import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { type AppliedCommit, versionName } from "../plan/applied-commit.ts";

@@ -1,5 +1,5 @@
+import { countOf, sumOf, type Tally, tallyInWords } from "./tally.ts";
 /** What a run has done so far, in all of its rounds. Whoever has to stop says so. */
-import { countOf, sumOf, type Tally, tallyInWords } from "./analytics.ts";
 
 export class Account {
   #analytics: Tally = {};

@@ -1,4 +1,5 @@
 /** What a plan does in Analytics: created and changed at the start, removed at the end. */
+
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import {
   type AnalyticsStep,
@@ -7,15 +8,12 @@ import {
   isRemovalStep,
   type RemovalStep,
 } from "../plan/steps.ts";
-import { IN_ANALYTICS, labelOf, pluralOf } from "../resources/kinds.ts";
-import { GA4_KINDS, type Ga4Kind } from "../resources/resource.ts";
-import type { Tell } from "./apply.ts";
+import { IN_ANALYTICS } from "../resources/kinds.ts";
 import { ApplyError, sentence } from "./apply-error.ts";
+import type { Progress } from "./apply-options.ts";
 import { removeDoubles } from "./doubles.ts";
 import { GoogleError, type GooglePort } from "./google-port.ts";
-
-/** How many of each kind were written. */
-export type Tally = Readonly<Partial<Record<Ga4Kind, number>>>;
+import { listed, partsOf, sumOf, type Tally, tallyInWords, tallyOf } from "./tally.ts";
 
 export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
   return steps.filter(isRemovalStep);
@@ -24,13 +22,17 @@ export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
 type ChangeStep = Exclude<AnalyticsStep, RemovalStep>;
 
 /** Those of one group at once: Google allows 180 writes a minute, and a property holds 30 key events and 50 rules. */
-export async function changeAnalytics({ steps }: BuiltPlan, port: GooglePort, tell: Tell): Promise<Tally> {
+export async function changeAnalytics(
+  { steps }: BuiltPlan,
+  port: GooglePort,
+  progress: Progress,
+): Promise<Tally> {
   const changes = steps.filter(isAnalyticsStep).filter((step): step is ChangeStep => !isRemovalStep(step));
   const tally = await inTurn("changedInTurn", changes, (step) => change(step, port), {
-    doing: (what) => tell(`Changing ${what} in Analytics`),
+    doing: (what) => progress(`Changing ${what} in Analytics`),
     left: "changed; nothing in Tag Manager went live.",
   });
-  await removeDoubles(changes, port, tell);
+  await removeDoubles(changes, port, progress);
   return tally;
 }
 
@@ -84,10 +86,10 @@ function isNoRoomBeside(error: unknown): boolean {
 export async function removeFromAnalytics(
   removals: readonly RemovalStep[],
   port: GooglePort,
-  tell: Tell,
+  progress: Progress,
 ): Promise<Tally> {
   return inTurn("removedInTurn", removals, (step) => remove(step, port), {
-    doing: (what) => tell(`Removing ${what} in Analytics`),
+    doing: (what) => progress(`Removing ${what} in Analytics`),
     left: "removed; running apply again removes the rest and publishes what is ready.",
   });
 }
@@ -137,36 +139,4 @@ async function allOf<S extends AnalyticsStep>(
   const done = tallyOf(steps.filter((_, index) => results[index]!.status === "fulfilled"));
   const words = [...partsOf(before), ...partsOf(tallyOf(steps), done)];
   throw error.but({ message: `${sentence(error.message)} ${listed(words)} are ${left}` });
-}
-
-function tallyOf(steps: readonly AnalyticsStep[]): Tally {
-  const count = (kind: Ga4Kind) => steps.filter((step) => ga4KindOf(step) === kind).length;
-  return Object.fromEntries(GA4_KINDS.map((kind) => [kind, count(kind)]));
-}
-
-export function sumOf(one: Tally, other: Tally): Tally {
-  return Object.fromEntries(GA4_KINDS.map((kind) => [kind, (one[kind] ?? 0) + (other[kind] ?? 0)]));
-}
-
-export function countOf(tally: Tally): number {
-  return GA4_KINDS.reduce((sum, kind) => sum + (tally[kind] ?? 0), 0);
-}
-
-/** "2 key events and 1 audience". */
-export function tallyInWords(tally: Tally): string {
-  return listed(partsOf(tally));
-}
-
-/** `done`: of all these, how many were written. */
-function partsOf(tally: Tally, done?: Tally): string[] {
-  return GA4_KINDS.flatMap((kind) => {
-    const count = tally[kind] ?? 0;
-    if (count === 0) return [];
-    if (done) return [`${done[kind] ?? 0} of ${count} ${pluralOf(kind)}`];
-    return [`${count} ${count === 1 ? labelOf(kind) : pluralOf(kind)}`];
-  });
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -6,43 +6,16 @@
  * what is left, until a round ends undisturbed.
  */
 
-import type { RemovalStep } from "../plan/steps.ts";
-import type { VersionHeader } from "../resources/snapshot.ts";
 import { Account } from "./account.ts";
-import type { Tally } from "./analytics.ts";
 import { Overtaken } from "./apply-error.ts";
+import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearUnused } from "./clear-workspaces.ts";
-import type { CreatedVersion, GooglePort } from "./google-port.ts";
+import type { GooglePort } from "./google-port.ts";
 import { leaveDoublesBehind } from "./others-work.ts";
 import { saying } from "./saying.ts";
+import type { Tally } from "./tally.ts";
 import type { Work } from "./work.ts";
-
-export interface Applied {
-  /** What was created, changed and removed in Analytics. */
-  readonly analytics: Tally;
-  /** What is removed from Analytics only when the version is published. */
-  readonly heldBack: readonly RemovalStep[];
-  /** The version that contains the changes; null when nothing in Tag Manager had to change. */
-  readonly version: (VersionHeader & Pick<CreatedVersion, "url">) | null;
-  readonly isLive: boolean;
-}
-
-/** What is being done, in words, before it is done. */
-export type Tell = (doing: string) => void;
-
-export interface ApplyOptions {
-  /** A workspace's and a version's name; people see it in Tag Manager. */
-  readonly title: string;
-  /** The version's description. Contains the plan's digest, by which a version is known to be this plan's. */
-  readonly notes: string;
-  /** The reviewer let unpublished work of others go live with ours. */
-  readonly allowUnpublished: boolean;
-  /** False leaves the version for a preview. */
-  readonly publish: boolean;
-  /** Stop rather than overwrite what somebody edited where it is not live yet. */
-  readonly strict: boolean;
-}
 
 /** So often others may be faster before it is given up. */
 const ROUNDS = 6;
@@ -63,7 +36,7 @@ export async function apply(
   work: Work,
   again: () => Promise<Work>,
   port: GooglePort,
-  tell: Tell,
+  progress: Progress,
   options: ApplyOptions,
 ): Promise<Applied> {
   const account = new Account();
@@ -72,11 +45,11 @@ export async function apply(
   let answersMissed = port.lostAnswers;
   for (let round = 1; ; round++) {
     try {
-      const done = await carryOut(now, port, tell, options, account);
+      const done = await carryOut(now, port, progress, options, account);
       applied = together(applied, { ...done, analytics: account.analytics });
       if (port.lostAnswers === answersMissed) return applied;
       answersMissed = port.lostAnswers;
-      now = await afterAll(applied, () => lookOnceMore(again, port, options));
+      now = await afterAll(applied, () => readAgainLater(again, port, options));
     } catch (error) {
       if (!(error instanceof Overtaken) || round >= ROUNDS) throw error;
       await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
@@ -88,7 +61,7 @@ export async function apply(
   }
 }
 
-async function lookOnceMore(
+async function readAgainLater(
   again: () => Promise<Work>,
   port: GooglePort,
   { title }: ApplyOptions,

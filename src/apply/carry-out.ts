@@ -8,20 +8,22 @@
  * that visitors notice: until then their tags are live, and the mark that proves
  * them ours goes last.
  */
+
 import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
 import { type Account, inAnalytics } from "./account.ts";
-import { changeAnalytics, removalsIn, removeFromAnalytics, type Tally } from "./analytics.ts";
-import type { Applied, ApplyOptions, Tell } from "./apply.ts";
+import { changeAnalytics, removalsIn, removeFromAnalytics } from "./analytics.ts";
 import { type ApplyError, Overtaken } from "./apply-error.ts";
+import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { clearIfUnchanged } from "./clear-workspaces.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 import { openWorkspace } from "./open-workspace.ts";
 import { holdsWorkOfOthers, leaveOutOthers } from "./others-work.ts";
 import { saying } from "./saying.ts";
+import type { Tally } from "./tally.ts";
 import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unseen-work.ts";
 import { createVersion } from "./version.ts";
 import type { Work } from "./work.ts";
-import { bring } from "./workspace.ts";
+import { prepareWorkspace } from "./workspace.ts";
 
 /** Where the changes in Tag Manager begin: what is planned from, and a workspace for it or a finished version. */
 interface Begun {
@@ -39,32 +41,37 @@ interface Prepared {
 export async function carryOut(
   work: Work,
   port: GooglePort,
-  tell: Tell,
+  progress: Progress,
   options: ApplyOptions,
   account: Account,
 ): Promise<Omit<Applied, "analytics">> {
   const needsVersion = !work.built.steps.every(isAnalyticsStep);
   const begun = needsVersion
-    ? await saying(account.beforeWriting(), () => begin(work, port, tell, options))
+    ? await saying(account.beforeWriting(), () => begin(work, port, progress, options))
     : null;
   const { version, removals } = await clearingUp(begun, port, async () => {
-    account.wrote(await changeAnalytics(work.built, port, tell));
+    account.wrote(await changeAnalytics(work.built, port, progress));
     if (!begun) return { version: null, removals: removalsIn(work.built) };
-    return saying(account.beforePublishing(), () => prepareVersion(begun, port, tell, options));
+    return saying(account.beforePublishing(), () => prepareVersion(begun, port, progress, options));
   });
   if (!options.publish) return { heldBack: removals, version, isLive: false };
-  const removed = await removeFromAnalytics(removals, port, tell);
+  const removed = await removeFromAnalytics(removals, port, progress);
   account.wrote(removed);
-  if (version) await publish(version, port, tell, removed);
+  if (version) await publish(version, port, progress, removed);
   if (version) account.published(version.id);
   return { heldBack: [], version, isLive: true };
 }
 
-async function begin(work: Work, port: GooglePort, tell: Tell, options: ApplyOptions): Promise<Begun> {
+async function begin(
+  work: Work,
+  port: GooglePort,
+  progress: Progress,
+  options: ApplyOptions,
+): Promise<Begun> {
   const ready = await versionOfAnEarlierRun(work, port, options);
   if (ready) return { work, at: { ready } };
-  const from = options.allowUnpublished ? work : await leaveOutOthers(work, port, tell);
-  tell("Opening a workspace of its own in Tag Manager");
+  const from = options.allowUnpublished ? work : await leaveOutOthers(work, port, progress);
+  progress("Opening a workspace of its own in Tag Manager");
   return { work: from, at: { workspace: await openWorkspace(port, options) } };
 }
 
@@ -84,7 +91,7 @@ async function versionOfAnEarlierRun(
 async function prepareVersion(
   { work, at }: Begun,
   port: GooglePort,
-  tell: Tell,
+  progress: Progress,
   options: ApplyOptions,
 ): Promise<Prepared> {
   const { unpublished } = work.snapshot.container;
@@ -92,10 +99,10 @@ async function prepareVersion(
   const planned = [...removalsIn(work.built), ...leftOver];
   if ("ready" in at) return { version: at.ready, removals: distinct(planned) };
   const { workspace } = at;
-  const brought = await bring(workspace, work, port, tell, (started) => {
+  const brought = await prepareWorkspace(workspace, work, port, progress, (started) => {
     if (options.strict) refuseEditedUnseen(started, work.built, workspace);
   });
-  tell("Creating a version");
+  progress("Creating a version");
   const version = await createVersion(workspace, work.snapshot, port, options);
   await refuseChangesMeanwhile(version, work, port, options);
   return { version, removals: distinct([...planned, ...removalsIn(brought)]) };
@@ -105,8 +112,13 @@ function distinct(removals: readonly RemovalStep[]): RemovalStep[] {
   return [...new Map(removals.map((one) => [one.resourceName, one])).values()];
 }
 
-async function publish(version: CreatedVersion, port: GooglePort, tell: Tell, removed: Tally): Promise<void> {
-  tell(`Publishing version ${version.id}`);
+async function publish(
+  version: CreatedVersion,
+  port: GooglePort,
+  progress: Progress,
+  removed: Tally,
+): Promise<void> {
+  progress(`Publishing version ${version.id}`);
   const kept = (error: ApplyError) =>
     error instanceof GoogleError && error.isUncertain
       ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`

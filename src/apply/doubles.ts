@@ -3,16 +3,17 @@
  * them from it: each would count. So after creating them a run looks at the lists once. Whichever run looks
  * last sees both, and both runs would keep the same one, the oldest.
  */
+
 import { oldestFirst } from "../plan/definition-ownership.ts";
 import { type AnalyticsStep, createsDefinition, mayBeDouble } from "../plan/steps.ts";
 import { creationKey } from "../resources/definition.ts";
-import type { Tell } from "./apply.ts";
+import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
 
 export async function removeDoubles(
   steps: readonly AnalyticsStep[],
   port: GooglePort,
-  tell: Tell,
+  progress: Progress,
 ): Promise<void> {
   const created = steps.filter(createsDefinition).filter(({ kind }) => mayBeDouble(kind));
   if (created.length === 0) return;
@@ -29,6 +30,6 @@ export async function removeDoubles(
       .slice(1)
       .map(({ resourceName }) => ({ kind, resourceName })),
   );
-  if (surplus.length > 0) tell("Removing what another run has created as well");
+  if (surplus.length > 0) progress("Removing what another run has created as well");
   for (const { kind, resourceName } of surplus) await port.removeDefinition(kind, resourceName);
 }

@@ -1,5 +1,5 @@
 /** A workspace of our own, also where other goals files are applied to the same container at the same time. */
-import type { ApplyOptions } from "./apply.ts";
+import type { ApplyOptions } from "./apply-options.ts";
 import { clearOneOfOthers } from "./clear-workspaces.ts";
 import { GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 

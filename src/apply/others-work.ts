@@ -13,8 +13,8 @@ import { ENTITY_KINDS } from "../resources/kinds.ts";
 import { readMark } from "../resources/mark.ts";
 import type { EntityKind } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { Tell } from "./apply.ts";
 import { Overtaken } from "./apply-error.ts";
+import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
 import { type Work, withoutUnpublished } from "./work.ts";
 
@@ -29,7 +29,7 @@ export function holdsWorkOfOthers({ built, snapshot: { container } }: Work): boo
 }
 
 /** The same work, planned from where a new workspace starts then. */
-export async function leaveOutOthers(work: Work, port: GooglePort, tell: Tell): Promise<Work> {
+export async function leaveOutOthers(work: Work, port: GooglePort, progress: Progress): Promise<Work> {
   const { live, unpublished, content } = work.snapshot.container;
   if (unpublished === null) return work;
   const isLeftIn = (now: ContainerContent) =>
@@ -43,7 +43,7 @@ export async function leaveOutOthers(work: Work, port: GooglePort, tell: Tell): 
     );
     if (!isLeftIn(await port.readLive())) throw new Overtaken(`Version ${unpublished.id} went live.`);
   }
-  tell(`Leaving out what is in version ${unpublished.id} and not live`);
+  progress(`Leaving out what is in version ${unpublished.id} and not live`);
   if (live === null) return withoutEntitiesOfOthers(work);
   await port.setLatest(live);
   return withoutUnpublished(work);

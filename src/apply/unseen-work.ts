@@ -1,4 +1,5 @@
 /** Work of others that nobody saw in the plan: every reason to stop on the way, before anything of it is lost or goes live. */
+
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { EDITED, resourceChanges } from "../plan/plan.ts";
 import {
@@ -8,8 +9,8 @@ import {
 } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { ApplyOptions } from "./apply.ts";
 import { ApplyRefusal, Overtaken } from "./apply-error.ts";
+import type { ApplyOptions } from "./apply-options.ts";
 import type { CreatedVersion, GooglePort, Workspace } from "./google-port.ts";
 import type { Work } from "./work.ts";
 

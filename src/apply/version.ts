@@ -1,7 +1,8 @@
 /** From a workspace to a version, also when the answer gets lost on the way. */
+
 import type { Snapshot } from "../resources/snapshot.ts";
-import type { ApplyOptions } from "./apply.ts";
 import { ApplyRefusal, Overtaken, sentence } from "./apply-error.ts";
+import type { ApplyOptions } from "./apply-options.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 
 const TRIES = 3;

@@ -6,12 +6,13 @@
  * there is read and the rest is planned anew, by the same pure function as the
  * plan itself. So there is nothing to undo and nothing is done twice.
  */
+
 import type { BuiltPlan } from "../plan/build-plan.ts";
 import { type EntityStep, isAnalyticsStep, isEntityStep, type Step } from "../plan/steps.ts";
 import type { Address } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { Tell } from "./apply.ts";
 import { Overtaken, sentence } from "./apply-error.ts";
+import type { Progress } from "./apply-options.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
 import {
   type ChangedEntity,
@@ -23,7 +24,7 @@ import {
 import type { Work } from "./work.ts";
 
 /** How the entities of a plan are sent. */
-type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell) => Promise<void>;
+type Way = (workspace: Workspace, built: BuiltPlan, port: GooglePort, progress: Progress) => Promise<void>;
 
 /**
  * Best first. Google does not document whether one bulk call may refer to triggers
@@ -36,21 +37,21 @@ const WITHOUT_BULK = WAYS.indexOf(oneByOne);
 /**
  * Gives the plan for what was in the workspace at first: what of an earlier run was in the way is in it.
  *
- * @param look Sees that plan before anything is sent, and may throw.
+ * @param check Sees that plan before anything is sent, and may throw.
  */
-export async function bring(
+export async function prepareWorkspace(
   workspace: Workspace,
   work: Work,
   port: GooglePort,
-  tell: Tell,
-  look: (started: BuiltPlan) => void,
+  progress: Progress,
+  check: (started: BuiltPlan) => void,
 ): Promise<BuiltPlan> {
   const first = await planFor(workspace, work, port);
-  look(first);
+  check(first);
   let built = first;
   for (let attempt = 0; containerSteps(built).length > 0; ) {
     try {
-      await send(WAYS[attempt]!, workspace, built, port, tell);
+      await send(WAYS[attempt]!, workspace, built, port, progress);
       return first;
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
@@ -61,7 +62,7 @@ export async function bring(
       attempt =
         error.status === 404 || error.status === 501 ? Math.max(attempt + 1, WITHOUT_BULK) : attempt + 1;
       if (attempt >= WAYS.length) throw error;
-      tell("Looking at what is in the workspace");
+      progress("Looking at what is in the workspace");
       built = work.planFor(await readStill(workspace, port));
     }
   }
@@ -93,18 +94,18 @@ async function send(
   workspace: Workspace,
   built: BuiltPlan,
   port: GooglePort,
-  tell: Tell,
+  progress: Progress,
 ): Promise<void> {
   const steps = containerSteps(built);
   const builtIns = steps.flatMap((step) => (step.do === "enable built-in variable" ? [step.type] : []));
   if (builtIns.length > 0) {
-    tell(`Enabling ${builtIns.length} built-in ${builtIns.length === 1 ? "variable" : "variables"}`);
+    progress(`Enabling ${builtIns.length} built-in ${builtIns.length === 1 ? "variable" : "variables"}`);
     await port.enableBuiltInVariables(workspace, builtIns);
   }
   const count = steps.length - builtIns.length;
   if (count === 0) return;
-  tell(`Changing ${count} ${count === 1 ? "object" : "objects"}`);
-  await way(workspace, built, port, tell);
+  progress(`Changing ${count} ${count === 1 ? "object" : "objects"}`);
+  await way(workspace, built, port, progress);
 }
 
 function containerSteps({ steps }: BuiltPlan): Step[] {
@@ -176,12 +177,17 @@ function realIds(steps: readonly EntityStep[], changed: readonly ChangedEntity[]
   });
 }
 
-async function oneByOne(workspace: Workspace, built: BuiltPlan, port: GooglePort, tell: Tell): Promise<void> {
+async function oneByOne(
+  workspace: Workspace,
+  built: BuiltPlan,
+  port: GooglePort,
+  progress: Progress,
+): Promise<void> {
   const ids = new Map(built.ids);
   const steps = inOrder(built.steps.filter(isEntityStep));
   for (const change of steps.flatMap(passingChange)) await port.changeEntity(workspace, change);
   for (const [index, step] of steps.entries()) {
-    if (index > 0 && index % 10 === 0) tell(`Changing one by one: ${index} of ${steps.length} done`);
+    if (index > 0 && index % 10 === 0) progress(`Changing one by one: ${index} of ${steps.length} done`);
     const changed = await port.changeEntity(workspace, entityChange(step, ids));
     if (changed) ids.set(step.address, changed.id);
   }

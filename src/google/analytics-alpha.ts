@@ -1,7 +1,8 @@
 /** Analytics Admin API v1alpha: event create rules and audiences. Its client is large: load this only when needed. */
+
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import type { ClientOptions } from "./client-options.ts";
-import type { DefinitionCalls } from "./definition-calls.ts";
+import type { DefinitionCalls } from "./definition-api.ts";
 
 export function ruleCalls(options: ClientOptions): DefinitionCalls {
   const api = alpha(options).dataStreams.eventCreateRules;

@@ -2,27 +2,14 @@
  * One row for each kind of definition: how Google is called for it, and what its refusals mean. A kind without a
  * row does not compile; all else that is known of a kind is its row in resources/kinds.ts.
  */
+
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import type { GoogleError } from "../apply/google-port.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import { isAboutACap } from "./advice.ts";
 import { DEFINITION_LISTS, type ListShape } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
-import type { Answer } from "./unreadable-answer.ts";
-
-export interface DefinitionCalls {
-  list(request: ListRequest): Promise<Answer>;
-  create(parent: string, body: object): Promise<Answer>;
-  patch(name: string, updateMask: string, body: object): Promise<Answer>;
-  /** Deletes or archives, as the kind is removed. */
-  remove(name: string): Promise<Answer>;
-}
-
-export interface ListRequest {
-  readonly parent: string;
-  readonly pageSize: number;
-  readonly pageToken?: string;
-}
+import type { DefinitionCalls } from "./definition-api.ts";
 
 interface CallsRow {
   readonly list: ListShape;

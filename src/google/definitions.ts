@@ -13,7 +13,8 @@ import {
 } from "../resources/snapshot.ts";
 import { NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { DEFINITION_CALLS, type DefinitionCalls } from "./definition-calls.ts";
+import type { DefinitionCalls } from "./definition-api.ts";
+import { DEFINITION_CALLS } from "./definition-calls.ts";
 import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";

@@ -7,7 +7,7 @@ export class Pace {
   readonly #times: number[] = [];
   /** Nothing is sent before: Google has said that the quota is used up. */
   #closedUntil = 0;
-  #toldUntil = 0;
+  #announcedUntil = 0;
 
   constructor(quota: Quota) {
     this.#quota = quota;
@@ -40,8 +40,8 @@ export class Pace {
 
   /** Whether a wait until this time is news: one line is enough for all who wait for the same. */
   isNews(until: number): boolean {
-    if (until <= this.#toldUntil + SAME) return false;
-    this.#toldUntil = until;
+    if (until <= this.#announcedUntil + SAME) return false;
+    this.#announcedUntil = until;
     return true;
   }
 }

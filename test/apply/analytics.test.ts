@@ -1,8 +1,10 @@
 /** What is written in Analytics: each once, replaced without a gap, and what failed said in numbers. */
+
 import { expect, test } from "vitest";
 import { inAnalytics } from "../../src/apply/account.ts";
-import { changeAnalytics, removeFromAnalytics, tallyInWords } from "../../src/apply/analytics.ts";
+import { changeAnalytics, removeFromAnalytics } from "../../src/apply/analytics.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
+import { tallyInWords } from "../../src/apply/tally.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { AnalyticsStep, RemovalStep } from "../../src/plan/steps.ts";
 import type { DefinitionKind } from "../../src/resources/resource.ts";

@@ -1,6 +1,7 @@
 /** In which order things come to be and go, so that no hit arrives before it is counted, and nothing of ours is forgotten. */
+
 import { expect, test } from "vitest";
-import { countOf, tallyInWords } from "../../src/apply/analytics.ts";
+import { countOf, tallyInWords } from "../../src/apply/tally.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, written } from "../support/port.ts";

@@ -1,7 +1,7 @@
 /** The ways of bringing a workspace to what the file asks for: which one follows which answer of Google's. */
 import { describe, expect, test } from "vitest";
 import type { EntityChange, GoogleError, GooglePort } from "../../src/apply/google-port.ts";
-import { bring } from "../../src/apply/workspace.ts";
+import { prepareWorkspace } from "../../src/apply/workspace.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, lostAnswer, refusal, workAt, written } from "../support/port.ts";
 import { HEAD } from "../support/shop.ts";
@@ -50,7 +50,7 @@ async function brought(
   const told: string[] = [];
   const work = await workAt(port, goals);
   port.calls.length = 0;
-  const error = await bring(
+  const error = await prepareWorkspace(
     WORKSPACE,
     work,
     port,
@@ -169,7 +169,7 @@ describe("goals that exchange their names", () => {
     });
     const work = await workAt(port, named("Two", "One"));
     port.calls.length = 0;
-    await bring(
+    await prepareWorkspace(
       WORKSPACE,
       work,
       port,

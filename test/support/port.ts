@@ -1,5 +1,7 @@
 /** Plans and ports for what `apply` does when Google answers this or that, without a request. */
-import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
+
+import { apply } from "../../src/apply/apply.ts";
+import type { Applied, ApplyOptions } from "../../src/apply/apply-options.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";

@@ -1,7 +1,8 @@
 /** A site's goals against a sandbox: what `plan` and `apply` do, without the command line around them. */
 
 import { approvedBy } from "../../src/app/guards.ts";
-import { type Applied, type ApplyOptions, apply } from "../../src/apply/apply.ts";
+import { apply } from "../../src/apply/apply.ts";
+import type { Applied, ApplyOptions } from "../../src/apply/apply-options.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type Work, workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";

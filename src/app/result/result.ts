@@ -2,7 +2,7 @@
  * What the commands come to, as data. Nothing here is text for a terminal or for a comment: `render/` makes that of
  * it, when somebody asks, in the format that they ask for.
  */
-import type { Applied } from "../../apply/apply.ts";
+import type { Applied } from "../../apply/apply-options.ts";
 import type { GoalEntry } from "../../catalogue/goal-entry.ts";
 import type { Recipe, RecipeGroup } from "../../catalogue/recipe.ts";
 import type { Template } from "../../catalogue/template.ts";
