@@ -1,4 +1,5 @@
 /** What goalform accepts as a selector, asked of a browser: what it takes and what it refuses. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { orInside } from "../../src/compile/selectors.ts";
 import { PLAIN_PSEUDO_CLASSES } from "../../src/language/rules/selectors/pseudo-classes.ts";
@@ -38,7 +39,8 @@ svg|a | [svg|href] | a||b | a >> b | a >>> b | a /deep/ b | a! | !a | a%b | a@b 
 .1a | #1 | #1a | . | # | : | a. | a# | a: | a:: | .-1 | [1] | [=b] | [a=] | [a=1] | [a=-1] | [a=b c] | [a="b" x] | [a="b" ii]
 [a=tel:] | a] | a) | a( | "a" | a"b"
 > a | a > | a > > b | + a | ~ a | a + ~ b | , | a, | , a | a,,b | .a* | [a]b | :is(a)b | .ab* c | ** | a:hover b c*
-a: hover | a :: b | 2 items
+a: hover | a :: b | 2 items | - | -1 | .a > -b- > -1 | |2 | |:hover | a:not(1) | a:has(-) | -->a | a:nth-child(\\32) | a:nth-child(\\32 n)
+a:nth-of-type(\\31 ) | a:nth-child(2\\6e of .x)
 `;
 
 /**
@@ -74,6 +76,21 @@ const TAKEN = `((all) => all.filter((selector) => {
   try { document.querySelector(selector); return true; } catch { return false; }
 }))`;
 
+/** Parts of selectors, put together at random: what comes out is mostly wrong, and what goalform accepts must not be. */
+const PIECES = [
+  ..."a .x #y * [a] [a=b] :hover :nth-child( :nth-last-of-type( :not( :is( :has( :lang( :state( ) ) 2n+1 odd 2 n -1".split(
+    " ",
+  ),
+  ...'> + ~ , | - -- : :: _ \\ \\32 \\6e \\. [a="b"] é 😀 OF NOT :NTH-CHILD( first-child de'.split(" "),
+  ...[" ", " of ", "\\32 ", "\\d800 ", "\t", "\u00a0", "\u0080", '"', "]"],
+];
+
+function atRandom(): readonly string[] {
+  const parts = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 });
+  const texts = fc.sample(parts, { numRuns: 25_000, seed: 20 }).map((one) => one.join(""));
+  return accepted([...new Set(texts)]);
+}
+
 describeInChromium("a browser", () => {
   test("takes what goalform accepts, and refuses what it says that no browser takes", async () => {
     const { page, close } = await openedPage("page.html", "<!doctype html><a class=a><i></i></a>");
@@ -92,6 +109,11 @@ describeInChromium("a browser", () => {
     const never = listed(NEVER);
     const takenNever = await taken(never);
     expect(never.filter((one) => !takenNever.includes(one))).toEqual([]);
+    const random = atRandom();
+    expect(random.length).toBeGreaterThan(1000);
+    const clickable = random.flatMap((one) => [one, orInside(one)]);
+    const takenAtRandom = new Set(await taken(clickable));
+    expect(clickable.filter((one) => !takenAtRandom.has(one))).toEqual([]);
     await close();
   });
 });

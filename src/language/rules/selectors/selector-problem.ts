@@ -2,6 +2,7 @@
  * Whether a text is a CSS selector that browsers take and that an element can match. First its structure,
  * where the mistakes of people have words of their own; then what it is made of.
  */
+import { fitsForm } from "./pseudo-classes.ts";
 import { NAME, type SelectorOutline, STRING, selectorOutline } from "./selector-outline.ts";
 import { partsProblem } from "./selector-parts.ts";
 
@@ -38,9 +39,11 @@ export function selectorProblem(selector: string, kind: string): SelectorProblem
 
 const CHECKS: readonly Check[] = [
   pseudoElement,
+  strangeSpace,
   strangeCharacter,
   wrongAttribute,
   wrongName,
+  wrongCount,
   wrongPart,
   emptyParentheses,
 ];
@@ -55,6 +58,18 @@ function pseudoElement({ flat }: SelectorOutline): SelectorProblem | null {
   return {
     why: `\`${found.slice(0, 60)}\` is a pseudo-element, which nobody can click or send`,
     hint: "Name the element that it belongs to.",
+  };
+}
+
+/** Copied text brings spaces that CSS takes for letters (CSS Syntax 4.2, *whitespace*). */
+const STRANGE_SPACE = /[\v\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/u;
+
+function strangeSpace({ flat }: SelectorOutline): SelectorProblem | null {
+  const code = STRANGE_SPACE.exec(flat)?.[0].codePointAt(0);
+  if (code === undefined) return null;
+  return {
+    why: `it contains the invisible character U+${code.toString(16).toUpperCase().padStart(4, "0")}, which CSS does not take for a space`,
+    hint: "Write a plain space, or delete it.",
   };
 }
 
@@ -99,10 +114,40 @@ function wrongName({ flat, outer }: SelectorOutline): SelectorProblem | null {
       why: `no name follows the \`${sign}\``,
       hint: 'Names begin with a letter, - or _; one that begins with a digit is written `[id="1st"]`.',
     };
-  if (!/(?:^|[\s>+~,])[0-9]/.test(outer)) return null;
+  const names = withoutCounts(flat);
+  if (/(?:^|[\s>+~,])[0-9]/.test(outer) || /(?::(?:not|is|where|has)\(|[>+~,])\s*[0-9]/i.test(names))
+    return { why: "a name in it begins with a digit", hint: KINDS_OF_SELECTORS };
+  const wrong = WRONG_NAME.exec(names)
+
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  if (wrong === undefined) return null;
   return {
-    why: "a name in it begins with a digit",
-    hint: KINDS_OF_SELECTORS,
+    why: `no name follows the \`${wrong}\``,
+    hint: "Names begin with a letter, with _ or with - and a letter.",
+  };
+}
+
+/** A hyphen, or the bar of a namespace, that no letter follows. */
+const WRONG_NAME =
+  /(?:^|[\s>+~,(|])(-(?![A-Za-z_\u0080-\u{10ffff}-])|--(?=>))|(\|)(?![A-Za-z_*|\u0080-\u{10ffff}-])/u;
+
+const COUNTED = /(:nth-[\w-]+\()([^()]*?)(?=\)|\sof\s)/gi;
+
+function withoutCounts(flat: string): string {
+  return flat.replace(COUNTED, "$1");
+}
+
+/** Escapes, which names may have, and counts may not. */
+function wrongCount({ flat }: SelectorOutline): SelectorProblem | null {
+  const wrong = [...flat.matchAll(COUNTED)].find(
+    ([, , count = ""]) => count.trim() !== "" && !fitsForm("count", count),
+  );
+  if (wrong === undefined) return null;
+  const [, start = ""] = wrong;
+  return {
+    why: `what is in \`${start.slice(0, 60)}…)\` is not a count`,
+    hint: `Write a count there: \`${start}2)\`, \`${start}odd)\` or \`${start}3n + 1)\`.`,
   };
 }
 
