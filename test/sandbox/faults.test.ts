@@ -103,7 +103,7 @@ describe("a fault", () => {
 
   it("that is on its way arrives late, also when its client has given it up", async () => {
     const sandbox = await start();
-    sandbox.setFaults([parseFault("delay-40ms@1:POST"), parseFault("delay-60ms@2:POST")]);
+    sandbox.setFaults([parseFault("delay-40ms@1:POST"), parseFault("delay-500ms@2:POST")]);
     expect((await addFolder(sandbox, "Late")).status).toBe(200);
     const givenUp = fetch(`${sandbox.url}/${FOLDERS}`, {
       method: "POST",

@@ -64,7 +64,7 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
   "clicked classes": (text) => `goals:\n  a: { type: event, on: { click: { classes: ${q(text)} } } }`,
   "a link": (text) => `goals:\n  a: { type: event, on: { link: { url: { begins_with: ${q(text)} } } } }`,
   "a form": (text) => `goals:\n  a: { type: event, on: { form: { id: ${q(text)} } } }`,
-  "a form's action": (text) => `goals:\n  a: { type: event, on: { form: { action: ${q(text)} } } }`,
+  "a form's action": (text) => `goals:\n  a: { type: event, on: { form: { action: ${q(`/${text}`)} } } }`,
   "a funnel": (text) =>
     `goals: {}\nfunnels:\n  f: { name: ${q(text)}, steps: [{ id: a, page: /a }, { id: b, page: /b }] }`,
   "a funnel step": (text) =>
