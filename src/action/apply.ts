@@ -1,8 +1,7 @@
 /** `apply`: carries out what was reviewed, and nothing else. */
 import { Refusal } from "../app/result/refusal.ts";
 import { isEmpty, resourceChanges } from "../plan/plan.ts";
-import { type Approvals, collectApprovals } from "./approvals.ts";
-import { notInApprovedPlan } from "./approved-by-id.ts";
+import { type Approvals, collectApprovals, notInApprovedPlan } from "./approvals.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { GitHubError } from "./github/port.ts";
@@ -12,7 +11,7 @@ import type { JobResult } from "./job-result.ts";
 import { leftAlone } from "./left-alone.ts";
 import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { tell } from "./progress.ts";
+import { updateComments } from "./progress.ts";
 import { nothingDue, readSettledCommits } from "./settled.ts";
 import { type NewCommits, overtakenBy, type Standing, standingOf, whySettled } from "./standing.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
@@ -122,7 +121,11 @@ async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Pro
     known.length > 0 || (job.inputs.approval === "plan-id" && job.inputs.planId !== "" && notes.length === 0);
   const { message, hint } = unapprovedText(live.plan, missing, job, wasReviewed, notes);
   const failure: Failure = { reason: wasReviewed ? "plan-changed" : "not-approved", message, hint };
-  await tell(job, known, `Not applied in ${runLink(job)}: what would be done now was not all reviewed`);
+  await updateComments(
+    job,
+    known,
+    `Not applied in ${runLink(job)}: what would be done now was not all reviewed`,
+  );
   return stopped(job, live, failure, stopMarkdown(live.plan, missing, failure));
 }
 

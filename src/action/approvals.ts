@@ -6,7 +6,9 @@
  * merged is asked of GitHub; that the merge came after what is settled, of Google (`standing.ts`).
  */
 import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
+import { planDigest } from "../plan/plan-digest.ts";
 import type { GitHub, Pull } from "./github/port.ts";
+import type { Inputs } from "./inputs.ts";
 import { type Job, shortSha } from "./job.ts";
 import type { PlanMarker } from "./marker.ts";
 import { inRepository } from "./repository-path.ts";
@@ -44,13 +46,13 @@ export async function collectApprovals(
   const others: PlanComment[] = [];
   const notes: string[] = [];
   for await (const pull of mergedPulls(github, job, commits)) {
-    const found = await approvalOf(github, pull, job, commits === null);
-    if (typeof found === "string") {
-      notes.push(found);
+    const approval = await approvalOf(github, pull, job, commits === null);
+    if (typeof approval === "string") {
+      notes.push(approval);
       continue;
     }
-    const left = missing.filter(({ digest }) => !approves(found.marker, digest, plan));
-    (left.length < missing.length ? comments : others).push(found);
+    const left = missing.filter(({ digest }) => !approves(approval.marker, digest, plan));
+    (left.length < missing.length ? comments : others).push(approval);
     missing = left;
     if (missing.length === 0) break;
   }
@@ -110,11 +112,11 @@ async function approvalOf(
   isOnlyWord: boolean,
 ): Promise<PlanComment | string> {
   const { label: id, file, requireApproval } = job.inputs;
-  const found = await findPlanComments(github, pull.number, id);
-  const [one] = found;
+  const planComments = await findPlanComments(github, pull.number, id);
+  const [one] = planComments;
   const name = `Pull request ${pull.number}`;
   if (one === undefined) return `${name} has no plan comment for "${id}".`;
-  if (found.length > 1)
+  if (planComments.length > 1)
     return `${name} has several plan comments for "${id}", and nobody can tell which one was reviewed.`;
   const { marker, comment } = one;
   if (marker.applied !== undefined) return `The plan of pull request ${pull.number} is applied already.`;
@@ -141,4 +143,19 @@ async function isApprovedByAPerson(github: GitHub, pull: Pull): Promise<boolean>
     last.set(author, state === "APPROVED" && commit === pull.head);
   }
   return [...last.values()].some(Boolean);
+}
+
+/**
+ * The id approves the very plan that has it. For a plan that is partly done already, the list of
+ * operations tells what was approved: it must have that id itself.
+ */
+export function notInApprovedPlan(
+  plan: Plan,
+  { planId: id, planOperations: operations }: Inputs,
+): ResourceChange[] {
+  const all = resourceChanges(plan).filter(needsApproval);
+  const isApproved = (digest: string) => id !== "" && digest.startsWith(id);
+  if (isApproved(plan.digest)) return [];
+  if (!isApproved(planDigest(plan.target, operations))) return all;
+  return all.filter(({ digest }) => !operations.includes(digest));
 }

@@ -15,7 +15,7 @@ import { type Job, runLink } from "./job.ts";
 import type { JobResult, Outputs } from "./job-result.ts";
 import { type Live, overridesOf, planOutputs } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { tell, whatHappened, withProgress } from "./progress.ts";
+import { updateComments, whatHappened, withProgress } from "./progress.ts";
 import { commitOf, settleComments, unsettledText } from "./settled.ts";
 import type { NewCommits } from "./standing.ts";
 import { planInWorkflow } from "./words.ts";
@@ -37,8 +37,8 @@ export async function carryOut(
   const { inputs, ports } = job;
   const outputs = planOutputs(live.plan, job);
   const { sha: used } = job.trigger;
-  const untold = await tell(job, approvals.comments, `Applying in ${runLink(job)}`, { used });
-  if (untold !== null && !isRememberedAtGoogle(live)) return unmarked(live, untold, outputs);
+  const notUpdated = await updateComments(job, approvals.comments, `Applying in ${runLink(job)}`, { used });
+  if (notUpdated !== null && !isRememberedAtGoogle(live)) return unmarked(live, notUpdated, outputs);
   try {
     const { file, target, publish } = inputs;
     const { done } = await applyPlan(
@@ -97,10 +97,10 @@ async function applied(
   const words = whatHappened(plan, version, isLive);
   const status = `${markdownText(words)} (${runLink(job)})`;
   const known = [...comments, ...others];
-  const untold = isLive
+  const notUpdated = isLive
     ? await settleComments(job, standing?.commits ?? null, known, status)
-    : await tell(job, known, status);
-  const notices = [left, unsettledText(done?.unsettled ?? null), untold].filter((one) => one !== null);
+    : await updateComments(job, known, status);
+  const notices = [left, unsettledText(done?.unsettled ?? null), notUpdated].filter((one) => one !== null);
   return {
     result: "applied",
     failure: null,
@@ -122,7 +122,7 @@ async function applied(
 /** What is done stays done; the same plan's rest is still approved. */
 async function failed(job: Job, live: Live, { comments }: Approvals, error: unknown): Promise<JobResult> {
   const failure = await withProgress(job, live.plan, failureOf(error));
-  await tell(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
+  await updateComments(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
   return {
     result: failure.reason === "plan-changed" ? "stopped" : "failed",
     failure,

@@ -6,7 +6,7 @@ import { thatFit } from "../render/plan-table.ts";
 import { visible } from "../render/visible.ts";
 import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
-import type { Found } from "./drift.ts";
+import type { Differences } from "./drift.ts";
 import type { Edit } from "./edits.ts";
 import { type Job, runLink } from "./job.ts";
 import { planId } from "./live.ts";
@@ -19,24 +19,24 @@ export function driftTitle({ owner, target }: Plan): string {
 /** Room for the sentences around the lists. */
 const WORDS = 4000;
 
-export function driftMarkdown(job: Job, found: Found, longest: number): string {
-  const { live } = found;
-  const edits = editList(found, (longest - WORDS) / 3);
-  const above = [...edits, ...others(found), whatIsLive(found), waysOn(job, found)];
+export function driftMarkdown(job: Job, differences: Differences, longest: number): string {
+  const { live } = differences;
+  const edits = editList(differences, (longest - WORDS) / 3);
+  const above = [...edits, ...others(differences), whatIsLive(differences), waysOn(job, differences)];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
   const room = longest - above.join("\n\n").length - below.length - 10;
   const plan = planInWorkflow(live.plan, { longest: room, live: live.version, rest: "the job's summary" });
   return `${[...above, plan.trimEnd(), below].join("\n\n")}\n`;
 }
 
-function editList({ edits }: Found, room: number): string[] {
+function editList({ edits }: Differences, room: number): string[] {
   if (edits.length === 0) return [];
   const lines = edits.map(editMarkdown);
-  const shown = thatFit(lines, room);
-  const more = shown < lines.length ? [`- and ${lines.length - shown} more`] : [];
+  const count = thatFit(lines, room);
+  const more = count < lines.length ? [`- and ${lines.length - count} more`] : [];
   return [
     "**Edited at Google since the last apply** (goals file → now):",
-    [...lines.slice(0, shown), ...more].join("\n"),
+    [...lines.slice(0, count), ...more].join("\n"),
   ];
 }
 
@@ -69,7 +69,7 @@ function byVersion({ kind }: ResourceChange, version: Edit["version"]): string {
 }
 
 /** Key events carry no mark: whether the file or Analytics was changed cannot be told. */
-function others({ live, edits }: Found): string[] {
+function others({ live, edits }: Differences): string[] {
   const edited = new Set(edits.map(({ change }) => change));
   const rest = resourceChanges(live.plan).filter((change) => !edited.has(change));
   const unmarked = rest.filter(({ reason }) => reason === "differs").length;
@@ -84,7 +84,7 @@ function others({ live, edits }: Found): string[] {
   ];
 }
 
-function whatIsLive({ live, newer }: Found): string {
+function whatIsLive({ live, newer }: Differences): string {
   const { live: header, label } = live.work.snapshot.container;
   if (header === null) return `Nothing is live in ${markdownTextWithin(label, 100)}.`;
   const name = header.name === "" ? "" : ` (${markdownTextWithin(`"${header.name}"`, 200)})`;
@@ -93,7 +93,7 @@ function whatIsLive({ live, newer }: Found): string {
   return `${now} There is a newer one, ${markdownTextWithin(newer, 40)}: somebody went back on purpose, or has not published it yet. **Applying the goals file would take that back.**`;
 }
 
-function waysOn(job: Job, { live, edits }: Found): string {
+function waysOn(job: Job, { live, edits }: Differences): string {
   const file = markdownCode(job.inputs.file);
   const accept =
     edits.length === 0

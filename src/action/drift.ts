@@ -13,7 +13,7 @@ import { LONGEST_SUMMARY } from "./plan.ts";
 import { planInWorkflow } from "./words.ts";
 
 /** What a drift issue is made from. */
-export interface Found {
+export interface Differences {
   readonly live: Live;
   readonly edits: readonly Edit[];
   /** Newer than the live version, by number: somebody went back. */
@@ -22,10 +22,13 @@ export interface Found {
 
 /** An error is an error and no drift: then the issue stays as it is. */
 export async function drift(job: Job): Promise<JobResult> {
-  const found = await readLive(job, async (live, { port }) => ({ live, ...(await findEdits(live, port)) }));
-  const { plan, version, diagnostics } = found.live;
+  const differences = await readLive(job, async (live, { port }) => ({
+    live,
+    ...(await findEdits(live, port)),
+  }));
+  const { plan, version, diagnostics } = differences.live;
   const outputs = planOutputs(plan, job);
-  const { issue, failure } = await tryKeepIssue(job, found);
+  const { issue, failure } = await tryKeepIssue(job, differences);
   const hasDrift = !isEmpty(plan);
   const isClosed = hasDrift && issue === null && failure === null;
   return {
@@ -33,7 +36,7 @@ export async function drift(job: Job): Promise<JobResult> {
     failure,
     summary: summaryOf(plan),
     markdown: hasDrift
-      ? driftMarkdown(job, found, LONGEST_SUMMARY)
+      ? driftMarkdown(job, differences, LONGEST_SUMMARY)
       : planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version }),
     diagnostics,
     notice: isClosed
@@ -47,10 +50,10 @@ export async function drift(job: Job): Promise<JobResult> {
 /** Without the issue nobody would hear of it, so that is a failure; the summary has everything all the same. */
 async function tryKeepIssue(
   job: Job,
-  found: Found,
+  differences: Differences,
 ): Promise<{ issue: Issue | null; failure: Failure | null }> {
   try {
-    return { issue: await keepIssue(job, found), failure: null };
+    return { issue: await keepIssue(job, differences), failure: null };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     return { issue: null, failure: failureOf(error) };
@@ -60,13 +63,13 @@ async function tryKeepIssue(
 const LONGEST_ISSUE = 60_000;
 
 /** The issue; null where none is open and none is to be opened. */
-async function keepIssue(job: Job, found: Found): Promise<Issue | null> {
+async function keepIssue(job: Job, differences: Differences): Promise<Issue | null> {
   const github = await job.github();
   const { label } = job.inputs;
   const login = await github.login();
   const isOurs = ({ author, body }: Issue) => author === login && isDriftOf(label, body);
   const issue = await github.findIssue(isOurs);
-  const { plan } = found.live;
+  const { plan } = differences.live;
   if (isEmpty(plan)) {
     if (issue === null) return null;
     const body = `${driftMarkerLine(label, null)}\nNothing differs any more, as of ${runLink(job)}.\n`;
@@ -74,7 +77,7 @@ async function keepIssue(job: Job, found: Found): Promise<Issue | null> {
   }
   const title = driftTitle(plan);
   const marker = driftMarkerLine(label, plan.digest);
-  const body = `${marker}\n${driftMarkdown(job, found, LONGEST_ISSUE - marker.length)}`;
+  const body = `${marker}\n${driftMarkdown(job, differences, LONGEST_ISSUE - marker.length)}`;
   if (issue === null) return open(job, github, isOurs, { title, body });
   const isSame = issue.title === title && issue.body.replaceAll("\r\n", "\n").trimEnd() === body.trimEnd();
   return isSame ? issue : github.updateIssue(issue.number, { title, body });

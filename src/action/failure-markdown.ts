@@ -19,10 +19,10 @@ export function failureMarkdown(error: unknown, longest: number, failure = failu
 function problemList(diagnostics: readonly Diagnostic[], room: number): string[] {
   const lines = diagnostics.map((one) => diagnosticsMarkdown([one]));
   if (lines.length === 0) return [];
-  const shown = thatFit(lines, room);
-  const left = lines.length - shown;
+  const count = thatFit(lines, room);
+  const left = lines.length - count;
   const rest = left === 0 ? "" : `- and ${counted(left, "more problem")}, in the job's log\n`;
-  return [lines.slice(0, shown).join("") + rest.trimEnd()].map((list) => list.trimEnd());
+  return [lines.slice(0, count).join("") + rest.trimEnd()].map((list) => list.trimEnd());
 }
 
 function nothingSent(error: unknown): string[] {

@@ -1,6 +1,5 @@
 /** Why a run is red, in words for people and in one for workflows. */
-import { asRefusal } from "../app/as-refusal.ts";
-import { Refusal } from "../app/result/refusal.ts";
+import { asRefusal, Refusal } from "../app/result/refusal.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { joinedWays } from "../render/way-out.ts";

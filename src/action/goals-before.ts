@@ -15,10 +15,10 @@ export type GoalsBefore =
 
 /** @param file the goals file's path in the repository */
 export async function goalsAt(github: GitHub, file: string, commit: string): Promise<GoalsBefore> {
-  const found = await github.read(file, commit);
-  if (found === null) return { is: "missing" };
-  if (found.is !== "file") return { is: "unreadable", include: [] };
-  const { include, read } = openGoals(file, found.bytes);
+  const content = await github.read(file, commit);
+  if (content === null) return { is: "missing" };
+  if (content.is !== "file") return { is: "unreadable", include: [] };
+  const { include, read } = openGoals(file, content.bytes);
   const answers: IncludeAnswer[] = [];
   for (const pattern of include)
     answers.push({
@@ -44,8 +44,8 @@ async function included(
   const files: IncludedFile[] = [];
   for (const path of paths) {
     const file = posix.join(root, path);
-    const found = await github.read(file, commit);
-    if (found?.is === "file") files.push({ file, bytes: found.bytes });
+    const content = await github.read(file, commit);
+    if (content?.is === "file") files.push({ file, bytes: content.bytes });
   }
   return files;
 }
@@ -53,7 +53,7 @@ async function included(
 async function matching(github: GitHub, root: string, pattern: string, commit: string): Promise<string[]> {
   const segments = pattern.split("/");
   const fixed = segments.slice(0, segments.findIndex(isGlob));
-  const found: string[] = [];
+  const paths: string[] = [];
   const folders = [fixed.join("/")];
   for (let looked = 0; folders.length > 0 && looked < MOST_FOLDERS; looked++) {
     const folder = folders.shift()!;
@@ -62,10 +62,10 @@ async function matching(github: GitHub, root: string, pattern: string, commit: s
     for (const { name, is } of there.entries) {
       const path = posix.join(folder, name);
       if (is === "dir" && mayLead(segments, path)) folders.push(path);
-      if (is === "file" && matchesInclude(pattern, path)) found.push(path);
+      if (is === "file" && matchesInclude(pattern, path)) paths.push(path);
     }
   }
-  return found.sort();
+  return paths.sort();
 }
 
 /** Whether something below the folder may match. */

@@ -76,14 +76,14 @@ function listed(text: string): string[] {
 /** Labels may contain spaces. */
 function named(name: string, text: string): string[] {
   const all = text.split(/[,\n]/).map((one) => one.trim());
-  const found = all.filter((one) => one !== "");
-  if (found.every((one) => one.length <= 50)) return found;
+  const names = all.filter((one) => one !== "");
+  if (names.every((one) => one.length <= 50)) return names;
   throw wrongInput(name, "each name has at most 50 characters, and commas stand between them.");
 }
 
 function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === text.toLowerCase());
-  if (found !== undefined) return found;
+  const known = allowed.find((one) => one === text.toLowerCase());
+  if (known !== undefined) return known;
   throw wrongInput(name, `"${text}" is not one of ${allowed.join(", ")}.`);
 }
 

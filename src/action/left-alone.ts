@@ -32,10 +32,10 @@ export async function leftAlone(
     ...(standing.settled === null ? [] : [standing.settled]),
     ...comments.flatMap(({ marker }) => marker.base ?? []),
   ]);
-  const found = missing.filter(({ digest }) => due.has(digest));
-  const addresses = new Set(found.map(({ address }) => address));
+  const dueAlready = missing.filter(({ digest }) => due.has(digest));
+  const addresses = new Set(dueAlready.map(({ address }) => address));
   for (const needed of neededBeside(live.work.built, addresses)) addresses.delete(needed);
-  const left = found.filter(({ address }) => addresses.has(address));
+  const left = dueAlready.filter(({ address }) => addresses.has(address));
   if (left.length === 0) return NOTHING;
   const are = left.length === 1 ? "is" : "are";
   return {

@@ -22,17 +22,17 @@ export async function plan(job: Job): Promise<JobResult> {
   if (pull !== null && (await isUntouched(job, pull))) return untouched(job);
   try {
     const live = await readLive(job, async (read) => read);
-    if (pull === null) return shown(job, { live, left: null, base: null, note: null }, NOTHING);
+    if (pull === null) return resultOf(job, { live, left: null, base: null, note: null }, NOTHING);
     const own = await ownChanges(job, live, pull);
-    return shown(job, own, await writePlan(job, pull, own));
+    return resultOf(job, own, await writePlan(job, pull, own));
   } catch (error) {
-    if (error instanceof OwnChangesUnknown) return shown(job, wholeOf(error.live), failing(error.cause));
+    if (error instanceof OwnChangesUnknown) return resultOf(job, wholeOf(error.live), failing(error.cause));
     if (pull !== null) await withdraw(job, pull, error);
     throw error;
   }
 }
 
-function shown(job: Job, own: OwnChanges, written: Written): JobResult {
+function resultOf(job: Job, own: OwnChanges, written: Written): JobResult {
   const { plan: made, diagnostics } = own.live;
   const [blocker] = made.blockers;
   const failure = blocker ? { reason: reasonOf(blocker.code), ...blockerText(blocker) } : written.failure;

@@ -34,7 +34,7 @@ export async function withProgress(job: Job, plan: Plan, failure: Failure): Prom
 }
 
 /** A status that cannot be written stops nothing: the summary has it all. */
-export async function tell(
+export async function updateComments(
   job: Job,
   comments: Approvals["comments"],
   status: string,

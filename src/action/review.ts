@@ -57,13 +57,13 @@ export async function writeReview(
   pull: Pull,
   { marker, body, isWorthAComment }: PlanReview,
 ): Promise<string | null> {
-  const found = await findPlanComments(github, pull.number, marker.id);
-  const newest = found.at(-1);
+  const comments = await findPlanComments(github, pull.number, marker.id);
+  const newest = comments.at(-1);
   if (!pull.isOpen || pull.head !== marker.head) return newest?.comment.url ?? null;
   if (newest && isNewer(newest.marker, marker) && (await isUnedited(github, newest)))
     return newest.comment.url;
   if (newest) refuseSharedLabel(newest.marker, marker);
-  await fold(github, found.slice(0, -1));
+  await fold(github, comments.slice(0, -1));
   if (newest) return (await put(github, newest.comment, body)).url;
   return isWorthAComment ? (await github.createComment(pull.number, body)).url : null;
 }

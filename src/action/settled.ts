@@ -49,8 +49,8 @@ export async function nothingDue(
   const isNew = standing?.is === "new";
   const unsettled = isNew ? await settleAtGoogle(job, live) : null;
   const status = `Nothing of it was left to do in ${runLink(job)}`;
-  const untold = isNew ? await settleComments(job, standing.commits, [], status) : null;
-  const notices = [left, unsettledText(unsettled), untold].filter((one) => one !== null);
+  const notUpdated = isNew ? await settleComments(job, standing.commits, [], status) : null;
+  const notices = [left, unsettledText(unsettled), notUpdated].filter((one) => one !== null);
   const words = left === null ? summaryOf(plan) : `Nothing was applied. ${left}`;
   return {
     result: "no-changes",
@@ -101,11 +101,12 @@ export async function settleComments(
     for (const one of known) await setStatus(github, one, status, done);
     const seen = new Set(known.map(({ comment }) => comment.id));
     for await (const pull of mergedPulls(github, job, await withEarlier(github, job, commits))) {
-      const found = await findPlanComments(github, pull.number, job.inputs.label);
-      const open = found.filter(
+      const comments = await findPlanComments(github, pull.number, job.inputs.label);
+      const open = comments.filter(
         ({ comment, marker }) => !seen.has(comment.id) && marker.applied === undefined,
       );
-      if (found.length > 0 && open.length === 0 && !found.some(({ comment }) => seen.has(comment.id))) break;
+      if (comments.length > 0 && open.length === 0 && !comments.some(({ comment }) => seen.has(comment.id)))
+        break;
       const isNew = commits === null || pull.mergeCommit === null || commits.includes(pull.mergeCommit);
       for (const one of open) await setStatus(github, one, isNew ? status : earlier(job), done);
     }

@@ -34,9 +34,9 @@ function withoutReview({ inputs, trigger }: Job): string {
 }
 
 function listed(missing: readonly ResourceChange[]): string {
-  const shown = missing.slice(0, MOST_SHOWN).map(changeText);
-  const left = missing.length - shown.length;
-  return left === 0 ? shown.join("; ") : `${shown.join("; ")}; and ${left} more`;
+  const first = missing.slice(0, MOST_SHOWN).map(changeText);
+  const left = missing.length - first.length;
+  return left === 0 ? first.join("; ") : `${first.join("; ")}; and ${left} more`;
 }
 
 /** What would be done, to what, and why; for an update also which fields. */

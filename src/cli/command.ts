@@ -1,6 +1,8 @@
 /** What every command of the command line is made of. */
 import { type Command, Option } from "commander";
-import type { Result } from "../app/result/result.ts";
+import { Refusal } from "../app/result/refusal.ts";
+import type { AtTargets, Drift, Planned, Result } from "../app/result/result.ts";
+import { isEmpty } from "../plan/plan.ts";
 import { type FormatName, formatsOf } from "../render/formats.ts";
 import type { Kind } from "../render/views.ts";
 import type { Process } from "./process.ts";
@@ -51,4 +53,10 @@ export function withAllTargets(command: Command): Command {
 
 export function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
+}
+
+/** Whether anything differs at Google, for commands whose exit code says so. */
+export function hasChanges(result: Planned | Drift | AtTargets): boolean {
+  if (result.is !== "targets") return !isEmpty(result.plan);
+  return result.targets.some((one) => !(one.result instanceof Refusal) && !isEmpty(one.result.plan));
 }

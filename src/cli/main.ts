@@ -1,7 +1,7 @@
 /** Runs one command and ends with its exit code. Only here is anything shown. */
 import { CommanderError } from "commander";
-import { asRefusal } from "../app/as-refusal.ts";
 import type { Refusal } from "../app/result/refusal.ts";
+import { asRefusal } from "../app/result/refusal.ts";
 import type { Result } from "../app/result/result.ts";
 import { type FormatName, loadFormat } from "../render/formats.ts";
 import { jsonText } from "../render/json-text.ts";
@@ -9,7 +9,7 @@ import { refusalText, saysItself } from "../render/refusal.ts";
 import { terminalWords } from "../render/way-out.ts";
 import { wrapped } from "../render/wrapped.ts";
 import type { ExitCode, RunOptions, WithExitCode } from "./command.ts";
-import { lookOf } from "./ports.ts";
+import { viewOptions } from "./ports.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
 
@@ -47,16 +47,16 @@ async function show(
 }
 
 async function showResult(result: Result, options: RunOptions, io: Process): Promise<void> {
-  const text = (await loadFormat(options.format)).result(result, lookOf(io, options.file ?? ""));
+  const text = (await loadFormat(options.format)).result(result, viewOptions(io, options.file ?? ""));
   io.out(options.format === "text" ? wrapped(text, io.columns) : text);
 }
 
 /** The result's place is standard output; a person reads everything on standard error. */
 async function showRefusal(refusal: Refusal, { format, file = "" }: RunOptions, io: Process): Promise<void> {
   const { refusal: text } = await loadFormat(format);
-  const look = lookOf(io, file);
-  if (format === "text") io.err(wrapped(text(refusal, { ...look, color: io.color.err }), io.columns));
-  else io.out(text(refusal, look));
+  const viewing = viewOptions(io, file);
+  if (format === "text") io.err(wrapped(text(refusal, { ...viewing, color: io.color.err }), io.columns));
+  else io.out(text(refusal, viewing));
   if (format === "json" || saysItself(refusal)) return;
   io.err(wrapped(refusalText(refusal, terminalWords), io.columns));
 }

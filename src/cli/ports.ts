@@ -5,7 +5,7 @@ import { type DiskFiles, filesIn } from "../machine/files.ts";
 import { type GoogleOptions, googleFor } from "../machine/google.ts";
 import { pagePaths, rulePages } from "../machine/rule-pages.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
-import type { Look } from "../render/views.ts";
+import type { ViewOptions } from "../render/views.ts";
 import { visible } from "../render/visible.ts";
 import { terminalWords } from "../render/way-out.ts";
 import { wrapped } from "../render/wrapped.ts";
@@ -34,7 +34,7 @@ export function portsOf(io: Process, options: CliOptions = {}): CliPorts {
 }
 
 /** On standard output. */
-export function lookOf(io: Process, file: string): Look {
+export function viewOptions(io: Process, file: string): ViewOptions {
   return {
     color: io.color.out,
     isInteractive: io.interactive,
@@ -61,7 +61,7 @@ async function approve(
     );
   }
   const { text } = await import("../render/formats/text.ts");
-  io.err(wrapped(text.result(about, { ...lookOf(io, ""), color: io.color.err }), io.columns));
+  io.err(wrapped(text.result(about, { ...viewOptions(io, ""), color: io.color.err }), io.columns));
   if (autoApprove) return;
   const answer = await io.ask(`${visible(question)} Only "yes" counts: `);
   if (answer?.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");

@@ -2,7 +2,7 @@
 
 import { stopOnSignals } from "../machine/interruption.ts";
 import { type Progress, progressOn } from "../machine/progress.ts";
-import { plainSigns } from "../render/plain-signs.ts";
+import { plainSigns } from "../render/wrapped.ts";
 
 export interface Process {
   readonly cwd: string;

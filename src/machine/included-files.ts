@@ -44,10 +44,11 @@ class Search {
 
   answer(pattern: string): IncludeAnswer {
     this.#troubles = [];
-    const found = [...new Set(this.#walk("", pattern.split("/")))].sort(compareText);
-    const paths = found.filter((path) => path !== basename(this.#file));
+    const matching = [...new Set(this.#walk("", pattern.split("/")))].sort(compareText);
+    const paths = matching.filter((path) => path !== basename(this.#file));
     const files = paths.flatMap((path) => this.#readOnce(path) ?? []);
-    if (paths.length + this.#troubles.length === 0) this.#tell(this.#whyNothing(pattern, found.length > 0));
+    if (paths.length + this.#troubles.length === 0)
+      this.#report(this.#whyNothing(pattern, matching.length > 0));
     return { pattern, files, troubles: this.#troubles };
   }
 
@@ -80,12 +81,12 @@ class Search {
     if (!status) return [];
     const isLast = rest.length === 0;
     if (status.isSymbolicLink()) {
-      if (isLast || !isMatched) this.#tell({ is: "link", path });
+      if (isLast || !isMatched) this.#report({ is: "link", path });
       return [];
     }
     if (!isLast) return status.isDirectory() ? this.#walk(path, rest) : [];
     if (status.isFile()) return [path];
-    this.#tell({ is: "no ordinary file", path });
+    this.#report({ is: "no ordinary file", path });
     return [];
   }
 
@@ -93,12 +94,12 @@ class Search {
     const known = this.#read.get(path);
     if (known) return known;
     const size = this.#statusOf(path)?.size ?? 0;
-    if (this.#read.size >= MOST_INCLUDED_FILES) return this.#tell({ is: "too many files", path });
-    if (this.#bytes + size > MAX_BYTES) return this.#tell({ is: "too large", path });
+    if (this.#read.size >= MOST_INCLUDED_FILES) return this.#report({ is: "too many files", path });
+    if (this.#bytes + size > MAX_BYTES) return this.#report({ is: "too large", path });
     const bytes = this.#trying(path, () => readFileSync(join(this.#root, path)));
     if (!bytes) return null;
     this.#bytes += bytes.length;
-    const read = { file: shown(this.#file, path), bytes };
+    const read = { file: displayPath(this.#file, path), bytes };
     this.#read.set(path, read);
     return read;
   }
@@ -107,7 +108,7 @@ class Search {
     const names = this.#trying(folder, () => readdirSync(join(this.#root, folder))) ?? [];
     this.#names += names.length;
     if (this.#names <= MOST_NAMES) return names;
-    this.#tell({ is: "too wide", path: folder });
+    this.#report({ is: "too wide", path: folder });
     return [];
   }
 
@@ -133,11 +134,11 @@ class Search {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      return code === "ENOENT" || code === "ENOTDIR" ? null : this.#tell({ is: "unreadable", path });
+      return code === "ENOENT" || code === "ENOTDIR" ? null : this.#report({ is: "unreadable", path });
     }
   }
 
-  #tell(trouble: IncludeTrouble): null {
+  #report(trouble: IncludeTrouble): null {
     const isKnown = this.#troubles.some(({ is, path }) => is === trouble.is && path === trouble.path);
     const isOnce = trouble.is === "too wide" || trouble.is === "too many files" || trouble.is === "too large";
     if (!isKnown && !(isOnce && this.#troubles.some(({ is }) => is === trouble.is)))
@@ -151,7 +152,7 @@ function below(folder: string, name: string): string {
 }
 
 /** `conf/goals.yaml` includes `shop.yaml`: people find it as `conf/shop.yaml`. */
-function shown(file: string, path: string): string {
+function displayPath(file: string, path: string): string {
   const folder = dirname(file);
   return folder === "." ? path : `${folder.replaceAll("\\", "/").replace(/\/$/, "")}/${path}`;
 }

@@ -7,16 +7,16 @@ const SAME_KEY_PRESS = 200;
  * Aborts with the signal's name as its reason. What is under way is finished, nothing new is begun, and the command
  * says what is live now.
  */
-export function stopOnSignals(tell: (text: string) => void): AbortSignal {
+export function stopOnSignals(say: (text: string) => void): AbortSignal {
   const controller = new AbortController();
   let first = 0;
   const stop = (name: NodeJS.Signals) => {
     if (!controller.signal.aborted) {
       first = performance.now();
-      tell(`Stopping (${name}): the request under way is finished first. A second signal ends at once.\n`);
+      say(`Stopping (${name}): the request under way is finished first. A second signal ends at once.\n`);
       controller.abort(name);
     } else if (performance.now() - first > SAME_KEY_PRESS) {
-      tell("Stopped at once. What is live now is not known: goalform plan shows it.\n");
+      say("Stopped at once. What is live now is not known: goalform plan shows it.\n");
       process.exit(1);
     }
   };

@@ -8,7 +8,6 @@
 
 import type { Wait } from "../google/requests.ts";
 import { visible } from "../render/visible.ts";
-import { waitText } from "../render/waiting.ts";
 import { widthOf } from "../render/width.ts";
 
 export interface Progress {
@@ -78,4 +77,14 @@ function fitting(text: string, columns: number): string {
 /** Whoever waits for more than three seconds wonders whether anything happens. */
 function elapsed(milliseconds: number): string {
   return milliseconds < 3000 ? "" : ` ${Math.floor(milliseconds / 1000)} s`;
+}
+
+/** A pause in words, with the time that is left of it. @param passed Milliseconds since the wait began. */
+export function waitText({ reason, milliseconds, givingUpIn }: Wait, passed: number): string {
+  const giveUp = givingUpIn === null ? "" : ` (giving up in ${seconds(givingUpIn - passed)})`;
+  return `${reason} in ${seconds(milliseconds - passed)}${giveUp}`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.max(Math.ceil(milliseconds / 1000), 0)} s`;
 }

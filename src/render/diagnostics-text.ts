@@ -44,13 +44,13 @@ function placeLines(place: Place, severity: Severity, paint: Paint): readonly st
   if (place.source === undefined) return [arrow];
   const number = String(place.line);
   const gutter = " ".repeat(number.length);
-  const { shown, before, marked } = window(place.source, place.column, place.length ?? 1);
+  const { text, before, marked } = window(place.source, place.column, place.length ?? 1);
   const marker = " ".repeat(before) + paint(severity, "^".repeat(Math.max(1, marked)));
   const bar = paint("frame", "|");
   return [
     arrow,
     `${gutter} ${bar}`,
-    `${paint("frame", number)} ${bar} ${shown}`,
+    `${paint("frame", number)} ${bar} ${text}`,
     `${gutter} ${bar} ${marker}`,
   ];
 }
@@ -60,7 +60,7 @@ const WINDOW = 100;
 const LEAD = 40;
 
 interface Window {
-  readonly shown: string;
+  readonly text: string;
   /** Columns of the terminal before the marker, and under it. */
   readonly before: number;
   readonly marked: number;
@@ -85,7 +85,7 @@ function window(source: string, column: number, length: number): Window {
   const lead = piece(from, start);
   const marked = piece(start, start + length);
   return {
-    shown: `${left}${lead}${marked}${piece(start + length, to)}${right}`.trimEnd(),
+    text: `${left}${lead}${marked}${piece(start + length, to)}${right}`.trimEnd(),
     before: widthOf(left + lead),
     marked: widthOf(marked),
   };

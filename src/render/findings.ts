@@ -6,10 +6,9 @@ import { Refusal } from "../app/result/refusal.ts";
 import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
+import { subjectName, whyRemoved } from "./plan-words.ts";
 import { saysItself } from "./refusal.ts";
-import { subjectName } from "./subject-name.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
-import { whyRemoved } from "./why-removed.ts";
 
 export interface Finding {
   readonly code: string;

@@ -35,7 +35,7 @@ function trees(graph: GoalGraph, styled: Styled): string[][] {
   const leading = new Set(graph.leads.map(({ from }) => from));
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   const lonely = new Set(alone(graph));
-  const shown = new Set<string>();
+  const drawn = new Set<string>();
 
   function below(node: GoalNode, indent: string, depth: number): string[] {
     const sources = (into.get(node.id) ?? []).map((id) => byId.get(id)!);
@@ -46,8 +46,8 @@ function trees(graph: GoalGraph, styled: Styled): string[][] {
       const next = `${indent}${isLast ? "   " : "│  "}`;
       const head = `${indent}${isLast ? "└─ " : "├─ "}`;
       // What leads to several goals is told in full once.
-      if (shown.has(source.id)) return [`${head}${visible(source.name)}  ${styled("dim", "(see above)")}`];
-      shown.add(source.id);
+      if (drawn.has(source.id)) return [`${head}${visible(source.name)}  ${styled("dim", "(see above)")}`];
+      drawn.add(source.id);
       const rail = into.has(source.id) ? `${next}│  ` : `${next}   `;
       return [...nodeLines(source, head, rail, styled), ...below(source, next, depth + 1)];
     });

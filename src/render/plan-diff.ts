@@ -5,8 +5,8 @@ import { labelOf } from "../resources/kinds.ts";
 import { fieldLines } from "./field-text.ts";
 import { thatFit } from "./plan-table.ts";
 import { saysItself } from "./plan-text.ts";
+import { subjectName } from "./plan-words.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
-import { subjectName } from "./subject-name.ts";
 import { visible } from "./visible.ts";
 import { counted } from "./words.ts";
 
@@ -35,14 +35,14 @@ const LONGEST_LINE = 400;
 export function planDiff(changes: readonly SubjectChange[], room: number, rest: string): string[] {
   const blocks = changes.map((change) => subjectLines(change).map(cut));
   const longestTicks = Math.max(0, ...blocks.flat().map(ticksIn));
-  const shown = thatFit(
+  const count = thatFit(
     blocks.map((lines) => lines.join("\n")),
     room - FRAME - 2 * longestTicks,
   );
-  if (shown === 0) return changes.length === 0 ? [] : [leftOut(changes.length, rest)];
-  const lines = blocks.slice(0, shown).flat();
+  if (count === 0) return changes.length === 0 ? [] : [leftOut(changes.length, rest)];
+  const lines = blocks.slice(0, count).flat();
   const fence = "`".repeat(Math.max(3, longestTicks + 1));
-  const left = blocks.length - shown;
+  const left = blocks.length - count;
   return [
     [
       ABOVE(lines.length < SHORT),

@@ -7,10 +7,10 @@ import {
   resourceChanges,
   type SubjectChange,
 } from "../plan/plan.ts";
-import { changesBesides } from "./besides.ts";
 import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from "./markdown.ts";
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
+import { changesBesides } from "./plan-words.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 import { counted } from "./words.ts";
 

@@ -5,8 +5,7 @@ import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { settingChanges } from "./key-event-settings.ts";
 import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
-import { subjectName } from "./subject-name.ts";
-import { whyRemoved } from "./why-removed.ts";
+import { subjectName, whyRemoved } from "./plan-words.ts";
 import { counted } from "./words.ts";
 
 const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
@@ -18,10 +17,10 @@ const LAST_ROW = 100;
 export function goalTable(changes: readonly SubjectChange[], room: number, rest: string): string[] {
   if (changes.length === 0) return [];
   const rows = changes.map(row);
-  const shown = thatFit(rows, room - HEAD.join("\n").length - LAST_ROW);
-  const left = rows.length - shown;
+  const count = thatFit(rows, room - HEAD.join("\n").length - LAST_ROW);
+  const left = rows.length - count;
   const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, in ${rest} | | | |`];
-  return [[...HEAD, ...rows.slice(0, shown), ...more].join("\n")];
+  return [[...HEAD, ...rows.slice(0, count), ...more].join("\n")];
 }
 
 /** How many of the first texts fit, each with a line break. */

@@ -12,14 +12,12 @@ import {
   type SubjectChange,
 } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
-import { changesBesides } from "./besides.ts";
 import { paint, type Style } from "./color.ts";
 import { fieldLines } from "./field-text.ts";
+import { changesBesides, subjectName, whyRemoved } from "./plan-words.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
-import { subjectName } from "./subject-name.ts";
 import { visible } from "./visible.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
-import { whyRemoved } from "./why-removed.ts";
 import { counted } from "./words.ts";
 
 export interface TextOptions {

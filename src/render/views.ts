@@ -7,7 +7,7 @@ export type Kind = Result["is"];
 export type ResultOf<K extends Kind> = Extract<Result, { readonly is: K }>;
 
 /** Where a result is shown, and whose words its ways out are in. */
-export interface Look {
+export interface ViewOptions {
   readonly color: boolean;
   /** Somebody is at a terminal, and may be told what to do next. */
   readonly isInteractive: boolean;
@@ -20,18 +20,18 @@ export interface Look {
 }
 
 export type Views<T, K extends Kind = Kind> = {
-  readonly [P in K]: (result: ResultOf<P>, look: Look) => T;
+  readonly [P in K]: (result: ResultOf<P>, options: ViewOptions) => T;
 };
 
 /** The result in this format; undefined where the format has no view of it. */
-export function view<T>(views: Partial<Views<T>>, result: Result, look: Look): T | undefined {
-  const show = views[result.is] as ((result: Result, look: Look) => T) | undefined;
-  return show?.(result, look);
+export function view<T>(views: Partial<Views<T>>, result: Result, options: ViewOptions): T | undefined {
+  const show = views[result.is] as ((result: Result, options: ViewOptions) => T) | undefined;
+  return show?.(result, options);
 }
 
 /** A format as commands use it. */
 export interface Format {
-  readonly result: (result: Result, look: Look) => string;
+  readonly result: (result: Result, options: ViewOptions) => string;
   /** What goes to standard output when there is no result. */
-  readonly refusal: (refusal: Refusal, look: Look) => string;
+  readonly refusal: (refusal: Refusal, options: ViewOptions) => string;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newPaces, Pace } from "../../src/google/pace.ts";
 import { Requests } from "../../src/google/requests.ts";
-import { waitText } from "../../src/render/waiting.ts";
+import { waitText } from "../../src/machine/progress.ts";
 import { TAG_MANAGER_QUOTA } from "../../src/resources/limits.ts";
 
 test("nothing waits as long as the quota has room, and then no longer than it must", () => {

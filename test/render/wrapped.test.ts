@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { paint, type Style } from "../../src/render/color.ts";
-import { plainSigns } from "../../src/render/plain-signs.ts";
 import { widthOf } from "../../src/render/width.ts";
-import { wrapped } from "../../src/render/wrapped.ts";
+import { plainSigns, wrapped } from "../../src/render/wrapped.ts";
 
 const words = fc.array(fc.stringMatching(/^[a-z→ö世]{1,12}$/), { minLength: 1, maxLength: 30 });
 const indents = fc.nat({ max: 8 });

@@ -18,14 +18,14 @@ export function historyOf(requests: GitHubRequests, root: string): History {
     compare: (base, head) => compare(requests, root, base, head),
     parents: async (commit) => {
       const path = `${root}/commits/${commit}`;
-      const found = await unlessMissing(requests.send("Reading a commit", "GET", path));
-      return found === null ? null : toCommit(found).parents;
+      const answer = await unlessMissing(requests.send("Reading a commit", "GET", path));
+      return answer === null ? null : toCommit(answer).parents;
     },
     read: async (path, commit) => {
       const where = path.split("/").map(encodeURIComponent).join("/");
       const url = `${root}/contents/${where}?ref=${commit}`;
-      const found = await unlessMissing(requests.send(`Reading ${path} as it was before`, "GET", url));
-      return found === null ? null : toContent(found);
+      const answer = await unlessMissing(requests.send(`Reading ${path} as it was before`, "GET", url));
+      return answer === null ? null : toContent(answer);
     },
   };
 }
@@ -46,9 +46,9 @@ async function compare(
   let first: Schemas["commit-comparison"] | null = null;
   for (let page = 1; page <= MOST_COMPARED; page++) {
     const url = `${path}?per_page=100&page=${page}`;
-    const found = await unlessMissing(requests.send("Comparing two commits", "GET", url));
-    if (found === null) return null;
-    const one = found as Schemas["commit-comparison"];
+    const answer = await unlessMissing(requests.send("Comparing two commits", "GET", url));
+    if (answer === null) return null;
+    const one = answer as Schemas["commit-comparison"];
     first ??= one;
     commits.push(...(one.commits ?? []).map(toCommit));
     if (one.commits.length === 0 || commits.length >= one.total_commits) break;

@@ -17,8 +17,8 @@ export function issuesOf(requests: GitHubRequests, root: string): Issues {
   const find = async (what: string, query: string, fits: (issue: Issue) => boolean, most: number) => {
     let pages = 0;
     for await (const page of requests.pages(what, `${root}/issues?${query}`)) {
-      const found = page.filter(isIssue).map(toIssue).find(fits);
-      if (found) return found;
+      const issue = page.filter(isIssue).map(toIssue).find(fits);
+      if (issue) return issue;
       if (++pages >= most) break;
     }
     return null;

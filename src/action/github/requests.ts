@@ -65,8 +65,8 @@ export class GitHubRequests {
   /** GraphQL answers errors with 200. */
   async query(what: string, query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
     const { data } = await this.#send(what, "POST", this.#address.graphql, { query, variables }, true);
-    const { data: found, errors } = (data ?? {}) as { data?: unknown; errors?: QueryError[] };
-    if (found && !errors?.length) return found;
+    const { data: answer, errors } = (data ?? {}) as { data?: unknown; errors?: QueryError[] };
+    if (answer && !errors?.length) return answer;
     const [first] = errors ?? [];
     const trouble = DENIALS.includes(first?.type ?? "") ? "denied" : "broken";
     throw new GitHubError(trouble, 200, `${what} failed: ${first?.message ?? "the answer was empty"}`);

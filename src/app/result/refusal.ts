@@ -1,4 +1,5 @@
 /** Why a command did not do what it was asked: a person's mistake, a guard, or Google. A bug is never one of these. */
+import { ApplyError } from "../../apply/apply-error.ts";
 import type { WayOut } from "../../diagnostic.ts";
 import type { Result } from "./result.ts";
 
@@ -34,4 +35,12 @@ export class Refusal extends Error {
 
 function isList(ways: WayOut | readonly WayOut[] | null): ways is readonly WayOut[] {
   return Array.isArray(ways);
+}
+
+/** A bug passes: it is not a message for the user, and keeps its stack. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ApplyError)
+    return new Refusal(error.code, error.message, error.hint, { cause: error });
+  throw error;
 }

@@ -1,5 +1,4 @@
-import { type AddCommand, withAllTargets, withFile } from "../command.ts";
-import { hasChanges } from "../exit-code.ts";
+import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";
 import { portsOf } from "../ports.ts";
 
 export const driftCommand: AddCommand = (program, io, run) => {

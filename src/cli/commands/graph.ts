@@ -5,7 +5,7 @@ import type { Graph, Picture } from "../../app/result/result.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
 import { type AddCommand, withFile } from "../command.ts";
-import { lookOf, portsOf } from "../ports.ts";
+import { portsOf, viewOptions } from "../ports.ts";
 import type { Process } from "../process.ts";
 
 interface Options {
@@ -40,9 +40,9 @@ async function graph({ file, target, format, as, out }: Options, io: Process): P
   const made = graph({ file, target, picture: as ?? BY_ENDING[ending] ?? null }, ports);
   if (out === undefined) return made;
   // What a file contains is for no terminal.
-  const look = { ...lookOf(io, file), color: false };
+  const viewing = { ...viewOptions(io, file), color: false };
   const how = made.picture === null ? (FORMATS[ending] ?? format) : "text";
-  ports.files.save("The graph", out, (await loadFormat(how)).result(made, look));
+  ports.files.save("The graph", out, (await loadFormat(how)).result(made, viewing));
   io.err(`${visible(`Written to ${out}.`)}\n`);
   return format === "json" ? { ...made, out } : null;
 }

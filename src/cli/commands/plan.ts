@@ -1,8 +1,7 @@
 import { savedPlanForAll } from "../../app/all-targets.ts";
 import type { PlanOptions } from "../../app/plan.ts";
 import type { Planned } from "../../app/result/result.ts";
-import { type AddCommand, withAllTargets, withFile } from "../command.ts";
-import { hasChanges } from "../exit-code.ts";
+import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";
 import { type CliOptions, type CliPorts, portsOf } from "../ports.ts";
 
 interface Options extends PlanOptions, CliOptions {

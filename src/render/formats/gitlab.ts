@@ -3,18 +3,18 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../../resources/resource.ts";
 import { type Finding, findingsOf, findingsOfRefusal } from "../findings.ts";
 import { jsonText } from "../json-text.ts";
-import type { Format, Look } from "../views.ts";
+import type { Format, ViewOptions } from "../views.ts";
 import { visible } from "../visible.ts";
 
 /** GitLab knows info, minor, major, critical and blocker. */
 const SEVERITIES = { error: "major", warning: "minor", note: "info" } as const;
 
 export const gitlab: Format = {
-  result: (result, look) => report(findingsOf(result, look.words), look),
-  refusal: (refusal, look) => report(findingsOfRefusal(refusal, look.words), look),
+  result: (result, options) => report(findingsOf(result, options.words), options),
+  refusal: (refusal, options) => report(findingsOfRefusal(refusal, options.words), options),
 };
 
-function report(findings: readonly Finding[], { file }: Look): string {
+function report(findings: readonly Finding[], { file }: ViewOptions): string {
   const seen = new Map<string, number>();
   return jsonText(findings.map((finding) => issue(finding, file, seen)));
 }

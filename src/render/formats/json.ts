@@ -13,7 +13,7 @@ import { jsonText } from "../json-text.ts";
 import { planJson } from "../plan-json.ts";
 import { rollbackJson } from "../rollback.ts";
 import { validatedJson } from "../validated.ts";
-import { type Format, type Look, type Views, view } from "../views.ts";
+import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { joinedWays } from "../way-out.ts";
 import { drawn } from "./picture.ts";
 
@@ -31,9 +31,9 @@ const VIEWS: Views<JsonObject> = {
     done === null
       ? { to: { id, name }, rolled_back: false }
       : { ...rollbackJson(done.rollback), rolled_back: true, requests: done.requests },
-  targets: ({ command, targets }, look) => ({
+  targets: ({ command, targets }, options) => ({
     ...(command === "drift" ? { drift: targets.some(isDrift) } : {}),
-    targets: targets.map((one) => ofTarget(one, look)),
+    targets: targets.map((one) => ofTarget(one, options)),
   }),
   graph: (result) => {
     const { graph, picture, out } = result;
@@ -55,21 +55,26 @@ function isDrift({ result }: TargetResult): boolean {
   return !(result instanceof Refusal) && result.is === "drift" && !isEmpty(result.plan);
 }
 
-function ofTarget({ target, result }: TargetResult, look: Look): JsonObject {
-  if (!(result instanceof Refusal)) return { ok: true, ...view(VIEWS, result, look) };
-  return { ok: false, error: errorOf(result, look), target: { name: target }, ...subjectOf(result, look) };
+function ofTarget({ target, result }: TargetResult, options: ViewOptions): JsonObject {
+  if (!(result instanceof Refusal)) return { ok: true, ...view(VIEWS, result, options) };
+  return {
+    ok: false,
+    error: errorOf(result, options),
+    target: { name: target },
+    ...subjectOf(result, options),
+  };
 }
 
-function errorOf({ code, message, ways }: Refusal, { words }: Look): JsonObject {
+function errorOf({ code, message, ways }: Refusal, { words }: ViewOptions): JsonObject {
   return { code, message, hint: joinedWays(ways, words) };
 }
 
-function subjectOf({ about }: Refusal, look: Look): JsonObject {
-  return about === null ? {} : view(VIEWS, about, look)!;
+function subjectOf({ about }: Refusal, options: ViewOptions): JsonObject {
+  return about === null ? {} : view(VIEWS, about, options)!;
 }
 
 export const json: Format = {
-  result: (result, look) => jsonText({ ok: true, ...view(VIEWS, result, look) }),
-  refusal: (refusal, look) =>
-    jsonText({ ok: false, error: errorOf(refusal, look), ...subjectOf(refusal, look) }),
+  result: (result, options) => jsonText({ ok: true, ...view(VIEWS, result, options) }),
+  refusal: (refusal, options) =>
+    jsonText({ ok: false, error: errorOf(refusal, options), ...subjectOf(refusal, options) }),
 };

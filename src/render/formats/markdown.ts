@@ -12,7 +12,7 @@ import { markdownMessage, markdownText } from "../markdown.ts";
 import { planMarkdown } from "../plan-markdown.ts";
 import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
 import { validWords } from "../validated.ts";
-import { type Format, type Look, type Views, view } from "../views.ts";
+import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { joinedWays } from "../way-out.ts";
 import { drawn } from "./picture.ts";
 
@@ -29,8 +29,8 @@ const VIEWS: Views<string> = {
           .join("\n")}\n`,
   "rollback plan": ({ rollback }) => rollbackMarkdown(rollback),
   "rolled back": (result) => rolledBackMarkdown(result),
-  targets: (result, look) => {
-    const parts = result.targets.map((one) => `# ${markdownText(one.target)}\n\n${ofTarget(one, look)}`);
+  targets: (result, options) => {
+    const parts = result.targets.map((one) => `# ${markdownText(one.target)}\n\n${ofTarget(one, options)}`);
     return `${[...parts, markdownText(allTargetsLine(result))].join("\n")}\n`;
   },
   graph: (result) => {
@@ -45,21 +45,21 @@ const VIEWS: Views<string> = {
   "file started": (result) => fileStartedMarkdown(result),
 };
 
-function ofTarget({ result }: TargetResult, look: Look): string {
-  if (!(result instanceof Refusal)) return view(VIEWS, result, look)!;
-  const hint = joinedWays(result.ways, look.words);
+function ofTarget({ result }: TargetResult, options: ViewOptions): string {
+  if (!(result instanceof Refusal)) return view(VIEWS, result, options)!;
+  const hint = joinedWays(result.ways, options.words);
   const help = hint === null ? "" : ` *${markdownMessage(hint)}*`;
-  const subject = subjectOf(result, look);
+  const subject = subjectOf(result, options);
   return `${subject === "" ? "" : `${subject}\n`}> **Failed:** ${markdownMessage(result.message)}${help}\n`;
 }
 
-function subjectOf({ about, isForMachines, message }: Refusal, look: Look): string {
+function subjectOf({ about, isForMachines, message }: Refusal, options: ViewOptions): string {
   if (about === null || isForMachines) return "";
   const heading = about.is === "problems" ? `## ${markdownText(message)}\n\n` : "";
-  return `${heading}${view(VIEWS, about, look)}`;
+  return `${heading}${view(VIEWS, about, options)}`;
 }
 
 export const markdown: Format = {
-  result: (result, look) => view(VIEWS, result, look)!,
+  result: (result, options) => view(VIEWS, result, options)!,
   refusal: subjectOf,
 };

@@ -7,30 +7,30 @@ import type { Place } from "../../diagnostic.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { type Finding, findingsOf, partsOfRefusal } from "../findings.ts";
 import { jsonText } from "../json-text.ts";
-import type { Format, Look } from "../views.ts";
+import type { Format, ViewOptions } from "../views.ts";
 import { visible } from "../visible.ts";
 
 export const sarif: Format = {
-  result: (result, look) => log(findingsOf(result, look.words), null, look),
-  refusal: (refusal, look) => {
-    const { subject, itself } = partsOfRefusal(refusal, look.words);
-    return log(subject, itself, look);
+  result: (result, options) => log(findingsOf(result, options.words), null, options),
+  refusal: (refusal, options) => {
+    const { subject, itself } = partsOfRefusal(refusal, options.words);
+    return log(subject, itself, options);
   },
 };
 
 /** @param failure what kept the command from doing its work; mistakes in a file are what a check is for */
-function log(findings: readonly Finding[], failure: Finding | null, look: Look): string {
+function log(findings: readonly Finding[], failure: Finding | null, options: ViewOptions): string {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "goalform", rules: codes.map((code) => rule(code, look)) } },
+        tool: { driver: { name: "goalform", rules: codes.map((code) => rule(code, options)) } },
         // Our columns count characters, not UTF-16 units.
         columnKind: "unicodeCodePoints",
         invocations: [invocation(failure)],
-        results: findings.map((finding) => result(finding, codes.indexOf(finding.code), look.file)),
+        results: findings.map((finding) => result(finding, codes.indexOf(finding.code), options.file)),
       },
     ],
   });
@@ -43,7 +43,7 @@ function invocation(failure: Finding | null): JsonObject {
   return { executionSuccessful: false, toolExecutionNotifications: [notification] };
 }
 
-function rule(id: string, { page }: Look): JsonObject {
+function rule(id: string, { page }: ViewOptions): JsonObject {
   const markdown = page(id)?.markdown;
   if (markdown === undefined) return { id };
   return { id, help: { text: message(`goalform explain ${id}`), markdown } };

@@ -12,7 +12,7 @@ import { planText } from "../plan-text.ts";
 import { refusalText, saysItself } from "../refusal.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
 import { validWords } from "../validated.ts";
-import { type Format, type Look, type Views, view } from "../views.ts";
+import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { visible, visibleLines } from "../visible.ts";
 import { drawn } from "./picture.ts";
 
@@ -30,10 +30,10 @@ const VIEWS: Views<string> = {
       : visibleLines(appliedLines(result, result.done)),
   "rollback plan": ({ rollback }) => rollbackText(rollback),
   "rolled back": (result) => rolledBackText(result),
-  targets: (result, look) => {
+  targets: (result, options) => {
     const { targets } = result;
     const parts = targets.map(
-      (one, index) => `[${index + 1}/${targets.length}] ${visible(one.target)}\n\n${ofTarget(one, look)}`,
+      (one, index) => `[${index + 1}/${targets.length}] ${visible(one.target)}\n\n${ofTarget(one, options)}`,
     );
     return `${[...parts, visible(allTargetsLine(result))].join("\n")}\n`;
   },
@@ -54,22 +54,22 @@ function nextStep(saved: string | null): string {
   return `\nNothing has been changed yet. ${how}\n`;
 }
 
-function ofTarget({ result }: TargetResult, look: Look): string {
-  if (!(result instanceof Refusal)) return view(VIEWS, result, look)!;
-  return [subjectOf(result, look), saysItself(result) ? "" : refusalText(result, look.words)]
+function ofTarget({ result }: TargetResult, options: ViewOptions): string {
+  if (!(result instanceof Refusal)) return view(VIEWS, result, options)!;
+  return [subjectOf(result, options), saysItself(result) ? "" : refusalText(result, options.words)]
     .filter((part) => part !== "")
     .join("\n");
 }
 
 /** What the refusal is about. */
-function subjectOf({ about, isForMachines }: Refusal, look: Look): string {
-  return about === null || isForMachines ? "" : view(VIEWS, about, look)!;
+function subjectOf({ about, isForMachines }: Refusal, options: ViewOptions): string {
+  return about === null || isForMachines ? "" : view(VIEWS, about, options)!;
 }
 
 export const text: Format = {
-  result: (result, look) => view(VIEWS, result, look)!,
-  refusal: (refusal, look) => {
-    const subject = subjectOf(refusal, look);
+  result: (result, options) => view(VIEWS, result, options)!,
+  refusal: (refusal, options) => {
+    const subject = subjectOf(refusal, options);
     const isApart = refusal.about?.is === "goal by hand" || refusal.about?.is === "problems";
     return isApart && !saysItself(refusal) ? `${subject}\n` : subject;
   },
