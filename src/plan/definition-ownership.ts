@@ -23,6 +23,7 @@ import {
   kindOf,
 } from "../resources/resource.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { type Likeness, matchMarks } from "./match-marks.ts";
 
 export interface LiveDefinition extends DefinitionSnapshot {
   readonly kind: DefinitionKind;
@@ -65,7 +66,7 @@ export function sortOutDefinitions(
   const live = DEFINITION_KINDS.flatMap((kind) => liveOf(kind, desired, definitions[kind]));
   const ours = live.filter((one) => one.mark?.owner === owner).map(withAddress);
   const others = live.filter((one) => one.mark?.owner !== owner);
-  const marked = matchMarks(owner, desired, ours);
+  const marked = marksOf(owner, desired, ours);
   const unmatched = desired.filter(({ address }) => !marked.owned.has(address));
   const found = findUnmarked(owner, unmatched, others);
   const adopted = new Set<LiveDefinition>(found.adoptable.values());
@@ -122,31 +123,31 @@ function withAddress(one: LiveDefinition): OwnedDefinition {
   return { ...one, mark, address: `${one.kind}/${mark.key}${at}` };
 }
 
-function matchMarks(
+function marksOf(
   owner: string,
   desired: readonly DesiredDefinition[],
   ours: readonly OwnedDefinition[],
 ): Pick<DefinitionOwnership, "owned" | "leftovers" | "copies"> {
-  const owned = new Map<Address, OwnedDefinition>();
-  const spare = new Set([...ours].sort(oldestFirst));
-  const take = (one: DesiredDefinition, found: OwnedDefinition | undefined) => {
-    if (!found) return;
-    owned.set(one.address, found);
-    spare.delete(found);
-  };
-  for (const one of desired) take(one, best(owner, one, spare, slotOf(owner, one.address)));
-  for (const one of desired) {
-    if (!owned.has(one.address) && one.was) take(one, best(owner, one, spare, slotOf(owner, one.was)));
-  }
-  for (const one of desired) if (!owned.has(one.address)) take(one, sameUnderAnotherId(owner, one, spare));
+  const { owned, rest } = matchMarks(desired, [...ours].sort(oldestFirst), byEffectOrName(owner));
   const isCopy = (one: OwnedDefinition) =>
     DEFINITIONS[one.kind].isKnownByName &&
     !isAsApplied(owner, one) &&
     [...owned.values()].some((other) => other.address === one.address && nameOf(other) !== nameOf(one));
+  return { owned, leftovers: rest.filter((one) => !isCopy(one)), copies: rest.filter(isCopy) };
+}
+
+/** What is registered has no id but its parameter, and of another parameter is another one. */
+function byEffectOrName(owner: string): Likeness<DesiredDefinition, OwnedDefinition> {
+  const keys = (kind: DefinitionKind, stream: string | null, body: DefinitionBody, name: string) => [
+    `${kind} ${stream} does ${effectOf(owner, kind, body)}`,
+    `${kind} ${stream} is called ${name}`,
+  ];
   return {
-    owned,
-    leftovers: [...spare].filter((one) => !isCopy(one)),
-    copies: [...spare].filter(isCopy),
+    slotOf: (address) => slotOf(owner, address),
+    addressOf: ({ address }) => address,
+    likeWanted: ({ kind, address, body, name }) => keys(kind, streamOf(address), body, name),
+    likeLive: (one) => keys(one.kind, one.stream, one.body, nameOf(one)),
+    mayBeRenamed: ({ kind }) => !DEFINITIONS[kind].isOnePerParameter,
   };
 }
 
@@ -160,39 +161,6 @@ function slotOf(owner: string, address: Address): Address {
   const kind = kindOf(address) as DefinitionKind;
   const stream = streamOf(address);
   return `${kind}/${keyInMark(owner, { kind, address })}${stream === null ? "" : `@${stream}`}`;
-}
-
-/** Of several with one mark, the one that does what is asked, else the one of the right name, else the oldest. */
-function best(
-  owner: string,
-  desired: DesiredDefinition,
-  spare: ReadonlySet<OwnedDefinition>,
-  slot: Address,
-): OwnedDefinition | undefined {
-  const all = [...spare].filter(({ address }) => address === slot);
-  return (
-    all.find((one) => doesTheSame(owner, desired, one)) ??
-    all.find((one) => nameOf(one) === desired.name) ??
-    all[0]
-  );
-}
-
-/**
- * A goal whose id changed while what it counts, or the name, did not keeps its rule or
- * audience. A dimension has no id but its parameter, and of another parameter is another dimension.
- */
-function sameUnderAnotherId(
-  owner: string,
-  desired: DesiredDefinition,
-  spare: ReadonlySet<OwnedDefinition>,
-): OwnedDefinition | undefined {
-  const { kind } = desired;
-  if (DEFINITIONS[kind].isOnePerParameter) return undefined;
-  const stream = streamOf(desired.address);
-  const all = [...spare].filter((one) => one.kind === kind && one.stream === stream);
-  return (
-    all.find((one) => doesTheSame(owner, desired, one)) ?? all.find((one) => nameOf(one) === desired.name)
-  );
 }
 
 function findUnmarked(
@@ -228,15 +196,16 @@ function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinit
   );
 }
 
-/** Everything but the description of an audience, which says what it does but does nothing. */
 function doesTheSame(owner: string, desired: DesiredDefinition, live: LiveDefinition): boolean {
-  const { kind } = desired;
+  const { kind, body } = desired;
   if (live.kind !== kind || live.stream !== streamOf(desired.address)) return false;
-  const effect = (body: DefinitionBody) => {
-    const { description: _, ...rest } = canonicalDefinition(kind, owner, body);
-    return canonicalJson(rest);
-  };
-  return effect(desired.body) === effect(live.body);
+  return effectOf(owner, kind, body) === effectOf(owner, kind, live.body);
+}
+
+/** Everything but the description, which says what it does but does nothing. */
+function effectOf(owner: string, kind: DefinitionKind, body: DefinitionBody): string {
+  const { description: _, ...rest } = canonicalDefinition(kind, owner, body);
+  return canonicalJson(rest);
 }
 
 /** Ids grow. Of another length is another number. */

@@ -19,6 +19,7 @@ import {
   refAddress,
 } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import { type Likeness, matchMarks } from "./match-marks.ts";
 
 export interface LiveEntity {
   readonly kind: EntityKind;
@@ -59,59 +60,34 @@ export function sortOut(
   container: ContainerContent,
 ): Ownership {
   const live = liveEntities(container);
-  const marked = byAddress(live.filter(isOwnedBy(owner)), desired);
-  const originals = renamedInPlace(marked.originals, desired);
-  const inTheWay = namesTaken(live, originals, desired);
-  const nameId = naming([...originals], inTheWay);
+  const { originals, copies } = withoutCopies(live.filter(isOwnedBy(owner)), desired);
+  const { owned, rest: unwanted } = matchMarks(desired, originals, BY_NAME);
+  const inTheWay = namesTaken(live, originals, owned, desired);
+  const nameId = naming([...owned, ...unwanted.map((one) => [one.mark.address, one] as const)], inTheWay);
   const adopts = inTheWay.filter(
     ({ desired: one, taken }) => taken.mark === null && doesTheSame(one, taken, nameId),
   );
   const adopted = new Set(adopts.map(({ taken }) => taken));
-  const wanted = new Set(desired.map(({ address }) => address));
-  const unwanted = [...originals].filter(([address]) => !wanted.has(address)).map(([, one]) => one);
   const isCopy = copiesAmong(owner, unwanted, live);
   return {
-    owned: new Map([...originals].filter(([address]) => wanted.has(address))),
+    owned,
     adoptable: new Map(adopts.map(({ desired: one, taken }) => [one.address, taken])),
     conflicts: inTheWay.filter((one) => !adopts.includes(one)),
     leftovers: unwanted.filter((one) => !isCopy(one)),
-    copies: [...marked.copies, ...unwanted.filter(isCopy)],
+    copies: [...copies, ...unwanted.filter(isCopy)],
     foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
     nameId,
   };
 }
 
-/**
- * A goal that says what it was keeps its objects. So does one whose id changed
- * while its name did not: what is ours, not wanted any more and of the name that a
- * new resource needs, becomes that resource.
- */
-function renamedInPlace(
-  originals: ReadonlyMap<Address, OwnedEntity>,
-  desired: readonly DesiredEntity[],
-): ReadonlyMap<Address, OwnedEntity> {
-  const wanted = new Set(desired.map(({ address }) => address));
-  const spare = new Map(
-    [...originals]
-      .filter(([address]) => !wanted.has(address))
-      .map(([address, one]) => [nameKey(one.kind, one.entity.name), { address, one }]),
-  );
-  const result = new Map(originals);
-  const take = (from: Address, to: Address, one: OwnedEntity) => {
-    result.delete(from);
-    result.set(to, one);
-  };
-  for (const { address, was } of desired) {
-    const former =
-      was === undefined || originals.has(address) || wanted.has(was) ? undefined : originals.get(was);
-    if (was && former) take(was, address, former);
-  }
-  for (const { address, kind, name } of desired) {
-    const same = result.has(address) ? undefined : spare.get(nameKey(kind, name));
-    if (same && result.get(same.address) === same.one) take(same.address, address, same.one);
-  }
-  return result;
-}
+/** No two entities of a kind have the same name. */
+const BY_NAME: Likeness<DesiredEntity, OwnedEntity> = {
+  slotOf: (address) => address,
+  addressOf: ({ mark }) => mark.address,
+  likeWanted: ({ kind, name }) => [nameKey(kind, name)],
+  likeLive: ({ kind, entity }) => [nameKey(kind, entity.name)],
+  mayBeRenamed: () => true,
+};
 
 interface NameTaken {
   readonly desired: DesiredEntity;
@@ -121,15 +97,16 @@ interface NameTaken {
 /** What has the name that a resource needs which does not exist yet. */
 function namesTaken(
   live: readonly LiveEntity[],
-  originals: ReadonlyMap<Address, OwnedEntity>,
+  originals: readonly OwnedEntity[],
+  owned: ReadonlyMap<Address, OwnedEntity>,
   desired: readonly DesiredEntity[],
 ): NameTaken[] {
-  const ours = new Set<LiveEntity>(originals.values());
+  const ours = new Set<LiveEntity>(originals);
   const names = new Set(desired.map(({ name }) => name));
   const named = live.filter(({ entity }) => names.has(String(entity.name)));
   const byName = new Map(named.map((one) => [nameKey(one.kind, one.entity.name), one]));
   return desired.flatMap((one) => {
-    const taken = originals.has(one.address) ? undefined : byName.get(nameKey(one.kind, one.name));
+    const taken = owned.has(one.address) ? undefined : byName.get(nameKey(one.kind, one.name));
     return taken && !ours.has(taken) ? [{ desired: one, taken }] : [];
   });
 }
@@ -178,10 +155,10 @@ function copiesAmong(
 }
 
 /** Of several entities with one mark, the one with the expected name is the original, else the one that is as we last applied it, else the oldest. */
-function byAddress(
+function withoutCopies(
   owned: readonly OwnedEntity[],
   desired: readonly DesiredEntity[],
-): { originals: Map<Address, OwnedEntity>; copies: OwnedEntity[] } {
+): { originals: readonly OwnedEntity[]; copies: readonly OwnedEntity[] } {
   const names = new Map(desired.map(({ address, name }) => [address, name]));
   const marked = namesByMark(owned);
   const rank = (one: OwnedEntity) => {
@@ -199,7 +176,7 @@ function byAddress(
       originals.set(address, one);
     }
   }
-  return { originals, copies };
+  return { originals: [...originals.values()], copies };
 }
 
 /** Ids → addresses as they were when we last applied: the file may have given a goal another id since. */
