@@ -1,4 +1,4 @@
-/** Where a tag of Google's sends, as far as the container alone tells. */
+/** Where one of Google's tags sends, as far as the container alone shows. */
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { parameterText, possibleTexts } from "./possible-texts.ts";

@@ -1,4 +1,4 @@
-/** On which data-layer events a trigger fires, as far as the container alone tells. */
+/** On which data-layer events a trigger fires, as far as the container alone shows. */
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
@@ -43,7 +43,7 @@ export function triggerOf({ entities }: ContainerContent, id: string): JsonObjec
   return own ?? (BUILT_IN[id] === undefined ? null : { type: BUILT_IN[id] });
 }
 
-/** Yes, no, or (null) only the page can tell. */
+/** Yes, no, or (null) only the page knows. */
 export type Verdict = boolean | null;
 
 /** @param trigger null for one that is not known */
@@ -100,7 +100,7 @@ function holds(condition: JsonObject, at: Surroundings): Verdict {
   return positive === null ? null : positive !== (parameterText(condition, "negate") === "true");
 }
 
-/** Compared as texts; "any of" has a list on the right. Numbers and elements are no names of events. */
+/** Compared as texts; "any of" has a list on the right. Numbers and elements are not names of events. */
 const COMPARISONS: Readonly<Record<string, (a: string, b: string, ignoresCase: boolean) => boolean>> = {
   equals: (a, b) => a === b,
   contains: (a, b) => a.includes(b),
@@ -125,7 +125,7 @@ function contains({ known, isComplete }: Texts, text: string): Verdict {
   return known.includes(text) ? true : isComplete ? false : null;
 }
 
-/** One that does not hold is enough. */
+/** One that is false is enough. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes(false)) return false;
   return verdicts.includes(null) ? null : true;

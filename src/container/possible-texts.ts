@@ -1,5 +1,5 @@
 /**
- * What a text of a container can be while one data-layer event is under way, as far as the container alone tells.
+ * What a text of a container can be while one data-layer event is under way, as far as the container alone shows.
  *
  * `{{Event}}`, constants, and lookup and regex tables are followed; what only a page knows (a script, a cookie, a value of
  * the data layer) stays open. A table whose input is open can still give nothing but its own rows.
@@ -17,7 +17,7 @@ export interface Texts {
   readonly mayBe: (text: string) => boolean;
 }
 
-/** Where a text stands. */
+/** Where a text is. */
 export interface Surroundings {
   readonly content: ContainerContent;
   /** The data-layer event under way. */

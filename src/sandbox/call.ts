@@ -12,7 +12,7 @@ export interface World {
 }
 
 export interface WorldOptions {
-  /** Milliseconds since the epoch. Without one, time stands still at the start of 2026. */
+  /** Milliseconds since the epoch. Without one, the clock is stopped at the start of 2026. */
   readonly clock?: () => number;
   readonly switches?: Partial<Switches>;
 }

@@ -70,7 +70,7 @@ function versionIn(file: unknown): { [key: string]: unknown } {
     throw new InvalidInput("This is a list, not a Tag Manager container export. Give the export alone.");
   const { exportFormatVersion, containerVersion } = objectOrEmpty(file);
   if (!isObject(containerVersion))
-    throw new InvalidInput("This is no Tag Manager container export: it has no containerVersion.");
+    throw new InvalidInput("This is not a Tag Manager container export: it has no containerVersion.");
   if (exportFormatVersion !== 2 && exportFormatVersion !== 1.3) {
     throw new InvalidInput(
       `Container exports of format ${JSON.stringify(exportFormatVersion)} cannot be read, only 2 and 1.3. ` +

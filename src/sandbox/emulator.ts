@@ -43,7 +43,7 @@ export interface Sandbox {
   readonly state: SandboxState;
   /** Deals with one request, changing `state` in place. Never throws for anything a request contains. */
   handle(request: SandboxRequest): Delivery;
-  /** From now on exactly these faults happen; every count starts anew. */
+  /** From now on exactly these faults happen; every count starts again. */
   setFaults(faults: readonly Fault[]): void;
   clearFaults(): void;
   /**

@@ -42,7 +42,7 @@ export function checkMask(messages: Messages, message: string, fields: string): 
   });
 }
 
-/** What stands below a wildcard may be in any of its fields, and is not looked up. */
+/** A path below a wildcard may be in any of its fields, and is not looked up. */
 function unknownPaths(messages: Messages, message: string, mask: Mask): string[] {
   return Object.entries(mask).flatMap(([name, inner]) => {
     if (name === "*") return [];

@@ -15,7 +15,7 @@ export interface ErrorEnvelope {
 export class GoogleError extends Error {
   override readonly name = "GoogleError";
   readonly envelope: ErrorEnvelope;
-  /** Beside those that every answer has. */
+  /** In addition to those that every response has. */
   readonly headers: { readonly [name: string]: string };
 
   constructor(envelope: ErrorEnvelope, headers: { readonly [name: string]: string } = {}) {

@@ -20,7 +20,7 @@ export interface EnumType {
 export interface Field {
   readonly type: Scalar | EnumType | { readonly message: string };
   readonly repeated?: true;
-  /** One of several fields of which only one can be set, so that its default value is told from a missing one. */
+  /** One of several fields of which only one can be set; its default value is therefore distinguished from a missing one. */
   readonly alternative?: true;
 }
 
@@ -134,7 +134,7 @@ function refuseUnknown(reading: Reading, key: string, path: string): void {
   reading.violations.push({ field: path, description });
 }
 
-/** Proto3 does not tell a default value from a missing one, so neither do the answers. */
+/** Proto3 does not distinguish a default value from a missing one, so neither do the responses. */
 function keep(
   fields: { [field: string]: Json },
   key: string,
@@ -210,7 +210,7 @@ function readNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** 64-bit numbers travel as decimal strings, because JavaScript cannot hold them. */
+/** 64-bit numbers travel as decimal strings, because JavaScript cannot represent them. */
 function readInt64(value: unknown): string | undefined {
   const digits = typeof value === "number" && Number.isInteger(value) ? String(value) : value;
   if (typeof digits !== "string" || !/^-?\d{1,19}$/.test(digits)) return undefined;

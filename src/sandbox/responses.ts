@@ -27,7 +27,7 @@ export function noSuchPage(url: string): SandboxResponse {
   return page(404, "Not Found", `The requested URL <code>${path}</code> was not found on this server.`);
 }
 
-/** What Google's front end says when what is behind it does not. */
+/** What Google's front end answers when its back end does not. */
 export function badGateway(): SandboxResponse {
   return page(
     502,

@@ -22,7 +22,7 @@ export interface StartOptions extends SandboxOptions {
   /** Accounts to start from; what the state file already has is left alone. */
   readonly seed: SandboxSeed;
   /**
-   * Milliseconds since the epoch: a clock of the sandbox's own stands still at
+   * Milliseconds since the epoch: the sandbox's own clock is stopped at
    * this time until `POST /sandbox/clock` moves it. It goes before `clock`.
    */
   readonly startTime?: number;
@@ -36,7 +36,7 @@ export interface RunningSandbox {
   readonly sandbox: Sandbox;
   /** Every request to Google's paths so far, oldest first. */
   readonly requests: RequestLogEntry[];
-  /** From now on exactly these faults happen; every count starts anew. */
+  /** From now on exactly these faults happen; every count starts again. */
   setFaults(faults: readonly Fault[]): void;
   clearFaults(): void;
   /**

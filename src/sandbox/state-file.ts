@@ -53,7 +53,7 @@ function parse(file: string): unknown {
 }
 
 function problemOf(json: unknown): string | undefined {
-  if (typeof json !== "object" || json === null) return "it holds no JSON object";
+  if (typeof json !== "object" || json === null) return "it does not contain a JSON object";
   const { format, lastFingerprint, tagManager, analytics } = json as Partial<SandboxState>;
   if (format !== STATE_FORMAT) return `its format is ${JSON.stringify(format)}, not "${STATE_FORMAT}"`;
   if (typeof lastFingerprint !== "number") return "lastFingerprint is missing";

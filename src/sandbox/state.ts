@@ -39,7 +39,7 @@ export interface ContainerState {
   liveVersionId: string | null;
   readonly versions: VersionState[];
   workspaces: WorkspaceState[];
-  /** Compile problems that the seeded export already had, such as references to entities it does not hold. */
+  /** Compile problems that the seeded export already had, such as references to entities that it does not contain. */
   readonly tolerated: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export interface WorkspaceState {
   submitted: boolean;
 }
 
-/** What a version or a workspace holds. */
+/** The content of a version or a workspace. */
 export interface Content {
   readonly entities: Record<EntityKind, StoredEntity[]>;
   builtInVariables: string[];

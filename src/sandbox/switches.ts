@@ -60,7 +60,7 @@ export interface Switches {
   readonly bulkUpdateRefuses: readonly EditableKind[];
   /** The most entries that one `bulk_update` takes; any number when null. */
   readonly bulkUpdateMaximum: number | null;
-  /** Whether a fingerprint inside an entry of `bulk_update` is held against the entity's own. */
+  /** Whether a fingerprint inside an entry of `bulk_update` is compared with the entity's own. */
   readonly bulkUpdateChecksFingerprints: boolean;
   /** HTTP status of a key event too many; 429 would share it with the request quota. */
   readonly keyEventLimitStatus: 400 | 429;

@@ -34,7 +34,7 @@ function overridden(request: SandboxRequest): SandboxRequest {
   return { ...request, method, url, body: "" };
 }
 
-/** What cannot be unpacked is no JSON either, and is refused as such. */
+/** What cannot be unpacked is not JSON either, and is refused as such. */
 function unpacked(body: Buffer, encoding: string | undefined): string {
   if (encoding !== "gzip") return body.toString();
   try {

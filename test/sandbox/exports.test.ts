@@ -121,7 +121,7 @@ describe("a sandbox that starts from a container export", () => {
 
   it("says what is wrong with a file that is no export", async () => {
     await expect(start({ seed: seedFrom({ goals: [] }) })).rejects.toThrow(
-      "This is no Tag Manager container export: it has no containerVersion.",
+      "This is not a Tag Manager container export: it has no containerVersion.",
     );
     await expect(start({ seed: seedFrom({ exportFormatVersion: 1, containerVersion: {} }) })).rejects.toThrow(
       "Container exports of format 1 cannot be read, only 2 and 1.3. Export the container again in Tag Manager.",

@@ -86,7 +86,7 @@ describe("the state file", () => {
   it.each([
     ["{ half", "it is not valid JSON ("],
     ["[]", 'its format is undefined, not "goalform.sandbox/1"'],
-    ["null", "it holds no JSON object"],
+    ["null", "it does not contain a JSON object"],
     ['{"format":"terraform"}', 'its format is "terraform", not "goalform.sandbox/1"'],
     ['{"format":"goalform.sandbox/1","lastFingerprint":1}', "tagManager.nextContainerId is missing"],
     [

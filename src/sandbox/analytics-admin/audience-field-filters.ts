@@ -22,7 +22,7 @@ const FILTERS: { readonly [field: string]: (filter: Fields, place: string) => vo
   },
 };
 
-/** @throws GoogleError 400 that names what is missing, or set beside what it excludes. */
+/** @throws GoogleError 400 that names what is missing, or what is set although something else excludes it. */
 export function checkFieldFilter(filter: Fields, isAcrossSessions: boolean, place: string): void {
   if (filter["fieldName"] === undefined) throw missing(`${place}.field_name`);
   const [kind, ...others] = Object.keys(FILTERS).filter((name) => filter[name] !== undefined);

@@ -14,7 +14,7 @@ import { checkLength, checkName, checkPrefix, missing, requiredText } from "./te
 const DIMENSION_LIMITS: { readonly [scope: string]: number } = { EVENT: 50, USER: 25, ITEM: 10 };
 const METRIC_LIMIT = 50;
 
-/** What is archived holds its place for so long (same page). */
+/** What is archived keeps its place for this long (same page). */
 const HOLD = 48 * 60 * 60 * 1000;
 
 const LONGEST_NAME = 40;

@@ -106,7 +106,7 @@ function settingsOf(fields: Fields): Settings {
   return { countingMethod, defaultValue: defaultValueOf(defaultValue as Fields) };
 }
 
-/** The two belong together. A value of 0 cannot be told from a missing one, and so is none. */
+/** The two belong together. A value of 0 cannot be distinguished from a missing one, so it does not count as one. */
 function defaultValueOf({ numericValue, currencyCode }: Fields): NonNullable<Settings["defaultValue"]> {
   if (typeof numericValue !== "number")
     throw invalidArgument("The field default_value.numeric_value is required.");

@@ -20,13 +20,13 @@ export interface ResourceKind extends CollectionForm {
   };
   /** What the call's parent has of this kind, archived ones included. */
   storedIn(call: Call): MadeResource[];
-  /** @throws GoogleError for fields that cannot stand as they are, or not beside the others. */
+  /** @throws GoogleError for fields that are not valid by themselves, or not together with the others. */
   check(fields: Fields, others: readonly MadeResource[], call: Call): void;
   /** @throws GoogleError for a new one that cannot be made, or for which there is no room. */
   checkNew(fields: Fields, others: readonly MadeResource[], call: Call): void;
   /** @throws GoogleError for one that belongs to Analytics. */
   checkRemovable?(resource: MadeResource): void;
-  /** The fields that only Google sets, beside the name. */
+  /** The fields that only Google sets, except the name. */
   outputOf?(resource: MadeResource): Fields;
 }
 

@@ -41,7 +41,7 @@ export const PROPERTY_ROUTES: readonly Route[] = [
   },
 ];
 
-/** @throws GoogleError 403: whether a property exists is told only to those who may see it. */
+/** @throws GoogleError 403: only people with access learn whether a property exists. */
 export function propertyOf(call: Call): PropertyState {
   const id = param(call, "property");
   const found = call.state.analytics.properties.find((property) => property.id === id);

@@ -20,8 +20,8 @@ import {
 import type { ContainerEdit } from "./screen-edit.ts";
 
 /**
- * Held to the same checks as a change through the API. Workspaces that are open
- * keep their base, which is the latest version no more.
+ * Checked like a change through the API. Workspaces that are open
+ * keep their base, which is no longer the latest version.
  *
  * @returns the number of the new version, and whether it is live.
  * @throws InvalidInput when there is no such container or entity, or the result does not compile.

@@ -9,7 +9,7 @@ import { EDITED_KINDS, type EditedKind, findByName } from "./property-resources.
 import { type EditWork, PROPERTY_RESOURCES, type PropertyEdit } from "./screen-edit.ts";
 
 /**
- * Held to the same checks as a change through the API.
+ * Checked like a change through the API.
  *
  * @returns the resource as it is now; nothing of a removed one.
  * @throws InvalidInput when there is no such property or resource, or several.

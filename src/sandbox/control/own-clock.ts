@@ -1,4 +1,4 @@
-/** A clock that stands still until it is told to go on. */
+/** A clock that is stopped until somebody advances it. */
 export interface OwnClock {
   /** Milliseconds since the epoch. */
   now(): number;

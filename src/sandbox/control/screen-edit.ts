@@ -13,7 +13,7 @@ export type EditWork =
     }
   | { readonly remove: true }
   | {
-      /** The fields of a new one beside its name. */
+      /** The fields of a new one, except its name. */
       readonly add: Fields;
     };
 

@@ -18,7 +18,7 @@ export type Delivery =
   | "closed";
 
 export interface FaultList {
-  /** Puts these faults in the place of all others; every count starts anew. */
+  /** Replaces all faults with these; every count starts again. */
   set(faults: readonly Fault[]): void;
   /**
    * Counts one request for every fault that it matches.

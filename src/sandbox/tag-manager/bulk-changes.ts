@@ -28,7 +28,7 @@ export interface BuiltInVariableChange {
 const TEMPORARY_ID = /^new_\d+$/;
 
 /**
- * @throws GoogleError for too many entries, and for one that does not hold exactly one entity of a
+ * @throws GoogleError for too many entries, and for one that does not contain exactly one entity of a
  *   kind that is taken, has no change status, or adds something without a temporary id of its own.
  */
 export function readChanges(
@@ -88,7 +88,7 @@ function realIds(container: ContainerState, changes: readonly BulkChange[]): Rea
   return ids;
 }
 
-/** Temporary ids may stand wherever an id does: for a folder, a firing or blocking trigger, a trigger reference. */
+/** Temporary ids may be wherever an id may be: for a folder, a firing or blocking trigger, a trigger reference. */
 function withRealIds(fields: Fields, ids: ReadonlyMap<string, string>, switches: Switches): Json {
   const entries = Object.entries(fields).map(([name, value]): [string, Json | undefined] => {
     if (name === "parentFolderId") return [name, realId(value, ids)];

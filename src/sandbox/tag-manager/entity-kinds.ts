@@ -1,4 +1,4 @@
-/** The kinds of entity that a workspace and a version hold. */
+/** The kinds of entity that a workspace and a version contain. */
 
 export type EntityKind =
   | "tag"

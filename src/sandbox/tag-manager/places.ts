@@ -44,7 +44,7 @@ export function versionOf(container: ContainerState, id: string): VersionState {
   return found;
 }
 
-/** Holds a write to the version that its author has read. @throws GoogleError when the two differ. */
+/** Checks that a write is based on the current version. @throws GoogleError if it is not. */
 export function checkFingerprint(call: Call, sent: string | null | undefined, current: string): void {
   if (typeof sent !== "string" || sent === "" || sent === current) return;
   throw staleFingerprint(call.switches.staleFingerprint);

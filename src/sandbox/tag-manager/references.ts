@@ -2,7 +2,7 @@
 import type { Fields, Json } from "../state.ts";
 
 export interface References {
-  /** Names inside `{{…}}`, wherever a value may hold one. */
+  /** Names inside `{{…}}`, wherever a value may contain one. */
   readonly variables: ReadonlySet<string>;
   readonly triggers: ReadonlySet<string>;
   /** Names of set-up and clean-up tags, and of tags that a parameter refers to. */

@@ -56,7 +56,7 @@ function collection(path: string): Route[] {
   ];
 }
 
-/** Google's own name of these methods was never captured, so the path stands in for it. */
+/** Google's own name of these methods was never captured, so the path is used instead. */
 function known(verb: Route["verb"], path: string, scopes: readonly string[]): Route {
   return { verb, path, scopes, rpc: `${verb} ${path}` };
 }

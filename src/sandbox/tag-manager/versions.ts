@@ -143,7 +143,7 @@ function setLatest(call: Call): Json {
   return versionAnswer(container, version);
 }
 
-/** Unless a switch says otherwise, the workspace is brought up to date first. What does not compile is no HTTP error, and leaves the workspace as it is. */
+/** Unless a switch says otherwise, the workspace is brought up to date first. A compile error is not an HTTP error, and leaves the workspace as it is. */
 function create(call: Call): Json {
   const container = containerOf(call);
   const workspace = writableWorkspaceOf(call, container);
@@ -174,7 +174,7 @@ function obstacleTo(
   return newProblems(workspace.content, container.tolerated).length > 0 ? { compilerError: true } : undefined;
 }
 
-/** The workspace is gone; Default Workspace is made anew from the version. */
+/** The workspace is deleted; Default Workspace is created again from the version. */
 function submit(
   call: Call,
   container: ContainerState,
