@@ -8,7 +8,7 @@ import type { Answer, Question } from "./question.ts";
 import { type NumberedMutant, switched } from "./switched.ts";
 
 /**
- * @param tests paths of folders or files
+ * @param tests whether a file of tests, by its path in the project, is asked
  * @returns by number of a mutant, the test that noticed it, or null
  */
 export async function noticed(
@@ -28,13 +28,14 @@ export async function noticed(
       update: false,
       maxWorkers: 1,
       runner: resolve("scripts/mutation/worker.ts"),
+      // What waits for ever has been noticed.
       testTimeout: 120_000,
       hookTimeout: 120_000,
-      // Goldens are compared, and never written.
       env: { ...config.test?.env, QUESTION: join(folder, "question") },
     },
     { plugins: [{ name: "faults", enforce: "pre", load: (id) => changed(id, mutants) }] },
   );
+  // Goldens are compared, and never written.
   vitest.snapshot.options.updateSnapshot = "none";
   try {
     const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) =>
