@@ -104,6 +104,7 @@ describe("a destination", () => {
     ['{ path: { contains: "a^b" } }', "/a^b"],
     ['{ url: { contains: "?a={b}\'" } }', "/x?a={b}%27"],
     ["{ url: HTTPS://WWW.ACME.example/X }", "/X"],
+    ['{ url: "https://www.acme.example/share?to=mailto:a" }', "/share?to=mailto:a"],
   ])("finds %s where the browser shows %s", (page, url) => {
     const written = page.startsWith("{") ? page : JSON.stringify(page);
     expect(counted(visit(destination(written), url))).toEqual(["thanks"]);
