@@ -14,8 +14,15 @@ export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObj
   );
   const strangers = strangeKeys(errors);
   const doubled = doubledTypes(errors);
+  const targetWithoutName = errors.find(isTargetWithoutName);
+  const emptyGoal = errors.some(
+    ({ instancePath, data }) => /^\/goals\/[^/]+$/.test(instancePath) && data === null,
+  );
   return errors.filter((error) => {
     if (doubled.has(error)) return false;
+    if (targetWithoutName && /^\/targets\/(?:ga4|gtm)(?:\/|$)/.test(error.instancePath))
+      return error === targetWithoutName;
+    if (emptyGoal && KEY_OF_A_GOAL.test(error.instancePath) && typeof error.data !== "object") return false;
     const strange = strangers.get(error.instancePath) ?? [];
     if (error.keyword === "maxProperties") return strange.length === 0;
     if (error.keyword !== "required") return true;
@@ -23,6 +30,15 @@ export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObj
     return !empty.has(error.instancePath) && !strange.some((one) => standsFor(one, missing));
   });
 }
+
+/** `targets: { ga4: …, gtm: … }`: the name of the target is missing. */
+export function isTargetWithoutName({ instancePath, keyword, data }: ErrorObject): boolean {
+  if (keyword !== "required" || !/^\/targets\/(?:ga4|gtm)$/.test(instancePath)) return false;
+  return typeof data === "object" && data !== null && ("property" in data || "container" in data);
+}
+
+/** They follow an id without a value: the lines of that goal are not indented. */
+const KEY_OF_A_GOAL = /^\/goals\/(?:type|page|on|name|event|value|longer_than|more_than|description)$/;
 
 /** A wrong kind of value is no allowed word either: of the two errors the one that helps more stays. */
 function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> {
@@ -68,6 +84,8 @@ function standsFor(error: ErrorObject, missing: string): boolean {
 
 /** Keys that people write on the goal itself instead of under the missing one. */
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
+  ga4: ["property", "measurement_id"],
+  gtm: ["container", "account"],
   page: ["path", "url", "query", "host", "fragment", ...INTERACTION_KEYS],
   on: INTERACTION_KEYS,
   longer_than: ["at_least", "greater_than", "longer", "more", "gt"],

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf, keywordOf } from "./context.ts";
+import { isTargetWithoutName } from "./echoes.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { keySlip } from "./key-slips.ts";
@@ -45,6 +46,17 @@ function keyHint(
 /** Mistakes with a better answer than the nearest word. */
 const SPECIAL: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    "target/property":
+      'It goes under `ga4`, with the measurement id: `ga4: { property: "123456789", measurement_id: G-TEST123456 }`.',
+    "target/measurement_id":
+      'It goes under `ga4`, with the property: `ga4: { property: "123456789", measurement_id: G-TEST123456 }`.',
+    "target/container": "It goes under `gtm`: `gtm: { container: GTM-TEST01 }`.",
+    "target/account": 'It goes under `gtm`, with the container: `gtm: { account: "1", container: "2" }`.',
+    "step/required": "Delete it: the first step is required unless the funnel says `open: true`.",
+    "goal/required": "Delete it: the first step of a funnel is required unless the funnel says `open: true`.",
+    "funnel/goal":
+      "The last step is the goal: add its id to `steps`, as in `steps: [{ id: cart, page: /cart }, purchase]`.",
+    "funnel/page": "Each page is a step with an id: `steps: [{ id: cart, page: /cart }, purchase]`.",
     "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: page`.",
     ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
@@ -127,6 +139,13 @@ function refuses(schema: Refusing | undefined, key: string): boolean {
 }
 
 export function missingKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+  if (isTargetWithoutName(error))
+    return source.error(
+      "missing-key",
+      path.span,
+      "The name of the target is missing.",
+      "Write `production:` above `ga4` and `gtm`, and indent the two below it.",
+    );
   const key = String(error.params["missingProperty"]);
   const wording = MISSING[`${contextOf(error)}/${key}`];
   const subject =

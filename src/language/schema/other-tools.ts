@@ -81,6 +81,14 @@ const VALUES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     "via",
     table({ gtm: "tag_manager google_tag_manager tag", ga4: "analytics google_analytics ga property" }),
   ],
+  [
+    "google_tag",
+    table({
+      container: "gtm tag_manager google_tag_manager in_container",
+      page: "website site gtag gtag_js hardcoded direct code html pages",
+      create: "new add",
+    }),
+  ],
   ["role", table({ macro: "main primary major conversion", micro: "minor secondary small" })],
   ["kind", table({ milestone: "step intermediate", secondary: "interest other" })],
   ["scope", table({ session: "visit user", page: "page_view pageview hit" })],
@@ -110,6 +118,25 @@ export function valueFor(key: string, written: string): string | null {
 
 /** By place: words for its keys that only have another name. */
 const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
+  file: table({
+    goals:
+      "goal conversions conversion conversion_events events event key_events triggers ziele objectifs objetivos doelen",
+    funnels: "funnel checkout_funnel",
+    targets: "target environments environment sites site properties property containers",
+    removed: "remove removals deleted",
+    include: "includes import imports files",
+  }),
+  target: table({
+    ga4: "analytics google_analytics ga google_analytics_4",
+    gtm: "tag_manager google_tag_manager tagmanager container_id",
+    only: "goals include",
+    except: "exclude without",
+  }),
+  ga4: table({
+    property: "property_id propertyid id",
+    measurement_id: "stream_id measurement data_stream tag_id tracking_id stream web_stream",
+  }),
+  gtm: table({ container: "container_id public_id id containerid", account: "account_id accountid" }),
   goal: table({
     type: "goal_type",
     value: "goal_value conversion_value event_value default_value default_conversion_value worth",

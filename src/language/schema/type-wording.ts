@@ -44,7 +44,7 @@ export function wrongType(source: SourceText, path: FilePath, error: ErrorObject
       "empty-value",
       path.span,
       `${subject} has no value; it ${rule}.`,
-      hintFor(path, expected, error),
+      unindented(path) ?? hintFor(path, expected, error),
     );
   }
   const got = kindOf(path.node);
@@ -118,6 +118,14 @@ function missingAsValue(source: SourceText, path: FilePath, error: ErrorObject):
     `\`${node.text}\` is not a text in YAML, so there is nothing to compare with.`,
     isNegated ? anyValue : none,
   );
+}
+
+/** `thanks:` with `type: …` in the same column below it. */
+function unindented(path: FilePath): string | undefined {
+  const [section, , ...deeper] = path.keys;
+  if (section !== "goals" || deeper.length > 0) return undefined;
+  const isNext = entriesOf(path.parent).some(({ key, value }) => key === "type" && value.kind === "scalar");
+  return isNext ? `Indent the lines below it by two more spaces: they belong to \`${path.key}\`.` : undefined;
 }
 
 function subjectOf(path: FilePath): string {
@@ -198,6 +206,8 @@ function parametersHint(names: readonly string[]): string | undefined {
 /** A mapping where one text is expected: `data_layer: { event: paid }`, `value: { data_layer: 5 }`. */
 function mappingHint(path: FilePath, error: ErrorObject): string | undefined {
   const context = contextOf(error);
+  if (context === "steps" && path.node?.kind === "map")
+    return "Steps are a list, because their order counts: write `- { id: cart, page: /cart }` for each.";
   const [only, ...others] = entriesOf(path.node);
   if (only === undefined || others.length > 0) return undefined;
   const said = only.value.kind === "scalar" ? only.value : undefined;
@@ -242,6 +252,12 @@ function sayingHint(path: FilePath, error: ErrorObject): string | undefined {
   const known = (keywordOf(error, "properties") as object | undefined) ?? {};
   if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
     return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  if (context === "goal" && /^\/\S*$/.test(node.text))
+    return `Write \`${path.key}: { type: destination, page: ${inYaml(node.text)} }\`.`;
+  if (context === "gtm" && /^GTM-/.test(node.text))
+    return `Write \`gtm: { container: ${inYaml(node.text)} }\`.`;
+  if (context === "audiences") return `Write \`audiences: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
+  if (context === "open" && /^(?:closed|open)$/.test(node.text)) return `Write \`${node.text === "open"}\`.`;
   if (context === "query" && /^[\w-]+$/.test(node.text))
     return `For any value write \`query: { ${inYaml(node.text)}: { matches: .+ } }\`.`;
   if (context === "scroll" && /^[#.][\w-]+$/.test(node.text))

@@ -16,11 +16,14 @@ export function slipAt(source: SourceText, offset: number, parserSays: string): 
   const indexed = indexedKey(source.text, offset);
   if (indexed) return indexed;
   const value = valueAround(source.text, offset);
+  const indented =
+    value && /IMPLICIT_KEY|Nested mappings/.test(parserSays) ? tooFarIndented(source.text, value) : null;
+  if (indented) return indented;
   if (
     /Nested mappings are not allowed|block (?:collections?|mapping).*flow|flow.*block/i.test(parserSays) &&
     value
   )
-    return colonTooMany(value) ?? unclosed(source, offset);
+    return colonTooMany(wholeEntry(source.text, value)) ?? unclosed(source, offset);
   if (
     /Missing , or :|must end with|expected flow|sufficiently indented/i.test(parserSays) ||
     /bracket/.test(parserSays)
@@ -179,6 +182,29 @@ function colonTooMany(value: Value): Slip | null {
       : "A value that contains a colon and a space needs quotes.",
     hint: `Write \`${quoted(text)}\`.`,
   };
+}
+
+/** `type: destination` and, further indented, `page: /thanks` below it. */
+function tooFarIndented(text: string, value: Value): Slip | null {
+  if (/:(?:\s|$)/.test(value.text)) return null;
+  const [, line = "", gap = "", key = ""] =
+    /^([^\n]*\n)( *)([\w-]+):(?:\s|$)/.exec(text.slice(value.end)) ?? [];
+  if (key === "" || line.trim() !== "") return null;
+  const start = value.end + line.length + gap.length;
+  return {
+    span: { start, end: start + key.length },
+    message: `This line is indented further than the one above, so \`${key}\` is read as part of its value.`,
+    hint: "Let keys that belong together begin in the same column.",
+  };
+}
+
+/** Outside brackets the value is the rest of its line: `thanks: type: destination, page: /a`. */
+function wholeEntry(text: string, value: Value): Value {
+  const [first = ""] = /^[a-z_]+(?=:\s+\S)/.exec(value.text) ?? [];
+  const lineStart = text.lastIndexOf("\n", value.start - 1) + 1;
+  if (!isKnownKey(first) || /[{[]/.test(text.slice(lineStart, value.start))) return value;
+  const [rest = ""] = text.slice(value.start).split(/\s*(?:\s#\s[^\n]*)?(?:\r?\n|$)/, 1);
+  return { ...value, text: rest, end: value.start + rest.length };
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set([

@@ -39,9 +39,26 @@ function checkId(source: SourceText, node: Located | undefined, form: IdForm): r
       ),
     ];
   if (node.text.includes("${") || form.pattern.test(node.text)) return [];
+  const meant = meantId(node.text, form);
   return [
-    source.error("invalid-google-id", node, `\`${node.text.slice(0, 60)}\` is not ${form.what}.`, form.hint),
+    source.error(
+      "invalid-google-id",
+      node,
+      `\`${node.text.slice(0, 60)}\` is not ${form.what}.`,
+      meant === null ? form.hint : `Write \`${meant}\`.`,
+    ),
   ];
+}
+
+/** `properties/123 456 789`, `G_TEST123456`, `gtm-test01`; null when the text is another kind of id. */
+function meantId(text: string, { pattern }: IdForm): string | null {
+  const digits = text.replace(/^(?:properties|accounts|containers)\//, "").replace(/[\s.-]/g, "");
+  if (/^\d{5,}$/.test(digits) && pattern.test(digits)) return `"${digits}"`;
+  const id = text
+    .trim()
+    .toUpperCase()
+    .replace(/^(G|GTM)[\s_-]+/, "$1-");
+  return pattern.test(id) ? id : null;
 }
 
 function defaultTarget({ source, defaultTarget: wanted, targetNames }: Written): readonly Diagnostic[] {
