@@ -1,9 +1,11 @@
 /** What the command line hands to the application: files, Google, questions at the terminal, progress. */
+
 import type { Ask, Ports } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { type DiskFiles, filesIn } from "../machine/files.ts";
 import { type GoogleOptions, googleFor } from "../machine/google.ts";
 import { pagePaths, rulePages } from "../machine/rule-pages.ts";
+import { withTimeToAnswer } from "../plan/requests.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import type { ViewOptions } from "../render/views.ts";
 import { visible } from "../render/visible.ts";
@@ -61,7 +63,9 @@ async function approve(
     );
   }
   const { text } = await import("../render/formats/text.ts");
-  io.err(wrapped(text.result(about, { ...viewOptions(io, ""), color: io.color.err }), io.columns));
+  const shown =
+    about.is === "plan" && !autoApprove ? { ...about, plan: withTimeToAnswer(about.plan) } : about;
+  io.err(wrapped(text.result(shown, { ...viewOptions(io, ""), color: io.color.err }), io.columns));
   if (autoApprove) return;
   const answer = await io.ask(`${visible(question)} Only "yes" counts: `);
   if (answer?.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");

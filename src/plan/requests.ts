@@ -1,4 +1,6 @@
 /** How many requests `apply` will make. */
+import { GTM_KINDS, type Kind } from "../resources/resource.ts";
+import { type Plan, resourceChanges } from "./plan.ts";
 import { createsDefinition, isAnalyticsStep, isEntityStep, mayBeDouble, type Step } from "./steps.ts";
 
 /**
@@ -19,4 +21,14 @@ export function writeRequests(steps: readonly Step[]): number {
   const entities = steps.some(isEntityStep) ? 1 : 0;
   const passing = steps.some((step) => "passing" in step) ? 1 : 0;
   return analytics + builtIns + entities + passing + 3;
+}
+
+/**
+ * The same plan when somebody is asked before it is carried out. An answer takes longer than what was read counts as
+ * fresh, so what is live is read once more before a version is published.
+ */
+export function withTimeToAnswer(plan: Plan): Plan {
+  const publishes = resourceChanges(plan).some(({ kind }) => (GTM_KINDS as readonly Kind[]).includes(kind));
+  const { read, write } = plan.requests;
+  return publishes ? { ...plan, requests: { read, write: write + 1 } } : plan;
 }
