@@ -1,5 +1,5 @@
 /**
- * The vocabulary for telling people things about their file.
+ * The vocabulary of messages to people about their file.
  *
  * Diagnostics are data: gathered, never thrown, shown all at once, and turned
  * into text only in `render/`. Codes are stable: tests and users rely on them.

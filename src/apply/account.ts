@@ -1,5 +1,5 @@
 import { countOf, sumOf, type Tally, tallyInWords } from "./tally.ts";
-/** What a run has done so far, in all of its rounds. Whoever has to stop says so. */
+/** What a run has done so far, in all of its rounds. A run that has to stop reports it. */
 
 export class Account {
   #analytics: Tally = {};
@@ -18,13 +18,13 @@ export class Account {
     this.#live = version;
   }
 
-  /** For whoever stops before anything is written in this round. */
+  /** If the run stops before anything is written in this round. */
   beforeWriting(): string {
     const isUntouched = this.#live === null && countOf(this.#analytics) === 0;
     return isUntouched ? "Nothing was changed." : this.beforePublishing();
   }
 
-  /** For whoever stops before this round's version is live. */
+  /** If the run stops before this round's version is live. */
   beforePublishing(): string {
     const live =
       this.#live === null

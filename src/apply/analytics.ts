@@ -21,7 +21,7 @@ export function removalsIn({ steps }: BuiltPlan): RemovalStep[] {
 
 type ChangeStep = Exclude<AnalyticsStep, RemovalStep>;
 
-/** Those of one group at once: Google allows 180 writes a minute, and a property holds 30 key events and 50 rules. */
+/** Those of one group at once: Google allows 180 writes a minute, and a property can have 30 key events and 50 rules. */
 export async function changeAnalytics(
   { steps }: BuiltPlan,
   port: GooglePort,
@@ -78,7 +78,7 @@ async function replace(
   return archive();
 }
 
-/** The name of the old one is taken, or it holds the last place. */
+/** The old one has the name, or the last place. */
 function isNoRoomBeside(error: unknown): boolean {
   return error instanceof GoogleError && !error.isUncertain && [409, 429].includes(error.status);
 }
@@ -122,7 +122,7 @@ async function inTurn<S extends AnalyticsStep>(
   return before;
 }
 
-/** Every one is tried, whatever happens to the others; then the first failure is told, with how many were done. */
+/** Every one is tried, whatever happens to the others; then the first failure is reported, with the number that were done. */
 async function allOf<S extends AnalyticsStep>(
   steps: readonly S[],
   work: (step: S) => Promise<void>,

@@ -71,7 +71,7 @@ async function readAgainLater(
   return again();
 }
 
-/** Whoever cannot look once more says what is certain. */
+/** If it is not possible to check again, the error says what is certain. */
 async function afterAll<T>({ version, isLive }: Applied, work: () => Promise<T>): Promise<T> {
   const what = version === null ? "" : ` (version ${version.id} is ${isLive ? "live" : "ready"})`;
   return saying(

@@ -74,7 +74,7 @@ export interface GooglePort {
   changeEntity(workspace: Workspace, change: EntityChange): Promise<ChangedEntity | null>;
   /** Uses the workspace up. Null when Google could not compile it: then the workspace stays as it is. */
   createVersion(workspace: Workspace, name: string, notes: string): Promise<CreatedVersion | null>;
-  /** The latest version, whoever made it; null when there is none. */
+  /** The latest version, no matter who created it; null if there is none. */
   readLatest(): Promise<CreatedVersion | null>;
   publish(version: Pick<CreatedVersion, "id" | "path">): Promise<void>;
   /** All versions that are not deleted, in no particular order. */
@@ -85,7 +85,7 @@ export interface GooglePort {
   /** New workspaces start from this version from now on. */
   setLatest(version: VersionHeader): Promise<void>;
 
-  /** Waits, and reports it to whoever watches: what is done then, and why not at once. */
+  /** Waits, and reports it as progress: what is done then, and why not at once. */
   pause(milliseconds: number, what: string, why: string): Promise<void>;
 
   /** Requests made so far. */

@@ -3,7 +3,7 @@ import type { ApplyOptions } from "./apply-options.ts";
 import { clearOneOfOthers } from "./clear-workspaces.ts";
 import { GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 
-/** Milliseconds. Another apply takes a few seconds; whoever needs longer plans again by itself. */
+/** Milliseconds. Another apply takes a few seconds; one that needs longer plans again by itself. */
 const WAITS = [3_000, 6_000, 12_000, 20_000];
 
 export async function openWorkspace(
@@ -15,7 +15,7 @@ export async function openWorkspace(
       return await port.openWorkspace(title, notes);
     } catch (error) {
       if (!isNoRoom(error)) throw error;
-      // Where none of them is left, what took the last place is gone by now, or is no run's.
+      // If none of them is left, whatever took the last place is gone by now, or does not belong to a run.
       if ((await workspacesOfRuns(port)).length === 0) break;
       await port.pause(
         wait,
@@ -27,7 +27,7 @@ export async function openWorkspace(
   return openInTheirPlace(port, title, notes);
 }
 
-/** Whoever is still there after all this waiting has died. */
+/** A run whose workspace still exists after all this waiting has died. */
 async function openInTheirPlace(port: GooglePort, title: string, notes: string): Promise<Workspace> {
   try {
     return await port.openWorkspace(title, notes);

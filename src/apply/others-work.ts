@@ -2,7 +2,7 @@
  * Work of other goals files that is ready and not live.
  *
  * A workspace starts from the latest version, so ours would publish it. But it is known by its marks, and its file makes
- * it again at any time. So it never stands in our way: a run that is at work publishes it while we wait; what
+ * it again at any time. So it never blocks us: a run in progress publishes it while we wait; what
  * an interrupted run or `--no-publish` left stays as it is, and our version starts from the live one.
  */
 

@@ -1,4 +1,4 @@
-/** Whoever stops wants to know what is changed and what is live. */
+/** When a run stops, people want to know what is changed and what is live. */
 import { ApplyError, sentence } from "./apply-error.ts";
 
 /** The same error, with what is live now; a bug passes as it is. */

@@ -14,7 +14,7 @@ const VERSIONS_READ = 5;
 
 /**
  * The commits that container versions say are settled, newest version first; several when an earlier version was
- * published again. Usually the live version tells, and no request is made.
+ * published again. Usually the live version contains them, and no request is made.
  */
 export async function settledCommits(
   owner: string,

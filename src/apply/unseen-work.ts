@@ -18,7 +18,7 @@ import type { Work } from "./work.ts";
  * The last look before publishing. Our workspace started from the latest version,
  * which may be newer than the plan. What others put live meanwhile may stay; what is
  * not live is somebody's unpublished work; and what they changed on our own
- * objects was overwritten unseen. Another run's work is no stranger's: planning again waits for it.
+ * objects was overwritten unseen. Another run's work is not a stranger's: planning again waits for it.
  */
 export async function refuseChangesMeanwhile(
   version: CreatedVersion,
@@ -79,7 +79,7 @@ export function refuseEditedUnseen(started: BuiltPlan, { plan }: BuiltPlan, { na
   );
 }
 
-/** What goes live does exactly what the file asks for, also when somebody worked in our workspace beside us. */
+/** What goes live does exactly what the file asks for, even if somebody else worked in our workspace at the same time. */
 function refuseUnfinished(version: CreatedVersion, planFor: Work["planFor"]): void {
   const left = resourceChanges(planFor(version.content).plan).filter(({ kind }) => kind.startsWith("gtm."));
   if (left.length === 0) return;

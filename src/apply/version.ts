@@ -9,7 +9,7 @@ const TRIES = 3;
 
 /**
  * Creating a version cannot be undone or repeated blindly: when nobody knows
- * whether it happened, the latest version tells.
+ * whether it happened, the latest version shows it.
  */
 export async function createVersion(
   workspace: Workspace,

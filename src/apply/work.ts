@@ -28,7 +28,7 @@ export function withoutUnpublished(work: Work): Work {
   };
 }
 
-/** The same without the changes at these addresses, whatever the container holds. */
+/** The same without the changes at these addresses, whatever the container contains. */
 export function workLeaving({ built, snapshot, planFor }: Work, left: ReadonlySet<Address>): Work {
   if (left.size === 0) return { built, snapshot, planFor };
   return { built: leaving(built, left), snapshot, planFor: (content) => leaving(planFor(content), left) };

@@ -1,9 +1,9 @@
 /**
  * Brings a workspace to what the file asks for, whatever is in it.
  *
- * A new workspace holds the latest version. One that an earlier run left behind,
- * or a call whose answer got lost, may hold any part of the work: then what is
- * there is read and the rest is planned anew, by the same pure function as the
+ * A new workspace contains the latest version. One that an earlier run left behind,
+ * or a call whose answer got lost, may contain any part of the work: then what is
+ * there is read and the rest is planned again, by the same pure function as the
  * plan itself. So there is nothing to undo and nothing is done twice.
  */
 

@@ -83,7 +83,7 @@ const SOMETHING_BETWEEN: WayOut = {
 
 /**
  * 429 also means "no room for another key event"; only
- * the text tells, and waiting would not help.
+ * the text says which, and waiting would not help.
  */
 export function isAboutACap(message: string): boolean {
   return (

@@ -9,7 +9,7 @@ import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
-/** The most that one page of a list holds; higher values are taken for this one. */
+/** The maximum number of entries on one page of a list; Google treats higher values as this one. */
 const PAGE_SIZE = 200;
 
 /** How often a key event is tried to be created that is not there afterwards. */

@@ -9,7 +9,7 @@ export interface ClientOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly noProxy?: string[];
-  /** Google never redirects these calls; whoever does would get the token sent on. */
+  /** Google never redirects these calls; anybody else's redirect would receive the token. */
   readonly redirect: "manual";
   /** Sends the requests, in the place of gaxios' own. */
   readonly fetchImplementation?: typeof fetch;

@@ -43,7 +43,7 @@ export type Access = Exclude<Rights, "clear">;
 export type Rights = keyof typeof SCOPES;
 
 /**
- * The least for each, by the methods' lists in Google's Discovery documents. Whoever
+ * The least for each, by the methods' lists in Google's Discovery documents. Anybody who
  * may edit a container or a property may read it.
  */
 const SCOPES = {

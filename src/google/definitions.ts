@@ -19,7 +19,7 @@ import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
-/** The most that one page of a list holds. */
+/** The maximum number of entries on one page of a list. */
 const PAGE_SIZE = 200;
 
 /** How often something is tried to be created that is not there afterwards. */
@@ -87,7 +87,7 @@ export class Definitions {
     }
   }
 
-  /** Archiving twice is answered like archiving what was never there; the list tells which it was. */
+  /** Archiving twice gets the same response as archiving something that never existed; the list shows which it was. */
   async remove(kind: DefinitionKind, name: string): Promise<void> {
     const calls = await this.#calls(kind);
     try {

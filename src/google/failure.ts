@@ -10,7 +10,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** Of our own making: google-auth-library found nothing to sign requests with. */
+/** Our own code: google-auth-library found no credentials for requests. */
 export const NO_CREDENTIALS = "NO_CREDENTIALS";
 
 /** Of our own making: something that Google does not say, whatever the status. */
@@ -50,7 +50,7 @@ export function failureOf(error: unknown): Failure {
 
 /**
  * A redirect, or a refusal without Google's envelope, is a proxy's or a sign-in page's. Taken for Google's, its 404
- * would mean that nothing is there. Trouble (5xx) and a used-up quota are the same whoever reports them.
+ * would mean that nothing is there. Trouble (5xx) and a used-up quota are the same no matter who reports them.
  */
 function isFromAnother({ status, data }: Answer & { readonly status: number }): boolean {
   if (status >= 300 && status < 400) return true;

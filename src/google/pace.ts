@@ -1,4 +1,4 @@
-/** Keeps requests within a quota without being told: a sliding window over the times of the last ones. */
+/** Keeps requests within a quota before Google refuses any: a sliding window over the times of the last ones. */
 
 import { ANALYTICS_QUOTA, type Quota, TAG_MANAGER_QUOTA } from "../resources/limits.ts";
 
@@ -24,7 +24,7 @@ export class Pace {
     return at - now;
   }
 
-  /** Milliseconds for which nothing may be sent, whoever has a turn. */
+  /** Milliseconds for which nothing may be sent, no matter whose turn it is. */
   closedFor(now: number): number {
     return Math.max(this.#closedUntil - now, 0);
   }

@@ -32,7 +32,7 @@ export interface Timing {
   readonly random: () => number;
 }
 
-/** A pause that nobody asked for, to be told to whoever watches. Milliseconds. */
+/** A pause that nobody asked for, to be reported as progress. Milliseconds. */
 export interface Wait {
   /** What waits and why, as a sentence to which "in 12 s" can be added. */
   readonly reason: string;
@@ -128,8 +128,8 @@ export class Requests {
   }
 
   /**
-   * Refused requests use no quota, but asking again and again before the window has passed is of no use. Whoever else
-   * uses the project's quota may take the room that is there then, so this can happen more than once. The time of
+   * Refused requests use no quota, but asking again and again before the window has passed is of no use. Others who
+   * use the project's quota may take the room that is there then, so this can happen more than once. The time of
    * these waits is not the request's.
    */
   async #untilNewWindow(

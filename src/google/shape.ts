@@ -12,7 +12,7 @@ export const text = ofType("string", "a text");
 export const flag = ofType("boolean", "true or false");
 export const number = ofType("number", "a number");
 
-/** A text that tells one thing from another, so it is never left out. */
+/** A text that identifies something, so it is never left out. */
 export const id: Shape = (value, at) =>
   value === undefined || value === "" ? `${at} is missing` : text(value, at);
 

@@ -75,7 +75,7 @@ export class TagManager {
     };
   }
 
-  /** What is live from now on is what `publish` may replace: whoever asks has looked at it. */
+  /** What is live from now on is what `publish` may replace: the caller has looked at it. */
   async readLive(): Promise<ContainerContent> {
     const live = await this.#liveVersion(await this.containerPath());
     this.#liveId = live?.containerVersionId ?? null;
@@ -247,7 +247,7 @@ function headerOf(version: { containerVersionId?: string | null; name?: string |
   return { id: version.containerVersionId!, name: version.name ?? "" };
 }
 
-/** Versions and workspaces hold the same lists; empty ones are left out by Google. */
+/** Versions and workspaces contain the same lists; Google leaves out empty ones. */
 export function contentOf(version: Version): ContainerContent {
   const pairs = ENTITY_KINDS.map((kind) => [kind, version[ENTITIES[kind].collection] ?? []] as const);
   return {

@@ -281,7 +281,7 @@ function noRoom(refused: GoogleError, existing: readonly Workspace[]): GoogleErr
   return new GoogleError("no-room", refused.status, refused.message, hint, false, refused);
 }
 
-/** For a workspace beside one of ours that can neither be used nor deleted. */
+/** For a second workspace, if one of ours can neither be used nor deleted. */
 function second(name: string): string {
   return `${name} 2`;
 }

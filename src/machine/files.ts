@@ -60,7 +60,7 @@ function unreadable(file: string, path: string, { code, message }: NodeJS.ErrnoE
   return new Refusal("no-goals-file", `${file} cannot be read: ${message}`);
 }
 
-/** Files beside the missing one that differ in their ending, in capital letters or in - and _ alone. */
+/** Files next to the missing one that differ only in their extension, in upper and lower case, or in - and _. */
 function namesLike(path: string): readonly string[] {
   const wanted = plainName(basename(path));
   try {

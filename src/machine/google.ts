@@ -79,8 +79,8 @@ function givenToken(env: Surroundings["env"]): string | null {
   if (/^[\x21-\x7e]*$/.test(token)) return token || null;
   throw new Refusal(
     "access-token",
-    "GOALFORM_ACCESS_TOKEN is no access token: it holds white space or characters outside ASCII.",
-    "Set it to the token alone, without quotes and line breaks.",
+    "GOALFORM_ACCESS_TOKEN is not an access token: it contains white space or characters outside ASCII.",
+    "Set it to the token only, without quotes and line breaks.",
   );
 }
 
@@ -98,7 +98,7 @@ async function openSandbox(goalSet: GoalSet, cwd: string, env: Surroundings["env
   };
 }
 
-/** A damaged state file is no bug; it can be thrown away. */
+/** A damaged state file is not a bug; it can be deleted. */
 function cannotStart(cause: unknown): never {
   const message = cause instanceof Error ? cause.message : String(cause);
   const way = `Delete ${SANDBOX_STATE} to begin anew.`;
@@ -112,7 +112,7 @@ function makeIgnoredFolder(folder: string): void {
       throw new Error(`${folder} is a symbolic link.`);
     mkdirSync(folder, { recursive: true });
     const ignore = resolve(folder, ".gitignore");
-    // A checkout may bring a link along; made anew, the file is where it should be.
+    // A checkout may contain a link; after it is created again, the file is where it should be.
     if (!existsSync(ignore)) writeFileSync(ignore, "*\n", { flag: "wx" });
   } catch (error) {
     cannotStart(error);

@@ -15,7 +15,7 @@ import { MAX_BYTES } from "../language/source/decode.ts";
 const MOST_NAMES = 10_000;
 
 /**
- * @param file The goals file as it was named; included files are shown beside it.
+ * @param file The goals file as it was named; included files are shown relative to it.
  * @param size Its bytes: all files together may have what one may have.
  */
 export function includedFiles(
@@ -127,7 +127,7 @@ class Search {
     return this.#trying(path, () => lstatSync(join(this.#root, path)));
   }
 
-  /** Null where there is nothing; what is there and cannot be read is told. */
+  /** Null if there is nothing; a file that exists but cannot be read is reported. */
   #trying<T>(path: string, work: () => T): T | null {
     try {
       return work();

@@ -19,7 +19,7 @@ export interface Progress {
 
 export interface ProgressPlace {
   readonly write: (text: string) => void;
-  /** A terminal on which a line can be written anew. */
+  /** A terminal on which a line can be overwritten. */
   readonly showsOneLine: boolean;
   readonly isQuiet: boolean;
   readonly columns: number;
@@ -69,12 +69,12 @@ function oneLine({ write, columns }: ProgressPlace): Progress {
   };
 }
 
-/** A line that wraps cannot be written anew. */
+/** A line that wraps cannot be overwritten. */
 function fitting(text: string, columns: number): string {
   return widthOf(text) < columns ? text : `${[...text].slice(0, Math.max(columns - 2, 0)).join("")}…`;
 }
 
-/** Whoever waits for more than three seconds wonders whether anything happens. */
+/** After more than three seconds, people wonder whether anything happens. */
 function elapsed(milliseconds: number): string {
   return milliseconds < 3000 ? "" : ` ${Math.floor(milliseconds / 1000)} s`;
 }

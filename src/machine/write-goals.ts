@@ -47,7 +47,7 @@ function placeNew(draft: string, path: string): void {
   }
 }
 
-/** Written beside its place and moved there: whoever reads meanwhile sees the old file or the new one. */
+/** Written next to its place and moved there: a reader sees either the old file or the new one. */
 function viaDraft(path: string, text: string, move: (draft: string) => void): void {
   const folder = mkdtempSync(join(dirname(path), ".goalform-"));
   try {

@@ -41,7 +41,7 @@ export interface Compiled {
   readonly tier?: Tier;
   /**
    * Where the Google tag lives, as the target says; `page`: Analytics receives the page's own gtag events.
-   * `container` is what holds without a word.
+   * `container` is the default.
    */
   readonly googleTag: "container" | "container, as said" | "page" | "create";
   /** In the file's order, goals first. */

@@ -61,7 +61,7 @@ export interface ForeignDifferences {
 }
 
 /**
- * What somebody else did between two contents. Besides entities that never carried the
+ * What somebody else did between two contents. As well as entities that never carried the
  * owner's mark: copies of ours, which carry a mark that another entity has
  * already, and what people put on our own objects.
  */

@@ -3,7 +3,7 @@
  *
  * Two lines of ours, one for people and one for the tool; whatever else people
  * wrote into the notes stays where it is. The digest covers the owned fields as
- * last applied, so that an edit in Tag Manager's screen can be told from a
+ * last applied, which distinguishes an edit in Tag Manager's user interface from a
  * change in the file.
  */
 import type { Entity } from "./entities/row.ts";

@@ -34,7 +34,7 @@ export type DefinitionKind = Exclude<Ga4Kind, "ga4.keyEvent">;
 
 /**
  * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.
- * Behind the kind stands a goal's id, a funnel step (`checkout.cart`), a part of one of these
+ * After the kind comes a goal's id, a funnel step (`checkout.cart`), a part of one of these
  * (`brochure_page/history`), or something several goals share (`shared:session`).
  * For key events it is the event name, for custom dimensions and metrics the event parameter,
  * for built-in variables their type. An event create rule is one per web stream, so a plan's
@@ -47,7 +47,7 @@ export type User = `goal:${string}` | `funnel:${string}`;
 
 /**
  * A resource as the file asks for it. `body` has the shape of Google's API, without
- * anything that Google assigns; where it names another resource's id it holds `refTo(address)`.
+ * anything that Google assigns; where it names another resource's id it contains `refTo(address)`.
  */
 export interface DesiredResource {
   readonly kind: Kind;

@@ -28,5 +28,5 @@ export function sessionScriptParts(owner: string, html: string): SessionScriptPa
 
 /** Stands for the goals, however many there are. No script contains it. */
 const GOAL = "\u0000";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the sign that stands for a goal is one
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the character that stands for a goal is one
 const LIST = /\u0000(?:\s*,\s*\u0000)*/g;

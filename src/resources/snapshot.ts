@@ -36,7 +36,7 @@ export interface ContainerContent {
 
 export interface UnpublishedVersion extends VersionHeader {
   readonly description: string;
-  /** Milliseconds since 1970; null when Google does not tell. */
+  /** Milliseconds since 1970; null if Google does not say. */
   readonly createdAt: number | null;
   readonly content: ContainerContent;
 }

@@ -1,4 +1,4 @@
-/** Google keeps neither the order of an audience's clauses nor a promise about that of conditions, all of which must hold anyway. */
+/** Google keeps neither the order of an audience's clauses nor a promise about that of conditions, all of which must be true anyway. */
 import { compareText } from "../../diagnostic.ts";
 import { canonicalJson, type Json, type JsonObject } from "../json.ts";
 

@@ -67,7 +67,7 @@ export function descriptionForPeople({ description }: DefinitionBody): string {
     .trim();
 }
 
-/** What of it there is room for beside the mark. */
+/** As much of it as there is room for next to the mark. */
 export function shortDescription(body: DefinitionBody, owner: string): string {
   const room = REGISTERED.description - `goalform owner=${owner} digest=${"0".repeat(16)}`.length - 1;
   const characters = [...descriptionForPeople(body)];

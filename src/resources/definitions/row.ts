@@ -28,7 +28,7 @@ export interface DefinitionRow {
 
   /** The field that people know it by. */
   readonly nameField: "displayName" | "destinationEvent";
-  /** There is one for each parameter and scope, whoever made it, and asking for a second one is refused. */
+  /** There is one for each parameter and scope, no matter who created it, and asking for a second one is refused. */
   readonly isOnePerParameter: boolean;
   /** No two have the same name; and people copy it in Analytics' screen under another one. */
   readonly isKnownByName: boolean;
@@ -39,7 +39,7 @@ export interface DefinitionRow {
 
   /** The fields that are compared. Google's ways of saying nothing may be left in. */
   readonly compared: (body: DefinitionBody, owner: string) => JsonObject;
-  /** Fields that can be changed, with their names in an `updateMask`. The others can only be made anew. */
+  /** Fields that can be changed, with their names in an `updateMask`. The others require a new one. */
   readonly masks: Readonly<Record<string, string>>;
   readonly mark: MarkCarrier;
   /** The word by which the owner's folder remembers that the kind is in use. */

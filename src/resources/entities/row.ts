@@ -26,6 +26,6 @@ export interface EntityRow {
   /** The key of the list in a container version, and of the entity in a bulk change. */
   readonly collection: "folder" | "variable" | "trigger" | "tag";
   readonly idField: "folderId" | "variableId" | "triggerId" | "tagId";
-  /** The fields that are compared, beside the name. Ways of saying nothing may be left in. */
+  /** The fields that are compared, except the name. Ways of saying nothing may be left in. */
   readonly compared: (entity: Entity, nameId: NameId) => JsonObject;
 }
