@@ -1,0 +1,72 @@
+/** A funnel → what stands in the file: the inverse of `meaning/funnel.ts`. */
+import { isAnyPage } from "../goal-set/conditions.ts";
+import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts";
+import { titleOf } from "../meaning/title.ts";
+import { durationSaid } from "./duration.ts";
+import { consentSaid, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
+import { interactionSaid } from "./interaction.ts";
+import { pageSaid } from "./page.ts";
+import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+
+/** `goalNames`: the names of the file's goals by id, which steps have without saying so. */
+export function funnelSaid(
+  funnel: Funnel,
+  goalNames: ReadonlyMap<string, string>,
+  defaults: FileDefaults = NO_DEFAULTS,
+): readonly Field[] {
+  return [
+    ...(funnel.name === titleOf(funnel.id) ? [] : field("name", funnel.name)),
+    ...field("description", funnel.description),
+    ...(funnel.open ? field("open", true) : []),
+    ...field("within", funnel.within === null ? null : durationSaid(funnel.within)),
+    ["steps", funnel.steps.map((step) => stepSaid(funnel.id, step, goalNames, defaults))],
+    ...field("audiences", audiencesSaid(funnel.audiences)),
+    ...consentSaid(funnel.consent, defaults),
+    ...field("allow", funnel.allows.length === 0 ? null : funnel.allows),
+  ];
+}
+
+function stepSaid(
+  funnel: string,
+  step: FunnelStep,
+  goalNames: ReadonlyMap<string, string>,
+  { via }: FileDefaults,
+): Said {
+  if (step.is === "goal") {
+    const usual = goalNames.get(step.goal) ?? titleOf(step.goal);
+    return step.name === usual ? step.goal : { goal: step.goal, name: step.name };
+  }
+  const name: readonly Field[] = step.name === titleOf(step.id) ? [] : [["name", step.name]];
+  const what =
+    step.is === "page"
+      ? [
+          ...(step.spa ? field("spa", true) : []),
+          ...(via === "gtm" && step.via === "gtm" ? [] : field("via", step.via)),
+        ]
+      : interactionSaid(step.on);
+  return fieldsInOne([
+    ["id", step.id],
+    ...name,
+    ...field("page", pageSaid(step.page)),
+    ...what,
+    ...(step.event === usualEvent(funnel, step) ? [] : field("event", step.event)),
+  ]);
+}
+
+function usualEvent(funnel: string, step: Exclude<FunnelStep, { is: "goal" }>): string {
+  const takesAll =
+    step.is === "interaction" &&
+    step.on.kind === "ga4_event" &&
+    step.on.where.length === 0 &&
+    isAnyPage(step.page);
+  return takesAll && step.on.kind === "ga4_event" ? step.on.event : `${funnel}_${step.id}`;
+}
+
+/** How long people stay in an audience unless the file says. */
+const USUAL_DAYS = 30;
+
+function audiencesSaid(audiences: readonly FunnelAudience[]): Said | null {
+  if (audiences.length === 0) return null;
+  if (audiences.every(({ days }) => days === USUAL_DAYS)) return audiences.map(({ of }) => of);
+  return fieldsInOne(audiences.map(({ of, days }): Field => [of, days === USUAL_DAYS ? {} : { days }]));
+}

@@ -1,0 +1,119 @@
+/**
+ * A goal → what stands in the file: the inverse of `meaning/goal.ts`. Only what the file's defaults do not say already
+ * is written, so reading it again in a file with the same defaults gives the same goal.
+ */
+import type { PageConditions } from "../goal-set/conditions.ts";
+import { isAnyPage } from "../goal-set/conditions.ts";
+import type { ConsentType, Counting, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
+import { titleOf } from "../meaning/title.ts";
+import { durationSaid } from "./duration.ts";
+import { interactionSaid } from "./interaction.ts";
+import { pageSaid } from "./page.ts";
+import { parametersSaid } from "./parameters.ts";
+import { type Field, field } from "./said.ts";
+
+/** `defaults:` of the file that the goal is to stand in. */
+export interface FileDefaults {
+  readonly counting: Counting | null;
+  readonly currency: string | null;
+  readonly via: Via;
+  readonly consent: readonly ConsentType[];
+}
+
+export const NO_DEFAULTS: FileDefaults = { counting: null, currency: null, via: "gtm", consent: [] };
+
+/** @throws Error for comparisons that do not fit into one mapping (see `isSayable`). */
+export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): readonly Field[] {
+  return [
+    ...(goal.name === titleOf(goal.id) ? [] : field("name", goal.name)),
+    ...field("description", goal.description),
+    ["type", goal.type],
+    ...(goal.event === usualEvent(goal) ? [] : field("event", goal.event)),
+    ...whatCounts(goal),
+    ...worthSaid(goal.value, defaults),
+    ...countingSaid(goal, defaults),
+    ...(goal.keyEvent ? [] : field("key_event", false)),
+    ...field("parameters", parametersSaid(goal.parameters)),
+    ...placeSaid(goal),
+    ...viaSaid(goal, defaults),
+    ...consentSaid(goal.consent, defaults),
+    ...(goal.isProtected ? field("protected", true) : []),
+    ...field("was", goal.was),
+    ...field("allow", goal.allows.length === 0 ? null : goal.allows),
+  ];
+}
+
+function whatCounts(goal: Goal): readonly Field[] {
+  switch (goal.type) {
+    case "destination":
+      return [...page(goal.page), ...spa(goal.spa)];
+    case "duration": {
+      const longer: Field = ["longer_than", durationSaid(goal.seconds)];
+      return goal.scope === "session"
+        ? [longer]
+        : [longer, ["scope", "page"], ...page(goal.page), ...spa(goal.spa)];
+    }
+    case "pages_per_session":
+      return [["more_than", goal.moreThan]];
+    case "event":
+      return [...interactionSaid(goal.on), ...page(goal.page)];
+  }
+}
+
+function page(conditions: PageConditions): readonly Field[] {
+  return field("page", pageSaid(conditions));
+}
+
+function spa(isOn: boolean): readonly Field[] {
+  return isOn ? [["spa", true]] : [];
+}
+
+/** The event without `event:`; of an event that Analytics receives anyway, all of it, that very one. */
+function usualEvent(goal: Goal): string {
+  return isGooglesOwn(goal) ? receivedEvent(goal)! : goal.id;
+}
+
+function isGooglesOwn(goal: Goal): boolean {
+  return (
+    goal.type === "event" &&
+    goal.on.kind === "ga4_event" &&
+    goal.on.where.length === 0 &&
+    isAnyPage(goal.page)
+  );
+}
+
+function receivedEvent(goal: Goal): string | null {
+  return goal.type === "event" && goal.on.kind === "ga4_event" ? goal.on.event : null;
+}
+
+function countingSaid(goal: Goal, { counting }: FileDefaults): readonly Field[] {
+  const usual = counting ?? (isGooglesOwn(goal) ? null : "once_per_session");
+  return goal.counting === usual ? [] : field("counting", goal.counting);
+}
+
+function worthSaid(value: GoalValue | null, defaults: FileDefaults): readonly Field[] {
+  if (value === null) return [];
+  const amount = "amount" in value ? value.amount : { data_layer: value.dataLayer };
+  const isUsual = value.currency === defaults.currency || value.currency === "";
+  return [["value", amount], ...(isUsual ? [] : field("currency", value.currency))];
+}
+
+function placeSaid({ role, leadsTo }: Goal): readonly Field[] {
+  const [only, ...more] = leadsTo;
+  return [
+    ...(role.is === "unspecified" ? [] : field("role", role.is)),
+    ...(role.is === "micro" ? field("kind", role.kind) : []),
+    ...field("leads_to", more.length === 0 ? (only ?? null) : leadsTo),
+  ];
+}
+
+/** What the defaults say is a wish that not every goal can have, so a goal that could be meant says it itself. */
+function viaSaid(goal: Goal, { via }: FileDefaults): readonly Field[] {
+  if (!("via" in goal)) return [];
+  return via === "gtm" && goal.via === "gtm" ? [] : [["via", goal.via]];
+}
+
+export function consentSaid(consent: readonly ConsentType[], defaults: FileDefaults): readonly Field[] {
+  const asSet = (types: readonly ConsentType[]) => [...types].sort().join();
+  return asSet(consent) === asSet(defaults.consent) ? [] : [["consent", consent]];
+}

@@ -1,0 +1,108 @@
+/** What a visitor does → `on:` and `where:`. */
+import type { TextMatcher } from "../goal-set/conditions.ts";
+import type {
+  ClickInteraction,
+  DownloadInteraction,
+  FormInteraction,
+  Interaction,
+  LinkInteraction,
+  ValueCondition,
+  VideoInteraction,
+  VisibleInteraction,
+} from "../goal-set/interaction.ts";
+import { comparisonSaid } from "./comparison.ts";
+import { durationSaid } from "./duration.ts";
+import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+
+export function interactionSaid(on: Interaction): readonly Field[] {
+  const where = on.kind === "data_layer" || on.kind === "ga4_event" ? on.where : [];
+  return [["on", { [on.kind]: detailsSaid(on) }], ...field("where", whereSaid(where))];
+}
+
+function detailsSaid(on: Interaction): Said {
+  switch (on.kind) {
+    case "data_layer":
+    case "ga4_event":
+      return on.event;
+    case "click":
+      return clickSaid(on);
+    case "link":
+      return linkSaid(on);
+    case "download":
+      return downloadSaid(on);
+    case "form":
+      return formSaid(on);
+    case "scroll":
+      return "percent" in on.depth ? on.depth.percent : { pixels: on.depth.pixels };
+    case "visible":
+      return visibleSaid(on);
+    case "video":
+      return videoSaid(on);
+    case "returning_visit":
+      return true;
+  }
+}
+
+function clickSaid({ selector, text, id, classes }: ClickInteraction): Said {
+  const others = [...compared("text", text), ...compared("id", id), ...compared("classes", classes)];
+  if (selector !== null && others.length === 0) return selector;
+  return fieldsInOne([...field("selector", selector), ...others]);
+}
+
+function linkSaid({ selector, url, text, id, classes, outbound }: LinkInteraction): Said {
+  const others = [
+    ...compared("text", text),
+    ...compared("id", id),
+    ...compared("classes", classes),
+    ...field("selector", selector),
+    ...field("outbound", outbound),
+  ];
+  const address = comparisonSaid(url);
+  if (typeof address === "string" && others.length === 0) return address;
+  return fieldsInOne([...field("url", address), ...others]);
+}
+
+function downloadSaid({ extensions, url }: DownloadInteraction): Said {
+  const files = extensions !== null && extensions.length === 1 ? extensions[0]! : extensions;
+  if (url.length === 0) return files ?? true;
+  return fieldsInOne([...field("extensions", files), ...compared("url", url)]);
+}
+
+function formSaid({ selector, id, action, classes }: FormInteraction): Said {
+  const others = [
+    ...field("selector", selector),
+    ...compared("action", action),
+    ...compared("classes", classes),
+  ];
+  const named = comparisonSaid(id);
+  if (typeof named === "string" && others.length === 0) return named;
+  return fieldsInOne([...field("id", named), ...others]);
+}
+
+/** What Tag Manager's screen begins with, and so what the language takes for granted. */
+const HALF = 50;
+
+function visibleSaid({ selector, percent, seconds, once }: VisibleInteraction): Said {
+  const others: readonly Field[] = [
+    ...(percent === HALF ? [] : [["percent", percent] as const]),
+    ...(seconds === 0 ? [] : [["time", durationSaid(seconds)] as const]),
+    ...(once ? [] : [["once", false] as const]),
+  ];
+  return others.length === 0 ? selector : fieldsInOne([["selector", selector], ...others]);
+}
+
+function videoSaid({ moment, url, title }: VideoInteraction): Said {
+  const which = [...compared("url", url), ...compared("title", title)];
+  const isProgress = typeof moment === "object";
+  if (which.length === 0) return isProgress ? moment.progress : moment;
+  return fieldsInOne([isProgress ? ["progress", moment.progress] : ["status", moment], ...which]);
+}
+
+function compared(key: string, matchers: readonly TextMatcher[]): readonly Field[] {
+  return field(key, comparisonSaid(matchers));
+}
+
+function whereSaid(where: readonly ValueCondition[]): Said | null {
+  if (where.length === 0) return null;
+  return fieldsInOne(where.flatMap(({ key, is }) => field(key, comparisonSaid(is))));
+}

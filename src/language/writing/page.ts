@@ -1,0 +1,23 @@
+/** Conditions on the page → `page:`. */
+import { isAnyPage, type PageConditions } from "../goal-set/conditions.ts";
+import { comparisonSaid } from "./comparison.ts";
+import { field, fieldsInOne, type Said } from "./said.ts";
+
+/** A path alone that is compared as a whole stands for itself; null for every page. */
+export function pageSaid(page: PageConditions): Said | null {
+  if (isAnyPage(page)) return null;
+  const path = comparisonSaid(page.path);
+  const others = [
+    ...field("query", querySaid(page)),
+    ...field("host", comparisonSaid(page.host)),
+    ...field("fragment", comparisonSaid(page.fragment)),
+    ...field("url", comparisonSaid(page.url)),
+  ];
+  if (typeof path === "string" && others.length === 0) return path;
+  return fieldsInOne([...field("path", path), ...others]);
+}
+
+function querySaid({ query }: PageConditions): Said | null {
+  if (query.length === 0) return null;
+  return fieldsInOne(query.flatMap(({ name, is }) => field(name, comparisonSaid(is))));
+}

@@ -1,0 +1,320 @@
+/** Goals files of every kind, for what must hold for any of them. */
+import fc from "fast-check";
+import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
+import type { Said } from "../../src/language/writing/said.ts";
+import { MEASUREMENT_ID, PROPERTY } from "./shop.ts";
+
+type Fields = { readonly [key: string]: Said };
+
+const words = fc.constantFrom("free", "pro", "größe", "a.b", "x y", "Plus+", "be", "20", "(not set)", "50%");
+const paths = fc.constantFrom(
+  "/a",
+  "/b/c",
+  "/danke-schön",
+  "/x y",
+  "/Ä",
+  "/a%20b",
+  "/d(1)",
+  "/cafe",
+  "/",
+  "/1'2",
+);
+const hosts = fc.constantFrom("www.acme.example", "shop.acme.example", "müller.example", ".acme.example");
+const links = fc.constantFrom(
+  "tel:",
+  "tel:+49 30",
+  "/files/",
+  "https://partner.example/ä",
+  "mailto:info@acme.example",
+  "//cdn.example/x",
+  "partner.example",
+);
+const patterns = fc.constantFrom(
+  "^/(en|de)/thanks$",
+  "[0-9]+$",
+  "^/a/.*/b$",
+  "/danke|/merci",
+  "[äö]x",
+  "20|30",
+  "^/[^/]+/done/?$",
+  ".+",
+);
+const wordPatterns = fc.constantFrom("^pro", "free|plus", "[0-9]{2,}$", ".", "^[a-z]+$", "größe$");
+
+/** Any way of comparing, with these values. */
+function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>): fc.Arbitrary<Said> {
+  const one: fc.Arbitrary<Fields> = fc.oneof(
+    fc
+      .record({ op: fc.constantFrom("equals", "begins_with", "ends_with", "contains"), of: value })
+      .map(({ op, of }) => ({ [op]: of })),
+    fc.uniqueArray(value, { minLength: 1, maxLength: 3 }).map((of) => ({ one_of: of })),
+    pattern.map((of) => ({ matches: of })),
+  );
+  return fc.oneof(
+    { weight: 3, arbitrary: value },
+    { weight: 3, arbitrary: one },
+    fc.tuple(one, fc.boolean(), fc.boolean()).map(([is, any, not]) => ({
+      ...is,
+      ...(any ? { ignore_case: true } : {}),
+      ...(not ? { not: true } : {}),
+    })),
+    fc.tuple(one, one).map(([is, not]): Fields => ({ ...is, not })),
+    fc.tuple(one, one).map(([is, and]): Fields => ({ ...is, ...and })),
+    value.map((not): Fields => ({ not })),
+  );
+}
+
+const number = fc.constantFrom(0, 1, 9.9, 100, -3, 0.05);
+const amount: fc.Arbitrary<Said> = fc.oneof(
+  number,
+  fc
+    .tuple(fc.constantFrom("more_than", "at_least", "less_than", "at_most", "equals"), number, fc.boolean())
+    .map(([op, of, not]): Fields => ({ [op]: of, ...(not ? { not: true } : {}) })),
+  fc.tuple(number, number).map(([low, high]): Fields => ({ at_least: low, less_than: high })),
+  fc.uniqueArray(number, { minLength: 1, maxLength: 2 }).map((of): Fields => ({ one_of: of })),
+);
+const where = fc.dictionary(
+  fc.constantFrom("plan", "order.total", "seats"),
+  fc.oneof(comparison(words, wordPatterns), amount),
+  { minKeys: 1, maxKeys: 2 },
+);
+
+const absolute = fc.constantFrom("https://www.acme.example/a", "https://müller.example/x y?a=b");
+const partOfUrl = fc.constantFrom("/thanks", "step=done", "müller.example", "/ä");
+const url: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
+  absolute,
+  fc.uniqueArray(absolute, { minLength: 1 }).map((of) => ({ one_of: of })),
+  fc
+    .tuple(fc.constantFrom("contains", "ends_with"), partOfUrl, fc.boolean(), fc.boolean())
+    .map(([op, of, not, any]) => ({
+      [op]: of,
+      ...(not ? { not } : {}),
+      ...(any ? { ignore_case: any } : {}),
+    })),
+  fc.tuple(partOfUrl, partOfUrl).map(([of, not]) => ({ contains: of, not: { ends_with: not } })),
+  fc.constantFrom<Said>(
+    { matches: "step=(done|ok)" },
+    { begins_with: "https://shop." },
+    { matches: "^https://[^/]+/a/[0-9]+" },
+  ),
+);
+const parts: fc.Arbitrary<Fields> = fc.oneof(
+  comparison(paths, patterns).map((path): Fields => ({ path })),
+  url.map((of): Fields => ({ url: of })),
+  comparison(hosts, fc.constantFrom("^shop\\.", "acme")).map((host): Fields => ({ host })),
+  fc
+    .dictionary(fc.constantFrom("step", "id"), fc.oneof(comparison(words, wordPatterns), number), {
+      minKeys: 1,
+    })
+    .map((query): Fields => ({ query })),
+  comparison(fc.constantFrom("top", "ä"), wordPatterns).map((fragment): Fields => ({ fragment })),
+);
+const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
+  paths,
+  parts,
+  parts,
+  fc.tuple(parts, parts).map(([one, other]): Fields => ({ ...one, ...other })),
+);
+const maybePage = fc.oneof(
+  fc.constant({}),
+  page.map((of): Fields => ({ page: of })),
+);
+
+const element = {
+  text: comparison(words, wordPatterns),
+  id: comparison(fc.constantFrom("buy", 'it\'s "x"'), wordPatterns),
+  classes: comparison(fc.constantFrom("btn", "btn big"), wordPatterns),
+};
+const selector = fc.constantFrom("#buy", ".buy, .order", "a[href$='.pdf']", "footer a");
+const some = <T>(of: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc
+    .record(of, { requiredKeys: [] })
+    .filter((parts) => Object.keys(parts).length > 0) as fc.Arbitrary<Fields>;
+
+const on: fc.Arbitrary<Fields> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom("done", "sign up"), fc.option(where))
+    .map(([event, asks]): Fields => ({ on: { data_layer: event }, ...(asks ? { where: asks } : {}) })),
+  fc
+    .tuple(fc.constantFrom("purchase", "paid"), fc.option(where))
+    .map(([event, asks]): Fields => ({ on: { ga4_event: event }, ...(asks ? { where: asks } : {}) })),
+  fc.oneof(selector, some({ selector, ...element })).map((click): Fields => ({ on: { click } })),
+  fc
+    .oneof(links, some({ selector, ...element, url: comparison(links, patterns), outbound: fc.boolean() }))
+    .map((link): Fields => ({ on: { link } })),
+  fc
+    .oneof(
+      fc.constantFrom<Said>(
+        "pdf",
+        true,
+        ["pdf", "zip"],
+        { url: { contains: "/files/" } },
+        { extensions: "tar.gz", url: "/a.tar.gz" },
+      ),
+    )
+    .map((download): Fields => ({ on: { download } })),
+  fc
+    .oneof(
+      fc.constant("contact"),
+      some({
+        selector: fc.constant("form.f"),
+        id: element.id,
+        classes: element.classes,
+        action: comparison(links, patterns),
+      }),
+    )
+    .map((form): Fields => ({ on: { form } })),
+  fc.constantFrom<Said>(50, { pixels: 800 }).map((scroll): Fields => ({ on: { scroll } })),
+  fc
+    .constantFrom<Said>(
+      "#prices",
+      { selector: ".a", percent: 80, time: "3s" },
+      { selector: ".b", once: false },
+    )
+    .map((visible): Fields => ({ on: { visible } })),
+  fc
+    .oneof(
+      fc.constantFrom<Said>("start", 50, "complete"),
+      some({
+        progress: fc.constant(25),
+        title: comparison(words, wordPatterns),
+        url: comparison(words, wordPatterns),
+      }),
+    )
+    .map((video): Fields => ({ on: { video } })),
+  fc.constant<Fields>({ on: { returning_visit: true } }),
+);
+
+const parameter = fc.oneof<fc.Arbitrary<Said>[]>(
+  words,
+  fc.constantFrom<Said>({ data_layer: "order.id" }, { query: "coupon" }, { cookie: "ab" }),
+);
+const registered = fc.constantFrom<readonly [string, Said]>(
+  ["rank", { data_layer: "rank", register: "dimension" }],
+  [
+    "margin",
+    {
+      data_layer: "margin",
+      register: { as: "metric", unit: "currency", money: "revenue", name: "Order margin" },
+    },
+  ],
+  ["size", { value: "3", register: { as: "dimension", name: "Size", description: "How big." } }],
+);
+const via = fc.constantFrom<Fields>({}, {}, { via: "ga4" });
+
+const kind: fc.Arbitrary<Fields> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(page, fc.boolean(), via)
+      .map(([of, spa, by]) => ({ type: "destination", page: of, ...(spa ? { spa } : {}), ...by })),
+  },
+  fc.tuple(fc.nat(200), maybePage, fc.boolean()).map(([seconds, of, spa]) => ({
+    type: "duration",
+    longer_than: `${seconds + 1}s`,
+    scope: "page",
+    ...of,
+    ...(spa ? { spa } : {}),
+  })),
+  fc.nat(90).map((minutes) => ({ type: "duration", longer_than: `${minutes + 1}m` })),
+  fc.tuple(fc.nat(9), via).map(([pages, by]) => ({ type: "pages_per_session", more_than: pages + 1, ...by })),
+  { weight: 6, arbitrary: fc.tuple(on, maybePage).map(([does, of]) => ({ type: "event", ...does, ...of })) },
+);
+
+const extras: fc.Arbitrary<Fields> = fc.record(
+  {
+    name: fc.constantFrom("A name", "Colon: here", "Grüße  twice"),
+    value: fc.constantFrom<Said>(0, 5, 9.99, { data_layer: "order.total" }),
+    currency: fc.constantFrom("EUR", "CHF"),
+    counting: fc.constantFrom("once_per_session", "once_per_event"),
+    key_event: fc.constant(false),
+    parameters: fc
+      .tuple(
+        fc.dictionary(fc.constantFrom("method", "place"), parameter, { maxKeys: 2 }),
+        fc.option(registered),
+      )
+      .map(([own, more]) => ({ ...own, ...(more ? { [more[0]]: more[1] } : {}) })),
+    consent: fc.constantFrom<Said>([], ["analytics_storage"], ["ad_storage", "analytics_storage"]),
+    protected: fc.constant(true),
+  },
+  { requiredKeys: [] },
+);
+
+const goal = fc.tuple(kind, extras).map(([what, more]): Fields => ({ ...what, ...more }));
+
+const step: fc.Arbitrary<Fields> = fc.oneof(
+  fc
+    .tuple(page, fc.boolean(), via)
+    .map(([of, spa, by]): Fields => ({ page: of, ...(spa ? { spa } : {}), ...by })),
+  fc
+    .tuple(
+      on.filter(({ on: does }) => !JSON.stringify(does).includes("returning")),
+      maybePage,
+    )
+    .map(([does, of]): Fields => ({ ...does, ...of })),
+);
+
+/** `isWhole`: what is at Google shows all of it. Only an audience shows steps that are goals, how long one may take, and who may enter. */
+export const anyFile: fc.Arbitrary<Fields> = fc
+  .record({
+    goals: fc.dictionary(fc.constantFrom("one", "two", "three", "four", "five"), goal, { maxKeys: 5 }),
+    steps: fc.array(step, { minLength: 2, maxLength: 4 }),
+    audiences: fc.constantFrom<Said>([], ["completed"], ["abandoned"], {
+      completed: { days: 90 },
+      abandoned: {},
+    }),
+    open: fc.boolean(),
+    within: fc.constantFrom(null, "30m"),
+    withFunnel: fc.boolean(),
+    withGoal: fc.boolean(),
+  })
+  .map(({ goals, steps, audiences, open, within, withFunnel, withGoal }) => {
+    const hasAudience = !Array.isArray(audiences) || audiences.length > 0;
+    const [first] = Object.keys(goals);
+    const own: Said[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
+    const all = hasAudience && withGoal && first !== undefined ? [...own, first] : own;
+    const funnel: Fields = {
+      steps: all,
+      ...(hasAudience ? { audiences } : {}),
+      ...(hasAudience && open ? { open } : {}),
+      ...(within !== null && hasAudience && !open && !(JSON.stringify(audiences) === '["abandoned"]' && open)
+        ? { within }
+        : {}),
+    };
+    return { goals, ...(withFunnel ? { funnels: { checkout: funnel } } : {}) };
+  });
+
+const HEAD: Fields = {
+  version: 1,
+  name: "acme-shop",
+  targets: {
+    production: {
+      ga4: { property: PROPERTY, measurement_id: MEASUREMENT_ID },
+      gtm: { container: "GTM-TEST01" },
+    },
+  },
+};
+
+/** The whole file: JSON is YAML. */
+export function fileText(parts: Fields, head: Fields = { defaults: { currency: "EUR" } }): string {
+  return JSON.stringify({ ...HEAD, ...head, ...parts }, null, 1);
+}
+
+/** Null for a file that goalform refuses, as many drawn ones are. */
+export function meaningOf(text: string): GoalSet | null {
+  return readGoals("goals.yaml", new TextEncoder().encode(text)).goalSet ?? null;
+}
+
+/** A drawn file without the goals and funnels that goalform refuses. */
+export function acceptedPart(parts: Fields): Fields {
+  const goals = Object.entries((parts["goals"] ?? {}) as Fields).filter(
+    ([id, one]) => meaningOf(fileText({ goals: { [id]: one } })) !== null,
+  );
+  const kept: Fields = { goals: Object.fromEntries(goals) };
+  const whole: Fields = { ...kept, ...(parts["funnels"] === undefined ? {} : { funnels: parts["funnels"] }) };
+  if (meaningOf(fileText(whole)) !== null) return whole;
+  if (meaningOf(fileText(kept)) !== null) return kept;
+  const [first] = goals;
+  return { goals: first === undefined ? {} : Object.fromEntries([first]) };
+}
