@@ -1,0 +1,47 @@
+/** Whether the goals file takes what was lifted: it is written and read again, by the very rules of `validate`. */
+import type { Goal } from "../language/goal-set/goal-set.ts";
+import { readGoals } from "../language/read-goals.ts";
+import { goalSaid } from "../language/writing/goal.ts";
+import { type Field, fieldsInOne, type Said } from "../language/writing/said.ts";
+
+/** The head of a file that is only there to be checked. */
+const HEAD = {
+  version: 1,
+  name: "lifted",
+  targets: {
+    here: {
+      ga4: { property: "123456789", measurement_id: "G-LIFTED0001" },
+      gtm: { container: "GTM-LIFTED1" },
+    },
+  },
+} as const;
+
+/** The code of the first error; null where there is none. */
+export function refusalOf(
+  goals: { readonly [id: string]: Said },
+  funnels: { readonly [id: string]: Said } = {},
+): string | null {
+  const text = JSON.stringify({ ...HEAD, goals, funnels });
+  const { goalSet, diagnostics } = readGoals("lifted.yaml", new TextEncoder().encode(text));
+  return goalSet === null || goalSet === undefined
+    ? (diagnostics.find(({ severity }) => severity === "error")?.code ?? "unknown")
+    : null;
+}
+
+export interface Accepted {
+  readonly goal: Goal;
+  readonly fields: readonly Field[];
+}
+
+/** Names of tags are not made to be names of goals: without its own, a goal is called as its id says. */
+export function acceptedGoal(goal: Goal, plainName: string): Accepted | { readonly refusal: string } {
+  const plain = { ...goal, name: plainName, description: null };
+  let refusal = "";
+  for (const one of [goal, { ...goal, description: null }, plain]) {
+    const fields = goalSaid(one);
+    const code = refusalOf({ [goal.id]: fieldsInOne(fields) });
+    if (code === null) return { goal: one, fields };
+    refusal = code;
+  }
+  return { refusal };
+}

@@ -1,0 +1,46 @@
+/** What is at Google, as far as it was read, and whose it is. */
+
+import { readDefinitionMark } from "../resources/definition-mark.ts";
+import { type Mark, readMark } from "../resources/mark.ts";
+import { type DefinitionKind, type JsonObject, keyOf } from "../resources/resource.ts";
+import type {
+  ContainerContent,
+  DefinitionSnapshot,
+  KeyEventSnapshot,
+  PropertySnapshot,
+} from "../resources/snapshot.ts";
+
+export interface AtGoogle {
+  readonly content: ContainerContent;
+  /** Null where nobody has looked: an export file says nothing about the property. */
+  readonly keyEvents: readonly KeyEventSnapshot[] | null;
+  readonly definitions: PropertySnapshot["definitions"];
+}
+
+/** The file's own part of the address: `newsletter_signup`, `checkout.cart`, `shared:session`; null for what others made. */
+export interface Own {
+  readonly key: string;
+  readonly isProtected: boolean;
+}
+
+export function ownEntity({ notes }: JsonObject, owner: string | null): Own | null {
+  const mark = readMark(typeof notes === "string" ? notes : undefined);
+  return isOf(mark, owner)
+    ? { key: keyOf(mark.address), isProtected: mark.remembers.includes("protected") }
+    : null;
+}
+
+function isOf(mark: Mark | null, owner: string | null): mark is Mark {
+  return mark !== null && mark.owner === owner;
+}
+
+/** A key that had to be shortened names nothing. */
+export function ownDefinition(
+  kind: DefinitionKind,
+  { body }: DefinitionSnapshot,
+  owner: string | null,
+): Own | null {
+  const mark = readDefinitionMark(kind, body);
+  if (mark === null || mark.owner !== owner || mark.key.includes("~")) return null;
+  return { key: mark.key, isProtected: mark.remembers.includes("protected") };
+}

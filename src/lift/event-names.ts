@@ -1,0 +1,36 @@
+/** Conditions on the name of a data-layer event → the names that they leave. */
+import { namedByPattern } from "../container/named-by-pattern.ts";
+import { type Asked, holdsFor } from "./asked.ts";
+
+/** Null where there is no telling them: a pattern that takes any number of names. */
+export function namesOfEvent(asked: readonly Asked[]): readonly string[] | null {
+  const lists = asked.map(namesIn).filter((names) => names !== null);
+  const [first] = lists;
+  if (first === undefined) return null;
+  return first.filter((name) => asked.every((one) => holdsFor(one, name) !== false));
+}
+
+function namesIn({ type, value, negate, ignoreCase }: Asked): readonly string[] | null {
+  if (negate || ignoreCase) return null;
+  if (type === "equals") return [value];
+  const isWhole = type === "matchRegex" && /^\^[\s\S]*\$$/.test(value) && !isUnanchored(value);
+  if (!isWhole) return null;
+  const names = namedByPattern(value).filter((name) => new RegExp(value).test(name));
+  return isListOf(value, names) ? names : null;
+}
+
+/** `^a|b$` has an alternative without one of its ends. */
+function isUnanchored(pattern: string): boolean {
+  let depth = 0;
+  for (const token of pattern.match(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu) ?? []) {
+    if (token === "(") depth++;
+    if (token === ")") depth--;
+    if (token === "|" && depth === 0) return true;
+  }
+  return false;
+}
+
+/** Nothing but texts, groups and alternatives: the pattern takes these names and no others. */
+function isListOf(pattern: string, names: readonly string[]): boolean {
+  return names.length > 0 && !/[.*+?[{]/.test(pattern.replace(/\\[^a-zA-Z0-9]|\(\?:/g, ""));
+}

@@ -1,0 +1,217 @@
+/** A variable of a container → what it tells about the visit, in the language's own words. */
+
+import { clickedControlText, leadsOutside, NOT_SET } from "../compile/variables.ts";
+import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import type { ReasonCode } from "./reasons.ts";
+
+/** What the variable gives where the site gave nothing. Tag Manager compares nothing as the text "undefined". */
+export type Missing = { readonly reads: string; readonly isDefault: boolean };
+
+export type Fact =
+  | { readonly is: "event" }
+  | { readonly is: "page"; readonly part: "path" | "url" | "host" | "fragment" }
+  | { readonly is: "query"; readonly name: string; readonly missing: Missing }
+  | { readonly is: "data layer"; readonly key: string; readonly missing: Missing }
+  | { readonly is: "list check"; readonly key: string }
+  | { readonly is: "cookie"; readonly name: string }
+  | { readonly is: "constant"; readonly text: string }
+  | { readonly is: "element"; readonly what: ElementFact }
+  | { readonly is: "unsaid"; readonly code: ReasonCode; readonly kind: string };
+
+export type ElementFact =
+  | `click ${"element" | "url" | "text" | "id" | "classes"}`
+  | `form ${"element" | "url" | "id" | "classes"}`
+  | "control text"
+  | "leads outside"
+  | "scroll threshold"
+  | `video ${"status" | "percent" | "url" | "title"}`;
+
+const UNDEFINED: Missing = { reads: "undefined", isDefault: false };
+
+const BUILT_IN: Readonly<Record<string, Fact>> = {
+  Event: { is: "event" },
+  _event: { is: "event" },
+  "Page Path": { is: "page", part: "path" },
+  "Page URL": { is: "page", part: "url" },
+  "Page Hostname": { is: "page", part: "host" },
+  Referrer: { is: "unsaid", code: "referrer-condition", kind: "referrer" },
+  "Click Element": { is: "element", what: "click element" },
+  "Click URL": { is: "element", what: "click url" },
+  "Click Text": { is: "element", what: "click text" },
+  "Click ID": { is: "element", what: "click id" },
+  "Click Classes": { is: "element", what: "click classes" },
+  "Form Element": { is: "element", what: "form element" },
+  "Form URL": { is: "element", what: "form url" },
+  "Form ID": { is: "element", what: "form id" },
+  "Form Classes": { is: "element", what: "form classes" },
+  "Scroll Depth Threshold": { is: "element", what: "scroll threshold" },
+  "Video Status": { is: "element", what: "video status" },
+  "Video Percent": { is: "element", what: "video percent" },
+  "Video URL": { is: "element", what: "video url" },
+  "Video Title": { is: "element", what: "video title" },
+};
+
+/** By the variable's name, as in `{{name}}`. A variable of the container's own hides a built-in one. */
+export function factOf(name: string, content: ContainerContent): Fact {
+  const variable = content.entities["gtm.variable"].find((one) => one["name"] === name);
+  if (variable) return factOfVariable(variable, content);
+  const builtIn = BUILT_IN[name];
+  if (builtIn) return builtIn;
+  return { is: "unsaid", code: "built-in-condition", kind: `built-in:${name}` };
+}
+
+/** The only variable that a text consists of; null for any other text. */
+export function referenceIn(text: string): string | null {
+  return /^\s*\{\{([^{}]+)\}\}\s*$/.exec(text)?.[1]?.trim() ?? null;
+}
+
+function factOfVariable(variable: JsonObject, content: ContainerContent): Fact {
+  const text = (key: string) => parameterText(variable, key) ?? "";
+  switch (variable["type"]) {
+    case "e":
+      return { is: "event" };
+    case "v":
+      return dataLayerFact(variable);
+    case "u":
+      return addressFact(variable);
+    case "k":
+      return { is: "cookie", name: text("name") };
+    case "c":
+      return constantFact(text("value"), content);
+    case "aev":
+      return elementFact(variable);
+    case "jsm":
+      return hasSameText(variable, clickedControlText("").is === "own" ? clickedControlText("") : null)
+        ? { is: "element", what: "control text" }
+        : unsaid("script-condition", "script");
+    case "f":
+      return unsaid("referrer-condition", "referrer");
+    case "j":
+      return text("name") === "document.title"
+        ? unsaid("title-condition", "title")
+        : unsaid("js-variable-condition", "js-variable");
+    case "d":
+      return unsaid("dom-condition", "dom");
+    case "smm":
+      return unsaid("table-condition", "table");
+    case "remm":
+      return unsaid("table-condition", "regex table");
+    default:
+      return unsaid("built-in-condition", String(variable["type"]));
+  }
+}
+
+function unsaid(code: ReasonCode, kind: string): Fact {
+  return { is: "unsaid", code, kind };
+}
+
+type Variable = ReturnType<typeof clickedControlText>;
+
+/** A script of ours, whoever's file it was made for. */
+function hasSameText(variable: JsonObject, ours: Variable | null): boolean {
+  if (ours?.is !== "own") return false;
+  return parameterText(variable, "javascript") === parameterText(ours.body, "javascript");
+}
+
+function constantFact(value: string, content: ContainerContent): Fact {
+  const { known, isComplete } = possibleTexts(value, { content, event: "" });
+  return isComplete && known.length === 1
+    ? { is: "constant", text: known[0]! }
+    : unsaid("variable-condition", "text-with-variables");
+}
+
+const LIST_METHOD = /^(.+)\.join$/;
+
+/** Version 1 keeps the keys as they were pushed, so a dot in a name is part of it. */
+function dataLayerFact(variable: JsonObject): Fact {
+  const key = parameterText(variable, "name") ?? "";
+  if (key === "event") return { is: "event" };
+  const isOld = parameterText(variable, "dataLayerVersion") === "1";
+  if (isOld && key.includes(".")) return unsaid("data-layer-version-1", "data-layer-version-1");
+  const [, list] = LIST_METHOD.exec(key) ?? [];
+  const conversions = conversionsOf(variable);
+  const given = defaultOf(variable);
+  if (list !== undefined && given === NOT_SET && conversions.length === 0)
+    return { is: "list check", key: list };
+  const isOurs = given === NOT_SET && conversions.join() === `convertNullToValue=${NOT_SET}`;
+  if (conversions.length > 0 && !isOurs) return unsaid("converted-value", "converted");
+  if (isOurs) return { is: "data layer", key, missing: { reads: NOT_SET, isDefault: false } };
+  return { is: "data layer", key, missing: given === null ? UNDEFINED : { reads: given, isDefault: true } };
+}
+
+function defaultOf(variable: JsonObject): string | null {
+  return parameterText(variable, "setDefaultValue") === "true"
+    ? (parameterText(variable, "defaultValue") ?? "")
+    : null;
+}
+
+/** What Tag Manager's "Format Value" does, e.g. `caseConversionType=lowercase`. */
+function conversionsOf({ formatValue }: JsonObject): readonly string[] {
+  const entries = Object.entries((formatValue ?? {}) as JsonObject);
+  return entries.flatMap(([key, value]) => {
+    const text = typeof value === "object" ? (value as JsonObject | null)?.["value"] : value;
+    return text === undefined || text === null || text === "none" ? [] : [`${key}=${String(text)}`];
+  });
+}
+
+function addressFact(variable: JsonObject): Fact {
+  const text = (key: string) => parameterText(variable, key);
+  const isOfPage =
+    !text("customUrlSource") || ["Page URL"].includes(referenceIn(text("customUrlSource")!) ?? "");
+  const conversions = conversionsOf(variable);
+  const missing =
+    conversions.join() === `convertUndefinedToValue=${NOT_SET}`
+      ? { reads: NOT_SET, isDefault: false }
+      : UNDEFINED;
+  if (!isOfPage) return unsaid("variable-condition", "address");
+  if (conversions.length > 0 && missing === UNDEFINED) return unsaid("converted-value", "converted");
+  switch (text("component") ?? "URL") {
+    case "QUERY":
+      return text("queryKey")
+        ? { is: "query", name: text("queryKey")!, missing }
+        : unsaid("built-in-condition", "whole query");
+    case "PATH":
+      return text("defaultPages") ? unsaid("built-in-condition", "path") : { is: "page", part: "path" };
+    case "FRAGMENT":
+      return { is: "page", part: "fragment" };
+    case "URL":
+      return { is: "page", part: "url" };
+    case "HOST":
+      return text("stripWww") === "true"
+        ? unsaid("built-in-condition", "host without www.")
+        : { is: "page", part: "host" };
+    default:
+      return unsaid("built-in-condition", String(text("component")).toLowerCase());
+  }
+}
+
+const AUTO_EVENT: Readonly<Record<string, ElementFact>> = {
+  ELEMENT: "click element",
+  ID: "click id",
+  CLASSES: "click classes",
+  TEXT: "click text",
+};
+
+function elementFact(variable: JsonObject): Fact {
+  const kind = parameterText(variable, "varType") ?? "";
+  const component = parameterText(variable, "component") ?? "URL";
+  if (kind === "URL" && component === "IS_OUTBOUND" && isOurs(variable))
+    return { is: "element", what: "leads outside" };
+  if (kind === "URL" && component === "URL") return { is: "element", what: "click url" };
+  const known = AUTO_EVENT[kind];
+  if (known) return { is: "element", what: known };
+  return unsaid("attribute-condition", `attribute:${parameterText(variable, "attribute") ?? kind}`);
+}
+
+/** Without affiliated domains, which count as the site's own. */
+function isOurs(variable: JsonObject): boolean {
+  const ours = leadsOutside("");
+  const written = (one: JsonObject) =>
+    objects(one["parameter"])
+      .map(({ key, value }) => `${String(key)}=${String(value)}`)
+      .sort()
+      .join("\n");
+  return ours.is === "own" && written(variable) === written(ours.body);
+}

@@ -1,0 +1,94 @@
+/** The steps that a funnel has at Google → the funnel. */
+import type { ConsentType, Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import { titleOf } from "../language/meaning/title.ts";
+import { asTagManagerShows } from "../resources/entity-name.ts";
+import type { Members } from "./audiences.ts";
+import { Ids } from "./ids.ts";
+import { NOWHERE } from "./matchers.ts";
+import { ANY_PAGE } from "./page.ts";
+
+export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
+
+/** A step as its tag or rule shows it. */
+export interface FoundStep {
+  readonly funnel: string;
+  readonly step: OwnStep;
+  /** `<funnel> - <step>` as Tag Manager shows it; null for a rule, which has no name. */
+  readonly label: string | null;
+  readonly consent: readonly ConsentType[];
+}
+
+export interface FoundFunnel {
+  readonly id: string;
+  readonly steps: readonly FoundStep[];
+  readonly audiences: readonly Members[];
+}
+
+/** Steps that are goals, and who may enter, only an audience shows. */
+export function funnelOf(
+  owner: string,
+  { id, steps, audiences }: FoundFunnel,
+  goals: readonly Goal[],
+): Funnel {
+  const [audience] = audiences;
+  const named = audience?.displayName.slice(`${owner} - `.length, -` - ${audience.of}`.length);
+  const name = named ?? nameIn(id, steps);
+  const own = steps.map((one) => ({ ...one.step, name: stepName(name, one) }));
+  return {
+    id,
+    name,
+    description: null,
+    open: audiences.some(({ open }) => open),
+    within: audiences.find(({ within }) => within !== null)?.within ?? null,
+    consent: steps.find(({ consent }) => consent.length > 0)?.consent ?? [],
+    steps: inOrder(own, audiences, goals),
+    audiences: audiences.map(({ of, days }) => ({ of, days })),
+    allows: [],
+    at: NOWHERE,
+  };
+}
+
+function inOrder(
+  own: readonly OwnStep[],
+  audiences: readonly Members[],
+  goals: readonly Goal[],
+): readonly FunnelStep[] {
+  const events = audiences
+    .map((one) => one.events)
+    .reduce((longest, one) => (one.length > longest.length ? one : longest), []);
+  const left = [...own];
+  const ids = new Ids(own.map(({ id }) => id));
+  const shown = events.map((event): FunnelStep => {
+    const index = left.findIndex((step) => step.event === event);
+    return index < 0 ? stepOn(event, goals, ids) : left.splice(index, 1)[0]!;
+  });
+  // An open funnel's audience of those who completed it shows its last step alone.
+  return [...left, ...shown];
+}
+
+function stepOn(event: string, goals: readonly Goal[], ids: Ids): FunnelStep {
+  const goal = goals.find((one) => one.event === event);
+  if (goal) return { is: "goal", goal: goal.id, name: goal.name, at: NOWHERE };
+  const id = ids.for(event);
+  const on = { kind: "ga4_event", event, where: [] } as const;
+  return { is: "interaction", id, name: titleOf(id), event, on, page: ANY_PAGE, at: NOWHERE };
+}
+
+function stepName(funnel: string, { label, step }: FoundStep): string {
+  const start = `${asTagManagerShows(funnel)} - `;
+  return label?.startsWith(start) && label.length > start.length
+    ? label.slice(start.length)
+    : titleOf(step.id);
+}
+
+/** All labels begin with the funnel's name; which of their dashes ends it shows best where names come from ids. */
+function nameIn(id: string, steps: readonly FoundStep[]): string {
+  const labels = steps.flatMap(({ label }) => (label === null ? [] : [label]));
+  const [first] = labels;
+  if (first === undefined) return titleOf(id);
+  const ends = [...first.matchAll(/ - /g)].map(({ index }) => first.slice(0, index));
+  const shared = ends.filter((name) => labels.every((label) => label.startsWith(`${name} - `)));
+  const isUsual = (name: string) =>
+    steps.some(({ label, step }) => label === `${name} - ${titleOf(step.id)}`);
+  return shared.find((name) => name === titleOf(id)) ?? shared.find(isUsual) ?? shared[0] ?? titleOf(id);
+}

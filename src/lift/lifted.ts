@@ -1,0 +1,58 @@
+/** What comes out: goals and funnels in the words of the file, each with where it came from and how well it says it. */
+import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import type { Field } from "../language/writing/said.ts";
+import type { Kind } from "../resources/resource.ts";
+import type { Difference, Findings, Reason } from "./reasons.ts";
+
+export interface Origin {
+  readonly kind: Kind;
+  /** As people see it at Google. */
+  readonly name: string;
+}
+
+export type Fidelity =
+  /** The goal says all of it. */
+  | { readonly is: "same" }
+  /** The goal says all that decides whether it counts; this is sent, too, or set besides. */
+  | { readonly is: "more"; readonly kept: readonly string[] }
+  /** The goal counts a little more, or less. */
+  | { readonly is: "narrower"; readonly differs: readonly Difference[]; readonly kept: readonly string[] };
+
+interface Lifted {
+  readonly id: string;
+  /** What stands below the id in the file, in its order. */
+  readonly fields: readonly Field[];
+  readonly fidelity: Fidelity;
+  readonly from: readonly Origin[];
+}
+
+export interface LiftedGoal extends Lifted {
+  readonly goal: Goal;
+}
+
+export interface LiftedFunnel extends Lifted {
+  readonly funnel: Funnel;
+}
+
+export interface LeftOut extends Origin {
+  /** All of them: the object can be said when the language has a word for each. */
+  readonly reasons: readonly Reason[];
+}
+
+/** How many there are, and how many of them some goal stands for. */
+export interface Share {
+  readonly total: number;
+  readonly lifted: number;
+}
+
+export interface Lift {
+  readonly goals: readonly LiftedGoal[];
+  readonly funnels: readonly LiftedFunnel[];
+  readonly leftOut: readonly LeftOut[];
+  readonly coverage: { readonly tags: Share; readonly keyEvents: Share; readonly rules: Share };
+}
+
+export function fidelityOf({ differences, kept }: Findings): Fidelity {
+  if (differences.length > 0) return { is: "narrower", differs: differences, kept };
+  return kept.length > 0 ? { is: "more", kept } : { is: "same" };
+}

@@ -1,0 +1,183 @@
+/**
+ * Conditions on one text → comparisons of the language. A comparison is taken when compile/ makes the condition out of
+ * it; where nothing does, the nearest one is, and the difference is said.
+ */
+
+import { literalPattern } from "../compile/encoded-text.ts";
+import type { Condition } from "../compile/gtm-json.ts";
+import { regexProblem } from "../countable/pattern/portable-regex.ts";
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
+import { isSayable } from "../language/writing/comparison.ts";
+import { type Asked, asksTheSame, type Comparison } from "./asked.ts";
+import { readingsOfAddress } from "./pattern/address.ts";
+import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
+import type { Findings } from "./reasons.ts";
+
+/** Where goals come from that nobody has written into a file yet. */
+export const NOWHERE = { file: "", line: 0, column: 0 } as const;
+
+/** How compile/ says a comparison with this kind of text. */
+export interface TextKind {
+  readonly compiled: (matcher: TextMatcher) => Pick<Condition, "type" | "value" | "ignoreCase" | "negate">;
+  /** The text is an address as a whole. */
+  readonly isAddress?: boolean;
+}
+
+const OPERATORS: Readonly<Record<string, TextMatcher["op"]>> = {
+  equals: "equals",
+  startsWith: "begins_with",
+  endsWith: "ends_with",
+  contains: "contains",
+};
+
+/** All of them must hold. Null, with the reason noted, where the language has no way to say them. */
+export function textMatchers(
+  findings: Findings,
+  asked: readonly Asked[],
+  kind: TextKind,
+): readonly TextMatcher[] | null {
+  const matchers = asked.map((one) => textMatcher(findings, one, kind));
+  const known = allOrNothing(matchers);
+  if (known === null) return null;
+  const sayable = inOneMapping(known);
+  if (sayable === null) findings.leaveOut("comparisons-alike", asked[0]?.variable);
+  return sayable;
+}
+
+export function textMatcher(findings: Findings, asked: Asked, kind: TextKind): TextMatcher | null {
+  const readings = readingsOf(asked, kind);
+  const all = readings.map((reading) => matcherOf(reading, asked));
+  const compiled = all.map((matcher) => ({ matcher, asks: comparisonOf(kind.compiled(matcher)) }));
+  const letterByLetter = compiled.find(({ asks }) => isWrittenAs(asks, asked));
+  const exact = (letterByLetter ?? compiled.find(({ asks }) => asksTheSame(asks, asked)))?.matcher;
+  if (exact) return exact;
+  const [nearest] = asked.type === "matchRegex" ? all.filter(({ op }) => op === "matches").reverse() : all;
+  if (nearest === undefined) {
+    findings.leaveOut(asked.type === "matchRegex" ? "regex-not-portable" : "built-in-condition", asked.value);
+    return null;
+  }
+  findings.differ("spelled-otherwise", asked.variable);
+  return nearest;
+}
+
+function isWrittenAs({ type, value, ignoreCase = false, negate = false }: Comparison, asked: Asked): boolean {
+  return (
+    type === asked.type && value === asked.value && ignoreCase === asked.ignoreCase && negate === asked.negate
+  );
+}
+
+function comparisonOf({
+  type,
+  value,
+  ignoreCase,
+  negate,
+}: Pick<Condition, "type" | "value" | "ignoreCase" | "negate">): Comparison {
+  return { type, value: String(value), ...(ignoreCase ? { ignoreCase } : {}), ...(negate ? { negate } : {}) };
+}
+
+function matcherOf({ op, values, numbers }: Reading, { ignoreCase, negate, type }: Asked): TextMatcher {
+  return {
+    op,
+    values,
+    not: negate,
+    ignoreCase: ignoreCase && type === "matchRegex",
+    ...(numbers ? { numbers } : {}),
+    at: NOWHERE,
+  };
+}
+
+function readingsOf({ type, value }: Asked, { isAddress = false }: TextKind): readonly Reading[] {
+  const op = OPERATORS[type];
+  if (op !== undefined)
+    return spellings(value).flatMap((text): Reading[] => [{ op, values: [text] }, patternOf(op, text)]);
+  if (type !== "matchRegex") return [];
+  return isAddress ? readingsOfAddress(value) : readingsOfPattern(value);
+}
+
+const ENDS = {
+  equals: ["^", "$"],
+  begins_with: ["^", ""],
+  ends_with: ["", "$"],
+  contains: ["", ""],
+} as const;
+
+/** The same as a pattern, which compile/ leaves to Tag Manager's own attributes of the innermost element. */
+function patternOf(op: TextMatcher["op"], text: string): Reading {
+  const [before, after] = ENDS[op as keyof typeof ENDS];
+  return { op: "matches", values: [`${before}${literalPattern(text)}${after}`] };
+}
+
+/** As people would write it, then as it stands. */
+function spellings(text: string): readonly string[] {
+  try {
+    return [...new Set([decodeURI(text), text])];
+  } catch {
+    return [text];
+  }
+}
+
+/**
+ * The same comparisons in one mapping, which has each operator once and negates one: two that are alike become patterns,
+ * several negated ones become one. Null where that does not help.
+ */
+export function inOneMapping(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
+  if (isSayable(matchers)) return matchers;
+  const beside = matchers.filter(({ not }) => !not);
+  const negated = matchers.filter(({ not }) => not);
+  const spread = isSayable(beside) ? beside : distinct(beside);
+  const joined = negated.length > 1 ? oneOfThem(negated) : negated;
+  const all = spread === null || joined === null ? null : [...spread, ...joined];
+  return all !== null && isSayable(all) ? all : null;
+}
+
+/** The second of two that are alike as a pattern. */
+function distinct(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
+  const insensitive = matchers.some(({ ignoreCase }) => ignoreCase);
+  const alike = insensitive ? allOrNothing(matchers.map(sensitive)) : matchers;
+  const seen = new Set<string>();
+  if (alike === null) return null;
+  return alike.map((matcher) => {
+    if (!seen.has(matcher.op)) {
+      seen.add(matcher.op);
+      return matcher;
+    }
+    return { ...matcher, op: "matches", values: [patternText(matcher)] };
+  });
+}
+
+/** `ignore_case` stands for all comparisons of a mapping, so one that needs it spells out both cases. */
+function sensitive(matcher: TextMatcher): TextMatcher | null {
+  if (!matcher.ignoreCase) return matcher;
+  const pattern = eitherCase(patternText(matcher));
+  return pattern === null ? null : { ...matcher, op: "matches", values: [pattern], ignoreCase: false };
+}
+
+/** `\.pdf` → `\.[pP][dD][fF]`; null where brackets or escapes of letters make that more than a matter of letters. */
+function eitherCase(pattern: string): string | null {
+  if (/\[|\\[a-zA-Z0-9]|[^\p{ASCII}]/u.test(pattern)) return null;
+  return pattern.replace(/[a-zA-Z]/g, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
+function oneOfThem(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
+  const [first] = matchers;
+  if (first === undefined) return null;
+  const inAnyCase = matchers.every(({ ignoreCase }) => ignoreCase);
+  const alike = inAnyCase ? matchers : allOrNothing(matchers.map(sensitive));
+  if (alike === null) return null;
+  const pattern = alike.map(patternText).join("|");
+  return regexProblem(pattern) === null
+    ? [{ ...first, op: "matches", values: [pattern], ignoreCase: inAnyCase }]
+    : null;
+}
+
+function patternText({ op, values }: TextMatcher): string {
+  if (op === "matches") return values[0];
+  const texts = values.map(literalPattern);
+  if (op === "one_of") return `^(?:${texts.join("|")})$`;
+  const [before, after] = ENDS[op];
+  return `${before}${texts[0]}${after}`;
+}
+
+export function allOrNothing<T>(list: readonly (T | null)[]): readonly T[] | null {
+  return list.includes(null) ? null : (list as readonly T[]);
+}

@@ -1,0 +1,117 @@
+/** Conditions of a trigger on the page → `page:`. */
+import { hostAsShown } from "../compile/page.ts";
+import { addressCondition, encodedCondition, plainTextCondition } from "../compile/text-conditions.ts";
+import {
+  fragment,
+  NOT_SET,
+  PAGE_HOSTNAME,
+  PAGE_PATH,
+  PAGE_URL,
+  queryParameter,
+} from "../compile/variables.ts";
+import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import { type Asked, holdsFor, normal } from "./asked.ts";
+import { NOWHERE, type TextKind, textMatchers } from "./matchers.ts";
+import type { Findings } from "./reasons.ts";
+
+export const ANY_PAGE: PageConditions = { path: [], url: [], host: [], fragment: [], query: [] };
+
+const KINDS = {
+  path: { compiled: (matcher) => encodedCondition(PAGE_PATH, matcher) },
+  url: { compiled: (matcher) => addressCondition(PAGE_URL, matcher), isAddress: true },
+  host: { compiled: (matcher) => plainTextCondition(PAGE_HOSTNAME, hostAsShown(matcher)) },
+  fragment: { compiled: (matcher) => encodedCondition(fragment(""), matcher) },
+} as const satisfies Readonly<Record<string, TextKind>>;
+
+type Part = keyof typeof KINDS;
+
+export function isOfPage({ fact }: Asked): boolean {
+  return fact.is === "page" || fact.is === "query";
+}
+
+/** Those of the conditions that ask for the page; the others are not looked at. */
+export function pageOf(findings: Findings, asked: readonly Asked[]): PageConditions {
+  const meant = asked.filter(isOfPage);
+  const part = (name: Part) =>
+    textMatchers(
+      findings,
+      meant.filter(({ fact }) => fact.is === "page" && fact.part === name),
+      KINDS[name],
+    ) ?? [];
+  const names = [...new Set(meant.flatMap(({ fact }) => (fact.is === "query" ? [fact.name] : [])))];
+  return {
+    path: part("path"),
+    url: part("url"),
+    host: part("host"),
+    fragment: part("fragment"),
+    query: names.map((name) => ({
+      name,
+      is: queryOf(
+        findings,
+        name,
+        meant.filter(({ fact }) => fact.is === "query" && fact.name === name),
+      ),
+    })),
+  };
+}
+
+function queryOf(findings: Findings, name: string, asked: readonly Asked[]): readonly TextMatcher[] {
+  const kind: TextKind = { compiled: (matcher) => plainTextCondition(queryParameter("", name), matcher) };
+  const isPresence = (one: Asked) => normal(one) === normal(isThere(one));
+  const [rest, presence] = [asked.filter((one) => !isPresence(one)), asked.filter(isPresence)];
+  const compared = rest.map((one) => withoutSparing(findings, one, presence.length > 0));
+  const matchers = textMatchers(findings, compared, kind) ?? [];
+  const isSaid = presence.length === 0 || rest.some((one) => !one.negate);
+  return isSaid ? matchers : [...presenceOf(findings, presence, rest.length === 0), ...matchers];
+}
+
+/** The condition that there is a value at all. */
+export function isThere({ fact }: Asked) {
+  const reads = "missing" in fact ? fact.missing.reads : NOT_SET;
+  return { type: "equals", value: reads, negate: true };
+}
+
+/** Alone, what goalform writes is a comparison that somebody made with that very text. */
+function presenceOf(
+  findings: Findings,
+  presence: readonly Asked[],
+  isAlone: boolean,
+): readonly TextMatcher[] {
+  const isOurs = presence.every(({ value }) => value === NOT_SET);
+  if (isOurs && isAlone)
+    return [{ op: "equals", values: [NOT_SET], not: true, ignoreCase: false, at: NOWHERE }];
+  if (presence.length > 1) findings.leaveOut("comparisons-alike", presence[0]?.variable);
+  return [ANY_VALUE];
+}
+
+/** There, if only as an empty text. */
+export const ANY_VALUE: TextMatcher = {
+  op: "matches",
+  values: [".*"],
+  not: false,
+  ignoreCase: false,
+  at: NOWHERE,
+};
+
+const SPARING = /^\^\(\?!\\\(not set\\\)\$\)\(\?=\[\\s\\S\]\*\(\?:([\s\S]*)\)\)$/;
+
+/** A missing parameter meets a `not`, at Google too, unless its pattern finds what Tag Manager reads for "missing". */
+function withoutSparing(findings: Findings, asked: Asked, isThereToo: boolean): Asked {
+  const [, pattern] = SPARING.exec(asked.value) ?? [];
+  if (pattern !== undefined && asked.negate) return plainest({ ...asked, value: pattern });
+  const reads = "missing" in asked.fact ? asked.fact.missing.reads : NOT_SET;
+  const countsMissing = holdsFor(asked, reads) === true;
+  if (reads !== NOT_SET && countsMissing !== asked.negate && !isThereToo)
+    findings.differ("missing-value", asked.variable);
+  return asked;
+}
+
+/** `sparingNotSet` makes a pattern of every operator; the plain one is likelier to have been meant. */
+function plainest(asked: Asked): Asked {
+  const [type = "matchRegex", ...text] = normal({
+    type: "matchRegex",
+    value: asked.value,
+    ignoreCase: asked.ignoreCase,
+  }).split(" ");
+  return asked.ignoreCase ? asked : { ...asked, type, value: text.join(" ") };
+}

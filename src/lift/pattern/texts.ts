@@ -1,0 +1,76 @@
+/** A pattern → the comparisons with texts that it may stand for. */
+import { regexProblem } from "../../countable/pattern/portable-regex.ts";
+import type { TextMatcher } from "../../language/goal-set/conditions.ts";
+import { alternativesOf, insideOfGroup, literalText } from "./alternatives.ts";
+import { decodings } from "./decoded.ts";
+import { numberOfPattern } from "./numbers.ts";
+
+/** A comparison without its `not` and its case. */
+export interface Reading {
+  readonly op: TextMatcher["op"];
+  readonly values: readonly [string, ...string[]];
+  readonly numbers?: readonly string[];
+}
+
+/** Of a text that is compared as it is, or of one that the browser encodes. Likeliest first; `matches` is the last resort. */
+export function readingsOfPattern(pattern: string): readonly Reading[] {
+  const all = decodings(pattern);
+  return [...all.flatMap(asTexts), ...all.flatMap(asPattern)];
+}
+
+export function asPattern(pattern: string): readonly Reading[] {
+  return regexProblem(pattern) === null ? [{ op: "matches", values: [pattern] }] : [];
+}
+
+/** `^(?:a|b)$` → one of these. */
+export function asTexts(pattern: string): readonly Reading[] {
+  const [, start, body = "", end] = /^(\^?)((?:\\[\s\S]|[^\\])*?)(\$?)$/.exec(pattern) ?? [];
+  const values = valuesOf(body);
+  return values === null ? [] : readingsOf(values, start === "^", end === "$");
+}
+
+export interface Values {
+  readonly texts: readonly string[];
+  /** Those that are numbers. */
+  readonly numbers: readonly string[];
+}
+
+export function readingsOf({ texts, numbers }: Values, isStart: boolean, isEnd: boolean): readonly Reading[] {
+  const [first, ...rest] = texts;
+  if (first === undefined) return [];
+  const values: Reading["values"] = [first, ...rest];
+  const compared = numbers.length === 0 ? { values } : { values, numbers };
+  if (isStart && isEnd)
+    return rest.length === 0
+      ? [
+          { op: "equals", ...compared },
+          { op: "one_of", ...compared },
+        ]
+      : [{ op: "one_of", ...compared }];
+  if (rest.length > 0 || numbers.length > 0) return [];
+  return [{ op: isStart ? "begins_with" : isEnd ? "ends_with" : "contains", values }];
+}
+
+/** Null where something is not a text letter by letter. */
+export function valuesOf(body: string): Values | null {
+  const inside = insideOfGroup(body);
+  const parts = alternativesOf(inside ?? body).map(valueOfPattern);
+  if (inside === null && parts.length > 1) return numberAlone(body);
+  if (parts.includes(null)) return numberAlone(body);
+  const found = parts as { text: string; isNumber: boolean }[];
+  const texts = [...new Set(found.map(({ text }) => text))];
+  return { texts, numbers: [...new Set(found.filter((one) => one.isNumber).map(({ text }) => text))] };
+}
+
+/** The pattern of 0 is itself a group. */
+function numberAlone(body: string): Values | null {
+  const number = valueOfPattern(body);
+  return number === null ? null : { texts: [number.text], numbers: [number.text] };
+}
+
+function valueOfPattern(pattern: string): { text: string; isNumber: boolean } | null {
+  const text = literalText(pattern);
+  if (text !== null) return { text, isNumber: false };
+  const number = numberOfPattern(pattern);
+  return number === null ? null : { text: String(number), isNumber: true };
+}

@@ -1,0 +1,147 @@
+/** Why something cannot be said in the language, said otherwise than it counts, or said without all that it sends. */
+
+/** What the language needs before it can say such a thing; null: it is not meant to (language design, "left out"). */
+export type Awaits =
+  | "exceptions"
+  | "conditions on data layer, cookies, title, referrer"
+  | "lists and patterns of events"
+  | "either-or"
+  | "once per page"
+  | "odd event names"
+  | "forwarded events"
+  | null;
+
+interface Row {
+  /** In a sentence, about the object that is left out. */
+  readonly words: string;
+  readonly awaits: Awaits;
+}
+
+const CONDITIONS = "conditions on data layer, cookies, title, referrer";
+
+export const REASONS = {
+  paused: { words: "it is paused", awaits: null },
+  "no-trigger": { words: "nothing fires it", awaits: null },
+  "other-property": { words: "it sends to another property", awaits: null },
+  "event-name-forwarded": {
+    words: "its event has the name of whatever fires it",
+    awaits: "forwarded events",
+  },
+  "event-name-variable": { words: "only the page knows the name of its event", awaits: null },
+  "odd-event-name": {
+    words: "the name of its event is not letters, digits and underscores",
+    awaits: "odd event names",
+  },
+  "page-view": { words: "it sends page views, which are no goal", awaits: null },
+  exception: { words: "an exception keeps it from firing", awaits: "exceptions" },
+  "cookie-condition": { words: "it asks for a cookie", awaits: CONDITIONS },
+  "data-layer-condition": {
+    words: "it asks for a data-layer value beside something other than a data-layer event",
+    awaits: CONDITIONS,
+  },
+  "referrer-condition": { words: "it asks where the visitor came from", awaits: CONDITIONS },
+  "title-condition": { words: "it asks for the title of the page", awaits: CONDITIONS },
+  "data-layer-version-1": {
+    words: "it reads a flat key of the data layer that has a dot in its name",
+    awaits: null,
+  },
+  "converted-value": { words: "it asks for a value that Tag Manager converts first", awaits: null },
+  "script-condition": { words: "a script decides", awaits: null },
+  "table-condition": { words: "a table decides", awaits: null },
+  "variable-condition": { words: "it compares a value with another variable", awaits: null },
+  "js-variable-condition": { words: "it asks for a variable of the page's scripts", awaits: null },
+  "dom-condition": { words: "it asks for a text of the page", awaits: null },
+  "attribute-condition": { words: "it asks for an attribute of what was clicked", awaits: null },
+  "built-in-condition": {
+    words: "it asks for a built-in variable that the language has no word for",
+    awaits: null,
+  },
+  "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
+  "several-ways": { words: "several triggers fire it", awaits: "either-or" },
+  "several-events": {
+    words: "its trigger takes several data-layer events",
+    awaits: "lists and patterns of events",
+  },
+  "tag-managers-own-event": { words: "it waits for an event of Tag Manager's own", awaits: null },
+  "trigger-group": { words: "a trigger group fires it", awaits: null },
+  "js-error": { words: "errors of the page's scripts fire it", awaits: null },
+  initialization: { words: "it fires before the page view", awaits: null },
+  "history-alone": { words: "it counts virtual page views and not those that load", awaits: null },
+  "repeating-timer": { words: "its timer fires more than once", awaits: null },
+  "unknown-trigger": { words: "the language has no word for its kind of trigger", awaits: null },
+  "once-per-page": { words: "it fires once for each page that loads", awaits: "once per page" },
+  "regex-not-portable": {
+    words: "its regular expression does not mean the same in JavaScript and RE2",
+    awaits: null,
+  },
+  "comparisons-alike": { words: "its comparisons do not fit into one mapping", awaits: null },
+  "never-holds": { words: "its conditions are never true", awaits: null },
+  "rule-condition": { words: "the language has no word for one of its conditions", awaits: null },
+  "rule-mutation": { words: "it sets parameters from other parameters", awaits: null },
+  "edited-audience": { words: "the language has no word for its conditions", awaits: null },
+  "steps-not-shown": { words: "what is at Google shows fewer than two of its steps", awaits: null },
+  refused: { words: "the goals file would refuse it", awaits: null },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** What it is about: the name of a variable, a trigger, an event; empty where the words say it all. */
+  readonly about: string;
+}
+
+/** How what the goal counts differs from what the object counts. */
+export const DIFFERENCES = {
+  "missing-value": { words: "a missing value counts at Google, and not for the goal", goalCounts: "less" },
+  "default-value": {
+    words: "a missing value counts at Google, by its default, and not for the goal",
+    goalCounts: "less",
+  },
+  "click-inside": { words: "the goal counts clicks on what is inside the element, too", goalCounts: "more" },
+  "history-repeats": {
+    words: "a history change to the same page counts at Google, and not for the goal",
+    goalCounts: "less",
+  },
+  "once-an-element": {
+    words: "it counts once for each element, the goal once for each page",
+    goalCounts: "less",
+  },
+  "added-later": { words: "the goal counts elements that scripts add later, too", goalCounts: "more" },
+  "spelled-otherwise": {
+    words: "the goal also finds other spellings of the address, and nothing inside an escape",
+    goalCounts: "otherwise",
+  },
+  "any-case": {
+    words: "the goal does not tell capital from small letters anywhere in this address",
+    goalCounts: "more",
+  },
+} as const;
+
+export type DifferenceCode = keyof typeof DIFFERENCES;
+
+export interface Difference {
+  readonly code: DifferenceCode;
+  readonly about: string;
+}
+
+/** Gathers what comes up while one object is read. */
+export class Findings {
+  readonly reasons: Reason[] = [];
+  readonly differences: Difference[] = [];
+  /** What the object has that the goal does not say, e.g. `settings-variable`, `parameter:item (script)`. */
+  readonly kept: string[] = [];
+
+  leaveOut(code: ReasonCode, about = ""): void {
+    if (!this.reasons.some((one) => one.code === code && one.about === about))
+      this.reasons.push({ code, about });
+  }
+
+  differ(code: DifferenceCode, about = ""): void {
+    if (!this.differences.some((one) => one.code === code)) this.differences.push({ code, about });
+  }
+
+  keep(what: string): void {
+    if (!this.kept.includes(what)) this.kept.push(what);
+  }
+}

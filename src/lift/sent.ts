@@ -1,0 +1,118 @@
+/** The rows of a GA4 event tag → the parameters and the value of a goal; what the language has no word for is kept. */
+import { objects, parameterText } from "../container/possible-texts.ts";
+import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
+import type { GoalValue } from "../language/goal-set/goal-set.ts";
+import { parametersOf } from "../resources/owned-fields.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { type Fact, factOf, referenceIn } from "./fact.ts";
+import { NOWHERE } from "./matchers.ts";
+import type { Findings } from "./reasons.ts";
+
+export interface Sent {
+  readonly parameters: readonly EventParameter[];
+  readonly value: GoalValue | null;
+}
+
+interface Row {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** @param hasKeyEvent a key event adds its own fixed value, so a goal with one does not send it */
+export function sentBy(
+  findings: Findings,
+  tag: JsonObject,
+  content: ContainerContent,
+  hasKeyEvent: boolean,
+): Sent {
+  const rows = rowsOf(tag).map((row) => ({ ...row, from: sourceOf(row.value, content) }));
+  const value = valueIn(rows, hasKeyEvent);
+  const own = value === null ? rows : rows.slice(0, -2);
+  return { value, parameters: own.flatMap((row) => parameterOf(findings, row)) };
+}
+
+/** Older tags have their parameters in another list. */
+function rowsOf(tag: JsonObject): readonly Row[] {
+  const list = (key: string) => objects(parametersOf(tag).find((one) => one["key"] === key)?.["list"]);
+  const cells = (row: JsonObject, name: string, value: string): Row => {
+    const cell = (key: string) => objects(row["map"]).find((one) => one["key"] === key)?.["value"];
+    return { name: String(cell(name) ?? ""), value: String(cell(value) ?? "") };
+  };
+  return [
+    ...list("eventSettingsTable").map((row) => cells(row, "parameter", "parameterValue")),
+    ...list("eventParameters").map((row) => cells(row, "name", "value")),
+  ];
+}
+
+type Source = ParameterSource | { readonly kept: string };
+
+function sourceOf(text: string, content: ContainerContent): Source {
+  const name = referenceIn(text);
+  if (name !== null) return sourceOfFact(factOf(name, content), name);
+  return text.includes("{{") ? { kept: "text-with-variables" } : { constant: text };
+}
+
+function sourceOfFact(fact: Fact, name: string): Source {
+  switch (fact.is) {
+    case "constant":
+      return { constant: fact.text };
+    case "data layer":
+      return fact.missing.reads === "undefined" ? { dataLayer: fact.key } : { kept: "default" };
+    case "query":
+      return fact.missing.reads === "undefined" ? { query: fact.name } : { kept: "default" };
+    case "cookie":
+      return { cookie: fact.name };
+    case "page":
+      return { kept: `page ${fact.part}` };
+    case "element":
+      return { kept: fact.what };
+    case "unsaid":
+      return { kept: fact.kind };
+    default:
+      return { kept: name };
+  }
+}
+
+function parameterOf(
+  findings: Findings,
+  { name, from }: { readonly name: string; readonly from: Source },
+): readonly EventParameter[] {
+  if ("kept" in from) {
+    findings.keep(`parameter:${name} (${from.kept})`);
+    return [];
+  }
+  return [{ name, from, registered: null, at: NOWHERE }];
+}
+
+/** The last two rows, as goalform writes them: an amount and its currency. */
+function valueIn(rows: readonly (Row & { readonly from: Source })[], hasKeyEvent: boolean): GoalValue | null {
+  const [value, currency] = rows.slice(-2);
+  if (value?.name !== "value" || currency?.name !== "currency" || !("constant" in currency.from)) return null;
+  const code = currency.from.constant;
+  if (!/^[A-Z]{3}$/.test(code)) return null;
+  if ("dataLayer" in value.from) return { dataLayer: value.from.dataLayer, currency: code };
+  if (hasKeyEvent || !("constant" in value.from)) return null;
+  const amount = Number(value.from.constant);
+  return String(amount) === value.from.constant && amount >= 0 ? { amount, currency: code } : null;
+}
+
+const OF_TAG: Readonly<Record<string, string>> = {
+  eventSettingsVariable: "settings-variable",
+  userDataVariable: "user-provided-data",
+  userProperties: "user-properties",
+};
+
+/** Everything else that a GA4 event tag can have. */
+export function keepRest(findings: Findings, tag: JsonObject): void {
+  for (const { key, value, list } of parametersOf(tag)) {
+    const name = OF_TAG[String(key)];
+    const isThere = (value !== undefined && value !== "") || objects(list).length > 0;
+    if (name !== undefined && isThere) findings.keep(name);
+  }
+  if (parameterText(tag, "sendEcommerceData") === "true") findings.keep("ecommerce");
+  if (tag["priority"] !== undefined && tag["priority"] !== null) findings.keep("priority");
+  if (objects(tag["setupTag"]).length > 0) findings.keep("setup-tag");
+  if (objects(tag["teardownTag"]).length > 0) findings.keep("teardown-tag");
+  if (tag["scheduleStartMs"] !== undefined || tag["scheduleEndMs"] !== undefined) findings.keep("schedule");
+}

@@ -1,0 +1,46 @@
+/** What the session script finds → the goals that its tag has in its list. */
+import { parameterText } from "../container/possible-texts.ts";
+import type { Goal } from "../language/goal-set/goal-set.ts";
+import { sessionScriptParts } from "../resources/session-goals.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { ownEntity } from "./at-google.ts";
+import type { Common } from "./goal.ts";
+import type { Findings } from "./reasons.ts";
+import type { Way } from "./way.ts";
+
+type SessionWay = Extract<Way, { is: "session" }>;
+
+export interface SessionGoals {
+  goal(findings: Findings, common: Common, way: SessionWay): Goal | null;
+}
+
+export function sessionGoalsOf(content: ContainerContent, owner: string | null): SessionGoals {
+  const script = content.entities["gtm.tag"].find((tag) => ownEntity(tag, owner)?.key === "shared:session");
+  const html = script === undefined ? "" : (parameterText(script, "html") ?? "");
+  const { goals } = sessionScriptParts(owner ?? "", html);
+  return {
+    goal(findings, common, { id, page }) {
+      const found = detailsOf(goals.get(id));
+      if (found === null) {
+        findings.leaveOut("unknown-trigger", id);
+        return null;
+      }
+      const of = (key: string) => Number(found[key]);
+      if ("longerThan" in found)
+        return { ...common, type: "duration", scope: "session", seconds: of("longerThan") };
+      if ("moreThanPages" in found)
+        return { ...common, type: "pages_per_session", moreThan: of("moreThanPages"), via: "gtm" };
+      if ("returning" in found) return { ...common, type: "event", on: { kind: "returning_visit" }, page };
+      return { ...common, type: "duration", scope: "page", seconds: of("pageLongerThan"), page, spa: true };
+    },
+  };
+}
+
+function detailsOf(text: string | undefined): Readonly<Record<string, unknown>> | null {
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}

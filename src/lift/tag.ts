@@ -1,0 +1,107 @@
+/** A GA4 event tag with its triggers → what it counts, and when. */
+import { destinationOf } from "../container/destination.ts";
+import { triggerOf } from "../container/fires-on.ts";
+import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
+import type { ConsentType } from "../language/goal-set/goal-set.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { askedBy } from "./asked.ts";
+import { namesOfEvent } from "./event-names.ts";
+import { effectOf } from "./exceptions.ts";
+import { factOf, referenceIn } from "./fact.ts";
+import type { Findings } from "./reasons.ts";
+import { type Way, wayOf } from "./way.ts";
+
+export interface Target {
+  readonly measurementId: string;
+  /** Of the file whose marks count; null: nothing in the container is taken for a file's own. */
+  readonly owner: string | null;
+}
+
+export interface Firing {
+  readonly event: string;
+  /** One, or a page view and a history change that ask for the same. */
+  readonly ways: readonly Way[];
+  readonly consent: readonly ConsentType[];
+}
+
+/** Null, with the reasons noted, where the language cannot say it. */
+export function firingOf(
+  findings: Findings,
+  tag: JsonObject,
+  content: ContainerContent,
+  target: Target,
+): Firing | null {
+  if (tag["paused"] === true) findings.leaveOut("paused");
+  if (destination(findings, tag, content, target) === "another") findings.leaveOut("other-property");
+  const triggers = texts(tag["firingTriggerId"]).map(
+    (id) => triggerOf(content, id) ?? { type: "unknown", name: id },
+  );
+  if (triggers.length === 0) findings.leaveOut("no-trigger");
+  const event = eventOf(findings, tag, triggers, content);
+  const besides = texts(tag["blockingTriggerId"]).flatMap((id) =>
+    effectOf(findings, triggerOf(content, id), triggers, content),
+  );
+  const ways = triggers.flatMap(
+    (trigger) => wayOf(findings, trigger, { content, owner: target.owner, besides }) ?? [],
+  );
+  if (tag["tagFiringOption"] === "oncePerLoad" && !ways.every(isOnceAnyway))
+    findings.leaveOut("once-per-page");
+  if (event === null || ways.length === 0) return null;
+  return { event, ways, consent: consentOf(tag) };
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function destination(
+  findings: Findings,
+  tag: JsonObject,
+  content: ContainerContent,
+  { measurementId }: Target,
+) {
+  const written = parameterText(tag, "measurementIdOverride") ?? "";
+  const name = referenceIn(written);
+  const fact = name === null ? null : factOf(name, content);
+  if (fact?.is === "unsaid") findings.keep(`measurement-id:${fact.kind}`);
+  return destinationOf(tag, measurementId, content);
+}
+
+/** The name that the event has whatever happens, `{{Event}}` of a trigger on one event among them. */
+function eventOf(
+  findings: Findings,
+  tag: JsonObject,
+  triggers: readonly JsonObject[],
+  content: ContainerContent,
+): string | null {
+  const written = parameterText(tag, "eventName") ?? "";
+  const moments = triggers.flatMap(
+    (trigger) => namesOfEvent(askedBy(trigger, "customEventFilter", content)) ?? [ANY_EVENT],
+  );
+  const names = moments.map((event) => possibleTexts(written, { content, event }));
+  const all = new Set(names.flatMap(({ known }) => known));
+  const isFixed = names.length > 0 && names.every(({ isComplete }) => isComplete) && all.size === 1;
+  const [only] = all;
+  if (isFixed && only !== undefined && !only.includes(ANY_EVENT)) return only;
+  const fact = factOf(referenceIn(written) ?? "", content);
+  findings.leaveOut(fact.is === "event" ? "event-name-forwarded" : "event-name-variable", written);
+  return null;
+}
+
+/** Stands for an event that no trigger names. */
+const ANY_EVENT = "\u0000";
+
+/** Happens once a page whatever the tag says. */
+function isOnceAnyway(way: Way): boolean {
+  if (way.is === "page" || way.is === "timer") return true;
+  if (way.is !== "interaction") return false;
+  return way.on.kind === "scroll" || (way.on.kind === "visible" && way.on.once);
+}
+
+function consentOf(tag: JsonObject): readonly ConsentType[] {
+  const settings = tag["consentSettings"] as JsonObject | undefined;
+  if (settings?.["consentStatus"] !== "needed") return [];
+  const { list } = (settings["consentType"] ?? {}) as JsonObject;
+  return objects(list).map(({ value }) => String(value) as ConsentType);
+}

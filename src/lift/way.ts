@@ -1,0 +1,291 @@
+/** A trigger → the way of acting that it notices, in the language's own words. */
+import { parameterText } from "../container/possible-texts.ts";
+import type { PageConditions } from "../language/goal-set/conditions.ts";
+import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { type Asked, askedBy, type Comparison, normal } from "./asked.ts";
+import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
+import { namesOfEvent } from "./event-names.ts";
+import type { ElementFact } from "./fact.ts";
+import { isOfPage, pageOf } from "./page.ts";
+import type { Findings } from "./reasons.ts";
+import { isOfDataLayer, whereOf } from "./where.ts";
+
+export type Way =
+  | { readonly is: "page"; readonly page: PageConditions }
+  | { readonly is: "history"; readonly page: PageConditions }
+  | { readonly is: "timer"; readonly seconds: number; readonly page: PageConditions }
+  | { readonly is: "session"; readonly id: string; readonly page: PageConditions }
+  | { readonly is: "interaction"; readonly on: Interaction; readonly page: PageConditions };
+
+export interface Around {
+  readonly content: ContainerContent;
+  /** The file whose session script pushes `goalform.<owner>.<id>`; null for a container without marks. */
+  readonly owner: string | null;
+  /** Conditions of exceptions that can as well be conditions of the trigger. */
+  readonly besides: readonly Asked[];
+}
+
+/** Null, with the reason noted, for a trigger that the language has no word for. */
+export function wayOf(findings: Findings, trigger: JsonObject, around: Around): Way | null {
+  const type = String(trigger["type"]);
+  const asked = [...askedBy(trigger, "filter", around.content), ...around.besides];
+  const read = TYPES[type];
+  if (!read) {
+    findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger["name"] ?? type));
+    return null;
+  }
+  return read(findings, trigger, { ...around, asked });
+}
+
+const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initialization">> = {
+  triggerGroup: "trigger-group",
+  jsError: "js-error",
+  init: "initialization",
+  consentInit: "initialization",
+};
+
+interface Read extends Around {
+  readonly asked: readonly Asked[];
+}
+
+type Reader = (findings: Findings, trigger: JsonObject, read: Read) => Way | null;
+
+const TYPES: Readonly<Record<string, Reader>> = {
+  pageview: (findings, _, { asked }) => pageView(findings, asked),
+  domReady: (findings, _, { asked }) => later(findings, asked, "DOM_READY"),
+  windowLoaded: (findings, _, { asked }) => later(findings, asked, "WINDOW_LOADED"),
+  historyChange: (findings, _, { asked, content }) => {
+    const others = asked.filter((one) => !isChange(one, content));
+    const pages = only(findings, others, isOfPage);
+    if (others.length === asked.length) findings.differ("history-repeats");
+    return { is: "history", page: pageOf(findings, pages) };
+  },
+  customEvent,
+  click: (findings, _, { asked }) => {
+    const meant = only(findings, asked, isOfPage, ofElement(CLICKED));
+    return { is: "interaction", on: clickOf(findings, meant), page: pageOf(findings, meant) };
+  },
+  linkClick: (findings, trigger, { asked, content }) => {
+    const all = [...asked, ...whileListening(findings, trigger, content)];
+    const meant = only(findings, all, isOfPage, ofElement(CLICKED));
+    const on = downloadOf(findings, meant) ?? linkOf(findings, meant);
+    return { is: "interaction", on, page: pageOf(findings, meant) };
+  },
+  formSubmission: (findings, trigger, { asked, content }) => {
+    const all = [...asked, ...whileListening(findings, trigger, content)];
+    const meant = only(findings, all, isOfPage, ofElement(SENT));
+    return { is: "interaction", on: formOf(findings, meant), page: pageOf(findings, meant) };
+  },
+  timer,
+  scrollDepth,
+  elementVisibility,
+  youTubeVideo,
+};
+
+const CLICKED: readonly ElementFact[] = [
+  "click element",
+  "click url",
+  "click text",
+  "click id",
+  "click classes",
+  "control text",
+  "leads outside",
+];
+const SENT: readonly ElementFact[] = ["form element", "form url", "form id", "form classes"];
+const VIDEO: readonly ElementFact[] = ["video status", "video percent", "video url", "video title"];
+
+function ofElement(facts: readonly ElementFact[]) {
+  return ({ fact }: Asked) => fact.is === "element" && facts.includes(fact.what);
+}
+
+/** Those that the interaction has a word for; each of the others is a reason to leave it out. */
+function only(
+  findings: Findings,
+  asked: readonly Asked[],
+  ...kinds: readonly ((one: Asked) => boolean)[]
+): readonly Asked[] {
+  return asked.filter((one) => {
+    const isKnown = kinds.some((kind) => kind(one));
+    if (!isKnown) unsayable(findings, one);
+    return isKnown;
+  });
+}
+
+function unsayable(findings: Findings, { fact, variable }: Asked): void {
+  if (fact.is === "unsaid") findings.leaveOut(fact.code, variable);
+  else if (fact.is === "cookie") findings.leaveOut("cookie-condition", fact.name);
+  else if ("key" in fact) findings.leaveOut("data-layer-condition", fact.key);
+  else findings.leaveOut("built-in-condition", variable);
+}
+
+function pageView(findings: Findings, asked: readonly Asked[]): Way {
+  return { is: "page", page: pageOf(findings, only(findings, asked, isOfPage)) };
+}
+
+function later(findings: Findings, asked: readonly Asked[], moment: string): Way {
+  findings.keep(`moment:${moment}`);
+  return pageView(findings, asked);
+}
+
+/** What goalform asks of a history change besides: that what the goal looks at is another one than before. */
+function isChange({ fact, type, value, negate }: Asked, content: ContainerContent): boolean {
+  const isComparison =
+    fact.is === "unsaid" && fact.code === "variable-condition" && type === "equals" && negate;
+  return isComparison && readsOldAddress(value, content, 0);
+}
+
+/** Variables can refer to each other in circles. */
+const DEEPEST = 4;
+
+function readsOldAddress(text: string, content: ContainerContent, depth: number): boolean {
+  return [...text.matchAll(/\{\{(.+?)\}\}/g)].some(([, name]) => {
+    const variable = content.entities["gtm.variable"].find((one) => one["name"] === name);
+    if (!variable) return name === "Old History Fragment";
+    const inside = JSON.stringify(variable["parameter"] ?? []);
+    return inside.includes("gtm.oldUrl") || (depth < DEEPEST && readsOldAddress(inside, content, depth + 1));
+  });
+}
+
+function customEvent(findings: Findings, trigger: JsonObject, { asked, content, owner }: Read): Way | null {
+  const event = eventName(findings, [
+    ...askedBy(trigger, "customEventFilter", content),
+    ...asked.filter(({ fact }) => fact.is === "event"),
+  ]);
+  const meant = only(
+    findings,
+    asked.filter(({ fact }) => fact.is !== "event"),
+    isOfPage,
+    isOfDataLayer,
+  );
+  if (event === null) return null;
+  const page = pageOf(findings, meant);
+  const session = owner === null ? null : `goalform.${owner}.`;
+  if (session !== null && event.startsWith(session))
+    return { is: "session", id: event.slice(session.length), page };
+  if (event.startsWith("gtm.")) findings.leaveOut("tag-managers-own-event", event);
+  return { is: "interaction", on: { kind: "data_layer", event, where: whereOf(findings, meant) }, page };
+}
+
+/** The one name that all conditions on the event leave. */
+function eventName(findings: Findings, asked: readonly Asked[]): string | null {
+  const names = namesOfEvent(asked);
+  if (names !== null && names.length === 1) return names[0]!;
+  findings.leaveOut(
+    names !== null && names.length === 0 ? "never-holds" : "several-events",
+    asked.map(({ value }) => value).join(", "),
+  );
+  return null;
+}
+
+/** Where a trigger waits for tags or checks the form first, it also says on which pages it listens at all. */
+function whileListening(
+  findings: Findings,
+  trigger: JsonObject,
+  content: ContainerContent,
+): readonly Asked[] {
+  const isOn = (key: string) => (trigger[key] as JsonObject | undefined)?.["value"] === "true";
+  const waits = isOn("waitForTags");
+  const checks = isOn("checkValidation");
+  if (waits) findings.keep("wait-for-tags");
+  if (checks) findings.keep("check-validation");
+  return waits || checks ? askedBy(trigger, "autoEventFilter", content) : [];
+}
+
+function timer(findings: Findings, trigger: JsonObject, { asked, content }: Read): Way | null {
+  const text = (key: string) => String((trigger[key] as JsonObject | undefined)?.["value"] ?? "");
+  if (text("limit") !== "1") findings.leaveOut("repeating-timer", text("limit") || "no limit");
+  const seconds = Number(text("interval")) / 1000;
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    findings.leaveOut("unknown-trigger", `${text("interval")} ms`);
+    return null;
+  }
+  const all = [...askedBy(trigger, "autoEventFilter", content), ...asked];
+  const distinct = all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
+  return { is: "timer", seconds, page: pageOf(findings, only(findings, distinct, isOfPage)) };
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  return one.variable === other.variable && normal(one) === normal(other);
+}
+
+function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): Way | null {
+  const isVertical = parameterText(trigger, "verticalThresholdOn") !== "false";
+  const isPixels = parameterText(trigger, "verticalThresholdUnits") === "PIXELS";
+  const list =
+    parameterText(trigger, isPixels ? "verticalThresholdsPixels" : "verticalThresholdsPercent") ?? "";
+  const thresholds = list
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+  const wanted = of(asked, "scroll threshold");
+  const left = thresholds.filter((one) => wanted.every((condition) => holds(condition, one)));
+  const meant = only(findings, asked, isOfPage, ofElement(["scroll threshold"]));
+  if (!isVertical || parameterText(trigger, "horizontalThresholdOn") === "true")
+    findings.leaveOut("unknown-trigger", "horizontal scrolling");
+  if (left.length !== 1) {
+    findings.leaveOut(left.length === 0 ? "never-holds" : "several-ways", list);
+    return null;
+  }
+  const depth = isPixels ? { pixels: Number(left[0]) } : { percent: Number(left[0]) };
+  return { is: "interaction", on: { kind: "scroll", depth }, page: pageOf(findings, meant) };
+}
+
+function holds({ type, value, negate }: Comparison, text: string): boolean {
+  return type === "equals" ? (text === value) !== (negate ?? false) : true;
+}
+
+function elementVisibility(findings: Findings, trigger: JsonObject, { asked }: Read): Way {
+  const text = (key: string) => parameterText(trigger, key);
+  const selector =
+    text("selectorType") === "ID" ? `#${text("elementId") ?? ""}` : (text("elementSelector") ?? "");
+  const frequency = text("firingFrequency") ?? "ONCE";
+  if (frequency === "ONCE_PER_ELEMENT") findings.differ("once-an-element");
+  if (text("useDomChangeListener") !== "true") findings.differ("added-later");
+  const seconds = text("useOnScreenDuration") === "true" ? Number(text("onScreenDuration") ?? 0) / 1000 : 0;
+  const percent = Number(text("onScreenRatio") ?? 50);
+  const page = pageOf(findings, only(findings, asked, isOfPage));
+  if (!Number.isInteger(seconds)) findings.leaveOut("unknown-trigger", `${seconds} s`);
+  return {
+    is: "interaction",
+    on: { kind: "visible", selector, percent, seconds, once: frequency !== "MANY_PER_ELEMENT" },
+    page,
+  };
+}
+
+function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read): Way | null {
+  const moments = momentsOf(trigger).filter((moment) =>
+    of(asked, "video status").every((one) => holds(one, statusOf(moment))),
+  );
+  const percents = of(asked, "video percent");
+  const left = moments.filter((moment) =>
+    percents.every((one) => holds(one, typeof moment === "string" ? "" : String(moment.progress))),
+  );
+  const meant = only(findings, asked, isOfPage, ofElement(VIDEO));
+  const [moment] = left;
+  if (moment === undefined || left.length > 1) {
+    findings.leaveOut(left.length === 0 ? "never-holds" : "several-ways", String(trigger["name"] ?? ""));
+    return null;
+  }
+  const on: VideoInteraction = { kind: "video", moment, ...videoTexts(findings, meant) };
+  return { is: "interaction", on, page: pageOf(findings, meant) };
+}
+
+function statusOf(moment: VideoInteraction["moment"]): string {
+  return typeof moment === "string" ? moment : "progress";
+}
+
+function momentsOf(trigger: JsonObject): readonly VideoInteraction["moment"][] {
+  const isOn = (key: string) => parameterText(trigger, key) === "true";
+  const percents = (parameterText(trigger, "progressThresholdsPercent") ?? "")
+    .split(",")
+    .map((one) => one.trim());
+  return [
+    ...(isOn("captureStart") ? (["start"] as const) : []),
+    ...(isOn("captureProgress")
+      ? percents.filter((one) => one !== "").map((one) => ({ progress: Number(one) }))
+      : []),
+    ...(isOn("captureComplete") ? (["complete"] as const) : []),
+  ];
+}

@@ -1,0 +1,104 @@
+/** Conditions of a trigger on data-layer values → `where:`. */
+import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
+import { plainTextCondition } from "../compile/text-conditions.ts";
+import { dataLayerForConditions, NOT_SET } from "../compile/variables.ts";
+import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { ValueCondition } from "../language/goal-set/interaction.ts";
+import { isSayable } from "../language/writing/comparison.ts";
+import { type Asked, holdsFor, normal } from "./asked.ts";
+import { inOneMapping, NOWHERE, type TextKind, textMatcher } from "./matchers.ts";
+import { ANY_VALUE, isThere } from "./page.ts";
+import { numberOfPattern } from "./pattern/numbers.ts";
+import type { Findings } from "./reasons.ts";
+
+type Matcher = TextMatcher | NumberMatcher;
+
+export function isOfDataLayer({ fact }: Asked): boolean {
+  return fact.is === "data layer" || fact.is === "list check";
+}
+
+/** Those of the conditions that ask for data-layer values; the others are not looked at. */
+export function whereOf(findings: Findings, asked: readonly Asked[]): readonly ValueCondition[] {
+  const keyOf = ({ fact }: Asked) => (fact.is === "data layer" ? fact.key : null);
+  const keys = [...new Set(asked.map(keyOf))].filter((key) => key !== null);
+  return keys.flatMap((key): ValueCondition[] => {
+    const is = matchersOf(
+      findings,
+      key,
+      asked.filter((one) => keyOf(one) === key),
+    );
+    return is === null ? [] : [{ key, is }];
+  });
+}
+
+/** What goalform adds to every comparison that a missing value, or one that is no number, would meet. */
+function isAdded(one: Asked): boolean {
+  return normal(one) === normal(isThere(one)) || (one.type === "matchRegex" && one.value === DECIMAL_NUMBER);
+}
+
+function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): readonly Matcher[] | null {
+  const kind: TextKind = {
+    compiled: (matcher) => plainTextCondition(dataLayerForConditions("", key), matcher),
+  };
+  const rest = asked.filter((one) => !isAdded(one));
+  const isPresent = rest.length < asked.length || rest.some((one) => !countsMissing(one));
+  if (!isPresent) for (const one of rest) noteMissing(findings, one);
+  const presence = rest.length === 0 ? asked.map((one) => presenceOf(findings, one, kind)) : [];
+  const matchers = [...presence, ...rest.map((one) => matcherOf(findings, one, kind))];
+  if (matchers.includes(null)) return null;
+  return sayable(findings, key, matchers as readonly Matcher[]);
+}
+
+function countsMissing(one: Asked): boolean {
+  const reads = one.fact.is === "data layer" ? one.fact.missing.reads : NOT_SET;
+  return holdsFor(one, reads) !== false;
+}
+
+/** For the goal, a missing value satisfies nothing. */
+function noteMissing(findings: Findings, { fact, variable }: Asked): void {
+  if (fact.is !== "data layer" || fact.missing.reads === NOT_SET) return;
+  findings.differ(fact.missing.isDefault ? "default-value" : "missing-value", variable);
+}
+
+function presenceOf(findings: Findings, one: Asked, kind: TextKind): Matcher | null {
+  const isOurs = one.value === NOT_SET || one.value === DECIMAL_NUMBER;
+  return isOurs ? textMatcher(findings, one, kind) : ANY_VALUE;
+}
+
+const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
+  greater: "more_than",
+  greaterOrEquals: "at_least",
+  less: "less_than",
+  lessOrEquals: "at_most",
+};
+
+function matcherOf(findings: Findings, asked: Asked, kind: TextKind): Matcher | null {
+  const op = NUMBERS[asked.type];
+  const not = asked.negate;
+  if (op !== undefined) {
+    const value = asked.value.trim() === "" ? Number.NaN : Number(asked.value);
+    if (Number.isFinite(value)) return { op, value, not, at: NOWHERE };
+    findings.leaveOut("never-holds", asked.variable);
+    return null;
+  }
+  const number = numberIn(asked);
+  if (number !== null) return { op: "number_equals", value: number, not, at: NOWHERE };
+  return textMatcher(findings, asked, kind);
+}
+
+function numberIn({ type, value, ignoreCase }: Asked): number | null {
+  if (type !== "matchRegex" || ignoreCase) return null;
+  const number = numberOfPattern(value.replace(/^\^|\$$/g, ""));
+  return number !== null && `^${numberPattern(number)}$` === value ? number : null;
+}
+
+/** Texts that are alike can be joined, numbers cannot. */
+function sayable(findings: Findings, key: string, matchers: readonly Matcher[]): readonly Matcher[] | null {
+  if (isSayable(matchers)) return matchers;
+  const texts = matchers.filter((one): one is TextMatcher => "values" in one);
+  const joined = inOneMapping(texts);
+  const all = joined === null ? null : [...matchers.filter((one) => !("values" in one)), ...joined];
+  if (all !== null && isSayable(all)) return all;
+  findings.leaveOut("comparisons-alike", key);
+  return null;
+}

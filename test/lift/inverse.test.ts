@@ -1,0 +1,55 @@
+/**
+ * What compile/ makes of any goals, lifted, is made of what was lifted: byte for byte. Not expected back is what Google
+ * never gets: roles, leads, descriptions, whose goal asked for a column of reports.
+ */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compile } from "../../src/compile/compile.ts";
+import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
+import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { liftContainer } from "../../src/lift/lift.ts";
+import type { Compiled } from "../../src/resources/compiled.ts";
+import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
+import { atGoogle } from "../support/at-google.ts";
+import { MEASUREMENT_ID } from "../support/shop.ts";
+
+const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 60);
+const TIME = RUNS * 200 + 10_000;
+
+function compiled(set: GoalSet): Compiled {
+  return compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
+}
+
+/** Everything that Google gets, by address. */
+function atAddresses({ resources }: Compiled): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(resources.map(({ address, name, body }) => [address, { name, body }]));
+}
+
+function lifted(first: Compiled) {
+  const lift = liftContainer(atGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
+  const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
+  const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
+  return { lift, text: fileText({ goals, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {}) };
+}
+
+test(
+  "compiling what was lifted gives what was compiled",
+  () => {
+    let goals = 0;
+    fc.assert(
+      fc.property(anyFile, (drawn) => {
+        const first = compiled(meaningOf(fileText(acceptedPart(drawn)))!);
+        const { lift, text } = lifted(first);
+        goals += lift.goals.length;
+        expect(lift.leftOut).toEqual([]);
+        const again = meaningOf(text);
+        expect(again === null ? text : "valid").toBe("valid");
+        expect(atAddresses(compiled(again!))).toEqual(atAddresses(first));
+        expect([...lift.goals, ...lift.funnels].filter(({ fidelity }) => fidelity.is !== "same")).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(goals).toBeGreaterThan(RUNS);
+  },
+  TIME,
+);
