@@ -1,6 +1,6 @@
 /** What is at Google, as far as it was read, and whose it is. */
 
-import { readDefinitionMark } from "../resources/definition-mark.ts";
+import { readDefinitionMark } from "../resources/definition.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
 import { type DefinitionKind, type JsonObject, keyOf } from "../resources/resource.ts";
 import type {

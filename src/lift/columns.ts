@@ -1,6 +1,6 @@
 /** Custom dimensions and metrics of the property → what reports call a parameter. */
 import type { MetricUnit, Registration } from "../language/goal-set/event-parameter.ts";
-import { descriptionForPeople } from "../resources/definition-mark.ts";
+import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 
 /** By the name of the parameter. Those of users and items are no columns of events. */

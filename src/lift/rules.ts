@@ -2,7 +2,8 @@
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
-import { mutationsForEvents } from "../resources/definition-mark.ts";
+import { mutationsForEvents } from "../resources/definitions/mark.ts";
+import type { DefinitionBody } from "../resources/definitions/row.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
 import type { Common } from "./goal.ts";
@@ -46,7 +47,7 @@ export function setBy(
   keyEvent: KeyEventSnapshot | null,
   isPageView: boolean,
 ): Set {
-  const rows = mutationsForEvents(rule).map(({ parameter, parameterValue }) => ({
+  const rows = mutationsForEvents(rule as DefinitionBody).map(({ parameter, parameterValue }) => ({
     name: String(parameter),
     text: String(parameterValue ?? ""),
   }));

@@ -1,20 +1,20 @@
 /** What compile/ asks for, as Google would hold it after an apply: with ids and marks. */
 import type { AtGoogle } from "../../src/lift/at-google.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
-import { withDefinitionMark } from "../../src/resources/definition-mark.ts";
+import { withDefinitionMark } from "../../src/resources/definition.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import {
-  ENTITY_KIND_LIST,
+  DEFINITION_KINDS,
+  ENTITIES,
   ENTITY_KINDS,
-  type EntityKind,
   isDefinitionKind,
   isEntityKind,
 } from "../../src/resources/kinds.ts";
 import { writeMark } from "../../src/resources/mark.ts";
 import {
-  DEFINITION_KINDS,
   type DefinitionKind,
   type DesiredResource,
-  type JsonObject,
+  type EntityKind,
   keyOf,
 } from "../../src/resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../../src/resources/snapshot.ts";
@@ -32,7 +32,7 @@ export function atGoogle({ owner, resources, measurementId }: Compiled): AtGoogl
   return {
     content: {
       entities: Object.fromEntries(
-        ENTITY_KIND_LIST.map((kind) => [kind, entities(kind)]),
+        ENTITY_KINDS.map((kind) => [kind, entities(kind)]),
       ) as unknown as AtGoogle["content"]["entities"],
       builtInVariables: resources
         .filter(({ kind }) => kind === "gtm.builtInVariable")
@@ -54,7 +54,7 @@ function entity(
   if (!isEntityKind(kind)) throw new Error(`${kind} has no id`);
   const notes = writeMark(undefined, { owner, address, digest: DIGEST, remembers });
   const text = JSON.stringify({
-    [ENTITY_KINDS[kind].idField]: ids.get(`goalform-ref:${address}`)!,
+    [ENTITIES[kind].idField]: ids.get(`goalform-ref:${address}`)!,
     ...body,
     notes,
   });
