@@ -1,5 +1,5 @@
 /** Where one of Google's tags sends, as far as the container alone shows. */
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { parameterText, possibleTexts } from "./possible-texts.ts";
 

@@ -4,8 +4,9 @@
  * `{{Event}}`, constants, and lookup and regex tables are followed; what only a page knows (a script, a cookie, a value of
  * the data layer) stays open. A table whose input is open can still give nothing but its own rows.
  */
+
+import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
 export interface Texts {

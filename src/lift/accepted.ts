@@ -1,5 +1,6 @@
 /** Whether the goals file takes what was lifted: it is written and read again, by the very rules of `validate`. */
 import type { Goal } from "../language/goal-set/goal-set.ts";
+import { titleOf } from "../language/meaning/title.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { goalSaid } from "../language/writing/goal.ts";
 import { type Field, fieldsInOne, type Said } from "../language/writing/said.ts";
@@ -33,9 +34,18 @@ export interface Accepted {
   readonly fields: readonly Field[];
 }
 
+export type Judged = Accepted | { readonly goal: Goal; readonly refusal: string };
+
+/** Each goal by itself, whatever the others are called; together first, since most files are right. */
+export function judged(goals: readonly Goal[]): readonly Judged[] {
+  const written = goals.map((goal): Accepted => ({ goal, fields: goalSaid(goal) }));
+  const whole = Object.fromEntries(written.map(({ goal, fields }) => [goal.id, fieldsInOne(fields)]));
+  return refusalOf(whole) === null ? written : goals.map(judgedAlone);
+}
+
 /** Names of tags are not made to be names of goals: without its own, a goal is called as its id says. */
-export function acceptedGoal(goal: Goal, plainName: string): Accepted | { readonly refusal: string } {
-  const plain = { ...goal, name: plainName, description: null };
+function judgedAlone(goal: Goal): Judged {
+  const plain = { ...goal, name: titleOf(goal.id), description: null };
   let refusal = "";
   for (const one of [goal, { ...goal, description: null }, plain]) {
     const fields = goalSaid(one);
@@ -43,5 +53,5 @@ export function acceptedGoal(goal: Goal, plainName: string): Accepted | { readon
     if (code === null) return { goal: one, fields };
     refusal = code;
   }
-  return { refusal };
+  return { goal, refusal };
 }

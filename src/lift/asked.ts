@@ -1,7 +1,7 @@
 /** One condition of a trigger, and whether another one asks for the same. */
 import { objects, parameterText, possibleTexts, regex } from "../container/possible-texts.ts";
+import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
 import { literalText } from "./pattern/alternatives.ts";

@@ -1,6 +1,6 @@
 /** Audiences that goalform makes → the goals and funnels that they are for. */
 import { objects } from "../container/possible-texts.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 
 /** More pages than this in one session; null for an audience of anything else. */
 export function morePagesThan(audience: JsonObject): number | null {

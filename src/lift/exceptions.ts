@@ -1,5 +1,5 @@
 /** A blocking trigger → what it does to a tag: nothing, or a condition that must not hold. */
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Asked, askedBy, holdsFor } from "./asked.ts";
 import { namesOfEvent } from "./event-names.ts";

@@ -2,7 +2,7 @@
 
 import { clickedControlText, leadsOutside, NOT_SET } from "../compile/variables.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ReasonCode } from "./reasons.ts";
 

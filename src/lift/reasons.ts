@@ -78,7 +78,7 @@ export const REASONS = {
   "never-holds": { words: "its conditions are never true", awaits: null },
   "rule-condition": { words: "the language has no word for one of its conditions", awaits: null },
   "rule-mutation": { words: "it sets parameters from other parameters", awaits: null },
-  "edited-audience": { words: "the language has no word for its conditions", awaits: null },
+  "audience-condition": { words: "the language has no word for its conditions", awaits: null },
   "steps-not-shown": { words: "what is at Google shows fewer than two of its steps", awaits: null },
   refused: { words: "the goals file would refuse it", awaits: null },
 } as const satisfies Readonly<Record<string, Row>>;

@@ -8,7 +8,7 @@ import { objects } from "../container/possible-texts.ts";
 import type { NumberMatcher, PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { isSayable } from "../language/writing/comparison.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 import { allOrNothing, inOneMapping, NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
 import { readingsOfAddress } from "./pattern/address.ts";

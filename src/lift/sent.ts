@@ -2,8 +2,8 @@
 import { objects, parameterText } from "../container/possible-texts.ts";
 import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
 import type { GoalValue } from "../language/goal-set/goal-set.ts";
+import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
 import { NOWHERE } from "./matchers.ts";

@@ -3,7 +3,7 @@ import { destinationOf } from "../container/destination.ts";
 import { triggerOf } from "../container/fires-on.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
 import type { ConsentType } from "../language/goal-set/goal-set.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { askedBy } from "./asked.ts";
 import { namesOfEvent } from "./event-names.ts";

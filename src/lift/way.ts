@@ -2,7 +2,7 @@
 import { parameterText } from "../container/possible-texts.ts";
 import type { PageConditions } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Asked, askedBy, type Comparison, normal } from "./asked.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
@@ -19,7 +19,7 @@ export type Way =
   | { readonly is: "session"; readonly id: string; readonly page: PageConditions }
   | { readonly is: "interaction"; readonly on: Interaction; readonly page: PageConditions };
 
-export interface Around {
+export interface Where {
   readonly content: ContainerContent;
   /** The file whose session script pushes `goalform.<owner>.<id>`; null for a container without marks. */
   readonly owner: string | null;
@@ -28,7 +28,7 @@ export interface Around {
 }
 
 /** Null, with the reason noted, for a trigger that the language has no word for. */
-export function wayOf(findings: Findings, trigger: JsonObject, around: Around): Way | null {
+export function wayOf(findings: Findings, trigger: JsonObject, around: Where): Way | null {
   const type = String(trigger["type"]);
   const asked = [...askedBy(trigger, "filter", around.content), ...around.besides];
   const read = TYPES[type];
@@ -46,7 +46,7 @@ const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initializa
   consentInit: "initialization",
 };
 
-interface Read extends Around {
+interface Read extends Where {
   readonly asked: readonly Asked[];
 }
 

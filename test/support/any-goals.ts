@@ -296,25 +296,44 @@ const HEAD: Fields = {
   },
 };
 
-/** The whole file: JSON is YAML. */
+/** The whole file, a line for each goal and funnel: JSON is YAML. */
 export function fileText(parts: Fields, head: Fields = { defaults: { currency: "EUR" } }): string {
-  return JSON.stringify({ ...HEAD, ...head, ...parts }, null, 1);
+  const sections = ["goals", "funnels"].filter((key) => parts[key] !== undefined);
+  const lines = sections.map((key) => `"${key}": {\n${linesOf(parts[key] as Fields).join(",\n")}\n}`);
+  return `${JSON.stringify({ ...HEAD, ...head }).slice(0, -1)},\n${lines.join(",\n")}\n}`;
+}
+
+function linesOf(section: Fields): readonly string[] {
+  return Object.entries(section).map(([id, one]) => `${JSON.stringify(id)}: ${JSON.stringify(one)}`);
 }
 
 /** Null for a file that goalform refuses, as many drawn ones are. */
 export function meaningOf(text: string): GoalSet | null {
-  return readGoals("goals.yaml", new TextEncoder().encode(text)).goalSet ?? null;
+  return read(text).goalSet ?? null;
+}
+
+function read(text: string) {
+  return readGoals("goals.yaml", new TextEncoder().encode(text));
 }
 
 /** A drawn file without the goals and funnels that goalform refuses. */
 export function acceptedPart(parts: Fields): Fields {
-  const goals = Object.entries((parts["goals"] ?? {}) as Fields).filter(
-    ([id, one]) => meaningOf(fileText({ goals: { [id]: one } })) !== null,
+  const text = fileText(parts);
+  const { goalSet, diagnostics } = read(text);
+  if (goalSet) return parts;
+  const lines = text.split("\n");
+  const wrong = diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ place }) => /^"(\w+)": \{(?!$)/.exec(lines[(place?.line ?? 0) - 1] ?? "")?.[1]);
+  const sections = Object.entries(parts).map(
+    ([key, section]) => [key, without(section as Fields, wrong)] as const,
   );
-  const kept: Fields = { goals: Object.fromEntries(goals) };
-  const whole: Fields = { ...kept, ...(parts["funnels"] === undefined ? {} : { funnels: parts["funnels"] }) };
-  if (meaningOf(fileText(whole)) !== null) return whole;
-  if (meaningOf(fileText(kept)) !== null) return kept;
-  const [first] = goals;
-  return { goals: first === undefined ? {} : Object.fromEntries([first]) };
+  const left = Object.fromEntries(
+    sections.filter(([key, section]) => key === "goals" || Object.keys(section).length > 0),
+  );
+  return JSON.stringify(left) === JSON.stringify(parts) ? { goals: {} } : acceptedPart(left);
+}
+
+function without(section: Fields, ids: readonly (string | undefined)[]): Fields {
+  return Object.fromEntries(Object.entries(section).filter(([id]) => !ids.includes(id)));
 }

@@ -37,10 +37,15 @@ function asCharacters(pattern: string): string {
   });
   return plain
     .replace(/\(\?:\[ \+\]\| \)|\(\?:\\\+\| \)/g, " ")
-    .replace(/\(\?:(\\?[\s\S])\|(\\?[\s\S])\)/gu, (all, one: string, other: string) =>
-      one.toLowerCase() === other.toLowerCase() ? one.toLowerCase() : all,
+    .replace(/\(\?:(\\?[\s\S])\|(\\?[\s\S]|[^()|\\]{2,3})\)/gu, (all, one: string, other: string) =>
+      isSameLetter(one, other) ? one.toLowerCase() : all,
     )
     .replace(/\(\?:([^\p{ASCII}])\)/gu, "$1");
+}
+
+/** In capitals, ß is two letters. */
+function isSameLetter(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase() || one.toUpperCase() === other;
 }
 
 /** `(?:[ab]|ä|ö)` was a class with characters outside ASCII in it. */

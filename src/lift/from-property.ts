@@ -1,0 +1,71 @@
+/** Audiences that log an event, and key events that nothing else counts → goals. */
+
+import type { JsonObject } from "../resources/json.ts";
+import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
+import { type Around, labelOf } from "./around.ts";
+import { ownDefinition } from "./at-google.ts";
+import { type Members, membersOf, morePagesThan } from "./audiences.ts";
+import { type Found, foundGoal } from "./found.ts";
+import { commonOf, countingOf } from "./goal.ts";
+import type { Origin } from "./lifted.ts";
+import { ANY_PAGE } from "./page.ts";
+import { Findings } from "./reasons.ts";
+
+/** Null for an audience without an event: a list of people counts nothing. */
+export function fromAudience(audience: DefinitionSnapshot, around: Around): Found | null {
+  const { body } = audience;
+  const event = ((body["eventTrigger"] ?? {}) as JsonObject)["eventName"];
+  if (typeof event !== "string") return null;
+  const findings = new Findings();
+  const origin: Origin = { kind: "ga4.audience", name: String(body["displayName"]) };
+  const moreThan = morePagesThan(body);
+  if (moreThan === null) {
+    findings.leaveOut("audience-condition");
+    return { is: "left out", origin, findings };
+  }
+  const own = ownDefinition("ga4.audience", audience, around.target.owner);
+  const known = {
+    id: own?.key ?? around.ids.for(event),
+    name: own === null ? origin.name : labelOf(origin.name, around),
+    description: null,
+    event,
+    isProtected: own?.isProtected ?? false,
+  };
+  const keyEvent = around.keyEvents.get(event) ?? null;
+  const common = commonOf(known, { keyEvent, value: null, parameters: [] });
+  return foundGoal(findings, origin, { ...common, type: "pages_per_session", moreThan, via: "ga4" });
+}
+
+/** Whoever sends the event: it only has to arrive. */
+export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids }: Around): Found {
+  const event = keyEvent.eventName;
+  const known = { id: ids.for(event), name: null, description: null, event, isProtected: false };
+  const common = commonOf(known, { keyEvent, value: null, parameters: [] });
+  return foundGoal(
+    new Findings(),
+    { kind: "ga4.keyEvent", name: event },
+    {
+      ...common,
+      counting: countingOf(keyEvent),
+      type: "event",
+      on: { kind: "ga4_event", event, where: [] },
+      page: ANY_PAGE,
+    },
+  );
+}
+
+export interface FunnelAudience {
+  readonly funnel: string;
+  readonly members: Members;
+}
+
+/** The audiences that goalform has made for funnels; those who completed one come first. */
+export function funnelAudiences({ audiences, target }: Around): readonly FunnelAudience[] {
+  const found = audiences.flatMap((one): FunnelAudience[] => {
+    const [funnel, of] = ownDefinition("ga4.audience", one, target.owner)?.key.split("/") ?? [];
+    if (funnel === undefined || (of !== "completed" && of !== "abandoned")) return [];
+    const members = membersOf(one.body, of);
+    return members === null ? [] : [{ funnel, members }];
+  });
+  return found.sort((a, b) => (a.members.of > b.members.of ? -1 : 1));
+}

@@ -1,0 +1,104 @@
+/** An event create rule → the goal, or the step of a funnel, that it counts. */
+import { isAnyPage } from "../language/goal-set/conditions.ts";
+import type { EventParameter } from "../language/goal-set/event-parameter.ts";
+import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import { titleOf } from "../language/meaning/title.ts";
+import { mutationsForEvents } from "../resources/definitions/mark.ts";
+import type { DefinitionBody } from "../resources/definitions/row.ts";
+import type { JsonObject } from "../resources/json.ts";
+import type { DefinitionSnapshot } from "../resources/snapshot.ts";
+import type { Around } from "./around.ts";
+import { ownDefinition } from "./at-google.ts";
+import { type Found, foundGoal, foundStep } from "./found.ts";
+import type { OwnStep } from "./funnels.ts";
+import { type Common, commonOf, registered } from "./goal.ts";
+import type { Origin } from "./lifted.ts";
+import { NOWHERE } from "./matchers.ts";
+import { Findings } from "./reasons.ts";
+import { type RuleSource, ruleSourceOf } from "./rule-conditions.ts";
+
+export function fromRule(rule: DefinitionSnapshot, around: Around): Found {
+  const { target, keyEvents, columns, ids } = around;
+  const findings = new Findings();
+  const event = String(rule.body["destinationEvent"]);
+  const origin: Origin = { kind: "ga4.eventCreateRule", name: event };
+  const source = ruleSourceOf(findings, rule.body);
+  const set = setBy(findings, rule.body);
+  if (source === null) return { is: "left out", origin, findings };
+  const own = ownDefinition("ga4.eventCreateRule", rule, target.owner);
+  if (own?.key.includes(".")) {
+    const [funnel = "", id = ""] = own.key.split(".");
+    return foundStep(findings, origin, { funnel, step: stepOf(id, event, source), label: null, consent: [] });
+  }
+  const known = {
+    id: own?.key ?? ids.for(event),
+    name: null,
+    description: null,
+    event,
+    isProtected: own?.isProtected ?? false,
+  };
+  const keyEvent = keyEvents.get(event) ?? null;
+  const worth = { keyEvent, value: set.value, parameters: registered(set.parameters, columns) };
+  return foundGoal(findings, origin, goalOf(commonOf(known, worth), source, set));
+}
+
+/** Analytics reports every page as this event. */
+const PAGE_VIEW = "page_view";
+
+function isPage({ event, page, where }: RuleSource): boolean {
+  return event === PAGE_VIEW && where.length === 0 && !isAnyPage(page);
+}
+
+/** A page that is viewed, unless its event gets a value beside a key event, which only goals on events set. */
+function goalOf(common: Common, source: RuleSource, { value }: Set): Goal {
+  const { event, page, where } = source;
+  const setsValue = value !== null && common.keyEvent;
+  if (isPage(source) && !setsValue) return { ...common, type: "destination", page, spa: false, via: "ga4" };
+  return { ...common, type: "event", on: { kind: "ga4_event", event, where }, page };
+}
+
+function stepOf(id: string, event: string, source: RuleSource): OwnStep {
+  const common = { id, name: titleOf(id), event, page: source.page, at: NOWHERE };
+  if (isPage(source)) return { is: "page", ...common, spa: false, via: "ga4" };
+  return {
+    is: "interaction",
+    ...common,
+    on: { kind: "ga4_event", event: source.event, where: source.where },
+  };
+}
+
+interface Set {
+  readonly parameters: readonly EventParameter[];
+  readonly value: GoalValue | null;
+}
+
+/** What the rule writes into its event. */
+function setBy(findings: Findings, rule: JsonObject): Set {
+  const rows = mutationsForEvents(rule as DefinitionBody).map(({ parameter, parameterValue }) => ({
+    name: String(parameter),
+    text: String(parameterValue ?? ""),
+  }));
+  const read = rows.filter(({ text }) => text.includes("[["));
+  if (read.length > 0) findings.leaveOut("rule-mutation", read.map(({ name }) => name).join(", "));
+  if (rule["sourceCopyParameters"] !== true) findings.keep("parameters-not-copied");
+  const value = valueIn(rows);
+  const own = value === null ? rows : rows.slice(0, -2);
+  return {
+    value,
+    parameters: own.map(({ name, text }) => ({
+      name,
+      from: { constant: text },
+      registered: null,
+      at: NOWHERE,
+    })),
+  };
+}
+
+/** The last two, as goalform writes them: an amount and its currency. */
+function valueIn(rows: readonly { readonly name: string; readonly text: string }[]): GoalValue | null {
+  const [value, currency] = rows.slice(-2);
+  if (value?.name !== "value" || currency?.name !== "currency" || !/^[A-Z]{3}$/.test(currency.text))
+    return null;
+  const amount = Number(value.text);
+  return String(amount) === value.text && amount >= 0 ? { amount, currency: currency.text } : null;
+}

@@ -1,0 +1,75 @@
+/** A GA4 event tag → the goal, or the step of a funnel, that it counts. */
+import { titleOf } from "../language/meaning/title.ts";
+import type { JsonObject } from "../resources/json.ts";
+import { notesOfPeople } from "../resources/mark.ts";
+import { type Around, labelOf } from "./around.ts";
+import { type Own, ownEntity } from "./at-google.ts";
+import { type Found, foundGoal, foundStep } from "./found.ts";
+import type { FoundStep, OwnStep } from "./funnels.ts";
+import { commonOf, goalOf, registered, somePage, virtualPage, withoutGtagCheck } from "./goal.ts";
+import type { Origin } from "./lifted.ts";
+import { NOWHERE } from "./matchers.ts";
+import { Findings } from "./reasons.ts";
+import { keepRest, sentBy } from "./sent.ts";
+import { type Firing, firingOf } from "./tag.ts";
+
+export function fromTag(tag: JsonObject, around: Around): Found {
+  const { at, target } = around;
+  const findings = new Findings();
+  const origin: Origin = { kind: "gtm.tag", name: String(tag["name"]) };
+  const own = ownEntity(tag, target.owner);
+  const firing = firingOf(findings, tag, at.content, target);
+  if (firing === null) return { is: "left out", origin, findings };
+  const label = own === null ? origin.name : labelOf(origin.name, around);
+  if (own?.key.includes(".")) return foundStep(findings, origin, stepOf(findings, own, firing, label));
+  return foundGoal(findings, origin, goalOfTag(findings, tag, firing, own, label, around));
+}
+
+function goalOfTag(
+  findings: Findings,
+  tag: JsonObject,
+  firing: Firing,
+  own: Own | null,
+  name: string,
+  { at, keyEvents, columns, sessions, ids }: Around,
+) {
+  const { event, consent } = firing;
+  const keyEvent = keyEvents.get(event) ?? null;
+  const { value, parameters } = sentBy(findings, tag, at.content, keyEvent !== null);
+  keepRest(findings, tag);
+  const known = {
+    id: own?.key ?? ids.for(event),
+    name,
+    description: own === null ? notesOf(tag) : null,
+    event,
+    isProtected: own?.isProtected ?? false,
+  };
+  const worth = { keyEvent, value, parameters: registered(parameters, columns) };
+  return goalOf(findings, commonOf(known, worth, consent), firing, sessions);
+}
+
+function notesOf({ notes }: JsonObject): string | null {
+  const text = notesOfPeople(typeof notes === "string" ? notes : undefined)
+    .join("\n")
+    .trim();
+  return text === "" ? null : text;
+}
+
+function stepOf(findings: Findings, own: Own, firing: Firing, label: string): FoundStep | null {
+  const [funnel = "", id = ""] = own.key.split(".");
+  const step = whatIsTaken(id, firing);
+  if (step === null) findings.leaveOut("unknown-trigger", label);
+  return step === null ? null : { funnel, step, label, consent: firing.consent };
+}
+
+function whatIsTaken(id: string, { event, ways }: Firing): OwnStep | null {
+  const common = { id, name: titleOf(id), event, at: NOWHERE };
+  const [way, other] = ways;
+  if (way === undefined) return null;
+  const virtual = other === undefined ? null : virtualPage(way, other);
+  if (virtual !== null) return { is: "page", ...common, page: somePage(virtual), spa: true, via: "gtm" };
+  if (other !== undefined) return null;
+  if (way.is === "page") return { is: "page", ...common, page: somePage(way.page), spa: false, via: "gtm" };
+  if (way.is !== "interaction") return null;
+  return { is: "interaction", ...common, on: withoutGtagCheck(way.on, event), page: way.page };
+}
