@@ -7,6 +7,7 @@ import type { EventParameter, Registration } from "../language/goal-set/event-pa
 import type { Counting, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
+import { anyOf } from "./either.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
 import type { SessionGoals } from "./session.ts";
@@ -66,18 +67,18 @@ function defaultValueOf(keyEvent: KeyEventSnapshot | null): GoalValue | null {
   return value === null ? null : { amount: value.numericValue, currency: value.currencyCode };
 }
 
-/** Null, with the reason noted, where several ways lead to it. */
+/** Null, with the reason noted, where several ways lead to it that are not one. */
 export function goalOf(
   findings: Findings,
   common: Common,
   { ways }: Firing,
   sessions: SessionGoals,
 ): Goal | null {
-  const [way, other, ...more] = ways;
-  if (way === undefined) return null;
-  if (other !== undefined) {
-    const page = more.length === 0 ? virtualPage(way, other) : null;
-    if (page !== null) return { ...common, type: "destination", page: somePage(page), spa: true, via: "gtm" };
+  const [first, second] = ways;
+  const page = first && second && ways.length === 2 ? virtualPage(first, second) : null;
+  if (page !== null) return { ...common, type: "destination", page: somePage(page), spa: true, via: "gtm" };
+  const way = anyOf(ways);
+  if (way === null) {
     findings.leaveOut("several-ways");
     return null;
   }

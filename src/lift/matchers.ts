@@ -122,6 +122,13 @@ function spellings(text: string): readonly string[] {
  */
 export function inOneMapping(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
   if (isSayable(matchers)) return matchers;
+  const plain = arranged(matchers);
+  if (plain !== null) return plain;
+  const spelled = allOrNothing(matchers.map(sensitive));
+  return spelled === null ? null : arranged(spelled);
+}
+
+function arranged(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
   const beside = matchers.filter(({ not }) => !not);
   const negated = matchers.filter(({ not }) => not);
   const spread = isSayable(beside) ? beside : distinct(beside);
@@ -132,11 +139,8 @@ export function inOneMapping(matchers: readonly TextMatcher[]): readonly TextMat
 
 /** The second of two that are alike as a pattern. */
 function distinct(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
-  const insensitive = matchers.some(({ ignoreCase }) => ignoreCase);
-  const alike = insensitive ? allOrNothing(matchers.map(sensitive)) : matchers;
   const seen = new Set<string>();
-  if (alike === null) return null;
-  return alike.map((matcher) => {
+  return matchers.map((matcher) => {
     if (!seen.has(matcher.op)) {
       seen.add(matcher.op);
       return matcher;

@@ -32,6 +32,7 @@ export const REASONS = {
     words: "the name of its event is not letters, digits and underscores",
     awaits: "odd event names",
   },
+  "reserved-event-name": { words: "Google keeps the name of its event for itself", awaits: null },
   "page-view": { words: "it sends page views, which are no goal", awaits: null },
   exception: { words: "an exception keeps it from firing", awaits: "exceptions" },
   "cookie-condition": { words: "it asks for a cookie", awaits: CONDITIONS },
@@ -112,10 +113,7 @@ export const DIFFERENCES = {
     words: "the goal also finds other spellings of the address, and nothing inside an escape",
     goalCounts: "otherwise",
   },
-  "any-case": {
-    words: "the goal does not tell capital from small letters anywhere in this address",
-    goalCounts: "more",
-  },
+  "video-pause": { words: "it counts a video that is paused, too", goalCounts: "less" },
 } as const;
 
 export type DifferenceCode = keyof typeof DIFFERENCES;

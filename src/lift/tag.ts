@@ -76,14 +76,18 @@ function eventOf(
   content: ContainerContent,
 ): string | null {
   const written = parameterText(tag, "eventName") ?? "";
-  const moments = triggers.flatMap(
+  const named = triggers.flatMap(
     (trigger) => namesOfEvent(askedBy(trigger, "customEventFilter", content)) ?? [ANY_EVENT],
   );
+  const moments = named.length === 0 ? [ANY_EVENT] : named;
   const names = moments.map((event) => possibleTexts(written, { content, event }));
   const all = new Set(names.flatMap(({ known }) => known));
-  const isFixed = names.length > 0 && names.every(({ isComplete }) => isComplete) && all.size === 1;
+  const isFixed = names.every(({ isComplete }) => isComplete) && all.size === 1;
   const [only] = all;
-  if (isFixed && only !== undefined && !only.includes(ANY_EVENT)) return only;
+  if (isFixed && only !== undefined && !only.includes(ANY_EVENT)) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(only)) findings.leaveOut("odd-event-name", only);
+    return only;
+  }
   const fact = factOf(referenceIn(written) ?? "", content);
   findings.leaveOut(fact.is === "event" ? "event-name-forwarded" : "event-name-variable", written);
   return null;

@@ -172,9 +172,11 @@ function customEvent(findings: Findings, trigger: JsonObject, { asked, content, 
 function eventName(findings: Findings, asked: readonly Asked[]): string | null {
   const names = namesOfEvent(asked);
   if (names !== null && names.length === 1) return names[0]!;
+  const about = asked.map(({ value }) => value).join(", ");
+  const isOwn = asked.every(({ value }) => /^\^?gtm\\?\./.test(value));
   findings.leaveOut(
-    names !== null && names.length === 0 ? "never-holds" : "several-events",
-    asked.map(({ value }) => value).join(", "),
+    isOwn ? "tag-managers-own-event" : names?.length === 0 ? "never-holds" : "several-events",
+    about,
   );
   return null;
 }
@@ -258,6 +260,8 @@ function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read):
   const moments = momentsOf(trigger).filter((moment) =>
     of(asked, "video status").every((one) => holds(one, statusOf(moment))),
   );
+  const isPauseMeant = of(asked, "video status").every((one) => holds(one, "pause"));
+  if (parameterText(trigger, "capturePause") === "true" && isPauseMeant) findings.differ("video-pause");
   const percents = of(asked, "video percent");
   const left = moments.filter((moment) =>
     percents.every((one) => holds(one, typeof moment === "string" ? "" : String(moment.progress))),

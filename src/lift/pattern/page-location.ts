@@ -66,7 +66,10 @@ function patternsOfPart(rest: string, frame: Frame): readonly string[] {
   const cores = branches.map((branch) => coreOf(branch, frame));
   // A search that may begin at the first slash or behind it has a branch for each.
   const later = cores.filter(({ isAnchored }) => !isAnchored);
-  const all = [cores, ...(later.length > 0 && later.length < cores.length ? [later] : [])];
+  const last = later.slice(-1);
+  const all = [cores, later, last].filter(
+    (some, index) => some.length > 0 && (index === 0 || some.length < cores.length),
+  );
   return all.flatMap(asPatterns);
 }
 
