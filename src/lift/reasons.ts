@@ -92,29 +92,51 @@ export interface Reason {
   readonly about: string;
 }
 
+interface DifferenceRow {
+  readonly words: string;
+  readonly goalCounts: "more" | "less" | "otherwise";
+  readonly awaits: Awaits;
+}
+
 /** How what the goal counts differs from what the object counts. */
 export const DIFFERENCES = {
-  "missing-value": { words: "a missing value counts at Google, and not for the goal", goalCounts: "less" },
+  "missing-value": {
+    words: "a missing value counts at Google, and not for the goal",
+    goalCounts: "less",
+    awaits: "exceptions",
+  },
   "default-value": {
     words: "a missing value counts at Google, by its default, and not for the goal",
     goalCounts: "less",
+    awaits: "exceptions",
   },
-  "click-inside": { words: "the goal counts clicks on what is inside the element, too", goalCounts: "more" },
+  "click-inside": {
+    words: "the goal counts clicks on what is inside the element, too",
+    goalCounts: "more",
+    awaits: null,
+  },
   "history-repeats": {
     words: "a history change to the same page counts at Google, and not for the goal",
     goalCounts: "less",
+    awaits: null,
   },
   "once-an-element": {
     words: "it counts once for each element, the goal once for each page",
     goalCounts: "less",
+    awaits: null,
   },
-  "added-later": { words: "the goal counts elements that scripts add later, too", goalCounts: "more" },
+  "added-later": {
+    words: "the goal counts elements that scripts add later, too",
+    goalCounts: "more",
+    awaits: null,
+  },
   "spelled-otherwise": {
     words: "the goal also finds other spellings of the address, and nothing inside an escape",
     goalCounts: "otherwise",
+    awaits: null,
   },
-  "video-pause": { words: "it counts a video that is paused, too", goalCounts: "less" },
-} as const;
+  "video-pause": { words: "it counts a video that is paused, too", goalCounts: "less", awaits: null },
+} as const satisfies Readonly<Record<string, DifferenceRow>>;
 
 export type DifferenceCode = keyof typeof DIFFERENCES;
 
