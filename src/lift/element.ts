@@ -1,4 +1,6 @@
 /** Conditions on what was clicked or sent → the details of `click`, `link`, `download` and `form`. */
+
+import { compound } from "../compile/selectors.ts";
 import { addressCondition, plainTextCondition } from "../compile/text-conditions.ts";
 import {
   CLICK_CLASSES,
@@ -106,10 +108,7 @@ export function linkOf(findings: Findings, asked: readonly Asked[]): LinkInterac
   const urls = of(asked, "click url").filter((one) => outbound === null || !isWebAddress(one));
   return {
     kind: "link",
-    ...exactElement(findings, of(asked, "click element"), {
-      id: [of(asked, "click id"), CLICK_ID],
-      classes: [of(asked, "click classes"), CLICK_CLASSES],
-    }),
+    ...exactElement(findings, asked, LINK),
     url: matchers(findings, urls, address(CLICK_URL)),
     text: matchers(findings, [...of(asked, "click text"), ...of(asked, "control text")], plain(CLICK_TEXT)),
     outbound,
@@ -120,36 +119,51 @@ function isWebAddress({ type, value, negate }: Asked): boolean {
   return type === "matchRegex" && value === "^https?://" && !negate;
 }
 
+interface ElementFacts {
+  readonly element: ElementFact;
+  readonly id: ElementFact;
+  readonly classes: ElementFact;
+  readonly texts: { readonly id: Variable; readonly classes: Variable };
+}
+
+const LINK: ElementFacts = {
+  element: "click element",
+  id: "click id",
+  classes: "click classes",
+  texts: { id: CLICK_ID, classes: CLICK_CLASSES },
+};
+
+const FORM: ElementFacts = {
+  element: "form element",
+  id: "form id",
+  classes: "form classes",
+  texts: { id: FORM_ID, classes: FORM_CLASSES },
+};
+
 /** Of an element that Tag Manager names itself: the link, the form. */
-function exactElement(
-  findings: Findings,
-  element: readonly Asked[],
-  texts: Readonly<Record<"id" | "classes", readonly [readonly Asked[], Variable]>>,
-): Attributes {
-  const css = element.map((one) => ({ ...one, attribute: attributeOf(one.value, one.negate) }));
+function exactElement(findings: Findings, asked: readonly Asked[], facts: ElementFacts): Attributes {
+  const element = of(asked, facts.element);
   for (const { type, variable } of element)
     if (type !== "cssSelector") findings.leaveOut("built-in-condition", variable);
-  const isClass = ({ attribute }: (typeof css)[number]) => attribute?.name === "class";
-  const selectors = css
-    .filter((one) => !isClass(one))
+  const selectors = element
+    .filter((one) => classIn(one) === null)
     .map(({ value, negate }) => (negate ? `:not(${value})` : value));
-  const [idAsked, idVariable] = texts.id;
-  const [classesAsked, classesVariable] = texts.classes;
-  const patterns = matchers(findings, classesAsked, innermost(classesVariable));
+  const classes = asked.flatMap((one): readonly TextMatcher[] => {
+    if (one.fact.is !== "element") return [];
+    if (one.fact.what === facts.classes) return matchers(findings, [one], innermost(facts.texts.classes));
+    return one.fact.what === facts.element ? (classIn(one) ?? []) : [];
+  });
   return {
-    selector:
-      selectors.length === 0
-        ? null
-        : selectors.length === 1
-          ? selectors[0]!
-          : selectors.map((one) => `:is(${one})`).join(""),
-    id: matchers(findings, idAsked, plain(idVariable)),
-    classes: joined(
-      findings,
-      [...css.filter(isClass).map((one) => one.attribute!.matcher), ...patterns],
-      "classes",
-    ),
+    selector: selectors.length === 0 ? null : compound(selectors),
+    id: matchers(findings, of(asked, facts.id), plain(facts.texts.id)),
+    classes: joined(findings, classes, "classes"),
   };
+}
+
+/** Null for a selector of something else. */
+function classIn({ value, negate }: Asked): readonly TextMatcher[] | null {
+  const attribute = attributeOf(value, negate);
+  return attribute?.name === "class" ? [attribute.matcher] : null;
 }
 
 const DOWNLOAD = /^\^https\?:\/\/\[\^\/\?#\]\+\/\[\^\?#\]\*\\\.\(\?:([^()]+)\)\(\?:\[\?#\]\|\$\)$/;
@@ -179,10 +193,7 @@ export function downloadOf(findings: Findings, asked: readonly Asked[]): Downloa
 export function formOf(findings: Findings, asked: readonly Asked[]): FormInteraction {
   return {
     kind: "form",
-    ...exactElement(findings, of(asked, "form element"), {
-      id: [of(asked, "form id"), FORM_ID],
-      classes: [of(asked, "form classes"), FORM_CLASSES],
-    }),
+    ...exactElement(findings, asked, FORM),
     action: matchers(findings, of(asked, "form url"), address(FORM_URL)),
   };
 }

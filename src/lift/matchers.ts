@@ -6,7 +6,7 @@
 import { literalPattern } from "../compile/encoded-text.ts";
 import type { Condition } from "../compile/gtm-json.ts";
 import { regexProblem } from "../countable/pattern/portable-regex.ts";
-import type { TextMatcher } from "../language/goal-set/conditions.ts";
+import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import { type Asked, asksTheSame, type Comparison } from "./asked.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
@@ -36,28 +36,41 @@ export function textMatchers(
   asked: readonly Asked[],
   kind: TextKind,
 ): readonly TextMatcher[] | null {
-  const matchers = asked.map((one) => textMatcher(findings, one, kind));
-  const known = allOrNothing(matchers);
+  const known = inOne(asked.map((one) => textOptions(findings, one, kind)));
   if (known === null) return null;
   const sayable = inOneMapping(known);
   if (sayable === null) findings.leaveOut("comparisons-alike", asked[0]?.variable);
   return sayable;
 }
 
-export function textMatcher(findings: Findings, asked: Asked, kind: TextKind): TextMatcher | null {
-  const readings = readingsOf(asked, kind);
-  const all = readings.map((reading) => matcherOf(reading, asked));
+/** All that say the same, likeliest first: `^/a$` is `equals` as well as `one_of`. None, with the reason noted, where there is none. */
+export function textOptions(findings: Findings, asked: Asked, kind: TextKind): readonly TextMatcher[] {
+  const all = readingsOf(asked, kind).map((reading) => matcherOf(reading, asked));
   const compiled = all.map((matcher) => ({ matcher, asks: comparisonOf(kind.compiled(matcher)) }));
-  const letterByLetter = compiled.find(({ asks }) => isWrittenAs(asks, asked));
-  const exact = (letterByLetter ?? compiled.find(({ asks }) => asksTheSame(asks, asked)))?.matcher;
-  if (exact) return exact;
-  const [nearest] = asked.type === "matchRegex" ? all.filter(({ op }) => op === "matches").reverse() : all;
-  if (nearest === undefined) {
+  const letterByLetter = compiled.filter(({ asks }) => isWrittenAs(asks, asked));
+  if (letterByLetter.length > 0) return letterByLetter.map(({ matcher }) => matcher);
+  const sameMeaning = compiled.filter(({ asks }) => asksTheSame(asks, asked));
+  if (sameMeaning.length > 0) return sameMeaning.map(({ matcher }) => matcher);
+  const nearest = asked.type === "matchRegex" ? all.filter(({ op }) => op === "matches").slice(-1) : all;
+  if (nearest.length > 0) findings.differ("spelled-otherwise", asked.variable);
+  else
     findings.leaveOut(asked.type === "matchRegex" ? "regex-not-portable" : "built-in-condition", asked.value);
-    return null;
-  }
-  findings.differ("spelled-otherwise", asked.variable);
   return nearest;
+}
+
+/** More combinations than anybody writes conditions for. */
+const MOST = 200;
+
+/** One of each, so that all of them fit into one mapping if any do. Null where one has no option at all. */
+export function inOne<T extends TextMatcher | NumberMatcher>(
+  options: readonly (readonly T[])[],
+): readonly T[] | null {
+  if (options.some((some) => some.length === 0)) return null;
+  const all = options.reduce<readonly (readonly T[])[]>(
+    (before, some) => before.flatMap((start) => some.map((one) => [...start, one])).slice(0, MOST),
+    [[]],
+  );
+  return all.find(isSayable) ?? all[0] ?? null;
 }
 
 function isWrittenAs({ type, value, ignoreCase = false, negate = false }: Comparison, asked: Asked): boolean {

@@ -9,11 +9,11 @@ import type { NumberMatcher, PageConditions, TextMatcher } from "../language/goa
 import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import type { JsonObject } from "../resources/json.ts";
-import { allOrNothing, inOneMapping, NOWHERE } from "./matchers.ts";
+import { allOrNothing, inOne, inOneMapping, NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
-import { readingsOfPageLocation, readingsOfWholeText } from "./pattern/page-location.ts";
+import { type PagePart, readingsOfPageLocation, readingsOfWholeText } from "./pattern/page-location.ts";
 import type { Reading } from "./pattern/texts.ts";
 import type { Findings } from "./reasons.ts";
 
@@ -99,45 +99,59 @@ function isSame({ field, comparisonType, value, negated }: RuleCondition, writte
 }
 
 function pageOf(findings: Findings, written: readonly Written[]): PageConditions | null {
-  const parts = allOrNothing(written.map((one) => partOf(findings, one)));
-  if (parts === null) return null;
-  const together = (pick: (page: PageConditions) => readonly TextMatcher[]) => {
-    const all = inOneMapping(parts.flatMap(pick));
+  const options = written.map((one) => partsOf(findings, one));
+  if (options.some((some) => some.length === 0)) return null;
+  const parts = options.map(([first, ...others]) => ({
+    part: first!.part,
+    is: [first!, ...others].filter(({ part }) => isSamePart(part, first!.part)).map(({ matcher }) => matcher),
+  }));
+  const of = (part: PagePart): readonly TextMatcher[] => {
+    const some = inOne(parts.filter((one) => isSamePart(one.part, part)).map(({ is }) => is)) ?? [];
+    const all = inOneMapping(some);
     if (all === null) findings.leaveOut("comparisons-alike", "page_location");
     return all ?? [];
   };
-  const names = [...new Set(parts.flatMap(({ query }) => query.map(({ name }) => name)))];
+  const names = [...new Set(parts.flatMap(({ part }) => (typeof part === "string" ? [] : [part.query])))];
   return {
-    path: together(({ path }) => path),
-    url: together(({ url }) => url),
-    host: together(({ host }) => host),
-    fragment: together(({ fragment }) => fragment),
-    query: names.map((name) => ({
-      name,
-      is: together(({ query }) => query.filter((one) => one.name === name).flatMap(({ is }) => is)),
-    })),
+    path: of("path"),
+    url: of("url"),
+    host: of("host"),
+    fragment: of("fragment"),
+    query: names.map((name) => ({ name, is: of({ query: name }) })),
   };
 }
 
-/** One condition: a page on which only this is asked. */
-function partOf(findings: Findings, written: Written): PageConditions | null {
+function isSamePart(one: PagePart, other: PagePart): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+interface Part {
+  readonly part: PagePart;
+  readonly matcher: TextMatcher;
+}
+
+/** All that say the same, likeliest first. */
+function partsOf(findings: Findings, written: Written): readonly Part[] {
   const op = OPERATORS[written.type];
-  if (op !== undefined) return { ...ANY_PAGE, url: [matcherOf({ op, values: [written.value] }, written)] };
+  if (op !== undefined)
+    return [{ part: "url", matcher: matcherOf({ op, values: [written.value] }, written) }];
   const readings = written.type === "REGULAR_EXPRESSION" ? readingsOfPageLocation(written.value) : [];
-  const pages = readings.map(({ part, reading }): PageConditions => {
-    const is = [matcherOf(reading, written)];
-    return typeof part === "string"
-      ? { ...ANY_PAGE, [part]: is }
-      : { ...ANY_PAGE, query: [{ name: part.query, is }] };
-  });
-  const exact = pages.find((page) =>
-    compiles(() => pageLocationConditions(page)).some((one) => isSame(one, written)),
-  );
-  if (exact) return exact;
+  const exact = readings
+    .map(({ part, reading }): Part => ({ part, matcher: matcherOf(reading, written) }))
+    .filter((one) =>
+      compiles(() => pageLocationConditions(pageWith(one))).some((made) => isSame(made, written)),
+    );
+  if (exact.length > 0) return exact;
   const nearest = readingsOfAddress(written.value).at(-1);
   if (nearest === undefined) findings.leaveOut("regex-not-portable", written.value);
   else findings.differ("spelled-otherwise", "page_location");
-  return nearest === undefined ? null : { ...ANY_PAGE, url: [matcherOf(nearest, written)] };
+  return nearest === undefined ? [] : [{ part: "url", matcher: matcherOf(nearest, written) }];
+}
+
+/** On which only this is asked. */
+function pageWith({ part, matcher }: Part): PageConditions {
+  if (typeof part === "string") return { ...ANY_PAGE, [part]: [matcher] };
+  return { ...ANY_PAGE, query: [{ name: part.query, is: [matcher] }] };
 }
 
 /** A reading that is none may be a pattern that compile/ never gets. */
@@ -158,7 +172,7 @@ function whereOf(findings: Findings, key: string, written: readonly Written[]): 
   const main = rest.length === 0 ? written : rest;
   if (main === rest && rest.length === written.length && rest.every(({ negated }) => negated))
     findings.differ("missing-value", key);
-  const is = allOrNothing(main.map((one) => valueMatcher(findings, key, one)));
+  const is = inOne(main.map((one) => valueOptions(findings, key, one)));
   if (is === null) return null;
   if (isSayable(is)) return { key, is };
   const texts = inOneMapping(is.filter((one): one is TextMatcher => "values" in one));
@@ -175,24 +189,28 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
   LESS_THAN_OR_EQUAL: "at_most",
 };
 
-function valueMatcher(findings: Findings, key: string, written: Written): TextMatcher | NumberMatcher | null {
+function valueOptions(
+  findings: Findings,
+  key: string,
+  written: Written,
+): readonly (TextMatcher | NumberMatcher)[] {
   const number = NUMBERS[written.type];
   if (number !== undefined)
-    return { op: number, value: Number(written.value), not: written.negated, at: NOWHERE };
+    return [{ op: number, value: Number(written.value), not: written.negated, at: NOWHERE }];
   const equal =
     written.type === "REGULAR_EXPRESSION" && !written.ignoreCase
       ? numberOfPattern(written.value.replace(/^\^|\$$/g, ""))
       : null;
-  if (equal !== null) return { op: "number_equals", value: equal, not: written.negated, at: NOWHERE };
+  if (equal !== null) return [{ op: "number_equals", value: equal, not: written.negated, at: NOWHERE }];
   const op = OPERATORS[written.type];
   const readings: readonly Reading[] =
     op === undefined ? readingsOfWholeText(written.value) : [{ op, values: [written.value] }];
   const all = readings.map((reading) => matcherOf(reading, written));
-  const exact = all.find((one) =>
+  const exact = all.filter((one) =>
     compiles(() => parameterConditions({ key, is: [one] })).some((made) => isSame(made, written)),
   );
-  const nearest = exact ?? all.at(-1);
-  if (nearest === undefined) findings.leaveOut("regex-not-portable", written.value);
-  else if (!exact) findings.differ("spelled-otherwise", key);
-  return nearest ?? null;
+  const nearest = exact.length > 0 ? exact : all.slice(-1);
+  if (nearest.length === 0) findings.leaveOut("regex-not-portable", written.value);
+  else if (exact.length === 0) findings.differ("spelled-otherwise", key);
+  return nearest;
 }

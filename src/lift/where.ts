@@ -6,7 +6,7 @@ import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions
 import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import { type Asked, holdsFor, normal } from "./asked.ts";
-import { inOneMapping, NOWHERE, type TextKind, textMatcher } from "./matchers.ts";
+import { inOne, inOneMapping, NOWHERE, type TextKind, textOptions } from "./matchers.ts";
 import { ANY_VALUE, isThere } from "./page.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
 import type { Findings } from "./reasons.ts";
@@ -44,9 +44,8 @@ function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): r
   const isPresent = rest.length < asked.length || rest.some((one) => !countsMissing(one));
   if (!isPresent) for (const one of rest) noteMissing(findings, one);
   const presence = rest.length === 0 ? asked.map((one) => presenceOf(findings, one, kind)) : [];
-  const matchers = [...presence, ...rest.map((one) => matcherOf(findings, one, kind))];
-  if (matchers.includes(null)) return null;
-  return sayable(findings, key, matchers as readonly Matcher[]);
+  const matchers = inOne([...presence, ...rest.map((one) => optionsOf(findings, one, kind))]);
+  return matchers === null ? null : sayable(findings, key, matchers);
 }
 
 function countsMissing(one: Asked): boolean {
@@ -60,9 +59,9 @@ function noteMissing(findings: Findings, { fact, variable }: Asked): void {
   findings.differ(fact.missing.isDefault ? "default-value" : "missing-value", variable);
 }
 
-function presenceOf(findings: Findings, one: Asked, kind: TextKind): Matcher | null {
+function presenceOf(findings: Findings, one: Asked, kind: TextKind): readonly Matcher[] {
   const isOurs = one.value === NOT_SET || one.value === DECIMAL_NUMBER;
-  return isOurs ? textMatcher(findings, one, kind) : ANY_VALUE;
+  return isOurs ? textOptions(findings, one, kind) : [ANY_VALUE];
 }
 
 const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
@@ -72,18 +71,18 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
   lessOrEquals: "at_most",
 };
 
-function matcherOf(findings: Findings, asked: Asked, kind: TextKind): Matcher | null {
+function optionsOf(findings: Findings, asked: Asked, kind: TextKind): readonly Matcher[] {
   const op = NUMBERS[asked.type];
   const not = asked.negate;
   if (op !== undefined) {
     const value = asked.value.trim() === "" ? Number.NaN : Number(asked.value);
-    if (Number.isFinite(value)) return { op, value, not, at: NOWHERE };
+    if (Number.isFinite(value)) return [{ op, value, not, at: NOWHERE }];
     findings.leaveOut("never-holds", asked.variable);
-    return null;
+    return [];
   }
   const number = numberIn(asked);
-  if (number !== null) return { op: "number_equals", value: number, not, at: NOWHERE };
-  return textMatcher(findings, asked, kind);
+  if (number !== null) return [{ op: "number_equals", value: number, not, at: NOWHERE }];
+  return textOptions(findings, asked, kind);
 }
 
 function numberIn({ type, value, ignoreCase }: Asked): number | null {

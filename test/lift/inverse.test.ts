@@ -13,7 +13,7 @@ import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals
 import { atGoogle } from "../support/at-google.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
-const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 60);
+const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 40);
 const TIME = RUNS * 200 + 10_000;
 
 function compiled(set: GoalSet): Compiled {
