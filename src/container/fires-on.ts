@@ -1,6 +1,7 @@
 /** On which data-layer events a trigger fires, as far as the container alone shows. */
-import { parametersOf } from "../resources/owned-fields.ts";
+
 import type { JsonObject } from "../resources/json.ts";
+import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namedByPattern } from "./named-by-pattern.ts";
 import {
