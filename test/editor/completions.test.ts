@@ -134,7 +134,41 @@ const NEEDS_MORE: Readonly<Record<string, readonly string[]>> = {
   "a column of reports": ["money"],
 };
 
+/** Places whose keys have values to choose from. */
+const WITH_VALUES = [
+  "a target",
+  "a destination",
+  "an event",
+  "what visitors do",
+  "a page",
+  "a video",
+  "a funnel",
+  "defaults",
+];
+
 describeEditor("whatever an editor completes is valid", (editor) => {
+  test("values after each key that is offered", async () => {
+    const wrong = await Promise.all(
+      WITH_VALUES.map(async (name) => {
+        const marked = PLACES[name]![0]!;
+        const labels = (await offered(editor(), marked))
+          .map(({ label }) => label)
+          .filter((label) => /^\w+$/.test(label));
+        expect(labels.length, name).toBeGreaterThan(1);
+        const values = labels.map((label) =>
+          wrongOnes(editor(), `${name}, ${label}`, marked.replace("|", `${label}: |`)),
+        );
+        return (await Promise.all(values)).flat();
+      }),
+    );
+    expect(
+      wrong
+        .flat()
+        .filter((one) => !one.endsWith(NOTHING))
+        .join("\n"),
+    ).toBe("");
+  });
+
   test("keys, values and goals at their places", async () => {
     const wrong = await Promise.all(
       Object.entries(PLACES).flatMap(([name, texts]) => texts.map((text) => wrongOnes(editor(), name, text))),
@@ -144,9 +178,9 @@ describeEditor("whatever an editor completes is valid", (editor) => {
 });
 
 async function wrongOnes(editor: Editor, name: string, marked: string): Promise<string[]> {
-  const { items } = (await editor.at("completion", marked)) as { items: readonly Completion[] };
+  const items = await offered(editor, marked);
   const style = marked.includes("x|") ? "flow" : "block";
-  if (items.length === 0) return [`${name} (${style}): nothing is offered`];
+  if (items.length === 0) return [`${name} (${style}): ${NOTHING}`];
   const before = new Set(errorsOf(marked.replace(/x?\|/, "")));
   return items
     .filter(({ label }) => !NEEDS_MORE[name]?.includes(label))
@@ -156,6 +190,13 @@ async function wrongOnes(editor: Editor, name: string, marked: string): Promise<
         ? []
         : [`${name} (${style}): ${item.label} → ${item.textEdit?.newText ?? item.insertText}: ${error}`];
     });
+}
+
+const NOTHING = "nothing is offered";
+
+async function offered(editor: Editor, marked: string): Promise<readonly Completion[]> {
+  const { items } = (await editor.at("completion", marked)) as { items: readonly Completion[] };
+  return items;
 }
 
 /** What is still missing is offered, too: it comes with the next completion. */

@@ -104,10 +104,7 @@ function pageOf(
 ): string {
   const lines = [
     ...shown.map(({ range: { start }, message }) => [start.line + 1, `editor    ${message}`] as const),
-    ...diagnostics.map(
-      ({ place, message, hint }) =>
-        [place?.line ?? 1, `validate  ${message}${hint ? ` ${hint}` : ""}`] as const,
-    ),
+    ...diagnostics.map(({ place, message }) => [place?.line ?? 1, `validate  ${message}`] as const),
   ].sort(([a, one], [b, other]) => a - b || (one < other ? -1 : 1));
   return [`${name}`, ...lines.map(([line, text]) => `  ${String(line).padStart(2)}  ${text}`), ""].join("\n");
 }
