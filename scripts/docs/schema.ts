@@ -26,8 +26,9 @@ export interface Schema {
 }
 
 interface Condition extends Omit<Schema, "properties" | "allOf"> {
-  readonly if?: Schema;
+  readonly if?: Schema | false;
   readonly then?: Refusing;
+  readonly else?: Schema;
 }
 
 interface Refusing {
@@ -40,13 +41,12 @@ interface Refusing {
 export function resolved(root: Schema, schema: Schema): Schema {
   const name = definitionName(schema);
   const target = name === null ? undefined : root.$defs?.[name];
-  const added = (schema.allOf ?? []).filter(
-    (one) =>
-      one.$comment === undefined && (one.if === undefined || one.type !== undefined || "properties" in one),
-  );
-  const all = [...(target ? [target] : []), ...(added as readonly Schema[])].map((one) =>
-    resolved(root, one),
-  );
+  const added = (schema.allOf ?? []).flatMap((one) => {
+    if (one.if === false && one.else) return [one.else];
+    const isCondition = one.if !== undefined && one.type === undefined && !("properties" in one);
+    return one.$comment !== undefined || isCondition ? [] : [one as Schema];
+  });
+  const all = [...(target ? [target] : []), ...added].map((one) => resolved(root, one));
   const inherited = Object.assign({}, ...all) as Schema;
   const own = [...(schema.examples ?? []), ...(schema.furtherExamples ?? [])];
   const { furtherExamples: _, ...merged } = { ...inherited, ...schema };
@@ -114,7 +114,7 @@ function refuses({ properties, allOf = [] }: Refusing, key: string): boolean {
 /** For which values of `type` a key is allowed, and for which it is required; null if the schema does not say. */
 export function typesOf(goal: Schema, key: string): { allowed: string[]; required: string[] } | null {
   const cases = (goal.allOf ?? []).flatMap(({ if: when, then }) => {
-    const type = when?.properties?.["type"]?.const;
+    const type = when ? when.properties?.["type"]?.const : undefined;
     return typeof type === "string" && then ? [{ type, then }] : [];
   });
   const allowed = cases.filter(({ then }) => !refuses(then, key)).map(({ type }) => type);

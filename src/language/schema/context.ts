@@ -31,11 +31,14 @@ export function keywordOf(error: ErrorObject, keyword: string): unknown {
 
 let owners: Map<Keywords, Keywords> | undefined;
 
-/** Each part of an `allOf` → the schema that has the `allOf`. */
+/** Each part of an `allOf` → the schema that has the `allOf`; a part that editors must not read for completions is an `else`. */
 function ownersIn(schema: unknown, found: Map<Keywords, Keywords>): Map<Keywords, Keywords> {
   if (typeof schema !== "object" || schema === null) return found;
   const parts = (schema as Keywords)["allOf"];
-  if (Array.isArray(parts)) for (const part of parts) found.set(part, schema as Keywords);
+  for (const part of (parts ?? []) as readonly Keywords[]) {
+    found.set(part, schema as Keywords);
+    if (part["if"] === false) found.set(part["else"] as Keywords, part);
+  }
   for (const inner of Object.values(schema)) ownersIn(inner, found);
   return found;
 }
