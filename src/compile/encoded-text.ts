@@ -18,7 +18,7 @@ const HEX_SEQUENCE = /^%[0-9A-Fa-f]{2}/;
 /** The plain text, when one spelling is enough; null when only a pattern finds every spelling. */
 export function plainSpelling(text: string): string | null {
   const spellings = units(text).map((unit) => {
-    if (SOMETIMES_ENCODED.test(unit)) return null;
+    if (SOMETIMES_ENCODED.test(unit) || unit === "%") return null;
     const spelling = isEncoded(unit) ? encoded(unit) : unit;
     return HEX_SEQUENCE.test(spelling) && /[A-Fa-f]/.test(spelling) ? null : spelling;
   });
@@ -33,6 +33,8 @@ export function patternFor(text: string, ignoreCase: boolean): string {
 }
 
 function unitPattern(unit: string, ignoreCase: boolean): string {
+  // A percent sign that begins no escape: sites should write `%25`, and browsers leave it as it is.
+  if (unit === "%") return "%(?:25)?";
   if (SOMETIMES_ENCODED.test(unit)) return `(?:${escaped(unit)}|${encodedPattern(unit, ignoreCase)})`;
   return isEncoded(unit) || HEX_SEQUENCE.test(unit) ? encodedPattern(unit, ignoreCase) : escaped(unit);
 }

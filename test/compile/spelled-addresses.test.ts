@@ -206,6 +206,8 @@ const DIGITS_OF_ESCAPES: readonly (readonly [
   ["path: { contains: '20' }", ["/20", "/a%2020", "/2020%20"], ["/my%20page", "/%D1%82%D0%B0"]],
   ["path: { contains: '2024' }", ["/report-2024", "/a%202024"], ["/page%2024"]],
   ["path: { ends_with: '20' }", ["/a20", "/%2020"], ["/a%20"]],
+  ["path: /100%-natural", ["/100%25-natural", "/100%-natural"], ["/100-natural", "/100%2525-natural"]],
+  ["path: { begins_with: /100%-, ignore_case: true }", ["/100%25-Natural", "/100%-x"], ["/100-natural"]],
   ["path: { contains: C3 }", ["/C3", "/%C3%B6C3"], ["/sch%C3%B6n"]],
   ["path: { contains: be }", ["/be/", "/%d0%bebe"], ["/%d0%be"]],
   ["path: { contains: ads, ignore_case: true }", ["/Ads", "/pa%C3%ADs/ads"], ["/pa%C3%ADs"]],

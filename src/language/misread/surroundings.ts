@@ -53,7 +53,7 @@ export const spacesInLinks: Look = (position) => {
 export const spacesInIds: Look = (position) => {
   const { text, subject, op } = position;
   const isWhole = op === "equals" || op === "one_of";
-  if (!subject.endsWith(" id") || !isWhole || !/\S\s+\S/.test(text)) return null;
+  if (!subject.endsWith(" id") || !isWhole || !/\S\s+\S/.test(text) || /^[#.]/.test(text)) return null;
   return {
     code: "stray-space",
     message: "An id contains no spaces (HTML Living Standard, *id*).",

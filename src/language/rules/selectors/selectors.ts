@@ -6,6 +6,7 @@ import { child, type LocatedScalar } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { type InteractionPart, interactionParts } from "../goals/interaction-parts.ts";
 import type { Rule } from "../rule.ts";
+import { elementsIn } from "./elements-in.ts";
 import { mayBeElement } from "./html-elements.ts";
 import { hasWordBetween, meantSelector } from "./selector-meant.ts";
 import { selectorProblem } from "./selector-problem.ts";
@@ -57,14 +58,30 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
       ),
     ];
   const words = node.text.trim().split(/\s+/);
+  if (!words.every((word) => BARE_WORD.test(word))) return strangeElement(source, node);
   const stranger = words.find((word) => !mayBeElement(word));
-  if (stranger === undefined || !words.every((word) => BARE_WORD.test(word))) return [];
+  if (stranger === undefined) return [];
   return [
     source.warning(
       "selector-names-no-element",
       node,
       `As a selector \`${stranger.slice(0, 60)}\` is the name of an element, and HTML has no such element.`,
       hint(kind, words.join(" ")),
+    ),
+  ];
+}
+
+/** `button.Buy now`: a word of a text among the selectors. */
+function strangeElement(source: SourceText, node: LocatedScalar): readonly Diagnostic[] {
+  const names = elementsIn(node.text);
+  const stranger = names.find((name) => !mayBeElement(name));
+  if (stranger === undefined) return [];
+  return [
+    source.warning(
+      "selector-names-no-element",
+      node,
+      `\`${stranger.slice(0, 60)}\` is read as the name of an element, and HTML has no such element.`,
+      "An id begins with `#` and a class with a dot; what is written on the element goes under `text`.",
     ),
   ];
 }
