@@ -97,6 +97,18 @@ describe("the comment is not written", () => {
     expect(bodies(here)).toEqual([later]);
   });
 
+  test("unless it began at the same moment: then the one with the higher number is the later one", async () => {
+    const here = await opened();
+    const now = Date.parse("2026-03-02T09:00:00Z");
+    await here.plan(7, { now, runId: 200 });
+    const first = bodies(here);
+    here.write(THANKS.replace("/thanks", "/merci"));
+    await here.plan(7, { now, runId: 199 });
+    expect(bodies(here)).toEqual(first);
+    await here.plan(7, { now, runId: 201 });
+    expect(bodies(here).join()).toContain("/merci");
+  });
+
   test("in a pull request that was merged meanwhile", async () => {
     const here = await opened();
     const payload = {

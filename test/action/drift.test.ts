@@ -106,7 +106,9 @@ test("what people copy from it into the file is as it was, bars and all", async 
 
 test("after a rollback there is nothing to undo: the file can be applied, or changed", async () => {
   const here = await applied();
-  await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  const { log } = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  expect(log).toContain('GTM-TEST01 goes back from version 2 ("goalform acme-shop") to version 1');
+  expect(log).toContain("These stay key events although their tags go: call, thanks.");
   const [issue] = here.github.issues;
   expect(issue!.body).toContain("- **Accept** what is live: change `goals.yaml` so that it says the same");
   expect(issue!.body).toContain("- **Apply** the file as it is: run the workflow by hand");
