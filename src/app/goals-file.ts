@@ -37,11 +37,3 @@ export function invalidGoals(file: string, diagnostics: readonly Diagnostic[]): 
   const message = `${which} ${files.size === 1 ? "has" : "have"} ${errors === 1 ? "1 error" : `${errors} errors`}.`;
   return new Refusal("invalid-goals-file", message, null, { about: { is: "problems", file, diagnostics } });
 }
-
-export function fileExists(file: string): Refusal {
-  return new Refusal(
-    "file-exists",
-    `${file} is there already, and was left as it is.`,
-    "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
-  );
-}

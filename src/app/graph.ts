@@ -5,19 +5,18 @@ import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
 import { invalidGoals, readValidGoals } from "./goals-file.ts";
 import type { Ports } from "./ports.ts";
-import type { Graph, Picture } from "./result/result.ts";
+import type { Graph } from "./result/result.ts";
 
 export interface GraphOptions {
   readonly file: string;
   /** Only what this target measures; without it the whole file. */
   readonly target?: string | undefined;
-  readonly picture: Picture | null;
 }
 
 type Reading = Pick<Ports, "env" | "files" | "warn">;
 
 export function graph(options: GraphOptions, ports: Reading): Graph {
-  return { is: "graph", graph: goalGraph(measured(options, ports)), picture: options.picture, out: null };
+  return { is: "graph", graph: goalGraph(measured(options, ports)), picture: null, out: null };
 }
 
 /** A target's ids at Google do not matter here, so its environment variables need not be set. */

@@ -4,9 +4,9 @@ import { TEMPLATES, type TemplateId } from "../catalogue/template.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { ID_FORMS } from "../language/rules/targets/google-ids.ts";
-import { fileExists, invalidGoals } from "./goals-file.ts";
+import { invalidGoals } from "./goals-file.ts";
 import type { Ask, Files } from "./ports.ts";
-import { Refusal } from "./result/refusal.ts";
+import { fileExists, Refusal } from "./result/refusal.ts";
 import type { FileStarted } from "./result/result.ts";
 
 export interface InitOptions {

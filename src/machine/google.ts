@@ -7,7 +7,6 @@ import { Refusal } from "../app/result/refusal.ts";
 import { type Connection, endpointProblem } from "../google/connection.ts";
 import type { Wait } from "../google/requests.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { sandboxSeed } from "./sandbox-seed.ts";
 
 export interface GoogleOptions {
   readonly sandbox?: boolean | undefined;
@@ -88,6 +87,7 @@ const SANDBOX_STATE = ".goalform/sandbox.json";
 
 /** With its state in the working folder; it knows the file's own targets. */
 async function openSandbox(goalSet: GoalSet, cwd: string, env: Surroundings["env"]): Promise<Connected> {
+  const { sandboxSeed } = await import("./sandbox-seed.ts");
   const { startSandbox } = await import("../sandbox/sandbox.ts");
   const stateFile = resolve(cwd, SANDBOX_STATE);
   makeIgnoredFolder(dirname(stateFile));

@@ -14,8 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileExists } from "../app/goals-file.ts";
-import type { Refusal } from "../app/result/refusal.ts";
+import { fileExists, type Refusal } from "../app/result/refusal.ts";
 import { cannotSave } from "./save.ts";
 
 /** A new file. One that is there already stays, unless it may be overwritten. */

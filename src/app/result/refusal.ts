@@ -44,3 +44,11 @@ export function asRefusal(error: unknown): Refusal {
     return new Refusal(error.code, error.message, error.hint, { cause: error });
   throw error;
 }
+
+export function fileExists(file: string): Refusal {
+  return new Refusal(
+    "file-exists",
+    `${file} is there already, and was left as it is.`,
+    "Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force.",
+  );
+}

@@ -118,8 +118,8 @@ export type Picture = "mermaid" | "svg" | "html";
 export interface Graph {
   readonly is: "graph";
   readonly graph: GoalGraph;
-  /** What to draw; null for a tree. */
-  readonly picture: Picture | null;
+  /** Drawn where somebody asked for it; null for a tree, a table or data. */
+  readonly picture: { readonly as: Picture; readonly text: string } | null;
   /** The file that it was written to. */
   readonly out: string | null;
 }

@@ -37,7 +37,10 @@ async function graph({ file, target, format, as, out }: Options, io: Process): P
   if (as === undefined && !ENDINGS.has(ending)) throw unknownEnding(ending);
   const { graph } = await import("../../app/graph.ts");
   const ports = portsOf(io);
-  const made = graph({ file, target, picture: as ?? BY_ENDING[ending] ?? null }, ports);
+  const plain = graph({ file, target }, ports);
+  const picture = as ?? BY_ENDING[ending];
+  const made =
+    picture === undefined ? plain : (await import("../../render/picture.ts")).withPicture(plain, picture);
   if (out === undefined) return made;
   // What a file contains is for no terminal.
   const viewing = { ...viewOptions(io, file), color: false };

@@ -15,7 +15,6 @@ import { rollbackJson } from "../rollback.ts";
 import { validatedJson } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { joinedWays } from "../way-out.ts";
-import { drawn } from "./picture.ts";
 
 const VIEWS: Views<JsonObject> = {
   validated: (result, { pagePath }) => validatedJson(result, pagePath),
@@ -35,15 +34,11 @@ const VIEWS: Views<JsonObject> = {
     ...(command === "drift" ? { drift: targets.some(isDrift) } : {}),
     targets: targets.map((one) => ofTarget(one, options)),
   }),
-  graph: (result) => {
-    const { graph, picture, out } = result;
-    const text = out === null ? drawn(result) : null;
-    return {
-      ...graphJson(graph),
-      ...(text === null ? {} : { picture: { as: picture, text } }),
-      ...(out === null ? {} : { out }),
-    };
-  },
+  graph: ({ graph, picture, out }) => ({
+    ...graphJson(graph),
+    ...(picture === null || out !== null ? {} : { picture: { ...picture } }),
+    ...(out === null ? {} : { out }),
+  }),
   explanation: ({ code, severity, page }) => ({ code, severity, docs: page.path, page: page.markdown }),
   catalogue: ({ groups }) => catalogueJson(groups),
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),

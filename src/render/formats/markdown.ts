@@ -14,7 +14,6 @@ import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
 import { validWords } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { joinedWays } from "../way-out.ts";
-import { drawn } from "./picture.ts";
 
 const VIEWS: Views<string> = {
   validated: (result) => `${markdownText(validWords(result))}\n\n${diagnosticsMarkdown(result.diagnostics)}`,
@@ -33,10 +32,9 @@ const VIEWS: Views<string> = {
     const parts = result.targets.map((one) => `# ${markdownText(one.target)}\n\n${ofTarget(one, options)}`);
     return `${[...parts, markdownText(allTargetsLine(result))].join("\n")}\n`;
   },
-  graph: (result) => {
-    const picture = drawn(result);
-    if (picture === null) return graphMarkdown(result.graph);
-    return result.picture === "mermaid" ? `\`\`\`mermaid\n${picture}\`\`\`\n` : picture;
+  graph: ({ graph, picture }) => {
+    if (picture === null) return graphMarkdown(graph);
+    return picture.as === "mermaid" ? `\`\`\`mermaid\n${picture.text}\`\`\`\n` : picture.text;
   },
   explanation: ({ page }) => page.markdown,
   catalogue: ({ groups }) => catalogueMarkdown(groups),

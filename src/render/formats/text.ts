@@ -14,7 +14,6 @@ import { rollbackText, rolledBackText } from "../rollback.ts";
 import { validWords } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { visible, visibleLines } from "../visible.ts";
-import { drawn } from "./picture.ts";
 
 const VIEWS: Views<string> = {
   validated: (result) => `${visible(validWords(result))}\n`,
@@ -37,7 +36,7 @@ const VIEWS: Views<string> = {
     );
     return `${[...parts, visible(allTargetsLine(result))].join("\n")}\n`;
   },
-  graph: (result, { color }) => drawn(result) ?? graphText(result.graph, { color }),
+  graph: (result, { color }) => result.picture?.text ?? graphText(result.graph, { color }),
   explanation: ({ page }) => page.markdown,
   catalogue: ({ groups }) => catalogueText(groups),
   "goal added": (result) => addedText(result),
