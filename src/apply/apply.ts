@@ -10,7 +10,7 @@ import { Account } from "./account.ts";
 import { Overtaken } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { carryOut } from "./carry-out.ts";
-import { clearUnused } from "./clear-workspaces.ts";
+import { clearAfterOthers, clearUnused } from "./clear-workspaces.ts";
 import type { GooglePort } from "./google-port.ts";
 import { leaveDoublesBehind } from "./others-work.ts";
 import { saying } from "./saying.ts";
@@ -57,6 +57,7 @@ export async function apply(
     }
     if (now.built.steps.length > 0) continue;
     await leaveDoublesBehind(now, port);
+    await clearAfterOthers(port, options.title);
     return applied ?? doneByOthers(account.analytics, now);
   }
 }

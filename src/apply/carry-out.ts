@@ -14,7 +14,7 @@ import { type Account, inAnalytics } from "./account.ts";
 import { changeAnalytics, removalsIn, removeFromAnalytics } from "./analytics.ts";
 import { type ApplyError, Overtaken } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
-import { clearIfUnchanged } from "./clear-workspaces.ts";
+import { clearAfterOthers, clearIfUnchanged } from "./clear-workspaces.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 import { openWorkspace } from "./open-workspace.ts";
 import { holdsWorkOfOthers, leaveOutOthers } from "./others-work.ts";
@@ -59,6 +59,7 @@ export async function carryOut(
   account.wrote(removed);
   if (version) await publish(version, port, progress, removed);
   if (version) account.published(version.id);
+  if (begun && "ready" in begun.at) await clearAfterOthers(port, options.title);
   return { heldBack: [], version, isLive: true };
 }
 

@@ -20,6 +20,18 @@ export async function clearUnused(port: GooglePort, title: string): Promise<void
 }
 
 /**
+ * The same for a run that has found its work done: the one that did it may have died between its version and
+ * the workspace that Google left in its place. What cannot be listed now is cleared by the next run.
+ */
+export async function clearAfterOthers(port: GooglePort, title: string): Promise<void> {
+  try {
+    await clearUnused(port, title);
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+  }
+}
+
+/**
  * A run of another goals file that died has left its workspace, and there is no room for ours. What it did there is
  * made again by its next apply; what people did there stays.
  *

@@ -4,7 +4,7 @@ import { apply } from "../../src/apply/apply.ts";
 import type { CreatedVersion, GooglePort } from "../../src/apply/google-port.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { applyAt, OPTIONS, workAt, written } from "../support/port.ts";
+import { applyAt, OPTIONS, refusal, workAt, written } from "../support/port.ts";
 import { HEAD } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -54,9 +54,41 @@ test("a version that is just what is wanted is published, and what goes with it 
     ["readLatest"],
     ["deleteKeyEvent", "welcome"],
     ["publish", expect.objectContaining({ id: "9" })],
+    ["listWorkspaces"],
   ]);
   expect(told.at(-1)).toBe("Publishing version 9");
   expect(applied).toMatchObject({ version: { id: "9" }, isLive: true });
+});
+
+const workspace = (name: string) => ({ path: `at ${name}`, name, description: "", isNew: false });
+
+test("and so does the workspace that Google left in the place of that run's, unless something is in it", async () => {
+  for (const [changed, expected] of [
+    [
+      [],
+      [
+        ["changedIn", workspace(OPTIONS.title)],
+        ["deleteWorkspace", workspace(OPTIONS.title)],
+      ],
+    ],
+    [[{ name: "Summer sale" }], [["changedIn", workspace(OPTIONS.title)]]],
+  ] as const) {
+    const google = await googleWith(MORE, GOALS);
+    const port = written<GooglePort>({
+      ...google,
+      listWorkspaces: async () => [workspace("Default Workspace"), workspace(OPTIONS.title)],
+      changedIn: async () => changed,
+    });
+    await applyAt(port, GOALS);
+    const after = port.calls.map(([name]) => name).indexOf("listWorkspaces");
+    expect(port.calls.slice(after + 1)).toEqual(expected);
+  }
+});
+
+test("a list of workspaces that cannot be read does not make a finished apply fail", async () => {
+  const google = await googleWith(MORE, GOALS);
+  const port = written<GooglePort>({ ...google, listWorkspaces: () => Promise.reject(refusal(500)) });
+  expect(await applyAt(port, GOALS)).toMatchObject({ version: { id: "9" }, isLive: true });
 });
 
 test("what others have in it goes live with it only where a reviewer lets it", async () => {
