@@ -156,6 +156,20 @@ test("the core does nothing but compute", () => {
   expect(wrong).toEqual([]);
 });
 
+test("the application reaches for no file, no process and no clock by itself: all of that are its ports", () => {
+  const wrong = files
+    .filter(({ folder }) => folder.startsWith("app"))
+    .flatMap(({ path, text, imports }) => [
+      ...imports.filter((name) => !name.startsWith(".")).map((name) => `${path}: ${name}`),
+      ...(/\bprocess\.|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.test(
+        withoutTextAndComments(text),
+      )
+        ? [path]
+        : []),
+    ]);
+  expect(wrong).toEqual([]);
+});
+
 /** Browser code that we keep as text is not code of ours that runs here. */
 function withoutTextAndComments(text: string): string {
   return text

@@ -1,6 +1,7 @@
 /** `goalform explain CODE`, from the built command line: the pages are found where it is installed. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { pagePaths } from "../../src/machine/rule-pages.ts";
 import { folder } from "../support/cli.ts";
 
 const CODES = readdirSync("docs/rules")
@@ -23,6 +24,18 @@ test("as JSON the page has a path that exists", async () => {
   const answer = JSON.parse(out);
   expect(answer).toMatchObject({ ok: true, code: "goal-within-goal", severity: "warning" });
   expect(existsSync(answer.docs)).toBe(true);
+});
+
+test("every problem in JSON names a page that exists, relative to the folder where it can", async () => {
+  const { goalform } = folder({
+    "goals.yaml": "version: 1\nname: acme\ngoals: { Thanks: { typ: destination } }\n",
+  });
+  const { diagnostics } = JSON.parse((await goalform(["validate", "--format", "json"])).out);
+  expect(diagnostics.length).toBeGreaterThan(1);
+  for (const { docs, code } of diagnostics)
+    expect(readFileSync(docs, "utf8").startsWith(`# ${code}\n`)).toBe(true);
+  expect(pagePaths(process.cwd())("unknown-key")).toBe("docs/rules/unknown-key.md");
+  expect(pagePaths(process.cwd())("no-such-code")).toBeNull();
 });
 
 test("an unknown code is refused, with the nearest one", async () => {
