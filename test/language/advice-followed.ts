@@ -19,7 +19,7 @@ export function followed(text: string, { hint = "", place }: Diagnostic): string
       hint,
     ) ?? [];
   if (snippet === undefined) return null;
-  const beside = /, and `([^`]+)` beside it/.exec(hint)?.[1];
+  const beside = /, and `([^`]+)` next to it/.exec(hint)?.[1];
   return putInPlace(text, marked, beside === undefined ? snippet : `${snippet}, ${beside}`, instead);
 }
 

@@ -93,7 +93,10 @@ function inWords({ is, path, others = [] }: IncludeTrouble): Wording {
         "Put the file itself there: a review must see everything that counts.",
       );
     case "no ordinary file":
-      return refused(`\`${path}\` is no ordinary file.`, "Name a file, or a pattern such as `goals/*.yaml`.");
+      return refused(
+        `\`${path}\` is not an ordinary file.`,
+        "Name a file, or a pattern such as `goals/*.yaml`.",
+      );
     case "unreadable":
       return found(`\`${path}\` cannot be read.`, "Check its permissions.");
     case "too many files":

@@ -21,7 +21,10 @@ export function patternProblem(pattern: string): PatternProblem | null {
       hint: "Put the file into this folder or below: a review must see everything that counts.",
     };
   if (segments.some((segment) => segment === "" || segment === "."))
-    return { message: `\`${shown(pattern)}\` is no plain path.`, hint: "Write it like `goals/shop.yaml`." };
+    return {
+      message: `\`${shown(pattern)}\` is not a plain path.`,
+      hint: "Write it like `goals/shop.yaml`.",
+    };
   return globProblem(pattern, segments);
 }
 
@@ -40,7 +43,7 @@ function globProblem(pattern: string, segments: readonly string[]): PatternProbl
     };
   if (/\.ya?ml$/.test(pattern)) return null;
   return {
-    message: `\`${shown(pattern)}\` is no YAML file.`,
+    message: `\`${shown(pattern)}\` is not a YAML file.`,
     hint: "Included files end with .yaml or .yml: `goals/*.yaml`.",
   };
 }

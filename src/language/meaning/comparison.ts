@@ -150,7 +150,7 @@ function saysSomething(
       notes,
       notNode ?? node,
       "ambiguous-not",
-      "`not: true` is beside several comparisons, and it is not clear which one it negates.",
+      "`not: true` is next to several comparisons, and it is not clear which one it negates.",
       "Write the one that is meant as `not: { … }`.",
     );
   return true;

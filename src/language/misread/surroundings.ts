@@ -30,7 +30,7 @@ export const spacesAtSlashes: Look = (position) => {
   if (position.subject !== "path" || !/\/\s|\s\//.test(text)) return null;
   return {
     code: "stray-space",
-    message: "The space beside the slash is part of the text that is compared.",
+    message: "The space next to the slash is part of the text that is compared.",
     hint: `Write \`${sameWith(position, text.replace(/\s*\/\s*/g, "/"))}\`.`,
   };
 };

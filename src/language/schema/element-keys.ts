@@ -35,7 +35,7 @@ export function besideInteraction(
   const others = entriesOf(holder).filter((one) => one.key !== key);
   const [interaction] = others.filter((one) => properties.has(one.key));
   if (interaction === undefined) return null;
-  if (GOAL_KEYS.has(key)) return `\`${key}\` goes beside \`on\`, at the goal itself.`;
+  if (GOAL_KEYS.has(key)) return `\`${key}\` goes next to \`on\`, at the goal itself.`;
   if (!properties.get(interaction.key)?.includes(key)) return null;
   const plain = textOf(interaction.value);
   const short = SHORT_FORMS[interaction.key];

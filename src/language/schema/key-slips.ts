@@ -41,7 +41,7 @@ function afterComma(source: SourceText, before: LocatedEntry, entry: LocatedEntr
   if (!/^[^{}[\]\n]*,\s*$/.test(source.text.slice(value.start, entry.keySpan.start))) return null;
   const amount = before.key === "value" ? amountFrom(written) : null;
   const number = amount?.number ?? decimal(written);
-  const currency = amount?.currency ? `, and \`currency: ${amount.currency}\` beside it` : "";
+  const currency = amount?.currency ? `, and \`currency: ${amount.currency}\` next to it` : "";
   const message = `Inside {…} a comma ends the value, so \`${written.slice(0, 60)}\` is read as two things.`;
   const duration = DURATIONS.has(before.key) ? durationFrom(written) : null;
   const hint =

@@ -57,12 +57,12 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "funnel/goal":
       "The last step is the goal: add its id to `steps`, as in `steps: [{ id: cart, page: /cart }, purchase]`.",
     "funnel/page": "Each page is a step with an id: `steps: [{ id: cart, page: /cart }, purchase]`.",
-    "file/google_tag": "It goes into a target, beside `ga4` and `gtm`: `google_tag: page`.",
-    "gtm/google_tag": "It goes beside `gtm`, one level up: `google_tag: page`.",
+    "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
+    "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",
     ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
     "part/include":
       "Name the file in the `include` of the goals file itself: one list names all files, and no file can include itself.",
-    "ga4/google_tag": "It goes beside `ga4`, one level up: `google_tag: page`.",
+    "ga4/google_tag": "It goes next to `ga4`, one level up: `google_tag: page`.",
     "goal/path": "Conditions on the address go under `page`: `page: { path: /thanks }`.",
     "goal/url": "Conditions on the address go under `page`: `page: { url: … }`.",
     "goal/query": "Conditions on the address go under `page`: `page: { query: { step: done } }`.",
@@ -80,7 +80,7 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "goal/at_least":
       "Use `longer_than` for time; for pages `more_than` with one page less: at least 5 is `more_than: 4`.",
     "on/outbound": "`outbound` is about links: `on: { link: { outbound: true } }`.",
-    "on/where": "`where` goes beside `on`, not into it.",
+    "on/where": "`where` goes next to `on`, not into it.",
     "text_matcher/more_than": "Numbers are compared only under `where`; an address is text.",
     "text_matcher/at_least": "Numbers are compared only under `where`; an address is text.",
     "text_matcher/less_than": "Numbers are compared only under `where`; an address is text.",

@@ -49,12 +49,12 @@ function stepReason(path: FilePath, key: string): Reason {
   const isGoal = child(path.parent, "goal") !== undefined;
   if (isGoal)
     return {
-      message: `A step that is a goal takes everything from the goal: \`${key}\` is not allowed beside \`goal\`.`,
+      message: `A step that is a goal takes everything from the goal: \`${key}\` is not allowed next to \`goal\`.`,
       hint: `Delete \`${key}\` or \`goal\`.`,
     };
   if (key === "where")
     return {
-      message: "`where` needs `on: { data_layer: … }` or `on: { ga4_event: … }` beside it.",
+      message: "`where` needs `on: { data_layer: … }` or `on: { ga4_event: … }` next to it.",
       hint: "Conditions on the address go under `page`.",
     };
   return { message: "`spa` belongs to steps that are pages; this one has `on`.", hint: "Delete `spa`." };

@@ -273,7 +273,7 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
     return (
       elementEntry(context, word, value) ??
       visibleEntry(context, word, value) ??
-      (word === "page" ? "`page` goes beside `on`, at the goal itself." : null) ??
+      (word === "page" ? "`page` goes next to `on`, at the goal itself." : null) ??
       attributeAdvice(context, key, value)
     );
   return null;
@@ -376,7 +376,7 @@ function goalEntry(
   if (/^(?:tag|tags|tag_type|tag_name|trigger_name|workspace|folder)$/.test(word))
     return "Delete it: goalform makes tags and triggers itself, from `type`, `page` and `on`.";
   if (word === "funnel" || word === "steps" || word === "goal_funnel")
-    return "Funnels go at the top level of the file, beside `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
+    return "Funnels go at the top level of the file, next to `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
   if (word === "match_type" || word === "match")
     return "How to compare is part of the condition: `page: { path: { begins_with: /thanks } }`.";
   if (/^(?:measurement_id|property|container|ga4|gtm)$/.test(word))

@@ -298,7 +298,7 @@ function amountHint(node: LocatedScalar, context: string): string | undefined {
     const beside =
       amount.currency === null || context !== "value"
         ? ""
-        : `, and \`currency: ${amount.currency}\` beside it`;
+        : `, and \`currency: ${amount.currency}\` next to it`;
     return `Write the number alone: \`${amount.number}\`${beside}.`;
   }
   if (context === "value" && typeof node.value === "string" && /^[A-Za-z_][\w.]*$/.test(node.text))

@@ -151,7 +151,7 @@ function colonTooMany(value: Value): Slip | null {
   if (/^\($/.test(before))
     return {
       span: { start: value.start, end: value.start + 1 },
-      message: "Keys and values stand in curly brackets, not in round ones.",
+      message: "Keys and values belong in curly brackets, not in round ones.",
       hint: "Write `{` and `}`.",
     };
   if (key !== undefined && isKnownKey(key) && before !== "" && sign !== ",") {

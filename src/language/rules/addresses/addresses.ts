@@ -178,7 +178,7 @@ function hostAndPath(position: TextPosition): string | null {
   const [, name = "", path = ""] = /^([^/]+)(\/.*)$/.exec(position.text) ?? [];
   if (name === "" || path === "") return null;
   if (path === "/") return `Write \`${sameWith(position, name)}\`.`;
-  return `Write \`${sameWith(position, name)}\`, and \`path: ${path}\` beside it.`;
+  return `Write \`${sameWith(position, name)}\`, and \`path: ${path}\` next to it.`;
 }
 
 function fragment(position: TextPosition): Problem | null {

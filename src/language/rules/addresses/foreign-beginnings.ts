@@ -40,7 +40,7 @@ function hostInPath(source: SourceText, position: TextPosition): readonly Diagno
       span,
       `A path begins after the host, so no path contains \`${host}\`.`,
       (op === "matches" ? patternInParts(text)?.hint : inParts(position)) ??
-        `Write \`host: ${host}\` beside \`path\`, and delete it from the ${op === "matches" ? "pattern" : "text"}.`,
+        `Write \`host: ${host}\` next to \`path\`, and delete it from the ${op === "matches" ? "pattern" : "text"}.`,
     ),
   ];
 }

@@ -74,7 +74,7 @@ function noCondition({ source }: Written, { nodes }: WrittenComparison): readonl
       source.warning(
         "matches-everything",
         node,
-        "This is true of every page, so it is no condition.",
+        "This is true of every page, so it does not narrow anything down.",
         "Write what sets the page apart, or leave the condition out.",
       ),
     );

@@ -15,7 +15,7 @@ export const funnelInteractions: Rule = {
             source.error(
               "not-a-step",
               keySpan,
-              "A returning visit is no step on a way: it has happened before the first page is viewed.",
+              "A returning visit cannot be a step: it has happened before the first page is viewed.",
               "Make it a goal, and that goal the first step, or leave it out.",
             ),
           ),

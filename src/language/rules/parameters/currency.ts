@@ -21,7 +21,7 @@ function unknown({ source, root, goals }: Written): readonly Diagnostic[] {
     const next = FOLLOWED_BY.get(code);
     const hint =
       next === undefined ? "Write the ISO 4217 code, such as `EUR`, `USD` or `GBP`." : `Use \`${next}\`.`;
-    return [source.error("unknown-currency", node, `\`${node.text}\` is no currency in use.`, hint)];
+    return [source.error("unknown-currency", node, `\`${node.text}\` is not a currency in use.`, hint)];
   });
 }
 

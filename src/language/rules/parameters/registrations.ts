@@ -73,7 +73,7 @@ function checkName(source: SourceText, one: Registered): readonly Diagnostic[] {
     source.error(
       "invalid-registered-name",
       child(registerNode(one), "name") ?? one.entry.keySpan,
-      `\`${name.slice(0, 90)}\` is no name for a custom ${one.as.as}: letters, digits, spaces and underscores, beginning with a letter, at most ${REGISTERED.name}.`,
+      `\`${name.slice(0, 90)}\` is not a valid name for a custom ${one.as.as}: letters, digits, spaces and underscores, beginning with a letter, at most ${REGISTERED.name}.`,
       "Example: `Subscription plan`.",
     ),
   ];

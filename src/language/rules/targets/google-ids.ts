@@ -21,7 +21,7 @@ export const ID_FORMS = {
   "gtm.container": {
     pattern: /^GTM-[A-Z0-9]{4,}$/,
     what: "a container's public id, which is GTM- and capital letters and digits",
-    hint: "Tag Manager shows it at the top right. A container's number needs `account` beside it.",
+    hint: "Tag Manager shows it at the top right. A container's number needs `account` next to it.",
   },
   "gtm.account": {
     pattern: /^[0-9]{1,20}$/,

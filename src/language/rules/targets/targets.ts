@@ -34,7 +34,7 @@ function checkId(source: SourceText, node: Located | undefined, form: IdForm): r
       source.error(
         "invalid-variable",
         node,
-        "This is no complete reference to an environment variable.",
+        "This is not a complete reference to an environment variable.",
         "Write `${NAME}` or `${NAME:-default}`.",
       ),
     ];
