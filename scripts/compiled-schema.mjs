@@ -43,7 +43,8 @@ function withSchemasOf(schema, code) {
 function brief(code) {
   const short = code
     .replace(/,schemaPath:"(?:\\.|[^"\\])*"/g, "")
-    .replace(/,schema:[^,{}]*,parentSchema:/g, ",parentSchema:")
+    .replace(/,schema:(?:"(?:\\.|[^"\\])*"|[^,{}]*),parentSchema:/g, ",parentSchema:")
+    .replace(/\{pattern: "(?:\\.|[^"\\])*"\}/g, "{}")
     .replace(
       /if\(vErrors === null\)\{vErrors = \[(err\d+)\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g,
       "vErrors = withError(vErrors, $1);errors++;",
