@@ -5,8 +5,9 @@
  * them. Who wrote the comment, that nobody else edited it, and that it is about the very commit that was
  * merged is asked of GitHub; that the merge came after what is settled, of Google (`standing.ts`).
  */
+
+import { planDigest } from "../plan/difference.ts";
 import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
-import { planDigest } from "../plan/plan-digest.ts";
 import type { GitHub, Pull } from "./github/port.ts";
 import type { Inputs } from "./inputs.ts";
 import { type Job, shortSha } from "./job.ts";

@@ -63,3 +63,17 @@ const PLANS_AGAIN = "Run apply again: it plans from what is there now.";
 export function sentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
+
+/** The same error, with what is live now; a bug passes as it is. */
+export async function saying<T>(
+  live: string | ((error: ApplyError) => string),
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApplyError)) throw error;
+    const said = typeof live === "string" ? live : live(error);
+    throw error.but({ message: `${sentence(error.message)} ${said}` });
+  }
+}

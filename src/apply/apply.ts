@@ -7,13 +7,12 @@
  */
 
 import { Account } from "./account.ts";
-import { Overtaken } from "./apply-error.ts";
+import { Overtaken, saying } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearAfterOthers, clearUnused } from "./clear-workspaces.ts";
 import type { GooglePort } from "./google-port.ts";
 import { leaveDoublesBehind } from "./others-work.ts";
-import { saying } from "./saying.ts";
 import type { Tally } from "./tally.ts";
 import type { Work } from "./work.ts";
 

@@ -16,7 +16,7 @@ import {
 import { definitionLimits, manyRules } from "./definition-limits.ts";
 import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
 import { planDefinitions } from "./definitions.ts";
-import { resourceChange } from "./difference.ts";
+import { planDigest, resourceChange } from "./difference.ts";
 import { type Planned, planEntities } from "./entities.ts";
 import {
   disabledButMarked,
@@ -52,7 +52,6 @@ import {
   type ResourceChange,
   type SubjectChange,
 } from "./plan.ts";
-import { planDigest } from "./plan-digest.ts";
 import { renamedEvents, renamedGoals } from "./renamed-events.ts";
 import { writeRequests } from "./requests.ts";
 import { type Site, siteOf } from "./sent/sends.ts";

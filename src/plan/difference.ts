@@ -55,3 +55,15 @@ export function whyItDiffers(found: JsonObject, wanted: JsonObject, lastApplied:
 export function isSame(a: JsonObject, b: JsonObject): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
+
+/**
+ * What a plan amounts to, in one short text: the same target and operations give the same one, in any order.
+ *
+ * @param operations the digests of all changes of resources
+ */
+export function planDigest(
+  { property, measurementId, container }: PlanTarget,
+  operations: readonly string[],
+): string {
+  return digestOf({ target: { property, measurementId, container }, digests: [...operations].sort() });
+}

@@ -4,8 +4,10 @@
  * What was different before a pull request is nothing that it changes, so its merge leaves it alone. Only what its
  * own changes cannot do without comes along: a trigger that somebody deleted, when a changed tag fires on it.
  */
+
 import { type Address, type Json, refAddress } from "../resources/resource.ts";
 import type { BuiltPlan } from "./build-plan.ts";
+import { planDigest } from "./difference.ts";
 import {
   isGoalOrFunnel,
   type Plan,
@@ -13,7 +15,6 @@ import {
   resourceChanges,
   type SubjectChange,
 } from "./plan.ts";
-import { planDigest } from "./plan-digest.ts";
 import { writeRequests } from "./requests.ts";
 import { isEntityStep, type Step } from "./steps.ts";
 

@@ -1,8 +1,7 @@
 /** What ends an apply: Google's refusals, and ours, which have no HTTP status. */
 import { expect, test } from "vitest";
-import { ApplyRefusal, Overtaken } from "../../src/apply/apply-error.ts";
+import { ApplyRefusal, Overtaken, saying } from "../../src/apply/apply-error.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
-import { saying } from "../../src/apply/saying.ts";
 
 const ours = new ApplyRefusal("changed-meanwhile", "Somebody else worked here.", "Plan again.");
 const overtaken = new Overtaken("Version 4 went live.");
