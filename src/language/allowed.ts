@@ -14,13 +14,13 @@ export function withoutAllowed(written: Written, diagnostics: readonly Diagnosti
     for (const one of fitting) used.add(one);
     return fitting.length === 0;
   });
-  // Beside errors a rule may have been kept from finding what is allowed.
+  // If there are errors, they may have kept a rule from finding what is allowed.
   if (hasErrors(kept)) return kept;
   const unused = allowances.filter((one) => one.isLive && !used.has(one) && !OF_A_PLAN.includes(one.code));
   return [...kept, ...unused.map(({ node }) => unusedAllowance(written, node))];
 }
 
-/** Only a plan finds these: whether they are meant for nothing, the file alone does not tell. */
+/** Only a plan finds these: the file alone does not show whether they are needed. */
 const OF_A_PLAN: readonly string[] = ["event-not-sent"];
 
 interface Allowance {

@@ -29,7 +29,7 @@ export function forTarget(goalSet: GoalSet, name: string, neighbours: readonly s
   };
 }
 
-/** A goal that is not measured here is no goal to lead to. */
+/** A goal that is not measured here cannot be led to. */
 function withoutLinks(goal: Goal, target: Target): Goal {
   return { ...goal, leadsTo: goal.leadsTo.filter((id) => measures(target, id)) };
 }

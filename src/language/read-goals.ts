@@ -66,7 +66,7 @@ function readMeaning(
   const { source, root, diagnostics: twice } = join(main, parts);
   const { shape, broken } = shapeOf(main, parts);
   const { written, problems } = readWritten(source, root, broken);
-  // What could not be read may hold the goals that seem to be missing.
+  // What could not be read may contain the goals that seem to be missing.
   const rules = RULES.flatMap((rule) => rule.check(written)).filter(
     ({ code }) => isWhole || code !== "unknown-goal",
   );

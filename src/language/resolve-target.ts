@@ -69,7 +69,7 @@ function problemsOf(target: Target, value: Value & { readonly filled: Filled }):
   if (filled.unset.length > 0) return filled.unset.map((name) => unset(target, key, name));
   const form = ID_FORMS[value.key];
   if (form.pattern.test(filled.text)) return [];
-  // What a variable holds is not shown: it may be a secret under a wrong name.
+  // The value of a variable is not shown: it may be a secret under a wrong name.
   const shown =
     filled.text === value.written ? `\`${value.written}\`` : `what \`${value.written}\` stands for`;
   return [error("invalid-google-id", target, `\`${key}\` is ${shown}; that is not ${form.what}.`, form.hint)];

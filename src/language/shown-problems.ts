@@ -1,10 +1,10 @@
-/** How many problems of one file are told at once. */
+/** How many problems of one file are reported at once. */
 import { type Diagnostic, inReadingOrder } from "../diagnostic.ts";
 
-/** More than this and the same slip is everywhere; the rest is worth reading after it is mended. */
+/** More than this and the same slip is everywhere; the rest is worth reading after it is fixed. */
 export const SHOWN_PROBLEMS = 500;
 
-/** In reading order; what is beyond the limit is told in one sentence. */
+/** In reading order; what is beyond the limit is reported in one sentence. */
 export function shownProblems(file: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const ordered = inReadingOrder(toldOnce(diagnostics));
   if (ordered.length <= SHOWN_PROBLEMS) return ordered;
@@ -13,12 +13,12 @@ export function shownProblems(file: string, diagnostics: readonly Diagnostic[]):
     code: "too-many-problems",
     message: `There are more problems than these ${SHOWN_PROBLEMS}.`,
     place: { file, line: ordered[SHOWN_PROBLEMS]?.place?.line ?? 1, column: 1 },
-    hint: "Mend these first; the rest is shown then.",
+    hint: "Fix these first, and validate again to see the rest.",
   };
   return [...ordered.slice(0, SHOWN_PROBLEMS), more];
 }
 
-/** A pattern that no address can match is no second mistake where Analytics is to look for it. */
+/** A pattern that no address can match is not a second mistake if Analytics has to look for it. */
 function toldOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const neverTrue = new Set(
     diagnostics.filter(({ code }) => NEVER_TRUE.has(code)).map(({ place }) => spot(place)),

@@ -1,9 +1,9 @@
 /**
  * A saved plan approves operations, each by its digest, and nothing else.
  *
- * Applying plans anew. What is to be done now must be among what was reviewed; what
+ * `apply` plans again. What is to be done now must be among what was reviewed; what
  * was reviewed and is not to be done any more is done already or was undone, and
- * is no reason to stop.
+ * is not a reason to stop.
  */
 import {
   needsApproval,

@@ -223,7 +223,7 @@ function attribute(
   }));
 }
 
-/** Deleted at Google, or counted in another way until now: whoever needs it is no news. */
+/** Deleted at Google, or counted in another way until now: which goal needs it is not news. */
 function isTraceOf({ kind, action, reason }: ResourceChange): boolean {
   const counts = kind === "gtm.tag" || (isDefinitionKind(kind) && !DEFINITIONS[kind].isOnePerParameter);
   return reason === "missing" || (action === "delete" && counts);

@@ -1,7 +1,7 @@
 /**
  * What a goal counted that is gone from the file, in words: read from what was live for it.
  *
- * The words are those of a goal that is in the file; where people edited its objects, what they made of them is told.
+ * The words are those of a goal that is in the file; where people edited its objects, the words describe the edited objects.
  */
 import { ruleVerb, verbOf } from "../resources/condition-words.ts";
 import { durationInWords } from "../resources/duration-words.ts";
@@ -9,7 +9,7 @@ import { type Json, type JsonObject, keyOf } from "../resources/resource.ts";
 import { SESSION_SCRIPT_ADDRESS, sessionScriptParts } from "../resources/session-goals.ts";
 import type { ResourceChange } from "./plan.ts";
 
-/** @param resources what changes because the goal goes. Null when nothing of it tells what it counted. */
+/** @param resources what changes because the goal goes. Null if none of it shows what it counted. */
 export function goalCountedBefore(
   owner: string,
   id: string,
@@ -161,7 +161,7 @@ function unescaped(pattern: string): string {
   return pattern.replace(/\\(\W)/g, "$1");
 }
 
-/** What we ask beside the goal's own conditions: is it a number, is it there at all, is it one value and no list, is it a page. */
+/** What we check in addition to the goal's own conditions: is it a number, does it exist, is it one value and not a list, is it a page. */
 function isSafeguard(variable: string, value: string): boolean {
   return (
     value === NOT_SET ||

@@ -1,4 +1,4 @@
-/** What stands in the way of definitions, and what would count twice because of them. */
+/** What blocks definitions, and what would count twice because of them. */
 
 import type { Compiled } from "../resources/compiled.ts";
 import { definitionInWords, derivedEvent } from "../resources/definition.ts";
@@ -88,7 +88,7 @@ function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): s
     : `${what}${whose} (web stream ${stream}) makes ${event}`;
 }
 
-/** A metric of somebody else is what the file asks for, except for what its numbers mean. */
+/** Somebody else's metric is what the file asks for, except for what its numbers mean. */
 export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwnership): PlanWarning[] {
   return resources.flatMap(({ kind, address, body }) => {
     const theirs = kind === "ga4.customMetric" ? provided.get(address)?.body.measurementUnit : undefined;

@@ -1,4 +1,4 @@
-/** How many definitions a property holds, and what stops when there is no room for another. */
+/** How many definitions a property can have, and what stops when there is no room for another. */
 import type { DefinitionBody, DefinitionLimit } from "../resources/definitions/row.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../resources/kinds.ts";
 import type { Tier } from "../resources/limits.ts";
@@ -110,7 +110,7 @@ function counted(
   };
 }
 
-/** Room for all of a kind that are wanted beside all that are there, whichever of them are replaced. */
+/** Room for all wanted ones of a kind in addition to all existing ones, whichever of them are replaced. */
 export function isRoomForBoth(
   kind: DefinitionKind,
   desired: readonly { readonly kind: DefinitionKind; readonly body: DefinitionBody }[],

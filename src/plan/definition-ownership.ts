@@ -3,7 +3,7 @@
  * file asks for. The same rules as in Tag Manager: the mark decides, not the name.
  *
  * A custom dimension or metric is what the file asks for as soon as it has the parameter
- * and the scope, whoever made it: there can be only one.
+ * and the scope, no matter who created it: there can be only one.
  */
 
 import {
@@ -95,7 +95,7 @@ export function streamOf(address: Address): string | null {
   return at < 0 ? null : address.slice(at + 1);
 }
 
-/** The key of an address as marks hold it: without the stream, shortened where it must be. */
+/** The key of an address as marks contain it: without the stream, shortened where it must be. */
 export function keyInMark(
   owner: string,
   { kind, address }: Pick<DesiredDefinition, "kind" | "address">,

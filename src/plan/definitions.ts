@@ -151,7 +151,7 @@ function planReplacement(target: Target, desired: DesiredDefinition, ours: Owned
       stream: placeOf(target, desired),
       resourceName,
       body: markedBody(owner, desired, after),
-      // Beside the new one, an edited one could not be told from a copy that people made.
+      // Next to the new one, an edited one could not be distinguished from a copy that people made.
       first: target.isRoomForBoth(kind) && !isEdited ? "create" : "archive",
     },
   };

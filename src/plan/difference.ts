@@ -43,7 +43,7 @@ function operationDigest(target: PlanTarget, { address, action, before, after }:
 
 /**
  * The three-way answer for something of ours that differs from the file:
- * the digest in its mark tells what we last applied.
+ * the digest in its mark shows what we last applied.
  */
 export function whyItDiffers(found: JsonObject, wanted: JsonObject, lastApplied: string): Reason {
   const edited = digestOf(found) !== lastApplied;

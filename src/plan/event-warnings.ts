@@ -133,7 +133,7 @@ export function disabledButMarked(
 
 const MOST_NAMED = 5;
 
-/** Names under `removed` that are no key events: a slip of the pen, or done already. */
+/** Names under `removed` that are not key events: a typing mistake, or done already. */
 export function nothingToRemove(
   { removedKeyEvents, resources }: Compiled,
   { keyEvents, property }: PropertySnapshot,

@@ -33,7 +33,7 @@ function belongsToStream({ kind }: DesiredResource): boolean {
   return isDefinitionKind(kind) && DEFINITIONS[kind].belongsTo === "web stream";
 }
 
-/** A goal without a tag leaves its rule or audience to tell that its key event was ours. */
+/** If a goal has no tag, its rule or audience shows that its key event was ours. */
 function historyOf(keyEvent: DesiredResource | undefined): Memory[] {
   if (!keyEvent) return [];
   return "defaultValue" in keyEvent.body ? ["key_event", "value"] : ["key_event"];
@@ -61,7 +61,7 @@ export function listsToRead(compiled: Compiled, container: ContainerSnapshot): D
   return DEFINITION_KINDS.filter((kind) => wanted.includes(kind) || remembered.includes(kind));
 }
 
-/** The lists that may hold something of this owner, whatever the file asks for. */
+/** The lists that may contain something of this owner, whatever the file asks for. */
 export function listsRemembered(owner: string, container: ContainerSnapshot): DefinitionKind[] {
   const remembered = knownContents(container).flatMap((content) => kindsRemembered(owner, content));
   return DEFINITION_KINDS.filter((kind) => remembered.includes(kind));

@@ -12,7 +12,7 @@ interface GoogleTags {
   readonly ours: readonly Entity[];
   /** Others' tags for the measurement id. */
   readonly theirs: readonly Entity[];
-  /** Others' tags whose id the container alone does not tell. */
+  /** Others' tags whose id the container alone does not show. */
   readonly unclear: readonly Entity[];
   /** Others' tags for the measurement id that never load it: paused, or without a trigger. */
   readonly idle: readonly Entity[];
@@ -47,7 +47,7 @@ function isOurs(owner: string, tag: Entity): boolean {
 }
 
 /**
- * The file's wish for a Google tag holds where nobody else has one. Ours stays when another appears: which of the two
+ * The file's wish for a Google tag applies if nobody else has one. Ours stays when another appears: which of the two
  * may go is for people to say, and a container without any would count nothing.
  */
 export function withoutSecondGoogleTag(compiled: Compiled, content: ContainerContent): Compiled {
@@ -81,7 +81,7 @@ export function googleTagWarnings(asked: Compiled, snapshot: Live): PlanWarning[
 /**
  * In a container that was upgraded in 2026, the Google tag is a destination of the container and none of its tags
  * (support.google.com/tagmanager/answer/17079602), and a Google tag for another id can have ours as a second destination.
- * Whoever says that it lives there is told once that no tag shows it, before anything of ours is live. A tag for
+ * If the file says that it is there, the plan reports once that no tag shows it, before anything of ours is live. A tag for
  * the id that never runs says otherwise, again and again.
  */
 function isBelieved({ owner, googleTag, resources }: Compiled, { idle }: GoogleTags, live: Live): boolean {

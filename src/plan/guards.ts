@@ -111,7 +111,7 @@ export function manyRemovals(removed: number, known: number): Blocker[] {
 /**
  * Goals that were protected when they were last applied, and that would count no
  * more: their tag or rule goes, or their event stops being a key event. A trigger
- * fewer is no loss of a goal, nor is a rule instead of a tag that makes the same event.
+ * fewer is not the loss of a goal, nor is a rule instead of a tag that makes the same event.
  */
 export function protectedGoals(
   ownership: Ownership,
@@ -164,7 +164,7 @@ function protectedSources(
 ): ProtectedSource[] {
   const tag = (address: Address, one: OwnedEntity, goes: boolean) =>
     source(address, one.mark.remembers, one.kind === "gtm.tag" ? (appliedEvent(one) ?? "") : null, goes);
-  // Somebody may have deleted the tag, or its notes: the trigger still tells of a goal that is gone from the file.
+  // Somebody may have deleted the tag, or its notes: the trigger still shows a goal that is gone from the file.
   const trigger = ({ kind, mark }: OwnedEntity) => {
     const isGone = kind === "gtm.trigger" && !known.has(userOf(mark.address)!);
     return isGone ? source(mark.address, mark.remembers, "", true) : [];

@@ -1,4 +1,4 @@
-/** What the target tells about key events: which were ours, which have a value of ours, which others send. */
+/** What the target shows about key events: which were ours, which have a value of ours, which others send. */
 
 import type { Compiled } from "../resources/compiled.ts";
 import { canonicalDefinition, definitionInWords, derivedEvent } from "../resources/definition.ts";
@@ -19,7 +19,7 @@ interface Source {
   readonly event: string;
   readonly address: Address;
   readonly remembers: readonly Memory[];
-  /** Whoever edits ours to send another event does not make that event's key event ours. */
+  /** If people edit ours to send another event, that event's key event does not become ours. */
   readonly isAsApplied: boolean;
 }
 

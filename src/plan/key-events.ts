@@ -31,7 +31,7 @@ export interface KeyEventPlan {
 export interface KeyEventHistory {
   /** Events whose key events may go. */
   readonly retired: readonly Retired[];
-  /** Events whose key events may go because `removed:` names them, whoever made them and sends them. */
+  /** Events whose key events may go because `removed:` names them, no matter who created them and sends them. */
   readonly permitted: ReadonlySet<string>;
   /** Events that we made key events when we last applied. */
   readonly made: ReadonlySet<string>;
@@ -127,7 +127,7 @@ function bodyOf({ eventName, countingMethod, defaultValue }: KeyEventSnapshot): 
   return { eventName, countingMethod, defaultValue: defaultValue ? { ...defaultValue } : null };
 }
 
-/** @param isPermitted it was no goal of the file, and goes because `removed:` names it */
+/** @param isPermitted it was not a goal of the file, and goes because `removed:` names it */
 function planRemoval(live: KeyEventSnapshot, isPermitted: boolean): Planned {
   const { eventName, resourceName } = live;
   const at = address("ga4.keyEvent", eventName);

@@ -26,7 +26,7 @@ export function leaving(built: BuiltPlan, left: ReadonlySet<Address>): BuiltPlan
   return { ...built, steps, plan: planOf(built.plan, changes, steps) };
 }
 
-/** The same for what `leaving` takes away: what people are shown beside the plan. */
+/** The same for what `leaving` takes away: what people are shown in addition to the plan. */
 export function onlyAt(built: BuiltPlan, addresses: ReadonlySet<Address>): Plan {
   const others = resourceChanges(built.plan).map(({ address }) => address);
   return leaving(built, new Set(others.filter((address) => !addresses.has(address)))).plan;
@@ -107,7 +107,7 @@ function textOf(step: Step): string {
   return isEntityStep(step) ? JSON.stringify(step.entity) : "";
 }
 
-/** References stand in two places only: the folder, and the triggers of a tag. */
+/** References are in two places only: the folder, and the triggers of a tag. */
 function referencesOf(step: Step): Address[] {
   if (!isEntityStep(step) || step.do === "delete entity") return [];
   const { parentFolderId, firingTriggerId } = step.entity;

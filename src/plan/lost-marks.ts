@@ -14,7 +14,7 @@ export function lostItsMark(owner: string, { entity, mark }: LiveEntity): boolea
 }
 
 /**
- * GA4 event tags in our folder that have our kind of name and no mark. One that fires on a trigger of ours stands in the way
+ * GA4 event tags in our folder that have our kind of name and no mark. One that fires on a trigger of ours is in the way
  * of its removal, which is said there.
  */
 export function lostMarks(owner: string, { foreign, owned, leftovers }: Ownership): PlanWarning[] {
@@ -44,7 +44,7 @@ function sends(tag: Entity): string {
 
 /**
  * Key events of goals that go after somebody deleted their tag: nothing shows that we made them key events. Only the goal's
- * id tells of which event they may be.
+ * id shows which event they may belong to.
  */
 export function orphanedKeyEvents(
   { owned, leftovers, foreign }: Ownership,

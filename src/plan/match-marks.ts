@@ -13,13 +13,13 @@ export interface Marked<Live> {
   readonly rest: readonly Live[];
 }
 
-/** How one sort of things is told apart. */
+/** How things of one sort are distinguished. */
 export interface Likeness<Desired, Live> {
   /** The address under which a mark is found. */
   readonly slotOf: (address: Address) => Address;
   /** The address that its mark says. */
   readonly addressOf: (live: Live) => Address;
-  /** What both are known by beside the mark, the surest first: what it does, its name. */
+  /** What identifies both in addition to the mark, the surest first: what it does, its name. */
   readonly likeWanted: (desired: Desired) => readonly string[];
   readonly likeLive: (live: Live) => readonly string[];
   /** Whether it stays itself under another id. */

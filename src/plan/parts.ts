@@ -99,7 +99,7 @@ function belongingOfFolder(
 }
 
 /**
- * A goal's part is its own line, and that the script runs at all. Whoever edits the rest of the script, pauses it or
+ * A goal's part is its own line, and that the script runs at all. An edit that changes the rest of the script, pauses it or
  * makes it fire elsewhere changes what all of them count.
  */
 function belongingOfScript(difference: Difference, users: readonly User[], whose: Whose): Belonging {

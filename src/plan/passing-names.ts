@@ -2,7 +2,7 @@
  * Goals that exchange names, or pass one on.
  *
  * Google takes changes one by one and lets no two objects have a name even for a
- * moment, so whatever holds a name that another object of ours is to get goes by
+ * moment, so an object whose name another object of ours needs gets
  * a name in between first.
  */
 

@@ -2,7 +2,7 @@
  * A plan: what would change at Google, as data.
  *
  * It is computed once, by a pure function; every output is a rendering of it and
- * `apply` carries out nothing else. It holds no ids and no times, so the same
+ * `apply` carries out nothing else. It does not contain ids or times, so the same
  * file against the same target gives the same plan wherever it is made.
  */
 import type { Override, Place, WayOut } from "../diagnostic.ts";
@@ -64,20 +64,20 @@ export interface ResourceChange {
   readonly reason: Reason;
   /** Of target, action, address, before and after. */
   readonly digest: string;
-  /** Digests of the single steps of a change that takes several: whoever approves it approves what is left of it. */
+  /** Digests of the single steps of a change that takes several: an approval of the change covers what is left of it. */
   readonly parts: readonly string[];
   readonly fields: readonly FieldChange[];
 }
 
 export interface SubjectChange {
-  /** `shared`: what goals share, where it changes and no goal does. `key event`: one that was no goal of the file. */
+  /** `shared`: what goals share, where it changes and no goal does. `key event`: one that was not a goal of the file. */
   readonly subject: {
     readonly is: "goal" | "funnel" | "shared" | "key event";
     readonly id: string;
     readonly name: string;
   };
   readonly action: ChangeAction;
-  /** What it counts, in plain words; of something that goes, what it counted; null where nothing tells. */
+  /** What it counts, in plain words; of something that goes, what it counted; null if nothing shows it. */
   readonly counts: string | null;
   /** Its role and its way to the main conversion, in a few words; null for one without either. */
   readonly way: string | null;

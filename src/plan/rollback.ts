@@ -34,7 +34,7 @@ export interface LeftDefinition {
   readonly stream: string | null;
   /** The event that it makes, when a tag sends it as well in the version that goes live again. */
   readonly countsTwice: string | null;
-  /** The version that goes live again does not tell that the file ever had one: no plan will look for it. */
+  /** The version that goes live again does not show that the file ever had one: no plan will look for it. */
   readonly isForgotten: boolean;
 }
 
@@ -43,7 +43,7 @@ export function replaces({ id }: VersionHeader): string {
   return `Replaces live version ${id}.`;
 }
 
-/** The version that was live before; null when the live version is not of our making and does not tell. */
+/** The version that was live before; null if the live version is not ours and does not say. */
 export function previousVersion(description: string): string | null {
   return /Replaces live version (\d+)\./.exec(description)?.[1] ?? null;
 }

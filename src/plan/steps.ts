@@ -1,7 +1,7 @@
 /**
  * What `apply` does, one step a resource.
  *
- * A plan tells people what changes; steps tell the edge what to send. They hold
+ * A plan shows people what changes; steps say what to send. They contain
  * ids and whole objects as Google sent them, and so never leave the process.
  */
 

@@ -26,7 +26,7 @@ export interface AttributedChange {
   readonly belongs: Belonging;
 }
 
-/** A row of the plan: a goal, a funnel, something that several share, or a key event that was no goal. */
+/** A row of the plan: a goal, a funnel, something that several share, or a key event that was not a goal. */
 type Row = User | `shared:${string}` | `key event:${string}`;
 
 export function subjectChanges(

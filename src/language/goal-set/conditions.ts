@@ -39,7 +39,7 @@ export function comparesOnlyNumbers(matcher: TextMatcher | NumberMatcher): boole
 }
 
 /**
- * Whether it must be asked besides that the value is a number: one that is none may satisfy "less than" and every
+ * Whether the value must also be checked to be a number: one that is not may satisfy "less than" and every
  * "not". Equality alone finds the spellings of its numbers and nothing else.
  */
 export function needsNumberCheck(matchers: readonly (TextMatcher | NumberMatcher)[]): boolean {

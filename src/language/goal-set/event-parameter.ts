@@ -33,7 +33,7 @@ export interface RegisteredDimension extends RegisteredCommon {
 export interface RegisteredMetric extends RegisteredCommon {
   readonly as: "metric";
   readonly unit: MetricUnit;
-  /** Which kind of money it is; null exactly when the unit is no currency. */
+  /** Which kind of money it is; null exactly if the unit is not a currency. */
   readonly money: "cost" | "revenue" | null;
 }
 

@@ -1,7 +1,7 @@
 /**
  * What the file means, after checking and with every default filled in once.
  *
- * `GoalSet` is the only thing that `compile/` reads: nothing behind it looks at
+ * `GoalSet` is the only thing that `compile/` reads: nothing after it looks at
  * YAML again, and nothing in it is optional because "the default applies".
  * Where something may truly be missing the type says `| null`.
  */
@@ -43,7 +43,7 @@ export interface LeftOut {
 /** Who counts: Tag Manager with triggers and tags, or Analytics by itself. */
 export type Via = "gtm" | "ga4";
 
-/** Texts may still hold `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
+/** Texts may still contain `${NAME}`; `resolveTarget` fills them in when a target is chosen. */
 export interface Target {
   readonly name: string;
   readonly ga4: {
@@ -66,10 +66,10 @@ export interface Target {
  * pages (`page`), or in this container with a tag of ours where there is none (`create`; `at` is its line).
  *
  * A Google tag that Tag Manager loads does not receive what the page sends with `gtag('event', …)`; one that the page
- * configures does. So the same word tells who has to send an event of the site's own.
+ * configures does. So the same word says who has to send an event of the site's own.
  */
 export type GoogleTag =
-  /** `isSaid`: the file has the word. A destination of an upgraded container is no tag, so nothing else can tell. */
+  /** `isSaid`: the file has the word. A destination of an upgraded container is not a tag, so nothing else shows it. */
   | { readonly lives: "container"; readonly isSaid: boolean }
   | { readonly lives: "page" }
   | { readonly lives: "create"; readonly at: Place };
@@ -82,7 +82,7 @@ export type GtmContainer =
 export interface DisabledGoal {
   readonly id: string;
   readonly event: string;
-  /** Whether anything but its key event exists for it: a tag, an event create rule or an audience. They tell that it was ours. */
+  /** Whether anything but its key event exists for it: a tag, an event create rule or an audience. They show that it was ours. */
   readonly hadTag: boolean;
   readonly at: Place;
 }

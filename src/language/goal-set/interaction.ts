@@ -30,8 +30,8 @@ export type Interaction =
 
 export interface ValueCondition {
   /**
-   * Beside `data_layer` a data-layer key; dots walk into objects (`order.payment.type`).
-   * Beside `ga4_event` the name of one of the event's parameters.
+   * With `data_layer`, a data-layer key; dots walk into objects (`order.payment.type`).
+   * With `ga4_event`, the name of one of the event's parameters.
    */
   readonly key: string;
   readonly is: readonly (TextMatcher | NumberMatcher)[];

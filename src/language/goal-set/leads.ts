@@ -25,7 +25,7 @@ export function leadsOf({ goals, funnels }: GoalsAndFunnels): Lead[] {
   });
 }
 
-/** From each goal of the funnel to the next one, whatever steps stand between. */
+/** From each goal of the funnel to the next one, whatever steps are in between. */
 function funnelLeads({ id, steps }: Funnel): Lead[] {
   const goals = steps.flatMap((step) => (step.is === "goal" ? [step.goal] : []));
   return goals.slice(1).map((to, index) => ({ from: goals[index]!, to, funnel: id }));

@@ -1,14 +1,14 @@
 /** What the edge found for the patterns of `include`: reading files is not this folder's business. */
 
 export interface IncludeAnswer {
-  /** As it stands in the file. */
+  /** As it is written in the file. */
   readonly pattern: string;
   readonly files: readonly IncludedFile[];
   readonly troubles: readonly IncludeTrouble[];
 }
 
 export interface IncludedFile {
-  /** As people know it: beside the name under which the goals file was given. */
+  /** As people know it: relative to the goals file as it was named. */
   readonly file: string;
   readonly bytes: Uint8Array;
 }

@@ -25,7 +25,7 @@ export interface Included {
   /** Each file once, in the order of the patterns and, within one, of their names. */
   readonly parts: readonly YamlFile[];
   readonly diagnostics: readonly Diagnostic[];
-  /** False when something that may hold goals could not be read. */
+  /** False if something that may contain goals could not be read. */
   readonly isWhole: boolean;
 }
 
@@ -117,7 +117,7 @@ function inWords({ is, path, others = [] }: IncludeTrouble): Wording {
   }
 }
 
-/** The edge stops reading earlier; this holds whoever reads. */
+/** The edge stops reading earlier; this limit applies to every reader. */
 function totalSize(
   source: SourceText,
   node: Located | undefined,

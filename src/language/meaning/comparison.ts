@@ -17,7 +17,7 @@ interface Mode {
   readonly subject: Subject;
   readonly not: boolean;
   readonly ignoreCase: boolean;
-  /** The comparison stands under `not:` already. */
+  /** The comparison is already under `not:`. */
   readonly nested: boolean;
 }
 
@@ -112,7 +112,7 @@ const NUMBER_OPERATORS = {
   at_most: "at_most",
 } as const;
 
-/** False, with the reason noted, when the mapping is no comparison or its `not` has no one meaning. */
+/** False, with the reason noted, if the mapping is not a comparison or the meaning of its `not` is not clear. */
 function saysSomething(
   notes: Notes,
   node: Located,

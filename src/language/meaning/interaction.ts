@@ -1,4 +1,4 @@
-/** `on:` (and `where:` beside it) → one way in which a visitor acts. */
+/** `on:` (and its `where:`) → one way in which a visitor acts. */
 
 import type { TextMatcher } from "../goal-set/conditions.ts";
 import type {

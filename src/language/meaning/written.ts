@@ -25,7 +25,7 @@ export interface Written {
   readonly removed: readonly (RemovedKeyEvent & { readonly span: Span })[];
   /** Every comparison of every goal and funnel, in the order of reading. */
   readonly comparisons: readonly WrittenComparison[];
-  /** Ids of all goals and targets, those with a wrong shape too: naming one of them is no second mistake. */
+  /** Ids of all goals and targets, those with a wrong shape too: naming one of them is not a second mistake. */
   readonly goalIds: ReadonlySet<string>;
   readonly targetNames: ReadonlySet<string>;
 }

@@ -57,7 +57,7 @@ const AFTER_NUMBER: readonly (readonly [WordOperator, RegExp])[] = [
 
 export interface Worded {
   readonly op: WordOperator;
-  /** The words, as they stand in the text. */
+  /** The words, as they are written in the text. */
   readonly written: string;
   readonly rest: string;
 }
@@ -65,7 +65,7 @@ export interface Worded {
 /** Most texts are not like this, and the patterns of the words are large. */
 const POSSIBLY_WORDS = /^[a-zü].*[^\w-]/i;
 
-/** Letters of all scripts, as far as ranges tell: a pattern with `\p{L}` takes a hundred times as long to make. */
+/** Letters of all scripts, as far as ranges show: a pattern with `\p{L}` takes a hundred times as long to make. */
 const WORD_ENDS = "(?![\\w\\u00b5\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff-])";
 
 function before(text: string, words: readonly (readonly [WordOperator, string])[]): Worded | null {

@@ -93,7 +93,7 @@ function readOperator(position: TextPosition): Worded | null {
     if (written === undefined || rest === undefined) continue;
     const isNumber = numberIn(rest) !== null;
     if (NUMBER_OPERATORS.has(op)) return isNumber ? { written, op, rest } : null;
-    // `!` begins sentences, and `=` formulas; beside a word they are an operator.
+    // `!` begins sentences, and `=` formulas; next to a word they are an operator.
     if (written === "!" && (isProse(position) || position.subject === "fragment" || !/^[\w/]/.test(rest)))
       return null;
     if (isProse(position) && !/^(?:!=|<>|≠|==)/.test(text)) return null;
@@ -150,7 +150,7 @@ function inList(position: TextPosition, op: string, list: readonly string[]): st
     : `${position.under}: { ${long}: { ${negated} } }`;
 }
 
-/** `not` beside the operator that is there; what is negated already is meant as it would be without. */
+/** `not` in addition to the operator that is there; what is negated already is meant as it would be without. */
 function negated(position: TextPosition, text: string): string {
   if (position.not) return entryOf(position, "equals", text);
   const value = position.subject === "data layer" && /^-?\d+(?:\.\d+)?$/.test(text) ? text : inYaml(text);

@@ -97,7 +97,7 @@ function listed({ all, op }: TextPosition, written: string): string {
 /** Nobody writes these who means the characters. */
 const ALWAYS =
   /\[[./]\]|\.\*|\.\+|\\[dDsSwW](?![A-Za-z])|\\[bB./-]|\[(?:\^|[^\]]*(?:a-z|A-Z|0-9))|\{\d+(?:,\d*)?\}|\(\?/;
-/** Brackets alone are no sign: pages are called `/wiki/Mercury_(planet)` too. */
+/** Brackets alone prove nothing: pages are called `/wiki/Mercury_(planet)` too. */
 const IN_WORDS = /^\^|\$$|\([^()]*[|[\\^]|[)\]][*+?{]/;
 const IN_SENTENCES = /^\^|[a-z)\]]\$$|\([^()\s]*\|[^()\s]*\)|[)\]][+{]/;
 

@@ -12,7 +12,7 @@ export interface TextPosition {
   readonly op: TextMatcher["op"];
   readonly text: string;
   readonly span: Span;
-  /** The key that the text stands under: `path`, `begins_with`, `plan`, `data_layer` … For names that are keys, the key itself. */
+  /** The key that the text is under: `path`, `begins_with`, `plan`, `data_layer` … For names that are keys, the key itself. */
   readonly under: string;
   /** All values of the comparison, this one among them: more than one only in a list. */
   readonly all: readonly string[];
@@ -52,7 +52,7 @@ function compared(file: Written, keys: ReadonlyMap<Located, string>): readonly T
   });
 }
 
-/** The key that each value, or the list around it, stands under. */
+/** The key that each value, or the list around it, is under. */
 function keysOf(root: Located): ReadonlyMap<Located, string> {
   const keys = new Map<Located, string>();
   const waiting: (readonly [Located, string])[] = [[root, ""]];
@@ -65,7 +65,7 @@ function keysOf(root: Located): ReadonlyMap<Located, string> {
   return keys;
 }
 
-/** Names under `on`, `where`, `query`, `value` and `parameters`, wherever these stand in goals and funnels. */
+/** Names under `on`, `where`, `query`, `value` and `parameters`, wherever these are in goals and funnels. */
 function lookedUp(root: Located): readonly TextPosition[] {
   const found: TextPosition[] = [];
   const waiting: (readonly [Located, readonly string[]])[] = entriesOf(root)

@@ -16,7 +16,7 @@ export const wildcard: Look = (position) => {
   };
 };
 
-/** In a pattern `*` repeats what stands before it: `/blog/*` finds `/blog` and `/blogger`. */
+/** In a pattern `*` repeats what comes before it: `/blog/*` finds `/blog` and `/blogger`. */
 export const wildcardInPattern: Look = (position) => {
   const { text } = position;
   const isPlain = !/[\\^$()[\]{}+?|]|\.\*/.test(text);
@@ -25,7 +25,7 @@ export const wildcardInPattern: Look = (position) => {
   return inPattern(position, "*");
 };
 
-/** `thanks?step=done` as a pattern: the sign is optional there, not looked for. */
+/** `thanks?step=done` as a pattern: the question mark makes a character optional there, and does not match itself. */
 export const questionMarkInPattern: Look = (position) => {
   const { text } = position;
   if (!/(?:^|[^\\])[\w/-]\?[\w-]+=/.test(text) || /\(\?|[)\]*+]\?/.test(text)) return null;
@@ -106,7 +106,7 @@ function operatorOf(
   return opensEnd ? "begins_with" : "equals";
 }
 
-/** What stands between two slashes in a path, any text elsewhere. */
+/** What is between two slashes in a path, any text elsewhere. */
 function patternOf(
   { subject }: TextPosition,
   parts: readonly string[],

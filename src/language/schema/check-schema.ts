@@ -15,7 +15,7 @@ export interface SchemaCheck {
   readonly broken: ReadonlySet<string>;
 }
 
-/** As many as are ever shown, and one more, which tells that there are more. */
+/** As many as are ever shown, and one more, which shows that there are more. */
 const MAX_PROBLEMS = SHOWN_PROBLEMS + 1;
 
 /** A goals file, or a part that one includes. */

@@ -4,7 +4,7 @@ import { bothSchemas } from "./both-schemas.ts";
 
 /**
  * The name of the definition or property that the failed keyword belongs to (`goal`, `link`, `duration` …);
- * `file` for the top level, `part` for that of an included file. The compiler's own paths are of no use: they begin anew at every reference.
+ * `file` for the top level, `part` for that of an included file. The compiler's own paths are of no use: they begin again at every reference.
  */
 export function contextOf(error: ErrorObject): string {
   contexts ??= gather(bothSchemas, "file", new Map());

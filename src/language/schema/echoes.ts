@@ -40,7 +40,7 @@ export function isTargetWithoutName({ instancePath, keyword, data }: ErrorObject
 /** They follow an id without a value: the lines of that goal are not indented. */
 const KEY_OF_A_GOAL = /^\/goals\/(?:type|page|on|name|event|value|longer_than|more_than|description)$/;
 
-/** A wrong kind of value is no allowed word either: of the two errors the one that helps more stays. */
+/** A wrong kind of value is not an allowed word either: of the two errors, the more helpful one stays. */
 function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> {
   const types = new Map(
     errors.filter(({ keyword }) => keyword === "type").map((one) => [one.instancePath, one] as const),
@@ -54,7 +54,7 @@ function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> 
   return new Set(doubled);
 }
 
-/** What stands where one of some words is expected, and could be meant as one. */
+/** A value in the place of one of several words, which could be meant as one. */
 function isWord(value: unknown): boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }

@@ -7,7 +7,7 @@ export class FilePath {
   readonly keys: readonly string[];
   /** The value; undefined where the check reports something that the file does not have. */
   readonly node: Located | undefined;
-  /** The mapping or list that holds the value. */
+  /** The mapping or list that contains the value. */
   readonly parent: Located | undefined;
   readonly #entry: LocatedEntry | undefined;
   readonly #root: Located;
@@ -39,13 +39,13 @@ export class FilePath {
     return node ? { start: node.start, end: node.start + 1 } : { start: 0, end: 1 };
   }
 
-  /** Where a key inside this mapping stands. */
+  /** Where a key inside this mapping is. */
   keySpan(key: string): Span {
     const { node } = this;
     return (node?.kind === "map" && node.entries.get(key)?.keySpan) || this.span;
   }
 
-  /** The key that this value stands under, outside any list. */
+  /** The key that this value is under, outside any list. */
   get key(): string {
     return this.#entry?.key ?? "";
   }

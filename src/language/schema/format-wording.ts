@@ -123,7 +123,7 @@ function suggestion(written: string, joint: "_" | "-", start: RegExp): string {
   return word === "" ? "" : `\`${word}\` would do. `;
 }
 
-/** Letters that are more than one without their signs. */
+/** Letters that become more than one without their accents. */
 const SPELLED_OUT: Readonly<Record<string, string>> = {
   ä: "ae",
   ö: "oe",

@@ -1,4 +1,4 @@
-/** Keys that are unknown, missing, or not allowed beside the others. */
+/** Keys that are unknown, missing, or not allowed next to the others. */
 import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { child, type Located, textOf } from "../source/located.ts";
@@ -194,7 +194,7 @@ const MISSING: Readonly<Record<string, { readonly message: string; readonly hint
   },
 };
 
-/** What the other keys of a goal without `type` tell about it. */
+/** What the other keys of a goal without `type` show about it. */
 function goalTypeHint(path: FilePath, key: string): string | undefined {
   if (key === "on" && child(path.node, "page") !== undefined)
     return "To count views of the page write `type: destination`.";

@@ -18,7 +18,7 @@ function table(rows: Readonly<Record<string, string>>): ReadonlyMap<string, stri
   return new Map(Object.entries(rows).flatMap(([ours, words]) => words.split(" ").map((one) => [one, ours])));
 }
 
-/** Types of goals; of `event` what stands under `on`. */
+/** Types of goals; for `event`, what is under `on`. */
 const TYPES = table({
   pages_per_session:
     "pages_screens_per_session pages_session pages_per_visit pages_visit visit_num_pages screens_per_session screens_session page_depth num_pages",

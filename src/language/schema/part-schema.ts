@@ -1,6 +1,6 @@
 /**
  * The schema of an included file: the goals and funnels of the goals file's own schema, and nothing else.
- * `schemas/goals-part.schema.json` is this for editors, by reference to `goals.schema.json` beside it; a test compares them.
+ * `schemas/goals-part.schema.json` is this for editors, by reference to `goals.schema.json` in the same folder; a test compares them.
  */
 import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
 

@@ -3,7 +3,7 @@ import { anchored, entryOf, literally } from "../misread/rewritten.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { child, itemsOf, type Located, textOf } from "../source/located.ts";
 
-/** `4 minutes`, `00:04:00`, `PT4M`, `1.5 h` → `4m` …; null when it is no length of time. */
+/** `4 minutes`, `00:04:00`, `PT4M`, `1.5 h` → `4m` …; null if it is not a length of time. */
 export function durationFrom(written: string): string | null {
   const text = written
     .trim()
@@ -70,12 +70,12 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ["dollars", "USD"],
 ]);
 
-/** The code of a currency that is written as its sign or name; null for any other text. */
+/** The code of a currency that is written as its symbol or name; null for any other text. */
 export function currencyFrom(written: string): string | null {
   return SIGNS.get(written.trim().toLowerCase()) ?? null;
 }
 
-/** `5 EUR`, `€ 12,50`, `1_000`, `"5"`; null when it is no amount. */
+/** `5 EUR`, `€ 12,50`, `1_000`, `"5"`; null if it is not an amount. */
 export function amountFrom(written: string): Amount | null {
   const [, before = "", digits = "", after = ""] =
     /^([A-Z]{3}|[€$£¥])?\s*(\d[\d.,_' ]*?)\s*([A-Z]{3}|[€$£¥]|euros?|dollars?)?$/i.exec(written.trim()) ?? [];
@@ -87,7 +87,7 @@ export function amountFrom(written: string): Amount | null {
   return { number, currency: sign === "" ? null : (currencyFrom(sign) ?? sign.toUpperCase()) };
 }
 
-/** What to write where a list stands in the place of one text; null when the list has more in it than texts. */
+/** What to write if there is a list in the place of one text; null when the list has more in it than texts. */
 export function listAdvice(key: string, node: Located | undefined): string | null {
   const items = itemsOf(node);
   if (items.length === 0) return null;

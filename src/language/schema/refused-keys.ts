@@ -1,6 +1,6 @@
 /** Keys that people will try and that the language refuses on purpose: each with the reason. */
 
-/** Where a key stands: the name of the schema definition that does not know it. */
+/** Where a key is: the name of the schema definition that does not know it. */
 export type Context = string;
 
 export interface Refusal {

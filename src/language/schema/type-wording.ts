@@ -97,7 +97,7 @@ function withoutValue(source: SourceText, path: FilePath, name: string): Diagnos
   );
 }
 
-/** `plan: null`: that there is no value is no text to compare with. */
+/** `plan: null`: a missing value is not a text to compare with. */
 function missingAsValue(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic | null {
   const context = contextOf(error);
   const { node } = path;

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { SourceText } from "./source-text.ts";
 
-/** 1 MB: a Tag Manager container holds some 200 kB, so no honest goals file comes near. */
+/** 1 MB: a Tag Manager container has room for about 200 kB, so no honest goals file comes near. */
 export const MAX_BYTES = 1_000_000;
 export const MAX_LINES = 50_000;
 
@@ -28,7 +28,7 @@ function refuse(...diagnostics: readonly Diagnostic[]): Decoded {
   return { ok: false, diagnostics };
 }
 
-/** The text without its byte order mark; null when the bytes are no UTF-8. */
+/** The text without its byte order mark; null if the bytes are not UTF-8. */
 function utf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -101,7 +101,7 @@ function spanOf(line: string, start: number, lineStart: number): Span & { readon
   return { start: lineStart + start, end: lineStart + start + text.length, text };
 }
 
-/** A value in quotes with nothing behind it; null for all others. */
+/** A value in quotes with nothing after it; null for all others. */
 function quotedStart(rest: string): string | null {
   const [quote] = /^['"]/.exec(rest) ?? [];
   if (quote === undefined) return null;
@@ -335,7 +335,7 @@ function valueSlip(value: Value, parserSays: string): Slip | null {
   };
 }
 
-/** Signs that YAML keeps for itself, and `>` before a number, where the key says "more than" already. */
+/** Characters that YAML reserves, and `>` before a number, where the key says "more than" already. */
 function reservedStart(value: Value): Slip {
   const { text, key } = value;
   const number = /^>=?\s*(\d+(?:\.\d+)?[a-z]*)$/.exec(text)?.[1];

@@ -1,4 +1,4 @@
-/** Every key of the language, wherever it stands: what tells a missing comma from a colon inside a text. */
+/** Every key of the language, wherever it is: it distinguishes a missing comma from a colon inside a text. */
 import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
 
 let known: ReadonlySet<string> | undefined;

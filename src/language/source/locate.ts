@@ -19,7 +19,7 @@ import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
 import { repeatedKeyHint } from "./repeated-keys.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
-/** More goals than any container holds; keeps the checks behind this quick whatever the file. */
+/** More goals than any container can have; keeps later checks fast, whatever the file. */
 export const MAX_ENTRIES = 2000;
 
 export interface Location {
@@ -35,7 +35,7 @@ export function locate(source: SourceText, contents: ParsedNode): Location {
 class Locator {
   readonly diagnostics: Diagnostic[] = [];
   readonly #source: SourceText;
-  /** References are told at their first use: a bomb of them shall not become a bomb of messages. */
+  /** References are reported at their first use: a bomb of them shall not become a bomb of messages. */
   readonly #aliases = new Set<string>();
 
   constructor(source: SourceText) {
@@ -48,7 +48,7 @@ class Locator {
     if (depth > MAX_DEPTH) return this.#unknown(tooDeep(this.#source, span), span);
     if (isAlias(node)) return this.#alias(node.source, span);
     this.#refuseProperties(node);
-    // `&buy` was meant as a text: that the value is empty is no second mistake.
+    // `&buy` was meant as a text: that the value is empty is not a second mistake.
     const isMarked = node.anchor !== undefined || node.tag !== undefined;
     if (isScalar(node) && isMarked && (node.source ?? "") === "") return { kind: "unknown", ...span };
     if (isScalar(node)) return this.#scalar(node, span);
@@ -212,7 +212,7 @@ function negation(text: string, start: number): string | null {
     : `For everything else write \`{ not: ${value} }\` instead of it and of the text after it.`;
 }
 
-/** One word that begins with a sign was meant as a text; before anything longer the sign was meant. */
+/** One word that begins with a special character was meant as a text; before anything longer, the character was meant. */
 function quotesOr(text: string, start: number, otherwise: string): string {
   const written = inQuotes(text, start);
   if (/[\s{[]/.test(written) || written.startsWith("'!!")) return `${otherwise}.`;

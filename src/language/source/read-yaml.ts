@@ -12,7 +12,7 @@ const MAX_TOKENS = 250_000;
 type Token = Parameters<Composer["next"]>[0];
 
 export interface YamlReading {
-  /** Null when the text is no single YAML document. */
+  /** Null if the text is not a single YAML document. */
   readonly contents: ParsedNode | null;
   readonly diagnostics: readonly Diagnostic[];
 }

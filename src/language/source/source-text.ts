@@ -41,7 +41,7 @@ export class SourceText {
     return indexOfLast(this.#lineStarts, offset) + 1;
   }
 
-  /** The file that holds this offset: always the same one, unless several are joined. */
+  /** The file that contains this offset: always the same one, unless several are joined. */
   fileOf(_offset: number): string {
     return this.file;
   }

@@ -1,8 +1,8 @@
 /**
- * Whether a tag of somebody else sends an event to the measurement id, as far as the container alone tells.
+ * Whether somebody else's tag sends an event to the measurement id, as far as the container alone shows.
  *
  * Every second container has one GA4 event tag that is named `{{Event}}` and fires on a list or a pattern of events:
- * which events it sends is told by its triggers.
+ * its triggers show which events it sends.
  */
 
 import { destinationOf } from "../../container/destination.ts";

@@ -1,4 +1,4 @@
-/** Hosts where no host can be, or without what stands before them: in paths, and at the start of whole addresses. */
+/** Hosts where no host can be, or without what comes before them: in paths, and at the start of whole addresses. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
 import { misreadingOf } from "../../misread/misreadings.ts";
@@ -21,7 +21,7 @@ export const foreignBeginnings: Rule = {
     ]),
 };
 
-/** Names with dots and a slash behind them, where the pattern or one of its alternatives begins. */
+/** Names with dots and a slash after them, where the pattern or one of its alternatives begins. */
 const HOST = /(?:^|\|)\^?((?:[a-z0-9-]+\.)+(?:com|net|org|info|biz|shop|example|[a-z]{2}))\//i;
 /** In plain text a scheme or `www.` has to be there: `v1.de/` may be a folder. */
 const PLAIN_HOST = /(?:https?:\/\/|^)((?:www\.|(?<=:\/\/))(?:[a-z0-9-]+\.)+[a-z]{2,})(?:\/|$)/i;

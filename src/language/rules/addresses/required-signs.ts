@@ -1,9 +1,9 @@
-/** What every text must hold that a regular expression matches. Only what is certain. */
+/** What every text that a regular expression matches must contain. Only what is certain. */
 
 /** Longer ones are refused elsewhere. */
 const LONGEST = 1000;
 
-/** True when nothing matches that lacks the sign: it stands outside groups, classes and alternatives, and not optional. */
+/** True if every match contains the character: it is outside groups, classes and alternatives, and not optional. */
 export function requiresSign(pattern: string, sign: "?" | "#"): boolean {
   const plain = outline(pattern, sign);
   return plain !== null && new RegExp(`${MARK}(?![?*{])`).test(plain);
@@ -17,7 +17,7 @@ export function beginsWith(pattern: string, kind: RegExp): boolean {
   return kind.test(first) && !/[?*{]/.test(next ?? "");
 }
 
-/** Stands for the sign that is looked for. */
+/** Stands for the character that is looked for. */
 const MARK = "\u0001";
 
 /** The pattern with an `x` for everything that may vary; null when it has alternatives. */

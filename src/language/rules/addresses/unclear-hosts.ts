@@ -91,7 +91,7 @@ function openLabel(text: string): Problem | null {
   if (isAscii(label)) return null;
   return {
     message: `Browsers encode each part of a host as a whole, so \`${label.slice(0, 60)}\` is found only where it is everything between two dots.`,
-    hint: "Write the whole part with the dot behind it, or the whole host.",
+    hint: "Write the whole part with the dot after it, or the whole host.",
   };
 }
 

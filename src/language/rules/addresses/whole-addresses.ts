@@ -61,7 +61,7 @@ export function url(position: TextPosition): Problem | null {
   return null;
 }
 
-/** At least a slash stands between the host and what follows. */
+/** At least a slash is between the host and what follows. */
 function withSlash(address: string): string {
   return address.replace(/^(https?:\/\/[^/?#]+)(?=[?#]|$)/i, "$1/");
 }

@@ -115,7 +115,7 @@ function keysOf({ part, matcher }: Anchor): readonly string[] {
   return [...new Set(texts)].map((text) => keyOf(part, matcher.op, text));
 }
 
-/** The length tells where the part ends: the name of a query parameter may hold any sign. */
+/** The length shows where the part ends: the name of a query parameter may contain any character. */
 function keyOf(part: string, op: TextMatcher["op"], text: string): string {
   return `${op === "one_of" ? "equals" : op}:${part.length}:${part}:${text}`;
 }

@@ -16,7 +16,7 @@ export function areDisjoint(a: Goal, b: Goal): boolean {
   return a.on.kind === b.on.kind && touchedDisjoint(a.on, b.on);
 }
 
-/** What a form, a link, a click or a video is told apart by; one element has one of each. */
+/** What distinguishes a form, a link, a click or a video; one element has one of each. */
 const ATTRIBUTES = ["id", "classes", "action", "url", "text", "title"] as const;
 
 type Attributes = Partial<Record<(typeof ATTRIBUTES)[number], readonly TextMatcher[]>>;

@@ -10,7 +10,7 @@ export function letsAllThrough({ subject, matcher }: WrittenComparison): boolean
 
 interface Always {
   readonly starts: readonly string[];
-  /** What every text holds somewhere. */
+  /** What every text contains somewhere. */
   readonly parts: readonly string[];
   readonly patterns: ReadonlySet<string>;
 }

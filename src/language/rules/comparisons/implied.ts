@@ -1,4 +1,4 @@
-/** Whether one comparison makes another true. Only what literal texts and numbers tell for certain. */
+/** Whether one comparison makes another true. Only what literal texts and numbers prove. */
 import type { NumberMatcher, TextMatcher } from "../../goal-set/conditions.ts";
 
 export type Comparison = TextMatcher | NumberMatcher;

@@ -15,7 +15,7 @@ export const neverTrue: Rule = {
 
 const AT_MOST = 20;
 
-/** One contradiction a group is enough: mending it changes the others. */
+/** One contradiction a group is enough: fixing it changes the others. */
 function check(source: SourceText, group: Group): readonly Diagnostic[] {
   // A comparison with nothing is an error of its own.
   const few = group.filter(({ nodes }) => nodes.every(({ text }) => text.trim() !== "")).slice(0, AT_MOST);

@@ -103,7 +103,7 @@ function beyond(
 
 /** Rules see what the site sends, and neither each other's events nor those of audiences. */
 function chained(file: Written): readonly Diagnostic[] {
-  // A rule that waits for what it makes is told as a loop; nothing is made by it.
+  // A rule that waits for what it makes is reported as a loop; nothing is made by it.
   const made = new Map(
     rules(file).flatMap(({ event, source, span }) => (event === source ? [] : [[event, span] as const])),
   );

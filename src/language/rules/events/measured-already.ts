@@ -1,5 +1,5 @@
 /**
- * A goal on what a visitor does, beside a goal on the event that enhanced measurement
+ * A goal on what a visitor does, in addition to a goal on the event that enhanced measurement
  * sends for the very same act (Analytics Help 9216061).
  */
 

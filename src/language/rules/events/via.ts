@@ -1,4 +1,4 @@
-/** `via: ga4`: what Analytics can count by itself, and what stands in the way. */
+/** `via: ga4`: what Analytics can count by itself, and what prevents it. */
 
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Obstacle } from "../../../countable/via-ga4/obstacle.ts";
@@ -106,7 +106,7 @@ const MEASURED: Readonly<Partial<Record<Interaction["kind"], string>>> = {
     "; enhanced measurement sends `video_start`, `video_progress` and `video_complete`: `on: { ga4_event: video_complete }`",
 };
 
-/** No page of Google's says whether `page_location` holds it. */
+/** No page of Google's says whether `page_location` contains it. */
 function fragments(page: PageConditions): readonly Diagnostic[] {
   return page.fragment.map(({ at }) => ({
     severity: "warning",

@@ -1,4 +1,4 @@
-/** Interactions that cannot be a step: a returning visit is no moment on the way, it is the whole visit. */
+/** Interactions that cannot be a step: a returning visit is not a moment within a funnel, it is the whole visit. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, entriesOf } from "../../source/located.ts";
@@ -16,7 +16,7 @@ export const funnelInteractions: Rule = {
               "not-a-step",
               keySpan,
               "A returning visit cannot be a step: it has happened before the first page is viewed.",
-              "Make it a goal, and that goal the first step, or leave it out.",
+              "Define a goal for it and use that goal as the first step, or leave it out.",
             ),
           ),
       ),

@@ -45,7 +45,7 @@ function missing(file: Written): readonly Diagnostic[] {
     );
 }
 
-/** Pages and events that stand where a step names a goal; null when a goal was meant. */
+/** Pages and events that are written where a step names a goal; null when a goal was meant. */
 function stepInstead(written: string, known: readonly string[]): string | null {
   if (/^(?:\/|https?:|www\.)/.test(written)) {
     const parts = partsInYaml(splitAddress(written), "equals");
@@ -68,7 +68,7 @@ function idFrom(address: string): string {
     .slice(0, 40);
 }
 
-/** A step without events leaves a hole in the funnel; what a goal leads to is only told. */
+/** A step without events leaves a hole in the funnel; what a goal leads to is only reported. */
 function switchedOff(source: SourceText, goal: string, from: Reference["from"], span: Span): Diagnostic {
   const message = `The goal \`${goal}\` is switched off (\`enabled: false\`).`;
   return from === "step"

@@ -1,4 +1,4 @@
-/** What can and cannot stand beside an interaction. */
+/** What can and cannot be written next to an interaction. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import type { Located } from "../../source/located.ts";

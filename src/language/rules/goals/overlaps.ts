@@ -80,7 +80,7 @@ function nested(
 ): readonly Diagnostic[] {
   const destinations = goals.filter((one): one is WrittenDestination => one.goal.type === "destination");
   const index = new Destinations();
-  // What every page reaches is told by a rule of its own.
+  // A goal that every page reaches is reported by its own rule.
   for (const { goal } of destinations) if (!hasOnly(goal, loose)) index.add(goal);
   return destinations.flatMap((one) => {
     const outer = index.around(one.goal).find((other) => isInside(one.goal, other));
@@ -94,7 +94,7 @@ function hasOnly(goal: DestinationGoal, loose: ReadonlySet<Comparison>): boolean
     .every((matcher) => loose.has(matcher));
 }
 
-/** Of two that contain each other only the later one is told. */
+/** Of two that contain each other, only the later one is reported. */
 function isInside(inner: DestinationGoal, outer: DestinationGoal): boolean {
   if (inner.event === outer.event || !isContained(inner, outer)) return false;
   return !isContained(outer, inner) || outer.at.line < inner.at.line;

@@ -1,4 +1,4 @@
-/** Ids and names that must be told apart; in names, capital letters make no difference. */
+/** Ids and names that must differ; in names, upper and lower case make no difference. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Funnel, FunnelStep } from "../../goal-set/goal-set.ts";
 import { stepSpan } from "../../meaning/funnel.ts";
@@ -41,7 +41,7 @@ function funnelNames({ source, funnels }: Written): readonly Diagnostic[] {
   return [...sameNames(source, "funnels", ofFunnels), ...ofSteps];
 }
 
-/** Steps of one id or goal are told as such, and so are two goals of one name, where they stand. */
+/** Steps with the same id or goal are reported as such, and so are two goals with the same name, where they are written. */
 function namedSteps(funnel: Funnel, nodes: WrittenFunnel["steps"]): readonly Named[] {
   const known = new Set<string>();
   const goals = new Set<string>();

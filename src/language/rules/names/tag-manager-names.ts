@@ -53,7 +53,7 @@ function claim(
   for (const shown of one.parts.map((part) => entityName(owner, one.label, part))) {
     const other = taken.get(folded(shown));
     if (other === undefined) taken.set(folded(shown), one);
-    // Equal names are told by the rule about names.
+    // Equal names are reported by the rule about names.
     else if (other === OUR_OWN || folded(other.name) !== folded(one.name))
       return [takenName(source, one.span, shown, other)];
   }

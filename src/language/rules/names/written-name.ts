@@ -1,4 +1,4 @@
-/** Names for people as the file has them: where they stand, and when two are the same. */
+/** Names for people as the file has them: where they are written, and when two are the same. */
 import { stepSpan } from "../../meaning/funnel.ts";
 import { child, type Located } from "../../source/located.ts";
 import type { Span } from "../../source/source-text.ts";

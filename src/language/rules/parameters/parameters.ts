@@ -69,7 +69,7 @@ function checkSource(source: SourceText, { key, keySpan, value }: LocatedEntry):
   ];
 }
 
-/** Signs that end the name in an address or in a cookie. */
+/** Characters that end the name in an address or in a cookie. */
 const NO_NAME = { query: /[?&=#]/, cookie: /[;=,\s]/ } as const;
 
 function checkSourceName(source: SourceText, { value }: LocatedEntry): readonly Diagnostic[] {

@@ -14,13 +14,13 @@ export const personalData: Rule = {
   ],
 };
 
-/** What a key ends with: `customer_email` holds an address, `email_type` does not. */
+/** What a key ends with: `customer_email` contains an address, `email_type` does not. */
 const PERSONAL =
   /(?:^|_)(?:e?_?mail(?:_?addr(?:ess)?)?|(?:tele|mobile_)?phone(?:_?(?:number|no))?|(?:first|last|sur|full|given|family|user|customer|contact)_?name|(?:street|postal|home|billing|shipping|delivery|mailing|customer)_?address|street|ip(?:_?addr(?:ess)?)?|birth_?(?:day|date)|date_of_birth|dob|ssn|iban|passport|password)$/;
 /** By themselves these mean a person; behind another word they rarely do (`page_name`, `web_address`). */
 const PERSONAL_ALONE: ReadonlySet<string> = new Set(["name", "address", "tel"]);
 
-/** `name: { data_layer: product.name }` tells nothing about a person. */
+/** `name: { data_layer: product.name }` says nothing about a person. */
 const OF_A_THING =
   /^(?:article|campaign|category|course|file|form|item|page|plan|product|shop|store|video)s?(?=[._A-Z]|$)/;
 

@@ -155,7 +155,7 @@ function disagreements(source: SourceText, all: readonly Registered[]): readonly
   });
 }
 
-/** Two columns of one name could not be told apart in reports. */
+/** Two columns with the same name could not be distinguished in reports. */
 function sameColumns(source: SourceText, all: readonly Registered[]): readonly Diagnostic[] {
   const first = new Map<string, Registered>();
   return all.flatMap((one) => {

@@ -1,5 +1,5 @@
 /**
- * The pseudo-classes of CSS and what stands in their parentheses (w3.org/TR/selectors-4,
+ * The pseudo-classes of CSS and what is in their parentheses (w3.org/TR/selectors-4,
  * html.spec.whatwg.org/multipage/semantics-other.html#pseudo-classes). A browser refuses a whole selector for one
  * that it does not know.
  */
@@ -70,7 +70,7 @@ export function fitsForm(argument: PseudoArgument, text: string): boolean {
   return FORMS[argument]?.test(text) ?? true;
 }
 
-/** `2n+1 of .x` → the count and the selectors behind it; null when it does not have that form. Chrome refuses `OF`. */
+/** `2n+1 of .x` → the count and the selectors after it; null when it does not have that form. Chrome refuses `OF`. */
 export function splitCount(text: string): { readonly selectors: string | null } | null {
   const found = new RegExp(`^\\s*${COUNT}(?:\\s+of\\s+(\\S[\\s\\S]*))?\\s*$`).exec(text);
   return found && { selectors: found[1] ?? null };

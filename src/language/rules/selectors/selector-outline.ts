@@ -1,12 +1,12 @@
 /** A CSS selector with its strings, escapes and brackets taken apart. Reads the text once, however long it is. */
 export interface SelectorOutline {
-  /** Escaped signs as `x`; strings and square brackets empty. */
+  /** Escaped characters as `x`; strings and square brackets empty. */
   readonly flat: string;
   /** The same with empty parentheses: what is separated here is separated for the whole selector. */
   readonly outer: string;
-  /** Square brackets and what stands in them, outside strings. */
+  /** Square brackets and their content, outside strings. */
   readonly attributes: readonly string[];
-  /** How many parentheses stand in one another at most. */
+  /** The maximum depth of nested parentheses. */
   readonly depth: number;
 }
 
@@ -14,7 +14,7 @@ export interface SelectorOutline {
 const SIGN = "\\\\[\\s\\S]";
 export const STRING = `"(?:${SIGN}|[^"\\\\])*"|'(?:${SIGN}|[^'\\\\])*'`;
 const ATTRIBUTE = `\\[(?:${SIGN}|${STRING}|[^\\]["'\\\\])*\\]`;
-/** CSS Syntax 4.3.7: a number in hexadecimal may have one space behind it, which belongs to it. */
+/** CSS Syntax 4.3.7: a number in hexadecimal may have one space after it, which belongs to it. */
 const ESCAPE = "\\\\(?:[0-9a-fA-F]{1,6}\\s?|[\\s\\S])";
 const TOKEN = new RegExp(`${ESCAPE}|${ATTRIBUTE}|${STRING}|[\\s\\S]`, "gu");
 /** A name, with the space that may end an escape in it. */
@@ -40,7 +40,7 @@ export function selectorOutline(selector: string): SelectorOutline | string {
   return { flat: tokens.map(shown).join(""), outer, attributes, depth: deepest };
 }
 
-/** Signs that are a token by themselves only when their partner is missing. */
+/** Characters that are a token by themselves only if their partner is missing. */
 const LOOSE: Readonly<Record<string, string>> = {
   "[": "a `[` is not closed",
   "]": "a `]` has no `[` before it",

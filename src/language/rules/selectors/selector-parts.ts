@@ -15,7 +15,7 @@ import {
 import type { SelectorProblem } from "./selector-problem.ts";
 import { textHint } from "./selector-text.ts";
 
-/** Where the selectors stand. */
+/** Where the selectors are. */
 interface Around {
   /** The whole text, for advice. */
   readonly written: string;
@@ -157,7 +157,7 @@ function listProblem(
     ...(argument === "relative selectors" ? { isRelative: true } : {}),
     ...(isInHas || name === "has" ? { isInHas: true } : {}),
   };
-  // What one browser alone knows may stand in a forgiving list, beside something that all know.
+  // What one browser alone knows may be in a forgiving list, next to something that all know.
   const isForgiven = (one: readonly Selector[]) =>
     argument === "forgiving selectors" &&
     one.some((token) => token.type === "pseudo" && isOfOneBrowser(token));

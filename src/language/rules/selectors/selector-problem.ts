@@ -14,7 +14,7 @@ export interface SelectorProblem {
 
 type Check = (outline: SelectorOutline) => SelectorProblem | null;
 
-/** Deeper ones are nobody's, and css-what reads what stands in parentheses by calling itself. */
+/** Nobody writes deeper ones, and css-what reads the content of parentheses by calling itself. */
 const DEEPEST = 20;
 
 /** @param kind The key under `on`, for the advice. */
@@ -99,7 +99,7 @@ function wrongAttribute({ attributes }: SelectorOutline): SelectorProblem | null
   if (CASE_SENSITIVE.test(wrong) && ATTRIBUTE.test(wrong.replace(/s\s*\]$/i, "]")))
     return {
       why: `Chrome does not know the \`s\` in \`${wrong.slice(0, 60)}\``,
-      hint: "Leave it out: without a letter behind it, the value is compared with its capital and small letters.",
+      hint: "Leave it out: without a letter after it, the comparison distinguishes upper and lower case.",
     };
   return {
     why: `\`${wrong.slice(0, 60)}\` does not have the form of a condition on an attribute`,

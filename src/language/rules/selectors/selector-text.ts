@@ -17,7 +17,7 @@ export function textHint(name: string, written: string, kind: string): SelectorP
 /** What is before the text is not simply the element that has it: a list, a combinator, another text. */
 const SAYS_MORE = /,|\S[\s>+~]+$|:(?:contains|icontains|has-text|text|text-is|-abp-contains)\(/i;
 
-/** As it can stand in braces. */
+/** As it can be written in braces. */
 function asYaml(text: string): string {
   return /^[\p{L}][\p{L}\p{N} ._-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
     ? text

@@ -1,4 +1,4 @@
-/** The forms of Google's ids, for files and for what environment variables hold. */
+/** The forms of Google's ids, for files and for the values of environment variables. */
 
 export interface IdForm {
   readonly pattern: RegExp;
