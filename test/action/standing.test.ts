@@ -1,0 +1,106 @@
+/** Where a commit stands to what is settled, and whether a newer one has overtaken it. */
+import { expect, test } from "vitest";
+import type { Comparison, GitHub } from "../../src/action/github/port.ts";
+import { type Job, runLink, shortSha } from "../../src/action/job.ts";
+import { overtakenBy, standingOf, whySettled } from "../../src/action/standing.ts";
+
+const NOW = "n".repeat(40);
+const settledAt = (commit: string, run = 7) => ({ commit, run });
+
+/** A job for the commit `NOW`, in a repository that compares as it is told to. */
+function jobWith(comparisons: Readonly<Record<string, Comparison | null>>, branch: string | null = "main") {
+  const asked: string[] = [];
+  const github = {
+    compare: async (base: string, head: string) => {
+      asked.push(`${base}...${head}`);
+      return comparisons[base] ?? null;
+    },
+  } as unknown as GitHub;
+  const trigger = { sha: NOW, branch, run: { id: "12.1", number: "", url: "https://x" } };
+  return { asked, github, job: { trigger, github: async () => github } as unknown as Job };
+}
+
+const ahead = (...commits: [sha: string, parent?: string][]): Comparison => ({
+  status: "ahead",
+  commits: commits.map(([one, parent]) => ({ sha: one, parents: parent === undefined ? [] : [parent] })),
+  files: null,
+  mergeBase: null,
+});
+const is = (status: Comparison["status"]): Comparison => ({ ...ahead(), status });
+
+test("where nothing is settled every approval counts", async () => {
+  const { job, asked } = jobWith({});
+  expect(await standingOf(job, [])).toEqual({ is: "new", commits: null, settled: null });
+  expect(asked).toEqual([]);
+});
+
+test("what came after the settled commit counts, the branch's own line first", async () => {
+  const { job } = jobWith({ old: ahead(["merged"], [NOW, "middle"], ["other"], ["middle", "old"]) });
+  expect(await standingOf(job, [settledAt("old")])).toEqual({
+    is: "new",
+    commits: [NOW, "middle", "merged", "other"],
+    settled: "old",
+  });
+});
+
+test("of two settled commits, only what came after both counts", async () => {
+  const { job } = jobWith({
+    a: ahead([NOW, "x"], ["x", "y"], ["y", "a"]),
+    b: ahead([NOW, "x"], ["x", "b"]),
+  });
+  expect(await standingOf(job, [settledAt("a"), settledAt("b")])).toEqual({
+    is: "new",
+    commits: [NOW, "x"],
+    settled: "a",
+  });
+});
+
+const SENTENCES = {
+  same: "Commit nnnnnnn was applied already, or taken back by a rollback:",
+  older: "Commit nnnnnnn is older than old, which",
+  rewritten: "The branch was rewritten: old, which",
+  unknown: "this repository does not know that commit",
+} as const;
+
+test.each<readonly [keyof typeof SENTENCES, Comparison | null]>([
+  ["same", is("identical")],
+  ["older", is("behind")],
+  ["rewritten", is("diverged")],
+  ["unknown", null],
+])("no approval counts any more: %s", async (standing, comparison) => {
+  const { job } = jobWith({ old: comparison });
+  const found = await standingOf(job, [settledAt("old")]);
+  expect(found).toEqual({ is: standing, settled: settledAt("old") });
+  expect(whySettled(found as Parameters<typeof whySettled>[0], job)).toContain(SENTENCES[standing]);
+});
+
+test("the settled commit itself needs no look at the repository", async () => {
+  const { job, asked } = jobWith({});
+  const found = await standingOf(job, [settledAt("old"), settledAt(NOW)]);
+  expect(found).toEqual({ is: "same", settled: settledAt(NOW) });
+  expect(asked).toEqual([]);
+});
+
+test("a newer commit of the branch overtakes when it changes the goals, or may", async () => {
+  const isOurs = (path: string) => path === "goals.yaml";
+  const by = (comparison: Comparison | null, branch: string | null = "main") => {
+    const { job, github } = jobWith({ [NOW]: comparison }, branch);
+    return overtakenBy(job, github, isOurs);
+  };
+  const newer = ahead(["newest"], ["new"]);
+  expect(await by({ ...newer, files: ["README.md", "goals.yaml"] })).toBe("newest");
+  expect(await by({ ...newer, files: null })).toBe("newest");
+  expect(await by({ ...newer, files: null, commits: [] })).toBe("main");
+  expect(await by({ ...newer, files: ["README.md"] })).toBeNull();
+  expect(await by({ ...newer, files: null, status: "diverged" })).toBeNull();
+  expect(await by(null)).toBeNull();
+  expect(await by({ ...newer, files: null }, null)).toBeNull();
+});
+
+test("a run is named by its number, or by its id, and a commit by seven digits", () => {
+  const { job } = jobWith({});
+  expect(runLink(job)).toBe("[run 12.1](https://x)");
+  const numbered = { ...job, trigger: { ...job.trigger, run: { ...job.trigger.run, number: "9" } } };
+  expect(runLink(numbered)).toBe("[run 9](https://x)");
+  expect(shortSha(NOW)).toBe("nnnnnnn");
+});
