@@ -85,6 +85,6 @@ function misplaced(path: string, key: string): string {
   if (/\/then\/(?!.*\/then)/.test(`${path}/`) && key === "id")
     return "A step that is a goal takes everything from the goal: this key is not allowed beside `goal`.";
   return key === "where"
-    ? "This key needs `on: { data_layer: … }` or `on: { ga4_event: … }` beside it."
+    ? "This key needs `on: { data_layer: … }` or `on: { ga4_event: … }` next to it."
     : "This key belongs to steps that are pages; this one has `on`.";
 }
