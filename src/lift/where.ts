@@ -60,7 +60,8 @@ function noteMissing(findings: Findings, { fact, variable }: Asked): void {
 }
 
 function presenceOf(findings: Findings, one: Asked, kind: TextKind): readonly Matcher[] {
-  const isOurs = one.value === NOT_SET || one.value === DECIMAL_NUMBER;
+  const isOurs =
+    one.value === DECIMAL_NUMBER || (one.fact.is === "data layer" && one.fact.missing.reads === NOT_SET);
   return isOurs ? textOptions(findings, one, kind) : [ANY_VALUE];
 }
 
