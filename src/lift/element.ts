@@ -24,7 +24,7 @@ import type {
 } from "../language/goal-set/interaction.ts";
 import type { Asked } from "./asked.ts";
 import type { ElementFact } from "./fact.ts";
-import { inOneMapping, type TextKind, textMatchers } from "./matchers.ts";
+import { inOne, inOneMapping, type TextKind, textMatchers } from "./matchers.ts";
 import { alternativesOf } from "./pattern/alternatives.ts";
 import type { Findings } from "./reasons.ts";
 import { type Attributes, attributeOf, attributesIn, withoutInside } from "./selectors.ts";
@@ -73,9 +73,15 @@ function matchers(findings: Findings, asked: readonly Asked[], kind: TextKind): 
 }
 
 function joined(findings: Findings, all: readonly TextMatcher[], about: string): readonly TextMatcher[] {
-  const sayable = inOneMapping(all);
+  const sayable = inOneMapping(inOne(all.map(spelled)) ?? all);
   if (sayable === null) findings.leaveOut("comparisons-alike", about);
   return sayable ?? [];
+}
+
+/** One class, or one of a list of one: the same selector. */
+function spelled(matcher: TextMatcher): readonly TextMatcher[] {
+  const isOne = matcher.op === "equals" && !/\s/.test(matcher.values[0]);
+  return isOne ? [matcher, { ...matcher, op: "one_of" }] : [matcher];
 }
 
 /** What Tag Manager names is the innermost element; a goal means the control around it. */
