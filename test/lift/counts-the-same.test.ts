@@ -89,7 +89,7 @@ function alone({ tag = [], trigger = [], ...others }: Container, name: string): 
   const googleTags = (tag ?? []).filter(({ type }) => type === "gaawc" || type === "googtag");
   return {
     ...others,
-    tag: [...own, ...googleTags],
+    tag: [...own, ...googleTags.map((one) => ({ ...one, firingTriggerId: [], blockingTriggerId: [] }))],
     trigger: (trigger ?? []).filter(({ triggerId }) => ids.includes(triggerId ?? "")),
   };
 }
