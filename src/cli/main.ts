@@ -34,10 +34,10 @@ async function show(
   io: Process,
 ): Promise<ExitCode> {
   try {
-    const ended = await command();
+    const outcome = await command();
     io.progress.end();
-    if (ended === null) return 0;
-    const { result, exitCode } = "is" in ended ? { result: ended, exitCode: 0 as const } : ended;
+    if (outcome === null) return 0;
+    const { result, exitCode } = "is" in outcome ? { result: outcome, exitCode: 0 as const } : outcome;
     await showResult(result, options, io);
     return exitCode;
   } catch (error) {
