@@ -100,7 +100,7 @@ function withoutValues(message: string): string {
     .replace(/^`.*?` is (not|empty)/, "This is $1")
     .replace(/^There is no key `.*?` in/, "There is no such key in")
     .replace(/^`\w+` (belongs|does not go|needs `on)/, "This key $1")
-    .replace(/: `\w+` is not allowed beside/, ": this key is not allowed beside")
+    .replace(/: `\w+` is not allowed next to/, ": this key is not allowed next to")
     .replace(/(of the language), not `.*`\./, "$1.")
     .replace(/(keys with values); this file is .*\./, "$1.");
 }

@@ -2,7 +2,7 @@
 import { contextOf } from "../../src/language/schema/context.ts";
 import { formRule } from "../../src/language/schema/format-wording.ts";
 import { placeName } from "../../src/language/schema/key-wording.ts";
-import { goalReason } from "../../src/language/schema/misplaced-key.ts";
+import { goalReason, stepReason } from "../../src/language/schema/misplaced-key.ts";
 import { mustBe } from "../../src/language/schema/type-wording.ts";
 import { allowedWords, wordRule } from "../../src/language/schema/wording.ts";
 
@@ -79,12 +79,10 @@ const EMPTY: ReadonlySet<string> = new Set(["\\S", "[\\s\\S]"]);
 /** The branches of a goal stand in the order of its types. */
 const TYPES = ["destination", "duration", "pages_per_session", "event"];
 
+/** A step that names a goal refuses `id` first. */
 function misplaced(path: string, key: string): string {
   const type = TYPES[Number(/\/goal\/allOf\/(\d)/.exec(path)?.[1]) - 1];
-  if (type !== undefined) return goalReason(key, type).message.replace(`\`${key}\``, "This key");
-  if (/\/then\/(?!.*\/then)/.test(`${path}/`) && key === "id")
-    return "A step that is a goal takes everything from the goal: this key is not allowed beside `goal`.";
-  return key === "where"
-    ? "This key needs `on: { data_layer: … }` or `on: { ga4_event: … }` next to it."
-    : "This key belongs to steps that are pages; this one has `on`.";
+  const isGoal = key === "id";
+  const { message } = type === undefined ? stepReason(key, isGoal) : goalReason(key, type);
+  return message.replace(`\`${key}\``, isGoal ? "this key" : "This key");
 }

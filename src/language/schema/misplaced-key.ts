@@ -9,7 +9,7 @@ export function misplacedKey(source: SourceText, path: FilePath): Diagnostic {
   const isStep = path.keys[0] === "funnels";
   const goal = path.keys.slice(0, -1);
   const type = textOf(path.valueAt(...goal, "type")) ?? "";
-  const reason = isStep ? stepReason(path, key) : goalReason(key, type);
+  const reason = isStep ? stepReason(key, child(path.parent, "goal") !== undefined) : goalReason(key, type);
   return source.error("misplaced-key", path.keySpanOfValue, reason.message, reason.hint);
 }
 
@@ -45,8 +45,8 @@ export function goalReason(key: string, type: string): Reason {
   };
 }
 
-function stepReason(path: FilePath, key: string): Reason {
-  const isGoal = child(path.parent, "goal") !== undefined;
+/** Why a step does not take the key; `isGoal` if it names a goal. */
+export function stepReason(key: string, isGoal: boolean): Reason {
   if (isGoal)
     return {
       message: `A step that is a goal takes everything from the goal: \`${key}\` is not allowed next to \`goal\`.`,
