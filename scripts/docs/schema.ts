@@ -75,7 +75,7 @@ export function facts(schema: Schema): string {
     schema.const !== undefined
       ? `always \`${schema.const}\``
       : values
-        ? `one of ${values}`
+        ? `${schema.enum?.length === 1 ? "always" : "one of"} ${values}`
         : kinds.join(" or "),
     ...limits(schema),
     ...(schema.default === undefined ? [] : [`default: \`${schema.default}\``]),
