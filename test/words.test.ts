@@ -33,7 +33,7 @@ function avoidedIn(file: string, text: string): readonly Found[] {
     [...text.matchAll(new RegExp(pattern, "gi"))].map(({ index }) => ({
       file,
       line: text.slice(0, index).split("\n").length,
-      text: `"${word}" in: ${text.slice(index).split("\n")[0]!.trim()}`,
+      text: `"${word}" in: ${text.slice(index).split("\n")[0]!.trim().replace(/\s+/g, " ")}`,
     })),
   );
 }
@@ -48,15 +48,26 @@ const TO_CLEAN = new Set(
     : [],
 );
 
-/** Names are not words: code between backticks, the addresses of links, `${…}`. Lines stay where they are. */
+/** Names are not words: code between backticks, the addresses of links. Lines stay where they are. */
 function withoutNames(text: string): string {
-  return text.replace(/`[^`\n]+`|\]\([^)\s]*\)|\$\{[^}]*\}/g, (name) => name.replace(/[^\n]/g, "·"));
+  return text.replace(/`[^`\n]+`|\]\([^)\s]*\)/g, (name) => name.replace(/[^\n]/g, "·"));
 }
 
 const IMPORT = /^(?:import|export)\b[^;"`]* from "[^"\n]*"|^import "[^"\n]*"/gm;
-/** A comment, a text, or a regular expression, which may contain quotes. */
-const PIECE =
-  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<=[(,=:[!&|?]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//g;
+/** What a template may have between `${` and `}`: templates too, which have none themselves. */
+const INSERTED = /\$\{((?:[^{}`]|\{[^{}]*\}|`(?:\\.|\$\{[^{}`]*\}|[^`\\$])*`)*)\}/.source;
+/** A comment, a text, a template, or a regular expression, which may contain quotes. */
+const PIECE = new RegExp(
+  [
+    /\/\*[\s\S]*?\*\//.source,
+    /\/\/[^\n]*/.source,
+    /"(?:\\.|[^"\\\n])*"/.source,
+    /'(?:\\.|[^'\\\n])*'/.source,
+    `\`(?:\\\\[\\s\\S]|${INSERTED}|[^\`\\\\])*\``,
+    /(?<=[(,=:[!&|?]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//.source,
+  ].join("|"),
+  "g",
+);
 
 /** The comments and texts of a source. Everything else becomes spaces. */
 function commentsAndTexts(source: string): string {
@@ -64,11 +75,19 @@ function commentsAndTexts(source: string): string {
   let end = 0;
   const text = source.replace(IMPORT, spaces);
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
-    const isPattern = /^\/[^*/]/.test(piece);
-    pieces.push(spaces(text.slice(end, index)), isPattern ? spaces(piece) : piece);
+    pieces.push(spaces(text.slice(end, index)), textOf(piece));
     end = index + piece.length;
   }
   return pieces.join("");
+}
+
+function textOf(piece: string): string {
+  if (piece.startsWith("`")) {
+    const inserted = new RegExp(INSERTED, "g");
+    const text = piece.slice(1, -1).replaceAll(inserted, (_, code: string) => commentsAndTexts(code));
+    return text.replaceAll("\\`", "`");
+  }
+  return /^\/[^*/]/.test(piece) ? spaces(piece) : piece;
 }
 
 function spaces(code: string): string {
@@ -103,13 +122,16 @@ describe("words", () => {
       'const held = sign(/^"tell/, told); // Written anew.',
       'const text = "Behind it stands a sign, whoever is no friend.";',
       "/* `tell`, stands for, sign up, a percent sign, there is no */",
+      "const message = `\\`told\\` is no ${told ? `sign of ${held}` : held}.`;",
     ].join("\n");
     const found = avoidedIn("x.ts", withoutNames(commentsAndTexts(source)));
     expect(found.map(({ line, text }) => `${line} ${text}`)).toEqual([
       '2 "anew, afresh" in: anew.',
       '3 "stand, stands, stood" in: stands a sign, whoever is no friend."',
       '3 "sign" in: sign, whoever is no friend."',
+      '5 "sign" in: sign of .',
       '3 "is no" in: is no friend."',
+      '5 "is no" in: is no sign of .',
       '3 "behind it" in: Behind it stands a sign, whoever is no friend."',
       '3 "whoever" in: whoever is no friend."',
     ]);
