@@ -174,8 +174,11 @@ function countedAs(recipe: Recipe, way: Way, event: string, { keyEvents, events 
   const counting = way.by === "page" ? undefined : recipe.counting;
   const isNew = !events.has(event) && !PREDEFINED_KEY_EVENTS.has(event);
   if (isNew && keyEvents >= limitsOfTier("standard").keyEvents) {
-    const why = `the file has ${keyEvents} key events, and a property takes ${limitsOfTier("standard").keyEvents}`;
-    return { lines: [line("key_event", false, why)], notes: [`It is sent but is no key event: ${why}.`] };
+    const why = `the file has ${keyEvents} key events, and a property can have ${limitsOfTier("standard").keyEvents}`;
+    return {
+      lines: [line("key_event", false, why)],
+      notes: [`The event is sent but is not a key event: ${why}.`],
+    };
   }
   return counting === undefined ? NONE : { lines: [line("counting", counting.is, counting.why)], notes: [] };
 }

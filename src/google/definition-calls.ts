@@ -82,6 +82,6 @@ function hintForRegistered({ status, message }: GoogleError): string | null {
     return `Either another one has this name: give another \`name\` in \`register\`. Or one of this parameter was archived less than 48 hours ago, and Analytics keeps its place that long. ${LATER}`;
   const isFull = (status === 429 || status === 400) && isAboutACap(message);
   return isFull
-    ? `Archive one that nobody uses. It holds its place for 48 hours more, and so do those that were archived lately. ${LATER}`
+    ? `Archive one that nobody uses. It keeps its place for another 48 hours, like those that were archived recently. ${LATER}`
     : null;
 }

@@ -36,7 +36,7 @@ function readGoals(file: string, path: string): Uint8Array {
     if (status.isDirectory())
       throw new Refusal("no-goals-file", `${file} is a folder.`, "Name a file with -f.");
     if (!status.isFile())
-      throw new Refusal("no-goals-file", `${file} is no ordinary file.`, "Name a file with -f.");
+      throw new Refusal("no-goals-file", `${file} is not a regular file.`, "Name a file with -f.");
     return readFileSync(path);
   } catch (error) {
     throw error instanceof Refusal ? error : unreadable(file, path, error as NodeJS.ErrnoException);

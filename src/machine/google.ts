@@ -101,7 +101,7 @@ async function openSandbox(goalSet: GoalSet, cwd: string, env: Surroundings["env
 /** A damaged state file is not a bug; it can be deleted. */
 function cannotStart(cause: unknown): never {
   const message = cause instanceof Error ? cause.message : String(cause);
-  const way = `Delete ${SANDBOX_STATE} to begin anew.`;
+  const way = `Delete ${SANDBOX_STATE} to start again.`;
   throw new Refusal("sandbox", `The sandbox cannot start: ${message}`, way, { cause });
 }
 

@@ -24,8 +24,8 @@ function refuseGoals(what: string, file: string, path: string): void {
   if (!/\.ya?ml$/i.test(whereItLeads(path))) return;
   throw new Refusal(
     "cannot-save",
-    `${what} is not written to ${file}: it is a YAML file, and may hold goals.`,
-    "Give --out another name.",
+    `${what} is not written to ${file}: it is a YAML file and may contain goals.`,
+    "Choose another name for --out.",
   );
 }
 

@@ -27,10 +27,10 @@ export function definitionLimits(
     .filter(({ now, after, most }) => after > most && after > now)
     .map(({ code, what, most, now, after, where, makesRoom }) => ({
       code,
-      message: `${where} would have ${after} ${what}; it holds ${most} (it has ${now} now, and those that go make room ${makesRoom}).`,
+      message: `${where} would have ${after} ${what}; it can have ${most} (it has ${now} now, and those that are removed make room ${makesRoom}).`,
       waysOut: [
         `Remove ${what} that nobody uses in Analytics, then plan again.`,
-        "Take goals out of the file that need one.",
+        "Remove goals that need one from the file.",
       ],
       override: null,
     }));
@@ -45,7 +45,7 @@ export function manyRules(planned: readonly Planned[], property: PropertySnapsho
     )
     .map(({ where, what, after, most }) => ({
       code: "many-rules",
-      message: `${where} will have ${after} ${what}, and holds ${most}.`,
+      message: `${where} will have ${after} ${what}; it can have ${most}.`,
     }));
 }
 

@@ -178,10 +178,10 @@ export function keyEventLimit(
   return [
     {
       code: "key-event-limit",
-      message: `The property would have ${then} key events; a ${tier === "360" ? "360" : "standard"} property holds ${most} (it has ${there} now, and those that go make room only afterwards).`,
+      message: `The property would have ${then} key events; a ${tier === "360" ? "360" : "standard"} property can have ${most} (it has ${there} now, and those that are removed make room only afterwards).`,
       waysOut: [
         "Unmark key events that nobody uses, in Analytics under Admin > Key events.",
-        "Give goals that need no key event `key_event: false`.",
+        "Add `key_event: false` to goals that do not need a key event.",
       ],
       override: null,
     },

@@ -103,6 +103,6 @@ function isResource({ id, fields }: Partial<MadeResource>): boolean {
 
 function unusable(file: string, problem: string): InvalidInput {
   return new InvalidInput(
-    `The sandbox cannot start from ${file}: ${problem}. Delete the file to start afresh, or name another one.`,
+    `The sandbox cannot start from ${file}: ${problem}. Delete the file to start again, or name another one.`,
   );
 }

@@ -322,7 +322,7 @@ describe("what people are told", () => {
   test("an archived parameter holds its place for a while", async () => {
     const answer = envelope(429, "RESOURCE_EXHAUSTED", "The property has reached the maximum of dimensions.");
     const error = await refused("ga4.customDimension", DIMENSIONS, DIMENSION, 429, answer);
-    expect(error.hint).toMatch(/holds its place for 48 hours more.*Take `register` off the parameter/);
+    expect(error.hint).toMatch(/keeps its place for another 48 hours.*Take `register` off the parameter/);
   });
 
   test("two that exchange their names", async () => {

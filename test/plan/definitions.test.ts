@@ -451,7 +451,7 @@ describe("limits", () => {
     expect((await codes(rules(49))).blockers).toEqual([]);
     const { blockers } = (await shop.plan(rules(50))).plan;
     expect(blockers.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      `rule-limit: The web stream ${MEASUREMENT_ID} would have 51 event create rules; it holds 50 (it has 1 now, and those that go make room only afterwards).`,
+      `rule-limit: The web stream ${MEASUREMENT_ID} would have 51 event create rules; it can have 50 (it has 1 now, and those that are removed make room only afterwards).`,
     ]);
   });
 

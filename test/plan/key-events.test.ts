@@ -225,10 +225,10 @@ describe("the 30 that a property takes", () => {
       {
         code: "key-event-limit",
         message:
-          "The property would have 31 key events; a standard property holds 30 (it has 30 now, and those that go make room only afterwards).",
+          "The property would have 31 key events; a standard property can have 30 (it has 30 now, and those that are removed make room only afterwards).",
         waysOut: [
           "Unmark key events that nobody uses, in Analytics under Admin > Key events.",
-          "Give goals that need no key event `key_event: false`.",
+          "Add `key_event: false` to goals that do not need a key event.",
         ],
         override: null,
       },

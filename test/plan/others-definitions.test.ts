@@ -230,7 +230,7 @@ describe("what is full", () => {
     most: number,
     when = "only afterwards",
   ) =>
-    `${code}: ${where} would have ${after} ${what}; it holds ${most} (it has ${most} now, and those that go make room ${when}).`;
+    `${code}: ${where} would have ${after} ${what}; it can have ${most} (it has ${most} now, and those that are removed make room ${when}).`;
 
   test.each<readonly [string, (n: number) => DesiredResource, number, string]>([
     [
@@ -289,12 +289,12 @@ describe("what is full", () => {
     google.plantDefinition(kind, { ...make(999).body }, kind === RULE ? MEASUREMENT_ID : undefined);
     const { blockers: found } = await planned(google, of(all[0]!));
     expect(found.map((one) => `${one.code}: ${one.message}`)).toEqual([message]);
-    const whats = / have \d+ (.*?); it holds/.exec(message)![1];
+    const whats = / have \d+ (.*?); it can have/.exec(message)![1];
     expect(found[0]).toMatchObject({
       code,
       waysOut: [
         `Remove ${whats} that nobody uses in Analytics, then plan again.`,
-        "Take goals out of the file that need one.",
+        "Remove goals that need one from the file.",
       ],
       override: null,
     });
@@ -307,7 +307,7 @@ describe("what is full", () => {
     const [one, two] = [of(rule("a", "/a")), of(rule("a", "/a"), rule("b", "/b"))];
     expect(await warnings(google, one)).toEqual([]);
     expect(await warnings(google, two)).toEqual([
-      "many-rules: The web stream G-TEST123456 will have 40 event create rules, and holds 50.",
+      "many-rules: The web stream G-TEST123456 will have 40 event create rules; it can have 50.",
     ]);
     await bring(google, two);
     expect(await warnings(google, two)).toEqual([]);

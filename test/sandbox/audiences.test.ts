@@ -245,12 +245,12 @@ describe("audience filters", () => {
       simple(and(GERMANY)),
       `${PLACE}.and_group must be or_group, not dimension_or_metric_filter.`,
     ],
-    ["an OR of ANDs", simple(and(or(and(GERMANY)))), `${PLACE}: and_group cannot stand here.`],
+    ["an OR of ANDs", simple(and(or(and(GERMANY)))), `${PLACE}: and_group is not allowed here.`],
     ["an empty AND", simple(and()), `The field ${PLACE}.filter_expressions is required.`],
     [
       "not an event",
       simple(only({ notExpression: event("a") })),
-      `${PLACE}: event_filter cannot stand here.`,
+      `${PLACE}: event_filter is not allowed here.`,
     ],
     [
       "two things at once",
@@ -260,7 +260,7 @@ describe("audience filters", () => {
     [
       "an event inside an event",
       simple(only(event("a", only(event("b"))))),
-      `${PLACE}.event_parameter_filter_expression: event_filter cannot stand here.`,
+      `${PLACE}.event_parameter_filter_expression: event_filter is not allowed here.`,
     ],
     [
       "an OR of parameters",

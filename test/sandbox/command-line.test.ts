@@ -59,7 +59,7 @@ describe("goalform sandbox", () => {
   it.each([
     [
       ["--fault", "429@first"],
-      'error[sandbox-options]: "first" in "429@first" is no turn: it is the number of a request (1 is the next one) or "every".\n',
+      'error[sandbox-options]: "first" in "429@first" is not valid: write the number of a request (1 is the next one) or "every".\n',
     ],
     [
       ["--switch", "bulkUpdateAtomc=false"],

@@ -231,16 +231,16 @@ describe("a fault in one line", () => {
   });
 
   it.each([
-    ["429", '"429" is no fault: one looks like 429@3 or close-after@every:create_version.'],
+    ["429", '"429" is not a fault. Write one like 429@3 or close-after@every:create_version.'],
     [
       "404@1",
       '"404" in "404@1" is nothing that can go wrong: it is one of 401, 403, 409, 429, 500, 502, 503, ' +
         "close-before, close-after, hang-500ms, delay-2s (any time up to 24 days) and hang-forever.",
     ],
     ["hang-9999999s@1", '"hang-9999999s" in'],
-    ["429@0", '"0" in "429@0" is no turn: it is the number of a request (1 is the next one) or "every".'],
-    ["429@first", '"first" in "429@first" is no turn'],
-    ["429@1:", '"429@1:" is no fault'],
+    ["429@0", '"0" in "429@0" is not valid: write the number of a request (1 is the next one) or "every".'],
+    ["429@first", '"first" in "429@first" is not valid'],
+    ["429@1:", '"429@1:" is not a fault'],
   ])("%s is refused with the reason", (text, message) => {
     expect(() => parseFault(text)).toThrow(message);
   });

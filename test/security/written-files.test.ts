@@ -70,7 +70,7 @@ describe("S21: --out overwrites no goals", () => {
       ...(command === "plan" ? ["--sandbox"] : ["--as", "svg"]),
     ]);
     expect(exitCode).toBe(1);
-    expect(err).toContain(`is not written to ${out}: it is a YAML file, and may hold goals.`);
+    expect(err).toContain(`is not written to ${out}: it is a YAML file and may contain goals.`);
     expect(readFileSync(join(here.path, "goals.yaml"), "utf8")).toBe(GOALS);
   });
 });

@@ -22,7 +22,7 @@ export function sentObstacles(goal: Goal): Obstacle[] {
   const tooMany: Obstacle = {
     code: "too-many-parameters",
     place: goal.parameters.at(-1)?.at ?? goal.at,
-    message: `The event would get ${count} parameters; a rule in Analytics sets at most ${MOST_PARAMETERS} beside goalform's own.`,
+    message: `The event would get ${count} parameters; a rule in Analytics can set at most ${MOST_PARAMETERS} in addition to goalform's own.`,
     hint: "Leave some out.",
   };
   return [

@@ -134,7 +134,7 @@ function saysSomething(
       notes,
       notNode ?? node,
       "ambiguous-not",
-      `\`not: ${plainNot}\` turns nothing round: there is no comparison beside it.`,
+      `\`not: ${plainNot}\` negates nothing: there is no comparison next to it.`,
       "Add the comparison: `{ contains: draft, not: true }` or `{ not: { contains: draft } }`.",
     );
   if (mode.nested && (notNode !== undefined || operators > 1))

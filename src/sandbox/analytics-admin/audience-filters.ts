@@ -98,7 +98,7 @@ function fieldFilterOf({ kind, content }: Expression, place: string): Fields {
   const inner =
     kind === "notExpression" ? expressionOf(content, `${place}.not_expression`) : { kind, content };
   if (inner.kind === "dimensionOrMetricFilter") return inner.content;
-  throw invalidArgument(`${place}: ${snakeCase(inner.kind)} cannot stand here.`);
+  throw invalidArgument(`${place}: ${snakeCase(inner.kind)} is not allowed here.`);
 }
 
 /** What an expression is made of; it is exactly one thing. */

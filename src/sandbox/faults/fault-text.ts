@@ -17,7 +17,7 @@ export function parseFault(text: string): Fault {
   const { how, at, match } = FORM.exec(text)?.groups ?? {};
   if (how === undefined || at === undefined) {
     throw new InvalidInput(
-      `"${text}" is no fault: one looks like 429@3 or close-after@every:create_version.`,
+      `"${text}" is not a fault. Write one like 429@3 or close-after@every:create_version.`,
     );
   }
   return { at: parseAt(at, text), ...(match !== undefined && { match }), how: parseHow(how, text) };
@@ -32,7 +32,7 @@ function parseAt(at: string, text: string): Fault["at"] {
   if (at === "every") return at;
   if (/^[1-9]\d{0,8}$/.test(at)) return Number(at);
   throw new InvalidInput(
-    `"${at}" in "${text}" is no turn: it is the number of a request (1 is the next one) or "every".`,
+    `"${at}" in "${text}" is not valid: write the number of a request (1 is the next one) or "every".`,
   );
 }
 
