@@ -73,6 +73,16 @@ test("an error is no drift: the issue stays as it is", async () => {
   expect(here.github.issues).toMatchObject([{ body: before, state: "open" }]);
 });
 
+test("differences that no issue reports are a failure, and the summary has them all the same", async () => {
+  const here = await applied();
+  edit(here, "acme-shop - Thanks", "Sale");
+  here.github.refusals.set("POST /repos/acme/shop/issues", 403);
+  const ran = await here.run({ event: "schedule" });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "github" } });
+  expect(ran.log).toContain("Opening an issue failed (HTTP 403)");
+  expect(ran.summary).toContain("acme-shop - Thanks");
+});
+
 test("the issue of another label, and one that somebody else wrote, are left alone", async () => {
   const here = await applied();
   edit(here, "acme-shop - Thanks", "Sale");
