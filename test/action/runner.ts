@@ -164,7 +164,7 @@ export function pullPayload(number: number, head: string, from: string | null = 
   });
 }
 
-/** `by`: the bundle as GitHub runs it, or its sources in this process. GOALFORM_TEST_BUNDLE=1 makes all of them use the bundle. */
+/** `by`: the bundle as GitHub runs it, or its sources in this process. GOALFORM_TEST_BUNDLE=1 makes all of them use the bundle, as .ci/run does. */
 export async function stage(
   goals: string,
   by: "bundle" | "sources" = process.env["GOALFORM_TEST_BUNDLE"] ? "bundle" : "sources",
@@ -192,7 +192,7 @@ export async function stage(
     await sandbox.close();
     rmSync(workspace, { recursive: true, force: true });
   });
-  const made = new Stage(github, sandbox, workspace, by === "bundle" ? spawned : inProcess);
+  const made = new Stage(github, sandbox, workspace, by === "bundle" ? bundled : inProcess);
   made.write(goals);
   return made;
 }
@@ -210,6 +210,9 @@ type Execute = (
   env: Readonly<Record<string, string>>,
   now?: number,
 ) => Promise<Pick<Ran, "exitCode" | "log">>;
+
+/** A process of its own has the machine's clock: what a test says at a given time, the sources say. */
+const bundled: Execute = (cwd, env, now) => (now === undefined ? spawned : inProcess)(cwd, env, now);
 
 let clock = Date.parse("2026-03-01T09:00:00Z");
 
