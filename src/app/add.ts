@@ -58,13 +58,14 @@ function unknownRecipe(word: string): Refusal {
 function checkWishes({ id, name, leadsTo }: AddOptions): void {
   for (const [option, text] of Object.entries({ id, "leads-to": leadsTo })) {
     if (text === undefined || /^[a-z][a-z0-9_]{0,39}$/.test(text)) continue;
-    const hint = "Small letters, digits and underscores, beginning with a letter; at most 40 characters.";
-    throw new Refusal("invalid-option", `--${option} "${text}" is no id of a goal.`, hint);
+    const hint =
+      "Use lowercase letters, digits and underscores, beginning with a letter; at most 40 characters.";
+    throw new Refusal("invalid-option", `--${option} "${text}" is not a valid id for a goal.`, hint);
   }
   if (name !== undefined && (name.trim() === "" || isInvisible(name)))
     throw new Refusal(
       "invalid-option",
-      "--name is empty or holds a line break or another invisible character.",
+      "--name is empty or contains a line break or another invisible character.",
     );
 }
 
@@ -145,7 +146,7 @@ function inserted(before: GoalsFile, entry: GoalEntry, file: string, files: File
   );
 }
 
-/** Warnings that the file had already are no news; the lines of what stands below the goal have moved. */
+/** Warnings that the file already had are not news; the lines below the goal have moved. */
 function newProblems(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
   const known = new Set(before.map(withoutLine));
   return after.filter((one) => one.severity === "error" || !known.has(withoutLine(one)));

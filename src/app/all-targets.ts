@@ -51,5 +51,5 @@ export function together(command: AtTargets["command"], targets: AtTargets["targ
   const failed = targets.filter(({ result }) => result instanceof Refusal).map(({ target }) => target);
   if (failed.length === 0) return about;
   const message = `${failed.length} of ${targets.length} targets failed: ${failed.join(", ")}.`;
-  throw new Refusal("targets-failed", message, "What stands above says why, target by target.", { about });
+  throw new Refusal("targets-failed", message, "The reasons are above, target by target.", { about });
 }

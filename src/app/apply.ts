@@ -33,7 +33,7 @@ async function applyAt(
   return carryOut(work, goalSet, saved ?? approvedBy(plan), open, options, ports);
 }
 
-/** Whoever stops apply wants to know what is live. */
+/** When apply stops, people want to know what is live. */
 export function beforeAnyChange(error: unknown): never {
   if (!(error instanceof GoogleError) || error.code !== "interrupted") throw error;
   throw error.but({ message: `${error.message} Nothing was changed.` });

@@ -18,7 +18,7 @@ export async function drift(options: AllTargetsOptions, ports: Ports): Promise<D
   return together("drift", all);
 }
 
-/** What stands in the way of an apply does not matter here: whoever looks for drift wants to know what differs. */
+/** What blocks an apply does not matter here: drift only shows what differs. */
 async function driftOf(goalSet: GoalSet, open: OpenTarget): Promise<Drift> {
   const { built, snapshot } = await makePlan(goalSet, open);
   return { is: "drift", plan: built.plan, live: snapshot.container.live?.id ?? null };

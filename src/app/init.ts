@@ -20,10 +20,10 @@ export interface InitOptions {
   readonly force?: boolean | undefined;
 }
 
-/** What is asked for at a terminal; whoever gives one of them as an option is asked nothing. */
+/** What is asked for at a terminal; if one of them is given as an option, nothing is asked. */
 type Answers = Pick<InitOptions, "template" | "name" | "property" | "measurementId" | "container">;
 
-/** @param ask null where nobody is there to answer */
+/** @param ask null if nobody can answer */
 export async function init(
   options: InitOptions,
   ask: Ask | null,
@@ -82,8 +82,8 @@ function checkIds(options: InitOptions): void {
   if (options.name === undefined || NAME_FORM.test(options.name)) return;
   throw new Refusal(
     "invalid-option",
-    `--name "${options.name}" is no name for a set of goals.`,
-    "Small letters, digits, - and _, at most 40: acme-shop.",
+    `--name "${options.name}" is not a valid name for a goals file.`,
+    "Use lowercase letters, digits, - and _, at most 40: acme-shop.",
   );
 }
 
@@ -115,7 +115,7 @@ function idsOf({ property, measurementId, container }: Answers): StartIds {
   return { property: property ?? null, measurementId: measurementId ?? null, container: container ?? null };
 }
 
-/** What stands in a template is tested; what came from options may still be wrong. */
+/** The templates are tested; what came from options may still be wrong. */
 function validated(file: string, text: string): GoalSet {
   const { goalSet, diagnostics } = readGoals(file, new TextEncoder().encode(text));
   if (!goalSet) throw invalidGoals(file, diagnostics);

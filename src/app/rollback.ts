@@ -148,7 +148,7 @@ function unknownPredecessor({ id }: VersionHeader, versions: readonly VersionHea
   return new Refusal("no-such-version", message, way);
 }
 
-/** Whoever runs an old rollback again, or is not the first to act, does not mean the version before the version before. */
+/** People who run an old rollback again, or are not the first to act, do not mean the version before the version before. */
 function backAlready({ id }: VersionHeader, newest: string, before: string): Refusal {
   return new Refusal(
     "rolled-back-already",

@@ -1,7 +1,7 @@
 /** Standard output and standard error that cannot be written to. A command finishes its work all the same. */
 
 /**
- * Nobody who reads (`goalform plan | head -1`) is no failure, and the exit code says how the command ended. A result
+ * A missing reader (`goalform plan | head -1`) is not a failure, and the exit code says how the command ended. A result
  * that is lost (a full disk) is: the end is 1 and standard error says why.
  */
 export function bearBrokenOutput(): void {

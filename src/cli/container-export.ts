@@ -88,7 +88,7 @@ function parsed(path: string, text: string): unknown {
   }
 }
 
-/** JSON is YAML, whose parser knows where everything stands. The nearest thing that is there counts. */
+/** JSON is YAML, whose parser knows where everything is. The nearest thing that exists counts. */
 function lineOf(text: string, path: readonly (string | number)[]): number | null {
   return lineIn(parseDocument(text, { logLevel: "silent" }), text, path);
 }

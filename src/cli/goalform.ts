@@ -28,6 +28,6 @@ async function run(): Promise<void> {
 
 function endWithBug(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`This is a bug in goalform, please report it with what stands below.\n${stack}\n`);
+  process.stderr.write(`This is a bug in goalform. Please report it with the text below.\n${stack}\n`);
   process.exit(1);
 }

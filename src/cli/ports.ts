@@ -57,7 +57,7 @@ async function approve(
   if (!autoApprove && !io.interactive) {
     throw new Refusal(
       "needs-approval",
-      "Nobody is there to approve this.",
+      "This needs an approval, but there is no terminal to ask at.",
       "Run it in a terminal, or add --auto-approve after a review.",
       { about, isForMachines: true },
     );
@@ -71,13 +71,13 @@ async function approve(
   if (answer?.trim() !== "yes") throw new Refusal("not-approved", "Not done: the answer was not yes.");
 }
 
-/** Asks until the answer can be used; no answer means what is in brackets. Null where nobody is there. */
+/** Asks until the answer can be used; no answer means what is in brackets. Null if nobody can answer. */
 export function askAt(io: Process): Ask | null {
   if (!io.interactive) return null;
   let isFirst = true;
   return async ({ text, otherwise, isUsable, hint }) => {
     if (isFirst)
-      io.err("Press Enter for what stands in brackets; what is not known yet can be filled in later.\n");
+      io.err("Press Enter to use the value in brackets; you can fill in later what you do not know yet.\n");
     isFirst = false;
     for (;;) {
       const answer = (await io.ask(`${text} [${otherwise}] `))?.trim();

@@ -13,7 +13,7 @@ export interface Process {
   readonly err: (text: string) => void;
   /** Asks a question at the terminal; the answer without its line break, null when somebody ends it (Ctrl+C, Ctrl+D). */
   readonly ask: (question: string) => Promise<string | null>;
-  /** Somebody is there to read and to answer: both ends are terminals and this is no CI. */
+  /** A person can read and answer: both ends are terminals and this is not CI. */
   readonly interactive: boolean;
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** How wide the terminal is that shows the result; null where nothing is to be wrapped (a file, a pipe). */

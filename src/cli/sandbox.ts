@@ -18,7 +18,7 @@ export interface SandboxOptions {
   readonly quota?: true | string | undefined;
   readonly fault?: readonly string[] | undefined;
   readonly switch?: readonly string[] | undefined;
-  /** The time at which the sandbox's own clock stands, in ISO 8601. */
+  /** The time at which the sandbox's own clock is stopped, in ISO 8601. */
   readonly clock?: string | undefined;
 }
 
@@ -37,7 +37,7 @@ const EXAMPLE: SandboxSeed = {
 /** Google's documented window for Tag Manager. */
 const QUOTA = { requests: 25, seconds: 100 };
 
-/** Serves until the process is told to stop; what it has to say it says at once. */
+/** Serves until the process is stopped; what it has to say it says at once. */
 export async function sandbox(options: SandboxOptions, io: Process): Promise<null> {
   const emulator = await import("../sandbox/sandbox.ts");
   const running = await refusingBadInput(emulator, () =>
@@ -106,7 +106,7 @@ function readQuota(quota: SandboxOptions["quota"]): QuotaRule | null {
   if (requests !== undefined) return { requests: Number(requests), seconds: Number(seconds) };
   throw new Refusal(
     "sandbox-quota",
-    `"${quota}" is no quota.`,
+    `"${quota}" is not a quota.`,
     "Write requests/seconds, such as 15/60, or --quota alone for Google's 25/100.",
   );
 }
@@ -115,7 +115,7 @@ function readQuota(quota: SandboxOptions["quota"]): QuotaRule | null {
 function readTime(text: string): number {
   const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return time;
-  throw new Refusal("sandbox-clock", `"${text}" is no time.`, "Write it like 2026-03-01T09:00:00Z.");
+  throw new Refusal("sandbox-clock", `"${text}" is not a time.`, "Write it like 2026-03-01T09:00:00Z.");
 }
 
 function seedOf({ file }: SandboxOptions, io: Process): SandboxSeed {

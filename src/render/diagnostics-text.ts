@@ -98,7 +98,7 @@ function nearby(source: string, column: number): string {
 
 /**
  * One character as it is printed: a tab as two spaces, so that the marker stays below its place.
- * What follows matters where two signs may begin a command to a log's reader.
+ * What follows matters where two characters may begin a command to a log's reader.
  */
 function inSource(character: string, line: readonly string[], at: number): string {
   if (character !== "#" || line[at + 1] !== "#") return character === "\t" ? "  " : visible(character);

@@ -31,7 +31,7 @@ export function fieldLines(field: FieldChange, about?: SubjectChange["subject"])
   ];
 }
 
-/** In an audience's filters every second step is Google's grammar and tells nothing. */
+/** In an audience's filters every second step is Google's grammar and means nothing. */
 function shortPath(path: string): string {
   return path
     .replace(/\.(?:and|or)Group\.filterExpressions/g, "")

@@ -93,7 +93,7 @@ function funnel(lane: Lane): string {
   return `<h3>${isolated(lane.name)}</h3>\n<p class="gf-soft">${markup(laneNote(lane))}</p>\n<ol>${steps.join("")}</ol>`;
 }
 
-/** A name written from right to left does not turn round what stands beside it. */
+/** A name written from right to left does not reverse the text next to it. */
 function isolated(text: string): string {
   return `<bdi>${markup(text)}</bdi>`;
 }

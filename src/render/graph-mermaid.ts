@@ -60,9 +60,9 @@ function laneLines({ name, steps }: Lane, at: number): string[] {
 }
 
 /**
- * Letters, digits and harmless signs stay; everything else becomes a numbered entity (`#34;`), which Mermaid puts back when all
+ * Letters, digits and harmless characters stay; everything else becomes a numbered entity (`#34;`), which Mermaid puts back when all
  * parsing is done (mermaid.js.org/syntax/flowchart.html, "Entity codes to escape characters").
- * A number with a dot and a sign at the beginning would begin a list.
+ * A number with a dot, or a minus or plus, at the beginning would begin a list.
  */
 export function mermaidText(text: string): string {
   return shownText(text)

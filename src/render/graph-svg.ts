@@ -1,4 +1,4 @@
-/** The graph as a picture that needs nothing beside itself: no script, no font, no link. */
+/** The graph as a picture that needs nothing else: no script, no font, no link. */
 import { type Box, PADDING, STYLES } from "../graph/boxes.ts";
 import { countsOf, type Drawing, drawingOf, type Words } from "../graph/drawing.ts";
 import type { GoalGraph } from "../graph/goal-graph.ts";
@@ -93,7 +93,7 @@ function arrowHead(points: Points): string {
   return `<path class="gf-arrow" d="${d}"/>`;
 }
 
-/** The words stand in a picture of their own, which cuts off what some strange font would let stick out. */
+/** The words are in their own picture, which cuts off what would stick out in an unusual font. */
 function boxElement({ x, y, width, height, role, whole, lines }: Box): string {
   const text = lines.map(
     ({ text, style, y }) => `<text class="gf-${style}" x="${PADDING}" y="${y}">${markup(text)}</text>`,

@@ -45,7 +45,7 @@ function trees(graph: GoalGraph, styled: Styled): string[][] {
       const isLast = at === sources.length - 1;
       const next = `${indent}${isLast ? "   " : "│  "}`;
       const head = `${indent}${isLast ? "└─ " : "├─ "}`;
-      // What leads to several goals is told in full once.
+      // What leads to several goals is shown in full once.
       if (drawn.has(source.id)) return [`${head}${visible(source.name)}  ${styled("dim", "(see above)")}`];
       drawn.add(source.id);
       const rail = into.has(source.id) ? `${next}│  ` : `${next}   `;

@@ -1,7 +1,7 @@
 /** One JSON value for machines, on a terminal or in a job's log as harmless as any other text. */
 import type { Json } from "../resources/resource.ts";
 
-/** What JSON leaves as it is though a terminal acts on it, and the signs that begin a command in a log. */
+/** What JSON leaves as it is though a terminal acts on it, and the characters that begin a command in a log. */
 const ACTING =
   /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|#(?=#\w{0,20}\[)/g;
 

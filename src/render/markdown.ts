@@ -48,7 +48,7 @@ export function markdownMessage(message: string, longest = Number.POSITIVE_INFIN
   return whole.length <= longest ? whole : markdownTextWithin(message.replaceAll("`", ""), longest);
 }
 
-/** `markdownText`, cut where it would get longer than this: an escaped sign may take ten times its room. */
+/** `markdownText`, cut where it would get longer than this: an escaped character may take ten times its room. */
 export function markdownTextWithin(text: string, longest: number): string {
   const whole = markdownText(text);
   if (whole.length <= longest) return whole;

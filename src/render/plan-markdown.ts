@@ -30,7 +30,7 @@ export interface MarkdownOptions {
 /** Room for a marker and a closing line stays in what GitHub takes. */
 export const COMMENT_LENGTH = 60_000;
 
-/** For the sentence that stands where no resource fits. */
+/** For the sentence that is shown where no resource fits. */
 const LEFT_OUT = 200;
 
 const ELSEWHERE = "the output of goalform plan";
@@ -41,7 +41,7 @@ const LONGEST_NOTE = 900;
 
 /**
  * When all does not fit, the resources go first, then the end of the table. The headline, what
- * is removed, what stands in the way and what `apply` will do are always whole.
+ * is removed, what blocks the plan and what `apply` will do are always complete.
  */
 export function planMarkdown(
   plan: Plan,

@@ -81,7 +81,7 @@ function why(change: SubjectChange): string {
   const { action, despite, resources } = change;
   if (despite) return whyRemoved(change);
   const reasons = new Set(resources.map(({ reason }) => reason));
-  // What a goal needs beside itself, and our own marks, are no reasons of their own.
+  // What a goal also needs, and our own marks, are not separate reasons.
   for (const besides of ["needed", "remarked", "removed"] as const)
     if (reasons.size > 1) reasons.delete(besides);
   const isGone = action === "remove" && reasons.delete("removed");

@@ -79,7 +79,7 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** As wide as most labels; wider only where a longer one stands among them. */
+/** As wide as most labels; wider only if there is a longer one among them. */
 function labelWidth(resources: readonly ResourceChange[]): number {
   return Math.max(11, ...resources.map(({ kind }) => labelOf(kind).length));
 }
@@ -128,7 +128,7 @@ function conclusion(plan: Plan, isDone: boolean, styled: Styled): string {
   return `${before === "" ? "" : `${before}\n`}${styled("bold", "Plan:")} ${words}`;
 }
 
-/** What is counted nowhere, since it is no goal and no funnel. */
+/** What is counted nowhere, since it is neither a goal nor a funnel. */
 function besidesInWords(plan: Plan): string {
   const besides = changesBesides(plan);
   return besides === "" ? "" : `Besides goals and funnels: ${besides}. `;

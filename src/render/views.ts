@@ -9,7 +9,7 @@ export type ResultOf<K extends Kind> = Extract<Result, { readonly is: K }>;
 /** Where a result is shown, and whose words its ways out are in. */
 export interface ViewOptions {
   readonly color: boolean;
-  /** Somebody is at a terminal, and may be told what to do next. */
+  /** A person is at a terminal, and may be shown what to do next. */
   readonly isInteractive: boolean;
   readonly words: WayWords;
   /** The goals file as it was named: for what has no place of its own. */

@@ -1,12 +1,12 @@
 /**
- * Columns of a terminal that a text takes. What joins several signs into one (a zero-width joiner) never gets to a
+ * Columns of a terminal that a text takes. What joins several characters into one (a zero-width joiner) never gets to a
  * terminal: `visible` shows it as an escape.
  */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours that paint() writes
 export const COLOUR = /\u001b\[[\d;]+m/g;
 
-/** A flag, a sign that asks to be an emoji, one with a colour of skin; else one character. */
+/** A flag, a character with an emoji selector, one with a skin tone; otherwise one character. */
 const SIGN = /\p{RI}\p{RI}|\p{Emoji}(?:\ufe0f\u20e3?|\p{EMod})|./gsu;
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}]$/u;
 /** East Asian Wide and Fullwidth (unicode.org/reports/tr11), and what is shown as an emoji by itself. */

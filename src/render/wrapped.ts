@@ -1,6 +1,6 @@
 /**
  * Lines that fit a terminal. What does not fit goes on below, in lists further in
- * than its line began, so that the signs at the beginnings of lines stay in their
+ * than its line began, so that the characters at the beginnings of lines stay in their
  * column.
  */
 import { COLOUR, widthOf } from "./width.ts";
@@ -40,7 +40,7 @@ function wrappedLine(line: string, columns: number): string {
   return [...lines, current].join("\n");
 }
 
-/** Signs of ours that some terminals cannot show, spelled in ASCII. Names of people's goals stay as they are. */
+/** Characters of ours that some terminals cannot show, spelled in ASCII. Names of people's goals stay as they are. */
 const PLAIN: Readonly<Record<string, string>> = {
   "→": "->",
   "…": "...",

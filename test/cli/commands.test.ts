@@ -92,7 +92,7 @@ describe("exit codes and formats", () => {
     expect(await goalform(["apply", "--sandbox"])).toEqual({
       exitCode: 1,
       out: "",
-      err: "error[needs-approval]: Nobody is there to approve this.\nhelp: Run it in a terminal, or add --auto-approve after a review.\n",
+      err: "error[needs-approval]: This needs an approval, but there is no terminal to ask at.\nhelp: Run it in a terminal, or add --auto-approve after a review.\n",
     });
     const machine = await goalform(["apply", "--sandbox", "--format", "json"]);
     expect(machine.exitCode).toBe(1);

@@ -75,11 +75,11 @@ describe("goalform sandbox", () => {
     ],
     [
       ["--quota", "15"],
-      'error[sandbox-quota]: "15" is no quota.\nhelp: Write requests/seconds, such as 15/60, or --quota alone for Google\'s 25/100.\n',
+      'error[sandbox-quota]: "15" is not a quota.\nhelp: Write requests/seconds, such as 15/60, or --quota alone for Google\'s 25/100.\n',
     ],
     [
       ["--clock", "yesterday"],
-      'error[sandbox-clock]: "yesterday" is no time.\nhelp: Write it like 2026-03-01T09:00:00Z.\n',
+      'error[sandbox-clock]: "yesterday" is not a time.\nhelp: Write it like 2026-03-01T09:00:00Z.\n',
     ],
   ])("refuses %j with a message", async (args, err) => {
     expect(await folder().goalform(["sandbox", ...args])).toEqual({ exitCode: 1, out: "", err });

@@ -14,7 +14,10 @@ interface Options extends Omit<ApplyOptions, "saved" | "overrides">, CliOptions 
 export const applyCommand: AddCommand = (program, io, run) => {
   withAllTargets(withFile(program.command("apply"), "applied", "targets"))
     .description("carry the plan out, after asking")
-    .argument("[plan.json]", "a plan saved with plan --out: only what it holds is done, and nobody is asked")
+    .argument(
+      "[plan.json]",
+      "a plan saved with plan --out: only what it contains is done, without a question",
+    )
     .option("--auto-approve", "do not ask")
     .option("--no-publish", "leave the new version for a preview")
     .option("--allow-removals", "remove goals even when there are many")

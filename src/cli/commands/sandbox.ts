@@ -12,7 +12,7 @@ export const sandboxCommand: AddCommand = (program, io, run) => {
     .option("--quota [requests/seconds]", "refuse Tag Manager requests beyond Google's 25/100, or these")
     .option("--fault <fault>", "let something go wrong, see below; may be repeated", repeated)
     .option("--switch <name=value>", "decide what nobody knows about Google; may be repeated", repeated)
-    .option("--clock <time>", "let time stand still, e.g. at 2026-03-01T09:00:00Z")
+    .option("--clock <time>", "stop the clock, e.g. at 2026-03-01T09:00:00Z")
     .addHelpText("after", HELP)
     .action((options) =>
       run({ format: "text" }, async () => (await import("../sandbox.ts")).sandbox(options, io)),

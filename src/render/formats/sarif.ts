@@ -86,7 +86,7 @@ function textOf({ message: words, hint }: Finding): string {
   return message(hint === null ? words : `${words}\n${hint}`);
 }
 
-/** Braces hold placeholders and `[text](address)` is a link (3.11.5, 3.11.6): what is text must stay text. */
+/** Braces contain placeholders and `[text](address)` is a link (3.11.5, 3.11.6): what is text must stay text. */
 function message(text: string): string {
   const lines = text.split("\n").map(visible).join("\n");
   const plain = lines.replace(/[{}]/g, "$&$&");

@@ -44,7 +44,7 @@ const VIEWS: Views<string> = {
   "file started": (result, { isInteractive }) => fileStartedText(result, isInteractive),
 };
 
-/** Somebody at a terminal is told how to go on; a log needs no advice. */
+/** At a terminal, people see how to continue; a log needs no advice. */
 function nextStep(saved: string | null): string {
   const how =
     saved === null
