@@ -8,7 +8,7 @@ process.on("unhandledRejection", endWithBug);
 // Google's library would log the answers of the token endpoint, tokens included.
 delete process.env["GOOGLE_SDK_NODE_LOGGING"];
 
-// A runner that has gone is no bug; the work is finished all the same.
+// A runner that has gone is not a bug; the work is still finished.
 process.stdout.on("error", () => {});
 
 const write = (text: string) => void process.stdout.write(text);

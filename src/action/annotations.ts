@@ -7,7 +7,7 @@ import { inRepository } from "./repository-path.ts";
 /** GitHub shows ten annotations of each level a step and drops the rest without a word. */
 const SHOWN = 9;
 
-/** The first nine on their lines; what is left is told by the tenth, or by the message that ends the run. */
+/** The first nine on their lines; the tenth, or the message that ends the run, reports what is left. */
 export function annotationsOf(diagnostics: readonly Diagnostic[], severity: Severity, workspace: string) {
   const all = diagnostics.filter((one) => one.severity === severity);
   return {

@@ -68,7 +68,7 @@ async function withoutNewCommits(
   return stopped(job, live, failure, stopMarkdown(live.plan, resourceChanges(live.plan), failure));
 }
 
-/** Run ids grow, and a run that is run again keeps its own: what it was told to do was told before. */
+/** Run ids grow, and a run that is run again keeps its own: its instructions are from before. */
 function isLaterRun({ trigger }: Job, settled: number | null): boolean {
   return settled === null || Number.parseInt(trigger.run.id, 10) > settled;
 }

@@ -148,7 +148,7 @@ async function isApprovedByAPerson(github: GitHub, pull: Pull): Promise<boolean>
 
 /**
  * The id approves the very plan that has it. For a plan that is partly done already, the list of
- * operations tells what was approved: it must have that id itself.
+ * operations says what was approved: it must have that id itself.
  */
 export function notInApprovedPlan(
   plan: Plan,

@@ -21,7 +21,7 @@ import type { NewCommits } from "./standing.ts";
 import { planInWorkflow } from "./words.ts";
 
 /**
- * The application plans once more, and does nothing beside what was approved.
+ * The application plans once more, and does nothing except what was approved.
  *
  * @param live what is to be done
  * @param leave digests of what stays as it is
@@ -67,7 +67,7 @@ function isRememberedAtGoogle({ work: { built, snapshot } }: Live): boolean {
   return !built.steps.every(isAnalyticsStep);
 }
 
-/** Nobody could tell later that the approvals are used up. */
+/** Nobody could see later that the approvals are used up. */
 function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Outputs): JobResult {
   return {
     result: "stopped",

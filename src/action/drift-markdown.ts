@@ -68,7 +68,7 @@ function byVersion({ kind }: ResourceChange, version: Edit["version"]): string {
   return `, by version ${markdownTextWithin(version.id, 40)}${name}`;
 }
 
-/** Key events carry no mark: whether the file or Analytics was changed cannot be told. */
+/** Key events do not carry a mark: it is not possible to say whether the file or Analytics was changed. */
 function others({ live, edits }: Differences): string[] {
   const edited = new Set(edits.map(({ change }) => change));
   const rest = resourceChanges(live.plan).filter((change) => !edited.has(change));

@@ -25,7 +25,7 @@ export interface Failure {
   readonly hint: string | null;
 }
 
-/** A bug passes: it is no message for the user, and keeps its stack. */
+/** A bug passes: it is not a message for the user, and keeps its stack. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
   const { code, message, ways } = asRefusal(error);

@@ -20,7 +20,7 @@ export function goalsFiles(job: Job): (path: string) => boolean {
   };
 }
 
-/** A file that cannot be read includes nothing; what is wrong with it is reported by whoever needs it. */
+/** A file that cannot be read includes nothing; its problems are reported where it is needed. */
 function includeOf({ inputs: { file }, workspace, ports }: Job): readonly string[] {
   try {
     refuseLinks(file, workspace);

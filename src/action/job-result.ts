@@ -1,4 +1,4 @@
-/** How a command of the action ends: what the job is told, and whether it is red. */
+/** How a command of the action ends: what the job reports, and whether it is red. */
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Failure } from "./failure.ts";

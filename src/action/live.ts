@@ -109,7 +109,7 @@ export function overridesOf({ allow, maxRemovals }: Inputs): Set<GuardOverride> 
 }
 
 /**
- * The same plan with the reasons to stop that hold in this workflow. What the workflow lets pass
+ * The same plan with the reasons to stop that apply in this workflow. What the workflow lets pass
  * stays to be seen, as a warning.
  */
 export function asInWorkflow(plan: Plan, inputs: Inputs): Plan {

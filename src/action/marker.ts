@@ -1,7 +1,7 @@
 /**
  * The hidden first line by which the action knows a comment or an issue of its own, and what was approved there.
  *
- * It is parsed and compared, never searched for: "prod" stands in "non-prod". It comes first, so that nothing
+ * It is parsed and compared, never searched for: "prod" is part of "non-prod". It comes first, so that nothing
  * that is cut off can lose it.
  */
 
@@ -19,7 +19,7 @@ export interface PlanMarker {
   readonly plan: string | null;
   /** The goals file's path in the repository: one comment is about one file. */
   readonly file?: string;
-  /** The commit that the pull request's own changes were told from: what differed then is not its doing. */
+  /** The commit with which the pull request was compared: what differed then is not its own change. */
   readonly base?: string;
   /** Digests of the operations that are approved; null when they are too many to list, and the whole plan is. */
   readonly ops: readonly string[] | null;

@@ -1,5 +1,5 @@
 /**
- * What a pull request changes, told apart from what was different before it.
+ * What a pull request changes, separated from what was different before it.
  *
  * The goals before it are planned against the same live state. An operation that is due either way is not the pull
  * request's: somebody edited at Google, or an earlier change is not applied yet. Where the pull request changes an
@@ -23,7 +23,7 @@ export interface OwnChanges {
   readonly left: Plan | null;
   /** The commit before the pull request; null when it is not known. */
   readonly base: string | null;
-  /** Why nothing could be told apart; null when it was. */
+  /** Why nothing could be separated; null when it was. */
   readonly note: string | null;
 }
 

@@ -8,7 +8,7 @@ import { planInWorkflow } from "./words.ts";
 /** Of the room, at most so much goes to what is not the pull request's. */
 const SHARE = 1 / 4;
 
-/** Without what apply will do: that stands below, and goes when it is done. */
+/** Without what apply will do: that comes below, and is removed when it is done. */
 export function ownMarkdown({ live, left, note }: OwnChanges, longest: number, rest?: string): string {
   const others = left === null ? "" : `\n\n${leftMarkdown(left, Math.floor(longest * SHARE), rest)}`;
   const above = note === null ? "" : `> **Note:** ${note}\n\n`;

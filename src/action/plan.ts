@@ -14,7 +14,7 @@ import { ownMarkdown } from "./own-markdown.ts";
 import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
 
-/** A summary holds at most 1 MiB (docs.github.com, "Workflow commands"); signs may take several bytes. */
+/** A summary can have at most 1 MiB (docs.github.com, "Workflow commands"); characters may take several bytes. */
 export const LONGEST_SUMMARY = 200_000;
 
 export async function plan(job: Job): Promise<JobResult> {
@@ -132,7 +132,7 @@ function markerFor(
   return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, plan: digest, ops };
 }
 
-/** The event tells. With `pr-number` it must be that pull request which is checked out. */
+/** The event says it. With `pr-number` it must be that pull request which is checked out. */
 function plannedHead({ trigger }: Job, pull: Pull): string {
   if (trigger.pull?.number === pull.number) return trigger.pull.head;
   if ([pull.head, pull.mergeCommit].includes(trigger.sha)) return pull.head;

@@ -21,7 +21,7 @@ export async function findPlanComments(github: GitHub, pull: number, id: string)
 /** GitHub takes 65,536 characters; the rest is room for what it may count otherwise. */
 const LONGEST_COMMENT = 60_000;
 
-/** What stands below it is about now: it is replaced when something has become of the plan. */
+/** What follows it is about the present: it is replaced when something has become of the plan. */
 const STATUS = "<!-- status -->";
 
 /**
@@ -74,7 +74,7 @@ function isNewer(there: PlanMarker, ours: PlanMarker): boolean {
   return there.at > ours.at || (there.at === ours.at && runNumber(there) > runNumber(ours));
 }
 
-/** Only what the action wrote tells the time: whoever edits a comment could freeze it with a date to come. */
+/** Only what the action wrote counts as a time: an edited comment could be frozen with a future date. */
 async function isUnedited(github: GitHub, { comment }: PlanComment): Promise<boolean> {
   const editor = await github.lastEditor(comment);
   return editor === null || editor === comment.author;
@@ -110,7 +110,7 @@ async function fold(github: GitHub, others: readonly PlanComment[]): Promise<voi
 }
 
 /**
- * Says below the plan what became of it. The marker is written anew from what was read and checked,
+ * Says below the plan what became of it. The marker is written again from what was read and checked,
  * not copied with the text.
  */
 export async function setStatus(
@@ -133,7 +133,7 @@ function linesOf({ body }: Comment): string[] {
   return body.replaceAll("\r\n", "\n").trimEnd().split("\n");
 }
 
-/** What stands between the marker and the status; the last line is the status where an earlier version wrote it. */
+/** What is between the marker and the status; the last line is the status where an earlier version wrote it. */
 function contentOf(comment: Comment): string {
   const lines = linesOf(comment);
   const at = lines.lastIndexOf(STATUS);

@@ -92,7 +92,7 @@ function portsOf(
     progress: progress.step,
     warn: (warnings) => runner.log(`${diagnosticsText(warnings, { color: false, isExplained: false })}\n`),
     atTarget: () => {},
-    // The pull request, or whoever started the workflow, has approved it; the log keeps what.
+    // The pull request, or the person who started the workflow, has approved it; the log keeps what.
     approve: async (about) => {
       if (about.is === "rollback plan") runner.log(rollbackText(about.rollback));
     },

@@ -11,7 +11,7 @@ import { EOL } from "node:os";
 import { type Annotation, annotationCommand, escapedData } from "../render/workflow-command.ts";
 
 export interface Runner {
-  /** Text that may hold anything. */
+  /** Text that may contain anything. */
   log(text: string): void;
   annotate(annotation: Annotation): void;
   setOutput(name: string, value: string): void;
@@ -78,7 +78,7 @@ function appendTo(file: string | undefined, text: string): string | null {
   }
 }
 
-/** A delimiter that the value cannot hold, since it is made afterwards. */
+/** A delimiter that the value cannot contain, since it is created afterwards. */
 function outputRecord(name: string, value: string): string {
   const delimiter = `ghadelimiter_${randomUUID()}`;
   return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;

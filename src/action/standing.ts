@@ -1,6 +1,6 @@
 /**
- * Where the commit of this run stands to what Google says is settled: which commits are new, and so whose approvals
- * count. Google's word is what tells, since it is written by the very apply that used the approvals; a comment that
+ * How the commit of this run relates to what Google says is settled: which commits are new, and so whose approvals
+ * count. Google's word decides, since it is written by the very apply that used the approvals; a comment that
  * could not be updated changes nothing about it.
  */
 import type { AppliedCommit } from "../plan/applied-commit.ts";

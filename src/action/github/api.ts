@@ -1,4 +1,4 @@
-/** The port to GitHub by its REST API; GraphQL where REST does not tell (docs.github.com/rest, /graphql). */
+/** The port to GitHub by its REST API; GraphQL where REST does not say (docs.github.com/rest, /graphql). */
 import { commentsOf, EDITOR, MINIMISE } from "./comments.ts";
 import { historyOf } from "./history.ts";
 import { issuesOf } from "./issues.ts";
@@ -47,5 +47,5 @@ async function unlessDenied<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Everything that is asked by GraphQL; tests hold it to GitHub's schema. */
+/** Everything that is asked by GraphQL; tests check it against GitHub's schema. */
 export const QUERIES: readonly string[] = [VIEWER, MINIMISE, EDITOR];

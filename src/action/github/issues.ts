@@ -41,7 +41,7 @@ export function issuesOf(requests: GitHubRequests, root: string): Issues {
   };
 }
 
-/** GitHub's list of issues holds the pull requests as well. */
+/** GitHub's list of issues also contains the pull requests. */
 function isIssue(item: unknown): boolean {
   return !(item as { pull_request?: unknown }).pull_request;
 }

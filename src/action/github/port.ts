@@ -20,7 +20,7 @@ export interface GitHub {
   reviews(pull: number): Promise<readonly Review[]>;
   /** The commit and those before it, newest first. */
   history(commit: string, most: number): Promise<readonly Commit[]>;
-  /** How `head` (a commit or a branch) stands to `base`; null when the repository does not know one of them. */
+  /** How `head` (a commit or a branch) relates to `base`; null when the repository does not know one of them. */
   compare(base: string, head: string): Promise<Comparison | null>;
   /** The commit's parents, the branch's own line first; null when the repository does not know the commit. */
   parents(commit: string): Promise<readonly string[] | null>;
@@ -52,7 +52,7 @@ export interface Comparison {
   readonly mergeBase: string | null;
 }
 
-/** What stands at a path of the repository: GitHub's own words for it. */
+/** What is at a path of the repository, in GitHub's own words. */
 export type RepositoryContent =
   | { readonly is: "file"; readonly bytes: Uint8Array }
   | { readonly is: "folder"; readonly entries: readonly { readonly name: string; readonly is: string }[] }

@@ -32,7 +32,7 @@ function whyRefused(answer: Answer, said: string): Why {
   return known ?? { trouble: status === 404 ? "denied" : "refused", hint: null };
 }
 
-/** GitHub has one status for many reasons, and tells them apart in words alone. */
+/** GitHub has one status for many reasons, and distinguishes them only in words. */
 const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegExp })[] = [
   {
     status: 403,

@@ -12,7 +12,7 @@ export interface GitHubAddress {
   readonly token: string;
 }
 
-/** GraphQL's word for a refusal stands in `type`; what broke at GitHub's side has none. */
+/** GraphQL's word for a refusal is in `type`; what broke at GitHub's side has none. */
 interface QueryError {
   readonly message?: string;
   readonly type?: string;
@@ -44,7 +44,7 @@ export class GitHubRequests {
     return (await this.#send(what, method, this.#address.api + path, body)).data;
   }
 
-  /** Items page by page, so that whoever has found what they looked for asks for no more. */
+  /** Items page by page, so that a caller who has found the item does not ask for more. */
   async *pages(what: string, path: string): AsyncGenerator<readonly unknown[]> {
     const separator = path.includes("?") ? "&" : "?";
     for (let page = 1; page <= MOST_PAGES; page++) {
