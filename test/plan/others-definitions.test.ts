@@ -335,6 +335,15 @@ describe("what is full", () => {
     expect(await first(19, true)).toEqual(["archive"]);
   });
 
+  test("the last place for a rule is reported as the last", async () => {
+    const google = memoryGoogle();
+    for (const { body } of many(49, (n) => rule(`their_${n}`, `/their/${n}`)))
+      google.plantDefinition(RULE, { ...body, parameterMutations: [] }, MEASUREMENT_ID);
+    expect(await warnings(google, of(rule("last", "/last")))).toContainEqual(
+      expect.stringMatching(/^many-rules: The web stream G-TEST123456 will have 50 event create rules/),
+    );
+  });
+
   test("a web stream that has more than it holds stops nobody who adds nothing", async () => {
     const google = memoryGoogle();
     const ours = of(rule("ours", "/ours"));
