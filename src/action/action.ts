@@ -21,7 +21,7 @@ if (stop.aborted) process.exit();
 
 function endWithBug(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const text = `This is a bug in goalform, please report it with what stands below.\n${stack}`;
+  const text = `This is a bug in goalform. Please report it with the text below.\n${stack}`;
   // One line for the runner, whatever is in it.
   process.stdout.write(annotationCommand({ level: "error", title: "goalform", message: text }));
   process.exit(1);

@@ -118,7 +118,7 @@ async function approvalOf(
   const name = `Pull request ${pull.number}`;
   if (one === undefined) return `${name} has no plan comment for "${id}".`;
   if (planComments.length > 1)
-    return `${name} has several plan comments for "${id}", and nobody can tell which one was reviewed.`;
+    return `${name} has several plan comments for "${id}", and nobody can say which one was reviewed.`;
   const { marker, comment } = one;
   if (marker.applied !== undefined) return `The plan of pull request ${pull.number} is applied already.`;
   if (isOnlyWord && marker.used !== undefined && marker.used !== job.trigger.sha)

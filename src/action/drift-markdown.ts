@@ -79,7 +79,7 @@ function others({ live, edits }: Differences): string[] {
     ...(unmarked === 0
       ? []
       : [
-          `**Edited in Analytics, or not applied yet:** ${counted(unmarked, "difference")}; Analytics does not tell which.`,
+          `**Edited in Analytics, or not applied yet:** ${counted(unmarked, "difference")}; Analytics does not say which.`,
         ]),
   ];
 }
@@ -98,7 +98,7 @@ function waysOn(job: Job, { live, edits }: Differences): string {
   const accept =
     edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
-      : `- **Accept** the edits: write into ${file}, at the lines above, what stands after each arrow, in a pull request. Its plan no longer shows them.`;
+      : `- **Accept** the edits: write the value after each arrow into ${file}, at the lines above, in a pull request. Its plan no longer shows them.`;
   const what =
     edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
   const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;

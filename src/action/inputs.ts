@@ -78,7 +78,7 @@ function named(name: string, text: string): string[] {
   const all = text.split(/[,\n]/).map((one) => one.trim());
   const names = all.filter((one) => one !== "");
   if (names.every((one) => one.length <= 50)) return names;
-  throw wrongInput(name, "each name has at most 50 characters, and commas stand between them.");
+  throw wrongInput(name, "each name has at most 50 characters, and names are separated by commas.");
 }
 
 function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {

@@ -104,7 +104,7 @@ async function put(github: GitHub, comment: Comment, body: string): Promise<Comm
 /** There should be one. Others lose their marker, so that nothing is approved twice, and are folded away. */
 async function fold(github: GitHub, others: readonly PlanComment[]): Promise<void> {
   for (const { comment } of others) {
-    await github.updateComment(comment.id, "This plan is out of date: a newer one stands below.\n");
+    await github.updateComment(comment.id, "This plan is out of date. There is a newer one below.\n");
     await github.minimise(comment).catch(() => {});
   }
 }

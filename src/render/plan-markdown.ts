@@ -76,7 +76,7 @@ export function headline(plan: Plan): string {
   if (isEmpty(plan))
     return `No changes: ${counted(unchanged, "goal or funnel", "goals and funnels")} as in the file`;
   const besides = changesBesides(plan);
-  const more = besides === "" ? "" : `; besides, ${besides}`;
+  const more = besides === "" ? "" : `; also ${besides}`;
   return `Goals: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged${more}`;
 }
 

@@ -131,5 +131,5 @@ function conclusion(plan: Plan, isDone: boolean, styled: Styled): string {
 /** What is counted nowhere, since it is neither a goal nor a funnel. */
 function besidesInWords(plan: Plan): string {
   const besides = changesBesides(plan);
-  return besides === "" ? "" : `Besides goals and funnels: ${besides}. `;
+  return besides === "" ? "" : `In addition to goals and funnels: ${besides}. `;
 }

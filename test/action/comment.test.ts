@@ -58,7 +58,7 @@ describe("the comment is found", () => {
     const [first, second] = here.github.pulls.get(7)!.comments;
     expect(first).toMatchObject({
       isMinimized: true,
-      body: "This plan is out of date: a newer one stands below.\n",
+      body: "This plan is out of date. There is a newer one below.\n",
     });
     expect(second!.body).toContain("### Goals: 1 to add");
     await here.plan(7);

@@ -58,7 +58,7 @@ test("an edit in Analytics and a goal that was not applied are told apart from e
   here.write(`${GOALS}  more: { type: destination, page: /more }\n`);
   const issue = await issueAfter(here);
   expect(issue).toContain(
-    "**Edited in Analytics, or not applied yet:** 1 difference; Analytics does not tell which.",
+    "**Edited in Analytics, or not applied yet:** 1 difference; Analytics does not say which.",
   );
   expect(issue).toContain("**Not applied yet:** 3 changes of the goals file.");
   expect(issue).not.toContain("Edited at Google since the last apply");

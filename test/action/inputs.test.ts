@@ -101,7 +101,7 @@ test.each([
   [
     "issue-labels",
     `a,${"x".repeat(51)}`,
-    "each name has at most 50 characters, and commas stand between them.",
+    "each name has at most 50 characters, and names are separated by commas.",
   ],
 ])("%s: %s is refused", (name, value, why) => {
   expect(() => inputs({ [name]: value })).toThrow(

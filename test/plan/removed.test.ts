@@ -24,7 +24,7 @@ describe("key events under `removed`", () => {
     expect(plan.summary).toEqual({ add: 0, change: 0, remove: 0, unchanged: 1 });
     const text = planText(plan, { color: false });
     expect(text).toContain("- remove Key event a\n    named under `removed` in the goals file\n");
-    expect(text).toContain("Besides goals and funnels: 6 key events to remove.");
+    expect(text).toContain("In addition to goals and funnels: 6 key events to remove.");
     expect(text + planMarkdown(plan)).not.toContain("no longer in the goals file");
     expect(planJson(plan)["changes"]).toContainEqual(expect.objectContaining({ goal: null, key_event: "a" }));
   });
