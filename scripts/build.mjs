@@ -6,6 +6,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";
 import { compiledSchema } from "./compiled-schema.mjs";
+import { loadedTogether } from "./loaded-together.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -35,6 +36,7 @@ rmSync("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...common,
+    plugins: [...common.plugins, loadedTogether],
     entryPoints: { goalform: "src/cli/goalform.ts" },
     outdir: "dist",
     splitting: true,
