@@ -216,6 +216,16 @@ describe("what lost its mark", () => {
     ]);
   });
 
+  test("a paused one is said to be paused", async () => {
+    const scene = await applied();
+    await edit(scene, "tags", "triggers");
+    await scene.screen.edit("tags", NAME, (tag) => ({ ...tag, paused: true }));
+    const { plan } = await scene.shop.plan(WITHOUT);
+    expect(plan.warnings.find(({ code }) => code === "mark-missing")?.message).toContain(
+      ", and it is paused.",
+    );
+  });
+
   test("a deleted tag takes no key event along, and the plan says so", async () => {
     const scene = await openScene();
     const goals = `${BOTH}  call: { name: Call, type: event, on: { data_layer: call } }\n`;
