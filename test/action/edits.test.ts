@@ -111,7 +111,7 @@ describe("the issue", () => {
     );
     expect(text).toContain('  - `filter: {{Page Path}} is "/thanks" → (nothing)`\n');
     expect(text).toContain('Live in GTM-TEST01: version 4 ("V4").');
-    expect(text).toContain("- **Accept** the edits: write into `goals.yaml`");
+    expect(text).toContain("- **Accept** the edits: write the value after each arrow into `goals.yaml`");
     expect(text).toContain("- **Undo** them, and apply the file as it is: run the workflow by hand");
     expect(text).not.toContain("Not applied yet");
     expect(text).not.toContain("There is a newer one");
