@@ -2,6 +2,7 @@ import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test, vi } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
+import { INTERACTION_KEYS } from "../../src/language/goal-set/interaction.ts";
 import { EDITOR_KEYWORDS } from "../support/editor-keywords.ts";
 import { expectWithin, timed } from "../support/processor-time.ts";
 
@@ -35,6 +36,10 @@ describe("the published schema", () => {
     ajv.addVocabulary(EDITOR_KEYWORDS);
     expect(() => ajv.compile({ unevaluatedProperties: false })).toThrow(/unknown keyword/);
     expect(() => ajv.compile(goalsSchema)).not.toThrow();
+  });
+
+  test("knows the interactions that the language knows", () => {
+    expect(Object.keys(goalsSchema.$defs.on.properties).sort()).toEqual([...INTERACTION_KEYS].sort());
   });
 
   test("explains every key with a title, a description and an example", () => {
