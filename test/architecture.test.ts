@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalogue: ["diagnostic.ts", "resources", "language/goal-set", "language"],
   container: ["resources"],
   lift: ["resources", "language/goal-set", "countable", "language", "compile", "container"],
-  plan: ["diagnostic.ts", "resources", "container"],
+  plan: ["diagnostic.ts", "resources", "language/goal-set", "container", "lift"],
   engine: [],
   apply: ["diagnostic.ts", "resources", "plan"],
   google: ["diagnostic.ts", "resources", "apply"],
@@ -35,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "apply",
     "app/result",
   ],
-  render: ["diagnostic.ts", "resources", "plan", "graph", "catalogue", "app/result"],
+  render: ["diagnostic.ts", "resources", "lift", "plan", "graph", "catalogue", "app/result"],
   machine: [
     "diagnostic.ts",
     "language/goal-set",

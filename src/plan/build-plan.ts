@@ -5,6 +5,7 @@ import { derivedEvent } from "../resources/definition.ts";
 import { DEFINITIONS, entityId, isDefinitionKind, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { withWords } from "./before-after.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
 import {
   audienceConflicts,
@@ -81,7 +82,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
     ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
-  const changes = subjectChanges(compiled, attributed, existing);
+  const changes = withWords(compiled, snapshot, subjectChanges(compiled, attributed, existing));
   const steps = planned.map(({ step }) => step);
   const plan: Plan = {
     owner: compiled.owner,

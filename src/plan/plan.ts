@@ -5,7 +5,9 @@
  * `apply` carries out nothing else. It does not contain ids or times, so the same
  * file against the same target gives the same plan wherever it is made.
  */
+
 import type { Override, Place, WayOut } from "../diagnostic.ts";
+import type { GoalInFile, WordChange } from "../lift/goal-words.ts";
 import type { Address, Json, Kind } from "../resources/resource.ts";
 
 export const PLAN_FORMAT = "goalform.plan/1";
@@ -79,6 +81,16 @@ export interface SubjectChange {
   readonly action: ChangeAction;
   /** What it counts, in plain words; of something that goes, what it counted; null if nothing shows it. */
   readonly counts: string | null;
+  /**
+   * A goal as it is at Google and as the file asks for it, in the words of the file. Left out for funnels and for what
+   * goals share; `before` is null where nothing at Google is a goal that the language has words for.
+   */
+  readonly words?: {
+    readonly before: GoalInFile | null;
+    readonly after: GoalInFile | null;
+    /** What the two say otherwise; empty where one of them is null. */
+    readonly changes: readonly WordChange[];
+  };
   /** Its role and its way to the main conversion, in a few words; null for one without either. */
   readonly way: string | null;
   /** Its line in the file; null when it is not in the file. */

@@ -1,4 +1,5 @@
 /** A plan for machines: the format that `goalform.plan/1` promises. */
+import type { GoalInFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
@@ -28,12 +29,13 @@ export function savedPlanText(plan: Plan, words: WayWords = terminalWords): stri
   return `${JSON.stringify(planJson(plan, words), null, 2)}\n`;
 }
 
-function changeJson({ subject, action, counts, way, origin, resources }: SubjectChange): JsonObject {
+function changeJson({ subject, action, counts, words, way, origin, resources }: SubjectChange): JsonObject {
   return {
     ...subjectJson(subject),
     name: subject.name,
     action,
     counts,
+    ...(words === undefined ? {} : { before: inFileJson(words.before), after: inFileJson(words.after) }),
     ...(way === null ? {} : { way }),
     origin: origin ? { file: origin.file, line: origin.line } : null,
     resources: resources.map(({ address, kind, action: what, name, reason, digest, parts, fields }) => ({
@@ -47,6 +49,11 @@ function changeJson({ subject, action, counts, way, origin, resources }: Subject
       fields: fields.map(({ path, before, after }): Json => ({ path, before, after })),
     })),
   };
+}
+
+/** As text and as data. */
+function inFileJson(said: GoalInFile | null): Json {
+  return said === null ? null : { counts: said.counts, goal: said.goal };
 }
 
 function subjectJson({ is, id }: SubjectChange["subject"]): JsonObject {

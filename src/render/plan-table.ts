@@ -5,7 +5,7 @@ import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
 import { settingChanges } from "./key-event-settings.ts";
 import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
-import { subjectName, whyRemoved } from "./plan-words.ts";
+import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { counted } from "./words.ts";
 
 const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
@@ -36,13 +36,13 @@ export function thatFit(texts: readonly string[], room: number): number {
 const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
 
 function row(change: SubjectChange): string {
-  const { action, counts, way, origin } = change;
+  const { action, way, origin } = change;
   const name = subjectName(change);
   const place = origin ? ` ${markdownCellCode(`${origin.file}:${origin.line}`)}` : "";
   const cells = [
     `**${VERBS[action]}**`,
     `${markdownTextWithin(name, 300)}${place.length > 300 ? "" : place}`,
-    [counts ?? "", way ?? "", ...settingChanges(change.resources)]
+    [...inWords(change), way ?? ""]
       .filter((line) => line !== "")
       .map((line, index) => markdownTextWithin(line, index === 0 ? 600 : 300))
       .join("<br>"),
@@ -50,6 +50,12 @@ function row(change: SubjectChange): string {
     why(change),
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+/** Where nothing at Google can be read as a goal, the settings of its key event are what there is to say. */
+function inWords(change: SubjectChange): readonly string[] {
+  const isRead = (change.words?.before ?? null) !== null;
+  return [...goalLines(change), ...(isRead ? [] : settingChanges(change.resources))];
 }
 
 const DOES: Readonly<Record<ResourceAction, string>> = {

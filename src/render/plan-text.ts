@@ -14,7 +14,7 @@ import {
 import { labelOf } from "../resources/kinds.ts";
 import { paint, type Style } from "./color.ts";
 import { fieldLines } from "./field-text.ts";
-import { changesBesides, subjectName, whyRemoved } from "./plan-words.ts";
+import { changesBesides, goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
@@ -70,9 +70,9 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
-    ...[counts, counts === null || action === "remove" ? whyRemoved(change) : null]
-      .filter((line) => line !== null)
-      .map((line) => `    ${visible(line)}`),
+    ...[...goalLines(change), ...(counts === null || action === "remove" ? [whyRemoved(change)] : [])].map(
+      (line) => `    ${visible(line)}`,
+    ),
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
     ...resources.flatMap((resource) => resourceLines(resource, change, styled)),
   ];

@@ -1,5 +1,5 @@
 /** What changes are called, and why, in every output of a plan. */
-import { type Plan, REASONS, type SubjectChange } from "../plan/plan.ts";
+import { EDITED, type Plan, REASONS, type SubjectChange } from "../plan/plan.ts";
 import { GOOGLE_TAG } from "../resources/entity-name.ts";
 import { counted } from "./words.ts";
 
@@ -25,4 +25,17 @@ export function changesBesides({ changes }: Plan): string {
     ...(shared > 0 ? [`${counted(shared, "change")} of what goals share`] : []),
     ...(keyEvents > 0 ? [`${counted(keyEvents, "key event")} to remove`] : []),
   ].join(", ");
+}
+
+/** What it counts, and below it what the file says otherwise than what is at Google: `page viewed: /thanks → /merci`. */
+export function goalLines({ counts, words, resources }: SubjectChange): readonly string[] {
+  const changes = words?.changes ?? [];
+  const isEdited = resources.some(({ reason }) => EDITED.includes(reason) && reason !== "missing");
+  const lines = changes.map(({ start, before, after, end }) =>
+    isEdited
+      ? `${start}now ${before}${end}, the file says ${after}${end}`
+      : `${start}${before} → ${after}${end}`,
+  );
+  const isSaid = changes.some(({ about }) => about === "what counts");
+  return counts === null || isSaid ? lines : [counts, ...lines];
 }

@@ -7,11 +7,11 @@ import { compile } from "../../src/compile/compile.ts";
 import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
 import type { Goal } from "../../src/language/goal-set/goal-set.ts";
+import { asAtGoogle } from "../../src/lift/asked-for.ts";
 import type { LiftedGoal } from "../../src/lift/lifted.ts";
 import { DIFFERENCES } from "../../src/lift/reasons.ts";
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
 import { readExport } from "../../src/sandbox/container-export.ts";
-import { atGoogle } from "../support/at-google.ts";
 import { contentOf } from "../support/exported.ts";
 import { liftOf, MADE, type MadeContainer } from "./made.ts";
 import { type Visit, visitsOf } from "./visits-of.ts";
@@ -57,7 +57,7 @@ function compiled(goal: Goal, measurementId: string): Container {
   const builtIns = made.resources
     .filter(({ kind }) => kind === "gtm.builtInVariable")
     .map(({ body }) => body);
-  return asContainer(atGoogle(made).content, builtIns);
+  return asContainer(asAtGoogle(made).content, builtIns);
 }
 
 function firings(container: Container, { url, acts }: Visit): number {

@@ -7,10 +7,10 @@ import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { asAtGoogle } from "../../src/lift/asked-for.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
-import { atGoogle } from "../support/at-google.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
 const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 40);
@@ -26,7 +26,7 @@ function atAddresses({ resources }: Compiled): Readonly<Record<string, unknown>>
 }
 
 function lifted(first: Compiled) {
-  const lift = liftContainer(atGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
+  const lift = liftContainer(asAtGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
   const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   return { lift, text: fileText({ goals, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {}) };
