@@ -72,15 +72,19 @@ function matchers(findings: Findings, asked: readonly Asked[], kind: TextKind): 
   return textMatchers(findings, asked, kind) ?? [];
 }
 
-function joined(findings: Findings, all: readonly TextMatcher[], about: string): readonly TextMatcher[] {
-  const sayable = inOneMapping(inOne(all.map(spelled)) ?? all);
+function joined(
+  findings: Findings,
+  all: readonly TextMatcher[],
+  about: "id" | "classes",
+): readonly TextMatcher[] {
+  const sayable = inOneMapping(inOne(all.map((one) => spelled(one, about))) ?? all);
   if (sayable === null) findings.leaveOut("comparisons-alike", about);
   return sayable ?? [];
 }
 
-/** One class, or one of a list of one: the same selector. */
-function spelled(matcher: TextMatcher): readonly TextMatcher[] {
-  const isOne = matcher.op === "equals" && !/\s/.test(matcher.values[0]);
+/** One id or class, or one of a list of one: the same selector. Several classes of one element are another matter. */
+function spelled(matcher: TextMatcher, about: "id" | "classes"): readonly TextMatcher[] {
+  const isOne = matcher.op === "equals" && (about === "id" || !/\s/.test(matcher.values[0]));
   return isOne ? [matcher, { ...matcher, op: "one_of" }] : [matcher];
 }
 
