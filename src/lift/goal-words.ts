@@ -1,6 +1,6 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
 import { goalInWords } from "../compile/words.ts";
-import type { EventParameter } from "../language/goal-set/event-parameter.ts";
+import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
 import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
 import { fieldsInOne, type Said } from "../language/writing/said.ts";
@@ -27,20 +27,46 @@ export function inFile(goal: Goal): GoalInFile {
 export function wordChanges(before: Goal, after: Goal): readonly WordChange[] {
   const was = sayings(before);
   const is = sayings(after);
-  return (Object.keys(was) as About[])
+  const said = (Object.keys(was) as (keyof typeof was)[])
     .filter((about) => was[about] !== is[about])
-    .map((about) => ({ about, ...cut(was[about], is[about]) }));
+    .map((about): WordChange => ({ about, ...cut(was[about], is[about]) }));
+  return [...said, ...parameterChanges(before.parameters, after.parameters)];
+}
+
+/** One for each parameter, by its name. */
+function parameterChanges(
+  before: readonly EventParameter[],
+  after: readonly EventParameter[],
+): readonly WordChange[] {
+  const names = [...new Set([...before, ...after].map(({ name }) => name))];
+  const of = (list: readonly EventParameter[], name: string) =>
+    sourceInWords(list.find((one) => one.name === name)?.from ?? null);
+  return names
+    .filter((name) => of(before, name) !== of(after, name))
+    .map((name) => ({
+      about: "parameters",
+      start: `parameter ${name}: `,
+      before: of(before, name),
+      after: of(after, name),
+      end: "",
+    }));
+}
+
+function sourceInWords(from: ParameterSource | null): string {
+  if (from === null) return "(nothing)";
+  if ("constant" in from) return from.constant;
+  const [[source, key]] = Object.entries(from) as [[string, string]];
+  return `${source === "dataLayer" ? "data_layer" : source} ${key}`;
 }
 
 type About = "what counts" | "event" | "worth" | "counting" | "parameters" | "consent";
 
-function sayings(goal: Goal): Readonly<Record<About, string>> {
+function sayings(goal: Goal): Readonly<Record<Exclude<About, "parameters">, string>> {
   return {
     "what counts": goalInWords(goal),
     event: `event ${goal.event}`,
     worth: worthInWords(goal.value),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
-    parameters: parametersInWords(goal.parameters),
     consent:
       goal.consent.length === 0
         ? "needs no consent"
@@ -51,22 +77,11 @@ function sayings(goal: Goal): Readonly<Record<About, string>> {
 function worthInWords(value: GoalValue | null): string {
   if (value === null || ("amount" in value && value.amount === 0)) return "worth nothing";
   if ("amount" in value) return `worth ${value.amount} ${value.currency}`;
-  return `worth what the data layer has under ${value.dataLayer}, in ${value.currency}`;
+  return `worth data_layer ${value.dataLayer}, in ${value.currency}`;
 }
 
 function countingInWords({ counting }: Goal): string {
   return counting === "once_per_event" ? "counts every time" : "counts once per session";
-}
-
-function parametersInWords(parameters: readonly EventParameter[]): string {
-  const each = parameters.map(({ name, from }) => {
-    if ("constant" in from) return `${name} "${from.constant}"`;
-    if ("dataLayer" in from) return `${name} from the data layer (${from.dataLayer})`;
-    return "query" in from
-      ? `${name} from the address (?${from.query})`
-      : `${name} from the cookie ${from.cookie}`;
-  });
-  return each.length === 0 ? "sends no parameters" : `sends ${each.join(", ")}`;
 }
 
 /** Cut between words; what stands behind is cut off only where a single word changes, and never a currency. */

@@ -40,7 +40,10 @@ function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): r
   const kind: TextKind = {
     compiled: (matcher) => plainTextCondition(dataLayerForConditions("", key), matcher),
   };
-  const rest = asked.filter((one) => !isAdded(one));
+  const others = asked.filter((one) => !isAdded(one));
+  // Where nothing else would count a missing value, goalform adds nothing: its author asks for a value.
+  const isAsked = (one: Asked) => isOurs(one) && one.value === NOT_SET && !others.some(countsMissing);
+  const rest = others.length === 0 ? others : asked.filter((one) => !isAdded(one) || isAsked(one));
   const isPresent = rest.length < asked.length || rest.some((one) => !countsMissing(one));
   if (!isPresent) for (const one of rest) noteMissing(findings, one);
   const presence = rest.length === 0 ? asked.map((one) => presenceOf(findings, one, kind)) : [];
@@ -59,10 +62,13 @@ function noteMissing(findings: Findings, { fact, variable }: Asked): void {
   findings.differ(fact.missing.isDefault ? "default-value" : "missing-value", variable);
 }
 
+/** A variable of goalform's, which reads a text of its own for what is missing. */
+function isOurs({ fact }: Asked): boolean {
+  return fact.is === "data layer" && fact.missing.reads === NOT_SET;
+}
+
 function presenceOf(findings: Findings, one: Asked, kind: TextKind): readonly Matcher[] {
-  const isOurs =
-    one.value === DECIMAL_NUMBER || (one.fact.is === "data layer" && one.fact.missing.reads === NOT_SET);
-  return isOurs ? textOptions(findings, one, kind) : [ANY_VALUE];
+  return one.value === DECIMAL_NUMBER || isOurs(one) ? textOptions(findings, one, kind) : [ANY_VALUE];
 }
 
 const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {

@@ -11,24 +11,35 @@ const BEFORE = order(
   "value: { data_layer: total }, currency: SEK, parameters: { plan: { data_layer: plan }, kind: trial }",
 );
 
-test.each<readonly [what: string, after: string, lines: readonly string[], paths: readonly string[]]>([
+test.each<
+  readonly [
+    what: string,
+    after: string,
+    lines: readonly string[],
+    paths: readonly string[],
+    words: readonly string[],
+  ]
+>([
   [
     "the currency",
     BEFORE.replace("SEK", "NOK"),
     ["currency: SEK → NOK"],
     ["parameter.eventSettingsTable[currency]"],
+    ["worth data_layer total, in SEK → NOK"],
   ],
   [
     "where the value comes from",
     BEFORE.replace("total", "sum"),
     ["value: data_layer total → data_layer sum"],
     ["parameter.eventSettingsTable[value]"],
+    ["worth data_layer total, in SEK → sum, in SEK"],
   ],
   [
     "a parameter, and another comes",
     BEFORE.replace("kind: trial", "kind: paid, seats: { data_layer: seats }"),
     ["parameter kind: trial → paid", "parameter seats: (nothing) → data_layer seats"],
     ["parameter.eventSettingsTable[kind]", "parameter.eventSettingsTable[seats]"],
+    ["parameter kind: trial → paid", "parameter seats: (nothing) → data_layer seats"],
   ],
   [
     "all parameters go",
@@ -40,8 +51,13 @@ test.each<readonly [what: string, after: string, lines: readonly string[], paths
       "parameter kind: trial → (nothing)",
     ],
     ["value", "currency", "plan", "kind"].map((name) => `parameter.eventSettingsTable[${name}]`),
+    [
+      "worth data_layer total, in SEK → nothing",
+      "parameter plan: data_layer plan → (nothing)",
+      "parameter kind: trial → (nothing)",
+    ],
   ],
-])("%s", async (_, after, lines, paths) => {
+])("%s", async (_, after, lines, paths, words) => {
   const { shop } = await openScene();
   await shop.apply(BEFORE);
   const { plan } = await shop.plan(after);
@@ -49,8 +65,9 @@ test.each<readonly [what: string, after: string, lines: readonly string[], paths
   expect(new Set(tag.fields.map(({ path }) => path))).toEqual(new Set(paths));
   const [text, comment] = [planText(plan, { color: false }), planMarkdown(plan)];
   const [row] = comment.split("\n").filter((line) => line.startsWith("| **change**"));
-  for (const line of lines) {
-    expect(text).toContain(`        ${line}\n`);
+  for (const line of lines) expect(text).toContain(`        ${line}\n`);
+  for (const line of words) {
+    expect(text).toContain(`    ${line}\n`);
     expect(row).toContain(line.replaceAll("_", "\\_").replaceAll("(", "\\(").replaceAll(")", "\\)"));
   }
 });

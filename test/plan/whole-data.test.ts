@@ -50,6 +50,13 @@ test("a change, a removal and what is shared, strictly", async () => {
       subject: { is: "goal", id: "thanks", name: "Thanks" },
       action: "change",
       counts: "page viewed: /merci",
+      words: {
+        before: { counts: "page viewed: /thanks", goal: { type: "destination", page: "/thanks" } },
+        after: { counts: "page viewed: /merci", goal: { type: "destination", page: "/merci" } },
+        changes: [
+          { about: "what counts", start: "page viewed: ", before: "/thanks", after: "/merci", end: "" },
+        ],
+      },
       way: null,
       origin: {
         file: "goals.yaml",
@@ -75,6 +82,14 @@ test("a change, a removal and what is shared, strictly", async () => {
       subject: { is: "goal", id: "lead", name: "Lead" },
       action: "remove",
       counts: "the site pushes lead to the data layer where plan is pro",
+      words: {
+        before: {
+          counts: "the site pushes lead to the data layer where plan is pro",
+          goal: { type: "event", on: { data_layer: "lead" }, where: { plan: "pro" } },
+        },
+        after: null,
+        changes: [],
+      },
       way: null,
       origin: null,
       despite: null,
