@@ -21,7 +21,7 @@ export interface GoalInFile {
 }
 
 export function inFile(goal: Goal): GoalInFile {
-  return { counts: goalInWords(goal), goal: fieldsInOne(goalSaid(goal)) };
+  return { counts: whatCounts(goal), goal: fieldsInOne(goalSaid(goal)) };
 }
 
 export function wordChanges(before: Goal, after: Goal): readonly WordChange[] {
@@ -63,7 +63,7 @@ type About = "what counts" | "event" | "worth" | "counting" | "parameters" | "co
 
 function sayings(goal: Goal): Readonly<Record<Exclude<About, "parameters">, string>> {
   return {
-    "what counts": goalInWords(goal),
+    "what counts": whatCounts(goal),
     event: `event ${goal.event}`,
     worth: worthInWords(goal.value),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
@@ -72,6 +72,11 @@ function sayings(goal: Goal): Readonly<Record<Exclude<About, "parameters">, stri
         ? "needs no consent"
         : `needs consent to ${[...goal.consent].sort().join(", ")}`,
   };
+}
+
+/** A trigger without conditions is a goal on every page, whose path begins with a slash. */
+function whatCounts(goal: Goal): string {
+  return goalInWords(goal).replace(/^page viewed: path begins with \/(?=,|$)/, "page viewed: any page");
 }
 
 function worthInWords(value: GoalValue | null): string {

@@ -111,7 +111,9 @@ test("what people copy from it into the file is as it was, bars and all", async 
   edit(here, "acme-shop - Thanks", "Sale");
   const issue = await issueAfter(here);
   expect(issue).toContain('  - `filter: {{Page Path}} matches "^/(en|de)/thanks$" → (nothing)`\n');
-  expect(issue).toContain("| page viewed: path matches ^/\\(en\\|de\\)/thanks\\$ |");
+  expect(issue).toContain(
+    "| page viewed: now any page, the file says path matches ^/\\(en\\|de\\)/thanks\\$ |",
+  );
 });
 
 test("after a rollback there is nothing to undo: the file can be applied, or changed", async () => {
