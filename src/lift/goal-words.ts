@@ -5,7 +5,7 @@ import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
 import { fieldsInOne, type Said } from "../language/writing/said.ts";
 
-/** `page viewed: ` · `/thanks` → `/merci` · ``: what stays the same stands before and after. */
+/** `page viewed: ` · `/thanks` → `/merci` · ``: what does not change is in `start` and `end`. */
 export interface WordChange {
   readonly about: About;
   readonly start: string;
@@ -14,7 +14,7 @@ export interface WordChange {
   readonly end: string;
 }
 
-/** A goal as it stands in the file, and what it counts in one line. */
+/** A goal as the file would contain it, and what it counts in one line. */
 export interface GoalInFile {
   readonly counts: string;
   readonly goal: { readonly [key: string]: Said };
@@ -89,7 +89,7 @@ function countingInWords({ counting }: Goal): string {
   return counting === "once_per_event" ? "counts every time" : "counts once per session";
 }
 
-/** Cut between words; what stands behind is cut off only where a single word changes, and never a currency. */
+/** Cut between words. The end is cut off only if a single word changes, and never a currency. */
 function cut(before: string, after: string): Omit<WordChange, "about"> {
   const [was, is] = [before.split(" "), after.split(" ")];
   const same = was.findIndex((word, index) => word !== is[index]);

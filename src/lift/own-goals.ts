@@ -1,4 +1,4 @@
-/** The goals of one file as they are at Google, whoever may have changed them there. */
+/** The goals of one file as they are at Google, including changes that somebody made there. */
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { aroundOf } from "./around.ts";
 import { type AtGoogle, ownDefinition, ownEntity } from "./at-google.ts";
