@@ -130,6 +130,22 @@ describe("S17: nothing is applied", () => {
     expect(here.sandbox.sandbox.state.tagManager.containers[0]!.liveVersionId).toBe("3");
   });
 
+  test("when a newer commit changes the goals too, since its own run applies what is approved", async () => {
+    const here = await stage(THANKS);
+    await merged(here);
+    here.write(FILE(GOAL("thanks"), GOAL("more")));
+    here.github.push(sha("d"));
+    here.write(THANKS);
+    const ran = await here.push([sha("c")]);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "no-changes", "to-add": "1" } });
+    expect(ran.outputs["summary"]).toBe(
+      "Nothing was applied: ddddddd is newer than ccccccc and changes the goals too. Its own run applies what is approved.",
+    );
+    expect(ran.summary).toMatch(/^Nothing was applied: ddddddd .*\n\n### Goals: 1 to add/);
+    expect(ran.summary).not.toContain("Nothing but the changes above is done");
+    expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
   test("when somebody edited after the review, and the difference is shown", async () => {
     const here = await stage(THANKS);
     await merged(here);
@@ -252,6 +268,28 @@ describe("approval by plan-id", () => {
       exitCode: 0,
       outputs: { result: "applied" },
     });
+  });
+
+  test("has a settled commit applied again, by a run that began after it was settled and by no earlier one", async () => {
+    const here = await stage(THANKS);
+    const first = await planned(here);
+    expect(
+      await here.push([sha("c")], {
+        runId: 150,
+        with: { approval: "plan-id", "plan-id": first["plan-id"]! },
+      }),
+    ).toMatchObject({ outputs: { result: "applied" } });
+    const name = "acme-shop - Thanks";
+    here.sandbox.edit({ container: "GTM-TEST01", kind: "tag", name, remove: true, publish: true });
+    const { "plan-id": id } = await planned(here);
+    const again = (runId: number) =>
+      here.push([sha("c")], { runId, with: { approval: "plan-id", "plan-id": id! } });
+    for (const runId of [149, 150]) {
+      const ran = await again(runId);
+      expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
+      expect(ran.log).toContain("Commit ccccccc was applied already");
+    }
+    expect(await again(151)).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
   });
 
   test("without an id approves nothing", async () => {

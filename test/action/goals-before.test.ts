@@ -7,7 +7,8 @@ import { HEAD } from "../support/shop.ts";
 const BEFORE = "b".repeat(40);
 const goal = (id: string) => `  ${id}: { type: destination, page: /${id} }\n`;
 const part = (id: string) => `goals:\n${goal(id)}`;
-const including = (...patterns: string[]) => `include: ${JSON.stringify(patterns)}\n${HEAD}goals:\n${goal("main")}`;
+const including = (...patterns: string[]) =>
+  `include: ${JSON.stringify(patterns)}\n${HEAD}goals:\n${goal("main")}`;
 
 const LINK = null;
 

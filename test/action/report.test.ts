@@ -1,0 +1,119 @@
+/** What a run leaves behind: annotations on lines, the log, outputs, and the check of a file in words. */
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, expect, test } from "vitest";
+import { HEAD } from "../support/shop.ts";
+import { type Ran, stage } from "./runner.ts";
+
+const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
+const ANY_QUERY = (id: string) =>
+  `  ${id}: { type: destination, page: { path: /${id}, query: { q: "*" } } }\n`;
+const warned = (count: number) =>
+  `${HEAD}goals:\n${Array.from({ length: count }, (_, index) => ANY_QUERY(`goal_${index}`)).join("")}`;
+const sha = (letter: string) => letter.repeat(40);
+const NONE = { with: { approval: "none" } };
+
+/** Lines of the log that GitHub shows beside the code. */
+const annotations = ({ log }: Ran, level: string) =>
+  log.split("\n").filter((line) => line.startsWith(`::${level} `));
+
+describe("a file that is valid", () => {
+  test("is reported with what is in it", async () => {
+    const here = await stage(THANKS);
+    const one = await here.run({ event: "merge_group" });
+    expect(one.outputs).toMatchObject({ result: "checked", summary: "goals.yaml is valid: 1 goal." });
+    expect(one.summary).toBe("### goals.yaml is valid: 1 goal.\n");
+    expect(one.log.match(/goals\.yaml is valid/g)).toHaveLength(1);
+    expect(one.log).not.toMatch(/^::(error|warning|notice) /m);
+    const funnels = `${THANKS}  call: { type: destination, page: /call }\nfunnels:\n  order: { steps: [thanks, call] }\n`;
+    here.write(funnels);
+    const both = await here.run({ event: "merge_group" });
+    expect(both.outputs["summary"]).toBe("goals.yaml is valid: 2 goals, 1 funnel.");
+  });
+
+  test("with a warning shows it in the log, on its line, and in the summary", async () => {
+    const ran = await (await stage(warned(1))).run({ event: "merge_group" });
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "checked", "failure-reason": "" } });
+    expect(ran.log).toContain("warning[not-a-wildcard]: ");
+    expect(annotations(ran, "warning")).toHaveLength(1);
+    expect(annotations(ran, "warning")[0]).toMatch(
+      /^::warning title=not-a-wildcard,file=goals\.yaml,line=9,col=\d+,endColumn=\d+::/,
+    );
+    expect(ran.summary).toContain("not-a-wildcard");
+  });
+
+  test.each([
+    [9, 9, null],
+    [10, 10, "1 more warnings, see the summary."],
+    [12, 10, "3 more warnings, see the summary."],
+  ])("with %i warnings has %i annotations", async (count, shown, last) => {
+    const ran = await (await stage(warned(count))).run({ event: "merge_group" });
+    const found = annotations(ran, "warning");
+    expect(found).toHaveLength(shown);
+    expect(found.filter((line) => line.includes(" more "))).toEqual(
+      last === null ? [] : [`::warning title=goalform::${last}`],
+    );
+  });
+});
+
+describe("a plan", () => {
+  test("in the log has colour, unless the workflow does not want it, and ends with its summary once", async () => {
+    const here = await stage(warned(1));
+    const ran = await here.push([sha("c")], { with: { command: "plan" } });
+    expect(ran.log).toContain("\u001b[");
+    const plain = await here.push([sha("c")], { with: { command: "plan" }, env: { NO_COLOR: "1" } });
+    expect(plain.log).not.toContain("\u001b[");
+    expect(plain.log.split(plain.outputs["summary"]!)).toHaveLength(2);
+    expect(plain.outputs).toMatchObject({ result: "planned", "to-add": "1", "has-changes": "true" });
+    expect(annotations(plain, "warning")).toHaveLength(1);
+    expect(plain.summary).toContain("Nothing but the changes above is done.");
+  });
+
+  test("is saved for later jobs in the runner's temporary folder, or in the workspace where there is none", async () => {
+    const here = await stage(THANKS);
+    const ran = await here.push([sha("c")], { runId: 5, with: { command: "plan", label: "shop" } });
+    expect(ran.outputs["plan-file"]).toMatch(/goalform-run-.*\/goalform-plan-shop-5\.1\.json$/);
+    const without = await here.push([sha("c")], { with: { command: "plan" }, env: { RUNNER_TEMP: "" } });
+    const file = without.outputs["plan-file"]!;
+    expect(dirname(file)).toBe(here.workspace);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ digest: without.outputs["plan-digest"] });
+  });
+
+  test("of nothing has no changes, and no pull request is needed for it", async () => {
+    const here = await stage(THANKS);
+    await here.push([sha("c")], NONE);
+    const ran = await here.push([sha("c")], { with: { command: "plan" } });
+    expect(ran.outputs).toMatchObject({ result: "no-changes", "has-changes": "false", unchanged: "1" });
+    expect(ran.summary).toContain("### No changes: 1 goal or funnel as in the file");
+    const again = await here.push([sha("c")], NONE);
+    expect(again).toMatchObject({ exitCode: 0, outputs: { result: "no-changes" } });
+  });
+});
+
+test("without a token for GitHub, what needs it says which input to leave out", async () => {
+  const here = await stage(THANKS);
+  const ran = await here.push([sha("c")], { with: { "github-token": "" } });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": "github" } });
+  expect(ran.log).toContain(
+    "There is no token for GitHub.%0ALeave the input github-token out: its default is the job's own token.",
+  );
+});
+
+test("a first apply says which version went live in place of which", async () => {
+  const here = await stage(THANKS);
+  const ran = await here.push([sha("c")], NONE);
+  expect(ran.outputs).toMatchObject({
+    result: "applied",
+    "published-version": "2",
+    "previous-version": "1",
+    summary: "Applied: 1 added, 0 changed, 0 removed. Version 2 of GTM-TEST01 is live.",
+  });
+  expect(ran.outputs).not.toHaveProperty("comment-url");
+  expect(ran.summary).toMatch(/^### Applied: 1 added/);
+  expect(ran.summary).not.toContain("Nothing but the changes above is done");
+  here.write(`${THANKS}  more: { type: destination, page: /more }\n`);
+  const preview = await here.push([sha("d")], { with: { approval: "none", publish: "false" } });
+  expect(preview.outputs).toMatchObject({ result: "applied", "previous-version": "2" });
+  expect(preview.outputs).not.toHaveProperty("published-version");
+  expect(preview.outputs["summary"]).toMatch(/Version 3 of GTM-TEST01 is ready for preview and not live\.$/);
+});
