@@ -1,11 +1,12 @@
 /**
- * Bundles the command line into dist/, in pieces: nothing is loaded at run time that a command does not
- * need. And the GitHub Action into dist/action/, in one file that is committed, since GitHub runs a
+ * Bundles the command line and the library into dist/, in pieces: nothing is loaded at run time that a command does not
+ * need. The library's types, in one file. And the GitHub Action into dist/action/, in one file that is committed, since GitHub runs a
  * repository as it is. The same sources and lock file give the same bytes.
  */
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";
 import { compiledSchema } from "./compiled-schema.mjs";
+import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
@@ -37,12 +38,13 @@ await Promise.all([
   build({
     ...common,
     plugins: [...common.plugins, loadedTogether],
-    entryPoints: { goalform: "src/cli/goalform.ts" },
+    entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
   }),
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
+  writeDeclarations("dist/library/index.d.ts"),
 ]);
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();

@@ -6,6 +6,7 @@ export const smallerLibraries = {
   name: "smaller libraries",
   setup(build) {
     calledResources(build);
+    oneOfEach(build);
     ownModules(build);
     modulesOfYaml(build);
     namesOfPackages(build);
@@ -15,7 +16,7 @@ export const smallerLibraries = {
 
 /**
  * Google's client has a class for every resource of an API, and goalform calls a tenth of them. A class stays when every
- * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google.
+ * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google, and a method when its own does.
  */
 function calledResources({ onLoad }) {
   const words = wordsOf("src/google");
@@ -31,6 +32,10 @@ function calledResources({ onLoad }) {
       )
       .replace(/^ {12}this\.\w+ =\s+new (Resource\$[\w$]+)\(this\.context\);\n/gm, (all, name) =>
         isCalled(name) ? all : "",
+      )
+      .replace(
+        /^ {8}(\w+)\(paramsOrCallback, optionsOrCallback, callback\) \{\n[\s\S]*?^ {8}\}\n/gm,
+        (all, name) => (words.has(name.toLowerCase()) ? all : ""),
       ),
   }));
 }
@@ -38,6 +43,24 @@ function calledResources({ onLoad }) {
 function wordsOf(folder) {
   const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
   return new Set(text.join("\n").toLowerCase().match(/\w+/g));
+}
+
+/**
+ * Google's libraries bring their HTTP client along in several versions. They all accept the one that this one of them
+ * asks for. And of the library for tokens, the modules: what CommonJS has of it is twice as large.
+ */
+function oneOfEach({ onResolve, resolve: resolved }) {
+  onResolve({ filter: /^(?:gaxios|google-logging-utils)$/ }, ({ path, pluginData, importer }) =>
+    pluginData === "asked"
+      ? undefined
+      : resolved(path, {
+          importer,
+          kind: "require-call",
+          resolveDir: resolve("node_modules/gcp-metadata"),
+          pluginData: "asked",
+        }),
+  );
+  onResolve({ filter: /^gtoken$/ }, () => ({ path: resolve("node_modules/gtoken/build/esm/src/index.js") }));
 }
 
 /** What Node does itself by now, as code that takes the library's place. */
@@ -48,6 +71,8 @@ const OWN = {
   // Google's client writes lists of plain values with it: `a=1&a=2`.
   qs: `const { stringify } = require("node:querystring");
     exports.stringify = (values) => stringify(JSON.parse(JSON.stringify(values)));`,
+  // Says what a proxy's client does, to whoever asks for it (NODE_DEBUG instead of DEBUG).
+  debug: 'module.exports = require("node:util").debuglog;',
   // Reads what the metadata server of Google's cloud says; of its numbers only how long a token lives is used.
   "json-bigint": "module.exports = JSON;",
 };

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { readValidGoals } from "../app/goals-file.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
-import { sandboxSeed } from "../machine/sandbox-seed.ts";
+import { EXAMPLE_SEED, sandboxSeed } from "../machine/sandbox-seed.ts";
 import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
 import { readContainerExport } from "./container-export.ts";
 import { portsOf } from "./ports.ts";
@@ -21,18 +21,6 @@ export interface SandboxOptions {
   /** The time at which the sandbox's own clock is stopped, in ISO 8601. */
   readonly clock?: string | undefined;
 }
-
-/** The accounts of the example file, for trying things without a file of one's own. */
-const EXAMPLE: SandboxSeed = {
-  properties: [
-    { property: "123456789", measurementId: "G-TEST123456", displayName: "Example shop" },
-    { property: "987654321", measurementId: "G-TEST654321", displayName: "Example shop, staging" },
-  ],
-  containers: [
-    { publicId: "GTM-TEST01", name: "Example shop" },
-    { publicId: "GTM-TEST02", name: "Example shop, staging" },
-  ],
-};
 
 /** Google's documented window for Tag Manager. */
 const QUOTA = { requests: 25, seconds: 100 };
@@ -119,7 +107,7 @@ function readTime(text: string): number {
 }
 
 function seedOf({ file }: SandboxOptions, io: Process): SandboxSeed {
-  return file === undefined ? EXAMPLE : sandboxSeed(readValidGoals(file, portsOf(io)), io.env);
+  return file === undefined ? EXAMPLE_SEED : sandboxSeed(readValidGoals(file, portsOf(io)), io.env);
 }
 
 /** The first container starts with what the export file contains. */

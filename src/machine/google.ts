@@ -2,11 +2,13 @@
 import { existsSync, lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { contradiction } from "../app/all-targets.ts";
-import type { Google } from "../app/ports.ts";
+import type { Access, Google } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
+import type { GooglePort } from "../apply/google-port.ts";
 import { type Connection, endpointProblem } from "../google/connection.ts";
 import type { Wait } from "../google/requests.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { ResolvedTarget } from "../language/resolve-target.ts";
 
 export interface GoogleOptions {
   readonly sandbox?: boolean | undefined;
@@ -28,12 +30,7 @@ export function googleFor(options: GoogleOptions, surroundings: Surroundings): G
       refuseLoudNode(env);
       const { connection, close } = await connect(goalSet, options, surroundings);
       try {
-        const { newPaces, openGoogle } = await import("../google/google.ts");
-        const paces = newPaces();
-        return await use(({ ga4, gtm }) => {
-          const names = { property: ga4.property, container: gtm };
-          return openGoogle(names, connection, access, onWait, undefined, paces, stop);
-        });
+        return await use(await opening(connection, access, { onWait, stop }));
       } finally {
         await close();
       }
@@ -41,8 +38,22 @@ export function googleFor(options: GoogleOptions, surroundings: Surroundings): G
   };
 }
 
+/** Opens targets over one connection: they share Google's quotas. Google's client is loaded only now. */
+export async function opening(
+  connection: Connection,
+  access: Access,
+  { onWait, stop }: Pick<Surroundings, "onWait" | "stop">,
+): Promise<(target: ResolvedTarget) => GooglePort> {
+  const { newPaces, openGoogle } = await import("../google/google.ts");
+  const paces = newPaces();
+  return ({ ga4, gtm }) => {
+    const names = { property: ga4.property, container: gtm };
+    return openGoogle(names, connection, access, onWait, undefined, paces, stop);
+  };
+}
+
 /** Node's own log of requests shows their headers, and it cannot be switched off from within. */
-function refuseLoudNode(env: Surroundings["env"]): void {
+export function refuseLoudNode(env: Surroundings["env"]): void {
   if (!/http|net|tls|stream|\*/i.test(env["NODE_DEBUG"] ?? "")) return;
   throw new Refusal(
     "node-debug",
@@ -62,23 +73,32 @@ async function connect(
   { cwd, env }: Surroundings,
 ): Promise<Connected> {
   const endpoint = options.endpoint ?? (env["GOALFORM_ENDPOINT"] || undefined);
-  const accessToken = givenToken(env);
+  const token = accessToken(env["GOALFORM_ACCESS_TOKEN"] ?? "", "GOALFORM_ACCESS_TOKEN");
   if (options.sandbox && options.endpoint !== undefined) throw contradiction("--sandbox", "--endpoint");
   if (options.sandbox) return openSandbox(goalSet, cwd, env);
   const close = async () => {};
-  if (endpoint === undefined) return { connection: { to: "google", accessToken }, close };
-  const problem = endpointProblem(endpoint);
-  if (problem) throw new Refusal(problem.code, problem.message, problem.hint ?? null);
-  return { connection: { to: "endpoint", root: endpoint.replace(/\/+$/, ""), accessToken }, close };
+  if (endpoint === undefined) return { connection: { to: "google", accessToken: token }, close };
+  return { connection: { to: "endpoint", root: endpointRoot(endpoint), accessToken: token }, close };
 }
 
-/** What cannot be a header ends here: the error that Node makes of it would show the token. */
-function givenToken(env: Surroundings["env"]): string | null {
-  const token = (env["GOALFORM_ACCESS_TOKEN"] ?? "").trim();
+/** Without a slash at the end. @throws Refusal for what is not on this machine */
+export function endpointRoot(endpoint: string): string {
+  const problem = endpointProblem(endpoint);
+  if (problem) throw new Refusal(problem.code, problem.message, problem.hint ?? null);
+  return endpoint.replace(/\/+$/, "");
+}
+
+/**
+ * Null where there is none. What cannot be a header ends here: the error that Node makes of it would show the token.
+ *
+ * @param where it was given
+ */
+export function accessToken(given: string, where: string): string | null {
+  const token = given.trim();
   if (/^[\x21-\x7e]*$/.test(token)) return token || null;
   throw new Refusal(
     "access-token",
-    "GOALFORM_ACCESS_TOKEN is not an access token: it contains white space or characters outside ASCII.",
+    `${where} is not an access token: it contains white space or characters outside ASCII.`,
     "Set it to the token only, without quotes and line breaks.",
   );
 }

@@ -1,10 +1,10 @@
 /** A plan for machines: the format that `goalform.plan/1` promises. */
 import type { GoalInFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
-import type { Json, JsonObject } from "../resources/resource.ts";
+import type { PlanChange, PlanDocument, PlanGoal } from "./plan-document.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
-export function planJson(plan: Plan, words: WayWords = terminalWords): JsonObject {
+export function planJson(plan: Plan, words: WayWords = terminalWords): PlanDocument {
   const { owner, target, summary, requests, digest, warnings, blockers, changes } = plan;
   return {
     format: PLAN_FORMAT,
@@ -29,7 +29,7 @@ export function savedPlanText(plan: Plan, words: WayWords = terminalWords): stri
   return `${JSON.stringify(planJson(plan, words), null, 2)}\n`;
 }
 
-function changeJson({ subject, action, counts, words, way, origin, resources }: SubjectChange): JsonObject {
+function changeJson({ subject, action, counts, words, way, origin, resources }: SubjectChange): PlanChange {
   return {
     ...subjectJson(subject),
     name: subject.name,
@@ -46,17 +46,17 @@ function changeJson({ subject, action, counts, words, way, origin, resources }: 
       reason,
       digest,
       ...(parts.length === 0 ? {} : { parts: [...parts] }),
-      fields: fields.map(({ path, before, after }): Json => ({ path, before, after })),
+      fields: fields.map(({ path, before, after }) => ({ path, before, after })),
     })),
   };
 }
 
 /** As text and as data. */
-function inFileJson(said: GoalInFile | null): Json {
+function inFileJson(said: GoalInFile | null): PlanGoal | null {
   return said === null ? null : { counts: said.counts, goal: said.goal };
 }
 
-function subjectJson({ is, id }: SubjectChange["subject"]): JsonObject {
+function subjectJson({ is, id }: SubjectChange["subject"]): Partial<PlanChange> {
   if (is === "shared") return { goal: null, shared: true };
   return is === "key event" ? { goal: null, key_event: id } : { [is]: id };
 }

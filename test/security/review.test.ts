@@ -129,9 +129,7 @@ funnels:
       ...variable,
       parameter: [...(variable["parameter"] as unknown[]), ...theirs],
     }));
-    const { changes } = planJson((await own.plan(goals)).plan) as {
-      changes: { resources: { fields: { path: string }[] }[] }[];
-    };
+    const { changes } = planJson((await own.plan(goals)).plan);
     const [change] = changes;
     expect(change!.resources[0]!.fields.filter(({ path }) => path.startsWith("parameter."))).toEqual(
       [...BUILT_IN].sort().map((key) => ({ path: `parameter.${key}`, before: "theirs", after: null })),

@@ -17,6 +17,7 @@ export interface IncludedFile {
 export interface IncludeTrouble {
   readonly is:
     | "missing"
+    | "not looked up"
     | "no match"
     | "itself"
     | "link"

@@ -83,6 +83,11 @@ function inWords({ is, path, others = [] }: IncludeTrouble): Wording {
   switch (is) {
     case "missing":
       return found(`There is no file \`${path}\`.`, didYouMean(path, others) ?? FROM_HERE);
+    case "not looked up":
+      return found(
+        `\`${path}\` was not looked up: this text was read without its folder.`,
+        "Check the file where it is, with `goalform validate`.",
+      );
     case "no match":
       return found(`No file matches \`${path}\`.`, FROM_HERE);
     case "itself":
