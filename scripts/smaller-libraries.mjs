@@ -16,7 +16,8 @@ export const smallerLibraries = {
 
 /**
  * Google's client has a class for every resource of an API, and goalform calls a tenth of them. A class stays when every
- * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google, and a method when its own does.
+ * word of its name (`Resource$Properties$Keyevents`) appears in the code that calls Google, and a method when its own does:
+ * as one line, since they all say the same.
  */
 function calledResources({ onLoad }) {
   const words = wordsOf("src/google");
@@ -33,12 +34,39 @@ function calledResources({ onLoad }) {
       .replace(/^ {12}this\.\w+ =\s+new (Resource\$[\w$]+)\(this\.context\);\n/gm, (all, name) =>
         isCalled(name) ? all : "",
       )
-      .replace(
-        /^ {8}(\w+)\(paramsOrCallback, optionsOrCallback, callback\) \{\n[\s\S]*?^ {8}\}\n/gm,
-        (all, name) => (words.has(name.toLowerCase()) ? all : ""),
-      ),
+      .replace(METHOD, (_, name, root, url, method, required, path) =>
+        words.has(name.toLowerCase())
+          ? `${name}(params, options) { return called(this, ${root}, ${url}, ${method}, ${required}, ${path}, params, options); }\n`
+          : "",
+      )
+      .concat(CALLED),
   }));
 }
+
+/** Every method is the same but for these five: the default root, the rest of the URL, the HTTP method, and which parameters it needs. */
+const METHOD = new RegExp(
+  [
+    "^ {8}(\\w+)\\(paramsOrCallback, optionsOrCallback, callback\\) \\{\\n(?:(?! {8}\\}).*\\n)*?",
+    " {12}const rootUrl = options\\.rootUrl \\|\\| ('[^']+');\\n",
+    " {12}const parameters = \\{\\n {16}options: Object\\.assign\\(\\{\\n",
+    " {20}url: \\(rootUrl \\+\\s+('[^']+')\\)\\.replace\\(/\\(\\[\\^:\\]\\\\/\\)\\\\/\\+/g, '\\$1'\\),\\n",
+    " {20}method: ('[A-Z]+'),\\n {20}apiVersion: '',\\n {16}\\}, options\\),\\n {16}params,\\n",
+    " {16}requiredParams: (\\[.*\\]),\\n {16}pathParams: (\\[.*\\]),\\n {16}context: this\\.context,\\n {12}\\};\\n",
+    "(?:(?! {8}\\}).*\\n)*? {8}\\}\\n",
+  ].join(""),
+  "gm",
+);
+
+/** What each of them does, without callbacks: goalform waits for promises. */
+const CALLED = `
+function called({ context }, root, path, method, requiredParams, pathParams, params = {}, options = {}) {
+  const url = ((options.rootUrl || root) + path).replace(/([^:]\\/)\\/+/g, "$1");
+  return (0, googleapis_common_1.createAPIRequest)({
+    options: Object.assign({ url, method, apiVersion: "" }, options),
+    params, requiredParams, pathParams, context,
+  });
+}
+`;
 
 function wordsOf(folder) {
   const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
