@@ -1,7 +1,7 @@
 /**
  * Bundles the command line and the library into dist/, in pieces: nothing is loaded at run time that a command does not
- * need. The library's types, in one file. And the GitHub Action into dist/action/, in one file that is committed, since GitHub runs a
- * repository as it is. The same sources and lock file give the same bytes.
+ * need. Writes the library's types, in one file. And bundles the GitHub Action into dist/action/, in one file that is
+ * committed, since GitHub runs a repository as it is. The same sources and lock file give the same bytes.
  */
 import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { build } from "esbuild";

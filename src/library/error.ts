@@ -2,7 +2,7 @@
 
 /**
  * Google refused or could not be reached, or an option cannot be used. The message is for people and contains no
- * credentials; the reason behind it is in `cause`. A bug of goalform is never one of these.
+ * credentials; `cause` is the error that led to it. A bug of goalform is never one of these.
  */
 export class GoalformError extends Error {
   override readonly name: string = "GoalformError";
