@@ -8,7 +8,7 @@
 
 import { planDigest } from "../plan/difference.ts";
 import { needsApproval, type Plan, type ResourceChange, resourceChanges } from "../plan/plan.ts";
-import type { GitHub, Pull } from "./github/port.ts";
+import type { GitHub, Pull, Review } from "./github/port.ts";
 import type { Inputs } from "./inputs.ts";
 import { type Job, shortSha } from "./job.ts";
 import type { PlanMarker } from "./marker.ts";
@@ -138,12 +138,15 @@ async function approvalOf(
 
 /** Of each person the last review that says yes or no counts, and it must be of the head that was merged. */
 async function isApprovedByAPerson(github: GitHub, pull: Pull): Promise<boolean> {
-  const last = new Map<string, boolean>();
-  for (const { author, isPerson, mayWrite, state, commit } of await github.reviews(pull.number)) {
-    if (!isPerson || !mayWrite || author === pull.author || state === "COMMENTED") continue;
-    last.set(author, state === "APPROVED" && commit === pull.head);
+  const last = new Map<string, Review>();
+  for (const review of await github.reviews(pull.number)) {
+    const { author, isPerson, state } = review;
+    if (isPerson && author !== pull.author && state !== "COMMENTED") last.set(author, review);
   }
-  return [...last.values()].some(Boolean);
+  for (const review of last.values())
+    if (review.state === "APPROVED" && review.commit === pull.head && (await github.mayPush(review)))
+      return true;
+  return false;
 }
 
 /**

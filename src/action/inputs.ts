@@ -45,7 +45,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readInputs(env: Environment): Inputs {
   const text = (name: string) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
-  const target = text("target") || undefined;
+  const target = readTarget(text("target"));
   return {
     command: text("command") === "" ? null : oneOf("command", text("command"), COMMANDS),
     file: text("file") || "goals.yaml",
@@ -108,6 +108,16 @@ export function secretsIn(env: Environment): string[] {
 
 /** Of less than that nothing could be read in the log any more. */
 const SHORTEST_SECRET = 4;
+
+/** The form of a target's name in the schema of goals files. */
+function readTarget(text: string): string | undefined {
+  if (text === "") return undefined;
+  if (/^[A-Za-z0-9][\w-]{0,39}$/.test(text)) return text;
+  throw wrongInput(
+    "target",
+    "a target's name contains letters, digits, hyphens and underscores, at most 40.",
+  );
+}
 
 function readLabel(text: string): string {
   if (/^[\w.-]{1,60}$/.test(text)) return text;

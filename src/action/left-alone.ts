@@ -6,6 +6,7 @@ import type { Approvals } from "./approvals.ts";
 import { goalsAt } from "./goals-before.ts";
 import type { Job } from "./job.ts";
 import type { Live } from "./live.ts";
+import type { PlanMarker } from "./marker.ts";
 import { inRepository } from "./repository-path.ts";
 import type { NewCommits } from "./standing.ts";
 
@@ -30,7 +31,7 @@ export async function leftAlone(
   if (missing.length === 0) return NOTHING;
   const due = await dueBefore(job, live, [
     ...(standing.settled === null ? [] : [standing.settled]),
-    ...comments.flatMap(({ marker }) => marker.base ?? []),
+    ...comments.flatMap(({ marker }) => baseIn(marker, job) ?? []),
   ]);
   const dueAlready = missing.filter(({ digest }) => due.has(digest));
   const addresses = new Set(dueAlready.map(({ address }) => address));
@@ -43,6 +44,11 @@ export async function leftAlone(
     digests: new Set(left.map(({ digest }) => digest)),
     notice: `${counted(left.length, "difference")} at Google ${are} not from what was merged and ${are} left as ${left.length === 1 ? "it is" : "they are"}; the drift issue shows what to do.`,
   };
+}
+
+/** A pull request that was planned for another branch brings that branch's goals along: they were not here before. */
+function baseIn({ base, into }: PlanMarker, { trigger: { branch } }: Job): string | undefined {
+  return into === undefined || into === branch ? base : undefined;
 }
 
 async function dueBefore(job: Job, live: Live, commits: readonly string[]): Promise<ReadonlySet<string>> {

@@ -64,12 +64,22 @@ export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget)
 }
 
 /** The workflow's mistake, not the file's. */
-export function refuseUnknownTarget({ targets }: GoalSet, { inputs: { file, target } }: Job): void {
-  if (target === undefined || targets.some(({ name }) => name === target)) return;
+export function refuseUnknownTarget(
+  { targets, defaultTarget }: GoalSet,
+  { inputs: { file, target } }: Job,
+): void {
+  const wanted = target ?? defaultTarget;
+  if (targets.some(({ name }) => name === wanted)) return;
   const known = targets.map(({ name }) => name).join(", ");
+  if (wanted === null)
+    throw new Refusal(
+      "usage",
+      `The input target is missing: ${file} has several targets (${known}) and no default_target.`,
+      "Give each target a job of its own, with its name as the input `target` (docs/github.md).",
+    );
   throw new Refusal(
     "usage",
-    `The input target is wrong: ${file} has no target "${target}". It has ${known}.`,
+    `The input target is wrong: ${file} has no target "${wanted}". It has ${known}.`,
     "Correct it in the workflow file.",
   );
 }

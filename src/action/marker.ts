@@ -21,6 +21,8 @@ export interface PlanMarker {
   readonly file?: string;
   /** The commit with which the pull request was compared: what differed then is not its own change. */
   readonly base?: string;
+  /** The branch that it was to be merged into then. */
+  readonly into?: string;
   /** Digests of the operations that are approved; null when they are too many to list, and the whole plan is. */
   readonly ops: readonly string[] | null;
   /** The commit for which it was used: where Google has nothing of ours that could say so, it counts for no other. */
@@ -75,12 +77,12 @@ function readMarker(kind: "plan" | "drift", body: string): Record<string, unknow
 }
 
 function isPlanMarker(marker: Record<string, unknown>): marker is Record<string, unknown> & PlanMarker {
-  const { v, id, head, run, at, plan, ops, file, base, used } = marker;
+  const { v, id, head, run, at, plan, ops, file, base, into, used } = marker;
   return (
     v === 1 &&
     [id, head, run].every((text) => typeof text === "string") &&
     typeof at === "number" &&
-    [file, base, used].every((text) => text === undefined || typeof text === "string") &&
+    [file, base, into, used].every((text) => text === undefined || typeof text === "string") &&
     (plan === null || typeof plan === "string") &&
     (ops === null || (Array.isArray(ops) && ops.every((op) => typeof op === "string")))
   );

@@ -103,7 +103,7 @@ async function write(
   try {
     const github = await job.github();
     const pull = await github.pull(number);
-    const marker = markerFor(job, plannedHead(job, pull), approved);
+    const marker = markerFor(job, pull, approved);
     const status = `${done} for ${shortSha(marker.head)} in ${runLink(job)}`;
     const body = commentBody(marker, content, [...outlook, sub(status)]);
     return { ...NOTHING, url: await writeReview(github, pull, { marker, body, isWorthAComment }) };
@@ -120,16 +120,15 @@ function withoutComment({ inputs: { approval } }: Job): string | null {
   return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
-function markerFor(
-  { inputs, trigger, workspace }: Job,
-  head: string,
-  approved: Content["approved"],
-): PlanMarker {
+function markerFor(job: Job, pull: Pull, approved: Content["approved"]): PlanMarker {
+  const { inputs, trigger, workspace } = job;
   const { id, startedAt } = trigger.run;
+  const head = plannedHead(job, pull);
+  const into = trigger.pull?.into ?? pull.base;
   const file = inRepository(inputs.file, workspace);
   const { base, plan: digest, ops } = approved;
   const before = base === undefined ? {} : { base };
-  return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, plan: digest, ops };
+  return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, into, plan: digest, ops };
 }
 
 /** The event says it. With `pr-number` it must be that pull request which is checked out. */

@@ -5,7 +5,9 @@
  */
 import type { AppliedCommit } from "../plan/applied-commit.ts";
 import type { Comparison, GitHub } from "./github/port.ts";
+import { goalsAt } from "./goals-before.ts";
 import { type Job, shortSha } from "./job.ts";
+import { inRepository } from "./repository-path.ts";
 
 export type Standing =
   /** `commits`, newest first: those after the settled one; null when nothing was ever settled. */
@@ -82,5 +84,14 @@ export async function overtakenBy(
   const comparison = await github.compare(sha, branch);
   if (comparison?.status !== "ahead") return null;
   const { files, commits } = comparison;
-  return files === null || files.some(isOurs) ? (commits[0]?.sha ?? branch) : null;
+  const newest = commits[0]?.sha ?? branch;
+  const hasChanged = files === null ? await differ(job, github, sha, newest) : files.some(isOurs);
+  return hasChanged ? newest : null;
+}
+
+/** Where GitHub does not list every file: whether the goals themselves are others. */
+async function differ(job: Job, github: GitHub, before: string, after: string): Promise<boolean> {
+  const file = inRepository(job.inputs.file, job.workspace);
+  const [then, now] = [await goalsAt(github, file, before), await goalsAt(github, file, after)];
+  return JSON.stringify(then) !== JSON.stringify(now);
 }

@@ -25,6 +25,8 @@ export interface PullEvent {
   readonly isFork: boolean;
   /** The tip of its base as of the event. */
   readonly base: string | null;
+  /** The branch that it is to be merged into, as of the event. */
+  readonly into: string | null;
   /** Set when it was merged: the commit on its base branch. */
   readonly merged: { readonly commit: string; readonly branch: string } | null;
 }
@@ -99,7 +101,14 @@ function readPull(payload: Payload, repository: string): PullEvent | null {
   const { number, head, base } = payload.pull_request ?? {};
   if (number === undefined || head?.sha === undefined) return null;
   const isFork = head.repo?.full_name !== repository;
-  return { number, head: head.sha, isFork, base: base?.sha ?? null, merged: mergedAs(payload) };
+  return {
+    number,
+    head: head.sha,
+    isFork,
+    base: base?.sha ?? null,
+    into: base?.ref ?? null,
+    merged: mergedAs(payload),
+  };
 }
 
 function mergedAs({ action, pull_request: pull }: Payload): PullEvent["merged"] {

@@ -19,7 +19,7 @@ interface Merged {
   readonly marker?: Partial<PlanMarker> | null;
   readonly comments?: number;
   readonly editor?: string;
-  readonly reviews?: readonly Partial<Review>[];
+  readonly reviews?: readonly (Partial<Review> & { readonly mayPush?: boolean })[];
 }
 
 /** What is approved for this plan by these pull requests, the newest first; each has a commit of its number. */
@@ -79,11 +79,12 @@ async function approvals(
       (pulls[number]!.reviews ?? []).map((one) => ({
         author: "lee",
         isPerson: true,
-        mayWrite: true,
+        nodeId: String(one.mayPush ?? true),
         state: "APPROVED",
         commit: `head ${number}`,
         ...one,
       })),
+    mayPush: async ({ nodeId }: Review) => nodeId === "true",
   };
   const job = {
     inputs: { label: "shop", file: "goals.yaml", requireApproval, prNumber },
@@ -189,12 +190,12 @@ test("the pull request of the event comes first, each is asked once, and pr-numb
 const NO_REVIEW =
   "Pull request 7 was merged without an approving review of head 7 by somebody else than its author.";
 
-test.each<readonly [string, readonly Partial<Review>[], boolean]>([
+test.each<readonly [string, NonNullable<Merged["reviews"]>, boolean]>([
   ["a person", [{}], true],
   ["nobody", [], false],
   ["the author", [{ author: "mara" }], false],
   ["a bot", [{ isPerson: false }], false],
-  ["a stranger", [{ mayWrite: false }], false],
+  ["a stranger", [{ mayPush: false }], false],
   ["a person, of an earlier commit", [{ commit: "older" }], false],
   ["a person who only commented", [{ state: "COMMENTED" }], false],
   ["a person who then asked for changes", [{}, { state: "CHANGES_REQUESTED" }], false],

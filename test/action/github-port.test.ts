@@ -44,25 +44,30 @@ test("a pull request is open, or closed and merged or not", async () => {
   expect(await github.pull(7)).toEqual({ ...open, isOpen: false, isMerged: true, mergeCommit: sha("c") });
 });
 
-test("a review is a person's, and counts where that person may write", async () => {
+test("a review is a person's or a bot's, and GitHub says whether its author may push", async () => {
   const { double, github } = await opened();
   double.open(7, sha("a"));
-  for (const role of ["OWNER", "MEMBER", "COLLABORATOR", "CONTRIBUTOR", "NONE"])
-    double.review(7, role.toLowerCase(), { author_association: role });
+  double.review(7, "owner");
+  double.review(7, "member", { authorCanPushToRepository: false });
   double.review(7, "robot", { user: { login: "robot", type: "Bot" }, state: "COMMENTED" });
   const reviews = await github.reviews(7);
-  expect(reviews.filter(({ mayWrite }) => mayWrite).map(({ author }) => author)).toEqual([
-    ...["owner", "member", "collaborator"],
-    "robot",
-  ]);
-  expect(reviews.at(-1)).toEqual({
+  const may = await Promise.all(reviews.map((review) => github.mayPush(review)));
+  expect(may).toEqual([true, false, true]);
+  expect(reviews.at(-1)).toMatchObject({
     author: "robot",
     isPerson: false,
-    mayWrite: true,
     state: "COMMENTED",
     commit: sha("a"),
   });
   expect(reviews[0]!.isPerson).toBe(true);
+});
+
+test("of more commits than are read, the newest are", async () => {
+  const { double, github } = await opened();
+  for (let i = 1; i <= 1030; i++) double.push(String(i).padStart(40, "0"));
+  const { commits } = (await github.compare("0".repeat(40), "main"))!;
+  expect(commits[0]!.sha).toBe("1030".padStart(40, "0"));
+  expect(commits.length).toBeGreaterThan(900);
 });
 
 test("who edited a comment: nobody, a person, a bot under its whole name, somebody who is gone", async () => {

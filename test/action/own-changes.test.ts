@@ -1,7 +1,8 @@
 /** A pull request beside drift: it shows what it changes itself, and its merge leaves the rest alone. */
 import { describe, expect, test } from "vitest";
 import { HEAD } from "../support/shop.ts";
-import { type Stage, stage } from "./runner.ts";
+import { changed } from "./github/events.ts";
+import { pullPayload, type Stage, stage } from "./runner.ts";
 
 const GOAL = (id: string, page = `/${id}`) => `  ${id}: { type: destination, page: ${page} }\n`;
 const FILE = (...goals: string[]) => `${HEAD}goals:\n${goals.join("")}`;
@@ -146,4 +147,25 @@ describe("a pull request beside drift", () => {
     expect(await here.push([sha("3")])).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
     expect(trigger(here, "Two")).toContain("/edited-too");
   });
+});
+
+test("a pull request that was planned for another branch does not leave out what that branch brings along", async () => {
+  const here = await drifted();
+  const other = FILE(GOAL("one"), GOAL("two"), GOAL("unseen"));
+  const own = FILE(GOAL("one"), GOAL("two"), GOAL("unseen"), GOAL("three"));
+  here.write(own);
+  const { json } = here.github.open(2, sha("b"));
+  json.base = { ref: "release", sha: sha("e") };
+  here.github.commits.set(sha("e"), { parents: [sha("1")], files: { "goals.yaml": other } });
+  here.github.commits.set(sha("b"), { parents: [sha("e")], files: { "goals.yaml": own } });
+  here.github.commits.set(sha("9"), { parents: [sha("e"), sha("b")], files: { "goals.yaml": own } });
+  const payload = changed(pullPayload(2, sha("b")), {
+    pull_request: { base: { ref: "release", sha: sha("e") } },
+  });
+  await here.plan(2, { sha: sha("9"), payload });
+  json.base = { ref: "main", sha: sha("1") };
+  here.github.merge(2, sha("2"), "merge");
+  const pushed = await here.push([sha("2")]);
+  expect(pushed).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
+  expect(pushed.log).toContain('create tag "acme-shop - Unseen"');
 });

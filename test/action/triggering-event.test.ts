@@ -52,7 +52,7 @@ test("a pull request: what is checked out is the trial merge", () => {
     sha: "trial",
     branch: null,
     actor: "mara",
-    pull: { number: 7, head: "head", isFork: false, base: "base", merged: null },
+    pull: { number: 7, head: "head", isFork: false, base: "base", into: "release", merged: null },
     pushed: [],
     run: {
       id: "0.1",

@@ -14,7 +14,7 @@ const sha = (letter: string) => letter.repeat(40);
 test("every query is one that GitHub's schema allows", () => {
   const file = "node_modules/@octokit/graphql-schema/schema.graphql";
   const schema = buildSchema(readFileSync(file, "utf8"), { assumeValidSDL: true, assumeValid: true });
-  expect(QUERIES).toHaveLength(3);
+  expect(QUERIES).toHaveLength(4);
   for (const query of QUERIES) expect(validate(schema, parse(query))).toEqual([]);
 });
 
@@ -145,6 +145,21 @@ describe("what is said of a failure is what happened", () => {
     expect(ran.log).toContain(
       'The input target is wrong: goals.yaml has no target "prod". It has production.',
     );
+  });
+
+  test("a target that nobody chose is a missing input, and one that no file can have is named as what it is", async () => {
+    const targets = `${HEAD.replace("defaults:", '  staging:\n    ga4: { property: "2", measurement_id: G-STAGING1 }\n    gtm: { container: GTM-STAGE1 }\ndefaults:')}`;
+    const here = await stage(THANKS.replace(HEAD, targets));
+    for (const command of ["drift", "rollback"]) {
+      const ran = await here.run({ event: "workflow_dispatch", with: { command } });
+      expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+      expect(ran.log).toContain(
+        "The input target is missing: goals.yaml has several targets (production, staging)",
+      );
+      expect(ran.log).not.toContain("--target");
+    }
+    const odd = await here.run({ event: "schedule", with: { target: "\u001b[31mx" } });
+    expect(odd.log).toContain("The input target is wrong: a target's name contains");
   });
 
   test("a summary that cannot be written is a warning, and no bug", async () => {

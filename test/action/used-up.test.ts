@@ -258,6 +258,12 @@ const RIGHT_WAYS: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
     for (let i = 0; i < 30; i++) here.github.push(String(i).padStart(40, "e"));
     return here.push([here.github.history[0]!]);
   },
+  "a newer commit that changes more files than GitHub lists, and no goals": async (here) => {
+    here.github.merge(2, sha("2"));
+    const others = Array.from({ length: 300 }, (_, i) => [`src/${i}.ts`, "export {};\n"] as const);
+    here.github.push(sha("3"), [], { ...here.github.files(), ...Object.fromEntries(others) });
+    return here.push([sha("2")]);
+  },
   "an apply that died half-way": async (here) => {
     here.github.merge(2, sha("2"));
     here.sandbox.setFaults([parseFault("401@every:create_version")]);
@@ -283,7 +289,8 @@ const RIGHT_WAYS: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
     const [pull] = [here.github.pulls.get(2)!];
     here.github.review(2, "mara");
     here.github.review(2, "noor", { commit_id: sha("9") });
-    here.github.review(2, "eve", { author_association: "NONE" });
+    here.github.review(2, "eve", { author_association: "NONE", authorCanPushToRepository: false });
+    here.github.review(2, "member who can only read", { authorCanPushToRepository: false });
     here.github.review(2, "kim");
     here.github.review(2, "kim", { state: "CHANGES_REQUESTED" });
     pull.reviews.push({ ...pull.reviews[0]!, user: { login: "helper[bot]", type: "Bot" } });

@@ -3,7 +3,7 @@ import { commentsOf, EDITOR, MINIMISE } from "./comments.ts";
 import { historyOf } from "./history.ts";
 import { issuesOf } from "./issues.ts";
 import { type GitHub, GitHubError } from "./port.ts";
-import { pullsOf } from "./pulls.ts";
+import { MAY_PUSH, pullsOf } from "./pulls.ts";
 import { type GitHubAddress, GitHubRequests } from "./requests.ts";
 
 /** `repository`: `owner/name`. */
@@ -48,4 +48,4 @@ async function unlessDenied<T>(answer: Promise<T>): Promise<T | null> {
 }
 
 /** Everything that is asked by GraphQL; tests check it against GitHub's schema. */
-export const QUERIES: readonly string[] = [VIEWER, MINIMISE, EDITOR];
+export const QUERIES: readonly string[] = [VIEWER, MINIMISE, EDITOR, MAY_PUSH];

@@ -32,8 +32,9 @@ export function historyOf(requests: GitHubRequests, root: string): History {
 
 /** GitHub lists at most 300 files (docs.github.com/rest, "Compare two commits"). */
 const MOST_FILES = 300;
-/** A thousand commits; nobody waits that long for an apply. */
-const MOST_COMPARED = 10;
+const COMMITS_A_PAGE = 100;
+/** The newest thousand commits: a repository may go on for months without a change of its goals. */
+const MOST_PAGES = 10;
 
 async function compare(
   requests: GitHubRequests,
@@ -42,21 +43,24 @@ async function compare(
   head: string,
 ): Promise<Comparison | null> {
   const path = `${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
-  const commits: Commit[] = [];
-  let first: Schemas["commit-comparison"] | null = null;
-  for (let page = 1; page <= MOST_COMPARED; page++) {
-    const url = `${path}?per_page=100&page=${page}`;
+  const read = async (page: number) => {
+    const url = `${path}?per_page=${COMMITS_A_PAGE}&page=${page}`;
     const answer = await unlessMissing(requests.send("Comparing two commits", "GET", url));
-    if (answer === null) return null;
-    const one = answer as Schemas["commit-comparison"];
-    first ??= one;
-    commits.push(...(one.commits ?? []).map(toCommit));
-    if (one.commits.length === 0 || commits.length >= one.total_commits) break;
+    return answer as Schemas["commit-comparison"] | null;
+  };
+  const first = await read(1);
+  if (first === null) return null;
+  const { status, files = [], merge_base_commit: mergeBase } = first;
+  const commits: Commit[] = [];
+  const last = Math.ceil(first.total_commits / COMMITS_A_PAGE);
+  // GitHub lists the oldest first.
+  for (let page = last; page > Math.max(0, last - MOST_PAGES); page--) {
+    const one = page === 1 ? first : await read(page);
+    commits.push(...(one?.commits ?? []).map(toCommit).reverse());
   }
-  const { status, files = [], merge_base_commit: mergeBase } = first!;
   return {
     status,
-    commits: commits.reverse(),
+    commits,
     files: files.length < MOST_FILES ? files.flatMap(toPaths) : null,
     mergeBase: mergeBase?.sha ?? null,
   };

@@ -18,6 +18,8 @@ export interface GitHub {
   changedFiles(pull: number): Promise<readonly string[]>;
   /** People's reviews of a pull request, oldest first. */
   reviews(pull: number): Promise<readonly Review[]>;
+  /** Whether the reviewer has write access to this repository now. */
+  mayPush(review: Review): Promise<boolean>;
   /** The commit and those before it, newest first. */
   history(commit: string, most: number): Promise<readonly Commit[]>;
   /** How `head` (a commit or a branch) relates to `base`; null when the repository does not know one of them. */
@@ -60,10 +62,10 @@ export type RepositoryContent =
   | { readonly is: "other" };
 
 export interface Review {
+  /** For GraphQL, which knows what its author may do. */
+  readonly nodeId: string;
   readonly author: string;
   readonly isPerson: boolean;
-  /** Owner, member or collaborator: somebody who may write here. */
-  readonly mayWrite: boolean;
   readonly state: string;
   /** The head that was reviewed. */
   readonly commit: string | null;

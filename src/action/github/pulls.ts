@@ -7,7 +7,7 @@ import type { GitHubRequests } from "./requests.ts";
 /** GitHub's own description of what it answers. */
 type Schemas = components["schemas"];
 
-type Pulls = Pick<GitHub, "pull" | "pullsOf" | "changedFiles" | "reviews">;
+type Pulls = Pick<GitHub, "pull" | "pullsOf" | "changedFiles" | "reviews" | "mayPush">;
 
 export function pullsOf(requests: GitHubRequests, root: string): Pulls {
   return {
@@ -21,8 +21,19 @@ export function pullsOf(requests: GitHubRequests, root: string): Pulls {
       (await requests.all("Reading the changed files", `${root}/pulls/${pull}/files`)).flatMap(toPaths),
     reviews: async (pull) =>
       (await requests.all("Reading the reviews", `${root}/pulls/${pull}/reviews`)).map(toReview),
+    mayPush: async ({ nodeId }) => {
+      const answer = await requests.query("Asking whether a reviewer may push", MAY_PUSH, { id: nodeId });
+      return (
+        (answer as { node?: { authorCanPushToRepository?: boolean } | null }).node
+          ?.authorCanPushToRepository === true
+      );
+    },
   };
 }
+
+/** A member of the organization, and even a collaborator, may be one who can only read. */
+export const MAY_PUSH =
+  "query($id: ID!) { node(id: $id) { ... on PullRequestReview { authorCanPushToRepository } } }";
 
 function toPull(json: unknown): Pull {
   const { number, head, base, state, ...rest } = json as Schemas["pull-request-simple"];
@@ -37,15 +48,7 @@ function toPull(json: unknown): Pull {
   };
 }
 
-const MAY_WRITE = ["OWNER", "MEMBER", "COLLABORATOR"];
-
 function toReview(json: unknown): Review {
-  const { user, state, commit_id: commit, author_association: role } = json as Schemas["pull-request-review"];
-  return {
-    author: user?.login ?? "",
-    isPerson: user?.type === "User",
-    mayWrite: MAY_WRITE.includes(role),
-    state,
-    commit,
-  };
+  const { user, state, commit_id: commit, node_id: nodeId } = json as Schemas["pull-request-review"];
+  return { nodeId, author: user?.login ?? "", isPerson: user?.type === "User", state, commit };
 }

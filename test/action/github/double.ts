@@ -41,10 +41,13 @@ interface Edited {
 }
 
 interface ReviewJson {
+  node_id: string;
   user: { login: string; type: string };
   state: string;
   commit_id: string;
   author_association: string;
+  /** What GraphQL knows beside. */
+  authorCanPushToRepository: boolean;
 }
 
 export interface PullOnGitHub {
@@ -174,7 +177,13 @@ export class GitHubDouble {
 
   review(number: number, author: string, changes: Partial<ReviewJson> = {}): void {
     const pull = this.pulls.get(number)!;
-    const given = { state: "APPROVED", commit_id: pull.json.head.sha, author_association: "MEMBER" };
+    const given = {
+      node_id: `PRR_${this.#ids++}`,
+      state: "APPROVED",
+      commit_id: pull.json.head.sha,
+      author_association: "MEMBER",
+      authorCanPushToRepository: true,
+    };
     pull.reviews.push({ user: { login: author, type: "User" }, ...given, ...changes });
   }
 
@@ -367,14 +376,14 @@ export class GitHubDouble {
 
   /** Nearest first, itself included. */
   #ancestors(sha: string): string[] {
-    const found: string[] = [];
+    const found = new Set<string>();
     for (const open = [sha]; open.length > 0; ) {
       const one = open.shift()!;
-      if (found.includes(one)) continue;
-      found.push(one);
+      if (found.has(one)) continue;
+      found.add(one);
       open.push(...(this.commits.get(one)?.parents ?? []));
     }
-    return found;
+    return [...found];
   }
 
   #patchComment(id: number, body: string): object | undefined {
@@ -416,6 +425,10 @@ export class GitHubDouble {
     if (!QUERIES.includes(query)) this.wrong.push(`a query that nobody has checked: ${query}`);
     const comment = this.#comments().find(({ node_id: id }) => id === variables.id);
     if (query.includes("viewer")) return { data: { viewer: { login: this.login } } };
+    const review = [...this.pulls.values()]
+      .flatMap(({ reviews }) => reviews)
+      .find(({ node_id: id }) => id === variables.id);
+    if (review) return { data: { node: { authorCanPushToRepository: review.authorCanPushToRepository } } };
     if (!comment) return { data: { node: null } };
     if (query.includes("minimizeComment")) {
       comment.isMinimized = true;
@@ -453,7 +466,7 @@ function restComment({ user, lastEditedAt: _, editor: __, isMinimized: ___, ...j
   return whole("issue-comment", { ...json, user: restUser(user) });
 }
 
-function restReview({ user, ...json }: ReviewJson): object {
+function restReview({ user, authorCanPushToRepository: _, ...json }: ReviewJson): object {
   return whole("pull-request-review", { ...json, user: restUser(user) });
 }
 
