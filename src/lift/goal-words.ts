@@ -89,22 +89,22 @@ function countingInWords({ counting }: Goal): string {
   return counting === "once_per_event" ? "counts every time" : "counts once per session";
 }
 
-/** Cut between words. The end is cut off only if a single word changes, and never a currency. */
+/** Cut between words. An amount of money stays whole, and the end is cut off only if a single word changes. */
 function cut(before: string, after: string): Omit<WordChange, "about"> {
   const [was, is] = [before.split(" "), after.split(" ")];
-  const same = was.findIndex((word, index) => word !== is[index]);
-  const start = same < 0 ? was.length : same;
-  const wasRest = was.slice(start);
-  const isRest = is.slice(start);
-  const isOneWord =
-    wasRest.length > 1 &&
-    !before.startsWith("worth") &&
-    wasRest.slice(1).join(" ") === isRest.slice(1).join(" ");
-  const most = isOneWord ? 1 : Number.POSITIVE_INFINITY;
+  const start = before.startsWith("worth ") ? 1 : was.findIndex((word, index) => word !== is[index]);
+  const [wasRest, isRest] = [was.slice(start), is.slice(start)];
+  // What only adds something would have nothing on one side.
+  if (start < 0 || isRest.length === 0) return { start: "", before, after, end: "" };
+  const [wasEnd, isEnd] = [wasRest.slice(1).join(" "), isRest.slice(1).join(" ")];
+  const isOneWord = wasEnd !== "" && wasEnd === isEnd && !before.startsWith("worth ");
   return {
-    start: start === 0 ? "" : `${was.slice(0, start).join(" ")} `,
-    before: wasRest.slice(0, most).join(" "),
-    after: isRest.slice(0, most).join(" "),
-    end: isOneWord ? ` ${isRest.slice(1).join(" ")}` : "",
+    start: was
+      .slice(0, start)
+      .map((word) => `${word} `)
+      .join(""),
+    before: isOneWord ? wasRest[0]! : wasRest.join(" "),
+    after: isOneWord ? isRest[0]! : isRest.join(" "),
+    end: isOneWord ? ` ${isEnd}` : "",
   };
 }

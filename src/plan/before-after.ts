@@ -2,12 +2,12 @@
 
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../lift/asked-for.ts";
-import { inFile, wordChanges } from "../lift/goal-words.ts";
+import { inFile, type WordChange, wordChanges } from "../lift/goal-words.ts";
 import { ownGoals } from "../lift/own-goals.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { type Address, keyOf } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import type { SubjectChange } from "./plan.ts";
+import type { ResourceChange, SubjectChange } from "./plan.ts";
 
 /** Both sides are read out of resources by `lift/`, so what differs in words differs at Google. */
 export function withWords(
@@ -26,18 +26,40 @@ export function withWords(
     if (!isGoal(change)) return change;
     const { id } = change.subject;
     const before = live.get(id) ?? live.get(formerIds.get(id) ?? "") ?? null;
-    return { ...change, words: wordsOf(before, change.action === "remove" ? null : (asked.get(id) ?? null)) };
+    const after = change.action === "remove" ? null : (asked.get(id) ?? null);
+    return { ...change, words: wordsOf(before, after, change.resources) };
   });
 }
 
 const NONE: ReadonlyMap<string, Goal> = new Map();
 
-function wordsOf(before: Goal | null, after: Goal | null): NonNullable<SubjectChange["words"]> {
+function wordsOf(
+  before: Goal | null,
+  after: Goal | null,
+  resources: readonly ResourceChange[],
+): NonNullable<SubjectChange["words"]> {
+  const changes = before && after ? wordChanges(before, after) : [];
   return {
     before: before && inFile(before),
     after: after && inFile(after),
-    changes: before && after ? wordChanges(before, after) : [],
+    changes: changes.filter((change) => happens(change, resources)),
   };
+}
+
+/** Settings of somebody else's stay where the file says nothing: only what is written is a change. */
+const WRITTEN: Readonly<Partial<Record<WordChange["about"], RegExp>>> = {
+  worth: /^defaultValue|^parameter\.eventSettingsTable\[(?:value|currency)\]|^parameterMutations/,
+  counting: /^countingMethod/,
+  consent: /^consent/,
+};
+
+function happens({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
+  const written = WRITTEN[about];
+  if (written === undefined) return true;
+  return resources.some(({ kind, action, fields }) => {
+    const isWhole = about !== "consent" && kind === "ga4.keyEvent" && action !== "update";
+    return isWhole || fields.some(({ path }) => written.test(path));
+  });
 }
 
 function isGoal({ subject }: SubjectChange): boolean {

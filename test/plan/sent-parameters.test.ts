@@ -25,14 +25,14 @@ test.each<
     BEFORE.replace("SEK", "NOK"),
     ["currency: SEK → NOK"],
     ["parameter.eventSettingsTable[currency]"],
-    ["worth data_layer total, in SEK → NOK"],
+    ["worth data_layer total, in SEK → data_layer total, in NOK"],
   ],
   [
     "where the value comes from",
     BEFORE.replace("total", "sum"),
     ["value: data_layer total → data_layer sum"],
     ["parameter.eventSettingsTable[value]"],
-    ["worth data_layer total, in SEK → sum, in SEK"],
+    ["worth data_layer total, in SEK → data_layer sum, in SEK"],
   ],
   [
     "a parameter, and another comes",
