@@ -17,18 +17,23 @@ import { userOf } from "./subjects.ts";
 
 /** Names that somebody else's objects have. */
 export function nameConflicts({ conflicts }: Ownership): Blocker[] {
-  return conflicts.map(({ desired, taken }) => {
+  return conflicts.map(({ desired, taken, own }) => {
     const label = labelOf(desired.kind);
     const whose = taken.mark
       ? `it carries the mark of ${taken.mark.address} of the goals file "${taken.mark.owner}"`
-      : "it is not ours and does something else";
+      : own
+        ? "it is not ours"
+        : "it is not ours and does something else";
+    const renamed = own ? ` Ours is named "${own.entity.name}" and needs that name.` : "";
     return {
       code: "name-taken",
-      message: `The container has a ${label} named "${desired.name}" already: ${whose}.`,
-      waysOut: [
-        `Rename that ${label} in Tag Manager, then plan again: goalform makes its own.`,
-        `Make it do what the file asks (${desired.at.file}:${desired.at.line}) and plan again: goalform adopts it.`,
-      ],
+      message: `The container has a ${label} named "${desired.name}" already: ${whose}.${renamed}`,
+      waysOut: own
+        ? [`Rename or remove that ${label} in Tag Manager, then plan again: goalform gives ours the name.`]
+        : [
+            `Rename that ${label} in Tag Manager, then plan again: goalform makes its own.`,
+            `Make it do what the file asks (${desired.at.file}:${desired.at.line}) and plan again: goalform adopts it.`,
+          ],
       override: null,
     };
   });

@@ -72,7 +72,10 @@ export function sortOut(
   return {
     owned,
     adoptable: new Map(adopts.map(({ desired: one, taken }) => [one.address, taken])),
-    conflicts: inTheWay.filter((one) => !adopts.includes(one)),
+    conflicts: [
+      ...inTheWay.filter((one) => !adopts.includes(one)),
+      ...namesLost(live, originals, owned, desired),
+    ],
     leftovers: unwanted.filter((one) => !isCopy(one)),
     copies: [...copies, ...unwanted.filter(isCopy)],
     foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
@@ -89,9 +92,11 @@ const BY_NAME: Likeness<DesiredEntity, OwnedEntity> = {
   mayBeRenamed: () => true,
 };
 
-interface NameTaken {
+export interface NameTaken {
   readonly desired: DesiredEntity;
   readonly taken: LiveEntity;
+  /** The one of ours that is to have the name; null when it does not exist yet. */
+  readonly own: OwnedEntity | null;
 }
 
 /** What has the name that a resource needs which does not exist yet. */
@@ -101,14 +106,39 @@ function namesTaken(
   owned: ReadonlyMap<Address, OwnedEntity>,
   desired: readonly DesiredEntity[],
 ): NameTaken[] {
+  const holderOf = holders(live, originals, desired);
+  return desired.flatMap((one) => {
+    const taken = owned.has(one.address) ? undefined : holderOf(one);
+    return taken ? [{ desired: one, taken, own: null }] : [];
+  });
+}
+
+/** What has the name of one of ours that was renamed at Google: it cannot have its name again. */
+function namesLost(
+  live: readonly LiveEntity[],
+  originals: readonly OwnedEntity[],
+  owned: ReadonlyMap<Address, OwnedEntity>,
+  desired: readonly DesiredEntity[],
+): NameTaken[] {
+  const holderOf = holders(live, originals, desired);
+  return desired.flatMap((one) => {
+    const own = owned.get(one.address);
+    const taken = own && own.entity.name !== one.name ? holderOf(one) : undefined;
+    return own && taken ? [{ desired: one, taken, own }] : [];
+  });
+}
+
+/** Which entity that is not ours has the name of a resource. */
+function holders(
+  live: readonly LiveEntity[],
+  originals: readonly OwnedEntity[],
+  desired: readonly DesiredEntity[],
+): (one: DesiredEntity) => LiveEntity | undefined {
   const ours = new Set<LiveEntity>(originals);
   const names = new Set(desired.map(({ name }) => name));
-  const named = live.filter(({ entity }) => names.has(String(entity.name)));
+  const named = live.filter((one) => !ours.has(one) && names.has(String(one.entity.name)));
   const byName = new Map(named.map((one) => [nameKey(one.kind, one.entity.name), one]));
-  return desired.flatMap((one) => {
-    const taken = owned.has(one.address) ? undefined : byName.get(nameKey(one.kind, one.name));
-    return taken && !ours.has(taken) ? [{ desired: one, taken }] : [];
-  });
+  return ({ kind, name }) => byName.get(nameKey(kind, name));
 }
 
 function liveEntities(container: ContainerContent): LiveEntity[] {

@@ -22,11 +22,24 @@ export function renamedEvents(
       ? []
       : [{ user: resource.users[0]!, now, before }];
   });
+  const nameOf = (user: User) => names.get(user) ?? user;
+  const sendersOf = (event: string) => [
+    ...new Set(resources.filter((one) => eventOf(one) === event).map(({ users }) => nameOf(users[0]!))),
+  ];
   const once = new Map(found.map((one) => [`${one.user} ${one.before} ${one.now}`, one]));
   return [...once.values()].map(({ user, now, before }) => ({
     code: "event-renamed",
-    message: `${names.get(user) ?? user} sends ${now} instead of ${before} from now on: its reports begin again under the new name, and what uses ${before} in Analytics or Google Ads (imported conversions, audiences, explorations) gets no more of it. To keep the event, write \`event: ${before}\`.`,
+    message: `${nameOf(user)} sends ${now} instead of ${before} from now on: its reports begin again under the new name, and what uses ${before} in Analytics or Google Ads (imported conversions, audiences, explorations) ${whatIsLeft(sendersOf(before))}. To keep the event, write \`event: ${before}\`.`,
   }));
+}
+
+function eventOf({ kind, body }: DesiredResource): string | null {
+  return kind === "gtm.tag" ? sentEvent(body) : derivedEvent(kind, body);
+}
+
+/** @param senders goals and steps of the file that send the former event, still or from now on */
+function whatIsLeft(senders: readonly string[]): string {
+  return senders.length === 0 ? "gets no more of it" : `gets only what ${senders.join(" and ")} sends`;
 }
 
 function eventsOf(

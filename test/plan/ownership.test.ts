@@ -195,6 +195,33 @@ describe("what people do to our objects in Tag Manager", () => {
     expect(await view.belongingTo("acme-blog")).toEqual(others);
   });
 
+  test("what was renamed cannot have its name again while something else has it: a stop, before anything is written", async () => {
+    await shop.apply(THANKS);
+    await screen.edit("triggers", NAME, (trigger) => ({ ...trigger, name: "Thank-you page" }));
+    await screen.add("triggers", pageTrigger("/other"));
+    expect((await shop.plan(THANKS)).plan.blockers).toEqual([
+      {
+        code: "name-taken",
+        message: `The container has a trigger named "${NAME}" already: it is not ours. Ours is named "Thank-you page" and needs that name.`,
+        waysOut: [
+          "Rename or remove that trigger in Tag Manager, then plan again: goalform gives ours the name.",
+        ],
+        override: null,
+      },
+    ]);
+    await screen.edit("triggers", NAME, (trigger) => ({ ...trigger, name: "Other page" }));
+    await shop.apply(THANKS);
+    expect(await view.names("gtm.trigger")).toEqual(["Other page", NAME]);
+    expect(await view.changes(THANKS)).toEqual([]);
+  });
+
+  test("a copy that outlives the mark of its original does not take the original's name", async () => {
+    await shop.apply(THANKS);
+    await screen.add("tags", copyOf(await view.entity("gtm.tag", NAME)));
+    await screen.edit("tags", NAME, (tag) => ({ ...tag, notes: "" }));
+    expect((await view.codes(THANKS)).blockers).toEqual(["name-taken"]);
+  });
+
   test("a copy is left alone and named in a warning, also when the original goes", async () => {
     await shop.apply(TWO);
     const tag = await view.entity("gtm.tag", NAME);

@@ -24,6 +24,14 @@ test("another event is told with what it costs", async () => {
   expect(message).toContain("`event: thanks`");
 });
 
+test("of an event that other goals of the file send, it is said who sends it from now on", async () => {
+  const swapped =
+    CALL.replace("{", "{ event: thanks, via: ga4,") + THANKS.replace("{", "{ event: thank_you,");
+  const [about] = (await warnings(CALL + THANKS, swapped)).filter((one) => one.includes("instead of thanks"));
+  expect(about).toContain("gets only what Call sends.");
+  expect(about).not.toContain("no more");
+});
+
 test("another id with `was` alone changes the event too, and with the event nothing", async () => {
   const renamed = THANKS.replace("thanks: {", "thank_you: { was: thanks,");
   expect(await warnings(THANKS, renamed)).toEqual([
