@@ -3,7 +3,15 @@
  * need. Writes the library's types, in one file. And bundles the GitHub Action into dist/action/, in one file that is
  * committed, since GitHub runs a repository as it is. The same sources and lock file give the same bytes.
  */
-import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { build } from "esbuild";
 import { compiledSchema } from "./compiled-schema.mjs";
 import { writeDeclarations } from "./declarations.mjs";
@@ -11,6 +19,10 @@ import { loadedTogether } from "./loaded-together.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+/** Google's client is CommonJS and asks for Node's modules with require. */
+const REQUIRE =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 const common = {
   bundle: true,
@@ -20,10 +32,7 @@ const common = {
   minify: true,
   legalComments: "linked",
   define: { GOALFORM_VERSION: JSON.stringify(version) },
-  // Google's client is CommonJS and asks for Node's modules with require.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  banner: { js: REQUIRE },
   logLevel: "warning",
   plugins: [
     compiledSchema,
@@ -46,8 +55,15 @@ await Promise.all([
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
   writeDeclarations("dist/library/index.d.ts"),
 ]);
+for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
+
+/** Most pieces are none of Google's client. */
+function withoutNeedlessRequire(file) {
+  const [before, after] = readFileSync(file, "utf8").split(REQUIRE);
+  if (after !== undefined && !/\brequire\b/.test(after)) writeFileSync(file, before + after.trimStart());
+}
 
 /** In a checkout `npx goalform` looks into node_modules/.bin, where npm does not put a package's own executable. */
 function linkForNpx() {

@@ -53,7 +53,18 @@ function brief(code) {
       ERROR,
       (_, _name, path, keyword, params, parent, data) =>
         `vErrors = withError(vErrors, failed(${path || "instancePath"},${keyword},${params},${parent},${data || "data"}));`,
-    );
+    )
+    // Only keywords of one's own are given the parent and the root.
+    .replace(/,parentData:[^{}]*?,rootData\}/g, "}")
+    .replace(
+      /\{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}/g,
+      '{instancePath=""}={}',
+    )
+    .replace(
+      /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g,
+      "vErrors = withErrors(vErrors, $1.errors);",
+    )
+    .replace(/\b(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, "isObject($1)");
   return short + FUNCTIONS;
 }
 
@@ -66,6 +77,8 @@ const ERROR = new RegExp(
 
 const FUNCTIONS = `
 function withError(errors, error) { return errors === null ? [error] : (errors.push(error), errors); }
+function withErrors(errors, more) { return errors === null ? more : errors.concat(more); }
+function isObject(data) { return data && typeof data == "object" && !Array.isArray(data); }
 function failed(instancePath, keyword, params, parentSchema, data) { return { instancePath, keyword, params, parentSchema, data }; }
 `;
 

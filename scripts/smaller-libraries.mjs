@@ -8,6 +8,7 @@ export const smallerLibraries = {
     calledResources(build);
     oneOfEach(build);
     ownModules(build);
+    withoutForms(build);
     modulesOfYaml(build);
     namesOfPackages(build);
     structureOfSchema(build);
@@ -111,6 +112,13 @@ function ownModules({ onResolve, onLoad }) {
     namespace: "of Node itself",
   }));
   onLoad({ filter: /./, namespace: "of Node itself" }, ({ path }) => ({ contents: OWN[path] }));
+}
+
+/** What reads forms out of responses: Google sends none. */
+function withoutForms({ onLoad }) {
+  onLoad({ filter: /[\\/]node-fetch[\\/]src[\\/]utils[\\/]multipart-parser\.js$/ }, () => ({
+    contents: 'export function toFormData() { throw new TypeError("Forms cannot be read."); }',
+  }));
 }
 
 /** The same library as modules of the language itself, of which a bundle takes what is used. */
