@@ -62,7 +62,7 @@ function rightSide(condition: JsonObject, content: ContainerContent): string | n
   return isComplete && known.length === 1 ? known[0]! : null;
 }
 
-/** Whether both hold for the same texts, as far as that shows: `^a$` is `equals` a. */
+/** Whether both are true of the same texts, as far as that can be seen: `^a$` is `equals` a. */
 export function asksTheSame(one: Comparison, other: Comparison): boolean {
   return normal(one) === normal(other);
 }

@@ -3,7 +3,7 @@ import type { MetricUnit, Registration } from "../language/goal-set/event-parame
 import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 
-/** By the name of the parameter. Those of users and items are no columns of events. */
+/** By the name of the parameter. Columns of users and items are left out. */
 export function columnsOf(definitions: PropertySnapshot["definitions"]): ReadonlyMap<string, Registration> {
   const of = (list: readonly DefinitionSnapshot[] | null) =>
     (list ?? []).filter(({ body }) => body["scope"] === "EVENT");

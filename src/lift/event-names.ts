@@ -2,7 +2,7 @@
 import { namedByPattern } from "../container/named-by-pattern.ts";
 import { type Asked, holdsFor } from "./asked.ts";
 
-/** Null where there is no telling them: a pattern that takes any number of names. */
+/** Null if they cannot be known: a pattern that takes any number of names. */
 export function namesOfEvent(asked: readonly Asked[]): readonly string[] | null {
   const lists = asked.map(namesIn).filter((names) => names !== null);
   const [first] = lists;

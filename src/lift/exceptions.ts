@@ -1,4 +1,4 @@
-/** A blocking trigger → what it does to a tag: nothing, or a condition that must not hold. */
+/** A blocking trigger → what it does to a tag: nothing, or a condition that must not be true. */
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Asked, askedBy, holdsFor } from "./asked.ts";
@@ -34,7 +34,7 @@ function isAlwaysThere({ fact }: Asked): boolean {
   return fact.is === "page" || fact.is === "query";
 }
 
-/** The event of each type of trigger besides custom events. */
+/** The event of each type of trigger except custom events. */
 const EVENTS: Readonly<Record<string, string>> = {
   pageview: "gtm.js",
   domReady: "gtm.dom",

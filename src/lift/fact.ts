@@ -1,4 +1,4 @@
-/** A variable of a container → what it tells about the visit, in the language's own words. */
+/** A variable of a container → what it says about the visit, in the language's own words. */
 
 import { clickedControlText, leadsOutside, NOT_SET } from "../compile/variables.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
@@ -109,7 +109,7 @@ function unsaid(code: ReasonCode, kind: string): Fact {
 
 type Variable = ReturnType<typeof clickedControlText>;
 
-/** A script of ours, whoever's file it was made for. */
+/** A script of ours, made for any file. */
 function hasSameText(variable: JsonObject, ours: Variable | null): boolean {
   if (ours?.is !== "own") return false;
   return parameterText(variable, "javascript") === parameterText(ours.body, "javascript");

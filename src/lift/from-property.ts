@@ -36,7 +36,7 @@ export function fromAudience(audience: DefinitionSnapshot, around: Around): Foun
   return foundGoal(findings, origin, { ...common, type: "pages_per_session", moreThan, via: "ga4" });
 }
 
-/** Whoever sends the event: it only has to arrive. */
+/** The event only has to arrive; who sends it does not matter. */
 export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids }: Around): Found {
   const event = keyEvent.eventName;
   const known = { id: ids.for(event), name: null, description: null, event, isProtected: false };

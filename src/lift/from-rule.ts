@@ -49,7 +49,7 @@ function isPage({ event, page, where }: RuleSource): boolean {
   return event === PAGE_VIEW && where.length === 0 && !isAnyPage(page);
 }
 
-/** A page that is viewed, unless its event gets a value beside a key event, which only goals on events set. */
+/** A page that is viewed, unless its event gets a value in addition to a key event: only goals on events set one. */
 function goalOf(common: Common, source: RuleSource, { value }: Set): Goal {
   const { event, page, where } = source;
   const setsValue = value !== null && common.keyEvent;

@@ -115,7 +115,7 @@ export function somePage(page: PageConditions): PageConditions {
 
 type Interaction = Extract<Way, { is: "interaction" }>["on"];
 
-/** `{{eventModel}} equals (not set)` is no wish of the goal's: compile/ adds it where the page sends events itself. */
+/** `{{eventModel}} equals (not set)` is not a condition of the goal: compile/ adds it where the page sends events itself. */
 export function withoutGtagCheck(on: Interaction, sends: string): Interaction {
   if (on.kind !== "data_layer" || on.event !== sends) return on;
   const isCheck = ({ key, is }: (typeof on.where)[number]) =>

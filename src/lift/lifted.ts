@@ -13,14 +13,14 @@ export interface Origin {
 export type Fidelity =
   /** The goal says all of it. */
   | { readonly is: "same" }
-  /** The goal says all that decides whether it counts; this is sent, too, or set besides. */
+  /** The goal says all that decides whether it counts; in addition, this is sent or set. */
   | { readonly is: "more"; readonly kept: readonly string[] }
   /** The goal counts a little more, or less. */
   | { readonly is: "narrower"; readonly differs: readonly Difference[]; readonly kept: readonly string[] };
 
 interface Lifted {
   readonly id: string;
-  /** What stands below the id in the file, in its order. */
+  /** What is below the id in the file, in its order. */
   readonly fields: readonly Field[];
   readonly fidelity: Fidelity;
   readonly from: readonly Origin[];

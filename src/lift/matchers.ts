@@ -30,7 +30,7 @@ const OPERATORS: Readonly<Record<string, TextMatcher["op"]>> = {
   contains: "contains",
 };
 
-/** All of them must hold. Null, with the reason noted, where the language has no way to say them. */
+/** All of them must be true. Null, with the reason noted, where the language has no way to say them. */
 export function textMatchers(
   findings: Findings,
   asked: readonly Asked[],
@@ -120,7 +120,7 @@ function patternOf(op: TextMatcher["op"], text: string): Reading {
   return { op: "matches", values: [`${before}${literalPattern(text)}${after}`] };
 }
 
-/** As people would write it, then as it stands. */
+/** As people would write it, then as it is. */
 function spellings(text: string): readonly string[] {
   try {
     return [...new Set([decodeURI(text), text])];

@@ -33,11 +33,11 @@ export const REASONS = {
     awaits: "odd event names",
   },
   "reserved-event-name": { words: "Google keeps the name of its event for itself", awaits: null },
-  "page-view": { words: "it sends page views, which are no goal", awaits: null },
+  "page-view": { words: "it sends page views, which are not a goal", awaits: null },
   exception: { words: "an exception keeps it from firing", awaits: "exceptions" },
   "cookie-condition": { words: "it asks for a cookie", awaits: CONDITIONS },
   "data-layer-condition": {
-    words: "it asks for a data-layer value beside something other than a data-layer event",
+    words: "it asks for a data-layer value, and something other than a data-layer event fires it",
     awaits: CONDITIONS,
   },
   "referrer-condition": { words: "it asks where the visitor came from", awaits: CONDITIONS },

@@ -103,7 +103,7 @@ export function attributeOf(selector: string, not = false): Attribute | null {
   };
 }
 
-/** Several classes of one element stand one behind another. */
+/** Several classes of one element follow each other. */
 function inOneSelector(selector: string) {
   const found: RegExpExecArray[] = [];
   let rest = selector;

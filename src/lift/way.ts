@@ -129,7 +129,7 @@ function later(findings: Findings, asked: readonly Asked[], moment: string): Way
   return pageView(findings, asked);
 }
 
-/** What goalform asks of a history change besides: that what the goal looks at is another one than before. */
+/** What goalform also asks of a history change: that what the goal looks at is different from before. */
 function isChange({ fact, type, value, negate }: Asked, content: ContainerContent): boolean {
   const isComparison =
     fact.is === "unsaid" && fact.code === "variable-condition" && type === "equals" && negate;

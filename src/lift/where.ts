@@ -31,7 +31,7 @@ export function whereOf(findings: Findings, asked: readonly Asked[]): readonly V
   });
 }
 
-/** What goalform adds to every comparison that a missing value, or one that is no number, would meet. */
+/** What goalform adds to every comparison that a missing value, or one that is not a number, would meet. */
 function isAdded(one: Asked): boolean {
   return normal(one) === normal(isThere(one)) || (one.type === "matchRegex" && one.value === DECIMAL_NUMBER);
 }
@@ -41,9 +41,10 @@ function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): r
     compiled: (matcher) => plainTextCondition(dataLayerForConditions("", key), matcher),
   };
   const others = asked.filter((one) => !isAdded(one));
-  // Where nothing else would count a missing value, goalform adds nothing: its author asks for a value.
-  const isAsked = (one: Asked) => isOurs(one) && one.value === NOT_SET && !others.some(countsMissing);
-  const rest = others.length === 0 ? others : asked.filter((one) => !isAdded(one) || isAsked(one));
+  // goalform asks for a value once, where something else would count a missing one; more often, its author does.
+  const presences = asked.filter((one) => isOurs(one) && one.value === NOT_SET && isAdded(one));
+  const authors = presences.slice(others.some(countsMissing) ? 1 : 0);
+  const rest = others.length === 0 ? others : asked.filter((one) => !isAdded(one) || authors.includes(one));
   const isPresent = rest.length < asked.length || rest.some((one) => !countsMissing(one));
   if (!isPresent) for (const one of rest) noteMissing(findings, one);
   const presence = rest.length === 0 ? asked.map((one) => presenceOf(findings, one, kind)) : [];

@@ -46,7 +46,7 @@ function wordsOf(
   };
 }
 
-/** Settings of somebody else's stay where the file says nothing: only what is written is a change. */
+/** What others have set stays where the file says nothing: only what is written is a change. */
 const WRITTEN: Readonly<Partial<Record<WordChange["about"], RegExp>>> = {
   worth: /^defaultValue|^parameter\.eventSettingsTable\[(?:value|currency)\]|^parameterMutations/,
   counting: /^countingMethod/,

@@ -6,7 +6,7 @@ type Comparison = TextMatcher | NumberMatcher;
 
 /**
  * Whether one mapping can say all of them: it has each operator once, `not` negates one comparison, and `ignore_case`
- * stands for all that is beside and below it.
+ * applies to everything next to it and below it.
  */
 export function isSayable(matchers: readonly Comparison[]): boolean {
   const { beside, negated } = parted(matchers);
@@ -44,7 +44,7 @@ function onlyNegated(matcher: Comparison): Said {
   return fieldsInOne([["not", notSaid(matcher, false)]]);
 }
 
-/** A text alone is one that must not be equal; `true` alone would negate what is beside it. */
+/** A text alone is one that must not be equal; `true` alone would negate what is next to it. */
 function notSaid(matcher: Comparison, isInAnyCase: boolean): Said {
   const isShort = keyOf(matcher) === "equals" && (isInAnyCase || !ignoresCase(matcher));
   if (isShort) return saidValue(matcher);

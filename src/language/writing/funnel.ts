@@ -1,4 +1,4 @@
-/** A funnel → what stands in the file: the inverse of `meaning/funnel.ts`. */
+/** A funnel → what the file contains: the inverse of `meaning/funnel.ts`. */
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts";
 import { titleOf } from "../meaning/title.ts";

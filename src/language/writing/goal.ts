@@ -1,5 +1,5 @@
 /**
- * A goal → what stands in the file: the inverse of `meaning/goal.ts`. Only what the file's defaults do not say already
+ * A goal → what the file contains: the inverse of `meaning/goal.ts`. Only what the file's defaults do not say already
  * is written, so reading it again in a file with the same defaults gives the same goal.
  */
 import type { PageConditions } from "../goal-set/conditions.ts";
@@ -12,7 +12,7 @@ import { pageSaid } from "./page.ts";
 import { parametersSaid } from "./parameters.ts";
 import { type Field, field } from "./said.ts";
 
-/** `defaults:` of the file that the goal is to stand in. */
+/** `defaults:` of the file that the goal is written into. */
 export interface FileDefaults {
   readonly counting: Counting | null;
   readonly currency: string | null;

@@ -1,4 +1,4 @@
-/** What stands in a goals file, as plain data: YAML and JSON are written from it. */
+/** What a goals file contains, as plain data: YAML and JSON are written from it. */
 export type Said = string | number | boolean | readonly Said[] | { readonly [key: string]: Said };
 
 /** A key and its value, in the order in which they are written. */

@@ -15,7 +15,7 @@ export function alternativesOf(pattern: string): string[] {
   return parts;
 }
 
-/** What stands in the one group that is the whole pattern; null where it is not one group. */
+/** What is in the one group that is the whole pattern; null where it is not one group. */
 export function insideOfGroup(pattern: string): string | null {
   const [, inside] = /^\((?:\?:)?([\s\S]*)\)$/.exec(pattern) ?? [];
   if (inside === undefined) return null;

@@ -1,7 +1,7 @@
 /**
  * What compile/ makes of a pattern for an address, undone: escapes back to characters (`%[Cc]3%[Bb]6` → `ö`), and the
- * care not to begin inside an escape (`^(?:[^%]|%..)*20` → `20`). Several readings, likeliest first: whoever uses one
- * compiles it again and compares.
+ * care not to begin inside an escape (`^(?:[^%]|%..)*20` → `20`). Several readings, likeliest first: to use one,
+ * compile it again and compare.
  */
 import { literalPattern } from "../../compile/encoded-text.ts";
 import { alternativesOf } from "./alternatives.ts";
@@ -23,7 +23,7 @@ function fromAnywhere(alternative: string): string {
     .replace(NARROWED, "[^$1]");
 }
 
-/** Bytes in a row; a letter among their digits may stand in either case. */
+/** Bytes in a row; a letter among their digits may be in either case. */
 const ESCAPES = /(?:%(?:[0-9A-Fa-f]|\[[A-F][a-f]\]){2})+/g;
 
 function asCharacters(pattern: string): string {

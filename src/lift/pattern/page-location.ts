@@ -26,7 +26,7 @@ const FRAMES: readonly Frame[] = [
   { part: "url", before: "", ends: "#", beginsWithSlash: false },
 ];
 
-/** Likeliest first: whoever takes one compiles it again and compares. */
+/** Likeliest first: to use one, compile it again and compare. */
 export function readingsOfPageLocation(pattern: string): readonly PartReading[] {
   return [...queryFrames(pattern), ...FRAMES]
     .filter(({ before }) => pattern.startsWith(`^${before}`))
@@ -64,7 +64,7 @@ function patternsOfPart(rest: string, frame: Frame): readonly string[] {
   const branches = branchesOf(rest, frame);
   if (branches === null) return [];
   const cores = branches.map((branch) => coreOf(branch, frame));
-  // A search that may begin at the first slash or behind it has a branch for each.
+  // A search that may begin at the first slash or after it has a branch for each.
   const later = cores.filter(({ isAnchored }) => !isAnchored);
   const last = later.slice(-1);
   const all = [cores, later, last].filter(
@@ -73,7 +73,7 @@ function patternsOfPart(rest: string, frame: Frame): readonly string[] {
   return all.flatMap(asPatterns);
 }
 
-/** With the alternatives in a group, where all of them have the same ends, and beside each other. */
+/** With the alternatives in a group, where all of them have the same ends, and next to each other. */
 function asPatterns(cores: readonly Core[]): readonly string[] {
   const [first] = cores;
   const apart = [...new Set(cores.map(textOf))].join("|");
