@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import type { PlanWarning } from "../../src/plan/plan.ts";
+import type { Tier } from "../../src/resources/limits.ts";
 import type { KeyEventSnapshot, Snapshot } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring, planned } from "../support/memory-shop.ts";
@@ -22,9 +23,14 @@ const live = (eventName: string, more: Partial<KeyEventSnapshot> = {}): KeyEvent
   ...more,
 });
 
-async function withKeyEvents(google: MemoryGoogle, yaml: string, keyEvents: readonly KeyEventSnapshot[]) {
+async function withKeyEvents(
+  google: MemoryGoogle,
+  yaml: string,
+  keyEvents: readonly KeyEventSnapshot[],
+  tier: Tier = "standard",
+) {
   const snapshot: Snapshot = await google.read();
-  const compiled = compile(goalSet(yaml), MEASUREMENT_ID);
+  const compiled = { ...compile(goalSet(yaml), MEASUREMENT_ID), tier };
   return workOf(compiled, { ...snapshot, property: { ...snapshot.property, keyEvents } }, "production").built;
 }
 
@@ -208,15 +214,10 @@ describe("under `removed`, one that does not exist", () => {
 });
 
 describe("the 30 that a property takes", () => {
-  const blockers = async (count: number, goals: string, tier = "") => {
+  const blockers = async (count: number, goals: string, tier: Tier = "standard") => {
     const others = Array.from({ length: count }, (_, i) => live(`theirs_${i}`));
     const default_ = live("purchase", { custom: false, deletable: false });
-    const { plan } = await withKeyEvents(
-      memoryGoogle(),
-      file(goals).replace("defaults:", `${tier}defaults:`),
-      [...others, default_],
-    );
-    return plan.blockers;
+    return (await withKeyEvents(memoryGoogle(), file(goals), [...others, default_], tier)).plan.blockers;
   };
 
   test("are full at 31, not at 30; Google's own do not count", async () => {
@@ -234,5 +235,12 @@ describe("the 30 that a property takes", () => {
       },
     ]);
     expect(await blockers(31, THANKS.replace("page:", "key_event: false, page:"))).toEqual([]);
+  });
+
+  test("are 50 in a property of Analytics 360", async () => {
+    expect(await blockers(49, THANKS, "360")).toEqual([]);
+    expect((await blockers(50, THANKS, "360")).map(({ message }) => message)).toEqual([
+      "The property would have 51 key events; a 360 property can have 50 (it has 50 now, and those that are removed make room only afterwards).",
+    ]);
   });
 });

@@ -174,6 +174,54 @@ describe("a goal that goes says what it counted", () => {
     ],
     ["type: event, on: { link: { outbound: false } }", "link clicked: stays on the site"],
     ["type: event, on: { video: complete }", "any video watched to the end"],
+    ["type: event, on: { link: { text: Call } }", "link clicked: text is Call"],
+    [
+      "type: event, on: { link: { url: { one_of: ['https://a.b/c', 'https://a.b/d'] } } }",
+      "link clicked: address is one of https://a.b/c, https://a.b/d",
+    ],
+    ["type: event, on: { form: { id: { not: contact } } }", "form sent: id is not contact"],
+    [
+      "type: event, on: { video: { progress: 25, title: { begins_with: Demo } } }",
+      "video watched to 25 %: title begins with Demo",
+    ],
+    [
+      "type: destination, page: { path: { one_of: [/a, /b], not: true }, host: x.example }",
+      "page viewed: host is x.example and path is none of /a, /b",
+    ],
+    [
+      "type: destination, page: { path: { one_of: [/a, /b], ignore_case: true } }",
+      "page viewed: path is one of /a, /b (any case)",
+    ],
+    ["type: destination, page: { path: { matches: '^(/a|/b)$' } }", "page viewed: path matches ^(/a|/b)$"],
+    [
+      "type: destination, page: { path: { matches: '^/a$|^(?:/b|/c)$' } }",
+      "page viewed: path matches ^/a$|^(?:/b|/c)$",
+    ],
+    [
+      "type: destination, page: { path: { matches: '^(?:/a|/b)$|^/c' } }",
+      "page viewed: path matches ^(?:/a|/b)$|^/c",
+    ],
+    [
+      "type: destination, page: { path: { not: /a }, host: x.example }",
+      "page viewed: host is x.example and path is not /a",
+    ],
+    ["type: destination, page: { path: { contains: '20' } }", "page viewed: path contains 20"],
+    [
+      "type: destination, page: { path: { ends_with: '2+0', not: true }, host: x.example }",
+      "page viewed: host is x.example and path does not end with 2+0",
+    ],
+    [
+      "type: event, on: { data_layer: one }, where: { plan: { one_of: [a, b] }, 'a.b': { less_than: 2 } }",
+      "the site pushes one to the data layer where plan is one of a, b and a.b is less than 2",
+    ],
+    [
+      "type: destination, page: { path: { not: /a } }, via: ga4",
+      "event_name is page_view and page_location does not match ^https?://[^/?#]+/a(?:[?#].*)?$, by a rule in Analytics",
+    ],
+    [
+      "type: event, on: { visible: .late }, page: { path: { begins_with: /a }, host: b.example }",
+      ".late on screen, on host is b.example and path begins with /a",
+    ],
   ];
 
   test("the last about sessions takes the whole script along", async () => {

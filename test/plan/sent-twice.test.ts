@@ -260,12 +260,31 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     expect(await codes(PURCHASE, { tags: [first, { ...second, paused: true }], triggers })).toEqual([]);
   });
 
+  test("says of one goal what is sent, and which goals file the tag belongs to", async () => {
+    const said = async (more: JsonObject = {}) => {
+      const others = { tags: [eventTag("purchase", more)], triggers: [onEvent("equals", "purchase")] };
+      return (await planned(PURCHASE, others)).warnings.map(({ message }) => message);
+    };
+    const twice = 'The tag "Theirs" sends purchase as well: it may be counted twice.';
+    expect(await said()).toEqual([twice]);
+    const notes = "goalform owner=acme-blog address=gtm.tag/purchase digest=0123456789abcdef";
+    expect(await said({ notes })).toEqual([
+      `${twice} It belongs to the goals file "acme-blog"; if that is this file under its former name, change the name back.`,
+    ]);
+  });
+
   test("says of several goals in one sentence, and how it is named", async () => {
     const goals = `${PURCHASE}, ${THANKS}, other: { type: destination, page: /other }`;
-    const triggers = [onEvent("matchRegex", "^(purchase|thanks)$")];
-    const { warnings } = await planned(goals, { tags: [eventTag("{{Event}}")], triggers });
-    expect(warnings.map(({ message }) => message)).toEqual([
+    const said = async (pattern: string) => {
+      const triggers = [onEvent("matchRegex", pattern)];
+      const { warnings } = await planned(goals, { tags: [eventTag("{{Event}}")], triggers });
+      return warnings.map(({ message }) => message);
+    };
+    expect(await said("^(purchase|thanks)$")).toEqual([
       'The tag "Theirs" sends purchase and thanks as well (its event name is {{Event}}): they may be counted twice.',
+    ]);
+    expect(await said("^(purchase|thanks|other)$")).toEqual([
+      'The tag "Theirs" sends purchase, thanks and other as well (its event name is {{Event}}): they may be counted twice.',
     ]);
   });
 
@@ -285,6 +304,7 @@ describe("a GA4 event tag of theirs on a pattern of other events", () => {
 
   test.each<readonly [string, string, string, readonly JsonObject[], boolean]>([
     ["has a name of its own", "purchase", "^plan_(bought|renewed)$", [], true],
+    ["has a name of its own, and its pattern spells out no event", "purchase", "^plan_[0-9]+$", [], true],
     ["is named by a constant", "{{Name}}", "plan\\.(bought|renewed)", [constant("Name", "purchase")], true],
     [
       "is named by a table",

@@ -169,6 +169,11 @@ describe("what is sent for an update", () => {
     });
   });
 
+  test("a single parameter is sent as well", () => {
+    const one = { ...wanted, type: "html", parameter: [{ type: "template", key: "html", value: "x" }] };
+    expect(updatedEntity(live, one, "notes", false)["parameter"]).toEqual(one.parameter);
+  });
+
   test("without parameters there is none", () => {
     const bare = { name: "New", type: "pageview" };
     expect(updatedEntity({ triggerId: "1", ...bare }, bare, "n", false)).toStrictEqual({

@@ -17,6 +17,8 @@ export interface MemoryGoogle extends GooglePort {
   /** Puts something there that is not ours. */
   plant(kind: EntityKind, entity: JsonObject): void;
   plantKeyEvent(eventName: string): void;
+  /** What somebody does to entities in Tag Manager's screen; null takes one away. */
+  editEntities(kind: EntityKind, change: (entity: JsonObject) => JsonObject | null): void;
   plantDefinition(kind: DefinitionKind, body: JsonObject, stream?: string): void;
   /** What is there, whatever was read. */
   definitions(kind: DefinitionKind): readonly DefinitionSnapshot[];
@@ -71,6 +73,9 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
   return {
     plant: (kind, entity) =>
       void entities[kind].push({ ...entity, [ENTITIES[kind].idField]: String(nextId++) }),
+    editEntities: (kind, edit) => {
+      entities[kind] = entities[kind].map(edit).filter((entity) => entity !== null);
+    },
     plantKeyEvent: (eventName) => void keyEvents.set(eventName, keyEvent({ eventName })),
     plantDefinition: (kind, body, stream) => addDefinition(kind, stream ?? null, body),
     definitions: (kind) => definitions[kind],
