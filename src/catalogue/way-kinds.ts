@@ -1,5 +1,8 @@
 /** One row per way of noticing: the option that chooses it, and what it is in the language of the file. */
+import type { Field, Said } from "../language/writing/said.ts";
 import type { Way, WayKind } from "./recipe.ts";
+
+export type { Field, Said as Value };
 
 /** Options of `goalform add` that say how the goal is noticed. */
 export const WAY_OPTIONS = [
@@ -20,11 +23,6 @@ export const WAY_OPTIONS = [
 
 export type WayOption = (typeof WAY_OPTIONS)[number];
 
-export type Value = string | number | boolean | { readonly [key: string]: Value };
-
-/** A key of the goal and its value, in the order in which they are written. */
-export type Field = readonly [key: string, value: Value];
-
 interface WayRow {
   /** Null where there is nothing to choose. */
   readonly option: WayOption | null;
@@ -34,22 +32,22 @@ interface WayRow {
   readonly fields: (what: string | number, except?: string) => readonly Field[];
 }
 
-const event = (on: Value): readonly Field[] => [
+const event = (on: Said): readonly Field[] => [
   ["type", "event"],
   ["on", on],
 ];
 
-const destination = (page: Value): readonly Field[] => [
+const destination = (page: Said): readonly Field[] => [
   ["type", "destination"],
   ["page", page],
 ];
 
 /** `/blog/` itself is the list of what lies below it. */
-function below(path: string): Value {
+function below(path: string): Said {
   return path.endsWith("/") && path !== "/" ? { begins_with: path, not: path } : { begins_with: path };
 }
 
-function compared(operator: string, what: string | number, except: string | undefined): Value {
+function compared(operator: string, what: string | number, except: string | undefined): Said {
   return { [operator]: what, ...(except === undefined ? {} : { not: { [operator]: except } }) };
 }
 

@@ -21,7 +21,7 @@ export function visitsOf(goal: Goal): readonly Visit[] {
   return urls.flatMap((url) => acts.map((act) => ({ url, acts: [act] }))).slice(0, MOST);
 }
 
-const MOST = 24;
+const MOST = 16;
 const HOST = "www.site.example";
 
 /** Texts that a comparison may or may not be true of. */
