@@ -1,6 +1,6 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
-import { Refusal } from "../app/result/refusal.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
+import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { GitHubError, type Pull } from "./github/port.ts";
@@ -17,8 +17,9 @@ import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
 /** A summary can have at most 1 MiB (docs.github.com, "Workflow commands"); characters may take several bytes. */
 export const LONGEST_SUMMARY = 200_000;
 
-export async function plan(job: Job): Promise<JobResult> {
-  const pull = job.trigger.pull?.number ?? job.inputs.prNumber;
+export async function plan(asked: Job): Promise<JobResult> {
+  const pull = asked.trigger.pull?.number ?? asked.inputs.prNumber;
+  const job = pull === null || asked.trigger.pull !== null ? asked : await atPull(asked, pull);
   if (pull !== null && (await isUntouched(job, pull))) return untouched(job);
   try {
     const live = await readLive(job, async (read) => read);
@@ -123,23 +124,12 @@ function withoutComment({ inputs: { approval } }: Job): string | null {
 function markerFor(job: Job, pull: Pull, approved: Content["approved"]): PlanMarker {
   const { inputs, trigger, workspace } = job;
   const { id, startedAt } = trigger.run;
-  const head = plannedHead(job, pull);
+  const head = trigger.pull?.head ?? pull.head;
   const into = trigger.pull?.into ?? pull.base;
   const file = inRepository(inputs.file, workspace);
   const { base, plan: digest, ops } = approved;
   const before = base === undefined ? {} : { base };
   return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, into, plan: digest, ops };
-}
-
-/** The event says it. With `pr-number` it must be that pull request which is checked out. */
-function plannedHead({ trigger }: Job, pull: Pull): string {
-  if (trigger.pull?.number === pull.number) return trigger.pull.head;
-  if ([pull.head, pull.mergeCommit].includes(trigger.sha)) return pull.head;
-  throw new Refusal(
-    "usage",
-    `Pull request ${pull.number} is not what this run has checked out (${shortSha(trigger.sha)}).`,
-    "Leave pr-number out, or run the workflow on the pull request's branch.",
-  );
 }
 
 /** A broken file, or a plan that could not be made, takes back what was approved for an earlier commit. */

@@ -3,11 +3,11 @@
 import { apply as applyPlan } from "../apply/apply.ts";
 import { ApplyError } from "../apply/apply-error.ts";
 import type { Applied } from "../apply/apply-options.ts";
-import { settle } from "../apply/settled.ts";
+import { settle, settledBy } from "../apply/settled.ts";
 import { countOf, tallyInWords } from "../apply/tally.ts";
 import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { type AppliedCommit, versionName } from "../plan/applied-commit.ts";
+import { type AppliedCommit, versionName, withSettled } from "../plan/applied-commit.ts";
 import type { SavedPlan } from "../plan/approval.ts";
 import { type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
@@ -82,7 +82,7 @@ export async function carryOut(
   const again = () => planAgain(goalSet, open, approved, options);
   const applied = await applyPlan(work, again, open.port, ports.progress, {
     title: versionName(plan.owner),
-    notes: [versionNotes(plan, work.snapshot), options.note ?? ""].join(" ").trim(),
+    notes: versionDescription(plan, work.snapshot, options),
     allowUnpublished: options.overrides?.has("allow-unpublished") ?? false,
     publish: options.publish ?? true,
     strict: options.strict ?? false,
@@ -128,6 +128,17 @@ async function settleAfter(
     if (!(error instanceof ApplyError)) throw error;
     return error.message;
   }
+}
+
+/**
+ * An apply from a terminal settles no commit, but what the live version says is settled stays so: otherwise approvals that
+ * are used up would count again after a few of them.
+ */
+function versionDescription(plan: Plan, snapshot: Snapshot, { note = "", settled }: ApplyOptions): string {
+  const notes = [versionNotes(plan, snapshot), note].join(" ").trim();
+  const { live } = snapshot.container;
+  const known = settled === undefined && live !== null ? settledBy(plan.owner, live) : null;
+  return known === null ? notes : withSettled(plan.owner, notes, known);
 }
 
 /** What people see in Tag Manager's list of versions, and `rollback` reads. */

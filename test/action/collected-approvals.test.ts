@@ -39,6 +39,7 @@ async function approvals(
     author: "mara",
     head: `head ${number}`,
     base: "main",
+    isFork: false,
     isOpen: false,
     isMerged: true,
     mergeCommit: String(number),

@@ -1,9 +1,10 @@
 /** The plan's comment in a pull request: found, kept up to date, never by an older run, and never anybody else's. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
+import { TRIAL, type Tree } from "./github/double.ts";
 import { type Stage, stage } from "./runner.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
@@ -239,15 +240,88 @@ describe("the comment is updated", () => {
 });
 
 describe("pr-number", () => {
-  test("says which pull request is meant, where the event does not, and only for what is checked out", async () => {
+  const byHand = { event: "workflow_dispatch", with: { command: "plan", "pr-number": "7" } };
+  const main = { ...byHand, sha: sha("1") };
+
+  /** Main is checked out, with other goals than the pull request's trial merge. */
+  async function beside(files: Tree = { "goals.yaml": THANKS }): Promise<Stage> {
+    const here = await opened(`${HEAD}goals:\n  other: { type: destination, page: /other }\n`);
+    const { json } = here.github.pulls.get(7)!;
+    json.merge_commit_sha = TRIAL;
+    here.github.commits.set(TRIAL, { parents: [here.github.history[0]!, json.head.sha], files });
+    return here;
+  }
+
+  test("says which pull request is meant, where the event does not", async () => {
     const here = await opened();
-    const byHand = { event: "workflow_dispatch", with: { command: "plan", "pr-number": "7" } };
-    expect(await here.run({ ...byHand, sha: sha("e") })).toMatchObject({
-      exitCode: 1,
-      outputs: { "failure-reason": "usage" },
-    });
     expect(await here.run({ ...byHand, sha: sha("a") })).toMatchObject({ exitCode: 0 });
     expect(bodies(here)[0]).toContain(`"head":"${sha("a")}"`);
+  });
+
+  test("plans the trial merge as GitHub has it, with nothing of it checked out, and merging approves that", async () => {
+    const here = await beside();
+    rmSync(join(here.workspace, "goals.yaml"));
+    const ran = await here.run(main);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "planned", "to-add": "1" } });
+    expect(bodies(here)).toHaveLength(1);
+    expect(bodies(here)[0]).toContain("thanks");
+    expect(bodies(here)[0]).toContain(`"head":"${sha("a")}"`);
+    here.github.merge(7, sha("c"));
+    here.write(THANKS);
+    expect((await here.push([sha("c")])).outputs["result"]).toBe("applied");
+  });
+
+  test("reads what the file includes from there, too, and reports what is wrong with it", async () => {
+    const files = { "goals.yaml": `include: [more/**/*.yaml, gone.yaml]\n${THANKS}` };
+    const more = "goals:\n  more: { type: destination, pgae: /more }\n";
+    const here = await beside({ ...files, "more/eu/a.yaml": more, "more/b.yaml": { link: "/etc/passwd" } });
+    const ran = await here.run(main);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "invalid-file" } });
+    expect(ran.log).toContain("file=more/eu/a.yaml,line=2,");
+    expect(ran.log).toContain("`more/b.yaml` is a symbolic link");
+    expect(ran.log).toContain("gone.yaml");
+    expect(bodies(here)[0]).toContain('"plan":null');
+  });
+
+  test.each<readonly [string, (here: Stage) => void, string]>([
+    [
+      "a fork",
+      ({ github }) => {
+        github.pulls.get(7)!.from = "mallory/shop";
+      },
+      "Pull request 7 comes from a fork",
+    ],
+    ["a closed one", ({ github }) => github.merge(7, sha("c")), "Pull request 7 is closed"],
+    [
+      "one with conflicts",
+      ({ github }) => {
+        github.pulls.get(7)!.json.merge_commit_sha = null;
+      },
+      "GitHub has no trial merge of pull request 7 into main",
+    ],
+    [
+      "one that was pushed to since its trial merge",
+      ({ github }) => {
+        github.pulls.get(7)!.json.head.sha = sha("b");
+      },
+      "GitHub has no trial merge of pull request 7 into main",
+    ],
+    [
+      "one whose goals file is a link",
+      ({ github }) =>
+        void github.commits.set(TRIAL, {
+          parents: github.commits.get(TRIAL)!.parents,
+          files: { "goals.yaml": { link: "/etc/passwd" } },
+        }),
+      "Pull request 7 has no ordinary file at goals.yaml.",
+    ],
+  ])("does not plan %s", async (_, happens, because) => {
+    const here = await beside();
+    happens(here);
+    const ran = await here.run(main);
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
+    expect(ran.log).toContain(because);
+    expect(here.sandbox.requests).toEqual([]);
   });
 });
 

@@ -44,9 +44,10 @@ function goalsStep({ steps }: Job): Step {
   return steps.find(({ uses }) => uses?.startsWith("acme/goalform@"))!;
 }
 
-test("there are five workflows", () => {
+test("there are six workflows", () => {
   expect(WORKFLOWS.map(({ name }) => name)).toEqual([
     "Goals",
+    "Plan goals again",
     "Goals drift",
     "Goals by hand",
     "Goals apply",

@@ -34,6 +34,7 @@ test("a pull request is open, or closed and merged or not", async () => {
     author: "mara",
     head: sha("a"),
     base: "main",
+    isFork: false,
     isOpen: true,
     isMerged: false,
     mergeCommit: null,

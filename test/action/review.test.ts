@@ -21,6 +21,7 @@ const PULL: Pull = {
   author: "mara",
   head: HEAD,
   base: "main",
+  isFork: false,
   isOpen: true,
   isMerged: false,
   mergeCommit: null,

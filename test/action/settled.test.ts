@@ -48,6 +48,7 @@ function branch(pulls: Readonly<Record<number, Merged>>, trouble: Error | null =
       author: "mara",
       head: "h",
       base: "main",
+      isFork: false,
       isOpen: false,
       isMerged: true,
       mergeCommit: pulls[number]!.mergeCommit === null ? null : String(number),

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { parseFault } from "../../src/sandbox/sandbox.ts";
+import { folder } from "../support/in-process.ts";
 import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Ran, type Stage, stage } from "./runner.ts";
@@ -212,6 +213,22 @@ describe("an approval that is left over applies nothing", () => {
     here.github.refusals.clear();
     await applied(here, 3, FILE(GOAL("base"), GOAL("thanks"), GOAL("more")), "3");
     expect(here.github.pulls.get(2)!.comments[0]!.body).toContain(`"applied":"${sha("3")}"`);
+  });
+
+  test("versions that were applied from a terminal since say up to which commit approvals are used up", async () => {
+    const here = await begun();
+    const terminal = folder();
+    for (const page of ["/one", "/two"]) {
+      terminal.write("goals.yaml", FILE(GOAL("base", page)));
+      const { exitCode } = await terminal.goalform(["apply", "--auto-approve"], {
+        GOALFORM_ENDPOINT: here.sandbox.url,
+      });
+      expect(exitCode).toBe(0);
+    }
+    const [container] = here.sandbox.sandbox.state.tagManager.containers;
+    const live = container!.versions.find(({ id }) => id === container!.liveVersionId);
+    expect(live).toMatchObject({ id: "4" });
+    expect(live!.description).toContain(`goalform owner=acme-shop settled=${sha("1")} run=`);
   });
 
   test("the version that is live after a rollback says which commit is settled", async () => {

@@ -92,8 +92,11 @@ export interface Pull {
   readonly author: string;
   readonly head: string;
   readonly base: string;
+  /** Its branch is in another repository, perhaps one that is gone. */
+  readonly isFork: boolean;
   readonly isOpen: boolean;
   readonly isMerged: boolean;
+  /** While it is open, GitHub's trial merge, if there is one. */
   readonly mergeCommit: string | null;
 }
 

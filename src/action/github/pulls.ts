@@ -42,6 +42,7 @@ function toPull(json: unknown): Pull {
     author: rest.user?.login ?? "",
     head: head.sha,
     base: base.ref,
+    isFork: head.repo?.full_name !== base.repo.full_name,
     isOpen: state === "open",
     isMerged: Boolean(rest.merged_at),
     mergeCommit: rest.merge_commit_sha,

@@ -52,6 +52,8 @@ interface ReviewJson {
 
 export interface PullOnGitHub {
   json: PullJson;
+  /** The repository of its branch. */
+  from: string;
   files: FileJson[];
   comments: (CommentJson & Edited)[];
   reviews: ReviewJson[];
@@ -146,6 +148,7 @@ export class GitHubDouble {
         head: { ref: `branch-${number}`, sha: head },
         base: { ref: "main", sha: this.history[0]! },
       },
+      from: REPOSITORY,
       files: files.map((filename) => ({ filename, status: "modified" })),
       comments: [],
       reviews: [],
@@ -277,7 +280,7 @@ export class GitHubDouble {
       case "PATCH /issues/comments/:id":
         return this.#patchComment(Number(id), json["body"]!);
       case "GET /pulls/:id":
-        return pull && restPull(pull.json, "pull-request");
+        return pull && restPull(pull, "pull-request");
       case "GET /pulls/:id/files":
         return pull?.files.map((file) => whole("diff-entry", { sha: "0".repeat(40), ...file }));
       case "GET /pulls/:id/reviews":
@@ -285,7 +288,7 @@ export class GitHubDouble {
       case "GET /commits/:id/pulls":
         return [...this.pulls.values()]
           .filter(({ commits }) => commits.includes(id))
-          .map((one) => restPull(one.json, "pull-request-simple"));
+          .map((one) => restPull(one, "pull-request-simple"));
       case "GET /commits/:id":
         return this.#commit(id);
       case "GET /commits":
@@ -326,7 +329,10 @@ export class GitHubDouble {
     const below = Object.keys(files).filter((one) => one.startsWith(prefix));
     const names = [...new Set(below.map((one) => one.slice(prefix.length).split("/")[0]!))];
     if (names.length === 0) return undefined;
-    const type = (name: string) => (below.includes(prefix + name) ? "file" : "dir");
+    const type = (name: string) => {
+      if (!below.includes(prefix + name)) return "dir";
+      return typeof files[prefix + name] === "object" ? "symlink" : "file";
+    };
     return names.map((name) => contentEntry({ ...common, path: prefix + name, name, type: type(name) }));
   }
 
@@ -470,8 +476,15 @@ function restReview({ user, authorCanPushToRepository: _, ...json }: ReviewJson)
   return whole("pull-request-review", { ...json, user: restUser(user) });
 }
 
-function restPull({ user, ...json }: PullJson, schema: "pull-request" | "pull-request-simple"): object {
-  return whole(schema, { ...json, user: restUser(user), merged: json.merged_at !== null });
+function restPull({ json, from }: PullOnGitHub, schema: "pull-request" | "pull-request-simple"): object {
+  const { user, head, base, ...rest } = json;
+  return whole(schema, {
+    ...rest,
+    user: restUser(user),
+    head: { ...head, repo: { full_name: from } },
+    base: { ...base, repo: { full_name: REPOSITORY } },
+    merged: json.merged_at !== null,
+  });
 }
 
 function restCommit(sha: string, parents: readonly string[]): object {
