@@ -5,7 +5,7 @@
  * own changes cannot do without comes along: a trigger that somebody deleted, when a changed tag fires on it.
  */
 
-import { type Address, type Json, refAddress } from "../resources/resource.ts";
+import { type Address, refAddress } from "../resources/resource.ts";
 import type { BuiltPlan } from "./build-plan.ts";
 import { planDigest } from "./difference.ts";
 import {
@@ -111,6 +111,6 @@ function textOf(step: Step): string {
 function referencesOf(step: Step): Address[] {
   if (!isEntityStep(step) || step.do === "delete entity") return [];
   const { parentFolderId, firingTriggerId } = step.entity;
-  const texts: Json[] = [parentFolderId ?? null, ...(firingTriggerId ?? [])];
+  const texts = [parentFolderId, ...(firingTriggerId ?? [])];
   return texts.flatMap((text) => refAddress(text) ?? []);
 }

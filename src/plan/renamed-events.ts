@@ -39,7 +39,8 @@ function eventOf({ kind, body }: DesiredResource): string | null {
 
 /** @param senders goals and steps of the file that send the former event, still or from now on */
 function whatIsLeft(senders: readonly string[]): string {
-  return senders.length === 0 ? "gets no more of it" : `gets only what ${senders.join(" and ")} sends`;
+  if (senders.length === 0) return "gets no more of it";
+  return `gets only what ${senders.join(" and ")} ${senders.length === 1 ? "sends" : "send"}`;
 }
 
 function eventsOf(

@@ -166,3 +166,28 @@ describe("with several", () => {
     ]);
   });
 });
+
+test("events of the site that goalform sends from now on are named, one or several", async () => {
+  const events = (word: string | null, ...names: string[]) =>
+    said(word).replace(
+      GOALS,
+      `goals:\n${names.map((name) => `  ${name}: { type: event, on: { data_layer: ${name} } }\n`).join("")}`,
+    );
+  const now = async (...names: string[]) => {
+    const google = memoryGoogle();
+    google.plant("gtm.tag", A);
+    await bring(google, events("page", ...names));
+    return (await planned(google, events(null, ...names))).warnings;
+  };
+  const message = (which: string) =>
+    `The site's own ${which} from now on: a Google tag that Tag Manager loads does not receive such events, so goalform sends them. If the site's pages configure the id themselves, write \`google_tag: page\` in the target: they are counted twice otherwise.`;
+  expect(await now("lead")).toEqual([
+    { code: "gtag-events-count-now", message: message("gtag('event', 'lead') counts") },
+  ]);
+  expect(await now("lead", "book", "call")).toEqual([
+    {
+      code: "gtag-events-count-now",
+      message: message("gtag('event', 'lead'), gtag('event', 'book') and gtag('event', 'call') count"),
+    },
+  ]);
+});

@@ -1,5 +1,6 @@
 /** What others have in the property, and what is full: whole sentences of a plan. */
 import { describe, expect, test } from "vitest";
+import { workOf } from "../../src/apply/work.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { withDefinitionMark } from "../../src/resources/definition.ts";
@@ -127,6 +128,15 @@ describe("an event that a goal and something else make", () => {
       'copied: The audience "Copy of deep" is a copy of one of ours. It is left alone; archive it in Analytics if nobody needs it.',
     ]);
   });
+});
+
+test("rules that were not read are not taken for rules that are not there: they would be made twice", async () => {
+  const google = memoryGoogle();
+  const unread = await google.read();
+  expect(() => workOf(of(rule("thanks", "/thanks")), unread, "production")).toThrow(
+    "the plan needs the list of ga4.eventCreateRule, and it was not read",
+  );
+  expect(workOf(of(), unread, "production").built.steps).toEqual([]);
 });
 
 describe("an audience of somebody with our name", () => {

@@ -91,6 +91,17 @@ describe("a script of theirs", () => {
     expect(await codes(THANKS, { tags: [html(script)], variables })).toEqual(expected);
   });
 
+  test("that looks its id up by the event runs with the page", async () => {
+    const row = (event: string) => ({
+      name: "Id",
+      type: "smm",
+      parameter: [text("input", "{{Event}}"), list("map", { key: event, value: MEASUREMENT_ID })],
+    });
+    const tags = [html("gtag('event', 'thanks', { send_to: '{{Id}}' })")];
+    expect(await codes(THANKS, { tags, variables: [row("gtm.js")] })).toEqual(["sent-twice"]);
+    expect(await codes(THANKS, { tags, variables: [row("purchase")] })).toEqual([]);
+  });
+
   test.each([
     ["that is paused", { paused: true }],
     ["that nothing fires", { firingTriggerId: [] }],
