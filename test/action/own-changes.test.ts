@@ -169,3 +169,22 @@ test("a pull request that was planned for another branch does not leave out what
   expect(pushed).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
   expect(pushed.log).toContain('create tag "acme-shop - Unseen"');
 });
+
+test.each([
+  ["property", '"2"', '"123456789"'],
+  ["measurement_id", "G-STAGING1", "G-TEST123456"],
+  ["container", "GTM-STAGE1", "GTM-TEST01"],
+])(
+  "a pull request that moves the target, by its %s: all that is due there is its own",
+  async (key, from, to) => {
+    const here = await stage(FILE(GOAL("one")).replace(`${key}: ${to}`, `${key}: ${from}`));
+    here.github.push(sha("0"));
+    here.write(FILE(GOAL("one")));
+    here.github.open(2, sha("b"));
+    expect((await here.plan(2)).outputs).toMatchObject({ "to-add": "1", result: "planned" });
+    expect(comment(here)).not.toContain("Different before this pull request");
+    here.github.merge(2, sha("2"));
+    expect((await here.push([sha("2")])).outputs["result"]).toBe("applied");
+    expect(trigger(here, "One")).toContain("/one");
+  },
+);

@@ -90,6 +90,27 @@ describe("a plan", () => {
   });
 });
 
+test("what cannot be planned outside of a pull request is said in the job alone", async () => {
+  const here = await stage("version: 9\n");
+  const ran = await here.push([sha("c")], { with: { command: "plan", "pr-number": "" } });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "invalid-file" } });
+  expect(here.github.asked).toEqual([]);
+});
+
+test("drift is in the log too, goal by goal", async () => {
+  const here = await stage(THANKS);
+  const ran = await here.run({ event: "schedule", env: { NO_COLOR: "1" } });
+  expect(ran.outputs).toMatchObject({ result: "planned", "has-changes": "true", "failure-reason": "" });
+  expect(ran.outputs["issue-url"]).toContain("/issues/");
+  expect(ran.log).toContain("+ add    Thanks  goals.yaml:9");
+  expect(ran.log.split(ran.outputs["summary"]!)).toHaveLength(2);
+  await here.push([sha("c")], NONE);
+  const none = await here.run({ event: "schedule" });
+  expect(none.outputs).toMatchObject({ result: "no-changes", "has-changes": "false" });
+  expect(none.summary).toMatch(/^### No changes: 1 goal or funnel as in the file/);
+  expect(here.github.issues).toMatchObject([{ state: "closed" }]);
+});
+
 test("without a token for GitHub, what needs it says which input to leave out", async () => {
   const here = await stage(THANKS);
   const ran = await here.push([sha("c")], { with: { "github-token": "" } });
