@@ -33,7 +33,11 @@ export function whereOf(findings: Findings, asked: readonly Asked[]): readonly V
 
 /** What goalform adds to every comparison that a missing value, or one that is not a number, would meet. */
 function isAdded(one: Asked): boolean {
-  return normal(one) === normal(isThere(one)) || (one.type === "matchRegex" && one.value === DECIMAL_NUMBER);
+  const { type, value, negate } = one;
+  if (type === "matchRegex" && value === DECIMAL_NUMBER) return true;
+  return isOurs(one)
+    ? type === "equals" && value === NOT_SET && negate
+    : normal(one) === normal(isThere(one));
 }
 
 function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): readonly Matcher[] | null {
@@ -42,7 +46,7 @@ function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): r
   };
   const others = asked.filter((one) => !isAdded(one));
   // goalform asks for a value once, where something else would count a missing one; more often, its author does.
-  const presences = asked.filter((one) => isOurs(one) && one.value === NOT_SET && isAdded(one));
+  const presences = asked.filter((one) => isOurs(one) && isAdded(one) && one.value === NOT_SET);
   const authors = presences.slice(others.some(countsMissing) ? 1 : 0);
   const rest = others.length === 0 ? others : asked.filter((one) => !isAdded(one) || authors.includes(one));
   const isPresent = rest.length < asked.length || rest.some((one) => !countsMissing(one));
