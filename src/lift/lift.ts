@@ -77,6 +77,7 @@ function settled(found: readonly Found[]): Settled {
 /** Names of events have reasons of their own, since the language will have words for some of them. */
 function refused(code: string, { event }: Goal): Reason {
   if (event === "page_view") return { code: "page-view", about: "" };
+  if (code === "unusual-event-name") return { code: "odd-event-name", about: event };
   if (code === "reserved-event-name") return { code, about: event };
   return { code: "refused", about: code };
 }
