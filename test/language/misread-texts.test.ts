@@ -132,7 +132,7 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
   [
     "{ type: event, on: { data_layer: x }, where: { plan: '^pro' } }",
     "looks-like-a-pattern",
-    "plan: { matches: '^pro$' }",
+    "plan: { matches: '^pro' }",
   ],
   [
     "{ type: event, on: { data_layer: x }, where: { plan: 'regex:^p' } }",

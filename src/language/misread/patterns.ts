@@ -12,8 +12,35 @@ export const regularExpression: Look = (position) => {
   const named = /^(?:regexp?|re2?|pattern)\s*[:=]\s*(\S.*)$/i.exec(position.text)?.[1];
   if (named !== undefined && !isProse(position)) return misread(position, named, false);
   if (!looksLikePattern(position)) return null;
-  return misread(position, anchored(position.op, position.text), false);
+  return misread(position, withEnds(position, position.text), false);
 };
+
+/** The pattern with the ends that its comparison implies, where its author has not said them. */
+function withEnds(position: TextPosition, pattern: string): string {
+  const isPlain = position.op === "equals" || position.op === "one_of";
+  // `^/danke` is a beginning, and what follows is open; `pro$` is an end.
+  if (isPlain && (pattern.startsWith("^") || (END.test(pattern) && !isLocation(position)))) return pattern;
+  return mayBeWhole(position, pattern) ? anchored(position.op, pattern) : pattern;
+}
+
+const END = /(?:^|[^\\])\$$/;
+
+/** A whole path begins with `/`, and a whole address with its scheme: `(danke|merci)` with `^` before it finds nothing. */
+function mayBeWhole({ subject }: TextPosition, pattern: string): boolean {
+  const start = pattern.replace(/^(?:\((?:\?:)?)+/, "");
+  if (subject === "path" && !isWholeAddress(pattern)) return /^(?:\\?\/|[.[])/.test(start);
+  return !isLocation({ subject }) || /^(?:\w+\??:|[.[])/.test(start);
+}
+
+const WHOLE_ADDRESSES: ReadonlySet<string> = new Set(["url", "link url", "form action", "video url"]);
+
+function isLocation({ subject }: Pick<TextPosition, "subject">): boolean {
+  return subject === "path" || WHOLE_ADDRESSES.has(subject);
+}
+
+function isWholeAddress(pattern: string): boolean {
+  return /^\^?\(?https?\b/.test(pattern);
+}
 
 /** `matches: /^\/thanks$/i`: the slashes would be looked for in the text. */
 export const slashesAroundPattern: Look = (position) => {
@@ -71,27 +98,39 @@ function betweenSlashes(position: TextPosition): { readonly pattern: string; rea
 }
 
 function misread(position: TextPosition, pattern: string, ignoresCase: boolean): Misreading {
-  const written = isName(position)
-    ? null
-    : asPattern(position, listed(position, pattern), ignoresCase ? IGNORING_CASE : "");
-  return {
-    code: "looks-like-a-pattern",
-    message: isName(position)
-      ? "This looks like a regular expression, but names are compared literally."
-      : COMPARED,
-    hint: isName(position)
-      ? "Write the whole name; make a goal of each when there are several."
-      : written === null
-        ? "Only `matches` reads regular expressions."
-        : `For a regular expression write \`${written}\`.`,
-  };
+  const code = "looks-like-a-pattern";
+  if (isName(position))
+    return {
+      code,
+      message: "This looks like a regular expression, but names are compared literally.",
+      hint: "Write the whole name; make a goal of each when there are several.",
+    };
+  const more = ignoresCase ? IGNORING_CASE : "";
+  const written = inItsPart(position, listed(position, pattern), more);
+  const hint =
+    written === null
+      ? "Only `matches` reads regular expressions."
+      : `For a regular expression write ${written}.`;
+  return { code, message: COMPARED, hint };
+}
+
+/** In backticks, and in the part of the address that the pattern speaks of: whole addresses are under `url`. */
+function inItsPart(position: TextPosition, pattern: string, more: string): string | null {
+  const { subject, under } = position;
+  const isElsewhere = subject === "path" && isWholeAddress(pattern);
+  const entry = asPattern(isElsewhere ? { ...position, under: "url" } : position, pattern, more);
+  if (entry === null || !isElsewhere) return entry && `\`${entry}\``;
+  return under === "page" ? `\`page: { ${entry} }\`` : `\`${entry}\` instead of \`path\``;
 }
 
 /** In a list the others are patterns from now on as well. */
-function listed({ all, op }: TextPosition, written: string): string {
+function listed(position: TextPosition, written: string): string {
+  const { all, op } = position;
   // Routes name their patterns: `/order/:id(\\d+)`.
   const pattern = written.replace(/(?<=\/):\w+(?=\()/g, "");
-  return all.length > 1 ? anchored(op, all.map((one) => one.replace(/^\^|\$$/g, "")).join("|")) : pattern;
+  if (all.length < 2) return pattern;
+  const ends = all.some((one) => one.startsWith("^") || END.test(one));
+  return ends ? all.map((one) => withEnds(position, one)).join("|") : anchored(op, all.join("|"));
 }
 
 /** Nobody writes these who means the characters. */
