@@ -229,8 +229,8 @@ describe("commits", () => {
 
   test("are compared: what is new, the newest first, what differs, and where they parted", async () => {
     const { github, asked } = await says(
-      compared({ total_commits: 3, commits: [commit("b", "a"), commit("c", "b")] }),
-      compared({ total_commits: 3, commits: [commit("d", "c", "x")], files: [{ filename: "other" }] }),
+      compared({ total_commits: 102, commits: [commit("b", "a"), commit("c", "b")] }),
+      compared({ total_commits: 102, commits: [commit("d", "c", "x")], files: [{ filename: "other" }] }),
     );
     expect(await github.compare("a", "feat/x")).toEqual({
       status: "ahead",
@@ -256,14 +256,21 @@ describe("commits", () => {
     expect(await comparing(300)).toBeNull();
   });
 
-  test("that share nothing have no common one; a comparison ends where GitHub lists no more", async () => {
+  test("that share nothing have no common one", async () => {
     const { github } = await says(compared({ merge_base_commit: undefined, files: undefined }));
     expect(await github.compare("a", "b")).toMatchObject({ files: [], mergeBase: null });
-    const short = await says(compared({ total_commits: 9 }), compared({ total_commits: 9, commits: [] }));
-    expect((await short.github.compare("a", "b"))!.commits).toHaveLength(1);
-    expect(short.asked).toHaveLength(2);
-    const endless = await says(compared({ total_commits: 5000 }));
-    expect((await endless.github.compare("a", "b"))!.commits).toHaveLength(10);
+  });
+
+  test("are read to the newest, and of very many only the newest thousand", async () => {
+    const pagesOf = async (total: number) => {
+      const { github, asked } = await says(compared({ total_commits: total }));
+      await github.compare("a", "b");
+      return asked.map(({ path }) => Number(path.split("&page=")[1]));
+    };
+    expect(await pagesOf(0)).toEqual([1]);
+    expect(await pagesOf(100)).toEqual([1]);
+    expect(await pagesOf(201)).toEqual([1, 3, 2]);
+    expect(await pagesOf(1101)).toEqual([1, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
   });
 
   test("that the repository does not know are nothing, and a refusal stays one", async () => {

@@ -83,18 +83,39 @@ test("the settled commit itself needs no look at the repository", async () => {
 
 test("a newer commit of the branch overtakes when it changes the goals, or may", async () => {
   const isOurs = (path: string) => path === "goals.yaml";
-  const by = (comparison: Comparison | null, branch: string | null = "main") => {
+  const asked: string[] = [];
+  const by = (comparison: Comparison | null, branch: string | null = "main", goals = "") => {
     const { job, github } = jobWith({ [NOW]: comparison }, branch);
-    return overtakenBy(job, github, isOurs);
+    const read = async (path: string, commit: string) => {
+      asked.push(`${path} at ${commit.slice(0, 7)}`);
+      return commit === NOW ? null : { is: "file", bytes: new TextEncoder().encode(goals) };
+    };
+    const inputs = { file: "goals.yaml" };
+    const whole = { ...job, inputs, workspace: "/work" } as unknown as Job;
+    return overtakenBy(whole, { ...github, read } as unknown as GitHub, isOurs);
   };
   const newer = ahead(["newest"], ["new"]);
   expect(await by({ ...newer, files: ["README.md", "goals.yaml"] })).toBe("newest");
+  expect(await by({ ...newer, files: ["README.md"] })).toBeNull();
+  expect(await by({ ...newer, files: ["goals.yaml"], status: "diverged" })).toBeNull();
+  expect(await by(null)).toBeNull();
+  expect(await by({ ...newer, files: ["goals.yaml"] }, null)).toBeNull();
+  expect(asked).toEqual([]);
   expect(await by({ ...newer, files: null })).toBe("newest");
   expect(await by({ ...newer, files: null, commits: [] })).toBe("main");
-  expect(await by({ ...newer, files: ["README.md"] })).toBeNull();
-  expect(await by({ ...newer, files: null, status: "diverged" })).toBeNull();
-  expect(await by(null)).toBeNull();
-  expect(await by({ ...newer, files: null }, null)).toBeNull();
+  expect(asked).toEqual([
+    "goals.yaml at nnnnnnn",
+    "goals.yaml at newest",
+    "goals.yaml at nnnnnnn",
+    "goals.yaml at main",
+  ]);
+});
+
+test("where GitHub does not list every file, goals that are the same overtake nothing", async () => {
+  const { job, github } = jobWith({ [NOW]: { ...ahead(["newest"]), files: null } });
+  const whole = { ...job, inputs: { file: "goals.yaml" }, workspace: "/work" } as unknown as Job;
+  const same = { ...github, read: async () => null } as unknown as GitHub;
+  expect(await overtakenBy(whole, same, () => true)).toBeNull();
 });
 
 test("a run is named by its number, or by its id, and a commit by seven digits", () => {
