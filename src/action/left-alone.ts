@@ -38,11 +38,11 @@ export async function leftAlone(
   for (const needed of neededBeside(live.work.built, addresses)) addresses.delete(needed);
   const left = dueAlready.filter(({ address }) => addresses.has(address));
   if (left.length === 0) return NOTHING;
-  const are = left.length === 1 ? "is" : "are";
+  const [was, it, is] = left.length === 1 ? ["was", "it", "is"] : ["were", "they", "are"];
   return {
     addresses,
     digests: new Set(left.map(({ digest }) => digest)),
-    notice: `${counted(left.length, "difference")} at Google ${are} not from what was merged and ${are} left as ${left.length === 1 ? "it is" : "they are"}; the drift issue shows what to do.`,
+    notice: `${counted(left.length, "difference")} at Google ${was} there before and ${was} not approved, so ${it} ${is} left as ${it} ${is}; the drift issue shows what to do.`,
   };
 }
 

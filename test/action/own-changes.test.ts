@@ -69,7 +69,9 @@ describe("a pull request beside drift", () => {
     expect(before).toContain("/edited");
     expect(planned.log).toContain("1 difference was there before this pull request");
     expect(pushed).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
-    expect(pushed.log).toContain("1 difference at Google is not from what was merged and is left as it is");
+    expect(pushed.log).toContain(
+      "1 difference at Google was there before and was not approved, so it is left as it is",
+    );
     expect(trigger(here, "One")).toContain("/edited");
     expect(trigger(here, "Two")).toContain("/zwei");
   });
