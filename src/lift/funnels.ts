@@ -3,6 +3,7 @@ import type { ConsentType, Funnel, FunnelStep, Goal } from "../language/goal-set
 import { titleOf } from "../language/meaning/title.ts";
 import { asTagManagerShows } from "../resources/entity-name.ts";
 import type { Members } from "./audiences.ts";
+import { allowsFor } from "./goal.ts";
 import { Ids } from "./ids.ts";
 import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
@@ -43,7 +44,7 @@ export function funnelOf(
     consent: steps.find(({ consent }) => consent.length > 0)?.consent ?? [],
     steps: inOrder(own, audiences, goals),
     audiences: audiences.map(({ of, days }) => ({ of, days })),
-    allows: [],
+    allows: allowsFor(own.map(({ event }) => event)),
     at: NOWHERE,
   };
 }

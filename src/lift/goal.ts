@@ -50,11 +50,18 @@ export function commonOf(
     role: { is: "unspecified" },
     leadsTo: [],
     isProtected: known.isProtected,
-    allows: [],
+    allows: allowsFor([known.event]),
     was: null,
     at: NOWHERE,
   };
 }
+
+/** A site that has such a name already keeps it, with the word that says so. */
+export function allowsFor(events: readonly string[]): readonly string[] {
+  return events.every((event) => ADVISED.test(event)) ? [] : ["unusual-event-name"];
+}
+
+const ADVISED = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /** Null where nobody has said, or Google says something new. */
 export function countingOf(keyEvent: KeyEventSnapshot | null): Counting | null {

@@ -7,7 +7,6 @@ export type Awaits =
   | "lists and patterns of events"
   | "either-or"
   | "once per page"
-  | "odd event names"
   | "forwarded events"
   | null;
 
@@ -29,8 +28,8 @@ export const REASONS = {
   },
   "event-name-variable": { words: "only the page knows the name of its event", awaits: null },
   "odd-event-name": {
-    words: "the name of its event is not letters, digits and underscores",
-    awaits: "odd event names",
+    words: "rules and audiences of Analytics do not take the name of its event",
+    awaits: null,
   },
   "reserved-event-name": { words: "Google keeps the name of its event for itself", awaits: null },
   "page-view": { words: "it sends page views, which are not a goal", awaits: null },

@@ -84,10 +84,7 @@ function eventOf(
   const all = new Set(names.flatMap(({ known }) => known));
   const isFixed = names.every(({ isComplete }) => isComplete) && all.size === 1;
   const [only] = all;
-  if (isFixed && only !== undefined && !only.includes(ANY_EVENT)) {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(only)) findings.leaveOut("odd-event-name", only);
-    return only;
-  }
+  if (isFixed && only !== undefined && !only.includes(ANY_EVENT)) return only;
   const fact = factOf(referenceIn(written) ?? "", content);
   findings.leaveOut(fact.is === "event" ? "event-name-forwarded" : "event-name-variable", written);
   return null;

@@ -19,6 +19,8 @@ const BY_HAND: Readonly<Record<string, string>> = {
     "they left out the condition on a script's variable in one of two ways, and let the goal count less; a condition that nothing says is a reason to leave a tag out",
   "GA4 botón pedir cita":
     "Tag Manager's Click Text belongs to the innermost element, a goal's text to the whole button: a click on an icon in it counts for the goal alone",
+  "GA4 – guide des tailles":
+    "Tag Manager's Click Text belongs to the innermost element: a click on an icon in the button counts for the goal alone",
   "GA4 devis":
     "a router that repeats an address counts again in Tag Manager, and not for a goal; they were unsure about it",
 };
