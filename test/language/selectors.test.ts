@@ -114,3 +114,20 @@ describe("a selector", () => {
     );
   });
 });
+
+test.each([
+  "iframe .buy",
+  "#tool > iframe.booking a",
+  ".x, iframe button",
+  "img .icon",
+  "label input > span",
+])("%s finds nothing: the element has no elements of the page in it", (selector) => {
+  expect(selectorProblem(selector, "click")?.why).toMatch(/another document|no elements in it/);
+});
+
+test.each(["iframe.booking", "div iframe", "iframe + a", "img ~ .caption", "a img", "label input + span"])(
+  "%s can find something",
+  (selector) => {
+    expect(selectorProblem(selector, "click")).toBe(null);
+  },
+);

@@ -65,7 +65,41 @@ function selectorProblem(tokens: readonly Selector[], around: Around): SelectorP
       why: "`>`, `+` and `~` need an element on both sides, and one is missing",
       hint: "Name the elements on both sides: `.menu > a`.",
     };
-  return firstProblem(tokens, (token, index) => tokenProblem(token, tokens[index - 1], around));
+  return (
+    firstProblem(tokens, (token, index) => tokenProblem(token, tokens[index - 1], around)) ??
+    insideEmpty(tokens)
+  );
+}
+
+/** Elements of a page that have no elements of that page in them (HTML Living Standard, *void elements*, and frames). */
+const FRAMES: ReadonlySet<string> = new Set(["iframe", "frame"]);
+const EMPTY: ReadonlySet<string> = new Set([
+  ...FRAMES,
+  ..."area base br col embed hr img input link meta source track wbr".split(" "),
+]);
+
+/** `iframe .buy`: what a frame shows is another document, and nothing of it is ever found. */
+function insideEmpty(tokens: readonly Selector[]): SelectorProblem | null {
+  let name: string | null = null;
+  for (const token of tokens) {
+    const goesInside = token.type === "descendant" || token.type === "child";
+    if (goesInside && name !== null && EMPTY.has(name)) return nothingIn(name);
+    if (token.type === "tag") name = token.name.toLowerCase();
+    else if (isTraversal(token)) name = null;
+  }
+  return null;
+}
+
+function nothingIn(name: string): SelectorProblem {
+  return FRAMES.has(name)
+    ? {
+        why: `what an \`${name}\` shows is another document, in which nothing is ever found`,
+        hint: "Let the page in the frame report the success to this page, which pushes a data-layer event.",
+      }
+    : {
+        why: `\`${name}\` has no elements in it`,
+        hint: `Name the \`${name}\` itself, or what is around it.`,
+      };
 }
 
 function tokenProblem(token: Selector, before: Selector | undefined, around: Around): SelectorProblem | null {
