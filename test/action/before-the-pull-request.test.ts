@@ -179,7 +179,7 @@ describe("on merging, what nobody approved", () => {
     expect(found.digests).toEqual(new Set(found.missing.map(({ digest }) => digest)));
     expect(found.missing).toHaveLength(3);
     expect(found.notice).toBe(
-      "3 differences at Google are not from what was merged and are left as they are; the drift issue shows what to do.",
+      "3 differences at Google were there before and were not approved, so they are left as they are; the drift issue shows what to do.",
     );
     expect(found.asked).toEqual(["read goals.yaml at settled", "read goals.yaml at base"]);
   });
@@ -190,7 +190,7 @@ describe("on merging, what nobody approved", () => {
     const approvals = { missing: resourceChanges(here.plan), comments: [], others: [], notes: [] };
     const standing = { is: "new", commits: null, settled: "settled" } as const;
     expect((await leftAlone(here.job, here.live, approvals, standing)).notice).toBe(
-      "1 difference at Google is not from what was merged and is left as it is; the drift issue shows what to do.",
+      "1 difference at Google was there before and was not approved, so it is left as it is; the drift issue shows what to do.",
     );
   });
 

@@ -76,13 +76,17 @@ describe("guards", () => {
 });
 
 test("a target that the file does not have is the workflow's mistake", () => {
-  const set = { targets: [{ name: "production" }, { name: "staging" }] } as unknown as GoalSet;
-  const ask = (given: Readonly<Record<string, string>>) =>
-    refuseUnknownTarget(set, { inputs: inputs(given) } as Job);
+  const targets = [{ name: "production" }, { name: "staging" }];
+  const ask = (given: Readonly<Record<string, string>>, defaultTarget: string | null = "production") =>
+    refuseUnknownTarget({ targets, defaultTarget } as unknown as GoalSet, { inputs: inputs(given) } as Job);
   expect(() => ask({})).not.toThrow();
   expect(() => ask({ target: "staging" })).not.toThrow();
+  expect(() => ask({ target: "staging" }, null)).not.toThrow();
   expect(() => ask({ target: "prod" })).toThrow(
     'The input target is wrong: goals.yaml has no target "prod". It has production, staging.',
+  );
+  expect(() => ask({}, null)).toThrow(
+    "The input target is missing: goals.yaml has several targets (production, staging) and no default_target.",
   );
 });
 
