@@ -56,12 +56,13 @@ const NO_BASE =
 const UNREADABLE =
   "The goals file before this pull request cannot be read, so everything that differs is shown as its change.";
 
+/** To a token that may not read the repository's contents, everything is missing: that does not make the goals new. */
 async function apartFrom(base: string, job: Job, github: GitHub, live: Live): Promise<OwnChanges> {
   if (isEmpty(live.plan)) return { live, left: null, base, note: null };
   const before = await goalsAt(github, inRepository(job.inputs.file, job.workspace), base);
   if (before.is !== "read") {
-    const note = before.is === "missing" ? null : UNREADABLE;
-    return { live, left: null, base, note };
+    const isNew = before.is === "missing" && (await github.parents(base)) !== null;
+    return { live, left: null, base, note: isNew ? null : UNREADABLE };
   }
   const due = live.dueBefore(before.goalSet);
   const left = unrelated(live.work.built, ({ digest }) => due.has(digest));

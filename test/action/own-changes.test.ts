@@ -190,3 +190,13 @@ test.each([
     expect(trigger(here, "One")).toContain("/one");
   },
 );
+
+test("a token that may not read contents does not make every goal a new one without a word", async () => {
+  const here = await drifted();
+  for (const what of ["contents", "commits", "compare"])
+    here.github.refusals.set(`GET /repos/acme/shop/${what}`, { status: 404, message: "Not Found" });
+  here.write(FILE(GOAL("one"), GOAL("two"), GOAL("three")));
+  here.github.open(2, sha("b"));
+  await here.plan(2);
+  expect(comment(here)).toContain("> **Note:** The goals file before this pull request cannot be read");
+});

@@ -38,7 +38,7 @@ const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegE
     status: 403,
     says: /not accessible by/i,
     trouble: "denied",
-    hint: "Give the job the permissions of docs/github.md: `pull-requests: write` for plan and apply, `issues: write` for drift.",
+    hint: "Give the job the permissions of docs/github.md: `contents: read` always, `pull-requests: write` for plan and apply, `issues: write` for drift.",
   },
   {
     status: 404,
