@@ -22,14 +22,14 @@ import type {
   FormInteraction,
   LinkInteraction,
 } from "../language/goal-set/interaction.ts";
-import type { Asked } from "./asked.ts";
 import type { ElementFact } from "./fact.ts";
 import { inOne, inOneMapping, type TextKind, textMatchers } from "./matchers.ts";
 import { alternativesOf } from "./pattern/alternatives.ts";
 import type { Findings } from "./reasons.ts";
 import { type Attributes, attributeOf, attributesIn, withoutInside } from "./selectors.ts";
+import type { TriggerCondition } from "./trigger-condition.ts";
 
-export function of(asked: readonly Asked[], what: ElementFact): readonly Asked[] {
+export function of(asked: readonly TriggerCondition[], what: ElementFact): readonly TriggerCondition[] {
   return asked.filter(({ fact }) => fact.is === "element" && fact.what === what);
 }
 
@@ -51,7 +51,7 @@ function innermost(variable: Variable): TextKind {
   };
 }
 
-export function clickOf(findings: Findings, asked: readonly Asked[]): ClickInteraction {
+export function clickOf(findings: Findings, asked: readonly TriggerCondition[]): ClickInteraction {
   const { selector, id, classes } = clickedElement(findings, of(asked, "click element"));
   const onlyInnermost = [...of(asked, "click text"), ...of(asked, "click url")];
   for (const { variable } of onlyInnermost) findings.differ("click-inside", variable);
@@ -68,7 +68,11 @@ export function clickOf(findings: Findings, asked: readonly Asked[]): ClickInter
   };
 }
 
-function matchers(findings: Findings, asked: readonly Asked[], kind: TextKind): readonly TextMatcher[] {
+function matchers(
+  findings: Findings,
+  asked: readonly TriggerCondition[],
+  kind: TextKind,
+): readonly TextMatcher[] {
   return textMatchers(findings, asked, kind) ?? [];
 }
 
@@ -89,7 +93,7 @@ function spelled(matcher: TextMatcher, about: "id" | "classes"): readonly TextMa
 }
 
 /** What Tag Manager names is the innermost element; a goal means the control around it. */
-function clickedElement(findings: Findings, asked: readonly Asked[]): Attributes {
+function clickedElement(findings: Findings, asked: readonly TriggerCondition[]): Attributes {
   const wanted = asked.filter((one) => !one.negate).map((one) => meant(findings, one));
   const unwanted = asked.filter((one) => one.negate).map((one) => meant(findings, one));
   const attributes = wanted.length === 1 ? attributesIn(wanted[0]!) : NO_ATTRIBUTES;
@@ -105,14 +109,14 @@ function clickedElement(findings: Findings, asked: readonly Asked[]): Attributes
 
 const NO_ATTRIBUTES: Attributes = { selector: null, id: [], classes: [] };
 
-function meant(findings: Findings, { type, value, variable }: Asked): string {
+function meant(findings: Findings, { type, value, variable }: TriggerCondition): string {
   if (type !== "cssSelector") findings.leaveOut("built-in-condition", variable);
   const outer = withoutInside(value);
   if (outer === null) findings.differ("click-inside", variable);
   return outer ?? value;
 }
 
-export function linkOf(findings: Findings, asked: readonly Asked[]): LinkInteraction {
+export function linkOf(findings: Findings, asked: readonly TriggerCondition[]): LinkInteraction {
   const outside = of(asked, "leads outside");
   const outbound = outside.length === 0 ? null : outside.every(({ negate }) => !negate);
   const urls = of(asked, "click url").filter((one) => outbound === null || !isWebAddress(one));
@@ -125,7 +129,7 @@ export function linkOf(findings: Findings, asked: readonly Asked[]): LinkInterac
   };
 }
 
-function isWebAddress({ type, value, negate }: Asked): boolean {
+function isWebAddress({ type, value, negate }: TriggerCondition): boolean {
   return type === "matchRegex" && value === "^https?://" && !negate;
 }
 
@@ -151,7 +155,11 @@ const FORM: ElementFacts = {
 };
 
 /** Of an element that Tag Manager names itself: the link, the form. */
-function exactElement(findings: Findings, asked: readonly Asked[], facts: ElementFacts): Attributes {
+function exactElement(
+  findings: Findings,
+  asked: readonly TriggerCondition[],
+  facts: ElementFacts,
+): Attributes {
   const element = of(asked, facts.element);
   for (const { type, variable } of element)
     if (type !== "cssSelector") findings.leaveOut("built-in-condition", variable);
@@ -171,7 +179,7 @@ function exactElement(findings: Findings, asked: readonly Asked[], facts: Elemen
 }
 
 /** Null for a selector of something else. */
-function classIn({ value, negate }: Asked): readonly TextMatcher[] | null {
+function classIn({ value, negate }: TriggerCondition): readonly TextMatcher[] | null {
   const attribute = attributeOf(value, negate);
   return attribute?.name === "class" ? [attribute.matcher] : null;
 }
@@ -179,7 +187,10 @@ function classIn({ value, negate }: Asked): readonly TextMatcher[] | null {
 const DOWNLOAD = /^\^https\?:\/\/\[\^\/\?#\]\+\/\[\^\?#\]\*\\\.\(\?:([^()]+)\)\(\?:\[\?#\]\|\$\)$/;
 
 /** Null where no condition asks for the extension of a file as goalform does. */
-export function downloadOf(findings: Findings, asked: readonly Asked[]): DownloadInteraction | null {
+export function downloadOf(
+  findings: Findings,
+  asked: readonly TriggerCondition[],
+): DownloadInteraction | null {
   const urls = of(asked, "click url");
   const file = urls.find(
     ({ type, value, ignoreCase, negate }) =>
@@ -200,7 +211,7 @@ export function downloadOf(findings: Findings, asked: readonly Asked[]): Downloa
   };
 }
 
-export function formOf(findings: Findings, asked: readonly Asked[]): FormInteraction {
+export function formOf(findings: Findings, asked: readonly TriggerCondition[]): FormInteraction {
   return {
     kind: "form",
     ...exactElement(findings, asked, FORM),
@@ -208,7 +219,7 @@ export function formOf(findings: Findings, asked: readonly Asked[]): FormInterac
   };
 }
 
-export function videoTexts(findings: Findings, asked: readonly Asked[]) {
+export function videoTexts(findings: Findings, asked: readonly TriggerCondition[]) {
   return {
     url: matchers(findings, of(asked, "video url"), plain(VIDEO_URL)),
     title: matchers(findings, of(asked, "video title"), plain(VIDEO_TITLE)),

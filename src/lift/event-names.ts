@@ -1,16 +1,16 @@
 /** Conditions on the name of a data-layer event → the names that they leave. */
 import { namedByPattern } from "../container/named-by-pattern.ts";
-import { type Asked, holdsFor } from "./asked.ts";
+import { holdsFor, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Null if they cannot be known: a pattern that takes any number of names. */
-export function namesOfEvent(asked: readonly Asked[]): readonly string[] | null {
+export function namesOfEvent(asked: readonly TriggerCondition[]): readonly string[] | null {
   const lists = asked.map(namesIn).filter((names) => names !== null);
   const [first] = lists;
   if (first === undefined) return null;
   return first.filter((name) => asked.every((one) => holdsFor(one, name) !== false));
 }
 
-function namesIn({ type, value, negate, ignoreCase }: Asked): readonly string[] | null {
+function namesIn({ type, value, negate, ignoreCase }: TriggerCondition): readonly string[] | null {
   if (negate || ignoreCase) return null;
   if (type === "equals") return [value];
   const isWhole = type === "matchRegex" && /^\^[\s\S]*\$$/.test(value) && !isUnanchored(value);

@@ -1,9 +1,9 @@
 /** A blocking trigger → what it does to a tag: nothing, or a condition that must not be true. */
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { type Asked, askedBy, holdsFor } from "./asked.ts";
 import { namesOfEvent } from "./event-names.ts";
 import type { Findings } from "./reasons.ts";
+import { conditionsOf, holdsFor, type TriggerCondition } from "./trigger-condition.ts";
 
 /**
  * An exception works only for the same data-layer event. One that asks for a single thing of the page is the same as a
@@ -14,13 +14,13 @@ export function effectOf(
   blocking: JsonObject | null,
   firing: readonly JsonObject[],
   content: ContainerContent,
-): readonly Asked[] {
+): readonly TriggerCondition[] {
   if (blocking === null) {
     findings.leaveOut("exception");
     return [];
   }
   if (!firing.some((trigger) => mayMeet(blocking, trigger, content))) return [];
-  const asked = askedBy(blocking, "filter", content);
+  const asked = conditionsOf(blocking, "filter", content);
   const [only] = asked;
   const isForAll = firing.every((trigger) => surelyMeets(blocking, trigger, content));
   if (isForAll && only !== undefined && asked.length === 1 && isAlwaysThere(only))
@@ -30,7 +30,7 @@ export function effectOf(
 }
 
 /** The missing query parameter is met by a `not`, as the opposite of the exception is. */
-function isAlwaysThere({ fact }: Asked): boolean {
+function isAlwaysThere({ fact }: TriggerCondition): boolean {
   return fact.is === "page" || fact.is === "query";
 }
 
@@ -52,14 +52,14 @@ const EVENTS: Readonly<Record<string, string>> = {
 function mayMeet(blocking: JsonObject, firing: JsonObject, content: ContainerContent): boolean {
   if (blocking["type"] !== "customEvent")
     return blocking["type"] === firing["type"] || EVENTS[String(blocking["type"])] === undefined;
-  const asked = askedBy(blocking, "customEventFilter", content);
+  const asked = conditionsOf(blocking, "customEventFilter", content);
   const names = eventsOf(firing, content);
   return names === null || names.some((name) => asked.every((one) => holdsFor(one, name) !== false));
 }
 
 function surelyMeets(blocking: JsonObject, firing: JsonObject, content: ContainerContent): boolean {
   if (blocking["type"] !== "customEvent") return blocking["type"] === firing["type"];
-  const asked = askedBy(blocking, "customEventFilter", content);
+  const asked = conditionsOf(blocking, "customEventFilter", content);
   const takesAll = asked.every(
     ({ type, value, negate }) => type === "matchRegex" && !negate && /^\^?\.[*+]\$?$/.test(value),
   );
@@ -69,5 +69,5 @@ function surelyMeets(blocking: JsonObject, firing: JsonObject, content: Containe
 
 function eventsOf(firing: JsonObject, content: ContainerContent): readonly string[] | null {
   const own = EVENTS[String(firing["type"])];
-  return own === undefined ? namesOfEvent(askedBy(firing, "customEventFilter", content)) : [own];
+  return own === undefined ? namesOfEvent(conditionsOf(firing, "customEventFilter", content)) : [own];
 }

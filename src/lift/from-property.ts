@@ -2,17 +2,17 @@
 
 import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import { type Around, labelOf } from "./around.ts";
 import { ownDefinition } from "./at-google.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
-import { type Found, foundGoal } from "./found.ts";
 import { commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
+import { type Lookup, labelOf } from "./lookup.ts";
 import { ANY_PAGE } from "./page.ts";
+import { goalReading, type Reading } from "./reading.ts";
 import { Findings } from "./reasons.ts";
 
 /** Null for an audience without an event: a list of people counts nothing. */
-export function fromAudience(audience: DefinitionSnapshot, around: Around): Found | null {
+export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Reading | null {
   const { body } = audience;
   const event = ((body["eventTrigger"] ?? {}) as JsonObject)["eventName"];
   if (typeof event !== "string") return null;
@@ -23,25 +23,25 @@ export function fromAudience(audience: DefinitionSnapshot, around: Around): Foun
     findings.leaveOut("audience-condition");
     return { is: "left out", origin, findings };
   }
-  const own = ownDefinition("ga4.audience", audience, around.target.owner);
+  const own = ownDefinition("ga4.audience", audience, lookup.target.owner);
   const known = {
-    id: own?.key ?? around.ids.for(event),
-    name: own === null ? origin.name : labelOf(origin.name, around),
+    id: own?.key ?? lookup.ids.for(event),
+    name: own === null ? origin.name : labelOf(origin.name, lookup),
     description: null,
     event,
     isProtected: own?.isProtected ?? false,
   };
-  const keyEvent = around.keyEvents.get(event) ?? null;
+  const keyEvent = lookup.keyEvents.get(event) ?? null;
   const common = commonOf(known, { keyEvent, value: null, parameters: [] });
-  return foundGoal(findings, origin, { ...common, type: "pages_per_session", moreThan, via: "ga4" });
+  return goalReading(findings, origin, { ...common, type: "pages_per_session", moreThan, via: "ga4" });
 }
 
 /** The event only has to arrive; who sends it does not matter. */
-export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids }: Around): Found {
+export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids }: Lookup): Reading {
   const event = keyEvent.eventName;
   const known = { id: ids.for(event), name: null, description: null, event, isProtected: false };
   const common = commonOf(known, { keyEvent, value: null, parameters: [] });
-  return foundGoal(
+  return goalReading(
     new Findings(),
     { kind: "ga4.keyEvent", name: event },
     {
@@ -60,7 +60,7 @@ export interface FunnelAudience {
 }
 
 /** The audiences that goalform has made for funnels; those who completed one come first. */
-export function funnelAudiences({ audiences, target }: Around): readonly FunnelAudience[] {
+export function funnelAudiences({ audiences, target }: Lookup): readonly FunnelAudience[] {
   const found = audiences.flatMap((one): FunnelAudience[] => {
     const [funnel, of] = ownDefinition("ga4.audience", one, target.owner)?.key.split("/") ?? [];
     if (funnel === undefined || (of !== "completed" && of !== "abandoned")) return [];

@@ -7,18 +7,18 @@ import { mutationsForEvents } from "../resources/definitions/mark.ts";
 import type { DefinitionBody } from "../resources/definitions/row.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot } from "../resources/snapshot.ts";
-import type { Around } from "./around.ts";
 import { ownDefinition } from "./at-google.ts";
-import { type Found, foundGoal, foundStep } from "./found.ts";
 import type { OwnStep } from "./funnels.ts";
 import { type Common, commonOf, registered } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
+import type { Lookup } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
+import { goalReading, type Reading, stepReading } from "./reading.ts";
 import { Findings } from "./reasons.ts";
 import { type RuleSource, ruleSourceOf } from "./rule-conditions.ts";
 
-export function fromRule(rule: DefinitionSnapshot, around: Around): Found {
-  const { target, keyEvents, columns, ids } = around;
+export function fromRule(rule: DefinitionSnapshot, lookup: Lookup): Reading {
+  const { target, keyEvents, columns, ids } = lookup;
   const findings = new Findings();
   const event = String(rule.body["destinationEvent"]);
   const origin: Origin = { kind: "ga4.eventCreateRule", name: event };
@@ -28,7 +28,12 @@ export function fromRule(rule: DefinitionSnapshot, around: Around): Found {
   const own = ownDefinition("ga4.eventCreateRule", rule, target.owner);
   if (own?.key.includes(".")) {
     const [funnel = "", id = ""] = own.key.split(".");
-    return foundStep(findings, origin, { funnel, step: stepOf(id, event, source), label: null, consent: [] });
+    return stepReading(findings, origin, {
+      funnel,
+      step: stepOf(id, event, source),
+      label: null,
+      consent: [],
+    });
   }
   const known = {
     id: own?.key ?? ids.for(event),
@@ -39,7 +44,7 @@ export function fromRule(rule: DefinitionSnapshot, around: Around): Found {
   };
   const keyEvent = keyEvents.get(event) ?? null;
   const worth = { keyEvent, value: set.value, parameters: registered(set.parameters, columns) };
-  return foundGoal(findings, origin, goalOf(commonOf(known, worth), source, set));
+  return goalReading(findings, origin, goalOf(commonOf(known, worth), source, set));
 }
 
 /** Analytics reports every page as this event. */

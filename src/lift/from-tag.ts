@@ -2,27 +2,27 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { notesOfPeople } from "../resources/mark.ts";
-import { type Around, labelOf } from "./around.ts";
 import { type Own, ownEntity } from "./at-google.ts";
-import { type Found, foundGoal, foundStep } from "./found.ts";
-import type { FoundStep, OwnStep } from "./funnels.ts";
+import type { LiftedStep, OwnStep } from "./funnels.ts";
 import { commonOf, goalOf, registered, somePage, virtualPage, withoutGtagCheck } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
+import { type Lookup, labelOf } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
+import { goalReading, type Reading, stepReading } from "./reading.ts";
 import { Findings } from "./reasons.ts";
 import { keepRest, sentBy } from "./sent.ts";
 import { type Firing, firingOf } from "./tag.ts";
 
-export function fromTag(tag: JsonObject, around: Around): Found {
-  const { at, target } = around;
+export function fromTag(tag: JsonObject, lookup: Lookup): Reading {
+  const { at, target } = lookup;
   const findings = new Findings();
   const origin: Origin = { kind: "gtm.tag", name: String(tag["name"]) };
   const own = ownEntity(tag, target.owner);
   const firing = firingOf(findings, tag, at.content, target);
   if (firing === null) return { is: "left out", origin, findings };
-  const label = own === null ? origin.name : labelOf(origin.name, around);
-  if (own?.key.includes(".")) return foundStep(findings, origin, stepOf(findings, own, firing, label));
-  return foundGoal(findings, origin, goalOfTag(findings, tag, firing, own, label, around));
+  const label = own === null ? origin.name : labelOf(origin.name, lookup);
+  if (own?.key.includes(".")) return stepReading(findings, origin, stepOf(findings, own, firing, label));
+  return goalReading(findings, origin, goalOfTag(findings, tag, firing, own, label, lookup));
 }
 
 function goalOfTag(
@@ -31,7 +31,7 @@ function goalOfTag(
   firing: Firing,
   own: Own | null,
   name: string,
-  { at, keyEvents, columns, sessions, ids }: Around,
+  { at, keyEvents, columns, sessions, ids }: Lookup,
 ) {
   const { event, consent } = firing;
   const keyEvent = keyEvents.get(event) ?? null;
@@ -55,7 +55,7 @@ function notesOf({ notes }: JsonObject): string | null {
   return text === "" ? null : text;
 }
 
-function stepOf(findings: Findings, own: Own, firing: Firing, label: string): FoundStep | null {
+function stepOf(findings: Findings, own: Own, firing: Firing, label: string): LiftedStep | null {
   const [funnel = "", id = ""] = own.key.split(".");
   const step = whatIsTaken(id, firing);
   if (step === null) findings.leaveOut("unknown-trigger", label);

@@ -11,7 +11,7 @@ import { ANY_PAGE } from "./page.ts";
 export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
 
 /** A step as its tag or rule shows it. */
-export interface FoundStep {
+export interface LiftedStep {
   readonly funnel: string;
   readonly step: OwnStep;
   /** `<funnel> - <step>` as Tag Manager shows it; null for a rule, which has no name. */
@@ -19,16 +19,16 @@ export interface FoundStep {
   readonly consent: readonly ConsentType[];
 }
 
-export interface FoundFunnel {
+export interface LiftedFunnel {
   readonly id: string;
-  readonly steps: readonly FoundStep[];
+  readonly steps: readonly LiftedStep[];
   readonly audiences: readonly Members[];
 }
 
 /** Steps that are goals, and who may enter, only an audience shows. */
 export function funnelOf(
   owner: string,
-  { id, steps, audiences }: FoundFunnel,
+  { id, steps, audiences }: LiftedFunnel,
   goals: readonly Goal[],
 ): Funnel {
   const [audience] = audiences;
@@ -75,7 +75,7 @@ function stepOn(event: string, goals: readonly Goal[], ids: Ids): FunnelStep {
   return { is: "interaction", id, name: titleOf(id), event, on, page: ANY_PAGE, at: NOWHERE };
 }
 
-function stepName(funnel: string, { label, step }: FoundStep): string {
+function stepName(funnel: string, { label, step }: LiftedStep): string {
   const start = `${asTagManagerShows(funnel)} - `;
   return label?.startsWith(start) && label.length > start.length
     ? label.slice(start.length)
@@ -83,7 +83,7 @@ function stepName(funnel: string, { label, step }: FoundStep): string {
 }
 
 /** All labels begin with the funnel's name; which of their dashes ends it shows best where names come from ids. */
-function nameIn(id: string, steps: readonly FoundStep[]): string {
+function nameIn(id: string, steps: readonly LiftedStep[]): string {
   const labels = steps.flatMap(({ label }) => (label === null ? [] : [label]));
   const [first] = labels;
   if (first === undefined) return titleOf(id);

@@ -7,7 +7,7 @@ import type { EventParameter, Registration } from "../language/goal-set/event-pa
 import type { Counting, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
-import { anyOf } from "./either.ts";
+import { anyOf } from "./joined-triggers.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
 import type { SessionGoals } from "./session.ts";

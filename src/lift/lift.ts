@@ -9,9 +9,7 @@ import { funnelSaid } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/said.ts";
 import type { Kind } from "../resources/resource.ts";
 import { judged, refusalOf } from "./accepted.ts";
-import { type Around, aroundOf } from "./around.ts";
 import type { AtGoogle } from "./at-google.ts";
-import type { Found } from "./found.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -25,25 +23,27 @@ import {
   type Origin,
   type Share,
 } from "./lifted.ts";
+import { type Lookup, lookupOf } from "./lookup.ts";
+import type { Reading } from "./reading.ts";
 import type { Reason } from "./reasons.ts";
 import type { Target } from "./tag.ts";
 
 /** @param target whose events and whose marks count */
 export function liftContainer(at: AtGoogle, target: Target): Lift {
-  const around = aroundOf(at, target);
+  const lookup = lookupOf(at, target);
   const found = [
-    ...around.eventTags.map((tag) => fromTag(tag, around)),
-    ...around.rules.map((rule) => fromRule(rule, around)),
-    ...around.audiences.flatMap((audience) => fromAudience(audience, around) ?? []),
+    ...lookup.eventTags.map((tag) => fromTag(tag, lookup)),
+    ...lookup.rules.map((rule) => fromRule(rule, lookup)),
+    ...lookup.audiences.flatMap((audience) => fromAudience(audience, lookup) ?? []),
   ];
   const counted = settled(found);
   const events = new Set(counted.goals.map(({ goal }) => goal.event));
   const others = (at.keyEvents ?? []).filter(({ eventName }) => !events.has(eventName));
-  const received = settled(others.map((keyEvent) => fromKeyEvent(keyEvent, around)));
+  const received = settled(others.map((keyEvent) => fromKeyEvent(keyEvent, lookup)));
   const goals = [...counted.goals, ...received.goals];
-  const { funnels, leftOut } = funnelsOf(around, found, goals);
+  const { funnels, leftOut } = funnelsOf(lookup, found, goals);
   const left = [...counted.leftOut, ...received.leftOut, ...leftOut];
-  return { goals, funnels, leftOut: left, coverage: coverageOf(around, left) };
+  return { goals, funnels, leftOut: left, coverage: coverageOf(lookup, left) };
 }
 
 interface Settled {
@@ -52,7 +52,7 @@ interface Settled {
 }
 
 /** With the rules of the language asked. */
-function settled(found: readonly Found[]): Settled {
+function settled(found: readonly Reading[]): Settled {
   const goals = found.filter((one) => one.is === "goal");
   const left = found.filter((one) => one.is === "left out");
   const verdicts = judged(goals.map(({ goal }) => goal)).map((verdict, index) => ({
@@ -82,9 +82,9 @@ function refused(code: string, { event }: Goal): Reason {
   return { code: "refused", about: code };
 }
 
-function funnelsOf(around: Around, found: readonly Found[], goals: readonly LiftedGoal[]) {
+function funnelsOf(lookup: Lookup, found: readonly Reading[], goals: readonly LiftedGoal[]) {
   const steps = found.filter((one) => one.is === "step");
-  const audiences = funnelAudiences(around);
+  const audiences = funnelAudiences(lookup);
   const ids = [
     ...new Set([...steps.map(({ step }) => step.funnel), ...audiences.map(({ funnel }) => funnel)]),
   ];
@@ -97,7 +97,7 @@ function funnelsOf(around: Around, found: readonly Found[], goals: readonly Lift
     ];
     const all = goals.map(({ goal }) => goal);
     const funnel = funnelOf(
-      around.target.owner ?? "",
+      lookup.target.owner ?? "",
       { id, steps: own.map(({ step }) => step), audiences: members },
       all,
     );
@@ -129,7 +129,7 @@ function objection(
   return refusal === null ? null : { code: "refused", about: refusal };
 }
 
-function coverageOf({ at, eventTags, rules }: Around, leftOut: readonly LeftOut[]): Lift["coverage"] {
+function coverageOf({ at, eventTags, rules }: Lookup, leftOut: readonly LeftOut[]): Lift["coverage"] {
   const share = (kind: Kind, total: number): Share => {
     return { total, lifted: total - leftOut.filter((one) => one.kind === kind).length };
   };

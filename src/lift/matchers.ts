@@ -8,10 +8,10 @@ import type { Condition } from "../compile/gtm-json.ts";
 import { regexProblem } from "../countable/pattern/portable-regex.ts";
 import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { isSayable } from "../language/writing/comparison.ts";
-import { type Asked, asksTheSame, type Comparison } from "./asked.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
 import type { Findings } from "./reasons.ts";
+import { asksTheSame, type Comparison, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Where goals come from that nobody has written into a file yet. */
 export const NOWHERE = { file: "", line: 0, column: 0 } as const;
@@ -33,7 +33,7 @@ const OPERATORS: Readonly<Record<string, TextMatcher["op"]>> = {
 /** All of them must be true. Null, with the reason noted, where the language has no way to say them. */
 export function textMatchers(
   findings: Findings,
-  asked: readonly Asked[],
+  asked: readonly TriggerCondition[],
   kind: TextKind,
 ): readonly TextMatcher[] | null {
   const known = inOne(asked.map((one) => textOptions(findings, one, kind)));
@@ -44,7 +44,11 @@ export function textMatchers(
 }
 
 /** All that say the same, likeliest first: `^/a$` is `equals` as well as `one_of`. None, with the reason noted, where there is none. */
-export function textOptions(findings: Findings, asked: Asked, kind: TextKind): readonly TextMatcher[] {
+export function textOptions(
+  findings: Findings,
+  asked: TriggerCondition,
+  kind: TextKind,
+): readonly TextMatcher[] {
   const all = readingsOf(asked, kind).map((reading) => matcherOf(reading, asked));
   const compiled = all.map((matcher) => ({ matcher, asks: comparisonOf(kind.compiled(matcher)) }));
   const letterByLetter = compiled.filter(({ asks }) => isWrittenAs(asks, asked));
@@ -73,7 +77,10 @@ export function inOne<T extends TextMatcher | NumberMatcher>(
   return all.find(isSayable) ?? all[0] ?? null;
 }
 
-function isWrittenAs({ type, value, ignoreCase = false, negate = false }: Comparison, asked: Asked): boolean {
+function isWrittenAs(
+  { type, value, ignoreCase = false, negate = false }: Comparison,
+  asked: TriggerCondition,
+): boolean {
   return (
     type === asked.type && value === asked.value && ignoreCase === asked.ignoreCase && negate === asked.negate
   );
@@ -88,7 +95,10 @@ function comparisonOf({
   return { type, value: String(value), ...(ignoreCase ? { ignoreCase } : {}), ...(negate ? { negate } : {}) };
 }
 
-function matcherOf({ op, values, numbers }: Reading, { ignoreCase, negate, type }: Asked): TextMatcher {
+function matcherOf(
+  { op, values, numbers }: Reading,
+  { ignoreCase, negate, type }: TriggerCondition,
+): TextMatcher {
   return {
     op,
     values,
@@ -99,7 +109,7 @@ function matcherOf({ op, values, numbers }: Reading, { ignoreCase, negate, type 
   };
 }
 
-function readingsOf({ type, value }: Asked, { isAddress = false }: TextKind): readonly Reading[] {
+function readingsOf({ type, value }: TriggerCondition, { isAddress = false }: TextKind): readonly Reading[] {
   const op = OPERATORS[type];
   if (op !== undefined)
     return spellings(value).flatMap((text): Reading[] => [{ op, values: [text] }, patternOf(op, text)]);

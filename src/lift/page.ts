@@ -10,9 +10,9 @@ import {
   queryParameter,
 } from "../compile/variables.ts";
 import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
-import { type Asked, holdsFor, normal } from "./asked.ts";
 import { NOWHERE, type TextKind, textMatchers } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
+import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
 
 export const ANY_PAGE: PageConditions = { path: [], url: [], host: [], fragment: [], query: [] };
 
@@ -25,12 +25,12 @@ const KINDS = {
 
 type Part = keyof typeof KINDS;
 
-export function isOfPage({ fact }: Asked): boolean {
+export function isOfPage({ fact }: TriggerCondition): boolean {
   return fact.is === "page" || fact.is === "query";
 }
 
 /** Those of the conditions that ask for the page; the others are not looked at. */
-export function pageOf(findings: Findings, asked: readonly Asked[]): PageConditions {
+export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): PageConditions {
   const meant = asked.filter(isOfPage);
   const part = (name: Part) =>
     textMatchers(
@@ -55,9 +55,13 @@ export function pageOf(findings: Findings, asked: readonly Asked[]): PageConditi
   };
 }
 
-function queryOf(findings: Findings, name: string, asked: readonly Asked[]): readonly TextMatcher[] {
+function queryOf(
+  findings: Findings,
+  name: string,
+  asked: readonly TriggerCondition[],
+): readonly TextMatcher[] {
   const kind: TextKind = { compiled: (matcher) => plainTextCondition(queryParameter("", name), matcher) };
-  const isPresence = (one: Asked) => normal(one) === normal(isThere(one));
+  const isPresence = (one: TriggerCondition) => normal(one) === normal(isThere(one));
   const [rest, presence] = [asked.filter((one) => !isPresence(one)), asked.filter(isPresence)];
   const compared = rest.map((one) => withoutSparing(findings, one, presence.length > 0));
   const matchers = textMatchers(findings, compared, kind) ?? [];
@@ -66,7 +70,7 @@ function queryOf(findings: Findings, name: string, asked: readonly Asked[]): rea
 }
 
 /** The condition that there is a value at all. */
-export function isThere({ fact }: Asked) {
+export function isThere({ fact }: TriggerCondition) {
   const reads = "missing" in fact ? fact.missing.reads : NOT_SET;
   return { type: "equals", value: reads, negate: true };
 }
@@ -74,7 +78,7 @@ export function isThere({ fact }: Asked) {
 /** Alone, what goalform writes is a comparison that somebody made with that very text. */
 function presenceOf(
   findings: Findings,
-  presence: readonly Asked[],
+  presence: readonly TriggerCondition[],
   isAlone: boolean,
 ): readonly TextMatcher[] {
   const isOurs = presence.every(({ value }) => value === NOT_SET);
@@ -96,7 +100,7 @@ export const ANY_VALUE: TextMatcher = {
 const SPARING = /^\^\(\?!\\\(not set\\\)\$\)\(\?=\[\\s\\S\]\*\(\?:([\s\S]*)\)\)$/;
 
 /** A missing parameter meets a `not`, at Google too, unless its pattern finds what Tag Manager reads for "missing". */
-function withoutSparing(findings: Findings, asked: Asked, isThereToo: boolean): Asked {
+function withoutSparing(findings: Findings, asked: TriggerCondition, isThereToo: boolean): TriggerCondition {
   const [, pattern] = SPARING.exec(asked.value) ?? [];
   if (pattern !== undefined && asked.negate) return plainest({ ...asked, value: pattern });
   const reads = "missing" in asked.fact ? asked.fact.missing.reads : NOT_SET;
@@ -107,7 +111,7 @@ function withoutSparing(findings: Findings, asked: Asked, isThereToo: boolean): 
 }
 
 /** `sparingNotSet` makes a pattern of every operator; the plain one is likelier to have been meant. */
-function plainest(asked: Asked): Asked {
+function plainest(asked: TriggerCondition): TriggerCondition {
   const [type = "matchRegex", ...text] = normal({
     type: "matchRegex",
     value: asked.value,

@@ -5,11 +5,11 @@ import { objects, parameterText, possibleTexts } from "../container/possible-tex
 import type { ConsentType } from "../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { askedBy } from "./asked.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { effectOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import type { Findings } from "./reasons.ts";
+import { conditionsOf } from "./trigger-condition.ts";
 import { type Way, wayOf } from "./way.ts";
 
 export interface Target {
@@ -77,7 +77,7 @@ function eventOf(
 ): string | null {
   const written = parameterText(tag, "eventName") ?? "";
   const named = triggers.flatMap(
-    (trigger) => namesOfEvent(askedBy(trigger, "customEventFilter", content)) ?? [ANY_EVENT],
+    (trigger) => namesOfEvent(conditionsOf(trigger, "customEventFilter", content)) ?? [ANY_EVENT],
   );
   const moments = named.length === 0 ? [ANY_EVENT] : named;
   const names = moments.map((event) => possibleTexts(written, { content, event }));

@@ -4,12 +4,12 @@ import type { PageConditions } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { type Asked, askedBy, type Comparison, normal } from "./asked.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
 import type { ElementFact } from "./fact.ts";
 import { isOfPage, pageOf } from "./page.ts";
 import type { Findings } from "./reasons.ts";
+import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
 import { isOfDataLayer, whereOf } from "./where.ts";
 
 export type Way =
@@ -24,19 +24,19 @@ export interface Where {
   /** The file whose session script pushes `goalform.<owner>.<id>`; null for a container without marks. */
   readonly owner: string | null;
   /** Conditions of exceptions that can as well be conditions of the trigger. */
-  readonly besides: readonly Asked[];
+  readonly besides: readonly TriggerCondition[];
 }
 
 /** Null, with the reason noted, for a trigger that the language has no word for. */
-export function wayOf(findings: Findings, trigger: JsonObject, around: Where): Way | null {
+export function wayOf(findings: Findings, trigger: JsonObject, where: Where): Way | null {
   const type = String(trigger["type"]);
-  const asked = [...askedBy(trigger, "filter", around.content), ...around.besides];
+  const asked = [...conditionsOf(trigger, "filter", where.content), ...where.besides];
   const read = TYPES[type];
   if (!read) {
     findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger["name"] ?? type));
     return null;
   }
-  return read(findings, trigger, { ...around, asked });
+  return read(findings, trigger, { ...where, asked });
 }
 
 const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initialization">> = {
@@ -47,7 +47,7 @@ const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initializa
 };
 
 interface Read extends Where {
-  readonly asked: readonly Asked[];
+  readonly asked: readonly TriggerCondition[];
 }
 
 type Reader = (findings: Findings, trigger: JsonObject, read: Read) => Way | null;
@@ -97,15 +97,15 @@ const SENT: readonly ElementFact[] = ["form element", "form url", "form id", "fo
 const VIDEO: readonly ElementFact[] = ["video status", "video percent", "video url", "video title"];
 
 function ofElement(facts: readonly ElementFact[]) {
-  return ({ fact }: Asked) => fact.is === "element" && facts.includes(fact.what);
+  return ({ fact }: TriggerCondition) => fact.is === "element" && facts.includes(fact.what);
 }
 
 /** Those that the interaction has a word for; each of the others is a reason to leave it out. */
 function only(
   findings: Findings,
-  asked: readonly Asked[],
-  ...kinds: readonly ((one: Asked) => boolean)[]
-): readonly Asked[] {
+  asked: readonly TriggerCondition[],
+  ...kinds: readonly ((one: TriggerCondition) => boolean)[]
+): readonly TriggerCondition[] {
   return asked.filter((one) => {
     const isKnown = kinds.some((kind) => kind(one));
     if (!isKnown) unsayable(findings, one);
@@ -113,24 +113,24 @@ function only(
   });
 }
 
-function unsayable(findings: Findings, { fact, variable }: Asked): void {
+function unsayable(findings: Findings, { fact, variable }: TriggerCondition): void {
   if (fact.is === "unsaid") findings.leaveOut(fact.code, variable);
   else if (fact.is === "cookie") findings.leaveOut("cookie-condition", fact.name);
   else if ("key" in fact) findings.leaveOut("data-layer-condition", fact.key);
   else findings.leaveOut("built-in-condition", variable);
 }
 
-function pageView(findings: Findings, asked: readonly Asked[]): Way {
+function pageView(findings: Findings, asked: readonly TriggerCondition[]): Way {
   return { is: "page", page: pageOf(findings, only(findings, asked, isOfPage)) };
 }
 
-function later(findings: Findings, asked: readonly Asked[], moment: string): Way {
+function later(findings: Findings, asked: readonly TriggerCondition[], moment: string): Way {
   findings.keep(`moment:${moment}`);
   return pageView(findings, asked);
 }
 
 /** What goalform also asks of a history change: that what the goal looks at is different from before. */
-function isChange({ fact, type, value, negate }: Asked, content: ContainerContent): boolean {
+function isChange({ fact, type, value, negate }: TriggerCondition, content: ContainerContent): boolean {
   const isComparison =
     fact.is === "unsaid" && fact.code === "variable-condition" && type === "equals" && negate;
   return isComparison && readsOldAddress(value, content, 0);
@@ -150,7 +150,7 @@ function readsOldAddress(text: string, content: ContainerContent, depth: number)
 
 function customEvent(findings: Findings, trigger: JsonObject, { asked, content, owner }: Read): Way | null {
   const event = eventName(findings, [
-    ...askedBy(trigger, "customEventFilter", content),
+    ...conditionsOf(trigger, "customEventFilter", content),
     ...asked.filter(({ fact }) => fact.is === "event"),
   ]);
   const meant = only(
@@ -169,7 +169,7 @@ function customEvent(findings: Findings, trigger: JsonObject, { asked, content, 
 }
 
 /** The one name that all conditions on the event leave. */
-function eventName(findings: Findings, asked: readonly Asked[]): string | null {
+function eventName(findings: Findings, asked: readonly TriggerCondition[]): string | null {
   const names = namesOfEvent(asked);
   if (names !== null && names.length === 1) return names[0]!;
   const about = asked.map(({ value }) => value).join(", ");
@@ -186,13 +186,13 @@ function whileListening(
   findings: Findings,
   trigger: JsonObject,
   content: ContainerContent,
-): readonly Asked[] {
+): readonly TriggerCondition[] {
   const isOn = (key: string) => (trigger[key] as JsonObject | undefined)?.["value"] === "true";
   const waits = isOn("waitForTags");
   const checks = isOn("checkValidation");
   if (waits) findings.keep("wait-for-tags");
   if (checks) findings.keep("check-validation");
-  return waits || checks ? askedBy(trigger, "autoEventFilter", content) : [];
+  return waits || checks ? conditionsOf(trigger, "autoEventFilter", content) : [];
 }
 
 function timer(findings: Findings, trigger: JsonObject, { asked, content }: Read): Way | null {
@@ -203,12 +203,12 @@ function timer(findings: Findings, trigger: JsonObject, { asked, content }: Read
     findings.leaveOut("unknown-trigger", `${text("interval")} ms`);
     return null;
   }
-  const all = [...askedBy(trigger, "autoEventFilter", content), ...asked];
+  const all = [...conditionsOf(trigger, "autoEventFilter", content), ...asked];
   const distinct = all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
   return { is: "timer", seconds, page: pageOf(findings, only(findings, distinct, isOfPage)) };
 }
 
-function isSame(one: Asked, other: Asked): boolean {
+function isSame(one: TriggerCondition, other: TriggerCondition): boolean {
   return one.variable === other.variable && normal(one) === normal(other);
 }
 

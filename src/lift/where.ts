@@ -5,21 +5,21 @@ import { dataLayerForConditions, NOT_SET } from "../compile/variables.ts";
 import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { isSayable } from "../language/writing/comparison.ts";
-import { type Asked, holdsFor, normal } from "./asked.ts";
 import { inOne, inOneMapping, NOWHERE, type TextKind, textOptions } from "./matchers.ts";
 import { ANY_VALUE, isThere } from "./page.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
 import type { Findings } from "./reasons.ts";
+import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
 
 type Matcher = TextMatcher | NumberMatcher;
 
-export function isOfDataLayer({ fact }: Asked): boolean {
+export function isOfDataLayer({ fact }: TriggerCondition): boolean {
   return fact.is === "data layer" || fact.is === "list check";
 }
 
 /** Those of the conditions that ask for data-layer values; the others are not looked at. */
-export function whereOf(findings: Findings, asked: readonly Asked[]): readonly ValueCondition[] {
-  const keyOf = ({ fact }: Asked) => (fact.is === "data layer" ? fact.key : null);
+export function whereOf(findings: Findings, asked: readonly TriggerCondition[]): readonly ValueCondition[] {
+  const keyOf = ({ fact }: TriggerCondition) => (fact.is === "data layer" ? fact.key : null);
   const keys = [...new Set(asked.map(keyOf))].filter((key) => key !== null);
   return keys.flatMap((key): ValueCondition[] => {
     const is = matchersOf(
@@ -32,7 +32,7 @@ export function whereOf(findings: Findings, asked: readonly Asked[]): readonly V
 }
 
 /** What goalform adds to every comparison that a missing value, or one that is not a number, would meet. */
-function isAdded(one: Asked): boolean {
+function isAdded(one: TriggerCondition): boolean {
   const { type, value, negate } = one;
   if (type === "matchRegex" && value === DECIMAL_NUMBER) return true;
   return isOurs(one)
@@ -40,7 +40,11 @@ function isAdded(one: Asked): boolean {
     : normal(one) === normal(isThere(one));
 }
 
-function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): readonly Matcher[] | null {
+function matchersOf(
+  findings: Findings,
+  key: string,
+  asked: readonly TriggerCondition[],
+): readonly Matcher[] | null {
   const kind: TextKind = {
     compiled: (matcher) => plainTextCondition(dataLayerForConditions("", key), matcher),
   };
@@ -56,23 +60,23 @@ function matchersOf(findings: Findings, key: string, asked: readonly Asked[]): r
   return matchers === null ? null : sayable(findings, key, matchers);
 }
 
-function countsMissing(one: Asked): boolean {
+function countsMissing(one: TriggerCondition): boolean {
   const reads = one.fact.is === "data layer" ? one.fact.missing.reads : NOT_SET;
   return holdsFor(one, reads) !== false;
 }
 
 /** For the goal, a missing value satisfies nothing. */
-function noteMissing(findings: Findings, { fact, variable }: Asked): void {
+function noteMissing(findings: Findings, { fact, variable }: TriggerCondition): void {
   if (fact.is !== "data layer" || fact.missing.reads === NOT_SET) return;
   findings.differ(fact.missing.isDefault ? "default-value" : "missing-value", variable);
 }
 
 /** A variable of goalform's, which reads a text of its own for what is missing. */
-function isOurs({ fact }: Asked): boolean {
+function isOurs({ fact }: TriggerCondition): boolean {
   return fact.is === "data layer" && fact.missing.reads === NOT_SET;
 }
 
-function presenceOf(findings: Findings, one: Asked, kind: TextKind): readonly Matcher[] {
+function presenceOf(findings: Findings, one: TriggerCondition, kind: TextKind): readonly Matcher[] {
   return one.value === DECIMAL_NUMBER || isOurs(one) ? textOptions(findings, one, kind) : [ANY_VALUE];
 }
 
@@ -83,7 +87,7 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
   lessOrEquals: "at_most",
 };
 
-function optionsOf(findings: Findings, asked: Asked, kind: TextKind): readonly Matcher[] {
+function optionsOf(findings: Findings, asked: TriggerCondition, kind: TextKind): readonly Matcher[] {
   const op = NUMBERS[asked.type];
   const not = asked.negate;
   if (op !== undefined) {
@@ -97,7 +101,7 @@ function optionsOf(findings: Findings, asked: Asked, kind: TextKind): readonly M
   return textOptions(findings, asked, kind);
 }
 
-function numberIn({ type, value, ignoreCase }: Asked): number | null {
+function numberIn({ type, value, ignoreCase }: TriggerCondition): number | null {
   if (type !== "matchRegex" || ignoreCase) return null;
   const number = numberOfPattern(value.replace(/^\^|\$$/g, ""));
   return number !== null && `^${numberPattern(number)}$` === value ? number : null;

@@ -1,7 +1,7 @@
 /** Each goal that changes, before and after, in the words of the file. */
 
 import type { Goal } from "../language/goal-set/goal-set.ts";
-import { asAtGoogle } from "../lift/asked-for.ts";
+import { asAtGoogle } from "../lift/desired.ts";
 import { inFile, type WordChange, wordChanges } from "../lift/goal-words.ts";
 import { ownGoals } from "../lift/own-goals.ts";
 import type { Compiled } from "../resources/compiled.ts";

@@ -7,7 +7,7 @@ import { compile } from "../../src/compile/compile.ts";
 import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
 import type { Goal } from "../../src/language/goal-set/goal-set.ts";
-import { asAtGoogle } from "../../src/lift/asked-for.ts";
+import { asAtGoogle } from "../../src/lift/desired.ts";
 import type { LiftedGoal } from "../../src/lift/lifted.ts";
 import { DIFFERENCES } from "../../src/lift/reasons.ts";
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { fieldsInOne } from "../../src/language/writing/said.ts";
-import { asAtGoogle } from "../../src/lift/asked-for.ts";
+import { asAtGoogle } from "../../src/lift/desired.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";

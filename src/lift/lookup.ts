@@ -8,7 +8,7 @@ import { Ids } from "./ids.ts";
 import { type SessionGoals, sessionGoalsOf } from "./session.ts";
 import type { Target } from "./tag.ts";
 
-export interface Around {
+export interface Lookup {
   readonly at: AtGoogle;
   readonly target: Target;
   readonly eventTags: readonly JsonObject[];
@@ -22,7 +22,7 @@ export interface Around {
   readonly ids: Ids;
 }
 
-export function aroundOf(at: AtGoogle, target: Target): Around {
+export function lookupOf(at: AtGoogle, target: Target): Lookup {
   const { content, definitions, keyEvents } = at;
   const tags = content.entities["gtm.tag"];
   const rules = definitions["ga4.eventCreateRule"] ?? [];
@@ -46,7 +46,7 @@ export function aroundOf(at: AtGoogle, target: Target): Around {
 }
 
 /** `acme-shop - Thanks` → `Thanks`, as goalform names what it makes. */
-export function labelOf(name: string, { target: { owner } }: Around): string {
+export function labelOf(name: string, { target: { owner } }: Lookup): string {
   const start = `${owner ?? ""} - `;
   return owner !== null && name.startsWith(start) ? name.slice(start.length) : name;
 }

@@ -11,9 +11,9 @@ import type { AtGoogle } from "./at-google.ts";
 /** Nothing that is lifted depends on it. */
 const DIGEST = "0".repeat(16);
 
-type Asked = Pick<Compiled, "owner" | "resources" | "measurementId">;
+type TriggerCondition = Pick<Compiled, "owner" | "resources" | "measurementId">;
 
-export function asAtGoogle({ owner, resources, measurementId }: Asked): AtGoogle {
+export function asAtGoogle({ owner, resources, measurementId }: TriggerCondition): AtGoogle {
   const ids = new Map(resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 1)]));
   const of = (kind: DesiredResource["kind"]) => resources.filter((one) => one.kind === kind);
   const entities = (kind: EntityKind) => of(kind).map((one) => entity(owner, kind, one, ids));

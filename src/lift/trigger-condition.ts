@@ -14,7 +14,7 @@ export interface Comparison {
   readonly negate?: boolean;
 }
 
-export interface Asked extends Required<Comparison> {
+export interface TriggerCondition extends Required<Comparison> {
   readonly fact: Fact;
   /** As people see it in Tag Manager: the variable's name. */
   readonly variable: string;
@@ -23,19 +23,23 @@ export interface Asked extends Required<Comparison> {
 /** The lists of conditions that a trigger has. */
 export type Filter = "filter" | "customEventFilter" | "autoEventFilter";
 
-export function askedBy(trigger: JsonObject, filter: Filter, content: ContainerContent): readonly Asked[] {
+export function conditionsOf(
+  trigger: JsonObject,
+  filter: Filter,
+  content: ContainerContent,
+): readonly TriggerCondition[] {
   const all = objects(trigger[filter]).map((condition) => askedIn(condition, content));
   return filter === "autoEventFilter" ? all.filter((one) => !isAlwaysTrue(one)) : all;
 }
 
 /** `{{Page URL}} matches .*`, which Tag Manager's screen writes where a trigger listens on every page. */
-function isAlwaysTrue({ fact, type, value, negate }: Asked): boolean {
+function isAlwaysTrue({ fact, type, value, negate }: TriggerCondition): boolean {
   return (
     fact.is === "page" && type === "matchRegex" && !negate && /^\^?(?:\.[*+]|\(\.[*+]\))?\$?$/.test(value)
   );
 }
 
-function askedIn(condition: JsonObject, content: ContainerContent): Asked {
+function askedIn(condition: JsonObject, content: ContainerContent): TriggerCondition {
   const text = (key: string) => parameterText(condition, key) ?? "";
   const variable = referenceIn(text("arg0"));
   const left: Fact =
