@@ -1,0 +1,215 @@
+/** The first goals file and the goals that are added to it: what is checked before anything is written. */
+import { describe, expect, test } from "vitest";
+import { add, catalogue, wayOptions } from "../../src/app/add.ts";
+import { graph } from "../../src/app/graph.ts";
+import { type InitOptions, init } from "../../src/app/init.ts";
+import type { Ask, Files, Ports } from "../../src/app/ports.ts";
+import type { Refusal } from "../../src/app/result/refusal.ts";
+import { validate } from "../../src/app/validate.ts";
+import { HEAD } from "../support/shop.ts";
+
+const GOALS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
+
+/** Files in memory; what is written is remembered in order. */
+function disk(text: string | null = null, folderName = "shop") {
+  const written: string[] = [];
+  const files = {
+    exists: () => text !== null,
+    readGoals: () => new TextEncoder().encode(text ?? ""),
+    included: () => [],
+    createGoals: (file: string, content: string, overwrite: boolean) =>
+      void written.push(`${file} ${overwrite}\n${content}`),
+    replaceGoals: (_: string, content: string) => void written.push(content),
+    folderName: () => folderName,
+    schemaFor: () => "./schema.json",
+  } as unknown as Files;
+  return { files, written };
+}
+
+const failureOf = async (doing: () => unknown): Promise<Refusal> => {
+  try {
+    await doing();
+  } catch (error) {
+    return error as Refusal;
+  }
+  return expect.unreachable("it is not refused");
+};
+
+describe("init", () => {
+  const start = async (options: Partial<InitOptions> = {}, ask: Ask | null = null, folderName = "shop") => {
+    const { files, written } = disk(null, folderName);
+    const result = await init({ file: "goals.yaml", currency: "EUR", ...options }, ask, files);
+    return { result, text: written[0] ?? "" };
+  };
+
+  test("makes a valid file from a template, with placeholders for what nobody said", async () => {
+    const { result, text } = await start();
+    expect(text).toMatch(/^goals\.yaml false\n/);
+    expect(result).toMatchObject({
+      is: "file started",
+      template: { id: "shop" },
+      placeholders: ["GA4_PROPERTY", "GA4_MEASUREMENT_ID", "GTM_CONTAINER"],
+    });
+    expect(result.others).not.toContain("shop");
+    expect(result.others).toContain("leads");
+    const ids = { property: "987654321", measurementId: "G-ABC123456", container: "GTM-ABC123" };
+    const whole = await start({ ...ids, template: "leads", name: "acme" });
+    expect(whole.result).toMatchObject({ template: { id: "leads" }, placeholders: [] });
+    for (const id of [...Object.values(ids), "name: acme"]) expect(whole.text).toContain(id);
+    expect((await start({ property: "987654321" })).result.placeholders).toEqual([
+      "GA4_MEASUREMENT_ID",
+      "GTM_CONTAINER",
+    ]);
+  });
+
+  test.each([
+    ["Größte Shop (new)", "grosste-shop-new"],
+    ["--_x_--", "x"],
+    ["日本", "my-site"],
+    ["a".repeat(50), "a".repeat(40)],
+    [`${"a".repeat(39)}--b`, "a".repeat(39)],
+  ])("names the set of goals by its folder: %s", async (folderName, name) => {
+    expect((await start({}, null, folderName)).text).toContain(`\nname: ${name} #`);
+  });
+
+  test.each([
+    [{ property: "G-1" }, '--property "G-1" is not'],
+    [{ measurementId: "UA-1" }, '--measurement-id "UA-1" is not'],
+    [{ container: "GT-1" }, '--container "GT-1" is not'],
+    [{ name: "Acme" }, '--name "Acme" is not a valid name for a goals file.'],
+    [{ name: "-acme" }, '--name "-acme" is not'],
+    [{ name: "a".repeat(41) }, "is not a valid name"],
+  ])("refuses %j before anything is written", async (options, message) => {
+    const error = await failureOf(() => start(options));
+    expect(error).toMatchObject({ code: "invalid-option", message: expect.stringContaining(message) });
+  });
+
+  test("takes environment variables for ids", async () => {
+    const { text } = await start({ property: "${MY_PROPERTY}", name: `a${"b".repeat(39)}` });
+    expect(text).toContain("${MY_PROPERTY}");
+  });
+
+  test("leaves a file that is there as it is, unless --force", async () => {
+    const there = disk("version: 1\n");
+    const options = { file: "goals.yaml", currency: "EUR" };
+    const error = await failureOf(() => init(options, null, there.files));
+    expect(error.code).toBe("file-exists");
+    expect(there.written).toEqual([]);
+    await init({ ...options, force: true }, null, there.files);
+    expect(there.written[0]).toMatch(/^goals\.yaml true\n/);
+  });
+
+  test.each(["template", "name", "property", "measurementId", "container"])(
+    "asks nothing when the call says the %s",
+    async (key) => {
+      const said = {
+        template: "trial",
+        name: "acme",
+        property: "1",
+        measurementId: "G-ABC123456",
+        container: "GTM-ABC123",
+      };
+      const ask = () => expect.unreachable("nothing is asked");
+      await start({ [key]: said[key as keyof typeof said] }, ask);
+    },
+  );
+
+  test("asks for five things; what is left for later is a placeholder", async () => {
+    const answers = ["content", "blog", "987654321", "later", "GTM-ABC123"];
+    const usable: [string, boolean][] = [];
+    const { result, text } = await start({}, async ({ text: question, isUsable }) => {
+      const answer = answers.shift()!;
+      usable.push([question.slice(0, 12), isUsable(answer)]);
+      expect(isUsable("?")).toBe(false);
+      return answer;
+    });
+    expect(usable.map(([, is]) => is)).toEqual([true, true, true, false, true]);
+    expect(result).toMatchObject({ template: { id: "content" }, placeholders: ["GA4_MEASUREMENT_ID"] });
+    expect(text).toContain("\nname: blog #");
+  });
+});
+
+describe("add", () => {
+  const adding = (options: Partial<Parameters<typeof add>[0]> = {}, text = GOALS) => {
+    const { files, written } = disk(text);
+    const result = add({ recipe: "newsletter-signup", file: "goals.yaml", ways: {}, ...options }, files);
+    return { result, written };
+  };
+
+  test("writes the goal into the file and says on which line", () => {
+    const { result, written } = adding({ ways: { page: "/danke" } });
+    expect(result).toMatchObject({ is: "goal added", written: true, warnings: [] });
+    expect(written).toHaveLength(1);
+    const lines = written[0]!.split("\n");
+    expect(lines[result.line - 1]).toMatch(/^ {2}newsletter/);
+    expect(written[0]).toContain(GOALS.trimEnd());
+  });
+
+  test("keeps the byte order mark, and writes nothing when it only shows", () => {
+    expect(adding({}, `\ufeff${GOALS}`).written[0]!.startsWith("\ufeffversion: 1")).toBe(true);
+    expect(adding({}).written[0]!.startsWith("version: 1")).toBe(true);
+    const { result, written } = adding({ dryRun: true });
+    expect([result.written, written]).toEqual([false, []]);
+  });
+
+  test("names the line of a goal that is there, and an id that is free", async () => {
+    const once = adding().written[0]!;
+    const { message, ways, code } = await failureOf(() => adding({}, once));
+    expect(code).toBe("goal-exists");
+    const line = once.split("\n").findIndex((one) => one.startsWith("  newsletter_signup:")) + 1;
+    expect(message).toBe(`goals.yaml has newsletter_signup already, on line ${line}.`);
+    expect(ways).toEqual([
+      "Change it in the file, or add another one that counts something else: --id newsletter_signup_2.",
+    ]);
+    const twice = adding({ id: "newsletter_signup_2", ways: { page: "/two" } }, once).written[0]!;
+    expect((await failureOf(() => adding({}, twice))).ways[0]).toContain("--id newsletter_signup_3.");
+  });
+
+  test.each([
+    [{ id: "Nope" }, '--id "Nope" is not a valid id for a goal.'],
+    [{ id: `a${"b".repeat(40)}` }, "is not a valid id"],
+    [{ id: "1a" }, "is not a valid id"],
+    [{ leadsTo: "a b" }, '--leads-to "a b" is not a valid id for a goal.'],
+    [{ name: " " }, "--name is empty"],
+    [{ name: "a\nb" }, "--name is empty or contains a line break"],
+  ])("refuses %j", async (options, message) => {
+    const error = await failureOf(() => adding(options));
+    expect(error).toMatchObject({ code: "invalid-option", message: expect.stringContaining(message) });
+  });
+
+  test("knows no other recipes than the catalogue's, and the nearest of them", async () => {
+    const near = await failureOf(() => adding({ recipe: "newsleter-signup" }));
+    expect(near).toMatchObject({
+      code: "unknown-recipe",
+      ways: [expect.stringMatching(/^Did you mean newsletter/)],
+    });
+    const far = await failureOf(() => adding({ recipe: "qqqq" }));
+    expect(far.ways).toEqual(["`goalform add` lists all recipes."]);
+    expect(catalogue().groups.length).toBeGreaterThan(3);
+  });
+
+  test("takes the ways from the call's options and nothing else", () => {
+    expect(wayOptions({ page: "/x", value: "5", dryRun: true, selector: undefined })).toEqual({ page: "/x" });
+  });
+
+  test("does not add to a file that has errors", async () => {
+    const error = await failureOf(() => adding({}, "version: 1\n"));
+    expect(error).toMatchObject({ code: "invalid-goals-file", about: { is: "problems" } });
+  });
+});
+
+describe("a file with errors", () => {
+  test("is refused with their number, and the files they are in", async () => {
+    const of = (text: string) => failureOf(() => validate("goals.yaml", disk(text).files));
+    const one = await of(GOALS.replace("page:", "pgae:"));
+    expect(one.message).toMatch(/^goals\.yaml has \d+ errors?\.$/);
+    expect(validate("goals.yaml", disk(GOALS).files)).toMatchObject({ is: "validated", diagnostics: [] });
+  });
+
+  test("a target that it does not have is drawn for nobody", async () => {
+    const ports = { env: {}, files: disk(GOALS).files, warn: () => {} } as unknown as Ports;
+    expect(graph({ file: "goals.yaml", target: "production" }, ports)).toMatchObject({ is: "graph" });
+    const error = await failureOf(() => graph({ file: "goals.yaml", target: "nope" }, ports));
+    expect(error.code).toBe("invalid-goals-file");
+  });
+});
