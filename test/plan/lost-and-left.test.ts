@@ -1,9 +1,12 @@
 /** What people took away from what is ours (a mark, a tag, an event), and what a plan says of the rest: whole sentences. */
 import { describe, expect, test } from "vitest";
+import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
+import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
 import { compiledWith, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring, planned } from "../support/memory-shop.ts";
@@ -223,5 +226,65 @@ describe("a protected goal", () => {
       "The goal thanks is protected, and its key event would be removed.",
     ]);
     expect(await stops(google, file(byRule.replace("/thanks", "/merci")))).toEqual([]);
+  });
+});
+
+test("a copy of a tag of ours is left alone, and told of", async () => {
+  const google = await live(file(THANKS));
+  const [tag] = (await google.read()).container.content.entities["gtm.tag"] as [JsonObject];
+  google.plant("gtm.tag", { ...tag, name: "Copy of acme-shop - Thanks" });
+  const plan = await planned(google, file(THANKS));
+  expect(rows(plan)).toEqual([]);
+  expect(plan.warnings.filter(({ code }) => code !== "no-google-tag")).toEqual([
+    {
+      code: "copied",
+      message:
+        'The tag "Copy of acme-shop - Thanks" is a copy of one of ours. It is left alone; if it counts too, remove it in Tag Manager.',
+    },
+    {
+      code: "sent-twice",
+      message: 'The tag "Copy of acme-shop - Thanks" sends thanks as well: it may be counted twice.',
+    },
+  ]);
+});
+
+describe("rules that a version that is not live knows of", () => {
+  const RULES = ["ga4.eventCreateRule"];
+  const none = compile(goalSet(file()), MEASUREMENT_ID);
+  const wanted = compiledWith(file(LEAD), rule("thanks", "/thanks"));
+
+  /** Two contents of the container: without rules, and with one. */
+  async function versions() {
+    const google = await live(file(LEAD));
+    const { container: without } = await google.read();
+    await bring(google, wanted);
+    const { container: withRule } = await google.read();
+    return { google, without, withRule };
+  }
+  const drafted = (live: ContainerSnapshot, { content }: ContainerSnapshot): ContainerSnapshot => ({
+    ...live,
+    unpublished: { id: "9", name: "", description: "", createdAt: null, content },
+  });
+
+  test("are read, whichever of the two it is", async () => {
+    const { without, withRule } = await versions();
+    expect(listsToRead(none, without)).toEqual([]);
+    expect(listsToRead(none, withRule)).toEqual(RULES);
+    expect(listsToRead(none, drafted(without, withRule))).toEqual(RULES);
+    expect(listsToRead(none, drafted(withRule, without))).toEqual(RULES);
+  });
+
+  test("are missing only where each version knows of them, and new otherwise", async () => {
+    const { google, without, withRule } = await versions();
+    google.editDefinitions("ga4.eventCreateRule", () => null);
+    const snapshot = await google.read(() => ["ga4.eventCreateRule"]);
+    const reason = (container: ContainerSnapshot) =>
+      rows(workOf(wanted, { ...snapshot, container }, "production").built.plan)
+        .flat()
+        .find((one) => one.startsWith("create ga4.eventCreateRule"));
+    const rules = (why: string) => `create ga4.eventCreateRule/thanks@${MEASUREMENT_ID} (${why})`;
+    expect(reason(drafted(withRule, withRule))).toBe(rules("missing"));
+    expect(reason(drafted(withRule, without))).toBe(rules("new"));
+    expect(reason(drafted(without, withRule))).toBe(rules("new"));
   });
 });

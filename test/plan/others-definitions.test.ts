@@ -345,6 +345,24 @@ describe("what is full", () => {
     expect(await first(19, true)).toEqual(["archive"]);
   });
 
+  test("an audience that people edited is archived before a new one takes its place: they might be two", async () => {
+    const google = memoryGoogle();
+    await bring(google, of(audience("deep", 3)));
+    google.editDefinitions(AUDIENCE, (body) => ({ ...body, displayName: "Mine" }));
+    const { plan, steps } = (await workFor(google, of(audience("deep", 4)))).built;
+    expect(steps).toMatchObject([{ do: "replace definition", first: "archive" }]);
+    expect(plan.changes[0]!.resources.map(({ reason }) => reason)).toEqual(["replaced_and_edited"]);
+  });
+
+  test("is more in a property of Analytics 360", async () => {
+    const google = memoryGoogle();
+    for (const { body } of many(100, (n) => audience(`a${n}`, 3)))
+      google.plantDefinition(AUDIENCE, { ...body, eventTrigger: null });
+    const one = of(audience("deep", 3));
+    expect((await blockers(google, one)).map((text) => text.split(":")[0])).toEqual(["audience-limit"]);
+    expect(await blockers(google, { ...one, tier: "360" })).toEqual([]);
+  });
+
   test("the last place for a rule is reported as the last", async () => {
     const google = memoryGoogle();
     for (const { body } of many(49, (n) => rule(`their_${n}`, `/their/${n}`)))

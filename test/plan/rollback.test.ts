@@ -84,6 +84,17 @@ describe("what Analytics counts by itself", () => {
     ]);
   });
 
+  test("counts once where the tag that comes back is paused", async () => {
+    const google = memoryGoogle();
+    await bring(google, THANKS);
+    google.editEntities("gtm.tag", (tag) => ({ ...tag, paused: true }));
+    const { container } = await google.read();
+    await bring(google, BY_RULE);
+    const snapshot = await google.read(() => DEFINITION_KINDS);
+    const { definitionsLeft } = planRollback("acme-shop", snapshot, FROM, TO, container.content);
+    expect(definitionsLeft).toMatchObject([{ name: "thanks", countsTwice: null }]);
+  });
+
   test("is remembered by a version that had one, and counts once where no tag sends it", async () => {
     const { definitionsLeft } = await back(BY_RULE, BY_RULE.replace("/thanks", "/merci"));
     expect(definitionsLeft).toMatchObject([{ name: "thanks", countsTwice: null, isForgotten: false }]);

@@ -1,6 +1,8 @@
 /** Tags of others that send what one of our goals sends, however they do it; and those that only seem to. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { planned as inMemory } from "../support/memory-shop.ts";
 import {
   ALL_PAGES,
   codes,
@@ -15,7 +17,7 @@ import {
   planned,
   text,
 } from "../support/others.ts";
-import { MEASUREMENT_ID } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = "thanks: { type: destination, page: /thanks }";
 const PURCHASE = "purchase: { type: event, on: { data_layer: purchase } }";
@@ -551,6 +553,30 @@ describe("an event that a goal waits for, and that nobody sends", () => {
     ],
   ])("%s", async (_, goals, others, expected) => {
     expect(await codes(goals, others)).toEqual(expected);
+  });
+
+  test("is told of at the funnel that waits", async () => {
+    const google = memoryGoogle();
+    google.plant("gtm.tag", {
+      name: "Google tag",
+      type: "googtag",
+      parameter: [text("tagId", MEASUREMENT_ID)],
+      firingTriggerId: [ALL_PAGES],
+    });
+    const funnel = "buying: { name: Buying, steps: [{ id: pay, on: { ga4_event: booked } }, thanks] }";
+    const yaml = `${HEAD}goals: { ${THANKS} }\nfunnels: { ${funnel} }\n`;
+    expect((await inMemory(google, yaml)).warnings).toEqual([
+      {
+        code: "event-not-sent",
+        message: expect.stringMatching(
+          /: Buying may count nothing\. .* `allow: \[event-not-sent\]` at the funnel\.$/,
+        ),
+      },
+    ]);
+    const theirs = { destinationEvent: "booked", eventConditions: [] };
+    google.plantDefinition("ga4.eventCreateRule", theirs, MEASUREMENT_ID);
+    const byRule = yaml.replace("destination,", "destination, via: ga4,");
+    expect((await inMemory(google, byRule)).warnings).toEqual([]);
   });
 
   test("is told once for all that wait, and what to do", async () => {
