@@ -31,9 +31,9 @@ function diffSent(before: Json, after: Json): FieldChange[] {
   );
 }
 
-function byParameter(table: Json): Map<string, Json> {
+function byParameter(table: Json): Map<string, Json | undefined> {
   const rows = Array.isArray(table) ? (table as JsonObject[]) : [];
-  return new Map(rows.map((row) => [String(row["parameter"]), row["parameterValue"] ?? null]));
+  return new Map(rows.map((row) => [String(row["parameter"]), row["parameterValue"]]));
 }
 
 /** Here nothing is the same as an empty list. */

@@ -198,6 +198,10 @@ describe("a goal that goes says what it counted", () => {
       "page viewed: path matches ^/a$|^(?:/b|/c)$",
     ],
     [
+      "type: destination, page: { path: { matches: '^(?:/a|/b.*)$' } }",
+      "page viewed: path matches ^(?:/a|/b.*)$",
+    ],
+    [
       "type: destination, page: { path: { matches: '^(?:/a|/b)$|^/c' } }",
       "page viewed: path matches ^(?:/a|/b)$|^/c",
     ],
