@@ -158,7 +158,7 @@ function warningsOf(
   { ownership, site, definitions, keyEvents, inUse, planned }: Comparison,
 ): PlanWarning[] {
   return [
-    ...(compiled.warnings ?? []),
+    ...compiled.warnings,
     ...(planned.length === 0 ? [] : unpublishedGoals(compiled.owner, snapshot.container)),
     ...targetWarnings(snapshot, compiled.measurementId, ownership),
     ...gtagEventsCountNow(planned),

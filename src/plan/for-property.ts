@@ -16,13 +16,12 @@ import type { ContainerContent, ContainerSnapshot, PropertySnapshot } from "../r
 
 export function forProperty(compiled: Compiled, { webStreams }: PropertySnapshot): Compiled {
   const inUse = kindsWanted(compiled).map((kind) => DEFINITIONS[kind].memory);
-  const keyEvents = new Map(
+  const keyEvents = new Map<string | null, DesiredResource>(
     compiled.resources.filter(({ kind }) => kind === "ga4.keyEvent").map((one) => [one.name, one]),
   );
   const resources = compiled.resources.flatMap((resource) => {
     if (resource.kind === "gtm.folder") return [remembering(resource, inUse)];
-    const event = derivedEvent(resource.kind, resource.body);
-    const all = event === null ? resource : remembering(resource, historyOf(keyEvents.get(event)));
+    const all = remembering(resource, historyOf(keyEvents.get(derivedEvent(resource.kind, resource.body))));
     if (!belongsToStream(resource)) return [all];
     return webStreams.map(({ measurementId }) => inStream(all, measurementId));
   });
@@ -46,8 +45,7 @@ function inStream(rule: DesiredResource, measurementId: string): DesiredResource
 
 function remembering(resource: DesiredResource, more: readonly Memory[]): DesiredResource {
   const all = [...(resource.remembers ?? []), ...more];
-  const remembers = MEMORIES.filter((memory) => all.includes(memory));
-  return remembers.length === 0 ? resource : { ...resource, remembers };
+  return { ...resource, remembers: MEMORIES.filter((memory) => all.includes(memory)) };
 }
 
 /**

@@ -54,7 +54,7 @@ export interface Compiled {
   /** Funnels that are switched off, for their lines. */
   readonly disabledFunnels: readonly { readonly id: string; readonly at: Place }[];
   /** What a goal cannot promise; shown with every plan. */
-  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** Events that are counted when Analytics receives them from somebody: nothing of ours sends them. */
   readonly expectedEvents?: readonly ExpectedEvent[];
   /** Goals and funnels of the file that this target does not measure, for their lines. */

@@ -149,6 +149,21 @@ describe("one that the file names no more", () => {
     ]);
   });
 
+  test("stays where another target of the file counts the event in the same property", async () => {
+    const google = memoryGoogle();
+    await bring(google, file(THANKS));
+    const compiled = compile(goalSet(file(PAID)), MEASUREMENT_ID);
+    const keptKeyEvents = [{ event: "thanks", target: "staging" }];
+    const plan = await planned(google, { ...compiled, keptKeyEvents });
+    expect(plan.warnings).toContainEqual({
+      code: "key-event-stays",
+      message: 'thanks stays a key event: the target "staging" counts it in the same property.',
+    });
+    const going = plan.changes.flatMap(({ resources }) => resources.map(({ address }) => address));
+    expect(going).toContain("gtm.tag/thanks");
+    expect(going).not.toContain("ga4.keyEvent/thanks");
+  });
+
   test("stays where a tag of somebody sends the event", async () => {
     const google = memoryGoogle();
     await bring(google, file(THANKS));

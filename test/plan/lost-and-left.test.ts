@@ -9,7 +9,7 @@ import type { JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
 import { compiledWith, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { bring, planned, workFor } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = "  thanks: { name: Thanks, type: destination, page: /thanks }\n";
@@ -287,4 +287,26 @@ describe("rules that a version that is not live knows of", () => {
     expect(reason(drafted(withRule, without))).toBe(rules("new"));
     expect(reason(drafted(without, withRule))).toBe(rules("new"));
   });
+});
+
+test("an apply that died while two goals exchange their names leaves nothing that looks like an edit", async () => {
+  const call = "  call: { name: Call, type: destination, page: /call }\n";
+  const exchanged = file(
+    THANKS.replace("name: Thanks", "name: Call"),
+    call.replace("name: Call", "name: Thanks"),
+  );
+  const google = await live(file(THANKS, call));
+  const passing = (await workFor(google, exchanged)).built.steps.flatMap((step) =>
+    "passing" in step && step.passing ? [step.passing] : [],
+  );
+  expect(passing).toHaveLength(4);
+  for (const kind of ["gtm.trigger", "gtm.tag"] as const)
+    google.editEntities(kind, (entity) => {
+      const between = passing.filter((one) => one.type === entity["type"]);
+      const id = kind === "gtm.tag" ? "tagId" : "triggerId";
+      return (between.find((one) => one[id] === entity[id]) as JsonObject | undefined) ?? entity;
+    });
+  const { changes } = await planned(google, exchanged);
+  const reasons = changes.flatMap(({ resources }) => resources.map(({ reason }) => reason));
+  expect([reasons.length, ...new Set(reasons)]).toEqual([4, "file_changed"]);
 });

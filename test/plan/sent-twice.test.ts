@@ -165,6 +165,12 @@ describe("a GA4 event tag of theirs that is named after what happens", () => {
     expect(await codes(THANKS, { tags: [eventTag("{{Event}}")], triggers })).toEqual(["sent-twice"]);
   });
 
+  test("fires on all events, and on a list that names the goal's event", async () => {
+    const triggers = [onEvent("matchRegex", ".*"), onEvent("matchRegex", "^(thanks|sorry)$")];
+    const tag = eventTag("{{Event}}", { firingTriggerId: ["1", "2"] });
+    expect(await codes(THANKS, { tags: [tag], triggers })).toEqual(["sent-twice"]);
+  });
+
   test("fires on all events, and another trigger looks for a part of the goal's event, which nobody need push", async () => {
     const triggers = [onEvent("matchRegex", ".*"), onEvent("contains", "thanks")];
     expect(await codes(THANKS, { tags: [eventTag("{{Event}}")], triggers })).toEqual([]);
