@@ -80,7 +80,7 @@ function overtaken(job: Job, live: Live, newer: string): JobResult {
     result: "no-changes",
     failure: null,
     summary,
-    markdown: `${summary}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
+    markdown: `${summary}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
     diagnostics: live.diagnostics,
     outputs: planOutputs(live.plan, job),
   };

@@ -105,7 +105,7 @@ async function applied(
     result: "applied",
     failure: null,
     summary: words,
-    markdown: `### ${markdownText(words)}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: before, outlook: false })}`,
+    markdown: `### ${markdownText(words)}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
     diagnostics,
     notice: notices.length === 0 ? null : notices.join(" "),
     ...(isEmpty(plan) ? {} : { plan }),
@@ -127,7 +127,7 @@ async function failed(job: Job, live: Live, { comments }: Approvals, error: unkn
     result: failure.reason === "plan-changed" ? "stopped" : "failed",
     failure,
     summary: failure.message,
-    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, live: live.version, outlook: false })}`,
+    markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
     outputs: planOutputs(live.plan, job),
   };
 }

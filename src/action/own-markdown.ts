@@ -18,7 +18,6 @@ export function ownMarkdown({ live, left, note }: OwnChanges, longest: number, r
       ? "### No changes at Google by this pull request"
       : planInWorkflow(live.plan, {
           longest: room,
-          live: live.version,
           outlook: false,
           ...(rest === undefined ? {} : { rest }),
         });

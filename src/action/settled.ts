@@ -45,7 +45,7 @@ export async function nothingDue(
   standing: Standing | null,
   left: string | null,
 ): Promise<JobResult> {
-  const { plan, version, diagnostics } = live;
+  const { plan, diagnostics } = live;
   const isNew = standing?.is === "new";
   const unsettled = isNew ? await settleAtGoogle(job, live) : null;
   const status = `Nothing of it was left to do in ${runLink(job)}`;
@@ -58,8 +58,8 @@ export async function nothingDue(
     summary: words,
     markdown:
       left === null
-        ? planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version })
-        : `${words}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version, outlook: false })}`,
+        ? planInWorkflow(plan, { longest: LONGEST_SUMMARY })
+        : `${words}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
     diagnostics,
     outputs: { ...planOutputs(plan, job), ...(left === null ? {} : { "has-changes": "false" }) },
     ...(isEmpty(plan) ? { plan } : {}),

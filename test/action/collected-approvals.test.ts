@@ -22,6 +22,15 @@ interface Merged {
   readonly reviews?: readonly (Partial<Review> & { readonly mayPush?: boolean })[];
 }
 
+/** The same plan, of exact doubles of what was reviewed alone. */
+function surplus(plan: Plan): Plan {
+  const changes = plan.changes.map((change) => ({
+    ...change,
+    resources: change.resources.map((one) => ({ ...one, reason: "surplus" as const })),
+  }));
+  return { ...plan, changes };
+}
+
 /** What is approved for this plan by these pull requests, the newest first; each has a commit of its number. */
 async function approvals(
   pulls: Readonly<Record<number, Merged>>,
@@ -30,9 +39,12 @@ async function approvals(
     requireApproval = false,
     prNumber = null as number | null,
     event = null as number | null,
+    isSurplus = false,
   } = {},
 ) {
-  const plan = await planned(memoryGoogle(), GOALS);
+  const plan = isSurplus
+    ? surplus(await planned(memoryGoogle(), GOALS))
+    : await planned(memoryGoogle(), GOALS);
   const digests = resourceChanges(plan).map(({ digest }) => digest);
   const pullOf = (number: number): Pull => ({
     number,
@@ -121,6 +133,11 @@ test("several can approve together, and one that approves nothing of it is anoth
   expect(together).toMatchObject({ missing: 0, approving: 2, others: 1 });
   const part = await approvals({ 9: { marker: { ops: digests.slice(0, 1) } } });
   expect(part.missing).toBe(part.all - 1);
+});
+
+test("an exact double of what was reviewed needs nobody's approval", async () => {
+  const { missing, approving, others } = await approvals({ 7: {} }, { isSurplus: true });
+  expect([missing, approving, others]).toEqual([0, 0, 1]);
 });
 
 test("what was too much to list was approved as a whole: it must be the same whole", async () => {
