@@ -254,17 +254,17 @@ describe("what is registered", () => {
   test("goes with the goal whose rule sends its parameter, and else alone", async () => {
     const google = await live(
       compiledWith(
-        file(),
+        file(LEAD),
         rule("thanks", "/thanks", { parameters: { plan: "page" } }),
         rule("other", "/other"),
         dimension("plan", "Plan", "thanks"),
         metric("paid", "Amount paid", "other", "STANDARD"),
       ),
     );
-    expect(rows(await planned(google, file()))).toEqual([
+    expect(rows(await planned(google, file(LEAD)))).toEqual([
       [
         "remove goal thanks",
-        "delete gtm.folder/shared:folder (removed)",
+        "update gtm.folder/shared:folder (remarked)",
         "delete ga4.customDimension/plan (removed)",
         `delete ${RULE}/thanks@G-TEST123456 (removed)`,
       ],

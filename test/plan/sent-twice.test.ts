@@ -487,6 +487,22 @@ describe("an event that a goal waits for, and that nobody sends", () => {
       [],
     ],
     [
+      "an older Google tag for the id is there, which sends page views alone",
+      BOOKED,
+      {
+        tags: [
+          {
+            name: "Config",
+            type: "gaawc",
+            parameter: [text("measurementId", MEASUREMENT_ID)],
+            firingTriggerId: ["1"],
+          },
+        ],
+        triggers: [{ name: "Some pages", type: "pageview" }],
+      },
+      ["event-not-sent"],
+    ],
+    [
       "a tag of others sends it elsewhere",
       BOOKED,
       {
