@@ -24,8 +24,9 @@ export function destinationOf(
 /** An older event tag names the Google tag that has the id, unless the tag says the id itself. */
 function writtenId(tag: JsonObject, { entities }: ContainerContent): string | null {
   const direct = parameterText(tag, "measurementIdOverride") || parameterText(tag, "tagId");
-  const older = direct || parameterText(tag, "measurementId");
+  if (direct) return direct;
+  const older = parameterText(tag, "measurementId");
   if (!older) return null;
   const named = entities["gtm.tag"].find(({ name, type }) => name === older && type !== "gaawe");
-  return direct || !named ? older : parameterText(named, "tagId") || parameterText(named, "measurementId");
+  return named ? parameterText(named, "tagId") || parameterText(named, "measurementId") : older;
 }
