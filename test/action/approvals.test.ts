@@ -292,6 +292,25 @@ describe("approval by plan-id", () => {
     expect(await again(151)).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
   });
 
+  test.each(["pull-request", "plan-id"])(
+    "of one change does not approve another one in its place: approval %s",
+    async (approval) => {
+      const here = await stage(THANKS);
+      await merged(here);
+      await here.push([sha("c")]);
+      here.write(FILE(GOAL("thanks", "/merci")));
+      await merged(here, 8, sha("b"), sha("d"));
+      const { outputs } = await here.push([sha("d")], { with: { command: "plan" } });
+      expect(outputs["plan-operations"]!.split(" ")).toHaveLength(1);
+      here.write(FILE(GOAL("thanks", "/danke")));
+      const id = approval === "plan-id" ? outputs["plan-id"]! : "";
+      const ran = await here.push([sha("d")], { with: { approval, "plan-id": id } });
+      expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "plan-changed" } });
+      expect(ran.log).toContain("1 change was not in the reviewed plan");
+      expect(here.sandbox.sandbox.state.tagManager.containers[0]!.liveVersionId).toBe("2");
+    },
+  );
+
   test("without an id approves nothing", async () => {
     const here = await stage(THANKS);
     expect(await apply(here, {})).toMatchObject({

@@ -5,6 +5,7 @@ import type { Job } from "../../src/action/job.ts";
 import { leftAlone } from "../../src/action/left-alone.ts";
 import type { Live } from "../../src/action/live.ts";
 import { leftNotice, OwnChangesUnknown, outlookOf, ownChanges } from "../../src/action/own-changes.ts";
+import { ownMarkdown } from "../../src/action/own-markdown.ts";
 import { type Plan, resourceChanges } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { bring, workFor } from "../support/memory-shop.ts";
@@ -111,6 +112,12 @@ describe("what was different before", () => {
       "3 differences were there before this pull request; merging it neither approves nor changes them.",
     );
     expect(outlookOf(found)).toHaveLength(2);
+    const text = ownMarkdown(found, 60_000);
+    expect(text).toMatch(/^### Goals: 1 to add/);
+    expect(text).toContain("#### Different before this pull request: 3 changes");
+    expect(text).toContain(
+      "3 differences were there before, and merging this pull request neither approves nor changes them.",
+    );
   });
 
   test("is nothing where there was no file, and not known where it cannot be read", async () => {
@@ -120,6 +127,7 @@ describe("what was different before", () => {
     expect(leftNotice(missing)).toBeNull();
     const broken = await (await scene(FILE(A, B), { before: BROKEN })).own();
     expect(broken).toMatchObject({ left: null, base: "base" });
+    expect(ownMarkdown(broken, 60_000)).toMatch(/^> \*\*Note:\*\* The goals file before/);
     expect(broken.note).toMatch(/^The goals file before this pull request cannot be read/);
     expect(names(broken.live.plan)).toEqual(["A", "B"]);
   });
@@ -136,6 +144,9 @@ describe("what was different before", () => {
     expect(names(found.live.plan)).toEqual([]);
     expect(names(found.left)).toEqual(["A"]);
     expect(outlookOf(found)).toEqual([]);
+    expect(ownMarkdown(found, 60_000)).toMatch(
+      /^### No changes at Google by this pull request\n\n#### Different/,
+    );
   });
 
   test("is one difference, or several", async () => {
@@ -143,7 +154,9 @@ describe("what was different before", () => {
       applied: FILE(A, B),
       before: FILE(A, B).replace("/a", "/x"),
     });
-    expect(leftNotice(await own())).toBe(
+    const found = await own();
+    expect(ownMarkdown(found, 60_000)).toContain("1 difference was there before, and merging");
+    expect(leftNotice(found)).toBe(
       "1 difference was there before this pull request; merging it neither approves nor changes it.",
     );
   });

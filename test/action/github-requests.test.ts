@@ -1,7 +1,7 @@
 /** How GitHub is asked, page after page and again where that is safe, and what its answers mean: a server that says what it is told. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { saidBy } from "../../src/action/github/answer.ts";
 import { openGitHub } from "../../src/action/github/api.ts";
 import type { GitHub, GitHubError, Issue } from "../../src/action/github/port.ts";
@@ -135,7 +135,10 @@ describe("a request", () => {
   test("to a place where nobody listens fails at once, with why", async () => {
     const { github, close } = await says({});
     close();
+    const pauses = vi.spyOn(globalThis, "setTimeout");
     const { message, trouble } = await failureOf(github.pull(3));
+    expect(pauses.mock.calls.filter(([, pause]) => pause === 500)).toEqual([]);
+    pauses.mockRestore();
     expect(trouble).toBe("unreachable");
     expect(message).toMatch(/^Reading pull request 3 failed: .*ECONNREFUSED/);
   });

@@ -189,6 +189,18 @@ describe("a failure", () => {
     expect(() => failureOf(new TypeError("a bug"))).toThrow("a bug");
   });
 
+  test("with many problems has room for a comment, and says how many more there are", () => {
+    const problem = { severity: "error", code: "unknown-key", message: "x".repeat(300) } as const;
+    const diagnostics = Array.from({ length: 400 }, () => problem);
+    const about = { is: "problems", file: "goals.yaml", diagnostics } as const;
+    const error = new Refusal("invalid-goals-file", "m".repeat(3000), "h".repeat(3000), { about });
+    const text = failureMarkdown(error, 20_000);
+    expect(text.length).toBeLessThanOrEqual(20_000);
+    const shown = text.match(/unknown-key/g)!.length;
+    expect(shown).toBeGreaterThan(30);
+    expect(text).toContain(`- and ${400 - shown} more problems, in the job's log`);
+  });
+
   test("in a comment has its message, what helps, and that nothing was sent where the file is at fault", () => {
     const usage = failureMarkdown(new Refusal("usage", "No.", "Do it."), 20_000);
     expect(usage).toBe("### No.\n\nDo it.");

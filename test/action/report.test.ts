@@ -25,6 +25,7 @@ describe("a file that is valid", () => {
     expect(one.summary).toBe("### goals.yaml is valid: 1 goal.\n");
     expect(one.log.match(/goals\.yaml is valid/g)).toHaveLength(1);
     expect(one.log).not.toMatch(/^::(error|warning|notice) /m);
+    expect(one.log).not.toContain("\n\n");
     const funnels = `${THANKS}  call: { type: destination, page: /call }\nfunnels:\n  order: { steps: [thanks, call] }\n`;
     here.write(funnels);
     const both = await here.run({ event: "merge_group" });
@@ -88,6 +89,15 @@ describe("a plan", () => {
     const again = await here.push([sha("c")], NONE);
     expect(again).toMatchObject({ exitCode: 0, outputs: { result: "no-changes" } });
   });
+});
+
+test("a plan in a pull request names its comment; one without goals in it has no changes", async () => {
+  const here = await stage(THANKS);
+  here.github.open(7, sha("a"));
+  const { outputs } = await here.plan(7);
+  expect(outputs["comment-url"]).toContain("/pull/7#issuecomment-");
+  here.github.open(8, sha("b"), ["README.md"]);
+  expect((await here.plan(8)).outputs).toMatchObject({ result: "no-changes", "has-changes": "false" });
 });
 
 test("what cannot be planned outside of a pull request is said in the job alone", async () => {

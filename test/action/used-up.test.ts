@@ -205,6 +205,14 @@ describe("an approval that is left over applies nothing", () => {
     expect(keyEvents(here)).not.toContain("login");
   });
 
+  test("where nothing was ever published, but this plan publishes: the version says what is used up", async () => {
+    const here = await stage(BASE);
+    await merged(here, 1, BASE, "1");
+    commentsBreak(here);
+    expect((await here.push([sha("1")])).outputs["result"]).toBe("applied");
+    expect(liveTags(here)).toContain("Base");
+  });
+
   test("a comment whose update failed is brought up to date by the next run", async () => {
     const here = await begun();
     await merged(here, 2, THANKS, "2");
