@@ -30,6 +30,7 @@ async function applied(
   goals: string,
   options: Partial<ApplyOptions> = {},
   more: Partial<GooglePort> = {},
+  lostAnswers = () => 0,
 ): Promise<Ended> {
   const done: string[] = [];
   const port: GooglePort = {
@@ -44,6 +45,9 @@ async function applied(
     },
     describeVersion: async (id, change) => void done.push(`describe ${id}: ${change("")}`),
     ...more,
+    get lostAnswers() {
+      return lostAnswers();
+    },
   };
   const ports = {
     env: {},
@@ -155,6 +159,32 @@ describe("a reviewed plan", () => {
   });
 });
 
+test("what somebody edits while a plan is applied was not reviewed, and stays as it is", async () => {
+  const google = memoryGoogle();
+  await bring(google, GOALS("a"));
+  const changed = GOALS("a", "b");
+  let isEdited = false;
+  const read: GooglePort["read"] = async (lists) => {
+    const { container, ...rest } = await google.read(lists);
+    if (!isEdited) return { ...rest, container };
+    const { entities } = container.content;
+    const triggers = entities["gtm.trigger"].map((one) =>
+      one.name === "acme-shop - A" ? { ...one, filter: [] } : one,
+    );
+    const content = { ...container.content, entities: { ...entities, "gtm.trigger": triggers } };
+    return { ...rest, container: { ...container, content } };
+  };
+  const createKeyEvent: GooglePort["createKeyEvent"] = async (body) => {
+    await google.createKeyEvent(body);
+    isEdited = true;
+  };
+  const { error, done } = await applied(google, changed, {}, { read, createKeyEvent }, () =>
+    isEdited ? 1 : 0,
+  );
+  expect(error.message).toContain('What would be done now was not reviewed: update trigger "acme-shop - A".');
+  expect(done.filter((one) => one.startsWith("version"))).toHaveLength(1);
+});
+
 describe("a guard", () => {
   test("stops before anybody is asked, unless it is overridden", async () => {
     const google = memoryGoogle();
@@ -225,6 +255,7 @@ test("what is to be left stops the apply where an unpublished version would chan
   const { error, done } = await applied(google, GOALS("a", "b", "z"), { leave, overrides }, { read });
   expect(error).toMatchObject({
     code: "unpublished-version",
+    ways: ["Publish or delete that version in Tag Manager, then run apply again."],
     message:
       "An unpublished version of GTM-TEST01 has something else in place of what is to stay as it is: acme-shop - A, acme-shop - A. Applying would publish that too.",
   });

@@ -91,8 +91,8 @@ describe("with --strict", () => {
 
   test("what somebody edited at Google is not overwritten, and is named", async () => {
     const plan = await editedPlan();
-    const { message, code } = refusal(() => refuseEdited(plan, aboutOf(plan)));
-    expect(code).toBe("edited-at-google");
+    const { message, code, about } = refusal(() => refuseEdited(plan, aboutOf(plan)));
+    expect([code, about]).toEqual(["edited-at-google", aboutOf(plan)]);
     expect(message).toBe('Somebody edited at Google since the last apply: trigger "acme-shop - A".');
     expect(() => refuseStopped(aboutOf(plan), { file: "goals.yaml" })).not.toThrow();
     expect(refusal(() => refuseStopped(aboutOf(plan), { file: "goals.yaml", strict: true })).code).toBe(

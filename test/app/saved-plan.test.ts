@@ -54,7 +54,7 @@ describe("a code", () => {
   const pages: RulePages = {
     codes: () => [...Object.keys(markdown), "page-is-gone"],
     page: (code) => {
-      const text = markdown[code];
+      const text = code === "../README" ? "# A page of no rule" : markdown[code];
       return text === undefined ? null : { path: `rules/${code}.md`, markdown: text };
     },
   };
@@ -92,6 +92,7 @@ describe("a code", () => {
         ways: ["The code is what a message shows in brackets: error[path-without-slash]."],
       }),
     );
+    expect(asked("../README")).toThrow("has the code ../README");
     expect(asked("page-is-gone")).toThrow("has the code page-is-gone");
     expect(asked("see path-without-slash]x")).toThrow("has the code see path-without-slash]x");
   });
