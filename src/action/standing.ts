@@ -64,9 +64,9 @@ export function whySettled(standing: Exclude<Standing, { is: "new" }>, job: Job)
     case "older":
       return `Commit ${commit} is older than ${settled}, which the container version's description names as applied last: the approvals up to ${settled} are used up.`;
     case "rewritten":
-      return `The branch was rewritten: ${settled}, which the container version's description names as applied last, is not part of it any more, so nobody can say which approvals are used up.`;
+      return `Commit ${settled}, which the container version's description names as applied last, is not part of this branch: the branch was rewritten, or that commit was applied from another branch. So it is not known which approvals are used up.`;
     case "unknown":
-      return `The container version's description names ${settled} as applied last, and this repository does not know that commit, so nobody can say which approvals are used up.`;
+      return `The container version's description names ${settled} as applied last, and this repository does not know that commit. So it is not known which approvals are used up.`;
   }
 }
 

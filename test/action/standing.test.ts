@@ -58,7 +58,8 @@ test("of two settled commits, only what came after both counts", async () => {
 const SENTENCES = {
   same: "Commit nnnnnnn was applied already, or taken back by a rollback:",
   older: "Commit nnnnnnn is older than old, which",
-  rewritten: "The branch was rewritten: old, which",
+  rewritten:
+    "Commit old, which the container version's description names as applied last, is not part of this branch:",
   unknown: "this repository does not know that commit",
 } as const;
 
