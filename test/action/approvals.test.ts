@@ -70,8 +70,9 @@ describe("what a merged pull request approves", () => {
     const died = await here.push([sha("c")]);
     expect(died).toMatchObject({
       exitCode: 1,
-      outputs: { result: "failed", "failure-reason": "partial-apply" },
+      outputs: { result: "failed", "failure-reason": "partial-apply", "to-add": "1" },
     });
+    expect(died.outputs["plan-id"]).toMatch(/^[0-9a-f]{12,}$/);
     expect(died.log).toContain("Done: 1 of 4 changes.");
     here.sandbox.clearFaults();
     expect(await here.push([sha("c")])).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });

@@ -96,6 +96,7 @@ test.each([
   ["github-token", "ä", NOT_A_TOKEN],
   ["plan-id", "0123456789a", NOT_AN_ID],
   ["plan-id", "0123456789abX", NOT_AN_ID],
+  ["plan-id", "X0123456789ab", NOT_AN_ID],
   ["label", "a b", NOT_A_LABEL],
   ["label", "x".repeat(61), NOT_A_LABEL],
   [
