@@ -11,7 +11,11 @@ export const sandboxCommand: AddCommand = (program, io, run) => {
     .option("--container <export.json>", "start the first container from an export file")
     .option("--quota [requests/seconds]", "refuse Tag Manager requests beyond Google's 25/100, or these")
     .option("--fault <fault>", "let something go wrong, see below; may be repeated", repeated)
-    .option("--switch <name=value>", "decide what nobody knows about Google; may be repeated", repeated)
+    .option(
+      "--switch <name=value>",
+      "choose how Google behaves where that is uncertain; can be repeated",
+      repeated,
+    )
     .option("--clock <time>", "stop the clock, e.g. at 2026-03-01T09:00:00Z")
     .addHelpText("after", HELP)
     .action((options) =>

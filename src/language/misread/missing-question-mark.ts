@@ -50,7 +50,7 @@ function asQuery(position: TextPosition, path: string, query: string): Misreadin
 function misread(hint: string): Misreading {
   return {
     code: "query-without-question-mark",
-    message: "A query begins with `?`; without one `&` and what follows it are looked for in the path.",
+    message: "A query begins with `?`. Without it, `&` and the text after it are expected in the path.",
     hint,
   };
 }

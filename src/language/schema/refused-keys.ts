@@ -10,11 +10,11 @@ export interface Refusal {
 }
 
 const DURATION =
-  "A stay that is shorter or exactly so long cannot be tracked as it happens: nobody knows how long a visit lasts until it is over, and then no event can be sent any more.";
+  "A stay of less than a given time, or of exactly that time, cannot be tracked as it happens: how long a visit lasts is only known when it is over, and then no event can be sent.";
 const DURATION_HINT =
   'Use `longer_than`. Short stays show in Analytics: Explore, Free form, metric "Bounce rate" or "Average session duration".';
 const PAGES =
-  "Fewer or exactly so many pages cannot be tracked as it happens: nobody knows how many pages a visit will have until it is over, and then no event can be sent any more.";
+  "Fewer pages than a given number, or exactly that many, cannot be tracked as they happen: how many pages a visit has is only known when it is over, and then no event can be sent.";
 const PAGES_HINT =
   'Use `more_than`. Short visits show in Analytics: Explore, Free form, metric "Views per session" by session.';
 
