@@ -5,11 +5,12 @@ import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf, keywordOf } from "./context.ts";
 import { isTargetWithoutName } from "./echoes.ts";
+import { entryAdvice } from "./entry-advice.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { keySlip } from "./key-slips.ts";
 import { nearest, wordList } from "./nearest.ts";
-import { entryAdvice, keyFor } from "./other-tools.ts";
+import { keyFor } from "./other-tools.ts";
 import { refusalOf } from "./refused-keys.ts";
 
 export function unknownKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {

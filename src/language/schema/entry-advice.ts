@@ -1,0 +1,260 @@
+/** What to write instead of a whole entry, key and value, where another name for the key is not enough. */
+import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
+import { inYaml } from "../source/in-yaml.ts";
+import { child, type Located, textOf } from "../source/located.ts";
+import { attributeAdvice, besideInteraction } from "./element-keys.ts";
+import { ELEMENTS, EVENTS, KEYS, TYPES, typeOf, withoutSpelling } from "./other-tools.ts";
+
+/** Words that stand for more than another name; what to write instead of the whole entry. */
+export function entryAdvice(context: string, key: string, holder: Located | undefined): string | null {
+  const word = withoutSpelling(key);
+  const value = child(holder, key);
+  const caseless = caseAdvice(context, word, holder, value);
+  if (caseless !== null) return caseless;
+  if (context === "goal" || context === "step")
+    return goalEntry(word, key, value, textOf(child(holder, "type")));
+  if (context === "on")
+    return besideInteraction(key, holder, INTERACTION_PROPERTIES) ?? interactionEntry(word, value);
+  if (context === "page") return pageEntry(word, value);
+  if (context === "text_matcher" || context === "value_matcher") return matcherEntry(word, value, holder);
+  if (context === "parameter") return parameterEntry(key, word, value);
+  if (context === "value") return valueEntry(key, value);
+  if (ELEMENTS.has(context))
+    return (
+      elementEntry(context, word, value) ??
+      visibleEntry(context, word, value) ??
+      (word === "page" ? "`page` goes next to `on`, at the goal itself." : null) ??
+      attributeAdvice(context, key, value)
+    );
+  return null;
+}
+
+/** `ignore_case` is said of one comparison, and capital letters matter without it. */
+function caseAdvice(
+  context: string,
+  word: string,
+  holder: Located | undefined,
+  value: Located | undefined,
+): string | null {
+  const isCaseSensitive = /^(?:case_sensitive|match_case|casesensitive)$/.test(word);
+  if (!isCaseSensitive && !/^(?:ignore_case|case_insensitive|ignorecase)$/.test(word)) return null;
+  if (isCaseSensitive === (textOf(value) === "true"))
+    return "Delete it: capital and small letters are different unless `ignore_case: true` says otherwise.";
+  if (context === "text_matcher" || context === "value_matcher")
+    return isCaseSensitive ? "Write `ignore_case: true`." : null;
+  const path =
+    textOf(child(context === "goal" ? holder : undefined, "page")) ?? textOf(child(holder, "path"));
+  if (path === undefined || (context !== "goal" && context !== "page")) return null;
+  const comparison = `{ equals: ${inYaml(path)}, ignore_case: true }`;
+  const entry = context === "goal" ? `page: { path: ${comparison} }` : `path: ${comparison}`;
+  return `It belongs to the comparison: write \`${entry}\` instead of \`${context === "goal" ? "page" : "path"}\`, and delete it here.`;
+}
+
+/** `value: {amount}`, `value: { key: order.total }`, `value: { amount: 5 }` */
+function valueEntry(key: string, value: Located | undefined): string | null {
+  if (key === "currency" && textOf(value) !== undefined)
+    return `It goes next to \`value\`, at the goal itself: \`currency: ${inYaml(textOf(value) ?? "")}\`.`;
+  if (key === "query" || key === "cookie")
+    return "An amount is a number, or comes from the data layer: have the site push it, and write `value: { data_layer: total }`.";
+  if (value?.kind !== "scalar") return null;
+  if (typeof value.value === "number") return `Write \`value: ${value.text}\`.`;
+  const name = value.value === null ? key : value.text;
+  return /^[A-Za-z_][\w.]*$/.test(name)
+    ? `Write \`value: { data_layer: ${name} }\` for the amount that the site pushes under this key.`
+    : null;
+}
+
+/** `plan: {plan}`, `plan: { dimension: true }` */
+function parameterEntry(key: string, word: string, value: Located | undefined): string | null {
+  if (/^(?:(?:custom_)?dimension|scope)$/.test(word)) return "Write `register: dimension`.";
+  if (/^(?:custom_)?metric$/.test(word)) return "Write `register: metric`.";
+  if (/^(?:default|fallback|default_value)$/.test(word))
+    return "Delete it: where there is no value, none is sent.";
+  if (value?.kind === "scalar" && value.value === null && /^[a-z][\w.]*$/i.test(key))
+    return `Write \`data_layer: ${key}\`.`;
+  return null;
+}
+
+/** Keys of one interaction that belong to another, or that a key of ours says. */
+function elementEntry(context: string, word: string, value: Located | undefined): string | null {
+  const text = textOf(value);
+  if (text === undefined) return null;
+  if (context === "click" && /^(?:url|href|click_url|link_url|link)$/.test(word))
+    return `The address of a link goes under \`link\`: write \`link: { url: ${inYaml(text)} }\` instead of \`click\`.`;
+  if (context === "link" && /^(?:host|hostname|domain)$/.test(word))
+    return `Write \`url: { begins_with: ${inYaml(`https://${text.replace(/^https?:\/\//, "").replace(/\/$/, "")}/`)} }\`.`;
+  if (context === "link" && /^(?:external|is_outbound|outgoing|extern)$/.test(word))
+    return `Write \`outbound: ${/^(?:false|no|off)$/.test(text) ? "false" : "true"}\`.`;
+  if (context === "video" && /^(?:id|video_id|videoid)$/.test(word))
+    return `Write \`url: { contains: ${inYaml(`v=${text}`)} }\`.`;
+  if (context === "click" && /^(?:button|button_text|caption)$/.test(word))
+    return `Write \`text: ${inYaml(text)}\`.`;
+  if (context === "form" && (word === "name" || word === "form_name"))
+    return `Write \`selector: ${inYaml(`form[name="${text}"]`)}\`.`;
+  if (context === "download" && /^(?:name|file|file_name|filename|path)$/.test(word))
+    return `Write \`url: { contains: ${inYaml(text)} }\`.`;
+  if (context === "video" && /^(?:provider|player|video_provider)$/.test(word))
+    return /youtube/i.test(text)
+      ? "Delete it: only YouTube's player is noticed."
+      : "Only YouTube's player is noticed: let the site push an event, and count that.";
+  return null;
+}
+
+function visibleEntry(context: string, word: string, value: Located | undefined): string | null {
+  if (context === "visible" && (word === "element_id" || word === "id") && textOf(value) !== undefined)
+    return `Write \`selector: ${inYaml(`#${textOf(value)}`)}\`.`;
+  return null;
+}
+
+function goalEntry(
+  word: string,
+  key: string,
+  value: Located | undefined,
+  type: string | undefined,
+): string | null {
+  const text = textOf(value);
+  if (
+    /^(?:is_)?(?:a_)?(?:conversion|goal|key_event|mark_as_(?:conversion|key_event)|is_key_event)$/.test(word)
+  )
+    return text === "false"
+      ? "Write `key_event: false`."
+      : "Delete it: every goal here is a key event, unless it says `key_event: false`.";
+  if (/^(?:event_)?(?:category|action|label)$/.test(word) && text !== undefined)
+    return `Events of GA4 have no category, action and label. Write \`parameters: { ${word}: ${inYaml(text)} }\` to send it along; the name for people is \`name\`.`;
+  if (word === "non_interaction" || word === "noninteraction")
+    return "Delete it: GA4 has no non-interaction events.";
+  if (/^(?:tag|tags|tag_type|tag_name|trigger_name|workspace|folder)$/.test(word))
+    return "Delete it: goalform makes tags and triggers itself, from `type`, `page` and `on`.";
+  if (word === "funnel" || word === "steps" || word === "goal_funnel")
+    return "Funnels go at the top level of the file, next to `goals`: `funnels: { checkout: { steps: [ … ] } }`.";
+  if (word === "match_type" || word === "match")
+    return "How to compare is part of the condition: `page: { path: { begins_with: /thanks } }`.";
+  if (/^(?:measurement_id|property|container|ga4|gtm)$/.test(word))
+    return "Where goals are measured goes at the top level of the file, under `targets`.";
+  if (word === "goal_type" && text !== undefined && typeOf(text) !== null)
+    return `Write \`type: ${typeOf(text)}\`.`;
+  if (word === "at_least" && type === "pages_per_session" && Number(text) > 1)
+    return `Write \`more_than: ${Number(text) - 1}\`.`;
+  if (word === "disabled" && text === "true") return "Write `enabled: false`.";
+  if (word === "disabled" && text === "false") return "Write `enabled: true`.";
+  if (/^(?:greater_than|longer|more|gt)$/.test(word) && (type === "duration" || type === "pages_per_session"))
+    return `Did you mean \`${type === "duration" ? "longer_than" : "more_than"}\`?`;
+  const shown = shownValue(value);
+  if (/^(?:path|url|host|fragment)$/.test(word) && shown !== null)
+    return `Conditions on the address go under \`page\`: write \`page: { ${key}: ${shown} }\`.`;
+  if (/^(?:click|link|form|download|scroll|visible|video|data_layer|ga4_event)$/.test(word) && shown !== null)
+    return `What a visitor does goes under \`on\`: write \`on: { ${key}: ${shown} }\`.`;
+  return null;
+}
+
+function interactionEntry(word: string, value: Located | undefined): string | null {
+  if (TYPES.get(word) === "destination" || word === "destination")
+    return `A page is a goal of its own type: \`type: destination\`, with \`page: ${inYaml(pathOf(value))}\`.`;
+  if (TYPES.get(word) === "duration" || word === "duration")
+    return "Time is a goal of its own type: `type: duration`, with `longer_than: 4m`.";
+  if (/^history(?:_change)?s?$/.test(word))
+    return "Write `spa: true` at a goal of type `destination`: it counts pages that a single-page app shows.";
+  if (word === "trigger_group") return "Make a funnel of what the group is made of.";
+  const isFlag =
+    value === undefined || (value.kind === "scalar" && (value.value === true || value.value === null));
+  if (isFlag && /^[a-z][a-z0-9_]*$/.test(word) && !EVENTS.has(word))
+    return `Write \`ga4_event: ${word}\` where Analytics receives that event, \`data_layer: ${word}\` where the site pushes it.`;
+  return null;
+}
+
+function pathOf(value: Located | undefined): string {
+  const text = textOf(value);
+  return text?.startsWith("/") ? text : "/thanks";
+}
+
+function pageEntry(word: string, value: Located | undefined): string | null {
+  if (word === "title" || word === "page_title" || word === "referrer" || word === "page_referrer")
+    return "Only the address can be asked for: `path`, `url`, `host`, `query` and `fragment`.";
+  const operator = word === "not" ? "not" : KEYS["matcher"]?.get(word);
+  const op =
+    operator ??
+    (["equals", "begins_with", "ends_with", "contains", "matches", "one_of"].includes(word)
+      ? word
+      : undefined);
+  const shown = shownValue(value);
+  return op === undefined || shown === null ? null : `Write \`path: { ${op}: ${shown} }\`.`;
+}
+
+/** Negated comparisons: what is negated. */
+const NEGATED: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:not_equals?|not_equal_to|does_not_equals?|is_not|is_not_equal_to|ne|neq|!=|<>|differs?|unequal)$/,
+    "equals",
+  ],
+  [/^(?:not_contains?|does_not_contains?|excludes?|not_includes?|does_not_include)$/, "contains"],
+  [/^(?:not_in|nin|none_of|is_not_one_of|not_one_of)$/, "one_of"],
+  [/^(?:not_|does_not_)(?:starts?|begins?)_with$/, "begins_with"],
+  [/^(?:not_|does_not_)ends?_with$/, "ends_with"],
+  [/^(?:not_|does_not_)(?:match(?:es)?)(?:_reg_?ex(?:p)?)?$/, "matches"],
+];
+
+function matcherEntry(word: string, value: Located | undefined, holder: Located | undefined): string | null {
+  const shown = shownValue(value);
+  const ignoring = /^(.+?)_(?:ignore_case|case_insensitive|i)$/.exec(word)?.[1] ?? word;
+  const isIgnoring = ignoring !== word;
+  const negated = NEGATED.find(([pattern]) => pattern.test(ignoring))?.[1];
+  const more = isIgnoring ? ", ignore_case: true" : "";
+  if (shown !== null && negated !== undefined)
+    return negated === "equals" && !isIgnoring
+      ? `Write \`not: ${shown}\`.`
+      : `Write \`not: { ${negated}: ${shown}${more} }\`.`;
+  const positive = KEYS["matcher"]?.get(ignoring) ?? (isIgnoring ? ignoring : undefined);
+  if (shown !== null && isIgnoring && positive !== undefined && positive !== "ignore_case")
+    return `Write \`${positive}: ${shown}${more}\`.`;
+  if (word === "between") return betweenEntry(value);
+  if (/^(?:present|exists|is_set|set|defined|is_defined|not_empty|is_not_empty)$/.test(word))
+    return "For any value write `matches: .+`.";
+  if (/^matches_css_selector$/.test(word))
+    return "A CSS selector goes under `selector`, at `click`, `link` or `form`.";
+  return typedComparison(word, holder);
+}
+
+/** `between: [100, 200]` */
+function betweenEntry(value: Located | undefined): string | null {
+  const bounds =
+    value?.kind === "list" ? value.items.map((one) => (one.kind === "scalar" ? one.text : "")) : [];
+  const [, from, to] =
+    /^(-?\d+(?:\.\d+)?)\s*(?:-|–|\.\.+|to|and|und|et|y)\s*(-?\d+(?:\.\d+)?)$/.exec(textOf(value) ?? "") ?? [];
+  if (from !== undefined) return `Write \`at_least: ${from}, at_most: ${to}\`.`;
+  const isRange = bounds.length === 2 && bounds.every((one) => /^-?\d+(?:\.\d+)?$/.test(one));
+  return isRange ? `Write \`at_least: ${bounds[0]}, at_most: ${bounds[1]}\`.` : null;
+}
+
+/** `{ match_type: begins_with, value: /a }`, as Tag Manager's API has it. */
+function typedComparison(word: string, holder: Located | undefined): string | null {
+  if (!/^(?:type|match_type|operator|op|comparison|value)$/.test(word)) return null;
+  const kind = ["type", "match_type", "matchType", "operator", "op", "comparison"]
+    .map((one) => textOf(child(holder, one)))
+    .find((one) => one !== undefined);
+  const shown = shownValue(child(holder, "value"));
+  if (kind === undefined || shown === null) return null;
+  const name = withoutSpelling(kind);
+  const op =
+    KEYS["matcher"]?.get(name) ??
+    (["equals", "begins_with", "ends_with", "contains", "matches"].includes(name) ? name : null);
+  return op === null ? null : `The comparison itself is the key: \`{ ${op}: ${shown} }\`.`;
+}
+
+function shownValue(value: Located | undefined): string | null {
+  if (value?.kind === "scalar" && value.value !== null)
+    return typeof value.value === "string" ? inYaml(value.text) : value.text;
+  if (value?.kind !== "list") return null;
+  const items = value.items.map((one) => (one.kind === "scalar" ? one.text : null));
+  return items.every((one) => one !== null) ? inYaml(items as string[]) : null;
+}
+
+/** The keys of each interaction. */
+const INTERACTION_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(goalsSchema.$defs.on.properties).map(([key, schema]) => [key, propertiesOf(schema)]),
+);
+
+/** A key's own keys are in the part of its schema that refuses others. */
+function propertiesOf(schema: object): readonly string[] {
+  const parts = "allOf" in schema ? (schema.allOf as readonly object[]) : [];
+  return parts.flatMap((part) => ("properties" in part ? Object.keys(part.properties as object) : []));
+}
