@@ -1,8 +1,10 @@
 /** Analytics Admin API v1beta: one property's key events and web streams. Its other lists are read by `definitions.ts`. */
+
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
 import { GoogleError } from "../apply/google-port.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { type KeyEventSnapshot, NO_LISTS_READ, type PropertySnapshot } from "../resources/snapshot.ts";
+import { allInOrder } from "./all-in-order.ts";
 import { DATA_STREAMS, KEY_EVENTS, NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { isNotFound } from "./google-error.ts";
@@ -28,7 +30,7 @@ export class AnalyticsAdmin {
 
   /** Two requests, more only for lists of over 200. */
   async read(): Promise<PropertySnapshot> {
-    const [keyEvents, streams] = await Promise.all([this.#keyEvents(), this.#dataStreams()]);
+    const [keyEvents, streams] = await allInOrder([this.#keyEvents(), this.#dataStreams()]);
     const web = streams.filter(({ type }) => type === "WEB_DATA_STREAM");
     return {
       property: this.#property,

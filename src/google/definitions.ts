@@ -11,6 +11,7 @@ import {
   type PropertySnapshot,
   type WebStream,
 } from "../resources/snapshot.ts";
+import { allInOrder } from "./all-in-order.ts";
 import { NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { DefinitionCalls } from "./definition-api.ts";
@@ -41,7 +42,7 @@ export class Definitions {
     kinds: readonly DefinitionKind[],
     streams: readonly WebStream[],
   ): Promise<PropertySnapshot["definitions"]> {
-    const lists = await Promise.all(
+    const lists = await allInOrder(
       kinds.map(async (kind) => [kind, await this.#readKind(kind, streams)] as const),
     );
     return { ...NO_LISTS_READ, ...Object.fromEntries(lists) };
@@ -111,7 +112,7 @@ export class Definitions {
       const all = await this.#list(kind, resourceName);
       return all.map((one) => snapshotOf(one, measurementId));
     });
-    return (await Promise.all(ofStreams)).flat();
+    return (await allInOrder(ofStreams)).flat();
   }
 
   async #list(kind: DefinitionKind, parent: string): Promise<Answered[]> {

@@ -1,4 +1,5 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
+
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { Overtaken } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
@@ -12,6 +13,7 @@ import {
   type UnpublishedVersion,
   type VersionHeader,
 } from "../resources/snapshot.ts";
+import { allInOrder } from "./all-in-order.ts";
 import {
   FOUND_CONTAINER,
   LATEST_HEADER,
@@ -58,7 +60,7 @@ export class TagManager {
   /** Two requests; one more for the look-up of a public id, and one when the latest version is not the live one. */
   async read(): Promise<ContainerSnapshot> {
     const { path, label, usageContext } = await this.#locate();
-    const [live, latest] = await Promise.all([this.#liveVersion(path), this.#latestHeader(path)]);
+    const [live, latest] = await allInOrder([this.#liveVersion(path), this.#latestHeader(path)]);
     const newer =
       latest === null || latest.id === live?.containerVersionId ? null : await this.version(latest.id);
     const container = (live ?? newer)?.container;

@@ -13,6 +13,7 @@ import type { Entity } from "../resources/entities/row.ts";
 import { ENTITIES, ENTITY_KINDS, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import { allInOrder } from "./all-in-order.ts";
 import {
   BUILT_IN_VARIABLES,
   BULK_UPDATE,
@@ -115,7 +116,7 @@ export class Workspaces {
   }
 
   async read(workspace: Workspace): Promise<ContainerContent> {
-    const [folder, variable, trigger, tag, builtInVariable] = await Promise.all([
+    const [folder, variable, trigger, tag, builtInVariable] = await allInOrder([
       this.#all("folders", workspace),
       this.#all("variables", workspace),
       this.#all("triggers", workspace),

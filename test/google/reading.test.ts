@@ -55,6 +55,24 @@ test("streams of apps are no web streams", async () => {
   ]);
 });
 
+test.each([
+  ["the container", { [`${CONTAINER}/versions:live`]: 403, "/v1beta/properties/1/keyEvents": 400 }],
+  [
+    "the container, answered last",
+    { "/v1beta/properties/1/keyEvents": 400, [`${CONTAINER}/versions:live`]: 403 },
+  ],
+])("if the container and the property both refuse, %s is reported", async (_, answers) => {
+  for (const [index, [path, status]] of Object.entries(answers).entries())
+    nock(ROOT)
+      .get(path)
+      .query(true)
+      .delay(index * 20)
+      .reply(status, errorBody(status, "No.", "ANY"));
+  play(`${CONTAINER}/version_headers:latest`, [200, {}]);
+  nock(ROOT).get("/v1beta/properties/1/dataStreams").query(true).reply(200, {});
+  await expect(portTo().read()).rejects.toMatchObject({ status: 403 });
+});
+
 test("whoever is interrupted at the last answer makes nothing of what was read", async () => {
   const stop = new AbortController();
   play(`${CONTAINER}/versions:live`, [200, LIVE]);
