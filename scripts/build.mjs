@@ -13,7 +13,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { build } from "esbuild";
-import { compiledSchema } from "./compiled-schema.mjs";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
@@ -35,7 +34,6 @@ const common = {
   banner: { js: REQUIRE },
   logLevel: "warning",
   plugins: [
-    compiledSchema,
     smallerLibraries,
     { name: "named exports of https-proxy-agent", setup: nameExports },
     { name: "child processes when they are started", setup: startLater },

@@ -134,7 +134,7 @@ function namesOfPackages({ onLoad }) {
   });
 }
 
-/** What the schema says to editors; the check of a file says it in its own words. */
+/** What the schema tells editors; the check of a file has words of its own. */
 function structureOfSchema({ onLoad }) {
   onLoad({ filter: /[\\/]schemas[\\/]goals\.schema\.json$/ }, ({ path }) => ({
     contents: JSON.stringify(withoutTexts(JSON.parse(readFileSync(path, "utf8")))),

@@ -1,26 +1,24 @@
 /** Which part of the language an error of the schema check is about. */
-import type { ErrorObject } from "ajv";
-import { bothSchemas } from "./both-schemas.ts";
+import type { Keywords, SchemaError } from "./schema-errors.ts";
+import { SCHEMAS } from "./schemas.ts";
 
 /**
  * The name of the definition or property that the failed keyword belongs to (`goal`, `link`, `duration` …);
- * `file` for the top level, `part` for that of an included file. The compiler's own paths are of no use: they begin again at every reference.
+ * `file` for the top level, `part` for that of an included file.
  */
-export function contextOf(error: ErrorObject): string {
-  contexts ??= gather(bothSchemas, "file", new Map());
+export function contextOf(error: SchemaError): string {
+  contexts ??= gather(SCHEMAS.file, "file", gather(SCHEMAS.part, "part", new Map()));
   return contexts.get(error.parentSchema) ?? "file";
 }
 
 let contexts: Map<unknown, string> | undefined;
 
-type Keywords = Readonly<Record<string, unknown>>;
-
 /**
  * A keyword of the schema that refused, or of the one that it is a part of: each sentence that editors show belongs to a schema
  * of its own, so what is said of one key (`type`, `enum`, `properties`, `examples`) is spread over the parts of an `allOf`.
  */
-export function keywordOf(error: ErrorObject, keyword: string): unknown {
-  owners ??= ownersIn(bothSchemas, new Map());
+export function keywordOf(error: SchemaError, keyword: string): unknown {
+  owners ??= ownersIn(SCHEMAS, new Map());
   for (let schema = error.parentSchema as Keywords | undefined; schema; schema = owners.get(schema)) {
     const parts = (owners.get(schema)?.["allOf"] ?? []) as readonly Keywords[];
     const value = schema[keyword] ?? parts.find((part) => part[keyword] !== undefined)?.[keyword];

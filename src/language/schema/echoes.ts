@@ -1,14 +1,14 @@
 /** One mistake, one sentence: errors that only follow from another one at the same place are dropped. */
 
-import type { ErrorObject } from "ajv";
 import { INTERACTION_KEYS } from "../goal-set/interaction.ts";
 import { contextOf } from "./context.ts";
 import { slippedKey } from "./key-slips.ts";
 import { nearest } from "./nearest.ts";
 import { keyFor } from "./other-tools.ts";
 import { refusalOf } from "./refused-keys.ts";
+import type { SchemaError } from "./schema-errors.ts";
 
-export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+export function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
   const empty = new Set(
     errors.filter((one) => one.keyword === "minProperties").map((one) => one.instancePath),
   );
@@ -32,7 +32,7 @@ export function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObj
 }
 
 /** `targets: { ga4: …, gtm: … }`: the name of the target is missing. */
-export function isTargetWithoutName({ instancePath, keyword, data }: ErrorObject): boolean {
+export function isTargetWithoutName({ instancePath, keyword, data }: SchemaError): boolean {
   if (keyword !== "required" || !/^\/targets\/(?:ga4|gtm)$/.test(instancePath)) return false;
   return typeof data === "object" && data !== null && ("property" in data || "container" in data);
 }
@@ -41,7 +41,7 @@ export function isTargetWithoutName({ instancePath, keyword, data }: ErrorObject
 const KEY_OF_A_GOAL = /^\/goals\/(?:type|page|on|name|event|value|longer_than|more_than|description)$/;
 
 /** A wrong kind of value is not an allowed word either: of the two errors, the more helpful one stays. */
-function doubledTypes(errors: readonly ErrorObject[]): ReadonlySet<ErrorObject> {
+function doubledTypes(errors: readonly SchemaError[]): ReadonlySet<SchemaError> {
   const types = new Map(
     errors.filter(({ keyword }) => keyword === "type").map((one) => [one.instancePath, one] as const),
   );
@@ -60,8 +60,8 @@ function isWord(value: unknown): boolean {
 }
 
 /** The unknown keys of each mapping. */
-function strangeKeys(errors: readonly ErrorObject[]): ReadonlyMap<string, readonly ErrorObject[]> {
-  const found = new Map<string, ErrorObject[]>();
+function strangeKeys(errors: readonly SchemaError[]): ReadonlyMap<string, readonly SchemaError[]> {
+  const found = new Map<string, SchemaError[]>();
   for (const error of errors)
     if (error.keyword === "additionalProperties")
       found.set(error.instancePath, [...(found.get(error.instancePath) ?? []), error].slice(0, 20));
@@ -69,7 +69,7 @@ function strangeKeys(errors: readonly ErrorObject[]): ReadonlyMap<string, readon
 }
 
 /** Whether the unknown key was meant as the missing one, or takes its place. */
-function standsFor(error: ErrorObject, missing: string): boolean {
+function standsFor(error: SchemaError, missing: string): boolean {
   const key = String(error.params["additionalProperty"]);
   const context = contextOf(error);
   const type: unknown = (error.data as Readonly<Record<string, unknown>>)["type"];

@@ -1,9 +1,9 @@
 /** The schema's own examples as a hint. */
-import type { ErrorObject } from "ajv";
 import { keywordOf } from "./context.ts";
+import type { SchemaError } from "./schema-errors.ts";
 
 /** `Example: 4m.`, or undefined when the schema gives none. */
-export function example(error: ErrorObject): string | undefined {
+export function example(error: SchemaError): string | undefined {
   const examples = ["examples", "furtherExamples"].flatMap((keyword) => keywordOf(error, keyword) ?? []);
   if (examples.length === 0) return undefined;
   return `${examples.length === 1 ? "Example" : "Examples"}: ${examples.map((one) => `\`${inOneLine(one)}\``).join(" or ")}.`;

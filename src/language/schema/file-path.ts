@@ -1,7 +1,7 @@
 /** The way from the top of the file to one value, as the schema check reports it. */
-import type { ErrorObject } from "ajv";
 import { child, type Located, type LocatedEntry } from "../source/located.ts";
 import type { Span } from "../source/source-text.ts";
+import type { SchemaError } from "./schema-errors.ts";
 
 export class FilePath {
   readonly keys: readonly string[];
@@ -55,14 +55,14 @@ export class FilePath {
   }
 
   /** The independent part of the file that the mistake spoils. */
-  part(error: ErrorObject): string {
+  part(error: SchemaError): string {
     const [section, id] = [...this.keys, ...ownKey(error)];
     if (section === undefined) return "";
     return id !== undefined && SECTIONS_OF_PARTS.has(section) ? `${section}/${id}` : section;
   }
 
   /** True when the value has been refused before (an alias, say) and its shape is not known. */
-  isUnknown(error: ErrorObject): boolean {
+  isUnknown(error: SchemaError): boolean {
     if (this.node?.kind === "unknown") return true;
     if (
       child(this.node, "<<") &&
@@ -81,7 +81,7 @@ export class FilePath {
 const SECTIONS_OF_PARTS: ReadonlySet<string> = new Set(["goals", "funnels", "targets"]);
 
 /** The key that an error about a key is about: it belongs to the way, though the pointer stops above it. */
-function ownKey(error: ErrorObject): readonly string[] {
+function ownKey(error: SchemaError): readonly string[] {
   const name = error.propertyName ?? error.params["additionalProperty"];
   return typeof name === "string" ? [name] : [];
 }

@@ -1,5 +1,4 @@
 /** Texts and keys that do not have the form that their place asks for. */
-import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { textOf } from "../source/located.ts";
@@ -7,6 +6,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { contextOf } from "./context.ts";
 import type { FilePath } from "./file-path.ts";
 import { currencyFrom, durationFrom } from "./people-say.ts";
+import type { SchemaError } from "./schema-errors.ts";
 
 interface Form {
   readonly code: string;
@@ -95,7 +95,7 @@ function formOf(context: string): Form | undefined {
   return FORMS.find((one) => one.where.includes(context));
 }
 
-export function wrongFormat(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+export function wrongFormat(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const isKey = error.propertyName !== undefined;
   const written = error.propertyName ?? textOf(path.node) ?? "";
   const context = contextOf(error);

@@ -1,5 +1,4 @@
 /** Keys that are unknown, missing, or not allowed next to the others. */
-import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -12,8 +11,9 @@ import { keySlip } from "./key-slips.ts";
 import { nearest, wordList } from "./nearest.ts";
 import { keyFor } from "./other-tools.ts";
 import { refusalOf } from "./refused-keys.ts";
+import type { Keywords, SchemaError } from "./schema-errors.ts";
 
-export function unknownKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+export function unknownKey(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const key = String(error.params["additionalProperty"]);
   const context = contextOf(error);
   const goalType = textOf(child(path.node, "type"));
@@ -127,7 +127,7 @@ interface Refusing {
 }
 
 /** The keys of this place; for a goal without those that its type does not have. */
-function allowedKeys(error: ErrorObject, context: string, goalType: string | undefined): readonly string[] {
+function allowedKeys(error: SchemaError, context: string, goalType: string | undefined): readonly string[] {
   const keys = Object.keys((keywordOf(error, "properties") as object | undefined) ?? {});
   if (context !== "goal") return keys;
   const branches = (keywordOf(error, "allOf") ?? []) as readonly TypedKeys[];
@@ -139,7 +139,7 @@ function refuses(schema: Refusing | undefined, key: string): boolean {
   return schema?.properties?.[key] === false || (schema?.allOf ?? []).some((one) => refuses(one, key));
 }
 
-export function missingKey(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+export function missingKey(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   if (isTargetWithoutName(error))
     return source.error(
       "missing-key",
@@ -215,11 +215,13 @@ function goalTypeHint(path: FilePath, key: string): string | undefined {
     : `It looks like \`type: ${type}\`.`;
 }
 
-function keyExample(error: ErrorObject, key: string): string | undefined {
+function keyExample(error: SchemaError, key: string): string | undefined {
   const properties = keywordOf(error, "properties") as Record<string, unknown> | undefined;
   const known = properties?.[key] ?? KEY_SCHEMAS[key];
   const shown =
-    typeof known === "object" && known !== null ? example({ ...error, parentSchema: known }) : undefined;
+    typeof known === "object" && known !== null
+      ? example({ ...error, parentSchema: known as Keywords })
+      : undefined;
   return shown?.replace(/`(.*?)`/g, (_, value: string) => `\`${key}: ${value}\``);
 }
 

@@ -1,5 +1,4 @@
 /** A value of the wrong kind: what was expected, and the usual reasons. */
-import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { goalOfEach } from "../misread/alternatives.ts";
 import { conditionIn } from "../misread/operators.ts";
@@ -13,6 +12,7 @@ import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { keySlip } from "./key-slips.ts";
 import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
+import type { SchemaError } from "./schema-errors.ts";
 
 const WORDS: Readonly<Record<string, string>> = {
   string: "a text",
@@ -28,7 +28,7 @@ export function mustBe(types: readonly string[]): string {
   return `must be ${orList(types.filter((type) => type !== "null").map((type) => WORDS[type] ?? type))}`;
 }
 
-export function wrongType(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+export function wrongType(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const expected = [error.params["type"] as string | readonly string[]]
     .flat()
     .filter((type) => type !== "null");
@@ -71,7 +71,7 @@ function commentAsValue(source: SourceText, path: FilePath): Diagnostic | null {
 }
 
 /** `parameters: { plan }`: the key is the name, and nothing says where the value comes from. */
-function unsaidParameter(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic | null {
+function unsaidParameter(source: SourceText, path: FilePath, error: SchemaError): Diagnostic | null {
   const [holder, name = ""] = path.keys.slice(-2);
   if (contextOf(error) !== "parameter" || holder !== "parameters" || !/^[a-z]\w*$/i.test(name)) return null;
   return source.error(
@@ -98,7 +98,7 @@ function withoutValue(source: SourceText, path: FilePath, name: string): Diagnos
 }
 
 /** `plan: null`: a missing value is not a text to compare with. */
-function missingAsValue(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic | null {
+function missingAsValue(source: SourceText, path: FilePath, error: SchemaError): Diagnostic | null {
   const context = contextOf(error);
   const { node } = path;
   if (node?.kind !== "scalar" || (context !== "text_matcher" && context !== "value_matcher")) return null;
@@ -143,7 +143,7 @@ function kindOf(node: Located | undefined): string {
   return "a text";
 }
 
-function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
+function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
   return (
     listHint(path, error) ??
     mappingHint(path, error) ??
@@ -155,7 +155,7 @@ function hintFor(path: FilePath, expected: readonly string[], error: ErrorObject
 }
 
 /** A list where one text is expected. */
-function listHint(path: FilePath, error: ErrorObject): string | undefined {
+function listHint(path: FilePath, error: SchemaError): string | undefined {
   const { node } = path;
   const context = contextOf(error);
   if (node?.kind !== "list") return undefined;
@@ -204,7 +204,7 @@ function parametersHint(names: readonly string[]): string | undefined {
 }
 
 /** A mapping where one text is expected: `data_layer: { event: paid }`, `value: { data_layer: 5 }`. */
-function mappingHint(path: FilePath, error: ErrorObject): string | undefined {
+function mappingHint(path: FilePath, error: SchemaError): string | undefined {
   const context = contextOf(error);
   if (context === "steps" && path.node?.kind === "map")
     return "Steps are a list, because their order counts: write `- { id: cart, page: /cart }` for each.";
@@ -231,7 +231,7 @@ function oneForList(path: FilePath, expected: readonly string[]): string | undef
 }
 
 /** What people write who say it as they would in a sentence: `on: click`, `value: 5 EUR`. */
-function sayingHint(path: FilePath, error: ErrorObject): string | undefined {
+function sayingHint(path: FilePath, error: SchemaError): string | undefined {
   const { node } = path;
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const context = contextOf(error);
@@ -306,7 +306,7 @@ function amountHint(node: LocatedScalar, context: string): string | undefined {
   return undefined;
 }
 
-function scalarHint(path: FilePath, expected: readonly string[], error: ErrorObject): string | undefined {
+function scalarHint(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
   const { node } = path;
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   const only = expected.length === 1 ? expected[0] : undefined;

@@ -1,5 +1,4 @@
 /** One error of the schema check → one diagnostic, in the field's words. */
-import type { ErrorObject } from "ajv";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -11,9 +10,10 @@ import { missingKey, unknownKey } from "./key-wording.ts";
 import { misplacedKey } from "./misplaced-key.ts";
 import { didYouMean, nearest, wordList } from "./nearest.ts";
 import { typeAdvice, valueFor } from "./other-tools.ts";
+import type { SchemaError } from "./schema-errors.ts";
 import { wrongType } from "./type-wording.ts";
 
-export type Describe = (source: SourceText, path: FilePath, error: ErrorObject) => Diagnostic;
+export type Describe = (source: SourceText, path: FilePath, error: SchemaError) => Diagnostic;
 
 const BY_KEYWORD: Readonly<Record<string, Describe>> = {
   additionalProperties: unknownKey,
@@ -33,7 +33,7 @@ const BY_KEYWORD: Readonly<Record<string, Describe>> = {
   maxProperties: moreThanOne,
 };
 
-export function describe(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+export function describe(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const describeIt = BY_KEYWORD[error.keyword];
   if (describeIt) return describeIt(source, path, error);
   return source.error(
@@ -44,7 +44,7 @@ export function describe(source: SourceText, path: FilePath, error: ErrorObject)
   );
 }
 
-function wrongWord(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function wrongWord(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const values = error.params["allowedValues"] as readonly (string | number)[];
   const allowed = values.map(String);
   const written = textOf(path.node) ?? "";
@@ -95,16 +95,16 @@ function wrongVersion(source: SourceText, path: FilePath): Diagnostic {
   );
 }
 
-function wrongText(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function wrongText(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const isBlank = error.propertyName === undefined && textOf(path.node)?.trim() === "";
   return isBlank ? emptyText(source, path, error) : wrongFormat(source, path, error);
 }
 
-function emptyText(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function emptyText(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   return source.error("empty-value", path.keySpanOfValue, `\`${path.key}\` is empty.`, example(error));
 }
 
-function tooLong(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function tooLong(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const limit = Number(error.params["limit"]);
   if (error.propertyName !== undefined)
     return source.error(
@@ -122,13 +122,13 @@ function tooLong(source: SourceText, path: FilePath, error: ErrorObject): Diagno
   );
 }
 
-function outOfRange(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function outOfRange(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const limit = String(error.params["limit"]);
   const [bound, code] = error.keyword === "minimum" ? ["at least", "too-small"] : ["at most", "too-big"];
   return source.error(code, path.span, `\`${path.key}\` must be ${bound} ${limit}.`, example(error));
 }
 
-function wrongCount(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function wrongCount(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const length = path.node?.kind === "list" ? path.node.items.length : 0;
   if (path.key !== "steps" && length > 0)
     return source.error(
@@ -154,7 +154,7 @@ function wrongCount(source: SourceText, path: FilePath, error: ErrorObject): Dia
   );
 }
 
-function emptyMapping(source: SourceText, path: FilePath, error: ErrorObject): Diagnostic {
+function emptyMapping(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const keys = Object.keys((keywordOf(error, "properties") as object | undefined) ?? {});
   const hint = keys.length > 0 ? `Allowed keys: ${wordList(keys)}.` : example(error);
   return source.error("empty-value", path.span, `\`${path.key}\` is empty.`, hint);

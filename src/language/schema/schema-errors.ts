@@ -1,0 +1,245 @@
+/**
+ * A value against a JSON Schema. Only the keywords that the schema of goals files uses: a validator that
+ * knows all of them is forty times as large, or has to be compiled at every start. A test compares the errors with Ajv's.
+ */
+
+/** A part of a schema; `true` and `false` allow everything and nothing. */
+export type Schema = boolean | Keywords;
+export type Keywords = Readonly<Record<string, unknown>>;
+
+/** One keyword that a value does not satisfy. The names are Ajv's, and so is the order of the errors. */
+export interface SchemaError {
+  /** A JSON pointer: `/goals/thanks/page`. */
+  readonly instancePath: string;
+  readonly keyword: string;
+  /** What the keyword asks for, and the key that is missing or unknown. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** The schema that the keyword is in. */
+  readonly parentSchema: Schema;
+  readonly data: unknown;
+  /** If a key does not match, and not its value: the key. */
+  readonly propertyName?: string;
+}
+
+/**
+ * Everything that is wrong with `data`. References in the schema are `#/$defs/<name>`. A schema that failed is reported by its
+ * own errors alone: nothing is added for the `if` or `propertyNames` that led there.
+ */
+export function schemaErrors(schema: Schema, definitions: Keywords, data: unknown): SchemaError[] {
+  const errors: SchemaError[] = [];
+  check(schema, data, { definitions, errors, path: "" });
+  return errors;
+}
+
+interface Place {
+  readonly definitions: Keywords;
+  /** Where errors are added. */
+  readonly errors: SchemaError[];
+  readonly path: string;
+  readonly propertyName?: string;
+}
+
+function check(schema: Schema, data: unknown, at: Place): void {
+  if (typeof schema === "boolean") {
+    if (!schema) fail(at, schema, data, "false schema", {});
+    return;
+  }
+  const { type } = schema;
+  const isInGroup = GROUPS.some(([group, keywords]) => group === type && uses(schema, keywords));
+  if (type !== undefined && !isInGroup) checkType(schema, data, at);
+  for (const [group, keywords] of GROUPS)
+    if (group === null || isOfType(group, data)) checkKeywords(keywords, schema, data, at);
+    else if (group === type && isInGroup) checkType(schema, data, at);
+}
+
+function uses(schema: Keywords, keywords: readonly NamedKeyword[]): boolean {
+  return keywords.some(([name]) => name in schema);
+}
+
+function checkKeywords(keywords: readonly NamedKeyword[], schema: Keywords, data: unknown, at: Place): void {
+  for (const [name, run] of keywords)
+    if (name in schema) run(schema[name] as never, { schema, name, data, at });
+}
+
+function checkType(schema: Keywords, data: unknown, at: Place): void {
+  const types = [schema["type"] as string | readonly string[]].flat();
+  if (!types.some((type) => isOfType(type, data))) fail(at, schema, data, "type", { type: schema["type"] });
+}
+
+function isOfType(type: string, data: unknown): boolean {
+  switch (type) {
+    case "array":
+      return Array.isArray(data);
+    case "object":
+      return typeof data === "object" && data !== null && !Array.isArray(data);
+    case "null":
+      return data === null;
+    case "number":
+      return Number.isFinite(data);
+    case "integer":
+      return Number.isInteger(data);
+    default:
+      return typeof data === type;
+  }
+}
+
+function fail(at: Place, parentSchema: Schema, data: unknown, keyword: string, params: Keywords): void {
+  const { errors, path: instancePath, propertyName } = at;
+  const own = { instancePath, keyword, params, parentSchema, data };
+  errors.push(propertyName === undefined ? own : { ...own, propertyName });
+}
+
+function isValid(schema: Schema, data: unknown, at: Place): boolean {
+  const errors: SchemaError[] = [];
+  check(schema, data, { ...at, errors });
+  return errors.length === 0;
+}
+
+/** A keyword where it is used. */
+interface Use {
+  readonly schema: Keywords;
+  readonly name: string;
+  readonly data: unknown;
+  readonly at: Place;
+}
+
+/** `value` is what the keyword says: `100` for `maxLength: 100`. */
+type Keyword = (value: never, use: Use) => void;
+type NamedKeyword = readonly [name: string, Keyword];
+
+const limit =
+  (isWithin: (data: never, limit: number) => boolean): Keyword =>
+  (value: number, { schema, name, data, at }: Use) => {
+    if (!isWithin(data as never, value)) fail(at, schema, data, name, { limit: value });
+  };
+
+const sizeOf = (data: object): number => Object.keys(data).length;
+
+/** In characters, and not in halves of them. */
+const lengthOf = (data: string): number => [...data].length;
+
+/** For values of a type, and for all (null). */
+const GROUPS: readonly (readonly [type: string | null, keywords: readonly (readonly [string, Keyword])[]])[] =
+  [
+    [
+      "number",
+      [
+        ["maximum", limit((data: number, most) => data <= most)],
+        ["minimum", limit((data: number, least) => data >= least)],
+      ],
+    ],
+    [
+      "string",
+      [
+        ["maxLength", limit((data: string, most) => data.length <= most || lengthOf(data) <= most)],
+        ["pattern", pattern],
+      ],
+    ],
+    [
+      null,
+      [
+        ["$ref", reference],
+        ["const", constant],
+        ["enum", oneOf],
+        ["not", not],
+        ["allOf", allOf],
+        ["if", conditional],
+      ],
+    ],
+    [
+      "array",
+      [
+        ["maxItems", limit((data: readonly unknown[], most) => data.length <= most)],
+        ["minItems", limit((data: readonly unknown[], least) => data.length >= least)],
+        ["items", items],
+      ],
+    ],
+    [
+      "object",
+      [
+        ["maxProperties", limit((data: object, most) => sizeOf(data) <= most)],
+        ["minProperties", limit((data: object, least) => sizeOf(data) >= least)],
+        ["required", required],
+        ["propertyNames", propertyNames],
+        ["additionalProperties", additionalProperties],
+        ["properties", properties],
+      ],
+    ],
+  ];
+
+/** Those that `schemaErrors` understands. */
+export const KEYWORDS: ReadonlySet<string> = new Set([
+  "type",
+  "then",
+  "else",
+  "$defs",
+  ...GROUPS.flatMap(([, keywords]) => keywords.map(([name]) => name)),
+]);
+
+function pattern(value: string, { schema, data, at }: Use): void {
+  const expression = patterns.get(value) ?? new RegExp(value, "u");
+  patterns.set(value, expression);
+  if (!expression.test(data as string)) fail(at, schema, data, "pattern", { pattern: value });
+}
+
+const patterns = new Map<string, RegExp>();
+
+function reference(value: string, { data, at }: Use): void {
+  check(at.definitions[value.slice("#/$defs/".length)] as Schema, data, at);
+}
+
+function constant(allowedValue: unknown, { schema, data, at }: Use): void {
+  if (data !== allowedValue) fail(at, schema, data, "const", { allowedValue });
+}
+
+function oneOf(allowedValues: readonly unknown[], { schema, data, at }: Use): void {
+  if (!allowedValues.includes(data)) fail(at, schema, data, "enum", { allowedValues });
+}
+
+function not(value: Schema, { schema, data, at }: Use): void {
+  if (isValid(value, data, at)) fail(at, schema, data, "not", {});
+}
+
+function allOf(schemas: readonly Schema[], { data, at }: Use): void {
+  for (const schema of schemas) check(schema, data, at);
+}
+
+function conditional(value: Schema, { schema, data, at }: Use): void {
+  const branch = schema[isValid(value, data, at) ? "then" : "else"] as Schema | undefined;
+  if (branch !== undefined) check(branch, data, at);
+}
+
+function items(value: Schema, { data, at }: Use): void {
+  for (const [index, item] of (data as readonly unknown[]).entries())
+    check(value, item, below(at, String(index)));
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function required(keys: readonly string[], { schema, data, at }: Use): void {
+  for (const missingProperty of keys)
+    if (!Object.hasOwn(data as Mapping, missingProperty))
+      fail(at, schema, data, "required", { missingProperty });
+}
+
+function propertyNames(value: Schema, { data, at }: Use): void {
+  for (const key of Object.keys(data as Mapping)) check(value, key, { ...at, propertyName: key });
+}
+
+function additionalProperties(value: Schema, { schema, data, at }: Use): void {
+  for (const [key, one] of Object.entries(data as Mapping)) {
+    if (Object.hasOwn((schema["properties"] ?? {}) as Mapping, key)) continue;
+    if (value === false) fail(at, schema, data, "additionalProperties", { additionalProperty: key });
+    else check(value, one, below(at, key));
+  }
+}
+
+function properties(value: Readonly<Record<string, Schema>>, { data, at }: Use): void {
+  for (const [key, schema] of Object.entries(value))
+    if (Object.hasOwn(data as Mapping, key)) check(schema, (data as Mapping)[key], below(at, key));
+}
+
+/** One level deeper, with the key as a JSON pointer writes it. */
+function below({ definitions, errors, path }: Place, key: string): Place {
+  return { definitions, errors, path: `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` };
+}
