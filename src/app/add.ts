@@ -3,12 +3,12 @@
 import { CATALOGUE, findRecipe, goalIdOf, nearestRecipe } from "../catalogue/catalogue.ts";
 import { chooseWay, isInvisible, type WayOptions } from "../catalogue/choose-way.ts";
 import { type GoalEntry, goalEntry, surroundingsOf, type Wishes } from "../catalogue/goal-entry.ts";
-import { blockLines } from "../catalogue/goal-yaml.ts";
-import { insertGoal } from "../catalogue/insert-goal.ts";
+import { blockLines, entryText } from "../catalogue/goal-yaml.ts";
 import type { Recipe } from "../catalogue/recipe.ts";
 import { WAY_OPTIONS } from "../catalogue/way-kinds.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { insertEntries } from "../language/writing/insert.ts";
 import { invalidGoals, readGoalsBytes } from "./goals-file.ts";
 import type { Files } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
@@ -128,7 +128,7 @@ function whereIs(id: string, file: string, { goals, funnels, disabled }: GoalSet
 /** The file with the goal in it, valid, or a refusal; nothing is written yet. */
 function inserted(before: GoalsFile, entry: GoalEntry, file: string, files: Files): Inserted {
   const byHand = blockLines(entry, { key: 2, step: 2 }).join("\n");
-  const made = insertGoal(before.text, entry);
+  const made = insertEntries(before.text, { into: "goals", entries: [entryText(entry)] });
   if (!made.ok) {
     const message = `The goal cannot be inserted into ${file}: ${made.why}.`;
     throw new Refusal("cannot-insert", message, "Copy it into the file by hand.", {

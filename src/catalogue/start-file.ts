@@ -1,8 +1,10 @@
 /** The first goals file of a site: commented, valid, and at home in the sandbox at once. */
+
+import { comment, fieldText, inBraces } from "../language/writing/yaml-text.ts";
 import { findRecipe } from "./catalogue.ts";
 import { chooseWay } from "./choose-way.ts";
 import { type GoalEntry, goalEntry, NOTHING_AROUND } from "./goal-entry.ts";
-import { blockLines, comment, fieldText, inBraces } from "./goal-yaml.ts";
+import { blockLines } from "./goal-yaml.ts";
 import type { Template } from "./template.ts";
 
 /** Google's ids; null where nobody has said it yet. */

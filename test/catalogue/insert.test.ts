@@ -4,14 +4,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goalIdOf, RECIPES } from "../../src/catalogue/catalogue.ts";
 import { goalEntry, surroundingsOf } from "../../src/catalogue/goal-entry.ts";
-import { applied, type Insertion, insertGoal } from "../../src/catalogue/insert-goal.ts";
+import { entryText } from "../../src/catalogue/goal-yaml.ts";
+import { applied, type Insertion, insertEntries } from "../../src/language/writing/insert.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 const NEWSLETTER = RECIPES.find(({ id }) => id === "newsletter-signup")!;
 const FOLDER = "test/catalogue/insertions";
 
 function insert(text: string, recipe = NEWSLETTER): Insertion {
-  return insertGoal(text, goalEntry(recipe, recipe.ways[0], {}, surroundingsOf(goalSet(text))));
+  const entry = goalEntry(recipe, recipe.ways[0], {}, surroundingsOf(goalSet(text)));
+  return insertEntries(text, { into: "goals", entries: [entryText(entry)] });
 }
 
 describe("when", () => {

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import { findRecipe, goalIdOf, nearestRecipe, RECIPES } from "../../src/catalogue/catalogue.ts";
 import { chooseWay } from "../../src/catalogue/choose-way.ts";
 import { goalEntry, surroundingsOf, type Wishes } from "../../src/catalogue/goal-entry.ts";
-import { insertGoal } from "../../src/catalogue/insert-goal.ts";
+import { entryText } from "../../src/catalogue/goal-yaml.ts";
 import type { Recipe, Way } from "../../src/catalogue/recipe.ts";
 import { startFile } from "../../src/catalogue/start-file.ts";
 import { TEMPLATES } from "../../src/catalogue/template.ts";
 import { optionsOf, WAY_KINDS } from "../../src/catalogue/way-kinds.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
+import { insertEntries } from "../../src/language/writing/insert.ts";
 import { goalSet, HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 import { EVERY_RECIPE, withRecipe } from "./with-recipe.ts";
 
@@ -238,6 +239,6 @@ function fieldOf({ lines }: ReturnType<typeof entryOf>, key: string) {
 
 test("a goal can be inserted where it was shown", () => {
   const entry = entryOf(HEAD, recipeOf("share"));
-  const made = insertGoal(HEAD, entry);
+  const made = insertEntries(HEAD, { into: "goals", entries: [entryText(entry)] });
   expect(made.ok && made.text.split("\n")[made.line - 1]).toBe("  share:");
 });

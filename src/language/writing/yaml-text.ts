@@ -1,0 +1,64 @@
+/** Values of a goals file → YAML that people read, written by the YAML library. */
+import { Document, isCollection, visit } from "yaml";
+import type { Field, Said } from "./said.ts";
+
+export interface Indentation {
+  /** Spaces before the id of a goal or a funnel. */
+  readonly key: number;
+  /** How many more before what belongs to it. */
+  readonly step: number;
+}
+
+/** Longest line of a comment, its indentation included. */
+const WIDTH = 100;
+
+/** A list entry or any other value on one line. */
+export function inBraces(value: Said): string {
+  const document = new Document(value);
+  if (isCollection(document.contents)) document.contents.flow = true;
+  return written(document);
+}
+
+/** `key: value` as it is written in a block: on one line, unless the value is a text of several lines. */
+export function fieldText([key, value]: Field): string {
+  return written(new Document({ [key]: value }));
+}
+
+/** Comment lines for a text: as many as it takes. */
+export function comment(text: string, indent: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent + 2 + line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((one) => `${" ".repeat(indent)}# ${one}`);
+}
+
+/** Whatever is inside the outermost mapping is written in braces. */
+function written(document: Document): string {
+  visit(document, {
+    Collection: (_, node, path) => {
+      if (path.length > 1) node.flow = true;
+    },
+    Scalar: (_, node) => {
+      if (typeof node.value === "string" && node.value.search(UNSEEN) >= 0) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: MOST_LINES });
+  return text.replace(UNSEEN, escaped).trimEnd();
+}
+
+/** A text in quotes stays on its line. */
+const MOST_LINES = Number.MAX_SAFE_INTEGER;
+
+/** What would hide or reorder the text of a file for its reviewers. Only texts in double quotes may have it, as escapes. */
+const UNSEEN =
+  /[\p{Zl}\p{Zp}\p{Cs}\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+}
