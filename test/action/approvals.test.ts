@@ -4,6 +4,7 @@ import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
 import type { GitHubDouble } from "./github/double.ts";
 import { type Stage, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const GOAL = (id: string, path = `/${id}`) => `  ${id}: { type: destination, page: ${path} }\n`;
 const FILE = (...goals: string[]) => `${HEAD}goals:\n${goals.join("")}`;
@@ -21,13 +22,19 @@ function planComment({ pulls }: GitHubDouble, number = 7) {
   return pulls.get(number)!.comments[0]!;
 }
 
-async function expectStopped(here: Stage, reason: string, because: string | RegExp): Promise<void> {
+async function expectStopped(
+  here: Stage,
+  reason: string,
+  because: string | RegExp,
+  name?: string,
+): Promise<void> {
   const ran = await here.push([sha("c")]);
   expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": reason } });
   expect(ran.log).toMatch(because);
   expect(ran.log).toContain("Nothing was applied");
   const { containers } = here.sandbox.sandbox.state.tagManager;
   expect(containers[0]!.liveVersionId).toBe("1");
+  if (name !== undefined) await expectWhole(here, ran, name);
 }
 
 describe("what a merged pull request approves", () => {
@@ -52,6 +59,7 @@ describe("what a merged pull request approves", () => {
     expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "applied", "to-add": "2" } });
     for (const number of [1, 2])
       expect(planComment(here.github, number).body).toContain("Version 2 of GTM-TEST01 is live.");
+    await expectWhole(here, ran, "apply-of-two-pull-requests");
   });
 
   test("is found although the run of its own push was cancelled", async () => {
@@ -74,6 +82,7 @@ describe("what a merged pull request approves", () => {
     });
     expect(died.outputs["plan-id"]).toMatch(/^[0-9a-f]{12,}$/);
     expect(died.log).toContain("Done: 1 of 4 changes.");
+    await expectWhole(here, died, "apply-half-way");
     here.sandbox.clearFaults();
     expect(await here.push([sha("c")])).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
   });
@@ -92,6 +101,7 @@ describe("what a merged pull request approves", () => {
     const again = await here.push([sha("c")]);
     expect(again).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
     expect(again.log).toContain("Commit ccccccc was applied already, or taken back by a rollback");
+    await expectWhole(here, again, "apply-of-a-settled-commit");
   });
 });
 
@@ -102,6 +112,7 @@ describe("S17: nothing is applied", () => {
       here,
       "not-approved",
       /ccccccc was not merged from a pull request whose plan comment approves it/,
+      "apply-without-a-review",
     );
   });
 
@@ -128,6 +139,7 @@ describe("S17: nothing is applied", () => {
     const ran = await here.push([sha("c")]);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped" } });
     expect(ran.log).toContain("Commit ccccccc is older than ddddddd");
+    await expectWhole(here, ran, "apply-of-an-older-commit");
     expect(here.sandbox.sandbox.state.tagManager.containers[0]!.liveVersionId).toBe("3");
   });
 
@@ -142,6 +154,7 @@ describe("S17: nothing is applied", () => {
     expect(ran.outputs["summary"]).toBe(
       "Nothing was applied: ddddddd is newer than ccccccc and changes the goals too. Its own run applies what is approved.",
     );
+    await expectWhole(here, ran, "apply-overtaken");
     expect(ran.summary).toMatch(/^Nothing was applied: ddddddd .*\n\n### Goals: 1 to add/);
     expect(ran.summary).not.toContain("Nothing but the changes above is done");
     expect(here.sandbox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
@@ -157,6 +170,7 @@ describe("S17: nothing is applied", () => {
     here.sandbox.edit({ container: "GTM-TEST01", kind: "trigger", name, set: { filter: [] }, publish: true });
     const ran = await here.push([sha("d")]);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "plan-changed" } });
+    await expectWhole(here, ran, "apply-after-an-edit");
     expect(ran.summary).toContain(
       'update trigger "acme-shop - Thanks" \\(changed in the goals file and edited at Google since the last apply, filter: \\(nothing\\) → \\{\\{Page Path\\}\\} is "/merci"\\)',
     );
@@ -167,7 +181,12 @@ describe("S17: nothing is applied", () => {
     await merged(here);
     const comment = planComment(here.github);
     here.github.edit(comment, comment.body ?? "", "mallory");
-    await expectStopped(here, "not-approved", /The plan comment of pull request 7 was edited by mallory/);
+    await expectStopped(
+      here,
+      "not-approved",
+      /The plan comment of pull request 7 was edited by mallory/,
+      "apply-with-an-edited-comment",
+    );
   });
 
   test("when the comment is somebody else's", async () => {
@@ -243,15 +262,13 @@ describe("approval by plan-id", () => {
     const here = await stage(THANKS);
     const { "plan-digest": digest } = await planned(here);
     here.write(FILE(GOAL("thanks"), GOAL("more")));
-    expect(await apply(here, { "plan-id": digest! })).toMatchObject({
-      exitCode: 1,
-      outputs: { "failure-reason": "plan-changed" },
-    });
+    const other = await apply(here, { "plan-id": digest! });
+    expect(other).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "plan-changed" } });
+    await expectWhole(here, other, "apply-by-another-plan-id");
     here.write(THANKS);
-    expect(await apply(here, { "plan-id": digest! })).toMatchObject({
-      exitCode: 0,
-      outputs: { result: "applied" },
-    });
+    const ran = await apply(here, { "plan-id": digest! });
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "applied" } });
+    await expectWhole(here, ran, "apply-by-plan-id");
     const asked = here.github.asked.filter(({ method }) => method !== "GET");
     expect(asked).toEqual([]);
   });
@@ -314,10 +331,9 @@ describe("approval by plan-id", () => {
 
   test("without an id approves nothing", async () => {
     const here = await stage(THANKS);
-    expect(await apply(here, {})).toMatchObject({
-      exitCode: 1,
-      outputs: { "failure-reason": "not-approved" },
-    });
+    const ran = await apply(here, {});
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
+    await expectWhole(here, ran, "apply-without-a-plan-id");
   });
 });
 

@@ -6,6 +6,7 @@ import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
 import { TRIAL, type Tree } from "./github/double.ts";
 import { type Stage, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
 const sha = (letter: string) => letter.repeat(40);
@@ -126,6 +127,7 @@ describe("the comment is not written", () => {
     expect(writes(here)).toEqual([]);
     const approving = await here.plan(7, { with: { comment: "false" } });
     expect(approving.log).toContain("::notice title=goalform::Without a comment merging approves nothing");
+    await expectWhole(here, approving, "plan-without-a-comment");
   });
 
   test("while there is nothing to change, with comment: changes-only", async () => {
@@ -236,6 +238,7 @@ describe("the comment is updated", () => {
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "auth" } });
     expect(bodies(here)[0]).toContain('"plan":null,"ops":[]');
     expect(bodies(here)[0]).toContain("An earlier plan in this comment is withdrawn.");
+    await expectWhole(here, ran, "plan-withdrawn");
   });
 });
 
@@ -315,13 +318,14 @@ describe("pr-number", () => {
         }),
       "Pull request 7 has no ordinary file at goals.yaml.",
     ],
-  ])("does not plan %s", async (_, happens, because) => {
+  ])("does not plan %s", async (what, happens, because) => {
     const here = await beside();
     happens(here);
     const ran = await here.run(main);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
     expect(ran.log).toContain(because);
     expect(here.sandbox.requests).toEqual([]);
+    await expectWhole(here, ran, `plan-by-number-of-${what.replaceAll(" ", "-")}`);
   });
 });
 
@@ -336,6 +340,7 @@ describe("a comment that cannot be written", () => {
     });
     expect(ran.log).toContain("`pull-requests: write`");
     expect(ran.summary).toContain("### Goals: 1 to add");
+    await expectWhole(here, ran, "plan-with-a-refused-comment");
   });
 
   test("is a notice where it approves nothing", async () => {
@@ -344,6 +349,7 @@ describe("a comment that cannot be written", () => {
     const ran = await here.plan(7, { with: { approval: "plan-id" } });
     expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "planned" } });
     expect(ran.log).toContain("::notice title=goalform::The plan is in the job's summary only.");
+    await expectWhole(here, ran, "plan-in-the-summary-only");
   });
 });
 
@@ -361,15 +367,21 @@ test("guards make the plan red before the merge, and inputs let them pass in sig
   expect(bodies(here)[0]).toContain(
     "If it is meant, set `max-removals` in the workflow to as many, in the same pull request.",
   );
-  expect(await here.plan(7, { with: { "max-removals": "1" } })).toMatchObject({
-    exitCode: 1,
-    outputs: { "failure-reason": "too-many-removals" },
-  });
+  await expectWhole(here, guarded, "plan-of-many-removals");
+  const more = await here.plan(7, { with: { "max-removals": "1" } });
+  expect(more).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "too-many-removals" } });
+  await expectWhole(here, more, "plan-of-more-removals-than-allowed");
   const allowed = await here.plan(7, { with: { "max-removals": "2" } });
   expect(allowed).toMatchObject({ exitCode: 0, outputs: { "to-remove": "2" } });
   expect(bodies(here)[0]).toContain(
     "> **Warning:** The workflow lets this pass. 2 of 3 goals and funnels would be removed",
   );
+  await expectWhole(here, allowed, "plan-of-allowed-removals");
   here.github.merge(7, sha("d"));
-  expect(await here.push([sha("d")], { with: { "max-removals": "2" } })).toMatchObject({ exitCode: 0 });
+  const blocked = await here.push([sha("d")]);
+  expect(blocked.outputs).toMatchObject({ result: "stopped", "failure-reason": "too-many-removals" });
+  await expectWhole(here, blocked, "apply-of-many-removals");
+  const ran = await here.push([sha("d")], { with: { "max-removals": "2" } });
+  expect(ran).toMatchObject({ exitCode: 0 });
+  await expectWhole(here, ran, "apply-of-allowed-removals");
 });

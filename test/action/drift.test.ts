@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { HEAD } from "../support/shop.ts";
 import { type Stage, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const GOALS = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, value: 5 }
@@ -26,8 +27,9 @@ function edit({ sandbox }: Stage, name: string, versionName: string): void {
   });
 }
 
-async function issueAfter(here: Stage): Promise<string> {
-  await here.run({ event: "schedule" });
+async function issueAfter(here: Stage, name?: string): Promise<string> {
+  const ran = await here.run({ event: "schedule" });
+  if (name !== undefined) await expectWhole(here, ran, name);
   return here.github.issues[0]?.body ?? "";
 }
 
@@ -42,7 +44,7 @@ test("each edit is told with the version that brought it", async () => {
     publish: true,
   });
   edit(here, "acme-shop - Call", "New numbers");
-  const issue = await issueAfter(here);
+  const issue = await issueAfter(here, "drift-of-edits");
   expect(issue).toContain(
     'trigger `acme-shop - Thanks` (Thanks, `goals.yaml:9`): edited at Google since the last apply, by version 3 ("Sale")\n',
   );
@@ -56,7 +58,7 @@ test("an edit in Analytics and a goal that was not applied are told apart from e
   const here = await applied();
   here.sandbox.edit({ property: "123456789", keyEvent: "thanks", set: { countingMethod: "ONCE_PER_EVENT" } });
   here.write(`${GOALS}  more: { type: destination, page: /more }\n`);
-  const issue = await issueAfter(here);
+  const issue = await issueAfter(here, "drift-in-analytics");
   expect(issue).toContain(
     "**Edited in Analytics, or not applied yet:** 1 difference; Analytics does not say which.",
   );
@@ -81,6 +83,7 @@ test("differences that no issue reports are a failure, and the summary has them 
   expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "github" } });
   expect(ran.log).toContain("Opening an issue failed (HTTP 403)");
   expect(ran.summary).toContain("acme-shop - Thanks");
+  await expectWhole(here, ran, "drift-without-an-issue");
 });
 
 test("the issue of another label, and one that somebody else wrote, are left alone", async () => {
@@ -118,7 +121,9 @@ test("what people copy from it into the file is as it was, bars and all", async 
 
 test("after a rollback there is nothing to undo: the file can be applied, or changed", async () => {
   const here = await applied();
-  const { log } = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  const ran = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  const { log } = ran;
+  await expectWhole(here, ran, "rollback");
   expect(log).toContain('GTM-TEST01 goes back from version 2 ("goalform acme-shop") to version 1');
   expect(log).toContain("These stay key events although their tags go: call, thanks.");
   const [issue] = here.github.issues;

@@ -8,6 +8,7 @@ import { LOG_COMMANDS, MARKDOWN } from "../security/hostile-texts.ts";
 import { HEAD } from "../support/shop.ts";
 import { screenOf } from "../support/tag-manager-screen.ts";
 import { pullPayload, type Ran, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
 const sha = (letter: string) => letter.repeat(40);
@@ -31,19 +32,23 @@ describe("without secrets", () => {
     ],
   ] as const;
 
-  test.each(cases)("the file from %s is checked, and why there is no plan is said", async (_, from, why) => {
-    const here = await stage(THANKS);
-    for (const command of ["", "plan"]) {
-      const ran = await here.run({ event: "pull_request", ...from, with: { command, "github-token": "" } });
-      expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "checked" } });
-      expect(ran.outputs["summary"]).toBe(
-        `${why} goals.yaml is valid: 1 goal. A maintainer sees the full plan by pushing this branch to the repository itself.`,
-      );
-      expect(ran.summary).toContain(why);
-    }
-    expect(here.sandbox.requests).toEqual([]);
-    expect(here.github.asked).toEqual([]);
-  });
+  test.each(cases)(
+    "the file from %s is checked, and why there is no plan is said",
+    async (name, from, why) => {
+      const here = await stage(THANKS);
+      for (const command of ["", "plan"]) {
+        const ran = await here.run({ event: "pull_request", ...from, with: { command, "github-token": "" } });
+        expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "checked" } });
+        expect(ran.outputs["summary"]).toBe(
+          `${why} goals.yaml is valid: 1 goal. A maintainer sees the full plan by pushing this branch to the repository itself.`,
+        );
+        expect(ran.summary).toContain(why);
+        await expectWhole(here, ran, `check-of-${name.replaceAll(" ", "-").toLowerCase()}`);
+      }
+      expect(here.sandbox.requests).toEqual([]);
+      expect(here.github.asked).toEqual([]);
+    },
+  );
 
   test("a broken file is red, with every problem on its line within GitHub's limits", async () => {
     const goals = Array.from({ length: 12 }, (_, i) => `  goal_${i}: { type: destination, pgae: /${i} }\n`);
@@ -59,6 +64,7 @@ describe("without secrets", () => {
     expect(annotations[9]).toMatch(
       /^::error title=goalform%3A invalid-file::goals\.yaml has (\d+) errors\. \d+ more, see the summary\.$/,
     );
+    await expectWhole(here, ran, "check-12-errors");
   });
 });
 
@@ -84,15 +90,18 @@ describe("events", () => {
       const unsaid = await here.run({ event });
       expect(unsaid).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
       expect(unsaid.log).toContain(`The action does not run on ${event}: strangers can cause that event`);
+      if (event === "issues") await expectWhole(here, unsaid, "unsafe-event");
       expect(here.sandbox.requests).toEqual([]);
       expect(await here.run({ event, with: { command: "check" } })).toMatchObject({ exitCode: 0 });
     },
   );
 
   test("workflow_dispatch must say what to do", async () => {
-    const ran = await (await stage(THANKS)).run({ event: "workflow_dispatch" });
+    const here = await stage(THANKS);
+    const ran = await here.run({ event: "workflow_dispatch" });
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
     expect(ran.log).toContain("The event workflow_dispatch does not say what to do.");
+    await expectWhole(here, ran, "no-command");
   });
 
   test("a merge queue is answered by the check", async () => {
@@ -102,16 +111,17 @@ describe("events", () => {
   });
 
   test("a tag applies nothing", async () => {
-    const ran = await (await stage(THANKS)).push([sha("c")], {
-      ref: "refs/tags/v1",
-      with: { approval: "none" },
-    });
+    const here = await stage(THANKS);
+    const ran = await here.push([sha("c")], { ref: "refs/tags/v1", with: { approval: "none" } });
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
+    await expectWhole(here, ran, "apply-of-a-tag");
   });
 
   test("a schedule never rolls back", async () => {
-    const ran = await (await stage(THANKS)).run({ event: "schedule", with: { command: "rollback" } });
+    const here = await stage(THANKS);
+    const ran = await here.run({ event: "schedule", with: { command: "rollback" } });
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "not-approved" } });
+    await expectWhole(here, ran, "rollback-by-schedule");
   });
 
   test.each([
@@ -164,6 +174,7 @@ describe("a rollback that is refused says which input to change, and names no op
     expect(ran.log).toContain(
       'Going back would undo others\' work in GTM-TEST01: trigger "Sale".%0AUndo it in Tag Manager by hand, or set `allow: others` in the workflow.',
     );
+    await expectWhole(here, ran, "rollback-of-others-work");
     const passed = await here.run({ ...back, with: { ...back.with, "to-version": "2", allow: "others" } });
     expect(passed).toMatchObject({ exitCode: 0, outputs: { "published-version": "2" } });
   });
@@ -176,6 +187,7 @@ describe("without GitHub", () => {
     const here = await stage(THANKS);
     here.github.open(7, sha("a"));
     const ran = await here.plan(7, { env: gone });
+    await expectWhole(here, ran, "plan-without-github");
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "github", "to-add": "1" } });
     expect(ran.summary).toContain("### Goals: 1 to add");
   });
@@ -183,6 +195,7 @@ describe("without GitHub", () => {
   test("apply does nothing", async () => {
     const here = await stage(THANKS);
     const ran = await here.push([sha("c")], { env: gone });
+    await expectWhole(here, ran, "apply-without-github");
     expect(ran).toMatchObject({
       exitCode: 1,
       outputs: { result: "stopped", "failure-reason": "github", "to-add": "1" },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { HEAD } from "../support/shop.ts";
 import { changed } from "./github/events.ts";
 import { pullPayload, type Stage, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const GOAL = (id: string, page = `/${id}`) => `  ${id}: { type: destination, page: ${page} }\n`;
 const FILE = (...goals: string[]) => `${HEAD}goals:\n${goals.join("")}`;
@@ -50,18 +51,22 @@ function comment(here: Stage): string {
   return here.github.pulls.get(2)!.comments[0]!.body ?? "";
 }
 
-async function merged(here: Stage, goals: string, files = ["goals.yaml"]) {
+async function merged(here: Stage, goals: string, files = ["goals.yaml"], name?: string) {
   here.write(goals);
   here.github.open(2, sha("b"), files);
   const planned = await here.plan(2);
+  if (name !== undefined) await expectWhole(here, planned, `plan-${name}`);
   here.github.merge(2, sha("2"));
-  return { planned, pushed: await here.push([sha("2")]) };
+  const pushed = await here.push([sha("2")]);
+  if (name !== undefined) await expectWhole(here, pushed, `apply-${name}`);
+  return { planned, pushed };
 }
 
 describe("a pull request beside drift", () => {
   test("shows the drift apart, approves its own change alone, and its merge leaves the edit as it is", async () => {
     const here = await drifted();
-    const { planned, pushed } = await merged(here, FILE(GOAL("one"), GOAL("two", "/zwei")));
+    const goals = FILE(GOAL("one"), GOAL("two", "/zwei"));
+    const { planned, pushed } = await merged(here, goals, ["goals.yaml"], "beside-drift");
     expect(planned.outputs).toMatchObject({ "to-change": "1", result: "planned" });
     const [own, before] = comment(here).split("#### Different before this pull request: 1 change");
     expect(own).toContain("/zwei");
@@ -87,7 +92,8 @@ describe("a pull request beside drift", () => {
 
   test("takes the edit over: nothing is left to do", async () => {
     const here = await drifted();
-    const { planned, pushed } = await merged(here, FILE(GOAL("one", "/edited"), GOAL("two")));
+    const goals = FILE(GOAL("one", "/edited"), GOAL("two"));
+    const { planned, pushed } = await merged(here, goals, ["goals.yaml"], "takes-an-edit-over");
     expect(planned.outputs["has-changes"]).toBe("false");
     expect(pushed.outputs["result"]).toBe("no-changes");
     expect(trigger(here, "One")).toContain("/edited");
@@ -95,7 +101,7 @@ describe("a pull request beside drift", () => {
 
   test("has nothing to do with goals: no plan, no comment, and nothing is published by its merge", async () => {
     const here = await drifted();
-    const { planned, pushed } = await merged(here, TWO, ["docker-compose.yml"]);
+    const { planned, pushed } = await merged(here, TWO, ["docker-compose.yml"], "touches-no-goals");
     expect(planned.outputs["result"]).toBe("no-changes");
     expect(here.github.pulls.get(2)!.comments).toEqual([]);
     expect(pushed).toMatchObject({ exitCode: 0, outputs: { result: "no-changes", "has-changes": "false" } });
@@ -197,6 +203,7 @@ test("a token that may not read contents does not make every goal a new one with
     here.github.refusals.set(`GET /repos/acme/shop/${what}`, { status: 404, message: "Not Found" });
   here.write(FILE(GOAL("one"), GOAL("two"), GOAL("three")));
   here.github.open(2, sha("b"));
-  await here.plan(2);
+  const ran = await here.plan(2);
   expect(comment(here)).toContain("> **Note:** The goals file before this pull request cannot be read");
+  await expectWhole(here, ran, "plan-without-what-was-before");
 });

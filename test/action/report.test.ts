@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { HEAD } from "../support/shop.ts";
 import { type Ran, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
 const ANY_QUERY = (id: string) =>
@@ -30,6 +31,7 @@ describe("a file that is valid", () => {
     here.write(funnels);
     const both = await here.run({ event: "merge_group" });
     expect(both.outputs["summary"]).toBe("goals.yaml is valid: 2 goals, 1 funnel.");
+    await expectWhole(here, both, "check");
   });
 
   test("with a warning shows it in the log, on its line, and in the summary", async () => {
@@ -48,12 +50,14 @@ describe("a file that is valid", () => {
     [10, 10, "1 more warnings, see the summary."],
     [12, 10, "3 more warnings, see the summary."],
   ])("with %i warnings has %i annotations", async (count, shown, last) => {
-    const ran = await (await stage(warned(count))).run({ event: "merge_group" });
+    const here = await stage(warned(count));
+    const ran = await here.run({ event: "merge_group" });
     const found = annotations(ran, "warning");
     expect(found).toHaveLength(shown);
     expect(found.filter((line) => line.includes(" more "))).toEqual(
       last === null ? [] : [`::warning title=goalform::${last}`],
     );
+    if (count === 12) await expectWhole(here, ran, "check-12-warnings");
   });
 });
 
@@ -68,6 +72,7 @@ describe("a plan", () => {
     expect(plain.outputs).toMatchObject({ result: "planned", "to-add": "1", "has-changes": "true" });
     expect(annotations(plain, "warning")).toHaveLength(1);
     expect(plain.summary).toContain("Nothing but the changes above is done.");
+    await expectWhole(here, plain, "plan-outside-a-pull-request");
   });
 
   test("is saved for later jobs in the runner's temporary folder, or in the workspace where there is none", async () => {
@@ -86,7 +91,9 @@ describe("a plan", () => {
     const ran = await here.push([sha("c")], { with: { command: "plan" } });
     expect(ran.outputs).toMatchObject({ result: "no-changes", "has-changes": "false", unchanged: "1" });
     expect(ran.summary).toContain("### No changes: 1 goal or funnel as in the file");
+    await expectWhole(here, ran, "plan-of-nothing");
     const again = await here.push([sha("c")], NONE);
+    await expectWhole(here, again, "apply-of-nothing");
     expect(again).toMatchObject({ exitCode: 0, outputs: { result: "no-changes" } });
   });
 });
@@ -94,10 +101,13 @@ describe("a plan", () => {
 test("a plan in a pull request names its comment; one without goals in it has no changes", async () => {
   const here = await stage(THANKS);
   here.github.open(7, sha("a"));
-  const { outputs } = await here.plan(7);
-  expect(outputs["comment-url"]).toContain("/pull/7#issuecomment-");
+  const ran = await here.plan(7);
+  expect(ran.outputs["comment-url"]).toContain("/pull/7#issuecomment-");
+  await expectWhole(here, ran, "plan");
   here.github.open(8, sha("b"), ["README.md"]);
-  expect((await here.plan(8)).outputs).toMatchObject({ result: "no-changes", "has-changes": "false" });
+  const untouched = await here.plan(8);
+  expect(untouched.outputs).toMatchObject({ result: "no-changes", "has-changes": "false" });
+  await expectWhole(here, untouched, "plan-without-goals");
 });
 
 test("what cannot be planned outside of a pull request is said in the job alone", async () => {
@@ -105,6 +115,7 @@ test("what cannot be planned outside of a pull request is said in the job alone"
   const ran = await here.push([sha("c")], { with: { command: "plan", "pr-number": "" } });
   expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "invalid-file" } });
   expect(here.github.asked).toEqual([]);
+  await expectWhole(here, ran, "plan-of-an-invalid-file");
 });
 
 test("drift is in the log too, goal by goal", async () => {
@@ -114,11 +125,13 @@ test("drift is in the log too, goal by goal", async () => {
   expect(ran.outputs["issue-url"]).toContain("/issues/");
   expect(ran.log).toContain("+ add    Thanks  goals.yaml:9");
   expect(ran.log.split(ran.outputs["summary"]!)).toHaveLength(2);
+  await expectWhole(here, ran, "drift");
   await here.push([sha("c")], NONE);
   const none = await here.run({ event: "schedule" });
   expect(none.outputs).toMatchObject({ result: "no-changes", "has-changes": "false" });
   expect(none.summary).toMatch(/^### No changes: 1 goal or funnel as in the file/);
   expect(here.github.issues).toMatchObject([{ state: "closed" }]);
+  await expectWhole(here, none, "drift-gone");
 });
 
 test("without a token for GitHub, what needs it says which input to leave out", async () => {
@@ -128,6 +141,7 @@ test("without a token for GitHub, what needs it says which input to leave out", 
   expect(ran.log).toContain(
     "There is no token for GitHub.%0ALeave the input github-token out: its default is the job's own token.",
   );
+  await expectWhole(here, ran, "apply-without-a-token");
 });
 
 test("a first apply says which version went live in place of which", async () => {
@@ -142,9 +156,11 @@ test("a first apply says which version went live in place of which", async () =>
   expect(ran.outputs).not.toHaveProperty("comment-url");
   expect(ran.summary).toMatch(/^### Applied: 1 added/);
   expect(ran.summary).not.toContain("Nothing but the changes above is done");
+  await expectWhole(here, ran, "apply-without-approval");
   here.write(`${THANKS}  more: { type: destination, page: /more }\n`);
   const preview = await here.push([sha("d")], { with: { approval: "none", publish: "false" } });
   expect(preview.outputs).toMatchObject({ result: "applied", "previous-version": "2" });
   expect(preview.outputs).not.toHaveProperty("published-version");
   expect(preview.outputs["summary"]).toMatch(/Version 3 of GTM-TEST01 is ready for preview and not live\.$/);
+  await expectWhole(here, preview, "apply-for-a-preview");
 });

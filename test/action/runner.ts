@@ -20,6 +20,7 @@ import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts"
 import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { GitHubDouble, REPOSITORY, TRIAL, type Tree } from "./github/double.ts";
 import { changed, example } from "./github/events.ts";
+import { type Written, watchWrites } from "./whole-run.ts";
 
 export const BUNDLE = resolve("dist/action/index.mjs");
 
@@ -28,6 +29,7 @@ export interface Ran {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  readonly written: Written;
 }
 
 export interface RunOptions {
@@ -85,6 +87,7 @@ export class Stage {
     );
     const [output, summary] = [file("output"), file("summary")];
     const runId = options.runId ?? this.#runs++;
+    const written = watchWrites(this.github);
     const { exitCode, log } = await this.#execute(
       folder,
       {
@@ -114,7 +117,13 @@ export class Stage {
       },
       options.now,
     );
-    return { exitCode, log, outputs: readOutputs(output), summary: readFileSync(summary, "utf8") };
+    return {
+      exitCode,
+      log,
+      outputs: readOutputs(output),
+      summary: readFileSync(summary, "utf8"),
+      written: written(),
+    };
   }
 
   /** A run of `pull_request`, on GitHub's trial merge. */

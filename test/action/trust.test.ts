@@ -7,6 +7,7 @@ import { QUERIES } from "../../src/action/github/api.ts";
 import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
 import { pullPayload, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
 const sha = (letter: string) => letter.repeat(40);
@@ -75,6 +76,7 @@ describe("a symbolic link is not followed, and nothing of where it leads is prin
     const ran = await here.run({ ...fork, with: { file } });
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
     expect(ran.log).toContain(`${link} is a symbolic link, and links are not followed.`);
+    if (link === "conf") await expectWhole(here, ran, "check-behind-a-link");
     expect(ran.log + ran.summary).not.toContain("TOP-SECRET");
   });
 
@@ -82,6 +84,7 @@ describe("a symbolic link is not followed, and nothing of where it leads is prin
     const here = await stage(THANKS);
     const ran = await here.run({ ...fork, with: { file: "/etc/passwd" } });
     expect(ran.log).toContain("The input file is wrong");
+    await expectWhole(here, ran, "check-outside-the-workspace");
     expect(ran.log).not.toContain("root:");
   });
 });
@@ -145,6 +148,7 @@ describe("what is said of a failure is what happened", () => {
     expect(ran.log).toContain(
       'The input target is wrong: goals.yaml has no target "prod". It has production.',
     );
+    await expectWhole(here, ran, "wrong-target");
   });
 
   test("a target that nobody chose is a missing input, and one that no file can have is named as what it is", async () => {
@@ -157,6 +161,7 @@ describe("what is said of a failure is what happened", () => {
         "The input target is missing: goals.yaml has several targets (production, staging)",
       );
       expect(ran.log).not.toContain("--target");
+      await expectWhole(here, ran, `${command}-without-a-target`);
     }
     const odd = await here.run({ event: "schedule", with: { target: "\u001b[31mx" } });
     expect(odd.log).toContain("The input target is wrong: a target's name contains");
@@ -180,6 +185,7 @@ describe("what is said of a failure is what happened", () => {
     expect(pull.comments[0]!.body).toContain("Apply makes 1 change in Analytics");
     here.github.merge(7, sha("c"));
     const ran = await here.push([sha("c")]);
+    await expectWhole(here, ran, "apply");
     for (const text of [ran.log, ran.summary, pull.comments[0]!.body!])
       expect(text).not.toMatch(/apply will make|Apply (makes|publishes)/);
   });
@@ -192,8 +198,10 @@ describe("what is said of a failure is what happened", () => {
     here.write(THANKS.replace("/thanks", "/merci"));
     const stopped = await here.push([sha("c")]);
     expect(pull.comments[0]!.body).toContain("Not applied in");
+    await expectWhole(here, stopped, "apply-of-another-file");
     const byHand = { command: "apply", approval: "plan-id", "plan-id": stopped.outputs["plan-id"]! };
-    await here.run({ event: "workflow_dispatch", sha: sha("c"), with: byHand });
+    const ran = await here.run({ event: "workflow_dispatch", sha: sha("c"), with: byHand });
+    await expectWhole(here, ran, "apply-by-hand");
     expect(pull.comments[0]!.body).not.toContain("Not applied in");
     expect(pull.comments[0]!.body).toContain("Applied: 1 added");
   });
@@ -208,6 +216,7 @@ test("two goals files under one label are refused", async () => {
   const ran = await here.plan(7, { with: { file: "eu/goals.yaml" } });
   expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "usage" } });
   expect(ran.log).toContain("Two goals files use the label default: goals.yaml and eu/goals.yaml.");
+  await expectWhole(here, ran, "plan-under-a-shared-label");
 });
 
 test("a drift issue has labels and assignees, and one that a person closed is opened again only when the drift changes", async () => {
@@ -218,7 +227,9 @@ test("a drift issue has labels and assignees, and one that a person closed is op
   const [issue] = here.github.issues;
   expect(issue).toMatchObject({ labels: ["goals", "needs a look"], assignees: ["mara"] });
   issue!.state = "closed";
-  expect((await daily()).log).toContain("A person closed the issue about these very differences");
+  const ran = await daily();
+  expect(ran.log).toContain("A person closed the issue about these very differences");
+  await expectWhole(here, ran, "drift-that-a-person-has-seen");
   expect(here.github.issues).toHaveLength(1);
   here.write(THANKS.replace("/thanks", "/merci"));
   await daily();

@@ -8,6 +8,7 @@ import { folder } from "../support/in-process.ts";
 import { passTime } from "../support/pass-time.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Ran, type Stage, stage } from "./runner.ts";
+import { expectWhole } from "./whole-run.ts";
 
 const GOAL = (id: string, page = `/${id}`) => `  ${id}: { type: destination, page: ${page} }\n`;
 const EVENT = (id: string) => `  ${id}: { type: event, on: { ga4_event: ${id} } }\n`;
@@ -107,7 +108,9 @@ const LEFT_OVER: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
     await here.plan(2);
     await applied(here, 3, THANKS, "3");
     here.github.merge(2, sha("4"));
-    expect((await here.push([sha("4")])).outputs["result"]).toBe("no-changes");
+    const ran = await here.push([sha("4")]);
+    expect(ran.outputs["result"]).toBe("no-changes");
+    await expectWhole(here, ran, "apply-with-nothing-left");
     deleteTag(here, "Thanks");
     here.github.push(sha("5"));
     return here.push([sha("5")]);
@@ -172,9 +175,10 @@ const LEFT_OVER: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
 };
 
 describe("an approval that is left over applies nothing", () => {
-  test.each(Object.entries(LEFT_OVER))("%s", async (_, happens) => {
+  test.each(Object.entries(LEFT_OVER))("%s", async (name, happens) => {
     const here = await begun();
     const ran = await happens(here);
+    if (name === "the branch is rewritten") await expectWhole(here, ran, "apply-of-a-rewritten-branch");
     expect(liveTags(here)).not.toContain("Thanks");
     expect(liveTags(here)).toContain("Base");
     expect(keyEvents(here).length).toBeGreaterThan(0);
@@ -203,6 +207,7 @@ describe("an approval that is left over applies nothing", () => {
     const ran = await here.push([sha("1")]);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": "github" } });
     expect(keyEvents(here)).not.toContain("login");
+    await expectWhole(here, ran, "apply-with-an-unmarked-comment");
   });
 
   test("where nothing was ever published, but this plan publishes: the version says what is used up", async () => {
@@ -217,7 +222,9 @@ describe("an approval that is left over applies nothing", () => {
     const here = await begun();
     await merged(here, 2, THANKS, "2");
     commentsBreak(here);
-    expect((await here.push([sha("2")])).log).toContain("the next run tries again");
+    const ran = await here.push([sha("2")]);
+    expect(ran.log).toContain("the next run tries again");
+    await expectWhole(here, ran, "apply-with-a-locked-comment");
     here.github.refusals.clear();
     await applied(here, 3, FILE(GOAL("base"), GOAL("thanks"), GOAL("more")), "3");
     expect(here.github.pulls.get(2)!.comments[0]!.body).toContain(`"applied":"${sha("3")}"`);
@@ -321,6 +328,7 @@ const RIGHT_WAYS: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
     pull.reviews.push({ ...pull.reviews[0]!, user: { login: "helper[bot]", type: "Bot" } });
     const stopped = await here.push([sha("2")], required);
     expect(stopped.log).toContain("Pull request 2 was merged without an approving review of bbbbbbb");
+    await expectWhole(here, stopped, "apply-without-an-approving-review");
     here.github.review(2, "kim", { state: "APPROVED" });
     return here.push([sha("2")], required);
   },
