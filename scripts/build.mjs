@@ -12,6 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
@@ -54,6 +55,7 @@ await Promise.all([
   writeDeclarations("dist/library/index.d.ts"),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
+writeFileSync("dist/rule-pages.json.br", packedPages());
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
 
@@ -61,6 +63,15 @@ linkForNpx();
 function withoutNeedlessRequire(file) {
   const [before, after] = readFileSync(file, "utf8").split(REQUIRE);
   if (after !== undefined && !/\brequire\b/.test(after)) writeFileSync(file, before + after.trimStart());
+}
+
+/** The pages about codes: as files they would be a tenth of the package. */
+function packedPages() {
+  const files = readdirSync("docs/rules").filter((name) => name !== "README.md");
+  const pages = files
+    .sort()
+    .map((name) => [name.slice(0, -".md".length), readFileSync(`docs/rules/${name}`, "utf8")]);
+  return brotliCompressSync(JSON.stringify(Object.fromEntries(pages)));
 }
 
 /** In a checkout `npx goalform` looks into node_modules/.bin, where npm does not put a package's own executable. */

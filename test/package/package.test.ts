@@ -1,6 +1,6 @@
 /** The package as strangers get it: packed, installed without a network, imported from their own programs. */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -47,16 +47,15 @@ describe("the package", () => {
 
   test("contains what is needed to run, and nothing else", () => {
     const folders = [...new Set(packed.files.map(({ path }) => path.replace(/[^/]+$/, "")))].sort();
-    expect(folders).toEqual(["", "dist/", "dist/chunks/", "dist/library/", "docs/rules/", "schemas/"]);
-    const others = packed.files.filter(
-      ({ path }) => !path.startsWith("dist/chunks/") && !path.startsWith("docs/"),
-    );
+    expect(folders).toEqual(["", "dist/", "dist/chunks/", "dist/library/", "schemas/"]);
+    const others = packed.files.filter(({ path }) => !path.startsWith("dist/chunks/"));
     expect(others.map(({ path }) => path).sort()).toEqual([
       "LICENSE",
       "README.md",
       "dist/goalform.js",
       "dist/library/index.d.ts",
       "dist/library/index.js",
+      "dist/rule-pages.json.br",
       "goals.example.yaml",
       "package.json",
       "schemas/goals-part.schema.json",
@@ -134,17 +133,33 @@ describe("a stranger's program", () => {
     expect(esm.stderr).toBe("");
   });
 
-  test("finds the pages that explain codes, and the schema", async () => {
+  test("finds all pages that explain codes, and the schema", async () => {
+    const pages = readdirSync("docs/rules").filter((name) => name !== "README.md");
+    const codes = pages.map((name) => name.replace(/\.md$/, ""));
     write(
       "pages.mjs",
       `import { explainCode } from "goalform";
-       const { path, severity, markdown } = explainCode("path-without-slash");
-       console.log(JSON.stringify([path, severity, markdown.split("\\n")[0], explainCode("../README"), import.meta.resolve("goalform/schemas/goals.schema.json")]));`,
+       const pages = ${JSON.stringify([...codes, "../README"])}.map((code) => explainCode(code));
+       console.log(JSON.stringify([pages, import.meta.resolve("goalform/schemas/goals.schema.json")]));`,
     );
-    const [path, severity, title, other, schema] = JSON.parse((await node(["pages.mjs"])).stdout);
-    expect([severity, title, other]).toEqual(["error", "# path-without-slash", null]);
-    expect(existsSync(path)).toBe(true);
+    const [explained, schema] = JSON.parse((await node(["pages.mjs"])).stdout);
+    expect(explained.pop()).toBeNull();
+    const markdown = explained.map((one: { markdown: string }) => one.markdown);
+    expect(markdown).toEqual(pages.map((name) => readFileSync(`docs/rules/${name}`, "utf8")));
+    expect(explained[codes.indexOf("path-without-slash")]).toMatchObject({ severity: "error", path: null });
     expect(existsSync(new URL(schema))).toBe(true);
+  });
+
+  test("gets a page from the command line, and no path to a page that is not there", async () => {
+    write("wrong.yaml", "version: 1\n");
+    const goalform = "node_modules/goalform/dist/goalform.js";
+    const [page, problems] = await Promise.all([
+      node([goalform, "explain", "missing-key"]),
+      node([goalform, "validate", "-f", "wrong.yaml", "--format", "json"]).catch((error) => error),
+    ]);
+    expect(page.stdout).toBe(readFileSync("docs/rules/missing-key.md", "utf8"));
+    const { diagnostics } = JSON.parse(problems.stdout);
+    expect(diagnostics[0]).toMatchObject({ code: "missing-key", docs: null });
   });
 });
 
