@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compile: ["diagnostic.ts", "resources", "language/goal-set", "countable", "language"],
   graph: ["diagnostic.ts", "language/goal-set", "compile"],
   catalogue: ["diagnostic.ts", "resources", "language/goal-set", "language"],
-  container: ["resources"],
+  container: ["diagnostic.ts", "resources"],
   lift: ["resources", "language/goal-set", "countable", "language", "compile", "container"],
   plan: ["diagnostic.ts", "resources", "language/goal-set", "container", "lift"],
   engine: [],

@@ -66,7 +66,7 @@ export const CHAPTERS: readonly Chapter[] = [
       { title: "Its value", keys: ["value", "currency", "counting", "key_event", "parameters"] },
       { title: "Where it leads", keys: ["role", "kind", "leads_to"] },
       { title: "Where it is counted, and with whose consent", keys: ["via", "consent"] },
-      { title: "When it changes", keys: ["enabled", "protected", "was", "allow"] },
+      { title: "When it changes", keys: ["enabled", "protected", "was", "adopt", "allow"] },
     ],
   },
   {

@@ -45,7 +45,8 @@ function withHistory(goal: Goal, resource: DesiredResource): DesiredResource {
   const memories =
     resource.kind === "gtm.tag" ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
   const remembers = [...memories, ...(resource.remembers ?? [])];
-  return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former };
+  const adopts = resource.kind === "gtm.tag" && goal.adopts !== null ? { adopts: goal.adopts } : {};
+  return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former, ...adopts };
 }
 
 function memoriesOf(goal: Goal): Memory[] {

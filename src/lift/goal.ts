@@ -52,6 +52,7 @@ export function commonOf(
     isProtected: known.isProtected,
     allows: allowsFor([known.event]),
     was: null,
+    adopts: null,
     at: NOWHERE,
   };
 }

@@ -109,6 +109,14 @@ export type ConsentType =
   | "personalization_storage"
   | "security_storage";
 
+/** A tag that somebody else made, by the name that it has in Tag Manager. */
+export interface Adoption {
+  readonly tag: string;
+  /** What it was like when it was imported (`adoptionDigest`); null where nobody has looked. */
+  readonly digest: string | null;
+  readonly at: Place;
+}
+
 interface GoalCommon {
   /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
   readonly id: string;
@@ -138,6 +146,8 @@ interface GoalCommon {
   readonly allows: readonly string[];
   /** The id that it had before, so that its objects at Google are kept. */
   readonly was: string | null;
+  /** The tag at Google that becomes its tag, until `apply` has put our mark on it. */
+  readonly adopts: Adoption | null;
   readonly at: Place;
 }
 

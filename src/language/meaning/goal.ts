@@ -2,6 +2,7 @@
 
 import { isSureInAnalytics } from "../../countable/via-ga4/obstacles.ts";
 import type {
+  Adoption,
   Counting,
   DestinationGoal,
   Goal,
@@ -53,9 +54,17 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     isProtected: booleanOf(child(node, "protected")) ?? false,
     allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),
     was: textOf(child(node, "was")) ?? null,
+    adopts: adoptionOf(notes, child(node, "adopt")),
     at: notes.source.place(keySpan),
   };
   return withType(notes, common, node, defaults);
+}
+
+/** `"GA4 - Thanks"`, or with the digest that an import adds: `{ tag: "GA4 - Thanks", digest: … }`. */
+function adoptionOf(notes: Notes, node: Located | undefined): Adoption | null {
+  const tag = textOf(node) ?? textOf(child(node, "tag"));
+  if (node === undefined || tag === undefined) return null;
+  return { tag, digest: textOf(child(node, "digest")) ?? null, at: notes.source.place(node) };
 }
 
 function withType(notes: Notes, common: Common, node: Located, defaults: Defaults): Goal {

@@ -18,6 +18,7 @@ import { measuredAlready } from "./events/measured-already.ts";
 import { recommendedNames } from "./events/recommended-names.ts";
 import { tagManagerEvents } from "./events/tag-manager-events.ts";
 import { via } from "./events/via.ts";
+import { adoptions } from "./goals/adoptions.ts";
 import { durations } from "./goals/durations.ts";
 import { everyVisit } from "./goals/every-visit.ts";
 import { fileExtensions } from "./goals/file-extensions.ts";
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   duplicateEvents,
   keyEventLimit,
   goalReferences,
+  adoptions,
   leadCircles,
   leadEnds,
   addresses,

@@ -62,6 +62,12 @@ const FORMS: readonly Form[] = [
     rule: "a valid name for a target: use letters, digits, - and _",
     hint: () => "Examples: `production`, `staging`.",
   },
+  {
+    code: "wrong-value",
+    where: ["digest"],
+    rule: "a digest of `goalform import`: 16 digits (0-9, a-f)",
+    hint: () => "Copy the one that `goalform import` writes, or delete `digest`.",
+  },
 ];
 
 /** `*.pdf` → `pdf`, `.pdf|.doc` → `[pdf, doc]`. */

@@ -39,8 +39,15 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ...consentSaid(goal.consent, defaults),
     ...(goal.isProtected ? field("protected", true) : []),
     ...field("was", goal.was),
+    ...adoptionSaid(goal),
     ...field("allow", goal.allows.length === 0 ? null : goal.allows),
   ];
+}
+
+function adoptionSaid({ adopts }: Goal): readonly Field[] {
+  if (adopts === null) return [];
+  const { tag, digest } = adopts;
+  return [["adopt", digest === null ? tag : { tag, digest }]];
 }
 
 function whatCounts(goal: Goal): readonly Field[] {
