@@ -7,9 +7,11 @@ export const smallerLibraries = {
   setup(build) {
     calledResources(build);
     oneOfEach(build);
+    usedExports(build);
     ownModules(build);
     withoutForms(build);
     modulesOfYaml(build);
+    withoutBrowser(build);
     namesOfPackages(build);
     structureOfSchema(build);
   },
@@ -79,7 +81,7 @@ function wordsOf(folder) {
  * asks for. And of the library for tokens, the modules: what CommonJS has of it is twice as large.
  */
 function oneOfEach({ onResolve, resolve: resolved }) {
-  onResolve({ filter: /^(?:gaxios|google-logging-utils)$/ }, ({ path, pluginData, importer }) =>
+  onResolve({ filter: /^gaxios$/ }, ({ path, pluginData, importer }) =>
     pluginData === "asked"
       ? undefined
       : resolved(path, {
@@ -92,6 +94,29 @@ function oneOfEach({ onResolve, resolve: resolved }) {
   onResolve({ filter: /^gtoken$/ }, () => ({ path: resolve("node_modules/gtoken/build/esm/src/index.js") }));
 }
 
+/**
+ * CommonJS libraries bring along everything that they export. Of these, goalform and the other libraries use the parts named here:
+ * the client's requests, credentials of all kinds, and requests through a proxy.
+ */
+const USED = {
+  "googleapis-common": 'exports.createAPIRequest = require("./apirequest.js").createAPIRequest;',
+  "google-auth-library": `exports.GoogleAuth = require("./auth/googleauth.js").GoogleAuth;
+    exports.OAuth2Client = require("./auth/oauth2client.js").OAuth2Client;
+    exports.gaxios = require("gaxios");`,
+  "node-fetch": 'export { default } from "./index.js";',
+};
+
+function usedExports({ onResolve, onLoad }) {
+  onResolve({ filter: new RegExp(`^(?:${Object.keys(USED).join("|")})$`) }, ({ path }) => ({
+    path,
+    namespace: "used exports",
+  }));
+  onLoad({ filter: /./, namespace: "used exports" }, ({ path }) => ({
+    contents: USED[path],
+    resolveDir: resolve("node_modules", path, path === "node-fetch" ? "src" : "build/src"),
+  }));
+}
+
 /** What Node does itself by now, as code that takes the library's place. */
 const OWN = {
   "web-streams-polyfill": 'export * from "node:stream/web";',
@@ -102,6 +127,16 @@ const OWN = {
     exports.stringify = (values) => stringify(JSON.parse(JSON.stringify(values)));`,
   // Says what a proxy's client does, to whoever asks for it (NODE_DEBUG instead of DEBUG).
   debug: 'module.exports = require("node:util").debuglog;',
+  // What reads files is named by its user and never called.
+  "fetch-blob": `export { Blob, Blob as default, File } from "node:buffer";
+    export const [blobFrom, blobFromSync, fileFrom, fileFromSync] = [];`,
+  "node-domexception": "export default globalThis.DOMException;",
+  // Google receives and sends no forms.
+  "formdata-polyfill": `export const { FormData } = globalThis;
+    export function formDataToBlob() { throw new TypeError("Forms cannot be sent."); }`,
+  // The log of Google's library is switched off: it shows what the token endpoint returns.
+  "google-logging-utils": `const nothing = () => {};
+    exports.log = () => Object.assign(nothing, { debug: nothing, info: nothing, warn: nothing, error: nothing });`,
   // Reads what the metadata server of Google's cloud says; of its numbers only how long a token lives is used.
   "json-bigint": "module.exports = JSON;",
 };
@@ -118,6 +153,13 @@ function ownModules({ onResolve, onLoad }) {
 function withoutForms({ onLoad }) {
   onLoad({ filter: /[\\/]node-fetch[\\/]src[\\/]utils[\\/]multipart-parser\.js$/ }, () => ({
     contents: 'export function toFormData() { throw new TypeError("Forms cannot be read."); }',
+  }));
+}
+
+/** How a page in a browser would sign a token. */
+function withoutBrowser({ onLoad }) {
+  onLoad({ filter: /[\\/]crypto[\\/]browser[\\/]crypto\.js$/ }, () => ({
+    contents: "exports.BrowserCrypto = null;",
   }));
 }
 
