@@ -6,6 +6,7 @@ import { thatFit } from "../render/plan-table.ts";
 import { visible } from "../render/visible.ts";
 import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
+import type { VersionHeader } from "../resources/snapshot.ts";
 import type { Differences } from "./drift.ts";
 import type { Edit } from "./edits.ts";
 import { type Job, runLink } from "./job.ts";
@@ -19,14 +20,22 @@ export function driftTitle({ owner, target }: Plan): string {
 /** Room for the sentences around the lists. */
 const WORDS = 4000;
 
+/** Of a name that somebody gave at Google. */
+const LONGEST_NAME = 200;
+
+function nameText(name: string): string {
+  return markdownTextWithin(name, LONGEST_NAME);
+}
+
 export function driftMarkdown(job: Job, differences: Differences, longest: number): string {
   const { live } = differences;
   const edits = editList(differences, (longest - WORDS) / 3);
   const above = [...edits, ...others(differences), whatIsLive(differences), waysOn(job, differences)];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
-  const room = longest - above.join("\n\n").length - below.length - 10;
+  const around = (plan: string) => `${[...above, plan, below].join("\n\n")}\n`;
+  const room = longest - around("").length;
   const plan = planInWorkflow(live.plan, { longest: room, live: live.version, rest: "the job's summary" });
-  return `${[...above, plan.trimEnd(), below].join("\n\n")}\n`;
+  return around(plan.trimEnd());
 }
 
 function editList({ edits }: Differences, room: number): string[] {
@@ -43,8 +52,8 @@ function editList({ edits }: Differences, room: number): string[] {
 function editMarkdown({ subject, change, version }: Edit): string {
   const { origin } = subject;
   const place = origin ? `, ${markdownCode(`${origin.file}:${origin.line}`)}` : "";
-  const goal = `${markdownTextWithin(subject.subject.name, 200)}${place}`;
-  const what = `${labelOf(change.kind)} ${markdownCode(change.name.slice(0, 200))} (${goal})`;
+  const goal = `${nameText(subject.subject.name)}${place}`;
+  const what = `${labelOf(change.kind)} ${markdownCode(change.name.slice(0, LONGEST_NAME))} (${goal})`;
   const first = `- ${what}: ${REASONS[change.reason]}${byVersion(change, version)}`;
   return [first, ...fieldsOf(change).map((line) => `  - ${markdownCode(line)}`)].join("\n");
 }
@@ -57,15 +66,18 @@ function fieldsOf({ action, fields }: ResourceChange): string[] {
   const lines = fields.flatMap(({ path, before, after }) =>
     fieldLines({ path, before: after, after: before }),
   );
-  const left = lines.length - MOST_FIELDS;
-  return left > 0 ? [...lines.slice(0, MOST_FIELDS), `and ${counted(left, "more line")}`] : lines;
+  const left = lines.slice(MOST_FIELDS).length;
+  return left === 0 ? lines : [...lines.slice(0, MOST_FIELDS), `and ${counted(left, "more line")}`];
 }
 
 function byVersion({ kind }: ResourceChange, version: Edit["version"]): string {
   if (!kind.startsWith("gtm.")) return "";
   if (version === null) return ", too many versions ago to say by which";
-  const name = version.name === "" ? "" : ` (${markdownTextWithin(`"${version.name}"`, 200)})`;
-  return `, by version ${markdownTextWithin(version.id, 40)}${name}`;
+  return `, by version ${versionText(version)}`;
+}
+
+function versionText({ id, name }: VersionHeader): string {
+  return name === "" ? nameText(id) : `${nameText(id)} (${nameText(`"${name}"`)})`;
 }
 
 /** Key events do not carry a mark: it is not possible to say whether the file or Analytics was changed. */
@@ -86,11 +98,10 @@ function others({ live, edits }: Differences): string[] {
 
 function whatIsLive({ live, newer }: Differences): string {
   const { live: header, label } = live.work.snapshot.container;
-  if (header === null) return `Nothing is live in ${markdownTextWithin(label, 100)}.`;
-  const name = header.name === "" ? "" : ` (${markdownTextWithin(`"${header.name}"`, 200)})`;
-  const now = `Live in ${markdownTextWithin(label, 100)}: version ${markdownTextWithin(header.id, 40)}${name}.`;
+  if (header === null) return `Nothing is live in ${nameText(label)}.`;
+  const now = `Live in ${nameText(label)}: version ${versionText(header)}.`;
   if (newer === null) return now;
-  return `${now} There is a newer one, ${markdownTextWithin(newer, 40)}: somebody went back on purpose, or has not published it yet. **Applying the goals file would take that back.**`;
+  return `${now} There is a newer one, ${nameText(newer)}: somebody went back on purpose, or has not published it yet. **Applying the goals file would take that back.**`;
 }
 
 function waysOn(job: Job, { live, edits }: Differences): string {

@@ -79,8 +79,7 @@ async function keepIssue(job: Job, differences: Differences): Promise<Issue | nu
   const marker = driftMarkerLine(label, plan.digest);
   const body = `${marker}\n${driftMarkdown(job, differences, LONGEST_ISSUE - marker.length)}`;
   if (issue === null) return open(job, github, isOurs, { title, body });
-  const isSame = issue.title === title && issue.body.replaceAll("\r\n", "\n").trimEnd() === body.trimEnd();
-  return isSame ? issue : github.updateIssue(issue.number, { title, body });
+  return github.updateIssue(issue.number, { title, body });
 }
 
 /** What a person closed stays closed for as long as the very same things differ: they have decided to live with it. */

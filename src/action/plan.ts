@@ -132,11 +132,12 @@ function markerFor(job: Job, pull: Pull, approved: Content["approved"]): PlanMar
   return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, into, plan: digest, ops };
 }
 
+const WITHDRAWN = "\n\nAn earlier plan in this comment is withdrawn.";
+
 /** A broken file, or a plan that could not be made, takes back what was approved for an earlier commit. */
 async function withdraw(job: Job, pull: number, error: unknown): Promise<void> {
   const isOfTheFile = failureOf(error).reason === "invalid-file";
-  const content = (longest: number) =>
-    `${failureMarkdown(error, longest - 100)}\n\nAn earlier plan in this comment is withdrawn.`;
+  const content = (longest: number) => failureMarkdown(error, longest - WITHDRAWN.length) + WITHDRAWN;
   const approved = { plan: null, ops: [] };
   await write(job, pull, { approved, content, outlook: [], isWorthAComment: isOfTheFile, done: "Tried" });
 }

@@ -33,10 +33,9 @@ export function commentBody(
   content: (longest: number) => string,
   status: readonly string[],
 ): string {
-  const first = planMarkerLine(marker);
   const last = [STATUS, ...status].join("\n\n");
-  const room = LONGEST_COMMENT - first.length - last.length - 10;
-  return `${first}\n${content(room).trimEnd()}\n\n${last}\n`;
+  const around = (text: string) => `${planMarkerLine(marker)}\n${text}\n\n${last}\n`;
+  return around(content(LONGEST_COMMENT - around("").length).trimEnd());
 }
 
 /** Small print. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { type DiskFiles, filesIn } from "../machine/files.ts";
 import { googleFor } from "../machine/google.ts";
 import { progressOn } from "../machine/progress.ts";
+import { isEmpty } from "../plan/plan.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
 import { rollbackText } from "../render/rollback.ts";
@@ -17,6 +18,7 @@ import type { Command, Inputs } from "./inputs.ts";
 import { readInputs, secretsIn } from "./inputs.ts";
 import type { Job } from "./job.ts";
 import type { JobResult, OutputName } from "./job-result.ts";
+import { summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { openRunner, type Runner } from "./runner.ts";
 import { commandFor, readTriggeringEvent, type TriggeringEvent } from "./triggering-event.ts";
@@ -90,8 +92,7 @@ function portsOf(
     files: filesIn(workspace),
     google: googleFor({}, { cwd: workspace, env, onWait: progress.wait, stop }),
     progress: progress.step,
-    warn: (warnings) => runner.log(`${diagnosticsText(warnings, { color: false, isExplained: false })}\n`),
-    atTarget: () => {},
+    warn: (warnings) => runner.log(`${diagnosticsText(warnings, { isExplained: false })}\n`),
     // The pull request, or the person who started the workflow, has approved it; the log keeps what.
     approve: async (about) => {
       if (about.is === "rollback plan") runner.log(rollbackText(about.rollback));
@@ -150,9 +151,9 @@ function report(reported: JobResult, runner: Runner, workspace: string, isColore
   for (const [name, value] of Object.entries(all) as [OutputName, string][]) runner.setOutput(name, value);
   runner.summary(markdown);
   if (plan) runner.log(planText(plan, { color: isColored, isDone, words: workflowWords }));
-  if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { color: false, isExplained: false }));
-  if (!plan || !planText(plan, { color: false, words: workflowWords }).endsWith(`${summary}\n`))
-    runner.log(visible(summary));
+  if (diagnostics.length > 0) runner.log(diagnosticsText(diagnostics, { isExplained: false }));
+  // A plan with changes ends with it.
+  if (!plan || isEmpty(plan) || summary !== summaryOf(plan)) runner.log(visible(summary));
   if (notice) runner.annotate({ level: "notice", title: "goalform", message: visible(notice) });
   annotate(diagnostics, failure, runner, workspace);
 }

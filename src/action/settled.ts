@@ -61,7 +61,7 @@ export async function nothingDue(
         ? planInWorkflow(plan, { longest: LONGEST_SUMMARY })
         : `${words}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
     diagnostics,
-    outputs: { ...planOutputs(plan, job), ...(left === null ? {} : { "has-changes": "false" }) },
+    outputs: { ...planOutputs(plan, job), "has-changes": "false" },
     ...(isEmpty(plan) ? { plan } : {}),
     notice: notices.length === 0 ? null : notices.join(" "),
   };

@@ -7,7 +7,7 @@ import { beforeAnyChange, nothingToDo, placesOf } from "./apply.ts";
 import { type ApplyOptions, carryOut, planned, planToCarryOut, refuseStopped } from "./carry-out.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { approvedBy, refuseUnreviewed } from "./guards.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, PortsAtTargets } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { ApplyResult, AtTargets, Planned, TargetResult } from "./result/result.ts";
 import { type OpenByName, type OpenTarget, withTargets } from "./target.ts";
@@ -20,7 +20,7 @@ interface Prepared {
 }
 
 /** A target that cannot be planned, or at which a guard stops it, fails alone: the others are applied, and the end is 1. */
-export async function applyAtTargets(options: ApplyOptions, ports: Ports): Promise<AtTargets> {
+export async function applyAtTargets(options: ApplyOptions, ports: PortsAtTargets): Promise<AtTargets> {
   refuseOneTarget(options);
   if (options.saved) throw savedPlanForAll();
   const goalSet = readValidGoals(options.file, ports);
@@ -31,7 +31,7 @@ async function applyEach(
   goalSet: GoalSet,
   open: OpenByName,
   options: ApplyOptions,
-  ports: Ports,
+  ports: PortsAtTargets,
 ): Promise<AtTargets> {
   const prepared = await atEachTarget(goalSet, open, (one) => prepare(goalSet, one, options));
   const ready = prepared.flatMap(({ result }) => (isReady(result) ? [result] : []));

@@ -15,14 +15,18 @@ export interface Ports {
   readonly progress: (doing: string) => void;
   /** Warnings about a file with which the command goes on. */
   readonly warn: (warnings: readonly Diagnostic[]) => void;
-  /** With several targets: the work at this one begins. */
-  readonly atTarget: (name: string) => void;
   /**
    * Nothing goes live unseen: returns when somebody has seen what it is about and agrees, or did so before.
    *
    * @throws Refusal otherwise
    */
   readonly approve: (about: Result, question: string) => Promise<void>;
+}
+
+/** What a command at several targets needs besides. */
+export interface PortsAtTargets extends Ports {
+  /** The work at this one begins. */
+  readonly atTarget: (name: string) => void;
 }
 
 /** Files by the names that people give them, relative to the working folder. What cannot be done is a `Refusal`. */

@@ -1,6 +1,6 @@
 /** What the command line hands to the application: files, Google, questions at the terminal, progress. */
 
-import type { Ask, Ports } from "../app/ports.ts";
+import type { Ask, Ports, PortsAtTargets } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { type DiskFiles, filesIn } from "../machine/files.ts";
 import { type GoogleOptions, googleFor } from "../machine/google.ts";
@@ -17,7 +17,7 @@ export interface CliOptions extends GoogleOptions {
   readonly autoApprove?: boolean | undefined;
 }
 
-export interface CliPorts extends Ports {
+export interface CliPorts extends PortsAtTargets {
   readonly files: DiskFiles;
 }
 

@@ -6,7 +6,7 @@ import { widthOf } from "./width.ts";
 import { counted } from "./words.ts";
 
 export interface TextOptions {
-  readonly color: boolean;
+  readonly color?: boolean;
   /** False where nobody is at a command line who could ask for an explanation. */
   readonly isExplained?: boolean;
 }
@@ -16,11 +16,14 @@ export interface TextOptions {
  * Nothing that comes from a file reaches the terminal raw: control and direction characters are shown
  * as visible escapes.
  */
-export function diagnosticsText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+export function diagnosticsText(
+  diagnostics: readonly Diagnostic[],
+  { color = false, isExplained = true }: TextOptions,
+): string {
   if (diagnostics.length === 0) return "";
-  const paint: Paint = (style, text) => painted(options.color, style, text);
+  const paint: Paint = (style, text) => painted(color, style, text);
   const blocks = diagnostics.map((diagnostic) => block(diagnostic, paint));
-  const explained = options.isExplained === false ? "" : `${explanationLine(diagnostics[0]!)}\n`;
+  const explained = isExplained ? `${explanationLine(diagnostics[0]!)}\n` : "";
   return `${[...blocks, countLine(diagnostics, paint)].join("\n\n")}\n${explained}`;
 }
 

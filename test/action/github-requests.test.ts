@@ -144,6 +144,71 @@ describe("a request", () => {
   });
 });
 
+/** Everything that the action asks of GitHub. */
+const CALLS: Readonly<Record<keyof GitHub, (github: GitHub) => Promise<unknown>>> = {
+  login: (github) => github.login(),
+  comments: (github) => github.comments(3),
+  createComment: (github) => github.createComment(3, "text"),
+  updateComment: (github) => github.updateComment(7, "text"),
+  minimise: (github) => github.minimise({ nodeId: "IC_7" } as never),
+  lastEditor: (github) => github.lastEditor({ nodeId: "IC_7" } as never),
+  pull: (github) => github.pull(3),
+  pullsOf: (github) => github.pullsOf("c"),
+  changedFiles: (github) => github.changedFiles(3),
+  reviews: (github) => github.reviews(3),
+  mayPush: (github) => github.mayPush({ nodeId: "PRR_1" } as never),
+  history: (github) => github.history("c", 20),
+  compare: (github) => github.compare("a", "b"),
+  parents: (github) => github.parents("c"),
+  read: (github) => github.read("goals.yaml", "c"),
+  findIssue: (github) => github.findIssue(() => true),
+  findClosedIssue: (github) => github.findClosedIssue(() => true),
+  createIssue: (github) => github.createIssue({ title: "T", body: "B", labels: [], assignees: [] }),
+  updateIssue: (github) => github.updateIssue(5, { title: "T", body: "B" }),
+  closeIssue: (github) => github.closeIssue(5, "B"),
+};
+
+test("what is asked of GitHub, and what is said when it refuses", async () => {
+  const lines: string[] = [];
+  for (const [name, call] of Object.entries(CALLS)) {
+    const { github, asked } = await says(refused(418, "No."));
+    const error = await failureOf(call(github));
+    const requests = asked.map(({ method, path, body }) => `${method} ${path} ${JSON.stringify(body)}`);
+    lines.push(name, ...requests.map((one) => `  ${one}`), `  ${error}`);
+  }
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("outputs/asked-of-github.txt");
+});
+
+test("what GitHub does not say of an account that is gone, or of a text that was never there, is empty", async () => {
+  const nobody = { user: null, body: undefined };
+  const { github } = await says({ json: { ...COMMENT, ...nobody } });
+  expect(await github.updateComment(7, "text")).toEqual({
+    id: 7,
+    nodeId: "IC_7",
+    author: "",
+    body: "",
+    url: "https://x",
+  });
+  const head = { sha: "a", repo: null };
+  const base = { ref: "main", repo: { full_name: "acme/shop" } };
+  const json = { number: 3, user: null, head, base, state: "open", merged_at: null, merge_commit_sha: null };
+  expect(await (await says({ json })).github.pull(3)).toEqual({
+    number: 3,
+    author: "",
+    head: "a",
+    base: "main",
+    isFork: true,
+    isOpen: true,
+    isMerged: false,
+    mergeCommit: null,
+  });
+  const review = { user: null, state: "APPROVED", commit_id: "a", node_id: "PRR_1" };
+  expect(await (await says({ json: [review] })).github.reviews(3)).toEqual([
+    { nodeId: "PRR_1", author: "", isPerson: false, state: "APPROVED", commit: "a" },
+  ]);
+  expect(await (await says({ json: { data: { node: null } } })).github.mayPush({} as never)).toBe(false);
+});
+
 describe("pages", () => {
   const page = (count: number, link?: string): Said => ({
     json: Array.from({ length: count }, (_, id) => ({ ...COMMENT, id })),

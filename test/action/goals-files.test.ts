@@ -30,6 +30,7 @@ const PATHS = [
   "site/goals.yaml",
   "site/goals/shop.yaml",
   "site/other.yaml",
+  "blog/goals/shop.yaml",
   "website/goals/shop.yaml",
 ];
 

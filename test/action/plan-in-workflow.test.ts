@@ -15,6 +15,7 @@ import {
 } from "../../src/action/live.ts";
 import { whatHappened } from "../../src/action/progress.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "../../src/action/unapproved.ts";
+import { workflowWords } from "../../src/action/words.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
@@ -151,22 +152,60 @@ describe("what nobody approved", () => {
   });
 });
 
-describe("a failure", () => {
-  test.each([
-    ["invalid-goals-file", "invalid-file"],
-    ["no-goals-file", "invalid-file"],
-    ["usage", "usage"],
-    ["unsafe-event", "usage"],
-    ["not-approved", "not-approved"],
-    ["plan-changed", "plan-changed"],
-    ["plan-for-another-target", "plan-changed"],
-    ["many-removals", "too-many-removals"],
-    ["access-token", "auth"],
-    ["something-else", "blocked"],
-  ])("with the code %s has the reason %s", (code, reason) => {
-    expect(failureOf(new Refusal(code as never, "No.", "Do it."))).toMatchObject({ reason, message: "No." });
-  });
+/** Every code with a reason of its own or a hint of its own, and one without. */
+const CODES = [
+  "invalid-goals-file",
+  "no-goals-file",
+  "usage",
+  "unsafe-event",
+  "not-approved",
+  "plan-changed",
+  "plan-for-another-target",
+  "changed-meanwhile",
+  "overtaken",
+  "not-compiled",
+  "already-exists",
+  "many-removals",
+  "access-token",
+  "no-credentials",
+  "unauthenticated",
+  "scope",
+  "forbidden",
+  "api-disabled",
+  "quota-project",
+  "unreachable",
+  "something-else",
+];
 
+test("the reasons and the hints of all failures", async () => {
+  const lines = CODES.map((code) => {
+    const { reason, hint } = failureOf(new Refusal(code, "No.", "Do it."));
+    return `${code}: ${reason}\n  ${hint}\n`;
+  });
+  await expect(lines.join("")).toMatchFileSnapshot("outputs/failures.txt");
+});
+
+test("the ways out, in the words of a workflow", () => {
+  const overrides = [
+    "allow-removals",
+    "allow-unpublished",
+    "allow-protected",
+    "allow-other-property",
+    "allow-others",
+  ] as const;
+  expect(overrides.map((override) => workflowWords({ say: "Or", override }))).toEqual([
+    "Or set `max-removals` in the workflow to as many, in the same pull request.",
+    "Or set `allow: unpublished` in the workflow.",
+    "Or set `allow: protected` in the workflow, in the same pull request.",
+    "Or set `allow: other-property` in the workflow.",
+    "Or set `allow: others` in the workflow.",
+  ]);
+  expect(workflowWords({ option: "to", say: "must name it." })).toBe("The input `to-version` must name it.");
+  expect(workflowWords({ rollBackTo: "7" })).toBe("Run rollback again, with 7 as the input `to-version`.");
+  expect(workflowWords({ say: "Wait, then", runAgain: true } as never)).toBe("Wait, then run the job again.");
+});
+
+describe("a failure", () => {
   test.each([
     ["forbidden", "auth", /^Add the service account's e-mail address/],
     ["unauthenticated", "auth", /^The access token is wrong or older than an hour/],

@@ -64,9 +64,9 @@ describe("a file that is valid", () => {
 describe("a plan", () => {
   test("in the log has colour, unless the workflow does not want it, and ends with its summary once", async () => {
     const here = await stage(warned(1));
-    const ran = await here.push([sha("c")], { with: { command: "plan" } });
+    const ran = await here.push([sha("c")], { with: { command: "plan" }, env: { NO_COLOR: "" } });
     expect(ran.log).toContain("\u001b[");
-    const plain = await here.push([sha("c")], { with: { command: "plan" }, env: { NO_COLOR: "1" } });
+    const plain = await here.push([sha("c")], { with: { command: "plan" } });
     expect(plain.log).not.toContain("\u001b[");
     expect(plain.log.split(plain.outputs["summary"]!)).toHaveLength(2);
     expect(plain.outputs).toMatchObject({ result: "planned", "to-add": "1", "has-changes": "true" });
@@ -120,7 +120,7 @@ test("what cannot be planned outside of a pull request is said in the job alone"
 
 test("drift is in the log too, goal by goal", async () => {
   const here = await stage(THANKS);
-  const ran = await here.run({ event: "schedule", env: { NO_COLOR: "1" } });
+  const ran = await here.run({ event: "schedule" });
   expect(ran.outputs).toMatchObject({ result: "planned", "has-changes": "true", "failure-reason": "" });
   expect(ran.outputs["issue-url"]).toContain("/issues/");
   expect(ran.log).toContain("+ add    Thanks  goals.yaml:9");

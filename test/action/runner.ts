@@ -94,6 +94,7 @@ export class Stage {
         PATH: process.env["PATH"] ?? "",
         HOME: folder,
         CI: "true",
+        NO_COLOR: "1",
         GITHUB_ACTIONS: "true",
         GITHUB_EVENT_NAME: event,
         GITHUB_EVENT_PATH: file("event.json", JSON.stringify(payload)),

@@ -1,5 +1,4 @@
 /** Everything that a run of the action leaves behind, as one text: what the files of `runs/` are compared with. */
-import { stripVTControlCharacters } from "node:util";
 import { expect } from "vitest";
 import type { Asked, GitHubDouble } from "./github/double.ts";
 import type { Ran, Stage } from "./runner.ts";
@@ -78,9 +77,9 @@ function versionsAt({ sandbox }: Stage): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Without colours, and without what is another one each time: folders, the runner's words, when a run began. */
+/** Without what is another one each time: folders, the runner's words, when a run began. */
 function sameEachTime(text: string, { workspace, github }: Stage): string {
-  return stripVTControlCharacters(text)
+  return text
     .replaceAll(workspace, "(workspace)")
     .replaceAll(github.url, "(GitHub)")
     .replace(/\/\S*\/goalform-run-\w+/g, "(temporary)")

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { applyAtTargets } from "../../src/app/apply-at-targets.ts";
 import type { ApplyOptions } from "../../src/app/carry-out.ts";
 import { approvedBy } from "../../src/app/guards.ts";
-import type { Ports } from "../../src/app/ports.ts";
+import type { PortsAtTargets } from "../../src/app/ports.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
 import type { AtTargets } from "../../src/app/result/result.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
@@ -51,7 +51,7 @@ function twoTargets() {
       atTarget: (name: string) => void done.push(`at ${name}`),
       approve: async (about: AtTargets, question: string) =>
         void done.push(`${about.command} at ${about.targets.map(({ target }) => target)}: ${question}`),
-    } as unknown as Ports;
+    } as unknown as PortsAtTargets;
     const result = await applyAtTargets({ file: "goals.yaml", allTargets: true, ...options }, ports).catch(
       (error: unknown) => error,
     );

@@ -32,7 +32,7 @@ async function login(requests: GitHubRequests): Promise<string> {
   const name = (viewer as { viewer?: { login?: string } } | null)?.viewer?.login;
   // GraphQL leaves a bot's suffix out in some places.
   if (name) return name === "github-actions" ? JOB_TOKEN : name;
-  const user = await unlessDenied(requests.send(what, "GET", "/user"));
+  const user = await unlessDenied(requests.get(what, "/user"));
   return (user as { login?: string } | null)?.login ?? JOB_TOKEN;
 }
 

@@ -13,13 +13,9 @@ export function commentsOf(requests: GitHubRequests, root: string): Comments {
     comments: async (pull) =>
       (await requests.all("Reading the comments", `${root}/issues/${pull}/comments`)).map(toComment),
     createComment: async (pull, body) =>
-      toComment(
-        await requests.send("Writing the comment", "POST", `${root}/issues/${pull}/comments`, { body }),
-      ),
+      toComment(await requests.post("Writing the comment", `${root}/issues/${pull}/comments`, { body })),
     updateComment: async (id, body) =>
-      toComment(
-        await requests.send("Updating the comment", "PATCH", `${root}/issues/comments/${id}`, { body }),
-      ),
+      toComment(await requests.patch("Updating the comment", `${root}/issues/comments/${id}`, { body })),
     minimise: async ({ nodeId }) => {
       await requests.query("Folding an old comment away", MINIMISE, { id: nodeId });
     },

@@ -12,19 +12,19 @@ export function historyOf(requests: GitHubRequests, root: string): History {
   return {
     history: async (commit, most) => {
       const path = `${root}/commits?sha=${commit}&per_page=${most}`;
-      const commits = await requests.send("Reading the history", "GET", path);
+      const commits = await requests.get("Reading the history", path);
       return Array.isArray(commits) ? commits.map(toCommit) : [];
     },
     compare: (base, head) => compare(requests, root, base, head),
     parents: async (commit) => {
       const path = `${root}/commits/${commit}`;
-      const answer = await unlessMissing(requests.send("Reading a commit", "GET", path));
+      const answer = await unlessMissing(requests.get("Reading a commit", path));
       return answer === null ? null : toCommit(answer).parents;
     },
     read: async (path, commit) => {
       const where = path.split("/").map(encodeURIComponent).join("/");
       const url = `${root}/contents/${where}?ref=${commit}`;
-      const answer = await unlessMissing(requests.send(`Reading ${path} as it was before`, "GET", url));
+      const answer = await unlessMissing(requests.get(`Reading ${path} as it was before`, url));
       return answer === null ? null : toContent(answer);
     },
   };
@@ -45,7 +45,7 @@ async function compare(
   const path = `${root}/compare/${encodeURIComponent(base)}...${encodeURIComponent(head)}`;
   const read = async (page: number) => {
     const url = `${path}?per_page=${COMMITS_A_PAGE}&page=${page}`;
-    const answer = await unlessMissing(requests.send("Comparing two commits", "GET", url));
+    const answer = await unlessMissing(requests.get("Comparing two commits", url));
     return answer as Schemas["commit-comparison"] | null;
   };
   const first = await read(1);

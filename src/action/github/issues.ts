@@ -13,7 +13,7 @@ const PAGES_OF_CLOSED = 3;
 
 export function issuesOf(requests: GitHubRequests, root: string): Issues {
   const patch = async (number: number, change: object) =>
-    toIssue(await requests.send("Updating the issue", "PATCH", `${root}/issues/${number}`, change));
+    toIssue(await requests.patch("Updating the issue", `${root}/issues/${number}`, change));
   const find = async (what: string, query: string, fits: (issue: Issue) => boolean, most: number) => {
     let pages = 0;
     for await (const page of requests.pages(what, `${root}/issues?${query}`)) {
@@ -29,7 +29,7 @@ export function issuesOf(requests: GitHubRequests, root: string): Issues {
       find("Reading the closed issues", "state=closed&sort=updated&direction=desc", fits, PAGES_OF_CLOSED),
     createIssue: async ({ title, body, labels, assignees }) =>
       toIssue(
-        await requests.send("Opening an issue", "POST", `${root}/issues`, {
+        await requests.post("Opening an issue", `${root}/issues`, {
           title,
           body,
           ...(labels.length > 0 ? { labels } : {}),

@@ -12,7 +12,7 @@ type Pulls = Pick<GitHub, "pull" | "pullsOf" | "changedFiles" | "reviews" | "may
 export function pullsOf(requests: GitHubRequests, root: string): Pulls {
   return {
     pull: async (number) =>
-      toPull(await requests.send(`Reading pull request ${number}`, "GET", `${root}/pulls/${number}`)),
+      toPull(await requests.get(`Reading pull request ${number}`, `${root}/pulls/${number}`)),
     pullsOf: async (commit) =>
       (await requests.all("Looking for the pull request of a commit", `${root}/commits/${commit}/pulls`)).map(
         toPull,

@@ -20,7 +20,12 @@ interface QueryError {
 
 const DENIALS = ["FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND"];
 
-type Method = "GET" | "POST" | "PATCH";
+interface Request {
+  readonly url: string;
+  /** Left out for a question, which changes nothing. */
+  readonly method?: "POST" | "PATCH";
+  readonly data?: object;
+}
 
 const TRIES = 3;
 /** Milliseconds. */
@@ -40,8 +45,19 @@ export class GitHubRequests {
     this.#address = address;
   }
 
-  async send(what: string, method: Method, path: string, body?: unknown): Promise<unknown> {
-    return (await this.#send(what, method, this.#address.api + path, body)).data;
+  async get(what: string, path: string): Promise<unknown> {
+    return (await this.#send(what, { url: this.#address.api + path }, true)).data;
+  }
+
+  /** A comment that was perhaps posted is not posted again. */
+  async post(what: string, path: string, data: object): Promise<unknown> {
+    const url = this.#address.api + path;
+    return (await this.#send(what, { url, method: "POST", data }, false)).data;
+  }
+
+  async patch(what: string, path: string, data: object): Promise<unknown> {
+    const url = this.#address.api + path;
+    return (await this.#send(what, { url, method: "PATCH", data }, true)).data;
   }
 
   /** Items page by page, so that a caller who has found the item does not ask for more. */
@@ -49,7 +65,7 @@ export class GitHubRequests {
     const separator = path.includes("?") ? "&" : "?";
     for (let page = 1; page <= MOST_PAGES; page++) {
       const url = `${this.#address.api}${path}${separator}per_page=${PAGE}&page=${page}`;
-      const { data, headers } = await this.#send(what, "GET", url);
+      const { data, headers } = await this.#send(what, { url }, true);
       const items: readonly unknown[] = Array.isArray(data) ? data : [];
       yield items;
       if (!hasNext(headers, items.length)) return;
@@ -64,7 +80,8 @@ export class GitHubRequests {
 
   /** GraphQL answers errors with 200. */
   async query(what: string, query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const { data } = await this.#send(what, "POST", this.#address.graphql, { query, variables }, true);
+    const asked: Request = { url: this.#address.graphql, method: "POST", data: { query, variables } };
+    const { data } = await this.#send(what, asked, true);
     const { data: answer, errors } = (data ?? {}) as { data?: unknown; errors?: QueryError[] };
     if (answer && !errors?.length) return answer;
     const [first] = errors ?? [];
@@ -72,11 +89,9 @@ export class GitHubRequests {
     throw new GitHubError(trouble, 200, `${what} failed: ${first?.message ?? "the answer was empty"}`);
   }
 
-  async #send(what: string, method: Method, url: string, body?: unknown, isQuery = false): Promise<Answer> {
-    // A comment that was perhaps posted is not posted again.
-    const mayRepeat = method !== "POST" || isQuery;
+  async #send(what: string, request: Request, mayRepeat: boolean): Promise<Answer> {
     for (let tried = 1; ; tried++) {
-      const answer = await this.#once(method, url, body).catch((error: unknown) => {
+      const answer = await this.#once(request).catch((error: unknown) => {
         if (mayRepeat && tried < TRIES && !wasRefused(error)) return null;
         const message = `${what} failed: ${connectionTrouble(error)}`;
         throw new GitHubError("unreachable", 0, message, UNREACHABLE);
@@ -88,17 +103,15 @@ export class GitHubRequests {
     }
   }
 
-  async #once(method: Method, url: string, body: unknown): Promise<Answer> {
+  async #once(request: Request): Promise<Answer> {
     const { status, data, headers } = await gaxios.request({
-      url,
-      method,
+      ...request,
       headers: {
         authorization: `Bearer ${this.#address.token}`,
         accept: "application/vnd.github+json",
         "user-agent": "goalform",
         "x-github-api-version": "2022-11-28",
       },
-      ...(body === undefined ? {} : { data: body }),
       responseType: "json",
       validateStatus: () => true,
       retry: false,
