@@ -1,8 +1,16 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
-import { type Plan, REASONS, type ResourceChange, resourceChanges } from "../plan/plan.ts";
+import {
+  type Plan,
+  REASONS,
+  type ResourceChange,
+  resourceChanges,
+  type SubjectChange,
+} from "../plan/plan.ts";
+import { countsNothing, unsaidOf } from "../plan/unsaid-fields.ts";
 import { fieldLines } from "../render/field-text.ts";
 import { markdownCode, markdownTextWithin } from "../render/markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
+import { changeLines, goalLines } from "../render/plan-words.ts";
 import { visible } from "../render/visible.ts";
 import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
@@ -40,31 +48,40 @@ export function driftMarkdown(job: Job, differences: Differences, longest: numbe
 
 function editList({ edits }: Differences, room: number): string[] {
   if (edits.length === 0) return [];
-  const lines = edits.map(editMarkdown);
+  const lines = edits.map((edit, index) => {
+    const isFirst = edits.findIndex(({ subject }) => subject === edit.subject) === index;
+    return editMarkdown(edit, isFirst);
+  });
   const count = thatFit(lines, room);
   const more = count < lines.length ? [`- and ${lines.length - count} more`] : [];
-  return [
-    "**Edited at Google since the last apply** (goals file → now):",
-    [...lines.slice(0, count), ...more].join("\n"),
-  ];
+  return ["**Edited at Google since the last apply:**", [...lines.slice(0, count), ...more].join("\n")];
 }
 
-function editMarkdown({ subject, change, version }: Edit): string {
+/** What it means for the goal is said once, below the first of its objects. */
+function editMarkdown({ subject, change, version }: Edit, isFirst: boolean): string {
   const { origin } = subject;
   const place = origin ? `, ${markdownCode(`${origin.file}:${origin.line}`)}` : "";
   const goal = `${nameText(subject.subject.name)}${place}`;
   const what = `${labelOf(change.kind)} ${markdownCode(change.name.slice(0, LONGEST_NAME))} (${goal})`;
   const first = `- ${what}: ${REASONS[change.reason]}${byVersion(change, version)}`;
-  return [first, ...fieldsOf(change).map((line) => `  - ${markdownCode(line)}`)].join("\n");
+  const words = isFirst ? wordsOf(subject) : [];
+  return [first, ...[...words, ...fieldsOf(subject, change)].map((line) => `  - ${markdownCode(line)}`)].join(
+    "\n",
+  );
+}
+
+function wordsOf(subject: SubjectChange): readonly string[] {
+  return countsNothing(subject) ? goalLines(subject) : changeLines(subject);
 }
 
 const MOST_FIELDS = 6;
 
-/** The plan leads from what is there to the file; an edit led from the file to what is there. */
-function fieldsOf({ action, fields }: ResourceChange): string[] {
-  if (action !== "update") return [];
+/** What there are no words for. The plan leads from what is there to the file; an edit led from the file to what is there. */
+function fieldsOf({ words, action, subject }: SubjectChange, change: ResourceChange): string[] {
+  const said = words?.changes.map(({ about }) => about) ?? [];
+  const fields = action === "remove" ? [] : unsaidOf(change, said);
   const lines = fields.flatMap(({ path, before, after }) =>
-    fieldLines({ path, before: after, after: before }),
+    fieldLines({ path, before: after, after: before }, subject).map((line) => `in the file → now: ${line}`),
   );
   const left = lines.slice(MOST_FIELDS).length;
   return left === 0 ? lines : [...lines.slice(0, MOST_FIELDS), `and ${counted(left, "more line")}`];
@@ -109,7 +126,7 @@ function waysOn(job: Job, { live, edits }: Differences): string {
   const accept =
     edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
-      : `- **Accept** the edits: write the value after each arrow into ${file}, at the lines above, in a pull request. Its plan no longer shows them.`;
+      : `- **Accept** the edits: write what counts now into ${file}, at the lines above, in a pull request. Its plan no longer shows them.`;
   const what =
     edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
   const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;

@@ -54,8 +54,10 @@ function definition(
   { address, body, remembers = [] }: DesiredResource,
   measurementId: string,
 ): DefinitionSnapshot {
-  const mark = { owner, key: keyOf(address), digest: DIGEST, remembers };
-  const stream = kind === "ga4.eventCreateRule" ? measurementId : null;
+  // Each web stream has its own copy of a rule, and its address names the stream.
+  const [key, ofStream = measurementId] = keyOf(address).split("@") as [string, string | undefined];
+  const mark = { owner, key, digest: DIGEST, remembers };
+  const stream = kind === "ga4.eventCreateRule" ? ofStream : null;
   return { resourceName: "", stream, body: withDefinitionMark(kind, body, mark) };
 }
 

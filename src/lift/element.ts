@@ -53,8 +53,7 @@ function innermost(variable: Variable): TextKind {
 
 export function clickOf(findings: Findings, asked: readonly TriggerCondition[]): ClickInteraction {
   const { selector, id, classes } = clickedElement(findings, of(asked, "click element"));
-  const onlyInnermost = [...of(asked, "click text"), ...of(asked, "click url")];
-  for (const { variable } of onlyInnermost) findings.differ("click-inside", variable);
+  for (const { variable } of of(asked, "click text")) findings.differ("click-inside", variable);
   return {
     kind: "click",
     selector,

@@ -1,6 +1,6 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
 import { goalInWords } from "../compile/words.ts";
-import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
+import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
 import { fieldsInOne, type Said } from "../language/writing/said.ts";
@@ -14,17 +14,22 @@ export interface WordChange {
   readonly end: string;
 }
 
-/** A goal as the file would contain it, and what it counts in one line. */
-export interface GoalInFile {
+/** A goal or a funnel as the file would contain it, and what it counts in one line. */
+export interface InFile {
   readonly counts: string;
-  readonly goal: { readonly [key: string]: Said };
+  readonly said: { readonly [key: string]: Said };
 }
 
-export function inFile(goal: Goal): GoalInFile {
-  return { counts: whatCounts(goal), goal: fieldsInOne(goalSaid(goal)) };
+export function goalInFile(goal: Goal): InFile {
+  return { counts: whatCounts(goal), said: fieldsInOne(goalSaid(goal)) };
 }
 
-export function wordChanges(before: Goal, after: Goal): readonly WordChange[] {
+/** Of a goal that goes: what it counted, and what that was worth. */
+export function countedBefore(goal: Goal): string {
+  return goal.value === null ? whatCounts(goal) : `${whatCounts(goal)}; ${worthInWords(goal.value)}`;
+}
+
+export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
   const was = sayings(before);
   const is = sayings(after);
   const said = (Object.keys(was) as (keyof typeof was)[])
@@ -39,39 +44,75 @@ function parameterChanges(
   after: readonly EventParameter[],
 ): readonly WordChange[] {
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
-  const of = (list: readonly EventParameter[], name: string) =>
-    sourceInWords(list.find((one) => one.name === name)?.from ?? null);
-  return names
-    .filter((name) => of(before, name) !== of(after, name))
-    .map((name) => ({
-      about: "parameters",
-      start: `parameter ${name}: `,
-      before: of(before, name),
-      after: of(after, name),
-      end: "",
-    }));
+  return names.flatMap((name) => {
+    const [was, is] = [before, after].map((list) => list.find((one) => one.name === name));
+    return [
+      ...change(
+        `parameter:${name}`,
+        `parameter ${name}: `,
+        sourceInWords(was?.from),
+        sourceInWords(is?.from),
+      ),
+      ...change(
+        `registration:${name}`,
+        `parameter ${name} in reports: `,
+        columnInWords(was?.registered),
+        columnInWords(is?.registered),
+      ),
+    ];
+  });
 }
 
-function sourceInWords(from: ParameterSource | null): string {
-  if (from === null) return "(nothing)";
+/** One that begins in the same way on both sides; none where they are the same. */
+export function change(about: About, start: string, before: string, after: string): readonly WordChange[] {
+  return before === after ? [] : [{ about, start, before, after, end: "" }];
+}
+
+export const NOTHING = "(nothing)";
+
+function columnInWords(registered: Registration | null | undefined): string {
+  if (!registered) return NOTHING;
+  const { as, name, description } = registered;
+  const unit = registered.as === "metric" && registered.unit !== "standard" ? ` in ${registered.unit}` : "";
+  const money = registered.as === "metric" && registered.money !== null ? ` (${registered.money})` : "";
+  return `${as} ${name}${unit}${money}${description === null ? "" : `: ${description}`}`;
+}
+
+function sourceInWords(from: ParameterSource | undefined): string {
+  if (from === undefined) return NOTHING;
   if ("constant" in from) return from.constant;
   const [[source, key]] = Object.entries(from) as [[string, string]];
   return `${source === "dataLayer" ? "data_layer" : source} ${key}`;
 }
 
-type About = "what counts" | "event" | "worth" | "counting" | "parameters" | "consent";
+export type About =
+  | "name"
+  | "what counts"
+  | "event"
+  | "worth"
+  | "counting"
+  | "consent"
+  | `parameter:${string}`
+  | `registration:${string}`
+  /** Of a funnel: its steps, and who its audiences contain. */
+  | "steps"
+  | "audiences";
 
-function sayings(goal: Goal): Readonly<Record<Exclude<About, "parameters">, string>> {
+type AboutGoal = "name" | "what counts" | "event" | "worth" | "counting" | "consent";
+
+function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
   return {
+    name: `name ${goal.name}`,
     "what counts": whatCounts(goal),
     event: `event ${goal.event}`,
     worth: worthInWords(goal.value),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
-    consent:
-      goal.consent.length === 0
-        ? "needs no consent"
-        : `needs consent to ${[...goal.consent].sort().join(", ")}`,
+    consent: consentInWords(goal.consent),
   };
+}
+
+export function consentInWords(consent: Goal["consent"]): string {
+  return consent.length === 0 ? "needs no consent" : `needs consent to ${[...consent].sort().join(", ")}`;
 }
 
 /** A trigger without conditions is a goal on every page, whose path begins with a slash. */
@@ -89,22 +130,25 @@ function countingInWords({ counting }: Goal): string {
   return counting === "once_per_event" ? "counts every time" : "counts once per session";
 }
 
-/** Cut between words. An amount of money stays whole, and the end is cut off only if a single word changes. */
-function cut(before: string, after: string): Omit<WordChange, "about"> {
-  const [was, is] = [before.split(" "), after.split(" ")];
-  const start = before.startsWith("worth ") ? 1 : was.findIndex((word, index) => word !== is[index]);
-  const [wasRest, isRest] = [was.slice(start), is.slice(start)];
+/** Cut between words. An amount of money and a name stay whole, and the end is cut off only if a single word changes. */
+export function cut(before: string, after: string): Omit<WordChange, "about"> {
+  const [was, is] = [wordsIn(before), wordsIn(after)];
+  const isWhole = /^(?:worth|name) /.test(before);
+  const start = isWhole ? 1 : was.findIndex((word, index) => word.trimEnd() !== is[index]?.trimEnd());
+  const [[first = "", ...wasEnd], [second = "", ...isEnd]] = [was.slice(start), is.slice(start)];
   // What only adds something would have nothing on one side.
-  if (start < 0 || isRest.length === 0) return { start: "", before, after, end: "" };
-  const [wasEnd, isEnd] = [wasRest.slice(1).join(" "), isRest.slice(1).join(" ")];
-  const isOneWord = wasEnd !== "" && wasEnd === isEnd && !before.startsWith("worth ");
+  if (start < 0 || second === "") return { start: "", before, after, end: "" };
+  const end = wasEnd.join("");
+  const isOneWord = end !== "" && end === isEnd.join("") && !isWhole;
   return {
-    start: was
-      .slice(0, start)
-      .map((word) => `${word} `)
-      .join(""),
-    before: isOneWord ? wasRest[0]! : wasRest.join(" "),
-    after: isOneWord ? isRest[0]! : isRest.join(" "),
-    end: isOneWord ? ` ${isEnd}` : "",
+    start: was.slice(0, start).join(""),
+    before: isOneWord ? first.trimEnd() : first + end,
+    after: isOneWord ? second.trimEnd() : second + isEnd.join(""),
+    end: isOneWord ? first.slice(first.trimEnd().length) + end : "",
   };
+}
+
+/** Each with the space behind it; a comma is a word of its own. */
+function wordsIn(text: string): readonly string[] {
+  return text.split(/(?<= )|(?=,)/);
 }

@@ -1,24 +1,126 @@
-/** The goals of one file as they are at Google, including changes that somebody made there. */
-import type { Goal } from "../language/goal-set/goal-set.ts";
-import { type AtGoogle, ownDefinition, ownEntity } from "./at-google.ts";
-import { fromAudience } from "./from-property.ts";
+/** The goals and funnels of one file as they are at Google, including changes that somebody made there. */
+import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import { type AtGoogle, type Own, ownDefinition, ownEntity } from "./at-google.ts";
+import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
-import { lookupOf } from "./lookup.ts";
+import { funnelOf, type LiftedStep } from "./funnels.ts";
+import { type Lookup, lookupOf } from "./lookup.ts";
+import type { Reading } from "./reading.ts";
+import { DIFFERENCES } from "./reasons.ts";
 import type { Target } from "./tag.ts";
 
+/** What to read: everything else at Google is left alone, since reading takes time. */
+export interface Wanted {
+  readonly goals: ReadonlySet<string>;
+  readonly funnels: ReadonlySet<string>;
+  /** Goals that nothing but a key event shows, by their events: key events carry no mark. */
+  readonly received: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+}
+
 /** By the ids in their marks, without those that the language has no words for. */
-export function ownGoals(at: AtGoogle, target: Target): ReadonlyMap<string, Goal> {
+export interface OwnAtGoogle {
+  readonly goals: ReadonlyMap<string, OwnGoal>;
+  readonly funnels: ReadonlyMap<string, Funnel>;
+}
+
+export interface OwnGoal {
+  readonly goal: Goal;
+  /** Parameters that are sent with a value that the language has no word for; `goal` is without them. */
+  readonly unsaid: ReadonlySet<string>;
+  /** How what is at Google counts otherwise than `goal`, in sentences; empty: not at all. */
+  readonly differs: readonly string[];
+}
+
+export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAtGoogle {
   const lookup = lookupOf(at, target);
-  const { owner } = target;
-  const found = [
-    ...lookup.eventTags.filter((tag) => ownEntity(tag, owner) !== null).map((tag) => fromTag(tag, lookup)),
-    ...lookup.rules
-      .filter((rule) => ownDefinition("ga4.eventCreateRule", rule, owner) !== null)
-      .map((rule) => fromRule(rule, lookup)),
-    ...lookup.audiences
-      .filter((audience) => ownDefinition("ga4.audience", audience, owner) !== null)
-      .flatMap((audience) => fromAudience(audience, lookup) ?? []),
+  // The steps of a funnel that are goals show in its audiences alone, by the events of those goals.
+  const members = wanted.funnels.size === 0 ? [] : funnelAudiences(lookup);
+  const needsAll = members.some(({ funnel }) => wanted.funnels.has(funnel));
+  const isWanted = ({ key }: Own) => {
+    const [id, step] = key.split(".") as [string, string | undefined];
+    return step === undefined ? needsAll || wanted.goals.has(id) : wanted.funnels.has(id);
+  };
+  const found = readingsOf(lookup, isWanted);
+  const goals = [
+    ...receivedGoals(lookup, wanted.received).map((goal) => ({ goal, unsaid: NOTHING, differs: [] })),
+    ...found.flatMap((one) => (one.is === "goal" ? [ownGoal(one)] : [])),
   ];
-  return new Map(found.flatMap((one) => (one.is === "goal" ? [[one.goal.id, one.goal] as const] : [])));
+  const steps = found.flatMap((one) => (one.is === "step" ? [one.step] : []));
+  const unread = new Set(
+    found.flatMap((one) => (one.is === "left out" && one.own?.includes(".") ? [one.own.split(".")[0]!] : [])),
+  );
+  const all = goals.map(({ goal }) => goal);
+  const funnels = [...wanted.funnels].filter((id) => !unread.has(id));
+  return {
+    goals: new Map(goals.map((one) => [one.goal.id, one])),
+    funnels: new Map(
+      funnels.flatMap((id) => {
+        const funnel = funnelAt(lookup, id, steps, all);
+        return funnel === null ? [] : [[id, funnel] as const];
+      }),
+    ),
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function ownGoal({ goal, findings: { kept, differences } }: Extract<Reading, { is: "goal" }>): OwnGoal {
+  return {
+    goal,
+    unsaid: new Set(kept.flatMap((what) => /^parameter:(\S+) \(/.exec(what)?.[1] ?? [])),
+    differs: differences.map(({ code }) => DIFFERENCES[code].words),
+  };
+}
+
+type OwnReading = Reading & { readonly own?: string };
+
+function readingsOf(lookup: Lookup, isWanted: (own: Own) => boolean): readonly OwnReading[] {
+  const { owner } = lookup.target;
+  const read = <T>(list: readonly T[], ownOf: (one: T) => Own | null, reading: (one: T) => Reading | null) =>
+    list.flatMap((one): OwnReading[] => {
+      const own = ownOf(one);
+      const found = own !== null && isWanted(own) ? reading(one) : null;
+      if (found === null) return [];
+      return [{ ...found, own: own!.key }];
+    });
+  return [
+    ...read(
+      lookup.eventTags,
+      (tag) => ownEntity(tag, owner),
+      (tag) => fromTag(tag, lookup),
+    ),
+    ...read(
+      lookup.rules,
+      (rule) => ownDefinition("ga4.eventCreateRule", rule, owner),
+      (rule) => fromRule(rule, lookup),
+    ),
+    ...read(
+      lookup.audiences,
+      (one) => ownDefinition("ga4.audience", one, owner),
+      (one) => fromAudience(one, lookup),
+    ),
+  ];
+}
+
+function receivedGoals(lookup: Lookup, received: Wanted["received"]): readonly Goal[] {
+  return [...received].flatMap(([event, named]) => {
+    const keyEvent = lookup.keyEvents.get(event);
+    const reading = keyEvent && fromKeyEvent(keyEvent, lookup);
+    return reading?.is === "goal" ? [{ ...reading.goal, ...named }] : [];
+  });
+}
+
+function funnelAt(
+  lookup: Lookup,
+  id: string,
+  steps: readonly LiftedStep[],
+  goals: readonly Goal[],
+): Funnel | null {
+  const own = steps.filter(({ funnel }) => funnel === id);
+  const audiences = funnelAudiences(lookup)
+    .filter(({ funnel }) => funnel === id)
+    .map(({ members }) => members);
+  if (own.length === 0 && audiences.length === 0) return null;
+  return funnelOf(lookup.target.owner ?? "", { id, steps: own, audiences }, goals);
 }

@@ -65,7 +65,11 @@ const TYPES: Readonly<Record<string, Reader>> = {
   customEvent,
   click: (findings, _, { asked }) => {
     const meant = only(findings, asked, isOfPage, ofElement(CLICKED));
-    return { is: "interaction", on: clickOf(findings, meant), page: pageOf(findings, meant) };
+    // What has an address is a link, of which Tag Manager names what was hit inside it.
+    const ofLink = [...of(meant, "click url"), ...of(meant, "leads outside")];
+    for (const { variable } of ofLink) findings.differ("click-inside", variable);
+    const on = ofLink.length > 0 ? linkOf(findings, meant) : clickOf(findings, meant);
+    return { is: "interaction", on, page: pageOf(findings, meant) };
   },
   linkClick: (findings, trigger, { asked, content }) => {
     const all = [...asked, ...whileListening(findings, trigger, content)];
@@ -242,6 +246,7 @@ function elementVisibility(findings: Findings, trigger: JsonObject, { asked }: R
   const text = (key: string) => parameterText(trigger, key);
   const selector =
     text("selectorType") === "ID" ? `#${text("elementId") ?? ""}` : (text("elementSelector") ?? "");
+  if (/^#?$/.test(selector)) findings.leaveOut("never-holds");
   const frequency = text("firingFrequency") ?? "ONCE";
   if (frequency === "ONCE_PER_ELEMENT") findings.differ("once-an-element");
   if (text("useDomChangeListener") !== "true") findings.differ("added-later");

@@ -1,69 +1,129 @@
-/** Each goal that changes, before and after, in the words of the file. */
+/** Each goal and funnel that changes, before and after, in the words of the file. */
 
-import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Funnel } from "../language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../lift/desired.ts";
-import { inFile, type WordChange, wordChanges } from "../lift/goal-words.ts";
-import { ownGoals } from "../lift/own-goals.ts";
+import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel-words.ts";
+import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
+import { type OwnAtGoogle, type OwnGoal, ownAtGoogle, type Wanted } from "../lift/own-goals.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { type Address, keyOf } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
+import { userOf } from "./subjects.ts";
+import { saysWhere } from "./unsaid-fields.ts";
 
 /** Both sides are read out of resources by `lift/`, so what differs in words differs at Google. */
 export function withWords(
   compiled: Compiled,
-  { container, property }: Snapshot,
+  snapshot: Snapshot,
   changes: readonly SubjectChange[],
 ): readonly SubjectChange[] {
-  if (!changes.some(isGoal)) return changes;
-  const target = { measurementId: compiled.measurementId, owner: compiled.owner };
-  const { keyEvents, definitions } = property;
-  const isNew = changes.every(({ action }) => action === "add");
-  const live = isNew ? NONE : ownGoals({ content: container.content, keyEvents, definitions }, target);
-  const asked = ownGoals(asAtGoogle(compiled), target);
-  const formerIds = formerIdsOf(compiled);
+  const said = changes.filter(({ subject }) => subject.is !== "shared");
+  if (said.length === 0) return changes;
+  const { measurementId, owner } = compiled;
+  const target = { measurementId, owner };
+  const former = formerIdsOf(compiled);
+  const received = receivedBy(compiled);
+  const isNew = said.every(({ action }) => action === "add");
+  const live = isNew ? NONE : ownAtGoogle(atGoogle(snapshot), target, wantedOf(said, received, former));
+  const stays = said.filter(({ action }) => action !== "remove");
+  const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(stays, received));
   return changes.map((change) => {
-    if (!isGoal(change)) return change;
-    const { id } = change.subject;
-    const before = live.get(id) ?? live.get(formerIds.get(id) ?? "") ?? null;
-    const after = change.action === "remove" ? null : (asked.get(id) ?? null);
-    return { ...change, words: wordsOf(before, after, change.resources) };
+    const { is, id } = change.subject;
+    if (is === "shared") return change;
+    if (is === "funnel") return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id));
+    const before = live.goals.get(id) ?? live.goals.get(former.get(id) ?? "") ?? null;
+    return withGoalWords(change, before, asked.goals.get(id) ?? null);
   });
 }
 
-const NONE: ReadonlyMap<string, Goal> = new Map();
+const NONE: OwnAtGoogle = { goals: new Map(), funnels: new Map() };
 
-function wordsOf(
-  before: Goal | null,
-  after: Goal | null,
-  resources: readonly ResourceChange[],
-): NonNullable<SubjectChange["words"]> {
-  const changes = before && after ? wordChanges(before, after) : [];
-  return {
-    before: before && inFile(before),
-    after: after && inFile(after),
-    changes: changes.filter((change) => happens(change, resources)),
+function atGoogle({ container, property: { keyEvents, definitions } }: Snapshot) {
+  return { content: container.content, keyEvents, definitions };
+}
+
+function withGoalWords(change: SubjectChange, before: OwnGoal | null, after: OwnGoal | null): SubjectChange {
+  const unsaid = new Set([...(before?.unsaid ?? []), ...(after?.unsaid ?? [])]);
+  const all = before && after ? goalChanges(before.goal, after.goal) : [];
+  const changes = all.filter(
+    (one) => happens(one, change.resources) && !unsaid.has(one.about.replace(/^parameter:/, "")),
+  );
+  const words = {
+    before: before && goalInFile(before.goal),
+    after: after && goalInFile(after.goal),
+    changes,
+    differs: before?.differs ?? [],
   };
+  const isGone = change.action === "remove" && change.subject.is === "goal" && before !== null;
+  return { ...change, ...(isGone ? { counts: countedBefore(before.goal) } : {}), words };
+}
+
+function withFunnelWords(
+  change: SubjectChange,
+  live: Funnel | null,
+  after: Funnel | undefined,
+): SubjectChange {
+  const before = live && after ? inOrderOf(after, live) : live;
+  const changes = before && after ? funnelChanges(before, after) : [];
+  const words = {
+    before: before && funnelInFile(before),
+    after: after ? funnelInFile(after) : null,
+    changes,
+    differs: [],
+  };
+  const isGone = change.action === "remove" && before !== null;
+  return { ...change, ...(isGone ? { counts: funnelCountedBefore(before) } : {}), words };
+}
+
+/** Without an audience nothing at Google shows the order of the steps. */
+function inOrderOf({ steps }: Funnel, funnel: Funnel): Funnel {
+  if (funnel.audiences.length > 0) return funnel;
+  const place = (id: string) => {
+    const found = steps.findIndex((step) => step.is !== "goal" && step.id === id);
+    return found < 0 ? steps.length : found;
+  };
+  const own = (step: Funnel["steps"][number]) => (step.is === "goal" ? step.goal : step.id);
+  return { ...funnel, steps: [...funnel.steps].sort((a, b) => place(own(a)) - place(own(b))) };
 }
 
 /** What others have set stays where the file says nothing: only what is written is a change. */
-const WRITTEN: Readonly<Partial<Record<WordChange["about"], RegExp>>> = {
-  worth: /^defaultValue|^parameter\.eventSettingsTable\[(?:value|currency)\]|^parameterMutations/,
-  counting: /^countingMethod/,
-  consent: /^consent/,
-};
-
 function happens({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
-  const written = WRITTEN[about];
-  if (written === undefined) return true;
-  return resources.some(({ kind, action, fields }) => {
-    const isWhole = about !== "consent" && kind === "ga4.keyEvent" && action !== "update";
-    return isWhole || fields.some(({ path }) => written.test(path));
-  });
+  return resources.some((one) => saysWhere(about, one));
 }
 
-function isGoal({ subject }: SubjectChange): boolean {
-  return subject.is === "goal";
+function wantedOf(
+  changes: readonly SubjectChange[],
+  received: Wanted["received"],
+  former: ReadonlyMap<string, string> = new Map(),
+): Wanted {
+  const ids = (is: string) => changes.flatMap(({ subject }) => (subject.is === is ? [subject.id] : []));
+  const goals = ids("goal").flatMap((id) => [id, ...(former.has(id) ? [former.get(id)!] : [])]);
+  const unmarked = ids("key event").map((event) => [event, { id: event, name: event }] as const);
+  const wanted = new Set(goals);
+  const funnels = new Set(ids("funnel"));
+  // The goals that are steps of a funnel are known by their events.
+  const waitedFor = [...received].filter(([, { id }]) => funnels.size > 0 || wanted.has(id));
+  return {
+    goals: wanted,
+    funnels,
+    received: new Map([...unmarked, ...waitedFor]),
+  };
+}
+
+/** Goals of the file of which nothing but a key event is at Google, by their events. */
+function receivedBy({ subjects, resources }: Compiled): Wanted["received"] {
+  const own = new Set(
+    resources.flatMap(({ kind, address }) => (kind === "ga4.keyEvent" ? [] : (userOf(address) ?? []))),
+  );
+  const names = new Map(subjects.map(({ user, id, name }) => [user, { id, name }]));
+  return new Map(
+    resources.flatMap(({ kind, name, users }) =>
+      kind !== "ga4.keyEvent"
+        ? []
+        : users.flatMap((user) => (own.has(user) ? [] : [[name, names.get(user)!] as const])),
+    ),
+  );
 }
 
 /** The id that a goal had, by the id that it has. */

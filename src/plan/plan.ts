@@ -7,7 +7,7 @@
  */
 
 import type { Override, Place, WayOut } from "../diagnostic.ts";
-import type { GoalInFile, WordChange } from "../lift/goal-words.ts";
+import type { InFile, WordChange } from "../lift/goal-words.ts";
 import type { Address, Json, Kind } from "../resources/resource.ts";
 
 export const PLAN_FORMAT = "goalform.plan/1";
@@ -82,14 +82,16 @@ export interface SubjectChange {
   /** What it counts, in plain words; of something that goes, what it counted; null if nothing shows it. */
   readonly counts: string | null;
   /**
-   * A goal as it is at Google and as the file asks for it, in the words of the file. Left out for funnels and for what
-   * goals share; `before` is null where nothing at Google is a goal that the language has words for.
+   * A goal or funnel as it is at Google and as the file asks for it, in the words of the file. Left out for what goals
+   * share; `before` is null where nothing at Google is a goal that the language has words for.
    */
   readonly words?: {
-    readonly before: GoalInFile | null;
-    readonly after: GoalInFile | null;
+    readonly before: InFile | null;
+    readonly after: InFile | null;
     /** What the two say otherwise; empty where one of them is null. */
     readonly changes: readonly WordChange[];
+    /** How what is at Google counts otherwise than `before` says, in sentences; empty: not at all. */
+    readonly differs: readonly string[];
   };
   /** Its role and its way to the main conversion, in a few words; null for one without either. */
   readonly way: string | null;

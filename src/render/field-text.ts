@@ -31,11 +31,17 @@ export function fieldLines(field: FieldChange, about?: SubjectChange["subject"])
   ];
 }
 
-/** In an audience's filters every second step is Google's grammar and means nothing. */
+/** A list of conditions, whatever Google calls it: `filter[1]` is condition 2. */
+const CONDITIONS = /^(?:filter|autoEventFilter|customEventFilter|eventConditions)(?:\[(\d+)\])?$/;
+
+/** What Google's grammar puts around a condition of an audience means nothing to people. */
 function shortPath(path: string): string {
-  return path
-    .replace(/\.(?:and|or)Group\.filterExpressions/g, "")
-    .replace(/\.(?:filterExpression|eventParameterFilterExpression|dimensionOrMetricFilter)(?=\[|\.|$)/g, "");
+  const conditions = CONDITIONS.exec(path);
+  if (conditions)
+    return conditions[1] === undefined ? "conditions" : `condition ${Number(conditions[1]) + 1}`;
+  if (path.startsWith("filterClauses"))
+    return path.endsWith(".constraintDuration") ? "time since the step before" : "who is in it";
+  return path === "parameter.html" ? "script" : path.replace(/^parameter\./, "");
 }
 
 function isLong(before: string, after: string): boolean {
@@ -54,7 +60,7 @@ export function valueText(value: Json): string {
 
 function plain(value: Json): string {
   if (value === null) return "(nothing)";
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return textInWords(value);
   if (Array.isArray(value))
     return sequenceText(value, audienceConditionText) ?? value.map((item: Json) => plain(item)).join(", ");
   if (typeof value === "object" && "arg0" in value) return conditionText(value);
@@ -77,7 +83,17 @@ export function eventConditionText(condition: JsonObject): string {
 }
 
 function sentence(what: Json | undefined, verb: string, value: Json | undefined, anyCase: boolean): string {
-  return `${String(what ?? "")} ${verb} ${JSON.stringify(value ?? "")}${anyCase ? " (any case)" : ""}`;
+  const subject = REFERENCE.exec(String(what ?? ""))?.[1] ?? String(what ?? "");
+  const compared = typeof value === "string" ? textInWords(value) : JSON.stringify(value ?? "");
+  return `${subject} ${verb} ${compared}${anyCase ? " (any case)" : ""}`;
+}
+
+const REFERENCE = /^\{\{([^{}]+)\}\}$/;
+
+/** A text in quotes, so that it is not taken for a variable's name, which has none. */
+export function textInWords(text: string): string {
+  const name = REFERENCE.exec(text)?.[1];
+  return name === undefined ? JSON.stringify(text) : `variable ${name}`;
 }
 
 const NUMERIC: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** How an event counts, what it is worth and what it sends, in the words of the goals file instead of Google's. */
-import type { FieldChange, ResourceChange } from "../plan/plan.ts";
+import type { FieldChange } from "../plan/plan.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 
 const COUNTING: Readonly<Record<string, string>> = {
@@ -32,18 +32,13 @@ export function settingLine({ path, before, after }: FieldChange): string | null
   }
 }
 
-/** What changes in how a goal counts and what it is worth. */
-export function settingChanges(resources: readonly ResourceChange[]): string[] {
-  return resources
-    .filter(({ kind, action }) => action === "update" && (kind === "ga4.keyEvent" || kind === "gtm.tag"))
-    .flatMap(({ fields }) => fields.flatMap((field) => settingLine(field) ?? []));
-}
-
-/** What our variable of a parameter reads is the name of it; what people wrote instead is shown as it is. */
+/** What our variable of a parameter reads is the name of it; what people wrote instead is shown as it is, a variable of theirs by its name. */
 function sentInWords(value: Json): string {
   if (value === null) return "(nothing)";
   const key = /^\{\{[^{}]* - parameter ([^{}]+)\}\}$/.exec(String(value))?.[1];
-  return key === undefined ? String(value) : `data_layer ${key}`;
+  if (key !== undefined) return `data_layer ${key}`;
+  const variable = /^\{\{([^{}]+)\}\}$/.exec(String(value))?.[1];
+  return variable === undefined ? String(value) : `variable ${variable}`;
 }
 
 function amountInWords(value: Json): string {

@@ -21,14 +21,11 @@ const SIGNS = {
   delete: "-",
 } as const;
 
-const ABOVE = (open: boolean) =>
-  `<details${open ? " open" : ""}><summary>Every change in Tag Manager and Analytics</summary>\n`;
+const ABOVE = "<details><summary>Every change in Tag Manager and Analytics</summary>\n";
 const BELOW = "\n</details>";
 
 /** All that is not the goals' own lines: the fold, the fence, and a line that says what is left out. */
 const FRAME = 300;
-/** A shorter one is shown unfolded. */
-const SHORT = 10;
 const LONGEST_LINE = 400;
 
 /** The block in at most `room` characters, cut between two goals; none when not even one fits. */
@@ -44,14 +41,9 @@ export function planDiff(changes: readonly SubjectChange[], room: number, rest: 
   const fence = "`".repeat(Math.max(3, longestTicks + 1));
   const left = blocks.length - count;
   return [
-    [
-      ABOVE(lines.length < SHORT),
-      `${fence}diff`,
-      ...lines,
-      fence,
-      ...(left === 0 ? [] : ["", leftOut(left, rest)]),
-      BELOW,
-    ].join("\n"),
+    [ABOVE, `${fence}diff`, ...lines, fence, ...(left === 0 ? [] : ["", leftOut(left, rest)]), BELOW].join(
+      "\n",
+    ),
   ];
 }
 

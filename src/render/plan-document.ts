@@ -59,16 +59,23 @@ export type PlanChange = {
   /** What it counts, in plain words; null if nothing shows it. */
   readonly counts: string | null;
   /**
-   * The goal as it is at Google, and as the file asks for it. Absent for funnels and for what goals share; null if there
-   * is no such goal, or if the language has no words for what is at Google.
+   * The goal or funnel as it is at Google, and as the file asks for it. Absent for what goals share; null if there is no
+   * such goal, or if the language has no words for what is at Google.
    */
-  readonly before?: PlanGoal | null;
-  readonly after?: PlanGoal | null;
+  readonly before?: PlanGoal | PlanFunnel | null;
+  readonly after?: PlanGoal | PlanFunnel | null;
   /** Its role and its way to the main conversion, in a few words. */
   readonly way?: string;
   /** Its line in the goals file; null if it is not in the file. */
   readonly origin: { readonly file: string; readonly line: number } | null;
   readonly resources: readonly PlanResource[];
+};
+
+export type PlanFunnel = {
+  /** Its steps, in one line. */
+  readonly counts: string;
+  /** Its keys in the goals file, as far as it shows at Google: an order of steps shows only in audiences. */
+  readonly funnel: { readonly [key: string]: JsonValue };
 };
 
 export type PlanGoal = {

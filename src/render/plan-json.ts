@@ -1,7 +1,7 @@
 /** A plan for machines: the format that `goalform.plan/1` promises. */
-import type { GoalInFile } from "../lift/goal-words.ts";
+import type { InFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
-import type { PlanChange, PlanDocument, PlanGoal } from "./plan-document.ts";
+import type { PlanChange, PlanDocument, PlanFunnel, PlanGoal } from "./plan-document.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
 export function planJson(plan: Plan, words: WayWords = terminalWords): PlanDocument {
@@ -35,7 +35,9 @@ function changeJson({ subject, action, counts, words, way, origin, resources }: 
     name: subject.name,
     action,
     counts,
-    ...(words === undefined ? {} : { before: inFileJson(words.before), after: inFileJson(words.after) }),
+    ...(words === undefined
+      ? {}
+      : { before: inFileJson(subject, words.before), after: inFileJson(subject, words.after) }),
     ...(way === null ? {} : { way }),
     origin: origin ? { file: origin.file, line: origin.line } : null,
     resources: resources.map(({ address, kind, action: what, name, reason, digest, parts, fields }) => ({
@@ -52,8 +54,10 @@ function changeJson({ subject, action, counts, words, way, origin, resources }: 
 }
 
 /** As text and as data. */
-function inFileJson(said: GoalInFile | null): PlanGoal | null {
-  return said === null ? null : { counts: said.counts, goal: said.goal };
+function inFileJson({ is }: SubjectChange["subject"], words: InFile | null): PlanGoal | PlanFunnel | null {
+  if (words === null) return null;
+  const { counts, said } = words;
+  return is === "funnel" ? { counts, funnel: said } : { counts, goal: said };
 }
 
 function subjectJson({ is, id }: SubjectChange["subject"]): Partial<PlanChange> {

@@ -1,9 +1,10 @@
 /** The goals of a plan as a table: what happens to each, what it counts, and why. */
 
 import { REASONS, type ResourceAction, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
+import { unsaidFields } from "../plan/unsaid-fields.ts";
 import { labelOf, pluralOf } from "../resources/kinds.ts";
 import type { Kind } from "../resources/resource.ts";
-import { settingChanges } from "./key-event-settings.ts";
+import { fieldLines } from "./field-text.ts";
 import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
 import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { counted } from "./words.ts";
@@ -52,10 +53,14 @@ function row(change: SubjectChange): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Where nothing at Google can be read as a goal, the settings of its key event are what there is to say. */
+const MOST_FIELDS = 6;
+
+/** What there are no words for is shown field by field. */
 function inWords(change: SubjectChange): readonly string[] {
-  const isRead = (change.words?.before ?? null) !== null;
-  return [...goalLines(change), ...(isRead ? [] : settingChanges(change.resources))];
+  const lines = unsaidFields(change).flatMap((field) => fieldLines(field, change.subject));
+  const more = lines.length - MOST_FIELDS;
+  const left = more > 0 ? [`and ${counted(more, "more line")} below`] : [];
+  return [...goalLines(change), ...lines.slice(0, MOST_FIELDS), ...left];
 }
 
 const DOES: Readonly<Record<ResourceAction, string>> = {

@@ -1,5 +1,7 @@
 /** What changes are called, and why, in every output of a plan. */
+import type { WordChange } from "../lift/goal-words.ts";
 import { EDITED, type Plan, REASONS, type SubjectChange } from "../plan/plan.ts";
+import { countsNothing } from "../plan/unsaid-fields.ts";
 import { GOOGLE_TAG } from "../resources/entity-name.ts";
 import { counted } from "./words.ts";
 
@@ -28,14 +30,31 @@ export function changesBesides({ changes }: Plan): string {
 }
 
 /** What it counts, and below it what the file says otherwise than what is at Google: `page viewed: /thanks → /merci`. */
-export function goalLines({ counts, words, resources }: SubjectChange): readonly string[] {
-  const changes = words?.changes ?? [];
-  const isEdited = resources.some(({ reason }) => EDITED.includes(reason) && reason !== "missing");
-  const lines = changes.map(({ start, before, after, end }) =>
-    isEdited
-      ? `${start}now ${before}${end}, the file says ${after}${end}`
-      : `${start}${before} → ${after}${end}`,
-  );
-  const isSaid = changes.some(({ about }) => about === "what counts");
+export function goalLines(change: SubjectChange): readonly string[] {
+  const { counts } = change;
+  if (counts !== null && countsNothing(change)) return [`now counts nothing; the file says ${counts}`];
+  const lines = changeLines(change);
+  const isSaid = change.words?.changes.some(({ about }) => about === "what counts") ?? false;
   return counts === null || isSaid ? lines : [counts, ...lines];
+}
+
+/** What the file says otherwise alone; of what somebody edited, what is there now comes first, since nobody reviewed it. */
+export function changeLines({ words, resources }: SubjectChange): readonly string[] {
+  const isEdited = resources.some(({ reason }) => EDITED.includes(reason));
+  const lines = (words?.changes ?? []).map(isEdited ? nowLine : arrowLine);
+  const roughly = lines.length === 0 ? [] : (words?.differs ?? []);
+  return [...lines, ...roughly.map((differs) => `not quite what is at Google: ${differs}`)];
+}
+
+function arrowLine({ start, before, after, end }: WordChange): string {
+  return `${start}${before} → ${after}${end}`;
+}
+
+/** `now counts on every page; the file says /thanks`, `parameter plan: now data_layer offer; the file says data_layer plan`. */
+export function nowLine({ start, before, after, end }: WordChange): string {
+  const [, of = "", rest = ""] = /^((?:step|parameter|audience) [^:]*: )?(.*)$/s.exec(start)!;
+  const isPage = rest.startsWith("page viewed: ");
+  const what = isPage ? `counts on ${rest.slice("page viewed: ".length)}` : rest;
+  const now = isPage && before === "any page" ? "every page" : before;
+  return `${of}now ${what}${now}${end}; the file says ${after}${end}`;
 }

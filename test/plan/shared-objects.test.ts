@@ -153,7 +153,7 @@ test("a script that another version of goalform wrote is no goal's change", asyn
 describe("a script of another version of goalform", () => {
   const OLDER = Array.from({ length: 90 }, (_, line) => `\tolder(${line}); // "x"`).join("\n");
   const UPDATED =
-    /parameter\.html: the session script is updated to this version of goalform \([0-9]+ lines? removed, [0-9]+ added; docs\/session-script\.md explains it\)/;
+    /script: the session script is updated to this version of goalform \([0-9]+ lines? removed, [0-9]+ added; docs\/session-script\.md explains it\)/;
   const files = { same: file(["engaged", "deep"]), now: file(["engaged", "deep"], DEEP_3) };
 
   test.each(["same", "now"] as const)(

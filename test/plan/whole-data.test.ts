@@ -51,11 +51,12 @@ test("a change, a removal and what is shared, strictly", async () => {
       action: "change",
       counts: "page viewed: /merci",
       words: {
-        before: { counts: "page viewed: /thanks", goal: { type: "destination", page: "/thanks" } },
-        after: { counts: "page viewed: /merci", goal: { type: "destination", page: "/merci" } },
+        before: { counts: "page viewed: /thanks", said: { type: "destination", page: "/thanks" } },
+        after: { counts: "page viewed: /merci", said: { type: "destination", page: "/merci" } },
         changes: [
           { about: "what counts", start: "page viewed: ", before: "/thanks", after: "/merci", end: "" },
         ],
+        differs: [],
       },
       way: null,
       origin: {
@@ -85,10 +86,11 @@ test("a change, a removal and what is shared, strictly", async () => {
       words: {
         before: {
           counts: "the site pushes lead to the data layer where plan is pro",
-          goal: { type: "event", on: { data_layer: "lead" }, where: { plan: "pro" } },
+          said: { type: "event", on: { data_layer: "lead" }, where: { plan: "pro" } },
         },
         after: null,
         changes: [],
+        differs: [],
       },
       way: null,
       origin: null,

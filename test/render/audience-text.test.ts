@@ -32,7 +32,7 @@ test("a filter that comes or goes is told by its events, and one without words a
   const many = anyOf({ dimensionOrMetricFilter: { fieldName: "eventCount", numericFilter } });
   const after = { filter: anyOf(event("page_view", many), event("scroll")) };
   expect(lines({}, after)).toEqual([
-    "filter: (nothing) → page_view where eventCount is more than 5 or scroll",
+    "conditions: (nothing) → page_view where eventCount is more than 5 or scroll",
   ]);
   expect(lines({}, { other: anyOf({ notExpression: {} }) })).toEqual([
     'other: (nothing) → {"andGroup":{"filterExpressions":[{"orGroup":{"filterExpressions":[{"notExpression":{}}]}}]}}',

@@ -1,0 +1,112 @@
+/** Which fields at Google a change in words is about, and which fields change without any word for it. */
+import type { About } from "../lift/goal-words.ts";
+import type { Kind } from "../resources/resource.ts";
+import { keyOf } from "../resources/resource.ts";
+import type { FieldChange, Reason, ResourceChange, SubjectChange } from "./plan.ts";
+
+/** What counts is read from several objects, so it is always a change; everything else only where it is written. */
+const WRITTEN: Readonly<Partial<Record<About, RegExp>>> = {
+  name: /^name$|^displayName$/,
+  worth: /^defaultValue|^parameter\.eventSettingsTable\[(?:value|currency)\]|^parameterMutations/,
+  counting: /^countingMethod/,
+  consent: /^consent/,
+};
+
+/** Whether a change of the resource is what the words say. */
+export function saysWhere(about: About, { kind, action, address, fields }: ResourceChange): boolean {
+  if (about.startsWith("registration:"))
+    return isColumn(kind) && keyOf(address) === about.slice("registration:".length);
+  const written = WRITTEN[about];
+  if (written === undefined) return true;
+  const isWhole = about !== "consent" && about !== "name" && kind === "ga4.keyEvent" && action !== "update";
+  return isWhole || fields.some(({ path }) => written.test(path));
+}
+
+function isColumn(kind: Kind): boolean {
+  return kind === "ga4.customDimension" || kind === "ga4.customMetric";
+}
+
+/** These say everything by themselves. */
+const NO_NEWS: readonly Reason[] = ["rewritten", "remarked", "renamed"];
+
+/** What stands in place of words: fields that differ, and that no change in words is about. */
+export function unsaidFields(change: SubjectChange): readonly FieldChange[] {
+  const { words, resources, action } = change;
+  if (action === "remove" || countsNothing(change)) return [];
+  return resources.flatMap((one) =>
+    words
+      ? unsaidOf(
+          one,
+          words.changes.map(({ about }) => about),
+        )
+      : [],
+  );
+}
+
+/** Somebody deleted what notices it, and nothing else at Google can be read as the goal. */
+export function countsNothing({ words, action, resources }: SubjectChange): boolean {
+  const gone = resources.filter(({ reason }) => reason === "missing");
+  return action === "change" && words?.before === null && gone.some(({ kind }) => NOTICES.includes(kind));
+}
+
+const NOTICES: readonly Kind[] = ["gtm.tag", "gtm.trigger", "ga4.eventCreateRule", "ga4.audience"];
+
+export function unsaidOf(
+  { kind, action, reason, address, fields }: ResourceChange,
+  said: readonly About[],
+): readonly FieldChange[] {
+  if (action !== "update" || NO_NEWS.includes(reason)) return [];
+  return fields.filter(({ path }) => {
+    const about = aboutOf(kind, keyOf(address), path);
+    return about !== null && !about.some((one) => said.some((other) => isSaid(one, other)));
+  });
+}
+
+/** A variable does not name the parameter that it is read for. */
+function isSaid(about: About | "parameter", said: About): boolean {
+  return about === "parameter" ? said.startsWith("parameter:") : about === said;
+}
+
+const WHAT_COUNTS: readonly About[] = ["what counts", "steps", "audiences"];
+
+/** Any of these says it; null for what is no news to anybody. */
+function aboutOf(kind: Kind, key: string, path: string): readonly (About | "parameter")[] | null {
+  if (path === "name" || path === "displayName") return isColumn(kind) ? [`registration:${key}`] : ["name"];
+  switch (kind) {
+    case "gtm.folder":
+    case "gtm.builtInVariable":
+      return null;
+    case "gtm.tag":
+      return ofTag(path);
+    case "ga4.keyEvent":
+      return path.startsWith("countingMethod") ? ["counting"] : ["worth"];
+    case "ga4.eventCreateRule":
+      return ofRule(path);
+    case "ga4.customDimension":
+    case "ga4.customMetric":
+      return [`registration:${key}`];
+    case "ga4.audience":
+      return path === "description" ? null : [...WHAT_COUNTS, "event"];
+    case "gtm.variable":
+      return [...WHAT_COUNTS, "worth", "parameter"];
+    case "gtm.trigger":
+      return WHAT_COUNTS;
+  }
+}
+
+function ofTag(path: string): readonly About[] {
+  const row = /^parameter\.eventSettingsTable\[(.*)\]$/.exec(path)?.[1];
+  if (row !== undefined) return parameterOrWorth(row);
+  if (path === "parameter.eventName") return ["event", "steps"];
+  return path.startsWith("consent") ? ["consent"] : WHAT_COUNTS;
+}
+
+function ofRule(path: string): readonly About[] {
+  const row = /^parameterMutations\.(.*)$/.exec(path)?.[1];
+  if (row !== undefined) return parameterOrWorth(row);
+  return path === "destinationEvent" ? ["event", "steps"] : WHAT_COUNTS;
+}
+
+function parameterOrWorth(name: string): readonly About[] {
+  return name === "value" || name === "currency" ? ["worth", `parameter:${name}`] : [`parameter:${name}`];
+}
