@@ -3,7 +3,15 @@ import { durationInWords, funnelInWords, stepInWords } from "../compile/words.ts
 import type { Funnel, FunnelStep } from "../language/goal-set/goal-set.ts";
 import { funnelSaid } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/said.ts";
-import { change, consentInWords, cut, type InFile, NOTHING, type WordChange } from "./goal-words.ts";
+import {
+  change,
+  consentInWords,
+  cut,
+  type InFile,
+  NOTHING,
+  type WordChange,
+  withAnyPage,
+} from "./goal-words.ts";
 
 export function funnelInFile(funnel: Funnel): InFile {
   return { counts: funnelInWords(funnel), said: fieldsInOne(funnelSaid(funnel, new Map())) };
@@ -45,7 +53,7 @@ function stepChanges(before: Funnel, after: Funnel): readonly WordChange[] {
 
 function inWords(step: FunnelStep): string {
   if (step.is === "goal") return `the goal ${step.goal}`;
-  return stepInWords(step);
+  return withAnyPage(stepInWords(step));
 }
 
 function eventOf(step: FunnelStep): string {
@@ -63,10 +71,11 @@ function audienceChanges(before: Funnel, after: Funnel): readonly WordChange[] {
     change("audiences", `audience ${of}: `, days(before, of), days(after, of)),
   );
   if (before.audiences.length === 0 || after.audiences.length === 0) return each;
+  if (before.open !== after.open)
+    return [...change("audiences", "", openInWords(before), openInWords(after)), ...each];
   const order = ({ steps, open }: Funnel) => (open ? "any" : steps.map(({ name }) => name).join(", "));
   const isSameSteps = [...before.steps].map(idOf).sort().join() === [...after.steps].map(idOf).sort().join();
   return [
-    ...change("audiences", "", openInWords(before), openInWords(after)),
     ...(isSameSteps ? change("audiences", "order of steps: ", order(before), order(after)) : []),
     ...change("audiences", "time between two steps: ", timeInWords(before), timeInWords(after)),
     ...each,

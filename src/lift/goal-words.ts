@@ -117,7 +117,11 @@ export function consentInWords(consent: Goal["consent"]): string {
 
 /** A trigger without conditions is a goal on every page, whose path begins with a slash. */
 function whatCounts(goal: Goal): string {
-  return goalInWords(goal).replace(/^page viewed: path begins with \/(?=,|$)/, "page viewed: any page");
+  return withAnyPage(goalInWords(goal));
+}
+
+export function withAnyPage(words: string): string {
+  return words.replace(/^page viewed: path begins with \/(?=,|$)/, "page viewed: any page");
 }
 
 function worthInWords(value: GoalValue | null): string {
@@ -148,7 +152,7 @@ export function cut(before: string, after: string): Omit<WordChange, "about"> {
   };
 }
 
-/** Each with the space behind it; a comma is a word of its own. */
+/** Each with the space after it; a comma is a word of its own. */
 function wordsIn(text: string): readonly string[] {
   return text.split(/(?<= )|(?=,)/);
 }

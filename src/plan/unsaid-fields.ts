@@ -26,10 +26,10 @@ function isColumn(kind: Kind): boolean {
   return kind === "ga4.customDimension" || kind === "ga4.customMetric";
 }
 
-/** These say everything by themselves. */
+/** What these change, the reason says. */
 const NO_NEWS: readonly Reason[] = ["rewritten", "remarked", "renamed"];
 
-/** What stands in place of words: fields that differ, and that no change in words is about. */
+/** What is shown where there are no words: fields that differ, and that no change in words is about. */
 export function unsaidFields(change: SubjectChange): readonly FieldChange[] {
   const { words, resources, action } = change;
   if (action === "remove" || countsNothing(change)) return [];
@@ -69,7 +69,7 @@ function isSaid(about: About | "parameter", said: About): boolean {
 
 const WHAT_COUNTS: readonly About[] = ["what counts", "steps", "audiences"];
 
-/** Any of these says it; null for what is no news to anybody. */
+/** Any of these says it; null for what nobody needs to know. */
 function aboutOf(kind: Kind, key: string, path: string): readonly (About | "parameter")[] | null {
   if (path === "name" || path === "displayName") return isColumn(kind) ? [`registration:${key}`] : ["name"];
   switch (kind) {

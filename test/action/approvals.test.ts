@@ -172,7 +172,7 @@ describe("S17: nothing is applied", () => {
     expect(ran).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "plan-changed" } });
     await expectWhole(here, ran, "apply-after-an-edit");
     expect(ran.summary).toContain(
-      'update trigger "acme-shop - Thanks" \\(changed in the goals file and edited at Google since the last apply, filter: \\(nothing\\) → \\{\\{Page Path\\}\\} is "/merci"\\)',
+      'update trigger "acme-shop - Thanks" \\(changed in the goals file and edited at Google since the last apply, conditions: \\(nothing\\) → Page Path is "/merci"\\)',
     );
   });
 

@@ -113,9 +113,9 @@ test("what people copy from it into the file is as it was, bars and all", async 
   await here.push(["c".repeat(40)], { with: { approval: "none" } });
   edit(here, "acme-shop - Thanks", "Sale");
   const issue = await issueAfter(here);
-  expect(issue).toContain('  - `filter: {{Page Path}} matches "^/(en|de)/thanks$" → (nothing)`\n');
+  expect(issue).toContain("  - `now counts on every page; the file says path matches ^/(en|de)/thanks$`\n");
   expect(issue).toContain(
-    "| page viewed: now any page, the file says path matches ^/\\(en\\|de\\)/thanks\\$ |",
+    "| now counts on every page; the file says path matches ^/\\(en\\|de\\)/thanks\\$ |",
   );
 });
 

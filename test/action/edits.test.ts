@@ -104,12 +104,12 @@ describe("the issue", () => {
     const found = await differences([[], [THANKS!], [THANKS!, CALL!]], 4);
     const text = driftMarkdown(JOB, found, 60_000);
     expect(driftTitle(found.live.plan)).toBe("Goals of acme-shop (production) differ at Google");
-    expect(text).toContain("**Edited at Google since the last apply** (goals file → now):\n\n- trigger");
+    expect(text).toContain("**Edited at Google since the last apply:**\n\n- trigger");
     expect(text).toContain("(Thanks, `goals.yaml:9`): edited at Google since the last apply, by version 3\n");
     expect(text).toContain(
       '(Call, `goals.yaml:10`): edited at Google since the last apply, by version 4 ("V4")\n',
     );
-    expect(text).toContain('  - `filter: {{Page Path}} is "/thanks" → (nothing)`\n');
+    expect(text).toContain("  - `now counts on every page; the file says /thanks`\n");
     expect(text).toContain('Live in GTM-TEST01: version 4 ("V4").');
     expect(text).toContain("- **Accept** the edits: write the value after each arrow into `goals.yaml`");
     expect(text).toContain("- **Undo** them, and apply the file as it is: run the workflow by hand");

@@ -51,7 +51,7 @@ test(
       }),
       { numRuns: RUNS },
     );
-    expect(goals).toBeGreaterThan(RUNS);
+    expect(goals).toBeGreaterThan(RUNS / 2);
   },
   TIME,
 );

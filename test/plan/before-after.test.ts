@@ -2,11 +2,15 @@
 import { expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { planJson } from "../../src/render/plan-json.ts";
+import { planMarkdown } from "../../src/render/plan-markdown.ts";
 import { planText } from "../../src/render/plan-text.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring } from "../support/memory-shop.ts";
+import { bring, planned } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const file = (goal: string) => `${HEAD}goals:\n  thanks: { ${goal} }\n`;
@@ -17,9 +21,14 @@ async function said(before: string, after: string, edit: (snapshot: Snapshot) =>
   const google = memoryGoogle();
   await bring(google, file(before));
   const compiled = compile(goalSet(file(after)), MEASUREMENT_ID);
-  const { plan } = workOf(compiled, edit(await google.read()), "production").built;
+  const snapshot = await google.read((container) => listsToRead(compiled, container));
+  const { plan } = workOf(compiled, edit(snapshot), "production").built;
+  return wordsOf(plan);
+}
+
+function wordsOf(plan: Plan) {
   const lines = planText(plan, { color: false }).split("\n");
-  const start = lines.findIndex((line) => line.startsWith("~ change"));
+  const start = lines.findIndex((line) => /^[~-] (?:change|remove)/.test(line));
   const words = lines.slice(start + 1).filter((line) => /^ {4}[a-zA-Z]/.test(line));
   return words.map((line) => line.trim());
 }
@@ -76,6 +85,13 @@ test.each<readonly [string, string, string, readonly string[]]>([
     `${THANKS}, consent: [analytics_storage]`,
     ["page viewed: /thanks", "needs no consent → consent to analytics_storage"],
   ],
+  ["a name", THANKS, THANKS.replace("Thanks", "Danke"), ["page viewed: /thanks", "name Thanks → Danke"]],
+  [
+    "a column in reports",
+    `${THANKS}, parameters: { plan: { data_layer: plan, register: dimension } }`,
+    `${THANKS}, parameters: { plan: { data_layer: plan, register: { as: dimension, name: Tariff } } }`,
+    ["page viewed: /thanks", "parameter plan in reports: dimension Plan → dimension Tariff"],
+  ],
   [
     "another type",
     THANKS,
@@ -124,3 +140,131 @@ function withTags(snapshot: Snapshot, edit: (tag: JsonObject) => JsonObject): Sn
   const entities = { ...content.entities, "gtm.tag": content.entities["gtm.tag"].map(edit) };
   return { ...snapshot, container: { ...container, content: { ...content, entities } } };
 }
+
+const RULE = "goals:\n  thanks: { type: destination, page: /thanks, via: ga4 }\n";
+const WHERE =
+  "goals:\n  big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } }\n";
+const RECEIVED = "goals:\n  buy: { type: event, on: { ga4_event: bought }, counting: once_per_event }\n";
+const AUDIENCE = "goals:\n  deep: { type: pages_per_session, more_than: 5, via: ga4 }\n";
+const CART = "{ id: cart, page: /cart }";
+const PAY = "{ id: pay, on: { data_layer: pay } }";
+const funnel = (steps: string, more = "") =>
+  `${RECEIVED}funnels:\n  checkout: { steps: [${steps}, buy]${more} }\n`;
+const WITH_AUDIENCE = funnel(`${CART}, ${PAY}`, ", within: 30m, audiences: [completed]");
+const TAKEN = "closed funnel: Cart → Pay → Buy";
+const MEMBERS = "; audience completed (30 days)";
+
+test.each<readonly [string, string, string, readonly string[]]>([
+  [
+    "a page that a rule finds",
+    RULE,
+    RULE.replace("/thanks", "/merci"),
+    ["page viewed: /thanks → /merci, by a rule in Analytics"],
+  ],
+  [
+    "a condition of a rule",
+    WHERE,
+    WHERE.replace("100", "200"),
+    ["GA4 already receives the event bought where value is at least 100 → 200"],
+  ],
+  [
+    "how an event that is received counts",
+    RECEIVED,
+    RECEIVED.replace("_event }", "_session }"),
+    ["GA4 already receives the event bought", "counts every time → once per session"],
+  ],
+  [
+    "pages that an audience counts",
+    AUDIENCE,
+    AUDIENCE.replace("5", "3"),
+    ["more than 5 → 3 pages in one session, by an audience in Analytics"],
+  ],
+  [
+    "a goal of a rule that goes",
+    RULE,
+    "goals: {}\n",
+    ["page viewed: /thanks, by a rule in Analytics", "no longer in the goals file"],
+  ],
+  [
+    "the page of a step",
+    funnel(CART),
+    funnel(CART.replace("/cart", "/basket")),
+    ["closed funnel: Cart → Buy", "step Cart: page viewed: /cart → /basket"],
+  ],
+  [
+    "a step more",
+    funnel(CART),
+    funnel(`${CART}, ${PAY}`),
+    [TAKEN, "step Pay: (nothing) → the site pushes pay to the data layer"],
+  ],
+  [
+    "the time between steps",
+    WITH_AUDIENCE,
+    WITH_AUDIENCE.replace("30m", "1h"),
+    [TAKEN + MEMBERS, "time between two steps: 30m → 1h"],
+  ],
+  [
+    "the order of steps",
+    WITH_AUDIENCE,
+    WITH_AUDIENCE.replace(`${CART}, ${PAY}`, `${PAY}, ${CART}`),
+    [`closed funnel: Pay → Cart → Buy${MEMBERS}`, "order of steps: Cart, Pay, Buy → Pay, Cart, Buy"],
+  ],
+  [
+    "who may enter",
+    WITH_AUDIENCE,
+    WITH_AUDIENCE.replace(", within: 30m", ", open: true"),
+    [
+      `open funnel: Cart → Pay → Buy${MEMBERS}`,
+      "closed: the first step is required → open: people may enter at any step",
+    ],
+  ],
+  [
+    "a funnel that goes",
+    WITH_AUDIENCE,
+    RECEIVED,
+    [
+      "funnel with the steps Cart (page viewed: /cart), Pay (the site pushes pay to the data layer), Buy (a goal)",
+      "no longer in the goals file",
+    ],
+  ],
+])("%s", async (_, before, after, lines) => {
+  const google = memoryGoogle();
+  await bring(google, HEAD + before);
+  expect(wordsOf(await planned(google, HEAD + after))).toEqual(lines);
+});
+
+test("what somebody edited in a funnel says what the step counts now", async () => {
+  const google = memoryGoogle();
+  await bring(google, HEAD + WITH_AUDIENCE);
+  google.editEntities("gtm.trigger", (one) => ({ ...one, filter: [] }));
+  const now = await planned(google, HEAD + WITH_AUDIENCE);
+  expect(wordsOf(now)).toEqual([TAKEN + MEMBERS, "step Cart: now counts on every page; the file says /cart"]);
+  expect(changeOf(now)).toMatchObject({
+    before: { funnel: { steps: [{ id: "cart" }, { id: "pay" }, "buy"] } },
+  });
+  google.editEntities("gtm.trigger", () => null);
+});
+
+test("what was deleted counts nothing", async () => {
+  const google = memoryGoogle();
+  await bring(google, file(THANKS));
+  google.editEntities("gtm.tag", () => null);
+  const plan = await planned(google, file(THANKS));
+  expect(wordsOf(plan)).toEqual(["now counts nothing; the file says page viewed: /thanks"]);
+});
+
+test("a parameter that reads what the language has no word for is shown field by field, not as missing", async () => {
+  const google = memoryGoogle();
+  const goals = file(`${THANKS}, parameters: { plan: { data_layer: plan } }`);
+  await bring(google, goals);
+  google.editEntities("gtm.tag", (tag) =>
+    JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*parameter plan\}\}/, "{{Page Path}}")),
+  );
+  const plan = await planned(google, goals);
+  expect(wordsOf(plan)).toEqual(["page viewed: /thanks"]);
+  expect(planMarkdown(plan)).toContain(
+    "| page viewed: /thanks<br>parameter plan: variable Page Path → data\\_layer plan |",
+  );
+});
+
+const changeOf = (plan: Plan) => planJson(plan).changes[0];
