@@ -1,5 +1,6 @@
 /** The order in which people learn the language. Keys that are only in the schema come at the end of their chapter. */
 import { INTERACTION_KEYS } from "../../src/language/goal-set/interaction.ts";
+import { SOURCE_KEYS } from "../../src/language/goal-set/site-source.ts";
 
 /** What a fragment must be put into to be a whole file. */
 export type Inside = "whole" | "file" | "goal" | "funnel" | "step";
@@ -126,7 +127,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "parameter",
     inside: "goal",
     wrap: (value) => ({ parameters: { [parameterFor(value)]: value } }),
-    groups: plain("data_layer", "query", "cookie", "value", "register"),
+    groups: plain(...SOURCE_KEYS, "default", "value", "register"),
     isTable: true,
   },
   {

@@ -1,6 +1,6 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
 import { compareText, type Place } from "../diagnostic.ts";
-import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
+import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { ConsentType, GoalValue } from "../language/goal-set/goal-set.ts";
 import { entityName } from "../resources/entity-name.ts";
 import {
@@ -12,13 +12,9 @@ import {
   type User,
 } from "../resources/resource.ts";
 import { reference, table, template } from "./gtm-json.ts";
+import { sourceVariable } from "./sources.ts";
 import type { Trigger } from "./triggers.ts";
-import {
-  cookieForParameters,
-  dataLayerForParameters,
-  queryForParameters,
-  type Variable,
-} from "./variables.ts";
+import type { Variable } from "./variables.ts";
 
 /** Where the resources of one file go: known once, the same for every goal. */
 export interface Destination {
@@ -179,19 +175,14 @@ interface SentParameter {
 
 function sentParameters(owner: string, { parameters, value }: Counted): SentParameter[] {
   const own = parameters.map(({ name, from }) =>
-    "constant" in from ? sentText(name, from.constant) : sentVariable(name, variableFor(owner, from)),
+    "constant" in from ? sentText(name, from.constant) : sentVariable(name, sourceVariable(owner, from)),
   );
   if (value === null) return own;
   const amount =
     "amount" in value
       ? sentText("value", String(value.amount))
-      : sentVariable("value", dataLayerForParameters(owner, value.dataLayer));
+      : sentVariable("value", sourceVariable(owner, value.source));
   return [...own, amount, sentText("currency", value.currency)];
-}
-
-function variableFor(owner: string, from: Exclude<ParameterSource, { constant: string }>): Variable {
-  if ("dataLayer" in from) return dataLayerForParameters(owner, from.dataLayer);
-  return "query" in from ? queryForParameters(owner, from.query) : cookieForParameters(owner, from.cookie);
 }
 
 function sentText(parameter: string, parameterValue: string): SentParameter {

@@ -1,6 +1,6 @@
 /** The Tag Manager variables that conditions and parameters read. */
 import type { Json, JsonObject } from "../resources/resource.ts";
-import { boolean, integer, reference, template } from "./gtm-json.ts";
+import { boolean, integer, reference, table, template } from "./gtm-json.ts";
 
 export type Variable =
   /** Always there, never listed: the name of the current data-layer event. */
@@ -36,6 +36,8 @@ export const VIDEO_STATUS = builtIn("videoStatus", "Video Status");
 export const VIDEO_PERCENT = builtIn("videoPercent", "Video Percent");
 export const VIDEO_URL = builtIn("videoUrl", "Video URL");
 export const VIDEO_TITLE = builtIn("videoTitle", "Video Title");
+export const PERCENT_VISIBLE = builtIn("elementVisibilityRatio", "Percent Visible");
+export const REFERRER = builtIn("referrer", "Referrer");
 
 function builtIn(type: string, name: string): Variable {
   return { is: "builtIn", type, name };
@@ -147,6 +149,69 @@ export function joined(owner: string, key: string, label: string, parts: readonl
   return own(owner, key, label, variableBody("c", [template("value", value)]), parts);
 }
 
+export function documentTitle(owner: string): Variable {
+  return own(
+    owner,
+    "source:title",
+    "document title",
+    variableBody("j", [template("name", "document.title")]),
+  );
+}
+
+/**
+ * What another variable reads, unless that is nothing: an empty text would be sent as a parameter without a value.
+ * A table looks at nothing as the text "undefined". Tables work where the site's security policy forbids scripts.
+ */
+export function ifNotEmpty(owner: string, label: string, variable: Variable): Variable {
+  const parameter = [
+    boolean("setDefaultValue", false),
+    template("input", reference(variable)),
+    boolean("fullMatch", false),
+    boolean("replaceAfterMatch", false),
+    table("map", [{ key: "^(?!undefined$)[\\s\\S]", value: reference(variable) }]),
+    boolean("ignoreCase", false),
+  ];
+  const key = `source:${label.replace(" ", ":")}`;
+  return own(owner, key, label, variableBody("remm", parameter), [variable]);
+}
+
+/** The link or button that was clicked, also when the click landed on the icon inside it. */
+const CONTROL = [
+  `  var clicked = {{${CLICK_ELEMENT.name}}};`,
+  "  var control = clicked && clicked.closest ? clicked.closest('a, button, label, summary, [role=button], [role=link]') : null;",
+  "  var element = control || clicked;",
+];
+
+/** The id or the classes of the link or button that was clicked; the empty text for none. */
+export function controlAttribute(owner: string, attribute: "id" | "class"): Variable {
+  const javascript = [
+    "function() {",
+    ...CONTROL,
+    `  return element && element.getAttribute ? element.getAttribute('${attribute}') || '' : '';`,
+    "}",
+  ].join("\n");
+  const body = variableBody("jsm", [template("javascript", javascript)]);
+  return own(owner, `clicked_${attribute}`, `${attribute} of the clicked control`, body, [CLICK_ELEMENT]);
+}
+
+/**
+ * An attribute of what was clicked, sent or seen, or of the nearest element around it that has it. Tag Manager's own
+ * variable is empty for a click on the icon inside a button. Undefined where no element has it, or has it empty.
+ * @param name consists of letters, digits and `-_.:`, so it cannot end the text around it
+ */
+export function closestAttribute(owner: string, name: string): Variable {
+  if (!/^[\w.:-]+$/.test(name)) throw new Error(`not the name of an attribute: ${name}`);
+  const javascript = [
+    "function() {",
+    `  var element = {{${CLICK_ELEMENT.name}}};`,
+    `  while (element && element.getAttribute && element.getAttribute('${name}') === null) element = element.parentNode;`,
+    `  return element && element.getAttribute && element.getAttribute('${name}') || undefined;`,
+    "}",
+  ].join("\n");
+  const body = variableBody("jsm", [template("javascript", javascript)]);
+  return own(owner, `source:attribute:${name}`, `attribute ${name}`, body, [CLICK_ELEMENT]);
+}
+
 /**
  * The text of the link or button that was clicked, also when the click landed on
  * the icon inside it: Tag Manager's own Click Text belongs to the innermost element.
@@ -154,9 +219,7 @@ export function joined(owner: string, key: string, label: string, parts: readonl
 export function clickedControlText(owner: string): Variable {
   const javascript = [
     "function() {",
-    `  var clicked = {{${CLICK_ELEMENT.name}}};`,
-    "  var control = clicked && clicked.closest ? clicked.closest('a, button, label, summary, [role=button], [role=link]') : null;",
-    "  var element = control || clicked;",
+    ...CONTROL,
     "  var text = element ? element.innerText || element.textContent || element.value || '' : '';",
     "  return String(text).replace(/\\s+/g, ' ').replace(/^ | $/g, '');",
     "}",

@@ -17,9 +17,15 @@ import type {
   VideoInteraction,
   VisibleInteraction,
 } from "../language/goal-set/interaction.ts";
+import type { SiteSource } from "../language/goal-set/site-source.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 
 export { durationInWords };
+
+/** `link url`, `data_layer plan, or "none"`. */
+export function sourceInWords({ from, name, otherwise }: SiteSource): string {
+  return `${from} ${name}${otherwise === null ? "" : `, or ${JSON.stringify(otherwise)}`}`;
+}
 
 export function goalInWords(goal: Goal): string {
   switch (goal.type) {

@@ -1,5 +1,5 @@
 /** Goals as a graph, from small actions to the main conversion, and funnels as separate lanes: data for every picture. */
-import { durationInWords, goalInWords, stepInWords } from "../compile/words.ts";
+import { durationInWords, goalInWords, sourceInWords, stepInWords } from "../compile/words.ts";
 import type { Funnel, FunnelStep, Goal, GoalSet, GoalValue, Role } from "../language/goal-set/goal-set.ts";
 import { type Lead, leadsOf } from "../language/goal-set/leads.ts";
 
@@ -74,7 +74,9 @@ function roleOf(role: Role): NodeRole {
 }
 
 function worth(value: GoalValue): string {
-  return "amount" in value ? `${value.amount} ${value.currency}` : `${value.dataLayer}, in ${value.currency}`;
+  if ("amount" in value) return `${value.amount} ${value.currency}`;
+  const { source, currency } = value;
+  return `${source.from === "data_layer" ? source.name : sourceInWords(source)}, in ${currency}`;
 }
 
 function laneOf({ id, name, open, within, steps }: Funnel, byId: ReadonlyMap<string, GoalNode>): Lane {

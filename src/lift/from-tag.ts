@@ -33,9 +33,12 @@ function goalOfTag(
   name: string,
   { at, keyEvents, columns, sessions, ids }: Lookup,
 ) {
-  const { event, consent } = firing;
+  const { event, consent, ways } = firing;
   const keyEvent = keyEvents.get(event) ?? null;
-  const { value, parameters } = sentBy(findings, tag, at.content, keyEvent !== null);
+  const { value, parameters } = sentBy(findings, tag, at.content, {
+    hasKeyEvent: keyEvent !== null,
+    ways,
+  });
   keepRest(findings, tag);
   const known = {
     id: own?.key ?? ids.for(event),

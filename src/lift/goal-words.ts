@@ -1,5 +1,5 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
-import { goalInWords } from "../compile/words.ts";
+import { goalInWords, sourceInWords } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
@@ -50,8 +50,8 @@ function parameterChanges(
       ...change(
         `parameter:${name}`,
         `parameter ${name}: `,
-        sourceInWords(was?.from),
-        sourceInWords(is?.from),
+        parameterInWords(was?.from),
+        parameterInWords(is?.from),
       ),
       ...change(
         `registration:${name}`,
@@ -78,11 +78,9 @@ function columnInWords(registered: Registration | null | undefined): string {
   return `${as} ${name}${unit}${money}${description === null ? "" : `: ${description}`}`;
 }
 
-function sourceInWords(from: ParameterSource | undefined): string {
+function parameterInWords(from: ParameterSource | undefined): string {
   if (from === undefined) return NOTHING;
-  if ("constant" in from) return from.constant;
-  const [[source, key]] = Object.entries(from) as [[string, string]];
-  return `${source === "dataLayer" ? "data_layer" : source} ${key}`;
+  return "constant" in from ? from.constant : sourceInWords(from);
 }
 
 export type About =
@@ -127,7 +125,7 @@ export function withAnyPage(words: string): string {
 function worthInWords(value: GoalValue | null): string {
   if (value === null || ("amount" in value && value.amount === 0)) return "worth nothing";
   if ("amount" in value) return `worth ${value.amount} ${value.currency}`;
-  return `worth data_layer ${value.dataLayer}, in ${value.currency}`;
+  return `worth ${sourceInWords(value.source)}, in ${value.currency}`;
 }
 
 function countingInWords({ counting }: Goal): string {

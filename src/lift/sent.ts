@@ -1,13 +1,14 @@
 /** The rows of a GA4 event tag → the parameters and the value of a goal; what the language has no word for is kept. */
 import { objects, parameterText } from "../container/possible-texts.ts";
-import type { EventParameter, ParameterSource } from "../language/goal-set/event-parameter.ts";
+import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { GoalValue } from "../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { type Fact, factOf, referenceIn } from "./fact.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
+import { type Acting, type Source, sourceOf } from "./source.ts";
+import type { Way } from "./way.ts";
 
 export interface Sent {
   readonly parameters: readonly EventParameter[];
@@ -24,9 +25,10 @@ export function sentBy(
   findings: Findings,
   tag: JsonObject,
   content: ContainerContent,
-  hasKeyEvent: boolean,
+  { hasKeyEvent, ways }: { readonly hasKeyEvent: boolean; readonly ways: readonly Way[] },
 ): Sent {
-  const rows = rowsOf(tag).map((row) => ({ ...row, from: sourceOf(row.value, content) }));
+  const acting = ways.map((way): Acting => (way.is === "interaction" ? way.on.kind : "other"));
+  const rows = rowsOf(tag).map((row) => ({ ...row, from: sourceOf(row.value, content, acting) }));
   const value = valueIn(rows, hasKeyEvent);
   const own = value === null ? rows : rows.slice(0, -2);
   return { value, parameters: own.flatMap((row) => parameterOf(findings, row)) };
@@ -43,35 +45,6 @@ function rowsOf(tag: JsonObject): readonly Row[] {
     ...list("eventSettingsTable").map((row) => cells(row, "parameter", "parameterValue")),
     ...list("eventParameters").map((row) => cells(row, "name", "value")),
   ];
-}
-
-type Source = ParameterSource | { readonly kept: string };
-
-function sourceOf(text: string, content: ContainerContent): Source {
-  const name = referenceIn(text);
-  if (name !== null) return sourceOfFact(factOf(name, content), name);
-  return text.includes("{{") ? { kept: "text-with-variables" } : { constant: text };
-}
-
-function sourceOfFact(fact: Fact, name: string): Source {
-  switch (fact.is) {
-    case "constant":
-      return { constant: fact.text };
-    case "data layer":
-      return fact.missing.reads === "undefined" ? { dataLayer: fact.key } : { kept: "default" };
-    case "query":
-      return fact.missing.reads === "undefined" ? { query: fact.name } : { kept: "default" };
-    case "cookie":
-      return { cookie: fact.name };
-    case "page":
-      return { kept: `page ${fact.part}` };
-    case "element":
-      return { kept: fact.what };
-    case "unsaid":
-      return { kept: fact.kind };
-    default:
-      return { kept: name };
-  }
 }
 
 function parameterOf(
@@ -91,10 +64,15 @@ function valueIn(rows: readonly (Row & { readonly from: Source })[], hasKeyEvent
   if (value?.name !== "value" || currency?.name !== "currency" || !("constant" in currency.from)) return null;
   const code = currency.from.constant;
   if (!/^[A-Z]{3}$/.test(code)) return null;
-  if ("dataLayer" in value.from) return { dataLayer: value.from.dataLayer, currency: code };
+  if ("from" in value.from)
+    return isAmount(value.from.otherwise ?? "0") ? { source: value.from, currency: code } : null;
   if (hasKeyEvent || !("constant" in value.from)) return null;
-  const amount = Number(value.from.constant);
-  return String(amount) === value.from.constant && amount >= 0 ? { amount, currency: code } : null;
+  const { constant } = value.from;
+  return isAmount(constant) ? { amount: Number(constant), currency: code } : null;
+}
+
+function isAmount(text: string): boolean {
+  return String(Number(text)) === text && Number(text) >= 0;
 }
 
 const OF_TAG: Readonly<Record<string, string>> = {

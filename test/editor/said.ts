@@ -15,10 +15,10 @@ export interface Part {
 export function partsOf(schema: unknown, path = "#"): readonly Part[] {
   if (Array.isArray(schema)) return schema.flatMap((one, index) => partsOf(one, `${path}/${index}`));
   if (typeof schema !== "object" || schema === null) return [];
-  const inner = Object.entries(schema)
-    .filter(([key]) => !NO_SCHEMAS.has(key))
-    .flatMap(([key, one]) => partsOf(one, `${path}/${key}`));
   const isMapOfSchemas = /\/(?:properties|\$defs)$/.test(path);
+  const inner = Object.entries(schema)
+    .filter(([key]) => isMapOfSchemas || !NO_SCHEMAS.has(key))
+    .flatMap(([key, one]) => partsOf(one, `${path}/${key}`));
   return isMapOfSchemas ? inner : [{ path, schema: schema as Part["schema"] }, ...inner];
 }
 
@@ -40,7 +40,8 @@ export interface Said {
 }
 
 export function saidOf({ path, schema }: Part): Said {
-  const context = contextOf({ parentSchema: schema } as never);
+  // `page_part` says what is meant by a key `page`.
+  const context = contextOf({ parentSchema: schema } as never).replace(/_part$/, "");
   const { type, pattern, enum: words, additionalProperties, properties } = schema;
   const refused = Object.entries(properties ?? {}).flatMap(([key, one]) => (one === false ? [key] : []));
   const said =

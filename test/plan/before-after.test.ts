@@ -93,6 +93,18 @@ test.each<readonly [string, string, string, readonly string[]]>([
     ["page viewed: /thanks", "parameter plan in reports: dimension Plan → dimension Tariff"],
   ],
   [
+    "where a parameter comes from",
+    "type: event, on: { link: { text: Call } }, parameters: { x: { link: text } }",
+    "type: event, on: { link: { text: Call } }, parameters: { x: { link: url, default: none } }",
+    ["link clicked: text is Call", 'parameter x: link text → link url, or "none"'],
+  ],
+  [
+    "where an amount comes from",
+    "type: event, on: { click: .buy }, value: 5",
+    "type: event, on: { click: .buy }, value: { attribute: data-price, default: 5 }",
+    ["click: .buy", 'worth 5 EUR → attribute data-price, or "5", in EUR'],
+  ],
+  [
     "another type",
     THANKS,
     "name: Thanks, type: event, on: { click: '#buy' }",
@@ -258,12 +270,12 @@ test("a parameter that reads what the language has no word for is shown field by
   const goals = file(`${THANKS}, parameters: { plan: { data_layer: plan } }`);
   await bring(google, goals);
   google.editEntities("gtm.tag", (tag) =>
-    JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*parameter plan\}\}/, "{{Page Path}}")),
+    JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*parameter plan\}\}/, "{{Random Number}}")),
   );
   const plan = await planned(google, goals);
   expect(wordsOf(plan)).toEqual(["page viewed: /thanks"]);
   expect(planMarkdown(plan)).toContain(
-    "| page viewed: /thanks<br>parameter plan: variable Page Path → data\\_layer plan |",
+    "| page viewed: /thanks<br>parameter plan: variable Random Number → data\\_layer plan |",
   );
 });
 

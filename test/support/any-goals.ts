@@ -188,8 +188,42 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
 
 const parameter = fc.oneof<fc.Arbitrary<Said>[]>(
   words,
-  fc.constantFrom<Said>({ data_layer: "order.id" }, { query: "coupon" }, { cookie: "ab" }),
+  fc.constantFrom<Said>(
+    { data_layer: "order.id" },
+    { query: "coupon" },
+    { cookie: "ab" },
+    { data_layer: "order.id", default: "none" },
+    { query: "coupon", default: 'a "b" {c}' },
+    { cookie: "ab", default: "" },
+    { page: "path" },
+    { page: "url" },
+    { page: "host" },
+    { page: "fragment" },
+    { page: "title" },
+    { page: "referrer", default: "direct" },
+  ),
 );
+/** What only some interactions give. */
+const GIVEN: Readonly<Record<string, readonly Said[]>> = {
+  click: [
+    { click: "text" },
+    { click: "id", default: "none" },
+    { click: "classes" },
+    { attribute: "data-cta" },
+  ],
+  link: [
+    { link: "url", default: "none" },
+    { link: "text" },
+    { link: "id" },
+    { link: "classes" },
+    { attribute: "data-cta", default: 1 },
+  ],
+  download: [{ link: "url" }, { attribute: "x:y" }],
+  form: [{ form: "id" }, { form: "action", default: "none" }, { form: "classes" }, { attribute: "data-f" }],
+  scroll: [{ scroll: "percent" }],
+  video: [{ video: "title" }, { video: "url", default: "a" }, { video: "percent" }, { video: "status" }],
+  visible: [{ visible: "id" }, { visible: "percent" }, { attribute: "data-seen" }],
+};
 const registered = fc.constantFrom<readonly [string, Said]>(
   ["rank", { data_layer: "rank", register: "dimension" }],
   [
@@ -225,7 +259,14 @@ const kind: fc.Arbitrary<Fields> = fc.oneof(
 const extras: fc.Arbitrary<Fields> = fc.record(
   {
     name: fc.constantFrom("A name", "Colon: here", "Grüße  twice"),
-    value: fc.constantFrom<Said>(0, 5, 9.99, { data_layer: "order.total" }),
+    value: fc.constantFrom<Said>(
+      0,
+      5,
+      9.99,
+      { data_layer: "order.total" },
+      { data_layer: "order.total", default: 3 },
+      { query: "total" },
+    ),
     currency: fc.constantFrom("EUR", "CHF"),
     counting: fc.constantFrom("once_per_session", "once_per_event"),
     key_event: fc.constant(false),
@@ -241,7 +282,19 @@ const extras: fc.Arbitrary<Fields> = fc.record(
   { requiredKeys: [] },
 );
 
-const goal = fc.tuple(kind, extras).map(([what, more]): Fields => ({ ...what, ...more }));
+const goal = fc
+  .tuple(kind, extras, fc.nat(), fc.boolean())
+  .map(([what, more, nth, asValue]): Fields => withGiven({ ...what, ...more }, nth, asValue));
+
+/** With something that the goal's interaction gives, as a parameter or as the value. */
+function withGiven(goal: Fields, nth: number, asValue: boolean): Fields {
+  const [kind = ""] = Object.keys((goal["on"] ?? {}) as Fields);
+  const given = GIVEN[kind]?.[nth % (GIVEN[kind]?.length ?? 1)];
+  const isPixels = JSON.stringify(goal["on"] ?? "").includes("pixels");
+  if (given === undefined || isPixels || nth % 3 === 0) return goal;
+  if (asValue && kind === "link") return { ...goal, value: { attribute: "data-price", default: 2 } };
+  return { ...goal, parameters: { ...(goal["parameters"] as Fields), given } };
+}
 
 const step: fc.Arbitrary<Fields> = fc.oneof(
   fc

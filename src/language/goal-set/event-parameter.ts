@@ -1,5 +1,6 @@
 /** What is sent along with an event, and what reports call it. */
 import type { Place } from "../../diagnostic.ts";
+import type { SiteSource } from "./site-source.ts";
 
 export interface EventParameter {
   /** GA4 parameter name. */
@@ -10,13 +11,7 @@ export interface EventParameter {
   readonly at: Place;
 }
 
-export type ParameterSource =
-  | { readonly constant: string }
-  | { readonly dataLayer: string }
-  /** The value of a parameter of the page's query. */
-  | { readonly query: string }
-  /** The value of a first-party cookie. */
-  | { readonly cookie: string };
+export type ParameterSource = { readonly constant: string } | SiteSource;
 
 /** A custom dimension or a custom metric of the property. */
 export type Registration = RegisteredDimension | RegisteredMetric;

@@ -11,6 +11,7 @@ import type { Tier } from "../../resources/limits.ts";
 import type { PageConditions } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
+import type { SiteSource } from "./site-source.ts";
 
 export interface GoalSet {
   /** `name:` of the file. Marks everything that this file manages at Google. */
@@ -156,10 +157,10 @@ export type Role =
   | { readonly is: "micro"; readonly kind: "milestone" | "secondary" | null }
   | { readonly is: "unspecified" };
 
-/** A fixed amount, or the amount that the site pushes under a data-layer key. Currency: ISO 4217, upper case. */
+/** A fixed amount, or one that the site gives. Currency: ISO 4217, upper case. */
 export type GoalValue =
   | { readonly amount: number; readonly currency: string }
-  | { readonly dataLayer: string; readonly currency: string };
+  | { readonly source: SiteSource; readonly currency: string };
 
 export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
 

@@ -25,7 +25,7 @@ import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
 import { readPage } from "./page.ts";
-import { readParameter } from "./parameter.ts";
+import { readParameter, siteSourceOf } from "./parameter.ts";
 import { titleOf } from "./title.ts";
 import type { Defaults, Notes, WrittenGoal } from "./written.ts";
 
@@ -110,8 +110,10 @@ function countingOf(node: Located, defaults: Defaults): Counting | null {
 function worthOf(node: Located, defaults: Defaults): GoalValue | null {
   const value = child(node, "value");
   const currency = (textOf(child(node, "currency")) ?? defaults.currency ?? "").toUpperCase();
-  const key = textOf(child(value, "data_layer"));
-  if (key !== undefined) return { dataLayer: key, currency };
+  const source = siteSourceOf(value);
+  const otherwise = numberOf(child(value, "default"));
+  if (source !== null)
+    return { source: { ...source, otherwise: otherwise === undefined ? null : String(otherwise) }, currency };
   const amount = numberOf(value);
   return amount === undefined ? null : { amount, currency };
 }

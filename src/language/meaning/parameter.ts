@@ -5,6 +5,7 @@ import type {
   ParameterSource,
   Registration,
 } from "../goal-set/event-parameter.ts";
+import { type SiteSource, type SiteValue, SOURCE_KEYS } from "../goal-set/site-source.ts";
 import { child, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import { titleOf } from "./title.ts";
 import type { Notes } from "./written.ts";
@@ -19,13 +20,15 @@ export function readParameter(notes: Notes, { key: name, keySpan, value }: Locat
 }
 
 function sourceOf(node: Located): ParameterSource {
-  const dataLayer = textOf(child(node, "data_layer"));
-  const query = textOf(child(node, "query"));
-  const cookie = textOf(child(node, "cookie"));
-  if (dataLayer !== undefined) return { dataLayer };
-  if (query !== undefined) return { query };
-  if (cookie !== undefined) return { cookie };
-  return { constant: textOf(node) ?? textOf(child(node, "value")) ?? "" };
+  return siteSourceOf(node) ?? { constant: textOf(node) ?? textOf(child(node, "value")) ?? "" };
+}
+
+/** `{ link: url, default: none }`; null where no place is named. The schema knows what can be taken from where. */
+export function siteSourceOf(node: Located | undefined): SiteSource | null {
+  const from = SOURCE_KEYS.find((key) => textOf(child(node, key)) !== undefined);
+  if (from === undefined) return null;
+  const value = { from, name: textOf(child(node, from)) } as SiteValue;
+  return { ...value, otherwise: textOf(child(node, "default")) ?? null };
 }
 
 function registrationOf(parameter: string, node: Located | undefined): Registration | null {

@@ -38,6 +38,7 @@ import { tagManagerNames } from "./names/tag-manager-names.ts";
 import { currency } from "./parameters/currency.ts";
 import { filledIn } from "./parameters/filled-in.ts";
 import { fixedValues } from "./parameters/fixed-values.ts";
+import { missingSources } from "./parameters/missing-sources.ts";
 import { parameters } from "./parameters/parameters.ts";
 import { personalData } from "./parameters/personal-data.ts";
 import { recommendedParameters } from "./parameters/recommended-parameters.ts";
@@ -91,6 +92,7 @@ export const RULES: readonly Rule[] = [
   currency,
   consent,
   parameters,
+  missingSources,
   registrations,
   roles,
   removed,

@@ -68,8 +68,6 @@ function valueEntry(key: string, value: Located | undefined): string | null {
 function parameterEntry(key: string, word: string, value: Located | undefined): string | null {
   if (/^(?:(?:custom_)?dimension|scope)$/.test(word)) return "Write `register: dimension`.";
   if (/^(?:custom_)?metric$/.test(word)) return "Write `register: metric`.";
-  if (/^(?:default|fallback|default_value)$/.test(word))
-    return "Delete it: where there is no value, none is sent.";
   if (value?.kind === "scalar" && value.value === null && /^[a-z][\w.]*$/i.test(key))
     return `Write \`data_layer: ${key}\`.`;
   return null;

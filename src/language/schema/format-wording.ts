@@ -36,6 +36,15 @@ const FORMS: readonly Form[] = [
     hint: extensionHint,
   },
   {
+    code: "invalid-source-name",
+    where: ["attribute_name", "attribute"],
+    rule: "a valid name of an attribute: write it like data-cta, without brackets",
+    hint: (written) => {
+      const [name] = /[A-Za-z_][\w.-]*/.exec(written) ?? [];
+      return name === undefined ? "Example: `attribute: data-cta`." : `Write the name alone: \`${name}\`.`;
+    },
+  },
+  {
     code: "invalid-currency",
     where: ["currency"],
     rule: "a currency code: use three letters, such as EUR",

@@ -185,10 +185,6 @@ const MISSING: Readonly<Record<string, { readonly message: string; readonly hint
     message: "`visible` needs the `selector` of the element.",
     hint: 'Example: `{ selector: "#prices", percent: 50 }`.',
   },
-  "value/data_layer": {
-    message: "`value` needs an amount or a data-layer key.",
-    hint: "Examples: `5` or `{ data_layer: order.total }`.",
-  },
   "register/as": {
     message: "`register` needs `as`: a dimension or a metric.",
     hint: "Examples: `register: dimension`, `register: { as: metric, unit: seconds }`.",

@@ -173,6 +173,8 @@ export const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     data_layer: "dlv dl datalayer data_layer_variable data_layer_key variable key from_data_layer",
     query: "query_parameter url_parameter url_query param query_string from_query",
     cookie: "cookie_name first_party_cookie",
+    attribute: "attr data_attribute html_attribute dom_attribute",
+    default: "fallback default_value otherwise if_missing",
     value: "constant fixed text static",
   }),
   page: table({

@@ -5,12 +5,13 @@
 import type { PageConditions } from "../goal-set/conditions.ts";
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { ConsentType, Counting, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
+import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
 import { durationSaid } from "./duration.ts";
 import { interactionSaid } from "./interaction.ts";
 import { pageSaid } from "./page.ts";
-import { parametersSaid } from "./parameters.ts";
-import { type Field, field } from "./said.ts";
+import { parametersSaid, sourceSaid } from "./parameters.ts";
+import { type Field, field, type Said } from "./said.ts";
 
 /** `defaults:` of the file that the goal is written into. */
 export interface FileDefaults {
@@ -100,9 +101,15 @@ function countingSaid(goal: Goal, { counting }: FileDefaults): readonly Field[] 
 
 function worthSaid(value: GoalValue | null, defaults: FileDefaults): readonly Field[] {
   if (value === null) return [];
-  const amount = "amount" in value ? value.amount : { data_layer: value.dataLayer };
+  const amount = "amount" in value ? value.amount : amountSaid(value.source);
   const isUsual = value.currency === defaults.currency || value.currency === "";
   return [["value", amount], ...(isUsual ? [] : field("currency", value.currency))];
+}
+
+/** A default is an amount, too. */
+function amountSaid({ otherwise, ...source }: SiteSource): Said {
+  const said = sourceSaid({ ...source, otherwise: null });
+  return otherwise === null ? said : { ...said, default: Number(otherwise) };
 }
 
 function placeSaid({ role, leadsTo }: Goal): readonly Field[] {

@@ -1,5 +1,6 @@
 /** What is sent along → `parameters:`. */
-import type { EventParameter, ParameterSource, Registration } from "../goal-set/event-parameter.ts";
+import type { EventParameter, Registration } from "../goal-set/event-parameter.ts";
+import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
 import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
@@ -9,14 +10,18 @@ export function parametersSaid(parameters: readonly EventParameter[]): Said | nu
 }
 
 function parameterSaid({ name, from, registered }: EventParameter): Said {
-  if (registered === null) return "constant" in from ? from.constant : fieldsInOne([sourceSaid(from)]);
-  return fieldsInOne([sourceSaid(from), ["register", registrationSaid(name, registered)]]);
+  if (registered === null) return "constant" in from ? from.constant : sourceSaid(from);
+  const source: readonly Field[] = "constant" in from ? [["value", from.constant]] : sourceFields(from);
+  return fieldsInOne([...source, ["register", registrationSaid(name, registered)]]);
 }
 
-function sourceSaid(from: ParameterSource): Field {
-  if ("constant" in from) return ["value", from.constant];
-  if ("dataLayer" in from) return ["data_layer", from.dataLayer];
-  return "query" in from ? ["query", from.query] : ["cookie", from.cookie];
+/** `{ link: url, default: none }` */
+export function sourceSaid(source: SiteSource): { readonly [key: string]: Said } {
+  return fieldsInOne(sourceFields(source));
+}
+
+function sourceFields({ from, name, otherwise }: SiteSource): readonly Field[] {
+  return [[from, name], ...field("default", otherwise)];
 }
 
 function registrationSaid(parameter: string, registration: Registration): Said {

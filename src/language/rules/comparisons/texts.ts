@@ -27,7 +27,8 @@ function isNote(path: readonly string[]): boolean {
 /** Data-layer keys, query parameters and cookies get variables of ours, which are named after them. */
 function namesVariable(path: readonly string[], isKey: boolean): boolean {
   const [holder, key] = path.slice(-2);
-  const isOfParameter = path.at(-3) === "parameters" && (key === "query" || key === "cookie");
+  const isOfParameter =
+    (path.at(-3) === "parameters" || holder === "value") && (key === "query" || key === "cookie");
   if (isOfParameter && !isKey) return true;
   return isKey ? holder === "where" || holder === "query" : key === "data_layer" && holder !== "on";
 }

@@ -1,6 +1,8 @@
 /** Event parameters that Analytics would refuse, cut or mix up. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { EVENT } from "../../../resources/limits.ts";
+import type { Goal } from "../../goal-set/goal-set.ts";
+import { SOURCE_KEYS } from "../../goal-set/site-source.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, type LocatedEntry, textOf } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
@@ -39,22 +41,37 @@ function tooMany(source: SourceText, { goal, node }: WrittenGoal): readonly Diag
 
 function entriesOfGoal(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
   const entries = entriesOf(child(node, "parameters"));
-  return entries.flatMap((entry) => [
+  const value = node.entries.get("value");
+  return [
+    ...(value ? [...checkSource(source, value), ...checkSourceName(source, value)] : []),
+    ...entries.flatMap((entry) => checkEntry(source, entry, goal, entries)),
+  ];
+}
+
+function checkEntry(
+  source: SourceText,
+  entry: LocatedEntry,
+  goal: Goal,
+  entries: readonly LocatedEntry[],
+): readonly Diagnostic[] {
+  return [
     ...checkName(source, entry),
     ...checkSource(source, entry),
     ...checkSourceName(source, entry),
     ...checkTwice(source, entry, goal.value !== null),
     ...checkLength(source, entry),
     ...checkCurrency(source, entry, goal.value !== null || entries.some(({ key }) => key === "currency")),
-  ]);
+  ];
 }
 
-const SOURCES = ["value", "data_layer", "query", "cookie"];
+const SOURCES = ["value", ...SOURCE_KEYS];
 
-function checkSource(source: SourceText, { key, keySpan, value }: LocatedEntry): readonly Diagnostic[] {
+function checkSource(source: SourceText, entry: LocatedEntry): readonly Diagnostic[] {
+  const { key, keySpan, value } = entry;
   if (value.kind !== "map") return [];
   const given = SOURCES.filter((one) => value.entries.has(one));
-  if (given.length === 1) return [];
+  const [only] = given;
+  if (only !== undefined && given.length === 1) return checkDefault(source, entry, only);
   const message =
     given.length === 0
       ? `\`${key}\` does not say where its value comes from.`
@@ -64,7 +81,27 @@ function checkSource(source: SourceText, { key, keySpan, value }: LocatedEntry):
       "parameter-source",
       keySpan,
       message,
-      "Give exactly one of `value`, `data_layer`, `query` and `cookie`.",
+      `Give exactly one of ${SOURCES.slice(0, -1)
+        .map((one) => `\`${one}\``)
+        .join(", ")} and \`${SOURCES.at(-1)}\`.`,
+    ),
+  ];
+}
+
+/** What always has a value, and a default that would never be sent. */
+const ALWAYS_THERE =
+  /^(?:value .*|page (?:path|url|host)|scroll .*|video (?:percent|status)|visible percent)$/s;
+
+function checkDefault(source: SourceText, { value }: LocatedEntry, given: string): readonly Diagnostic[] {
+  const otherwise = child(value, "default");
+  const name = textOf(child(value, given)) ?? "";
+  if (!otherwise || !ALWAYS_THERE.test(`${given} ${name}`)) return [];
+  return [
+    source.error(
+      "parameter-source",
+      otherwise,
+      `\`${given}: ${name.slice(0, 60)}\` always has a value, so this is never sent.`,
+      "Delete `default`.",
     ),
   ];
 }
@@ -166,7 +203,8 @@ function checkTwice(
 }
 
 function checkLength(source: SourceText, { key, value }: LocatedEntry): readonly Diagnostic[] {
-  const length = (textOf(value) ?? textOf(child(value, "value")))?.length ?? 0;
+  const texts = [textOf(value), textOf(child(value, "value")), textOf(child(value, "default"))];
+  const length = Math.max(...texts.map((text) => text?.length ?? 0));
   if (length <= EVENT.parameterValue) return [];
   return [
     source.error(

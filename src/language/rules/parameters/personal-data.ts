@@ -41,7 +41,7 @@ function isPersonal(key: string): boolean {
 }
 
 /** Keys of a parameter that say where its value comes from. */
-const READ_FROM: ReadonlySet<string> = new Set(["data_layer", "query", "cookie"]);
+const READ_FROM: ReadonlySet<string> = new Set(["data_layer", "query", "cookie", "attribute"]);
 
 function inParameters(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
   const sourceOf = (entry: LocatedEntry) => entriesOf(entry.value).find(({ key }) => READ_FROM.has(key));

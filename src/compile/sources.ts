@@ -1,0 +1,115 @@
+/** Where a value comes from → the variable that reads it. Where the site gives nothing, nothing is sent. */
+import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
+import type { JsonObject } from "../resources/resource.ts";
+import {
+  CLICK_CLASSES,
+  CLICK_ID,
+  CLICK_TEXT,
+  CLICK_URL,
+  clickedControlText,
+  closestAttribute,
+  controlAttribute,
+  cookieForParameters,
+  dataLayerForParameters,
+  documentTitle,
+  FORM_CLASSES,
+  FORM_ID,
+  FORM_URL,
+  fragment,
+  ifNotEmpty,
+  PAGE_HOSTNAME,
+  PAGE_PATH,
+  PAGE_URL,
+  PERCENT_VISIBLE,
+  queryForParameters,
+  REFERRER,
+  SCROLL_DEPTH_THRESHOLD,
+  type Variable,
+  VIDEO_PERCENT,
+  VIDEO_STATUS,
+  VIDEO_TITLE,
+  VIDEO_URL,
+} from "./variables.ts";
+
+export function sourceVariable(owner: string, source: SiteSource): Variable {
+  const variable = variableOf(owner, source);
+  return source.otherwise === null || variable.is !== "own" ? variable : withDefault(variable, source);
+}
+
+function variableOf(owner: string, source: SiteValue): Variable {
+  switch (source.from) {
+    case "data_layer":
+      return dataLayerForParameters(owner, source.name);
+    case "query":
+      return queryForParameters(owner, source.name);
+    case "cookie":
+      return cookieForParameters(owner, source.name);
+    case "attribute":
+      return closestAttribute(owner, source.name);
+    default:
+      return (
+        alwaysThere(source) ?? ifNotEmpty(owner, `${source.from} ${source.name}`, reading(owner, source))
+      );
+  }
+}
+
+/** What has a value whenever it is asked for needs no variable of ours. */
+export function alwaysThere(source: SiteValue): Variable | null {
+  return BUILT_IN[`${source.from} ${source.name}`] ?? null;
+}
+
+const BUILT_IN: Readonly<Record<string, Variable>> = {
+  "page path": PAGE_PATH,
+  "page url": PAGE_URL,
+  "page host": PAGE_HOSTNAME,
+  "scroll percent": SCROLL_DEPTH_THRESHOLD,
+  "video percent": VIDEO_PERCENT,
+  "video status": VIDEO_STATUS,
+  "visible percent": PERCENT_VISIBLE,
+};
+
+type Part = Exclude<SiteValue, { from: "data_layer" | "query" | "cookie" | "attribute" }>;
+
+/** May be the empty text. Link clicks and forms name the link and the form themselves; plain clicks the innermost element. */
+function reading(owner: string, { from, name }: Part): Variable {
+  const element = { id: CLICK_ID, classes: CLICK_CLASSES, text: CLICK_TEXT, url: CLICK_URL };
+  switch (`${from} ${name}`) {
+    case "page fragment":
+      return fragment(owner);
+    case "page title":
+      return documentTitle(owner);
+    case "page referrer":
+      return REFERRER;
+    case "click text":
+      return clickedControlText(owner);
+    case "click id":
+      return controlAttribute(owner, "id");
+    case "click classes":
+      return controlAttribute(owner, "class");
+    case "form id":
+      return FORM_ID;
+    case "form action":
+      return FORM_URL;
+    case "form classes":
+      return FORM_CLASSES;
+    case "video title":
+      return VIDEO_TITLE;
+    case "video url":
+      return VIDEO_URL;
+    default:
+      return element[name as keyof typeof element];
+  }
+}
+
+/** The same variable with a value for nothing. */
+function withDefault(variable: Variable & { readonly is: "own" }, { otherwise }: SiteSource): Variable {
+  const value: JsonObject = { type: "template", value: otherwise };
+  const formatValue = { convertUndefinedToValue: value, convertNullToValue: value };
+  const name = `${variable.name} or ${JSON.stringify(otherwise).replace(/[{}]/g, encodeURIComponent)}`;
+  return {
+    ...variable,
+    key: `or:${encodeURIComponent(otherwise ?? "")}:${variable.key}`,
+    name,
+    body: { ...variable.body, name, formatValue },
+  };
+}

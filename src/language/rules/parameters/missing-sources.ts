@@ -1,0 +1,76 @@
+/** Values that are taken from something that does not happen: the link of a goal that counts a page. */
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Interaction } from "../../goal-set/interaction.ts";
+import type { SourceKey } from "../../goal-set/site-source.ts";
+import type { WrittenGoal } from "../../meaning/written.ts";
+import { child, entriesOf, type Located, textOf } from "../../source/located.ts";
+import type { SourceText } from "../../source/source-text.ts";
+import type { Rule } from "../rule.ts";
+
+export const missingSources: Rule = {
+  codes: ["source-not-there"],
+  check: ({ source, goals }) => goals.flatMap((one) => check(source, one)),
+};
+
+/** What has to happen for a source to have a value; all others have one whatever happens. */
+const GIVEN_BY: Readonly<Partial<Record<SourceKey, readonly Interaction["kind"][]>>> = {
+  click: ["click"],
+  link: ["link", "download"],
+  form: ["form"],
+  scroll: ["scroll"],
+  video: ["video"],
+  visible: ["visible"],
+  attribute: ["click", "link", "download", "form", "visible"],
+};
+
+function check(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
+  const values = [child(node, "value"), ...entriesOf(child(node, "parameters")).map(({ value }) => value)];
+  return values.flatMap((value) => [
+    ...checkGiven(source, goal, value),
+    ...checkPixels(source, goal, child(value, "scroll")),
+  ]);
+}
+
+function checkGiven(source: SourceText, goal: Goal, value: Located | undefined): readonly Diagnostic[] {
+  return entriesOf(value).flatMap(({ key, value: part }) => {
+    const givers = GIVEN_BY[key as SourceKey];
+    if (!givers || waysOf(goal).some(({ kind }) => givers.includes(kind))) return [];
+    const said = `\`${key}: ${textOf(part) ?? ""}\``;
+    return [
+      source.error(
+        "source-not-there",
+        part,
+        `${said} has no value here: ${whatCounts(goal)}.`,
+        `Only goals on ${orList(givers.map((kind) => `\`${kind}\``))} have it. Delete it, or take a value that every page has, such as \`{ data_layer: … }\` or \`{ page: title }\`.`,
+      ),
+    ];
+  });
+}
+
+function waysOf(goal: Goal): readonly Interaction[] {
+  return goal.type === "event" ? [goal.on] : [];
+}
+
+function whatCounts(goal: Goal): string {
+  if (goal.type === "event") return `the goal is on \`${goal.on.kind}\``;
+  return `a goal of type \`${goal.type}\` is not about an element that a visitor acts on`;
+}
+
+/** Tag Manager gives the depth in the unit of the trigger. */
+function checkPixels(source: SourceText, goal: Goal, part: Located | undefined): readonly Diagnostic[] {
+  const inPixels = waysOf(goal).every((on) => on.kind === "scroll" && "pixels" in on.depth);
+  if (part === undefined || goal.type !== "event" || !inPixels) return [];
+  return [
+    source.error(
+      "source-not-there",
+      part,
+      "The goal counts a depth in pixels, so there is no percentage.",
+      "Delete it, or write the depth in percent: `scroll: 50`.",
+    ),
+  ];
+}
+
+function orList(words: readonly string[]): string {
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
