@@ -23,7 +23,7 @@ export interface Ports {
   readonly approve: (about: Result, question: string) => Promise<void>;
 }
 
-/** What a command at several targets needs besides. */
+/** What a command at several targets also needs. */
 export interface PortsAtTargets extends Ports {
   /** The work at this one begins. */
   readonly atTarget: (name: string) => void;
