@@ -123,8 +123,9 @@ describe("the comment is not written", () => {
 
   test("with comment: false", async () => {
     const here = await opened();
-    await here.plan(7, { with: { comment: "false", approval: "plan-id" } });
+    const ran = await here.plan(7, { with: { comment: "false", approval: "plan-id" } });
     expect(writes(here)).toEqual([]);
+    await expectWhole(here, ran, "plan-without-a-comment-by-plan-id");
     const approving = await here.plan(7, { with: { comment: "false" } });
     expect(approving.log).toContain("::notice title=goalform::Without a comment merging approves nothing");
     await expectWhole(here, approving, "plan-without-a-comment");
@@ -384,4 +385,26 @@ test("guards make the plan red before the merge, and inputs let them pass in sig
   const ran = await here.push([sha("d")], { with: { "max-removals": "2" } });
   expect(ran).toMatchObject({ exitCode: 0 });
   await expectWhole(here, ran, "apply-of-allowed-removals");
+});
+
+test("a goal that is protected makes the plan and every apply red, until an input lets it pass", async () => {
+  const goals = (...lines: string[]) => `${HEAD}goals:\n${lines.join("")}`;
+  const one = "  one: { type: destination, page: /1, protected: true }\n";
+  const two = "  two: { type: destination, page: /2 }\n";
+  const here = await opened(goals(one, two));
+  await here.push([sha("c")], { with: { approval: "none" } });
+  here.write(goals(two));
+  const guarded = await here.plan(7);
+  expect(guarded).toMatchObject({ exitCode: 1, outputs: { "failure-reason": "blocked" } });
+  await expectWhole(here, guarded, "plan-of-a-protected-goal");
+  here.github.merge(7, sha("d"));
+  const id = guarded.outputs["plan-id"]!;
+  for (const approval of ["pull-request", "plan-id", "none"]) {
+    const ran = await here.push([sha("d")], { with: { approval, "plan-id": id } });
+    expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "stopped", "failure-reason": "blocked" } });
+    if (approval === "plan-id") await expectWhole(here, ran, "apply-of-a-protected-goal");
+  }
+  const ran = await here.push([sha("d")], { with: { allow: "protected" } });
+  expect(ran.outputs["result"]).toBe("applied");
+  await expectWhole(here, ran, "apply-of-an-allowed-removal");
 });

@@ -86,6 +86,14 @@ test("differences that no issue reports are a failure, and the summary has them 
   await expectWhole(here, ran, "drift-without-an-issue");
 });
 
+test("a rollback is done although no issue can say what differs then", async () => {
+  const here = await applied();
+  here.github.refusals.set("POST /repos/acme/shop/issues", 403);
+  const ran = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
+  expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "applied", "published-version": "1" } });
+  await expectWhole(here, ran, "rollback-without-an-issue");
+});
+
 test("the issue of another label, and one that somebody else wrote, are left alone", async () => {
   const here = await applied();
   edit(here, "acme-shop - Thanks", "Sale");

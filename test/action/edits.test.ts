@@ -148,4 +148,34 @@ describe("the issue", () => {
     expect(text).toContain("Nothing is live in GTM-TEST01.");
     expect(text).toContain(", too many versions ago to say by which");
   });
+
+  test("has room for whatever names and values there are, and says how many more lines an edit has", async () => {
+    const found = await differences([[], [THANKS!]], 3);
+    const [edit] = found.edits;
+    const long = (letter: string) => letter.repeat(300);
+    const fields = Array.from({ length: 8 }, (_, index) => ({
+      path: `field ${index}`,
+      before: `was ${index}`,
+      after: `is ${index}`,
+    }));
+    const change = { ...edit!.change, name: long("C"), fields };
+    const { subject } = edit!;
+    const named = { ...subject, origin: null, subject: { ...subject.subject, name: long("N") } };
+    const edits = [
+      { subject: named, change, version: { id: "7", name: long("V") } },
+      {
+        subject,
+        change: { ...change, fields: change.fields.slice(0, 6) },
+        version: { id: long("7"), name: "" },
+      },
+      { subject, change: { ...change, action: "create" as const }, version: null },
+      { subject, change: { ...change, kind: "ga4.keyEvent" as const, fields: [] }, version: null },
+    ];
+    const { snapshot } = found.live.work;
+    const header = { id: "9", name: long("H"), description: "" };
+    const container = { ...snapshot.container, label: long("L"), live: header };
+    const work = { ...found.live.work, snapshot: { ...snapshot, container } };
+    const whole = { ...found, live: { ...found.live, work }, edits, newer: long("8") };
+    await expect(driftMarkdown(JOB, whole, 60_000)).toMatchFileSnapshot("outputs/drift-with-long-names.md");
+  });
 });

@@ -256,6 +256,26 @@ describe("an approval that is left over applies nothing", () => {
   });
 });
 
+describe("after a commit was settled that the branch does not have", () => {
+  test.each([
+    ["because it was rewritten", false],
+    ["and that the repository does not know", true],
+  ])("%s, only a plan that a person read is applied", async (_, isGone) => {
+    const here = await begun();
+    await applied(here, 2, BASE.replace("/base", "/other"), "2");
+    here.github.history.shift();
+    if (isGone) here.github.commits.delete(sha("2"));
+    here.write(THANKS);
+    here.github.push(sha("3"));
+    const stopped = await here.push([sha("3")]);
+    expect(stopped.outputs).toMatchObject({ result: "stopped", "failure-reason": "not-approved" });
+    const id = stopped.outputs["plan-id"]!;
+    const byHand = { command: "apply", approval: "plan-id", "plan-id": id };
+    const ran = await here.run({ event: "workflow_dispatch", sha: sha("3"), with: byHand });
+    expect(ran.outputs["result"]).toBe("applied");
+  });
+});
+
 const RIGHT_WAYS: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
   "a merge commit": async (here) => {
     here.github.merge(2, sha("2"), "merge");
