@@ -68,7 +68,7 @@ function isRememberedAtGoogle({ work: { built, snapshot } }: Live): boolean {
 }
 
 /** Nobody could see later that the approvals are used up. */
-function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Outputs): JobResult {
+function unmarked({ plan, diagnostics }: Live, why: string, outputs: Outputs): JobResult {
   return {
     result: "stopped",
     failure: {
@@ -77,7 +77,7 @@ function unmarked({ plan, version, diagnostics }: Live, why: string, outputs: Ou
       hint: "Nothing is published in Tag Manager, so only the comment can say that its approval is used up: run the job again.",
     },
     summary: "Nothing was applied: the plan's comment could not be marked as used.",
-    markdown: planInWorkflow(plan, { longest: LONGEST_SUMMARY, live: version }),
+    markdown: planInWorkflow(plan, { longest: LONGEST_SUMMARY }),
     diagnostics,
     outputs,
     plan,

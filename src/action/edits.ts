@@ -32,8 +32,7 @@ export async function findEdits(
   const versions = numbered(await port.listVersions());
   const at = versions.findIndex(({ id }) => id === live.version);
   const newer = versions.at(-1);
-  const hasGtm = edited.some(({ change }) => isInTagManager(change));
-  const since = hasGtm ? await editedSince(live, versions.slice(0, at + 1), port) : new Map();
+  const since = await editedSince(live, versions.slice(0, at + 1), port);
   return {
     edits: edited.map((edit) => ({ ...edit, version: since.get(edit.change.digest) ?? null })),
     newer: newer !== undefined && newer.id !== live.version ? newer.id : null,
@@ -65,11 +64,11 @@ async function editedSince(
   let open = new Set(gtmEdits(plan));
   let later = upToLive.at(-1);
   for (const header of upToLive.slice(0, -1).reverse().slice(0, VERSIONS_READ)) {
+    if (open.size === 0) break;
     const there = editsOf(await port.readVersion(header.id));
     for (const digest of open) if (!there.has(digest)) since.set(digest, later!);
     open = new Set([...open].filter((digest) => there.has(digest)));
     later = header;
-    if (open.size === 0) break;
   }
   return since;
 

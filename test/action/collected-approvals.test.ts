@@ -1,9 +1,11 @@
 /** Which comments of merged pull requests approve a change, and why the others do not. */
 import { expect, test } from "vitest";
-import { collectApprovals } from "../../src/action/approvals.ts";
+import { collectApprovals, notInApprovedPlan } from "../../src/action/approvals.ts";
 import type { Pull, Review } from "../../src/action/github/port.ts";
+import type { Inputs } from "../../src/action/inputs.ts";
 import type { Job } from "../../src/action/job.ts";
 import { type PlanMarker, planMarkerLine } from "../../src/action/marker.ts";
+import { planDigest } from "../../src/plan/difference.ts";
 import { type Plan, resourceChanges } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { planned } from "../support/memory-shop.ts";
@@ -138,6 +140,23 @@ test("several can approve together, and one that approves nothing of it is anoth
 test("an exact double of what was reviewed needs nobody's approval", async () => {
   const { missing, approving, others } = await approvals({ 7: {} }, { isSurplus: true });
   expect([missing, approving, others]).toEqual([0, 0, 1]);
+});
+
+test("a plan id approves the plan that begins with it, or what is left of it, and nothing else", async () => {
+  const plan = await planned(memoryGoogle(), GOALS);
+  const operations = resourceChanges(plan).map(({ digest }) => digest);
+  const missing = (planId: string, planOperations: readonly string[] = [], of = plan) =>
+    notInApprovedPlan(of, { planId, planOperations } as Inputs).map(({ digest }) => digest);
+  expect(missing("")).toEqual(operations);
+  expect(missing(plan.digest)).toEqual([]);
+  expect(missing(plan.digest.slice(0, 12))).toEqual([]);
+  expect(missing("f".repeat(12))).toEqual(operations);
+  expect(missing("", [], surplus(plan))).toEqual([]);
+  const reviewed = operations.slice(1);
+  const id = planDigest(plan.target, reviewed);
+  expect(missing(id)).toEqual(operations);
+  expect(missing(id, reviewed)).toEqual(operations.slice(0, 1));
+  expect(missing("f".repeat(12), reviewed)).toEqual(operations);
 });
 
 test("what was too much to list was approved as a whole: it must be the same whole", async () => {

@@ -89,6 +89,11 @@ describe("the version that brought an edit", () => {
     expect(found.newer).toBe("4");
   });
 
+  test("is not looked up for what is not applied yet", async () => {
+    const more = `${GOALS}  more: { type: destination, page: /more }\n`;
+    expect(await differences([[], [], []], 4, more)).toMatchObject({ edits: [], newer: null, read: [] });
+  });
+
   test("is not asked for where nothing differs", async () => {
     expect(await differences([[]], 2)).toMatchObject({ edits: [], newer: null, read: [] });
   });

@@ -63,6 +63,15 @@ test("operations are listed as long as there is room, otherwise the whole plan i
   expect(readPlanMarker(lineOf({ ops: most(2000) }))).toMatchObject({ ops: null, plan: "0123" });
 });
 
+test("a line of 24,000 characters is not too long", () => {
+  const padded = (length: number) => {
+    const { length: least } = lineOf({ file: "" });
+    return readPlanMarker(lineOf({ file: "x".repeat(length - least) }))?.ops;
+  };
+  expect(padded(24_000)).toEqual(["0a", "0b"]);
+  expect(padded(24_001)).toBeNull();
+});
+
 test("an issue's line says of which label it is, and what differed", () => {
   const line = driftMarkerLine("prod", "0123");
   expect([isDriftOf("prod", line), isDriftOf("non-prod", line), driftIn(line)]).toEqual([

@@ -10,6 +10,9 @@ import { HEAD } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
 
+/** A file that no goal can be inserted into. */
+const BRACES = `{ version: 1, name: a, targets: { p: { ga4: { property: "1", measurement_id: G-TEST1 }, gtm: { container: GTM-TEST01 } } } }`;
+
 /** Files in memory; what is written is remembered in order. */
 function disk(text: string | null = null, folderName = "shop") {
   const written: string[] = [];
@@ -25,6 +28,9 @@ function disk(text: string | null = null, folderName = "shop") {
   } as unknown as Files;
   return { files, written };
 }
+
+/** As a whole: its code, its message and what to do. */
+const wordsOf = ({ code, message, ways }: Refusal) => `${code}: ${message}\n  ${JSON.stringify(ways)}\n`;
 
 const failureOf = async (doing: () => unknown): Promise<Refusal> => {
   try {
@@ -72,16 +78,26 @@ describe("init", () => {
     expect((await start({}, null, folderName)).text).toContain(`\nname: ${name} #`);
   });
 
-  test.each([
-    [{ property: "G-1" }, '--property "G-1" is not'],
-    [{ measurementId: "UA-1" }, '--measurement-id "UA-1" is not'],
-    [{ container: "GT-1" }, '--container "GT-1" is not'],
-    [{ name: "Acme" }, '--name "Acme" is not a valid name for a goals file.'],
-    [{ name: "-acme" }, '--name "-acme" is not'],
-    [{ name: "a".repeat(41) }, "is not a valid name"],
-  ])("refuses %j before anything is written", async (options, message) => {
-    const error = await failureOf(() => start(options));
-    expect(error).toMatchObject({ code: "invalid-option", message: expect.stringContaining(message) });
+  test("refuses what no file can have, before anything is written", async () => {
+    const wrong: Partial<InitOptions>[] = [
+      { property: "G-1" },
+      { measurementId: "UA-1" },
+      { container: "GT-1" },
+      { name: "Acme" },
+      { name: "-acme" },
+      { name: "a".repeat(41) },
+      { name: "" },
+      { template: "nope" as never },
+      { currency: "euro" },
+    ];
+    const { files, written } = disk();
+    const lines: string[] = [];
+    for (const options of wrong) {
+      const whole = { file: "goals.yaml", currency: "EUR", ...options };
+      lines.push(wordsOf(await failureOf(() => init(whole, null, files))));
+    }
+    expect(written).toEqual([]);
+    await expect(lines.join("")).toMatchFileSnapshot("outputs/init-refused.txt");
   });
 
   test("takes environment variables for ids", async () => {
@@ -93,7 +109,9 @@ describe("init", () => {
     const there = disk("version: 1\n");
     const options = { file: "goals.yaml", currency: "EUR" };
     const error = await failureOf(() => init(options, null, there.files));
-    expect(error.code).toBe("file-exists");
+    expect(wordsOf(error)).toBe(
+      'file-exists: goals.yaml is there already, and was left as it is.\n  ["Add goals to it with `goalform add`, name another file with -f, or overwrite it with --force."]\n',
+    );
     expect(there.written).toEqual([]);
     await init({ ...options, force: true }, null, there.files);
     expect(there.written[0]).toMatch(/^goals\.yaml true\n/);
@@ -116,15 +134,21 @@ describe("init", () => {
 
   test("asks for five things; what is left for later is a placeholder", async () => {
     const answers = ["content", "blog", "987654321", "later", "GTM-ABC123"];
-    const usable: [string, boolean][] = [];
-    const { result, text } = await start({}, async ({ text: question, isUsable }) => {
+    const asked: string[] = [];
+    const { result, text } = await start({}, async ({ isUsable, ...question }) => {
       const answer = answers.shift()!;
-      usable.push([question.slice(0, 12), isUsable(answer)]);
+      asked.push(`${JSON.stringify(question)}: ${answer} can${isUsable(answer) ? "" : "not"} be used\n`);
       expect(isUsable("?")).toBe(false);
       return answer;
     });
-    expect(usable.map(([, is]) => is)).toEqual([true, true, true, false, true]);
+    await expect(asked.join("")).toMatchFileSnapshot("outputs/init-asks.txt");
     expect(result).toMatchObject({ template: { id: "content" }, placeholders: ["GA4_MEASUREMENT_ID"] });
+    expect(text).toContain("\nname: blog #");
+  });
+
+  test("a template and a name that nobody chose are a shop's and the folder's", async () => {
+    const { result, text } = await start({}, async ({ otherwise }) => otherwise, "Blog");
+    expect(result.template.id).toBe("shop");
     expect(text).toContain("\nname: blog #");
   });
 });
@@ -165,16 +189,44 @@ describe("add", () => {
     expect((await failureOf(() => adding({}, twice))).ways[0]).toContain("--id newsletter_signup_3.");
   });
 
-  test.each([
-    [{ id: "Nope" }, '--id "Nope" is not a valid id for a goal.'],
-    [{ id: `a${"b".repeat(40)}` }, "is not a valid id"],
-    [{ id: "1a" }, "is not a valid id"],
-    [{ leadsTo: "a b" }, '--leads-to "a b" is not a valid id for a goal.'],
-    [{ name: " " }, "--name is empty"],
-    [{ name: "a\nb" }, "--name is empty or contains a line break"],
-  ])("refuses %j", async (options, message) => {
-    const error = await failureOf(() => adding(options));
-    expect(error).toMatchObject({ code: "invalid-option", message: expect.stringContaining(message) });
+  test("refuses what no goal can have, and what cannot be added, with what to do", async () => {
+    const wrong: [options: Partial<Parameters<typeof add>[0]>, text?: string][] = [
+      [{ id: "Nope" }],
+      [{ id: `a${"b".repeat(40)}` }],
+      [{ id: "1a" }],
+      [{ leadsTo: "a b" }],
+      [{ name: " " }],
+      [{ name: "a\nb" }],
+      [{ recipe: "newsleter-signup" }],
+      [{ recipe: "qqqq" }],
+      [{ ways: { page: "/a", selector: "#b" } }],
+      [{ ways: { page: "a" } }],
+      [{ id: "thanks" }],
+      [{}, BRACES],
+    ];
+    const lines = await Promise.all(
+      wrong.map(async ([options, text]) => wordsOf(await failureOf(() => adding(options, text)))),
+    );
+    await expect(lines.join("")).toMatchFileSnapshot("outputs/add-refused.txt");
+  });
+
+  test("takes ids of forty characters", () => {
+    const id = `a${"b".repeat(39)}`;
+    expect(adding({ id }).result.entry.id).toBe(id);
+  });
+
+  test("shows the lines that a file of another form would need, and the problems that it would have", async () => {
+    const inline = await failureOf(() => adding({}, BRACES));
+    const invalid = await failureOf(() => adding({ ways: { page: "a" } }));
+    const abouts = [inline, invalid].map(({ about }) => JSON.stringify(about, null, 2));
+    await expect(`${abouts.join("\n")}\n`).toMatchFileSnapshot("outputs/add-about.txt");
+  });
+
+  test("says only what the file did not warn of before", () => {
+    const warned = `${HEAD}goals:\n  search: { type: destination, page: { path: /s, query: { q: "*" } } }\n`;
+    expect(adding({}, warned).result.warnings).toEqual([]);
+    const { warnings } = adding({ ways: { page: "/thanks" } }, warned.replace("/s,", "/thanks,")).result;
+    expect(warnings.map(({ code }) => code)).toEqual(["goal-within-goal"]);
   });
 
   test("knows no other recipes than the catalogue's, and the nearest of them", async () => {
@@ -201,8 +253,11 @@ describe("add", () => {
 describe("a file with errors", () => {
   test("is refused with their number, and the files they are in", async () => {
     const of = (text: string) => failureOf(() => validate("goals.yaml", disk(text).files));
-    const one = await of(GOALS.replace("page:", "pgae:"));
-    expect(one.message).toMatch(/^goals\.yaml has \d+ errors?\.$/);
+    expect((await of(GOALS.replace("page:", "pgae:"))).message).toBe("goals.yaml has 1 error.");
+    const two = await of(`${GOALS.replace("page:", "pgae:")}  more: { type: nothing }\n`);
+    expect(two).toMatchObject({ code: "invalid-goals-file", ways: [] });
+    expect(two.about).toMatchObject({ is: "problems", file: "goals.yaml" });
+    expect(two.message).toBe("goals.yaml has 2 errors.");
     expect(validate("goals.yaml", disk(GOALS).files)).toMatchObject({ is: "validated", diagnostics: [] });
   });
 
