@@ -22,7 +22,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ["diagnostic.ts", "resources", "plan"],
   google: ["diagnostic.ts", "resources", "apply"],
   sandbox: ["engine"],
-  "app/result": ["diagnostic.ts", "language/goal-set", "resources", "graph", "catalogue", "plan", "apply"],
+  "app/result": [
+    "diagnostic.ts",
+    "language/goal-set",
+    "resources",
+    "graph",
+    "catalogue",
+    "lift",
+    "plan",
+    "apply",
+  ],
   app: [
     "diagnostic.ts",
     "resources",
@@ -31,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compile",
     "graph",
     "catalogue",
+    "lift",
     "plan",
     "apply",
     "app/result",
@@ -38,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ["diagnostic.ts", "resources", "lift", "plan", "graph", "catalogue", "app/result"],
   machine: [
     "diagnostic.ts",
+    "resources",
     "language/goal-set",
     "language",
     "apply",

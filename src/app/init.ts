@@ -51,7 +51,7 @@ export async function init(
 }
 
 /** The folder's name, made fit to name a set of goals. */
-function ownerOf({ folderName }: Pick<Files, "folderName">): string {
+export function ownerOf({ folderName }: Pick<Files, "folderName">): string {
   const plain = folderName().toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
   const name = plain.replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "");
   return name.slice(0, 40).replace(/[-_]+$/, "") || "my-site";
@@ -73,7 +73,7 @@ const QUESTIONS = {
 } as const;
 
 /** Environment variables are as good as ids. */
-function checkIds(options: InitOptions): void {
+export function checkIds(options: Omit<Answers, "template">): void {
   for (const { key, form, flag } of FLAGS) {
     const given = options[key];
     if (given === undefined || given.includes("${") || form.pattern.test(given)) continue;

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { IncludeAnswer } from "../language/include/answer.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Result, RulePage } from "./result/result.ts";
 
 export interface Ports {
@@ -41,6 +42,21 @@ export interface Files {
   readonly folderName: () => string;
   /** The path of the installed JSON Schema, as a file in this place would name it. */
   readonly schemaFor: (file: string) => string;
+}
+
+/** Files that came from Google's products, by the names that people give them. What cannot be read is a `Refusal`. */
+export interface SourceFiles {
+  readonly json: (file: string) => unknown;
+  /** The content of a container export that `json` has read. */
+  readonly container: (file: string) => Promise<ExportedContainer>;
+}
+
+export interface ExportedContainer {
+  /** `GTM-…`; null where the file does not say. */
+  readonly publicId: string | null;
+  /** `web`, `server`, … */
+  readonly usageContext: string;
+  readonly content: ContainerContent;
 }
 
 /** The pages about the codes of `validate`. */

@@ -82,7 +82,8 @@ function eventOf({ id, lines }: GoalEntry): string {
   return String(lines.find(({ field: [key] }) => key === "event")?.field[1] ?? id);
 }
 
-function targetLines({ property, measurementId, container }: StartOptions): readonly string[] {
+/** `targets:` with one target, and what to know about it. */
+export function targetLines({ property, measurementId, container }: StartIds): readonly string[] {
   const isOpen = property === null || measurementId === null || container === null;
   const open = isOpen
     ? comment(

@@ -7,6 +7,7 @@ import { completionCommand } from "./commands/completion.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
+import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { rollbackCommand } from "./commands/rollback.ts";
@@ -17,6 +18,7 @@ import type { Process } from "./process.ts";
 const COMMANDS: readonly AddCommand[] = [
   initCommand,
   addCommand,
+  importCommand,
   validateCommand,
   planCommand,
   applyCommand,

@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { readValidGoals } from "../app/goals-file.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
+import { readContainerExport } from "../machine/container-export.ts";
 import { EXAMPLE_SEED, sandboxSeed } from "../machine/sandbox-seed.ts";
 import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
-import { readContainerExport } from "./container-export.ts";
 import { portsOf } from "./ports.ts";
 import type { Process } from "./process.ts";
 

@@ -1,4 +1,5 @@
 /** Whether the goals file takes what was lifted: it is written and read again, by the very rules of `validate`. */
+import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { readGoals } from "../language/read-goals.ts";
@@ -32,25 +33,37 @@ export function refusalOf(
 export interface Accepted {
   readonly goal: Goal;
   readonly fields: readonly Field[];
+  /** Names of parameters that the file would refuse; the goal is without them. */
+  readonly without: readonly string[];
 }
 
 export type Judged = Accepted | { readonly goal: Goal; readonly refusal: string };
 
 /** Each goal by itself, whatever the others are called; together first, since most files are right. */
 export function judged(goals: readonly Goal[]): readonly Judged[] {
-  const written = goals.map((goal): Accepted => ({ goal, fields: goalSaid(goal) }));
+  const written = goals.map((goal): Accepted => ({ goal, fields: goalSaid(goal), without: [] }));
   const whole = Object.fromEntries(written.map(({ goal, fields }) => [goal.id, fieldsInOne(fields)]));
   return refusalOf(whole) === null ? written : goals.map(judgedAlone);
 }
 
-/** Names of tags are not made to be names of goals: without its own, a goal is called as its id says. */
 function judgedAlone(goal: Goal): Judged {
+  const whole = judgedAs(goal);
+  if (!("refusal" in whole)) return whole;
+  const plain = { ...goal, name: titleOf(goal.id), description: null };
+  const isRefused = (one: EventParameter) => "refusal" in judgedAs({ ...plain, parameters: [one] });
+  const refused = goal.parameters.filter(isRefused);
+  const rest = judgedAs({ ...goal, parameters: goal.parameters.filter((one) => !refused.includes(one)) });
+  return "refusal" in rest ? whole : { ...rest, without: refused.map(({ name }) => name) };
+}
+
+/** Names of tags are not made to be names of goals: without its own, a goal is called as its id says. */
+function judgedAs(goal: Goal): Judged {
   const plain = { ...goal, name: titleOf(goal.id), description: null };
   let refusal = "";
   for (const one of [goal, { ...goal, description: null }, plain]) {
     const fields = goalSaid(one);
     const code = refusalOf({ [goal.id]: fieldsInOne(fields) });
-    if (code === null) return { goal: one, fields };
+    if (code === null) return { goal: one, fields, without: [] };
     refusal = code;
   }
   return { goal, refusal };

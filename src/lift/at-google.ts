@@ -23,11 +23,20 @@ export interface Own {
   readonly isProtected: boolean;
 }
 
-export function ownEntity({ notes }: JsonObject, owner: string | null): Own | null {
-  const mark = readMark(typeof notes === "string" ? notes : undefined);
+export function ownEntity(entity: JsonObject, owner: string | null): Own | null {
+  const mark = markOfEntity(entity);
   return isOf(mark, owner)
     ? { key: keyOf(mark.address), isProtected: mark.remembers.includes("protected") }
     : null;
+}
+
+/** The owner in the mark of another goals file, which manages the object; null where nobody else does. */
+export function otherOwner(mark: Pick<Mark, "owner"> | null, owner: string | null): string | null {
+  return mark === null || mark.owner === owner ? null : mark.owner;
+}
+
+export function markOfEntity({ notes }: JsonObject): Mark | null {
+  return readMark(typeof notes === "string" ? notes : undefined);
 }
 
 function isOf(mark: Mark | null, owner: string | null): mark is Mark {

@@ -1,14 +1,15 @@
 /** Audiences that log an event, and key events that nothing else counts → goals. */
 
+import { readDefinitionMark } from "../resources/definition.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import { ownDefinition } from "./at-google.ts";
+import { otherOwner, ownDefinition } from "./at-google.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
 import { commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { ANY_PAGE } from "./page.ts";
-import { goalReading, type Reading } from "./reading.ts";
+import { goalReading, managedElsewhere, type Reading } from "./reading.ts";
 import { Findings } from "./reasons.ts";
 
 /** Null for an audience without an event: a list of people counts nothing. */
@@ -18,6 +19,8 @@ export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Read
   if (typeof event !== "string") return null;
   const findings = new Findings();
   const origin: Origin = { kind: "ga4.audience", name: String(body["displayName"]) };
+  const elsewhere = otherOwner(readDefinitionMark("ga4.audience", body), lookup.target.owner);
+  if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
   const moreThan = morePagesThan(body);
   if (moreThan === null) {
     findings.leaveOut("audience-condition");
@@ -37,21 +40,20 @@ export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Read
 }
 
 /** The event only has to arrive; who sends it does not matter. */
-export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids }: Lookup): Reading {
+export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids, elsewhere }: Lookup): Reading {
   const event = keyEvent.eventName;
+  const origin: Origin = { kind: "ga4.keyEvent", name: event };
+  const owner = elsewhere.get(event);
+  if (owner !== undefined) return managedElsewhere(origin, owner);
   const known = { id: ids.for(event), name: null, description: null, event, isProtected: false };
   const common = commonOf(known, { keyEvent, value: null, parameters: [] });
-  return goalReading(
-    new Findings(),
-    { kind: "ga4.keyEvent", name: event },
-    {
-      ...common,
-      counting: countingOf(keyEvent),
-      type: "event",
-      on: { kind: "ga4_event", event, where: [] },
-      page: ANY_PAGE,
-    },
-  );
+  return goalReading(new Findings(), origin, {
+    ...common,
+    counting: countingOf(keyEvent),
+    type: "event",
+    on: { kind: "ga4_event", event, where: [] },
+    page: ANY_PAGE,
+  });
 }
 
 export interface FunnelAudience {

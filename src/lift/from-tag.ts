@@ -2,13 +2,13 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { notesOfPeople } from "../resources/mark.ts";
-import { type Own, ownEntity } from "./at-google.ts";
+import { markOfEntity, type Own, otherOwner, ownEntity } from "./at-google.ts";
 import type { LiftedStep, OwnStep } from "./funnels.ts";
 import { commonOf, goalOf, registered, somePage, virtualPage, withoutGtagCheck } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
-import { goalReading, type Reading, stepReading } from "./reading.ts";
+import { goalReading, managedElsewhere, type Reading, stepReading } from "./reading.ts";
 import { Findings } from "./reasons.ts";
 import { keepRest, sentBy } from "./sent.ts";
 import { type Firing, firingOf } from "./tag.ts";
@@ -17,6 +17,8 @@ export function fromTag(tag: JsonObject, lookup: Lookup): Reading {
   const { at, target } = lookup;
   const findings = new Findings();
   const origin: Origin = { kind: "gtm.tag", name: String(tag["name"]) };
+  const elsewhere = otherOwner(markOfEntity(tag), target.owner);
+  if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
   const own = ownEntity(tag, target.owner);
   const firing = firingOf(findings, tag, at.content, target);
   if (firing === null) return { is: "left out", origin, findings };

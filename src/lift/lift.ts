@@ -60,11 +60,12 @@ function settled(found: readonly Reading[]): Settled {
     ...goals[index]!,
   }));
   return {
-    goals: verdicts.flatMap(({ verdict, findings, origin }): LiftedGoal[] =>
-      "refusal" in verdict
-        ? []
-        : [{ id: verdict.goal.id, ...verdict, fidelity: fidelityOf(findings), from: [origin] }],
-    ),
+    goals: verdicts.flatMap(({ verdict, findings, origin }): LiftedGoal[] => {
+      if ("refusal" in verdict) return [];
+      const { goal, fields, without } = verdict;
+      for (const name of without) findings.keep(`parameter:${name} (not allowed in the file)`);
+      return [{ id: goal.id, goal, fields, fidelity: fidelityOf(findings), from: [origin] }];
+    }),
     leftOut: [
       ...left.map(({ origin, findings: { reasons } }) => ({ ...origin, reasons })),
       ...verdicts.flatMap(({ verdict, origin }): LeftOut[] =>

@@ -5,7 +5,7 @@ import type { Kind } from "../resources/resource.ts";
 import type { Difference, Findings, Reason } from "./reasons.ts";
 
 export interface Origin {
-  readonly kind: Kind;
+  readonly kind: Kind | "ua.goal";
   /** As people see it at Google. */
   readonly name: string;
 }

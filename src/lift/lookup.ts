@@ -1,8 +1,12 @@
 /** All that is at Google, looked up once for everything that is lifted. */
+import { parameterText } from "../container/possible-texts.ts";
 import type { Registration } from "../language/goal-set/event-parameter.ts";
+import { derivedEvent, readDefinitionMark } from "../resources/definition.ts";
 import type { JsonObject } from "../resources/json.ts";
+import type { Mark } from "../resources/mark.ts";
+import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import { type AtGoogle, ownDefinition, ownEntity } from "./at-google.ts";
+import { type AtGoogle, markOfEntity, otherOwner, ownDefinition, ownEntity } from "./at-google.ts";
 import { columnsOf } from "./columns.ts";
 import { Ids } from "./ids.ts";
 import { type SessionGoals, sessionGoalsOf } from "./session.ts";
@@ -18,6 +22,8 @@ export interface Lookup {
   readonly keyEvents: ReadonlyMap<string, KeyEventSnapshot>;
   /** What reports call parameters, by the parameters' names. */
   readonly columns: ReadonlyMap<string, Registration>;
+  /** Events that other goals files count, with the names of those files. */
+  readonly elsewhere: ReadonlyMap<string, string>;
   readonly sessions: SessionGoals;
   readonly ids: Ids;
 }
@@ -40,9 +46,26 @@ export function lookupOf(at: AtGoogle, target: Target): Lookup {
     audiences,
     keyEvents: new Map((keyEvents ?? []).map((one) => [one.eventName, one])),
     columns: columnsOf(definitions),
+    elsewhere: eventsElsewhere(at, target.owner),
     sessions: sessionGoalsOf(content, target.owner),
     ids: new Ids(owns.flatMap((own) => (own === null ? [] : [own.key]))),
   };
+}
+
+function eventsElsewhere({ content, definitions }: AtGoogle, owner: string | null) {
+  const of = (event: string | null, mark: Pick<Mark, "owner"> | null) => {
+    const other = otherOwner(mark, owner);
+    return other === null || event === null ? [] : [[event, other] as const];
+  };
+  const derived = (kind: DefinitionKind) =>
+    (definitions[kind] ?? []).flatMap(({ body }) =>
+      of(derivedEvent(kind, body), readDefinitionMark(kind, body)),
+    );
+  return new Map([
+    ...content.entities["gtm.tag"].flatMap((tag) => of(parameterText(tag, "eventName"), markOfEntity(tag))),
+    ...derived("ga4.eventCreateRule"),
+    ...derived("ga4.audience"),
+  ]);
 }
 
 /** `acme-shop - Thanks` → `Thanks`, as goalform names what it makes. */

@@ -2,7 +2,7 @@
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { LiftedStep } from "./funnels.ts";
 import type { Origin } from "./lifted.ts";
-import type { Findings } from "./reasons.ts";
+import { Findings } from "./reasons.ts";
 
 export type Reading =
   | { readonly is: "goal"; readonly goal: Goal; readonly origin: Origin; readonly findings: Findings }
@@ -17,4 +17,11 @@ export function goalReading(findings: Findings, origin: Origin, goal: Goal | nul
 export function stepReading(findings: Findings, origin: Origin, step: LiftedStep | null): Reading {
   if (step === null || findings.reasons.length > 0) return { is: "left out", origin, findings };
   return { is: "step", step, origin, findings };
+}
+
+/** What carries the mark of another goals file stays with that file. */
+export function managedElsewhere(origin: Origin, owner: string): Reading {
+  const findings = new Findings();
+  findings.leaveOut("other-goals-file", owner);
+  return { is: "left out", origin, findings };
 }

@@ -21,6 +21,7 @@ const CONDITIONS = "conditions on data layer, cookies, title, referrer";
 export const REASONS = {
   paused: { words: "it is paused", awaits: null },
   "no-trigger": { words: "nothing fires it", awaits: null },
+  "other-goals-file": { words: "another goals file manages it", awaits: null },
   "other-property": { words: "it sends to another property", awaits: null },
   "event-name-forwarded": {
     words: "its event has the name of whatever fires it",
@@ -80,6 +81,7 @@ export const REASONS = {
   "rule-mutation": { words: "it sets parameters from other parameters", awaits: null },
   "audience-condition": { words: "the language has no word for its conditions", awaits: null },
   "steps-not-shown": { words: "what is at Google shows fewer than two of its steps", awaits: null },
+  "file-defaults": { words: "the defaults of the goals file would change what it counts", awaits: null },
   refused: { words: "the goals file would refuse it", awaits: null },
 } as const satisfies Readonly<Record<string, Row>>;
 

@@ -31,7 +31,13 @@ export function sentBy(
   const rows = rowsOf(tag).map((row) => ({ ...row, from: sourceOf(row.value, content, acting) }));
   const value = valueIn(rows, hasKeyEvent);
   const own = value === null ? rows : rows.slice(0, -2);
-  return { value, parameters: own.flatMap((row) => parameterOf(findings, row)) };
+  return { value, parameters: once(own).flatMap((row) => parameterOf(findings, row)) };
+}
+
+/** A mapping has each name once; which of several rows Tag Manager sends is its own business. */
+function once<T extends Row & { readonly from: Source }>(rows: readonly T[]): readonly T[] {
+  const isAlone = ({ name }: T) => rows.filter((one) => one.name === name).length === 1;
+  return rows.map((row) => (isAlone(row) ? row : { ...row, from: { kept: "more than once" } }));
 }
 
 /** Older tags have their parameters in another list. */

@@ -46,7 +46,10 @@ export function otherProperty({ property }: Snapshot, measurementId: string): Bl
 }
 
 /** Goals are counted in pages: in any other container our triggers would count nothing, or stop what it is for. */
-export function notForWebPages({ usageContext, label }: ContainerSnapshot): Blocker[] {
+export function notForWebPages({
+  usageContext,
+  label,
+}: Pick<ContainerSnapshot, "usageContext" | "label">): Blocker[] {
   if (usageContext.length === 0 || usageContext.includes("web")) return [];
   const kinds = usageContext.map((context) => CONTAINER_KINDS[context] ?? context).join(", ");
   return [

@@ -1,6 +1,6 @@
 /**
- * Whether a lifted goal counts as the tag does that it was lifted from: the engine judges both on visits that are made of
- * what the goal asks for. Where they differ, the fidelity says so, and in which direction.
+ * Whether a goal of an imported file counts as the tag does that it was lifted from: the engine judges both on visits that
+ * are made of what the goal asks for. Where they differ, the fidelity says so, and in which direction.
  */
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
@@ -13,6 +13,7 @@ import { DIFFERENCES } from "../../src/lift/reasons.ts";
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
 import { readExport } from "../../src/sandbox/container-export.ts";
 import { contentOf } from "../support/exported.ts";
+import { importedFrom, validFile } from "../support/importing.ts";
 import { liftOf, MADE, type MadeContainer } from "./made.ts";
 import { type Visit, visitsOf } from "./visits-of.ts";
 
@@ -109,10 +110,20 @@ function differences({ goal, from }: LiftedGoal, all: Container, measurementId: 
   });
 }
 
-test.each(MADE)("the goals lifted of $name count as its tags do", (made) => {
+/** As they are read from the file that `import` writes. */
+async function importedGoals(made: MadeContainer): Promise<readonly LiftedGoal[]> {
+  const { measurementId, exported } = made;
+  const imported = await importedFrom(exported, { measurementId });
+  const byId = new Map(validFile(imported).goals.map((goal) => [goal.id, goal]));
+  const lifted = liftOf(made).goals;
+  expect(imported.goals.map(({ from }) => from)).toEqual(lifted.map(({ from }) => from));
+  return lifted.map((one, index) => ({ ...one, goal: byId.get(imported.goals[index]!.id)! }));
+}
+
+test.each(MADE)("the goals imported from $name count as its tags do", async (made) => {
   const before = original(made);
   const wrong: string[] = [];
-  for (const lifted of liftOf(made).goals) {
+  for (const lifted of await importedGoals(made)) {
     const all = differences(lifted, before, made.measurementId);
     const directions =
       lifted.fidelity.is === "narrower"

@@ -112,11 +112,11 @@ it.each(CASES)("%s", async (_, content, message) => {
 it("a file that is not there", async () => {
   const { exitCode, err } = await folder().goalform(["sandbox", "--container", "none.json"]);
   expect(exitCode).toBe(1);
-  expect(err).toMatch(/^error\[container-export\]: none\.json: it cannot be read: ENOENT/);
+  expect(err).toMatch(/^error\[container-export\]: none\.json: there is no such file/);
 });
 
 it.each([["a byte order mark", `\ufeff${file({})}`]])("%s does no harm", async (_, content) => {
-  const { readContainerExport } = await import("../../src/cli/container-export.ts");
+  const { readContainerExport } = await import("../../src/machine/container-export.ts");
   const emulator = await import("../../src/sandbox/sandbox.ts");
   const here = folder({ "edited.json": content });
   expect(readContainerExport(`${here.path}/edited.json`, emulator, () => {})).toHaveProperty(
@@ -126,7 +126,7 @@ it.each([["a byte order mark", `\ufeff${file({})}`]])("%s does no harm", async (
 
 /** What is said of a file that the sandbox takes. */
 async function warningsOf(version: object): Promise<string> {
-  const { readContainerExport } = await import("../../src/cli/container-export.ts");
+  const { readContainerExport } = await import("../../src/machine/container-export.ts");
   const emulator = await import("../../src/sandbox/sandbox.ts");
   const here = folder({ "edited.json": file(version) });
   let said = "";

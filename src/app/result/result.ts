@@ -9,6 +9,7 @@ import type { Template } from "../../catalogue/template.ts";
 import type { Diagnostic, Severity } from "../../diagnostic.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
@@ -28,7 +29,8 @@ export type Result =
   | Catalogue
   | GoalAdded
   | GoalByHand
-  | FileStarted;
+  | FileStarted
+  | Imported;
 
 /** A valid goals file; the diagnostics are warnings. */
 export interface Validated {
@@ -170,4 +172,55 @@ export interface FileStarted {
   readonly goalSet: GoalSet;
   /** Environment variables to be set before the file can be used at Google. */
   readonly placeholders: readonly string[];
+}
+
+/** What was found at Google, or in files that came from there, as a goals file. */
+export interface Imported {
+  readonly is: "imported";
+  readonly source: ImportSource;
+  /** The whole goals file. */
+  readonly text: string;
+  /** The file that goals were added to; null for a new one. */
+  readonly base: string | null;
+  /** The file that was written; null: `text` was only made. */
+  readonly out: string | null;
+  /** What is new in the file. */
+  readonly goals: readonly ImportedPart[];
+  readonly funnels: readonly ImportedPart[];
+  /** How many of what was found the file had already. */
+  readonly known: number;
+  readonly leftOut: readonly NotImported[];
+  readonly coverage: Lift["coverage"];
+  /** What people have to know before they use the file, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export type ImportSource =
+  | {
+      readonly kind: "live";
+      readonly container: string;
+      readonly property: string;
+      readonly measurementId: string;
+    }
+  | {
+      readonly kind: "export" | "universal-analytics";
+      readonly files: readonly string[];
+      readonly container: string | null;
+      readonly measurementId: string | null;
+    };
+
+export interface ImportedPart {
+  readonly id: string;
+  readonly name: string;
+  readonly fidelity: Fidelity["is"];
+  readonly from: readonly Origin[];
+}
+
+export interface NotImported extends Origin {
+  /** The first reason's. */
+  readonly code: string;
+  /** All reasons, in a sentence without its first capital and its full stop. */
+  readonly reason: string;
+  /** What to do instead; null where nothing helps. */
+  readonly instead: string | null;
 }

@@ -19,8 +19,6 @@ export interface Insert {
   readonly into: "goals" | "funnels";
   /** At least one. The file has no such ids yet. */
   readonly entries: readonly Entry[];
-  /** Comment lines that follow the entries, where the file can contain comments. */
-  readonly notes?: ((indent: number) => readonly string[]) | undefined;
 }
 
 /** A goal or a funnel with its comments, in each way in which a file may contain it. */
@@ -155,10 +153,8 @@ function afterBrace(
 }
 
 /** With a blank line between two entries. */
-function blockLines({ entries, notes }: Insert, indent: Indentation): readonly string[] {
-  const parts = entries.map((entry) => entry.block(indent));
-  const all = notes === undefined ? parts : [...parts, notes(indent.key)];
-  return all.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+function blockLines({ entries }: Insert, indent: Indentation): readonly string[] {
+  return entries.flatMap((entry, index) => [...(index === 0 ? [] : [""]), ...entry.block(indent)]);
 }
 
 /** With a comma after each entry but the last. A file that is JSON as well stays so: it cannot contain comments. */
@@ -233,6 +229,31 @@ function lineOf(text: string, { into, entries: [first] }: Insert): number {
     ? section.items.find(({ key }) => isScalar(key) && key.value === first?.id)
     : null;
   return lineNumber(text, startOf(entry));
+}
+
+/** Comment lines at the end of a file; the text as it is where it cannot have them, as in JSON. */
+export function withComments(text: string, comments: readonly string[]): string {
+  if (comments.length === 0 || isJson(text)) return text;
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const after = [text.replace(/[\r\n]*$/, ""), "", ...comments, ""].join(eol);
+  const content = (of: string) => {
+    const document = parseDocument(of, { uniqueKeys: false, logLevel: "silent" });
+    return JSON.stringify([document.errors.length, document.toJS()]);
+  };
+  return content(after) === content(text) ? after : text;
+}
+
+/** The goals and funnels of the file, and the line that each begins on. */
+export function entryLines(text: string): readonly { readonly id: string; readonly line: number }[] {
+  const document = parseDocument(text, { uniqueKeys: false, logLevel: "silent" });
+  return (["goals", "funnels"] as const).flatMap((into) => {
+    const section = document.get(into);
+    if (!isMap(section)) return [];
+    return section.items.map((entry) => ({
+      id: isScalar(entry.key) ? String(entry.key.value) : "",
+      line: lineNumber(text, startOf(entry)),
+    }));
+  });
 }
 
 /** The check that does not trust the code above: read again, the file has what it had before, and what is new. */

@@ -24,17 +24,26 @@ export function fieldText([key, value]: Field): string {
   return written(new Document({ [key]: value }));
 }
 
-/** Comment lines for a text: as many as it takes. */
-export function comment(text: string, indent: number): readonly string[] {
+/**
+ * Comment lines for a text: as many as it takes. Nothing in the text can end a line of them, or hide anything.
+ *
+ * @param further spaces between the `#` and the text
+ */
+export function comment(text: string, indent: number, further = 1): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent + 2 + line.length + 1 + word.length > WIDTH) {
+  const start = `${" ".repeat(indent)}#${" ".repeat(further)}`;
+  for (const word of safe(text).split(" ")) {
+    if (line !== "" && start.length + line.length + 1 + word.length > WIDTH) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
-  return [...lines, line].map((one) => `${" ".repeat(indent)}# ${one}`);
+  return [...lines, line].map((one) => start + one);
+}
+
+function safe(text: string): string {
+  return text.replace(/\p{Cc}/gu, escaped).replace(UNSEEN, escaped);
 }
 
 /** Whatever is inside the outermost mapping is written in braces. */

@@ -9,6 +9,7 @@ import { catalogueJson } from "../catalogue.ts";
 import { diagnosticsJson } from "../diagnostics-json.ts";
 import { fileStartedJson } from "../file-started.ts";
 import { graphJson } from "../graph-json.ts";
+import { importedJson } from "../imported.ts";
 import { jsonText } from "../json-text.ts";
 import { planJson } from "../plan-json.ts";
 import { rollbackJson } from "../rollback.ts";
@@ -44,6 +45,7 @@ const VIEWS: Views<JsonObject> = {
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),
   "goal by hand": ({ yaml }) => ({ yaml }),
   "file started": (result) => fileStartedJson(result),
+  imported: (result) => importedJson(result),
 };
 
 function isDrift({ result }: TargetResult): boolean {

@@ -8,6 +8,7 @@ import { catalogueMarkdown } from "../catalogue.ts";
 import { diagnosticsMarkdown } from "../diagnostics-markdown.ts";
 import { fileStartedMarkdown } from "../file-started.ts";
 import { graphMarkdown } from "../graph-markdown.ts";
+import { importedMarkdown } from "../imported.ts";
 import { markdownMessage, markdownText } from "../markdown.ts";
 import { planMarkdown } from "../plan-markdown.ts";
 import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
@@ -41,6 +42,7 @@ const VIEWS: Views<string> = {
   "goal added": (result) => addedMarkdown(result),
   "goal by hand": () => "",
   "file started": (result) => fileStartedMarkdown(result),
+  imported: (result) => importedMarkdown(result),
 };
 
 function ofTarget({ result }: TargetResult, options: ViewOptions): string {

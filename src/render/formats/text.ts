@@ -8,6 +8,7 @@ import { catalogueText } from "../catalogue.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { fileStartedText } from "../file-started.ts";
 import { graphText } from "../graph-text.ts";
+import { importedText } from "../imported.ts";
 import { planText } from "../plan-text.ts";
 import { refusalText, saysItself } from "../refusal.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
@@ -42,6 +43,7 @@ const VIEWS: Views<string> = {
   "goal added": (result) => addedText(result),
   "goal by hand": ({ yaml }) => yaml,
   "file started": (result, { isInteractive }) => fileStartedText(result, isInteractive),
+  imported: (result) => importedText(result),
 };
 
 /** At a terminal, people see how to continue; a log needs no advice. */

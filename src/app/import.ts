@@ -1,0 +1,92 @@
+/** `import`: the goals that are at Google already, as a goals file. */
+
+import { withComments } from "../language/writing/insert.ts";
+import { comment } from "../language/writing/yaml-text.ts";
+import { reasonInWords, wayAround } from "../lift/fidelity-words.ts";
+import type { LeftOut } from "../lift/lifted.ts";
+import { added } from "./import/addition.ts";
+import { candidatesOf } from "./import/candidates.ts";
+import { type Found, foundIn } from "./import/found.ts";
+import { knownIn } from "./import/known.ts";
+import { notesOn } from "./import/notes.ts";
+import type { ImportOptions, ImportPorts } from "./import/options.ts";
+import { destinationOf, existingPlace, newPlace, type Place, USUAL_FILE } from "./import/place.ts";
+import { leftOutLines } from "./import/remarks.ts";
+import { checkIds } from "./init.ts";
+import type { Imported, NotImported } from "./result/result.ts";
+
+export type { ImportOptions, ImportPorts };
+
+/** Writes the file that the options name, if they name one, and nothing else. */
+export async function importGoals(options: ImportOptions, ports: ImportPorts): Promise<Imported> {
+  checkIds(options);
+  const out = destinationOf(options, ports.files);
+  const base = existingPlace(baseOf(options), ports);
+  const found = await foundIn(options, base, ports);
+  const notes = notesOn(found, base);
+  const place = base ?? placeFor(found, out, notes, ports);
+  const candidates = candidatesOf(found.lift, knownIn(place.goalSet, found.at), place);
+  const { goals, funnels, ...addition } = added(candidates, place, ports.files);
+  const leftOut = [...found.lift.leftOut, ...addition.leftOut].map(notImported);
+  const isAdded = place.isNew || goals.length + funnels.length > 0;
+  const text = place.mark + (isAdded ? withLeftOut(addition.text, leftOut) : place.text);
+  if (out !== null) write(out, text, place, ports);
+  return {
+    is: "imported",
+    source: found.source,
+    text,
+    base: place.isNew ? null : place.file,
+    out,
+    goals: goals.map(({ goal: { id, name }, ...one }) => ({ id, name, ...one, fidelity: one.fidelity.is })),
+    funnels: funnels.map(({ funnel: { id, name }, ...one }) => {
+      return { id, name, ...one, fidelity: one.fidelity.is };
+    }),
+    known: candidates.known,
+    leftOut,
+    coverage: found.lift.coverage,
+    notes,
+  };
+}
+
+/** What is live is that of a target, so it needs the file that has the target. */
+function baseOf({ file, from = [], container }: ImportOptions): string | undefined {
+  return file ?? (from.length === 0 && container === undefined ? USUAL_FILE : undefined);
+}
+
+function placeFor({ ids, title }: Found, out: string | null, notes: readonly string[], ports: ImportPorts) {
+  const remarks = [
+    `Imported by goalform from ${title}. Review what each goal counts, its name and its role.`,
+    ...notes,
+  ];
+  return newPlace({ ...ids, file: out ?? USUAL_FILE, remarks }, ports.files);
+}
+
+function notImported({ reasons, ...origin }: LeftOut): NotImported {
+  const ways = [...new Set(reasons.flatMap((reason) => wayAround(reason) ?? []))];
+  return {
+    ...origin,
+    code: reasons[0]?.code ?? "unknown",
+    reason: reasons.map(reasonInWords).join("; "),
+    instead: ways.length === 0 ? null : ways.join(" "),
+  };
+}
+
+/** What an earlier import has listed is not listed again. */
+function withLeftOut(text: string, leftOut: readonly NotImported[]): string {
+  const fresh = leftOut.filter(
+    (one) =>
+      !linesOf([one])
+        .slice(2)
+        .every((line) => text.includes(line)),
+  );
+  return fresh.length === 0 ? text : withComments(text, linesOf(fresh));
+}
+
+function linesOf(leftOut: readonly NotImported[]): readonly string[] {
+  return leftOutLines(leftOut).flatMap(({ text, level }) => comment(text, 0, 1 + 2 * level));
+}
+
+function write(out: string, text: string, place: Place, { files }: ImportPorts): void {
+  if (!files.exists(out)) files.createGoals(out, text, false);
+  else if (text !== place.mark + place.text) files.replaceGoals(out, text);
+}

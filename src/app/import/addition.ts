@@ -1,0 +1,146 @@
+/**
+ * Candidates → the text of a valid goals file that has them. What the file would refuse is said otherwise, or left out
+ * with the code of the refusal: whatever is at Google, the file stays valid, and its goals count what was found.
+ */
+import { compile } from "../../compile/compile.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import { entryOf } from "../../language/writing/entry.ts";
+import { funnelSaid } from "../../language/writing/funnel.ts";
+import { goalSaid } from "../../language/writing/goal.ts";
+import { type Entry, entryLines, insertEntries } from "../../language/writing/insert.ts";
+import type { LeftOut, Origin } from "../../lift/lifted.ts";
+import type { ReasonCode } from "../../lift/reasons.ts";
+import { readGoalsBytes } from "../goals-file.ts";
+import type { Files } from "../ports.ts";
+import { Refusal } from "../result/refusal.ts";
+import { type Candidates, type FunnelCandidate, type GoalCandidate, saidOtherwise } from "./candidates.ts";
+import type { Place } from "./place.ts";
+import { remarksOn } from "./remarks.ts";
+import { unordered } from "./unordered.ts";
+
+export interface Addition {
+  /** The whole file, without its byte order mark. */
+  readonly text: string;
+  readonly goals: readonly GoalCandidate[];
+  readonly funnels: readonly FunnelCandidate[];
+  readonly leftOut: readonly LeftOut[];
+  /** Of the whole file. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+type Parts = Pick<Candidates, "goals" | "funnels">;
+
+export function added(candidates: Candidates, place: Place, files: Pick<Files, "included">): Addition {
+  let parts: Parts = candidates;
+  const leftOut: LeftOut[] = [];
+  for (;;) {
+    const text = withParts(place, parts);
+    const { goalSet, diagnostics } = readGoalsBytes(place.file, new TextEncoder().encode(text), files);
+    const objections = goalSet ? changed(goalSet, place, parts) : refused(diagnostics, text, place, parts);
+    if (objections.size === 0) return { text, ...parts, leftOut, warnings: diagnostics };
+    const next = without(parts, objections, place.goalSet.goals);
+    leftOut.push(...next.leftOut);
+    parts = next.parts;
+  }
+}
+
+/** @throws Refusal where nothing can be inserted */
+function withParts({ text, file, defaults }: Place, { goals, funnels }: Parts): string {
+  const names = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
+  const ofGoals = goals.map((one) => entryOf(one.goal.id, goalSaid(one.goal, defaults), remarksOn(one)));
+  const ofFunnels = funnels.map((one) =>
+    entryOf(one.funnel.id, funnelSaid(one.funnel, names, defaults), remarksOn(one)),
+  );
+  const withGoals = inserted(text, file, "goals", ofGoals);
+  return inserted(withGoals, file, "funnels", ofFunnels);
+}
+
+function inserted(text: string, file: string, into: "goals" | "funnels", entries: readonly Entry[]): string {
+  if (entries.length === 0) return text;
+  const made = insertEntries(text, { into, entries });
+  if (made.ok) return made.text;
+  const yaml = entries.flatMap((entry) => entry.block({ key: 2, step: 2 })).join("\n");
+  throw new Refusal(
+    "cannot-insert",
+    `The ${into} cannot be inserted into ${file}: ${made.why}.`,
+    `Copy the lines above to \`${into}:\` by hand.`,
+    { about: { is: "goal by hand", yaml: `${yaml}\n` } },
+  );
+}
+
+/** The ids of parts that the file cannot have as they are, with the reason and the code of an error. */
+type Objections = ReadonlyMap<string, { readonly reason: ReasonCode; readonly about: string }>;
+
+function refused(
+  diagnostics: readonly Diagnostic[],
+  text: string,
+  { file }: Place,
+  { goals, funnels }: Parts,
+): Objections {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const ids = [...goals.map(({ goal }) => goal.id), ...funnels.map(({ funnel }) => funnel.id)];
+  const starts = entryLines(text);
+  const found = errors.toReversed().flatMap(({ code, place }) => {
+    if (place?.file !== file) return [];
+    const id = starts.findLast(({ line }) => line <= place.line)?.id ?? "";
+    return ids.includes(id) ? [[id, { reason: "refused", about: code }] as const] : [];
+  });
+  if (found.length > 0) return new Map(found);
+  // An error elsewhere in the file comes from one of them; the last one goes first.
+  const last = ids.at(-1);
+  if (last === undefined) throw new Error(`nothing was added, but ${errors[0]?.code} came up`);
+  return new Map([[last, { reason: "refused", about: errors[0]?.code ?? "" }]]);
+}
+
+/** What the file means must be what was found, whatever its defaults say. */
+function changed(now: GoalSet, { goalSet }: Place, { goals, funnels }: Parts): Objections {
+  const meant: GoalSet = {
+    ...now,
+    goals: [...goalSet.goals, ...goals.map(({ goal }) => goal)],
+    funnels: [...goalSet.funnels, ...funnels.map(({ funnel }) => funnel)],
+  };
+  const [wanted, made] = [atAddresses(meant), atAddresses(now)];
+  const ids = new Set([...goals.map(({ goal }) => goal.id), ...funnels.map(({ funnel }) => funnel.id)]);
+  const differing = [...new Set([...wanted.keys(), ...made.keys()])].filter(
+    (address) => wanted.get(address)?.content !== made.get(address)?.content,
+  );
+  const users = differing.flatMap((address) => (wanted.get(address) ?? made.get(address))!.users);
+  return new Map(
+    users
+      .map((user) => user.slice(user.indexOf(":") + 1))
+      .filter((id) => ids.has(id))
+      .map((id) => [id, { reason: "file-defaults", about: "" }]),
+  );
+}
+
+function atAddresses(goalSet: GoalSet) {
+  const { resources } = compile(goalSet, "G-FILE");
+  return new Map(
+    resources.map(({ address, name, body, users }) => [
+      address as string,
+      { content: unordered([name, body]), users },
+    ]),
+  );
+}
+
+function without({ goals, funnels }: Parts, objections: Objections, inFile: readonly Goal[]) {
+  const leftOut: LeftOut[] = [];
+  const leave = (from: readonly Origin[], id: string) => {
+    const { reason: code, about } = objections.get(id)!;
+    leftOut.push(...from.map((origin) => ({ ...origin, reasons: [{ code, about }] })));
+    return [];
+  };
+  const kept: Parts = {
+    goals: goals.flatMap((one): readonly GoalCandidate[] => {
+      const objection = objections.get(one.goal.id);
+      if (objection === undefined) return [one];
+      const other = objection.reason === "refused" ? saidOtherwise(one.goal, objection.about, inFile) : null;
+      return other === null ? leave(one.from, one.goal.id) : [{ ...one, goal: other }];
+    }),
+    funnels: funnels.flatMap((one): readonly FunnelCandidate[] =>
+      objections.has(one.funnel.id) ? leave(one.from, one.funnel.id) : [one],
+    ),
+  };
+  return { parts: kept, leftOut };
+}

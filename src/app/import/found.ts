@@ -1,0 +1,173 @@
+/** Where goals are imported from → what can be said of it in the language. */
+import { resolveTarget } from "../../language/resolve-target.ts";
+import type { AtGoogle } from "../../lift/at-google.ts";
+import { liftContainer } from "../../lift/lift.ts";
+import type { Lift } from "../../lift/lifted.ts";
+import { usualMeasurementId } from "../../lift/measurement-ids.ts";
+import { notForWebPages } from "../../plan/target-checks.ts";
+import { DEFINITION_KINDS } from "../../resources/kinds.ts";
+import { NO_LISTS_READ } from "../../resources/snapshot.ts";
+import { ownerOf } from "../init.ts";
+import type { ExportedContainer } from "../ports.ts";
+import { Refusal } from "../result/refusal.ts";
+import type { ImportSource } from "../result/result.ts";
+import { withTarget } from "../target.ts";
+import type { ImportOptions, ImportPorts } from "./options.ts";
+import { type NewFile, newPlace, type Place, USUAL_FILE } from "./place.ts";
+
+export interface Found {
+  readonly source: ImportSource;
+  /** What it is, within a sentence: `export.json (GTM-ABC123)`. */
+  readonly title: string;
+  readonly lift: Lift;
+  /** Null where nothing in it can carry a mark. */
+  readonly at: AtGoogle | null;
+  /** For a new file. */
+  readonly ids: Omit<NewFile, "file" | "remarks">;
+  /** What people have to know about it, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** @param base the file that goals are added to; null for a new one */
+export async function foundIn(
+  options: ImportOptions,
+  base: Place | null,
+  ports: ImportPorts,
+): Promise<Found> {
+  const { from = [] } = options;
+  const [file, ...others] = from;
+  if (file === undefined) return foundLive(options, base, ports);
+  if (others.length > 0) throw severalContainers(from);
+  return foundInExport(file, options, base, ports);
+}
+
+/** What is live at a target of the file, or at the one that the options describe. */
+async function foundLive(options: ImportOptions, base: Place | null, ports: ImportPorts): Promise<Found> {
+  const ids = { ...idsIn(options), currency: null };
+  const { goalSet, file } = base ?? newPlace(neededIds(options), ports.files);
+  return withTarget(goalSet, { file, target: options.target }, "read", ports, async ({ target, port }) => {
+    const { container, property } = await port.read(() => DEFINITION_KINDS);
+    const { measurementId } = target.ga4;
+    refuseOtherThanWeb(container.usageContext, container.label);
+    const { keyEvents, definitions } = property;
+    const at: AtGoogle = { content: container.content, keyEvents, definitions };
+    return {
+      source: { kind: "live", container: container.label, property: property.property, measurementId },
+      title: `${container.label} and the Analytics property ${property.property}`,
+      lift: liftContainer(at, { measurementId, owner: goalSet.owner }),
+      at,
+      ids: { ...ids, name: goalSet.owner },
+      notes: container.live === null ? [neverPublished(container.label)] : [],
+    };
+  });
+}
+
+function neverPublished(container: string): string {
+  return `No version of ${container} was ever published, so nothing in it is live. Export its workspace and import that with --from.`;
+}
+
+function idsIn({ name, property, measurementId, container }: ImportOptions) {
+  return { name, property, measurementId, container };
+}
+
+function neededIds(options: ImportOptions): NewFile {
+  const { property, measurementId, container, file } = options;
+  if (property !== undefined && measurementId !== undefined && container !== undefined)
+    return { ...idsIn(options), file: file ?? USUAL_FILE, currency: null, remarks: [] };
+  throw new Refusal(
+    "no-target",
+    `There is no file ${file ?? USUAL_FILE} that says which container and which property to import.`,
+    "Name them with --property, --measurement-id and --container, or import a container export with --from.",
+  );
+}
+
+/** What a container export has for one measurement id. */
+async function foundInExport(
+  file: string,
+  options: ImportOptions,
+  base: Place | null,
+  ports: ImportPorts,
+): Promise<Found> {
+  refuseOtherThanExport(file, ports.sources.json(file));
+  const exported = await ports.sources.container(file);
+  refuseOtherThanWeb([exported.usageContext], file);
+  const usual = usualMeasurementId(exported.content);
+  const measurementId = options.measurementId ?? idOfTarget(options, base, ports) ?? usual;
+  const owner = base?.goalSet.owner ?? options.name ?? ownerOf(ports.files);
+  const at: AtGoogle = { content: exported.content, keyEvents: null, definitions: NO_LISTS_READ };
+  const lift = liftContainer(at, { measurementId: measurementId ?? NOBODYS_ID, owner });
+  if (lift.coverage.tags.total === 0) throw nothingIn(file, exported);
+  const container = options.container ?? exported.publicId ?? undefined;
+  return {
+    source: { kind: "export", files: [file], container: exported.publicId, measurementId },
+    title: `${file}${exported.publicId === null ? "" : ` (${exported.publicId})`}`,
+    lift,
+    at,
+    ids: {
+      name: owner,
+      property: options.property,
+      measurementId: measurementId ?? undefined,
+      container,
+      currency: null,
+    },
+    notes: [
+      UNKNOWN_KEY_EVENTS,
+      ...(usual === null || usual === measurementId ? [] : [otherId(usual, measurementId)]),
+    ],
+  };
+}
+
+/** No tag sends to it, and no tag is known to send elsewhere. */
+const NOBODYS_ID = "G-UNKNOWN";
+
+const UNKNOWN_KEY_EVENTS =
+  "An export does not say which events are key events, so its goals have `key_event: false`: delete that line where a goal is a conversion.";
+
+function otherId(usual: string, measurementId: string | null): string {
+  return `Most tags send to ${usual}, not to ${measurementId}: their goals come with --measurement-id ${usual}.`;
+}
+
+function idOfTarget({ target }: ImportOptions, base: Place | null, { env }: ImportPorts): string | null {
+  return base === null ? null : (resolveTarget(base.goalSet, target, env).target?.ga4.measurementId ?? null);
+}
+
+function refuseOtherThanExport(file: string, json: unknown): void {
+  if (typeof json === "object" && json !== null && "containerVersion" in json) return;
+  const isList =
+    Array.isArray(json) &&
+    json.some((one) => one !== null && typeof one === "object" && "containerVersion" in one);
+  if (isList) throw severalContainers([file]);
+  throw new Refusal(
+    "import-source",
+    `${file} is neither a container export nor a list of Universal Analytics goals.`,
+    "Export the container in Tag Manager (Admin, Export Container) and name that file.",
+  );
+}
+
+function severalContainers(from: readonly string[]): Refusal {
+  const which =
+    from.length === 1
+      ? `${from[0]} has several containers.`
+      : `${from.join(" and ")} are several containers.`;
+  return new Refusal(
+    "several-containers",
+    which,
+    "A goals file has the goals of one container: import one at a time.",
+  );
+}
+
+function refuseOtherThanWeb(usageContext: readonly string[], label: string): void {
+  const [blocker] = notForWebPages({ usageContext, label });
+  if (blocker) throw new Refusal(blocker.code, blocker.message, "Import the web container of the site.");
+}
+
+function nothingIn(file: string, { content }: ExportedContainer): Refusal {
+  const tags = content.entities["gtm.tag"];
+  const old = tags.filter(({ type }) => type === "ua").length;
+  const others = `${tags.length === 1 ? "its only tag is" : `its ${tags.length} tags are`} of other types${old > 0 ? `, ${old} of Universal Analytics` : ""}`;
+  return new Refusal(
+    "nothing-to-import",
+    `${file} has no GA4 event tags${tags.length === 0 ? ", nor any others" : ` (${others})`}.`,
+    "Name another export with --from, or start a file with `goalform init`.",
+  );
+}

@@ -1,0 +1,83 @@
+/** What of the goals that were found the file has already, whatever it calls them. */
+import { compile } from "../../compile/compile.ts";
+import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { AtGoogle } from "../../lift/at-google.ts";
+import { ownDefinition, ownEntity } from "../../lift/at-google.ts";
+import type { LiftedFunnel } from "../../lift/lifted.ts";
+import { unordered } from "./unordered.ts";
+
+export interface Known {
+  readonly hasGoal: (goal: Goal) => boolean;
+  readonly hasFunnel: (funnel: Pick<LiftedFunnel, "id">) => boolean;
+  readonly ids: ReadonlySet<string>;
+}
+
+/** @param at null where nothing at Google can carry the file's mark */
+export function knownIn(goalSet: GoalSet, at: AtGoogle | null): Known {
+  const { owner, goals, funnels, disabled, disabledFunnels, removed } = goalSet;
+  const ids = new Set([...goals, ...funnels, ...disabled, ...disabledFunnels].map(({ id }) => id));
+  const own = at === null ? new Set() : ownKeys(at, owner);
+  const counted = new Set(goals.map(whatCounts));
+  const switchedOff = new Set([...disabled, ...removed].map(({ event }) => event));
+  const events = new Set([
+    ...goals.map(({ event }) => event),
+    ...funnels.flatMap(({ steps }) => steps.flatMap((step) => (step.is === "goal" ? [] : [step.event]))),
+  ]);
+  return {
+    ids,
+    hasGoal: (goal) =>
+      (own.has(goal.id) && ids.has(goal.id)) ||
+      counted.has(whatCounts(goal)) ||
+      switchedOff.has(goal.event) ||
+      (isReceived(goal) && events.has(goal.event)),
+    hasFunnel: ({ id }) => [...funnels, ...disabledFunnels].some((one) => one.id === id),
+  };
+}
+
+/** The keys in the file's own marks: an edit of either side does not make a new goal. */
+function ownKeys({ content, definitions }: AtGoogle, owner: string): ReadonlySet<string> {
+  const entities = Object.values(content.entities).flat();
+  const found = [
+    ...entities.map((entity) => ownEntity(entity, owner)),
+    ...(["ga4.eventCreateRule", "ga4.audience"] as const).flatMap((kind) =>
+      (definitions[kind] ?? []).map((one) => ownDefinition(kind, one, owner)),
+    ),
+  ];
+  return new Set(found.flatMap((one) => (one === null ? [] : [one.key])));
+}
+
+/** Only marks an event that Analytics receives anyway. */
+function isReceived({ type, ...goal }: Goal): boolean {
+  return type === "event" && "on" in goal && goal.on.kind === "ga4_event" && goal.on.event === goal.event;
+}
+
+/** What a goal makes at Google, without its name, what it is worth and what is sent along. */
+function whatCounts(goal: Goal): string {
+  const plain: Goal = {
+    ...goal,
+    id: "goal",
+    name: "Goal",
+    description: null,
+    keyEvent: false,
+    counting: "once_per_session",
+    value: null,
+    parameters: [],
+    consent: [],
+    was: null,
+  };
+  const set: GoalSet = {
+    owner: "file",
+    targets: [],
+    defaultTarget: null,
+    goals: [plain],
+    funnels: [],
+    disabled: [],
+    disabledFunnels: [],
+    removed: [],
+    leftOut: [],
+    keptKeyEvents: [],
+  };
+  const { resources } = compile(set, "G-FILE");
+  const on = plain.type === "event" && plain.on.kind === "ga4_event" ? plain.on.event : null;
+  return unordered([plain.type, plain.event, on, resources.map(({ address, body }) => [address, body])]);
+}

@@ -1,0 +1,53 @@
+/** How well a goal says what is at Google, and why something is left out: in sentences. */
+import { DIFFERENCES, type Difference, REASONS, type Reason } from "./reasons.ts";
+
+/** `an exception keeps it from firing (Internal traffic)`. */
+export function reasonInWords({ code, about }: Reason): string {
+  return withSubject(REASONS[code].words, about);
+}
+
+/** What to do instead; null where there is nothing to do. */
+export function wayAround({ code }: Reason): string | null {
+  return (REASONS[code] as { readonly instead?: string }).instead ?? null;
+}
+
+const COUNTS = { more: "counts more", less: "counts less", otherwise: "does not count the same" } as const;
+
+/** `counts less: a missing value counts at Google, and not for the goal (plan)`. */
+export function differenceInWords({ code, about }: Difference): string {
+  const { words, goalCounts } = DIFFERENCES[code];
+  return `${COUNTS[goalCounts]}: ${withSubject(words, about)}`;
+}
+
+function withSubject(words: string, about: string): string {
+  return about === "" ? words : `${words} (${about})`;
+}
+
+/** One thing that the object has and the goal does not say, as `Findings.keep` notes it. */
+export function keptInWords(kept: string): string {
+  const [, subject = kept, rest = ""] = /^([^:]*):(.*)$/s.exec(kept) ?? [];
+  switch (subject) {
+    case "parameter":
+      return `the parameter ${rest}`;
+    case "measurement-id":
+      return `a measurement id that is not written out (${rest})`;
+    case "moment":
+      return `the moment (${rest})`;
+    default:
+      return KEPT[kept] ?? kept;
+  }
+}
+
+const KEPT: Readonly<Record<string, string>> = {
+  "settings-variable": "an event settings variable",
+  "user-provided-data": "user-provided data",
+  "user-properties": "user properties",
+  ecommerce: "the ecommerce object",
+  priority: "a priority",
+  "setup-tag": "a setup tag",
+  "teardown-tag": "a cleanup tag",
+  schedule: "a schedule",
+  "wait-for-tags": "the wait for other tags",
+  "check-validation": "the check that the click or form was valid",
+  "parameters-not-copied": "parameters that are not copied from the source event",
+};
