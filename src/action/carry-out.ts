@@ -54,9 +54,9 @@ export async function carryOut(
       },
       ports,
     );
-    return await applied(job, live, approvals, standing, done, notice);
+    return await applied(job, live, approvals, standing, { done, notice, outputs });
   } catch (error) {
-    return await failed(job, live, approvals, error);
+    return await failed(job, live, approvals, outputs, error);
   }
 }
 
@@ -89,8 +89,7 @@ async function applied(
   { plan, version: before, diagnostics }: Live,
   { comments, others }: Approvals,
   standing: NewCommits | null,
-  done: Done | null,
-  left: string | null,
+  { done, notice, outputs }: { done: Done | null; notice: string | null; outputs: Outputs },
 ): Promise<JobResult> {
   const isLive = done?.isLive ?? true;
   const version = done?.version?.id ?? null;
@@ -100,7 +99,7 @@ async function applied(
   const notUpdated = isLive
     ? await settleComments(job, standing?.commits ?? null, known, status)
     : await updateComments(job, known, status);
-  const notices = [left, unsettledText(done?.unsettled ?? null), notUpdated].filter((one) => one !== null);
+  const notices = [notice, unsettledText(done?.unsettled ?? null), notUpdated].filter((one) => one !== null);
   return {
     result: "applied",
     failure: null,
@@ -111,7 +110,7 @@ async function applied(
     ...(isEmpty(plan) ? {} : { plan }),
     isDone: true,
     outputs: {
-      ...planOutputs(plan, job),
+      ...outputs,
       ...(comments[0] ? { "comment-url": comments[0].comment.url } : {}),
       ...(isLive && version !== null ? { "published-version": version } : {}),
       ...(before === null ? {} : { "previous-version": before }),
@@ -120,7 +119,13 @@ async function applied(
 }
 
 /** What is done stays done; the same plan's rest is still approved. */
-async function failed(job: Job, live: Live, { comments }: Approvals, error: unknown): Promise<JobResult> {
+async function failed(
+  job: Job,
+  live: Live,
+  { comments }: Approvals,
+  outputs: Outputs,
+  error: unknown,
+): Promise<JobResult> {
   const failure = await withProgress(job, live.plan, failureOf(error));
   await updateComments(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
   return {
@@ -128,6 +133,6 @@ async function failed(job: Job, live: Live, { comments }: Approvals, error: unkn
     failure,
     summary: failure.message,
     markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
-    outputs: planOutputs(live.plan, job),
+    outputs,
   };
 }

@@ -21,12 +21,18 @@ export function goalsFiles(job: Job): (path: string) => boolean {
 }
 
 /** A file that cannot be read includes nothing; its problems are reported where it is needed. */
-function includeOf({ inputs: { file }, workspace, ports }: Job): readonly string[] {
+function includeOf(job: Job): readonly string[] {
+  return hasGoalsFile(job) ? readGoalsFile(job.inputs.file, job.ports.files).include : [];
+}
+
+/** Whether there is a goals file, with or without mistakes, where the workflow says that it is. */
+export function hasGoalsFile({ inputs: { file }, workspace, ports }: Job): boolean {
   try {
     refuseLinks(file, workspace);
-    return readGoalsFile(file, ports.files).include;
+    ports.files.readGoals(file);
+    return true;
   } catch (error) {
-    if (error instanceof Refusal) return [];
+    if (error instanceof Refusal) return false;
     throw error;
   }
 }

@@ -10,14 +10,23 @@ import { Refusal } from "../app/result/refusal.ts";
 export function refuseLinks(file: string, workspace: string): void {
   const root = resolve(workspace);
   const path = resolve(root, file);
-  if (relative(root, path).startsWith("..")) throw outside(file);
+  if (relative(root, path).split(sep)[0] === "..") throw outside(file);
   for (let at = path; at.startsWith(root + sep); at = dirname(at)) {
-    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    if (!isLink(at)) continue;
     throw new Refusal(
       "goals-file-link",
       `${relative(root, at)} is a symbolic link, and links are not followed.`,
       "Put the goals file itself there, or name the real file in the input `file`.",
     );
+  }
+}
+
+/** What cannot be looked at cannot be read either, and reading it says why. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { GitHubError, type Pull } from "./github/port.ts";
-import { goalsFiles } from "./goals-files.ts";
+import { goalsFiles, hasGoalsFile } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { blockerText, type Live, planOutputs, readLive, summaryOf } from "./live.ts";
@@ -147,10 +147,12 @@ const MOST_LISTED = 3000;
 
 /**
  * Whether a pull request has nothing to do with goals: no plan is made for it, and no comment reports differences that
- * it did not make. Ours are the goals file and what its `include` names. When GitHub does not answer, the plan is made.
+ * it did not make. Ours are the goals file and what its `include` names. When GitHub does not answer, the plan is made;
+ * so it is where there is no goals file, because what the workflow names by mistake is never changed by anybody.
  */
 async function isUntouched(job: Job, pull: number): Promise<boolean> {
   try {
+    if (!hasGoalsFile(job)) return false;
     const github = await job.github();
     const files = await github.changedFiles(pull);
     const isOurs = goalsFiles(job);

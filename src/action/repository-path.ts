@@ -19,5 +19,9 @@ function rootOf(absolute: string, workspace: string): string {
 }
 
 function isRepository(folder: string): boolean {
-  return statSync(join(folder, ".git"), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(join(folder, ".git")).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -38,20 +38,21 @@ export interface Machine {
 export async function run(machine: Machine): Promise<0 | 1> {
   const { env, cwd } = machine;
   const runner = openRunner(env, machine.write);
-  const result = await carryOut(machine, runner).catch(resultOfFailure);
+  const workspace = resolve(env["GITHUB_WORKSPACE"] || cwd);
+  const result = await carryOut(machine, runner, workspace).catch(resultOfFailure);
   // GitHub's log shows colour.
-  report(result, runner, resolve(env["GITHUB_WORKSPACE"] || cwd), !env["NO_COLOR"]);
+  report(result, runner, workspace, !env["NO_COLOR"]);
   const isWritten = runner.end();
   return result.failure === null && isWritten ? 0 : 1;
 }
 
-async function carryOut(machine: Machine, runner: Runner): Promise<JobResult> {
+async function carryOut(machine: Machine, runner: Runner, workspace: string): Promise<JobResult> {
   for (const secret of secretsIn(machine.env)) runner.mask(secret);
   const inputs = readInputs(machine.env);
   const trigger = readTriggeringEvent(machine.env, machine.now);
   const command = commandFor(inputs, trigger);
   const perform = await COMMANDS[command]();
-  return perform(jobOf(machine, inputs, trigger, runner));
+  return perform(jobOf(machine, inputs, trigger, runner, workspace));
 }
 
 /** What talks to Google is loaded only when it is needed. */
@@ -63,8 +64,13 @@ const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<Job
   rollback: async () => (await import("./rollback.ts")).rollback,
 };
 
-function jobOf({ env, cwd, stop }: Machine, inputs: Inputs, trigger: TriggeringEvent, runner: Runner): Job {
-  const workspace = env["GITHUB_WORKSPACE"] || cwd;
+function jobOf(
+  { env, stop }: Machine,
+  inputs: Inputs,
+  trigger: TriggeringEvent,
+  runner: Runner,
+  workspace: string,
+): Job {
   return {
     inputs,
     trigger,

@@ -116,7 +116,7 @@ describe("the issue", () => {
     );
     expect(text).toContain("  - `now counts on every page; the file says /thanks`\n");
     expect(text).toContain('Live in GTM-TEST01: version 4 ("V4").');
-    expect(text).toContain("- **Accept** the edits: write the value after each arrow into `goals.yaml`");
+    expect(text).toContain("- **Accept** the edits: write what counts now into `goals.yaml`");
     expect(text).toContain("- **Undo** them, and apply the file as it is: run the workflow by hand");
     expect(text).not.toContain("Not applied yet");
     expect(text).not.toContain("There is a newer one");

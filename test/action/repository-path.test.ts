@@ -23,6 +23,12 @@ test("without a repository, paths are the workspace's", () => {
   expect(inRepository("site/goals.yaml", workspaceWith("site"))).toBe("site/goals.yaml");
 });
 
+test("a path that leads through a file is one all the same: reading it says what is wrong", () => {
+  const workspace = workspaceWith(".git");
+  writeFileSync(join(workspace, "goals.yaml"), "");
+  expect(inRepository("goals.yaml/more.yaml", workspace)).toBe("goals.yaml/more.yaml");
+});
+
 test("a file called .git does not make a folder a checkout of its own", () => {
   const workspace = workspaceWith(".git", "site");
   writeFileSync(join(workspace, "site/.git"), "gitdir: ../.git/modules/site\n");

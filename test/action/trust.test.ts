@@ -89,6 +89,42 @@ describe("a symbolic link is not followed, and nothing of where it leads is prin
   });
 });
 
+test.each([
+  ["goals.yaml/more.yaml", "invalid-file", "goals.yaml/more.yaml"],
+  [`${"x".repeat(300)}.yaml`, "invalid-file", "xxx"],
+  ["../goals.yaml", "usage", "The input file is wrong: ../goals.yaml is not in the workspace."],
+  ["..", "usage", "The input file is wrong: .. is not in the workspace."],
+])(
+  "a path that leads to no file is a mistake in the workflow, and no bug: %s",
+  async (file, reason, said) => {
+    const here = await stage(THANKS);
+    here.github.open(7, sha("a"));
+    for (const ran of [
+      await here.run({ event: "merge_group", with: { file } }),
+      await here.plan(7, { with: { file } }),
+    ]) {
+      expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": reason } });
+      expect(ran.log).toContain(said);
+    }
+  },
+);
+
+test("a file whose name begins with two dots is in the workspace", async () => {
+  const here = await stage(THANKS);
+  here.write(THANKS, "..goals.yaml");
+  const ran = await here.run({ event: "merge_group", with: { file: "..goals.yaml" } });
+  expect(ran.outputs["summary"]).toBe("..goals.yaml is valid: 1 goal.");
+});
+
+test("a workspace that is named with a slash at its end is the same one", async () => {
+  const here = await stage(THANKS);
+  mkdirSync(join(here.workspace, "site/.git"), { recursive: true });
+  here.write(THANKS.replace("page:", "pgae:"), "site/goals.yaml");
+  const env = { GITHUB_WORKSPACE: `${here.workspace}/` };
+  const ran = await here.run({ event: "merge_group", with: { file: "site/goals.yaml" }, env });
+  expect(ran.log).toContain("::error title=unknown-key,file=goals.yaml,line=9,");
+});
+
 describe("tokens", () => {
   test.each(["github-token", "access-token"])(
     "%s with a line break is refused, and printed nowhere",
