@@ -120,8 +120,7 @@ interface Inserted {
 }
 
 function whereIs(id: string, file: string, { goals, funnels, disabled }: GoalSet): string {
-  const at = [...goals, ...funnels, ...disabled].find((one) => one.id === id)?.at;
-  if (!at) return "";
+  const { at } = [...goals, ...funnels, ...disabled].find((one) => one.id === id)!;
   return at.file === file ? `, on line ${at.line}` : `, on line ${at.line} of ${at.file}`;
 }
 

@@ -44,7 +44,7 @@ export function planned(plan: Plan, options: ApplyOptions): Planned {
 }
 
 export function refuseStopped(about: Planned, { strict }: ApplyOptions): void {
-  refuseBlocked(about.plan, about);
+  refuseBlocked(about.plan.blockers, about);
   if (strict) refuseEdited(about.plan, about);
 }
 

@@ -19,8 +19,8 @@ export function withOverrides(plan: Plan, overrides: ReadonlySet<GuardOverride>)
   return { ...plan, blockers, warnings: [...passed, ...plan.warnings] };
 }
 
-/** @param plan with the overrides that apply here */
-export function refuseBlocked({ blockers: [blocker] }: Plan, about: Result): void {
+/** @param blockers those that are left with the overrides that apply here */
+export function refuseBlocked([blocker]: readonly Blocker[], about: Result): void {
   if (blocker) throw new Refusal(blocker.code, blocker.message, blocker.waysOut, { about });
 }
 

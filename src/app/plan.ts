@@ -30,7 +30,7 @@ async function planTarget(goalSet: GoalSet, open: OpenTarget, { strict }: PlanOp
   const { built, snapshot } = await makePlan(goalSet, open);
   const planned: Planned = { is: "plan", plan: built.plan, live: snapshot.container.live?.id ?? null };
   const conflicts = built.plan.blockers.filter(({ override }) => override === null);
-  refuseBlocked({ ...built.plan, blockers: conflicts }, planned);
+  refuseBlocked(conflicts, planned);
   if (strict) refuseEdited(built.plan, planned);
   return isEmpty(built.plan) ? planned : { ...planned, next: { saved: null } };
 }

@@ -31,6 +31,7 @@ function twoTargets() {
     const open = ({ name, ga4 }: ResolvedTarget): GooglePort => {
       const google = at[name as keyof typeof at];
       const read: GooglePort["read"] = async (lists) => {
+        done.push(`read ${name}`);
         if (name === broken) throw new GoogleError("forbidden", 403, "Google says no.");
         const { container, property, ...rest } = await google.read(lists);
         const label = name === "staging" ? "GTM-STAGE1" : "GTM-TEST01";
@@ -67,6 +68,8 @@ test("all are asked about at once, and then applied in the order of the file", a
   const { done, all, refusal } = await run();
   expect(refusal).toBeNull();
   expect(done).toEqual([
+    "read production",
+    "read staging",
     "apply at production,staging: Apply this to GTM-TEST01 and property 123456789; GTM-STAGE1 and property 2?",
     "at production",
     "publish 2 at production",
@@ -82,14 +85,18 @@ test("all are asked about at once, and then applied in the order of the file", a
     ],
   });
   const again = await run();
-  expect(again.done).toEqual([]);
+  expect(again.done).toEqual(["read production", "read staging"]);
   expect(again.all.targets.map(({ result }) => result)).toMatchObject([{ done: null }, { done: null }]);
 });
 
 test("one that cannot be read fails alone, and the other is applied", async () => {
   const { done, all, refusal } = await twoTargets().run({}, "production");
   expect(refusal).toMatchObject({ code: "targets-failed", message: "1 of 2 targets failed: production." });
-  expect(done.slice(1)).toEqual(["at staging", "publish 2 at staging"]);
+  expect(done.slice(2)).toEqual([
+    "apply at production,staging: Apply this to GTM-STAGE1 and property 2?",
+    "at staging",
+    "publish 2 at staging",
+  ]);
   expect(all.targets[0]!.result).toMatchObject({ code: "forbidden", message: "Google says no." });
 });
 

@@ -23,6 +23,8 @@ interface Ended {
   readonly error: Refusal;
   /** What was asked and written, in order. */
   readonly done: readonly string[];
+  /** What somebody was asked about. */
+  readonly shown: readonly unknown[];
 }
 
 async function applied(
@@ -33,6 +35,7 @@ async function applied(
   lostAnswers = () => 0,
 ): Promise<Ended> {
   const done: string[] = [];
+  const shown: unknown[] = [];
   const port: GooglePort = {
     ...google,
     createVersion: async (workspace, name, notes) => {
@@ -61,16 +64,20 @@ async function applied(
     progress: () => {},
     warn: () => {},
     atTarget: () => {},
-    approve: async (_: unknown, question: string) => void done.push(question),
+    approve: async (about: unknown, question: string) => {
+      done.push(question);
+      shown.push(about);
+    },
   } as unknown as Ports;
   const result = await apply({ file: "goals.yaml", ...options }, ports).catch((error: unknown) => error);
-  return { result: result as ApplyResult, error: result as Refusal, done };
+  return { result: result as ApplyResult, error: result as Refusal, done, shown };
 }
 
 describe("an apply", () => {
   test("asks, makes a version that says what it replaces, and publishes it", async () => {
     const google = memoryGoogle();
-    const { result, done } = await applied(google, GOALS("a"));
+    const { result, done, shown } = await applied(google, GOALS("a"));
+    expect(shown).toEqual([{ is: "plan", plan: result.plan, live: null }]);
     expect(done).toEqual([
       "write",
       "Apply this to GTM-TEST01 and property 123456789?",

@@ -42,6 +42,8 @@ function refusal(doing: () => unknown): Refusal {
   return expect.unreachable("it is not refused");
 }
 
+const wordsOf = ({ code, message, ways }: Refusal) => [code, message, ...ways];
+
 describe("guards", () => {
   const blocker = (code: string, override: Blocker["override"]): Blocker => ({
     code,
@@ -66,19 +68,19 @@ describe("guards", () => {
     ]);
     expect(withOverrides(blocked, new Set()).blockers).toEqual(blockers);
     const about = aboutOf(passed);
-    expect(refusal(() => refuseBlocked(passed, about))).toMatchObject({
+    expect(refusal(() => refuseBlocked(passed.blockers, about))).toMatchObject({
       code: "name-taken",
       message: "name-taken!",
       ways: ["Look."],
       about,
     });
-    expect(() => refuseBlocked(plan, about)).not.toThrow();
+    expect(() => refuseBlocked(plan.blockers, about)).not.toThrow();
   });
 });
 
 describe("with --strict", () => {
-  async function editedPlan(): Promise<Plan> {
-    const plan = await planFrom(goals("a"), goals("a").replace("/a", "/b"));
+  async function editedPlan(...ids: string[]): Promise<Plan> {
+    const plan = await planFrom(goals("a", ...ids), goals("a", ...ids).replaceAll("page: /", "page: /x"));
     const as = (reason: string) => ({
       ...plan,
       changes: plan.changes.map((change) => ({
@@ -104,6 +106,15 @@ describe("with --strict", () => {
     const plan = await planFrom(goals("a"), goals("a").replace("/a", "/b"));
     expect(() => refuseEdited(plan, aboutOf(plan))).not.toThrow();
   });
+
+  test("all edits are named, and what to do", async () => {
+    const plan = await editedPlan("b");
+    expect(wordsOf(refusal(() => refuseEdited(plan, aboutOf(plan))))).toEqual([
+      "edited-at-google",
+      'Somebody edited at Google since the last apply: trigger "acme-shop - A", trigger "acme-shop - B".',
+      "Take the edit over into the goals file, or repeat without --strict to undo it.",
+    ]);
+  });
 });
 
 describe("a reviewed plan", () => {
@@ -128,9 +139,11 @@ describe("a reviewed plan", () => {
     expect(more.message).not.toContain('"acme-shop - A"');
     expect(more.message).not.toContain("not to be done now");
     const other = await planFrom(goals(), goals("b"));
-    expect(refusal(() => refuseUnreviewed(approvedBy(reviewed), other, aboutOf(other))).message).toMatch(
-      /\. Reviewed, and not to be done now: create "[^"]+".*\.$/,
-    );
+    expect(wordsOf(refusal(() => refuseUnreviewed(approvedBy(reviewed), other, aboutOf(other))))).toEqual([
+      "plan-changed",
+      'What would be done now was not reviewed: create trigger "acme-shop - B", create tag "acme-shop - B", create key event "b". Reviewed, and not to be done now: create "acme-shop - A", create "acme-shop - A", create "a".',
+      "Plan again, review, and apply the new plan.",
+    ]);
   });
 
   test("is for one property, one web stream and one container", async () => {
@@ -139,11 +152,11 @@ describe("a reviewed plan", () => {
     expect(() => refuseOtherTarget(saved, plan)).not.toThrow();
     for (const other of [{ property: "2" }, { measurementId: "G-OTHER1" }, { container: "GTM-OTHER1" }]) {
       const target = { ...plan.target, ...other };
-      const { code, message } = refusal(() => refuseOtherTarget(saved, { ...plan, target }));
-      expect(code).toBe("plan-for-another-target");
-      expect(message).toBe(
+      expect(wordsOf(refusal(() => refuseOtherTarget(saved, { ...plan, target })))).toEqual([
+        "plan-for-another-target",
         `The saved plan is for property 123456789 (G-TEST123456) and GTM-TEST01, not for ${target.property} (${target.measurementId}) and ${target.container}.`,
-      );
+        "Choose the target that was reviewed with --target, or plan again.",
+      ]);
     }
   });
 
@@ -211,6 +224,12 @@ describe("all targets", () => {
       message: "1 of 3 targets failed: two.",
       about: { is: "targets", command: "plan", targets },
     });
+    const both = targets.map((one) => ({ ...one, result: new Refusal("usage", "No.") }));
+    expect(wordsOf(refusal(() => together("plan", both)))).toEqual([
+      "targets-failed",
+      "3 of 3 targets failed: one, two, three.",
+      "The reasons are above, target by target.",
+    ]);
     const good = targets.filter(({ target }) => target !== "two");
     expect(together("drift", good)).toEqual({ is: "targets", command: "drift", targets: good });
   });

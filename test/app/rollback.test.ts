@@ -234,3 +234,24 @@ describe("half-way", () => {
     expect(error.message).toBe("Interrupted. Nothing was changed.");
   });
 });
+
+test("each refusal, as a whole", async () => {
+  const unpublished = { ...header("4"), description: "", createdAt: null, content: null as never };
+  const cases: [options: Partial<RollbackOptions>, scene?: Scene][] = [
+    [{ to: "7" }, { versions: ["10", "3", "9"] }],
+    [{}, { description: "By hand." }],
+    [{}, { description: "", versions: ["3"] }],
+    [{}, { live: null }],
+    [{}, { live: "2", description: "Replaces live version 1." }],
+    [{}, { others: 7 }],
+    [{}, { latest: "4", container: { unpublished } }],
+    [{}, { container: { usageContext: ["server"] } }],
+    [{ to: "3" }],
+  ];
+  const lines: string[] = [];
+  for (const [options, scene] of cases) {
+    const { error } = await goBack(options, scene);
+    lines.push(`${error.code}: ${error.message}\n  ${JSON.stringify(error.ways)}\n`);
+  }
+  await expect(lines.join("")).toMatchFileSnapshot("outputs/rollback-refused.txt");
+});
