@@ -50,7 +50,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "target",
     inside: "file",
     wrap: (value) => ({ targets: { production: value } }),
-    groups: plain("ga4", "gtm", "google_tag", "only", "except"),
+    groups: plain("ga4", "gtm", "google_tag", "only", "except", "defaults"),
     isTable: true,
   },
   {
@@ -188,7 +188,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "defaults",
     inside: "file",
     wrap: (value) => ({ defaults: value }),
-    groups: plain("counting", "currency", "via", "consent"),
+    groups: plain("counting", "currency", "via", "consent", "spa", "parameters", "host"),
     isTable: true,
   },
 ];

@@ -17,7 +17,7 @@ import { googleTagResources } from "./google-tag.ts";
 import { promises } from "./promises.ts";
 import { sessionResources } from "./session.ts";
 import { waysInWords } from "./way.ts";
-import { funnelInWords, goalInWords } from "./words.ts";
+import { defaultsInWords, funnelInWords, goalInWords } from "./words.ts";
 
 /** @param googleTag what the target says of the Google tag */
 export function compile(
@@ -30,7 +30,7 @@ export function compile(
   const subjects = subjectsOf(goalSet);
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
-    ...sessionResources(to, goals),
+    ...sessionResources(to, goals, goalSet.defaults?.host ?? []),
     ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
     ...googleTagResources(
       to,
@@ -43,6 +43,7 @@ export function compile(
     measurementId,
     googleTag: googleTag.lives === "container" && googleTag.isSaid ? "container, as said" : googleTag.lives,
     subjects,
+    ...(goalSet.defaults ? { defaults: defaultsInWords(goalSet.defaults) } : {}),
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,

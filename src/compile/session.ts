@@ -1,5 +1,6 @@
 /** The one tag that all goals share which the session script finds: the script and what makes it run. */
 import { compareText } from "../diagnostic.ts";
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   EventGoal,
   Goal,
@@ -10,12 +11,13 @@ import type {
 import type { ReturningVisitInteraction } from "../language/goal-set/interaction.ts";
 import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
-import { type Destination, folder, tagBody, triggerResource } from "./counted.ts";
+import { type Destination, folder, tagBody, triggerResource, variableResources } from "./counted.ts";
 import { boolean, template } from "./gtm-json.ts";
 import { addressPartsLookedAt } from "./history.ts";
+import { pageConditions } from "./page.ts";
 import { sessionEvent } from "./session-event.ts";
 import { type SessionGoal, sessionScriptHtml } from "./session-script.ts";
-import type { Trigger } from "./triggers.ts";
+import { pageViewTrigger, type Trigger, trigger } from "./triggers.ts";
 
 /** "All Pages", which every web container has without listing it. */
 const ALL_PAGES = "2147479553";
@@ -28,22 +30,33 @@ const ANY_HISTORY_CHANGE: Trigger = { part: "history", body: { type: "historyCha
 type ReturningVisitGoal = EventGoal & { readonly on: ReturningVisitInteraction };
 type FoundByScript = SessionDurationGoal | PageDurationGoal | PagesPerSessionGoal | ReturningVisitGoal;
 
-export function sessionResources(to: Destination, goals: readonly Goal[]): DesiredResource[] {
+/** @param hosts Only pages of these hosts count: elsewhere the script does not run; without any, it runs everywhere. */
+export function sessionResources(
+  to: Destination,
+  goals: readonly Goal[],
+  hosts: readonly TextMatcher[],
+): DesiredResource[] {
   const found = goals.filter(isFoundByScript);
   const first = found[0];
   if (!first) return [];
   const users = found.map((goal): User => `goal:${goal.id}`);
-  const trigger = triggerResource(
-    to.owner,
-    { key: KEY, label: SESSION_SCRIPT, user: users[0]!, at: first.at },
-    ANY_HISTORY_CHANGE,
-  );
+  const from = { key: KEY, label: SESSION_SCRIPT, user: users[0]!, at: first.at };
+  const triggers = hosts.length === 0 ? [ANY_HISTORY_CHANGE] : onHosts(to.owner, hosts);
+  const run = triggers.map((one) => triggerResource(to.owner, from, one));
+  const firedBy = [...(hosts.length === 0 ? [ALL_PAGES] : []), ...run.map(({ address }) => refTo(address))];
   const shared = [
-    folder(to.owner, { user: users[0]!, at: first.at }),
-    trigger,
-    scriptTag(to, found, trigger),
+    folder(to.owner, from),
+    ...triggers.flatMap(({ reads }) => reads.flatMap((one) => variableResources(one, from))),
+    ...run,
+    scriptTag(to, found, firedBy),
   ];
   return shared.map((resource) => ({ ...resource, users }));
+}
+
+function onHosts(owner: string, host: readonly TextMatcher[]): Trigger[] {
+  const conditions = pageConditions(owner, { path: [], url: [], host, fragment: [], query: [] });
+  const pages = { ...pageViewTrigger(conditions), part: "page" };
+  return [pages, { ...trigger("historyChange", { filter: conditions }), part: "history" }];
 }
 
 function isFoundByScript(goal: Goal): goal is FoundByScript {
@@ -55,7 +68,7 @@ function isFoundByScript(goal: Goal): goal is FoundByScript {
 function scriptTag(
   to: Destination,
   found: readonly FoundByScript[],
-  history: DesiredResource,
+  firedBy: readonly string[],
 ): DesiredResource {
   const name = entityName(to.owner, SESSION_SCRIPT);
   // The order of goals in the file must not make a difference at Google.
@@ -64,7 +77,7 @@ function scriptTag(
     .sort((a, b) => compareText(a.event, b.event));
   const html = sessionScriptHtml({ owner: to.owner, measurementId: to.measurementId, goals });
   const parameter = [template("html", html), boolean("supportDocumentWrite", false)];
-  const body = tagBody(name, "html", parameter, [ALL_PAGES, refTo(history.address)]);
+  const body = tagBody(name, "html", parameter, firedBy);
   return { kind: "gtm.tag", address: address("gtm.tag", KEY), name, body, at: found[0]!.at, users: [] };
 }
 

@@ -8,6 +8,7 @@ import type {
   Goal,
   PageDurationGoal,
   SessionDurationGoal,
+  SharedDefaults,
 } from "../language/goal-set/goal-set.ts";
 import type {
   DownloadInteraction,
@@ -38,6 +39,17 @@ export function goalInWords(goal: Goal): string {
     case "event":
       return interactionInWords(goal.on) + onPages(goal.page);
   }
+}
+
+/** What all goals have from the file's defaults, in one line. */
+export function defaultsInWords({ parameters, host }: SharedDefaults): string {
+  const sent = parameters.map(({ name, from }) => {
+    return `${name} (${"constant" in from ? JSON.stringify(from.constant) : sourceInWords(from)})`;
+  });
+  return [
+    ...(sent.length === 0 ? [] : [`goals that Tag Manager counts also send ${sent.join(", ")}`]),
+    ...host.map((matcher) => `only pages whose host ${matcherInWords(matcher)} count`),
+  ].join("; ");
 }
 
 /** Two clocks that count different people: reviewers should know which one they get, and what it needs. */

@@ -11,9 +11,12 @@ export function measures({ only, except }: Pick<Target, "only" | "except">, id: 
  *
  * @param neighbours Names of the targets in the same Analytics property: an event that one of them counts stays a key event.
  */
-export function forTarget(goalSet: GoalSet, name: string, neighbours: readonly string[] = []): GoalSet {
-  const target = goalSet.targets.find((one) => one.name === name);
-  if (!target || (target.only === null && target.except.length === 0)) return goalSet;
+export function forTarget(file: GoalSet, name: string, neighbours: readonly string[] = []): GoalSet {
+  const target = file.targets.find((one) => one.name === name);
+  if (!target) return file;
+  const { defaults: _, ...others } = file;
+  const goalSet: GoalSet = target.own ? { ...others, ...target.own } : file;
+  if (target.only === null && target.except.length === 0) return goalSet;
   const isIn = ({ id }: { readonly id: string }) => measures(target, id);
   const isOut = (one: { readonly id: string }) => !isIn(one);
   const goals = goalSet.goals.filter(isIn);

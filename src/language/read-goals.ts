@@ -8,7 +8,7 @@ import type { IncludeAnswer } from "./include/answer.ts";
 import { includePatterns, readIncluded } from "./include/include.ts";
 import { join } from "./include/join.ts";
 import { readWritten } from "./meaning/read-written.ts";
-import type { Written } from "./meaning/written.ts";
+import type { Meant, Written } from "./meaning/written.ts";
 import { readGoalsFile, type YamlFile } from "./read-file.ts";
 import { RULES } from "./rules/rules.ts";
 import { checkSchema } from "./schema/check-schema.ts";
@@ -87,15 +87,15 @@ function shapeOf(main: YamlFile, parts: readonly YamlFile[]) {
 }
 
 function goalSetOf(written: Written): GoalSet {
-  const targets = written.targets.map(({ target }) => target);
-  const enabled = written.goals.filter((one) => one.enabled);
+  const targets = written.targets.map(({ target, own }) =>
+    own === null ? target : { ...target, own: meaningOf(own) },
+  );
   const disabled = written.goals.filter((one) => !one.enabled);
   return {
     owner: written.owner?.text ?? "",
     targets,
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
-    goals: enabled.map(({ goal }) => goal),
-    funnels: written.funnels.filter((one) => one.enabled).map(({ funnel }) => funnel),
+    ...meaningOf(written),
     disabled: disabled.map(({ goal }) => ({
       id: goal.id,
       event: goal.event,
@@ -108,5 +108,15 @@ function goalSetOf(written: Written): GoalSet {
     removed: written.removed.map(({ event, at }) => ({ event, at })),
     leftOut: [],
     keptKeyEvents: [],
+  };
+}
+
+/** What is switched on. */
+function meaningOf({ goals, funnels, defaults }: Meant): Pick<GoalSet, "goals" | "funnels" | "defaults"> {
+  const { parameters, host } = defaults;
+  return {
+    goals: goals.filter((one) => one.enabled).map(({ goal }) => goal),
+    funnels: funnels.filter((one) => one.enabled).map(({ funnel }) => funnel),
+    ...(parameters.length + host.length === 0 ? {} : { defaults: { parameters, host } }),
   };
 }

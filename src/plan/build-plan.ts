@@ -87,6 +87,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const plan: Plan = {
     owner: compiled.owner,
     target,
+    ...(compiled.defaults === undefined ? {} : { defaults: compiled.defaults }),
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(

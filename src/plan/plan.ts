@@ -128,6 +128,8 @@ export interface PlanTarget {
 export interface Plan {
   readonly owner: string;
   readonly target: PlanTarget;
+  /** What all goals have from the file's defaults, in one line; absent where that is nothing. */
+  readonly defaults?: string;
   /** Goals and funnels, not resources. */
   readonly summary: {
     readonly add: number;

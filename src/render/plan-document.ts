@@ -14,6 +14,8 @@ export type PlanDocument = {
     readonly measurementId: string;
     readonly container: string;
   };
+  /** What all goals have from the file's defaults, in one line. Absent where that is nothing. */
+  readonly defaults?: string;
   /** Goals and funnels, not resources. */
   readonly summary: {
     readonly add: number;

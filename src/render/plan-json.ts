@@ -5,11 +5,12 @@ import type { PlanChange, PlanDocument, PlanFunnel, PlanGoal } from "./plan-docu
 import { terminalWords, type WayWords } from "./way-out.ts";
 
 export function planJson(plan: Plan, words: WayWords = terminalWords): PlanDocument {
-  const { owner, target, summary, requests, digest, warnings, blockers, changes } = plan;
+  const { owner, target, defaults, summary, requests, digest, warnings, blockers, changes } = plan;
   return {
     format: PLAN_FORMAT,
     owner,
     target: { ...target },
+    ...(defaults === undefined ? {} : { defaults }),
     summary: { ...summary },
     requests: { ...requests },
     digest,

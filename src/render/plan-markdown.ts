@@ -56,6 +56,7 @@ export function planMarkdown(
   const above = [
     `### ${headline(plan)}`,
     target(plan),
+    ...(plan.defaults === undefined ? [] : [`Defaults: ${markdownTextWithin(plan.defaults, LONGEST_NOTE)}`]),
     ...removals(plan),
     ...stops(plan, words),
     ...warnings(plan),

@@ -53,9 +53,9 @@ export function planText(plan: Plan, { color, isDone = false, words = terminalWo
 
 type Styled = (style: Style, text: string) => string;
 
-function heading({ owner, target }: Plan, styled: Styled): string {
+function heading({ owner, target, defaults }: Plan, styled: Styled): string {
   const where = `Analytics property ${target.property} (${target.measurementId}), Tag Manager ${target.container}`;
-  return `${styled("bold", `${owner} → ${visible(target.name)}`)}\n${styled("dim", visible(where))}\n`;
+  return `${styled("bold", `${owner} → ${visible(target.name)}`)}\n${styled("dim", visible(where))}\n${defaults === undefined ? "" : `${styled("dim", `Defaults: ${visible(defaults)}`)}\n`}`;
 }
 
 /** A goal keeps the name that people gave it. */

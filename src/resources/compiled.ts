@@ -44,6 +44,8 @@ export interface Compiled {
    * `container` is the default.
    */
   readonly googleTag: "container" | "container, as said" | "page" | "create";
+  /** What all goals have from the file's defaults, in one line; absent where that is nothing. */
+  readonly defaults?: string;
   /** In the file's order, goals first. */
   readonly subjects: readonly Subject[];
   readonly resources: readonly DesiredResource[];

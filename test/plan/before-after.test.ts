@@ -257,6 +257,21 @@ test("what somebody edited in a funnel says what the step counts now", async () 
   google.editEntities("gtm.trigger", () => null);
 });
 
+test("what all goals have from the defaults is said once, above them", async () => {
+  const google = memoryGoogle();
+  const usual = HEAD.replace(
+    "currency: EUR",
+    "currency: EUR, parameters: { lang: { data_layer: lang, default: de } }",
+  );
+  const plan = await planned(google, `${usual}goals:\n  thanks: { ${THANKS} }\n`);
+  const said = 'goals that Tag Manager counts also send lang (data_layer lang, or "de")';
+  expect(planText(plan, { color: false }).split("\n")[2]).toBe(`Defaults: ${said}`);
+  expect(planMarkdown(plan)).toContain(
+    '\n\nDefaults: goals that Tag Manager counts also send lang \\(data\\_layer lang, or "de"\\)\n',
+  );
+  expect(planJson(plan).defaults).toBe(said);
+});
+
 test("what was deleted counts nothing", async () => {
   const google = memoryGoogle();
   await bring(google, file(THANKS));

@@ -308,6 +308,19 @@ const step: fc.Arbitrary<Fields> = fc.oneof(
     .map(([does, of]): Fields => ({ ...does, ...of })),
 );
 
+const defaults = fc.record(
+  {
+    spa: fc.boolean(),
+    parameters: fc.constantFrom<Fields>(
+      { place: "top", shop: { data_layer: "shop", default: "a" } },
+      { rank: { data_layer: "rank", register: "dimension" }, lang: { page: "title" } },
+    ),
+    host: comparison(hosts, fc.constantFrom("^shop\\.", "acme")),
+    consent: fc.constant(["analytics_storage"]),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Fields>;
+
 /** `isWhole`: what is at Google shows all of it. Only an audience shows steps that are goals, how long one may take, and who may enter. */
 export const anyFile: fc.Arbitrary<Fields> = fc
   .record({
@@ -321,8 +334,9 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     within: fc.constantFrom(null, "30m"),
     withFunnel: fc.boolean(),
     withGoal: fc.boolean(),
+    defaults,
   })
-  .map(({ goals, steps, audiences, open, within, withFunnel, withGoal }) => {
+  .map(({ goals, steps, audiences, open, within, withFunnel, withGoal, defaults }) => {
     const hasAudience = !Array.isArray(audiences) || audiences.length > 0;
     const [first] = Object.keys(goals);
     const own: Said[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
@@ -335,7 +349,14 @@ export const anyFile: fc.Arbitrary<Fields> = fc
         ? { within }
         : {}),
     };
-    return { goals, ...(withFunnel ? { funnels: { checkout: funnel } } : {}) };
+    const { host, ...others } = defaults;
+    // Where the session script runs shows in its triggers, and not in the goals.
+    const isOfSession = /returning|pages_per_session|duration/.test(JSON.stringify(goals));
+    return {
+      goals,
+      ...(withFunnel ? { funnels: { checkout: funnel } } : {}),
+      defaults: host === undefined || isOfSession ? others : { ...others, host },
+    };
   });
 
 const HEAD: Fields = {
@@ -353,7 +374,9 @@ const HEAD: Fields = {
 export function fileText(parts: Fields, head: Fields = { defaults: { currency: "EUR" } }): string {
   const sections = ["goals", "funnels"].filter((key) => parts[key] !== undefined);
   const lines = sections.map((key) => `"${key}": {\n${linesOf(parts[key] as Fields).join(",\n")}\n}`);
-  return `${JSON.stringify({ ...HEAD, ...head }).slice(0, -1)},\n${lines.join(",\n")}\n}`;
+  const usual = { ...((head["defaults"] ?? {}) as Fields), ...((parts["defaults"] ?? {}) as Fields) };
+  const top = { ...HEAD, ...head, ...(Object.keys(usual).length === 0 ? {} : { defaults: usual }) };
+  return `${JSON.stringify(top).slice(0, -1)},\n${lines.join(",\n")}\n}`;
 }
 
 function linesOf(section: Fields): readonly string[] {
@@ -379,10 +402,10 @@ export function acceptedPart(parts: Fields): Fields {
     .filter(({ severity }) => severity === "error")
     .map(({ place }) => /^"(\w+)": \{(?!$)/.exec(lines[(place?.line ?? 0) - 1] ?? "")?.[1]);
   const sections = Object.entries(parts).map(
-    ([key, section]) => [key, without(section as Fields, wrong)] as const,
+    ([key, section]) => [key, key === "defaults" ? section! : without(section as Fields, wrong)] as const,
   );
   const left = Object.fromEntries(
-    sections.filter(([key, section]) => key === "goals" || Object.keys(section).length > 0),
+    sections.filter(([key, section]) => key !== "funnels" || Object.keys(section).length > 0),
   );
   return JSON.stringify(left) === JSON.stringify(parts) ? { goals: {} } : acceptedPart(left);
 }

@@ -3,6 +3,7 @@ import { Window } from "happy-dom";
 import { compile } from "../../src/compile/compile.ts";
 import type { Container, PageElement } from "../../src/engine/container.ts";
 import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
+import { forTarget } from "../../src/language/for-target.ts";
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
 import type { DesiredResource, EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
@@ -34,8 +35,9 @@ function containerOf(yaml: string): Container {
 }
 
 function compiledContainer(yaml: string): Container {
-  const goals = goalSet(yaml);
-  const { resources } = compile(goals, MEASUREMENT_ID, goals.targets[0]?.googleTag);
+  const file = goalSet(yaml);
+  const [target] = file.targets;
+  const { resources } = compile(forTarget(file, target!.name), MEASUREMENT_ID, target!.googleTag);
   const ids = new Map(
     resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
   );

@@ -8,7 +8,7 @@
 
 import type { Place } from "../../diagnostic.ts";
 import type { Tier } from "../../resources/limits.ts";
-import type { PageConditions } from "./conditions.ts";
+import type { PageConditions, TextMatcher } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
 import type { SiteSource } from "./site-source.ts";
@@ -27,12 +27,21 @@ export interface GoalSet {
   readonly disabled: readonly DisabledGoal[];
   /** `enabled: false` funnels, for the same reason. */
   readonly disabledFunnels: readonly DisabledFunnel[];
+  /** What a plan says once for all goals; absent where the file has no such defaults. */
+  readonly defaults?: SharedDefaults;
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
   readonly removed: readonly RemovedKeyEvent[];
   /** What the target does not measure, with its line; empty until `forTarget` has chosen. */
   readonly leftOut: readonly LeftOut[];
   /** Key events that another target counts in the same property; empty until `forTarget` has chosen. */
   readonly keptKeyEvents: readonly { readonly event: string; readonly target: string }[];
+}
+
+/** Defaults that every goal has, and that a plan says once. */
+export interface SharedDefaults {
+  readonly parameters: readonly EventParameter[];
+  /** Only pages of these hosts count. */
+  readonly host: readonly TextMatcher[];
 }
 
 export interface LeftOut {
@@ -59,6 +68,8 @@ export interface Target {
   readonly only: readonly string[] | null;
   /** Ids of goals and funnels that are not measured here. */
   readonly except: readonly string[];
+  /** The file as it is with the target's own defaults; absent without any. */
+  readonly own?: Pick<GoalSet, "goals" | "funnels" | "defaults">;
   readonly at: Place;
 }
 

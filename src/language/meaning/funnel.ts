@@ -15,7 +15,7 @@ import {
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
-import { readPage } from "./page.ts";
+import { onUsualHosts, readPage } from "./page.ts";
 import { titleOf } from "./title.ts";
 import type { Defaults, Notes, WrittenFunnel } from "./written.ts";
 
@@ -52,7 +52,7 @@ function stepOf(
   notes: Notes,
   funnel: string,
   node: Located,
-  { goalNames, via }: Around & { readonly via: Via },
+  { goalNames, defaults, via }: Around & { readonly via: Via },
 ): FunnelStep {
   const goal = textOf(node) ?? textOf(child(node, "goal"));
   const id = textOf(child(node, "id")) ?? "";
@@ -63,11 +63,13 @@ function stepOf(
     id,
     name: name ?? titleOf(id),
     event: textOf(child(node, "event")) ?? `${funnel}_${id}`,
-    page: readPage(notes, child(node, "page")),
+    page: takenAsItIs(node)
+      ? readPage(notes, undefined)
+      : onUsualHosts(readPage(notes, child(node, "page")), defaults.host),
     at,
   };
   const on = child(node, "on");
-  if (!on) return pageStep({ ...common, spa: booleanOf(child(node, "spa")) ?? false }, node, via);
+  if (!on) return pageStep({ ...common, spa: booleanOf(child(node, "spa")) ?? defaults.spa }, node, via);
   const interaction = readInteraction(notes, on, child(node, "where"));
   const event = takenAsItIs(node) ? (textOf(child(on, "ga4_event")) ?? "") : common.event;
   return { is: "interaction", ...common, event, on: interaction };

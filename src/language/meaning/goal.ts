@@ -1,5 +1,6 @@
 /** One entry of `goals:` → one goal with every default filled in. */
 
+import { countedBy } from "../../countable/counted-by.ts";
 import { isSureInAnalytics } from "../../countable/via-ga4/obstacles.ts";
 import type {
   Adoption,
@@ -24,8 +25,8 @@ import {
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
-import { readPage } from "./page.ts";
-import { readParameter, siteSourceOf } from "./parameter.ts";
+import { onUsualHosts, readPage } from "./page.ts";
+import { readParameter, siteSourceOf, together } from "./parameter.ts";
 import { titleOf } from "./title.ts";
 import type { Defaults, Notes, WrittenGoal } from "./written.ts";
 
@@ -33,7 +34,22 @@ export function readGoal(notes: Notes, entry: LocatedEntry, defaults: Defaults):
   const node = entry.value;
   if (node.kind !== "map") return null;
   const enabled = booleanOf(child(node, "enabled")) ?? true;
-  return { goal: goalOf(notes, entry, defaults), enabled, node, keySpan: entry.keySpan };
+  const goal = withUsualParameters(goalOf(notes, entry, defaults), defaults);
+  return { goal, enabled, node, keySpan: entry.keySpan };
+}
+
+/** Only tags send them: rules have few, and nothing is sent for an event that Analytics receives anyway. */
+function withUsualParameters(goal: Goal, { parameters }: Defaults): Goal {
+  if (parameters.length === 0 || countedBy(goal) !== "tag") return goal;
+  // The goal's value is sent under these names.
+  const taken = (name: string) => goal.value !== null && (name === "value" || name === "currency");
+  return {
+    ...goal,
+    parameters: together(
+      goal.parameters,
+      parameters.filter(({ name }) => !taken(name)),
+    ),
+  };
 }
 
 type Common = Omit<Extract<Goal, { type: "event" }>, "type" | "on" | "page">;
@@ -69,8 +85,8 @@ function adoptionOf(notes: Notes, node: Located | undefined): Adoption | null {
 
 function withType(notes: Notes, common: Common, node: Located, defaults: Defaults): Goal {
   const type = textOf(child(node, "type"));
-  const page = () => readPage(notes, child(node, "page"));
-  const spa = () => booleanOf(child(node, "spa")) ?? false;
+  const page = () => onUsualHosts(readPage(notes, child(node, "page")), defaults.host);
+  const spa = () => booleanOf(child(node, "spa")) ?? defaults.spa;
   const seconds = secondsOf(textOf(child(node, "longer_than")) ?? "");
   if (type === "destination") return counted({ ...common, type, page: page(), spa: spa() }, node, defaults);
   if (type === "pages_per_session")
@@ -79,7 +95,9 @@ function withType(notes: Notes, common: Common, node: Located, defaults: Default
     return { ...common, type, scope: "page", seconds, page: page(), spa: spa() };
   if (type === "duration") return { ...common, type, scope: "session", seconds };
   const on = readInteraction(notes, child(node, "on"), child(node, "where"));
-  return { ...common, type: "event", on, page: page() };
+  // An event that Analytics receives anyway comes from wherever it comes from.
+  const isAll = on.kind === "ga4_event" && on.where.length === 0 && child(node, "page") === undefined;
+  return { ...common, type: "event", on, page: isAll ? readPage(notes, undefined) : page() };
 }
 
 /** The default is no more than a wish: it leaves goals to Tag Manager that only Tag Manager can count. */

@@ -1,8 +1,19 @@
 /** `page:` → conditions on the page's address. */
-import type { PageConditions } from "../goal-set/conditions.ts";
+import type { PageConditions, TextMatcher } from "../goal-set/conditions.ts";
 import { child, entriesOf, type Located } from "../source/located.ts";
 import { readTextMatchers } from "./comparison.ts";
 import type { Notes } from "./written.ts";
+
+/** Only on the usual hosts, unless the conditions name a host themselves. */
+export function onUsualHosts(page: PageConditions, host: readonly TextMatcher[]): PageConditions {
+  const namesHost = page.host.length > 0 || page.url.some(isWholeAddress);
+  return namesHost || host.length === 0 ? page : { ...page, host };
+}
+
+function isWholeAddress({ op, values, not }: TextMatcher): boolean {
+  const isBeginning = op === "equals" || op === "one_of" || op === "begins_with";
+  return !not && isBeginning && values.every((text) => /^https?:\/\//i.test(text));
+}
 
 /** A plain text is the whole path; no node means every page. */
 export function readPage(notes: Notes, node: Located | undefined): PageConditions {

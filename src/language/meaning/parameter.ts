@@ -19,6 +19,15 @@ export function readParameter(notes: Notes, { key: name, keySpan, value }: Locat
   };
 }
 
+/** The own ones, and after them the usual ones of other names. */
+export function together(
+  own: readonly EventParameter[],
+  usual: readonly EventParameter[],
+): readonly EventParameter[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [...own, ...usual.filter(({ name }) => !names.has(name))];
+}
+
 function sourceOf(node: Located): ParameterSource {
   return siteSourceOf(node) ?? { constant: textOf(node) ?? textOf(child(node, "value")) ?? "" };
 }

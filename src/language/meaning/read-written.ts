@@ -1,13 +1,23 @@
 /** The located file → its well-formed parts. Parts that the schema check found broken are left out. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Counting } from "../goal-set/goal-set.ts";
-import { child, entriesOf, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
+import type { Counting, Via } from "../goal-set/goal-set.ts";
+import {
+  booleanOf,
+  child,
+  entriesOf,
+  itemsOf,
+  type Located,
+  type LocatedEntry,
+  textOf,
+} from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { readTextMatchers } from "./comparison.ts";
 import { consentTypes } from "./consent.ts";
 import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
+import { readParameter, together } from "./parameter.ts";
 import { readTarget } from "./target.ts";
-import { type Defaults, Notes, type Written, type WrittenText } from "./written.ts";
+import { type Defaults, type Meant, Notes, type Written, type WrittenText } from "./written.ts";
 
 export interface WrittenReading {
   readonly written: Written;
@@ -17,18 +27,32 @@ export interface WrittenReading {
 export function readWritten(source: SourceText, root: Located, broken: ReadonlySet<string>): WrittenReading {
   const notes = new Notes(source);
   const sound = (section: string) => soundEntries(root, section, broken);
-  const defaults = readDefaults(child(root, "defaults"), broken);
-  const goals = sound("goals").flatMap((entry) => readGoal(notes, entry, defaults) ?? []);
-  const goalNames = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
+  const meantWith = (to: Notes, defaults: Defaults): Meant => {
+    const goals = sound("goals").flatMap((entry) => readGoal(to, entry, defaults) ?? []);
+    const goalNames = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
+    const funnels = sound("funnels").flatMap((entry) => readFunnel(to, entry, { goalNames, defaults }) ?? []);
+    return { defaults, goals, funnels };
+  };
+  const usual = readDefaults(
+    notes,
+    broken.has("defaults") ? undefined : child(root, "defaults"),
+    NO_DEFAULTS,
+  );
+  const { defaults, goals, funnels } = meantWith(notes, usual);
   const written: Written = {
     source,
     root,
     defaults,
     owner: text(root, "name", broken),
     defaultTarget: text(root, "default_target", broken),
-    targets: sound("targets").flatMap((entry) => readTarget(source, entry) ?? []),
+    targets: sound("targets").flatMap((entry) => {
+      const own = child(entry.value, "defaults");
+      // The goals have been read, and what is wrong with them is noted.
+      const meant = own ? meantWith(new Notes(source), readDefaults(notes, own, usual)) : null;
+      return readTarget(source, entry, meant) ?? [];
+    }),
     goals,
-    funnels: sound("funnels").flatMap((entry) => readFunnel(notes, entry, { goalNames, defaults }) ?? []),
+    funnels,
     removed: broken.has("removed")
       ? []
       : itemsOf(child(root, "removed")).map((item) => removedOf(source, item)),
@@ -54,13 +78,28 @@ function holdsUnknown(node: Located): boolean {
     : entriesOf(node).some(({ value }) => holdsUnknown(value));
 }
 
-function readDefaults(node: Located | undefined, broken: ReadonlySet<string>): Defaults {
-  const written = broken.has("defaults") ? undefined : node;
+const NO_DEFAULTS: Defaults = {
+  counting: null,
+  currency: null,
+  via: "gtm",
+  consent: [],
+  spa: false,
+  parameters: [],
+  host: [],
+};
+
+/** @param base what applies where they say nothing */
+function readDefaults(notes: Notes, node: Located | undefined, base: Defaults): Defaults {
+  const parameters = entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry));
+  const host = child(node, "host");
   return {
-    counting: (textOf(child(written, "counting")) as Counting | undefined) ?? null,
-    currency: textOf(child(written, "currency"))?.toUpperCase() ?? null,
-    via: textOf(child(written, "via")) === "ga4" ? "ga4" : "gtm",
-    consent: consentTypes(child(written, "consent")),
+    counting: (textOf(child(node, "counting")) as Counting | undefined) ?? base.counting,
+    currency: textOf(child(node, "currency"))?.toUpperCase() ?? base.currency,
+    via: (textOf(child(node, "via")) as Via | undefined) ?? base.via,
+    consent: child(node, "consent") ? consentTypes(child(node, "consent")) : base.consent,
+    spa: booleanOf(child(node, "spa")) ?? base.spa,
+    parameters: together(parameters, base.parameters),
+    host: host ? readTextMatchers(notes, host, "host") : base.host,
   };
 }
 

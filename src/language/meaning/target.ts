@@ -2,9 +2,10 @@
 import type { GoogleTag, GtmContainer } from "../goal-set/goal-set.ts";
 import { child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import type { WrittenTarget } from "./written.ts";
+import type { Meant, WrittenTarget } from "./written.ts";
 
-export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarget | null {
+/** @param own what its own defaults make of the file; null without any */
+export function readTarget(source: SourceText, entry: LocatedEntry, own: Meant | null): WrittenTarget | null {
   const node = entry.value;
   if (node.kind !== "map") return null;
   const ga4 = child(node, "ga4");
@@ -21,7 +22,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry): WrittenTarg
     googleTag: googleTagOf(source, node.entries.get("google_tag")),
     at: source.place(entry.keySpan),
   };
-  return { target, node };
+  return { target, node, own };
 }
 
 function googleTagOf(source: SourceText, entry: LocatedEntry | undefined): GoogleTag {

@@ -1,6 +1,7 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { NumberMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type {
   ConsentType,
   Counting,
@@ -43,11 +44,26 @@ export interface Defaults {
   readonly via: Via;
   /** Empty when the file gives none. */
   readonly consent: readonly ConsentType[];
+  /** Whether virtual page views count, where a goal does not say. */
+  readonly spa: boolean;
+  /** What goals that Tag Manager counts send, too. */
+  readonly parameters: readonly EventParameter[];
+  /** Only pages of these hosts count, where a goal does not name any. */
+  readonly host: readonly TextMatcher[];
 }
 
 export interface WrittenTarget {
   readonly target: Target;
   readonly node: LocatedMap;
+  /** What its own defaults make of the file; null without any. */
+  readonly own: Meant | null;
+}
+
+/** Goals and funnels as they are with some defaults. */
+export interface Meant {
+  readonly defaults: Defaults;
+  readonly goals: readonly WrittenGoal[];
+  readonly funnels: readonly WrittenFunnel[];
 }
 
 export interface WrittenGoal {

@@ -30,7 +30,7 @@ function stepSaid(
   funnel: string,
   step: FunnelStep,
   goalNames: ReadonlyMap<string, string>,
-  { via }: FileDefaults,
+  { via, spa = false, host = [] }: FileDefaults,
 ): Said {
   if (step.is === "goal") {
     const usual = goalNames.get(step.goal) ?? titleOf(step.goal);
@@ -40,14 +40,14 @@ function stepSaid(
   const what =
     step.is === "page"
       ? [
-          ...(step.spa ? field("spa", true) : []),
+          ...(step.spa === spa ? [] : field("spa", step.spa)),
           ...(via === "gtm" && step.via === "gtm" ? [] : field("via", step.via)),
         ]
       : interactionSaid(step.on);
   return fieldsInOne([
     ["id", step.id],
     ...name,
-    ...field("page", pageSaid(step.page)),
+    ...field("page", pageSaid(step.page, host)),
     ...what,
     ...(step.event === usualEvent(funnel, step) ? [] : field("event", step.event)),
   ]);

@@ -2,8 +2,9 @@
  * A goal → what the file contains: the inverse of `meaning/goal.ts`. Only what the file's defaults do not say already
  * is written, so reading it again in a file with the same defaults gives the same goal.
  */
-import type { PageConditions } from "../goal-set/conditions.ts";
+import type { PageConditions, TextMatcher } from "../goal-set/conditions.ts";
 import { isAnyPage } from "../goal-set/conditions.ts";
+import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { ConsentType, Counting, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
@@ -19,6 +20,9 @@ export interface FileDefaults {
   readonly currency: string | null;
   readonly via: Via;
   readonly consent: readonly ConsentType[];
+  readonly spa?: boolean;
+  readonly parameters?: readonly EventParameter[];
+  readonly host?: readonly TextMatcher[];
 }
 
 export const NO_DEFAULTS: FileDefaults = { counting: null, currency: null, via: "gtm", consent: [] };
@@ -30,11 +34,11 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ...field("description", goal.description),
     ["type", goal.type],
     ...(goal.event === usualEvent(goal) ? [] : field("event", goal.event)),
-    ...whatCounts(goal),
+    ...whatCounts(goal, defaults),
     ...worthSaid(goal.value, defaults),
     ...countingSaid(goal, defaults),
     ...(goal.keyEvent ? [] : field("key_event", false)),
-    ...field("parameters", parametersSaid(goal.parameters)),
+    ...field("parameters", parametersSaid(unusual(goal.parameters, defaults))),
     ...placeSaid(goal),
     ...viaSaid(goal, defaults),
     ...consentSaid(goal.consent, defaults),
@@ -51,10 +55,13 @@ function adoptionSaid({ adopts }: Goal): readonly Field[] {
   return [["adopt", digest === null ? tag : { tag, digest }]];
 }
 
-function whatCounts(goal: Goal): readonly Field[] {
+function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
+  const page = (conditions: PageConditions) => field("page", pageSaid(conditions, defaults.host));
+  const spa = (isOn: boolean): readonly Field[] => (isOn === (defaults.spa ?? false) ? [] : [["spa", isOn]]);
   switch (goal.type) {
     case "destination":
-      return [...page(goal.page), ...spa(goal.spa)];
+      // A destination names a page, be it the usual host alone.
+      return [...field("page", pageSaid(goal.page, defaults.host) ?? pageSaid(goal.page)), ...spa(goal.spa)];
     case "duration": {
       const longer: Field = ["longer_than", durationSaid(goal.seconds)];
       return goal.scope === "session"
@@ -68,12 +75,14 @@ function whatCounts(goal: Goal): readonly Field[] {
   }
 }
 
-function page(conditions: PageConditions): readonly Field[] {
-  return field("page", pageSaid(conditions));
-}
-
-function spa(isOn: boolean): readonly Field[] {
-  return isOn ? [["spa", true]] : [];
+/** Without those that the defaults say in the same way. */
+function unusual(
+  parameters: readonly EventParameter[],
+  { parameters: usual = [] }: FileDefaults,
+): readonly EventParameter[] {
+  const said = ({ name, from, registered }: EventParameter) => JSON.stringify([name, from, registered]);
+  const known = new Set(usual.map(said));
+  return parameters.filter((one) => !known.has(said(one)));
 }
 
 /** The event without `event:`; of an event that Analytics receives anyway, all of it, that very one. */

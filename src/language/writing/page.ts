@@ -1,10 +1,12 @@
 /** Conditions on the page → `page:`. */
-import { isAnyPage, type PageConditions } from "../goal-set/conditions.ts";
+import { isAnyPage, type PageConditions, type TextMatcher } from "../goal-set/conditions.ts";
 import { comparisonSaid } from "./comparison.ts";
 import { field, fieldsInOne, type Said } from "./said.ts";
 
 /** A path alone that is compared as a whole stands for itself; null for every page. */
-export function pageSaid(page: PageConditions): Said | null {
+export function pageSaid(whole: PageConditions, usualHost: readonly TextMatcher[] = []): Said | null {
+  const isUsual = alike(whole.host) === alike(usualHost);
+  const page = isUsual ? { ...whole, host: [] } : whole;
   if (isAnyPage(page)) return null;
   const path = comparisonSaid(page.path);
   const others = [
@@ -15,6 +17,10 @@ export function pageSaid(page: PageConditions): Said | null {
   ];
   if (typeof path === "string" && others.length === 0) return path;
   return fieldsInOne([...field("path", path), ...others]);
+}
+
+function alike(matchers: readonly TextMatcher[]): string {
+  return JSON.stringify(matchers.map(({ at: _, ...one }) => one));
 }
 
 function querySaid({ query }: PageConditions): Said | null {

@@ -13,7 +13,7 @@ export const texts: Rule = {
       const isDescription = !isKey && isNote(path);
       return [
         ...(isDescription ? [] : variableReference(source, text, span, namesVariable(path, isKey), path)),
-        ...(path[0] === "targets" ? [] : environmentReference(source, text, span)),
+        ...(path[0] === "targets" && path[2] !== "defaults" ? [] : environmentReference(source, text, span)),
         ...controlCharacters(source, text, span, isDescription),
       ];
     }),
@@ -87,7 +87,7 @@ function environmentReference(source: SourceText, text: string, span: Span): rea
     source.error(
       "env-outside-targets",
       span,
-      `\`${found.written.slice(0, 60)}\`: environment variables work only under \`targets\`, so that goals are the same everywhere.`,
+      `\`${found.written.slice(0, 60)}\`: environment variables work only in the ids of \`targets\`, so that goals are the same everywhere.`,
       "Write the value itself.",
     ),
   ];

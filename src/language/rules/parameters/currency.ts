@@ -1,5 +1,6 @@
 /** Values need a currency, and one that exists. */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { measures } from "../../for-target.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type Located, type LocatedScalar } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
@@ -10,9 +11,10 @@ export const currency: Rule = {
   check: (file) => [...unknown(file), ...missing(file)],
 };
 
-function unknown({ source, root, goals }: Written): readonly Diagnostic[] {
+function unknown({ source, root, goals, targets }: Written): readonly Diagnostic[] {
   const written = [
     child(child(root, "defaults"), "currency"),
+    ...targets.map(({ node }) => child(child(node, "defaults"), "currency")),
     ...goals.map(({ node }) => child(node, "currency")),
   ];
   return written.filter(isThreeLetters).flatMap((node) => {
@@ -29,16 +31,24 @@ function isThreeLetters(node: Located | undefined): node is LocatedScalar {
   return node?.kind === "scalar" && /^[A-Za-z]{3}$/.test(node.text);
 }
 
-function missing({ source, root, goals }: Written): readonly Diagnostic[] {
+/** At some target that measures the goal. */
+function missing({ source, root, goals, targets }: Written): readonly Diagnostic[] {
   if (child(child(root, "defaults"), "currency")) return [];
   return goals
     .filter(({ goal }) => goal.value !== null && goal.value.currency === "")
-    .map(({ node, keySpan }) =>
-      source.error(
-        "missing-currency",
-        node.entries.get("value")?.keySpan ?? keySpan,
-        "The value has no currency; Analytics ignores it without one.",
-        "Add `currency: EUR` here, or under `defaults` for all goals.",
-      ),
-    );
+    .flatMap(({ goal, node, keySpan }) => {
+      const without = targets.filter(
+        ({ target, own }) => own?.defaults.currency == null && measures(target, goal.id),
+      );
+      if (targets.length > 0 && without.length === 0) return [];
+      const where = without.length === targets.length ? "" : ` at the target \`${without[0]!.target.name}\``;
+      return [
+        source.error(
+          "missing-currency",
+          node.entries.get("value")?.keySpan ?? keySpan,
+          `The value has no currency${where}; Analytics ignores it without one.`,
+          "Add `currency: EUR` here, or under `defaults` for all goals.",
+        ),
+      ];
+    });
 }

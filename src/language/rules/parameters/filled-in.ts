@@ -1,8 +1,8 @@
 /** Parameters that Analytics fills in by itself with every event (Analytics Help 9234069, "parameters collected by default"). */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
-import { child, entriesOf } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
+import { parameterLists } from "./parameter-lists.ts";
 
 const FILLED_IN: ReadonlySet<string> = new Set([
   "page_location",
@@ -15,12 +15,12 @@ const FILLED_IN: ReadonlySet<string> = new Set([
 
 export const filledIn: Rule = {
   codes: ["filled-in-by-analytics"],
-  check: ({ source, goals }: Written) =>
-    goals.flatMap(({ node }) =>
-      entriesOf(child(node, "parameters")).flatMap(({ key, keySpan }): readonly Diagnostic[] => {
+  check: (file: Written) =>
+    parameterLists(file).flatMap(({ entries }) =>
+      entries.flatMap(({ key, keySpan }): readonly Diagnostic[] => {
         if (!FILLED_IN.has(key)) return [];
         return [
-          source.warning(
+          file.source.warning(
             "filled-in-by-analytics",
             keySpan,
             `Analytics fills in \`${key}\` by itself; this replaces it, and reports show another page or visitor than the others do.`,

@@ -2,19 +2,20 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
 import { inYaml } from "../../source/in-yaml.ts";
-import { child, entriesOf, type Located } from "../../source/located.ts";
+import { child, type Located } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
+import { parameterLists } from "./parameter-lists.ts";
 
 export const fixedValues: Rule = {
   codes: ["looks-like-a-placeholder"],
-  check: ({ source, goals }: Written) =>
-    goals.flatMap(({ node }) =>
-      entriesOf(child(node, "parameters")).flatMap(({ key, value }): readonly Diagnostic[] => {
+  check: (file: Written) =>
+    parameterLists(file).flatMap(({ entries }) =>
+      entries.flatMap(({ key, value }): readonly Diagnostic[] => {
         const fixed = value.kind === "map" ? child(value, "value") : value;
         const meant = fixed?.kind === "scalar" ? keyMeant(key, fixed) : null;
         if (meant === null || fixed === undefined) return [];
         return [
-          source.warning(
+          file.source.warning(
             "looks-like-a-placeholder",
             fixed,
             "Every event would be sent with this very text.",

@@ -4,13 +4,19 @@ import type { Goal } from "../../goal-set/goal-set.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import type { SourceKey } from "../../goal-set/site-source.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
-import { child, entriesOf, type Located, textOf } from "../../source/located.ts";
+import { child, entriesOf, type Located, type LocatedEntry, textOf } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
+import { parameterLists } from "./parameter-lists.ts";
 
 export const missingSources: Rule = {
   codes: ["source-not-there"],
-  check: ({ source, goals }) => goals.flatMap((one) => check(source, one)),
+  check: (file) => [
+    ...file.goals.flatMap((one) => check(file.source, one)),
+    ...parameterLists(file).flatMap(({ entries, of }) =>
+      of === null ? entries.flatMap((entry) => checkDefault(file.source, entry)) : [],
+    ),
+  ],
 };
 
 /** What has to happen for a source to have a value; all others have one whatever happens. */
@@ -46,6 +52,22 @@ function checkGiven(source: SourceText, goal: Goal, value: Located | undefined):
       ),
     ];
   });
+}
+
+/** What all goals send must be there for all of them. */
+function checkDefault(source: SourceText, { value }: LocatedEntry): readonly Diagnostic[] {
+  return entriesOf(value).flatMap(({ key, value: part }) =>
+    GIVEN_BY[key as SourceKey] === undefined
+      ? []
+      : [
+          source.error(
+            "source-not-there",
+            part,
+            `\`${key}: ${textOf(part) ?? ""}\` has no value for most goals, and \`defaults\` are for all of them.`,
+            "Write it at the goals that have it, or take a value that every page has, such as `{ data_layer: … }` or `{ page: title }`.",
+          ),
+        ],
+  );
 }
 
 function waysOf(goal: Goal): readonly Interaction[] {

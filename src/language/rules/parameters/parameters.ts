@@ -3,11 +3,12 @@ import type { Diagnostic } from "../../../diagnostic.ts";
 import { EVENT } from "../../../resources/limits.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import { SOURCE_KEYS } from "../../goal-set/site-source.ts";
-import type { WrittenGoal } from "../../meaning/written.ts";
-import { child, entriesOf, type LocatedEntry, textOf } from "../../source/located.ts";
+import type { Written } from "../../meaning/written.ts";
+import { child, type LocatedEntry, type LocatedMap, textOf } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { NAME_FORM, RESERVED_PARAMETERS, RESERVED_PREFIXES } from "../events/google-names.ts";
 import type { Rule } from "../rule.ts";
+import { parameterLists } from "./parameter-lists.ts";
 
 export const parameters: Rule = {
   codes: [
@@ -20,47 +21,57 @@ export const parameters: Rule = {
     "value-without-currency",
     "invalid-source-name",
   ],
-  check: ({ source, goals }) =>
-    goals.flatMap((goal) => [...tooMany(source, goal), ...entriesOfGoal(source, goal)]),
+  check: (file) => [
+    ...tooMany(file),
+    ...file.goals.flatMap(({ node }) => checkValue(file.source, node)),
+    ...parameterLists(file).flatMap(({ entries, of }) =>
+      entries.flatMap((entry) => checkEntry(file.source, entry, of?.goal ?? null, entries)),
+    ),
+  ],
 };
 
-function tooMany(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
-  const count = goal.parameters.length + (goal.value ? 2 : 0);
-  const entry = node.entries.get("parameters");
-  if (!entry || count <= EVENT.parameters) return [];
-  const withValue = goal.value ? " (`value` and `currency` among them)" : "";
-  return [
-    source.error(
-      "too-many-parameters",
-      entry.keySpan,
-      `The event would have ${count} parameters${withValue}; Analytics takes ${EVENT.parameters}.`,
-      "Leave some out.",
-    ),
-  ];
+/** With what the defaults add, at whichever target that is most. */
+function tooMany({ source, goals, targets }: Written): readonly Diagnostic[] {
+  const everywhere = [goals, ...targets.flatMap(({ own }) => (own === null ? [] : [own.goals]))];
+  return goals.flatMap(({ keySpan, node }, index) => {
+    const counts = everywhere.map((one) => countOf(one[index]!.goal));
+    const count = Math.max(...counts);
+    if (count <= EVENT.parameters) return [];
+    const withValue = goals[index]!.goal.value ? " (`value` and `currency` among them)" : "";
+    return [
+      source.error(
+        "too-many-parameters",
+        node.entries.get("parameters")?.keySpan ?? keySpan,
+        `The event would have ${count} parameters${withValue}; Analytics takes ${EVENT.parameters}.`,
+        "Leave some out.",
+      ),
+    ];
+  });
 }
 
-function entriesOfGoal(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
-  const entries = entriesOf(child(node, "parameters"));
+function countOf({ parameters, value }: Goal): number {
+  return parameters.length + (value ? 2 : 0);
+}
+
+function checkValue(source: SourceText, node: LocatedMap): readonly Diagnostic[] {
   const value = node.entries.get("value");
-  return [
-    ...(value ? [...checkSource(source, value), ...checkSourceName(source, value)] : []),
-    ...entries.flatMap((entry) => checkEntry(source, entry, goal, entries)),
-  ];
+  return value ? [...checkSource(source, value), ...checkSourceName(source, value)] : [];
 }
 
 function checkEntry(
   source: SourceText,
   entry: LocatedEntry,
-  goal: Goal,
+  goal: Goal | null,
   entries: readonly LocatedEntry[],
 ): readonly Diagnostic[] {
+  const hasValue = goal !== null && goal.value !== null;
   return [
     ...checkName(source, entry),
     ...checkSource(source, entry),
     ...checkSourceName(source, entry),
-    ...checkTwice(source, entry, goal.value !== null),
+    ...checkTwice(source, entry, hasValue),
     ...checkLength(source, entry),
-    ...checkCurrency(source, entry, goal.value !== null || entries.some(({ key }) => key === "currency")),
+    ...checkCurrency(source, entry, hasValue || entries.some(({ key }) => key === "currency")),
   ];
 }
 

@@ -1,14 +1,15 @@
 /** Facts by which a person could be known: Analytics must not receive them (Analytics Help 6366371). */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { Written, WrittenComparison, WrittenGoal } from "../../meaning/written.ts";
+import type { Written, WrittenComparison } from "../../meaning/written.ts";
 import { child, entriesOf, type LocatedEntry, textOf } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
+import { type ParameterList, parameterLists } from "./parameter-lists.ts";
 
 export const personalData: Rule = {
   codes: ["personal-data"],
   check: (file: Written) => [
-    ...file.goals.flatMap((one) => inParameters(file.source, one)),
+    ...parameterLists(file).flatMap((one) => inParameters(file.source, one)),
     ...queriesOf(file).flatMap((entry) => inQuery(file.source, entry)),
     ...file.comparisons.flatMap((one) => inAddress(file.source, one)),
   ],
@@ -43,20 +44,21 @@ function isPersonal(key: string): boolean {
 /** Keys of a parameter that say where its value comes from. */
 const READ_FROM: ReadonlySet<string> = new Set(["data_layer", "query", "cookie", "attribute"]);
 
-function inParameters(source: SourceText, { goal, node }: WrittenGoal): readonly Diagnostic[] {
+function inParameters(source: SourceText, { entries, of }: ParameterList): readonly Diagnostic[] {
   const sourceOf = (entry: LocatedEntry) => entriesOf(entry.value).find(({ key }) => READ_FROM.has(key));
-  return entriesOf(child(node, "parameters")).flatMap((entry) => {
+  const by = of === null ? "every goal" : `\`${of.goal.id}\``;
+  return entries.flatMap((entry) => {
     const text = textOf(entry.value) ?? textOf(child(entry.value, "value"));
     // A fixed value is the same for everybody, whatever the parameter is called.
-    if (text !== undefined) return EMAIL.test(text) ? [sent(source, entry.value, goal.id, text)] : [];
+    if (text !== undefined) return EMAIL.test(text) ? [sent(source, entry.value, by, text)] : [];
     const from = sourceOf(entry);
     const read = textOf(from?.value);
     const isOfThing = PERSONAL_ALONE.has(entry.key) && OF_A_THING.test(read ?? "");
-    if (isPersonal(entry.key) && !isOfThing) return [sent(source, entry.keySpan, goal.id, entry.key)];
+    if (isPersonal(entry.key) && !isOfThing) return [sent(source, entry.keySpan, by, entry.key)];
     if (!from || read === undefined) return [];
     const marks = from.key !== "data_layer" && (IDENTIFIER.test(read) || IDENTIFIER.test(words(read)));
     if (marks) return [identifies(source, from.value, read)];
-    return isPersonOf(read) ? [sent(source, from.value, goal.id, read)] : [];
+    return isPersonOf(read) ? [sent(source, from.value, by, read)] : [];
   });
 }
 
@@ -66,11 +68,11 @@ function isPersonOf(key: string): boolean {
   return PERSONAL.test(words(key)) || isOfPerson;
 }
 
-function sent(source: SourceText, span: Span, goal: string, what: string): Diagnostic {
+function sent(source: SourceText, span: Span, by: string, what: string): Diagnostic {
   return source.warning(
     "personal-data",
     span,
-    `\`${what.slice(0, 60)}\` looks like a fact about a person; with \`${goal}\` it would be sent to Analytics, which forbids that.`,
+    `\`${what.slice(0, 60)}\` looks like a fact about a person; with ${by} it would be sent to Analytics, which forbids that.`,
     "Leave it out, or send something that does not identify anybody.",
   );
 }

@@ -2,12 +2,13 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { limitsOfAll, REGISTERED } from "../../../resources/limits.ts";
 import type { EventParameter, Registration } from "../../goal-set/event-parameter.ts";
-import type { Goal } from "../../goal-set/goal-set.ts";
-import type { Written } from "../../meaning/written.ts";
+import { readParameter } from "../../meaning/parameter.ts";
+import { Notes, type Written } from "../../meaning/written.ts";
 import { child, type LocatedEntry } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { folded } from "../names/written-name.ts";
 import type { Rule } from "../rule.ts";
+import { parameterLists } from "./parameter-lists.ts";
 
 /** What is left of REGISTERED.description is for the line that says whose it is. */
 const LONGEST_DESCRIPTION = 60;
@@ -34,23 +35,24 @@ export const registrations: Rule = {
 };
 
 interface Registered {
-  readonly goal: Goal;
+  /** A goal, or the defaults. */
+  readonly by: string;
   readonly parameter: EventParameter;
   readonly as: Registration;
   readonly entry: LocatedEntry;
 }
 
-/** Of goals that are switched on. */
-function registered({ goals }: Written): readonly Registered[] {
-  return goals
-    .filter(({ enabled }) => enabled)
-    .flatMap(({ goal, node }) => {
-      const parameters = child(node, "parameters");
-      return goal.parameters.flatMap((parameter) => {
-        const entry = parameters?.kind === "map" ? parameters.entries.get(parameter.name) : undefined;
-        return entry && parameter.registered ? [{ goal, parameter, as: parameter.registered, entry }] : [];
-      });
-    });
+/** Of defaults, and of goals that are switched on. Each target's own defaults may say it in their own way. */
+function registered(file: Written): readonly Registered[] {
+  return parameterLists(file)
+    .filter(({ of }) => of === null || of.enabled)
+    .flatMap(({ entries, of }) =>
+      entries.flatMap((entry) => {
+        const parameter = readParameter(new Notes(file.source), entry);
+        const by = of === null ? "defaults" : of.goal.id;
+        return parameter.registered ? [{ by, parameter, as: parameter.registered, entry }] : [];
+      }),
+    );
 }
 
 function checkOne(source: SourceText, one: Registered): readonly Diagnostic[] {
@@ -148,7 +150,7 @@ function disagreements(source: SourceText, all: readonly Registered[]): readonly
       source.error(
         "conflicting-registration",
         one.entry.keySpan,
-        `\`${one.goal.id}\` registers \`${one.parameter.name}\` otherwise than \`${other.goal.id}\` does on line ${other.parameter.at.line}; a property has it once.`,
+        `\`${one.by}\` registers \`${one.parameter.name}\` otherwise than \`${other.by}\` does on line ${other.parameter.at.line}; a property has it once.`,
         "Give both the same `register`, or delete it at one of them.",
       ),
     ];
