@@ -37,7 +37,7 @@ const common = {
   plugins: [
     smallerLibraries,
     { name: "named exports of https-proxy-agent", setup: nameExports },
-    { name: "child processes when they are started", setup: startLater },
+    { name: "modules of Node when they are used", setup: startLater },
   ],
 };
 
@@ -95,12 +95,26 @@ function nameExports({ onResolve, onLoad }) {
   }));
 }
 
-/** The command line's parser asks for child processes at once, for commands that are programs of their own; ours are none. */
+/**
+ * Modules of Node that are loaded when they are used, since loading them takes a millisecond or two: the command line's
+ * parser has commands that are programs of their own, and `validate` calculates no digests.
+ */
 function startLater({ onResolve, onLoad }) {
-  onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
-    /[\\/]commander[\\/]/.test(importer) ? { path, namespace: "later" } : undefined,
+  const LATER = [
+    { module: "node:child_process", importer: /[\\/]commander[\\/]/, names: ["spawn"] },
+    { module: "node:crypto", importer: /[\\/]src[\\/]resources[\\/]/, names: ["createHash"] },
+    { module: "node:zlib", importer: /[\\/]src[\\/]machine[\\/]/, names: ["brotliDecompressSync"] },
+  ];
+  onResolve({ filter: /^node:(?:child_process|crypto|zlib)$/ }, ({ importer, path }) =>
+    LATER.some(({ module, importer: by }) => module === path && by.test(importer))
+      ? { path, namespace: "later" }
+      : undefined,
   );
-  onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
-    contents: `exports.spawn = (...args) => require(${JSON.stringify(path)}).spawn(...args);`,
-  }));
+  onLoad({ filter: /./, namespace: "later" }, ({ path }) => {
+    const { names } = LATER.find(({ module }) => module === path);
+    const later = names.map(
+      (name) => `export const ${name} = (...args) => process.getBuiltinModule("${path}").${name}(...args);`,
+    );
+    return { contents: later.join("\n") };
+  });
 }
