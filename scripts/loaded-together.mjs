@@ -1,37 +1,38 @@
 /**
- * A command loads only what it needs, but a bundle in eighty small pieces takes noticeably longer to load than one in
- * a few. So what `validate` needs, the command line included, is one piece, and what the other commands need is another.
+ * A command loads only what it needs, but a bundle in eighty small pieces takes noticeably longer to load than one in a
+ * few. So there are three: what the check of a valid file needs, the command line, and what the other commands do.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
-/** Pieces of their own: completion, Google's client, the sandbox, pictures. */
-const APART = [
-  /^cli\/(?:completion|sandbox)\.ts$/,
-  /^google\/(?:google|analytics-alpha)\.ts$/,
-  /^sandbox\/sandbox\.ts$/,
-  /^render\/picture\.ts$/,
-  /^machine\/sandbox-seed\.ts$/,
-];
+/** Pieces of their own: Google's client, the sandbox, and what few commands need. */
+const APART = [/^(?!cli\/|app\/|render\/)/, /^cli\/(?:completion|sandbox)\.ts$/, /^render\/picture\.ts$/];
 const PIECE = "goalform:";
 const FIRST = "validate";
+const SECOND = "command-line";
 
 /** The piece that a module is part of; null for one of its own. */
 function pieceOf(name) {
   if (APART.some((pattern) => pattern.test(name))) return null;
-  return /^app\/(?!validate)|plan-json|formats\/(?!text|json)/.test(name) ? "commands" : FIRST;
+  if (/^cli\/(?:main|process)\.ts$|^app\/validate\.ts$/.test(name)) return FIRST;
+  return /^app\/|plan-json|formats\/(?!text|json)/.test(name) ? "commands" : SECOND;
 }
 
-const IMPORT = /\bimport\("(\.[^"]+)"\)/g;
+const IMPORT = /(?<!typeof )\bimport\("(\.[^"]+)"\)/g;
 
 export const loadedTogether = {
   name: "loaded together",
   setup({ onLoad, onResolve }) {
     const source = resolve("src");
     const nameOf = (path) => relative(source, path).replaceAll("\\", "/");
-    const loaded = modulesOf(source).filter((path) => pieceOf(nameOf(path)) !== null);
-    onLoad({ filter: /[\\/]src[\\/](?:cli|render|google|sandbox|machine)[\\/].*\.ts$/ }, ({ path }) => ({
-      contents: inPieces(path, nameOf) + (pieceOf(nameOf(path)) === null ? AFTER_FIRST : ""),
+    const loaded = loadedBy(source, ["cli", "render"]).filter((path) => pieceOf(nameOf(path)) !== null);
+    const apart = new Set(
+      loadedBy(source, ["cli", "render", "machine", "library", "google"]).filter(
+        (path) => !loaded.includes(path),
+      ),
+    );
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: inPieces(path, nameOf) + (apart.has(path) ? AFTER_FIRST : ""),
       loader: "ts",
     }));
     onResolve({ filter: new RegExp(`^${PIECE}`) }, ({ path }) => ({ path, namespace: "together" }));
@@ -40,7 +41,7 @@ export const loadedTogether = {
         .filter((path) => PIECE + pieceOf(nameOf(path)) === piece)
         .map((path) => `export * as "${nameOf(path)}" from "./${nameOf(path)}";`)
         .join("\n")
-        .concat(piece === PIECE + FIRST ? "" : AFTER_FIRST),
+        .concat(AFTER[piece] ?? AFTER_SECOND),
       resolveDir: source,
     }));
   },
@@ -51,6 +52,8 @@ export const loadedTogether = {
  * take it apart by who shares which module with whom.
  */
 const AFTER_FIRST = `\nimport "${PIECE}${FIRST}";\n`;
+const AFTER_SECOND = `${AFTER_FIRST}import "${PIECE}${SECOND}";\n`;
+const AFTER = { [PIECE + FIRST]: "", [PIECE + SECOND]: AFTER_FIRST };
 
 /** A module of the command line or of the formats, which loads others when it needs them. */
 function inPieces(path, nameOf) {
@@ -63,9 +66,9 @@ function inPieces(path, nameOf) {
   });
 }
 
-/** What the command line and the table of formats load when they need it. */
-function modulesOf(source) {
-  const files = ["cli", "render"].flatMap((folder) =>
+/** What the modules of these folders load when they need it. */
+function loadedBy(source, folders) {
+  const files = folders.flatMap((folder) =>
     readdirSync(join(source, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => join(source, folder, file)),

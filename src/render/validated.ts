@@ -2,7 +2,12 @@
 import type { Validated } from "../app/result/result.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { diagnosticsJson } from "./diagnostics-json.ts";
+import { visible } from "./visible.ts";
 import { counted } from "./words.ts";
+
+export function validatedText(result: Validated): string {
+  return `${visible(validWords(result))}\n`;
+}
 
 export function validWords({ file, goalSet: { goals, funnels, targets } }: Validated): string {
   const parts = [

@@ -18,7 +18,10 @@ const ajv = new Ajv({
   validateSchema: false,
   messages: false,
 });
-const AJV = { file: ajv.compile(SCHEMAS.file), part: ajv.compile(SCHEMAS.part) };
+const AJV = {
+  file: ajv.compile(SCHEMAS.file),
+  part: ajv.compile({ ...SCHEMAS.part, $defs: goalsSchema.$defs }),
+};
 
 /** What it adds to the errors that it follows from. */
 const UMBRELLAS = new Set(["if", "propertyNames"]);

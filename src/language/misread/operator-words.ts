@@ -19,8 +19,10 @@ export const NUMBER_OPERATORS: ReadonlySet<string> = new Set([
   "at_most",
 ]);
 
+type Words = readonly (readonly [WordOperator, string])[];
+
 /** Words that say nothing else, before a text or a number. */
-const CERTAIN: readonly (readonly [WordOperator, string])[] = [
+const CERTAIN: Words = [
   ["not", "(?:is )?not|isn't|except|anything but|nicht|außer|pas|sauf|excepto"],
   ["equals", "equals|is equal to|equal to|is exactly|ist gleich|est égal à|es igual a|igual a"],
   [
@@ -43,7 +45,7 @@ const CERTAIN: readonly (readonly [WordOperator, string])[] = [
 ];
 
 /** Age groups and price classes are called so too: an operator only where the key says that it is an amount. */
-const OF_AMOUNTS: readonly (readonly [WordOperator, string])[] = [
+const OF_AMOUNTS: Words = [
   ["more_than", "over|above|über"],
   ["at_least", "from|min(?:imum)?\\.?|ab|dès"],
   ["less_than", "under|below|unter"],
@@ -68,9 +70,10 @@ const POSSIBLY_WORDS = /^[a-zü].*[^\w-]/i;
 /** Letters of all scripts, as far as ranges show: a pattern with `\p{L}` takes a hundred times as long to make. */
 const WORD_ENDS = "(?![\\w\\u00b5\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff-])";
 
-function before(text: string, words: readonly (readonly [WordOperator, string])[]): Worded | null {
+function before(text: string, words: Words): Worded | null {
   if (!POSSIBLY_WORDS.test(text)) return null;
   const lower = text.toLowerCase();
+  if (!anyOf(words).test(lower)) return null;
   for (const [op, alternatives] of words) {
     const length = new RegExp(`^(?:${alternatives})${WORD_ENDS}`).exec(lower)?.[0].length ?? 0;
     const rest = /^:?\s*(\S.*)$/.exec(text.slice(length))?.[1];
@@ -79,12 +82,24 @@ function before(text: string, words: readonly (readonly [WordOperator, string])[
   return null;
 }
 
+/** All of them in one pattern, since most texts begin with none. */
+function anyOf(words: Words): RegExp {
+  const known = patterns.get(words);
+  if (known) return known;
+  const pattern = new RegExp(`^(?:${words.map(([, alternatives]) => alternatives).join("|")})${WORD_ENDS}`);
+  patterns.set(words, pattern);
+  return pattern;
+}
+
+const patterns = new Map<Words, RegExp>();
+
 /** Names of variables in Tag Manager and Analytics, which people write before the comparison. */
 const VARIABLE =
   /^(?:page[ _]?(?:path|url|hostname|location)|(?:click|form)[ _]?(?:url|text|id|classes)|event)\s+(?=\S)/i;
 
 export function wordsBefore(text: string): Worded | null {
-  return before(text, CERTAIN) ?? before(text.replace(VARIABLE, ""), CERTAIN);
+  const found = before(text, CERTAIN);
+  return found !== null || !VARIABLE.test(text) ? found : before(text.replace(VARIABLE, ""), CERTAIN);
 }
 
 /** `over 100`, `100+`, `100 or more`, for amounts alone. */

@@ -44,26 +44,38 @@ function check(schema: Schema, data: unknown, at: Place): void {
     if (!schema) fail(at, schema, data, "false schema", {});
     return;
   }
+  const keywords = keywordsOf(schema);
   const { type } = schema;
-  const isInGroup = GROUPS.some(([group, keywords]) => group === type && uses(schema, keywords));
-  if (type !== undefined && !isInGroup) checkType(schema, data, at);
-  for (const [group, keywords] of GROUPS)
-    if (group === null || isOfType(group, data)) checkKeywords(keywords, schema, data, at);
-    else if (group === type && isInGroup) checkType(schema, data, at);
+  let isWrongType = type !== undefined && !isOfOneType(type as string | readonly string[], data);
+  if (isWrongType && !keywords.some(({ of }) => of === type)) {
+    fail(at, schema, data, "type", { type });
+    isWrongType = false;
+  }
+  for (const { name, of, run } of keywords)
+    if (of === null || isOfType(of, data)) run(schema[name] as never, { schema, name, data, at });
+    else if (isWrongType && of === type) {
+      fail(at, schema, data, "type", { type });
+      isWrongType = false;
+    }
 }
 
-function uses(schema: Keywords, keywords: readonly NamedKeyword[]): boolean {
-  return keywords.some(([name]) => name in schema);
+/** Those of a schema that are checked, in Ajv's order. */
+function keywordsOf(schema: Keywords): readonly Keyword[] {
+  let keywords = inOrder.get(schema);
+  if (keywords === undefined) {
+    keywords = Object.keys(schema).flatMap((name) => BY_NAME.get(name) ?? []);
+    inOrder.set(
+      schema,
+      keywords.sort((one, other) => one.rank - other.rank),
+    );
+  }
+  return keywords;
 }
 
-function checkKeywords(keywords: readonly NamedKeyword[], schema: Keywords, data: unknown, at: Place): void {
-  for (const [name, run] of keywords)
-    if (name in schema) run(schema[name] as never, { schema, name, data, at });
-}
+const inOrder = new WeakMap<Keywords, Keyword[]>();
 
-function checkType(schema: Keywords, data: unknown, at: Place): void {
-  const types = [schema["type"] as string | readonly string[]].flat();
-  if (!types.some((type) => isOfType(type, data))) fail(at, schema, data, "type", { type: schema["type"] });
+function isOfOneType(type: string | readonly string[], data: unknown): boolean {
+  return typeof type === "string" ? isOfType(type, data) : type.some((one) => isOfType(one, data));
 }
 
 function isOfType(type: string, data: unknown): boolean {
@@ -104,11 +116,18 @@ interface Use {
 }
 
 /** `value` is what the keyword says: `100` for `maxLength: 100`. */
-type Keyword = (value: never, use: Use) => void;
-type NamedKeyword = readonly [name: string, Keyword];
+type Run = (value: never, use: Use) => void;
+
+interface Keyword {
+  readonly name: string;
+  /** The values that it looks at; null for all. */
+  readonly of: string | null;
+  readonly run: Run;
+  readonly rank: number;
+}
 
 const limit =
-  (isWithin: (data: never, limit: number) => boolean): Keyword =>
+  (isWithin: (data: never, limit: number) => boolean): Run =>
   (value: number, { schema, name, data, at }: Use) => {
     if (!isWithin(data as never, value)) fail(at, schema, data, name, { limit: value });
   };
@@ -118,63 +137,35 @@ const sizeOf = (data: object): number => Object.keys(data).length;
 /** In characters, and not in halves of them. */
 const lengthOf = (data: string): number => [...data].length;
 
-/** For values of a type, and for all (null). */
-const GROUPS: readonly (readonly [type: string | null, keywords: readonly (readonly [string, Keyword])[]])[] =
-  [
-    [
-      "number",
-      [
-        ["maximum", limit((data: number, most) => data <= most)],
-        ["minimum", limit((data: number, least) => data >= least)],
-      ],
-    ],
-    [
-      "string",
-      [
-        ["maxLength", limit((data: string, most) => data.length <= most || lengthOf(data) <= most)],
-        ["pattern", pattern],
-      ],
-    ],
-    [
-      null,
-      [
-        ["$ref", reference],
-        ["const", constant],
-        ["enum", oneOf],
-        ["not", not],
-        ["allOf", allOf],
-        ["if", conditional],
-      ],
-    ],
-    [
-      "array",
-      [
-        ["maxItems", limit((data: readonly unknown[], most) => data.length <= most)],
-        ["minItems", limit((data: readonly unknown[], least) => data.length >= least)],
-        ["items", items],
-      ],
-    ],
-    [
-      "object",
-      [
-        ["maxProperties", limit((data: object, most) => sizeOf(data) <= most)],
-        ["minProperties", limit((data: object, least) => sizeOf(data) >= least)],
-        ["required", required],
-        ["propertyNames", propertyNames],
-        ["additionalProperties", additionalProperties],
-        ["properties", properties],
-      ],
-    ],
-  ];
+/** In Ajv's order. */
+const CHECKED: readonly (readonly [of: string | null, name: string, run: Run])[] = [
+  ["number", "maximum", limit((data: number, most) => data <= most)],
+  ["number", "minimum", limit((data: number, least) => data >= least)],
+  ["string", "maxLength", limit((data: string, most) => data.length <= most || lengthOf(data) <= most)],
+  ["string", "pattern", pattern],
+  [null, "$ref", reference],
+  [null, "const", constant],
+  [null, "enum", oneOf],
+  [null, "not", not],
+  [null, "allOf", allOf],
+  [null, "if", conditional],
+  ["array", "maxItems", limit((data: readonly unknown[], most) => data.length <= most)],
+  ["array", "minItems", limit((data: readonly unknown[], least) => data.length >= least)],
+  ["array", "items", items],
+  ["object", "maxProperties", limit((data: object, most) => sizeOf(data) <= most)],
+  ["object", "minProperties", limit((data: object, least) => sizeOf(data) >= least)],
+  ["object", "required", required],
+  ["object", "propertyNames", propertyNames],
+  ["object", "additionalProperties", additionalProperties],
+  ["object", "properties", properties],
+];
+
+const BY_NAME: ReadonlyMap<string, Keyword> = new Map(
+  CHECKED.map(([of, name, run], rank) => [name, { of, name, run, rank }]),
+);
 
 /** Those that `schemaErrors` understands. */
-export const KEYWORDS: ReadonlySet<string> = new Set([
-  "type",
-  "then",
-  "else",
-  "$defs",
-  ...GROUPS.flatMap(([, keywords]) => keywords.map(([name]) => name)),
-]);
+export const KEYWORDS: ReadonlySet<string> = new Set([...BY_NAME.keys(), "type", "then", "else", "$defs"]);
 
 function pattern(value: string, { schema, data, at }: Use): void {
   const expression = patterns.get(value) ?? new RegExp(value, "u");

@@ -12,12 +12,12 @@ import { importedText } from "../imported.ts";
 import { planText } from "../plan-text.ts";
 import { refusalText, saysItself } from "../refusal.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
-import { validWords } from "../validated.ts";
+import { validatedText } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { visible, visibleLines } from "../visible.ts";
 
 const VIEWS: Views<string> = {
-  validated: (result) => `${visible(validWords(result))}\n`,
+  validated: (result) => validatedText(result),
   problems: ({ diagnostics }, { color }) => diagnosticsText(diagnostics, { color }),
   plan: ({ plan, next }, { color, words, isInteractive }) => {
     const text = planText(plan, { color, words });

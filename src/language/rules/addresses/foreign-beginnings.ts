@@ -13,11 +13,11 @@ import { inParts, patternInParts } from "./path-advice.ts";
 
 export const foreignBeginnings: Rule = {
   codes: ["host-in-path-pattern", "address-without-scheme", "http-instead-of-https"],
-  check: ({ source, ...file }: Written) =>
-    textPositions({ source, ...file }).flatMap((position) => [
-      ...hostInPath(source, position),
-      ...withoutScheme(source, position),
-      ...withoutEncryption(source, position),
+  check: (file: Written) =>
+    textPositions(file).flatMap((position) => [
+      ...hostInPath(file.source, position),
+      ...withoutScheme(file.source, position),
+      ...withoutEncryption(file.source, position),
     ]),
 };
 

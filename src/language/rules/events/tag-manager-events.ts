@@ -27,11 +27,11 @@ const INSTEAD: ReadonlyMap<string, string> = new Map(
 
 export const tagManagerEvents: Rule = {
   codes: ["tag-manager-event"],
-  check: ({ source, ...file }: Written) =>
-    textPositions({ source, ...file }).flatMap(({ subject, text, span }): readonly Diagnostic[] => {
+  check: (file: Written) =>
+    textPositions(file).flatMap(({ subject, text, span }): readonly Diagnostic[] => {
       if (subject !== "event" || !/^gtm\./i.test(text)) return [];
       return [
-        source.warning(
+        file.source.warning(
           "tag-manager-event",
           span,
           `\`${text.slice(0, 60)}\` is an event of Tag Manager's own: no site pushes it, and it comes only while a trigger of that kind listens.`,
