@@ -18,9 +18,11 @@ const ajv = new Ajv({
   validateSchema: false,
   messages: false,
 });
+/** Both refer to the same definitions. */
+const PART = { ...SCHEMAS.part, $defs: goalsSchema.$defs };
 const AJV = {
   file: ajv.compile(SCHEMAS.file),
-  part: ajv.compile({ ...SCHEMAS.part, $defs: goalsSchema.$defs }),
+  part: ajv.compile(PART),
 };
 
 /** What it adds to the errors that it follows from. */
@@ -34,7 +36,13 @@ function byAjv(role: Role, data: unknown): readonly object[] {
     .filter(({ keyword }) => !UMBRELLAS.has(keyword))
     .map(({ instancePath, keyword, params, parentSchema, data, propertyName }) => {
       const { comparison: _, ...own } = params;
-      const error = { instancePath, keyword, params: own, parentSchema, data };
+      const error = {
+        instancePath,
+        keyword,
+        params: own,
+        parentSchema: parentSchema === PART ? SCHEMAS.part : parentSchema,
+        data,
+      };
       return propertyName === undefined ? error : { ...error, propertyName };
     });
 }
