@@ -205,6 +205,28 @@ describe("a guard", () => {
   });
 });
 
+test("what people have not published goes live with an apply that lets it, and with no other", async () => {
+  const ended = async (overrides: ApplyOptions["overrides"]) => {
+    const google = memoryGoogle();
+    const live = (await google.read()).container.content;
+    google.plant("gtm.tag", { name: "Chat", type: "html" });
+    const latest = { id: "1", name: "" };
+    const read: GooglePort["read"] = async (lists) => {
+      const { container, ...rest } = await google.read(lists);
+      const unpublished = { ...latest, description: "", createdAt: null, content: container.content };
+      const before = { ...live, entities: { ...container.content.entities, "gtm.tag": [] } };
+      return { ...rest, container: { ...container, content: before, latest, unpublished } };
+    };
+    return applied(google, GOALS("a"), { overrides }, { read, readLive: async () => live });
+  };
+  const refused = await ended(undefined);
+  expect(refused.error).toMatchObject({ code: "unpublished-version" });
+  expect(refused.done).toEqual(["write"]);
+  const { result, done } = await ended(new Set(["allow-unpublished"]));
+  expect(done.at(-1)).toBe("publish 2");
+  expect(result.done).toMatchObject({ isLive: true, version: { id: "2" } });
+});
+
 test("what is to be left is not done, and the rest is", async () => {
   const google = memoryGoogle();
   await bring(google, GOALS("z"));

@@ -7,6 +7,8 @@ import { type PlanOptions, plan } from "../../src/app/plan.ts";
 import type { PortsAtTargets } from "../../src/app/ports.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
 import type { AtTargets, Drift, Planned } from "../../src/app/result/result.ts";
+import { withTargets } from "../../src/app/target.ts";
+import { validate } from "../../src/app/validate.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring } from "../support/memory-shop.ts";
@@ -171,4 +173,27 @@ describe("a goals file", () => {
     });
     expect(unknown.done).toEqual([]);
   });
+});
+
+test("the neighbours of a target are the others in its property", async () => {
+  const goals = TWO("a").replace(
+    "defaults:",
+    `  shop:
+    ga4: { property: "123456789", measurement_id: G-SHOP12345 }
+    gtm: { container: GTM-SHOP01 }
+  unset:
+    ga4: { property: "\${NOWHERE}", measurement_id: G-UNSET12345 }
+    gtm: { container: GTM-UNSET1 }
+defaults:`,
+  );
+  const { goalSet } = validate("goals.yaml", {
+    readGoals: () => new TextEncoder().encode(goals),
+    included: () => [],
+  });
+  const found = await ended((ports) =>
+    withTargets(goalSet, { file: "goals.yaml" }, "read", ports, async (open) =>
+      ["production", "staging", "shop"].map((name) => open(name).neighbours),
+    ),
+  );
+  expect(found.result).toEqual([["shop"], [], ["production"]]);
 });
