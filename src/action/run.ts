@@ -4,7 +4,7 @@ import type { Ports } from "../app/ports.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type DiskFiles, filesIn } from "../machine/files.ts";
 import { googleFor } from "../machine/google.ts";
-import { progressOn } from "../machine/progress.ts";
+import { lineByLine } from "../machine/progress.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
@@ -92,7 +92,7 @@ function portsOf(
   const seen = Object.entries(all).filter(([name]) => !/^(INPUT_|ACTIONS_)/.test(name));
   const token = accessToken === "" ? {} : { GOALFORM_ACCESS_TOKEN: accessToken };
   const env = { ...Object.fromEntries(seen), ...token };
-  const progress = progressOn({ write: runner.log, showsOneLine: false, isQuiet: false, columns: 80 });
+  const progress = lineByLine(runner.log);
   return {
     env,
     files: filesIn(workspace),

@@ -29,10 +29,10 @@ export interface ProgressPlace {
 const LONG_WAIT = 10_000;
 
 export function progressOn(place: ProgressPlace): Progress {
-  return place.showsOneLine ? oneLine(place) : lineByLine(place);
+  return place.showsOneLine ? oneLine(place) : lineByLine(place.write, place.isQuiet);
 }
 
-function lineByLine({ write, isQuiet }: ProgressPlace): Progress {
+export function lineByLine(write: (text: string) => void, isQuiet = false): Progress {
   return {
     step: (doing) => {
       if (!isQuiet) write(`${visible(doing)} …\n`);

@@ -149,6 +149,17 @@ describe("what was different before", () => {
     );
   });
 
+  test("gets a quarter of the room, and what does not fit is in the log or where it is said", async () => {
+    const all = Array.from(
+      { length: 60 },
+      (_, index) => `  step_${index}: { type: event, on: { data_layer: step_${index} }, key_event: false }\n`,
+    );
+    const found = await (await scene(FILE(...all, C), { before: FILE(...all) })).own();
+    expect(names(found.left)).toHaveLength(60);
+    await expect(ownMarkdown(found, 12_000)).toMatchFileSnapshot("outputs/much-before-a-pull-request.md");
+    expect(ownMarkdown(found, 12_000, "the summary")).toContain("the summary");
+  });
+
   test("is one difference, or several", async () => {
     const { own } = await scene(FILE(A, B).replace("/a", "/x"), {
       applied: FILE(A, B),

@@ -295,10 +295,19 @@ test.each(["{", "null", "[]", '"text"', '{"pull_request":{"number":7}}'])(
 
 test("S18: a goals file reads the environment, and the runner's own part of it never", async () => {
   const here = await stage(THANKS.replace('"123456789"', '"${ACTIONS_NUMBER}"'));
-  const env = { ACTIONS_NUMBER: "123456789", SHOP_NUMBER: "123456789" };
-  expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 1 });
-  here.write(THANKS.replace('"123456789"', '"${SHOP_NUMBER}"'));
-  expect(await here.run({ event: "schedule", env })).toMatchObject({ exitCode: 0 });
+  const number = "123456789";
+  const env = {
+    ACTIONS_NUMBER: number,
+    INPUT_NUMBER: number,
+    SHOP_NUMBER: number,
+    SHOP_INPUT_NUMBER: number,
+  };
+  const ended = async (name: string) => {
+    here.write(THANKS.replace(`"${number}"`, `"\${${name}}"`));
+    return (await here.run({ event: "schedule", env })).exitCode;
+  };
+  expect([await ended("ACTIONS_NUMBER"), await ended("INPUT_NUMBER")]).toEqual([1, 1]);
+  expect([await ended("SHOP_NUMBER"), await ended("SHOP_INPUT_NUMBER")]).toEqual([0, 0]);
 });
 
 test("S7, S18: tokens stand nowhere but in the line that masks them", async () => {

@@ -84,7 +84,9 @@ test("who edited a comment: nobody, a person, a bot under its whole name, somebo
   comment.editor = null;
   expect(await editor()).toBe("somebody whose account is gone");
   const [one] = await github.comments(7);
-  await expect(github.lastEditor({ ...one!, nodeId: "IC_0" })).rejects.toThrow();
+  await expect(github.lastEditor({ ...one!, nodeId: "IC_0" })).rejects.toThrow(
+    "Asking who edited the comment failed: there is no such comment",
+  );
 });
 
 test("a comment is written, changed and read as it is", async () => {

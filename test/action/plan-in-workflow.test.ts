@@ -150,6 +150,21 @@ describe("what nobody approved", () => {
     expect(text).toContain("acme-shop - A");
     expect(text).not.toContain("acme-shop - B");
   });
+
+  test("is cut to what a summary can have", async () => {
+    const plan = await planFrom(goals(), goals("a"));
+    const missing = resourceChanges(plan);
+    const many = { ...plan, changes: Array.from({ length: 2000 }, () => plan.changes[0]!) };
+    const failure = { reason: "not-approved", message: "m".repeat(5000), hint: "h".repeat(5000) } as const;
+    const [message, hint, , fold] = stopMarkdown(many, missing, failure).split("\n\n");
+    expect(message).toBe(`> [!CAUTION]\n> ${"m".repeat(3999)}…`);
+    expect(hint).toBe(`${"h".repeat(1999)}…`);
+    expect(fold).toContain("<summary>");
+    const text = stopMarkdown(many, missing, failure);
+    expect(text).toContain("the plan below");
+    expect(text.length).toBeLessThan(106_500);
+    expect(text.length).toBeGreaterThan(105_500);
+  });
 });
 
 /** Every code with a reason of its own or a hint of its own, and one without. */

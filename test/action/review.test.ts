@@ -187,6 +187,14 @@ test("what became of a plan replaces what was about to be, and the plan stays", 
   expect(await afterStatus(`${first}\nthe plan\n\n<sub>Planned</sub>`)).toBe(
     `${first}\nthe plan\n\n<!-- status -->\n\n<sub>Applied</sub>\n`,
   );
+  for (const line of ["<sub>a plan", "a plan</sub>"])
+    expect(await afterStatus(`${first}\nthe plan\n${line}`)).toBe(
+      `${first}\nthe plan\n${line}\n\n<!-- status -->\n\n<sub>Applied</sub>\n`,
+    );
+  const odd = commentBody(MARKER, () => "the plan", ["<sub>one", "two</sub>", sub("Planned")]);
+  expect(await afterStatus(odd)).toBe(
+    `${first}\nthe plan\n\n<!-- status -->\n\n<sub>one\n\ntwo</sub>\n\n<sub>Applied</sub>\n`,
+  );
   expect(await afterStatus(`${first}\r\nthe plan`)).toBe(
     `${first}\nthe plan\n\n<!-- status -->\n\n<sub>Applied</sub>\n`,
   );
