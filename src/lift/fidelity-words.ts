@@ -3,11 +3,13 @@ import { DIFFERENCES, type Difference, REASONS, type Reason } from "./reasons.ts
 
 /** `an exception keeps it from firing (Internal traffic)`. */
 export function reasonInWords({ code, about }: Reason): string {
-  return withSubject(REASONS[code].words, about);
+  return withSubject(REASONS[code].words, code === "ua-first-step" ? "" : about);
 }
 
 /** What to do instead; null where there is nothing to do. */
-export function wayAround({ code }: Reason): string | null {
+export function wayAround({ code, about }: Reason): string | null {
+  if (code === "ua-first-step")
+    return about === "" ? null : `Its pages are the steps of the funnel \`${about}\`.`;
   return (REASONS[code] as { readonly instead?: string }).instead ?? null;
 }
 

@@ -10,17 +10,18 @@ export class Ids {
     this.#taken = new Set(taken);
   }
 
-  for(event: string): string {
-    const plain = idOf(event);
+  /** @param longest in characters, at least 12 */
+  for(event: string, longest = LONGEST): string {
+    const plain = idOf(event, Math.max(longest, 12));
     let id = plain;
-    for (let count = 2; this.#taken.has(id); count++) id = `${plain.slice(0, LONGEST - 4)}_${count}`;
+    for (let count = 2; this.#taken.has(id); count++) id = `${plain.slice(0, longest - 4)}_${count}`;
     this.#taken.add(id);
     return id;
   }
 }
 
 /** `Guide des tailles` → `guide_des_tailles`. */
-function idOf(event: string): string {
+function idOf(event: string, longest: number): string {
   const words = event
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
@@ -29,5 +30,5 @@ function idOf(event: string): string {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
   const id = /^[a-z]/.test(words) ? words : `goal_${words}`;
-  return id.slice(0, LONGEST).replace(/_+$/, "");
+  return id.slice(0, longest).replace(/_+$/, "");
 }

@@ -14,6 +14,8 @@ interface Row {
   /** In a sentence, about the object that is left out. */
   readonly words: string;
   readonly awaits: Awaits;
+  /** What to do instead, in sentences. */
+  readonly instead?: string;
 }
 
 const CONDITIONS = "conditions on data layer, cookies, title, referrer";
@@ -81,6 +83,70 @@ export const REASONS = {
   "rule-mutation": { words: "it sets parameters from other parameters", awaits: null },
   "audience-condition": { words: "the language has no word for its conditions", awaits: null },
   "steps-not-shown": { words: "what is at Google shows fewer than two of its steps", awaits: null },
+  "ua-inactive": {
+    words: "it was switched off",
+    awaits: null,
+    instead: "If it is still wanted, switch it on in the list (`active: true`) and import again.",
+  },
+  "ua-less-than": {
+    words: "it counts visits that end early, and nobody knows that before they end",
+    awaits: null,
+    instead:
+      "Count the opposite, visits that last longer or have more pages, and look at the rest in an exploration in Analytics.",
+  },
+  "ua-exactly": {
+    words: "it counts visits with exactly that many pages, and nobody knows that before they end",
+    awaits: null,
+    instead: "Count visits with more pages, and look at the others in an exploration in Analytics.",
+  },
+  "ua-first-step": {
+    words: "it counts only in visits that took its first step, which a goal cannot ask for",
+    awaits: null,
+  },
+  "ua-long-funnel": {
+    words: "a funnel has at most 20 steps, the goal included",
+    awaits: null,
+    instead: "Write a funnel with fewer steps, or two that follow each other.",
+  },
+  "ua-nothing-found": {
+    words: "it asks for an address that no page has: paths begin with a slash",
+    awaits: null,
+    instead: "Look up the path of the page, and write `page: /path`.",
+  },
+  "ua-fragment": {
+    words:
+      "it asks for what follows # in the address, which Universal Analytics saw only if the site sent it",
+    awaits: null,
+    instead: "Write `page: { fragment: … }`, with `spa: true` if the site changes it without loading a page.",
+  },
+  "ua-pattern": {
+    words: "its regular expression cannot be translated without changing what it finds",
+    awaits: null,
+    instead: "Write what it is meant to find: `page: { path: { matches: … } }`.",
+  },
+  "ua-event-value": {
+    words: "it asks for the value of a Universal Analytics event, which events of Analytics 4 do not have",
+    awaits: null,
+    instead:
+      "If the site pushes that number, write `on: { data_layer: … }` with `where: { key: { more_than: … } }`.",
+  },
+  "ua-event-unknown": {
+    words: "the list does not say what the visitor does when the site sends this event",
+    awaits: null,
+    instead:
+      "Import the list together with an export of the container, whose Universal Analytics tags show it.",
+  },
+  "ua-event-not-sent": {
+    words: "no Universal Analytics tag of the container sends such an event",
+    awaits: null,
+    instead: "Find out what the site pushes at that moment, and write `on: { data_layer: … }`.",
+  },
+  "ua-event-variable": {
+    words: "whether a tag sends such an event depends on a variable",
+    awaits: null,
+    instead: "Write down by hand what fires the tag, with `where:` for the variable.",
+  },
+  "ua-unknown-type": { words: "the list does not say what it counts", awaits: null },
   "file-defaults": { words: "the defaults of the goals file would change what it counts", awaits: null },
   refused: { words: "the goals file would refuse it", awaits: null },
 } as const satisfies Readonly<Record<string, Row>>;
@@ -134,6 +200,29 @@ export const DIFFERENCES = {
   "spelled-otherwise": {
     words: "the goal also finds other spellings of the address, and nothing inside an escape",
     goalCounts: "otherwise",
+    awaits: null,
+  },
+  "ua-any-query": {
+    words:
+      "the goal counts the page whatever follows ? in its address, Universal Analytics only without that",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "ua-more-query": {
+    words: "the goal counts the page whatever else follows ? in its address, in any order",
+    goalCounts: "more",
+    awaits: null,
+  },
+  "ua-host": {
+    words:
+      "the goal asks for the host, which Universal Analytics saw only if a filter of the view put it before the path",
+    goalCounts: "otherwise",
+    awaits: null,
+  },
+  "ua-time": {
+    words:
+      "the goal counts as soon as the time has passed, Universal Analytics measured to the last page or event",
+    goalCounts: "more",
     awaits: null,
   },
   "video-pause": { words: "it counts a video that is paused, too", goalCounts: "less", awaits: null },

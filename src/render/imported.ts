@@ -15,7 +15,7 @@ export function importSummary(imported: Imported): string {
   const { notes, leftOut } = imported;
   return visibleLines([
     headline(imported),
-    coverageLine(imported),
+    ...coverageLine(imported),
     ...(leftOut.length === 0 ? [] : ["", `Left out: ${leftOut.length}`, ...leftOutTable(leftOut)]),
     ...notes.flatMap((note) => ["", note]),
     "",
@@ -51,8 +51,7 @@ export function importedMarkdown(imported: Imported): string {
   });
   return [
     `## ${markdownText(headline(imported))}`,
-    "",
-    markdownText(coverageLine(imported)),
+    ...coverageLine(imported).flatMap((line) => ["", markdownText(line)]),
     ...(rows.length === 0 ? [] : ["", "| goal | says | from |", "|---|---|---|", ...rows]),
     ...(left.length === 0 ? [] : ["", "| left out | code | reason |", "|---|---|---|", ...left]),
     ...notes.flatMap((note) => ["", markdownText(note)]),
@@ -75,20 +74,21 @@ function headline({ goals, funnels, known, base, out }: Imported): string {
 }
 
 const SAYS = {
-  same: "the same as at Google",
-  more: "with more at Google than the file says",
-  narrower: "counting a little more or less than at Google",
+  same: ["says", "say", "the same"],
+  more: ["leaves", "leave", "out some of what is sent"],
+  narrower: ["counts", "count", "a little more or less"],
 } as const;
 
 function fidelities(parts: Imported["goals"]): string {
   const each = (Object.keys(SAYS) as (keyof typeof SAYS)[]).flatMap((one) => {
     const number = parts.filter(({ fidelity }) => fidelity === one).length;
-    return number === 0 ? [] : [`${number} ${SAYS[one]}`];
+    const [singular, plural, what] = SAYS[one];
+    return number === 0 ? [] : [`${number} ${number === 1 ? singular : plural} ${what}`];
   });
   return each.length === 0 ? "" : `: ${each.join(", ")}`;
 }
 
-function coverageLine({ coverage: { tags, keyEvents, rules } }: Imported): string {
+function coverageLine({ coverage: { tags, keyEvents, rules } }: Imported): readonly string[] {
   const of = (share: typeof tags, one: string) =>
     share.total === 0 ? [] : [`${share.lifted} of ${counted(share.total, one)}`];
   const all = [
@@ -96,7 +96,7 @@ function coverageLine({ coverage: { tags, keyEvents, rules } }: Imported): strin
     ...of(keyEvents, "key event"),
     ...of(rules, "event create rule"),
   ];
-  return all.length === 0 ? "" : `The language can say ${all.join(", ")}.`;
+  return all.length === 0 ? [] : [`The language can say ${all.join(", ")}.`];
 }
 
 /** By the first reason of each, the most frequent one first. */

@@ -4,6 +4,8 @@ import type { AtGoogle } from "../../lift/at-google.ts";
 import { liftContainer } from "../../lift/lift.ts";
 import type { Lift } from "../../lift/lifted.ts";
 import { usualMeasurementId } from "../../lift/measurement-ids.ts";
+import { type UaGoal, uaGoalsIn } from "../../lift/universal-analytics/goal-list.ts";
+import { liftUaGoals } from "../../lift/universal-analytics/lift-goals.ts";
 import { notForWebPages } from "../../plan/target-checks.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";
 import { NO_LISTS_READ } from "../../resources/snapshot.ts";
@@ -35,10 +37,17 @@ export async function foundIn(
   ports: ImportPorts,
 ): Promise<Found> {
   const { from = [] } = options;
-  const [file, ...others] = from;
-  if (file === undefined) return foundLive(options, base, ports);
-  if (others.length > 0) throw severalContainers(from);
-  return foundInExport(file, options, base, ports);
+  if (from.length === 0) return foundLive(options, base, ports);
+  const lists = from.flatMap((file) => {
+    const goals = uaGoalsIn(ports.sources.json(file));
+    return goals === null ? [] : [{ file, goals }];
+  });
+  const [file, ...others] = from.filter((one) => !lists.some((list) => list.file === one));
+  if (file !== undefined) refuseOtherThanExport(file, ports.sources.json(file));
+  if (others.length > 0) throw severalContainers([file ?? "", ...others]);
+  const exported = file === undefined ? null : await openExport(file, options, base, ports);
+  if (lists.length > 0) return foundInLists(lists, exported, options, base, ports);
+  return foundInExport(exported!, options, base);
 }
 
 /** What is live at a target of the file, or at the one that the options describe. */
@@ -81,40 +90,110 @@ function neededIds(options: ImportOptions): NewFile {
   );
 }
 
-/** What a container export has for one measurement id. */
-async function foundInExport(
+/** A container export, and the measurement id whose tags count. */
+interface OpenExport {
+  readonly file: string;
+  readonly exported: ExportedContainer;
+  readonly at: AtGoogle;
+  /** The id that most tags send to. */
+  readonly usual: string | null;
+  readonly measurementId: string | null;
+  readonly owner: string;
+}
+
+async function openExport(
   file: string,
   options: ImportOptions,
   base: Place | null,
   ports: ImportPorts,
-): Promise<Found> {
-  refuseOtherThanExport(file, ports.sources.json(file));
+): Promise<OpenExport> {
   const exported = await ports.sources.container(file);
   refuseOtherThanWeb([exported.usageContext], file);
   const usual = usualMeasurementId(exported.content);
-  const measurementId = options.measurementId ?? idOfTarget(options, base, ports) ?? usual;
-  const owner = base?.goalSet.owner ?? options.name ?? ownerOf(ports.files);
-  const at: AtGoogle = { content: exported.content, keyEvents: null, definitions: NO_LISTS_READ };
+  return {
+    file,
+    exported,
+    at: { content: exported.content, keyEvents: null, definitions: NO_LISTS_READ },
+    usual,
+    measurementId: options.measurementId ?? idOfTarget(options, base, ports) ?? usual,
+    owner: ownerFor(options, base, ports),
+  };
+}
+
+function ownerFor({ name }: ImportOptions, base: Place | null, { files }: ImportPorts): string {
+  return base?.goalSet.owner ?? name ?? ownerOf(files);
+}
+
+/** The GA4 event tags of an export. */
+function foundInExport(open: OpenExport, options: ImportOptions, base: Place | null): Found {
+  const { file, exported, at, usual, measurementId, owner } = open;
   const lift = liftContainer(at, { measurementId: measurementId ?? NOBODYS_ID, owner });
   if (lift.coverage.tags.total === 0) throw nothingIn(file, exported);
-  const container = options.container ?? exported.publicId ?? undefined;
+  const others = usual === null || usual === measurementId ? [] : [otherId(usual, measurementId)];
   return {
     source: { kind: "export", files: [file], container: exported.publicId, measurementId },
-    title: `${file}${exported.publicId === null ? "" : ` (${exported.publicId})`}`,
+    title: titleOf(open),
     lift,
     at,
-    ids: {
-      name: owner,
-      property: options.property,
-      measurementId: measurementId ?? undefined,
-      container,
-      currency: null,
-    },
-    notes: [
-      UNKNOWN_KEY_EVENTS,
-      ...(usual === null || usual === measurementId ? [] : [otherId(usual, measurementId)]),
-    ],
+    ids: idsOf(options, open, base),
+    notes: [UNKNOWN_KEY_EVENTS, ...others],
   };
+}
+
+/** Goals of Universal Analytics; an export shows what sent their events. */
+function foundInLists(
+  lists: readonly { readonly file: string; readonly goals: readonly UaGoal[] }[],
+  open: OpenExport | null,
+  options: ImportOptions,
+  base: Place | null,
+  ports: ImportPorts,
+): Found {
+  const goals = lists.flatMap((list) => list.goals);
+  if (goals.length === 0) throw noGoalsIn(lists.map(({ file }) => file));
+  const currency = options.currency ?? base?.defaults.currency ?? "EUR";
+  const owner = ownerFor(options, base, ports);
+  const target = { measurementId: open?.measurementId ?? NOBODYS_ID, owner };
+  const lift = liftUaGoals({ goals, currency, at: open?.at ?? null }, target);
+  const isWorth = lift.goals.some(({ goal }) => goal.value !== null);
+  const files = [...lists.map(({ file }) => file), ...(open === null ? [] : [open.file])];
+  return {
+    source: {
+      kind: "universal-analytics",
+      files,
+      container: open?.exported.publicId ?? null,
+      measurementId: open?.measurementId ?? options.measurementId ?? null,
+    },
+    title: files.join(" and "),
+    lift,
+    at: open?.at ?? null,
+    ids: { ...idsOf(options, open, base), name: owner, currency: isWorth ? currency : null },
+    notes:
+      isWorth && options.currency === undefined && !base?.defaults.currency
+        ? [unknownCurrency(currency)]
+        : [],
+  };
+}
+
+function idsOf(options: ImportOptions, open: OpenExport | null, base: Place | null): Found["ids"] {
+  const { property, container = open?.exported.publicId ?? undefined } = options;
+  const measurementId = options.measurementId ?? open?.measurementId ?? undefined;
+  return { name: open?.owner ?? base?.goalSet.owner, property, measurementId, container, currency: null };
+}
+
+function titleOf({ file, exported: { publicId } }: OpenExport): string {
+  return `${file}${publicId === null ? "" : ` (${publicId})`}`;
+}
+
+function noGoalsIn(files: readonly string[]): Refusal {
+  return new Refusal(
+    "nothing-to-import",
+    `${files.join(" and ")} ${files.length === 1 ? "has" : "have"} no goals.`,
+    "Name another list with --from, or start a file with `goalform init`.",
+  );
+}
+
+function unknownCurrency(currency: string): string {
+  return `Universal Analytics does not say the currency of values: the file says ${currency}. Import with --currency if it is another one.`;
 }
 
 /** No tag sends to it, and no tag is known to send elsewhere. */

@@ -40,10 +40,14 @@ export interface ListLine {
 
 /** By the first reason of each, the most frequent one first. */
 export function leftOutLines(leftOut: readonly NotImported[]): readonly ListLine[] {
+  const isAtGoogle = leftOut.every(({ kind }) => kind !== "ua.goal");
   const codes = [...new Set(leftOut.map(({ code }) => code))];
   const groups = codes.map((code) => leftOut.filter((one) => one.code === code));
   return [
-    { text: `Left out: ${leftOut.length}. They stay at Google as they are.`, level: 0 },
+    {
+      text: `Left out: ${leftOut.length}.${isAtGoogle ? " They stay at Google as they are." : ""}`,
+      level: 0,
+    },
     ...[...groups]
       .sort((a, b) => b.length - a.length)
       .flatMap((group) => [

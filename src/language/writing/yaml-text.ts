@@ -1,5 +1,5 @@
 /** Values of a goals file → YAML that people read, written by the YAML library. */
-import { Document, isCollection, visit } from "yaml";
+import { Document, isCollection, isMap, isSeq, visit } from "yaml";
 import type { Field, Said } from "./said.ts";
 
 export interface Indentation {
@@ -19,7 +19,7 @@ export function inBraces(value: Said): string {
   return written(document);
 }
 
-/** `key: value` as it is written in a block: on one line, unless the value is a text of several lines. */
+/** `key: value` as it is written in a block: on one line, unless it is a text of several lines or a list of mappings. */
 export function fieldText([key, value]: Field): string {
   return written(new Document({ [key]: value }));
 }
@@ -46,11 +46,12 @@ function safe(text: string): string {
   return text.replace(/\p{Cc}/gu, escaped).replace(UNSEEN, escaped);
 }
 
-/** Whatever is inside the outermost mapping is written in braces. */
+/** Whatever is inside the outermost mapping is written in braces, and a list of mappings line by line. */
 function written(document: Document): string {
   visit(document, {
     Collection: (_, node, path) => {
-      if (path.length > 1) node.flow = true;
+      const isOnItsOwn = path.length === 3 && isSeq(node) && node.items.some(isMap);
+      if (path.length > 1 && !isOnItsOwn) node.flow = true;
     },
     Scalar: (_, node) => {
       if (typeof node.value === "string" && node.value.search(UNSEEN) >= 0) node.type = "QUOTE_DOUBLE";

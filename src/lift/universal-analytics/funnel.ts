@@ -1,0 +1,79 @@
+/** The steps of a goal of Universal Analytics → a funnel. */
+import type { Funnel, FunnelStep, Goal } from "../../language/goal-set/goal-set.ts";
+import { Ids } from "../ids.ts";
+import { NOWHERE } from "../matchers.ts";
+import type { DifferenceCode, ReasonCode } from "../reasons.ts";
+import type { UaMatch, UaQuestion } from "./goal-list.ts";
+import { pageOf } from "./page.ts";
+
+type PageQuestion = Extract<UaQuestion, { is: "page" }>;
+
+export type UaFunnel =
+  | { readonly funnel: Funnel; readonly differs: readonly DifferenceCode[] }
+  | { readonly reason: ReasonCode };
+
+const MOST_STEPS = 20;
+/** Characters that the name of an event may have. */
+const LONGEST_EVENT = 40;
+/** Universal Analytics looked at one session, which ends after half an hour without a hit. Seconds. */
+const SESSION = 1800;
+
+export interface Wanted {
+  readonly id: string;
+  readonly name: string;
+  /** The goal that ends it, where there is one; without it the page of the question does. */
+  readonly goal: Pick<Goal, "id" | "name"> | null;
+}
+
+export function funnelOf({ id, name, goal }: Wanted, asks: PageQuestion): UaFunnel {
+  if (asks.steps.length + 1 > MOST_STEPS) return { reason: "ua-long-funnel" };
+  const ids = new Ids([]);
+  const differs: DifferenceCode[] = [];
+  const steps: FunnelStep[] = [];
+  const pages = goal === null ? [...asks.steps, { name, url: asks.url }] : asks.steps;
+  for (const step of pages) {
+    const made = pageStep(
+      id,
+      step.name === "" ? `Step ${steps.length + 1}` : step.name,
+      { ...asks, url: step.url },
+      ids,
+    );
+    if ("reason" in made) return made;
+    steps.push(made.step);
+    differs.push(...made.differs);
+  }
+  if (goal !== null) steps.push({ is: "goal", goal: goal.id, name: goal.name, at: NOWHERE });
+  return {
+    funnel: {
+      id,
+      name,
+      description: null,
+      open: !asks.needsFirstStep,
+      within: SESSION,
+      consent: [],
+      steps,
+      audiences: [],
+      allows: [],
+      at: NOWHERE,
+    },
+    differs: [...new Set(differs)],
+  };
+}
+
+function pageStep(funnel: string, name: string, match: UaMatch, ids: Ids) {
+  const found = pageOf(match);
+  if ("reason" in found) return found;
+  const id = ids.for(name, LONGEST_EVENT - funnel.length - 1);
+  const event = `${funnel}_${id}`;
+  const step: FunnelStep = {
+    is: "page",
+    id,
+    name,
+    event,
+    page: found.page,
+    spa: false,
+    via: "gtm",
+    at: NOWHERE,
+  };
+  return { step, differs: found.differs };
+}
