@@ -35,6 +35,14 @@ export interface Files {
   readonly readGoals: (file: string) => Uint8Array;
   /** The files that the patterns of an `include` mean. `size`: the bytes of the goals file itself. */
   readonly included: (patterns: readonly string[], file: string, size: number) => readonly IncludeAnswer[];
+  /** A tests file (`*.test.yaml`). */
+  readonly readTests: (file: string) => Uint8Array;
+  /** The tests files in the folders of these files, by name. */
+  readonly testsBeside: (files: readonly string[]) => readonly string[];
+  /** A file that is named in another one, as `from` would name it: its path from the working folder. */
+  readonly namedIn: (from: string, name: string) => string;
+  /** A recording: its text, or why there is none. */
+  readonly readText: (file: string) => string | { readonly cannotBeRead: string };
   readonly exists: (file: string) => boolean;
   readonly createGoals: (file: string, text: string, overwrite: boolean) => void;
   readonly replaceGoals: (file: string, text: string) => void;

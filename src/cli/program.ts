@@ -12,6 +12,7 @@ import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
 import { rollbackCommand } from "./commands/rollback.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
+import { testCommand } from "./commands/test.ts";
 import { validateCommand } from "./commands/validate.ts";
 import type { Process } from "./process.ts";
 
@@ -20,6 +21,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCommand,
   importCommand,
   validateCommand,
+  testCommand,
   planCommand,
   applyCommand,
   driftCommand,

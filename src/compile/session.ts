@@ -59,6 +59,14 @@ function onHosts(owner: string, host: readonly TextMatcher[]): Trigger[] {
   return [pages, { ...trigger("historyChange", { filter: conditions }), part: "history" }];
 }
 
+/** What the script looks for. The order of goals in the file must not make a difference at Google. */
+export function sessionGoals(owner: string, goals: readonly Goal[]): readonly SessionGoal[] {
+  return goals
+    .filter(isFoundByScript)
+    .map((goal) => sessionGoal(owner, goal))
+    .sort((a, b) => compareText(a.event, b.event));
+}
+
 function isFoundByScript(goal: Goal): goal is FoundByScript {
   if (goal.type === "event") return goal.on.kind === "returning_visit";
   if (goal.type === "pages_per_session") return goal.via === "gtm";
@@ -71,10 +79,7 @@ function scriptTag(
   firedBy: readonly string[],
 ): DesiredResource {
   const name = entityName(to.owner, SESSION_SCRIPT);
-  // The order of goals in the file must not make a difference at Google.
-  const goals = found
-    .map((goal) => sessionGoal(to.owner, goal))
-    .sort((a, b) => compareText(a.event, b.event));
+  const goals = sessionGoals(to.owner, found);
   const html = sessionScriptHtml({ owner: to.owner, measurementId: to.measurementId, goals });
   const parameter = [template("html", html), boolean("supportDocumentWrite", false)];
   const body = tagBody(name, "html", parameter, firedBy);

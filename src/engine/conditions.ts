@@ -50,13 +50,54 @@ export function judge(
   return "met";
 }
 
+/** One condition with the values that it met. */
+export interface JudgedCondition {
+  readonly condition: Condition;
+  readonly left: unknown;
+  readonly right: unknown;
+  readonly verdict: Verdict;
+}
+
+/** Each of the conditions by itself, in the order of the container. */
+export function judgeEach(
+  conditions: readonly Condition[],
+  lookup: Lookup,
+  pageUrl: string,
+): readonly JudgedCondition[] {
+  return conditions.map((condition) => {
+    const side = (key: string) => resolveNamed(condition.parameter, key, lookup);
+    const verdict = judgeOne(condition, lookup, pageUrl);
+    return { condition, left: side("arg0"), right: side("arg1"), verdict };
+  });
+}
+
+/** What the verdict would be with another value on the left. */
+export function verdictWith(
+  judged: JudgedCondition,
+  left: unknown,
+  pageUrl: string,
+  ignoreCase?: true,
+): Verdict {
+  return compared(judged.condition, left, judged.right, pageUrl, ignoreCase);
+}
+
 function judgeOne(condition: Condition, lookup: Lookup, pageUrl: string): Verdict {
+  const side = (key: string) => resolveNamed(condition.parameter, key, lookup);
+  return compared(condition, side("arg0"), side("arg1"), pageUrl);
+}
+
+function compared(
+  condition: Condition,
+  left: unknown,
+  right: unknown,
+  pageUrl: string,
+  inAnyCase = false,
+): Verdict {
   const test = TESTS[condition.type ?? ""];
   if (!test) return "unmet";
-  const side = (key: string) => resolveNamed(condition.parameter, key, lookup);
-  const ignoreCase = isChecked(parameterNamed(condition.parameter, "ignore_case"));
+  const ignoreCase = inAnyCase || isChecked(parameterNamed(condition.parameter, "ignore_case"));
   try {
-    const holds = test(side("arg0"), side("arg1"), { ignoreCase, pageUrl });
+    const holds = test(left, right, { ignoreCase, pageUrl });
     return holds === isNegated(condition) ? "unmet" : "met";
   } catch {
     return "unclear";

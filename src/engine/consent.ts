@@ -8,6 +8,8 @@ export interface Consent {
    * advertising types do not in the European Economic Area.
    */
   allows(tag: Tag): boolean;
+  /** Whether this type counts as granted now. */
+  isGranted(type: string): boolean;
 }
 
 /** What is known of one consent type. */
@@ -41,6 +43,7 @@ export function createConsent(visitorRegion = ""): Consent {
       }
     },
     allows: (tag) => neededConsent(tag).every(isGranted),
+    isGranted,
   };
 }
 

@@ -27,9 +27,18 @@ export interface PageRecord {
   siteConfigures(measurementId: string, groups: readonly string[]): void;
 }
 
-export function createRecord(sight: Sight, lookup: Lookup): PageRecord {
+/** @param onHit called for each hit as it leaves; `tag`: the name of the tag that sends it, if one does */
+export function createRecord(
+  sight: Sight,
+  lookup: Lookup,
+  onHit: (hit: Ga4Hit, tag?: string) => void = () => {},
+): PageRecord {
   const fired: FiredTag[] = [];
   const hits: Ga4Hit[] = [];
+  const send = (hit: Ga4Hit, tag?: string) => {
+    hits.push(hit);
+    onHit(hit, tag);
+  };
   const destinations = new Map<string, readonly string[]>();
   return {
     fired,
@@ -38,11 +47,11 @@ export function createRecord(sight: Sight, lookup: Lookup): PageRecord {
       const firing = describeFiring(tag, sight, lookup);
       fired.push(firing);
       const hit = tag.type === "gaawe" ? hitOfEventTag(tag, firing, sight, lookup) : undefined;
-      if (hit) hits.push(hit);
+      if (hit) send(hit, firing.tag);
       return firing;
     },
     siteSends: (event, parameters) => {
-      hits.push(...hitsOfSite(event, parameters, destinations));
+      for (const hit of hitsOfSite(event, parameters, destinations)) send(hit);
     },
     siteConfigures: (measurementId, groups) => {
       destinations.set(measurementId, groups);

@@ -1,5 +1,6 @@
-import { createConsent } from "./consent.ts";
-import type { Container, Trigger } from "./container.ts";
+import { type JudgedCondition, judgeEach } from "./conditions.ts";
+import { type Consent, createConsent } from "./consent.ts";
+import type { Container, Tag, Trigger } from "./container.ts";
 import { createDataLayer } from "./data-layer.ts";
 import type { Ga4Hit } from "./ga4-hit.ts";
 import { gtagCommand } from "./gtag-command.ts";
@@ -21,7 +22,7 @@ import { createTags, type Tags } from "./tags.ts";
 import type { Lookup } from "./template.ts";
 import { NO_TIMERS, startTimers } from "./timers.ts";
 import { createTriggerGroups, type TriggerGroups } from "./trigger-groups.ts";
-import { judgeTriggers, triggerAddress, triggersById } from "./triggers.ts";
+import { conditionsMet, judgeTriggers, triggerAddress, triggersById, type Verdicts } from "./triggers.ts";
 import { resolveUrl } from "./url-parts.ts";
 import type { Sight } from "./variables/kind.ts";
 import { createLookup } from "./variables/variables.ts";
@@ -33,8 +34,35 @@ export interface PageAtLoad extends Page {
   readonly dataLayerBefore?: readonly unknown[];
   /** Called as each tag fires; a caller that plays a Custom HTML tag can push from here, as its script would. */
   readonly onFire?: (fired: FiredTag, push: (message: unknown) => void) => void;
+  /** Called for each event after its triggers are judged and before the first tag fires. */
+  readonly onJudged?: (event: JudgedEvent) => void;
+  /** Called for each hit as it leaves; `tag`: the name of the tag that sends it, if one does. */
+  readonly onHit?: (hit: Ga4Hit, leaving: Leaving) => void;
   /** How much of the page the window shows before anybody scrolls: 100 percent of a short one. Default: nothing. */
   readonly shownAtLoad?: ScrollDepth;
+}
+
+/** One event of the data layer, while it is under way. */
+export interface JudgedEvent {
+  readonly event: string;
+  /** Milliseconds, on the page's clock. */
+  readonly at: number;
+  /** The address bar. */
+  readonly url: string;
+  readonly verdicts: Verdicts;
+  /** Each condition of a trigger with the values that it meets; null if the trigger waits for another kind of event. */
+  conditionsOf(triggerId: string): readonly JudgedCondition[] | null;
+  /** Each condition by which a trigger that listens is switched on, at the start of the page. */
+  startConditionsOf(triggerId: string): readonly JudgedCondition[];
+  /** Whether the tag's own consent check lets it fire. */
+  isAllowed(tag: Tag): boolean;
+}
+
+/** How a hit leaves. */
+export interface Leaving {
+  readonly at: number;
+  readonly tag: string | undefined;
+  isGranted(consentType: string): boolean;
 }
 
 /** A container at work on one page. Reloading the page means loading the tag again. */
@@ -59,6 +87,10 @@ export interface RunningTag {
   windowLoaded(): void;
   /** Moves the page's clock on by milliseconds; timers that fall due fire in order. */
   advance(ms: number): void;
+  /** Whether a consent type counts as granted now. */
+  isGranted(consentType: string): boolean;
+  /** What a variable of the container reads now. */
+  read(variableName: string): unknown;
   readonly fired: readonly FiredTag[];
   readonly hits: readonly Ga4Hit[];
 }
@@ -68,9 +100,18 @@ export interface RunningTag {
  * @throws UnknownReferencesError when the container refers to what it does not contain, as Google would not publish it
  */
 export function loadTag(container: Container, page: PageAtLoad): RunningTag {
+  refuseUnknownReferences(container);
+  return new LoadedTag(container, page);
+}
+
+/** A container is only read, so it is looked through once. */
+const complete = new WeakSet<Container>();
+
+function refuseUnknownReferences(container: Container): void {
+  if (complete.has(container)) return;
   const unknown = unknownReferences(container);
   if (unknown.length > 0) throw new UnknownReferencesError(unknown);
-  return new LoadedTag(container, page);
+  complete.add(container);
 }
 
 /** They run before the first event of the page, whatever that is. */
@@ -80,6 +121,8 @@ class LoadedTag implements RunningTag {
   readonly #sight: Sight;
   readonly #location: { url: string };
   readonly #lookup: Lookup;
+  readonly #consent: Consent;
+  readonly #onJudged: PageAtLoad["onJudged"];
   readonly #record: PageRecord;
   readonly #triggers: ReadonlyMap<string, Trigger>;
   readonly #groups: TriggerGroups;
@@ -102,12 +145,16 @@ class LoadedTag implements RunningTag {
   constructor(container: Container, page: PageAtLoad) {
     const dataLayer = createDataLayer();
     const consent = createConsent(page.region);
+    this.#consent = consent;
+    this.#onJudged = page.onJudged;
     this.#loadedAt = page.now?.() ?? 0;
     this.#now = this.#loadedAt;
     this.#location = { url: page.url };
     this.#sight = { container, page, location: this.#location, dataLayer, event: () => this.#event };
     this.#lookup = createLookup(this.#sight);
-    this.#record = createRecord(this.#sight, this.#lookup);
+    this.#record = createRecord(this.#sight, this.#lookup, (hit, tag) =>
+      page.onHit?.(hit, { at: this.#now, tag, isGranted: consent.isGranted }),
+    );
     this.#triggers = triggersById(container);
     this.#groups = createTriggerGroups(this.#triggers);
     this.#scroll = createScrollListener(this.#triggers, this.#sight, this.#lookup, page.shownAtLoad ?? {});
@@ -200,6 +247,14 @@ class LoadedTag implements RunningTag {
     this.#now = until;
   }
 
+  isGranted(consentType: string): boolean {
+    return this.#consent.isGranted(consentType);
+  }
+
+  read(variableName: string): unknown {
+    return this.#lookup(variableName);
+  }
+
   #startUp(): void {
     for (const event of START_UP_EVENTS) {
       this.#sight.dataLayer.apply({ event });
@@ -235,9 +290,26 @@ class LoadedTag implements RunningTag {
     this.#eventCount += 1;
     this.#sight.dataLayer.set("gtm.uniqueEventId", this.#eventCount);
     const verdicts = judgeTriggers(this.#triggers, this.#sight, this.#lookup);
+    if (this.#onJudged) this.#reportTo(this.#onJudged, event, verdicts);
     this.#tags.fireFor(verdicts);
     for (const id of this.#groups.completedBy(verdicts)) {
       this.push({ event: "gtm.triggerGroup", "gtm.triggers": triggerAddress(this.#sight.container, id) });
     }
+  }
+
+  #reportTo(onJudged: NonNullable<PageAtLoad["onJudged"]>, event: string, verdicts: Verdicts): void {
+    onJudged({
+      event,
+      at: this.#now,
+      url: this.#location.url,
+      verdicts,
+      conditionsOf: (id) => {
+        const trigger = this.#triggers.get(id);
+        return trigger ? conditionsMet(id, trigger, this.#sight, this.#lookup) : null;
+      },
+      startConditionsOf: (id) =>
+        judgeEach(this.#triggers.get(id)?.autoEventFilter ?? [], this.#lookup, this.#location.url),
+      isAllowed: this.#consent.allows,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { judge, type Verdict } from "./conditions.ts";
+import { type JudgedCondition, judge, judgeEach, type Verdict } from "./conditions.ts";
 import { type Container, parameterNamed, type Trigger } from "./container.ts";
 import { resolveParameter } from "./parameters.ts";
 import type { Lookup } from "./template.ts";
@@ -75,6 +75,21 @@ export function groupMembers(trigger: Trigger): string[] {
 /** The name of a timer's event: its own, else `gtm.timer`. */
 export function timerEvent(trigger: Trigger, lookup: Lookup): string {
   return String(resolveParameter(trigger.eventName, lookup) || "gtm.timer");
+}
+
+/**
+ * Each condition of a trigger with the values that it meets in the event under way. Null for a trigger that waits for
+ * another kind of event. The name of a custom event is one of the conditions.
+ */
+export function conditionsMet(
+  id: string,
+  trigger: Trigger,
+  sight: Sight,
+  lookup: Lookup,
+): readonly JudgedCondition[] | null {
+  if (!waitsForThisEvent(id, trigger, sight, lookup)) return null;
+  const conditions = [...(trigger.customEventFilter ?? []), ...(trigger.filter ?? [])];
+  return judgeEach(conditions, lookup, sight.location.url);
 }
 
 function judgeTrigger(id: string, trigger: Trigger, sight: Sight, lookup: Lookup): Verdict {

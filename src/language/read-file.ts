@@ -32,12 +32,22 @@ const PART: Wording = {
   hint: "An included file contains `goals:`, `funnels:` or both.",
 };
 
+const TESTS: Wording = {
+  what: "A tests file",
+  hint: "A tests file begins with `version: 1`, `site:` and `tests:`.",
+};
+
 export function readGoalsFile(file: string, bytes: Uint8Array): FileReading {
   return readFile(file, bytes, GOALS_FILE);
 }
 
 export function readPart(file: string, bytes: Uint8Array): FileReading {
   return readFile(file, bytes, PART);
+}
+
+/** Tests of goals (`*.test.yaml`). */
+export function readTestsFile(file: string, bytes: Uint8Array): FileReading {
+  return readFile(file, bytes, TESTS);
 }
 
 function readFile(file: string, bytes: Uint8Array, wording: Wording): FileReading {

@@ -28,7 +28,7 @@ export function conditionsOf(
   filter: Filter,
   content: ContainerContent,
 ): readonly TriggerCondition[] {
-  const all = objects(trigger[filter]).map((condition) => askedIn(condition, content));
+  const all = objects(trigger[filter]).map((condition) => conditionAsked(condition, content));
   return filter === "autoEventFilter" ? all.filter((one) => !isAlwaysTrue(one)) : all;
 }
 
@@ -39,7 +39,8 @@ function isAlwaysTrue({ fact, type, value, negate }: TriggerCondition): boolean 
   );
 }
 
-function askedIn(condition: JsonObject, content: ContainerContent): TriggerCondition {
+/** What one condition of a trigger compares with what. */
+export function conditionAsked(condition: JsonObject, content: ContainerContent): TriggerCondition {
   const text = (key: string) => parameterText(condition, key) ?? "";
   const variable = referenceIn(text("arg0"));
   const left: Fact =

@@ -3,13 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Files } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
+import { compareText } from "../diagnostic.ts";
 import { includedFiles } from "./included-files.ts";
 import { save } from "./save.ts";
 import { createGoalsFile, replaceGoalsFile } from "./write-goals.ts";
 
 export interface DiskFiles extends Files {
-  /** For what is not a goals file: the text, or why there is none. */
-  readonly readText: (file: string) => string | { readonly cannotBeRead: string };
   /** A result that somebody asked to have in a file. @param what for people: `The plan`, `The graph` */
   readonly save: (what: string, file: string, text: string) => void;
 }
@@ -20,6 +19,9 @@ export function filesIn(cwd: string): DiskFiles {
   return {
     readGoals: (file) => readGoals(file, at(file)),
     included: (patterns, file, size) => includedFiles(patterns, file, size, cwd),
+    readTests: (file) => readTests(file, at(file)),
+    testsBeside: (files) => testsBeside(files, at),
+    namedIn: (from, name) => join(dirname(from), name),
     exists: (file) => existsSync(at(file)),
     createGoals: (file, text, overwrite) => createGoalsFile(file, at(file), text, overwrite),
     replaceGoals: (file, text) => replaceGoalsFile(file, at(file), text),
@@ -41,6 +43,39 @@ function readGoals(file: string, path: string): Uint8Array {
   } catch (error) {
     throw error instanceof Refusal ? error : unreadable(file, path, error as NodeJS.ErrnoException);
   }
+}
+
+function readTests(file: string, path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = WHY[code ?? ""] ?? message;
+    throw new Refusal(
+      "no-tests-file",
+      `${file} cannot be read: ${why}.`,
+      "Name a tests file, such as goals.test.yaml.",
+    );
+  }
+}
+
+/** No more names than that are looked at in one folder. */
+const MOST_NAMES = 10_000;
+
+/** In the order of their names, folder by folder; what is hidden or linked is left alone. */
+function testsBeside(files: readonly string[], at: (file: string) => string): readonly string[] {
+  const folders = [...new Set(files.map((file) => dirname(file)))];
+  return folders.flatMap((folder) => {
+    try {
+      return readdirSync(at(folder), { withFileTypes: true })
+        .slice(0, MOST_NAMES)
+        .filter((entry) => entry.isFile() && /^[^.].*\.test\.ya?ml$/.test(entry.name))
+        .map(({ name }) => (folder === "." ? name : join(folder, name)))
+        .sort(compareText);
+    } catch {
+      return [];
+    }
+  });
 }
 
 function unreadable(file: string, path: string, { code, message }: NodeJS.ErrnoException): Refusal {

@@ -8,7 +8,7 @@ import {
   type IncludeTrouble,
   MOST_INCLUDED_FILES,
 } from "../language/include/answer.ts";
-import { isGlob, matchesName } from "../language/include/pattern.ts";
+import { isGlob, isTests, matchesName } from "../language/include/pattern.ts";
 import { MAX_BYTES } from "../language/source/decode.ts";
 
 /** Names that are looked at in all: a pattern in the wrong folder must not walk a whole disk. */
@@ -45,7 +45,7 @@ class Search {
   answer(pattern: string): IncludeAnswer {
     this.#troubles = [];
     const matching = [...new Set(this.#walk("", pattern.split("/")))].sort(compareText);
-    const paths = matching.filter((path) => path !== basename(this.#file));
+    const paths = matching.filter((path) => path !== basename(this.#file) && !isTests(path));
     const files = paths.flatMap((path) => this.#readOnce(path) ?? []);
     if (paths.length + this.#troubles.length === 0)
       this.#report(this.#whyNothing(pattern, matching.length > 0));

@@ -6,8 +6,10 @@ import { Refusal } from "../app/result/refusal.ts";
 import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
+import type { TestResult } from "../visits/judge.ts";
 import { subjectName, whyRemoved } from "./plan-words.ts";
 import { saysItself } from "./refusal.ts";
+import { expectationInWords, failed, whyNot } from "./visits/tested-words.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
 
 export interface Finding {
@@ -31,6 +33,8 @@ export function findingsOf(result: Result, words: WayWords): Finding[] {
       return result.plan.changes.map(ofDrift);
     case "targets":
       return atTargets(result, words);
+    case "tested":
+      return failed(result).map(ofTest);
     default:
       return [];
   }
@@ -51,6 +55,20 @@ export function partsOfRefusal(
   const subject = about === null ? [] : findingsOf(about, words);
   if (saysItself(refusal) && subject.length > 0) return { subject, itself: null };
   return { subject, itself: { code, level: "error", message, hint: joinedWays(ways, words), place: null } };
+}
+
+function ofTest(test: TestResult): Finding {
+  const wrong = test.expectations.filter(({ holds }) => !holds);
+  const each = wrong.map((one) => expectationInWords(one, test.visits[one.visit]?.steps ?? []));
+  const reasons = test.visits.flatMap(({ moments }) => moments().flatMap(whyNot)).slice(0, 3);
+  const hint = reasons.length === 0 ? null : reasons.join("; ");
+  return {
+    code: "test-failed",
+    level: "error",
+    message: `${test.name}: ${each.join("; ")}`,
+    hint,
+    place: test.at,
+  };
 }
 
 function ofDiagnostic({ code, severity, message, hint, place }: Diagnostic): Finding {

@@ -13,6 +13,11 @@ import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
+import type { Coverage } from "../../visits/coverage.ts";
+import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
+import type { TestResult } from "../../visits/judge.ts";
+import type { Step } from "../../visits/step.ts";
+import type { Unnoticed } from "../../visits/strength.ts";
 import type { Refusal } from "./refusal.ts";
 
 export type Result =
@@ -26,6 +31,9 @@ export type Result =
   | AtTargets
   | Graph
   | Explanation
+  | Tested
+  | Explained
+  | VisitDrafted
   | Catalogue
   | GoalAdded
   | GoalByHand
@@ -138,6 +146,38 @@ export interface RulePage {
   /** Where it is on this machine; null in an installed package, which contains all pages in one file. */
   readonly path: string | null;
   readonly markdown: string;
+}
+
+/** Tests of goals that ran; some of them may have failed. */
+export interface Tested {
+  readonly is: "tested";
+  /** The goals file. */
+  readonly file: string;
+  /** The tests files. */
+  readonly files: readonly string[];
+  readonly tests: readonly TestResult[];
+  /** Every goal and funnel, with the number of visits that say something about it. */
+  readonly goals: readonly Coverage[];
+  /** Whether those without a visit are listed. */
+  readonly showsMissing: boolean;
+  /** Conditions whose loss no test notices; null where nobody asked. */
+  readonly unnoticed: readonly Unnoticed[] | null;
+}
+
+/** Why one happening counts, or does not. */
+export interface Explained {
+  readonly is: "explained";
+  readonly file: string;
+  readonly steps: readonly Step[];
+  readonly goals: readonly GoalExplained[];
+  /** Tags of a container that are not the file's and would fire; null where no container was given. */
+  readonly foreign: readonly ForeignTag[] | null;
+}
+
+/** A test made from a recording, with the clicks still to be filled in. */
+export interface VisitDrafted {
+  readonly is: "visit drafted";
+  readonly yaml: string;
 }
 
 export interface Catalogue {

@@ -1,14 +1,88 @@
+import { resolve } from "node:path";
+import { Refusal } from "../../app/result/refusal.ts";
+import type { Container } from "../../engine/container.ts";
 import { rulePages } from "../../machine/rule-pages.ts";
-import { type AddCommand, withFormat } from "../command.ts";
+import { type AddCommand, repeated, withFile } from "../command.ts";
+import { portsOf } from "../ports.ts";
+import type { Process } from "../process.ts";
 
-export const explainCommand: AddCommand = (program, _io, run) => {
-  withFormat(program.command("explain"), "explanation")
-    .description("explain a code that validate prints in brackets")
-    .argument("<code>", "such as path-without-slash")
-    .action((code: string, options) =>
+interface Options {
+  readonly file: string;
+  readonly target?: string;
+  readonly page?: readonly string[];
+  readonly push?: readonly string[];
+  readonly step?: readonly string[];
+  readonly from?: string;
+}
+
+export const explainCommand: AddCommand = (program, io, run) => {
+  withFile(program.command("explain"), "explanation", "explained")
+    .description("say why a visit counts as a goal or does not, or explain a code in brackets")
+    .argument(
+      "[goal or code]",
+      "a goal's id, with --page (default: every goal); or a code such as path-without-slash",
+    )
+    .option("--page <url>", "the page that is viewed; can be repeated", repeated)
+    .option(
+      "--push <json>",
+      'what the page pushes to the data layer, such as \'{"event": "lead"}\'; can be repeated',
+      repeated,
+    )
+    .option(
+      "--step <step>",
+      "anything else that happens, as in a test, such as 'form: contact'; can be repeated",
+      repeated,
+    )
+    .option("--from <export.json>", "also the other tags of this container export that fire")
+    .option("--target <name>", "the target (default: default_target, or the first)")
+    .action((asked: string | undefined, options) =>
       run(options, async () => {
+        const isVisit =
+          options.page !== undefined || options.push !== undefined || options.step !== undefined;
+        if (isVisit) return explainVisit(asked, options, io);
         const { explain } = await import("../../app/explain.ts");
-        return explain(code, rulePages);
+        if (asked === undefined) throw nothingAsked();
+        return explain(asked, rulePages);
       }),
     );
 };
+
+function nothingAsked(): Refusal {
+  return new Refusal(
+    "usage",
+    "Nothing to explain: neither a code nor a page is given.",
+    "`goalform explain GOAL --page URL` says why a page counts; `goalform explain CODE` explains what a message has in brackets.",
+  );
+}
+
+async function explainVisit(goal: string | undefined, options: Options, io: Process) {
+  const { explainVisit } = await import("../../app/explain-visit.ts");
+  const { file, target, page = [], push = [], step = [], from } = options;
+  const container = from === undefined ? undefined : await exported(from, io);
+  const pages = page.length === 0 ? ["/"] : page;
+  return explainVisit({ file, target, goal, pages, pushes: push, steps: step, container }, portsOf(io));
+}
+
+async function exported(path: string, io: Process) {
+  const [{ readContainerExport }, emulator] = await Promise.all([
+    import("../container-export.ts"),
+    import("../../sandbox/sandbox.ts"),
+  ]);
+  // What the file refers to and does not have cannot fire; it is no warning for somebody who looks at what does.
+  const { content, containerId } = emulator.readContainerExport(
+    readContainerExport(at(path, io), emulator, () => {}),
+  );
+  const entities = (kind: "tag" | "trigger" | "variable") =>
+    content.entities[kind].map(({ id, fields }) => ({ ...fields, [`${kind}Id`]: id }));
+  return {
+    containerId: containerId ?? "0",
+    tag: entities("tag"),
+    trigger: entities("trigger"),
+    variable: entities("variable"),
+    builtInVariable: content.builtInVariables.map((type) => ({ type })),
+  } as Container;
+}
+
+function at(path: string, { cwd }: Process): string {
+  return resolve(cwd, path);
+}

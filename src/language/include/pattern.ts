@@ -29,6 +29,11 @@ export function patternProblem(pattern: string): PatternProblem | null {
 }
 
 function globProblem(pattern: string, segments: readonly string[]): PatternProblem | null {
+  if (isTests(segments.at(-1) ?? ""))
+    return {
+      message: `\`${shown(pattern)}\` names tests, which are no goals.`,
+      hint: "Delete this line: `goalform test` finds them by themselves.",
+    };
   const sign = /[?[\]{}!]/.exec(pattern)?.[0];
   if (sign !== undefined)
     return {
@@ -56,6 +61,11 @@ export function isGlob(pattern: string): boolean {
   return pattern.includes("*");
 }
 
+/** Tests of goals are beside goals; a pattern takes none of them in. */
+export function isTests(name: string): boolean {
+  return /\.test\.ya?ml$/.test(name);
+}
+
 /** Whether the pattern names this path; `**` leads into no hidden folder and not into `node_modules`. */
 export function matchesInclude(pattern: string, path: string): boolean {
   return matchSegments(pattern.split("/"), path.split("/"));
@@ -65,6 +75,7 @@ function matchSegments(pattern: readonly string[], names: readonly string[]): bo
   const [segment, ...rest] = pattern;
   const [name, ...others] = names;
   if (segment === undefined || name === undefined) return segment === name;
+  if (others.length === 0 && isTests(name)) return false;
   if (segment !== "**") return matchesName(segment, name) && matchSegments(rest, others);
   if (matchSegments(rest, names)) return true;
   return !name.startsWith(".") && name !== "node_modules" && matchSegments(pattern, others);

@@ -15,6 +15,7 @@ import { planJson } from "../plan-json.ts";
 import { rollbackJson } from "../rollback.ts";
 import { validatedJson } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
+import { explainedJson, testedJson } from "../visits/visits-json.ts";
 import { joinedWays } from "../way-out.ts";
 
 const VIEWS: Views<JsonObject> = {
@@ -41,6 +42,9 @@ const VIEWS: Views<JsonObject> = {
     ...(out === null ? {} : { out }),
   }),
   explanation: ({ code, severity, page }) => ({ code, severity, docs: page.path, page: page.markdown }),
+  tested: (result) => testedJson(result),
+  explained: (result) => explainedJson(result),
+  "visit drafted": ({ yaml }) => ({ yaml }),
   catalogue: ({ groups }) => catalogueJson(groups),
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),
   "goal by hand": ({ yaml }) => ({ yaml }),

@@ -14,6 +14,7 @@ import { planMarkdown } from "../plan-markdown.ts";
 import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
 import { validWords } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
+import { explainedMarkdown, testedMarkdown } from "../visits/visits-markdown.ts";
 import { joinedWays } from "../way-out.ts";
 
 const VIEWS: Views<string> = {
@@ -38,6 +39,9 @@ const VIEWS: Views<string> = {
     return picture.as === "mermaid" ? `\`\`\`mermaid\n${picture.text}\`\`\`\n` : picture.text;
   },
   explanation: ({ page }) => page.markdown,
+  tested: (result) => testedMarkdown(result),
+  explained: (result) => explainedMarkdown(result),
+  "visit drafted": ({ yaml }) => `\`\`\`yaml\n${yaml}\`\`\`\n`,
   catalogue: ({ groups }) => catalogueMarkdown(groups),
   "goal added": (result) => addedMarkdown(result),
   "goal by hand": () => "",

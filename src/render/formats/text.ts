@@ -15,6 +15,8 @@ import { rollbackText, rolledBackText } from "../rollback.ts";
 import { validatedText } from "../validated.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { visible, visibleLines } from "../visible.ts";
+import { explainedText } from "../visits/explained-text.ts";
+import { testedText } from "../visits/tested-text.ts";
 
 const VIEWS: Views<string> = {
   validated: (result) => validatedText(result),
@@ -39,6 +41,9 @@ const VIEWS: Views<string> = {
   },
   graph: (result, { color }) => result.picture?.text ?? graphText(result.graph, { color }),
   explanation: ({ page }) => page.markdown,
+  tested: (result, options) => testedText(result, options),
+  explained: (result, options) => explainedText(result, options),
+  "visit drafted": ({ yaml }) => yaml,
   catalogue: ({ groups }) => catalogueText(groups),
   "goal added": (result) => addedText(result),
   "goal by hand": ({ yaml }) => yaml,

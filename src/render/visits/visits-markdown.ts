@@ -1,0 +1,79 @@
+/** Tests and explanations in Markdown, for comments and summaries. */
+import type { Explained, Tested } from "../../app/result/result.ts";
+import { clockTime } from "../../visits/clock.ts";
+import type { Moment } from "../../visits/moments.ts";
+import type { Step } from "../../visits/step.ts";
+import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
+import { counted } from "../words.ts";
+import { expectationInWords, failed, timesInWords, whyNot } from "./tested-words.ts";
+
+/** More than that is in the output of the command. */
+const MOST_TESTS = 20;
+const MOST_MOMENTS = 8;
+const LONGEST = 300;
+
+export function testedMarkdown(tested: Tested): string {
+  const wrong = failed(tested);
+  const shown = wrong.slice(0, MOST_TESTS).map((test) => {
+    const { file, line } = test.at;
+    const parts = test.expectations
+      .filter(({ holds }) => !holds)
+      .map(
+        (one) =>
+          `- ${markdownMessage(expectationInWords(one, test.visits[one.visit]?.steps ?? []), LONGEST)}`,
+      );
+    const moments = test.visits.flatMap(({ moments: all, steps }) => momentItems(all(), steps));
+    return [
+      `**✗ ${markdownText(test.name)}** (${markdownCode(`${file}:${line}`)})`,
+      "",
+      ...parts,
+      ...moments,
+    ].join("\n");
+  });
+  const more =
+    wrong.length > MOST_TESTS ? [`… and ${counted(wrong.length - MOST_TESTS, "more test")} failed.`] : [];
+  const untested = tested.goals.filter(({ visits }) => visits === 0).map(({ id }) => markdownText(id));
+  const none =
+    untested.length === 0
+      ? []
+      : [`Without a test: ${untested.slice(0, 20).join(", ")}${untested.length > 20 ? " …" : ""}.`];
+  return `${[`### ${testsLine(tested)}`, ...shown, ...more, ...none].join("\n\n")}\n`;
+}
+
+export function testsLine(tested: Tested): string {
+  const wrong = failed(tested).length;
+  const passed = `${counted(tested.tests.length - wrong, "test")} of goals passed`;
+  return wrong === 0 ? passed : `${passed}, ${wrong} failed`;
+}
+
+function momentItems(moments: readonly Moment[], steps: readonly Step[]): readonly string[] {
+  return moments
+    .filter(({ counts }) => !counts)
+    .slice(0, MOST_MOMENTS)
+    .flatMap((moment) => {
+      const { word, about } = steps[moment.step]!;
+      const { at } = moment;
+      const why = whyNot(moment).join("; ");
+      return why === ""
+        ? []
+        : [
+            `  - ${clockTime(at)} ${markdownText(word)} ${markdownText(about.slice(0, 100))}: ${markdownMessage(why, LONGEST)}`,
+          ];
+    });
+}
+
+export function explainedMarkdown({ goals, steps, foreign }: Explained): string {
+  const each = goals.map(({ goal, verdict, times, counts, moments }) => {
+    const said = verdict === "counts" ? `counts ${timesInWords(times)}` : verdict;
+    const head = `**${markdownText(goal)}**: ${said} (${markdownText(counts)})`;
+    return [head, ...momentItems(moments, steps)].join("\n");
+  });
+  const theirs = (foreign ?? []).map(
+    ({ tag, event }) => `- ${markdownText(tag)}${event === null ? "" : `: sends ${markdownText(event)}`}`,
+  );
+  const others =
+    foreign === null
+      ? []
+      : [theirs.length === 0 ? "No other tag fires." : ["Other tags that fire:", "", ...theirs].join("\n")];
+  return `${[...each, ...others].join("\n\n")}\n`;
+}

@@ -1,0 +1,94 @@
+/** Everything that a goals file makes Google do, ready to be visited: the container, the rules, the session script. */
+import { compile } from "../compile/compile.ts";
+import { sessionGoals } from "../compile/session.ts";
+import type { SessionGoal } from "../compile/session-script.ts";
+import type { Container, Tag } from "../engine/container.ts";
+import type { EventCreateRule } from "../engine/event-create-rules.ts";
+import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
+import { ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
+import { type DesiredResource, type EntityKind, type JsonObject, keyOf } from "../resources/resource.ts";
+import { type ContainerContent, EMPTY_CONTENT } from "../resources/snapshot.ts";
+
+export interface Measured {
+  readonly goalSet: GoalSet;
+  readonly measurementId: string;
+  /** Whether Analytics receives what the site's pages send with `gtag('event', …)`. */
+  readonly isConfiguredByPage: boolean;
+  readonly container: Container;
+  /** The same, as `lift/` reads it. */
+  readonly content: ContainerContent;
+  readonly rules: readonly KeyedRule[];
+  /** What the session script looks for. */
+  readonly session: readonly SessionGoal[];
+  /** By the part of an address after the kind: a goal's id, or `<funnel>.<step>`. */
+  readonly tags: ReadonlyMap<string, Tag>;
+  /** The keys of the goals that an audience counts. */
+  readonly audiences: ReadonlySet<string>;
+}
+
+export interface KeyedRule {
+  readonly key: string;
+  readonly rule: EventCreateRule;
+}
+
+export function measuredBy(goalSet: GoalSet, measurementId: string, googleTag: GoogleTag): Measured {
+  const { resources } = compile(goalSet, measurementId, googleTag);
+  const of = (kind: DesiredResource["kind"]) => resources.filter((one) => one.kind === kind);
+  const container = containerOf(resources);
+  const byName = new Map((container.tag ?? []).map((tag) => [tag.name, tag]));
+  return {
+    goalSet,
+    measurementId,
+    isConfiguredByPage: googleTag.lives === "page",
+    container,
+    content: contentOf(container),
+    rules: of("ga4.eventCreateRule").map(({ address, body }) => ({
+      key: keyOf(address),
+      rule: body as unknown as EventCreateRule,
+    })),
+    session: sessionGoals(goalSet.owner, goalSet.goals),
+    tags: new Map(of("gtm.tag").map(({ address, name }) => [keyOf(address), byName.get(name)!])),
+    audiences: new Set(of("ga4.audience").map(({ address }) => keyOf(address))),
+  };
+}
+
+/** The container as it would be live: references are ids, as Google gives them. */
+export function containerOf(resources: readonly DesiredResource[]): Container {
+  const ids = new Map(
+    resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
+  );
+  const entities = (kind: EntityKind) =>
+    resources
+      .filter((one) => one.kind === kind)
+      .map(({ address, body }) => ({
+        [ENTITIES[kind].idField]: ids.get(`goalform-ref:${address}`)!,
+        ...(withIds(body, ids) as JsonObject),
+      }));
+  return {
+    containerId: "2",
+    builtInVariable: resources
+      .filter(({ kind }) => kind === "gtm.builtInVariable")
+      .map(({ body, name }) => ({ ...body, name })),
+    ...Object.fromEntries(ENTITY_KINDS.map((kind) => [ENTITIES[kind].collection, entities(kind)])),
+  } as Container;
+}
+
+function withIds(value: unknown, ids: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "string") return value.startsWith("goalform-ref:") ? (ids.get(value) ?? value) : value;
+  if (Array.isArray(value)) return value.map((one) => withIds(one, ids));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, ids)]));
+}
+
+/** As Google's API sends a container version. */
+export function contentOf(container: Container): ContainerContent {
+  const entities = ENTITY_KINDS.map((kind) => [
+    kind,
+    (container as unknown as Record<string, JsonObject[] | undefined>)[ENTITIES[kind].collection] ?? [],
+  ]);
+  return {
+    ...EMPTY_CONTENT,
+    entities: Object.fromEntries(entities) as ContainerContent["entities"],
+    builtInVariables: (container.builtInVariable ?? []).map(({ type }) => type ?? ""),
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * What the session script (`compile/session-script-text.ts`) does in a visit, as a model: no browser runs it. The tests of
+ * the script in a browser and the tests of this play the same cases (`test/browser/session-cases.ts`).
+ *
+ * One visitor, one tab that is always in front, a Google tag that answers with its session.
+ */
+import type { SessionGoal } from "../compile/session-script.ts";
+
+/** Google's session as the script asks for it. */
+export interface Session {
+  /** When it began, in milliseconds since 1970. */
+  readonly start: number;
+  /** 1 for a visitor's first. */
+  readonly number: number;
+}
+
+export interface World {
+  readonly session: () => Session;
+  /** `granted`, `denied` until the visitor agrees, or `refused` by the visitor. */
+  readonly consent: () => "granted" | "denied" | "refused";
+  /** Pushes to the data layer of the open page. */
+  readonly push: (event: string) => void;
+}
+
+/** What the script keeps in the browser. */
+interface Kept {
+  readonly session: number;
+  readonly pages: number;
+  readonly sent: ReadonlySet<string>;
+}
+
+/** How far a goal is from what it asks for. */
+export interface Progress {
+  readonly goal: SessionGoal;
+  readonly isReached: boolean;
+  /** Milliseconds, pages, or the number of the session. */
+  readonly so_far: number;
+  readonly isSent: boolean;
+}
+
+type PageGoal = Extract<SessionGoal, { readonly pageLongerThan: number }>;
+
+interface ShownPage {
+  readonly key: string;
+  readonly since: number;
+  readonly isSent: boolean;
+}
+
+const SECOND = 1000;
+
+export class SessionScript {
+  readonly #goals: readonly SessionGoal[];
+  readonly #world: World;
+  #kept: Kept | null = null;
+  #url: string | null = null;
+  #address: string | null = null;
+  #newPages = 0;
+  readonly #shown = new Map<PageGoal, ShownPage>();
+
+  constructor(goals: readonly SessionGoal[], world: World) {
+    this.#goals = goals;
+    this.#world = world;
+  }
+
+  /** A document has loaded. */
+  opened(url: string, now: number): void {
+    this.closed();
+    this.moved(url, now);
+  }
+
+  /** The address has changed, or somebody did something: another path or query is another page. */
+  moved(url: string, now: number): void {
+    this.#url = url;
+    this.#timePages(url, now);
+    const { pathname, search } = new URL(url);
+    const here = pathname + search;
+    if (!this.#mayCount()) return;
+    if (here !== this.#address) this.#newPages += 1;
+    this.#address = here;
+    this.#count(now);
+  }
+
+  /** The visitor has said something about consent. */
+  consentChanged(now: number): void {
+    if (this.#url !== null) this.moved(this.#url, now);
+  }
+
+  /** The page is left: what it shows is forgotten, what is stored stays. */
+  closed(): void {
+    this.#url = null;
+    this.#address = null;
+    this.#newPages = 0;
+    this.#shown.clear();
+  }
+
+  /** When something will be due that is not yet, in milliseconds since 1970. */
+  nextDue(now: number): number {
+    const dues = this.#goals.flatMap((goal) => {
+      if ("pageLongerThan" in goal) {
+        const shown = this.#shown.get(goal);
+        return shown && !shown.isSent ? [shown.since + goal.pageLongerThan * SECOND] : [];
+      }
+      // Longer than four minutes is not four minutes: the script looks again within the next second.
+      const isOpen = "longerThan" in goal && this.#kept !== null && !this.#kept.sent.has(goal.event);
+      return isOpen ? [this.#kept!.session + goal.longerThan * SECOND + 1] : [];
+    });
+    return Math.min(...dues.filter((due) => due > now), Number.POSITIVE_INFINITY);
+  }
+
+  /** Time has come to this moment. */
+  tick(now: number): void {
+    if (this.#url === null) return;
+    this.#timePages(this.#url, now);
+    if (this.#kept !== null && this.#mayCount()) this.#count(now);
+  }
+
+  /** For people: how far each goal is. */
+  progress(now: number): readonly Progress[] {
+    const { number } = this.#world.session();
+    return this.#goals.map((goal) => {
+      if ("pageLongerThan" in goal) {
+        const shown = this.#shown.get(goal);
+        const so_far = shown ? now - shown.since : 0;
+        return {
+          goal,
+          so_far,
+          isReached: so_far >= goal.pageLongerThan * SECOND,
+          isSent: shown?.isSent ?? false,
+        };
+      }
+      const isSent = this.#kept?.sent.has(goal.event) ?? false;
+      const so_far =
+        "longerThan" in goal
+          ? this.#length(now)
+          : "moreThanPages" in goal
+            ? (this.#kept?.pages ?? 0)
+            : number;
+      return { goal, so_far, isReached: this.#isReached(goal, now), isSent };
+    });
+  }
+
+  #length(now: number): number {
+    return this.#kept === null ? 0 : now - this.#kept.session;
+  }
+
+  #mayCount(): boolean {
+    const consent = this.#world.consent();
+    if (consent === "refused") this.#forget();
+    return consent === "granted";
+  }
+
+  #forget(): void {
+    this.#kept = null;
+    this.#address = null;
+    this.#newPages = 0;
+    this.#shown.clear();
+  }
+
+  /** Saved as sent before it is pushed: what a tag does next cannot push it twice. */
+  #count(now: number): void {
+    const { start } = this.#world.session();
+    const before = this.#kept !== null && this.#kept.session === start ? this.#kept : null;
+    const pages = (before?.pages ?? 0) + (this.#newPages || (before ? 0 : 1));
+    this.#newPages = 0;
+    this.#kept = { session: start, pages, sent: before?.sent ?? new Set() };
+    const reached = this.#goals.filter(
+      (goal) =>
+        !("pageLongerThan" in goal) && this.#isReached(goal, now) && !this.#kept!.sent.has(goal.event),
+    );
+    this.#kept = { ...this.#kept, sent: new Set([...this.#kept.sent, ...reached.map(({ event }) => event)]) };
+    for (const { event } of reached) this.#world.push(event);
+  }
+
+  #isReached(goal: SessionGoal, now: number): boolean {
+    if (this.#kept === null) return false;
+    if ("longerThan" in goal) return this.#length(now) > goal.longerThan * SECOND;
+    if ("moreThanPages" in goal) return this.#kept.pages > goal.moreThanPages;
+    return "returning" in goal && this.#world.session().number > 1;
+  }
+
+  #timePages(url: string, now: number): void {
+    const location = new URL(url);
+    const reached = this.#goals.filter((goal): goal is PageGoal => {
+      if (!("pageLongerThan" in goal)) return false;
+      const key = goal.looksAt.map((part) => location[part]).join("");
+      const shown = this.#shown.get(goal);
+      if (shown?.key !== key) this.#shown.set(goal, { key, since: now, isSent: false });
+      const { since, isSent } = this.#shown.get(goal)!;
+      return !isSent && now - since >= goal.pageLongerThan * SECOND;
+    });
+    if (reached.length === 0 || this.#world.consent() !== "granted") return;
+    for (const goal of reached) {
+      this.#shown.set(goal, { ...this.#shown.get(goal)!, isSent: true });
+      this.#world.push(goal.event);
+    }
+  }
+}
+
+/** Kinds of session goals that this model does not know: what they count cannot be judged offline. */
+export function isModelled(goal: SessionGoal): boolean {
+  return ["longerThan", "moreThanPages", "returning", "pageLongerThan"].some((kind) => kind in goal);
+}

@@ -1,0 +1,351 @@
+/** One visitor in one browser: documents, with cookies, storage, sessions and time between them. */
+
+import type { JudgedCondition } from "../engine/conditions.ts";
+import type { Container, Tag, Trigger } from "../engine/container.ts";
+import { gtagCommand, readGtagCommand } from "../engine/gtag-command.ts";
+import type { PageElement } from "../engine/page-element.ts";
+import type { FiredTag } from "../engine/record.ts";
+import { type JudgedEvent, loadTag, type RunningTag } from "../engine/tag.ts";
+import { triggersById } from "../engine/triggers.ts";
+import { resolveUrl, withoutFragment } from "../engine/url-parts.ts";
+import { Analytics, type Received, SESSION_TIMEOUT } from "./analytics.ts";
+import { elementOf } from "./html.ts";
+import { scriptRunner } from "./known-scripts.ts";
+import type { Measured } from "./measured.ts";
+import { SessionScript } from "./session-script.ts";
+import type { Step, WrittenElement } from "./step.ts";
+
+/** A moment in which a goal could have counted: one trigger, and what it met. */
+export interface RawMoment {
+  /** Milliseconds since the visit began. */
+  readonly at: number;
+  /** The index of the step. */
+  readonly step: number;
+  /** The goal's id, or `<funnel>.<step>`; of another's container, the name of the tag. */
+  readonly key: string;
+  readonly trigger: Trigger;
+  /** The conditions under which the trigger listens, for one that was only switched on. */
+  readonly is: "judged" | "started" | "blocked";
+  readonly event: string;
+  readonly conditions: readonly JudgedCondition[];
+  readonly isMet: boolean;
+  /** Whether the tag's own consent check let it fire. */
+  readonly isAllowed: boolean;
+  readonly url: string;
+}
+
+export interface Played {
+  readonly steps: readonly Step[];
+  readonly moments: readonly RawMoment[];
+  readonly received: readonly Received[];
+  /** Milliseconds from the start of the visit to the end of each step. */
+  readonly ends: readonly number[];
+  /** How far the session script was after each step. */
+  readonly progress: readonly ReturnType<SessionScript["progress"]>[];
+  /** The address in the address bar at the end of each step, and whether `analytics_storage` is granted. */
+  readonly states: readonly {
+    readonly url: string | null;
+    readonly storage: "granted" | "denied" | "refused";
+  }[];
+  /** Tags that fired, by name, with the step. */
+  readonly fired: readonly { readonly tag: FiredTag; readonly step: number; readonly at: number }[];
+  /** What the visit contains that nobody can judge without a browser; empty if there is nothing. */
+  readonly unknown: readonly string[];
+  /** Goals whose number of key events is not known. */
+  readonly uncertain: ReadonlySet<string>;
+  /** The first millisecond of the visit, since 1970. */
+  readonly start: number;
+}
+
+/** @param watched keys of the goals and funnel steps whose moments are wanted; every tag's where it is null */
+export function playVisit(
+  steps: readonly Step[],
+  measured: Measured,
+  watched: ReadonlySet<string> | null = new Set(),
+): Played {
+  return new Visit(measured, watched).play(steps);
+}
+
+/** Noon of a day in January: no visit begins at a moment that means anything. */
+const START = Date.UTC(2026, 0, 15, 12);
+
+class Visit {
+  readonly #measured: Measured;
+  readonly #watched: readonly (readonly [key: string, tag: Tag])[];
+  readonly #triggers: ReadonlyMap<string, Trigger>;
+  readonly #keys: ReadonlyMap<string, string>;
+  readonly #analytics: Analytics;
+  readonly #script: SessionScript;
+  readonly #moments: RawMoment[] = [];
+  readonly #fired: Played["fired"][number][] = [];
+  readonly #unknown = new Set<string>();
+  readonly #cookies: Record<string, string> = {};
+  readonly #byDefault: Record<string, string> = {};
+  readonly #chosen: Record<string, string> = {};
+  #hasOpened = false;
+  #step = 0;
+  #now = START;
+  #tag: RunningTag | null = null;
+  #url: string | null = null;
+  #html: string | null = null;
+  #title: string | null = null;
+
+  constructor(measured: Measured, watched: ReadonlySet<string> | null) {
+    this.#measured = measured;
+    this.#keys = new Map([...measured.tags].map(([key, { name }]) => [name ?? "", key]));
+    this.#watched = [...measured.tags].filter(([key]) => watched === null || watched.has(key));
+    this.#triggers = triggersOf(measured.container);
+    this.#analytics = new Analytics(measured);
+    this.#script = new SessionScript(measured.session, {
+      session: () => this.#analytics.session(this.#now),
+      consent: () => this.#storage(),
+      push: (event) => this.#tag?.push({ event }),
+    });
+  }
+
+  play(steps: readonly Step[]): Played {
+    const ends: number[] = [];
+    const progress: Played["progress"][number][] = [];
+    const states: Played["states"][number][] = [];
+    steps.forEach((step, index) => {
+      this.#step = index;
+      this.#happen(step);
+      ends.push(this.#now - START);
+      progress.push(this.#url === null ? [] : this.#script.progress(this.#now));
+      states.push({ url: this.#url, storage: this.#storage() });
+    });
+    return {
+      steps,
+      moments: this.#moments,
+      received: this.#analytics.received,
+      ends,
+      progress,
+      states,
+      fired: this.#fired,
+      unknown: [...this.#unknown],
+      uncertain: this.#analytics.uncertain,
+      start: START,
+    };
+  }
+
+  #happen(step: Step): void {
+    switch (step.does) {
+      case "page":
+        this.#open(step);
+        break;
+      case "navigate":
+        this.#navigate(step);
+        break;
+      case "wait":
+        this.#wait(step.length);
+        break;
+      case "consent":
+        this.#consent(step.states);
+        break;
+      case "return":
+        this.#return();
+        break;
+      case "event":
+        this.#receive(step.event, step.parameters);
+        break;
+      case "unknown":
+        this.#unknown.add(step.why);
+        break;
+      default:
+        this.#act(step, this.#tag!);
+        this.#script.tick(this.#now);
+    }
+  }
+
+  #open(step: Extract<Step, { does: "page" }>): void {
+    const referrer = step.referrer ?? this.#url;
+    Object.assign(this.#cookies, step.cookies);
+    this.#hasOpened = true;
+    this.#url = step.url;
+    this.#html = step.html;
+    this.#title = step.title;
+    this.#viewPage(referrer);
+    this.#tag = loadTag(this.#measured.container, {
+      url: step.url,
+      now: () => this.#now,
+      cookies: this.#cookies,
+      globals: { document: { title: step.title ?? "", referrer: referrer ?? "" } },
+      ...(referrer === null ? {} : { referrer }),
+      dataLayerBefore: [...this.#beforeTag(), ...step.before],
+      runScript: scriptRunner(() => this.#unknown.add("a script of the container")),
+      onJudged: (event) => this.#judged(event),
+      onHit: (hit, { at, tag, isGranted }) => {
+        const key = tag === undefined ? null : (this.#keys.get(tag) ?? null);
+        const when = { at, step: this.#step, isGranted: isGranted("analytics_storage") };
+        this.#analytics.receive(hit, { ...when, key });
+      },
+      onFire: (tag) => this.#fired.push({ tag, step: this.#step, at: this.#now - START }),
+    });
+    this.#tag.windowLoaded();
+    this.#script.opened(step.url, this.#now);
+  }
+
+  /** What stands in the page before Tag Manager's snippet: the consent that is known, and the site's own Google tag. */
+  #beforeTag(): unknown[] {
+    const { isConfiguredByPage, measurementId } = this.#measured;
+    const isSaid = (states: object) => Object.keys(states).length > 0;
+    return [
+      ...(isSaid(this.#byDefault) ? [gtagCommand("consent", "default", this.#byDefault)] : []),
+      ...(isSaid(this.#chosen) ? [gtagCommand("consent", "update", this.#chosen)] : []),
+      ...(isConfiguredByPage ? [gtagCommand("config", measurementId)] : []),
+    ];
+  }
+
+  #navigate({ to, by }: Extract<Step, { does: "navigate" }>): void {
+    const before = this.#url!;
+    const url = resolveUrl(to, before);
+    this.#url = url;
+    if (withoutFragment(url) !== withoutFragment(before)) this.#viewPage(before);
+    const source = by === "replace" ? "replaceState" : by === "push" ? "pushState" : "popstate";
+    this.#tag!.navigate(url, source);
+    this.#script.moved(url, this.#now);
+  }
+
+  #viewPage(referrer: string | null): void {
+    const when = { at: this.#now, step: this.#step, isGranted: this.#storage() === "granted" };
+    this.#analytics.viewPage(this.#url!, this.#title, referrer, when);
+  }
+
+  #receive(event: string, parameters: Readonly<Record<string, unknown>>): void {
+    const when = { at: this.#now, step: this.#step, isGranted: this.#storage() === "granted" };
+    this.#analytics.receive({ event, parameters, measurementId: undefined, by: "site" }, when);
+  }
+
+  /** Every timer that falls due on the way runs at its time. */
+  #wait(length: number): void {
+    const until = this.#now + length;
+    while (this.#now < until) {
+      const next = Math.min(this.#script.nextDue(this.#now), until);
+      this.#tag?.advance(next - this.#now);
+      this.#now = next;
+      this.#script.tick(next);
+    }
+  }
+
+  #return(): void {
+    if (this.#tag !== null) this.#now += SESSION_TIMEOUT + 60_000;
+    this.#script.closed();
+    this.#tag = null;
+    this.#url = null;
+    this.#analytics.comeBack();
+  }
+
+  /** What is said first is the site's default, whatever follows is the visitor's choice. */
+  #consent(states: Readonly<Record<string, string>>): void {
+    const isDefault = !this.#hasOpened;
+    Object.assign(isDefault ? this.#byDefault : this.#chosen, states);
+    if (isDefault) return;
+    this.#tag?.gtag("consent", "update", states);
+    this.#script.consentChanged(this.#now);
+  }
+
+  #storage(): "granted" | "denied" | "refused" {
+    const chosen = this.#chosen["analytics_storage"];
+    if (chosen !== undefined) return chosen === "denied" ? "refused" : "granted";
+    return this.#byDefault["analytics_storage"] === "denied" ? "denied" : "granted";
+  }
+
+  #act(step: Step, tag: RunningTag): void {
+    switch (step.does) {
+      case "push":
+        tag.push({ ...step.message });
+        break;
+      case "gtag":
+        this.#gtag(step.args, tag);
+        break;
+      case "click":
+        tag.click(this.#element(step.element));
+        break;
+      case "submit":
+        tag.submit(formAround(this.#element(step.element)));
+        break;
+      case "scroll":
+        tag.scrollTo(step.depth);
+        break;
+      case "see":
+        tag.show(this.#element(step.element), step.percent, step.length);
+        this.#now += step.length;
+        break;
+      case "watch":
+        tag.video(step.status, {
+          ...(step.url === null ? {} : { url: step.url }),
+          ...(step.title === null ? {} : { title: step.title }),
+          ...(step.percent === null ? {} : { percent: step.percent }),
+        });
+        break;
+      default:
+        break;
+    }
+  }
+
+  #gtag(args: readonly unknown[], tag: RunningTag): void {
+    const command = readGtagCommand(args);
+    if (command?.kind === "consent") this.#consent(command.states as Readonly<Record<string, string>>);
+    else tag.gtag(...args);
+  }
+
+  /** The reader has seen that it is there. */
+  #element({ html, on }: WrittenElement): PageElement {
+    return elementOf(html ?? this.#html ?? "", on)!;
+  }
+
+  #judged(event: JudgedEvent): void {
+    for (const [key, tag] of this.#watched) {
+      const isAllowed = event.isAllowed(tag);
+      const ids = tag.firingTriggerId ?? [];
+      for (const id of ids) this.#noteTrigger(key, id, event, isAllowed);
+      const isFiring = ids.some((id) => event.verdicts.get(id) === "met");
+      if (!isFiring) continue;
+      for (const id of tag.blockingTriggerId ?? [])
+        if (event.verdicts.get(id) !== "unmet")
+          this.#note(key, id, event, { is: "blocked", conditions: event.conditionsOf(id) ?? [], isAllowed });
+    }
+  }
+
+  #noteTrigger(key: string, id: string, event: JudgedEvent, isAllowed: boolean): void {
+    const trigger = this.#triggers.get(id);
+    if (!trigger) return;
+    if (event.event === "gtm.js" && trigger.type === "timer")
+      this.#note(key, id, event, { is: "started", conditions: event.startConditionsOf(id), isAllowed });
+    // Custom-event triggers hear everything; what Tag Manager and the session script push is nothing that a site pushes.
+    const isInner = trigger.type === "customEvent" && /^(?:gtm|goalform)\./.test(event.event);
+    if (isInner && event.verdicts.get(id) !== "met") return;
+    const conditions = event.conditionsOf(id);
+    if (conditions !== null) this.#note(key, id, event, { is: "judged", conditions, isAllowed });
+  }
+
+  #note(
+    key: string,
+    id: string,
+    { event, at, url, verdicts }: JudgedEvent,
+    seen: Pick<RawMoment, "is" | "conditions" | "isAllowed">,
+  ): void {
+    const isMet =
+      seen.is === "started"
+        ? seen.conditions.every(({ verdict }) => verdict === "met")
+        : verdicts.get(id) === "met";
+    const trigger = this.#triggers.get(id) ?? { triggerId: id };
+    this.#moments.push({ ...seen, at: at - START, step: this.#step, key, trigger, event, isMet, url });
+  }
+}
+
+/** Of one container, found once. */
+const triggers = new WeakMap<Container, ReadonlyMap<string, Trigger>>();
+
+function triggersOf(container: Container): ReadonlyMap<string, Trigger> {
+  const known = triggers.get(container) ?? triggersById(container);
+  triggers.set(container, known);
+  return known;
+}
+
+/** A button sends the form that it is in. */
+function formAround(element: PageElement): PageElement {
+  for (let one: PageElement | null = element; one; one = one.parentElement)
+    if (one.tagName === "FORM") return one;
+  return element;
+}
