@@ -16,6 +16,7 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
+import { packedHtml, packHtml } from "./packed-html.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -45,7 +46,7 @@ rmSync("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...common,
-    plugins: [...common.plugins, loadedTogether],
+    plugins: [...common.plugins, loadedTogether, packedHtml],
     entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
     splitting: true,
@@ -53,6 +54,7 @@ await Promise.all([
   }),
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
   writeDeclarations("dist/library/index.d.ts"),
+  packHtml(common),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 writeFileSync("dist/rule-pages.json.br", packedPages());

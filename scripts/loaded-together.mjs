@@ -1,6 +1,7 @@
 /**
  * A command loads only what it needs, but a bundle in eighty small pieces takes noticeably longer to load than one in a
- * few. So there are three: what the check of a valid file needs, the command line, and what the other commands do.
+ * few. So there are four: what the check of a valid file needs, the command line, what plays visits, and what the other
+ * commands do.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -15,6 +16,7 @@ const SECOND = "command-line";
 function pieceOf(name) {
   if (APART.some((pattern) => pattern.test(name))) return null;
   if (/^cli\/(?:main|process)\.ts$|^app\/validate\.ts$/.test(name)) return FIRST;
+  if (/^app\/(?:test|explain-visit|draft-visit)\.ts$/.test(name)) return "visits";
   return /^app\/|plan-json|formats\/(?!text|json)/.test(name) ? "commands" : SECOND;
 }
 

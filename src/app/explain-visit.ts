@@ -92,7 +92,7 @@ function jsonOr(text: string): unknown {
   }
 }
 
-/** The tests beside the goals file say of which site they are. */
+/** The tests next to the goals file say which site they visit. */
 function siteOf(file: string, { files }: Testing): string | null {
   const usual = file.replace(/\.ya?ml$/, ".test.yaml");
   if (usual === file || !files.exists(usual)) return null;

@@ -20,7 +20,7 @@ export interface TestOptions {
   /** The goals file. */
   readonly file: string;
   readonly target?: string | undefined;
-  /** Tests files; none: those beside the goals file. */
+  /** Tests files; none: those next to the goals file. */
   readonly tests: readonly string[];
   /** Lists the goals that no test names. */
   readonly missing?: boolean | undefined;
@@ -56,7 +56,7 @@ export function test(options: TestOptions, ports: Testing): Tested {
   };
 }
 
-/** The tests of a goals file, for what shows them beside something else; null if there are none. */
+/** The tests of a goals file, for what shows them with something else; null if there are none. */
 export function testIfAny(options: Omit<TestOptions, "tests">, ports: Testing): Tested | null {
   try {
     return test({ ...options, tests: [] }, ports);
@@ -109,7 +109,7 @@ function openedTests(
     .filter((one) => belongs(one, options.file, goals, files));
 }
 
-/** A tests file says whose it is, else it is that of the file of the same name, else of the goals file beside it. */
+/** A tests file says whose it is, else it is that of the file of the same name, else of the goals file next to it. */
 function belongs(
   { file, goals }: Opened,
   goalsFile: string,

@@ -9,7 +9,7 @@ import type { Plan, SubjectChange } from "../plan/plan.ts";
 import type { TestResult } from "../visits/judge.ts";
 import { subjectName, whyRemoved } from "./plan-words.ts";
 import { saysItself } from "./refusal.ts";
-import { expectationInWords, failed, whyNot } from "./visits/tested-words.ts";
+import { expectationInWords, failed, whyNot, wrongVisits } from "./visits/tested-words.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
 
 export interface Finding {
@@ -60,7 +60,10 @@ export function partsOfRefusal(
 function ofTest(test: TestResult): Finding {
   const wrong = test.expectations.filter(({ holds }) => !holds);
   const each = wrong.map((one) => expectationInWords(one, test.visits[one.visit]?.steps ?? []));
-  const reasons = test.visits.flatMap(({ moments }) => moments().flatMap(whyNot)).slice(0, 3);
+  const reasons = [...new Set(wrongVisits(test).flatMap(({ moments }) => moments().flatMap(whyNot)))].slice(
+    0,
+    3,
+  );
   const hint = reasons.length === 0 ? null : reasons.join("; ");
   return {
     code: "test-failed",

@@ -76,6 +76,11 @@ export class Analytics {
     this.receive({ event: "page_view", parameters: {}, measurementId: undefined, by: "site" }, when);
   }
 
+  /** The visitor agrees: from now on Google's tag has a session to name, which begins now if there was none. */
+  agreed(when: Omit<Circumstances, "key">): void {
+    if (this.#session === null) this.#beginSession(when);
+  }
+
   receive(
     hit: Ga4Hit,
     { key = null, ...when }: Omit<Circumstances, "key"> & { readonly key?: string | null },

@@ -12,7 +12,16 @@ import { nearMiss } from "./near-miss.ts";
 import { ruleCondition } from "./rule-words.ts";
 import type { Step } from "./step.ts";
 import type { Played, RawMoment } from "./visit.ts";
-import { askedBy, isMissing, isSupport, quoted, type SeenCondition, shown, word } from "./words.ts";
+import {
+  askedBy,
+  isMissing,
+  isOfHistory,
+  isSupport,
+  quoted,
+  type SeenCondition,
+  shown,
+  word,
+} from "./words.ts";
 
 export interface Moment {
   /** Milliseconds since the visit began. */
@@ -54,10 +63,9 @@ function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
   const isOfScript = raw.event.startsWith("goalform.");
   const asked = raw.conditions.map((one) => askedBy(one, measured.content));
   const shownOnes = asked.filter(
-    (one) =>
-      !isSupport(one, asked) && !(isOfScript && one.asked.fact.is === "event") && !isOfHistory(one.subject),
+    (one) => !isSupport(one, asked) && !(isOfScript && one.asked.fact.is === "event") && !isOfHistory(one),
   );
-  const changed = asked.find((one) => isOfHistory(one.subject));
+  const changed = asked.find((one) => isOfHistory(one));
   const around = aroundOf(raw, played);
   const conditions = shownOnes.map((one): SeenCondition => {
     const isThere = !isMissing(one) || one.verb === "is not set";
@@ -98,11 +106,6 @@ function noteOf({ is, isMet, isAllowed }: RawMoment): string | null {
   return is === "judged" && isMet && !isAllowed
     ? "the consent that the goal waits for (`consent`) is denied"
     : null;
-}
-
-/** What goalform compares to know that a history change shows another page. */
-function isOfHistory(subject: string): boolean {
-  return / - history | - after |^New History Fragment$/.test(subject);
 }
 
 function samePage({ judged }: ReturnType<typeof askedBy>): SeenCondition {

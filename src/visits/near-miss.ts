@@ -1,6 +1,6 @@
 /**
- * What is nearly right about a condition that did not hold. Each hint is proved: the condition is judged once more with
- * the one difference taken away, and holds then.
+ * What is nearly right about a condition that was not true. Each hint is proved: the condition is judged once more with
+ * the one difference taken away, and is true then.
  */
 import { verdictWith } from "../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../engine/page-element.ts";

@@ -7,7 +7,7 @@ import type { GoalTest } from "./goal-test.ts";
 import { judgeTest, type TestResult } from "./judge.ts";
 import { contentOf, type Measured } from "./measured.ts";
 import { ruleCondition } from "./rule-words.ts";
-import { askedBy, isSupport } from "./words.ts";
+import { askedBy, isOfHistory, isSupport } from "./words.ts";
 
 /** A loss that no test notices. */
 export interface Unnoticed {
@@ -74,12 +74,7 @@ function conditionsOf(trigger: Trigger, { content }: Measured) {
     askedBy({ condition, left: "", right: "", verdict: "unmet" }, content),
   );
   return asked
-    .filter(
-      (one) =>
-        !isSupport(one, asked) &&
-        one.asked.fact.is !== "list check" &&
-        !/ - history | - after |History/.test(one.subject),
-    )
+    .filter((one) => !isSupport(one, asked) && one.asked.fact.is !== "list check" && !isOfHistory(one))
     .filter((one) => !(one.asked.fact.is === "event" && one.asked.value.startsWith("goalform.")))
     .filter((one) => !(one.asked.type === "matchRegex" && one.asked.value === ".*"))
     .map((one) => ({

@@ -185,7 +185,7 @@ class Visit {
     this.#script.opened(step.url, this.#now);
   }
 
-  /** What stands in the page before Tag Manager's snippet: the consent that is known, and the site's own Google tag. */
+  /** What the page has before Tag Manager's snippet: the consent that is known, and the site's own Google tag. */
   #beforeTag(): unknown[] {
     const { isConfiguredByPage, measurementId } = this.#measured;
     const isSaid = (states: object) => Object.keys(states).length > 0;
@@ -241,6 +241,8 @@ class Visit {
     Object.assign(isDefault ? this.#byDefault : this.#chosen, states);
     if (isDefault) return;
     this.#tag?.gtag("consent", "update", states);
+    if (this.#url !== null && this.#storage() === "granted")
+      this.#analytics.agreed({ at: this.#now, step: this.#step, isGranted: true });
     this.#script.consentChanged(this.#now);
   }
 

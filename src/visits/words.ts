@@ -15,7 +15,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 export interface SeenCondition {
   /** `query step is "done"`. */
   readonly text: string;
-  /** What it says when it does not hold: `query step "Done" is not "done"`. */
+  /** What it says when it is not true: `query step "Done" is not "done"`. */
   readonly refusal: string;
   /** The value that it met, null where there was none. */
   readonly seen: string | null;
@@ -38,7 +38,7 @@ export function askedBy(judged: JudgedCondition, content: ContainerContent): Ask
   return { judged, asked, subject: subjectOf(asked), ...comparisonOf(asked, judged) };
 }
 
-/** What only makes the others right: that a value is there, is a number, is no list. */
+/** What only makes the others right: that a value is there, is a number, is not a list. */
 export function isSupport({ asked, judged }: Asked, all: readonly Asked[]): boolean {
   const { fact, type, value, negate } = asked;
   if (fact.is === "list check") return judged.verdict === "met";
@@ -47,6 +47,11 @@ export function isSupport({ asked, judged }: Asked, all: readonly Asked[]): bool
   if (!isPresence && !isNumber) return false;
   const isAlone = !all.some((other) => other.asked.variable === asked.variable && other.judged !== judged);
   return !isAlone;
+}
+
+/** What goalform compares to know that a history change shows another page than before. */
+export function isOfHistory({ asked: { value } }: Asked): boolean {
+  return /^\{\{(?:.* - history .*|Old History Fragment)\}\}$/.test(value);
 }
 
 /** A missing value meets no condition, though by itself a "not" would be true of it. */

@@ -68,7 +68,7 @@ async function exported(path: string, io: Process) {
     import("../container-export.ts"),
     import("../../sandbox/sandbox.ts"),
   ]);
-  // What the file refers to and does not have cannot fire; it is no warning for somebody who looks at what does.
+  // What the file refers to and does not have cannot fire; nobody who looks at what fires needs to know.
   const { content, containerId } = emulator.readContainerExport(
     readContainerExport(at(path, io), emulator, () => {}),
   );

@@ -13,7 +13,7 @@ interface Options {
 export const testCommand: AddCommand = (program, io, run) => {
   withFile(program.command("test"), "tested")
     .description("play visits offline and check what they count: exit with 2 when a test fails")
-    .argument("[tests...]", "tests files (default: those beside the goals file, such as goals.test.yaml)")
+    .argument("[tests...]", "tests files (default: those next to the goals file, such as goals.test.yaml)")
     .option("--target <name>", "the target (default: default_target, or the first)")
     .option("--missing", "list the goals that no test names, and what a test would need")
     .option("--strength", "drop one condition at a time, and list the losses that no test notices")

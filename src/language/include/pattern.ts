@@ -31,7 +31,7 @@ export function patternProblem(pattern: string): PatternProblem | null {
 function globProblem(pattern: string, segments: readonly string[]): PatternProblem | null {
   if (isTests(segments.at(-1) ?? ""))
     return {
-      message: `\`${shown(pattern)}\` names tests, which are no goals.`,
+      message: `\`${shown(pattern)}\` names tests, not goals.`,
       hint: "Delete this line: `goalform test` finds them by themselves.",
     };
   const sign = /[?[\]{}!]/.exec(pattern)?.[0];
@@ -61,7 +61,7 @@ export function isGlob(pattern: string): boolean {
   return pattern.includes("*");
 }
 
-/** Tests of goals are beside goals; a pattern takes none of them in. */
+/** Tests of goals are next to goals; a pattern takes none of them in. */
 export function isTests(name: string): boolean {
   return /\.test\.ya?ml$/.test(name);
 }

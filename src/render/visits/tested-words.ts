@@ -1,7 +1,7 @@
 /** What tests expected and what happened, in sentences. */
 import type { Tested } from "../../app/result/result.ts";
 import { clockTime } from "../../visits/clock.ts";
-import type { CountedAt, ExpectationResult, TestResult } from "../../visits/judge.ts";
+import type { CountedAt, ExpectationResult, JudgedVisit, TestResult } from "../../visits/judge.ts";
 import type { Moment } from "../../visits/moments.ts";
 import type { Step } from "../../visits/step.ts";
 
@@ -29,6 +29,11 @@ export function expectationInWords(one: ExpectationResult, steps: readonly Step[
     case "funnel":
       return `${one.funnel}: expected ${WANTED[one.expected] ?? `to get to ${one.expected}`}, ${reachedInWords(one.actual ?? "")}${one.note === null ? "" : ` (${one.note})`}`;
   }
+}
+
+/** The visits in which something was not as expected: a table has one for each address. */
+export function wrongVisits({ expectations, visits }: TestResult): readonly JudgedVisit[] {
+  return visits.filter((_, index) => expectations.some(({ holds, visit }) => !holds && visit === index));
 }
 
 /** Why a goal did not count in a moment: what failed, with what is nearly right about it. */

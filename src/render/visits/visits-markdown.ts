@@ -5,7 +5,7 @@ import type { Moment } from "../../visits/moments.ts";
 import type { Step } from "../../visits/step.ts";
 import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
 import { counted } from "../words.ts";
-import { expectationInWords, failed, timesInWords, whyNot } from "./tested-words.ts";
+import { expectationInWords, failed, timesInWords, whyNot, wrongVisits } from "./tested-words.ts";
 
 /** More than that is in the output of the command. */
 const MOST_TESTS = 20;
@@ -22,7 +22,7 @@ export function testedMarkdown(tested: Tested): string {
         (one) =>
           `- ${markdownMessage(expectationInWords(one, test.visits[one.visit]?.steps ?? []), LONGEST)}`,
       );
-    const moments = test.visits.flatMap(({ moments: all, steps }) => momentItems(all(), steps));
+    const moments = wrongVisits(test).flatMap(({ moments: all, steps }) => momentItems(all(), steps));
     return [
       `**✗ ${markdownText(test.name)}** (${markdownCode(`${file}:${line}`)})`,
       "",

@@ -312,6 +312,7 @@ function elementIn(
   if (!notes.map(node, `\`${word}\``, keys)) return undefined;
   const html = htmlIn(node, notes);
   const on = notes.text(child(node, "on"), "on") ?? null;
+  if (child(node, "html") !== undefined && html === undefined) return undefined;
   if (html !== undefined || on !== null) return { html: html ?? null, on };
   return notes.error(
     "missing-key",

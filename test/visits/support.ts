@@ -1,0 +1,64 @@
+/** Goals and tests as texts → what the tests say. */
+
+import type { GoogleTag } from "../../src/language/goal-set/goal-set.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
+import { judgeTest, type TestResult } from "../../src/visits/judge.ts";
+import { type Measured, measuredBy } from "../../src/visits/measured.ts";
+import { openTests } from "../../src/visits/reading/read-tests.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+
+/** The goals (the file without its head), compiled once. */
+export function measured(
+  goals: string,
+  googleTag: GoogleTag = { lives: "container", isSaid: false },
+): Measured {
+  const key = `${googleTag.lives} ${goals}`;
+  const known = compiled.get(key) ?? compileGoals(goals, googleTag);
+  compiled.set(key, known);
+  return known;
+}
+
+const compiled = new Map<string, Measured>();
+
+function compileGoals(goals: string, googleTag: GoogleTag): Measured {
+  const { goalSet, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(HEAD + goals));
+  if (!goalSet)
+    throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));
+  return measuredBy(goalSet, MEASUREMENT_ID, googleTag);
+}
+
+/** The tests (the file without `version` and `site`). */
+export function run(goals: string, tests: string, googleTag?: GoogleTag): readonly TestResult[] {
+  const all = measured(goals, googleTag);
+  const text = `version: 1\nsite: https://www.acme.example\ntests:\n${tests}`;
+  const { tests: read, diagnostics } = openTests("goals.test.yaml", new TextEncoder().encode(text)).read(
+    all.goalSet,
+  );
+  if (!read)
+    throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));
+  return read.tests.map((test) => judgeTest(test, all));
+}
+
+/** One visit, in flow style: `{ page: / }, { form: contact }`; how often the goal counts in it. Null: it cannot be judged. */
+export function counts(goals: string, goal: string, visit: string, googleTag?: GoogleTag): number | null {
+  const [result] = run(
+    goals,
+    `  - { name: counts, visit: [ ${visit} ], counts: { ${goal}: 0 } }\n`,
+    googleTag,
+  );
+  const [expectation] = result!.expectations;
+  return expectation!.of === "goal" ? expectation!.actual : null;
+}
+
+/** What a failing test says of a goal in one visit: each condition that was not true, with what is nearly right. */
+export function whyNot(goals: string, goal: string, visit: string): readonly string[] {
+  const [result] = run(goals, `  - { name: why, visit: [ ${visit} ], counts: ${goal} }\n`);
+  return result!.visits.flatMap(({ moments }) =>
+    moments().flatMap(({ conditions, note }) => [
+      ...conditions
+        .filter(({ holds }) => !holds)
+        .map(({ refusal, hint }) => (hint === null ? refusal : `${refusal} (${hint})`)),
+      ...(note === null ? [] : [note]),
+    ]),
+  );
+}
