@@ -61,7 +61,7 @@ export interface DesiredResource {
   readonly remembers?: readonly Memory[];
   /** The address that it had under the goal's former id. */
   readonly was?: Address;
-  /** The tag of somebody else's that becomes this one. */
+  /** Somebody's tag that becomes this one. */
   readonly adopts?: { readonly tag: string; readonly digest: string | null; readonly at: Place };
 }
 

@@ -62,13 +62,7 @@ export class SessionScript {
     this.#world = world;
   }
 
-  /** A document has loaded. */
-  opened(url: string, now: number): void {
-    this.closed();
-    this.moved(url, now);
-  }
-
-  /** The address has changed, or somebody did something: another path or query is another page. */
+  /** A document has loaded, or its address has changed: another path or query is another page. */
   moved(url: string, now: number): void {
     this.#url = url;
     this.#timePages(url, now);

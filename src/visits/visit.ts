@@ -83,6 +83,7 @@ class Visit {
   readonly #byDefault: Record<string, string> = {};
   readonly #chosen: Record<string, string> = {};
   #hasOpened = false;
+  #isScriptRun = false;
   #step = 0;
   #now = START;
   #tag: RunningTag | null = null;
@@ -179,10 +180,11 @@ class Visit {
         const when = { at, step: this.#step, isGranted: isGranted("analytics_storage") };
         this.#analytics.receive(hit, { ...when, key });
       },
-      onFire: (tag) => this.#fired.push({ tag, step: this.#step, at: this.#now - START }),
+      onFire: (tag) => this.#fire(tag),
     });
     this.#tag.windowLoaded();
-    this.#script.opened(step.url, this.#now);
+    this.#script.closed();
+    this.#runScript(step.url);
   }
 
   /** What the page has before Tag Manager's snippet: the consent that is known, and the site's own Google tag. */
@@ -203,7 +205,18 @@ class Visit {
     if (withoutFragment(url) !== withoutFragment(before)) this.#viewPage(before);
     const source = by === "replace" ? "replaceState" : by === "push" ? "pushState" : "popstate";
     this.#tag!.navigate(url, source);
-    this.#script.moved(url, this.#now);
+    this.#runScript(url);
+  }
+
+  #fire(tag: FiredTag): void {
+    this.#fired.push({ tag, step: this.#step, at: this.#now - START });
+    if (this.#keys.get(tag.tag) === SCRIPT) this.#isScriptRun = true;
+  }
+
+  /** The script sees what its tag fires on: pages of the hosts that the file names, where it names some. */
+  #runScript(url: string): void {
+    if (this.#isScriptRun) this.#script.moved(url, this.#now);
+    this.#isScriptRun = false;
   }
 
   #viewPage(referrer: string | null): void {
@@ -335,6 +348,9 @@ class Visit {
     this.#moments.push({ ...seen, at: at - START, step: this.#step, key, trigger, event, isMet, url });
   }
 }
+
+/** The key of the session script's tag. */
+const SCRIPT = "shared:session";
 
 /** Of one container, found once. */
 const triggers = new WeakMap<Container, ReadonlyMap<string, Trigger>>();

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Refusal } from "../../app/result/refusal.ts";
 import type { Container } from "../../engine/container.ts";
 import { rulePages } from "../../machine/rule-pages.ts";
@@ -63,26 +62,10 @@ async function explainVisit(goal: string | undefined, options: Options, io: Proc
   return explainVisit({ file, target, goal, pages, pushes: push, steps: step, container }, portsOf(io));
 }
 
-async function exported(path: string, io: Process) {
-  const [{ readContainerExport }, emulator] = await Promise.all([
-    import("../container-export.ts"),
-    import("../../sandbox/sandbox.ts"),
-  ]);
-  // What the file refers to and does not have cannot fire; nobody who looks at what fires needs to know.
-  const { content, containerId } = emulator.readContainerExport(
-    readContainerExport(at(path, io), emulator, () => {}),
-  );
-  const entities = (kind: "tag" | "trigger" | "variable") =>
-    content.entities[kind].map(({ id, fields }) => ({ ...fields, [`${kind}Id`]: id }));
-  return {
-    containerId: containerId ?? "0",
-    tag: entities("tag"),
-    trigger: entities("trigger"),
-    variable: entities("variable"),
-    builtInVariable: content.builtInVariables.map((type) => ({ type })),
-  } as Container;
-}
-
-function at(path: string, { cwd }: Process): string {
-  return resolve(cwd, path);
+async function exported(file: string, io: Process): Promise<Container> {
+  const { sourceFilesIn } = await import("../../machine/source-files.ts");
+  const { content } = await sourceFilesIn(io.cwd).container(file);
+  const { "gtm.tag": tag, "gtm.trigger": trigger, "gtm.variable": variable } = content.entities;
+  const builtInVariable = content.builtInVariables.map((type) => ({ type }));
+  return { containerId: "0", tag, trigger, variable, builtInVariable } as Container;
 }
