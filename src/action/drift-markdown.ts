@@ -1,4 +1,5 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
+import type { LeftAsIs } from "../app/result/result.ts";
 import {
   type Plan,
   REASONS,
@@ -8,7 +9,7 @@ import {
 } from "../plan/plan.ts";
 import { countsNothing, unsaidOf } from "../plan/unsaid-fields.ts";
 import { fieldLines } from "../render/field-text.ts";
-import { markdownCode, markdownTextWithin } from "../render/markdown.ts";
+import { fenced, markdownCode, markdownMessage, markdownTextWithin } from "../render/markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
 import { changeLines, goalLines } from "../render/plan-words.ts";
 import { visible } from "../render/visible.ts";
@@ -38,7 +39,9 @@ function nameText(name: string): string {
 export function driftMarkdown(job: Job, differences: Differences, longest: number): string {
   const { live } = differences;
   const edits = editList(differences, (longest - WORDS) / 3);
-  const above = [...edits, ...others(differences), whatIsLive(differences), waysOn(job, differences)];
+  const patch = patchOf(differences, (longest - WORDS) / 3);
+  const ways = [waysOn(job, differences, patch !== null), ...(patch === null ? [] : [patch])];
+  const above = [...edits, ...others(differences), whatIsLive(differences), ...ways, ...LAST];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
   const around = (plan: string) => `${[...above, plan, below].join("\n\n")}\n`;
   const room = longest - around("").length;
@@ -121,16 +124,33 @@ function whatIsLive({ live, newer }: Differences): string {
   return `${now} There is a newer one, ${nameText(newer)}: somebody went back on purpose, or has not published it yet. **Applying the goals file would take that back.**`;
 }
 
-function waysOn(job: Job, { live, edits }: Differences): string {
+const LAST = ["This issue is kept up to date, and closed when nothing differs any more."];
+
+/** Null where there is none, or no room for it. */
+function patchOf({ offered: { patch } }: Differences, room: number): string | null {
+  const block = patch === null ? null : fenced("diff", patch);
+  return block === null || block.length > room ? null : block;
+}
+
+function waysOn(job: Job, { live, edits, offered }: Differences, isPatched: boolean): string {
   const file = markdownCode(job.inputs.file);
-  const accept =
-    edits.length === 0
+  const accept = isPatched
+    ? `- **Accept** the edits: save the patch below as ${markdownCode("drift.patch")}, run ${markdownCode("git apply drift.patch")}, and open a pull request. Its plan no longer shows them. ${markdownCode("goalform drift --accept")} writes the same.`
+    : edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
       : `- **Accept** the edits: write what counts now into ${file}, at the lines above, in a pull request. Its plan no longer shows them.`;
   const what =
     edits.length === 0 ? "**Apply** the file as it is" : "**Undo** them, and apply the file as it is";
   const undo = `- ${what}: run the workflow by hand with the command ${markdownCode("apply")} and the plan id ${markdownCode(planId(live.plan))}. It stops if anything has changed until then.`;
-  return [accept, undo, "", "This issue is kept up to date, and closed when nothing differs any more."].join(
-    "\n",
-  );
+  return [accept, ...offered.left.map(leftMarkdown), undo].join("\n");
+}
+
+/** Indented below what can be accepted. */
+function leftMarkdown({ subject, at, why }: LeftAsIs): string {
+  const place = at === null ? "" : ` (${markdownCode(`${at.file}:${at.line}`)})`;
+  return `  - Not ${isOf(subject)}${markdownTextWithin(subject.name, 200)}${place}: ${markdownMessage(why)}.`;
+}
+
+function isOf({ is }: LeftAsIs["subject"]): string {
+  return is === "funnel" ? "the funnel " : "";
 }

@@ -9,6 +9,7 @@ import { type Job, runLink } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
+import { type Offered, offeredPatch } from "./offered-patch.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { planInWorkflow } from "./words.ts";
 
@@ -18,6 +19,7 @@ export interface Differences {
   readonly edits: readonly Edit[];
   /** Newer than the live version, by number: somebody went back. */
   readonly newer: string | null;
+  readonly offered: Offered;
 }
 
 /** An error is an error and no drift: then the issue stays as it is. */
@@ -25,6 +27,7 @@ export async function drift(job: Job): Promise<JobResult> {
   const differences = await readLive(job, async (live, { port }) => ({
     live,
     ...(await findEdits(live, port)),
+    offered: isEmpty(live.plan) ? { patch: null, left: [] } : offeredPatch(live.accepting(), job.workspace),
   }));
   const { plan, version, diagnostics } = differences.live;
   const outputs = planOutputs(plan, job);

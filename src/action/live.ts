@@ -1,5 +1,6 @@
 /** The file against Google, as the command line reads both. */
 import { join } from "node:path";
+import { type Acceptance, acceptance, readSources } from "../app/accept.ts";
 import { invalidGoals, readGoalsFile } from "../app/goals-file.ts";
 import { remaining } from "../app/guards.ts";
 import { makePlan, planBeside } from "../app/make-plan.ts";
@@ -29,6 +30,8 @@ export interface Live {
   readonly diagnostics: readonly Diagnostic[];
   /** The patterns of the file's `include`. */
   readonly include: readonly string[];
+  /** What was edited at Google, as changes of the goals files. */
+  readonly accepting: () => Acceptance;
   /** Digests of the operations that would be due now if the goals were still those. */
   readonly dueBefore: (before: GoalSet) => ReadonlySet<string>;
 }
@@ -57,6 +60,7 @@ export async function readLive<T>(job: Job, more: (live: Live, open: OpenTarget)
       version: work.snapshot.container.live?.id ?? null,
       diagnostics,
       include,
+      accepting: () => acceptance(readSources(file, job.ports.files), goalSet, work, open, null),
       dueBefore: (before) => digestsAt(before, work, open, job),
     };
     return more(live, open);

@@ -21,7 +21,8 @@ export function planBeside({ snapshot }: Work, goalSet: GoalSet, open: OpenTarge
   return buildPlan(compiledAt(goalSet, open), snapshot, open.target.name);
 }
 
-function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTarget, "port">): Compiled {
+/** What a file asks for at a target. */
+export function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTarget, "port">): Compiled {
   const here = forTarget(goalSet, target.name, neighbours);
   return {
     ...compile(here, target.ga4.measurementId, target.googleTag),

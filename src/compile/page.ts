@@ -17,11 +17,16 @@ import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter } from "./
 export function pageConditions(owner: string, page: PageConditions): Condition[] {
   return [
     ...page.host.map((matcher) => plainTextCondition(PAGE_HOSTNAME, hostAsShown(matcher))),
-    ...page.path.map((matcher) => encodedCondition(PAGE_PATH, matcher)),
+    ...page.path.filter(isSome).map((matcher) => encodedCondition(PAGE_PATH, matcher)),
     ...page.url.map((matcher) => addressCondition(PAGE_URL, matcher)),
     ...page.query.flatMap(({ name, is }) => is.flatMap((matcher) => queryConditions(owner, name, matcher))),
     ...page.fragment.map((matcher) => encodedCondition(fragment(owner), matcher)),
   ];
+}
+
+/** Every path begins with a slash, so nothing is asked: the same as a trigger whose conditions somebody deleted. */
+export function isSome({ op, values, not }: TextMatcher): boolean {
+  return op !== "begins_with" || values[0] !== "/" || not;
 }
 
 /** A missing parameter satisfies "not", since such a page is exactly what is meant; it satisfies nothing else. */

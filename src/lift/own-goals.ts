@@ -7,7 +7,7 @@ import { fromTag } from "./from-tag.ts";
 import { funnelOf, type LiftedStep } from "./funnels.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
-import { DIFFERENCES } from "./reasons.ts";
+import { DIFFERENCES, type Reason } from "./reasons.ts";
 import type { Target } from "./tag.ts";
 
 /** What to read: everything else at Google is left alone, since reading takes time. */
@@ -22,6 +22,8 @@ export interface Wanted {
 export interface OwnAtGoogle {
   readonly goals: ReadonlyMap<string, OwnGoal>;
   readonly funnels: ReadonlyMap<string, Funnel>;
+  /** Why the others cannot be read: goals and funnels that something at Google is there for. */
+  readonly unread: ReadonlyMap<string, readonly Reason[]>;
 }
 
 export interface OwnGoal {
@@ -47,12 +49,15 @@ export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAt
     ...found.flatMap((one) => (one.is === "goal" ? [ownGoal(one)] : [])),
   ];
   const steps = found.flatMap((one) => (one.is === "step" ? [one.step] : []));
-  const unread = new Set(
-    found.flatMap((one) => (one.is === "left out" && one.own?.includes(".") ? [one.own.split(".")[0]!] : [])),
+  const unread = new Map(
+    found.flatMap(({ is, own, findings }) =>
+      is === "left out" ? [[own.split(".")[0]!, findings.reasons] as const] : [],
+    ),
   );
   const all = goals.map(({ goal }) => goal);
   const funnels = [...wanted.funnels].filter((id) => !unread.has(id));
   return {
+    unread,
     goals: new Map(goals.map((one) => [one.goal.id, one])),
     funnels: new Map(
       funnels.flatMap((id) => {
@@ -73,7 +78,7 @@ function ownGoal({ goal, findings: { kept, differences } }: Extract<Reading, { i
   };
 }
 
-type OwnReading = Reading & { readonly own?: string };
+type OwnReading = Reading & { readonly own: string };
 
 function readingsOf(lookup: Lookup, isWanted: (own: Own) => boolean): readonly OwnReading[] {
   const { owner } = lookup.target;

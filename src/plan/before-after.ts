@@ -37,7 +37,7 @@ export function withWords(
   });
 }
 
-const NONE: OwnAtGoogle = { goals: new Map(), funnels: new Map() };
+const NONE: OwnAtGoogle = { goals: new Map(), funnels: new Map(), unread: new Map() };
 
 function atGoogle({ container, property: { keyEvents, definitions } }: Snapshot) {
   return { content: container.content, keyEvents, definitions };

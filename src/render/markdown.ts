@@ -59,3 +59,10 @@ export function markdownTextWithin(text: string, longest: number): string {
   }
   return "…";
 }
+
+/** A block of code with a fence that nothing in it can close. */
+export function fenced(language: string, text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(Math.max(3, longest + 1));
+  return `${fence}${language}\n${text.replace(/\n$/, "")}\n${fence}`;
+}

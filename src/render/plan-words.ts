@@ -46,7 +46,7 @@ export function changeLines({ words, resources }: SubjectChange): readonly strin
   return [...lines, ...roughly.map((differs) => `not quite what is at Google: ${differs}`)];
 }
 
-function arrowLine({ start, before, after, end }: WordChange): string {
+export function arrowLine({ start, before, after, end }: WordChange): string {
   return `${start}${before} → ${after}${end}`;
 }
 

@@ -1,5 +1,9 @@
 /** What a drift issue says about who edited what, with which version. */
-import { expect, test } from "vitest";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { HEAD } from "../support/shop.ts";
 import { type Stage, stage } from "./runner.ts";
 import { expectWhole } from "./whole-run.ts";
@@ -9,7 +13,7 @@ const GOALS = `${HEAD}goals:
   call: { type: event, on: { link: { url: { begins_with: "tel:" } } } }
 `;
 
-async function applied(): Promise<Stage> {
+async function wasApplied(): Promise<Stage> {
   const here = await stage(GOALS);
   const ran = await here.push(["c".repeat(40)], { with: { approval: "none" } });
   expect(ran.outputs["published-version"]).toBe("2");
@@ -34,7 +38,7 @@ async function issueAfter(here: Stage, name?: string): Promise<string> {
 }
 
 test("each edit is told with the version that brought it", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   edit(here, "acme-shop - Thanks", "Sale");
   here.sandbox.edit({
     container: "GTM-TEST01",
@@ -55,7 +59,7 @@ test("each edit is told with the version that brought it", async () => {
 });
 
 test("an edit in Analytics and a goal that was not applied are told apart from edits in Tag Manager", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   here.sandbox.edit({ property: "123456789", keyEvent: "thanks", set: { countingMethod: "ONCE_PER_EVENT" } });
   here.write(`${GOALS}  more: { type: destination, page: /more }\n`);
   const issue = await issueAfter(here, "drift-in-analytics");
@@ -67,7 +71,7 @@ test("an edit in Analytics and a goal that was not applied are told apart from e
 });
 
 test("an error is no drift: the issue stays as it is", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   edit(here, "acme-shop - Thanks", "Sale");
   const before = await issueAfter(here);
   const ran = await here.run({ event: "schedule", env: { GOALFORM_ENDPOINT: "http://192.0.2.1" } });
@@ -76,7 +80,7 @@ test("an error is no drift: the issue stays as it is", async () => {
 });
 
 test("differences that no issue reports are a failure, and the summary has them all the same", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   edit(here, "acme-shop - Thanks", "Sale");
   here.github.refusals.set("POST /repos/acme/shop/issues", 403);
   const ran = await here.run({ event: "schedule" });
@@ -95,7 +99,7 @@ test("a rollback is done although no issue can say what differs then", async () 
 });
 
 test("the issue of another label, and one that somebody else wrote, are left alone", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   edit(here, "acme-shop - Thanks", "Sale");
   await here.run({ event: "schedule", with: { label: "other" } });
   const theirs = {
@@ -128,7 +132,7 @@ test("what people copy from it into the file is as it was, bars and all", async 
 });
 
 test("after a rollback there is nothing to undo: the file can be applied, or changed", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   const ran = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
   const { log } = ran;
   await expectWhole(here, ran, "rollback");
@@ -137,4 +141,66 @@ test("after a rollback there is nothing to undo: the file can be applied, or cha
   const [issue] = here.github.issues;
   expect(issue!.body).toContain("- **Accept** what is live: change `goals.yaml` so that it says the same");
   expect(issue!.body).toContain("- **Apply** the file as it is: run the workflow by hand");
+});
+
+const arg = (number: number, value: string) => ({ type: "template", key: `arg${number}`, value });
+
+/** The patch that an issue offers, as people copy it. */
+const patchIn = (issue: string) => /^```+diff\n(--- a\/.*?\n)```+$/ms.exec(issue)?.[1] ?? null;
+
+/** What git makes of it in a checkout with these files. */
+function applied(patch: string, files: Readonly<Record<string, string>>): (file: string) => string {
+  const folder = mkdtempSync(join(tmpdir(), "goalform-git-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  execFileSync("git", ["apply", "-"], { cwd: folder, input: patch });
+  return (file) => readFileSync(join(folder, file), "utf8");
+}
+
+test("the patch that it offers is one that git applies, and the plan of what comes out is empty", async () => {
+  const files = {
+    "goals.yaml": `${HEAD}include: [goals/*.yaml]\ngoals:\n  thanks: { type: destination, page: /thanks } # ours\n`,
+    "goals/calls of all.yaml":
+      "goals:\n  # The phone.\n  call: { type: event, on: { link: { url: { begins_with: 'tel:' } } } }",
+  };
+  const here = await stage(files["goals.yaml"]);
+  mkdirSync(join(here.workspace, "goals"));
+  here.write(files["goals/calls of all.yaml"], "goals/calls of all.yaml");
+  await here.push(["c".repeat(40)], { with: { approval: "none" } });
+  edit(here, "acme-shop - Thanks", "Sale");
+  const mail = { type: "startsWith", parameter: [arg(0, "{{Click URL}}"), arg(1, "mailto:")] };
+  const at = { container: "GTM-TEST01", kind: "trigger", name: "acme-shop - Call" } as const;
+  here.sandbox.edit({ ...at, set: { filter: [mail] }, publish: true });
+  const issue = await issueAfter(here);
+  expect(issue).toContain("save the patch below as `drift.patch`, run `git apply drift.patch`");
+  const after = applied(patchIn(issue)!, files);
+  expect(after("goals.yaml")).toBe(
+    files["goals.yaml"].replace("page: /thanks", "page: { path: { begins_with: / } }"),
+  );
+  expect(after("goals/calls of all.yaml")).toBe(
+    files["goals/calls of all.yaml"].replace("begins_with: 'tel:'", 'begins_with: "mailto:"'),
+  );
+  for (const file of Object.keys(files)) here.write(after(file), file);
+  const ran = await here.run({ event: "schedule" });
+  expect(ran.outputs["result"]).toBe("no-changes");
+  expect(here.github.issues[0]?.state).toBe("closed");
+});
+
+test("what the language cannot say is not in the patch, but in the issue, with the reason", async () => {
+  const here = await wasApplied();
+  here.sandbox.edit({
+    container: "GTM-TEST01",
+    kind: "tag",
+    name: "acme-shop - Thanks",
+    remove: true,
+    publish: true,
+  });
+  const issue = await issueAfter(here);
+  expect(patchIn(issue)).toBeNull();
+  expect(issue).toContain(
+    "Not Thanks (`goals.yaml:9`): what counts it was deleted at Google; `goalform drift --accept thanks`",
+  );
 });

@@ -74,7 +74,8 @@ test.each(Object.entries(EDITS))("%s", async (name, [edit, said]) => {
   if (typeof edit === "function") edit(google);
   const work = await workFor(google, typeof edit === "function" ? FILE : FILE.replace(...edit));
   const live = { work, plan: work.built.plan, version: null } as unknown as Live;
-  const issue = driftMarkdown(JOB, { live, ...(await findEdits(live, google)) }, 60_000);
+  const offered = { patch: null, left: [] };
+  const issue = driftMarkdown(JOB, { live, ...(await findEdits(live, google)), offered }, 60_000);
   const folder = `in-words/${name.replaceAll(" ", "-")}`;
   const terminal = planText(live.plan, { color: false });
   const comment = planInWorkflow(live.plan, { longest: 60_000, live: "2", rest: "the job's summary" });

@@ -6,11 +6,11 @@ import type { Applied } from "../../apply/apply-options.ts";
 import type { GoalEntry } from "../../catalogue/goal-entry.ts";
 import type { Recipe, RecipeGroup } from "../../catalogue/recipe.ts";
 import type { Template } from "../../catalogue/template.ts";
-import type { Diagnostic, Severity } from "../../diagnostic.ts";
+import type { Diagnostic, Place, Severity } from "../../diagnostic.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { Plan, SubjectChange } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
 import type { Coverage } from "../../visits/coverage.ts";
@@ -25,6 +25,7 @@ export type Result =
   | Problems
   | Planned
   | Drift
+  | Accepted
   | ApplyResult
   | RollbackPlan
   | RolledBack
@@ -69,6 +70,35 @@ export interface Drift {
   readonly is: "drift";
   readonly plan: Plan;
   readonly live: string | null;
+}
+
+/** What was edited at Google, taken over into the goals file. */
+export interface Accepted {
+  readonly is: "accepted";
+  /** False: there was nothing to write, or it was only shown. */
+  readonly written: boolean;
+  readonly accepted: readonly AcceptedChange[];
+  readonly left: readonly LeftAsIs[];
+  /** The files that change, as whole texts. */
+  readonly files: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  /** What the files then differ in. */
+  readonly plan: Plan;
+}
+
+export interface AcceptedChange {
+  readonly subject: SubjectChange["subject"];
+  readonly at: Place | null;
+  /** Switched off: what counts it was deleted at Google. */
+  readonly does: "changed" | "switched off";
+  /** Before it was accepted. */
+  readonly change: SubjectChange;
+}
+
+/** What was edited at Google and is not in the file. */
+export interface LeftAsIs {
+  readonly subject: SubjectChange["subject"];
+  readonly at: Place | null;
+  readonly why: string;
 }
 
 export interface ApplyResult {

@@ -1,14 +1,41 @@
+import type { AcceptOptions } from "../../app/accept.ts";
+import type { Ports } from "../../app/ports.ts";
+import { Refusal } from "../../app/result/refusal.ts";
+import type { Accepted } from "../../app/result/result.ts";
+import { isEmpty } from "../../plan/plan.ts";
 import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";
 import { portsOf } from "../ports.ts";
 
 export const driftCommand: AddCommand = (program, io, run) => {
-  withAllTargets(withFile(program.command("drift"), "drift", "targets"))
+  withAllTargets(withFile(program.command("drift"), "drift", "targets", "accepted"))
     .description("show what differs at Google, for schedules: exit with 2 when anything does")
+    .option(
+      "--accept [goal...]",
+      "write what was edited at Google into the goals file: all of it, or these goals and funnels",
+    )
+    .option("--dry-run", "with --accept: show what would be written, and leave the files as they are")
     .action((options) =>
       run(options, async () => {
+        const ports = portsOf(io, options);
+        if (options.accept !== undefined) return accepted(options, ports);
+        if (options.dryRun)
+          throw new Refusal("invalid-option", "--dry-run belongs to --accept: drift itself writes nothing.");
         const { drift } = await import("../../app/drift.ts");
-        const result = await drift(options, portsOf(io, options));
+        const result = await drift(options, ports);
         return { result, exitCode: hasChanges(result) ? 2 : 0 };
       }),
     );
 };
+
+/** 1 when a goal that was named could not be taken over; otherwise 2 when anything still differs. */
+async function accepted(
+  options: AcceptOptions & { readonly allTargets?: boolean },
+  ports: Ports,
+): Promise<{ result: Accepted; exitCode: 0 | 1 | 2 }> {
+  if (options.allTargets)
+    throw new Refusal("invalid-option", "--accept writes what one target has.", "Name it with --target.");
+  const { accept } = await import("../../app/accept.ts");
+  const result = await accept(options, ports);
+  const isRefused = options.accept !== true && result.left.length > 0;
+  return { result, exitCode: isRefused ? 1 : isEmpty(result.plan) ? 0 : 2 };
+}

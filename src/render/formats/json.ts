@@ -3,6 +3,7 @@ import { Refusal } from "../../app/result/refusal.ts";
 import type { TargetResult } from "../../app/result/result.ts";
 import { isEmpty } from "../../plan/plan.ts";
 import type { JsonObject } from "../../resources/resource.ts";
+import { acceptedJson } from "../accepted.ts";
 import { addedJson } from "../added.ts";
 import { doneJson } from "../applied.ts";
 import { catalogueJson } from "../catalogue.ts";
@@ -23,6 +24,7 @@ const VIEWS: Views<JsonObject> = {
   problems: ({ diagnostics }, { pagePath }) => ({ diagnostics: diagnosticsJson(diagnostics, pagePath) }),
   plan: ({ plan }, { words }) => planJson(plan, words),
   drift: ({ plan }, { words }) => ({ drift: !isEmpty(plan), ...planJson(plan, words) }),
+  accepted: (result, { words }) => acceptedJson(result, words),
   applied: ({ plan, done }, { words }) => ({
     ...planJson(plan, words),
     applied: done === null ? null : doneJson(done),

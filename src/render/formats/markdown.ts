@@ -1,6 +1,7 @@
 /** Every result for a comment or a page. */
 import { Refusal } from "../../app/result/refusal.ts";
 import type { TargetResult } from "../../app/result/result.ts";
+import { acceptedMarkdown } from "../accepted.ts";
 import { addedMarkdown } from "../added.ts";
 import { appliedLines } from "../applied.ts";
 import { allTargetsLine } from "../at-targets.ts";
@@ -22,6 +23,7 @@ const VIEWS: Views<string> = {
   problems: ({ diagnostics }) => diagnosticsMarkdown(diagnostics),
   plan: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
   drift: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
+  accepted: (result) => acceptedMarkdown(result),
   applied: (result, { words }) =>
     result.done === null
       ? planMarkdown(result.plan, { live: null, words })

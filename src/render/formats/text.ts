@@ -1,6 +1,7 @@
 /** Every result for a terminal, unwrapped. */
 import { Refusal } from "../../app/result/refusal.ts";
 import type { TargetResult } from "../../app/result/result.ts";
+import { acceptedText } from "../accepted.ts";
 import { addedText } from "../added.ts";
 import { appliedLines } from "../applied.ts";
 import { allTargetsLine } from "../at-targets.ts";
@@ -26,6 +27,7 @@ const VIEWS: Views<string> = {
     return next && isInteractive ? `${text}${nextStep(next.saved)}` : text;
   },
   drift: ({ plan }, { color, words }) => planText(plan, { color, words }),
+  accepted: (result) => acceptedText(result),
   applied: (result, { color, words }) =>
     result.done === null
       ? planText(result.plan, { color, words })

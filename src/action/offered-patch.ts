@@ -1,0 +1,24 @@
+/** What was edited at Google as a patch of the repository, for people who want to keep it. */
+import type { Acceptance } from "../app/accept.ts";
+import type { LeftAsIs } from "../app/result/result.ts";
+import { unifiedDiff } from "../render/unified-diff.ts";
+import { inRepository } from "./repository-path.ts";
+
+export interface Offered {
+  /** Null where the goals files cannot say any of it, or where a text for people would not show all of it. */
+  readonly patch: string | null;
+  readonly left: readonly LeftAsIs[];
+}
+
+export function offeredPatch({ files, left }: Acceptance, workspace: string): Offered {
+  const named = files.map((one) => ({ ...one, path: inRepository(one.file, workspace) }));
+  const patch = named.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
+  const isWhole = !UNSEEN.test(patch) && named.every(({ path }) => !QUOTED.test(path));
+  return { patch: patch !== "" && isWhole ? patch : null, left };
+}
+
+/** What a page would not show, or GitHub would not keep: a carriage return, too. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** git writes such names in quotes. */
+const QUOTED = /["\\\p{Cc}]/u;

@@ -1,0 +1,113 @@
+/** What somebody edited at Google → what the file would have to say, or why it cannot. */
+import { isAnyPage } from "../language/goal-set/conditions.ts";
+import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { About } from "../lift/goal-words.ts";
+import { mergedFunnel, mergedGoal } from "../lift/merged.ts";
+import { type OwnAtGoogle, ownAtGoogle } from "../lift/own-goals.ts";
+import { REASONS as LEFT_OUT } from "../lift/reasons.ts";
+import type { Compiled } from "../resources/compiled.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { EDITED, type SubjectChange } from "./plan.ts";
+import { countsNothing } from "./unsaid-fields.ts";
+
+export type Acceptable =
+  | { readonly is: "goal"; readonly before: Goal; readonly after: Goal }
+  | { readonly is: "funnel"; readonly before: Funnel; readonly after: Funnel }
+  /** What counted is gone. */
+  | { readonly is: "gone" }
+  | { readonly is: "unsayable"; readonly why: readonly string[] };
+
+/**
+ * Whether somebody used Google's screens. Key events and what others may have changed in Analytics carry no mark: there it
+ * may also be that the file was not applied yet.
+ */
+export function isEdited({ action, subject, resources }: SubjectChange): boolean {
+  const isSubject = subject.is === "goal" || subject.is === "funnel";
+  return isSubject && action === "change" && resources.some(({ reason }) => isByHand(reason));
+}
+
+function isByHand(reason: SubjectChange["resources"][number]["reason"]): boolean {
+  return EDITED.includes(reason) || reason === "differs";
+}
+
+/** Whether the file has changed as well: taking what is at Google would take that back. */
+export function isChangedInFile({ resources }: SubjectChange): boolean {
+  return resources.some(({ reason }) => FROM_FILE.includes(reason));
+}
+
+const FROM_FILE = ["file_changed", "file_changed_and_edited", "replaced", "new"];
+
+export function acceptable(
+  change: SubjectChange,
+  compiled: Compiled,
+  { container, property: { keyEvents, definitions } }: Snapshot,
+  { goals, funnels }: GoalSet,
+): Acceptable {
+  const { is, id } = change.subject;
+  if (countsNothing(change)) return { is: "gone" };
+  const said = change.words?.changes.map(({ about }) => about) ?? [];
+  const at = { content: container.content, keyEvents, definitions };
+  const wanted = {
+    goals: new Set(is === "goal" ? [id] : []),
+    funnels: new Set(is === "funnel" ? [id] : []),
+    received: new Map(
+      goals.filter(isReceived).map((goal) => [goal.event, { id: goal.id, name: goal.name }] as const),
+    ),
+  };
+  const target = { measurementId: compiled.measurementId, owner: compiled.owner };
+  const live = ownAtGoogle(at, target, wanted);
+  const why = [...(live.unread.get(id) ?? [])].map(({ code, about }) =>
+    about === "" ? LEFT_OUT[code].words : `${LEFT_OUT[code].words} (${about})`,
+  );
+  if (is === "funnel")
+    return ofFunnel(
+      funnels.find((one) => one.id === id),
+      live,
+      said,
+      why,
+    );
+  return ofGoal(
+    goals.find((one) => one.id === id),
+    live,
+    said,
+    why,
+  );
+}
+
+/** Nothing but its key event is at Google. */
+function isReceived(goal: Goal): boolean {
+  return (
+    goal.type === "event" &&
+    goal.on.kind === "ga4_event" &&
+    goal.on.where.length === 0 &&
+    isAnyPage(goal.page)
+  );
+}
+
+type Why = readonly string[];
+
+function ofGoal(
+  file: Goal | undefined,
+  { goals }: OwnAtGoogle,
+  said: readonly About[],
+  why: Why,
+): Acceptable {
+  const live = goals.get(file?.id ?? "");
+  if (file === undefined || live === undefined) return { is: "unsayable", why };
+  const unsaid = [...live.unsaid].map(
+    (name) => `the language has no word for what its parameter ${name} reads`,
+  );
+  if (live.differs.length + unsaid.length > 0) return { is: "unsayable", why: [...live.differs, ...unsaid] };
+  return { is: "goal", before: file, after: mergedGoal(file, live.goal, said) };
+}
+
+function ofFunnel(
+  file: Funnel | undefined,
+  { funnels }: OwnAtGoogle,
+  said: readonly About[],
+  why: Why,
+): Acceptable {
+  const live = funnels.get(file?.id ?? "");
+  if (file === undefined || live === undefined) return { is: "unsayable", why };
+  return { is: "funnel", before: file, after: mergedFunnel(file, live, said) };
+}

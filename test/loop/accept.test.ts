@@ -1,0 +1,266 @@
+/**
+ * What somebody edits in Google's screens, taken over into the goals file: the plan is empty afterwards, and of the file
+ * nothing changes but what is said otherwise, however it is written.
+ */
+import { describe, expect, test } from "vitest";
+import { type Acceptance, acceptance, readSources } from "../../src/app/accept.ts";
+import type { OpenTarget } from "../../src/app/target.ts";
+import { readGoals } from "../../src/language/read-goals.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
+import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
+import { bring, planned, workFor } from "../support/memory-shop.ts";
+import { HEAD } from "../support/shop.ts";
+
+const BLOCK = `${HEAD}goals:
+  # The newsletter.
+  thanks: # important
+    type: destination
+
+    page: /thanks # the page
+    value: 5 # what it is worth
+    leads_to: trial
+    role: micro
+    # below
+  engaged: { type: duration, longer_than: 4m } # the whole visit
+  deep:
+    type: pages_per_session
+    # pages
+    more_than: 5
+  trial:
+    type: event
+    on: { data_layer: trial }
+    where:
+      # who pays
+      plan: { not: free }
+    parameters:
+      # which one
+      plan: { data_layer: plan }
+    role: macro
+  rule: { type: destination, page: /rule, via: ga4 }
+  big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } }
+  bought: { type: event, on: { ga4_event: bought }, value: 7 }
+funnels:
+  checkout:
+    steps:
+      - { id: cart, page: /cart } # the cart
+      - id: pay
+        on: { data_layer: pay }
+      - bought
+    audiences: [completed]
+`;
+const FLOW = `${HEAD}goals: {
+  thanks: { type: destination, page: /thanks, value: 5, leads_to: trial, role: micro }, # the newsletter
+  engaged: { type: duration, longer_than: 4m },
+  deep: { type: pages_per_session, more_than: 5 },
+  trial: { type: event, on: { data_layer: trial }, where: { plan: { not: free } },
+    parameters: { plan: { data_layer: plan } }, role: macro },
+  rule: { type: destination, page: { path: /rule }, via: ga4 },
+  big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } },
+  bought: { type: event, on: { ga4_event: bought }, value: 7 }
+}
+funnels: { checkout: { steps: [{ id: cart, page: /cart }, { id: pay, on: { data_layer: pay } }, bought], audiences: [completed] } }
+`;
+const DEFAULTS = BLOCK.replace(
+  "defaults: { currency: EUR }",
+  "defaults: { currency: CHF, counting: once_per_event } # for all",
+).replace("value: 5", "currency: EUR\n    value: 5");
+const WINDOWS = `\ufeff${BLOCK.replaceAll("\n", "\r\n")}`;
+const FILES = {
+  "in blocks, with comments": BLOCK,
+  "in braces": FLOW,
+  "with defaults": DEFAULTS,
+  "from Windows": WINDOWS,
+};
+/** What defaults and line ends have to do with. */
+const OF_OTHERS = ["a matcher", "a value", "a currency", "how it counts"];
+
+const condition = (type: string, variable: string, value: string): JsonObject => ({
+  type,
+  parameter: [
+    { type: "template", key: "arg0", value: `{{${variable}}}` },
+    { type: "template", key: "arg1", value },
+  ],
+});
+type Edit = (google: MemoryGoogle) => unknown;
+const trigger =
+  (name: string, ...filter: JsonObject[]): Edit =>
+  (google) =>
+    google.editEntities("gtm.trigger", (one) =>
+      one["name"] === `acme-shop - ${name}` ? { ...one, filter } : one,
+    );
+const text = <T extends JsonObject>(body: T, from: string, to: string) =>
+  JSON.parse(JSON.stringify(body).replaceAll(from, to)) as T;
+const tags =
+  (from: string, to: string): Edit =>
+  (google) =>
+    google.editEntities("gtm.tag", (one) => text(one, from, to));
+const keyEvent =
+  (eventName: string, countingMethod: string, numericValue: number, currencyCode: string): Edit =>
+  (google) =>
+    google.updateKeyEvent(
+      "",
+      { eventName, countingMethod, defaultValue: { numericValue, currencyCode } },
+      [],
+    );
+const counting = (file: string) => (file === DEFAULTS ? "ONCE_PER_EVENT" : "ONCE_PER_SESSION");
+
+/** What the file says in words afterwards. */
+const EDITS: Readonly<Record<string, readonly [id: string, edit: (file: string) => Edit, now: RegExp]>> = {
+  "a path": [
+    "thanks",
+    () => trigger("Thanks", condition("equals", "Page Path", "/merci")),
+    /page: \/merci\b/,
+  ],
+  "a matcher": [
+    "thanks",
+    () => trigger("Thanks", condition("contains", "Page Path", "danke")),
+    /page: \{ path: \{ contains: danke \} \}/,
+  ],
+  "no condition at all": ["thanks", () => trigger("Thanks"), /page: \{ path: \{ begins_with: \/ \} \}/],
+  "two conditions": [
+    "thanks",
+    () =>
+      trigger(
+        "Thanks",
+        condition("contains", "Page Path", "danke"),
+        condition("endsWith", "Page Path", "/x.html"),
+      ),
+    /page: \{ path: \{ contains: danke, ends_with: \/x\.html \} \}/,
+  ],
+  "a value": ["thanks", (file) => keyEvent("thanks", counting(file), 500, "EUR"), /value: 500\b/],
+  "a currency": ["thanks", (file) => keyEvent("thanks", counting(file), 5, "SEK"), /currency: SEK/],
+  "how it counts": [
+    "thanks",
+    (file) => keyEvent("thanks", file === DEFAULTS ? "ONCE_PER_SESSION" : "ONCE_PER_EVENT", 5, "EUR"),
+    /counting: once_per_(event|session)\b/,
+  ],
+  "a visit's length": ["engaged", () => tags('longerThan\\":240', 'longerThan\\":300'), /longer_than: 5m/],
+  "a number of pages": ["deep", () => tags('moreThanPages\\":5', 'moreThanPages\\":3'), /more_than: 3/],
+  "a parameter": ["trial", () => tags("{{acme-shop - parameter plan}}", "pro"), /plan: pro\b/],
+  "a condition on a value": [
+    "trial",
+    () => (google) => google.editEntities("gtm.trigger", (one) => text(one, '"free"', '"test"')),
+    /plan: \{ not: test \}/,
+  ],
+  "the page of a rule": [
+    "rule",
+    () => (google) =>
+      google.editDefinitions("ga4.eventCreateRule", (one) => text(one, "/rule(?:", "/regel(?:")),
+    /page: (\{ path: )?\/regel/,
+  ],
+  "a condition of a rule": [
+    "big",
+    () => (google) => google.editDefinitions("ga4.eventCreateRule", (one) => text(one, '"100"', '"250"')),
+    /at_least: 250/,
+  ],
+  "an event that is received": [
+    "bought",
+    (file) => keyEvent("bought", counting(file), 9, file === DEFAULTS ? "CHF" : "EUR"),
+    /value: 9\b/,
+  ],
+  "a step of a funnel": [
+    "checkout",
+    () => trigger("Checkout - Cart", condition("equals", "Page Path", "/basket")),
+    /\{ id: cart, page: \/basket \}/,
+  ],
+  "how long an audience keeps people": [
+    "checkout",
+    () => (google) =>
+      google.editDefinitions("ga4.audience", (one) => ({ ...one, membershipDurationDays: 60 })),
+    /audiences: \{ completed: \{ days: 60 \} \}/,
+  ],
+};
+
+async function accepted(file: string, edit: Edit, names: readonly string[] | null = null) {
+  const google = memoryGoogle();
+  await bring(google, file);
+  await edit(google);
+  return { google, ...(await acceptedAt(google, file, names)) };
+}
+
+async function acceptedAt(google: MemoryGoogle, file: string, names: readonly string[] | null) {
+  const bytes = new TextEncoder().encode(file);
+  const { goalSet } = readGoals("goals.yaml", bytes);
+  const sources = readSources("goals.yaml", { readGoals: () => bytes, included: () => [] });
+  const [at] = goalSet!.targets;
+  const open = { target: { ...at!, ...TARGET }, neighbours: [], port: google } as unknown as OpenTarget;
+  const found = acceptance(sources, goalSet!, await workFor(google, file), open, names);
+  return { found, after: found.files[0]?.after ?? file };
+}
+
+const TARGET = { name: "production", ga4: { property: "123456789", measurementId: "G-TEST123456" } };
+const linesOf = (text: string) => text.split(/\r?\n/);
+const left = ({ left: all }: Acceptance) => all.map(({ subject, why }) => `${subject.id}: ${why}`);
+
+describe.each(Object.entries(FILES))("a file %s", (_, file) => {
+  const edits = Object.entries(EDITS).filter(
+    ([name]) => file === BLOCK || file === FLOW || OF_OTHERS.includes(name),
+  );
+  test.each(edits)("takes over %s", async (_name, [id, edit, now]) => {
+    const { google, found, after } = await accepted(file, edit(file));
+    expect(left(found)).toEqual([]);
+    expect(found.accepted.map((one) => one.subject.id)).toEqual([id]);
+    expect(after).toMatch(now);
+    const plan = await planned(google, after);
+    expect(plan.changes.filter(({ subject }) => subject.is !== "shared")).toEqual([]);
+    const comments = (text: string) => text.match(/#.*/g);
+    expect(comments(after)).toEqual(comments(file));
+    const gone = linesOf(file).filter((line) => !linesOf(after).includes(line));
+    expect(gone.length).toBeLessThanOrEqual(1);
+    expect(after.includes("\r")).toBe(file.includes("\r"));
+    expect(after.startsWith("\ufeff")).toBe(file.startsWith("\ufeff"));
+  });
+});
+
+test("what the language cannot say stays, with the reason", async () => {
+  const reads = await accepted(BLOCK, tags("{{acme-shop - parameter plan}}", "{{Page Path}}"));
+  expect(left(reads.found)).toEqual([
+    "trial: the goals file cannot say it: the language has no word for what its parameter plan reads",
+  ]);
+  const asks = condition("equals", "Random Number", "3");
+  expect(left((await accepted(BLOCK, trigger("Thanks", asks))).found)).toEqual([
+    "thanks: the goals file cannot say it: it asks for a built-in variable that the language has no word for (Random Number)",
+  ]);
+  const renamed = await accepted(BLOCK, tags('"value":"thanks"', '"value":"danke"'));
+  expect(left(renamed.found)).toEqual([
+    "thanks: with the same words in the file, applying it would still create key event danke, delete key event thanks",
+  ]);
+  for (const { after } of [reads, renamed]) expect(after).toBe(BLOCK);
+});
+
+test("a goal that was deleted is switched off only if it is named, and what is left of it goes with the next apply", async () => {
+  const gone: Edit = (google) =>
+    google.editEntities("gtm.tag", (one) => (one["name"] === "acme-shop - Thanks" ? null : one));
+  const unnamed = await accepted(BLOCK, gone);
+  expect(left(unnamed.found)).toEqual([
+    "thanks: what counts it was deleted at Google; `goalform drift --accept thanks` switches it off in the file (`enabled: false`), and the next apply removes what is left of it",
+  ]);
+  const named = await acceptedAt(unnamed.google, BLOCK, ["thanks"]);
+  expect(named.found.accepted.map(({ does }) => does)).toEqual(["switched off"]);
+  expect(named.after).toBe(
+    BLOCK.replace("    role: micro\n    # below\n", "    role: micro\n    enabled: false\n    # below\n"),
+  );
+  await bring(unnamed.google, named.after);
+  expect((await planned(unnamed.google, named.after)).changes).toEqual([]);
+});
+
+test("what the file changes as well is taken back only if it is named", async () => {
+  const { google } = await accepted(BLOCK, trigger("Thanks", condition("equals", "Page Path", "/merci")));
+  const changed = BLOCK.replace("page: /thanks", "page: /danke");
+  expect(left((await acceptedAt(google, changed, null)).found)[0]).toMatch(
+    /^thanks: it was changed in the goals file as well/,
+  );
+  const named = await acceptedAt(google, changed, ["thanks", "deep"]);
+  expect(named.after).toBe(BLOCK.replace("page: /thanks", "page: /merci"));
+  expect(left(named.found)).toEqual(["deep: nothing of it differs"]);
+});
+
+test("only what is named is taken over", async () => {
+  const google = memoryGoogle();
+  await bring(google, BLOCK);
+  await trigger("Thanks")(google);
+  await tags('moreThanPages\\":5', 'moreThanPages\\":3')(google);
+  const { after, found } = await acceptedAt(google, BLOCK, ["deep"]);
+  expect(after).toBe(BLOCK.replace("more_than: 5", "more_than: 3"));
+  expect(found.plan.changes.map(({ subject }) => subject.id)).toEqual(["thanks"]);
+});
