@@ -232,7 +232,7 @@ function changed(
   return { state: { texts: after, goalSet: now, plan: planBeside(work, now, open).plan } };
 }
 
-/** Everything that the file means besides one goal or funnel, wherever it is written. */
+/** Everything that the file means except one goal or funnel, wherever it is written. */
 function others(
   { goals, funnels, disabled, disabledFunnels, ...rest }: GoalSet,
   { id }: SubjectChange["subject"],

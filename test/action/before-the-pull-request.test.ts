@@ -62,7 +62,14 @@ async function scene(goals: string, given: Scene = {}) {
   const { plan } = work.built;
   const earlier = given.before && given.before !== BROKEN ? await workFor(google, given.before) : null;
   const due = new Set(earlier ? resourceChanges(earlier.built.plan).map(({ digest }) => digest) : []);
-  const live = { work, plan, version: "1", diagnostics: [], include: [], dueBefore: () => due } as unknown as Live;
+  const live = {
+    work,
+    plan,
+    version: "1",
+    diagnostics: [],
+    include: [],
+    dueBefore: () => due,
+  } as unknown as Live;
   return { job, live, plan, asked, own: () => ownChanges(job, live, 7) };
 }
 

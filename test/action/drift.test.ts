@@ -91,7 +91,7 @@ test("differences that no issue reports are a failure, and the summary has them 
 });
 
 test("a rollback is done although no issue can say what differs then", async () => {
-  const here = await applied();
+  const here = await wasApplied();
   here.github.refusals.set("POST /repos/acme/shop/issues", 403);
   const ran = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
   expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "applied", "published-version": "1" } });

@@ -60,7 +60,12 @@ async function differences(
       return { ...one, content: contents[Number(id) - 2]! };
     },
   });
-  return { live: { work, plan: work.built.plan, version: String(live) } as Live, ...found, offered: { patch: null, left: [] }, read };
+  return {
+    live: { work, plan: work.built.plan, version: String(live) } as Live,
+    ...found,
+    offered: { patch: null, left: [] },
+    read,
+  };
 }
 
 const byVersion = ({ edits }: Differences) =>

@@ -24,7 +24,7 @@ type Path = readonly (string | number)[];
 interface Step {
   readonly path: Path;
   readonly to: Said | null;
-  /** The keys beside it, in the order in which they are written. */
+  /** All keys of its mapping, in the order in which they are written. */
   readonly order: readonly string[];
 }
 
