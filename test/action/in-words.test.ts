@@ -86,7 +86,7 @@ test.each(Object.entries(EDITS))("%s", async (name, [edit, said]) => {
 });
 
 /** Google's words for what the language has words for. */
-const GOOGLES = /filter\[|arg0|arg1|parameter\.|\{\{|ONCE_PER_/i;
+const GOOGLES = /filter\[|arg0|arg1|parameter\.|\{\{|ONCE_PER_/;
 const GOLDEN = ["action", "plan/stories", "cli/outputs", "library"];
 
 test("no golden file has Google's own words outside the fold", () => {
