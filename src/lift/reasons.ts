@@ -147,7 +147,11 @@ export const REASONS = {
     instead: "Write down by hand what fires the tag, with `where:` for the variable.",
   },
   "ua-unknown-type": { words: "the list does not say what it counts", awaits: null },
-  "file-defaults": { words: "the defaults of the goals file would change what it counts", awaits: null },
+  "file-defaults": {
+    words: "the defaults of the goals file would change what it counts",
+    awaits: null,
+    instead: "Import into a new file, and copy what is wanted from there.",
+  },
   refused: { words: "the goals file would refuse it", awaits: null },
 } as const satisfies Readonly<Record<string, Row>>;
 

@@ -93,14 +93,15 @@ function refused(
   return new Map([[last, { reason: "refused", about: errors[0]?.code ?? "" }]]);
 }
 
-/** What the file means must be what was found, whatever its defaults say. */
-function changed(now: GoalSet, { goalSet }: Place, { goals, funnels }: Parts): Objections {
+/** What the file means must be what was found, whatever its defaults say; what they send in addition counts nothing else. */
+function changed(now: GoalSet, { goalSet, defaults }: Place, { goals, funnels }: Parts): Objections {
   const meant: GoalSet = {
     ...now,
     goals: [...goalSet.goals, ...goals.map(({ goal }) => goal)],
     funnels: [...goalSet.funnels, ...funnels.map(({ funnel }) => funnel)],
   };
-  const [wanted, made] = [atAddresses(meant), atAddresses(now)];
+  const usual = new Set(defaults.parameters?.map(({ name }) => name));
+  const [wanted, made] = [atAddresses(meant, usual), atAddresses(now, usual)];
   const ids = new Set([...goals.map(({ goal }) => goal.id), ...funnels.map(({ funnel }) => funnel.id)]);
   const differing = [...new Set([...wanted.keys(), ...made.keys()])].filter(
     (address) => wanted.get(address)?.content !== made.get(address)?.content,
@@ -114,8 +115,11 @@ function changed(now: GoalSet, { goalSet }: Place, { goals, funnels }: Parts): O
   );
 }
 
-function atAddresses(goalSet: GoalSet) {
-  const { resources } = compile(goalSet, "G-FILE");
+function atAddresses(goalSet: GoalSet, without: ReadonlySet<string>) {
+  const goals = goalSet.goals.map((goal) => {
+    return { ...goal, parameters: goal.parameters.filter(({ name }) => !without.has(name)) };
+  });
+  const { resources } = compile({ ...goalSet, goals }, "G-FILE");
   return new Map(
     resources.map(({ address, name, body, users }) => [
       address as string,
