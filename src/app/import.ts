@@ -13,6 +13,7 @@ import type { ImportOptions, ImportPorts } from "./import/options.ts";
 import { destinationOf, existingPlace, newPlace, type Place, USUAL_FILE } from "./import/place.ts";
 import { leftOutLines } from "./import/remarks.ts";
 import { checkIds } from "./init.ts";
+import { Refusal } from "./result/refusal.ts";
 import type { Imported, NotImported } from "./result/result.ts";
 
 export type { ImportOptions, ImportPorts };
@@ -22,6 +23,7 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
   checkIds(options);
   const out = destinationOf(options, ports.files);
   const base = existingPlace(baseOf(options), ports);
+  if (base !== null) refuseForNewFile(options, base);
   const found = await foundIn(options, base, ports);
   const notes = notesOn(found, base);
   const place = base ?? placeFor(found, out, notes, ports);
@@ -46,6 +48,17 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
     coverage: found.lift.coverage,
     notes,
   };
+}
+
+/** What a file says already is not said once more. */
+function refuseForNewFile({ name, property, container }: ImportOptions, { file }: Place): void {
+  const [given] = Object.entries({ name, property, container }).filter(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new Refusal(
+    "invalid-option",
+    `--${given[0]} is for a new file, but ${file} says that itself.`,
+    "Leave the option out, or write a new file: without -f, with --out.",
+  );
 }
 
 /** What is live is that of a target, so it needs the file that has the target. */

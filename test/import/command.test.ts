@@ -48,13 +48,14 @@ const STORIES: Readonly<Record<string, Story>> = {
     ],
   },
   refusals: {
-    files: WRONG,
+    files: { ...WRONG, "goals.yaml": HEAD },
     commands: [
       ...Object.keys(WRONG).map((file) => `import --from ${file}`),
       "import --from missing.json",
       "import --from list.json --from other.json --format json",
-      "import",
-      "import --property 1 --sandbox",
+      "import -f none.yaml",
+      "import -f none.yaml --property 1 --sandbox",
+      "import --from empty.json --name other -f goals.yaml",
     ],
   },
 };

@@ -58,7 +58,7 @@ test("a goal is known by what it counts, whatever it is called and worth", async
 });
 
 test.each([
-  ["in braces", `${HEAD}goals: { a: { type: destination, page: /a } }\n`, true],
+  ["in braces", `${HEAD}goals: { a: { type: destination, page: /a } }\n`],
   [
     "in JSON",
     JSON.stringify(
@@ -66,18 +66,15 @@ test.each([
         `{"version":1,"name":"a","targets":{"p":{"ga4":{"property":"123456789","measurement_id":"${ID}"},"gtm":{"container":"GTM-TEST01"}}},"goals":{"a":{"type":"destination","page":"/a"}}}`,
       ),
     ),
-    true,
   ],
   [
     "with Windows line ends",
     `${HEAD}goals:\n  a: { type: destination, page: /a }\n`.replaceAll("\n", "\r\n"),
-    true,
   ],
-  ["with a byte order mark", `\ufeff${HEAD}goals:\n  a: { type: destination, page: /a }\n`, true],
+  ["with a byte order mark", `\ufeff${HEAD}goals:\n  a: { type: destination, page: /a }\n`],
   [
     "that ends in a text with blank lines",
     `${HEAD}goals:\n  a:\n    type: destination\n    page: /a\n    description: |+\n      kept\n\n`,
-    true,
   ],
 ])("a file %s", async (_, file) => {
   const { imported, text, goals } = await into(file);
