@@ -1,6 +1,6 @@
 /** Workspaces that runs leave behind are deleted, as long as there is nothing in them that anybody could miss. */
 
-import { isMarked } from "../resources/mark.ts";
+import { isMadeByGoalform } from "../resources/mark.ts";
 import { GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 
 /** What cannot be cleared now is used, or cleared, by the next run. */
@@ -40,7 +40,7 @@ export async function clearAfterOthers(port: GooglePort, title: string): Promise
 export async function clearOneOfOthers(others: readonly Workspace[], port: GooglePort): Promise<boolean> {
   for (const one of others) {
     const changed = await port.changedIn(one);
-    if (changed.every(isMarked) && (await port.deleteWorkspace(one))) return true;
+    if (changed.every(isMadeByGoalform) && (await port.deleteWorkspace(one))) return true;
   }
   return false;
 }

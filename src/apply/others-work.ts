@@ -10,7 +10,7 @@ import type { BuiltPlan } from "../plan/build-plan.ts";
 import type { EntityStep } from "../plan/steps.ts";
 import { foreignDifferences } from "../resources/content-differences.ts";
 import { ENTITY_KINDS } from "../resources/kinds.ts";
-import { readMark } from "../resources/mark.ts";
+import { isMadeByGoalform, readMark } from "../resources/mark.ts";
 import type { EntityKind } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { Overtaken } from "./apply-error.ts";
@@ -74,7 +74,7 @@ function withoutEntitiesOfOthers(work: Work): Work {
   const removals = (kind: EntityKind, { entities }: ContainerContent) =>
     entities[kind].flatMap((entity): EntityStep[] => {
       const mark = readMark(entity.notes);
-      if (mark === null || mark.owner === owner) return [];
+      if (mark === null || mark.owner === owner || !isMadeByGoalform(entity)) return [];
       return [{ do: "delete entity", kind, address: mark.address, entity }];
     });
   return { ...work, planFor };

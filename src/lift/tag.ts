@@ -8,7 +8,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { effectOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
-import type { Findings } from "./reasons.ts";
+import { Findings } from "./reasons.ts";
 import { conditionsOf } from "./trigger-condition.ts";
 import { type Way, wayOf } from "./way.ts";
 
@@ -34,9 +34,7 @@ export function firingOf(
 ): Firing | null {
   if (tag["paused"] === true) findings.leaveOut("paused");
   if (destination(findings, tag, content, target) === "another") findings.leaveOut("other-property");
-  const triggers = texts(tag["firingTriggerId"]).map(
-    (id) => triggerOf(content, id) ?? { type: "unknown", name: id },
-  );
+  const triggers = triggersOf(tag, content);
   if (triggers.length === 0) findings.leaveOut("no-trigger");
   const event = eventOf(findings, tag, triggers, content);
   const besides = texts(tag["blockingTriggerId"]).flatMap((id) =>
@@ -66,6 +64,15 @@ function destination(
   const fact = name === null ? null : factOf(name, content);
   if (fact?.is === "unsaid") findings.keep(`measurement-id:${fact.kind}`);
   return destinationOf(tag, measurementId, content);
+}
+
+/** The event of a GA4 event tag; null where only the page knows it. */
+export function eventSentBy(tag: JsonObject, content: ContainerContent): string | null {
+  return eventOf(new Findings(), tag, triggersOf(tag, content), content);
+}
+
+function triggersOf(tag: JsonObject, content: ContainerContent): readonly JsonObject[] {
+  return texts(tag["firingTriggerId"]).map((id) => triggerOf(content, id) ?? { type: "unknown", name: id });
 }
 
 /** The name that the event has whatever happens, `{{Event}}` of a trigger on one event among them. */

@@ -6,8 +6,9 @@ import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel
 import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
 import { type OwnAtGoogle, type OwnGoal, ownAtGoogle, type Wanted } from "../lift/own-goals.ts";
 import type { Compiled } from "../resources/compiled.ts";
-import { type Address, keyOf } from "../resources/resource.ts";
-import type { Snapshot } from "../resources/snapshot.ts";
+import { writeMark } from "../resources/mark.ts";
+import { type Address, type DesiredResource, keyOf } from "../resources/resource.ts";
+import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
 import { userOf } from "./subjects.ts";
 import { saysWhere } from "./unsaid-fields.ts";
@@ -17,6 +18,8 @@ export function withWords(
   compiled: Compiled,
   snapshot: Snapshot,
   changes: readonly SubjectChange[],
+  /** What is wanted in the light of what is adopted. */
+  { resources }: Pick<Compiled, "resources"> = compiled,
 ): readonly SubjectChange[] {
   const said = changes.filter(({ subject }) => subject.is !== "shared");
   if (said.length === 0) return changes;
@@ -25,7 +28,8 @@ export function withWords(
   const former = formerIdsOf(compiled);
   const received = receivedBy(compiled);
   const isNew = said.every(({ action }) => action === "add");
-  const live = isNew ? NONE : ownAtGoogle(atGoogle(snapshot), target, wantedOf(said, received, former));
+  const at = atGoogle(snapshot, withFutureMarks(owner, snapshot.container.content, resources));
+  const live = isNew ? NONE : ownAtGoogle(at, target, wantedOf(said, received, former));
   const stays = said.filter(({ action }) => action !== "remove");
   const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(stays, received));
   return changes.map((change) => {
@@ -33,21 +37,57 @@ export function withWords(
     if (is === "shared") return change;
     if (is === "funnel") return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id));
     const before = live.goals.get(id) ?? live.goals.get(former.get(id) ?? "") ?? null;
-    return withGoalWords(change, before, asked.goals.get(id) ?? null);
+    return withGoalWords(change, before, asked.goals.get(id) ?? null, isAdopted(id, resources));
   });
 }
 
 const NONE: OwnAtGoogle = { goals: new Map(), funnels: new Map(), unread: new Map() };
 
-function atGoogle({ container, property: { keyEvents, definitions } }: Snapshot) {
-  return { content: container.content, keyEvents, definitions };
+function atGoogle({ property: { keyEvents, definitions } }: Snapshot, content: ContainerContent) {
+  return { content, keyEvents, definitions };
 }
 
-function withGoalWords(change: SubjectChange, before: OwnGoal | null, after: OwnGoal | null): SubjectChange {
+function isAdopted(goal: string, resources: readonly DesiredResource[]): boolean {
+  return resources.some(
+    ({ kind, adopted, users }) => kind === "gtm.tag" && adopted && users.includes(`goal:${goal}`),
+  );
+}
+
+/** What is about to be adopted is read as ours already. */
+function withFutureMarks(
+  owner: string,
+  content: ContainerContent,
+  resources: readonly DesiredResource[],
+): ContainerContent {
+  const taken = new Map(
+    resources.flatMap((one) => (one.adopted?.takes ? [[one.adopted.takes, one] as const] : [])),
+  );
+  if (taken.size === 0) return content;
+  const tags = content.entities["gtm.tag"].map((tag) => {
+    const one = taken.get(String(tag.tagId));
+    if (one?.kind !== "gtm.tag") return tag;
+    const { address, remembers = [] } = one;
+    const mark = { owner, address, digest: "0".repeat(16), remembers };
+    return { ...tag, notes: writeMark(tag.notes, mark) };
+  });
+  return { ...content, entities: { ...content.entities, "gtm.tag": tags } };
+}
+
+function withGoalWords(
+  change: SubjectChange,
+  before: OwnGoal | null,
+  after: OwnGoal | null,
+  keepsRows: boolean,
+): SubjectChange {
+  const { resources } = change;
   const unsaid = new Set([...(before?.unsaid ?? []), ...(after?.unsaid ?? [])]);
-  const all = before && after ? goalChanges(before.goal, after.goal) : [];
+  const isChanged = resources.some(({ reason }) => reason !== "adopted");
+  const all = before && after && isChanged ? goalChanges(before.goal, after.goal) : [];
   const changes = all.filter(
-    (one) => happens(one, change.resources) && !unsaid.has(one.about.replace(/^parameter:/, "")),
+    (one) =>
+      happens(one, resources) &&
+      !unsaid.has(one.about.replace(/^parameter:/, "")) &&
+      !(keepsRows && isKept(one, resources)),
   );
   const words = {
     before: before && goalInFile(before.goal),
@@ -85,6 +125,13 @@ function inOrderOf({ steps }: Funnel, funnel: Funnel): Funnel {
   };
   const own = (step: Funnel["steps"][number]) => (step.is === "goal" ? step.goal : step.id);
   return { ...funnel, steps: [...funnel.steps].sort((a, b) => place(own(a)) - place(own(b))) };
+}
+
+/** A row of an adopted tag that the file does not name stays. */
+function isKept({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
+  const name = /^parameter:(.*)$/.exec(about)?.[1];
+  if (name === undefined) return false;
+  return !resources.some(({ fields }) => fields.some(({ path }) => path.includes(name)));
 }
 
 /** What others have set stays where the file says nothing: only what is written is a change. */

@@ -4,7 +4,10 @@ import type { Compiled } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
 import { DEFINITIONS, entityId, isDefinitionKind, KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource } from "../resources/resource.ts";
-import type { Snapshot } from "../resources/snapshot.ts";
+import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
+import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
+import { adoptedRemovals, removalNotes } from "./adoption/removal.ts";
+import { tagsThatDoTheSame } from "./adoption/way-back.ts";
 import { withWords } from "./before-after.ts";
 import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
 import {
@@ -60,6 +63,7 @@ import type { Step } from "./steps.ts";
 import { stillInUse } from "./still-in-use.ts";
 import { type AttributedChange, existingSubjects, subjectChanges } from "./subjects.ts";
 import { notForWebPages, otherProperty, targetWarnings } from "./target-checks.ts";
+import { withTriggerNames } from "./trigger-names.ts";
 
 /** The plan for people and machines, and what `apply` needs to carry it out. */
 export interface BuiltPlan {
@@ -73,16 +77,20 @@ export interface BuiltPlan {
 }
 
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
-  const compiled = withoutSecondGoogleTag(forProperty(asked, snapshot.property), snapshot.container.content);
+  const { content } = snapshot.container;
+  const said = withoutSecondGoogleTag(forProperty(asked, snapshot.property), content);
+  const adoptions = withAdoptions(said, content);
+  const { compiled } = adoptions;
   const found = compare(compiled, snapshot);
   const { planned, ownership } = found;
   const target = targetOf(compiled, snapshot, targetName);
-  const attributed = attribute(planned, compiled, target, found);
+  const notes = new Map([...adoptions.notes, ...removalNotes(ownership, content)]);
+  const attributed = attribute(planned, compiled, target, found, notes, content);
   const existing = new Set([
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
     ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
-  const changes = withWords(compiled, snapshot, subjectChanges(compiled, attributed, existing));
+  const changes = withWords(said, snapshot, subjectChanges(compiled, attributed, existing), compiled);
   const steps = planned.map(({ step }) => step);
   const plan: Plan = {
     owner: compiled.owner,
@@ -97,6 +105,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     warnings: [
       ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),
       ...googleTagWarnings(asked, snapshot),
+      ...adoptions.warnings,
       ...warningsOf(compiled, snapshot, found),
       ...renamedGoals(compiled, changes),
     ].map(({ code, message }) => ({ code, message })),
@@ -105,6 +114,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
         ? []
         : [
             ...notForWebPages(snapshot.container),
+            ...adoptions.blockers,
             ...rulesWithoutStream(asked, snapshot.property),
             ...blockersOf(compiled, snapshot, found, changes),
           ],
@@ -196,6 +206,8 @@ function blockersOf(
 ): Blocker[] {
   return [
     ...nameConflicts(ownership),
+    ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
+    ...adoptedRemovals(ownership, snapshot.container.content, compiled),
     ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
     ...stillInUse(planned, ownership, compiled.owner),
@@ -217,12 +229,23 @@ function attribute(
   compiled: Compiled,
   target: PlanTarget,
   { ownership, definitions, keyEvents }: Comparison,
+  notes: Adoptions["notes"],
+  content: ContainerContent,
 ): AttributedChange[] {
   const of = whose(compiled, ownership, definitions, keyEvents.removedFrom);
   return planned.map(({ difference }) => ({
-    change: resourceChange(target, difference),
+    change: inWords(resourceChange(target, difference), content, notes),
     belongs: belonging(difference, of),
   }));
+}
+
+function inWords(
+  change: ResourceChange,
+  content: ContainerContent,
+  notes: Adoptions["notes"],
+): ResourceChange {
+  const fields = withTriggerNames(change.fields, content);
+  return { ...change, fields, notes: notes.get(change.address) ?? [] };
 }
 
 /** Deleted at Google, or counted in another way until now: which goal needs it is not news. */

@@ -8,7 +8,7 @@ import { capital } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
 import { type Site, sentAmong, tagsOfOthers } from "./sent/sends.ts";
-import { sentEvent } from "./sent-event.ts";
+import { wantedEvent } from "./sent-event.ts";
 
 /** Names that somebody else's audiences have. */
 export function audienceConflicts({ conflicts }: DefinitionOwnership): Blocker[] {
@@ -53,11 +53,11 @@ export function derivedTwice(
   site: Site,
 ): PlanWarning[] {
   const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
-  const ours = resources.filter(({ kind }) => kind === "gtm.tag").map(({ body }) => body);
-  const sent = new Set(ours.flatMap((tag) => sentEvent(tag) ?? []));
+  const ours = resources.filter(({ kind }) => kind === "gtm.tag");
+  const sent = new Set(ours.flatMap((tag) => wantedEvent(tag) ?? []));
   const others = tagsOfOthers(ownership);
   const sending = [...derived].flatMap((event) => [
-    ...ours.filter((tag) => sentEvent(tag) === event).map((tag) => [tag, event] as const),
+    ...ours.filter((tag) => wantedEvent(tag) === event).map((tag) => [tag, event] as const),
     ...others
       .filter(({ entity }) => sentAmong(new Set([event]), entity, site).length > 0)
       .map(({ entity }) => [entity, event] as const),

@@ -1,7 +1,8 @@
 /** One resource, wanted and found → what has to happen to it and why. */
 
+import type { Adopted } from "../resources/adopted.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
-import type { Address, JsonObject, Kind } from "../resources/resource.ts";
+import type { Address, JsonObject, Kind, WantedAdopted } from "../resources/resource.ts";
 import { fieldChanges } from "./field-diff.ts";
 import type { PlanTarget, Reason, ResourceAction, ResourceChange } from "./plan.ts";
 
@@ -32,6 +33,7 @@ export function resourceChange(target: PlanTarget, difference: Difference): Reso
     digest: operationDigest(target, difference),
     parts: parts.map((part) => operationDigest(target, part)),
     fields: fieldChanges(before, after),
+    notes: [],
   };
 }
 
@@ -50,6 +52,14 @@ export function whyItDiffers(found: JsonObject, wanted: JsonObject, lastApplied:
   const fileChanged = digestOf(wanted) !== lastApplied;
   if (edited && fileChanged) return "file_changed_and_edited";
   return edited ? "edited" : "file_changed";
+}
+
+/** The same for something adopted, whose form at Google is not the one that the file would give it. */
+export function whyAdoptedDiffers(wanted: WantedAdopted, lastApplied: Adopted): Reason {
+  const fileChanged = wanted.said !== lastApplied.said;
+  const edited = wanted.seenNow !== lastApplied.seen;
+  if (edited) return fileChanged ? "file_changed_and_edited" : "edited";
+  return fileChanged ? "file_changed" : "rewritten";
 }
 
 export function isSame(a: JsonObject, b: JsonObject): boolean {

@@ -1,17 +1,18 @@
 /** Folders, variables, triggers and tags: wanted against live → differences and the steps that even them out. */
 
+import type { Adopted } from "../resources/adopted.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { NameId } from "../resources/entities/row.ts";
 import { digestOf } from "../resources/json.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
 import { type Address, type JsonObject, keyOf, kindOf, type User } from "../resources/resource.ts";
-import { type Difference, isSame, whyItDiffers } from "./difference.ts";
+import { type Difference, isSame, whyAdoptedDiffers, whyItDiffers } from "./difference.ts";
 import {
   type DesiredEntity,
   type LiveEntity,
   type OwnedEntity,
   type Ownership,
-  ownsConsent,
+  ownsOf,
 } from "./ownership.ts";
 import type { Reason } from "./plan.ts";
 import { sentEvent } from "./sent-event.ts";
@@ -98,16 +99,24 @@ function planOwned(
 ): Planned[] {
   const { mark } = owned;
   const after = wantedForm(desired, mark, nameId);
-  const before = canonicalEntity(desired.kind, owned.entity, nameId, ownsConsent(desired, mark));
+  const before = canonicalEntity(desired.kind, owned.entity, nameId, ownsOf(desired, mark));
   const isRenamed = mark.address !== desired.address;
-  const isRemarked = mark.remembers.join() !== (desired.remembers ?? []).join();
+  const isRemarked =
+    mark.remembers.join() !== (desired.remembers ?? []).join() || saidOf(mark) !== saidOf(desired);
   if (isSame(before, after) && !isRenamed && !isRemarked) return [];
   const reason = isRenamed
     ? "renamed"
     : isSame(before, after)
       ? "remarked"
-      : whyItDiffers(before, after, mark.digest);
+      : desired.adopted && mark.adopted
+        ? whyAdoptedDiffers(desired.adopted, mark.adopted)
+        : whyItDiffers(before, after, mark.digest);
   return [update(owner, desired, owned, { before, after, reason, action: "update" })];
+}
+
+/** What the file said of something adopted; the same text where it says the same. */
+function saidOf({ adopted }: { readonly adopted?: Adopted | undefined }): string {
+  return adopted ? `${adopted.said} ${adopted.rows.join()}` : "";
 }
 
 function planAdoption(
@@ -117,12 +126,22 @@ function planAdoption(
   { nameId }: Ownership,
 ): Planned {
   const after = wantedForm(desired, null, nameId);
-  const before = canonicalEntity(desired.kind, live.entity, nameId, ownsConsent(desired, null));
-  return update(owner, desired, live, { before, after, reason: "adopted", action: "adopt" });
+  const before = canonicalEntity(desired.kind, live.entity, nameId, ownsOf(desired, null));
+  if (!desired.adopted)
+    return update(owner, desired, live, { before, after, reason: "adopted", action: "adopt" });
+  // Which one is taken over is a part of what reviewers approve.
+  const { name } = desired;
+  const reason = isSame(before, after) ? "adopted" : "adopted_and_changed";
+  const planned = update(owner, desired, live, { before, after, reason, action: "adopt" });
+  const { difference } = planned;
+  return {
+    ...planned,
+    difference: { ...difference, before: { name, ...before }, after: { name, ...after } },
+  };
 }
 
 function wantedForm(desired: DesiredEntity, mark: Mark | null, nameId: NameId): JsonObject {
-  return canonicalEntity(desired.kind, desired.body, nameId, ownsConsent(desired, mark));
+  return canonicalEntity(desired.kind, desired.body, nameId, ownsOf(desired, mark));
 }
 
 type Change = Pick<Difference, "before" | "reason" | "action"> & { readonly after: JsonObject };
@@ -131,7 +150,7 @@ function update(owner: string, desired: DesiredEntity, live: LiveEntity, change:
   const { kind, address, name } = desired;
   const mark = markOf(owner, desired, change.after);
   const notes = writeMark(live.entity.notes, mark);
-  const entity = updatedEntity(live.entity, desired.body, notes, ownsConsent(desired, live.mark));
+  const entity = updatedEntity(live.entity, desired.body, notes, ownsOf(desired, live.mark));
   return {
     difference: { kind, address, name, ...change },
     step: { do: "update entity", kind, address, entity },
@@ -148,13 +167,26 @@ function planCreation(owner: string, desired: DesiredEntity, { nameId }: Ownersh
   };
 }
 
-function markOf(owner: string, { address, remembers, body }: DesiredEntity, after: JsonObject): Mark {
-  return { owner, address, digest: digestOf(after), event: sentEvent(body), remembers: remembers ?? [] };
+function markOf(
+  owner: string,
+  { address, remembers, body, adopted }: DesiredEntity,
+  after: JsonObject,
+): Mark {
+  const mark = {
+    owner,
+    address,
+    digest: digestOf(after),
+    event: adopted?.event ?? sentEvent(body),
+    remembers: remembers ?? [],
+  };
+  if (!adopted) return mark;
+  const { said, seen, rows } = adopted;
+  return { ...mark, adopted: { said, seen, rows } };
 }
 
 function planLeftover({ kind, entity, mark }: OwnedEntity, { nameId }: Ownership): Planned {
   const { address } = mark;
-  const before = canonicalEntity(kind, entity, nameId, ownsConsent(null, mark));
+  const before = canonicalEntity(kind, entity, nameId, ownsOf(null, mark));
   const reason = digestOf(before) === mark.digest ? "removed" : "removed_and_edited";
   const name = String(entity.name);
   return {

@@ -11,13 +11,16 @@ import type { Planned } from "./entities.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Site, sends, sentAmong, tagsOfOthers } from "./sent/sends.ts";
-import { sentEvent } from "./sent-event.ts";
+import { wantedEvent } from "./sent-event.ts";
 
 /** Another tag of the container that sends the event of one of our goals: every conversion would count twice. */
 export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
   const tags = resources.filter(({ kind }) => kind === "gtm.tag");
-  const ours = new Set(tags.flatMap(({ body }) => sentEvent(body) ?? []));
+  const ours = new Set(tags.flatMap((tag) => wantedEvent(tag) ?? []));
+  // Why one that a goal adopts is not adopted stops the plan.
+  const named = new Set(tags.flatMap(({ adopts }) => adopts?.tag ?? []));
   return tagsOfOthers(ownership).flatMap((tag) => {
+    if (named.has(String(tag.entity.name))) return [];
     const events = sentAmong(ours, tag.entity, site);
     if (events.length === 0) return [];
     const [what, they] = events.length === 1 ? [events[0]!, "it"] : [inWords(events), "they"];
@@ -86,7 +89,7 @@ export function notSent(
 ): PlanWarning[] {
   if (site.receivesGtagEvents || googleTag === "page") return [];
   const made = new Set([
-    ...resources.flatMap(({ kind, body }) => sentEvent(body) ?? derivedEvent(kind, body) ?? []),
+    ...resources.flatMap((one) => wantedEvent(one) ?? derivedEvent(one.kind, one.body) ?? []),
     ...definitions.foreign.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []),
   ]);
   const others = tagsOfOthers(ownership);

@@ -5,14 +5,14 @@ import { foreignDifferences } from "../resources/content-differences.ts";
 import { derivedEvent } from "../resources/definition.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { Memory } from "../resources/memory.ts";
-import type { Address, User } from "../resources/resource.ts";
+import { type Address, keyOf, type User } from "../resources/resource.ts";
 import type { ContainerSnapshot, UnpublishedVersion } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
 import { appliedEvent } from "./key-event-history.ts";
-import type { OwnedEntity, Ownership } from "./ownership.ts";
+import type { DesiredEntity, LiveEntity, OwnedEntity, Ownership } from "./ownership.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
-import { sentEvent } from "./sent-event.ts";
+import { wantedEvent } from "./sent-event.ts";
 import { userOf } from "./subjects.ts";
 
 /** Names that somebody else's objects have. */
@@ -33,10 +33,19 @@ export function nameConflicts({ conflicts }: Ownership): Blocker[] {
         : [
             `Rename that ${label} in Tag Manager, then plan again: goalform makes its own.`,
             `Make it do what the file asks (${desired.at.file}:${desired.at.line}) and plan again: goalform adopts it.`,
+            ...(isAdoptable(taken) ? [byAdopting(desired, taken)] : []),
           ],
       override: null,
     };
   });
+}
+
+function isAdoptable({ entity, mark }: LiveEntity): boolean {
+  return mark === null && entity.type === "gaawe" && entity.paused !== true;
+}
+
+function byAdopting({ address }: DesiredEntity, { entity }: LiveEntity): string {
+  return `Add \`adopt: ${JSON.stringify(entity.name)}\` to ${keyOf(address)}: the tag becomes its own and keeps what the file does not say.`;
 }
 
 /**
@@ -128,9 +137,9 @@ export function protectedGoals(
     planned.flatMap(({ step }) => (step.do === "delete key event" ? [step.eventName] : [])),
   );
   const counted = new Set(
-    resources.flatMap(({ kind, body, users }) => {
-      const event = sentEvent(body) ?? derivedEvent(kind, body);
-      return users.map((user) => `${user} ${event}`);
+    resources.flatMap((one) => {
+      const event = wantedEvent(one) ?? derivedEvent(one.kind, one.body);
+      return one.users.map((user) => `${user} ${event}`);
     }),
   );
   const known = new Set(subjects.map(({ user }) => user));

@@ -10,7 +10,7 @@ import { derivedEvent } from "../resources/definition.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
-import { sentEvent } from "./sent-event.ts";
+import { sentEvent, wantedEvent } from "./sent-event.ts";
 
 export function handedOver(
   { resources }: Compiled,
@@ -18,7 +18,7 @@ export function handedOver(
   definitions: DefinitionOwnership,
 ): PlanWarning[] {
   const derived = new Set(resources.flatMap(({ kind, body }) => derivedEvent(kind, body) ?? []));
-  const sent = new Set(resources.flatMap(({ body }) => sentEvent(body) ?? []));
+  const sent = new Set(resources.flatMap((one) => wantedEvent(one) ?? []));
   const toAnalytics = leftovers.flatMap(({ entity }) => sentEvent(entity) ?? []);
   const toTags = eventsOf(definitions.leftovers).filter((event) => sent.has(event));
   const isCountedOtherwise = ({ kind, body }: OwnedDefinition) =>

@@ -9,6 +9,7 @@ import { type Address, refAddress } from "../resources/resource.ts";
 import type { BuiltPlan } from "./build-plan.ts";
 import { planDigest } from "./difference.ts";
 import {
+  type Blocker,
   isGoalOrFunnel,
   type Plan,
   type ResourceChange,
@@ -37,6 +38,13 @@ function withoutResources(subject: SubjectChange, left: ReadonlySet<Address>): S
   return resources.length === 0 ? [] : [{ ...subject, resources }];
 }
 
+/** Guards on removals stop what is left of a plan only if it still removes something. */
+function isOnGuard({ code }: Blocker, changes: readonly SubjectChange[], removed: number): boolean {
+  if (code === "many-removals") return removed > 1;
+  const removesTag = ({ kind, action }: ResourceChange) => kind === "gtm.tag" && action === "delete";
+  return code !== "adopted-goal-removed" || changes.some(({ resources }) => resources.some(removesTag));
+}
+
 function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly Step[]): Plan {
   const ofFile = changes.filter(isGoalOrFunnel);
   const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
@@ -57,8 +65,7 @@ function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly 
       whole.target,
       resourceChanges({ ...whole, changes }).map(({ digest }) => digest),
     ),
-    blockers:
-      changes.length === 0 ? [] : whole.blockers.filter(({ code }) => code !== "many-removals" || remove > 1),
+    blockers: changes.length === 0 ? [] : whole.blockers.filter((one) => isOnGuard(one, changes, remove)),
   };
 }
 

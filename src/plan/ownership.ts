@@ -6,6 +6,7 @@
  * an object marked by another file is in our way.
  */
 
+import type { Owns } from "../resources/adopted.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { Entity, NameId } from "../resources/entities/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
@@ -40,7 +41,7 @@ export interface DesiredEntity extends DesiredResource {
 export interface Ownership {
   /** By address: what the file asks for and what carries its mark. */
   readonly owned: ReadonlyMap<Address, OwnedEntity>;
-  /** By address: unmarked, of the right name, and already doing what the file asks. */
+  /** By address: unmarked, and of the right name and already doing what the file asks, or adopted by the file's word. */
   readonly adoptable: ReadonlyMap<Address, LiveEntity>;
   /** The name is taken by something that is not ours and does something else. */
   readonly conflicts: readonly NameTaken[];
@@ -61,26 +62,43 @@ export function sortOut(
 ): Ownership {
   const live = liveEntities(container);
   const { originals, copies } = withoutCopies(live.filter(isOwnedBy(owner)), desired);
-  const { owned, rest: unwanted } = matchMarks(desired, originals, BY_NAME);
-  const inTheWay = namesTaken(live, originals, owned, desired);
-  const nameId = naming([...owned, ...unwanted.map((one) => [one.mark.address, one] as const)], inTheWay);
+  const taken = takenOver(live, desired);
+  const others = desired.filter(({ address }) => !taken.has(address));
+  const { owned, rest: unwanted } = matchMarks(others, originals, BY_NAME);
+  const inTheWay = namesTaken(live, originals, owned, others);
+  const ours = [...owned, ...unwanted.map((one) => [one.mark.address, one] as const)];
+  const nameId = naming([...ours, ...taken], inTheWay);
   const adopts = inTheWay.filter(
-    ({ desired: one, taken }) => taken.mark === null && doesTheSame(one, taken, nameId),
+    (one) => one.taken.mark === null && doesTheSame(one.desired, one.taken, nameId),
   );
-  const adopted = new Set(adopts.map(({ taken }) => taken));
+  const adopted = new Set([...adopts.map((one) => one.taken), ...taken.values()]);
   const isCopy = copiesAmong(owner, unwanted, live);
   return {
     owned,
-    adoptable: new Map(adopts.map(({ desired: one, taken }) => [one.address, taken])),
+    adoptable: new Map([...adopts.map((one) => [one.desired.address, one.taken] as const), ...taken]),
     conflicts: [
       ...inTheWay.filter((one) => !adopts.includes(one)),
-      ...namesLost(live, originals, owned, desired),
+      ...namesLost(live, originals, owned, others),
     ],
     leftovers: unwanted.filter((one) => !isCopy(one)),
     copies: [...copies, ...unwanted.filter(isCopy)],
     foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
     nameId,
   };
+}
+
+/** What the file adopts, by address. */
+function takenOver(
+  live: readonly LiveEntity[],
+  desired: readonly DesiredEntity[],
+): ReadonlyMap<Address, LiveEntity> {
+  const byId = new Map(live.map((one) => [`${one.kind}/${entityId(one.kind, one.entity)}`, one]));
+  return new Map(
+    desired.flatMap(({ kind, address, adopted }) => {
+      const one = adopted?.takes ? byId.get(`${kind}/${adopted.takes}`) : undefined;
+      return one ? [[address, one] as const] : [];
+    }),
+  );
 }
 
 /** No two entities of a kind have the same name. */
@@ -175,6 +193,8 @@ function copiesAmong(
     JSON.stringify(one.entity).includes(`{{${named(variable)}}}`);
   return (one) => {
     if (one.kind === "gtm.folder" || isOfOurName(one)) return false;
+    // What was adopted has a name of its own, and its trigger may have stayed somebody else's.
+    if (one.mark.adopted) return named(one).startsWith("Copy of ");
     if (one.kind === "gtm.variable") {
       const readers = live.filter((other) => other !== one && reads(other, one));
       return readers.length > 0 && readers.every(({ mark }) => mark?.owner !== owner);
@@ -219,7 +239,7 @@ export function namesByMark(owned: readonly OwnedEntity[]): NameId {
 
 /** Nobody has changed what is ours of it since. */
 export function isAsMarked({ kind, entity, mark }: OwnedEntity, marked: NameId): boolean {
-  return digestOf(canonicalEntity(kind, entity, marked, ownsConsent(null, mark))) === mark.digest;
+  return digestOf(canonicalEntity(kind, entity, marked, ownsOf(null, mark))) === mark.digest;
 }
 
 function oldestFirst(a: LiveEntity, b: LiveEntity): number {
@@ -230,29 +250,32 @@ function nameKey(kind: EntityKind, name: unknown): string {
   return `${kind}/${String(name)}`;
 }
 
-function naming(
-  originals: readonly (readonly [Address, OwnedEntity])[],
-  inTheWay: readonly NameTaken[],
-): NameId {
+function naming(ours: readonly (readonly [Address, LiveEntity])[], inTheWay: readonly NameTaken[]): NameId {
   const addresses = new Map<string, Address>();
   for (const { desired, taken } of inTheWay)
     addresses.set(`${taken.kind}/${entityId(taken.kind, taken.entity)}`, desired.address);
-  for (const [address, one] of originals)
-    addresses.set(`${one.kind}/${entityId(one.kind, one.entity)}`, address);
+  for (const [address, one] of ours) addresses.set(`${one.kind}/${entityId(one.kind, one.entity)}`, address);
   return (kind, id) => refAddress(id) ?? addresses.get(`${kind}/${id}`) ?? id;
 }
 
 /** Everything but the folder: an object of the same effect may lie anywhere. */
 function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameId: NameId): boolean {
-  const withConsent = ownsConsent(desired, null);
-  const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId, withConsent);
-  const { folder: __, ...found } = canonicalEntity(kind, entity, nameId, withConsent);
+  const owns = ownsOf(desired, null);
+  const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId, owns);
+  const { folder: __, ...found } = canonicalEntity(kind, entity, nameId, owns);
   return canonicalJson(wanted) === canonicalJson(found);
 }
 
-/** Consent settings are ours while the file asks for them, and once more, to take them away, when it stops asking. */
-export function ownsConsent(desired: DesiredEntity | null, mark: Mark | null): boolean {
-  return [...(desired?.remembers ?? []), ...(mark?.remembers ?? [])].includes("consent");
+/**
+ * Consent settings are ours while the file asks for them, and once more, to take them away, when it stops asking. So are
+ * the rows of an adopted tag.
+ */
+export function ownsOf(desired: DesiredEntity | null, mark: Mark | null): Owns {
+  const adopted = [...(desired?.adopted ? [desired.adopted] : []), ...(mark?.adopted ? [mark.adopted] : [])];
+  return {
+    consent: [...(desired?.remembers ?? []), ...(mark?.remembers ?? [])].includes("consent"),
+    rows: adopted.length === 0 ? null : [...new Set(adopted.flatMap(({ rows }) => rows))],
+  };
 }
 
 export function isDesiredEntity(resource: DesiredResource): resource is DesiredEntity {

@@ -35,6 +35,7 @@ export const REASONS = {
   removed_and_edited: "no longer needed, and edited at Google since the last apply",
   surplus: "there are two, and one is enough",
   adopted: "already does what the file asks",
+  adopted_and_changed: "taken over, and set as the goals file says",
   replaced: "Analytics cannot change this in place: a new one takes its place, and its members start over",
   replaced_and_edited:
     "edited at Google since the last apply; Analytics cannot change this in place: a new one takes its place, and its members start over",
@@ -69,6 +70,8 @@ export interface ResourceChange {
   /** Digests of the single steps of a change that takes several: an approval of the change covers what is left of it. */
   readonly parts: readonly string[];
   readonly fields: readonly FieldChange[];
+  /** What else there is to say of it, each in a few words. */
+  readonly notes: readonly string[];
 }
 
 export interface SubjectChange {

@@ -7,7 +7,7 @@ import type { DefinitionOwnership } from "./definition-ownership.ts";
 import { appliedEvent } from "./key-event-history.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning, SubjectChange } from "./plan.ts";
-import { sentEvent } from "./sent-event.ts";
+import { wantedEvent } from "./sent-event.ts";
 
 /** Tags and rules of goals that are to send another event than when they were last applied. */
 export function renamedEvents(
@@ -33,8 +33,9 @@ export function renamedEvents(
   }));
 }
 
-function eventOf({ kind, body }: DesiredResource): string | null {
-  return kind === "gtm.tag" ? sentEvent(body) : derivedEvent(kind, body);
+function eventOf(resource: DesiredResource): string | null {
+  const { kind, body } = resource;
+  return kind === "gtm.tag" ? wantedEvent(resource) : derivedEvent(kind, body);
 }
 
 /** @param senders goals and steps of the file that send the former event, still or from now on */
@@ -44,12 +45,13 @@ function whatIsLeft(senders: readonly string[]): string {
 }
 
 function eventsOf(
-  { kind, address, body }: DesiredResource,
+  resource: DesiredResource,
   { owned }: Ownership,
   definitions: DefinitionOwnership,
 ): readonly [now: string | null, before: string | null] {
+  const { kind, address, body } = resource;
   const tag = kind === "gtm.tag" ? owned.get(address) : undefined;
-  if (tag) return [sentEvent(body), appliedEvent(tag)];
+  if (tag) return [wantedEvent(resource), appliedEvent(tag)];
   const rule = definitions.owned.get(address);
   return rule ? [derivedEvent(kind, body), derivedEvent(kind, rule.body)] : [null, null];
 }

@@ -5,10 +5,11 @@
  * ids and whole objects as Google sent them, and so never leave the process.
  */
 
+import { NAMED_LISTS, type Owns, rowName } from "../resources/adopted.ts";
 import type { DefinitionBody } from "../resources/definitions/row.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity, Parameter } from "../resources/entities/row.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
-import { OWNED_FIELDS, parametersOf, theirParameters } from "../resources/owned-fields.ts";
+import { nameOfRow, ownedFields, parametersOf, theirParameters } from "../resources/owned-fields.ts";
 import type { Address, DefinitionKind, EntityKind, Ga4Kind, JsonObject } from "../resources/resource.ts";
 import type { WebStream } from "../resources/snapshot.ts";
 
@@ -149,18 +150,51 @@ export function ga4KindOf(step: AnalyticsStep): Ga4Kind {
  * A whole object to send for an update: Google's PUT replaces everything, so what
  * we do not own is sent back as it was. What belongs to a type goes with the type.
  */
-export function updatedEntity(live: Entity, wanted: Entity, notes: string, ownsConsent: boolean): Entity {
+export function updatedEntity(live: Entity, wanted: Entity, notes: string, owns: Owns): Entity {
   const sameType = live.type === wanted.type;
-  const ours = [...OWNED_FIELDS, ...(ownsConsent ? ["consentSettings"] : [])];
+  const ours = ownedFields(owns);
   const dropped = sameType ? ours : [...ours, ...FIELDS_OF_A_TYPE];
   const kept = Object.fromEntries(Object.entries(live).filter(([key]) => !dropped.includes(key)));
-  const parameter = [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])];
-  return { ...wanted, ...kept, ...owned(wanted), notes, ...(parameter.length > 0 ? { parameter } : {}) };
+  const own = Object.fromEntries(Object.entries(wanted).filter(([key]) => ours.includes(key)));
+  const parameter =
+    owns.rows === null || !sameType
+      ? [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])]
+      : adoptedParameters(live, wanted, owns.rows);
+  const usual = owns.rows === null ? wanted : {};
+  return { ...usual, ...kept, ...own, notes, ...(parameter.length > 0 ? { parameter } : {}) };
+}
+
+/** Of an adopted tag everything stays where it is, and what changes does so in its place. */
+function adoptedParameters(live: Entity, wanted: Entity, rows: readonly string[]): Parameter[] {
+  const ours = new Map(parametersOf(wanted).map((one) => [String(one.key), one]));
+  const theirs = new Set(theirParameters(live));
+  const present = parametersOf(live).flatMap((one): Parameter[] => {
+    const key = String(one.key);
+    const own = ours.get(key);
+    if (theirs.has(one)) return [one];
+    if (key in NAMED_LISTS) return nonEmpty({ ...one, list: adoptedRows(one, own, rows) });
+    return own ? [own] : [];
+  });
+  const known = new Set(parametersOf(live).map(({ key }) => key));
+  return [...present, ...parametersOf(wanted).filter(({ key }) => !known.has(key))];
+}
+
+function adoptedRows(live: Parameter, wanted: Parameter | undefined, rows: readonly string[]): Parameter[] {
+  const list = String(live.key);
+  const left = [...(wanted?.list ?? [])];
+  const present = (live.list ?? []).flatMap((row) => {
+    const name = nameOfRow(row, list);
+    if (!rows.includes(rowName(list, name))) return [row];
+    // A tag may have two rows of one name.
+    const at = left.findIndex((one) => nameOfRow(one, list) === name);
+    return at < 0 ? [] : left.splice(at, 1);
+  });
+  return [...present, ...left];
+}
+
+function nonEmpty(list: Parameter): Parameter[] {
+  return list.list?.length === 0 ? [] : [list];
 }
 
 /** Not ours to judge, but without a meaning for another type. */
 const FIELDS_OF_A_TYPE = ["waitForTagsTimeout", "uniqueTriggerId"];
-
-function owned(wanted: Entity): Entity {
-  return Object.fromEntries(Object.entries(wanted).filter(([key]) => OWNED_FIELDS.includes(key)));
-}

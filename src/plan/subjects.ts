@@ -103,8 +103,10 @@ function changeOf(subject: Subject, resources: readonly ResourceChange[], exists
 }
 
 function actionOf(resources: readonly ResourceChange[], exists: boolean): ChangeAction {
-  if (exists) return "change";
-  return resources.some(({ action }) => action !== "adopt") ? "add" : "adopt";
+  const counted = resources.some(({ kind, action }) => kind === "gtm.tag" && action === "adopt");
+  if (resources.every(({ action, reason }) => action === "adopt" && reason === "adopted"))
+    return exists ? "change" : "adopt";
+  return exists || counted ? "change" : "add";
 }
 
 function removalOf(

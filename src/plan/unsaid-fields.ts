@@ -55,7 +55,8 @@ export function unsaidOf(
   { kind, action, reason, address, fields }: ResourceChange,
   said: readonly About[],
 ): readonly FieldChange[] {
-  if (action !== "update" || NO_NEWS.includes(reason)) return [];
+  const isChanged = action === "update" || reason === "adopted_and_changed";
+  if (!isChanged || NO_NEWS.includes(reason)) return [];
   return fields.filter(({ path }) => {
     const about = aboutOf(kind, keyOf(address), path);
     return about !== null && !about.some((one) => said.some((other) => isSaid(one, other)));

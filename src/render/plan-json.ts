@@ -41,16 +41,19 @@ function changeJson({ subject, action, counts, words, way, origin, resources }: 
       : { before: inFileJson(subject, words.before), after: inFileJson(subject, words.after) }),
     ...(way === null ? {} : { way }),
     origin: origin ? { file: origin.file, line: origin.line } : null,
-    resources: resources.map(({ address, kind, action: what, name, reason, digest, parts, fields }) => ({
-      address,
-      kind,
-      action: what,
-      name,
-      reason,
-      digest,
-      ...(parts.length === 0 ? {} : { parts: [...parts] }),
-      fields: fields.map(({ path, before, after }) => ({ path, before, after })),
-    })),
+    resources: resources.map(
+      ({ address, kind, action: what, name, reason, digest, parts, fields, notes }) => ({
+        address,
+        kind,
+        action: what,
+        name,
+        reason,
+        digest,
+        ...(parts.length === 0 ? {} : { parts: [...parts] }),
+        fields: fields.map(({ path, before, after }) => ({ path, before, after })),
+        ...(notes.length === 0 ? {} : { notes: [...notes] }),
+      }),
+    ),
   };
 }
 

@@ -92,8 +92,15 @@ function resourceLines(
   const { action, kind, fields, reason } = resource;
   const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
   const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(labelWidth(resources))} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
-  if (action !== "update") return [line];
-  return [line, ...fields.flatMap((field) => fieldLines(field, subject)).map((one) => `        ${one}`)];
+  const notes = resource.notes.map(visible);
+  if (!showsFields(resource)) return [line, ...notes.map((one) => `        ${one}`)];
+  const all = [...fields.flatMap((field) => fieldLines(field, subject)), ...notes];
+  return [line, ...all.map((one) => `        ${one}`)];
+}
+
+/** What is taken over as it is has no change of its own, but perhaps another folder. */
+export function showsFields({ action, reason }: ResourceChange): boolean {
+  return action === "update" || reason === "adopted_and_changed";
 }
 
 /** A new or removed goal has said why already; only what is unusual about its parts is worth a word. */

@@ -6,6 +6,7 @@
  * "nothing" are all the same nothing, and the order of parameters has no meaning.
  */
 import { compareText } from "../diagnostic.ts";
+import { NAMED_LISTS, OWNS_ALL, type Owns, rowName } from "./adopted.ts";
 import { parameterValue, sayingSomething } from "./entities/parameters.ts";
 import type { Entity, NameId } from "./entities/row.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -13,22 +14,33 @@ import { ENTITIES } from "./kinds.ts";
 import type { EntityKind } from "./resource.ts";
 
 /**
- * @param ownsConsent A tag's consent settings are ours where the file asks for them or did so when it was last
- * applied; elsewhere they are people's.
+ * @param owns Consent settings, say, are ours where the file asks for them or did so when it was last applied; elsewhere
+ * they are people's.
  */
 export function canonicalEntity(
   kind: EntityKind,
   body: JsonObject,
   nameId: NameId,
-  ownsConsent = false,
+  owns: Owns = OWNS_ALL,
 ): JsonObject {
   const entity = body as Entity;
-  const consent = ownsConsent ? { consent: consentSettings(entity) } : {};
-  return sayingSomething({
-    name: entity.name ?? "",
-    ...ENTITIES[kind].compared(entity, nameId),
-    ...consent,
+  const consent = owns.consent ? { consent: consentSettings(entity) } : {};
+  const whole = { name: entity.name ?? "", ...ENTITIES[kind].compared(entity, nameId), ...consent };
+  return sayingSomething(owns.rows === null ? whole : ofAdopted(whole, owns.rows));
+}
+
+/** Without the name and the folder, and with our rows alone, in an order of their own. */
+function ofAdopted({ name: _, folder: __, ...rest }: JsonObject, rows: readonly string[]): JsonObject {
+  const parameter = rest["parameter"];
+  if (parameter === undefined || rest["type"] !== "gaawe") return rest;
+  const own = Object.entries(parameter as JsonObject).map(([key, value]) => {
+    const cell = NAMED_LISTS[key];
+    if (cell === undefined || !Array.isArray(value)) return [key, value] as const;
+    const nameOf = (row: Json) => String((row as JsonObject)[cell]);
+    const ours = (value as readonly Json[]).filter((row) => rows.includes(rowName(key, nameOf(row))));
+    return [key, ours.sort((a, b) => compareText(nameOf(a), nameOf(b)))] as const;
   });
+  return { ...rest, parameter: sayingSomething(Object.fromEntries(own)) };
 }
 
 /** The types that are needed, or that none is; null for Tag Manager's own "not set". */

@@ -1,6 +1,7 @@
 /** Two contents of a container → the entities that differ, ours and others'. */
 
 import { compareText } from "../diagnostic.ts";
+import type { Owns } from "./adopted.ts";
 import type { Entity } from "./entities/row.ts";
 import { canonicalJson } from "./json.ts";
 import { ENTITY_KINDS, entityId, labelOf } from "./kinds.ts";
@@ -97,7 +98,8 @@ function isOfARun(
   if (owner === null) return false;
   if (change === "removed") return true;
   const [then, now] = [before, after].map((content) => byId(kind, content.entities[kind]).get(id));
-  if (markIn(now) === null || (kind !== "gtm.folder" && !name.startsWith(`${owner} - `))) return false;
+  const hasOurName = kind === "gtm.folder" || name.startsWith(`${owner} - `);
+  if (markIn(now) === null || !(hasOurName || readMark(now?.notes)?.adopted)) return false;
   if (then === undefined) return true;
   return markIn(then) !== markIn(now) && !isTouched(then, now);
 }
@@ -123,12 +125,17 @@ function touchedOf(
 
 function isTouched(then: Entity, now: Entity | undefined): boolean {
   if (now === undefined || then.type !== now.type) return false;
-  const ownsConsent = [then, now].some(remembersConsent);
-  return canonicalJson(partOfPeople(then, ownsConsent)) !== canonicalJson(partOfPeople(now, ownsConsent));
+  const owns = ownedIn([then, now]);
+  return canonicalJson(partOfPeople(then, owns)) !== canonicalJson(partOfPeople(now, owns));
 }
 
-function remembersConsent({ notes }: Entity): boolean {
-  return readMark(notes)?.remembers.includes("consent") ?? false;
+function ownedIn(versions: readonly Entity[]): Owns {
+  const marks = versions.flatMap(({ notes }) => readMark(notes) ?? []);
+  const adopted = marks.flatMap((mark) => mark.adopted ?? []);
+  return {
+    consent: marks.some(({ remembers }) => remembers.includes("consent")),
+    rows: adopted.length === 0 ? null : adopted.flatMap(({ rows }) => rows),
+  };
 }
 
 function addressesOf(owner: string, { entities }: ContainerContent): string[] {

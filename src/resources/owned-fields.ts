@@ -1,4 +1,5 @@
 /** Which fields of an entity are ours to write, and which people may set to something of their own. */
+import { NAMED_LISTS, type Owns, rowName } from "./adopted.ts";
 import type { Entity, Parameter } from "./entities/row.ts";
 import { OWNED_TAG_PARAMETERS } from "./entities/rows.ts";
 import { notesOfPeople } from "./mark.ts";
@@ -34,10 +35,33 @@ export const ASSIGNED_FIELDS: readonly string[] = [
   "containerId",
 ];
 
+/** Of an adopted entity these stay as people have them. */
+const LEFT_TO_PEOPLE: readonly string[] = ["name", "parentFolderId"];
+
+export function ownedFields({ consent, rows }: Owns): readonly string[] {
+  const fields = rows === null ? OWNED_FIELDS : OWNED_FIELDS.filter((one) => !LEFT_TO_PEOPLE.includes(one));
+  return consent ? [...fields, "consentSettings"] : fields;
+}
+
 /** Parameters of a tag that are not ours. */
 export function theirParameters(entity: Entity): Parameter[] {
   const ours = OWNED_TAG_PARAMETERS[String(entity.type)];
   return ours ? parametersOf(entity).filter((one) => !ours.includes(String(one.key))) : [];
+}
+
+/** In the lists of an adopted tag. */
+function theirRows(entity: Entity, rows: readonly string[]): Parameter[] {
+  const ours = OWNED_TAG_PARAMETERS[String(entity.type)] ?? [];
+  return parametersOf(entity).flatMap((one) => {
+    const key = String(one.key);
+    if (!ours.includes(key)) return [];
+    const list = (one.list ?? []).filter((row) => !rows.includes(rowName(key, nameOfRow(row, key))));
+    return key in NAMED_LISTS && list.length > 0 ? [{ ...one, list }] : [];
+  });
+}
+
+export function nameOfRow({ map }: Parameter, list: string): string {
+  return (map ?? []).find(({ key }) => key === NAMED_LISTS[list])?.value ?? "";
 }
 
 export function parametersOf({ parameter }: Entity): readonly Parameter[] {
@@ -45,12 +69,14 @@ export function parametersOf({ parameter }: Entity): readonly Parameter[] {
 }
 
 /** What people put on an object of ours: a blocking trigger, a schedule, further parameters, lines in the notes. */
-export function partOfPeople(entity: Entity, ownsConsent: boolean): Json {
-  const consent = ownsConsent ? ["consentSettings"] : [];
-  const skipped = [...OWNED_FIELDS, ...consent, ...ASSIGNED_FIELDS, "notes"];
+export function partOfPeople(entity: Entity, owns: Owns): Json {
+  const skipped = [...OWNED_FIELDS, ...ownedFields(owns), ...ASSIGNED_FIELDS, "notes"];
+  const left = owns.rows === null ? [] : LEFT_TO_PEOPLE;
   return {
-    ...Object.fromEntries(Object.entries(entity).filter(([key]) => !skipped.includes(key))),
-    parameter: theirParameters(entity),
+    ...Object.fromEntries(
+      Object.entries(entity).filter(([key]) => left.includes(key) || !skipped.includes(key)),
+    ),
+    parameter: [...theirParameters(entity), ...(owns.rows === null ? [] : theirRows(entity, owns.rows))],
     notes: notesOfPeople(entity.notes),
   };
 }

@@ -1,5 +1,6 @@
 /** What exists, or should exist, at Google: one object each, known by its address. */
 import type { Place } from "../diagnostic.ts";
+import type { Adopted } from "./adopted.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Memory } from "./memory.ts";
 
@@ -61,8 +62,19 @@ export interface DesiredResource {
   readonly remembers?: readonly Memory[];
   /** The address that it had under the goal's former id. */
   readonly was?: Address;
-  /** Somebody's tag that becomes this one. */
+  /** The tag that people made and that becomes this one, as the file names it. */
   readonly adopts?: { readonly tag: string; readonly digest: string | null; readonly at: Place };
+  /** What is wanted of something that is or becomes adopted: only where the container has been looked at. */
+  readonly adopted?: WantedAdopted;
+}
+
+export interface WantedAdopted extends Adopted {
+  /** The live entity that is to be taken over; null where it carries our mark already. */
+  readonly takes: string | null;
+  /** Digest of what decides at Google now. */
+  readonly seenNow: string;
+  /** The event that a tag sends, which a variable may name; null for triggers. */
+  readonly event: string | null;
 }
 
 const REF = "goalform-ref:";

@@ -10,6 +10,8 @@ import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { goalSet, MEASUREMENT_ID } from "../support/shop.ts";
 
 export interface State {
+  /** What somebody had made before that. */
+  readonly first?: (google: MemoryGoogle) => Promise<void>;
   /** Goals that were applied before, as lines of a file. */
   readonly before?: string;
   /** `google_tag` of the file that was applied before. */
@@ -71,6 +73,15 @@ export const STATES: Readonly<Record<string, State>> = {
       google.plant("gtm.trigger", { ...ours, name: `Copy of ${NAME}` });
     },
   },
+  // The container is empty.
+  "cannot-adopt": {},
+  "adopted-tag-changed": { others: (google) => plantThanks(google) },
+  "adopted-goal-removed": {
+    first: (google) => plantThanks(google),
+    before: 'thanks: { type: destination, page: /thanks, adopt: "GA4 - Thanks" }',
+  },
+  "tag-does-the-same": { others: (google) => plantThanks(google) },
+  "adopted-counts-otherwise": { others: (google) => plantThanks(google, "thanks", ORDERED) },
   "no-web-stream": { but: (at) => withStreams(at, []) },
   "no-google-tag": { but: withoutTags },
   "not-a-web-container": {
@@ -156,6 +167,56 @@ export const STATES: Readonly<Record<string, State>> = {
   },
 };
 
+const ORDERED = {
+  name: "CE - Ordered",
+  type: "customEvent",
+  customEventFilter: [comparison("equals", "{{_event}}", "ordered")],
+  filter: [comparison("equals", "{{dlv - plan}}", "free", true)],
+};
+
+const PLAN = {
+  name: "dlv - plan",
+  type: "v",
+  parameter: [
+    { type: "integer", key: "dataLayerVersion", value: "2" },
+    { type: "template", key: "name", value: "plan" },
+  ],
+};
+
+const PAGE_VIEW = {
+  name: "PV - Thanks",
+  type: "pageview",
+  filter: [comparison("equals", "{{Page Path}}", "/thanks")],
+};
+
+function comparison(type: string, arg0: string, arg1: string, negate = false): JsonObject {
+  const texts = Object.entries({ arg0, arg1 }).map(([key, value]) => ({ type: "template", key, value }));
+  return {
+    type,
+    parameter: [...texts, ...(negate ? [{ type: "boolean", key: "negate", value: "true" }] : [])],
+  };
+}
+
+/** A tag that somebody made by hand, with its trigger. */
+async function plantThanks(
+  google: MemoryGoogle,
+  event = "thanks",
+  trigger: JsonObject = PAGE_VIEW,
+): Promise<void> {
+  google.plant("gtm.variable", PLAN);
+  google.plant("gtm.trigger", trigger);
+  const [planted] = (await google.read()).container.content.entities["gtm.trigger"];
+  google.plant("gtm.tag", {
+    name: "GA4 - Thanks",
+    type: "gaawe",
+    firingTriggerId: [planted!["triggerId"]!],
+    parameter: [
+      { type: "template", key: "eventName", value: event },
+      { type: "template", key: "measurementIdOverride", value: MEASUREMENT_ID },
+    ],
+  });
+}
+
 const SENDS_PLAN = {
   name: "Old thanks",
   type: "gaawe",
@@ -187,12 +248,13 @@ const LISTS: readonly DefinitionKind[] = [
 /** Codes that the state brings along. */
 export const BESIDES: Readonly<Record<string, readonly string[]>> = {
   "rules-without-web-stream": ["no-web-stream"],
+  "tag-does-the-same": ["sent-twice"],
 };
 
 /** The codes of a plan for the file against Google in that state; `{}` is a Google where all is well. */
 export async function plannedCodes(
   yaml: string,
-  { before, beforeWord, noGoogleTag, others, but }: State,
+  { first, before, beforeWord, noGoogleTag, others, but }: State,
 ): Promise<readonly string[]> {
   const google = memoryGoogle();
   if (!noGoogleTag) google.plant("gtm.tag", GOOGLE_TAG);
@@ -200,6 +262,7 @@ export async function plannedCodes(
   const headBefore = beforeWord
     ? head.replace(/^( +)gtm: .*\n/m, (line, indent) => `${line}${indent}google_tag: ${beforeWord}\n`)
     : head;
+  await first?.(google);
   if (before) await applyTo(google, `${headBefore}goals: { ${before} }\n`);
   await others?.(google);
   const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);

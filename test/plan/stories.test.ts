@@ -15,6 +15,8 @@ import { type Screen, screenOf } from "../support/tag-manager-screen.ts";
 interface Story {
   /** A sentence; the folder's name with hyphens. */
   readonly name: string;
+  /** What people had made before that. */
+  readonly first?: (screen: Screen) => Promise<void>;
   /** What was applied before; nothing when missing. */
   readonly before?: Goals;
   readonly meanwhile?: (screen: Screen, analytics: AnalyticsScreen) => Promise<void>;
@@ -200,17 +202,103 @@ const STORIES: readonly Story[] = [
   },
 ];
 
-test.each([...STORIES, ...IN_ANALYTICS])("$name", async ({ name, before, meanwhile, goals }) => {
-  const shop: Shop = await openShop();
-  try {
-    if (before) await shop.apply(before);
-    if (meanwhile) await meanwhile(await screenOf(shop), await analyticsScreenOf(shop));
-    const { plan } = await shop.plan(goals);
-    const folder = `stories/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
-    await expect(planText(plan, { color: false })).toMatchFileSnapshot(`${folder}/plan.txt`);
-    await expect(planMarkdown(plan)).toMatchFileSnapshot(`${folder}/plan.md`);
-    await expect(`${JSON.stringify(planJson(plan), null, 2)}\n`).toMatchFileSnapshot(`${folder}/plan.json`);
-  } finally {
-    await shop.close();
-  }
+const template = (key: string, value: string) => ({ type: "template", key, value });
+const row = (name: string, value: string) => ({
+  type: "map",
+  map: [template("parameter", name), template("parameterValue", value)],
 });
+const byHand = (name: string, event: string, rows: readonly object[], more: object = {}) => ({
+  name,
+  type: "gaawe",
+  parameter: [
+    template("eventName", event),
+    template("measurementIdOverride", MEASUREMENT_ID),
+    ...(rows.length === 0 ? [] : [{ type: "list", key: "eventSettingsTable", list: rows }]),
+  ],
+  ...more,
+});
+
+/** A trigger, the tag on it, and perhaps another one: as people make them. */
+const madeByHand =
+  (...others: readonly string[]) =>
+  async (screen: Screen) => {
+    await screen.add("triggers", pageTrigger("PV - Thanks", "/thanks"));
+    const firingTriggerId = [await screen.idOf("triggers", "PV - Thanks")];
+    const more = { firingTriggerId, priority: { type: "integer", value: "5" } };
+    await screen.add("tags", byHand("GA4 - Thanks", "thanks", [row("place", "footer")], more));
+    for (const name of others) await screen.add("tags", byHand(name, "other", [], { firingTriggerId }));
+  };
+
+const ADOPTS = 'goals:\n  thanks: { type: destination, page: /thanks, adopt: "GA4 - Thanks" }\n';
+const ADOPTED = ADOPTS.replace(', adopt: "GA4 - Thanks"', "");
+
+const ADOPTIONS: readonly Story[] = [
+  { name: "a tag made by hand is adopted", meanwhile: madeByHand(), goals: HEAD + ADOPTS },
+  {
+    name: "an adopted tag counts on a trigger that others use",
+    meanwhile: madeByHand("Heatmap", "Newsletter"),
+    goals: HEAD + ADOPTS,
+  },
+  {
+    name: "a tag is adopted and sends something else from now on",
+    meanwhile: madeByHand(),
+    goals:
+      HEAD +
+      ADOPTS.replace(
+        "page: /thanks",
+        "page: /thanks, parameters: { place: header, plan: { data_layer: plan } }",
+      ),
+  },
+  {
+    name: "an adopted goal leaves a trigger that others use",
+    first: madeByHand("Heatmap"),
+    before: HEAD + ADOPTS,
+    goals: HEAD + ADOPTED.replace("/thanks", "/merci"),
+  },
+  {
+    name: "somebody edited a trigger that an adopted goal shares",
+    first: madeByHand("Heatmap"),
+    before: HEAD + ADOPTS,
+    meanwhile: (screen) => screen.edit("triggers", "PV - Thanks", onPage("/ups")),
+    goals: HEAD + ADOPTED,
+  },
+  {
+    name: "somebody edited what the file does not say of an adopted tag",
+    first: madeByHand(),
+    before: HEAD + ADOPTS,
+    meanwhile: (screen) =>
+      screen.edit("tags", "GA4 - Thanks", (tag) => ({
+        ...tag,
+        name: "GA4 - Thank you",
+        priority: { type: "integer", value: "9" },
+        parameter: byHand("", "thanks", [row("place", "header"), row("more", "x")]).parameter,
+      })),
+    goals: HEAD + ADOPTED,
+  },
+  {
+    name: "an adopted goal is taken out of the file",
+    first: madeByHand(),
+    before: `${HEAD + ADOPTS}  other: { type: destination, page: /other }\n`,
+    goals: `${HEAD}goals:\n  other: { type: destination, page: /other }\n`,
+  },
+  { name: "a tag of somebody else does the same", meanwhile: madeByHand(), goals: HEAD + ADOPTED },
+];
+
+test.each([...STORIES, ...IN_ANALYTICS, ...ADOPTIONS])(
+  "$name",
+  async ({ name, first, before, meanwhile, goals }) => {
+    const shop: Shop = await openShop();
+    try {
+      if (first) await first(await screenOf(shop));
+      if (before) await shop.apply(before);
+      if (meanwhile) await meanwhile(await screenOf(shop), await analyticsScreenOf(shop));
+      const { plan } = await shop.plan(goals);
+      const folder = `stories/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+      await expect(planText(plan, { color: false })).toMatchFileSnapshot(`${folder}/plan.txt`);
+      await expect(planMarkdown(plan)).toMatchFileSnapshot(`${folder}/plan.md`);
+      await expect(`${JSON.stringify(planJson(plan), null, 2)}\n`).toMatchFileSnapshot(`${folder}/plan.json`);
+    } finally {
+      await shop.close();
+    }
+  },
+);

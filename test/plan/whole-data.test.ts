@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ResourceChange } from "../../src/plan/plan.ts";
 import { updatedEntity } from "../../src/plan/steps.ts";
+import { OWNS_ALL } from "../../src/resources/adopted.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { bring, planned, workFor } from "../support/memory-shop.ts";
@@ -44,6 +45,7 @@ test("a change, a removal and what is shared, strictly", async () => {
     reason: "removed",
     digest: DIGEST,
     parts: [],
+    notes: [],
   });
   expect(changes.map((one) => ({ ...one, resources: one.resources.map(without) }))).toStrictEqual([
     {
@@ -76,6 +78,7 @@ test("a change, a removal and what is shared, strictly", async () => {
           reason: "file_changed",
           digest: DIGEST,
           parts: [],
+          notes: [],
         },
       ],
     },
@@ -137,8 +140,10 @@ describe("what is sent for an update", () => {
     parameter: [{ type: "template", key: "eventName", value: "new" }],
   };
 
+  const WITH_CONSENT = { ...OWNS_ALL, consent: true };
+
   test("what is ours is the file's, and what is not ours stays", () => {
-    expect(updatedEntity(live, wanted, "notes", false)).toStrictEqual({
+    expect(updatedEntity(live, wanted, "notes", OWNS_ALL)).toStrictEqual({
       ...live,
       name: "New",
       notes: "notes",
@@ -150,16 +155,16 @@ describe("what is sent for an update", () => {
   });
 
   test("consent goes when it is ours and the file does not ask for it", () => {
-    const { consentSettings: _, ...rest } = updatedEntity(live, wanted, "notes", false);
-    expect(updatedEntity(live, wanted, "notes", true)).toStrictEqual(rest);
+    const { consentSettings: _, ...rest } = updatedEntity(live, wanted, "notes", OWNS_ALL);
+    expect(updatedEntity(live, wanted, "notes", WITH_CONSENT)).toStrictEqual(rest);
     const asked = { ...wanted, consentSettings: { consentStatus: "notNeeded" } };
-    expect(updatedEntity(live, asked, "notes", true)["consentSettings"]).toEqual({
+    expect(updatedEntity(live, asked, "notes", WITH_CONSENT)["consentSettings"]).toEqual({
       consentStatus: "notNeeded",
     });
   });
 
   test("what belongs to a type goes with the type", () => {
-    expect(updatedEntity(live, { ...wanted, type: "html" }, "notes", false)).toStrictEqual({
+    expect(updatedEntity(live, { ...wanted, type: "html" }, "notes", OWNS_ALL)).toStrictEqual({
       tagId: "7",
       fingerprint: "1",
       name: "New",
@@ -173,12 +178,12 @@ describe("what is sent for an update", () => {
 
   test("a single parameter is sent as well", () => {
     const one = { ...wanted, type: "html", parameter: [{ type: "template", key: "html", value: "x" }] };
-    expect(updatedEntity(live, one, "notes", false)["parameter"]).toEqual(one.parameter);
+    expect(updatedEntity(live, one, "notes", OWNS_ALL)["parameter"]).toEqual(one.parameter);
   });
 
   test("without parameters there is none", () => {
     const bare = { name: "New", type: "pageview" };
-    expect(updatedEntity({ triggerId: "1", ...bare }, bare, "n", false)).toStrictEqual({
+    expect(updatedEntity({ triggerId: "1", ...bare }, bare, "n", OWNS_ALL)).toStrictEqual({
       triggerId: "1",
       ...bare,
       notes: "n",

@@ -13,7 +13,7 @@ import {
   mutationsForEvents,
 } from "../../src/resources/definitions/mark.ts";
 import type { DefinitionMark } from "../../src/resources/definitions/row.ts";
-import { isMarked, type Mark, notesOfPeople, readMark, writeMark } from "../../src/resources/mark.ts";
+import { isMadeByGoalform, type Mark, notesOfPeople, readMark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 
 const DIGEST = "0123456789abcdef";
@@ -74,16 +74,16 @@ describe("in notes", () => {
     "see goalform owner=acme address=gtm.tag/a digest=0123456789abcdef",
     "goalform owner=acme address=gtm.tag/a digest=0123456789abcdef or so",
   ])("%j is no mark, and stays where it is", (line) => {
-    expect([readMark(line), isMarked({ notes: line }), notesOfPeople(line)]).toEqual([null, false, [line]]);
+    expect([readMark(line), isMadeByGoalform({ notes: line }), notesOfPeople(line)]).toEqual([null, false, [line]]);
   });
 
   test("may be missing", () => {
-    expect([readMark(undefined), isMarked({}), notesOfPeople(undefined)]).toEqual([null, false, []]);
+    expect([readMark(undefined), isMadeByGoalform({}), notesOfPeople(undefined)]).toEqual([null, false, []]);
   });
 
   test("are read although somebody broke the event in them, or added words that no version knows", () => {
     const line = `goalform owner=acme address=gtm.tag/a digest=${DIGEST} event=100% remembers=value,later`;
-    expect(isMarked({ notes: line })).toBe(true);
+    expect(isMadeByGoalform({ notes: line })).toBe(true);
     expect(readMark(line)).toMatchObject({ event: "100%", remembers: ["value"] });
   });
 });

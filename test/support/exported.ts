@@ -16,7 +16,7 @@ export function contentOf(exported: unknown): ContainerContent {
     entities: Object.fromEntries(
       ENTITY_KINDS.map((kind) => [kind, entities(kind)]),
     ) as unknown as ContainerContent["entities"],
-    builtInVariables: [],
+    builtInVariables: content.builtInVariables,
     rest: "",
   };
 }

@@ -16,6 +16,8 @@ import {
 export interface MemoryGoogle extends GooglePort {
   /** Puts something there that is not ours. */
   plant(kind: EntityKind, entity: JsonObject): void;
+  /** A whole container that somebody else has made, with its ids. */
+  plantAll(content: Snapshot["container"]["content"]): void;
   plantKeyEvent(eventName: string): void;
   /** What somebody does to entities in Tag Manager's screen; null takes one away. */
   editEntities(kind: EntityKind, change: (entity: JsonObject) => JsonObject | null): void;
@@ -73,6 +75,13 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
   return {
     plant: (kind, entity) =>
       void entities[kind].push({ ...entity, [ENTITIES[kind].idField]: String(nextId++) }),
+    plantAll: (content) => {
+      for (const type of content.builtInVariables) builtIns.add(type);
+      for (const kind of ENTITY_KINDS) {
+        entities[kind].push(...content.entities[kind]);
+        nextId = Math.max(nextId, ...entities[kind].map((one) => Number(one[ENTITIES[kind].idField]) + 1));
+      }
+    },
     editEntities: (kind, edit) => {
       entities[kind] = entities[kind].map(edit).filter((entity) => entity !== null);
     },

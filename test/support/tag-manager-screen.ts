@@ -14,6 +14,8 @@ export interface Screen {
     change: (entity: Entity) => Entity,
     where?: { readonly publish?: boolean; readonly workspace?: string },
   ): Promise<void>;
+  /** The id of an entity of this name in the live version. */
+  idOf(kind: "triggers" | "tags", name: string): Promise<string>;
   /** The path of the workspace whose name begins so. */
   workspace(name: string): Promise<string>;
   add(kind: "tags" | "triggers" | "variables", entity: Entity): Promise<void>;
@@ -59,6 +61,12 @@ export async function screenOf(shop: Pick<Shop, "sandbox">): Promise<Screen> {
         await collection(kind).update({ path: entity.path, requestBody: change(entity) });
       };
       return workspace ? work(workspace) : inWorkspace("edited by hand", publish, work);
+    },
+    idOf: async (kind, name) => {
+      const { data } = await versions.live({ parent: container.path! });
+      const list = kind === "tags" ? data.tag : data.trigger;
+      const found = (list ?? []).find((one) => one.name === name) as Record<string, unknown> | undefined;
+      return String(found?.[kind === "tags" ? "tagId" : "triggerId"]);
     },
     workspace: async (name) => {
       const { data } = await workspaces.list({ parent: container.path! });

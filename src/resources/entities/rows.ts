@@ -67,7 +67,7 @@ export const TAG: EntityRow = {
  * that somebody added, say) are theirs: neither compared nor touched.
  */
 export const OWNED_TAG_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
-  gaawe: ["eventName", "measurementIdOverride", "measurementId", "eventSettingsTable"],
+  gaawe: ["eventName", "measurementIdOverride", "measurementId", "eventSettingsTable", "eventParameters"],
   html: ["html", "supportDocumentWrite"],
   googtag: ["tagId"],
 };

@@ -1,0 +1,94 @@
+/**
+ * A GA4 event tag → what `compile/` makes of the goal that it is read as. So a tag that people made can be compared with what
+ * a goal of the file becomes, part by part and in one spelling.
+ */
+
+import { goalResources } from "../compile/goals.ts";
+import { objects, parameterText } from "../container/possible-texts.ts";
+import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { Entity, Parameter } from "../resources/entities/row.ts";
+import { parametersOf } from "../resources/owned-fields.ts";
+import type { DesiredResource } from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { fromTag } from "./from-tag.ts";
+import { commonOf } from "./goal.ts";
+import { type Lookup, lookupOf } from "./lookup.ts";
+import { type Difference, Findings } from "./reasons.ts";
+import { sentBy } from "./sent.ts";
+import { firingOf } from "./tag.ts";
+
+/** Whose goals file looks, and what it calls the goal. */
+export interface As {
+  readonly owner: string;
+  readonly measurementId: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CompiledTag {
+  /** The tag, and the triggers that fire and block it. */
+  readonly resources: readonly DesiredResource[];
+  /** How what it counts differs from what the goal counts. */
+  readonly differences: readonly Difference[];
+}
+
+export function lookedAt(
+  content: ContainerContent,
+  { owner, measurementId }: Pick<As, "owner" | "measurementId">,
+): Lookup {
+  const at = { content, keyEvents: [], definitions: NOTHING_READ };
+  return lookupOf(at, { owner, measurementId });
+}
+
+const NOTHING_READ = {
+  "ga4.customDimension": null,
+  "ga4.customMetric": null,
+  "ga4.eventCreateRule": null,
+  "ga4.audience": null,
+} as const;
+
+/** Null where the language has no words for it. */
+export function asCompiled(tag: Entity, lookup: Lookup, as: As): CompiledTag | null {
+  const reading = fromTag(tag, lookup);
+  if (reading.is !== "goal") return null;
+  const to = destination(as, asksForGtag(tag, lookup.at.content));
+  const { id, name } = as;
+  const resources = goalResources(to, { ...reading.goal, id, name, adopts: null });
+  return { resources, differences: reading.findings.differences };
+}
+
+/** What its rows send, by name, in the texts that `compile/` writes, also where the language cannot say what fires it. */
+export function rowsAsCompiled(tag: Entity, lookup: Lookup, as: As): ReadonlyMap<string, string> {
+  const { content } = lookup.at;
+  const ways = firingOf(new Findings(), tag, content, lookup.target)?.ways ?? [];
+  const { value, parameters } = sentBy(new Findings(), tag, content, { hasKeyEvent: false, ways });
+  const known = { id: as.id, name: as.name, description: null, event: as.id, isProtected: false };
+  const goal: Goal = {
+    ...commonOf(known, { keyEvent: null, value, parameters }),
+    type: "event",
+    on: { kind: "data_layer", event: as.id, where: [] },
+    page: { path: [], url: [], host: [], query: [], fragment: [] },
+  };
+  const made = goalResources(destination(as, false), goal).find(({ kind }) => kind === "gtm.tag");
+  const table = parametersOf((made?.body ?? {}) as Entity).find(({ key }) => key === "eventSettingsTable");
+  return new Map((table?.list ?? []).map((row) => [cell(row, "parameter"), cell(row, "parameterValue")]));
+}
+
+function destination({ owner, measurementId }: As, receivesGtagEvents: boolean) {
+  return { owner, measurementId, receivesGtagEvents };
+}
+
+function cell({ map }: Parameter, key: string): string {
+  return (map ?? []).find((one) => one.key === key)?.value ?? "";
+}
+
+/** Whether a trigger of it leaves the page's own `gtag('event', …)` alone, as `compile/` makes them for some sites. */
+function asksForGtag({ firingTriggerId }: Entity, { entities }: ContainerContent): boolean {
+  const names = entities["gtm.variable"]
+    .filter((one) => one.type === "v" && parameterText(one, "name") === "eventModel")
+    .map(({ name }) => `{{${String(name)}}}`);
+  return entities["gtm.trigger"]
+    .filter(({ triggerId }) => (firingTriggerId ?? []).includes(String(triggerId)))
+    .flatMap(({ filter }) => objects(filter))
+    .some((condition) => names.includes(parameterText(condition, "arg0") ?? ""));
+}

@@ -1,0 +1,118 @@
+/**
+ * What the file asks for in the light of what was somebody else's.
+ *
+ * An adopted entity is one more state of ownership, so the rest of the plan needs no path of its own for it: here, once,
+ * what the file wants of it becomes what is wanted of the live one, and is compared, written and marked like anything else.
+ */
+import type { Compiled } from "../../resources/compiled.ts";
+import type { Entity } from "../../resources/entities/row.ts";
+import { entityId, isEntityKind, KIND_ORDER } from "../../resources/kinds.ts";
+import type { Address, DesiredResource } from "../../resources/resource.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
+import type { Blocker, PlanWarning } from "../plan.ts";
+import type { Asked } from "./asked.ts";
+import { type Container, containerOf, type LiveTag } from "./container.ts";
+import { hasOwnTag, refusalOf, tagsNamed } from "./refusals.ts";
+import { subjectOf } from "./subject.ts";
+import { type Taken, take } from "./taking.ts";
+import { inexact, notesOn } from "./words.ts";
+
+export interface Adoptions {
+  readonly compiled: Compiled;
+  readonly blockers: readonly Blocker[];
+  readonly warnings: readonly PlanWarning[];
+  /** What there is to say of a resource, by its address. */
+  readonly notes: ReadonlyMap<Address, readonly string[]>;
+}
+
+export function withAdoptions(compiled: Compiled, content: ContainerContent): Adoptions {
+  const tags = compiled.resources.filter(({ kind }) => kind === "gtm.tag");
+  if (!tags.some(({ adopts }) => adopts) && !hasAdopted(content))
+    return { compiled, blockers: [], warnings: [], notes: new Map() };
+  const container = containerOf(compiled, content);
+  const found = tags.flatMap((tag) => {
+    const one = liveTagOf(tag, compiled.measurementId, container);
+    return one === null ? [] : [{ tag, one }];
+  });
+  const taken = found.flatMap(({ tag, one }) =>
+    "code" in one ? [] : [take(subjectOf(tag, compiled.resources, one), compiled.measurementId, container)],
+  );
+  return {
+    compiled: { ...compiled, resources: inPlace(compiled.resources, taken) },
+    blockers: found.flatMap(({ one }) => ("code" in one ? [one] : [])),
+    warnings: taken.flatMap(inexact),
+    notes: new Map(taken.flatMap((one) => notesOn(one, container))),
+  };
+}
+
+function hasAdopted({ entities }: ContainerContent): boolean {
+  return entities["gtm.tag"].some(({ notes }) => notes?.includes(" adopted=") ?? false);
+}
+
+/** What a goal's tag was before it was ours, or is to be; null for one that goalform has made or makes. */
+function liveTagOf(
+  tag: DesiredResource,
+  measurementId: string,
+  container: Container,
+): LiveTag | Blocker | null {
+  const own = ownTag(tag, container);
+  const { adopts } = tag;
+  if (own !== undefined) {
+    // Said once more, after the apply that did it.
+    const isOther = adopts !== undefined && adopts.tag !== own.entity.name;
+    if (isOther) return hasOwnTag({ tag, adopts }, own.entity);
+    return own.mark?.adopted ? own : null;
+  }
+  if (adopts === undefined) return null;
+  const asked: Asked = { tag, adopts };
+  return refusalOf(asked, measurementId, container) ?? tagsNamed(asked, container)[0]!;
+}
+
+/** Of several with one mark (somebody has copied it), the oldest. */
+function ownTag({ address, was }: DesiredResource, { tags, owner }: Container): LiveTag | undefined {
+  const marked = (at: Address | undefined) =>
+    tags
+      .filter(({ mark }) => at !== undefined && mark?.owner === owner && mark.address === at)
+      .sort((a, b) => idOf(a.entity) - idOf(b.entity))[0];
+  return marked(address) ?? marked(was);
+}
+
+function idOf(tag: Entity): number {
+  return Number(entityId("gtm.tag", tag));
+}
+
+/** Their resources in the place of those that the file alone would have, and nothing that only the latter read. */
+function inPlace(resources: readonly DesiredResource[], taken: readonly Taken[]): DesiredResource[] {
+  if (taken.length === 0) return [...resources];
+  const replaced = new Set(taken.flatMap(({ subject }) => [subject.tag, ...subject.triggers]));
+  const wanted = [...resources.filter((one) => !replaced.has(one)), ...taken.flatMap((one) => one.resources)];
+  const dropped = [...replaced].filter((one) => !wanted.includes(one));
+  const needed = withoutUnread(wanted, dropped);
+  return KIND_ORDER.flatMap((kind) => needed.filter((one) => one.kind === kind));
+}
+
+/** Variables and the folder that nothing uses any more. */
+function withoutUnread(
+  wanted: readonly DesiredResource[],
+  dropped: readonly DesiredResource[],
+): readonly DesiredResource[] {
+  const unread = wanted.filter((one) => isReadBy(dropped, one) && !isReadBy(wanted, one));
+  if (unread.length === 0) return wanted;
+  return withoutUnread(
+    wanted.filter((one) => !unread.includes(one)),
+    [...dropped, ...unread],
+  );
+}
+
+function isReadBy(readers: readonly DesiredResource[], one: DesiredResource): boolean {
+  const { kind, name, address, remembers = [] } = one;
+  if (kind === "gtm.folder") return remembers.length > 0 || readers.some((other) => isIn(other, address));
+  if (kind !== "gtm.variable" && kind !== "gtm.builtInVariable") return false;
+  const reference = JSON.stringify(`{{${name}}}`).slice(1, -1);
+  return readers.some((other) => other.address !== address && JSON.stringify(other.body).includes(reference));
+}
+
+/** The folder is kept where it has to remember something (`for-property.ts`). */
+function isIn({ kind, body, adopted }: DesiredResource, folder: Address): boolean {
+  return isEntityKind(kind) && !adopted && (body as Entity).parentFolderId === `goalform-ref:${folder}`;
+}

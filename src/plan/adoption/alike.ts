@@ -1,0 +1,95 @@
+/** Which parts of a live tag do what the file asks for already, in whatever words: those stay as they are. */
+import { destinationOf } from "../../container/destination.ts";
+import { asCompiled, type CompiledTag, rowsAsCompiled } from "../../lift/as-compiled.ts";
+import type { Difference } from "../../lift/reasons.ts";
+import { eventSentBy } from "../../lift/tag.ts";
+import type { Entity, Parameter } from "../../resources/entities/row.ts";
+import { canonicalJson } from "../../resources/json.ts";
+import { parametersOf } from "../../resources/owned-fields.ts";
+import type { DesiredResource } from "../../resources/resource.ts";
+import { refAddress } from "../../resources/resource.ts";
+import type { Container } from "./container.ts";
+import { countingPart, goalIn, idsOf, rowsSaid, type Subject } from "./subject.ts";
+
+export interface Alike {
+  /** What fires it counts what the goal counts. */
+  readonly firing: boolean;
+  /** How often it fires. */
+  readonly option: boolean;
+  readonly event: boolean;
+  readonly destination: boolean;
+  /** Names of rows that send what the file says. */
+  readonly rows: ReadonlySet<string>;
+  /** Where what fires it counts nearly what the goal counts: how the two differ. */
+  readonly differences: readonly Difference[];
+}
+
+export const ALL_ALIKE: Omit<Alike, "rows"> = {
+  firing: true,
+  option: true,
+  event: true,
+  destination: true,
+  differences: [],
+};
+
+export function alike(subject: Subject, measurementId: string, container: Container): Alike {
+  const { live, tag } = subject;
+  const { lookup, content } = container;
+  const as = { owner: container.owner, measurementId, id: goalIn(tag.address), name: tag.name };
+  const isAlike = (one: CompiledTag | null): one is CompiledTag =>
+    one !== null && firingOf(one.resources) === firingOf([tag, ...subject.triggers]);
+  const read = (but: Partial<Entity>) => asCompiled({ ...live, ...but }, lookup, as);
+  // Exceptions are kept where the file says nothing of them.
+  const whole = [{}, { blockingTriggerId: [] }].map(read).find(isAlike);
+  const bare = whole ?? [read(asIfNew(live, tag.body))].find(isAlike);
+  const rows = rowsAsCompiled(live, lookup, as);
+  const asked = rowTexts(tag.body);
+  return {
+    firing: bare !== undefined,
+    option: whole !== undefined || live.tagFiringOption === (tag.body as Entity).tagFiringOption,
+    event: eventSentBy(live, content) === parameterOf(tag.body, "eventName")?.value,
+    destination: destinationOf(live, measurementId, content) !== "another",
+    rows: new Set(rowsSaid(subject).filter((name) => rows.has(name) && rows.get(name) === asked.get(name))),
+    differences: bare?.differences ?? [],
+  };
+}
+
+/** Whatever else somebody has changed about the tag. */
+function asIfNew(live: Entity, wanted: Entity): Partial<Entity> {
+  const ours = ["eventName", "measurementIdOverride"];
+  const rest = parametersOf(live).filter(({ key }) => ![...ours, "measurementId"].includes(String(key)));
+  const asked = parametersOf(wanted).filter(({ key }) => ours.includes(String(key)));
+  return {
+    paused: false,
+    tagFiringOption: "oncePerEvent",
+    blockingTriggerId: [],
+    parameter: [...rest, ...asked],
+  };
+}
+
+/** What fires and what blocks it, in one text. */
+function firingOf(resources: readonly DesiredResource[]): string {
+  const tag = resources.find(({ kind }) => kind === "gtm.tag");
+  const byAddress = new Map(resources.map((one) => [one.address, one]));
+  const parts = (ids: readonly string[] | null | undefined) =>
+    (ids ?? []).map((id) => {
+      const one = byAddress.get(refAddress(id) ?? "gtm.trigger/");
+      return one ? canonicalJson(countingPart(one)) : id;
+    });
+  const { blockingTriggerId } = (tag?.body ?? {}) as Entity;
+  return canonicalJson([
+    parts(tag ? idsOf(tag.body) : []).sort(),
+    parts(blockingTriggerId).sort(),
+    ((tag?.body ?? {}) as Entity).tagFiringOption ?? null,
+  ]);
+}
+
+function rowTexts(tag: Entity): ReadonlyMap<string, string> {
+  const cell = ({ map }: Parameter, key: string) => (map ?? []).find((one) => one.key === key)?.value ?? "";
+  const rows = parameterOf(tag, "eventSettingsTable")?.list ?? [];
+  return new Map(rows.map((row) => [cell(row, "parameter"), cell(row, "parameterValue")]));
+}
+
+export function parameterOf(tag: Entity, key: string): Parameter | undefined {
+  return parametersOf(tag).find((one) => one.key === key);
+}

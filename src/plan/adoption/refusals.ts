@@ -1,0 +1,125 @@
+/** Why a tag that the file names cannot become a goal's: each with its place and a way out. */
+import { destinationOf } from "../../container/destination.ts";
+import { adoptionDigest } from "../../container/references.ts";
+import { eventSentBy } from "../../lift/tag.ts";
+import type { Entity } from "../../resources/entities/row.ts";
+import { type Address, keyOf } from "../../resources/resource.ts";
+import type { Blocker } from "../plan.ts";
+import { parameterOf } from "./alike.ts";
+import type { Asked } from "./asked.ts";
+import type { Container, LiveTag } from "./container.ts";
+import { goalIn } from "./subject.ts";
+
+/** Null where nothing is in the way. */
+export function refusalOf(asked: Asked, measurementId: string, container: Container): Blocker | null {
+  const named = tagsNamed(asked, container);
+  const [only] = named;
+  if (only === undefined) return notFound(asked, container);
+  if (named.length > 1)
+    return refused(asked, `there are ${named.length} tags of that name`, "Rename the others in Tag Manager.");
+  const why = whyNot(asked, only, measurementId, container);
+  if (why !== null) return refused(asked, ...why);
+  const { digest } = asked.adopts;
+  return digest === null || digest === adoptionDigest(only.entity, container.content)
+    ? null
+    : changedSince(asked);
+}
+
+export function tagsNamed({ adopts }: Asked, { tags }: Container): readonly LiveTag[] {
+  return tags.filter(({ entity }) => entity.name === adopts.tag);
+}
+
+/** With the tag that is named, the goal would have two. */
+export function hasOwnTag(asked: Asked, own: Entity): Blocker {
+  return refused(
+    asked,
+    `${goalOf(asked)} has the tag "${String(own.name)}" already`,
+    "Delete `adopt`: the goal keeps the tag that it has.",
+    `To change over, remove the goal and apply; then add it again with \`adopt\`.`,
+  );
+}
+
+type Why = readonly [why: string, ...waysOut: string[]];
+
+const CHECK_TAG = "Name a tag that sends the goal's event, or delete `adopt`: goalform then creates a tag.";
+
+function whyNot(
+  asked: Asked,
+  { entity, mark }: LiveTag,
+  measurementId: string,
+  { content, owner }: Container,
+): Why | null {
+  if (mark !== null) return whoseItIs(mark.owner === owner ? null : mark.owner, mark.address);
+  if (entity.type !== "gaawe") return ["it is not a GA4 event tag", CHECK_TAG];
+  if (entity.paused === true)
+    return [
+      "it is paused, so it counts nothing",
+      "Unpause it in Tag Manager if it may count from now on, then plan again.",
+      "Delete `adopt`: goalform then creates a tag.",
+    ];
+  if (destinationOf(entity, measurementId, content) === "another")
+    return [`it does not send to ${measurementId}`, CHECK_TAG];
+  const event = parameterOf(asked.tag.body as Entity, "eventName")?.value ?? "";
+  const sent = eventSentBy(entity, content);
+  if (sent === null) return ["only the page knows which event it sends", CHECK_TAG];
+  return sent === event
+    ? null
+    : [
+        `it sends ${sent}, and the goal counts ${event}`,
+        `If it is the right tag, write \`event: ${sent}\`. What Analytics has counted keeps its name.`,
+        CHECK_TAG,
+      ];
+}
+
+function whoseItIs(other: string | null, address: Address): Why {
+  return other === null
+    ? [`it is the tag of ${keyOf(address)} in this file`, "Delete `adopt`, or name another tag."]
+    : [
+        `the goals file "${other}" manages it, as ${keyOf(address)}`,
+        `Delete \`adopt\`, or remove that goal from "${other}" first.`,
+      ];
+}
+
+function notFound(asked: Asked, { tags }: Container): Blocker {
+  const written = folded(asked.adopts.tag);
+  const near = tags.find(({ entity }) => folded(String(entity.name)) === written)?.entity.name;
+  return refused(
+    asked,
+    "the container has no tag of that name",
+    ...(near ? [`Did you mean "${near}"?`] : ["Write its name exactly as in Tag Manager."]),
+    "Delete `adopt` if the goal is to have a tag of its own here: goalform then creates it.",
+  );
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+function changedSince(asked: Asked): Blocker {
+  const { tag } = asked.adopts;
+  return {
+    code: "adopted-tag-changed",
+    message: `The tag "${tag}" that ${goalOf(asked)} adopts (${placeOf(asked)}), or something that it reads, was changed in Tag Manager since \`goalform import\` read it.`,
+    waysOut: [
+      "Compare it with the goal, or import it again. Then delete `digest` and plan again: the plan shows what would change.",
+    ],
+    override: null,
+  };
+}
+
+function refused(asked: Asked, why: string, ...waysOut: string[]): Blocker {
+  return {
+    code: "cannot-adopt",
+    message: `${goalOf(asked)} cannot adopt the tag "${asked.adopts.tag}" (${placeOf(asked)}): ${why}.`,
+    waysOut,
+    override: null,
+  };
+}
+
+function goalOf({ tag }: Asked): string {
+  return goalIn(tag.address);
+}
+
+function placeOf({ adopts: { at } }: Asked): string {
+  return `${at.file}:${at.line}`;
+}

@@ -1,0 +1,90 @@
+/** A goal whose tag was, or is to be, somebody else's: what the file asks for, and what is there. */
+
+import { type Opaque, tagInFull, triggerInFull } from "../../container/references.ts";
+import { compareText } from "../../diagnostic.ts";
+import { NAMED_LISTS, type Owns, rowName } from "../../resources/adopted.ts";
+import { canonicalEntity } from "../../resources/canonical.ts";
+import type { Entity, NameId } from "../../resources/entities/row.ts";
+import { canonicalJson, digestOf, type Json, type JsonObject } from "../../resources/json.ts";
+import type { Mark } from "../../resources/mark.ts";
+import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
+import { type Address, type DesiredResource, keyOf, refAddress } from "../../resources/resource.ts";
+import type { Container, LiveTag } from "./container.ts";
+
+export interface Subject {
+  /** As the file alone would have it. */
+  readonly tag: DesiredResource;
+  /** Those that fire the tag, as the file alone would have them. */
+  readonly triggers: readonly DesiredResource[];
+  readonly live: Entity;
+  /** Ours, where the tag has been adopted already. */
+  readonly mark: Mark | null;
+}
+
+export function subjectOf(
+  tag: DesiredResource,
+  resources: readonly DesiredResource[],
+  { entity, mark }: LiveTag,
+): Subject {
+  const fired = new Set(idsOf(tag.body).flatMap((id) => refAddress(id) ?? []));
+  const triggers = resources.filter(({ address }) => fired.has(address));
+  return { tag, triggers, live: entity, mark };
+}
+
+export function idsOf(tag: Entity): readonly string[] {
+  return tag.firingTriggerId ?? [];
+}
+
+/** The goal's own part of an address. */
+export function goalIn(address: Address): string {
+  return keyOf(address).split("/")[0]!;
+}
+
+/** The rows that the file names. */
+export function rowsSaid({ tag }: Subject): string[] {
+  return parametersOf(tag.body as Entity).flatMap((one) => {
+    const list = String(one.key);
+    return list in NAMED_LISTS ? (one.list ?? []).map((row) => rowName(list, nameOfRow(row, list))) : [];
+  });
+}
+
+export function ownsOfSubject(subject: Subject): Owns {
+  return { consent: subject.tag.remembers?.includes("consent") ?? false, rows: rowsSaid(subject) };
+}
+
+/** Digest of what the file says of it: how it counts, and what it sends. */
+export function saidOf(subject: Subject): string {
+  const { tag, triggers } = subject;
+  const body = canonicalEntity("gtm.tag", tag.body, asReferred, ownsOfSubject(subject));
+  return digestOf([body, ...triggers.map(countingPart)]);
+}
+
+/** What a trigger asks for, whatever it is called. All of its conditions must be true, in whichever order. */
+export function countingPart({ body }: Pick<DesiredResource, "body">): JsonObject {
+  const whole = canonicalEntity("gtm.trigger", body, asReferred, BY_EFFECT);
+  const inOrder = CONDITIONS.flatMap((key) => {
+    const list = whole[key];
+    return Array.isArray(list) ? [[key, (list as Json[]).toSorted(byText)] as const] : [];
+  });
+  return { ...whole, ...Object.fromEntries(inOrder) };
+}
+
+const CONDITIONS = ["filter", "customEventFilter", "autoEventFilter"];
+
+function byText(a: Json, b: Json): number {
+  return compareText(canonicalJson(a), canonicalJson(b));
+}
+
+/** Digest of what decides: of the tag, of others' triggers, and of the variables that these read. */
+export function seenOf(subject: Subject, tag: Entity, container: Container, opaque: Opaque): string {
+  const { firingTrigger: _, ...said } = canonicalEntity("gtm.tag", tag, asReferred, ownsOfSubject(subject));
+  return digestOf(tagInFull(said, tag, container.content, opaque));
+}
+
+export function triggerSeen(trigger: Entity, container: Container, opaque: Opaque): string {
+  return digestOf(triggerInFull(trigger, container.content, opaque));
+}
+
+const BY_EFFECT: Owns = { consent: false, rows: [] };
+
+const asReferred: NameId = (_kind, id) => refAddress(id) ?? id;

@@ -1,0 +1,256 @@
+/**
+ * What is wanted of a goal's tag and triggers where the tag was somebody else's.
+ *
+ * Each part of the live tag that does what the file asks for stays letter by letter, and what does something else becomes
+ * what the file asks for. If neither the file nor anything that decides has changed since the last apply, nobody needs to
+ * know what the parts do: they are what was agreed on.
+ */
+import type { Opaque } from "../../container/references.ts";
+import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
+import type { Entity, Parameter } from "../../resources/entities/row.ts";
+import { digestOf } from "../../resources/json.ts";
+import { readMark } from "../../resources/mark.ts";
+import { ASSIGNED_FIELDS, nameOfRow, ownedFields, parametersOf } from "../../resources/owned-fields.ts";
+import {
+  type Address,
+  address,
+  type DesiredResource,
+  keyOf,
+  refAddress,
+  refTo,
+} from "../../resources/resource.ts";
+import { ALL_ALIKE, type Alike, alike, parameterOf } from "./alike.ts";
+import type { Container } from "./container.ts";
+import {
+  countingPart,
+  goalIn,
+  idsOf,
+  ownsOfSubject,
+  rowsSaid,
+  type Subject,
+  saidOf,
+  seenOf,
+  triggerSeen,
+} from "./subject.ts";
+
+export interface Taken {
+  readonly subject: Subject;
+  /** In the place of the subject's own tag and triggers. */
+  readonly resources: readonly DesiredResource[];
+  readonly alike: Alike;
+  /** Triggers of others that it counts on. */
+  readonly countsOn: readonly Entity[];
+  /** Triggers of others that fired it, and fire it no more. */
+  readonly leftAlone: readonly Entity[];
+}
+
+export function take(subject: Subject, measurementId: string, container: Container): Taken {
+  const { live, tag } = subject;
+  const fired = firedBy(subject, container);
+  const opaque = opaqueOf(fired, container);
+  const parts = isUntouched(subject, fired, container, opaque)
+    ? { ...ALL_ALIKE, rows: new Set(rowsSaid(subject)) }
+    : alike(subject, measurementId, container);
+  const triggers = parts.firing
+    ? kept(subject, fired, container, opaque)
+    : asTheFileSays(subject, fired, container, opaque);
+  const others = fired.filter(({ is }) => is === "theirs").flatMap(({ entity }) => entity ?? []);
+  const body = wantedBody(subject, parts, fired);
+  return {
+    subject,
+    alike: parts,
+    countsOn: parts.firing ? others : [],
+    leftAlone: parts.firing ? [] : others,
+    resources: [
+      ...triggers,
+      {
+        ...tag,
+        name: String(live.name),
+        body,
+        adopted: {
+          said: saidOf(subject),
+          seen: seenOf(subject, body, container, opaque),
+          seenNow: seenOf(subject, live, container, opaque),
+          rows: rowsSaid(subject),
+          takes: subject.mark ? null : String(live.tagId),
+          event: parameterOf(tag.body as Entity, "eventName")?.value ?? null,
+        },
+      },
+    ],
+  };
+}
+
+/** One of the triggers that fire the live tag. */
+type Fired = { readonly id: string; readonly entity: Entity | null } & (
+  | { readonly is: "theirs" }
+  /** Ours, or about to be: nobody else uses it. */
+  | { readonly is: "ours"; readonly at: Address }
+);
+
+function firedBy({ tag, triggers, live, mark }: Subject, container: Container): readonly Fired[] {
+  const goal = goalIn(tag.address);
+  const former = tag.was ? goalIn(tag.was) : goal;
+  const free = new Set(triggers.map((one) => one.address));
+  const given = idsOf(live).map((id): Fired & { isGiven: boolean } => {
+    const entity = container.trigger(id);
+    const own = container.ownTrigger(id);
+    const isOwn = own !== null && [goal, former].includes(goalIn(own));
+    if (!isOwn) return { id, entity, is: "theirs", isGiven: own !== null || entity === null };
+    const at = address("gtm.trigger", keyOf(own).replace(/^[^/]+/, goal));
+    free.delete(at);
+    return { id, entity, is: "ours", at, isGiven: true };
+  });
+  return given.map(({ isGiven, ...one }, index): Fired => {
+    const { id, entity } = one;
+    const isShared = container.usersOf(id).length > 1 || readMark(entity?.notes) !== null;
+    if (mark !== null || isGiven || entity === null || isShared) return one;
+    const like = triggers.find(({ address: at, body }) => free.has(at) && body["type"] === entity.type);
+    const at = like?.address ?? address("gtm.trigger", `${goal}/adopted-${index + 1}`);
+    free.delete(at);
+    return { id, entity, is: "ours", at };
+  });
+}
+
+function opaqueOf(fired: readonly Fired[], container: Container): Opaque {
+  const ours = new Map(fired.flatMap((one) => (one.is === "ours" ? [[one.id, one.at] as const] : [])));
+  return {
+    trigger: (id) => refAddress(id) ?? ours.get(id) ?? container.ownTrigger(id),
+    variable: container.isOurVariable,
+  };
+}
+
+/** Neither the file nor what decides at Google has changed since the last apply. */
+function isUntouched(
+  subject: Subject,
+  fired: readonly Fired[],
+  container: Container,
+  opaque: Opaque,
+): boolean {
+  const lastApplied = subject.mark?.adopted;
+  if (!lastApplied || lastApplied.said !== saidOf(subject)) return false;
+  if (lastApplied.seen !== seenOf(subject, subject.live, container, opaque)) return false;
+  return fired.every((one) => {
+    const mark = one.is === "ours" ? readMark(one.entity?.notes)?.adopted : undefined;
+    return mark === undefined || mark.seen === triggerSeen(one.entity!, container, opaque);
+  });
+}
+
+/** Triggers that come along, as they are. One that is ours like any other is what the file says. */
+function kept(
+  subject: Subject,
+  fired: readonly Fired[],
+  container: Container,
+  opaque: Opaque,
+): DesiredResource[] {
+  return fired.flatMap((one) => {
+    if (one.is === "theirs" || one.entity === null) return [];
+    const asked = subject.triggers.find((trigger) => trigger.address === one.at);
+    const mark = readMark(one.entity.notes);
+    if (mark !== null && !mark.adopted) return asked ? [asked] : [];
+    return [adoptedTrigger(subject, one.at, one.entity, withoutAssigned(one.entity), container, opaque)];
+  });
+}
+
+/** What has come along becomes what the file says; it keeps its name and its folder. */
+function asTheFileSays(
+  { triggers, ...subject }: Subject,
+  fired: readonly Fired[],
+  container: Container,
+  opaque: Opaque,
+): DesiredResource[] {
+  return triggers.map((trigger) => {
+    const one = fired.find((other) => other.is === "ours" && other.at === trigger.address);
+    const mark = readMark(one?.entity?.notes);
+    if (!one?.entity || (mark !== null && !mark.adopted)) return trigger;
+    const body = trigger.body as Entity;
+    return adoptedTrigger({ ...subject, triggers }, trigger.address, one.entity, body, container, opaque);
+  });
+}
+
+function adoptedTrigger(
+  { tag, triggers }: Subject,
+  at: Address,
+  live: Entity,
+  body: Entity,
+  container: Container,
+  opaque: Opaque,
+): DesiredResource {
+  const asked = triggers.find((one) => one.address === at);
+  const remembers = tag.remembers?.filter((one) => one === "protected") ?? [];
+  return {
+    kind: "gtm.trigger",
+    address: at,
+    name: String(live.name),
+    body,
+    at: tag.at,
+    users: tag.users,
+    ...(remembers.length > 0 ? { remembers } : {}),
+    ...(tag.was ? { was: address("gtm.trigger", keyOf(at).replace(/^[^/]+/, goalIn(tag.was))) } : {}),
+    adopted: {
+      said: digestOf(asked ? countingPart(asked) : null),
+      seen: triggerSeen(body, container, opaque),
+      seenNow: triggerSeen(live, container, opaque),
+      rows: [],
+      takes: readMark(live.notes) ? null : String(live.triggerId),
+      event: null,
+    },
+  };
+}
+
+function withoutAssigned(entity: Entity): Entity {
+  const skipped = [...ASSIGNED_FIELDS, "notes", "triggerId"];
+  return Object.fromEntries(Object.entries(entity).filter(([key]) => !skipped.includes(key)));
+}
+
+/** The live tag with what the file says otherwise. */
+function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[]): Entity {
+  const { live } = subject;
+  const wanted = subject.tag.body as Entity;
+  const owned = ownedFields(ownsOfSubject(subject)).filter((key) => !["parameter", "paused"].includes(key));
+  const same = Object.fromEntries(Object.entries(live).filter(([key]) => owned.includes(key)));
+  const firing = parts.firing
+    ? fired.map((one) => (one.is === "ours" ? refTo(one.at) : one.id))
+    : idsOf(wanted);
+  return {
+    ...same,
+    name: live.name!,
+    type: "gaawe",
+    ...(live.paused === false ? { paused: false } : {}),
+    ...(parts.option || !wanted.tagFiringOption ? {} : { tagFiringOption: wanted.tagFiringOption }),
+    ...(ownsOfSubject(subject).consent ? { consentSettings: wanted.consentSettings! } : {}),
+    firingTriggerId: [...firing],
+    parameter: wantedParameters(subject, parts),
+  };
+}
+
+const IDS: readonly string[] = ["measurementIdOverride", "measurementId"];
+
+function wantedParameters({ live, tag }: Subject, { event, destination, rows }: Alike): Parameter[] {
+  const wanted = parametersOf(tag.body as Entity);
+  const isKept = (key: string) => (key === "eventName" ? event : IDS.includes(key) && destination);
+  const lists = Object.keys(NAMED_LISTS);
+  const scalars = parametersOf(live).flatMap((one): Parameter[] => {
+    const key = String(one.key);
+    if (lists.includes(key)) return [];
+    if (isKept(key)) return [one];
+    return [...wanted.filter((other) => other.key === key), ...(IDS.includes(key) ? [] : [one])].slice(0, 1);
+  });
+  const known = new Set(scalars.map(({ key }) => key));
+  const more = wanted.filter(
+    ({ key }) => !lists.includes(String(key)) && !known.has(key) && !(isKept(String(key)) && hasId(live)),
+  );
+  return [...scalars, ...more, ...lists.flatMap((list) => rowsIn(list, live, tag.body as Entity, rows))];
+}
+
+function hasId(live: Entity): boolean {
+  return IDS.some((key) => parameterOf(live, key) !== undefined);
+}
+
+/** Our rows of a list: the live ones that say the same, and the file's own for the rest. */
+function rowsIn(list: string, live: Entity, wanted: Entity, same: ReadonlySet<string>): Parameter[] {
+  const named = (row: Parameter) => rowName(list, nameOfRow(row, list));
+  const present = (parameterOf(live, list)?.list ?? []).filter((row) => same.has(named(row)));
+  const asked = (parameterOf(wanted, list)?.list ?? []).filter((row) => !same.has(named(row)));
+  const rows = [...present, ...asked];
+  return rows.length === 0 ? [] : [{ type: "list", key: list, list: rows }];
+}

@@ -1,0 +1,91 @@
+/** What there is to say of a tag that somebody else made: what it counts on, what of it stays, and what goes with it. */
+import { parameterText } from "../../container/possible-texts.ts";
+import { DIFFERENCES } from "../../lift/reasons.ts";
+import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
+import type { Entity } from "../../resources/entities/row.ts";
+import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
+import type { Address } from "../../resources/resource.ts";
+import type { PlanWarning } from "../plan.ts";
+import type { Container } from "./container.ts";
+import { goalIn, rowsSaid } from "./subject.ts";
+import type { Taken } from "./taking.ts";
+
+/** Only while something is taken over, or a trigger of others' is left. */
+export function notesOn(taken: Taken, container: Container): (readonly [Address, readonly string[]])[] {
+  const { subject, countsOn, leftAlone } = taken;
+  const { tag, live, mark } = subject;
+  const left = leftAlone.map((one) => leftAsItIs(String(one.name), othersUse(one, live, container)));
+  const on =
+    mark === null
+      ? countsOn.map((one) => `counts on "${String(one.name)}", which ${othersUse(one, live, container)}`)
+      : [];
+  const keeps = mark === null ? unsaid(live, rowsSaid(subject), container) : [];
+  const notes = [...on, ...left, ...(keeps.length === 0 ? [] : [`keeps ${keeps.join(", ")}`])];
+  return notes.length === 0 ? [] : [[tag.address, notes]];
+}
+
+function leftAsItIs(name: string, use: string): string {
+  return `"${name}" is left alone${use === "is not ours" ? "" : `: ${use} it`}`;
+}
+
+/** "3 other tags use": of a trigger, in addition to this tag. */
+function othersUse(trigger: Entity, by: Entity, { usersOf }: Container): string {
+  const others = usersOf(String(trigger.triggerId)).filter((one) => one !== by);
+  const what = others.every((one) => one.tagId) ? "tag" : "object";
+  if (others.length === 0) return "is not ours";
+  return others.length === 1 ? `another ${what} uses` : `${others.length} other ${what}s use`;
+}
+
+/** Where it counts nearly what the goal counts, and stays as it is all the same. */
+export function inexact({ subject, alike }: Taken): PlanWarning[] {
+  if (subject.mark !== null || !alike.firing || alike.differences.length === 0) return [];
+  const how = alike.differences.map(({ code }) => DIFFERENCES[code].words).join("; ");
+  return [
+    {
+      code: "adopted-counts-otherwise",
+      message: `The tag "${String(subject.live.name)}" becomes that of ${goalIn(subject.tag.address)} as it is, and does not count exactly what the goal says: ${how}.`,
+    },
+  ];
+}
+
+const OF_TAG: Readonly<Record<string, string>> = {
+  eventSettingsVariable: "the settings variable",
+  userDataVariable: "the user-provided data",
+};
+
+/** What a tag has that the file does not say, each in a few words. */
+export function unsaid(
+  tag: Entity,
+  rows: readonly string[],
+  container: Pick<Container, "trigger">,
+): string[] {
+  const listed = (names: readonly string[], one: string, several: string) =>
+    names.length === 0 ? [] : [`the ${names.length === 1 ? one : several} ${names.join(", ")}`];
+  const named = (list: string) =>
+    parametersOf(tag)
+      .filter(({ key }) => key === list)
+      .flatMap((one) => (one.list ?? []).map((row) => nameOfRow(row, list)))
+      .filter((name) => !rows.includes(rowName(list, name)));
+  const [, , userList] = Object.keys(NAMED_LISTS);
+  const exceptions = (tag.blockingTriggerId ?? []).map(
+    (id) => `"${String(container.trigger(id)?.name ?? id)}"`,
+  );
+  const sequence = [...(tag.setupTag ?? []), ...(tag.teardownTag ?? [])].map(
+    ({ tagName }) => `"${String(tagName)}"`,
+  );
+  return [
+    ...listed([...named("eventSettingsTable"), ...named("eventParameters")], "parameter", "parameters"),
+    ...listed(named(userList!), "user property", "user properties"),
+    ...Object.entries(OF_TAG).flatMap(([key, words]) => {
+      const value = parameterText(tag, key);
+      return value ? [`${words} ${value}`] : [];
+    }),
+    ...(parameterText(tag, "sendEcommerceData") === "true" ? ["the e-commerce data"] : []),
+    ...listed(exceptions, "exception", "exceptions"),
+    ...listed(sequence, "tag in its sequence", "tags in its sequence"),
+    ...(tag.priority ? ["its priority"] : []),
+    ...(tag.scheduleStartMs || tag.scheduleEndMs ? ["its schedule"] : []),
+    ...(tag.consentSettings?.consentStatus === "needed" ? ["its consent settings"] : []),
+    ...(tag.tagFiringOption && tag.tagFiringOption !== "oncePerEvent" ? ["how often it fires"] : []),
+  ];
+}
