@@ -6,8 +6,10 @@ import { folder } from "../support/in-process.ts";
 const FIXTURES = "test/language/every-key/fixtures";
 
 test("every key of the language: plan, apply, and nothing is left to do", async () => {
+  // There are no tags to adopt in an empty container.
+  const text = readFileSync(`${FIXTURES}/goals.yaml`, "utf8");
   const here = folder({
-    "goals.yaml": readFileSync(`${FIXTURES}/goals.yaml`),
+    "goals.yaml": text.replace(/^ +adopt: .*\n/gm, "").replace(/\badopt: "[^"]*", /g, ""),
     "part.yaml": readFileSync(`${FIXTURES}/part.yaml`),
   });
   const env = { MEASUREMENT_ID: "G-TEST654321" };
