@@ -24,7 +24,8 @@ const RESOURCES = compile(goalSet!, MEASUREMENT_ID, goalSet!.targets[0]!.googleT
 );
 
 function compared({ kind }: DesiredResource, body: JsonObject): string {
-  if (isEntityKind(kind)) return canonicalJson(canonicalEntity(kind, body, (_, id) => `to ${id}`, { consent: true, rows: null }));
+  if (isEntityKind(kind))
+    return canonicalJson(canonicalEntity(kind, body, (_, id) => `to ${id}`, { consent: true, rows: null }));
   if (isDefinitionKind(kind)) return canonicalJson(canonicalDefinition(kind, "every-key", body));
   throw new Error(kind);
 }
@@ -136,7 +137,8 @@ test.each(THE_SAME)("%s: %s is no difference", (kind, other) => {
 test("people's consent settings are none where the file asks for none", () => {
   const { body } = RESOURCES.find(({ address }) => address === "gtm.tag/thanks")!;
   const denied = { ...body, consentSettings: { consentStatus: "notNeeded" } };
-  const entity = (one: JsonObject, isOurs: boolean) => canonicalEntity("gtm.tag", one, (_, id) => id, { consent: isOurs, rows: null });
+  const entity = (one: JsonObject, isOurs: boolean) =>
+    canonicalEntity("gtm.tag", one, (_, id) => id, { consent: isOurs, rows: null });
   expect(entity(denied, false)).toEqual(entity(body, false));
   expect(entity(denied, true)).not.toEqual(entity(body, true));
 });

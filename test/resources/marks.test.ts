@@ -74,7 +74,11 @@ describe("in notes", () => {
     "see goalform owner=acme address=gtm.tag/a digest=0123456789abcdef",
     "goalform owner=acme address=gtm.tag/a digest=0123456789abcdef or so",
   ])("%j is no mark, and stays where it is", (line) => {
-    expect([readMark(line), isMadeByGoalform({ notes: line }), notesOfPeople(line)]).toEqual([null, false, [line]]);
+    expect([readMark(line), isMadeByGoalform({ notes: line }), notesOfPeople(line)]).toEqual([
+      null,
+      false,
+      [line],
+    ]);
   });
 
   test("may be missing", () => {
