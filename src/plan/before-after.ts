@@ -127,8 +127,9 @@ function inOrderOf({ steps }: Funnel, funnel: Funnel): Funnel {
   return { ...funnel, steps: [...funnel.steps].sort((a, b) => place(own(a)) - place(own(b))) };
 }
 
-/** A row of an adopted tag that the file does not name stays. */
+/** An adopted tag keeps its name, and every row that the file does not name. */
 function isKept({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
+  if (about === "name") return true;
   const name = /^parameter:(.*)$/.exec(about)?.[1];
   if (name === undefined) return false;
   return !resources.some(({ fields }) => fields.some(({ path }) => path.includes(name)));
