@@ -5,7 +5,6 @@ import { approvedBy } from "../app/guards.ts";
 import type { Done } from "../app/result/result.ts";
 import { settledBy } from "../apply/settled.ts";
 import { commitNote } from "../plan/applied-commit.ts";
-import { isEmpty } from "../plan/plan.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
 import { markdownText } from "../render/markdown.ts";
 import type { Approvals } from "./approvals.ts";
@@ -107,7 +106,7 @@ async function applied(
     markdown: `### ${markdownText(words)}\n\n${planInWorkflow(plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
     diagnostics,
     notice: notices.length === 0 ? null : notices.join(" "),
-    ...(isEmpty(plan) ? {} : { plan }),
+    plan,
     isDone: true,
     outputs: {
       ...outputs,
@@ -133,6 +132,7 @@ async function failed(
     failure,
     summary: failure.message,
     markdown: `${failureMarkdown(error, LONGEST_SUMMARY, failure)}\n\n${planInWorkflow(live.plan, { longest: LONGEST_SUMMARY, outlook: false })}`,
+    diagnostics: live.diagnostics,
     outputs,
   };
 }

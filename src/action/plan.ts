@@ -3,7 +3,7 @@ import { isEmpty, operationsOf } from "../plan/plan.ts";
 import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
-import { GitHubError, type Pull } from "./github/port.ts";
+import { GitHubError } from "./github/port.ts";
 import { goalsFiles, hasGoalsFile } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
@@ -13,18 +13,20 @@ import { leftNotice, type OwnChanges, OwnChangesUnknown, outlookOf, ownChanges }
 import { ownMarkdown } from "./own-markdown.ts";
 import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
+import type { PullEvent } from "./triggering-event.ts";
 
 /** A summary can have at most 1 MiB (docs.github.com, "Workflow commands"); characters may take several bytes. */
 export const LONGEST_SUMMARY = 200_000;
 
 export async function plan(asked: Job): Promise<JobResult> {
-  const pull = asked.trigger.pull?.number ?? asked.inputs.prNumber;
-  const job = pull === null || asked.trigger.pull !== null ? asked : await atPull(asked, pull);
-  if (pull !== null && (await isUntouched(job, pull))) return untouched(job);
+  const { prNumber } = asked.inputs;
+  const job = asked.trigger.pull === null && prNumber !== null ? await atPull(asked, prNumber) : asked;
+  const { pull } = job.trigger;
+  if (pull !== null && (await isUntouched(job, pull.number))) return untouched(job);
   try {
     const live = await readLive(job, async (read) => read);
     if (pull === null) return resultOf(job, { live, left: null, base: null, note: null }, NOTHING);
-    const own = await ownChanges(job, live, pull);
+    const own = await ownChanges(job, live, pull.number);
     return resultOf(job, own, await writePlan(job, pull, own));
   } catch (error) {
     if (error instanceof OwnChangesUnknown) return resultOf(job, wholeOf(error.live), failing(error.cause));
@@ -73,7 +75,7 @@ function failing(error: GitHubError): Written {
   return { ...NOTHING, failure: failureOf(error) };
 }
 
-async function writePlan(job: Job, pull: number, own: OwnChanges): Promise<Written> {
+async function writePlan(job: Job, pull: PullEvent, own: OwnChanges): Promise<Written> {
   const { plan: made } = own.live;
   const approved = {
     plan: made.digest,
@@ -97,14 +99,14 @@ interface Content {
 /** Where a merged pull request's comment is what approves, a comment that could not be written is an error now, not later. */
 async function write(
   job: Job,
-  number: number,
+  event: PullEvent,
   { approved, content, outlook, isWorthAComment, done }: Content,
 ): Promise<Written> {
   if (job.inputs.comment === "false") return { ...NOTHING, notice: withoutComment(job) };
   try {
     const github = await job.github();
-    const pull = await github.pull(number);
-    const marker = markerFor(job, pull, approved);
+    const pull = await github.pull(event.number);
+    const marker = markerFor(job, event, event.into ?? pull.base, approved);
     const status = `${done} for ${shortSha(marker.head)} in ${runLink(job)}`;
     const body = commentBody(marker, content, [...outlook, sub(status)]);
     return { ...NOTHING, url: await writeReview(github, pull, { marker, body, isWorthAComment }) };
@@ -121,11 +123,13 @@ function withoutComment({ inputs: { approval } }: Job): string | null {
   return "Without a comment merging approves nothing: apply then needs the input approval plan-id, and so does plan to know it.";
 }
 
-function markerFor(job: Job, pull: Pull, approved: Content["approved"]): PlanMarker {
-  const { inputs, trigger, workspace } = job;
+function markerFor(
+  { inputs, trigger, workspace }: Job,
+  { head }: PullEvent,
+  into: string,
+  approved: Content["approved"],
+): PlanMarker {
   const { id, startedAt } = trigger.run;
-  const head = trigger.pull?.head ?? pull.head;
-  const into = trigger.pull?.into ?? pull.base;
   const file = inRepository(inputs.file, workspace);
   const { base, plan: digest, ops } = approved;
   const before = base === undefined ? {} : { base };
@@ -135,7 +139,7 @@ function markerFor(job: Job, pull: Pull, approved: Content["approved"]): PlanMar
 const WITHDRAWN = "\n\nAn earlier plan in this comment is withdrawn.";
 
 /** A broken file, or a plan that could not be made, takes back what was approved for an earlier commit. */
-async function withdraw(job: Job, pull: number, error: unknown): Promise<void> {
+async function withdraw(job: Job, pull: PullEvent, error: unknown): Promise<void> {
   const isOfTheFile = failureOf(error).reason === "invalid-file";
   const content = (longest: number) => failureMarkdown(error, longest - WITHDRAWN.length) + WITHDRAWN;
   const approved = { plan: null, ops: [] };

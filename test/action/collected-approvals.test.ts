@@ -84,7 +84,10 @@ async function approvals(
       looked.push(commit);
       return pulls[Number(commit)] ? [pullOf(Number(commit))] : [];
     },
-    history: async () => Object.keys(pulls).map((sha) => ({ sha, parents: [] })),
+    history: async (_: string, most: number) => {
+      looked.push(`history ${most}`);
+      return Object.keys(pulls).map((sha) => ({ sha, parents: [] }));
+    },
     comments: async (number: number) => {
       const { marker, comments = 1 } = pulls[number]!;
       return marker === null ? [] : Array.from({ length: comments }, (_, index) => commentOf(number, index));
@@ -221,7 +224,14 @@ test("the pull request of the event comes first, each is asked once, and pr-numb
   expect(one.looked).toEqual(["pull 8"]);
   const history = await approvals({ 9: none, 8: none }, { commits: null });
   expect(history.looked).toContain("pull 8");
+  expect(history.looked).toContain("history 100");
   expect(history.looked[0]).toBe(NOW);
+});
+
+test("at most 250 commits are asked about, which GitHub's hourly limit allows", async () => {
+  const commits = Array.from({ length: 300 }, (_, index) => `c${index}`);
+  const { looked } = await approvals({ 7: {} }, { commits });
+  expect(looked).toEqual(commits.slice(0, 250));
 });
 
 const NO_REVIEW =

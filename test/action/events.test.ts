@@ -304,7 +304,9 @@ test("S18: a goals file reads the environment, and the runner's own part of it n
   };
   const ended = async (name: string) => {
     here.write(THANKS.replace(`"${number}"`, `"\${${name}}"`));
-    return (await here.run({ event: "schedule", env })).exitCode;
+    const ran = await here.run({ event: "schedule", env });
+    if (name === "ACTIONS_NUMBER") await expectWhole(here, ran, "drift-without-a-variable");
+    return ran.exitCode;
   };
   expect([await ended("ACTIONS_NUMBER"), await ended("INPUT_NUMBER")]).toEqual([1, 1]);
   expect([await ended("SHOP_NUMBER"), await ended("SHOP_INPUT_NUMBER")]).toEqual([0, 0]);

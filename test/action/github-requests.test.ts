@@ -111,6 +111,8 @@ describe("a request", () => {
     const { github, asked } = await says(refused(500, "No."), "cut", { json: COMMENT });
     expect(await github.updateComment(7, "text")).toMatchObject({ id: 7, author: "mara" });
     expect(asked).toHaveLength(3);
+    const pauses = vi.mocked(setTimeout).mock.calls.flatMap(([, pause = 0]) => (pause > 0 ? [pause] : []));
+    expect(pauses.filter((pause) => pause <= 1000)).toEqual([500, 1000]);
   });
 
   test("that was one too many waits as long as GitHub says, up to a minute, also before writing", async () => {

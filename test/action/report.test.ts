@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parseFault } from "../../src/sandbox/sandbox.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Ran, stage } from "./runner.ts";
 import { expectWhole } from "./whole-run.ts";
@@ -86,7 +87,7 @@ describe("a plan", () => {
   });
 
   test("of nothing has no changes, and no pull request is needed for it", async () => {
-    const here = await stage(THANKS);
+    const here = await stage(warned(1));
     await here.push([sha("c")], NONE);
     const ran = await here.push([sha("c")], { with: { command: "plan" } });
     expect(ran.outputs).toMatchObject({ result: "no-changes", "has-changes": "false", unchanged: "1" });
@@ -132,6 +133,25 @@ test("drift is in the log too, goal by goal", async () => {
   expect(none.summary).toMatch(/^### No changes: 1 goal or funnel as in the file/);
   expect(here.github.issues).toMatchObject([{ state: "closed" }]);
   await expectWhole(here, none, "drift-gone");
+});
+
+test("the file's warnings are in the report of each run, whatever it came to", async () => {
+  const here = await stage(warned(1));
+  const ended = async (result: string, ran: Ran) => {
+    expect(ran.outputs["result"]).toBe(result);
+    expect(annotations(ran, "warning")).toHaveLength(1);
+  };
+  await ended("stopped", await here.push([sha("b")]));
+  await ended("planned", await here.run({ event: "schedule" }));
+  here.write(warned(2));
+  here.github.push(sha("c"));
+  here.write(warned(1));
+  await ended("no-changes", await here.push([sha("b")]));
+  here.sandbox.setFaults([parseFault("401@every:create_version")]);
+  await ended("failed", await here.push([sha("c")], NONE));
+  here.sandbox.clearFaults();
+  await ended("applied", await here.push([sha("c")], NONE));
+  await ended("no-changes", await here.push([sha("c")], NONE));
 });
 
 test("without a token for GitHub, what needs it says which input to leave out", async () => {

@@ -29,8 +29,10 @@ function whyRefused(answer: Answer, said: string): Why {
       hint: "The github-token is wrong or expired; leave the input out to use the job's own.",
     };
   const known = WHY_DENIED.find(({ status: one, says }) => one === status && says.test(said));
-  return known ?? { trouble: status === 404 ? "denied" : "refused", hint: null };
+  return known ?? { trouble: "refused", hint: null };
 }
+
+const ANYTHING = /(?:)/;
 
 /** GitHub has one status for many reasons, and distinguishes them only in words. */
 const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegExp })[] = [
@@ -42,7 +44,7 @@ const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegE
   },
   {
     status: 404,
-    says: /./,
+    says: ANYTHING,
     trouble: "denied",
     hint: "The token may not see it, or it is not there: give the job the permissions of docs/github.md (`contents: read` always, `pull-requests: write` for plan and apply, `issues: write` for drift).",
   },
@@ -72,7 +74,7 @@ const WHY_DENIED: readonly (Why & { readonly status: number; readonly says: RegE
   },
   {
     status: 410,
-    says: /./,
+    says: ANYTHING,
     trouble: "refused",
     hint: "Switch issues on in the repository's settings: that is where drift is reported.",
   },

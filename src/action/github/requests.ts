@@ -148,7 +148,7 @@ interface Cause {
 
 function causes(error: unknown): Cause[] {
   const all: Cause[] = [];
-  for (let one = error as Cause | undefined; one && all.length < 5; one = one.cause) all.push(one);
+  for (let one = error as Cause | undefined; one && !all.includes(one); one = one.cause) all.push(one);
   return all;
 }
 
