@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compile",
     "graph",
     "catalogue",
+    "container",
     "lift",
     "engine",
     "visits",

@@ -25,7 +25,7 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
   const base = existingPlace(baseOf(options), ports);
   if (base !== null) refuseForNewFile(options, base);
   const found = await foundIn(options, base, ports);
-  const notes = notesOn(found, base);
+  const notes = notesOn(found);
   const place = base ?? placeFor(found, out, notes, ports);
   const candidates = candidatesOf(found.lift, knownIn(place.goalSet, found.at), place);
   const { goals, funnels, ...addition } = added(candidates, place, ports.files);

@@ -85,7 +85,8 @@ export function saidOtherwise(goal: Goal, code: string, inFile: readonly Goal[])
         : named(goal, plain);
   if (code === "unknown-goal") return goal.leadsTo.length === 0 ? null : { ...goal, leadsTo: [] };
   if (description !== null) return { ...goal, description: null };
-  return name === plain ? null : named(goal, plain);
+  if (name !== plain) return named(goal, plain);
+  return goal.adopts === null ? null : { ...goal, adopts: null };
 }
 
 function named(goal: Goal, name: string): Goal {

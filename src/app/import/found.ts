@@ -14,6 +14,7 @@ import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import type { ImportSource } from "../result/result.ts";
 import { withTarget } from "../target.ts";
+import { adopting } from "./adopting.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
 import { type NewFile, newPlace, type Place, USUAL_FILE } from "./place.ts";
 
@@ -63,7 +64,7 @@ async function foundLive(options: ImportOptions, base: Place | null, ports: Impo
     return {
       source: { kind: "live", container: container.label, property: property.property, measurementId },
       title: `${container.label} and the Analytics property ${property.property}`,
-      lift: liftContainer(at, { measurementId, owner: goalSet.owner }),
+      lift: adopting(liftContainer(at, { measurementId, owner: goalSet.owner }), at.content, goalSet.owner),
       at,
       ids: { ...ids, name: goalSet.owner },
       notes: container.live === null ? [neverPublished(container.label)] : [],
@@ -133,7 +134,7 @@ function foundInExport(open: OpenExport, options: ImportOptions, base: Place | n
   return {
     source: { kind: "export", files: [file], container: exported.publicId, measurementId },
     title: titleOf(open),
-    lift,
+    lift: adopting(lift, at.content, owner),
     at,
     ids: idsOf(options, open, base),
     notes: [UNKNOWN_KEY_EVENTS, ...others],

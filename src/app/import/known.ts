@@ -18,6 +18,7 @@ export function knownIn(goalSet: GoalSet, at: AtGoogle | null): Known {
   const ids = new Set([...goals, ...funnels, ...disabled, ...disabledFunnels].map(({ id }) => id));
   const own = at === null ? new Set() : ownKeys(at, owner);
   const counted = new Set(goals.map(whatCounts));
+  const adopted = new Set(goals.flatMap(({ adopts }) => adopts?.tag ?? []));
   const switchedOff = new Set([...disabled, ...removed].map(({ event }) => event));
   const events = new Set([
     ...goals.map(({ event }) => event),
@@ -27,6 +28,7 @@ export function knownIn(goalSet: GoalSet, at: AtGoogle | null): Known {
     ids,
     hasGoal: (goal) =>
       (own.has(goal.id) && ids.has(goal.id)) ||
+      (goal.adopts !== null && adopted.has(goal.adopts.tag)) ||
       counted.has(whatCounts(goal)) ||
       switchedOff.has(goal.event) ||
       (isReceived(goal) && events.has(goal.event)),
@@ -64,6 +66,7 @@ function whatCounts(goal: Goal): string {
     parameters: [],
     consent: [],
     was: null,
+    adopts: null,
   };
   const set: GoalSet = {
     owner: "file",
