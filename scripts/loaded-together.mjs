@@ -33,10 +33,12 @@ export const loadedTogether = {
         (path) => !loaded.includes(path),
       ),
     );
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
-      contents: inPieces(path, nameOf) + (apart.has(path) ? AFTER_FIRST : ""),
-      loader: "ts",
-    }));
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      const isOurs = apart.has(path) || /^(?:cli|render)\//.test(nameOf(path));
+      return isOurs
+        ? { contents: inPieces(path, nameOf) + (apart.has(path) ? AFTER_FIRST : ""), loader: "ts" }
+        : undefined;
+    });
     onResolve({ filter: new RegExp(`^${PIECE}`) }, ({ path }) => ({ path, namespace: "together" }));
     onLoad({ filter: /./, namespace: "together" }, ({ path: piece }) => ({
       contents: loaded

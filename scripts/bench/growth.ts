@@ -74,7 +74,7 @@ function applied({ steps, ids }: BuiltPlan, snapshot: Snapshot): Snapshot {
   };
 }
 
-function container(entities: number): Snapshot {
+export function container(entities: number): Snapshot {
   const ids = Array.from({ length: entities / 2 }, (_, i) => String(i + 10));
   const tags = ids.map(
     (id): JsonObject => ({ tagId: id, name: `tag ${id}`, type: "html", firingTriggerId: [id] }),

@@ -66,7 +66,6 @@ function countedGoal(to: Destination, goal: Goal): Counted {
     parameters: goal.parameters,
     value: sentValue(goal),
     consent: goal.consent,
-    unless: goal.unless,
     user: `goal:${goal.id}`,
     at: goal.at,
   };

@@ -1,11 +1,6 @@
 /** Conditions of a trigger on the page → `page:`. */
 import { hostAsShown } from "../compile/page.ts";
-import {
-  addressCondition,
-  encodedCondition,
-  MISSING_OR_EMPTY,
-  plainTextCondition,
-} from "../compile/text-conditions.ts";
+import { addressCondition, encodedCondition, plainTextCondition } from "../compile/text-conditions.ts";
 import {
   fragment,
   NOT_SET,
@@ -14,7 +9,7 @@ import {
   PAGE_URL,
   queryParameter,
 } from "../compile/variables.ts";
-import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
 import { NOWHERE, type TextKind, textMatchers } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
@@ -37,11 +32,10 @@ export function isOfPage({ fact }: TriggerCondition): boolean {
 /** Those of the conditions that ask for the page; the others are not looked at. */
 export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): PageConditions {
   const meant = asked.filter(isOfPage);
-  const ofPart = (name: Part) => meant.filter(({ fact }) => fact.is === "page" && fact.part === name);
   const part = (name: Part) =>
     textMatchers(
       findings,
-      ofPart(name).filter((one) => !asksForPresence(one)),
+      meant.filter(({ fact }) => fact.is === "page" && fact.part === name),
       KINDS[name],
     ) ?? [];
   const names = [...new Set(meant.flatMap(({ fact }) => (fact.is === "query" ? [fact.name] : [])))];
@@ -49,7 +43,7 @@ export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): 
     path: part("path"),
     url: part("url"),
     host: part("host"),
-    fragment: [...presencesOf(ofPart("fragment")), ...part("fragment")],
+    fragment: part("fragment"),
     query: names.map((name) => ({
       name,
       is: queryOf(
@@ -61,27 +55,18 @@ export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): 
   };
 }
 
-/** What `present` becomes. */
-function asksForPresence({ type, value }: TriggerCondition): boolean {
-  return type === "matchRegex" && value === MISSING_OR_EMPTY;
-}
-
-function presencesOf(asked: readonly TriggerCondition[]): readonly PartMatcher[] {
-  return asked.filter(asksForPresence).map(({ negate }) => ({ op: "present", not: !negate, at: NOWHERE }));
-}
-
-function queryOf(findings: Findings, name: string, all: readonly TriggerCondition[]): readonly PartMatcher[] {
-  const asked = all.filter((one) => !asksForPresence(one));
-  const presences = presencesOf(all);
-  if (asked.length === 0) return presences;
+function queryOf(
+  findings: Findings,
+  name: string,
+  asked: readonly TriggerCondition[],
+): readonly TextMatcher[] {
   const kind: TextKind = { compiled: (matcher) => plainTextCondition(queryParameter("", name), matcher) };
   const isPresence = (one: TriggerCondition) => normal(one) === normal(isThere(one));
   const [rest, presence] = [asked.filter((one) => !isPresence(one)), asked.filter(isPresence)];
   const compared = rest.map((one) => withoutSparing(findings, one, presence.length > 0));
   const matchers = textMatchers(findings, compared, kind) ?? [];
   const isSaid = presence.length === 0 || rest.some((one) => !one.negate);
-  const others = isSaid ? matchers : [...presenceOf(findings, presence, rest.length === 0), ...matchers];
-  return [...presences, ...others];
+  return isSaid ? matchers : [...presenceOf(findings, presence, rest.length === 0), ...matchers];
 }
 
 /** The condition that there is a value at all. */

@@ -90,7 +90,9 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
     ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
-  const changes = withWords(said, snapshot, subjectChanges(compiled, attributed, existing), compiled);
+  const changes = subjectChanges(compiled, attributed, existing);
+  // Found when somebody reads them: an apply plans again and again, and shows nothing of it.
+  const inWords = once(() => withWords(said, snapshot, changes, compiled));
   const steps = planned.map(({ step }) => step);
   const plan: Plan = {
     owner: compiled.owner,
@@ -107,7 +109,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       ...googleTagWarnings(asked, snapshot),
       ...adoptions.warnings,
       ...warningsOf(compiled, snapshot, found),
-      ...renamedGoals(compiled, changes),
+      ...renamedGoals(compiled, changes, inWords),
     ].map(({ code, message }) => ({ code, message })),
     blockers:
       steps.length === 0
@@ -118,10 +120,20 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
             ...rulesWithoutStream(asked, snapshot.property),
             ...blockersOf(compiled, snapshot, found, changes),
           ],
-    changes,
+    get changes() {
+      return inWords();
+    },
   };
   const addresses = new Map(planned.map(({ step, difference }) => [step, difference.address]));
   return { plan, steps, addresses, ids: idsOf(ownership) };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 interface Comparison {

@@ -40,6 +40,8 @@ function byParameter(table: Json): Map<string, Json | undefined> {
 const LISTS_OF_NAMES: readonly string[] = ["parameterMutations"];
 
 function diff(path: string, before: Json, after: Json): FieldChange[] {
+  // Of a new resource all is different.
+  if (before === null || after === null) return before === after ? [] : [{ path, before, after }];
   if (canonicalJson(before) === canonicalJson(after)) return [];
   if (isObject(before) && isObject(after) && !isOneSentence(before)) return diffObjects(path, before, after);
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {

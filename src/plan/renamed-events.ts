@@ -57,8 +57,13 @@ function eventsOf(
 }
 
 /** A goal that goes while another comes that counts the same: probably one goal that got another id. */
-export function renamedGoals({ resources }: Compiled, changes: readonly SubjectChange[]): PlanWarning[] {
-  const goals = changes.filter(({ subject }) => subject.is === "goal");
+export function renamedGoals(
+  { resources }: Compiled,
+  changes: readonly SubjectChange[],
+  inWords: () => readonly SubjectChange[],
+): PlanWarning[] {
+  if (!["remove", "add"].every((one) => changes.some(({ action }) => action === one))) return [];
+  const goals = inWords().filter(({ subject }) => subject.is === "goal");
   const gone = goals.filter(({ action, despite }) => action === "remove" && despite === null);
   const come = goals.filter(({ action }) => action === "add");
   return gone.flatMap((old) => {

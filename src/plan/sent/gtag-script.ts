@@ -15,6 +15,7 @@ const SEND_TO = /\bsend_to["'`]?\s*:\s*(\[[^\]]*\]|["'`][^"'`]*["'`]|\{\{[^{}]+\
 
 export function gtagEvents(tag: Entity): readonly GtagEvent[] {
   const script = scriptOf(tag);
+  if (script === "") return [];
   return [...script.matchAll(EVENT)].map((call) => {
     const rest = script.slice(call.index + call[0].length).split(/\bgtag\s*\(|<\/script/i)[0]!;
     const sendTo = SEND_TO.exec(rest)?.[1];
@@ -27,7 +28,8 @@ export function gtagEvents(tag: Entity): readonly GtagEvent[] {
 
 /** The ids that the script configures, as a page would with Google's snippet. */
 export function gtagConfigured(tag: Entity): readonly string[] {
-  return [...scriptOf(tag).matchAll(CONFIG)].map((call) => call[3]!);
+  const script = scriptOf(tag);
+  return script === "" ? [] : [...script.matchAll(CONFIG)].map((call) => call[3]!);
 }
 
 function scriptOf(tag: Entity): string {

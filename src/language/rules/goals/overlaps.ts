@@ -59,12 +59,7 @@ function whatCounts(goal: Goal): string {
         : goal.type === "pages_per_session"
           ? [goal.moreThan]
           : [goal.on];
-  return wherever([type, page, goal.unless, ...rest]);
-}
-
-/** The same text for two that are only written in different places. */
-function wherever(value: unknown): string {
-  return JSON.stringify(value, (key, inner) => (key === "at" ? undefined : inner));
+  return JSON.stringify([type, page, ...rest], (key, value) => (key === "at" ? undefined : value));
 }
 
 function same(source: SourceText, first: WrittenGoal, second: WrittenGoal): Diagnostic {
@@ -102,9 +97,6 @@ function hasOnly(goal: DestinationGoal, loose: ReadonlySet<Comparison>): boolean
 /** Of two that contain each other, only the later one is reported. */
 function isInside(inner: DestinationGoal, outer: DestinationGoal): boolean {
   if (inner.event === outer.event || !isContained(inner, outer)) return false;
-  // What an exception keeps out of the outer one counts for the inner one alone.
-  const excepted = new Set(inner.unless.map(wherever));
-  if (!outer.unless.every((one) => excepted.has(wherever(one)))) return false;
   return !isContained(outer, inner) || outer.at.line < inner.at.line;
 }
 
