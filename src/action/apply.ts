@@ -6,12 +6,12 @@ import { carryOut } from "./carry-out.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { GitHubError } from "./github/port.ts";
 import { goalsFiles } from "./goals-files.ts";
-import { type Job, runLink, shortSha } from "./job.ts";
+import { type Job, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { leftAlone } from "./left-alone.ts";
 import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { updateComments } from "./progress.ts";
+import { notAllReviewed, updateComments } from "./progress.ts";
 import { nothingDue, readSettledCommits } from "./settled.ts";
 import { type NewCommits, overtakenBy, type Standing, standingOf, whySettled } from "./standing.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
@@ -64,8 +64,9 @@ async function withoutNewCommits(
   const isOpen = isFresh || standing.is === "rewritten" || standing.is === "unknown";
   if (job.inputs.approval === "plan-id" && isOpen) return byPlanId(job, live, null);
   const message = `Nothing was applied. ${whySettled(standing, job)}`;
-  const failure: Failure = { reason: "not-approved", message, hint: waysOn(live.plan, job) };
-  return stopped(job, live, failure, stopMarkdown(live.plan, resourceChanges(live.plan), failure));
+  const text = { message, hint: waysOn(live.plan, job) };
+  const why = stopMarkdown(live.plan, resourceChanges(live.plan), text);
+  return stopped(job, live, { reason: "not-approved", ...text }, why);
 }
 
 /** Run ids grow, and a run that is run again keeps its own: its instructions are from before. */
@@ -119,14 +120,10 @@ async function refuseUnapproved(job: Job, live: Live, approvals: Approvals): Pro
   const known = [...comments, ...others];
   const wasReviewed =
     known.length > 0 || (job.inputs.approval === "plan-id" && job.inputs.planId !== "" && notes.length === 0);
-  const { message, hint } = unapprovedText(live.plan, missing, job, wasReviewed, notes);
-  const failure: Failure = { reason: wasReviewed ? "plan-changed" : "not-approved", message, hint };
-  await updateComments(
-    job,
-    known,
-    `Not applied in ${runLink(job)}: what would be done now was not all reviewed`,
-  );
-  return stopped(job, live, failure, stopMarkdown(live.plan, missing, failure));
+  const text = unapprovedText(live.plan, missing, job, wasReviewed, notes);
+  const reason = wasReviewed ? "plan-changed" : "not-approved";
+  await updateComments(job, known, notAllReviewed(job));
+  return stopped(job, live, { reason, ...text }, stopMarkdown(live.plan, missing, text));
 }
 
 function stopped(job: Job, { plan, version, diagnostics }: Live, failure: Failure, why: string): JobResult {

@@ -14,7 +14,7 @@ import { type Job, runLink } from "./job.ts";
 import type { JobResult, Outputs } from "./job-result.ts";
 import { type Live, overridesOf, planOutputs } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { updateComments, whatHappened, withProgress } from "./progress.ts";
+import { notAllReviewed, updateComments, whatHappened, withProgress } from "./progress.ts";
 import { commitOf, settleComments, unsettledText } from "./settled.ts";
 import type { NewCommits } from "./standing.ts";
 import { planInWorkflow } from "./words.ts";
@@ -125,8 +125,10 @@ async function failed(
   outputs: Outputs,
   error: unknown,
 ): Promise<JobResult> {
-  const failure = await withProgress(job, live.plan, failureOf(error));
-  await updateComments(job, comments, `Not finished in ${runLink(job)}; running the job again goes on`);
+  const cause = failureOf(error);
+  const failure = await withProgress(job, live.plan, cause);
+  const goesOn = `Not finished in ${runLink(job)}; running the job again goes on`;
+  await updateComments(job, comments, cause.reason === "plan-changed" ? notAllReviewed(job) : goesOn);
   return {
     result: failure.reason === "plan-changed" ? "stopped" : "failed",
     failure,

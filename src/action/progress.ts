@@ -4,7 +4,7 @@ import { counted } from "../render/words.ts";
 import type { Approvals } from "./approvals.ts";
 import type { Failure } from "./failure.ts";
 import { GitHubError } from "./github/port.ts";
-import { type Job, shortSha } from "./job.ts";
+import { type Job, runLink, shortSha } from "./job.ts";
 import { readLive } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
 import { setStatus } from "./review.ts";
@@ -22,15 +22,21 @@ export async function withProgress(job: Job, plan: Plan, failure: Failure): Prom
   const left = await readLive(job, async (live) => resourceChanges(live.plan)).catch(() => null);
   if (left === null) return failure;
   const all = resourceChanges(plan);
-  const digests = new Set(left.map(({ digest }) => digest));
-  const done = all.filter(({ digest }) => !digests.has(digest)).length;
+  // What somebody has edited meanwhile is due in another form, and not done.
+  const open = new Set(left.map(({ address }) => address));
+  const done = all.filter(({ address }) => !open.has(address)).length;
   if (done === 0) return failure;
-  const hint = `Run the job again to finish: it does what is left. ${failure.hint ?? ""}`.trim();
+  const goOn = failure.reason === "plan-changed" ? "" : "Run the job again to finish: it does what is left. ";
+  const hint = `${goOn}${failure.hint ?? ""}`.trim();
   return {
     reason: "partial-apply",
     message: `Done: ${done} of ${counted(all.length, "change")}. ${failure.message}`,
     hint,
   };
+}
+
+export function notAllReviewed(job: Job): string {
+  return `Not applied in ${runLink(job)}: what would be done now was not all reviewed`;
 }
 
 /** A status that cannot be written stops nothing: the summary has it all. */

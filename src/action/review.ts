@@ -136,7 +136,7 @@ function linesOf({ body }: Comment): string[] {
 function contentOf(comment: Comment): string {
   const lines = linesOf(comment);
   const at = lines.lastIndexOf(STATUS);
-  const end = at > 0 ? at : isSmall(lines.at(-1)) ? -1 : undefined;
+  const end = at !== -1 ? at : isSmall(lines.at(-1)) ? -1 : undefined;
   return lines.slice(1, end).join("\n");
 }
 
@@ -144,7 +144,7 @@ function contentOf(comment: Comment): string {
 function outlookIn(comment: Comment): string[] {
   const lines = linesOf(comment);
   const at = lines.lastIndexOf(STATUS);
-  if (at < 0) return [];
+  if (at === -1) return [];
   const paragraphs = lines
     .slice(at + 1)
     .join("\n")

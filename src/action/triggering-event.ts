@@ -162,6 +162,7 @@ const UNSAFE = [
   "discussion",
   "discussion_comment",
   "fork",
+  "gollum",
   "watch",
 ];
 

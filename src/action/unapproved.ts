@@ -7,9 +7,14 @@ import { planDiff } from "../render/plan-diff.ts";
 import { visible } from "../render/visible.ts";
 import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
-import type { Failure } from "./failure.ts";
 import type { Job } from "./job.ts";
 import { planId } from "./live.ts";
+
+/** Why nothing was applied, and what to do. */
+interface StopText {
+  readonly message: string;
+  readonly hint: string;
+}
 
 const MOST_SHOWN = 3;
 
@@ -19,7 +24,7 @@ export function unapprovedText(
   job: Job,
   wasReviewed: boolean,
   notes: readonly string[],
-): { message: string; hint: string } {
+): StopText {
   const number = counted(missing.length, "change");
   const what = wasReviewed
     ? `Nothing was applied. ${number} ${missing.length === 1 ? "was" : "were"} not in the reviewed plan: ${listed(missing)}.`
@@ -59,7 +64,7 @@ export function waysOn(plan: Plan, { inputs }: Job): string {
 export function stopMarkdown(
   plan: Plan,
   missing: readonly ResourceChange[],
-  { message, hint }: Failure,
+  { message, hint }: StopText,
 ): string {
   const digests = new Set(missing.map(({ digest }) => digest));
   const changes = plan.changes
@@ -67,7 +72,7 @@ export function stopMarkdown(
     .filter(({ resources }) => resources.length > 0);
   return [
     `> [!CAUTION]\n> ${markdownMessage(message, 4000)}`,
-    markdownMessage(hint ?? "", 2000),
+    markdownMessage(hint, 2000),
     "**Not in a reviewed plan:**",
     ...planDiff(changes, 100_000, "the plan below"),
   ].join("\n\n");

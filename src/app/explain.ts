@@ -9,7 +9,8 @@ import type { Explanation } from "./result/result.ts";
  * @throws Refusal `unknown-code` when no rule has this code
  */
 export function explain(code: string, pages: RulePages): Explanation {
-  const asked = /^(?:error|warning)?\[?([^[\]]*)\]?:?$/.exec(code.trim())?.[1] ?? code;
+  const written = code.trim();
+  const asked = /^(?:error|warning)?\[([^[\]]*)\]:?$/.exec(written)?.[1] ?? written;
   const known = pages.codes();
   const page = known.includes(asked) ? pages.page(asked) : null;
   if (page === null) throw unknownCode(asked, known);

@@ -176,6 +176,28 @@ describe("S17: nothing is applied", () => {
     );
   });
 
+  test("when somebody edits while the apply begins, and that is not called a failure", async () => {
+    const here = await stage(THANKS);
+    await merged(here);
+    await here.push([sha("c")]);
+    here.write(FILE(GOAL("thanks", "/merci")));
+    await merged(here, 8, sha("b"), sha("d"));
+    const { asked } = here.github;
+    asked.push = (one) => {
+      if (one.method === "PATCH" && asked.at(-1)?.method !== "PATCH") {
+        const [container, kind, name] = ["GTM-TEST01", "trigger", "acme-shop - Thanks"] as const;
+        here.sandbox.edit({ container, kind, name, set: { filter: [] }, publish: true });
+      }
+      return Array.prototype.push.call(asked, one);
+    };
+    const ran = await here.push([sha("d")]);
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      outputs: { result: "stopped", "failure-reason": "plan-changed" },
+    });
+    await expectWhole(here, ran, "apply-with-an-edit-meanwhile");
+  });
+
   test("when a person edited the comment, even to its own words", async () => {
     const here = await stage(THANKS);
     await merged(here);

@@ -144,8 +144,7 @@ describe("what nobody approved", () => {
   test("is all that the summary shows", async () => {
     const plan = await planFrom(goals(), goals("a", "b"));
     const missing = resourceChanges(plan).filter(({ name }) => name === "acme-shop - A");
-    const failure = { reason: "not-approved", message: "No.", hint: "Do it." } as const;
-    const text = stopMarkdown(plan, missing, failure);
+    const text = stopMarkdown(plan, missing, { message: "No.", hint: "Do it." });
     expect(text).toMatch(/^> \[!CAUTION\]\n> No\.\n\nDo it\.\n\n\*\*Not in a reviewed plan:\*\*/);
     expect(text).toContain("acme-shop - A");
     expect(text).not.toContain("acme-shop - B");
@@ -155,7 +154,7 @@ describe("what nobody approved", () => {
     const plan = await planFrom(goals(), goals("a"));
     const missing = resourceChanges(plan);
     const many = { ...plan, changes: Array.from({ length: 2000 }, () => plan.changes[0]!) };
-    const failure = { reason: "not-approved", message: "m".repeat(5000), hint: "h".repeat(5000) } as const;
+    const failure = { message: "m".repeat(5000), hint: "h".repeat(5000) };
     const [message, hint, , fold] = stopMarkdown(many, missing, failure).split("\n\n");
     expect(message).toBe(`> [!CAUTION]\n> ${"m".repeat(3999)}…`);
     expect(hint).toBe(`${"h".repeat(1999)}…`);

@@ -141,6 +141,7 @@ test.each([
   ["", "usage", "The event of this run does not say what to do."],
   ["discussion", "unsafe-event", "The action does not run on discussion: strangers can cause that event"],
   ["fork", "unsafe-event", "The action does not run on fork:"],
+  ["gollum", "unsafe-event", "The action does not run on gollum:"],
   ["discussion_comment", "unsafe-event", "The action does not run on discussion_comment:"],
 ])("%s without a command is refused", (event, code, message) => {
   expect(() => commandFor(readInputs({}), eventOf(event))).toThrow(
