@@ -61,7 +61,7 @@ export const CHAPTERS: readonly Chapter[] = [
     groups: [
       {
         title: "What counts",
-        keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where"],
+        keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where", "unless"],
       },
       { title: "Its name", keys: ["name", "description", "event"] },
       { title: "Its value", keys: ["value", "currency", "counting", "key_event", "parameters"] },
@@ -85,6 +85,14 @@ export const CHAPTERS: readonly Chapter[] = [
     groups: plain(...INTERACTION_KEYS),
   },
   {
+    title: "Exceptions",
+    definition: "exception",
+    inside: "goal",
+    wrap: (value) => ({ unless: value }),
+    groups: plain("cookie", "page", "where"),
+    isTable: true,
+  },
+  {
     title: "Comparing text",
     definition: "text_matcher",
     inside: "goal",
@@ -96,6 +104,7 @@ export const CHAPTERS: readonly Chapter[] = [
       "contains",
       "one_of",
       "matches",
+      "present",
       "ignore_case",
       "not",
     ),
@@ -117,6 +126,7 @@ export const CHAPTERS: readonly Chapter[] = [
       "ends_with",
       "contains",
       "matches",
+      "present",
       "ignore_case",
       "not",
     ),
@@ -154,6 +164,7 @@ export const CHAPTERS: readonly Chapter[] = [
       "audiences",
       "via",
       "consent",
+      "unless",
       "description",
       "enabled",
       "allow",
@@ -188,7 +199,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "defaults",
     inside: "file",
     wrap: (value) => ({ defaults: value }),
-    groups: plain("counting", "currency", "via", "consent", "spa", "parameters", "host"),
+    groups: plain("counting", "currency", "via", "consent", "unless", "spa", "parameters", "host"),
     isTable: true,
   },
 ];

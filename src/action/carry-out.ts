@@ -4,6 +4,7 @@ import { apply as applyPlan } from "../app/apply.ts";
 import { approvedBy } from "../app/guards.ts";
 import type { Done } from "../app/result/result.ts";
 import { settledBy } from "../apply/settled.ts";
+import { withCommit } from "../machine/commit-message.ts";
 import { commitNote } from "../plan/applied-commit.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
 import { markdownText } from "../render/markdown.ts";
@@ -46,6 +47,7 @@ export async function carryOut(
         target,
         publish,
         saved: approvedBy(live.plan),
+        message: withCommit(job.trigger.subject, job.trigger.sha),
         note: commitNote(commitOf(job)),
         leave,
         settled: commitOf(job),

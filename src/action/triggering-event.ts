@@ -10,6 +10,8 @@ export interface TriggeringEvent {
   readonly repository: string;
   /** The commit that is checked out, unless the workflow checks out another. */
   readonly sha: string;
+  /** The first line of what that commit or pull request says; null where the event does not name one. */
+  readonly subject: string | null;
   /** Null for a tag. */
   readonly branch: string | null;
   readonly actor: string;
@@ -54,6 +56,7 @@ export function readTriggeringEvent(env: Environment, now: number): TriggeringEv
     event,
     repository,
     sha,
+    subject: subjectOf(payload, pull),
     branch: pull?.merged?.branch ?? branch,
     actor: env["GITHUB_ACTOR"] ?? "",
     pull,
@@ -83,8 +86,16 @@ interface Payload {
     readonly base?: { readonly sha?: string; readonly ref?: string };
     readonly merged?: boolean;
     readonly merge_commit_sha?: string | null;
+    readonly title?: unknown;
   };
   readonly commits?: readonly { readonly id?: string }[];
+  readonly head_commit?: { readonly message?: unknown } | null;
+}
+
+function subjectOf({ head_commit: commit, pull_request }: Payload, pull: PullEvent | null): string | null {
+  const text = pull === null ? commit?.message : pull_request?.title;
+  if (typeof text !== "string" || text === "") return null;
+  return pull === null ? text : `${text} (#${pull.number})`;
 }
 
 function readPayload(path: string | undefined): Payload {

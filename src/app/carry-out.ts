@@ -7,7 +7,7 @@ import { settle, settledBy } from "../apply/settled.ts";
 import { countOf, tallyInWords } from "../apply/tally.ts";
 import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { type AppliedCommit, versionName, withSettled } from "../plan/applied-commit.ts";
+import { type AppliedCommit, oneLine, versionName, withSettled } from "../plan/applied-commit.ts";
 import type { SavedPlan } from "../plan/approval.ts";
 import { type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
@@ -28,6 +28,8 @@ export interface ApplyOptions extends AllTargetsOptions {
   readonly strict?: boolean | undefined;
   /** False leaves the new version for a preview. */
   readonly publish?: boolean | undefined;
+  /** Why there is a new version: for its name and its description. */
+  readonly message?: string | undefined;
   /** One more sentence for the version's description: where this came from. */
   readonly note?: string | undefined;
   /** Digests of operations that are not done: what they would change stays as it is at Google. */
@@ -82,6 +84,7 @@ export async function carryOut(
   const again = () => planAgain(goalSet, open, approved, options);
   const applied = await applyPlan(work, again, open.port, ports.progress, {
     title: versionName(plan.owner),
+    versionName: versionName(plan.owner, oneLine(options.message ?? "")),
     notes: versionDescription(plan, work.snapshot, options),
     allowUnpublished: options.overrides?.has("allow-unpublished") ?? false,
     publish: options.publish ?? true,
@@ -134,8 +137,12 @@ async function settleAfter(
  * An apply from a terminal settles no commit, but what the live version says is settled stays so: otherwise approvals that
  * are used up would count again after a few of them.
  */
-function versionDescription(plan: Plan, snapshot: Snapshot, { note = "", settled }: ApplyOptions): string {
-  const notes = [versionNotes(plan, snapshot), note].join(" ").trim();
+function versionDescription(
+  plan: Plan,
+  snapshot: Snapshot,
+  { note = "", message = "", settled }: ApplyOptions,
+): string {
+  const notes = [versionNotes(plan, snapshot), note, oneLine(message)].filter((one) => one !== "").join(" ");
   const { live } = snapshot.container;
   const known = settled === undefined && live !== null ? settledBy(plan.owner, live) : null;
   return known === null ? notes : withSettled(plan.owner, notes, known);

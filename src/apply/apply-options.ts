@@ -18,8 +18,10 @@ export interface Applied {
 export type Progress = (doing: string) => void;
 
 export interface ApplyOptions {
-  /** A workspace's and a version's name; people see it in Tag Manager. */
+  /** A workspace's name; people see it in Tag Manager. */
   readonly title: string;
+  /** The version's name; the workspace's where it is left out. */
+  readonly versionName?: string;
   /** The version's description. Contains the plan's digest, by which a version is known to be this plan's. */
   readonly notes: string;
   /** The reviewer let unpublished work of others go live with ours. */

@@ -70,13 +70,14 @@ export function entityChange(step: EntityStep, ids: Ids): EntityChange {
   }
 }
 
-/** References are in two places only: the folder, and the triggers of a tag. */
+/** References are in two places only: the folder, and the triggers that fire or block a tag. */
 function resolved(entity: Entity, ids: Ids): Entity {
-  const { parentFolderId, firingTriggerId } = entity;
+  const { parentFolderId, firingTriggerId, blockingTriggerId } = entity;
   return {
     ...entity,
     ...(parentFolderId ? { parentFolderId: resolve(parentFolderId, ids) } : {}),
     ...(firingTriggerId ? { firingTriggerId: firingTriggerId.map((id) => resolve(id, ids)) } : {}),
+    ...(blockingTriggerId ? { blockingTriggerId: blockingTriggerId.map((id) => resolve(id, ids)) } : {}),
   };
 }
 

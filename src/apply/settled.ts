@@ -1,9 +1,9 @@
 /** Reading and writing, at Google, up to which commit everything is settled. */
 import {
   type AppliedCommit,
+  isVersionOf,
   readCommitNote,
   readSettled,
-  versionName,
   withSettled,
 } from "../plan/applied-commit.ts";
 import type { ContainerSnapshot, VersionHeader } from "../resources/snapshot.ts";
@@ -34,9 +34,7 @@ export function settledBy(
   owner: string,
   { name, description }: VersionHeader & { readonly description: string },
 ): AppliedCommit | null {
-  return (
-    readSettled(owner, description) ?? (name === versionName(owner) ? readCommitNote(description) : null)
-  );
+  return readSettled(owner, description) ?? (isVersionOf(owner, name) ? readCommitNote(description) : null);
 }
 
 /**
@@ -49,7 +47,7 @@ async function ofOtherVersions(
   port: Pick<GooglePort, "listVersions" | "readVersion">,
   isLiveKnown: boolean,
 ): Promise<AppliedCommit[]> {
-  const versions = numbered(await port.listVersions()).filter(({ name }) => name === versionName(owner));
+  const versions = numbered(await port.listVersions()).filter(({ name }) => isVersionOf(owner, name));
   const liveNumber = Number(live?.id ?? 0);
   const wanted = versions.filter(({ id }) => Number(id) > liveNumber || !isLiveKnown);
   for (const { id } of wanted.filter((one) => one.id !== live?.id).slice(0, VERSIONS_READ)) {
@@ -81,7 +79,7 @@ export async function settle(
   const isThere = known?.commit === applied.commit && readSettled(owner, live.description) !== null;
   if (isThere && known?.run === applied.run) return true;
   const version =
-    known === null && live.name !== versionName(owner) ? await newestBefore(owner, live, port) : live;
+    known === null && !isVersionOf(owner, live.name) ? await newestBefore(owner, live, port) : live;
   if (version === null) return false;
   await port.describeVersion(version.id, (description) => withSettled(owner, description, applied));
   return true;
@@ -92,6 +90,6 @@ async function newestBefore(
   live: VersionHeader,
   port: Pick<GooglePort, "listVersions">,
 ): Promise<VersionHeader | null> {
-  const ours = numbered(await port.listVersions()).filter(({ name }) => name === versionName(owner));
+  const ours = numbered(await port.listVersions()).filter(({ name }) => isVersionOf(owner, name));
   return ours.find(({ id }) => Number(id) < Number(live.id)) ?? null;
 }

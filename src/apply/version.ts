@@ -15,11 +15,11 @@ export async function createVersion(
   workspace: Workspace,
   { container }: Snapshot,
   port: GooglePort,
-  { title, notes }: ApplyOptions,
+  { title, versionName = title, notes }: ApplyOptions,
 ): Promise<CreatedVersion> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return (await port.createVersion(workspace, title, notes)) ?? notCompiled(workspace);
+      return (await port.createVersion(workspace, versionName, notes)) ?? notCompiled(workspace);
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
       if (!error.isUncertain) throw [400, 404, 409].includes(error.status) ? usedUp(error) : error;

@@ -1,5 +1,6 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
 import { compareText, type Place } from "../diagnostic.ts";
+import type { Exception } from "../language/goal-set/conditions.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { ConsentType, GoalValue } from "../language/goal-set/goal-set.ts";
 import { entityName } from "../resources/entity-name.ts";
@@ -11,6 +12,7 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
+import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
 import { reference, table, template } from "./gtm-json.ts";
 import { sourceVariable } from "./sources.ts";
 import type { Trigger } from "./triggers.ts";
@@ -34,6 +36,7 @@ export interface Counted {
   /** Sent with the event; a fixed amount that the key event carries already is not sent again. */
   readonly value: GoalValue | null;
   readonly consent: readonly ConsentType[];
+  readonly unless: readonly Exception[];
   readonly user: User;
   readonly at: Place;
 }
@@ -43,16 +46,24 @@ export const FOLDER: Address = address("gtm.folder", "shared:folder");
 export function countedResources(to: Destination, counted: Counted): DesiredResource[] {
   if (counted.triggers.length === 0) return [];
   const sent = sentParameters(to.owner, counted);
+  const blocking = counted.unless.map((one) => blockingTrigger(to.owner, one));
   const variables = [
-    ...counted.triggers.flatMap(({ reads }) => reads),
+    ...[...counted.triggers, ...blocking].flatMap(({ reads }) => reads),
     ...sent.flatMap(({ reads }) => reads),
   ];
   return [
     folder(to.owner, counted),
     ...variables.flatMap((variable) => variableResources(variable, counted)),
     ...counted.triggers.map((trigger) => triggerResource(to.owner, counted, trigger)),
-    eventTag(to, counted, sent),
+    ...blocking.map((one) => blockingResource(counted, one)),
+    eventTag(to, counted, sent, blocking),
   ];
+}
+
+function blockingResource(from: Pick<Counted, "user" | "at">, one: BlockingTrigger): DesiredResource {
+  const { address: at, name } = one;
+  const body = { name, ...one.body, parentFolderId: refTo(FOLDER) };
+  return { kind: "gtm.trigger", address: at, name, body, at: from.at, users: [from.user] };
 }
 
 export function folder(owner: string, from: Pick<Counted, "user" | "at">): DesiredResource {
@@ -121,7 +132,12 @@ function triggerAddress(key: string, trigger: Trigger): Address {
   return address("gtm.trigger", trigger.part === "" ? key : `${key}/${trigger.part}`);
 }
 
-function eventTag(to: Destination, counted: Counted, sent: readonly SentParameter[]): DesiredResource {
+function eventTag(
+  to: Destination,
+  counted: Counted,
+  sent: readonly SentParameter[],
+  blocking: readonly BlockingTrigger[],
+): DesiredResource {
   const name = entityName(to.owner, counted.label);
   const rows = sent.map(({ parameter, parameterValue }) => ({ parameter, parameterValue }));
   const parameter = [
@@ -134,11 +150,21 @@ function eventTag(to: Destination, counted: Counted, sent: readonly SentParamete
     kind: "gtm.tag",
     address: address("gtm.tag", counted.key),
     name,
-    body: { ...tagBody(name, "gaawe", parameter, firedBy), consentSettings: consentSettings(counted) },
+    body: {
+      ...tagBody(name, "gaawe", parameter, firedBy),
+      ...blockedBy(blocking),
+      consentSettings: consentSettings(counted),
+    },
     at: counted.at,
     users: [counted.user],
     ...(counted.consent.length > 0 ? { remembers: ["consent"] as const } : {}),
   };
+}
+
+/** Left out where there is none: what people have put there is theirs. */
+function blockedBy(blocking: readonly BlockingTrigger[]): JsonObject {
+  const ids = [...new Set(blocking.map((one) => refTo(one.address)))];
+  return ids.length === 0 ? {} : { blockingTriggerId: ids };
 }
 
 /** "Require additional consent for tag to fire", as Tag Manager's screen writes it. */

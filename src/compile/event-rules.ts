@@ -8,9 +8,13 @@
 import type { OwnStep } from "../countable/counted-by.ts";
 import { ruleSendsValue } from "../countable/via-ga4/sent-limits.ts";
 import type { Place } from "../diagnostic.ts";
-import type { PageConditions } from "../language/goal-set/conditions.ts";
+import type {
+  Comparison,
+  Exception,
+  PageConditions,
+  ValueCondition,
+} from "../language/goal-set/conditions.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
-import type { ValueCondition } from "../language/goal-set/interaction.ts";
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
 import { type Destination, folder } from "./counted.ts";
 import { pageLocationConditions } from "./page-location.ts";
@@ -21,7 +25,7 @@ export function goalRule(to: Destination, goal: Goal): DesiredResource[] {
   return ruleResources(to, {
     key: goal.id,
     event: goal.event,
-    conditions: conditionsOf(goal),
+    conditions: conditionsOf(goal, goal.unless),
     mutations: mutationsOf(goal),
     user: `goal:${goal.id}`,
     at: goal.at,
@@ -32,7 +36,7 @@ export function stepRule(to: Destination, funnel: Funnel, step: OwnStep): Desire
   return ruleResources(to, {
     key: `${funnel.id}.${step.id}`,
     event: step.event,
-    conditions: conditionsOf(step),
+    conditions: conditionsOf(step, []),
     mutations: [],
     user: `funnel:${funnel.id}`,
     at: step.at,
@@ -70,13 +74,50 @@ function ruleResources(to: Destination, rule: Rule): DesiredResource[] {
 /** Analytics reports every page as this event, with its whole address in `page_location`. */
 const PAGE_VIEW = "page_view";
 
-function conditionsOf(counted: Goal | OwnStep): RuleCondition[] {
+function conditionsOf(counted: Goal | OwnStep, unless: readonly Exception[]): RuleCondition[] {
   const on = "on" in counted && counted.on.kind === "ga4_event" ? counted.on : null;
-  const page: readonly RuleCondition[] =
-    "page" in counted ? pageLocationConditions(counted.page as PageConditions) : [];
+  const page = "page" in counted ? [counted.page as PageConditions] : [];
   const where: readonly ValueCondition[] = on?.where ?? [];
   const event = condition("event_name", "EQUALS", on?.event ?? PAGE_VIEW);
-  return [event, ...where.flatMap(parameterConditions), ...page];
+  return [
+    event,
+    ...where.flatMap(parameterConditions),
+    ...unless.flatMap((one) => one.where.flatMap(opposite)),
+    ...pageLocationConditions(together([...page, ...unless.map((one) => oppositePage(one.page))])),
+  ];
+}
+
+/** Of a single condition, which is all that a rule can turn around: see `countable/via-ga4/rule-limits.ts`. */
+function opposite(asked: ValueCondition): RuleCondition[] {
+  return parameterConditions(asked).map((one) => ({ ...one, negated: true }));
+}
+
+function oppositePage({ path, url, host, fragment, query }: PageConditions): PageConditions {
+  const turned = <T extends Comparison>(is: readonly T[]) => is.map((one) => ({ ...one, not: !one.not }));
+  return {
+    path: turned(path),
+    url: turned(url),
+    host: turned(host),
+    fragment: turned(fragment),
+    query: query.map(({ name, is }) => ({ name, is: turned(is) })),
+  };
+}
+
+/** As one mapping would say it: what must be true comes first. */
+function together(pages: readonly PageConditions[]): PageConditions {
+  const all = <T extends Comparison>(of: (page: PageConditions) => readonly T[]) =>
+    pages.flatMap(of).sort((a, b) => Number(a.not) - Number(b.not));
+  const names = [...new Set(pages.flatMap(({ query }) => query.map(({ name }) => name)))];
+  return {
+    path: all(({ path }) => path),
+    url: all(({ url }) => url),
+    host: all(({ host }) => host),
+    fragment: all(({ fragment }) => fragment),
+    query: names.map((name) => ({
+      name,
+      is: all(({ query }) => query.filter((one) => one.name === name).flatMap(({ is }) => is)),
+    })),
+  };
 }
 
 function mutationsOf(goal: Goal): JsonObject[] {

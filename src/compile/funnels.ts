@@ -32,6 +32,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     parameters: [],
     value: null,
     consent: funnel.consent,
+    unless: funnel.unless,
     user: `funnel:${funnel.id}`,
     at: step.at,
   });

@@ -66,6 +66,7 @@ function countedGoal(to: Destination, goal: Goal): Counted {
     parameters: goal.parameters,
     value: sentValue(goal),
     consent: goal.consent,
+    unless: goal.unless,
     user: `goal:${goal.id}`,
     at: goal.at,
   };

@@ -1,5 +1,5 @@
 /** What a goal looks at in an address, before and after a history change. */
-import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { PageConditions, PartMatcher } from "../language/goal-set/conditions.ts";
 import type { AddressPart } from "./session-script.ts";
 import {
   joined,
@@ -74,6 +74,6 @@ function partsOf(owner: string, page: PageConditions): Part[] {
 }
 
 /** "Any fragment but this" is not a reason to count again at every other one. */
-function isWanted({ not }: TextMatcher): boolean {
+function isWanted({ not }: PartMatcher): boolean {
   return !not;
 }

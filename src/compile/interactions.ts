@@ -1,26 +1,14 @@
 /** What a visitor does → the trigger that notices it. */
 
-import {
-  type NumberMatcher,
-  needsNumberCheck,
-  type PageConditions,
-  type TextMatcher,
-} from "../language/goal-set/conditions.ts";
-import type { Interaction, ValueCondition } from "../language/goal-set/interaction.ts";
+import type { PageConditions } from "../language/goal-set/conditions.ts";
+import type { Interaction } from "../language/goal-set/interaction.ts";
+import { whereConditions } from "./conditions.ts";
 import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";
 import { pageConditions } from "./page.ts";
 import { sessionEvent } from "./session-event.ts";
-import {
-  holdsWhenNotSet,
-  isDecimalNumber,
-  isNumberMatcher,
-  isSet,
-  numberCondition,
-  plainTextCondition,
-} from "./text-conditions.ts";
 import {
   clickTrigger,
   customEventTrigger,
@@ -30,7 +18,7 @@ import {
   pageViewTrigger,
   type Trigger,
 } from "./triggers.ts";
-import { dataLayerForConditions, listMethod, NOT_SET } from "./variables.ts";
+import { dataLayerForConditions, NOT_SET } from "./variables.ts";
 import { scrollTrigger, videoTrigger, visibilityTrigger } from "./watched-triggers.ts";
 
 type Of<K extends Interaction["kind"]> = Extract<Interaction, { kind: K }>;
@@ -93,25 +81,4 @@ function dataLayerConditions(to: Destination, on: Of<"data_layer">, sends: strin
 /** The values of a `gtag('event', …)` are under `eventModel` until the next message. */
 function notSentByTheSite(owner: string): Condition {
   return { variable: dataLayerForConditions(owner, "eventModel"), type: "equals", value: NOT_SET };
-}
-
-/** A missing key satisfies no condition, not even a "not": nobody said what the plan is. */
-function whereConditions(owner: string, { key, is }: ValueCondition): Condition[] {
-  const variable = dataLayerForConditions(owner, key);
-  const conditions = is.map((matcher) =>
-    isNumberMatcher(matcher) ? numberCondition(variable, matcher) : plainTextCondition(variable, matcher),
-  );
-  const numbers = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
-  if (needsNumberCheck(is)) return [isDecimalNumber(variable), ...numbers, ...conditions];
-  const presence = conditions.some(holdsWhenNotSet) ? [isSet(variable)] : [];
-  return [...presence, ...numbers, ...conditions];
-}
-
-function hasNumbers(matcher: TextMatcher | NumberMatcher): boolean {
-  return isNumberMatcher(matcher) || matcher.numbers !== undefined;
-}
-
-/** A list of one number would compare like that number: in every comparison `[150]` reads "150". */
-function isNoList(owner: string, key: string): Condition {
-  return { variable: listMethod(owner, key), type: "equals", value: NOT_SET };
 }

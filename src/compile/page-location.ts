@@ -13,7 +13,7 @@ import {
   wholeAddressPattern,
 } from "../countable/pattern/address-part.ts";
 import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
-import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, queryCharacter } from "./encoded-text.ts";
 import { hostAsShown } from "./page.ts";
@@ -26,10 +26,17 @@ export function pageLocationConditions(page: PageConditions): RuleCondition[] {
     ...page.path.map((matcher) => located(matcher, PATH, encodedAsIn(matcher))),
     ...page.url.map((matcher) => pageLocation(matcher, addressPattern(matcher), URL_WITHOUT_FRAGMENT)),
     ...page.query.flatMap(({ name, is }) =>
-      is.map((matcher) => located(matcher, queryParameter(name, matcher.ignoreCase), IN_QUERY)),
+      is.map(asText).map((matcher) => located(matcher, queryParameter(name, matcher.ignoreCase), IN_QUERY)),
     ),
-    ...page.fragment.map((matcher) => located(matcher, FRAGMENT, encodedAsIn(matcher))),
+    ...page.fragment.map(asText).map((matcher) => located(matcher, FRAGMENT, encodedAsIn(matcher))),
   ];
+}
+
+/** There is no value of its own for "missing" in an address: it is what does not match. */
+function asText(matcher: PartMatcher): TextMatcher {
+  if (matcher.op !== "present") return matcher;
+  const { not, at } = matcher;
+  return { op: "matches", values: [".+"], not, ignoreCase: false, at };
 }
 
 interface Spelling {

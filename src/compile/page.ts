@@ -1,17 +1,18 @@
 /** Conditions on the page → conditions of a trigger. */
 
 import { hostPattern, partOfHost, wholeHost } from "../countable/pattern/shown-host.ts";
-import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import {
   addressCondition,
   encodedCondition,
   holdsWhenNotSet,
+  isPresent,
   isSet,
   plainTextCondition,
   sparingNotSet,
 } from "./text-conditions.ts";
-import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter } from "./variables.ts";
+import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter, type Variable } from "./variables.ts";
 
 /** No condition at all for "any page". */
 export function pageConditions(owner: string, page: PageConditions): Condition[] {
@@ -20,7 +21,7 @@ export function pageConditions(owner: string, page: PageConditions): Condition[]
     ...page.path.filter(isSome).map((matcher) => encodedCondition(PAGE_PATH, matcher)),
     ...page.url.map((matcher) => addressCondition(PAGE_URL, matcher)),
     ...page.query.flatMap(({ name, is }) => is.flatMap((matcher) => queryConditions(owner, name, matcher))),
-    ...page.fragment.map((matcher) => encodedCondition(fragment(owner), matcher)),
+    ...page.fragment.map((matcher) => partCondition(fragment(owner), matcher, encodedCondition)),
   ];
 }
 
@@ -30,10 +31,19 @@ export function isSome({ op, values, not }: TextMatcher): boolean {
 }
 
 /** A missing parameter satisfies "not", since such a page is exactly what is meant; it satisfies nothing else. */
-function queryConditions(owner: string, name: string, matcher: TextMatcher): Condition[] {
-  const condition = plainTextCondition(queryParameter(owner, name), matcher);
+function queryConditions(owner: string, name: string, matcher: PartMatcher): Condition[] {
+  const condition = partCondition(queryParameter(owner, name), matcher, plainTextCondition);
+  if (matcher.op === "present") return [condition];
   if (matcher.not) return [holdsWhenNotSet(condition) ? condition : sparingNotSet(condition)];
   return holdsWhenNotSet(condition) ? [condition, isSet(condition.variable)] : [condition];
+}
+
+function partCondition(
+  variable: Variable,
+  matcher: PartMatcher,
+  compared: (variable: Variable, matcher: TextMatcher) => Condition,
+): Condition {
+  return matcher.op === "present" ? isPresent(variable, matcher.not) : compared(variable, matcher);
 }
 
 /** Browsers show host names in lower case and non-ASCII labels as `xn--…`. */

@@ -2,8 +2,12 @@
 
 import { WHOLE_TEXT, wholeAddressPattern } from "../countable/pattern/address-part.ts";
 import { asksBesides } from "../countable/via-ga4/rule-limits.ts";
-import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
-import type { ValueCondition } from "../language/goal-set/interaction.ts";
+import type {
+  Comparison,
+  NumberMatcher,
+  TextMatcher,
+  ValueCondition,
+} from "../language/goal-set/conditions.ts";
 import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { literalPattern } from "./encoded-text.ts";
 import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
@@ -17,13 +21,18 @@ import { valuesPattern } from "./values-pattern.ts";
  * satisfy comparisons with numbers.
  */
 export function parameterConditions(where: ValueCondition): RuleCondition[] {
-  const conditions = where.is.map((matcher) =>
-    isNumberMatcher(matcher) ? ofNumber(where.key, matcher) : ofText(where.key, matcher),
-  );
+  const conditions = where.is.map((matcher) => ofValue(where.key, matcher));
   const besides = asksBesides(where);
   if (besides === null) return conditions;
-  const pattern = besides === "a number" ? DECIMAL_NUMBER : "^.+$";
+  const pattern = besides === "a number" ? DECIMAL_NUMBER : HAS_VALUE;
   return [condition(where.key, "REGULAR_EXPRESSION", pattern), ...conditions];
+}
+
+const HAS_VALUE = "^.+$";
+
+function ofValue(field: string, matcher: Comparison): RuleCondition {
+  if (matcher.op === "present") return condition(field, "REGULAR_EXPRESSION", HAS_VALUE, matcher.not);
+  return isNumberMatcher(matcher) ? ofNumber(field, matcher) : ofText(field, matcher);
 }
 
 const OPERATORS = {

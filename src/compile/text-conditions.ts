@@ -1,6 +1,6 @@
 /** One matcher of the file → conditions of a trigger, in Tag Manager's own operators where these say the same. */
 import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
-import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { Comparison, NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import type { Condition } from "./gtm-json.ts";
@@ -92,13 +92,21 @@ export function isDecimalNumber(variable: Variable): Condition {
   return { variable, type: "matchRegex", value: DECIMAL_NUMBER };
 }
 
-export function isNumberMatcher(matcher: TextMatcher | NumberMatcher): matcher is NumberMatcher {
-  return !("values" in matcher);
+export function isNumberMatcher(matcher: Comparison): matcher is NumberMatcher {
+  return "value" in matcher;
 }
 
 /** The condition that a variable of ours has a value at all. */
 export function isSet(variable: Variable): Condition {
   return { variable, type: "equals", value: NOT_SET, negate: true };
+}
+
+/** What a variable of ours reads for a value that is missing or empty. */
+export const MISSING_OR_EMPTY = `^(?:${literalPattern(NOT_SET)})?$`;
+
+/** The condition that a variable has a value that is not empty; with `not`, that it has none. */
+export function isPresent(variable: Variable, not: boolean): Condition {
+  return { variable, type: "matchRegex", value: MISSING_OR_EMPTY, negate: !not };
 }
 
 /** Whether a condition would be true for a missing value and therefore also needs `isSet`. */

@@ -109,6 +109,15 @@ export function cookieForParameters(owner: string, name: string): Variable {
   return own(owner, `parameter_cookie:${name}`, `parameter from cookie ${name}`, body);
 }
 
+/** A first-party cookie, decoded, for conditions: Tag Manager reads a missing one as the text "undefined". */
+export function cookieForConditions(owner: string, name: string): Variable {
+  const body = {
+    ...variableBody("k", [boolean("decodeCookie", true), template("name", name)]),
+    formatValue: notSet("convertUndefinedToValue"),
+  };
+  return own(owner, `cookie:${name}`, `cookie ${name}`, body);
+}
+
 /** What comes after `#`, not decoded; empty when there is nothing. */
 export function fragment(owner: string): Variable {
   return own(owner, "fragment", "fragment", variableBody("u", [template("component", "FRAGMENT")]));

@@ -1,6 +1,13 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 
-import type { NumberMatcher, PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import type {
+  Comparison,
+  Conditions,
+  Exception,
+  PageConditions,
+  TextMatcher,
+  ValueCondition,
+} from "../language/goal-set/conditions.ts";
 import type {
   DestinationGoal,
   Funnel,
@@ -14,7 +21,6 @@ import type {
   DownloadInteraction,
   Interaction,
   ScrollInteraction,
-  ValueCondition,
   VideoInteraction,
   VisibleInteraction,
 } from "../language/goal-set/interaction.ts";
@@ -29,6 +35,10 @@ export function sourceInWords({ from, name, otherwise }: SiteSource): string {
 }
 
 export function goalInWords(goal: Goal): string {
+  return whatCounts(goal) + unlessInWords(goal.unless);
+}
+
+function whatCounts(goal: Goal): string {
   switch (goal.type) {
     case "destination":
       return pageViewInWords(goal);
@@ -64,7 +74,21 @@ function sessionOrPageInWords(goal: PageDurationGoal | SessionDurationGoal): str
 
 export function funnelInWords(funnel: Funnel): string {
   const steps = funnel.steps.map((step) => step.name).join(" → ");
-  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${audiencesInWords(funnel)}`;
+  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${audiencesInWords(funnel)}${unlessInWords(funnel.unless)}`;
+}
+
+/** `, unless cookie staff has a value, or host begins with staging.` */
+export function unlessInWords(unless: readonly Exception[]): string {
+  return unless.length === 0 ? "" : `, unless ${unless.map(exceptionInWords).join(", or ")}`;
+}
+
+export function exceptionInWords({ page, where, cookie }: Conditions): string {
+  const values = valuesInWords(where);
+  return [
+    ...(values.length === 0 ? [] : [`data layer ${values.join(" and ")}`]),
+    ...valuesInWords(cookie).map((words) => `cookie ${words}`),
+    ...pageParts(page),
+  ].join(" and ");
 }
 
 function audiencesInWords({ audiences }: Funnel): string {
@@ -173,18 +197,26 @@ function that(what: string, matchers: readonly TextMatcher[]): string[] {
 }
 
 function whereInWords(where: readonly ValueCondition[]): string {
-  const all = where.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
+  const all = valuesInWords(where);
   return all.length === 0 ? "" : ` where ${all.join(" and ")}`;
 }
 
+function valuesInWords(values: readonly ValueCondition[]): string[] {
+  return values.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
+}
+
 function pageInWords(page: PageConditions): string {
+  return pageParts(page).join(" and ");
+}
+
+function pageParts(page: PageConditions): string[] {
   return [
     ...page.host.map((matcher) => `host ${matcherInWords(matcher)}`),
     ...page.path.map((matcher) => (isPlain(matcher) ? matcher.values[0] : `path ${matcherInWords(matcher)}`)),
     ...page.url.map((matcher) => `address ${matcherInWords(matcher)}`),
     ...page.query.flatMap(({ name, is }) => is.map((matcher) => `?${name} ${matcherInWords(matcher)}`)),
     ...page.fragment.map((matcher) => `fragment ${matcherInWords(matcher)}`),
-  ].join(" and ");
+  ];
 }
 
 function isPlain(matcher: TextMatcher): boolean {
@@ -203,10 +235,12 @@ const VERBS = {
   at_least: ["is at least", "is not at least"],
   less_than: ["is less than", "is not less than"],
   at_most: ["is at most", "is not at most"],
+  present: ["has a value", "is missing or empty"],
 } as const;
 
-function matcherInWords(matcher: TextMatcher | NumberMatcher): string {
+function matcherInWords(matcher: Comparison): string {
   const verb = VERBS[matcher.op][matcher.not ? 1 : 0];
+  if (matcher.op === "present") return verb;
   if (!("values" in matcher)) return `${verb} ${matcher.value}`;
   return `${verb} ${matcher.values.join(", ")}${matcher.ignoreCase ? " (any case)" : ""}`;
 }

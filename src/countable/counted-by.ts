@@ -1,6 +1,6 @@
 /** What at Google notices that a goal is reached, or a step taken. */
 
-import { isAnyPage } from "../language/goal-set/conditions.ts";
+import { type Exception, isAnyPage } from "../language/goal-set/conditions.ts";
 import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 
 /**
@@ -18,7 +18,7 @@ export function countedBy(goal: Goal): CountedBy {
     case "duration":
       return "tag";
     case "event":
-      return interactionCountedBy(goal);
+      return interactionCountedBy(goal, goal.unless);
   }
 }
 
@@ -26,11 +26,14 @@ export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
 
 /** Of a step that is not a goal. */
 export function stepCountedBy(step: OwnStep): CountedBy {
-  if (step.is === "interaction") return interactionCountedBy(step);
+  if (step.is === "interaction") return interactionCountedBy(step, []);
   return step.via === "ga4" ? "rule" : "tag";
 }
 
-function interactionCountedBy({ on, page }: Pick<EventGoal, "on" | "page">): CountedBy {
+function interactionCountedBy(
+  { on, page }: Pick<EventGoal, "on" | "page">,
+  unless: readonly Exception[],
+): CountedBy {
   if (on.kind !== "ga4_event") return "tag";
-  return on.where.length === 0 && isAnyPage(page) ? "itself" : "rule";
+  return on.where.length === 0 && isAnyPage(page) && unless.length === 0 ? "itself" : "rule";
 }

@@ -1,39 +1,110 @@
-/** A blocking trigger → what it does to a tag: nothing, or a condition that must not be true. */
+/** Blocking triggers → `unless:`. */
+import type { Comparison, Exception, ValueCondition } from "../language/goal-set/conditions.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
+import { NOWHERE } from "./matchers.ts";
+import { ANY_PAGE, isOfPage, pageOf } from "./page.ts";
 import type { Findings } from "./reasons.ts";
 import { conditionsOf, holdsFor, type TriggerCondition } from "./trigger-condition.ts";
+import { unsayable } from "./unsayable.ts";
+import { type AskedOfValue, askedOfValues, countMissing, isOfDataLayer, matchersOf } from "./where.ts";
 
-/**
- * An exception works only for the same data-layer event. One that asks for a single thing of the page is the same as a
- * condition of the opposite, since the page is always there; a missing cookie or data-layer value is another matter.
- */
-export function effectOf(
+/** What a blocking trigger keeps from counting: nothing where it never comes with what fires the tag. */
+export function exceptionsOf(
   findings: Findings,
   blocking: JsonObject | null,
   firing: readonly JsonObject[],
   content: ContainerContent,
-): readonly TriggerCondition[] {
+): readonly Exception[] {
   if (blocking === null) {
     findings.leaveOut("exception");
     return [];
   }
   if (!firing.some((trigger) => mayMeet(blocking, trigger, content))) return [];
   const asked = conditionsOf(blocking, "filter", content);
-  const [only] = asked;
   const isForAll = firing.every((trigger) => surelyMeets(blocking, trigger, content));
-  if (isForAll && only !== undefined && asked.length === 1 && isAlwaysThere(only))
-    return [{ ...only, negate: !only.negate }];
-  findings.leaveOut("exception", String(blocking["name"] ?? ""));
+  if (isForAll && asked.length > 0) return exceptionsIn(findings, asked);
+  findings.leaveOut(
+    asked.length === 0 && isForAll ? "never-holds" : "exception",
+    String(blocking["name"] ?? ""),
+  );
   return [];
 }
 
-/** The missing query parameter is met by a `not`, as the opposite of the exception is. */
-function isAlwaysThere({ fact }: TriggerCondition): boolean {
-  return fact.is === "page" || fact.is === "query";
+/**
+ * One that a missing value meets is two in the language, where a missing value meets nothing but `present: false`.
+ */
+export function exceptionsIn(findings: Findings, asked: readonly TriggerCondition[]): readonly Exception[] {
+  for (const one of asked) if (!isSayable(one)) unsayable(findings, one);
+  const page = pageOf(findings, asked);
+  const values = [...askedOfValues(asked, "data layer"), ...askedOfValues(asked, "cookie")];
+  const each = values.map((one) => alternativesOf(findings, one));
+  return products(each).map((chosen): Exception => {
+    const of = (subject: AskedOfValue["subject"]): ValueCondition[] =>
+      values.flatMap((one, index) => (one.subject === subject ? [{ key: one.key, is: chosen[index]! }] : []));
+    return { page, where: of("data layer"), cookie: of("cookie"), at: NOWHERE };
+  });
 }
 
+/**
+ * A missing value meets every "not" in Tag Manager, and what the variable's default meets; in the language it meets
+ * neither, and no exception: `plan is not free` is the same as `unless: { where: { plan: free } }`.
+ */
+export function withExceptions(
+  findings: Findings,
+  asked: readonly TriggerCondition[],
+): { readonly conditions: readonly TriggerCondition[]; readonly unless: readonly Exception[] } {
+  const values = [...askedOfValues(asked, "data layer"), ...askedOfValues(asked, "cookie")];
+  const turned = values
+    .filter((one) => countMissing(one.asked))
+    .flatMap(({ asked: each, ...value }) => each.map((one) => ({ ...value, asked: [one] })));
+  const found = new Set(turned.flatMap((one) => one.asked));
+  return {
+    conditions: asked.filter((one) => !found.has(one)),
+    unless: turned.flatMap((one) => oppositeOf(findings, one)),
+  };
+}
+
+function oppositeOf(findings: Findings, { subject, key, asked }: AskedOfValue): readonly Exception[] {
+  const turned = asked.map((one) => ({ ...withoutDefault(one), negate: !one.negate }));
+  const is = matchersOf(findings, { subject, key, asked: turned });
+  if (is === null) return [];
+  const blocks =
+    subject === "cookie" ? { where: [], cookie: [{ key, is }] } : { where: [{ key, is }], cookie: [] };
+  return [{ page: ANY_PAGE, ...blocks, at: NOWHERE }];
+}
+
+/** For an exception there is no default: nothing is what it says. */
+function withoutDefault(one: TriggerCondition): TriggerCondition {
+  const { fact } = one;
+  return fact.is === "data layer" && fact.missing.isDefault
+    ? { ...one, fact: { ...fact, missing: { reads: "undefined", isDefault: false } } }
+    : one;
+}
+
+function isSayable(one: TriggerCondition): boolean {
+  return isOfPage(one) || isOfDataLayer(one) || one.fact.is === "cookie";
+}
+
+const MISSING: readonly Comparison[] = [{ op: "present", not: true, at: NOWHERE }];
+
+function alternativesOf(findings: Findings, one: AskedOfValue): readonly (readonly Comparison[])[] {
+  const is = matchersOf(findings, one);
+  if (is === null) return [];
+  if (!countMissing(one.asked)) return [is];
+  // A value that is there and empty is missing, too, for the language.
+  if (!one.asked.every((condition) => holdsFor(condition, "") === true))
+    findings.leaveOut("exception-when-missing", one.key);
+  return [is, MISSING];
+}
+
+function products<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  return lists.reduce<readonly (readonly T[])[]>(
+    (all, list) => all.flatMap((start) => list.map((one) => [...start, one])),
+    [[]],
+  );
+}
 /** The event of each type of trigger except custom events. */
 const EVENTS: Readonly<Record<string, string>> = {
   pageview: "gtm.js",

@@ -15,7 +15,7 @@ export type Fact =
   | { readonly is: "query"; readonly name: string; readonly missing: Missing }
   | { readonly is: "data layer"; readonly key: string; readonly missing: Missing }
   | { readonly is: "list check"; readonly key: string }
-  | { readonly is: "cookie"; readonly name: string }
+  | { readonly is: "cookie"; readonly name: string; readonly missing: Missing }
   | { readonly is: "constant"; readonly text: string }
   | { readonly is: "element"; readonly what: ElementFact }
   | { readonly is: "unsaid"; readonly code: ReasonCode; readonly kind: string };
@@ -77,7 +77,7 @@ function factOfVariable(variable: JsonObject, content: ContainerContent): Fact {
     case "u":
       return addressFact(variable);
     case "k":
-      return { is: "cookie", name: text("name") };
+      return cookieFact(variable);
     case "c":
       return constantFact(text("value"), content);
     case "aev":
@@ -154,6 +154,15 @@ function conversionsOf({ formatValue }: JsonObject): readonly string[] {
     const text = typeof value === "object" ? (value as JsonObject | null)?.["value"] : value;
     return text === undefined || text === null || text === "none" ? [] : [`${key}=${String(text)}`];
   });
+}
+
+/** Not decoded, it reads the same unless there are percent signs in it. */
+function cookieFact(variable: JsonObject): Fact {
+  const conversions = conversionsOf(variable);
+  const isOurs = conversions.join() === `convertUndefinedToValue=${NOT_SET}`;
+  if (conversions.length > 0 && !isOurs) return unsaid("converted-value", "converted");
+  const missing = isOurs ? { reads: NOT_SET, isDefault: false } : UNDEFINED;
+  return { is: "cookie", name: parameterText(variable, "name") ?? "", missing };
 }
 
 function addressFact(variable: JsonObject): Fact {

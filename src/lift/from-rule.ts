@@ -36,6 +36,7 @@ export function fromRule(rule: DefinitionSnapshot, lookup: Lookup): Reading {
       step: stepOf(id, event, source),
       label: null,
       consent: [],
+      unless: [],
     });
   }
   const known = {
@@ -61,8 +62,10 @@ function isPage({ event, page, where }: RuleSource): boolean {
 function goalOf(common: Common, source: RuleSource, { value }: Set): Goal {
   const { event, page, where } = source;
   const setsValue = value !== null && common.keyEvent;
-  if (isPage(source) && !setsValue) return { ...common, type: "destination", page, spa: false, via: "ga4" };
-  return { ...common, type: "event", on: { kind: "ga4_event", event, where }, page };
+  const { unless } = source;
+  if (isPage(source) && !setsValue)
+    return { ...common, unless, type: "destination", page, spa: false, via: "ga4" };
+  return { ...common, unless, type: "event", on: { kind: "ga4_event", event, where }, page };
 }
 
 function stepOf(id: string, event: string, source: RuleSource): OwnStep {

@@ -35,7 +35,7 @@ function goalOfTag(
   name: string,
   { at, keyEvents, columns, sessions, ids }: Lookup,
 ) {
-  const { event, consent, ways } = firing;
+  const { event, ways } = firing;
   const keyEvent = keyEvents.get(event) ?? null;
   const { value, parameters } = sentBy(findings, tag, at.content, {
     hasKeyEvent: keyEvent !== null,
@@ -50,7 +50,7 @@ function goalOfTag(
     isProtected: own?.isProtected ?? false,
   };
   const worth = { keyEvent, value, parameters: registered(parameters, columns) };
-  return goalOf(findings, commonOf(known, worth, consent), firing, sessions);
+  return goalOf(findings, commonOf(known, worth, firing), firing, sessions);
 }
 
 function notesOf({ notes }: JsonObject): string | null {
@@ -64,7 +64,7 @@ function stepOf(findings: Findings, own: Own, firing: Firing, label: string): Li
   const [funnel = "", id = ""] = own.key.split(".");
   const step = whatIsTaken(id, firing);
   if (step === null) findings.leaveOut("unknown-trigger", label);
-  return step === null ? null : { funnel, step, label, consent: firing.consent };
+  return step === null ? null : { funnel, step, label, consent: firing.consent, unless: firing.unless };
 }
 
 function whatIsTaken(id: string, { event, ways }: Firing): OwnStep | null {

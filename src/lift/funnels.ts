@@ -1,4 +1,5 @@
 /** The steps that a funnel has at Google → the funnel. */
+import type { Exception } from "../language/goal-set/conditions.ts";
 import type { ConsentType, Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { asTagManagerShows } from "../resources/entity-name.ts";
@@ -17,6 +18,7 @@ export interface LiftedStep {
   /** `<funnel> - <step>` as Tag Manager shows it; null for a rule, which has no name. */
   readonly label: string | null;
   readonly consent: readonly ConsentType[];
+  readonly unless: readonly Exception[];
 }
 
 export interface LiftedFunnel {
@@ -42,6 +44,7 @@ export function funnelOf(
     open: audiences.some(({ open }) => open),
     within: audiences.find(({ within }) => within !== null)?.within ?? null,
     consent: steps.find(({ consent }) => consent.length > 0)?.consent ?? [],
+    unless: steps.find(({ unless }) => unless.length > 0)?.unless ?? [],
     steps: inOrder(own, audiences, goals),
     audiences: audiences.map(({ of, days }) => ({ of, days })),
     allows: allowsFor(own.map(({ event }) => event)),

@@ -1,5 +1,5 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
-import { goalInWords, sourceInWords } from "../compile/words.ts";
+import { goalInWords, sourceInWords, unlessInWords } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
@@ -86,6 +86,7 @@ function parameterInWords(from: ParameterSource | undefined): string {
 export type About =
   | "name"
   | "what counts"
+  | "exceptions"
   | "event"
   | "worth"
   | "counting"
@@ -96,12 +97,13 @@ export type About =
   | "steps"
   | "audiences";
 
-type AboutGoal = "name" | "what counts" | "event" | "worth" | "counting" | "consent";
+type AboutGoal = "name" | "what counts" | "exceptions" | "event" | "worth" | "counting" | "consent";
 
 function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
   return {
     name: `name ${goal.name}`,
-    "what counts": whatCounts(goal),
+    "what counts": whatCounts({ ...goal, unless: [] }),
+    exceptions: unlessInWords(goal.unless).replace(/^, /, "") || "no exception",
     event: `event ${goal.event}`,
     worth: worthInWords(goal.value),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",

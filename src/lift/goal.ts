@@ -35,7 +35,7 @@ export interface Worth {
 export function commonOf(
   known: Known,
   { keyEvent, value, parameters }: Worth,
-  consent: Common["consent"] = [],
+  { consent, unless }: Pick<Common, "consent" | "unless"> = { consent: [], unless: [] },
 ): Common {
   return {
     id: known.id,
@@ -47,6 +47,7 @@ export function commonOf(
     value: value ?? defaultValueOf(keyEvent),
     parameters,
     consent,
+    unless,
     role: { is: "unspecified" },
     leadsTo: [],
     isProtected: known.isProtected,
@@ -78,11 +79,12 @@ function defaultValueOf(keyEvent: KeyEventSnapshot | null): GoalValue | null {
 /** Null, with the reason noted, where several ways lead to it that are not one. */
 export function goalOf(
   findings: Findings,
-  common: Common,
+  { unless, ...others }: Common,
   { ways }: Firing,
   sessions: SessionGoals,
 ): Goal | null {
   const [first, second] = ways;
+  const common = { ...others, unless: [...unless, ...(first?.unless ?? [])] };
   const page = first && second && ways.length === 2 ? virtualPage(first, second) : null;
   if (page !== null) return { ...common, type: "destination", page: somePage(page), spa: true, via: "gtm" };
   const way = anyOf(ways);

@@ -1,7 +1,7 @@
 /** Several triggers that ask for the same thing in one place, each with a value of its own → one that asks for any of them. */
 
 import { literalPattern } from "../compile/encoded-text.ts";
-import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { Way } from "./way.ts";
 
 /** Null where they differ in more than one comparison. */
@@ -12,7 +12,7 @@ export function anyOf(ways: readonly Way[]): Way | null {
 }
 
 function merged(one: Way, other: Way): Way | null {
-  if (one.is !== other.is) return null;
+  if (one.is !== other.is || JSON.stringify(one.unless) !== JSON.stringify(other.unless)) return null;
   if (one.is === "page") {
     const page = mergedPage(one.page, other.page);
     return page === null ? null : { is: "page", page };
@@ -41,9 +41,10 @@ function mergedPage(one: PageConditions, other: PageConditions): PageConditions 
 }
 
 /** One positive comparison on each side, in the same case. */
-function either(one: readonly TextMatcher[], other: readonly TextMatcher[]): readonly TextMatcher[] | null {
+function either(one: readonly PartMatcher[], other: readonly PartMatcher[]): readonly TextMatcher[] | null {
   const [a, b] = [one[0], other[0]];
   if (a === undefined || b === undefined || one.length > 1 || other.length > 1) return null;
+  if (a.op === "present" || b.op === "present") return null;
   if (a.not || b.not || a.ignoreCase !== b.ignoreCase || a.numbers || b.numbers) return null;
   if (isWhole(a) && isWhole(b))
     return [{ ...a, op: "one_of", values: [a.values[0], ...a.values.slice(1), ...b.values] }];

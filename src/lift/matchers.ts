@@ -6,7 +6,7 @@
 import { literalPattern } from "../compile/encoded-text.ts";
 import type { Condition } from "../compile/gtm-json.ts";
 import { regexProblem } from "../countable/pattern/portable-regex.ts";
-import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { Comparison as Matcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
@@ -66,9 +66,7 @@ export function textOptions(
 const MOST = 200;
 
 /** One of each, so that all of them fit into one mapping if any do. Null where one has no option at all. */
-export function inOne<T extends TextMatcher | NumberMatcher>(
-  options: readonly (readonly T[])[],
-): readonly T[] | null {
+export function inOne<T extends Matcher>(options: readonly (readonly T[])[]): readonly T[] | null {
   if (options.some((some) => some.length === 0)) return null;
   const all = options.reduce<readonly (readonly T[])[]>(
     (before, some) => before.flatMap((start) => some.map((one) => [...start, one])).slice(0, MOST),

@@ -1,6 +1,11 @@
 /** Conditions of a trigger on the page → `page:`. */
 import { hostAsShown } from "../compile/page.ts";
-import { addressCondition, encodedCondition, plainTextCondition } from "../compile/text-conditions.ts";
+import {
+  addressCondition,
+  encodedCondition,
+  MISSING_OR_EMPTY,
+  plainTextCondition,
+} from "../compile/text-conditions.ts";
 import {
   fragment,
   NOT_SET,
@@ -9,7 +14,7 @@ import {
   PAGE_URL,
   queryParameter,
 } from "../compile/variables.ts";
-import type { PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
+import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { NOWHERE, type TextKind, textMatchers } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
@@ -32,10 +37,11 @@ export function isOfPage({ fact }: TriggerCondition): boolean {
 /** Those of the conditions that ask for the page; the others are not looked at. */
 export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): PageConditions {
   const meant = asked.filter(isOfPage);
+  const ofPart = (name: Part) => meant.filter(({ fact }) => fact.is === "page" && fact.part === name);
   const part = (name: Part) =>
     textMatchers(
       findings,
-      meant.filter(({ fact }) => fact.is === "page" && fact.part === name),
+      ofPart(name).filter((one) => !asksForPresence(one)),
       KINDS[name],
     ) ?? [];
   const names = [...new Set(meant.flatMap(({ fact }) => (fact.is === "query" ? [fact.name] : [])))];
@@ -43,7 +49,7 @@ export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): 
     path: part("path"),
     url: part("url"),
     host: part("host"),
-    fragment: part("fragment"),
+    fragment: [...presencesOf(ofPart("fragment")), ...part("fragment")],
     query: names.map((name) => ({
       name,
       is: queryOf(
@@ -55,18 +61,27 @@ export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): 
   };
 }
 
-function queryOf(
-  findings: Findings,
-  name: string,
-  asked: readonly TriggerCondition[],
-): readonly TextMatcher[] {
+/** What `present` becomes. */
+function asksForPresence({ type, value }: TriggerCondition): boolean {
+  return type === "matchRegex" && value === MISSING_OR_EMPTY;
+}
+
+function presencesOf(asked: readonly TriggerCondition[]): readonly PartMatcher[] {
+  return asked.filter(asksForPresence).map(({ negate }) => ({ op: "present", not: !negate, at: NOWHERE }));
+}
+
+function queryOf(findings: Findings, name: string, all: readonly TriggerCondition[]): readonly PartMatcher[] {
+  const asked = all.filter((one) => !asksForPresence(one));
+  const presences = presencesOf(all);
+  if (asked.length === 0) return presences;
   const kind: TextKind = { compiled: (matcher) => plainTextCondition(queryParameter("", name), matcher) };
   const isPresence = (one: TriggerCondition) => normal(one) === normal(isThere(one));
   const [rest, presence] = [asked.filter((one) => !isPresence(one)), asked.filter(isPresence)];
   const compared = rest.map((one) => withoutSparing(findings, one, presence.length > 0));
   const matchers = textMatchers(findings, compared, kind) ?? [];
   const isSaid = presence.length === 0 || rest.some((one) => !one.negate);
-  return isSaid ? matchers : [...presenceOf(findings, presence, rest.length === 0), ...matchers];
+  const others = isSaid ? matchers : [...presenceOf(findings, presence, rest.length === 0), ...matchers];
+  return [...presences, ...others];
 }
 
 /** The condition that there is a value at all. */

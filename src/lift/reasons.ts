@@ -36,7 +36,11 @@ export const REASONS = {
   },
   "reserved-event-name": { words: "Google keeps the name of its event for itself", awaits: null },
   "page-view": { words: "it sends page views, which are not a goal", awaits: null },
-  exception: { words: "an exception keeps it from firing", awaits: "exceptions" },
+  exception: { words: "an exception keeps some of its triggers from firing it", awaits: null },
+  "exception-when-missing": {
+    words: 'an exception also applies to a missing value, which Tag Manager reads as "undefined"',
+    awaits: null,
+  },
   "cookie-condition": { words: "it asks for a cookie", awaits: CONDITIONS },
   "data-layer-condition": {
     words: "it asks for a data-layer value, and something other than a data-layer event fires it",

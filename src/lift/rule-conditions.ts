@@ -5,8 +5,14 @@ import { pageLocationConditions } from "../compile/page-location.ts";
 import type { RuleCondition } from "../compile/rule-conditions.ts";
 import { parameterConditions } from "../compile/rule-where.ts";
 import { objects } from "../container/possible-texts.ts";
-import type { NumberMatcher, PageConditions, TextMatcher } from "../language/goal-set/conditions.ts";
-import type { ValueCondition } from "../language/goal-set/interaction.ts";
+import type {
+  Comparison,
+  Exception,
+  NumberMatcher,
+  PageConditions,
+  TextMatcher,
+  ValueCondition,
+} from "../language/goal-set/conditions.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { allOrNothing, inOne, inOneMapping, NOWHERE } from "./matchers.ts";
@@ -21,6 +27,8 @@ export interface RuleSource {
   readonly event: string;
   readonly page: PageConditions;
   readonly where: readonly ValueCondition[];
+  /** Conditions that must not be true, and that a missing value does not meet either. */
+  readonly unless: readonly Exception[];
 }
 
 interface Written {
@@ -49,20 +57,67 @@ export function ruleSourceOf(findings: Findings, rule: JsonObject): RuleSource |
   const fields = [...new Set(all.map(({ field }) => field))].filter(
     (field) => field !== "event_name" && field !== "page_location",
   );
+  const values = fields.map((field) => parted(all.filter((one) => one.field === field)));
   const where = allOrNothing(
-    fields.map((field) =>
-      whereOf(
-        findings,
-        field,
-        all.filter((one) => one.field === field),
-      ),
+    values.flatMap(({ asked }) => (asked[0] === undefined ? [] : [whereOf(findings, asked[0].field, asked)])),
+  );
+  const excepted = allOrNothing(
+    values.flatMap(({ excepted }) =>
+      excepted.map((one) => whereOf(findings, one.field, [{ ...one, negated: false }])),
     ),
   );
-  const page = pageOf(
+  const location = pageOf(
     findings,
     all.filter(({ field }) => field === "page_location"),
   );
-  return where === null || page === null ? null : { event: event.value, page, where };
+  if (where === null || excepted === null || location === null) return null;
+  const { page, unless } = oneNotEach(location);
+  return {
+    event: event.value,
+    page,
+    where,
+    unless: [...excepted.map((one) => exception({ where: [one] })), ...unless],
+  };
+}
+
+function exception(blocks: Partial<Exception>): Exception {
+  return { page: ANY_PAGE, where: [], cookie: [], at: NOWHERE, ...blocks };
+}
+
+/** With a condition that there is a value, one "not" is a condition; every other "not" is an exception. */
+function parted(written: readonly Written[]): {
+  readonly asked: readonly Written[];
+  readonly excepted: readonly Written[];
+} {
+  const negated = written.filter((one) => one.negated && one.value !== PRESENT);
+  const excepted = written.some(isAdded) ? negated.slice(1) : negated;
+  return { asked: written.filter((one) => !excepted.includes(one)), excepted };
+}
+
+const PARTS = ["path", "url", "host", "fragment"] as const;
+
+/** One mapping negates one comparison: the others are exceptions. */
+function oneNotEach(page: PageConditions): Pick<RuleSource, "page" | "unless"> {
+  const surplus = <T extends Comparison>(is: readonly T[]) => is.filter(({ not }) => not).slice(1);
+  const less = <T extends Comparison>(is: readonly T[]) => is.filter((one) => !surplus(is).includes(one));
+  const unless = [
+    ...PARTS.flatMap((part) =>
+      surplus<Comparison>(page[part]).map((one) => ({ [part]: [{ ...one, not: false }] })),
+    ),
+    ...page.query.flatMap(({ name, is }) =>
+      surplus(is).map((one) => ({ query: [{ name, is: [{ ...one, not: false }] }] })),
+    ),
+  ];
+  return {
+    page: {
+      path: less(page.path),
+      url: less(page.url),
+      host: less(page.host),
+      fragment: less(page.fragment),
+      query: page.query.map(({ name, is }) => ({ name, is: less(is) })),
+    },
+    unless: unless.map((part) => exception({ page: { ...ANY_PAGE, ...part } })),
+  };
 }
 
 function writtenOf(condition: JsonObject): Written {
@@ -107,9 +162,10 @@ function pageOf(findings: Findings, written: readonly Written[]): PageConditions
   }));
   const of = (part: PagePart): readonly TextMatcher[] => {
     const some = inOne(parts.filter((one) => isSamePart(one.part, part)).map(({ is }) => is)) ?? [];
-    const all = inOneMapping(some);
+    const [not, ...nots] = some.filter((one) => one.not);
+    const all = inOneMapping(some.filter((one) => !nots.includes(one)));
     if (all === null) findings.leaveOut("comparisons-alike", "page_location");
-    return all ?? [];
+    return not === undefined ? (all ?? []) : [...(all ?? []), ...nots];
   };
   const names = [...new Set(parts.flatMap(({ part }) => (typeof part === "string" ? [] : [part.query])))];
   return {
@@ -165,13 +221,18 @@ function compiles(compiled: () => readonly RuleCondition[]): readonly RuleCondit
 
 const PRESENT = "^.+$";
 
+/** What goalform adds to comparisons that a missing value, or one that is not a number, would meet. */
+function isAdded({ type, value, negated }: Written): boolean {
+  return type === "REGULAR_EXPRESSION" && !negated && (value === PRESENT || value === DECIMAL_NUMBER);
+}
+
 function whereOf(findings: Findings, key: string, written: readonly Written[]): ValueCondition | null {
-  const isAdded = ({ type, value, negated }: Written) =>
-    type === "REGULAR_EXPRESSION" && !negated && (value === PRESENT || value === DECIMAL_NUMBER);
   const rest = written.filter((one) => !isAdded(one));
-  const main = rest.length === 0 ? written : rest;
-  if (main === rest && rest.length === written.length && rest.every(({ negated }) => negated))
-    findings.differ("missing-value", key);
+  const isAuthors = rest.length > 0 && rest.every(({ negated }) => !negated);
+  const main =
+    rest.length === 0 || isAuthors
+      ? written.filter((one) => one.value !== DECIMAL_NUMBER || rest.length === 0)
+      : rest;
   const is = inOne(main.map((one) => valueOptions(findings, key, one)));
   if (is === null) return null;
   if (isSayable(is)) return { key, is };
@@ -189,11 +250,9 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
   LESS_THAN_OR_EQUAL: "at_most",
 };
 
-function valueOptions(
-  findings: Findings,
-  key: string,
-  written: Written,
-): readonly (TextMatcher | NumberMatcher)[] {
+function valueOptions(findings: Findings, key: string, written: Written): readonly Comparison[] {
+  if (written.type === "REGULAR_EXPRESSION" && written.value === PRESENT)
+    return [{ op: "present", not: written.negated, at: NOWHERE }];
   const number = NUMBERS[written.type];
   if (number !== undefined)
     return [{ op: number, value: Number(written.value), not: written.negated, at: NOWHERE }];

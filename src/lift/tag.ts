@@ -2,11 +2,12 @@
 import { destinationOf } from "../container/destination.ts";
 import { triggerOf } from "../container/fires-on.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
+import type { Exception } from "../language/goal-set/conditions.ts";
 import type { ConsentType } from "../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
-import { effectOf } from "./exceptions.ts";
+import { exceptionsOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { Findings } from "./reasons.ts";
 import { conditionsOf } from "./trigger-condition.ts";
@@ -23,6 +24,7 @@ export interface Firing {
   /** One, or a page view and a history change that ask for the same. */
   readonly ways: readonly Way[];
   readonly consent: readonly ConsentType[];
+  readonly unless: readonly Exception[];
 }
 
 /** Null, with the reasons noted, where the language cannot say it. */
@@ -37,16 +39,16 @@ export function firingOf(
   const triggers = triggersOf(tag, content);
   if (triggers.length === 0) findings.leaveOut("no-trigger");
   const event = eventOf(findings, tag, triggers, content);
-  const besides = texts(tag["blockingTriggerId"]).flatMap((id) =>
-    effectOf(findings, triggerOf(content, id), triggers, content),
+  const unless = texts(tag["blockingTriggerId"]).flatMap((id) =>
+    exceptionsOf(findings, triggerOf(content, id), triggers, content),
   );
   const ways = triggers.flatMap(
-    (trigger) => wayOf(findings, trigger, { content, owner: target.owner, besides }) ?? [],
+    (trigger) => wayOf(findings, trigger, { content, owner: target.owner }) ?? [],
   );
   if (tag["tagFiringOption"] === "oncePerLoad" && !ways.every(isOnceAnyway))
     findings.leaveOut("once-per-page");
   if (event === null || ways.length === 0) return null;
-  return { event, ways, consent: consentOf(tag) };
+  return { event, ways, consent: consentOf(tag), unless };
 }
 
 function texts(value: unknown): readonly string[] {

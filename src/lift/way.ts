@@ -1,18 +1,23 @@
 /** A trigger → the way of acting that it notices, in the language's own words. */
 import { parameterText } from "../container/possible-texts.ts";
-import type { PageConditions } from "../language/goal-set/conditions.ts";
+import type { Exception, PageConditions } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
+import { withExceptions } from "./exceptions.ts";
 import type { ElementFact } from "./fact.ts";
 import { isOfPage, pageOf } from "./page.ts";
 import type { Findings } from "./reasons.ts";
 import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
+import { unsayable } from "./unsayable.ts";
 import { isOfDataLayer, whereOf } from "./where.ts";
 
-export type Way =
+/** `unless`: what only exceptions say of it. */
+export type Way = WhatHappens & { readonly unless?: readonly Exception[] };
+
+type WhatHappens =
   | { readonly is: "page"; readonly page: PageConditions }
   | { readonly is: "history"; readonly page: PageConditions }
   | { readonly is: "timer"; readonly seconds: number; readonly page: PageConditions }
@@ -23,14 +28,12 @@ export interface Where {
   readonly content: ContainerContent;
   /** The file whose session script pushes `goalform.<owner>.<id>`; null for a container without marks. */
   readonly owner: string | null;
-  /** Conditions of exceptions that can as well be conditions of the trigger. */
-  readonly besides: readonly TriggerCondition[];
 }
 
 /** Null, with the reason noted, for a trigger that the language has no word for. */
 export function wayOf(findings: Findings, trigger: JsonObject, where: Where): Way | null {
   const type = String(trigger["type"]);
-  const asked = [...conditionsOf(trigger, "filter", where.content), ...where.besides];
+  const asked = conditionsOf(trigger, "filter", where.content);
   const read = TYPES[type];
   if (!read) {
     findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger["name"] ?? type));
@@ -117,13 +120,6 @@ function only(
   });
 }
 
-function unsayable(findings: Findings, { fact, variable }: TriggerCondition): void {
-  if (fact.is === "unsaid") findings.leaveOut(fact.code, variable);
-  else if (fact.is === "cookie") findings.leaveOut("cookie-condition", fact.name);
-  else if ("key" in fact) findings.leaveOut("data-layer-condition", fact.key);
-  else findings.leaveOut("built-in-condition", variable);
-}
-
 function pageView(findings: Findings, asked: readonly TriggerCondition[]): Way {
   return { is: "page", page: pageOf(findings, only(findings, asked, isOfPage)) };
 }
@@ -169,7 +165,9 @@ function customEvent(findings: Findings, trigger: JsonObject, { asked, content, 
   if (session !== null && event.startsWith(session))
     return { is: "session", id: event.slice(session.length), page };
   if (event.startsWith("gtm.")) findings.leaveOut("tag-managers-own-event", event);
-  return { is: "interaction", on: { kind: "data_layer", event, where: whereOf(findings, meant) }, page };
+  const { conditions, unless } = withExceptions(findings, meant);
+  const on = { kind: "data_layer", event, where: whereOf(findings, conditions) } as const;
+  return { is: "interaction", on, page, ...(unless.length === 0 ? {} : { unless }) };
 }
 
 /** The one name that all conditions on the event leave. */

@@ -1,9 +1,13 @@
-/** Conditions of a trigger on data-layer values → `where:`. */
+/** Conditions of a trigger on data-layer values and cookies → `where:` and `cookie:`. */
 import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
-import { plainTextCondition } from "../compile/text-conditions.ts";
-import { dataLayerForConditions, NOT_SET } from "../compile/variables.ts";
-import type { NumberMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
-import type { ValueCondition } from "../language/goal-set/interaction.ts";
+import { MISSING_OR_EMPTY, plainTextCondition } from "../compile/text-conditions.ts";
+import { cookieForConditions, dataLayerForConditions, NOT_SET } from "../compile/variables.ts";
+import type {
+  Comparison,
+  NumberMatcher,
+  TextMatcher,
+  ValueCondition,
+} from "../language/goal-set/conditions.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import { inOne, inOneMapping, NOWHERE, type TextKind, textOptions } from "./matchers.ts";
 import { ANY_VALUE, isThere } from "./page.ts";
@@ -11,23 +15,33 @@ import { numberOfPattern } from "./pattern/numbers.ts";
 import type { Findings } from "./reasons.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
 
-type Matcher = TextMatcher | NumberMatcher;
-
 export function isOfDataLayer({ fact }: TriggerCondition): boolean {
   return fact.is === "data layer" || fact.is === "list check";
 }
 
-/** Those of the conditions that ask for data-layer values; the others are not looked at. */
-export function whereOf(findings: Findings, asked: readonly TriggerCondition[]): readonly ValueCondition[] {
-  const keyOf = ({ fact }: TriggerCondition) => (fact.is === "data layer" ? fact.key : null);
+/** What is asked of one value. */
+export interface AskedOfValue {
+  readonly subject: "data layer" | "cookie";
+  readonly key: string;
+  readonly asked: readonly TriggerCondition[];
+}
+
+/** Those of the conditions that ask for values, together for each value; the others are not looked at. */
+export function askedOfValues(
+  asked: readonly TriggerCondition[],
+  subject: AskedOfValue["subject"],
+): readonly AskedOfValue[] {
+  const keyOf = ({ fact }: TriggerCondition) =>
+    fact.is === subject ? ("key" in fact ? fact.key : fact.name) : null;
   const keys = [...new Set(asked.map(keyOf))].filter((key) => key !== null);
-  return keys.flatMap((key): ValueCondition[] => {
-    const is = matchersOf(
-      findings,
-      key,
-      asked.filter((one) => keyOf(one) === key),
-    );
-    return is === null ? [] : [{ key, is }];
+  return keys.map((key) => ({ subject, key, asked: asked.filter((one) => keyOf(one) === key) }));
+}
+
+export function whereOf(findings: Findings, asked: readonly TriggerCondition[]): readonly ValueCondition[] {
+  return askedOfValues(asked, "data layer").flatMap((one): ValueCondition[] => {
+    if (countMissing(one.asked)) for (const each of one.asked) noteMissing(findings, each);
+    const is = matchersOf(findings, one);
+    return is === null ? [] : [{ key: one.key, is }];
   });
 }
 
@@ -40,43 +54,50 @@ function isAdded(one: TriggerCondition): boolean {
     : normal(one) === normal(isThere(one));
 }
 
-function matchersOf(
+/** Null, with the reason noted, where the language has no way to say them together. */
+export function matchersOf(
   findings: Findings,
-  key: string,
-  asked: readonly TriggerCondition[],
-): readonly Matcher[] | null {
-  const kind: TextKind = {
-    compiled: (matcher) => plainTextCondition(dataLayerForConditions("", key), matcher),
-  };
+  { subject, key, asked }: AskedOfValue,
+): readonly Comparison[] | null {
+  const variable = subject === "cookie" ? cookieForConditions("", key) : dataLayerForConditions("", key);
+  const kind: TextKind = { compiled: (matcher) => plainTextCondition(variable, matcher) };
   const others = asked.filter((one) => !isAdded(one));
   // goalform asks for a value once, where something else would count a missing one; more often, its author does.
   const presences = asked.filter((one) => isOurs(one) && isAdded(one) && one.value === NOT_SET);
   const authors = presences.slice(others.some(countsMissing) ? 1 : 0);
   const rest = others.length === 0 ? others : asked.filter((one) => !isAdded(one) || authors.includes(one));
-  const isPresent = rest.length < asked.length || rest.some((one) => !countsMissing(one));
-  if (!isPresent) for (const one of rest) noteMissing(findings, one);
   const presence = rest.length === 0 ? asked.map((one) => presenceOf(findings, one, kind)) : [];
   const matchers = inOne([...presence, ...rest.map((one) => optionsOf(findings, one, kind))]);
   return matchers === null ? null : sayable(findings, key, matchers);
 }
 
-function countsMissing(one: TriggerCondition): boolean {
-  const reads = one.fact.is === "data layer" ? one.fact.missing.reads : NOT_SET;
+export function countsMissing(one: TriggerCondition): boolean {
+  const reads = "missing" in one.fact ? one.fact.missing.reads : NOT_SET;
   return holdsFor(one, reads) !== false;
+}
+
+/** Whether a missing value meets all that is asked. For the language it meets nothing but `present: false`. */
+export function countMissing(asked: readonly TriggerCondition[]): boolean {
+  return asked.every((one) => countsMissing(one) && !isAdded(one) && !isPresence(one));
+}
+
+/** What `present` becomes. */
+function isPresence(one: TriggerCondition): boolean {
+  return isOurs(one) && one.type === "matchRegex" && one.value === MISSING_OR_EMPTY;
 }
 
 /** For the goal, a missing value satisfies nothing. */
 function noteMissing(findings: Findings, { fact, variable }: TriggerCondition): void {
-  if (fact.is !== "data layer" || fact.missing.reads === NOT_SET) return;
+  if (!("missing" in fact) || fact.missing.reads === NOT_SET) return;
   findings.differ(fact.missing.isDefault ? "default-value" : "missing-value", variable);
 }
 
 /** A variable of goalform's, which reads a text of its own for what is missing. */
 function isOurs({ fact }: TriggerCondition): boolean {
-  return fact.is === "data layer" && fact.missing.reads === NOT_SET;
+  return "missing" in fact && fact.missing.reads === NOT_SET;
 }
 
-function presenceOf(findings: Findings, one: TriggerCondition, kind: TextKind): readonly Matcher[] {
+function presenceOf(findings: Findings, one: TriggerCondition, kind: TextKind): readonly Comparison[] {
   return one.value === DECIMAL_NUMBER || isOurs(one) ? textOptions(findings, one, kind) : [ANY_VALUE];
 }
 
@@ -87,7 +108,8 @@ const NUMBERS: Readonly<Record<string, NumberMatcher["op"]>> = {
   lessOrEquals: "at_most",
 };
 
-function optionsOf(findings: Findings, asked: TriggerCondition, kind: TextKind): readonly Matcher[] {
+function optionsOf(findings: Findings, asked: TriggerCondition, kind: TextKind): readonly Comparison[] {
+  if (isPresence(asked)) return [{ op: "present", not: !asked.negate, at: NOWHERE }];
   const op = NUMBERS[asked.type];
   const not = asked.negate;
   if (op !== undefined) {
@@ -108,7 +130,11 @@ function numberIn({ type, value, ignoreCase }: TriggerCondition): number | null 
 }
 
 /** Texts that are alike can be joined, numbers cannot. */
-function sayable(findings: Findings, key: string, matchers: readonly Matcher[]): readonly Matcher[] | null {
+function sayable(
+  findings: Findings,
+  key: string,
+  matchers: readonly Comparison[],
+): readonly Comparison[] | null {
   if (isSayable(matchers)) return matchers;
   const texts = matchers.filter((one): one is TextMatcher => "values" in one);
   const joined = inOneMapping(texts);

@@ -13,9 +13,33 @@ export interface AppliedCommit {
   readonly run: number | null;
 }
 
-/** The name of every version that goalform makes for this owner. */
-export function versionName(owner: string): string {
-  return `goalform ${owner}`;
+/** The name of a version that goalform makes for this owner: `goalform acme-shop: Count the newsletter`. */
+export function versionName(owner: string, message = ""): string {
+  const name = `goalform ${owner}`;
+  return message === "" ? name : `${name}: ${shortened(message)}`;
+}
+
+/** Whether goalform has made a version of this name, for this owner. */
+export function isVersionOf(owner: string, name: string): boolean {
+  return name === versionName(owner) || name.startsWith(`${versionName(owner)}: `);
+}
+
+/** Longer lines are not readable in Tag Manager's list of versions. */
+const LONGEST_MESSAGE = 120;
+
+function shortened(message: string): string {
+  const characters = [...message];
+  return characters.length <= LONGEST_MESSAGE
+    ? message
+    : `${characters.slice(0, LONGEST_MESSAGE - 1).join("")}…`;
+}
+
+/** Why there is this version: what somebody writes, in one line that cannot be taken for a note of ours. */
+export function oneLine(message: string): string {
+  return message
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/\bCommit (?=[0-9a-f]{40}\b)/g, "commit ")
+    .trim();
 }
 
 /** In the description from the start: where a version comes from. It counts once the version is live. */

@@ -3,6 +3,7 @@
 import type { Adopted } from "../resources/adopted.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { NameId } from "../resources/entities/row.ts";
+import { isExceptionAddress } from "../resources/exceptions.ts";
 import { digestOf } from "../resources/json.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
 import { type Address, type JsonObject, keyOf, kindOf, type User } from "../resources/resource.ts";
@@ -37,7 +38,8 @@ export function planEntities(
   );
   const own = bySubject(desired);
   const wasThere: WasThere = ({ kind, address, users }) => {
-    if (subjectKey(address).startsWith("shared:") && kind === "gtm.variable")
+    const isReadByAll = kind === "gtm.variable" && subjectKey(address).startsWith("shared:");
+    if (isReadByAll || isExceptionAddress(address))
       return users.some((user) => isUntouched(own.get(user) ?? [], ownership));
     const tag = tags.get(subjectKey(address));
     if (kind === "gtm.tag") return counted.has(subjectKey(address));
@@ -111,7 +113,7 @@ function planOwned(
       : desired.adopted && mark.adopted
         ? whyAdoptedDiffers(desired.adopted, mark.adopted)
         : whyItDiffers(before, after, mark.digest);
-  return [update(owner, desired, owned, { before, after, reason, action: "update" })];
+  return [update(owner, desired, owned, nameId, { before, after, reason, action: "update" })];
 }
 
 /** What the file said of something adopted; the same text where it says the same. */
@@ -128,11 +130,11 @@ function planAdoption(
   const after = wantedForm(desired, null, nameId);
   const before = canonicalEntity(desired.kind, live.entity, nameId, ownsOf(desired, null));
   if (!desired.adopted)
-    return update(owner, desired, live, { before, after, reason: "adopted", action: "adopt" });
+    return update(owner, desired, live, nameId, { before, after, reason: "adopted", action: "adopt" });
   // Which one is taken over is a part of what reviewers approve.
   const { name } = desired;
   const reason = isSame(before, after) ? "adopted" : "adopted_and_changed";
-  const planned = update(owner, desired, live, { before, after, reason, action: "adopt" });
+  const planned = update(owner, desired, live, nameId, { before, after, reason, action: "adopt" });
   const { difference } = planned;
   return {
     ...planned,
@@ -146,11 +148,17 @@ function wantedForm(desired: DesiredEntity, mark: Mark | null, nameId: NameId): 
 
 type Change = Pick<Difference, "before" | "reason" | "action"> & { readonly after: JsonObject };
 
-function update(owner: string, desired: DesiredEntity, live: LiveEntity, change: Change): Planned {
+function update(
+  owner: string,
+  desired: DesiredEntity,
+  live: LiveEntity,
+  nameId: NameId,
+  change: Change,
+): Planned {
   const { kind, address, name } = desired;
   const mark = markOf(owner, desired, change.after);
   const notes = writeMark(live.entity.notes, mark);
-  const entity = updatedEntity(live.entity, desired.body, notes, ownsOf(desired, live.mark));
+  const entity = updatedEntity(live.entity, desired.body, notes, ownsOf(desired, live.mark), nameId);
   return {
     difference: { kind, address, name, ...change },
     step: { do: "update entity", kind, address, entity },

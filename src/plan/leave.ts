@@ -117,7 +117,7 @@ function textOf(step: Step): string {
 /** References are in two places only: the folder, and the triggers of a tag. */
 function referencesOf(step: Step): Address[] {
   if (!isEntityStep(step) || step.do === "delete entity") return [];
-  const { parentFolderId, firingTriggerId } = step.entity;
-  const texts = [parentFolderId, ...(firingTriggerId ?? [])];
+  const { parentFolderId, firingTriggerId, blockingTriggerId } = step.entity;
+  const texts = [parentFolderId, ...(firingTriggerId ?? []), ...(blockingTriggerId ?? [])];
   return texts.flatMap((text) => refAddress(text) ?? []);
 }

@@ -69,7 +69,9 @@ function refersTo(live: readonly Live[], kind: Kind, name: string): Live[] {
   const trigger = live.find(({ one }) => one.kind === kind && one.entity.name === name)?.one;
   if (kind !== "gtm.trigger" || !trigger) return [];
   const id = entityId("gtm.trigger", trigger.entity);
-  return live.filter(({ one }) => (one.entity.firingTriggerId ?? []).includes(id));
+  return live.filter(({ one: { entity } }) =>
+    [...(entity.firingTriggerId ?? []), ...(entity.blockingTriggerId ?? [])].includes(id),
+  );
 }
 
 function sends(parameters: Json | undefined, name: string): boolean {

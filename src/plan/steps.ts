@@ -7,7 +7,8 @@
 
 import { NAMED_LISTS, type Owns, rowName } from "../resources/adopted.ts";
 import type { DefinitionBody } from "../resources/definitions/row.ts";
-import type { Entity, Parameter } from "../resources/entities/row.ts";
+import type { Entity, NameId, Parameter } from "../resources/entities/row.ts";
+import { isExceptionAddress } from "../resources/exceptions.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
 import { nameOfRow, ownedFields, parametersOf, theirParameters } from "../resources/owned-fields.ts";
 import type { Address, DefinitionKind, EntityKind, Ga4Kind, JsonObject } from "../resources/resource.ts";
@@ -149,8 +150,16 @@ export function ga4KindOf(step: AnalyticsStep): Ga4Kind {
 /**
  * A whole object to send for an update: Google's PUT replaces everything, so what
  * we do not own is sent back as it was. What belongs to a type goes with the type.
+ *
+ * @param nameId which of the live one's blocking triggers are ours
  */
-export function updatedEntity(live: Entity, wanted: Entity, notes: string, owns: Owns): Entity {
+export function updatedEntity(
+  live: Entity,
+  wanted: Entity,
+  notes: string,
+  owns: Owns,
+  nameId: NameId = (_, id) => id,
+): Entity {
   const sameType = live.type === wanted.type;
   const ours = ownedFields(owns);
   const dropped = sameType ? ours : [...ours, ...FIELDS_OF_A_TYPE];
@@ -161,7 +170,14 @@ export function updatedEntity(live: Entity, wanted: Entity, notes: string, owns:
       ? [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])]
       : adoptedParameters(live, wanted, owns.rows);
   const usual = owns.rows === null ? wanted : {};
-  return { ...usual, ...kept, ...own, notes, ...(parameter.length > 0 ? { parameter } : {}) };
+  return {
+    ...usual,
+    ...kept,
+    ...own,
+    ...blockedBy(live, wanted, nameId),
+    notes,
+    ...(parameter.length > 0 ? { parameter } : {}),
+  };
 }
 
 /** Of an adopted tag everything stays where it is, and what changes does so in its place. */
@@ -194,6 +210,16 @@ function adoptedRows(live: Parameter, wanted: Parameter | undefined, rows: reado
 
 function nonEmpty(list: Parameter): Parameter[] {
   return list.list?.length === 0 ? [] : [list];
+}
+
+/** People's blocking triggers stay; of ours, those that the file asks for. */
+function blockedBy(live: Entity, wanted: Entity, nameId: NameId): Entity {
+  const theirs = (live.blockingTriggerId ?? []).filter(
+    (id) => !isExceptionAddress(nameId("gtm.trigger", id)),
+  );
+  const all = [...theirs, ...(wanted.blockingTriggerId ?? [])];
+  const isAsItWas = live.blockingTriggerId === undefined && wanted.blockingTriggerId === undefined;
+  return isAsItWas ? {} : { blockingTriggerId: all };
 }
 
 /** Not ours to judge, but without a meaning for another type. */

@@ -1,5 +1,6 @@
 /** What goes or gets another name while something else still refers to it. */
 import type { Entity } from "../resources/entities/row.ts";
+import { isExceptionAddress } from "../resources/exceptions.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
 import type { Planned } from "./entities.ts";
 import { lostItsMark } from "./lost-marks.ts";
@@ -14,7 +15,7 @@ import type { EntityStep } from "./steps.ts";
  */
 export function stillInUse(
   planned: readonly Planned[],
-  { owned, foreign, copies }: Ownership,
+  { owned, foreign, copies, nameId }: Ownership,
   owner: string,
 ): Blocker[] {
   const steps = planned.flatMap(({ step }) =>
@@ -25,7 +26,7 @@ export function stillInUse(
   const unmarked = new Set(foreign.filter((one) => lostItsMark(owner, one)).map(({ entity }) => entity));
   const byKey = usersByKey([
     ...[...foreign, ...copies].map((one) => ({ ...one, mark: null })),
-    ...owned.values(),
+    ...[...owned.values()].map((one) => ({ ...one, entity: withoutExceptions(one.entity, nameId) })),
   ]);
   return lost.flatMap(({ key, step, what }) =>
     (byKey.get(key) ?? []).map(
@@ -45,6 +46,14 @@ export function stillInUse(
       }),
     ),
   );
+}
+
+/** Which of our own exceptions block a tag of ours changes with the plan. */
+function withoutExceptions(entity: Entity, nameId: Ownership["nameId"]): Entity {
+  const { blockingTriggerId } = entity;
+  if (!blockingTriggerId) return entity;
+  const theirs = blockingTriggerId.filter((id) => !isExceptionAddress(nameId("gtm.trigger", id)));
+  return { ...entity, blockingTriggerId: theirs };
 }
 
 interface Lost {

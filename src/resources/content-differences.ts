@@ -3,6 +3,7 @@
 import { compareText } from "../diagnostic.ts";
 import type { Owns } from "./adopted.ts";
 import type { Entity } from "./entities/row.ts";
+import { isExceptionAddress } from "./exceptions.ts";
 import { canonicalJson } from "./json.ts";
 import { ENTITY_KINDS, entityId, labelOf } from "./kinds.ts";
 import { readMark } from "./mark.ts";
@@ -101,7 +102,7 @@ function isOfARun(
   const hasOurName = kind === "gtm.folder" || name.startsWith(`${owner} - `);
   if (markIn(now) === null || !(hasOurName || readMark(now?.notes)?.adopted)) return false;
   if (then === undefined) return true;
-  return markIn(then) !== markIn(now) && !isTouched(then, now);
+  return markIn(then) !== markIn(now) && !isTouched(then, now, exceptionIds(before, after));
 }
 
 /** With all that it remembers: a goal that is protected from now on, or the last rule that goes, changes nothing else. */
@@ -115,18 +116,30 @@ function touchedOf(
   before: ContainerContent,
   after: ContainerContent,
 ): Pick<ContentDifference, "kind" | "name">[] {
+  const exceptions = exceptionIds(before, after);
   return ENTITY_KINDS.flatMap((kind) => {
     const now = byId(kind, after.entities[kind]);
     return before.entities[kind]
-      .filter((then) => ownerOf(then) === owner && isTouched(then, now.get(entityId(kind, then))))
+      .filter((then) => ownerOf(then) === owner && isTouched(then, now.get(entityId(kind, then)), exceptions))
       .map((then) => ({ kind, name: String(then.name) }));
   });
 }
 
-function isTouched(then: Entity, now: Entity | undefined): boolean {
+/** Of the blocking triggers that goals files have made. */
+function exceptionIds(...contents: readonly ContainerContent[]): ReadonlySet<string> {
+  const triggers = contents.flatMap(({ entities }) => entities["gtm.trigger"]);
+  return new Set(
+    triggers
+      .filter((one) => isExceptionAddress(addressOf(one) ?? ""))
+      .map((one) => entityId("gtm.trigger", one)),
+  );
+}
+
+function isTouched(then: Entity, now: Entity | undefined, exceptions: ReadonlySet<string>): boolean {
   if (now === undefined || then.type !== now.type) return false;
   const owns = ownedIn([then, now]);
-  return canonicalJson(partOfPeople(then, owns)) !== canonicalJson(partOfPeople(now, owns));
+  const [was, is] = [then, now].map((one) => canonicalJson(partOfPeople(one, owns, exceptions)));
+  return was !== is;
 }
 
 function ownedIn(versions: readonly Entity[]): Owns {

@@ -69,14 +69,16 @@ export function parametersOf({ parameter }: Entity): readonly Parameter[] {
 }
 
 /** What people put on an object of ours: a blocking trigger, a schedule, further parameters, lines in the notes. */
-export function partOfPeople(entity: Entity, owns: Owns): Json {
-  const skipped = [...OWNED_FIELDS, ...ownedFields(owns), ...ASSIGNED_FIELDS, "notes"];
+/** @param exceptions ids of the blocking triggers that are ours */
+export function partOfPeople(entity: Entity, owns: Owns, exceptions: ReadonlySet<string>): Json {
+  const skipped = [...OWNED_FIELDS, ...ownedFields(owns), ...ASSIGNED_FIELDS, "notes", "blockingTriggerId"];
   const left = owns.rows === null ? [] : LEFT_TO_PEOPLE;
   return {
     ...Object.fromEntries(
       Object.entries(entity).filter(([key]) => left.includes(key) || !skipped.includes(key)),
     ),
     parameter: [...theirParameters(entity), ...(owns.rows === null ? [] : theirRows(entity, owns.rows))],
+    blockingTriggerId: (entity.blockingTriggerId ?? []).filter((id) => !exceptions.has(id)),
     notes: notesOfPeople(entity.notes),
   };
 }

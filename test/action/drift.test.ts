@@ -136,7 +136,7 @@ test("after a rollback there is nothing to undo: the file can be applied, or cha
   const ran = await here.run({ event: "workflow_dispatch", with: { command: "rollback" } });
   const { log } = ran;
   await expectWhole(here, ran, "rollback");
-  expect(log).toContain('GTM-TEST01 goes back from version 2 ("goalform acme-shop") to version 1');
+  expect(log).toMatch(/GTM-TEST01 goes back from version 2 \("goalform acme-shop: .*"\) to version 1/);
   expect(log).toContain("These stay key events although their tags go: call, thanks.");
   const [issue] = here.github.issues;
   expect(issue!.body).toContain("- **Accept** what is live: change `goals.yaml` so that it says the same");

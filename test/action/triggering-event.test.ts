@@ -50,6 +50,7 @@ test("a pull request: what is checked out is the trial merge", () => {
     event: "pull_request",
     repository: "acme/shop",
     sha: "trial",
+    subject: null,
     branch: null,
     actor: "mara",
     pull: { number: 7, head: "head", isFork: false, base: "base", into: "release", merged: null },
@@ -147,4 +148,17 @@ test.each([
   expect(() => commandFor(readInputs({}), eventOf(event))).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(message), ways: [expect.any(String)] }),
   );
+});
+
+test.each([
+  ["push", { head_commit: { message: "Count calls" } }, "Count calls"],
+  ["push", { head_commit: null }, null],
+  [
+    "pull_request",
+    { pull_request: { number: 7, title: "Count calls", head: { sha: "h" } } },
+    "Count calls (#7)",
+  ],
+  ["schedule", {}, null],
+])("what a %s is about: %j", (name, payload, subject) => {
+  expect(eventOf(name, payload).subject).toBe(subject);
 });

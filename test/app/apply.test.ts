@@ -94,6 +94,13 @@ describe("an apply", () => {
     });
   });
 
+  test("says why there is a new version in its name and its description", async () => {
+    const { done } = await applied(memoryGoogle(), GOALS("a"), { message: "Count a\n(97ceddd)" });
+    expect(done[2]).toMatch(
+      /^version "goalform acme-shop: Count a \(97ceddd\)": Goals: .* version 1\. Count a \(97ceddd\)$/,
+    );
+  });
+
   test("writes the note into the version, and the commit below it once it is live", async () => {
     const settled = { commit: COMMIT, run: 7 };
     const { done, result } = await applied(memoryGoogle(), GOALS("a"), { note: "From a run.", settled });

@@ -31,6 +31,7 @@ const numberMatcher: fc.Arbitrary<NumberMatcher> = fc.record({
 });
 
 function fits(is: Comparison, value: string | number): boolean {
+  if (is.op === "present") return (String(value) === "") === is.not;
   return "value" in is
     ? numberFits(is, Number(value)) !== is.not
     : is.values.some((one) => textFits(is, one, String(value))) !== is.not;

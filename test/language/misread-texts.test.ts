@@ -51,7 +51,7 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "not-a-wildcard",
     "host: { ends_with: .acme.example }",
   ],
-  ["{ type: destination, page: { path: /a, query: { q: '*' } } }", "not-a-wildcard", "q: { matches: .+ }"],
+  ["{ type: destination, page: { path: /a, query: { q: '*' } } }", "not-a-wildcard", "q: { present: true }"],
   [
     "{ type: destination, page: { path: /a, fragment: 'a*' } }",
     "not-a-wildcard",
@@ -117,7 +117,7 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
   [
     "{ type: destination, page: { path: /a, query: { q: '.*' } } }",
     "looks-like-a-pattern",
-    "q: { matches: .+ }",
+    "q: { present: true }",
   ],
   [
     "{ type: event, on: { data_layer: x }, where: { plan: 'pro.*' } }",
@@ -343,22 +343,22 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
   [
     "{ type: destination, page: { path: /a, query: { q: true } } }",
     "looks-like-presence",
-    "q: { matches: .+ }",
+    "q: { present: true }",
   ],
   [
     "{ type: destination, page: { path: /a, query: { q: exists } } }",
     "looks-like-presence",
-    "q: { matches: .+ }",
+    "q: { present: true }",
   ],
   [
     "{ type: destination, page: { path: /a, query: { q: { not: undefined } } } }",
     "looks-like-presence",
-    "matches: .+` instead of `not`",
+    "write `present: true`",
   ],
   [
     "{ type: event, on: { data_layer: x }, where: { plan: not empty } }",
     "looks-like-presence",
-    "plan: { matches: .+ }",
+    "plan: { present: true }",
   ],
   ["{ type: event, on: { data_layer: x }, where: { plan: undefined } }", "looks-like-presence", ""],
   // What stands around the text.

@@ -61,10 +61,10 @@ function compiled(goal: Goal, measurementId: string): Container {
   return asContainer(asAtGoogle(made).content, builtIns);
 }
 
-function firings(container: Container, { url, acts }: Visit): number {
+function firings(container: Container, { url, acts, cookies }: Visit): number {
   const page = loadTag(container, {
     url,
-    cookies: {},
+    cookies,
     runScript: (source, values) => run(source, values),
   });
   page.domReady();
@@ -106,7 +106,7 @@ function differences({ goal, from }: LiftedGoal, all: Container, measurementId: 
   return visitsOf(goal).map((visit) => {
     const atGoogle = firings(before, visit);
     const ofGoal = firings(after, visit);
-    return { url: visit.url, atGoogle, ofGoal };
+    return { url: visit.url, cookies: visit.cookies, atGoogle, ofGoal };
   });
 }
 

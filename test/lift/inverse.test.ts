@@ -10,6 +10,7 @@ import { fieldsInOne } from "../../src/language/writing/said.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
+import { isExceptionAddress } from "../../src/resources/exceptions.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -20,9 +21,14 @@ function compiled(set: GoalSet): Compiled {
   return compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
 }
 
-/** Everything that Google gets, by address. */
+/** Everything that Google gets, by address. An exception has its name from the words that the file chose for it. */
 function atAddresses({ resources }: Compiled): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(resources.map(({ address, name, body }) => [address, { name, body }]));
+  return Object.fromEntries(
+    resources.map(({ address, name, body }) => [
+      address,
+      isExceptionAddress(address) ? { ...body, name: "" } : { name, body },
+    ]),
+  );
 }
 
 function lifted(first: Compiled) {

@@ -3,36 +3,67 @@ import { Window } from "happy-dom";
 import { namedByPattern } from "../../src/container/named-by-pattern.ts";
 import type { PageElement } from "../../src/engine/container.ts";
 import type { RunningTag } from "../../src/engine/tag.ts";
-import type { NumberMatcher, PageConditions, TextMatcher } from "../../src/language/goal-set/conditions.ts";
+import type {
+  Comparison,
+  PageConditions,
+  TextMatcher,
+  ValueCondition,
+} from "../../src/language/goal-set/conditions.ts";
 import type { Goal } from "../../src/language/goal-set/goal-set.ts";
 import type { Interaction } from "../../src/language/goal-set/interaction.ts";
 
-type Matcher = TextMatcher | NumberMatcher;
 export type Act = (page: RunningTag) => void;
 
 export interface Visit {
   readonly url: string;
   readonly acts: readonly Act[];
+  readonly cookies: Readonly<Record<string, string>>;
 }
 
 export function visitsOf(goal: Goal): readonly Visit[] {
-  const urls = "page" in goal ? urlsOf(goal.page) : [`https://${HOST}/`];
+  const own = "page" in goal ? urlsOf(goal.page) : [`https://${HOST}/`];
   const acts = actsOf(goal);
-  return urls.flatMap((url) => acts.map((act) => ({ url, acts: [act] }))).slice(0, MOST);
+  const plain = own.flatMap((url) => acts.map((act) => ({ url, acts: [act], cookies: {} }))).slice(0, MOST);
+  const [first] = plain;
+  if (first === undefined) return [];
+  const elsewhere = goal.unless.flatMap(({ page }) => hostsIn(page).map((host) => onHost(first.url, host)));
+  return [
+    ...plain,
+    ...cookiesFor(goal.unless.flatMap(({ cookie }) => cookie)).flatMap((cookies) =>
+      plain.slice(0, 3).map((one) => ({ ...one, cookies })),
+    ),
+    ...elsewhere.map((url) => ({ ...first, url })),
+  ];
+}
+
+/** Each value that is asked for, and an empty one. */
+function cookiesFor(asked: readonly ValueCondition[]): readonly Record<string, string>[] {
+  return asked.flatMap(({ key, is }) => ["", "other", ...textsFor(is)].map((text) => ({ [key]: text })));
+}
+
+function hostsIn({ host }: PageConditions): readonly string[] {
+  return textsFor(host).flatMap((text) => [text, `${text}.example`, `${text}example`, `x.${text}`]);
+}
+
+function onHost(url: string, host: string): string {
+  const moved = new URL(url);
+  moved.hostname = host;
+  return moved.href;
 }
 
 const MOST = 16;
 const HOST = "www.site.example";
 
 /** Texts that a comparison may or may not be true of. */
-function textsFor(matchers: readonly Matcher[]): readonly string[] {
+function textsFor(matchers: readonly Comparison[]): readonly string[] {
   const each = matchers.map(textsOf);
   const together = each.map(([first = ""]) => first);
   const all = [together.join(""), together.toReversed().join(""), ...each.flat()];
   return [...new Set(all.filter((text) => text !== ""))].slice(0, 12);
 }
 
-function textsOf(matcher: Matcher): readonly string[] {
+function textsOf(matcher: Comparison): readonly string[] {
+  if (matcher.op === "present") return ["1"];
   if (!("values" in matcher)) return [matcher.value - 1, matcher.value, matcher.value + 1].map(String);
   const plain =
     matcher.op === "matches"
@@ -80,13 +111,14 @@ function actsOf(goal: Goal): readonly Act[] {
     return [(page) => page.advance(goal.seconds * 1000 - 1), (page) => page.advance(goal.seconds * 1000)];
   if (goal.type === "destination" && goal.spa)
     return [() => {}, (page) => page.navigate("/somewhere", "pushState")];
-  return goal.type === "event" ? actsFor(goal.on) : [() => {}];
+  const besides = goal.unless.flatMap(({ where }) => where);
+  return goal.type === "event" ? actsFor(goal.on, besides) : [() => {}];
 }
 
-function actsFor(on: Interaction): readonly Act[] {
+function actsFor(on: Interaction, besides: readonly ValueCondition[]): readonly Act[] {
   switch (on.kind) {
     case "data_layer":
-      return pushesFor(on.event, on.where).map(
+      return pushesFor(on.event, [...on.where, ...besides]).map(
         (message): Act =>
           (page) =>
             page.push(message),
@@ -136,7 +168,7 @@ function pushesFor(
 ): readonly object[] {
   const choices = where.map(({ key, is }) => ({
     key,
-    values: ["other", ...textsFor(is), ...is.flatMap((one) => ("values" in one ? [] : [one.value + 1])), 0],
+    values: ["other", ...textsFor(is), ...is.flatMap((one) => ("value" in one ? [one.value + 1] : [])), 0],
   }));
   const first = Object.fromEntries(choices.map(({ key, values }) => [key, values[1] ?? "other"]));
   const others = choices.flatMap(({ key, values }) => [

@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import {
   commitNote,
+  isVersionOf,
+  oneLine,
   readCommitNote,
   readSettled,
   versionName,
@@ -13,6 +15,33 @@ const OTHER = "89abcdef0123456789abcdef0123456789abcdef";
 
 test("a version is named after its owner", () => {
   expect(versionName("acme-shop")).toBe("goalform acme-shop");
+  expect(versionName("acme-shop", "Count calls")).toBe("goalform acme-shop: Count calls");
+  const long = versionName("acme-shop", "ä".repeat(200));
+  expect([...long].length).toBe("goalform acme-shop: ".length + 120);
+  expect(long.endsWith("ä…")).toBe(true);
+});
+
+test.each([
+  ["goalform acme-shop", true],
+  ["goalform acme-shop: Count calls", true],
+  ["goalform acme-shop-2", false],
+  ["goalform acme-shop-2: Count calls", false],
+  ["Count calls", false],
+])("%s is a version of this owner: %s", (name, isOurs) => {
+  expect(isVersionOf("acme-shop", name)).toBe(isOurs);
+});
+
+test.each([
+  ["  Count\n\ncalls\u202e\u2028now ", "Count calls now"],
+  [`Commit ${COMMIT}. Run 7.`, `commit ${COMMIT}. Run 7.`],
+  [
+    `a\ngoalform owner=acme-shop settled=${COMMIT} run=7`,
+    `a goalform owner=acme-shop settled=${COMMIT} run=7`,
+  ],
+])("the message %j cannot be taken for a note", (message, line) => {
+  expect(oneLine(message)).toBe(line);
+  const description = `Plan 12ab. ${line}`;
+  expect([readCommitNote(description), readSettled("acme-shop", description)]).toEqual([null, null]);
 });
 
 describe("where a version comes from", () => {

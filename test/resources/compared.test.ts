@@ -11,7 +11,12 @@ import { canonicalEntity } from "../../src/resources/canonical.ts";
 import { canonicalDefinition } from "../../src/resources/definition.ts";
 import { canonicalJson } from "../../src/resources/json.ts";
 import { isDefinitionKind, isEntityKind } from "../../src/resources/kinds.ts";
-import type { DesiredResource, Json, JsonObject } from "../../src/resources/resource.ts";
+import {
+  type DesiredResource,
+  type Json,
+  type JsonObject,
+  refAddress,
+} from "../../src/resources/resource.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
 const FIXTURES = join(import.meta.dirname, "../language/every-key/fixtures");
@@ -25,7 +30,9 @@ const RESOURCES = compile(goalSet!, MEASUREMENT_ID, goalSet!.targets[0]!.googleT
 
 function compared({ kind }: DesiredResource, body: JsonObject): string {
   if (isEntityKind(kind))
-    return canonicalJson(canonicalEntity(kind, body, (_, id) => `to ${id}`, { consent: true, rows: null }));
+    return canonicalJson(
+      canonicalEntity(kind, body, (_, id) => refAddress(id) ?? `to ${id}`, { consent: true, rows: null }),
+    );
   if (isDefinitionKind(kind)) return canonicalJson(canonicalDefinition(kind, "every-key", body));
   throw new Error(kind);
 }
@@ -102,7 +109,15 @@ const THE_SAME: readonly (readonly [kind: string, other: (body: JsonObject) => J
       withParameters(body, (all) => [...all, { type: "template", key: "userDataVariable", value: "{{u}}" }]),
   ],
   ["gtm.tag", (body) => ({ ...body, firingTriggerId: [...(body["firingTriggerId"] as string[])].reverse() })],
-  ["gtm.tag", (body) => ({ ...body, paused: false, blockingTriggerId: ["9"], scheduleStartMs: "1" })],
+  [
+    "gtm.tag",
+    (body) => ({
+      ...body,
+      paused: false,
+      blockingTriggerId: [...((body["blockingTriggerId"] ?? []) as string[]), "9"],
+      scheduleStartMs: "1",
+    }),
+  ],
   ["gtm.variable", (body) => ({ formatValue: {}, ...body, scheduleEndMs: "1" })],
   [
     "ga4.eventCreateRule",

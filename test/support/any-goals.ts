@@ -65,6 +65,17 @@ function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>):
   );
 }
 
+/** Of what may be missing, also whether it is there. */
+function valueOr(compared: fc.Arbitrary<Said>): fc.Arbitrary<Said> {
+  return fc.oneof(
+    { weight: 6, arbitrary: compared },
+    fc.boolean().map((present): Fields => ({ present })),
+    fc
+      .tuple(fc.constantFrom("contains", "begins_with"), words)
+      .map(([op, of]): Fields => ({ present: true, [op]: of })),
+  );
+}
+
 const number = fc.constantFrom(0, 1, 9.9, 100, -3, 0.05);
 const amount: fc.Arbitrary<Said> = fc.oneof(
   number,
@@ -74,11 +85,13 @@ const amount: fc.Arbitrary<Said> = fc.oneof(
   fc.tuple(number, number).map(([low, high]): Fields => ({ at_least: low, less_than: high })),
   fc.uniqueArray(number, { minLength: 1, maxLength: 2 }).map((of): Fields => ({ one_of: of })),
 );
-const where = fc.dictionary(
-  fc.constantFrom("plan", "order.total", "seats"),
-  fc.oneof(comparison(words, wordPatterns), amount),
-  { minKeys: 1, maxKeys: 2 },
-);
+const values = (names: fc.Arbitrary<string>) =>
+  fc.dictionary(names, valueOr(fc.oneof(comparison(words, wordPatterns), amount)), {
+    minKeys: 1,
+    maxKeys: 2,
+  });
+const where = values(fc.constantFrom("plan", "order.total", "seats"));
+const cookie = values(fc.constantFrom("staff", "größe", "a b"));
 
 const absolute = fc.constantFrom("https://www.acme.example/a", "https://müller.example/x y?a=b");
 const partOfUrl = fc.constantFrom("/thanks", "step=done", "müller.example", "/ä");
@@ -104,11 +117,11 @@ const parts: fc.Arbitrary<Fields> = fc.oneof(
   url.map((of): Fields => ({ url: of })),
   comparison(hosts, fc.constantFrom("^shop\\.", "acme")).map((host): Fields => ({ host })),
   fc
-    .dictionary(fc.constantFrom("step", "id"), fc.oneof(comparison(words, wordPatterns), number), {
+    .dictionary(fc.constantFrom("step", "id"), valueOr(fc.oneof(comparison(words, wordPatterns), number)), {
       minKeys: 1,
     })
     .map((query): Fields => ({ query })),
-  comparison(fc.constantFrom("top", "ä"), wordPatterns).map((fragment): Fields => ({ fragment })),
+  valueOr(comparison(fc.constantFrom("top", "ä"), wordPatterns)).map((fragment): Fields => ({ fragment })),
 );
 const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
   paths,
@@ -119,6 +132,14 @@ const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
 const maybePage = fc.oneof(
   fc.constant({}),
   page.map((of): Fields => ({ page: of })),
+);
+
+const exception: fc.Arbitrary<Fields> = fc
+  .record({ page, where, cookie }, { requiredKeys: [] })
+  .filter((blocks) => Object.keys(blocks).length > 0) as fc.Arbitrary<Fields>;
+const unless: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
+  exception,
+  fc.array(exception, { minLength: 1, maxLength: 3 }),
 );
 
 const element = {
@@ -278,6 +299,7 @@ const extras: fc.Arbitrary<Fields> = fc.record(
       .map(([own, more]) => ({ ...own, ...(more ? { [more[0]]: more[1] } : {}) })),
     consent: fc.constantFrom<Said>([], ["analytics_storage"], ["ad_storage", "analytics_storage"]),
     protected: fc.constant(true),
+    unless,
   },
   { requiredKeys: [] },
 );
@@ -333,16 +355,18 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     open: fc.boolean(),
     within: fc.constantFrom(null, "30m"),
     withFunnel: fc.boolean(),
+    exceptions: fc.option(unless),
     withGoal: fc.boolean(),
     defaults,
   })
-  .map(({ goals, steps, audiences, open, within, withFunnel, withGoal, defaults }) => {
+  .map(({ goals, steps, audiences, open, within, withFunnel, withGoal, exceptions, defaults }) => {
     const hasAudience = !Array.isArray(audiences) || audiences.length > 0;
     const [first] = Object.keys(goals);
     const own: Said[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
     const all = hasAudience && withGoal && first !== undefined ? [...own, first] : own;
     const funnel: Fields = {
       steps: all,
+      ...(exceptions ? { unless: exceptions } : {}),
       ...(hasAudience ? { audiences } : {}),
       ...(hasAudience && open ? { open } : {}),
       ...(within !== null && hasAudience && !open && !(JSON.stringify(audiences) === '["abandoned"]' && open)

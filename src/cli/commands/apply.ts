@@ -1,5 +1,6 @@
 import { savedPlanForAll } from "../../app/all-targets.ts";
 import type { ApplyOptions } from "../../app/carry-out.ts";
+import { commitMessage } from "../../machine/commit-message.ts";
 import type { GuardOverride } from "../../plan/plan.ts";
 import { type AddCommand, withAllTargets, withFile } from "../command.ts";
 import { type CliOptions, type CliPorts, portsOf } from "../ports.ts";
@@ -19,6 +20,10 @@ export const applyCommand: AddCommand = (program, io, run) => {
       "a plan saved with plan --out: only what it contains is done, without a question",
     )
     .option("--auto-approve", "do not ask")
+    .option(
+      "--message <text>",
+      "why: for the new version's name and note; in CI by default the commit's subject",
+    )
     .option("--no-publish", "leave the new version for a preview")
     .option("--allow-removals", "remove goals even when there are many")
     .option("--allow-unpublished", "let a colleague's unpublished version go live too")
@@ -30,8 +35,9 @@ export const applyCommand: AddCommand = (program, io, run) => {
     );
 };
 
-async function apply(plan: string | undefined, options: Options, ports: CliPorts) {
-  const overrides = overridesOf(options);
+async function apply(plan: string | undefined, given: Options, ports: CliPorts) {
+  const overrides = overridesOf(given);
+  const options = { ...given, message: given.message ?? commitMessage(ports.env, ports.files) };
   if (options.allTargets) {
     const { applyAtTargets } = await import("../../app/apply-at-targets.ts");
     if (plan !== undefined) throw savedPlanForAll();

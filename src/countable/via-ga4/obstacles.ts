@@ -1,8 +1,7 @@
 /** What prevents Analytics from counting by itself, with an event create rule or an audience. */
 
-import type { PageConditions } from "../../language/goal-set/conditions.ts";
+import type { PageConditions, ValueCondition } from "../../language/goal-set/conditions.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
-import type { ValueCondition } from "../../language/goal-set/interaction.ts";
 import { countedBy, type OwnStep, stepCountedBy } from "../counted-by.ts";
 import type { Obstacle } from "./obstacle.ts";
 import { type RulePart, ruleObstacles } from "./rule-limits.ts";
@@ -25,6 +24,7 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
       return [
         ...parametersOnNothing(goal, "An audience sends its event without parameters"),
         ...valueOnAudience(goal),
+        ...exceptionsOnAudience(goal),
       ];
     case "itself":
       return parametersOnNothing(goal, "Analytics receives this event already and nothing new is sent");
@@ -33,12 +33,27 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
 
 export function stepObstacles(step: OwnStep): Obstacle[] {
   if (stepCountedBy(step) !== "rule") return [];
-  return ruleObstacles({ ...step, source: step.is === "page" ? null : sourceOf(step), where: whereOf(step) });
+  return ruleObstacles({
+    ...step,
+    source: step.is === "page" ? null : sourceOf(step),
+    where: whereOf(step),
+    unless: [],
+  });
+}
+
+function exceptionsOnAudience({ unless }: Goal): Obstacle[] {
+  return unless.map(({ at }) => ({
+    code: "exception-needs-tag-manager",
+    place: at,
+    message: "An audience in Analytics counts this goal, and nothing keeps people out of it.",
+    hint: "Let Tag Manager count with `via: gtm`, or leave the exception out.",
+  }));
 }
 
 function rulePart(goal: Goal): RulePart {
   const page = "page" in goal ? goal.page : NO_CONDITIONS;
-  return { event: goal.event, page, source: sourceOf(goal), where: whereOf(goal), at: goal.at };
+  const { event, unless, at } = goal;
+  return { event, page, source: sourceOf(goal), where: whereOf(goal), unless, at };
 }
 
 const NO_CONDITIONS: PageConditions = { path: [], url: [], host: [], fragment: [], query: [] };

@@ -1,11 +1,13 @@
 /** What an event create rule can look for, and the events that it can make. */
 import type { Place } from "../../diagnostic.ts";
 import {
+  type Comparison,
+  type Exception,
   needsNumberCheck,
   type PageConditions,
   type TextMatcher,
+  type ValueCondition,
 } from "../../language/goal-set/conditions.ts";
-import type { ValueCondition } from "../../language/goal-set/interaction.ts";
 import { RULE } from "../../resources/limits.ts";
 import {
   type AddressPart,
@@ -25,6 +27,7 @@ export interface RulePart {
   /** The event that the rule waits for, when the goal names one. */
   readonly source: string | null;
   readonly where: readonly ValueCondition[];
+  readonly unless: readonly Exception[];
   readonly at: Place;
 }
 
@@ -34,11 +37,16 @@ export interface RulePart {
  */
 export function asksBesides({ is }: ValueCondition): "a number" | "presence" | null {
   if (needsNumberCheck(is)) return "a number";
-  return is.some(({ not }) => not) ? "presence" : null;
+  return is.some(({ not }) => not) && !is.some(({ op }) => op === "present") ? "presence" : null;
 }
 
 export function ruleObstacles(rule: RulePart): Obstacle[] {
-  return [...eventObstacles(rule), ...conditionObstacles(rule), ...patternObstacles(rule)];
+  return [
+    ...eventObstacles(rule),
+    ...conditionObstacles(rule),
+    ...patternObstacles(rule),
+    ...rule.unless.flatMap(exceptionObstacles),
+  ];
 }
 
 function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
@@ -58,11 +66,8 @@ function eventObstacles({ event, source, at }: RulePart): Obstacle[] {
   return [...(event.length === RULE.eventName + 1 ? [tooLong] : []), ...(event === source ? [loop] : [])];
 }
 
-function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
-  const ofPage = [page.path, page.url, page.host, page.fragment, ...page.query.map(({ is }) => is)].flat()
-    .length;
-  const ofEvent = where.reduce((sum, one) => sum + one.is.length + (asksBesides(one) === null ? 0 : 1), 0);
-  const count = 1 + ofPage + ofEvent;
+function conditionObstacles({ page, where, unless, at }: RulePart): Obstacle[] {
+  const count = 1 + countOf(page, where) + unless.length;
   const names = where
     .filter(({ key }) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(key))
     .map(
@@ -85,7 +90,28 @@ function conditionObstacles({ page, where, at }: RulePart): Obstacle[] {
   ];
 }
 
-function patternObstacles({ page, where }: RulePart): Obstacle[] {
+/** A rule's conditions must all be true: of an exception, it can take the opposite of a single one. */
+function exceptionObstacles({ page, where, cookie, at }: Exception): Obstacle[] {
+  const asksForPresence = where.some(({ is }) => is.some(({ op }) => op === "present"));
+  if (cookie.length === 0 && !asksForPresence && countOf(page, where) === 1)
+    return patternObstacles({ page, where });
+  return [
+    {
+      code: "exception-needs-tag-manager",
+      place: at,
+      message: `Analytics counts this by itself, and its rules know no exceptions: goalform can only ask for the opposite of one condition${cookie.length > 0 ? ", and Analytics sees no cookies" : ""}.`,
+      hint: "Write one condition under `page`, or one under `where` that is `equals`, `begins_with`, `ends_with`, `contains`, `matches` or `one_of`; or let Tag Manager count, with `via: gtm` or `on: { data_layer: … }`.",
+    },
+  ];
+}
+
+function countOf(page: PageConditions, where: readonly ValueCondition[]): number {
+  const ofPage = [page.path, page.url, page.host, page.fragment, ...page.query.map(({ is }) => is)].flat()
+    .length;
+  return ofPage + where.reduce((sum, one) => sum + one.is.length + (asksBesides(one) === null ? 0 : 1), 0);
+}
+
+function patternObstacles({ page, where }: Pick<RulePart, "page" | "where">): Obstacle[] {
   const within = (part: AddressPart) => (text: string) => patternObstacle(text, part);
   return [
     ...inPart(page.path, within(PATH)),
@@ -93,17 +119,13 @@ function patternObstacles({ page, where }: RulePart): Obstacle[] {
     ...inPart(page.host, within(HOST_NAME)),
     ...inPart(page.fragment, within(WHOLE_TEXT)),
     ...page.query.flatMap(({ is }) => inPart(is, queryPatternObstacle)),
-    ...where.flatMap(({ is }) =>
-      inPart(
-        is.filter((one) => "values" in one),
-        within(WHOLE_TEXT),
-      ),
-    ),
+    ...where.flatMap(({ is }) => inPart(is, within(WHOLE_TEXT))),
   ];
 }
 
-function inPart(matchers: readonly TextMatcher[], obstacle: (text: string) => string | null): Obstacle[] {
-  return matchers.flatMap(({ op, values: [text], at }) => {
+function inPart(matchers: readonly Comparison[], obstacle: (text: string) => string | null): Obstacle[] {
+  const texts = matchers.filter((one): one is TextMatcher => "values" in one);
+  return texts.flatMap(({ op, values: [text], at }) => {
     const why = op === "matches" && regexProblem(text) === null ? obstacle(text) : null;
     return why === null
       ? []

@@ -6,8 +6,40 @@ export interface PageConditions {
   readonly path: readonly TextMatcher[];
   readonly url: readonly TextMatcher[];
   readonly host: readonly TextMatcher[];
-  readonly fragment: readonly TextMatcher[];
-  readonly query: readonly { readonly name: string; readonly is: readonly TextMatcher[] }[];
+  readonly fragment: readonly PartMatcher[];
+  readonly query: readonly { readonly name: string; readonly is: readonly PartMatcher[] }[];
+}
+
+/** Blocks next to each other: all of them must be met. */
+export interface Conditions {
+  readonly page: PageConditions;
+  readonly where: readonly ValueCondition[];
+  readonly cookie: readonly ValueCondition[];
+}
+
+/** Keeps a goal from counting while all of it is met. Never without a condition. */
+export interface Exception extends Conditions {
+  readonly at: Place;
+}
+
+export interface ValueCondition {
+  /**
+   * A data-layer key; dots walk into objects (`order.payment.type`). With `ga4_event`, the name of one of the event's
+   * parameters. Under `cookie`, the name of a cookie.
+   */
+  readonly key: string;
+  readonly is: readonly Comparison[];
+}
+
+export type Comparison = TextMatcher | NumberMatcher | PresenceMatcher;
+/** With a part of the page that may be missing. */
+export type PartMatcher = TextMatcher | PresenceMatcher;
+
+/** Has a value; with `not`: is missing or empty. */
+export interface PresenceMatcher {
+  readonly op: "present";
+  readonly not: boolean;
+  readonly at: Place;
 }
 
 /** One comparison with text. The file's `{ begins_with: /a, contains: b }` becomes two of them. */
@@ -34,15 +66,15 @@ export interface NumberMatcher {
 }
 
 /** Whether all that is compared with is numbers, so that nothing but a number can satisfy the comparison. */
-export function comparesOnlyNumbers(matcher: TextMatcher | NumberMatcher): boolean {
-  return !("values" in matcher) || matcher.numbers?.length === matcher.values.length;
+export function comparesOnlyNumbers(matcher: Comparison): boolean {
+  return "value" in matcher || ("values" in matcher && matcher.numbers?.length === matcher.values.length);
 }
 
 /**
  * Whether the value must also be checked to be a number: one that is not may satisfy "less than" and every
  * "not". Equality alone finds the spellings of its numbers and nothing else.
  */
-export function needsNumberCheck(matchers: readonly (TextMatcher | NumberMatcher)[]): boolean {
+export function needsNumberCheck(matchers: readonly Comparison[]): boolean {
   return matchers.some((one) => comparesOnlyNumbers(one) && (one.not || !EQUALITIES.has(one.op)));
 }
 

@@ -8,7 +8,7 @@
 
 import type { Place } from "../../diagnostic.ts";
 import type { Tier } from "../../resources/limits.ts";
-import type { PageConditions, TextMatcher } from "./conditions.ts";
+import type { Exception, PageConditions, TextMatcher } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
 import type { SiteSource } from "./site-source.ts";
@@ -149,6 +149,8 @@ interface GoalCommon {
   readonly parameters: readonly EventParameter[];
   /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
   readonly consent: readonly ConsentType[];
+  /** Any of them keeps the goal from counting. */
+  readonly unless: readonly Exception[];
   readonly role: Role;
   /** Ids of the goals that this goal leads to. */
   readonly leadsTo: readonly string[];
@@ -230,6 +232,8 @@ export interface Funnel {
   readonly within: number | null;
   /** For the tags of its own steps; empty: the file does not say. */
   readonly consent: readonly ConsentType[];
+  /** Any of them keeps the tags of its own steps from firing. */
+  readonly unless: readonly Exception[];
   /** 2 to 20 steps. */
   readonly steps: readonly FunnelStep[];
   readonly audiences: readonly FunnelAudience[];

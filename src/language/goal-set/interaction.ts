@@ -1,5 +1,5 @@
 /** The ways in which a visitor acts, as `on:` names them. */
-import type { NumberMatcher, TextMatcher } from "./conditions.ts";
+import type { TextMatcher, ValueCondition } from "./conditions.ts";
 
 /** The keys of `on`, in the order in which people meet them. */
 export const INTERACTION_KEYS = [
@@ -27,15 +27,6 @@ export type Interaction =
   | VisibleInteraction
   | VideoInteraction
   | ReturningVisitInteraction;
-
-export interface ValueCondition {
-  /**
-   * With `data_layer`, a data-layer key; dots walk into objects (`order.payment.type`).
-   * With `ga4_event`, the name of one of the event's parameters.
-   */
-  readonly key: string;
-  readonly is: readonly (TextMatcher | NumberMatcher)[];
-}
 
 export interface ClickInteraction {
   readonly kind: "click";

@@ -1,5 +1,5 @@
 /** `{ begins_with: /a, not: { contains: b } }` → the comparisons that must all be true. */
-import type { NumberMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import type { Comparison, PartMatcher, TextMatcher } from "../goal-set/conditions.ts";
 import {
   booleanOf,
   child,
@@ -10,8 +10,6 @@ import {
   numberOf,
 } from "../source/located.ts";
 import type { Notes, Subject } from "./written.ts";
-
-type Comparison = TextMatcher | NumberMatcher;
 
 interface Mode {
   readonly subject: Subject;
@@ -25,15 +23,31 @@ interface Mode {
 export function readTextMatchers(
   notes: Notes,
   node: Located | undefined,
-  subject: Exclude<Subject, "data layer">,
+  subject: Exclude<Subject, ValueSubject>,
 ): readonly TextMatcher[] {
-  const found = node ? readComparisons(notes, node, startMode(subject)) : [];
-  return found.filter((one): one is TextMatcher => "values" in one);
+  return readPartMatchers(notes, node, subject).filter((one): one is TextMatcher => "values" in one);
 }
 
-/** Comparisons with a data-layer value: numbers compare as numbers, all else as text. */
-export function readValueMatchers(notes: Notes, node: Located): readonly Comparison[] {
-  return readComparisons(notes, node, startMode("data layer"));
+/** Comparisons with a text that may be missing. */
+export function readPartMatchers(
+  notes: Notes,
+  node: Located | undefined,
+  subject: Exclude<Subject, ValueSubject>,
+): readonly PartMatcher[] {
+  const found = node ? readComparisons(notes, node, startMode(subject)) : [];
+  return found.filter((one): one is PartMatcher => !("value" in one));
+}
+
+/** Comparisons with a data-layer value or a cookie: numbers compare as numbers, all else as text. */
+export function readValueMatchers(notes: Notes, node: Located, subject: ValueSubject): readonly Comparison[] {
+  return readComparisons(notes, node, startMode(subject));
+}
+
+type ValueSubject = "data layer" | "cookie";
+
+/** Anything may be in a value, `true` and numbers among it; everything else is a text. */
+function isValue(subject: Subject): subject is ValueSubject {
+  return subject === "data layer" || subject === "cookie";
 }
 
 function startMode(subject: Subject): Mode {
@@ -77,8 +91,9 @@ function compare(
 ): Comparison {
   const at = notes.source.place(nodes[0] ?? node);
   const number = numberOf(node);
+  if (key === "present") return presence(notes, node, nodes, mode);
   const matcher: Comparison =
-    mode.subject === "data layer" && number !== undefined && key in NUMBER_OPERATORS
+    isValue(mode.subject) && number !== undefined && key in NUMBER_OPERATORS
       ? { op: NUMBER_OPERATORS[key as keyof typeof NUMBER_OPERATORS], value: number, not: mode.not, at }
       : {
           op: key as TextMatcher["op"],
@@ -92,13 +107,21 @@ function compare(
   return matcher;
 }
 
+/** `present: false` is "not present", and so is `present: true` under `not`. */
+function presence(notes: Notes, node: Located, nodes: readonly LocatedScalar[], mode: Mode): Comparison {
+  const not = (booleanOf(node) === false) !== mode.not;
+  const matcher: Comparison = { op: "present", not, at: notes.source.place(nodes[0] ?? node) };
+  notes.comparisons.push({ subject: mode.subject, matcher, nodes });
+  return matcher;
+}
+
 /** What the author wrote as numbers, where the site gives the values that they are compared with. */
 function numbersAmong(
   nodes: readonly LocatedScalar[],
   key: string,
   subject: Subject,
 ): { readonly numbers?: readonly string[] } {
-  if (subject !== "data layer" && subject !== "query") return {};
+  if (!isValue(subject) && subject !== "query") return {};
   if (key !== "equals" && key !== "one_of") return {};
   const numbers = nodes.filter((one) => numberOf(one) !== undefined).map(({ text }) => text);
   return numbers.length === 0 ? {} : { numbers };
@@ -129,7 +152,7 @@ function saysSomething(
       "This comparison says how to compare but not with what.",
       "Add one of `equals`, `begins_with`, `ends_with`, `contains`, `matches`, `one_of`.",
     );
-  if (operators === 0 && plainNot !== undefined && mode.subject !== "data layer")
+  if (operators === 0 && plainNot !== undefined && !isValue(mode.subject))
     return refuse(
       notes,
       notNode ?? node,

@@ -12,6 +12,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
+import { exceptionsOf } from "./conditions.ts";
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
@@ -39,6 +40,7 @@ export function readFunnel(notes: Notes, entry: LocatedEntry, around: Around): W
     open: booleanOf(child(node, "open")) ?? false,
     within: within === undefined ? null : secondsOf(within),
     consent: consentOf(node, around.defaults.consent),
+    unless: exceptionsOf(notes, node, around.defaults.unless),
     steps: steps.map((step) => stepOf(notes, entry.key, step, { ...around, via })),
     audiences: audiencesOf(child(node, "audiences")),
     allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),

@@ -22,6 +22,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
+import { readExceptions } from "./conditions.ts";
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
@@ -34,7 +35,10 @@ export function readGoal(notes: Notes, entry: LocatedEntry, defaults: Defaults):
   const node = entry.value;
   if (node.kind !== "map") return null;
   const enabled = booleanOf(child(node, "enabled")) ?? true;
-  const goal = withUsualParameters(goalOf(notes, entry, defaults), defaults);
+  const goal = withUsualParameters(
+    withUsualExceptions(goalOf(notes, entry, defaults), node, defaults),
+    defaults,
+  );
   return { goal, enabled, node, keySpan: entry.keySpan };
 }
 
@@ -52,6 +56,11 @@ function withUsualParameters(goal: Goal, { parameters }: Defaults): Goal {
   };
 }
 
+/** The default exceptions are blocking triggers: what Analytics counts by itself is left alone. */
+function withUsualExceptions(goal: Goal, node: Located, { unless }: Defaults): Goal {
+  return child(node, "unless") === undefined && countedBy(goal) === "tag" ? { ...goal, unless } : goal;
+}
+
 type Common = Omit<Extract<Goal, { type: "event" }>, "type" | "on" | "page">;
 
 function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, defaults: Defaults): Goal {
@@ -65,6 +74,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     value: worthOf(node, defaults),
     parameters: entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry)),
     consent: consentOf(node, defaults.consent),
+    unless: readExceptions(notes, child(node, "unless")),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,
@@ -111,16 +121,23 @@ function counted(
   return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
 }
 
+const TAKES_SOME = ["where", "page", "unless"] as const;
+
+/** `unless: []` says that there is no exception. */
+function isSaid(node: Located | undefined): boolean {
+  return node !== undefined && (node.kind !== "list" || node.items.length > 0);
+}
+
 /** A goal on an event that Analytics receives anyway counts by that event, unless it takes only some of them. */
 function eventOf(id: string, node: Located): string {
-  const takesSome = child(node, "where") !== undefined || child(node, "page") !== undefined;
+  const takesSome = TAKES_SOME.some((key) => isSaid(child(node, key)));
   const received = takesSome ? undefined : textOf(child(child(node, "on"), "ga4_event"));
   return textOf(child(node, "event")) ?? received ?? id;
 }
 
 function countingOf(node: Located, defaults: Defaults): Counting | null {
   const written = (textOf(child(node, "counting")) as Counting | undefined) ?? defaults.counting;
-  const takesAll = child(node, "where") === undefined && child(node, "page") === undefined;
+  const takesAll = TAKES_SOME.every((key) => !isSaid(child(node, key)));
   const isGooglesOwn = child(child(node, "on"), "ga4_event") !== undefined && takesAll;
   return written ?? (isGooglesOwn ? null : "once_per_session");
 }

@@ -1,12 +1,7 @@
 /** `on:` (and its `where:`) → one way in which a visitor acts. */
 
 import type { TextMatcher } from "../goal-set/conditions.ts";
-import type {
-  Interaction,
-  ScrollInteraction,
-  ValueCondition,
-  VideoInteraction,
-} from "../goal-set/interaction.ts";
+import type { Interaction, ScrollInteraction, VideoInteraction } from "../goal-set/interaction.ts";
 import {
   booleanOf,
   child,
@@ -17,7 +12,8 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { readTextMatchers, readValueMatchers } from "./comparison.ts";
+import { readTextMatchers } from "./comparison.ts";
+import { readValues } from "./conditions.ts";
 import { secondsOf } from "./duration.ts";
 import type { Notes } from "./written.ts";
 
@@ -27,12 +23,12 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
   data_layer: (notes, node, where) => ({
     kind: "data_layer",
     event: textOf(node) ?? "",
-    where: readWhere(notes, where),
+    where: readValues(notes, where, "data layer"),
   }),
   ga4_event: (notes, node, where) => ({
     kind: "ga4_event",
     event: textOf(node) ?? "",
-    where: readWhere(notes, where),
+    where: readValues(notes, where, "data layer"),
   }),
   click: (notes, node) => ({
     kind: "click",
@@ -123,8 +119,4 @@ function momentOf(node: Located): VideoInteraction["moment"] {
 
 function textMatchers(notes: Notes, node: Located): readonly TextMatcher[] {
   return readTextMatchers(notes, child(node, "text"), "element text");
-}
-
-function readWhere(notes: Notes, node: Located | undefined): readonly ValueCondition[] {
-  return entriesOf(node).map((entry) => ({ key: entry.key, is: readValueMatchers(notes, entry.value) }));
 }

@@ -12,6 +12,7 @@ import {
 } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { readTextMatchers } from "./comparison.ts";
+import { readExceptions } from "./conditions.ts";
 import { consentTypes } from "./consent.ts";
 import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
@@ -83,6 +84,7 @@ const NO_DEFAULTS: Defaults = {
   currency: null,
   via: "gtm",
   consent: [],
+  unless: [],
   spa: false,
   parameters: [],
   host: [],
@@ -100,6 +102,7 @@ function readDefaults(notes: Notes, node: Located | undefined, base: Defaults): 
     spa: booleanOf(child(node, "spa")) ?? base.spa,
     parameters: together(parameters, base.parameters),
     host: host ? readTextMatchers(notes, host, "host") : base.host,
+    unless: child(node, "unless") ? readExceptions(notes, child(node, "unless")) : base.unless,
   };
 }
 

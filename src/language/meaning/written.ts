@@ -1,6 +1,6 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { NumberMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type {
   ConsentType,
@@ -50,6 +50,8 @@ export interface Defaults {
   readonly parameters: readonly EventParameter[];
   /** Only pages of these hosts count, where a goal does not name any. */
   readonly host: readonly TextMatcher[];
+  /** Empty when the file gives none. */
+  readonly unless: readonly Exception[];
 }
 
 export interface WrittenTarget {
@@ -95,11 +97,12 @@ export type Subject =
   | "form action"
   | "video url"
   | "video title"
-  | "data layer";
+  | "data layer"
+  | "cookie";
 
 export interface WrittenComparison {
   readonly subject: Subject;
-  readonly matcher: TextMatcher | NumberMatcher;
+  readonly matcher: Comparison;
   /** The values as written: one, or those of the `one_of` list. */
   readonly nodes: readonly LocatedScalar[];
 }

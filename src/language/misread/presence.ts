@@ -1,8 +1,7 @@
 /** `true`, `exists`, `undefined`: whether there is a value, written as if it were one. */
 
-import { inYaml } from "../source/in-yaml.ts";
 import type { Look } from "./misreading.ts";
-import { entryOf } from "./rewritten.ts";
+import { presenceOf } from "./rewritten.ts";
 import { isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const presence: Look = (position) => {
@@ -34,20 +33,18 @@ function hintFor(position: TextPosition, isThere: boolean, or: string): string {
   if (!isValue(position)) return `Write the text to look for${or}.`;
   // "Not missing" is there, and the other way round.
   const isAny = isThere !== position.not;
-  if (position.not)
-    return isAny && position.under === "not"
-      ? "For any value write `matches: .+` instead of `not`."
-      : "Say it without `not`: any value is `matches: .+`.";
-  if (isAny) return `For any value write \`${entryOf(position, "matches", ".+")}\`${or}.`;
-  if (position.subject === "query" && position.under !== position.op)
-    return `For pages without it write \`${inYaml(position.under)}: { not: { matches: .+ } }\`.`;
-  return "That a value is missing cannot be asked for: compare with one that is there.";
+  if (position.not) return `Say it without \`not\`: write \`present: ${isAny}\`.`;
+  const what = isAny
+    ? "For any value"
+    : position.subject === "query"
+      ? "For pages without it"
+      : "For a missing value";
+  return `${what} write \`${presenceOf(position, isAny)}\`${or}.`;
 }
 
 /** What to write instead of a text that was meant to stand for any. */
 export function anyText(position: TextPosition): string {
-  if (isValue(position) && !position.not)
-    return `For any value write \`${entryOf(position, "matches", ".+")}\`.`;
+  if (isValue(position) && !position.not) return `For any value write \`${presenceOf(position, true)}\`.`;
   if (position.under === "form") return "For any form write `form: { selector: form }`.";
   return "Leave the condition out, or write the text to look for.";
 }

@@ -35,6 +35,12 @@ export function entryOf(
   return `${inYaml(under)}: ${held}`;
 }
 
+/** The entry that asks whether there is a value at all. */
+export function presenceOf({ under }: Pick<TextPosition, "under">, isThere: boolean): string {
+  const comparison = `present: ${isThere}`;
+  return OPERATORS.has(under) ? comparison : `${inYaml(under)}: { ${comparison} }`;
+}
+
 /** The entry with the same comparison and another text. In a list, the text alone. */
 export function sameWith(position: TextPosition, text: string): string {
   if (position.all.length > 1) return inYaml(text);

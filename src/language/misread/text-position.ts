@@ -65,11 +65,11 @@ function keysOf(root: Located): ReadonlyMap<Located, string> {
   return keys;
 }
 
-/** Names under `on`, `where`, `query`, `value` and `parameters`, wherever these are in goals and funnels. */
+/** Names under `on`, `where`, `query`, `cookie`, `value` and `parameters`, wherever these are in goals, funnels and defaults. */
 function lookedUp(root: Located): readonly TextPosition[] {
   const found: TextPosition[] = [];
   const waiting: (readonly [Located, readonly string[]])[] = entriesOf(root)
-    .filter(({ key }) => key === "goals" || key === "funnels")
+    .filter(({ key }) => key === "goals" || key === "funnels" || key === "defaults")
     .map(({ value }) => [value, []] as const);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, path] = next;
@@ -92,6 +92,7 @@ function lookedUp(root: Located): readonly TextPosition[] {
 const NAMES_AS_KEYS: ReadonlyMap<string, NameSubject> = new Map([
   ["where", "data-layer key"],
   ["query", "query name"],
+  ["cookie", "cookie name"],
 ]);
 
 function nameSubject(path: readonly string[]): NameSubject | null {
@@ -155,5 +156,5 @@ export function isProse({ subject }: Pick<TextPosition, "subject">): boolean {
 
 /** A value that the site chooses: a word mostly, sometimes a sentence. */
 export function isValue({ subject }: Pick<TextPosition, "subject">): boolean {
-  return subject === "data layer" || subject === "query";
+  return subject === "data layer" || subject === "query" || subject === "cookie";
 }

@@ -8,6 +8,7 @@ import { emptyComparisons } from "./comparisons/empty-comparisons.ts";
 import { misreadTexts } from "./comparisons/misread-texts.ts";
 import { neverTrue } from "./comparisons/never-true.ts";
 import { numbersAsWritten } from "./comparisons/numbers-as-written.ts";
+import { presences } from "./comparisons/presences.ts";
 import { regexes } from "./comparisons/regexes.ts";
 import { texts } from "./comparisons/texts.ts";
 import { analyticsLimits } from "./events/analytics-limits.ts";
@@ -21,6 +22,7 @@ import { via } from "./events/via.ts";
 import { adoptions } from "./goals/adoptions.ts";
 import { durations } from "./goals/durations.ts";
 import { everyVisit } from "./goals/every-visit.ts";
+import { exceptions } from "./goals/exceptions.ts";
 import { fileExtensions } from "./goals/file-extensions.ts";
 import { funnelInteractions } from "./goals/funnel-interactions.ts";
 import { funnelLengths } from "./goals/funnel-lengths.ts";
@@ -78,6 +80,7 @@ export const RULES: readonly Rule[] = [
   trackingParameters,
   regexes,
   emptyComparisons,
+  presences,
   interactions,
   interactionChoices,
   fileExtensions,
@@ -101,6 +104,7 @@ export const RULES: readonly Rule[] = [
   everyVisit,
   neverTrue,
   overlaps,
+  exceptions,
   measuredAlready,
   personalData,
   labelClicks,

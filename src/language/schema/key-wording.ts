@@ -111,6 +111,7 @@ const PLACES: Readonly<Record<string, string>> = {
   register: "`register`",
   audiences: "the audiences of a funnel",
   audience: "an audience",
+  exception: "an exception",
   text_matcher: "a comparison",
   value_matcher: "a comparison",
 };

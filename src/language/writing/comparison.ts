@@ -1,8 +1,6 @@
 /** Comparisons that must all be true → `{ begins_with: /a, not: { contains: b } }`: the inverse of `meaning/comparison.ts`. */
-import type { NumberMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import type { Comparison } from "../goal-set/conditions.ts";
 import { type Field, fieldsInOne, type Said } from "./said.ts";
-
-type Comparison = TextMatcher | NumberMatcher;
 
 /**
  * Whether one mapping can say all of them: it has each operator once, `not` negates one comparison, and `ignore_case`
@@ -11,7 +9,7 @@ type Comparison = TextMatcher | NumberMatcher;
 export function isSayable(matchers: readonly Comparison[]): boolean {
   const { beside, negated } = parted(matchers);
   const operators = new Set(beside.map(keyOf));
-  const inAnyCase = beside.map(ignoresCase);
+  const inAnyCase = beside.filter(({ op }) => op !== "present").map(ignoresCase);
   return (
     operators.size === beside.length &&
     negated.length <= 1 &&
@@ -29,15 +27,18 @@ export function comparisonSaid(matchers: readonly Comparison[]): Said | null {
   const [first] = beside;
   if (first === undefined) return not === undefined ? null : onlyNegated(not);
   if (not === undefined && beside.length === 1 && isPlain(first)) return saidValue(first);
+  const isInAnyCase = beside.some(ignoresCase);
   return fieldsInOne([
     ...beside.map((one): Field => [keyOf(one), saidValue(one)]),
-    ...caseOf(first),
-    ...(not === undefined ? [] : [["not", notSaid(not, ignoresCase(first))] as const]),
+    ...(isInAnyCase ? [["ignore_case", true] as const] : []),
+    ...(not === undefined ? [] : [["not", notSaid(not, isInAnyCase)] as const]),
   ]);
 }
 
+/** `present: false` is a key of its own, so it is not under `not`. */
 function parted(matchers: readonly Comparison[]) {
-  return { beside: matchers.filter((one) => !one.not), negated: matchers.filter((one) => one.not) };
+  const isNegated = (one: Comparison) => one.not && one.op !== "present";
+  return { beside: matchers.filter((one) => !isNegated(one)), negated: matchers.filter(isNegated) };
 }
 
 function onlyNegated(matcher: Comparison): Said {
@@ -68,6 +69,7 @@ function keyOf({ op }: Comparison): string {
 }
 
 function saidValue(matcher: Comparison): Said {
+  if (matcher.op === "present") return !matcher.not;
   if (!("values" in matcher)) return matcher.value;
   const values = matcher.values.map((text) => (matcher.numbers?.includes(text) ? Number(text) : text));
   return matcher.op === "one_of" ? values : values[0]!;

@@ -2,6 +2,7 @@
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts";
 import { titleOf } from "../meaning/title.ts";
+import { unlessSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
 import { consentSaid, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
 import { interactionSaid } from "./interaction.ts";
@@ -22,6 +23,7 @@ export function funnelSaid(
     ["steps", funnel.steps.map((step) => stepSaid(funnel.id, step, goalNames, defaults))],
     ...field("audiences", audiencesSaid(funnel.audiences)),
     ...consentSaid(funnel.consent, defaults),
+    ...unlessSaid(funnel.unless, defaults.unless),
     ...field("allow", funnel.allows.length === 0 ? null : funnel.allows),
   ];
 }

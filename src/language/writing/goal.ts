@@ -2,12 +2,13 @@
  * A goal → what the file contains: the inverse of `meaning/goal.ts`. Only what the file's defaults do not say already
  * is written, so reading it again in a file with the same defaults gives the same goal.
  */
-import type { PageConditions, TextMatcher } from "../goal-set/conditions.ts";
+import type { Exception, PageConditions, TextMatcher } from "../goal-set/conditions.ts";
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { ConsentType, Counting, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
+import { unlessSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
 import { interactionSaid } from "./interaction.ts";
 import { pageSaid } from "./page.ts";
@@ -23,6 +24,7 @@ export interface FileDefaults {
   readonly spa?: boolean;
   readonly parameters?: readonly EventParameter[];
   readonly host?: readonly TextMatcher[];
+  readonly unless?: readonly Exception[];
 }
 
 export const NO_DEFAULTS: FileDefaults = { counting: null, currency: null, via: "gtm", consent: [] };
@@ -35,6 +37,7 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ["type", goal.type],
     ...(goal.event === usualEvent(goal) ? [] : field("event", goal.event)),
     ...whatCounts(goal, defaults),
+    ...unlessSaid(goal.unless, defaults.unless),
     ...worthSaid(goal.value, defaults),
     ...countingSaid(goal, defaults),
     ...(goal.keyEvent ? [] : field("key_event", false)),
@@ -95,6 +98,7 @@ function isGooglesOwn(goal: Goal): boolean {
     goal.type === "event" &&
     goal.on.kind === "ga4_event" &&
     goal.on.where.length === 0 &&
+    goal.unless.length === 0 &&
     isAnyPage(goal.page)
   );
 }

@@ -6,17 +6,17 @@ import type {
   FormInteraction,
   Interaction,
   LinkInteraction,
-  ValueCondition,
   VideoInteraction,
   VisibleInteraction,
 } from "../goal-set/interaction.ts";
 import { comparisonSaid } from "./comparison.ts";
+import { valuesSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
 import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
 export function interactionSaid(on: Interaction): readonly Field[] {
   const where = on.kind === "data_layer" || on.kind === "ga4_event" ? on.where : [];
-  return [["on", { [on.kind]: detailsSaid(on) }], ...field("where", whereSaid(where))];
+  return [["on", { [on.kind]: detailsSaid(on) }], ...field("where", valuesSaid(where))];
 }
 
 function detailsSaid(on: Interaction): Said {
@@ -100,9 +100,4 @@ function videoSaid({ moment, url, title }: VideoInteraction): Said {
 
 function compared(key: string, matchers: readonly TextMatcher[]): readonly Field[] {
   return field(key, comparisonSaid(matchers));
-}
-
-function whereSaid(where: readonly ValueCondition[]): Said | null {
-  if (where.length === 0) return null;
-  return fieldsInOne(where.flatMap(({ key, is }) => field(key, comparisonSaid(is))));
 }

@@ -51,6 +51,7 @@ export function funnelOf({ id, name, goal }: Wanted, asks: PageQuestion): UaFunn
       open: !asks.needsFirstStep,
       within: SESSION,
       consent: [],
+      unless: [],
       steps,
       audiences: [],
       allows: [],

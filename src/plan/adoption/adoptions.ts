@@ -6,8 +6,9 @@
  */
 import type { Compiled } from "../../resources/compiled.ts";
 import type { Entity } from "../../resources/entities/row.ts";
+import { isExceptionAddress } from "../../resources/exceptions.ts";
 import { entityId, isEntityKind, KIND_ORDER } from "../../resources/kinds.ts";
-import type { Address, DesiredResource } from "../../resources/resource.ts";
+import { type Address, type DesiredResource, refAddress } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { Blocker, PlanWarning } from "../plan.ts";
 import type { Asked } from "./asked.ts";
@@ -91,7 +92,7 @@ function inPlace(resources: readonly DesiredResource[], taken: readonly Taken[])
   return KIND_ORDER.flatMap((kind) => needed.filter((one) => one.kind === kind));
 }
 
-/** Variables and the folder that nothing uses any more. */
+/** Exceptions, variables and the folder that nothing uses any more. */
 function withoutUnread(
   wanted: readonly DesiredResource[],
   dropped: readonly DesiredResource[],
@@ -107,9 +108,14 @@ function withoutUnread(
 function isReadBy(readers: readonly DesiredResource[], one: DesiredResource): boolean {
   const { kind, name, address, remembers = [] } = one;
   if (kind === "gtm.folder") return remembers.length > 0 || readers.some((other) => isIn(other, address));
+  if (isExceptionAddress(address)) return readers.some(({ body }) => isBlockedBy(body, address));
   if (kind !== "gtm.variable" && kind !== "gtm.builtInVariable") return false;
   const reference = JSON.stringify(`{{${name}}}`).slice(1, -1);
   return readers.some((other) => other.address !== address && JSON.stringify(other.body).includes(reference));
+}
+
+function isBlockedBy({ blockingTriggerId }: Entity, exception: Address): boolean {
+  return (blockingTriggerId ?? []).some((id) => refAddress(id) === exception);
 }
 
 /** The folder is kept where it has to remember something (`for-property.ts`). */

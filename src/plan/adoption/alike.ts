@@ -14,6 +14,8 @@ import { countingPart, goalIn, idsOf, rowsSaid, type Subject } from "./subject.t
 export interface Alike {
   /** What fires it counts what the goal counts. */
   readonly firing: boolean;
+  /** What keeps it from firing is what the file asks for, or the file says nothing of it. */
+  readonly exceptions: boolean;
   /** How often it fires. */
   readonly option: boolean;
   readonly event: boolean;
@@ -26,6 +28,7 @@ export interface Alike {
 
 export const ALL_ALIKE: Omit<Alike, "rows"> = {
   firing: true,
+  exceptions: true,
   option: true,
   event: true,
   destination: true,
@@ -46,6 +49,7 @@ export function alike(subject: Subject, measurementId: string, container: Contai
   const asked = rowTexts(tag.body);
   return {
     firing: bare !== undefined,
+    exceptions: blockingOf([tag]) === "[]" || blockingOf(read({})?.resources ?? []) === blockingOf([tag]),
     option: whole !== undefined || live.tagFiringOption === (tag.body as Entity).tagFiringOption,
     event: eventSentBy(live, content) === parameterOf(tag.body, "eventName")?.value,
     destination: destinationOf(live, measurementId, content) !== "another",
@@ -67,7 +71,7 @@ function asIfNew(live: Entity, wanted: Entity): Partial<Entity> {
   };
 }
 
-/** What fires and what blocks it, in one text. */
+/** What fires it, in one text. */
 function firingOf(resources: readonly DesiredResource[]): string {
   const tag = resources.find(({ kind }) => kind === "gtm.tag");
   const byAddress = new Map(resources.map((one) => [one.address, one]));
@@ -76,12 +80,17 @@ function firingOf(resources: readonly DesiredResource[]): string {
       const one = byAddress.get(refAddress(id) ?? "gtm.trigger/");
       return one ? canonicalJson(countingPart(one)) : id;
     });
-  const { blockingTriggerId } = (tag?.body ?? {}) as Entity;
   return canonicalJson([
     parts(tag ? idsOf(tag.body) : []).sort(),
-    parts(blockingTriggerId).sort(),
     ((tag?.body ?? {}) as Entity).tagFiringOption ?? null,
   ]);
+}
+
+/** Exceptions are known by what they ask for. */
+function blockingOf(resources: readonly DesiredResource[]): string {
+  const tag = resources.find(({ kind }) => kind === "gtm.tag");
+  const { blockingTriggerId } = (tag?.body ?? {}) as Entity;
+  return canonicalJson([...(blockingTriggerId ?? [])].sort());
 }
 
 function rowTexts(tag: Entity): ReadonlyMap<string, string> {

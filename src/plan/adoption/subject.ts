@@ -77,7 +77,8 @@ function byText(a: Json, b: Json): number {
 
 /** Digest of what decides: of the tag, of others' triggers, and of the variables that these read. */
 export function seenOf(subject: Subject, tag: Entity, container: Container, opaque: Opaque): string {
-  const { firingTrigger: _, ...said } = canonicalEntity("gtm.tag", tag, asReferred, ownsOfSubject(subject));
+  const named: NameId = (_kind, id) => opaque.trigger(id) ?? id;
+  const { firingTrigger: _, ...said } = canonicalEntity("gtm.tag", tag, named, ownsOfSubject(subject));
   return digestOf(tagInFull(said, tag, container.content, opaque));
 }
 

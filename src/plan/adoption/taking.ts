@@ -55,7 +55,7 @@ export function take(subject: Subject, measurementId: string, container: Contain
     ? kept(subject, fired, container, opaque)
     : asTheFileSays(subject, fired, container, opaque);
   const others = fired.filter(({ is }) => is === "theirs").flatMap(({ entity }) => entity ?? []);
-  const body = wantedBody(subject, parts, fired);
+  const body = wantedBody(subject, parts, fired, container);
   return {
     subject,
     alike: parts,
@@ -203,7 +203,7 @@ function withoutAssigned(entity: Entity): Entity {
 }
 
 /** The live tag with what the file says otherwise. */
-function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[]): Entity {
+function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[], container: Container): Entity {
   const { live } = subject;
   const wanted = subject.tag.body as Entity;
   const owned = ownedFields(ownsOfSubject(subject)).filter((key) => !["parameter", "paused"].includes(key));
@@ -219,8 +219,18 @@ function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[]): En
     ...(parts.option || !wanted.tagFiringOption ? {} : { tagFiringOption: wanted.tagFiringOption }),
     ...(ownsOfSubject(subject).consent ? { consentSettings: wanted.consentSettings! } : {}),
     firingTriggerId: [...firing],
+    ...blockedBy(live, wanted, parts, container),
     parameter: wantedParameters(subject, parts),
   };
+}
+
+/** Where what blocks it does what the file asks for, those of ours that are there already. */
+function blockedBy(live: Entity, wanted: Entity, { exceptions }: Alike, container: Container): Entity {
+  const present = (live.blockingTriggerId ?? []).map(container.ownTrigger);
+  const ids = (wanted.blockingTriggerId ?? []).filter(
+    (id) => !exceptions || present.includes(refAddress(id)),
+  );
+  return ids.length === 0 ? {} : { blockingTriggerId: ids };
 }
 
 const IDS: readonly string[] = ["measurementIdOverride", "measurementId"];

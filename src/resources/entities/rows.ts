@@ -1,5 +1,6 @@
 /** Folders, variables, triggers and tags: which of their fields are ours, and in which form they are compared. */
 import { compareText } from "../../diagnostic.ts";
+import { isExceptionAddress } from "../exceptions.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { conditions, parameters, parameterValue, sayingSomething } from "./parameters.ts";
 import type { Entity, EntityRow, NameId } from "./row.ts";
@@ -57,6 +58,10 @@ export const TAG: EntityRow = {
     type: tag.type ?? null,
     parameter: ownedParameters(tag),
     firingTrigger: (tag.firingTriggerId ?? []).map((id) => nameId("gtm.trigger", id)).sort(compareText),
+    exceptions: (tag.blockingTriggerId ?? [])
+      .map((id) => nameId("gtm.trigger", id))
+      .filter(isExceptionAddress)
+      .sort(compareText),
     tagFiringOption: tag.tagFiringOption ?? "oncePerEvent",
     paused: tag.paused === true ? true : null,
   }),

@@ -104,7 +104,7 @@ export function anyQuery(position: TextPosition): string | null {
     .filter((one) => !isTracking(one[1] ?? ""))
     .map(
       ([, name = "", value = ""]) =>
-        `${inYaml(name)}: ${isAnyValue(value) ? "{ matches: .+ }" : inYaml(value)}`,
+        `${inYaml(name)}: ${isAnyValue(value) ? "{ present: true }" : inYaml(value)}`,
     );
   const parts = `path: ${inYaml(path)}, query: { ${conditions.join(", ")} }`;
   if (position.under === "page") return `Write \`page: { ${parts} }\`.`;

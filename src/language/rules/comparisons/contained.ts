@@ -1,6 +1,6 @@
 /** Destinations whose every page view is one of another destination too, found without comparing each with each. */
 
-import type { PageConditions, TextMatcher } from "../../goal-set/conditions.ts";
+import type { Comparison, PageConditions, TextMatcher } from "../../goal-set/conditions.ts";
 import type { DestinationGoal } from "../../goal-set/goal-set.ts";
 import { comparisonsDisjoint } from "./disjoint.ts";
 import { implies, isExact } from "./implied.ts";
@@ -15,18 +15,18 @@ export function isContained(a: DestinationGoal, b: DestinationGoal): boolean {
   });
 }
 
-function ensures(given: TextMatcher, wanted: TextMatcher): boolean {
+export function ensures(given: Comparison, wanted: Comparison): boolean {
   if (implies(given, wanted)) return true;
   return wanted.not && !given.not && comparisonsDisjoint(given, { ...wanted, not: false });
 }
 
 interface Part {
   readonly part: string;
-  readonly matchers: readonly TextMatcher[];
+  readonly matchers: readonly Comparison[];
 }
 
 /** The parts of the address that are compared at all. */
-function partsOf({ path, url, host, fragment, query }: PageConditions): readonly Part[] {
+export function partsOf({ path, url, host, fragment, query }: PageConditions): readonly Part[] {
   const parts = [
     { part: "path", matchers: path },
     { part: "url", matchers: url },
@@ -107,7 +107,9 @@ interface Anchor {
 }
 
 function matchersOf({ page }: DestinationGoal): Anchor[] {
-  return partsOf(page).flatMap(({ part, matchers }) => matchers.map((matcher) => ({ part, matcher })));
+  return partsOf(page).flatMap(({ part, matchers }) =>
+    matchers.flatMap((matcher) => ("values" in matcher ? [{ part, matcher }] : [])),
+  );
 }
 
 function keysOf({ part, matcher }: Anchor): readonly string[] {

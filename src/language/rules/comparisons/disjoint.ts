@@ -1,8 +1,8 @@
 /** Whether two goals can ever be reached at once. Only what is certain counts. */
 
-import type { PageConditions, TextMatcher } from "../../goal-set/conditions.ts";
+import type { PageConditions, TextMatcher, ValueCondition } from "../../goal-set/conditions.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
-import type { Interaction, ValueCondition } from "../../goal-set/interaction.ts";
+import type { Interaction } from "../../goal-set/interaction.ts";
 import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
 
 /** True when no single happening can satisfy both goals. */
@@ -58,6 +58,7 @@ function anyDisjoint(a: readonly Comparison[], b: readonly Comparison[]): boolea
 /** True when nothing can satisfy both. */
 export function comparisonsDisjoint(a: Comparison, b: Comparison): boolean {
   if (a.not !== b.not) return a.not ? implies(b, positive(a)) : implies(a, positive(b));
+  if (a.op === "present" || b.op === "present") return false;
   if ("value" in a || "value" in b) return "value" in a && "value" in b && !a.not && noNumberInBoth(a, b);
   if (a.not) return false;
   if (a.numbers !== undefined || b.numbers !== undefined) return noNumberShared(a, b);

@@ -3,7 +3,10 @@ import type { TextMatcher } from "../../goal-set/conditions.ts";
 import type { Subject, WrittenComparison } from "../../meaning/written.ts";
 
 /** Apart from `not`: the comparison lets every page through. */
-export function letsAllThrough({ subject, matcher }: WrittenComparison): boolean {
+export function letsAllThrough({
+  subject,
+  matcher,
+}: Pick<WrittenComparison, "subject" | "matcher">): boolean {
   const always = ALWAYS[subject];
   return always !== undefined && "values" in matcher && isAlways(always, matcher);
 }

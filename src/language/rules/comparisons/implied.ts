@@ -1,12 +1,14 @@
 /** Whether one comparison makes another true. Only what literal texts and numbers prove. */
-import type { NumberMatcher, TextMatcher } from "../../goal-set/conditions.ts";
+import type { Comparison, NumberMatcher, TextMatcher } from "../../goal-set/conditions.ts";
 
-export type Comparison = TextMatcher | NumberMatcher;
+export type { Comparison };
 
 /** True when whatever satisfies `a` satisfies `b` as well. */
 export function implies(a: Comparison, b: Comparison): boolean {
   if (sameComparison(a, b)) return true;
-  if (a.not || b.not) return false;
+  if (a.not || b.not || a.op === "present") return false;
+  // No text that is looked for is empty; a pattern may find nothing in nothing.
+  if (b.op === "present") return a.op !== "matches";
   if ("value" in a || "value" in b) return "value" in a && "value" in b && isWithin(rangeOf(a), rangeOf(b));
   if (a.numbers !== undefined || b.numbers !== undefined) return false;
   if (a.ignoreCase && !b.ignoreCase) return false;
@@ -17,6 +19,7 @@ export function implies(a: Comparison, b: Comparison): boolean {
 /** Wherever the two are written. */
 function sameComparison(a: Comparison, b: Comparison): boolean {
   if (a.op !== b.op || a.not !== b.not) return false;
+  if (a.op === "present" || b.op === "present") return true;
   if ("value" in a || "value" in b) return "value" in a && "value" in b && a.value === b.value;
   if (a.ignoreCase !== b.ignoreCase || a.values.length !== b.values.length) return false;
   const isSame = (one: readonly string[], other: readonly string[]) =>

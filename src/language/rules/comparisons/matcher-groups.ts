@@ -1,6 +1,6 @@
 /** The comparisons of every goal and funnel step, those together that look at one and the same text or number. */
 
-import type { PageConditions } from "../../goal-set/conditions.ts";
+import type { Exception, PageConditions } from "../../goal-set/conditions.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import type { Written, WrittenComparison } from "../../meaning/written.ts";
 import type { Comparison } from "./implied.ts";
@@ -15,7 +15,18 @@ export function matcherGroups(file: Written): readonly Group[] {
       ...pageGroups("page" in one ? one.page : undefined),
       ...interactionGroups("on" in one ? one.on : undefined),
     ])
+    .concat([...exceptionsOf(file)].flatMap(exceptionGroups))
     .map((group) => group.flatMap((matcher) => written.get(matcher) ?? []));
+}
+
+/** Those of the defaults once, not for each goal that has them. */
+function exceptionsOf({ goals, funnels, defaults }: Written): ReadonlySet<Exception> {
+  const own = [...goals.map(({ goal }) => goal), ...funnels.map(({ funnel }) => funnel)];
+  return new Set([...defaults.unless, ...own.flatMap(({ unless }) => unless)]);
+}
+
+function exceptionGroups({ page, where, cookie }: Exception): readonly (readonly Comparison[])[] {
+  return [...pageGroups(page), ...[...where, ...cookie].map(({ is }) => is)];
 }
 
 export function pageGroups(page: PageConditions | undefined): readonly (readonly Comparison[])[] {

@@ -1,6 +1,6 @@
 /** Conditions that cannot be met together: the goal would never count. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import type { NumberMatcher, TextMatcher } from "../../goal-set/conditions.ts";
+import type { Comparison } from "../../goal-set/conditions.ts";
 import type { Written } from "../../meaning/written.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
@@ -40,7 +40,8 @@ function warn(source: SourceText, span: Span | undefined, message: string): Diag
   );
 }
 
-function words(matcher: TextMatcher | NumberMatcher): string {
+function words(matcher: Comparison): string {
+  if (matcher.op === "present") return `\`present: ${!matcher.not}\``;
   const op = matcher.op === "number_equals" ? "equals" : matcher.op;
   const value = "value" in matcher ? String(matcher.value) : matcher.values.join(", ");
   const plain = `${op}: ${value.slice(0, 60)}`;

@@ -21,7 +21,7 @@ export const numbersAsWritten: Rule = {
   codes: ["number-as-written"],
   check: ({ source, root }: Written) =>
     everyScalar(root).flatMap(({ node, path }): readonly Diagnostic[] => {
-      const isGoal = path[0] === "goals" || path[0] === "funnels";
+      const isGoal = path[0] === "goals" || path[0] === "funnels" || path[0] === "defaults";
       if (
         !isGoal ||
         typeof node.value !== "number" ||
@@ -29,7 +29,7 @@ export const numbersAsWritten: Rule = {
         AS_PEOPLE_WRITE.test(node.text)
       )
         return [];
-      const isCompared = path.includes("where") || path.includes("parameters");
+      const isCompared = ["where", "cookie", "parameters"].some((key) => path.includes(key));
       if (!isCompared && !NUMBERS.has(path.at(-1) ?? "")) return [];
       return [
         source.warning(

@@ -30,7 +30,9 @@ function namesVariable(path: readonly string[], isKey: boolean): boolean {
   const isOfParameter =
     (path.at(-3) === "parameters" || holder === "value") && (key === "query" || key === "cookie");
   if (isOfParameter && !isKey) return true;
-  return isKey ? holder === "where" || holder === "query" : key === "data_layer" && holder !== "on";
+  return isKey
+    ? holder === "where" || holder === "query" || holder === "cookie"
+    : key === "data_layer" && holder !== "on";
 }
 
 function variableReference(

@@ -23,6 +23,7 @@ export const via: Rule = {
     "parameter-needs-tag-manager",
     "value-needs-tag-manager",
     "fragment-in-analytics",
+    "exception-needs-tag-manager",
   ],
   check: (file) => [...ofGoals(file), ...ofSteps(file)],
 };

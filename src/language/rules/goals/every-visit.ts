@@ -45,7 +45,7 @@ const OF_EVERY_VISIT: ReadonlySet<string> = new Set([
 function marksEveryVisit(one: WrittenGoal): boolean {
   const { goal, node } = one;
   if (!counts(one) || goal.type !== "event" || goal.on.kind !== "ga4_event") return false;
-  const isNarrowed = child(node, "page") !== undefined || child(node, "where") !== undefined;
+  const isNarrowed = ["page", "where", "unless"].some((key) => child(node, key) !== undefined);
   return OF_EVERY_VISIT.has(goal.on.event) && !isNarrowed;
 }
 

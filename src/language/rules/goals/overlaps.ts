@@ -59,7 +59,12 @@ function whatCounts(goal: Goal): string {
         : goal.type === "pages_per_session"
           ? [goal.moreThan]
           : [goal.on];
-  return JSON.stringify([type, page, ...rest], (key, value) => (key === "at" ? undefined : value));
+  return wherever([type, page, goal.unless, ...rest]);
+}
+
+/** The same text for two that are only written in different places. */
+function wherever(value: unknown): string {
+  return JSON.stringify(value, (key, inner) => (key === "at" ? undefined : inner));
 }
 
 function same(source: SourceText, first: WrittenGoal, second: WrittenGoal): Diagnostic {
@@ -97,6 +102,9 @@ function hasOnly(goal: DestinationGoal, loose: ReadonlySet<Comparison>): boolean
 /** Of two that contain each other, only the later one is reported. */
 function isInside(inner: DestinationGoal, outer: DestinationGoal): boolean {
   if (inner.event === outer.event || !isContained(inner, outer)) return false;
+  // What an exception keeps out of the outer one counts for the inner one alone.
+  const excepted = new Set(inner.unless.map(wherever));
+  if (!outer.unless.every((one) => excepted.has(wherever(one)))) return false;
   return !isContained(outer, inner) || outer.at.line < inner.at.line;
 }
 

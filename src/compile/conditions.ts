@@ -1,0 +1,68 @@
+/** `page`, `where` and `cookie` → conditions of a trigger. */
+import {
+  type Comparison,
+  type Conditions,
+  needsNumberCheck,
+  type ValueCondition,
+} from "../language/goal-set/conditions.ts";
+import type { Condition } from "./gtm-json.ts";
+import { pageConditions } from "./page.ts";
+import {
+  holdsWhenNotSet,
+  isDecimalNumber,
+  isPresent,
+  isSet,
+  numberCondition,
+  plainTextCondition,
+} from "./text-conditions.ts";
+import {
+  cookieForConditions,
+  dataLayerForConditions,
+  listMethod,
+  NOT_SET,
+  type Variable,
+} from "./variables.ts";
+
+export function allConditions(owner: string, { page, where, cookie }: Conditions): Condition[] {
+  return [
+    ...where.flatMap((one) => whereConditions(owner, one)),
+    ...cookie.flatMap((one) => cookieConditions(owner, one)),
+    ...pageConditions(owner, page),
+  ];
+}
+
+export function whereConditions(owner: string, { key, is }: ValueCondition): Condition[] {
+  const noList = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
+  return valueConditions(dataLayerForConditions(owner, key), is, noList);
+}
+
+function cookieConditions(owner: string, { key, is }: ValueCondition): Condition[] {
+  return valueConditions(cookieForConditions(owner, key), is, []);
+}
+
+/** A missing value satisfies nothing but `present: false`, not even a "not": nobody said what the plan is. */
+function valueConditions(
+  variable: Variable,
+  is: readonly Comparison[],
+  noList: readonly Condition[],
+): Condition[] {
+  const conditions = is.map((matcher) => valueCondition(variable, matcher));
+  if (needsNumberCheck(is)) return [isDecimalNumber(variable), ...noList, ...conditions];
+  const asksForPresence = is.some(({ op }) => op === "present");
+  const presence = !asksForPresence && conditions.some(holdsWhenNotSet) ? [isSet(variable)] : [];
+  return [...presence, ...noList, ...conditions];
+}
+
+function valueCondition(variable: Variable, matcher: Comparison): Condition {
+  if (matcher.op === "present") return isPresent(variable, matcher.not);
+  return "value" in matcher ? numberCondition(variable, matcher) : plainTextCondition(variable, matcher);
+}
+
+function hasNumbers(matcher: Comparison): boolean {
+  return "value" in matcher || ("numbers" in matcher && matcher.numbers !== undefined);
+}
+
+/** A list of one number would compare like that number: in every comparison `[150]` reads "150". */
+function isNoList(owner: string, key: string): Condition {
+  return { variable: listMethod(owner, key), type: "equals", value: NOT_SET };
+}

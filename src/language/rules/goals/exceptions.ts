@@ -1,0 +1,130 @@
+/** Exceptions that always apply, never apply, or are not asked. */
+import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
+import type { Diagnostic } from "../../../diagnostic.ts";
+import type { Comparison, Conditions, Exception } from "../../goal-set/conditions.ts";
+import type { Goal } from "../../goal-set/goal-set.ts";
+import type { Subject, Written, WrittenFunnel, WrittenGoal } from "../../meaning/written.ts";
+import { child } from "../../source/located.ts";
+import { ensures } from "../comparisons/contained.ts";
+import { comparisonsDisjoint } from "../comparisons/disjoint.ts";
+import { letsAllThrough } from "../comparisons/everything.ts";
+import type { Rule } from "../rule.ts";
+
+export const exceptions: Rule = {
+  codes: [
+    "never-counts",
+    "exception-never-applies",
+    "exception-not-in-analytics",
+    "exception-needs-tag-manager",
+  ],
+  check: (file) => [
+    ...file.goals.flatMap((one) => ofGoal(file, one)),
+    ...file.funnels.flatMap((one) => ofFunnel(file, one)),
+  ],
+};
+
+function ofGoal(file: Written, written: WrittenGoal): readonly Diagnostic[] {
+  const { goal, node, enabled } = written;
+  const isOwn = child(node, "unless") !== undefined;
+  const isAlone = file.defaults.unless.length > 0 && !isOwn && enabled && countedBy(goal) !== "tag";
+  if (isAlone) return [leftAlone(file, written)];
+  return goal.unless.flatMap((exception) => {
+    const asked = askedBy(exception);
+    const own = askedBy(conditionsOf(goal));
+    if (asked.length > 0 && asked.every((one) => isCertain(one, own)))
+      return [neverCounts(file, written, isOwn ? exception : null)];
+    return isOwn && asked.some((one) => isImpossible(one, own)) ? [neverHolds(exception, goal)] : [];
+  });
+}
+
+function conditionsOf(goal: Goal): Partial<Conditions> {
+  const page = "page" in goal ? { page: goal.page } : {};
+  return goal.type === "event" && "where" in goal.on ? { ...page, where: goal.on.where } : page;
+}
+
+interface Asked {
+  readonly of: string;
+  readonly subject: Subject;
+  readonly matcher: Comparison;
+}
+
+function askedBy({ page, where = [], cookie = [] }: Partial<Conditions>): readonly Asked[] {
+  const parts = (["path", "url", "host", "fragment"] as const).flatMap((part) =>
+    (page?.[part] ?? []).map((matcher: Comparison): Asked => ({ of: part, subject: part, matcher })),
+  );
+  const values = (subject: Subject, list: Conditions["where"]) =>
+    list.flatMap(({ key, is }) =>
+      is.map((matcher): Asked => ({ of: `${subject} ${key}`, subject, matcher })),
+    );
+  const query = (page?.query ?? []).map(({ name, is }) => ({ key: name, is }));
+  return [...parts, ...values("query", query), ...values("data layer", where), ...values("cookie", cookie)];
+}
+
+function isCertain({ of, subject, matcher }: Asked, own: readonly Asked[]): boolean {
+  if (!matcher.not && letsAllThrough({ subject, matcher })) return true;
+  return own.some((one) => one.of === of && ensures(one.matcher, matcher));
+}
+
+function isImpossible({ of, matcher }: Asked, own: readonly Asked[]): boolean {
+  return own.some((one) => one.of === of && comparisonsDisjoint(one.matcher, matcher));
+}
+
+function neverCounts({ source }: Written, { goal, keySpan }: WrittenGoal, own: Exception | null): Diagnostic {
+  return {
+    severity: "error",
+    code: "never-counts",
+    place: own?.at ?? source.place(keySpan),
+    message: `${own ? "This exception applies" : "The exceptions in `defaults` apply"} whenever everything else is met, so \`${goal.id}\` never counts.`,
+    hint: own
+      ? "Write what sets the exception apart, or delete it."
+      : "Write `unless: []` at the goal, or an exception of its own.",
+  };
+}
+
+function neverHolds({ at }: Exception, { id }: Goal): Diagnostic {
+  return {
+    severity: "warning",
+    code: "exception-never-applies",
+    place: at,
+    message: `This exception and the conditions of \`${id}\` can never be met together, so it keeps nothing from counting.`,
+    hint: "Check both, or delete the exception.",
+  };
+}
+
+function leftAlone({ source }: Written, { goal, keySpan }: WrittenGoal): Diagnostic {
+  return source.warning(
+    "exception-not-in-analytics",
+    keySpan,
+    `The exceptions in \`defaults\` do not keep \`${goal.id}\` from counting: Analytics counts it by itself.`,
+    "If that is intended, write `unless: []` at the goal; otherwise let Tag Manager count it.",
+  );
+}
+
+/** Steps by a rule; what Analytics receives anyway is no more than shown. */
+function ofFunnel(
+  { source, defaults }: Written,
+  { funnel, enabled, node, keySpan }: WrittenFunnel,
+): readonly Diagnostic[] {
+  const written = child(node, "unless");
+  const byRule = funnel.steps.filter((step) => step.is !== "goal" && stepCountedBy(step) === "rule");
+  const [first] = byRule;
+  if (!enabled || first === undefined) return [];
+  if (written === undefined)
+    return defaults.unless.length === 0
+      ? []
+      : [
+          source.warning(
+            "exception-not-in-analytics",
+            keySpan,
+            `The exceptions in \`defaults\` do not keep steps of \`${funnel.id}\` from counting that Analytics counts by itself.`,
+            "If that is intended, write `unless: []` at the funnel; otherwise let Tag Manager count the steps.",
+          ),
+        ];
+  return funnel.unless.map(({ at }) => ({
+    severity: "error",
+    code: "exception-needs-tag-manager",
+    place: at,
+    message: `Analytics counts a step of this funnel by itself (line ${first.at.line}), and no exception reaches it.`,
+    hint: "Let Tag Manager count the step, with `via: gtm` or `on: { data_layer: … }`.",
+  }));
+}
