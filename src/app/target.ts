@@ -50,7 +50,8 @@ export async function withTargets<T>(
   );
 }
 
-function chooseTarget(
+/** The target that is meant, or a refusal. */
+export function chooseTarget(
   goalSet: GoalSet,
   file: string,
   name: string | undefined,
@@ -61,7 +62,11 @@ function chooseTarget(
   return target;
 }
 
-function neighboursOf({ name, ga4 }: ResolvedTarget, goalSet: GoalSet, { env }: Opening): string[] {
+export function neighboursOf(
+  { name, ga4 }: ResolvedTarget,
+  goalSet: GoalSet,
+  { env }: Pick<Opening, "env">,
+): string[] {
   const others = goalSet.targets.filter((one) => one.name !== name);
   return others
     .filter((one) => resolveTarget(goalSet, one.name, env).target?.ga4.property === ga4.property)

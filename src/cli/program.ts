@@ -6,6 +6,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   planCommand,
   applyCommand,
   driftCommand,
+  exportCommand,
   rollbackCommand,
   graphCommand,
   explainCommand,

@@ -60,6 +60,12 @@ const STORIES: Readonly<Record<string, readonly Step[]>> = {
     run("drift --sandbox --accept --all-targets"),
     run("drift --sandbox --dry-run"),
   ],
+  export: [
+    write(goals(THANKS, CALL)),
+    run("export --out container.json"),
+    run("export --out container.json --format markdown"),
+    run("export --target staging"),
+  ],
   rollback: [
     write(goals(THANKS)),
     run("rollback --sandbox"),

@@ -11,7 +11,8 @@ export interface AnalyticsScreen {
   /** The first of this name (a rule's event, else what it is called). */
   edit(kind: DefinitionKind, name: string, change: JsonObject): Promise<void>;
   remove(kind: DefinitionKind, name: string): Promise<void>;
-  markKeyEvent(eventName: string): Promise<void>;
+  /** @param settings how it counts and what it is worth */
+  markKeyEvent(eventName: string, settings?: JsonObject): Promise<void>;
   keyEvents(): Promise<readonly string[]>;
   /** The one thing that the sandbox's API cannot do. */
   addWebStream(measurementId: string): Promise<void>;
@@ -68,10 +69,10 @@ export async function analyticsScreenOf(shop: Shop): Promise<AnalyticsScreen> {
       const request = { name: await find(kind, name) };
       await (kind === "ga4.eventCreateRule" ? all.delete(request) : all.archive(request));
     },
-    markKeyEvent: async (eventName) => {
+    markKeyEvent: async (eventName, settings = { countingMethod: "ONCE_PER_EVENT" }) => {
       await properties.keyEvents.create({
         parent: property,
-        requestBody: { eventName, countingMethod: "ONCE_PER_EVENT" },
+        requestBody: { eventName, ...settings },
       });
     },
     keyEvents: async () => {

@@ -10,8 +10,9 @@ import type { Diagnostic, Place, Severity } from "../../diagnostic.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
-import type { Plan, SubjectChange } from "../../plan/plan.ts";
+import type { Plan, PlanTarget, SubjectChange } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
+import type { Ga4Kind, JsonObject, Kind } from "../../resources/resource.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
 import type { Coverage } from "../../visits/coverage.ts";
 import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
@@ -26,6 +27,7 @@ export type Result =
   | Planned
   | Drift
   | Accepted
+  | ContainerExported
   | ApplyResult
   | RollbackPlan
   | RolledBack
@@ -99,6 +101,35 @@ export interface LeftAsIs {
   readonly subject: SubjectChange["subject"];
   readonly at: Place | null;
   readonly why: string;
+}
+
+/** What a file asks for at a target, for people without access to Google's APIs. */
+export interface ContainerExported {
+  readonly is: "container exported";
+  readonly target: PlanTarget;
+  readonly owner: string;
+  /** The file for Tag Manager's import screen. */
+  readonly container: JsonObject;
+  /** Where it was written; null: it is the result itself. */
+  readonly out: string | null;
+  /** What is in it. */
+  readonly objects: readonly { readonly kind: Kind; readonly name: string }[];
+  /** Where the Google tag is, or is expected. */
+  readonly googleTag: "in the file" | "in the container" | "in the pages";
+  /** In Analytics, in this order. */
+  readonly toDo: readonly ToDo[];
+  /** Key events that the file no longer counts. */
+  readonly toUnmark: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Something to create in Analytics, as its API would get it. */
+export interface ToDo {
+  readonly kind: Ga4Kind;
+  readonly name: string;
+  readonly body: JsonObject;
+  /** The measurement id of the web stream that a rule belongs to. */
+  readonly stream?: string;
 }
 
 export interface ApplyResult {

@@ -7,6 +7,7 @@ import { acceptedJson } from "../accepted.ts";
 import { addedJson } from "../added.ts";
 import { doneJson } from "../applied.ts";
 import { catalogueJson } from "../catalogue.ts";
+import { exportJson } from "../container-exported.ts";
 import { diagnosticsJson } from "../diagnostics-json.ts";
 import { fileStartedJson } from "../file-started.ts";
 import { graphJson } from "../graph-json.ts";
@@ -24,6 +25,7 @@ const VIEWS: Views<JsonObject> = {
   problems: ({ diagnostics }, { pagePath }) => ({ diagnostics: diagnosticsJson(diagnostics, pagePath) }),
   plan: ({ plan }, { words }) => planJson(plan, words),
   drift: ({ plan }, { words }) => ({ drift: !isEmpty(plan), ...planJson(plan, words) }),
+  "container exported": (result) => exportJson(result),
   accepted: (result, { words }) => acceptedJson(result, words),
   applied: ({ plan, done }, { words }) => ({
     ...planJson(plan, words),

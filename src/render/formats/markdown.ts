@@ -6,6 +6,7 @@ import { addedMarkdown } from "../added.ts";
 import { appliedLines } from "../applied.ts";
 import { allTargetsLine } from "../at-targets.ts";
 import { catalogueMarkdown } from "../catalogue.ts";
+import { exportMarkdown } from "../container-exported.ts";
 import { diagnosticsMarkdown } from "../diagnostics-markdown.ts";
 import { fileStartedMarkdown } from "../file-started.ts";
 import { graphMarkdown } from "../graph-markdown.ts";
@@ -23,6 +24,7 @@ const VIEWS: Views<string> = {
   problems: ({ diagnostics }) => diagnosticsMarkdown(diagnostics),
   plan: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
   drift: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
+  "container exported": (result) => exportMarkdown(result),
   accepted: (result) => acceptedMarkdown(result),
   applied: (result, { words }) =>
     result.done === null

@@ -6,6 +6,7 @@ import { addedText } from "../added.ts";
 import { appliedLines } from "../applied.ts";
 import { allTargetsLine } from "../at-targets.ts";
 import { catalogueText } from "../catalogue.ts";
+import { containerText, exportSummary } from "../container-exported.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { fileStartedText } from "../file-started.ts";
 import { graphText } from "../graph-text.ts";
@@ -27,6 +28,7 @@ const VIEWS: Views<string> = {
     return next && isInteractive ? `${text}${nextStep(next.saved)}` : text;
   },
   drift: ({ plan }, { color, words }) => planText(plan, { color, words }),
+  "container exported": (result) => (result.out === null ? containerText(result) : exportSummary(result)),
   accepted: (result) => acceptedText(result),
   applied: (result, { color, words }) =>
     result.done === null

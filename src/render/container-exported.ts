@@ -1,0 +1,229 @@
+/** A container file for Tag Manager's import screen, and what to click, in plain words. */
+import type { ContainerExported, ToDo } from "../app/result/result.ts";
+import { labelOf } from "../resources/kinds.ts";
+import type { Ga4Kind, Json, JsonObject } from "../resources/resource.ts";
+import { audienceFilterText } from "./audience-text.ts";
+import { eventConditionText } from "./field-text.ts";
+import { countingInWords } from "./key-event-settings.ts";
+import { fenced, markdownMessage } from "./markdown.ts";
+import { visibleLines } from "./visible.ts";
+import { counted } from "./words.ts";
+
+export const EXPORT_FORMAT = "goalform.export/1";
+
+/** As it is uploaded. */
+export function containerText({ container }: ContainerExported): string {
+  return `${JSON.stringify(container, null, 2)}\n`;
+}
+
+interface Part {
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+interface Item {
+  readonly say: string;
+  /** What to enter, line by line. */
+  readonly lines: readonly string[];
+}
+
+/** In the order in which nothing is lost: an event that arrives before its key event exists is not counted as one. */
+export function checklist(result: ContainerExported): readonly Part[] {
+  const { toDo, target, toUnmark } = result;
+  const property = `Analytics property ${target.property}`;
+  const gone = toUnmark.map((event) =>
+    item(
+      `If ${event} is still a key event that only these goals counted, unmark it under Admin → Key events.`,
+    ),
+  );
+  const inAnalytics = [...toDo.map(toCreate), ...gone];
+  return [
+    ...(inAnalytics.length === 0
+      ? []
+      : [
+          {
+            title: `First, in ${property} (what is there already only needs the same settings)`,
+            items: inAnalytics,
+          },
+        ]),
+    {
+      title: `${inAnalytics.length === 0 ? "In" : "Then, in"} Tag Manager, container ${target.container}`,
+      items: inTagManager(result),
+    },
+  ];
+}
+
+function item(say: string, lines: readonly string[] = []): Item {
+  return { say, lines };
+}
+
+const MENU: Readonly<Record<Ga4Kind, string>> = {
+  "ga4.keyEvent": "Admin → Data display → Key events → New key event",
+  "ga4.eventCreateRule": "Admin → Data display → Events → Create event → Create",
+  "ga4.customDimension": "Admin → Data display → Custom definitions → Create custom dimension",
+  "ga4.customMetric": "Admin → Data display → Custom definitions → Custom metrics → Create custom metric",
+  "ga4.audience": "Admin → Data display → Audiences → New audience → Create a custom audience",
+};
+
+function toCreate(one: ToDo): Item {
+  const stream = one.stream === undefined ? "" : `, in the web stream ${one.stream}`;
+  return item(`${MENU[one.kind]}${stream}: ${one.name}`, LINES[one.kind](one.body));
+}
+
+const LINES: Readonly<Record<Ga4Kind, (body: JsonObject) => readonly string[]>> = {
+  "ga4.keyEvent": ({ countingMethod, defaultValue }) => {
+    const { numericValue, currencyCode } = (defaultValue ?? {}) as JsonObject;
+    const value =
+      numericValue === undefined ? "" : `, default value ${String(numericValue)} ${String(currencyCode)}`;
+    return [`Counting method: ${countingInWords(countingMethod ?? null)}${value}`];
+  },
+  "ga4.eventCreateRule": ({
+    destinationEvent,
+    eventConditions,
+    parameterMutations,
+    sourceCopyParameters,
+  }) => [
+    `Custom event name: ${String(destinationEvent)}`,
+    ...listOf(eventConditions).map((one) => `Matching condition, without quotes: ${eventConditionText(one)}`),
+    `Copy parameters from the source event: ${sourceCopyParameters === true ? "yes" : "no"}`,
+    ...listOf(parameterMutations).map(
+      ({ parameter, parameterValue }) =>
+        `Modify parameter: ${String(parameter)}, new value: ${String(parameterValue)}`,
+    ),
+  ],
+  "ga4.customDimension": ({ parameterName, scope, description }) => [
+    `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}`,
+    ...described(description),
+  ],
+  "ga4.customMetric": ({ parameterName, measurementUnit, scope, description }) => [
+    `Scope: ${String(scope).toLowerCase()}, event parameter: ${String(parameterName)}, unit of measurement: ${String(measurementUnit).toLowerCase()}`,
+    ...described(description),
+  ],
+  "ga4.audience": (body) => [
+    ...listOf(body["filterClauses"]).map(
+      (clause) =>
+        `${clause["clauseType"] === "EXCLUDE" ? "Exclude" : "Include"} users who: ${clauseText(clause)}`,
+    ),
+    `Membership duration: ${String(body["membershipDurationDays"])} days`,
+    ...triggerLines(body["eventTrigger"]),
+    ...described(body["description"]),
+  ],
+};
+
+/** goalform knows what it may change by this text. */
+function described(description: Json | undefined): readonly string[] {
+  return description === undefined ? [] : [`Description, exactly: ${String(description)}`];
+}
+
+function triggerLines(trigger: Json | undefined): readonly string[] {
+  const event = ((trigger ?? {}) as JsonObject)["eventName"];
+  return event === undefined
+    ? []
+    : [`Audience trigger: create the event ${String(event)}; log it again when somebody joins again: yes`];
+}
+
+function clauseText({ simpleFilter, sequenceFilter }: JsonObject): string {
+  const leaf = (condition: JsonObject) => {
+    const number = Object.values(
+      ((condition["numericFilter"] as JsonObject)?.["value"] ?? {}) as JsonObject,
+    )[0];
+    return `${String(condition["fieldName"])} > ${String(number)}`;
+  };
+  const { scope, filterExpression } = (simpleFilter ?? {}) as JsonObject;
+  if (filterExpression !== undefined)
+    return `${audienceFilterText(filterExpression as JsonObject, leaf) ?? ""}, ${SCOPES[String(scope)] ?? "at any time"}`;
+  const steps = listOf(((sequenceFilter ?? {}) as JsonObject)["sequenceSteps"]);
+  return `did these one after the other (indirectly followed by): ${steps.map((step) => audienceFilterText(step, leaf) ?? "").join(", then ")}`;
+}
+
+const SCOPES: Readonly<Record<string, string>> = {
+  AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION: "within the same session",
+};
+
+function listOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
+
+function inTagManager({ objects, owner, out, target, googleTag }: ContainerExported): readonly Item[] {
+  const file = out ?? "the file";
+  if (objects.length === 0) return [item("Nothing: Analytics counts all of these goals by itself.")];
+  return [
+    googleTagItem(googleTag, target.measurementId),
+    item(
+      `Admin → Import container: choose ${file}, a new workspace, Merge, and "Overwrite conflicting tags, triggers and variables". Never choose Overwrite: it deletes everything that is not in the file.`,
+    ),
+    item(
+      `Compare: of what is named "${owner} - …" nothing may be left that is not in this list. Delete the rest: it would go on counting.`,
+      objects.map(({ kind, name }) => `${labelOf(kind)} ${name}`),
+    ),
+    item("Preview, then Submit and Publish."),
+  ];
+}
+
+function googleTagItem(where: ContainerExported["googleTag"], id: string): Item {
+  if (where === "in the file")
+    return item(
+      `Check that neither the container nor the site's pages load ${id} already: the file brings a Google tag for it (google_tag: create), and with two of them every page view counts twice. If there is one, write google_tag: container or page in the target, and export again.`,
+    );
+  const place = where === "in the pages" ? "the site's pages load" : "the container has a Google tag for";
+  return item(`Check that ${place} ${id}: without it Analytics receives nothing.`);
+}
+
+export function exportSummary(result: ContainerExported): string {
+  const { warnings } = result;
+  const parts = checklist(result).flatMap(({ title, items }) => [
+    `${title}:`,
+    ...items.flatMap(({ say, lines }) => [`  [ ] ${say}`, ...lines.map((line) => `        ${line}`)]),
+    "",
+  ]);
+  const notes = warnings.map((message) => `warning: ${message}`);
+  return visibleLines([...written(result), "", ...parts, ...notes, ...LAST]);
+}
+
+function written({ out, objects, owner }: ContainerExported): readonly string[] {
+  const what = `${counted(objects.length, "object")} of ${owner} for Tag Manager's import screen`;
+  return [out === null ? `A container file with ${what}.` : `Written to ${out}: ${what}.`];
+}
+
+/** The marks are in the notes of the objects and travel with the file. */
+const LAST = [
+  "Later, `goalform plan` recognizes these objects as its own, if it is given access. Names of menus are as of November 2026.",
+];
+
+export function exportMarkdown(result: ContainerExported): string {
+  const parts = checklist(result).map(({ title, items }) =>
+    [
+      `## ${markdownMessage(title)}`,
+      "",
+      ...items.map(({ say, lines }) =>
+        [`- [ ] ${markdownMessage(say)}`, ...lines.map((line) => `  - ${markdownMessage(line)}`)].join("\n"),
+      ),
+    ].join("\n"),
+  );
+  const file = result.out === null ? [fenced("json", containerText(result))] : [];
+  const notes = result.warnings.map((message) => `> **Warning:** ${markdownMessage(message)}`);
+  return `${[...written(result).map((line) => markdownMessage(line)), ...parts, ...notes, ...file].join("\n\n")}\n`;
+}
+
+export function exportJson(result: ContainerExported): JsonObject {
+  const { target, out, objects, toDo, toUnmark, warnings, container } = result;
+  return {
+    format: EXPORT_FORMAT,
+    target: { ...target },
+    out,
+    objects: objects.map((one) => ({ ...one })),
+    analytics: toDo.map(({ kind, name, stream, body }) => ({
+      kind,
+      name,
+      ...(stream === undefined ? {} : { stream }),
+      body,
+    })),
+    toUnmark: [...toUnmark],
+    checklist: checklist(result).map(({ title, items }) => ({
+      title,
+      items: items.map(({ say, lines }) => ({ say, lines: [...lines] })),
+    })),
+    warnings: [...warnings],
+    ...(out === null ? { container } : {}),
+  };
+}
