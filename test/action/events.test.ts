@@ -205,6 +205,14 @@ describe("without GitHub", () => {
   });
 });
 
+test("the access token of the input is the one that is used at Google", async () => {
+  const here = await stage(THANKS);
+  const token = "goalform-sandbox:tagmanager.readonly,analytics.readonly";
+  const ran = await here.push([sha("c")], { with: { approval: "none", "access-token": token } });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "auth" } });
+  await expectWhole(here, ran, "apply-with-a-token-that-may-only-read");
+});
+
 test("without credentials for Google it says what to add to the workflow", async () => {
   const here = await stage(THANKS, "bundle");
   const ran = await here.run({
