@@ -23,7 +23,7 @@ const FOLDERS = ["compile", "container", "plan", "apply", "google", "app", "acti
 
 /** Where the tests beside a folder are, when not in the folder of the same name. The quick ones come first. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  app: ["test/app", "test/action", "test/cli"],
+  app: ["test/app", "test/import", "test/visits", "test/action", "test/cli"],
   container: ["test/plan"],
 };
 

@@ -24,7 +24,7 @@ export async function runAs(
   process.stdout.on("error", () => {});
   const write = (text: string) => void process.stdout.write(text);
   const stop = stopped(write);
-  process.exitCode = await run({ env: process.env, cwd: process.cwd(), write, now: Date.now(), stop });
+  process.exitCode = await run({ env: process.env, cwd: process.cwd(), write, stop });
   // A request that nobody waits for any more would keep the process alive.
   if (stop.aborted) process.exit();
 }

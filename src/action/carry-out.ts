@@ -13,10 +13,10 @@ import { failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type Job, runLink } from "./job.ts";
 import type { JobResult, Outputs } from "./job-result.ts";
-import { type Live, overridesOf, planOutputs } from "./live.ts";
+import { type Live, overridesOf, planOutputs, readLive } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { notAllReviewed, updateComments, whatHappened, withProgress } from "./progress.ts";
-import { commitOf, settleComments, unsettledText } from "./settled.ts";
+import { commitOf, nothingDue, settleComments, unsettledText } from "./settled.ts";
 import type { NewCommits } from "./standing.ts";
 import { planInWorkflow } from "./words.ts";
 
@@ -55,10 +55,16 @@ export async function carryOut(
       },
       ports,
     );
+    if (done === null) return await nothingLeft(job, standing, notice);
     return await applied(job, live, approvals, standing, { done, notice, outputs });
   } catch (error) {
     return await failed(job, live, approvals, outputs, error);
   }
+}
+
+/** Somebody was faster with the very same. */
+async function nothingLeft(job: Job, standing: NewCommits | null, notice: string | null): Promise<JobResult> {
+  return nothingDue(job, await readLive(job, async (now) => now), standing, notice);
 }
 
 /** A version of ours is there, or is made by this very plan. */
@@ -90,17 +96,17 @@ async function applied(
   { plan, version: before, diagnostics }: Live,
   { comments, others }: Approvals,
   standing: NewCommits | null,
-  { done, notice, outputs }: { done: Done | null; notice: string | null; outputs: Outputs },
+  { done, notice, outputs }: { done: Done; notice: string | null; outputs: Outputs },
 ): Promise<JobResult> {
-  const isLive = done?.isLive ?? true;
-  const version = done?.version?.id ?? null;
+  const { isLive } = done;
+  const version = done.version?.id ?? null;
   const words = whatHappened(plan, version, isLive);
   const status = `${markdownText(words)} (${runLink(job)})`;
   const known = [...comments, ...others];
   const notUpdated = isLive
     ? await settleComments(job, standing?.commits ?? null, known, status)
     : await updateComments(job, known, status);
-  const notices = [notice, unsettledText(done?.unsettled ?? null), notUpdated].filter((one) => one !== null);
+  const notices = [notice, unsettledText(done.unsettled), notUpdated].filter((one) => one !== null);
   return {
     result: "applied",
     failure: null,

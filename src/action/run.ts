@@ -28,8 +28,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly write: (text: string) => void;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** Milliseconds since 1970; left out, the machine's clock. */
+  readonly now?: number;
   /** Aborted when the job is cancelled. */
   readonly stop?: AbortSignal;
 }

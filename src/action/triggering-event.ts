@@ -45,7 +45,7 @@ export interface RunOnGitHub {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function readTriggeringEvent(env: Environment, now: number): TriggeringEvent {
+export function readTriggeringEvent(env: Environment, now: number = Date.now()): TriggeringEvent {
   const event = env["GITHUB_EVENT_NAME"] ?? "";
   const repository = env["GITHUB_REPOSITORY"] ?? "";
   const payload = readPayload(env["GITHUB_EVENT_PATH"]);

@@ -37,6 +37,16 @@ async function expectStopped(
   if (name !== undefined) await expectWhole(here, ran, name);
 }
 
+/** What somebody does while the next run marks its comment, before it does anything at Google. */
+function onFirstWrite({ github: { asked } }: Stage, happens: () => void): void {
+  let isOpen = true;
+  asked.push = (one) => {
+    if (isOpen && one.method === "PATCH") happens();
+    isOpen &&= one.method !== "PATCH";
+    return Array.prototype.push.call(asked, one);
+  };
+}
+
 describe("what a merged pull request approves", () => {
   test.each([
     ["a merge commit", [sha("c"), sha("a")]],
@@ -182,20 +192,33 @@ describe("S17: nothing is applied", () => {
     await here.push([sha("c")]);
     here.write(FILE(GOAL("thanks", "/merci")));
     await merged(here, 8, sha("b"), sha("d"));
-    const { asked } = here.github;
-    asked.push = (one) => {
-      if (one.method === "PATCH" && asked.at(-1)?.method !== "PATCH") {
-        const [container, kind, name] = ["GTM-TEST01", "trigger", "acme-shop - Thanks"] as const;
-        here.sandbox.edit({ container, kind, name, set: { filter: [] }, publish: true });
-      }
-      return Array.prototype.push.call(asked, one);
-    };
+    const [container, kind, name] = ["GTM-TEST01", "trigger", "acme-shop - Thanks"] as const;
+    onFirstWrite(here, () =>
+      here.sandbox.edit({ container, kind, name, set: { filter: [] }, publish: true }),
+    );
     const ran = await here.push([sha("d")]);
     expect(ran).toMatchObject({
       exitCode: 1,
       outputs: { result: "stopped", "failure-reason": "plan-changed" },
     });
     await expectWhole(here, ran, "apply-with-an-edit-meanwhile");
+  });
+
+  test("when somebody has done the very same while the apply began: that is written down, and no failure", async () => {
+    const here = await stage(THANKS);
+    await merged(here);
+    await here.push([sha("c")]);
+    here.write(FILE(GOAL("thanks", "/merci")));
+    await merged(here, 8, sha("b"), sha("d"));
+    const condition = (key: string, value: string) => ({ type: "template", key, value });
+    const filter = [
+      { type: "equals", parameter: [condition("arg0", "{{Page Path}}"), condition("arg1", "/merci")] },
+    ];
+    const [container, kind, name] = ["GTM-TEST01", "trigger", "acme-shop - Thanks"] as const;
+    onFirstWrite(here, () => here.sandbox.edit({ container, kind, name, set: { filter }, publish: true }));
+    const ran = await here.push([sha("d")]);
+    expect(ran).toMatchObject({ exitCode: 0, outputs: { result: "no-changes" } });
+    await expectWhole(here, ran, "apply-of-what-somebody-did-meanwhile");
   });
 
   test("when a person edited the comment, even to its own words", async () => {

@@ -121,6 +121,13 @@ describe("the comment is not written", () => {
     expect(bodies(here)).toEqual([]);
   });
 
+  test("with another branch than the one that GitHub names, where the event names none", async () => {
+    const here = await opened();
+    const head = { sha: sha("a"), repo: { full_name: "acme/shop" } };
+    await here.plan(7, { payload: { pull_request: { number: 7, head } } });
+    expect(bodies(here)[0]).toContain('"into":"main"');
+  });
+
   test("with comment: false", async () => {
     const here = await opened();
     const ran = await here.plan(7, { with: { comment: "false", approval: "plan-id" } });
