@@ -16,7 +16,7 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
-import { packedHtml, packHtml } from "./packed-html.mjs";
+import { packModules, unpacking } from "./packed-modules.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -46,7 +46,7 @@ rmSync("dist", { recursive: true, force: true });
 await Promise.all([
   build({
     ...common,
-    plugins: [...common.plugins, loadedTogether, packedHtml],
+    plugins: [unpacking, ...common.plugins, loadedTogether],
     entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
     splitting: true,
@@ -54,7 +54,7 @@ await Promise.all([
   }),
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
   writeDeclarations("dist/library/index.d.ts"),
-  packHtml(common),
+  packModules(common),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 writeFileSync("dist/rule-pages.json.br", packedPages());

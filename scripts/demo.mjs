@@ -1,4 +1,4 @@
-/** Shows the whole workflow with the example file and the embedded sandbox: validate, plan, apply, plan again. */
+/** Shows the whole workflow with the example file and the embedded sandbox: validate, test, plan, apply, plan again. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,9 +7,11 @@ import { join, resolve } from "node:path";
 const goalform = resolve("dist/goalform.js");
 const folder = mkdtempSync(join(tmpdir(), "goalform-demo-"));
 copyFileSync("goals.example.yaml", join(folder, "goals.yaml"));
+copyFileSync("goals.example.test.yaml", join(folder, "goals.test.yaml"));
 
 const STEPS = [
   ["validate"],
+  ["test"],
   ["plan", "--sandbox"],
   ["apply", "--sandbox", "--auto-approve"],
   ["plan", "--sandbox"],

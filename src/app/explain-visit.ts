@@ -5,8 +5,7 @@ import { explainGoals, foreignTags } from "../visits/explain.ts";
 import type { Measured } from "../visits/measured.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import type { Step } from "../visits/step.ts";
-import { readValidGoals } from "./goals-file.ts";
-import type { Ports } from "./ports.ts";
+import { invalidGoals, readGoalsFile } from "./goals-file.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Explained } from "./result/result.ts";
 import { measuredAt, type Testing } from "./test.ts";
@@ -26,8 +25,9 @@ export interface ExplainOptions {
   readonly container?: Container | undefined;
 }
 
-export function explainVisit(options: ExplainOptions, ports: Testing & Pick<Ports, "files">): Explained {
-  const goalSet = readValidGoals(options.file, ports as Ports);
+export function explainVisit(options: ExplainOptions, ports: Testing): Explained {
+  const { goalSet, diagnostics } = readGoalsFile(options.file, ports.files);
+  if (!goalSet) throw invalidGoals(options.file, diagnostics);
   const measured = measuredAt(goalSet, options.file, options.target, ports);
   const goals = measured.goalSet.goals.map(({ id }) => id);
   const asked = options.goal === undefined ? goals : [known(options.goal, goals, options.file)];

@@ -66,10 +66,10 @@ export function testIfAny(options: Omit<TestOptions, "tests">, ports: Testing): 
   }
 }
 
-function validGoals(file: string, { files, warn }: Testing) {
+/** Warnings about it are what `validate` is for. */
+function validGoals(file: string, { files }: Testing) {
   const { goalSet, diagnostics, include } = readGoalsFile(file, files);
   if (!goalSet) throw invalidGoals(file, diagnostics);
-  if (diagnostics.length > 0) warn(diagnostics);
   const answers = include.length === 0 ? [] : files.included(include, file, 0);
   return { goalSet, included: answers.flatMap((answer) => answer.files.map((one) => one.file)) };
 }

@@ -1,12 +1,6 @@
 /**
- * The HTML parser and the selector engine. In the package they are compressed (`scripts/packed-html.mjs`) and unpacked when
- * the first element is read: most tests have none.
+ * The HTML parser and the selector engine. In the package they are compressed (`scripts/packed-modules.mjs`), and unpacked
+ * when something reads HTML.
  */
-import { compile, selectAll, selectOne } from "css-select";
-import { parse, parseFragment } from "parse5";
-
-const LIBRARY = { compile, parse, parseFragment, selectAll, selectOne };
-
-export function htmlLibrary(): typeof LIBRARY {
-  return LIBRARY;
-}
+export { compile, selectAll, selectOne } from "css-select";
+export { parse, parseFragment } from "parse5";

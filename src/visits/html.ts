@@ -3,7 +3,7 @@
 import type { Options } from "css-select";
 import type { DefaultTreeAdapterTypes as Tree } from "parse5";
 import type { PageElement } from "../engine/page-element.ts";
-import { htmlLibrary } from "./html-library.ts";
+import { compile, parse, parseFragment, selectAll, selectOne } from "./html-library.ts";
 
 type Node = Tree.Node;
 type Element = Tree.Element;
@@ -15,14 +15,13 @@ type Element = Tree.Element;
 export function elementOf(html: string, on: string | null): PageElement | null {
   const body = bodyOf(html);
   const children = body.childNodes.filter(isElement);
-  const found =
-    on === null ? children[0] : attempt(() => htmlLibrary().selectOne<Node, Element>(on, body, OPTIONS));
+  const found = on === null ? children[0] : attempt(() => selectOne<Node, Element>(on, body, OPTIONS));
   return found ? asPageElement(found) : null;
 }
 
 /** How many elements of the HTML the selector finds. */
 export function countOf(html: string, selector: string): number {
-  return attempt(() => htmlLibrary().selectAll<Node, Element>(selector, bodyOf(html), OPTIONS).length) ?? 0;
+  return attempt(() => selectAll<Node, Element>(selector, bodyOf(html), OPTIONS).length) ?? 0;
 }
 
 function bodyOf(html: string): Tree.ParentNode {
@@ -33,7 +32,6 @@ function bodyOf(html: string): Tree.ParentNode {
 
 /** A cell of a table is dropped where there is no table, so it is read as a fragment. */
 function parsed(html: string): Tree.ParentNode {
-  const { parse, parseFragment } = htmlLibrary();
   const root = parse(html).childNodes.find(isElement);
   const body = root?.childNodes.filter(isElement).find(({ tagName }) => tagName === "body");
   return body?.childNodes.some(isElement) ? body : parseFragment(html);
@@ -92,7 +90,7 @@ class ReadElement implements PageElement {
 
   /** @throws where a browser would: the text is not a selector */
   matches(selector: string): boolean {
-    const query = queries.get(selector) ?? htmlLibrary().compile<Node, Element>(selector, OPTIONS);
+    const query = queries.get(selector) ?? compile<Node, Element>(selector, OPTIONS);
     queries.set(selector, query);
     return query(this.#element);
   }
@@ -105,7 +103,7 @@ class ReadElement implements PageElement {
 
   /** Whether an element inside this one is meant. */
   contains(selector: string): boolean {
-    return htmlLibrary().selectOne<Node, Element>(selector, this.#element, OPTIONS) !== null;
+    return selectOne<Node, Element>(selector, this.#element, OPTIONS) !== null;
   }
 }
 

@@ -95,17 +95,31 @@ export class SessionScript {
         return shown && !shown.isSent ? [shown.since + goal.pageLongerThan * SECOND] : [];
       }
       // Longer than four minutes is not four minutes: the script looks again within the next second.
-      const isOpen = "longerThan" in goal && this.#kept !== null && !this.#kept.sent.has(goal.event);
-      return isOpen ? [this.#kept!.session + goal.longerThan * SECOND + 1] : [];
+      return "longerThan" in goal && this.#isOpen(goal)
+        ? [this.#kept!.session + goal.longerThan * SECOND + 1]
+        : [];
     });
     return Math.min(...dues.filter((due) => due > now), Number.POSITIVE_INFINITY);
   }
 
-  /** Time has come to this moment. */
+  /** Time has come to this moment: a timer of the script may be due. */
   tick(now: number): void {
     if (this.#url === null) return;
     this.#timePages(this.#url, now);
-    if (this.#kept !== null && this.#mayCount()) this.#count(now);
+    const { start } = this.#kept === null ? { start: now } : { start: this.#kept.session };
+    const isDue = this.#goals.some(
+      (goal) => "longerThan" in goal && this.#isOpen(goal) && now > start + goal.longerThan * SECOND,
+    );
+    if (isDue) this.acted(now);
+  }
+
+  /** The visitor did something, or a timer was due: the script asks Google's tag for the session. */
+  acted(now: number): void {
+    if (this.#url !== null && this.#kept !== null && this.#mayCount()) this.#count(now);
+  }
+
+  #isOpen({ event }: SessionGoal): boolean {
+    return this.#kept !== null && !this.#kept.sent.has(event);
   }
 
   /** For people: how far each goal is. */

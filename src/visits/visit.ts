@@ -155,6 +155,7 @@ class Visit {
       default:
         this.#act(step, this.#tag!);
         this.#script.tick(this.#now);
+        this.#script.acted(this.#now);
     }
   }
 

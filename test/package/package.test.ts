@@ -57,9 +57,12 @@ describe("the package", () => {
       "dist/library/index.d.ts",
       "dist/library/index.js",
       "dist/rule-pages.json.br",
+      "dist/sandbox.cjs.br",
+      "goals.example.test.yaml",
       "goals.example.yaml",
       "package.json",
       "schemas/goals-part.schema.json",
+      "schemas/goals-test.schema.json",
       "schemas/goals.schema.json",
     ]);
     const chunks = packed.files.filter(({ path }) => path.startsWith("dist/chunks/"));

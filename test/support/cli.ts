@@ -1,8 +1,8 @@
 /** The built command line, spawned as people spawn it: with nothing in its environment but what a test gives. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 
 export const EXECUTABLE = resolve("dist/goalform.js");
@@ -26,7 +26,10 @@ export interface Folder {
 export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): Folder {
   const path = mkdtempSync(join(tmpdir(), "goalform-"));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  const write = (file: string, content: string | Uint8Array) => writeFileSync(join(path, file), content);
+  const write = (file: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(join(path, file)), { recursive: true });
+    writeFileSync(join(path, file), content);
+  };
   for (const [file, content] of Object.entries(files)) write(file, content);
   return {
     path,

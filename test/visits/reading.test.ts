@@ -1,6 +1,12 @@
 /** Wrong tests files, and what is said of them: the code, the place, and what to do. */
+
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import testsSchema from "../../schemas/goals-test.schema.json" with { type: "json" };
 import { openTests } from "../../src/visits/reading/read-tests.ts";
+import { STEP_WORDS } from "../../src/visits/reading/steps.ts";
 import { measured } from "./support.ts";
 
 const { goalSet } = measured(`goals:
@@ -21,6 +27,10 @@ function problems(text: string): readonly string[] {
 const HEAD = "version: 1\nsite: https://www.acme.example\ntests:\n";
 const visit = (steps: string, more = "counts: thanks") =>
   `${HEAD}  - { name: a, visit: [ ${steps} ], ${more} }\n`;
+
+/** What only the goals file, the other tests or an order of steps make wrong: a schema does not know. */
+const BEYOND_SCHEMA =
+  /unknown-goal|disabled-goal|duplicate-name|`site`|cannot be played|no page is open|the page has no `html`|no element|is not HTML|expected to count, and not|cannot fail|gtag|`pay`|yaml-anchor|empty-file/;
 
 const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
   ["", "1:1 empty-file: The file is empty."],
@@ -173,4 +183,23 @@ describe("a wrong tests file", () => {
       expect(problems(text).length).toBeGreaterThan(0);
     },
   );
+});
+
+describe("the schema for editors", () => {
+  const validate = new Ajv2020({ strict: false }).compile(testsSchema);
+
+  test("has every step", () => {
+    expect(Object.keys(testsSchema.$defs.step.properties).sort()).toEqual([...STEP_WORDS].sort());
+  });
+
+  test.each(WRONG.filter(([, ...says]) => !says.some((one) => BEYOND_SCHEMA.test(one))))(
+    "refuses %s",
+    (text) => {
+      expect(validate(parse(text))).toBe(false);
+    },
+  );
+
+  test.each(["goals.example.test.yaml", "test/visits/examples.test.yaml"])("takes %s", (file) => {
+    expect(validate(parse(readFileSync(file, "utf8")))).toBe(true);
+  });
 });

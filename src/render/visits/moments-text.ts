@@ -11,7 +11,7 @@ import { counted } from "../words.ts";
 /** More moments than anybody reads. */
 const MOST = 12;
 /** The longest text about a step that stays on one line with what it met. */
-const WIDEST = 40;
+const WIDEST = 60;
 
 /** A line for each condition; the first one of a moment says when and what. Null: nothing was judged. */
 export function momentLines(
