@@ -245,19 +245,14 @@ function attribute(
   content: ContainerContent,
 ): AttributedChange[] {
   const of = whose(compiled, ownership, definitions, keyEvents.removedFrom);
-  return planned.map(({ difference }) => ({
-    change: inWords(resourceChange(target, difference), content, notes),
-    belongs: belonging(difference, of),
-  }));
-}
-
-function inWords(
-  change: ResourceChange,
-  content: ContainerContent,
-  notes: Adoptions["notes"],
-): ResourceChange {
-  const fields = withTriggerNames(change.fields, content);
-  return { ...change, fields, notes: notes.get(change.address) ?? [] };
+  const inNames = withTriggerNames(content);
+  return planned.map(({ difference }) => {
+    const change = resourceChange(target, difference);
+    return {
+      change: { ...change, fields: inNames(change.fields), notes: notes.get(change.address) ?? [] },
+      belongs: belonging(difference, of),
+    };
+  });
 }
 
 /** Deleted at Google, or counted in another way until now: which goal needs it is not news. */
