@@ -8,8 +8,9 @@ import { objects, parameterText } from "../container/possible-texts.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Entity, Parameter } from "../resources/entities/row.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import type { DesiredResource } from "../resources/resource.ts";
-import type { ContainerContent } from "../resources/snapshot.ts";
+import type { DesiredResource, JsonObject } from "../resources/resource.ts";
+import type { ContainerContent, DefinitionSnapshot } from "../resources/snapshot.ts";
+import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { commonOf } from "./goal.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
@@ -55,6 +56,15 @@ export function asCompiled(tag: Entity, lookup: Lookup, as: As): CompiledTag | n
   const { id, name } = as;
   const resources = goalResources(to, { ...reading.goal, id, name, adopts: null });
   return { resources, differences: reading.findings.differences };
+}
+
+/** The same for an event create rule: its conditions; null where the language has no words for it. */
+export function ruleAsCompiled(rule: DefinitionSnapshot, lookup: Lookup, as: As): JsonObject | null {
+  const reading = fromRule(rule, lookup);
+  if (reading.is !== "goal") return null;
+  const goal: Goal = { ...reading.goal, id: as.id, name: as.name, parameters: [], value: null };
+  const made = goalResources(destination(as, false), goal);
+  return made.find(({ kind }) => kind === "ga4.eventCreateRule")?.body ?? null;
 }
 
 /** What its rows send, by name, in the texts that `compile/` writes, also where the language cannot say what fires it. */

@@ -6,6 +6,7 @@ import { DEFINITIONS, entityId, isDefinitionKind, KIND_ORDER } from "../resource
 import type { Address, DesiredResource } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
+import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { adoptedRemovals, removalNotes } from "./adoption/removal.ts";
 import { tagsThatDoTheSame } from "./adoption/way-back.ts";
 import { withWords } from "./before-after.ts";
@@ -80,11 +81,12 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const { content } = snapshot.container;
   const said = withoutSecondGoogleTag(forProperty(asked, snapshot.property), content);
   const adoptions = withAdoptions(said, content);
-  const { compiled } = adoptions;
+  const derived = withAdoptedDefinitions(adoptions.compiled, snapshot);
+  const { compiled } = derived;
   const found = compare(compiled, snapshot);
   const { planned, ownership } = found;
   const target = targetOf(compiled, snapshot, targetName);
-  const notes = new Map([...adoptions.notes, ...removalNotes(ownership, content)]);
+  const notes = new Map([...adoptions.notes, ...derived.notes, ...removalNotes(ownership, content)]);
   const attributed = attribute(planned, compiled, target, found, notes, content);
   const existing = new Set([
     ...existingSubjects(compiled.resources, isAtGoogle(compiled, found, snapshot)),
@@ -219,7 +221,7 @@ function blockersOf(
   return [
     ...nameConflicts(ownership),
     ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
-    ...adoptedRemovals(ownership, snapshot.container.content, compiled),
+    ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
     ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
     ...stillInUse(planned, ownership, compiled.owner),

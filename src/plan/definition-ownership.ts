@@ -178,7 +178,10 @@ function findUnmarked(
       if (theirs) provided.set(one.address, theirs);
       continue;
     }
-    const same = [...free].find((other) => doesTheSame(owner, one, other));
+    const taken = one.adopted?.takes ?? null;
+    const same = [...free].find((other) =>
+      taken === null ? doesTheSame(owner, one, other) : other.resourceName === taken,
+    );
     if (same) {
       adoptable.set(one.address, same);
       free.delete(same);

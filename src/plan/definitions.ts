@@ -72,7 +72,7 @@ function planWanted(
   const ours = owned.get(address);
   if (ours) return planOwned(target, desired, ours);
   const same = adoptable.get(address);
-  if (same) return [planUpdate(owner, desired, same, "adopted")];
+  if (same) return [planUpdate(owner, desired, same, whyAdopted(owner, desired, same))];
   return [planCreation(target, desired, allGone.includes(kind) ? "missing" : "new")];
 }
 
@@ -126,8 +126,14 @@ function planUpdate(
     body: markedBody(owner, desired, after),
     mask: fields.map((field) => masks[field]!),
   };
-  const action = reason === "adopted" ? "adopt" : "update";
+  const isAdoption = reason === "adopted" || reason === "adopted_and_changed";
+  const action = isAdoption ? "adopt" : "update";
   return { difference: { ...named(desired), action, reason, before, after }, step };
+}
+
+function whyAdopted(owner: string, { kind, body }: DesiredDefinition, live: LiveDefinition): Reason {
+  const [before, after] = [live.body, body].map((one) => canonicalDefinition(kind, owner, one));
+  return isSame(before!, after!) ? "adopted" : "adopted_and_changed";
 }
 
 /** Who is in the audience is lost: Google lets neither its filters nor its duration be changed. */

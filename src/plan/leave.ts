@@ -5,7 +5,7 @@
  * own changes cannot do without comes along: a trigger that somebody deleted, when a changed tag fires on it.
  */
 
-import { type Address, refAddress } from "../resources/resource.ts";
+import { type Address, type Kind, refAddress } from "../resources/resource.ts";
 import type { BuiltPlan } from "./build-plan.ts";
 import { planDigest } from "./difference.ts";
 import {
@@ -38,11 +38,13 @@ function withoutResources(subject: SubjectChange, left: ReadonlySet<Address>): S
   return resources.length === 0 ? [] : [{ ...subject, resources }];
 }
 
+const COUNTING: readonly Kind[] = ["gtm.tag", "ga4.eventCreateRule", "ga4.audience"];
+
 /** Guards on removals stop what is left of a plan only if it still removes something. */
 function isOnGuard({ code }: Blocker, changes: readonly SubjectChange[], removed: number): boolean {
   if (code === "many-removals") return removed > 1;
-  const removesTag = ({ kind, action }: ResourceChange) => kind === "gtm.tag" && action === "delete";
-  return code !== "adopted-goal-removed" || changes.some(({ resources }) => resources.some(removesTag));
+  const removes = ({ kind, action }: ResourceChange) => COUNTING.includes(kind) && action === "delete";
+  return code !== "adopted-goal-removed" || changes.some(({ resources }) => resources.some(removes));
 }
 
 function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly Step[]): Plan {

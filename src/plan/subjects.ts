@@ -1,7 +1,7 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
 import type { Compiled, Subject } from "../resources/compiled.ts";
 import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
-import { addressedBy, KIND_ORDER, labelOf } from "../resources/kinds.ts";
+import { addressedBy, isDefinitionKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
 import { funnelCountedBefore, goalCountedBefore } from "./counted-before.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
@@ -103,7 +103,9 @@ function changeOf(subject: Subject, resources: readonly ResourceChange[], exists
 }
 
 function actionOf(resources: readonly ResourceChange[], exists: boolean): ChangeAction {
-  const counted = resources.some(({ kind, action }) => kind === "gtm.tag" && action === "adopt");
+  const counted = resources.some(
+    ({ kind, action }) => action === "adopt" && (kind === "gtm.tag" || isDefinitionKind(kind)),
+  );
   if (resources.every(({ action, reason }) => action === "adopt" && reason === "adopted"))
     return exists ? "change" : "adopt";
   return exists || counted ? "change" : "add";

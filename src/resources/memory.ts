@@ -4,6 +4,7 @@
  * The goal was protected; its event was made a key event; the key event got a value;
  * the tag got consent settings. The owner's folder remembers which kinds of definitions
  * were in use: nothing else in the container shows that there are any to look for.
+ * A rule or an audience was adopted (marks of entities say more, see `adopted.ts`).
  */
 export const MEMORIES = [
   "protected",
@@ -14,6 +15,7 @@ export const MEMORIES = [
   "metrics",
   "rules",
   "audiences",
+  "adopted",
 ] as const;
 
 export type Memory = (typeof MEMORIES)[number];

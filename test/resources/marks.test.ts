@@ -144,7 +144,7 @@ describe("in definitions", () => {
       owner,
       key,
       event: eventDigest("e"),
-      remembers: ["protected", "key_event", "value"],
+      remembers: ["protected", "key_event", "value", "adopted"],
     };
     const marked = withDefinitionMark("ga4.eventCreateRule", {}, mark);
     const [{ parameterValue } = {}] = marked["parameterMutations"] as JsonObject[];

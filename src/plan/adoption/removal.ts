@@ -1,8 +1,10 @@
 /** An adopted tag that nobody asks for any more goes with everything that the file never said: only with an explicit word. */
 import type { Compiled } from "../../resources/compiled.ts";
+import { definitionInWords, derivedEvent } from "../../resources/definition.ts";
 import { entityId } from "../../resources/kinds.ts";
 import type { Address } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
+import type { DefinitionOwnership } from "../definition-ownership.ts";
 import type { OwnedEntity, Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
 import { goalIn } from "./subject.ts";
@@ -22,30 +24,81 @@ export function removalNotes(
 
 /** What `removed` names was permitted one by one. */
 export function adoptedRemovals(
-  { leftovers }: Ownership,
+  ownership: Ownership,
+  definitions: DefinitionOwnership,
   content: ContainerContent,
   { subjects, removedKeyEvents }: Compiled,
 ): Blocker[] {
+  const known = new Set(subjects.map(({ user }) => user));
+  return [
+    ...tagsThatGo(ownership, content, removedKeyEvents),
+    ...definitionsThatGo(definitions, removedKeyEvents),
+  ].map(({ what, where, id, goes }): Blocker => {
+    const isInFile = known.has(`goal:${id}`);
+    return {
+      code: "adopted-goal-removed",
+      message: `${what} was in ${where.name} before ${id} adopted it. It would be removed${goes === null ? "" : `, ${goes}`}.`,
+      waysOut: [
+        isInFile
+          ? `Let it count ${id}, as before.`
+          : `Put ${id} back into the goals file, or give its new id \`was: ${id}\`.`,
+        `To let it go and keep it, ${where.letGo}, and plan again.`,
+        { say: "If it is to be removed,", override: "allow-removals" },
+      ],
+      override: "allow-removals",
+    };
+  });
+}
+
+interface Going {
+  readonly what: string;
+  readonly where: { readonly name: string; readonly letGo: string };
+  readonly id: string;
+  readonly goes: string | null;
+}
+
+const TAG_MANAGER = {
+  name: "Tag Manager",
+  letGo: "delete the two lines of goalform in its notes in Tag Manager, publish",
+};
+
+function tagsThatGo(
+  { leftovers }: Ownership,
+  content: ContainerContent,
+  permitted: readonly string[],
+): readonly Going[] {
   return adoptedTags(leftovers)
-    .filter(({ mark }) => !removedKeyEvents.includes(mark.event ?? ""))
-    .map((one): Blocker => {
-      const name = `"${String(one.entity.name)}"`;
-      const id = goalIn(one.mark.address);
-      const goes = goesAlong(one, content);
-      const isInFile = subjects.some(({ user }) => user === `goal:${id}`);
+    .filter(({ mark }) => !permitted.includes(mark.event ?? ""))
+    .map((one) => ({
+      what: `The tag "${String(one.entity.name)}"`,
+      where: TAG_MANAGER,
+      id: goalIn(one.mark.address),
+      goes: goesAlong(one, content),
+    }));
+}
+
+function definitionsThatGo({ leftovers }: DefinitionOwnership, permitted: readonly string[]): Going[] {
+  return leftovers
+    .filter(({ mark, kind, body }) => {
+      const event = derivedEvent(kind, body) ?? "";
+      return mark.remembers.includes("adopted") && !permitted.includes(event);
+    })
+    .map(({ kind, body, address }) => {
+      const isRule = kind === "ga4.eventCreateRule";
+      const mark = isRule ? "its parameter goalform" : 'the end of its description, from "goalform"';
       return {
-        code: "adopted-goal-removed",
-        message: `The tag ${name} was in Tag Manager before ${id} adopted it. It would be removed${goes === null ? "" : `, ${goes}`}.`,
-        waysOut: [
-          isInFile
-            ? `Let a tag count ${id}, as before.`
-            : `Put ${id} back into the goals file, or give its new id \`was: ${id}\`.`,
-          `To let it go and keep it, delete the two lines of goalform in its notes in Tag Manager, publish, and plan again.`,
-          { say: "If it is to be removed,", override: "allow-removals" },
-        ],
-        override: "allow-removals",
+        what: isRule
+          ? `The event create rule for ${derivedEvent(kind, body)}`
+          : upper(definitionInWords(kind, body)),
+        where: { name: "Analytics", letGo: `delete ${mark} in Analytics` },
+        id: goalIn(address).split("@")[0]!,
+        goes: null,
       };
     });
+}
+
+function upper(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 function adoptedTags(leftovers: readonly OwnedEntity[]): OwnedEntity[] {

@@ -49,7 +49,7 @@ export const IN_PARAMETER: MarkCarrier = {
     ],
   }),
   keyOf: (owner, key) => {
-    const longest = RULE.parameterValue - `${owner}//${"0".repeat(16)}/pkv`.length;
+    const longest = RULE.parameterValue - `${owner}//${"0".repeat(16)}/pkva`.length;
     return key.length <= longest ? key : `${key.slice(0, longest - 9)}~${digestOf(key).slice(0, 8)}`;
   },
   creationKey: (body) => markValue(body) ?? "",
@@ -109,7 +109,12 @@ const MARK_PARAMETER = "goalform";
 const FORM_IN_PARAMETER = /^([a-z0-9_-]+)\/(\S+)\/([0-9a-f]{16})(?:\/([a-z]+)(?:\/([0-9a-f]{8}))?)?$/;
 
 /** One letter each: the room is small. */
-const LETTERS: Readonly<Partial<Record<Memory, string>>> = { protected: "p", key_event: "k", value: "v" };
+const LETTERS: Readonly<Partial<Record<Memory, string>>> = {
+  protected: "p",
+  key_event: "k",
+  value: "v",
+  adopted: "a",
+};
 
 /** The event is left out where there is no room for it. */
 function inParameter({ owner, key, digest, event, remembers }: DefinitionMark): string {

@@ -1,0 +1,126 @@
+/**
+ * Event create rules and audiences that people made and that do what a goal asks for: known by the event that they make and
+ * what they make it of. As with tags, what the file does not say of them stays.
+ */
+import { lookedAt, ruleAsCompiled } from "../../lift/as-compiled.ts";
+import type { Lookup } from "../../lift/lookup.ts";
+import type { Compiled } from "../../resources/compiled.ts";
+import { canonicalDefinition, definitionName, readDefinitionMark } from "../../resources/definition.ts";
+import { descriptionForPeople, mutationsForEvents } from "../../resources/definitions/mark.ts";
+import type { DefinitionBody } from "../../resources/definitions/row.ts";
+import { canonicalJson } from "../../resources/json.ts";
+import { MEMORIES } from "../../resources/memory.ts";
+import { type Address, type DesiredResource, keyOf } from "../../resources/resource.ts";
+import type { DefinitionSnapshot, Snapshot } from "../../resources/snapshot.ts";
+import { type DesiredDefinition, isDesiredDefinition, keyInMark, streamOf } from "../definition-ownership.ts";
+
+export interface AdoptedDefinitions {
+  readonly compiled: Compiled;
+  readonly notes: ReadonlyMap<Address, readonly string[]>;
+}
+
+export function withAdoptedDefinitions(
+  compiled: Compiled,
+  { container, property }: Snapshot,
+): AdoptedDefinitions {
+  const notes = new Map<Address, readonly string[]>();
+  if (!compiled.resources.some(mayBeAdopted)) return { compiled, notes };
+  const at: Looked = { compiled, lookup: lookedAt(container.content, compiled) };
+  const taken = new Set<DefinitionSnapshot>();
+  const resources = compiled.resources.map((one) => {
+    if (!mayBeAdopted(one)) return one;
+    const live = property.definitions[one.kind] ?? [];
+    const own = live.find((other) => isOwn(one, other, compiled.owner));
+    if (own) return isAdopted(one, own) ? adopted(one, own, null, at) : one;
+    const theirs = live.find((other) => !taken.has(other) && countsTheSame(one, other, at));
+    if (!theirs) return one;
+    taken.add(theirs);
+    if (one.kind === "ga4.eventCreateRule") notes.set(one.address, [MARK_IS_SENT]);
+    return adopted(one, theirs, theirs.resourceName, at);
+  });
+  return { compiled: { ...compiled, resources }, notes };
+}
+
+const MARK_IS_SENT = "its events get one more parameter, goalform, which says whose rule it is";
+
+interface Looked {
+  readonly compiled: Compiled;
+  readonly lookup: Lookup;
+}
+
+type Adoptable = DesiredDefinition & { readonly kind: "ga4.eventCreateRule" | "ga4.audience" };
+
+/** An audience without an event counts nothing. */
+function mayBeAdopted(one: DesiredResource): one is Adoptable {
+  if (!isDesiredDefinition(one)) return false;
+  return one.kind === "ga4.eventCreateRule" || (one.kind === "ga4.audience" && !!one.body.eventTrigger);
+}
+
+function isOwn(one: Adoptable, live: DefinitionSnapshot, owner: string): boolean {
+  const mark = readDefinitionMark(one.kind, live.body);
+  const keys = [one.address, ...(one.was ? [one.was] : [])].map((address) =>
+    keyInMark(owner, { kind: one.kind, address }),
+  );
+  return mark?.owner === owner && keys.includes(mark.key) && live.stream === streamOf(one.address);
+}
+
+function isAdopted({ kind }: Adoptable, { body }: DefinitionSnapshot): boolean {
+  return readDefinitionMark(kind, body)?.remembers.includes("adopted") ?? false;
+}
+
+function countsTheSame(one: Adoptable, live: DefinitionSnapshot, at: Looked): boolean {
+  if (readDefinitionMark(one.kind, live.body) !== null || live.stream !== streamOf(one.address)) return false;
+  if (one.kind === "ga4.eventCreateRule")
+    return live.body.destinationEvent === one.body.destinationEvent && isOfTheSame(one, live, at);
+  return audienceEffect(one.body, at) === audienceEffect(live.body, at);
+}
+
+/** In Google's own words, or read as the same goal. */
+function isOfTheSame(one: Adoptable, live: DefinitionSnapshot, { compiled, lookup }: Looked): boolean {
+  const { owner, measurementId } = compiled;
+  const conditions = (body: DefinitionBody) =>
+    canonicalJson(canonicalDefinition("ga4.eventCreateRule", owner, body)["eventConditions"] ?? []);
+  if (conditions(one.body) === conditions(live.body)) return true;
+  const id = keyOf(one.address).split("@")[0]!;
+  const read = ruleAsCompiled(live, lookup, { owner, measurementId, id, name: one.name });
+  return read !== null && conditions(read as DefinitionBody) === conditions(one.body);
+}
+
+function audienceEffect(body: DefinitionBody, { compiled }: Looked): string {
+  const {
+    displayName: _,
+    description: __,
+    ...rest
+  } = canonicalDefinition("ga4.audience", compiled.owner, body);
+  return canonicalJson(rest);
+}
+
+/** What is wanted of it: the file's word where it says something, and else what is there. */
+function adopted(
+  one: Adoptable,
+  live: DefinitionSnapshot,
+  takes: string | null,
+  at: Looked,
+): DesiredResource {
+  const remembers = MEMORIES.filter((memory) => memory === "adopted" || one.remembers?.includes(memory));
+  const nothingMore = { said: "", seen: "", seenNow: "", rows: [], event: null };
+  const name = one.kind === "ga4.audience" ? definitionName(one.kind, live.body) : one.name;
+  const body = one.kind === "ga4.audience" ? audience(one.body, live.body) : rule(one, live, at);
+  return { ...one, name, body, remembers, adopted: { ...nothingMore, takes } };
+}
+
+function audience(wanted: DefinitionBody, live: DefinitionBody): DefinitionBody {
+  return { ...wanted, displayName: live.displayName!, description: descriptionForPeople(live) };
+}
+
+function rule(one: Adoptable, live: DefinitionSnapshot, at: Looked): DefinitionBody {
+  const wanted = mutationsForEvents(one.body);
+  const said = new Set(wanted.map(({ parameter }) => parameter));
+  const kept = mutationsForEvents(live.body).filter(({ parameter }) => !said.has(parameter));
+  return {
+    ...one.body,
+    ...(isOfTheSame(one, live, at) ? { eventConditions: live.body.eventConditions! } : {}),
+    sourceCopyParameters: live.body.sourceCopyParameters === true,
+    parameterMutations: [...kept, ...wanted],
+  };
+}

@@ -1,0 +1,292 @@
+/** What can be adopted, what cannot and why, and what adopting keeps. */
+import { describe, expect, test } from "vitest";
+import { adoptionDigest } from "../../src/container/references.ts";
+import { resourceChanges } from "../../src/plan/plan.ts";
+import { readMark } from "../../src/resources/mark.ts";
+import type { JsonObject } from "../../src/resources/resource.ts";
+import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
+import { bring, planned } from "../support/memory-shop.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+
+const template = (key: string, value: string) => ({ type: "template", key, value });
+const row = (name: string, value: string) => ({
+  type: "map",
+  map: [template("parameter", name), template("parameterValue", value)],
+});
+
+function pageView(name: string, path: string): JsonObject {
+  const parameter = [template("arg0", "{{Page Path}}"), template("arg1", path)];
+  return { name, type: "pageview", filter: [{ type: "equals", parameter }] };
+}
+
+async function idOf(google: MemoryGoogle, name: string): Promise<string> {
+  const { entities } = (await google.read()).container.content;
+  return String(entities["gtm.trigger"].find((one) => one.name === name)?.triggerId);
+}
+
+interface Made {
+  readonly event?: string;
+  readonly id?: string;
+  readonly rows?: readonly JsonObject[];
+  readonly more?: JsonObject;
+}
+
+async function plantTag(google: MemoryGoogle, name: string, trigger: string, made: Made = {}) {
+  const { event = "thanks", id = MEASUREMENT_ID, rows = [], more = {} } = made;
+  google.plant("gtm.tag", {
+    name,
+    type: "gaawe",
+    firingTriggerId: [await idOf(google, trigger)],
+    parameter: [
+      template("eventName", event),
+      template("measurementIdOverride", id),
+      ...(rows.length === 0 ? [] : [{ type: "list", key: "eventSettingsTable", list: rows }]),
+    ],
+    ...more,
+  });
+}
+
+async function site(made: Made = {}): Promise<MemoryGoogle> {
+  const google = memoryGoogle();
+  google.plant("gtm.trigger", pageView("PV - Thanks", "/thanks"));
+  await plantTag(google, "GA4 - Thanks", "PV - Thanks", made);
+  return google;
+}
+
+const goals = (...lines: readonly string[]) =>
+  `${HEAD}goals:\n${lines.map((line) => `  ${line}\n`).join("")}`;
+const THANKS = "thanks: { type: destination, page: /thanks, key_event: false }";
+const ADOPTS = THANKS.replace(" }", ', adopt: "GA4 - Thanks" }');
+
+const edit = (google: MemoryGoogle, kind: "gtm.tag" | "gtm.trigger", name: string, more: JsonObject) =>
+  google.editEntities(kind, (one) => (one["name"] === name ? { ...one, ...more } : one));
+
+async function blockers(google: MemoryGoogle, file: string): Promise<string[]> {
+  return (await planned(google, file)).blockers.map(
+    ({ code, message, waysOut }) => `${code}: ${message} | ${waysOut.join(" | ")}`,
+  );
+}
+
+async function tagNow(google: MemoryGoogle, name: string) {
+  const { entities } = (await google.read()).container.content;
+  return entities["gtm.tag"].find((one) => one.name === name)!;
+}
+
+describe("a tag that cannot become a goal's", () => {
+  const TAIL = 'cannot adopt the tag "GA4 - Thanks" (goals.yaml:9)';
+  const CREATES = "Delete `adopt`: goalform then creates a tag.";
+  const CHECK = "Name a tag that sends the goal's event, or delete `adopt`: goalform then creates a tag.";
+
+  test("is not there", async () => {
+    const google = await site();
+    expect(await blockers(google, goals(ADOPTS.replace("GA4 - Thanks", "ga4 thanks")))).toEqual([
+      'cannot-adopt: thanks cannot adopt the tag "ga4 thanks" (goals.yaml:9): the container has no tag of that name. | Did you mean "GA4 - Thanks"? | Delete `adopt` if the goal is to have a tag of its own here: goalform then creates it.',
+    ]);
+  });
+
+  test("is one of two with its name", async () => {
+    const google = await site();
+    await plantTag(google, "GA4 - Thanks", "PV - Thanks");
+    expect(await blockers(google, goals(ADOPTS))).toEqual([
+      `cannot-adopt: thanks ${TAIL}: there are 2 tags of that name. | Rename the others in Tag Manager.`,
+    ]);
+  });
+
+  test.each<[string, Made, string]>([
+    [
+      "is paused",
+      { more: { paused: true } },
+      `it is paused, so it counts nothing. | Unpause it in Tag Manager if it may count from now on, then plan again. | ${CREATES}`,
+    ],
+    [
+      "sends another event",
+      { event: "danke" },
+      `it sends danke, and the goal counts thanks. | If it is the right tag, write \`event: danke\`. What Analytics has counted keeps its name. | ${CHECK}`,
+    ],
+    [
+      "sends whatever the page says",
+      { event: "{{name}}" },
+      `only the page knows which event it sends. | ${CHECK}`,
+    ],
+    ["sends elsewhere", { id: "G-OTHER12345" }, `it does not send to ${MEASUREMENT_ID}. | ${CHECK}`],
+    ["is another kind of tag", { more: { type: "html" } }, `it is not a GA4 event tag. | ${CHECK}`],
+  ])("%s", async (_, made, why) => {
+    expect(await blockers(await site(made), goals(ADOPTS))).toEqual([`cannot-adopt: thanks ${TAIL}: ${why}`]);
+  });
+
+  test("is that of another goal, or of another goals file", async () => {
+    const google = await site();
+    await bring(google, goals(ADOPTS));
+    const second = goals(
+      THANKS,
+      ADOPTS.replace("thanks:", "merci: { event: thanks,").replace("{ event: thanks, {", "{ event: thanks,"),
+    );
+    expect(await blockers(google, second)).toEqual([
+      'cannot-adopt: merci cannot adopt the tag "GA4 - Thanks" (goals.yaml:10): it is the tag of thanks in this file. | Delete `adopt`, or name another tag.',
+    ]);
+    const other = goals(ADOPTS).replace("name: acme-shop", "name: acme-blog");
+    expect((await blockers(google, other))[0]).toBe(
+      'cannot-adopt: thanks cannot adopt the tag "GA4 - Thanks" (goals.yaml:9): the goals file "acme-shop" manages it, as thanks. | Delete `adopt`, or remove that goal from "acme-shop" first.',
+    );
+  });
+
+  test("comes too late: the goal has one already", async () => {
+    const google = memoryGoogle();
+    await bring(google, goals(THANKS));
+    google.plant("gtm.trigger", pageView("PV - Thanks", "/thanks"));
+    await plantTag(google, "GA4 - Thanks", "PV - Thanks");
+    const found = await blockers(google, `${goals(ADOPTS)}  more: { type: destination, page: /more }\n`);
+    expect(found).toEqual([
+      `cannot-adopt: thanks ${TAIL}: thanks has the tag "acme-shop - Thanks" already. | Delete \`adopt\`: the goal keeps the tag that it has. | To change over, remove the goal and apply; then add it again with \`adopt\`.`,
+    ]);
+  });
+
+  test("has changed since it was imported, or something that it reads has", async () => {
+    const google = await site();
+    const { content } = (await google.read()).container;
+    const digest = adoptionDigest(await tagNow(google, "GA4 - Thanks"), content);
+    const file = goals(ADOPTS.replace('"GA4 - Thanks"', `{ tag: "GA4 - Thanks", digest: "${digest}" }`));
+    expect(await blockers(google, file)).toEqual([]);
+    edit(google, "gtm.trigger", "PV - Thanks", pageView("PV - Thanks", "/danke"));
+    expect((await blockers(google, file))[0]).toMatch(
+      /^adopted-tag-changed: The tag "GA4 - Thanks" that thanks adopts \(goals.yaml:9\), or something that it reads, was changed/,
+    );
+    await bring(await site(), file);
+  });
+});
+
+describe("what adopting keeps", () => {
+  const ROWS = [row("place", "footer"), row("method", "mail")];
+
+  test("is nobody's drift, and what the file says is", async () => {
+    const google = await site({ rows: ROWS, more: { priority: { type: "integer", value: "3" } } });
+    const file = goals(THANKS.replace(" }", ", parameters: { method: mail } }"));
+    await bring(google, file.replace("key_event", 'adopt: "GA4 - Thanks", key_event'));
+    const mark = readMark((await tagNow(google, "GA4 - Thanks")).notes);
+    expect(mark?.adopted?.rows).toEqual(["method"]);
+    const theirs = (...rows: JsonObject[]) => ({
+      parameter: [
+        template("eventName", "thanks"),
+        template("measurementIdOverride", MEASUREMENT_ID),
+        { type: "list", key: "eventSettingsTable", list: rows },
+      ],
+    });
+    edit(
+      google,
+      "gtm.tag",
+      "GA4 - Thanks",
+      theirs(row("place", "header"), row("method", "mail"), row("new", "x")),
+    );
+    edit(google, "gtm.trigger", "PV - Thanks", { name: "PV - Thank you", parentFolderId: "9" });
+    expect((await planned(google, file)).changes).toEqual([]);
+    edit(google, "gtm.tag", "GA4 - Thanks", theirs(row("place", "header"), row("method", "phone")));
+    const [change] = resourceChanges(await planned(google, file));
+    expect([change?.name, change?.reason, change?.fields]).toEqual([
+      "GA4 - Thanks",
+      "edited",
+      [{ path: "parameter.eventSettingsTable[method]", before: "phone", after: "mail" }],
+    ]);
+    await bring(google, file);
+    const rows = (await tagNow(google, "GA4 - Thanks")).parameter!.find(
+      ({ key }) => key === "eventSettingsTable",
+    );
+    expect(rows?.list).toEqual([row("place", "header"), row("method", "mail")]);
+  });
+
+  test("goes when the file named it and does so no longer", async () => {
+    const google = await site({ rows: ROWS });
+    await bring(google, goals(ADOPTS.replace(" }", ", parameters: { method: mail } }")));
+    await bring(google, goals(THANKS));
+    const rows = (await tagNow(google, "GA4 - Thanks")).parameter!.find(
+      ({ key }) => key === "eventSettingsTable",
+    );
+    expect(rows?.list).toEqual([row("place", "footer")]);
+    expect((await planned(google, goals(THANKS))).changes).toEqual([]);
+  });
+
+  test("is a trigger of others, until the goal asks for something else", async () => {
+    const google = await site();
+    await plantTag(google, "Theirs", "PV - Thanks", { event: "theirs" });
+    await bring(google, goals(ADOPTS));
+    const shared = await idOf(google, "PV - Thanks");
+    expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual([shared]);
+    const merci = goals(THANKS.replace("/thanks", "/merci"));
+    await bring(google, merci);
+    expect((await tagNow(google, "Theirs")).firingTriggerId).toEqual([shared]);
+    expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual([
+      await idOf(google, "acme-shop - Thanks"),
+    ]);
+    expect((await planned(google, merci)).changes).toEqual([]);
+    await bring(google, goals(THANKS));
+    expect((await planned(google, goals(THANKS))).changes).toEqual([]);
+  });
+
+  test("is a trigger of its own, which changes in place and keeps its name", async () => {
+    const google = await site();
+    await bring(google, goals(ADOPTS));
+    const id = await idOf(google, "PV - Thanks");
+    const merci = goals(THANKS.replace("/thanks", "/merci"));
+    expect(
+      resourceChanges(await planned(google, merci)).map(({ kind, action, name, reason }) => [
+        kind,
+        action,
+        name,
+        reason,
+      ]),
+    ).toEqual([
+      ["gtm.trigger", "update", "PV - Thanks", "file_changed"],
+      ["gtm.tag", "update", "GA4 - Thanks", "remarked"],
+    ]);
+    await bring(google, merci);
+    expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual([id]);
+    expect((await planned(google, merci)).changes).toEqual([]);
+  });
+
+  test("is still there under another id of the goal", async () => {
+    const google = await site();
+    await bring(google, goals(ADOPTS));
+    const renamed = goals(THANKS.replace("thanks: {", "merci: { was: thanks, event: thanks,"));
+    await bring(google, renamed);
+    expect(readMark((await tagNow(google, "GA4 - Thanks")).notes)?.address).toBe("gtm.tag/merci");
+    expect((await planned(google, renamed)).changes).toEqual([]);
+  });
+
+  test("goes with an explicit word alone", async () => {
+    const google = await site({ rows: ROWS });
+    await bring(google, goals(ADOPTS));
+    const without = goals("other: { type: destination, page: /other, key_event: false }");
+    const stop = (await planned(google, without)).blockers.find(
+      ({ code }) => code === "adopted-goal-removed",
+    );
+    expect([stop?.message, stop?.override]).toEqual([
+      'The tag "GA4 - Thanks" was in Tag Manager before thanks adopted it. It would be removed, with what the goals file never said: the parameters place, method.',
+      "allow-removals",
+    ]);
+    const removed = without.replace("goals:\n", "removed: [thanks]\ngoals:\n");
+    expect((await planned(google, removed)).blockers).toEqual([]);
+  });
+});
+
+test("a tag that says otherwise what the goal says is adopted and set as the file says", async () => {
+  const google = await site({ rows: [row("method", "mail")] });
+  const file = goals(ADOPTS.replace("/thanks", "/merci").replace(" }", ", parameters: { method: phone } }"));
+  const [first] = (await planned(google, file)).changes;
+  expect(first?.action).toBe("change");
+  expect(first?.resources.map(({ kind, action, reason }) => [kind, action, reason])).toEqual([
+    ["gtm.builtInVariable", "create", "needed"],
+    ["gtm.trigger", "adopt", "adopted_and_changed"],
+    ["gtm.tag", "adopt", "adopted_and_changed"],
+  ]);
+  await bring(google, file);
+  expect((await planned(google, file)).changes).toEqual([]);
+});
+
+test("an approval to adopt one tag is none to adopt another", async () => {
+  const google = await site();
+  await plantTag(google, "GA4 - Thank you", "PV - Thanks");
+  const digestFor = async (name: string) => {
+    const plan = await planned(google, goals(ADOPTS.replace("GA4 - Thanks", name)));
+    return resourceChanges(plan).find(({ kind }) => kind === "gtm.tag")?.digest;
+  };
+  expect(await digestFor("GA4 - Thanks")).not.toBe(await digestFor("GA4 - Thank you"));
+});
