@@ -81,7 +81,7 @@ export const STATES: Readonly<Record<string, State>> = {
     before: 'thanks: { type: destination, page: /thanks, adopt: "GA4 - Thanks" }',
   },
   "tag-does-the-same": { others: (google) => plantThanks(google) },
-  "adopted-counts-otherwise": { others: (google) => plantThanks(google, "thanks", ORDERED) },
+  "adopted-counts-otherwise": { others: (google) => plantThanks(google, SEEN) },
   "no-web-stream": { but: (at) => withStreams(at, []) },
   "no-google-tag": { but: withoutTags },
   "not-a-web-container": {
@@ -167,20 +167,17 @@ export const STATES: Readonly<Record<string, State>> = {
   },
 };
 
-const ORDERED = {
-  name: "CE - Ordered",
-  type: "customEvent",
-  customEventFilter: [comparison("equals", "{{_event}}", "ordered")],
-  filter: [comparison("equals", "{{dlv - plan}}", "free", true)],
-};
-
-const PLAN = {
-  name: "dlv - plan",
-  type: "v",
-  parameter: [
-    { type: "integer", key: "dataLayerVersion", value: "2" },
-    { type: "template", key: "name", value: "plan" },
-  ],
+const SEEN = {
+  name: "EV - Thanks",
+  type: "elementVisibility",
+  parameter: Object.entries({
+    elementSelector: ".thanks",
+    selectorType: "CSS",
+    firingFrequency: "ONCE_PER_ELEMENT",
+    onScreenRatio: "50",
+    useOnScreenDuration: "false",
+    useDomChangeListener: "true",
+  }).map(([key, value]) => ({ type: "template", key, value })),
 };
 
 const PAGE_VIEW = {
@@ -189,21 +186,15 @@ const PAGE_VIEW = {
   filter: [comparison("equals", "{{Page Path}}", "/thanks")],
 };
 
-function comparison(type: string, arg0: string, arg1: string, negate = false): JsonObject {
-  const texts = Object.entries({ arg0, arg1 }).map(([key, value]) => ({ type: "template", key, value }));
+function comparison(type: string, arg0: string, arg1: string): JsonObject {
   return {
     type,
-    parameter: [...texts, ...(negate ? [{ type: "boolean", key: "negate", value: "true" }] : [])],
+    parameter: Object.entries({ arg0, arg1 }).map(([key, value]) => ({ type: "template", key, value })),
   };
 }
 
 /** A tag that somebody made by hand, with its trigger. */
-async function plantThanks(
-  google: MemoryGoogle,
-  event = "thanks",
-  trigger: JsonObject = PAGE_VIEW,
-): Promise<void> {
-  google.plant("gtm.variable", PLAN);
+async function plantThanks(google: MemoryGoogle, trigger: JsonObject = PAGE_VIEW): Promise<void> {
   google.plant("gtm.trigger", trigger);
   const [planted] = (await google.read()).container.content.entities["gtm.trigger"];
   google.plant("gtm.tag", {
@@ -211,7 +202,7 @@ async function plantThanks(
     type: "gaawe",
     firingTriggerId: [planted!["triggerId"]!],
     parameter: [
-      { type: "template", key: "eventName", value: event },
+      { type: "template", key: "eventName", value: "thanks" },
       { type: "template", key: "measurementIdOverride", value: MEASUREMENT_ID },
     ],
   });
