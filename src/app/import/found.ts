@@ -1,4 +1,5 @@
 /** Where goals are imported from → what can be said of it in the language. */
+import { compareText } from "../../diagnostic.ts";
 import { resolveTarget } from "../../language/resolve-target.ts";
 import type { AtGoogle } from "../../lift/at-google.ts";
 import { liftContainer } from "../../lift/lift.ts";
@@ -8,7 +9,7 @@ import { type UaGoal, uaGoalsIn } from "../../lift/universal-analytics/goal-list
 import { liftUaGoals } from "../../lift/universal-analytics/lift-goals.ts";
 import { notForWebPages } from "../../plan/target-checks.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";
-import { NO_LISTS_READ } from "../../resources/snapshot.ts";
+import { type ContainerContent, NO_LISTS_READ, type PropertySnapshot } from "../../resources/snapshot.ts";
 import { ownerOf } from "../init.ts";
 import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
@@ -59,8 +60,7 @@ async function foundLive(options: ImportOptions, base: Place | null, ports: Impo
     const { container, property } = await port.read(() => DEFINITION_KINDS);
     const { measurementId } = target.ga4;
     refuseOtherThanWeb(container.usageContext, container.label);
-    const { keyEvents, definitions } = property;
-    const at: AtGoogle = { content: container.content, keyEvents, definitions };
+    const at = inOrder(container.content, property);
     return {
       source: { kind: "live", container: container.label, property: property.property, measurementId },
       title: `${container.label} and the Analytics property ${property.property}`,
@@ -70,6 +70,28 @@ async function foundLive(options: ImportOptions, base: Place | null, ports: Impo
       notes: container.live === null ? [neverPublished(container.label)] : [],
     };
   });
+}
+
+/** Google lists things in any order, and the file has its goals in the order in which people made them. */
+function inOrder(
+  content: ContainerContent,
+  { keyEvents, definitions }: Pick<PropertySnapshot, "keyEvents" | "definitions">,
+): AtGoogle {
+  const { entities } = content;
+  const tags = entities["gtm.tag"].toSorted((a, b) => Number(a.tagId) - Number(b.tagId));
+  return {
+    content: { ...content, entities: { ...entities, "gtm.tag": tags } },
+    keyEvents: keyEvents.toSorted((a, b) => compareText(a.eventName, b.eventName)),
+    definitions: {
+      ...definitions,
+      "ga4.eventCreateRule": byName(definitions["ga4.eventCreateRule"]),
+      "ga4.audience": byName(definitions["ga4.audience"]),
+    },
+  };
+}
+
+function byName(definitions: PropertySnapshot["definitions"]["ga4.audience"]) {
+  return definitions?.toSorted((a, b) => compareText(a.resourceName, b.resourceName)) ?? null;
 }
 
 function neverPublished(container: string): string {
