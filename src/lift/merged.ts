@@ -10,6 +10,7 @@ const KEYS = {
   worth: ["value"],
   counting: ["counting", "keyEvent"],
   consent: ["consent"],
+  exceptions: ["unless"],
 } as const satisfies Partial<Record<About, readonly (keyof Goal)[]>>;
 
 /** What Google does not get stays as the file says: roles, leads, descriptions. */

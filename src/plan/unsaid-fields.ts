@@ -68,7 +68,7 @@ function isSaid(about: About | "parameter", said: About): boolean {
   return about === "parameter" ? said.startsWith("parameter:") : about === said;
 }
 
-const WHAT_COUNTS: readonly About[] = ["what counts", "steps", "audiences"];
+const WHAT_COUNTS: readonly About[] = ["what counts", "exceptions", "steps", "audiences"];
 
 /** Any of these says it; null for what nobody needs to know. */
 function aboutOf(kind: Kind, key: string, path: string): readonly (About | "parameter")[] | null {

@@ -36,6 +36,7 @@ const BLOCK = `${HEAD}goals:
       # which one
       plan: { data_layer: plan }
     role: macro
+  guest: { type: destination, page: /guest, unless: { cookie: { staff: { present: true } } } }
   rule: { type: destination, page: /rule, via: ga4 }
   big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } }
   bought: { type: event, on: { ga4_event: bought }, value: 7 }
@@ -54,6 +55,7 @@ const FLOW = `${HEAD}goals: {
   deep: { type: pages_per_session, more_than: 5 },
   trial: { type: event, on: { data_layer: trial }, where: { plan: { not: free } },
     parameters: { plan: { data_layer: plan } }, role: macro },
+  guest: { type: destination, page: /guest, unless: { cookie: { staff: { present: true } } } },
   rule: { type: destination, page: { path: /rule }, via: ga4 },
   big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } },
   bought: { type: event, on: { ga4_event: bought }, value: 7 }
@@ -141,6 +143,11 @@ const EDITS: Readonly<Record<string, readonly [id: string, edit: (file: string) 
     "trial",
     () => (google) => google.editEntities("gtm.trigger", (one) => text(one, '"free"', '"test"')),
     /plan: \{ not: test \}/,
+  ],
+  "an exception": [
+    "guest",
+    () => (google) => google.editEntities("gtm.tag", ({ blockingTriggerId: _, ...one }) => one),
+    /guest: \{ type: destination, page: \/guest \}/,
   ],
   "the page of a rule": [
     "rule",

@@ -11,7 +11,7 @@ import { CONTAINER_FILES, containerExport, isForPages } from "../support/contain
 import { CONTAINER, HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
-  thanks: { type: destination, page: /thanks, spa: true, value: 5, consent: [analytics_storage] }
+  thanks: { type: destination, page: /thanks, spa: true, value: 5, unless: { cookie: { staff: { present: true } } }, consent: [analytics_storage] }
   engaged: { type: duration, longer_than: 4m }
   reader: { type: duration, longer_than: 90s, scope: page, page: { path: { begins_with: /guides/ } } }
   again: { type: event, on: { returning_visit: true } }
@@ -60,6 +60,9 @@ function merged(existing: ReturnType<typeof containerExport>, file: JsonObject) 
     ...one,
     [idField]: moved(one[idField]),
     ...("parentFolderId" in one ? { parentFolderId: moved(one["parentFolderId"]) } : {}),
+    ...("blockingTriggerId" in one
+      ? { blockingTriggerId: (one["blockingTriggerId"] as string[]).map(moved) }
+      : {}),
     ...("firingTriggerId" in one ? { firingTriggerId: (one["firingTriggerId"] as string[]).map(moved) } : {}),
   });
   const lists = Object.entries(KINDS).map(([kind, id]) => {

@@ -189,6 +189,9 @@ function withRealIds(entity: JsonObject, ids: ReadonlyMap<string, string>): Json
   return {
     ...entity,
     ...(entity["parentFolderId"] === undefined ? {} : { parentFolderId: real(entity["parentFolderId"]) }),
+    ...(Array.isArray(entity["blockingTriggerId"])
+      ? { blockingTriggerId: entity["blockingTriggerId"].map(real) }
+      : {}),
     ...(Array.isArray(entity["firingTriggerId"])
       ? { firingTriggerId: entity["firingTriggerId"].map(real) }
       : {}),

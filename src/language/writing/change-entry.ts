@@ -41,7 +41,8 @@ function nodeAt(text: string, path: Path): unknown {
 }
 
 function steps(node: YAMLMap, before: SaidMap, after: SaidMap, at: Path): readonly Step[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  // What goes comes last, so that no mapping is ever empty.
+  const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   return keys.flatMap((key): readonly Step[] => {
     const [was, is] = [before[key], after[key]];
     if (isSame(was, is)) return [];
