@@ -18,6 +18,6 @@ export interface ImportOptions {
   readonly currency?: string | undefined;
 }
 
-export interface ImportPorts extends Pick<Ports, "env" | "files" | "google" | "warn"> {
+export interface ImportPorts extends Pick<Ports, "env" | "files" | "google"> {
   readonly sources: SourceFiles;
 }

@@ -1,0 +1,77 @@
+/** The live container and property of a target. */
+import { compareText } from "../../diagnostic.ts";
+import type { AtGoogle } from "../../lift/at-google.ts";
+import { liftContainer } from "../../lift/lift.ts";
+import { DEFINITION_KINDS } from "../../resources/kinds.ts";
+import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
+import { Refusal } from "../result/refusal.ts";
+import { withTarget } from "../target.ts";
+import { adopting } from "./adopting.ts";
+import { type Found, refuseOtherThanWeb } from "./found.ts";
+import type { ImportOptions, ImportPorts } from "./options.ts";
+import { type NewFile, newPlace, type Place, USUAL_FILE } from "./place.ts";
+
+/** What is live at a target of the file, or at the one that the options describe. */
+export async function foundLive(
+  options: ImportOptions,
+  base: Place | null,
+  ports: ImportPorts,
+): Promise<Found> {
+  const ids = { ...idsIn(options), currency: null };
+  const { goalSet, file } = base ?? newPlace(neededIds(options), ports.files);
+  return withTarget(goalSet, { file, target: options.target }, "read", ports, async ({ target, port }) => {
+    const { container, property } = await port.read(() => DEFINITION_KINDS);
+    const { measurementId } = target.ga4;
+    refuseOtherThanWeb(container.usageContext, container.label);
+    const at = inOrder(container.content, property);
+    return {
+      source: { kind: "live", container: container.label, property: property.property, measurementId },
+      title: `${container.label} and the Analytics property ${property.property}`,
+      lift: adopting(liftContainer(at, { measurementId, owner: goalSet.owner }), at.content, goalSet.owner),
+      at,
+      ids: { ...ids, name: goalSet.owner },
+      notes: container.live === null ? [neverPublished(container.label)] : [],
+    };
+  });
+}
+
+/** Google lists things in any order, and the file has its goals in the order in which people made them. */
+function inOrder(
+  content: ContainerContent,
+  { keyEvents, definitions }: Pick<PropertySnapshot, "keyEvents" | "definitions">,
+): AtGoogle {
+  const { entities } = content;
+  const tags = entities["gtm.tag"].toSorted((a, b) => Number(a.tagId) - Number(b.tagId));
+  return {
+    content: { ...content, entities: { ...entities, "gtm.tag": tags } },
+    keyEvents: keyEvents.toSorted((a, b) => compareText(a.eventName, b.eventName)),
+    definitions: {
+      ...definitions,
+      "ga4.eventCreateRule": byName(definitions["ga4.eventCreateRule"]),
+      "ga4.audience": byName(definitions["ga4.audience"]),
+    },
+  };
+}
+
+function byName(definitions: PropertySnapshot["definitions"]["ga4.audience"]) {
+  return definitions?.toSorted((a, b) => compareText(a.resourceName, b.resourceName)) ?? null;
+}
+
+function neverPublished(container: string): string {
+  return `No version of ${container} was ever published, so nothing in it is live. Export its workspace and import that with --from.`;
+}
+
+function idsIn({ name, property, measurementId, container }: ImportOptions) {
+  return { name, property, measurementId, container };
+}
+
+function neededIds(options: ImportOptions): NewFile {
+  const { property, measurementId, container, file } = options;
+  if (property !== undefined && measurementId !== undefined && container !== undefined)
+    return { ...idsIn(options), file: file ?? USUAL_FILE, currency: null, remarks: [] };
+  throw new Refusal(
+    "no-target",
+    `There is no file ${file ?? USUAL_FILE} that says which container and which property to import.`,
+    "Name them with --property, --measurement-id and --container, or import a container export with --from.",
+  );
+}
