@@ -1,9 +1,9 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
 import { compareText, type Place } from "../diagnostic.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { ConsentType, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { ConsentType } from "../language/goal-set/goal-set.ts";
 import { entityName } from "../resources/entity-name.ts";
+import type { Memory } from "../resources/memory.ts";
 import {
   type Address,
   address,
@@ -13,8 +13,8 @@ import {
   type User,
 } from "../resources/resource.ts";
 import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
-import { reference, table, template } from "./gtm-json.ts";
-import { sourceVariable } from "./sources.ts";
+import { template } from "./gtm-json.ts";
+import { type Sending, type Sent, sentWith } from "./sent.ts";
 import type { Trigger } from "./triggers.ts";
 import type { Variable } from "./variables.ts";
 
@@ -26,15 +26,12 @@ export interface Destination {
   readonly receivesGtagEvents: boolean;
 }
 
-export interface Counted {
+export interface Counted extends Sending {
   /** The part of the addresses behind the kind: a goal's id or `<funnel>.<step>`. */
   readonly key: string;
   readonly label: string;
   readonly event: string;
   readonly triggers: readonly Trigger[];
-  readonly parameters: readonly EventParameter[];
-  /** Sent with the event; a fixed amount that the key event carries already is not sent again. */
-  readonly value: GoalValue | null;
   readonly consent: readonly ConsentType[];
   readonly unless: readonly Exception[];
   readonly user: User;
@@ -45,12 +42,9 @@ export const FOLDER: Address = address("gtm.folder", "shared:folder");
 
 export function countedResources(to: Destination, counted: Counted): DesiredResource[] {
   if (counted.triggers.length === 0) return [];
-  const sent = sentParameters(to.owner, counted);
+  const sent = sentWith(to.owner, counted);
   const blocking = counted.unless.map((one) => blockingTrigger(to.owner, one));
-  const variables = [
-    ...[...counted.triggers, ...blocking].flatMap(({ reads }) => reads),
-    ...sent.flatMap(({ reads }) => reads),
-  ];
+  const variables = [...[...counted.triggers, ...blocking].flatMap(({ reads }) => reads), ...sent.reads];
   return [
     folder(to.owner, counted),
     ...variables.flatMap((variable) => variableResources(variable, counted)),
@@ -135,15 +129,19 @@ function triggerAddress(key: string, trigger: Trigger): Address {
 function eventTag(
   to: Destination,
   counted: Counted,
-  sent: readonly SentParameter[],
+  sent: Sent,
   blocking: readonly BlockingTrigger[],
 ): DesiredResource {
   const name = entityName(to.owner, counted.label);
-  const rows = sent.map(({ parameter, parameterValue }) => ({ parameter, parameterValue }));
   const parameter = [
-    ...(rows.length === 0 ? [] : [table("eventSettingsTable", rows)]),
+    ...sent.before,
     template("eventName", counted.event),
     template("measurementIdOverride", to.measurementId),
+    ...sent.after,
+  ];
+  const remembers: Memory[] = [
+    ...(counted.consent.length > 0 ? (["consent"] as const) : []),
+    ...sent.remembers,
   ];
   const firedBy = counted.triggers.map((trigger) => refTo(triggerAddress(counted.key, trigger)));
   return {
@@ -157,7 +155,7 @@ function eventTag(
     },
     at: counted.at,
     users: [counted.user],
-    ...(counted.consent.length > 0 ? { remembers: ["consent"] as const } : {}),
+    ...(remembers.length > 0 ? { remembers } : {}),
   };
 }
 
@@ -191,30 +189,4 @@ export function tagBody(
     monitoringMetadata: { type: "map" },
     consentSettings: { consentStatus: "notSet" },
   };
-}
-
-interface SentParameter {
-  readonly parameter: string;
-  readonly parameterValue: string;
-  readonly reads: readonly Variable[];
-}
-
-function sentParameters(owner: string, { parameters, value }: Counted): SentParameter[] {
-  const own = parameters.map(({ name, from }) =>
-    "constant" in from ? sentText(name, from.constant) : sentVariable(name, sourceVariable(owner, from)),
-  );
-  if (value === null) return own;
-  const amount =
-    "amount" in value
-      ? sentText("value", String(value.amount))
-      : sentVariable("value", sourceVariable(owner, value.source));
-  return [...own, amount, sentText("currency", value.currency)];
-}
-
-function sentText(parameter: string, parameterValue: string): SentParameter {
-  return { parameter, parameterValue, reads: [] };
-}
-
-function sentVariable(parameter: string, variable: Variable): SentParameter {
-  return { parameter, parameterValue: reference(variable), reads: [variable] };
 }

@@ -30,6 +30,8 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     event: step.event,
     triggers: stepTriggers(to, step),
     parameters: [],
+    userProperties: [],
+    ecommerce: null,
     value: null,
     consent: funnel.consent,
     unless: funnel.unless,

@@ -64,6 +64,8 @@ function countedGoal(to: Destination, goal: Goal): Counted {
     event: goal.event,
     triggers: goalTriggers(to, goal),
     parameters: goal.parameters,
+    userProperties: goal.userProperties,
+    ecommerce: goal.ecommerce,
     value: sentValue(goal),
     consent: goal.consent,
     unless: goal.unless,

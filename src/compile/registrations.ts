@@ -1,20 +1,24 @@
 /** Parameters that reports are to show → custom dimensions and metrics of the property. */
 
-import type { RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
+import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
+import { columnKey } from "../resources/definitions/mark.ts";
 import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
 import { type Destination, folder } from "./counted.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {
   const from = { user: `goal:${goal.id}` as const, at: goal.at };
-  const registered = goal.parameters.flatMap(({ name, registered: as, at }) =>
-    as === null ? [] : [registration(name, as, { ...from, at })],
-  );
+  const columns = (list: readonly EventParameter[], scope: "EVENT" | "USER") =>
+    list.flatMap(({ name, registered: as, at }) =>
+      as === null ? [] : [registration(name, scope, as, { ...from, at })],
+    );
+  const registered = [...columns(goal.parameters, "EVENT"), ...columns(goal.userProperties, "USER")];
   return registered.length === 0 ? [] : [folder(to.owner, from), ...registered];
 }
 
 function registration(
   parameter: string,
+  scope: "EVENT" | "USER",
   as: Registration,
   { user, at }: { readonly user: `goal:${string}`; readonly at: DesiredResource["at"] },
 ): DesiredResource {
@@ -23,10 +27,11 @@ function registration(
     parameterName: parameter,
     displayName: as.name,
     ...(as.description === null ? {} : { description: as.description }),
-    scope: "EVENT",
+    scope,
     ...(as.as === "metric" ? measured(as) : {}),
   };
-  return { kind, address: address(kind, parameter), name: as.name, body, at, users: [user] };
+  const key = columnKey({ parameterName: parameter, scope });
+  return { kind, address: address(kind, key), name: as.name, body, at, users: [user] };
 }
 
 /** Google wants to know of money whether it is cost or revenue, and of nothing else. */

@@ -8,6 +8,7 @@ import type {
   TextMatcher,
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
+import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type {
   DestinationGoal,
   Funnel,
@@ -52,10 +53,10 @@ function whatCounts(goal: Goal): string {
 }
 
 /** What all goals have from the file's defaults, in one line. */
-export function defaultsInWords({ parameters, host }: SharedDefaults): string {
-  const sent = parameters.map(({ name, from }) => {
-    return `${name} (${"constant" in from ? JSON.stringify(from.constant) : sourceInWords(from)})`;
-  });
+export function defaultsInWords({ parameters, userProperties, host }: SharedDefaults): string {
+  const named = ({ name, from }: EventParameter) =>
+    `${name} (${"constant" in from ? JSON.stringify(from.constant) : sourceInWords(from)})`;
+  const sent = [...parameters.map(named), ...userProperties.map((one) => `the user property ${named(one)}`)];
   return [
     ...(sent.length === 0 ? [] : [`goals that Tag Manager counts also send ${sent.join(", ")}`]),
     ...host.map((matcher) => `only pages whose host ${matcherInWords(matcher)} count`),

@@ -11,6 +11,8 @@ export interface Ga4Hit {
    * The empty text is sent.
    */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** What is remembered of the visitor; missing where that is nothing. */
+  readonly userProperties?: Readonly<Record<string, unknown>>;
   /** Missing for a tag of the container that names no destination. */
   readonly measurementId: string | undefined;
   /** `rule`: Google Analytics made it out of another hit. */
@@ -40,7 +42,14 @@ export function hitOfTag(
     ...Object.fromEntries(tablePairs(values["eventSettingsTable"], "parameter", "parameterValue")),
   };
   const measurementId = textOrNothing(values["measurementIdOverride"]) ?? legacyId();
-  return { event, parameters: asSent(parameters), measurementId, by: "tag" };
+  const ofUser = asSent(Object.fromEntries(tablePairs(values["userProperties"], "name", "value")));
+  return {
+    event,
+    parameters: asSent(parameters),
+    ...(Object.keys(ofUser).length === 0 ? {} : { userProperties: ofUser }),
+    measurementId,
+    by: "tag",
+  };
 }
 
 /**

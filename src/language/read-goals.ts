@@ -113,10 +113,11 @@ function goalSetOf(written: Written): GoalSet {
 
 /** What is switched on. */
 function meaningOf({ goals, funnels, defaults }: Meant): Pick<GoalSet, "goals" | "funnels" | "defaults"> {
-  const { parameters, host } = defaults;
+  const { parameters, userProperties, host } = defaults;
+  const shared = { parameters, userProperties, host };
   return {
     goals: goals.filter((one) => one.enabled).map(({ goal }) => goal),
     funnels: funnels.filter((one) => one.enabled).map(({ funnel }) => funnel),
-    ...(parameters.length + host.length === 0 ? {} : { defaults: { parameters, host } }),
+    ...(Object.values(shared).every(({ length }) => length === 0) ? {} : { defaults: shared }),
   };
 }

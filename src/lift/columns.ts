@@ -3,10 +3,13 @@ import type { MetricUnit, Registration } from "../language/goal-set/event-parame
 import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 
-/** By the name of the parameter. Columns of users and items are left out. */
-export function columnsOf(definitions: PropertySnapshot["definitions"]): ReadonlyMap<string, Registration> {
+/** By the name of the parameter. */
+export function columnsOf(
+  definitions: PropertySnapshot["definitions"],
+  scope: "EVENT" | "USER" = "EVENT",
+): ReadonlyMap<string, Registration> {
   const of = (list: readonly DefinitionSnapshot[] | null) =>
-    (list ?? []).filter(({ body }) => body["scope"] === "EVENT");
+    (list ?? []).filter(({ body }) => body["scope"] === scope);
   return new Map<string, Registration>([
     ...of(definitions["ga4.customDimension"]).map(
       (one) => [nameOf(one), { as: "dimension", ...common(one) }] as const,

@@ -33,11 +33,11 @@ function goalOfTag(
   firing: Firing,
   own: Own | null,
   name: string,
-  { at, keyEvents, columns, sessions, ids }: Lookup,
+  { at, keyEvents, columns, userColumns, sessions, ids }: Lookup,
 ) {
   const { event, ways } = firing;
   const keyEvent = keyEvents.get(event) ?? null;
-  const { value, parameters } = sentBy(findings, tag, at.content, {
+  const { value, parameters, userProperties, ecommerce } = sentBy(findings, tag, at.content, {
     hasKeyEvent: keyEvent !== null,
     ways,
   });
@@ -49,7 +49,13 @@ function goalOfTag(
     event,
     isProtected: own?.isProtected ?? false,
   };
-  const worth = { keyEvent, value, parameters: registered(parameters, columns) };
+  const worth = {
+    keyEvent,
+    value,
+    parameters: registered(parameters, columns),
+    userProperties: registered(userProperties, userColumns),
+    ecommerce,
+  };
   return goalOf(findings, commonOf(known, worth, firing), firing, sessions);
 }
 

@@ -1,7 +1,7 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
 import { goalInWords, sourceInWords, unlessInWords } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
 import { fieldsInOne, type Said } from "../language/writing/said.ts";
 
@@ -35,27 +35,45 @@ export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
   const said = (Object.keys(was) as (keyof typeof was)[])
     .filter((about) => was[about] !== is[about])
     .map((about): WordChange => ({ about, ...cut(was[about], is[about]) }));
-  return [...said, ...parameterChanges(before.parameters, after.parameters)];
+  return [
+    ...said,
+    ...parameterChanges(before.parameters, after.parameters, PARAMETER),
+    ...parameterChanges(before.userProperties, after.userProperties, USER_PROPERTY),
+  ];
 }
+
+interface Sent {
+  readonly words: string;
+  readonly about: (name: string) => About;
+  readonly column: (name: string) => About;
+}
+
+const PARAMETER: Sent = {
+  words: "parameter",
+  about: (name) => `parameter:${name}`,
+  column: (name) => `registration:${name}`,
+};
+
+const USER_PROPERTY: Sent = {
+  words: "user property",
+  about: (name) => `user property:${name}`,
+  column: (name) => `registration:user:${name}`,
+};
 
 /** One for each parameter, by its name. */
 function parameterChanges(
   before: readonly EventParameter[],
   after: readonly EventParameter[],
+  { words, about, column }: Sent,
 ): readonly WordChange[] {
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
   return names.flatMap((name) => {
     const [was, is] = [before, after].map((list) => list.find((one) => one.name === name));
     return [
+      ...change(about(name), `${words} ${name}: `, parameterInWords(was?.from), parameterInWords(is?.from)),
       ...change(
-        `parameter:${name}`,
-        `parameter ${name}: `,
-        parameterInWords(was?.from),
-        parameterInWords(is?.from),
-      ),
-      ...change(
-        `registration:${name}`,
-        `parameter ${name} in reports: `,
+        column(name),
+        `${words} ${name} in reports: `,
         columnInWords(was?.registered),
         columnInWords(is?.registered),
       ),
@@ -92,12 +110,22 @@ export type About =
   | "counting"
   | "consent"
   | `parameter:${string}`
+  | `user property:${string}`
+  | "ecommerce"
   | `registration:${string}`
   /** Of a funnel: its steps, and who its audiences contain. */
   | "steps"
   | "audiences";
 
-type AboutGoal = "name" | "what counts" | "exceptions" | "event" | "worth" | "counting" | "consent";
+type AboutGoal =
+  | "name"
+  | "what counts"
+  | "exceptions"
+  | "event"
+  | "worth"
+  | "counting"
+  | "consent"
+  | "ecommerce";
 
 function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
   return {
@@ -108,7 +136,13 @@ function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
     worth: worthInWords(goal.value),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
     consent: consentInWords(goal.consent),
+    ecommerce: ecommerceInWords(goal.ecommerce),
   };
+}
+
+function ecommerceInWords(ecommerce: Ecommerce | null): string {
+  if (ecommerce === null) return "sends no e-commerce data";
+  return `sends the e-commerce data of ${ecommerce.dataLayer === null ? "the push" : `data_layer ${ecommerce.dataLayer}`}`;
 }
 
 export function consentInWords(consent: Goal["consent"]): string {

@@ -4,7 +4,7 @@ import { NOT_SET } from "../compile/variables.ts";
 import type { PageConditions } from "../language/goal-set/conditions.ts";
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { EventParameter, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Counting, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Counting, Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
 import { anyOf } from "./joined-triggers.ts";
@@ -29,12 +29,14 @@ export interface Worth {
   readonly keyEvent: KeyEventSnapshot | null;
   readonly value: GoalValue | null;
   readonly parameters: readonly EventParameter[];
+  readonly userProperties?: readonly EventParameter[];
+  readonly ecommerce?: Ecommerce | null;
 }
 
 /** What goals of all types have. */
 export function commonOf(
   known: Known,
-  { keyEvent, value, parameters }: Worth,
+  { keyEvent, value, parameters, userProperties = [], ecommerce = null }: Worth,
   { consent, unless }: Pick<Common, "consent" | "unless"> = { consent: [], unless: [] },
 ): Common {
   return {
@@ -46,6 +48,8 @@ export function commonOf(
     counting: countingOf(keyEvent) ?? "once_per_session",
     value: value ?? defaultValueOf(keyEvent),
     parameters,
+    userProperties,
+    ecommerce,
     consent,
     unless,
     role: { is: "unspecified" },

@@ -24,6 +24,8 @@ export interface Lookup {
   readonly columns: ReadonlyMap<string, Registration>;
   /** Events that other goals files count, with the names of those files. */
   readonly elsewhere: ReadonlyMap<string, string>;
+  /** What reports call properties of users. */
+  readonly userColumns: ReadonlyMap<string, Registration>;
   readonly sessions: SessionGoals;
   readonly ids: Ids;
 }
@@ -46,6 +48,7 @@ export function lookupOf(at: AtGoogle, target: Target): Lookup {
     audiences,
     keyEvents: new Map((keyEvents ?? []).map((one) => [one.eventName, one])),
     columns: columnsOf(definitions),
+    userColumns: columnsOf(definitions, "USER"),
     elsewhere: eventsElsewhere(at, target.owner),
     sessions: sessionGoalsOf(content, target.owner),
     ids: new Ids(owns.flatMap((own) => (own === null ? [] : [own.key]))),

@@ -1,7 +1,7 @@
 /** The rows of a GA4 event tag → the parameters and the value of a goal; what the language has no word for is kept. */
 import { objects, parameterText } from "../container/possible-texts.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
-import type { GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
@@ -13,6 +13,8 @@ import type { Way } from "./way.ts";
 export interface Sent {
   readonly parameters: readonly EventParameter[];
   readonly value: GoalValue | null;
+  readonly userProperties: readonly EventParameter[];
+  readonly ecommerce: Ecommerce | null;
 }
 
 interface Row {
@@ -31,7 +33,13 @@ export function sentBy(
   const rows = rowsOf(tag).map((row) => ({ ...row, from: sourceOf(row.value, content, acting) }));
   const value = valueIn(rows, hasKeyEvent);
   const own = value === null ? rows : rows.slice(0, -2);
-  return { value, parameters: once(own).flatMap((row) => parameterOf(findings, row)) };
+  const ofUser = userRows(tag).map((row) => ({ ...row, from: sourceOf(row.value, content, acting) }));
+  return {
+    value,
+    parameters: once(own).flatMap((row) => parameterOf(findings, row, "parameter")),
+    userProperties: once(ofUser).flatMap((row) => parameterOf(findings, row, "user-property")),
+    ecommerce: ecommerceOf(findings, tag, content),
+  };
 }
 
 /** A mapping has each name once; which of several rows Tag Manager sends is its own business. */
@@ -42,23 +50,43 @@ function once<T extends Row & { readonly from: Source }>(rows: readonly T[]): re
 
 /** Older tags have their parameters in another list. */
 function rowsOf(tag: JsonObject): readonly Row[] {
-  const list = (key: string) => objects(parametersOf(tag).find((one) => one["key"] === key)?.["list"]);
-  const cells = (row: JsonObject, name: string, value: string): Row => {
-    const cell = (key: string) => objects(row["map"]).find((one) => one["key"] === key)?.["value"];
-    return { name: String(cell(name) ?? ""), value: String(cell(value) ?? "") };
-  };
   return [
-    ...list("eventSettingsTable").map((row) => cells(row, "parameter", "parameterValue")),
-    ...list("eventParameters").map((row) => cells(row, "name", "value")),
+    ...listIn(tag, "eventSettingsTable").map((row) => cells(row, "parameter", "parameterValue")),
+    ...listIn(tag, "eventParameters").map((row) => cells(row, "name", "value")),
   ];
+}
+
+function userRows(tag: JsonObject): readonly Row[] {
+  return listIn(tag, "userProperties").map((row) => cells(row, "name", "value"));
+}
+
+function listIn(tag: JsonObject, key: string): readonly JsonObject[] {
+  return objects(parametersOf(tag).find((one) => one["key"] === key)?.["list"]);
+}
+
+function cells(row: JsonObject, name: string, value: string): Row {
+  const cell = (key: string) => objects(row["map"]).find((one) => one["key"] === key)?.["value"];
+  return { name: String(cell(name) ?? ""), value: String(cell(value) ?? "") };
+}
+
+/** Without saying where it comes from, the object is the one of the data layer. */
+function ecommerceOf(findings: Findings, tag: JsonObject, content: ContainerContent): Ecommerce | null {
+  if (parameterText(tag, "sendEcommerceData") !== "true") return null;
+  if (parameterText(tag, "getEcommerceDataFrom") !== "customObject") return { dataLayer: null };
+  const source = sourceOf(parameterText(tag, "ecommerceMacroData") ?? "", content, ["other"]);
+  if ("from" in source && source.from === "data_layer" && source.otherwise === null)
+    return { dataLayer: source.name };
+  findings.keep("ecommerce");
+  return null;
 }
 
 function parameterOf(
   findings: Findings,
   { name, from }: { readonly name: string; readonly from: Source },
+  what: "parameter" | "user-property",
 ): readonly EventParameter[] {
   if ("kept" in from) {
-    findings.keep(`parameter:${name} (${from.kept})`);
+    findings.keep(`${what}:${name} (${from.kept})`);
     return [];
   }
   return [{ name, from, registered: null, at: NOWHERE }];
@@ -84,7 +112,6 @@ function isAmount(text: string): boolean {
 const OF_TAG: Readonly<Record<string, string>> = {
   eventSettingsVariable: "settings-variable",
   userDataVariable: "user-provided-data",
-  userProperties: "user-properties",
 };
 
 /** Everything else that a GA4 event tag can have. */
@@ -94,7 +121,6 @@ export function keepRest(findings: Findings, tag: JsonObject): void {
     const isThere = (value !== undefined && value !== "") || objects(list).length > 0;
     if (name !== undefined && isThere) findings.keep(name);
   }
-  if (parameterText(tag, "sendEcommerceData") === "true") findings.keep("ecommerce");
   if (tag["priority"] !== undefined && tag["priority"] !== null) findings.keep("priority");
   if (objects(tag["setupTag"]).length > 0) findings.keep("setup-tag");
   if (objects(tag["teardownTag"]).length > 0) findings.keep("teardown-tag");

@@ -12,7 +12,7 @@ function diffObjects(path: string, before: JsonObject, after: JsonObject): Field
   return keys.flatMap((key) => {
     const [was, is] = [valueAt(before, key), valueAt(after, key)];
     const at = path === "" ? key : `${path}.${key}`;
-    const sent = at === SENT ? diffSent(was, is) : [];
+    const sent = Object.hasOwn(SENT, at) ? diffSent(at, was, is) : [];
     if (sent.length > 0) return sent;
     return LISTS_OF_NAMES.includes(at) && (was === null) !== (is === null)
       ? diff(at, was ?? {}, is ?? {})
@@ -20,20 +20,24 @@ function diffObjects(path: string, before: JsonObject, after: JsonObject): Field
   });
 }
 
-/** The parameters that a GA4 event tag sends: a list of names with values, in which every name says what is meant. */
-const SENT = "parameter.eventSettingsTable";
+/** What a GA4 event tag sends: lists of names with values, in which every name says what is meant. */
+const SENT: Readonly<Record<string, readonly [name: string, value: string]>> = {
+  "parameter.eventSettingsTable": ["parameter", "parameterValue"],
+  "parameter.userProperties": ["name", "value"],
+};
 
 /** Parameter by parameter; none where only their order differs. */
-function diffSent(before: Json, after: Json): FieldChange[] {
-  const [was, is] = [byParameter(before), byParameter(after)];
+function diffSent(list: string, before: Json, after: Json): FieldChange[] {
+  const [was, is] = [byParameter(list, before), byParameter(list, after)];
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) =>
-    diff(`${SENT}[${name}]`, was.get(name) ?? null, is.get(name) ?? null),
+    diff(`${list}[${name}]`, was.get(name) ?? null, is.get(name) ?? null),
   );
 }
 
-function byParameter(table: Json): Map<string, Json | undefined> {
+function byParameter(list: string, table: Json): Map<string, Json | undefined> {
   const rows = Array.isArray(table) ? (table as JsonObject[]) : [];
-  return new Map(rows.map((row) => [String(row["parameter"]), row["parameterValue"]]));
+  const [name, value] = SENT[list]!;
+  return new Map(rows.map((row) => [String(row[name]), row[value]]));
 }
 
 /** Here nothing is the same as an empty list. */

@@ -6,7 +6,7 @@
  * an object marked by another file is in our way.
  */
 
-import type { Owns } from "../resources/adopted.ts";
+import { type Owns, ownedBecause } from "../resources/adopted.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { Entity, NameId } from "../resources/entities/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
@@ -272,10 +272,8 @@ function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameI
  */
 export function ownsOf(desired: DesiredEntity | null, mark: Mark | null): Owns {
   const adopted = [...(desired?.adopted ? [desired.adopted] : []), ...(mark?.adopted ? [mark.adopted] : [])];
-  return {
-    consent: [...(desired?.remembers ?? []), ...(mark?.remembers ?? [])].includes("consent"),
-    rows: adopted.length === 0 ? null : [...new Set(adopted.flatMap(({ rows }) => rows))],
-  };
+  const rows = adopted.length === 0 ? null : [...new Set(adopted.flatMap((one) => one.rows))];
+  return ownedBecause([...(desired?.remembers ?? []), ...(mark?.remembers ?? [])], rows);
 }
 
 export function isDesiredEntity(resource: DesiredResource): resource is DesiredEntity {

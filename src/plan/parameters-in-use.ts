@@ -4,6 +4,7 @@
  */
 
 import { destinationOf } from "../container/destination.ts";
+import { columnKey } from "../resources/definitions/mark.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
@@ -27,13 +28,11 @@ export function stillInReports(
     ({ entity }) => entity.paused !== true && destinationOf(entity, measurementId, content) !== "another",
   );
   const sentBy = new Map(
-    tags.flatMap(({ entity }) =>
-      parametersSentBy(entity).map((parameter) => [parameter, String(entity.name)] as const),
-    ),
+    tags.flatMap(({ entity }) => columnsSentBy(entity).map((key) => [key, String(entity.name)] as const)),
   );
   return leftovers.flatMap((registered) => {
     const tag = DEFINITIONS[registered.kind].isOnePerParameter
-      ? sentBy.get(String(registered.body.parameterName))
+      ? sentBy.get(columnKey(registered.body))
       : undefined;
     return tag === undefined ? [] : [{ registered, tag }];
   });
@@ -47,13 +46,21 @@ export function columnsThatStay(all: readonly InUse[]): PlanWarning[] {
 }
 
 /** The event settings table of a GA4 event tag, as Tag Manager's screen writes it; the older list had other keys. */
-function parametersSentBy(entity: Entity): string[] {
+function columnsSentBy(entity: Entity): string[] {
   if (entity.type !== "gaawe") return [];
-  const tables = parametersOf(entity).filter(({ key }) => TABLES.includes(String(key)));
-  const cells = tables.flatMap(({ list }) => list ?? []).flatMap(({ map }) => map ?? []);
-  return cells.flatMap(({ key, value }) =>
-    (key === "parameter" || key === "name") && typeof value === "string" ? [value] : [],
-  );
+  return parametersOf(entity).flatMap(({ key: table, list }) => {
+    const scope = SCOPES[String(table)];
+    const cells = scope === undefined ? [] : (list ?? []).flatMap(({ map }) => map ?? []);
+    return cells.flatMap(({ key, value }) =>
+      (key === "parameter" || key === "name") && typeof value === "string"
+        ? [columnKey({ parameterName: value, scope: scope! })]
+        : [],
+    );
+  });
 }
 
-const TABLES: readonly string[] = ["eventSettingsTable", "eventParameters"];
+const SCOPES: Readonly<Record<string, string>> = {
+  eventSettingsTable: "EVENT",
+  eventParameters: "EVENT",
+  userProperties: "USER",
+};

@@ -167,8 +167,8 @@ export function updatedEntity(
   const own = Object.fromEntries(Object.entries(wanted).filter(([key]) => ours.includes(key)));
   const parameter =
     owns.rows === null || !sameType
-      ? [...parametersOf(wanted), ...(sameType ? theirParameters(live) : [])]
-      : adoptedParameters(live, wanted, owns.rows);
+      ? [...parametersOf(wanted), ...(sameType ? theirParameters(live, owns) : [])]
+      : adoptedParameters(live, wanted, owns, owns.rows);
   const usual = owns.rows === null ? wanted : {};
   return {
     ...usual,
@@ -181,9 +181,9 @@ export function updatedEntity(
 }
 
 /** Of an adopted tag everything stays where it is, and what changes does so in its place. */
-function adoptedParameters(live: Entity, wanted: Entity, rows: readonly string[]): Parameter[] {
+function adoptedParameters(live: Entity, wanted: Entity, owns: Owns, rows: readonly string[]): Parameter[] {
   const ours = new Map(parametersOf(wanted).map((one) => [String(one.key), one]));
-  const theirs = new Set(theirParameters(live));
+  const theirs = new Set(theirParameters(live, owns));
   const present = parametersOf(live).flatMap((one): Parameter[] => {
     const key = String(one.key);
     const own = ours.get(key);

@@ -10,17 +10,22 @@ const WRITTEN: Readonly<Partial<Record<About, RegExp>>> = {
   worth: /^defaultValue|^parameter\.eventSettingsTable\[(?:value|currency)\]|^parameterMutations/,
   counting: /^countingMethod/,
   consent: /^consent/,
+  ecommerce: /^parameter\.(?:sendEcommerceData|getEcommerceDataFrom|ecommerceMacroData)/,
 };
 
 /** Whether a change of the resource is what the words say. */
 export function saysWhere(about: About, { kind, action, address, fields }: ResourceChange): boolean {
   if (about.startsWith("registration:"))
     return isColumn(kind) && keyOf(address) === about.slice("registration:".length);
+  if (about.startsWith(OF_USER))
+    return fields.some(({ path }) => path === `parameter.userProperties[${about.slice(OF_USER.length)}]`);
   const written = WRITTEN[about];
   if (written === undefined) return true;
   const isWhole = about !== "consent" && about !== "name" && kind === "ga4.keyEvent" && action !== "update";
   return isWhole || fields.some(({ path }) => written.test(path));
 }
+
+const OF_USER = "user property:";
 
 function isColumn(kind: Kind): boolean {
   return kind === "ga4.customDimension" || kind === "ga4.customMetric";
@@ -65,7 +70,7 @@ export function unsaidOf(
 
 /** A variable does not name the parameter that it is read for. */
 function isSaid(about: About | "parameter", said: About): boolean {
-  return about === "parameter" ? said.startsWith("parameter:") : about === said;
+  return about === "parameter" ? /^(?:parameter|user property):/.test(said) : about === said;
 }
 
 const WHAT_COUNTS: readonly About[] = ["what counts", "exceptions", "steps", "audiences"];
@@ -98,6 +103,10 @@ function aboutOf(kind: Kind, key: string, path: string): readonly (About | "para
 function ofTag(path: string): readonly About[] {
   const row = /^parameter\.eventSettingsTable\[(.*)\]$/.exec(path)?.[1];
   if (row !== undefined) return parameterOrWorth(row);
+  const property = /^parameter\.userProperties\[(.*)\]$/.exec(path)?.[1];
+  if (property !== undefined) return [`user property:${property}`];
+  if (/^parameter\.(?:sendEcommerceData|getEcommerceDataFrom|ecommerceMacroData)/.test(path))
+    return ["ecommerce"];
   if (path === "parameter.eventName") return ["event", "steps"];
   return path.startsWith("consent") ? ["consent"] : WHAT_COUNTS;
 }

@@ -25,12 +25,15 @@ const DETAILS: Readonly<Record<Kind, (after: (path: string) => Json) => string>>
   "gtm.variable": () => "",
   "gtm.trigger": () => "",
   "gtm.tag": (after) => tagDetail(after("type"), after("parameter"), after("consent")),
-  "ga4.customDimension": (after) => `from the parameter ${visible(String(after("parameterName")))}`,
+  "ga4.customDimension": (after) =>
+    `from the ${OF_SCOPE[String(after("scope"))] ?? "parameter"} ${visible(String(after("parameterName")))}`,
   "ga4.customMetric": (after) => metricDetail(after("parameterName"), after("measurementUnit")),
   "ga4.keyEvent": (after) => keyEventDetail(after("countingMethod"), after("defaultValue")),
   "ga4.eventCreateRule": (after) => ruleDetail(after("eventConditions")),
   "ga4.audience": (after) => audienceDetail(after("membershipDurationDays"), after("eventTrigger")),
 };
+
+const OF_SCOPE: Readonly<Record<string, string>> = { USER: "user property", ITEM: "parameter of items" };
 
 function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
   const counting = countingInWords(countingMethod);

@@ -6,6 +6,8 @@
  * `adopt:` of the file again.
  */
 
+import type { Memory } from "./memory.ts";
+
 /** Of an adopted entity, in addition to what every mark says. */
 export interface Adopted {
   /** Digest of what the file said when it was last applied: it says the same as then, whatever the entity looks like. */
@@ -20,11 +22,25 @@ export interface Adopted {
 export interface Owns {
   /** A tag's consent settings. */
   readonly consent: boolean;
+  /** The user properties that a tag sends. */
+  readonly userProperties: boolean;
+  /** Whether a tag sends e-commerce data, and which. */
+  readonly ecommerce: boolean;
   /** The rows of an adopted tag that are ours; null for what goalform has made, which is ours as a whole. */
   readonly rows: readonly string[] | null;
 }
 
-export const OWNS_ALL: Owns = { consent: false, rows: null };
+export const OWNS_ALL: Owns = { consent: false, userProperties: false, ecommerce: false, rows: null };
+
+/** What is ours because the file asks for it, or did so when it was last applied; elsewhere it is people's. */
+export function ownedBecause(remembered: readonly Memory[], rows: readonly string[] | null): Owns {
+  return {
+    consent: remembered.includes("consent"),
+    userProperties: remembered.includes("user_properties"),
+    ecommerce: remembered.includes("ecommerce"),
+    rows,
+  };
+}
 
 /** The lists of a tag in which each row says what is meant by a name, and the cell that has it. */
 export const NAMED_LISTS: Readonly<Record<string, string>> = {

@@ -25,7 +25,7 @@ export function canonicalEntity(
 ): JsonObject {
   const entity = body as Entity;
   const consent = owns.consent ? { consent: consentSettings(entity) } : {};
-  const whole = { name: entity.name ?? "", ...ENTITIES[kind].compared(entity, nameId), ...consent };
+  const whole = { name: entity.name ?? "", ...ENTITIES[kind].compared(entity, nameId, owns), ...consent };
   return sayingSomething(owns.rows === null ? whole : ofAdopted(whole, owns.rows));
 }
 

@@ -1,7 +1,7 @@
 /** Two contents of a container → the entities that differ, ours and others'. */
 
 import { compareText } from "../diagnostic.ts";
-import type { Owns } from "./adopted.ts";
+import { type Owns, ownedBecause } from "./adopted.ts";
 import type { Entity } from "./entities/row.ts";
 import { isExceptionAddress } from "./exceptions.ts";
 import { canonicalJson } from "./json.ts";
@@ -145,10 +145,11 @@ function isTouched(then: Entity, now: Entity | undefined, exceptions: ReadonlySe
 function ownedIn(versions: readonly Entity[]): Owns {
   const marks = versions.flatMap(({ notes }) => readMark(notes) ?? []);
   const adopted = marks.flatMap((mark) => mark.adopted ?? []);
-  return {
-    consent: marks.some(({ remembers }) => remembers.includes("consent")),
-    rows: adopted.length === 0 ? null : adopted.flatMap(({ rows }) => rows),
-  };
+  const rows = adopted.length === 0 ? null : adopted.flatMap((one) => one.rows);
+  return ownedBecause(
+    marks.flatMap(({ remembers }) => remembers),
+    rows,
+  );
 }
 
 function addressesOf(owner: string, { entities }: ContainerContent): string[] {

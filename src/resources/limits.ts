@@ -55,6 +55,9 @@ export const REGISTERED = { name: 82, description: 150 } as const;
 /** What an event may bring along: Help 9267744. Lengths are characters. */
 export const EVENT = { name: 40, parameters: 25, parameterName: 40, parameterValue: 100 } as const;
 
+/** User properties: Help 12229528 and 9267744. Lengths are characters. */
+export const USER_PROPERTY = { ofAProperty: 25, name: 24, value: 36 } as const;
+
 /** Steps that a funnel exploration shows: Help 9327974. */
 export const EXPLORED_STEPS = 10;
 

@@ -1,7 +1,7 @@
 /** Which fields of an entity are ours to write, and which people may set to something of their own. */
 import { NAMED_LISTS, type Owns, rowName } from "./adopted.ts";
 import type { Entity, Parameter } from "./entities/row.ts";
-import { OWNED_TAG_PARAMETERS } from "./entities/rows.ts";
+import { ownedTagParameters } from "./entities/rows.ts";
 import { notesOfPeople } from "./mark.ts";
 import type { Json } from "./resource.ts";
 
@@ -44,14 +44,14 @@ export function ownedFields({ consent, rows }: Owns): readonly string[] {
 }
 
 /** Parameters of a tag that are not ours. */
-export function theirParameters(entity: Entity): Parameter[] {
-  const ours = OWNED_TAG_PARAMETERS[String(entity.type)];
+export function theirParameters(entity: Entity, owns: Owns): Parameter[] {
+  const ours = ownedTagParameters(entity, owns);
   return ours ? parametersOf(entity).filter((one) => !ours.includes(String(one.key))) : [];
 }
 
 /** In the lists of an adopted tag. */
-function theirRows(entity: Entity, rows: readonly string[]): Parameter[] {
-  const ours = OWNED_TAG_PARAMETERS[String(entity.type)] ?? [];
+function theirRows(entity: Entity, owns: Owns, rows: readonly string[]): Parameter[] {
+  const ours = ownedTagParameters(entity, owns) ?? [];
   return parametersOf(entity).flatMap((one) => {
     const key = String(one.key);
     if (!ours.includes(key)) return [];
@@ -77,7 +77,10 @@ export function partOfPeople(entity: Entity, owns: Owns, exceptions: ReadonlySet
     ...Object.fromEntries(
       Object.entries(entity).filter(([key]) => left.includes(key) || !skipped.includes(key)),
     ),
-    parameter: [...theirParameters(entity), ...(owns.rows === null ? [] : theirRows(entity, owns.rows))],
+    parameter: [
+      ...theirParameters(entity, owns),
+      ...(owns.rows === null ? [] : theirRows(entity, owns, owns.rows)),
+    ],
     blockingTriggerId: (entity.blockingTriggerId ?? []).filter((id) => !exceptions.has(id)),
     notes: notesOfPeople(entity.notes),
   };

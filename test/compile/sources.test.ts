@@ -209,3 +209,52 @@ test("two goals with different defaults for the same key do not share them", () 
   running.push({ event: "done" });
   expect(running.hits.map(({ parameters }) => parameters)).toEqual([{ x: "a" }, { x: "b" }]);
 });
+
+describe("user properties", () => {
+  const goals =
+    "goals:\n  done: { type: event, on: { data_layer: done }, user_properties: { plan: { data_layer: plan }, kind: guest } }\n";
+  const ofUser = (values: object) => {
+    const running = visit(goals, "/");
+    running.push({ event: "done", ...values });
+    return running.hits.map(({ parameters, userProperties }) => [parameters, userProperties]);
+  };
+  test("are sent apart from the parameters", () => {
+    expect(ofUser({ plan: "pro" })).toEqual([[{}, { plan: "pro", kind: "guest" }]]);
+  });
+  test("that are missing are not sent", () => {
+    expect(ofUser({})).toEqual([[{}, { kind: "guest" }]]);
+  });
+});
+
+describe("e-commerce data", () => {
+  const ITEMS = [{ item_id: "a" }];
+  const sentWith = (more: string, ...pushes: object[]) => {
+    const running = visit(`goals:\n  sold: { type: event, on: { data_layer: sold }${more} }\n`, "/");
+    for (const one of pushes) running.push(one);
+    return running.hits.map(({ parameters }) => parameters);
+  };
+  test("is the object of the push", () => {
+    const push = { event: "sold", ecommerce: { items: ITEMS, value: 5, currency: "EUR" } };
+    expect(sentWith(", ecommerce: true", push)).toEqual([{ items: ITEMS, value: 5, currency: "EUR" }]);
+    expect(sentWith("", push)).toEqual([{}]);
+  });
+  test("does not mix with what was pushed before", () => {
+    const before = { event: "view", ecommerce: { items: [{ item_id: "b" }], coupon: "old" } };
+    const push = { event: "sold", ecommerce: { items: ITEMS } };
+    expect(sentWith(", ecommerce: true", before, push)).toEqual([{ items: ITEMS }]);
+  });
+  test("gives way to the goal's own value and parameters", () => {
+    const push = {
+      event: "sold",
+      total: 9,
+      ecommerce: { items: ITEMS, value: 5, currency: "USD", coupon: "c" },
+    };
+    const own = ", ecommerce: true, value: { data_layer: total }, parameters: { coupon: none }";
+    expect(sentWith(own, push)).toEqual([{ items: ITEMS, value: 9, currency: "EUR", coupon: "none" }]);
+  });
+  test("can be another object", () => {
+    const push = { event: "sold", order: { items: ITEMS, value: 5 } };
+    expect(sentWith(", ecommerce: { data_layer: order }", push)).toEqual([{ items: ITEMS, value: 5 }]);
+    expect(sentWith(", ecommerce: { data_layer: order }", { event: "sold" })).toEqual([{}]);
+  });
+});

@@ -99,6 +99,22 @@ test.each<readonly [string, string, string, readonly string[]]>([
     ["link clicked: text is Call", 'parameter x: link text → link url, or "none"'],
   ],
   [
+    "user properties",
+    "type: event, on: { click: .buy }, user_properties: { plan: { data_layer: plan } }",
+    "type: event, on: { click: .buy }, user_properties: { plan: { data_layer: account.plan }, kind: guest }",
+    [
+      "click: .buy",
+      "user property plan: data_layer plan → data_layer account.plan",
+      "user property kind: (nothing) → guest",
+    ],
+  ],
+  [
+    "e-commerce data",
+    "type: event, on: { data_layer: sold }",
+    "type: event, on: { data_layer: sold }, ecommerce: true",
+    ["the site pushes sold to the data layer", "sends no e-commerce data → the e-commerce data of the push"],
+  ],
+  [
     "where an amount comes from",
     "type: event, on: { click: .buy }, value: 5",
     "type: event, on: { click: .buy }, value: { attribute: data-price, default: 5 }",

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
+import { ownedBecause } from "../../src/resources/adopted.ts";
 import { canonicalEntity } from "../../src/resources/canonical.ts";
 import { canonicalDefinition } from "../../src/resources/definition.ts";
 import { canonicalJson } from "../../src/resources/json.ts";
@@ -31,7 +32,12 @@ const RESOURCES = compile(goalSet!, MEASUREMENT_ID, goalSet!.targets[0]!.googleT
 function compared({ kind }: DesiredResource, body: JsonObject): string {
   if (isEntityKind(kind))
     return canonicalJson(
-      canonicalEntity(kind, body, (_, id) => refAddress(id) ?? `to ${id}`, { consent: true, rows: null }),
+      canonicalEntity(
+        kind,
+        body,
+        (_, id) => refAddress(id) ?? `to ${id}`,
+        ownedBecause(["consent", "user_properties", "ecommerce"], null),
+      ),
     );
   if (isDefinitionKind(kind)) return canonicalJson(canonicalDefinition(kind, "every-key", body));
   throw new Error(kind);
@@ -153,7 +159,7 @@ test("people's consent settings are none where the file asks for none", () => {
   const { body } = RESOURCES.find(({ address }) => address === "gtm.tag/thanks")!;
   const denied = { ...body, consentSettings: { consentStatus: "notNeeded" } };
   const entity = (one: JsonObject, isOurs: boolean) =>
-    canonicalEntity("gtm.tag", one, (_, id) => id, { consent: isOurs, rows: null });
+    canonicalEntity("gtm.tag", one, (_, id) => id, ownedBecause(isOurs ? ["consent"] : [], null));
   expect(entity(denied, false)).toEqual(entity(body, false));
   expect(entity(denied, true)).not.toEqual(entity(body, true));
 });

@@ -300,6 +300,11 @@ const extras: fc.Arbitrary<Fields> = fc.record(
     consent: fc.constantFrom<Said>([], ["analytics_storage"], ["ad_storage", "analytics_storage"]),
     protected: fc.constant(true),
     unless,
+    user_properties: fc.constantFrom<Fields>(
+      { plan: { data_layer: "account.plan", default: "none", register: "dimension" } },
+      { kind: "guest", rank: { cookie: "rank", register: { as: "dimension", name: "Rank of the user" } } },
+    ),
+    ecommerce: fc.constantFrom<Said>(true, { data_layer: "order" }),
   },
   { requiredKeys: [] },
 );
@@ -337,6 +342,7 @@ const defaults = fc.record(
       { place: "top", shop: { data_layer: "shop", default: "a" } },
       { rank: { data_layer: "rank", register: "dimension" }, lang: { page: "title" } },
     ),
+    user_properties: fc.constant({ kind: { data_layer: "kind" } }),
     host: comparison(hosts, fc.constantFrom("^shop\\.", "acme")),
     consent: fc.constant(["analytics_storage"]),
   },

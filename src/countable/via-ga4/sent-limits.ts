@@ -26,9 +26,28 @@ export function sentObstacles(goal: Goal): Obstacle[] {
     hint: "Leave some out.",
   };
   return [
+    ...tagOnly(goal, "A rule in Analytics sets fixed parameters only"),
     ...goal.parameters.flatMap(parameterObstacles),
     ...valueFromSite(goal, "A rule in Analytics cannot read the value of this goal from the data layer"),
     ...(count > MOST_PARAMETERS ? [tooMany] : []),
+  ];
+}
+
+/** What only a tag can send. */
+function tagOnly({ userProperties, ecommerce, type, at }: Goal, why: string): Obstacle[] {
+  const hint =
+    type === "event"
+      ? "Delete it. What the event brings along is kept anyway."
+      : "Delete it, or delete `via: ga4`, so that Tag Manager counts the goal.";
+  const obstacle = (place: Place, what: string): Obstacle => ({
+    code: "parameter-needs-tag-manager",
+    place,
+    message: `${why}; ${what} cannot be sent.`,
+    hint,
+  });
+  return [
+    ...userProperties.map(({ name, at: place }) => obstacle(place, `the user property \`${name}\``)),
+    ...(ecommerce === null ? [] : [obstacle(at, "e-commerce data")]),
   ];
 }
 
@@ -117,6 +136,7 @@ export function parametersOnNothing(goal: Goal, why: string): Obstacle[] {
       ? "Delete it; or add `where` or `page`, so that a rule makes an event of the goal's own."
       : "Delete `via: ga4`, so that Tag Manager counts the goal.";
   return [
+    ...tagOnly(goal, why),
     ...goal.parameters.map(
       ({ name, at }): Obstacle => ({
         code: "nothing-is-sent",

@@ -40,6 +40,7 @@ export interface GoalSet {
 /** Defaults that every goal has, and that a plan says once. */
 export interface SharedDefaults {
   readonly parameters: readonly EventParameter[];
+  readonly userProperties: readonly EventParameter[];
   /** Only pages of these hosts count. */
   readonly host: readonly TextMatcher[];
 }
@@ -147,6 +148,10 @@ interface GoalCommon {
   /** What one conversion is worth; null when the file gives no value. */
   readonly value: GoalValue | null;
   readonly parameters: readonly EventParameter[];
+  /** What is remembered of the visitor. Registered, they are dimensions of users. */
+  readonly userProperties: readonly EventParameter[];
+  /** Items, amount and the like that the site pushes for e-commerce; null: not sent. */
+  readonly ecommerce: Ecommerce | null;
   /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
   readonly consent: readonly ConsentType[];
   /** Any of them keeps the goal from counting. */
@@ -163,6 +168,11 @@ interface GoalCommon {
   /** The tag at Google that becomes its tag, until `apply` has put our mark on it. */
   readonly adopts: Adoption | null;
   readonly at: Place;
+}
+
+/** The data-layer key of the object; null: `ecommerce`, as it was pushed last. */
+export interface Ecommerce {
+  readonly dataLayer: string | null;
 }
 
 export type Role =

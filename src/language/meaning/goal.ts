@@ -6,6 +6,7 @@ import type {
   Adoption,
   Counting,
   DestinationGoal,
+  Ecommerce,
   Goal,
   GoalValue,
   PagesPerSessionGoal,
@@ -43,8 +44,8 @@ export function readGoal(notes: Notes, entry: LocatedEntry, defaults: Defaults):
 }
 
 /** Only tags send them: rules have few, and nothing is sent for an event that Analytics receives anyway. */
-function withUsualParameters(goal: Goal, { parameters }: Defaults): Goal {
-  if (parameters.length === 0 || countedBy(goal) !== "tag") return goal;
+function withUsualParameters(goal: Goal, { parameters, userProperties }: Defaults): Goal {
+  if (parameters.length + userProperties.length === 0 || countedBy(goal) !== "tag") return goal;
   // The goal's value is sent under these names.
   const taken = (name: string) => goal.value !== null && (name === "value" || name === "currency");
   return {
@@ -53,6 +54,7 @@ function withUsualParameters(goal: Goal, { parameters }: Defaults): Goal {
       goal.parameters,
       parameters.filter(({ name }) => !taken(name)),
     ),
+    userProperties: together(goal.userProperties, userProperties),
   };
 }
 
@@ -73,6 +75,8 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     counting: countingOf(node, defaults),
     value: worthOf(node, defaults),
     parameters: entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry)),
+    userProperties: entriesOf(child(node, "user_properties")).map((entry) => readParameter(notes, entry)),
+    ecommerce: ecommerceOf(child(node, "ecommerce")),
     consent: consentOf(node, defaults.consent),
     unless: readExceptions(notes, child(node, "unless")),
     role: roleOf(node),
@@ -151,6 +155,13 @@ function worthOf(node: Located, defaults: Defaults): GoalValue | null {
     return { source: { ...source, otherwise: otherwise === undefined ? null : String(otherwise) }, currency };
   const amount = numberOf(value);
   return amount === undefined ? null : { amount, currency };
+}
+
+/** `true`, or where the object is. */
+function ecommerceOf(node: Located | undefined): Ecommerce | null {
+  const key = textOf(child(node, "data_layer"));
+  if (key !== undefined) return { dataLayer: key };
+  return booleanOf(node) === true ? { dataLayer: null } : null;
 }
 
 function roleOf(node: Located): Role {

@@ -87,12 +87,13 @@ const NO_DEFAULTS: Defaults = {
   unless: [],
   spa: false,
   parameters: [],
+  userProperties: [],
   host: [],
 };
 
 /** @param base what applies where they say nothing */
 function readDefaults(notes: Notes, node: Located | undefined, base: Defaults): Defaults {
-  const parameters = entriesOf(child(node, "parameters")).map((entry) => readParameter(notes, entry));
+  const listed = (key: string) => entriesOf(child(node, key)).map((entry) => readParameter(notes, entry));
   const host = child(node, "host");
   return {
     counting: (textOf(child(node, "counting")) as Counting | undefined) ?? base.counting,
@@ -100,7 +101,8 @@ function readDefaults(notes: Notes, node: Located | undefined, base: Defaults): 
     via: (textOf(child(node, "via")) as Via | undefined) ?? base.via,
     consent: child(node, "consent") ? consentTypes(child(node, "consent")) : base.consent,
     spa: booleanOf(child(node, "spa")) ?? base.spa,
-    parameters: together(parameters, base.parameters),
+    parameters: together(listed("parameters"), base.parameters),
+    userProperties: together(listed("user_properties"), base.userProperties),
     host: host ? readTextMatchers(notes, host, "host") : base.host,
     unless: child(node, "unless") ? readExceptions(notes, child(node, "unless")) : base.unless,
   };

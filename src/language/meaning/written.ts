@@ -48,6 +48,7 @@ export interface Defaults {
   readonly spa: boolean;
   /** What goals that Tag Manager counts send, too. */
   readonly parameters: readonly EventParameter[];
+  readonly userProperties: readonly EventParameter[];
   /** Only pages of these hosts count, where a goal does not name any. */
   readonly host: readonly TextMatcher[];
   /** Empty when the file gives none. */

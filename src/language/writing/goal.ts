@@ -5,7 +5,7 @@
 import type { Exception, PageConditions, TextMatcher } from "../goal-set/conditions.ts";
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
-import type { ConsentType, Counting, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
+import type { ConsentType, Counting, Ecommerce, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
 import { unlessSaid } from "./conditions.ts";
@@ -23,6 +23,7 @@ export interface FileDefaults {
   readonly consent: readonly ConsentType[];
   readonly spa?: boolean;
   readonly parameters?: readonly EventParameter[];
+  readonly userProperties?: readonly EventParameter[];
   readonly host?: readonly TextMatcher[];
   readonly unless?: readonly Exception[];
 }
@@ -41,7 +42,9 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ...worthSaid(goal.value, defaults),
     ...countingSaid(goal, defaults),
     ...(goal.keyEvent ? [] : field("key_event", false)),
-    ...field("parameters", parametersSaid(unusual(goal.parameters, defaults))),
+    ...field("parameters", parametersSaid(unusual(goal.parameters, defaults.parameters))),
+    ...field("user_properties", parametersSaid(unusual(goal.userProperties, defaults.userProperties))),
+    ...field("ecommerce", ecommerceSaid(goal.ecommerce)),
     ...placeSaid(goal),
     ...viaSaid(goal, defaults),
     ...consentSaid(goal.consent, defaults),
@@ -78,10 +81,15 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
   }
 }
 
+function ecommerceSaid(ecommerce: Ecommerce | null): Said | null {
+  if (ecommerce === null) return null;
+  return ecommerce.dataLayer === null ? true : { data_layer: ecommerce.dataLayer };
+}
+
 /** Without those that the defaults say in the same way. */
 function unusual(
   parameters: readonly EventParameter[],
-  { parameters: usual = [] }: FileDefaults,
+  usual: readonly EventParameter[] = [],
 ): readonly EventParameter[] {
   const said = ({ name, from, registered }: EventParameter) => JSON.stringify([name, from, registered]);
   const known = new Set(usual.map(said));

@@ -2,7 +2,7 @@
 
 import { type Opaque, tagInFull, triggerInFull } from "../../container/references.ts";
 import { compareText } from "../../diagnostic.ts";
-import { NAMED_LISTS, type Owns, rowName } from "../../resources/adopted.ts";
+import { NAMED_LISTS, type Owns, ownedBecause, rowName } from "../../resources/adopted.ts";
 import { canonicalEntity } from "../../resources/canonical.ts";
 import type { Entity, NameId } from "../../resources/entities/row.ts";
 import { canonicalJson, digestOf, type Json, type JsonObject } from "../../resources/json.ts";
@@ -49,7 +49,7 @@ export function rowsSaid({ tag }: Subject): string[] {
 }
 
 export function ownsOfSubject(subject: Subject): Owns {
-  return { consent: subject.tag.remembers?.includes("consent") ?? false, rows: rowsSaid(subject) };
+  return ownedBecause(subject.tag.remembers ?? [], rowsSaid(subject));
 }
 
 /** Digest of what the file says of it: how it counts, and what it sends. */
@@ -86,6 +86,6 @@ export function triggerSeen(trigger: Entity, container: Container, opaque: Opaqu
   return digestOf(triggerInFull(trigger, container.content, opaque));
 }
 
-const BY_EFFECT: Owns = { consent: false, rows: [] };
+const BY_EFFECT: Owns = ownedBecause([], []);
 
 const asReferred: NameId = (_kind, id) => refAddress(id) ?? id;

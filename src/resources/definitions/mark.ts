@@ -25,10 +25,16 @@ export function inDescription(kind: DefinitionKind): MarkCarrier {
   };
 }
 
+/** A parameter of events and a property of users may have the same name: `plan`, `user:plan`. */
+export function columnKey({ parameterName, scope }: Pick<DefinitionBody, "parameterName" | "scope">): string {
+  const name = String(parameterName);
+  return scope === "USER" || scope === "ITEM" ? `${scope.toLowerCase()}:${name}` : name;
+}
+
 /** In a short description, without an address: the parameter is the key. */
 export const IN_SHORT_DESCRIPTION: MarkCarrier = {
   field: "description",
-  read: (body) => readDescription(body, String(body.parameterName)),
+  read: (body) => readDescription(body, columnKey(body)),
   write: (body, mark) => ({
     ...body,
     description: joined(shortDescription(body, mark.owner), descriptionMark(mark, "")),

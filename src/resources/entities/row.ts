@@ -1,5 +1,6 @@
 /** What goalform knows of one kind of entity in a container: everything but the calls, which are in `google/`. */
 import type { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
+import type { Owns } from "../adopted.ts";
 import type { JsonObject, Typed } from "../json.ts";
 import type { EntityKind } from "../resource.ts";
 
@@ -27,5 +28,5 @@ export interface EntityRow {
   readonly collection: "folder" | "variable" | "trigger" | "tag";
   readonly idField: "folderId" | "variableId" | "triggerId" | "tagId";
   /** The fields that are compared, except the name. Ways of saying nothing may be left in. */
-  readonly compared: (entity: Entity, nameId: NameId) => JsonObject;
+  readonly compared: (entity: Entity, nameId: NameId, owns: Owns) => JsonObject;
 }

@@ -1,5 +1,6 @@
 /** Folders, variables, triggers and tags: which of their fields are ours, and in which form they are compared. */
 import { compareText } from "../../diagnostic.ts";
+import type { Owns } from "../adopted.ts";
 import { isExceptionAddress } from "../exceptions.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { conditions, parameters, parameterValue, sayingSomething } from "./parameters.ts";
@@ -53,10 +54,10 @@ export const TAG: EntityRow = {
   addressedBy: "goal or step",
   collection: "tag",
   idField: "tagId",
-  compared: (tag, nameId) => ({
+  compared: (tag, nameId, owns) => ({
     folder: folderOf(tag, nameId),
     type: tag.type ?? null,
-    parameter: ownedParameters(tag),
+    parameter: ownedParameters(tag, owns),
     firingTrigger: (tag.firingTriggerId ?? []).map((id) => nameId("gtm.trigger", id)).sort(compareText),
     exceptions: (tag.blockingTriggerId ?? [])
       .map((id) => nameId("gtm.trigger", id))
@@ -71,14 +72,26 @@ export const TAG: EntityRow = {
  * The parameters that we own in a tag of each type. Others (a user-data variable
  * that somebody added, say) are theirs: neither compared nor touched.
  */
-export const OWNED_TAG_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+const OWNED_TAG_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   gaawe: ["eventName", "measurementIdOverride", "measurementId", "eventSettingsTable", "eventParameters"],
   html: ["html", "supportDocumentWrite"],
   googtag: ["tagId"],
 };
 
-function ownedParameters(tag: Entity): JsonObject {
-  const owned = OWNED_TAG_PARAMETERS[String(tag.type)];
+/** With what is ours only because the file asks for it; undefined for a type that goalform does not write. */
+export function ownedTagParameters(
+  { type }: Entity,
+  { userProperties, ecommerce }: Owns,
+): readonly string[] | undefined {
+  const always = OWNED_TAG_PARAMETERS[String(type)];
+  if (type !== "gaawe" || always === undefined) return always;
+  return [...always, ...(userProperties ? ["userProperties"] : []), ...(ecommerce ? ECOMMERCE : [])];
+}
+
+const ECOMMERCE: readonly string[] = ["sendEcommerceData", "getEcommerceDataFrom", "ecommerceMacroData"];
+
+function ownedParameters(tag: Entity, owns: Owns): JsonObject {
+  const owned = ownedTagParameters(tag, owns);
   const all = parameters(tag.parameter);
   return owned ? sayingSomething(Object.fromEntries(owned.map((key) => [key, all[key] ?? null]))) : all;
 }

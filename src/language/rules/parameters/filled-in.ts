@@ -16,8 +16,8 @@ const FILLED_IN: ReadonlySet<string> = new Set([
 export const filledIn: Rule = {
   codes: ["filled-in-by-analytics"],
   check: (file: Written) =>
-    parameterLists(file).flatMap(({ entries }) =>
-      entries.flatMap(({ key, keySpan }): readonly Diagnostic[] => {
+    parameterLists(file).flatMap(({ entries, is }) =>
+      (is === "parameter" ? entries : []).flatMap(({ key, keySpan }): readonly Diagnostic[] => {
         if (!FILLED_IN.has(key)) return [];
         return [
           file.source.warning(

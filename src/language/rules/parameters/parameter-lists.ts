@@ -6,6 +6,7 @@ export interface ParameterList {
   readonly entries: readonly LocatedEntry[];
   /** Null for defaults. */
   readonly of: WrittenGoal | null;
+  readonly is: "parameter" | "user property";
 }
 
 export function parameterLists({ root, goals, targets }: Written): readonly ParameterList[] {
@@ -13,5 +14,8 @@ export function parameterLists({ root, goals, targets }: Written): readonly Para
   return [
     ...defaults.map((node) => ({ node, of: null })),
     ...goals.map((goal) => ({ node: goal.node, of: goal })),
-  ].map(({ node, of }) => ({ entries: entriesOf(child(node, "parameters")), of }));
+  ].flatMap(({ node, of }): readonly ParameterList[] => [
+    { entries: entriesOf(child(node, "parameters")), of, is: "parameter" },
+    { entries: entriesOf(child(node, "user_properties")), of, is: "user property" },
+  ]);
 }

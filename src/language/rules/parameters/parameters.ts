@@ -1,6 +1,6 @@
 /** Event parameters that Analytics would refuse, cut or mix up. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { EVENT } from "../../../resources/limits.ts";
+import { EVENT, USER_PROPERTY } from "../../../resources/limits.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import { SOURCE_KEYS } from "../../goal-set/site-source.ts";
 import type { Written } from "../../meaning/written.ts";
@@ -24,8 +24,11 @@ export const parameters: Rule = {
   check: (file) => [
     ...tooMany(file),
     ...file.goals.flatMap(({ node }) => checkValue(file.source, node)),
-    ...parameterLists(file).flatMap(({ entries, of }) =>
-      entries.flatMap((entry) => checkEntry(file.source, entry, of?.goal ?? null, entries)),
+    ...tooManyUserProperties(file),
+    ...parameterLists(file).flatMap(({ entries, of, is }) =>
+      is === "parameter"
+        ? entries.flatMap((entry) => checkEntry(file.source, entry, of?.goal ?? null, entries))
+        : entries.flatMap((entry) => checkUserProperty(file.source, entry)),
     ),
   ],
 };
@@ -65,15 +68,73 @@ function checkEntry(
   entries: readonly LocatedEntry[],
 ): readonly Diagnostic[] {
   const hasValue = goal !== null && goal.value !== null;
+  const hasCurrency = hasValue || (goal !== null && goal.ecommerce !== null);
   return [
     ...checkName(source, entry),
     ...checkSource(source, entry),
     ...checkSourceName(source, entry),
     ...checkTwice(source, entry, hasValue),
     ...checkLength(source, entry),
-    ...checkCurrency(source, entry, hasValue || entries.some(({ key }) => key === "currency")),
+    ...checkCurrency(source, entry, hasCurrency || entries.some(({ key }) => key === "currency")),
   ];
 }
+
+function checkUserProperty(source: SourceText, entry: LocatedEntry): readonly Diagnostic[] {
+  return [
+    ...checkName(source, entry, OF_USERS),
+    ...checkSource(source, entry),
+    ...checkSourceName(source, entry),
+    ...checkLength(source, entry, USER_PROPERTY.value),
+  ];
+}
+
+/** A property knows so many user properties in all. */
+function tooManyUserProperties(file: Written): readonly Diagnostic[] {
+  const all = parameterLists(file).flatMap(({ entries, is }) => (is === "user property" ? entries : []));
+  const names = [...new Set(all.map(({ key }) => key))];
+  const beyond = all.find(({ key }) => key === names[USER_PROPERTY.ofAProperty]);
+  if (beyond === undefined) return [];
+  return [
+    file.source.error(
+      "too-many-parameters",
+      beyond.keySpan,
+      `The file has ${names.length} user properties; a property of Analytics takes ${USER_PROPERTY.ofAProperty}.`,
+      "Leave some out.",
+    ),
+  ];
+}
+
+/** What Analytics asks of a name. */
+interface NameRule {
+  readonly what: string;
+  readonly longest: number;
+  readonly reserved: ReadonlySet<string>;
+}
+
+const OF_EVENTS: NameRule = {
+  what: "parameter",
+  longest: EVENT.parameterName,
+  reserved: RESERVED_PARAMETERS,
+};
+
+/** Help 13316687, "user property name rules". */
+const OF_USERS: NameRule = {
+  what: "user property",
+  longest: USER_PROPERTY.name,
+  reserved: new Set([
+    "first_open_after_install",
+    "first_open_time",
+    "first_visit_time",
+    "last_advertising_id_reset",
+    "last_deep_link_referrer",
+    "last_gclid",
+    "lifetime_user_engagement",
+    "non_personalized_ads",
+    "session_number",
+    "session_id",
+    "user_id",
+  ]),
+};
 
 const SOURCES = ["value", ...SOURCE_KEYS];
 
@@ -155,15 +216,19 @@ function checkCurrency(
   ];
 }
 
-function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly Diagnostic[] {
+function checkName(
+  source: SourceText,
+  { key, keySpan }: LocatedEntry,
+  { what, longest, reserved }: NameRule = OF_EVENTS,
+): readonly Diagnostic[] {
   const prefix = RESERVED_PREFIXES.find((one) => key.toLowerCase().startsWith(one));
-  if (prefix !== undefined || RESERVED_PARAMETERS.has(key))
+  if (prefix !== undefined || reserved.has(key))
     return [
       source.error(
         "reserved-parameter-name",
         keySpan,
-        `The parameter name \`${key}\` is reserved by Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
-        "Rename the parameter.",
+        `The ${what} name \`${key}\` is reserved by Google${prefix === undefined ? "" : `, as every name that begins with \`${prefix}\``}.`,
+        `Rename the ${what}.`,
       ),
     ];
   if (!NAME_FORM.test(key))
@@ -171,16 +236,16 @@ function checkName(source: SourceText, { key, keySpan }: LocatedEntry): readonly
       source.error(
         "invalid-parameter-name",
         keySpan,
-        `\`${key.slice(0, 60)}\` is not a valid parameter name: letters, digits and underscores, beginning with a letter.`,
+        `\`${key.slice(0, 60)}\` is not a valid ${what} name: letters, digits and underscores, beginning with a letter.`,
         suggestedName(key),
       ),
     ];
-  if (key.length <= EVENT.parameterName) return [];
+  if (key.length <= longest) return [];
   return [
     source.error(
       "invalid-parameter-name",
       keySpan,
-      `The parameter name has ${key.length} characters; Analytics allows ${EVENT.parameterName}.`,
+      `The ${what} name has ${key.length} characters; Analytics allows ${longest}.`,
       "Choose a shorter one.",
     ),
   ];
@@ -213,15 +278,19 @@ function checkTwice(
   ];
 }
 
-function checkLength(source: SourceText, { key, value }: LocatedEntry): readonly Diagnostic[] {
+function checkLength(
+  source: SourceText,
+  { key, value }: LocatedEntry,
+  longest: number = EVENT.parameterValue,
+): readonly Diagnostic[] {
   const texts = [textOf(value), textOf(child(value, "value")), textOf(child(value, "default"))];
   const length = Math.max(...texts.map((text) => text?.length ?? 0));
-  if (length <= EVENT.parameterValue) return [];
+  if (length <= longest) return [];
   return [
     source.error(
       "parameter-too-long",
       value,
-      `The value of \`${key}\` has ${length} characters; Analytics cuts it after ${EVENT.parameterValue}.`,
+      `The value of \`${key}\` has ${length} characters; Analytics cuts it after ${longest}.`,
       "Shorten it.",
     ),
   ];

@@ -25,7 +25,8 @@ function check(source: SourceText, { goal, node, keySpan }: WrittenGoal): readon
   const marksOnly = goal.type === "event" && goal.on.kind === "ga4_event";
   const given = new Set(goal.parameters.map(({ name }) => name));
   const prescribed = Object.hasOwn(PRESCRIBED, goal.event) ? (PRESCRIBED[goal.event] ?? []) : [];
-  if (marksOnly || (given.size === 0 && goal.value === null)) return [];
+  // The object of the push has them, if the site does what Analytics prescribes.
+  if (marksOnly || goal.ecommerce !== null || (given.size === 0 && goal.value === null)) return [];
   const missing = prescribed.filter((name) => !given.has(name) && !(goal.value && MONEY.has(name)));
   if (missing.length === 0) return [];
   return [

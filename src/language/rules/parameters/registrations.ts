@@ -8,7 +8,7 @@ import { child, type LocatedEntry } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { folded } from "../names/written-name.ts";
 import type { Rule } from "../rule.ts";
-import { parameterLists } from "./parameter-lists.ts";
+import { type ParameterList, parameterLists } from "./parameter-lists.ts";
 
 /** What is left of REGISTERED.description is for the line that says whose it is. */
 const LONGEST_DESCRIPTION = 60;
@@ -39,6 +39,7 @@ interface Registered {
   readonly by: string;
   readonly parameter: EventParameter;
   readonly as: Registration;
+  readonly is: ParameterList["is"];
   readonly entry: LocatedEntry;
 }
 
@@ -46,11 +47,11 @@ interface Registered {
 function registered(file: Written): readonly Registered[] {
   return parameterLists(file)
     .filter(({ of }) => of === null || of.enabled)
-    .flatMap(({ entries, of }) =>
+    .flatMap(({ entries, of, is }) =>
       entries.flatMap((entry) => {
         const parameter = readParameter(new Notes(file.source), entry);
         const by = of === null ? "defaults" : of.goal.id;
-        return parameter.registered ? [{ by, parameter, as: parameter.registered, entry }] : [];
+        return parameter.registered ? [{ by, parameter, as: parameter.registered, is, entry }] : [];
       }),
     );
 }
@@ -101,6 +102,12 @@ function checkUnit(source: SourceText, one: Registered): readonly Diagnostic[] {
   const error = (span: NonNullable<typeof unit>, message: string, hint: string) => [
     source.error("register-unit", span, message, hint),
   ];
+  if (one.is === "user property" && one.as.as === "metric")
+    return error(
+      register,
+      "What is known of a user is text, so a user property can only be a dimension.",
+      "Write `register: dimension`, or send it under `parameters`.",
+    );
   if (one.as.as === "dimension") {
     const extra = unit ?? money;
     return extra
@@ -143,8 +150,9 @@ function checkReserved(source: SourceText, { parameter, entry, as }: Registered)
 function disagreements(source: SourceText, all: readonly Registered[]): readonly Diagnostic[] {
   const first = new Map<string, Registered>();
   return all.flatMap((one) => {
-    const other = first.get(one.parameter.name);
-    if (!other) first.set(one.parameter.name, one);
+    const key = `${one.is} ${one.parameter.name}`;
+    const other = first.get(key);
+    if (!other) first.set(key, one);
     if (!other || JSON.stringify(other.as) === JSON.stringify(one.as)) return [];
     return [
       source.error(
@@ -164,7 +172,7 @@ function sameColumns(source: SourceText, all: readonly Registered[]): readonly D
     const key = `${one.as.as} ${folded(one.as.name)}`;
     const other = first.get(key);
     if (!other) first.set(key, one);
-    if (!other || other.parameter.name === one.parameter.name) return [];
+    if (!other || (other.parameter.name === one.parameter.name && other.is === one.is)) return [];
     return [
       source.error(
         "duplicate-name",
@@ -182,7 +190,7 @@ function tooMany({ source, targets }: Written, all: readonly Registered[]): read
     const distinct = [
       ...new Map(
         all
-          .filter(({ as }) => as.as === kind)
+          .filter(({ as, is }) => as.as === kind && is === "parameter")
           .reverse()
           .map((one) => [one.parameter.name, one]),
       ).values(),

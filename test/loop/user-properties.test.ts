@@ -1,0 +1,96 @@
+/** User properties and e-commerce data are ours where the file asks for them; elsewhere they are people's, and stay. */
+import { expect, test } from "vitest";
+import { workOf } from "../../src/apply/work.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { listsToRead } from "../../src/plan/for-property.ts";
+import type { Entity, Parameter } from "../../src/resources/entities/row.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { bring } from "../support/memory-shop.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+
+const file = (more: string) => `${HEAD}goals:\n  sold: { type: event, on: { data_layer: sold }${more} }\n`;
+const ASKED = ", user_properties: { plan: { data_layer: plan, register: dimension } }, ecommerce: true";
+const THEIRS: readonly Parameter[] = [
+  { type: "boolean", key: "sendEcommerceData", value: "true" },
+  {
+    type: "list",
+    key: "userProperties",
+    list: [
+      {
+        type: "map",
+        map: [
+          { type: "template", key: "name", value: "x" },
+          { type: "template", key: "value", value: "y" },
+        ],
+      },
+    ],
+  },
+];
+
+type Google = ReturnType<typeof memoryGoogle>;
+
+async function changes(google: Google, more: string) {
+  const compiled = compile(goalSet(file(more)), MEASUREMENT_ID);
+  const work = workOf(
+    compiled,
+    await google.read((container) => listsToRead(compiled, container)),
+    "production",
+  );
+  return work.built.plan.changes.flatMap(({ resources }) =>
+    resources.map(({ address, action }) => `${action} ${address}`),
+  );
+}
+
+async function keys(google: Google) {
+  const [tag] = (await google.read()).container.content.entities["gtm.tag"] as Entity[];
+  return (tag!.parameter ?? []).map(({ key }) => key).sort();
+}
+
+test("what the file asks for is there, and nothing is left to do", async () => {
+  const google = memoryGoogle();
+  await bring(google, file(ASKED));
+  expect(await changes(google, ASKED)).toEqual([]);
+  expect(await keys(google)).toEqual([
+    "eventName",
+    "getEcommerceDataFrom",
+    "measurementIdOverride",
+    "sendEcommerceData",
+    "userProperties",
+  ]);
+});
+
+test("what the file no longer asks for goes", async () => {
+  const google = memoryGoogle();
+  await bring(google, file(ASKED));
+  await bring(google, file(""));
+  expect(await keys(google)).toEqual(["eventName", "measurementIdOverride"]);
+  expect(await changes(google, "")).toEqual([]);
+});
+
+test("what somebody else has set stays where the file says nothing", async () => {
+  const google = memoryGoogle();
+  await bring(google, file(""));
+  google.editEntities("gtm.tag", (tag) => ({
+    ...tag,
+    parameter: [...((tag as Entity).parameter ?? []), ...THEIRS],
+  }));
+  expect(await changes(google, "")).toEqual([]);
+  await bring(google, file(", value: { data_layer: total }"));
+  expect(await keys(google)).toEqual([
+    "eventName",
+    "eventSettingsTable",
+    "measurementIdOverride",
+    "sendEcommerceData",
+    "userProperties",
+  ]);
+});
+
+test("an edit of what the file asks for is undone", async () => {
+  const google = memoryGoogle();
+  await bring(google, file(ASKED));
+  google.editEntities("gtm.tag", (tag) => ({
+    ...tag,
+    parameter: ((tag as Entity).parameter ?? []).filter(({ key }) => key !== "userProperties"),
+  }));
+  expect(await changes(google, ASKED)).toEqual(["update gtm.tag/sold"]);
+});
