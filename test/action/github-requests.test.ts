@@ -232,7 +232,7 @@ describe("pages", () => {
     expect(await count(page(2, '<https://x>; rel="next"'), page(3))).toEqual([2, 5]);
   });
 
-  test("of closed issues are three at most, and of open ones all", async () => {
+  test("of closed issues are three at most, and of open ones all, up to a hundred", async () => {
     const next = { headers: { link: '<https://x>; rel="next"' }, json: [] };
     const none = (_: Issue) => false;
     const closed = await says(next);
@@ -245,6 +245,9 @@ describe("pages", () => {
     const open = await says(...Array.from({ length: 5 }, () => next), { json: [] });
     expect(await open.github.findIssue(none)).toBeNull();
     expect(open.asked).toHaveLength(6);
+    const endless = await says(next);
+    expect(await endless.github.findIssue(none)).toBeNull();
+    expect(endless.asked).toHaveLength(100);
   });
 });
 
