@@ -47,7 +47,7 @@ function whyNot(comparison: Comparison | null): "same" | "older" | "rewritten" |
 function ownLineFirst({ commits }: Comparison, sha: string): string[] {
   const byId = new Map(commits.map((commit) => [commit.sha, commit]));
   const line: string[] = [];
-  for (let at = byId.get(sha); at !== undefined; at = byId.get(at.parents[0] ?? "")) {
+  for (let at = byId.get(sha); at !== undefined; at = byId.get(at.parents[0]!)) {
     line.push(at.sha);
     byId.delete(at.sha);
   }

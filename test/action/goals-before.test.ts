@@ -82,6 +82,7 @@ test("a pattern finds files in the order of their names, and neither links nor o
     "parts/link.yaml": LINK,
     "parts/notes.txt": "",
     "parts/deeper/c.yaml": part("c"),
+    "parts/folder.yaml/e.yaml": part("e"),
     "other/d.yaml": part("d"),
   });
   expect(ids).toEqual(["main", "a", "b"]);

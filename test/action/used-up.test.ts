@@ -210,6 +210,14 @@ describe("an approval that is left over applies nothing", () => {
     await expectWhole(here, ran, "apply-with-an-unmarked-comment");
   });
 
+  test("where a version of ours is live, a comment that cannot be marked as used stops nothing", async () => {
+    const here = await begun();
+    await merged(here, 2, FILE(GOAL("base"), EVENT("login")), "2");
+    commentsBreak(here);
+    expect((await here.push([sha("2")])).outputs["result"]).toBe("applied");
+    expect(keyEvents(here)).toContain("login");
+  });
+
   test("where nothing was ever published, but this plan publishes: the version says what is used up", async () => {
     const here = await stage(BASE);
     await merged(here, 1, BASE, "1");
