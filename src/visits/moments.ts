@@ -14,6 +14,7 @@ import type { Step } from "./step.ts";
 import type { Played, RawMoment } from "./visit.ts";
 import {
   askedBy,
+  asksForPresence,
   isMissing,
   isOfHistory,
   isSupport,
@@ -68,7 +69,7 @@ function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
   const changed = asked.find((one) => isOfHistory(one));
   const around = aroundOf(raw, played);
   const conditions = shownOnes.map((one): SeenCondition => {
-    const isThere = !isMissing(one) || one.verb === "is not set";
+    const isThere = !isMissing(one) || asksForPresence(one);
     const holds =
       one.judged.verdict === "met" &&
       (isThere || one.asked.fact.is === "query" || one.asked.fact.is === "page");
@@ -93,7 +94,7 @@ function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
       goal: raw.key,
       conditions:
         all.length > 0 ? all : [{ ...ALWAYS, text: HAPPENED[raw.trigger.type ?? ""] ?? "it happens" }],
-      counts: raw.is === "judged" && raw.isMet && raw.isAllowed && !isPing,
+      counts: raw.is === "judged" && raw.isMet && raw.isAllowed && !raw.isBlocked && !isPing,
       note: isPing ? WITHOUT_COOKIE : noteOf(raw),
     },
   ];
@@ -121,6 +122,7 @@ function samePage({ judged }: ReturnType<typeof askedBy>): SeenCondition {
 
 function refusalOf(one: ReturnType<typeof askedBy>, seen: string | null): string {
   const { subject, verb, wanted, judged, asked } = one;
+  if (asksForPresence(one)) return asked.negate ? `${subject} is missing or empty` : `${subject} has a value`;
   if (isMissing(one) || seen === null) return `${subject} is not set`;
   if (asked.fact.is === "element" && asked.fact.what === "leads outside")
     return `the link ${seen === "true" ? "leads to another site" : "does not lead to another site"}`;
@@ -294,9 +296,12 @@ function ofScript(key: string, played: Played, { session, goalSet }: Measured): 
   const event = sessionEvent(goalSet.owner, key);
   if (!session.some((goal) => goal.event === event)) return [];
   return played.steps.flatMap((step, index) => {
-    const { storage, url } = played.states[index]!;
+    const { storage, url, runsScript } = played.states[index]!;
     if (url === null || !SCRIPT_LOOKS.has(step.does)) return [];
     const conditions = [
+      ...(runsScript
+        ? []
+        : [not("the session script runs", "the session script does not run on this page", null)]),
       ...(storage === "granted" ? [] : [withoutStorage(storage)]),
       ...played.progress[index]!.filter(({ goal }) => goal.event === event).map(progressInWords),
     ];

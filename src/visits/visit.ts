@@ -31,6 +31,8 @@ export interface RawMoment {
   readonly isMet: boolean;
   /** Whether the tag's own consent check let it fire. */
   readonly isAllowed: boolean;
+  /** Whether an exception keeps the tag from firing. */
+  readonly isBlocked: boolean;
   readonly url: string;
 }
 
@@ -46,6 +48,7 @@ export interface Played {
   readonly states: readonly {
     readonly url: string | null;
     readonly storage: "granted" | "denied" | "refused";
+    readonly runsScript: boolean;
   }[];
   /** Tags that fired, by name, with the step. */
   readonly fired: readonly { readonly tag: FiredTag; readonly step: number; readonly at: number }[];
@@ -84,6 +87,7 @@ class Visit {
   readonly #chosen: Record<string, string> = {};
   #hasOpened = false;
   #isScriptRun = false;
+  #hasScript = false;
   #step = 0;
   #now = START;
   #tag: RunningTag | null = null;
@@ -113,7 +117,7 @@ class Visit {
       this.#happen(step);
       ends.push(this.#now - START);
       progress.push(this.#url === null ? [] : this.#script.progress(this.#now));
-      states.push({ url: this.#url, storage: this.#storage() });
+      states.push({ url: this.#url, storage: this.#storage(), runsScript: this.#hasScript });
     });
     return {
       steps,
@@ -185,6 +189,7 @@ class Visit {
     });
     this.#tag.windowLoaded();
     this.#script.closed();
+    this.#hasScript = false;
     this.#runScript(step.url);
   }
 
@@ -216,7 +221,10 @@ class Visit {
 
   /** The script sees what its tag fires on: pages of the hosts that the file names, where it names some. */
   #runScript(url: string): void {
-    if (this.#isScriptRun) this.#script.moved(url, this.#now);
+    if (this.#isScriptRun) {
+      this.#script.moved(url, this.#now);
+      this.#hasScript = true;
+    }
     this.#isScriptRun = false;
   }
 
@@ -312,34 +320,38 @@ class Visit {
 
   #judged(event: JudgedEvent): void {
     for (const [key, tag] of this.#watched) {
-      const isAllowed = event.isAllowed(tag);
+      const blocking = (tag.blockingTriggerId ?? []).filter((id) => event.verdicts.get(id) !== "unmet");
+      const state = { isAllowed: event.isAllowed(tag), isBlocked: blocking.length > 0 };
       const ids = tag.firingTriggerId ?? [];
-      for (const id of ids) this.#noteTrigger(key, id, event, isAllowed);
-      const isFiring = ids.some((id) => event.verdicts.get(id) === "met");
-      if (!isFiring) continue;
-      for (const id of tag.blockingTriggerId ?? [])
-        if (event.verdicts.get(id) !== "unmet")
-          this.#note(key, id, event, { is: "blocked", conditions: event.conditionsOf(id) ?? [], isAllowed });
+      for (const id of ids) this.#noteTrigger(key, id, event, state);
+      if (!ids.some((id) => event.verdicts.get(id) === "met")) continue;
+      for (const id of blocking)
+        this.#note(key, id, event, { is: "blocked", conditions: event.conditionsOf(id) ?? [], ...state });
     }
   }
 
-  #noteTrigger(key: string, id: string, event: JudgedEvent, isAllowed: boolean): void {
+  #noteTrigger(
+    key: string,
+    id: string,
+    event: JudgedEvent,
+    state: Pick<RawMoment, "isAllowed" | "isBlocked">,
+  ): void {
     const trigger = this.#triggers.get(id);
     if (!trigger) return;
     if (event.event === "gtm.js" && trigger.type === "timer")
-      this.#note(key, id, event, { is: "started", conditions: event.startConditionsOf(id), isAllowed });
+      this.#note(key, id, event, { is: "started", conditions: event.startConditionsOf(id), ...state });
     // Custom-event triggers hear everything; what Tag Manager and the session script push is nothing that a site pushes.
     const isInner = trigger.type === "customEvent" && /^(?:gtm|goalform)\./.test(event.event);
     if (isInner && event.verdicts.get(id) !== "met") return;
     const conditions = event.conditionsOf(id);
-    if (conditions !== null) this.#note(key, id, event, { is: "judged", conditions, isAllowed });
+    if (conditions !== null) this.#note(key, id, event, { is: "judged", conditions, ...state });
   }
 
   #note(
     key: string,
     id: string,
     { event, at, url, verdicts }: JudgedEvent,
-    seen: Pick<RawMoment, "is" | "conditions" | "isAllowed">,
+    seen: Pick<RawMoment, "is" | "conditions" | "isAllowed" | "isBlocked">,
   ): void {
     const isMet =
       seen.is === "started"

@@ -1,6 +1,7 @@
 /** A condition of a trigger, with the value that it met → words of the goals file. */
 import { DECIMAL_NUMBER } from "../compile/number-pattern.ts";
 import { selectorList } from "../compile/selectors.ts";
+import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
 import { NOT_SET } from "../compile/variables.ts";
 import type { JudgedCondition } from "../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../engine/page-element.ts";
@@ -44,6 +45,8 @@ export function isSupport({ asked, judged }: Asked, all: readonly Asked[]): bool
   if (fact.is === "list check") return judged.verdict === "met";
   const isPresence = type === "equals" && negate && value === NOT_SET;
   const isNumber = type === "matchRegex" && value === DECIMAL_NUMBER;
+  // A trigger that only blocks hears every event.
+  if (fact.is === "event" && type === "matchRegex" && value === ".*") return true;
   if (!isPresence && !isNumber) return false;
   const isAlone = !all.some((other) => other.asked.variable === asked.variable && other.judged !== judged);
   return !isAlone;
@@ -52,6 +55,11 @@ export function isSupport({ asked, judged }: Asked, all: readonly Asked[]): bool
 /** What goalform compares to know that a history change shows another page than before. */
 export function isOfHistory({ asked: { value } }: Asked): boolean {
   return /^\{\{(?:.* - history .*|Old History Fragment)\}\}$/.test(value);
+}
+
+/** Whether the condition asks if there is a value at all. */
+export function asksForPresence({ asked: { type, value } }: Asked): boolean {
+  return type === "matchRegex" && value === MISSING_OR_EMPTY;
 }
 
 /** A missing value meets no condition, though by itself a "not" would be true of it. */
@@ -150,6 +158,8 @@ function comparisonOf(asked: TriggerCondition, { right }: JudgedCondition): Pick
   if (fact.is === "list check") return { verb: "is not", wanted: "a list" };
   const isNumber = type === "matchRegex" && value === DECIMAL_NUMBER;
   const isPresence = type === "equals" && asked.negate && value === NOT_SET;
+  if (type === "matchRegex" && value === MISSING_OR_EMPTY)
+    return asked.negate ? { verb: "has", wanted: "a value" } : { verb: "is", wanted: "missing or empty" };
   if (isNumber) return { verb: "is", wanted: "a number" };
   if (isPresence) return { verb: "is", wanted: "set" };
   if (readsVariable(asked)) return { verb: word("is", asked.negate), wanted: quoted(shown(right) ?? "") };

@@ -185,6 +185,18 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     `{ page: / }, { visible: { html: '<p class="a">', for: 2s } }`,
     ["it was on screen for 2s, not for 5s"],
   ],
+  // Exceptions, and whether there is a value at all.
+  [
+    destination("/thanks", ", unless: { cookie: { staff: { present: true } } }"),
+    '{ page: { url: /thanks, cookies: { staff: "1" } } }',
+    ["an exception (`unless`) keeps it from counting"],
+  ],
+  [
+    event("{ data_layer: done }", ", where: { plan: { present: true } }"),
+    "{ page: / }, { data_layer: done }",
+    ["plan is missing or empty"],
+  ],
+  [destination("{ path: /, query: { q: { present: false } } }"), "{ page: '/?q=1' }", ["query q has a value"]],
   // Consent.
   [
     destination("/thanks", ", consent: [ad_storage]"),
