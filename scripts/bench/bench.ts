@@ -6,6 +6,7 @@
 import { growthFigures } from "./growth.ts";
 import { requestFigures } from "./requests.ts";
 import { startUpFigures } from "./start-up.ts";
+import { visitFigures } from "./visits.ts";
 
 export interface Figure {
   readonly what: string;
@@ -14,7 +15,7 @@ export interface Figure {
   readonly unit: string;
 }
 
-const figures = [...(await requestFigures()), ...startUpFigures(), ...growthFigures()];
+const figures = [...(await requestFigures()), ...startUpFigures(), ...growthFigures(), ...visitFigures()];
 for (const { what, measured, most, unit } of figures) {
   const verdict = measured <= most ? "ok  " : "OVER";
   process.stdout.write(`${verdict} ${what}: ${round(measured)} ${unit} (at most ${most})\n`);

@@ -68,7 +68,8 @@ function describeFiring(tag: Tag, sight: Sight, lookup: Lookup): FiredTag {
     event: sight.event() ?? "",
     parameters: {
       ...resolveParameters(parameters, lookup),
-      ...(html ? { html: substituteInHtml(html, lookup) } : {}),
+      // Most have no reference, and some are long.
+      ...(html ? { html: html.includes("{{") ? substituteInHtml(html, lookup) : html } : {}),
     },
   };
 }

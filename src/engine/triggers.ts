@@ -1,7 +1,8 @@
 import { type JudgedCondition, judge, judgeEach, type Verdict } from "./conditions.ts";
-import { type Container, parameterNamed, type Trigger } from "./container.ts";
+import { type Container, isChecked, parameterNamed, type Trigger } from "./container.ts";
 import { resolveParameter } from "./parameters.ts";
 import type { Lookup } from "./template.ts";
+import { EVENT_NAME } from "./variables/built-in.ts";
 import type { Sight } from "./variables/kind.ts";
 
 /** The triggers that every container has without listing them, by id. */
@@ -44,20 +45,62 @@ const ADDRESSED = new Set([
   "triggerGroup",
 ]);
 
-/** The verdict of every trigger on the event under way, by trigger id. */
+/** The verdicts on the event under way, by trigger id. A trigger that is not there waits for another event. */
 export type Verdicts = ReadonlyMap<string, Verdict>;
 
 export function triggersById(container: Container): ReadonlyMap<string, Trigger> {
   const own = (container.trigger ?? []).map((trigger) => [trigger.triggerId ?? "", trigger] as const);
-  return new Map([...BUILT_IN_TRIGGERS, ...own]);
+  const known = found.get(container) ?? new Map([...BUILT_IN_TRIGGERS, ...own]);
+  found.set(container, known);
+  return known;
 }
+
+/** A container is only read: many pages of many visits have the same. */
+const found = new WeakMap<Container, ReadonlyMap<string, Trigger>>();
 
 export function judgeTriggers(
   triggers: ReadonlyMap<string, Trigger>,
   sight: Sight,
   lookup: Lookup,
 ): Verdicts {
-  return new Map(Array.from(triggers, ([id, trigger]) => [id, judgeTrigger(id, trigger, sight, lookup)]));
+  const { always, waiting } = listened.get(triggers) ?? listen(triggers, sight.container);
+  const heard = [...always, ...(waiting.get(sight.event() ?? "") ?? [])];
+  return new Map(heard.map(([id, trigger]) => [id, judgeTrigger(id, trigger, sight, lookup)]));
+}
+
+type Listed = readonly [id: string, trigger: Trigger];
+
+/** Which triggers hear which event. Most events of a page are nothing to most triggers. */
+interface Listening {
+  /** Those that may hear any event: their name is a pattern, or depends on variables. */
+  readonly always: readonly Listed[];
+  readonly waiting: ReadonlyMap<string, readonly Listed[]>;
+}
+
+const listened = new WeakMap<ReadonlyMap<string, Trigger>, Listening>();
+
+function listen(triggers: ReadonlyMap<string, Trigger>, container: Container): Listening {
+  const always: Listed[] = [];
+  const waiting = new Map<string, Listed[]>();
+  for (const listed of triggers) {
+    const event = onlyEvent(listed[1], container);
+    if (event === null) always.push(listed);
+    else waiting.set(event, [...(waiting.get(event) ?? []), listed]);
+  }
+  const listening = { always, waiting };
+  listened.set(triggers, listening);
+  return listening;
+}
+
+/** The one event that the trigger can hear; null where that is not known before. */
+function onlyEvent({ type, customEventFilter }: Trigger, { variable }: Container): string | null {
+  if (type !== "customEvent") return EVENTS[type ?? ""] ?? null;
+  const [name, ...others] = customEventFilter ?? [];
+  const text = (key: string) => parameterNamed(name?.parameter, key)?.value ?? "";
+  const isPlain = name?.type === "equals" && !isChecked(parameterNamed(name.parameter, "negate"));
+  const isNamed =
+    text("arg0") === `{{${EVENT_NAME.name}}}` && !variable?.some((one) => one.name === EVENT_NAME.name);
+  return isPlain && isNamed && others.length === 0 && !text("arg1").includes("{{") ? text("arg1") : null;
 }
 
 /** How a listener names a trigger in `gtm.triggers`. */

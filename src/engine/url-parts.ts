@@ -74,6 +74,18 @@ function placeOf(url: string, pageUrl: string): string {
 }
 
 function address(url: string, pageUrl: string): Address {
+  const key = `${url} ${pageUrl}`;
+  const known = parsed.get(key) ?? parse(url, pageUrl);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(key, known);
+  return known;
+}
+
+/** The conditions of a page look at the same few addresses again and again. */
+const parsed = new Map<string, Address>();
+const MOST_PARSED = 200;
+
+function parse(url: string, pageUrl: string): Address {
   const base = URL.canParse(pageUrl) ? pageUrl : undefined;
   if (URL.canParse(url, base)) return new URL(url, base);
   return { href: url, protocol: "", hostname: "", port: "", pathname: "", search: "", hash: "" };

@@ -320,7 +320,9 @@ class Visit {
 
   #judged(event: JudgedEvent): void {
     for (const [key, tag] of this.#watched) {
-      const blocking = (tag.blockingTriggerId ?? []).filter((id) => event.verdicts.get(id) !== "unmet");
+      const blocking = (tag.blockingTriggerId ?? []).filter(
+        (id) => (event.verdicts.get(id) ?? "unmet") !== "unmet",
+      );
       const state = { isAllowed: event.isAllowed(tag), isBlocked: blocking.length > 0 };
       const ids = tag.firingTriggerId ?? [];
       for (const id of ids) this.#noteTrigger(key, id, event, state);

@@ -37,6 +37,15 @@ export const SUPPORTED_VARIABLE_TYPES: readonly string[] = Object.keys(KINDS);
 
 /** Every variable of a container by the name that references use: its own, and the built-ins it has enabled. */
 export function variablesByName(container: Container): ReadonlyMap<string, Variable> {
+  const known = found.get(container) ?? findVariables(container);
+  found.set(container, known);
+  return known;
+}
+
+/** A container is only read: many pages of many visits have the same. */
+const found = new WeakMap<Container, ReadonlyMap<string, Variable>>();
+
+function findVariables(container: Container): ReadonlyMap<string, Variable> {
   const all = [
     EVENT_NAME,
     ...(container.builtInVariable ?? []).map(asVariable),
