@@ -196,7 +196,11 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     "{ page: / }, { data_layer: done }",
     ["plan is missing or empty"],
   ],
-  [destination("{ path: /, query: { q: { present: false } } }"), "{ page: '/?q=1' }", ["query q has a value"]],
+  [
+    destination("{ path: /, query: { q: { present: false } } }"),
+    "{ page: '/?q=1' }",
+    ["query q has a value"],
+  ],
   // Consent.
   [
     destination("/thanks", ", consent: [ad_storage]"),
