@@ -119,7 +119,8 @@ export function acceptance(
     const after = state.texts.get(file)!;
     return after === before ? [] : [{ file, before, after }];
   });
-  return { accepted, left, files, plan: state.plan };
+  const otherTargets = goalSet.targets.map(({ name }) => name).filter((name) => name !== open.target.name);
+  return { accepted, left, files, otherTargets, plan: state.plan };
 }
 
 function asInFile(id: string, { goals, funnels }: GoalSet): LeftAsIs {
@@ -232,13 +233,13 @@ function changed(
   return { state: { texts: after, goalSet: now, plan: planBeside(work, now, open).plan } };
 }
 
-/** Everything that the file means except one goal or funnel, wherever it is written. */
-function others(
-  { goals, funnels, disabled, disabledFunnels, ...rest }: GoalSet,
-  { id }: SubjectChange["subject"],
-): string {
-  const without = <T extends { readonly id: string }>(list: readonly T[]) =>
-    list.filter((one) => one.id !== id);
-  const all = [without(goals), without(funnels), without(disabled), without(disabledFunnels), rest];
-  return JSON.stringify(all, (key, value: unknown) => (key === "at" ? undefined : value));
+const LISTS = ["goals", "funnels", "disabled", "disabledFunnels"];
+
+/** Everything that the file means except one goal or funnel, at each of its targets and wherever it is written. */
+function others(goalSet: GoalSet, { id }: SubjectChange["subject"]): string {
+  return JSON.stringify(goalSet, (key, value: unknown) => {
+    if (key === "at") return undefined;
+    if (!LISTS.includes(key) || !Array.isArray(value)) return value;
+    return value.filter((one: { readonly id?: string }) => one.id !== id);
+  });
 }

@@ -48,7 +48,7 @@ export function acceptedText(result: Accepted): string {
   return visibleLines([...taken, ...not, ...patch, ...summary(result)]);
 }
 
-function summary({ accepted, left, files, written, plan }: Accepted): readonly string[] {
+function summary({ accepted, left, files, written, otherTargets, plan }: Accepted): readonly string[] {
   const names = files.map(({ file }) => file).join(", ");
   const what = counted(accepted.length, "goal or funnel", "goals and funnels");
   const done =
@@ -65,7 +65,11 @@ function summary({ accepted, left, files, written, plan }: Accepted): readonly s
     "goals and shared objects still differ",
   );
   const rest = isEmpty(plan) ? "Nothing differs any more." : `${differing}: see \`goalform plan\`.`;
-  return [`${done} ${rest}`];
+  const isShared = files.length > 0 && otherTargets.length > 0;
+  const also = isShared
+    ? [`The same goals are measured by ${otherTargets.join(", ")}: plan there as well.`]
+    : [];
+  return [`${done} ${rest}`, ...also];
 }
 
 export function acceptedMarkdown(result: Accepted): string {
@@ -105,6 +109,7 @@ export function acceptedJson(result: Accepted, words: WayWords): JsonObject {
     })),
     left: left.map((one) => ({ ...subject(one), why: one.why })),
     files: files.map(({ file }) => visible(file)),
+    otherTargets: [...result.otherTargets],
     patch: patchOf(result),
     drift: !isEmpty(plan),
     plan: planJson(plan, words) as unknown as JsonObject,

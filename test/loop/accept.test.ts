@@ -262,6 +262,22 @@ test("what the file changes as well is taken back only if it is named", async ()
   expect(left(named.found)).toEqual(["deep: nothing of it differs"]);
 });
 
+test("a target with defaults of its own gets the same goal", async () => {
+  const staging = `  staging:
+    ga4: { property: "987654321", measurement_id: G-TEST654321 }
+    gtm: { container: GTM-TEST02 }
+    defaults: { currency: SEK }
+default_target: production
+`;
+  const file = BLOCK.replace("defaults: {", `${staging}defaults: {`);
+  const { found, after } = await accepted(
+    file,
+    trigger("Thanks", condition("equals", "Page Path", "/merci")),
+  );
+  expect(after).toBe(file.replace("page: /thanks", "page: /merci"));
+  expect(found.otherTargets).toEqual(["staging"]);
+});
+
 test("only what is named is taken over", async () => {
   const google = memoryGoogle();
   await bring(google, BLOCK);

@@ -83,6 +83,8 @@ export interface Accepted {
   readonly left: readonly LeftAsIs[];
   /** The files that change, as whole texts. */
   readonly files: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  /** Targets that get the same goals. */
+  readonly otherTargets: readonly string[];
   /** What the files then differ in. */
   readonly plan: Plan;
 }
