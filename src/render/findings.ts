@@ -7,7 +7,7 @@ import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
 import type { TestResult } from "../visits/judge.ts";
-import { subjectName, whyRemoved } from "./plan-words.ts";
+import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { saysItself } from "./refusal.ts";
 import { expectationInWords, failed, whyNot, wrongVisits } from "./visits/tested-words.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
@@ -114,7 +114,8 @@ function ofDrift(change: SubjectChange): Finding {
 
 function why(change: SubjectChange): string {
   if (change.action === "remove") return ` (${whyRemoved(change)}).`;
-  return change.counts === null ? "." : ` (${change.counts}).`;
+  const lines = goalLines(change);
+  return lines.length === 0 ? "." : ` (${lines.join("; ")}).`;
 }
 
 function besideChanges({ warnings, blockers }: Plan, words: WayWords): Finding[] {

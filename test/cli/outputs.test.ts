@@ -44,6 +44,8 @@ const STORIES: Readonly<Record<string, readonly Step[]>> = {
     write(goals(THANKS.replace("/thanks", "/merci"))),
     run("drift --sandbox"),
     run("drift --sandbox --format markdown"),
+    run("drift --sandbox --format github"),
+    run("drift --sandbox --accept --format github"),
   ],
   accept: [
     write(goals(THANKS)),

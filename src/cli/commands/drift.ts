@@ -3,11 +3,12 @@ import type { Ports } from "../../app/ports.ts";
 import { Refusal } from "../../app/result/refusal.ts";
 import type { Accepted } from "../../app/result/result.ts";
 import { isEmpty } from "../../plan/plan.ts";
+import { type FormatName, formatsOf } from "../../render/formats.ts";
 import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";
 import { portsOf } from "../ports.ts";
 
 export const driftCommand: AddCommand = (program, io, run) => {
-  withAllTargets(withFile(program.command("drift"), "drift", "targets", "accepted"))
+  withAllTargets(withFile(program.command("drift"), "drift", "targets"))
     .description("show what differs at Google, for schedules: exit with 2 when anything does")
     .option(
       "--accept [goal...]",
@@ -29,9 +30,15 @@ export const driftCommand: AddCommand = (program, io, run) => {
 
 /** 1 when a goal that was named could not be taken over; otherwise 2 when anything still differs. */
 async function accepted(
-  options: AcceptOptions & { readonly allTargets?: boolean },
+  options: AcceptOptions & { readonly allTargets?: boolean; readonly format: FormatName },
   ports: Ports,
 ): Promise<{ result: Accepted; exitCode: 0 | 1 | 2 }> {
+  if (!formatsOf(["accepted"]).includes(options.format))
+    throw new Refusal(
+      "invalid-option",
+      `--accept cannot be shown as ${options.format}.`,
+      "Use text, json or markdown.",
+    );
   if (options.allTargets)
     throw new Refusal("invalid-option", "--accept writes what one target has.", "Name it with --target.");
   const { accept } = await import("../../app/accept.ts");
