@@ -22,6 +22,7 @@ export type { ImportOptions, ImportPorts };
 /** Writes the file that the options name, if they name one, and nothing else. */
 export async function importGoals(options: ImportOptions, ports: ImportPorts): Promise<Imported> {
   checkIds(options);
+  checkCurrency(options);
   const out = destinationOf(options, ports.files);
   const base = existingPlace(baseOf(options), ports);
   if (base !== null) refuseForNewFile(options, base);
@@ -49,6 +50,12 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
     coverage: found.lift.coverage,
     notes,
   };
+}
+
+function checkCurrency({ currency }: ImportOptions): void {
+  if (currency === undefined || /^[a-z]{3}$/i.test(currency)) return;
+  const message = `--currency "${currency}" is not the code of a currency.`;
+  throw new Refusal("invalid-option", message, "Use the three letters of ISO 4217: EUR, USD, GBP.");
 }
 
 /** What a file says already is not said once more. */

@@ -16,7 +16,7 @@ export function foundInLists(
 ): Found {
   const goals = lists.flatMap((list) => list.goals);
   if (goals.length === 0) throw noGoalsIn(lists.map(({ file }) => file));
-  const currency = options.currency ?? base?.defaults.currency ?? "EUR";
+  const currency = options.currency?.toUpperCase() ?? base?.defaults.currency ?? "EUR";
   const owner = ownerFor(options, base, ports);
   const target = { measurementId: open?.measurementId ?? NOBODYS_ID, owner };
   const lift = liftUaGoals({ goals, currency, at: open?.at ?? null }, target);
@@ -33,10 +33,10 @@ export function foundInLists(
     lift,
     at: open?.at ?? null,
     ids: { ...idsOf(options, open, base), name: owner, currency: isWorth ? currency : null },
-    notes:
-      isWorth && options.currency === undefined && !base?.defaults.currency
-        ? [unknownCurrency(currency)]
-        : [],
+    notes: [
+      ...(isWorth && !options.currency && !base?.defaults.currency ? [unknownCurrency(currency)] : []),
+      COUNTED_ALREADY,
+    ],
   };
 }
 
@@ -47,6 +47,9 @@ function noGoalsIn(files: readonly string[]): Refusal {
     "Name another list with --from, or start a file with `goalform init`.",
   );
 }
+
+const COUNTED_ALREADY =
+  "Somebody may have moved some of these goals to Analytics before: compare them with the key events of the property before you apply the file.";
 
 function unknownCurrency(currency: string): string {
   return `Universal Analytics does not say the currency of values: the file says ${currency}. Import with --currency if it is another one.`;

@@ -54,7 +54,8 @@ function written(document: Document): string {
       if (path.length > 1 && !isOnItsOwn) node.flow = true;
     },
     Scalar: (_, node) => {
-      if (typeof node.value === "string" && node.value.search(UNSEEN) >= 0) node.type = "QUOTE_DOUBLE";
+      if (typeof node.value !== "string") return;
+      if (node.value.search(UNSEEN) >= 0 || LOG_LINE.test(node.value)) node.type = "QUOTE_DOUBLE";
     },
   });
   const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: MOST_LINES });
@@ -64,9 +65,15 @@ function written(document: Document): string {
 /** A text in quotes stays on its line. */
 const MOST_LINES = Number.MAX_SAFE_INTEGER;
 
-/** What would hide or reorder the text of a file for its reviewers. Only texts in double quotes may have it, as escapes. */
+/**
+ * What would hide or reorder the text of a file for its reviewers, and what log runners take for a command anywhere in a
+ * line (`##[`). Only texts in double quotes may have it, as escapes.
+ */
 const UNSEEN =
-  /[\p{Zl}\p{Zp}\p{Cs}\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /[\p{Zl}\p{Zp}\p{Cs}\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|#(?=#\w{0,20}\[)/gu;
+
+/** What they take for one at the beginning of a line: in quotes, a text has no lines. */
+const LOG_LINE = /^\s*::/m;
 
 function escaped(character: string): string {
   const code = character.codePointAt(0)!.toString(16);
