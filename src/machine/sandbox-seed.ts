@@ -1,7 +1,25 @@
-/** What the sandbox has of a goals file: each target's property with a web stream, and its container. */
+/**
+ * What the sandbox has of a goals file: each target's property with a web stream, and its container with what the file says
+ * is there already: the Google tag, and tags for the events that Analytics receives.
+ */
 import type { GoalSet, GtmContainer } from "../language/goal-set/goal-set.ts";
-import { resolveTarget } from "../language/resolve-target.ts";
+import { type ResolvedTarget, resolveTarget } from "../language/resolve-target.ts";
+import { COLLECTED_EVENTS } from "../language/rules/events/google-names.ts";
 import type { SandboxSeed } from "../sandbox/sandbox.ts";
+
+/** Those that are on in a new web container. */
+const BUILT_IN = {
+  PAGE_URL: "Page URL",
+  PAGE_HOSTNAME: "Page Hostname",
+  PAGE_PATH: "Page Path",
+  REFERRER: "Referrer",
+  EVENT: "Event",
+};
+
+const FIRST_ENTITY_ID = 3;
+
+/** "Initialization - All Pages", which every web container has. */
+const INITIALIZATION = "2147479573";
 
 /** The accounts of the example file, for trying things without a file of one's own. */
 export const EXAMPLE_SEED: SandboxSeed = {
@@ -10,21 +28,96 @@ export const EXAMPLE_SEED: SandboxSeed = {
     { property: "987654321", measurementId: "G-TEST654321", displayName: "Example shop, staging" },
   ],
   containers: [
-    { publicId: "GTM-TEST01", name: "Example shop" },
-    { publicId: "GTM-TEST02", name: "Example shop, staging" },
+    {
+      publicId: "GTM-TEST01",
+      name: "Example shop",
+      ...withTags(["G-TEST123456"], ["G-TEST123456"], ["purchase"]),
+    },
+    {
+      publicId: "GTM-TEST02",
+      name: "Example shop, staging",
+      ...withTags(["G-TEST654321"], ["G-TEST654321"], ["purchase"]),
+    },
   ],
 };
 
 /** Of the targets whose ids are known. */
-export function sandboxSeed(goalSet: GoalSet, env: Readonly<Record<string, string | undefined>>) {
+export function sandboxSeed(
+  goalSet: GoalSet,
+  env: Readonly<Record<string, string | undefined>>,
+): SandboxSeed {
   const targets = goalSet.targets.flatMap(({ name }) => resolveTarget(goalSet, name, env).target ?? []);
+  const events = sentBySite(goalSet);
   return {
     properties: targets.map(({ name, ga4 }) => ({ ...ga4, displayName: `${goalSet.owner} ${name}` })),
-    containers: targets.map(({ name, gtm }) => ({
-      ...containerNumbers(gtm),
-      name: `${goalSet.owner} ${name}`,
-    })),
+    containers: targets.map(({ name, gtm }) => {
+      const numbers = containerNumbers(gtm);
+      const ofIt = targets.filter((one) => containerNumbers(one.gtm).publicId === numbers.publicId);
+      const tags = withTags(idsWhere(ofIt, "container"), idsWhere(ofIt, "container", "create"), events);
+      return { ...numbers, name: `${goalSet.owner} ${name}`, ...tags };
+    }),
   };
+}
+
+/** `on: { ga4_event: purchase }` says that Analytics receives the event already. */
+function sentBySite({ goals }: GoalSet): readonly string[] {
+  const events = goals.flatMap((goal) =>
+    goal.type === "event" && goal.on.kind === "ga4_event" ? [goal.on.event] : [],
+  );
+  return [...new Set(events)].filter((event) => !COLLECTED_EVENTS.has(event));
+}
+
+/** Measurement ids whose Google tag is there, according to the file. */
+function idsWhere(targets: readonly ResolvedTarget[], ...lives: readonly string[]): readonly string[] {
+  const loaded = targets.filter(({ googleTag }) => lives.includes(googleTag.lives));
+  return [...new Set(loaded.map(({ ga4 }) => ga4.measurementId))];
+}
+
+/**
+ * A container as an export file. With nothing in it, it is as new.
+ *
+ * @param loaded measurement ids with a Google tag in the container
+ * @param measured those that its tags send the events to
+ */
+function withTags(
+  loaded: readonly string[],
+  measured: readonly string[],
+  events: readonly string[],
+): { readonly export?: object } {
+  const google = loaded.map((id) => ({
+    name: `Google tag ${id}`,
+    type: "googtag",
+    parameter: [template("tagId", id)],
+    firingTriggerId: [INITIALIZATION],
+  }));
+  const sent = measured.flatMap((id) =>
+    events.map((event, index) => ({
+      name: `GA4 event ${event} ${id}`,
+      type: "gaawe",
+      parameter: [template("eventName", event), template("measurementIdOverride", id)],
+      firingTriggerId: [String(FIRST_ENTITY_ID + index)],
+    })),
+  );
+  const trigger = events.map((event, index) => ({
+    triggerId: String(FIRST_ENTITY_ID + index),
+    name: event,
+    type: "CUSTOM_EVENT",
+    customEventFilter: [
+      { type: "EQUALS", parameter: [template("arg0", "{{_event}}"), template("arg1", event)] },
+    ],
+  }));
+  const tag = [...google, ...sent].map((one, index) => ({
+    tagId: String(FIRST_ENTITY_ID + events.length + index),
+    ...one,
+    tagFiringOption: "ONCE_PER_EVENT",
+  }));
+  if (tag.length === 0) return {};
+  const builtInVariable = Object.entries(BUILT_IN).map(([type, name]) => ({ type, name }));
+  return { export: { exportFormatVersion: 2, containerVersion: { builtInVariable, trigger, tag } } };
+}
+
+function template(key: string, value: string) {
+  return { type: "TEMPLATE", key, value };
 }
 
 function containerNumbers(gtm: GtmContainer): { publicId: string; account?: string; container?: string } {
