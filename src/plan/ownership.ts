@@ -268,10 +268,12 @@ function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameI
 
 /**
  * Consent settings are ours while the file asks for them, and once more, to take them away, when it stops asking. So are
- * the rows of an adopted tag.
+ * the rows of an adopted tag. What was adopted and is wanted like anything else (the trigger of a tag that somebody has
+ * deleted) is ours as a whole from now on.
  */
 export function ownsOf(desired: DesiredEntity | null, mark: Mark | null): Owns {
-  const adopted = [...(desired?.adopted ? [desired.adopted] : []), ...(mark?.adopted ? [mark.adopted] : [])];
+  const isAdopted = desired === null ? mark?.adopted : desired.adopted;
+  const adopted = isAdopted ? [desired?.adopted, mark?.adopted].flatMap((one) => one ?? []) : [];
   const rows = adopted.length === 0 ? null : [...new Set(adopted.flatMap((one) => one.rows))];
   return ownedBecause([...(desired?.remembers ?? []), ...(mark?.remembers ?? [])], rows);
 }

@@ -251,6 +251,36 @@ describe("what adopting keeps", () => {
     expect((await planned(google, renamed)).changes).toEqual([]);
   });
 
+  test("is not an event name that depends on the trigger, when another one fires the tag", async () => {
+    const google = memoryGoogle();
+    const condition = {
+      type: "equals",
+      parameter: [template("arg0", "{{_event}}"), template("arg1", "thanks")],
+    };
+    google.plant("gtm.trigger", { name: "CE", type: "customEvent", customEventFilter: [condition] });
+    await plantTag(google, "GA4 - Thanks", "CE", { event: "{{Event}}" });
+    const pushed = "thanks: { type: event, on: { data_layer: thanks }, key_event: false }";
+    await bring(google, goals(pushed.replace("key_event", 'adopt: "GA4 - Thanks", key_event')));
+    const nameIn = async () =>
+      (await tagNow(google, "GA4 - Thanks")).parameter!.find(({ key }) => key === "eventName")?.value;
+    expect(await nameIn()).toBe("{{Event}}");
+    await bring(google, goals(pushed.replace("data_layer: thanks", "data_layer: order_sent")));
+    expect(await nameIn()).toBe("thanks");
+  });
+
+  test("is ours as a whole after somebody has deleted the tag", async () => {
+    const google = await site();
+    await bring(google, goals(ADOPTS));
+    google.editEntities("gtm.tag", () => null);
+    await bring(google, goals(THANKS));
+    const { entities } = (await google.read()).container.content;
+    expect([
+      entities["gtm.trigger"].map(({ name }) => name),
+      entities["gtm.tag"].map(({ name }) => name),
+    ]).toEqual([["acme-shop - Thanks"], ["acme-shop - Thanks"]]);
+    expect((await planned(google, goals(THANKS))).changes).toEqual([]);
+  });
+
   test("goes with an explicit word alone", async () => {
     const google = await site({ rows: ROWS });
     await bring(google, goals(ADOPTS));

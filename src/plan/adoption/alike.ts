@@ -51,11 +51,16 @@ export function alike(subject: Subject, measurementId: string, container: Contai
     firing: bare !== undefined,
     exceptions: blockingOf([tag]) === "[]" || blockingOf(read({})?.resources ?? []) === blockingOf([tag]),
     option: whole !== undefined || live.tagFiringOption === (tag.body as Entity).tagFiringOption,
-    event: eventSentBy(live, content) === parameterOf(tag.body, "eventName")?.value,
+    // A name that depends on what fires the tag is another one when something else fires it.
+    event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
     destination: destinationOf(live, measurementId, content) !== "another",
     rows: new Set(rowsSaid(subject).filter((name) => rows.has(name) && rows.get(name) === asked.get(name))),
     differences: bare?.differences ?? [],
   };
+}
+
+function eventOf(tag: Entity): string | null {
+  return parameterOf(tag, "eventName")?.value ?? null;
 }
 
 /** Whatever else somebody has changed about the tag. */

@@ -59,7 +59,7 @@ interface Going {
 
 const TAG_MANAGER = {
   name: "Tag Manager",
-  letGo: "delete the two lines of goalform in its notes in Tag Manager, publish",
+  letGo: "delete the two lines of goalform in its notes and in those of its trigger in Tag Manager, publish",
 };
 
 function tagsThatGo(
