@@ -7,7 +7,7 @@ import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import { exportFile } from "../resources/export-file.ts";
 import { DEFINITION_KINDS, ENTITY_KINDS } from "../resources/kinds.ts";
-import type { Address, EntityKind } from "../resources/resource.ts";
+import { type Address, type DesiredResource, type EntityKind, keyOf } from "../resources/resource.ts";
 import { EMPTY_CONTENT, type PropertySnapshot, type Snapshot } from "../resources/snapshot.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { compiledAt } from "./make-plan.ts";
@@ -45,8 +45,16 @@ export function exportContainer(
         : "in the container",
     toDo: steps.flatMap(toDo),
     toUnmark: [...compiled.removedKeyEvents, ...compiled.disabled.map(({ event }) => event)],
-    warnings: compiled.warnings.map(({ message }) => message),
+    warnings: [...compiled.warnings.map(({ message }) => message), ...compiled.resources.flatMap(notAdopted)],
   };
+}
+
+/** Only an apply can adopt: it has seen the tag. */
+function notAdopted({ adopts, address }: DesiredResource): readonly string[] {
+  if (!adopts) return [];
+  return [
+    `The file contains a new tag for ${keyOf(address)}, and the tag "${adopts.tag}" that it adopts stays: with both, every conversion counts twice. Pause "${adopts.tag}" in Tag Manager in the workspace into which you import the file, or use \`goalform apply\`, which adopts it.`,
+  ];
 }
 
 /** Everything is planned as new: nothing is known of what is there. */

@@ -189,3 +189,12 @@ test("the checklist says everything that is not in the file", async () => {
   expect(exportSummary(alone)).toContain("Nothing: Analytics counts all of these goals by itself.");
   expect(exportSummary(alone)).toContain("If old is still a key event");
 });
+
+test("a tag that only an apply can adopt stays, and a warning says what to do with it", () => {
+  const { warnings } = exported(
+    `${HEAD}goals:\n  thanks: { type: destination, page: /thanks, adopt: "GA4 - Thanks" }\n`,
+  );
+  expect(warnings).toEqual([
+    'The file contains a new tag for thanks, and the tag "GA4 - Thanks" that it adopts stays: with both, every conversion counts twice. Pause "GA4 - Thanks" in Tag Manager in the workspace into which you import the file, or use `goalform apply`, which adopts it.',
+  ]);
+});
