@@ -6,8 +6,7 @@
 import { goalResources } from "../compile/goals.ts";
 import { objects, parameterText } from "../container/possible-texts.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
-import type { Entity, Parameter } from "../resources/entities/row.ts";
-import { parametersOf } from "../resources/owned-fields.ts";
+import type { Entity } from "../resources/entities/row.ts";
 import type { DesiredResource, JsonObject } from "../resources/resource.ts";
 import type { ContainerContent, DefinitionSnapshot } from "../resources/snapshot.ts";
 import { fromRule } from "./from-rule.ts";
@@ -67,29 +66,24 @@ export function ruleAsCompiled(rule: DefinitionSnapshot, lookup: Lookup, as: As)
   return made.find(({ kind }) => kind === "ga4.eventCreateRule")?.body ?? null;
 }
 
-/** What its rows send, by name, in the texts that `compile/` writes, also where the language cannot say what fires it. */
-export function rowsAsCompiled(tag: Entity, lookup: Lookup, as: As): ReadonlyMap<string, string> {
+/** What it sends along, as `compile/` writes it into a tag, also where the language cannot say what fires it. */
+export function sentAsCompiled(tag: Entity, lookup: Lookup, as: As): Entity {
   const { content } = lookup.at;
   const ways = firingOf(new Findings(), tag, content, lookup.target)?.ways ?? [];
-  const { value, parameters } = sentBy(new Findings(), tag, content, { hasKeyEvent: false, ways });
+  const sent = sentBy(new Findings(), tag, content, { hasKeyEvent: false, ways });
   const known = { id: as.id, name: as.name, description: null, event: as.id, isProtected: false };
   const goal: Goal = {
-    ...commonOf(known, { keyEvent: null, value, parameters }),
+    ...commonOf(known, { keyEvent: null, ...sent }),
     type: "event",
     on: { kind: "data_layer", event: as.id, where: [] },
     page: { path: [], url: [], host: [], query: [], fragment: [] },
   };
   const made = goalResources(destination(as, false), goal).find(({ kind }) => kind === "gtm.tag");
-  const table = parametersOf((made?.body ?? {}) as Entity).find(({ key }) => key === "eventSettingsTable");
-  return new Map((table?.list ?? []).map((row) => [cell(row, "parameter"), cell(row, "parameterValue")]));
+  return (made?.body ?? {}) as Entity;
 }
 
 function destination({ owner, measurementId }: As, receivesGtagEvents: boolean) {
   return { owner, measurementId, receivesGtagEvents };
-}
-
-function cell({ map }: Parameter, key: string): string {
-  return (map ?? []).find((one) => one.key === key)?.value ?? "";
 }
 
 /** Whether a trigger of it leaves the page's own `gtag('event', …)` alone, as `compile/` makes them for some sites. */

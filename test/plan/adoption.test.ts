@@ -292,6 +292,18 @@ describe("what adopting keeps", () => {
       'The tag "GA4 - Thanks" was in Tag Manager before thanks adopted it. It would be removed, with what the goals file never said: the parameters place, method.',
       "allow-removals",
     ]);
+    const letGo = await site({ rows: ROWS });
+    await bring(letGo, goals(ADOPTS));
+    for (const kind of ["gtm.tag", "gtm.trigger"] as const)
+      letGo.editEntities(kind, (one) => ({
+        ...one,
+        notes: String(one["notes"]).split("\n").slice(2).join("\n"),
+      }));
+    const then = await planned(letGo, without);
+    expect([then.blockers, resourceChanges(then).filter(({ action }) => action === "delete")]).toEqual([
+      [],
+      [],
+    ]);
     const removed = without.replace("goals:\n", "removed: [thanks]\ngoals:\n");
     expect((await planned(google, removed)).blockers).toEqual([]);
   });

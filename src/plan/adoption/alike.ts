@@ -1,11 +1,12 @@
 /** Which parts of a live tag do what the file asks for already, in whatever words: those stay as they are. */
 import { destinationOf } from "../../container/destination.ts";
-import { asCompiled, type CompiledTag, rowsAsCompiled } from "../../lift/as-compiled.ts";
+import { asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
 import type { Difference } from "../../lift/reasons.ts";
 import { eventSentBy } from "../../lift/tag.ts";
+import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
 import type { Entity, Parameter } from "../../resources/entities/row.ts";
 import { canonicalJson } from "../../resources/json.ts";
-import { parametersOf } from "../../resources/owned-fields.ts";
+import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { DesiredResource } from "../../resources/resource.ts";
 import { refAddress } from "../../resources/resource.ts";
 import type { Container } from "./container.ts";
@@ -22,11 +23,13 @@ export interface Alike {
   readonly destination: boolean;
   /** Names of rows that send what the file says. */
   readonly rows: ReadonlySet<string>;
+  /** Further parameters of the tag that do. */
+  readonly settings: ReadonlySet<string>;
   /** Where what fires it counts nearly what the goal counts: how the two differ. */
   readonly differences: readonly Difference[];
 }
 
-export const ALL_ALIKE: Omit<Alike, "rows"> = {
+export const ALL_ALIKE: Omit<Alike, "rows" | "settings"> = {
   firing: true,
   exceptions: true,
   option: true,
@@ -45,8 +48,8 @@ export function alike(subject: Subject, measurementId: string, container: Contai
   // Exceptions are kept where the file says nothing of them.
   const whole = [{}, { blockingTriggerId: [] }].map(read).find(isAlike);
   const bare = whole ?? [read(asIfNew(live, tag.body))].find(isAlike);
-  const rows = rowsAsCompiled(live, lookup, as);
-  const asked = rowTexts(tag.body);
+  const sent = sentAsCompiled(live, lookup, as);
+  const [rows, asked] = [rowTexts(sent), rowTexts(tag.body)];
   return {
     firing: bare !== undefined,
     exceptions: blockingOf([tag]) === "[]" || blockingOf(read({})?.resources ?? []) === blockingOf([tag]),
@@ -55,6 +58,7 @@ export function alike(subject: Subject, measurementId: string, container: Contai
     event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
     destination: destinationOf(live, measurementId, content) !== "another",
     rows: new Set(rowsSaid(subject).filter((name) => rows.has(name) && rows.get(name) === asked.get(name))),
+    settings: new Set(settingsOf(tag.body).filter((key) => isSetAlike(key, sent, tag.body))),
     differences: bare?.differences ?? [],
   };
 }
@@ -98,10 +102,31 @@ function blockingOf(resources: readonly DesiredResource[]): string {
   return canonicalJson([...(blockingTriggerId ?? [])].sort());
 }
 
+/** By the names of the rows in all lists. */
 function rowTexts(tag: Entity): ReadonlyMap<string, string> {
-  const cell = ({ map }: Parameter, key: string) => (map ?? []).find((one) => one.key === key)?.value ?? "";
-  const rows = parameterOf(tag, "eventSettingsTable")?.list ?? [];
-  return new Map(rows.map((row) => [cell(row, "parameter"), cell(row, "parameterValue")]));
+  return new Map(
+    parametersOf(tag).flatMap(({ key, list }) => {
+      const name = String(key);
+      return name in NAMED_LISTS
+        ? (list ?? []).map((row) => [rowName(name, nameOfRow(row, name)), valueOfRow(row, name)] as const)
+        : [];
+    }),
+  );
+}
+
+function valueOfRow({ map }: Parameter, list: string): string {
+  return (map ?? []).find(({ key }) => key !== NAMED_LISTS[list])?.value ?? "";
+}
+
+/** Parameters that are neither lists nor the event and where it goes. */
+export function settingsOf(tag: Entity): string[] {
+  const others = ["eventName", "measurementIdOverride", "measurementId", ...Object.keys(NAMED_LISTS)];
+  return parametersOf(tag).flatMap(({ key }) => (others.includes(String(key)) ? [] : [String(key)]));
+}
+
+function isSetAlike(key: string, live: Entity, wanted: Entity): boolean {
+  const [is, asked] = [parameterOf(live, key), parameterOf(wanted, key)];
+  return is !== undefined && is.value === asked?.value;
 }
 
 export function parameterOf(tag: Entity, key: string): Parameter | undefined {

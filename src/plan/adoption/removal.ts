@@ -108,6 +108,10 @@ function adoptedTags(leftovers: readonly OwnedEntity[]): OwnedEntity[] {
 /** Null where the file said all of it. */
 function goesAlong({ entity, mark }: OwnedEntity, { entities }: ContainerContent): string | null {
   const triggers = new Map(entities["gtm.trigger"].map((one) => [entityId("gtm.trigger", one), one]));
-  const all = unsaid(entity, mark.adopted?.rows ?? [], { trigger: (id) => triggers.get(id) ?? null });
+  const all = unsaid(
+    entity,
+    { rows: mark.adopted?.rows ?? [], ecommerce: mark.remembers.includes("ecommerce") },
+    { trigger: (id) => triggers.get(id) ?? null },
+  );
   return all.length === 0 ? null : `with what the goals file never said: ${all.join(", ")}`;
 }

@@ -19,7 +19,7 @@ import {
   refAddress,
   refTo,
 } from "../../resources/resource.ts";
-import { ALL_ALIKE, type Alike, alike, parameterOf } from "./alike.ts";
+import { ALL_ALIKE, type Alike, alike, parameterOf, settingsOf } from "./alike.ts";
 import type { Container } from "./container.ts";
 import {
   countingPart,
@@ -49,7 +49,7 @@ export function take(subject: Subject, measurementId: string, container: Contain
   const fired = firedBy(subject, container);
   const opaque = opaqueOf(fired, container);
   const parts = isUntouched(subject, fired, container, opaque)
-    ? { ...ALL_ALIKE, rows: new Set(rowsSaid(subject)) }
+    ? { ...ALL_ALIKE, rows: new Set(rowsSaid(subject)), settings: new Set(settingsOf(tag.body as Entity)) }
     : alike(subject, measurementId, container);
   const triggers = parts.firing
     ? kept(subject, fired, container, opaque)
@@ -235,9 +235,11 @@ function blockedBy(live: Entity, wanted: Entity, { exceptions }: Alike, containe
 
 const IDS: readonly string[] = ["measurementIdOverride", "measurementId"];
 
-function wantedParameters({ live, tag }: Subject, { event, destination, rows }: Alike): Parameter[] {
+function wantedParameters({ live, tag }: Subject, parts: Alike): Parameter[] {
+  const { event, destination, rows, settings } = parts;
   const wanted = parametersOf(tag.body as Entity);
-  const isKept = (key: string) => (key === "eventName" ? event : IDS.includes(key) && destination);
+  const isKept = (key: string) =>
+    key === "eventName" ? event : IDS.includes(key) ? destination && hasId(live) : settings.has(key);
   const lists = Object.keys(NAMED_LISTS);
   const scalars = parametersOf(live).flatMap((one): Parameter[] => {
     const key = String(one.key);
@@ -247,7 +249,7 @@ function wantedParameters({ live, tag }: Subject, { event, destination, rows }: 
   });
   const known = new Set(scalars.map(({ key }) => key));
   const more = wanted.filter(
-    ({ key }) => !lists.includes(String(key)) && !known.has(key) && !(isKept(String(key)) && hasId(live)),
+    ({ key }) => !lists.includes(String(key)) && !known.has(key) && !isKept(String(key)),
   );
   return [...scalars, ...more, ...lists.flatMap((list) => rowsIn(list, live, tag.body as Entity, rows))];
 }

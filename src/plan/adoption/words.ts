@@ -3,8 +3,9 @@ import { parameterText } from "../../container/possible-texts.ts";
 import { DIFFERENCES } from "../../lift/reasons.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
 import type { Entity } from "../../resources/entities/row.ts";
+import { readMark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
-import type { Address } from "../../resources/resource.ts";
+import type { Address, DesiredResource } from "../../resources/resource.ts";
 import type { PlanWarning } from "../plan.ts";
 import type { Container } from "./container.ts";
 import { goalIn, rowsSaid } from "./subject.ts";
@@ -19,9 +20,14 @@ export function notesOn(taken: Taken, container: Container): (readonly [Address,
     mark === null
       ? countsOn.map((one) => `counts on "${String(one.name)}", which ${othersUse(one, live, container)}`)
       : [];
-  const keeps = mark === null ? unsaid(live, rowsSaid(subject), container) : [];
+  const keeps =
+    mark === null ? unsaid(live, { rows: rowsSaid(subject), ecommerce: saysEcommerce(tag) }, container) : [];
   const notes = [...on, ...left, ...(keeps.length === 0 ? [] : [`keeps ${keeps.join(", ")}`])];
   return notes.length === 0 ? [] : [[tag.address, notes]];
+}
+
+function saysEcommerce({ remembers }: DesiredResource): boolean {
+  return remembers?.includes("ecommerce") ?? false;
 }
 
 function leftAsItIs(name: string, use: string): string {
@@ -56,7 +62,7 @@ const OF_TAG: Readonly<Record<string, string>> = {
 /** What a tag has that the file does not say, each in a few words. */
 export function unsaid(
   tag: Entity,
-  rows: readonly string[],
+  said: { readonly rows: readonly string[]; readonly ecommerce: boolean },
   container: Pick<Container, "trigger">,
 ): string[] {
   const listed = (names: readonly string[], one: string, several: string) =>
@@ -65,11 +71,12 @@ export function unsaid(
     parametersOf(tag)
       .filter(({ key }) => key === list)
       .flatMap((one) => (one.list ?? []).map((row) => nameOfRow(row, list)))
-      .filter((name) => !rows.includes(rowName(list, name)));
+      .filter((name) => !said.rows.includes(rowName(list, name)));
   const [, , userList] = Object.keys(NAMED_LISTS);
-  const exceptions = (tag.blockingTriggerId ?? []).map(
-    (id) => `"${String(container.trigger(id)?.name ?? id)}"`,
-  );
+  const exceptions = (tag.blockingTriggerId ?? []).flatMap((id) => {
+    const trigger = container.trigger(id);
+    return readMark(trigger?.notes) === null ? [`"${String(trigger?.name ?? id)}"`] : [];
+  });
   const sequence = [...(tag.setupTag ?? []), ...(tag.teardownTag ?? [])].map(
     ({ tagName }) => `"${String(tagName)}"`,
   );
@@ -80,7 +87,7 @@ export function unsaid(
       const value = parameterText(tag, key);
       return value ? [`${words} ${value}`] : [];
     }),
-    ...(parameterText(tag, "sendEcommerceData") === "true" ? ["the e-commerce data"] : []),
+    ...(!said.ecommerce && parameterText(tag, "sendEcommerceData") === "true" ? ["the e-commerce data"] : []),
     ...listed(exceptions, "exception", "exceptions"),
     ...listed(sequence, "tag in its sequence", "tags in its sequence"),
     ...(tag.priority ? ["its priority"] : []),
