@@ -29,6 +29,9 @@ function idOf(event: string, longest: number): string {
     .replace(/ß/g, "ss")
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
-  const id = /^[a-z]/.test(words) ? words : `goal_${words}`;
+  const id = /^[a-z]/.test(words) && !NO_TEXT.test(words) ? words : `goal_${words}`;
   return id.slice(0, longest).replace(/_+$/, "");
 }
+
+/** What YAML does not read as a text where it is a key. */
+const NO_TEXT = /^(?:true|false|null)$/;

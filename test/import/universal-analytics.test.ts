@@ -305,6 +305,21 @@ test("without the container, events are left out with what to do; the list may b
   }
 });
 
+test("no name makes an id that YAML reads as something else", async () => {
+  const names = ["true", "Null", "FALSE", "yes", "1e3", "~", ""];
+  const imported = await importedList(listOf(...names.map((name, at) => goalOn(name, { url: `/${at}$` }))));
+  expect(validFile(imported).goals).toHaveLength(names.length);
+  expect(imported.goals.map(({ id }) => id)).toEqual([
+    "goal_true",
+    "goal_null",
+    "goal_false",
+    "yes",
+    "goal_1e3",
+    "goal",
+    "goal_2",
+  ]);
+});
+
 test("adding the same list again adds nothing, and amounts have the currency of the file", async () => {
   const sources = { "goals.json": LIST, "export.json": CONTAINER };
   const first = await importing({ sources, options: { out: "goals.yaml", currency: "CHF" } });
