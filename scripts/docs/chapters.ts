@@ -61,7 +61,7 @@ export const CHAPTERS: readonly Chapter[] = [
     groups: [
       {
         title: "What counts",
-        keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where", "unless"],
+        keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where", "cookie", "unless"],
       },
       { title: "Its name", keys: ["name", "description", "event"] },
       {
@@ -78,7 +78,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "page",
     inside: "goal",
     wrap: (value) => ({ page: value }),
-    groups: plain("path", "query", "host", "fragment", "url"),
+    groups: plain("path", "query", "host", "fragment", "url", "title", "referrer"),
   },
   {
     title: "What visitors do",
@@ -178,7 +178,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "step",
     inside: "step",
     wrap: itself,
-    groups: plain("goal", "id", "page", "on", "where", "spa", "name", "event", "via"),
+    groups: plain("goal", "id", "page", "on", "where", "cookie", "spa", "name", "event", "via"),
     isTable: true,
   },
   {

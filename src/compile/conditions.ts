@@ -31,7 +31,7 @@ export function allConditions(owner: string, { page, where, cookie }: Conditions
   ];
 }
 
-export function whereConditions(owner: string, { key, is }: ValueCondition): Condition[] {
+function whereConditions(owner: string, { key, is }: ValueCondition): Condition[] {
   const noList = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
   return valueConditions(dataLayerForConditions(owner, key), is, noList);
 }

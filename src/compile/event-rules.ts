@@ -77,7 +77,7 @@ const PAGE_VIEW = "page_view";
 function conditionsOf(counted: Goal | OwnStep, unless: readonly Exception[]): RuleCondition[] {
   const on = "on" in counted && counted.on.kind === "ga4_event" ? counted.on : null;
   const page = "page" in counted ? [counted.page as PageConditions] : [];
-  const where: readonly ValueCondition[] = on?.where ?? [];
+  const where: readonly ValueCondition[] = on === null ? [] : counted.where;
   const event = condition("event_name", "EQUALS", on?.event ?? PAGE_VIEW);
   return [
     event,
@@ -92,6 +92,9 @@ function opposite(asked: ValueCondition): RuleCondition[] {
   return parameterConditions(asked).map((one) => ({ ...one, negated: true }));
 }
 
+/** Rules are not asked for these: see `countable/via-ga4/`. */
+const NOT_IN_ANALYTICS = { title: [], referrer: [] } as const;
+
 function oppositePage({ path, url, host, fragment, query }: PageConditions): PageConditions {
   const turned = <T extends Comparison>(is: readonly T[]) => is.map((one) => ({ ...one, not: !one.not }));
   return {
@@ -99,6 +102,7 @@ function oppositePage({ path, url, host, fragment, query }: PageConditions): Pag
     url: turned(url),
     host: turned(host),
     fragment: turned(fragment),
+    ...NOT_IN_ANALYTICS,
     query: query.map(({ name, is }) => ({ name, is: turned(is) })),
   };
 }
@@ -113,6 +117,7 @@ function together(pages: readonly PageConditions[]): PageConditions {
     url: all(({ url }) => url),
     host: all(({ host }) => host),
     fragment: all(({ fragment }) => fragment),
+    ...NOT_IN_ANALYTICS,
     query: names.map((name) => ({
       name,
       is: all(({ query }) => query.filter((one) => one.name === name).flatMap(({ is }) => is)),

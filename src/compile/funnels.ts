@@ -41,5 +41,5 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
 }
 
 function stepTriggers(to: Destination, step: OwnStep): Trigger[] {
-  return step.is === "page" ? pageTriggers(to.owner, step.page, step.spa) : interactionTriggers(to, step);
+  return step.is === "page" ? pageTriggers(to.owner, step, step.spa) : interactionTriggers(to, step);
 }

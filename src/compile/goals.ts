@@ -1,6 +1,7 @@
 /** Goal → what counts it: one case a goal type. */
 
 import { countedBy } from "../countable/counted-by.ts";
+import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type {
   Goal,
   GoalValue,
@@ -10,6 +11,7 @@ import type {
 import type { Memory } from "../resources/memory.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import { pageCountAudience } from "./audiences.ts";
+import { allConditions } from "./conditions.ts";
 import { type Counted, countedResources, type Destination } from "./counted.ts";
 import { goalRule } from "./event-rules.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
@@ -78,11 +80,13 @@ function goalTriggers(to: Destination, goal: Goal): Trigger[] {
   const { owner } = to;
   switch (goal.type) {
     case "destination":
-      return pageTriggers(owner, goal.page, goal.spa);
+      return pageTriggers(owner, goal, goal.spa);
     case "duration":
       return [durationTrigger(owner, goal)];
     case "pages_per_session":
-      return [customEventTrigger(sessionEvent(owner, goal.id), [])];
+      return [
+        customEventTrigger(sessionEvent(owner, goal.id), allConditions(owner, { ...goal, page: ANY_PAGE })),
+      ];
     case "event":
       return interactionTriggers(to, goal);
   }
@@ -90,9 +94,10 @@ function goalTriggers(to: Destination, goal: Goal): Trigger[] {
 
 /** The session script times every page; which of them are meant is up to the trigger. */
 function durationTrigger(owner: string, goal: PageDurationGoal | SessionDurationGoal): Trigger {
-  const conditions = goal.scope === "page" ? pageConditions(owner, goal.page) : [];
+  const page = goal.scope === "page" ? goal.page : ANY_PAGE;
+  const conditions = allConditions(owner, { ...goal, page });
   return goal.scope === "page" && !goal.spa
-    ? timerTrigger(goal.seconds, conditions)
+    ? timerTrigger(goal.seconds, pageConditions(owner, { ...page, title: [] }), conditions)
     : customEventTrigger(sessionEvent(owner, goal.id), conditions);
 }
 

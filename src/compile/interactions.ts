@@ -1,13 +1,12 @@
 /** What a visitor does → the trigger that notices it. */
 
-import type { PageConditions } from "../language/goal-set/conditions.ts";
+import type { Conditions } from "../language/goal-set/conditions.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
-import { whereConditions } from "./conditions.ts";
+import { allConditions } from "./conditions.ts";
 import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";
-import { pageConditions } from "./page.ts";
 import { sessionEvent } from "./session-event.ts";
 import {
   clickTrigger,
@@ -24,47 +23,46 @@ import { scrollTrigger, videoTrigger, visibilityTrigger } from "./watched-trigge
 type Of<K extends Interaction["kind"]> = Extract<Interaction, { kind: K }>;
 
 /** Page views, and with `spa` virtual ones too. */
-export function pageTriggers(owner: string, page: PageConditions, spa: boolean): Trigger[] {
-  const conditions = pageConditions(owner, page);
+export function pageTriggers(owner: string, asked: Conditions, spa: boolean): Trigger[] {
+  const conditions = allConditions(owner, asked);
   if (!spa) return [pageViewTrigger(conditions)];
-  return [pageViewTrigger(conditions), historyTrigger(conditions, lookedAt(owner, page))];
+  return [pageViewTrigger(conditions), historyTrigger(conditions, lookedAt(owner, asked.page))];
 }
 
 /** What is counted by an interaction. */
-export interface Actor {
+export interface Actor extends Conditions {
   /** The id of the goal or step. */
   readonly id: string;
   readonly on: Interaction;
-  readonly page: PageConditions;
   /** The GA4 event that our tag sends. */
   readonly event: string;
 }
 
 /** No trigger at all for an event that GA4 already receives. */
-export function interactionTriggers(to: Destination, { id, on, page, event }: Actor): Trigger[] {
+export function interactionTriggers(to: Destination, { id, on, event, ...asked }: Actor): Trigger[] {
   const { owner } = to;
-  const pages = pageConditions(owner, page);
+  const conditions = allConditions(owner, asked);
   switch (on.kind) {
     case "ga4_event":
       return [];
     case "data_layer":
-      return [customEventTrigger(on.event, [...dataLayerConditions(to, on, event), ...pages])];
+      return [customEventTrigger(on.event, [...gtagCheck(to, on, event), ...conditions])];
     case "click":
-      return [clickTrigger([...clickConditions(owner, on), ...pages])];
+      return [clickTrigger([...clickConditions(owner, on), ...conditions])];
     case "link":
-      return [linkClickTrigger([...linkConditions(owner, on), ...pages])];
+      return [linkClickTrigger([...linkConditions(owner, on), ...conditions])];
     case "download":
-      return [linkClickTrigger([...downloadConditions(on), ...pages])];
+      return [linkClickTrigger([...downloadConditions(on), ...conditions])];
     case "form":
-      return [formTrigger([...formConditions(on), ...pages])];
+      return [formTrigger([...formConditions(on), ...conditions])];
     case "scroll":
-      return [scrollTrigger(on, pages)];
+      return [scrollTrigger(on, conditions)];
     case "visible":
-      return [visibilityTrigger(on, pages)];
+      return [visibilityTrigger(on, conditions)];
     case "video":
-      return [videoTrigger(on, pages)];
+      return [videoTrigger(on, conditions)];
     case "returning_visit":
-      return [customEventTrigger(sessionEvent(owner, id), pages)];
+      return [customEventTrigger(sessionEvent(owner, id), conditions)];
   }
 }
 
@@ -73,9 +71,8 @@ export function interactionTriggers(to: Destination, { id, on, page, event }: Ac
  * that event already, and sending it again under the same name would double it. A Google tag that Tag Manager loads
  * does not receive it: there ours is the only one.
  */
-function dataLayerConditions(to: Destination, on: Of<"data_layer">, sends: string): Condition[] {
-  const where = on.where.flatMap((condition) => whereConditions(to.owner, condition));
-  return to.receivesGtagEvents && on.event === sends ? [notSentByTheSite(to.owner), ...where] : where;
+function gtagCheck(to: Destination, on: Of<"data_layer">, sends: string): Condition[] {
+  return to.receivesGtagEvents && on.event === sends ? [notSentByTheSite(to.owner)] : [];
 }
 
 /** The values of a `gtag('event', …)` are under `eventModel` until the next message. */

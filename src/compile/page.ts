@@ -6,13 +6,23 @@ import type { Condition } from "./gtm-json.ts";
 import {
   addressCondition,
   encodedCondition,
+  holdsWhenEmpty,
   holdsWhenNotSet,
   isPresent,
   isSet,
   plainTextCondition,
   sparingNotSet,
 } from "./text-conditions.ts";
-import { fragment, PAGE_HOSTNAME, PAGE_PATH, PAGE_URL, queryParameter, type Variable } from "./variables.ts";
+import {
+  documentTitle,
+  fragment,
+  PAGE_HOSTNAME,
+  PAGE_PATH,
+  PAGE_URL,
+  queryParameter,
+  REFERRER,
+  type Variable,
+} from "./variables.ts";
 
 /** No condition at all for "any page". */
 export function pageConditions(owner: string, page: PageConditions): Condition[] {
@@ -22,6 +32,8 @@ export function pageConditions(owner: string, page: PageConditions): Condition[]
     ...page.url.map((matcher) => addressCondition(PAGE_URL, matcher)),
     ...page.query.flatMap(({ name, is }) => is.flatMap((matcher) => queryConditions(owner, name, matcher))),
     ...page.fragment.map((matcher) => partCondition(fragment(owner), matcher, encodedCondition)),
+    ...ofText(documentTitle(owner), page.title, plainTextCondition),
+    ...ofText(REFERRER, page.referrer, addressCondition),
   ];
 }
 
@@ -36,6 +48,19 @@ function queryConditions(owner: string, name: string, matcher: PartMatcher): Con
   if (matcher.op === "present") return [condition];
   if (matcher.not) return [holdsWhenNotSet(condition) ? condition : sparingNotSet(condition)];
   return holdsWhenNotSet(condition) ? [condition, isSet(condition.variable)] : [condition];
+}
+
+/** What may be the empty text, which is a missing one and meets only `present: false`. */
+function ofText(
+  variable: Variable,
+  is: readonly PartMatcher[],
+  compared: (variable: Variable, matcher: TextMatcher) => Condition,
+): Condition[] {
+  const conditions = is.map((matcher) => partCondition(variable, matcher, compared));
+  const asksForPresence = is.some(({ op }) => op === "present");
+  return !asksForPresence && conditions.some(holdsWhenEmpty)
+    ? [isPresent(variable, false), ...conditions]
+    : conditions;
 }
 
 function partCondition(

@@ -1,6 +1,6 @@
 /** The one tag that all goals share which the session script finds: the script and what makes it run. */
 import { compareText } from "../diagnostic.ts";
-import type { TextMatcher } from "../language/goal-set/conditions.ts";
+import { ANY_PAGE, type TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   EventGoal,
   Goal,
@@ -54,7 +54,7 @@ export function sessionResources(
 }
 
 function onHosts(owner: string, host: readonly TextMatcher[]): Trigger[] {
-  const conditions = pageConditions(owner, { path: [], url: [], host, fragment: [], query: [] });
+  const conditions = pageConditions(owner, { ...ANY_PAGE, host });
   const pages = { ...pageViewTrigger(conditions), part: "page" };
   return [pages, { ...trigger("historyChange", { filter: conditions }), part: "history" }];
 }

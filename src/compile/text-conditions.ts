@@ -109,6 +109,12 @@ export function isPresent(variable: Variable, not: boolean): Condition {
   return { variable, type: "matchRegex", value: MISSING_OR_EMPTY, negate: !not };
 }
 
+/** Whether a condition would be true for an empty text. */
+export function holdsWhenEmpty({ type, value, ignoreCase, negate }: Condition): boolean {
+  const isFound = type === "matchRegex" && new RegExp(String(value), ignoreCase ? "i" : "").test("");
+  return isFound !== (negate ?? false);
+}
+
 /** Whether a condition would be true for a missing value and therefore also needs `isSet`. */
 export function holdsWhenNotSet(condition: Condition): boolean {
   return compares(condition) !== (condition.negate ?? false);

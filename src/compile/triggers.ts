@@ -62,9 +62,16 @@ const EVERY_PAGE: Condition = { variable: PAGE_URL, type: "matchRegex", value: "
  * Fires once, `seconds` after the page view. `autoEventFilter` decides at page
  * view whether the timer starts; `filter` asks again when it fires, since a
  * single-page site may have moved on without a reload.
+ *
+ * @param start what is known of the page when it begins to load
+ * @param conditions all, also what the page only knows later
  */
-export function timerTrigger(seconds: number, conditions: readonly Condition[]): Trigger {
-  const fields = { autoEventFilter: conditions.length > 0 ? conditions : [EVERY_PAGE], filter: conditions };
+export function timerTrigger(
+  seconds: number,
+  start: readonly Condition[],
+  conditions: readonly Condition[],
+): Trigger {
+  const fields = { autoEventFilter: start.length > 0 ? start : [EVERY_PAGE], filter: conditions };
   return trigger("timer", fields, {
     eventName: { type: "template", value: "gtm.timer" },
     interval: { type: "template", value: String(seconds * 1000) },

@@ -40,6 +40,10 @@ export function goalInWords(goal: Goal): string {
 }
 
 function whatCounts(goal: Goal): string {
+  return whatHappens(goal) + atThatMoment(goal);
+}
+
+function whatHappens(goal: Goal): string {
   switch (goal.type) {
     case "destination":
       return pageViewInWords(goal);
@@ -48,8 +52,32 @@ function whatCounts(goal: Goal): string {
     case "pages_per_session":
       return `more than ${goal.moreThan} pages in one session${goal.via === "ga4" ? ", by an audience in Analytics" : ""}`;
     case "event":
-      return interactionInWords(goal.on) + onPages(goal.page);
+      return interactionInWords(goal.on) + ofEvent(goal) + onPages(goal.page);
   }
+}
+
+type Values = Pick<Conditions, "where" | "cookie">;
+
+/** What an event of the site brings along. */
+function ofEvent({ on, where }: { readonly on: Interaction } & Values): string {
+  return bringsValues(on) ? listed(valuesInWords(where)) : "";
+}
+
+function bringsValues({ kind }: Interaction): boolean {
+  return kind === "data_layer" || kind === "ga4_event";
+}
+
+/** Values and cookies at the moment at which it happens. */
+function atThatMoment({ where, cookie, ...counted }: Values & { readonly on?: Interaction }): string {
+  const isSaid = counted.on !== undefined && bringsValues(counted.on);
+  return listed([
+    ...(isSaid ? [] : valuesInWords(where).map((words) => `data layer ${words}`)),
+    ...valuesInWords(cookie).map((words) => `cookie ${words}`),
+  ]);
+}
+
+function listed(conditions: readonly string[]): string {
+  return conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`;
 }
 
 /** What all goals have from the file's defaults, in one line. */
@@ -105,7 +133,11 @@ function seenBy({ spa, via }: PageView): string {
 
 /** What a step counts that is not a goal. */
 export function stepInWords(step: Exclude<FunnelStep, { is: "goal" }>): string {
-  return step.is === "page" ? pageViewInWords(step) : interactionInWords(step.on) + onPages(step.page);
+  const what =
+    step.is === "page"
+      ? pageViewInWords(step)
+      : interactionInWords(step.on) + ofEvent(step) + onPages(step.page);
+  return what + atThatMoment(step);
 }
 
 type PageView = Pick<DestinationGoal, "page" | "spa" | "via">;
@@ -122,9 +154,9 @@ function onPages(page: PageConditions): string {
 function interactionInWords(on: Interaction): string {
   switch (on.kind) {
     case "ga4_event":
-      return `GA4 already receives the event ${on.event}${whereInWords(on.where)}`;
+      return `GA4 already receives the event ${on.event}`;
     case "data_layer":
-      return `the site pushes ${on.event} to the data layer${whereInWords(on.where)}`;
+      return `the site pushes ${on.event} to the data layer`;
     case "click":
       return which("click", [...selected(on.selector), ...that("text", on.text), ...attributes(on)]);
     case "link":
@@ -197,11 +229,6 @@ function that(what: string, matchers: readonly TextMatcher[]): string[] {
   return matchers.map((matcher) => `${what} ${matcherInWords(matcher)}`);
 }
 
-function whereInWords(where: readonly ValueCondition[]): string {
-  const all = valuesInWords(where);
-  return all.length === 0 ? "" : ` where ${all.join(" and ")}`;
-}
-
 function valuesInWords(values: readonly ValueCondition[]): string[] {
   return values.flatMap(({ key, is }) => is.map((matcher) => `${key} ${matcherInWords(matcher)}`));
 }
@@ -217,6 +244,8 @@ function pageParts(page: PageConditions): string[] {
     ...page.url.map((matcher) => `address ${matcherInWords(matcher)}`),
     ...page.query.flatMap(({ name, is }) => is.map((matcher) => `?${name} ${matcherInWords(matcher)}`)),
     ...page.fragment.map((matcher) => `fragment ${matcherInWords(matcher)}`),
+    ...page.title.map((matcher) => `title ${matcherInWords(matcher)}`),
+    ...page.referrer.map((matcher) => `referrer ${matcherInWords(matcher)}`),
   ];
 }
 

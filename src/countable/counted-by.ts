@@ -31,9 +31,9 @@ export function stepCountedBy(step: OwnStep): CountedBy {
 }
 
 function interactionCountedBy(
-  { on, page }: Pick<EventGoal, "on" | "page">,
+  { on, page, where, cookie }: Pick<EventGoal, "on" | "page" | "where" | "cookie">,
   unless: readonly Exception[],
 ): CountedBy {
   if (on.kind !== "ga4_event") return "tag";
-  return on.where.length === 0 && isAnyPage(page) && unless.length === 0 ? "itself" : "rule";
+  return where.length + cookie.length + unless.length === 0 && isAnyPage(page) ? "itself" : "rule";
 }

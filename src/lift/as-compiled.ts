@@ -5,6 +5,7 @@
 
 import { goalResources } from "../compile/goals.ts";
 import { objects, parameterText } from "../container/possible-texts.ts";
+import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import type { DesiredResource, JsonObject } from "../resources/resource.ts";
@@ -75,8 +76,8 @@ export function sentAsCompiled(tag: Entity, lookup: Lookup, as: As): Entity {
   const goal: Goal = {
     ...commonOf(known, { keyEvent: null, ...sent }),
     type: "event",
-    on: { kind: "data_layer", event: as.id, where: [] },
-    page: { path: [], url: [], host: [], query: [], fragment: [] },
+    on: { kind: "data_layer", event: as.id },
+    page: ANY_PAGE,
   };
   const made = goalResources(destination(as, false), goal).find(({ kind }) => kind === "gtm.tag");
   return (made?.body ?? {}) as Entity;

@@ -83,7 +83,8 @@ function withoutDefault(one: TriggerCondition): TriggerCondition {
     : one;
 }
 
-function isSayable(one: TriggerCondition): boolean {
+/** What every goal may ask for. */
+export function isSayable(one: TriggerCondition): boolean {
   return isOfPage(one) || isOfDataLayer(one) || one.fact.is === "cookie";
 }
 

@@ -11,7 +11,7 @@ export type Missing = { readonly reads: string; readonly isDefault: boolean };
 
 export type Fact =
   | { readonly is: "event" }
-  | { readonly is: "page"; readonly part: "path" | "url" | "host" | "fragment" }
+  | { readonly is: "page"; readonly part: "path" | "url" | "host" | "fragment" | "title" | "referrer" }
   | { readonly is: "query"; readonly name: string; readonly missing: Missing }
   | { readonly is: "data layer"; readonly key: string; readonly missing: Missing }
   | { readonly is: "list check"; readonly key: string }
@@ -36,7 +36,7 @@ const BUILT_IN: Readonly<Record<string, Fact>> = {
   "Page Path": { is: "page", part: "path" },
   "Page URL": { is: "page", part: "url" },
   "Page Hostname": { is: "page", part: "host" },
-  Referrer: { is: "unsaid", code: "referrer-condition", kind: "referrer" },
+  Referrer: { is: "page", part: "referrer" },
   "Click Element": { is: "element", what: "click element" },
   "Click URL": { is: "element", what: "click url" },
   "Click Text": { is: "element", what: "click text" },
@@ -87,10 +87,12 @@ function factOfVariable(variable: JsonObject, content: ContainerContent): Fact {
         ? { is: "element", what: "control text" }
         : unsaid("script-condition", "script");
     case "f":
-      return unsaid("referrer-condition", "referrer");
+      return ["URL", undefined].includes(parameterText(variable, "component") ?? undefined)
+        ? { is: "page", part: "referrer" }
+        : unsaid("referrer-condition", "referrer");
     case "j":
       return text("name") === "document.title"
-        ? unsaid("title-condition", "title")
+        ? { is: "page", part: "title" }
         : unsaid("js-variable-condition", "js-variable");
     case "d":
       return unsaid("dom-condition", "dom");

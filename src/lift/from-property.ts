@@ -51,7 +51,7 @@ export function fromKeyEvent(keyEvent: KeyEventSnapshot, { ids, elsewhere }: Loo
     ...common,
     counting: countingOf(keyEvent),
     type: "event",
-    on: { kind: "ga4_event", event, where: [] },
+    on: { kind: "ga4_event", event },
     page: ANY_PAGE,
   });
 }

@@ -65,16 +65,24 @@ function goalOf(common: Common, source: RuleSource, { value }: Set): Goal {
   const { unless } = source;
   if (isPage(source) && !setsValue)
     return { ...common, unless, type: "destination", page, spa: false, via: "ga4" };
-  return { ...common, unless, type: "event", on: { kind: "ga4_event", event, where }, page };
+  return { ...common, unless, type: "event", on: { kind: "ga4_event", event }, where, page };
 }
 
 function stepOf(id: string, event: string, source: RuleSource): OwnStep {
-  const common = { id, name: titleOf(id), event, page: source.page, at: NOWHERE };
+  const common = {
+    id,
+    name: titleOf(id),
+    event,
+    page: source.page,
+    where: source.where,
+    cookie: [],
+    at: NOWHERE,
+  };
   if (isPage(source)) return { is: "page", ...common, spa: false, via: "ga4" };
   return {
     is: "interaction",
     ...common,
-    on: { kind: "ga4_event", event: source.event, where: source.where },
+    on: { kind: "ga4_event", event: source.event },
   };
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject } from "../resources/json.ts";
 import { notesOfPeople } from "../resources/mark.ts";
 import { markOfEntity, type Own, otherOwner, ownEntity } from "./at-google.ts";
 import type { LiftedStep, OwnStep } from "./funnels.ts";
-import { commonOf, goalOf, registered, somePage, virtualPage, withoutGtagCheck } from "./goal.ts";
+import { commonOf, goalOf, isVirtualPage, registered, somePage, withoutGtagCheck } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
@@ -74,13 +74,14 @@ function stepOf(findings: Findings, own: Own, firing: Firing, label: string): Li
 }
 
 function whatIsTaken(id: string, { event, ways }: Firing): OwnStep | null {
-  const common = { id, name: titleOf(id), event, at: NOWHERE };
   const [way, other] = ways;
   if (way === undefined) return null;
-  const virtual = other === undefined ? null : virtualPage(way, other);
-  if (virtual !== null) return { is: "page", ...common, page: somePage(virtual), spa: true, via: "gtm" };
-  if (other !== undefined) return null;
-  if (way.is === "page") return { is: "page", ...common, page: somePage(way.page), spa: false, via: "gtm" };
+  const isVirtual = other !== undefined && isVirtualPage(way, other);
+  if (other !== undefined && !isVirtual) return null;
+  const { page, where, cookie } = way;
+  const step = { id, name: titleOf(id), event, where, cookie, at: NOWHERE };
+  if (isVirtual || way.is === "page")
+    return { is: "page", ...step, page: somePage(page), spa: isVirtual, via: "gtm" };
   if (way.is !== "interaction") return null;
-  return { is: "interaction", ...common, on: withoutGtagCheck(way.on, event), page: way.page };
+  return { is: "interaction", ...withoutGtagCheck(step, way.on, event), on: way.on, page };
 }

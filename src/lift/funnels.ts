@@ -74,8 +74,18 @@ function stepOn(event: string, goals: readonly Goal[], ids: Ids): FunnelStep {
   const goal = goals.find((one) => one.event === event);
   if (goal) return { is: "goal", goal: goal.id, name: goal.name, at: NOWHERE };
   const id = ids.for(event);
-  const on = { kind: "ga4_event", event, where: [] } as const;
-  return { is: "interaction", id, name: titleOf(id), event, on, page: ANY_PAGE, at: NOWHERE };
+  const on = { kind: "ga4_event", event } as const;
+  return {
+    is: "interaction",
+    id,
+    name: titleOf(id),
+    event,
+    on,
+    page: ANY_PAGE,
+    where: [],
+    cookie: [],
+    at: NOWHERE,
+  };
 }
 
 function stepName(funnel: string, { label, step }: LiftedStep): string {

@@ -1,10 +1,15 @@
 /** What a tag fires on → the goal that it counts. */
 
 import { NOT_SET } from "../compile/variables.ts";
-import type { PageConditions } from "../language/goal-set/conditions.ts";
-import { isAnyPage } from "../language/goal-set/conditions.ts";
+import {
+  type Conditions,
+  isAnyPage,
+  type PageConditions,
+  type ValueCondition,
+} from "../language/goal-set/conditions.ts";
 import type { EventParameter, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Counting, Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Interaction } from "../language/goal-set/interaction.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
 import { anyOf } from "./joined-triggers.ts";
@@ -51,6 +56,8 @@ export function commonOf(
     userProperties,
     ecommerce,
     consent,
+    where: [],
+    cookie: [],
     unless,
     role: { is: "unspecified" },
     leadsTo: [],
@@ -83,39 +90,39 @@ function defaultValueOf(keyEvent: KeyEventSnapshot | null): GoalValue | null {
 /** Null, with the reason noted, where several ways lead to it that are not one. */
 export function goalOf(
   findings: Findings,
-  { unless, ...others }: Common,
+  { unless, ...common }: Common,
   { ways }: Firing,
   sessions: SessionGoals,
 ): Goal | null {
   const [first, second] = ways;
-  const common = { ...others, unless: [...unless, ...(first?.unless ?? [])] };
-  const page = first && second && ways.length === 2 ? virtualPage(first, second) : null;
-  if (page !== null) return { ...common, type: "destination", page: somePage(page), spa: true, via: "gtm" };
-  const way = anyOf(ways);
+  const isVirtual = first && second && ways.length === 2 && isVirtualPage(first, second);
+  const way = isVirtual ? first : anyOf(ways);
   if (way === null) {
     findings.leaveOut("several-ways");
     return null;
   }
+  const { page, where, cookie } = way;
+  const asked = { ...common, where, cookie, unless: [...unless, ...way.unless] };
+  if (isVirtual) return { ...asked, type: "destination", page: somePage(page), spa: true, via: "gtm" };
   switch (way.is) {
     case "page":
-      return { ...common, type: "destination", page: somePage(way.page), spa: false, via: "gtm" };
+      return { ...asked, type: "destination", page: somePage(page), spa: false, via: "gtm" };
     case "history":
       findings.leaveOut("history-alone");
       return null;
     case "timer":
-      return { ...common, type: "duration", scope: "page", seconds: way.seconds, page: way.page, spa: false };
+      return { ...asked, type: "duration", scope: "page", seconds: way.seconds, page, spa: false };
     case "session":
-      return sessions.goal(findings, common, way);
+      return sessions.goal(findings, asked, way);
     case "interaction":
-      return { ...common, type: "event", on: withoutGtagCheck(way.on, common.event), page: way.page };
+      return { ...withoutGtagCheck(asked, way.on, common.event), type: "event", on: way.on, page };
   }
 }
 
-/** A page view and a history change that ask for the same page. */
-export function virtualPage(one: Way, other: Way): PageConditions | null {
-  const kinds = [one.is, other.is].sort().join();
-  if (kinds !== "history,page") return null;
-  return JSON.stringify(one.page) === JSON.stringify(other.page) ? one.page : null;
+/** A page view and a history change that ask for the same. */
+export function isVirtualPage(one: Way, other: Way): boolean {
+  const [a, b] = [one, other].map(({ is: _, ...asked }) => JSON.stringify(asked));
+  return [one.is, other.is].sort().join() === "history,page" && a === b;
 }
 
 /** A destination names a page; every path begins with a slash. */
@@ -127,18 +134,21 @@ export function somePage(page: PageConditions): PageConditions {
   };
 }
 
-type Interaction = Extract<Way, { is: "interaction" }>["on"];
-
 /** `{{eventModel}} equals (not set)` is not a condition of the goal: compile/ adds it where the page sends events itself. */
-export function withoutGtagCheck(on: Interaction, sends: string): Interaction {
-  if (on.kind !== "data_layer" || on.event !== sends) return on;
-  const isCheck = ({ key, is }: (typeof on.where)[number]) =>
+export function withoutGtagCheck<T extends Pick<Conditions, "where">>(
+  asked: T,
+  on: Interaction,
+  sends: string,
+): T {
+  if (on.kind !== "data_layer" || on.event !== sends) return asked;
+  const isCheck = ({ key, is: [only, ...more] }: ValueCondition) =>
     key === "eventModel" &&
-    is.length === 1 &&
-    "values" in is[0]! &&
-    is[0].values[0] === NOT_SET &&
-    !is[0].not;
-  return { ...on, where: on.where.filter((one) => !isCheck(one)) };
+    more.length === 0 &&
+    only !== undefined &&
+    "values" in only &&
+    only.values[0] === NOT_SET &&
+    !only.not;
+  return { ...asked, where: asked.where.filter((one) => !isCheck(one)) };
 }
 
 /** With what reports call the parameters. */

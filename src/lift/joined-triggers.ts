@@ -11,11 +11,18 @@ export function anyOf(ways: readonly Way[]): Way | null {
   return others.reduce<Way | null>((all, way) => (all === null ? null : merged(all, way)), first);
 }
 
+/** What must be the same in both. */
+const KEPT = ["where", "cookie", "unless"] as const;
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 function merged(one: Way, other: Way): Way | null {
-  if (one.is !== other.is || JSON.stringify(one.unless) !== JSON.stringify(other.unless)) return null;
+  if (one.is !== other.is || !KEPT.every((key) => isSame(one[key], other[key]))) return null;
   if (one.is === "page") {
     const page = mergedPage(one.page, other.page);
-    return page === null ? null : { is: "page", page };
+    return page === null ? null : { ...one, page };
   }
   if (one.is !== "interaction" || other.is !== "interaction") return null;
   if (JSON.stringify(one.page) !== JSON.stringify(other.page)) return null;

@@ -7,25 +7,34 @@ import {
   plainTextCondition,
 } from "../compile/text-conditions.ts";
 import {
+  documentTitle,
   fragment,
   NOT_SET,
   PAGE_HOSTNAME,
   PAGE_PATH,
   PAGE_URL,
   queryParameter,
+  REFERRER,
 } from "../compile/variables.ts";
-import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import {
+  ANY_PAGE,
+  type PageConditions,
+  type PartMatcher,
+  type TextMatcher,
+} from "../language/goal-set/conditions.ts";
 import { NOWHERE, type TextKind, textMatchers } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
 import { holdsFor, normal, type TriggerCondition } from "./trigger-condition.ts";
 
-export const ANY_PAGE: PageConditions = { path: [], url: [], host: [], fragment: [], query: [] };
+export { ANY_PAGE };
 
 const KINDS = {
   path: { compiled: (matcher) => encodedCondition(PAGE_PATH, matcher) },
   url: { compiled: (matcher) => addressCondition(PAGE_URL, matcher), isAddress: true },
   host: { compiled: (matcher) => plainTextCondition(PAGE_HOSTNAME, hostAsShown(matcher)) },
   fragment: { compiled: (matcher) => encodedCondition(fragment(""), matcher) },
+  title: { compiled: (matcher) => plainTextCondition(documentTitle(""), matcher) },
+  referrer: { compiled: (matcher) => addressCondition(REFERRER, matcher), isAddress: true },
 } as const satisfies Readonly<Record<string, TextKind>>;
 
 type Part = keyof typeof KINDS;
@@ -50,6 +59,8 @@ export function pageOf(findings: Findings, asked: readonly TriggerCondition[]): 
     url: part("url"),
     host: part("host"),
     fragment: [...presencesOf(ofPart("fragment")), ...part("fragment")],
+    title: [...ownPresences(findings, ofPart("title")), ...part("title")],
+    referrer: [...ownPresences(findings, ofPart("referrer")), ...part("referrer")],
     query: names.map((name) => ({
       name,
       is: queryOf(
@@ -68,6 +79,16 @@ function asksForPresence({ type, value }: TriggerCondition): boolean {
 
 function presencesOf(asked: readonly TriggerCondition[]): readonly PartMatcher[] {
   return asked.filter(asksForPresence).map(({ negate }) => ({ op: "present", not: !negate, at: NOWHERE }));
+}
+
+/** Without the one that goalform adds where an empty text would meet another comparison. */
+function ownPresences(findings: Findings, asked: readonly TriggerCondition[]): readonly PartMatcher[] {
+  const others = asked.filter((one) => !asksForPresence(one));
+  const presences = presencesOf(asked);
+  const meets = others.filter((one) => holdsFor(one, "") === true);
+  if (meets.length === 0 || presences.some(({ not }) => not)) return presences;
+  if (presences.length === 0) findings.differ("missing-value", meets[0]?.variable);
+  return presences.slice(1);
 }
 
 function queryOf(findings: Findings, name: string, all: readonly TriggerCondition[]): readonly PartMatcher[] {

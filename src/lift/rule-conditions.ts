@@ -114,6 +114,8 @@ function oneNotEach(page: PageConditions): Pick<RuleSource, "page" | "unless"> {
       url: less(page.url),
       host: less(page.host),
       fragment: less(page.fragment),
+      title: [],
+      referrer: [],
       query: page.query.map(({ name, is }) => ({ name, is: less(is) })),
     },
     unless: unless.map((part) => exception({ page: { ...ANY_PAGE, ...part } })),
@@ -173,6 +175,8 @@ function pageOf(findings: Findings, written: readonly Written[]): PageConditions
     url: of("url"),
     host: of("host"),
     fragment: of("fragment"),
+    title: [],
+    referrer: [],
     query: names.map((name) => ({ name, is: of({ query: name }) })),
   };
 }

@@ -19,7 +19,8 @@ export function sessionGoalsOf(content: ContainerContent, owner: string | null):
   const html = script === undefined ? "" : (parameterText(script, "html") ?? "");
   const { goals } = sessionScriptParts(owner ?? "", html);
   return {
-    goal(findings, common, { id, page }) {
+    goal(findings, { where: _, cookie: __, ...others }, { id, page, where, cookie }) {
+      const common = { ...others, where, cookie };
       const found = detailsOf(goals.get(id));
       if (found === null) {
         findings.leaveOut("unknown-trigger", id);

@@ -1,28 +1,32 @@
 /** A trigger → the way of acting that it notices, in the language's own words. */
 import { parameterText } from "../container/possible-texts.ts";
-import type { Exception, PageConditions } from "../language/goal-set/conditions.ts";
+import type { Conditions, Exception } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
-import { withExceptions } from "./exceptions.ts";
+import { isSayable, withExceptions } from "./exceptions.ts";
 import type { ElementFact } from "./fact.ts";
-import { isOfPage, pageOf } from "./page.ts";
+import { pageOf } from "./page.ts";
 import type { Findings } from "./reasons.ts";
 import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
 import { unsayable } from "./unsayable.ts";
-import { isOfDataLayer, whereOf } from "./where.ts";
+import { valuesOf } from "./where.ts";
 
-/** `unless`: what only exceptions say of it. */
-export type Way = WhatHappens & { readonly unless?: readonly Exception[] };
+export type Way = Asked &
+  (
+    | { readonly is: "page" }
+    | { readonly is: "history" }
+    | { readonly is: "timer"; readonly seconds: number }
+    | { readonly is: "session"; readonly id: string }
+    | { readonly is: "interaction"; readonly on: Interaction }
+  );
 
-type WhatHappens =
-  | { readonly is: "page"; readonly page: PageConditions }
-  | { readonly is: "history"; readonly page: PageConditions }
-  | { readonly is: "timer"; readonly seconds: number; readonly page: PageConditions }
-  | { readonly is: "session"; readonly id: string; readonly page: PageConditions }
-  | { readonly is: "interaction"; readonly on: Interaction; readonly page: PageConditions };
+/** What must be true, and what must not. */
+export interface Asked extends Conditions {
+  readonly unless: readonly Exception[];
+}
 
 export interface Where {
   readonly content: ContainerContent;
@@ -61,29 +65,28 @@ const TYPES: Readonly<Record<string, Reader>> = {
   windowLoaded: (findings, _, { asked }) => later(findings, asked, "WINDOW_LOADED"),
   historyChange: (findings, _, { asked, content }) => {
     const others = asked.filter((one) => !isChange(one, content));
-    const pages = only(findings, others, isOfPage);
     if (others.length === asked.length) findings.differ("history-repeats");
-    return { is: "history", page: pageOf(findings, pages) };
+    return { is: "history", ...askedOf(findings, only(findings, others)) };
   },
   customEvent,
   click: (findings, _, { asked }) => {
-    const meant = only(findings, asked, isOfPage, ofElement(CLICKED));
+    const meant = only(findings, asked, ofElement(CLICKED));
     // What has an address is a link, of which Tag Manager names what was hit inside it.
     const ofLink = [...of(meant, "click url"), ...of(meant, "leads outside")];
     for (const { variable } of ofLink) findings.differ("click-inside", variable);
     const on = ofLink.length > 0 ? linkOf(findings, meant) : clickOf(findings, meant);
-    return { is: "interaction", on, page: pageOf(findings, meant) };
+    return { is: "interaction", on, ...askedOf(findings, meant) };
   },
   linkClick: (findings, trigger, { asked, content }) => {
     const all = [...asked, ...whileListening(findings, trigger, content)];
-    const meant = only(findings, all, isOfPage, ofElement(CLICKED));
+    const meant = only(findings, all, ofElement(CLICKED));
     const on = downloadOf(findings, meant) ?? linkOf(findings, meant);
-    return { is: "interaction", on, page: pageOf(findings, meant) };
+    return { is: "interaction", on, ...askedOf(findings, meant) };
   },
   formSubmission: (findings, trigger, { asked, content }) => {
     const all = [...asked, ...whileListening(findings, trigger, content)];
-    const meant = only(findings, all, isOfPage, ofElement(SENT));
-    return { is: "interaction", on: formOf(findings, meant), page: pageOf(findings, meant) };
+    const meant = only(findings, all, ofElement(SENT));
+    return { is: "interaction", on: formOf(findings, meant), ...askedOf(findings, meant) };
   },
   timer,
   scrollDepth,
@@ -107,21 +110,31 @@ function ofElement(facts: readonly ElementFact[]) {
   return ({ fact }: TriggerCondition) => fact.is === "element" && facts.includes(fact.what);
 }
 
-/** Those that the interaction has a word for; each of the others is a reason to leave it out. */
+/** Those that every goal has a word for, and the interaction in particular; each of the others is a reason to leave it out. */
 function only(
   findings: Findings,
   asked: readonly TriggerCondition[],
   ...kinds: readonly ((one: TriggerCondition) => boolean)[]
 ): readonly TriggerCondition[] {
   return asked.filter((one) => {
-    const isKnown = kinds.some((kind) => kind(one));
+    const isKnown = isSayable(one) || kinds.some((kind) => kind(one));
     if (!isKnown) unsayable(findings, one);
     return isKnown;
   });
 }
 
+function askedOf(findings: Findings, asked: readonly TriggerCondition[]): Asked {
+  const { conditions, unless } = withExceptions(findings, asked);
+  return {
+    page: pageOf(findings, conditions),
+    where: valuesOf(findings, conditions, "data layer"),
+    cookie: valuesOf(findings, conditions, "cookie"),
+    unless,
+  };
+}
+
 function pageView(findings: Findings, asked: readonly TriggerCondition[]): Way {
-  return { is: "page", page: pageOf(findings, only(findings, asked, isOfPage)) };
+  return { is: "page", ...askedOf(findings, only(findings, asked)) };
 }
 
 function later(findings: Findings, asked: readonly TriggerCondition[], moment: string): Way {
@@ -156,18 +169,13 @@ function customEvent(findings: Findings, trigger: JsonObject, { asked, content, 
   const meant = only(
     findings,
     asked.filter(({ fact }) => fact.is !== "event"),
-    isOfPage,
-    isOfDataLayer,
   );
   if (event === null) return null;
-  const page = pageOf(findings, meant);
   const session = owner === null ? null : `goalform.${owner}.`;
   if (session !== null && event.startsWith(session))
-    return { is: "session", id: event.slice(session.length), page };
+    return { is: "session", id: event.slice(session.length), ...askedOf(findings, meant) };
   if (event.startsWith("gtm.")) findings.leaveOut("tag-managers-own-event", event);
-  const { conditions, unless } = withExceptions(findings, meant);
-  const on = { kind: "data_layer", event, where: whereOf(findings, conditions) } as const;
-  return { is: "interaction", on, page, ...(unless.length === 0 ? {} : { unless }) };
+  return { is: "interaction", on: { kind: "data_layer", event }, ...askedOf(findings, meant) };
 }
 
 /** The one name that all conditions on the event leave. */
@@ -207,7 +215,7 @@ function timer(findings: Findings, trigger: JsonObject, { asked, content }: Read
   }
   const all = [...conditionsOf(trigger, "autoEventFilter", content), ...asked];
   const distinct = all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
-  return { is: "timer", seconds, page: pageOf(findings, only(findings, distinct, isOfPage)) };
+  return { is: "timer", seconds, ...askedOf(findings, only(findings, distinct)) };
 }
 
 function isSame(one: TriggerCondition, other: TriggerCondition): boolean {
@@ -225,7 +233,7 @@ function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): 
     .filter((one) => one !== "");
   const wanted = of(asked, "scroll threshold");
   const left = thresholds.filter((one) => wanted.every((condition) => holds(condition, one)));
-  const meant = only(findings, asked, isOfPage, ofElement(["scroll threshold"]));
+  const meant = only(findings, asked, ofElement(["scroll threshold"]));
   if (!isVertical || parameterText(trigger, "horizontalThresholdOn") === "true")
     findings.leaveOut("unknown-trigger", "horizontal scrolling");
   if (left.length !== 1) {
@@ -233,7 +241,7 @@ function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): 
     return null;
   }
   const depth = isPixels ? { pixels: Number(left[0]) } : { percent: Number(left[0]) };
-  return { is: "interaction", on: { kind: "scroll", depth }, page: pageOf(findings, meant) };
+  return { is: "interaction", on: { kind: "scroll", depth }, ...askedOf(findings, meant) };
 }
 
 function holds({ type, value, negate }: Comparison, text: string): boolean {
@@ -250,12 +258,11 @@ function elementVisibility(findings: Findings, trigger: JsonObject, { asked }: R
   if (text("useDomChangeListener") !== "true") findings.differ("added-later");
   const seconds = text("useOnScreenDuration") === "true" ? Number(text("onScreenDuration") ?? 0) / 1000 : 0;
   const percent = Number(text("onScreenRatio") ?? 50);
-  const page = pageOf(findings, only(findings, asked, isOfPage));
   if (!Number.isInteger(seconds)) findings.leaveOut("unknown-trigger", `${seconds} s`);
   return {
     is: "interaction",
     on: { kind: "visible", selector, percent, seconds, once: frequency !== "MANY_PER_ELEMENT" },
-    page,
+    ...askedOf(findings, only(findings, asked)),
   };
 }
 
@@ -269,14 +276,14 @@ function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read):
   const left = moments.filter((moment) =>
     percents.every((one) => holds(one, typeof moment === "string" ? "" : String(moment.progress))),
   );
-  const meant = only(findings, asked, isOfPage, ofElement(VIDEO));
+  const meant = only(findings, asked, ofElement(VIDEO));
   const [moment] = left;
   if (moment === undefined || left.length > 1) {
     findings.leaveOut(left.length === 0 ? "never-holds" : "several-ways", String(trigger["name"] ?? ""));
     return null;
   }
   const on: VideoInteraction = { kind: "video", moment, ...videoTexts(findings, meant) };
-  return { is: "interaction", on, page: pageOf(findings, meant) };
+  return { is: "interaction", on, ...askedOf(findings, meant) };
 }
 
 function statusOf(moment: VideoInteraction["moment"]): string {

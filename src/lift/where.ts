@@ -37,8 +37,12 @@ export function askedOfValues(
   return keys.map((key) => ({ subject, key, asked: asked.filter((one) => keyOf(one) === key) }));
 }
 
-export function whereOf(findings: Findings, asked: readonly TriggerCondition[]): readonly ValueCondition[] {
-  return askedOfValues(asked, "data layer").flatMap((one): ValueCondition[] => {
+export function valuesOf(
+  findings: Findings,
+  asked: readonly TriggerCondition[],
+  subject: AskedOfValue["subject"],
+): readonly ValueCondition[] {
+  return askedOfValues(asked, subject).flatMap((one): ValueCondition[] => {
     if (countMissing(one.asked)) for (const each of one.asked) noteMissing(findings, each);
     const is = matchersOf(findings, one);
     return is === null ? [] : [{ key: one.key, is }];
@@ -47,7 +51,9 @@ export function whereOf(findings: Findings, asked: readonly TriggerCondition[]):
 
 /** What goalform adds to every comparison that a missing value, or one that is not a number, would meet. */
 function isAdded(one: TriggerCondition): boolean {
-  const { type, value, negate } = one;
+  const { type, value, negate, fact } = one;
+  // What is unlike a default is a value of its own.
+  if ("missing" in fact && fact.missing.isDefault) return false;
   if (type === "matchRegex" && value === DECIMAL_NUMBER) return true;
   return isOurs(one)
     ? type === "equals" && value === NOT_SET && negate

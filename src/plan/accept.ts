@@ -79,7 +79,7 @@ function isReceived(goal: Goal): boolean {
   return (
     goal.type === "event" &&
     goal.on.kind === "ga4_event" &&
-    goal.on.where.length === 0 &&
+    goal.where.length + goal.cookie.length === 0 &&
     isAnyPage(goal.page)
   );
 }

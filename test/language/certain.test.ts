@@ -85,9 +85,20 @@ function goalOn(path: readonly TextMatcher[], query: readonly TextMatcher[], spa
     url: [],
     host: [],
     fragment: [],
+    title: [],
+    referrer: [],
     query: [{ name: "step", is: query }],
   };
-  return { type: "destination", page, spa, id: "a", event: "a", at } as unknown as DestinationGoal;
+  return {
+    type: "destination",
+    page,
+    where: [],
+    cookie: [],
+    spa,
+    id: "a",
+    event: "a",
+    at,
+  } as unknown as DestinationGoal;
 }
 
 test("a page view that reaches a goal reaches every goal that contains it", () => {

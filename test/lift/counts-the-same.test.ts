@@ -61,10 +61,11 @@ function compiled(goal: Goal, measurementId: string): Container {
   return asContainer(asAtGoogle(made).content, builtIns);
 }
 
-function firings(container: Container, { url, acts, cookies }: Visit): number {
+function firings(container: Container, { url, acts, cookies, before }: Visit): number {
   const page = loadTag(container, {
     url,
     cookies,
+    dataLayerBefore: before,
     runScript: (source, values) => run(source, values),
   });
   page.domReady();

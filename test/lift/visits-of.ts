@@ -18,22 +18,48 @@ export interface Visit {
   readonly url: string;
   readonly acts: readonly Act[];
   readonly cookies: Readonly<Record<string, string>>;
+  /** What the site pushes before Tag Manager is there. */
+  readonly before: readonly object[];
 }
 
 export function visitsOf(goal: Goal): readonly Visit[] {
   const own = "page" in goal ? urlsOf(goal.page) : [`https://${HOST}/`];
   const acts = actsOf(goal);
-  const plain = own.flatMap((url) => acts.map((act) => ({ url, acts: [act], cookies: {} }))).slice(0, MOST);
+  const basic = { cookies: cookiesThatMeet(goal.cookie), before: [] };
+  const all = own.flatMap((url) => acts.map((act): Visit => ({ ...basic, url, acts: [act] })));
+  const plain = withValues(goal, all.slice(0, MOST));
   const [first] = plain;
   if (first === undefined) return [];
   const elsewhere = goal.unless.flatMap(({ page }) => hostsIn(page).map((host) => onHost(first.url, host)));
   return [
     ...plain,
-    ...cookiesFor(goal.unless.flatMap(({ cookie }) => cookie)).flatMap((cookies) =>
-      plain.slice(0, 3).map((one) => ({ ...one, cookies })),
+    ...cookiesFor([...goal.cookie, ...goal.unless.flatMap(({ cookie }) => cookie)]).flatMap((cookies) =>
+      plain.slice(0, 3).map((one) => ({ ...one, cookies: { ...one.cookies, ...cookies } })),
     ),
+    ...plain.slice(0, 3).map((one) => ({ ...one, cookies: {} })),
     ...elsewhere.map((url) => ({ ...first, url })),
   ];
+}
+
+/** An event of the data layer brings its values along; everything else finds them there. */
+function withValues(goal: Goal, visits: readonly Visit[]): readonly Visit[] {
+  const isPushed = goal.type === "event" && goal.on.kind === "data_layer";
+  if (isPushed || goal.where.length === 0) return visits;
+  const before = pushesFor("site.ready", goal.where).slice(0, 12);
+  return [
+    ...before.flatMap((one) => visits.slice(0, 4).map((visit) => ({ ...visit, before: [one] }))),
+    ...visits,
+  ];
+}
+
+function cookiesThatMeet(asked: readonly ValueCondition[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    asked.flatMap(({ key, is }) =>
+      textsFor(is)
+        .slice(0, 1)
+        .map((text) => [key, text]),
+    ),
+  );
 }
 
 /** Each value that is asked for, and an empty one. */
@@ -111,14 +137,14 @@ function actsOf(goal: Goal): readonly Act[] {
     return [(page) => page.advance(goal.seconds * 1000 - 1), (page) => page.advance(goal.seconds * 1000)];
   if (goal.type === "destination" && goal.spa)
     return [() => {}, (page) => page.navigate("/somewhere", "pushState")];
-  const besides = goal.unless.flatMap(({ where }) => where);
-  return goal.type === "event" ? actsFor(goal.on, besides) : [() => {}];
+  const values = [...goal.where, ...goal.unless.flatMap(({ where }) => where)];
+  return goal.type === "event" ? actsFor(goal.on, values) : [() => {}];
 }
 
-function actsFor(on: Interaction, besides: readonly ValueCondition[]): readonly Act[] {
+function actsFor(on: Interaction, values: readonly ValueCondition[]): readonly Act[] {
   switch (on.kind) {
     case "data_layer":
-      return pushesFor(on.event, [...on.where, ...besides]).map(
+      return pushesFor(on.event, values).map(
         (message): Act =>
           (page) =>
             page.push(message),
@@ -162,10 +188,7 @@ function actsFor(on: Interaction, besides: readonly ValueCondition[]): readonly 
   }
 }
 
-function pushesFor(
-  event: string,
-  where: Extract<Interaction, { kind: "data_layer" }>["where"],
-): readonly object[] {
+function pushesFor(event: string, where: readonly ValueCondition[]): readonly object[] {
   const choices = where.map(({ key, is }) => ({
     key,
     values: ["other", ...textsFor(is), ...is.flatMap((one) => ("value" in one ? [one.value + 1] : [])), 0],

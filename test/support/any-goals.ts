@@ -123,11 +123,25 @@ const parts: fc.Arbitrary<Fields> = fc.oneof(
     .map((query): Fields => ({ query })),
   valueOr(comparison(fc.constantFrom("top", "ä"), wordPatterns)).map((fragment): Fields => ({ fragment })),
 );
+const moreParts: fc.Arbitrary<Fields> = fc.oneof(
+  valueOr(comparison(words, wordPatterns)).map((title): Fields => ({ title })),
+  valueOr(
+    fc.oneof<fc.Arbitrary<Said>[]>(
+      fc.constantFrom<Said>(
+        { contains: "partner.example" },
+        { begins_with: "https://partner.example/" },
+        { not: { contains: "acme" } },
+        { matches: "utm_[a-z]+" },
+      ),
+    ),
+  ).map((referrer): Fields => ({ referrer })),
+);
 const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
   paths,
   parts,
   parts,
-  fc.tuple(parts, parts).map(([one, other]): Fields => ({ ...one, ...other })),
+  fc.tuple(parts, fc.oneof(parts, parts, moreParts)).map(([one, other]): Fields => ({ ...one, ...other })),
+  moreParts,
 );
 const maybePage = fc.oneof(
   fc.constant({}),
@@ -305,6 +319,8 @@ const extras: fc.Arbitrary<Fields> = fc.record(
       { kind: "guest", rank: { cookie: "rank", register: { as: "dimension", name: "Rank of the user" } } },
     ),
     ecommerce: fc.constantFrom<Said>(true, { data_layer: "order" }),
+    cookie,
+    where,
   },
   { requiredKeys: [] },
 );
@@ -323,10 +339,18 @@ function withGiven(goal: Fields, nth: number, asValue: boolean): Fields {
   return { ...goal, parameters: { ...(goal["parameters"] as Fields), given } };
 }
 
+const maybe = (key: string, of: fc.Arbitrary<Said>): fc.Arbitrary<Fields> =>
+  fc.option(of).map((value): Fields => (value === null ? {} : { [key]: value }));
 const step: fc.Arbitrary<Fields> = fc.oneof(
-  fc
-    .tuple(page, fc.boolean(), via)
-    .map(([of, spa, by]): Fields => ({ page: of, ...(spa ? { spa } : {}), ...by })),
+  fc.tuple(page, fc.boolean(), via, maybe("cookie", cookie), maybe("where", where)).map(
+    ([of, spa, by, ...more]): Fields => ({
+      page: of,
+      ...(spa ? { spa } : {}),
+      ...by,
+      ...more[0],
+      ...more[1],
+    }),
+  ),
   fc
     .tuple(
       on.filter(({ on: does }) => !JSON.stringify(does).includes("returning")),

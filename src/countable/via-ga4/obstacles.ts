@@ -1,6 +1,6 @@
 /** What prevents Analytics from counting by itself, with an event create rule or an audience. */
 
-import type { PageConditions, ValueCondition } from "../../language/goal-set/conditions.ts";
+import { ANY_PAGE, type Conditions, type ValueCondition } from "../../language/goal-set/conditions.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { countedBy, type OwnStep, stepCountedBy } from "../counted-by.ts";
 import type { Obstacle } from "./obstacle.ts";
@@ -19,12 +19,13 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
     case "tag":
       return [];
     case "rule":
-      return [...sentObstacles(goal), ...ruleObstacles(rulePart(goal))];
+      return [...sentObstacles(goal), ...ruleObstacles(rulePart(goal)), ...unseenObstacles(goal)];
     case "audience":
       return [
         ...parametersOnNothing(goal, "An audience sends its event without parameters"),
         ...valueOnAudience(goal),
         ...exceptionsOnAudience(goal),
+        ...unseenObstacles(goal),
       ];
     case "itself":
       return parametersOnNothing(goal, "Analytics receives this event already and nothing new is sent");
@@ -33,12 +34,15 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
 
 export function stepObstacles(step: OwnStep): Obstacle[] {
   if (stepCountedBy(step) !== "rule") return [];
-  return ruleObstacles({
-    ...step,
-    source: step.is === "page" ? null : sourceOf(step),
-    where: whereOf(step),
-    unless: [],
-  });
+  return [
+    ...ruleObstacles({
+      ...step,
+      source: step.is === "page" ? null : sourceOf(step),
+      where: whereOf(step),
+      unless: [],
+    }),
+    ...unseenObstacles(step),
+  ];
 }
 
 function exceptionsOnAudience({ unless }: Goal): Obstacle[] {
@@ -50,18 +54,30 @@ function exceptionsOnAudience({ unless }: Goal): Obstacle[] {
   }));
 }
 
+/** What Analytics does not see when it counts by itself. */
+function unseenObstacles(counted: Goal | OwnStep): Obstacle[] {
+  const page: Pick<Conditions["page"], "title" | "referrer"> = "page" in counted ? counted.page : ANY_PAGE;
+  const isEvent = "on" in counted && counted.on.kind === "ga4_event";
+  const values = [...(isEvent ? [] : counted.where), ...counted.cookie].flatMap(({ is }) => is);
+  return [...values, ...page.title, ...page.referrer].slice(0, 1).map(({ at }) => ({
+    code: "condition-needs-tag-manager",
+    place: at,
+    message:
+      "Analytics counts this by itself, and its rules see neither cookies and the data layer, nor the title and the referrer as Tag Manager does.",
+    hint: "Let Tag Manager count, with `via: gtm` or `on: { data_layer: … }`, or leave the condition out.",
+  }));
+}
+
 function rulePart(goal: Goal): RulePart {
-  const page = "page" in goal ? goal.page : NO_CONDITIONS;
+  const page = "page" in goal ? goal.page : ANY_PAGE;
   const { event, unless, at } = goal;
   return { event, page, source: sourceOf(goal), where: whereOf(goal), unless, at };
 }
-
-const NO_CONDITIONS: PageConditions = { path: [], url: [], host: [], fragment: [], query: [] };
 
 function sourceOf(counted: Goal | OwnStep): string | null {
   return "on" in counted && counted.on.kind === "ga4_event" ? counted.on.event : null;
 }
 
 function whereOf(counted: Goal | OwnStep): readonly ValueCondition[] {
-  return "on" in counted && counted.on.kind === "ga4_event" ? counted.on.where : [];
+  return "on" in counted && counted.on.kind === "ga4_event" ? counted.where : [];
 }

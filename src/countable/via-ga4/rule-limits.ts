@@ -93,8 +93,8 @@ function conditionObstacles({ page, where, unless, at }: RulePart): Obstacle[] {
 /** A rule's conditions must all be true: of an exception, it can take the opposite of a single one. */
 function exceptionObstacles({ page, where, cookie, at }: Exception): Obstacle[] {
   const asksForPresence = where.some(({ is }) => is.some(({ op }) => op === "present"));
-  if (cookie.length === 0 && !asksForPresence && countOf(page, where) === 1)
-    return patternObstacles({ page, where });
+  const isSeen = cookie.length + page.title.length + page.referrer.length === 0;
+  if (isSeen && !asksForPresence && countOf(page, where) === 1) return patternObstacles({ page, where });
   return [
     {
       code: "exception-needs-tag-manager",

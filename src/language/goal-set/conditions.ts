@@ -8,7 +8,20 @@ export interface PageConditions {
   readonly host: readonly TextMatcher[];
   readonly fragment: readonly PartMatcher[];
   readonly query: readonly { readonly name: string; readonly is: readonly PartMatcher[] }[];
+  readonly title: readonly PartMatcher[];
+  /** The whole address that the visitor came from; missing for a direct visit. */
+  readonly referrer: readonly PartMatcher[];
 }
+
+export const ANY_PAGE: PageConditions = {
+  path: [],
+  url: [],
+  host: [],
+  fragment: [],
+  query: [],
+  title: [],
+  referrer: [],
+};
 
 /** Blocks next to each other: all of them must be met. */
 export interface Conditions {
@@ -80,8 +93,6 @@ export function needsNumberCheck(matchers: readonly Comparison[]): boolean {
 
 const EQUALITIES: ReadonlySet<string> = new Set(["number_equals", "equals", "one_of"]);
 
-export function isAnyPage(page: PageConditions): boolean {
-  return (
-    page.path.length + page.url.length + page.host.length + page.fragment.length + page.query.length === 0
-  );
+export function isAnyPage({ path, url, host, fragment, query, title, referrer }: PageConditions): boolean {
+  return [path, url, host, fragment, query, title, referrer].every((part) => part.length === 0);
 }

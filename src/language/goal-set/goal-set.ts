@@ -8,7 +8,7 @@
 
 import type { Place } from "../../diagnostic.ts";
 import type { Tier } from "../../resources/limits.ts";
-import type { Exception, PageConditions, TextMatcher } from "./conditions.ts";
+import type { Exception, PageConditions, TextMatcher, ValueCondition } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
 import type { SiteSource } from "./site-source.ts";
@@ -154,6 +154,9 @@ interface GoalCommon {
   readonly ecommerce: Ecommerce | null;
   /** What its tag asks Tag Manager's own consent check for; empty: the file does not say. */
   readonly consent: readonly ConsentType[];
+  /** Values at that moment: of the data layer, or of the event's parameters where Analytics receives it already. */
+  readonly where: readonly ValueCondition[];
+  readonly cookie: readonly ValueCondition[];
   /** Any of them keeps the goal from counting. */
   readonly unless: readonly Exception[];
   readonly role: Role;
@@ -270,6 +273,8 @@ export type FunnelStep =
       readonly name: string;
       readonly event: string;
       readonly page: PageConditions;
+      readonly where: readonly ValueCondition[];
+      readonly cookie: readonly ValueCondition[];
       readonly spa: boolean;
       readonly via: Via;
       readonly at: Place;
@@ -281,5 +286,7 @@ export type FunnelStep =
       readonly event: string;
       readonly on: Interaction;
       readonly page: PageConditions;
+      readonly where: readonly ValueCondition[];
+      readonly cookie: readonly ValueCondition[];
       readonly at: Place;
     };

@@ -1,5 +1,5 @@
 /** The ways in which a visitor acts, as `on:` names them. */
-import type { TextMatcher, ValueCondition } from "./conditions.ts";
+import type { TextMatcher } from "./conditions.ts";
 
 /** The keys of `on`, in the order in which people meet them. */
 export const INTERACTION_KEYS = [
@@ -17,8 +17,8 @@ export const INTERACTION_KEYS = [
 
 /** One way in which a visitor acts. All matchers of one interaction must match. */
 export type Interaction =
-  | { readonly kind: "data_layer"; readonly event: string; readonly where: readonly ValueCondition[] }
-  | { readonly kind: "ga4_event"; readonly event: string; readonly where: readonly ValueCondition[] }
+  | { readonly kind: "data_layer"; readonly event: string }
+  | { readonly kind: "ga4_event"; readonly event: string }
   | ClickInteraction
   | LinkInteraction
   | DownloadInteraction

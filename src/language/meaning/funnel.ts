@@ -12,7 +12,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { exceptionsOf } from "./conditions.ts";
+import { exceptionsOf, readValues } from "./conditions.ts";
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
@@ -68,18 +68,20 @@ function stepOf(
     page: takenAsItIs(node)
       ? readPage(notes, undefined)
       : onUsualHosts(readPage(notes, child(node, "page")), defaults.host),
+    where: readValues(notes, child(node, "where"), "data layer"),
+    cookie: readValues(notes, child(node, "cookie"), "cookie"),
     at,
   };
   const on = child(node, "on");
   if (!on) return pageStep({ ...common, spa: booleanOf(child(node, "spa")) ?? defaults.spa }, node, via);
-  const interaction = readInteraction(notes, on, child(node, "where"));
+  const interaction = readInteraction(notes, on);
   const event = takenAsItIs(node) ? (textOf(child(on, "ga4_event")) ?? "") : common.event;
   return { is: "interaction", ...common, event, on: interaction };
 }
 
 /** An event that Analytics receives anyway, all of it. */
 function takenAsItIs(node: Located): boolean {
-  const takesSome = child(node, "where") !== undefined || child(node, "page") !== undefined;
+  const takesSome = ["where", "cookie", "page"].some((key) => child(node, key) !== undefined);
   return child(child(node, "on"), "ga4_event") !== undefined && !takesSome;
 }
 

@@ -23,7 +23,7 @@ import {
   numberOf,
   textOf,
 } from "../source/located.ts";
-import { readExceptions } from "./conditions.ts";
+import { readExceptions, readValues } from "./conditions.ts";
 import { consentOf } from "./consent.ts";
 import { secondsOf } from "./duration.ts";
 import { readInteraction } from "./interaction.ts";
@@ -78,6 +78,8 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     userProperties: entriesOf(child(node, "user_properties")).map((entry) => readParameter(notes, entry)),
     ecommerce: ecommerceOf(child(node, "ecommerce")),
     consent: consentOf(node, defaults.consent),
+    where: readValues(notes, child(node, "where"), "data layer"),
+    cookie: readValues(notes, child(node, "cookie"), "cookie"),
     unless: readExceptions(notes, child(node, "unless")),
     role: roleOf(node),
     leadsTo: leadsToOf(child(node, "leads_to")),
@@ -108,9 +110,9 @@ function withType(notes: Notes, common: Common, node: Located, defaults: Default
   if (type === "duration" && textOf(child(node, "scope")) === "page")
     return { ...common, type, scope: "page", seconds, page: page(), spa: spa() };
   if (type === "duration") return { ...common, type, scope: "session", seconds };
-  const on = readInteraction(notes, child(node, "on"), child(node, "where"));
+  const on = readInteraction(notes, child(node, "on"));
   // An event that Analytics receives anyway comes from wherever it comes from.
-  const isAll = on.kind === "ga4_event" && on.where.length === 0 && child(node, "page") === undefined;
+  const isAll = on.kind === "ga4_event" && !TAKES_SOME.some((key) => isSaid(child(node, key)));
   return { ...common, type: "event", on, page: isAll ? readPage(notes, undefined) : page() };
 }
 
@@ -125,7 +127,7 @@ function counted(
   return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
 }
 
-const TAKES_SOME = ["where", "page", "unless"] as const;
+const TAKES_SOME = ["where", "cookie", "page", "unless"] as const;
 
 /** `unless: []` says that there is no exception. */
 function isSaid(node: Located | undefined): boolean {

@@ -1,4 +1,4 @@
-/** `on:` (and its `where:`) → one way in which a visitor acts. */
+/** `on:` → one way in which a visitor acts. */
 
 import type { TextMatcher } from "../goal-set/conditions.ts";
 import type { Interaction, ScrollInteraction, VideoInteraction } from "../goal-set/interaction.ts";
@@ -13,23 +13,14 @@ import {
   textOf,
 } from "../source/located.ts";
 import { readTextMatchers } from "./comparison.ts";
-import { readValues } from "./conditions.ts";
 import { secondsOf } from "./duration.ts";
 import type { Notes } from "./written.ts";
 
-type ReadKind = (notes: Notes, node: Located, where: Located | undefined) => Interaction;
+type ReadKind = (notes: Notes, node: Located) => Interaction;
 
 const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
-  data_layer: (notes, node, where) => ({
-    kind: "data_layer",
-    event: textOf(node) ?? "",
-    where: readValues(notes, where, "data layer"),
-  }),
-  ga4_event: (notes, node, where) => ({
-    kind: "ga4_event",
-    event: textOf(node) ?? "",
-    where: readValues(notes, where, "data layer"),
-  }),
+  data_layer: (_, node) => ({ kind: "data_layer", event: textOf(node) ?? "" }),
+  ga4_event: (_, node) => ({ kind: "ga4_event", event: textOf(node) ?? "" }),
   click: (notes, node) => ({
     kind: "click",
     selector: textOf(node) ?? textOf(child(node, "selector")) ?? null,
@@ -77,14 +68,10 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
 const HALF = 50;
 
 /** `on` has passed the schema check: it is a mapping with exactly one known key. */
-export function readInteraction(
-  notes: Notes,
-  on: Located | undefined,
-  where: Located | undefined,
-): Interaction {
+export function readInteraction(notes: Notes, on: Located | undefined): Interaction {
   const [entry] = entriesOf(on);
   const kind = (entry?.key ?? "ga4_event") as Interaction["kind"];
-  return entry ? KINDS[kind](notes, entry.value, where) : { kind: "ga4_event", event: "", where: [] };
+  return entry ? KINDS[kind](notes, entry.value) : { kind: "ga4_event", event: "" };
 }
 
 function element(

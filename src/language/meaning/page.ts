@@ -23,6 +23,8 @@ export function readPage(notes: Notes, node: Located | undefined): PageCondition
     url: part("url"),
     host: part("host"),
     fragment: readPartMatchers(notes, child(node, "fragment"), "fragment"),
+    title: readPartMatchers(notes, child(node, "title"), "title"),
+    referrer: readPartMatchers(notes, child(node, "referrer"), "referrer"),
     query: entriesOf(child(node, "query")).map((entry) => ({
       name: entry.key,
       is: readPartMatchers(notes, entry.value, "query"),

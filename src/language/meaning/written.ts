@@ -98,6 +98,8 @@ export type Subject =
   | "form action"
   | "video url"
   | "video title"
+  | "title"
+  | "referrer"
   | "data layer"
   | "cookie";
 

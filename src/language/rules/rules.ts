@@ -21,6 +21,7 @@ import { tagManagerEvents } from "./events/tag-manager-events.ts";
 import { via } from "./events/via.ts";
 import { adoptions } from "./goals/adoptions.ts";
 import { durations } from "./goals/durations.ts";
+import { earlyValues } from "./goals/early-values.ts";
 import { everyVisit } from "./goals/every-visit.ts";
 import { exceptions } from "./goals/exceptions.ts";
 import { fileExtensions } from "./goals/file-extensions.ts";
@@ -28,7 +29,6 @@ import { funnelInteractions } from "./goals/funnel-interactions.ts";
 import { funnelLengths } from "./goals/funnel-lengths.ts";
 import { goalReferences } from "./goals/goal-references.ts";
 import { interactionChoices } from "./goals/interaction-choices.ts";
-import { interactions } from "./goals/interactions.ts";
 import { leadCircles } from "./goals/lead-circles.ts";
 import { leadEnds } from "./goals/lead-ends.ts";
 import { overlaps } from "./goals/overlaps.ts";
@@ -81,7 +81,6 @@ export const RULES: readonly Rule[] = [
   regexes,
   emptyComparisons,
   presences,
-  interactions,
   interactionChoices,
   fileExtensions,
   funnelInteractions,
@@ -105,6 +104,7 @@ export const RULES: readonly Rule[] = [
   neverTrue,
   overlaps,
   exceptions,
+  earlyValues,
   measuredAlready,
   personalData,
   labelClicks,

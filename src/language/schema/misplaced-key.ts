@@ -24,7 +24,6 @@ const OWNERS: Readonly<Record<string, string>> = {
   scope: "duration",
   more_than: "pages_per_session",
   on: "event",
-  where: "event",
 };
 
 /** Why a goal of this type does not take the key. */
@@ -51,11 +50,6 @@ export function stepReason(key: string, isGoal: boolean): Reason {
     return {
       message: `A step that is a goal takes everything from the goal: \`${key}\` is not allowed next to \`goal\`.`,
       hint: `Delete \`${key}\` or \`goal\`.`,
-    };
-  if (key === "where")
-    return {
-      message: "`where` needs `on: { data_layer: … }` or `on: { ga4_event: … }` next to it.",
-      hint: "Conditions on the address go under `page`.",
     };
   return { message: "`spa` belongs to steps that are pages; this one has `on`.", hint: "Delete `spa`." };
 }

@@ -2,7 +2,7 @@
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts";
 import { titleOf } from "../meaning/title.ts";
-import { unlessSaid } from "./conditions.ts";
+import { unlessSaid, valuesSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
 import { consentSaid, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
 import { interactionSaid } from "./interaction.ts";
@@ -51,6 +51,8 @@ function stepSaid(
     ...name,
     ...field("page", pageSaid(step.page, host)),
     ...what,
+    ...field("where", valuesSaid(step.where)),
+    ...field("cookie", valuesSaid(step.cookie)),
     ...(step.event === usualEvent(funnel, step) ? [] : field("event", step.event)),
   ]);
 }
@@ -59,7 +61,7 @@ function usualEvent(funnel: string, step: Exclude<FunnelStep, { is: "goal" }>): 
   const takesAll =
     step.is === "interaction" &&
     step.on.kind === "ga4_event" &&
-    step.on.where.length === 0 &&
+    step.where.length + step.cookie.length === 0 &&
     isAnyPage(step.page);
   return takesAll && step.on.kind === "ga4_event" ? step.on.event : `${funnel}_${step.id}`;
 }

@@ -8,7 +8,7 @@ import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { ConsentType, Counting, Ecommerce, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
-import { unlessSaid } from "./conditions.ts";
+import { unlessSaid, valuesSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
 import { interactionSaid } from "./interaction.ts";
 import { pageSaid } from "./page.ts";
@@ -38,6 +38,8 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ["type", goal.type],
     ...(goal.event === usualEvent(goal) ? [] : field("event", goal.event)),
     ...whatCounts(goal, defaults),
+    ...field("where", valuesSaid(goal.where)),
+    ...field("cookie", valuesSaid(goal.cookie)),
     ...unlessSaid(goal.unless, defaults.unless),
     ...worthSaid(goal.value, defaults),
     ...countingSaid(goal, defaults),
@@ -105,8 +107,7 @@ function isGooglesOwn(goal: Goal): boolean {
   return (
     goal.type === "event" &&
     goal.on.kind === "ga4_event" &&
-    goal.on.where.length === 0 &&
-    goal.unless.length === 0 &&
+    goal.where.length + goal.cookie.length + goal.unless.length === 0 &&
     isAnyPage(goal.page)
   );
 }

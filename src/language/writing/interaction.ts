@@ -1,4 +1,4 @@
-/** What a visitor does → `on:` and `where:`. */
+/** What a visitor does → `on:`. */
 import type { TextMatcher } from "../goal-set/conditions.ts";
 import type {
   ClickInteraction,
@@ -10,13 +10,11 @@ import type {
   VisibleInteraction,
 } from "../goal-set/interaction.ts";
 import { comparisonSaid } from "./comparison.ts";
-import { valuesSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
 import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
 export function interactionSaid(on: Interaction): readonly Field[] {
-  const where = on.kind === "data_layer" || on.kind === "ga4_event" ? on.where : [];
-  return [["on", { [on.kind]: detailsSaid(on) }], ...field("where", valuesSaid(where))];
+  return [["on", { [on.kind]: detailsSaid(on) }]];
 }
 
 function detailsSaid(on: Interaction): Said {

@@ -14,6 +14,8 @@ export function pageSaid(whole: PageConditions, usualHost: readonly TextMatcher[
     ...field("host", comparisonSaid(page.host)),
     ...field("fragment", comparisonSaid(page.fragment)),
     ...field("url", comparisonSaid(page.url)),
+    ...field("title", comparisonSaid(page.title)),
+    ...field("referrer", comparisonSaid(page.referrer)),
   ];
   if (typeof path === "string" && others.length === 0) return path;
   return fieldsInOne([...field("path", path), ...others]);

@@ -72,6 +72,8 @@ function pageStep(funnel: string, name: string, match: UaMatch, ids: Ids) {
     name,
     event,
     page: found.page,
+    where: [],
+    cookie: [],
     spa: false,
     via: "gtm",
     at: NOWHERE,

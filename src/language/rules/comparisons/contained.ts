@@ -8,8 +8,8 @@ import { implies, isExact } from "./implied.ts";
 /** True when every page view that reaches `a` reaches `b`. Only what is certain. */
 export function isContained(a: DestinationGoal, b: DestinationGoal): boolean {
   if (a.spa && !b.spa) return false;
-  const parts = partsOf(a.page);
-  return partsOf(b.page).every(({ part, matchers }) => {
+  const parts = askedBy(a);
+  return askedBy(b).every(({ part, matchers }) => {
     const given = parts.find((one) => one.part === part)?.matchers ?? [];
     return matchers.every((wanted) => given.some((one) => ensures(one, wanted)));
   });
@@ -25,13 +25,31 @@ interface Part {
   readonly matchers: readonly Comparison[];
 }
 
+function askedBy({ page, where, cookie }: DestinationGoal): readonly Part[] {
+  return [
+    ...partsOf(page),
+    ...where.map(({ key, is }) => ({ part: `data layer ${key}`, matchers: is })),
+    ...cookie.map(({ key, is }) => ({ part: `cookie ${key}`, matchers: is })),
+  ];
+}
+
 /** The parts of the address that are compared at all. */
-export function partsOf({ path, url, host, fragment, query }: PageConditions): readonly Part[] {
+export function partsOf({
+  path,
+  url,
+  host,
+  fragment,
+  query,
+  title,
+  referrer,
+}: PageConditions): readonly Part[] {
   const parts = [
     { part: "path", matchers: path },
     { part: "url", matchers: url },
     { part: "host", matchers: host },
     { part: "fragment", matchers: fragment },
+    { part: "title", matchers: title },
+    { part: "referrer", matchers: referrer },
     ...query.map(({ name, is }) => ({ part: `query ${name}`, matchers: is })),
   ];
   return parts.filter(({ matchers }) => matchers.length > 0);

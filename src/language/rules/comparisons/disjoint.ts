@@ -10,9 +10,11 @@ export function areDisjoint(a: Goal, b: Goal): boolean {
   const pageA = pageOf(a);
   const pageB = pageOf(b);
   if (pageA && pageB && pagesDisjoint(pageA, pageB)) return true;
-  if (a.type !== "event" || b.type !== "event") return false;
-  if (a.on.kind === "ga4_event" && b.on.kind === "ga4_event") return eventsDisjoint(a.on, b.on);
-  if (a.on.kind === "data_layer" && b.on.kind === "data_layer") return eventsDisjoint(a.on, b.on);
+  if (conditionsDisjoint(a.cookie, b.cookie)) return true;
+  if (a.type !== "event" || b.type !== "event") return conditionsDisjoint(a.where, b.where);
+  if (a.on.kind === b.on.kind && conditionsDisjoint(a.where, b.where)) return true;
+  if (a.on.kind === "ga4_event" && b.on.kind === "ga4_event") return a.on.event !== b.on.event;
+  if (a.on.kind === "data_layer" && b.on.kind === "data_layer") return a.on.event !== b.on.event;
   return a.on.kind === b.on.kind && touchedDisjoint(a.on, b.on);
 }
 
@@ -26,21 +28,12 @@ function touchedDisjoint(a: Interaction, b: Interaction): boolean {
   return ATTRIBUTES.some((attribute) => anyDisjoint(one![attribute] ?? [], other![attribute] ?? []));
 }
 
-interface Received {
-  readonly event: string;
-  readonly where: readonly ValueCondition[];
-}
-
-function eventsDisjoint(a: Received, b: Received): boolean {
-  return a.event !== b.event || conditionsDisjoint(a.where, b.where);
-}
-
 function pageOf(goal: Goal): PageConditions | null {
   return "page" in goal ? goal.page : null;
 }
 
 function pagesDisjoint(a: PageConditions, b: PageConditions): boolean {
-  const parts = ["path", "url", "host", "fragment"] as const;
+  const parts = ["path", "url", "host", "fragment", "title", "referrer"] as const;
   return (
     parts.some((part) => anyDisjoint(a[part], b[part])) ||
     a.query.some((one) => b.query.some((other) => one.name === other.name && anyDisjoint(one.is, other.is)))

@@ -14,6 +14,7 @@ export function matcherGroups(file: Written): readonly Group[] {
     .flatMap((one) => [
       ...pageGroups("page" in one ? one.page : undefined),
       ...interactionGroups("on" in one ? one.on : undefined),
+      ...("where" in one ? [...one.where, ...one.cookie].map(({ is }) => is) : []),
     ])
     .concat([...exceptionsOf(file)].flatMap(exceptionGroups))
     .map((group) => group.flatMap((matcher) => written.get(matcher) ?? []));
@@ -31,15 +32,14 @@ function exceptionGroups({ page, where, cookie }: Exception): readonly (readonly
 
 export function pageGroups(page: PageConditions | undefined): readonly (readonly Comparison[])[] {
   if (!page) return [];
-  const { path, url, host, fragment, query } = page;
-  return [path, url, host, fragment, ...query.map(({ is }) => is)];
+  const { path, url, host, fragment, query, title, referrer } = page;
+  return [path, url, host, fragment, title, referrer, ...query.map(({ is }) => is)];
 }
 
-/** Each key of an interaction whose value is a list of comparisons, and each condition of its `where`. */
+/** Each key of an interaction whose value is a list of comparisons. */
 function interactionGroups(on: Interaction | undefined): readonly (readonly Comparison[])[] {
   if (!on) return [];
-  const where = "where" in on ? on.where.map(({ is }) => is) : [];
-  return [...where, ...Object.values(on).filter(isComparisons)];
+  return Object.values(on).filter(isComparisons);
 }
 
 function isComparisons(value: unknown): value is readonly Comparison[] {

@@ -3,7 +3,14 @@ import type { Subject, Written } from "../../meaning/written.ts";
 import type { Rule } from "../rule.ts";
 
 /** What may be asked whether it is there. */
-export const MAY_BE_MISSING: ReadonlySet<Subject> = new Set(["data layer", "cookie", "query", "fragment"]);
+export const MAY_BE_MISSING: ReadonlySet<Subject> = new Set([
+  "data layer",
+  "cookie",
+  "query",
+  "fragment",
+  "title",
+  "referrer",
+]);
 const ALWAYS_THERE: ReadonlySet<Subject> = new Set(["path", "host", "url"]);
 
 export const presences: Rule = {
@@ -18,7 +25,7 @@ export const presences: Rule = {
           node,
           isAlways
             ? `Every page has a ${subject}, so there is nothing to ask.`
-            : "`present` works for values of the data layer, cookies, and the query and fragment of a page.",
+            : "`present` works for values of the data layer, cookies, and the query, fragment, title and referrer of a page.",
           isAlways
             ? "Leave the comparison out, or say what it is compared with."
             : "Ask for the attribute with CSS (`selector: '[id]'`), or write `matches: .+`.",

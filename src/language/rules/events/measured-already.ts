@@ -37,7 +37,7 @@ export const measuredAlready: Rule = {
 
 /** The event of Analytics' own that the goal counts whenever it is sent. */
 function wholeEvent({ goal, node }: WrittenGoal): string | null {
-  const isNarrowed = ["page", "where", "unless"].some((key) => child(node, key) !== undefined);
+  const isNarrowed = ["page", "where", "cookie", "unless"].some((key) => child(node, key) !== undefined);
   return goal.type === "event" && goal.on.kind === "ga4_event" && !isNarrowed ? goal.on.event : null;
 }
 

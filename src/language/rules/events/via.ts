@@ -24,6 +24,7 @@ export const via: Rule = {
     "value-needs-tag-manager",
     "fragment-in-analytics",
     "exception-needs-tag-manager",
+    "condition-needs-tag-manager",
   ],
   check: (file) => [...ofGoals(file), ...ofSteps(file)],
 };

@@ -30,8 +30,13 @@ function counts({ goal, enabled }: WrittenGoal): boolean {
 
 function viewsEveryPage(one: WrittenGoal, loose: ReadonlySet<Comparison>): boolean {
   if (!counts(one) || one.goal.type !== "destination") return false;
-  const matchers = pageGroups(one.goal.page).flat();
-  return matchers.length > 0 && matchers.every((matcher) => loose.has(matcher));
+  const { page, where, cookie } = one.goal;
+  const matchers = pageGroups(page).flat();
+  return (
+    where.length + cookie.length === 0 &&
+    matchers.length > 0 &&
+    matchers.every((matcher) => loose.has(matcher))
+  );
 }
 
 /** Sent once or more in every visit, or in the first of every visitor (Analytics Help 9234069). */
@@ -45,7 +50,7 @@ const OF_EVERY_VISIT: ReadonlySet<string> = new Set([
 function marksEveryVisit(one: WrittenGoal): boolean {
   const { goal, node } = one;
   if (!counts(one) || goal.type !== "event" || goal.on.kind !== "ga4_event") return false;
-  const isNarrowed = ["page", "where", "unless"].some((key) => child(node, key) !== undefined);
+  const isNarrowed = ["page", "where", "cookie", "unless"].some((key) => child(node, key) !== undefined);
   return OF_EVERY_VISIT.has(goal.on.event) && !isNarrowed;
 }
 

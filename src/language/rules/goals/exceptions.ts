@@ -37,9 +37,8 @@ function ofGoal(file: Written, written: WrittenGoal): readonly Diagnostic[] {
   });
 }
 
-function conditionsOf(goal: Goal): Partial<Conditions> {
-  const page = "page" in goal ? { page: goal.page } : {};
-  return goal.type === "event" && "where" in goal.on ? { ...page, where: goal.on.where } : page;
+function conditionsOf({ where, cookie, ...goal }: Goal): Partial<Conditions> {
+  return { where, cookie, ...("page" in goal ? { page: goal.page } : {}) };
 }
 
 interface Asked {
@@ -49,7 +48,7 @@ interface Asked {
 }
 
 function askedBy({ page, where = [], cookie = [] }: Partial<Conditions>): readonly Asked[] {
-  const parts = (["path", "url", "host", "fragment"] as const).flatMap((part) =>
+  const parts = (["path", "url", "host", "fragment", "title", "referrer"] as const).flatMap((part) =>
     (page?.[part] ?? []).map((matcher: Comparison): Asked => ({ of: part, subject: part, matcher })),
   );
   const values = (subject: Subject, list: Conditions["where"]) =>

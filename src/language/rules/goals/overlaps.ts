@@ -59,7 +59,7 @@ function whatCounts(goal: Goal): string {
         : goal.type === "pages_per_session"
           ? [goal.moreThan]
           : [goal.on];
-  return wherever([type, page, goal.unless, ...rest]);
+  return wherever([type, page, goal.where, goal.cookie, goal.unless, ...rest]);
 }
 
 /** The same text for two that are only written in different places. */
