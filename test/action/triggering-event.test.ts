@@ -96,6 +96,15 @@ test("what describes no pull request is none", () => {
   expect(eventOf("pull_request").pull).toBeNull();
 });
 
+test("an event that nobody can read is a mistake in the workflow, and no bug", () => {
+  expect(() => readTriggeringEvent({ GITHUB_EVENT_PATH: "nowhere.json" }, NOW)).toThrow(
+    expect.objectContaining({
+      code: "usage",
+      message: expect.stringMatching(/^The event's description cannot be read: ENOENT/),
+    }),
+  );
+});
+
 test("a push: its commits, the newest first, each once", () => {
   const commits = [{ id: "a" }, {}, { id: "b" }, { id: "trial" }];
   expect(eventOf("push", { commits }).pushed).toEqual(["trial", "b", "a"]);
