@@ -148,7 +148,7 @@ function inserted(before: GoalsFile, entry: GoalEntry, file: string, files: File
 /** Warnings that the file already had are not news; the lines below the goal have moved. */
 function newProblems(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
   const known = new Set(before.map(withoutLine));
-  return after.filter((one) => one.severity === "error" || !known.has(withoutLine(one)));
+  return after.filter((one) => !known.has(withoutLine(one)));
 }
 
 function withoutLine({ code, message, place }: Diagnostic): string {

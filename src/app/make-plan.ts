@@ -26,7 +26,7 @@ export function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTa
   const here = forTarget(goalSet, target.name, neighbours);
   return {
     ...compile(here, target.ga4.measurementId, target.googleTag),
-    ...(target.ga4.tier ? { tier: target.ga4.tier } : {}),
+    tier: target.ga4.tier,
     keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target)),
   };
 }

@@ -38,7 +38,7 @@ export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
   /** Of the property; absent for a standard one. */
-  readonly tier?: Tier;
+  readonly tier?: Tier | undefined;
   /**
    * Where the Google tag lives, as the target says; `page`: Analytics receives the page's own gtag events.
    * `container` is the default.

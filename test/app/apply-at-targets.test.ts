@@ -24,6 +24,14 @@ goals:
   a: { type: destination, page: /a }
 `;
 
+/** What somebody is asked about. */
+function shownOf({ is, command, targets }: AtTargets): string {
+  const words = targets.map(({ target, result }) =>
+    result instanceof Refusal ? `${target} (${result.code})` : `${target} (${result.is})`,
+  );
+  return `${is}: ${command} at ${words.join(", ")}`;
+}
+
 function twoTargets() {
   const at = { production: memoryGoogle(), staging: memoryGoogle(["G-STAGING1"]) };
   const run = async (options: Partial<ApplyOptions> = {}, broken: string | null = null, goals = GOALS) => {
@@ -46,12 +54,16 @@ function twoTargets() {
     const ports = {
       env: {},
       files: { readGoals: () => new TextEncoder().encode(goals), included: () => [] },
-      google: { connected: (_: unknown, __: string, use: (by: typeof open) => unknown) => use(open) },
+      google: {
+        connected: (_: unknown, access: string, use: (by: typeof open) => unknown) => {
+          done.push(access);
+          return use(open);
+        },
+      },
       progress: () => {},
       warn: () => {},
       atTarget: (name: string) => void done.push(`at ${name}`),
-      approve: async (about: AtTargets, question: string) =>
-        void done.push(`${about.command} at ${about.targets.map(({ target }) => target)}: ${question}`),
+      approve: async (about: AtTargets, question: string) => void done.push(`${shownOf(about)}: ${question}`),
     } as unknown as PortsAtTargets;
     const result = await applyAtTargets({ file: "goals.yaml", allTargets: true, ...options }, ports).catch(
       (error: unknown) => error,
@@ -68,9 +80,10 @@ test("all are asked about at once, and then applied in the order of the file", a
   const { done, all, refusal } = await run();
   expect(refusal).toBeNull();
   expect(done).toEqual([
+    "write",
     "read production",
     "read staging",
-    "apply at production,staging: Apply this to GTM-TEST01 and property 123456789; GTM-STAGE1 and property 2?",
+    "targets: apply at production (plan), staging (plan): Apply this to GTM-TEST01 and property 123456789; GTM-STAGE1 and property 2?",
     "at production",
     "publish 2 at production",
     "at staging",
@@ -85,15 +98,15 @@ test("all are asked about at once, and then applied in the order of the file", a
     ],
   });
   const again = await run();
-  expect(again.done).toEqual(["read production", "read staging"]);
+  expect(again.done).toEqual(["write", "read production", "read staging"]);
   expect(again.all.targets.map(({ result }) => result)).toMatchObject([{ done: null }, { done: null }]);
 });
 
 test("one that cannot be read fails alone, and the other is applied", async () => {
   const { done, all, refusal } = await twoTargets().run({}, "production");
   expect(refusal).toMatchObject({ code: "targets-failed", message: "1 of 2 targets failed: production." });
-  expect(done.slice(2)).toEqual([
-    "apply at production,staging: Apply this to GTM-STAGE1 and property 2?",
+  expect(done.slice(3)).toEqual([
+    "targets: apply at production (forbidden), staging (plan): Apply this to GTM-STAGE1 and property 2?",
     "at staging",
     "publish 2 at staging",
   ]);
@@ -110,4 +123,19 @@ test("a preview of all publishes nothing, and a saved plan is for one target", a
     message: "A saved plan is for one target, not for all of them.",
   });
   expect(nothing).toEqual([]);
+});
+
+test("a guard stops the targets that it is about, and nobody is asked about those", async () => {
+  const { run } = twoTargets();
+  const goal = (id: string) => `  ${id}: { type: destination, page: /${id} }\n`;
+  await run({}, null, GOALS + goal("b") + goal("c"));
+  const { refusal, all, done } = await run();
+  expect(refusal).toMatchObject({ message: "2 of 2 targets failed: production, staging." });
+  expect(all.targets.map(({ result }) => (result as Refusal).code)).toEqual([
+    "many-removals",
+    "many-removals",
+  ]);
+  expect(done).toEqual(["write", "read production", "read staging"]);
+  const passed = await run({ overrides: new Set(["allow-removals"]) });
+  expect(passed.done.at(-1)).toBe("publish 3 at staging");
 });

@@ -1,6 +1,7 @@
 /** The first goals file and the goals that are added to it: what is checked before anything is written. */
 import { describe, expect, test } from "vitest";
 import { add, catalogue, wayOptions } from "../../src/app/add.ts";
+import { invalidGoals } from "../../src/app/goals-file.ts";
 import { graph } from "../../src/app/graph.ts";
 import { type InitOptions, init } from "../../src/app/init.ts";
 import type { Ask, Files, Ports } from "../../src/app/ports.ts";
@@ -162,7 +163,7 @@ describe("add", () => {
 
   test("writes the goal into the file and says on which line", () => {
     const { result, written } = adding({ ways: { page: "/danke" } });
-    expect(result).toMatchObject({ is: "goal added", written: true, warnings: [] });
+    expect(result).toMatchObject({ is: "goal added", file: "goals.yaml", written: true, warnings: [] });
     expect(written).toHaveLength(1);
     const lines = written[0]!.split("\n");
     expect(lines[result.line - 1]).toMatch(/^ {2}newsletter/);
@@ -241,7 +242,8 @@ describe("add", () => {
   });
 
   test("takes the ways from the call's options and nothing else", () => {
-    expect(wayOptions({ page: "/x", value: "5", dryRun: true, selector: undefined })).toEqual({ page: "/x" });
+    const given = { page: "/x", value: "5", dryRun: true, selector: undefined, percent: true };
+    expect(wayOptions(given)).toEqual({ page: "/x" });
   });
 
   test("does not add to a file that has errors", async () => {
@@ -258,6 +260,21 @@ describe("a file with errors", () => {
     expect(two).toMatchObject({ code: "invalid-goals-file", ways: [] });
     expect(two.about).toMatchObject({ is: "problems", file: "goals.yaml" });
     expect(two.message).toBe("goals.yaml has 2 errors.");
+    const problem = (severity: "error" | "warning", file?: string) => ({
+      severity,
+      code: "c",
+      message: "No.",
+      ...(file === undefined ? {} : { place: { file, line: 1, column: 1, source: "" } }),
+    });
+    const message = (...problems: ReturnType<typeof problem>[]) =>
+      invalidGoals("goals.yaml", problems).message;
+    expect(message(problem("error"))).toBe("goals.yaml has 1 error.");
+    expect(message(problem("error", "more.yaml"), problem("warning", "more.yaml"))).toBe(
+      "more.yaml has 1 error.",
+    );
+    expect(message(problem("error"), problem("error", "more.yaml"))).toBe(
+      "goals.yaml and the files it includes have 2 errors.",
+    );
     const { goalSet, ...valid } = validate("goals.yaml", disk(GOALS).files);
     expect(valid).toEqual({ is: "validated", file: "goals.yaml", diagnostics: [] });
     expect(goalSet.goals.map(({ id }) => id)).toEqual(["thanks"]);
@@ -265,8 +282,24 @@ describe("a file with errors", () => {
 
   test("a target that it does not have is drawn for nobody", async () => {
     const ports = { env: {}, files: disk(GOALS).files, warn: () => {} } as unknown as Ports;
-    expect(graph({ file: "goals.yaml", target: "production" }, ports)).toMatchObject({ is: "graph" });
+    const whole = graph({ file: "goals.yaml", target: "production" }, ports);
+    expect(whole).toEqual({ is: "graph", graph: whole.graph, picture: null, out: null });
     const error = await failureOf(() => graph({ file: "goals.yaml", target: "nope" }, ports));
     expect(error.code).toBe("invalid-goals-file");
+  });
+
+  test("is drawn whole, or as one of its targets measures it", () => {
+    const staging = `  staging:
+    ga4: { property: "2", measurement_id: G-STAGING1 }
+    gtm: { container: GTM-STAGE1 }
+    except: [call]
+defaults:`;
+    const text = `${GOALS.replace("defaults:", staging)}  call: { type: destination, page: /call }\n`;
+    const ports = { env: {}, files: disk(text).files, warn: () => {} } as unknown as Ports;
+    const drawn = (target?: string) => JSON.stringify(graph({ file: "goals.yaml", target }, ports).graph);
+    expect(drawn()).toContain("call");
+    expect(drawn("production")).toBe(drawn());
+    expect(drawn("staging")).toContain("thanks");
+    expect(drawn("staging")).not.toContain("call");
   });
 });
