@@ -86,7 +86,7 @@ export async function carryOut(
     title: versionName(plan.owner),
     versionName: versionName(plan.owner, oneLine(options.message ?? "")),
     notes: versionDescription(plan, work.snapshot, options),
-    allowUnpublished: options.overrides?.has("allow-unpublished") ?? false,
+    allowUnpublished: (options.overrides ?? NONE).has("allow-unpublished"),
     publish: options.publish ?? true,
     strict: options.strict ?? false,
   });

@@ -121,6 +121,7 @@ test("a preview of all publishes nothing, and a saved plan is for one target", a
   expect(refusal).toMatchObject({
     code: "contradiction",
     message: "A saved plan is for one target, not for all of them.",
+    ways: ["Save and apply one plan for each target, with --target; or leave the file out."],
   });
   expect(nothing).toEqual([]);
 });

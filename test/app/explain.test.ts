@@ -42,6 +42,7 @@ test.each([
   ["no-page", "Did you mean `no-page`?"],
   ["error", "The code is what a message shows in brackets: error[path-without-slash]."],
   ["warning-sign", "The code is what a message shows in brackets: error[path-without-slash]."],
+  ["error[unknown-key]: No.", "The code is what a message shows in brackets: error[path-without-slash]."],
   ["see error[unknown-key]", "The code is what a message shows in brackets: error[path-without-slash]."],
 ])("%s is none", (asked, hint) => {
   expect(() => explain(asked, pages)).toThrow(

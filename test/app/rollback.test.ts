@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Ports } from "../../src/app/ports.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
+import type { RolledBack } from "../../src/app/result/result.ts";
 import { type RollbackOptions, rollback } from "../../src/app/rollback.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
@@ -37,6 +38,7 @@ async function goBack(options: Partial<RollbackOptions> = {}, scene: Scene = {})
   }));
   const now = { ...content, entities: { ...content.entities, "gtm.tag": tags } };
   const done: string[] = [];
+  const shown: unknown[] = [];
   const port: GooglePort = {
     ...google,
     read: async (lists) => {
@@ -69,15 +71,21 @@ async function goBack(options: Partial<RollbackOptions> = {}, scene: Scene = {})
       },
     },
     warn: () => {},
-    approve: async (about: { is: string }, question: string) => void done.push(`${about.is}: ${question}`),
+    approve: async (about: { is: string }, question: string) => {
+      done.push(`${about.is}: ${question}`);
+      shown.push(about);
+    },
   } as unknown as Ports;
   const result = await rollback({ file: "goals.yaml", ...options }, ports).catch((error: unknown) => error);
-  return { result, done, error: result as Refusal };
+  return { result, done, shown, error: result as Refusal };
 }
 
 describe("the version", () => {
   test("that was live before is described, published, and made the base, in this order and after a question", async () => {
-    const { result, done } = await goBack({ settled: { commit: COMMIT, run: 7 } });
+    const { result, done, shown } = await goBack({ settled: { commit: COMMIT, run: 7 } });
+    const { rollback: planned } = (result as RolledBack).done!;
+    expect(shown).toEqual([{ is: "rollback plan", rollback: planned }]);
+    expect((result as RolledBack).done).toEqual({ rollback: planned, unsettled: null, requests: 0 });
     expect(done).toEqual([
       "rollback",
       "rollback plan: Publish version 2 of GTM-TEST01 again?",
@@ -159,6 +167,9 @@ describe("what others did", () => {
     expect(error.message).not.toContain("Chat 5");
     expect(done).toEqual(["rollback"]);
     expect((await goBack({ allowOthers: true }, { others: 7 })).done).toContain("publish 2");
+    expect((await goBack({}, { others: 1 })).error.message).toBe(
+      'Going back would undo others\' work in GTM-TEST01: tag "Chat 0".',
+    );
   });
 
   test("and did not publish would be missing from new workspaces", async () => {
