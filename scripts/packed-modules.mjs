@@ -1,6 +1,6 @@
 /**
  * What few runs need and nothing else shares is compressed in the package, to a fifth: the HTML parser of `goalform test`,
- * and the sandbox. Each is one file next to the pieces, which is unpacked when the first of its names is used.
+ * the sandbox, and Google's client. Each is one file next to the pieces, which is unpacked when the first of its names is used.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -13,17 +13,36 @@ const PACKED = {
   "src/sandbox/sandbox.ts": { file: "sandbox.cjs.br", onlyFunctions: false },
 };
 
+/** Google's client: what `src/google` imports of its libraries. */
+const CLIENT = {
+  file: "google-client.cjs.br",
+  names: {
+    "google-auth-library": ["GoogleAuth", "OAuth2Client"],
+    "googleapis/build/src/apis/tagmanager/v2.js": ["tagmanager_v2"],
+    "googleapis/build/src/apis/analyticsadmin/v1beta.js": ["analyticsadmin_v1beta"],
+    "googleapis/build/src/apis/analyticsadmin/v1alpha.js": ["analyticsadmin_v1alpha"],
+  },
+};
+
 const nameOf = (path) => relative(".", path).replaceAll("\\", "/");
 
 /** In place of a packed module: the same names, from the file. For the pieces in `dist/chunks/`, one level below it. */
 export const unpacking = {
   name: "unpacking",
-  setup({ onLoad, initialOptions: { target, define } }) {
+  setup({ onLoad, onResolve, initialOptions: { target, define } }) {
     onLoad({ filter: /[\\/](?:html-library|sandbox)\.ts$/ }, async ({ path }) => {
       const packed = PACKED[nameOf(path)];
       if (packed === undefined) return undefined;
       return { contents: unpacked(packed, await namesIn(path, { target, define })), loader: "js" };
     });
+    onResolve({ filter: /^google(?:-auth-library|apis\/.*)$/ }, ({ path, importer }) => {
+      const isPacked = path in CLIENT.names && /^src\/google\//.test(nameOf(importer));
+      return isPacked ? { path: CLIENT.file, namespace: "packed" } : undefined;
+    });
+    onLoad({ filter: /./, namespace: "packed" }, () => ({
+      contents: unpacked(CLIENT, Object.values(CLIENT.names).flat()),
+      loader: "js",
+    }));
   },
 };
 
@@ -32,13 +51,17 @@ function unpacked({ file, onlyFunctions }, names) {
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
+import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 let known;
 function unpack() {
   if (known) return known;
-  const text = brotliDecompressSync(readFileSync(new URL("../${file}", import.meta.url))).toString();
+  const filename = fileURLToPath(new URL("../${file}", import.meta.url));
+  const text = brotliDecompressSync(readFileSync(filename)).toString();
   const module = { exports: {} };
-  compileFunction(text, ["module", "exports", "require"])(module, module.exports, createRequire(import.meta.url));
+  // The file's name, for the stack of a bug.
+  const run = compileFunction(text, ["module", "exports", "require"], { filename });
+  run(module, module.exports, createRequire(import.meta.url));
   return (known = module.exports);
 }
 ${onlyFunctions ? names.map((name) => `export const ${name} = (...all) => unpack().${name}(...all);`).join("\n") : `export const { ${names.join(", ")} } = unpack();`}
@@ -77,6 +100,23 @@ export async function packModules(common) {
     const { outputFiles } = await build({ ...together(path, common), format: "cjs" });
     writeFileSync(`dist/${file}`, brotliCompressSync(outputFiles[0].contents));
   }
+  const { outputFiles } = await build(client(common));
+  writeFileSync(`dist/${CLIENT.file}`, brotliCompressSync(outputFiles[0].contents));
+}
+
+function client({ banner: _, ...common }) {
+  const lines = Object.entries(CLIENT.names).map(
+    ([from, names]) => `export { ${names.join(", ")} } from "${from}";`,
+  );
+  return {
+    ...common,
+    stdin: { contents: lines.join("\n"), resolveDir: "." },
+    format: "cjs",
+    legalComments: "inline",
+    // Compiled by itself it could not load anything else.
+    supported: { "dynamic-import": false },
+    write: false,
+  };
 }
 
 /** css-select brings a DOM of its own along, for those who hand it none. */

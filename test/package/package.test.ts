@@ -53,6 +53,7 @@ describe("the package", () => {
       "LICENSE",
       "README.md",
       "dist/goalform.js",
+      "dist/google-client.cjs.br",
       "dist/html-library.cjs.br",
       "dist/library/index.d.ts",
       "dist/library/index.js",
