@@ -24,9 +24,13 @@ export function stillInUse(
   const lost = steps.flatMap((step) => lostNames(step, owned));
   if (lost.length === 0) return [];
   const unmarked = new Set(foreign.filter((one) => lostItsMark(owner, one)).map(({ entity }) => entity));
+  const written = new Map(steps.map(({ address, entity }) => [address, entity]));
   const byKey = usersByKey([
     ...[...foreign, ...copies].map((one) => ({ ...one, mark: null })),
-    ...[...owned.values()].map((one) => ({ ...one, entity: withoutExceptions(one.entity, nameId) })),
+    ...[...owned].map(([address, one]) => {
+      const entity = one.mark.adopted ? (written.get(address) ?? one.entity) : one.entity;
+      return { ...one, entity: withoutExceptions(entity, nameId) };
+    }),
   ]);
   return lost.flatMap(({ key, step, what }) =>
     (byKey.get(key) ?? []).map(
@@ -108,11 +112,13 @@ function references({ entity, mark }: LiveEntity): Set<string> {
     ...(entity.blockingTriggerId ?? []).map((id) => `trigger ${id}`),
     ...sequence.map(({ tagName }) => `tag named ${tagName}`),
   ];
-  if (mark !== null) return new Set(theirs);
+  const fires = (entity.firingTriggerId ?? []).map((id) => `trigger ${id}`);
+  // An adopted tag may fire on the trigger of another goal.
+  if (mark !== null) return new Set(mark.adopted ? [...theirs, ...fires] : theirs);
   const text = JSON.stringify(entity);
   return new Set([
     ...theirs,
-    ...(entity.firingTriggerId ?? []).map((id) => `trigger ${id}`),
+    ...fires,
     ...[...text.matchAll(/"type":"triggerReference","value":"(\d+)"/g)].map(([, id]) => `trigger ${id}`),
     ...(text.match(/\{\{[^{}]+\}\}/g) ?? []),
   ]);

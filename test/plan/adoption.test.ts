@@ -242,6 +242,30 @@ describe("what adopting keeps", () => {
     expect((await planned(google, merci)).changes).toEqual([]);
   });
 
+  test("is a trigger that others may have come to use: the plan says that it changes for them too", async () => {
+    const google = await site();
+    await bring(google, goals(ADOPTS));
+    await plantTag(google, "Theirs", "PV - Thanks", { event: "theirs" });
+    const [trigger] = resourceChanges(await planned(google, goals(THANKS.replace("/thanks", "/merci"))));
+    expect(trigger?.notes).toEqual(["changes for others as well: another tag uses it"]);
+  });
+
+  test("is a trigger of another goal, which then cannot go", async () => {
+    const google = memoryGoogle();
+    const other = "other: { type: destination, page: /thanks, key_event: false, event: others }";
+    await bring(google, goals(other));
+    await plantTag(google, "GA4 - Thanks", "acme-shop - Other");
+    await bring(google, goals(other, ADOPTS));
+    expect((await planned(google, goals(other, THANKS))).changes).toEqual([]);
+    const { blockers: stops } = await planned(google, goals(THANKS));
+    expect(stops.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "still-in-use",
+        'The trigger "acme-shop - Other" would be removed, but the tag "GA4 - Thanks" uses it.',
+      ],
+    ]);
+  });
+
   test("is still there under another id of the goal", async () => {
     const google = await site();
     await bring(google, goals(ADOPTS));

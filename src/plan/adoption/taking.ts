@@ -42,6 +42,8 @@ export interface Taken {
   readonly countsOn: readonly Entity[];
   /** Triggers of others that fired it, and fire it no more. */
   readonly leftAlone: readonly Entity[];
+  /** Triggers of its own that change, and that others have come to use since. */
+  readonly changesForOthers: readonly (readonly [Address, Entity])[];
 }
 
 export function take(subject: Subject, measurementId: string, container: Container): Taken {
@@ -61,6 +63,7 @@ export function take(subject: Subject, measurementId: string, container: Contain
     alike: parts,
     countsOn: parts.firing ? others : [],
     leftAlone: parts.firing ? [] : others,
+    changesForOthers: parts.firing ? [] : fired.flatMap((one) => reused(one, container)),
     resources: [
       ...triggers,
       {
@@ -78,6 +81,10 @@ export function take(subject: Subject, measurementId: string, container: Contain
       },
     ],
   };
+}
+
+function reused(one: Fired, { usersOf }: Container): (readonly [Address, Entity])[] {
+  return one.is === "ours" && one.entity && usersOf(one.id).length > 1 ? [[one.at, one.entity]] : [];
 }
 
 /** One of the triggers that fire the live tag. */

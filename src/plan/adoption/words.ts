@@ -23,7 +23,10 @@ export function notesOn(taken: Taken, container: Container): (readonly [Address,
   const keeps =
     mark === null ? unsaid(live, { rows: rowsSaid(subject), ecommerce: saysEcommerce(tag) }, container) : [];
   const notes = [...on, ...left, ...(keeps.length === 0 ? [] : [`keeps ${keeps.join(", ")}`])];
-  return notes.length === 0 ? [] : [[tag.address, notes]];
+  const reused = taken.changesForOthers.map(
+    ([at, one]) => [at, [`changes for others as well: ${othersUse(one, live, container)} it`]] as const,
+  );
+  return [...(notes.length === 0 ? [] : [[tag.address, notes] as const]), ...reused];
 }
 
 function saysEcommerce({ remembers }: DesiredResource): boolean {
