@@ -59,8 +59,13 @@ function checkCurrency({ currency }: ImportOptions): void {
 }
 
 /** What a file says already is not said once more. */
-function refuseForNewFile({ name, property, container }: ImportOptions, { file }: Place): void {
-  const [given] = Object.entries({ name, property, container }).filter(([, value]) => value !== undefined);
+function refuseForNewFile(
+  { name, property, container, measurementId, from = [] }: ImportOptions,
+  { file }: Place,
+): void {
+  const ofTarget = from.length === 0 ? { "measurement-id": measurementId } : {};
+  const all = { name, property, container, ...ofTarget };
+  const [given] = Object.entries(all).filter(([, value]) => value !== undefined);
   if (given === undefined) return;
   throw new Refusal(
     "invalid-option",

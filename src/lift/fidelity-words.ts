@@ -30,15 +30,33 @@ export function keptInWords(kept: string): string {
   const [, subject = kept, rest = ""] = /^([^:]*):(.*)$/s.exec(kept) ?? [];
   switch (subject) {
     case "parameter":
-      return `the parameter ${rest}`;
+      return `the parameter ${rest.replace(/ \((.+)\)$/, (_, from: string) => ` (${sourceInWords(from)})`)}`;
     case "measurement-id":
-      return `a measurement id that is not written out (${rest})`;
+      return `a measurement id from ${sourceInWords(rest)}`;
     case "moment":
       return `the moment (${rest})`;
     default:
       return KEPT[kept] ?? kept;
   }
 }
+
+/** Where a value comes from that the language has no word for, as the lifted tag notes it. */
+function sourceInWords(kind: string): string {
+  const attribute = /^attribute:(.+)$/.exec(kind)?.[1];
+  return attribute === undefined ? (SOURCES[kind] ?? kind) : `the attribute ${attribute}`;
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  "text-with-variables": "a text with variables",
+  script: "a script",
+  table: "a lookup table",
+  "regex table": "a regex table",
+  "js-variable": "a variable of the page's scripts",
+  dom: "a text of the page",
+  converted: "a converted value",
+  default: "a value with a default",
+  "data-layer-version-1": "a flat data-layer key",
+};
 
 const KEPT: Readonly<Record<string, string>> = {
   "settings-variable": "an event settings variable",
