@@ -7,11 +7,11 @@ import {
   resourceChanges,
   type SubjectChange,
 } from "../plan/plan.ts";
-import { countsNothing, unsaidOf } from "../plan/unsaid-fields.ts";
+import { unsaidOf } from "../plan/unsaid-fields.ts";
 import { fieldLines } from "../render/field-text.ts";
 import { fenced, markdownCode, markdownMessage, markdownTextWithin } from "../render/markdown.ts";
 import { thatFit } from "../render/plan-table.ts";
-import { changeLines, goalLines } from "../render/plan-words.ts";
+import { changeLines, goalLines, nowLine } from "../render/plan-words.ts";
 import { visible } from "../render/visible.ts";
 import { counted } from "../render/words.ts";
 import { labelOf } from "../resources/kinds.ts";
@@ -74,7 +74,8 @@ function editMarkdown({ subject, change, version }: Edit, isFirst: boolean): str
 }
 
 function wordsOf(subject: SubjectChange): readonly string[] {
-  return countsNothing(subject) ? goalLines(subject) : changeLines(subject);
+  const isSaid = (subject.words?.before ?? null) !== null;
+  return isSaid ? changeLines(subject) : goalLines(subject).filter((line) => line !== subject.counts);
 }
 
 const MOST_FIELDS = 6;
@@ -104,16 +105,32 @@ function versionText({ id, name }: VersionHeader): string {
 function others({ live, edits }: Differences): string[] {
   const edited = new Set(edits.map(({ change }) => change));
   const rest = resourceChanges(live.plan).filter((change) => !edited.has(change));
-  const unmarked = rest.filter(({ reason }) => reason === "differs").length;
+  const unmarked = rest.filter(isUnmarked).length;
   const ahead = rest.length - unmarked;
   return [
     ...(ahead === 0 ? [] : [`**Not applied yet:** ${counted(ahead, "change")} of the goals file.`]),
     ...(unmarked === 0
       ? []
       : [
-          `**Edited in Analytics, or not applied yet:** ${counted(unmarked, "difference")}; Analytics does not say which.`,
+          [
+            `**Edited in Analytics, or not applied yet:** ${counted(unmarked, "difference")}; Analytics does not say which.`,
+            ...live.plan.changes.flatMap(unmarkedLine).slice(0, MOST_UNMARKED),
+          ].join("\n"),
         ]),
   ];
+}
+
+function isUnmarked({ reason }: ResourceChange): boolean {
+  return reason === "differs";
+}
+
+const MOST_UNMARKED = 50;
+const OF_KEY_EVENTS = ["worth", "counting"];
+
+function unmarkedLine({ subject, resources, words }: SubjectChange): readonly string[] {
+  const lines = (words?.changes ?? []).filter(({ about }) => OF_KEY_EVENTS.includes(about)).map(nowLine);
+  if (!resources.some(isUnmarked) || lines.length === 0) return [];
+  return [`- ${markdownTextWithin(subject.name, 200)}: ${lines.map(markdownCode).join(", ")}`];
 }
 
 function whatIsLive({ live, newer }: Differences): string {

@@ -35,9 +35,11 @@ export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
   const said = (Object.keys(was) as (keyof typeof was)[])
     .filter((about) => was[about] !== is[about])
     .map((about): WordChange => ({ about, ...cut(was[about], is[about]) }));
+  const isWorthSaid = was.worth !== is.worth;
+  const sent = parameterChanges(before.parameters, after.parameters, PARAMETER);
   return [
     ...said,
-    ...parameterChanges(before.parameters, after.parameters, PARAMETER),
+    ...sent.filter(({ about }) => !(isWorthSaid && AMOUNT.test(about))),
     ...parameterChanges(before.userProperties, after.userProperties, USER_PROPERTY),
   ];
 }
@@ -59,6 +61,9 @@ const USER_PROPERTY: Sent = {
   about: (name) => `user property:${name}`,
   column: (name) => `registration:user:${name}`,
 };
+
+/** An amount that is sent is what a conversion is worth, and is said as that. */
+const AMOUNT = /^parameter:(?:value|currency)$/;
 
 /** One for each parameter, by its name. */
 function parameterChanges(
@@ -117,7 +122,8 @@ export type About =
   | "steps"
   | "audiences";
 
-type AboutGoal =
+/** Of a goal as a whole; what it sends is said name by name. */
+export type AboutGoal =
   | "name"
   | "what counts"
   | "exceptions"
@@ -133,7 +139,7 @@ function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
     "what counts": whatCounts({ ...goal, unless: [] }),
     exceptions: unlessInWords(goal.unless).replace(/^, /, "") || "no exception",
     event: `event ${goal.event}`,
-    worth: worthInWords(goal.value),
+    worth: worthOf(goal),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
     consent: consentInWords(goal.consent),
     ecommerce: ecommerceInWords(goal.ecommerce),
@@ -156,6 +162,15 @@ function whatCounts(goal: Goal): string {
 
 export function withAnyPage(words: string): string {
   return words.replace(/^page viewed: path begins with \/(?=,|$)/, "page viewed: any page");
+}
+
+/** A tag can send an amount without the goal's own word for it. */
+function worthOf({ value, parameters }: Goal): string {
+  const [amount, currency] = ["value", "currency"].map(
+    (name) => parameters.find((one) => one.name === name)?.from,
+  );
+  if (value !== null || amount === undefined) return worthInWords(value);
+  return `worth ${parameterInWords(amount)} ${parameterInWords(currency)}`;
 }
 
 function worthInWords(value: GoalValue | null): string {

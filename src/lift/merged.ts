@@ -1,25 +1,39 @@
 /** A goal or funnel of the file, with what is otherwise at Google in its place. */
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
-import type { About } from "./goal-words.ts";
+import type { About, AboutGoal } from "./goal-words.ts";
 
 /** Where a goal keeps what words are about. What it counts is all the rest. */
-const KEYS = {
+const KEYS: Readonly<Record<Exclude<AboutGoal, "what counts">, readonly (keyof Goal)[]>> = {
   name: ["name"],
   event: ["event"],
   worth: ["value"],
   counting: ["counting", "keyEvent"],
   consent: ["consent"],
   exceptions: ["unless"],
-} as const satisfies Partial<Record<About, readonly (keyof Goal)[]>>;
+  ecommerce: ["ecommerce"],
+};
 
 /** What Google does not get stays as the file says: roles, leads, descriptions. */
 export function mergedGoal(file: Goal, live: Goal, about: readonly About[]): Goal {
   const named = Object.entries(KEYS).flatMap(([one, keys]) => (about.includes(one as About) ? keys : []));
   const taken = Object.fromEntries(named.map((key) => [key, live[key]]));
-  const parameters = mergedParameters(file.parameters, live.parameters, about);
   const allows = about.includes("event") ? [...new Set([...file.allows, ...live.allows])] : file.allows;
-  const common = { ...commonOf(file), ...taken, parameters, allows };
+  // An amount that is sent as parameters is what the goal is worth.
+  const sent = about.includes("worth") ? AMOUNT : [];
+  const common = {
+    ...commonOf(file),
+    ...taken,
+    allows,
+    parameters: mergedParameters(file.parameters, live.parameters, {
+      from: [...sent, ...namesIn(about, "parameter:")],
+      columns: namesIn(about, "registration:"),
+    }),
+    userProperties: mergedParameters(file.userProperties, live.userProperties, {
+      from: namesIn(about, "user property:"),
+      columns: namesIn(about, "registration:user:"),
+    }),
+  };
   return { ...(about.includes("what counts") ? live : file), ...common } as Goal;
 }
 
@@ -29,21 +43,32 @@ function commonOf(goal: Goal): Partial<Goal> {
   return Object.fromEntries(Object.entries(goal).filter(([key]) => !own.has(key)));
 }
 
+const AMOUNT = ["value", "currency"];
+
+function namesIn(about: readonly About[], start: string): readonly string[] {
+  return about.flatMap((one) => (one.startsWith(start) ? [one.slice(start.length)] : []));
+}
+
+/** What is taken from what is live: where values come from, and what reports call them. */
+interface Taken {
+  readonly from: readonly string[];
+  readonly columns: readonly string[];
+}
+
 function mergedParameters(
   file: readonly EventParameter[],
   live: readonly EventParameter[],
-  about: readonly About[],
+  taken: Taken,
 ): readonly EventParameter[] {
   const of = (list: readonly EventParameter[], name: string) => list.find((one) => one.name === name);
   const merged = (name: string): readonly EventParameter[] => {
     const [written, there] = [of(file, name), of(live, name)];
-    const from = about.includes(`parameter:${name}`) ? there?.from : written?.from;
-    const registered = about.includes(`registration:${name}`) ? there?.registered : written?.registered;
+    const from = taken.from.includes(name) ? there?.from : written?.from;
+    const registered = taken.columns.includes(name) ? there?.registered : written?.registered;
     const known = written ?? there;
     return from && known ? [{ ...known, from, registered: registered ?? null }] : [];
   };
-  const names = about.flatMap((one) => /^parameter:(.*)$/.exec(one)?.[1] ?? []);
-  const fresh = names.filter((name) => of(file, name) === undefined);
+  const fresh = taken.from.filter((name) => of(file, name) === undefined);
   return [...file.map(({ name }) => name), ...fresh].flatMap(merged);
 }
 

@@ -5,6 +5,7 @@ import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts"
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { funnelOf, type LiftedStep } from "./funnels.ts";
+import type { About } from "./goal-words.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
 import { DIFFERENCES, type Reason } from "./reasons.ts";
@@ -28,8 +29,8 @@ export interface OwnAtGoogle {
 
 export interface OwnGoal {
   readonly goal: Goal;
-  /** Parameters that are sent with a value that the language has no word for; `goal` is without them. */
-  readonly unsaid: ReadonlySet<string>;
+  /** Parameters and user properties whose value the language has no word for; `goal` is without them. */
+  readonly unsaid: ReadonlySet<About>;
   /** How what is at Google counts otherwise than `goal`, in sentences; empty: not at all. */
   readonly differs: readonly string[];
 }
@@ -68,14 +69,20 @@ export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAt
   };
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlySet<About> = new Set();
 
 function ownGoal({ goal, findings: { kept, differences } }: Extract<Reading, { is: "goal" }>): OwnGoal {
   return {
     goal,
-    unsaid: new Set(kept.flatMap((what) => /^parameter:(\S+) \(/.exec(what)?.[1] ?? [])),
+    unsaid: new Set(kept.flatMap(unsaidIn)),
     differs: differences.map(({ code }) => DIFFERENCES[code].words),
   };
+}
+
+function unsaidIn(kept: string): readonly About[] {
+  const [, what, name] = /^(parameter|user-property):(\S+) \(/.exec(kept) ?? [];
+  if (name === undefined) return [];
+  return [what === "parameter" ? `parameter:${name}` : `user property:${name}`];
 }
 
 type OwnReading = Reading & { readonly own: string };

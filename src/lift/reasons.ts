@@ -159,6 +159,16 @@ export const REASONS = {
   refused: { words: "the goals file would refuse it", awaits: null },
 } as const satisfies Readonly<Record<string, Row>>;
 
+/** `it asks for a cookie (consent)`. */
+export function reasonInWords({ code, about }: Reason): string {
+  return about === "" ? REASONS[code].words : `${REASONS[code].words} (${about})`;
+}
+
+/** Whatever else it asks for: it never counts. */
+export function countsNothing({ code }: Reason): boolean {
+  return code === "paused" || code === "no-trigger" || code === "never-holds";
+}
+
 export type ReasonCode = keyof typeof REASONS;
 
 export interface Reason {

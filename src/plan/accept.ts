@@ -4,7 +4,7 @@ import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import type { About } from "../lift/goal-words.ts";
 import { mergedFunnel, mergedGoal } from "../lift/merged.ts";
 import { type OwnAtGoogle, ownAtGoogle } from "../lift/own-goals.ts";
-import { REASONS as LEFT_OUT } from "../lift/reasons.ts";
+import { reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { EDITED, type SubjectChange } from "./plan.ts";
@@ -56,9 +56,7 @@ export function acceptable(
   };
   const target = { measurementId: compiled.measurementId, owner: compiled.owner };
   const live = ownAtGoogle(at, target, wanted);
-  const why = [...(live.unread.get(id) ?? [])].map(({ code, about }) =>
-    about === "" ? LEFT_OUT[code].words : `${LEFT_OUT[code].words} (${about})`,
-  );
+  const why = (live.unread.get(id) ?? []).map(reasonInWords);
   if (is === "funnel")
     return ofFunnel(
       funnels.find((one) => one.id === id),
@@ -95,7 +93,7 @@ function ofGoal(
   const live = goals.get(file?.id ?? "");
   if (file === undefined || live === undefined) return { is: "unsayable", why };
   const unsaid = [...live.unsaid].map(
-    (name) => `the language has no word for what its parameter ${name} reads`,
+    (about) => `the language has no word for what its ${about.replace(":", " ")} reads`,
   );
   if (live.differs.length + unsaid.length > 0) return { is: "unsayable", why: [...live.differs, ...unsaid] };
   return { is: "goal", before: file, after: mergedGoal(file, live.goal, said) };

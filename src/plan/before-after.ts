@@ -5,6 +5,7 @@ import { asAtGoogle } from "../lift/desired.ts";
 import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel-words.ts";
 import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
 import { type OwnAtGoogle, type OwnGoal, ownAtGoogle, type Wanted } from "../lift/own-goals.ts";
+import { countsNothing, type Reason, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { writeMark } from "../resources/mark.ts";
 import { type Address, type DesiredResource, keyOf } from "../resources/resource.ts";
@@ -35,10 +36,19 @@ export function withWords(
   return changes.map((change) => {
     const { is, id } = change.subject;
     if (is === "shared") return change;
-    if (is === "funnel") return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id));
+    const unread = unreadInWords(live.unread.get(id) ?? live.unread.get(former.get(id) ?? "") ?? []);
+    if (is === "funnel")
+      return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id), unread);
     const before = live.goals.get(id) ?? live.goals.get(former.get(id) ?? "") ?? null;
-    return withGoalWords(change, before, asked.goals.get(id) ?? null, isAdopted(id, resources));
+    return withGoalWords(change, before, asked.goals.get(id) ?? null, unread, isAdopted(id, resources));
   });
+}
+
+type Unread = NonNullable<SubjectChange["words"]>["unread"];
+
+function unreadInWords(reasons: readonly Reason[]): Unread {
+  if (reasons.length === 0) return null;
+  return { countsNothing: reasons.some(countsNothing), why: reasons.map(reasonInWords) };
 }
 
 const NONE: OwnAtGoogle = { goals: new Map(), funnels: new Map(), unread: new Map() };
@@ -77,6 +87,7 @@ function withGoalWords(
   change: SubjectChange,
   before: OwnGoal | null,
   after: OwnGoal | null,
+  unread: Unread,
   keepsRows: boolean,
 ): SubjectChange {
   const { resources } = change;
@@ -84,15 +95,13 @@ function withGoalWords(
   const isChanged = resources.some(({ reason }) => reason !== "adopted");
   const all = before && after && isChanged ? goalChanges(before.goal, after.goal) : [];
   const changes = all.filter(
-    (one) =>
-      happens(one, resources) &&
-      !unsaid.has(one.about.replace(/^parameter:/, "")) &&
-      !(keepsRows && isKept(one, resources)),
+    (one) => happens(one, resources) && !unsaid.has(one.about) && !(keepsRows && isKept(one, resources)),
   );
   const words = {
     before: before && goalInFile(before.goal),
     after: after && goalInFile(after.goal),
     changes,
+    unread: before === null ? unread : null,
     differs: before?.differs ?? [],
   };
   const isGone = change.action === "remove" && change.subject.is === "goal" && before !== null;
@@ -103,6 +112,7 @@ function withFunnelWords(
   change: SubjectChange,
   live: Funnel | null,
   after: Funnel | undefined,
+  unread: Unread,
 ): SubjectChange {
   const before = live && after ? inOrderOf(after, live) : live;
   const changes = before && after ? funnelChanges(before, after) : [];
@@ -110,6 +120,7 @@ function withFunnelWords(
     before: before && funnelInFile(before),
     after: after ? funnelInFile(after) : null,
     changes,
+    unread: before === null ? unread : null,
     differs: [],
   };
   const isGone = change.action === "remove" && before !== null;

@@ -93,6 +93,8 @@ export interface SubjectChange {
     readonly after: InFile | null;
     /** What the two say otherwise; empty where one of them is null. */
     readonly changes: readonly WordChange[];
+    /** Why there are no words for what is at Google, in sentences about it; null where there are, or where nothing is there. */
+    readonly unread: { readonly countsNothing: boolean; readonly why: readonly string[] } | null;
     /** How what is at Google counts otherwise than `before` says, in sentences; empty: not at all. */
     readonly differs: readonly string[];
   };

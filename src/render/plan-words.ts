@@ -33,17 +33,26 @@ export function changesBesides({ changes }: Plan): string {
 export function goalLines(change: SubjectChange): readonly string[] {
   const { counts } = change;
   if (counts !== null && countsNothing(change)) return [`now counts nothing; the file says ${counts}`];
+  const unread = change.words?.unread ?? null;
+  if (counts !== null && unread !== null && isEdited(change))
+    return [
+      `now counts ${unread.countsNothing ? "nothing" : "what the goals file has no words for"}: ${unread.why.join(", and ")}; the file says ${counts}`,
+    ];
   const lines = changeLines(change);
   const isSaid = change.words?.changes.some(({ about }) => about === "what counts") ?? false;
   return counts === null || isSaid ? lines : [counts, ...lines];
 }
 
 /** What the file says otherwise alone; of what somebody edited, what is there now comes first, since nobody reviewed it. */
-export function changeLines({ words, resources }: SubjectChange): readonly string[] {
-  const isEdited = resources.some(({ reason }) => EDITED.includes(reason));
-  const lines = (words?.changes ?? []).map(isEdited ? nowLine : arrowLine);
-  const roughly = lines.length === 0 ? [] : (words?.differs ?? []);
+export function changeLines(change: SubjectChange): readonly string[] {
+  const { words } = change;
+  const lines = (words?.changes ?? []).map(isEdited(change) ? nowLine : arrowLine);
+  const roughly = lines.length > 0 || isEdited(change) ? (words?.differs ?? []) : [];
   return [...lines, ...roughly.map((differs) => `not quite what is at Google: ${differs}`)];
+}
+
+function isEdited({ resources }: SubjectChange): boolean {
+  return resources.some(({ reason }) => EDITED.includes(reason));
 }
 
 export function arrowLine({ start, before, after, end }: WordChange): string {
@@ -53,8 +62,8 @@ export function arrowLine({ start, before, after, end }: WordChange): string {
 /** `now counts on every page; the file says /thanks`, `parameter plan: now data_layer offer; the file says data_layer plan`. */
 export function nowLine({ start, before, after, end }: WordChange): string {
   const [, of = "", rest = ""] = /^((?:step|parameter|audience) [^:]*: )?(.*)$/s.exec(start)!;
-  const isPage = rest.startsWith("page viewed: ");
-  const what = isPage ? `counts on ${rest.slice("page viewed: ".length)}` : rest;
-  const now = isPage && before === "any page" ? "every page" : before;
-  return `${of}now ${what}${now}${end}; the file says ${after}${end}`;
+  const now = `${rest}${before}${end}`
+    .replace(/^page viewed: any page/, "counts on every page")
+    .replace(/^page viewed: /, "counts on ");
+  return `${of}now ${now}; the file says ${after}${end}`;
 }

@@ -36,6 +36,7 @@ const BLOCK = `${HEAD}goals:
       # which one
       plan: { data_layer: plan }
     role: macro
+  paid: { type: event, on: { data_layer: paid }, value: { data_layer: total }, user_properties: { tier: { data_layer: tier } } }
   guest: { type: destination, page: /guest, unless: { cookie: { staff: { present: true } } } }
   rule: { type: destination, page: /rule, via: ga4 }
   big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } }
@@ -55,6 +56,7 @@ const FLOW = `${HEAD}goals: {
   deep: { type: pages_per_session, more_than: 5 },
   trial: { type: event, on: { data_layer: trial }, where: { plan: { not: free } },
     parameters: { plan: { data_layer: plan } }, role: macro },
+  paid: { type: event, on: { data_layer: paid }, value: { data_layer: total }, user_properties: { tier: { data_layer: tier } } },
   guest: { type: destination, page: /guest, unless: { cookie: { staff: { present: true } } } },
   rule: { type: destination, page: { path: /rule }, via: ga4 },
   big: { type: event, on: { ga4_event: bought }, where: { value: { at_least: 100 } } },
@@ -139,6 +141,22 @@ const EDITS: Readonly<Record<string, readonly [id: string, edit: (file: string) 
   "a visit's length": ["engaged", () => tags('longerThan\\":240', 'longerThan\\":300'), /longer_than: 5m/],
   "a number of pages": ["deep", () => tags('moreThanPages\\":5', 'moreThanPages\\":3'), /more_than: 3/],
   "a parameter": ["trial", () => tags("{{acme-shop - parameter plan}}", "pro"), /plan: pro\b/],
+  "an amount instead of a value of the site": [
+    "paid",
+    () => (google) =>
+      google.editEntities("gtm.tag", (one) =>
+        JSON.parse(JSON.stringify(one).replace(/\{\{[^}]*total\}\}/, "7")),
+      ),
+    /paid: \{ type: event, on: \{ data_layer: paid \}, parameters: \{ value: "7", currency: EUR \},/,
+  ],
+  "a property of users": [
+    "paid",
+    () => (google) =>
+      google.editEntities("gtm.tag", (one) =>
+        one["name"] === "acme-shop - Paid" ? text(one, "{{acme-shop - parameter tier}}", "pro") : one,
+      ),
+    /user_properties: \{ tier: pro \}/,
+  ],
   "a condition on a value": [
     "trial",
     () => (google) => google.editEntities("gtm.trigger", (one) => text(one, '"free"', '"test"')),
@@ -227,6 +245,10 @@ test("what the language cannot say stays, with the reason", async () => {
   const asks = condition("equals", "Random Number", "3");
   expect(left((await accepted(BLOCK, trigger("Thanks", asks))).found)).toEqual([
     "thanks: the goals file cannot say it: it asks for a built-in variable that the language has no word for (Random Number)",
+  ]);
+  const ofUser = await accepted(BLOCK, tags("{{acme-shop - parameter tier}}", "{{Random Number}}"));
+  expect(left(ofUser.found)).toEqual([
+    "paid: the goals file cannot say it: the language has no word for what its user property tier reads",
   ]);
   const renamed = await accepted(BLOCK, tags('"value":"thanks"', '"value":"danke"'));
   expect(left(renamed.found)).toEqual([

@@ -288,6 +288,32 @@ test("what all goals have from the defaults is said once, above them", async () 
   expect(planJson(plan).defaults).toBe(said);
 });
 
+test("what the language has no words for says why, and a paused tag that it counts nothing", async () => {
+  const google = memoryGoogle();
+  await bring(google, file(THANKS));
+  google.editEntities("gtm.tag", (tag) => ({ ...tag, paused: true }));
+  expect(wordsOf(await planned(google, file(THANKS)))).toEqual([
+    "now counts nothing: it is paused; the file says page viewed: /thanks",
+  ]);
+  google.editEntities("gtm.tag", ({ paused: _, ...tag }) =>
+    JSON.parse(JSON.stringify(tag).replace(MEASUREMENT_ID, "G-OTHER00001")),
+  );
+  expect(wordsOf(await planned(google, file(THANKS)))).toEqual([
+    "now counts what the goals file has no words for: it sends to another property; the file says page viewed: /thanks",
+  ]);
+});
+
+test("an amount that somebody sends instead is what it is worth", async () => {
+  const google = memoryGoogle();
+  const goal = "name: Thanks, type: event, on: { data_layer: paid }, value: { data_layer: total }";
+  await bring(google, file(goal));
+  google.editEntities("gtm.tag", (tag) => JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*total\}\}/, "7")));
+  expect(wordsOf(await planned(google, file(goal)))).toEqual([
+    "the site pushes paid to the data layer",
+    "now worth 7 EUR; the file says data_layer total, in EUR",
+  ]);
+});
+
 test("what was deleted counts nothing", async () => {
   const google = memoryGoogle();
   await bring(google, file(THANKS));

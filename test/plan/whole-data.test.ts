@@ -58,6 +58,7 @@ test("a change, a removal and what is shared, strictly", async () => {
         changes: [
           { about: "what counts", start: "page viewed: ", before: "/thanks", after: "/merci", end: "" },
         ],
+        unread: null,
         differs: [],
       },
       way: null,
@@ -93,6 +94,7 @@ test("a change, a removal and what is shared, strictly", async () => {
         },
         after: null,
         changes: [],
+        unread: null,
         differs: [],
       },
       way: null,
