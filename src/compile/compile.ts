@@ -15,6 +15,7 @@ import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
 import { promises } from "./promises.ts";
+import { columnResources } from "./registrations.ts";
 import { sessionResources } from "./session.ts";
 import { waysInWords } from "./way.ts";
 import { defaultsInWords, funnelInWords, goalInWords } from "./words.ts";
@@ -31,6 +32,7 @@ export function compile(
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
     ...sessionResources(to, goals, goalSet.defaults?.host ?? []),
+    ...columnResources(to, goalSet.columns ?? []),
     ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
     ...googleTagResources(
       to,

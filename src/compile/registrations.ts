@@ -1,5 +1,6 @@
 /** Parameters that reports are to show → custom dimensions and metrics of the property. */
 
+import type { Column } from "../language/goal-set/column.ts";
 import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
@@ -16,11 +17,27 @@ export function registeredParameters(to: Destination, goal: Goal): DesiredResour
   return registered.length === 0 ? [] : [folder(to.owner, from), ...registered];
 }
 
+/** Those that no goal asks for. What a goal registers, too, is the same resource. */
+export function columnResources(to: Destination, columns: readonly Column[]): DesiredResource[] {
+  const [first] = columns;
+  if (first === undefined) return [];
+  const own = folder(to.owner, { user: "goal:", at: first.at });
+  return [
+    { ...own, users: [] },
+    ...columns.map(({ parameter, scope, registered, noAds, at }) => {
+      const found = registration(parameter, SCOPES[scope], registered, { user: null, at });
+      return noAds ? { ...found, body: { ...found.body, disallowAdsPersonalization: true } } : found;
+    }),
+  ];
+}
+
+const SCOPES = { event: "EVENT", user: "USER", item: "ITEM" } as const;
+
 function registration(
   parameter: string,
-  scope: "EVENT" | "USER",
+  scope: (typeof SCOPES)[keyof typeof SCOPES],
   as: Registration,
-  { user, at }: { readonly user: `goal:${string}`; readonly at: DesiredResource["at"] },
+  { user, at }: { readonly user: `goal:${string}` | null; readonly at: DesiredResource["at"] },
 ): DesiredResource {
   const kind = as.as === "metric" ? "ga4.customMetric" : "ga4.customDimension";
   const body: JsonObject = {
@@ -31,7 +48,7 @@ function registration(
     ...(as.as === "metric" ? measured(as) : {}),
   };
   const key = columnKey({ parameterName: parameter, scope });
-  return { kind, address: address(kind, key), name: as.name, body, at, users: [user] };
+  return { kind, address: address(kind, key), name: as.name, body, at, users: user === null ? [] : [user] };
 }
 
 /** Google wants to know of money whether it is cost or revenue, and of nothing else. */

@@ -96,6 +96,7 @@ function goalSetOf(written: Written): GoalSet {
     targets,
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
     ...meaningOf(written),
+    ...(written.columns.length === 0 ? {} : { columns: written.columns.map(({ column }) => column) }),
     disabled: disabled.map(({ goal }) => ({
       id: goal.id,
       event: goal.event,

@@ -1,7 +1,11 @@
 /** Custom dimensions and metrics of the property → what reports call a parameter. */
+import type { Column, ColumnScope } from "../language/goal-set/column.ts";
 import type { MetricUnit, Registration } from "../language/goal-set/event-parameter.ts";
+import type { Goal } from "../language/goal-set/goal-set.ts";
 import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
+import { type AtGoogle, ownDefinition } from "./at-google.ts";
+import { NOWHERE } from "./matchers.ts";
 
 /** By the name of the parameter. */
 export function columnsOf(
@@ -18,6 +22,33 @@ export function columnsOf(
       (one) => [nameOf(one), { as: "metric", ...common(one), ...measured(one) }] as const,
     ),
   ]);
+}
+
+/** Columns of ours for what the site sends itself. */
+export function ownColumns(
+  { definitions }: Pick<AtGoogle, "definitions">,
+  owner: string | null,
+  goals: readonly Goal[],
+): readonly Column[] {
+  const asked = new Set(
+    goals.flatMap(({ parameters, userProperties }) => [
+      ...parameters.flatMap(({ name, registered }) => (registered ? [`event ${name}`] : [])),
+      ...userProperties.flatMap(({ name, registered }) => (registered ? [`user ${name}`] : [])),
+    ]),
+  );
+  return (["ga4.customDimension", "ga4.customMetric"] as const).flatMap((kind) =>
+    (definitions[kind] ?? []).flatMap((one): readonly Column[] => {
+      const scope = String(one.body["scope"]).toLowerCase() as ColumnScope;
+      const parameter = nameOf(one);
+      if (ownDefinition(kind, one, owner) === null || asked.has(`${scope} ${parameter}`)) return [];
+      const registered: Registration =
+        kind === "ga4.customMetric"
+          ? { as: "metric", ...common(one), ...measured(one) }
+          : { as: "dimension", ...common(one) };
+      const noAds = one.body["disallowAdsPersonalization"] === true;
+      return [{ parameter, scope, registered, noAds, at: NOWHERE }];
+    }),
+  );
 }
 
 function nameOf({ body }: DefinitionSnapshot): string {

@@ -60,6 +60,8 @@ export function commonOf(
     cookie: [],
     unless,
     role: { is: "unspecified" },
+    owner: null,
+    stage: null,
     leadsTo: [],
     isProtected: known.isProtected,
     allows: allowsFor([known.event]),

@@ -10,6 +10,7 @@ import { fieldsInOne } from "../language/writing/said.ts";
 import type { Kind } from "../resources/resource.ts";
 import { judged, refusalOf } from "./accepted.ts";
 import type { AtGoogle } from "./at-google.ts";
+import { ownColumns } from "./columns.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -43,7 +44,12 @@ export function liftContainer(at: AtGoogle, target: Target): Lift {
   const goals = [...counted.goals, ...received.goals];
   const { funnels, leftOut } = funnelsOf(lookup, found, goals);
   const left = [...counted.leftOut, ...received.leftOut, ...leftOut];
-  return { goals, funnels, leftOut: left, coverage: coverageOf(lookup, left) };
+  const columns = ownColumns(
+    at,
+    target.owner,
+    goals.map(({ goal }) => goal),
+  );
+  return { goals, funnels, columns, leftOut: left, coverage: coverageOf(lookup, left) };
 }
 
 interface Settled {

@@ -14,13 +14,29 @@ interface PropertyLimits {
   readonly audiences: number;
   /** Event-scoped custom dimensions. */
   readonly dimensions: number;
+  readonly userDimensions: number;
+  readonly itemDimensions: number;
   readonly metrics: number;
 }
 
 /** What a property has room for: Help 11202874. */
 const OF_A_PROPERTY: Readonly<Record<Tier, PropertyLimits>> = {
-  standard: { keyEvents: 30, audiences: 100, dimensions: 50, metrics: 50 },
-  "360": { keyEvents: 50, audiences: 400, dimensions: 125, metrics: 125 },
+  standard: {
+    keyEvents: 30,
+    audiences: 100,
+    dimensions: 50,
+    userDimensions: 25,
+    itemDimensions: 10,
+    metrics: 50,
+  },
+  "360": {
+    keyEvents: 50,
+    audiences: 400,
+    dimensions: 125,
+    userDimensions: 100,
+    itemDimensions: 25,
+    metrics: 125,
+  },
 };
 
 export function limitsOfTier(tier: Tier | undefined): PropertyLimits {

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
+import { columnsSaid } from "../../src/language/writing/columns.ts";
 import { fieldsInOne } from "../../src/language/writing/said.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
@@ -35,7 +36,9 @@ function lifted(first: Compiled) {
   const lift = liftContainer(asAtGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
   const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
-  return { lift, text: fileText({ goals, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {}) };
+  const columns = fieldsInOne(columnsSaid(lift.columns));
+  const text = fileText({ goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {});
+  return { lift, text };
 }
 
 test(

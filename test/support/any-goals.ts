@@ -369,6 +369,21 @@ const defaults = fc.record(
     user_properties: fc.constant({ kind: { data_layer: "kind" } }),
     host: comparison(hosts, fc.constantFrom("^shop\\.", "acme")),
     consent: fc.constant(["analytics_storage"]),
+    columns: fc.constantFrom<Fields>(
+      {
+        dimensions: {
+          author: {},
+          plan: { scope: "user", no_ads: true, name: "Member plan" },
+          rank: { scope: "item", name: "Shelf" },
+        },
+      },
+      {
+        metrics: {
+          pages: { unit: "minutes" },
+          cost: { unit: "currency", money: "cost", description: "Net." },
+        },
+      },
+    ),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<Fields>;
@@ -403,15 +418,19 @@ export const anyFile: fc.Arbitrary<Fields> = fc
         ? { within }
         : {}),
     };
-    const { host, ...others } = defaults;
+    const { host, columns, ...others } = defaults;
     // Where the session script runs shows in its triggers, and not in the goals.
     const isOfSession = /returning|pages_per_session|duration/.test(JSON.stringify(goals));
     return {
       goals,
+      ...((columns ?? {}) as Fields),
       ...(withFunnel ? { funnels: { checkout: funnel } } : {}),
       defaults: host === undefined || isOfSession ? others : { ...others, host },
     };
   });
+
+const COLUMNS = ["dimensions", "metrics"];
+const AS_IT_IS = ["defaults", ...COLUMNS];
 
 const HEAD: Fields = {
   version: 1,
@@ -429,7 +448,8 @@ export function fileText(parts: Fields, head: Fields = { defaults: { currency: "
   const sections = ["goals", "funnels"].filter((key) => parts[key] !== undefined);
   const lines = sections.map((key) => `"${key}": {\n${linesOf(parts[key] as Fields).join(",\n")}\n}`);
   const usual = { ...((head["defaults"] ?? {}) as Fields), ...((parts["defaults"] ?? {}) as Fields) };
-  const top = { ...HEAD, ...head, ...(Object.keys(usual).length === 0 ? {} : { defaults: usual }) };
+  const own = Object.fromEntries(COLUMNS.flatMap((key) => (parts[key] ? [[key, parts[key]]] : []))) as Fields;
+  const top = { ...HEAD, ...head, ...own, ...(Object.keys(usual).length === 0 ? {} : { defaults: usual }) };
   return `${JSON.stringify(top).slice(0, -1)},\n${lines.join(",\n")}\n}`;
 }
 
@@ -456,7 +476,7 @@ export function acceptedPart(parts: Fields): Fields {
     .filter(({ severity }) => severity === "error")
     .map(({ place }) => /^"(\w+)": \{(?!$)/.exec(lines[(place?.line ?? 0) - 1] ?? "")?.[1]);
   const sections = Object.entries(parts).map(
-    ([key, section]) => [key, key === "defaults" ? section! : without(section as Fields, wrong)] as const,
+    ([key, section]) => [key, AS_IT_IS.includes(key) ? section! : without(section as Fields, wrong)] as const,
   );
   const left = Object.fromEntries(
     sections.filter(([key, section]) => key !== "funnels" || Object.keys(section).length > 0),

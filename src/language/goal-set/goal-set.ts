@@ -8,6 +8,7 @@
 
 import type { Place } from "../../diagnostic.ts";
 import type { Tier } from "../../resources/limits.ts";
+import type { Column } from "./column.ts";
 import type { Exception, PageConditions, TextMatcher, ValueCondition } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
@@ -27,6 +28,8 @@ export interface GoalSet {
   readonly disabled: readonly DisabledGoal[];
   /** `enabled: false` funnels, for the same reason. */
   readonly disabledFunnels: readonly DisabledFunnel[];
+  /** Columns of reports for what the site sends itself; absent where the file has none. */
+  readonly columns?: readonly Column[];
   /** What a plan says once for all goals; absent where the file has no such defaults. */
   readonly defaults?: SharedDefaults;
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
@@ -160,6 +163,10 @@ interface GoalCommon {
   /** Any of them keeps the goal from counting. */
   readonly unless: readonly Exception[];
   readonly role: Role;
+  /** The person or team that answers for it; null where the file does not say. */
+  readonly owner: string | null;
+  /** Where on the way to the main conversion people are; null where the file does not say. */
+  readonly stage: Stage | null;
   /** Ids of the goals that this goal leads to. */
   readonly leadsTo: readonly string[];
   /** Taking it out of the file later needs an explicit word. */
@@ -177,6 +184,8 @@ interface GoalCommon {
 export interface Ecommerce {
   readonly dataLayer: string | null;
 }
+
+export type Stage = "awareness" | "consideration" | "decision";
 
 export type Role =
   | { readonly is: "macro" }

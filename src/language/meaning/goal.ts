@@ -11,6 +11,7 @@ import type {
   GoalValue,
   PagesPerSessionGoal,
   Role,
+  Stage,
   Via,
 } from "../goal-set/goal-set.ts";
 import {
@@ -82,6 +83,8 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     cookie: readValues(notes, child(node, "cookie"), "cookie"),
     unless: readExceptions(notes, child(node, "unless")),
     role: roleOf(node),
+    owner: textOf(child(node, "owner")) ?? null,
+    stage: (textOf(child(node, "stage")) as Stage | undefined) ?? null,
     leadsTo: leadsToOf(child(node, "leads_to")),
     isProtected: booleanOf(child(node, "protected")) ?? false,
     allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),

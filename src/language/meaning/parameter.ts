@@ -1,12 +1,8 @@
 /** One entry of `parameters:` → where its value comes from, and what reports call it. */
-import type {
-  EventParameter,
-  MetricUnit,
-  ParameterSource,
-  Registration,
-} from "../goal-set/event-parameter.ts";
+import type { EventParameter, ParameterSource, Registration } from "../goal-set/event-parameter.ts";
 import { type SiteSource, type SiteValue, SOURCE_KEYS } from "../goal-set/site-source.ts";
 import { child, type Located, type LocatedEntry, textOf } from "../source/located.ts";
+import { measuredIn } from "./column.ts";
 import { titleOf } from "./title.ts";
 import type { Notes } from "./written.ts";
 
@@ -48,11 +44,5 @@ function registrationOf(parameter: string, node: Located | undefined): Registrat
     description: textOf(child(node, "description")) ?? null,
   };
   if (as !== "metric") return { as: "dimension", ...common };
-  const money = textOf(child(node, "money"));
-  return {
-    as,
-    ...common,
-    unit: (textOf(child(node, "unit")) ?? "standard") as MetricUnit,
-    money: money === "cost" || money === "revenue" ? money : null,
-  };
+  return { as, ...common, ...measuredIn(node) };
 }

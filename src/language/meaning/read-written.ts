@@ -11,6 +11,7 @@ import {
   textOf,
 } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { readColumn } from "./column.ts";
 import { readTextMatchers } from "./comparison.ts";
 import { readExceptions } from "./conditions.ts";
 import { consentTypes } from "./consent.ts";
@@ -54,6 +55,9 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     }),
     goals,
     funnels,
+    columns: COLUMN_SECTIONS.flatMap(([section, as]) =>
+      sound(section).map((entry) => ({ column: readColumn(source, entry, as), entry })),
+    ),
     removed: broken.has("removed")
       ? []
       : itemsOf(child(root, "removed")).map((item) => removedOf(source, item)),
@@ -78,6 +82,11 @@ function holdsUnknown(node: Located): boolean {
     ? node.items.some(holdsUnknown)
     : entriesOf(node).some(({ value }) => holdsUnknown(value));
 }
+
+const COLUMN_SECTIONS = [
+  ["dimensions", "dimension"],
+  ["metrics", "metric"],
+] as const;
 
 const NO_DEFAULTS: Defaults = {
   counting: null,

@@ -1,5 +1,6 @@
 /** The well-formed parts of a file: what they mean, and where each was written. The rules read this. */
 import type { Diagnostic } from "../../diagnostic.ts";
+import type { Column } from "../goal-set/column.ts";
 import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type {
@@ -11,7 +12,7 @@ import type {
   Target,
   Via,
 } from "../goal-set/goal-set.ts";
-import type { Located, LocatedMap, LocatedScalar } from "../source/located.ts";
+import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 
 export interface Written {
@@ -23,6 +24,8 @@ export interface Written {
   readonly targets: readonly WrittenTarget[];
   readonly goals: readonly WrittenGoal[];
   readonly funnels: readonly WrittenFunnel[];
+  /** With their entries, dimensions first. */
+  readonly columns: readonly { readonly column: Column; readonly entry: LocatedEntry }[];
   readonly removed: readonly (RemovedKeyEvent & { readonly span: Span })[];
   /** Every comparison of every goal and funnel, in the order of reading. */
   readonly comparisons: readonly WrittenComparison[];

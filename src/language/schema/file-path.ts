@@ -78,7 +78,13 @@ export class FilePath {
   }
 }
 
-const SECTIONS_OF_PARTS: ReadonlySet<string> = new Set(["goals", "funnels", "targets"]);
+const SECTIONS_OF_PARTS: ReadonlySet<string> = new Set([
+  "goals",
+  "funnels",
+  "targets",
+  "dimensions",
+  "metrics",
+]);
 
 /** The key that an error about a key is about: it belongs to the way, though the pointer stops above it. */
 function ownKey(error: SchemaError): readonly string[] {

@@ -60,7 +60,9 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "funnel/page": "Each page is a step with an id: `steps: [{ id: cart, page: /cart }, purchase]`.",
     "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",
-    ...insteadInTheFile("version", "name", "targets", "default_target", "defaults", "removed", "google_tag"),
+    ...insteadInTheFile(
+      ..."version name targets default_target defaults dimensions metrics removed google_tag".split(" "),
+    ),
     "part/include":
       "Name the file in the `include` of the goals file itself: one list names all files, and no file can include itself.",
     "ga4/google_tag": "It goes next to `ga4`, one level up: `google_tag: page`.",
@@ -112,6 +114,8 @@ const PLACES: Readonly<Record<string, string>> = {
   audiences: "the audiences of a funnel",
   audience: "an audience",
   exception: "an exception",
+  dimension: "a dimension",
+  metric: "a metric",
   text_matcher: "a comparison",
   value_matcher: "a comparison",
 };

@@ -134,11 +134,13 @@ function amountSaid({ otherwise, ...source }: SiteSource): Said {
   return otherwise === null ? said : { ...said, default: Number(otherwise) };
 }
 
-function placeSaid({ role, leadsTo }: Goal): readonly Field[] {
+function placeSaid({ role, owner, stage, leadsTo }: Goal): readonly Field[] {
   const [only, ...more] = leadsTo;
   return [
     ...(role.is === "unspecified" ? [] : field("role", role.is)),
     ...(role.is === "micro" ? field("kind", role.kind) : []),
+    ...field("owner", owner),
+    ...field("stage", stage),
     ...field("leads_to", more.length === 0 ? (only ?? null) : leadsTo),
   ];
 }

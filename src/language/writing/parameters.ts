@@ -34,6 +34,6 @@ function registrationSaid(parameter: string, registration: Registration): Said {
   return details.length === 0 ? as : fieldsInOne([["as", as], ...details]);
 }
 
-function unitSaid({ unit, money }: Extract<Registration, { as: "metric" }>): readonly Field[] {
+export function unitSaid({ unit, money }: Extract<Registration, { as: "metric" }>): readonly Field[] {
   return [...(unit === "standard" ? [] : field("unit", unit)), ...field("money", money)];
 }

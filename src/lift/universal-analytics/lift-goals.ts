@@ -37,6 +37,7 @@ export function liftUaGoals({ goals, currency, at }: UaSource, target: Target): 
   return {
     goals: parts.flatMap(({ goal }) => (isLeftOut(goal) ? [] : [goal])),
     funnels: parts.flatMap(({ funnel }) => (funnel === null || isLeftOut(funnel) ? [] : [funnel])),
+    columns: [],
     leftOut: parts.flatMap(({ goal, funnel }) => [goal, funnel].filter(isLeftOut)),
     coverage: { tags: NONE, keyEvents: NONE, rules: NONE },
   };

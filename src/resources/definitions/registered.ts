@@ -16,6 +16,13 @@ const REGISTERED = {
   mark: IN_SHORT_DESCRIPTION,
 } as const;
 
+function dimensionsOf(
+  { dimensions, userDimensions, itemDimensions }: ReturnType<typeof limitsOfTier>,
+  scope: "EVENT" | "USER" | "ITEM",
+): number {
+  return { EVENT: dimensions, USER: userDimensions, ITEM: itemDimensions }[scope];
+}
+
 const DESCRIBED = { displayName: "display_name", description: "description" };
 
 /** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.customDimensions. */
@@ -30,18 +37,19 @@ export const CUSTOM_DIMENSION: DefinitionRow = {
     scope: body.scope ?? null,
     displayName: body.displayName ?? null,
     description: shortDescription(body, owner),
+    // Only dimensions of users have it, and of those the file decides.
+    disallowAdsPersonalization:
+      body.scope === "USER" && body.disallowAdsPersonalization === true ? true : null,
   }),
-  masks: DESCRIBED,
+  masks: { ...DESCRIBED, disallowAdsPersonalization: "disallow_ads_personalization" },
   memory: "dimensions",
-  limits: [
-    {
-      code: "dimension-limit",
-      what: "event-scoped custom dimensions",
-      most: (tier) => limitsOfTier(tier).dimensions,
-      counts: ({ scope }) => scope === "EVENT",
-      makesRoom: "48 hours later",
-    },
-  ],
+  limits: (["EVENT", "USER", "ITEM"] as const).map((of) => ({
+    code: "dimension-limit",
+    what: `${of.toLowerCase()}-scoped custom dimensions`,
+    most: (tier) => dimensionsOf(limitsOfTier(tier), of),
+    counts: ({ scope }) => scope === of,
+    makesRoom: "48 hours later",
+  })),
 };
 
 /** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.customMetrics. */

@@ -24,6 +24,9 @@ export const parameters: Rule = {
   check: (file) => [
     ...tooMany(file),
     ...file.goals.flatMap(({ node }) => checkValue(file.source, node)),
+    ...file.columns.flatMap(({ column, entry }) =>
+      checkName(file.source, entry, column.scope === "user" ? OF_USERS : OF_EVENTS),
+    ),
     ...tooManyUserProperties(file),
     ...parameterLists(file).flatMap(({ entries, of, is }) =>
       is === "parameter"

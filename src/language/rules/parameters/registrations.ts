@@ -1,14 +1,15 @@
 /** Custom dimensions and metrics: names and units that Analytics takes, and one meaning for each parameter. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { limitsOfAll, REGISTERED } from "../../../resources/limits.ts";
-import type { EventParameter, Registration } from "../../goal-set/event-parameter.ts";
+import type { Column } from "../../goal-set/column.ts";
+import type { Registration } from "../../goal-set/event-parameter.ts";
 import { readParameter } from "../../meaning/parameter.ts";
 import { Notes, type Written } from "../../meaning/written.ts";
 import { child, type LocatedEntry } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { folded } from "../names/written-name.ts";
 import type { Rule } from "../rule.ts";
-import { type ParameterList, parameterLists } from "./parameter-lists.ts";
+import { parameterLists } from "./parameter-lists.ts";
 
 /** What is left of REGISTERED.description is for the line that says whose it is. */
 const LONGEST_DESCRIPTION = 60;
@@ -35,25 +36,30 @@ export const registrations: Rule = {
 };
 
 interface Registered {
-  /** A goal, or the defaults. */
+  /** A goal, the defaults, or a section of the file. */
   readonly by: string;
-  readonly parameter: EventParameter;
+  readonly column: Pick<Column, "parameter" | "scope" | "noAds" | "at">;
   readonly as: Registration;
-  readonly is: ParameterList["is"];
   readonly entry: LocatedEntry;
 }
 
-/** Of defaults, and of goals that are switched on. Each target's own defaults may say it in their own way. */
+/** Of sections, of defaults, and of goals that are switched on. */
 function registered(file: Written): readonly Registered[] {
-  return parameterLists(file)
+  const sent = parameterLists(file)
     .filter(({ of }) => of === null || of.enabled)
     .flatMap(({ entries, of, is }) =>
-      entries.flatMap((entry) => {
-        const parameter = readParameter(new Notes(file.source), entry);
+      entries.flatMap((entry): readonly Registered[] => {
+        const { name: parameter, registered: as, at } = readParameter(new Notes(file.source), entry);
+        const scope = is === "user property" ? "user" : "event";
         const by = of === null ? "defaults" : of.goal.id;
-        return parameter.registered ? [{ by, parameter, as: parameter.registered, is, entry }] : [];
+        return as ? [{ by, column: { parameter, scope, noAds: false, at }, as, entry }] : [];
       }),
     );
+  const own = file.columns.map(({ column, entry }): Registered => {
+    const by = column.registered.as === "metric" ? "metrics" : "dimensions";
+    return { by, column, as: column.registered, entry };
+  });
+  return [...sent, ...own];
 }
 
 function checkOne(source: SourceText, one: Registered): readonly Diagnostic[] {
@@ -102,7 +108,14 @@ function checkUnit(source: SourceText, one: Registered): readonly Diagnostic[] {
   const error = (span: NonNullable<typeof unit>, message: string, hint: string) => [
     source.error("register-unit", span, message, hint),
   ];
-  if (one.is === "user property" && one.as.as === "metric")
+  const { scope, noAds } = one.column;
+  if (noAds && scope !== "user")
+    return error(
+      child(register, "no_ads") ?? register,
+      "`no_ads` belongs to dimensions of users.",
+      "Delete it, or write `scope: user`.",
+    );
+  if (scope === "user" && one.as.as === "metric")
     return error(
       register,
       "What is known of a user is text, so a user property can only be a dimension.",
@@ -134,8 +147,8 @@ function checkUnit(source: SourceText, one: Registered): readonly Diagnostic[] {
 }
 
 /** May be sent with a value, but not be a dimension: Analytics has it already. */
-function checkReserved(source: SourceText, { parameter, entry, as }: Registered): readonly Diagnostic[] {
-  if (parameter.name !== "currency") return [];
+function checkReserved(source: SourceText, { column, entry, as }: Registered): readonly Diagnostic[] {
+  if (column.parameter !== "currency" || column.scope !== "event") return [];
   return [
     source.error(
       "reserved-registered-parameter",
@@ -150,15 +163,16 @@ function checkReserved(source: SourceText, { parameter, entry, as }: Registered)
 function disagreements(source: SourceText, all: readonly Registered[]): readonly Diagnostic[] {
   const first = new Map<string, Registered>();
   return all.flatMap((one) => {
-    const key = `${one.is} ${one.parameter.name}`;
+    const key = `${one.column.scope} ${one.column.parameter}`;
     const other = first.get(key);
     if (!other) first.set(key, one);
-    if (!other || JSON.stringify(other.as) === JSON.stringify(one.as)) return [];
+    const said = ({ as, column }: Registered) => JSON.stringify([as, column.noAds]);
+    if (!other || said(other) === said(one)) return [];
     return [
       source.error(
         "conflicting-registration",
         one.entry.keySpan,
-        `\`${one.by}\` registers \`${one.parameter.name}\` otherwise than \`${other.by}\` does on line ${other.parameter.at.line}; a property has it once.`,
+        `\`${one.by}\` registers \`${one.column.parameter}\` otherwise than \`${other.by}\` does on line ${other.column.at.line}; a property has it once.`,
         "Give both the same `register`, or delete it at one of them.",
       ),
     ];
@@ -172,37 +186,41 @@ function sameColumns(source: SourceText, all: readonly Registered[]): readonly D
     const key = `${one.as.as} ${folded(one.as.name)}`;
     const other = first.get(key);
     if (!other) first.set(key, one);
-    if (!other || (other.parameter.name === one.parameter.name && other.is === one.is)) return [];
+    if (!other || keyOf(other) === keyOf(one)) return [];
     return [
       source.error(
         "duplicate-name",
         child(registerNode(one), "name") ?? one.entry.keySpan,
-        `The custom ${one.as.as} of \`${one.parameter.name}\` would be called \`${one.as.name}\`, like that of \`${other.parameter.name}\` on line ${other.parameter.at.line}.`,
+        `The custom ${one.as.as} of \`${one.column.parameter}\` would be called \`${one.as.name}\`, like that of \`${other.column.parameter}\` on line ${other.column.at.line}.`,
         "Give one another `name` in `register`.",
       ),
     ];
   });
 }
 
+function keyOf({ as, column: { scope, parameter } }: Registered): string {
+  return `${as.as} ${scope} ${parameter}`;
+}
+
 function tooMany({ source, targets }: Written, all: readonly Registered[]): readonly Diagnostic[] {
   const limits = limitsOfAll(targets.map(({ target }) => target.ga4.tier));
-  return (["dimension", "metric"] as const).flatMap((kind) => {
-    const distinct = [
-      ...new Map(
-        all
-          .filter(({ as, is }) => as.as === kind && is === "parameter")
-          .reverse()
-          .map((one) => [one.parameter.name, one]),
-      ).values(),
-    ].reverse();
-    const most = kind === "dimension" ? limits.dimensions : limits.metrics;
-    const beyond = distinct[most];
+  const most = [
+    ["dimension", "event", limits.dimensions],
+    ["dimension", "user", limits.userDimensions],
+    ["dimension", "item", limits.itemDimensions],
+    ["metric", "event", limits.metrics],
+  ] as const;
+  return most.flatMap(([kind, scope, room]) => {
+    const of = all.filter(({ as, column }) => as.as === kind && column.scope === scope);
+    const distinct = [...new Map(of.toReversed().map((one) => [keyOf(one), one])).values()].reverse();
+    const beyond = distinct[room];
     if (!beyond) return [];
+    const what = scope === "event" ? `custom ${kind}s` : `custom ${kind}s of ${scope}s`;
     return [
       source.error(
         "too-many-registered",
         beyond.entry.keySpan,
-        `The file registers ${distinct.length} custom ${kind}s; a property takes ${most}.`,
+        `The file registers ${distinct.length} ${what}; a property takes ${room}.`,
         "Register only what reports need.",
       ),
     ];

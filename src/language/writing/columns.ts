@@ -1,0 +1,26 @@
+/** Columns of reports → `dimensions:` and `metrics:`. */
+import type { Column } from "../goal-set/column.ts";
+import { titleOf } from "../meaning/title.ts";
+import { unitSaid } from "./parameters.ts";
+import { type Field, field, fieldsInOne } from "./said.ts";
+
+export function columnsSaid(columns: readonly Column[]): readonly Field[] {
+  const of = (as: "dimension" | "metric") =>
+    columns
+      .filter(({ registered }) => registered.as === as)
+      .map((one): Field => [one.parameter, columnSaid(one)]);
+  const section = (key: string, fields: readonly Field[]) =>
+    field(key, fields.length === 0 ? null : fieldsInOne(fields));
+  return [...section("dimensions", of("dimension")), ...section("metrics", of("metric"))];
+}
+
+function columnSaid({ parameter, scope, registered, noAds }: Column) {
+  const { name, description } = registered;
+  return fieldsInOne([
+    ...(scope === "event" ? [] : field("scope", scope)),
+    ...(name === titleOf(parameter) ? [] : field("name", name)),
+    ...field("description", description),
+    ...(registered.as === "metric" ? unitSaid(registered) : []),
+    ...(noAds ? field("no_ads", true) : []),
+  ]);
+}
