@@ -42,7 +42,11 @@ export const FOLDER: Address = address("gtm.folder", "shared:folder");
 
 export function countedResources(to: Destination, counted: Counted): DesiredResource[] {
   if (counted.triggers.length === 0) return [];
-  const sent = sentWith(to.owner, counted);
+  const sent = sentWith(
+    to.owner,
+    counted,
+    counted.triggers.map(({ body }) => String(body["type"])),
+  );
   const blocking = counted.unless.map((one) => blockingTrigger(to.owner, one));
   const variables = [...[...counted.triggers, ...blocking].flatMap(({ reads }) => reads), ...sent.reads];
   return [

@@ -1,6 +1,7 @@
 /** What is sent along with an event → the parameters of a GA4 event tag, and the variables that they read. */
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { SiteSource } from "../language/goal-set/site-source.ts";
 import type { Memory } from "../resources/memory.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { boolean, reference, table, template } from "./gtm-json.ts";
@@ -24,9 +25,15 @@ export interface Sent {
   readonly remembers: readonly Memory[];
 }
 
-export function sentWith(owner: string, { parameters, userProperties, ecommerce, value }: Sending): Sent {
-  const rows = [...parameters.map((one) => rowOf(owner, one)), ...amountRows(owner, value)];
-  const ofUser = userProperties.map((one) => rowOf(owner, one));
+/** @param triggers types of the triggers that fire the tag */
+export function sentWith(
+  owner: string,
+  { parameters, userProperties, ecommerce, value }: Sending,
+  triggers: readonly string[],
+): Sent {
+  const read = (source: SiteSource) => sourceVariable(owner, source, triggers);
+  const rows = [...parameters.map((one) => rowOf(read, one)), ...amountRows(read, value)];
+  const ofUser = userProperties.map((one) => rowOf(read, one));
   const object = ecommerceOf(owner, ecommerce);
   return {
     before: rows.length === 0 ? [] : [table("eventSettingsTable", rows.map(asParameter))],
@@ -42,22 +49,22 @@ export function sentWith(owner: string, { parameters, userProperties, ecommerce,
   };
 }
 
+type Read = (source: SiteSource) => Variable;
+
 interface Row {
   readonly name: string;
   readonly value: string;
   readonly reads: readonly Variable[];
 }
 
-function rowOf(owner: string, { name, from }: EventParameter): Row {
-  return "constant" in from ? textRow(name, from.constant) : variableRow(name, sourceVariable(owner, from));
+function rowOf(read: Read, { name, from }: EventParameter): Row {
+  return "constant" in from ? textRow(name, from.constant) : variableRow(name, read(from));
 }
 
-function amountRows(owner: string, value: GoalValue | null): Row[] {
+function amountRows(read: Read, value: GoalValue | null): Row[] {
   if (value === null) return [];
   const amount =
-    "amount" in value
-      ? textRow("value", String(value.amount))
-      : variableRow("value", sourceVariable(owner, value.source));
+    "amount" in value ? textRow("value", String(value.amount)) : variableRow("value", read(value.source));
   return [amount, textRow("currency", value.currency)];
 }
 

@@ -12,6 +12,7 @@ import {
   cookieForParameters,
   dataLayerForParameters,
   documentTitle,
+  duringEvents,
   FORM_CLASSES,
   FORM_ID,
   FORM_URL,
@@ -31,9 +32,47 @@ import {
   VIDEO_URL,
 } from "./variables.ts";
 
-export function sourceVariable(owner: string, source: SiteSource): Variable {
-  const variable = variableOf(owner, source);
+/** @param triggers types of the triggers that fire the tag */
+export function sourceVariable(owner: string, source: SiteSource, triggers: readonly string[]): Variable {
+  const found = variableOf(owner, source);
+  const moments = MOMENTS[source.from] ?? null;
+  const isAlwaysThen = moments === null || triggers.every((type) => moments.includes(EVENTS[type] ?? ""));
+  const variable = isAlwaysThen ? found : onlyAt(owner, moments, source, found);
   return source.otherwise === null || variable.is !== "own" ? variable : withDefault(variable, source);
+}
+
+/** The data-layer events at which a source is what the visitor acts on; absent for what is there at any time. */
+const MOMENTS: Readonly<Partial<Record<SiteValue["from"], readonly string[]>>> = {
+  click: ["gtm.click"],
+  link: ["gtm.linkClick"],
+  form: ["gtm.formSubmit"],
+  scroll: ["gtm.scrollDepth"],
+  video: ["gtm.video"],
+  visible: ["gtm.elementVisibility"],
+  attribute: ["gtm.click", "gtm.linkClick", "gtm.formSubmit", "gtm.elementVisibility"],
+};
+
+/** Types of triggers → the events that they wait for. */
+const EVENTS: Readonly<Record<string, string>> = {
+  click: "gtm.click",
+  linkClick: "gtm.linkClick",
+  formSubmission: "gtm.formSubmit",
+  scrollDepth: "gtm.scrollDepth",
+  youTubeVideo: "gtm.video",
+  elementVisibility: "gtm.elementVisibility",
+};
+
+/**
+ * Tag Manager keeps the last click and the last form under the same names, however long ago they were. Where other things
+ * fire the tag, too, a table lets the value through at its own moment alone.
+ */
+function onlyAt(
+  owner: string,
+  moments: readonly string[],
+  { from, name }: SiteValue,
+  variable: Variable,
+): Variable {
+  return duringEvents(owner, `${from} ${name}`, moments, variable);
 }
 
 function variableOf(owner: string, source: SiteValue): Variable {

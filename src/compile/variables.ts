@@ -37,6 +37,7 @@ export const VIDEO_PERCENT = builtIn("videoPercent", "Video Percent");
 export const VIDEO_URL = builtIn("videoUrl", "Video URL");
 export const VIDEO_TITLE = builtIn("videoTitle", "Video Title");
 export const PERCENT_VISIBLE = builtIn("elementVisibilityRatio", "Percent Visible");
+export const EVENT_NAME = builtIn("event", "Event");
 export const REFERRER = builtIn("referrer", "Referrer");
 
 function builtIn(type: string, name: string): Variable {
@@ -182,6 +183,25 @@ export function ifNotEmpty(owner: string, label: string, variable: Variable): Va
   ];
   const key = `source:${label.replace(" ", ":")}`;
   return own(owner, key, label, variableBody("remm", parameter), [variable]);
+}
+
+/** What another variable reads while one of these events is under way, and nothing at any other time. */
+export function duringEvents(
+  owner: string,
+  label: string,
+  events: readonly string[],
+  variable: Variable,
+): Variable {
+  const parameter = [
+    boolean("setDefaultValue", false),
+    template("input", reference(EVENT_NAME)),
+    table(
+      "map",
+      events.map((key) => ({ key, value: reference(variable) })),
+    ),
+  ];
+  const key = `during:${label.replace(" ", ":")}`;
+  return own(owner, key, `${label} while it happens`, variableBody("smm", parameter), [EVENT_NAME, variable]);
 }
 
 /** The link or button that was clicked, also when the click landed on the icon inside it. */

@@ -6,7 +6,7 @@ import {
   ifNotEmpty,
   type Variable,
 } from "../compile/variables.ts";
-import { parameterText } from "../container/possible-texts.ts";
+import { objects, parameterText } from "../container/possible-texts.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
 import { parameters, sayingSomething } from "../resources/entities/parameters.ts";
@@ -28,6 +28,11 @@ export function sourceOf(text: string, content: ContainerContent, acting: readon
   const variable = content.entities["gtm.variable"].find((one) => one["name"] === name) ?? null;
   const otherwise = variable === null ? null : ourDefault(variable);
   const plain = variable === null || otherwise === null ? variable : { ...variable, formatValue: {} };
+  const moment = plain === null ? null : momentOf(plain);
+  if (moment !== null) {
+    const during = sourceOf(moment.value, content, moment.acting);
+    return "from" in during ? { ...during, otherwise } : during;
+  }
   const value = ownReading(plain, content, acting) ?? builtIn(name, plain, acting);
   if (value !== null) return { ...value, otherwise };
   return sourceOfFact(factOf(name, withVariable(content, name, plain)), name, otherwise, acting);
@@ -43,6 +48,30 @@ function ourDefault({ formatValue }: JsonObject): string | null {
   const [first] = texts;
   return isOurs && typeof first === "string" && new Set(texts).size === 1 ? first : null;
 }
+
+/** The table of ours that lets a value through at its own moment: whose it is, and what it reads then. */
+function momentOf(
+  variable: JsonObject,
+): { readonly value: string; readonly acting: readonly Acting[] } | null {
+  if (variable["type"] !== "smm" || parameterText(variable, "input") !== "{{Event}}") return null;
+  const rows = objects(parametersOf(variable as Entity).find(({ key }) => key === "map")?.["list"]);
+  const cell = (row: JsonObject, name: string) =>
+    objects(row["map"]).find(({ key }) => key === name)?.["value"];
+  const acting = rows.map((row) => AT[String(cell(row, "key"))]);
+  const values = new Set(rows.map((row) => String(cell(row, "value"))));
+  const [value] = values;
+  if (value === undefined || values.size > 1 || acting.includes(undefined)) return null;
+  return parameterText(variable, "setDefaultValue") === "true" ? null : { value, acting: acting as Acting[] };
+}
+
+const AT: Readonly<Record<string, Acting>> = {
+  "gtm.click": "click",
+  "gtm.linkClick": "link",
+  "gtm.formSubmit": "form",
+  "gtm.scrollDepth": "scroll",
+  "gtm.video": "video",
+  "gtm.elementVisibility": "visible",
+};
 
 function withVariable(
   content: ContainerContent,
