@@ -1,29 +1,50 @@
 /** A goal or funnel of the file, with what is otherwise at Google in its place. */
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
+import type { Common } from "./goal.ts";
 import type { About, AboutGoal } from "./goal-words.ts";
 
-/** Where a goal keeps what words are about. What it counts is all the rest. */
-const KEYS: Readonly<Record<Exclude<AboutGoal, "what counts">, readonly (keyof Goal)[]>> = {
-  name: ["name"],
-  event: ["event"],
-  worth: ["value"],
-  counting: ["counting", "keyEvent"],
-  consent: ["consent"],
-  exceptions: ["unless"],
-  ecommerce: ["ecommerce"],
+/**
+ * What of a goal each kind of words is about. A key that is new here does not compile until somebody has decided: `file` is
+ * what Google never gets, or what names the goal.
+ */
+const ABOUT: Readonly<Record<keyof Common, AboutGoal | "file" | "what is sent">> = {
+  id: "file",
+  name: "name",
+  description: "file",
+  event: "event",
+  keyEvent: "counting",
+  counting: "counting",
+  value: "worth",
+  parameters: "what is sent",
+  userProperties: "what is sent",
+  ecommerce: "ecommerce",
+  consent: "consent",
+  where: "what counts",
+  cookie: "what counts",
+  unless: "exceptions",
+  role: "file",
+  leadsTo: "file",
+  owner: "file",
+  stage: "file",
+  isProtected: "file",
+  allows: "file",
+  was: "file",
+  adopts: "file",
+  at: "file",
 };
 
 /** What Google does not get stays as the file says: roles, leads, descriptions. */
 export function mergedGoal(file: Goal, live: Goal, about: readonly About[]): Goal {
-  const named = Object.entries(KEYS).flatMap(([one, keys]) => (about.includes(one as About) ? keys : []));
-  const taken = Object.fromEntries(named.map((key) => [key, live[key]]));
+  const keys = Object.entries(ABOUT) as readonly (readonly [keyof Common, AboutGoal])[];
+  const common = keys.map(([key, one]) => [key, (about.includes(one) ? live : file)[key]]);
   const allows = about.includes("event") ? [...new Set([...file.allows, ...live.allows])] : file.allows;
   // An amount that is sent as parameters is what the goal is worth.
   const sent = about.includes("worth") ? AMOUNT : [];
-  const common = {
-    ...commonOf(file),
-    ...taken,
+  return {
+    // What a type of goal alone has is what it counts.
+    ...(about.includes("what counts") ? live : file),
+    ...Object.fromEntries(common),
     allows,
     parameters: mergedParameters(file.parameters, live.parameters, {
       from: [...sent, ...namesIn(about, "parameter:")],
@@ -33,14 +54,7 @@ export function mergedGoal(file: Goal, live: Goal, about: readonly About[]): Goa
       from: namesIn(about, "user property:"),
       columns: namesIn(about, "registration:user:"),
     }),
-  };
-  return { ...(about.includes("what counts") ? live : file), ...common } as Goal;
-}
-
-/** Without what a type of goal alone has. */
-function commonOf(goal: Goal): Partial<Goal> {
-  const own = new Set(["type", "page", "spa", "via", "on", "seconds", "scope", "moreThan"]);
-  return Object.fromEntries(Object.entries(goal).filter(([key]) => !own.has(key)));
+  } as Goal;
 }
 
 const AMOUNT = ["value", "currency"];
