@@ -80,7 +80,7 @@ export interface BuiltPlan {
 export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: string): BuiltPlan {
   const { content } = snapshot.container;
   const said = withoutSecondGoogleTag(forProperty(asked, snapshot.property), content);
-  const adoptions = withAdoptions(said, content);
+  const adoptions = withAdoptions(said, content, snapshot.property);
   const derived = withAdoptedDefinitions(adoptions.compiled, snapshot);
   const { compiled } = derived;
   const found = compare(compiled, snapshot);

@@ -199,6 +199,17 @@ function isOfSameParameter({ kind, body }: DesiredDefinition, other: LiveDefinit
   );
 }
 
+/** Whether it is a dimension or a metric that other people have made. */
+export function isProvided(
+  owner: string,
+  one: DesiredDefinition,
+  { definitions }: PropertySnapshot,
+): boolean {
+  if (!DEFINITIONS[one.kind].isOnePerParameter) return false;
+  const live = liveOf(one.kind, [], definitions[one.kind]);
+  return live.some((other) => other.mark?.owner !== owner && isOfSameParameter(one, other));
+}
+
 function doesTheSame(owner: string, desired: DesiredDefinition, live: LiveDefinition): boolean {
   const { kind, body } = desired;
   if (live.kind !== kind || live.stream !== streamOf(desired.address)) return false;

@@ -4,6 +4,7 @@ import { adoptionDigest } from "../../src/container/references.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
+import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring, planned } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
@@ -48,6 +49,7 @@ async function plantTag(google: MemoryGoogle, name: string, trigger: string, mad
 
 async function site(made: Made = {}): Promise<MemoryGoogle> {
   const google = memoryGoogle();
+  google.plantAll({ ...EMPTY_CONTENT, builtInVariables: ["pagePath"] });
   google.plant("gtm.trigger", pageView("PV - Thanks", "/thanks"));
   await plantTag(google, "GA4 - Thanks", "PV - Thanks", made);
   return google;
@@ -339,9 +341,26 @@ test("a tag that says otherwise what the goal says is adopted and set as the fil
   const [first] = (await planned(google, file)).changes;
   expect(first?.action).toBe("change");
   expect(first?.resources.map(({ kind, action, reason }) => [kind, action, reason])).toEqual([
-    ["gtm.builtInVariable", "create", "needed"],
     ["gtm.trigger", "adopt", "adopted_and_changed"],
     ["gtm.tag", "adopt", "adopted_and_changed"],
+  ]);
+  await bring(google, file);
+  expect((await planned(google, file)).changes).toEqual([]);
+});
+
+test("a dimension that others have made does not make a folder necessary", async () => {
+  const google = await site({ rows: [row("method", "mail")] });
+  google.plantDefinition("ga4.customDimension", {
+    parameterName: "method",
+    displayName: "Method",
+    scope: "EVENT",
+  });
+  const file = goals(
+    ADOPTS.replace(" }", ", parameters: { method: { value: mail, register: dimension } } }"),
+  );
+  const { changes } = await planned(google, file);
+  expect(changes.map(({ action, resources }) => [action, resources.map(({ kind }) => kind)])).toEqual([
+    ["adopt", ["gtm.trigger", "gtm.tag"]],
   ]);
   await bring(google, file);
   expect((await planned(google, file)).changes).toEqual([]);

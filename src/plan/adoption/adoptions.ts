@@ -7,9 +7,10 @@
 import type { Compiled } from "../../resources/compiled.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { isExceptionAddress } from "../../resources/exceptions.ts";
-import { entityId, isEntityKind, KIND_ORDER } from "../../resources/kinds.ts";
+import { DEFINITIONS, entityId, isEntityKind, KIND_ORDER } from "../../resources/kinds.ts";
 import { type Address, type DesiredResource, refAddress } from "../../resources/resource.ts";
-import type { ContainerContent } from "../../resources/snapshot.ts";
+import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
+import { isDesiredDefinition, isProvided } from "../definition-ownership.ts";
 import type { Blocker, PlanWarning } from "../plan.ts";
 import type { Asked } from "./asked.ts";
 import { type Container, containerOf, type LiveTag } from "./container.ts";
@@ -26,7 +27,11 @@ export interface Adoptions {
   readonly notes: ReadonlyMap<Address, readonly string[]>;
 }
 
-export function withAdoptions(compiled: Compiled, content: ContainerContent): Adoptions {
+export function withAdoptions(
+  compiled: Compiled,
+  content: ContainerContent,
+  property: PropertySnapshot,
+): Adoptions {
   const tags = compiled.resources.filter(({ kind }) => kind === "gtm.tag");
   if (!tags.some(({ adopts }) => adopts) && !hasAdopted(content))
     return { compiled, blockers: [], warnings: [], notes: new Map() };
@@ -39,7 +44,7 @@ export function withAdoptions(compiled: Compiled, content: ContainerContent): Ad
     "code" in one ? [] : [take(subjectOf(tag, compiled.resources, one), compiled.measurementId, container)],
   );
   return {
-    compiled: { ...compiled, resources: inPlace(compiled.resources, taken) },
+    compiled: { ...compiled, resources: inPlace(withNeededMemory(compiled, property), taken) },
     blockers: found.flatMap(({ one }) => ("code" in one ? [one] : [])),
     warnings: taken.flatMap(inexact),
     notes: new Map(taken.flatMap((one) => notesOn(one, container))),
@@ -102,6 +107,17 @@ function withoutUnread(
   return withoutUnread(
     wanted.filter((one) => !unread.includes(one)),
     [...dropped, ...unread],
+  );
+}
+
+/** A folder that would only remember what other people have made is not needed for it. */
+function withNeededMemory({ owner, resources }: Compiled, property: PropertySnapshot): DesiredResource[] {
+  const own = resources.filter(isDesiredDefinition).filter((one) => !isProvided(owner, one, property));
+  const needed = new Set(own.map(({ kind }) => DEFINITIONS[kind].memory));
+  return resources.map((one) =>
+    one.kind === "gtm.folder" && one.remembers
+      ? { ...one, remembers: one.remembers.filter((memory) => needed.has(memory)) }
+      : one,
   );
 }
 
