@@ -54,19 +54,20 @@ function readFile(file: string, bytes: Uint8Array, wording: Wording): FileReadin
   const decoded = decode(file, bytes);
   if (!decoded.ok) return { content: null, diagnostics: decoded.diagnostics };
   const { source } = decoded;
-  const { contents, diagnostics: syntax } = readYaml(source);
+  const { contents, unread, diagnostics: syntax } = readYaml(source);
   const isEmpty = contents === null || source.text.trim() === "";
   if (isEmpty)
     return { content: null, diagnostics: syntax.length > 0 ? syntax : [emptyFile(source, wording)] };
-  const { root, diagnostics: refused } = locate(source, contents);
+  const { root, diagnostics: refused } = locate(source, contents, unread ?? []);
   // Behind a syntax error the parser guesses, so nothing more is said about what it guessed.
-  if (syntax.length > 0)
+  if (unread === null)
     return {
       content: null,
       diagnostics: [...syntax, ...refused.filter(({ code }) => code !== "key-not-text")],
     };
-  if (root.kind === "map") return { content: { source, root }, diagnostics: refused };
-  return { content: null, diagnostics: [...refused, ...notAMapping(source, root, wording)] };
+  const diagnostics = [...syntax, ...refused];
+  if (root.kind === "map") return { content: { source, root }, diagnostics };
+  return { content: null, diagnostics: [...diagnostics, ...notAMapping(source, root, wording)] };
 }
 
 function emptyFile(source: SourceText, { hint }: Wording): Diagnostic {

@@ -71,8 +71,15 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
 function soundEntries(root: Located, section: string, broken: ReadonlySet<string>): readonly LocatedEntry[] {
   if (broken.has(section)) return [];
   return entriesOf(child(root, section)).filter(
-    (entry) => !broken.has(`${section}/${entry.key}`) && !holdsUnknown(entry.value),
+    ({ key, value }) => !broken.has(`${section}/${key}`) && !meansUnknown(value),
   );
+}
+
+/** What a goal counts does not depend on what it is called. */
+function meansUnknown(goal: Located): boolean {
+  return goal.kind === "map"
+    ? entriesOf(goal).some(({ key, value }) => key !== "name" && key !== "description" && holdsUnknown(value))
+    : holdsUnknown(goal);
 }
 
 /** True when something inside has been refused before its value was known. */

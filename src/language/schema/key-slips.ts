@@ -53,6 +53,15 @@ function afterComma(source: SourceText, before: LocatedEntry, entry: LocatedEntr
   return source.error("unknown-key", span, message, hint);
 }
 
+/** `value` where `50` is the unknown key of `{ value: 12,50 }`; null for other keys. */
+export function numberCutBefore(holder: Located | undefined, key: string): string | null {
+  const entries = entriesOf(holder);
+  const index = entries.findIndex((one) => one.key === key);
+  const [before, entry] = [entries[index - 1], entries[index]];
+  if (!before || !entry || !/^\d/.test(key) || !isEmpty(entry)) return null;
+  return before.key === "value" || DURATIONS.has(before.key) ? before.key : null;
+}
+
 const DURATIONS: ReadonlySet<string> = new Set(["longer_than", "time", "within"]);
 
 const LISTS: ReadonlySet<string> = new Set([

@@ -209,8 +209,12 @@ type Mapping = Readonly<Record<string, unknown>>;
 
 function required(keys: readonly string[], { schema, data, at }: Use): void {
   for (const missingProperty of keys)
-    if (!Object.hasOwn(data as Mapping, missingProperty))
-      fail(at, schema, data, "required", { missingProperty });
+    if (readAt(data, missingProperty) === undefined) fail(at, schema, data, "required", { missingProperty });
+}
+
+/** Undefined also for a value that could not be read. */
+function readAt(data: unknown, key: string): unknown {
+  return Object.hasOwn(data as Mapping, key) ? (data as Mapping)[key] : undefined;
 }
 
 function propertyNames(value: Schema, { data, at }: Use): void {
@@ -227,7 +231,7 @@ function additionalProperties(value: Schema, { schema, data, at }: Use): void {
 
 function properties(value: Readonly<Record<string, Schema>>, { data, at }: Use): void {
   for (const [key, schema] of Object.entries(value))
-    if (Object.hasOwn(data as Mapping, key)) check(schema, (data as Mapping)[key], below(at, key));
+    if (readAt(data, key) !== undefined) check(schema, readAt(data, key), below(at, key));
 }
 
 /** One level deeper, with the key as a JSON pointer writes it. */

@@ -13,11 +13,11 @@ import {
   type YAMLMap,
 } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { inQuotes } from "./flow-slips.ts";
 import type { Located, LocatedEntry, LocatedScalar } from "./located.ts";
 import { MAX_DEPTH, tooDeep } from "./read-yaml.ts";
 import { repeatedKeyHint } from "./repeated-keys.ts";
 import type { SourceText, Span } from "./source-text.ts";
+import { inQuotes } from "./value-around.ts";
 
 /** More goals than any container can have; keeps later checks fast, whatever the file. */
 export const MAX_ENTRIES = 2000;
@@ -27,8 +27,9 @@ export interface Location {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function locate(source: SourceText, contents: ParsedNode): Location {
-  const locator = new Locator(source);
+/** @param unread values that have been reported already */
+export function locate(source: SourceText, contents: ParsedNode, unread: readonly Span[] = []): Location {
+  const locator = new Locator(source, unread);
   return { root: locator.node(contents, 0), diagnostics: locator.diagnostics };
 }
 
@@ -38,8 +39,11 @@ class Locator {
   /** References are reported at their first use: a bomb of them shall not become a bomb of messages. */
   readonly #aliases = new Set<string>();
 
-  constructor(source: SourceText) {
+  readonly #unread: readonly Span[];
+
+  constructor(source: SourceText, unread: readonly Span[]) {
     this.#source = source;
+    this.#unread = unread;
   }
 
   node(node: ParsedNode | null, depth: number): Located {
@@ -51,6 +55,8 @@ class Locator {
     // `&buy` was meant as a text: that the value is empty is not a second mistake.
     const isMarked = node.anchor !== undefined || node.tag !== undefined;
     if (isScalar(node) && isMarked && (node.source ?? "") === "") return { kind: "unknown", ...span };
+    if (isScalar(node) && this.#unread.some((one) => one.start <= span.start && span.end <= one.end))
+      return { kind: "unknown", ...span };
     if (isScalar(node)) return this.#scalar(node, span);
     if (node.items.length > MAX_ENTRIES) return this.#unknown(this.#tooMany(span, node.items.length), span);
     if (isSeq(node))

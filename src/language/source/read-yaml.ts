@@ -2,7 +2,7 @@
 import { Composer, type Document, Lexer, type ParsedNode, Parser } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { SourceText, Span } from "./source-text.ts";
-import { inPeoplesWords } from "./yaml-wording.ts";
+import { inPeoplesWords, slipBehind } from "./yaml-wording.ts";
 
 /** Deeper than any goal can be; keeps the recursion of the parser and of everything after it bounded. */
 export const MAX_DEPTH = 40;
@@ -14,26 +14,46 @@ type Token = Parameters<Composer["next"]>[0];
 export interface YamlReading {
   /** Null if the text is not a single YAML document. */
   readonly contents: ParsedNode | null;
+  /** Values that are not YAML, in a file that is otherwise read; null if the parser has only guessed what follows a mistake. */
+  readonly unread: readonly Span[] | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function readYaml(source: SourceText): YamlReading {
   const { tokens, stop } = tokenize(source);
   const diagnostics = [...(stop ? [stop] : []), ...directives(source, tokens)];
-  if (stop) return { contents: null, diagnostics };
+  if (stop) return { contents: null, unread: null, diagnostics };
   const several = severalDocuments(source, tokens);
-  if (several) return { contents: null, diagnostics: [...diagnostics, several] };
+  if (several) return { contents: null, unread: null, diagnostics: [...diagnostics, several] };
   const document = compose(tokens);
-  if (document) diagnostics.push(...syntaxErrors(source, document));
-  return { contents: document?.contents ?? null, diagnostics };
+  if (!document) return { contents: null, unread: null, diagnostics };
+  const { errors, unread } = syntaxErrors(source, document);
+  diagnostics.push(...errors);
+  if (errors.length === 0) return { contents: document.contents, unread, diagnostics };
+  const rest = withoutValues(source, unread);
+  return { contents: (rest ?? document).contents, unread: rest && unread, diagnostics };
 }
 
-function tokenize(source: SourceText): { tokens: Token[]; stop: Diagnostic | null } {
+/**
+ * The document with these values replaced by words of the same length, so that what else is wrong can be
+ * said at once; null if it is still not YAML.
+ */
+function withoutValues(source: SourceText, values: readonly Span[]): Document.Parsed | null {
+  if (values.length === 0) return null;
+  let { text } = source;
+  for (const { start, end } of values)
+    text = text.slice(0, start) + "x".repeat(end - start) + text.slice(end);
+  const { tokens, stop } = tokenize(source, text);
+  const document = stop ? null : compose(tokens);
+  return document && document.errors.length === 0 ? document : null;
+}
+
+function tokenize(source: SourceText, text = source.text): { tokens: Token[]; stop: Diagnostic | null } {
   const parser = new Parser();
   const tokens: Token[] = [];
   const guard = new Guard(source);
   let offset = 0;
-  for (const lexeme of new Lexer().lex(source.text)) {
+  for (const lexeme of new Lexer().lex(text)) {
     const stop = guard.check(lexeme, offset, parser.stack.length);
     if (stop) return { tokens, stop };
     offset += isMarker(lexeme) ? 0 : lexeme.length;
@@ -123,17 +143,20 @@ function* withoutDirectives(tokens: readonly Token[]): Generator<Token> {
 }
 
 /** One sentence per line: a slip of the pen makes the parser stumble several times. */
-function syntaxErrors(source: SourceText, document: Document.Parsed): Diagnostic[] {
+function syntaxErrors(source: SourceText, document: Document.Parsed) {
   const seen = new Set<number>();
-  const diagnostics: Diagnostic[] = [];
+  const errors: Diagnostic[] = [];
+  const unread: Span[] = [];
   for (const error of withoutAftermath(document.errors)) {
-    const found = inPeoplesWords(source, document, error);
+    const slip = slipBehind(source, error);
+    const found = inPeoplesWords(source, document, error, slip);
     const line = found.place?.line ?? 0;
-    if (seen.has(line) || diagnostics.length >= 100) continue;
+    if (seen.has(line) || errors.length >= 100) continue;
     seen.add(line);
-    diagnostics.push(found);
+    errors.push(found);
+    if (slip?.isValue) unread.push(slip.span);
   }
-  return diagnostics;
+  return { errors, unread };
 }
 
 /** A line without its colon swallows the next key, whose own colon then looks like one too many. */

@@ -2,6 +2,7 @@
 import { type Document, visit, type YAMLParseError } from "yaml";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { slipAt } from "./flow-slips.ts";
+import type { Slip } from "./slip.ts";
 import type { SourceText, Span } from "./source-text.ts";
 
 type Wording = readonly [message: string, hint?: string];
@@ -47,15 +48,20 @@ const BY_CODE: Readonly<Partial<Record<YAMLParseError["code"], Wording>>> = {
   ],
 };
 
+/** What was meant where the parser gave up; null if nobody can say. */
+export function slipBehind(source: SourceText, { pos, code, message }: YAMLParseError): Slip | null {
+  return slipAt(source, pos[0], `${code} ${message}`);
+}
+
 /** The diagnostic for a parser error. */
 export function inPeoplesWords(
   source: SourceText,
   document: Document.Parsed,
   error: YAMLParseError,
+  slip: Slip | null,
 ): Diagnostic {
   const [message, hint] = wordingOf(error);
   const [start, end] = error.pos;
-  const slip = slipAt(source, start, `${error.code} ${error.message}`);
   if (slip) return source.error("yaml-syntax", slip.span, slip.message, slip.hint);
   const opened = /Missing closing/.test(error.message) ? openingQuote(document, start) : null;
   const indent = /^ */.exec(source.text.slice(start))?.[0].length ?? 0;
