@@ -68,7 +68,16 @@ export const CHAPTERS: readonly Chapter[] = [
       { title: "Its name", keys: ["name", "description", "event"] },
       {
         title: "Its value",
-        keys: ["value", "currency", "counting", "key_event", "parameters", "user_properties", "ecommerce"],
+        keys: [
+          "value",
+          "currency",
+          "counting",
+          "sent",
+          "key_event",
+          "parameters",
+          "user_properties",
+          "ecommerce",
+        ],
       },
       { title: "Where it leads", keys: ["role", "kind", "leads_to", "stage", "owner"] },
       { title: "Where it is counted, and with whose consent", keys: ["via", "consent"] },

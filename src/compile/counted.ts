@@ -1,7 +1,7 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
 import { compareText, type Place } from "../diagnostic.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { ConsentType } from "../language/goal-set/goal-set.ts";
+import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
 import { entityName } from "../resources/entity-name.ts";
 import type { Memory } from "../resources/memory.ts";
 import {
@@ -34,6 +34,7 @@ export interface Counted extends Sending {
   readonly triggers: readonly Trigger[];
   readonly consent: readonly ConsentType[];
   readonly unless: readonly Exception[];
+  readonly sent: Sends;
   readonly user: User;
   readonly at: Place;
 }
@@ -155,6 +156,7 @@ function eventTag(
     body: {
       ...tagBody(name, "gaawe", parameter, firedBy),
       ...blockedBy(blocking),
+      ...(counted.sent === "once_per_page" ? { tagFiringOption: "oncePerLoad" } : {}),
       consentSettings: consentSettings(counted),
     },
     at: counted.at,

@@ -35,6 +35,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     value: null,
     consent: funnel.consent,
     unless: funnel.unless,
+    sent: "every_time",
     user: `funnel:${funnel.id}`,
     at: step.at,
   });

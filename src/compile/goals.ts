@@ -71,6 +71,7 @@ function countedGoal(to: Destination, goal: Goal): Counted {
     value: sentValue(goal),
     consent: goal.consent,
     unless: goal.unless,
+    sent: goal.sent,
     user: `goal:${goal.id}`,
     at: goal.at,
   };

@@ -36,7 +36,11 @@ export function sourceInWords({ from, name, otherwise }: SiteSource): string {
 }
 
 export function goalInWords(goal: Goal): string {
-  return whatCounts(goal) + unlessInWords(goal.unless);
+  return whatCounts(goal) + sentInWords(goal) + unlessInWords(goal.unless);
+}
+
+function sentInWords({ sent }: Goal): string {
+  return sent === "once_per_page" ? ", sent once for each page that loads" : "";
 }
 
 function whatCounts(goal: Goal): string {

@@ -70,6 +70,7 @@ function stepOf(findings: Findings, own: Own, firing: Firing, label: string): Li
   const [funnel = "", id = ""] = own.key.split(".");
   const step = whatIsTaken(id, firing);
   if (step === null) findings.leaveOut("unknown-trigger", label);
+  if (firing.sent === "once_per_page") findings.leaveOut("once-per-page", label);
   return step === null ? null : { funnel, step, label, consent: firing.consent, unless: firing.unless };
 }
 

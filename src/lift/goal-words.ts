@@ -110,6 +110,7 @@ export type About =
   | "name"
   | "what counts"
   | "exceptions"
+  | "sent"
   | "event"
   | "worth"
   | "counting"
@@ -127,6 +128,7 @@ export type AboutGoal =
   | "name"
   | "what counts"
   | "exceptions"
+  | "sent"
   | "event"
   | "worth"
   | "counting"
@@ -136,11 +138,12 @@ export type AboutGoal =
 function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
   return {
     name: `name ${goal.name}`,
-    "what counts": whatCounts({ ...goal, unless: [] }),
+    "what counts": whatCounts({ ...goal, unless: [], sent: "every_time" }),
     exceptions: unlessInWords(goal.unless).replace(/^, /, "") || "no exception",
     event: `event ${goal.event}`,
     worth: worthOf(goal),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
+    sent: goal.sent === "once_per_page" ? "sent once for each page that loads" : "sent every time",
     consent: consentInWords(goal.consent),
     ecommerce: ecommerceInWords(goal.ecommerce),
   };

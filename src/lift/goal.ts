@@ -58,6 +58,7 @@ export function commonOf(
     consent,
     where: [],
     cookie: [],
+    sent: "every_time",
     unless,
     role: { is: "unspecified" },
     owner: null,
@@ -93,7 +94,7 @@ function defaultValueOf(keyEvent: KeyEventSnapshot | null): GoalValue | null {
 export function goalOf(
   findings: Findings,
   { unless, ...common }: Common,
-  { ways }: Firing,
+  { ways, sent }: Firing,
   sessions: SessionGoals,
 ): Goal | null {
   const [first, second] = ways;
@@ -104,7 +105,7 @@ export function goalOf(
     return null;
   }
   const { page, where, cookie } = way;
-  const asked = { ...common, where, cookie, unless: [...unless, ...way.unless] };
+  const asked = { ...common, sent, where, cookie, unless: [...unless, ...way.unless] };
   if (isVirtual) return { ...asked, type: "destination", page: somePage(page), spa: true, via: "gtm" };
   switch (way.is) {
     case "page":

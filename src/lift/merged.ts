@@ -22,6 +22,7 @@ const ABOUT: Readonly<Record<keyof Common, AboutGoal | "file" | "what is sent">>
   consent: "consent",
   where: "what counts",
   cookie: "what counts",
+  sent: "sent",
   unless: "exceptions",
   role: "file",
   leadsTo: "file",

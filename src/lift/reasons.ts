@@ -76,7 +76,7 @@ export const REASONS = {
   "history-alone": { words: "it counts virtual page views and not those that load", awaits: null },
   "repeating-timer": { words: "its timer fires more than once", awaits: null },
   "unknown-trigger": { words: "the language has no word for its kind of trigger", awaits: null },
-  "once-per-page": { words: "it fires once for each page that loads", awaits: "once per page" },
+  "once-per-page": { words: "a step of a funnel fires once for each page that loads", awaits: null },
   "regex-not-portable": {
     words: "its regular expression does not mean the same in JavaScript and RE2",
     awaits: null,

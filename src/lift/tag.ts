@@ -3,7 +3,7 @@ import { destinationOf } from "../container/destination.ts";
 import { triggerOf } from "../container/fires-on.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
-import type { ConsentType } from "../language/goal-set/goal-set.ts";
+import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
@@ -25,6 +25,7 @@ export interface Firing {
   readonly ways: readonly Way[];
   readonly consent: readonly ConsentType[];
   readonly unless: readonly Exception[];
+  readonly sent: Sends;
 }
 
 /** Null, with the reasons noted, where the language cannot say it. */
@@ -45,10 +46,9 @@ export function firingOf(
   const ways = triggers.flatMap(
     (trigger) => wayOf(findings, trigger, { content, owner: target.owner }) ?? [],
   );
-  if (tag["tagFiringOption"] === "oncePerLoad" && !ways.every(isOnceAnyway))
-    findings.leaveOut("once-per-page");
+  const isOnce = tag["tagFiringOption"] === "oncePerLoad";
   if (event === null || ways.length === 0) return null;
-  return { event, ways, consent: consentOf(tag), unless };
+  return { event, ways, consent: consentOf(tag), unless, sent: isOnce ? "once_per_page" : "every_time" };
 }
 
 function texts(value: unknown): readonly string[] {
@@ -101,13 +101,6 @@ function eventOf(
 
 /** Stands for an event that no trigger names. */
 const ANY_EVENT = "\u0000";
-
-/** Happens once a page whatever the tag says. */
-function isOnceAnyway(way: Way): boolean {
-  if (way.is === "page" || way.is === "timer") return true;
-  if (way.is !== "interaction") return false;
-  return way.on.kind === "scroll" || (way.on.kind === "visible" && way.on.once);
-}
 
 function consentOf(tag: JsonObject): readonly ConsentType[] {
   const settings = tag["consentSettings"] as JsonObject | undefined;

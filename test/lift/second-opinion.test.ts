@@ -9,6 +9,8 @@ import { DIFFERENCES, REASONS } from "../../src/lift/reasons.ts";
 import { liftOf, MADE, type Opinion } from "./made.ts";
 
 const BY_HAND: Readonly<Record<string, string>> = {
+  "GA4 WhatsApp":
+    "a goal looks for a host in the spelling that browsers show, and so finds spellings of the address that the pattern does not",
   "GA4 - Site search":
     "Analytics collects view_search_results by itself and refuses a goal of that name (Analytics Help 13316687): the key event can be a goal on the ga4_event",
   "GA4 brochure":

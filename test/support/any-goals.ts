@@ -321,6 +321,7 @@ const extras: fc.Arbitrary<Fields> = fc.record(
     ecommerce: fc.constantFrom<Said>(true, { data_layer: "order" }),
     cookie,
     where,
+    sent: fc.constantFrom("every_time", "once_per_page"),
   },
   { requiredKeys: [] },
 );

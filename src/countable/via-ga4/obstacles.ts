@@ -28,7 +28,10 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
         ...unseenObstacles(goal),
       ];
     case "itself":
-      return parametersOnNothing(goal, "Analytics receives this event already and nothing new is sent");
+      return [
+        ...parametersOnNothing(goal, "Analytics receives this event already and nothing new is sent"),
+        ...unseenObstacles(goal),
+      ];
   }
 }
 
@@ -56,6 +59,15 @@ function exceptionsOnAudience({ unless }: Goal): Obstacle[] {
 
 /** What Analytics does not see when it counts by itself. */
 function unseenObstacles(counted: Goal | OwnStep): Obstacle[] {
+  if ("sent" in counted && counted.sent === "once_per_page")
+    return [
+      {
+        code: "condition-needs-tag-manager",
+        place: counted.at,
+        message: "Analytics counts this by itself and sends nothing, so it cannot be `sent: once_per_page`.",
+        hint: "Delete `sent`, or let Tag Manager count, with `via: gtm` or `on: { data_layer: … }`.",
+      },
+    ];
   const page: Pick<Conditions["page"], "title" | "referrer"> = "page" in counted ? counted.page : ANY_PAGE;
   const isEvent = "on" in counted && counted.on.kind === "ga4_event";
   const values = [...(isEvent ? [] : counted.where), ...counted.cookie].flatMap(({ is }) => is);

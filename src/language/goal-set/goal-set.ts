@@ -115,6 +115,9 @@ export interface RemovedKeyEvent {
 
 export type Counting = "once_per_session" | "once_per_event";
 
+/** How often the event leaves the site, whatever Analytics counts of it. A page that is loaded again is another one. */
+export type Sends = "every_time" | "once_per_page";
+
 /** The consent types that Tag Manager's screen offers (support.google.com/tagmanager/answer/10718549). */
 export type ConsentType =
   | "ad_storage"
@@ -160,6 +163,7 @@ interface GoalCommon {
   /** Values at that moment: of the data layer, or of the event's parameters where Analytics receives it already. */
   readonly where: readonly ValueCondition[];
   readonly cookie: readonly ValueCondition[];
+  readonly sent: Sends;
   /** Any of them keeps the goal from counting. */
   readonly unless: readonly Exception[];
   readonly role: Role;

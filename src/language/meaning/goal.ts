@@ -79,6 +79,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     userProperties: entriesOf(child(node, "user_properties")).map((entry) => readParameter(notes, entry)),
     ecommerce: ecommerceOf(child(node, "ecommerce")),
     consent: consentOf(node, defaults.consent),
+    sent: textOf(child(node, "sent")) === "once_per_page" ? "once_per_page" : "every_time",
     where: readValues(notes, child(node, "where"), "data layer"),
     cookie: readValues(notes, child(node, "cookie"), "cookie"),
     unless: readExceptions(notes, child(node, "unless")),

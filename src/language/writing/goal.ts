@@ -43,6 +43,7 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ...unlessSaid(goal.unless, defaults.unless),
     ...worthSaid(goal.value, defaults),
     ...countingSaid(goal, defaults),
+    ...(goal.sent === "every_time" ? [] : field("sent", goal.sent)),
     ...(goal.keyEvent ? [] : field("key_event", false)),
     ...field("parameters", parametersSaid(unusual(goal.parameters, defaults.parameters))),
     ...field("user_properties", parametersSaid(unusual(goal.userProperties, defaults.userProperties))),
