@@ -55,7 +55,7 @@ async function trialMerge(
 function readFrom(
   there: GoalsFilesAt,
   { number }: Pull,
-): Pick<Job["ports"]["files"], "readGoals" | "included"> {
+): Pick<Job["ports"]["files"], "readGoals" | "included" | "testsBeside"> {
   return {
     readGoals: (file) => {
       if (there.is === "read") return there.bytes;
@@ -63,5 +63,7 @@ function readFrom(
       throw new Refusal("no-goals-file", `Pull request ${number} ${what}.`);
     },
     included: () => (there.is === "read" ? there.answers : []),
+    // Those on disk are of another commit.
+    testsBeside: () => [],
   };
 }

@@ -8,6 +8,7 @@ import { workflowWords } from "./words.ts";
 
 export type FailureReason =
   | "invalid-file"
+  | "tests-failed"
   | "usage"
   | "not-approved"
   | "plan-changed"
@@ -40,6 +41,7 @@ export function diagnosticsIn(error: unknown): readonly Diagnostic[] {
 
 const REASONS: Readonly<Record<string, FailureReason>> = {
   "invalid-goals-file": "invalid-file",
+  "invalid-tests-file": "invalid-file",
   "no-goals-file": "invalid-file",
   usage: "usage",
   "unsafe-event": "usage",

@@ -8,8 +8,17 @@ import { planInWorkflow } from "./words.ts";
 /** Of the room, at most so much goes to what is not the pull request's. */
 const SHARE = 1 / 4;
 
-/** Without what apply will do: that comes below, and is removed when it is done. */
-export function ownMarkdown({ live, left, note }: OwnChanges, longest: number, rest?: string): string {
+/**
+ * Without what apply will do: that comes below, and is removed when it is done.
+ *
+ * @param testedBy what the row of a goal or funnel says of its tests
+ */
+export function ownMarkdown(
+  { live, left, note }: OwnChanges,
+  longest: number,
+  rest?: string,
+  testedBy: ((id: string) => string | null) | null = null,
+): string {
   const others = left === null ? "" : `\n\n${leftMarkdown(left, Math.floor(longest * SHARE), rest)}`;
   const above = note === null ? "" : `> **Note:** ${note}\n\n`;
   const room = longest - others.length - above.length;
@@ -20,6 +29,7 @@ export function ownMarkdown({ live, left, note }: OwnChanges, longest: number, r
           longest: room,
           outlook: false,
           ...(rest === undefined ? {} : { rest }),
+          testedBy,
         });
   return `${above}${own.trimEnd()}${others}`;
 }

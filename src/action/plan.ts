@@ -1,5 +1,8 @@
 /** `plan`: what would change, in the pull request's comment and the job's summary. */
+import type { Tested } from "../app/result/result.ts";
+import { isTests } from "../language/include/pattern.ts";
 import { isEmpty, operationsOf } from "../plan/plan.ts";
+import { testedMarkdown } from "../render/visits/visits-markdown.ts";
 import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
@@ -13,7 +16,11 @@ import { leftNotice, type OwnChanges, OwnChangesUnknown, outlookOf, ownChanges }
 import { ownMarkdown } from "./own-markdown.ts";
 import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
+import { testedBy, testsOf, withTests } from "./tests.ts";
 import type { PullEvent } from "./triggering-event.ts";
+
+/** Of a comment, at most so many characters go to what tests say; the summary has all of it. */
+const MOST_OF_TESTS = 12_000;
 
 /** A summary can have at most 1 MiB (docs.github.com, "Workflow commands"); characters may take several bytes. */
 export const LONGEST_SUMMARY = 200_000;
@@ -23,28 +30,33 @@ export async function plan(asked: Job): Promise<JobResult> {
   const job = asked.trigger.pull === null && prNumber !== null ? await atPull(asked, prNumber) : asked;
   const { pull } = job.trigger;
   if (pull !== null && (await isUntouched(job, pull.number))) return untouched(job);
+  let tested: Tested | null = null;
   try {
     const live = await readLive(job, async (read) => read);
-    if (pull === null) return resultOf(job, { live, left: null, base: null, note: null }, NOTHING);
+    tested = testsOf(job);
+    if (pull === null) return resultOf(job, { live, left: null, base: null, note: null }, NOTHING, tested);
     const own = await ownChanges(job, live, pull.number);
-    return resultOf(job, own, await writePlan(job, pull, own));
+    return resultOf(job, own, await writePlan(job, pull, own, tested), tested);
   } catch (error) {
-    if (error instanceof OwnChangesUnknown) return resultOf(job, wholeOf(error.live), failing(error.cause));
+    if (error instanceof OwnChangesUnknown)
+      return resultOf(job, wholeOf(error.live), failing(error.cause), tested);
     if (pull !== null) await withdraw(job, pull, error);
     throw error;
   }
 }
 
-function resultOf(job: Job, own: OwnChanges, written: Written): JobResult {
+function resultOf(job: Job, own: OwnChanges, written: Written, tested: Tested | null): JobResult {
   const { plan: made, diagnostics } = own.live;
   const [blocker] = made.blockers;
   const failure = blocker ? { reason: reasonOf(blocker.code), ...blockerText(blocker) } : written.failure;
   const notices = [written.notice, leftNotice(own), own.note].filter((one) => one !== null);
-  return {
+  const result: JobResult = {
     result: failure ? "stopped" : isEmpty(made) ? "no-changes" : "planned",
     failure,
     summary: summaryOf(made),
-    markdown: [ownMarkdown(own, LONGEST_SUMMARY), ...outlookOf(own)].join("\n\n"),
+    markdown: [ownMarkdown(own, LONGEST_SUMMARY, undefined, testedBy(tested)), ...outlookOf(own)].join(
+      "\n\n",
+    ),
     diagnostics,
     outputs: {
       ...planOutputs(made, job),
@@ -53,6 +65,7 @@ function resultOf(job: Job, own: OwnChanges, written: Written): JobResult {
     notice: notices.length === 0 ? null : notices.join(" "),
     ...(isEmpty(made) && own.left !== null ? {} : { plan: made }),
   };
+  return withTests(result, tested);
 }
 
 function wholeOf(live: Live): OwnChanges {
@@ -75,14 +88,21 @@ function failing(error: GitHubError): Written {
   return { ...NOTHING, failure: failureOf(error) };
 }
 
-async function writePlan(job: Job, pull: PullEvent, own: OwnChanges): Promise<Written> {
+async function writePlan(
+  job: Job,
+  pull: PullEvent,
+  own: OwnChanges,
+  tested: Tested | null,
+): Promise<Written> {
   const { plan: made } = own.live;
   const approved = {
     plan: made.digest,
     ops: operationsOf(made),
     ...(own.base === null ? {} : { base: own.base }),
   };
-  const content = (longest: number) => ownMarkdown(own, longest, "the job's summary");
+  const tests = tested === null ? "" : `\n\n${testedMarkdown(tested, MOST_OF_TESTS)}`;
+  const content = (longest: number) =>
+    ownMarkdown(own, longest - tests.length, "the job's summary", testedBy(tested)) + tests;
   const isWorthAComment = job.inputs.comment === "true" || !isEmpty(made);
   return write(job, pull, { approved, content, outlook: outlookOf(own), isWorthAComment, done: "Planned" });
 }
@@ -151,7 +171,7 @@ const MOST_LISTED = 3000;
 
 /**
  * Whether a pull request has nothing to do with goals: no plan is made for it, and no comment reports differences that
- * it did not make. Ours are the goals file and what its `include` names. When GitHub does not answer, the plan is made;
+ * it did not make. Ours are the goals file, what its `include` names, and tests. When GitHub does not answer, the plan is made;
  * so it is where there is no goals file, because what the workflow names by mistake is never changed by anybody.
  */
 async function isUntouched(job: Job, pull: number): Promise<boolean> {
@@ -160,7 +180,12 @@ async function isUntouched(job: Job, pull: number): Promise<boolean> {
     const github = await job.github();
     const files = await github.changedFiles(pull);
     const isOurs = goalsFiles(job);
-    if (files.length === 0 || files.length >= MOST_LISTED || files.some(isOurs)) return false;
+    if (
+      files.length === 0 ||
+      files.length >= MOST_LISTED ||
+      files.some((path) => isOurs(path) || isTests(path))
+    )
+      return false;
     return (await findPlanComments(github, pull, job.inputs.label)).length === 0;
   } catch (error) {
     if (error instanceof GitHubError) return false;

@@ -23,6 +23,8 @@ export interface MarkdownOptions {
   readonly rest?: string;
   /** False where what apply will do is said elsewhere, or is done already. */
   readonly outlook?: boolean;
+  /** What the row of a goal or funnel says of its tests, by its id; null where there are none. */
+  readonly testedBy?: ((id: string) => string | null) | null;
   /** Whose words the ways out are in; those of the command line when left out. */
   readonly words?: WayWords;
 }
@@ -50,6 +52,7 @@ export function planMarkdown(
     live = null,
     rest = ELSEWHERE,
     outlook = true,
+    testedBy = null,
     words = terminalWords,
   }: MarkdownOptions = {},
 ): string {
@@ -63,7 +66,7 @@ export function planMarkdown(
   ];
   const below = outlook ? planOutlook(plan, live) : [];
   const room = longest - lengthOf([...above, ...below]);
-  const table = goalTable(plan.changes, room - LEFT_OUT, rest);
+  const table = goalTable(plan.changes, room - LEFT_OUT, rest, testedBy);
   const diff = planDiff(plan.changes, room - lengthOf(table), rest);
   return `${[...above, ...table, ...diff, ...below].join("\n\n")}\n`;
 }

@@ -15,9 +15,14 @@ const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|
 const LAST_ROW = 100;
 
 /** The table in at most `room` characters, as one text; none when there is nothing to show. */
-export function goalTable(changes: readonly SubjectChange[], room: number, rest: string): string[] {
+export function goalTable(
+  changes: readonly SubjectChange[],
+  room: number,
+  rest: string,
+  testedBy: ((id: string) => string | null) | null = null,
+): string[] {
   if (changes.length === 0) return [];
-  const rows = changes.map(row);
+  const rows = changes.map((change) => row(change, testedBy));
   const count = thatFit(rows, room - HEAD.join("\n").length - LAST_ROW);
   const left = rows.length - count;
   const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, in ${rest} | | | |`];
@@ -36,14 +41,16 @@ export function thatFit(texts: readonly string[], room: number): number {
 
 const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
 
-function row(change: SubjectChange): string {
-  const { action, way, origin } = change;
+function row(change: SubjectChange, testedBy: ((id: string) => string | null) | null): string {
+  const { action, way, origin, subject } = change;
+  const isTestable = action !== "remove" && (subject.is === "goal" || subject.is === "funnel");
+  const tests = isTestable ? (testedBy?.(subject.id) ?? "") : "";
   const name = subjectName(change);
   const place = origin ? ` ${markdownCellCode(`${origin.file}:${origin.line}`)}` : "";
   const cells = [
     `**${VERBS[action]}**`,
     `${markdownTextWithin(name, 300)}${place.length > 300 ? "" : place}`,
-    [...inWords(change), way ?? ""]
+    [...inWords(change), way ?? "", tests]
       .filter((line) => line !== "")
       .map((line, index) => markdownTextWithin(line, index === 0 ? 600 : 300))
       .join("<br>"),

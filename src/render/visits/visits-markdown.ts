@@ -4,6 +4,7 @@ import { clockTime } from "../../visits/clock.ts";
 import type { Moment } from "../../visits/moments.ts";
 import type { Step } from "../../visits/step.ts";
 import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
+import { thatFit } from "../plan-table.ts";
 import { counted } from "../words.ts";
 import { expectationInWords, failed, timesInWords, whyNot, wrongVisits } from "./tested-words.ts";
 
@@ -11,10 +12,13 @@ import { expectationInWords, failed, timesInWords, whyNot, wrongVisits } from ".
 const MOST_TESTS = 20;
 const MOST_MOMENTS = 8;
 const LONGEST = 300;
+/** For the headline and what has no test. */
+const ROOM = 2000;
 
-export function testedMarkdown(tested: Tested): string {
+/** @param longest the most characters; tests that do not fit are counted */
+export function testedMarkdown(tested: Tested, longest = Number.POSITIVE_INFINITY): string {
   const wrong = failed(tested);
-  const shown = wrong.slice(0, MOST_TESTS).map((test) => {
+  const blocks = wrong.slice(0, MOST_TESTS).map((test) => {
     const { file, line } = test.at;
     const parts = test.expectations
       .filter(({ holds }) => !holds)
@@ -30,8 +34,9 @@ export function testedMarkdown(tested: Tested): string {
       ...moments,
     ].join("\n");
   });
-  const more =
-    wrong.length > MOST_TESTS ? [`… and ${counted(wrong.length - MOST_TESTS, "more test")} failed.`] : [];
+  const shown = blocks.slice(0, thatFit(blocks, longest - ROOM));
+  const left = wrong.length - shown.length;
+  const more = left > 0 ? [`… and ${counted(left, "more test")} failed.`] : [];
   const untested = tested.goals.filter(({ visits }) => visits === 0).map(({ id }) => markdownText(id));
   const none =
     untested.length === 0

@@ -73,8 +73,11 @@ function recordingsIn(root: Located): readonly string[] {
     textOf(child(test, "recording")) ?? [],
     textOf(child(test, "har")) ?? [],
   ]);
-  return [...new Set(all.flat())];
+  return [...new Set(all.flat())].filter((name) => !LEADS_OUT.test(name));
 }
+
+/** Out of the folder of the tests file: a review must see everything that is played. */
+const LEADS_OUT = /^(?:[/~]|[A-Za-z]:)|\\|(?:^|\/)\.\.(?:\/|$)/;
 
 type Known = Pick<GoalSet, "goals" | "funnels" | "disabled">;
 
@@ -236,6 +239,13 @@ class TestsReader {
     const named = child(node, form)!;
     const text = this.notes.text(named, form);
     if (text === undefined) return undefined;
+    if (LEADS_OUT.test(text))
+      return this.notes.error(
+        "wrong-value",
+        named,
+        `\`${text}\` leads out of the folder of this file.`,
+        "Put the recording into this folder or below: `recordings/checkout.json`.",
+      );
     const reading = this.#recordings.get(text);
     if (reading === undefined || "problem" in reading)
       return this.notes.error(
