@@ -1,5 +1,5 @@
 /** What `goalform add` has to say: what the goal counts, what the site must do, what was decided. */
-import type { GoalAdded } from "../app/result/result.ts";
+import type { GoalAdded, TestsWritten } from "../app/result/result.ts";
 import type { GoalEntry } from "../catalogue/goal-entry.ts";
 import { blockLines } from "../catalogue/goal-yaml.ts";
 import type { JsonObject } from "../resources/resource.ts";
@@ -7,7 +7,7 @@ import { otherWays } from "./catalogue.ts";
 import { diagnosticsJson } from "./diagnostics-json.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
-import { shellWord } from "./words.ts";
+import { counted, shellWord } from "./words.ts";
 
 export function addedText(added: GoalAdded): string {
   const { entry, written, recipe } = added;
@@ -22,6 +22,7 @@ export function addedText(added: GoalAdded): string {
     ...entry.looksFor.map(({ takes, value }) => `${takes}: ${value}`),
     ...entry.notes,
     ...(ways === "" ? [] : [`Other ways to count it: ${ways}.`]),
+    ...(added.tests === undefined ? [] : ["", testsLine(added.tests)]),
     ...(written ? ["", nextLine(added)] : []),
   ];
   return visibleLines(lines);
@@ -36,6 +37,7 @@ export function addedJson(added: GoalAdded, pagePath: (code: string) => string |
     name: entry.name,
     line,
     written,
+    ...(added.tests === undefined ? {} : { tests: { ...added.tests } }),
     counts: entry.counts,
     site: entry.site,
     looksFor: entry.looksFor.map((one) => ({ ...one, option: `--${one.option}` })),
@@ -64,6 +66,12 @@ function headline({ file, entry, line, written }: GoalAdded): string {
   return written
     ? `Added ${entry.id} to ${file}, line ${line}.`
     : `${entry.id} would be added to ${file}, line ${line}:`;
+}
+
+export function testsLine({ file, number, without }: TestsWritten): string {
+  const rest = without.length === 0 ? "" : `; write a test of ${without.join(", ")} yourself`;
+  if (number === 0) return `No test was added to ${file}${rest}.`;
+  return `${counted(number, "test")} added to ${file}${rest}.`;
 }
 
 function nextLine({ file }: GoalAdded): string {

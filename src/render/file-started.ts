@@ -1,6 +1,7 @@
 /** What `init` wrote, and what comes next. */
 import type { FileStarted } from "../app/result/result.ts";
 import type { JsonObject } from "../resources/resource.ts";
+import { testsLine } from "./added.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
 import { counted, shellWord } from "./words.ts";
@@ -11,6 +12,7 @@ export function fileStartedText(started: FileStarted, isInteractive: boolean): s
   const width = Math.max(...next.map(({ command }) => command.length));
   return visibleLines([
     wrote(started),
+    ...(started.tests === undefined ? [] : [testsLine(started.tests)]),
     ...(placeholders.length > 0
       ? [`Placeholders, good for --sandbox alone: ${placeholders.join(", ")}.`]
       : []),
@@ -30,6 +32,7 @@ export function fileStartedJson(started: FileStarted): JsonObject {
     goals: goalSet.goals.map(({ id }) => id),
     funnels: goalSet.funnels.map(({ id }) => id),
     placeholders: [...placeholders],
+    ...(started.tests === undefined ? {} : { tests: { ...started.tests } }),
     next: nextSteps(started).map(({ command }) => command),
   };
 }
@@ -57,6 +60,7 @@ function nextSteps({ file, placeholders }: FileStarted): readonly Step[] {
   return [
     { command: `goalform add${f}`, what: "more goals to choose from" },
     { command: `goalform validate${f}`, what: "checks the file, offline" },
+    { command: `goalform test${f}`, what: "plays the visits of the tests file, offline" },
     { command: `goalform plan${f} --sandbox`, what: "shows what would be done, without an account" },
     {
       command: `goalform plan${f}`,

@@ -43,7 +43,7 @@ describe("goalform init", () => {
     expect(made).toMatchObject({ exitCode: 0, err: "" });
     await expect(made.out).toMatchFileSnapshot("outputs/init.txt");
     await expect(readFileSync(join(path, "goals.yaml"), "utf8")).toMatchFileSnapshot("outputs/init.yaml");
-    expect(readdirSync(path)).toEqual(["goals.yaml"]);
+    expect(readdirSync(path)).toEqual(["goals.test.yaml", "goals.yaml"]);
     expect((await goalform(["plan", "--sandbox"])).exitCode).toBe(0);
   });
 
@@ -68,7 +68,14 @@ describe("goalform init", () => {
       goals: ["enquiry", "click_to_call", "click_to_mail", "brochure_download", "time_on_site"],
       funnels: ["contact"],
       placeholders: ["GA4_PROPERTY", "GA4_MEASUREMENT_ID", "GTM_CONTAINER"],
-      next: ["goalform add", "goalform validate", "goalform plan --sandbox", "goalform plan"],
+      tests: { file: "goals.test.yaml", number: 10, without: [] },
+      next: [
+        "goalform add",
+        "goalform validate",
+        "goalform test",
+        "goalform plan --sandbox",
+        "goalform plan",
+      ],
     });
     const refused = await goalform(["init", "--format", "json"]);
     expect(JSON.parse(refused.out)).toMatchObject({ ok: false, error: { code: "file-exists" } });
@@ -142,7 +149,8 @@ describe("goalform add", () => {
     );
     expect(await goalform(["validate"])).toMatchObject({ exitCode: 0, err: "" });
     expect((await goalform(["plan", "--sandbox"])).out).toContain("page viewed: /danke");
-    expect(readdirSync(path).sort()).toEqual([".goalform", "goals.yaml"]);
+    expect(readdirSync(path).sort()).toEqual([".goalform", "goals.test.yaml", "goals.yaml"]);
+    expect((await goalform(["test"])).out).toMatch(/^✓ \d+ passed\n/);
   });
 
   test("--dry-run shows it and writes nothing", async () => {

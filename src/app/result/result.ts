@@ -257,7 +257,18 @@ export interface GoalAdded {
   readonly line: number;
   /** False: it was only shown. */
   readonly written: boolean;
+  /** The tests that were written with it; left out where nobody looked. */
+  readonly tests?: TestsWritten;
   readonly warnings: readonly Diagnostic[];
+}
+
+/** Tests of goals, written next to the goals file. */
+export interface TestsWritten {
+  readonly file: string;
+  /** Their number; 0: none could be made, or the file of tests has a form that is not added to. */
+  readonly number: number;
+  /** Goals for which no test could be made: how they count cannot be read backwards. */
+  readonly without: readonly string[];
 }
 
 /** The lines of a goal that could not be inserted. */
@@ -273,6 +284,8 @@ export interface FileStarted {
   /** Names of the other templates. */
   readonly others: readonly string[];
   readonly goalSet: GoalSet;
+  /** The tests that were written with it. */
+  readonly tests?: TestsWritten;
   /** Environment variables to be set before the file can be used at Google. */
   readonly placeholders: readonly string[];
 }

@@ -16,10 +16,12 @@ export const addCommand: AddCommand = (program, io, run) => {
       run(options, async () => {
         const { add, catalogue, wayOptions } = await import("../../app/add.ts");
         if (options.list || recipe === undefined) return catalogue();
-        const { files, warn } = portsOf(io);
+        const { env, files, warn } = portsOf(io);
         const added = add({ ...options, recipe, ways: wayOptions(options) }, files);
         if (added.warnings.length > 0) warn(added.warnings);
-        return added;
+        if (!added.written) return added;
+        const { writeTests } = await import("../../app/write-tests.ts");
+        return { ...added, tests: writeTests(added.file, [added.entry.id], { env, files }) };
       }),
     );
 };

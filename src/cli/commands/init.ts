@@ -22,7 +22,11 @@ export const initCommand: AddCommand = (program, io, run) => {
     .action((options) =>
       run(options, async () => {
         const { init } = await import("../../app/init.ts");
-        return init(options, askAt(io), portsOf(io).files);
+        const { env, files } = portsOf(io);
+        const started = await init(options, askAt(io), files);
+        const { writeTests } = await import("../../app/write-tests.ts");
+        const goals = started.goalSet.goals.map(({ id }) => id);
+        return { ...started, tests: writeTests(started.file, goals, { env, files }) };
       }),
     );
 };
