@@ -66,9 +66,9 @@ function isTrue({ name, says }: DraftedTest, measured: Measured): boolean {
 function draftOf(goal: Goal): Draft | null {
   switch (goal.type) {
     case "destination":
-      return { counts: [page(goal.page)], nearly: [{ page: "/something-else" }] };
+      return { counts: [page(goal.page, goal)], nearly: [{ page: "/something-else" }] };
     case "duration": {
-      const open = goal.scope === "page" ? page(goal.page) : { page: "/" };
+      const open = page(goal.scope === "page" ? goal.page : ANY_PAGE, goal);
       const time = goal.scope === "page" ? goal.seconds : goal.seconds + 1;
       const half = Math.max(1, Math.floor(goal.seconds / 2));
       return { counts: [open, wait(time)], nearly: [open, wait(half)] };
@@ -87,12 +87,13 @@ function wait(seconds: number): Readonly<Record<string, unknown>> {
   return { wait: durationInWords(seconds) };
 }
 
-function actsOf({ on, page: where }: EventGoal): Draft | null {
-  if (on.kind === "returning_visit")
-    return { counts: [{ returning_visit: true }, page(where)], nearly: [page(where)] };
-  const acts = actOf(on);
-  if (acts === null) return null;
-  return { counts: [page(where), acts.counts], nearly: [page(where), acts.nearly] };
+function actsOf(goal: EventGoal): Draft | null {
+  const { on } = goal;
+  const isPushed = on.kind === "data_layer" || on.kind === "ga4_event";
+  const open = page(goal.page, isPushed ? { ...goal, where: [] } : goal);
+  if (on.kind === "returning_visit") return { counts: [{ returning_visit: true }, open], nearly: [open] };
+  const acts = actOf(on, goal.where);
+  return acts === null ? null : { counts: [open, acts.counts], nearly: [open, acts.nearly] };
 }
 
 interface Acts {
@@ -101,17 +102,16 @@ interface Acts {
 }
 
 /** Null for what one step cannot do. */
-function actOf(on: Interaction): Acts | null {
+function actOf(on: Interaction, where: Goal["where"]): Acts | null {
   switch (on.kind) {
     case "data_layer": {
-      const pushed = Object.fromEntries(on.where.map(({ key, is }) => [key, valueOf(is)]));
+      const pushed = valuesOf(where);
       const event = sampled([on.event].flat() as readonly (string | TextMatcher)[], "lead");
       const other = { data_layer: `${event}_started` };
       return { counts: { data_layer: nested({ event, ...pushed }) }, nearly: other };
     }
     case "ga4_event": {
-      const parameters = Object.fromEntries(on.where.map(({ key, is }) => [key, valueOf(is)]));
-      const counts = on.where.length === 0 ? on.event : { [on.event]: parameters };
+      const counts = where.length === 0 ? on.event : { [on.event]: valuesOf(where) };
       return { counts: { ga4_event: counts }, nearly: { ga4_event: `${on.event}_started` } };
     }
     case "click": {
@@ -179,8 +179,27 @@ function nested(pushed: Readonly<Record<string, unknown>>): Readonly<Record<stri
   return all;
 }
 
-function page(conditions: PageConditions): Readonly<Record<string, unknown>> {
-  return { page: pathOf(conditions) };
+const ANY_PAGE = { path: [], host: [], query: [], fragment: [], url: [] } as unknown as PageConditions;
+
+/** The page with what the site pushes before Tag Manager loads, and the cookies that the visitor has. */
+function page(
+  conditions: PageConditions,
+  { where, cookie }: Pick<Goal, "where" | "cookie">,
+): Readonly<Record<string, unknown>> {
+  const url = pathOf(conditions);
+  if (where.length + cookie.length === 0) return { page: url };
+  const cookies = Object.entries(valuesOf(cookie)).map(([name, value]) => [name, String(value)]);
+  return {
+    page: {
+      url,
+      ...(where.length === 0 ? {} : { before: [nested(valuesOf(where))] }),
+      ...(cookie.length === 0 ? {} : { cookies: Object.fromEntries(cookies) }),
+    },
+  };
+}
+
+function valuesOf(conditions: Goal["where"]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(conditions.map(({ key, is }) => [key, valueOf(is)]));
 }
 
 /** An address that meets the conditions, as far as they can be read backwards. */
