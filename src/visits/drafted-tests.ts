@@ -60,7 +60,7 @@ export function draftedTests(goal: Goal, measured: Measured): readonly DraftedTe
 function isTrue({ name, says }: DraftedTest, measured: Measured): boolean {
   const text = JSON.stringify({ version: 1, site: SOME_SITE, tests: [{ name, ...says }] });
   const { tests } = openTests("", new TextEncoder().encode(text)).read(measured.goalSet);
-  return tests !== null && tests.tests.every((one) => judgeTest(one, measured).status === "passed");
+  return tests?.tests.every((one) => judgeTest(one, measured).status === "passed") ?? false;
 }
 
 function draftOf(goal: Goal): Draft | null {
@@ -173,7 +173,10 @@ function nested(pushed: Readonly<Record<string, unknown>>): Readonly<Record<stri
   for (const [key, value] of Object.entries(pushed)) {
     let at = all;
     const parts = key.split(".");
-    for (const part of parts.slice(0, -1)) at = (at[part] ??= {}) as Record<string, unknown>;
+    for (const part of parts.slice(0, -1)) {
+      at[part] ??= {};
+      at = at[part] as Record<string, unknown>;
+    }
     at[parts.at(-1)!] = value;
   }
   return all;
@@ -199,7 +202,7 @@ function page(
 }
 
 function valuesOf(conditions: Goal["where"]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(conditions.map(({ key, is }) => [key, valueOf(is)]));
+  return Object.fromEntries(conditions.map(({ key, is }) => [key, sampleOf(is)]));
 }
 
 /** An address that meets the conditions, as far as they can be read backwards. */
@@ -254,7 +257,7 @@ function plainText(pattern: string): string | null {
   return /[[\]{}()*+?|]/.test(text) ? null : text;
 }
 
-function valueOf(matchers: readonly Comparison[]): unknown {
+function sampleOf(matchers: readonly Comparison[]): unknown {
   const number = matchers.find((one): one is NumberMatcher => "value" in one);
   if (number) {
     const step = number.op === "more_than" ? 1 : number.op === "less_than" ? -1 : 0;
