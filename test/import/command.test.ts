@@ -56,6 +56,9 @@ const STORIES: Readonly<Record<string, Story>> = {
       "import -f none.yaml",
       "import -f none.yaml --property 1 --sandbox",
       "import --from empty.json --name other -f goals.yaml",
+      "import --from empty.json --target other -f goals.yaml",
+      "import --from empty.json --currency euro",
+      "import --from empty.json --measurement-id UA-1",
     ],
   },
 };

@@ -4,6 +4,7 @@ import type { AtGoogle } from "../../lift/at-google.ts";
 import { liftContainer } from "../../lift/lift.ts";
 import { usualMeasurementId } from "../../lift/measurement-ids.ts";
 import { NO_LISTS_READ } from "../../resources/snapshot.ts";
+import { invalidGoals } from "../goals-file.ts";
 import { ownerOf } from "../init.ts";
 import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
@@ -83,8 +84,16 @@ function otherId(usual: string, measurementId: string | null): string {
   return `Most tags send to ${usual}, not to ${measurementId}: their goals come with --measurement-id ${usual}.`;
 }
 
-function idOfTarget({ target }: ImportOptions, base: Place | null, { env }: ImportPorts): string | null {
-  return base === null ? null : (resolveTarget(base.goalSet, target, env).target?.ga4.measurementId ?? null);
+/** Null where nobody says which target is meant. */
+function idOfTarget(
+  { target: name }: ImportOptions,
+  base: Place | null,
+  { env }: ImportPorts,
+): string | null {
+  if (base === null) return null;
+  const { target, diagnostics } = resolveTarget(base.goalSet, name, env);
+  if (target === null && name !== undefined) throw invalidGoals(base.file, diagnostics);
+  return target?.ga4.measurementId ?? null;
 }
 
 function nothingIn(file: string, { content }: ExportedContainer): Refusal {
