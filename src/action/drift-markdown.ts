@@ -152,7 +152,7 @@ function patchOf({ offered: { patch } }: Differences, room: number): string | nu
 function waysOn(job: Job, { live, edits, offered }: Differences, isPatched: boolean): string {
   const file = markdownCode(job.inputs.file);
   const accept = isPatched
-    ? `- **Accept** the edits: save the patch below as ${markdownCode("drift.patch")}, run ${markdownCode("git apply drift.patch")}, and open a pull request. Its plan no longer shows them. ${markdownCode("goalform drift --accept")} writes the same.`
+    ? `- **Accept** ${edits.length === 0 ? "what is live" : "the edits"}: save the patch below as ${markdownCode("drift.patch")}, run ${markdownCode("git apply drift.patch")}, and open a pull request. Its plan no longer shows them. ${markdownCode("goalform drift --accept")} writes the same.${offered.isCertain ? "" : " **Where the file was changed and has not been applied yet, the patch takes that change back.**"}`
     : edits.length === 0
       ? `- **Accept** what is live: change ${file} so that it says the same, in a pull request whose plan shows no changes.`
       : `- **Accept** the edits: write what counts now into ${file}, at the lines above, in a pull request. Its plan no longer shows them.`;

@@ -9,7 +9,7 @@ import { type Job, runLink } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
-import { type Offered, offeredPatch } from "./offered-patch.ts";
+import { NOTHING_OFFERED, type Offered, offeredPatch } from "./offered-patch.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { planInWorkflow } from "./words.ts";
 
@@ -27,7 +27,7 @@ export async function drift(job: Job): Promise<JobResult> {
   const differences = await readLive(job, async (live, { port }) => ({
     live,
     ...(await findEdits(live, port)),
-    offered: isEmpty(live.plan) ? { patch: null, left: [] } : offeredPatch(live.accepting(), job.workspace),
+    offered: isEmpty(live.plan) ? NOTHING_OFFERED : offeredPatch(live.accepting(), job.workspace),
   }));
   const { plan, version, diagnostics } = differences.live;
   const outputs = planOutputs(plan, job);

@@ -1,6 +1,7 @@
 /** What was edited at Google as a patch of the repository, for people who want to keep it. */
 import type { Acceptance } from "../app/accept.ts";
 import type { LeftAsIs } from "../app/result/result.ts";
+import { isCertainlyEdited } from "../plan/accept.ts";
 import { unifiedDiff } from "../render/unified-diff.ts";
 import { inRepository } from "./repository-path.ts";
 
@@ -8,13 +9,18 @@ export interface Offered {
   /** Null where the goals files cannot say any of it, or where a text for people would not show all of it. */
   readonly patch: string | null;
   readonly left: readonly LeftAsIs[];
+  /** False: some of it may be a change of the file that was not applied yet, which the patch takes back. */
+  readonly isCertain: boolean;
 }
 
-export function offeredPatch({ files, left }: Acceptance, workspace: string): Offered {
+export const NOTHING_OFFERED: Offered = { patch: null, left: [], isCertain: true };
+
+export function offeredPatch({ files, left, accepted }: Acceptance, workspace: string): Offered {
   const named = files.map((one) => ({ ...one, path: inRepository(one.file, workspace) }));
   const patch = named.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
   const isWhole = !UNSEEN.test(patch) && named.every(({ path }) => !QUOTED.test(path));
-  return { patch: patch !== "" && isWhole ? patch : null, left };
+  const isCertain = accepted.every(({ change }) => isCertainlyEdited(change));
+  return { patch: patch !== "" && isWhole ? patch : null, left, isCertain };
 }
 
 /** What a page would not show, or GitHub would not keep: a carriage return, too. */

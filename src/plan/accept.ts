@@ -17,10 +17,7 @@ export type Acceptable =
   | { readonly is: "gone" }
   | { readonly is: "unsayable"; readonly why: readonly string[] };
 
-/**
- * Whether somebody used Google's screens. Key events and what others may have changed in Analytics carry no mark: there it
- * may also be that the file was not applied yet.
- */
+/** Whether somebody used Google's screens, as far as it can be known. */
 export function isEdited({ action, subject, resources }: SubjectChange): boolean {
   const isSubject = subject.is === "goal" || subject.is === "funnel";
   return isSubject && action === "change" && resources.some(({ reason }) => isByHand(reason));
@@ -28,6 +25,11 @@ export function isEdited({ action, subject, resources }: SubjectChange): boolean
 
 function isByHand(reason: SubjectChange["resources"][number]["reason"]): boolean {
   return EDITED.includes(reason) || reason === "differs";
+}
+
+/** Key events carry no mark: where they differ, it may also be that the file was not applied yet. */
+export function isCertainlyEdited({ resources }: SubjectChange): boolean {
+  return resources.every(({ reason }) => reason !== "differs");
 }
 
 /** Whether the file has changed as well: taking what is at Google would take that back. */

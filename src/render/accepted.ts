@@ -1,5 +1,6 @@
 /** What was taken over from Google into the goals file, and what was not. */
 import type { Accepted, AcceptedChange, LeftAsIs } from "../app/result/result.ts";
+import { isCertainlyEdited } from "../plan/accept.ts";
 import { isEmpty } from "../plan/plan.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { fenced, markdownCode, markdownMessage } from "./markdown.ts";
@@ -21,12 +22,7 @@ export function acceptedLines({ does, change }: AcceptedChange): readonly string
   const lines = (words?.changes ?? []).map((one) =>
     arrowLine({ ...one, before: one.after, after: one.before }),
   );
-  return isCertain(change) ? lines : [...lines, UNCERTAIN];
-}
-
-/** Key events carry no mark. */
-function isCertain({ resources }: AcceptedChange["change"]): boolean {
-  return resources.every(({ reason }) => reason !== "differs");
+  return isCertainlyEdited(change) ? lines : [...lines, UNCERTAIN];
 }
 
 export const UNCERTAIN =
@@ -102,7 +98,7 @@ export function acceptedJson(result: Accepted, words: WayWords): JsonObject {
     accepted: accepted.map((one, index) => ({
       ...subject(one),
       does: one.does,
-      certain: isCertain(one.change),
+      certain: isCertainlyEdited(one.change),
       words: [...acceptedLines(one)],
       before: (changes[index]!.after ?? null) as JsonObject | null,
       after: one.does === "switched off" ? null : ((changes[index]!.before ?? null) as JsonObject | null),

@@ -5,6 +5,7 @@ import { driftMarkdown, driftTitle } from "../../src/action/drift-markdown.ts";
 import { findEdits } from "../../src/action/edits.ts";
 import type { Job } from "../../src/action/job.ts";
 import type { Live } from "../../src/action/live.ts";
+import { NOTHING_OFFERED } from "../../src/action/offered-patch.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
@@ -63,7 +64,7 @@ async function differences(
   return {
     live: { work, plan: work.built.plan, version: String(live) } as Live,
     ...found,
-    offered: { patch: null, left: [] },
+    offered: NOTHING_OFFERED,
     read,
   };
 }

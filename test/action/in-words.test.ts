@@ -8,11 +8,15 @@ import { driftMarkdown } from "../../src/action/drift-markdown.ts";
 import { findEdits } from "../../src/action/edits.ts";
 import type { Job } from "../../src/action/job.ts";
 import type { Live } from "../../src/action/live.ts";
+import { offeredPatch } from "../../src/action/offered-patch.ts";
 import { planInWorkflow } from "../../src/action/words.ts";
+import { acceptance, readSources } from "../../src/app/accept.ts";
+import type { OpenTarget } from "../../src/app/target.ts";
+import type { Work } from "../../src/apply/work.ts";
 import { planText } from "../../src/render/plan-text.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { bring, workFor } from "../support/memory-shop.ts";
-import { HEAD } from "../support/shop.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const FILE = `${HEAD}goals:
   thanks:
@@ -68,13 +72,27 @@ const JOB = {
   trigger: { run: { id: "12.1", number: "9", url: "https://x" } },
 } as unknown as Job;
 
+function accepted(google: MemoryGoogle, file: string, work: Work) {
+  const bytes = new TextEncoder().encode(file);
+  const sources = readSources("goals.yaml", { readGoals: () => bytes, included: () => [] });
+  const [at] = goalSet(file).targets;
+  const target = {
+    ...at!,
+    name: "production",
+    ga4: { property: "123456789", measurementId: MEASUREMENT_ID },
+  };
+  const open = { target, neighbours: [], port: google } as unknown as OpenTarget;
+  return acceptance(sources, goalSet(file), work, open, null);
+}
+
 test.each(Object.entries(EDITS))("%s", async (name, [edit, said]) => {
   const google = memoryGoogle();
   await bring(google, FILE);
   if (typeof edit === "function") edit(google);
-  const work = await workFor(google, typeof edit === "function" ? FILE : FILE.replace(...edit));
+  const file = typeof edit === "function" ? FILE : FILE.replace(...edit);
+  const work = await workFor(google, file);
   const live = { work, plan: work.built.plan, version: null } as unknown as Live;
-  const offered = { patch: null, left: [] };
+  const offered = offeredPatch(accepted(google, file, work), "/");
   const issue = driftMarkdown(JOB, { live, ...(await findEdits(live, google)), offered }, 60_000);
   const folder = `in-words/${name.replaceAll(" ", "-")}`;
   const terminal = planText(live.plan, { color: false });

@@ -153,7 +153,7 @@ test("whatever it says before and after, it says that afterwards, and the others
       expect(parse(changed)).toEqual({ goals: { b: other, a: after } });
       expect(changed.split("#").length).toBe(text.split("#").length + hashes(after) - hashes(before));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
