@@ -46,13 +46,16 @@ export function alike(subject: Subject, measurementId: string, container: Contai
     one !== null && firingOf(one.resources) === firingOf([tag, ...subject.triggers]);
   const read = (but: Partial<Entity>) => asCompiled({ ...live, ...but }, lookup, as);
   // Exceptions are kept where the file says nothing of them.
-  const whole = [{}, { blockingTriggerId: [] }].map(read).find(isAlike);
-  const bare = whole ?? [read(asIfNew(live, tag.body))].find(isAlike);
-  const sent = sentAsCompiled(live, lookup, as);
+  const readings = [read({}), read({ blockingTriggerId: [] })];
+  const asNew = read(asIfNew(live, tag.body));
+  const whole = readings.find(isAlike);
+  const bare = whole ?? [asNew].find(isAlike);
+  const known = [...readings, asNew].find((one) => one !== null);
+  const sent = known ? tagIn(known) : sentAsCompiled(live, lookup, as);
   const [rows, asked] = [rowTexts(sent), rowTexts(tag.body)];
   return {
     firing: bare !== undefined,
-    exceptions: blockingOf([tag]) === "[]" || blockingOf(read({})?.resources ?? []) === blockingOf([tag]),
+    exceptions: blockingOf([tag]) === "[]" || blockingOf(readings[0]?.resources ?? []) === blockingOf([tag]),
     option: whole !== undefined || live.tagFiringOption === (tag.body as Entity).tagFiringOption,
     // A name that depends on what fires the tag is another one when something else fires it.
     event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
@@ -61,6 +64,11 @@ export function alike(subject: Subject, measurementId: string, container: Contai
     settings: new Set(settingsOf(tag.body).filter((key) => isSetAlike(key, sent, tag.body))),
     differences: bare?.differences ?? [],
   };
+}
+
+/** What is sent along is read as what fires the tag lets it be read. */
+function tagIn({ resources }: CompiledTag): Entity {
+  return (resources.find(({ kind }) => kind === "gtm.tag")?.body ?? {}) as Entity;
 }
 
 function eventOf(tag: Entity): string | null {
