@@ -13,7 +13,8 @@ import { googleError } from "./google-error.ts";
 import { Interruption } from "./interruption.ts";
 import { newPaces, type Paces } from "./pace.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
-import { type ContainerName, createdVersion, TagManager } from "./tag-manager.ts";
+import { type ContainerName, TagManager } from "./tag-manager.ts";
+import { createdVersion } from "./version-answers.ts";
 import { Workspaces } from "./workspaces.ts";
 
 export { newPaces };

@@ -1,16 +1,11 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
-
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { Overtaken } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
-import { digestOf } from "../resources/json.ts";
-import { ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
-import type { Json } from "../resources/resource.ts";
 import {
   type ContainerContent,
   type ContainerSnapshot,
   EMPTY_CONTENT,
-  type UnpublishedVersion,
   type VersionHeader,
 } from "../resources/snapshot.ts";
 import { allInOrder } from "./all-in-order.ts";
@@ -26,6 +21,7 @@ import type { ClientOptions } from "./client-options.ts";
 import { nullIfNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
+import { contentOf, createdVersion, headerOf, unpublishedVersion, type Version } from "./version-answers.ts";
 
 export type ContainerName =
   | { readonly publicId: string }
@@ -39,8 +35,6 @@ interface Located {
 
 /** Milliseconds for which what was read counts as fresh: looking again would cost a request. */
 const FRESH = 2000;
-
-type Version = tagmanager_v2.Schema$ContainerVersion;
 
 export class TagManager {
   readonly api: tagmanager_v2.Tagmanager;
@@ -222,44 +216,4 @@ export class TagManager {
     );
     return header?.containerVersionId ? headerOf(header) : null;
   }
-}
-
-export function createdVersion(version: Version): CreatedVersion {
-  return {
-    ...headerOf(version),
-    path: version.path!,
-    url: version.tagManagerUrl ?? "",
-    description: version.description ?? "",
-    content: contentOf(version),
-  };
-}
-
-/** A version's fingerprint is the time of its making, in milliseconds. */
-function unpublishedVersion(version: Version): UnpublishedVersion {
-  const time = Number(version.fingerprint);
-  return {
-    ...headerOf(version),
-    description: version.description ?? "",
-    createdAt: time > 0 ? time : null,
-    content: contentOf(version),
-  };
-}
-
-function headerOf(version: { containerVersionId?: string | null; name?: string | null }): VersionHeader {
-  return { id: version.containerVersionId!, name: version.name ?? "" };
-}
-
-/** Versions and workspaces contain the same lists; Google leaves out empty ones. */
-export function contentOf(version: Version): ContainerContent {
-  const pairs = ENTITY_KINDS.map((kind) => [kind, version[ENTITIES[kind].collection] ?? []] as const);
-  return {
-    entities: Object.fromEntries(pairs) as unknown as ContainerContent["entities"],
-    builtInVariables: (version.builtInVariable ?? []).map(({ type }) => type!),
-    rest: restOf(version),
-  };
-}
-
-function restOf({ client, zone, customTemplate, transformation, gtagConfig }: Version): string {
-  const lists = [client, zone, customTemplate, transformation, gtagConfig].map((list) => list ?? []);
-  return lists.every((list) => list.length === 0) ? "" : digestOf(lists as unknown as Json);
 }

@@ -1,5 +1,4 @@
 /** Tag Manager API v2: workspaces, where all changes are made. */
-
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { Overtaken, sentence } from "../apply/apply-error.ts";
 import {
@@ -10,7 +9,7 @@ import {
   type Workspace,
 } from "../apply/google-port.ts";
 import type { Entity } from "../resources/entities/row.ts";
-import { ENTITIES, ENTITY_KINDS, entityId } from "../resources/kinds.ts";
+import { ENTITIES, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { allInOrder } from "./all-in-order.ts";
@@ -29,7 +28,17 @@ import {
 import type { ClientOptions } from "./client-options.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
-import { contentOf, createdVersion, type TagManager } from "./tag-manager.ts";
+import type { TagManager } from "./tag-manager.ts";
+import { contentOf, createdVersion } from "./version-answers.ts";
+import {
+  changedEntities,
+  entitiesIn,
+  mayBeThere,
+  mergeConflict,
+  noRoom,
+  noVersion,
+  workspaceOf,
+} from "./workspace-answers.ts";
 
 export class Workspaces {
   readonly #tagManager: TagManager;
@@ -255,55 +264,7 @@ interface ListCall {
   list(request: { parent: string; pageToken?: string }): Promise<{ data: Record<string, unknown> }>;
 }
 
-function changedEntities(entry: tagmanager_v2.Schema$Entity): ChangedEntity[] {
-  return ENTITY_KINDS.flatMap((kind) => {
-    const entity: Entity | undefined = entry[ENTITIES[kind].collection];
-    return entity ? [{ kind, id: entityId(kind, entity), name: String(entity.name) }] : [];
-  });
-}
-
-/** Google does not document how it refuses a taken name or a fourth workspace: any plain refusal may mean that. */
-function mayBeThere({ status, code, isUncertain }: GoogleError): boolean {
-  return (
-    isUncertain ||
-    status === 400 ||
-    status === 409 ||
-    (status === 403 && code === "forbidden") ||
-    status === 429
-  );
-}
-
-function noRoom(refused: GoogleError, existing: readonly Workspace[]): GoogleError {
-  const names = existing.map(({ name }) => `"${name}"`).join(", ");
-  const hint =
-    existing.length < WORKSPACES_IN_A_FREE_CONTAINER
-      ? "Another apply may be at work in this container. Wait until it has ended, then run apply again."
-      : `The container has these workspaces: ${names}. A free account has room for three: delete or publish one in Tag Manager.`;
-  return new GoogleError("no-room", refused.status, refused.message, hint, false, refused);
-}
-
 /** For a second workspace, if one of ours can neither be used nor deleted. */
 function second(name: string): string {
   return `${name} 2`;
-}
-
-function workspaceOf({ path, name, description }: tagmanager_v2.Schema$Workspace, isNew: boolean): Workspace {
-  return { path: path!, name: name!, description: description ?? "", isNew };
-}
-
-/** The entities of a change, whichever kind it has. Built-in variables are none: they have no marks and no content. */
-function entitiesIn({
-  changeStatus: _,
-  builtInVariable: __,
-  ...entities
-}: tagmanager_v2.Schema$Entity): Entity[] {
-  return Object.values(entities) as Entity[];
-}
-
-function mergeConflict({ name }: Workspace): Overtaken {
-  return new Overtaken(`The workspace "${name}" and the latest version changed the same objects.`);
-}
-
-function noVersion({ name }: Workspace): Overtaken {
-  return new Overtaken(`Tag Manager made no version of the workspace "${name}": nothing is changed in it.`);
 }

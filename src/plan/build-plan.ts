@@ -1,69 +1,35 @@
 /** Desired + live → plan. The table of contents of this folder. */
-
 import type { Compiled } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
-import { DEFINITIONS, entityId, isDefinitionKind, KIND_ORDER } from "../resources/kinds.ts";
+import { DEFINITIONS, entityId, isDefinitionKind } from "../resources/kinds.ts";
 import type { Address, DesiredResource } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
 import { withAdoptedDefinitions } from "./adoption/definitions.ts";
-import { adoptedRemovals, removalNotes } from "./adoption/removal.ts";
-import { tagsThatDoTheSame } from "./adoption/way-back.ts";
+import { removalNotes } from "./adoption/removal.ts";
 import { withWords } from "./before-after.ts";
-import { builtInNameConflicts, planBuiltInVariables } from "./built-in-variables.ts";
-import {
-  audienceConflicts,
-  copiedAudiences,
-  derivedTwice,
-  otherUnits,
-  rulesWithoutStream,
-} from "./definition-checks.ts";
-import { definitionLimits, manyRules } from "./definition-limits.ts";
-import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
-import { planDefinitions } from "./definitions.ts";
+import { type Comparison, compare } from "./comparison.ts";
+import { rulesWithoutStream } from "./definition-checks.ts";
 import { planDigest, resourceChange } from "./difference.ts";
-import { type Planned, planEntities } from "./entities.ts";
-import {
-  disabledButMarked,
-  gtagEventsCountNow,
-  nothingToRemove,
-  notSent,
-  sentTwice,
-} from "./event-warnings.ts";
-import { forProperty, kindsCertainlyUsed } from "./for-property.ts";
-import { googleTagWarnings, hasGoogleTag, withoutSecondGoogleTag } from "./google-tag.ts";
-import {
-  manyRemovals,
-  nameConflicts,
-  protectedGoals,
-  unpublishedGoals,
-  unpublishedVersion,
-} from "./guards.ts";
-import { handedOver } from "./handed-over.ts";
-import { keyEventHistory } from "./key-event-history.ts";
-import { type KeyEventPlan, keyEventLimit, planKeyEvents } from "./key-events.ts";
-import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
-import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
-import { columnsThatStay, type InUse, stillInReports } from "./parameters-in-use.ts";
+import type { Planned } from "./entities.ts";
+import { blockersOf, warningsOf } from "./findings.ts";
+import { forProperty } from "./for-property.ts";
+import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
+import type { Ownership } from "./ownership.ts";
 import { belonging, whose } from "./parts.ts";
-import { withPassingNames } from "./passing-names.ts";
 import {
-  type Blocker,
   isGoalOrFunnel,
   operationsIn,
   type Plan,
   type PlanTarget,
-  type PlanWarning,
   type ResourceChange,
   type SubjectChange,
 } from "./plan.ts";
-import { renamedEvents, renamedGoals } from "./renamed-events.ts";
+import { renamedGoals } from "./renamed-events.ts";
 import { writeRequests } from "./requests.ts";
-import { type Site, siteOf } from "./sent/sends.ts";
 import type { Step } from "./steps.ts";
-import { stillInUse } from "./still-in-use.ts";
 import { type AttributedChange, existingSubjects, subjectChanges } from "./subjects.ts";
-import { notForWebPages, otherProperty, targetWarnings } from "./target-checks.ts";
+import { notForWebPages } from "./target-checks.ts";
 import { withTriggerNames } from "./trigger-names.ts";
 
 /** The plan for people and machines, and what `apply` needs to carry it out. */
@@ -138,102 +104,6 @@ function once<T>(find: () => T): () => T {
   };
 }
 
-interface Comparison {
-  readonly ownership: Ownership;
-  readonly site: Site;
-  readonly definitions: DefinitionOwnership;
-  readonly keyEvents: KeyEventPlan;
-  readonly inUse: readonly InUse[];
-  /** In kind order. */
-  readonly planned: readonly Planned[];
-}
-
-function compare(compiled: Compiled, { container, property }: Snapshot): Comparison {
-  const { owner, resources } = compiled;
-  const { content } = container;
-  const entities = resources.filter(isDesiredEntity);
-  const ownership = sortOut(owner, entities, content);
-  const site = siteOf(compiled, content, ownership);
-  const derived = resources.filter(isDesiredDefinition);
-  const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
-  const inUse = stillInReports(definitions, ownership, site);
-  const keyEvents = planKeyEvents(
-    resources,
-    keyEventHistory(compiled, ownership, definitions, site),
-    property,
-  );
-  const planned = [
-    ...planBuiltInVariables(resources, content),
-    ...withPassingNames(planEntities(owner, entities, ownership), ownership),
-    ...keyEvents.planned,
-    ...planDefinitions(
-      { owner, tier: compiled.tier, webStreams: property.webStreams, definitions: property.definitions },
-      derived,
-      definitions,
-      kindsCertainlyUsed(owner, container),
-      inUse.map(({ registered }) => registered),
-    ),
-  ];
-  return { ownership, site, definitions, keyEvents, inUse, planned: inKindOrder(planned) };
-}
-
-function warningsOf(
-  compiled: Compiled,
-  snapshot: Snapshot,
-  { ownership, site, definitions, keyEvents, inUse, planned }: Comparison,
-): PlanWarning[] {
-  return [
-    ...compiled.warnings,
-    ...(planned.length === 0 ? [] : unpublishedGoals(compiled.owner, snapshot.container)),
-    ...targetWarnings(snapshot, compiled.measurementId, ownership),
-    ...gtagEventsCountNow(planned),
-    ...sentTwice(compiled, ownership, site),
-    ...derivedTwice(compiled, ownership, definitions, site),
-    ...(hasGoogleTag(compiled, snapshot)
-      ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
-      : []),
-    ...handedOver(compiled, ownership, definitions),
-    ...copiedAudiences(definitions),
-    ...otherUnits(compiled, definitions),
-    ...columnsThatStay(inUse),
-    ...manyRules(planned, snapshot.property),
-    ...disabledButMarked(compiled, snapshot.property),
-    ...renamedEvents(compiled, ownership, definitions),
-    ...nothingToRemove(compiled, snapshot.property, keyEvents.removedFrom),
-    ...keyEvents.warnings,
-    ...orphanedKeyEvents(ownership, snapshot.property, settledKeyEvents(compiled, keyEvents)),
-    ...lostMarks(compiled.owner, ownership),
-  ];
-}
-
-/** Events that the file wants as key events, or that it lets go. */
-function settledKeyEvents({ resources }: Compiled, { removedFrom }: KeyEventPlan): Set<string> {
-  const wanted = resources.filter(({ kind }) => kind === "ga4.keyEvent").map(({ name }) => name);
-  return new Set([...wanted, ...removedFrom.keys()]);
-}
-
-function blockersOf(
-  compiled: Compiled,
-  snapshot: Snapshot,
-  { ownership, definitions, planned }: Comparison,
-  changes: readonly SubjectChange[],
-): Blocker[] {
-  return [
-    ...nameConflicts(ownership),
-    ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
-    ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
-    ...audienceConflicts(definitions),
-    ...builtInNameConflicts(planned, snapshot.container.content),
-    ...stillInUse(planned, ownership, compiled.owner),
-    ...keyEventLimit(planned, snapshot.property, compiled.tier),
-    ...definitionLimits(planned, snapshot.property, compiled.tier),
-    ...otherProperty(snapshot, compiled.measurementId),
-    ...unpublishedVersion(compiled.owner, snapshot.container),
-    ...protectedGoals(ownership, definitions, planned, compiled),
-    ...removalGuard(changes, compiled),
-  ];
-}
-
 function targetOf({ measurementId }: Compiled, { container, property }: Snapshot, name: string): PlanTarget {
   return { name, property: property.property, measurementId, container: container.label };
 }
@@ -293,25 +163,6 @@ function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): P
     remove: count("remove"),
     unchanged: subjects.length - inFile,
   };
-}
-
-/** What `removed` names was permitted one by one. */
-function removalGuard(
-  changes: readonly SubjectChange[],
-  { subjects, removedKeyEvents }: Compiled,
-): Blocker[] {
-  const isPermitted = ({ resources }: SubjectChange) =>
-    resources.some(({ kind, name }) => kind === "ga4.keyEvent" && removedKeyEvents.includes(name));
-  const going = changes.filter((change) => change.action === "remove" && isGoalOrFunnel(change));
-  const added = changes.filter((change) => change.action === "add" && isGoalOrFunnel(change)).length;
-  return manyRemovals(
-    going.filter((change) => !isPermitted(change)).length,
-    going.length + subjects.length - added,
-  );
-}
-
-function inKindOrder(planned: readonly Planned[]): Planned[] {
-  return KIND_ORDER.flatMap((kind) => planned.filter(({ difference }) => difference.kind === kind));
 }
 
 function idsOf({ owned, adoptable, leftovers }: Ownership): Map<Address, string> {

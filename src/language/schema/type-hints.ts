@@ -1,0 +1,201 @@
+/** What to write where a value of another type was expected. */
+import { goalOfEach } from "../misread/alternatives.ts";
+import { conditionIn } from "../misread/operators.ts";
+import { partsInYaml, splitAddress } from "../misread/split-address.ts";
+import { phoneNumber } from "../rules/addresses/link-addresses.ts";
+import { inYaml } from "../source/in-yaml.ts";
+import { entriesOf, itemsOf, type Located, type LocatedScalar } from "../source/located.ts";
+import { contextOf, keywordOf } from "./context.ts";
+import { example } from "./example.ts";
+import type { FilePath } from "./file-path.ts";
+import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
+import type { SchemaError } from "./schema-errors.ts";
+
+export function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
+  return (
+    listHint(path, error) ??
+    mappingHint(path, error) ??
+    sayingHint(path, error) ??
+    oneForList(path, expected) ??
+    scalarHint(path, expected, error) ??
+    (path.key === "time" ? "Example: `3s`." : example(error))
+  );
+}
+
+/** A list where one text is expected. */
+function listHint(path: FilePath, error: SchemaError): string | undefined {
+  const { node } = path;
+  const context = contextOf(error);
+  if (node?.kind !== "list") return undefined;
+  if (context === "value_matcher" && /^(?:or|any|any_of|oder|either)$/.test(path.key))
+    return "All conditions of `where` must be met. For either of several values write `plan: { one_of: [pro, team] }`.";
+  if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
+    return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
+  if (context === "where") return entriesHint(path.key, node);
+  if (context === "parameters")
+    return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
+  if (context === "on") return "An event goal counts one thing: make a goal of each.";
+  if (
+    context === "query" &&
+    itemsOf(node).every((one) => one.kind === "scalar" && typeof one.value === "string")
+  )
+    return `For any value write \`query: { ${itemsOf(node)
+      .map((one) => `${inYaml(one.kind === "scalar" ? one.text : "")}: { matches: .+ }`)
+      .join(", ")} }\`.`;
+  if (context === "click" || context === "visible" || context === "selector")
+    return selectorAdvice(path.key, node) ?? undefined;
+  if (["data_layer", "ga4_event", "scroll", "video"].includes(context))
+    return goalOfEach(
+      context,
+      node.items.map((one) => (one.kind === "scalar" ? one.text : "…")),
+    );
+  return undefined;
+}
+
+/** `where: [{ plan: pro }, { total: 5 }]`: all conditions are met together, so they are one mapping. */
+function entriesHint(key: string, node: Located): string | undefined {
+  const entries = itemsOf(node).flatMap(entriesOf);
+  const shown = entries.map(({ key: name, value }) =>
+    value.kind === "scalar"
+      ? `${inYaml(name)}: ${typeof value.value === "string" ? inYaml(value.text) : value.text}`
+      : null,
+  );
+  const isPlain = entries.length > 0 && shown.every((one) => one !== null);
+  return isPlain ? `Write \`${key}: { ${shown.join(", ")} }\`.` : undefined;
+}
+
+/** `parameters: [plan, method]` */
+function parametersHint(names: readonly string[]): string | undefined {
+  if (names.length === 0 || !names.every((one) => /^[a-z]\w*$/i.test(one))) return undefined;
+  const entries = names.map((one) => `${one}: { data_layer: ${one} }`);
+  return `For what the site pushes under these keys write \`parameters: { ${entries.join(", ")} }\`.`;
+}
+
+/** A mapping where one text is expected: `data_layer: { event: paid }`, `value: { data_layer: 5 }`. */
+function mappingHint(path: FilePath, error: SchemaError): string | undefined {
+  const context = contextOf(error);
+  if (context === "steps" && path.node?.kind === "map")
+    return "Steps are a list, because their order counts: write `- { id: cart, page: /cart }` for each.";
+  const [only, ...others] = entriesOf(path.node);
+  if (only === undefined || others.length > 0) return undefined;
+  const said = only.value.kind === "scalar" ? only.value : undefined;
+  if (context === "currency" && only.key === "data_layer" && said !== undefined)
+    return `A currency that the site pushes goes with its amount: \`parameters: { value: { data_layer: total }, currency: { data_layer: ${inYaml(said.text)} } }\`.`;
+  if (context === "consent")
+    return `Write \`consent: ${inYaml(entriesOf(path.node).map(({ key }) => key))}\`.`;
+  if (context !== "data_layer" && context !== "ga4_event") return undefined;
+  if (/^(?:contains|begins_with|ends_with|matches|one_of|not)$/.test(only.key))
+    return "Names of events are compared as a whole: name one, and make a goal of each.";
+  const name = typeof said?.value === "string" ? said.text : only.key;
+  return `Write \`${path.key}: ${inYaml(name)}\`.`;
+}
+
+/** One text where a list is expected. */
+function oneForList(path: FilePath, expected: readonly string[]): string | undefined {
+  const { node, key } = path;
+  if (node?.kind !== "scalar" || node.value === null || expected.join() !== "array") return undefined;
+  if (key === "consent" && typeof node.value !== "string") return undefined;
+  return `Write \`${key}: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
+}
+
+/** What people write who say it as they would in a sentence: `on: click`, `value: 5 EUR`. */
+function sayingHint(path: FilePath, error: SchemaError): string | undefined {
+  const { node } = path;
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  const context = contextOf(error);
+  if (context === "value" || context === "number") return amountHint(node, context);
+  const whole = WHOLE_VALUES[`${context} ${node.text.toLowerCase()}`];
+  if (whole !== undefined) return `Write \`${whole}\`.`;
+  const pixels = context === "scroll" ? /^(\d+) ?px$/.exec(node.text)?.[1] : undefined;
+  if (pixels !== undefined) return `Write \`scroll: { pixels: ${pixels} }\`.`;
+  if (context === "scroll" && typeof node.value === "number" && node.value > 0 && node.value < 1)
+    return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
+  if (context === "link" && typeof node.value === "number" && phoneNumber(node.text) !== null)
+    return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
+  if (context === "data_layer_key" && path.keys.at(-2) === "value" && typeof node.value === "number")
+    return `For a fixed amount write \`value: ${node.text}\`.`;
+  if (typeof node.value !== "string") return undefined;
+  if (context === "parameters") return parametersHint([node.text]);
+  if (context === "where") return conditionHint(node.text);
+  const known = (keywordOf(error, "properties") as object | undefined) ?? {};
+  if (context === "query" && /^[?&]?[^=&]+=[^=&]+(?:&[^=&]+=[^=&]+)*$/.test(node.text))
+    return `Write \`${partsInYaml(splitAddress(`?${node.text.replace(/^[?&]/, "")}`), "equals")}\`.`;
+  if (context === "goal" && /^\/\S*$/.test(node.text))
+    return `Write \`${path.key}: { type: destination, page: ${inYaml(node.text)} }\`.`;
+  if (context === "gtm" && /^GTM-/.test(node.text))
+    return `Write \`gtm: { container: ${inYaml(node.text)} }\`.`;
+  if (context === "audiences") return `Write \`audiences: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
+  if (context === "open" && /^(?:closed|open)$/.test(node.text)) return `Write \`${node.text === "open"}\`.`;
+  if (context === "query" && /^[\w-]+$/.test(node.text))
+    return `For any value write \`query: { ${inYaml(node.text)}: { matches: .+ } }\`.`;
+  if (context === "scroll" && /^[#.][\w-]+$/.test(node.text))
+    return `To count when it is seen write \`visible: ${inYaml(node.text)}\` instead of \`scroll\`.`;
+  if (context !== "on") return undefined;
+  if (/^(?:outbound|external)$/.test(node.text)) return "Write `on: { link: { outbound: true } }`.";
+  if (node.text === "returning_visit") return "Write `on: { returning_visit: true }`.";
+  if (Object.hasOwn(known, node.text)) return `Say more: \`on: { ${node.text}: … }\`.`;
+  if (/^[#.[]/.test(node.text)) return `Write \`on: { click: ${inYaml(node.text)} }\`.`;
+  if (/^[a-z][a-z0-9_]*$/.test(node.text))
+    return `Write \`on: { data_layer: ${node.text} }\` where the site pushes that event, \`on: { ga4_event: ${node.text} }\` where Analytics receives it.`;
+  return undefined;
+}
+
+/** `where: plan = pro and total > 100` */
+function conditionHint(text: string): string | undefined {
+  const conditions = text.split(/\s+(?:and|und|et|y|&&)\s+/i).map(conditionIn);
+  return conditions.every((one) => one !== null)
+    ? `Write \`where: { ${conditions.join(", ")} }\`.`
+    : undefined;
+}
+
+/** Values that say "any" or "the end". */
+const WHOLE_VALUES: Readonly<Record<string, string>> = {
+  "link true": "link: { selector: a }",
+  "form true": "form: { selector: form }",
+  "scroll true": "scroll: 90",
+  "scroll bottom": "scroll: 90",
+  "scroll end": "scroll: 90",
+  "click true": "click: { selector: button }",
+  "video true": "video: start",
+};
+
+function amountHint(node: LocatedScalar, context: string): string | undefined {
+  const amount = typeof node.value === "string" ? amountFrom(node.text) : null;
+  if (amount) {
+    if (amount.number === node.text) return undefined;
+    const beside =
+      amount.currency === null || context !== "value"
+        ? ""
+        : `, and \`currency: ${amount.currency}\` next to it`;
+    return `Write the number alone: \`${amount.number}\`${beside}.`;
+  }
+  if (context === "value" && typeof node.value === "string" && /^[A-Za-z_][\w.]*$/.test(node.text))
+    return `Write \`value: { data_layer: ${node.text} }\` for the amount that the site pushes under this key.`;
+  return undefined;
+}
+
+function scalarHint(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
+  const { node } = path;
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  const only = expected.length === 1 ? expected[0] : undefined;
+  if (path.key === "percent" && typeof node.value === "number" && node.value > 0 && node.value < 1)
+    return `Write \`${Math.round(node.value * 100)}\`, in percent.`;
+  if (only === "boolean" && /^(yes|on|y)$/i.test(node.text)) return "Write `true`.";
+  if (only === "boolean" && /^(no|off|n)$/i.test(node.text)) return "Write `false`.";
+  if (only === "boolean" && node.style !== "plain" && /^(true|false)$/.test(node.text))
+    return `Write \`${node.text}\` without quotes.`;
+  if (expected.some((type) => type === "number" || type === "integer") && isQuotedNumber(node))
+    return `Write \`${node.text.trim()}\` without quotes.`;
+  const [number] = /^\d+(?= *(?:%|percent|prozent|px|pixels?|pages?|seiten|days?)$)/i.exec(node.text) ?? [];
+  if (expected.includes("integer") && number !== undefined) return `Write the number alone: \`${number}\`.`;
+  if (path.key === "time" && typeof node.value === "number" && node.value >= 1000 && node.value % 1000 === 0)
+    return `Write \`${node.value / 1000}s\`.`;
+  if (contextOf(error) === "duration")
+    return `Add the unit: \`${node.text}s\` is seconds, \`${node.text}m\` minutes.`;
+  if (only === "string" && node.text.length <= 40) return `Write \`"${node.text}"\` in quotes.`;
+  return undefined;
+}
+
+function isQuotedNumber({ value }: LocatedScalar): boolean {
+  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
+}

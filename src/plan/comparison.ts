@@ -1,0 +1,58 @@
+/** What is desired and what is live, side by side: who owns what, and what has to happen to each resource. */
+import type { Compiled } from "../resources/compiled.ts";
+import { KIND_ORDER } from "../resources/kinds.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { planBuiltInVariables } from "./built-in-variables.ts";
+import { type DefinitionOwnership, isDesiredDefinition, sortOutDefinitions } from "./definition-ownership.ts";
+import { planDefinitions } from "./definitions.ts";
+import { type Planned, planEntities } from "./entities.ts";
+import { kindsCertainlyUsed } from "./for-property.ts";
+import { keyEventHistory } from "./key-event-history.ts";
+import { type KeyEventPlan, planKeyEvents } from "./key-events.ts";
+import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
+import { type InUse, stillInReports } from "./parameters-in-use.ts";
+import { withPassingNames } from "./passing-names.ts";
+import { type Site, siteOf } from "./sent/sends.ts";
+
+export interface Comparison {
+  readonly ownership: Ownership;
+  readonly site: Site;
+  readonly definitions: DefinitionOwnership;
+  readonly keyEvents: KeyEventPlan;
+  readonly inUse: readonly InUse[];
+  /** In kind order. */
+  readonly planned: readonly Planned[];
+}
+
+export function compare(compiled: Compiled, { container, property }: Snapshot): Comparison {
+  const { owner, resources } = compiled;
+  const { content } = container;
+  const entities = resources.filter(isDesiredEntity);
+  const ownership = sortOut(owner, entities, content);
+  const site = siteOf(compiled, content, ownership);
+  const derived = resources.filter(isDesiredDefinition);
+  const definitions = sortOutDefinitions(owner, derived, property, compiled.keptDefinitions);
+  const inUse = stillInReports(definitions, ownership, site);
+  const keyEvents = planKeyEvents(
+    resources,
+    keyEventHistory(compiled, ownership, definitions, site),
+    property,
+  );
+  const planned = [
+    ...planBuiltInVariables(resources, content),
+    ...withPassingNames(planEntities(owner, entities, ownership), ownership),
+    ...keyEvents.planned,
+    ...planDefinitions(
+      { owner, tier: compiled.tier, webStreams: property.webStreams, definitions: property.definitions },
+      derived,
+      definitions,
+      kindsCertainlyUsed(owner, container),
+      inUse.map(({ registered }) => registered),
+    ),
+  ];
+  return { ownership, site, definitions, keyEvents, inUse, planned: inKindOrder(planned) };
+}
+
+function inKindOrder(planned: readonly Planned[]): Planned[] {
+  return KIND_ORDER.flatMap((kind) => planned.filter(({ difference }) => difference.kind === kind));
+}

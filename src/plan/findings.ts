@@ -1,0 +1,104 @@
+/** Everything that a plan warns of, and everything that stops it. */
+import type { Compiled } from "../resources/compiled.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { adoptedRemovals } from "./adoption/removal.ts";
+import { tagsThatDoTheSame } from "./adoption/way-back.ts";
+import { builtInNameConflicts } from "./built-in-variables.ts";
+import type { Comparison } from "./comparison.ts";
+import { audienceConflicts, copiedAudiences, derivedTwice, otherUnits } from "./definition-checks.ts";
+import { definitionLimits, manyRules } from "./definition-limits.ts";
+import {
+  disabledButMarked,
+  gtagEventsCountNow,
+  nothingToRemove,
+  notSent,
+  sentTwice,
+} from "./event-warnings.ts";
+import { hasGoogleTag } from "./google-tag.ts";
+import {
+  manyRemovals,
+  nameConflicts,
+  protectedGoals,
+  unpublishedGoals,
+  unpublishedVersion,
+} from "./guards.ts";
+import { handedOver } from "./handed-over.ts";
+import { type KeyEventPlan, keyEventLimit } from "./key-events.ts";
+import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
+import { columnsThatStay } from "./parameters-in-use.ts";
+import { type Blocker, isGoalOrFunnel, type PlanWarning, type SubjectChange } from "./plan.ts";
+import { renamedEvents } from "./renamed-events.ts";
+import { stillInUse } from "./still-in-use.ts";
+import { otherProperty, targetWarnings } from "./target-checks.ts";
+
+export function warningsOf(
+  compiled: Compiled,
+  snapshot: Snapshot,
+  { ownership, site, definitions, keyEvents, inUse, planned }: Comparison,
+): PlanWarning[] {
+  return [
+    ...compiled.warnings,
+    ...(planned.length === 0 ? [] : unpublishedGoals(compiled.owner, snapshot.container)),
+    ...targetWarnings(snapshot, compiled.measurementId, ownership),
+    ...gtagEventsCountNow(planned),
+    ...sentTwice(compiled, ownership, site),
+    ...derivedTwice(compiled, ownership, definitions, site),
+    ...(hasGoogleTag(compiled, snapshot)
+      ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
+      : []),
+    ...handedOver(compiled, ownership, definitions),
+    ...copiedAudiences(definitions),
+    ...otherUnits(compiled, definitions),
+    ...columnsThatStay(inUse),
+    ...manyRules(planned, snapshot.property),
+    ...disabledButMarked(compiled, snapshot.property),
+    ...renamedEvents(compiled, ownership, definitions),
+    ...nothingToRemove(compiled, snapshot.property, keyEvents.removedFrom),
+    ...keyEvents.warnings,
+    ...orphanedKeyEvents(ownership, snapshot.property, settledKeyEvents(compiled, keyEvents)),
+    ...lostMarks(compiled.owner, ownership),
+  ];
+}
+
+/** Events that the file wants as key events, or that it lets go. */
+function settledKeyEvents({ resources }: Compiled, { removedFrom }: KeyEventPlan): Set<string> {
+  const wanted = resources.filter(({ kind }) => kind === "ga4.keyEvent").map(({ name }) => name);
+  return new Set([...wanted, ...removedFrom.keys()]);
+}
+
+export function blockersOf(
+  compiled: Compiled,
+  snapshot: Snapshot,
+  { ownership, definitions, planned }: Comparison,
+  changes: readonly SubjectChange[],
+): Blocker[] {
+  return [
+    ...nameConflicts(ownership),
+    ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
+    ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
+    ...audienceConflicts(definitions),
+    ...builtInNameConflicts(planned, snapshot.container.content),
+    ...stillInUse(planned, ownership, compiled.owner),
+    ...keyEventLimit(planned, snapshot.property, compiled.tier),
+    ...definitionLimits(planned, snapshot.property, compiled.tier),
+    ...otherProperty(snapshot, compiled.measurementId),
+    ...unpublishedVersion(compiled.owner, snapshot.container),
+    ...protectedGoals(ownership, definitions, planned, compiled),
+    ...removalGuard(changes, compiled),
+  ];
+}
+
+/** What `removed` names was permitted one by one. */
+function removalGuard(
+  changes: readonly SubjectChange[],
+  { subjects, removedKeyEvents }: Compiled,
+): Blocker[] {
+  const isPermitted = ({ resources }: SubjectChange) =>
+    resources.some(({ kind, name }) => kind === "ga4.keyEvent" && removedKeyEvents.includes(name));
+  const going = changes.filter((change) => change.action === "remove" && isGoalOrFunnel(change));
+  const added = changes.filter((change) => change.action === "add" && isGoalOrFunnel(change)).length;
+  return manyRemovals(
+    going.filter((change) => !isPermitted(change)).length,
+    going.length + subjects.length - added,
+  );
+}
