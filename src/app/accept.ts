@@ -177,8 +177,9 @@ interface Sayings {
   readonly after: SaidMap;
 }
 
-function saidBy(found: Extract<Acceptable, { is: "goal" | "funnel" }>, { sources }: Around): Sayings {
-  const defaults = fileDefaults(sources.file, new TextEncoder().encode(sources.texts.get(sources.file)));
+function saidBy(found: Extract<Acceptable, { is: "goal" | "funnel" }>, { sources, open }: Around): Sayings {
+  const bytes = new TextEncoder().encode(sources.texts.get(sources.file));
+  const defaults = fileDefaults(sources.file, bytes, open.target.name);
   if (found.is === "goal") {
     const said = (goal: Goal) => fieldsInOne(goalSaid(goal, defaults));
     return { before: said(found.before), after: said(found.after) };

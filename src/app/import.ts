@@ -24,7 +24,7 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
   checkIds(options);
   checkCurrency(options);
   const out = destinationOf(options, ports.files);
-  const base = existingPlace(baseOf(options), ports);
+  const base = existingPlace(baseOf(options), options.target, ports);
   if (base !== null) refuseForNewFile(options, base);
   const found = await foundIn(options, base, ports);
   const notes = notesOn(found);

@@ -309,3 +309,15 @@ test("only what is named is taken over", async () => {
   expect(after).toBe(BLOCK.replace("more_than: 5", "more_than: 3"));
   expect(found.plan.changes.map(({ subject }) => subject.id)).toEqual(["thanks"]);
 });
+
+test("what a target's own defaults say is not written for all targets", async () => {
+  const own = "    defaults: { host: www.acme.example, currency: CHF, parameters: { shop: ch } }\n";
+  const file = BLOCK.replace("defaults: { currency: EUR }\n", `${own}defaults: { currency: EUR }\n`);
+  const asks = [
+    condition("equals", "Page Hostname", "www.acme.example"),
+    condition("equals", "Page Path", "/merci"),
+  ];
+  const { found, after } = await accepted(file, trigger("Thanks", ...asks));
+  expect(left(found)).toEqual([]);
+  expect(after).toBe(file.replace("page: /thanks", "page: /merci"));
+});

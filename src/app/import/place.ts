@@ -24,14 +24,18 @@ export interface Place {
 export const USUAL_FILE = "goals.yaml";
 
 /** The file that goals are added to; null where there is none yet. */
-export function existingPlace(file: string | undefined, { files }: Pick<ImportPorts, "files">): Place | null {
+export function existingPlace(
+  file: string | undefined,
+  target: string | undefined,
+  { files }: Pick<ImportPorts, "files">,
+): Place | null {
   if (file === undefined || !files.exists(file)) return null;
   const bytes = files.readGoals(file);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
   const { goalSet, diagnostics } = readGoalsBytes(file, bytes, files);
   if (!goalSet) throw invalidGoals(file, diagnostics);
-  const defaults = fileDefaults(file, bytes);
+  const defaults = fileDefaults(file, bytes, target ?? goalSet.defaultTarget ?? undefined);
   return { file, text: text.slice(mark.length), mark, goalSet, defaults, isNew: false };
 }
 
