@@ -134,12 +134,24 @@ function refusalOf(one: ReturnType<typeof askedBy>, seen: string | null): string
 }
 
 function aroundOf(raw: RawMoment, played: Played) {
-  const step = played.steps[raw.step]!;
+  const { steps } = played;
+  const step = steps[raw.step]!;
+  const later = steps.slice(raw.step + 1);
+  const next = later.findIndex(({ does }) => does === "page" || does === "return");
+  return {
+    url: raw.url,
+    keys: keysPushed(steps.slice(0, raw.step + 1)),
+    laterKeys: keysPushed(next < 0 ? later : later.slice(0, next)),
+    element: "element" in step ? elementAt(step, played) : null,
+  };
+}
+
+function keysPushed(steps: readonly Step[]): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const one of played.steps.slice(0, raw.step + 1))
+  for (const one of steps)
     for (const pushed of one.does === "push" ? [one.message] : one.does === "page" ? one.before : [])
       addKeys(pushed, "", keys);
-  return { url: raw.url, keys, element: "element" in step ? elementAt(step, played) : null };
+  return keys;
 }
 
 function addKeys(value: unknown, path: string, keys: Set<string>): void {

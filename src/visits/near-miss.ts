@@ -13,6 +13,8 @@ export interface Around {
   readonly url: string;
   /** Every data-layer key that has been pushed so far, with dots. */
   readonly keys: ReadonlySet<string>;
+  /** Those that are pushed later on the same page. */
+  readonly laterKeys: ReadonlySet<string>;
   /** What the step clicked or sent, if it did. */
   readonly element: PageElement | null;
 }
@@ -53,8 +55,9 @@ function textOf({ judged: { left } }: Asked): string | null {
   return typeof left === "string" && left !== "" ? left : typeof left === "number" ? String(left) : null;
 }
 
-function missingKey({ asked: { fact } }: Asked, { keys, url }: Around): string | null {
+function missingKey({ asked: { fact } }: Asked, { keys, laterKeys, url }: Around): string | null {
   if (fact.is === "data layer") {
+    if (laterKeys.has(fact.key)) return "the page pushes it later";
     const near = nearest(fact.key, keys);
     return near !== null && near !== fact.key ? `the page pushes ${near}` : null;
   }

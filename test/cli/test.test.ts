@@ -180,6 +180,36 @@ describe("recordings", () => {
   });
 });
 
+test("goalform add --from prints goals for what was clicked, by the selector that lasts", async () => {
+  const steps = [
+    { type: "navigate", url: "https://www.acme.example/shop" },
+    {
+      type: "click",
+      selectors: [
+        ["aria/Add to cart"],
+        ["main > div:nth-of-type(2) button"],
+        ["#add-to-cart"],
+        ["xpath///*[@id=1]"],
+      ],
+    },
+    { type: "click", selectors: [["aria/Add to cart"], ["div:nth-of-type(3) > button"]] },
+    { type: "click", selectors: [["[data-cta=hero]"], [".css-1a2b3c"]] },
+  ];
+  const here = folder({
+    "buy.json": JSON.stringify({ title: "Buy", steps }),
+    "page.html": "<button id=add-to-cart>Add to cart</button><a data-cta=hero>1</a><a data-cta=hero>2</a>",
+  });
+  const { out, exitCode } = await here.goalform(["add", "--from", "buy.json", "--html", "page.html"]);
+  expect(exitCode).toBe(0);
+  expect(out).toContain('  add_to_cart:\n    type: event\n    on: { click: "#add-to-cart" }\n');
+  expect(out).toContain("# #add-to-cart finds 1 element of the page.");
+  expect(out).toContain("  add_to_cart_2:\n    type: event\n    on: { click: { text: Add to cart } }\n");
+  expect(out).toContain("# [data-cta=hero] finds 2 elements of the page: all of them count.");
+  here.write("goals.yaml", HEAD + out);
+  expect((await here.goalform(["validate"])).exitCode).toBe(0);
+  expect((await here.goalform(["add", "--from", "page.html"])).exitCode).toBe(1);
+});
+
 describe("goalform explain GOAL", () => {
   const here = () => folder({ "goals.yaml": GOALS });
   test("says why a page counts, and as data has the keys of goalform.explain/1", async () => {

@@ -4,8 +4,7 @@ import { compile } from "../../src/compile/compile.ts";
 import type { Container, PageElement } from "../../src/engine/container.ts";
 import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
-import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
-import type { DesiredResource, EntityKind, JsonObject } from "../../src/resources/resource.ts";
+import { containerOf as builtContainer } from "../../src/visits/measured.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
 
 export const SITE = "https://www.acme.example";
@@ -38,27 +37,7 @@ function compiledContainer(yaml: string): Container {
   const file = goalSet(yaml);
   const [target] = file.targets;
   const { resources } = compile(forTarget(file, target!.name), MEASUREMENT_ID, target!.googleTag);
-  const ids = new Map(
-    resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 100)]),
-  );
-  const entities = (kind: EntityKind) =>
-    resources.filter((one) => one.kind === kind).map((one) => withIds(one, ENTITIES[kind].idField, ids));
-  return {
-    containerId: "2",
-    builtInVariable: resources.filter(({ kind }) => kind === "gtm.builtInVariable").map(({ body }) => body),
-    ...Object.fromEntries(ENTITY_KINDS.map((kind) => [ENTITIES[kind].collection, entities(kind)])),
-  } as Container;
-}
-
-function withIds(
-  { address, body }: DesiredResource,
-  idField: string,
-  ids: ReadonlyMap<string, string>,
-): JsonObject {
-  const text = JSON.stringify({ [idField]: ids.get(`goalform-ref:${address}`)!, ...body });
-  return JSON.parse(
-    text.replace(/"goalform-ref:[^"]+"/g, (ref) => JSON.stringify(ids.get(JSON.parse(ref)))),
-  ) as JsonObject;
+  return builtContainer(resources);
 }
 
 function runScript(source: string, gtmValues: readonly unknown[]): unknown {

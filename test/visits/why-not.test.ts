@@ -95,6 +95,11 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     "{ page: / }, { data_layer: { event: done, order: { plann: pro } } }",
     ["order.plan is not set (the page pushes order.plann)"],
   ],
+  [
+    destination("/", ", where: { plan: pro }"),
+    "{ page: / }, { data_layer: { plan: pro } }",
+    ["plan is not set (the page pushes it later)"],
+  ],
   // One letter, - and _.
   [
     event("{ data_layer: registration_complete }"),

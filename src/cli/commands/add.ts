@@ -11,9 +11,15 @@ export const addCommand: AddCommand = (program, io, run) => {
     .option("--name <name>", "the goal's name")
     .option("--value <amount>", "what one conversion is worth", amount)
     .option("--leads-to <goal>", "the goal that this one leads to (default: the only macro goal)")
+    .option("--from <recording.json>", "print goals for what was clicked in a Chrome DevTools recording")
+    .option("--html <page.html>", "with --from: the saved page, to count what a selector finds")
     .option("--dry-run", "show what would be written, and leave the file as it is")
     .action((recipe: string | undefined, options) =>
       run(options, async () => {
+        if (options.from !== undefined) {
+          const { proposeGoals } = await import("../../app/draft-visit.ts");
+          return proposeGoals(options.from, options.html ?? null, portsOf(io).files);
+        }
         const { add, catalogue, wayOptions } = await import("../../app/add.ts");
         if (options.list || recipe === undefined) return catalogue();
         const { env, files, warn } = portsOf(io);
