@@ -1,5 +1,6 @@
 /** What a goal counts, in one line of plain words: for plans and reviews. */
 
+import { countedBy } from "../countable/counted-by.ts";
 import type {
   Comparison,
   Conditions,
@@ -36,7 +37,12 @@ export function sourceInWords({ from, name, otherwise }: SiteSource): string {
 }
 
 export function goalInWords(goal: Goal): string {
-  return whatCounts(goal) + sentInWords(goal) + unlessInWords(goal.unless);
+  return whatCounts(goal) + sentInWords(goal) + exceptionsInWords(goal);
+}
+
+/** Of a goal that Analytics counts by itself, values are parameters of the event. */
+export function exceptionsInWords(goal: Goal): string {
+  return unlessInWords(goal.unless, countedBy(goal) === "tag" ? "data layer" : "parameter");
 }
 
 function sentInWords({ sent }: Goal): string {
@@ -107,18 +113,23 @@ function sessionOrPageInWords(goal: PageDurationGoal | SessionDurationGoal): str
 
 export function funnelInWords(funnel: Funnel): string {
   const steps = funnel.steps.map((step) => step.name).join(" → ");
-  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${audiencesInWords(funnel)}${unlessInWords(funnel.unless)}`;
+  return `${funnel.open ? "open" : "closed"} funnel: ${steps}${audiencesInWords(funnel)}${unlessInWords(funnel.unless, "data layer")}`;
 }
 
 /** `, unless cookie staff has a value, or host begins with staging.` */
-export function unlessInWords(unless: readonly Exception[]): string {
-  return unless.length === 0 ? "" : `, unless ${unless.map(exceptionInWords).join(", or ")}`;
+function unlessInWords(unless: readonly Exception[], values: "data layer" | "parameter"): string {
+  const all = unless.map((one) => exceptionInWords(one, values));
+  return all.length === 0 ? "" : `, unless ${all.join(", or ")}`;
 }
 
-export function exceptionInWords({ page, where, cookie }: Conditions): string {
+/** @param of what `where` asks for: of an event that Analytics receives, a parameter */
+export function exceptionInWords(
+  { page, where, cookie }: Conditions,
+  of: "data layer" | "parameter" = "data layer",
+): string {
   const values = valuesInWords(where);
   return [
-    ...(values.length === 0 ? [] : [`data layer ${values.join(" and ")}`]),
+    ...(values.length === 0 ? [] : [`${of} ${values.join(" and ")}`]),
     ...valuesInWords(cookie).map((words) => `cookie ${words}`),
     ...pageParts(page),
   ].join(" and ");

@@ -1,5 +1,5 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
-import { goalInWords, sourceInWords, unlessInWords } from "../compile/words.ts";
+import { exceptionsInWords, goalInWords, sourceInWords } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
@@ -139,7 +139,7 @@ function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
   return {
     name: `name ${goal.name}`,
     "what counts": whatCounts({ ...goal, unless: [], sent: "every_time" }),
-    exceptions: unlessInWords(goal.unless).replace(/^, /, "") || "no exception",
+    exceptions: exceptionsInWords(goal).replace(/^, /, "") || "no exception",
     event: `event ${goal.event}`,
     worth: worthOf(goal),
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",

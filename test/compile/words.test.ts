@@ -69,6 +69,18 @@ test.each([
     "{ type: event, on: { ga4_event: purchase }, where: { value: { at_least: 100 }, plan: pro }, page: /p }",
     "GA4 already receives the event purchase where value is at least 100 and plan is pro, on /p",
   ],
+  [
+    "{ type: event, on: { ga4_event: purchase }, event: paid, unless: { where: { payment_type: invoice } } }",
+    "GA4 already receives the event purchase, unless parameter payment_type is invoice",
+  ],
+  [
+    "{ type: event, on: { click: .buy }, where: { plan: pro }, cookie: { member: { present: true } }, sent: once_per_page }",
+    "click: .buy where data layer plan is pro and cookie member has a value, sent once for each page that loads",
+  ],
+  [
+    "{ type: pages_per_session, more_than: 3, unless: [{ cookie: { staff: yes } }, { where: { plan: free }, page: { referrer: { present: false } } }] }",
+    "more than 3 pages in one session, unless cookie staff is yes, or data layer plan is free and referrer is missing or empty",
+  ],
 ])("%s", (goal, words) => {
   expect(goalInWords(goalSet(`${HEAD}goals:\n  a: ${goal}\n`).goals[0]!)).toBe(words);
 });
