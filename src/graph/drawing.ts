@@ -30,7 +30,7 @@ export interface Band {
 }
 
 /** Makes text safe to look at. It may get longer, so it happens before anything is measured. */
-export type Shown = (text: string) => string;
+export type MakeSafe = (text: string) => string;
 
 const MARGIN = 32;
 const GAP = 24;
@@ -39,7 +39,7 @@ const LEAST_WIDTH = 4 * GOAL_BOX.width + 3 * GAP;
 type Part = Omit<Drawing, "width">;
 
 /** One part below the other: title, ways to the main conversion, goals on their own, funnels. */
-export function drawingOf(graph: GoalGraph, shown: Shown): Drawing {
+export function drawingOf(graph: GoalGraph, shown: MakeSafe): Drawing {
   const ways = placed(layersOf(graph), shown);
   const width = Math.max(LEAST_WIDTH, ways.width);
   const parts: Part[] = [
@@ -93,7 +93,7 @@ export function countsOf({ nodes, lanes }: GoalGraph): string {
     : `${goals}, ${lanes.length} ${lanes.length === 1 ? "funnel" : "funnels"}`;
 }
 
-function titlePart(graph: GoalGraph, width: number, shown: Shown): Part {
+function titlePart(graph: GoalGraph, width: number, shown: MakeSafe): Part {
   const fit = { width: width - MARGIN, size: 22, bold: true, atMost: 1 };
   const title = textLines(shown(graph.owner), fit)[0] ?? "";
   return part(
@@ -123,7 +123,7 @@ function waysPart(graph: GoalGraph, { boxes, lines, height }: ReturnType<typeof 
 }
 
 /** In rows, the tallest box of a row decides its height. */
-function alonePart(graph: GoalGraph, width: number, shown: Shown): Part[] {
+function alonePart(graph: GoalGraph, width: number, shown: MakeSafe): Part[] {
   const boxes = alone(graph).map((node) => boxOf({ ...node, tag: ROLE_NAMES[node.role] }, GOAL_BOX, shown));
   if (boxes.length === 0) return [];
   const rows = inRows(
@@ -154,7 +154,7 @@ const STEP_GAP = 30;
 const BAND_PADDING = 18;
 
 /** A swim lane: the steps of one funnel in their order, in as many rows as they need. */
-function lanePart(lane: Lane, width: number, shown: Shown): Part {
+function lanePart(lane: Lane, width: number, shown: MakeSafe): Part {
   const boxes = lane.steps.map((step, at) => boxOf(stepContent(step, at), STEP_BOX, shown));
   const perRow = Math.floor((width - 2 * BAND_PADDING + STEP_GAP) / (STEP_BOX.width + STEP_GAP));
   const top = HEADING + 16;

@@ -8,7 +8,7 @@ import { leftNotice, OwnChangesUnknown, outlookOf, ownChanges } from "../../src/
 import { ownMarkdown } from "../../src/action/own-markdown.ts";
 import { type Plan, resourceChanges } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, workFor } from "../support/memory-shop.ts";
+import { applyGoals, workFor } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const goal = (id: string, path = `/${id}`) => `  ${id}: { type: destination, page: ${path} }\n`;
@@ -34,7 +34,7 @@ interface Scene {
 async function scene(goals: string, given: Scene = {}) {
   const { sha = "trial", parents = ["base", "head"], mergeBase = "fork", eventBase = null } = given;
   const google = memoryGoogle();
-  if (given.applied) await bring(google, given.applied);
+  if (given.applied) await applyGoals(google, given.applied);
   const work = await workFor(google, goals);
   const asked: string[] = [];
   const github = {

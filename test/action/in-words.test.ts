@@ -15,7 +15,7 @@ import type { OpenTarget } from "../../src/app/target.ts";
 import type { Work } from "../../src/apply/work.ts";
 import { planText } from "../../src/render/plan-text.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, workFor } from "../support/memory-shop.ts";
+import { applyGoals, workFor } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const FILE = `${HEAD}goals:
@@ -87,7 +87,7 @@ function accepted(google: MemoryGoogle, file: string, work: Work) {
 
 test.each(Object.entries(EDITS))("%s", async (name, [edit, said]) => {
   const google = memoryGoogle();
-  await bring(google, FILE);
+  await applyGoals(google, FILE);
   if (typeof edit === "function") edit(google);
   const file = typeof edit === "function" ? FILE : FILE.replace(...edit);
   const work = await workFor(google, file);

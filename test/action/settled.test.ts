@@ -9,7 +9,7 @@ import { commitOf, nothingDue, readSettledCommits, settleComments } from "../../
 import type { OpenTarget } from "../../src/app/target.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const OURS = "github-actions[bot]";
@@ -160,7 +160,7 @@ describe("when nothing is due", () => {
 
   async function ending(goals: string, left: string | null) {
     const google = memoryGoogle();
-    await bring(google, GOALS);
+    await applyGoals(google, GOALS);
     const plan: Plan = await planned(google, goals);
     const { job, updated } = branch({ 9: {} });
     const whole = { ...job, temporary: "/tmp", ports: { files: { save: () => {} } } } as unknown as Job;

@@ -9,7 +9,7 @@ import type { ApplyResult } from "../../src/app/result/result.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const GOALS = (...ids: string[]) =>
@@ -18,7 +18,7 @@ const COMMIT = "c".repeat(40);
 const tagNames = async (google: MemoryGoogle) =>
   (await google.read()).container.content.entities["gtm.tag"].map(({ name }) => String(name)).sort();
 
-interface Ended {
+interface CommandResult {
   readonly result: ApplyResult;
   readonly error: Refusal;
   /** What was asked and written, in order. */
@@ -33,7 +33,7 @@ async function applied(
   options: Partial<ApplyOptions> = {},
   more: Partial<GooglePort> = {},
   lostAnswers = () => 0,
-): Promise<Ended> {
+): Promise<CommandResult> {
   const done: string[] = [];
   const shown: unknown[] = [];
   const port: GooglePort = {
@@ -143,7 +143,7 @@ describe("an apply", () => {
 
   test("that only leaves Analytics as it is says nothing of it", async () => {
     const google = memoryGoogle();
-    await bring(google, GOALS("a"));
+    await applyGoals(google, GOALS("a"));
     const { result } = await applied(google, GOALS("a").replace("/a", "/b"));
     expect(result.done).toMatchObject({ inAnalytics: null, isLive: true });
   });
@@ -164,7 +164,7 @@ describe("a reviewed plan", () => {
 
   test("for another target is refused, also where nothing is to be done", async () => {
     const google = memoryGoogle();
-    await bring(google, GOALS("a"));
+    await applyGoals(google, GOALS("a"));
     const saved = approvedBy(await planned(google, GOALS("a")));
     const other = { ...saved, target: { ...saved.target, property: "2" } };
     expect((await applied(google, GOALS("a"), { saved: other })).error).toMatchObject({
@@ -175,7 +175,7 @@ describe("a reviewed plan", () => {
 
 test("what somebody edits while a plan is applied was not reviewed, and stays as it is", async () => {
   const google = memoryGoogle();
-  await bring(google, GOALS("a"));
+  await applyGoals(google, GOALS("a"));
   const changed = GOALS("a", "b");
   let isEdited = false;
   const read: GooglePort["read"] = async (lists) => {
@@ -202,7 +202,7 @@ test("what somebody edits while a plan is applied was not reviewed, and stays as
 describe("a guard", () => {
   test("stops before anybody is asked, unless it is overridden", async () => {
     const google = memoryGoogle();
-    await bring(google, GOALS("a", "b", "c"));
+    await applyGoals(google, GOALS("a", "b", "c"));
     const stopped = await applied(google, GOALS("a"));
     expect(stopped.error).toMatchObject({ code: "many-removals" });
     expect(stopped.done).toEqual(["write"]);
@@ -236,7 +236,7 @@ test("what people have not published goes live with an apply that lets it, and w
 
 test("what is to be left is not done, and the rest is", async () => {
   const google = memoryGoogle();
-  await bring(google, GOALS("z"));
+  await applyGoals(google, GOALS("z"));
   const plan = await planned(google, GOALS("a", "b", "z"));
   const ofA = resourceChanges(plan).filter(({ name }) => name === "acme-shop - A" || name === "a");
   const leave = new Set(ofA.map(({ digest }) => digest));
@@ -276,8 +276,8 @@ describe("from a terminal", () => {
 
 test("what is to be left stops the apply where an unpublished version would change it", async () => {
   const [google, later] = [memoryGoogle(), memoryGoogle()];
-  await bring(google, GOALS("z"));
-  await bring(later, GOALS("a", "z"));
+  await applyGoals(google, GOALS("z"));
+  await applyGoals(later, GOALS("a", "z"));
   const { content } = (await later.read()).container;
   const plan = await planned(google, GOALS("a", "b", "z"));
   const ofA = resourceChanges(plan).filter(({ name }) => name === "acme-shop - A");

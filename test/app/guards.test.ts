@@ -18,7 +18,7 @@ import { GoogleError } from "../../src/apply/google-port.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { type Blocker, type Plan, resourceChanges } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const goals = (...ids: string[]) =>
@@ -26,7 +26,7 @@ const goals = (...ids: string[]) =>
 
 async function planFrom(before: string, after: string): Promise<Plan> {
   const google = memoryGoogle();
-  await bring(google, before);
+  await applyGoals(google, before);
   return planned(google, after);
 }
 

@@ -11,7 +11,7 @@ import { withTargets } from "../../src/app/target.ts";
 import { validate } from "../../src/app/validate.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring } from "../support/memory-shop.ts";
+import { applyGoals } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const GOALS = (...ids: string[]) =>
@@ -80,7 +80,7 @@ describe("a plan", () => {
     expect(done).toEqual(["read", "open production"]);
     expect(result).toEqual({ is: "plan", plan: result.plan, live: "1", next: { saved: null } });
     expect(result.plan.summary).toEqual({ add: 1, change: 0, remove: 0, unchanged: 0 });
-    await bring(google, GOALS("a"));
+    await applyGoals(google, GOALS("a"));
     const none = await planning({}, { google });
     expect(none.result).toEqual({ is: "plan", plan: none.result.plan, live: "2" });
     const read = reading(google, () => ({ live: null }));
@@ -89,7 +89,7 @@ describe("a plan", () => {
 
   test("shows a guard, and is refused for what no option lets pass", async () => {
     const google = memoryGoogle();
-    await bring(google, GOALS("a", "b", "c"));
+    await applyGoals(google, GOALS("a", "b", "c"));
     const guarded = await planning({}, { google });
     expect(guarded.result.plan.blockers.map(({ code }) => code)).toEqual(["many-removals"]);
     google.plant("gtm.tag", { name: "acme-shop - D", type: "html" });
@@ -104,7 +104,7 @@ describe("a plan", () => {
 
   test("with --strict is refused where somebody edited what it would overwrite, and not otherwise", async () => {
     const google = memoryGoogle();
-    await bring(google, GOALS("a"));
+    await applyGoals(google, GOALS("a"));
     expect((await planning({ strict: true }, { google, goals: GOALS("a", "b") })).result.is).toBe("plan");
     google.editEntities("gtm.trigger", (entity) => ({ ...entity, filter: [] }));
     const { refusal } = await planning({ strict: true }, { google });
@@ -115,7 +115,7 @@ describe("a plan", () => {
 
 test("drift is what differs, whatever stops an apply", async () => {
   const google = memoryGoogle();
-  await bring(google, GOALS("a", "b", "c"));
+  await applyGoals(google, GOALS("a", "b", "c"));
   const { result, done } = await drifting({}, { google });
   expect(done).toEqual(["read", "open production"]);
   expect(result).toEqual({ is: "drift", plan: result.plan, live: "2" });

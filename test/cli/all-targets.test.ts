@@ -1,7 +1,7 @@
 /** `--all-targets`: every target of the file, each with an ending of its own, under one quota. */
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { type Ended, folder } from "../support/in-process.ts";
+import { type CommandResult, folder } from "../support/in-process.ts";
 
 const target = (name: string, property: string, container: string, more = "") =>
   `  ${name}:\n    ga4: { property: "${property}", measurement_id: G-TEST${property} }\n    gtm: { container: ${container} }\n${more}`;
@@ -35,11 +35,12 @@ async function sandboxOf(goals: string) {
   });
   const { built, goalform } = folder({ "goals.yaml": goals });
   const at = ["--endpoint", sandbox.url];
-  const run = (...args: string[]): Promise<Ended> => goalform([...args, ...at]);
-  return { run, built: (...args: string[]): Promise<Ended> => built([...args, ...at]), sandbox };
+  const run = (...args: string[]): Promise<CommandResult> => goalform([...args, ...at]);
+  return { run, built: (...args: string[]): Promise<CommandResult> => built([...args, ...at]), sandbox };
 }
 
-const machine = ({ out }: Ended) => JSON.parse(out) as { ok: boolean; targets: Record<string, unknown>[] };
+const machine = ({ out }: CommandResult) =>
+  JSON.parse(out) as { ok: boolean; targets: Record<string, unknown>[] };
 
 describe("all targets", () => {
   test("are planned, applied, and then all as in the file", async () => {

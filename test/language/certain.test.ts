@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { NumberMatcher, PageConditions, TextMatcher } from "../../src/language/goal-set/conditions.ts";
 import type { DestinationGoal } from "../../src/language/goal-set/goal-set.ts";
-import { beginsWith, requiresSign } from "../../src/language/rules/addresses/required-signs.ts";
+import { beginsWith, requiresCharacter } from "../../src/language/rules/addresses/required-characters.ts";
 import { Destinations, isContained } from "../../src/language/rules/comparisons/contained.ts";
 import { comparisonsDisjoint } from "../../src/language/rules/comparisons/disjoint.ts";
 import { type Comparison, implies } from "../../src/language/rules/comparisons/implied.ts";
@@ -151,8 +151,8 @@ test("a pattern that requires a sign matches no text without it, and one that be
   fc.assert(
     fc.property(pattern, address, (regex, value) => {
       if (!new RegExp(regex).test(value)) return;
-      if (requiresSign(regex, "?")) expect(value).toContain("?");
-      if (requiresSign(regex, "#")) expect(value).toContain("#");
+      if (requiresCharacter(regex, "?")) expect(value).toContain("?");
+      if (requiresCharacter(regex, "#")) expect(value).toContain("#");
       if (beginsWith(regex, /[a-z]/)) expect(value[0]).not.toBe("/");
       if (beginsWith(regex, /\//)) expect(value[0]).toBe("/");
     }),

@@ -8,7 +8,7 @@ import type { OpenTarget } from "../../src/app/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned, workFor } from "../support/memory-shop.ts";
+import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const BLOCK = `${HEAD}goals:
@@ -198,7 +198,7 @@ const EDITS: Readonly<Record<string, readonly [id: string, edit: (file: string) 
 
 async function accepted(file: string, edit: Edit, names: readonly string[] | null = null) {
   const google = memoryGoogle();
-  await bring(google, file);
+  await applyGoals(google, file);
   await edit(google);
   return { google, ...(await acceptedAt(google, file, names)) };
 }
@@ -269,7 +269,7 @@ test("a goal that was deleted is switched off only if it is named, and what is l
   expect(named.after).toBe(
     BLOCK.replace("    role: micro\n    # below\n", "    role: micro\n    enabled: false\n    # below\n"),
   );
-  await bring(unnamed.google, named.after);
+  await applyGoals(unnamed.google, named.after);
   expect((await planned(unnamed.google, named.after)).changes).toEqual([]);
 });
 
@@ -302,7 +302,7 @@ default_target: production
 
 test("only what is named is taken over", async () => {
   const google = memoryGoogle();
-  await bring(google, BLOCK);
+  await applyGoals(google, BLOCK);
   await trigger("Thanks")(google);
   await tags('moreThanPages\\":5', 'moreThanPages\\":3')(google);
   const { after, found } = await acceptedAt(google, BLOCK, ["deep"]);

@@ -4,7 +4,7 @@ import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring } from "../support/memory-shop.ts";
+import { applyGoals } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const GOAL =
@@ -40,7 +40,7 @@ async function columns(google: Google) {
 
 test("they are made, and nothing is left to do", async () => {
   const google = memoryGoogle();
-  await bring(google, HEAD + COLUMNS + GOAL);
+  await applyGoals(google, HEAD + COLUMNS + GOAL);
   expect((await columns(google)).sort()).toEqual([
     "EVENT author",
     "EVENT margin",
@@ -54,28 +54,28 @@ test("they are made, and nothing is left to do", async () => {
 test("a file may have nothing else", async () => {
   const google = memoryGoogle();
   const alone = "dimensions: { author: {} }\ngoals: {}\n";
-  await bring(google, HEAD + alone);
+  await applyGoals(google, HEAD + alone);
   expect(await columns(google)).toEqual(["EVENT author"]);
   expect(await changes(google, alone)).toEqual([]);
-  await bring(google, `${HEAD}goals: {}\n`);
+  await applyGoals(google, `${HEAD}goals: {}\n`);
   expect(await columns(google)).toEqual([]);
 });
 
 test("one that changes is a change of its own", async () => {
   const google = memoryGoogle();
-  await bring(google, HEAD + COLUMNS + GOAL);
+  await applyGoals(google, HEAD + COLUMNS + GOAL);
   const other = COLUMNS.replace("no_ads: true", "name: Club");
   expect(await changes(google, other + GOAL)).toEqual([
     ["custom dimension Club", "change", ["disallowAdsPersonalization,displayName"]],
   ]);
-  await bring(google, HEAD + other + GOAL);
+  await applyGoals(google, HEAD + other + GOAL);
   expect(await changes(google, other + GOAL)).toEqual([]);
 });
 
 test("one that goes is removed, unless a goal registers it", async () => {
   const google = memoryGoogle();
-  await bring(google, HEAD + COLUMNS + GOAL);
-  await bring(google, HEAD + GOAL);
+  await applyGoals(google, HEAD + COLUMNS + GOAL);
+  await applyGoals(google, HEAD + GOAL);
   expect(await columns(google)).toEqual(["EVENT plan"]);
   expect(await changes(google, GOAL)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
 import type { Entity, Parameter } from "../../src/resources/entities/row.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring } from "../support/memory-shop.ts";
+import { applyGoals } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const file = (more: string) => `${HEAD}goals:\n  sold: { type: event, on: { data_layer: sold }${more} }\n`;
@@ -48,7 +48,7 @@ async function keys(google: Google) {
 
 test("what the file asks for is there, and nothing is left to do", async () => {
   const google = memoryGoogle();
-  await bring(google, file(ASKED));
+  await applyGoals(google, file(ASKED));
   expect(await changes(google, ASKED)).toEqual([]);
   expect(await keys(google)).toEqual([
     "eventName",
@@ -61,21 +61,21 @@ test("what the file asks for is there, and nothing is left to do", async () => {
 
 test("what the file no longer asks for goes", async () => {
   const google = memoryGoogle();
-  await bring(google, file(ASKED));
-  await bring(google, file(""));
+  await applyGoals(google, file(ASKED));
+  await applyGoals(google, file(""));
   expect(await keys(google)).toEqual(["eventName", "measurementIdOverride"]);
   expect(await changes(google, "")).toEqual([]);
 });
 
 test("what somebody else has set stays where the file says nothing", async () => {
   const google = memoryGoogle();
-  await bring(google, file(""));
+  await applyGoals(google, file(""));
   google.editEntities("gtm.tag", (tag) => ({
     ...tag,
     parameter: [...((tag as Entity).parameter ?? []), ...THEIRS],
   }));
   expect(await changes(google, "")).toEqual([]);
-  await bring(google, file(", value: { data_layer: total }"));
+  await applyGoals(google, file(", value: { data_layer: total }"));
   expect(await keys(google)).toEqual([
     "eventName",
     "eventSettingsTable",
@@ -87,7 +87,7 @@ test("what somebody else has set stays where the file says nothing", async () =>
 
 test("an edit of what the file asks for is undone", async () => {
   const google = memoryGoogle();
-  await bring(google, file(ASKED));
+  await applyGoals(google, file(ASKED));
   google.editEntities("gtm.tag", (tag) => ({
     ...tag,
     parameter: ((tag as Entity).parameter ?? []).filter(({ key }) => key !== "userProperties"),

@@ -6,7 +6,7 @@ import type { DefinitionKind, DesiredResource, JsonObject } from "../../src/reso
 import type { DefinitionSnapshot } from "../../src/resources/snapshot.ts";
 import { audience, compiledWith, rule } from "../support/definitions.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const NONE = `${HEAD}goals: {}\n`;
@@ -41,7 +41,7 @@ test("a rule that makes the event of the same keeps what the file does not say",
       ["its events get one more parameter, goalform, which says whose rule it is"],
     ],
   ]);
-  await bring(google, goals);
+  await applyGoals(google, goals);
   const body = onlyBody(google.definitions(RULE));
   expect(body["parameterMutations"]).toMatchObject([
     { parameter: "place", parameterValue: "footer" },
@@ -82,7 +82,7 @@ test("an audience that logs the same event for the same people keeps its name", 
   expect(inShort(await planned(google, goals), AUDIENCE)).toEqual([
     ["adopt", "adopted", "Readers of old", [], []],
   ]);
-  await bring(google, goals);
+  await applyGoals(google, goals);
   const body = onlyBody(google.definitions(AUDIENCE));
   expect(body).toMatchObject({
     displayName: "Readers of old",

@@ -6,7 +6,7 @@ import { readMark } from "../../src/resources/mark.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const template = (key: string, value: string) => ({ type: "template", key, value });
@@ -118,7 +118,7 @@ describe("a tag that cannot become a goal's", () => {
 
   test("is that of another goal, or of another goals file", async () => {
     const google = await site();
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     const second = goals(
       THANKS,
       ADOPTS.replace("thanks:", "merci: { event: thanks,").replace("{ event: thanks, {", "{ event: thanks,"),
@@ -134,7 +134,7 @@ describe("a tag that cannot become a goal's", () => {
 
   test("comes too late: the goal has one already", async () => {
     const google = memoryGoogle();
-    await bring(google, goals(THANKS));
+    await applyGoals(google, goals(THANKS));
     google.plant("gtm.trigger", pageView("PV - Thanks", "/thanks"));
     await plantTag(google, "GA4 - Thanks", "PV - Thanks");
     const found = await blockers(google, `${goals(ADOPTS)}  more: { type: destination, page: /more }\n`);
@@ -153,7 +153,7 @@ describe("a tag that cannot become a goal's", () => {
     expect((await blockers(google, file))[0]).toMatch(
       /^adopted-tag-changed: The tag "GA4 - Thanks" that thanks adopts \(goals.yaml:9\), or something that it reads, was changed/,
     );
-    await bring(await site(), file);
+    await applyGoals(await site(), file);
   });
 });
 
@@ -163,7 +163,7 @@ describe("what adopting keeps", () => {
   test("is nobody's drift, and what the file says is", async () => {
     const google = await site({ rows: ROWS, more: { priority: { type: "integer", value: "3" } } });
     const file = goals(THANKS.replace(" }", ", parameters: { method: mail } }"));
-    await bring(google, file.replace("key_event", 'adopt: "GA4 - Thanks", key_event'));
+    await applyGoals(google, file.replace("key_event", 'adopt: "GA4 - Thanks", key_event'));
     const mark = readMark((await tagNow(google, "GA4 - Thanks")).notes);
     expect(mark?.adopted?.rows).toEqual(["method"]);
     const theirs = (...rows: JsonObject[]) => ({
@@ -188,7 +188,7 @@ describe("what adopting keeps", () => {
       "edited",
       [{ path: "parameter.eventSettingsTable[method]", before: "phone", after: "mail" }],
     ]);
-    await bring(google, file);
+    await applyGoals(google, file);
     const rows = (await tagNow(google, "GA4 - Thanks")).parameter!.find(
       ({ key }) => key === "eventSettingsTable",
     );
@@ -197,8 +197,8 @@ describe("what adopting keeps", () => {
 
   test("goes when the file named it and does so no longer", async () => {
     const google = await site({ rows: ROWS });
-    await bring(google, goals(ADOPTS.replace(" }", ", parameters: { method: mail } }")));
-    await bring(google, goals(THANKS));
+    await applyGoals(google, goals(ADOPTS.replace(" }", ", parameters: { method: mail } }")));
+    await applyGoals(google, goals(THANKS));
     const rows = (await tagNow(google, "GA4 - Thanks")).parameter!.find(
       ({ key }) => key === "eventSettingsTable",
     );
@@ -209,23 +209,23 @@ describe("what adopting keeps", () => {
   test("is a trigger of others, until the goal asks for something else", async () => {
     const google = await site();
     await plantTag(google, "Theirs", "PV - Thanks", { event: "theirs" });
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     const shared = await idOf(google, "PV - Thanks");
     expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual([shared]);
     const merci = goals(THANKS.replace("/thanks", "/merci"));
-    await bring(google, merci);
+    await applyGoals(google, merci);
     expect((await tagNow(google, "Theirs")).firingTriggerId).toEqual([shared]);
     expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual([
       await idOf(google, "acme-shop - Thanks"),
     ]);
     expect((await planned(google, merci)).changes).toEqual([]);
-    await bring(google, goals(THANKS));
+    await applyGoals(google, goals(THANKS));
     expect((await planned(google, goals(THANKS))).changes).toEqual([]);
   });
 
   test("is a trigger of its own, which changes in place and keeps its name", async () => {
     const google = await site();
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     const id = await idOf(google, "PV - Thanks");
     const merci = goals(THANKS.replace("/thanks", "/merci"));
     expect(
@@ -239,14 +239,14 @@ describe("what adopting keeps", () => {
       ["gtm.trigger", "update", "PV - Thanks", "file_changed"],
       ["gtm.tag", "update", "GA4 - Thanks", "remarked"],
     ]);
-    await bring(google, merci);
+    await applyGoals(google, merci);
     expect((await tagNow(google, "GA4 - Thanks")).firingTriggerId).toEqual([id]);
     expect((await planned(google, merci)).changes).toEqual([]);
   });
 
   test("is a trigger that others may have come to use: the plan says that it changes for them too", async () => {
     const google = await site();
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     await plantTag(google, "Theirs", "PV - Thanks", { event: "theirs" });
     const [trigger] = resourceChanges(await planned(google, goals(THANKS.replace("/thanks", "/merci"))));
     expect(trigger?.notes).toEqual(["changes for others as well: another tag uses it"]);
@@ -255,9 +255,9 @@ describe("what adopting keeps", () => {
   test("is a trigger of another goal, which then cannot go", async () => {
     const google = memoryGoogle();
     const other = "other: { type: destination, page: /thanks, key_event: false, event: others }";
-    await bring(google, goals(other));
+    await applyGoals(google, goals(other));
     await plantTag(google, "GA4 - Thanks", "acme-shop - Other");
-    await bring(google, goals(other, ADOPTS));
+    await applyGoals(google, goals(other, ADOPTS));
     expect((await planned(google, goals(other, THANKS))).changes).toEqual([]);
     const { blockers: stops } = await planned(google, goals(THANKS));
     expect(stops.map(({ code, message }) => [code, message])).toEqual([
@@ -270,9 +270,9 @@ describe("what adopting keeps", () => {
 
   test("is still there under another id of the goal", async () => {
     const google = await site();
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     const renamed = goals(THANKS.replace("thanks: {", "merci: { was: thanks, event: thanks,"));
-    await bring(google, renamed);
+    await applyGoals(google, renamed);
     expect(readMark((await tagNow(google, "GA4 - Thanks")).notes)?.address).toBe("gtm.tag/merci");
     expect((await planned(google, renamed)).changes).toEqual([]);
   });
@@ -286,19 +286,19 @@ describe("what adopting keeps", () => {
     google.plant("gtm.trigger", { name: "CE", type: "customEvent", customEventFilter: [condition] });
     await plantTag(google, "GA4 - Thanks", "CE", { event: "{{Event}}" });
     const pushed = "thanks: { type: event, on: { data_layer: thanks }, key_event: false }";
-    await bring(google, goals(pushed.replace("key_event", 'adopt: "GA4 - Thanks", key_event')));
+    await applyGoals(google, goals(pushed.replace("key_event", 'adopt: "GA4 - Thanks", key_event')));
     const nameIn = async () =>
       (await tagNow(google, "GA4 - Thanks")).parameter!.find(({ key }) => key === "eventName")?.value;
     expect(await nameIn()).toBe("{{Event}}");
-    await bring(google, goals(pushed.replace("data_layer: thanks", "data_layer: order_sent")));
+    await applyGoals(google, goals(pushed.replace("data_layer: thanks", "data_layer: order_sent")));
     expect(await nameIn()).toBe("thanks");
   });
 
   test("is ours as a whole after somebody has deleted the tag", async () => {
     const google = await site();
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     google.editEntities("gtm.tag", () => null);
-    await bring(google, goals(THANKS));
+    await applyGoals(google, goals(THANKS));
     const { entities } = (await google.read()).container.content;
     expect([
       entities["gtm.trigger"].map(({ name }) => name),
@@ -309,7 +309,7 @@ describe("what adopting keeps", () => {
 
   test("goes with an explicit word alone", async () => {
     const google = await site({ rows: ROWS });
-    await bring(google, goals(ADOPTS));
+    await applyGoals(google, goals(ADOPTS));
     const without = goals("other: { type: destination, page: /other, key_event: false }");
     const stop = (await planned(google, without)).blockers.find(
       ({ code }) => code === "adopted-goal-removed",
@@ -319,7 +319,7 @@ describe("what adopting keeps", () => {
       "allow-removals",
     ]);
     const letGo = await site({ rows: ROWS });
-    await bring(letGo, goals(ADOPTS));
+    await applyGoals(letGo, goals(ADOPTS));
     for (const kind of ["gtm.tag", "gtm.trigger"] as const)
       letGo.editEntities(kind, (one) => ({
         ...one,
@@ -344,7 +344,7 @@ test("a tag that says otherwise what the goal says is adopted and set as the fil
     ["gtm.trigger", "adopt", "adopted_and_changed"],
     ["gtm.tag", "adopt", "adopted_and_changed"],
   ]);
-  await bring(google, file);
+  await applyGoals(google, file);
   expect((await planned(google, file)).changes).toEqual([]);
 });
 
@@ -362,7 +362,7 @@ test("a dimension that others have made does not make a folder necessary", async
   expect(changes.map(({ action, resources }) => [action, resources.map(({ kind }) => kind)])).toEqual([
     ["adopt", ["gtm.trigger", "gtm.tag"]],
   ]);
-  await bring(google, file);
+  await applyGoals(google, file);
   expect((await planned(google, file)).changes).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ import { planJson } from "../../src/render/plan-json.ts";
 import type { Json, JsonObject } from "../../src/resources/resource.ts";
 import { audience, compiledWith } from "../support/definitions.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned, workFor } from "../support/memory-shop.ts";
+import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { name: Thanks, type: destination, page: /thanks }\n`;
@@ -66,7 +66,7 @@ describe("a saved plan", () => {
   test("of an audience that is replaced approves what an interruption leaves of it", async () => {
     const deep = (pages: number) => compiledWith(`${HEAD}goals: {}\n`, audience("deep", pages));
     const google = memoryGoogle();
-    await bring(google, deep(3));
+    await applyGoals(google, deep(3));
     const { plan, steps } = (await workFor(google, deep(4))).built;
     const [step] = steps.filter((one) => one.do === "replace definition");
     google.plantDefinition("ga4.audience", step!.body);
@@ -84,7 +84,7 @@ describe("a saved plan", () => {
 
   test("says nothing of what is done", async () => {
     const google = memoryGoogle();
-    const plan = await bring(google, THANKS);
+    const plan = await applyGoals(google, THANKS);
     const now = await planned(google, THANKS);
     expect(notApproved(saved(plan), now)).toEqual([]);
     expect(noLongerNeeded(saved(plan), now)).toEqual(saved(plan).approved);

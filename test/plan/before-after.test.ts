@@ -10,7 +10,7 @@ import { planText } from "../../src/render/plan-text.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const file = (goal: string) => `${HEAD}goals:\n  thanks: { ${goal} }\n`;
@@ -19,7 +19,7 @@ const THANKS = "name: Thanks, type: destination, page: /thanks";
 /** The lines between a goal's name and its resources, after somebody has changed what is live. */
 async function said(before: string, after: string, edit: (snapshot: Snapshot) => Snapshot = (one) => one) {
   const google = memoryGoogle();
-  await bring(google, file(before));
+  await applyGoals(google, file(before));
   const compiled = compile(goalSet(file(after)), MEASUREMENT_ID);
   const snapshot = await google.read((container) => listsToRead(compiled, container));
   const { plan } = workOf(compiled, edit(snapshot), "production").built;
@@ -257,13 +257,13 @@ test.each<readonly [string, string, string, readonly string[]]>([
   ],
 ])("%s", async (_, before, after, lines) => {
   const google = memoryGoogle();
-  await bring(google, HEAD + before);
+  await applyGoals(google, HEAD + before);
   expect(wordsOf(await planned(google, HEAD + after))).toEqual(lines);
 });
 
 test("what somebody edited in a funnel says what the step counts now", async () => {
   const google = memoryGoogle();
-  await bring(google, HEAD + WITH_AUDIENCE);
+  await applyGoals(google, HEAD + WITH_AUDIENCE);
   google.editEntities("gtm.trigger", (one) => ({ ...one, filter: [] }));
   const now = await planned(google, HEAD + WITH_AUDIENCE);
   expect(wordsOf(now)).toEqual([TAKEN + MEMBERS, "step Cart: now counts on every page; the file says /cart"]);
@@ -290,7 +290,7 @@ test("what all goals have from the defaults is said once, above them", async () 
 
 test("what the language has no words for says why, and a paused tag that it counts nothing", async () => {
   const google = memoryGoogle();
-  await bring(google, file(THANKS));
+  await applyGoals(google, file(THANKS));
   google.editEntities("gtm.tag", (tag) => ({ ...tag, paused: true }));
   expect(wordsOf(await planned(google, file(THANKS)))).toEqual([
     "now counts nothing: it is paused; the file says page viewed: /thanks",
@@ -306,7 +306,7 @@ test("what the language has no words for says why, and a paused tag that it coun
 test("an amount that somebody sends instead is what it is worth", async () => {
   const google = memoryGoogle();
   const goal = "name: Thanks, type: event, on: { data_layer: paid }, value: { data_layer: total }";
-  await bring(google, file(goal));
+  await applyGoals(google, file(goal));
   google.editEntities("gtm.tag", (tag) => JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*total\}\}/, "7")));
   expect(wordsOf(await planned(google, file(goal)))).toEqual([
     "the site pushes paid to the data layer",
@@ -316,7 +316,7 @@ test("an amount that somebody sends instead is what it is worth", async () => {
 
 test("what was deleted counts nothing", async () => {
   const google = memoryGoogle();
-  await bring(google, file(THANKS));
+  await applyGoals(google, file(THANKS));
   google.editEntities("gtm.tag", () => null);
   const plan = await planned(google, file(THANKS));
   expect(wordsOf(plan)).toEqual(["now counts nothing; the file says page viewed: /thanks"]);
@@ -325,7 +325,7 @@ test("what was deleted counts nothing", async () => {
 test("a parameter that reads what the language has no word for is shown field by field, not as missing", async () => {
   const google = memoryGoogle();
   const goals = file(`${THANKS}, parameters: { plan: { data_layer: plan } }`);
-  await bring(google, goals);
+  await applyGoals(google, goals);
   google.editEntities("gtm.tag", (tag) =>
     JSON.parse(JSON.stringify(tag).replace(/\{\{[^}]*parameter plan\}\}/, "{{Random Number}}")),
   );

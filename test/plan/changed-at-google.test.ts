@@ -4,7 +4,7 @@ import type { Plan, SubjectChange } from "../../src/plan/plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { text } from "../support/others.ts";
 import { HEAD } from "../support/shop.ts";
 
@@ -17,7 +17,7 @@ const file = (...goals: string[]) => `${HEAD}goals:${goals.length === 0 ? " {}" 
 /** What was applied. */
 async function live(goals: string | Compiled): Promise<MemoryGoogle> {
   const google = memoryGoogle();
-  await bring(google, goals);
+  await applyGoals(google, goals);
   return google;
 }
 
@@ -95,7 +95,7 @@ describe("a goal that goes, as people left it", () => {
 
   test("that a rule in each of two web streams counts is said once", async () => {
     const google = memoryGoogle(["G-TEST123456", "G-SECOND0001"]);
-    await bring(google, file(BY_RULE));
+    await applyGoals(google, file(BY_RULE));
     expect(counted(await planned(google, file()))).toEqual([
       "thanks: page viewed: /thanks, by a rule in Analytics",
     ]);
@@ -138,11 +138,11 @@ test("a funnel that goes says its own steps once, however each is counted, and n
   const funnel = (more: string) => `${goals}funnels:\n  buying: { ${more} }\n`;
   const google = memoryGoogle(["G-TEST123456", "G-SECOND0001"]);
   const steps = "{ id: cart, page: /cart, spa: true }, { id: pay, page: /pay, via: ga4 }, thanks";
-  await bring(google, funnel(`steps: [${steps}], audiences: [completed, abandoned]`));
+  await applyGoals(google, funnel(`steps: [${steps}], audiences: [completed, abandoned]`));
   expect(counted(await planned(google, goals))).toEqual([
     "buying: funnel with the steps Cart (page viewed: /cart, also without a reload), Pay (page viewed: /pay, by a rule in Analytics), Thanks (a goal)",
   ]);
-  await bring(google, funnel("steps: [thanks, tea], audiences: [completed]"));
+  await applyGoals(google, funnel("steps: [thanks, tea], audiences: [completed]"));
   expect(counted(await planned(google, goals))).toEqual([
     "buying: funnel with the steps Thanks (a goal), Tea (a goal)",
   ]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const ALL_PAGES = "2147479553";
@@ -63,7 +63,7 @@ describe("without any", () => {
 
   test("a container of ours is believed once the file says so, until a tag for the id stops", async () => {
     const google = memoryGoogle();
-    await bring(google, said("container"));
+    await applyGoals(google, said("container"));
     const codes = async (word: string | null) =>
       (await planned(google, said(word))).warnings.map(({ code }) => code);
     expect(await codes("container")).toEqual([]);
@@ -152,7 +152,7 @@ describe("with several", () => {
 
   test("of which one is ours, the file decides", async () => {
     const google = memoryGoogle();
-    await bring(google, said("create"));
+    await applyGoals(google, said("create"));
     const messages = async () =>
       (await planned(google, said("create"))).warnings.map(({ code, message }) => `${code}: ${message}`);
     const rest = (them: string) =>
@@ -176,7 +176,7 @@ test("events of the site that goalform sends from now on are named, one or sever
   const now = async (...names: string[]) => {
     const google = memoryGoogle();
     google.plant("gtm.tag", A);
-    await bring(google, events("page", ...names));
+    await applyGoals(google, events("page", ...names));
     return (await planned(google, events(null, ...names))).warnings;
   };
   const message = (which: string) =>

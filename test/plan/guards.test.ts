@@ -6,7 +6,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { name: Thanks, type: destination, page: /thanks }\n`;
@@ -68,13 +68,13 @@ describe("a version that is not live", () => {
   test("stops nobody where nothing is to be done, or where nothing differs", async () => {
     const google = memoryGoogle();
     expect((await inContainer(google, THANKS, withSale([]))).blockers).toEqual([]);
-    await bring(google, THANKS);
+    await applyGoals(google, THANKS);
     expect((await inContainer(google, THANKS, withSale())).blockers).toEqual([]);
   });
 
   test("and contains another goals file's work is left out, which the plan says", async () => {
     const other = memoryGoogle();
-    await bring(other, THANKS.replace("acme-shop", "acme-blog"));
+    await applyGoals(other, THANKS.replace("acme-shop", "acme-blog"));
     const { entities } = (await other.read()).container.content;
     const content = ({ content: mine }: ContainerSnapshot) => ({ ...mine, entities });
     const unpublished = (container: ContainerSnapshot) => ({
@@ -95,7 +95,7 @@ describe("a version that is not live", () => {
       'Version 7 of GTM-TEST01 contains work of the goals file "acme-blog" that is not live. Apply starts from it, but leaves it out; applying the goals file "acme-blog" publishes it.',
     ]);
     const google = memoryGoogle();
-    await bring(google, THANKS);
+    await applyGoals(google, THANKS);
     expect(said(await inContainer(google, THANKS, unpublished))).toEqual([]);
   });
 });
@@ -104,7 +104,7 @@ describe("a protected goal", () => {
   const PROTECTED = THANKS.replace("name: Thanks", "name: Thanks, protected: true") + CALL;
   const stops = async (before: string, after: string) => {
     const google = memoryGoogle();
-    await bring(google, before);
+    await applyGoals(google, before);
     return (await planned(google, after)).blockers.filter(({ code }) => code === "protected-goal");
   };
 

@@ -6,7 +6,7 @@ import type { PlanWarning } from "../../src/plan/plan.ts";
 import type { Tier } from "../../src/resources/limits.ts";
 import type { KeyEventSnapshot, Snapshot } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = "  thanks: { type: destination, page: /thanks }\n";
@@ -90,7 +90,7 @@ describe("one that the file names", () => {
 
   test("loses a value that we set, and keeps one that people set", async () => {
     const google = memoryGoogle();
-    await bring(google, file(THANKS.replace("page:", "value: 5, page:")));
+    await applyGoals(google, file(THANKS.replace("page:", "value: 5, page:")));
     const defaultValue = { numericValue: 5, currencyCode: "EUR" };
     const { steps: all } = await withKeyEvents(google, file(THANKS), [
       live("thanks", { countingMethod: "ONCE_PER_SESSION", defaultValue }),
@@ -105,7 +105,7 @@ describe("one that the file names", () => {
 
   test("keeps a value of people, also where we made it a key event", async () => {
     const google = memoryGoogle();
-    await bring(google, file(THANKS));
+    await applyGoals(google, file(THANKS));
     const defaultValue = { numericValue: 5, currencyCode: "EUR" };
     const theirs = live("thanks", { countingMethod: "ONCE_PER_SESSION", defaultValue });
     const { steps: all } = await withKeyEvents(google, file(THANKS), [theirs]);
@@ -121,7 +121,7 @@ describe("one that the file names", () => {
 
   test("was deleted at Google, when we had made it", async () => {
     const google = memoryGoogle();
-    await bring(google, file(THANKS));
+    await applyGoals(google, file(THANKS));
     const { plan } = await withKeyEvents(google, file(THANKS + PAID), []);
     const reasons = plan.changes.flatMap(({ resources }) =>
       resources.map((one) => `${one.name} ${one.reason}`),
@@ -140,7 +140,7 @@ describe("one that the file names no more", () => {
 
   test("stays where Google does not let it go", async () => {
     const google = memoryGoogle();
-    await bring(google, file(THANKS));
+    await applyGoals(google, file(THANKS));
     expect(await stays(file(PAID), [live("thanks", { deletable: false })], google)).toEqual([
       "thanks stays a key event: Google marks it by default and does not let it be unmarked.",
     ]);
@@ -151,7 +151,7 @@ describe("one that the file names no more", () => {
 
   test("stays where another target of the file counts the event in the same property", async () => {
     const google = memoryGoogle();
-    await bring(google, file(THANKS));
+    await applyGoals(google, file(THANKS));
     const compiled = compile(goalSet(file(PAID)), MEASUREMENT_ID);
     const keptKeyEvents = [{ event: "thanks", target: "staging" }];
     const plan = await planned(google, { ...compiled, keptKeyEvents });
@@ -166,7 +166,7 @@ describe("one that the file names no more", () => {
 
   test("stays where a tag of somebody sends the event", async () => {
     const google = memoryGoogle();
-    await bring(google, file(THANKS));
+    await applyGoals(google, file(THANKS));
     google.plant("gtm.tag", {
       name: "Theirs",
       type: "gaawe",
@@ -185,7 +185,7 @@ describe("one that the file names no more", () => {
   test("stays where a rule or an audience of somebody makes the event", async () => {
     const google = memoryGoogle();
     const byRule = THANKS.replace("type: destination", "type: destination, via: ga4");
-    await bring(google, file(THANKS + byRule.replace("thanks:", "other:").replace("/thanks", "/other")));
+    await applyGoals(google, file(THANKS + byRule.replace("thanks:", "other:").replace("/thanks", "/other")));
     google.plantDefinition(
       "ga4.eventCreateRule",
       { destinationEvent: "thanks", eventConditions: [] },

@@ -5,7 +5,7 @@ import { leaving, neededBeside, onlyAt, unrelated } from "../../src/plan/leave.t
 import { resourceChanges } from "../../src/plan/plan.ts";
 import type { Address } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, workFor } from "../support/memory-shop.ts";
+import { applyGoals, workFor } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = "  thanks: { name: Thanks, type: destination, page: /thanks }\n";
@@ -16,7 +16,7 @@ const file = (...goals: string[]) => `${HEAD}goals:${goals.length === 0 ? " {}" 
 
 async function built(before: string | null, after: string): Promise<BuiltPlan> {
   const google = memoryGoogle();
-  if (before !== null) await bring(google, before);
+  if (before !== null) await applyGoals(google, before);
   return (await workFor(google, after)).built;
 }
 

@@ -9,7 +9,7 @@ import type { JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerSnapshot } from "../../src/resources/snapshot.ts";
 import { compiledWith, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned, workFor } from "../support/memory-shop.ts";
+import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = "  thanks: { name: Thanks, type: destination, page: /thanks }\n";
@@ -18,7 +18,7 @@ const file = (...goals: string[]) => `${HEAD}goals:${goals.length === 0 ? " {}" 
 
 async function live(goals: string | Compiled): Promise<MemoryGoogle> {
   const google = memoryGoogle();
-  await bring(google, goals);
+  await applyGoals(google, goals);
   return google;
 }
 
@@ -145,7 +145,7 @@ test("the folder forgets a list with the last goal that needed it, which is no o
 
 describe("a goal that is told to send another event", () => {
   const said = async (before: string | Compiled, after: string | Compiled, google = memoryGoogle()) => {
-    await bring(google, before);
+    await applyGoals(google, before);
     return told(await planned(google, after), "event-renamed");
   };
   const sentence = (which: string, left: string) =>
@@ -257,7 +257,7 @@ describe("rules that a version that is not live knows of", () => {
   async function versions() {
     const google = await live(file(LEAD));
     const { container: without } = await google.read();
-    await bring(google, wanted);
+    await applyGoals(google, wanted);
     const { container: withRule } = await google.read();
     return { google, without, withRule };
   }

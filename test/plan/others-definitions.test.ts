@@ -8,7 +8,7 @@ import type { DesiredResource, JsonObject } from "../../src/resources/resource.t
 import type { DefinitionSnapshot } from "../../src/resources/snapshot.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned, workFor } from "../support/memory-shop.ts";
+import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const NONE = `${HEAD}goals: {}\n`;
@@ -120,7 +120,7 @@ describe("an event that a goal and something else make", () => {
   test("a copy of an audience of ours counts once more, and is told of", async () => {
     const google = memoryGoogle();
     const deep = of(audience("deep", 3));
-    await bring(google, deep);
+    await applyGoals(google, deep);
     const [{ body }] = google.definitions(AUDIENCE) as [DefinitionSnapshot];
     google.plantDefinition(AUDIENCE, { ...body, displayName: "Copy of deep" });
     expect(await warnings(google, deep)).toEqual([
@@ -172,7 +172,7 @@ test("a metric of somebody that is measured in something else is left as it is",
     "metric-unit: The custom metric of the parameter paid is not ours and is measured in SECONDS, not in CURRENCY. It is left as it is.",
   ]);
   expect(await warnings(google, of(metric("paid", "Paid", "x", "SECONDS")))).toEqual([]);
-  await bring(google, of(metric("paid", "Paid", "x", "CURRENCY")));
+  await applyGoals(google, of(metric("paid", "Paid", "x", "CURRENCY")));
   expect((await planned(google, of(metric("paid", "Paid", "x", "CURRENCY")))).changes).toEqual([]);
 });
 
@@ -183,7 +183,7 @@ describe("of two with one mark", () => {
   test("the one with the smaller number is the older one: 9 comes before 10", async () => {
     const google = memoryGoogle();
     const thanks = of(rule("thanks", "/thanks"));
-    await bring(google, thanks);
+    await applyGoals(google, thanks);
     const [{ body }] = google.definitions(RULE) as [DefinitionSnapshot];
     const twins = memoryGoogle();
     for (let next = 3; next < 9; next++) twins.plant("gtm.variable", { name: `v${next}` });
@@ -199,7 +199,7 @@ describe("of two with one mark", () => {
 
   test("the one that does what is asked stays", async () => {
     const google = memoryGoogle();
-    await bring(google, of(rule("thanks", "/thanks")));
+    await applyGoals(google, of(rule("thanks", "/thanks")));
     const [{ body }] = google.definitions(RULE) as [DefinitionSnapshot];
     google.editDefinitions(RULE, () => ({
       ...body,
@@ -215,7 +215,7 @@ describe("of two with one mark", () => {
 
 test("a dimension or a metric of another parameter is another one, whatever it is called", async () => {
   const google = memoryGoogle();
-  await bring(google, of(dimension("plan", "Plan", "x"), metric("paid", "Paid", "x", "STANDARD")));
+  await applyGoals(google, of(dimension("plan", "Plan", "x"), metric("paid", "Paid", "x", "STANDARD")));
   const { changes } = await planned(
     google,
     of(dimension("plan2", "Plan", "x"), metric("paid2", "Paid", "x", "STANDARD")),
@@ -319,14 +319,14 @@ describe("what is full", () => {
     expect(await warnings(google, two)).toEqual([
       "many-rules: The web stream G-TEST123456 will have 40 event create rules; it can have 50.",
     ]);
-    await bring(google, two);
+    await applyGoals(google, two);
     expect(await warnings(google, two)).toEqual([]);
   });
 
   test("an audience is replaced with both there while there is room, and else one after the other", async () => {
     const first = async (theirs: number, trigger: boolean, tier: Compiled["tier"] = "standard") => {
       const google = memoryGoogle();
-      await bring(google, of(audience("deep", 3)));
+      await applyGoals(google, of(audience("deep", 3)));
       const { body } = audience("theirs", 3);
       for (let n = 0; n < theirs; n++)
         google.plantDefinition(AUDIENCE, {
@@ -347,7 +347,7 @@ describe("what is full", () => {
 
   test("an audience that people edited is archived before a new one takes its place: they might be two", async () => {
     const google = memoryGoogle();
-    await bring(google, of(audience("deep", 3)));
+    await applyGoals(google, of(audience("deep", 3)));
     google.editDefinitions(AUDIENCE, (body) => ({ ...body, displayName: "Mine" }));
     const { plan, steps } = (await workFor(google, of(audience("deep", 4)))).built;
     expect(steps).toMatchObject([{ do: "replace definition", first: "archive" }]);
@@ -375,7 +375,7 @@ describe("what is full", () => {
   test("a web stream that has more than it holds stops nobody who adds nothing", async () => {
     const google = memoryGoogle();
     const ours = of(rule("ours", "/ours"));
-    await bring(google, ours);
+    await applyGoals(google, ours);
     for (const { body } of many(55, (n) => rule(`their_${n}`, `/their/${n}`)))
       google.plantDefinition(RULE, { ...body, parameterMutations: [] }, MEASUREMENT_ID);
     expect(await blockers(google, ours)).toEqual([]);
@@ -403,7 +403,7 @@ describe("a goal that passes", () => {
     ],
   ])("%#", async (before, after, message) => {
     const google = memoryGoogle();
-    await bring(google, before);
+    await applyGoals(google, before);
     expect(await warnings(google, after)).toEqual([`sent-twice: ${message}`]);
     expect(await warnings(google, before)).toEqual([]);
   });
@@ -413,9 +413,9 @@ describe("a goal that passes", () => {
     const [byRule, byAudience] = [of(rule("deep", "/deep")), of(audience("deep", 3))];
     const message =
       "sent-twice: deep passes from a rule in Analytics to an audience or back. Until the version is live, and for about an hour after Analytics was changed, it may be counted twice or not at all. With --no-publish both count it until you publish.";
-    await bring(google, byRule);
+    await applyGoals(google, byRule);
     expect(await warnings(google, byAudience)).toEqual([message]);
-    await bring(google, byAudience);
+    await applyGoals(google, byAudience);
     expect(await warnings(google, byRule)).toEqual([message]);
   });
 });
@@ -435,7 +435,7 @@ describe("a parameter that somebody's tag sends as well", () => {
   };
   const stays = async (other: JsonObject) => {
     const google = memoryGoogle();
-    await bring(google, of(dimension("plan", "Plan", "x"), metric("paid", "Paid", "x", "STANDARD")));
+    await applyGoals(google, of(dimension("plan", "Plan", "x"), metric("paid", "Paid", "x", "STANDARD")));
     google.plant("gtm.tag", other);
     return (await warnings(google, NONE)).filter((one) => one.startsWith("registration-stays"));
   };

@@ -14,7 +14,7 @@ import type {
 } from "../../src/resources/resource.ts";
 import { audience, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 /** Each run of the suite tries others. */
@@ -144,8 +144,8 @@ test("right after an apply a plan is empty", async () => {
   await fc.assert(
     fc.asyncProperty(goals, goals, async (first, second) => {
       const google = memoryGoogle();
-      await bring(google, file(first));
-      await bring(google, file(second));
+      await applyGoals(google, file(first));
+      await applyGoals(google, file(second));
       expect((await planned(google, file(second))).changes).toEqual([]);
     }),
     RUNS,
@@ -156,10 +156,10 @@ test("there and back again ends where it began", async () => {
   await fc.assert(
     fc.asyncProperty(goals, goals, async (first, second) => {
       const google = memoryGoogle();
-      await bring(google, file(first));
+      await applyGoals(google, file(first));
       const before = await content(google);
-      await bring(google, file(second));
-      await bring(google, file(first));
+      await applyGoals(google, file(second));
+      await applyGoals(google, file(first));
       expect(await content(google)).toEqual(before);
     }),
     RUNS,
@@ -184,8 +184,8 @@ test("what is not ours is the same before and after", async () => {
             ...(notes === null ? {} : { notes }),
           });
         const before = await foreign(google);
-        await bring(google, file(first));
-        await bring(google, file(second));
+        await applyGoals(google, file(first));
+        await applyGoals(google, file(second));
         expect(await foreign(google)).toEqual(before);
       },
     ),
@@ -222,8 +222,8 @@ test("the digest does not depend on ids", async () => {
     fc.asyncProperty(goals, goals, fc.nat(9), async (first, second, skipped) => {
       const [one, other] = [memoryGoogle(), memoryGoogle()];
       for (let i = 0; i < skipped; i++) other.plant("gtm.tag", { name: `theirs ${i}`, type: "html" });
-      await bring(one, file(first));
-      await bring(other, file(first));
+      await applyGoals(one, file(first));
+      await applyGoals(other, file(first));
       expect((await planned(other, file(second))).digest).toBe((await planned(one, file(second))).digest);
     }),
     RUNS,

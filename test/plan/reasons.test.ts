@@ -6,7 +6,7 @@ import { planText } from "../../src/render/plan-text.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { audience, compiledWith, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { type Goals, goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const RULE = "ga4.eventCreateRule";
@@ -87,7 +87,7 @@ const WHYS: Readonly<Partial<Record<Reason, Why>>> = {
 
 test.each(Object.entries(WHYS))("%s", async (reason, { before, meanwhile, after, words }) => {
   const google = memoryGoogle();
-  await bring(google, before);
+  await applyGoals(google, before);
   meanwhile?.(google);
   const plan = await planned(google, after);
   expect(plan.changes.flatMap(({ resources }) => resources.map((one) => one.reason))).toContain(reason);

@@ -1,7 +1,7 @@
 /** Where the guard on removals begins: more than five goals, or more than 30 % of them. */
 import { describe, expect, test } from "vitest";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 function file(count: number, more = ""): string {
@@ -22,7 +22,7 @@ describe("of the goals and funnels that Google knows", () => {
     { known: 24, gone: 6, stops: true },
   ])("$gone of $known: $stops", async ({ known, gone, stops }) => {
     const google = memoryGoogle();
-    await bring(google, file(known));
+    await applyGoals(google, file(known));
     const { blockers, summary } = await planned(google, file(known - gone));
     expect(summary.remove).toBe(gone);
     expect(blockers).toEqual(
@@ -44,7 +44,7 @@ describe("of the goals and funnels that Google knows", () => {
 
   test("those that the same file adds are none", async () => {
     const google = memoryGoogle();
-    await bring(google, file(6));
+    await applyGoals(google, file(6));
     const added = Array.from({ length: 9 }, (_, i) => `  n${i}: { type: destination, page: /n${i} }\n`);
     const { blockers, summary } = await planned(google, file(4, added.join("")));
     expect(summary).toEqual({ add: 9, change: 0, remove: 2, unchanged: 4 });
@@ -57,7 +57,7 @@ describe("of the goals and funnels that Google knows", () => {
     const google = memoryGoogle();
     const funnel =
       "funnels:\n  buying: { steps: [{ id: a, page: /a }, { id: b, page: /b }, { id: c, page: /c }] }\n";
-    await bring(google, file(3, funnel));
+    await applyGoals(google, file(3, funnel));
     const { blockers, summary } = await planned(google, file(3));
     expect(summary).toEqual({ add: 0, change: 0, remove: 1, unchanged: 3 });
     expect(blockers).toEqual([]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned } from "../support/memory-shop.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { openScene } from "../support/scene.ts";
 import { HEAD } from "../support/shop.ts";
 
@@ -119,7 +119,7 @@ describe("a goal that goes while another comes that counts the same", () => {
 
   async function hints(before: string, after: string): Promise<string[]> {
     const google = memoryGoogle();
-    await bring(google, `${HEAD}goals:\n${before}`);
+    await applyGoals(google, `${HEAD}goals:\n${before}`);
     const { warnings } = await planned(google, `${HEAD}goals:\n${after}`);
     return warnings.filter(({ code }) => code === "renamed-goal").map(({ message }) => message);
   }

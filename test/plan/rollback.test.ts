@@ -7,7 +7,7 @@ import { planRollback, previousVersion, type Rollback, replaces } from "../../sr
 import { DEFINITION_KINDS } from "../../src/resources/kinds.ts";
 import { rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { bring } from "../support/memory-shop.ts";
+import { applyGoals } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = `${HEAD}goals:\n  thanks: { name: Thanks, type: destination, page: /thanks }\n`;
@@ -22,9 +22,9 @@ async function back(
   more: (google: MemoryGoogle) => void = () => {},
 ): Promise<Rollback> {
   const google = memoryGoogle();
-  await bring(google, first);
+  await applyGoals(google, first);
   const { container } = await google.read();
-  await bring(google, second);
+  await applyGoals(google, second);
   more(google);
   const snapshot = await google.read(() => DEFINITION_KINDS);
   return planRollback("acme-shop", snapshot, FROM, TO, container.content);
@@ -86,10 +86,10 @@ describe("what Analytics counts by itself", () => {
 
   test("counts once where the tag that comes back is paused", async () => {
     const google = memoryGoogle();
-    await bring(google, THANKS);
+    await applyGoals(google, THANKS);
     google.editEntities("gtm.tag", (tag) => ({ ...tag, paused: true }));
     const { container } = await google.read();
-    await bring(google, BY_RULE);
+    await applyGoals(google, BY_RULE);
     const snapshot = await google.read(() => DEFINITION_KINDS);
     const { definitionsLeft } = planRollback("acme-shop", snapshot, FROM, TO, container.content);
     expect(definitionsLeft).toMatchObject([{ name: "thanks", countsTwice: null }]);
@@ -112,7 +112,7 @@ describe("what Analytics counts by itself", () => {
     const { definitionsLeft } = await back(THANKS, more);
     expect(definitionsLeft.map(({ name }) => name)).toEqual(["call", "thanks"]);
     const google = memoryGoogle();
-    await bring(google, more);
+    await applyGoals(google, more);
     const nothing = compile(goalSet(`${HEAD}goals: {}\n`), MEASUREMENT_ID);
     const { container, ...rest } = await google.read();
     expect(listsToRead(nothing, container)).toEqual(["ga4.eventCreateRule"]);

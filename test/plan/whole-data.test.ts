@@ -5,7 +5,7 @@ import { updatedEntity } from "../../src/plan/steps.ts";
 import { OWNS_ALL } from "../../src/resources/adopted.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
-import { bring, planned, workFor } from "../support/memory-shop.ts";
+import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
 
 const THANKS = "  thanks: { name: Thanks, type: destination, page: /thanks }\n";
@@ -17,7 +17,7 @@ const without = ({ fields: _, ...rest }: ResourceChange) => rest;
 
 test("a change, a removal and what is shared, strictly", async () => {
   const google = memoryGoogle();
-  await bring(google, file(THANKS, LEAD));
+  await applyGoals(google, file(THANKS, LEAD));
   const { changes, ...rest } = await planned(google, file(THANKS.replace("/thanks", "/merci")));
   expect(rest).toStrictEqual({
     owner: "acme-shop",
@@ -112,7 +112,7 @@ test("a change, a removal and what is shared, strictly", async () => {
 
 test("a goal that is switched off, and one that is left out, keep their line", async () => {
   const google = memoryGoogle();
-  await bring(google, file(THANKS, LEAD));
+  await applyGoals(google, file(THANKS, LEAD));
   const off = file(THANKS.replace("type:", "enabled: false, type:"), LEAD);
   const [goal] = (await planned(google, off)).changes;
   expect(goal).toMatchObject({ action: "remove", despite: "switched off", origin: { line: 9 } });
@@ -196,13 +196,13 @@ describe("what is sent for an update", () => {
 test("consent settings are compared while the file asks for them, and once more to take them away", async () => {
   const google = memoryGoogle();
   const asks = file(THANKS.replace("type:", "consent: [analytics_storage], type:"));
-  await bring(google, asks);
+  await applyGoals(google, asks);
   expect((await planned(google, asks)).changes).toEqual([]);
   const [change] = (await planned(google, file(THANKS))).changes;
   expect(change!.resources.map(({ address, fields }) => [address, fields.map(({ path }) => path)])).toEqual([
     ["gtm.tag/thanks", ["consent"]],
   ]);
-  await bring(google, file(THANKS));
+  await applyGoals(google, file(THANKS));
   expect((await planned(google, file(THANKS))).changes).toEqual([]);
 });
 
@@ -210,7 +210,7 @@ describe("of two that bear one mark", () => {
   /** Two tags of the same mark under the ids 9 and 10, as people left them. */
   async function twins(change: (tag: JsonObject) => JsonObject) {
     const first = memoryGoogle();
-    await bring(first, file(THANKS));
+    await applyGoals(first, file(THANKS));
     const { entities } = (await first.read()).container.content;
     const google = memoryGoogle();
     for (let next = 3; next < 9; next++) google.plant("gtm.variable", { name: `v${next}`, type: "c" });
@@ -229,7 +229,7 @@ describe("of two that bear one mark", () => {
 describe("a name that passes from one goal to another", () => {
   const passing = async (before: string, after: string) => {
     const google = memoryGoogle();
-    await bring(google, before);
+    await applyGoals(google, before);
     const { steps } = (await workFor(google, after)).built;
     return steps.flatMap((step) =>
       "passing" in step && step.passing

@@ -1,7 +1,7 @@
 /** S15: each guard stops the real command line before anything is written, and one option, named, lets it pass. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { View } from "../support/container-view.ts";
-import { type Ended, folder } from "../support/in-process.ts";
+import { type CommandResult, folder } from "../support/in-process.ts";
 import { openScene } from "../support/scene.ts";
 import { HEAD, MEASUREMENT_ID, PROPERTY, type Shop } from "../support/shop.ts";
 import type { Screen } from "../support/tag-manager-screen.ts";
@@ -29,15 +29,15 @@ const EVERY_OVERRIDE = [
 ];
 
 /** The built command line on this sandbox. */
-function built(yaml: string, ...args: string[]): Promise<Ended> {
+function built(yaml: string, ...args: string[]): Promise<CommandResult> {
   return folder({ "goals.yaml": yaml }).built([...args, "--endpoint", shop.sandbox.url]);
 }
 
-function cli(yaml: string, ...args: string[]): Promise<Ended> {
+function cli(yaml: string, ...args: string[]): Promise<CommandResult> {
   return folder({ "goals.yaml": yaml }).goalform([...args, "--endpoint", shop.sandbox.url]);
 }
 
-function refusal({ exitCode, err }: Ended): unknown {
+function refusal({ exitCode, err }: CommandResult): unknown {
   return { exitCode, code: /^error\[(.*?)\]/m.exec(err)?.[1] };
 }
 

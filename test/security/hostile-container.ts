@@ -1,6 +1,6 @@
 /** A container in the hands of somebody who writes whatever they like wherever Tag Manager takes text. */
 import { expect } from "vitest";
-import type { Ended } from "../support/cli.ts";
+import type { CommandResult } from "../support/cli.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { ACTS_ON_A_TERMINAL, IS_A_LOG_COMMAND } from "./hostile-texts.ts";
 
@@ -59,7 +59,7 @@ function live(shop: Shop): Record<string, Stored[]> {
 }
 
 /** Neither a terminal nor a log's reader does anything but show it. */
-export function expectInert({ out, err }: Pick<Ended, "out" | "err">): void {
+export function expectInert({ out, err }: Pick<CommandResult, "out" | "err">): void {
   expect(out).not.toMatch(ACTS_ON_A_TERMINAL);
   expect(err).not.toMatch(ACTS_ON_A_TERMINAL);
   expect(out).not.toMatch(IS_A_LOG_COMMAND);

@@ -1,7 +1,7 @@
 /** S5, S6: in a review a text stays a text, and for machines the answer stays one object. */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { planJson } from "../../src/render/plan-json.ts";
-import { type Ended, folder } from "../support/in-process.ts";
+import { type CommandResult, folder } from "../support/in-process.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { screenOf } from "../support/tag-manager-screen.ts";
 import { GOALS, hostileShop } from "./hostile-container.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-function run(...args: string[]): Promise<Ended> {
+function run(...args: string[]): Promise<CommandResult> {
   return folder({ "goals.yaml": GOALS }).goalform([...args, "--endpoint", shop.sandbox.url]);
 }
 

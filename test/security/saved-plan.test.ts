@@ -1,7 +1,7 @@
 /** S13: a saved plan approves, and never asks for anything; whoever changes it can approve no more than the file asks. */
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { type Ended, type FolderInProcess, folder } from "../support/in-process.ts";
+import { type CommandResult, type FolderInProcess, folder } from "../support/in-process.ts";
 import { HEAD, openShop, type Shop } from "../support/shop.ts";
 import { expectInert } from "./hostile-container.ts";
 import { LOG_COMMANDS, MARKDOWN, TERMINAL } from "./hostile-texts.ts";
@@ -29,7 +29,7 @@ beforeEach(async () => {
   onTestFinished(() => shop.close());
 });
 
-const goalform = (...args: string[]): Promise<Ended> =>
+const goalform = (...args: string[]): Promise<CommandResult> =>
   here.goalform([...args, "--endpoint", shop.sandbox.url]);
 
 async function savedPlan(): Promise<PlanFile> {
@@ -37,7 +37,7 @@ async function savedPlan(): Promise<PlanFile> {
   return JSON.parse(readFileSync(`${here.path}/plan.json`, "utf8")) as PlanFile;
 }
 
-function applyEdited(plan: unknown, ...args: string[]): Promise<Ended> {
+function applyEdited(plan: unknown, ...args: string[]): Promise<CommandResult> {
   here.write("plan.json", JSON.stringify(plan));
   return goalform("apply", "plan.json", ...args);
 }
@@ -48,7 +48,7 @@ async function atGoogle(): Promise<string> {
   return JSON.stringify([container.content, container.live, property.keyEvents]);
 }
 
-function refusal({ err, exitCode }: Ended): unknown {
+function refusal({ err, exitCode }: CommandResult): unknown {
   return { exitCode, code: /error\[(.*?)\]/.exec(err)?.[1] };
 }
 

@@ -1,7 +1,7 @@
 /** S7: no token, key or assertion in any output, whatever goes wrong and however much is logged. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Fault } from "../../src/sandbox/sandbox.ts";
-import { type Ended, folder } from "../support/in-process.ts";
+import { type CommandResult, folder } from "../support/in-process.ts";
 import { HEAD, openShop } from "../support/shop.ts";
 import { fakeGoogle, KEY_PIECES, MINTED } from "./fake-google.ts";
 
@@ -27,7 +27,7 @@ const FAILURES: readonly (readonly [name: string, faults: readonly Fault[]])[] =
   ["a closed connection", [{ at: "every", match: "CreateKeyEvent", how: { close: "before" } }]],
 ];
 
-function expectNoSecret({ out, err }: Ended, secrets: readonly string[]): void {
+function expectNoSecret({ out, err }: CommandResult, secrets: readonly string[]): void {
   for (const secret of secrets) expect(`${out}${err}`).not.toContain(secret);
 }
 

@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 
 export const EXECUTABLE = resolve("dist/goalform.js");
 
-export interface Ended {
+export interface CommandResult {
   readonly exitCode: number | null;
   readonly out: string;
   readonly err: string;
@@ -17,9 +17,12 @@ export interface Folder {
   readonly path: string;
   write(file: string, content: string | Uint8Array): void;
   /** Runs `goalform` in the folder; standard input is no terminal. */
-  goalform(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  goalform(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<CommandResult>;
   /** The same, to be killed by the test. */
-  start(args: readonly string[]): { readonly ended: Promise<Ended>; kill(signal?: NodeJS.Signals): void };
+  start(args: readonly string[]): {
+    readonly ended: Promise<CommandResult>;
+    kill(signal?: NodeJS.Signals): void;
+  };
 }
 
 /** A folder of its own for one test, gone when the test ends. */
@@ -53,7 +56,7 @@ function start(args: readonly string[], cwd: string, env: Readonly<Record<string
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     err += text;
   });
-  const ended = new Promise<Ended>((done, failed) => {
+  const ended = new Promise<CommandResult>((done, failed) => {
     child.on("error", failed);
     child.on("close", (exitCode) => done({ exitCode, out, err }));
   });

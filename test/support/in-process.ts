@@ -6,7 +6,7 @@
 import { main } from "../../src/cli/main.ts";
 import type { Process } from "../../src/cli/process.ts";
 import { progressOn } from "../../src/machine/progress.ts";
-import { type Ended, type Folder, folder as folderOfTheBuilt } from "./cli.ts";
+import { type CommandResult, type Folder, folder as folderOfTheBuilt } from "./cli.ts";
 
 export interface FolderInProcess extends Folder {
   /** Runs the built `goalform` in the folder, as a process. */
@@ -19,13 +19,13 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
   return { ...built, built: built.goalform, goalform: (args, env = {}) => run(args, built.path, env) };
 }
 
-export type { Ended };
+export type { CommandResult };
 
 async function run(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>>,
-): Promise<Ended> {
+): Promise<CommandResult> {
   let out = "";
   let err = "";
   const write = (text: string) => {

@@ -35,7 +35,7 @@ export async function planned(google: MemoryGoogle, goals: Goals): Promise<Plan>
 }
 
 /** Applies what a file asks for, whatever guards say, and gives the plan of it. */
-export async function bring(google: MemoryGoogle, goals: Goals): Promise<Plan> {
+export async function applyGoals(google: MemoryGoogle, goals: Goals): Promise<Plan> {
   const work = await workFor(google, goals);
   const options = { title: "t", notes: "", allowUnpublished: false, publish: true, strict: false };
   await apply(

@@ -21,13 +21,13 @@ import { titleOf } from "./title.ts";
 import type { Defaults, Notes, WrittenFunnel } from "./written.ts";
 
 /** What the rest of the file says that matters to steps. */
-interface Around {
+interface RestOfFile {
   /** The names of the goals, for steps that are goals and have no name of their own. */
   readonly goalNames: ReadonlyMap<string, string>;
   readonly defaults: Defaults;
 }
 
-export function readFunnel(notes: Notes, entry: LocatedEntry, around: Around): WrittenFunnel | null {
+export function readFunnel(notes: Notes, entry: LocatedEntry, around: RestOfFile): WrittenFunnel | null {
   const node = entry.value;
   if (node.kind !== "map") return null;
   const steps = itemsOf(child(node, "steps"));
@@ -54,7 +54,7 @@ function stepOf(
   notes: Notes,
   funnel: string,
   node: Located,
-  { goalNames, defaults, via }: Around & { readonly via: Via },
+  { goalNames, defaults, via }: RestOfFile & { readonly via: Via },
 ): FunnelStep {
   const goal = textOf(node) ?? textOf(child(node, "goal"));
   const id = textOf(child(node, "id")) ?? "";

@@ -1,11 +1,11 @@
 /** Several texts in one: `/danke|/merci`, `pro or team`, `lead, quote`. */
 import { inYaml } from "../source/in-yaml.ts";
-import type { Look } from "./misreading.ts";
+import type { Detector } from "./misreading.ts";
 import { anchored, asPattern, entryOf, literally } from "./rewritten.ts";
 import { hostIn } from "./split-address.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const alternatives: Look = (position) => {
+export const alternatives: Detector = (position) => {
   const several = severalIn(position);
   if (several.length < 2) return null;
   return {

@@ -1,9 +1,9 @@
 /** What people write in the place of an event's name: a page, a selector, the code that pushes it, words from a guide. */
 import { inYaml } from "../source/in-yaml.ts";
-import type { Look, Misreading } from "./misreading.ts";
+import type { Detector, Misreading } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 
-export const eventText: Look = (position) => {
+export const eventText: Detector = (position) => {
   if (position.subject !== "event") return null;
   const { text } = position;
   const pushed = /^['"{ ]*event['"]?\s*[:=]+\s*['"]?([\w .:/-]+?)['"]?[} ]*$/.exec(text)?.[1];

@@ -4,7 +4,7 @@ import { backslash, backslashInPattern } from "./backslashes.ts";
 import { percentEncoded } from "./decoded-values.ts";
 import { eventText } from "./event-texts.ts";
 import { htmlSource } from "./html-source.ts";
-import type { Look, Misreading } from "./misreading.ts";
+import type { Detector, Misreading } from "./misreading.ts";
 import { missingQuestionMark, missingQuestionMarkInPattern } from "./missing-question-mark.ts";
 import { namePrefix } from "./name-prefixes.ts";
 import { operatorInText } from "./operators.ts";
@@ -26,7 +26,7 @@ import { questionMarkInPattern, wildcard, wildcardInPattern } from "./wildcards.
 import { wordForAny } from "./words-for-any.ts";
 
 /** In the order of certainty: the first that fits is reported. */
-const OF_TEXTS: readonly Look[] = [
+const OF_TEXTS: readonly Detector[] = [
   invisible,
   spaces,
   eventText,
@@ -48,7 +48,7 @@ const OF_TEXTS: readonly Look[] = [
   spacesInLinks,
   spacesInIds,
 ];
-const OF_PATTERNS: readonly Look[] = [
+const OF_PATTERNS: readonly Detector[] = [
   spacesAroundPattern,
   flagsInPattern,
   emptyAlternative,
@@ -63,8 +63,8 @@ const OF_PATTERNS: readonly Look[] = [
 export function misreadingOf(position: TextPosition): Misreading | null {
   // Variables of Tag Manager and of the environment are errors of their own.
   if (/\{\{|\}\}|\$\{/.test(position.text)) return null;
-  for (const look of position.op === "matches" ? OF_PATTERNS : OF_TEXTS) {
-    const found = look(position);
+  for (const detect of position.op === "matches" ? OF_PATTERNS : OF_TEXTS) {
+    const found = detect(position);
     if (found) return found;
   }
   return null;

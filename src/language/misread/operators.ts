@@ -2,7 +2,7 @@
 
 import { amountFrom } from "../schema/people-say.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import type { Look, Misreading } from "./misreading.ts";
+import type { Detector, Misreading } from "./misreading.ts";
 import {
   isAmountKey,
   NUMBER_OPERATORS,
@@ -14,7 +14,7 @@ import {
 import { entryOf, LONG_FORMS, sameWith } from "./rewritten.ts";
 import { isName, isProse, type TextPosition } from "./text-position.ts";
 
-export const operatorInText: Look = (position) => {
+export const operatorInText: Detector = (position) => {
   if (isName(position)) return operatorInName(position);
   const again = nameInValue(position);
   if (again) return again;

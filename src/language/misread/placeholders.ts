@@ -1,10 +1,10 @@
 /** `/product/:id`, `/product/{id}`, `/product/[id]`, `/product/<id>`: parts that are to be filled in. */
 import { onFirstUse } from "../../countable/pattern/on-first-use.ts";
-import type { Look } from "./misreading.ts";
+import type { Detector } from "./misreading.ts";
 import { anchored, asPattern, literally } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const placeholder: Look = (position) => {
+export const placeholder: Detector = (position) => {
   const index = position.subject === "data-layer key" ? /\[\d+\]/.exec(position.text)?.[0] : undefined;
   if (index !== undefined)
     return {

@@ -1,10 +1,10 @@
 /** `true`, `exists`, `undefined`: whether there is a value, written as if it were one. */
 
-import type { Look } from "./misreading.ts";
+import type { Detector } from "./misreading.ts";
 import { presenceOf } from "./rewritten.ts";
 import { isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const presence: Look = (position) => {
+export const presence: Detector = (position) => {
   if (isName(position)) return null;
   if (!position.isText && /^(?:true|false)$/.test(position.text) && position.subject !== "data layer")
     return {

@@ -1,10 +1,10 @@
 /** `*` and `%` as other tools have them: for any text. Here they stand for themselves. */
-import type { Look, Misreading } from "./misreading.ts";
+import type { Detector, Misreading } from "./misreading.ts";
 import { anyText } from "./presence.ts";
 import { anchored, asPattern, entryOf, literally, sameWith } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const wildcard: Look = (position) => {
+export const wildcard: Detector = (position) => {
   const sign = wildcardSign(position);
   if (sign === null) return null;
   return {
@@ -17,7 +17,7 @@ export const wildcard: Look = (position) => {
 };
 
 /** In a pattern `*` repeats what comes before it: `/blog/*` finds `/blog` and `/blogger`. */
-export const wildcardInPattern: Look = (position) => {
+export const wildcardInPattern: Detector = (position) => {
   const { text } = position;
   const isPlain = !/[\\^$()[\]{}+?|]|\.\*/.test(text);
   if (isPlain && /^%.|.%$/.test(text) && !/%[0-9a-f]{2}/i.test(text)) return inPattern(position, "%");
@@ -26,7 +26,7 @@ export const wildcardInPattern: Look = (position) => {
 };
 
 /** `thanks?step=done` as a pattern: the question mark makes a character optional there, and does not match itself. */
-export const questionMarkInPattern: Look = (position) => {
+export const questionMarkInPattern: Detector = (position) => {
   const { text } = position;
   if (!/(?:^|[^\\])[\w/-]\?[\w-]+=/.test(text) || /\(\?|[)\]*+]\?/.test(text)) return null;
   const written = asPattern(position, text.replace(/([\w/-])\?(?=[\w-]+=)/g, "$1\\?"));

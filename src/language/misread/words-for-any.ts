@@ -1,5 +1,5 @@
 /** `form: all`, `data_layer: any`: a word that was meant to stand for everything is compared like any other text. */
-import type { Look } from "./misreading.ts";
+import type { Detector } from "./misreading.ts";
 import { isAddress, isName, type TextPosition } from "./text-position.ts";
 
 /** The words of English, German, French, Spanish, Italian and Dutch. */
@@ -10,7 +10,7 @@ export function meansEverything(text: string): boolean {
   return EVERYTHING.test(text);
 }
 
-export const wordForAny: Look = (position) => {
+export const wordForAny: Detector = (position) => {
   const { text } = position;
   if (!isLookedUp(position) || !EVERYTHING.test(text) || position.not) return null;
   return {

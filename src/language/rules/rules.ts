@@ -46,7 +46,7 @@ import { personalData } from "./parameters/personal-data.ts";
 import { recommendedParameters } from "./parameters/recommended-parameters.ts";
 import { registrations } from "./parameters/registrations.ts";
 import type { Rule } from "./rule.ts";
-import { idSigns } from "./selectors/id-signs.ts";
+import { idsAsSelectors } from "./selectors/ids-as-selectors.ts";
 import { labelClicks } from "./selectors/label-clicks.ts";
 import { selectors } from "./selectors/selectors.ts";
 import { consent } from "./targets/consent.ts";
@@ -89,7 +89,7 @@ export const RULES: readonly Rule[] = [
   analyticsLimits,
   videoAddresses,
   selectors,
-  idSigns,
+  idsAsSelectors,
   durations,
   currency,
   consent,

@@ -16,10 +16,10 @@ export interface EditedKind {
   readonly nameField: string;
   readonly methods: CollectionMethods;
   /** All that a property has of the kind, or only those of some streams. */
-  all(property: PropertyState, streams: readonly DataStreamState[]): readonly Found[];
+  all(property: PropertyState, streams: readonly DataStreamState[]): readonly EditedResource[];
 }
 
-export interface Found {
+export interface EditedResource {
   /** Empty for what belongs to no stream. */
   readonly stream: string;
   readonly entity: string;
@@ -64,7 +64,7 @@ export function findByName(
   property: PropertyState,
   streams: readonly DataStreamState[],
   name: string,
-): Found {
+): EditedResource {
   const all = kind.all(property, streams);
   const byId = all.filter(({ entity }) => entity === name);
   const [first, ...others] = byId.length > 0 ? byId : all.filter((one) => one.name === name);
@@ -80,6 +80,6 @@ function made(kind: ResourceKind, words: string, nameField: string): Omit<Edited
   return { words, message: kind.message, nameField, methods: methodsOf(kind) };
 }
 
-function found(stored: readonly MadeResource[], nameField: string, stream = ""): Found[] {
+function found(stored: readonly MadeResource[], nameField: string, stream = ""): EditedResource[] {
   return inUse(stored).map(({ id, fields }) => ({ stream, entity: id, name: fields[nameField] }));
 }

@@ -19,7 +19,7 @@ const TRIGGER_LISTS = ["firingTriggerId", "blockingTriggerId", "enablingTriggerI
 const IMPLICIT_VARIABLE = "_event";
 
 export function referencesOf(fields: Fields): References {
-  const found: Found = { variables: new Set(), triggers: new Set(), tags: new Set() };
+  const found: NamedEntities = { variables: new Set(), triggers: new Set(), tags: new Set() };
   for (const [name, value] of Object.entries(fields)) {
     if (TRIGGER_LISTS.includes(name)) for (const id of texts(value)) found.triggers.add(id);
     else if (name === "setupTag" || name === "teardownTag") addTagNames(found, value);
@@ -34,26 +34,26 @@ function variableNames(text: string): string[] {
   return [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map((match) => match[1] ?? "");
 }
 
-interface Found {
+interface NamedEntities {
   readonly variables: Set<string>;
   readonly triggers: Set<string>;
   readonly tags: Set<string>;
 }
 
-function visit(found: Found, value: Json | undefined): void {
+function visit(found: NamedEntities, value: Json | undefined): void {
   if (typeof value === "string") for (const name of variableNames(value)) found.variables.add(name);
   if (Array.isArray(value)) for (const item of value) visit(found, item);
   else if (typeof value === "object" && value !== null) visitMessage(found, value as Fields);
 }
 
-function visitMessage(found: Found, message: Fields): void {
+function visitMessage(found: NamedEntities, message: Fields): void {
   const target = textOf(message["value"]);
   if (message["type"] === "triggerReference" && target !== undefined) found.triggers.add(target);
   if (message["type"] === "tagReference" && target !== undefined) found.tags.add(target);
   for (const value of Object.values(message)) visit(found, value);
 }
 
-function addTagNames(found: Found, value: Json | undefined): void {
+function addTagNames(found: NamedEntities, value: Json | undefined): void {
   for (const entry of Array.isArray(value) ? (value as Fields[]) : []) {
     const name = textOf(entry["tagName"]);
     if (name !== undefined) found.tags.add(name);

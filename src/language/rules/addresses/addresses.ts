@@ -11,7 +11,7 @@ import { child, entriesOf } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
 import { formAction, linkUrl } from "./link-addresses.ts";
 import { anyQuery, inParts, isAddressWithHost, optionalSlash, patternInParts } from "./path-advice.ts";
-import { beginsWith, requiresSign } from "./required-signs.ts";
+import { beginsWith, requiresCharacter } from "./required-characters.ts";
 import { isWhole, type Problem, url } from "./whole-addresses.ts";
 
 export const addresses: Rule = {
@@ -105,7 +105,7 @@ function pathPattern({ text }: TextPosition): Problem | null {
       `A path begins with \`/\`, after the host, so this pattern can never match.`,
       withHost.hint,
     ];
-  if (requiresSign(text, "?") || requiresSign(text, "#"))
+  if (requiresCharacter(text, "?") || requiresCharacter(text, "#"))
     return [
       "path-with-query",
       "A path ends before `?` and `#`, so this pattern can never match.",

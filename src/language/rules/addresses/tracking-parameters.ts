@@ -20,12 +20,12 @@ export const trackingParameters: Rule = {
     }),
 };
 
-interface Found {
+interface Wording {
   readonly message: string;
   readonly hint: string;
 }
 
-function inAddress(position: TextPosition): Found | null {
+function inAddress(position: TextPosition): Wording | null {
   const { subject, op, text, not, all } = position;
   if (subject !== "url" || !isWhole(op) || not) return null;
   const parts = splitAddress(text);
@@ -44,7 +44,7 @@ function inAddress(position: TextPosition): Found | null {
 }
 
 /** Under `query` a campaign is asked for on purpose; one click's value is not. */
-function asCondition(position: TextPosition): Found | null {
+function asCondition(position: TextPosition): Wording | null {
   const { subject, op, under, not } = position;
   if (subject !== "query" || !isWhole(op) || not || !isOfOneClick(under)) return null;
   return {

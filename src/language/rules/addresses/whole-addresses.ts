@@ -4,7 +4,7 @@ import { hostIn, partsInYaml, splitAddress } from "../../misread/split-address.t
 import type { TextPosition } from "../../misread/text-position.ts";
 import { inYaml } from "../../source/in-yaml.ts";
 import { leftOut, withoutTracking } from "./path-advice.ts";
-import { beginsWith, requiresSign } from "./required-signs.ts";
+import { beginsWith, requiresCharacter } from "./required-characters.ts";
 
 export type Problem = readonly [code: string, message: string, hint: string];
 
@@ -26,7 +26,7 @@ export function url(position: TextPosition): Problem | null {
       "`url` is the whole address and begins with https://, so this pattern can never match.",
       `Write \`matches: '^https?://${text.slice(1).replaceAll("'", "''")}'\`.`,
     ];
-  if (op === "matches" ? requiresSign(text, "#") : text.includes("#"))
+  if (op === "matches" ? requiresCharacter(text, "#") : text.includes("#"))
     return [
       "url-with-fragment",
       "Tag Manager's Page URL ends before `#`, so this can never be true.",

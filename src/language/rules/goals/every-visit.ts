@@ -13,13 +13,13 @@ export const everyVisit: Rule = {
     const loose = file.comparisons.filter((one) => !one.matcher.not && letsAllThrough(one));
     const matchers = new Set<Comparison>(loose.map(({ matcher }) => matcher));
     const everywhere = file.goals.filter((one) => viewsEveryPage(one, matchers));
-    const told = new Set(
+    const reported = new Set(
       everywhere.flatMap(({ goal }) => ("page" in goal ? pageGroups(goal.page).flat() : [])),
     );
     return [
       ...everywhere.map((one) => everyPage(file, one)),
       ...file.goals.filter(marksEveryVisit).map((one) => everyVisitEvent(file, one)),
-      ...loose.filter(({ matcher }) => !told.has(matcher)).flatMap((one) => noCondition(file, one)),
+      ...loose.filter(({ matcher }) => !reported.has(matcher)).flatMap((one) => noCondition(file, one)),
     ];
   },
 };

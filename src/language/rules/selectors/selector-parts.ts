@@ -16,7 +16,7 @@ import type { SelectorProblem } from "./selector-problem.ts";
 import { textHint } from "./selector-text.ts";
 
 /** Where the selectors are. */
-interface Around {
+interface SelectorContext {
   /** The whole text, for advice. */
   readonly written: string;
   /** The key under `on`. */
@@ -31,7 +31,7 @@ export function partsProblem(written: string, kind: string): SelectorProblem | n
   return textProblem(written, { written, kind });
 }
 
-function textProblem(text: string, around: Around): SelectorProblem | null {
+function textProblem(text: string, around: SelectorContext): SelectorProblem | null {
   try {
     return firstProblem(parse(text), (one) => selectorProblem(one, around));
   } catch {
@@ -55,7 +55,7 @@ function firstProblem<T>(
   return null;
 }
 
-function selectorProblem(tokens: readonly Selector[], around: Around): SelectorProblem | null {
+function selectorProblem(tokens: readonly Selector[], around: SelectorContext): SelectorProblem | null {
   const [first] = tokens;
   const last = tokens.at(-1);
   const isOpen =
@@ -102,7 +102,11 @@ function nothingIn(name: string): SelectorProblem {
       };
 }
 
-function tokenProblem(token: Selector, before: Selector | undefined, around: Around): SelectorProblem | null {
+function tokenProblem(
+  token: Selector,
+  before: Selector | undefined,
+  around: SelectorContext,
+): SelectorProblem | null {
   if (token.type === "column-combinator")
     return { why: "browsers do not know `||`", hint: "Name a class or an attribute of the cells." };
   if ((token.type === "tag" || token.type === "universal") && before !== undefined && !isTraversal(before)) {
@@ -125,7 +129,7 @@ function prefixProblem(prefix: string): SelectorProblem | null {
   };
 }
 
-function pseudoProblem(token: PseudoSelector, around: Around): SelectorProblem | null {
+function pseudoProblem(token: PseudoSelector, around: SelectorContext): SelectorProblem | null {
   const { name, data } = token;
   if (TEXT_PSEUDO_CLASSES.has(name)) return textHint(name, around.written, around.kind);
   const never = Object.hasOwn(NEVER_MATCHING, name) ? NEVER_MATCHING[name] : undefined;
@@ -167,7 +171,7 @@ function argumentProblem(
   name: string,
   argument: PseudoArgument,
   data: string | readonly (readonly Selector[])[],
-  around: Around,
+  around: SelectorContext,
 ): SelectorProblem | null {
   if (typeof data !== "string") return listProblem(name, argument, data, around);
   const count = argument === "count of selectors" ? splitCount(data) : null;
@@ -183,9 +187,9 @@ function listProblem(
   name: string,
   argument: PseudoArgument,
   lists: readonly (readonly Selector[])[],
-  { written, kind, isInHas }: Around,
+  { written, kind, isInHas }: SelectorContext,
 ): SelectorProblem | null {
-  const inner: Around = {
+  const inner: SelectorContext = {
     written,
     kind,
     ...(argument === "relative selectors" ? { isRelative: true } : {}),

@@ -6,7 +6,7 @@ import type { LocatedScalar } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import type { Rule } from "../rule.ts";
 
-export const idSigns: Rule = {
+export const idsAsSelectors: Rule = {
   codes: ["id-with-sign"],
   check: ({ source, comparisons }: Written): readonly Diagnostic[] =>
     comparisons

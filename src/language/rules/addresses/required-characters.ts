@@ -4,8 +4,8 @@
 const LONGEST = 1000;
 
 /** True if every match contains the character: it is outside groups, classes and alternatives, and not optional. */
-export function requiresSign(pattern: string, sign: "?" | "#"): boolean {
-  const plain = outline(pattern, sign);
+export function requiresCharacter(pattern: string, character: "?" | "#"): boolean {
+  const plain = outline(pattern, character);
   return plain !== null && new RegExp(`${MARK}(?![?*{])`).test(plain);
 }
 
@@ -21,10 +21,10 @@ export function beginsWith(pattern: string, kind: RegExp): boolean {
 const MARK = "\u0001";
 
 /** The pattern with an `x` for everything that may vary; null when it has alternatives. */
-function outline(pattern: string, sign: "?" | "#" | null): string | null {
+function outline(pattern: string, character: "?" | "#" | null): string | null {
   if (pattern.length > LONGEST) return null;
-  const escaped = pattern.replace(/\\([\s\S])/g, (_, one: string) => (one === sign ? MARK : "x"));
-  const marked = sign === "#" ? escaped.replaceAll("#", MARK) : escaped;
+  const escaped = pattern.replace(/\\([\s\S])/g, (_, one: string) => (one === character ? MARK : "x"));
+  const marked = character === "#" ? escaped.replaceAll("#", MARK) : escaped;
   let plain = marked.replace(/\[[^\]]*\]/g, "x");
   for (let before = ""; before !== plain; ) {
     before = plain;
