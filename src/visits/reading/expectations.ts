@@ -5,7 +5,7 @@ import { booleanOf, child, type Located, textOf } from "../../language/source/lo
 import type { Expectation } from "../goal-test.ts";
 import { type Notes, pointAt, recordOf } from "./notes.ts";
 
-type Known = Pick<GoalSet, "goals" | "funnels" | "disabled">;
+type Known = Pick<GoalSet, "goals" | "funnels" | "disabled" | "leftOut">;
 
 /** More often than any visit counts. */
 const MOST = 1000;
@@ -89,7 +89,7 @@ function unknown(
   id: string,
   span: { readonly start: number; readonly end: number },
   notes: Notes,
-  { goals, funnels, disabled }: Known,
+  { goals, funnels, disabled, leftOut }: Known,
 ): undefined {
   if (disabled.some((one) => one.id === id))
     return notes.error(
@@ -97,6 +97,13 @@ function unknown(
       span,
       `The goal \`${id}\` is disabled, so it never counts.`,
       "Take the test out, or enable the goal.",
+    );
+  if (leftOut.some((one) => one.id === id))
+    return notes.error(
+      "goal-left-out",
+      span,
+      `The target does not measure \`${id}\`, so it never counts.`,
+      "Name a target that does, with `target:` at the top of the file or with --target.",
     );
   if (funnels.some((one) => one.id === id))
     return notes.error(

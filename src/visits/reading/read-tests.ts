@@ -24,7 +24,7 @@ export interface OpenedTests {
   /** The recordings that its tests play, as the file names them. */
   readonly recordings: readonly string[];
   readonly read: (
-    goalSet: Pick<GoalSet, "goals" | "funnels" | "disabled">,
+    goalSet: Pick<GoalSet, "goals" | "funnels" | "disabled" | "leftOut">,
     recordings?: ReadonlyMap<string, RecordingReading>,
   ) => TestsReading;
 }
@@ -79,7 +79,7 @@ function recordingsIn(root: Located): readonly string[] {
 /** Out of the folder of the tests file: a review must see everything that is played. */
 const LEADS_OUT = /^(?:[/~]|[A-Za-z]:)|\\|(?:^|\/)\.\.(?:\/|$)/;
 
-type Known = Pick<GoalSet, "goals" | "funnels" | "disabled">;
+type Known = Pick<GoalSet, "goals" | "funnels" | "disabled" | "leftOut">;
 
 class TestsReader {
   readonly notes: Notes;
