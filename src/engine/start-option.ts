@@ -11,7 +11,7 @@ export function beginningAt(
   usual: StartOption,
 ): (readonly [id: string, trigger: Trigger])[] {
   return [...triggers].filter(([, trigger]) => {
-    const option = parameterNamed(trigger.parameter, "triggerStartOption")?.value || usual;
-    return trigger.type === type && option === moment;
+    if (trigger.type !== type) return false;
+    return (parameterNamed(trigger.parameter, "triggerStartOption")?.value || usual) === moment;
   });
 }
