@@ -16,7 +16,7 @@ export function startUpFigures(): Figure[] {
     {
       what: "goalform validate of the example against bare Node",
       measured: ratio([GOALFORM, "validate", "-f", "goals.example.yaml"], bare),
-      most: 4,
+      most: 2,
       unit: "times",
     },
   ];
