@@ -50,9 +50,13 @@ export function subjectChanges(
   return inFileOrder(compiled, rows, existing);
 }
 
-/** What changes although no goal does is not "changed in the goals file": goalform itself has changed. */
+/**
+ * What changes although no goal does is not "changed in the goals file": goalform itself has changed. Only columns of
+ * reports have words of their own there, under `dimensions` and `metrics`.
+ */
 function asShared(change: ResourceChange): ResourceChange {
-  return change.reason === "file_changed" ? { ...change, reason: "rewritten" } : change;
+  if (change.reason !== "file_changed" || isDefinitionKind(change.kind)) return change;
+  return { ...change, reason: "rewritten" };
 }
 
 function sharedRow({ address, kind, name }: ResourceChange): Row {

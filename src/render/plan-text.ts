@@ -65,12 +65,12 @@ function titleOf(change: SubjectChange): string {
 }
 
 function subjectText(change: SubjectChange, styled: Styled): string {
-  const { subject, action, counts, way, origin, resources } = change;
+  const { subject, action, way, origin, resources } = change;
   const title = titleOf(change);
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
-    ...[...goalLines(change), ...(counts === null || action === "remove" ? [whyRemoved(change)] : [])].map(
+    ...[...goalLines(change), ...(action === "remove" || subject.is === "key event" ? [whyRemoved(change)] : [])].map(
       (line) => `    ${visible(line)}`,
     ),
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
