@@ -1,5 +1,5 @@
 /** JSON files that people give: found, decoded and parsed, with the place of what is wrong. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type Document, parseDocument } from "yaml";
 import { Refusal } from "../app/result/refusal.ts";
@@ -47,6 +47,10 @@ function decoded(path: string, meant: Meant): string {
 
 function bytesOf(path: string, meant: Meant): Buffer {
   try {
+    // A device may never end; a pipe does.
+    const status = statSync(path);
+    if (!status.isFile() && !status.isFIFO() && !status.isDirectory())
+      throw Object.assign(new Error(), { code: "ENOTFILE" });
     return readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -58,6 +62,7 @@ const WHY: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file.",
   ENOTDIR: "there is no such file.",
   EISDIR: "it is a folder.",
+  ENOTFILE: "it is not a file.",
   EACCES: "it may not be read.",
 };
 

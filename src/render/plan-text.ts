@@ -70,9 +70,10 @@ function subjectText(change: SubjectChange, styled: Styled): string {
   const where = origin ? styled("dim", `  ${visible(origin.file)}:${origin.line}`) : "";
   const lines = [
     `${symbol(action, styled, ` ${action.padEnd(6)}`)} ${styled("bold", title)}${subject.is === "funnel" ? " (funnel)" : ""}${where}`,
-    ...[...goalLines(change), ...(action === "remove" || subject.is === "key event" ? [whyRemoved(change)] : [])].map(
-      (line) => `    ${visible(line)}`,
-    ),
+    ...[
+      ...goalLines(change),
+      ...(action === "remove" || subject.is === "key event" ? [whyRemoved(change)] : []),
+    ].map((line) => `    ${visible(line)}`),
     ...(way === null ? [] : [styled("dim", `    ${visible(way)}`)]),
     ...resources.flatMap((resource) => resourceLines(resource, change, styled)),
   ];

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { readJsonFile } from "../../src/machine/json-file.ts";
 import { importedFrom, importing, validFile } from "../support/importing.ts";
 
 interface Tag {
@@ -155,3 +156,14 @@ test("names, notes and values of any kind are data in a valid file", async () =>
     { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 15) },
   );
 }, 60_000);
+
+test("a tag with curly brackets in its name is adopted by that name", async () => {
+  const tag = { name: "GA4 {{lead}} }", notes: "", paused: false, parameter: "x" };
+  const { goals } = validFile(await importedFrom(containerOf([tag])));
+  expect(goals.map(({ adopts }) => adopts?.tag)).toEqual(["GA4 {{lead}} }0"]);
+});
+
+test.skipIf(process.platform === "win32")("a device is no file: it might never end", () => {
+  const meant = { code: "import-source", help: "Name another." };
+  expect(() => readJsonFile("/dev/zero", meant)).toThrow("zero: it is not a file.");
+});

@@ -97,10 +97,12 @@ test.each(Object.entries(WHYS))("%s", async (reason, { before, meanwhile, after,
 test("a column of reports is added, changed and removed for the file's own sake", async () => {
   const google = memoryGoogle();
   const text = async (after: string) => planText(await planned(google, after), { color: false });
-  const [small, big] = ["{}", "{ name: Size of it }"].map((size) => `dimensions: { size: ${size} }\n${file()}`);
+  const [small, big] = ["{}", "{ name: Size of it }"].map(
+    (size) => `dimensions: { size: ${size} }\n${file()}`,
+  );
   const gone = "the goals file no longer needs it";
   expect(await text(small!)).toMatch(/\+ add +Shared: custom dimension Size\n +\+ custom dimension Size/);
-  await bring(google, small!);
+  await applyGoals(google, small!);
   const changed = await text(big!);
   expect(changed).toContain("changed in the goals file");
   expect(changed).not.toContain(gone);

@@ -12,7 +12,9 @@ export const texts: Rule = {
     [...everyText(root)].flatMap(({ text, span, path, isKey }) => {
       const isDescription = !isKey && isNote(path);
       return [
-        ...(isDescription ? [] : variableReference(source, text, span, namesVariable(path, isKey), path)),
+        ...(isDescription || isTagName(path)
+          ? []
+          : variableReference(source, text, span, namesVariable(path, isKey), path)),
         ...(path[0] === "targets" && path[2] !== "defaults" ? [] : environmentReference(source, text, span)),
         ...controlCharacters(source, text, span, isDescription),
       ];
@@ -22,6 +24,11 @@ export const texts: Rule = {
 /** The description of a goal or a funnel, which goes nowhere. Parameters and conditions may have that name too. */
 function isNote(path: readonly string[]): boolean {
   return path.length === 3 && (path[0] === "goals" || path[0] === "funnels") && path[2] === "description";
+}
+
+/** The tag that a goal adopts keeps its name, whatever it is: goalform only looks for it. */
+function isTagName(path: readonly string[]): boolean {
+  return path[0] === "goals" && path[2] === "adopt";
 }
 
 /** Data-layer keys, query parameters and cookies get variables of ours, which are named after them. */
