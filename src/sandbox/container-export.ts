@@ -73,7 +73,7 @@ function versionIn(file: unknown): { [key: string]: unknown } {
     throw new InvalidInput("This is not a Tag Manager container export: it has no containerVersion.");
   if (exportFormatVersion !== 2 && exportFormatVersion !== 1.3) {
     throw new InvalidInput(
-      `Container exports of format ${JSON.stringify(exportFormatVersion)} cannot be read, only 2 and 1.3. ` +
+      `Container exports ${exportFormatVersion === undefined ? "without an exportFormatVersion" : `of format ${JSON.stringify(exportFormatVersion)}`} cannot be read, only of format 2 and 1.3. ` +
         "Export the container again in Tag Manager.",
       ["exportFormatVersion"],
     );

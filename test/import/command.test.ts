@@ -16,6 +16,7 @@ const WRONG = {
   "broken.json": `{\n  "exportFormatVersion": 2,\n  oops\n}\n`,
   "other.json": `{ "name": "something" }`,
   "list.json": `[${of({ usageContext: ["WEB"] })}, ${of({ usageContext: ["WEB"] })}]`,
+  "no-format.json": JSON.stringify({ containerVersion: {} }),
   "wrong-tag.json": of({ usageContext: ["WEB"] }, { tag: [{ tagId: "x", name: "A", type: "gaawe" }] }),
 };
 
@@ -26,9 +27,10 @@ interface Story {
 
 const STORIES: Readonly<Record<string, Story>> = {
   "an export": {
-    files: { "GTM-FITNESS.json": FITNESS },
+    files: { "GTM-FITNESS.json": FITNESS, "downloads/GTM-FITNESS.json": FITNESS },
     commands: [
       "import --from GTM-FITNESS.json",
+      "import --from ./downloads/GTM-FITNESS.json",
       "import --from GTM-FITNESS.json --out goals.yaml",
       "import --from GTM-FITNESS.json --out goals.yaml",
       "import --from GTM-FITNESS.json -f goals.yaml",

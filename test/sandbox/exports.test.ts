@@ -124,7 +124,7 @@ describe("a sandbox that starts from a container export", () => {
       "This is not a Tag Manager container export: it has no containerVersion.",
     );
     await expect(start({ seed: seedFrom({ exportFormatVersion: 1, containerVersion: {} }) })).rejects.toThrow(
-      "Container exports of format 1 cannot be read, only 2 and 1.3. Export the container again in Tag Manager.",
+      "Container exports of format 1 cannot be read, only of format 2 and 1.3. Export the container again in Tag Manager.",
     );
   });
 });

@@ -9,7 +9,7 @@ import { ownerOf } from "../init.ts";
 import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import { adopting } from "./adopting.ts";
-import { type Found, refuseOtherThanWeb } from "./found.ts";
+import { type Found, fileNameOf, refuseOtherThanWeb } from "./found.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
 import type { Place } from "./place.ts";
 
@@ -71,7 +71,7 @@ export function idsOf(options: ImportOptions, open: OpenExport | null, base: Pla
 }
 
 function titleOf({ file, exported: { publicId } }: OpenExport): string {
-  return `${file}${publicId === null ? "" : ` (${publicId})`}`;
+  return `${fileNameOf(file)}${publicId === null ? "" : ` (${publicId})`}`;
 }
 
 /** No tag sends to it, and no tag is known to send elsewhere. */
@@ -102,7 +102,7 @@ function nothingIn(file: string, { content }: ExportedContainer): Refusal {
   const others = `${tags.length === 1 ? "its only tag is" : `its ${tags.length} tags are`} of other types${old > 0 ? `, ${old} of Universal Analytics` : ""}`;
   return new Refusal(
     "nothing-to-import",
-    `${file} has no GA4 event tags${tags.length === 0 ? ", nor any others" : ` (${others})`}.`,
+    `${file} has no ${tags.length === 0 ? "tags" : `GA4 event tags (${others})`}.`,
     "Name another export with --from, or start a file with `goalform init`.",
   );
 }

@@ -24,3 +24,8 @@ export function refuseOtherThanWeb(usageContext: readonly string[], label: strin
   const [blocker] = notForWebPages({ usageContext, label });
   if (blocker) throw new Refusal(blocker.code, blocker.message, "Import the web container of the site.");
 }
+
+/** The path of an export belongs to one person's machine, and the goals file is committed: without the folders. */
+export function fileNameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1)!;
+}

@@ -3,7 +3,7 @@ import type { UaGoal } from "../../lift/universal-analytics/goal-list.ts";
 import { liftUaGoals } from "../../lift/universal-analytics/lift-goals.ts";
 import { Refusal } from "../result/refusal.ts";
 import { idsOf, NOBODYS_ID, type OpenExport, ownerFor } from "./container-export.ts";
-import type { Found } from "./found.ts";
+import { type Found, fileNameOf } from "./found.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
 import type { Place } from "./place.ts";
 
@@ -29,7 +29,7 @@ export function foundInLists(
       container: open?.exported.publicId ?? null,
       measurementId: open?.measurementId ?? options.measurementId ?? null,
     },
-    title: files.join(" and "),
+    title: files.map(fileNameOf).join(" and "),
     lift,
     at: open?.at ?? null,
     ids: { ...idsOf(options, open, base), name: owner, currency: isWorth ? currency : null },
