@@ -77,7 +77,7 @@ test.each([
   ["{ data_layer: contact }", "{ data_layer: quote }", []],
   ["{ form: contact }", "{ form: { action: /send } }", ["warning duplicate-event"]],
   ["{ form: contact }", "{ click: { selector: button } }", ["warning duplicate-event"]],
-  ["{ scroll: 50 }", "{ scroll: 90 }", ["warning duplicate-event"]],
+  ["{ scroll: 50 }, page: /guide", "{ scroll: 90 }, page: /guide", ["warning duplicate-event"]],
 ])("%s and %s of one event, counted each time: %j", (one, other, expected) => {
   const goal = (id: string, on: string) => `  ${id}: { type: event, event: generate_lead, on: ${on} }\n`;
   expect(codes(goal("a", one) + goal("b", other), "once_per_event")).toEqual(expected);

@@ -34,6 +34,7 @@ import { leadEnds } from "./goals/lead-ends.ts";
 import { overlaps } from "./goals/overlaps.ts";
 import { removed } from "./goals/removed.ts";
 import { roles } from "./goals/roles.ts";
+import { shortPages } from "./goals/short-pages.ts";
 import { audienceNames } from "./names/audience-names.ts";
 import { names } from "./names/names.ts";
 import { tagManagerNames } from "./names/tag-manager-names.ts";
@@ -101,6 +102,7 @@ export const RULES: readonly Rule[] = [
   recommendedNames,
   recommendedParameters,
   everyVisit,
+  shortPages,
   neverTrue,
   overlaps,
   exceptions,
