@@ -1,13 +1,16 @@
 /** `explain GOAL --page URL`: why one happening counts, or does not. */
 import type { Container } from "../engine/container.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
 import { explainGoals, foreignTags } from "../visits/explain.ts";
 import type { Measured } from "../visits/measured.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import type { Step } from "../visits/step.ts";
 import { invalidGoals, readGoalsFile } from "./goals-file.ts";
+import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Explained } from "./result/result.ts";
+import { type TargetOptions, withTarget } from "./target.ts";
 import { measuredAt, type Testing } from "./test.ts";
 
 export interface ExplainOptions {
@@ -40,6 +43,23 @@ export function explainVisit(options: ExplainOptions, ports: Testing): Explained
     goals: explainGoals(steps, asked, measured),
     foreign: container === undefined ? null : foreignTags(steps, container, ownTags(measured), measured),
   };
+}
+
+/** What visitors of the target get now. Only reads. */
+export function liveContainer(
+  options: TargetOptions,
+  ports: Pick<Ports, "env" | "files" | "google">,
+): Promise<Container> {
+  const { goalSet, diagnostics } = readGoalsFile(options.file, ports.files);
+  if (!goalSet) throw invalidGoals(options.file, diagnostics);
+  return withTarget(goalSet, options, "read", ports, async ({ port }) => containerOf(await port.readLive()));
+}
+
+/** As the model of Google's tag reads it. */
+export function containerOf({ entities, builtInVariables }: ContainerContent): Container {
+  const { "gtm.tag": tag, "gtm.trigger": trigger, "gtm.variable": variable } = entities;
+  const builtInVariable = builtInVariables.map((type) => ({ type }));
+  return { containerId: "0", tag, trigger, variable, builtInVariable } as Container;
 }
 
 function known(goal: string, goals: readonly string[], file: string): string {

@@ -1,7 +1,9 @@
 /** `goalform test` and `goalform explain GOAL`: which files, which exit code, which data. */
 import { describe, expect, test } from "vitest";
+import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/cli.ts";
-import { HEAD } from "../support/shop.ts";
+import { folder as inProcess } from "../support/in-process.ts";
+import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
   thanks: { type: destination, page: /thanks }
@@ -319,4 +321,42 @@ const EXPORT = JSON.stringify({
     ],
     builtInVariable: [{ accountId: "1", containerId: "2", type: "PAGE_PATH", name: "Page Path" }],
   },
+});
+
+describe("goalform explain --live", () => {
+  const ASKED = ["explain", "thanks", "--page", "https://www.acme.example/thanks"];
+  const SAID =
+    "1 other tag of the container fires:\n\nOld thanks  fires once: sends the event thanks, which counts as thanks as well";
+  const properties = [{ property: PROPERTY, measurementId: MEASUREMENT_ID }];
+
+  test("shows the tags of others that are live, not those of the file", async () => {
+    const containers = [{ publicId: CONTAINER, export: JSON.parse(EXPORT) as unknown }];
+    const sandbox = await startSandbox({ seed: { properties, containers } });
+    const here = inProcess({ "goals.yaml": GOALS });
+    const at = ["--endpoint", sandbox.url];
+    expect((await here.goalform([...ASKED, "--live", ...at])).out).toContain(SAID);
+    expect((await here.goalform(["apply", "--auto-approve", ...at])).exitCode).toBe(0);
+    expect((await here.goalform([...ASKED, ...at])).out).toContain(SAID);
+    const nowhere = await here.goalform([...ASKED, "--target", "nowhere", ...at]);
+    expect(nowhere.err).toContain("unknown-target");
+    await sandbox.close();
+  });
+
+  test("a container that cannot be seen is an error", async () => {
+    const sandbox = await startSandbox({ seed: { properties, containers: [] } });
+    const here = inProcess({ "goals.yaml": GOALS });
+    const { exitCode, err } = await here.goalform([...ASKED, "--endpoint", sandbox.url]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain(CONTAINER);
+    await sandbox.close();
+  });
+
+  test("the embedded sandbox, or an export, but not both", async () => {
+    const here = inProcess({ "goals.yaml": GOALS, "export.json": EXPORT });
+    const { out } = await here.goalform([...ASKED, "--sandbox"]);
+    expect(out).toContain("Google tag G-TEST123456  fires once: a tag of type googtag");
+    const { exitCode, err } = await here.goalform([...ASKED, "--live", "--from", "export.json"]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain("--from names one container and --live another.");
+  });
 });

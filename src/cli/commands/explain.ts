@@ -2,16 +2,18 @@ import { Refusal } from "../../app/result/refusal.ts";
 import type { Container } from "../../engine/container.ts";
 import { rulePages } from "../../machine/rule-pages.ts";
 import { type AddCommand, repeated, withFile } from "../command.ts";
-import { portsOf } from "../ports.ts";
+import { type CliOptions, portsOf } from "../ports.ts";
 import type { Process } from "../process.ts";
 
-interface Options {
+interface Options extends CliOptions {
   readonly file: string;
   readonly target?: string;
   readonly page?: readonly string[];
   readonly push?: readonly string[];
   readonly step?: readonly string[];
   readonly from?: string;
+  /** Whether the live container of the target is read. */
+  readonly live?: boolean;
 }
 
 export const explainCommand: AddCommand = (program, io, run) => {
@@ -33,7 +35,10 @@ export const explainCommand: AddCommand = (program, io, run) => {
       repeated,
     )
     .option("--from <export.json>", "also the other tags of this container export that fire")
+    .option("--live", "also the other tags that fire in the live container of the target; only reads")
     .option("--target <name>", "the target (default: default_target, or the first)")
+    .option("--sandbox", "--live in the embedded sandbox, with its state in .goalform/")
+    .option("--endpoint <url>", "--live at this loopback address instead of Google")
     .action((asked: string | undefined, options) =>
       run(options, async () => {
         const isVisit =
@@ -56,16 +61,28 @@ function nothingAsked(): Refusal {
 
 async function explainVisit(goal: string | undefined, options: Options, io: Process) {
   const { explainVisit } = await import("../../app/explain-visit.ts");
-  const { file, target, page = [], push = [], step = [], from } = options;
-  const container = from === undefined ? undefined : await exported(from, io);
+  const { file, target, page = [], push = [], step = [] } = options;
+  const container = await othersIn(options, io);
   const pages = page.length === 0 ? ["/"] : page;
   return explainVisit({ file, target, goal, pages, pushes: push, steps: step, container }, portsOf(io));
 }
 
-async function exported(file: string, io: Process): Promise<Container> {
+/** The container whose other tags are looked at; undefined when nobody asks for one. */
+async function othersIn(options: Options, io: Process): Promise<Container | undefined> {
+  const { from, live, sandbox, endpoint } = options;
+  const isLive = live || sandbox || endpoint !== undefined;
+  if (isLive && from !== undefined) throw twoContainers();
+  const { containerOf, liveContainer } = await import("../../app/explain-visit.ts");
+  if (isLive) return liveContainer(options, portsOf(io, options));
+  if (from === undefined) return undefined;
   const { sourceFilesIn } = await import("../../machine/source-files.ts");
-  const { content } = await sourceFilesIn(io.cwd).container(file);
-  const { "gtm.tag": tag, "gtm.trigger": trigger, "gtm.variable": variable } = content.entities;
-  const builtInVariable = content.builtInVariables.map((type) => ({ type }));
-  return { containerId: "0", tag, trigger, variable, builtInVariable } as Container;
+  return containerOf((await sourceFilesIn(io.cwd).container(from)).content);
+}
+
+function twoContainers(): Refusal {
+  return new Refusal(
+    "invalid-option",
+    "--from names one container and --live another.",
+    "Use --from for an export, or --live for what the target has now.",
+  );
 }
