@@ -54,5 +54,5 @@ test.each([
     }),
     { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 20) },
   );
-  expect(some).toBeGreaterThan(20);
+  expect(some).toBeGreaterThan(5);
 });

@@ -482,7 +482,14 @@ export function acceptedPart(parts: Fields): Fields {
   const left = Object.fromEntries(
     sections.filter(([key, section]) => key !== "funnels" || Object.keys(section).length > 0),
   );
-  return JSON.stringify(left) === JSON.stringify(parts) ? { goals: {} } : acceptedPart(left);
+  return acceptedPart(JSON.stringify(left) === JSON.stringify(parts) ? withoutOneSection(parts) : left);
+}
+
+/** What is wrong at no goal comes from the sections above them. */
+function withoutOneSection(parts: Fields): Fields {
+  const [key] = AS_IT_IS.filter((one) => parts[one] !== undefined);
+  if (key === undefined) return { goals: {} };
+  return Object.fromEntries(Object.entries(parts).filter(([one]) => one !== key));
 }
 
 function without(section: Fields, ids: readonly (string | undefined)[]): Fields {
