@@ -120,6 +120,7 @@ export const CHAPTERS: readonly Chapter[] = [
       "matches",
       "present",
       "ignore_case",
+      "trailing_slash",
       "not",
     ),
     isTable: true,

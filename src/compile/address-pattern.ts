@@ -6,6 +6,7 @@
 import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
 import { addressPatternWithHosts, hostInText, shownFromStart } from "../countable/pattern/shown-host.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
+import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";
 import { anyOf, ENDS } from "./values-pattern.ts";
 
@@ -25,8 +26,15 @@ export function addressPattern(matcher: TextMatcher): string {
   const { op, values, ignoreCase } = matcher;
   if (op === "matches")
     return outsideEscapes(encodePattern(addressPatternWithHosts(values[0]), ignoreCase), matcher);
-  if (!isFromStart(op)) return outsideEscapes(anywhere(ENDS[op].after, values[0], ignoreCase), matcher);
-  const branches = values.map((text) => fromStart(op, text, ignoreCase));
+  if (!isFromStart(op))
+    return outsideEscapes(
+      anywhere((matcher.eitherSlash ? "/?" : "") + ENDS[op].after, values[0], ignoreCase),
+      matcher,
+    );
+  const branches = bySlash(matcher).map(({ text, isEither }) => {
+    const branch = fromStart(op, text, ignoreCase);
+    return isEither ? { ...branch, body: `${branch.body}/?` } : branch;
+  });
   const after = branches.every((branch) => branch.after === branches[0]?.after)
     ? branches[0]?.after
     : undefined;

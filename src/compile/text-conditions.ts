@@ -63,7 +63,8 @@ function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spell
   const { type, before, after } = OPERATORS[matcher.op];
   const anywhere = before + valuesPattern(matcher, spelling.pattern) + after;
   const pattern = spelling.within(anywhere);
-  const isPlain = type !== "matchRegex" && !matcher.ignoreCase && matcher.numbers === undefined;
+  const isPlain =
+    type !== "matchRegex" && !matcher.ignoreCase && !matcher.eitherSlash && matcher.numbers === undefined;
   const plain = isPlain && pattern === anywhere ? spelling.plain(matcher.values[0]) : null;
   if (plain !== null) return { variable, type, value: plain, negate: matcher.not };
   return regexCondition(variable, pattern, matcher);

@@ -27,6 +27,7 @@ import type {
   VisibleInteraction,
 } from "../language/goal-set/interaction.ts";
 import type { SiteSource } from "../language/goal-set/site-source.ts";
+import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 
 export { durationInWords };
@@ -265,7 +266,7 @@ function pageParts(page: PageConditions): string[] {
 }
 
 function isPlain(matcher: TextMatcher): boolean {
-  return matcher.op === "equals" && !matcher.not && !matcher.ignoreCase;
+  return matcher.op === "equals" && !matcher.not && !matcher.ignoreCase && !matcher.eitherSlash;
 }
 
 const VERBS = {
@@ -287,5 +288,10 @@ function matcherInWords(matcher: Comparison): string {
   const verb = VERBS[matcher.op][matcher.not ? 1 : 0];
   if (matcher.op === "present") return verb;
   if (!("values" in matcher)) return `${verb} ${matcher.value}`;
-  return `${verb} ${matcher.values.join(", ")}${matcher.ignoreCase ? " (any case)" : ""}`;
+  const texts = bySlash(matcher).map(({ text }) => text);
+  const also = [
+    ...(matcher.ignoreCase ? [" (any case)"] : []),
+    ...(matcher.eitherSlash ? [" (with or without a slash at the end)"] : []),
+  ];
+  return `${verb} ${texts.join(", ")}${also.join("")}`;
 }

@@ -7,6 +7,7 @@ import { literalPattern } from "../compile/encoded-text.ts";
 import type { Condition } from "../compile/gtm-json.ts";
 import { regexProblem } from "../countable/pattern/portable-regex.ts";
 import type { Comparison as Matcher, TextMatcher } from "../language/goal-set/conditions.ts";
+import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { isSayable } from "../language/writing/comparison.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
@@ -94,7 +95,7 @@ function comparisonOf({
 }
 
 function matcherOf(
-  { op, values, numbers }: Reading,
+  { op, values, numbers, eitherSlash }: Reading,
   { ignoreCase, negate, type }: TriggerCondition,
 ): TextMatcher {
   return {
@@ -103,6 +104,7 @@ function matcherOf(
     not: negate,
     ignoreCase: ignoreCase && type === "matchRegex",
     ...(numbers ? { numbers } : {}),
+    ...(eitherSlash ? { eitherSlash } : {}),
     at: NOWHERE,
   };
 }
@@ -166,7 +168,7 @@ function distinct(matchers: readonly TextMatcher[]): readonly TextMatcher[] | nu
       seen.add(matcher.op);
       return matcher;
     }
-    return { ...matcher, op: "matches", values: [patternText(matcher)] };
+    return asPatternMatcher(matcher);
   });
 }
 
@@ -174,7 +176,14 @@ function distinct(matchers: readonly TextMatcher[]): readonly TextMatcher[] | nu
 function sensitive(matcher: TextMatcher): TextMatcher | null {
   if (!matcher.ignoreCase) return matcher;
   const pattern = eitherCase(patternText(matcher));
-  return pattern === null ? null : { ...matcher, op: "matches", values: [pattern], ignoreCase: false };
+  return pattern === null ? null : asPatternMatcher({ ...matcher, ignoreCase: false }, pattern);
+}
+
+function asPatternMatcher(
+  { eitherSlash: _, ...matcher }: TextMatcher,
+  pattern = patternText({ ...matcher, ...(_ ? { eitherSlash: _ } : {}) }),
+): TextMatcher {
+  return { ...matcher, op: "matches", values: [pattern] };
 }
 
 /** `\.pdf` → `\.[pP][dD][fF]`; null where brackets or escapes of letters make that more than a matter of letters. */
@@ -191,13 +200,14 @@ function oneOfThem(matchers: readonly TextMatcher[]): readonly TextMatcher[] | n
   if (alike === null) return null;
   const pattern = alike.map(patternText).join("|");
   return regexProblem(pattern) === null
-    ? [{ ...first, op: "matches", values: [pattern], ignoreCase: inAnyCase }]
+    ? [asPatternMatcher({ ...first, ignoreCase: inAnyCase }, pattern)]
     : null;
 }
 
-function patternText({ op, values }: TextMatcher): string {
+function patternText(matcher: TextMatcher): string {
+  const { op, values } = matcher;
   if (op === "matches") return values[0];
-  const texts = values.map(literalPattern);
+  const texts = bySlash(matcher).map(({ text, isEither }) => literalPattern(text) + (isEither ? "/?" : ""));
   if (op === "one_of") return `^(?:${texts.join("|")})$`;
   const [before, after] = ENDS[op];
   return `${before}${texts[0]}${after}`;

@@ -141,8 +141,19 @@ const OPERATORS: Readonly<Record<string, TextMatcher["op"]>> = {
   ENDS_WITH: "ends_with",
 };
 
-function matcherOf({ op, values, numbers }: Reading, { negated, ignoreCase }: Written): TextMatcher {
-  return { op, values, not: negated, ignoreCase, ...(numbers ? { numbers } : {}), at: NOWHERE };
+function matcherOf(
+  { op, values, numbers, eitherSlash }: Reading,
+  { negated, ignoreCase }: Written,
+): TextMatcher {
+  return {
+    op,
+    values,
+    not: negated,
+    ignoreCase,
+    ...(numbers ? { numbers } : {}),
+    ...(eitherSlash ? { eitherSlash } : {}),
+    at: NOWHERE,
+  };
 }
 
 function isSame({ field, comparisonType, value, negated }: RuleCondition, written: Written): boolean {

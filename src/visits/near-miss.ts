@@ -88,9 +88,9 @@ function trailingSlash(asked: Asked, around: Around): string | null {
   const isAddress = fact.is === "page" || (fact.is === "element" && /url$/.test(fact.what));
   if (text === null || !isAddress) return null;
   if (text.endsWith("/") && text !== "/" && holdsWith(asked, text.slice(0, -1), around))
-    return "only the slash at the end differs: the page has one";
+    return "only the slash at the end differs, and the page has one: `trailing_slash: either` takes both";
   if (!text.endsWith("/") && holdsWith(asked, `${text}/`, around))
-    return "only the slash at the end differs: the page has none";
+    return "only the slash at the end differs, and the page has none: `trailing_slash: either` takes both";
   return null;
 }
 

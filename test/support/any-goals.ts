@@ -136,8 +136,24 @@ const moreParts: fc.Arbitrary<Fields> = fc.oneof(
     ),
   ).map((referrer): Fields => ({ referrer })),
 );
+const slashed: fc.Arbitrary<Said> = fc
+  .tuple(
+    fc.constantFrom("equals", "ends_with"),
+    fc.constantFrom("/a", "/a/", "/x y", "/Ä/"),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([op, of, any, not]) => ({
+    path: {
+      [op]: of,
+      trailing_slash: "either",
+      ...(any ? { ignore_case: true } : {}),
+      ...(not ? { not } : {}),
+    },
+  }));
 const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
   paths,
+  slashed,
   parts,
   parts,
   fc.tuple(parts, fc.oneof(parts, parts, moreParts)).map(([one, other]): Fields => ({ ...one, ...other })),
@@ -363,6 +379,7 @@ const step: fc.Arbitrary<Fields> = fc.oneof(
 const defaults = fc.record(
   {
     spa: fc.boolean(),
+    trailing_slash: fc.constantFrom("either", "exact"),
     parameters: fc.constantFrom<Fields>(
       { place: "top", shop: { data_layer: "shop", default: "a" } },
       { rank: { data_layer: "rank", register: "dimension" }, lang: { page: "title" } },

@@ -58,7 +58,10 @@ export interface PresenceMatcher {
 /** One comparison with text. The file's `{ begins_with: /a, contains: b }` becomes two of them. */
 export interface TextMatcher {
   readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
-  /** As the author wrote it (not percent-encoded). Exactly one value, except for `one_of` (one or more). */
+  /**
+   * As the author wrote it (not percent-encoded). Exactly one value, except for `one_of` (one or more) and with
+   * `eitherSlash`, where both spellings follow each other.
+   */
   readonly values: readonly [string, ...string[]];
   readonly not: boolean;
   readonly ignoreCase: boolean;
@@ -67,6 +70,8 @@ export interface TextMatcher {
    * so that `9.90` is `9.9` too. Only where the site gives values (`where`, `query`); left out where there are none.
    */
   readonly numbers?: readonly string[];
+  /** A slash at the end makes no difference. Only under `equals`, `one_of` and `ends_with`; left out everywhere else. */
+  readonly eitherSlash?: true;
   readonly at: Place;
 }
 

@@ -1,5 +1,6 @@
 /** `{ begins_with: /a, not: { contains: b } }` → the comparisons that must all be true. */
 import type { Comparison, PartMatcher, TextMatcher } from "../goal-set/conditions.ts";
+import { bothSpellings, type TrailingSlash, takesTrailingSlash } from "../goal-set/trailing-slash.ts";
 import {
   booleanOf,
   child,
@@ -8,6 +9,7 @@ import {
   type Located,
   type LocatedScalar,
   numberOf,
+  textOf,
 } from "../source/located.ts";
 import type { Notes, Subject } from "./written.ts";
 
@@ -15,6 +17,7 @@ interface Mode {
   readonly subject: Subject;
   readonly not: boolean;
   readonly ignoreCase: boolean;
+  readonly slash: TrailingSlash;
   /** The comparison is already under `not:`. */
   readonly nested: boolean;
 }
@@ -24,8 +27,9 @@ export function readTextMatchers(
   notes: Notes,
   node: Located | undefined,
   subject: Exclude<Subject, ValueSubject>,
+  slash: TrailingSlash = "exact",
 ): readonly TextMatcher[] {
-  return readPartMatchers(notes, node, subject).filter((one): one is TextMatcher => "values" in one);
+  return readPartMatchers(notes, node, subject, slash).filter((one): one is TextMatcher => "values" in one);
 }
 
 /** Comparisons with a text that may be missing. */
@@ -33,8 +37,9 @@ export function readPartMatchers(
   notes: Notes,
   node: Located | undefined,
   subject: Exclude<Subject, ValueSubject>,
+  slash: TrailingSlash = "exact",
 ): readonly PartMatcher[] {
-  const found = node ? readComparisons(notes, node, startMode(subject)) : [];
+  const found = node ? readComparisons(notes, node, { ...startMode(subject), slash }) : [];
   return found.filter((one): one is PartMatcher => !("value" in one));
 }
 
@@ -51,24 +56,35 @@ function isValue(subject: Subject): subject is ValueSubject {
 }
 
 function startMode(subject: Subject): Mode {
-  return { subject, not: false, ignoreCase: false, nested: false };
+  return { subject, not: false, ignoreCase: false, slash: "exact", nested: false };
 }
 
 function readComparisons(notes: Notes, node: Located, mode: Mode): readonly Comparison[] {
   if (node.kind === "scalar") return [compare(notes, "equals", node, [node], mode)];
   const ignoreCase = mode.ignoreCase || booleanOf(child(node, "ignore_case")) === true;
-  const operators = entriesOf(node).filter((entry) => entry.key !== "not" && entry.key !== "ignore_case");
+  const operators = entriesOf(node).filter(({ key }) => !BESIDE.has(key));
+  const slash = trailingSlashOf(node) ?? mode.slash;
   const notNode = child(node, "not");
   const negated = booleanOf(notNode) === true && operators.length > 0;
   if (!saysSomething(notes, node, operators.length, notNode, mode)) return [];
+  if (trailingSlashOf(node) !== undefined && !comparesEnd(node, mode.subject))
+    noDifference(notes, child(node, "trailing_slash") ?? node);
   const beside = operators.map((entry) =>
     compare(notes, entry.key, entry.value, scalarsOf(entry.value), {
       ...mode,
       ignoreCase,
+      slash,
       not: mode.not !== negated,
     }),
   );
-  return [...beside, ...negatedPart(notes, notNode, operators.length, { ...mode, ignoreCase })];
+  return [...beside, ...negatedPart(notes, notNode, operators.length, { ...mode, ignoreCase, slash })];
+}
+
+/** Keys of a comparison that are not comparisons by themselves. */
+const BESIDE: ReadonlySet<string> = new Set(["not", "ignore_case", "trailing_slash"]);
+
+export function trailingSlashOf(node: Located | undefined): TrailingSlash | undefined {
+  return textOf(child(node, "trailing_slash")) as TrailingSlash | undefined;
 }
 
 /** `not:` with a value or a comparison of its own. */
@@ -97,7 +113,7 @@ function compare(
       ? { op: NUMBER_OPERATORS[key as keyof typeof NUMBER_OPERATORS], value: number, not: mode.not, at }
       : {
           op: key as TextMatcher["op"],
-          values: nonEmpty(nodes.map((one) => one.text)),
+          ...valuesOf(nodes, key, mode),
           not: mode.not,
           ignoreCase: mode.ignoreCase,
           ...numbersAmong(nodes, key, mode.subject),
@@ -105,6 +121,54 @@ function compare(
         };
   notes.comparisons.push({ subject: mode.subject, matcher, nodes });
   return matcher;
+}
+
+/** Whether the comparison, or one below it, asks for the end of a path. */
+function comparesEnd(node: Located | undefined, subject: Subject): boolean {
+  if (!TAKES_SLASH.has(subject)) return false;
+  return [{ key: "equals", value: node }, ...entriesOf(node)].some(({ key, value }) => {
+    if (value === undefined) return false;
+    if (value.kind === "map" && key === "not") return comparesEnd(value, subject);
+    const op = key === "not" ? "equals" : key;
+    const texts = scalarsOf(value).filter((one) => booleanOf(one) === undefined);
+    return takesTrailingSlash(
+      op,
+      texts.map(({ text }) => text),
+      subject === "path",
+    );
+  });
+}
+
+/** Of a page: whether one of its addresses is compared to its end. */
+export function checkPageSlash(notes: Notes, node: Located | undefined): void {
+  const said = child(node, "trailing_slash");
+  if (said === undefined) return;
+  const parts = ["path", "url", "referrer"] as const;
+  if (!parts.some((part) => comparesEnd(child(node, part), part))) noDifference(notes, said);
+}
+
+function noDifference(notes: Notes, node: Located): void {
+  refuse(
+    notes,
+    node,
+    "trailing-slash-not-compared",
+    "`trailing_slash` makes no difference here: nothing next to it compares the end of a path.",
+    "Use it next to `equals`, `one_of` or `ends_with` with a path such as /thanks, or delete it.",
+  );
+}
+
+const TAKES_SLASH: ReadonlySet<Subject> = new Set(["path", "url", "link url", "form action", "referrer"]);
+
+function valuesOf(
+  nodes: readonly LocatedScalar[],
+  key: string,
+  { subject, slash }: Mode,
+): Pick<TextMatcher, "values" | "eitherSlash"> {
+  const values = nonEmpty(nodes.map((one) => one.text));
+  const isPath = subject === "path";
+  if (slash === "exact" || !TAKES_SLASH.has(subject) || !takesTrailingSlash(key, values, isPath))
+    return { values };
+  return { values: bothSpellings(values, isPath), eitherSlash: true };
 }
 
 /** `present: false` is "not present", and so is `present: true` under `not`. */

@@ -40,7 +40,7 @@ export function readFunnel(notes: Notes, entry: LocatedEntry, around: RestOfFile
     open: booleanOf(child(node, "open")) ?? false,
     within: within === undefined ? null : secondsOf(within),
     consent: consentOf(node, around.defaults.consent),
-    unless: exceptionsOf(notes, node, around.defaults.unless),
+    unless: exceptionsOf(notes, node, around.defaults.unless, around.defaults.trailingSlash),
     steps: steps.map((step) => stepOf(notes, entry.key, step, { ...around, via })),
     audiences: audiencesOf(child(node, "audiences")),
     allows: itemsOf(child(node, "allow")).map((item) => textOf(item) ?? ""),
@@ -67,14 +67,14 @@ function stepOf(
     event: textOf(child(node, "event")) ?? `${funnel}_${id}`,
     page: takenAsItIs(node)
       ? readPage(notes, undefined)
-      : onUsualHosts(readPage(notes, child(node, "page")), defaults.host),
+      : onUsualHosts(readPage(notes, child(node, "page"), defaults.trailingSlash), defaults.host),
     where: readValues(notes, child(node, "where"), "data layer"),
     cookie: readValues(notes, child(node, "cookie"), "cookie"),
     at,
   };
   const on = child(node, "on");
   if (!on) return pageStep({ ...common, spa: booleanOf(child(node, "spa")) ?? defaults.spa }, node, via);
-  const interaction = readInteraction(notes, on);
+  const interaction = readInteraction(notes, on, defaults.trailingSlash);
   const event = takenAsItIs(node) ? (textOf(child(on, "ga4_event")) ?? "") : common.event;
   return { is: "interaction", ...common, event, on: interaction };
 }

@@ -82,7 +82,7 @@ function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, d
     sent: textOf(child(node, "sent")) === "once_per_page" ? "once_per_page" : "every_time",
     where: readValues(notes, child(node, "where"), "data layer"),
     cookie: readValues(notes, child(node, "cookie"), "cookie"),
-    unless: readExceptions(notes, child(node, "unless")),
+    unless: readExceptions(notes, child(node, "unless"), defaults.trailingSlash),
     role: roleOf(node),
     owner: textOf(child(node, "owner")) ?? null,
     stage: (textOf(child(node, "stage")) as Stage | undefined) ?? null,
@@ -105,7 +105,8 @@ function adoptionOf(notes: Notes, node: Located | undefined): Adoption | null {
 
 function withType(notes: Notes, common: Common, node: Located, defaults: Defaults): Goal {
   const type = textOf(child(node, "type"));
-  const page = () => onUsualHosts(readPage(notes, child(node, "page")), defaults.host);
+  const page = () =>
+    onUsualHosts(readPage(notes, child(node, "page"), defaults.trailingSlash), defaults.host);
   const spa = () => booleanOf(child(node, "spa")) ?? defaults.spa;
   const seconds = secondsOf(textOf(child(node, "longer_than")) ?? "");
   if (type === "destination") return counted({ ...common, type, page: page(), spa: spa() }, node, defaults);
@@ -114,7 +115,7 @@ function withType(notes: Notes, common: Common, node: Located, defaults: Default
   if (type === "duration" && textOf(child(node, "scope")) === "page")
     return { ...common, type, scope: "page", seconds, page: page(), spa: spa() };
   if (type === "duration") return { ...common, type, scope: "session", seconds };
-  const on = readInteraction(notes, child(node, "on"));
+  const on = readInteraction(notes, child(node, "on"), defaults.trailingSlash);
   // An event that Analytics receives anyway comes from wherever it comes from.
   const isAll = on.kind === "ga4_event" && !TAKES_SOME.some((key) => isSaid(child(node, key)));
   return { ...common, type: "event", on, page: isAll ? readPage(notes, undefined) : page() };

@@ -2,6 +2,7 @@
 
 import type { TextMatcher } from "../goal-set/conditions.ts";
 import type { Interaction, ScrollInteraction, VideoInteraction } from "../goal-set/interaction.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import {
   booleanOf,
   child,
@@ -16,7 +17,7 @@ import { readTextMatchers } from "./comparison.ts";
 import { secondsOf } from "./duration.ts";
 import type { Notes } from "./written.ts";
 
-type ReadKind = (notes: Notes, node: Located) => Interaction;
+type ReadKind = (notes: Notes, node: Located, slash: TrailingSlash) => Interaction;
 
 const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
   data_layer: (_, node) => ({ kind: "data_layer", event: textOf(node) ?? "" }),
@@ -27,25 +28,25 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
     ...element(notes, node, "click"),
     text: textMatchers(notes, node),
   }),
-  link: (notes, node) => ({
+  link: (notes, node, slash) => ({
     kind: "link",
     selector: textOf(child(node, "selector")) ?? null,
-    url: readTextMatchers(notes, node.kind === "scalar" ? node : child(node, "url"), "link url"),
+    url: readTextMatchers(notes, node.kind === "scalar" ? node : child(node, "url"), "link url", slash),
     ...element(notes, node, "link"),
     text: textMatchers(notes, node),
     outbound: booleanOf(child(node, "outbound")) ?? null,
   }),
-  download: (notes, node) => ({
+  download: (notes, node, slash) => ({
     kind: "download",
     extensions: extensionsOf(node.kind === "map" ? child(node, "extensions") : node),
-    url: readTextMatchers(notes, child(node, "url"), "link url"),
+    url: readTextMatchers(notes, child(node, "url"), "link url", slash),
   }),
-  form: (notes, node) => ({
+  form: (notes, node, slash) => ({
     kind: "form",
     selector: textOf(child(node, "selector")) ?? null,
     ...element(notes, node, "form"),
     ...(node.kind === "scalar" ? { id: readTextMatchers(notes, node, "form id") } : {}),
-    action: readTextMatchers(notes, child(node, "action"), "form action"),
+    action: readTextMatchers(notes, child(node, "action"), "form action", slash),
   }),
   scroll: (_, node) => ({ kind: "scroll", depth: depthOf(node) }),
   visible: (_, node) => ({
@@ -68,10 +69,10 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
 const HALF = 50;
 
 /** `on` has passed the schema check: it is a mapping with exactly one known key. */
-export function readInteraction(notes: Notes, on: Located | undefined): Interaction {
+export function readInteraction(notes: Notes, on: Located | undefined, slash: TrailingSlash): Interaction {
   const [entry] = entriesOf(on);
   const kind = (entry?.key ?? "ga4_event") as Interaction["kind"];
-  return entry ? KINDS[kind](notes, entry.value) : { kind: "ga4_event", event: "" };
+  return entry ? KINDS[kind](notes, entry.value, slash) : { kind: "ga4_event", event: "" };
 }
 
 function element(

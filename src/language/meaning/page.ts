@@ -1,7 +1,8 @@
 /** `page:` → conditions on the page's address. */
 import type { PageConditions, TextMatcher } from "../goal-set/conditions.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { child, entriesOf, type Located } from "../source/located.ts";
-import { readPartMatchers, readTextMatchers } from "./comparison.ts";
+import { checkPageSlash, readPartMatchers, readTextMatchers, trailingSlashOf } from "./comparison.ts";
 import type { Notes } from "./written.ts";
 
 /** Only on the usual hosts, unless the conditions name a host themselves. */
@@ -16,15 +17,21 @@ function isWholeAddress({ op, values, not }: TextMatcher): boolean {
 }
 
 /** A plain text is the whole path; no node means every page. */
-export function readPage(notes: Notes, node: Located | undefined): PageConditions {
-  const part = (key: "path" | "url" | "host") => readTextMatchers(notes, child(node, key), key);
+export function readPage(
+  notes: Notes,
+  node: Located | undefined,
+  usualSlash: TrailingSlash = "exact",
+): PageConditions {
+  const slash = trailingSlashOf(node) ?? usualSlash;
+  checkPageSlash(notes, node);
+  const part = (key: "path" | "url" | "host") => readTextMatchers(notes, child(node, key), key, slash);
   return {
-    path: node?.kind === "scalar" ? readTextMatchers(notes, node, "path") : part("path"),
+    path: node?.kind === "scalar" ? readTextMatchers(notes, node, "path", slash) : part("path"),
     url: part("url"),
     host: part("host"),
     fragment: readPartMatchers(notes, child(node, "fragment"), "fragment"),
     title: readPartMatchers(notes, child(node, "title"), "title"),
-    referrer: readPartMatchers(notes, child(node, "referrer"), "referrer"),
+    referrer: readPartMatchers(notes, child(node, "referrer"), "referrer", slash),
     query: entriesOf(child(node, "query")).map((entry) => ({
       name: entry.key,
       is: readPartMatchers(notes, entry.value, "query"),

@@ -12,7 +12,7 @@ import {
 } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { readColumn } from "./column.ts";
-import { readTextMatchers } from "./comparison.ts";
+import { readTextMatchers, trailingSlashOf } from "./comparison.ts";
 import { readExceptions } from "./conditions.ts";
 import { consentTypes } from "./consent.ts";
 import { readFunnel } from "./funnel.ts";
@@ -102,6 +102,7 @@ const NO_DEFAULTS: Defaults = {
   consent: [],
   unless: [],
   spa: false,
+  trailingSlash: "exact",
   parameters: [],
   userProperties: [],
   host: [],
@@ -111,16 +112,18 @@ const NO_DEFAULTS: Defaults = {
 function readDefaults(notes: Notes, node: Located | undefined, base: Defaults): Defaults {
   const listed = (key: string) => entriesOf(child(node, key)).map((entry) => readParameter(notes, entry));
   const host = child(node, "host");
+  const trailingSlash = trailingSlashOf(node) ?? base.trailingSlash;
   return {
     counting: (textOf(child(node, "counting")) as Counting | undefined) ?? base.counting,
     currency: textOf(child(node, "currency"))?.toUpperCase() ?? base.currency,
     via: (textOf(child(node, "via")) as Via | undefined) ?? base.via,
     consent: child(node, "consent") ? consentTypes(child(node, "consent")) : base.consent,
+    trailingSlash,
     spa: booleanOf(child(node, "spa")) ?? base.spa,
     parameters: together(listed("parameters"), base.parameters),
     userProperties: together(listed("user_properties"), base.userProperties),
     host: host ? readTextMatchers(notes, host, "host") : base.host,
-    unless: child(node, "unless") ? readExceptions(notes, child(node, "unless")) : base.unless,
+    unless: child(node, "unless") ? readExceptions(notes, child(node, "unless"), trailingSlash) : base.unless,
   };
 }
 

@@ -12,6 +12,7 @@ import type {
   Target,
   Via,
 } from "../goal-set/goal-set.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from "../source/located.ts";
 import type { SourceText, Span } from "../source/source-text.ts";
 
@@ -49,6 +50,8 @@ export interface Defaults {
   readonly consent: readonly ConsentType[];
   /** Whether virtual page views count, where a goal does not say. */
   readonly spa: boolean;
+  /** Whether `/thanks` is `/thanks/` too, where a page or a comparison does not say. */
+  readonly trailingSlash: TrailingSlash;
   /** What goals that Tag Manager counts send, too. */
   readonly parameters: readonly EventParameter[];
   readonly userProperties: readonly EventParameter[];

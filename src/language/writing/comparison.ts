@@ -1,5 +1,6 @@
 /** Comparisons that must all be true → `{ begins_with: /a, not: { contains: b } }`: the inverse of `meaning/comparison.ts`. */
-import type { Comparison } from "../goal-set/conditions.ts";
+import type { Comparison, TextMatcher } from "../goal-set/conditions.ts";
+import { bySlash, type TrailingSlash, takesTrailingSlash } from "../goal-set/trailing-slash.ts";
 import { type Field, fieldsInOne, type Said } from "./said.ts";
 
 /**
@@ -9,29 +10,34 @@ import { type Field, fieldsInOne, type Said } from "./said.ts";
 export function isSayable(matchers: readonly Comparison[]): boolean {
   const { beside, negated } = parted(matchers);
   const operators = new Set(beside.map(keyOf));
+  const slashes = beside.filter(isAboutSlash).map(({ eitherSlash }) => eitherSlash ?? false);
   const inAnyCase = beside.filter(({ op }) => op !== "present").map(ignoresCase);
   return (
     operators.size === beside.length &&
     negated.length <= 1 &&
     new Set(inAnyCase).size <= 1 &&
+    new Set(slashes).size <= 1 &&
     !(inAnyCase[0] === true && negated.some((one) => !ignoresCase(one)))
   );
 }
 
 /** Null for no comparison at all. @throws Error where `isSayable` says no: a bug of the caller. */
-export function comparisonSaid(matchers: readonly Comparison[]): Said | null {
+export function comparisonSaid(matchers: readonly Comparison[], about?: Slash): Said | null {
   if (matchers.length === 0) return null;
   if (!isSayable(matchers)) throw new Error("these comparisons do not fit into one mapping");
   const { beside, negated } = parted(matchers);
   const [not] = negated;
   const [first] = beside;
-  if (first === undefined) return not === undefined ? null : onlyNegated(not);
-  if (not === undefined && beside.length === 1 && isPlain(first)) return saidValue(first);
+  if (first === undefined) return not === undefined ? null : onlyNegated(not, about);
+  const slash = slashOf(beside, about);
+  if (not === undefined && beside.length === 1 && isPlain(first) && slash.length === 0)
+    return saidValue(first);
   const isInAnyCase = beside.some(ignoresCase);
   return fieldsInOne([
     ...beside.map((one): Field => [keyOf(one), saidValue(one)]),
     ...(isInAnyCase ? [["ignore_case", true] as const] : []),
-    ...(not === undefined ? [] : [["not", notSaid(not, isInAnyCase)] as const]),
+    ...slash,
+    ...(not === undefined ? [] : [["not", notSaid(not, isInAnyCase, usualOf(slash, about))] as const]),
   ]);
 }
 
@@ -41,15 +47,46 @@ function parted(matchers: readonly Comparison[]) {
   return { beside: matchers.filter((one) => !isNegated(one)), negated: matchers.filter(isNegated) };
 }
 
-function onlyNegated(matcher: Comparison): Said {
-  return fieldsInOne([["not", notSaid(matcher, false)]]);
+function onlyNegated(matcher: Comparison, about?: Slash): Said {
+  return fieldsInOne([["not", notSaid(matcher, false, about)]]);
+}
+
+/** What texts are compared with, and what applies to a slash at their end where nothing is said. */
+export interface Slash {
+  readonly isPath: boolean;
+  readonly usual: TrailingSlash;
+}
+
+/** Only where it makes a difference. */
+function slashOf(matchers: readonly Comparison[], about?: Slash): readonly Field[] {
+  const said = matchers.flatMap((one): TrailingSlash[] => {
+    if (!isAboutSlash(one)) return [];
+    if (one.eitherSlash) return ["either"];
+    return about !== undefined && takesTrailingSlash(one.op, one.values, about.isPath) ? ["exact"] : [];
+  });
+  const [first] = said;
+  return first === undefined || first === (about?.usual ?? "exact") ? [] : [["trailing_slash", first]];
+}
+
+/** For what is below. */
+function usualOf([said]: readonly Field[], about?: Slash): Slash | undefined {
+  return said === undefined || about === undefined ? about : { ...about, usual: said[1] as TrailingSlash };
+}
+
+function isAboutSlash(matcher: Comparison): matcher is TextMatcher {
+  return "values" in matcher && ["equals", "one_of", "ends_with"].includes(matcher.op);
 }
 
 /** A text alone is one that must not be equal; `true` alone would negate what is next to it. */
-function notSaid(matcher: Comparison, isInAnyCase: boolean): Said {
-  const isShort = keyOf(matcher) === "equals" && (isInAnyCase || !ignoresCase(matcher));
+function notSaid(matcher: Comparison, isInAnyCase: boolean, about?: Slash): Said {
+  const slash = slashOf([matcher], about);
+  const isShort = keyOf(matcher) === "equals" && (isInAnyCase || !ignoresCase(matcher)) && slash.length === 0;
   if (isShort) return saidValue(matcher);
-  return fieldsInOne([[keyOf(matcher), saidValue(matcher)], ...(isInAnyCase ? [] : caseOf(matcher))]);
+  return fieldsInOne([
+    [keyOf(matcher), saidValue(matcher)],
+    ...(isInAnyCase ? [] : caseOf(matcher)),
+    ...slash,
+  ]);
 }
 
 function caseOf(matcher: Comparison): readonly Field[] {
@@ -71,6 +108,6 @@ function keyOf({ op }: Comparison): string {
 function saidValue(matcher: Comparison): Said {
   if (matcher.op === "present") return !matcher.not;
   if (!("values" in matcher)) return matcher.value;
-  const values = matcher.values.map((text) => (matcher.numbers?.includes(text) ? Number(text) : text));
+  const values = bySlash(matcher).map(({ text }) => (matcher.numbers?.includes(text) ? Number(text) : text));
   return matcher.op === "one_of" ? values : values[0]!;
 }

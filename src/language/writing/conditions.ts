@@ -1,12 +1,13 @@
 /** Blocks of conditions → `page`, `where`, `cookie`; exceptions → `unless`. */
 import type { Conditions, Exception, ValueCondition } from "../goal-set/conditions.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { comparisonSaid } from "./comparison.ts";
 import { pageSaid } from "./page.ts";
 import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
-export function conditionsSaid({ page, where, cookie }: Conditions): readonly Field[] {
+export function conditionsSaid({ page, where, cookie }: Conditions, slash?: TrailingSlash): readonly Field[] {
   return [
-    ...field("page", pageSaid(page)),
+    ...field("page", pageSaid(page, [], slash)),
     ...field("where", valuesSaid(where)),
     ...field("cookie", valuesSaid(cookie)),
   ];
@@ -18,13 +19,17 @@ export function valuesSaid(values: readonly ValueCondition[]): Said | null {
 }
 
 /** @param usual what the defaults of the file say */
-export function unlessSaid(unless: readonly Exception[], usual: readonly Exception[] = []): readonly Field[] {
-  const all = exceptionsSaid(unless);
-  if (JSON.stringify(all) === JSON.stringify(exceptionsSaid(usual))) return [];
+export function unlessSaid(
+  unless: readonly Exception[],
+  usual: readonly Exception[] = [],
+  slash?: TrailingSlash,
+): readonly Field[] {
+  const all = exceptionsSaid(unless, slash);
+  if (JSON.stringify(all) === JSON.stringify(exceptionsSaid(usual, slash))) return [];
   const [only, ...more] = all;
   return [["unless", only !== undefined && more.length === 0 ? only : all]];
 }
 
-function exceptionsSaid(unless: readonly Exception[]): readonly Said[] {
-  return unless.map((one) => fieldsInOne(conditionsSaid(one)));
+function exceptionsSaid(unless: readonly Exception[], slash?: TrailingSlash): readonly Said[] {
+  return unless.map((one) => fieldsInOne(conditionsSaid(one, slash)));
 }

@@ -23,7 +23,7 @@ export function funnelSaid(
     ["steps", funnel.steps.map((step) => stepSaid(funnel.id, step, goalNames, defaults))],
     ...field("audiences", audiencesSaid(funnel.audiences)),
     ...consentSaid(funnel.consent, defaults),
-    ...unlessSaid(funnel.unless, defaults.unless),
+    ...unlessSaid(funnel.unless, defaults.unless, defaults.trailingSlash),
     ...field("allow", funnel.allows.length === 0 ? null : funnel.allows),
   ];
 }
@@ -32,7 +32,7 @@ function stepSaid(
   funnel: string,
   step: FunnelStep,
   goalNames: ReadonlyMap<string, string>,
-  { via, spa = false, host = [] }: FileDefaults,
+  { via, spa = false, host = [], trailingSlash }: FileDefaults,
 ): Said {
   if (step.is === "goal") {
     const usual = goalNames.get(step.goal) ?? titleOf(step.goal);
@@ -45,11 +45,11 @@ function stepSaid(
           ...(step.spa === spa ? [] : field("spa", step.spa)),
           ...(via === "gtm" && step.via === "gtm" ? [] : field("via", step.via)),
         ]
-      : interactionSaid(step.on);
+      : interactionSaid(step.on, trailingSlash);
   return fieldsInOne([
     ["id", step.id],
     ...name,
-    ...field("page", pageSaid(step.page, host)),
+    ...field("page", pageSaid(step.page, host, trailingSlash)),
     ...what,
     ...field("where", valuesSaid(step.where)),
     ...field("cookie", valuesSaid(step.cookie)),

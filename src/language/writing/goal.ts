@@ -7,6 +7,7 @@ import { isAnyPage } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { ConsentType, Counting, Ecommerce, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { titleOf } from "../meaning/title.ts";
 import { unlessSaid, valuesSaid } from "./conditions.ts";
 import { durationSaid } from "./duration.ts";
@@ -22,6 +23,7 @@ export interface FileDefaults {
   readonly via: Via;
   readonly consent: readonly ConsentType[];
   readonly spa?: boolean;
+  readonly trailingSlash?: TrailingSlash;
   readonly parameters?: readonly EventParameter[];
   readonly userProperties?: readonly EventParameter[];
   readonly host?: readonly TextMatcher[];
@@ -40,7 +42,7 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
     ...whatCounts(goal, defaults),
     ...field("where", valuesSaid(goal.where)),
     ...field("cookie", valuesSaid(goal.cookie)),
-    ...unlessSaid(goal.unless, defaults.unless),
+    ...unlessSaid(goal.unless, defaults.unless, defaults.trailingSlash),
     ...worthSaid(goal.value, defaults),
     ...countingSaid(goal, defaults),
     ...(goal.sent === "every_time" ? [] : field("sent", goal.sent)),
@@ -65,12 +67,20 @@ function adoptionSaid({ adopts }: Goal): readonly Field[] {
 }
 
 function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
-  const page = (conditions: PageConditions) => field("page", pageSaid(conditions, defaults.host));
+  const page = (conditions: PageConditions) =>
+    field("page", pageSaid(conditions, defaults.host, defaults.trailingSlash));
   const spa = (isOn: boolean): readonly Field[] => (isOn === (defaults.spa ?? false) ? [] : [["spa", isOn]]);
   switch (goal.type) {
     case "destination":
       // A destination names a page, be it the usual host alone.
-      return [...field("page", pageSaid(goal.page, defaults.host) ?? pageSaid(goal.page)), ...spa(goal.spa)];
+      return [
+        ...field(
+          "page",
+          pageSaid(goal.page, defaults.host, defaults.trailingSlash) ??
+            pageSaid(goal.page, [], defaults.trailingSlash),
+        ),
+        ...spa(goal.spa),
+      ];
     case "duration": {
       const longer: Field = ["longer_than", durationSaid(goal.seconds)];
       return goal.scope === "session"
@@ -80,7 +90,7 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
     case "pages_per_session":
       return [["more_than", goal.moreThan]];
     case "event":
-      return [...interactionSaid(goal.on), ...page(goal.page)];
+      return [...interactionSaid(goal.on, defaults.trailingSlash), ...page(goal.page)];
   }
 }
 

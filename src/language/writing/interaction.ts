@@ -9,15 +9,16 @@ import type {
   VideoInteraction,
   VisibleInteraction,
 } from "../goal-set/interaction.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { comparisonSaid } from "./comparison.ts";
 import { durationSaid } from "./duration.ts";
 import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
-export function interactionSaid(on: Interaction): readonly Field[] {
-  return [["on", { [on.kind]: detailsSaid(on) }]];
+export function interactionSaid(on: Interaction, slash: TrailingSlash = "exact"): readonly Field[] {
+  return [["on", { [on.kind]: detailsSaid(on, slash) }]];
 }
 
-function detailsSaid(on: Interaction): Said {
+function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
   switch (on.kind) {
     case "data_layer":
     case "ga4_event":
@@ -25,11 +26,11 @@ function detailsSaid(on: Interaction): Said {
     case "click":
       return clickSaid(on);
     case "link":
-      return linkSaid(on);
+      return linkSaid(on, slash);
     case "download":
-      return downloadSaid(on);
+      return downloadSaid(on, slash);
     case "form":
-      return formSaid(on);
+      return formSaid(on, slash);
     case "scroll":
       return "percent" in on.depth ? on.depth.percent : { pixels: on.depth.pixels };
     case "visible":
@@ -47,7 +48,10 @@ function clickSaid({ selector, text, id, classes }: ClickInteraction): Said {
   return fieldsInOne([...field("selector", selector), ...others]);
 }
 
-function linkSaid({ selector, url, text, id, classes, outbound }: LinkInteraction): Said {
+function linkSaid(
+  { selector, url, text, id, classes, outbound }: LinkInteraction,
+  slash: TrailingSlash,
+): Said {
   const others = [
     ...compared("text", text),
     ...compared("id", id),
@@ -55,21 +59,21 @@ function linkSaid({ selector, url, text, id, classes, outbound }: LinkInteractio
     ...field("selector", selector),
     ...field("outbound", outbound),
   ];
-  const address = comparisonSaid(url);
+  const address = comparisonSaid(url, { isPath: false, usual: slash });
   if (typeof address === "string" && others.length === 0) return address;
   return fieldsInOne([...field("url", address), ...others]);
 }
 
-function downloadSaid({ extensions, url }: DownloadInteraction): Said {
+function downloadSaid({ extensions, url }: DownloadInteraction, slash: TrailingSlash): Said {
   const files = extensions !== null && extensions.length === 1 ? extensions[0]! : extensions;
   if (url.length === 0) return files ?? true;
-  return fieldsInOne([...field("extensions", files), ...compared("url", url)]);
+  return fieldsInOne([...field("extensions", files), ...addressed("url", url, slash)]);
 }
 
-function formSaid({ selector, id, action, classes }: FormInteraction): Said {
+function formSaid({ selector, id, action, classes }: FormInteraction, slash: TrailingSlash): Said {
   const others = [
     ...field("selector", selector),
-    ...compared("action", action),
+    ...addressed("action", action, slash),
     ...compared("classes", classes),
   ];
   const named = comparisonSaid(id);
@@ -98,4 +102,8 @@ function videoSaid({ moment, url, title }: VideoInteraction): Said {
 
 function compared(key: string, matchers: readonly TextMatcher[]): readonly Field[] {
   return field(key, comparisonSaid(matchers));
+}
+
+function addressed(key: string, matchers: readonly TextMatcher[], usual: TrailingSlash): readonly Field[] {
+  return field(key, comparisonSaid(matchers, { isPath: false, usual }));
 }

@@ -1,21 +1,26 @@
 /** Conditions on the page → `page:`. */
 import { isAnyPage, type PageConditions, type TextMatcher } from "../goal-set/conditions.ts";
+import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { comparisonSaid } from "./comparison.ts";
 import { field, fieldsInOne, type Said } from "./said.ts";
 
 /** A path alone that is compared as a whole stands for itself; null for every page. */
-export function pageSaid(whole: PageConditions, usualHost: readonly TextMatcher[] = []): Said | null {
+export function pageSaid(
+  whole: PageConditions,
+  usualHost: readonly TextMatcher[] = [],
+  usualSlash: TrailingSlash = "exact",
+): Said | null {
   const isUsual = alike(whole.host) === alike(usualHost);
   const page = isUsual ? { ...whole, host: [] } : whole;
   if (isAnyPage(page)) return null;
-  const path = comparisonSaid(page.path);
+  const path = comparisonSaid(page.path, { isPath: true, usual: usualSlash });
   const others = [
     ...field("query", querySaid(page)),
     ...field("host", comparisonSaid(page.host)),
     ...field("fragment", comparisonSaid(page.fragment)),
-    ...field("url", comparisonSaid(page.url)),
+    ...field("url", comparisonSaid(page.url, { isPath: false, usual: usualSlash })),
     ...field("title", comparisonSaid(page.title)),
-    ...field("referrer", comparisonSaid(page.referrer)),
+    ...field("referrer", comparisonSaid(page.referrer, { isPath: false, usual: usualSlash })),
   ];
   if (typeof path === "string" && others.length === 0) return path;
   return fieldsInOne([...field("path", path), ...others]);

@@ -1,13 +1,14 @@
 /** A pattern for a whole address (`compile/address-pattern.ts`) → the comparisons that it may stand for. */
 import { alternativesOf, insideOfGroup, literalText } from "./alternatives.ts";
 import { decodings } from "./decoded.ts";
-import { asPattern, asTexts, type Reading, readingsOf } from "./texts.ts";
+import { asPaths, asPattern, asTexts, eitherSlash, type Reading, readingsOf } from "./texts.ts";
 
 export function readingsOfAddress(pattern: string): readonly Reading[] {
   const all = decodings(pattern);
   return [
     ...all.flatMap(fromStart),
     ...all.flatMap(asTexts),
+    ...all.flatMap(asPaths),
     ...all.flatMap(anywhere),
     ...all.flatMap(withoutHosts),
     ...all.flatMap(asPattern),
@@ -26,7 +27,13 @@ function fromStart(pattern: string): readonly Reading[] {
   const branches =
     inside === null ? [whole] : alternativesOf(inside).map((one) => withOuter(branchOf(one), whole));
   const texts = branches.map(({ body }) => literalText(body));
-  if (texts.includes(null)) return [];
+  if (texts.includes(null))
+    return branches.every(({ isWhole }) => isWhole)
+      ? eitherSlash(
+          branches.map(({ body }) => body),
+          true,
+        )
+      : [];
   return readingsOf({ texts: texts as string[], numbers: [] }, true, branches[0]!.isWhole);
 }
 

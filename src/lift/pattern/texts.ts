@@ -10,12 +10,13 @@ export interface Reading {
   readonly op: TextMatcher["op"];
   readonly values: readonly [string, ...string[]];
   readonly numbers?: readonly string[];
+  readonly eitherSlash?: true;
 }
 
 /** Of a text that is compared as it is, or of one that the browser encodes. Likeliest first; `matches` is the last resort. */
 export function readingsOfPattern(pattern: string): readonly Reading[] {
   const all = decodings(pattern);
-  return [...all.flatMap(asTexts), ...all.flatMap(asPattern)];
+  return [...all.flatMap(asTexts), ...all.flatMap(asPaths), ...all.flatMap(asPattern)];
 }
 
 export function asPattern(pattern: string): readonly Reading[] {
@@ -27,6 +28,34 @@ export function asTexts(pattern: string): readonly Reading[] {
   const [, start, body = "", end] = /^(\^?)((?:\\[\s\S]|[^\\])*?)(\$?)$/.exec(pattern) ?? [];
   const values = valuesOf(body);
   return values === null ? [] : readingsOf(values, start === "^", end === "$");
+}
+
+/** `^/thanks/?$`, `^(?:/a/?|/b/?)$` and `/thanks/?$`: paths with or without a slash at the end. */
+export function asPaths(pattern: string): readonly Reading[] {
+  const [, start, body = ""] = /^(\^?)([\s\S]*\/\?(?:\))?)\$$/.exec(pattern) ?? [];
+  const parts = alternativesOf(insideOfGroup(body) ?? body);
+  if (insideOfGroup(body) === null && parts.length > 1) return [];
+  return eitherSlash(parts, start === "^");
+}
+
+/** @param parts patterns of which at least one ends with a slash that may be missing */
+export function eitherSlash(parts: readonly string[], isStart: boolean): readonly Reading[] {
+  if (!parts.some((part) => part.endsWith("/?"))) return [];
+  const texts = parts.flatMap((part) => {
+    const text = literalText(part.replace(/\/\?$/, ""));
+    return text !== null && part.endsWith("/?") ? [text, `${text}/`] : [text];
+  });
+  if (texts.includes(null) || texts.includes("")) return [];
+  const [first, ...rest] = texts as string[];
+  const values: Reading["values"] = [first!, ...rest];
+  const one = { values, eitherSlash: true } as const;
+  if (!isStart) return parts.length === 1 ? [{ op: "ends_with", ...one }] : [];
+  return parts.length === 1
+    ? [
+        { op: "equals", ...one },
+        { op: "one_of", ...one },
+      ]
+    : [{ op: "one_of", ...one }];
 }
 
 export interface Values {
