@@ -88,8 +88,13 @@ export const CHAPTERS: readonly Chapter[] = [
     title: "Pages",
     definition: "page",
     inside: "goal",
-    wrap: (value) => ({ page: value }),
-    groups: plain("path", "query", "host", "fragment", "url", "title", "referrer"),
+    wrap: (value) => ({
+      page:
+        typeof value === "object" && value !== null && "trailing_slash" in value
+          ? { path: "/thanks", ...value }
+          : value,
+    }),
+    groups: plain("path", "query", "host", "fragment", "url", "title", "referrer", "trailing_slash"),
   },
   {
     title: "What visitors do",

@@ -87,10 +87,14 @@ function trailingSlash(asked: Asked, around: Around): string | null {
   const { fact } = asked.asked;
   const isAddress = fact.is === "page" || (fact.is === "element" && /url$/.test(fact.what));
   if (text === null || !isAddress) return null;
+  // It goes with comparisons of a whole path and with none other.
+  const isWhole = ["equals", "endsWith"].includes(asked.asked.type);
+  const word =
+    fact.is === "page" && fact.part === "path" && isWhole ? "; `trailing_slash: either` takes both" : "";
   if (text.endsWith("/") && text !== "/" && holdsWith(asked, text.slice(0, -1), around))
-    return "only the slash at the end differs, and the page has one: `trailing_slash: either` takes both";
+    return `only the slash at the end differs: the page has one${word}`;
   if (!text.endsWith("/") && holdsWith(asked, `${text}/`, around))
-    return "only the slash at the end differs, and the page has none: `trailing_slash: either` takes both";
+    return `only the slash at the end differs: the page has none${word}`;
   return null;
 }
 

@@ -23,7 +23,6 @@ test.each([
   ["the other spelling", goal("{ path: { equals: /thanks/, trailing_slash: either } }")],
   ["a page", goal("{ path: /thanks, trailing_slash: either }")],
   ["a list", goal("{ path: { one_of: [/thanks, /other], trailing_slash: either } }")],
-  ["an address", goal("{ url: /thanks, trailing_slash: either }")],
   ["the whole site", EITHER + goal("/thanks")],
   [
     "a step of a funnel",

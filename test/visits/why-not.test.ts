@@ -27,12 +27,16 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
   [
     destination("/thanks"),
     "{ page: /thanks/ }",
-    ['path "/thanks/" is not "/thanks" (only the slash at the end differs: the page has one)'],
+    [
+      'path "/thanks/" is not "/thanks" (only the slash at the end differs: the page has one; `trailing_slash: either` takes both)',
+    ],
   ],
   [
     destination("/thanks/"),
     "{ page: /thanks }",
-    ['path "/thanks" is not "/thanks/" (only the slash at the end differs: the page has none)'],
+    [
+      'path "/thanks" is not "/thanks/" (only the slash at the end differs: the page has none; `trailing_slash: either` takes both)',
+    ],
   ],
   [
     destination("/thanks", ", via: ga4"),

@@ -88,7 +88,7 @@ export function patternInParts(pattern: string): { readonly host: string; readon
 export function optionalSlash(position: TextPosition): string | null {
   const [, path] = /^(\/[^?#*()[\]]+)\/\?$/.exec(position.text) ?? [];
   if (path === undefined || position.op !== "equals" || position.all.length > 1) return null;
-  return `For the page with and without the slash write \`path: { equals: ${inYaml(path)}, trailing_slash: either }\`.`;
+  return `For the page with and without the slash write \`${entryOf(position, "equals", path, ", trailing_slash: either")}\`.`;
 }
 
 /** `/danke?id=*`, `/danke?id={id}`, `/danke?*`: any value, or any parameters at all. */
