@@ -125,12 +125,19 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What means something only beside another key, which a place of its own has. */
+/** The schema offers them to every goal; `validate` says which of them a goal has (`source-not-there`). */
+const OF_WHAT_VISITORS_ACT_ON = ["click", "link", "form", "scroll", "video", "visible", "attribute"];
+
+/** What means something only beside another key, or for a goal or a comparison of another kind. */
 const NEEDS_MORE: Readonly<Record<string, readonly string[]>> = {
   "a file without targets": ["default_target"],
-  "a comparison": ["ignore_case"],
+  "a page": ["trailing_slash"],
+  "a page, trailing_slash": ["either", "exact"],
+  "a comparison": ["ignore_case", "present"],
+  "a comparison without case": ["present"],
   "a comparison with a value": ["ignore_case"],
-  "a parameter": ["register"],
+  "a value": ["default", ...OF_WHAT_VISITORS_ACT_ON],
+  "a parameter": ["register", "default", ...OF_WHAT_VISITORS_ACT_ON],
   "a column of reports": ["money"],
 };
 
