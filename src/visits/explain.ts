@@ -5,7 +5,8 @@ import type { Container } from "../engine/container.ts";
 import { eventsOf, keyEventsOf } from "./analytics.ts";
 import { unjudgedGoal } from "./judge.ts";
 import { contentOf, type Measured } from "./measured.ts";
-import { type Moment, momentsOf } from "./moments.ts";
+import type { Moment } from "./moment.ts";
+import { momentsOf } from "./moments.ts";
 import type { Step } from "./step.ts";
 import { playVisit } from "./visit.ts";
 

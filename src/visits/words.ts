@@ -220,3 +220,13 @@ function withoutInside(selector: string): string {
     .filter((part) => !parts.includes(part.replace(/ {1,2}\*$/, "")) || !part.endsWith(" *"))
     .join(", ");
 }
+
+/** A condition that was not met, said without asking the container. */
+export function unmet(
+  text: string,
+  refusal: string,
+  hint: string | null,
+  seen: string = refusal,
+): SeenCondition {
+  return { text, refusal, seen, holds: false, hint };
+}

@@ -1,6 +1,6 @@
 /** The moments of a visit for a terminal: when something was judged, what happened, and what each condition met. */
 import { clockTime } from "../../visits/clock.ts";
-import type { Moment } from "../../visits/moments.ts";
+import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
 import type { SeenCondition } from "../../visits/words.ts";
 import { paint } from "../color.ts";

@@ -1,7 +1,7 @@
 /** Tests that ran, for a terminal: what failed and why, then what passed. */
 import type { Tested } from "../../app/result/result.ts";
 import type { ExpectationResult, TestResult } from "../../visits/judge.ts";
-import type { Moment } from "../../visits/moments.ts";
+import type { Moment } from "../../visits/moment.ts";
 import { paint } from "../color.ts";
 import { visible } from "../visible.ts";
 import { counted } from "../words.ts";

@@ -2,7 +2,7 @@
 import type { Tested } from "../../app/result/result.ts";
 import { clockTime } from "../../visits/clock.ts";
 import type { CountedAt, ExpectationResult, JudgedVisit, TestResult } from "../../visits/judge.ts";
-import type { Moment } from "../../visits/moments.ts";
+import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
 
 export function failed({ tests }: Tested): readonly TestResult[] {

@@ -3,7 +3,7 @@ import type { Explained, Tested } from "../../app/result/result.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { clockTime } from "../../visits/clock.ts";
 import type { ExpectationResult } from "../../visits/judge.ts";
-import type { Moment } from "../../visits/moments.ts";
+import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
 import { failed } from "./tested-words.ts";
 

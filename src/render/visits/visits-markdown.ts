@@ -1,7 +1,7 @@
 /** Tests and explanations in Markdown, for comments and summaries. */
 import type { Explained, Tested } from "../../app/result/result.ts";
 import { clockTime } from "../../visits/clock.ts";
-import type { Moment } from "../../visits/moments.ts";
+import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
 import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
 import { thatFit } from "../plan-table.ts";

@@ -1,0 +1,142 @@
+/** What a trigger waits for, and what came near it during a visit. */
+import { parameterNamed, type Trigger } from "../engine/container.ts";
+import { durationInWords } from "../resources/duration-words.ts";
+import type { Moment } from "./moment.ts";
+import type { Step } from "./step.ts";
+import type { Played, RawMoment } from "./visit.ts";
+import { type SeenCondition, unmet } from "./words.ts";
+
+const HAPPENED: Readonly<Record<string, string>> = {
+  pageview: "a page loads",
+  historyChange: "the address changes",
+  customEvent: "an event is pushed",
+  click: "something is clicked",
+  linkClick: "a link is clicked",
+  formSubmission: "a form is sent",
+  timer: "the page is open long enough",
+  scrollDepth: "somebody scrolls so far",
+  elementVisibility: "the element is on screen",
+  youTubeVideo: "the video is watched so far",
+};
+
+/** What a trigger waits for, for people. */
+export function waitsFor(trigger: Trigger): string {
+  return HAPPENED[trigger.type ?? ""] ?? "it happens";
+}
+
+/** What came near a trigger and did not reach it: a shorter time, half the way down the page, another kind of click. */
+export function nearlyFired(
+  key: string,
+  trigger: Trigger,
+  judged: readonly RawMoment[],
+  played: Played,
+): Moment[] {
+  return played.steps.flatMap((step, index) => {
+    const isJudged = judged.some(
+      (one) => one.step === index && one.trigger.triggerId === trigger.triggerId && one.is === "judged",
+    );
+    const condition = isJudged ? null : missedIn(trigger, step, index, judged, played);
+    if (condition === null) return [];
+    const at = played.ends[index]! - ("length" in step ? step.length : 0);
+    return [
+      { at: Math.max(at, 0), step: index, goal: key, conditions: [condition], counts: false, note: null },
+    ];
+  });
+}
+
+function missedIn(
+  trigger: Trigger,
+  step: Step,
+  index: number,
+  judged: readonly RawMoment[],
+  played: Played,
+): SeenCondition | null {
+  const setting = (key: string) => parameterNamed(trigger.parameter, key)?.value ?? "";
+  switch (trigger.type) {
+    case "pageview":
+      return step.does === "navigate"
+        ? unmet(
+            "a page loads",
+            "no page loads: the address changes without it",
+            "`spa: true` counts these page views too",
+          )
+        : null;
+    case "linkClick":
+      return step.does === "click"
+        ? unmet("a link is clicked", "this is not a link, and in none", null, step.about)
+        : null;
+    case "scrollDepth": {
+      if (step.does !== "scroll") return null;
+      const unit = setting("verticalThresholdUnits") === "PIXELS" ? "pixels" : "percent";
+      const wanted = setting(unit === "pixels" ? "verticalThresholdsPixels" : "verticalThresholdsPercent");
+      const seen = step.depth[unit];
+      const words = (amount: string) => (unit === "pixels" ? `${amount} pixels` : `${amount} %`);
+      const isReached = seen !== undefined && seen >= Number(wanted);
+      const text = `scrolled to ${words(wanted)}`;
+      if (isReached) return unmet(text, "the page was scrolled so far before: that counts once a page", null);
+      const depth = seen === undefined ? `nobody knows how many ${unit}` : words(String(seen));
+      return unmet(text, `scrolled to ${depth}, not to ${words(wanted)}`, null, depth);
+    }
+    case "elementVisibility":
+      return step.does === "see" ? notSeen(setting, step) : null;
+    case "youTubeVideo": {
+      if (step.does !== "watch") return null;
+      const wanted = setting("progressThresholdsPercent");
+      const moment =
+        wanted !== "" ? `${wanted} %` : setting("captureComplete") === "true" ? "the end" : "the start";
+      return unmet(
+        `the video is watched to ${moment}`,
+        `the video is watched to ${moment}: here ${step.about}`,
+        null,
+        step.about,
+      );
+    }
+    case "timer":
+      return timerMissed(trigger, step, index, judged, played);
+    default:
+      return null;
+  }
+}
+
+/** At the end of each document on which the timer ran: how long that was. */
+function timerMissed(
+  trigger: Trigger,
+  step: Step,
+  index: number,
+  judged: readonly RawMoment[],
+  played: Played,
+): SeenCondition | null {
+  const isLast = index === played.steps.length - 1;
+  const next = played.steps[index + 1];
+  if (!isLast && next?.does !== "page" && next?.does !== "return") return null;
+  const started = judged.findLast(
+    (one) => one.is === "started" && one.step <= index && one.trigger.triggerId === trigger.triggerId,
+  );
+  const hasFired = judged.some(
+    (one) =>
+      one.is === "judged" &&
+      started &&
+      one.step >= started.step &&
+      one.step <= index &&
+      one.trigger === trigger,
+  );
+  if (!started?.isMet || hasFired || step.does === "return") return null;
+  const wanted = Number(trigger.interval?.value) / 1000;
+  const open = (played.ends[index]! - started.at) / 1000;
+  const seen = durationInWords(open) || "0s";
+  const text = `the page is open for ${durationInWords(wanted)}`;
+  return unmet(text, `the page was open for ${seen}, not for ${durationInWords(wanted)}`, null, seen);
+}
+
+function notSeen(setting: (key: string) => string, step: Extract<Step, { does: "see" }>): SeenCondition {
+  const selector = setting("elementSelector") || `#${setting("elementId")}`;
+  const ratio = Number(setting("onScreenRatio")) || 50;
+  const duration = setting("useOnScreenDuration") === "true" ? Number(setting("onScreenDuration")) || 0 : 0;
+  const long = duration > 0 ? ` for ${durationInWords(duration / 1000)}` : "";
+  const wanted = `${ratio} % of ${selector} is on screen${long}`;
+  if (step.percent < ratio)
+    return unmet(wanted, `${step.percent} % were on screen, not ${ratio} %`, null, `${step.percent} %`);
+  const seen = durationInWords(step.length / 1000) || "a moment";
+  if (step.length < duration) return unmet(wanted, `it was on screen for ${seen}, not${long}`, null, seen);
+  return unmet(wanted, `this is not ${selector}, or it was seen before`, null, step.about);
+}
