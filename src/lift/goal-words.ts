@@ -106,23 +106,6 @@ function parameterInWords(from: ParameterSource | undefined): string {
   return "constant" in from ? from.constant : sourceInWords(from);
 }
 
-export type About =
-  | "name"
-  | "what counts"
-  | "exceptions"
-  | "sent"
-  | "event"
-  | "worth"
-  | "counting"
-  | "consent"
-  | `parameter:${string}`
-  | `user property:${string}`
-  | "ecommerce"
-  | `registration:${string}`
-  /** Of a funnel: its steps, and who its audiences contain. */
-  | "steps"
-  | "audiences";
-
 /** Of a goal as a whole; what it sends is said name by name. */
 export type AboutGoal =
   | "name"
@@ -134,6 +117,15 @@ export type AboutGoal =
   | "counting"
   | "consent"
   | "ecommerce";
+
+export type About =
+  | AboutGoal
+  | `parameter:${string}`
+  | `user property:${string}`
+  | `registration:${string}`
+  /** Of a funnel: its steps, and who its audiences contain. */
+  | "steps"
+  | "audiences";
 
 function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
   return {

@@ -6,7 +6,7 @@ import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, typ
 import { applied, type Edit } from "./insert.ts";
 import { columnOf, endOfBlock, lineEnd, lineStart } from "./places.ts";
 import type { Said } from "./said.ts";
-import { inBraces } from "./yaml-text.ts";
+import { inBraces, isJson } from "./yaml-text.ts";
 
 export interface EntryChange {
   readonly in: "goals" | "funnels";
@@ -214,15 +214,6 @@ function written(text: string, said: Said): string {
   return inBraces({ x: said })
     .replace(/^\{ x: /, "")
     .replace(/ \}$/, "");
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function eolOf(text: string): string {

@@ -12,7 +12,7 @@ import {
   lineStart,
   type Spot,
 } from "./places.ts";
-import type { Indentation } from "./yaml-text.ts";
+import { type Indentation, isJson } from "./yaml-text.ts";
 
 /** A section of the file, and what is inserted into it. */
 export interface Insert {
@@ -164,15 +164,6 @@ function linesInBraces(text: string, { entries }: Insert, key: number): readonly
     const lines = isPlain ? [entry.json(key)] : entry.flow(key);
     return index === entries.length - 1 ? lines : [...lines.slice(0, -1), `${lines.at(-1)},`];
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function below({ eol }: File, { at, keepsBlankLines }: Spot, lines: readonly string[], apart: boolean): Edit {
