@@ -57,6 +57,18 @@ const WRONG: readonly (readonly [text: string, ...says: string[]])[] = [
     "version: 1\nsite: acme\ntests: [{ name: a, goal: thanks, counts_on: [/a] }]\n",
     "2:7 wrong-value: `acme` is not the address of a site.",
   ],
+  [
+    `${HEAD}  - { name: a, goal: thanks, counts_on: [/a], not_on: [www.acme.example/thanks] }\n`,
+    "4:56 wrong-value: `www.acme.example/thanks` is not the address of a page. Write it with its scheme: `https://www.acme.example/thanks`.",
+  ],
+  [
+    `${HEAD}  - { name: a, visit: [ { page: thanks } ], counts: thanks }\n`,
+    "4:33 wrong-value: `thanks` is not the address of a page. Begin it with a slash, as in `/thank-you`, or with `https://`.",
+  ],
+  [
+    `${HEAD}  - { name: a, visit: [ { page: htp:::/x } ], counts: thanks }\n`,
+    "4:33 wrong-value: `htp:::/x` is not the address of a page.",
+  ],
   [`${HEAD}  - { visit: [ { page: / } ], counts: thanks }\n`, "4:5 missing-key: This test has no `name`."],
   [`${HEAD}  - { name: a, counts: thanks }\n`, "4:5 missing-key: This test does not say what happens."],
   [

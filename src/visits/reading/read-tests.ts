@@ -67,6 +67,19 @@ export function openTests(file: string, bytes: Uint8Array): OpenedTests {
   };
 }
 
+/** Completed with the site, it would be a page that nobody means, which no goal counts: `not_on` would always pass. */
+function notAnAddress(text: string, node: Located, notes: Notes): undefined {
+  const hasHost = /^[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)/.test(text);
+  return notes.error(
+    "wrong-value",
+    node,
+    `\`${text}\` is not the address of a page.`,
+    hasHost
+      ? `Write it with its scheme: \`https://${text}\`.`
+      : "Begin it with a slash, as in `/thank-you`, or with `https://`.",
+  );
+}
+
 function recordingsIn(root: Located): readonly string[] {
   const tests = child(root, "tests");
   const all = (tests?.kind === "list" ? tests.items : []).flatMap((test) => [
@@ -135,7 +148,8 @@ class TestsReader {
       );
     let isMissed = false;
     return (text, node) => {
-      if (URL.canParse(text) && /^https?:/i.test(text)) return new URL(text).href;
+      if (/^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text)) return new URL(text).href;
+      if (!/^[/?#]/.test(text)) return notAnAddress(text, node, notes);
       if (isRight && URL.canParse(text, base)) return new URL(text, base).href;
       if (base !== undefined || isMissed) return "https://unknown.invalid/";
       isMissed = true;
