@@ -361,6 +361,11 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "plan: { present: true }",
   ],
   ["{ type: event, on: { data_layer: x }, where: { plan: undefined } }", "looks-like-presence", ""],
+  [
+    "{ type: destination, page: /a, unless: { cookie: { staff: . } } }",
+    "looks-like-presence",
+    "staff: { present: true }",
+  ],
   // What stands around the text.
   ["{ type: destination, page: '/danke ' }", "stray-space", "page: /danke"],
   ["{ type: event, on: { data_layer: x }, where: { plan: ' pro' } }", "stray-space", "plan: pro"],

@@ -16,13 +16,18 @@ export const presence: Detector = (position) => {
         `, or \`'${position.text}'\` in quotes for that very text`,
       ),
     };
-  if (isProse(position) || !ABOUT_PRESENCE.test(position.text)) return null;
+  if (isProse(position) || !(ABOUT_PRESENCE.test(position.text) || isAnyCharacter(position))) return null;
   return {
     code: "looks-like-presence",
     message: `This compares with the text \`${position.text}\`, which a missing value never equals.`,
     hint: hintFor(position, !IS_MISSING.test(position.text), ""),
   };
 };
+
+/** As a pattern, a dot finds any text; people write it for "has a value". */
+function isAnyCharacter(position: TextPosition): boolean {
+  return isValue(position) && position.op === "equals" && position.text === ".";
+}
 
 const IS_MISSING =
   /^(?:undefined|null|nil|NaN|\(not set\)|(?:is )?(?:not set|empty|missing|null|undefined)|is not defined)$/i;
