@@ -150,7 +150,7 @@ function inTagManager({ objects, owner, out, target, googleTag }: ContainerExpor
   return [
     googleTagItem(googleTag, target.measurementId),
     item(
-      `Admin → Import container: choose ${file}, a new workspace, Merge, and "Overwrite conflicting tags, triggers and variables". Never choose Overwrite: it deletes everything that is not in the file.`,
+      `Admin → Import container: choose ${file}, a new workspace, then the option Merge (never Overwrite, which deletes everything that is not in the file), and below it "Overwrite conflicting tags, triggers and variables".`,
     ),
     item(
       `Compare: of what is named "${owner} - …" nothing may be left that is not in this list. Delete the rest: it would go on counting.`,
