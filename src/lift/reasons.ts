@@ -154,7 +154,7 @@ export const REASONS = {
   "file-defaults": {
     words: "the defaults of the goals file would change what it counts",
     awaits: null,
-    instead: "Import into a new file, and copy what is wanted from there.",
+    instead: "Import into a new file, and copy the goals that you want from there.",
   },
   refused: { words: "the goals file would refuse it", awaits: null },
 } as const satisfies Readonly<Record<string, Row>>;

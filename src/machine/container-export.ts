@@ -78,7 +78,7 @@ function warningText(path: string, text: string, problems: readonly ExportProble
     ...lines,
     ...(more > 0 ? [`and ${more} more like these.`] : []),
     "help: Tag Manager does not compile a version with such problems. The sandbox takes them with the file, and refuses new ones. " +
-      "Something without its folder is in none.",
+      "Objects whose folder is missing are in no folder.",
     "",
   ].join("\n");
 }

@@ -78,7 +78,7 @@ export function goalOfEach(key: string, events: readonly string[]): string {
 }
 
 const NAME_HINTS: Readonly<Record<string, string>> = {
-  "data-layer key": "Write one key; make a goal of each when there are several.",
+  "data-layer key": "Write one key; make a goal for each if there are several.",
   "query name": "Write one name.",
   "cookie name": "Write one name.",
 };

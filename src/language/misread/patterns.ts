@@ -103,7 +103,7 @@ function misread(position: TextPosition, pattern: string, ignoresCase: boolean):
     return {
       code,
       message: "This looks like a regular expression, but names are compared literally.",
-      hint: "Write the whole name; make a goal of each when there are several.",
+      hint: "Write the whole name; make a goal for each if there are several.",
     };
   const more = ignoresCase ? IGNORING_CASE : "";
   const written = inItsPart(position, listed(position, pattern), more);

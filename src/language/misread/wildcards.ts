@@ -140,7 +140,7 @@ function nameHint(position: TextPosition): string {
   const known = NAME_HINTS[position.subject] ?? "Write the whole name.";
   const name = position.text.replace(/[*%]+/g, "").replace(/^[._-]+|[._-]+$/g, "");
   if (position.subject !== "event" || !/^[\w.-]+$/.test(name)) return known;
-  return `Write \`${sameWith(position, name)}\`, the name of one event; make a goal of each when there are several.`;
+  return `Write \`${sameWith(position, name)}\`, the name of one event; make a goal for each if there are several.`;
 }
 
 const NAME_HINTS: Readonly<Record<string, string>> = {

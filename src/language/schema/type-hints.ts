@@ -34,7 +34,7 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
   if (context === "where") return entriesHint(path.key, node);
   if (context === "parameters")
     return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
-  if (context === "on") return "An event goal counts one thing: make a goal of each.";
+  if (context === "on") return "An event goal counts one thing: make a goal for each.";
   if (
     context === "query" &&
     itemsOf(node).every((one) => one.kind === "scalar" && typeof one.value === "string")
@@ -85,7 +85,7 @@ function mappingHint(path: FilePath, error: SchemaError): string | undefined {
     return `Write \`consent: ${inYaml(entriesOf(path.node).map(({ key }) => key))}\`.`;
   if (context !== "data_layer" && context !== "ga4_event") return undefined;
   if (/^(?:contains|begins_with|ends_with|matches|one_of|not)$/.test(only.key))
-    return "Names of events are compared as a whole: name one, and make a goal of each.";
+    return "Names of events are compared as a whole: name one, and make a goal for each.";
   const name = typeof said?.value === "string" ? said.text : only.key;
   return `Write \`${path.key}: ${inYaml(name)}\`.`;
 }

@@ -17,7 +17,7 @@ export function repeatedKeyHint(first: LocatedEntry, second: LocatedEntry): stri
     EITHER[key]?.(a, b) ?? (isKnownKey(key) ? null : `${inYaml(key)}: { one_of: ${shown([first, second])} }`);
   if (either !== null && key === "not") return `For none of them write \`${either}\` in place of the two.`;
   if (either !== null) return `For either of them write \`${either}\` in place of the two.`;
-  return INTERACTIONS.has(key) ? "A goal counts one thing: make a goal of each." : "Delete one of the two.";
+  return INTERACTIONS.has(key) ? "A goal counts one thing: make a goal for each." : "Delete one of the two.";
 }
 
 const RENAME = "Rename one of the two.";

@@ -42,7 +42,7 @@ export function adoptedRemovals(
         isInFile
           ? `Let it count ${id}, as before.`
           : `Put ${id} back into the goals file, or give its new id \`was: ${id}\`.`,
-        `To let it go and keep it, ${where.letGo}, and plan again.`,
+        `To keep it without goalform, ${where.letGo}, and plan again.`,
         { say: "If it is to be removed,", override: "allow-removals" },
       ],
       override: "allow-removals",

@@ -40,7 +40,7 @@ function withoutTag({ source, goals }: Written): readonly Diagnostic[] {
         "adopt-without-tag",
         spanOf(one),
         `No tag counts \`${one.goal.id}\`: Analytics counts it by itself.`,
-        "Delete `adopt`. The tag stays as it is, and whose it is.",
+        "Delete `adopt`. The tag stays as it is, and goalform does not take it over.",
       ),
     );
 }

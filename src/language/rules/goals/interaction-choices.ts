@@ -32,7 +32,7 @@ function check(source: SourceText, { on, node }: InteractionPart): readonly Diag
       "either-or",
       later.keySpan,
       `\`${later.key}\` is given together with \`${earlier.key}\`: ${choice.why}.`,
-      "Delete one of the two, or make a goal of each.",
+      "Delete one of the two, or make a goal for each.",
     ),
   ];
 }

@@ -64,7 +64,7 @@ function checkDefault(source: SourceText, { value }: LocatedEntry): readonly Dia
             "source-not-there",
             part,
             `\`${key}: ${textOf(part) ?? ""}\` has no value for most goals, and \`defaults\` are for all of them.`,
-            "Write it at the goals that have it, or take a value that every page has, such as `{ data_layer: … }` or `{ page: title }`.",
+            "Set it on the goals that have it, or use a value that every page has, such as `{ data_layer: … }` or `{ page: title }`.",
           ),
         ],
   );

@@ -118,7 +118,7 @@ function checkUnit(source: SourceText, one: Registered): readonly Diagnostic[] {
   if (scope === "user" && one.as.as === "metric")
     return error(
       register,
-      "What is known of a user is text, so a user property can only be a dimension.",
+      "User properties are texts, so they can only be dimensions.",
       "Write `register: dimension`, or send it under `parameters`.",
     );
   if (one.as.as === "dimension") {
