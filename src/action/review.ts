@@ -1,5 +1,6 @@
 /** The plan's comment in a pull request: one for each target, found by its marker, kept up to date. */
 import { Refusal } from "../app/result/refusal.ts";
+import { allInOrder } from "../apply/all-in-order.ts";
 import type { Comment, GitHub, Pull } from "./github/port.ts";
 import { type PlanMarker, planMarkerLine, readPlanMarker } from "./marker.ts";
 
@@ -11,7 +12,7 @@ export interface PlanComment {
 
 /** Oldest first. What somebody else wrote is none, whatever it begins with. */
 export async function findPlanComments(github: GitHub, pull: number, id: string): Promise<PlanComment[]> {
-  const [login, comments] = await Promise.all([github.login(), github.comments(pull)]);
+  const [login, comments] = await allInOrder([github.login(), github.comments(pull)]);
   return comments.flatMap((comment) => {
     const marker = comment.author === login ? readPlanMarker(comment.body) : null;
     return marker?.id === id ? [{ comment, marker }] : [];

@@ -1,10 +1,10 @@
 /** Analytics Admin API v1beta: one property's key events and web streams. Its other lists are read by `definitions.ts`. */
 
 import { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
+import { allInOrder } from "../apply/all-in-order.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { type KeyEventSnapshot, NO_LISTS_READ, type PropertySnapshot } from "../resources/snapshot.ts";
-import { allInOrder } from "./all-in-order.ts";
 import { DATA_STREAMS, KEY_EVENTS, NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { isNotFound } from "./google-error.ts";

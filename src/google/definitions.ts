@@ -1,5 +1,6 @@
 /** Analytics Admin API: one property's event create rules, audiences, custom dimensions and metrics. */
 
+import { allInOrder } from "../apply/all-in-order.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import { creationKey, definitionName } from "../resources/definition.ts";
 import type { DefinitionBody } from "../resources/definitions/row.ts";
@@ -11,7 +12,6 @@ import {
   type PropertySnapshot,
   type WebStream,
 } from "../resources/snapshot.ts";
-import { allInOrder } from "./all-in-order.ts";
 import { NAMED, NOTHING } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { DefinitionCalls } from "./definition-api.ts";

@@ -1,10 +1,10 @@
 /** The port to Google: opened for one target, one connection and one kind of access. Load it only when needed. */
 
 import { GoogleAuth, OAuth2Client } from "google-auth-library";
+import { allInOrder } from "../apply/all-in-order.ts";
 import { ApplyRefusal } from "../apply/apply-error.ts";
 import type { GooglePort } from "../apply/google-port.ts";
 import type { WayOut } from "../diagnostic.ts";
-import { allInOrder } from "./all-in-order.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type Access, type Connection, type Rights, sandboxToken, scopesFor } from "./connection.ts";

@@ -1,5 +1,6 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
+import { allInOrder } from "../apply/all-in-order.ts";
 import { Overtaken } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import {
@@ -8,7 +9,6 @@ import {
   EMPTY_CONTENT,
   type VersionHeader,
 } from "../resources/snapshot.ts";
-import { allInOrder } from "./all-in-order.ts";
 import {
   FOUND_CONTAINER,
   LATEST_HEADER,

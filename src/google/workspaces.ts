@@ -1,5 +1,6 @@
 /** Tag Manager API v2: workspaces, where all changes are made. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
+import { allInOrder } from "../apply/all-in-order.ts";
 import { Overtaken, sentence } from "../apply/apply-error.ts";
 import {
   type ChangedEntity,
@@ -12,7 +13,6 @@ import type { Entity } from "../resources/entities/row.ts";
 import { ENTITIES, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { allInOrder } from "./all-in-order.ts";
 import {
   BUILT_IN_VARIABLES,
   BULK_UPDATE,

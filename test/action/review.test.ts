@@ -199,3 +199,10 @@ test("what became of a plan replaces what was about to be, and the plan stays", 
     `${first}\nthe plan\n\n<!-- status -->\n\n<sub>Applied</sub>\n`,
   );
 });
+
+test("of two requests that GitHub refuses, the same one is reported however long each takes", async () => {
+  const slow = () => new Promise<never>((_, reject) => setImmediate(() => reject(new Error("of the login"))));
+  const fast = () => Promise.reject(new Error("of the comments"));
+  const port = { ...github([]).port, login: slow, comments: fast };
+  await expect(findPlanComments(port, 7, "shop")).rejects.toThrow("of the login");
+});
