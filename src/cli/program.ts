@@ -15,6 +15,7 @@ import { rollbackCommand } from "./commands/rollback.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { testCommand } from "./commands/test.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import type { Process } from "./process.ts";
 
 const COMMANDS: readonly AddCommand[] = [
@@ -27,6 +28,7 @@ const COMMANDS: readonly AddCommand[] = [
   applyCommand,
   driftCommand,
   exportCommand,
+  verifyCommand,
   rollbackCommand,
   graphCommand,
   explainCommand,

@@ -4,11 +4,13 @@
  */
 import { Refusal } from "../app/result/refusal.ts";
 import type { AtTargets, Result, TargetResult } from "../app/result/result.ts";
+import { failedGoals, type Verified } from "../app/result/verify.ts";
 import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
 import type { TestResult } from "../visits/judge.ts";
 import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { saysItself } from "./refusal.ts";
+import { statusWords } from "./verify/verify-words.ts";
 import { expectationInWords, failed, whyNot, wrongVisits } from "./visits/tested-words.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
 
@@ -35,6 +37,8 @@ export function findingsOf(result: Result, words: WayWords): Finding[] {
       return atTargets(result, words);
     case "tested":
       return failed(result).map(ofTest);
+    case "verified":
+      return ofVerified(result);
     default:
       return [];
   }
@@ -72,6 +76,22 @@ function ofTest(test: TestResult): Finding {
     hint,
     place: test.at,
   };
+}
+
+function ofVerified(verified: Verified): Finding[] {
+  const goals = failedGoals(verified).map(
+    ({ goal, status, problems, at }): Finding => ({
+      code: `verify-${status}`,
+      level: "error",
+      message: `${goal}: ${problems.map(({ message }) => message).join(" ") || statusWords(status)}`,
+      hint: null,
+      place: at,
+    }),
+  );
+  const others = verified.problems.map(
+    ({ code, message }): Finding => ({ code, level: "warning", message, hint: null, place: null }),
+  );
+  return [...goals, ...others];
 }
 
 function ofDiagnostic({ code, severity, message, hint, place }: Diagnostic): Finding {

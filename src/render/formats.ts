@@ -12,18 +12,21 @@ const FORMATS = {
   json: { shows: "every", load: () => import("./formats/json.ts").then((m) => m.json) },
   markdown: { shows: "every", load: () => import("./formats/markdown.ts").then((m) => m.markdown) },
   sarif: {
-    shows: ["validated", "plan", "drift", "targets", "tested"],
+    shows: ["validated", "plan", "drift", "targets", "tested", "verified"],
     load: () => import("./formats/sarif.ts").then((m) => m.sarif),
   },
   gitlab: {
-    shows: ["validated", "plan", "drift", "targets", "tested"],
+    shows: ["validated", "plan", "drift", "targets", "tested", "verified"],
     load: () => import("./formats/gitlab.ts").then((m) => m.gitlab),
   },
   github: {
-    shows: ["validated", "plan", "drift", "targets", "tested"],
+    shows: ["validated", "plan", "drift", "targets", "tested", "verified"],
     load: () => import("./formats/github.ts").then((m) => m.github),
   },
-  junit: { shows: ["validated", "tested"], load: () => import("./formats/junit.ts").then((m) => m.junit) },
+  junit: {
+    shows: ["validated", "tested", "verified"],
+    load: () => import("./formats/junit.ts").then((m) => m.junit),
+  },
 } as const satisfies Readonly<Record<string, FormatRow>>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -20,6 +20,7 @@ import type { TestResult } from "../../visits/judge.ts";
 import type { Step } from "../../visits/step.ts";
 import type { Unnoticed } from "../../visits/strength.ts";
 import type { Refusal } from "./refusal.ts";
+import type { Verified } from "./verify.ts";
 
 export type Result =
   | Validated
@@ -37,6 +38,7 @@ export type Result =
   | Tested
   | Explained
   | VisitDrafted
+  | Verified
   | Catalogue
   | GoalAdded
   | GoalByHand

@@ -16,6 +16,7 @@ import { jsonText } from "../json-text.ts";
 import { planJson } from "../plan-json.ts";
 import { rollbackJson } from "../rollback.ts";
 import { validatedJson } from "../validated.ts";
+import { verifiedJson } from "../verify/verified-json.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { explainedJson, testedJson } from "../visits/visits-json.ts";
 import { joinedWays } from "../way-out.ts";
@@ -49,6 +50,7 @@ const VIEWS: Views<JsonObject> = {
   tested: (result) => testedJson(result),
   explained: (result) => explainedJson(result),
   "visit drafted": ({ yaml }) => ({ yaml }),
+  verified: (result) => verifiedJson(result),
   catalogue: ({ groups }) => catalogueJson(groups),
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),
   "goal by hand": ({ yaml }) => ({ yaml }),

@@ -15,6 +15,7 @@ import { markdownMessage, markdownText } from "../markdown.ts";
 import { planMarkdown } from "../plan-markdown.ts";
 import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
 import { validWords } from "../validated.ts";
+import { verifiedMarkdown } from "../verify/verified-markdown.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { explainedMarkdown, testedMarkdown } from "../visits/visits-markdown.ts";
 import { joinedWays } from "../way-out.ts";
@@ -46,6 +47,7 @@ const VIEWS: Views<string> = {
   tested: (result) => testedMarkdown(result),
   explained: (result) => explainedMarkdown(result),
   "visit drafted": ({ yaml }) => `\`\`\`yaml\n${yaml}\`\`\`\n`,
+  verified: (result) => verifiedMarkdown(result),
   catalogue: ({ groups }) => catalogueMarkdown(groups),
   "goal added": (result) => addedMarkdown(result),
   "goal by hand": () => "",

@@ -15,6 +15,7 @@ import { planText } from "../plan-text.ts";
 import { refusalText, saysItself } from "../refusal.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
 import { validatedText } from "../validated.ts";
+import { verifiedText } from "../verify/verified-text.ts";
 import { type Format, type ViewOptions, type Views, view } from "../views.ts";
 import { visible, visibleLines } from "../visible.ts";
 import { explainedText } from "../visits/explained-text.ts";
@@ -48,6 +49,7 @@ const VIEWS: Views<string> = {
   tested: (result, options) => testedText(result, options),
   explained: (result, options) => explainedText(result, options),
   "visit drafted": ({ yaml }) => yaml,
+  verified: (result, options) => verifiedText(result, options),
   catalogue: ({ groups }) => catalogueText(groups),
   "goal added": (result) => addedText(result),
   "goal by hand": ({ yaml }) => yaml,

@@ -1,0 +1,94 @@
+/** What `verify` found out about each goal, as data: the same for a served container and for a browser. */
+import type { Place } from "../../diagnostic.ts";
+import type { ConsentType, Counting } from "../../language/goal-set/goal-set.ts";
+import type { Json } from "../../resources/resource.ts";
+
+export interface Verified {
+  readonly is: "verified";
+  /** The goals file. */
+  readonly file: string;
+  readonly target: string;
+  readonly source: VerifySource;
+  readonly goals: readonly GoalVerified[];
+  /** What contradicts the file and is not about a goal: settings of the property, the age of what was served. */
+  readonly problems: readonly VerifyProblem[];
+  /** What was read and contradicts nothing, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** What the goals were compared with. */
+export type VerifySource =
+  | {
+      readonly kind: "served";
+      /** `GTM-…`; null where the served file does not say. */
+      readonly container: string | null;
+      /** The number of the container version that is served; null where the file does not say. */
+      readonly version: string | null;
+      readonly measurementId: string;
+      /** The address or the file that each was read from; null: it was not looked at. */
+      readonly gtmJs: string | null;
+      readonly gtagJs: string | null;
+    }
+  | {
+      /** `preview`: the version that is not published yet. */
+      readonly kind: "browser" | "preview";
+      readonly site: string | null;
+      /** Tests files or the recording that were played. */
+      readonly played: readonly string[];
+      readonly measurementId: string;
+    };
+
+/**
+ * `exact`: in a browser exactly one hit, as the file says it; in a served container there, as the file says it.
+ * `twice`: something else sends the same at the same moment. `not-tried`: nothing could be said, for the reason in its
+ * problems; alone it is no failure.
+ */
+export type VerifyStatus = "exact" | "missing" | "twice" | "different" | "without-consent" | "not-tried";
+
+export interface GoalVerified {
+  /** The goal's id; a step of a funnel that sends an event of its own is `<funnel>.<step>`. */
+  readonly goal: string;
+  readonly name: string;
+  readonly at: Place;
+  readonly status: VerifyStatus;
+  readonly expected: ExpectedHit;
+  /** In the order in which they left. Always empty for a served container, which sends nothing. */
+  readonly hits: readonly VerifiedHit[];
+  readonly problems: readonly VerifyProblem[];
+}
+
+export interface ExpectedHit {
+  readonly event: string;
+  /** What the goal counts, in one line of plain words. */
+  readonly counts: string;
+  readonly keyEvent: boolean;
+  /** Null: as Analytics is set. */
+  readonly counting: Counting | null;
+  /** Names of the parameters that the file sends along. */
+  readonly parameters: readonly string[];
+  readonly consent: readonly ConsentType[];
+}
+
+export interface VerifiedHit {
+  /** When it left: milliseconds since the first step. */
+  readonly at: number;
+  readonly event: string;
+  readonly parameters: Readonly<Record<string, Json>>;
+  /** Whether Google treats it as a key event (`_c=1`). */
+  readonly keyEvent: boolean;
+  /** The consent that it left with (`gcs`), as it was sent; null: the page has set none. */
+  readonly consent: string | null;
+}
+
+export interface VerifyProblem {
+  readonly code: string;
+  /** One or more sentences: what is wrong, where, and what to do. */
+  readonly message: string;
+}
+
+/** Statuses that are no failure. */
+const FINE: readonly VerifyStatus[] = ["exact", "not-tried"];
+
+export function failedGoals({ goals }: Verified): readonly GoalVerified[] {
+  return goals.filter(({ status }) => !FINE.includes(status));
+}

@@ -1,0 +1,27 @@
+import { failedGoals } from "../../app/result/verify.ts";
+import { type AddCommand, repeated, withFile } from "../command.ts";
+import { portsOf } from "../ports.ts";
+
+export const verifyCommand: AddCommand = (program, io, run) => {
+  withFile(program.command("verify"), "verified")
+    .description("are the goals really counted? exit with 2 when one is not")
+    .option("--target <name>", "the target (default: default_target, or the only one)")
+    .option("--served", "compare the file with what Google serves to visitors now; needs no credentials")
+    .option("--gtm-js <file-or-url>", "with --served: a saved gtm.js, or where to get it")
+    .option("--gtag-js <file-or-url>", "with --served: a saved gtag/js, or where to get it")
+    .option("--site <url>", "the site to play the tests on, in a browser")
+    .option("--tests <file>", "the tests file to play (default: goals.test.yaml next to the goals file)")
+    .option("--recording <file>", "a Chrome DevTools recording to play instead of tests")
+    .option("--map <host=address:port>", "where a host is on this machine; repeatable", repeated)
+    .option("--browser <path>", "the Chromium to use")
+    .option("--preview", "verify the version that is not published yet")
+    .option("--really-send", "send forms to the site, instead of stopping before they are sent")
+    .action((options) =>
+      run(options, async () => {
+        const { verify } = await import("../../app/verify.ts");
+        const { servedIn } = await import("../../machine/served.ts");
+        const result = await verify(options, { ...portsOf(io), served: servedIn(io.cwd) });
+        return { result, exitCode: failedGoals(result).length > 0 ? 2 : 0 };
+      }),
+    );
+};

@@ -1,0 +1,28 @@
+/** What `verify` found as data: the format `goalform.verify/1`. */
+import { failedGoals, type GoalVerified, type Verified } from "../../app/result/verify.ts";
+import type { JsonObject } from "../../resources/resource.ts";
+
+export function verifiedJson(verified: Verified): JsonObject {
+  const { target, source, goals, problems, notes } = verified;
+  return {
+    ok: failedGoals(verified).length === 0,
+    format: "goalform.verify/1",
+    target: { name: target },
+    source: { ...source } as JsonObject,
+    goals: goals.map(goalJson),
+    problems: problems.map((one) => ({ ...one })),
+    notes: [...notes],
+  };
+}
+
+function goalJson({ goal, name, at, status, expected, hits, problems }: GoalVerified): JsonObject {
+  return {
+    goal,
+    name,
+    origin: { file: at.file, line: at.line },
+    status,
+    expected: { ...expected, parameters: [...expected.parameters], consent: [...expected.consent] },
+    hits: hits.map((hit) => ({ ...hit, parameters: { ...hit.parameters } })),
+    problems: problems.map((one) => ({ ...one })),
+  };
+}

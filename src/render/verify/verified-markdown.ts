@@ -1,0 +1,24 @@
+/** What `verify` found, for a comment or a page. */
+import type { GoalVerified, Verified } from "../../app/result/verify.ts";
+import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
+import { sourceLine, statusWords, sumLine } from "./verify-words.ts";
+
+export function verifiedMarkdown(verified: Verified): string {
+  const { goals, problems, notes } = verified;
+  const rows = goals.map(row);
+  return [
+    `### ${markdownText(sumLine(verified))}`,
+    "",
+    markdownText(sourceLine(verified)),
+    ...(rows.length === 0 ? [] : ["", "| goal | | |", "|---|---|---|", ...rows]),
+    ...(problems.length === 0 ? [] : [""]),
+    ...problems.map(({ code, message }) => `- **${markdownText(code)}**: ${markdownMessage(message)}`),
+    ...notes.flatMap((note) => ["", markdownMessage(note)]),
+    "",
+  ].join("\n");
+}
+
+function row({ goal, at, status, problems }: GoalVerified): string {
+  const why = problems.map(({ message }) => markdownMessage(message).replaceAll("\n", " ")).join("<br>");
+  return `| **${markdownText(goal)}** (${markdownCode(`${at.file}:${at.line}`)}) | ${statusWords(status)} | ${why} |`;
+}

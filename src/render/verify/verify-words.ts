@@ -1,0 +1,44 @@
+/** Words that every view of `verify` shares. */
+import { failedGoals, type Verified, type VerifySource, type VerifyStatus } from "../../app/result/verify.ts";
+import { counted } from "../words.ts";
+
+const STATUS: Readonly<Record<VerifyStatus, string>> = {
+  exact: "as the file says",
+  missing: "not there",
+  twice: "counted twice",
+  different: "different",
+  "without-consent": "sent without consent",
+  "not-tried": "not tried",
+};
+
+export function statusWords(status: VerifyStatus): string {
+  return STATUS[status];
+}
+
+export function sourceLine({ source, target }: Verified): string {
+  return `${target}: ${sourceWords(source)}`;
+}
+
+function sourceWords(source: VerifySource): string {
+  if (source.kind === "served") {
+    const { container, version, gtmJs, gtagJs } = source;
+    const which = [container, version === null ? null : `version ${version}`].filter((one) => one !== null);
+    const from = [gtmJs, gtagJs].filter((one) => one !== null).join(" and ");
+    return `${which.length === 0 ? "what is served" : which.join(", ")}, from ${from}`;
+  }
+  const { kind, site } = source;
+  const where = site ?? "the recorded site";
+  return kind === "preview" ? `${where} with the version that is not published` : `${where} in a browser`;
+}
+
+/** "3 goals as the file says, 1 different, 2 not tried". */
+export function sumLine(verified: Verified): string {
+  const statuses = Object.keys(STATUS) as VerifyStatus[];
+  const parts = statuses.flatMap((status) => {
+    const number = verified.goals.filter((one) => one.status === status).length;
+    return number === 0 ? [] : [`${number} ${statusWords(status)}`];
+  });
+  if (parts.length === 0) return "There is no goal to verify.";
+  const wrong = failedGoals(verified).length;
+  return `${counted(verified.goals.length, "goal")}: ${parts.join(", ")}${wrong === 0 ? "" : `. ${counted(wrong, "goal")} failed`}.`;
+}
