@@ -1,4 +1,4 @@
-/** What `verify` expects of a goal, whoever is asked. */
+/** What `verify` expects of a goal, in a served container and in a browser. */
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Subject } from "../resources/compiled.ts";
 import type { ExpectedHit } from "./result/verify.ts";

@@ -41,7 +41,7 @@ export type VerifySource =
 /**
  * `exact`: in a browser exactly one hit, as the file says it; in a served container there, as the file says it.
  * `twice`: something else sends the same at the same moment. `not-tried`: nothing could be said, for the reason in its
- * problems; alone it is no failure.
+ * problems; alone it is not a failure.
  */
 export type VerifyStatus = "exact" | "missing" | "twice" | "different" | "without-consent" | "not-tried";
 
@@ -86,7 +86,7 @@ export interface VerifyProblem {
   readonly message: string;
 }
 
-/** Statuses that are no failure. */
+/** Statuses that are not failures. */
 const FINE: readonly VerifyStatus[] = ["exact", "not-tried"];
 
 export function failedGoals({ goals }: Verified): readonly GoalVerified[] {
