@@ -17,6 +17,7 @@ import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
 import { packModules, unpacking } from "./packed-modules.mjs";
+import { packPieces } from "./packed-pieces.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -43,9 +44,10 @@ const common = {
 };
 
 rmSync("dist", { recursive: true, force: true });
-await Promise.all([
+const [{ metafile }] = await Promise.all([
   build({
     ...common,
+    metafile: true,
     plugins: [unpacking, ...common.plugins, loadedTogether],
     entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
@@ -57,6 +59,7 @@ await Promise.all([
   packModules(common),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
+await packPieces(metafile.outputs, /^dist\/goalform\.js$|\/goalform_validate-/);
 writeFileSync("dist/rule-pages.json.br", packedPages());
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
