@@ -16,7 +16,7 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
-import { packModules, unpacking } from "./packed-modules.mjs";
+import { packHtmlLibrary, unpackedHtmlLibrary } from "./packed-html-library.mjs";
 import { packPieces } from "./packed-pieces.mjs";
 import { smallerLibraries } from "./smaller-libraries.mjs";
 
@@ -48,7 +48,7 @@ const [{ metafile }] = await Promise.all([
   build({
     ...common,
     metafile: true,
-    plugins: [unpacking, ...common.plugins, loadedTogether],
+    plugins: [unpackedHtmlLibrary, ...common.plugins, loadedTogether],
     entryPoints: { goalform: "src/cli/goalform.ts", "library/index": "src/library/index.ts" },
     outdir: "dist",
     splitting: true,
@@ -56,7 +56,7 @@ const [{ metafile }] = await Promise.all([
   }),
   build({ ...common, entryPoints: ["src/action/action.ts"], outfile: "dist/action/index.mjs" }),
   writeDeclarations("dist/library/index.d.ts"),
-  packModules(common),
+  packHtmlLibrary(common),
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 await packPieces(metafile.outputs, /^dist\/goalform\.js$|\/goalform_validate-/);

@@ -37,15 +37,19 @@ async function packPiece(path, { imports, exports }) {
     legalComments: "none",
     define: { "import.meta.url": "__url" },
   });
-  writeFileSync(path.replace(/[^/]+$/, file), brotliCompressSync(code));
-  const before = [
-    ...new Set(
-      imports
-        .filter(({ kind }) => kind === "import-statement")
-        .map(({ path: to, external }) => (external ? to : `./${basename(to)}`)),
-    ),
-  ];
+  writeFileSync(path.replace(/[^/]+$/, file), brotliCompressSync(withOwnImport(code, imports)));
+  const ours = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
+  const before = [...new Set(ours.map(({ path: to }) => `./${basename(to)}`))];
   writeFileSync(path, inItsPlace(file, before, exports));
+}
+
+/** A function that is compiled by itself cannot load modules: what stays in its place does that. */
+function withOwnImport(code, imports) {
+  const later = imports.filter(({ kind }) => kind === "dynamic-import");
+  const texts = code.split(/(?<![\w$.])import\((?=")/);
+  if (new Set(later.map(({ path }) => path)).size > texts.length - 1)
+    throw new Error(`${later.length} modules to load later, and ${texts.length - 1} places that load them`);
+  return texts.join("__import(");
 }
 
 const OWN_REQUIRE = /^import\{createRequire as __createRequire\}from'node:module';const require=[^;]+;/;
@@ -55,14 +59,14 @@ function inItsPlace(file, before, names) {
 import{readFileSync}from"node:fs";
 import{createRequire}from"node:module";
 import{fileURLToPath}from"node:url";
-import{compileFunction,constants}from"node:vm";
+import{compileFunction}from"node:vm";
 import{brotliDecompressSync}from"node:zlib";
 const filename=fileURLToPath(new URL("./${file}",import.meta.url));
 const text=brotliDecompressSync(readFileSync(filename)).toString();
 const imported={${before.map((from, at) => `${JSON.stringify(from)}:i${at}`).join(",")}};
 const ownRequire=createRequire(import.meta.url);
 const module={exports:{}};
-compileFunction(text,["module","exports","require","__url"],{filename,importModuleDynamically:constants.USE_MAIN_CONTEXT_DEFAULT_LOADER})(module,module.exports,(name)=>imported[name]??ownRequire(name),import.meta.url);
+compileFunction(text,["module","exports","require","__import","__url"],{filename})(module,module.exports,(name)=>imported[name]??ownRequire(name),(to)=>import(to),import.meta.url);
 const{${names.map((name, at) => `${JSON.stringify(name)}:e${at}`).join(",")}}=module.exports;
 export{${names.map((name, at) => `e${at} as ${JSON.stringify(name)}`).join(",")}};
 `;
