@@ -1,12 +1,13 @@
 /** What a visitor does → the trigger that notices it. */
 
 import type { Conditions } from "../language/goal-set/conditions.ts";
-import type { Interaction } from "../language/goal-set/interaction.ts";
+import { type Interaction, pushedName } from "../language/goal-set/interaction.ts";
 import { allConditions } from "./conditions.ts";
 import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";
+import { pushTrigger } from "./pushes.ts";
 import { sessionEvent } from "./session-event.ts";
 import {
   clickTrigger,
@@ -46,7 +47,7 @@ export function interactionTriggers(to: Destination, { id, on, event, ...asked }
     case "ga4_event":
       return [];
     case "data_layer":
-      return [customEventTrigger(on.event, [...gtagCheck(to, on, event), ...conditions])];
+      return [pushTrigger(on, [...gtagCheck(to, on, event), ...conditions])];
     case "click":
       return [clickTrigger([...clickConditions(owner, on), ...conditions])];
     case "link":
@@ -72,7 +73,7 @@ export function interactionTriggers(to: Destination, { id, on, event, ...asked }
  * does not receive it: there ours is the only one.
  */
 function gtagCheck(to: Destination, on: Of<"data_layer">, sends: string): Condition[] {
-  return to.receivesGtagEvents && on.event === sends ? [notSentByTheSite(to.owner)] : [];
+  return to.receivesGtagEvents && pushedName(on) === sends ? [notSentByTheSite(to.owner)] : [];
 }
 
 /** The values of a `gtag('event', …)` are under `eventModel` until the next message. */

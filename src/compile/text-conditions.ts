@@ -130,6 +130,11 @@ export function sparingNotSet(condition: Condition): Condition {
   return { ...condition, type: "matchRegex", value };
 }
 
+/** The same condition as a regular expression. */
+export function patternOf(condition: Condition): Condition {
+  return { ...condition, type: "matchRegex", value: asPattern(condition) };
+}
+
 function asPattern({ type, value }: Condition): string {
   if (type === "matchRegex") return String(value);
   const [ends] = Object.values(OPERATORS).filter((one) => one.type === type);

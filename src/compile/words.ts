@@ -22,6 +22,7 @@ import type {
 import type {
   DownloadInteraction,
   Interaction,
+  PushInteraction,
   ScrollInteraction,
   VideoInteraction,
   VisibleInteraction,
@@ -172,7 +173,7 @@ function interactionInWords(on: Interaction): string {
     case "ga4_event":
       return `GA4 already receives the event ${on.event}`;
     case "data_layer":
-      return `the site pushes ${on.event} to the data layer`;
+      return `the site pushes ${pushInWords(on)} to the data layer`;
     case "click":
       return which("click", [...selected(on.selector), ...that("text", on.text), ...attributes(on)]);
     case "link":
@@ -196,6 +197,18 @@ function interactionInWords(on: Interaction): string {
     case "returning_visit":
       return "visit of somebody who came before";
   }
+}
+
+/** `lead`, `one of lead, quote`, `an event that begins with checkout_`. */
+function pushInWords({ event }: PushInteraction): string {
+  const [only, ...others] = event;
+  const isNamed = only !== undefined && isExact(only) && others.length === 0;
+  if (isNamed) return `${only.values.length > 1 ? "one of " : ""}${only.values.join(", ")}`;
+  return `an event that ${event.map(matcherInWords).join(" and ")}`;
+}
+
+function isExact({ op, not, ignoreCase }: TextMatcher): boolean {
+  return (op === "equals" || op === "one_of") && !not && !ignoreCase;
 }
 
 function downloadInWords({ extensions, url }: DownloadInteraction): string {

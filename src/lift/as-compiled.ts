@@ -14,6 +14,7 @@ import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { commonOf } from "./goal.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
+import { isText } from "./matchers.ts";
 import { type Difference, Findings } from "./reasons.ts";
 import { sentBy } from "./sent.ts";
 import { firingOf } from "./tag.ts";
@@ -76,7 +77,7 @@ export function sentAsCompiled(tag: Entity, lookup: Lookup, as: As): Entity {
   const goal: Goal = {
     ...commonOf(known, { keyEvent: null, ...sent }),
     type: "event",
-    on: { kind: "data_layer", event: as.id },
+    on: { kind: "data_layer", event: [isText(as.id)] },
     page: ANY_PAGE,
   };
   const made = goalResources(destination(as, false), goal).find(({ kind }) => kind === "gtm.tag");

@@ -9,7 +9,7 @@ import {
 } from "../language/goal-set/conditions.ts";
 import type { EventParameter, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Counting, Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
-import type { Interaction } from "../language/goal-set/interaction.ts";
+import { type Interaction, pushedName } from "../language/goal-set/interaction.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
 import { anyOf } from "./joined-triggers.ts";
@@ -143,7 +143,7 @@ export function withoutGtagCheck<T extends Pick<Conditions, "where">>(
   on: Interaction,
   sends: string,
 ): T {
-  if (on.kind !== "data_layer" || on.event !== sends) return asked;
+  if (on.kind !== "data_layer" || pushedName(on) !== sends) return asked;
   const isCheck = ({ key, is: [only, ...more] }: ValueCondition) =>
     key === "eventModel" &&
     more.length === 0 &&

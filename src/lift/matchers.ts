@@ -17,6 +17,10 @@ import { asksTheSame, type Comparison, type TriggerCondition } from "./trigger-c
 /** Where goals come from that nobody has written into a file yet. */
 export const NOWHERE = { file: "", line: 0, column: 0 } as const;
 
+export function isText(text: string): TextMatcher {
+  return { op: "equals", values: [text], not: false, ignoreCase: false, at: NOWHERE };
+}
+
 /** How compile/ says a comparison with this kind of text. */
 export interface TextKind {
   readonly compiled: (matcher: TextMatcher) => Pick<Condition, "type" | "value" | "ignoreCase" | "negate">;

@@ -66,8 +66,8 @@ export const REASONS = {
   "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
   "several-ways": { words: "several triggers fire it", awaits: "either-or" },
   "several-events": {
-    words: "its trigger takes several data-layer events",
-    awaits: "lists and patterns of events",
+    words: "its trigger takes any data-layer event, or Tag Manager's own among others",
+    awaits: null,
   },
   "tag-managers-own-event": { words: "it waits for an event of Tag Manager's own", awaits: null },
   "trigger-group": { words: "a trigger group fires it", awaits: null },

@@ -9,6 +9,7 @@ import { namesOfEvent } from "./event-names.ts";
 import { isSayable, withExceptions } from "./exceptions.ts";
 import type { ElementFact } from "./fact.ts";
 import { pageOf } from "./page.ts";
+import { pushOf } from "./pushes.ts";
 import type { Findings } from "./reasons.ts";
 import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
 import { unsayable } from "./unsayable.ts";
@@ -162,33 +163,21 @@ function readsOldAddress(text: string, content: ContainerContent, depth: number)
 }
 
 function customEvent(findings: Findings, trigger: JsonObject, { asked, content, owner }: Read): Way | null {
-  const event = eventName(findings, [
+  const about = [
     ...conditionsOf(trigger, "customEventFilter", content),
     ...asked.filter(({ fact }) => fact.is === "event"),
-  ]);
+  ];
+  const names = namesOfEvent(about);
   const meant = only(
     findings,
     asked.filter(({ fact }) => fact.is !== "event"),
   );
-  if (event === null) return null;
+  const [event] = names ?? [];
   const session = owner === null ? null : `goalform.${owner}.`;
-  if (session !== null && event.startsWith(session))
+  if (session !== null && event?.startsWith(session) && names?.length === 1)
     return { is: "session", id: event.slice(session.length), ...askedOf(findings, meant) };
-  if (event.startsWith("gtm.")) findings.leaveOut("tag-managers-own-event", event);
-  return { is: "interaction", on: { kind: "data_layer", event }, ...askedOf(findings, meant) };
-}
-
-/** The one name that all conditions on the event leave. */
-function eventName(findings: Findings, asked: readonly TriggerCondition[]): string | null {
-  const names = namesOfEvent(asked);
-  if (names !== null && names.length === 1) return names[0]!;
-  const about = asked.map(({ value }) => value).join(", ");
-  const isOwn = asked.every(({ value }) => /^\^?gtm\\?\./.test(value));
-  findings.leaveOut(
-    isOwn ? "tag-managers-own-event" : names?.length === 0 ? "never-holds" : "several-events",
-    about,
-  );
-  return null;
+  const pushed = pushOf(findings, about, names);
+  return pushed === null ? null : { is: "interaction", on: pushed, ...askedOf(findings, meant) };
 }
 
 /** Where a trigger waits for tags or checks the form first, it also says on which pages it listens at all. */

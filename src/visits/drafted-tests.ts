@@ -106,8 +106,8 @@ function actOf(on: Interaction, where: Goal["where"]): Acts | null {
   switch (on.kind) {
     case "data_layer": {
       const pushed = valuesOf(where);
-      const event = sampled([on.event].flat() as readonly (string | TextMatcher)[], "lead");
-      const other = { data_layer: `${event}_started` };
+      const event = sampled(on.event, "lead");
+      const other = { data_layer: `not_${event}_started` };
       return { counts: { data_layer: nested({ event, ...pushed }) }, nearly: other };
     }
     case "ga4_event": {

@@ -23,7 +23,7 @@ test("defaults that send more are no obstacle; defaults that count otherwise are
     "{ currency: EUR, consent: [analytics_storage], parameters: { lang: de } }",
   );
   const { imported, text, goals } = await into(`${sending}goals: {}\n`);
-  expect(imported.goals).toHaveLength(9);
+  expect(imported.goals).toHaveLength(11);
   expect(text).toContain("consent: []");
   expect(goals.find(({ id }) => id === "trial_booked")?.consent).toEqual([]);
   const counting = HEAD.replace("{ currency: EUR }", "{ host: www.nordwik.example }");
@@ -78,8 +78,8 @@ test.each([
   ],
 ])("a file %s", async (_, file) => {
   const { imported, text, goals } = await into(file);
-  expect(imported.goals).toHaveLength(9);
-  expect(goals).toHaveLength(10);
+  expect(imported.goals).toHaveLength(11);
+  expect(goals).toHaveLength(12);
   expect(text.startsWith(file.replace(/[}\s]+$/, "").slice(0, 300))).toBe(true);
   expect((await into(text)).text).toBe(text);
 });

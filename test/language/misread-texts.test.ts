@@ -397,8 +397,6 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "host: acme.example",
   ],
   // Names that are somebody else's.
-  ["{ type: event, on: { data_layer: gtm.js } }", "tag-manager-event", "type: destination"],
-  ["{ type: event, on: { data_layer: gtm.linkClick } }", "tag-manager-event", "on: { link: … }"],
   [
     "{ type: event, on: { data_layer: x }, parameters: { page_location: { data_layer: u } } }",
     "filled-in-by-analytics",
@@ -414,6 +412,18 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
   ["{ type: event, on: { data_layer: x }, where: { sku: 1e3 } }", "number-as-written", "'1e3'"],
   ["{ type: destination, page: /a, value: 010 }", "number-as-written", "10"],
 ];
+
+test.each([
+  ["gtm.js", "type: destination"],
+  ["gtm.linkClick", "on: { link: … }"],
+  ["[lead, gtm.click]", "on: { click: … }"],
+  ["{ begins_with: gtm.video }", "on: { video: start }"],
+  ["{ matches: '^gtm\\.' }", "the site itself"],
+])("an event of Tag Manager's own is refused: %s", (event, advice) => {
+  const found = problems(`{ type: event, on: { data_layer: ${event} } }`);
+  expect(found.map((one) => [one.severity, one.code])).toEqual([["error", "tag-manager-event"]]);
+  expect(found[0]?.hint).toContain(advice);
+});
 
 describe("a text that is meant as something else", () => {
   test.each(MISREAD)("%s", (goal, code, advice) => {

@@ -52,7 +52,7 @@ test.each([
       some += set.goals.length + set.funnels.length;
       expect(meant(meaningOf(written(set, defaults)))).toEqual(meant(inFile(set, defaults)));
     }),
-    { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 20) },
+    { numRuns: Number(process.env["GOALFORM_RUNS"] ?? 40) },
   );
   expect(some).toBeGreaterThan(5);
 });

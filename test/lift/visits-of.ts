@@ -144,11 +144,14 @@ function actsOf(goal: Goal): readonly Act[] {
 function actsFor(on: Interaction, values: readonly ValueCondition[]): readonly Act[] {
   switch (on.kind) {
     case "data_layer":
-      return pushesFor(on.event, values).map(
-        (message): Act =>
-          (page) =>
-            page.push(message),
-      );
+      return on.event
+        .flatMap((one) => textsFor([one]))
+        .flatMap((event) => pushesFor(event, values))
+        .map(
+          (message): Act =>
+            (page) =>
+              page.push(message),
+        );
     case "click":
       return elementsFor("button", on.selector, on).flatMap((one) => clicks(one));
     case "link": {

@@ -185,7 +185,21 @@ const some = <T>(of: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
 
 const on: fc.Arbitrary<Fields> = fc.oneof(
   fc
-    .tuple(fc.constantFrom("done", "sign up"), fc.option(where))
+    .tuple(
+      fc.constantFrom<Said>(
+        "done",
+        "sign up",
+        ["done", "sign up"],
+        ["a.b", "c|d", "(e)"],
+        { begins_with: "checkout_" },
+        { ends_with: "_sent" },
+        { contains: "lead", ignore_case: true },
+        { matches: "^step_[0-9]+$" },
+        { begins_with: "gt", not: { ends_with: "_x" } },
+        { not: { one_of: ["a", "b"] } },
+      ),
+      fc.option(where),
+    )
     .map(([event, asks]): Fields => ({ on: { data_layer: event }, ...(asks ? { where: asks } : {}) })),
   fc
     .tuple(fc.constantFrom("purchase", "paid"), fc.option(where))

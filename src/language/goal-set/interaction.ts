@@ -17,7 +17,7 @@ export const INTERACTION_KEYS = [
 
 /** One way in which a visitor acts. All matchers of one interaction must match. */
 export type Interaction =
-  | { readonly kind: "data_layer"; readonly event: string }
+  | PushInteraction
   | { readonly kind: "ga4_event"; readonly event: string }
   | ClickInteraction
   | LinkInteraction
@@ -27,6 +27,18 @@ export type Interaction =
   | VisibleInteraction
   | VideoInteraction
   | ReturningVisitInteraction;
+
+/** The site pushes an event whose name meets all of them. Never without one. */
+export interface PushInteraction {
+  readonly kind: "data_layer";
+  readonly event: readonly TextMatcher[];
+}
+
+/** The one name that is meant; null for a list or a pattern. */
+export function pushedName({ event: [only, ...others] }: PushInteraction): string | null {
+  const isName = only?.op === "equals" && !only.not && !only.ignoreCase && others.length === 0;
+  return isName ? only.values[0] : null;
+}
 
 export interface ClickInteraction {
   readonly kind: "click";

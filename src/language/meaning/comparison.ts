@@ -61,6 +61,7 @@ function startMode(subject: Subject): Mode {
 
 function readComparisons(notes: Notes, node: Located, mode: Mode): readonly Comparison[] {
   if (node.kind === "scalar") return [compare(notes, "equals", node, [node], mode)];
+  if (node.kind === "list") return [compare(notes, "one_of", node, scalarsOf(node), mode)];
   const ignoreCase = mode.ignoreCase || booleanOf(child(node, "ignore_case")) === true;
   const operators = entriesOf(node).filter(({ key }) => !BESIDE.has(key));
   const slash = trailingSlashOf(node) ?? mode.slash;

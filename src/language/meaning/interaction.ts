@@ -20,7 +20,7 @@ import type { Notes } from "./written.ts";
 type ReadKind = (notes: Notes, node: Located, slash: TrailingSlash) => Interaction;
 
 const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
-  data_layer: (_, node) => ({ kind: "data_layer", event: textOf(node) ?? "" }),
+  data_layer: (notes, node) => ({ kind: "data_layer", event: readTextMatchers(notes, node, "event") }),
   ga4_event: (_, node) => ({ kind: "ga4_event", event: textOf(node) ?? "" }),
   click: (notes, node) => ({
     kind: "click",

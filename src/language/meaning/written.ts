@@ -106,6 +106,7 @@ export type Subject =
   | "video title"
   | "title"
   | "referrer"
+  | "event"
   | "data layer"
   | "cookie";
 

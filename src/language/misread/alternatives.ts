@@ -58,7 +58,8 @@ function isSeparatedByComma(position: TextPosition, parts: readonly string[]): b
 }
 
 function hintFor(position: TextPosition, several: readonly string[]): string {
-  if (position.subject === "event") return goalOfEach("data_layer", several);
+  if (position.subject === "event" && position.all.length === 1 && position.op === "equals")
+    return `Write \`${inYaml(position.under)}: ${inYaml(several)}\` for any of them.`;
   if (isName(position)) return NAME_HINTS[position.subject] ?? "Write one name.";
   const { op, all } = position;
   if (all.length > 1)

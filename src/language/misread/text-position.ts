@@ -97,7 +97,7 @@ const NAMES_AS_KEYS: ReadonlyMap<string, NameSubject> = new Map([
 
 function nameSubject(path: readonly string[]): NameSubject | null {
   const [holder, key] = path.slice(-2);
-  if (key === "data_layer") return holder === "on" ? "event" : "data-layer key";
+  if (key === "data_layer") return holder === "on" ? null : "data-layer key";
   if (path.at(-3) !== "parameters") return null;
   return key === "query" ? "query name" : key === "cookie" ? "cookie name" : null;
 }

@@ -22,6 +22,8 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   if (context === "value") return valueEntry(key, value);
   if (context === "metric" && /^(?:formula|calculation|expression|calculated)$/.test(word))
     return "Create calculated metrics in Analytics, under Custom definitions: goalform makes only metrics of single parameters.";
+  if (context === "data_layer" && /^(?:event|name|event_name)$/.test(word) && textOf(value) !== undefined)
+    return `Write \`equals: ${inYaml(textOf(value) ?? "")}\`.`;
   if (ELEMENTS.has(context))
     return (
       elementEntry(context, word, value) ??

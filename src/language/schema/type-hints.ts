@@ -44,7 +44,7 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
       .join(", ")} }\`.`;
   if (context === "click" || context === "visible" || context === "selector")
     return selectorAdvice(path.key, node) ?? undefined;
-  if (["data_layer", "ga4_event", "scroll", "video"].includes(context))
+  if (["ga4_event", "scroll", "video"].includes(context))
     return goalOfEach(
       context,
       node.items.map((one) => (one.kind === "scalar" ? one.text : "…")),
@@ -84,7 +84,7 @@ function mappingHint(path: FilePath, error: SchemaError): string | undefined {
   if (context === "consent")
     return `Write \`consent: ${inYaml(entriesOf(path.node).map(({ key }) => key))}\`.`;
   if (context !== "data_layer" && context !== "ga4_event") return undefined;
-  if (/^(?:contains|begins_with|ends_with|matches|one_of|not)$/.test(only.key))
+  if (context === "ga4_event" && /^(?:contains|begins_with|ends_with|matches|one_of|not)$/.test(only.key))
     return "Names of events are compared as a whole: name one, and make a goal for each.";
   const name = typeof said?.value === "string" ? said.text : only.key;
   return `Write \`${path.key}: ${inYaml(name)}\`.`;
@@ -114,6 +114,8 @@ function sayingHint(path: FilePath, error: SchemaError): string | undefined {
     return `Write \`link: 'tel:${phoneNumber(node.text)}'\`, as the link itself has it.`;
   if (context === "data_layer_key" && path.keys.at(-2) === "value" && typeof node.value === "number")
     return `For a fixed amount write \`value: ${node.text}\`.`;
+  if (context === "data_layer" && typeof node.value === "number")
+    return `Write \`data_layer: '${node.text}'\`.`;
   if (typeof node.value !== "string") return undefined;
   if (context === "parameters") return parametersHint([node.text]);
   if (context === "where") return conditionHint(node.text);

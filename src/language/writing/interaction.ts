@@ -6,6 +6,7 @@ import type {
   FormInteraction,
   Interaction,
   LinkInteraction,
+  PushInteraction,
   VideoInteraction,
   VisibleInteraction,
 } from "../goal-set/interaction.ts";
@@ -21,6 +22,7 @@ export function interactionSaid(on: Interaction, slash: TrailingSlash = "exact")
 function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
   switch (on.kind) {
     case "data_layer":
+      return pushSaid(on);
     case "ga4_event":
       return on.event;
     case "click":
@@ -40,6 +42,13 @@ function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
     case "returning_visit":
       return true;
   }
+}
+
+/** A list of names alone is one. */
+function pushSaid({ event }: PushInteraction): Said {
+  const [only, ...others] = event;
+  const isList = only?.op === "one_of" && !only.not && !only.ignoreCase && others.length === 0;
+  return isList ? only.values : (comparisonSaid(event) ?? "");
 }
 
 function clickSaid({ selector, text, id, classes }: ClickInteraction): Said {

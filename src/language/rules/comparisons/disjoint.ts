@@ -14,7 +14,7 @@ export function areDisjoint(a: Goal, b: Goal): boolean {
   if (a.type !== "event" || b.type !== "event") return conditionsDisjoint(a.where, b.where);
   if (a.on.kind === b.on.kind && conditionsDisjoint(a.where, b.where)) return true;
   if (a.on.kind === "ga4_event" && b.on.kind === "ga4_event") return a.on.event !== b.on.event;
-  if (a.on.kind === "data_layer" && b.on.kind === "data_layer") return a.on.event !== b.on.event;
+  if (a.on.kind === "data_layer" && b.on.kind === "data_layer") return anyDisjoint(a.on.event, b.on.event);
   return a.on.kind === b.on.kind && touchedDisjoint(a.on, b.on);
 }
 

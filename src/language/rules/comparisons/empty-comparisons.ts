@@ -8,7 +8,10 @@ export const emptyComparisons: Rule = {
   check: ({ source, comparisons }) =>
     comparisons.flatMap(({ subject, matcher, nodes }) =>
       nodes
-        .filter((node) => node.text.trim() === "")
+        .filter(
+          (node) =>
+            node.text.trim() === "" && !(subject === "event" && node.text !== "" && matcher.op === "equals"),
+        )
         .map((node) =>
           source.error(
             "empty-matcher",

@@ -11,7 +11,7 @@ export const MAY_BE_MISSING: ReadonlySet<Subject> = new Set([
   "title",
   "referrer",
 ]);
-const ALWAYS_THERE: ReadonlySet<Subject> = new Set(["path", "host", "url"]);
+const ALWAYS_THERE: ReadonlySet<Subject> = new Set(["path", "host", "url", "event"]);
 
 export const presences: Rule = {
   codes: ["present-not-possible"],
@@ -24,7 +24,7 @@ export const presences: Rule = {
           "present-not-possible",
           node,
           isAlways
-            ? `Every page has a ${subject}, so there is nothing to ask.`
+            ? `${subject === "event" ? "Every event has a name" : `Every page has a ${subject}`}, so there is nothing to ask.`
             : "`present` works for values of the data layer, cookies, and the query, fragment, title and referrer of a page.",
           isAlways
             ? "Leave the comparison out, or say what it is compared with."

@@ -28,10 +28,11 @@ const INSTEAD: ReadonlyMap<string, string> = new Map(
 export const tagManagerEvents: Rule = {
   codes: ["tag-manager-event"],
   check: (file: Written) =>
-    textPositions(file).flatMap(({ subject, text, span }): readonly Diagnostic[] => {
-      if (subject !== "event" || !/^gtm\./i.test(text)) return [];
+    textPositions(file).flatMap(({ subject, op, text, span }): readonly Diagnostic[] => {
+      if (subject !== "event" || !(op === "matches" ? /^\^?\(?(?:\?:)?gtm\\?\./i : /^gtm\./i).test(text))
+        return [];
       return [
-        file.source.warning(
+        file.source.error(
           "tag-manager-event",
           span,
           `\`${text.slice(0, 60)}\` is an event of Tag Manager's own: no site pushes it, and it comes only while a trigger of that kind listens.`,
