@@ -1,11 +1,18 @@
 /** The APIs that the sandbox emulates: where their documents and tables are, and how the one becomes the other. */
 import { readFileSync } from "node:fs";
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "../../src/sandbox/analytics-admin/api.ts";
+import { ANALYTICS_DATA_V1BETA } from "../../src/sandbox/analytics-data/api.ts";
 import type { Api } from "../../src/sandbox/api.ts";
 import { createRouter } from "../../src/sandbox/router.ts";
 import { TAG_MANAGER } from "../../src/sandbox/tag-manager/api.ts";
 import { type Document, samplePath } from "./document.ts";
-import { analyticsProtocol, type Declared, type Protocol, TAG_MANAGER_PROTOCOL } from "./protocol.ts";
+import {
+  ANALYTICS_DATA_PROTOCOL,
+  analyticsProtocol,
+  type Declared,
+  type Protocol,
+  TAG_MANAGER_PROTOCOL,
+} from "./protocol.ts";
 import { reduced } from "./reduce.ts";
 import { tables } from "./tables.ts";
 
@@ -48,6 +55,14 @@ export const APIS: readonly DescribedApi[] = [
     reduced: `${FIXTURES}/analyticsadmin-v1alpha.json`,
     tables: "src/sandbox/analytics-admin/v1alpha-messages.ts",
     protocol: () => analyticsProtocol(declarations(), "v1alpha"),
+  },
+  {
+    api: ANALYTICS_DATA_V1BETA,
+    document: "analyticsdata-v1beta",
+    prefix: "",
+    reduced: `${FIXTURES}/analyticsdata-v1beta.json`,
+    tables: "src/sandbox/analytics-data/v1beta-messages.ts",
+    protocol: () => ANALYTICS_DATA_PROTOCOL,
   },
 ];
 

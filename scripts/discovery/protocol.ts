@@ -43,6 +43,38 @@ export const TAG_MANAGER_PROTOCOL: Protocol = {
   isAlternative: () => false,
 };
 
+/** The enums of Analytics Data, whose client for Node needs a newer one than goalform: names and odd numbers of data.proto. */
+const ANALYTICS_DATA_ENUMS: { readonly [field: string]: string } = {
+  "ActiveMetricRestriction.restrictedMetricTypes": "RestrictedMetricType",
+  "CheckCompatibilityRequest.compatibilityFilter": "Compatibility",
+  "CohortsRange.granularity": "CohortsRange.Granularity",
+  "DataTruncationReason.dataTruncationType": "DataTruncationReason.DataTruncationType",
+  "DimensionCompatibility.compatibility": "Compatibility",
+  "DimensionOrderBy.orderType": "OrderBy.DimensionOrderBy.OrderType",
+  "MetricCompatibility.compatibility": "Compatibility",
+  "MetricHeader.type": "MetricType",
+  "MetricMetadata.blockedReasons": "MetricMetadata.BlockedReason",
+  "MetricMetadata.type": "MetricType",
+  "NumericFilter.operation": "Filter.NumericFilter.Operation",
+  "RunReportRequest.metricAggregations": "MetricAggregation",
+  "StringFilter.matchType": "Filter.StringFilter.MatchType",
+};
+
+const ODD_NUMBERS: { readonly [value: string]: number } = { MINIMUM: 5, MAXIMUM: 6, COUNT: 4 };
+
+export const ANALYTICS_DATA_PROTOCOL: Protocol = {
+  enumOf(message, field, { enum: values = [] }) {
+    const name = ANALYTICS_DATA_ENUMS[`${message}.${field}`];
+    if (name === undefined) throw new Error(`Name the enum of ${message}.${field} in protocol.ts.`);
+    // There is no metric type 3.
+    const numberOf = (value: string, index: number) =>
+      ODD_NUMBERS[value] ?? (name === "MetricType" && index > 2 ? index + 1 : index);
+    const numbers = Object.fromEntries(values.map((value, index) => [value, numberOf(value, index)]));
+    return { name, package: "google.analytics.data.v1beta", numbers };
+  },
+  isAlternative: (message) => message === "NumericValue",
+};
+
 /** A message, enum or package in the form that protobuf.js writes. */
 export interface Declared {
   readonly nested?: { readonly [name: string]: Declared };

@@ -120,7 +120,12 @@ function enumText({ name, package: path, numbers }: ProtocolEnum): string {
     return `${start}${full}, ${brokenList(names, "")});\n`;
   const flat = `[${names.join(", ")}]`;
   const list = `  ${flat},`.length <= WIDTH ? flat : brokenList(names, "  ");
-  return `${start}\n${[full, list, ...others].map((one) => `  ${one},\n`).join("")});\n`;
+  const oddList = `  ${others[0]},`.length <= WIDTH ? others : [brokenMap(odd)];
+  return `${start}\n${[full, list, ...oddList].map((one) => `  ${one},\n`).join("")});\n`;
+}
+
+function brokenMap(items: readonly string[]): string {
+  return `{\n${items.map((item) => `    ${item},\n`).join("")}  }`;
 }
 
 function brokenList(items: readonly string[], indent: string): string {

@@ -48,6 +48,8 @@ export interface Route {
   readonly body?: string;
   /** The query parameters that the method knows. */
   readonly query?: readonly string[];
+  /** A POST that only asks: the state need not be saved after it. */
+  readonly changesNothing?: true;
   /** Absent for methods that the sandbox knows but does not play. */
   readonly run?: (call: Call) => Json | undefined;
 }

@@ -1,11 +1,14 @@
 /** From a request to its answer, without sockets: everything but the transport. */
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "./analytics-admin/api.ts";
+import { ANALYTICS_DATA_V1ALPHA, ANALYTICS_DATA_V1BETA } from "./analytics-data/api.ts";
 import { type Call, createWorld, requestRules, type World, type WorldOptions } from "./call.ts";
 import { editContainer } from "./control/edit-container.ts";
 import { editProperty } from "./control/edit-property.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
 import { checkCredential } from "./credentials.ts";
 import { withNumbers } from "./enum-numbers.ts";
+import { propertyNamed } from "./events/read-arrivals.ts";
+import { type Arrival, receive } from "./events/receive.ts";
 import type { Fault } from "./faults/fault.ts";
 import { faultAnswer } from "./faults/fault-answers.ts";
 import { createFaultList, type Delivery, deliver } from "./faults/fault-list.ts";
@@ -43,6 +46,8 @@ export interface Sandbox {
   readonly state: SandboxState;
   /** Deals with one request, changing `state` in place. Never throws for anything a request contains. */
   handle(request: SandboxRequest): Delivery;
+  /** Whether a request may change `state`. */
+  changes(request: SandboxRequest): boolean;
   /** From now on exactly these faults happen; every count starts again. */
   setFaults(faults: readonly Fault[]): void;
   clearFaults(): void;
@@ -53,9 +58,22 @@ export interface Sandbox {
    * @throws InvalidInput or GoogleError, with nothing changed.
    */
   edit(edit: ScreenEdit): Json;
+  /**
+   * Visitors do something: events arrive at a property, and count as it is configured now, whatever time they are of.
+   *
+   * @param property the number, with or without `properties/`
+   * @throws InvalidInput if there is no such property
+   */
+  receive(property: string, arrivals: readonly Arrival[]): void;
 }
 
-const APIS = [TAG_MANAGER, ANALYTICS_ADMIN_V1BETA, ANALYTICS_ADMIN_V1ALPHA];
+const APIS = [
+  TAG_MANAGER,
+  ANALYTICS_ADMIN_V1BETA,
+  ANALYTICS_ADMIN_V1ALPHA,
+  ANALYTICS_DATA_V1BETA,
+  ANALYTICS_DATA_V1ALPHA,
+];
 
 export function createSandbox(state: SandboxState, options: SandboxOptions = {}): Sandbox {
   const world = createWorld(state, options);
@@ -64,9 +82,12 @@ export function createSandbox(state: SandboxState, options: SandboxOptions = {})
   const faults = createFaultList();
   return {
     state,
+    changes: (request) =>
+      request.method !== "GET" && placeOf(context, request).match?.route.changesNothing !== true,
     setFaults: faults.set,
     clearFaults: () => faults.set([]),
     edit: (edit) => ("container" in edit ? editContainer(world, edit) : editProperty(world, edit)),
+    receive: (property, arrivals) => receive(propertyNamed(state, property), arrivals),
     handle(request) {
       const place = placeOf(context, request);
       const fault = faults.meet(namesOf(request, place));

@@ -5,6 +5,7 @@ const VERBS = { GET: "get", POST: "create", PUT: "update", PATCH: "patch", DELET
 
 /** Methods whose last part is not the name of a collection, but their own. */
 const LAST_PARTS: { readonly [part: string]: string | undefined } = {
+  metadata: "getMetadata",
   status: "getStatus",
   bulk_update: "bulk_update",
 };

@@ -1,6 +1,6 @@
 /**
  * An emulator of the parts of Google's APIs that conversion goals need: Tag
- * Manager v2 and Analytics Admin v1beta and v1alpha, under one root.
+ * Manager v2, Analytics Admin and Analytics Data, under one root.
  *
  * It shares no code with the clients on purpose: two readings of the same
  * contract catch each other's mistakes.
@@ -14,6 +14,7 @@ export {
   type SandboxOptions,
   type SandboxRequest,
 } from "./emulator.ts";
+export type { Arrival, ArrivingEvent } from "./events/receive.ts";
 export { type ExportProblem, exportProblems } from "./export-problems.ts";
 export { FAULT_STATUSES, type Fault, type FaultStatus } from "./faults/fault.ts";
 export type { Delivery } from "./faults/fault-list.ts";

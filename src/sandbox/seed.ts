@@ -19,6 +19,8 @@ export interface SandboxSeed {
     readonly displayName?: string;
     /** ISO 4217; `USD` when left out, as in a new property. */
     readonly currency?: string;
+    /** Of the IANA database; `Etc/UTC` when left out. */
+    readonly timeZone?: string;
   }[];
   readonly containers: readonly {
     /** Such as `GTM-TEST01`. */
@@ -128,11 +130,13 @@ function newProperty(world: World, id: string, wanted: SandboxSeed["properties"]
     id,
     displayName: wanted.displayName ?? `Property ${id}`,
     currencyCode: wanted.currency ?? "USD",
+    timeZone: wanted.timeZone ?? "Etc/UTC",
     createTime,
     dataStreams: [],
     keyEvents: [{ ...purchase, custom: false }],
     customDimensions: [],
     customMetrics: [],
     audiences: defaultAudiences(createTime),
+    sessions: [],
   };
 }

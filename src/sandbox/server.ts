@@ -5,6 +5,7 @@ import { type Controlled, control, isControlPath } from "./control/control.ts";
 import { createOwnClock } from "./control/own-clock.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./emulator.ts";
+import type { Arrival } from "./events/receive.ts";
 import type { Fault } from "./faults/fault.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import type { RequestLogEntry } from "./request-log.ts";
@@ -45,6 +46,12 @@ export interface RunningSandbox {
    * @throws InvalidInput or GoogleError, with nothing changed.
    */
   edit(edit: ScreenEdit): Json;
+  /**
+   * Does and saves what visitors do: see `Sandbox.receive`.
+   *
+   * @throws InvalidInput if there is no such property
+   */
+  receive(property: string, arrivals: readonly Arrival[]): void;
   close(): Promise<void>;
 }
 
@@ -59,7 +66,7 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   const server = createServer((incoming, outgoing) => void serve(place, incoming, outgoing));
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
-  const { sandbox, requests, edit } = place;
+  const { sandbox, requests, edit, receive } = place;
   return {
     url: `http://127.0.0.1:${port}`,
     sandbox,
@@ -67,6 +74,7 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
     setFaults: sandbox.setFaults,
     clearFaults: sandbox.clearFaults,
     edit,
+    receive,
     close: () => close(server),
   };
 }
@@ -98,7 +106,11 @@ function openPlace(options: StartOptions): Place {
     save();
     return done;
   };
-  return { sandbox, state, requests, setFaults: sandbox.setFaults, edit, clock: ownClock, save };
+  const receive = (property: string, arrivals: readonly Arrival[]) => {
+    sandbox.receive(property, arrivals);
+    save();
+  };
+  return { sandbox, state, requests, setFaults: sandbox.setFaults, edit, receive, clock: ownClock, save };
 }
 
 function openState(options: StartOptions, clock: () => number): SandboxState {
@@ -116,7 +128,7 @@ async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerRe
     if (isControlPath(request.url)) return send(outgoing, control(place, request));
     const delivery = place.sandbox.handle(request);
     const save = () => {
-      if (request.method !== "GET") place.save();
+      if (place.sandbox.changes(request)) place.save();
     };
     save();
     hand(outgoing, delivery, save);

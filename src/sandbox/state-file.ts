@@ -8,6 +8,7 @@ import {
   type MadeResource,
   type PropertyState,
   type SandboxState,
+  type SessionState,
   STATE_FORMAT,
   type VersionState,
 } from "./state.ts";
@@ -26,12 +27,14 @@ export function loadState(file: string): SandboxState | undefined {
   return json as SandboxState;
 }
 
-/** Files of earlier versions know nothing of rules, dimensions, metrics and audiences. */
+/** Files of earlier versions know nothing of rules, dimensions, metrics, audiences, sessions and time zones. */
 function addMissingParts(properties: PropertyState[]): void {
   for (const property of properties) {
     property.customDimensions ??= [];
     property.customMetrics ??= [];
     property.audiences ??= defaultAudiences(property.createTime);
+    property.sessions ??= [];
+    (property as { timeZone: string }).timeZone ??= "Etc/UTC";
     for (const stream of property.dataStreams) stream.eventCreateRules ??= [];
   }
 }
@@ -87,13 +90,18 @@ function hasContent({ id, content }: Partial<VersionState>): boolean {
 
 function isProperty({ id, dataStreams, keyEvents, ...others }: Partial<PropertyState>): boolean {
   const added = [others.customDimensions, others.customMetrics, others.audiences];
+  const { sessions = [] } = others;
   return (
     typeof id === "string" &&
     isListOf(dataStreams, ({ eventCreateRules = [] }: Partial<DataStreamState>) =>
       isListOf(eventCreateRules, isResource),
     ) &&
     Array.isArray(keyEvents) &&
-    added.every((list = []) => isListOf(list, isResource))
+    added.every((list = []) => isListOf(list, isResource)) &&
+    isListOf(
+      sessions,
+      ({ id, events }: Partial<SessionState>) => typeof id === "number" && Array.isArray(events),
+    )
   );
 }
 

@@ -101,6 +101,8 @@ export interface PropertyState {
   readonly id: string;
   readonly displayName: string;
   readonly currencyCode: string;
+  /** Of the IANA database, such as `Europe/Berlin`: it decides where a day begins. */
+  readonly timeZone: string;
   readonly createTime: string;
   readonly dataStreams: DataStreamState[];
   keyEvents: KeyEventState[];
@@ -108,6 +110,47 @@ export interface PropertyState {
   customDimensions: MadeResource[];
   customMetrics: MadeResource[];
   audiences: MadeResource[];
+  /** What was received from visitors, in the order in which sessions began to arrive. */
+  sessions: SessionState[];
+}
+
+/** One session in one browser. */
+export interface SessionState {
+  /** `ga_session_id`: the second in which it began. Only together with the client it means one session. */
+  readonly id: number;
+  /** `user_pseudo_id`; null for what arrived without consent, which belongs to nobody and to no session. */
+  readonly client: string | null;
+  /** `user_id`, if the site says who it is. */
+  readonly user?: string;
+  /** 1 for the first session of the client. */
+  readonly number: number;
+  readonly streamId: string;
+  readonly from: Origin;
+  readonly events: EventState[];
+}
+
+/** Where and how somebody came. */
+export interface Origin {
+  /** `desktop`, `mobile` or `tablet`. */
+  readonly device: string;
+  readonly country: string;
+  readonly source: string;
+  readonly medium: string;
+  readonly campaign: string;
+}
+
+/** One event as Analytics has it. */
+export interface EventState {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** With `page_location`, `page_title`, `page_referrer`, `engagement_time_msec` and all others. */
+  readonly parameters: Fields;
+  readonly userProperties?: Fields;
+  /** Whether the property counted this event as a key event when it arrived; nothing is counted afterwards. */
+  readonly isKey: boolean;
+  /** How many key events it is after the counting method: 0 for the second one of a session that counts once. */
+  readonly keyEvents: number;
 }
 
 export interface DataStreamState {

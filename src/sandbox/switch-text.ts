@@ -23,7 +23,8 @@ interface Form<T> {
 }
 
 const YES_NO = oneOf(true, false);
-const COUNT = wholeNumber();
+const COUNT = wholeNumber(/^[1-9]\d{0,8}$/, "a whole number from 1");
+const FROM_ZERO = wholeNumber(/^(?:0|[1-9]\d{0,8})$/, "a whole number from 0");
 
 const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   staleFingerprint: oneOf(400, 409, 412),
@@ -60,6 +61,22 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   displayNameLetters: oneOf("any", "latin"),
   unchangedPatch: oneOf("accept", "refuse"),
   camelCaseMasks: oneOf("refuse", "accept"),
+  keyEventsType: oneOf("TYPE_INTEGER", "TYPE_FLOAT"),
+  keyEventMetricsAfterHours: FROM_ZERO,
+  thresholding: oneOf("off", "flagged", "hides"),
+  rowsBeforeOther: orNone(COUNT),
+  sampledPercent: orNone(COUNT),
+  processingHours: FROM_ZERO,
+  retentionDays: orNone(COUNT),
+  incompatibleFields: fields(),
+  checkKnowsIncompatibleFields: YES_NO,
+  restrictedMetrics: oneOf("none", "revenue"),
+  estimatesDistinctCounts: YES_NO,
+  usersChangeOtherMetrics: YES_NO,
+  dataTokensPerHour: COUNT,
+  funnelMaxSteps: orNone(COUNT),
+  funnelEmptySteps: oneOf("missing", "shown"),
+  funnelHeaders: oneOf("once", "twice"),
 };
 
 function oneOf<const T extends readonly (string | number | boolean)[]>(...values: T): Form<T[number]> {
@@ -69,10 +86,15 @@ function oneOf<const T extends readonly (string | number | boolean)[]>(...values
   };
 }
 
-function wholeNumber(): Form<number> {
+function wholeNumber(form: RegExp, allowed: string): Form<number> {
+  return { read: (text) => (form.test(text) ? Number(text) : undefined), allowed };
+}
+
+/** Names of dimensions or metrics, with commas between them; nothing for none. */
+function fields(): Form<readonly string[]> {
   return {
-    read: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
-    allowed: "a whole number from 1",
+    read: (text) => (text === "" ? [] : /^\w[\w:]*(?:,\w[\w:]*)*$/.test(text) ? text.split(",") : undefined),
+    allowed: "names such as fullPageUrl,pageLocation",
   };
 }
 

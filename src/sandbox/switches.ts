@@ -84,6 +84,38 @@ export interface Switches {
   readonly unchangedPatch: "accept" | "refuse";
   /** Whether an update mask of Analytics may have its paths in camel case too. */
   readonly camelCaseMasks: "refuse" | "accept";
+  /** The type of `keyEvents:x`: an integer in a public mock of getMetadata, a float elsewhere. */
+  readonly keyEventsType: "TYPE_INTEGER" | "TYPE_FLOAT";
+  /** How many hours after an event became a key event `keyEvents:x` is known; before that, a request with it is refused. */
+  readonly keyEventMetricsAfterHours: number;
+  /** Data thresholds (support.google.com/analytics/answer/9383630): none, said although nothing is missing, or rows of fewer than ten people are missing. */
+  readonly thresholding: "off" | "flagged" | "hides";
+  /** How many values of a dimension a table has room for before the rest becomes "(other)"; any number when null. */
+  readonly rowsBeforeOther: number | null;
+  /** How many of a hundred people a report reads; all when null. */
+  readonly sampledPercent: number | null;
+  /** How many hours pass before an event is in reports: 24 to 48 at Google (support.google.com/analytics/answer/11198161). */
+  readonly processingHours: number;
+  /** How many days back a report can read before it is cut off; any number when null. */
+  readonly retentionDays: number | null;
+  /** Fields that go together with no others at this property, such as `fullPageUrl`: a report with them is refused. */
+  readonly incompatibleFields: readonly string[];
+  /** Whether `checkCompatibility` knows of them; ga-dev-tools issue 2187 says that it may not. */
+  readonly checkKnowsIncompatibleFields: boolean;
+  /** Whether the reader may see metrics of revenue; otherwise they are 0, and the answer says so. */
+  readonly restrictedMetrics: "none" | "revenue";
+  /** Whether people and sessions are only estimated, which they are at Google: within 2 % here. */
+  readonly estimatesDistinctCounts: boolean;
+  /** Whether asking for people in the same request changes the other metrics (ga-dev-tools issue 1800). */
+  readonly usersChangeOtherMetrics: boolean;
+  /** Tokens that a project has for a property in an hour, in each pool. */
+  readonly dataTokensPerHour: number;
+  /** The most steps of a funnel. The screen takes ten; nothing says what the API takes. */
+  readonly funnelMaxSteps: number | null;
+  /** Whether a step that nobody reached has a row. */
+  readonly funnelEmptySteps: "missing" | "shown";
+  /** Whether the headers of a funnel's metrics come twice, with rows that are shorter. */
+  readonly funnelHeaders: "once" | "twice";
 }
 
 export const DEFAULT_SWITCHES: Switches = {
@@ -121,4 +153,20 @@ export const DEFAULT_SWITCHES: Switches = {
   displayNameLetters: "any",
   unchangedPatch: "accept",
   camelCaseMasks: "accept",
+  keyEventsType: "TYPE_FLOAT",
+  keyEventMetricsAfterHours: 0,
+  thresholding: "off",
+  rowsBeforeOther: null,
+  sampledPercent: null,
+  processingHours: 0,
+  retentionDays: null,
+  incompatibleFields: [],
+  checkKnowsIncompatibleFields: true,
+  restrictedMetrics: "none",
+  estimatesDistinctCounts: false,
+  usersChangeOtherMetrics: false,
+  dataTokensPerHour: 14_000,
+  funnelMaxSteps: 10,
+  funnelEmptySteps: "missing",
+  funnelHeaders: "once",
 };

@@ -39,7 +39,7 @@ describe.each(APIS)("$document", (described) => {
       const match = router(method.httpMethod, samplePath(method));
       return match?.route.run === undefined ? [] : [[method.id, methodId(match)]];
     });
-    expect(played.length).toBeGreaterThan(5);
+    expect(played.length).toBeGreaterThan(3);
     expect(played.map(([, ours]) => ours)).toEqual(played.map(([google]) => google));
   });
 

@@ -28,6 +28,8 @@ function works(program: string, args: readonly string[], options: object = {}): 
 const python = process.env["GOALFORM_TEST_PYTHON"] || "python3";
 const hasPython = works(python, ["-c", "import google.analytics.admin, googleapiclient"]);
 
+const hasReports = works(python, ["-c", "import google.analytics.data_v1alpha"]);
+
 const go = process.env["GOALFORM_TEST_GO"] || "go";
 const driver = join(scratch, "driver");
 /** Modules are not downloaded by a test. */
@@ -78,6 +80,21 @@ it.skipIf(isSkipped(hasPython))(
       "rules 0",
       "audience True INCLUDE",
       "audience False",
+    ]);
+  },
+);
+
+it.skipIf(isSkipped(hasReports))(
+  "google-analytics-data (needs a Python that has it: GOALFORM_TEST_PYTHON)",
+  async () => {
+    expect(await drive(python, [join(CLIENTS, "reports.py")])).toEqual([
+      "report [['page_view', '0', '3', '7.5'], ['purchase', '2', '2', '5']] [['RESERVED_TOTAL', '2', '3', '12.5']] [['RESERVED_MAXIMUM', '2', '3', '7.5']]",
+      "types ['TYPE_FLOAT', 'TYPE_INTEGER', 'TYPE_FLOAT'] Etc/UTC",
+      "quota True",
+      "batch 2",
+      "metadata True",
+      "compatibility COMPATIBLE",
+      "funnel ['1. page_view', 'RESERVED_TOTAL', '3', '0.6666666666666666', '1', '0.3333333333333333'] 10",
     ]);
   },
 );

@@ -88,7 +88,7 @@ function get(call: Call): Json {
     createTime: property.createTime,
     updateTime: property.createTime,
     displayName: property.displayName,
-    timeZone: "Etc/UTC",
+    timeZone: property.timeZone,
     currencyCode: property.currencyCode,
     serviceLevel: "GOOGLE_ANALYTICS_STANDARD",
     propertyType: "PROPERTY_TYPE_ORDINARY",

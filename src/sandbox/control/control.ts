@@ -3,6 +3,8 @@
  * sandbox from outside. Nothing of it exists at Google.
  */
 import type { SandboxRequest } from "../emulator.ts";
+import { readArrivals } from "../events/read-arrivals.ts";
+import type { Arrival } from "../events/receive.ts";
 import type { Fault } from "../faults/fault.ts";
 import { showFault } from "../faults/fault-text.ts";
 import { readFaults } from "../faults/read-faults.ts";
@@ -23,6 +25,8 @@ export interface Controlled {
   setFaults(faults: readonly Fault[]): void;
   /** @throws InvalidInput or GoogleError; nothing is changed then. */
   edit(edit: ScreenEdit): Json;
+  /** @throws InvalidInput; nothing is changed then. */
+  receive(property: string, arrivals: readonly Arrival[]): void;
   /** Undefined when the time is not the sandbox's to change. */
   readonly clock: OwnClock | undefined;
 }
@@ -55,12 +59,19 @@ const ROUTES: { readonly [route: string]: ((controlled: Controlled, body: string
     "POST /sandbox/faults": (controlled, body) => setFaults(controlled, readFaults(parse(body))),
     "DELETE /sandbox/faults": (controlled) => setFaults(controlled, []),
     "POST /sandbox/edit": (controlled, body) => controlled.edit(readEdit(parse(body))),
+    "POST /sandbox/events": (controlled, body) => takeEvents(controlled, parse(body)),
     "POST /sandbox/clock": (controlled, body) => advanceClock(controlled, parse(body)),
   };
 
 function setFaults(controlled: Controlled, faults: readonly Fault[]): unknown {
   controlled.setFaults(faults);
   return { faults: faults.map(showFault) };
+}
+
+function takeEvents({ receive }: Controlled, json: unknown): unknown {
+  const { property, arrivals } = readArrivals(json);
+  receive(property, arrivals);
+  return { sessions: arrivals.length, events: arrivals.reduce((sum, { events }) => sum + events.length, 0) };
 }
 
 /** Milliseconds in a hundred years; dates end somewhere. */

@@ -1,5 +1,6 @@
 /** Google's own bodies for what may go wrong at any call, whatever it asked for. */
 import { alreadyExists, requestQuotaExceeded } from "../analytics-admin/refusals.ts";
+import { exhausted, noAccess } from "../analytics-data/refusals.ts";
 import {
   type ApiMethod,
   expiredToken,
@@ -16,11 +17,11 @@ import type { FaultStatus } from "./fault.ts";
 /** The one limit that a capture of Tag Manager's answer names, in requests a minute. */
 const CAPTURED_LIMIT = 30;
 
-/** The same status has different bodies at Tag Manager and at Analytics Admin. */
+/** The same status has different bodies at Tag Manager, at Analytics Admin and at Analytics Data. */
 export function faultAnswer(status: FaultStatus, method: ApiMethod, switches: Switches): SandboxResponse {
   if (status === 502) return badGateway();
-  const api = method.service.startsWith("tagmanager") ? TAG_MANAGER : ANALYTICS_ADMIN;
-  return refusal(api[status](method, switches));
+  const [api = ""] = method.service.split(".");
+  return refusal((BODIES[api] ?? ANALYTICS_ADMIN)[status](method, switches));
 }
 
 type Bodies = {
@@ -43,4 +44,15 @@ const ANALYTICS_ADMIN: Bodies = {
   429: (_, { retryAfter }) => requestQuotaExceeded(retryAfter),
   500: () => trouble(500, "Internal error encountered.", "INTERNAL"),
   503: () => trouble(503, "The service is currently unavailable.", "UNAVAILABLE"),
+};
+
+const ANALYTICS_DATA: Bodies = {
+  ...ANALYTICS_ADMIN,
+  403: noAccess,
+  429: () => exhausted("concurrent requests quota"),
+};
+
+const BODIES: { readonly [api: string]: Bodies } = {
+  tagmanager: TAG_MANAGER,
+  analyticsdata: ANALYTICS_DATA,
 };
