@@ -3,6 +3,7 @@
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import { BUILT_IN_TRIGGERS } from "./built-in-triggers.ts";
 import { namedByPattern } from "./named-by-pattern.ts";
 import {
   objects,
@@ -12,13 +13,6 @@ import {
   type Surroundings,
   type Texts,
 } from "./possible-texts.ts";
-
-/** The triggers that every container has without listing them (support.google.com/tagmanager/answer/7679319). */
-const BUILT_IN: Readonly<Record<string, string>> = {
-  "2147479553": "pageview",
-  "2147479572": "consentInit",
-  "2147479573": "init",
-};
 
 /** The event of each type of trigger that does not name its own. */
 const EVENTS: Readonly<Record<string, string>> = {
@@ -41,7 +35,7 @@ const EVENTS: Readonly<Record<string, string>> = {
 /** Null where the container does not list the trigger. */
 export function triggerOf({ entities }: ContainerContent, id: string): JsonObject | null {
   const own = entities["gtm.trigger"].find(({ triggerId }) => triggerId === id);
-  return own ?? (BUILT_IN[id] === undefined ? null : { type: BUILT_IN[id] });
+  return own ?? BUILT_IN_TRIGGERS[id] ?? null;
 }
 
 /** Yes, no, or (null) only the page knows. */

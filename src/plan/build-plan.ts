@@ -73,7 +73,8 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       attributed.flatMap(({ change }) => operationsIn(change)),
     ),
     warnings: [
-      ...(steps.length === 0 ? notForWebPages(snapshot.container) : []),
+      // Nothing is done that they could stop.
+      ...(steps.length === 0 ? [...notForWebPages(snapshot.container), ...adoptions.blockers] : []),
       ...googleTagWarnings(asked, snapshot),
       ...adoptions.warnings,
       ...warningsOf(compiled, snapshot, found),

@@ -110,10 +110,19 @@ function planOwned(
     ? "renamed"
     : isSame(before, after)
       ? "remarked"
-      : desired.adopted && mark.adopted
-        ? whyAdoptedDiffers(desired.adopted, mark.adopted)
-        : whyItDiffers(before, after, mark.digest);
+      : whyOwnedDiffers(desired, mark, before, after);
   return [update(owner, desired, owned, nameId, { before, after, reason, action: "update" })];
+}
+
+function whyOwnedDiffers(
+  { adopted }: DesiredEntity,
+  mark: Mark,
+  before: JsonObject,
+  after: JsonObject,
+): Reason {
+  if (!mark.adopted) return whyItDiffers(before, after, mark.digest);
+  // Its tag is gone, or fires on something else: it becomes ours as a whole.
+  return adopted ? whyAdoptedDiffers(adopted, mark.adopted) : "edited";
 }
 
 /** What the file said of something adopted; the same text where it says the same. */

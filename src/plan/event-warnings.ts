@@ -17,8 +17,10 @@ import { wantedEvent } from "./sent-event.ts";
 export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
   const tags = resources.filter(({ kind }) => kind === "gtm.tag");
   const ours = new Set(tags.flatMap((tag) => wantedEvent(tag) ?? []));
-  // Why one that a goal adopts is not adopted stops the plan.
-  const named = new Set(tags.flatMap(({ adopts }) => adopts?.tag ?? []));
+  // Why one that is to be a goal's tag is not adopted stops the plan. Beside a tag that the goal has, it counts.
+  const named = new Set(
+    tags.flatMap(({ address, adopts }) => (adopts && !ownership.owned.has(address) ? [adopts.tag] : [])),
+  );
   return tagsOfOthers(ownership).flatMap((tag) => {
     if (named.has(String(tag.entity.name))) return [];
     const events = sentAmong(ours, tag.entity, site);

@@ -1,5 +1,6 @@
 /** The tag that makes a container send to Analytics at all: whose it is, and whether one has to be made. */
 
+import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { type Destination, destinationOf } from "../container/destination.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import type { Entity } from "../resources/entities/row.ts";
@@ -105,11 +106,8 @@ export function hasGoogleTag(compiled: Compiled, live: Live): boolean {
 function isOnEveryPage(tag: Entity): boolean {
   const ids = tag.firingTriggerId ?? [];
   const blocking = tag.blockingTriggerId ?? [];
-  return blocking.length === 0 && ids.some((id) => EVERY_PAGE.includes(String(id)));
+  return blocking.length === 0 && ids.some((id) => String(id) in BUILT_IN_TRIGGERS);
 }
-
-/** "All Pages", "Consent Initialization" and "Initialization" (support.google.com/tagmanager/answer/7679319). */
-const EVERY_PAGE: readonly string[] = ["2147479553", "2147479572", "2147479573"];
 
 function noTag({ measurementId, googleTag }: Compiled, label: string): PlanWarning {
   const isSaid = googleTag === "container, as said";

@@ -52,6 +52,18 @@ export function ownsOfSubject(subject: Subject): Owns {
   return ownedBecause(subject.tag.remembers ?? [], rowsSaid(subject));
 }
 
+/** What was ours of it when it was last applied; what is to be ours where it was not. */
+export function ownsOfMark(subject: Subject): Owns {
+  const { mark } = subject;
+  return mark?.adopted ? ownedBecause(mark.remembers, mark.adopted.rows) : ownsOfSubject(subject);
+}
+
+/** What is ours because the file asks for it, or did so: it is taken away when the file stops asking. */
+export function ownsOfBoth(subject: Subject): Owns {
+  const { tag, mark } = subject;
+  return ownedBecause([...(tag.remembers ?? []), ...(mark?.remembers ?? [])], rowsSaid(subject));
+}
+
 /** Digest of what the file says of it: how it counts, and what it sends. */
 export function saidOf(subject: Subject): string {
   const { tag, triggers } = subject;
@@ -75,10 +87,16 @@ function byText(a: Json, b: Json): number {
   return compareText(canonicalJson(a), canonicalJson(b));
 }
 
-/** Digest of what decides: of the tag, of others' triggers, and of the variables that these read. */
-export function seenOf(subject: Subject, tag: Entity, container: Container, opaque: Opaque): string {
+/** Digest of what decides: of what is ours of the tag, of others' triggers, and of the variables that these read. */
+export function seenOf(
+  subject: Subject,
+  tag: Entity,
+  container: Container,
+  opaque: Opaque,
+  owns = ownsOfSubject(subject),
+): string {
   const named: NameId = (_kind, id) => opaque.trigger(id) ?? id;
-  const { firingTrigger: _, ...said } = canonicalEntity("gtm.tag", tag, named, ownsOfSubject(subject));
+  const { firingTrigger: _, ...said } = canonicalEntity("gtm.tag", tag, named, owns);
   return digestOf(tagInFull(said, tag, container.content, opaque));
 }
 

@@ -10,7 +10,13 @@ import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
 import type { Entity, Parameter } from "../../resources/entities/row.ts";
 import { digestOf } from "../../resources/json.ts";
 import { readMark } from "../../resources/mark.ts";
-import { ASSIGNED_FIELDS, nameOfRow, ownedFields, parametersOf } from "../../resources/owned-fields.ts";
+import {
+  ASSIGNED_FIELDS,
+  nameOfRow,
+  ownedFields,
+  parametersOf,
+  theirParameters,
+} from "../../resources/owned-fields.ts";
 import {
   type Address,
   address,
@@ -25,6 +31,8 @@ import {
   countingPart,
   goalIn,
   idsOf,
+  ownsOfBoth,
+  ownsOfMark,
   ownsOfSubject,
   rowsSaid,
   type Subject,
@@ -73,7 +81,7 @@ export function take(subject: Subject, measurementId: string, container: Contain
         adopted: {
           said: saidOf(subject),
           seen: seenOf(subject, body, container, opaque),
-          seenNow: seenOf(subject, live, container, opaque),
+          seenNow: seenOf(subject, live, container, opaque, ownsOfMark(subject)),
           rows: rowsSaid(subject),
           takes: subject.mark ? null : String(live.tagId),
           event: parameterOf(tag.body as Entity, "eventName")?.value ?? null,
@@ -135,7 +143,8 @@ function isUntouched(
 ): boolean {
   const lastApplied = subject.mark?.adopted;
   if (!lastApplied || lastApplied.said !== saidOf(subject)) return false;
-  if (lastApplied.seen !== seenOf(subject, subject.live, container, opaque)) return false;
+  if (lastApplied.seen !== seenOf(subject, subject.live, container, opaque, ownsOfMark(subject)))
+    return false;
   return fired.every((one) => {
     const mark = one.is === "ours" ? readMark(one.entity?.notes)?.adopted : undefined;
     return mark === undefined || mark.seen === triggerSeen(one.entity!, container, opaque);
@@ -242,17 +251,18 @@ function blockedBy(live: Entity, wanted: Entity, { exceptions }: Alike, containe
 
 const IDS: readonly string[] = ["measurementIdOverride", "measurementId"];
 
-function wantedParameters({ live, tag }: Subject, parts: Alike): Parameter[] {
+function wantedParameters(subject: Subject, parts: Alike): Parameter[] {
+  const { live, tag } = subject;
   const { event, destination, rows, settings } = parts;
   const wanted = parametersOf(tag.body as Entity);
   const isKept = (key: string) =>
     key === "eventName" ? event : IDS.includes(key) ? destination && hasId(live) : settings.has(key);
   const lists = Object.keys(NAMED_LISTS);
-  const scalars = parametersOf(live).flatMap((one): Parameter[] => {
+  const theirs = new Set(theirParameters(live, ownsOfBoth(subject)));
+  const scalars = parametersOf(live).flatMap((one): readonly Parameter[] => {
     const key = String(one.key);
     if (lists.includes(key)) return [];
-    if (isKept(key)) return [one];
-    return [...wanted.filter((other) => other.key === key), ...(IDS.includes(key) ? [] : [one])].slice(0, 1);
+    return theirs.has(one) || isKept(key) ? [one] : wanted.filter((other) => other.key === key);
   });
   const known = new Set(scalars.map(({ key }) => key));
   const more = wanted.filter(

@@ -1,4 +1,5 @@
 /** What there is to say of a tag that somebody else made: what it counts on, what of it stays, and what goes with it. */
+import { BUILT_IN_TRIGGERS } from "../../container/built-in-triggers.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { DIFFERENCES } from "../../lift/reasons.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
@@ -78,7 +79,8 @@ export function unsaid(
   const [, , userList] = Object.keys(NAMED_LISTS);
   const exceptions = (tag.blockingTriggerId ?? []).flatMap((id) => {
     const trigger = container.trigger(id);
-    return readMark(trigger?.notes) === null ? [`"${String(trigger?.name ?? id)}"`] : [];
+    const name = trigger?.name ?? BUILT_IN_TRIGGERS[id]?.name ?? id;
+    return readMark(trigger?.notes) === null ? [`"${name}"`] : [];
   });
   const sequence = [...(tag.setupTag ?? []), ...(tag.teardownTag ?? [])].map(
     ({ tagName }) => `"${String(tagName)}"`,

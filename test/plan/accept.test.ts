@@ -1,0 +1,203 @@
+/** What somebody edited at Google, and what the goals file would have to say for it. */
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+import { compile } from "../../src/compile/compile.ts";
+import type { Funnel, Goal } from "../../src/language/goal-set/goal-set.ts";
+import type { SaidMap } from "../../src/language/writing/change-entry.ts";
+import { funnelSaid } from "../../src/language/writing/funnel.ts";
+import { goalSaid } from "../../src/language/writing/goal.ts";
+import { fieldsInOne } from "../../src/language/writing/said.ts";
+import {
+  type Acceptable,
+  acceptable,
+  isCertainlyEdited,
+  isChangedInFile,
+  isEdited,
+} from "../../src/plan/accept.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
+import { condition } from "../support/by-hand.ts";
+import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
+import { applyGoals, workFor } from "../support/memory-shop.ts";
+import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+
+const FILE = `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, value: 5, leads_to: trial, role: micro }
+  deep: { type: pages_per_session, more_than: 5 }
+  trial: { type: event, on: { data_layer: trial }, where: { plan: { not: free } }, parameters: { plan: { data_layer: plan } }, role: macro }
+  paid: { type: event, on: { data_layer: paid }, value: { data_layer: total }, user_properties: { tier: { data_layer: tier } } }
+  rule: { type: destination, page: /rule, via: ga4 }
+  bought: { type: event, on: { ga4_event: bought }, value: 7 }
+  read: { type: event, on: { ga4_event: bought }, event: read, where: { value: { at_least: 100 } } }
+funnels:
+  checkout: { steps: [{ id: cart, page: /cart }, { id: pay, on: { data_layer: pay } }, bought], audiences: [completed] }
+`;
+
+type Edit = (google: MemoryGoogle) => unknown;
+
+const trigger =
+  (name: string, ...filter: JsonObject[]): Edit =>
+  (google) =>
+    google.editEntities("gtm.trigger", (one) => (one["name"] === name ? { ...one, filter } : one));
+const tag =
+  (name: string, change: (one: JsonObject) => JsonObject | null): Edit =>
+  (google) =>
+    google.editEntities("gtm.tag", (one) => (one["name"] === name ? change(one) : one));
+const replaced = (from: string, to: string) => (one: JsonObject) =>
+  JSON.parse(JSON.stringify(one).replaceAll(from, to)) as JsonObject;
+const keyEvent =
+  (eventName: string, numericValue: number): Edit =>
+  (google) => {
+    const defaultValue = { numericValue, currencyCode: "EUR" };
+    return google.updateKeyEvent("", { eventName, countingMethod: "ONCE_PER_SESSION", defaultValue }, []);
+  };
+
+const THANKS = "acme-shop - Thanks";
+const CART = "acme-shop - Checkout - Cart";
+const merci = trigger(THANKS, condition("equals", "Page Path", "/merci"));
+
+const DELETED_TAG = tag(THANKS, () => null);
+const bothEdits: Edit = async (google) => {
+  await merci(google);
+  await keyEvent("thanks", 9)(google);
+};
+
+/** What happened, what is found, and the file when it is another one by then. */
+const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly string[], file?: string]>> = {
+  "nothing happened": [() => {}, []],
+  "another page": [merci, ["thanks (edited): {page: /thanks} → {page: /merci}"]],
+  "another page, and the goals file says a third one": [
+    merci,
+    ["thanks (edited, file changed): {page: /danke} → {page: /merci}"],
+    FILE.replace("/thanks", "/danke"),
+  ],
+  "another page, and the goals file has a new value": [
+    merci,
+    ["thanks (edited or not applied): {page: /thanks, value: 6} → {page: /merci, value: 5}"],
+    FILE.replace("value: 5", "value: 6"),
+  ],
+  "the goals file alone has changed": [
+    () => {},
+    ["thanks (file changed): {page: /danke} → {page: /thanks}"],
+    FILE.replace("/thanks", "/danke"),
+  ],
+  "a goal that is not applied yet": [
+    () => {},
+    ["more (file changed): unsayable"],
+    FILE.replace("funnels:", "  more: { type: destination, page: /more }\nfunnels:"),
+  ],
+  "a goal that is not in the file any more": [
+    () => {},
+    ["deep (): unsayable"],
+    FILE.replace(/ {2}deep:.*\n/, ""),
+  ],
+  "another value in Analytics": [
+    keyEvent("thanks", 9),
+    ["thanks (edited or not applied): {value: 5} → {value: 9}"],
+  ],
+  "another page and another value": [
+    bothEdits,
+    ["thanks (edited or not applied): {page: /thanks, value: 5} → {page: /merci, value: 9}"],
+  ],
+  "another number of pages": [
+    tag("acme-shop - session script", replaced('moreThanPages\\":5', 'moreThanPages\\":3')),
+    ["deep (edited): {more_than: 5} → {more_than: 3}"],
+  ],
+  "a condition and a parameter": [
+    (google) => {
+      google.editEntities("gtm.trigger", replaced('"free"', '"test"'));
+      return tag("acme-shop - Trial", replaced("{{acme-shop - parameter plan}}", "pro"))(google);
+    },
+    [
+      "trial (edited): {where: {plan: {not: free}}, parameters: {plan: {data_layer: plan}}} → {where: {plan: {not: test}}, parameters: {plan: pro}}",
+    ],
+  ],
+  "a property of users": [
+    tag("acme-shop - Paid", replaced("{{acme-shop - parameter tier}}", "pro")),
+    ["paid (edited): {user_properties: {tier: {data_layer: tier}}} → {user_properties: {tier: pro}}"],
+  ],
+  "a parameter that the language has no word for": [
+    tag("acme-shop - Trial", replaced("{{acme-shop - parameter plan}}", "{{Random Number}}")),
+    ["trial (edited): unsayable: the language has no word for what its parameter plan reads"],
+  ],
+  "a property of users that the language has no word for": [
+    tag("acme-shop - Paid", replaced("{{acme-shop - parameter tier}}", "{{Random Number}}")),
+    ["paid (edited): unsayable: the language has no word for what its user property tier reads"],
+  ],
+  "a condition that the language has no word for": [
+    trigger(THANKS, condition("equals", "Random Number", "3")),
+    [
+      "thanks (edited): unsayable: it asks for a built-in variable that the language has no word for (Random Number)",
+    ],
+  ],
+  "a tag that is deleted": [DELETED_TAG, ["thanks (edited): gone"]],
+  "a tag that is paused": [
+    tag(THANKS, (one) => ({ ...one, paused: true })),
+    ["thanks (edited): unsayable: it is paused"],
+  ],
+  "a rule of another page": [
+    (google) => google.editDefinitions("ga4.eventCreateRule", replaced("/rule(?:", "/regel(?:")),
+    ["rule (edited): {page: /rule} → {page: /regel}"],
+  ],
+  "rules that are deleted": [
+    (google) => google.editDefinitions("ga4.eventCreateRule", () => null),
+    ["rule (edited): gone", "read (edited): gone"],
+  ],
+  "an event that is received": [
+    keyEvent("bought", 9),
+    ["bought (edited or not applied): {value: 7} → {value: 9}"],
+  ],
+  "a step on another page": [
+    trigger(CART, condition("equals", "Page Path", "/basket")),
+    [
+      "checkout (edited): {steps: [{id: cart, page: /cart}, {id: pay, on: {data_layer: pay}}, bought]} → {steps: [{id: cart, page: /basket}, {id: pay, on: {data_layer: pay}}, bought]}",
+    ],
+  ],
+  "a step that the language has no word for": [
+    trigger(CART, condition("equals", "Random Number", "3")),
+    [
+      "checkout (edited): unsayable: it asks for a built-in variable that the language has no word for (Random Number)",
+    ],
+  ],
+  "a step that is deleted": [tag(CART, () => null), ["checkout (edited): {} → {}"]],
+  "an audience that keeps people longer": [
+    (google) => google.editDefinitions("ga4.audience", (one) => ({ ...one, membershipDurationDays: 60 })),
+    ["checkout (edited): {audiences: [completed]} → {audiences: {completed: {days: 60}}}"],
+  ],
+};
+
+test.each(Object.entries(EDITS))("%s", async (_, [edit, expected, file = FILE]) => {
+  const google = memoryGoogle();
+  await applyGoals(google, FILE);
+  await edit(google);
+  const goals = goalSet(file);
+  const compiled = compile(goals, MEASUREMENT_ID);
+  const { built, snapshot } = await workFor(google, compiled);
+  const found = built.plan.changes.map((change) => {
+    const edited = isCertainlyEdited(change) ? "edited" : "edited or not applied";
+    const how = [...(isEdited(change) ? [edited] : []), ...(isChangedInFile(change) ? ["file changed"] : [])];
+    return `${change.subject.id} (${how.join(", ")}): ${inWords(acceptable(change, compiled, snapshot, goals))}`;
+  });
+  expect(found).toEqual(expected);
+});
+
+/** What the two say otherwise, as a goals file would. */
+function inWords(found: Acceptable): string {
+  if (found.is === "gone") return "gone";
+  if (found.is === "unsayable") return ["unsayable", ...found.why].join(": ");
+  const [before, after] =
+    found.is === "goal"
+      ? [goalInFile(found.before), goalInFile(found.after)]
+      : [funnelInFile(found.before), funnelInFile(found.after)];
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  return [before, after].map((said) => inOneLine(said, changed)).join(" → ");
+}
+
+const goalInFile = (goal: Goal): SaidMap => fieldsInOne(goalSaid(goal));
+const funnelInFile = (funnel: Funnel): SaidMap => fieldsInOne(funnelSaid(funnel, new Map()));
+
+function inOneLine(said: SaidMap, keys: readonly string[]): string {
+  const only = Object.fromEntries(keys.flatMap((key) => (key in said ? [[key, said[key]]] : [])));
+  return stringify(only, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim();
+}
