@@ -17,7 +17,7 @@ import { wantedEvent } from "./sent-event.ts";
 export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
   const tags = resources.filter(({ kind }) => kind === "gtm.tag");
   const ours = new Set(tags.flatMap((tag) => wantedEvent(tag) ?? []));
-  // Why one that is to be a goal's tag is not adopted stops the plan. Beside a tag that the goal has, it counts.
+  // Why one that is to be a goal's tag is not adopted stops the plan. If the goal has a tag already, both count.
   const named = new Set(
     tags.flatMap(({ address, adopts }) => (adopts && !ownership.owned.has(address) ? [adopts.tag] : [])),
   );
