@@ -72,7 +72,8 @@ function called({ context }, root, path, method, requiredParams, pathParams, par
 `;
 
 function wordsOf(folder) {
-  const text = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".ts"));
+  const text = files.map((file) => readFileSync(join(folder, file), "utf8"));
   return new Set(text.join("\n").toLowerCase().match(/\w+/g));
 }
 

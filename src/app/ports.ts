@@ -1,6 +1,7 @@
 /** What goalform needs of the world around it. Faces hand it in; nothing in `app/` reaches for a file, Google or a terminal by itself. */
 import type { GooglePort } from "../apply/google-port.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { FigureSource } from "../figures/source.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { IncludeAnswer } from "../language/include/answer.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";
@@ -84,6 +85,35 @@ export interface Google {
     access: Access,
     use: (open: (target: ResolvedTarget) => GooglePort) => Promise<T>,
   ) => Promise<T>;
+}
+
+/** Where reports get their figures. Each is closed whatever happens. */
+export interface Reporting {
+  readonly atGoogle: <T>(
+    goalSet: GoalSet,
+    target: ResolvedTarget,
+    progress: Ports["progress"],
+    use: (open: OpenReporting) => Promise<T>,
+  ) => Promise<T>;
+  /** `pattern`: files of an event export, such as `events_*.parquet`. */
+  readonly fromEvents: <T>(
+    pattern: string,
+    progress: Ports["progress"],
+    use: (source: FigureSource) => Promise<T>,
+  ) => Promise<T>;
+}
+
+export interface OpenReporting {
+  readonly source: FigureSource;
+  /** The newest container versions, down to the first one made before this time (milliseconds since 1970); a few at most. */
+  readonly versionsSince: (time: number) => Promise<readonly MadeVersion[]>;
+}
+
+export interface MadeVersion {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970; null where Google does not say. */
+  readonly createdAt: number | null;
 }
 
 export interface Question {

@@ -11,6 +11,7 @@ import { graphCommand } from "./commands/graph.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
+import { reportCommand } from "./commands/report.ts";
 import { rollbackCommand } from "./commands/rollback.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { testCommand } from "./commands/test.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly AddCommand[] = [
   driftCommand,
   exportCommand,
   verifyCommand,
+  reportCommand,
   rollbackCommand,
   graphCommand,
   explainCommand,

@@ -15,7 +15,7 @@ export interface Report {
   readonly owner: string;
   readonly source: SourceName;
   readonly period: ReportPeriod;
-  readonly previous: { readonly from: Day; readonly to: Day };
+  readonly previous: { readonly from: Day; readonly to: Day } | null;
   readonly quality: readonly Quality[];
   readonly traffic: { readonly current: ReportTraffic; readonly previous: ReportTraffic | null };
   readonly goals: readonly GoalReport[];
@@ -182,5 +182,7 @@ export interface ChangeMark {
   readonly date: Day;
   /** For example "Container version 12". */
   readonly label: string;
+  /** What people called it; empty where they did not. */
+  readonly name: string;
   readonly version: string | null;
 }

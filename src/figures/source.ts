@@ -90,8 +90,9 @@ export interface MonthCount {
 export interface BreakdownCount {
   readonly value: string;
   readonly keyEvents: number;
-  /** All sessions of this value; null where the source cannot know. */
+  /** All sessions of this value, and those with at least one such event; null where the source cannot know. */
   readonly sessions: number | null;
+  readonly reached: number | null;
 }
 
 export interface FunnelAnswer {

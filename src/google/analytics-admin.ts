@@ -5,10 +5,11 @@ import { allInOrder } from "../apply/all-in-order.ts";
 import { GoogleError } from "../apply/google-port.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { type KeyEventSnapshot, NO_LISTS_READ, type PropertySnapshot } from "../resources/snapshot.ts";
-import { DATA_STREAMS, KEY_EVENTS, NAMED, NOTHING } from "./answers.ts";
+import { DATA_STREAMS, KEY_EVENTS, NAMED, NOTHING, PROPERTY } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { isNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
+import type { KnownKeyEvent, PropertyFacts } from "./property-facts.ts";
 import type { Requests } from "./requests.ts";
 
 /** The maximum number of entries on one page of a list; Google treats higher values as this one. */
@@ -16,6 +17,11 @@ const PAGE_SIZE = 200;
 
 /** How often a key event is tried to be created that is not there afterwards. */
 const CREATIONS = 3;
+
+const COUNTING: Readonly<Record<string, KnownKeyEvent["counting"]>> = {
+  ONCE_PER_SESSION: "once_per_session",
+  ONCE_PER_EVENT: "once_per_event",
+};
 
 export class AnalyticsAdmin {
   readonly #api: analyticsadmin_v1beta.Analyticsadmin;
@@ -42,6 +48,28 @@ export class AnalyticsAdmin {
         displayName: displayName ?? "",
       })),
     };
+  }
+
+  /** What a report must know. Two requests. */
+  async facts(): Promise<PropertyFacts> {
+    const [property, keyEvents] = await allInOrder([this.#get(), this.#keyEvents()]);
+    const { timeZone, currencyCode } = property;
+    return {
+      timeZone: timeZone || "Etc/UTC",
+      currency: currencyCode || null,
+      keyEvents: keyEvents.map(({ eventName, countingMethod, createTime, deletable }) => ({
+        event: eventName!,
+        counting: COUNTING[countingMethod ?? ""] ?? null,
+        since: createTime ?? null,
+        isDeletable: deletable ?? false,
+      })),
+    };
+  }
+
+  #get(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaProperty> {
+    return this.#requests.send("Reading the property", "always", PROPERTY, () =>
+      this.#api.properties.get({ name: this.#parent }),
+    );
   }
 
   /**

@@ -115,6 +115,8 @@ export interface ListShape {
   readonly item: Shape;
 }
 
+export const PROPERTY = record({ name: id }, { timeZone: text, currencyCode: text });
+
 export const KEY_EVENTS: ListShape = {
   field: "keyEvents",
   item: record(
@@ -124,6 +126,7 @@ export const KEY_EVENTS: ListShape = {
       defaultValue: record({}, { numericValue: number, currencyCode: text }),
       deletable: flag,
       custom: flag,
+      createTime: text,
     },
   ),
 };

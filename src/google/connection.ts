@@ -38,7 +38,7 @@ function problem(message: string, hint: string): Diagnostic {
 }
 
 /** What is done at Google: a command looks, leaves a version for a preview, publishes, or publishes an old version again. */
-export type Access = Exclude<Rights, "clear">;
+export type Access = Exclude<Rights, "clear" | "report">;
 
 export type Rights = keyof typeof SCOPES;
 
@@ -48,6 +48,8 @@ export type Rights = keyof typeof SCOPES;
  */
 const SCOPES = {
   read: ["tagmanager.readonly", "analytics.readonly"],
+  /** Reports need nothing of the container. */
+  report: ["analytics.readonly"],
   prepare: ["tagmanager.edit.containers", "tagmanager.edit.containerversions", "analytics.edit"],
   write: [
     "tagmanager.edit.containers",

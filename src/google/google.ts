@@ -1,18 +1,17 @@
 /** The port to Google: opened for one target, one connection and one kind of access. Load it only when needed. */
 
-import { GoogleAuth, OAuth2Client } from "google-auth-library";
 import { allInOrder } from "../apply/all-in-order.ts";
 import { ApplyRefusal } from "../apply/apply-error.ts";
 import type { GooglePort } from "../apply/google-port.ts";
 import type { WayOut } from "../diagnostic.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { type Access, type Connection, type Rights, sandboxToken, scopesFor } from "./connection.ts";
+import type { Access, Connection } from "./connection.ts";
 import { Definitions } from "./definitions.ts";
-import { googleError } from "./google-error.ts";
 import { Interruption } from "./interruption.ts";
 import { newPaces, type Paces } from "./pace.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
+import { clientOptions, signIn } from "./sign-in.ts";
 import { type ContainerName, TagManager } from "./tag-manager.ts";
 import { createdVersion } from "./version-answers.ts";
 import { Workspaces } from "./workspaces.ts";
@@ -25,7 +24,7 @@ export interface GoogleTarget {
 }
 
 /** Milliseconds. The process's own clock. */
-const REAL_TIMING: Timing = {
+export const REAL_TIMING: Timing = {
   timeout: 60_000,
   budget: 180_000,
   now: () => performance.now(),
@@ -118,35 +117,4 @@ function portOf(
       return gtm.lostAnswers + ga4.lostAnswers;
     },
   };
-}
-
-function clientOptions(connection: Connection, rights: Rights, timeout: number): ClientOptions {
-  const common = { retry: false, timeout, redirect: "manual" } as const;
-  if (connection.to === "endpoint") {
-    const auth = bearer(connection.accessToken ?? sandboxToken(rights));
-    const { root, fetch } = connection;
-    const local = { rootUrl: `${root}/`, noProxy: [new URL(root).hostname] };
-    return { ...common, ...local, auth, ...(fetch ? { fetchImplementation: fetch } : {}) };
-  }
-  const { accessToken } = connection;
-  return {
-    ...common,
-    auth: accessToken ? bearer(accessToken) : new GoogleAuth({ scopes: scopesFor(rights) }),
-  };
-}
-
-/** Once, before several requests would each look for credentials, and fail, by themselves. */
-async function signIn(auth: ClientOptions["auth"]): Promise<void> {
-  if (!(auth instanceof GoogleAuth)) return;
-  try {
-    await auth.getClient();
-  } catch (error) {
-    throw googleError("Signing in", error);
-  }
-}
-
-function bearer(accessToken: string): OAuth2Client {
-  const client = new OAuth2Client();
-  client.setCredentials({ access_token: accessToken });
-  return client;
 }

@@ -67,7 +67,7 @@ interface Connected {
   readonly close: () => Promise<void>;
 }
 
-async function connect(
+export async function connect(
   goalSet: GoalSet,
   options: GoogleOptions,
   { cwd, env }: Surroundings,

@@ -11,6 +11,7 @@ const FORMATS = {
   text: { shows: "every", load: () => import("./formats/text.ts").then((m) => m.text) },
   json: { shows: "every", load: () => import("./formats/json.ts").then((m) => m.json) },
   markdown: { shows: "every", load: () => import("./formats/markdown.ts").then((m) => m.markdown) },
+  html: { shows: ["report"], load: () => import("./formats/html.ts").then((m) => m.html) },
   sarif: {
     shows: ["validated", "plan", "drift", "targets", "tested", "verified"],
     load: () => import("./formats/sarif.ts").then((m) => m.sarif),

@@ -48,8 +48,24 @@ const PLAIN: Readonly<Record<string, string>> = {
   "×": "x",
   "≥": ">=",
   "≤": "<=",
+  "·": "-",
+  "▁": "_",
+  "▂": ".",
+  "▃": ",",
+  "▄": "-",
+  "▅": "~",
+  "▆": "+",
+  "▇": "*",
+  "█": "#",
+  "▉": "#",
+  "▊": "=",
+  "▋": "=",
+  "▌": "=",
+  "▍": "-",
+  "▎": "-",
+  "▏": " ",
 };
 
 export function plainSigns(text: string): string {
-  return text.replace(/[→…–×≥≤]/g, (sign) => PLAIN[sign]!);
+  return text.replace(/[→…–×≥≤·▁-▏]/g, (sign) => PLAIN[sign]!);
 }

@@ -7,6 +7,7 @@ import type { GoalEntry } from "../../catalogue/goal-entry.ts";
 import type { Recipe, RecipeGroup } from "../../catalogue/recipe.ts";
 import type { Template } from "../../catalogue/template.ts";
 import type { Diagnostic, Place, Severity } from "../../diagnostic.ts";
+import type { Report } from "../../figures/report.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
@@ -39,6 +40,7 @@ export type Result =
   | Explained
   | VisitDrafted
   | Verified
+  | Reported
   | Catalogue
   | GoalAdded
   | GoalByHand
@@ -243,6 +245,14 @@ export interface Explained {
 export interface VisitDrafted {
   readonly is: "visit drafted";
   readonly yaml: string;
+}
+
+/** What the goals counted. */
+export interface Reported {
+  readonly is: "report";
+  readonly report: Report;
+  /** The file that it was written to. */
+  readonly out: string | null;
 }
 
 export interface Catalogue {

@@ -1,6 +1,7 @@
 /** Every result as one JSON object. */
 import { Refusal } from "../../app/result/refusal.ts";
 import type { TargetResult } from "../../app/result/result.ts";
+import type { Report } from "../../figures/report.ts";
 import { isEmpty } from "../../plan/plan.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { acceptedJson } from "../accepted.ts";
@@ -51,12 +52,18 @@ const VIEWS: Views<JsonObject> = {
   explained: (result) => explainedJson(result),
   "visit drafted": ({ yaml }) => ({ yaml }),
   verified: (result) => verifiedJson(result),
+  report: ({ report, out }) => ({ ...asJson(report), ...(out === null ? {} : { out }) }),
   catalogue: ({ groups }) => catalogueJson(groups),
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),
   "goal by hand": ({ yaml }) => ({ yaml }),
   "file started": (result) => fileStartedJson(result),
   imported: (result) => importedJson(result),
 };
+
+/** The report is data as it is. */
+function asJson(report: Report): JsonObject {
+  return { ...report } as unknown as JsonObject;
+}
 
 function isDrift({ result }: TargetResult): boolean {
   return !(result instanceof Refusal) && result.is === "drift" && !isEmpty(result.plan);

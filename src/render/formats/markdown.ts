@@ -13,6 +13,7 @@ import { graphMarkdown } from "../graph-markdown.ts";
 import { importedMarkdown } from "../imported.ts";
 import { markdownMessage, markdownText } from "../markdown.ts";
 import { planMarkdown } from "../plan-markdown.ts";
+import { reportMarkdown } from "../report/report-markdown.ts";
 import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
 import { validWords } from "../validated.ts";
 import { verifiedMarkdown } from "../verify/verified-markdown.ts";
@@ -48,6 +49,7 @@ const VIEWS: Views<string> = {
   explained: (result) => explainedMarkdown(result),
   "visit drafted": ({ yaml }) => `\`\`\`yaml\n${yaml}\`\`\`\n`,
   verified: (result) => verifiedMarkdown(result),
+  report: ({ report, out }) => (out === null ? reportMarkdown(report) : ""),
   catalogue: ({ groups }) => catalogueMarkdown(groups),
   "goal added": (result) => addedMarkdown(result),
   "goal by hand": () => "",

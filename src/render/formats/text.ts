@@ -13,6 +13,7 @@ import { graphText } from "../graph-text.ts";
 import { importedText } from "../imported.ts";
 import { planText } from "../plan-text.ts";
 import { refusalText, saysItself } from "../refusal.ts";
+import { reportText } from "../report/report-text.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
 import { validatedText } from "../validated.ts";
 import { verifiedText } from "../verify/verified-text.ts";
@@ -50,6 +51,7 @@ const VIEWS: Views<string> = {
   explained: (result, options) => explainedText(result, options),
   "visit drafted": ({ yaml }) => yaml,
   verified: (result, options) => verifiedText(result, options),
+  report: ({ report }, options) => reportText(report, options),
   catalogue: ({ groups }) => catalogueText(groups),
   "goal added": (result) => addedText(result),
   "goal by hand": ({ yaml }) => yaml,

@@ -1,0 +1,127 @@
+/** `report`: what the goals counted, and what that is worth. */
+import { buildReport } from "../figures/build-report.ts";
+import { type Change, isDead } from "../figures/dead.ts";
+import { dayIn, type Period } from "../figures/period.ts";
+import { type Breakdown, type Questions, questionsOf } from "../figures/question.ts";
+import type { FigureSource } from "../figures/source.ts";
+import { forTarget } from "../language/for-target.ts";
+import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { resolveTarget } from "../language/resolve-target.ts";
+import { invalidGoals, readValidGoals } from "./goals-file.ts";
+import type { MadeVersion, OpenReporting, Ports, Reporting } from "./ports.ts";
+import { monthsAsked, type PeriodOptions, periodAsked, wholeNumber } from "./report-period.ts";
+import { asRefusal, Refusal } from "./result/refusal.ts";
+import type { Reported } from "./result/result.ts";
+import { chooseTarget } from "./target.ts";
+
+export interface ReportOptions extends PeriodOptions {
+  readonly file: string;
+  readonly target?: string | undefined;
+  readonly by?: Breakdown | undefined;
+  readonly leads?: boolean | undefined;
+  /** Days without an event after which a goal is silent. */
+  readonly silentAfter?: string | undefined;
+  /** Files of an event export; without it, Google's Data API answers. */
+  readonly events?: string | undefined;
+}
+
+export interface ReportPorts extends Pick<Ports, "env" | "files" | "warn" | "progress"> {
+  readonly reporting: Reporting;
+}
+
+const SILENT_AFTER = "7";
+
+/** From events every pair costs nothing, at Google a request. */
+export async function report(options: ReportOptions, ports: ReportPorts): Promise<Reported> {
+  const goalSet = readValidGoals(options.file, ports);
+  refuseBadOptions(options);
+  const { events } = options;
+  if (events !== undefined) {
+    const here = measuredAt(goalSet, options, ports);
+    return ports.reporting.fromEvents(events, ports.progress, (source) =>
+      reportFrom(here, source, { ...options, leads: true }, async () => []),
+    );
+  }
+  const target = chooseTarget(goalSet, options.file, options.target, ports);
+  const here = forTarget(goalSet, target.name);
+  return ports.reporting.atGoogle(goalSet, target, ports.progress, ({ source, versionsSince }) =>
+    reportFrom(here, source, options, (questions, timeZone) =>
+      changesIn(questions, timeZone, versionsSince, ports.progress),
+    ),
+  );
+}
+
+/** A target's ids at Google do not matter to files, so its environment variables need not be set. */
+function measuredAt(goalSet: GoalSet, { file, target }: ReportOptions, { env }: ReportPorts): GoalSet {
+  const name = target ?? goalSet.defaultTarget;
+  if (name === null) return goalSet;
+  if (goalSet.targets.some((one) => one.name === name)) return forTarget(goalSet, name);
+  throw invalidGoals(file, resolveTarget(goalSet, name, env).diagnostics);
+}
+
+export function hasDeadGoals({ report }: Reported): boolean {
+  return report.dead.some(isDead);
+}
+
+type FindChanges = (questions: Questions, timeZone: string) => Promise<readonly Change[]>;
+
+async function reportFrom(
+  goalSet: GoalSet,
+  source: FigureSource,
+  options: ReportOptions,
+  findChanges: FindChanges,
+): Promise<Reported> {
+  const calendar = await source.calendar();
+  const period = periodAsked(options, calendar);
+  const asked = {
+    months: monthsAsked(options, period),
+    by: options.by ?? null,
+    leads: options.leads ?? false,
+  };
+  const questions = questionsOf(goalSet, period, asked);
+  const answers = await source.answer(questions);
+  const changes = await findChanges(questions, calendar.timeZone ?? "Etc/UTC");
+  const silentAfter = silentAfterOf(options);
+  const parts = { owner: goalSet.owner, source: source.name, calendar, questions, answers };
+  return { is: "report", report: buildReport({ ...parts, changes, silentAfter }), out: null };
+}
+
+/** Without access to the container, a report is still a report: it only lacks these dates. */
+async function changesIn(
+  { history }: Questions,
+  timeZone: string,
+  versionsSince: OpenReporting["versionsSince"],
+  progress: Ports["progress"],
+): Promise<readonly Change[]> {
+  progress("Reading when the container changed");
+  try {
+    const versions = await versionsSince(startOf(history));
+    return versions
+      .flatMap((version) => changeOf(version, timeZone))
+      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  } catch (error) {
+    if (asRefusal(error).code === "interrupted") throw error;
+    return [];
+  }
+}
+
+/** A day earlier than it begins in any time zone. */
+function startOf({ from }: Period): number {
+  return Date.parse(`${from}T00:00:00Z`) - 24 * 3600 * 1000;
+}
+
+function changeOf({ id, name, createdAt }: MadeVersion, timeZone: string): Change[] {
+  if (createdAt === null) return [];
+  return [{ date: dayIn(timeZone, createdAt), label: `Container version ${id}`, name, version: id }];
+}
+
+function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {
+  return wholeNumber(silentAfter, "--silent-after", 1, 90);
+}
+
+/** Before anything is read at Google. */
+function refuseBadOptions(options: ReportOptions): void {
+  silentAfterOf(options);
+  if (options.events === "") throw new Refusal("invalid-option", "--events names no file.");
+  periodAsked(options, { timeZone: null, first: null, settled: "2026-01-01", last: "9999-12-31" });
+}

@@ -1,0 +1,74 @@
+import { extname } from "node:path";
+import { Option } from "commander";
+import type { ReportOptions } from "../../app/report.ts";
+import type { Reported } from "../../app/result/result.ts";
+import { type FormatName, loadFormat } from "../../render/formats.ts";
+import { visible } from "../../render/visible.ts";
+import { type AddCommand, type WithExitCode, withFile, withTarget } from "../command.ts";
+import { portsOf, viewOptions } from "../ports.ts";
+import type { Process } from "../process.ts";
+
+interface Options extends ReportOptions {
+  readonly format: FormatName;
+  readonly out?: string;
+  readonly failOn?: "dead";
+  readonly sandbox?: boolean;
+  readonly endpoint?: string;
+}
+
+/** What a file's ending says of its format. */
+const ENDINGS: Readonly<Record<string, FormatName>> = {
+  ".html": "html",
+  ".htm": "html",
+  ".json": "json",
+  ".md": "markdown",
+  ".txt": "text",
+};
+
+export const reportCommand: AddCommand = (program, io, run) => {
+  withTarget(withFile(program.command("report"), "report"))
+    .description("what the goals counted: conversions, rates, funnels, and goals that stopped counting")
+    .option("--from <date>", "the first day, such as 2026-11-01, in the property's time zone")
+    .option("--to <date>", "the last day (default: the last one whose figures are settled)")
+    .option("--days <number>", "how many days (default: 28)")
+    .option("--months <number>", "each goal by month too, so many months back")
+    .addOption(
+      new Option("--by <dimension>", "each goal by the values of this too").choices([
+        "device",
+        "channel",
+        "country",
+        "page",
+      ]),
+    )
+    .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
+    .option("--silent-after <days>", "days without an event after which a goal is silent (default: 7)")
+    .addOption(
+      new Option("--fail-on <what>", "exit with 2 when a goal has stopped counting").choices(["dead"]),
+    )
+    .option("--out <file>", "write it into this file; its ending says the format (.html, .md, .json, .txt)")
+    .action((options) => run(options, () => reported(options, io)));
+};
+
+async function reported(options: Options, io: Process): Promise<WithExitCode | null> {
+  const { hasDeadGoals, report } = await import("../../app/report.ts");
+  const { reportingFor } = await import("../../machine/reporting.ts");
+  const { cwd, env, stop, progress } = io;
+  const reporting = reportingFor(options, { cwd, env, stop, onWait: progress.wait });
+  const made = await report(options, { ...portsOf(io, options), reporting });
+  const exitCode = options.failOn === "dead" && hasDeadGoals(made) ? 2 : 0;
+  if (options.out === undefined) return { result: made, exitCode };
+  await save(made, options.out, options, io);
+  return { result: { ...made, out: options.out }, exitCode };
+}
+
+/** What a file contains is for no terminal. */
+async function save(made: Reported, out: string, { format, file }: Options, io: Process): Promise<void> {
+  const { files } = portsOf(io);
+  const how = ENDINGS[extname(out).toLowerCase()] ?? format;
+  files.save(
+    "The report",
+    out,
+    (await loadFormat(how)).result(made, { ...viewOptions(io, file), color: false }),
+  );
+  io.err(`${visible(`Written to ${out}.`)}\n`);
+}

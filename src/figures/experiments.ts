@@ -1,0 +1,74 @@
+/** What an experiment says, in the order in which it may be read: first whether it was shared out fairly. */
+import { type Quality, ratio } from "./figure.ts";
+import type { ExperimentQuestion } from "./question.ts";
+import type { ExperimentReport } from "./report.ts";
+import type { ExperimentAnswer } from "./source.ts";
+import { newcombe } from "./statistics/difference.ts";
+import { probabilityBetter } from "./statistics/probability-better.ts";
+import { sampleRatio } from "./statistics/sample-ratio.ts";
+import { stillNeeded } from "./statistics/sample-size.ts";
+
+export function experimentReport(
+  { id, goals, variants: planned }: ExperimentQuestion,
+  { unit, variants }: ExperimentAnswer,
+): ExperimentReport {
+  const [decides, ...others] = goals.map((goal) => goal.id);
+  const common = { id, unit, goal: decides! };
+  if ("why" in variants) return { ...common, ...UNKNOWN, notMeasurable: variants.why };
+  const shown = variants.map(({ name, n, conversions }) => ({
+    name,
+    n,
+    conversions: conversions[0]!,
+    rate: ratio(conversions[0]!, n),
+    others: others.map((goal, index) => ({
+      goal,
+      conversions: conversions[index + 1]!,
+      rate: ratio(conversions[index + 1]!, n),
+    })),
+  }));
+  const found = sampleRatio(
+    variants.map(({ n }) => n),
+    planned.map(({ share }) => share),
+  );
+  const srm = found === null ? null : { p: found.p, ok: found.ok };
+  return { ...common, ...UNKNOWN, variants: shown, srm, ...(srm?.ok ? compared(shown) : {}) };
+}
+
+const UNKNOWN = {
+  variants: [],
+  srm: null,
+  difference: null,
+  interval: null,
+  probability: null,
+  stillNeeded: null,
+  notMeasurable: null,
+} as const;
+
+type Compared = Pick<ExperimentReport, "difference" | "interval" | "probability" | "stillNeeded">;
+
+/** The second variant with the first. */
+function compared([first, second]: ExperimentReport["variants"]): Compared {
+  const a = { count: first?.conversions ?? 0, of: first?.n ?? 0 };
+  const b = { count: second?.conversions ?? 0, of: second?.n ?? 0 };
+  if (a.of === 0 || b.of === 0) return UNKNOWN;
+  const difference = b.count / b.of - a.count / a.of;
+  const lacks = stillNeeded(a.count / a.of, difference, Math.min(a.of, b.of));
+  return {
+    difference,
+    interval: newcombe(a, b),
+    probability: probabilityBetter(a, b),
+    stillNeeded: lacks === null ? null : Math.ceil(lacks),
+  };
+}
+
+export function mismatches(
+  answers: readonly ExperimentAnswer[],
+  questions: readonly ExperimentQuestion[],
+): Quality[] {
+  return questions.flatMap((question, index): Quality[] => {
+    const { srm } = experimentReport(question, answers[index]!);
+    if (srm === null || srm.ok) return [];
+    const message = `${question.id}: the variants were not shown as often as planned (P ${srm.p.toExponential(1)}), so the experiment says nothing. Find out why before looking at conversions.`;
+    return [{ code: "sample-ratio-mismatch", message, about: { experiment: question.id } }];
+  });
+}

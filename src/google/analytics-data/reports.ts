@@ -1,0 +1,160 @@
+/** Questions → the reports of the Data API that answer them, each with a name. */
+
+import type { Period } from "../../figures/period.ts";
+import type { Breakdown, Questions } from "../../figures/question.ts";
+import {
+  type DateRange,
+  eventIsOneOf,
+  METRICS_A_REPORT,
+  moreThanNone,
+  not,
+  type ReportRequest,
+} from "./request.ts";
+
+export type ReportName =
+  | "events"
+  | "days"
+  | "traffic"
+  | "people"
+  | "peopleOfEvents"
+  | `rates${number}`
+  | "sessionsOfEvents"
+  | "others"
+  | "months"
+  | "by"
+  | "sessionsBy"
+  | "views";
+
+export type Reports = ReadonlyMap<ReportName, ReportRequest>;
+
+/** Without these a report is still a report. */
+export function isOptional(name: ReportName): boolean {
+  return !["events", "days", "traffic", "people"].includes(name);
+}
+
+export const DIMENSIONS: Readonly<Record<Breakdown, string>> = {
+  device: "deviceCategory",
+  channel: "sessionDefaultChannelGroup",
+  country: "country",
+  page: "pagePath",
+};
+
+/** Rows that people look at are the largest ones. */
+const MOST_VALUES = 10_000;
+
+/**
+ * A few reports for everybody, more for what else is asked. Metrics of people have reports of their own: with others in
+ * one report, Google may pick another table and give other counts of events too (googleanalytics/ga-dev-tools#1800).
+ *
+ * @param keyEvents events that the property knows as key events: for others Google refuses to give a rate
+ */
+export function reportsFor(questions: Questions, keyEvents: ReadonlySet<string>): Reports {
+  const events = [...new Set(questions.goals.map(({ event }) => event))];
+  const both = rangesOf(questions);
+  const current = both.slice(0, 1);
+  const filter = eventIsOneOf(events);
+  const dimensions = ["eventName"];
+  const reports = new Map<ReportName, ReportRequest>();
+  if (events.length > 0) {
+    const metrics = ["eventCount", "keyEvents", "eventValue"];
+    reports.set("events", { ranges: both, dimensions, metrics, filter });
+    reports.set("days", {
+      ranges: [range("all", questions.history)],
+      dimensions: ["date", "eventName"],
+      metrics: ["keyEvents", "eventCount"],
+      filter,
+    });
+    reports.set("peopleOfEvents", { ranges: both, dimensions, metrics: ["totalUsers"], filter });
+  }
+  reports.set("traffic", {
+    ranges: both,
+    metrics: ["sessions", "engagedSessions", "averageSessionDuration", "screenPageViews"],
+  });
+  reports.set("people", { ranges: both, metrics: ["totalUsers", "activeUsers"] });
+  for (const [name, metrics] of ratesOf(events.filter((event) => keyEvents.has(event))))
+    reports.set(name, { ranges: both, metrics });
+  if (events.length > 0)
+    reports.set("sessionsOfEvents", { ranges: both, dimensions, metrics: ["sessions"], filter });
+  for (const [name, report] of further(questions, current, filter, events)) reports.set(name, report);
+  return reports;
+}
+
+function ratesOf(events: readonly string[]): [ReportName, string[]][] {
+  const rates: [ReportName, string[]][] = [];
+  for (let from = 0; from < events.length; from += METRICS_A_REPORT) {
+    const part = events.slice(from, from + METRICS_A_REPORT);
+    rates.push([`rates${from / METRICS_A_REPORT}`, part.map((event) => `sessionKeyEventRate:${event}`)]);
+  }
+  return rates;
+}
+
+function further(
+  { months, by, goals }: Questions,
+  current: readonly DateRange[],
+  filter: ReportRequest["filter"] & object,
+  events: readonly string[],
+): [ReportName, ReportRequest][] {
+  const others: ReportRequest = {
+    ranges: current,
+    dimensions: ["date", "eventName"],
+    metrics: ["keyEvents"],
+    ...(events.length === 0 ? {} : { filter: not(filter) }),
+    metricFilter: moreThanNone("keyEvents"),
+  };
+  const all: [ReportName, ReportRequest][] = [["others", others]];
+  if (months !== null && events.length > 0)
+    all.push([
+      "months",
+      {
+        ranges: [range("all", months)],
+        dimensions: ["yearMonth", "eventName"],
+        metrics: ["keyEvents", "eventCount"],
+        filter,
+      },
+    ]);
+  if (by !== null && events.length > 0) {
+    const dimension = DIMENSIONS[by];
+    all.push([
+      "by",
+      {
+        ranges: current,
+        dimensions: [dimension, "eventName"],
+        metrics: ["keyEvents", "eventCount", "sessions"],
+        filter,
+        largest: "eventCount",
+        limit: MOST_VALUES,
+      },
+    ]);
+    const sessionsBy = {
+      ranges: current,
+      dimensions: [dimension],
+      metrics: ["sessions"],
+      largest: "sessions",
+    };
+    all.push(["sessionsBy", { ...sessionsBy, limit: MOST_VALUES }]);
+  }
+  if (
+    goals.some(
+      ({ clickedOn }) => clickedOn !== null && (clickedOn.path.length > 0 || clickedOn.host.length > 0),
+    )
+  )
+    all.push([
+      "views",
+      {
+        ranges: current,
+        dimensions: ["hostName", "pagePath"],
+        metrics: ["screenPageViews"],
+        largest: "screenPageViews",
+        limit: MOST_VALUES,
+      },
+    ]);
+  return all;
+}
+
+function rangesOf({ period, previous }: Questions): DateRange[] {
+  return [range("current", period), ...(previous === null ? [] : [range("previous", previous)])];
+}
+
+function range(name: DateRange["name"], { from, to }: Period): DateRange {
+  return { name, from, to };
+}

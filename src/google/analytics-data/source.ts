@@ -1,0 +1,129 @@
+/** Analytics' own figures: the port `FigureSource`, answered by the Data API. */
+import { GoogleError } from "../../apply/google-port.ts";
+import type { Quality } from "../../figures/figure.ts";
+import { type Calendar, dayIn, plusDays } from "../../figures/period.ts";
+import type { FunnelQuestion, Questions } from "../../figures/question.ts";
+import type { Answers, FigureSource, FunnelAnswer } from "../../figures/source.ts";
+import type { PropertyFacts } from "../property-facts.ts";
+import { qualityOf } from "./answer.ts";
+import { type Asked, askAll } from "./ask.ts";
+import type { AnalyticsDataClient } from "./client.ts";
+import { funnelBody, MOST_STEPS, stepCounts } from "./funnels.ts";
+import { goalAnswers, otherKeyEvents, trafficOf } from "./goals.ts";
+import { leadAnswers } from "./leads.ts";
+import { reportsFor } from "./reports.ts";
+
+/**
+ * Processing takes up to 48 hours, and figures change meanwhile (support.google.com/analytics/answer/11198161): the last
+ * two days that are over are not settled.
+ */
+const UNSETTLED_DAYS = 2;
+
+export interface DataSourceParts {
+  readonly client: AnalyticsDataClient;
+  /** Read once. */
+  readonly facts: () => Promise<PropertyFacts>;
+  /** Milliseconds since 1970. */
+  readonly today: () => number;
+  readonly progress: (doing: string) => void;
+}
+
+export function dataApiSource({ client, facts, today, progress }: DataSourceParts): FigureSource {
+  return {
+    name: "ga4-data-api",
+    calendar: async () => calendarAt((await facts()).timeZone, today()),
+    answer: async (questions) => {
+      const property = await facts();
+      const known = new Set(property.keyEvents.map(({ event }) => event));
+      progress("Reading figures from Google Analytics");
+      const asked = await askAll(client, reportsFor(questions, known));
+      const funnels = await eachFunnel(client, questions, progress);
+      const leads = await leadAnswers(client, questions, asked, progress);
+      return answersOf(questions, property, asked, funnels, leads);
+    },
+  };
+}
+
+/** Days are the property's. */
+function calendarAt(timeZone: string, time: number): Calendar {
+  const day = dayIn(timeZone, time);
+  return { timeZone, first: null, settled: plusDays(day, -1 - UNSETTLED_DAYS), last: plusDays(day, -1) };
+}
+
+type WithQuality<T> = { readonly answers: readonly T[]; readonly quality: readonly Quality[] };
+
+async function eachFunnel(
+  client: AnalyticsDataClient,
+  { funnels, period }: Questions,
+  progress: (doing: string) => void,
+): Promise<WithQuality<FunnelAnswer>> {
+  const answers: FunnelAnswer[] = [];
+  const quality: Quality[] = [];
+  for (const funnel of funnels) {
+    if (funnel.steps.length > MOST_STEPS) {
+      answers.push({ id: funnel.id, unit: "user", steps: { why: tooManySteps(funnel) } });
+      continue;
+    }
+    progress(`Reading the funnel ${funnel.name}`);
+    try {
+      const body = await client.runFunnelReport(
+        `Reading the funnel ${funnel.name}`,
+        funnelBody(funnel, period),
+      );
+      answers.push({ id: funnel.id, unit: "user", steps: stepCounts(body, funnel.steps.length) });
+      quality.push(...qualityOf(body.funnelTable).map((one) => ({ ...one, about: { funnel: funnel.id } })));
+    } catch (error) {
+      if (!(error instanceof GoogleError) || error.status !== 400) throw error;
+      answers.push({ id: funnel.id, unit: "user", steps: { why: error.message } });
+    }
+  }
+  return { answers, quality };
+}
+
+function tooManySteps({ name, steps }: FunnelQuestion): string {
+  return `${name} has ${steps.length} steps, and Analytics answers funnels of at most ${MOST_STEPS}. Report it from an export of events with --events.`;
+}
+
+function answersOf(
+  questions: Questions,
+  property: PropertyFacts,
+  asked: Asked,
+  funnels: WithQuality<FunnelAnswer>,
+  leads: WithQuality<Answers["leads"][number]>,
+): Answers {
+  const goals = goalAnswers(questions, property, asked);
+  return {
+    currency: property.currency,
+    traffic: trafficOf(questions, asked),
+    goals: goals.answers,
+    funnels: funnels.answers,
+    leads: leads.answers,
+    attribution: [],
+    experiments: questions.experiments.map(({ id }) => ({
+      id,
+      unit: "user",
+      variants: { why: "Only an export of events says who saw which variant. Report it with --events." },
+    })),
+    otherKeyEvents: otherKeyEvents(questions, property, asked),
+    quality: once([
+      ...[...asked.tables.values()].flatMap(qualityOf),
+      ...refusals(asked),
+      ...goals.quality,
+      ...funnels.quality,
+      ...leads.quality,
+    ]),
+  };
+}
+
+function refusals({ refused }: Asked): Quality[] {
+  return [...new Set(refused.values())].map((message) => ({
+    code: "not-measurable",
+    message: `Google refused a part of the report. ${message}`,
+    about: null,
+  }));
+}
+
+/** Every report of a batch says the same. */
+function once(quality: readonly Quality[]): Quality[] {
+  return [...new Map(quality.map((one) => [JSON.stringify(one), one])).values()];
+}

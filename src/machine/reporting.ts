@@ -1,0 +1,25 @@
+/** Where reports get their figures on this machine. Each source is loaded only when it is asked for. */
+import type { Reporting } from "../app/ports.ts";
+import { Refusal } from "../app/result/refusal.ts";
+import { connect, type GoogleOptions, refuseLoudNode, type Surroundings } from "./google.ts";
+
+export function reportingFor(options: GoogleOptions, surroundings: Surroundings): Reporting {
+  const { env, onWait, stop } = surroundings;
+  return {
+    atGoogle: async (goalSet, { ga4, gtm }, progress, use) => {
+      refuseLoudNode(env);
+      const { connection, close } = await connect(goalSet, options, surroundings);
+      try {
+        const { openReporting } = await import("../google/open-reporting.ts");
+        const names = { property: ga4.property, container: gtm };
+        const stopping = stop === undefined ? {} : { stop };
+        return await use(openReporting(names, connection, { onWait, progress, ...stopping }));
+      } finally {
+        await close();
+      }
+    },
+    fromEvents: async () => {
+      throw new Refusal("not-implemented", "Reports from exports of events are not there yet.");
+    },
+  };
+}
