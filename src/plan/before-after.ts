@@ -104,8 +104,9 @@ function withGoalWords(
     unread: before === null ? unread : null,
     differs: before?.differs ?? [],
   };
-  const isGone = change.action === "remove" && change.subject.is === "goal" && before !== null;
-  return { ...change, ...(isGone ? { counts: countedBefore(before.goal) } : {}), words };
+  if (change.subject.is !== "goal") return { ...change, words };
+  const counts = change.counts ?? whatItCounted(before && countedBefore(before.goal), unread);
+  return { ...change, counts, words };
 }
 
 function withFunnelWords(
@@ -123,8 +124,15 @@ function withFunnelWords(
     unread: before === null ? unread : null,
     differs: [],
   };
-  const isGone = change.action === "remove" && before !== null;
-  return { ...change, ...(isGone ? { counts: funnelCountedBefore(before) } : {}), words };
+  const counts = change.counts ?? whatItCounted(before && funnelCountedBefore(before), unread);
+  return { ...change, counts, words };
+}
+
+/** Of what is not in the file any more. */
+function whatItCounted(inWords: string | null, unread: Unread): string | null {
+  if (inWords !== null || unread === null) return inWords;
+  const what = unread.countsNothing ? "nothing" : "what the goals file has no words for";
+  return `${what}: ${unread.why.join(", and ")}`;
 }
 
 /** Without an audience nothing at Google shows the order of the steps. */

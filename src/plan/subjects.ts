@@ -3,7 +3,6 @@ import type { Compiled, Subject } from "../resources/compiled.ts";
 import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { addressedBy, isDefinitionKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
-import { funnelCountedBefore, goalCountedBefore } from "./counted-before.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
 /** Who a change is shown with. */
@@ -127,7 +126,7 @@ function removalOf(
   return {
     subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
     action: "remove",
-    counts: is === "goal" ? goalCountedBefore(owner, id, resources) : funnelCountedBefore(resources),
+    counts: null,
     way: null,
     origin: off ?? left,
     despite: off ? "switched off" : left ? "left out" : null,

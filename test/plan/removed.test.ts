@@ -3,6 +3,10 @@ import { describe, expect, test } from "vitest";
 import { planJson } from "../../src/render/plan-json.ts";
 import { planMarkdown } from "../../src/render/plan-markdown.ts";
 import { planText } from "../../src/render/plan-text.ts";
+import type { EntityKind, JsonObject } from "../../src/resources/resource.ts";
+import { condition, template } from "../support/by-hand.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { applyGoals, planned } from "../support/memory-shop.ts";
 import { openScene, type Scene } from "../support/scene.ts";
 import { HEAD, PROPERTY } from "../support/shop.ts";
 
@@ -83,6 +87,14 @@ describe("key events under `removed`", () => {
     expect(warning?.message).toMatch(/Key events that no goal uses: old_goal\.$/);
   });
 });
+
+/** What people did something to. */
+const EDITED = `  late: { type: event, on: { visible: '#a' } }
+  tab: { type: event, on: { click: { text: x } } }
+${THANKS}  call: { type: event, on: { data_layer: call } }
+  dice: { type: destination, page: /dice, value: 3 }
+  none: { type: destination, page: /none }
+`;
 
 describe("a goal that goes says what it counted", () => {
   const GOALS: readonly (readonly [goal: string, words: string])[] = [
@@ -280,23 +292,36 @@ describe("a goal that goes says what it counted", () => {
   });
 
   test("as people left it at Google", async () => {
-    const { shop, screen } = await openScene();
-    const late = "  late: { type: event, on: { visible: '#a' } }\n";
-    const tab = "  tab: { type: event, on: { click: { text: x } } }\n";
-    await shop.apply(file(late + tab + THANKS));
-    const byId = [
-      { type: "template", key: "selectorType", value: "ID" },
-      { type: "template", key: "elementId", value: "late" },
-    ];
-    await screen.edit("triggers", "acme-shop - Late", (one) => ({ ...one, parameter: byId }));
-    await screen.edit("triggers", "acme-shop - Tab", (one) => ({ ...one, filter: [] }));
-    await screen.edit("triggers", "acme-shop - Thanks", (one) => ({ ...one, type: "domReady" }));
-    const { plan } = await shop.plan(file(""));
-    const goals = plan.changes.filter(({ subject }) => subject.is === "goal");
-    expect(goals.map(({ subject, counts }) => [subject.id, counts])).toEqual([
+    const google = memoryGoogle();
+    await applyGoals(
+      google,
+      file(EDITED, "funnels:\n  buying: { steps: [{ id: cart, page: /cart }, thanks] }\n"),
+    );
+    const edit = (kind: EntityKind, name: string, change: JsonObject) =>
+      google.editEntities(kind, (one) =>
+        one["name"] === `acme-shop - ${name}` ? { ...one, ...change } : one,
+      );
+    const byId = [template("selectorType", "ID"), template("elementId", "late")];
+    const dice = [condition("equals", "Random Number", "6")];
+    edit("gtm.trigger", "Late", { parameter: byId });
+    edit("gtm.trigger", "Tab", { filter: [] });
+    edit("gtm.trigger", "Thanks", { type: "domReady" });
+    edit("gtm.tag", "Call", { paused: true });
+    edit("gtm.trigger", "Dice", { filter: dice });
+    edit("gtm.tag", "None", { tagId: "0", notes: "" });
+    edit("gtm.trigger", "Buying - Cart", { filter: dice });
+    const { changes } = await planned(google, file(""));
+    const gone = changes.filter(({ subject }) => subject.is === "goal" || subject.is === "funnel");
+    const unsaid =
+      "what the goals file has no words for: it asks for a built-in variable that the language has no word for (Random Number)";
+    expect(gone.map(({ subject, counts }) => [subject.id, counts])).toEqual([
       ["late", "50 % of #late on screen, once a page"],
       ["tab", "any click"],
       ["thanks", "page viewed: /thanks"],
+      ["call", "nothing: it is paused"],
+      ["dice", unsaid],
+      ["none", null],
+      ["buying", unsaid],
     ]);
   });
 
