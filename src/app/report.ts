@@ -123,5 +123,11 @@ function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {
 function refuseBadOptions(options: ReportOptions): void {
   silentAfterOf(options);
   if (options.events === "") throw new Refusal("invalid-option", "--events names no file.");
-  periodAsked(options, { timeZone: null, first: null, settled: "2026-01-01", last: "9999-12-31" });
+  const period = periodAsked(options, {
+    timeZone: null,
+    first: null,
+    settled: "9999-12-31",
+    last: "9999-12-31",
+  });
+  monthsAsked(options, period);
 }

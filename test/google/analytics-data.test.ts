@@ -230,15 +230,25 @@ test("a key event that the property does not know has no count, and never 0", as
   nock.cleanAll();
 });
 
-test("counts begin when an event became a key event, and the report says so", async () => {
-  property({ keyEvents: [keyEvent("sign_up", { createTime: "2026-11-03T23:30:00Z" })] });
-  const { quality } = await source().answer(questions([goal("sign_up")]));
-  // Half past midnight in Berlin.
-  expect(quality).toContainEqual({
+test("counts begin when an event became a key event, and the report says so where it matters", async () => {
+  const played = (keyEvents: number) => {
+    property({
+      keyEvents: [keyEvent("sign_up", { createTime: "2026-11-03T23:30:00Z" })],
+      rows: (asked) =>
+        asked.dimensions?.[0]?.name === "date" && isNamed(asked, "eventCount")
+          ? [{ date: "20261102", eventName: "sign_up", keyEvents, eventCount: 5 }]
+          : [],
+    });
+    return source().answer(questions([goal("sign_up")]));
+  };
+  expect((await played(0)).quality).toContainEqual({
     code: "no-key-event",
-    message: "sign_up: sign_up has been a key event since 2026-11-04, so earlier days are 0.",
+    // Half past midnight in Berlin.
+    message: "sign_up: sign_up has been a key event since 2026-11-04, and earlier events do not count.",
     about: { goal: "sign_up" },
   });
+  nock.cleanAll();
+  expect((await played(5)).quality.map(({ code }) => code)).not.toContain("no-key-event");
   nock.cleanAll();
 });
 

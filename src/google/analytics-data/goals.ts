@@ -50,7 +50,7 @@ export function goalAnswers(
 ): { readonly answers: GoalAnswer[]; readonly quality: Quality[] } {
   return {
     answers: questions.goals.map((goal) => goalAnswer(goal, questions, property, asked)),
-    quality: questions.goals.flatMap((goal) => keyEventQuality(goal, questions, property)),
+    quality: keyEventQuality(questions, property, asked),
   };
 }
 
@@ -208,35 +208,43 @@ export function otherKeyEvents(
 }
 
 /** Google counts from the moment on which an event became a key event, never backwards. */
-function keyEventQuality(
+function keyEventQuality(questions: Questions, property: PropertyFacts, asked: Asked): Quality[] {
+  const unknown = questions.goals.filter((goal) => countedAs(goal, property) === "unknown key event");
+  const known = questions.goals.filter((goal) => countedAs(goal, property) === "key event");
+  return [
+    ...(unknown.length === 0 ? [] : [notApplied(unknown)]),
+    ...known.flatMap((goal) => countedSince(goal, questions, property, asked)),
+  ];
+}
+
+function notApplied(goals: readonly GoalQuestion[]): Quality {
+  const [only, ...others] = goals;
+  const events = goals.map(({ event }) => event).join(", ");
+  const what = others.length === 0 ? `${events} is not a key event` : `${events} are not key events`;
+  return {
+    code: "no-key-event",
+    message: `${what} of the property. Apply the file first.`,
+    about: others.length === 0 ? { goal: only!.id } : null,
+  };
+}
+
+/** Only where it makes a difference: there were events before, and they do not count. */
+function countedSince(
   goal: GoalQuestion,
-  { period, history }: Questions,
+  questions: Questions,
   property: PropertyFacts,
+  asked: Asked,
 ): Quality[] {
-  const about = { goal: goal.id };
-  const counted = countedAs(goal, property);
-  if (counted === "event") return [];
-  if (counted === "unknown key event")
-    return [
-      {
-        code: "no-key-event",
-        message: `${goal.name}: the property does not know ${goal.event} as a key event. Apply the file first.`,
-        about,
-      },
-    ];
   const since = property.keyEvents.find(({ event }) => event === goal.event)?.since ?? null;
   const time = since === null ? Number.NaN : Date.parse(since);
   if (Number.isNaN(time)) return [];
   const day = dayIn(property.timeZone, time);
-  if (day < history.from) return [];
-  const what = day < period.from ? "the period before is not complete" : "earlier days are 0";
-  return [
-    {
-      code: "no-key-event",
-      message: `${goal.name}: ${goal.event} has been a key event since ${day}, so ${what}.`,
-      about,
-    },
-  ];
+  const before = perDay(goal, questions, asked).filter(({ date }) => date < day);
+  const uncounted =
+    before.some(({ events }) => events > 0) && before.every(({ keyEvents }) => keyEvents === 0);
+  if (!uncounted) return [];
+  const message = `${goal.name}: ${goal.event} has been a key event since ${day}, and earlier events do not count.`;
+  return [{ code: "no-key-event", message, about: { goal: goal.id } }];
 }
 
 /** The sum over the rows that count; not measurable where Google refused the report or hides the metric. */

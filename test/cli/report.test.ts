@@ -1,0 +1,245 @@
+/** `goalform report`: from events that the sandbox has received, counted by hand, to every format. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { plusDays } from "../../src/figures/period.ts";
+import type { Report } from "../../src/figures/report.ts";
+import { type RunningSandbox, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { folder } from "../support/in-process.ts";
+
+const FILE = `version: 1
+name: shop
+targets: { production: { ga4: { property: "1", measurement_id: G-TEST000001 }, gtm: { container: GTM-TEST01 } } }
+defaults: { currency: EUR }
+goals:
+  purchase: { type: event, on: { ga4_event: purchase }, counting: once_per_event, role: macro, value: 50 }
+  sign_up: { type: event, on: { data_layer: signed_up }, counting: once_per_session, value: 4, role: micro, leads_to: purchase }
+  brochure: { type: destination, page: /brochure, counting: once_per_session, role: micro, leads_to: purchase }
+  looked: { type: destination, page: /look, key_event: false }
+funnels:
+  checkout:
+    within: 30m
+    steps:
+      - { id: cart, name: Cart, page: /cart }
+      - goal: sign_up
+      - goal: purchase
+`;
+
+const TODAY = new Date().toISOString().slice(0, 10);
+const day = (ago: number) => plusDays(TODAY, -ago);
+
+interface Visit {
+  readonly client: string;
+  /** Days ago. */
+  readonly ago: number;
+  readonly events: readonly string[];
+  readonly device?: string;
+}
+
+/** Events are a minute apart. */
+function session({ client, ago, events, device = "desktop" }: Visit) {
+  const at = (minute: number) => `${day(ago)}T10:${String(minute).padStart(2, "0")}:00Z`;
+  return { client, device, events: events.map((name, index) => ({ name, at: at(index), parameters: {} })) };
+}
+
+/** Four visitors in the period, one of them twice; two before it. */
+const VISITS: readonly Visit[] = [
+  { client: "a", ago: 5, events: ["page_view", "checkout_cart", "sign_up", "purchase", "purchase"] },
+  { client: "a", ago: 4, events: ["page_view", "sign_up", "sign_up"], device: "mobile" },
+  { client: "b", ago: 6, events: ["page_view", "checkout_cart", "sign_up"] },
+  { client: "c", ago: 6, events: ["page_view", "checkout_cart", "looked", "looked"] },
+  { client: "d", ago: 7, events: ["page_view", "old_goal"] },
+  { client: "e", ago: 35, events: ["page_view", "purchase"] },
+  { client: "f", ago: 20, events: ["page_view", "brochure", "brochure"] },
+  // Not settled: in no report that does not ask for it.
+  { client: "g", ago: 1, events: ["page_view", "purchase"] },
+];
+
+interface Shop {
+  readonly sandbox: RunningSandbox;
+  readonly report: (...args: string[]) => ReturnType<ReturnType<typeof folder>["goalform"]>;
+  readonly path: string;
+}
+
+/** Goals applied, and visits after that. A sandbox of its own where a test changes anything. */
+async function played(switches: Partial<Switches>, visits: readonly Visit[], file: string) {
+  const seed = {
+    properties: [{ property: "1", measurementId: "G-TEST000001", currency: "EUR" }],
+    containers: [{ publicId: "GTM-TEST01" }],
+  };
+  const sandbox = await startSandbox({ seed, switches });
+  closing.push(() => sandbox.close());
+  const { goalform } = folder({ "goals.yaml": file });
+  await goalform(["apply", "--auto-approve", "--endpoint", sandbox.url]);
+  await send(sandbox, "events", { property: "1", sessions: visits.map(session) });
+  return sandbox;
+}
+
+let usual: Promise<RunningSandbox> | undefined;
+
+async function shop(of?: { switches?: Partial<Switches>; file?: string }): Promise<Shop> {
+  const { switches = {}, file = FILE } = of ?? {};
+  usual ??= played({}, VISITS, FILE);
+  const sandbox = await (of === undefined ? usual : played(switches, VISITS, file));
+  const { goalform, path } = folder({ "goals.yaml": file });
+  return { sandbox, path, report: (...args) => goalform(["report", "--endpoint", sandbox.url, ...args]) };
+}
+
+const closing: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(closing.map((close) => close())));
+
+async function send({ url }: RunningSandbox, what: string, body: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${url}/sandbox/${what}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+async function json(shop: Shop, ...args: string[]): Promise<Report & { ok: boolean }> {
+  const { out } = await shop.report("--format", "json", ...args);
+  return JSON.parse(out) as Report & { ok: boolean };
+}
+
+const goalIn = (report: Report, id: string) => report.goals.find((one) => one.id === id)!;
+
+test("counts what visitors did, in the last settled days", async () => {
+  const one = await shop();
+  const report = await json(one, "--by", "device", "--months", "2", "--leads");
+  expect(report).toMatchObject({
+    ok: true,
+    format: "goalform.report/1",
+    source: "ga4-data-api",
+    period: { from: day(30), to: day(3), timeZone: "Etc/UTC", settled: true },
+    traffic: { current: { sessions: 6, users: 5 }, previous: { sessions: 1 } },
+  });
+  expect(goalIn(report, "purchase")).toMatchObject({
+    role: "macro",
+    keyEvents: 2,
+    previous: 1,
+    perSession: 1 / 6,
+    perUser: 1 / 5,
+    value: 100,
+    currency: "EUR",
+    leadsTo: [],
+  });
+  // Twice in one session counts once.
+  expect(goalIn(report, "sign_up")).toMatchObject({ keyEvents: 3, events: 4, users: 2, perSession: 3 / 6 });
+  expect(goalIn(report, "looked")).toMatchObject({ keyEvents: 2, events: 2, perSession: 1 / 6 });
+  expect(goalIn(report, "sign_up").perDay.filter((one) => one.count > 0)).toEqual([
+    { date: day(6), count: 1 },
+    { date: day(5), count: 1 },
+    { date: day(4), count: 1 },
+  ]);
+  expect(goalIn(report, "sign_up").by!.rows).toEqual([
+    { value: "desktop", keyEvents: 2, perSession: 2 / 5 },
+    { value: "mobile", keyEvents: 1, perSession: 1 },
+  ]);
+  expect(goalIn(report, "sign_up").perMonth).toHaveLength(2);
+  expect(report.funnels[0]).toMatchObject({
+    id: "checkout",
+    unit: "user",
+    steps: [
+      { name: "Cart", count: 3, ofFirst: 1, ofPrevious: null },
+      { count: 2, ofFirst: 2 / 3, ofPrevious: 2 / 3, isLargestLoss: true },
+      {
+        count: 1,
+        ofFirst: 1 / 3,
+        ofPrevious: 1 / 2,
+        isLargestLoss: false,
+        onePointMore: { currency: "EUR" },
+      },
+    ],
+  });
+  expect(report.leads.find(({ micro }) => micro === "sign_up")).toMatchObject({
+    macro: "purchase",
+    unit: "user",
+    with: 2,
+    converted: 1,
+    rate: 0.5,
+    baseRate: 0,
+    suggestedValue: { ratio: 25, lift: 25 },
+  });
+});
+
+test("days that may still change are counted when asked for, and named", async () => {
+  const report = await json(await shop(), "--to", day(1), "--days", "7");
+  expect(report.period).toMatchObject({ from: day(7), to: day(1), settled: false });
+  expect(goalIn(report, "purchase").keyEvents).toBe(3);
+  expect(report.quality.map(({ code }) => code)).toContain("provisional-days");
+});
+
+test("a goal that stopped is named with its last day, and fails a report that is asked to fail", async () => {
+  const one = await shop();
+  const { exitCode, out } = await one.report("--fail-on", "dead", "--days", "14");
+  expect(exitCode).toBe(2);
+  expect(out).toContain(`the last one was on ${day(20)}`);
+  expect((await one.report()).exitCode).toBe(0);
+});
+
+test("key events of the property that no goal names", async () => {
+  const one = await shop({});
+  const seen = async () => (await json(one)).dead.filter(({ event }) => event === "stray");
+  expect(await seen()).toEqual([]);
+  await send(one.sandbox, "edit", {
+    property: "1",
+    keyEvent: "stray",
+    add: { countingMethod: "ONCE_PER_EVENT" },
+  });
+  expect(await seen()).toMatchObject([{ event: "stray", since: null }]);
+});
+
+test.each([
+  [{ thresholding: "flagged" }, "thresholded"],
+  [{ sampledPercent: 50 }, "sampled"],
+] as const)("%j becomes the quality %s", async (switches, code) => {
+  const report = await json(await shop({ switches }));
+  expect(report.quality.map((one) => one.code)).toContain(code);
+});
+
+test("30 goals are two batches, and one request for each funnel", async () => {
+  const goals = Array.from(
+    { length: 30 },
+    (_, index) => `  g${index}: { type: destination, page: /g${index} }\n`,
+  );
+  const file = FILE.replace(/goals:[\s\S]*funnels:/, `goals:\n${goals.join("")}funnels:`)
+    .replace("goal: sign_up", "goal: g1")
+    .replace("goal: purchase", "goal: g2");
+  const one = await shop({ file });
+  const before = one.sandbox.requests.length;
+  expect((await one.report()).exitCode).toBe(0);
+  const made = one.sandbox.requests.slice(before);
+  const count = (method: string) => made.filter(({ url }) => url.endsWith(method)).length;
+  expect([count("batchRunReports"), count("runFunnelReport")]).toEqual([2, 1]);
+});
+
+describe("a file", () => {
+  test("is written in the format of its ending, and the terminal gets the text", async () => {
+    const one = await shop();
+    const { out, err } = await one.report("--out", "report.html");
+    expect(out).toContain("Purchase");
+    expect(err).toContain("Written to report.html.");
+    expect(readFileSync(join(one.path, "report.html"), "utf8")).toMatch(/^<!doctype html>/);
+    await one.report("--out", "report.md", "--format", "html");
+    expect(readFileSync(join(one.path, "report.md"), "utf8")).toMatch(/^## Report of shop/);
+  });
+
+  test("a page on standard output is the page", async () => {
+    const { out } = await (await shop()).report("--format", "html");
+    expect(out).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+});
+
+test.each([
+  [["--from", "2026-13-01"], "--from is not a date"],
+  [["--days", "0"], "--days is not a whole number"],
+  [["--from", "2026-01-01", "--to", "2026-02-01", "--days", "3"], "nothing for --days to say"],
+  [["--from", "2026-02-01", "--to", "2026-01-01"], "would begin on 2026-02-01 and end on 2026-01-01"],
+  [["--months", "99"], "--months is not a whole number"],
+])("%j is refused before anything is asked", async (args, message) => {
+  const { goalform } = folder({ "goals.yaml": FILE });
+  const { exitCode, err } = await goalform(["report", "--endpoint", "http://127.0.0.1:9", ...args]);
+  expect([exitCode, err]).toEqual([1, expect.stringContaining(message)]);
+});
