@@ -63,7 +63,19 @@ export const CHAPTERS: readonly Chapter[] = [
     groups: [
       {
         title: "What counts",
-        keys: ["type", "page", "spa", "longer_than", "scope", "more_than", "on", "where", "cookie", "unless"],
+        keys: [
+          "type",
+          "page",
+          "spa",
+          "longer_than",
+          "scope",
+          "more_than",
+          "on",
+          "any",
+          "where",
+          "cookie",
+          "unless",
+        ],
       },
       { title: "Its name", keys: ["name", "description", "event"] },
       {
@@ -102,6 +114,14 @@ export const CHAPTERS: readonly Chapter[] = [
     inside: "goal",
     wrap: (value) => ({ on: value }),
     groups: plain(...INTERACTION_KEYS),
+  },
+  {
+    title: "Either-or",
+    definition: "way",
+    inside: "goal",
+    wrap: (value) => ({ any: [value, { on: { data_layer: "chat_started" } }] }),
+    groups: plain("page", "on", "where", "cookie", "spa"),
+    isTable: true,
   },
   {
     title: "Exceptions",

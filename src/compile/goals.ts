@@ -8,6 +8,7 @@ import type {
   PageDurationGoal,
   SessionDurationGoal,
 } from "../language/goal-set/goal-set.ts";
+import { oneForEachWay } from "../language/goal-set/one-way.ts";
 import type { Memory } from "../resources/memory.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import { pageCountAudience } from "./audiences.ts";
@@ -19,6 +20,7 @@ import { pageConditions } from "./page.ts";
 import { registeredParameters } from "./registrations.ts";
 import { sessionEvent } from "./session-event.ts";
 import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
+import { inParts } from "./way-parts.ts";
 
 export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
   const keyEvent = goal.keyEvent ? [keyEventResource(goal)] : [];
@@ -90,6 +92,13 @@ function goalTriggers(to: Destination, goal: Goal): Trigger[] {
       ];
     case "event":
       return interactionTriggers(to, goal);
+    case "any":
+      return inParts(
+        oneForEachWay(goal).flatMap((way) => {
+          const [first, ...more] = goalTriggers(to, way);
+          return first ? [{ way, triggers: [first, ...more] }] : [];
+        }),
+      );
   }
 }
 

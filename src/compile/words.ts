@@ -27,6 +27,7 @@ import type {
   VideoInteraction,
   VisibleInteraction,
 } from "../language/goal-set/interaction.ts";
+import { type OneWayGoal, oneForEachWay } from "../language/goal-set/one-way.ts";
 import type { SiteSource } from "../language/goal-set/site-source.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { durationInWords } from "../resources/duration-words.ts";
@@ -39,7 +40,9 @@ export function sourceInWords({ from, name, otherwise }: SiteSource): string {
 }
 
 export function goalInWords(goal: Goal): string {
-  return whatCounts(goal) + sentInWords(goal) + exceptionsInWords(goal);
+  const inEachCase = sentInWords(goal) + exceptionsInWords(goal);
+  const of = goal.type === "any" && inEachCase !== "" ? "; in each case " : "";
+  return eachWayInWords(goal).join("; or ") + of + (of === "" ? inEachCase : inEachCase.slice(", ".length));
 }
 
 /** Of a goal that Analytics counts by itself, values are parameters of the event. */
@@ -51,11 +54,12 @@ function sentInWords({ sent }: Goal): string {
   return sent === "once_per_page" ? ", sent once for each page that loads" : "";
 }
 
-function whatCounts(goal: Goal): string {
-  return whatHappens(goal) + atThatMoment(goal);
+/** One for each way of `any:`; the only one of another goal. Without what applies to all of them. */
+export function eachWayInWords(goal: Goal): readonly string[] {
+  return oneForEachWay(goal).map((way) => whatHappens(way) + atThatMoment(way));
 }
 
-function whatHappens(goal: Goal): string {
+function whatHappens(goal: OneWayGoal): string {
   switch (goal.type) {
     case "destination":
       return pageViewInWords(goal);

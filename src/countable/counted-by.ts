@@ -16,6 +16,7 @@ export function countedBy(goal: Goal): CountedBy {
     case "pages_per_session":
       return goal.via === "ga4" ? "audience" : "tag";
     case "duration":
+    case "any":
       return "tag";
     case "event":
       return interactionCountedBy(goal, goal.unless);

@@ -2,6 +2,7 @@
 import { durationInWords, goalInWords, sourceInWords, stepInWords } from "../compile/words.ts";
 import type { Funnel, FunnelStep, Goal, GoalSet, GoalValue, Role } from "../language/goal-set/goal-set.ts";
 import { type Lead, leadsOf } from "../language/goal-set/leads.ts";
+import { type OneWayGoal, typeInFile } from "../language/goal-set/one-way.ts";
 
 export { intoEach } from "../language/goal-set/leads.ts";
 
@@ -29,7 +30,7 @@ export interface GoalNode {
   readonly id: string;
   readonly name: string;
   readonly role: NodeRole;
-  readonly type: Goal["type"];
+  readonly type: OneWayGoal["type"];
   /** In plain words. */
   readonly counts: string;
   /** `5 EUR`; null when a conversion has no value. */
@@ -64,7 +65,8 @@ export function goalGraph(goalSet: GoalSet): GoalGraph {
 }
 
 function nodeOf(goal: Goal): GoalNode {
-  const { id, name, type, role, value } = goal;
+  const { id, name, role, value } = goal;
+  const type = typeInFile(goal);
   return { id, name, type, role: roleOf(role), counts: goalInWords(goal), value: value && worth(value) };
 }
 

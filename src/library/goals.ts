@@ -1,5 +1,6 @@
 /** A valid goals file, as the functions of the library hand it to each other. */
 import type { Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import { typeInFile } from "../language/goal-set/one-way.ts";
 
 /** Values for `${NAME}` in the targets of a file; an empty text counts as unset. Nothing else is looked up. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,7 +38,7 @@ export class Goals {
     this.owner = goalSet.owner;
     this.targets = goalSet.targets.map(({ name }) => name);
     this.defaultTarget = goalSet.defaultTarget;
-    this.goals = goalSet.goals.map((goal) => ({ ...named(goal), type: goal.type, event: goal.event }));
+    this.goals = goalSet.goals.map((goal) => ({ ...named(goal), type: typeInFile(goal), event: goal.event }));
     this.funnels = goalSet.funnels.map(named);
   }
 

@@ -13,11 +13,13 @@ import type { ContainerContent, DefinitionSnapshot } from "../resources/snapshot
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { commonOf } from "./goal.ts";
+import { anyOf } from "./joined-triggers.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import { isText } from "./matchers.ts";
 import { type Difference, Findings } from "./reasons.ts";
 import { sentBy } from "./sent.ts";
 import { firingOf } from "./tag.ts";
+import type { Way } from "./way.ts";
 
 /** Whose goals file looks, and what it calls the goal. */
 export interface As {
@@ -49,14 +51,24 @@ const NOTHING_READ = {
   "ga4.audience": null,
 } as const;
 
-/** Null where the language has no words for it. */
-export function asCompiled(tag: Entity, lookup: Lookup, as: As): CompiledTag | null {
-  const reading = fromTag(tag, lookup);
-  if (reading.is !== "goal") return null;
+/** Each way in which the language can say it; none where it has no words for it. */
+export function asCompiled(tag: Entity, lookup: Lookup, as: As): readonly CompiledTag[] {
   const to = destination(as, asksForGtag(tag, lookup.at.content));
   const { id, name } = as;
-  const resources = goalResources(to, { ...reading.goal, id, name, adopts: null });
-  return { resources, differences: reading.findings.differences };
+  const readings = [
+    fromTag(tag, lookup),
+    ...((tag.firingTriggerId ?? []).length > 1 ? [fromTag(tag, lookup, asOne)] : []),
+  ];
+  return readings.flatMap((reading) => {
+    if (reading.is !== "goal") return [];
+    const resources = goalResources(to, { ...reading.goal, id, name, adopts: null });
+    return [{ resources, differences: reading.findings.differences }];
+  });
+}
+
+function asOne(ways: readonly Way[]): readonly Way[] {
+  const joined = anyOf(ways);
+  return joined === null ? ways : [joined];
 }
 
 /** The same for an event create rule: its conditions; null where the language has no words for it. */

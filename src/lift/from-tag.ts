@@ -12,15 +12,22 @@ import { goalReading, managedElsewhere, type Reading, stepReading } from "./read
 import { Findings } from "./reasons.ts";
 import { keepRest, sentBy } from "./sent.ts";
 import { type Firing, firingOf } from "./tag.ts";
+import type { Way } from "./way.ts";
 
-export function fromTag(tag: JsonObject, lookup: Lookup): Reading {
+/** @param together how several ways are read: `any:` has one for each, unless they are taken for one */
+export function fromTag(
+  tag: JsonObject,
+  lookup: Lookup,
+  together: (ways: readonly Way[]) => readonly Way[] = (ways) => ways,
+): Reading {
   const { at, target } = lookup;
   const findings = new Findings();
   const origin: Origin = { kind: "gtm.tag", name: String(tag["name"]) };
   const elsewhere = otherOwner(markOfEntity(tag), target.owner);
   if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
   const own = ownEntity(tag, target.owner);
-  const firing = firingOf(findings, tag, at.content, target);
+  const found = firingOf(findings, tag, at.content, target);
+  const firing = found && { ...found, ways: together(found.ways) };
   if (firing === null) return { is: "left out", origin, findings };
   const label = own === null ? origin.name : labelOf(origin.name, lookup);
   if (own?.key.includes(".")) return stepReading(findings, origin, stepOf(findings, own, firing, label));

@@ -1,5 +1,5 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
-import { exceptionsInWords, goalInWords, sourceInWords } from "../compile/words.ts";
+import { eachWayInWords, exceptionsInWords, goalInWords, sourceInWords } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
@@ -35,13 +35,43 @@ export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
   const said = (Object.keys(was) as (keyof typeof was)[])
     .filter((about) => was[about] !== is[about])
     .map((about): WordChange => ({ about, ...cut(was[about], is[about]) }));
+  const counts = waysChanged(waysOf(before), waysOf(after));
   const isWorthSaid = was.worth !== is.worth;
   const sent = parameterChanges(before.parameters, after.parameters, PARAMETER);
   return [
-    ...said,
+    ...said.filter(({ about }) => about === "name"),
+    ...counts,
+    ...said.filter(({ about }) => about !== "name"),
     ...sent.filter(({ about }) => !(isWorthSaid && AMOUNT.test(about))),
     ...parameterChanges(before.userProperties, after.userProperties, USER_PROPERTY),
   ];
+}
+
+function waysOf(goal: Goal): readonly string[] {
+  return eachWayInWords(goal).map(withAnyPage);
+}
+
+/** Ways that are on both sides are not said again; their order means nothing. */
+function waysChanged(before: readonly string[], after: readonly string[]): readonly WordChange[] {
+  const about = "what counts";
+  const [gone, fresh] = [without(before, after), without(after, before)];
+  const [was, is] = [gone.join("; or "), fresh.join("; or ")];
+  if (gone.length === 0)
+    return change(
+      about,
+      fresh.length === 1 ? "a further way: " : "further ways: ",
+      was || NOTHING,
+      is || NOTHING,
+    );
+  const all = Math.max(before.length, after.length);
+  const start = all === 1 ? "" : `${Math.max(gone.length, fresh.length)} of ${all} ways: `;
+  if (gone.length > 1 || fresh.length !== 1) return change(about, start, was, is || NOTHING);
+  const said = cut(was, is);
+  return [{ about, ...said, start: start + said.start }];
+}
+
+function without(ways: readonly string[], others: readonly string[]): readonly string[] {
+  return ways.filter((one) => !others.includes(one));
 }
 
 interface Sent {
@@ -127,10 +157,9 @@ export type About =
   | "steps"
   | "audiences";
 
-function sayings(goal: Goal): Readonly<Record<AboutGoal, string>> {
+function sayings(goal: Goal): Readonly<Record<Exclude<AboutGoal, "what counts">, string>> {
   return {
     name: `name ${goal.name}`,
-    "what counts": whatCounts({ ...goal, unless: [], sent: "every_time" }),
     exceptions: exceptionsInWords(goal).replace(/^, /, "") || "no exception",
     event: `event ${goal.event}`,
     worth: worthOf(goal),
@@ -156,7 +185,7 @@ function whatCounts(goal: Goal): string {
 }
 
 export function withAnyPage(words: string): string {
-  return words.replace(/^page viewed: path begins with \/(?=,|$)/, "page viewed: any page");
+  return words.replace(/(^|; or )page viewed: path begins with \/(?=,|; |$)/g, "$1page viewed: any page");
 }
 
 /** A tag can send an amount without the goal's own word for it. */

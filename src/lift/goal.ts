@@ -8,11 +8,10 @@ import {
   type ValueCondition,
 } from "../language/goal-set/conditions.ts";
 import type { EventParameter, Registration } from "../language/goal-set/event-parameter.ts";
-import type { Counting, Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
+import type { Counting, Ecommerce, Goal, GoalValue, GoalWay, Ways } from "../language/goal-set/goal-set.ts";
 import { type Interaction, pushedName } from "../language/goal-set/interaction.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import type { KeyEventSnapshot } from "../resources/snapshot.ts";
-import { anyOf } from "./joined-triggers.ts";
 import { NOWHERE } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
 import type { SessionGoals } from "./session.ts";
@@ -94,16 +93,13 @@ function defaultValueOf(keyEvent: KeyEventSnapshot | null): GoalValue | null {
 export function goalOf(
   findings: Findings,
   { unless, ...common }: Common,
-  { ways, sent }: Firing,
+  { ways, sent }: Pick<Firing, "ways" | "sent">,
   sessions: SessionGoals,
 ): Goal | null {
   const [first, second] = ways;
   const isVirtual = first && second && ways.length === 2 && isVirtualPage(first, second);
-  const way = isVirtual ? first : anyOf(ways);
-  if (way === null) {
-    findings.leaveOut("several-ways");
-    return null;
-  }
+  if (ways.length > 1 && !isVirtual) return anyGoal(findings, { unless, ...common }, { ways, sent });
+  const way = first!;
   const { page, where, cookie } = way;
   const asked = { ...common, sent, where, cookie, unless: [...unless, ...way.unless] };
   if (isVirtual) return { ...asked, type: "destination", page: somePage(page), spa: true, via: "gtm" };
@@ -120,6 +116,70 @@ export function goalOf(
     case "interaction":
       return { ...withoutGtagCheck(asked, way.on, common.event), type: "event", on: way.on, page };
   }
+}
+
+const MOST_WAYS = 20;
+
+/** One way for each trigger. An exception belongs to all of them, so it must be the same for all. */
+function anyGoal(
+  findings: Findings,
+  { unless, ...common }: Common,
+  { ways, sent }: Pick<Firing, "ways" | "sent">,
+): Goal | null {
+  const lifted = waysOf(ways, common.event);
+  const [first, second, ...more] = lifted ?? [];
+  const exceptions = new Set(ways.map((way) => JSON.stringify(way.unless)));
+  if (first === undefined || second === undefined || more.length > MOST_WAYS - 2 || exceptions.size > 1) {
+    findings.leaveOut("several-ways");
+    return null;
+  }
+  const all: Ways = [first, second, ...more];
+  const [where, cookie] = [askedOfAll(all, "where"), askedOfAll(all, "cookie")];
+  const own = (way: GoalWay): GoalWay => ({
+    ...way,
+    where: way.where.slice(0, way.where.length - where.length),
+    cookie: way.cookie.slice(0, way.cookie.length - cookie.length),
+  });
+  return {
+    ...common,
+    sent,
+    where,
+    cookie,
+    unless: [...unless, ...ways[0]!.unless],
+    type: "any",
+    ways: [own(first), own(second), ...more.map(own)],
+  };
+}
+
+/** What every way asks for last: `compile/` puts what the goal asks of all of them behind what each asks itself. */
+function askedOfAll([first, ...others]: Ways, block: "where" | "cookie"): readonly ValueCondition[] {
+  const all = first[block];
+  const isCommon = (one: ValueCondition, fromEnd: number) =>
+    [first, ...others].every(
+      (way) =>
+        JSON.stringify(way[block].at(-fromEnd)) === JSON.stringify(one) &&
+        way[block].filter(({ key }) => key === one.key).length === 1,
+    );
+  let count = 0;
+  while (count < all.length && isCommon(all.at(-count - 1)!, count + 1)) count += 1;
+  return count === 0 ? [] : all.slice(-count);
+}
+
+/** Null where one of them is no page and nothing that a visitor does. */
+function waysOf(ways: readonly Way[], event: string): readonly GoalWay[] | null {
+  const histories = ways.filter(({ is }) => is === "history");
+  const isShown = (way: Way) => histories.some((one) => isVirtualPage(way, one));
+  const isPart = (way: Way) => ways.some((one) => isVirtualPage(way, one));
+  const lifted = ways
+    .filter((way) => way.is !== "history" || !isPart(way))
+    .map((way): GoalWay | null => {
+      const { page, where, cookie } = way;
+      const asked = { page, where, cookie, at: NOWHERE };
+      if (way.is === "page") return { is: "page", ...asked, page: somePage(page), spa: isShown(way) };
+      if (way.is !== "interaction") return null;
+      return { is: "interaction", ...withoutGtagCheck(asked, way.on, event), on: way.on };
+    });
+  return lifted.some((way) => way === null) ? null : (lifted as readonly GoalWay[]);
 }
 
 /** A page view and a history change that ask for the same. */

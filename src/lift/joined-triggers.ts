@@ -1,4 +1,7 @@
-/** Several triggers that ask for the same thing in one place, each with a value of its own → one that asks for any of them. */
+/**
+ * Several triggers that ask for the same thing in one place, each with a value of its own → one that asks for any of them. A
+ * goal says either: `any:` with a way for each trigger, or one comparison with several texts.
+ */
 
 import { literalPattern } from "../compile/encoded-text.ts";
 import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";

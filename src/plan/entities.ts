@@ -97,30 +97,41 @@ function planOwned(
   owner: string,
   desired: DesiredEntity,
   owned: OwnedEntity,
-  { nameId }: Ownership,
+  { nameId, nameIdAsMarked }: Ownership,
 ): Planned[] {
   const { mark } = owned;
   const after = wantedForm(desired, mark, nameId);
-  const before = canonicalEntity(desired.kind, owned.entity, nameId, ownsOf(desired, mark));
-  const isRenamed = mark.address !== desired.address;
+  const form = (names: NameId) => canonicalEntity(desired.kind, owned.entity, names, ownsOf(desired, mark));
+  const before = form(nameId);
+  const found = form(nameIdAsMarked);
   const isRemarked =
-    mark.remembers.join() !== (desired.remembers ?? []).join() || saidOf(mark) !== saidOf(desired);
-  if (isSame(before, after) && !isRenamed && !isRemarked) return [];
-  const reason = isRenamed
+    mark.address !== desired.address ||
+    mark.remembers.join() !== (desired.remembers ?? []).join() ||
+    saidOf(mark) !== saidOf(desired) ||
+    // The digest in the mark knows what it refers to by an address that is another one now.
+    !isSame(before, found);
+  if (isSame(before, after) && !isRemarked) return [];
+  const reason = isOfAnother(mark.address, desired.address)
     ? "renamed"
     : isSame(before, after)
       ? "remarked"
-      : whyOwnedDiffers(desired, mark, before, after);
+      : whyOwnedDiffers(desired, mark, found, after);
   return [update(owner, desired, owned, nameId, { before, after, reason, action: "update" })];
 }
 
+/** Of a goal with another id. A way of a goal is called after what it looks for, and stays a way of that goal. */
+function isOfAnother(marked: Address, wanted: Address): boolean {
+  return marked !== wanted && (subjectKey(marked) !== subjectKey(wanted) || kindOf(wanted) !== "gtm.trigger");
+}
+
+/** @param found with the addresses of the last apply */
 function whyOwnedDiffers(
   { adopted }: DesiredEntity,
   mark: Mark,
-  before: JsonObject,
+  found: JsonObject,
   after: JsonObject,
 ): Reason {
-  if (!mark.adopted) return whyItDiffers(before, after, mark.digest);
+  if (!mark.adopted) return whyItDiffers(found, after, mark.digest);
   // Its tag is gone, or fires on something else: it becomes ours as a whole.
   return adopted ? whyAdoptedDiffers(adopted, mark.adopted) : "edited";
 }

@@ -51,12 +51,19 @@ export function matchMarks<Desired extends Pick<DesiredResource, "address" | "wa
     );
     return like[0] ?? all[0];
   };
-  const alike = (one: Desired): Live | undefined =>
-    likeWanted(one).flatMap((key) => byLikeness.get(key)?.find((live) => rest.has(live)) ?? [])[0];
+  const alike = (key: string): Live | undefined => byLikeness.get(key)?.find((live) => rest.has(live));
   for (const one of desired) match(one, marked(one, one.address));
   const missing = () => desired.filter(({ address }) => !owned.has(address));
   for (const one of missing()) if (one.was) match(one, marked(one, one.was));
-  for (const one of missing()) if (mayBeRenamed(one)) match(one, alike(one));
+  const renamed = missing().filter(mayBeRenamed);
+  const wanted = renamed.map((one) => ({ one, keys: likeWanted(one) }));
+  const ranks = Math.max(0, ...wanted.map(({ keys }) => keys.length));
+  // The surest of all of them first: what is surely one is not taken for another that is a little like it.
+  for (let rank = 0; rank < ranks; rank += 1)
+    for (const { one, keys } of wanted) {
+      const key = keys[rank];
+      if (key !== undefined && !owned.has(one.address)) match(one, alike(key));
+    }
   return { owned, rest: [...rest] };
 }
 

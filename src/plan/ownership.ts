@@ -53,6 +53,8 @@ export interface Ownership {
   readonly foreign: readonly LiveEntity[];
   /** Ids at Google → addresses of ours. */
   readonly nameId: NameId;
+  /** The same with the addresses that their marks say: those of the last apply. */
+  readonly nameIdAsMarked: NameId;
 }
 
 export function sortOut(
@@ -64,10 +66,11 @@ export function sortOut(
   const { originals, copies } = withoutCopies(live.filter(isOwnedBy(owner)), desired);
   const taken = takenOver(live, desired);
   const others = desired.filter(({ address }) => !taken.has(address));
-  const { owned, rest: unwanted } = matchMarks(others, originals, BY_NAME);
+  const { owned, rest: unwanted } = matchMarks(others, originals, byEffectOrName(others, originals));
   const inTheWay = namesTaken(live, originals, owned, others);
   const ours = [...owned, ...unwanted.map((one) => [one.mark.address, one] as const)];
   const nameId = naming([...ours, ...taken], inTheWay);
+  const marked = namesByMark(originals);
   const adopts = inTheWay.filter(
     (one) => one.taken.mark === null && doesTheSame(one.desired, one.taken, nameId),
   );
@@ -84,6 +87,10 @@ export function sortOut(
     copies: [...copies, ...unwanted.filter(isCopy)],
     foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
     nameId,
+    nameIdAsMarked: (kind, id) => {
+      const address = marked(kind, id);
+      return address === id ? nameId(kind, id) : address;
+    },
   };
 }
 
@@ -101,14 +108,41 @@ function takenOver(
   );
 }
 
-/** No two entities of a kind have the same name. */
-const BY_NAME: Likeness<DesiredEntity, OwnedEntity> = {
-  slotOf: (address) => address,
-  addressOf: ({ mark }) => mark.address,
-  likeWanted: ({ kind, name }) => [nameKey(kind, name)],
-  likeLive: ({ kind, entity }) => [nameKey(kind, entity.name)],
-  mayBeRenamed: () => true,
-};
+/**
+ * No two entities of a kind have the same name. Triggers of one goal are known by what they ask for, too: they are called
+ * after it, and a goal with `any` has others in other places.
+ */
+function byEffectOrName(
+  desired: readonly DesiredEntity[],
+  originals: readonly OwnedEntity[],
+): Likeness<DesiredEntity, OwnedEntity> {
+  const marked = new Set(originals.map(({ mark }) => mark.address));
+  const missing = desired.filter(({ kind, address }) => kind === "gtm.trigger" && !marked.has(address));
+  const goals = new Set(missing.map(({ address }) => goalKey(address)));
+  const alike = (kind: EntityKind, at: Address, body: Entity, name: unknown) => {
+    if (kind !== "gtm.trigger" || !goals.has(goalKey(at))) return [nameKey(kind, name)];
+    const within = `${kind}/${goalKey(at)}/`;
+    return [`${within}${effectOf(body)}`, nameKey(kind, name), `${within}${String(body.type)}`];
+  };
+  return {
+    slotOf: (address) => address,
+    addressOf: ({ mark }) => mark.address,
+    likeWanted: ({ kind, address, body, name }) => alike(kind, address, body, name),
+    likeLive: ({ kind, entity, mark }) =>
+      mark.adopted ? [nameKey(kind, entity.name)] : alike(kind, mark.address, entity, entity.name),
+    mayBeRenamed: () => true,
+  };
+}
+
+function goalKey(address: Address): string {
+  return keyOf(address).split("/")[0]!;
+}
+
+/** What a trigger asks for, whatever it is called. */
+function effectOf(body: Entity): string {
+  const { name: _, folder: __, ...asked } = canonicalEntity("gtm.trigger", body, (_kind, id) => id);
+  return digestOf(asked);
+}
 
 export interface NameTaken {
   readonly desired: DesiredEntity;

@@ -61,7 +61,8 @@ export function arrowLine({ start, before, after, end }: WordChange): string {
 
 /** `now counts on every page; the file says /thanks`, `parameter plan: now data_layer offer; the file says data_layer plan`. */
 export function nowLine({ start, before, after, end }: WordChange): string {
-  const [, of = "", rest = ""] = /^((?:step|parameter|audience) [^:]*: )?(.*)$/s.exec(start)!;
+  const [, of = "", rest = ""] =
+    /^((?:(?:step|parameter|audience|\d+ of|a further) [^:]*|further ways): )?(.*)$/s.exec(start)!;
   const now = `${rest}${before}${end}`
     .replace(/^page viewed: any page/, "counts on every page")
     .replace(/^page viewed: /, "counts on ");

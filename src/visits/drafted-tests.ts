@@ -13,6 +13,7 @@ import type {
 } from "../language/goal-set/conditions.ts";
 import type { EventGoal, Goal } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
+import { oneForEachWay } from "../language/goal-set/one-way.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 import { judgeTest } from "./judge.ts";
 import type { Measured } from "./measured.ts";
@@ -80,6 +81,8 @@ function draftOf(goal: Goal): Draft | null {
     }
     case "event":
       return actsOf(goal);
+    case "any":
+      return oneForEachWay(goal).reduce<Draft | null>((draft, way) => draft ?? draftOf(way), null);
   }
 }
 

@@ -105,6 +105,7 @@ const KINDS: readonly Keys[] = [
   { type: "duration", longer_than: "1m" },
   { type: "duration", longer_than: "1m", scope: "page", page: "/example" },
   { type: "pages_per_session", more_than: 2 },
+  { type: "event", any: [{ page: "/example" }, { on: { data_layer: "example" } }] },
 ];
 
 const CART: Keys = { id: "first", page: "/first" };

@@ -302,6 +302,18 @@ const registered = fc.constantFrom<readonly [string, Said]>(
 );
 const via = fc.constantFrom<Fields>({}, {}, { via: "ga4" });
 
+/** One of several ways to reach a goal. */
+const way: fc.Arbitrary<Fields> = fc.oneof(
+  fc.tuple(page, fc.boolean()).map(([of, spa]): Fields => ({ page: of, ...(spa ? { spa } : {}) })),
+  fc
+    .tuple(
+      on.filter(({ on: does }) => !/returning|ga4_event/.test(JSON.stringify(does))),
+      maybePage,
+      fc.option(cookie),
+    )
+    .map(([does, of, asked]): Fields => ({ ...does, ...of, ...(asked === null ? {} : { cookie: asked }) })),
+);
+
 const kind: fc.Arbitrary<Fields> = fc.oneof(
   {
     weight: 4,
@@ -319,6 +331,12 @@ const kind: fc.Arbitrary<Fields> = fc.oneof(
   fc.nat(90).map((minutes) => ({ type: "duration", longer_than: `${minutes + 1}m` })),
   fc.tuple(fc.nat(9), via).map(([pages, by]) => ({ type: "pages_per_session", more_than: pages + 1, ...by })),
   { weight: 6, arbitrary: fc.tuple(on, maybePage).map(([does, of]) => ({ type: "event", ...does, ...of })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .uniqueArray(way, { minLength: 2, maxLength: 4, selector: (one) => JSON.stringify(one) })
+      .map((any): Fields => ({ type: "event", any })),
+  },
 );
 
 const extras: fc.Arbitrary<Fields> = fc.record(

@@ -9,7 +9,7 @@
 import type { Place } from "../../diagnostic.ts";
 import type { Tier } from "../../resources/limits.ts";
 import type { Column } from "./column.ts";
-import type { Exception, PageConditions, TextMatcher, ValueCondition } from "./conditions.ts";
+import type { Conditions, Exception, PageConditions, TextMatcher, ValueCondition } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Interaction } from "./interaction.ts";
 import type { SiteSource } from "./site-source.ts";
@@ -201,7 +201,13 @@ export type GoalValue =
   | { readonly amount: number; readonly currency: string }
   | { readonly source: SiteSource; readonly currency: string };
 
-export type Goal = DestinationGoal | PageDurationGoal | SessionDurationGoal | PagesPerSessionGoal | EventGoal;
+export type Goal =
+  | DestinationGoal
+  | PageDurationGoal
+  | SessionDurationGoal
+  | PagesPerSessionGoal
+  | EventGoal
+  | AnyGoal;
 
 /** A page was viewed. */
 export interface DestinationGoal extends GoalCommon {
@@ -247,6 +253,22 @@ export interface EventGoal extends GoalCommon {
   /** Only on these pages; empty: on every page. */
   readonly page: PageConditions;
 }
+
+/** Any of several things happens: `type: event` with `any:`. What the goal asks of values and cookies applies to all ways. */
+export interface AnyGoal extends GoalCommon {
+  readonly type: "any";
+  /** 2 to 20 ways. None of them is an event that Analytics receives anyway, or a returning visit. */
+  readonly ways: Ways;
+}
+
+export type Ways = readonly [GoalWay, GoalWay, ...GoalWay[]];
+
+/** One of several ways to reach a goal, with its own conditions. */
+export type GoalWay = Conditions &
+  (
+    | { readonly is: "page"; readonly spa: boolean; readonly at: Place }
+    | { readonly is: "interaction"; readonly on: Interaction; readonly at: Place }
+  );
 
 export interface Funnel {
   readonly id: string;

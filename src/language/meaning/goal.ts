@@ -31,6 +31,7 @@ import { readInteraction } from "./interaction.ts";
 import { onUsualHosts, readPage } from "./page.ts";
 import { readParameter, siteSourceOf, together } from "./parameter.ts";
 import { titleOf } from "./title.ts";
+import { readWays } from "./ways.ts";
 import type { Defaults, Notes, WrittenGoal } from "./written.ts";
 
 export function readGoal(notes: Notes, entry: LocatedEntry, defaults: Defaults): WrittenGoal | null {
@@ -115,6 +116,8 @@ function withType(notes: Notes, common: Common, node: Located, defaults: Default
   if (type === "duration" && textOf(child(node, "scope")) === "page")
     return { ...common, type, scope: "page", seconds, page: page(), spa: spa() };
   if (type === "duration") return { ...common, type, scope: "session", seconds };
+  const any = child(node, "any");
+  if (any !== undefined) return { ...common, type: "any", ways: readWays(notes, any, defaults) };
   const on = readInteraction(notes, child(node, "on"), defaults.trailingSlash);
   // An event that Analytics receives anyway comes from wherever it comes from.
   const isAll = on.kind === "ga4_event" && !TAKES_SOME.some((key) => isSaid(child(node, key)));

@@ -36,6 +36,7 @@ import { overlaps } from "./goals/overlaps.ts";
 import { removed } from "./goals/removed.ts";
 import { roles } from "./goals/roles.ts";
 import { shortPages } from "./goals/short-pages.ts";
+import { ways } from "./goals/ways.ts";
 import { audienceNames } from "./names/audience-names.ts";
 import { names } from "./names/names.ts";
 import { tagManagerNames } from "./names/tag-manager-names.ts";
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   fileExtensions,
   funnelInteractions,
   funnelLengths,
+  ways,
   via,
   analyticsLimits,
   videoAddresses,

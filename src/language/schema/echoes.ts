@@ -14,6 +14,13 @@ export function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaEr
   );
   const strangers = strangeKeys(errors);
   const doubled = doubledTypes(errors);
+  const ofAnotherType = new Set(
+    errors.flatMap(({ keyword, instancePath }) =>
+      keyword === "false schema" && /^\/goals\/[^/]+\/any$/.test(instancePath)
+        ? [instancePath.slice(0, -4)]
+        : [],
+    ),
+  );
   const targetWithoutName = errors.find(isTargetWithoutName);
   const emptyGoal = errors.some(
     ({ instancePath, data }) => /^\/goals\/[^/]+$/.test(instancePath) && data === null,
@@ -26,6 +33,8 @@ export function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaEr
     const strange = strangers.get(error.instancePath) ?? [];
     if (error.keyword === "maxProperties") return strange.length === 0;
     if (error.keyword !== "required") return true;
+    // A goal of another type with `any` is of the wrong type, and lacks nothing.
+    if (ofAnotherType.has(error.instancePath)) return false;
     const missing = String(error.params["missingProperty"]);
     return !empty.has(error.instancePath) && !strange.some((one) => standsFor(one, missing));
   });
@@ -86,8 +95,8 @@ function standsFor(error: SchemaError, missing: string): boolean {
 const REPLACES: Readonly<Record<string, readonly string[]>> = {
   ga4: ["property", "measurement_id"],
   gtm: ["container", "account"],
-  page: ["path", "url", "query", "host", "fragment", ...INTERACTION_KEYS],
-  on: INTERACTION_KEYS,
+  page: ["path", "url", "query", "host", "fragment", "any", ...INTERACTION_KEYS],
+  on: [...INTERACTION_KEYS, "either", "any_of", "or", "one_of", "alternatives", "ways"],
   longer_than: ["at_least", "greater_than", "longer", "more", "gt"],
   more_than: ["at_least", "greater_than", "longer", "more", "gt"],
   selector: ["element_id", "id"],

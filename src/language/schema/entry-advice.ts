@@ -12,7 +12,7 @@ export function entryAdvice(context: string, key: string, holder: Located | unde
   const value = child(holder, key);
   const caseless = caseAdvice(context, word, holder, value);
   if (caseless !== null) return caseless;
-  if (context === "goal" || context === "step")
+  if (context === "goal" || context === "step" || context === "way")
     return goalEntry(word, key, value, textOf(child(holder, "type")));
   if (context === "on")
     return besideInteraction(key, holder, INTERACTION_PROPERTIES) ?? interactionEntry(word, value);

@@ -12,6 +12,7 @@ import { nearest, wordList } from "./nearest.ts";
 import { keyFor } from "./other-tools.ts";
 import { refusalOf } from "./refused-keys.ts";
 import type { Keywords, SchemaError } from "./schema-errors.ts";
+import { wayKeyAdvice } from "./way-keys.ts";
 
 export function unknownKey(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const key = String(error.params["additionalProperty"]);
@@ -37,8 +38,9 @@ function keyHint(
   allowed: readonly string[],
   holder: Located | undefined,
 ): string {
-  const advice = entryAdvice(context, key, holder);
-  const special = advice ?? SPECIAL.get(`${context === "step" ? "goal" : context}/${key}`);
+  const advice = (context === "way" ? wayKeyAdvice(key) : null) ?? entryAdvice(context, key, holder);
+  const special =
+    advice ?? SPECIAL.get(`${context === "step" || context === "way" ? "goal" : context}/${key}`);
   if (special !== undefined) return special;
   const near = keyFor(context, key, allowed) ?? nearest(key, allowed);
   return near === null ? `Allowed keys: ${wordList(allowed, 30)}.` : `Did you mean \`${near}\`?`;
@@ -114,6 +116,7 @@ const PLACES: Readonly<Record<string, string>> = {
   audiences: "the audiences of a funnel",
   audience: "an audience",
   exception: "an exception",
+  way: "a way of `any`",
   dimension: "a dimension",
   metric: "a metric",
   text_matcher: "a comparison",
@@ -186,6 +189,10 @@ const MISSING: Readonly<Record<string, { readonly message: string; readonly hint
     message: "A step needs `page` (a page is viewed), `on` (something is done) or `goal`.",
     hint: "Examples: `{ id: cart, page: /cart }`, `{ id: payment, on: { data_layer: add_payment_info } }`.",
   },
+  "way/page": {
+    message: "A way needs `page` (a page is viewed) or `on` (something is done).",
+    hint: "Examples: `{ page: /newsletter/thanks }`, `{ on: { form: newsletter } }`.",
+  },
   "visible/selector": {
     message: "`visible` needs the `selector` of the element.",
     hint: 'Example: `{ selector: "#prices", percent: 50 }`.',
@@ -202,15 +209,16 @@ function goalTypeHint(path: FilePath, key: string): string | undefined {
     return "To count views of the page write `type: destination`.";
   if (key !== "type") return undefined;
   const has = (name: string) => child(path.node, name) !== undefined;
-  const type = has("on")
-    ? "event"
-    : has("longer_than")
-      ? "duration"
-      : has("more_than")
-        ? "pages_per_session"
-        : has("page")
-          ? "destination"
-          : null;
+  const type =
+    has("on") || has("any")
+      ? "event"
+      : has("longer_than")
+        ? "duration"
+        : has("more_than")
+          ? "pages_per_session"
+          : has("page")
+            ? "destination"
+            : null;
   return type === null
     ? "Types: `destination`, `duration`, `pages_per_session`, `event`."
     : `It looks like \`type: ${type}\`.`;

@@ -9,7 +9,11 @@ export function misplacedKey(source: SourceText, path: FilePath): Diagnostic {
   const isStep = path.keys[0] === "funnels";
   const goal = path.keys.slice(0, -1);
   const type = textOf(path.valueAt(...goal, "type")) ?? "";
-  const reason = isStep ? stepReason(key, child(path.parent, "goal") !== undefined) : goalReason(key, type);
+  const hasWays = path.keys[2] === "any" || child(path.parent, "any") !== undefined;
+  const reason = isStep
+    ? stepReason(key, child(path.parent, "goal") !== undefined)
+    : ((hasWays ? wayReason(key, path.keys[2] === "any" && path.keys.length > 3) : null) ??
+      goalReason(key, type));
   return source.error("misplaced-key", path.keySpanOfValue, reason.message, reason.hint);
 }
 
@@ -41,6 +45,25 @@ export function goalReason(key: string, type: string): Reason {
   return {
     message: `\`${key}\` belongs to goals of type \`${OWNERS[key] ?? "event"}\`; this goal is of type \`${type}\`.`,
     hint: `Write \`type: ${(OWNERS[key] ?? "event").split("`")[0]}\`, or delete \`${key}\`.`,
+  };
+}
+
+/** Why a goal with `any`, or one of its ways, does not take the key; null where it has nothing to do with the ways. */
+export function wayReason(key: string, isInWay: boolean): Reason | null {
+  if (isInWay)
+    return {
+      message: `\`${key}\` belongs to ways that are pages; this one has \`on\`.`,
+      hint: `Delete \`${key}\`.`,
+    };
+  if (key === "spa")
+    return {
+      message: "`spa` does not go with `any`: not every way is a page.",
+      hint: "Write it in the ways that are pages: `any: [{ page: …, spa: true }, …]`.",
+    };
+  if (key !== "on" && key !== "page") return null;
+  return {
+    message: `\`${key}\` does not go with \`any\`: what counts is in the ways of the list.`,
+    hint: `Write it in the ways of the list, or delete \`${key}\` or \`any\`.`,
   };
 }
 

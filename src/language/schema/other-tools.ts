@@ -149,6 +149,7 @@ export const KEYS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     name: "title display_name",
     event: "event_name",
     enabled: "active",
+    any: "either any_of or one_of oneof alternatives ways any_one_of",
   }),
   on: table({
     ...Object.fromEntries(
@@ -228,7 +229,7 @@ export const ELEMENTS: ReadonlySet<string> = new Set([
 ]);
 
 function tableOf(context: string): ReadonlyMap<string, string> | undefined {
-  if (context === "step") return KEYS["goal"];
+  if (context === "step" || context === "way") return KEYS["goal"];
   if (context === "text_matcher" || context === "value_matcher") return KEYS["matcher"];
   if (ELEMENTS.has(context)) return KEYS["element"];
   return Object.hasOwn(KEYS, context) ? KEYS[context] : undefined;

@@ -10,6 +10,7 @@ import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
 import type { SchemaError } from "./schema-errors.ts";
+import { wayFrom, waysInsteadOf } from "./way-keys.ts";
 
 export function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
   return (
@@ -34,7 +35,12 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
   if (context === "where") return entriesHint(path.key, node);
   if (context === "parameters")
     return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
-  if (context === "on") return "An event goal counts one thing: make a goal for each.";
+  if (context === "on") {
+    const instead = path.keys[0] === "goals" && !path.keys.includes("any") ? waysInsteadOf(node.items) : null;
+    return instead === null
+      ? "An event goal counts one thing: make a goal for each."
+      : `For any of them write \`${instead}\` instead of \`on\`.`;
+  }
   if (
     context === "query" &&
     itemsOf(node).every((one) => one.kind === "scalar" && typeof one.value === "string")
@@ -95,6 +101,7 @@ function oneForList(path: FilePath, expected: readonly string[]): string | undef
   const { node, key } = path;
   if (node?.kind !== "scalar" || node.value === null || expected.join() !== "array") return undefined;
   if (key === "consent" && typeof node.value !== "string") return undefined;
+  if (key === "any") return undefined;
   return `Write \`${key}: ${inYaml(node.text.split(/\s*,\s*/))}\`.`;
 }
 
@@ -117,6 +124,7 @@ function sayingHint(path: FilePath, error: SchemaError): string | undefined {
   if (context === "data_layer" && typeof node.value === "number")
     return `Write \`data_layer: '${node.text}'\`.`;
   if (typeof node.value !== "string") return undefined;
+  if (context === "way") return wayFrom(node.text) ?? undefined;
   if (context === "parameters") return parametersHint([node.text]);
   if (context === "where") return conditionHint(node.text);
   const known = (keywordOf(error, "properties") as object | undefined) ?? {};

@@ -12,6 +12,7 @@ import { didYouMean, nearest, wordList } from "./nearest.ts";
 import { typeAdvice, valueFor } from "./other-tools.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { wrongType } from "./type-wording.ts";
+import { eachOf, waysInsteadOf } from "./way-keys.ts";
 
 export type Describe = (source: SourceText, path: FilePath, error: SchemaError) => Diagnostic;
 
@@ -130,6 +131,13 @@ function outOfRange(source: SourceText, path: FilePath, error: SchemaError): Dia
 
 function wrongCount(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const length = path.node?.kind === "list" ? path.node.items.length : 0;
+  if (path.key === "any" && length === 1)
+    return source.error(
+      "single-way",
+      path.keySpanOfValue,
+      "`any` needs at least 2 ways, and there is only one.",
+      "Write that one at the goal itself: `on: { … }`, or `type: destination` with `page: …`. Or add another way.",
+    );
   if (path.key !== "steps" && length > 0)
     return source.error(
       "too-long",
@@ -157,7 +165,18 @@ function wrongCount(source: SourceText, path: FilePath, error: SchemaError): Dia
 function emptyMapping(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {
   const keys = Object.keys((keywordOf(error, "properties") as object | undefined) ?? {});
   const hint = keys.length > 0 ? `Allowed keys: ${wordList(keys)}.` : example(error);
-  return source.error("empty-value", path.span, `\`${path.key}\` is empty.`, hint);
+  const subject = path.keys.at(-2) === "any" ? "This way of `any`" : `\`${path.key}\``;
+  return source.error("empty-value", path.span, `${subject} is empty.`, hint);
+}
+
+function severalHint(path: FilePath): string {
+  if (path.keys[0] !== "goals") return "Make a step of each.";
+  if (path.keys.includes("any")) return "Make a way of each.";
+  const instead = waysInsteadOf(eachOf(path.node));
+  const each = "make a goal of each";
+  return instead === null
+    ? `${each[0]!.toUpperCase()}${each.slice(1)}.`
+    : `For any of them write \`${instead}\` instead of \`on\`; otherwise ${each}.`;
 }
 
 function moreThanOne(source: SourceText, path: FilePath): Diagnostic {
@@ -166,7 +185,7 @@ function moreThanOne(source: SourceText, path: FilePath): Diagnostic {
     "several-interactions",
     path.keySpanOfValue,
     `\`${path.key}\` names ${kinds.length} things (${wordList(kinds, 5)}); exactly one is allowed.`,
-    "Make a goal of each.",
+    severalHint(path),
   );
 }
 

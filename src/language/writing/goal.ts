@@ -6,6 +6,7 @@ import type { Exception, PageConditions, TextMatcher } from "../goal-set/conditi
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { ConsentType, Counting, Ecommerce, Goal, GoalValue, Via } from "../goal-set/goal-set.ts";
+import { typeInFile } from "../goal-set/one-way.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { titleOf } from "../meaning/title.ts";
@@ -14,7 +15,7 @@ import { durationSaid } from "./duration.ts";
 import { interactionSaid } from "./interaction.ts";
 import { pageSaid } from "./page.ts";
 import { parametersSaid, sourceSaid } from "./parameters.ts";
-import { type Field, field, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
 /** `defaults:` of the file that the goal is written into. */
 export interface FileDefaults {
@@ -37,7 +38,7 @@ export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): read
   return [
     ...(goal.name === titleOf(goal.id) ? [] : field("name", goal.name)),
     ...field("description", goal.description),
-    ["type", goal.type],
+    ["type", typeInFile(goal)],
     ...(goal.event === usualEvent(goal) ? [] : field("event", goal.event)),
     ...whatCounts(goal, defaults),
     ...field("where", valuesSaid(goal.where)),
@@ -91,6 +92,27 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
       return [["more_than", goal.moreThan]];
     case "event":
       return [...interactionSaid(goal.on, defaults.trailingSlash), ...page(goal.page)];
+    case "any":
+      return [
+        [
+          "any",
+          goal.ways.map((way) =>
+            fieldsInOne([
+              ...(way.is === "page" ? [] : interactionSaid(way.on, defaults.trailingSlash)),
+              ...(way.is === "page"
+                ? field(
+                    "page",
+                    pageSaid(way.page, defaults.host, defaults.trailingSlash) ??
+                      pageSaid(way.page, [], defaults.trailingSlash),
+                  )
+                : page(way.page)),
+              ...(way.is === "page" ? spa(way.spa) : []),
+              ...field("where", valuesSaid(way.where)),
+              ...field("cookie", valuesSaid(way.cookie)),
+            ]),
+          ),
+        ],
+      ];
   }
 }
 

@@ -42,25 +42,26 @@ export function alike(subject: Subject, measurementId: string, container: Contai
   const { live, tag } = subject;
   const { lookup, content } = container;
   const as = { owner: container.owner, measurementId, id: goalIn(tag.address), name: tag.name };
-  const isAlike = (one: CompiledTag | null): one is CompiledTag =>
-    one !== null && firingOf(one.resources) === firingOf([tag, ...subject.triggers]);
+  const asked = firingOf([tag, ...subject.triggers]);
+  const isAlike = (one: CompiledTag) => firingOf(one.resources) === asked;
   const read = (but: Partial<Entity>) => asCompiled({ ...live, ...but }, lookup, as);
   // Exceptions are kept where the file says nothing of them.
   const readings = [read({}), read({ blockingTriggerId: [] })];
   const asNew = read(asIfNew(live, tag.body));
-  const whole = readings.find(isAlike);
-  const bare = whole ?? [asNew].find(isAlike);
-  const known = [...readings, asNew].find((one) => one !== null);
+  const whole = readings.flat().find(isAlike);
+  const bare = whole ?? asNew.find(isAlike);
+  const known = bare ?? [...readings, asNew].flat()[0];
   const sent = known ? tagIn(known) : sentAsCompiled(live, lookup, as);
-  const [rows, asked] = [rowTexts(sent), rowTexts(tag.body)];
+  const [rows, said] = [rowTexts(sent), rowTexts(tag.body)];
   return {
     firing: bare !== undefined,
-    exceptions: blockingOf([tag]) === "[]" || blockingOf(readings[0]?.resources ?? []) === blockingOf([tag]),
+    exceptions:
+      blockingOf([tag]) === "[]" || blockingOf(readings[0]?.[0]?.resources ?? []) === blockingOf([tag]),
     option: whole !== undefined || live.tagFiringOption === (tag.body as Entity).tagFiringOption,
     // A name that depends on what fires the tag is another one when something else fires it.
     event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
     destination: destinationOf(live, measurementId, content) !== "another",
-    rows: new Set(rowsSaid(subject).filter((name) => rows.has(name) && rows.get(name) === asked.get(name))),
+    rows: new Set(rowsSaid(subject).filter((name) => rows.has(name) && rows.get(name) === said.get(name))),
     settings: new Set(settingsOf(tag.body).filter((key) => isSetAlike(key, sent, tag.body))),
     differences: bare?.differences ?? [],
   };

@@ -3,10 +3,16 @@
 import type { PageConditions, TextMatcher, ValueCondition } from "../../goal-set/conditions.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
+import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
 import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
 
 /** True when no single happening can satisfy both goals. */
 export function areDisjoint(a: Goal, b: Goal): boolean {
+  return oneForEachWay(a).every((one) => oneForEachWay(b).every((other) => waysDisjoint(one, other)));
+}
+
+/** The same of two ways. */
+export function waysDisjoint(a: OneWayGoal, b: OneWayGoal): boolean {
   const pageA = pageOf(a);
   const pageB = pageOf(b);
   if (pageA && pageB && pagesDisjoint(pageA, pageB)) return true;
@@ -28,7 +34,7 @@ function touchedDisjoint(a: Interaction, b: Interaction): boolean {
   return ATTRIBUTES.some((attribute) => anyDisjoint(one![attribute] ?? [], other![attribute] ?? []));
 }
 
-function pageOf(goal: Goal): PageConditions | null {
+function pageOf(goal: OneWayGoal): PageConditions | null {
   return "page" in goal ? goal.page : null;
 }
 
@@ -40,7 +46,7 @@ function pagesDisjoint(a: PageConditions, b: PageConditions): boolean {
   );
 }
 
-function conditionsDisjoint(a: readonly ValueCondition[], b: readonly ValueCondition[]): boolean {
+export function conditionsDisjoint(a: readonly ValueCondition[], b: readonly ValueCondition[]): boolean {
   return a.some((one) => b.some((other) => one.key === other.key && anyDisjoint(one.is, other.is)));
 }
 

@@ -5,6 +5,7 @@
 
 import { USUAL_FILES } from "../../../countable/usual-files.ts";
 import type { DownloadInteraction, Interaction } from "../../goal-set/interaction.ts";
+import { oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
@@ -20,8 +21,11 @@ export const measuredAlready: Rule = {
       }),
     );
     return counted.flatMap(({ goal, keySpan }) => {
-      const event = goal.type === "event" ? measuredAs(goal.on) : null;
-      const other = event === null ? undefined : marked.get(event);
+      const events = oneForEachWay(goal).flatMap((way) =>
+        way.type === "event" ? (measuredAs(way.on) ?? []) : [],
+      );
+      const event = events.find((one) => marked.has(one));
+      const other = event === undefined ? undefined : marked.get(event);
       if (!other) return [];
       return [
         source.warning(

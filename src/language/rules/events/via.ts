@@ -70,6 +70,12 @@ function wrongWay(source: SourceText, node: Located, reason: Reason | null): Dia
 
 function reasonOf(goal: Goal): Reason | null {
   if (goal.type === "event") return reasonOfInteraction(goal.on);
+  if (goal.type === "any")
+    return {
+      only: "gtm",
+      why: "Analytics cannot count this by itself: only Tag Manager sends one event for any of several things.",
+      hint: "Delete `via`. Where every way is a page, `type: destination` with `page: { path: { one_of: […] } }` can have `via: ga4`.",
+    };
   if (goal.type !== "duration") return null;
   return {
     only: "gtm",

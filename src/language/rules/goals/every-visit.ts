@@ -1,5 +1,6 @@
 /** Goals that every visit reaches, and conditions that let everything through. */
 import type { Diagnostic } from "../../../diagnostic.ts";
+import { oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Written, WrittenComparison, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import { letsAllThrough } from "../comparisons/everything.ts";
@@ -14,7 +15,9 @@ export const everyVisit: Rule = {
     const matchers = new Set<Comparison>(loose.map(({ matcher }) => matcher));
     const everywhere = file.goals.filter((one) => viewsEveryPage(one, matchers));
     const reported = new Set(
-      everywhere.flatMap(({ goal }) => ("page" in goal ? pageGroups(goal.page).flat() : [])),
+      everywhere.flatMap(({ goal }) =>
+        oneForEachWay(goal).flatMap((way) => ("page" in way ? pageGroups(way.page).flat() : [])),
+      ),
     );
     return [
       ...everywhere.map((one) => everyPage(file, one)),
@@ -29,14 +32,16 @@ function counts({ goal, enabled }: WrittenGoal): boolean {
 }
 
 function viewsEveryPage(one: WrittenGoal, loose: ReadonlySet<Comparison>): boolean {
-  if (!counts(one) || one.goal.type !== "destination") return false;
-  const { page, where, cookie } = one.goal;
-  const matchers = pageGroups(page).flat();
-  return (
-    where.length + cookie.length === 0 &&
-    matchers.length > 0 &&
-    matchers.every((matcher) => loose.has(matcher))
-  );
+  if (!counts(one)) return false;
+  return oneForEachWay(one.goal).some((way) => {
+    if (way.type !== "destination") return false;
+    const matchers = pageGroups(way.page).flat();
+    return (
+      way.where.length + way.cookie.length === 0 &&
+      matchers.length > 0 &&
+      matchers.every((matcher) => loose.has(matcher))
+    );
+  });
 }
 
 /** Sent once or more in every visit, or in the first of every visitor (Analytics Help 9234069). */

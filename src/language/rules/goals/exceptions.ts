@@ -3,6 +3,7 @@ import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Comparison, Conditions, Exception } from "../../goal-set/conditions.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
+import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Subject, Written, WrittenFunnel, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import { ensures } from "../comparisons/contained.ts";
@@ -28,17 +29,28 @@ function ofGoal(file: Written, written: WrittenGoal): readonly Diagnostic[] {
   const isOwn = child(node, "unless") !== undefined;
   const isAlone = file.defaults.unless.length > 0 && !isOwn && enabled && countedBy(goal) !== "tag";
   if (isAlone) return [leftAlone(file, written)];
+  const ways = oneForEachWay(goal).map((way) => askedBy(conditionsOf(way)));
   return goal.unless.flatMap((exception) => {
     const asked = askedBy(exception);
-    const own = askedBy(conditionsOf(goal));
-    if (asked.length > 0 && asked.every((one) => isCertain(one, own)))
-      return [neverCounts(file, written, isOwn ? exception : null)];
-    return isOwn && asked.some((one) => isImpossible(one, own)) ? [neverHolds(exception, goal)] : [];
+    const closed = ways.flatMap((own, index) =>
+      asked.length > 0 && asked.every((one) => isCertain(one, own)) ? [index] : [],
+    );
+    if (closed.length > 0)
+      return [
+        neverCounts(
+          file,
+          written,
+          isOwn ? exception : null,
+          closed.length === ways.length ? null : closed[0]!,
+        ),
+      ];
+    const isImpossibleFor = (own: readonly Asked[]) => asked.some((one) => isImpossible(one, own));
+    return isOwn && ways.every(isImpossibleFor) ? [neverHolds(exception, goal)] : [];
   });
 }
 
-function conditionsOf({ where, cookie, ...goal }: Goal): Partial<Conditions> {
-  return { where, cookie, ...("page" in goal ? { page: goal.page } : {}) };
+function conditionsOf({ where, cookie, ...way }: OneWayGoal): Partial<Conditions> {
+  return { where, cookie, ...("page" in way ? { page: way.page } : {}) };
 }
 
 interface Asked {
@@ -68,14 +80,23 @@ function isImpossible({ of, matcher }: Asked, own: readonly Asked[]): boolean {
   return own.some((one) => one.of === of && comparisonsDisjoint(one.matcher, matcher));
 }
 
-function neverCounts({ source }: Written, { goal, keySpan }: WrittenGoal, own: Exception | null): Diagnostic {
+/** @param closed the way of `any:` that never counts; null: none of the goal's ways does */
+function neverCounts(
+  { source }: Written,
+  { goal, keySpan }: WrittenGoal,
+  own: Exception | null,
+  closed: number | null,
+): Diagnostic {
+  const way = closed !== null && goal.type === "any" ? goal.ways[closed] : undefined;
+  const what = way ? `the way in line ${way.at.line} of \`${goal.id}\`` : `\`${goal.id}\``;
+  const instead = way ? "delete that way" : "delete it";
   return {
     severity: "error",
     code: "never-counts",
     place: own?.at ?? source.place(keySpan),
-    message: `${own ? "This exception applies" : "The exceptions in `defaults` apply"} whenever everything else is met, so \`${goal.id}\` never counts.`,
+    message: `${own ? "This exception applies" : "The exceptions in `defaults` apply"} whenever everything else is met, so ${what} never counts.`,
     hint: own
-      ? "Write what sets the exception apart, or delete it."
+      ? `Write what sets the exception apart, or ${instead}.`
       : "Write `unless: []` at the goal, or an exception of its own.",
   };
 }

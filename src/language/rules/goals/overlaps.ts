@@ -1,6 +1,7 @@
 /** Two goals of different events that count the same thing, or one inside the other. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { DestinationGoal, Goal } from "../../goal-set/goal-set.ts";
+import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { Destinations, isContained } from "../comparisons/contained.ts";
@@ -30,25 +31,28 @@ export const overlaps: Rule = {
 
 /** A comparison with an empty text, or with none, is an error of its own. */
 function comparesNothing(goal: Goal): boolean {
-  const matchers = pageGroups("page" in goal ? goal.page : undefined).flat();
-  if (goal.type === "destination" && matchers.length === 0) return true;
-  return matchers.some((one) => "values" in one && one.values.some((text) => text.trim() === ""));
+  return oneForEachWay(goal).some((way) => {
+    const matchers = pageGroups("page" in way ? way.page : undefined).flat();
+    if (way.type === "destination" && matchers.length === 0) return true;
+    return matchers.some((one) => "values" in one && one.values.some((text) => text.trim() === ""));
+  });
 }
 
-/** Goals that count exactly what an earlier one counts; goals of one event are compared elsewhere. */
+/** Goals that count exactly what an earlier one counts, by all of their ways; goals of one event are compared elsewhere. */
 function twinsOf(goals: readonly WrittenGoal[]): ReadonlyMap<WrittenGoal, WrittenGoal> {
   const first = new Map<string, WrittenGoal>();
   const twins = new Map<WrittenGoal, WrittenGoal>();
-  for (const one of goals) {
-    const key = whatCounts(one.goal);
-    const earlier = first.get(key);
-    if (!earlier) first.set(key, one);
-    else if (earlier.goal.event !== one.goal.event) twins.set(one, earlier);
-  }
+  for (const one of goals)
+    for (const way of oneForEachWay(one.goal)) {
+      const key = whatCounts(way);
+      const earlier = first.get(key);
+      if (!earlier) first.set(key, one);
+      else if (earlier.goal.event !== one.goal.event && !twins.has(one)) twins.set(one, earlier);
+    }
   return twins;
 }
 
-function whatCounts(goal: Goal): string {
+function whatCounts(goal: OneWayGoal): string {
   const { type } = goal;
   const page = "page" in goal ? goal.page : null;
   const rest =
@@ -68,11 +72,19 @@ function wherever(value: unknown): string {
 }
 
 function same(source: SourceText, first: WrittenGoal, second: WrittenGoal): Diagnostic {
+  const hasWays = [first, second].some(({ goal }) => goal.type === "any");
+  if (!hasWays)
+    return source.warning(
+      "counts-the-same",
+      second.keySpan,
+      `\`${second.goal.id}\` counts exactly what ${named(first.goal)} counts: one success makes two conversions.`,
+      "Keep one of the two, or give one `key_event: false`.",
+    );
   return source.warning(
     "counts-the-same",
     second.keySpan,
-    `\`${second.goal.id}\` counts exactly what ${named(first.goal)} counts: one success makes two conversions.`,
-    "Keep one of the two, or give one `key_event: false`.",
+    `A way to \`${second.goal.id}\` counts exactly what ${named(first.goal)} counts${first.goal.type === "any" ? " in one of its ways" : ""}: one success makes two conversions.`,
+    "Keep the way in one of the two, or give one `key_event: false`.",
   );
 }
 
@@ -83,13 +95,20 @@ function nested(
   goals: readonly WrittenGoal[],
   loose: ReadonlySet<Comparison>,
 ): readonly Diagnostic[] {
-  const destinations = goals.filter((one): one is WrittenDestination => one.goal.type === "destination");
+  const destinations = goals.flatMap((one) =>
+    oneForEachWay(one.goal).flatMap((way): readonly WrittenDestination[] =>
+      way.type === "destination" ? [{ ...one, goal: way }] : [],
+    ),
+  );
   const index = new Destinations();
   // A goal that every page reaches is reported by its own rule.
   for (const { goal } of destinations) if (!hasOnly(goal, loose)) index.add(goal);
+  const reported = new Set<string>();
   return destinations.flatMap((one) => {
     const outer = index.around(one.goal).find((other) => isInside(one.goal, other));
-    return outer ? [within(source, one, outer)] : [];
+    if (!outer || reported.has(one.goal.id)) return [];
+    reported.add(one.goal.id);
+    return [within(source, one, outer)];
   });
 }
 
@@ -116,7 +135,7 @@ function within(
   return source.warning(
     "goal-within-goal",
     node.entries.get("page")?.keySpan ?? keySpan,
-    `Every page view that \`${goal.id}\` counts is counted by ${named(outer)} too: one success makes two conversions.`,
+    `Every page view that ${node.entries.has("any") ? "a way of " : ""}\`${goal.id}\` counts is counted by ${named(outer)} too: one success makes two conversions.`,
     `Except these pages from \`${outer.id}\` with \`not\`, or give one of the two \`key_event: false\`.`,
   );
 }

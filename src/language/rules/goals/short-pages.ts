@@ -8,8 +8,9 @@ import { interactionParts } from "./interaction-parts.ts";
 export const shortPages: Rule = {
   codes: ["counts-on-short-pages"],
   check: (file: Written) =>
-    interactionParts(file).flatMap(({ on, node }) => {
-      if (on.kind !== "scroll" || NARROWS.some((key) => child(node, key) !== undefined)) return [];
+    interactionParts(file).flatMap(({ on, node, within }) => {
+      const isNarrowed = NARROWS.some((key) => (child(node, key) ?? child(within, key)) !== undefined);
+      if (on.kind !== "scroll" || isNarrowed) return [];
       const written = child(child(node, "on"), "scroll");
       const isUnclear = ["percent", "pixels"].every((key) => child(written, key) !== undefined);
       const said = isUnclear ? null : whenCounted(on);

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
+import { oneForEachWay } from "../../goal-set/one-way.ts";
 import type { SourceKey } from "../../goal-set/site-source.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, type Located, type LocatedEntry, textOf } from "../../source/located.ts";
@@ -71,18 +72,21 @@ function checkDefault(source: SourceText, { value }: LocatedEntry): readonly Dia
 }
 
 function waysOf(goal: Goal): readonly Interaction[] {
-  return goal.type === "event" ? [goal.on] : [];
+  return oneForEachWay(goal).flatMap((way) => (way.type === "event" ? [way.on] : []));
 }
 
 function whatCounts(goal: Goal): string {
+  if (goal.type === "any") return "none of the goal's ways gives it";
   if (goal.type === "event") return `the goal is on \`${goal.on.kind}\``;
   return `a goal of type \`${goal.type}\` is not about an element that a visitor acts on`;
 }
 
 /** Tag Manager gives the depth in the unit of the trigger. */
 function checkPixels(source: SourceText, goal: Goal, part: Located | undefined): readonly Diagnostic[] {
-  const inPixels = waysOf(goal).every((on) => on.kind === "scroll" && "pixels" in on.depth);
-  if (part === undefined || goal.type !== "event" || !inPixels) return [];
+  const inPixels = waysOf(goal)
+    .filter(({ kind }) => kind === "scroll")
+    .every((on) => on.kind === "scroll" && "pixels" in on.depth);
+  if (part === undefined || !waysOf(goal).some(({ kind }) => kind === "scroll") || !inPixels) return [];
   return [
     source.error(
       "source-not-there",

@@ -1,0 +1,53 @@
+/**
+ * What the triggers of several ways are called. A name says what its way looks for and nothing of its place in the file, so
+ * that a way that is added, removed or moved leaves the triggers of the others alone.
+ */
+import type { OneWayGoal } from "../language/goal-set/one-way.ts";
+import { digestOf, type JsonObject } from "../resources/json.ts";
+import type { Trigger } from "./triggers.ts";
+
+export interface WayTriggers {
+  readonly way: OneWayGoal;
+  readonly triggers: readonly [Trigger, ...Trigger[]];
+}
+
+/** Each with a part of its own: `page-thanks`, `page-thanks/history`, `form-callback`; with a digest where two would have the same. */
+export function inParts(ways: readonly WayTriggers[]): Trigger[] {
+  const names = ways.map(nameOf);
+  return ways.flatMap(({ triggers }, index) => {
+    const name = names[index]!;
+    const isShared = names.filter((one) => one === name).length > 1;
+    const own = isShared ? `${name}-${digestOf(triggers[0].body).slice(0, 6)}` : name;
+    return triggers.map((one) => ({ ...one, part: one.part === "" ? own : `${own}/${one.part}` }));
+  });
+}
+
+/** The trigger says it, not the file: what is read back from Google has the same name in whatever words. */
+function nameOf({ way, triggers: [{ body }] }: WayTriggers): string {
+  const kind = way.type === "event" ? way.on.kind : "page";
+  const [text] = literals(body).map(inShort).filter(Boolean);
+  return text === undefined ? kind : `${kind}-${text}`;
+}
+
+/** What is looked for, the most telling first. */
+function literals({ parameter, customEventFilter, filter }: JsonObject): readonly string[] {
+  const conditions = [customEventFilter, filter].flatMap((list) => (list ?? []) as readonly JsonObject[]);
+  return [
+    ...texts(parameter, "elementSelector"),
+    ...conditions.flatMap((condition) => texts(condition["parameter"], "arg1")),
+  ];
+}
+
+function texts(parameters: unknown, key: string): readonly string[] {
+  const all = (parameters ?? []) as readonly { readonly key?: string; readonly value?: string }[];
+  return all.flatMap((one) => (one.key === key && one.value !== undefined ? [one.value] : []));
+}
+
+const LONGEST = 40;
+
+/** Tag Manager does not distinguish upper and lower case in names. Of `a, a *` the second half says nothing new. */
+function inShort(text: string): string {
+  const [first = ""] = text.split(/, (?=[^,]* \*$)/);
+  const words = first.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, LONGEST).replace(/-$/, "");
+}
