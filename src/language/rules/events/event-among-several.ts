@@ -1,8 +1,9 @@
 /** Where the site's own gtag sends events, one of those that a goal waits for must not be the one that it sends. */
 import { stepCountedBy } from "../../../countable/counted-by.ts";
 import { type PushInteraction, pushedName } from "../../goal-set/interaction.ts";
+import { oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Written } from "../../meaning/written.ts";
-import { child, type Located } from "../../source/located.ts";
+import { child, itemsOf, type Located } from "../../source/located.ts";
 import { comparisonsDisjoint } from "../comparisons/disjoint.ts";
 import type { Rule } from "../rule.ts";
 
@@ -32,11 +33,14 @@ interface Push {
 }
 
 function pushes({ goals, funnels }: Written): readonly Push[] {
-  const ofGoals = goals.flatMap(({ goal, node, enabled }) =>
-    enabled && goal.type === "event" && goal.on.kind === "data_layer"
-      ? [{ on: goal.on, event: goal.event, node }]
-      : [],
-  );
+  const ofGoals = goals.flatMap(({ goal, node, enabled }) => {
+    const nodes = goal.type === "any" ? itemsOf(child(node, "any")) : [node];
+    return oneForEachWay(goal).flatMap((way, index): readonly Push[] =>
+      enabled && way.type === "event" && way.on.kind === "data_layer"
+        ? [{ on: way.on, event: goal.event, node: nodes[index]! }]
+        : [],
+    );
+  });
   const ofSteps = funnels.flatMap(({ funnel, steps }) =>
     funnel.steps.flatMap((step, index) => {
       const node = steps[index];
