@@ -94,6 +94,7 @@ function goalTriggers(to: Destination, goal: Goal): Trigger[] {
       return interactionTriggers(to, goal);
     case "any":
       return inParts(
+        owner,
         oneForEachWay(goal).flatMap((way) => {
           const [first, ...more] = goalTriggers(to, way);
           return first ? [{ way, triggers: [first, ...more] }] : [];

@@ -12,8 +12,8 @@ export interface WayTriggers {
 }
 
 /** Each with a part of its own: `page-thanks`, `page-thanks/history`, `form-callback`; with a digest where two would have the same. */
-export function inParts(ways: readonly WayTriggers[]): Trigger[] {
-  const names = ways.map(nameOf);
+export function inParts(owner: string, ways: readonly WayTriggers[]): Trigger[] {
+  const names = ways.map((way) => nameOf(owner, way));
   return ways.flatMap(({ triggers }, index) => {
     const name = names[index]!;
     const isShared = names.filter((one) => one === name).length > 1;
@@ -23,18 +23,21 @@ export function inParts(ways: readonly WayTriggers[]): Trigger[] {
 }
 
 /** The trigger says it, not the file: what is read back from Google has the same name in whatever words. */
-function nameOf({ way, triggers: [{ body }] }: WayTriggers): string {
+function nameOf(owner: string, { way, triggers: [{ body }] }: WayTriggers): string {
   const kind = way.type === "event" ? way.on.kind : "page";
-  const [text] = literals(body).map(inShort).filter(Boolean);
+  const [text] = literals(owner, body).map(inShort).filter(Boolean);
   return text === undefined ? kind : `${kind}-${text}`;
 }
 
-/** What is looked for, the most telling first. */
-function literals({ parameter, customEventFilter, filter }: JsonObject): readonly string[] {
-  const conditions = [customEventFilter, filter].flatMap((list) => (list ?? []) as readonly JsonObject[]);
+/** What is looked for, what says most first: values and cookies, which have variables of ours, come last. */
+function literals(owner: string, { parameter, customEventFilter, filter }: JsonObject): readonly string[] {
+  const all = [customEventFilter, filter].flatMap((list) => (list ?? []) as readonly JsonObject[]);
+  const isOfOurs = (one: JsonObject) =>
+    texts(one["parameter"], "arg0")[0]?.startsWith(`{{${owner} - `) ?? false;
+  const inOrder = [...all.filter((one) => !isOfOurs(one)), ...all.filter(isOfOurs)];
   return [
     ...texts(parameter, "elementSelector"),
-    ...conditions.flatMap((condition) => texts(condition["parameter"], "arg1")),
+    ...inOrder.flatMap((condition) => texts(condition["parameter"], "arg1")),
   ];
 }
 

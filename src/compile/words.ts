@@ -40,9 +40,16 @@ export function sourceInWords({ from, name, otherwise }: SiteSource): string {
 }
 
 export function goalInWords(goal: Goal): string {
-  const inEachCase = sentInWords(goal) + exceptionsInWords(goal);
-  const of = goal.type === "any" && inEachCase !== "" ? "; in each case " : "";
-  return eachWayInWords(goal).join("; or ") + of + (of === "" ? inEachCase : inEachCase.slice(", ".length));
+  const rest = sentInWords(goal) + exceptionsInWords(goal);
+  if (goal.type !== "any") return eachWayInWords(goal).join() + rest;
+  const inEachCase = inEachCaseInWords(goal) + rest;
+  const more = inEachCase === "" ? "" : `; in each case ${inEachCase.replace(/^,? /, "")}`;
+  return eachWayInWords({ ...goal, where: [], cookie: [] }).join("; or ") + more;
+}
+
+/** ` where cookie member is gold`: what a goal with `any` asks of all of its ways. */
+export function inEachCaseInWords({ where, cookie }: Values): string {
+  return atThatMoment({ where, cookie });
 }
 
 /** Of a goal that Analytics counts by itself, values are parameters of the event. */
@@ -54,7 +61,7 @@ function sentInWords({ sent }: Goal): string {
   return sent === "once_per_page" ? ", sent once for each page that loads" : "";
 }
 
-/** One for each way of `any:`; the only one of another goal. Without what applies to all of them. */
+/** One for each way of `any:`, the only one of another goal: without how often it is sent, and without exceptions. */
 export function eachWayInWords(goal: Goal): readonly string[] {
   return oneForEachWay(goal).map((way) => whatHappens(way) + atThatMoment(way));
 }

@@ -1,5 +1,11 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
-import { eachWayInWords, exceptionsInWords, goalInWords, sourceInWords } from "../compile/words.ts";
+import {
+  eachWayInWords,
+  exceptionsInWords,
+  goalInWords,
+  inEachCaseInWords,
+  sourceInWords,
+} from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
@@ -35,7 +41,12 @@ export function goalChanges(before: Goal, after: Goal): readonly WordChange[] {
   const said = (Object.keys(was) as (keyof typeof was)[])
     .filter((about) => was[about] !== is[about])
     .map((about): WordChange => ({ about, ...cut(was[about], is[about]) }));
-  const counts = waysChanged(waysOf(before), waysOf(after));
+  // What all ways ask for on both sides needs no words.
+  const isCommon =
+    [before, after].every(({ type }) => type === "any") &&
+    inEachCaseInWords(before) === inEachCaseInWords(after);
+  const ways = (goal: Goal) => waysOf(isCommon ? { ...goal, where: [], cookie: [] } : goal);
+  const counts = waysChanged(ways(before), ways(after));
   const isWorthSaid = was.worth !== is.worth;
   const sent = parameterChanges(before.parameters, after.parameters, PARAMETER);
   return [

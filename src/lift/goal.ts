@@ -165,7 +165,7 @@ function askedOfAll([first, ...others]: Ways, block: "where" | "cookie"): readon
   return count === 0 ? [] : all.slice(-count);
 }
 
-/** Null where one of them is no page and nothing that a visitor does. */
+/** Null where one of them is neither a page nor something that a visitor does. */
 function waysOf(ways: readonly Way[], event: string): readonly GoalWay[] | null {
   const histories = ways.filter(({ is }) => is === "history");
   const isShown = (way: Way) => histories.some((one) => isVirtualPage(way, one));

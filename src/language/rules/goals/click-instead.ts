@@ -2,7 +2,7 @@
 import type { TextMatcher } from "../../goal-set/conditions.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 
-/** What stands behind `on:`; null where no selector alone says the same. */
+/** The value of `on:`; null where no selector alone says the same. */
 export function clickInstead(on: Interaction): string | null {
   const selector = selectorOf(on);
   return selector === null || selector.includes("'") ? null : `{ click: '${selector}' }`;

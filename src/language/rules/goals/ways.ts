@@ -1,4 +1,4 @@
-/** `any:` — ways that cannot stand in it, that are written twice, or that make two conversions of one success. */
+/** `any:` — ways that it does not take, that are written twice, or that make two conversions of one success. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { AnyGoal } from "../../goal-set/goal-set.ts";
 import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
@@ -63,7 +63,7 @@ function repeated(source: SourceText, goal: AnyGoal, nodes: readonly Located[]):
   });
 }
 
-/** Both would have to hold, and people expect the one nearer to win. */
+/** Both would have to be met, and people expect the one nearer to win. */
 function askedTwice(source: SourceText, node: WrittenGoal["node"]): readonly Diagnostic[] {
   return (["where", "cookie"] as const).flatMap((block) => {
     const ofAll = new Set(entriesOf(child(node, block)).map(({ key }) => key));
