@@ -15,7 +15,7 @@ import {
 } from "./possible-texts.ts";
 
 /** The event of each type of trigger that does not name its own. */
-const EVENTS: Readonly<Record<string, string>> = {
+export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
   consentInit: "gtm.init_consent",
   init: "gtm.init",
   pageview: "gtm.js",
@@ -76,7 +76,7 @@ function ownEventOf(trigger: JsonObject, at: Surroundings): Texts | null {
     const named = (trigger["eventName"] as JsonObject | undefined)?.["value"];
     return possibleTexts(typeof named === "string" && named !== "" ? named : "gtm.timer", at);
   }
-  return EVENTS[type] === undefined ? null : possibleTexts(EVENTS[type], at);
+  return TRIGGER_EVENTS[type] === undefined ? null : possibleTexts(TRIGGER_EVENTS[type], at);
 }
 
 function conditionsOf(trigger: JsonObject): readonly JsonObject[] {

@@ -1,0 +1,148 @@
+/** How two readings of one goal differ: one of what is served, and one of what the file becomes. */
+import type { Goal } from "../../language/goal-set/goal-set.ts";
+import { differenceInWords, keptInWords, reasonInWords } from "../../lift/fidelity-words.ts";
+import type { OwnStep } from "../../lift/funnels.ts";
+import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
+import type { Reading } from "../../lift/reading.ts";
+import { problem, type ServedProblem } from "./verdict.ts";
+
+export interface Differences {
+  /** Each makes the goal count otherwise than the file says. */
+  readonly counts: readonly ServedProblem[];
+  /** What is served as well, and changes nothing of that. */
+  readonly besides: readonly ServedProblem[];
+}
+
+/** @param where what is served, as people find it: `tag 12` */
+export function differencesOf(asked: Reading, served: Reading, where: string): Differences {
+  if (served.is === "left out") return { counts: served.findings.reasons.map((one) => unread(reasonInWords(one), where)), besides: [] };
+  if (asked.is === "left out" || asked.is !== served.is)
+    return { counts: [unread("it counts something else", where)], besides: [] };
+  const changes = goalChanges(goalOf(served), goalOf(asked)).filter(({ about }) => !NOT_SERVED.has(about));
+  const kept = servedOnly(asked, served);
+  const lost = kept.filter((one) => isOfFile(one, goalOf(asked)));
+  const deciding = kept.filter((one) => DECIDING.test(one));
+  const extra = changes.filter((one) => isExtra(one, goalOf(asked)));
+  return {
+    counts: [
+      ...changes.filter((one) => !extra.includes(one) && !isUnread(one, lost)).map((one) => changed(one, where)),
+      ...served.findings.differences
+        .filter(({ code }) => !asked.findings.differences.some((one) => one.code === code))
+        .map((one) => problem("counts-otherwise", `${start(where)} ${differenceInWords(one)}.`)),
+      ...lost.map((one) => problem("parameter-differs", `${start(where)} sends ${keptInWords(one)}, which is not what the file says.`)),
+      ...deciding.map((one) => problem("counts-otherwise", `${start(where)} has ${keptInWords(one)}, which the file does not ask for.`)),
+    ],
+    besides: [
+      ...extra.map((one) => besides(one, where)),
+      ...kept
+        .filter((one) => !lost.includes(one) && !deciding.includes(one))
+        .map((one) => problem("sends-more", `${start(where)} also has ${keptInWords(one)}.`)),
+    ],
+  };
+}
+
+type Said = Exclude<Reading, { is: "left out" }>;
+
+/** A step is compared like a goal that counts the same. */
+function goalOf(reading: Said): Goal {
+  if (reading.is === "goal") return reading.goal;
+  const { step, consent, unless } = reading.step;
+  const { id, name, event, page, where, cookie, at } = step;
+  return {
+    ...NOTHING_ELSE,
+    id,
+    name,
+    event,
+    where,
+    cookie,
+    consent,
+    unless,
+    at,
+    ...(step.is === "page"
+      ? { type: "destination", page, spa: step.spa, via: step.via }
+      : { type: "event", page, on: (step as Extract<OwnStep, { is: "interaction" }>).on }),
+  } as Goal;
+}
+
+const NOTHING_ELSE = {
+  description: null,
+  keyEvent: false,
+  counting: null,
+  value: null,
+  parameters: [],
+  userProperties: [],
+  ecommerce: null,
+  sent: "every_time",
+  role: { is: "unspecified" },
+  owner: null,
+  stage: null,
+  leadsTo: [],
+  isProtected: false,
+  allows: [],
+  was: null,
+  adopts: null,
+} as const;
+
+/** A container does not say what people call a goal, nor what Analytics counts of its events. */
+const NOT_SERVED: ReadonlySet<About> = new Set(["name", "counting"]);
+
+/** Whether the form was valid, and whether the page was complete: without it, other visits count. */
+const DECIDING = /^(?:check-validation$|moment:)/;
+
+function servedOnly(asked: Said, served: Said): readonly string[] {
+  return served.findings.kept.filter((one) => !asked.findings.kept.includes(one));
+}
+
+const ROW = /^(parameter|user-property):(\S+)/;
+
+/** What only the served tag can read, below a name that the file has as well. */
+function isOfFile(kept: string, { parameters, userProperties }: Goal): boolean {
+  const [, kind, name] = ROW.exec(kept) ?? [];
+  if (name === undefined) return false;
+  const own = kind === "parameter" ? parameters : userProperties;
+  return own.some((one) => one.name === name);
+}
+
+/** Such a row is missing in words, and is said for itself. */
+function isUnread({ about }: WordChange, lost: readonly string[]): boolean {
+  const [, kind, name] = /^(parameter|user property):(.*)$/.exec(about) ?? [];
+  return name !== undefined && lost.some((one) => one.startsWith(`${kind === "parameter" ? kind : "user-property"}:${name} `));
+}
+
+/** What people have added: consent where the file does not ask for any, and rows that it does not name. */
+function isExtra({ about }: WordChange, { consent, parameters, userProperties }: Goal): boolean {
+  if (about === "consent") return consent.length === 0;
+  const [, kind, name] = /^(parameter|user property):(.*)$/.exec(about) ?? [];
+  if (name === undefined) return false;
+  return !(kind === "parameter" ? parameters : userProperties).some((one) => one.name === name);
+}
+
+function besides({ about, start: words, before, end }: WordChange, where: string): ServedProblem {
+  if (about === "consent")
+    return problem("waits-for-consent", `${start(where)} ${`${words}${before}${end}`.trim()}, and the file says nothing about consent.`);
+  return problem("sends-more", `${start(where)} also sends ${`${words}${before}${end}`.trim()}.`);
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  "what counts": "condition-differs",
+  exceptions: "exception-differs",
+  event: "event-differs",
+  worth: "value-differs",
+  consent: "consent-differs",
+  ecommerce: "ecommerce-differs",
+  sent: "sent-differs",
+};
+
+function changed({ about, start: words, before, after, end }: WordChange, where: string): ServedProblem {
+  const code = CODES[about] ?? (about.startsWith("registration:") ? "column-differs" : "parameter-differs");
+  const [is, says] = [before, after].map((text) => `${words}${text}${end}`.trim());
+  return problem(code, `Served (${where}): \`${is}\`. The file says: \`${says}\`.`);
+}
+
+function unread(why: string, where: string): ServedProblem {
+  return problem("condition-differs", `${start(where)} counts otherwise than the file says: ${why}.`);
+}
+
+function start(where: string): string {
+  return where.charAt(0).toUpperCase() + where.slice(1);
+}

@@ -1,0 +1,106 @@
+/**
+ * The two sides of a comparison: what the file becomes, and what Google serves. What is served is read back as goals by `lift/`, like everything at Google,
+ * and compared with what the file becomes, thing by thing. Nothing but behaviour identifies: names, notes and marks of
+ * a container are not served.
+ */
+import { clickedControlText, controlAttribute, leadsOutside, type Variable } from "../../compile/variables.ts";
+import { destinationOf } from "../../container/destination.ts";
+import { type AtGoogle, markOfEntity } from "../../lift/at-google.ts";
+import { asAtGoogle } from "../../lift/desired.ts";
+import { type Lookup, lookupOf } from "../../lift/lookup.ts";
+import { eventSentBy } from "../../lift/tag.ts";
+import type { Compiled } from "../../resources/compiled.ts";
+import type { Entity } from "../../resources/entities/row.ts";
+import { keyOf } from "../../resources/resource.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
+import { contentOf } from "./content.ts";
+import type { GoogleTagSettings } from "./google-tag.ts";
+import type { Served } from "./read-served.ts";
+import { type ServedScript, sessionScriptsIn } from "./session-script.ts";
+
+/** Both sides in one form, and everything that is looked up in them. */
+export interface Sides {
+  readonly compiled: Compiled;
+  /** What the file becomes. */
+  readonly asked: Lookup;
+  /** What is served, where it was read; what is not served is as the file says it. */
+  readonly served: Lookup;
+  readonly content: ContainerContent;
+  /** Null where `gtag/js` was not read. */
+  readonly settings: GoogleTagSettings | null;
+  readonly scripts: readonly ServedScript[];
+  /** Tags that send this event to the measurement id, or may do so. */
+  readonly sending: (event: string) => readonly Entity[];
+  /** Tags that send it to somewhere else. */
+  readonly elsewhere: (event: string) => readonly Entity[];
+}
+
+export function sidesOf(compiled: Compiled, gtm: Served | null, settings: GoogleTagSettings | null): Sides {
+  const { owner, measurementId } = compiled;
+  const target = { owner, measurementId };
+  const wanted = asAtGoogle(compiled);
+  const plain = gtm === null ? EMPTY : contentOf(gtm, knownVariables(wanted));
+  const scripts = sessionScriptsIn(plain, owner);
+  const content = withScripts(plain, scripts);
+  const found: AtGoogle = {
+    content,
+    keyEvents: wanted.keyEvents,
+    definitions: { ...wanted.definitions, "ga4.eventCreateRule": rulesIn(settings, measurementId) },
+  };
+  const byEvent = new Map<string, Entity[]>();
+  for (const tag of content.entities["gtm.tag"]) {
+    const event = tag.type === "gaawe" && tag.paused !== true ? eventSentBy(tag, content) : null;
+    if (event !== null) byEvent.set(event, [...(byEvent.get(event) ?? []), tag]);
+  }
+  const isElsewhere = (tag: Entity) => destinationOf(tag, measurementId, content) === "another";
+  return {
+    compiled,
+    asked: lookupOf(wanted, target),
+    served: lookupOf(found, target),
+    content,
+    settings,
+    scripts,
+    sending: (event) => (byEvent.get(event) ?? []).filter((tag) => !isElsewhere(tag)),
+    elsewhere: (event) => (byEvent.get(event) ?? []).filter(isElsewhere),
+  };
+}
+
+const EMPTY: ContainerContent = {
+  entities: { "gtm.folder": [], "gtm.variable": [], "gtm.trigger": [], "gtm.tag": [] },
+  builtInVariables: [],
+  rest: "",
+};
+
+/** Those of the file, and scripts and the like that any file can have: what they are compiled to is not readable. */
+function knownVariables({ content }: AtGoogle): readonly Entity[] {
+  const general: readonly Variable[] = [
+    clickedControlText("goalform"),
+    controlAttribute("goalform", "id"),
+    controlAttribute("goalform", "class"),
+    leadsOutside("goalform"),
+  ];
+  const bodies = general.flatMap((one) => (one.is === "own" ? [one.body as unknown as Entity] : []));
+  return [...content.entities["gtm.variable"], ...bodies];
+}
+
+function withScripts(content: ContainerContent, scripts: readonly ServedScript[]): ContainerContent {
+  const marked = new Map(scripts.map(({ tag }) => [tag.tagId, tag]));
+  const tags = content.entities["gtm.tag"].map((tag) =>
+    tag.type === "html" ? (marked.get(tag.tagId) ?? tag) : tag,
+  );
+  return { ...content, entities: { ...content.entities, "gtm.tag": tags } };
+}
+
+function rulesIn(settings: GoogleTagSettings | null, measurementId: string) {
+  return (settings?.createRules ?? []).map(({ body }) => ({
+    resourceName: "",
+    stream: measurementId,
+    body: body as never,
+  }));
+}
+
+/** The event tag that the file makes for a goal or a step; null where something else counts it. */
+export function askedTag({ asked }: Sides, key: string): Entity | null {
+  const tag = asked.eventTags.find((one) => keyOf(markOfEntity(one)!.address) === key);
+  return (tag as Entity | undefined) ?? null;
+}

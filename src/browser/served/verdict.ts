@@ -1,0 +1,21 @@
+/** What a comparison with a served container comes to, for one goal or step. */
+
+export type ServedStatus = "exact" | "missing" | "twice" | "different" | "not-tried";
+
+export interface ServedProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ServedVerdict {
+  readonly status: ServedStatus;
+  readonly problems: readonly ServedProblem[];
+}
+
+export function notTried(code: string, message: string): ServedVerdict {
+  return { status: "not-tried", problems: [{ code, message }] };
+}
+
+export function problem(code: string, message: string): ServedProblem {
+  return { code, message };
+}
