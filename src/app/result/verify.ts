@@ -10,6 +10,8 @@ export interface Verified {
   readonly target: string;
   readonly source: VerifySource;
   readonly goals: readonly GoalVerified[];
+  /** Steps of funnels that send an event of their own: `<funnel>.<step>`. */
+  readonly steps: readonly GoalVerified[];
   /** What contradicts the file and is not about a goal: settings of the property, the age of what was served. */
   readonly problems: readonly VerifyProblem[];
   /** What was read and contradicts nothing, in sentences. */
@@ -46,7 +48,7 @@ export type VerifySource =
 export type VerifyStatus = "exact" | "missing" | "twice" | "different" | "without-consent" | "not-tried";
 
 export interface GoalVerified {
-  /** The goal's id; a step of a funnel that sends an event of its own is `<funnel>.<step>`. */
+  /** The goal's id, or that of a step. */
   readonly goal: string;
   readonly name: string;
   readonly at: Place;
@@ -89,6 +91,7 @@ export interface VerifyProblem {
 /** Statuses that are not failures. */
 const FINE: readonly VerifyStatus[] = ["exact", "not-tried"];
 
-export function failedGoals({ goals }: Verified): readonly GoalVerified[] {
-  return goals.filter(({ status }) => !FINE.includes(status));
+/** Goals and steps that are not as the file says. */
+export function failedGoals({ goals, steps }: Pick<Verified, "goals" | "steps">): readonly GoalVerified[] {
+  return [...goals, ...steps].filter(({ status }) => !FINE.includes(status));
 }

@@ -1,7 +1,11 @@
 /** What Tag Manager's built-in variables are compiled to: the function and its settings → the name that never changes. */
 
 const ELEMENT = ["Element", "Classes", "ID", "Target", "URL"].map(
-  (part) => [`gtm.element${part === "Element" ? "" : part === "ID" ? "Id" : part === "URL" ? "Url" : part}`, part] as const,
+  (part) =>
+    [
+      `gtm.element${part === "Element" ? "" : part === "ID" ? "Id" : part === "URL" ? "Url" : part}`,
+      part,
+    ] as const,
 );
 
 const DATA_LAYER: Readonly<Record<string, string>> = {

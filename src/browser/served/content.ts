@@ -1,6 +1,7 @@
 /** A served container → what Tag Manager's API would answer for it, as far as it is served: no names, no notes, no folders. */
-import { ENTITY_KINDS } from "../../resources/kinds.ts";
+
 import type { Entity } from "../../resources/entities/row.ts";
+import { ENTITY_KINDS } from "../../resources/kinds.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { nameInForms } from "./built-in-macros.ts";
 import { type Macros, variablesOf } from "./macros.ts";
@@ -34,7 +35,8 @@ export function contentOf(served: Served, known: readonly Entity[]): ContainerCo
 
 /** The key that says which listeners an event is for has a name of its own, so that it is found again in rules. */
 function withTriggers(macros: Macros, served: readonly ServedObject[]): Macros {
-  const number = (one: number) => served[one]?.function === "__v" && served[one]?.has.get("vtp_name") === "gtm.triggers";
+  const number = (one: number) =>
+    served[one]?.function === "__v" && served[one]?.has.get("vtp_name") === "gtm.triggers";
   return { ...macros, reference: (one) => (number(one) ? TRIGGERS : macros.reference(one)) };
 }
 

@@ -15,7 +15,8 @@ export interface Differences {
 
 /** @param where what is served, as people find it: `tag 12` */
 export function differencesOf(asked: Reading, served: Reading, where: string): Differences {
-  if (served.is === "left out") return { counts: served.findings.reasons.map((one) => unread(reasonInWords(one), where)), besides: [] };
+  if (served.is === "left out")
+    return { counts: served.findings.reasons.map((one) => unread(reasonInWords(one), where)), besides: [] };
   if (asked.is === "left out" || asked.is !== served.is)
     return { counts: [unread("it counts something else", where)], besides: [] };
   const changes = goalChanges(goalOf(served), goalOf(asked)).filter(({ about }) => !NOT_SERVED.has(about));
@@ -25,12 +26,24 @@ export function differencesOf(asked: Reading, served: Reading, where: string): D
   const extra = changes.filter((one) => isExtra(one, goalOf(asked)));
   return {
     counts: [
-      ...changes.filter((one) => !extra.includes(one) && !isUnread(one, lost)).map((one) => changed(one, where)),
+      ...changes
+        .filter((one) => !extra.includes(one) && !isUnread(one, lost))
+        .map((one) => changed(one, where)),
       ...served.findings.differences
         .filter(({ code }) => !asked.findings.differences.some((one) => one.code === code))
         .map((one) => problem("counts-otherwise", `${start(where)} ${differenceInWords(one)}.`)),
-      ...lost.map((one) => problem("parameter-differs", `${start(where)} sends ${keptInWords(one)}, which is not what the file says.`)),
-      ...deciding.map((one) => problem("counts-otherwise", `${start(where)} has ${keptInWords(one)}, which the file does not ask for.`)),
+      ...lost.map((one) =>
+        problem(
+          "parameter-differs",
+          `${start(where)} sends ${keptInWords(one)}, which is not what the file says.`,
+        ),
+      ),
+      ...deciding.map((one) =>
+        problem(
+          "counts-otherwise",
+          `${start(where)} has ${keptInWords(one)}, which the file does not ask for.`,
+        ),
+      ),
     ],
     besides: [
       ...extra.map((one) => besides(one, where)),
@@ -106,7 +119,10 @@ function isOfFile(kept: string, { parameters, userProperties }: Goal): boolean {
 /** Such a row is missing in words, and is said for itself. */
 function isUnread({ about }: WordChange, lost: readonly string[]): boolean {
   const [, kind, name] = /^(parameter|user property):(.*)$/.exec(about) ?? [];
-  return name !== undefined && lost.some((one) => one.startsWith(`${kind === "parameter" ? kind : "user-property"}:${name} `));
+  return (
+    name !== undefined &&
+    lost.some((one) => one.startsWith(`${kind === "parameter" ? kind : "user-property"}:${name} `))
+  );
 }
 
 /** What people have added: consent where the file does not ask for any, and rows that it does not name. */
@@ -119,7 +135,10 @@ function isExtra({ about }: WordChange, { consent, parameters, userProperties }:
 
 function besides({ about, start: words, before, end }: WordChange, where: string): ServedProblem {
   if (about === "consent")
-    return problem("waits-for-consent", `${start(where)} ${`${words}${before}${end}`.trim()}, and the file says nothing about consent.`);
+    return problem(
+      "waits-for-consent",
+      `${start(where)} ${`${words}${before}${end}`.trim()}, and the file says nothing about consent.`,
+    );
   return problem("sends-more", `${start(where)} also sends ${`${words}${before}${end}`.trim()}.`);
 }
 

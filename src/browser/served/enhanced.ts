@@ -42,14 +42,22 @@ export function enhancedProblems(goal: Goal, settings: GoogleTagSettings | null)
     const message = `Enhanced measurement (${WORDS[bySameName]}) sends \`${goal.event}\` as well: such events count twice. Switch it off in Analytics (Admin, Data streams), or give the goal an event of its own with \`event:\`.`;
     return kind === bySameName
       ? { twice: [problem("enhanced-measurement", message)], besides: [] }
-      : { twice: [], besides: [problem("enhanced-measurement", message.replace("such events count twice", "they count, too"))] };
+      : {
+          twice: [],
+          besides: [
+            problem("enhanced-measurement", message.replace("such events count twice", "they count, too")),
+          ],
+        };
   }
   if (kind === null || kind === "page_view" || !settings.enhanced.has(kind)) return NONE;
   const own = EVENTS[kind].map((event) => `\`${event}\``).join(", ");
   return {
     twice: [],
     besides: [
-      problem("enhanced-measurement", `Enhanced measurement (${WORDS[kind]}) reports the same as ${own}: a report of all events shows both. The key event is counted once.`),
+      problem(
+        "enhanced-measurement",
+        `Enhanced measurement (${WORDS[kind]}) reports the same as ${own}: a report of all events shows both. The key event is counted once.`,
+      ),
     ],
   };
 }
@@ -61,7 +69,10 @@ function receivedProblems(event: string, { enhanced }: GoogleTagSettings): Enhan
   return {
     twice: [],
     besides: [
-      problem("enhanced-measurement-off", `Enhanced measurement (${WORDS[kind]}) is off, so \`${event}\` comes only if the site sends it itself.`),
+      problem(
+        "enhanced-measurement-off",
+        `Enhanced measurement (${WORDS[kind]}) is off, so \`${event}\` comes only if the site sends it itself.`,
+      ),
     ],
   };
 }

@@ -18,7 +18,9 @@ export function servedRuleBody({ has }: ServedObject): ServedRuleBody | null {
   const conditions = asked.map(conditionOf);
   if (conditions.includes(null)) return null;
   const named = rule["new_event_name"] ?? has.get("vtp_eventName") ?? null;
-  const source = conditions.find((one) => one?.["field"] === "event_name" && one["comparisonType"] === "EQUALS");
+  const source = conditions.find(
+    (one) => one?.["field"] === "event_name" && one["comparisonType"] === "EQUALS",
+  );
   const mutations = operationsIn(rule["event_param_ops"]);
   return {
     source: typeof source?.["value"] === "string" ? source["value"] : null,

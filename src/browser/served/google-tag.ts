@@ -48,7 +48,9 @@ export function measurementIdsIn({ tags, publicId }: Served): ReadonlySet<string
 
 /** A file can be for several measurement ids: a setting without one is for all of them. */
 export function settingsOf({ tags }: Served, measurementId: string): GoogleTagSettings {
-  const own = tags.filter(({ has }) => [undefined, measurementId].includes(has.get("vtp_instanceDestinationId") as never));
+  const own = tags.filter(({ has }) =>
+    [undefined, measurementId].includes(has.get("vtp_instanceDestinationId") as never),
+  );
   const of = (name: string) => own.filter((tag) => tag.function === name);
   const keyEvents = of("__ccd_conversion_marking").flatMap(conversionRules).map(keyEventNamed);
   return {
@@ -115,4 +117,3 @@ function texts({ has }: ServedObject, key: string): readonly string[] {
 function textIn(value: Json | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
-

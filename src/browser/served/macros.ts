@@ -20,12 +20,14 @@ export interface Macros {
 export function variablesOf(macros: readonly ServedObject[], known: readonly Entity[]): Macros {
   const numbered = (number: number) => builtInOf(macros[number]) ?? `macro ${number}`;
   const plain = macros.map((macro, number) => variable(macro, numbered(number), numbered));
-  const served = contentsOf(plain);
+  const served = contentsOf(plain.filter((_, number) => builtInOf(macros[number]) === null));
   const ours = contentsOf(known);
   const names = new Map<string, Entity>();
   for (const one of known) names.set(ours(one), names.get(ours(one)) ?? one);
   const knownAs = (number: number) =>
-    builtInOf(macros[number]) === null && number < plain.length ? names.get(served(plain[number]!)) : undefined;
+    builtInOf(macros[number]) === null && number < plain.length
+      ? names.get(served(plain[number]!))
+      : undefined;
   const nameOf = (number: number) => String(knownAs(number)?.name ?? numbered(number));
   const variables = macros.flatMap((macro, number): Entity[] => {
     if (builtInOf(macro) !== null) return [];

@@ -1,6 +1,7 @@
 /** Whether two tags fire at the same happening, as far as their triggers show. */
-import { possibleTexts } from "../../container/possible-texts.ts";
+
 import { TRIGGER_EVENTS, triggerOf } from "../../container/fires-on.ts";
+import { possibleTexts } from "../../container/possible-texts.ts";
 import { conditionsOf, holdsFor, normal, type TriggerCondition } from "../../lift/trigger-condition.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
@@ -51,7 +52,8 @@ function meets(event: readonly TriggerCondition[], name: string): Overlap {
 /** Its name, or the comparisons that ask for it. */
 function eventOf(trigger: Entity, content: ContainerContent): string | readonly TriggerCondition[] {
   const type = String(trigger.type);
-  if (type === "timer") return possibleTexts(textOf(trigger.eventName) || "gtm.timer", { content, event: "" }).known[0] ?? "";
+  if (type === "timer")
+    return possibleTexts(textOf(trigger.eventName) || "gtm.timer", { content, event: "" }).known[0] ?? "";
   if (type !== "customEvent") return TRIGGER_EVENTS[type] ?? type;
   const all = conditionsOf(trigger, "customEventFilter", content);
   const [only] = all;

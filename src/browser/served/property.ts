@@ -20,7 +20,9 @@ export function propertyProblems(
 ): PropertyFindings {
   const ofContainer = gtm === null ? [] : googleTagWarnings(compiled, live(content, gtm));
   const ofProperty =
-    settings === null ? [] : [...referralProblems(goalSet, settings), ...crossDomainProblems(goalSet, settings)];
+    settings === null
+      ? []
+      : [...referralProblems(goalSet, settings), ...crossDomainProblems(goalSet, settings)];
   const plain = ofContainer.map(({ code, message }) => problem(code, message));
   return {
     problems: [...plain, ...ofProperty],
@@ -79,7 +81,10 @@ const PAYMENT_HOSTS: readonly string[] = [
 ];
 
 /** People who come back from paying would begin a new session, with the payment service as its source. */
-function referralProblems(goalSet: GoalSet, { unwantedReferrals }: GoogleTagSettings): readonly ServedProblem[] {
+function referralProblems(
+  goalSet: GoalSet,
+  { unwantedReferrals }: GoogleTagSettings,
+): readonly ServedProblem[] {
   const texts = textsIn(goalSet);
   const named = PAYMENT_HOSTS.filter((host) => texts.some((text) => namesHost(text, host)));
   return named
@@ -114,7 +119,10 @@ function textsIn({ goals, funnels }: GoalSet): readonly string[] {
 }
 
 /** Sites between which people go in one visit: the hosts that goals are restricted to. */
-function crossDomainProblems({ goals, defaults }: GoalSet, { crossDomain }: GoogleTagSettings): readonly ServedProblem[] {
+function crossDomainProblems(
+  { goals, defaults }: GoalSet,
+  { crossDomain }: GoogleTagSettings,
+): readonly ServedProblem[] {
   const pages = goals.flatMap((goal) => ("page" in goal ? goal.page.host : []));
   const hosts = [...pages, ...(defaults?.host ?? [])]
     .filter(({ op, not }) => !not && (op === "equals" || op === "one_of" || op === "ends_with"))
@@ -122,7 +130,9 @@ function crossDomainProblems({ goals, defaults }: GoalSet, { crossDomain }: Goog
     .filter((host) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(host));
   const sites = new Map(hosts.map((host) => [siteOf(host), host]));
   if (sites.size < 2) return [];
-  const missing = [...sites.values()].filter((host) => !crossDomain.some((pattern) => regex(pattern, "i")?.test(host)));
+  const missing = [...sites.values()].filter(
+    (host) => !crossDomain.some((pattern) => regex(pattern, "i")?.test(host)),
+  );
   if (missing.length === 0) return [];
   return [
     problem(
@@ -139,7 +149,12 @@ function siteOf(host: string): string {
   return labels.slice(isShort ? -3 : -2).join(".");
 }
 
-function settingsRead({ internalTraffic, sessionMinutes, unwantedReferrals, crossDomain }: GoogleTagSettings): readonly string[] {
+function settingsRead({
+  internalTraffic,
+  sessionMinutes,
+  unwantedReferrals,
+  crossDomain,
+}: GoogleTagSettings): readonly string[] {
   return [
     internalTraffic.length === 0
       ? "No internal traffic is defined: visits of the site's own people count."
@@ -165,5 +180,7 @@ function asHost(pattern: string): string {
 
 function audienceNotes({ funnels }: GoalSet): readonly string[] {
   const named = funnels.filter(({ audiences }) => audiences.length > 0).map(({ id }) => id);
-  return named.length === 0 ? [] : [`Audiences are not served: those of ${named.join(", ")} were not compared.`];
+  return named.length === 0
+    ? []
+    : [`Audiences are not served: those of ${named.join(", ")} were not compared.`];
 }

@@ -2,36 +2,59 @@
 import { fromRule } from "../../lift/from-rule.ts";
 import type { Lookup } from "../../lift/lookup.ts";
 import type { Reading } from "../../lift/reading.ts";
-import { readDefinitionMark } from "../../resources/definition.ts";
+import { readDefinitionMark, withDefinitionMark } from "../../resources/definition.ts";
 import { mutationsForEvents } from "../../resources/definitions/mark.ts";
 import { canonicalJson } from "../../resources/json.ts";
 import type { DefinitionSnapshot } from "../../resources/snapshot.ts";
-import { withDefinitionMark } from "../../resources/definition.ts";
 import { differencesOf } from "./differences.ts";
 import type { Sides } from "./sides.ts";
 import { notTried, problem, type ServedVerdict } from "./verdict.ts";
 
 const KIND = "ga4.eventCreateRule";
 
-export function ruleVerdict({ asked, served, settings, compiled }: Sides, key: string, event: string): ServedVerdict {
+export function ruleVerdict(
+  { asked, served, settings, compiled }: Sides,
+  key: string,
+  event: string,
+): ServedVerdict {
   if (settings === null)
-    return notTried("gtag-js-not-read", "An event create rule counts it, which is in gtag/js: name it with --gtag-js.");
+    return notTried(
+      "gtag-js-not-read",
+      "An event create rule counts it, which is in gtag/js: name it with --gtag-js.",
+    );
   const wanted = asked.rules.find((rule) => keyOf(rule) === key);
   if (wanted === undefined) return notTried("not-compiled", "The file makes no rule for it.");
   const all = served.rules.filter(({ body }) => body["destinationEvent"] === event);
   const own = all.find((rule) => keyOf(rule) === key);
   const candidates = own === undefined ? all : [own];
-  const readings = candidates.map((rule) => ({ rule, differences: compared(key, wanted, rule, asked, served, compiled.owner) }));
+  const readings = candidates.map((rule) => ({
+    rule,
+    differences: compared(key, wanted, rule, asked, served, compiled.owner),
+  }));
   const [best] = [...readings].sort((a, b) => a.differences.counts.length - b.differences.counts.length);
   if (best === undefined)
-    return { status: "missing", problems: [problem("rule-missing", `No event create rule that is served makes \`${event}\`.`)] };
+    return {
+      status: "missing",
+      problems: [problem("rule-missing", `No event create rule that is served makes \`${event}\`.`)],
+    };
   const { counts, besides } = best.differences;
   const others = all.filter((rule) => rule !== best.rule);
   const doubled = others.filter((rule) => asks(rule) === asks(best.rule));
-  const twice = doubled.map(() => problem("second-rule", `A second event create rule makes \`${event}\` of the same events, so that it counts twice. Delete it in Analytics (Admin, Events, Create event).`));
-  const perhaps = others.length > doubled.length
-    ? [problem("may-count-twice", `Another event create rule makes \`${event}\` as well: an event that meets both counts twice.`)]
-    : [];
+  const twice = doubled.map(() =>
+    problem(
+      "second-rule",
+      `A second event create rule makes \`${event}\` of the same events, so that it counts twice. Delete it in Analytics (Admin, Events, Create event).`,
+    ),
+  );
+  const perhaps =
+    others.length > doubled.length
+      ? [
+          problem(
+            "may-count-twice",
+            `Another event create rule makes \`${event}\` as well: an event that meets both counts twice.`,
+          ),
+        ]
+      : [];
   return {
     status: counts.length > 0 ? "different" : twice.length > 0 ? "twice" : "exact",
     problems: [...counts, ...twice, ...perhaps, ...besides],
@@ -50,7 +73,11 @@ function compared(
   served: Lookup,
   owner: string,
 ) {
-  return differencesOf(readAs(key, wanted, asked, owner), readAs(key, rule, served, owner), "the event create rule");
+  return differencesOf(
+    readAs(key, wanted, asked, owner),
+    readAs(key, rule, served, owner),
+    "the event create rule",
+  );
 }
 
 /** Under our mark, whoever made it. */
@@ -63,5 +90,8 @@ function readAs(key: string, rule: DefinitionSnapshot, lookup: Lookup, owner: st
 /** What it waits for, in whatever order. */
 function asks({ body }: DefinitionSnapshot): string {
   const conditions = body["eventConditions"] ?? [];
-  return (Array.isArray(conditions) ? conditions : []).map((one) => canonicalJson(one as never)).sort().join("\n");
+  return (Array.isArray(conditions) ? conditions : [])
+    .map((one) => canonicalJson(one as never))
+    .sort()
+    .join("\n");
 }

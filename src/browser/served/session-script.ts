@@ -1,8 +1,8 @@
 /** The session script in a served container: its list of goals is found again in what Google compiled. */
 import { type SessionGoal, sessionScriptHtml } from "../../compile/session-script.ts";
+import { triggerOf } from "../../container/fires-on.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { triggerInFull } from "../../container/references.ts";
-import { triggerOf } from "../../container/fires-on.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { canonicalJson, type Json } from "../../resources/json.ts";
 import { writeMark } from "../../resources/mark.ts";
@@ -24,7 +24,12 @@ export function sessionScriptsIn(content: ContainerContent, owner: string): read
     if (found === null) return [];
     const html = { type: "template", key: "html", value: sessionScriptHtml({ owner, ...found }) };
     const mark = { owner, address: SESSION_SCRIPT_ADDRESS, digest: "0".repeat(16), remembers: [] };
-    return [{ tag: { ...tag, parameter: [html], notes: writeMark(undefined, mark) }, measurementId: found.measurementId }];
+    return [
+      {
+        tag: { ...tag, parameter: [html], notes: writeMark(undefined, mark) },
+        measurementId: found.measurementId,
+      },
+    ];
   });
 }
 
@@ -35,7 +40,9 @@ interface Called {
 
 /** `(…)("goalform.acme-shop", "G-…", [{event: …}, …])`. */
 function calledWith(html: string, owner: string): Called | null {
-  const call = new RegExp(`["']goalform\\.${owner}["']\\s*,\\s*["'](G-[A-Z0-9]+)["']\\s*,\\s*(?=\\[)`).exec(html);
+  const call = new RegExp(`["']goalform\\.${owner}["']\\s*,\\s*["'](G-[A-Z0-9]+)["']\\s*,\\s*(?=\\[)`).exec(
+    html,
+  );
   if (call === null) return null;
   const list = literalAt(html, call.index + call[0].length);
   const goals = isList(list ?? null) ? (list as readonly Json[]).filter(isSessionGoal) : [];
@@ -45,7 +52,10 @@ function calledWith(html: string, owner: string): Called | null {
 /** What `sessionScriptHtml` takes; a served script can say anything. */
 function isSessionGoal(value: unknown): value is SessionGoal {
   if (typeof value !== "object" || value === null) return false;
-  const { event, longerThan, moreThanPages, pageLongerThan, returning, looksAt } = value as Record<string, unknown>;
+  const { event, longerThan, moreThanPages, pageLongerThan, returning, looksAt } = value as Record<
+    string,
+    unknown
+  >;
   if (typeof event !== "string" || !/^[A-Za-z0-9_.-]+$/.test(event)) return false;
   const isNumber = (one: unknown) => typeof one === "number" && Number.isFinite(one) && one >= 0;
   if (pageLongerThan !== undefined) return isNumber(pageLongerThan) && Array.isArray(looksAt);

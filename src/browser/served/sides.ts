@@ -3,7 +3,12 @@
  * and compared with what the file becomes, thing by thing. Nothing but behaviour identifies: names, notes and marks of
  * a container are not served.
  */
-import { clickedControlText, controlAttribute, leadsOutside, type Variable } from "../../compile/variables.ts";
+import {
+  clickedControlText,
+  controlAttribute,
+  leadsOutside,
+  type Variable,
+} from "../../compile/variables.ts";
 import { destinationOf } from "../../container/destination.ts";
 import { type AtGoogle, markOfEntity } from "../../lift/at-google.ts";
 import { asAtGoogle } from "../../lift/desired.ts";
@@ -15,6 +20,7 @@ import { keyOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { contentOf } from "./content.ts";
 import type { GoogleTagSettings } from "./google-tag.ts";
+import { inOrder, orderIn } from "./in-order.ts";
 import type { Served } from "./read-served.ts";
 import { type ServedScript, sessionScriptsIn } from "./session-script.ts";
 
@@ -38,8 +44,10 @@ export interface Sides {
 export function sidesOf(compiled: Compiled, gtm: Served | null, settings: GoogleTagSettings | null): Sides {
   const { owner, measurementId } = compiled;
   const target = { owner, measurementId };
-  const wanted = asAtGoogle(compiled);
-  const plain = gtm === null ? EMPTY : contentOf(gtm, knownVariables(wanted));
+  const all = asAtGoogle(compiled);
+  const order = orderIn(all.content);
+  const wanted = { ...all, content: inOrder(all.content, order) };
+  const plain = gtm === null ? EMPTY : inOrder(contentOf(gtm, knownVariables(wanted)), order);
   const scripts = sessionScriptsIn(plain, owner);
   const content = withScripts(plain, scripts);
   const found: AtGoogle = {

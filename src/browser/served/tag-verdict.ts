@@ -20,7 +20,10 @@ export interface Match {
 }
 
 /** @param counted the goals and steps that a tag counts: their keys, and the events that they send */
-export function matchesOf(sides: Sides, counted: readonly { readonly key: string; readonly event: string }[]): Matches {
+export function matchesOf(
+  sides: Sides,
+  counted: readonly { readonly key: string; readonly event: string }[],
+): Matches {
   const pairs = counted.flatMap(({ key, event }) => {
     const asked = askedTag(sides, key);
     if (asked === null) return [];
@@ -43,7 +46,12 @@ export function matchesOf(sides: Sides, counted: readonly { readonly key: string
 
 /** The served tag under the name and the mark of ours, so that both are read alike. */
 function readAs(key: string, asked: Entity, tag: Entity, { served, compiled }: Sides): Reading {
-  const mark = { owner: compiled.owner, address: address("gtm.tag", key) as Address, digest: "0".repeat(16), remembers: [] };
+  const mark = {
+    owner: compiled.owner,
+    address: address("gtm.tag", key) as Address,
+    digest: "0".repeat(16),
+    remembers: [],
+  };
   return fromTag({ ...tag, name: asked.name ?? "", notes: writeMark(undefined, mark) }, served);
 }
 
@@ -65,12 +73,21 @@ export function tagVerdict(sides: Sides, key: string, event: string, matches: Ma
 function missing({ compiled, content, elsewhere }: Sides, event: string): ServedProblem {
   const { measurementId } = compiled;
   const others = elsewhere(event).map(({ name }) => String(name));
-  const paused = content.entities["gtm.tag"].filter(({ type, paused }) => type === "gaawe" && paused === true).length;
+  const paused = content.entities["gtm.tag"].filter(
+    ({ type, paused }) => type === "gaawe" && paused === true,
+  ).length;
   const hints = [
     ...(others.length === 0 ? [] : [` ${capital(others.join(" and "))} sends it to another measurement id.`]),
-    ...(paused === 0 ? [] : [` ${paused === 1 ? "One GA4 event tag is" : `${paused} GA4 event tags are`} paused: what a paused tag sends is not served.`]),
+    ...(paused === 0
+      ? []
+      : [
+          ` ${paused === 1 ? "One GA4 event tag is" : `${paused} GA4 event tags are`} paused: what a paused tag sends is not served.`,
+        ]),
   ];
-  return problem("tag-missing", `No tag that is served sends \`${event}\` to ${measurementId}.${hints.join("")}`);
+  return problem(
+    "tag-missing",
+    `No tag that is served sends \`${event}\` to ${measurementId}.${hints.join("")}`,
+  );
 }
 
 interface Other {
@@ -108,35 +125,59 @@ function second({ name }: Entity, event: string): ServedProblem {
 }
 
 function maySend({ name }: Entity, event: string): ServedProblem {
-  return problem("may-count-twice", `${capital(String(name))} may send \`${event}\` at the same moment: only the page knows.`);
+  return problem(
+    "may-count-twice",
+    `${capital(String(name))} may send \`${event}\` at the same moment: only the page knows.`,
+  );
 }
 
 /** The event of a goal that the session script finds comes from its list. */
 function sessionProblems(sides: Sides, key: string): readonly ServedProblem[] {
   const { asked, compiled, scripts, content } = sides;
-  const [wanted] = asked.at.content.entities["gtm.tag"].filter(({ type, notes }) => type === "html" && String(notes).includes("shared:session"));
+  const [wanted] = asked.at.content.entities["gtm.tag"].filter(
+    ({ type, notes }) => type === "html" && String(notes).includes("shared:session"),
+  );
   const isFound = compiled.resources.some(
     ({ address: one, users }) => one === "gtm.tag/shared:session" && users.includes(`goal:${key}`),
   );
   if (wanted === undefined || !isFound) return [];
   const [script, more] = scripts;
   if (script === undefined)
-    return [problem("session-script-missing", "The session script, which finds it, is not served: the goal never counts.")];
+    return [
+      problem(
+        "session-script-missing",
+        "The session script, which finds it, is not served: the goal never counts.",
+      ),
+    ];
   const { measurementId, tag } = script;
   return [
     ...(measurementId === compiled.measurementId
       ? []
-      : [problem("session-script-differs", `The session script asks for sessions of ${measurementId}, and the file says ${compiled.measurementId}.`)]),
+      : [
+          problem(
+            "session-script-differs",
+            `The session script asks for sessions of ${measurementId}, and the file says ${compiled.measurementId}.`,
+          ),
+        ]),
     ...(firedAlike(wanted, asked.at.content, tag, content)
       ? []
-      : [problem("session-script-differs", `The session script (${String(tag.name)}) does not run on the pages and history changes that the file asks for.`)]),
+      : [
+          problem(
+            "session-script-differs",
+            `The session script (${String(tag.name)}) does not run on the pages and history changes that the file asks for.`,
+          ),
+        ]),
     ...(more === undefined
       ? []
-      : [problem("session-script-twice", `The session script is served twice (${String(tag.name)} and ${String(more.tag.name)}).`)]),
+      : [
+          problem(
+            "session-script-twice",
+            `The session script is served twice (${String(tag.name)} and ${String(more.tag.name)}).`,
+          ),
+        ]),
   ];
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-

@@ -56,13 +56,7 @@ interface Made {
   readonly entity: Entity | null;
 }
 
-function triggerOf(
-  rule: ServedRule,
-  number: number,
-  served: Served,
-  macros: Macros,
-  listeners: Heard,
-): Made {
+function triggerOf(rule: ServedRule, number: number, served: Served, macros: Macros, listeners: Heard): Made {
   const { event, listens, others } = partsOf(rule, served, macros);
   const id = `rule ${number}`;
   const name = event === null ? null : event.type === "equals" && !event.negate ? event.value : null;
@@ -71,12 +65,19 @@ function triggerOf(
   const listener = listens === null ? null : (listeners.byId.get(listens) ?? null);
   const known = name === null ? undefined : own(TYPES, name);
   const wanted = listener?.function ?? known?.listener ?? null;
-  const type = Object.values(TYPES).find((one) => one.listener !== null && one.listener === wanted)?.type ?? known?.type;
+  const type =
+    Object.values(TYPES).find((one) => one.listener !== null && one.listener === wanted)?.type ?? known?.type;
   const filter = others.map((one) => conditionOf(one, type === "formSubmission"));
   const filters = filter.length === 0 ? {} : { filter };
   const common = { triggerId: id, name: `trigger ${number + 1}` };
   if (type === undefined) {
-    const asked = event ?? { variable: "{{_event}}", type: "matchRegex", value: ".*", ignoreCase: false, negate: false };
+    const asked = event ?? {
+      variable: "{{_event}}",
+      type: "matchRegex",
+      value: ".*",
+      ignoreCase: false,
+      negate: false,
+    };
     const customEventFilter = [conditionOf({ ...asked, variable: "{{_event}}" }, false)];
     return { id, entity: { ...common, type: "customEvent", customEventFilter, ...filters } as Entity };
   }
@@ -163,7 +164,10 @@ function namesOf(macros: Macros): Names {
   return { macro: macros.reference, tag: (number) => `tag ${number}` };
 }
 
-function conditionOf({ variable, type, value, ignoreCase, negate }: Comparison, isOfForm: boolean): Condition {
+function conditionOf(
+  { variable, type, value, ignoreCase, negate }: Comparison,
+  isOfForm: boolean,
+): Condition {
   const written = (text: string) => (isOfForm ? nameInForms(text) : text);
   const flag = (key: string, isOn: boolean) => (isOn ? [{ type: "boolean", key, value: "true" }] : []);
   const parameter: Parameter[] = [
@@ -216,7 +220,8 @@ const ALIKE = new Set(["__cl", "__hl", "__lcl", "__fsl"]);
 
 function heardBy(listeners: readonly Listener[]): Heard {
   const byFunction = new Map<string, Listener[]>();
-  for (const one of listeners) byFunction.set(one.function, [...(byFunction.get(one.function) ?? []), one].slice(0, 2));
+  for (const one of listeners)
+    byFunction.set(one.function, [...(byFunction.get(one.function) ?? []), one].slice(0, 2));
   return {
     byId: new Map(listeners.flatMap((one) => (one.id === null ? [] : [[one.id, one] as const]))),
     unnamed: (of) => {
@@ -231,13 +236,19 @@ export const LISTENERS: ReadonlySet<string> = new Set(
 );
 
 /** What a trigger of this type says itself, and what it says below `parameter`. */
-function fieldsOf(type: string, { parameter, starts }: Listener, { filter = [] }: { filter?: readonly Condition[] }): JsonObject {
+function fieldsOf(
+  type: string,
+  { parameter, starts }: Listener,
+  { filter = [] }: { filter?: readonly Condition[] },
+): JsonObject {
   const autoEventFilter = starts.length === 0 ? {} : { autoEventFilter: starts };
   const own = Object.fromEntries(parameter.map(({ key, ...rest }) => [String(key), rest]));
   if (type === "timer") return { ...own, ...autoEventFilter } as unknown as JsonObject;
   if (type === "linkClick" || type === "formSubmission") {
     // Where it neither waits nor checks, Tag Manager's screen has no place for what must be true when it begins.
-    const isSaid = ["waitForTags", "checkValidation"].some((key) => valueOf(parameter, key) === "true");
+    const isSaid = ["waitForTags", "checkValidation"].some(
+      (key) => textOfParameter(parameter, key) === "true",
+    );
     const all = isSaid ? autoEventFilter : starts.length === 0 ? {} : { filter: [...filter, ...starts] };
     return { ...own, ...all } as unknown as JsonObject;
   }
@@ -245,7 +256,7 @@ function fieldsOf(type: string, { parameter, starts }: Listener, { filter = [] }
   return { parameter, ...all } as unknown as JsonObject;
 }
 
-function valueOf(parameter: readonly Parameter[], name: string): Json {
+function textOfParameter(parameter: readonly Parameter[], name: string): Json {
   return parameter.find(({ key }) => key === name)?.value ?? null;
 }
 

@@ -39,24 +39,39 @@ export function verifyAgainst(goalSet: GoalSet, compiled: Compiled, files: Serve
   };
 }
 
-function countedByTags({ goals, funnels }: GoalSet): readonly { readonly key: string; readonly event: string }[] {
+function countedByTags({
+  goals,
+  funnels,
+}: GoalSet): readonly { readonly key: string; readonly event: string }[] {
   return [
     ...goals.flatMap((goal) => (countedBy(goal) === "tag" ? [{ key: goal.id, event: goal.event }] : [])),
     ...funnels.flatMap(({ id, steps }) =>
       steps.flatMap((step) =>
-        step.is !== "goal" && stepCountedBy(step) === "tag" ? [{ key: `${id}.${step.id}`, event: step.event }] : [],
+        step.is !== "goal" && stepCountedBy(step) === "tag"
+          ? [{ key: `${id}.${step.id}`, event: step.event }]
+          : [],
       ),
     ),
   ];
 }
 
-function goalVerdict(goal: Goal, sides: Sides, matches: Matches, { gtm, settings }: ServedFiles): ServedVerdict {
+function goalVerdict(
+  goal: Goal,
+  sides: Sides,
+  matches: Matches,
+  { gtm, settings }: ServedFiles,
+): ServedVerdict {
   const counted = byWhatCounts(goal, sides, matches, gtm);
   if (counted.status === "not-tried") return counted;
   const enhanced = enhancedProblems(goal, settings);
   const marked = keyEventProblems(goal, settings);
   const edited = settings?.editedEvents.includes(goal.event)
-    ? [problem("event-edited", `A rule of Analytics (Admin, Events, Modify event) changes \`${goal.event}\` before it is counted.`)]
+    ? [
+        problem(
+          "event-edited",
+          `A rule of Analytics (Admin, Events, Modify event) changes \`${goal.event}\` before it is counted.`,
+        ),
+      ]
     : [];
   const status =
     counted.status !== "exact"
@@ -70,7 +85,14 @@ function goalVerdict(goal: Goal, sides: Sides, matches: Matches, { gtm, settings
           : "exact";
   return {
     status,
-    problems: [...counted.problems, ...marked.wrong, ...enhanced.twice, ...edited, ...marked.besides, ...enhanced.besides],
+    problems: [
+      ...counted.problems,
+      ...marked.wrong,
+      ...enhanced.twice,
+      ...edited,
+      ...marked.besides,
+      ...enhanced.besides,
+    ],
   };
 }
 
@@ -81,19 +103,32 @@ function byWhatCounts(goal: Goal, sides: Sides, matches: Matches, gtm: Served | 
     case "rule":
       return ruleVerdict(sides, goal.id, goal.event);
     case "audience":
-      return notTried("audience-not-served", "An audience of Analytics counts it, and audiences are not served. `goalform drift` compares them.");
+      return notTried(
+        "audience-not-served",
+        "An audience of Analytics counts it, and audiences are not served. `goalform drift` compares them.",
+      );
     case "itself":
       return received(goal, sides);
   }
 }
 
-const NO_GTM = notTried("gtm-js-not-read", "A tag of the container counts it: name what is served with --gtm-js.");
+const NO_GTM = notTried(
+  "gtm-js-not-read",
+  "A tag of the container counts it: name what is served with --gtm-js.",
+);
 
 /** Whether somebody sends it is not served. */
 function received({ keyEvent, event }: Goal, { settings }: Sides): ServedVerdict {
   if (settings === null)
-    return notTried("gtag-js-not-read", "Only its key event is the file's, which is in gtag/js: name it with --gtag-js.");
-  if (!keyEvent) return notTried("nothing-served", `The file asks for nothing that is served: Analytics receives \`${event}\` from the site.`);
+    return notTried(
+      "gtag-js-not-read",
+      "Only its key event is the file's, which is in gtag/js: name it with --gtag-js.",
+    );
+  if (!keyEvent)
+    return notTried(
+      "nothing-served",
+      `The file asks for nothing that is served: Analytics receives \`${event}\` from the site.`,
+    );
   return { status: "exact", problems: [] };
 }
 
@@ -101,18 +136,38 @@ function keyEventProblems({ event, keyEvent }: Goal, settings: GoogleTagSettings
   const isMarked = settings?.keyEvents.has(event) ?? keyEvent;
   if (settings === null || isMarked === keyEvent) return { wrong: [], besides: [] };
   if (!keyEvent)
-    return { wrong: [], besides: [problem("is-a-key-event", `\`${event}\` is a key event in Analytics, and the file says \`key_event: false\`.`)] };
-  const missing = problem("key-event-missing", `\`${event}\` is not a key event in what is served, so Analytics does not count it as a conversion.`);
+    return {
+      wrong: [],
+      besides: [
+        problem(
+          "is-a-key-event",
+          `\`${event}\` is a key event in Analytics, and the file says \`key_event: false\`.`,
+        ),
+      ],
+    };
+  const missing = problem(
+    "key-event-missing",
+    `\`${event}\` is not a key event in what is served, so Analytics does not count it as a conversion.`,
+  );
   return settings.hasUnknownKeyEvents ? { wrong: [], besides: [missing] } : { wrong: [missing], besides: [] };
 }
 
-function stepVerdict(key: string, step: OwnStep, sides: Sides, matches: Matches, { gtm }: ServedFiles): ServedVerdict {
+function stepVerdict(
+  key: string,
+  step: OwnStep,
+  sides: Sides,
+  matches: Matches,
+  { gtm }: ServedFiles,
+): ServedVerdict {
   switch (stepCountedBy(step)) {
     case "tag":
       return gtm === null ? NO_GTM : tagVerdict(sides, key, step.event, matches);
     case "rule":
       return ruleVerdict(sides, key, step.event);
     default:
-      return notTried("nothing-served", `The file asks for nothing that is served: Analytics receives \`${step.event}\` from the site.`);
+      return notTried(
+        "nothing-served",
+        `The file asks for nothing that is served: Analytics receives \`${step.event}\` from the site.`,
+      );
   }
 }

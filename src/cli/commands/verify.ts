@@ -9,6 +9,10 @@ export const verifyCommand: AddCommand = (program, io, run) => {
     .option("--served", "compare the file with what Google serves to visitors now; needs no credentials")
     .option("--gtm-js <file-or-url>", "with --served: a saved gtm.js, or where to get it")
     .option("--gtag-js <file-or-url>", "with --served: a saved gtag/js, or where to get it")
+    .option(
+      "--published <version>",
+      "with --served: the container version that was published; an older one is cached",
+    )
     .option("--site <url>", "the site to play the tests on, in a browser")
     .option("--tests <file>", "the tests file to play (default: goals.test.yaml next to the goals file)")
     .option("--recording <file>", "a Chrome DevTools recording to play instead of tests")

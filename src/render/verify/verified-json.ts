@@ -3,21 +3,29 @@ import { failedGoals, type GoalVerified, type Verified } from "../../app/result/
 import type { JsonObject } from "../../resources/resource.ts";
 
 export function verifiedJson(verified: Verified): JsonObject {
-  const { target, source, goals, problems, notes } = verified;
+  const { target, source, goals, steps, problems, notes } = verified;
   return {
     ok: failedGoals(verified).length === 0,
     format: "goalform.verify/1",
     target: { name: target },
     source: { ...source } as JsonObject,
     goals: goals.map(goalJson),
+    ...(steps.length === 0 ? {} : { steps: steps.map(({ goal, ...one }) => stepJson(goal, one)) }),
     problems: problems.map((one) => ({ ...one })),
     notes: [...notes],
   };
 }
 
-function goalJson({ goal, name, at, status, expected, hits, problems }: GoalVerified): JsonObject {
+function goalJson({ goal, ...one }: GoalVerified): JsonObject {
+  return { goal, ...detailsOf(one) };
+}
+
+function stepJson(step: string, one: Omit<GoalVerified, "goal">): JsonObject {
+  return { step, ...detailsOf(one) };
+}
+
+function detailsOf({ name, at, status, expected, hits, problems }: Omit<GoalVerified, "goal">): JsonObject {
   return {
-    goal,
     name,
     origin: { file: at.file, line: at.line },
     status,

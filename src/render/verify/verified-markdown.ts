@@ -4,8 +4,8 @@ import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
 import { sourceLine, statusWords, sumLine } from "./verify-words.ts";
 
 export function verifiedMarkdown(verified: Verified): string {
-  const { goals, problems, notes } = verified;
-  const rows = goals.map(row);
+  const { goals, steps, problems, notes } = verified;
+  const rows = [...goals, ...steps].map(row);
   return [
     `### ${markdownText(sumLine(verified))}`,
     "",

@@ -14,11 +14,11 @@ const SIGNS: Readonly<Record<VerifyStatus, { readonly sign: string; readonly sty
 };
 
 export function verifiedText(verified: Verified, { color }: { readonly color: boolean }): string {
-  const { goals, problems, notes } = verified;
+  const { goals, steps, problems, notes } = verified;
   return `${[
     visible(sourceLine(verified)),
     "",
-    ...goals.flatMap((one) => goalLines(one, color)),
+    ...[...goals, ...steps].flatMap((one) => goalLines(one, color)),
     ...(problems.length === 0 ? [] : [""]),
     ...problems.map(({ code, message }) => `${paint(color, "warning", visible(code))}: ${visible(message)}`),
     ...(notes.length === 0 ? [] : [""]),

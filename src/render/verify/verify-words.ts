@@ -33,12 +33,15 @@ function sourceWords(source: VerifySource): string {
 
 /** "3 goals as the file says, 1 different, 2 not tried". */
 export function sumLine(verified: Verified): string {
+  const { goals, steps } = verified;
+  const all = [...goals, ...steps];
   const statuses = Object.keys(STATUS) as VerifyStatus[];
   const parts = statuses.flatMap((status) => {
-    const number = verified.goals.filter((one) => one.status === status).length;
+    const number = all.filter((one) => one.status === status).length;
     return number === 0 ? [] : [`${number} ${statusWords(status)}`];
   });
   if (parts.length === 0) return "There is no goal to verify.";
   const wrong = failedGoals(verified).length;
-  return `${counted(verified.goals.length, "goal")}: ${parts.join(", ")}${wrong === 0 ? "" : `. ${counted(wrong, "goal")} failed`}.`;
+  const what = `${counted(goals.length, "goal")}${steps.length === 0 ? "" : ` and ${counted(steps.length, "step")}`}`;
+  return `${what}: ${parts.join(", ")}${wrong === 0 ? "" : `. ${wrong} failed`}.`;
 }
