@@ -69,3 +69,55 @@ test(
   },
   TIME,
 );
+
+/** Conditions that a goal of its own has: an exception is shared, and the file may say it for other goals. */
+function ownConditions(compiled: Compiled) {
+  return compiled.resources.flatMap(({ kind, address, body }, resource) => {
+    const [, goal] = /^gtm\.trigger\/([a-z0-9_]+)(?:\/history)?$/.exec(address) ?? [];
+    const filter = (body["filter"] ?? []) as readonly { readonly parameter: readonly { value: string }[] }[];
+    if (kind !== "gtm.trigger" || goal === undefined) return [];
+    return filter.flatMap(({ parameter }, condition) =>
+      parameter[1]!.value.includes("{{") ? [] : [{ resource, condition, goal }],
+    );
+  });
+}
+
+function withoutCondition(
+  { resources, ...rest }: Compiled,
+  at: { resource: number; condition: number },
+): Compiled {
+  const changed = resources.map((one, number) => {
+    if (number !== at.resource) return one;
+    const filter = (one.body["filter"] as readonly never[]).filter((_, index) => index !== at.condition);
+    return { ...one, body: { ...one.body, filter } };
+  });
+  return { ...rest, resources: changed as Compiled["resources"] };
+}
+
+test(
+  "a condition that is not served makes its goal different, and no other goal",
+  () => {
+    let found = 0;
+    fc.assert(
+      fc.property(anyFile, fc.nat(), (drawn, which) => {
+        const set = meaningOf(fileText(acceptedPart(drawn)))!;
+        const compiled = compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
+        const all = ownConditions(compiled);
+        const at = all[which % all.length];
+        if (at === undefined) return;
+        const { gtm, settings } = files(withoutCondition(compiled, at), {});
+        const verdict = verifyAgainst(set, compiled, { gtm, settings });
+        const failed = set.goals.filter(
+          (goal) => !["exact", "not-tried"].includes(verdict.ofGoal(goal).status),
+        );
+        expect(
+          failed.map(({ id }) => [id, verdict.ofGoal(set.goals.find((goal) => goal.id === id)!).status]),
+        ).toEqual([[at.goal, "different"]]);
+        found++;
+      }),
+      { numRuns: RUNS },
+    );
+    expect(found).toBeGreaterThan(RUNS / 3);
+  },
+  TIME,
+);

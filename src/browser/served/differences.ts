@@ -4,6 +4,7 @@ import { differenceInWords, keptInWords, reasonInWords } from "../../lift/fideli
 import type { OwnStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
 import type { Reading } from "../../lift/reading.ts";
+import { saidDifferences } from "./said-differences.ts";
 import { problem, type ServedProblem } from "./verdict.ts";
 
 export interface Differences {
@@ -13,8 +14,16 @@ export interface Differences {
   readonly besides: readonly ServedProblem[];
 }
 
-/** @param where what is served, as people find it: `tag 12` */
-export function differencesOf(asked: Reading, served: Reading, where: string): Differences {
+/**
+ * @param where what is served, as people find it: `tag 12`
+ * @param isAdopted the goal takes what is there as it is
+ */
+export function differencesOf(
+  asked: Reading,
+  served: Reading,
+  where: string,
+  isAdopted = false,
+): Differences {
   if (served.is === "left out")
     return { counts: served.findings.reasons.map((one) => unread(reasonInWords(one), where)), besides: [] };
   if (asked.is === "left out" || asked.is !== served.is)
@@ -24,14 +33,13 @@ export function differencesOf(asked: Reading, served: Reading, where: string): D
   const lost = kept.filter((one) => isOfFile(one, goalOf(asked)));
   const deciding = kept.filter((one) => DECIDING.test(one));
   const extra = changes.filter((one) => isExtra(one, goalOf(asked)));
+  const [minor, otherwise] = otherwiseOf(asked, served, where, isAdopted);
   return {
     counts: [
       ...changes
         .filter((one) => !extra.includes(one) && !isUnread(one, lost))
-        .map((one) => changed(one, where)),
-      ...served.findings.differences
-        .filter(({ code }) => !asked.findings.differences.some((one) => one.code === code))
-        .map((one) => problem("counts-otherwise", `${start(where)} ${differenceInWords(one)}.`)),
+        .flatMap((one) => changed(one, where, goalOf(served), goalOf(asked))),
+      ...otherwise,
       ...lost.map((one) =>
         problem(
           "parameter-differs",
@@ -46,6 +54,7 @@ export function differencesOf(asked: Reading, served: Reading, where: string): D
       ),
     ],
     besides: [
+      ...minor,
       ...extra.map((one) => besides(one, where)),
       ...kept
         .filter((one) => !lost.includes(one) && !deciding.includes(one))
@@ -95,6 +104,26 @@ const NOTHING_ELSE = {
   was: null,
   adopts: null,
 } as const;
+
+/**
+ * How the words of the language miss what is served. Other spellings of an address hardly occur; and a goal that adopts
+ * a tag takes it as it is, and has said so in the plan.
+ */
+function otherwiseOf(
+  asked: Said,
+  served: Said,
+  where: string,
+  isAdopted: boolean,
+): readonly [ServedProblem[], ServedProblem[]] {
+  const found = served.findings.differences.filter(
+    ({ code }) => !asked.findings.differences.some((one) => one.code === code),
+  );
+  const said = (isMinor: boolean) =>
+    found
+      .filter(({ code }) => (isAdopted || code === "spelled-otherwise") === isMinor)
+      .map((one) => problem("counts-otherwise", `${start(where)} ${differenceInWords(one)}.`));
+  return [said(true), said(false)];
+}
 
 /** A container does not say what people call a goal, nor what Analytics counts of its events. */
 const NOT_SERVED: ReadonlySet<About> = new Set(["name", "counting"]);
@@ -152,10 +181,17 @@ const CODES: Readonly<Record<string, string>> = {
   sent: "sent-differs",
 };
 
-function changed({ about, start: words, before, after, end }: WordChange, where: string): ServedProblem {
+function changed(change: WordChange, where: string, served: Goal, asked: Goal): readonly ServedProblem[] {
+  const { about, start: words, before, after, end } = change;
   const code = CODES[about] ?? (about.startsWith("registration:") ? "column-differs" : "parameter-differs");
+  const keys = about === "what counts" || about === "exceptions" ? saidDifferences(served, asked) : [];
+  const own = keys.filter(({ key }) => (key === "unless") === (about === "exceptions"));
+  if (own.length > 0)
+    return own.map(({ key, served: is, asked: says }) =>
+      problem(code, `\`${key}\` is \`${is}\` in what is served (${where}), and \`${says}\` in the file.`),
+    );
   const [is, says] = [before, after].map((text) => `${words}${text}${end}`.trim());
-  return problem(code, `Served (${where}): \`${is}\`. The file says: \`${says}\`.`);
+  return [problem(code, `Served is \`${is}\` (${where}), and the file says \`${says}\`.`)];
 }
 
 function unread(why: string, where: string): ServedProblem {

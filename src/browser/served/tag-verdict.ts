@@ -6,6 +6,7 @@ import type { Entity } from "../../resources/entities/row.ts";
 import { writeMark } from "../../resources/mark.ts";
 import { type Address, address } from "../../resources/resource.ts";
 import { type Differences, differencesOf } from "./differences.ts";
+import { lostConditions } from "./lost-conditions.ts";
 import { type Overlap, overlapOf } from "./overlap.ts";
 import { firedAlike } from "./session-script.ts";
 import { askedTag, type Sides } from "./sides.ts";
@@ -28,9 +29,10 @@ export function matchesOf(
     const asked = askedTag(sides, key);
     if (asked === null) return [];
     const wanted = fromTag(asked, sides.asked);
+    const isAdopted = sides.compiled.resources.some((one) => one.adopts && one.address === `gtm.tag/${key}`);
     return sides.sending(event).map((tag) => {
       const served = readAs(key, asked, tag, sides);
-      return { key, tag, differences: differencesOf(wanted, served, String(tag.name)) };
+      return { key, tag, differences: differencesOf(wanted, served, String(tag.name), isAdopted) };
     });
   });
   const best = [...pairs].sort((a, b) => a.differences.counts.length - b.differences.counts.length);
@@ -60,10 +62,14 @@ export function tagVerdict(sides: Sides, key: string, event: string, matches: Ma
   if (match === undefined) return { status: "missing", problems: [missing(sides, event)] };
   const { counts, besides } = match.differences;
   const session = sessionProblems(sides, key);
+  const { owner } = sides.compiled;
+  const own = { tag: askedTag(sides, key)!, content: sides.asked.at.content };
+  const lost =
+    counts.length > 0 ? [] : lostConditions(own, { tag: match.tag, content: sides.content }, owner);
   const others = othersSending(sides, event, match.tag, matches);
   const twice = others.filter(({ overlap }) => overlap === "yes").map(({ tag }) => second(tag, event));
   const perhaps = others.filter(({ overlap }) => overlap === "perhaps").map(({ tag }) => maySend(tag, event));
-  const wrong = [...counts, ...session];
+  const wrong = [...counts, ...lost, ...session];
   return {
     status: wrong.length > 0 ? "different" : twice.length > 0 ? "twice" : "exact",
     problems: [...wrong, ...twice, ...perhaps, ...besides],

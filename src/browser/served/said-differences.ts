@@ -1,0 +1,67 @@
+/** Where two goals say what counts in different words: key by key, as in the goals file. */
+import type { Goal } from "../../language/goal-set/goal-set.ts";
+import { goalSaid } from "../../language/writing/goal.ts";
+import { fieldsInOne, type Said } from "../../language/writing/said.ts";
+import { inBraces } from "../../language/writing/yaml-text.ts";
+
+export interface SaidDifference {
+  /** `where.seats`. */
+  readonly key: string;
+  /** As YAML on one line; `(nothing)` where it is not said. */
+  readonly served: string;
+  readonly asked: string;
+}
+
+/** What a goal counts; everything else that it says is compared for itself. */
+const COUNTING = [
+  "type",
+  "page",
+  "on",
+  "where",
+  "cookie",
+  "spa",
+  "scope",
+  "longer_than",
+  "more_than",
+  "unless",
+  "via",
+];
+
+/** Mappings that have a key for each thing, and not a comparison. */
+const PARTED = /^(?:page|page\.query|where|cookie|on|on\.(?:link|form|click|video|visible|download))$/;
+
+/** Empty where the file has no words for one of them. */
+export function saidDifferences(served: Goal, asked: Goal): readonly SaidDifference[] {
+  const [is, says] = [served, asked].map(countingOf);
+  return is && says ? differing("", is, says) : [];
+}
+
+function countingOf(goal: Goal): Mapping | null {
+  try {
+    const said = fieldsInOne(goalSaid(goal));
+    return Object.fromEntries(Object.entries(said).filter(([key]) => COUNTING.includes(key)));
+  } catch {
+    // Several comparisons that do not fit into one mapping.
+    return null;
+  }
+}
+
+type Mapping = { readonly [key: string]: Said };
+
+function differing(path: string, served: Mapping, asked: Mapping): readonly SaidDifference[] {
+  return [...new Set([...Object.keys(served), ...Object.keys(asked)])].flatMap((key) => {
+    const [is, says] = [served[key], asked[key]];
+    if (JSON.stringify(is) === JSON.stringify(says)) return [];
+    const name = path === "" ? key : `${path}.${key}`;
+    if (isMapping(is) && isMapping(says) && PARTED.test(name)) return differing(name, is, says);
+    return [{ key: name, served: shown(is), asked: shown(says) }];
+  });
+}
+
+function isMapping(value: Said | undefined): value is Mapping {
+  return typeof value === "object" && !Array.isArray(value);
+}
+
+function shown(value: Said | undefined): string {
+  return value === undefined ? "(nothing)" : inBraces(value).trim();
+}
