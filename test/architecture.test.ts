@@ -30,6 +30,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lift",
     "engine",
   ],
+  "browser/served": [
+    "diagnostic.ts",
+    "resources",
+    "language/goal-set",
+    "language",
+    "countable",
+    "compile",
+    "container",
+    "lift",
+    "plan",
+  ],
   apply: ["diagnostic.ts", "resources", "plan"],
   google: ["diagnostic.ts", "resources", "language/goal-set", "figures", "apply"],
   sandbox: ["engine"],
@@ -60,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "figures",
     "plan",
     "apply",
+    "browser/served",
     "app/result",
   ],
   render: [
@@ -129,6 +141,7 @@ const PURE = [
   "figures",
   "engine",
   "visits",
+  "browser/served",
   "app/result",
   "render",
 ];

@@ -94,7 +94,7 @@ function ageOf(version: string | null, published: string | undefined): Verified[
 function cacheNotes(verified: Pick<Verified, "goals" | "steps">, isKnown: boolean): readonly string[] {
   if (isKnown || failedGoals(verified).length === 0) return [];
   return [
-    "gtm.js stays in caches for up to 15 minutes: right after a version was published, an older one may be served. `--published` with the number of that version tells the two apart.",
+    "gtm.js stays in caches for up to 15 minutes: right after a version was published, an older one may be served. Name the number of that version with `--published`, and this is checked.",
   ];
 }
 

@@ -5,7 +5,7 @@ import type { OwnStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
 import type { Reading } from "../../lift/reading.ts";
 import { saidDifferences } from "./said-differences.ts";
-import { problem, type ServedProblem } from "./verdict.ts";
+import { problem, quoted, type ServedProblem } from "./verdict.ts";
 
 export interface Differences {
   /** Each makes the goal count otherwise than the file says. */
@@ -188,10 +188,13 @@ function changed(change: WordChange, where: string, served: Goal, asked: Goal): 
   const own = keys.filter(({ key }) => (key === "unless") === (about === "exceptions"));
   if (own.length > 0)
     return own.map(({ key, served: is, asked: says }) =>
-      problem(code, `\`${key}\` is \`${is}\` in what is served (${where}), and \`${says}\` in the file.`),
+      problem(
+        code,
+        `\`${key}\` is ${quoted(is)} in what is served (${where}), and ${quoted(says)} in the file.`,
+      ),
     );
-  const [is, says] = [before, after].map((text) => `${words}${text}${end}`.trim());
-  return [problem(code, `Served is \`${is}\` (${where}), and the file says \`${says}\`.`)];
+  const whole = (text: string) => quoted(`${words}${text}${end}`.trim());
+  return [problem(code, `Served is ${whole(before)} (${where}), and the file says ${whole(after)}.`)];
 }
 
 function unread(why: string, where: string): ServedProblem {

@@ -1,100 +1,71 @@
-/** What enhanced measurement counts by itself, and so counts beside a goal. */
+/**
+ * What enhanced measurement counts as well as a goal. A goal cannot send one of its events (`validate` refuses their
+ * names), so no key event counts twice; but a report of all events shows both.
+ */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
-import type { Enhanced, GoogleTagSettings } from "./google-tag.ts";
+import { ENHANCED, type Enhanced, type GoogleTagSettings } from "./google-tag.ts";
 import { problem, type ServedProblem } from "./verdict.ts";
 
-/** The events of each kind (support.google.com/analytics/answer/9216061). */
-const EVENTS: Readonly<Record<Enhanced, readonly string[]>> = {
-  page_view: ["page_view"],
-  scroll: ["scroll"],
-  outbound_click: ["click"],
-  download: ["file_download"],
-  video: ["video_start", "video_progress", "video_complete"],
-  form: ["form_start", "form_submit"],
-  site_search: ["view_search_results"],
-};
-
-/** In the words of Analytics' screen. */
-const WORDS: Readonly<Record<Enhanced, string>> = {
-  page_view: "page changes based on browser history events",
-  scroll: "scrolls",
-  outbound_click: "outbound clicks",
-  download: "file downloads",
-  video: "video engagement",
-  form: "form interactions",
-  site_search: "site search",
-};
-
-export interface EnhancedProblems {
-  /** The event itself is sent twice. */
-  readonly twice: readonly ServedProblem[];
-  readonly besides: readonly ServedProblem[];
+interface Row {
+  /** In the words of Analytics' screen. */
+  readonly words: string;
+  /** support.google.com/analytics/answer/9216061 */
+  readonly events: readonly string[];
 }
 
-const NONE: EnhancedProblems = { twice: [], besides: [] };
+const KINDS: Readonly<Record<Enhanced, Row>> = {
+  page_view: { words: "page changes based on browser history events", events: ["page_view"] },
+  scroll: { words: "scrolls", events: ["scroll"] },
+  outbound_click: { words: "outbound clicks", events: ["click"] },
+  download: { words: "file downloads", events: ["file_download"] },
+  video: { words: "video engagement", events: ["video_start", "video_progress", "video_complete"] },
+  form: { words: "form interactions", events: ["form_start", "form_submit"] },
+  site_search: { words: "site search", events: ["view_search_results"] },
+};
 
-export function enhancedProblems(goal: Goal, settings: GoogleTagSettings | null): EnhancedProblems {
-  if (settings === null) return NONE;
+export function enhancedProblems(goal: Goal, settings: GoogleTagSettings | null): readonly ServedProblem[] {
+  if (settings === null) return [];
   if (goal.type === "event" && goal.on.kind === "ga4_event") return receivedProblems(goal.on.event, settings);
   const kind = kindOf(goal);
-  const bySameName = (Object.keys(EVENTS) as Enhanced[]).find((one) => EVENTS[one].includes(goal.event));
-  if (bySameName !== undefined && settings.enhanced.has(bySameName)) {
-    const message = `Enhanced measurement (${WORDS[bySameName]}) sends \`${goal.event}\` as well: such events count twice. Switch it off in Analytics (Admin, Data streams), or give the goal an event of its own with \`event:\`.`;
-    return kind === bySameName
-      ? { twice: [problem("enhanced-measurement", message)], besides: [] }
-      : {
-          twice: [],
-          besides: [
-            problem("enhanced-measurement", message.replace("such events count twice", "they count, too")),
-          ],
-        };
-  }
-  if (kind === null || kind === "page_view" || !settings.enhanced.has(kind)) return NONE;
-  const own = EVENTS[kind].map((event) => `\`${event}\``).join(", ");
-  return {
-    twice: [],
-    besides: [
-      problem(
-        "enhanced-measurement",
-        `Enhanced measurement (${WORDS[kind]}) reports the same as ${own}: a report of all events shows both. The key event is counted once.`,
-      ),
-    ],
-  };
+  if (kind === null || !settings.enhanced.has(kind)) return [];
+  const { words, events } = KINDS[kind];
+  const own = events.map((event) => `\`${event}\``).join(", ");
+  return [
+    problem(
+      "enhanced-measurement",
+      `Enhanced measurement (${words}) reports the same as ${own}, so a report of all events shows both. The key event \`${goal.event}\` counts once.`,
+    ),
+  ];
 }
 
 /** Nothing of ours sends it: it comes from enhanced measurement, or from the site. */
-function receivedProblems(event: string, { enhanced }: GoogleTagSettings): EnhancedProblems {
-  const kind = (Object.keys(EVENTS) as Enhanced[]).find((one) => EVENTS[one].includes(event));
-  if (kind === undefined || kind === "page_view" || enhanced.has(kind)) return NONE;
-  return {
-    twice: [],
-    besides: [
-      problem(
-        "enhanced-measurement-off",
-        `Enhanced measurement (${WORDS[kind]}) is off, so \`${event}\` comes only if the site sends it itself.`,
-      ),
-    ],
-  };
+function receivedProblems(event: string, { enhanced }: GoogleTagSettings): readonly ServedProblem[] {
+  const kind = ENHANCED.find((one) => KINDS[one].events.includes(event));
+  // Page views are sent in any case.
+  if (kind === undefined || kind === "page_view" || enhanced.has(kind)) return [];
+  return [
+    problem(
+      "enhanced-measurement-off",
+      `Enhanced measurement (${KINDS[kind].words}) is off, so \`${event}\` comes only if the site sends it itself. Switch it on in Analytics (Admin, Data streams).`,
+    ),
+  ];
 }
 
-/** Enhanced measurement scrolls to 90 percent. */
+/** The depth of enhanced measurement, in percent. */
 const SCROLLED = 90;
 
 function kindOf(goal: Goal): Enhanced | null {
-  if (goal.type === "destination") return goal.spa ? "page_view" : null;
   if (goal.type !== "event") return null;
   const { on } = goal;
   switch (on.kind) {
     case "scroll":
       return "percent" in on.depth && on.depth.percent === SCROLLED ? "scroll" : null;
-    case "download":
-      return "download";
-    case "video":
-      return "video";
-    case "form":
-      return "form";
     case "link":
       return on.outbound === true ? "outbound_click" : null;
+    case "download":
+    case "video":
+    case "form":
+      return on.kind;
     default:
       return null;
   }

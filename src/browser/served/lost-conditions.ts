@@ -9,7 +9,7 @@ import { parameters, sayingSomething } from "../../resources/entities/parameters
 import type { Condition, Entity } from "../../resources/entities/row.ts";
 import { canonicalJson, type JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
-import { problem, type ServedProblem } from "./verdict.ts";
+import { problem, quoted, type ServedProblem } from "./verdict.ts";
 
 interface Side {
   readonly tag: Entity;
@@ -62,6 +62,6 @@ function lost(condition: Condition, how: string, where: string, owner: string): 
   const verb = verbOf(String(condition.type), text("negate") === "true");
   return problem(
     "condition-differs",
-    `What is served (${where}) ${how} \`${variable} ${verb} ${text("arg1")}\`.`,
+    `What is served (${where}) ${how} ${quoted(`${variable} ${verb} ${text("arg1")}`)}.`,
   );
 }

@@ -24,10 +24,10 @@ export function variablesOf(macros: readonly ServedObject[], known: readonly Ent
   const ours = contentsOf(known);
   const names = new Map<string, Entity>();
   for (const one of known) names.set(ours(one), names.get(ours(one)) ?? one);
-  const knownAs = (number: number) =>
-    builtInOf(macros[number]) === null && number < plain.length
-      ? names.get(served(plain[number]!))
-      : undefined;
+  const knownAs = (number: number) => {
+    const own = plain[number];
+    return own === undefined || builtInOf(macros[number]) !== null ? undefined : names.get(served(own));
+  };
   const nameOf = (number: number) => String(knownAs(number)?.name ?? numbered(number));
   const variables = macros.flatMap((macro, number): Entity[] => {
     if (builtInOf(macro) !== null) return [];

@@ -80,7 +80,7 @@ function compared(
   );
 }
 
-/** Under our mark, whoever made it. */
+/** Under our mark, also if somebody made it by hand. */
 function readAs(key: string, rule: DefinitionSnapshot, lookup: Lookup, owner: string): Reading {
   const plain = { ...rule.body, parameterMutations: mutationsForEvents(rule.body) };
   const mark = { owner, key, digest: "0".repeat(16), remembers: [] };

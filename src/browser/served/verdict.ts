@@ -19,3 +19,8 @@ export function notTried(code: string, message: string): ServedVerdict {
 export function problem(code: string, message: string): ServedProblem {
   return { code, message };
 }
+
+/** A value inside a message: its own backticks cannot end it. */
+export function quoted(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}

@@ -80,19 +80,10 @@ function goalVerdict(
         ? countedBy(goal) === "itself"
           ? "missing"
           : "different"
-        : enhanced.twice.length > 0
-          ? "twice"
-          : "exact";
+        : "exact";
   return {
     status,
-    problems: [
-      ...counted.problems,
-      ...marked.wrong,
-      ...enhanced.twice,
-      ...edited,
-      ...marked.besides,
-      ...enhanced.besides,
-    ],
+    problems: [...counted.problems, ...marked.wrong, ...edited, ...marked.besides, ...enhanced],
   };
 }
 

@@ -19,6 +19,9 @@ export function verifiedMarkdown(verified: Verified): string {
 }
 
 function row({ goal, at, status, problems }: GoalVerified): string {
-  const why = problems.map(({ message }) => markdownMessage(message).replaceAll("\n", " ")).join("<br>");
+  // A bar ends the cell, in code as well.
+  const cell = (message: string) =>
+    markdownMessage(message).replace(/\n|(?<!\\)\|/g, (one) => (one === "|" ? "\\|" : " "));
+  const why = problems.map(({ message }) => cell(message)).join("<br>");
   return `| **${markdownText(goal)}** (${markdownCode(`${at.file}:${at.line}`)}) | ${statusWords(status)} | ${why} |`;
 }
