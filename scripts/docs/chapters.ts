@@ -43,6 +43,7 @@ export const CHAPTERS: readonly Chapter[] = [
       "include",
       "dimensions",
       "metrics",
+      "experiments",
       "defaults",
       "removed",
     ),
@@ -205,6 +206,24 @@ export const CHAPTERS: readonly Chapter[] = [
     inside: "file",
     wrap: (value) => ({ metrics: { margin: value } }),
     groups: plain("unit", "money", "name", "description"),
+    isTable: true,
+  },
+  {
+    title: "An experiment",
+    definition: "experiment",
+    inside: "file",
+    wrap: (value) => ({ experiments: { price_page: value } }),
+    groups: plain("goal", "variants", "from", "to", "name", "description"),
+    isTable: true,
+  },
+  {
+    title: "A variant",
+    definition: "variant",
+    inside: "file",
+    wrap: (value) => ({
+      experiments: { price_page: { goal: "purchase", variants: { now: { page: "/pricing" }, yearly: value }, from: "2026-11-02" } },
+    }),
+    groups: plain("page", "where", "share"),
     isTable: true,
   },
   {

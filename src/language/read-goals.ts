@@ -97,6 +97,9 @@ function goalSetOf(written: Written): GoalSet {
     defaultTarget: written.defaultTarget?.text ?? (targets.length === 1 ? (targets[0]?.name ?? null) : null),
     ...meaningOf(written),
     ...(written.columns.length === 0 ? {} : { columns: written.columns.map(({ column }) => column) }),
+    ...(written.experiments.length === 0
+      ? {}
+      : { experiments: written.experiments.map(({ experiment }) => experiment) }),
     disabled: disabled.map(({ goal }) => ({
       id: goal.id,
       event: goal.event,

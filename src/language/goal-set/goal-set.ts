@@ -11,6 +11,7 @@ import type { Tier } from "../../resources/limits.ts";
 import type { Column } from "./column.ts";
 import type { Conditions, Exception, PageConditions, TextMatcher, ValueCondition } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
+import type { Experiment } from "./experiment.ts";
 import type { Interaction } from "./interaction.ts";
 import type { SiteSource } from "./site-source.ts";
 
@@ -30,6 +31,8 @@ export interface GoalSet {
   readonly disabledFunnels: readonly DisabledFunnel[];
   /** Columns of reports for what the site sends itself; absent where the file has none. */
   readonly columns?: readonly Column[];
+  /** What reports compare; absent where the file has none. */
+  readonly experiments?: readonly Experiment[];
   /** What a plan says once for all goals; absent where the file has no such defaults. */
   readonly defaults?: SharedDefaults;
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */

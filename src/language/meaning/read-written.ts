@@ -15,6 +15,7 @@ import { readColumn } from "./column.ts";
 import { readTextMatchers, trailingSlashOf } from "./comparison.ts";
 import { readExceptions } from "./conditions.ts";
 import { consentTypes } from "./consent.ts";
+import { readExperiment } from "./experiment.ts";
 import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
 import { readParameter, together } from "./parameter.ts";
@@ -58,6 +59,7 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     columns: COLUMN_SECTIONS.flatMap(([section, as]) =>
       sound(section).map((entry) => ({ column: readColumn(source, entry, as), entry })),
     ),
+    experiments: sound("experiments").flatMap((entry) => readExperiment(notes, entry, defaults) ?? []),
     removed: broken.has("removed")
       ? []
       : itemsOf(child(root, "removed")).map((item) => removedOf(source, item)),

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { Column } from "../goal-set/column.ts";
 import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
+import type { Experiment } from "../goal-set/experiment.ts";
 import type {
   ConsentType,
   Counting,
@@ -27,6 +28,7 @@ export interface Written {
   readonly funnels: readonly WrittenFunnel[];
   /** With their entries, dimensions first. */
   readonly columns: readonly { readonly column: Column; readonly entry: LocatedEntry }[];
+  readonly experiments: readonly WrittenExperiment[];
   readonly removed: readonly (RemovedKeyEvent & { readonly span: Span })[];
   /** Every comparison of every goal and funnel, in the order of reading. */
   readonly comparisons: readonly WrittenComparison[];
@@ -89,6 +91,12 @@ export interface WrittenFunnel {
   readonly keySpan: Span;
   /** One for each step, in order. */
   readonly steps: readonly Located[];
+}
+
+export interface WrittenExperiment {
+  readonly experiment: Experiment;
+  readonly node: LocatedMap;
+  readonly keySpan: Span;
 }
 
 /** What a comparison looks at. */

@@ -25,6 +25,7 @@ import { durations } from "./goals/durations.ts";
 import { earlyValues } from "./goals/early-values.ts";
 import { everyVisit } from "./goals/every-visit.ts";
 import { exceptions } from "./goals/exceptions.ts";
+import { experiments } from "./goals/experiments.ts";
 import { fileExtensions } from "./goals/file-extensions.ts";
 import { funnelInteractions } from "./goals/funnel-interactions.ts";
 import { funnelLengths } from "./goals/funnel-lengths.ts";
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   duplicateEvents,
   keyEventLimit,
   goalReferences,
+  experiments,
   adoptions,
   leadCircles,
   leadEnds,

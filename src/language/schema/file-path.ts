@@ -84,6 +84,7 @@ const SECTIONS_OF_PARTS: ReadonlySet<string> = new Set([
   "targets",
   "dimensions",
   "metrics",
+  "experiments",
 ]);
 
 /** The key that an error about a key is about: it belongs to the way, though the pointer stops above it. */

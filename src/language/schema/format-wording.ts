@@ -55,7 +55,7 @@ const FORMS: readonly Form[] = [
   },
   {
     code: "invalid-id",
-    where: ["id", "goals", "funnels"],
+    where: ["id", "goals", "funnels", "experiments"],
     rule: "a valid id: use lowercase letters, digits and underscores, and begin with a letter",
     hint: (written) => `${suggestion(written, "_", /^[^a-z]+/)}The name for people goes under \`name\`.`,
   },
@@ -70,6 +70,17 @@ const FORMS: readonly Form[] = [
     where: ["targets"],
     rule: "a valid name for a target: use letters, digits, - and _",
     hint: () => "Examples: `production`, `staging`.",
+  },
+  {
+    code: "experiment-dates",
+    where: ["from", "to"],
+    rule: "a day: write year, month and day, such as 2026-11-02",
+    hint: (written) => {
+      const [, day, month, year] = /^(\d\d?)\. ?(\d\d?)\. ?(\d{4})$/.exec(written) ?? [];
+      return day && month && year
+        ? `Write \`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}\`.`
+        : "Example: `from: 2026-11-02`.";
+    },
   },
   {
     code: "wrong-value",

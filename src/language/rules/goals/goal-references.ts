@@ -18,7 +18,7 @@ export const goalReferences: Rule = {
 interface Reference {
   readonly goal: string;
   /** An idle step is one of a funnel that is switched off itself. */
-  readonly from: "leads_to" | "step" | "idle step";
+  readonly from: "leads_to" | "step" | "idle step" | "experiment";
   readonly span: Span;
 }
 
@@ -38,7 +38,7 @@ function missing(file: Written): readonly Diagnostic[] {
             "unknown-goal",
             span,
             `The file has no goal \`${goal.slice(0, 60)}\`.`,
-            (from === "leads_to" ? null : stepInstead(goal, known)) ??
+            (from === "step" || from === "idle step" ? stepInstead(goal, known) : null) ??
               didYouMean(goal, known) ??
               "The file has no goals.",
           ),
@@ -68,9 +68,11 @@ function idFrom(address: string): string {
     .slice(0, 40);
 }
 
-/** A step without events leaves a hole in the funnel; what a goal leads to is only reported. */
+/** A step without events leaves a hole in the funnel, and an experiment decides nothing; what a goal leads to is only reported. */
 function switchedOff(source: SourceText, goal: string, from: Reference["from"], span: Span): Diagnostic {
   const message = `The goal \`${goal}\` is switched off (\`enabled: false\`).`;
+  if (from === "experiment")
+    return source.error("disabled-goal", span, message, "Switch it on, or let another goal decide.");
   return from === "step"
     ? source.error("disabled-goal", span, message, "Switch it on, or take out the step.")
     : source.warning("disabled-goal", span, message, "Switch it on, or do not name it here.");
@@ -99,7 +101,7 @@ function formerIdsInUse({ source, goals, goalIds }: Written): readonly Diagnosti
   });
 }
 
-function references({ goals, funnels }: Written): readonly Reference[] {
+function references({ goals, funnels, experiments }: Written): readonly Reference[] {
   const leads = goals.flatMap((one) =>
     one.goal.leadsTo.map((goal, index) => ({ goal, from: "leads_to" as const, span: leadSpan(one, index) })),
   );
@@ -110,7 +112,12 @@ function references({ goals, funnels }: Written): readonly Reference[] {
         : [],
     ),
   );
-  return [...leads, ...steps];
+  const decided = experiments.map(({ experiment: { goal }, node, keySpan }) => ({
+    goal,
+    from: "experiment" as const,
+    span: child(node, "goal") ?? keySpan,
+  }));
+  return [...leads, ...steps, ...decided];
 }
 
 function spanOfStep(node: Located | undefined): Span {
