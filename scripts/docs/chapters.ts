@@ -221,7 +221,13 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "variant",
     inside: "file",
     wrap: (value) => ({
-      experiments: { price_page: { goal: "purchase", variants: { now: { page: "/pricing" }, yearly: value }, from: "2026-11-02" } },
+      experiments: {
+        price_page: {
+          goal: "purchase",
+          variants: { now: { page: "/pricing" }, yearly: value },
+          from: "2026-11-02",
+        },
+      },
     }),
     groups: plain("page", "where", "share"),
     isTable: true,

@@ -5,7 +5,7 @@
 import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
 import type { Funnel, Goal, GoalSet, GoalValue, Stage } from "../language/goal-set/goal-set.ts";
 import { leadsOf } from "../language/goal-set/leads.ts";
-import { type Period, periodBefore } from "./period.ts";
+import { type Day, type Period, periodBefore } from "./period.ts";
 
 /** All that is asked at once, so that a source can answer it in as few requests, or passes over its events, as it needs. */
 export interface Questions {
@@ -103,8 +103,28 @@ export function questionsOf(goalSet: GoalSet, period: Period, asked: Asked = {})
     goals: goalSet.goals.map((goal) => goalQuestion(goal, goalSet)),
     funnels: goalSet.funnels.map((funnel) => funnelQuestion(funnel, goalSet.goals)),
     leads: asked.leads ? leadQuestions(goalSet) : [],
-    experiments: [],
+    experiments: experimentQuestions(goalSet, period.to),
   };
+}
+
+/** Those that have begun, for the days that are over, and whose goal is measured here. */
+function experimentQuestions(goalSet: GoalSet, last: Day): ExperimentQuestion[] {
+  const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));
+  return (goalSet.experiments ?? []).flatMap(({ id, goal, variants, from, to }) => {
+    const deciding = byId.get(goal);
+    if (!deciding || from > last) return [];
+    const reached = reachableFrom(goal, leadsOf(goalSet));
+    const macros = goalSet.goals.filter(({ id: other, role }) => role.is === "macro" && reached.has(other));
+    const goals = [deciding, ...macros.filter((one) => one !== deciding)];
+    return [
+      {
+        id,
+        goals: goals.map((one) => ({ id: one.id, event: one.event })),
+        period: { from, to: to === null || to > last ? last : to },
+        variants,
+      },
+    ];
+  });
 }
 
 function goalQuestion(goal: Goal, goalSet: GoalSet): GoalQuestion {

@@ -63,7 +63,9 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",
     ...insteadInTheFile(
-      ..."version name targets default_target defaults dimensions metrics experiments removed google_tag".split(" "),
+      ..."version name targets default_target defaults dimensions metrics experiments removed google_tag".split(
+        " ",
+      ),
     ),
     "part/include":
       "Name the file in the `include` of the goals file itself: one list names all files, and no file can include itself.",
