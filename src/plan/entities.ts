@@ -154,12 +154,9 @@ function planAdoption(
   // Which one is taken over is a part of what reviewers approve.
   const { name } = desired;
   const reason = isSame(before, after) ? "adopted" : "adopted_and_changed";
-  const planned = update(owner, desired, live, nameId, { before, after, reason, action: "adopt" });
-  const { difference } = planned;
-  return {
-    ...planned,
-    difference: { ...difference, before: { name, ...before }, after: { name, ...after } },
-  };
+  const change = { before: { name, ...before }, after, reason, action: "adopt" } as const;
+  const planned = update(owner, desired, live, nameId, change);
+  return { ...planned, difference: { ...planned.difference, after: { name, ...after } } };
 }
 
 function wantedForm(desired: DesiredEntity, mark: Mark | null, nameId: NameId): JsonObject {

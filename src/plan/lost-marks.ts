@@ -59,7 +59,7 @@ export function orphanedKeyEvents(
   );
   const goals = leftovers.flatMap(({ mark }) => userOf(mark.address)?.match(/^goal:(.*)/)?.[1] ?? []);
   const marked = new Set(keyEvents.filter(({ custom }) => custom).map(({ eventName }) => eventName));
-  const sent = new Set(foreign.flatMap(({ entity }) => sentEvent(entity) ?? []));
+  const sent = new Set(foreign.map(({ entity }) => sentEvent(entity)));
   return [...new Set(goals)]
     .filter((id) => !withTag.has(id) && marked.has(id) && !settled.has(id) && !sent.has(id))
     .map((event) => ({

@@ -12,7 +12,7 @@ export function withTriggerNames({
     ...entities["gtm.trigger"].map(({ triggerId, name }) => [triggerId!, String(name)] as const),
   ]);
   const named = (value: Json): Json =>
-    Array.isArray(value) ? value.map(named) : typeof value === "string" ? (names.get(value) ?? value) : value;
+    Array.isArray(value) ? value.map(named) : (names.get(value as string) ?? value);
   return (fields) =>
     fields.map((field) =>
       field.path.startsWith(FIRED_BY)

@@ -1,7 +1,6 @@
 /** What somebody edited at Google, and what the goals file would have to say for it. */
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { compile } from "../../src/compile/compile.ts";
 import type { Funnel, Goal } from "../../src/language/goal-set/goal-set.ts";
 import type { SaidMap } from "../../src/language/writing/change-entry.ts";
 import { funnelSaid } from "../../src/language/writing/funnel.ts";
@@ -16,9 +15,19 @@ import {
 } from "../../src/plan/accept.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import { condition } from "../support/by-hand.ts";
-import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
-import { applyGoals, workFor } from "../support/memory-shop.ts";
-import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import {
+  applied,
+  both,
+  compiled,
+  definitions,
+  type Edit,
+  entities,
+  having,
+  keyEvents,
+  planOf,
+  replaced,
+} from "../support/edited.ts";
+import { goalSet, HEAD } from "../support/shop.ts";
 
 const FILE = `${HEAD}goals:
   thanks: { type: destination, page: /thanks, value: 5, leads_to: trial, role: micro }
@@ -32,38 +41,21 @@ funnels:
   checkout: { steps: [{ id: cart, page: /cart }, { id: pay, on: { data_layer: pay } }, bought], audiences: [completed] }
 `;
 
-type Edit = (google: MemoryGoogle) => unknown;
-
-const trigger =
-  (name: string, ...filter: JsonObject[]): Edit =>
-  (google) =>
-    google.editEntities("gtm.trigger", (one) => (one["name"] === name ? { ...one, filter } : one));
-const tag =
-  (name: string, change: (one: JsonObject) => JsonObject | null): Edit =>
-  (google) =>
-    google.editEntities("gtm.tag", (one) => (one["name"] === name ? change(one) : one));
-const replaced = (from: string, to: string) => (one: JsonObject) =>
-  JSON.parse(JSON.stringify(one).replaceAll(from, to)) as JsonObject;
-const keyEvent =
-  (eventName: string, numericValue: number): Edit =>
-  (google) => {
-    const defaultValue = { numericValue, currencyCode: "EUR" };
-    return google.updateKeyEvent("", { eventName, countingMethod: "ONCE_PER_SESSION", defaultValue }, []);
-  };
+const trigger = (name: string, ...filter: JsonObject[]) =>
+  entities("gtm.trigger", (one) => (one["name"] === name ? { ...one, filter } : one));
+const tag = (name: string, change: (one: JsonObject) => JsonObject | null) =>
+  entities("gtm.tag", (one) => (one["name"] === name ? change(one) : one));
+const worth = (eventName: string, numericValue: number) =>
+  keyEvents(eventName, { defaultValue: { numericValue, currencyCode: "EUR" } });
 
 const THANKS = "acme-shop - Thanks";
 const CART = "acme-shop - Checkout - Cart";
 const merci = trigger(THANKS, condition("equals", "Page Path", "/merci"));
 
 const DELETED_TAG = tag(THANKS, () => null);
-const bothEdits: Edit = async (google) => {
-  await merci(google);
-  await keyEvent("thanks", 9)(google);
-};
-
 /** What happened, what is found, and the file when it is another one by then. */
 const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly string[], file?: string]>> = {
-  "nothing happened": [() => {}, []],
+  "nothing happened": [(live) => live, []],
   "another page": [merci, ["thanks (edited): {page: /thanks} → {page: /merci}"]],
   "another page, and the goals file says a third one": [
     merci,
@@ -76,26 +68,26 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
     FILE.replace("value: 5", "value: 6"),
   ],
   "the goals file alone has changed": [
-    () => {},
+    (live) => live,
     ["thanks (file changed): {page: /danke} → {page: /thanks}"],
     FILE.replace("/thanks", "/danke"),
   ],
   "a goal that is not applied yet": [
-    () => {},
+    (live) => live,
     ["more (file changed): unsayable"],
     FILE.replace("funnels:", "  more: { type: destination, page: /more }\nfunnels:"),
   ],
   "a goal that is not in the file any more": [
-    () => {},
+    (live) => live,
     ["deep (): unsayable"],
     FILE.replace(/ {2}deep:.*\n/, ""),
   ],
   "another value in Analytics": [
-    keyEvent("thanks", 9),
+    worth("thanks", 9),
     ["thanks (edited or not applied): {value: 5} → {value: 9}"],
   ],
   "another page and another value": [
-    bothEdits,
+    both(merci, worth("thanks", 9)),
     ["thanks (edited or not applied): {page: /thanks, value: 5} → {page: /merci, value: 9}"],
   ],
   "another number of pages": [
@@ -103,10 +95,10 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
     ["deep (edited): {more_than: 5} → {more_than: 3}"],
   ],
   "a condition and a parameter": [
-    (google) => {
-      google.editEntities("gtm.trigger", replaced('"free"', '"test"'));
-      return tag("acme-shop - Trial", replaced("{{acme-shop - parameter plan}}", "pro"))(google);
-    },
+    both(
+      entities("gtm.trigger", replaced('"free"', '"test"')),
+      tag("acme-shop - Trial", replaced("{{acme-shop - parameter plan}}", "pro")),
+    ),
     [
       "trial (edited): {where: {plan: {not: free}}, parameters: {plan: {data_layer: plan}}} → {where: {plan: {not: test}}, parameters: {plan: pro}}",
     ],
@@ -135,15 +127,15 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
     ["thanks (edited): unsayable: it is paused"],
   ],
   "a rule of another page": [
-    (google) => google.editDefinitions("ga4.eventCreateRule", replaced("/rule(?:", "/regel(?:")),
+    definitions("ga4.eventCreateRule", replaced("/rule(?:", "/regel(?:")),
     ["rule (edited): {page: /rule} → {page: /regel}"],
   ],
   "rules that are deleted": [
-    (google) => google.editDefinitions("ga4.eventCreateRule", () => null),
+    definitions("ga4.eventCreateRule", () => null),
     ["rule (edited): gone", "read (edited): gone"],
   ],
   "an event that is received": [
-    keyEvent("bought", 9),
+    worth("bought", 9),
     ["bought (edited or not applied): {value: 7} → {value: 9}"],
   ],
   "a step on another page": [
@@ -160,22 +152,22 @@ const EDITS: Readonly<Record<string, readonly [edit: Edit, found: readonly strin
   ],
   "a step that is deleted": [tag(CART, () => null), ["checkout (edited): {} → {}"]],
   "an audience that keeps people longer": [
-    (google) => google.editDefinitions("ga4.audience", (one) => ({ ...one, membershipDurationDays: 60 })),
+    definitions("ga4.audience", having({ membershipDurationDays: 60 })),
     ["checkout (edited): {audiences: [completed]} → {audiences: {completed: {days: 60}}}"],
   ],
 };
 
+const live = applied(FILE);
+
 test.each(Object.entries(EDITS))("%s", async (_, [edit, expected, file = FILE]) => {
-  const google = memoryGoogle();
-  await applyGoals(google, FILE);
-  await edit(google);
+  const snapshot = edit(await live);
   const goals = goalSet(file);
-  const compiled = compile(goals, MEASUREMENT_ID);
-  const { built, snapshot } = await workFor(google, compiled);
+  const wanted = compiled(file);
+  const built = planOf(file, snapshot);
   const found = built.plan.changes.map((change) => {
     const edited = isCertainlyEdited(change) ? "edited" : "edited or not applied";
     const how = [...(isEdited(change) ? [edited] : []), ...(isChangedInFile(change) ? ["file changed"] : [])];
-    return `${change.subject.id} (${how.join(", ")}): ${inWords(acceptable(change, compiled, snapshot, goals))}`;
+    return `${change.subject.id} (${how.join(", ")}): ${inWords(acceptable(change, wanted, snapshot, goals))}`;
   });
   expect(found).toEqual(expected);
 });

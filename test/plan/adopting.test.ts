@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/json.ts";
+import type { DefinitionKind } from "../../src/resources/resource.ts";
 import { type ContainerContent, EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import {
   boolean,
@@ -16,6 +17,7 @@ import {
   row,
   template,
 } from "../support/by-hand.ts";
+import { compiled } from "../support/edited.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
@@ -46,6 +48,8 @@ function contentOf({ triggers = {}, tags = {}, variables = {} }: Site): Containe
 }
 
 interface Story extends Site {
+  /** Rules and audiences that people have made. */
+  readonly made?: (google: MemoryGoogle) => void;
   /** What was applied before. */
   readonly before?: string;
   readonly meanwhile?: (google: MemoryGoogle) => unknown;
@@ -75,6 +79,13 @@ const edit =
     google.editEntities(kind, (one) => (one["name"] === name ? change(one) : one));
 const replaced = (from: string, to: string) => (one: JsonObject) =>
   JSON.parse(JSON.stringify(one).replaceAll(from, to)) as JsonObject;
+
+const READS_PLAN = ["lead", "sign"].map(
+  (id) => `${id}: { type: event, on: { data_layer: ${id} }, where: { plan: pro }, key_event: false }`,
+);
+const { parentFolderId: _, ...PLAN } = compiled(file(...READS_PLAN)).resources.find(
+  ({ kind }) => kind === "gtm.variable",
+)!.body as JsonObject;
 
 const TAKING: Readonly<Record<string, Story>> = {
   "a tag on a trigger of its own": { ...SITE, goals: file(ADOPTS) },
@@ -300,6 +311,10 @@ const TAKING: Readonly<Record<string, Story>> = {
     meanwhile: edit("gtm.tag", "GA4 - Thanks", (one) => one),
     goals: file("other: { type: destination, page: /thanks, event: others }", ADOPTS),
   },
+  "a variable of the name that goalform would give it": {
+    variables: { 31: PLAN },
+    goals: file(...READS_PLAN),
+  },
   "a tag on the trigger of another goal": {
     before: file("other: { type: destination, page: /thanks, event: others }"),
     meanwhile: async (google) => {
@@ -407,6 +422,18 @@ const AFTERWARDS: Readonly<Record<string, Story>> = {
   "the tag sends elsewhere": after(
     SITE,
     edit("gtm.tag", "GA4 - Thanks", replaced(MEASUREMENT_ID, "G-OTHER12345")),
+  ),
+  "a tag on a trigger of others is paused": after(
+    SHARED,
+    edit("gtm.tag", "GA4 - Thanks", (one) => ({ ...one, paused: true })),
+  ),
+  "a tag on a trigger of others sends elsewhere, another event, once a page and not to staff": after(
+    SHARED,
+    edit("gtm.tag", "GA4 - Thanks", (one) => ({
+      ...replaced(MEASUREMENT_ID, "G-OTHER12345")(replaced('"thanks"', '"danke"')(one)),
+      tagFiringOption: "oncePerLoad",
+      blockingTriggerId: ["11"],
+    })),
   ),
   "the tag fires once a page": after(
     SITE,
@@ -530,6 +557,130 @@ const AFTERWARDS: Readonly<Record<string, Story>> = {
   ),
 };
 
+const RULE = "ga4.eventCreateRule";
+const AUDIENCE = "ga4.audience";
+const BY_RULE = saying("via: ga4");
+const LONG = "long: { type: pages_per_session, more_than: 5, via: ga4, key_event: false }";
+/** What the compiler makes of it, in its own words. */
+const ownBody = (goal: string, kind: DefinitionKind) =>
+  compiled(file(goal)).resources.find((one) => one.kind === kind)!.body as JsonObject;
+/** The rule that goalform would make for the page, as people might have made it. */
+const theirRule = (more: JsonObject = {}) => ({ ...ownBody(BY_RULE, RULE), ...more });
+const planting =
+  (kind: DefinitionKind, body: JsonObject, stream?: string) =>
+  (google: MemoryGoogle): void =>
+    google.plantDefinition(kind, body, stream ?? (kind === RULE ? MEASUREMENT_ID : undefined));
+const mutation = (parameter: string, parameterValue: string) => ({ parameter, parameterValue });
+
+/** Rules and audiences, which are adopted without a word. */
+const DEFINED: Readonly<Record<string, Story>> = {
+  "a rule in the words of goalform": { made: planting(RULE, ownBody(BY_RULE, RULE)), goals: file(BY_RULE) },
+  "a rule with parameters of its own": {
+    made: planting(
+      RULE,
+      theirRule({
+        parameterMutations: [mutation("place", "footer"), mutation("source", "old")],
+        sourceCopyParameters: false,
+      }),
+    ),
+    goals: file(saying("parameters: { source: page }", BY_RULE)),
+  },
+  "rules in the words of Analytics": {
+    made: (google) => {
+      const viewed = { field: "event_name", comparisonType: "EQUALS", value: "page_view" };
+      const where = (comparisonType: string, value: string) => ({
+        field: "page_location",
+        comparisonType,
+        value,
+      });
+      planting(RULE, theirRule({ eventConditions: [where("CONTAINS", "/thanks"), viewed] }))(google);
+      planting(
+        RULE,
+        theirRule({ destinationEvent: "done", eventConditions: [viewed, where("ENDS_WITH", "/done")] }),
+      )(google);
+    },
+    goals: file(
+      BY_RULE.replace("page: /thanks", "page: { url: { contains: /thanks } }"),
+      "done: { type: destination, page: { url: { ends_with: /done } }, via: ga4, key_event: false }",
+    ),
+  },
+  "rules of two web streams, one of them of another page": {
+    made: (google) => {
+      google.addStream("G-SECOND0001");
+      planting(RULE, theirRule())(google);
+      planting(RULE, replaced("/thanks", "/else")(theirRule()), "G-SECOND0001")(google);
+    },
+    goals: file(BY_RULE),
+  },
+  "a rule for two goals that count the same": {
+    made: planting(RULE, theirRule()),
+    goals: file(
+      BY_RULE,
+      BY_RULE.replace("thanks:", "merci:").replace("type:", "event: thanks, allow: [duplicate-event], type:"),
+    ),
+  },
+  "a rule of another goals file": {
+    made: planting(
+      RULE,
+      theirRule({ parameterMutations: [mutation("goalform", "acme-blog/thanks/0123456789abcdef")] }),
+    ),
+    goals: file(BY_RULE),
+  },
+  "a rule that the file changes": {
+    made: planting(RULE, theirRule({ parameterMutations: [mutation("place", "footer")] })),
+    before: file(BY_RULE),
+    goals: file(BY_RULE.replace("/thanks", "/merci")),
+  },
+  "a rule that somebody edited": {
+    made: planting(RULE, theirRule()),
+    before: file(BY_RULE),
+    meanwhile: (google) => google.editDefinitions(RULE, replaced("]+/thanks", "]+/ups")),
+    goals: file(BY_RULE),
+  },
+  "a rule whose goal has another id": {
+    made: planting(RULE, theirRule()),
+    before: file(BY_RULE),
+    goals: file(saying("was: thanks, event: thanks", BY_RULE.replace("thanks:", "merci:"))),
+  },
+  "a rule whose goal is protected by now": {
+    made: planting(RULE, theirRule()),
+    before: file(BY_RULE),
+    goals: file(saying("protected: true", BY_RULE)),
+  },
+  "rules of ours, and adopted ones, that go": {
+    made: planting(RULE, theirRule()),
+    before: file(OTHER, BY_RULE, BY_RULE.replaceAll("thanks", "more")),
+    goals: file(OTHER),
+  },
+  "a rule that goes, and is named under removed": {
+    made: planting(RULE, theirRule()),
+    before: file(OTHER, "thanks: { type: destination, page: /thanks, via: ga4 }"),
+    goals: `${file(OTHER)}removed: [thanks]\n`,
+  },
+  "an audience of another name": {
+    made: planting(AUDIENCE, { ...ownBody(LONG, AUDIENCE), displayName: "Readers", description: "By Eva" }),
+    goals: file(LONG),
+  },
+  "an audience that keeps people longer": {
+    made: planting(AUDIENCE, { ...ownBody(LONG, AUDIENCE), membershipDurationDays: 77 }),
+    goals: file(LONG.replace("long:", "long: { name: Readers,").replace(", { type", ", type")),
+  },
+  "an audience that the file changes": {
+    made: planting(AUDIENCE, { ...ownBody(LONG, AUDIENCE), displayName: "Readers" }),
+    before: file(LONG),
+    goals: file(LONG.replace("5", "9")),
+  },
+  "an audience that goes": {
+    made: planting(AUDIENCE, { ...ownBody(LONG, AUDIENCE), displayName: "Readers" }),
+    before: file(OTHER, LONG),
+    goals: file(OTHER),
+  },
+  "an audience of a funnel's steps, which counts nothing": {
+    made: planting(AUDIENCE, { ...ownBody(LONG, AUDIENCE), displayName: "Readers", eventTrigger: null }),
+    goals: file(LONG),
+  },
+};
+
 const LEAD = "lead: { type: destination, page: /thanks, event: thanks, key_event: false }";
 
 const DOES = (name: string, goal: string, line: number) => [
@@ -649,9 +800,10 @@ const LEFT: Readonly<Record<string, readonly [Story, ...found: string[]]>> = {
   ],
 };
 
-async function told({ before, meanwhile, goals, ...site }: Story): Promise<MemoryGoogle> {
+async function told({ made, before, meanwhile, goals, ...site }: Story): Promise<MemoryGoogle> {
   const google = memoryGoogle();
   google.plantAll(contentOf(site));
+  made?.(google);
   if (before !== undefined) await applyGoals(google, before);
   await meanwhile?.(google);
   return google;
@@ -673,6 +825,10 @@ describe("taking over", () => {
 
 describe("afterwards", () => {
   test.each(Object.entries(AFTERWARDS))("%s", (name, story) => expectStory("afterwards", name, story));
+});
+
+describe("by Analytics", () => {
+  test.each(Object.entries(DEFINED))("%s", (name, story) => expectStory("by-analytics", name, story));
 });
 
 describe("left alone", () => {

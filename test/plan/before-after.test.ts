@@ -238,6 +238,12 @@ test.each<readonly [string, string, string, readonly string[]]>([
     [`closed funnel: Pay → Cart → Buy${MEMBERS}`, "order of steps: Cart, Pay, Buy → Pay, Cart, Buy"],
   ],
   [
+    "the order of steps, which nothing at Google shows without an audience",
+    funnel(`${CART}, ${PAY}`),
+    funnel(`${PAY}, ${CART.replace("/cart", "/basket")}`),
+    ["closed funnel: Pay → Cart → Buy", "step Cart: page viewed: /cart → /basket"],
+  ],
+  [
     "who may enter",
     WITH_AUDIENCE,
     WITH_AUDIENCE.replace(", within: 30m", ", open: true"),

@@ -23,7 +23,7 @@ export interface Alike {
   readonly destination: boolean;
   /** Names of rows that send what the file says. */
   readonly rows: ReadonlySet<string>;
-  /** Further parameters of the tag that do. */
+  /** Parameters of the tag that do, apart from its lists, its event and where it sends. */
   readonly settings: ReadonlySet<string>;
   /** Where what fires it counts nearly what the goal counts: how the two differ. */
   readonly differences: readonly Difference[];
@@ -127,10 +127,8 @@ function valueOfRow({ map }: Parameter, list: string): string {
   return (map ?? []).find(({ key }) => key !== NAMED_LISTS[list])?.value ?? "";
 }
 
-/** Parameters that are neither lists nor the event and where it goes. */
 export function settingsOf(tag: Entity): string[] {
-  const others = ["eventName", "measurementIdOverride", "measurementId", ...Object.keys(NAMED_LISTS)];
-  return parametersOf(tag).flatMap(({ key }) => (others.includes(String(key)) ? [] : [String(key)]));
+  return parametersOf(tag).map(({ key }) => String(key));
 }
 
 function isSetAlike(key: string, live: Entity, wanted: Entity): boolean {
