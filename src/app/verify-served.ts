@@ -147,26 +147,22 @@ function another(message: string, way: string): Refusal {
   return new Refusal("another-container", `${message}.`, way);
 }
 
-/** Where a saved file is named alone, the other one is not fetched: it would be another day's. */
+/** Where one of the two is named, only that is read: Google's own answer would be of another day or of another host. */
 function sources({ gtmJs, gtagJs }: ServedOptions, { gtm, ga4 }: ResolvedTarget) {
-  const isSaved = [gtmJs, gtagJs].some((one) => one !== undefined && !isAddress(one));
-  if (isSaved) return { gtmJs: gtmJs ?? null, gtagJs: gtagJs ?? null };
-  const gtag = gtagJs ?? `${GOOGLE}/gtag/js?id=${encodeURIComponent(ga4.measurementId)}`;
-  if (gtmJs !== undefined) return { gtmJs, gtagJs: gtag };
+  if (gtmJs !== undefined || gtagJs !== undefined) return { gtmJs: gtmJs ?? null, gtagJs: gtagJs ?? null };
   if (!("publicId" in gtm))
     throw new Refusal(
       "no-public-id",
       `Google serves a container by its public id, and the target names container ${gtm.container} of account ${gtm.account}.`,
       "Write `gtm: { container: GTM-… }` in the target, or name the address or a saved file with --gtm-js.",
     );
-  return { gtmJs: `${GOOGLE}/gtm.js?id=${encodeURIComponent(gtm.publicId)}`, gtagJs: gtag };
+  return {
+    gtmJs: `${GOOGLE}/gtm.js?id=${encodeURIComponent(gtm.publicId)}`,
+    gtagJs: `${GOOGLE}/gtag/js?id=${encodeURIComponent(ga4.measurementId)}`,
+  };
 }
 
 const GOOGLE = "https://www.googletagmanager.com";
-
-export function isAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text);
-}
 
 async function read(what: string, { served, progress }: Pick<Ports, "progress"> & Fetching): Promise<string> {
   progress(`reading ${what}`);

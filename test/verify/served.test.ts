@@ -1,5 +1,7 @@
 /** `verify --served`: goals that are served as the file says, otherwise, not at all, and twice; files that are not what they seem. */
-import { describe, expect, test } from "vitest";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
@@ -421,7 +423,7 @@ test("a target without a public id needs the file, and its number is compared", 
   );
 });
 
-test("with one saved file, the other one is not fetched", async () => {
+test("where one of the two is named, the other one is not read", async () => {
   const { goalform } = folder({ "goals.yaml": GOALS, ...servedOf(GOALS) });
   const gtm = await goalform(["verify", "--gtm-js", "gtm.js"]);
   expect([gtm.exitCode, gtm.out]).toEqual([0, expect.stringContaining("gtag/js was not read")]);
@@ -431,4 +433,55 @@ test("with one saved file, the other one is not fetched", async () => {
     0,
     expect.stringContaining("5 goals: 2 as the file says, 3 not tried."),
   ]);
+});
+
+describe("over a network", () => {
+  let server: Server;
+  const seen: string[] = [];
+  beforeAll(async () => {
+    const served = servedOf(GOALS);
+    server = createServer((request, response) => {
+      seen.push(
+        `${request.method} ${request.url} ${request.headers.cookie ?? ""}${request.headers.authorization ?? ""}`,
+      );
+      const text =
+        request.url === "/gtm.js?id=GTM-TEST01"
+          ? served["gtm.js"]
+          : request.url === "/gtag/js"
+            ? served.js
+            : null;
+      response.writeHead(text === null ? 404 : 200, { "content-type": "application/javascript" }).end(text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  const at = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+
+  test("each address is asked once, without credentials", async () => {
+    const { goalform } = folder({ "goals.yaml": GOALS });
+    const args = ["verify", "--served", "--gtm-js", at("/gtm.js?id=GTM-TEST01"), "--gtag-js", at("/gtag/js")];
+    expect(await goalform(args, { GOALFORM_ACCESS_TOKEN: "secret" })).toMatchObject({ exitCode: 0 });
+    expect(seen).toEqual(["GET /gtm.js?id=GTM-TEST01 ", "GET /gtag/js "]);
+  });
+
+  test("a container that was never published, and a host that does not answer", async () => {
+    const { goalform } = folder({ "goals.yaml": GOALS });
+    const unknown = await goalform(["verify", "--served", "--gtm-js", at("/gtm.js?id=GTM-NONE")]);
+    expect([unknown.exitCode, unknown.err]).toEqual([
+      1,
+      expect.stringContaining("there is no published container or tag"),
+    ]);
+    const silent = await goalform([
+      "verify",
+      "--served",
+      "--gtm-js",
+      "http://127.0.0.1:1/gtm.js",
+      "--format",
+      "json",
+    ]);
+    expect([silent.exitCode, JSON.parse(silent.out)]).toMatchObject([
+      1,
+      { ok: false, error: { code: "not-served" } },
+    ]);
+  });
 });
