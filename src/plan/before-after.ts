@@ -8,7 +8,7 @@ import { type OwnAtGoogle, type OwnGoal, ownAtGoogle, type Wanted } from "../lif
 import { countsNothing, type Reason, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { writeMark } from "../resources/mark.ts";
-import { type Address, type DesiredResource, keyOf } from "../resources/resource.ts";
+import { type Address, type DesiredResource, type Kind, keyOf } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
 import { userOf } from "./subjects.ts";
@@ -59,7 +59,7 @@ function atGoogle({ property: { keyEvents, definitions } }: Snapshot, content: C
 
 function isAdopted(goal: string, resources: readonly DesiredResource[]): boolean {
   return resources.some(
-    ({ kind, adopted, users }) => kind === "gtm.tag" && adopted && users.includes(`goal:${goal}`),
+    ({ kind, adopted, users }) => kind !== "gtm.trigger" && adopted && users.includes(`goal:${goal}`),
   );
 }
 
@@ -146,13 +146,24 @@ function inOrderOf({ steps }: Funnel, funnel: Funnel): Funnel {
   return { ...funnel, steps: [...funnel.steps].sort((a, b) => place(own(a)) - place(own(b))) };
 }
 
-/** An adopted tag keeps its name, and every row that the file does not name. */
+/** An adopted tag or rule keeps its name, what it counts on, and every row that the file does not name. */
 function isKept({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
   if (about === "name") return true;
+  if (about === "what counts") return !resources.some(decidesOtherwise);
   const name = /^parameter:(.*)$/.exec(about)?.[1];
   if (name === undefined) return false;
-  return !resources.some(({ fields }) => fields.some(({ path }) => path.includes(name)));
+  const rows = [`[${name}]`, `.${name}`];
+  return !resources.some(({ fields }) => fields.some(({ path }) => rows.some((row) => path.endsWith(row))));
 }
+
+/** What it counts may be said in other words than the goal says it. That is no change as long as what decides stays. */
+function decidesOtherwise({ kind, reason, fields }: ResourceChange): boolean {
+  if (kind === "gtm.tag" || kind === "ga4.eventCreateRule")
+    return fields.some(({ path }) => /^(?:firingTrigger|eventConditions)/.test(path));
+  return DECIDE.includes(kind) && reason !== "adopted" && fields.length > 0;
+}
+
+const DECIDE: readonly Kind[] = ["gtm.trigger", "gtm.variable", "ga4.audience"];
 
 /** What others have set stays where the file says nothing: only what is written is a change. */
 function happens({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
