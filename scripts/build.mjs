@@ -31,6 +31,8 @@ const common = {
   format: "esm",
   platform: "node",
   target: "node20.19",
+  // Optional peers.
+  external: ["playwright-core", "@duckdb/node-api"],
   minify: true,
   legalComments: "linked",
   define: { GOALFORM_VERSION: JSON.stringify(version) },

@@ -67,7 +67,7 @@ export function testIfAny(options: Omit<TestOptions, "tests">, ports: Testing): 
 }
 
 /** Warnings about it are what `validate` is for. */
-function validGoals(file: string, { files }: Testing) {
+export function validGoals(file: string, { files }: Testing) {
   const { goalSet, diagnostics, include } = readGoalsFile(file, files);
   if (!goalSet) throw invalidGoals(file, diagnostics);
   const answers = include.length === 0 ? [] : files.included(include, file, 0);
@@ -91,12 +91,12 @@ export function measuredAt(
 
 const UNKNOWN_ID = "G-XXXXXXXXXX";
 
-interface Opened extends OpenedTests {
+export interface Opened extends OpenedTests {
   readonly file: string;
 }
 
-function openedTests(
-  options: TestOptions,
+export function openedTests(
+  options: Pick<TestOptions, "file" | "tests">,
   included: readonly string[],
   { files }: Testing,
 ): readonly Opened[] {
@@ -152,13 +152,15 @@ function isPart(file: string, usual: string, files: Testing["files"]): boolean {
   return answers.some((answer) => answer.files.some((one) => plainPath(one.file) === plainPath(file)));
 }
 
-function readTestsOf(
+/** @param site completes paths where the file does not say the site itself */
+export function readTestsOf(
   { file, recordings, read }: Opened,
   goalSet: GoalSet,
   { files, warn }: Testing,
+  site: string | null = null,
 ): TestsFile {
   const played = new Map(recordings.map((name) => [name, recordingAt(files.namedIn(file, name), files)]));
-  const { tests, diagnostics } = read(goalSet, played);
+  const { tests, diagnostics } = read(goalSet, played, site);
   if (tests === null || hasErrors(diagnostics)) throw invalidTests(file, diagnostics);
   if (diagnostics.length > 0) warn(diagnostics);
   return tests;
@@ -174,7 +176,7 @@ function invalidTests(file: string, diagnostics: Parameters<typeof invalidGoals>
   return new Refusal("invalid-tests-file", message, null, { about });
 }
 
-function noTests(file: string): Refusal {
+export function noTests(file: string): Refusal {
   const usual = file.replace(/\.ya?ml$/, ".test.yaml");
   return new Refusal(
     "no-tests-file",

@@ -2,30 +2,29 @@
 import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Verified } from "./result/verify.ts";
-import type { TargetOptions } from "./target.ts";
+import type { BrowserOptions, Browsing } from "./verify-browser.ts";
 import { type Fetching, type ServedOptions, verifyServed } from "./verify-served.ts";
 
-export interface VerifyOptions extends TargetOptions, ServedOptions {
+export interface VerifyOptions extends ServedOptions, BrowserOptions {
   readonly served?: boolean | undefined;
-  readonly site?: string | undefined;
-  readonly tests?: string | undefined;
-  readonly recording?: string | undefined;
-  /** `HOST=127.0.0.1:PORT` */
-  readonly map?: readonly string[] | undefined;
-  /** The path of a Chromium. */
-  readonly browser?: string | undefined;
   readonly preview?: boolean | undefined;
-  readonly reallySend?: boolean | undefined;
 }
 
-export type VerifyPorts = Pick<Ports, "env" | "files" | "warn" | "progress"> & Fetching;
+export type VerifyPorts = Pick<Ports, "env" | "files" | "warn" | "progress"> & Fetching & Browsing;
 
 export async function verify(options: VerifyOptions, ports: VerifyPorts): Promise<Verified> {
   const isServed = options.served || options.gtmJs !== undefined || options.gtagJs !== undefined;
+  const isPlayed = options.tests !== undefined || options.recording !== undefined || options.preview;
+  if (isServed && isPlayed) throw twoWays();
   if (isServed) return verifyServed(options, ports);
-  throw new Refusal(
+  const { verifyInBrowser } = await import("./verify-browser.ts");
+  return verifyInBrowser(options, ports);
+}
+
+function twoWays(): Refusal {
+  return new Refusal(
     "invalid-option",
-    "There is nothing to verify the goals against.",
-    "Add --served to read what Google serves to visitors.",
+    "--served reads what Google serves, and tests or a recording are played in a browser: one at a time.",
+    "Run `goalform verify` once for each.",
   );
 }

@@ -1,5 +1,6 @@
 /** What a tests file says, as data: visits, and what should count in each. */
 import type { Place } from "../diagnostic.ts";
+import type { RecordedAct } from "./recording/recording.ts";
 import type { Step } from "./step.ts";
 
 /** A tests file after reading. */
@@ -19,6 +20,8 @@ interface TestCommon {
 export interface VisitTest extends TestCommon {
   readonly is: "visit";
   readonly steps: readonly Step[];
+  /** What a recording of Chrome DevTools says of the same visit, for a browser to do again; null where there is none. */
+  readonly recorded: readonly RecordedAct[] | null;
   readonly expects: readonly Expectation[];
   /** Nothing but what `counts` names may count. */
   readonly only: boolean;

@@ -24,6 +24,28 @@ export function countOf(html: string, selector: string): number {
   return attempt(() => selectAll<Node, Element>(selector, bodyOf(html), OPTIONS).length) ?? 0;
 }
 
+/** An element as it is written: its name, its attributes, its text. */
+export interface Outline {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** The element that a step names, after those around it, outermost first. Empty where there is none. */
+export function outlinesOf(html: string, on: string | null): readonly Outline[] {
+  const body = bodyOf(html);
+  const children = body.childNodes.filter(isElement);
+  let node = on === null ? children[0] : attempt(() => selectOne<Node, Element>(on, body, OPTIONS));
+  const outlines: Outline[] = [];
+  while (node) {
+    const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+    outlines.unshift({ tag: node.tagName, attributes, text: textOf(node) });
+    const parent: Tree.ParentNode | null = node.parentNode;
+    node = parent && parent !== body && isElement(parent) ? parent : null;
+  }
+  return outlines;
+}
+
 function bodyOf(html: string): Tree.ParentNode {
   const known = bodies.get(html) ?? parsed(html);
   bodies.set(html, known);

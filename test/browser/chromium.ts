@@ -44,6 +44,13 @@ export function describeInChromium(what: string, tests: () => void): void {
   else describe.skip(`${what} (skipped: ${MISSING})`, tests);
 }
 
+/** The same for tests that start a browser of their own. */
+export function describeWithChromium(what: string, tests: (executablePath: string) => void): void {
+  if (executablePath) describe(what, () => tests(executablePath));
+  else if (process.env["CI"]) anyTest(what, () => Promise.reject(new Error(MISSING)));
+  else describe.skip(`${what} (skipped: ${MISSING})`, () => tests(""));
+}
+
 /** One profile and shop for every test of a file: opening a profile for each costs more than the tests do. */
 function openAndClose(executablePath: string): void {
   beforeAll(async () => {

@@ -16,6 +16,17 @@ export interface Verified {
   readonly problems: readonly VerifyProblem[];
   /** What was read and contradicts nothing, in sentences. */
   readonly notes: readonly string[];
+  /** What the pages asked for and did not get, in a browser; absent for a served container. */
+  readonly stopped?: readonly StoppedRequest[];
+}
+
+/** `blocked`: another host. `not-sent`: it would have told the site something. */
+export interface StoppedRequest {
+  readonly why: "blocked" | "not-sent";
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+  readonly times: number;
 }
 
 /** What the goals were compared with. */
@@ -69,6 +80,8 @@ export interface ExpectedHit {
   /** Names of the parameters that the file sends along. */
   readonly parameters: readonly string[];
   readonly consent: readonly ConsentType[];
+  /** How many hits should leave a browser; null or absent: nothing says it. */
+  readonly hits?: number | null;
 }
 
 export interface VerifiedHit {

@@ -17,6 +17,7 @@ export const verifyCommand: AddCommand = (program, io, run) => {
     .option("--tests <file>", "the tests file to play (default: goals.test.yaml next to the goals file)")
     .option("--recording <file>", "a Chrome DevTools recording to play instead of tests")
     .option("--map <host=address:port>", "where a host is on this machine; repeatable", repeated)
+    .option("--allow <host>", "another host that pages may load something from; repeatable", repeated)
     .option("--browser <path>", "the Chromium to use")
     .option("--preview", "verify the version that is not published yet")
     .option("--really-send", "send forms to the site, instead of stopping before they are sent")
@@ -24,7 +25,13 @@ export const verifyCommand: AddCommand = (program, io, run) => {
       run(options, async () => {
         const { verify } = await import("../../app/verify.ts");
         const { servedIn } = await import("../../machine/served.ts");
-        const result = await verify(options, { ...portsOf(io), served: servedIn(io.cwd) });
+        const { browserFor } = await import("../../machine/browser.ts");
+        const ports = portsOf(io);
+        const result = await verify(options, {
+          ...ports,
+          served: servedIn(io.cwd),
+          browse: browserFor({ env: io.env, progress: io.progress.step }),
+        });
         return { result, exitCode: failedGoals(result).length > 0 ? 2 : 0 };
       }),
     );

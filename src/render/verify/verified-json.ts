@@ -13,6 +13,7 @@ export function verifiedJson(verified: Verified): JsonObject {
     ...(steps.length === 0 ? {} : { steps: steps.map(({ goal, ...one }) => stepJson(goal, one)) }),
     problems: problems.map((one) => ({ ...one })),
     notes: [...notes],
+    ...(verified.stopped === undefined ? {} : { stopped: verified.stopped.map((one) => ({ ...one })) }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What `verify` found, for a comment or a page. */
 import type { GoalVerified, Verified } from "../../app/result/verify.ts";
 import { markdownCode, markdownMessage, markdownText } from "../markdown.ts";
-import { sourceLine, statusWords, sumLine } from "./verify-words.ts";
+import { sourceLine, statusWords, stoppedLines, sumLine } from "./verify-words.ts";
 
 export function verifiedMarkdown(verified: Verified): string {
   const { goals, steps, problems, notes } = verified;
@@ -13,7 +13,7 @@ export function verifiedMarkdown(verified: Verified): string {
     ...(rows.length === 0 ? [] : ["", "| goal | | |", "|---|---|---|", ...rows]),
     ...(problems.length === 0 ? [] : [""]),
     ...problems.map(({ code, message }) => `- **${markdownText(code)}**: ${markdownMessage(message)}`),
-    ...notes.flatMap((note) => ["", markdownMessage(note)]),
+    ...[...notes, ...stoppedLines(verified)].flatMap((note) => ["", markdownMessage(note)]),
     "",
   ].join("\n");
 }

@@ -2,7 +2,7 @@
 import type { GoalVerified, Verified, VerifyStatus } from "../../app/result/verify.ts";
 import { paint, type Style } from "../color.ts";
 import { visible } from "../visible.ts";
-import { sourceLine, statusWords, sumLine } from "./verify-words.ts";
+import { sourceLine, statusWords, stoppedLines, sumLine } from "./verify-words.ts";
 
 const SIGNS: Readonly<Record<VerifyStatus, { readonly sign: string; readonly style: Style }>> = {
   exact: { sign: "✓", style: "green" },
@@ -15,6 +15,7 @@ const SIGNS: Readonly<Record<VerifyStatus, { readonly sign: string; readonly sty
 
 export function verifiedText(verified: Verified, { color }: { readonly color: boolean }): string {
   const { goals, steps, problems, notes } = verified;
+  const stopped = stoppedLines(verified);
   return `${[
     visible(sourceLine(verified)),
     "",
@@ -23,6 +24,7 @@ export function verifiedText(verified: Verified, { color }: { readonly color: bo
     ...problems.map(({ code, message }) => `${paint(color, "warning", visible(code))}: ${visible(message)}`),
     ...(notes.length === 0 ? [] : [""]),
     ...notes.map((note) => visible(note)),
+    ...(stopped.length === 0 ? [] : ["", ...stopped.map(visible)]),
     "",
     sumLine(verified),
   ].join("\n")}\n`;

@@ -45,3 +45,15 @@ export function sumLine(verified: Verified): string {
   const what = `${counted(goals.length, "goal")}${steps.length === 0 ? "" : ` and ${counted(steps.length, "step")}`}`;
   return `${what}: ${parts.join(", ")}${wrong === 0 ? "" : `. ${wrong} failed`}.`;
 }
+
+/** What pages asked for and did not get, a line for each host that was not asked and each address that nothing was sent to. */
+export function stoppedLines({ stopped = [] }: Verified): readonly string[] {
+  const hosts = [
+    ...new Set(stopped.filter(({ why }) => why === "blocked").map(({ url }) => new URL(url).host)),
+  ];
+  const kept = stopped.filter(({ why }) => why === "not-sent");
+  return [
+    ...(hosts.length === 0 ? [] : [`Blocked, as they are not the site's: ${hosts.join(", ")}.`]),
+    ...kept.map(({ method, url }) => `Not sent: ${method} ${url} (--really-send sends it).`),
+  ];
+}

@@ -4,7 +4,7 @@ import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { readTestsFile, type YamlFile } from "../../language/read-file.ts";
 import { child, type Located, textOf } from "../../language/source/located.ts";
 import type { GoalTest, TestsFile } from "../goal-test.ts";
-import type { RecordingReading } from "../recording/recording.ts";
+import type { RecordedAct, RecordingReading } from "../recording/recording.ts";
 import { readExpectations, readKnown } from "./expectations.ts";
 import { Notes, pointAt } from "./notes.ts";
 import { type Complete, pageStep, readSteps } from "./steps.ts";
@@ -26,6 +26,8 @@ export interface OpenedTests {
   readonly read: (
     goalSet: Pick<GoalSet, "goals" | "funnels" | "disabled" | "leftOut">,
     recordings?: ReadonlyMap<string, RecordingReading>,
+    /** Completes paths where the file has no `site`. */
+    site?: string | null,
   ) => TestsReading;
 }
 
@@ -58,8 +60,8 @@ export function openTests(file: string, bytes: Uint8Array): OpenedTests {
     target: textOf(child(root, "target")) ?? null,
     site: textOf(child(root, "site")) ?? null,
     recordings: recordingsIn(root),
-    read: (goalSet, recordings = new Map()) => {
-      const reading = new TestsReader(content, goalSet, recordings);
+    read: (goalSet, recordings = new Map(), usualSite = null) => {
+      const reading = new TestsReader(content, goalSet, recordings, usualSite);
       const tests = reading.read();
       const all = inReadingOrder([...diagnostics, ...reading.notes.problems]);
       return { tests: hasErrors(all) ? null : { file, tests }, diagnostics: all };
@@ -101,12 +103,17 @@ class TestsReader {
   readonly #recordings: ReadonlyMap<string, RecordingReading>;
   readonly #complete: Complete;
 
-  constructor({ source, root }: YamlFile, goalSet: Known, recordings: ReadonlyMap<string, RecordingReading>) {
+  constructor(
+    { source, root }: YamlFile,
+    goalSet: Known,
+    recordings: ReadonlyMap<string, RecordingReading>,
+    usualSite: string | null,
+  ) {
     this.notes = new Notes(source);
     this.#root = root;
     this.#goalSet = goalSet;
     this.#recordings = recordings;
-    this.#complete = this.#completing(child(root, "site"));
+    this.#complete = this.#completing(child(root, "site"), usualSite);
   }
 
   read(): readonly GoalTest[] {
@@ -135,9 +142,9 @@ class TestsReader {
   }
 
   /** Addresses that begin with a slash are those of the site. */
-  #completing(site: Located | undefined): Complete {
+  #completing(site: Located | undefined, usual: string | null): Complete {
     const { notes } = this;
-    const base = notes.text(site, "site");
+    const base = notes.text(site, "site") ?? (site === undefined ? (usual ?? undefined) : undefined);
     const isRight = base !== undefined && /^https?:\/\//.test(base) && URL.canParse(base);
     if (base !== undefined && !isRight)
       notes.error(
@@ -191,7 +198,8 @@ class TestsReader {
     if (form === undefined) return undefined;
     const steps = this.#steps(node, form);
     const { expects, only } = readExpectations(node, notes, this.#goalSet);
-    return steps && { is: "visit", ...head, steps, expects, only };
+    const recorded = this.#recorded(node, form);
+    return steps && { is: "visit", ...head, steps, recorded, expects, only };
   }
 
   #formOf(node: Located): (typeof FORMS)[number] | undefined {
@@ -246,6 +254,11 @@ class TestsReader {
       const at = notes.place(written);
       return url === undefined ? [] : [{ step: pageStep(url, text, at), counts, at }];
     });
+  }
+
+  #recorded(node: Located, form: string): readonly RecordedAct[] | null {
+    const reading = this.#recordings.get(textOf(child(node, form)) ?? "");
+    return reading && "acts" in reading ? reading.acts : null;
   }
 
   #steps(node: Located, form: "visit" | "recording" | "har") {

@@ -5,18 +5,17 @@
 import { pageStep } from "../reading/steps.ts";
 import type { Step } from "../step.ts";
 import { isObject } from "./read-recording.ts";
-import { NOWHERE, type RecordingReading, unknownStep } from "./recording.ts";
-
-type Recorded = Readonly<Record<string, unknown>>;
+import { NOWHERE, type RecordedAct, type RecordingReading, unknownStep } from "./recording.ts";
 
 export function readUserFlow(recorded: readonly unknown[]): RecordingReading {
-  const steps = recorded.filter(isObject).flatMap(stepsOf);
+  const acts = recorded.filter(isObject);
+  const steps = acts.flatMap(stepsOf);
   return steps.some(({ does }) => does === "page")
-    ? { what: "recorder", steps }
+    ? { what: "recorder", steps, acts }
     : { problem: "it has no page that was opened" };
 }
 
-function stepsOf(recorded: Recorded): readonly Step[] {
+function stepsOf(recorded: RecordedAct): readonly Step[] {
   const type = String(recorded["type"] ?? "");
   const url = String(recorded["url"] ?? "");
   if (type === "navigate") return /^https?:/.test(url) ? [pageStep(url, url, NOWHERE)] : [];
@@ -36,7 +35,7 @@ const QUIET: ReadonlySet<string> = new Set([
   "waitForExpression",
 ]);
 
-function actOf(type: string, recorded: Recorded): Step {
+function actOf(type: string, recorded: RecordedAct): Step {
   const named = selectorsOf(recorded);
   const [first] = named;
   const what =
@@ -53,7 +52,7 @@ function actOf(type: string, recorded: Recorded): Step {
 }
 
 /** An act that has loaded a page says so. */
-function loadedBy(recorded: Recorded): readonly Step[] {
+function loadedBy(recorded: RecordedAct): readonly Step[] {
   const events = Array.isArray(recorded["assertedEvents"]) ? recorded["assertedEvents"].filter(isObject) : [];
   const isAct = recorded["type"] !== "navigate";
   const urls = events.filter(({ type }) => type === "navigation").map(({ url }) => String(url ?? ""));
@@ -61,7 +60,7 @@ function loadedBy(recorded: Recorded): readonly Step[] {
 }
 
 /** Each is a text, or a chain through shadow roots, whose last part names the element. */
-export function selectorsOf(recorded: Recorded): readonly string[] {
+export function selectorsOf(recorded: RecordedAct): readonly string[] {
   const all = Array.isArray(recorded["selectors"]) ? recorded["selectors"] : [];
   return all.map((one) => String(Array.isArray(one) ? one.at(-1) : one)).filter((text) => text !== "");
 }

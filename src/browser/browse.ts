@@ -1,0 +1,75 @@
+/** Plays visits in one Chromium, a few at a time. */
+import { selfSigned } from "./certificate.ts";
+import { startChromium } from "./chromium.ts";
+import type { Upstream } from "./forward.ts";
+import { type Acts, type PlayedVisit, type PlaySettings, playVisit } from "./play.ts";
+import { Limits } from "./verdict.ts";
+import { PATIENCE } from "./visit-page.ts";
+
+export interface VisitToPlay {
+  readonly name: string;
+  readonly acts: Acts;
+  /** The host of its pages. */
+  readonly site: string;
+  readonly rebase: PlaySettings["rebase"];
+}
+
+export interface BrowsingOptions {
+  /** `--browser` */
+  readonly path: string | undefined;
+  readonly map: Upstream;
+  /** Further hosts from which pages may load something. */
+  readonly allow: readonly string[];
+  readonly reallySend: boolean;
+  readonly measurementId: string;
+}
+
+export interface BrowsingPorts {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly progress: (doing: string) => void;
+}
+
+/** More at once would make pages slow that are measured by time. */
+const AT_ONCE = 3;
+
+/**
+ * @returns what became of each visit, in their order
+ * @throws BrowserTrouble where there is no browser
+ */
+export async function browse(
+  visits: readonly VisitToPlay[],
+  options: BrowsingOptions,
+  { env, progress }: BrowsingPorts,
+): Promise<readonly PlayedVisit[]> {
+  const certificate = selfSigned(Date.now());
+  const browser = await startChromium({ path: options.path, env }, certificate);
+  const { map: upstream, reallySend, measurementId } = options;
+  const play = ({ name, acts, site, rebase }: VisitToPlay) => {
+    progress(`playing ${name}`);
+    const limits = new Limits(site, options.allow, reallySend);
+    return playVisit(browser, acts, {
+      limits,
+      upstream,
+      certificate,
+      reallySend,
+      measurementId,
+      rebase,
+      patience: PATIENCE,
+    });
+  };
+  try {
+    return await inTurn(visits, play);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function inTurn<A, B>(all: readonly A[], work: (one: A) => Promise<B>): Promise<readonly B[]> {
+  const done: B[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < all.length; index = next++) done[index] = await work(all[index]!);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, all.length) }, worker));
+  return done;
+}

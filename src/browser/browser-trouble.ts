@@ -1,0 +1,11 @@
+/** Why nothing could be tried in a browser at all. */
+export class BrowserTrouble extends Error {
+  readonly code: string;
+  readonly hint: string;
+
+  constructor(code: string, message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}

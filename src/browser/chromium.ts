@@ -1,0 +1,73 @@
+/** A Chromium that reaches nothing but the gates that it is given. */
+import type { Browser } from "playwright-core";
+import { BrowserTrouble } from "./browser-trouble.ts";
+import type { Certificate } from "./certificate.ts";
+import { findChromium } from "./find-chromium.ts";
+
+export interface ChromiumOptions {
+  /** `--browser` */
+  readonly path: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** @throws BrowserTrouble when playwright-core or Chromium is missing, or does not start */
+export async function startChromium({ path, env }: ChromiumOptions, { pin }: Certificate): Promise<Browser> {
+  const { chromium } = await loadPlaywright();
+  const found = findChromium(path, env, process.platform);
+  if (found.path === null) throw noChromium(path, env, found.places);
+  try {
+    return await chromium.launch({
+      executablePath: found.path,
+      args: [`--ignore-certificate-errors-spki-list=${pin}`, ...ARGUMENTS],
+      // What belongs to no visit goes nowhere.
+      proxy: { server: "http://127.0.0.1:9" },
+      env: Object.fromEntries(Object.entries(env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
+    });
+  } catch (error) {
+    throw new BrowserTrouble(
+      "browser-does-not-start",
+      `${found.path} does not start: ${firstLine(error)}`,
+      "Start it by hand to see why, or name another Chromium with --browser.",
+    );
+  }
+}
+
+/** A site that treats automated browsers differently would be tested in a way that no visitor sees. */
+const ARGUMENTS = [
+  "--disable-blink-features=AutomationControlled",
+  "--disable-quic",
+  "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+];
+
+async function loadPlaywright() {
+  try {
+    return await import("playwright-core");
+  } catch {
+    throw new BrowserTrouble(
+      "playwright-missing",
+      "To drive a browser, goalform needs the package playwright-core, which is not installed.",
+      "Install it next to goalform: npm install --save-dev playwright-core. It comes without a browser of its own.",
+    );
+  }
+}
+
+function noChromium(path: string | undefined, env: ChromiumOptions["env"], places: readonly string[]) {
+  const said = path !== undefined ? "--browser" : env["CHROME_PATH"] ? "CHROME_PATH" : null;
+  return new BrowserTrouble(
+    "no-browser",
+    said === null
+      ? `There is no Chromium, Chrome or Edge in the usual places (${[...new Set(places.map(folderOf))].slice(0, 4).join(", ")} …).`
+      : `${said} names ${places[0]}, which is not there or is not a program.`,
+    said === null
+      ? "Install Chromium or Chrome, or name one with --browser PATH or the environment variable CHROME_PATH."
+      : "Name the program itself, for example /usr/bin/chromium.",
+  );
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, "");
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+}

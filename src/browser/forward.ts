@@ -1,0 +1,104 @@
+/** Sends a page's request to where it belongs, as it is, and the answer back. */
+import { type IncomingMessage, request as plainRequest, type ServerResponse } from "node:http";
+import { request as secureRequest } from "node:https";
+import { isIP } from "node:net";
+
+/** Hosts that are somewhere else than their name says. */
+export type Upstream = readonly MappedHost[];
+
+export interface MappedHost {
+  /** `www.acme.example`, or `*.acme.example` for every host below. */
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Null: there was no answer, for the reason. */
+export type OnAnswer = (status: number | null, reason: string | null, bytes: number) => void;
+
+/** Certificates are checked as Node does, so `NODE_EXTRA_CA_CERTS` names further authorities. */
+export function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  upstream: Upstream,
+  onAnswer: OnAnswer,
+): void {
+  const isSecure = url.protocol === "https:";
+  const place = placeOf(url, upstream);
+  const asked = (isSecure ? secureRequest : plainRequest)({
+    host: place.address,
+    port: place.port,
+    ...(isSecure && isIP(url.hostname.replace(/[[\]]/g, "")) === 0 ? { servername: url.hostname } : {}),
+    method: request.method,
+    path: url.pathname + url.search,
+    headers: passedOn(request.rawHeaders),
+    timeout: TIMEOUT,
+  });
+  let isAnswered = false;
+  asked.on("response", (answer) => {
+    isAnswered = true;
+    let bytes = 0;
+    answer.on("data", (part: Buffer) => {
+      bytes += part.length;
+    });
+    answer.on("end", () => onAnswer(answer.statusCode ?? 0, null, bytes));
+    answer.on("error", () => response.destroy());
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
+      ...passedOn(answer.rawHeaders),
+      ...(isFile(request, answer) ? ["content-disposition", "attachment"] : []),
+    ]);
+    answer.pipe(response);
+  });
+  asked.on("timeout", () => asked.destroy(new Error(`no answer within ${TIMEOUT / 1000} seconds`)));
+  asked.on("error", (error) => {
+    if (isAnswered) return void response.destroy();
+    onAnswer(null, reasonOf(error), 0);
+    response
+      .writeHead(502, { "content-type": "text/plain", "cache-control": "no-store" })
+      .end(reasonOf(error));
+  });
+  response.on("close", () => asked.destroy());
+  request.pipe(asked);
+}
+
+/** A file in place of a page is not shown: the page with the link stays, as the steps after it expect. */
+function isFile({ headers }: IncomingMessage, answer: IncomingMessage): boolean {
+  const type = answer.headers["content-type"] ?? "text/html";
+  return headers["upgrade-insecure-requests"] === "1" && !/^(?:text|image)\/|\bxml\b/.test(type);
+}
+
+/** Milliseconds. */
+const TIMEOUT = 30_000;
+
+function placeOf(url: URL, upstream: Upstream): { readonly address: string; readonly port: number } {
+  const mapped = upstream.find(({ host }) =>
+    host.startsWith("*.") ? url.hostname.endsWith(host.slice(1)) : url.hostname === host,
+  );
+  if (mapped) return mapped;
+  const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
+  return { address: url.hostname.replace(/[[\]]/g, ""), port };
+}
+
+/** What is about one connection, or would make the browser go another way or report to others the next time. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "transfer-encoding",
+  "upgrade",
+  "alt-svc",
+  "nel",
+  "report-to",
+]);
+
+/** @param headers name, value, name, value … */
+function passedOn(headers: readonly string[]): string[] {
+  return headers.filter((_, index) => !OWN_HEADERS.has(headers[index - (index % 2)]!.toLowerCase()));
+}
+
+function reasonOf(error: Error & { readonly code?: string }): string {
+  return error.message || error.code || "the connection was lost";
+}

@@ -1,0 +1,223 @@
+/** Plays one visit on the real pages, step by step, and says what left them. */
+import type { Browser } from "playwright-core";
+import type { RecordedAct } from "../visits/recording/recording.ts";
+import type { Step } from "../visits/step.ts";
+import { click, findElement, submit } from "./elements.ts";
+import type { Answered, LeftHit, Stopped } from "./gate.ts";
+import type { Observed } from "./observed.ts";
+import { gtagScript, navigateScript, pushScript, scrollScript } from "./page-scripts.ts";
+import { actWords, Replay } from "./recorded.ts";
+import { VisitPage, type VisitSettings } from "./visit-page.ts";
+
+export interface PlaySettings extends Omit<VisitSettings, "hasLongWaits"> {
+  /** What addresses of the tests or the recording begin with, and what is opened instead; null: they stay. */
+  readonly rebase: { readonly from: string; readonly to: string } | null;
+}
+
+/** What one visitor does: the steps of a test, or what somebody recorded. */
+export type Acts = { readonly steps: readonly Step[] } | { readonly recorded: readonly RecordedAct[] };
+
+export interface Trouble {
+  /** The step that could not be played, in its words: `form contact`. */
+  readonly step: string;
+  /** Follows the step and a colon. */
+  readonly why: string;
+  /** Whether the rest of the visit says nothing: what counts after it was not tried. */
+  readonly ends: boolean;
+}
+
+export interface PlayedVisit {
+  readonly hits: readonly LeftHit[];
+  readonly observed: readonly Observed[];
+  readonly stopped: readonly Stopped[];
+  readonly answered: readonly Answered[];
+  readonly troubles: readonly Trouble[];
+  /** When the first form or request to the site was kept back, in milliseconds; null: nothing was. */
+  readonly keptBackAt: number | null;
+}
+
+export async function playVisit(browser: Browser, acts: Acts, settings: PlaySettings): Promise<PlayedVisit> {
+  const visit = await VisitPage.open(browser, { ...settings, hasLongWaits: hasLongWaits(acts) });
+  const player = new Player(visit, settings);
+  try {
+    if ("steps" in acts) await player.playAll(acts.steps);
+    else await player.replay(acts.recorded);
+    await visit.leave();
+  } finally {
+    await visit.close();
+  }
+  const { hits, stopped, answered } = visit.gate;
+  const kept = stopped.filter(({ why }) => why === "not-sent").map(({ at }) => at);
+  return {
+    hits,
+    observed: visit.observed,
+    stopped,
+    answered,
+    troubles: player.troubles,
+    keptBackAt: kept.length === 0 ? null : Math.min(...kept),
+  };
+}
+
+/** More than anybody would sit through. */
+const LONG = 10_000;
+
+function hasLongWaits(acts: Acts): boolean {
+  return (
+    "steps" in acts &&
+    acts.steps.some(
+      (one) => one.does === "return" || ((one.does === "wait" || one.does === "see") && one.length > LONG),
+    )
+  );
+}
+
+class Player {
+  readonly troubles: Trouble[] = [];
+  readonly #visit: VisitPage;
+  readonly #settings: PlaySettings;
+  #isOpen = false;
+
+  constructor(visit: VisitPage, settings: PlaySettings) {
+    this.#visit = visit;
+    this.#settings = settings;
+  }
+
+  async playAll(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      const why = await this.#play(step);
+      if (why === null) continue;
+      const ends = step.does === "page" || !HARMLESS.has(step.does);
+      this.troubles.push({ step: `${step.word} ${step.about}`.trim(), why, ends });
+      if (step.does === "page" && ends) return;
+    }
+  }
+
+  async replay(acts: readonly RecordedAct[]): Promise<void> {
+    const replay = new Replay(this.#visit, this.#settings, (url) => this.#openPage(url, null, []));
+    for (const act of acts) {
+      const why = await replay.play(act);
+      if (why !== null) this.troubles.push({ step: actWords(act), ...why });
+      if (why?.ends) return;
+    }
+  }
+
+  /** @returns why the step could not be played; null when it was */
+  async #play(step: Step): Promise<string | null> {
+    const visit = this.#visit;
+    switch (step.does) {
+      case "page":
+        await this.#setCookies(step.url, step.cookies);
+        return this.#openPage(step.url, step.referrer, step.before);
+      case "wait":
+        await visit.wait(step.length);
+        return null;
+      case "consent":
+        return this.#consent(step.states);
+      case "return":
+        await visit.leave();
+        await visit.wait(SESSION + 60_000);
+        return null;
+      case "event":
+        return "Analytics receives this event from the site itself, and nothing here sends it";
+      case "watch":
+        return "videos of other hosts are not loaded";
+      case "unknown":
+        return "it is not in the recording";
+      default: {
+        const why = await this.#act(step).catch(firstLine);
+        await visit.settle();
+        return why;
+      }
+    }
+  }
+
+  async #act(step: Step): Promise<string | null> {
+    const { page, layer } = this.#visit;
+    switch (step.does) {
+      case "navigate":
+        if (step.by === "back") await page.goBack().catch(() => {});
+        else await page.evaluate(navigateScript(this.#rebased(step.to), step.by));
+        return null;
+      case "push":
+        await page.evaluate(pushScript(layer, step.message));
+        return null;
+      case "gtag":
+        await page.evaluate(gtagScript(layer, step.args));
+        return null;
+      case "scroll":
+        await page.evaluate(scrollScript(step.depth));
+        return null;
+      case "click":
+      case "submit":
+      case "see":
+        return this.#onElement(step);
+      default:
+        return null;
+    }
+  }
+
+  async #onElement(step: Extract<Step, { does: "click" | "submit" | "see" }>): Promise<string | null> {
+    const visit = this.#visit;
+    visit.gate.withheld.clear();
+    const element = await findElement(
+      visit.page,
+      step.element,
+      (address) => this.#rebased(address),
+      visit.patience,
+    );
+    if (element === null) return `${visit.page.url()} has no such element`;
+    if (step.does === "click") await click(element, visit.patience);
+    else if (step.does === "see") {
+      await element.scrollIntoViewIfNeeded().catch(() => {});
+      await visit.wait(Math.max(step.length, 300));
+    } else {
+      const before = visit.observed.length;
+      return submit(
+        element,
+        () => visit.observed.slice(before).some(({ is }) => is === "submit"),
+        visit.patience,
+      );
+    }
+    return null;
+  }
+
+  async #openPage(url: string, referrer: string | null, before: readonly unknown[]): Promise<string | null> {
+    const address = this.#rebased(url);
+    const { hostname } = new URL(address);
+    if (!this.#settings.limits.isSite(hostname))
+      return `${hostname} is another site, and nothing is opened there (--allow ${hostname} would)`;
+    this.#isOpen = true;
+    return this.#visit.open(address, referrer, before);
+  }
+
+  /** Before the first page it is what the site's pages say by themselves; later it is the visitor's choice, and every page knows it. */
+  async #consent(states: Readonly<Record<string, string>>): Promise<string | null> {
+    const visit = this.#visit;
+    const args = ["consent", this.#isOpen ? "update" : "default", states];
+    if (this.#isOpen) await visit.page.evaluate(gtagScript(visit.layer, args)).catch(() => {});
+    await visit.always(...args);
+    if (this.#isOpen) await visit.settle();
+    return null;
+  }
+
+  async #setCookies(url: string, cookies: Readonly<Record<string, string>>): Promise<void> {
+    const all = Object.entries(cookies).map(([name, value]) => ({ name, value, url: this.#rebased(url) }));
+    if (all.length > 0) await this.#visit.page.context().addCookies(all);
+  }
+
+  #rebased(address: string): string {
+    const { rebase } = this.#settings;
+    if (rebase === null || !(address === rebase.from || address.startsWith(`${rebase.from}/`)))
+      return address;
+    return rebase.to + address.slice(rebase.from.length);
+  }
+}
+
+function firstLine({ message }: Error): string {
+  return message.split("\n")[0] ?? message;
+}
+
+/** Google's own: half an hour without an event ends a session. */
+const SESSION = 30 * 60_000;
+
+/** What a visit can lack without losing what comes after it. */
+const HARMLESS: ReadonlySet<Step["does"]> = new Set(["event", "watch", "unknown"]);

@@ -1,0 +1,244 @@
+/** The browser of one visitor: its pages, everything that leaves them, and what happens in them. */
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import type { Certificate } from "./certificate.ts";
+import type { Upstream } from "./forward.ts";
+import { Gate } from "./gate.ts";
+import type { Observed } from "./observed.ts";
+import { beforeScript, observerScript, REPORT } from "./page-scripts.ts";
+import type { Limits } from "./verdict.ts";
+
+export interface VisitSettings {
+  readonly limits: Limits;
+  readonly upstream: Upstream;
+  readonly certificate: Certificate;
+  readonly reallySend: boolean;
+  /** Time can be made to pass: the pages get a clock that can be moved. */
+  readonly hasLongWaits: boolean;
+  readonly measurementId: string;
+  readonly patience: Patience;
+}
+
+/** How long something is waited for; milliseconds. */
+export interface Patience {
+  /** For a page to load. */
+  readonly page: number;
+  /** For a page that goes on loading something. */
+  readonly busy: number;
+  /** For an element that a page makes when it has loaded. */
+  readonly element: number;
+  /** For an element to hold still. */
+  readonly click: number;
+  /** For the first hit of Google's tag. */
+  readonly firstHit: number;
+  /** Without a request, a page has loaded; and half as long, it has answered an act. */
+  readonly quiet: number;
+  /** At the end of a visit. */
+  readonly end: number;
+}
+
+export const PATIENCE: Patience = {
+  page: 45_000,
+  busy: 12_000,
+  element: 5_000,
+  click: 3_000,
+  firstHit: 6_000,
+  quiet: 350,
+  end: 1_000,
+};
+
+export class VisitPage {
+  readonly gate: Gate;
+  readonly observed: Observed[] = [];
+  page: Page;
+  readonly #context: BrowserContext;
+  readonly #settings: VisitSettings;
+  readonly #clock: Clock;
+  #hasWaited = false;
+
+  private constructor(
+    gate: Gate,
+    context: BrowserContext,
+    page: Page,
+    settings: VisitSettings,
+    clock: Clock,
+  ) {
+    this.gate = gate;
+    this.page = page;
+    this.#context = context;
+    this.#settings = settings;
+    this.#clock = clock;
+  }
+
+  static async open(browser: Browser, settings: VisitSettings): Promise<VisitPage> {
+    const clock = new Clock();
+    const gate = await Gate.open(settings.limits, settings.upstream, settings.certificate, () => clock.now());
+    const context = await browser.newContext({
+      proxy: { server: gate.address },
+      acceptDownloads: false,
+      userAgent: await plainUserAgent(browser),
+    });
+    if (settings.hasLongWaits) await context.clock.install();
+    const visit = new VisitPage(gate, context, null as unknown as Page, settings, clock);
+    await context.exposeBinding(REPORT, ({ frame }, happening: object) => visit.#hear(frame, happening));
+    await context.addInitScript(observerScript(settings.reallySend));
+    // What asks before a page is left gets a yes, everything else a no.
+    context.on("dialog", (dialog) => {
+      const answered = dialog.type() === "beforeunload" ? dialog.accept() : dialog.dismiss();
+      answered.catch(() => {});
+    });
+    visit.page = await context.newPage();
+    return visit;
+  }
+
+  get patience(): Patience {
+    return this.#settings.patience;
+  }
+
+  /** The data layer's name: Tag Manager's snippet may give it another one. */
+  get layer(): string {
+    const tag = this.gate.answered.findLast(({ url }) => /\/gtm\.js\?/.test(url));
+    return (tag && new URL(tag.url).searchParams.get("l")) || "dataLayer";
+  }
+
+  /**
+   * Opens a page, and returns when it has nothing left to load.
+   *
+   * @returns why it could not be opened; null when it was
+   */
+  async open(url: string, referrer: string | null, before: readonly unknown[]): Promise<string | null> {
+    const remove = before.length === 0 ? null : await this.#runBefore(beforeScript(before, []));
+    const wasAnswered = this.gate.answered.length;
+    this.gate.withheld.clear();
+    const problem = await this.page
+      .goto(url, { timeout: this.patience.page, ...(referrer === null ? {} : { referer: referrer }) })
+      .then(
+        (response) => (response && response.status() >= 400 ? statusWords(response.status()) : null),
+        (error: Error) => navigationWords(error),
+      );
+    await remove?.();
+    const lost = this.gate.answered
+      .slice(wasAnswered)
+      .find((one) => one.url === new URL(url).href && one.status === null);
+    if (lost) return lost.reason;
+    await this.settle("loads");
+    return problem;
+  }
+
+  /** What every page from now on says before anything else in it: a consent that is known. */
+  async always(...command: readonly unknown[]): Promise<void> {
+    await this.#context.addInitScript(beforeScript([], [command]));
+  }
+
+  /** Until the page has loaded, its scripts have run, and what they asked for has come. */
+  async settle(what: "loads" | "answers" = "answers"): Promise<void> {
+    const { busy, quiet } = this.patience;
+    const { length } = this.gate.answered;
+    await this.gate.quiet(what === "loads" ? quiet : quiet / 2, busy);
+    this.page = this.#context.pages().findLast((one) => /^https?:/.test(one.url())) ?? this.page;
+    await this.page.waitForLoadState("load", { timeout: busy }).catch(() => {});
+    const isNew = what === "loads" || this.gate.answered.length > length;
+    if (isNew) await this.gate.quiet(quiet, busy);
+    await this.page.evaluate("0").catch(() => {});
+    if (isNew) await this.gate.quiet(quiet / 2, busy);
+    await this.#firstHit();
+  }
+
+  /** A new visitor's first hit leaves at once when Google's tag has started. What is left before then is lost. */
+  async #firstHit(): Promise<void> {
+    const hasTag = this.gate.answered.some(
+      ({ url, status }) => status === 200 && /\/(?:gtm\.js|gtag\/js)\?/.test(url),
+    );
+    if (this.#hasWaited || !hasTag) return;
+    this.#hasWaited = true;
+    const end = Date.now() + this.patience.firstHit;
+    while (this.gate.hits.length === 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
+  }
+
+  async wait(length: number): Promise<void> {
+    if (!this.#settings.hasLongWaits) {
+      await new Promise((done) => setTimeout(done, length));
+      return;
+    }
+    const began = Date.now();
+    const played = Math.min(length, PLAYED_TIME);
+    await this.#context.clock.runFor(played);
+    if (length > played) await this.#context.clock.fastForward(length - played);
+    this.#clock.jumped(length - (Date.now() - began));
+    await this.settle();
+  }
+
+  /** The visitor goes away: everything that was waiting to be sent is sent. */
+  async leave(): Promise<void> {
+    const { busy, end, quiet } = this.patience;
+    await this.gate.quiet(end, busy);
+    const pages = this.#context.pages();
+    await Promise.all(pages.map((one) => one.goto("about:blank", { timeout: busy }).catch(() => {})));
+    await this.gate.quiet(quiet, busy);
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close().catch(() => {});
+    await this.gate.close();
+  }
+
+  async #runBefore(source: string): Promise<() => Promise<void>> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send("Page.enable");
+    const { identifier } = await session.send("Page.addScriptToEvaluateOnNewDocument", { source });
+    return async () => {
+      await session.send("Page.removeScriptToEvaluateOnNewDocument", { identifier }).catch(() => {});
+      await session.detach().catch(() => {});
+    };
+  }
+
+  #hear(frame: Frame, happening: object): void {
+    if (frame.parentFrame() !== null) return;
+    const one = { ...happening, at: this.#clock.now() } as Observed;
+    this.observed.push(one);
+    if (one.is !== "submit" || this.#settings.reallySend || !URL.canParse(one.action)) return;
+    const action = new URL(one.action);
+    this.gate.note("not-sent", one.method.toUpperCase(), action);
+    if (one.method === "get") this.gate.withheld.add(action.origin + action.pathname);
+  }
+}
+
+/** Every timer of so many milliseconds is played; after that only the clock is set. */
+const PLAYED_TIME = 15 * 60_000;
+
+class Clock {
+  readonly #began = Date.now();
+  #jumped = 0;
+
+  now(): number {
+    return Math.round(Date.now() - this.#began + this.#jumped);
+  }
+
+  jumped(length: number): void {
+    this.#jumped += Math.max(0, length);
+  }
+}
+
+/** As the same browser with a window says it. */
+async function plainUserAgent(browser: Browser): Promise<string> {
+  const known = userAgents.get(browser);
+  if (known) return known;
+  const session = await browser.newBrowserCDPSession();
+  const { userAgent } = await session.send("Browser.getVersion");
+  await session.detach();
+  const plain = userAgent.replace("HeadlessChrome", "Chrome");
+  userAgents.set(browser, plain);
+  return plain;
+}
+
+const userAgents = new WeakMap<Browser, string>();
+
+function statusWords(status: number): string {
+  return `the site answered ${status}`;
+}
+
+/** The page stays when what it would become is not loaded. */
+function navigationWords({ message }: Error): string | null {
+  const reason = /net::ERR_\w+/.exec(message)?.[0];
+  if (reason === "net::ERR_ABORTED") return "it was not loaded";
+  return reason ?? message.split("\n")[0] ?? "it was not loaded";
+}

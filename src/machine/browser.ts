@@ -1,0 +1,17 @@
+/** The port to a browser on this machine. */
+import { Refusal } from "../app/result/refusal.ts";
+import type { Browsing } from "../app/verify-browser.ts";
+import { type BrowsingPorts, browse } from "../browser/browse.ts";
+import { BrowserTrouble } from "../browser/browser-trouble.ts";
+
+export function browserFor(ports: BrowsingPorts): Browsing["browse"] {
+  return async (visits, options) => {
+    try {
+      return await browse(visits, options, ports);
+    } catch (error) {
+      if (error instanceof BrowserTrouble)
+        throw new Refusal(error.code, error.message, error.hint, { cause: error });
+      throw error;
+    }
+  };
+}
