@@ -185,7 +185,7 @@ function mapped(written: readonly string[]): BrowsingOptions["map"] {
 
 /** Nothing was tried where no page was there. */
 function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisit[]): void {
-  const reached = played.some(({ observed }) => observed.length > 0);
+  const reached = played.some(({ hasOpened }) => hasOpened);
   const first = played.flatMap(({ troubles }) => troubles)[0];
   if (reached || visits.length === 0) return;
   throw new Refusal(

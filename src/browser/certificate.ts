@@ -13,11 +13,12 @@ export interface Certificate {
   readonly pin: string;
 }
 
-export function selfSigned(now: number): Certificate {
+/** @param name whom it names */
+export function selfSigned(now: number, commonName = "goalform verify"): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const spki = publicKey.export({ type: "spki", format: "der" });
   const algorithm = sequence(ECDSA_WITH_SHA256);
-  const name = sequence(set(sequence(COMMON_NAME, tagged(0x0c, Buffer.from("goalform verify")))));
+  const name = sequence(set(sequence(COMMON_NAME, tagged(0x0c, Buffer.from(commonName)))));
   const day = 24 * 3600_000;
   const validity = sequence(time(now - day), time(now + 7 * day));
   const serial = tagged(0x02, Buffer.from([0x01]));

@@ -2,7 +2,15 @@
 import type { ElementHandle, Page } from "playwright-core";
 import { outlinesOf } from "../visits/html.ts";
 import type { WrittenElement } from "../visits/step.ts";
-import { clickInPage, fillForm, formOf, isForm, requestSubmit, submitterOf } from "./forms-in-page.ts";
+import {
+  clickInPage,
+  fillForm,
+  formOf,
+  isForm,
+  requestSubmit,
+  submitterOf,
+  watchSubmit,
+} from "./forms-in-page.ts";
 import { findScript, selectScript } from "./page-scripts.ts";
 import type { Patience } from "./visit-page.ts";
 
@@ -44,20 +52,19 @@ export async function click(element: ElementHandle, { click: timeout }: Patience
 }
 
 /** @returns why it cannot be sent; null when it was sent, as far as the page is concerned */
-export async function submit(
-  element: ElementHandle,
-  wasSent: () => boolean,
-  patience: Patience,
-): Promise<string | null> {
+export async function submit(element: ElementHandle, patience: Patience): Promise<string | null> {
   const form = (await element.evaluateHandle(formOf)).asElement() as ElementHandle | null;
   if (form === null) return "the element is not a form and belongs to none";
   const invalid = await form.evaluate(fillForm);
+  const seen = await form.evaluateHandle(watchSubmit);
+  // Where the page is gone it was sent.
+  const isSent = () => seen.evaluate(({ isSent }) => isSent).catch(() => true);
   const button = (await element.evaluate(isForm))
     ? (await form.evaluateHandle(submitterOf)).asElement()
     : element;
   if (button) await click(button as ElementHandle, patience);
-  if (!wasSent()) await form.evaluate(requestSubmit).catch(() => {});
-  if (wasSent()) return null;
+  if (!(await isSent())) await form.evaluate(requestSubmit).catch(() => {});
+  if (await isSent()) return null;
   const fields = `${invalid.join(", ")} ${invalid.length > 1 ? "are" : "is"}`;
   return invalid.length > 0
     ? `the browser does not send it before ${fields} filled in correctly`

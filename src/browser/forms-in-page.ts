@@ -14,6 +14,7 @@ interface PageForm extends InPage {
   readonly elements: Iterable<PageField>;
   querySelectorAll(selector: string): Iterable<PageField>;
   requestSubmit(): void;
+  addEventListener(type: string, listener: () => void, isCapturing: boolean): void;
 }
 
 interface PageField extends InPage {
@@ -51,6 +52,16 @@ export function submitterOf(form: unknown): unknown {
   const all = [...elements, ...(form as PageForm).querySelectorAll("input[type=image]")];
   const isShown = (one: PageField) => !one.disabled && one.getClientRects().length > 0;
   return all.find((one) => (one.type === "submit" || one.type === "image") && isShown(one)) ?? null;
+}
+
+/** Notes whether the form is sent from now on. */
+export function watchSubmit(form: unknown): { isSent: boolean } {
+  const seen = { isSent: false };
+  const note = () => {
+    seen.isSent = true;
+  };
+  (form as PageForm).addEventListener("submit", note, true);
+  return seen;
 }
 
 export function requestSubmit(form: unknown): void {

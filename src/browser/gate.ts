@@ -58,6 +58,7 @@ export class Gate {
     );
     this.#server = createServer((request, response) => this.#take(request, response, request.url ?? ""));
     this.#server.on("connect", (_, socket: Socket) => {
+      this.#last = Date.now();
       socket.on("error", () => socket.destroy());
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       socket.once("data", (first: Buffer) => {
@@ -118,6 +119,10 @@ export class Gate {
       response.writeHead(400).end();
       return;
     }
+    if (address.startsWith(LAST_PAGE)) {
+      response.writeHead(200, { "content-type": "text/html" }).end();
+      return;
+    }
     const asked = asPageRequest(request, new URL(address));
     const verdict = this.#isWithheld(asked) ? "not-sent" : this.#limits.verdict(asked);
     if (verdict === "hit") this.#takeHit(request, response, asked.url);
@@ -171,6 +176,12 @@ export class Gate {
     this.stopped.push({ why, method, url: url.origin + url.pathname, at: this.#now() });
   }
 }
+
+/**
+ * The page that a visit ends on. It is here alone, and what the page before it sends while it is left has been asked for when
+ * this one is.
+ */
+export const LAST_PAGE = "http://goalform.invalid/";
 
 const TLS_HANDSHAKE = 0x16;
 

@@ -245,7 +245,7 @@ class Visit {
     const trouble = troubles.find((one) => one.ends || (goal !== undefined && concerns(one, goal)));
     if (trouble)
       return this.#problem(
-        "step-not-played",
+        trouble.ends ? "step-not-played" : "step-left-out",
         `The step "${trouble.step}" could not be played: ${trouble.why}`,
       );
     if (keptBackAt === null || (goal !== undefined && isOfAct(goal))) return null;

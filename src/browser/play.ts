@@ -32,6 +32,8 @@ export interface PlayedVisit {
   readonly stopped: readonly Stopped[];
   readonly answered: readonly Answered[];
   readonly troubles: readonly Trouble[];
+  /** Whether the site has answered at all. */
+  readonly hasOpened: boolean;
   /** When the first form or request to the site was kept back, in milliseconds; null: nothing was. */
   readonly keptBackAt: number | null;
 }
@@ -54,6 +56,7 @@ export async function playVisit(browser: Browser, acts: Acts, settings: PlaySett
     stopped,
     answered,
     troubles: player.troubles,
+    hasOpened: player.hasOpened,
     keptBackAt: kept.length === 0 ? null : Math.min(...kept),
   };
 }
@@ -72,6 +75,8 @@ function hasLongWaits(acts: Acts): boolean {
 
 class Player {
   readonly troubles: Trouble[] = [];
+  /** Whether the site has answered at all. */
+  hasOpened = false;
   readonly #visit: VisitPage;
   readonly #settings: PlaySettings;
   #isOpen = false;
@@ -87,7 +92,7 @@ class Player {
       if (why === null) continue;
       const ends = step.does === "page" || !HARMLESS.has(step.does);
       this.troubles.push({ step: `${step.word} ${step.about}`.trim(), why, ends });
-      if (step.does === "page" && ends) return;
+      if (step.does === "page" && !this.#visit.isThere) return;
     }
   }
 
@@ -169,14 +174,7 @@ class Player {
     else if (step.does === "see") {
       await element.scrollIntoViewIfNeeded().catch(() => {});
       await visit.wait(Math.max(step.length, 300));
-    } else {
-      const before = visit.observed.length;
-      return submit(
-        element,
-        () => visit.observed.slice(before).some(({ is }) => is === "submit"),
-        visit.patience,
-      );
-    }
+    } else return submit(element, visit.patience);
     return null;
   }
 
@@ -186,7 +184,9 @@ class Player {
     if (!this.#settings.limits.isSite(hostname))
       return `${hostname} is another site, and nothing is opened there (--allow ${hostname} would)`;
     this.#isOpen = true;
-    return this.#visit.open(address, referrer, before);
+    const why = await this.#visit.open(address, referrer, before);
+    if (this.#visit.isThere) this.hasOpened = true;
+    return why;
   }
 
   /** Before the first page it is what the site's pages say by themselves; later it is the visitor's choice, and every page knows it. */

@@ -57,10 +57,14 @@ export class Replay {
     if (why !== null) return { why, ends: true };
     if (QUIET.has(String(act["type"]))) return null;
     await visit.settle();
-    if (target === null || isSamePage(visit.page.url(), target.href)) return null;
+    if (target === null) return null;
+    const wasKeptBack = () => visit.gate.stopped.slice(length).some((one) => one.why === "not-sent");
+    const isThere = () => isSamePage(visit.page.url(), target.href);
+    if (isOfSite) await visit.until(() => isThere() || wasKeptBack());
+    if (isThere()) return null;
     this.#isAway = !isOfSite;
     if (!isOfSite) return leftOut(target);
-    return visit.gate.stopped.length > length ? ending(await this.#open(target.href)) : null;
+    return wasKeptBack() ? ending(await this.#open(target.href)) : null;
   }
 }
 

@@ -16,7 +16,7 @@ export function setupProblems(
   played: readonly PlayedVisit[],
   { measurementId, publicId }: Wanted,
 ): readonly SetupProblem[] {
-  const opened = played.filter(({ observed }) => observed.some(({ is }) => is === "page"));
+  const opened = played.filter(({ hasOpened }) => hasOpened);
   if (opened.length === 0) return [];
   const hits = opened.flatMap((one) => one.hits);
   if (hits.some((hit) => hit.measurementId === measurementId)) return [];

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import type { Certificate } from "./certificate.ts";
 import type { Upstream } from "./forward.ts";
-import { Gate } from "./gate.ts";
+import { Gate, LAST_PAGE } from "./gate.ts";
 import type { Observed } from "./observed.ts";
 import { beforeScript, observerScript, REPORT } from "./page-scripts.ts";
 import type { Limits } from "./verdict.ts";
@@ -54,6 +54,8 @@ export class VisitPage {
   readonly #settings: VisitSettings;
   readonly #clock: Clock;
   #hasWaited = false;
+  #isThere = false;
+  #isLeft = false;
 
   private constructor(
     gate: Gate,
@@ -90,6 +92,11 @@ export class VisitPage {
     return visit;
   }
 
+  /** Whether the last page that was opened is there, whatever it says. */
+  get isThere(): boolean {
+    return this.#isThere;
+  }
+
   get patience(): Patience {
     return this.#settings.patience;
   }
@@ -119,6 +126,7 @@ export class VisitPage {
     const lost = this.gate.answered
       .slice(wasAnswered)
       .find((one) => one.url === new URL(url).href && one.status === null);
+    this.#isThere = !lost && !isNetworkProblem(problem);
     if (lost) return lost.reason;
     await this.settle("loads");
     return problem;
@@ -133,6 +141,8 @@ export class VisitPage {
   async settle(what: "loads" | "answers" = "answers"): Promise<void> {
     const { busy, quiet } = this.patience;
     const { length } = this.gate.answered;
+    // What an act makes the page do at once has begun when the page answers.
+    await this.page.evaluate("0").catch(() => {});
     await this.gate.quiet(what === "loads" ? quiet : quiet / 2, busy);
     this.page = this.#context.pages().findLast((one) => /^https?:/.test(one.url())) ?? this.page;
     await this.page.waitForLoadState("load", { timeout: busy }).catch(() => {});
@@ -154,6 +164,13 @@ export class VisitPage {
     while (this.gate.hits.length === 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
   }
 
+  /** Until it is so and the page has loaded; not longer than an element is waited for. */
+  async until(isSo: () => boolean): Promise<void> {
+    const end = Date.now() + this.patience.element;
+    while (!isSo() && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
+    await this.settle();
+  }
+
   async wait(length: number): Promise<void> {
     if (!this.#settings.hasLongWaits) {
       await new Promise((done) => setTimeout(done, length));
@@ -171,8 +188,11 @@ export class VisitPage {
   async leave(): Promise<void> {
     const { busy, end, quiet } = this.patience;
     await this.gate.quiet(end, busy);
-    const pages = this.#context.pages();
-    await Promise.all(pages.map((one) => one.goto("about:blank", { timeout: busy }).catch(() => {})));
+    this.#isLeft = true;
+    for (const address of ["about:blank", LAST_PAGE])
+      await Promise.all(
+        this.#context.pages().map((one) => one.goto(address, { timeout: busy }).catch(() => {})),
+      );
     await this.gate.quiet(quiet, busy);
   }
 
@@ -192,7 +212,7 @@ export class VisitPage {
   }
 
   #hear(frame: Frame, happening: object): void {
-    if (frame.parentFrame() !== null) return;
+    if (frame.parentFrame() !== null || this.#isLeft) return;
     const one = { ...happening, at: this.#clock.now() } as Observed;
     this.observed.push(one);
     if (one.is !== "submit" || this.#settings.reallySend || !URL.canParse(one.action)) return;
@@ -232,8 +252,14 @@ async function plainUserAgent(browser: Browser): Promise<string> {
 
 const userAgents = new WeakMap<Browser, string>();
 
+function isNetworkProblem(problem: string | null): boolean {
+  return problem !== null && !problem.startsWith(ANSWERED);
+}
+
+const ANSWERED = "the site answered ";
+
 function statusWords(status: number): string {
-  return `the site answered ${status}`;
+  return `${ANSWERED}${status}`;
 }
 
 /** The page stays when what it would become is not loaded. */

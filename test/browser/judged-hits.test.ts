@@ -156,7 +156,7 @@ test("what could not be tried is no failure, and says why", () => {
       troubles: nobody,
     }),
   ).toMatchObject({
-    bought: ["not-tried", "step-not-played"],
+    bought: ["not-tried", "step-left-out"],
     thanks: ["missing", "no-hit"],
   });
 });
@@ -248,6 +248,7 @@ function played({ hits, observed = [], ...more }: Left): PlayedVisit {
     stopped: [],
     answered: [],
     troubles: [],
+    hasOpened: true,
     keptBackAt: null,
     ...more,
   };

@@ -101,6 +101,14 @@ export interface VerifyProblem {
   readonly message: string;
 }
 
+/** Goals of which nothing can be said because a step could not be played: that is nobody's decision, so it is no success either. */
+export function unplayedGoals({ goals }: Verified): readonly GoalVerified[] {
+  return goals.filter(
+    ({ status, problems }) =>
+      status === "not-tried" && problems.some(({ code }) => code === "step-not-played"),
+  );
+}
+
 /** Statuses that are not failures. */
 const FINE: readonly VerifyStatus[] = ["exact", "not-tried"];
 

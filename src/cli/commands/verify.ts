@@ -1,4 +1,4 @@
-import { failedGoals } from "../../app/result/verify.ts";
+import { failedGoals, unplayedGoals } from "../../app/result/verify.ts";
 import { type AddCommand, repeated, withFile } from "../command.ts";
 import { portsOf } from "../ports.ts";
 
@@ -32,7 +32,8 @@ export const verifyCommand: AddCommand = (program, io, run) => {
           served: servedIn(io.cwd),
           browse: browserFor({ env: io.env, progress: io.progress.step }),
         });
-        return { result, exitCode: failedGoals(result).length > 0 ? 2 : 0 };
+        const isUnplayed = unplayedGoals(result).length > 0;
+        return { result, exitCode: failedGoals(result).length > 0 ? 2 : isUnplayed ? 1 : 0 };
       }),
     );
 };

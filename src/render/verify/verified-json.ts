@@ -1,11 +1,11 @@
 /** What `verify` found as data: the format `goalform.verify/1`. */
-import { failedGoals, type GoalVerified, type Verified } from "../../app/result/verify.ts";
+import { failedGoals, type GoalVerified, unplayedGoals, type Verified } from "../../app/result/verify.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 
 export function verifiedJson(verified: Verified): JsonObject {
   const { target, source, goals, steps, problems, notes } = verified;
   return {
-    ok: failedGoals(verified).length === 0,
+    ok: failedGoals(verified).length + unplayedGoals(verified).length === 0,
     format: "goalform.verify/1",
     target: { name: target },
     source: { ...source } as JsonObject,
