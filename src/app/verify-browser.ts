@@ -60,6 +60,8 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
   });
   refuseUnreached(visits, played);
   const tests = visits.map(({ test }, index) => ({ ...test, played: played[index]! }));
+  const verified = goalsOf(tests, measured, target);
+  const isGoal = (id: string) => goalSet.goals.some((goal) => goal.id === id);
   const publicId = "publicId" in target.gtm ? target.gtm.publicId : null;
   return {
     is: "verified",
@@ -71,7 +73,8 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
       played: files,
       measurementId: target.ga4.measurementId,
     },
-    goals: goalsOf(tests, measured, target),
+    goals: verified.filter(({ goal }) => isGoal(goal)),
+    steps: verified.filter(({ goal }) => !isGoal(goal)),
     problems: setupProblems(played, { measurementId: target.ga4.measurementId, publicId }),
     notes: notesOf(played),
     stopped: stoppedIn(played),
