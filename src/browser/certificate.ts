@@ -1,5 +1,5 @@
 /**
- * A certificate that signs itself, made anew for every run and kept nowhere. `node:crypto` makes keys and signatures but
+ * A self-signed certificate, made for one run and stored nowhere. `node:crypto` makes keys and signatures but
  * no certificates, so their frame (RFC 5280, in DER) is written here.
  */
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
@@ -9,7 +9,7 @@ export interface Certificate {
   readonly key: string;
   /** PEM */
   readonly cert: string;
-  /** The SHA-256 digest of the public key, in Base64: Chromium can be told to accept exactly this key. */
+  /** The SHA-256 digest of the public key, in Base64: Chromium can be started to accept exactly this key. */
   readonly pin: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Functions that run in a page, on an element that they are handed. Each stands alone: a page gets its text and nothing
+ * Functions that run in a page, on an element that they are handed. Each is complete by itself: a page gets its text and nothing
  * around it. The types say what they use of a page.
  */
 

@@ -13,7 +13,7 @@ export type Verdict =
   /** It reports to Analytics: it ends here. */
   | "hit"
   | "forward"
-  /** It would tell the site something. */
+  /** It would send something to the site. */
   | "not-sent"
   /** Another host. */
   | "blocked";

@@ -26,7 +26,7 @@ export interface Patience {
   readonly busy: number;
   /** For an element that a page makes when it has loaded. */
   readonly element: number;
-  /** For an element to hold still. */
+  /** For an element to stop moving. */
   readonly click: number;
   /** For the first hit of Google's tag. */
   readonly firstHit: number;

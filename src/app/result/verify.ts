@@ -20,7 +20,7 @@ export interface Verified {
   readonly stopped?: readonly StoppedRequest[];
 }
 
-/** `blocked`: another host. `not-sent`: it would have told the site something. */
+/** `blocked`: another host. `not-sent`: it would have sent something to the site. */
 export interface StoppedRequest {
   readonly why: "blocked" | "not-sent";
   readonly method: string;
@@ -101,7 +101,7 @@ export interface VerifyProblem {
   readonly message: string;
 }
 
-/** Goals of which nothing can be said because a step could not be played: that is nobody's decision, so it is no success either. */
+/** Goals of which nothing can be said because a step could not be played: nobody decided that, so it does not count as a success. */
 export function unplayedGoals({ goals }: Verified): readonly GoalVerified[] {
   return goals.filter(
     ({ status, problems }) =>
