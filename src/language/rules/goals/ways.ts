@@ -100,13 +100,17 @@ function countedTwice(
     return [oneClick(source, click, at.line, place)];
   }
   const onOnePage = met("on one page");
-  const isOnceAVisit = goal.keyEvent && goal.counting === "once_per_session";
-  const oneByOne = isOnceAVisit ? undefined : met("one after the other");
+  const oneByOne = isOnceAVisit(goal) ? undefined : met("one after the other");
   const place = node.entries.get("any")!.keySpan;
   const [pair] = [onOnePage, oneByOne].filter((one) => one !== undefined);
   if (!pair) return [];
   const { message, hint } = pair === onOnePage ? passesBoth(pair) : mayFollow(pair, goal);
   return [source.warning("ways-follow-each-other", place, message, hint)];
+}
+
+/** A key event without an amount of its own: what comes second in a session changes nothing. */
+function isOnceAVisit({ keyEvent, counting, value }: AnyGoal): boolean {
+  return keyEvent && counting === "once_per_session" && !(value !== null && "source" in value);
 }
 
 function oneClick(source: SourceText, [first, second]: Pair, line: number, place: Located): Diagnostic {
@@ -134,9 +138,18 @@ function named([first, second]: Pair): string {
   return one === other ? `Two of the ways \`${one}\`` : `The ways \`${one}\` and \`${other}\``;
 }
 
-function mayFollow(pair: Pair, { keyEvent }: AnyGoal): { readonly message: string; readonly hint: string } {
+function mayFollow(
+  pair: Pair,
+  { keyEvent, counting }: AnyGoal,
+): { readonly message: string; readonly hint: string } {
+  const both = `${named(pair)} can both be part of one success, and`;
+  if (keyEvent && counting === "once_per_session")
+    return {
+      message: `${both} every event brings its amount: it would be added twice.`,
+      hint: "Keep only the last of the ways that follow each other.",
+    };
   return {
-    message: `${named(pair)} can both be part of one success, and every event counts: it would count twice.`,
+    message: `${both} every event counts: it would count twice.`,
     hint: keyEvent
       ? "Count with `counting: once_per_session`, or keep only the last of the ways that follow each other."
       : "Keep only the last of the ways that follow each other, or make it a key event that counts once per session.",
