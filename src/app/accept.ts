@@ -192,14 +192,18 @@ function saidBy(found: Extract<Acceptable, { is: "goal" | "funnel" }>, { sources
 function written(change: SubjectChange, said: Sayings, around: Around, state: State): Taken {
   const next = changed(change, said, around, state);
   if ("why" in next) return next;
-  // A mark that is brought up to date changes nothing that counts.
+  // A mark that is brought up to date changes nothing that counts, and neither does what nothing fires any more.
   const rest = next.state.plan.changes.find(({ subject }) => isSameSubject(subject, change.subject));
   if (rest === undefined) return { ...next, does: "changed" };
-  const differing = rest.resources.filter(({ reason }) => reason !== "remarked");
+  const differing = rest.resources.filter(
+    ({ reason, action, kind }) => reason !== "remarked" && !(action === "delete" && LEFT_OVER.includes(kind)),
+  );
   if (differing.length === 0) return { ...next, does: "changed" };
   const words = differing.map(({ action, kind, name }) => `${action} ${labelOf(kind)} ${name}`);
   return { why: `with the same words in the file, applying it would still ${words.join(", ")}` };
 }
+
+const LEFT_OVER: readonly string[] = ["gtm.trigger", "gtm.variable"];
 
 function switchedOff(change: SubjectChange, around: Around, state: State): Taken {
   const next = changed(change, { before: {}, after: { enabled: false } }, around, state);

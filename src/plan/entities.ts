@@ -113,7 +113,7 @@ function planOwned(
   if (isSame(before, after) && !isRemarked) return [];
   const reason = isOfAnother(mark.address, desired.address)
     ? "renamed"
-    : isSame(before, after)
+    : isSame(before, after) || isOnlyCalledOtherwise(mark.address, desired.address, before, after)
       ? "remarked"
       : whyOwnedDiffers(desired, mark, found, after);
   return [update(owner, desired, owned, nameId, { before, after, reason, action: "update" })];
@@ -122,6 +122,16 @@ function planOwned(
 /** Of a goal with another id. A way of a goal is called after what it looks for, and stays a way of that goal. */
 function isOfAnother(marked: Address, wanted: Address): boolean {
   return marked !== wanted && (subjectKey(marked) !== subjectKey(wanted) || kindOf(wanted) !== "gtm.trigger");
+}
+
+/** Nothing that counts changes where the trigger of a way gets another name of ours. */
+function isOnlyCalledOtherwise(
+  marked: Address,
+  wanted: Address,
+  { name: _, ...before }: JsonObject,
+  { name: __, ...after }: JsonObject,
+): boolean {
+  return marked !== wanted && isSame(before, after);
 }
 
 /** @param found with the addresses of the last apply */

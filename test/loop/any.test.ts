@@ -49,7 +49,7 @@ test("each change of the ways is applied, said in the words of the file, and the
 
       ~ change Lead  goals.yaml:9
           a further way: (nothing) → the site pushes chat to the data layer
-          ~ trigger     acme-shop - Lead (form-callback)  changed in the goals file
+          ~ trigger     acme-shop - Lead (form-callback)  its mark is brought up to date
               name: "acme-shop - Lead" → "acme-shop - Lead (form-callback)"
           + trigger     acme-shop - Lead (data_layer-chat)
           ~ tag         acme-shop - Lead  changed in the goals file
@@ -120,7 +120,7 @@ test("each change of the ways is applied, said in the words of the file, and the
           1 of 2 ways: page viewed: /merci, also without a reload → (nothing)
           - variable    acme-shop - history old address
           - variable    acme-shop - history old path
-          ~ trigger     acme-shop - Lead  changed in the goals file
+          ~ trigger     acme-shop - Lead  its mark is brought up to date
               name: "acme-shop - Lead (data_layer-chat)" → "acme-shop - Lead"
           - trigger     acme-shop - Lead (page-merci)
           - trigger     acme-shop - Lead (page-merci/history)
