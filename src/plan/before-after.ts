@@ -156,7 +156,7 @@ function isKept({ about }: WordChange, resources: readonly ResourceChange[]): bo
   return !resources.some(({ fields }) => fields.some(({ path }) => rows.some((row) => path.endsWith(row))));
 }
 
-/** What it counts may be said in other words than the goal says it. That is no change as long as what decides stays. */
+/** What it counts may be said in other words than the goal says it. That is not a change as long as what decides stays. */
 function decidesOtherwise({ kind, reason, fields }: ResourceChange): boolean {
   if (kind === "gtm.tag" || kind === "ga4.eventCreateRule")
     return fields.some(({ path }) => /^(?:firingTrigger|eventConditions)/.test(path));
