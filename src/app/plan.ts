@@ -1,23 +1,30 @@
 /** `plan`: the difference between the file and Google, in the language of goals. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { isEmpty } from "../plan/plan.ts";
+import { isEmpty, type Plan } from "../plan/plan.ts";
 import { type AllTargetsOptions, atEachTarget, refuseOneTarget, together } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { refuseBlocked, refuseEdited } from "./guards.ts";
 import { makePlan } from "./make-plan.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, Reporting } from "./ports.ts";
 import type { AtTargets, Planned } from "./result/result.ts";
 import { type OpenTarget, withTarget, withTargets } from "./target.ts";
 
 export interface PlanOptions extends AllTargetsOptions {
   /** Refuse when somebody edited at Google what the plan would overwrite. */
   readonly strict?: boolean | undefined;
+  /** Say how often what changes would have counted. */
+  readonly impact?: boolean | undefined;
 }
 
-export async function plan(options: PlanOptions, ports: Ports): Promise<Planned | AtTargets> {
+/** `reporting` is needed for the impact only. */
+export interface PlanPorts extends Ports {
+  readonly reporting?: Reporting;
+}
+
+export async function plan(options: PlanOptions, ports: PlanPorts): Promise<Planned | AtTargets> {
   refuseOneTarget(options);
   const goalSet = readValidGoals(options.file, ports);
-  const planOne = (open: OpenTarget) => planTarget(goalSet, open, options);
+  const planOne = (open: OpenTarget) => planTarget(goalSet, open, options, ports);
   if (!options.allTargets) return withTarget(goalSet, options, "read", ports, planOne);
   const all = await withTargets(goalSet, options, "read", ports, (open) =>
     atEachTarget(goalSet, open, planOne),
@@ -26,11 +33,21 @@ export async function plan(options: PlanOptions, ports: Ports): Promise<Planned 
 }
 
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
-async function planTarget(goalSet: GoalSet, open: OpenTarget, { strict }: PlanOptions): Promise<Planned> {
+async function planTarget(
+  goalSet: GoalSet,
+  open: OpenTarget,
+  { strict, impact }: PlanOptions,
+  { reporting, progress }: PlanPorts,
+): Promise<Planned> {
   const { built, snapshot } = await makePlan(goalSet, open);
   const planned: Planned = { is: "plan", plan: built.plan, live: snapshot.container.live?.id ?? null };
   const conflicts = built.plan.blockers.filter(({ override }) => override === null);
   refuseBlocked(conflicts, planned);
   if (strict) refuseEdited(built.plan, planned);
-  return isEmpty(built.plan) ? planned : { ...planned, next: { saved: null } };
+  const impactAt = async (of: Plan) => {
+    const { impactOfPlan } = await import("./impact.ts");
+    return impactOfPlan(of, goalSet, open.target, { reporting: reporting!, progress });
+  };
+  const counted = impact && reporting ? { impact: await impactAt(built.plan) } : {};
+  return isEmpty(built.plan) ? { ...planned, ...counted } : { ...planned, ...counted, next: { saved: null } };
 }

@@ -1,6 +1,7 @@
 /** What goalform needs of the world around it. Faces hand it in; nothing in `app/` reaches for a file, Google or a terminal by itself. */
 import type { GooglePort } from "../apply/google-port.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { ImpactSource } from "../figures/impact/source.ts";
 import type { FigureSource } from "../figures/source.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { IncludeAnswer } from "../language/include/answer.ts";
@@ -104,7 +105,7 @@ export interface Reporting {
 }
 
 export interface OpenReporting {
-  readonly source: FigureSource;
+  readonly source: FigureSource & ImpactSource;
   /** The newest container versions, down to the first one made before this time (milliseconds since 1970); a few at most. */
   readonly versionsSince: (time: number) => Promise<readonly MadeVersion[]>;
 }

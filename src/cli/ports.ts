@@ -1,6 +1,6 @@
 /** What the command line hands to the application: files, Google, questions at the terminal, progress. */
 
-import type { Ask, Ports, PortsAtTargets } from "../app/ports.ts";
+import type { Ask, Ports, PortsAtTargets, Reporting } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import { type DiskFiles, filesIn } from "../machine/files.ts";
 import { type GoogleOptions, googleFor } from "../machine/google.ts";
@@ -33,6 +33,15 @@ export function portsOf(io: Process, options: CliOptions = {}): CliPorts {
     atTarget: (name) => io.err(`\n${visible(name)}:\n`),
     approve: (about, question) => approve(about, question, options, io),
   };
+}
+
+/** Where reports get their figures; loaded only for them. */
+export async function reportingOf(
+  { cwd, env, stop, progress }: Process,
+  options: GoogleOptions,
+): Promise<Reporting> {
+  const { reportingFor } = await import("../machine/reporting.ts");
+  return reportingFor(options, { cwd, env, stop, onWait: progress.wait });
 }
 
 /** On standard output. */

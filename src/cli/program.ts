@@ -8,6 +8,7 @@ import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { graphCommand } from "./commands/graph.ts";
+import { impactCommand } from "./commands/impact.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
 import { planCommand } from "./commands/plan.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   driftCommand,
   exportCommand,
   verifyCommand,
+  impactCommand,
   reportCommand,
   rollbackCommand,
   graphCommand,

@@ -1,4 +1,5 @@
 /** What a report reads at Google: figures, and when the container's versions were made. Load it only when needed. */
+import type { ImpactSource } from "../figures/impact/source.ts";
 import type { FigureSource } from "../figures/source.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import { AnalyticsDataClient } from "./analytics-data/client.ts";
@@ -29,7 +30,7 @@ export interface MadeVersion {
 }
 
 export interface OpenReporting {
-  readonly source: FigureSource;
+  readonly source: FigureSource & ImpactSource;
   /** The newest versions, down to the first one made before this time, in milliseconds since 1970. At most a few. */
   readonly versionsSince: (time: number) => Promise<readonly MadeVersion[]>;
   /** Requests made so far. */

@@ -71,7 +71,28 @@ export type PlanChange = {
   /** Its line in the goals file; null if it is not in the file. */
   readonly origin: { readonly file: string; readonly line: number } | null;
   readonly resources: readonly PlanResource[];
+  /** How often the goal would have counted. Absent where nobody asked (`plan --impact`). */
+  readonly impact?: PlanImpact;
 };
+
+export type PlanImpact = {
+  readonly method: "exact" | "estimate" | "not-measurable";
+  readonly quality: readonly PlanNote[];
+  /** What was asked for, in words. */
+  readonly filter: string | null;
+  /** As it is at Google, and as the file says. */
+  readonly current: PlanCount | null;
+  readonly proposed: PlanCount | null;
+  /** What comes nearest to a goal that matches nothing. */
+  readonly nearest: {
+    readonly what: "page" | "link" | "event";
+    readonly value: string;
+    readonly count: number;
+  } | null;
+};
+
+/** Events, and sessions with at least one of them. */
+export type PlanCount = { readonly count: number; readonly sessions: number };
 
 export type PlanFunnel = {
   /** Its steps, in one line. */

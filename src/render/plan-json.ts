@@ -1,10 +1,11 @@
 /** A plan for machines: the format that `goalform.plan/1` promises. */
+import type { Impact } from "../figures/impact/impact.ts";
 import type { InFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
 import type { PlanChange, PlanDocument, PlanFunnel, PlanGoal } from "./plan-document.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
-export function planJson(plan: Plan, words: WayWords = terminalWords): PlanDocument {
+export function planJson(plan: Plan, words: WayWords = terminalWords, impact?: Impact): PlanDocument {
   const { owner, target, defaults, summary, requests, digest, warnings, blockers, changes } = plan;
   return {
     format: PLAN_FORMAT,
@@ -21,13 +22,20 @@ export function planJson(plan: Plan, words: WayWords = terminalWords): PlanDocum
       waysOut: waysOut.map(words),
       override,
     })),
-    changes: changes.map(changeJson),
+    changes: changes.map((change) => ({ ...changeJson(change), ...impactOf(change, impact) })),
   };
 }
 
 /** The same as a file that `apply` takes. */
 export function savedPlanText(plan: Plan, words: WayWords = terminalWords): string {
   return `${JSON.stringify(planJson(plan, words), null, 2)}\n`;
+}
+
+function impactOf({ subject }: SubjectChange, impact: Impact | undefined): Pick<PlanChange, "impact"> {
+  const one = subject.is === "goal" ? impact?.goals.find(({ goal }) => goal === subject.id) : undefined;
+  if (one === undefined) return {};
+  const { goal: _, name: __, ...counted } = one;
+  return { impact: { ...counted } };
 }
 
 function changeJson({ subject, action, counts, words, way, origin, resources }: SubjectChange): PlanChange {

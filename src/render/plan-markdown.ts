@@ -1,4 +1,5 @@
 /** A plan for a review: what it amounts to first, the goals in words, the resources folded away below. */
+import type { Impact } from "../figures/impact/impact.ts";
 import {
   type Blocker,
   isEmpty,
@@ -11,6 +12,7 @@ import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from 
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
 import { changesBesides } from "./plan-words.ts";
+import { impactCells, impactNotes } from "./report/impact-markdown.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 import { counted } from "./words.ts";
 
@@ -25,6 +27,8 @@ export interface MarkdownOptions {
   readonly outlook?: boolean;
   /** What the row of a goal or funnel says of its tests, by its id; null where there are none. */
   readonly testedBy?: ((id: string) => string | null) | null;
+  /** How often goals would have counted; null where nobody asked. */
+  readonly impact?: Impact | null;
   /** Whose words the ways out are in; those of the command line when left out. */
   readonly words?: WayWords;
 }
@@ -53,6 +57,7 @@ export function planMarkdown(
     rest = ELSEWHERE,
     outlook = true,
     testedBy = null,
+    impact = null,
     words = terminalWords,
   }: MarkdownOptions = {},
 ): string {
@@ -64,9 +69,12 @@ export function planMarkdown(
     ...stops(plan, words),
     ...warnings(plan),
   ];
-  const below = outlook ? planOutlook(plan, live) : [];
+  const below = [
+    ...(impact === null ? [] : impactNotes(impact)),
+    ...(outlook ? planOutlook(plan, live) : []),
+  ];
   const room = longest - lengthOf([...above, ...below]);
-  const table = goalTable(plan.changes, room - LEFT_OUT, rest, testedBy);
+  const table = goalTable(plan.changes, room - LEFT_OUT, rest, testedBy, impact && impactCells(impact));
   const diff = planDiff(plan.changes, room - lengthOf(table), rest);
   return `${[...above, ...table, ...diff, ...below].join("\n\n")}\n`;
 }

@@ -9,7 +9,16 @@ import { markdownCellCode, markdownTextWithin } from "./markdown.ts";
 import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
 import { counted } from "./words.ts";
 
-const HEAD = ["| | Goal | What it counts | What happens | Why |", "|---|---|---|---|---|"];
+/** @param counted whether there is a column for how often each would have counted */
+function headOf(counted: boolean): string[] {
+  const names = ["", "Goal", "What it counts", ...(counted ? [WOULD] : []), "What happens", "Why"];
+  return [`| ${names.join(" | ")} |`.replace("|  |", "| |"), `|${"---|".repeat(names.length)}`];
+}
+
+const WOULD = "Would have counted";
+
+/** What a row says of a goal or funnel by its id; null where there is nothing to say. */
+export type SaidOf = (id: string) => string | null;
 
 /** A row that says how many there is no room for takes so much. */
 const LAST_ROW = 100;
@@ -19,14 +28,18 @@ export function goalTable(
   changes: readonly SubjectChange[],
   room: number,
   rest: string,
-  testedBy: ((id: string) => string | null) | null = null,
+  testedBy: SaidOf | null = null,
+  /** How often it would have counted, as Markdown; null: nobody asked. */
+  impactOf: SaidOf | null = null,
 ): string[] {
   if (changes.length === 0) return [];
-  const rows = changes.map((change) => row(change, testedBy));
-  const count = thatFit(rows, room - HEAD.join("\n").length - LAST_ROW);
+  const head = headOf(impactOf !== null);
+  const rows = changes.map((change) => row(change, testedBy, impactOf));
+  const count = thatFit(rows, room - head.join("\n").length - LAST_ROW);
   const left = rows.length - count;
-  const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, in ${rest} | | | |`];
-  return [[...HEAD, ...rows.slice(0, count), ...more].join("\n")];
+  const empty = impactOf === null ? " | | | |" : " | | | | |";
+  const more = left === 0 ? [] : [`| | … and ${counted(left, "more row")}, in ${rest}${empty}`];
+  return [[...head, ...rows.slice(0, count), ...more].join("\n")];
 }
 
 /** How many of the first texts fit, each with a line break. */
@@ -41,7 +54,7 @@ export function thatFit(texts: readonly string[], room: number): number {
 
 const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
 
-function row(change: SubjectChange, testedBy: ((id: string) => string | null) | null): string {
+function row(change: SubjectChange, testedBy: SaidOf | null, impactOf: SaidOf | null): string {
   const { action, way, origin, subject } = change;
   const isTestable = action !== "remove" && (subject.is === "goal" || subject.is === "funnel");
   const tests = isTestable ? (testedBy?.(subject.id) ?? "") : "";
@@ -54,6 +67,7 @@ function row(change: SubjectChange, testedBy: ((id: string) => string | null) | 
       .filter((line) => line !== "")
       .map((line, index) => markdownTextWithin(line, index === 0 ? 600 : 300))
       .join("<br>"),
+    ...(impactOf === null ? [] : [subject.is === "goal" ? (impactOf(subject.id) ?? "") : ""]),
     whatHappens(change),
     why(change),
   ];

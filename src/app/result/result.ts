@@ -7,6 +7,7 @@ import type { GoalEntry } from "../../catalogue/goal-entry.ts";
 import type { Recipe, RecipeGroup } from "../../catalogue/recipe.ts";
 import type { Template } from "../../catalogue/template.ts";
 import type { Diagnostic, Place, Severity } from "../../diagnostic.ts";
+import type { Impact } from "../../figures/impact/impact.ts";
 import type { Report } from "../../figures/report.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
@@ -41,6 +42,7 @@ export type Result =
   | VisitDrafted
   | Verified
   | Reported
+  | ImpactShown
   | Catalogue
   | GoalAdded
   | GoalByHand
@@ -67,6 +69,8 @@ export interface Planned {
   readonly plan: Plan;
   /** The number of the container version that is live; null where none is, or where it does not matter. */
   readonly live: string | null;
+  /** How often what changes would have counted; absent where nobody asked. */
+  readonly impact?: Impact;
   /** Set where somebody may apply it next: the file that it was saved in, if it was. */
   readonly next?: { readonly saved: string | null };
 }
@@ -253,6 +257,14 @@ export interface Reported {
   readonly report: Report;
   /** The file that it was written to. */
   readonly out: string | null;
+}
+
+/** How often goals would have counted. */
+export interface ImpactShown {
+  readonly is: "impact";
+  readonly impact: Impact;
+  /** The target's name. */
+  readonly target: string;
 }
 
 export interface Catalogue {

@@ -2,7 +2,7 @@ import { savedPlanForAll } from "../../app/all-targets.ts";
 import type { PlanOptions } from "../../app/plan.ts";
 import type { Planned } from "../../app/result/result.ts";
 import { type AddCommand, hasChanges, withAllTargets, withFile } from "../command.ts";
-import { type CliOptions, type CliPorts, portsOf } from "../ports.ts";
+import { type CliOptions, type CliPorts, portsOf, reportingOf } from "../ports.ts";
 
 interface Options extends PlanOptions, CliOptions {
   readonly detailedExitcode?: boolean;
@@ -15,6 +15,7 @@ export const planCommand: AddCommand = (program, io, run) => {
     .description("show what would change at Google")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
+    .option("--impact", "say how often what changes would have counted in the last 28 settled days")
     .option("--out <plan.json>", "save the plan, to be applied as reviewed")
     .action((options) =>
       run(options, async () => {
@@ -22,7 +23,8 @@ export const planCommand: AddCommand = (program, io, run) => {
         if (allTargets && out !== undefined) throw savedPlanForAll();
         const { plan } = await import("../../app/plan.ts");
         const ports = portsOf(io, options);
-        const made = await plan(options, ports);
+        const reporting = options.impact ? { reporting: await reportingOf(io, options) } : {};
+        const made = await plan(options, { ...ports, ...reporting });
         const result = made.is === "plan" && out !== undefined ? await saved(made, out, ports) : made;
         return { result, exitCode: detailedExitcode && hasChanges(result) ? 2 : 0 };
       }),

@@ -5,7 +5,7 @@ import type { Reported } from "../../app/result/result.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
 import { type AddCommand, type WithExitCode, withFile, withTarget } from "../command.ts";
-import { portsOf, viewOptions } from "../ports.ts";
+import { portsOf, reportingOf, viewOptions } from "../ports.ts";
 import type { Process } from "../process.ts";
 
 interface Options extends ReportOptions {
@@ -51,9 +51,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
 
 async function reported(options: Options, io: Process): Promise<WithExitCode | null> {
   const { hasDeadGoals, report } = await import("../../app/report.ts");
-  const { reportingFor } = await import("../../machine/reporting.ts");
-  const { cwd, env, stop, progress } = io;
-  const reporting = reportingFor(options, { cwd, env, stop, onWait: progress.wait });
+  const reporting = await reportingOf(io, options);
   const made = await report(options, { ...portsOf(io, options), reporting });
   const exitCode = options.failOn === "dead" && hasDeadGoals(made) ? 2 : 0;
   if (options.out === undefined) return { result: made, exitCode };

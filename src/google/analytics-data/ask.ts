@@ -2,32 +2,40 @@
 import { GoogleError } from "../../apply/google-port.ts";
 import type { Table } from "./answer.ts";
 import type { AnalyticsDataClient } from "./client.ts";
-import { isOptional, type ReportName, type Reports } from "./reports.ts";
+import type { ReportName } from "./reports.ts";
 import { REPORTS_A_BATCH, type ReportRequest } from "./request.ts";
 
 /** What came back: a table, or why Google refused to make one. */
-export interface Asked {
-  readonly tables: ReadonlyMap<ReportName, Table>;
-  readonly refused: ReadonlyMap<ReportName, string>;
+export interface Asked<N extends string = ReportName> {
+  readonly tables: ReadonlyMap<N, Table>;
+  readonly refused: ReadonlyMap<N, string>;
 }
 
-export async function askAll(client: AnalyticsDataClient, reports: Reports): Promise<Asked> {
-  const tables = new Map<ReportName, Table>();
-  const refused = new Map<ReportName, string>();
+type Named<N extends string> = readonly [N, ReportRequest];
+
+/** @param isOptional what may be missing: Google's refusal of anything else is a refusal of all */
+export async function askAll<N extends string>(
+  client: AnalyticsDataClient,
+  reports: ReadonlyMap<N, ReportRequest>,
+  isOptional: (name: N) => boolean,
+): Promise<Asked<N>> {
+  const tables = new Map<N, Table>();
+  const refused = new Map<N, string>();
   const all = [...reports];
-  for (let from = 0; from < all.length; from += REPORTS_A_BATCH)
-    await askBatch(client, all.slice(from, from + REPORTS_A_BATCH), tables, refused);
+  for (let from = 0; from < all.length; from += REPORTS_A_BATCH) {
+    const batch = all.slice(from, from + REPORTS_A_BATCH);
+    await askBatch(client, batch, isOptional, tables, refused);
+  }
   return { tables, refused };
 }
 
-type Named = readonly [ReportName, ReportRequest];
-
 /** A refusal is of a whole batch, and names the field: the batch is asked again without it. */
-async function askBatch(
+async function askBatch<N extends string>(
   client: AnalyticsDataClient,
-  batch: readonly Named[],
-  tables: Map<ReportName, Table>,
-  refused: Map<ReportName, string>,
+  batch: readonly Named<N>[],
+  isOptional: (name: N) => boolean,
+  tables: Map<N, Table>,
+  refused: Map<N, string>,
 ): Promise<void> {
   for (let left = batch; left.length > 0; ) {
     try {
@@ -53,12 +61,14 @@ function refusedField(error: unknown): string | undefined {
   return /(?:Field|Please remove) (\S+) (?:is not a valid|to make)/.exec(error.message)?.[1];
 }
 
-function has({ dimensions = [], metrics }: ReportRequest, field: string | undefined): boolean {
-  return field !== undefined && [...dimensions, ...metrics].includes(field);
+function has({ dimensions = [], metrics, filter }: ReportRequest, field: string | undefined): boolean {
+  if (field === undefined) return false;
+  const isFiltered = JSON.stringify(filter ?? {}).includes(`"fieldName":${JSON.stringify(field)}`);
+  return isFiltered || [...dimensions, ...metrics].includes(field);
 }
 
 /** A key event that Google does not know yet takes no other rate with it. */
-function withoutMetric([name, report]: Named, field: string): readonly Named[] {
+function withoutMetric<N extends string>([name, report]: Named<N>, field: string): readonly Named<N>[] {
   const metrics = report.metrics.filter((metric) => metric !== field);
   return name.startsWith("rates") && metrics.length > 0 ? [[name, { ...report, metrics }]] : [];
 }

@@ -1,6 +1,7 @@
 /** Analytics' own figures: the port `FigureSource`, answered by the Data API. */
 import { GoogleError } from "../../apply/google-port.ts";
 import type { Quality } from "../../figures/figure.ts";
+import type { ImpactSource } from "../../figures/impact/source.ts";
 import { type Calendar, dayIn, plusDays } from "../../figures/period.ts";
 import type { FunnelQuestion, Questions } from "../../figures/question.ts";
 import type { Answers, FigureSource, FunnelAnswer } from "../../figures/source.ts";
@@ -10,8 +11,9 @@ import { type Asked, askAll } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
 import { funnelBody, MOST_STEPS, stepCounts } from "./funnels.ts";
 import { goalAnswers, otherKeyEvents, trafficOf } from "./goals.ts";
+import { dataApiImpact } from "./impact.ts";
 import { leadAnswers } from "./leads.ts";
-import { reportsFor } from "./reports.ts";
+import { isOptional, reportsFor } from "./reports.ts";
 
 /**
  * Processing takes up to 48 hours, and figures change meanwhile (support.google.com/analytics/answer/11198161): the last
@@ -28,15 +30,21 @@ export interface DataSourceParts {
   readonly progress: (doing: string) => void;
 }
 
-export function dataApiSource({ client, facts, today, progress }: DataSourceParts): FigureSource {
+export function dataApiSource({
+  client,
+  facts,
+  today,
+  progress,
+}: DataSourceParts): FigureSource & ImpactSource {
   return {
+    ...dataApiImpact(client, progress),
     name: "ga4-data-api",
     calendar: async () => calendarAt((await facts()).timeZone, today()),
     answer: async (questions) => {
       const property = await facts();
       const known = new Set(property.keyEvents.map(({ event }) => event));
       progress("Reading figures from Google Analytics");
-      const asked = await askAll(client, reportsFor(questions, known));
+      const asked = await askAll(client, reportsFor(questions, known), isOptional);
       const funnels = await eachFunnel(client, questions, progress);
       const leads = await leadAnswers(client, questions, asked, progress);
       return answersOf(questions, property, asked, funnels, leads);

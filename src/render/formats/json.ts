@@ -15,6 +15,7 @@ import { graphJson } from "../graph-json.ts";
 import { importedJson } from "../imported.ts";
 import { jsonText } from "../json-text.ts";
 import { planJson } from "../plan-json.ts";
+import { impactJson } from "../report/impact-json.ts";
 import { rollbackJson } from "../rollback.ts";
 import { validatedJson } from "../validated.ts";
 import { verifiedJson } from "../verify/verified-json.ts";
@@ -25,7 +26,7 @@ import { joinedWays } from "../way-out.ts";
 const VIEWS: Views<JsonObject> = {
   validated: (result, { pagePath }) => validatedJson(result, pagePath),
   problems: ({ diagnostics }, { pagePath }) => ({ diagnostics: diagnosticsJson(diagnostics, pagePath) }),
-  plan: ({ plan }, { words }) => planJson(plan, words),
+  plan: ({ plan, impact }, { words }) => planJson(plan, words, impact),
   drift: ({ plan }, { words }) => ({ drift: !isEmpty(plan), ...planJson(plan, words) }),
   "container exported": (result) => exportJson(result),
   accepted: (result, { words }) => acceptedJson(result, words),
@@ -53,6 +54,7 @@ const VIEWS: Views<JsonObject> = {
   "visit drafted": ({ yaml }) => ({ yaml }),
   verified: (result) => verifiedJson(result),
   report: ({ report, out }) => ({ ...asJson(report), ...(out === null ? {} : { out }) }),
+  impact: ({ impact, target }) => ({ ...impactJson(impact), target: { name: target } }),
   catalogue: ({ groups }) => catalogueJson(groups),
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),
   "goal by hand": ({ yaml }) => ({ yaml }),

@@ -13,6 +13,7 @@ import { graphMarkdown } from "../graph-markdown.ts";
 import { importedMarkdown } from "../imported.ts";
 import { markdownMessage, markdownText } from "../markdown.ts";
 import { planMarkdown } from "../plan-markdown.ts";
+import { impactMarkdown } from "../report/impact-markdown.ts";
 import { reportMarkdown } from "../report/report-markdown.ts";
 import { rollbackMarkdown, rolledBackMarkdown } from "../rollback.ts";
 import { validWords } from "../validated.ts";
@@ -24,7 +25,7 @@ import { joinedWays } from "../way-out.ts";
 const VIEWS: Views<string> = {
   validated: (result) => `${markdownText(validWords(result))}\n\n${diagnosticsMarkdown(result.diagnostics)}`,
   problems: ({ diagnostics }) => diagnosticsMarkdown(diagnostics),
-  plan: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
+  plan: ({ plan, live, impact = null }, { words }) => planMarkdown(plan, { live, words, impact }),
   drift: ({ plan, live }, { words }) => planMarkdown(plan, { live, words }),
   "container exported": (result) => exportMarkdown(result),
   accepted: (result) => acceptedMarkdown(result),
@@ -50,6 +51,7 @@ const VIEWS: Views<string> = {
   "visit drafted": ({ yaml }) => `\`\`\`yaml\n${yaml}\`\`\`\n`,
   verified: (result) => verifiedMarkdown(result),
   report: ({ report, out }) => (out === null ? reportMarkdown(report) : ""),
+  impact: ({ impact }) => impactMarkdown(impact),
   catalogue: ({ groups }) => catalogueMarkdown(groups),
   "goal added": (result) => addedMarkdown(result),
   "goal by hand": () => "",

@@ -13,6 +13,7 @@ import { graphText } from "../graph-text.ts";
 import { importedText } from "../imported.ts";
 import { planText } from "../plan-text.ts";
 import { refusalText, saysItself } from "../refusal.ts";
+import { impactText } from "../report/impact-text.ts";
 import { reportText } from "../report/report-text.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
 import { validatedText } from "../validated.ts";
@@ -25,8 +26,9 @@ import { testedText } from "../visits/tested-text.ts";
 const VIEWS: Views<string> = {
   validated: (result) => validatedText(result),
   problems: ({ diagnostics }, { color }) => diagnosticsText(diagnostics, { color }),
-  plan: ({ plan, next }, { color, words, isInteractive }) => {
-    const text = planText(plan, { color, words });
+  plan: ({ plan, next, impact }, { color, words, isInteractive }) => {
+    const counted = impact === undefined ? "" : `\n${impactText(impact, { color })}`;
+    const text = `${planText(plan, { color, words })}${counted}`;
     return next && isInteractive ? `${text}${nextStep(next.saved)}` : text;
   },
   drift: ({ plan }, { color, words }) => planText(plan, { color, words }),
@@ -52,6 +54,7 @@ const VIEWS: Views<string> = {
   "visit drafted": ({ yaml }) => yaml,
   verified: (result, options) => verifiedText(result, options),
   report: ({ report }, options) => reportText(report, options),
+  impact: ({ impact }, options) => impactText(impact, options),
   catalogue: ({ groups }) => catalogueText(groups),
   "goal added": (result) => addedText(result),
   "goal by hand": ({ yaml }) => yaml,

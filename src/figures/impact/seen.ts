@@ -1,0 +1,219 @@
+/**
+ * What Analytics has recorded already of what a goal counts: an event with conditions on what is known of every event.
+ * A goal on something that Analytics never collected has none.
+ *
+ * The events of enhanced measurement: support.google.com/analytics/answer/9216061.
+ */
+import type {
+  Comparison,
+  PageConditions,
+  TextMatcher,
+  ValueCondition,
+} from "../../language/goal-set/conditions.ts";
+import type { EventGoal, Goal } from "../../language/goal-set/goal-set.ts";
+import type { Interaction } from "../../language/goal-set/interaction.ts";
+import { type OneWayGoal, oneForEachWay } from "../../language/goal-set/one-way.ts";
+
+/** What is known of an event. `{ query }`: a parameter of the page's address; `{ parameter }`: one of the event's own. */
+export type Field =
+  | "host"
+  | "path"
+  | "url"
+  | "title"
+  | "referrer"
+  | "link url"
+  | "link text"
+  | "link id"
+  | "link classes"
+  | "file extension"
+  | "percent scrolled"
+  | "video url"
+  | "video title"
+  | { readonly query: string }
+  | { readonly parameter: string };
+
+export interface Condition {
+  readonly field: Field;
+  readonly is: Comparison;
+}
+
+/** An event that meets all of the conditions. */
+export interface SeenEvent {
+  readonly event: string;
+  readonly conditions: readonly Condition[];
+}
+
+export interface Seen {
+  /** Any of them; more than one only where several ways lead to the goal. Never empty. */
+  readonly events: readonly SeenEvent[];
+  /** Conditions of which Analytics knows nothing, in words: the count is at most this. */
+  readonly unknown: readonly string[];
+  /** Why the count is an estimate even without unknown conditions, as a sentence; null: it is exact. */
+  readonly because: string | null;
+}
+
+export type SeenOrNot = Seen | { readonly why: string };
+
+/** As far as Analytics has seen the ways that lead to the goal. */
+export function seenOf(goal: Goal): SeenOrNot {
+  const ways = oneForEachWay(goal).map(seenOneWay);
+  const seen = ways.flatMap((way) => ("why" in way ? [] : [way]));
+  const unseen = ways.flatMap((way) => ("why" in way ? [way.why] : []));
+  if (seen.length === 0) return { why: unseen[0]! };
+  const reasons = seen.flatMap(({ because }) => (because === null ? [] : [because]));
+  const missing = unseen.map((why) => `A way that leads to the goal is missing. ${why}`);
+  const because = [...new Set([...reasons, ...missing])].join(" ");
+  return {
+    events: seen.map(({ event, conditions }) => ({ event, conditions })),
+    unknown: [...new Set(seen.flatMap(({ unknown }) => unknown))],
+    because: because === "" ? null : because,
+  };
+}
+
+/** Of one way. */
+type SeenWay = SeenEvent & Pick<Seen, "unknown" | "because">;
+type SeenWayOrNot = SeenWay | { readonly why: string };
+
+function seenOneWay(goal: OneWayGoal): SeenWayOrNot {
+  const seen = withoutExceptions(goal);
+  if ("why" in seen) return seen;
+  const { cookie, unless } = goal;
+  const where = goal.type === "event" && goal.on.kind === "ga4_event" ? [] : goal.where;
+  const unknown = [
+    ...seen.unknown,
+    ...where.map(({ key }) => `the data-layer key ${key}`),
+    ...cookie.map(({ key }) => `the cookie ${key}`),
+    ...(unless.length === 0 ? [] : ["what the goal leaves out (`unless`)"]),
+  ];
+  return { ...seen, unknown };
+}
+
+function withoutExceptions(goal: OneWayGoal): SeenWayOrNot {
+  switch (goal.type) {
+    case "destination":
+      return { event: "page_view", ...pageOf(goal.page), because: RECORDED };
+    case "duration":
+      return notSeen(
+        `how long ${goal.scope === "page" ? "a page was read" : "a visit lasted"}, only averages`,
+      );
+    case "pages_per_session":
+      return notSeen("how many visits viewed so many pages, only averages");
+    case "event":
+      return seenInteraction(goal);
+  }
+}
+
+const RECORDED =
+  "Analytics matches the pages that it has recorded, the tag will match the address in the browser.";
+
+function notSeen(what: string): { readonly why: string } {
+  return { why: `Analytics does not say ${what}. An export of events does, with --events.` };
+}
+
+function never(what: string): { readonly why: string } {
+  return { why: `Nobody can know it before it is live: Analytics has never seen ${what}.` };
+}
+
+function seenInteraction({ on, page, where }: EventGoal): SeenWayOrNot {
+  const pages = pageOf(page);
+  switch (on.kind) {
+    case "ga4_event": {
+      const parameters = where.flatMap(parameterConditions);
+      const conditions = [...pages.conditions, ...parameters];
+      const because = conditions.length === 0 ? null : RECORDED;
+      return { event: on.event, conditions, unknown: pages.unknown, because };
+    }
+    case "click":
+      return never("this click");
+    case "visible":
+      return never("whether this element was on screen");
+    case "data_layer":
+      return never("what the site pushes to its data layer");
+    case "returning_visit":
+      return notSeen("which visits had a visit before, in these words");
+    case "form":
+      return on.selector === null && [on.id, on.action, on.classes].every((part) => part.length === 0)
+        ? { event: "form_submit", ...pages, because: MEASURED }
+        : never("which form was sent");
+    case "link":
+      return link(on, pages);
+    case "download":
+      return download(on, pages);
+    case "scroll":
+      return "percent" in on.depth && on.depth.percent === 90
+        ? { event: "scroll", ...pages, because: MEASURED }
+        : never("whether a page was scrolled so far; it only measures 90 %");
+    case "video":
+      return video(on, pages);
+  }
+}
+
+const MEASURED = "It is what Analytics' enhanced measurement has recorded, if that is switched on.";
+
+type Pages = Pick<SeenWay, "conditions" | "unknown">;
+
+function link(on: Extract<Interaction, { kind: "link" }>, pages: Pages): SeenWayOrNot {
+  if (on.outbound === false) return never("clicks on links within the site");
+  const conditions = [
+    ...pages.conditions,
+    ...all("link url", on.url),
+    ...all("link text", on.text),
+    ...all("link id", on.id),
+    ...all("link classes", on.classes),
+  ];
+  const unknown = [...pages.unknown, ...(on.selector === null ? [] : [`the selector ${on.selector}`])];
+  const because =
+    on.outbound === true
+      ? MEASURED
+      : "Analytics' enhanced measurement records clicks on links to other sites only: others are missing.";
+  return { event: "click", conditions, unknown, because };
+}
+
+function download(on: Extract<Interaction, { kind: "download" }>, pages: Pages): SeenWayOrNot {
+  const extensions: Condition[] =
+    on.extensions === null ? [] : [{ field: "file extension", is: oneOf(on.extensions) }];
+  const conditions = [...pages.conditions, ...all("link url", on.url), ...extensions];
+  return { event: "file_download", conditions, unknown: pages.unknown, because: MEASURED };
+}
+
+/** Progress is recorded at these percentages only. */
+const RECORDED_PROGRESS = [10, 25, 50, 75];
+
+function video(on: Extract<Interaction, { kind: "video" }>, pages: Pages): SeenWayOrNot {
+  const conditions = [...pages.conditions, ...all("video url", on.url), ...all("video title", on.title)];
+  const common = { conditions, unknown: pages.unknown, because: MEASURED };
+  if (typeof on.moment === "string") return { event: `video_${on.moment}`, ...common };
+  const { progress } = on.moment;
+  if (!RECORDED_PROGRESS.includes(progress)) return never(`whether ${progress} % of a video were watched`);
+  const percent: Condition = { field: { parameter: "video_percent" }, is: oneOf([String(progress)]) };
+  return { event: "video_progress", ...common, conditions: [...conditions, percent] };
+}
+
+function pageOf({ path, url, host, fragment, query, title, referrer }: PageConditions): Pages {
+  return {
+    conditions: [
+      ...all("host", host),
+      ...all("path", path),
+      ...all("url", url),
+      ...query.flatMap(({ name, is }) => all({ query: name }, is)),
+      ...all("title", title),
+      ...all("referrer", referrer),
+    ],
+    unknown: fragment.length === 0 ? [] : ["the fragment of the address"],
+  };
+}
+
+function parameterConditions({ key, is }: ValueCondition): Condition[] {
+  return all({ parameter: key }, is);
+}
+
+function all(field: Field, matchers: readonly Comparison[]): Condition[] {
+  return matchers.map((is) => ({ field, is }));
+}
+
+const NOWHERE = { file: "", offset: 0, line: 1, column: 1 } as const;
+
+function oneOf(values: readonly string[]): TextMatcher {
+  const [first = "", ...others] = values;
+  return { op: "one_of", values: [first, ...others], not: false, ignoreCase: true, at: NOWHERE };
+}

@@ -1,0 +1,42 @@
+/** The filter of an impact, as people can enter it in a report of Analytics. */
+import type { Comparison } from "../../language/goal-set/conditions.ts";
+import type { Field, Seen, SeenEvent } from "./seen.ts";
+
+/** `event page_view, path equals "/thanks"`. */
+export function seenInWords({ events }: Seen): string {
+  return events.map(eventInWords).join("; or ");
+}
+
+function eventInWords({ event, conditions }: SeenEvent): string {
+  return [
+    `event ${event}`,
+    ...conditions.map(({ field, is }) => `${fieldInWords(field)} ${comparison(is)}`),
+  ].join(", ");
+}
+
+function fieldInWords(field: Field): string {
+  if (typeof field === "string") return field;
+  return "query" in field ? `query parameter ${field.query}` : `parameter ${field.parameter}`;
+}
+
+const OPERATORS: Readonly<Record<Comparison["op"], string>> = {
+  equals: "equals",
+  begins_with: "begins with",
+  ends_with: "ends with",
+  contains: "contains",
+  matches: "matches",
+  one_of: "is one of",
+  present: "has a value",
+  number_equals: "=",
+  more_than: ">",
+  at_least: ">=",
+  less_than: "<",
+  at_most: "<=",
+};
+
+function comparison(is: Comparison): string {
+  const values = "values" in is ? is.values.map((value) => JSON.stringify(value)).join(" or ") : "";
+  const value = "value" in is ? String(is.value) : values;
+  const words = [is.not ? "not:" : "", OPERATORS[is.op], value].filter((part) => part !== "");
+  return `${words.join(" ")}${"ignoreCase" in is && is.ignoreCase ? " (any case)" : ""}`;
+}

@@ -1,0 +1,85 @@
+/** How often something was recorded: the port `ImpactSource`, answered by the Data API. */
+import type { Quality } from "../../figures/figure.ts";
+import type { Seen } from "../../figures/impact/seen.ts";
+import type { Frequent, ImpactSource, MatchCount, ValueCount } from "../../figures/impact/source.ts";
+import type { Period } from "../../figures/period.ts";
+import { qualityOf, rowsOf, type Table } from "./answer.ts";
+import { type Asked, askAll } from "./ask.ts";
+import type { AnalyticsDataClient } from "./client.ts";
+import { eventIsOneOf, type ReportRequest } from "./request.ts";
+import { filterOf } from "./seen-filter.ts";
+
+type Counting = Pick<ImpactSource, "match" | "frequent">;
+
+export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: string) => void): Counting {
+  return {
+    match: async (asked, period) => {
+      const reports = new Map(
+        asked.map((seen, index) => [`match${index}` as const, matchReport(seen, period)]),
+      );
+      progress(`Asking Google Analytics ${asked.length} times how often a goal would have counted`);
+      const answers = await askAll(client, reports, () => true);
+      return {
+        counts: asked.map((_, index) => matchCount(answers, `match${index}`)),
+        quality: once([...answers.tables.values()].flatMap(qualityOf)),
+      };
+    },
+    frequent: async (asked, period) => {
+      const reports = new Map(asked.map((what) => [what, frequentReport(what, period)] as const));
+      const { tables } = await askAll(client, reports, () => true);
+      return asked.map((what) => valuesIn(tables.get(what), what));
+    },
+  };
+}
+
+function rangesOf({ from, to }: Period): ReportRequest["ranges"] {
+  return [{ name: "current", from, to }];
+}
+
+function matchReport(seen: Seen, period: Period): ReportRequest {
+  return { ranges: rangesOf(period), metrics: ["eventCount", "sessions"], filter: filterOf(seen) };
+}
+
+function matchCount<N extends string>({ tables, refused }: Asked<N>, name: N): MatchCount {
+  const table = tables.get(name);
+  if (table === undefined) return { why: refusalInWords(refused.get(name) ?? "It was not answered.") };
+  const [row] = rowsOf(table);
+  return { count: row?.number("eventCount") ?? 0, sessions: row?.number("sessions") ?? 0 };
+}
+
+function refusalInWords(message: string): string {
+  const parameter = /\bcustomEvent:(\w+)/.exec(message)?.[1];
+  if (parameter === undefined) return message;
+  return `The parameter ${parameter} is not a custom dimension of the property: Analytics' reports do not know it. Register it, and it is known from that day on.`;
+}
+
+const FREQUENT: Readonly<Record<Frequent, { readonly dimension: string; readonly event: string | null }>> = {
+  page: { dimension: "pagePath", event: "page_view" },
+  link: { dimension: "linkUrl", event: "click" },
+  event: { dimension: "eventName", event: null },
+};
+
+const MOST_FREQUENT = 2000;
+
+function frequentReport(what: Frequent, period: Period): ReportRequest {
+  const { dimension, event } = FREQUENT[what];
+  return {
+    ranges: rangesOf(period),
+    dimensions: [dimension],
+    metrics: ["eventCount"],
+    ...(event === null ? {} : { filter: eventIsOneOf([event]) }),
+    largest: "eventCount",
+    limit: MOST_FREQUENT,
+  };
+}
+
+function valuesIn(table: Table | undefined, what: Frequent): ValueCount[] {
+  const rows = table === undefined ? [] : rowsOf(table);
+  return rows
+    .map((row) => ({ value: row.of(FREQUENT[what].dimension), count: row.number("eventCount") }))
+    .filter(({ value }) => value !== "" && value !== "(not set)" && value !== "(other)");
+}
+
+function once(quality: readonly Quality[]): Quality[] {
+  return [...new Map(quality.map((one) => [JSON.stringify(one), one])).values()];
+}

@@ -1,0 +1,64 @@
+/** How often a goal would have counted, in words for every format. */
+import { type Counted, type GoalImpact, type Impact, matchesNothing } from "../../figures/impact/impact.ts";
+import { count } from "./numbers.ts";
+
+/** `312 times in 280 sessions; now 298 in 270`. */
+export function impactWords(impact: GoalImpact): string {
+  const { method, current, proposed, quality, nearest } = impact;
+  if (method === "not-measurable") {
+    const why = quality[0]?.message ?? "";
+    return current === null ? why : `${why} As it is now, it counted ${times(current)}.`;
+  }
+  if (matchesNothing(impact)) {
+    const near =
+      nearest === null
+        ? ""
+        : ` The nearest is ${nearest.value}, ${NEAREST[nearest.what]} ${count(nearest.count)} times.`;
+    const now = current === null || current.count === 0 ? "" : ` As it is now, it counts ${times(current)}.`;
+    return `Nothing at all.${near}${now}`;
+  }
+  if (proposed === null)
+    return current === null ? "Not known." : `It counted ${times(current)}, and will count nothing.`;
+  const now =
+    current === null
+      ? ""
+      : sameAs(current, proposed)
+        ? ", as it does now"
+        : `; as it is now, ${times(current)}`;
+  return `${upper(times(proposed))}${now}.`;
+}
+
+const NEAREST = { page: "viewed", link: "clicked", event: "received" } as const;
+
+function times({ count: all, sessions }: Counted): string {
+  const often = all === 1 ? "once" : `${count(all)} times`;
+  return all === 0 ? "nothing" : `${often} in ${count(sessions)} ${sessions === 1 ? "session" : "sessions"}`;
+}
+
+function sameAs(one: Counted, other: Counted): boolean {
+  return one.count === other.count && one.sessions === other.sessions;
+}
+
+function upper(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}
+
+/** The days, and how what is counted is worth: said once for all goals. */
+export function impactNote({ period: { from, to, settled }, quality }: Impact): string[] {
+  const days = `Counted from ${from} to ${to}${settled ? "" : "; the last days may still change"}, from what Google Analytics has recorded.`;
+  return [days, ...new Set(quality.map(({ code, message }) => `${message} [${code}]`))];
+}
+
+/** What is said of an estimate, in one line. */
+export function howWords({ filter, method, quality }: GoalImpact): string[] {
+  if (filter === null) return [];
+  return [
+    `${method === "exact" ? "Exact" : "Estimate"}: ${filter}.`,
+    ...quality.map(({ message }) => message),
+  ];
+}
+
+/** Goals that match nothing come first: they are what somebody must look at. */
+export function loudestFirst({ goals }: Impact): readonly GoalImpact[] {
+  return [...goals].sort((a, b) => Number(matchesNothing(b)) - Number(matchesNothing(a)));
+}

@@ -1,0 +1,162 @@
+/** `goalform impact` and `plan --impact`: how often goals would have counted, from events that the sandbox has received. */
+import { afterAll, expect, test } from "vitest";
+import { plusDays } from "../../src/figures/period.ts";
+import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { folder } from "../support/in-process.ts";
+
+const HEAD = `version: 1
+name: shop
+targets: { production: { ga4: { property: "1", measurement_id: G-TEST000001 }, gtm: { container: GTM-TEST01 } } }
+defaults: { counting: once_per_event }
+goals:
+`;
+
+const GOALS = `${HEAD}
+  thanks: { type: destination, page: /thanks }
+  typo: { type: destination, page: /thank-yuo }
+  step: { type: destination, page: { path: { begins_with: /th }, query: { step: done } } }
+  call: { type: event, on: { click: "#call" } }
+  pushed: { type: event, on: { data_layer: signed_up } }
+  bought: { type: event, on: { ga4_event: purchase }, event: purchase }
+  by_card: { type: event, on: { ga4_event: purchase }, event: card, where: { payment: card } }
+  nobody: { type: event, on: { ga4_event: purchas }, event: purchas, allow: [event-not-sent] }
+  outside: { type: event, on: { link: { url: { contains: partner }, outbound: true } } }
+  either: { type: event, any: [{ page: /thank-you/ }, { on: { click: "#done" } }] }
+  members: { type: destination, page: /thanks, event: members, cookie: { member: "1" } }
+`;
+
+const BEFORE = `${HEAD}
+  thanks: { type: destination, page: /thank-you/ }
+  pushed: { type: event, on: { data_layer: registered } }
+  gone: { type: destination, page: /thanks, event: gone }
+`;
+
+const DAY = plusDays(new Date().toISOString().slice(0, 10), -5);
+const SITE = "https://www.acme.example";
+
+const view = (path: string) => ({ name: "page_view", parameters: { page_location: SITE + path } });
+const event = (name: string, parameters: object = {}) => ({ name, parameters });
+
+const SESSIONS = [
+  {
+    client: "a",
+    events: [view("/thanks"), view("/thanks?step=done"), event("purchase", { payment: "card" })],
+  },
+  { client: "b", events: [view("/thank-you/"), view("/thank-you/"), event("purchase", { payment: "bill" })] },
+  { client: "c", events: [view("/thanks"), event("pushed"), event("gone"), event("purchase")] },
+  {
+    client: "d",
+    events: [
+      view("/thank-you/"),
+      event("click", { link_url: "https://partner.example/x", outbound: "true" }),
+    ],
+  },
+].map(({ client, events }) => ({
+  client,
+  events: events.map((one, minute) => ({ ...one, at: `${DAY}T10:0${minute}:00Z` })),
+}));
+
+const closing: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(closing.map((close) => close())));
+
+async function played(): Promise<RunningSandbox> {
+  const seed = {
+    properties: [{ property: "1", measurementId: "G-TEST000001" }],
+    containers: [{ publicId: "GTM-TEST01" }],
+  };
+  const sandbox = await startSandbox({ seed });
+  closing.push(() => sandbox.close());
+  const { goalform } = folder({ "goals.yaml": BEFORE });
+  await goalform(["apply", "--auto-approve", "--endpoint", sandbox.url]);
+  const body = JSON.stringify({ property: "1", sessions: SESSIONS });
+  const headers = { "content-type": "application/json" };
+  await fetch(`${sandbox.url}/sandbox/events`, { method: "POST", headers, body });
+  return sandbox;
+}
+
+let usual: Promise<RunningSandbox> | undefined;
+
+async function run(...args: string[]) {
+  usual ??= played();
+  const { url } = await usual;
+  return folder({ "goals.yaml": GOALS }).goalform([...args, "--endpoint", url]);
+}
+
+interface Shown {
+  readonly format: string;
+  readonly goals: readonly { readonly goal: string; readonly [field: string]: unknown }[];
+}
+
+test("says of each goal that changes how often it would have counted, and how that is known", async () => {
+  const { out, exitCode } = await run("impact", "--format", "json");
+  expect(exitCode).toBe(0);
+  const { format, goals } = JSON.parse(out) as Shown;
+  expect(format).toBe("goalform.impact/1");
+  const of = (id: string) => goals.find(({ goal }) => goal === id);
+  expect(of("thanks")).toMatchObject({
+    method: "estimate",
+    filter: 'event page_view, path equals "/thanks"',
+    current: { count: 3, sessions: 2 },
+    proposed: { count: 3, sessions: 2 },
+    nearest: null,
+  });
+  expect(of("typo")).toMatchObject({
+    method: "estimate",
+    current: null,
+    proposed: { count: 0, sessions: 0 },
+    nearest: { what: "page", value: "/thank-you/", count: 3 },
+  });
+  expect(of("step")).toMatchObject({ proposed: { count: 1, sessions: 1 } });
+  expect(of("call")).toMatchObject({ method: "not-measurable", filter: null, current: null, proposed: null });
+  // What is live sends its own event: that is what it counted, though nobody knows what it would count.
+  expect(of("pushed")).toMatchObject({
+    method: "not-measurable",
+    current: { count: 1, sessions: 1 },
+    proposed: null,
+  });
+  expect(of("nobody")).toMatchObject({ nearest: { what: "event", value: "purchase", count: 3 } });
+  expect(of("by_card")).toMatchObject({ method: "not-measurable" });
+  expect(of("outside")).toMatchObject({ method: "estimate", proposed: { count: 1, sessions: 1 } });
+  expect(of("members")).toMatchObject({ method: "estimate", proposed: { count: 3, sessions: 2 } });
+  expect(JSON.stringify(of("members"))).toContain("the cookie member");
+  expect(of("either")).toMatchObject({ method: "estimate", proposed: { count: 3, sessions: 2 } });
+  expect(JSON.stringify(of("either"))).toContain("A way that leads to the goal is missing.");
+  expect(of("gone")).toMatchObject({ current: { count: 3, sessions: 2 }, proposed: null });
+});
+
+test("what matches nothing comes first, with what is nearest", async () => {
+  const { out } = await run("impact");
+  const [, first] = out.split("\n");
+  expect(first).toMatch(/^! .*: Nothing at all\. The nearest is /);
+  expect(out).toContain("The nearest is /thank-you/, viewed 3 times.");
+  expect(out).toContain("Analytics has never seen this click");
+});
+
+test("one goal by its id, also without a change", async () => {
+  const { out } = await run("impact", "bought", "--format", "json");
+  const counted = { count: 3, sessions: 3 };
+  expect((JSON.parse(out) as Shown).goals).toMatchObject([
+    { goal: "bought", method: "exact", quality: [], current: counted, proposed: counted },
+  ]);
+  const unknown = await run("impact", "bougth");
+  expect([unknown.exitCode, unknown.err]).toEqual([1, expect.stringContaining("no goal bougth")]);
+});
+
+test("a plan with its impact has it in every format, one without asks nothing", async () => {
+  const { out } = await run("plan", "--impact", "--format", "json");
+  const { changes } = JSON.parse(out) as { changes: { goal?: string; impact?: object }[] };
+  expect(changes.find(({ goal }) => goal === "typo")!.impact).toMatchObject({
+    proposed: { count: 0, sessions: 0 },
+    nearest: { value: "/thank-you/" },
+  });
+  const markdown = await run("plan", "--impact", "--format", "markdown");
+  expect(markdown.out).toMatch(
+    /\| \| Goal \| What it counts \| Would have counted \| What happens \| Why \|/,
+  );
+  expect(markdown.out).toContain("⚠️ **Nothing at all.");
+  expect((await run("plan", "--impact")).out).toContain("Would have counted\n");
+  const before = (await usual!).requests.length;
+  await run("plan");
+  const made = (await usual!).requests.slice(before);
+  expect(made.filter(({ url }) => url.includes("unReport"))).toEqual([]);
+});
