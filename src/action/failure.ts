@@ -9,6 +9,7 @@ import { workflowWords } from "./words.ts";
 export type FailureReason =
   | "invalid-file"
   | "tests-failed"
+  | "not-served"
   | "usage"
   | "not-approved"
   | "plan-changed"
@@ -53,6 +54,10 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   "not-compiled": "api",
   "already-exists": "remote-changed",
   "many-removals": "too-many-removals",
+  "not-served": "api",
+  "not-a-container": "api",
+  "another-container": "usage",
+  "no-public-id": "usage",
   "access-token": "auth",
   "no-credentials": "auth",
   unauthenticated: "auth",

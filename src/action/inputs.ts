@@ -1,7 +1,7 @@
 /** What the workflow asks for: the inputs of action.yml, as the runner hands them over. */
 import { Refusal } from "../app/result/refusal.ts";
 
-export const COMMANDS = ["check", "plan", "apply", "drift", "rollback"] as const;
+export const COMMANDS = ["check", "plan", "apply", "drift", "rollback", "verify"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** Who lets an apply pass: the merged pull request's plan, a plan id that a person read, or nobody. */
@@ -39,6 +39,12 @@ export interface Inputs {
   readonly requireApproval: boolean;
   readonly issueLabels: readonly string[];
   readonly issueAssignees: readonly string[];
+  /** For verify: the number of the version that must be served, and how many minutes it may take. */
+  readonly publishedVersion: string | undefined;
+  readonly patience: number;
+  /** For verify: an address, or a saved file. */
+  readonly gtmJs: string | undefined;
+  readonly gtagJs: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -66,8 +72,15 @@ export function readInputs(env: Environment): Inputs {
       oneOf("require-approval", text("require-approval") || "false", ["true", "false"]) === "true",
     issueLabels: named("issue-labels", text("issue-labels")),
     issueAssignees: named("issue-assignees", text("issue-assignees")),
+    publishedVersion: readNumber("published-version", text("published-version"))?.toString(),
+    patience: readNumber("patience", text("patience")) ?? PATIENCE,
+    gtmJs: text("gtm-js") || undefined,
+    gtagJs: text("gtag-js") || undefined,
   };
 }
+
+/** Minutes: a container stays in caches for 15. */
+const PATIENCE = 20;
 
 function listed(text: string): string[] {
   return text.split(/[\s,]+/).filter((one) => one !== "");

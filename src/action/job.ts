@@ -16,6 +16,8 @@ export interface Job {
   readonly temporary: string;
   /** Opened when it is needed. */
   readonly github: () => Promise<GitHub>;
+  /** Lets milliseconds pass. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 /** "[run 12](…)": our own text and GitHub's own address. */

@@ -32,6 +32,8 @@ export interface Machine {
   readonly now?: number;
   /** Aborted when the job is cancelled. */
   readonly stop?: AbortSignal;
+  /** Lets milliseconds pass; left out, the machine's clock does. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 /** The exit code. A bug is thrown. */
@@ -62,10 +64,11 @@ const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<Job
   apply: async () => (await import("./apply.ts")).apply,
   drift: async () => (await import("./drift.ts")).drift,
   rollback: async () => (await import("./rollback.ts")).rollback,
+  verify: async () => (await import("./verify.ts")).verify,
 };
 
 function jobOf(
-  { env, stop }: Machine,
+  { env, stop, pause = passTime }: Machine,
   inputs: Inputs,
   trigger: TriggeringEvent,
   runner: Runner,
@@ -78,7 +81,12 @@ function jobOf(
     ports: portsOf(env, workspace, inputs, runner, stop),
     temporary: env["RUNNER_TEMP"] || workspace,
     github: once(() => connect(env, inputs, trigger)),
+    pause,
   };
+}
+
+function passTime(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Goals files may read the environment in `targets`: inputs and the runner's own tokens are none of their business. */

@@ -46,9 +46,15 @@ export function withTests(result: JobResult, tested: Tested | null): JobResult {
   };
 }
 
-function asDiagnostic({ code, message, hint, place }: ReturnType<typeof findingsOf>[number]): Diagnostic {
+export function asDiagnostic({
+  code,
+  level,
+  message,
+  hint,
+  place,
+}: ReturnType<typeof findingsOf>[number]): Diagnostic {
   return {
-    severity: "error",
+    severity: level === "error" ? "error" : "warning",
     code,
     message,
     ...(hint === null ? {} : { hint }),

@@ -157,7 +157,7 @@ export function commandFor({ command }: Inputs, trigger: TriggeringEvent): Comma
     throw new Refusal(
       "usage",
       `The event ${trigger.event || "of this run"} does not say what to do.`,
-      "Give the action the input `command`: check, plan, apply, drift or rollback.",
+      "Give the action the input `command`: check, plan, apply, drift, rollback or verify.",
     );
   }
   if (chosen !== "check") refuseUnsafe(chosen, trigger);

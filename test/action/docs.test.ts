@@ -87,7 +87,7 @@ describe.each(OWN_JOBS)("$name", ({ job }) => {
     const scopes = (signIn?.with?.["access_token_scopes"] ?? "").split(/,\s*/).filter(Boolean).sort();
     const writes = ["apply", "${{ inputs.command }}"].includes(command);
     expect(job.permissions).toMatchObject({ contents: "read" });
-    if (command === "check")
+    if (command === "check" || command === "verify")
       return expect({ scopes, permissions: job.permissions }).toEqual({
         scopes: [],
         permissions: { contents: "read" },

@@ -26,6 +26,10 @@ const LEFT_OUT = {
   requireApproval: false,
   issueLabels: [],
   issueAssignees: [],
+  publishedVersion: undefined,
+  patience: 20,
+  gtmJs: undefined,
+  gtagJs: undefined,
 };
 
 test("what is left out, or empty, has its default", () => {
@@ -53,6 +57,10 @@ test("what is given is read, in any case, with spaces around it", () => {
     "require-approval": "true",
     "issue-labels": "ga4, needs work\nurgent",
     "issue-assignees": "mara",
+    "published-version": "013",
+    patience: "3",
+    "gtm-js": "https://www.acme.example/gtm.js",
+    "gtag-js": "js",
   };
   expect(inputs(given)).toEqual({
     command: "apply",
@@ -73,6 +81,10 @@ test("what is given is read, in any case, with spaces around it", () => {
     requireApproval: true,
     issueLabels: ["ga4", "needs work", "urgent"],
     issueAssignees: ["mara"],
+    publishedVersion: "13",
+    patience: 3,
+    gtmJs: "https://www.acme.example/gtm.js",
+    gtagJs: "js",
   });
   expect(inputs({ target: "staging", label: "shop" }).label).toBe("shop");
 });
@@ -82,7 +94,7 @@ const NOT_AN_ID = "a plan id is 12 or more of the digits 0-9 and a-f, as a plan 
 const NOT_A_LABEL = "a label contains letters, digits, dots, hyphens and underscores, at most 60.";
 
 test.each([
-  ["command", "deploy", '"deploy" is not one of check, plan, apply, drift, rollback.'],
+  ["command", "deploy", '"deploy" is not one of check, plan, apply, drift, rollback, verify.'],
   ["approval", "me", '"me" is not one of pull-request, plan-id, none.'],
   ["comment", "no", '"no" is not one of true, changes-only, false.'],
   ["publish", "no", '"no" is not one of true, false.'],
