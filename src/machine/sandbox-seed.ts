@@ -49,7 +49,11 @@ export function sandboxSeed(
   const targets = goalSet.targets.flatMap(({ name }) => resolveTarget(goalSet, name, env).target ?? []);
   const events = sentBySite(goalSet);
   return {
-    properties: targets.map(({ name, ga4 }) => ({ ...ga4, displayName: `${goalSet.owner} ${name}` })),
+    properties: targets.map(({ name, ga4, googleTag }) => ({
+      ...ga4,
+      displayName: `${goalSet.owner} ${name}`,
+      taggedByPage: googleTag.lives === "page",
+    })),
     containers: targets.map(({ name, gtm }) => {
       const numbers = containerNumbers(gtm);
       const ofIt = targets.filter((one) => containerNumbers(one.gtm).publicId === numbers.publicId);

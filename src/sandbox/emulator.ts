@@ -1,4 +1,5 @@
 /** From a request to its answer, without sockets: everything but the transport. */
+import type { Visitors } from "../visits/visitors.ts";
 import { ANALYTICS_ADMIN_V1ALPHA, ANALYTICS_ADMIN_V1BETA } from "./analytics-admin/api.ts";
 import { ANALYTICS_DATA_V1ALPHA, ANALYTICS_DATA_V1BETA } from "./analytics-data/api.ts";
 import { type Call, createWorld, requestRules, type World, type WorldOptions } from "./call.ts";
@@ -9,12 +10,14 @@ import { checkCredential } from "./credentials.ts";
 import { withNumbers } from "./enum-numbers.ts";
 import { propertyNamed } from "./events/read-arrivals.ts";
 import { type Arrival, receive } from "./events/receive.ts";
+import { type Visited, type VisitsWanted, visit } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
 import { faultAnswer } from "./faults/fault-answers.ts";
 import { createFaultList, type Delivery, deliver } from "./faults/fault-list.ts";
 import { showFault } from "./faults/fault-text.ts";
 import { checkMask, masked } from "./field-mask.ts";
 import { type ApiMethod, badPayload, GoogleError, unimplemented } from "./google-error.ts";
+import { InvalidInput } from "./invalid-input.ts";
 import { readMessage } from "./message.ts";
 import { methodId } from "./method-id.ts";
 import { checkQuery, readQuery } from "./query.ts";
@@ -31,6 +34,14 @@ export interface SandboxOptions extends WorldOptions {
   /** The request quota of Tag Manager; Google's own is 25 requests in 100 seconds. None by default. */
   readonly quota?: QuotaRule | null;
   readonly onRequest?: (entry: RequestLogEntry) => void;
+  /** Who plays visits: `VISITORS` of src/visits/visitors.ts. Nobody by default. */
+  readonly visitors?: Visitors | undefined;
+}
+
+/** @throws InvalidInput if the sandbox was started without any */
+export function someVisitors({ visitors }: SandboxOptions): Visitors {
+  if (visitors !== undefined) return visitors;
+  throw new InvalidInput("This sandbox was started without visitors, so nobody can visit it.");
 }
 
 export interface SandboxRequest {
@@ -65,6 +76,12 @@ export interface Sandbox {
    * @throws InvalidInput if there is no such property
    */
   receive(property: string, arrivals: readonly Arrival[]): void;
+  /**
+   * People visit what is live.
+   *
+   * @throws InvalidInput if there is no such property or container, or this sandbox has no visitors
+   */
+  visit(wanted: VisitsWanted): Visited;
 }
 
 const APIS = [
@@ -88,6 +105,7 @@ export function createSandbox(state: SandboxState, options: SandboxOptions = {})
     clearFaults: () => faults.set([]),
     edit: (edit) => ("container" in edit ? editContainer(world, edit) : editProperty(world, edit)),
     receive: (property, arrivals) => receive(propertyNamed(state, property), arrivals),
+    visit: (wanted) => visit(state, wanted, someVisitors(options)),
     handle(request) {
       const place = placeOf(context, request);
       const fault = faults.meet(namesOf(request, place));

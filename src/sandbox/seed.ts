@@ -21,6 +21,8 @@ export interface SandboxSeed {
     readonly currency?: string;
     /** Of the IANA database; `Etc/UTC` when left out. */
     readonly timeZone?: string;
+    /** Whether the site's own pages have the Google tag. Visits need to know it. */
+    readonly taggedByPage?: boolean;
   }[];
   readonly containers: readonly {
     /** Such as `GTM-TEST01`. */
@@ -112,6 +114,7 @@ function seedProperty(world: World, wanted: SandboxSeed["properties"][number]): 
     id: nextId(world),
     displayName: wanted.displayName ?? `Web stream ${wanted.measurementId}`,
     measurementId: wanted.measurementId,
+    ...(wanted.taggedByPage === true && { isTaggedByPage: true }),
     createTime: new Date(world.clock()).toISOString(),
     eventCreateRules: [],
   });

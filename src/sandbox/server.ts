@@ -6,6 +6,7 @@ import { createOwnClock } from "./control/own-clock.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./emulator.ts";
 import type { Arrival } from "./events/receive.ts";
+import type { Visited, VisitsWanted } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import type { RequestLogEntry } from "./request-log.ts";
@@ -52,6 +53,8 @@ export interface RunningSandbox {
    * @throws InvalidInput if there is no such property
    */
   receive(property: string, arrivals: readonly Arrival[]): void;
+  /** Lets people visit, and saves what came of it: see `Sandbox.visit`. */
+  visit(wanted: VisitsWanted): Visited;
   close(): Promise<void>;
 }
 
@@ -66,7 +69,7 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
   const server = createServer((incoming, outgoing) => void serve(place, incoming, outgoing));
   await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
-  const { sandbox, requests, edit, receive } = place;
+  const { sandbox, requests, edit, receive, visit } = place;
   return {
     url: `http://127.0.0.1:${port}`,
     sandbox,
@@ -75,6 +78,7 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
     clearFaults: sandbox.clearFaults,
     edit,
     receive,
+    visit,
     close: () => close(server),
   };
 }
@@ -110,7 +114,14 @@ function openPlace(options: StartOptions): Place {
     sandbox.receive(property, arrivals);
     save();
   };
-  return { sandbox, state, requests, setFaults: sandbox.setFaults, edit, receive, clock: ownClock, save };
+  const visit = (wanted: VisitsWanted) => {
+    const visited = sandbox.visit(wanted);
+    save();
+    return visited;
+  };
+  const { setFaults } = sandbox;
+  const { visitors } = options;
+  return { sandbox, state, requests, setFaults, edit, receive, visit, visitors, clock: ownClock, save };
 }
 
 function openState(options: StartOptions, clock: () => number): SandboxState {

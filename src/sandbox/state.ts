@@ -151,12 +151,16 @@ export interface EventState {
   readonly isKey: boolean;
   /** How many key events it is after the counting method: 0 for the second one of a session that counts once. */
   readonly keyEvents: number;
+  /** The key event's default value, of one that counts and has no value of its own. */
+  readonly defaultValue?: number;
 }
 
 export interface DataStreamState {
   readonly id: string;
   readonly displayName: string;
   readonly measurementId: string;
+  /** Whether the site's own pages have the Google tag of the stream; a container has it where this is absent. */
+  readonly isTaggedByPage?: true;
   readonly createTime: string;
   eventCreateRules: MadeResource[];
 }

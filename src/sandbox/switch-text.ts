@@ -62,6 +62,7 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   unchangedPatch: oneOf("accept", "refuse"),
   camelCaseMasks: oneOf("refuse", "accept"),
   keyEventsType: oneOf("TYPE_INTEGER", "TYPE_FLOAT"),
+  defaultValuesInEventValue: YES_NO,
   keyEventMetricsAfterHours: FROM_ZERO,
   thresholding: oneOf("off", "flagged", "hides"),
   rowsBeforeOther: orNone(COUNT),

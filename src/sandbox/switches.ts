@@ -86,6 +86,8 @@ export interface Switches {
   readonly camelCaseMasks: "refuse" | "accept";
   /** The type of `keyEvents:x`: an integer in a public mock of getMetadata, a float elsewhere. */
   readonly keyEventsType: "TYPE_INTEGER" | "TYPE_FLOAT";
+  /** Whether `eventValue` contains the default values of key events that have no value of their own. */
+  readonly defaultValuesInEventValue: boolean;
   /** How many hours after an event became a key event `keyEvents:x` is known; before that, a request with it is refused. */
   readonly keyEventMetricsAfterHours: number;
   /** Data thresholds (support.google.com/analytics/answer/9383630): none, said although nothing is missing, or rows of fewer than ten people are missing. */
@@ -154,6 +156,7 @@ export const DEFAULT_SWITCHES: Switches = {
   unchangedPatch: "accept",
   camelCaseMasks: "accept",
   keyEventsType: "TYPE_FLOAT",
+  defaultValuesInEventValue: true,
   keyEventMetricsAfterHours: 0,
   thresholding: "off",
   rowsBeforeOther: null,

@@ -2,13 +2,15 @@
 import { hitsOfRules } from "../engine/event-create-rules.ts";
 import type { Ga4Hit } from "../engine/ga4-hit.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
-import type { Measured } from "./measured.ts";
 import type { Session } from "./session-script.ts";
+import type { Site } from "./site.ts";
 
 /** An event as Analytics has it. */
 export interface Received {
   readonly event: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Missing where none were sent. */
+  readonly userProperties?: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** The index of the step. */
@@ -39,14 +41,14 @@ export class Analytics {
   readonly received: Received[] = [];
   /** Keys of goals of which it is not known how often they count. */
   readonly uncertain = new Set<string>();
-  readonly #measured: Measured;
+  readonly #site: Site;
   #session: Session | null = null;
   #sessions = 0;
   #lastEvent = Number.NEGATIVE_INFINITY;
   #page: Readonly<Record<string, unknown>> = {};
 
-  constructor(measured: Measured) {
-    this.#measured = measured;
+  constructor(site: Site) {
+    this.#site = site;
   }
 
   /** The session as Google's tag says it; before the first event, the one that begins now. */
@@ -73,7 +75,8 @@ export class Analytics {
       ...(title === null ? {} : { page_title: title }),
       ...(referrer === null ? {} : { page_referrer: referrer }),
     };
-    this.receive({ event: "page_view", parameters: {}, measurementId: undefined, by: "site" }, when);
+    if (this.#site.collectsPageViews)
+      this.receive({ event: "page_view", parameters: {}, measurementId: undefined, by: "site" }, when);
   }
 
   /** The visitor agrees: from now on Google's tag has a session to name, which begins now if there was none. */
@@ -85,7 +88,7 @@ export class Analytics {
     hit: Ga4Hit,
     { key = null, ...when }: Omit<Circumstances, "key"> & { readonly key?: string | null },
   ): void {
-    const { measurementId, rules } = this.#measured;
+    const { measurementId, rules } = this.#site;
     // What goes to another property is none of this one's business.
     if (hit.measurementId !== undefined && hit.measurementId !== measurementId) return;
     if (when.isGranted) this.#beginSession(when);
@@ -109,27 +112,34 @@ export class Analytics {
   }
 
   #note(
-    { event, parameters, by }: Omit<Ga4Hit, "by"> & { readonly by: Received["by"] },
+    { event, parameters, userProperties, by }: Omit<Ga4Hit, "by"> & { readonly by: Received["by"] },
     { at, step, isGranted, key }: Circumstances,
   ): void {
     const session = this.#session?.start ?? at;
     const page = this.#page;
-    this.received.push({ event, parameters, at, step, session, by, key, page, isPing: !isGranted });
+    this.received.push({
+      event,
+      parameters,
+      ...(userProperties && { userProperties }),
+      at,
+      step,
+      session,
+      by,
+      key,
+      page,
+      isPing: !isGranted,
+    });
   }
 
   /** An audience acts when somebody becomes a member; how soon it does so again is Google's secret. */
   #askAudiences(when: Omit<Circumstances, "key">): void {
     const session = this.#session!.start;
     const views = this.received.filter((one) => one.event === "page_view" && one.session === session).length;
-    for (const goal of this.#measured.goalSet.goals) {
-      if (goal.type !== "pages_per_session" || goal.via !== "ga4" || views !== goal.moreThan + 1) continue;
-      const isMember = this.received.some(({ key }) => key === goal.id);
-      if (isMember) this.uncertain.add(goal.id);
-      else
-        this.#note(
-          { event: goal.event, parameters: {}, measurementId: undefined, by: "audience" },
-          { ...when, key: goal.id },
-        );
+    for (const { key, event, moreThan } of this.#site.pageCounts) {
+      if (views !== moreThan + 1) continue;
+      const isMember = this.received.some((one) => one.key === key);
+      if (isMember) this.uncertain.add(key);
+      else this.#note({ event, parameters: {}, measurementId: undefined, by: "audience" }, { ...when, key });
     }
   }
 }

@@ -1,34 +1,20 @@
 /** Everything that a goals file makes Google do, ready to be visited: the container, the rules, the session script. */
 import { compile } from "../compile/compile.ts";
 import { sessionGoals } from "../compile/session.ts";
-import type { SessionGoal } from "../compile/session-script.ts";
-import type { Container, Tag } from "../engine/container.ts";
+import type { Container } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";
 import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
 import { ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
 import { type DesiredResource, type EntityKind, type JsonObject, keyOf } from "../resources/resource.ts";
 import { type ContainerContent, EMPTY_CONTENT } from "../resources/snapshot.ts";
+import type { Site } from "./site.ts";
 
-export interface Measured {
+export interface Measured extends Site {
   readonly goalSet: GoalSet;
-  readonly measurementId: string;
-  /** Whether Analytics receives what the site's pages send with `gtag('event', …)`. */
-  readonly isConfiguredByPage: boolean;
-  readonly container: Container;
-  /** The same, as `lift/` reads it. */
+  /** The container, as `lift/` reads it. */
   readonly content: ContainerContent;
-  readonly rules: readonly KeyedRule[];
-  /** What the session script looks for. */
-  readonly session: readonly SessionGoal[];
-  /** By the part of an address after the kind: a goal's id, or `<funnel>.<step>`. */
-  readonly tags: ReadonlyMap<string, Tag>;
   /** The keys of the goals that an audience counts. */
   readonly audiences: ReadonlySet<string>;
-}
-
-export interface KeyedRule {
-  readonly key: string;
-  readonly rule: EventCreateRule;
 }
 
 export function measuredBy(goalSet: GoalSet, measurementId: string, googleTag: GoogleTag): Measured {
@@ -40,6 +26,7 @@ export function measuredBy(goalSet: GoalSet, measurementId: string, googleTag: G
     goalSet,
     measurementId,
     isConfiguredByPage: googleTag.lives === "page",
+    collectsPageViews: true,
     container,
     content: contentOf(container),
     rules: of("ga4.eventCreateRule").map(({ address, body }) => ({
@@ -48,6 +35,11 @@ export function measuredBy(goalSet: GoalSet, measurementId: string, googleTag: G
     })),
     session: sessionGoals(goalSet.owner, goalSet.goals),
     tags: new Map(of("gtm.tag").map(({ address, name }) => [keyOf(address), byName.get(name)!])),
+    pageCounts: goalSet.goals.flatMap((goal) =>
+      goal.type === "pages_per_session" && goal.via === "ga4"
+        ? [{ key: goal.id, event: goal.event, moreThan: goal.moreThan }]
+        : [],
+    ),
     audiences: new Set(of("ga4.audience").map(({ address }) => keyOf(address))),
   };
 }

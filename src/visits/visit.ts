@@ -11,8 +11,8 @@ import { resolveUrl, withoutFragment } from "../engine/url-parts.ts";
 import { Analytics, type Received, SESSION_TIMEOUT } from "./analytics.ts";
 import { elementOf } from "./html.ts";
 import { scriptRunner } from "./known-scripts.ts";
-import type { Measured } from "./measured.ts";
 import { SessionScript } from "./session-script.ts";
+import type { Site } from "./site.ts";
 import type { Step, WrittenElement } from "./step.ts";
 
 /** A moment in which a goal could have counted: one trigger, and what it met. */
@@ -63,17 +63,17 @@ export interface Played {
 /** @param watched keys of the goals and funnel steps whose moments are wanted; every tag's where it is null */
 export function playVisit(
   steps: readonly Step[],
-  measured: Measured,
+  site: Site,
   watched: ReadonlySet<string> | null = new Set(),
 ): Played {
-  return new Visit(measured, watched).play(steps);
+  return new Visit(site, watched).play(steps);
 }
 
 /** Noon of a day in January: no visit begins at a moment that means anything. */
 const START = Date.UTC(2026, 0, 15, 12);
 
 class Visit {
-  readonly #measured: Measured;
+  readonly #site: Site;
   readonly #watched: readonly (readonly [key: string, tag: Tag])[];
   readonly #triggers: ReadonlyMap<string, Trigger>;
   readonly #keys: ReadonlyMap<string, string>;
@@ -95,13 +95,13 @@ class Visit {
   #html: string | null = null;
   #title: string | null = null;
 
-  constructor(measured: Measured, watched: ReadonlySet<string> | null) {
-    this.#measured = measured;
-    this.#keys = new Map([...measured.tags].map(([key, { name }]) => [name ?? "", key]));
-    this.#watched = [...measured.tags].filter(([key]) => watched === null || watched.has(key));
-    this.#triggers = triggersOf(measured.container);
-    this.#analytics = new Analytics(measured);
-    this.#script = new SessionScript(measured.session, {
+  constructor(site: Site, watched: ReadonlySet<string> | null) {
+    this.#site = site;
+    this.#keys = new Map([...site.tags].map(([key, { name }]) => [name ?? "", key]));
+    this.#watched = [...site.tags].filter(([key]) => watched === null || watched.has(key));
+    this.#triggers = triggersOf(site.container);
+    this.#analytics = new Analytics(site);
+    this.#script = new SessionScript(site.session, {
       session: () => this.#analytics.session(this.#now),
       consent: () => this.#storage(),
       push: (event) => this.#tag?.push({ event }),
@@ -171,7 +171,7 @@ class Visit {
     this.#html = step.html;
     this.#title = step.title;
     this.#viewPage(referrer);
-    this.#tag = loadTag(this.#measured.container, {
+    this.#tag = loadTag(this.#site.container, {
       url: step.url,
       now: () => this.#now,
       cookies: this.#cookies,
@@ -195,7 +195,7 @@ class Visit {
 
   /** What the page has before Tag Manager's snippet: the consent that is known, and the site's own Google tag. */
   #beforeTag(): unknown[] {
-    const { isConfiguredByPage, measurementId } = this.#measured;
+    const { isConfiguredByPage, measurementId } = this.#site;
     const isSaid = (states: object) => Object.keys(states).length > 0;
     return [
       ...(isSaid(this.#byDefault) ? [gtagCommand("consent", "default", this.#byDefault)] : []),
@@ -216,7 +216,7 @@ class Visit {
 
   #fire(tag: FiredTag): void {
     this.#fired.push({ tag, step: this.#step, at: this.#now - START });
-    if (this.#keys.get(tag.tag) === SCRIPT) this.#isScriptRun = true;
+    if (this.#keys.get(tag.tag)?.startsWith(SCRIPT)) this.#isScriptRun = true;
   }
 
   /** The script sees what its tag fires on: pages of the hosts that the file names, where it names some. */
@@ -364,7 +364,7 @@ class Visit {
   }
 }
 
-/** The key of the session script's tag. */
+/** What the key of a session script's tag begins with: each goals file has its own. */
 const SCRIPT = "shared:session";
 
 /** Of one container, found once. */

@@ -75,7 +75,7 @@ describe("the control path", () => {
       body: {
         error:
           "There is no PUT /sandbox/faults. There are GET /sandbox/requests, GET /sandbox/state, " +
-          "POST /sandbox/faults, DELETE /sandbox/faults, POST /sandbox/edit, POST /sandbox/events, POST /sandbox/clock.",
+          "POST /sandbox/faults, DELETE /sandbox/faults, POST /sandbox/edit, POST /sandbox/events, POST /sandbox/visits, POST /sandbox/clock.",
       },
     });
   });

@@ -21,6 +21,7 @@ import type { Snapshot } from "../../src/resources/snapshot.ts";
 import {
   type RunningSandbox,
   type SandboxState,
+  type StartOptions,
   type Switches,
   startSandbox,
 } from "../../src/sandbox/sandbox.ts";
@@ -71,6 +72,8 @@ export interface ShopOptions {
   readonly state?: SandboxState;
   /** Something between `apply` and Google. */
   readonly around?: (port: GooglePort) => GooglePort;
+  /** What else its sandbox starts with. */
+  readonly start?: Partial<StartOptions>;
   /** Requests go over the wire, as Google's client sends them by itself. */
   readonly sockets?: boolean;
 }
@@ -80,11 +83,13 @@ export async function openShop({
   switches,
   state,
   around,
+  start = {},
   sockets = false,
 }: ShopOptions = {}): Promise<Shop> {
   let now = Date.parse("2026-03-01T09:00:00Z");
   const sandbox = await startSandbox({
     clock: () => ++now,
+    ...start,
     ...(switches ? { switches } : {}),
     seed: {
       properties: [{ property: PROPERTY, measurementId: MEASUREMENT_ID }],

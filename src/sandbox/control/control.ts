@@ -2,9 +2,12 @@
  * The control path, `/sandbox/…`: how a test or a person steers a running
  * sandbox from outside. Nothing of it exists at Google.
  */
+import type { Visitors } from "../../visits/visitors.ts";
 import type { SandboxRequest } from "../emulator.ts";
 import { readArrivals } from "../events/read-arrivals.ts";
+import { readWanted } from "../events/read-wanted.ts";
 import type { Arrival } from "../events/receive.ts";
+import type { Visited, VisitsWanted } from "../events/visits.ts";
 import type { Fault } from "../faults/fault.ts";
 import { showFault } from "../faults/fault-text.ts";
 import { readFaults } from "../faults/read-faults.ts";
@@ -27,6 +30,10 @@ export interface Controlled {
   edit(edit: ScreenEdit): Json;
   /** @throws InvalidInput; nothing is changed then. */
   receive(property: string, arrivals: readonly Arrival[]): void;
+  /** @throws InvalidInput; nothing is changed then. */
+  visit(wanted: VisitsWanted): Visited;
+  /** Undefined where nobody plays visits. */
+  readonly visitors: Visitors | undefined;
   /** Undefined when the time is not the sandbox's to change. */
   readonly clock: OwnClock | undefined;
 }
@@ -60,6 +67,7 @@ const ROUTES: { readonly [route: string]: ((controlled: Controlled, body: string
     "DELETE /sandbox/faults": (controlled) => setFaults(controlled, []),
     "POST /sandbox/edit": (controlled, body) => controlled.edit(readEdit(parse(body))),
     "POST /sandbox/events": (controlled, body) => takeEvents(controlled, parse(body)),
+    "POST /sandbox/visits": (controlled, body) => controlled.visit(readWanted(parse(body), controlled)),
     "POST /sandbox/clock": (controlled, body) => advanceClock(controlled, parse(body)),
   };
 

@@ -86,18 +86,18 @@ function whole(value: unknown, key: string, place: string): number {
   throw new InvalidInput(`The "${key}" of ${place.toLowerCase()} is not a whole number from 1.`);
 }
 
-function text(value: unknown, key: string, place: string): string {
+export function text(value: unknown, key: string, place: string): string {
   if (typeof value === "string" && value !== "") return value;
   throw new InvalidInput(`The "${key}" of ${place.toLowerCase()} is not a text.`);
 }
 
-function object(json: unknown, place: string): { readonly [key: string]: unknown } {
+export function object(json: unknown, place: string): { readonly [key: string]: unknown } {
   if (typeof json === "object" && json !== null && !Array.isArray(json))
     return json as { readonly [key: string]: unknown };
   throw new InvalidInput(`${place} is not a JSON object.`);
 }
 
-function refuseOthers(others: object, place: string, known: string): void {
+export function refuseOthers(others: object, place: string, known: string): void {
   const [key] = Object.keys(others);
   if (key !== undefined) throw new InvalidInput(`${place} has an unknown "${key}". There are: ${known}.`);
 }

@@ -1,5 +1,5 @@
 /** Events arrive at a property. What counts is decided now, as it is configured now: nothing is counted afterwards. */
-import type { EventState, Fields, Origin, PropertyState, SessionState } from "../state.ts";
+import type { EventState, Fields, KeyEventState, Origin, PropertyState, SessionState } from "../state.ts";
 
 /** One session, or a part of it. */
 export interface Arrival {
@@ -43,16 +43,22 @@ interface Clients {
 
 const known = new WeakMap<readonly SessionState[], Clients>();
 
-/** Sessions of one client differ in their ids; the part of a session that comes later joins what is there. */
-export function receive(property: PropertyState, arrivals: readonly Arrival[]): void {
+/**
+ * Sessions of one client differ in their ids; the part of a session that comes later joins what is there.
+ *
+ * @returns the events as they were counted
+ */
+export function receive(property: PropertyState, arrivals: readonly Arrival[]): readonly EventState[] {
   const clients = clientsOf(property);
-  const methods = new Map(
-    property.keyEvents.map(({ eventName, countingMethod }) => [eventName, countingMethod]),
-  );
-  for (const arrival of arrivals) {
+  const keyEvents = new Map(property.keyEvents.map((keyEvent) => [keyEvent.eventName, keyEvent]));
+  return arrivals.flatMap((arrival) => {
     const session = sessionFor(property, arrival, clients);
-    for (const event of arrival.events) session.events.push(counted(event, session, methods));
-  }
+    return arrival.events.map((event) => {
+      const received = counted(event, session, keyEvents);
+      session.events.push(received);
+      return received;
+    });
+  });
 }
 
 /** How many sessions a client has had. */
@@ -98,11 +104,12 @@ function sessionFor(property: PropertyState, arrival: Arrival, clients: Clients)
 function counted(
   { name, at, parameters, userProperties }: ArrivingEvent,
   { client, events }: SessionState,
-  methods: ReadonlyMap<string, string>,
+  keyEvents: ReadonlyMap<string, KeyEventState>,
 ): EventState {
-  const method = methods.get(name);
-  const isKey = method !== undefined && client !== null;
-  const isAgain = method === "ONCE_PER_SESSION" && events.some((one) => one.name === name && one.isKey);
+  const keyEvent = keyEvents.get(name);
+  const isKey = keyEvent !== undefined && client !== null;
+  const isAgain =
+    keyEvent?.countingMethod === "ONCE_PER_SESSION" && events.some((one) => one.name === name && one.isKey);
   return {
     name,
     at,
@@ -110,5 +117,8 @@ function counted(
     ...(userProperties !== undefined && { userProperties }),
     isKey,
     keyEvents: isKey && !isAgain ? 1 : 0,
+    ...(isKey && !isAgain && parameters["value"] === undefined && keyEvent.defaultValue
+      ? { defaultValue: keyEvent.defaultValue.numericValue }
+      : {}),
   };
 }

@@ -56,7 +56,6 @@ const ROWS: readonly Row[] = [
     "rate",
     (facts) => rate(facts.length, sessions(facts)),
   ],
-  ["eventValue", "Event value", "Event", "TYPE_FLOAT", "money", (facts) => sumOf(facts, "value")],
   ["sessions", "Sessions", "Session", "TYPE_INTEGER", "sessions", sessions],
   ["engagedSessions", "Engaged sessions", "Session", "TYPE_INTEGER", "sessions", engaged],
   [
@@ -156,6 +155,24 @@ export const METRICS: readonly Metric[] = ROWS.map(([name, uiName, category, typ
   counts,
   of,
 }));
+
+/**
+ * The sum of the events' values. Google says that a default value populates the value of a key event that has none
+ * (developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.conversionEvents), and not in which
+ * reports.
+ */
+export function eventValue(withDefaults: boolean): Metric {
+  const defaults = (facts: readonly Fact[]) =>
+    facts.reduce((sum, { event }) => sum + (event.defaultValue ?? 0), 0);
+  return {
+    name: "eventValue",
+    uiName: "Event value",
+    category: "Event",
+    type: "TYPE_FLOAT",
+    counts: "money",
+    of: (facts) => rounded(sumOf(facts, "value") + (withDefaults ? defaults(facts) : 0)),
+  };
+}
 
 /** Names that only reports of years ago use (developers.google.com/analytics/devguides/reporting/data/v1/changelog). */
 const FORMERLY: { readonly [name: string]: string } = {
@@ -261,6 +278,10 @@ function revenue(facts: readonly Fact[]): number {
 /** Cents are not lost in the middle of a long sum. */
 function sumOf(facts: readonly Fact[], key: string): number {
   const sum = facts.reduce((total, { event }) => total + numberOf(event.parameters[key]), 0);
+  return rounded(sum);
+}
+
+function rounded(sum: number): number {
   return Math.round(sum * 1e6) / 1e6;
 }
 

@@ -4,7 +4,14 @@ import type { World } from "../../call.ts";
 import type { MadeResource, PropertyState } from "../../state.ts";
 import { unknownField } from "../refusals.ts";
 import { DIMENSIONS, type Dimension, ofParameter, ofUserProperty } from "./dimension.ts";
-import { keyEventMetrics, METRICS, type Metric, type MetricType, sumOfParameter } from "./metric.ts";
+import {
+  eventValue,
+  keyEventMetrics,
+  METRICS,
+  type Metric,
+  type MetricType,
+  sumOfParameter,
+} from "./metric.ts";
 
 export interface Schema {
   readonly dimensions: readonly Dimension[];
@@ -25,6 +32,7 @@ export function schemaOf({ clock, switches }: World, property: PropertyState | n
   const own = property === null ? [] : property.keyEvents.filter(isKnown);
   const metrics = [
     ...METRICS,
+    eventValue(switches.defaultValuesInEventValue),
     ...keyEventMetrics(null, type),
     ...own.flatMap(({ eventName }) => keyEventMetrics(eventName, type)),
     ...inUse(property?.customMetrics ?? []).map(customMetric),
