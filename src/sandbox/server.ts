@@ -4,13 +4,14 @@ import type { AddressInfo } from "node:net";
 import { type Controlled, control, isControlPath } from "./control/control.ts";
 import { createOwnClock } from "./control/own-clock.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
-import { createSandbox, type Sandbox, type SandboxOptions } from "./emulator.ts";
+import { createSandbox, type Sandbox, type SandboxOptions, type SandboxRequest } from "./emulator.ts";
+import { collect, collected, isCollectPath } from "./events/collect.ts";
 import type { Arrival } from "./events/receive.ts";
 import type { Visited, VisitsWanted } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import type { RequestLogEntry } from "./request-log.ts";
-import { brokenSandbox, misdirected } from "./responses.ts";
+import { brokenSandbox, misdirected, type SandboxResponse } from "./responses.ts";
 import { type SandboxSeed, seed } from "./seed.ts";
 import { emptyState, type Json, type SandboxState } from "./state.ts";
 import { loadState, saveState } from "./state-file.ts";
@@ -89,6 +90,8 @@ interface Place extends Controlled {
   readonly requests: RequestLogEntry[];
   /** Writes the state file, when there is one. */
   save(): void;
+  /** A hit of a browser arrives. */
+  collect(request: SandboxRequest): SandboxResponse;
 }
 
 function openPlace(options: StartOptions): Place {
@@ -119,9 +122,25 @@ function openPlace(options: StartOptions): Place {
     save();
     return visited;
   };
+  const hit = (request: SandboxRequest) => {
+    if (collect(state, request, clock())) save();
+    return collected(request);
+  };
   const { setFaults } = sandbox;
   const { visitors } = options;
-  return { sandbox, state, requests, setFaults, edit, receive, visit, visitors, clock: ownClock, save };
+  return {
+    sandbox,
+    state,
+    requests,
+    setFaults,
+    edit,
+    receive,
+    visit,
+    visitors,
+    clock: ownClock,
+    save,
+    collect: hit,
+  };
 }
 
 function openState(options: StartOptions, clock: () => number): SandboxState {
@@ -135,6 +154,7 @@ function openState(options: StartOptions, clock: () => number): SandboxState {
 async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const request = await received(incoming);
+    if (isCollectPath(request.url)) return send(outgoing, place.collect(request));
     if (!isLoopbackHost(request.headers["host"])) return send(outgoing, misdirected());
     if (isControlPath(request.url)) return send(outgoing, control(place, request));
     const delivery = place.sandbox.handle(request);
