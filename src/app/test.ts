@@ -37,14 +37,8 @@ export type Testing = Pick<Ports, "env" | "warn"> & {
 
 /** @throws Refusal about everything that is wrong with the goals file, or with any of the tests files */
 export function test(options: TestOptions, ports: Testing): Tested {
-  const { goalSet, included } = validGoals(options.file, ports);
-  const opened = openedTests(options, included, ports);
-  if (opened.length === 0) throw noTests(options.file);
-  const target = opened.map((one) => one.target).find((one) => one !== null) ?? undefined;
-  const measured = measuredAt(goalSet, options.file, options.target ?? target, ports);
-  const files = opened.map((one) => readTestsOf(one, measured.goalSet, ports));
-  const tests = files.flatMap((file) => file.tests.map((one) => judgeTest(one, measured)));
-  const all = files.flatMap((file) => file.tests);
+  const { measured, files, all } = testsOf(options, ports);
+  const tests = all.map((one) => judgeTest(one, measured));
   return {
     is: "tested",
     file: options.file,
@@ -54,6 +48,17 @@ export function test(options: TestOptions, ports: Testing): Tested {
     showsMissing: options.missing ?? false,
     unnoticed: options.strength ? unnoticedIn(all, tests, measured) : null,
   };
+}
+
+/** @throws Refusal as `test` does */
+export function testsOf(options: Pick<TestOptions, "file" | "target" | "tests">, ports: Testing) {
+  const { goalSet, included } = validGoals(options.file, ports);
+  const opened = openedTests(options, included, ports);
+  if (opened.length === 0) throw noTests(options.file);
+  const target = opened.map((one) => one.target).find((one) => one !== null) ?? undefined;
+  const measured = measuredAt(goalSet, options.file, options.target ?? target, ports);
+  const files = opened.map((one) => readTestsOf(one, measured.goalSet, ports));
+  return { measured, files, all: files.flatMap((file) => file.tests) };
 }
 
 /** The tests of a goals file, for what shows them with something else; null if there are none. */

@@ -5,7 +5,16 @@ import { Refusal } from "../app/result/refusal.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
 import { readContainerExport } from "../machine/container-export.ts";
 import { EXAMPLE_SEED, sandboxSeed } from "../machine/sandbox-seed.ts";
-import type { QuotaRule, RequestLogEntry, SandboxSeed, StartOptions, Switches } from "../sandbox/sandbox.ts";
+import type {
+  QuotaRule,
+  RequestLogEntry,
+  SandboxSeed,
+  StartOptions,
+  Switches,
+  Visited,
+  VisitsWanted,
+} from "../sandbox/sandbox.ts";
+import { DAY, MINUTE, readCrowd, settledDay } from "./crowd-plan.ts";
 import { portsOf } from "./ports.ts";
 import type { Process } from "./process.ts";
 
@@ -20,6 +29,12 @@ export interface SandboxOptions {
   readonly switch?: readonly string[] | undefined;
   /** The time at which the sandbox's own clock is stopped, in ISO 8601. */
   readonly clock?: string | undefined;
+  /** Tests files. */
+  readonly visits?: readonly string[] | undefined;
+  /** True for the usual one, or its plan. */
+  readonly crowd?: true | string | undefined;
+  /** False: the visits are all. */
+  readonly serve?: boolean | undefined;
 }
 
 /** Google's documented window for Tag Manager. */
@@ -28,15 +43,65 @@ const QUOTA = { requests: 25, seconds: 100 };
 /** Serves until the process is stopped; what it has to say it says at once. */
 export async function sandbox(options: SandboxOptions, io: Process): Promise<null> {
   const emulator = await import("../sandbox/sandbox.ts");
+  const visitors = await import("../app/visits.ts");
+  const arrivals = visitsOf(options, visitors, io);
   const running = await refusingBadInput(emulator, () =>
-    emulator.startSandbox(startOptions(options, emulator, io)),
+    emulator.startSandbox({ ...startOptions(options, emulator, io), visitors: visitors.VISITORS }),
   );
   io.stop?.addEventListener("abort", () => void running.close());
+  if (arrivals !== null)
+    await refusingBadInput(emulator, async () => io.err(visitedText(running.visit(arrivals))));
+  if (options.serve === false) {
+    await running.close();
+    return null;
+  }
   io.out(`${running.url}\n`);
   io.err(
     `The sandbox listens at ${running.url}. Use it with --endpoint ${running.url}; stop it with Ctrl+C.\n`,
   );
   return null;
+}
+
+/** Those of the tests files, on the last settled day, and of the crowd; null if nobody comes. */
+function visitsOf(
+  options: SandboxOptions,
+  app: typeof import("../app/visits.ts"),
+  io: Process,
+): VisitsWanted | null {
+  const { file, visits: tests = [], crowd, serve, state } = options;
+  if (serve === false && state === undefined)
+    throw new Refusal(
+      "sandbox-options",
+      "Without --state, nothing of --no-serve would be left.",
+      "Name a state file: --state .goalform/sandbox.json.",
+    );
+  if (crowd === undefined && tests.length === 0) return null;
+  if (file === undefined)
+    throw new Refusal(
+      "sandbox-options",
+      "Visits need the goals file that they are about.",
+      "Name it with -f.",
+    );
+  const ports = portsOf(io);
+  const goalSet = readValidGoals(file, ports);
+  const now = options.clock === undefined ? Date.now() : readTime(options.clock);
+  const noon = settledDay(now) + DAY / 2;
+  const played = tests.length === 0 ? [] : app.visitsIn(file, tests, ports);
+  const people = crowd === undefined ? [] : app.crowdFor(goalSet, file, readCrowd(crowd, now), ports).visits;
+  return {
+    ...app.propertyOf(goalSet, ports),
+    visits: [...played.map((steps, index) => ({ at: noon + index * MINUTE, steps })), ...people],
+  };
+}
+
+function visitedText({ visits, events, keyEvents, unknown }: Visited): string {
+  const counts = Object.entries(keyEvents).map(([event, count]) => `${event} ${count}`);
+  const counted =
+    counts.length === 0
+      ? "Nothing counted: no goal of theirs is live in this sandbox. Apply the file first.\n"
+      : `Key events: ${counts.sort().join(", ")}.\n`;
+  const doubts = unknown.map((reason) => `It is not known what they did with ${reason}.\n`);
+  return `${visits} visits sent ${events} events. ${counted}${doubts.join("")}`;
 }
 
 /** The emulator is loaded only for this command. */

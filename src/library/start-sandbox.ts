@@ -53,7 +53,8 @@ export interface Sandbox {
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return orGoalformError(async () => {
     const emulator = await import("../sandbox/sandbox.ts");
-    const { url, requests, close } = await start(options, emulator).catch((error) =>
+    const { VISITORS } = await import("../app/visits.ts");
+    const { url, requests, close } = await start(options, emulator, VISITORS).catch((error) =>
       refuseBadInput(error, emulator),
     );
     return { url, accessToken: "goalform-sandbox", requests, stop: close };
@@ -63,11 +64,12 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 /** Loaded only now: it is as large as everything else. */
 type Emulator = typeof import("../sandbox/sandbox.ts");
 
-async function start(options: SandboxOptions, emulator: Emulator) {
+async function start(options: SandboxOptions, emulator: Emulator, visitors: StartOptions["visitors"]) {
   const { port = 0, clock, faults = [] } = options;
   const wanted: StartOptions = {
     port,
     seed: seedOf(options),
+    visitors,
     faults: faults.map(emulator.parseFault),
     ...(clock === undefined ? {} : { startTime: clock.getTime() }),
   };

@@ -11,7 +11,7 @@ import type {
   PageConditions,
   TextMatcher,
 } from "../language/goal-set/conditions.ts";
-import type { EventGoal, Goal } from "../language/goal-set/goal-set.ts";
+import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import { oneForEachWay } from "../language/goal-set/one-way.ts";
 import { durationInWords } from "../resources/duration-words.ts";
@@ -26,7 +26,7 @@ export interface DraftedTest {
   readonly says: Readonly<Record<string, unknown>>;
 }
 
-type Steps = readonly Readonly<Record<string, unknown>>[];
+export type Steps = readonly Readonly<Record<string, unknown>>[];
 
 interface Draft {
   readonly counts: Steps;
@@ -56,6 +56,20 @@ export function draftedTests(goal: Goal, measured: Measured): readonly DraftedTe
   ];
   // A near miss alone would pass for a goal that never counts.
   return isTrue(tests[0]!, measured) ? tests.filter((one) => isTrue(one, measured)) : [];
+}
+
+/** The steps of a visit in which the goal counts; null if none is known. */
+export function stepsToGoal(goal: Goal, measured: Measured): Steps | null {
+  const draft = draftOf(goal);
+  const counts = draft && { name: goal.name, says: { visit: draft.counts, counts: goal.id } };
+  return counts !== null && isTrue(counts, measured) ? draft!.counts : null;
+}
+
+/** The same for a step of a funnel that is not a goal. */
+export function stepsToStep(step: Exclude<FunnelStep, { is: "goal" }>, measured: Measured): Steps | null {
+  const draft = step.is === "page" ? { counts: [page(step.page, step)] } : actsOf(step);
+  const sends = draft && { name: step.name, says: { visit: draft.counts, sends: { [step.event]: {} } } };
+  return sends !== null && isTrue(sends, measured) ? draft!.counts : null;
 }
 
 function isTrue({ name, says }: DraftedTest, measured: Measured): boolean {
@@ -90,7 +104,7 @@ function wait(seconds: number): Readonly<Record<string, unknown>> {
   return { wait: durationInWords(seconds) };
 }
 
-function actsOf(goal: EventGoal): Draft | null {
+function actsOf(goal: Pick<EventGoal, "on" | "page" | "where" | "cookie">): Draft | null {
   const { on } = goal;
   const isPushed = on.kind === "data_layer" || on.kind === "ga4_event";
   const open = page(goal.page, isPushed ? { ...goal, where: [] } : goal);

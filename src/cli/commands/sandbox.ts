@@ -17,6 +17,9 @@ export const sandboxCommand: AddCommand = (program, io, run) => {
       repeated,
     )
     .option("--clock <time>", "stop the clock, e.g. at 2026-03-01T09:00:00Z")
+    .option("--visits <tests>", "play the visits of a tests file at what is live; may be repeated", repeated)
+    .option("--crowd [plan]", "send a made-up crowd through what is live, see below")
+    .option("--no-serve", "stop after the visits, with everything in the state file")
     .addHelpText("after", HELP)
     .action((options) =>
       run({ format: "text" }, async () => (await import("../sandbox.ts")).sandbox(options, io)),
@@ -38,4 +41,10 @@ A fault is HOW@WHEN or HOW@WHEN:MATCH:
   WHEN   the number of a request, 1 being the first that matches, or every
   MATCH  a part of the method's id or of "METHOD /path"
 For example: 429@3, 500@1:keyEvents, close-after@every:create_version
+
+A crowd is made of the goals file of -f. Its plan says what is not as usual, such as visits=5000,seed=3:
+  visits  how many (default: 2000)           days    over how many days (default: 28)
+  end     the last day (default: 2 days ago)  seed    the same number makes the same crowd (default: 1)
+  change  DAY:FACTOR, as in 15:1.5: from the 15th day on, everything succeeds 1.5 times as often
+  lift    how many times as often variant b succeeds (default: 1.2)
 `;

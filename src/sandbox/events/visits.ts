@@ -16,7 +16,7 @@ import type {
 } from "../state.ts";
 import { versionAnswer } from "../tag-manager/answers.ts";
 import { propertyNamed } from "./read-arrivals.ts";
-import { type Arrival, receive, sessionsOf } from "./receive.ts";
+import { type Arrival, DIRECT, receive, sessionsOf } from "./receive.ts";
 
 export interface VisitsWanted {
   /** The number, with or without `properties/`; the first property where it is missing. */
@@ -34,7 +34,8 @@ export interface Visit {
   /** Somebody new where it is missing. */
   readonly client?: string;
   readonly user?: string;
-  readonly from: Origin;
+  /** Directly, on a desktop, where it is missing. */
+  readonly from?: Origin;
   /** Visits with the same list are played once. */
   readonly steps: readonly Step[];
 }
@@ -69,7 +70,7 @@ export function visit(state: SandboxState, wanted: VisitsWanted, visitors: Visit
         client: session.isPing ? null : client,
         ...(one.user !== undefined && { user: one.user }),
         streamId: stream.id,
-        from: one.from,
+        from: one.from ?? DIRECT,
         events: session.events.map(({ name, after, parameters, userProperties }) => ({
           name,
           at: one.at + after,

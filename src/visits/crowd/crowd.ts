@@ -1,0 +1,260 @@
+/**
+ * A made-up crowd for a goals file: people who come on several days, walk its funnels, reach its goals, and leave. The same
+ * seed makes the same crowd, and each visit says what the visitor did, so figures about it can be known beforehand.
+ */
+import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
+import { SOME_SITE } from "../drafted-tests.ts";
+import type { Measured } from "../measured.ts";
+import { readVisits } from "../reading/read-visits.ts";
+import type { Step } from "../step.ts";
+import { type Acts, actsOf, type WrittenSteps } from "./acts.ts";
+import { type Chance, chanceOf } from "./chance.ts";
+
+export interface CrowdPlan {
+  readonly visits: number;
+  readonly days: number;
+  /** Midnight, in UTC, of the first day, in milliseconds since the epoch. */
+  readonly from: number;
+  readonly seed: number;
+  /** From this day on, the first one being 1, everything succeeds so many times as often; null if nothing changes. */
+  readonly change: { readonly day: number; readonly factor: number } | null;
+  /** How many times as often people with variant b reach goals. */
+  readonly lift: number;
+}
+
+export interface CrowdVisit {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly client: string;
+  readonly from: {
+    readonly device: string;
+    readonly country: string;
+    readonly source: string;
+    readonly medium: string;
+    readonly campaign: string;
+  };
+  /** The first page is `/?variant=a` or `/?variant=b`. */
+  readonly variant: "a" | "b";
+  /** Without it, nothing that the visitor does belongs to anybody. */
+  readonly consents: boolean;
+  /** Goals that the visitor sets out to reach; others may count on the way. */
+  readonly goals: readonly string[];
+  /** The funnel that the visitor walks, and how many of its steps. */
+  readonly walk: { readonly funnel: string; readonly steps: number } | null;
+  /** Visits that are alike share the list. */
+  readonly steps: readonly Step[];
+}
+
+export interface Crowd {
+  /** In the order of time. */
+  readonly visits: readonly CrowdVisit[];
+  /** Goals and steps of funnels (`checkout.payment`) that nobody reaches, because no visit is known in which they count. */
+  readonly unknown: readonly string[];
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** Visits begin between these hours, so that none lasts into the next day. */
+const FIRST_HOUR = 8;
+const HOURS = 11;
+
+const BOUNCES = 0.3;
+const COMES_BACK = 0.2;
+const REFUSES = 0.06;
+const ENTERS_FUNNEL = 0.3;
+
+/** How many go on to the next step, one funnel step after another. */
+const GOES_ON = [0.7, 0.55, 0.75, 0.6];
+
+/** Of those who did something that leads to a goal, so many times as many reach it. */
+const LED = 3;
+
+export function crowdOf(measured: Measured, plan: CrowdPlan): Crowd {
+  const acts = actsOf(measured);
+  const crowd = new CrowdMaker(measured, plan, acts);
+  return { visits: crowd.make(), unknown: acts.unknown };
+}
+
+interface Person {
+  readonly client: string;
+  readonly from: CrowdVisit["from"];
+  readonly variant: "a" | "b";
+}
+
+class CrowdMaker {
+  readonly #goals: readonly Goal[];
+  readonly #funnels: readonly Funnel[];
+  readonly #plan: CrowdPlan;
+  readonly #acts: Acts;
+  readonly #chance: Chance;
+  readonly #people: Person[] = [];
+  readonly #shapes = new Map<string, readonly Step[]>();
+  /** The day of the last visit, by client. */
+  readonly #lastSeen = new Map<string, number>();
+  #number = 0;
+
+  constructor({ goalSet }: Measured, plan: CrowdPlan, acts: Acts) {
+    this.#goals = leadingFirst(goalSet.goals).filter(({ id }) => acts.goals.has(id));
+    this.#funnels = goalSet.funnels.filter((funnel) => acts.steps.has(`${funnel.id} 0`));
+    this.#plan = plan;
+    this.#acts = acts;
+    this.#chance = chanceOf(plan.seed);
+  }
+
+  make(): readonly CrowdVisit[] {
+    const visits = this.#times().map((at) => this.#visit(at));
+    return visits.sort((one, other) => one.at - other.at);
+  }
+
+  /** In order, so that whoever comes back was there on a day before. */
+  #times(): readonly number[] {
+    const { days, from, visits } = this.#plan;
+    const weights = Array.from({ length: days }, (_, day) => {
+      const weekday = new Date(from + day * DAY).getUTCDay();
+      return [day, weekday === 0 || weekday === 6 ? 0.7 : 1] as const;
+    });
+    const times = Array.from({ length: visits }, () => {
+      const second = Math.floor(this.#chance.next() * HOURS * 3600);
+      return from + this.#chance.pick(weights) * DAY + (FIRST_HOUR * 3600 + second) * 1000;
+    });
+    return times.sort((one, other) => one - other);
+  }
+
+  #visit(at: number): CrowdVisit {
+    const chance = this.#chance;
+    const isBack = chance.happens(COMES_BACK);
+    const consents = isBack || !chance.happens(REFUSES);
+    const person = this.#person(at, isBack, consents);
+    const isBounce = !isBack && chance.happens(BOUNCES);
+    const { goals, walk, written } = isBounce ? NOTHING : this.#deeds(person, at);
+    const steps = this.#steps(person.variant, consents, isBounce, written);
+    return { at, ...person, consents, goals, walk, steps };
+  }
+
+  /** People who come back do so on another day than the last one. */
+  #person(at: number, isBack: boolean, consents: boolean): Person {
+    const chance = this.#chance;
+    const earlier = isBack ? this.#people[Math.floor(chance.next() * this.#people.length)] : undefined;
+    if (earlier !== undefined && this.#lastSeen.get(earlier.client)! < Math.floor(at / DAY)) {
+      this.#lastSeen.set(earlier.client, Math.floor(at / DAY));
+      return earlier;
+    }
+    const [source, medium, campaign] = chance.pick(SOURCES);
+    const from = { device: chance.pick(DEVICES), country: chance.pick(COUNTRIES), source, medium, campaign };
+    this.#number += 1;
+    const person: Person = {
+      client: `crowd.${this.#number}`,
+      from,
+      variant: chance.happens(0.5) ? "a" : "b",
+    };
+    if (consents) {
+      this.#people.push(person);
+      this.#lastSeen.set(person.client, Math.floor(at / DAY));
+    }
+    return person;
+  }
+
+  #deeds({ variant }: Person, at: number): Deeds {
+    const { change, from, lift } = this.#plan;
+    const day = Math.floor((at - from) / DAY) + 1;
+    const factor = (change !== null && day >= change.day ? change.factor : 1) * (variant === "b" ? lift : 1);
+    const done = new Set<string>();
+    const written: WrittenSteps[] = [];
+    const walk = this.#walk(factor, done, written);
+    // Whoever left the funnel does not take its later steps all the same.
+    const left = this.#funnels.find(({ id }) => id === walk?.funnel)?.steps ?? [];
+    const isLeft = (id: string) => left.some((step) => step.is === "goal" && step.goal === id);
+    for (const goal of this.#goals.filter(({ id }) => !isLeft(id))) {
+      const isLed = this.#goals.some(({ id, leadsTo }) => done.has(id) && leadsTo.includes(goal.id));
+      if (
+        done.has(goal.id) ||
+        !this.#chance.happens(Math.min(0.9, rateOf(goal) * factor * (isLed ? LED : 1)))
+      )
+        continue;
+      done.add(goal.id);
+      written.push(this.#chance.pick(this.#acts.goals.get(goal.id)!.map((steps) => [steps, 1])));
+    }
+    return { goals: [...done], walk, written };
+  }
+
+  #walk(factor: number, done: Set<string>, written: WrittenSteps[]): CrowdVisit["walk"] {
+    if (this.#funnels.length === 0 || !this.#chance.happens(ENTERS_FUNNEL)) return null;
+    const funnel = this.#chance.pick(this.#funnels.map((one) => [one, 1]));
+    let taken = 0;
+    for (const [index, step] of funnel.steps.entries()) {
+      const acts = this.#acts.steps.get(`${funnel.id} ${index}`);
+      const goesOn =
+        index === 0 || this.#chance.happens(Math.min(0.95, GOES_ON[(index - 1) % GOES_ON.length]! * factor));
+      if (acts === undefined || !goesOn) break;
+      taken += 1;
+      written.push(this.#chance.pick(acts.map((steps) => [steps, 1])));
+      if (step.is === "goal") done.add(step.goal);
+    }
+    return { funnel: funnel.id, steps: taken };
+  }
+
+  /** Read once for all visits that are alike. */
+  #steps(
+    variant: string,
+    consents: boolean,
+    isBounce: boolean,
+    written: readonly WrittenSteps[],
+  ): readonly Step[] {
+    const all = [
+      ...(consents ? [] : [{ consent: { analytics_storage: "denied" } }]),
+      { page: `/?variant=${variant}` },
+      ...(isBounce ? [] : [PAUSE]),
+      ...written.flatMap((steps) => [...steps, PAUSE]),
+    ];
+    const key = JSON.stringify(all);
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    const reading = readVisits([all], SOME_SITE);
+    if ("problems" in reading)
+      throw new Error(`a visit of the crowd cannot be read: ${JSON.stringify(reading.problems)}`);
+    const [steps = []] = reading.visits;
+    this.#shapes.set(key, steps);
+    return steps;
+  }
+}
+
+interface Deeds extends Pick<CrowdVisit, "goals" | "walk"> {
+  readonly written: readonly WrittenSteps[];
+}
+
+const NOTHING: Deeds = { goals: [], walk: null, written: [] };
+
+const PAUSE = { wait: "20s" };
+
+/** What leads to others comes before them. */
+function leadingFirst(goals: readonly Goal[]): readonly Goal[] {
+  const leads = goals.filter(({ leadsTo }) => leadsTo.length > 0);
+  return [...leads, ...goals.filter((goal) => !leads.includes(goal))];
+}
+
+function rateOf({ role }: Goal): number {
+  if (role.is === "macro") return 0.03;
+  if (role.is === "unspecified") return 0.05;
+  return role.kind === "milestone" ? 0.12 : 0.08;
+}
+
+type Weighted<T = string> = readonly (readonly [value: T, weight: number])[];
+
+const DEVICES: Weighted = [
+  ["desktop", 11],
+  ["mobile", 8],
+  ["tablet", 1],
+];
+
+const COUNTRIES: Weighted = [
+  ["Germany", 7],
+  ["Austria", 2],
+  ["France", 1],
+];
+
+const SOURCES: Weighted<readonly [source: string, medium: string, campaign: string]> = [
+  [["(direct)", "(none)", "(direct)"], 4],
+  [["google", "organic", "(organic)"], 4],
+  [["news", "email", "autumn"], 1],
+  [["partner.example", "referral", "(referral)"], 1],
+];

@@ -1,0 +1,205 @@
+/**
+ * A crowd visits what was applied, and the Data API must agree with what the crowd says of itself: its plan is added up here,
+ * and nothing of the sandbox or the engine takes part in that.
+ */
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { measuredAt } from "../../src/app/test.ts";
+import { sandboxSeed } from "../../src/machine/sandbox-seed.ts";
+import { type Crowd, type CrowdPlan, type CrowdVisit, crowdOf } from "../../src/visits/crowd/crowd.ts";
+import { VISITORS } from "../../src/visits/visitors.ts";
+import { goalSet, HEAD, openShop, PROPERTY } from "../support/shop.ts";
+import { send } from "./google.ts";
+
+/** Nothing here counts by accident: no pages per session, no duration. */
+const GOALS = `${HEAD}
+goals:
+  purchase: { type: event, on: { ga4_event: purchase }, counting: once_per_event, role: macro }
+  newsletter: { type: destination, page: /newsletter/thanks, role: micro, kind: milestone, leads_to: purchase, value: 5 }
+  call: { type: event, on: { link: { url: { begins_with: "tel:" } } }, role: micro, kind: secondary }
+  account: { type: event, event: sign_up, on: { data_layer: registered }, where: { plan: { not: free } }, role: micro }
+  brochure: { type: event, on: { download: true }, event: brochure_read }
+funnels:
+  checkout:
+    within: 30m
+    steps:
+      - { id: cart, page: /cart }
+      - { id: payment, on: { data_layer: add_payment_info } }
+      - goal: purchase
+`;
+
+const FIRST = Date.UTC(2026, 9, 26);
+const DAY = 24 * 60 * 60_000;
+const PLAN: CrowdPlan = {
+  visits: 3000,
+  days: 28,
+  from: FIRST,
+  seed: 7,
+  change: { day: 15, factor: 2 },
+  lift: 1.5,
+};
+const LAST = "2026-11-22";
+
+const MEASURED = measuredAt(goalSet(GOALS), "goals.yaml", undefined, { env: {} });
+
+const dayOf = ({ at }: CrowdVisit) => new Date(at).toISOString().slice(0, 10).replaceAll("-", "");
+const seen = ({ visits }: Crowd) => visits.filter(({ consents }) => consents);
+const reached = (visits: readonly CrowdVisit[], goal: string) =>
+  visits.filter(({ goals }) => goals.includes(goal));
+const people = (visits: readonly CrowdVisit[]) => new Set(visits.map(({ client }) => client)).size;
+
+const EVENTS: readonly (readonly [goal: string, event: string])[] = [
+  ["purchase", "purchase"],
+  ["newsletter", "newsletter"],
+  ["call", "call"],
+  ["account", "sign_up"],
+  ["brochure", "brochure_read"],
+];
+
+describe("a crowd", () => {
+  const crowd = crowdOf(MEASURED, PLAN);
+  let shop: Awaited<ReturnType<typeof openShop>>;
+  let seconds = 0;
+
+  beforeAll(async () => {
+    shop = await openShop({
+      containerExport: sandboxSeed(goalSet(GOALS), {}).containers[0]!.export,
+      start: { visitors: VISITORS, startTime: Date.UTC(2026, 10, 27) },
+    });
+    await shop.apply(GOALS);
+    const before = process.cpuUsage();
+    shop.sandbox.visit({ property: PROPERTY, visits: crowd.visits });
+    const { user, system } = process.cpuUsage(before);
+    seconds = (user + system) / 1e6;
+    return () => shop.close();
+  });
+
+  async function rows(dimensions: string[], metrics: string[], more: object = {}) {
+    const { body } = await send(shop.sandbox, "POST", `v1beta/properties/${PROPERTY}:runReport`, {
+      body: {
+        dateRanges: [{ startDate: "2026-10-26", endDate: LAST }],
+        dimensions: dimensions.map((name) => ({ name })),
+        metrics: metrics.map((name) => ({ name })),
+        orderBys: dimensions.map((dimensionName) => ({ dimension: { dimensionName } })),
+        limit: "100000",
+        ...more,
+      },
+    });
+    const { rows: found = [] } = body as {
+      rows?: { dimensionValues?: { value: string }[]; metricValues: { value: string }[] }[];
+    };
+    return found.map(({ dimensionValues = [], metricValues }) => [
+      ...dimensionValues.map(({ value }) => value),
+      ...metricValues.map(({ value }) => Number(value)),
+    ]);
+  }
+
+  it("reaches every goal, walks the funnel with losses, comes on every day, and comes back", () => {
+    expect(crowd.unknown).toEqual([]);
+    expect(crowd.visits).toHaveLength(PLAN.visits);
+    expect(new Set(crowd.visits.map(dayOf)).size).toBe(PLAN.days);
+    for (const [goal] of EVENTS) expect(reached(seen(crowd), goal).length).toBeGreaterThan(50);
+    const walks = [1, 2, 3].map(
+      (steps) => crowd.visits.filter(({ walk }) => (walk?.steps ?? 0) >= steps).length,
+    );
+    expect(walks[0]).toBeGreaterThan(walks[1]!);
+    expect(walks[1]).toBeGreaterThan(walks[2]!);
+    expect(walks[2]).toBeGreaterThan(100);
+    expect(people(crowd.visits)).toBeLessThan(crowd.visits.length * 0.9);
+    expect(crowd.visits.length - seen(crowd).length).toBeGreaterThan(50);
+  });
+
+  it("is the same for the same seed, and another one for another", () => {
+    const again = crowdOf(MEASURED, PLAN);
+    expect(again).toEqual(crowd);
+    expect(crowdOf(MEASURED, { ...PLAN, seed: 8 }).visits[0]).not.toEqual(crowd.visits[0]);
+  });
+
+  it("counts as it says, goal by goal and day by day", async () => {
+    const expected = EVENTS.map(([goal, event]) => [event, reached(seen(crowd), goal).length]).sort();
+    const filter = {
+      dimensionFilter: { filter: { fieldName: "isKeyEvent", stringFilter: { value: "true" } } },
+    };
+    expect(await rows(["eventName"], ["keyEvents"], filter)).toEqual(expected);
+    const days = [...new Set(seen(crowd).map(dayOf))].sort();
+    const newsletter = days.map((day) => [
+      day,
+      reached(seen(crowd), "newsletter").filter((one) => dayOf(one) === day).length,
+    ]);
+    const byDay = await rows(["date"], ["keyEvents:newsletter"], { keepEmptyRows: true });
+    expect(byDay).toEqual(newsletter);
+  });
+
+  it("is as many people and sessions, from where it says, with the rates that follow", async () => {
+    const visits = seen(crowd);
+    const buyers = reached(visits, "purchase");
+    expect(await rows([], ["sessions", "totalUsers", "activeUsers"])).toEqual([
+      [visits.length, people(visits), people(visits)],
+    ]);
+    const [[rate, userRate]] = (await rows(
+      [],
+      ["sessionKeyEventRate:purchase", "userKeyEventRate:purchase"],
+    )) as [[number, number]];
+    expect(rate).toBeCloseTo(buyers.length / visits.length, 12);
+    expect(userRate).toBeCloseTo(people(buyers) / people(visits), 12);
+    const devices = ["desktop", "mobile", "tablet"].map((device) => [
+      device,
+      visits.filter(({ from }) => from.device === device).length,
+    ]);
+    expect(await rows(["deviceCategory"], ["sessions"])).toEqual(devices);
+    const [value] = await rows([], ["eventValue"], {
+      dimensionFilter: { filter: { fieldName: "eventName", stringFilter: { value: "newsletter" } } },
+    });
+    expect(value).toEqual([reached(visits, "newsletter").length * 5]);
+  });
+
+  it("walks the funnel as it says", async () => {
+    const step = (name: string, eventName: string, within?: string) => ({
+      name,
+      filterExpression: { funnelEventFilter: { eventName } },
+      ...(within !== undefined && { withinDurationFromPriorStep: within }),
+    });
+    const steps = [
+      step("Cart", "checkout_cart"),
+      step("Payment", "checkout_payment", "1800s"),
+      step("Purchase", "purchase", "1800s"),
+    ];
+    const { body } = await send(shop.sandbox, "POST", `v1alpha/properties/${PROPERTY}:runFunnelReport`, {
+      body: { dateRanges: [{ startDate: "2026-10-26", endDate: LAST }], funnel: { steps } },
+    });
+    const { funnelTable } = body as { funnelTable: { rows: { metricValues: { value: string }[] }[] } };
+    const counts = funnelTable.rows.map(({ metricValues }) => Number(metricValues[0]!.value));
+    expect(counts).toEqual(
+      [1, 2, 3].map((depth) => people(seen(crowd).filter(({ walk }) => (walk?.steps ?? 0) >= depth))),
+    );
+  });
+
+  it("has two variants of about the same size, of which one does better, and a day on which things change", async () => {
+    const visits = seen(crowd);
+    const of = (variant: string) => visits.filter((one) => one.variant === variant);
+    const share = of("a").length / visits.length;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.05);
+    const rate = (some: readonly CrowdVisit[]) => reached(some, "newsletter").length / some.length;
+    expect(rate(of("b")) / rate(of("a"))).toBeGreaterThan(1.15);
+    const isAfter = ({ at }: CrowdVisit) => at >= FIRST + 14 * DAY;
+    expect(rate(visits.filter(isAfter)) / rate(visits.filter((one) => !isAfter(one)))).toBeGreaterThan(1.4);
+    const landing = await rows(["landingPagePlusQueryString"], ["sessions"]);
+    expect(landing).toEqual(["a", "b"].map((variant) => [`/?variant=${variant}`, of(variant).length]));
+  });
+
+  it("is played once for each kind of visit, and quickly", () => {
+    expect(new Set(crowd.visits.map(({ steps }) => steps)).size).toBeLessThan(PLAN.visits / 10);
+    // Processor time: a second on a machine of today, which other work does not change.
+    expect(seconds).toBeLessThan(6);
+  });
+});
+
+it("finds a way to every goal of the example file that a single visit can reach", () => {
+  const example = goalSet(readFileSync("goals.example.yaml", "utf8"));
+  const measured = measuredAt(example, "goals.example.yaml", undefined, { env: {} });
+  const crowd = crowdOf(measured, { ...PLAN, visits: 300 });
+  expect(crowd.unknown).toEqual([]);
+  expect([...new Set(crowd.visits.flatMap(({ goals }) => goals))].sort()).toEqual(
+    example.goals.map(({ id }) => id).sort(),
+  );
+});
