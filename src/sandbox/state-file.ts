@@ -1,5 +1,6 @@
 /** The sandbox's state as one file, which is always either the old state or the new one. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { defaultAudiences } from "./analytics-admin/audiences.ts";
 import { InvalidInput } from "./invalid-input.ts";
 import {
@@ -39,11 +40,22 @@ function addMissingParts(properties: PropertyState[]): void {
   }
 }
 
-/** Writes next to the file and renames, so that a crash in between leaves the old state. */
+/**
+ * Writes next to the file and renames, so that a crash in between leaves the old state. A folder that is missing is made.
+ *
+ * @throws InvalidInput when the file cannot be written
+ */
 export function saveState(file: string, state: SandboxState): void {
   const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 });
-  renameSync(draft, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    throw new InvalidInput(
+      `The sandbox cannot write ${file}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 function parse(file: string): unknown {

@@ -1,4 +1,4 @@
-/** What is live at Google → what a visit meets there, whoever made it. */
+/** What is live at Google → what a visit meets there, no matter who made it. */
 import type { SessionGoal } from "../compile/session-script.ts";
 import type { Container, Parameter, Tag } from "../engine/container.ts";
 import type { EventCreateRule } from "../engine/event-create-rules.ts";

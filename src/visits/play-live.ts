@@ -53,7 +53,7 @@ export function playLive(site: Site, steps: readonly Step[]): LivePlay {
   };
 }
 
-/** Whoever leaves a page is reported with the time since the last event. */
+/** When people leave a page, Google's tag reports the time since the last event. */
 function stayed({ isPing, events }: LiveSession, length: number): LiveSession {
   const last = events.at(-1)!;
   const time = length - last.after;

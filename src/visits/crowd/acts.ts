@@ -31,7 +31,7 @@ export function actsOf(measured: Measured): Acts {
 type Ways = readonly (readonly [string, readonly WrittenSteps[]])[];
 
 function waysTo(goal: Goal, measured: Measured): Ways {
-  // Whoever comes back does that anyway.
+  // People who come back do that anyway.
   if (goal.type === "event" && goal.on.kind === "returning_visit") return [];
   const steps = stepsToGoal(goal, measured);
   return steps === null ? [] : [[goal.id, valued(goal, steps)]];

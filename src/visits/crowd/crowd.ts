@@ -106,7 +106,7 @@ class CrowdMaker {
     return visits.sort((one, other) => one.at - other.at);
   }
 
-  /** In order, so that whoever comes back was there on a day before. */
+  /** In order, so that people who come back were there on a day before. */
   #times(): readonly number[] {
     const { days, from, visits } = this.#plan;
     const weights = Array.from({ length: days }, (_, day) => {
@@ -161,7 +161,7 @@ class CrowdMaker {
     const done = new Set<string>();
     const written: WrittenSteps[] = [];
     const walk = this.#walk(factor, done, written);
-    // Whoever left the funnel does not take its later steps all the same.
+    // People who left the funnel do not take its later steps all the same.
     const left = this.#funnels.find(({ id }) => id === walk?.funnel)?.steps ?? [];
     const isLeft = (id: string) => left.some((step) => step.is === "goal" && step.goal === id);
     for (const goal of this.#goals.filter(({ id }) => !isLeft(id))) {
