@@ -1,11 +1,11 @@
 /** Visits for a sandbox: those that tests files play, and crowds made of a goals file. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
-import { type Crowd, type CrowdPlan, crowdOf } from "../visits/crowd/crowd.ts";
+import { type Crowd, type CrowdPlan, type CrowdVisit, crowdOf } from "../visits/crowd/crowd.ts";
 import type { Step } from "../visits/step.ts";
 import { measuredAt, type Testing, testsOf } from "./test.ts";
 
-export type { CrowdPlan, CrowdVisit } from "../visits/crowd/crowd.ts";
+export type { CrowdPlan } from "../visits/crowd/crowd.ts";
 export { VISITORS } from "../visits/visitors.ts";
 
 /** @throws Refusal about everything that is wrong with the goals file or a tests file */
@@ -27,6 +27,12 @@ export function crowdFor(
   { env }: Pick<Testing, "env">,
 ): Crowd {
   return crowdOf(measuredAt(goalSet, file, undefined, { env }), plan);
+}
+
+/** The key events of the goals that visitors with consent set out to reach. */
+export function eventsOf({ goals }: GoalSet, visits: readonly CrowdVisit[]): readonly string[] {
+  const reached = new Set(visits.flatMap((visit) => (visit.consents ? visit.goals : [])));
+  return goals.filter(({ id, keyEvent }) => keyEvent && reached.has(id)).map(({ event }) => event);
 }
 
 /** Where the visits of the default target arrive; null if its environment variables are not set. */

@@ -44,13 +44,15 @@ const QUOTA = { requests: 25, seconds: 100 };
 export async function sandbox(options: SandboxOptions, io: Process): Promise<null> {
   const emulator = await import("../sandbox/sandbox.ts");
   const visitors = await import("../app/visits.ts");
-  const arrivals = visitsOf(options, visitors, io);
+  const coming = visitsOf(options, visitors, io);
   const running = await refusingBadInput(emulator, () =>
     emulator.startSandbox({ ...startOptions(options, emulator, io), visitors: visitors.VISITORS }),
   );
   io.stop?.addEventListener("abort", () => void running.close());
-  if (arrivals !== null)
-    await refusingBadInput(emulator, async () => io.err(visitedText(running.visit(arrivals))));
+  if (coming !== null) {
+    const visited = await refusingBadInput(emulator, async () => running.visit(coming.wanted));
+    io.err(visitedText(visited, coming.expected));
+  }
   if (options.serve === false) {
     await running.close();
     return null;
@@ -62,19 +64,20 @@ export async function sandbox(options: SandboxOptions, io: Process): Promise<nul
   return null;
 }
 
-/** Those of the tests files, on the last settled day, and of the crowd; null if nobody comes. */
+interface Coming {
+  readonly wanted: VisitsWanted;
+  /** Events that must count, if the file is live. */
+  readonly expected: readonly string[];
+}
+
+/** The visits of the tests files, on the last settled day, and the crowd; null if nobody comes. */
 function visitsOf(
   options: SandboxOptions,
   app: typeof import("../app/visits.ts"),
   io: Process,
-): VisitsWanted | null {
+): Coming | null {
   const { file, visits: tests = [], crowd, serve, state } = options;
-  if (serve === false && state === undefined)
-    throw new Refusal(
-      "sandbox-options",
-      "Without --state, nothing of --no-serve would be left.",
-      "Name a state file: --state .goalform/sandbox.json.",
-    );
+  if (serve === false && state === undefined) throw NOTHING_LEFT;
   if (crowd === undefined && tests.length === 0) return null;
   if (file === undefined)
     throw new Refusal(
@@ -89,19 +92,31 @@ function visitsOf(
   const played = tests.length === 0 ? [] : app.visitsIn(file, tests, ports);
   const people = crowd === undefined ? [] : app.crowdFor(goalSet, file, readCrowd(crowd, now), ports).visits;
   return {
-    ...app.propertyOf(goalSet, ports),
-    visits: [...played.map((steps, index) => ({ at: noon + index * MINUTE, steps })), ...people],
+    wanted: {
+      ...app.propertyOf(goalSet, ports),
+      visits: [...played.map((steps, index) => ({ at: noon + index * MINUTE, steps })), ...people],
+    },
+    expected: app.eventsOf(goalSet, people),
   };
 }
 
-function visitedText({ visits, events, keyEvents, unknown }: Visited): string {
+const NOTHING_LEFT = new Refusal(
+  "sandbox-options",
+  "Without --state, nothing of --no-serve would be left.",
+  "Name a state file: --state .goalform/sandbox.json.",
+);
+
+function visitedText({ visits, events, keyEvents, unknown }: Visited, expected: readonly string[]): string {
   const counts = Object.entries(keyEvents).map(([event, count]) => `${event} ${count}`);
-  const counted =
-    counts.length === 0
-      ? "Nothing counted: no goal of theirs is live in this sandbox. Apply the file first.\n"
-      : `Key events: ${counts.sort().join(", ")}.\n`;
-  const doubts = unknown.map((reason) => `It is not known what they did with ${reason}.\n`);
-  return `${visits} visits sent ${events} events. ${counted}${doubts.join("")}`;
+  const missing = expected.filter((event) => keyEvents[event] === undefined);
+  return [
+    `${visits} visits sent ${events} events. Key events: ${counts.sort().join(", ") || "none"}.`,
+    ...(missing.length === 0
+      ? []
+      : [`Not counted: ${missing.join(", ")}. Is the file live in this sandbox? Apply it first.`]),
+    ...unknown.map((reason) => `It is not known what they did with ${reason}.`),
+    "",
+  ].join("\n");
 }
 
 /** The emulator is loaded only for this command. */
