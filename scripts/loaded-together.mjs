@@ -16,7 +16,8 @@ const SECOND = "command-line";
 function pieceOf(name) {
   if (APART.some((pattern) => pattern.test(name))) return null;
   if (/^cli\/(?:main|process)\.ts$|^app\/validate\.ts$/.test(name)) return FIRST;
-  if (/^app\/(?:test|explain-visit|draft-visit|write-tests|visits|verify-browser)\.ts$/.test(name)) return "visits";
+  if (/^app\/(?:test|explain-visit|draft-visit|write-tests|visits|verify-browser)\.ts$/.test(name))
+    return "visits";
   return /^app\/|plan-json|formats\/(?!text|json)/.test(name) ? "commands" : SECOND;
 }
 
