@@ -45,7 +45,6 @@ export function matchMarks<Desired extends Pick<DesiredResource, "address" | "wa
   /** Of several with one mark: the one that is most like what is asked, else the oldest. */
   const marked = (one: Desired, address: Address): Live | undefined => {
     const all = (bySlot.get(slotOf(address)) ?? []).filter((live) => rest.has(live));
-    if (all.length < 2) return all[0];
     const like = likeWanted(one).flatMap(
       (key) => all.find((live) => likenesses.get(live)!.includes(key)) ?? [],
     );

@@ -2,7 +2,7 @@
 import { apply } from "../../src/apply/apply.ts";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
-
+import type { Plan } from "../../src/plan/plan.ts";
 import { type Mark, writeMark } from "../../src/resources/mark.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
@@ -243,10 +243,15 @@ export const BESIDES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The codes of a plan for the file against Google in that state; `{}` is a Google where all is well. */
-export async function plannedCodes(
+export async function plannedCodes(yaml: string, state: State): Promise<readonly string[]> {
+  const plan = await planIn(yaml, state);
+  return [...plan.warnings, ...plan.blockers].map(({ code }) => code);
+}
+
+export async function planIn(
   yaml: string,
   { first, before, beforeWord, noGoogleTag, others, but }: State,
-): Promise<readonly string[]> {
+): Promise<Plan> {
   const google = memoryGoogle();
   if (!noGoogleTag) google.plant("gtm.tag", GOOGLE_TAG);
   const head = yaml.slice(0, yaml.search(/^(?:goals|funnels):/m));
@@ -257,8 +262,7 @@ export async function plannedCodes(
   if (before) await applyTo(google, `${headBefore}goals: { ${before} }\n`);
   await others?.(google);
   const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);
-  const { plan } = workOf(compiled(yaml), but ? but(sound) : sound, "production").built;
-  return [...plan.warnings, ...plan.blockers].map(({ code }) => code);
+  return workOf(compiled(yaml), but ? but(sound) : sound, "production").built.plan;
 }
 
 async function applyTo(google: MemoryGoogle, yaml: string): Promise<void> {
