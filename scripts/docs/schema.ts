@@ -76,7 +76,9 @@ export function facts(schema: Schema): string {
       ? `always \`${schema.const}\``
       : values
         ? `${schema.enum?.length === 1 ? "always" : "one of"} ${values}`
-        : kinds.join(" or "),
+        : kinds.length > 2
+          ? `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`
+          : kinds.join(" or "),
     ...limits(schema),
     ...(schema.default === undefined ? [] : [`default: \`${schema.default}\``]),
   ]

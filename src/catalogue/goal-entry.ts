@@ -114,7 +114,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
 function siteText({ by, what, site }: Way): string {
   if (by !== "page" || typeof what !== "string" || what === "/") return site;
   const bare = what.replace(/\/+$/, "");
-  return `${site} ${bare} and ${bare}/ are two different paths; WordPress, for one, ends all of them with a slash. To count both, write page: { path: { one_of: [${inList(bare)}, ${inList(`${bare}/`)}] } }.`;
+  return `${site} ${bare} and ${bare}/ are two different paths; WordPress, for one, ends all of them with a slash. To count both, write page: [${inList(bare)}, ${inList(`${bare}/`)}].`;
 }
 
 /** As it can be written in brackets. */

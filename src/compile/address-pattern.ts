@@ -26,11 +26,7 @@ export function addressPattern(matcher: TextMatcher): string {
   const { op, values, ignoreCase } = matcher;
   if (op === "matches")
     return outsideEscapes(encodePattern(addressPatternWithHosts(values[0]), ignoreCase), matcher);
-  if (!isFromStart(op))
-    return outsideEscapes(
-      anywhere((matcher.eitherSlash ? "/?" : "") + ENDS[op].after, values[0], ignoreCase),
-      matcher,
-    );
+  if (!isFromStart(op)) return outsideEscapes(anyAnywhere(matcher, ENDS[op].after), matcher);
   const branches = bySlash(matcher).map(({ text, isEither }) => {
     const branch = fromStart(op, text, ignoreCase);
     return isEither ? { ...branch, body: `${branch.body}/?` } : branch;
@@ -76,6 +72,14 @@ function fromStart(op: FromStart, text: string, ignoreCase: boolean): Branch {
 
 function shown(op: FromStart, text: string): string {
   return shownFromStart(text, op !== "begins_with");
+}
+
+/** Texts that no host can have in them share what comes after them. */
+function anyAnywhere(matcher: TextMatcher, after: string): string {
+  const texts = bySlash(matcher).map(({ text, isEither }) => ({ text, ends: isEither ? "/?" : "" }));
+  if (texts.every(({ text }) => hostInText(text) === null))
+    return anyOf(texts.map(({ text, ends }) => encodedPattern(text, matcher.ignoreCase) + ends)) + after;
+  return texts.map(({ text, ends }) => anywhere(ends + after, text, matcher.ignoreCase)).join("|");
 }
 
 /** `ends`: what comes after the text, whether it is part of the host or of what follows. */

@@ -39,7 +39,7 @@ export function pageConditions(owner: string, page: PageConditions): Condition[]
 
 /** Every path begins with a slash, so nothing is asked: the same as a trigger whose conditions somebody deleted. */
 export function isSome({ op, values, not }: TextMatcher): boolean {
-  return op !== "begins_with" || values[0] !== "/" || not;
+  return op !== "begins_with" || !values.includes("/") || not;
 }
 
 /** A missing parameter satisfies "not", since such a page is exactly what is meant; it satisfies nothing else. */

@@ -38,12 +38,12 @@ export const NOT_OWN: Condition = {
 
 /** Whether it is true of no event of Tag Manager's own. */
 function sparesOwn({ op, values, not, ignoreCase }: TextMatcher): boolean {
-  if (not) return false;
+  if (not || op === "contains" || op === "ends_with") return false;
   const texts = values.map((text) => (ignoreCase ? text.toLowerCase() : text));
   if (op === "equals" || op === "one_of")
     return !texts.some((text) => OWN.some((own) => text.startsWith(own)));
-  const start = op === "begins_with" ? texts[0] : op === "matches" ? startOf(texts[0] ?? "") : undefined;
-  return start !== undefined && !OWN.some((own) => own.startsWith(start) || start.startsWith(own));
+  const starts = op === "matches" ? texts.map(startOf) : texts;
+  return starts.every((start) => !OWN.some((own) => own.startsWith(start) || start.startsWith(own)));
 }
 
 /** What every text begins with that the pattern finds: `^checkout_(a|b)$` → `checkout_`. Empty where that is not certain. */

@@ -14,7 +14,7 @@ import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
 import { hostAsShown } from "./page.ts";
 import { type ComparisonType, condition, type RuleCondition, textCondition } from "./rule-conditions.ts";
 import { isNumberMatcher } from "./text-conditions.ts";
-import { valuesPattern } from "./values-pattern.ts";
+import { ENDS, valuesPattern } from "./values-pattern.ts";
 
 /**
  * As with data-layer keys, a missing parameter satisfies no condition, not even a "not", and only numbers
@@ -62,9 +62,11 @@ function ofPlainText(field: string, matcher: TextMatcher): RuleCondition {
   const { op, values } = matcher;
   if (op === "matches")
     return textCondition(field, "REGULAR_EXPRESSION", wholeAddressPattern(values[0], WHOLE_TEXT), matcher);
-  if (op === "one_of")
-    return textCondition(field, "REGULAR_EXPRESSION", `^${valuesPattern(matcher, literalPattern)}$`, matcher);
-  return textCondition(field, OPERATORS[op], values[0], matcher);
+  if (op !== "one_of" && values.length === 1) return textCondition(field, OPERATORS[op], values[0], matcher);
+  const { before, after } = ENDS[op];
+  const pattern = before + valuesPattern(matcher, literalPattern) + after;
+  const whole = op === "one_of" ? pattern : wholeAddressPattern(pattern, WHOLE_TEXT);
+  return textCondition(field, "REGULAR_EXPRESSION", whole, matcher);
 }
 
 const NUMBER_OPERATORS = {

@@ -64,7 +64,10 @@ function textCondition(variable: Variable, matcher: TextMatcher, spelling: Spell
   const anywhere = before + valuesPattern(matcher, spelling.pattern) + after;
   const pattern = spelling.within(anywhere);
   const isPlain =
-    type !== "matchRegex" && !matcher.ignoreCase && !matcher.eitherSlash && matcher.numbers === undefined;
+    type !== "matchRegex" &&
+    matcher.values.length === 1 &&
+    !matcher.ignoreCase &&
+    matcher.numbers === undefined;
   const plain = isPlain && pattern === anywhere ? spelling.plain(matcher.values[0]) : null;
   if (plain !== null) return { variable, type, value: plain, negate: matcher.not };
   return regexCondition(variable, pattern, matcher);

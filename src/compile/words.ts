@@ -313,9 +313,10 @@ function matcherInWords(matcher: Comparison): string {
   if (matcher.op === "present") return verb;
   if (!("values" in matcher)) return `${verb} ${matcher.value}`;
   const texts = bySlash(matcher).map(({ text }) => text);
+  const between = matcher.op === "one_of" ? ", " : " or ";
   const also = [
     ...(matcher.ignoreCase ? [" (any case)"] : []),
     ...(matcher.eitherSlash ? [" (with or without a slash at the end)"] : []),
   ];
-  return `${verb} ${texts.join(", ")}${also.join("")}`;
+  return `${verb} ${texts.join(between)}${also.join("")}`;
 }

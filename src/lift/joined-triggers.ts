@@ -56,8 +56,10 @@ function either(one: readonly PartMatcher[], other: readonly PartMatcher[]): rea
   if (a === undefined || b === undefined || one.length > 1 || other.length > 1) return null;
   if (a.op === "present" || b.op === "present") return null;
   if (a.not || b.not || a.ignoreCase !== b.ignoreCase || a.numbers || b.numbers) return null;
-  if (isWhole(a) && isWhole(b))
-    return [{ ...a, op: "one_of", values: [a.values[0], ...a.values.slice(1), ...b.values] }];
+  if (a.eitherSlash !== b.eitherSlash) return null;
+  const values: TextMatcher["values"] = [a.values[0], ...a.values.slice(1), ...b.values];
+  if (isWhole(a) && isWhole(b)) return [{ ...a, op: "one_of", values }];
+  if (a.op === b.op && a.op !== "matches") return [{ ...a, values }];
   const patterns = [pattern(a), pattern(b)];
   return patterns.includes(null) ? null : [{ ...a, op: "matches", values: [patterns.join("|")] }];
 }
@@ -69,6 +71,6 @@ function isWhole({ op }: TextMatcher): boolean {
 /** Of whole addresses a pattern would ask for more than its text says. */
 function pattern({ op, values }: TextMatcher): string | null {
   if (op === "matches") return values[0];
-  if (op === "contains") return literalPattern(values[0]);
-  return op === "ends_with" ? `${literalPattern(values[0])}$` : null;
+  if (op !== "contains" && op !== "ends_with") return null;
+  return values.map((text) => `${literalPattern(text)}${op === "contains" ? "" : "$"}`).join("|");
 }

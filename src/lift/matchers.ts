@@ -126,6 +126,7 @@ const ENDS = {
   begins_with: ["^", ""],
   ends_with: ["", "$"],
   contains: ["", ""],
+  one_of: ["^", "$"],
 } as const;
 
 /** The same as a pattern, which compile/ leaves to Tag Manager's own attributes of the innermost element. */
@@ -212,9 +213,8 @@ function patternText(matcher: TextMatcher): string {
   const { op, values } = matcher;
   if (op === "matches") return values[0];
   const texts = bySlash(matcher).map(({ text, isEither }) => literalPattern(text) + (isEither ? "/?" : ""));
-  if (op === "one_of") return `^(?:${texts.join("|")})$`;
   const [before, after] = ENDS[op];
-  return `${before}${texts[0]}${after}`;
+  return `${before}${texts.length > 1 ? `(?:${texts.join("|")})` : texts[0]}${after}`;
 }
 
 export function allOrNothing<T>(list: readonly (T | null)[]): readonly T[] | null {

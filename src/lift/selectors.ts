@@ -95,8 +95,7 @@ export function attributeOf(selector: string, not = false): Attribute | null {
   )
     return null;
   const values = each.map((one) => one!.value);
-  if (values.length > 1 && first.op !== "equals") return null;
-  const op = values.length > 1 ? "one_of" : first.op;
+  const op = values.length > 1 && first.op === "equals" ? "one_of" : first.op;
   return {
     name: first.name,
     matcher: { op, values: [values[0]!, ...values.slice(1)], not, ignoreCase: first.ignoreCase, at: NOWHERE },

@@ -175,7 +175,7 @@ export function comparisonWords(
   values: readonly string[],
   anyCase: boolean,
 ): Pick<Asked, "verb" | "wanted"> {
-  const wanted = values.map(quoted).join(", ");
+  const wanted = values.map(quoted).join(op === "one_of" ? ", " : " or ");
   return { verb: VERBS[op] ?? op, wanted: `${wanted}${anyCase ? " (any case)" : ""}` };
 }
 

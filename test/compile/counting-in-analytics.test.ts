@@ -17,6 +17,16 @@ const PAGES = [
   "{ path: { contains: an } }",
   "{ path: { one_of: [/a, /thanks/again] } }",
   "{ path: { not: { one_of: [/a, /thanks] } } }",
+  "[/thanks, /vielen dank]",
+  "{ path: { begins_with: [/order/, /a] } }",
+  "{ path: { ends_with: [.pdf, an], ignore_case: true } }",
+  "{ path: { ends_with: [/thanks, /1], trailing_slash: either } }",
+  "{ path: { not: { contains: [an, '20'] } } }",
+  '{ path: { matches: ["^/thanks$", "^/order/[0-9]+$"] } }',
+  "{ query: { q: { contains: [schuh, grün] } } }",
+  "{ host: { begins_with: [shop, www] } }",
+  "{ url: { contains: [done, /order/1] } }",
+  "{ url: { ends_with: [pdf, thanks, '20'] } }",
   '{ path: { matches: "^/(en|de)/brochure/[0-9]+$" } }',
   '{ path: { matches: "/order/.*" } }',
   '{ path: { matches: "(thanks|order)" } }',
@@ -100,7 +110,7 @@ const ADDRESSES = [
 
 describe("a destination that Analytics counts", () => {
   test.each(PAGES)("is reached where Tag Manager counts it: %s", (page) => {
-    const written = page.startsWith("{") ? page : JSON.stringify(page);
+    const written = /^[[{]/.test(page) ? page : JSON.stringify(page);
     const byTags = destination(written, "");
     const byRules = destination(written, ", via: ga4");
     const told = ADDRESSES.map((url) => [url, countedPage(byRules, url)]);
@@ -209,6 +219,21 @@ describe("some of the events that Analytics receives", () => {
     ["{ value: { at_most: 5 } }", { value: 5.1 }, false],
     ["{ plan: { one_of: [a.b, c] } }", { plan: "a.b" }, true],
     ["{ plan: { one_of: [a.b, c] } }", { plan: "axb" }, false],
+    ["{ plan: [a.b, c] }", { plan: "c" }, true],
+    ["{ plan: { not: [a.b, c] } }", { plan: "c" }, false],
+    ["{ plan: { not: [a.b, c] } }", { plan: "d" }, true],
+    ["{ plan: { begins_with: [a.b, c] } }", { plan: "cx" }, true],
+    ["{ plan: { begins_with: [a.b, c] } }", { plan: "axb" }, false],
+    ["{ plan: { ends_with: [a.b, c] } }", { plan: "xa.b" }, true],
+    ["{ plan: { ends_with: [a.b, c] } }", { plan: "a.bx" }, false],
+    ["{ plan: { contains: [a.b, C], ignore_case: true } }", { plan: "xcx" }, true],
+    ["{ plan: { contains: [a.b, c] } }", { plan: "xaxb" }, false],
+    ["{ plan: { not: { contains: [a.b, c] } } }", {}, false],
+    ["{ plan: { matches: [^p, x$] } }", { plan: "apex" }, true],
+    ["{ plan: { matches: [^p, x$] } }", { plan: "ape" }, false],
+    ["{ link_url: { begins_with: ['tel:', 'https://müller.example'] } }", { link_url: "tel:1" }, true],
+    ["{ link_url: { ends_with: [.zip, müller.example] } }", { link_url: "https://x.example/a.zip" }, true],
+    ["{ link_url: { ends_with: [.zip, .pdf] } }", { link_url: "https://x.example/a.pdf?x" }, false],
     ["{ plan: { matches: ^p|x$ } }", { plan: "apex" }, true],
     ["{ plan: { matches: ^p|x$ } }", { plan: "ape" }, false],
     ["{ plan: pro, value: { more_than: 1 } }", { plan: "pro", value: 1 }, false],

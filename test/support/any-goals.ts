@@ -42,17 +42,22 @@ const patterns = fc.constantFrom(
 );
 const wordPatterns = fc.constantFrom("^pro", "free|plus", "[0-9]{2,}$", ".", "^[a-z]+$", "größe$");
 
+const several = (of: fc.Arbitrary<string>) => fc.uniqueArray(of, { minLength: 1, maxLength: 3 });
+
 /** Any way of comparing, with these values. */
 function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>): fc.Arbitrary<Said> {
   const one: fc.Arbitrary<Fields> = fc.oneof(
     fc
       .record({ op: fc.constantFrom("equals", "begins_with", "ends_with", "contains"), of: value })
       .map(({ op, of }) => ({ [op]: of })),
-    fc.uniqueArray(value, { minLength: 1, maxLength: 3 }).map((of) => ({ one_of: of })),
-    pattern.map((of) => ({ matches: of })),
+    fc
+      .tuple(fc.constantFrom("one_of", "equals", "begins_with", "ends_with", "contains"), several(value))
+      .map(([op, of]): Fields => ({ [op]: of })),
+    fc.oneof<fc.Arbitrary<Said>[]>(pattern, several(pattern)).map((of): Fields => ({ matches: of })),
   );
   return fc.oneof(
     { weight: 3, arbitrary: value },
+    { weight: 2, arbitrary: several(value) },
     { weight: 3, arbitrary: one },
     fc.tuple(one, fc.boolean(), fc.boolean()).map(([is, any, not]) => ({
       ...is,
@@ -61,7 +66,7 @@ function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>):
     })),
     fc.tuple(one, one).map(([is, not]): Fields => ({ ...is, not })),
     fc.tuple(one, one).map(([is, and]): Fields => ({ ...is, ...and })),
-    value.map((not): Fields => ({ not })),
+    fc.oneof<fc.Arbitrary<Said>[]>(value, several(value)).map((not): Fields => ({ not })),
   );
 }
 
@@ -99,7 +104,12 @@ const url: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
   absolute,
   fc.uniqueArray(absolute, { minLength: 1 }).map((of) => ({ one_of: of })),
   fc
-    .tuple(fc.constantFrom("contains", "ends_with"), partOfUrl, fc.boolean(), fc.boolean())
+    .tuple(
+      fc.constantFrom("contains", "ends_with"),
+      fc.oneof<fc.Arbitrary<Said>[]>(partOfUrl, several(partOfUrl)),
+      fc.boolean(),
+      fc.boolean(),
+    )
     .map(([op, of, not, any]) => ({
       [op]: of,
       ...(not ? { not } : {}),
@@ -110,6 +120,7 @@ const url: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
     { matches: "step=(done|ok)" },
     { begins_with: "https://shop." },
     { matches: "^https://[^/]+/a/[0-9]+" },
+    { begins_with: ["https://shop.", "https://www.acme.example/a"] },
   ),
 );
 const parts: fc.Arbitrary<Fields> = fc.oneof(
@@ -139,7 +150,7 @@ const moreParts: fc.Arbitrary<Fields> = fc.oneof(
 const slashed: fc.Arbitrary<Said> = fc
   .tuple(
     fc.constantFrom("equals", "ends_with"),
-    fc.constantFrom("/a", "/a/", "/x y", "/Ä/"),
+    fc.constantFrom<Said>("/a", "/a/", "/x y", "/Ä/", ["/a", "/b/"]),
     fc.boolean(),
     fc.boolean(),
   )
@@ -153,6 +164,7 @@ const slashed: fc.Arbitrary<Said> = fc
   }));
 const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
   paths,
+  several(paths),
   slashed,
   parts,
   parts,
@@ -192,6 +204,8 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
         ["done", "sign up"],
         ["a.b", "c|d", "(e)"],
         { begins_with: "checkout_" },
+        { begins_with: ["g", "checkout_"] },
+        { ends_with: ["_sent", "_done"], not: ["a_sent", "b_sent"] },
         { ends_with: "_sent" },
         { contains: "lead", ignore_case: true },
         { matches: "^step_[0-9]+$" },
@@ -206,7 +220,11 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
     .map(([event, asks]): Fields => ({ on: { ga4_event: event }, ...(asks ? { where: asks } : {}) })),
   fc.oneof(selector, some({ selector, ...element })).map((click): Fields => ({ on: { click } })),
   fc
-    .oneof(links, some({ selector, ...element, url: comparison(links, patterns), outbound: fc.boolean() }))
+    .oneof(
+      links,
+      several(links),
+      some({ selector, ...element, url: comparison(links, patterns), outbound: fc.boolean() }),
+    )
     .map((link): Fields => ({ on: { link } })),
   fc
     .oneof(
@@ -221,7 +239,7 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
     .map((download): Fields => ({ on: { download } })),
   fc
     .oneof(
-      fc.constant("contact"),
+      fc.constantFrom<Said>("contact", ["contact", "call back"]),
       some({
         selector: fc.constant("form.f"),
         id: element.id,

@@ -85,7 +85,7 @@ function conditionObstacles({ page, where, unless, at }: RulePart): Obstacle[] {
       code: "too-many-conditions",
       place: at,
       message: `This takes ${count} conditions in Analytics, the one on the event among them; a rule has at most ${RULE.conditions}.`,
-      hint: "Join comparisons with `one_of` or `matches`.",
+      hint: "Join comparisons with a list or `matches`.",
     },
   ];
 }

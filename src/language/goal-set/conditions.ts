@@ -59,8 +59,8 @@ export interface PresenceMatcher {
 export interface TextMatcher {
   readonly op: "equals" | "begins_with" | "ends_with" | "contains" | "matches" | "one_of";
   /**
-   * As the author wrote it (not percent-encoded). Exactly one value, except for `one_of` (one or more) and with
-   * `eitherSlash`, where both spellings follow each other.
+   * As the author wrote it (not percent-encoded). Of several, any makes the comparison true. `equals` has exactly one,
+   * and so has `matches`, where several patterns are one with alternatives. With `eitherSlash`, both spellings follow each other.
    */
   readonly values: readonly [string, ...string[]];
   readonly not: boolean;

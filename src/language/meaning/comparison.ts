@@ -61,7 +61,7 @@ function startMode(subject: Subject): Mode {
 
 function readComparisons(notes: Notes, node: Located, mode: Mode): readonly Comparison[] {
   if (node.kind === "scalar") return [compare(notes, "equals", node, [node], mode)];
-  if (node.kind === "list") return [compare(notes, "one_of", node, scalarsOf(node), mode)];
+  if (node.kind === "list") return [compare(notes, "equals", node, scalarsOf(node), mode)];
   const ignoreCase = mode.ignoreCase || booleanOf(child(node, "ignore_case")) === true;
   const operators = entriesOf(node).filter(({ key }) => !BESIDE.has(key));
   const slash = trailingSlashOf(node) ?? mode.slash;
@@ -113,7 +113,7 @@ function compare(
     isValue(mode.subject) && number !== undefined && key in NUMBER_OPERATORS
       ? { op: NUMBER_OPERATORS[key as keyof typeof NUMBER_OPERATORS], value: number, not: mode.not, at }
       : {
-          op: key as TextMatcher["op"],
+          op: node.kind === "list" && key === "equals" ? "one_of" : (key as TextMatcher["op"]),
           ...valuesOf(nodes, key, mode),
           not: mode.not,
           ignoreCase: mode.ignoreCase,
@@ -165,7 +165,8 @@ function valuesOf(
   key: string,
   { subject, slash }: Mode,
 ): Pick<TextMatcher, "values" | "eitherSlash"> {
-  const values = nonEmpty(nodes.map((one) => one.text));
+  const texts = nodes.map((one) => one.text);
+  const values = nonEmpty(key === "matches" ? [texts.join("|")] : texts);
   const isPath = subject === "path";
   if (slash === "exact" || !TAKES_SLASH.has(subject) || !takesTrailingSlash(key, values, isPath))
     return { values };

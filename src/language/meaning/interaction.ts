@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
   link: (notes, node, slash) => ({
     kind: "link",
     selector: textOf(child(node, "selector")) ?? null,
-    url: readTextMatchers(notes, node.kind === "scalar" ? node : child(node, "url"), "link url", slash),
+    url: readTextMatchers(notes, node.kind === "map" ? child(node, "url") : node, "link url", slash),
     ...element(notes, node, "link"),
     text: textMatchers(notes, node),
     outbound: booleanOf(child(node, "outbound")) ?? null,
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
     kind: "form",
     selector: textOf(child(node, "selector")) ?? null,
     ...element(notes, node, "form"),
-    ...(node.kind === "scalar" ? { id: readTextMatchers(notes, node, "form id") } : {}),
+    ...(node.kind === "map" ? {} : { id: readTextMatchers(notes, node, "form id") }),
     action: readTextMatchers(notes, child(node, "action"), "form action", slash),
   }),
   scroll: (_, node) => ({ kind: "scroll", depth: depthOf(node) }),

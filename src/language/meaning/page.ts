@@ -16,7 +16,7 @@ function isWholeAddress({ op, values, not }: TextMatcher): boolean {
   return !not && isBeginning && values.every((text) => /^https?:\/\//i.test(text));
 }
 
-/** A plain text is the whole path; no node means every page. */
+/** A plain text is the whole path, a list any of these; no node means every page. */
 export function readPage(
   notes: Notes,
   node: Located | undefined,
@@ -26,7 +26,7 @@ export function readPage(
   checkPageSlash(notes, node);
   const part = (key: "path" | "url" | "host") => readTextMatchers(notes, child(node, key), key, slash);
   return {
-    path: node?.kind === "scalar" ? readTextMatchers(notes, node, "path", slash) : part("path"),
+    path: node?.kind === "map" ? part("path") : readTextMatchers(notes, node, "path", slash),
     url: part("url"),
     host: part("host"),
     fragment: readPartMatchers(notes, child(node, "fragment"), "fragment"),

@@ -121,7 +121,7 @@ export type Subject =
 export interface WrittenComparison {
   readonly subject: Subject;
   readonly matcher: Comparison;
-  /** The values as written: one, or those of the `one_of` list. */
+  /** The values as written: one, or those of the list. */
   readonly nodes: readonly LocatedScalar[];
 }
 

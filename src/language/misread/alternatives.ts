@@ -1,7 +1,7 @@
 /** Several texts in one: `/danke|/merci`, `pro or team`, `lead, quote`. */
 import { inYaml } from "../source/in-yaml.ts";
 import type { Detector } from "./misreading.ts";
-import { anchored, asPattern, entryOf, literally } from "./rewritten.ts";
+import { entryOf } from "./rewritten.ts";
 import { hostIn } from "./split-address.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
@@ -58,15 +58,12 @@ function isSeparatedByComma(position: TextPosition, parts: readonly string[]): b
 }
 
 function hintFor(position: TextPosition, several: readonly string[]): string {
-  if (position.subject === "event" && position.all.length === 1 && position.op === "equals")
-    return `Write \`${inYaml(position.under)}: ${inYaml(several)}\` for any of them.`;
   if (isName(position)) return NAME_HINTS[position.subject] ?? "Write one name.";
   const { op, all } = position;
   if (all.length > 1)
     return `Make an item of each: ${several.map((one) => `\`${inYaml(one)}\``).join(", ")}.`;
   if (op === "equals" || op === "one_of") return `Write \`${entryOf(position, "one_of", several)}\`.`;
-  const written = asPattern(position, anchored(op, several.map(literally).join("|")));
-  return written === null ? "Only `matches` has alternatives." : `Write \`${written}\`.`;
+  return `Write \`${position.under}: ${inYaml(several)}\`.`;
 }
 
 /** A goal is about one event, one depth, one share of a video. */

@@ -142,7 +142,7 @@ function listIn(text: string): readonly string[] | null {
 function inList(position: TextPosition, op: string, list: readonly string[]): string {
   const isInside = position.under === position.op;
   if (op === "equals" || position.not) return entryOf(position, "one_of", list);
-  const negated = `not: { one_of: ${inYaml(list)} }`;
+  const negated = `not: ${inYaml(list)}`;
   const long = LONG_FORMS.get(position.under);
   if (isInside) return negated;
   return long === undefined

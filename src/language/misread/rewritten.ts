@@ -21,13 +21,15 @@ export const LONG_FORMS: ReadonlyMap<string, string> = new Map([
   ["form", "id"],
 ]);
 
-/** The entry with one comparison, such as `path: { begins_with: /guides/ }` or `begins_with: /guides/`. */
+/** The entry with one comparison, such as `path: { begins_with: /guides/ }` or `begins_with: /guides/`; a list stands for itself. */
 export function entryOf(
   { under }: Pick<TextPosition, "under">,
   op: string,
   value: string | readonly string[] | number,
   more = "",
 ): string {
+  if (op === "one_of" && more === "")
+    return `${OPERATORS.has(under) ? "equals" : inYaml(under)}: ${inYaml(value)}`;
   const comparison = `${op}: ${inYaml(value)}${more}`;
   if (OPERATORS.has(under)) return comparison;
   const inner = LONG_FORMS.get(under);
@@ -47,8 +49,20 @@ export function sameWith(position: TextPosition, text: string): string {
   return `${inYaml(position.under)}: ${inYaml(text)}`;
 }
 
-/** The comparison as a regular expression; null when that would be no valid one. */
+/**
+ * The comparison with this text as a regular expression; null when that would be no valid one. The other texts of a list
+ * come along, and in a list of patterns the pattern stands alone.
+ */
 export function asPattern(position: TextPosition, pattern: string, more = ""): string | null {
+  const { all, op, text } = position;
+  if (all.length < 2) return patternEntry(position, pattern, more);
+  if (op === "matches") return more === "" && regexProblem(pattern) === null ? inYaml(pattern) : null;
+  const each = all.map((one) => (one === text ? pattern : anchored(op, literally(one))));
+  return patternEntry(position, each.join("|"), more);
+}
+
+/** The entry with this pattern in place of the whole comparison; null when it is no valid one. */
+export function patternEntry(position: TextPosition, pattern: string, more = ""): string | null {
   return regexProblem(pattern) === null ? entryOf(position, "matches", pattern, more) : null;
 }
 

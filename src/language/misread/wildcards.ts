@@ -1,7 +1,8 @@
 /** `*` and `%` as other tools have them: for any text. Here they stand for themselves. */
+import { inYaml } from "../source/in-yaml.ts";
 import type { Detector, Misreading } from "./misreading.ts";
 import { anyText } from "./presence.ts";
-import { anchored, asPattern, entryOf, literally, sameWith } from "./rewritten.ts";
+import { anchored, asPattern, entryOf, literally, patternEntry, sameWith } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const wildcard: Detector = (position) => {
@@ -43,7 +44,11 @@ function inPattern(position: TextPosition, sign: "*" | "%"): Misreading {
     sign === "%"
       ? "`%` is not a wildcard in a regular expression."
       : "In a regular expression `*` repeats the character before it; any text is `.*`.";
-  return { code: "not-a-wildcard", message: why, hint: hintFor({ ...position, op: "equals" }, sign) };
+  const hint =
+    position.all.length > 1
+      ? `Write \`${inYaml(anchored("equals", oneWay(position.text, sign, ".*")))}\`.`
+      : hintFor({ ...position, op: "equals" }, sign);
+  return { code: "not-a-wildcard", message: why, hint };
 }
 
 function wildcardSign(position: TextPosition): "*" | "%" | null {
@@ -120,7 +125,7 @@ function patternOf(
 function listHint(position: TextPosition, sign: "*" | "%"): string {
   const between = position.subject === "path" ? "[^/]*" : ".*";
   const ways = position.all.map((one) => oneWay(one, sign, between));
-  const written = asPattern(position, anchored("equals", ways.join("|")));
+  const written = patternEntry(position, anchored(position.op, ways.join("|")));
   return written === null ? "Make a regular expression of the list: `matches`." : `Write \`${written}\`.`;
 }
 

@@ -71,12 +71,13 @@ const LISTS: ReadonlySet<string> = new Set([
   "download",
   "extensions",
   "one_of",
+  "equals",
+  "page",
+  "data_layer",
 ]);
 
 function severalHint(key: string, first: LocatedScalar, second: string): string {
   const all = inYaml([first.text, second]);
   if (LISTS.has(key)) return `Write \`${key}: ${all}\`.`;
-  if (key === "page") return `For either page write \`page: { path: { one_of: ${all} } }\`.`;
-  if (key === "equals") return `For either text write \`one_of: ${all}\`.`;
   return `Write \`${key}: '${`${first.text}, ${second}`.replaceAll("'", "''")}'\` in quotes.`;
 }

@@ -1,7 +1,6 @@
 /** Amounts, lengths of time and lists as people write them → as they are written here. */
-import { anchored, entryOf, literally } from "../misread/rewritten.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import { child, itemsOf, type Located, textOf } from "../source/located.ts";
+import { itemsOf, type Located } from "../source/located.ts";
 
 /** `4 minutes`, `00:04:00`, `PT4M`, `1.5 h` → `4m` …; null if it is not a length of time. */
 export function durationFrom(written: string): string | null {
@@ -85,28 +84,6 @@ export function amountFrom(written: string): Amount | null {
   const sign = before || after;
   if (number === null) return null;
   return { number, currency: sign === "" ? null : (currencyFrom(sign) ?? sign.toUpperCase()) };
-}
-
-/** What to write if there is a list in the place of one text; null when the list has more in it than texts. */
-export function listAdvice(key: string, node: Located | undefined): string | null {
-  const items = itemsOf(node);
-  if (items.length === 0) return null;
-  const paths = items.map((item) => textOf(child(item, "path")));
-  if (key === "page" && paths.every((one) => one !== undefined))
-    return `Write \`${entryOf({ under: key }, "one_of", paths as readonly string[])}\`.`;
-  const texts = items.map((item) => (item.kind === "scalar" && item.value !== null ? item.text : null));
-  if (!texts.every((one) => one !== null)) return null;
-  const all = texts as readonly string[];
-  if (key === "matches") return `Write \`matches: ${inYaml(all.map((one) => `(${one})`).join("|"))}\`.`;
-  if (key === "begins_with" || key === "ends_with" || key === "contains")
-    return `Lists contain whole texts only, under \`one_of\`. Write \`matches: ${inYaml(anchored(key, all.map(literally).join("|")))}\`.`;
-  if (key === "classes")
-    return `Write \`selector: ${inYaml(all.map((one) => `.${one.replace(/^\./, "")}`).join(", "))}\` instead of \`classes\`.`;
-  if (key === "equals") return `Write \`one_of: ${inYaml(all)}\`.`;
-  const asWritten = items.every((one) => one.kind === "scalar" && typeof one.value === "number");
-  if (asWritten && /^[\w.]+$/.test(key) && !["page", "link", "form", "path"].includes(key))
-    return `Write \`${key}: { one_of: [${all.join(", ")}] }\`.`;
-  return `Write \`${entryOf({ under: key }, "one_of", all)}\`.`;
 }
 
 /** `["#a", "#b"]` where one CSS selector is expected; `[data-x]` without quotes is an attribute's selector. */

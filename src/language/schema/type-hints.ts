@@ -4,17 +4,18 @@ import { conditionIn } from "../misread/operators.ts";
 import { partsInYaml, splitAddress } from "../misread/split-address.ts";
 import { phoneNumber } from "../rules/addresses/link-addresses.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import { entriesOf, itemsOf, type Located, type LocatedScalar } from "../source/located.ts";
+import { entriesOf, itemsOf, type Located, type LocatedScalar, textOf } from "../source/located.ts";
 import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
-import { amountFrom, listAdvice, selectorAdvice } from "./people-say.ts";
+import { amountFrom, selectorAdvice } from "./people-say.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { wayFrom, waysInsteadOf } from "./way-keys.ts";
 
 export function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
   return (
     listHint(path, error) ??
+    itemHint(path, contextOf(error)) ??
     mappingHint(path, error) ??
     sayingHint(path, error) ??
     oneForList(path, expected) ??
@@ -28,10 +29,7 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
   const { node } = path;
   const context = contextOf(error);
   if (node?.kind !== "list") return undefined;
-  if (context === "value_matcher" && /^(?:or|any|any_of|oder|either)$/.test(path.key))
-    return "All conditions of `where` must be met. For either of several values write `plan: { one_of: [pro, team] }`.";
-  if (["text_matcher", "value_matcher", "plain", "regex", "page", "link", "form"].includes(context))
-    return listAdvice(path.key, node) ?? "To allow several values write `{ one_of: [first, second] }`.";
+  if (ITEMS.has(context)) return "A list contains texts alone: write all of them next to each other.";
   if (context === "where") return entriesHint(path.key, node);
   if (context === "parameters")
     return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
@@ -75,6 +73,26 @@ function parametersHint(names: readonly string[]): string | undefined {
   if (names.length === 0 || !names.every((one) => /^[a-z]\w*$/i.test(one))) return undefined;
   const entries = names.map((one) => `${one}: { data_layer: ${one} }`);
   return `For what the site pushes under these keys write \`parameters: { ${entries.join(", ")} }\`.`;
+}
+
+/** What lists of texts contain. */
+const ITEMS: ReadonlySet<string> = new Set(["plain", "regex", "event_name"]);
+
+/** A mapping in a list of texts: `[{ path: /a }, /b]`, `plan: [pro, { begins_with: te }]`. */
+function itemHint(path: FilePath, context: string): string | undefined {
+  if (!ITEMS.has(context) || path.node?.kind !== "map" || path.parent?.kind !== "list") return undefined;
+  if (/^(?:or|any|any_of|oder|either)$/.test(path.key))
+    return "All conditions of `where` must be met. For either of several values write `plan: [pro, team]`.";
+  const texts = itemsOf(path.parent).map(textAlone);
+  if (texts.every((one) => one !== undefined)) return `Write \`${path.key}: ${inYaml(texts)}\`.`;
+  return `A list contains texts alone. A comparison has the list in itself: \`${path.key}: { begins_with: [first, second] }\`.`;
+}
+
+/** `/a` and `{ path: /a }` */
+function textAlone(item: Located): string | undefined {
+  const [only, ...others] = entriesOf(item);
+  const isAlone = others.length === 0 && /^(?:path|url|id|equals)$/.test(only?.key ?? "");
+  return item.kind === "scalar" ? item.text : isAlone ? textOf(only?.value) : undefined;
 }
 
 /** A mapping where one text is expected: `data_layer: { event: paid }`, `value: { data_layer: 5 }`. */

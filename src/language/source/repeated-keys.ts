@@ -1,6 +1,5 @@
 /** What to write where a key is given twice: most often both values were meant, as either-or or as two conditions. */
 
-import { anchored, literally } from "../misread/rewritten.ts";
 import { inYaml } from "./in-yaml.ts";
 import { isKnownKey } from "./known-keys.ts";
 import { entriesOf, type LocatedEntry, textOf } from "./located.ts";
@@ -14,7 +13,7 @@ export function repeatedKeyHint(first: LocatedEntry, second: LocatedEntry): stri
   if (both !== null) return `For both at once write \`${inYaml(key)}: { ${both} }\` in place of the two.`;
   if (a === undefined || b === undefined) return isKnownKey(key) ? "Delete one of the two." : RENAME;
   const either =
-    EITHER[key]?.(a, b) ?? (isKnownKey(key) ? null : `${inYaml(key)}: { one_of: ${shown([first, second])} }`);
+    EITHER[key]?.(a, b) ?? (isKnownKey(key) ? null : `${inYaml(key)}: ${shown([first, second])}`);
   if (either !== null && key === "not") return `For none of them write \`${either}\` in place of the two.`;
   if (either !== null) return `For either of them write \`${either}\` in place of the two.`;
   return INTERACTIONS.has(key) ? "A goal counts one thing: make a goal for each." : "Delete one of the two.";
@@ -22,7 +21,7 @@ export function repeatedKeyHint(first: LocatedEntry, second: LocatedEntry): stri
 
 const RENAME = "Rename one of the two.";
 
-const INTERACTIONS: ReadonlySet<string> = new Set(["data_layer", "ga4_event", "scroll", "video"]);
+const INTERACTIONS: ReadonlySet<string> = new Set(["ga4_event", "scroll", "video"]);
 
 /** `total: { at_least: 5 }` and `total: { at_most: 9 }`: two comparisons of one value. */
 function bothConditions(first: LocatedEntry, second: LocatedEntry): string | null {
@@ -51,35 +50,23 @@ function written({ value, text }: { readonly value: unknown; readonly text: stri
 
 type Either = (first: string, second: string) => string;
 
-const oneOf =
+const list =
   (key: string): Either =>
   (a, b) =>
-    `${key}: { one_of: ${inYaml([a, b])} }`;
+    `${key}: ${inYaml([a, b])}`;
 const selectors =
   (key: string): Either =>
   (a, b) =>
     `${key}: ${inYaml(`${a}, ${b}`)}`;
 
-const patterns =
-  (op: "begins_with" | "ends_with" | "contains"): Either =>
-  (a, b) =>
-    `matches: ${inYaml(anchored(op, [a, b].map(literally).join("|")))}`;
+const LISTS =
+  "page link form download leads_to data_layer equals begins_with ends_with contains matches not path url host fragment text id action title referrer".split(
+    " ",
+  );
 
 const EITHER: Readonly<Record<string, Either>> = {
-  page: (a, b) => `page: { path: { one_of: ${inYaml([a, b])} } }`,
-  link: (a, b) => `link: { url: { one_of: ${inYaml([a, b])} } }`,
-  form: (a, b) => `form: { id: { one_of: ${inYaml([a, b])} } }`,
-  download: (a, b) => `download: ${inYaml([a, b])}`,
-  leads_to: (a, b) => `leads_to: ${inYaml([a, b])}`,
-  begins_with: patterns("begins_with"),
-  ends_with: patterns("ends_with"),
-  contains: patterns("contains"),
-  not: (a, b) => `not: { one_of: ${inYaml([a, b])} }`,
-  equals: (a, b) => `one_of: ${inYaml([a, b])}`,
   click: selectors("click"),
   visible: selectors("visible"),
   selector: selectors("selector"),
-  ...Object.fromEntries(
-    ["path", "url", "host", "fragment", "text", "id", "action", "title"].map((one) => [one, oneOf(one)]),
-  ),
+  ...Object.fromEntries(LISTS.map((one) => [one, list(one)])),
 };

@@ -99,7 +99,7 @@ export function valueSlip(value: Value, parserSays: string): Slip | null {
       span: value,
       isValue: true,
       message: "These are several texts where one is expected.",
-      hint: `Write \`{ one_of: ${inYaml(all)} }\`.`,
+      hint: `Write \`${inYaml(all)}\`.`,
     };
   }
   const inner = /^'(.*'.*)'$/.exec(text)?.[1];

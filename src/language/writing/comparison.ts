@@ -9,7 +9,7 @@ import { type Field, fieldsInOne, type Said } from "./said.ts";
  */
 export function isSayable(matchers: readonly Comparison[]): boolean {
   const { beside, negated } = parted(matchers);
-  const operators = new Set(beside.map(keyOf));
+  const operators = new Set(keysOf(beside));
   const slashes = beside.filter(isAboutSlash).map(({ eitherSlash }) => eitherSlash ?? false);
   const inAnyCase = beside.filter(({ op }) => op !== "present").map(ignoresCase);
   return (
@@ -33,8 +33,9 @@ export function comparisonSaid(matchers: readonly Comparison[], about?: Slash): 
   if (not === undefined && beside.length === 1 && isPlain(first) && slash.length === 0)
     return saidValue(first);
   const isInAnyCase = beside.some(ignoresCase);
+  const keys = keysOf(beside);
   return fieldsInOne([
-    ...beside.map((one): Field => [keyOf(one), saidValue(one)]),
+    ...beside.map((one, index): Field => [keys[index]!, saidValue(one)]),
     ...(isInAnyCase ? [["ignore_case", true] as const] : []),
     ...slash,
     ...(not === undefined ? [] : [["not", notSaid(not, isInAnyCase, usualOf(slash, about))] as const]),
@@ -80,8 +81,8 @@ function isAboutSlash(matcher: Comparison): matcher is TextMatcher {
 /** A text alone is one that must not be equal; `true` alone would negate what is next to it. */
 function notSaid(matcher: Comparison, isInAnyCase: boolean, about?: Slash): Said {
   const slash = slashOf([matcher], about);
-  const isShort = keyOf(matcher) === "equals" && (isInAnyCase || !ignoresCase(matcher)) && slash.length === 0;
-  if (isShort) return saidValue(matcher);
+  const isAlone = isWhole(matcher) && (isInAnyCase || !ignoresCase(matcher)) && slash.length === 0;
+  if (isAlone) return saidValue(matcher);
   return fieldsInOne([
     [keyOf(matcher), saidValue(matcher)],
     ...(isInAnyCase ? [] : caseOf(matcher)),
@@ -97,8 +98,24 @@ function ignoresCase(matcher: Comparison): boolean {
   return "values" in matcher && matcher.ignoreCase;
 }
 
+/** A text or a list alone, which stands for what is usually compared: the path of a page, the address of a link. */
+export function isShort(said: Said | null): said is Said {
+  return typeof said === "string" || Array.isArray(said);
+}
+
+/** Stands for itself, as a value or as a list. */
 function isPlain(matcher: Comparison): boolean {
-  return keyOf(matcher) === "equals" && !ignoresCase(matcher);
+  return isWhole(matcher) && !ignoresCase(matcher);
+}
+
+function isWhole(matcher: Comparison): boolean {
+  return keyOf(matcher) === "equals" || matcher.op === "one_of";
+}
+
+/** A second list of whole texts is one of `equals`. */
+function keysOf(beside: readonly Comparison[]): readonly string[] {
+  const second = beside.filter(({ op }) => op === "one_of")[1];
+  return beside.map((one) => (one === second ? "equals" : keyOf(one)));
 }
 
 function keyOf({ op }: Comparison): string {
@@ -109,5 +126,5 @@ function saidValue(matcher: Comparison): Said {
   if (matcher.op === "present") return !matcher.not;
   if (!("values" in matcher)) return matcher.value;
   const values = bySlash(matcher).map(({ text }) => (matcher.numbers?.includes(text) ? Number(text) : text));
-  return matcher.op === "one_of" ? values : values[0]!;
+  return matcher.op === "one_of" || values.length > 1 ? values : values[0]!;
 }

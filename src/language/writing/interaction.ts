@@ -6,12 +6,11 @@ import type {
   FormInteraction,
   Interaction,
   LinkInteraction,
-  PushInteraction,
   VideoInteraction,
   VisibleInteraction,
 } from "../goal-set/interaction.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
-import { comparisonSaid } from "./comparison.ts";
+import { comparisonSaid, isShort } from "./comparison.ts";
 import { durationSaid } from "./duration.ts";
 import { type Field, field, fieldsInOne, type Said } from "./said.ts";
 
@@ -22,7 +21,7 @@ export function interactionSaid(on: Interaction, slash: TrailingSlash = "exact")
 function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
   switch (on.kind) {
     case "data_layer":
-      return pushSaid(on);
+      return comparisonSaid(on.event) ?? "";
     case "ga4_event":
       return on.event;
     case "click":
@@ -44,13 +43,6 @@ function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
   }
 }
 
-/** A list of names alone is one. */
-function pushSaid({ event }: PushInteraction): Said {
-  const [only, ...others] = event;
-  const isList = only?.op === "one_of" && !only.not && !only.ignoreCase && others.length === 0;
-  return isList ? only.values : (comparisonSaid(event) ?? "");
-}
-
 function clickSaid({ selector, text, id, classes }: ClickInteraction): Said {
   const others = [...compared("text", text), ...compared("id", id), ...compared("classes", classes)];
   if (selector !== null && others.length === 0) return selector;
@@ -69,7 +61,7 @@ function linkSaid(
     ...field("outbound", outbound),
   ];
   const address = comparisonSaid(url, { isPath: false, usual: slash });
-  if (typeof address === "string" && others.length === 0) return address;
+  if (isShort(address) && others.length === 0) return address;
   return fieldsInOne([...field("url", address), ...others]);
 }
 
@@ -86,7 +78,7 @@ function formSaid({ selector, id, action, classes }: FormInteraction, slash: Tra
     ...compared("classes", classes),
   ];
   const named = comparisonSaid(id);
-  if (typeof named === "string" && others.length === 0) return named;
+  if (isShort(named) && others.length === 0) return named;
   return fieldsInOne([...field("id", named), ...others]);
 }
 

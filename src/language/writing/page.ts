@@ -1,7 +1,7 @@
 /** Conditions on the page → `page:`. */
 import { isAnyPage, type PageConditions, type TextMatcher } from "../goal-set/conditions.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
-import { comparisonSaid } from "./comparison.ts";
+import { comparisonSaid, isShort } from "./comparison.ts";
 import { field, fieldsInOne, type Said } from "./said.ts";
 
 /** A path alone that is compared as a whole stands for itself; null for every page. */
@@ -22,7 +22,7 @@ export function pageSaid(
     ...field("title", comparisonSaid(page.title)),
     ...field("referrer", comparisonSaid(page.referrer, { isPath: false, usual: usualSlash })),
   ];
-  if (typeof path === "string" && others.length === 0) return path;
+  if (isShort(path) && others.length === 0) return path;
   return fieldsInOne([...field("path", path), ...others]);
 }
 

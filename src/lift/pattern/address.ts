@@ -59,10 +59,15 @@ function withOuter(inner: Branch, outer: Branch): Branch {
   return { ...inner, isWhole: inner.isWhole || outer.isWhole };
 }
 
-/** The last branch is the text as it was written; those before it are for hosts. */
+/** The branches that begin where the address does are for hosts; the others are the texts as they were written. */
 function anywhere(pattern: string): readonly Reading[] {
-  const last = alternativesOf(pattern).at(-1);
-  return last === undefined || last === pattern ? [] : asTexts(last);
+  const all = alternativesOf(pattern);
+  const texts = all.filter((one) => !one.startsWith("^"));
+  if (texts.length === 0 || texts.length === all.length) return [];
+  const isEnd = texts.every((one) => one.endsWith("$"));
+  const bodies = isEnd ? texts.map((one) => one.slice(0, -1)) : texts;
+  const body = bodies.length === 1 ? bodies[0]! : `(?:${bodies.join("|")})`;
+  return [`${body}${isEnd ? "$" : ""}`].flatMap((one) => [...asTexts(one), ...asPaths(one)]);
 }
 
 /** `(?:ä|xn--4ca)`: a label in both spellings. */

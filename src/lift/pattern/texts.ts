@@ -23,7 +23,7 @@ export function asPattern(pattern: string): readonly Reading[] {
   return regexProblem(pattern) === null ? [{ op: "matches", values: [pattern] }] : [];
 }
 
-/** `^(?:a|b)$` → one of these. */
+/** `^(?:a|b)$` → one of these, `^(?:a|b)` → begins with one of these. */
 export function asTexts(pattern: string): readonly Reading[] {
   const [, start, body = "", end] = /^(\^?)((?:\\[\s\S]|[^\\])*?)(\$?)$/.exec(pattern) ?? [];
   const values = valuesOf(body);
@@ -49,7 +49,7 @@ export function eitherSlash(parts: readonly string[], isStart: boolean): readonl
   const [first, ...rest] = texts as string[];
   const values: Reading["values"] = [first!, ...rest];
   const one = { values, eitherSlash: true } as const;
-  if (!isStart) return parts.length === 1 ? [{ op: "ends_with", ...one }] : [];
+  if (!isStart) return [{ op: "ends_with", ...one }];
   return parts.length === 1
     ? [
         { op: "equals", ...one },
@@ -76,7 +76,7 @@ export function readingsOf({ texts, numbers }: Values, isStart: boolean, isEnd: 
           { op: "one_of", ...compared },
         ]
       : [{ op: "one_of", ...compared }];
-  if (rest.length > 0 || numbers.length > 0) return [];
+  if (numbers.length > 0) return [];
   return [{ op: isStart ? "begins_with" : isEnd ? "ends_with" : "contains", values }];
 }
 

@@ -60,7 +60,7 @@ function ofHost(op: string, text: string): Problem | null {
 function neverInHost(part: string): Problem {
   return {
     message: `Browsers show hosts in ASCII (\`${EXAMPLE}\` is \`${wholeHost(EXAMPLE)}\`), so \`${part.slice(0, 60)}\` matches no part of a host.`,
-    hint: "Name the hosts one by one: `one_of: [müller.example, …]`, or `(müller|mueller)` in a pattern.",
+    hint: "Name the hosts one by one: `host: [müller.example, …]`, or `(müller|mueller)` in a pattern.",
   };
 }
 

@@ -86,7 +86,7 @@ export class Destinations {
 
   #noteLookedFor({ part, matcher }: Anchor): void {
     const pieces = this.#pieces.get(part) ?? new Set();
-    this.#pieces.set(part, pieces.add(textOf(matcher)));
+    this.#pieces.set(part, new Set([...pieces, ...matcher.values.map(fold)]));
   }
 
   /** Those that may contain `goal`. */
@@ -131,8 +131,7 @@ function matchersOf({ page }: DestinationGoal): Anchor[] {
 }
 
 function keysOf({ part, matcher }: Anchor): readonly string[] {
-  const texts = isExact(matcher.op) ? matcher.values.map(fold) : [textOf(matcher)];
-  return [...new Set(texts)].map((text) => keyOf(part, matcher.op, text));
+  return [...new Set(matcher.values.map(fold))].map((text) => keyOf(part, matcher.op, text));
 }
 
 /** The length shows where the part ends: the name of a query parameter may contain any character. */
@@ -140,6 +139,7 @@ function keyOf(part: string, op: TextMatcher["op"], text: string): string {
   return `${op === "one_of" ? "equals" : op}:${part.length}:${part}:${text}`;
 }
 
+/** What contains a goal contains the page with any of its texts, so the first one finds it. */
 function textOf({ values: [text] }: TextMatcher): string {
   return fold(text);
 }

@@ -47,8 +47,17 @@ const ALWAYS: Readonly<Partial<Record<Subject, Always>>> = {
   host: { starts: [], parts: [], patterns: new Set(ANY_TEXT) },
 };
 
-function isAlways({ starts, parts, patterns }: Always, { op, values: [text] }: TextMatcher): boolean {
-  if (op === "begins_with") return starts.includes(text);
-  if (op === "contains") return parts.includes(text);
-  return op === "matches" && patterns.has(text);
+/** Of a list, one such text is enough. */
+function isAlways({ starts, parts, patterns }: Always, { op, values }: TextMatcher): boolean {
+  if (op === "begins_with") return values.some((text) => starts.includes(text));
+  if (op === "contains") return values.some((text) => parts.includes(text));
+  return (
+    op === "matches" &&
+    values.some((text) => patterns.has(text) || alternativesIn(text).some((one) => patterns.has(one)))
+  );
+}
+
+/** An empty one is a mistake of its own. */
+function alternativesIn(pattern: string): readonly string[] {
+  return pattern.split("|").filter((one) => one !== "");
 }

@@ -36,14 +36,15 @@ function warn(source: SourceText, span: Span | undefined, message: string): Diag
     "never-true",
     span ?? { start: 0, end: 1 },
     message,
-    "All conditions of a goal must be met: delete one, or allow several values with `one_of: […]`.",
+    "All conditions of a goal must be met: delete one, or allow several values with a list.",
   );
 }
 
 function words(matcher: Comparison): string {
   if (matcher.op === "present") return `\`present: ${!matcher.not}\``;
   const op = matcher.op === "number_equals" ? "equals" : matcher.op;
-  const value = "value" in matcher ? String(matcher.value) : matcher.values.join(", ");
-  const plain = `${op}: ${value.slice(0, 60)}`;
-  return matcher.not ? `\`not: { ${plain} }\`` : `\`${plain}\``;
+  const [only = "", ...others] = "value" in matcher ? [String(matcher.value)] : matcher.values;
+  const value = others.length === 0 ? only.slice(0, 60) : `[${[only, ...others].join(", ").slice(0, 60)}]`;
+  if (op === "one_of" && others.length > 0) return matcher.not ? `\`not: ${value}\`` : `\`${value}\``;
+  return matcher.not ? `\`not: { ${op}: ${value} }\`` : `\`${op}: ${value}\``;
 }

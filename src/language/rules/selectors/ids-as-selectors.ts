@@ -11,12 +11,19 @@ export const idsAsSelectors: Rule = {
   check: ({ source, comparisons }: Written): readonly Diagnostic[] =>
     comparisons
       .filter(({ matcher }) => FROM_THE_START.has(matcher.op))
-      .flatMap(({ subject, nodes }) => nodes.flatMap((node) => check(source, subject, node))),
+      .flatMap(({ subject, nodes }) =>
+        nodes.flatMap((node) => check(source, subject, node, nodes.length > 1)),
+      ),
 };
 
 const FROM_THE_START: ReadonlySet<string> = new Set(["equals", "one_of", "begins_with"]);
 
-function check(source: SourceText, subject: Subject, node: LocatedScalar): readonly Diagnostic[] {
+function check(
+  source: SourceText,
+  subject: Subject,
+  node: LocatedScalar,
+  isInList: boolean,
+): readonly Diagnostic[] {
   const [interaction = "", part] = subject.split(" ");
   const other = part === "id" ? otherThanId(interaction, node.text) : null;
   if (other !== null)
@@ -30,9 +37,8 @@ function check(source: SourceText, subject: Subject, node: LocatedScalar): reado
   const written = several.length > 1 ? several.join(", ") : `${sign}${word.slice(0, 60)}`;
   const selector = `${interaction}: { selector: "${written}" }`;
   const alternative = several.length > 1 ? "" : or(sign, word);
-  return [
-    source.error("id-with-sign", node, sign === "." ? CLASS : ID, `Write \`${selector}\`${alternative}.`),
-  ];
+  const hint = isInList ? `Write \`${word.slice(0, 60)}\`.` : `Write \`${selector}\`${alternative}.`;
+  return [source.error("id-with-sign", node, sign === "." ? CLASS : ID, hint)];
 }
 
 /** `form#contact`, or the address that a form sends to. */
