@@ -51,7 +51,7 @@ export function sameWith(position: TextPosition, text: string): string {
 
 /**
  * The comparison with this text as a regular expression; null when that would be no valid one. The other texts of a list
- * come along, and in a list of patterns the pattern stands alone.
+ * come along, and in a list of patterns the pattern is written by itself.
  */
 export function asPattern(position: TextPosition, pattern: string, more = ""): string | null {
   const { all, op, text } = position;
@@ -61,7 +61,7 @@ export function asPattern(position: TextPosition, pattern: string, more = ""): s
   return patternEntry(position, each.join("|"), more);
 }
 
-/** The entry with this pattern in place of the whole comparison; null when it is no valid one. */
+/** The entry with this pattern in place of the whole comparison; null when it is not valid. */
 export function patternEntry(position: TextPosition, pattern: string, more = ""): string | null {
   return regexProblem(pattern) === null ? entryOf(position, "matches", pattern, more) : null;
 }
