@@ -74,7 +74,7 @@ function reasonOf(goal: Goal): Reason | null {
     return {
       only: "gtm",
       why: "Analytics cannot count this by itself: only Tag Manager sends one event for any of several things.",
-      hint: "Delete `via`. Where every way is a page, `type: destination` with `page: { path: { one_of: […] } }` can have `via: ga4`.",
+      hint: "Delete `via`. Where every way is a page, `type: destination` with `page: […]` can have `via: ga4`.",
     };
   if (goal.type !== "duration") return null;
   return {
