@@ -3,7 +3,7 @@ import { inYaml } from "../source/in-yaml.ts";
 import type { Detector } from "./misreading.ts";
 import { entryOf } from "./rewritten.ts";
 import { hostIn } from "./split-address.ts";
-import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const alternatives: Detector = (position) => {
   const several = severalIn(position);
@@ -48,7 +48,7 @@ function isSeparatedByBar(position: TextPosition, parts: readonly string[]): boo
 
 function isSeparatedByComma(position: TextPosition, parts: readonly string[]): boolean {
   if (parts.some((one) => one === "")) return false;
-  if (isName(position)) return true;
+  if (isName(position) || isEvent(position)) return true;
   if (isAddress(position))
     return parts.slice(1).every((one) => /^(?:\/|https?:|www\.)/.test(one) || hostIn(one) === one);
   if (position.subject === "query") return false;

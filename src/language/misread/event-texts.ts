@@ -1,7 +1,7 @@
 /** What people write in the place of an event's name: a page, a selector, the code that pushes it, words from a guide. */
 import { inYaml } from "../source/in-yaml.ts";
 import type { Detector, Misreading } from "./misreading.ts";
-import { sameWith } from "./rewritten.ts";
+import { asPattern, sameWith } from "./rewritten.ts";
 
 export const eventText: Detector = (position) => {
   if (position.subject !== "event") return null;
@@ -20,9 +20,7 @@ export const eventText: Detector = (position) => {
       "Name the event that the site pushes into Tag Manager's data layer: `dataLayer.push({ event: 'signed_up' })`.",
     );
   if (/^\/.*\/[gimsuy]*$/.test(text) && text.length > 2)
-    return notAName(
-      `A name is looked up exactly, not as a pattern. Write \`${sameWith(position, text.split("/")[1] ?? "")}\`.`,
-    );
+    return notAName(`Write \`${asPattern(position, text.split("/")[1] ?? "") ?? "matches: ^lead"}\`.`);
   if (/^(?:\/|https?:\/\/)/.test(text))
     return notAName("A page is a goal of its own type: `type: destination`, with `page`.");
   if (/^[#.][\w-]+$/.test(text))

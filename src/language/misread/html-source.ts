@@ -1,13 +1,13 @@
 /** Text as the source of a page writes it: `Rock &amp; Roll`, `<b>Buy</b>`. Browsers show and compare the characters. */
 import type { Detector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
-import { isName, isProse } from "./text-position.ts";
+import { isEvent, isName, isProse } from "./text-position.ts";
 
 export const htmlSource: Detector = (position) => {
   const { text } = position;
   const entity = ENTITY.exec(text)?.[0];
   const element = isProse(position) ? ELEMENT.exec(text)?.[0] : undefined;
-  if (isName(position) || (entity === undefined && element === undefined)) return null;
+  if (isName(position) || isEvent(position) || (entity === undefined && element === undefined)) return null;
   const shown = text.replace(TAGS, "").replace(ENTITIES, (one) => characterOf(one) ?? one);
   return {
     code: "looks-like-html",

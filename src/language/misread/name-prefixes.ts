@@ -3,7 +3,7 @@ import type { Detector, Misreading } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import type { NameSubject, TextPosition } from "./text-position.ts";
 
-const PREFIXES: Readonly<Record<NameSubject, RegExp>> = {
+const PREFIXES: Readonly<Record<NameSubject | "event", RegExp>> = {
   event: /^(?:(?:window\.)?dataLayer\.(?:event\.)?|gtag\.|(?:CE|Event|Custom Event|Trigger) - )(?=\S)/i,
   "data-layer key":
     /^(?:(?:window\.)?dataLayer(?:\[\d+\])?\.|window\.|(?:DLV|DL|dataLayer|Data Layer(?: Variable)?) ?- |dlv[._])(?=\S)/i,

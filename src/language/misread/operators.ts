@@ -12,10 +12,10 @@ import {
   wordsOfAmount,
 } from "./operator-words.ts";
 import { entryOf, LONG_FORMS, sameWith } from "./rewritten.ts";
-import { isName, isProse, type TextPosition } from "./text-position.ts";
+import { isEvent, isName, isProse, type TextPosition } from "./text-position.ts";
 
 export const operatorInText: Detector = (position) => {
-  if (isName(position)) return operatorInName(position);
+  if (isName(position) || isEvent(position)) return operatorInName(position);
   const again = nameInValue(position);
   if (again) return again;
   const found = readOperator(position);

@@ -1,7 +1,7 @@
 /** Regular expressions where only plain text is read, and patterns between slashes, as JavaScript writes them. */
 import type { Detector, Misreading } from "./misreading.ts";
 import { anyText } from "./presence.ts";
-import { anchored, asPattern } from "./rewritten.ts";
+import { anchored, asPattern, patternEntry } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const regularExpression: Detector = (position) => {
@@ -103,7 +103,7 @@ function misread(position: TextPosition, pattern: string, ignoresCase: boolean):
     return {
       code,
       message: "This looks like a regular expression, but names are compared literally.",
-      hint: "Write the whole name; make a goal for each if there are several.",
+      hint: "Write the whole name.",
     };
   const more = ignoresCase ? IGNORING_CASE : "";
   const written = inItsPart(position, listed(position, pattern), more);
@@ -118,7 +118,7 @@ function misread(position: TextPosition, pattern: string, ignoresCase: boolean):
 function inItsPart(position: TextPosition, pattern: string, more: string): string | null {
   const { subject, under } = position;
   const isElsewhere = subject === "path" && isWholeAddress(pattern);
-  const entry = asPattern(isElsewhere ? { ...position, under: "url" } : position, pattern, more);
+  const entry = patternEntry(isElsewhere ? { ...position, under: "url" } : position, pattern, more);
   if (entry === null || !isElsewhere) return entry && `\`${entry}\``;
   return under === "page" ? `\`page: { ${entry} }\`` : `\`${entry}\` instead of \`path\``;
 }

@@ -2,7 +2,7 @@
 import { onFirstUse } from "../../countable/pattern/on-first-use.ts";
 import type { Detector } from "./misreading.ts";
 import { anchored, asPattern, literally } from "./rewritten.ts";
-import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const placeholder: Detector = (position) => {
   const index = position.subject === "data-layer key" ? /\[\d+\]/.exec(position.text)?.[0] : undefined;
@@ -33,7 +33,7 @@ function placeholderIn(text: string): string | undefined {
 }
 
 function ellipsis(position: TextPosition): string | null {
-  const isMeant = isAddress(position) || isName(position);
+  const isMeant = isAddress(position) || isName(position) || isEvent(position);
   return isMeant ? (/…|(?<!\.)\.\.\.$/.exec(position.text)?.[0] ?? null) : null;
 }
 

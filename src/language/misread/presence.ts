@@ -2,10 +2,10 @@
 
 import type { Detector } from "./misreading.ts";
 import { presenceOf } from "./rewritten.ts";
-import { isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+import { isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const presence: Detector = (position) => {
-  if (isName(position)) return null;
+  if (isName(position) || isEvent(position)) return null;
   if (!position.isText && /^(?:true|false)$/.test(position.text) && position.subject !== "data layer")
     return {
       code: "looks-like-presence",
@@ -50,6 +50,7 @@ function hintFor(position: TextPosition, isThere: boolean, or: string): string {
 /** What to write instead of a text that was meant to stand for any. */
 export function anyText(position: TextPosition): string {
   if (isValue(position) && !position.not) return `For any value write \`${presenceOf(position, true)}\`.`;
+  if (isEvent(position)) return "Name the events that the site pushes.";
   if (position.under === "form") return "For any form write `form: { selector: form }`.";
   return "Leave the condition out, or write the text to look for.";
 }

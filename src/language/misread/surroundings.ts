@@ -1,14 +1,14 @@
 /** Spaces and quotes around a text, which belong to it though nobody sees or means them. */
 import type { Detector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
-import { isAddress, isName, isProse, type TextPosition } from "./text-position.ts";
+import { isAddress, isEvent, isName, isProse, type TextPosition } from "./text-position.ts";
 
 export const spaces: Detector = (position) => {
   const { text } = position;
   const trimmed = text.trim();
   if (trimmed === text || !reaches(position)) return null;
   // A comparison with nothing is an error of its own.
-  if (trimmed === "" && !isName(position)) return null;
+  if (trimmed === "" && !isName(position) && !isEvent(position)) return null;
   return {
     code: "stray-space",
     message: "The space at the beginning or end is part of the text that is compared.",

@@ -4,8 +4,8 @@ import type { Subject, Written } from "../meaning/written.ts";
 import { entriesOf, type Located, type LocatedScalar } from "../source/located.ts";
 import type { Span } from "../source/source-text.ts";
 
-/** Names are looked up exactly: of events, of data-layer keys, of query parameters and of cookies. */
-export type NameSubject = "event" | "data-layer key" | "query name" | "cookie name";
+/** Names are looked up exactly: of data-layer keys, of query parameters and of cookies. */
+export type NameSubject = "data-layer key" | "query name" | "cookie name";
 
 export interface TextPosition {
   readonly subject: Subject | NameSubject;
@@ -124,7 +124,6 @@ function nameAt(
 }
 
 const NAME_SUBJECTS: ReadonlySet<string> = new Set<NameSubject>([
-  "event",
   "data-layer key",
   "query name",
   "cookie name",
@@ -152,6 +151,11 @@ export function isAddress({ subject }: Pick<TextPosition, "subject">): boolean {
 /** Written for people to read: punctuation means nothing there. */
 export function isProse({ subject }: Pick<TextPosition, "subject">): boolean {
   return subject === "element text" || subject === "video title";
+}
+
+/** The name of an event that the site pushes: a word, where neither `*` nor a comma is expected. */
+export function isEvent({ subject }: Pick<TextPosition, "subject">): boolean {
+  return subject === "event";
 }
 
 /** A value that the site chooses: a word mostly, sometimes a sentence. */

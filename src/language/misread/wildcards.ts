@@ -2,8 +2,8 @@
 import { inYaml } from "../source/in-yaml.ts";
 import type { Detector, Misreading } from "./misreading.ts";
 import { anyText } from "./presence.ts";
-import { anchored, asPattern, entryOf, literally, patternEntry, sameWith } from "./rewritten.ts";
-import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
+import { anchored, asPattern, entryOf, literally, patternEntry } from "./rewritten.ts";
+import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
 export const wildcard: Detector = (position) => {
   const sign = wildcardSign(position);
@@ -60,7 +60,7 @@ function hasStar(position: TextPosition): boolean {
   const { subject, text } = position;
   if (!text.includes("*")) return false;
   if (subject.endsWith("classes")) return /^\*|[\w-]\*$/.test(text);
-  if (isAddress(position) || isName(position) || subject.endsWith("id")) return true;
+  if (isAddress(position) || isName(position) || isEvent(position) || subject.endsWith("id")) return true;
   // Ratings, masked numbers and footnotes have asterisks too.
   return /^\*+$/.test(text) ? text.length === 1 : /^\*[^\s*]|[^\s*\d)]\*$/.test(text);
 }
@@ -142,10 +142,7 @@ function oneWay(text: string, sign: "*" | "%", between: string): string {
 }
 
 function nameHint(position: TextPosition): string {
-  const known = NAME_HINTS[position.subject] ?? "Write the whole name.";
-  const name = position.text.replace(/[*%]+/g, "").replace(/^[._-]+|[._-]+$/g, "");
-  if (position.subject !== "event" || !/^[\w.-]+$/.test(name)) return known;
-  return `Write \`${sameWith(position, name)}\`, the name of one event; make a goal for each if there are several.`;
+  return NAME_HINTS[position.subject] ?? "Write the whole name.";
 }
 
 const NAME_HINTS: Readonly<Record<string, string>> = {
