@@ -150,18 +150,28 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "link: { url: { matches: '^https://.*\\.example/$' } }",
   ],
   ["{ type: event, on: { data_layer: 'order.*' } }", "looks-like-a-pattern", ""],
-  ["{ type: event, on: { data_layer: '^order$' } }", "looks-like-a-pattern", ""],
+  [
+    "{ type: event, on: { data_layer: '^order$' } }",
+    "looks-like-a-pattern",
+    "data_layer: { matches: '^order$' }",
+  ],
+  ["{ type: event, on: { data_layer: 'order*' } }", "not-a-wildcard", "data_layer: { begins_with: order }"],
+  ["{ type: event, on: { data_layer: '*_order*' } }", "not-a-wildcard", "data_layer: { contains: _order }"],
+  ["{ type: event, on: { data_layer: order|sale } }", "looks-like-a-pattern", "data_layer: [order, sale]"],
+  ["{ type: event, on: { data_layer: 'order, sale' } }", "looks-like-a-pattern", "data_layer: [order, sale]"],
+  [
+    "{ type: event, on: { data_layer: [order*, sale] } }",
+    "not-a-wildcard",
+    "data_layer: { matches: '^(order.*|sale)$' }",
+  ],
+  [
+    "{ type: event, on: { data_layer: [^order$, sale] } }",
+    "looks-like-a-pattern",
+    "matches: '^order$|^sale$'",
+  ],
   // Several texts in one.
-  [
-    "{ type: destination, page: /danke|/merci }",
-    "looks-like-a-pattern",
-    "page: [/danke, /merci]",
-  ],
-  [
-    "{ type: destination, page: '/danke, /merci' }",
-    "looks-like-a-pattern",
-    "page: [/danke, /merci]",
-  ],
+  ["{ type: destination, page: /danke|/merci }", "looks-like-a-pattern", "page: [/danke, /merci]"],
+  ["{ type: destination, page: '/danke, /merci' }", "looks-like-a-pattern", "page: [/danke, /merci]"],
   [
     "{ type: destination, page: { path: { begins_with: /de/|/at/ } } }",
     "looks-like-a-pattern",
@@ -192,11 +202,7 @@ const MISREAD: readonly (readonly [goal: string, code: string, advice: string])[
     "looks-like-a-pattern",
     "not: [free, trial]",
   ],
-  [
-    "{ type: event, on: { click: { text: Buy|Kaufen } } }",
-    "looks-like-a-pattern",
-    "text: [Buy, Kaufen]",
-  ],
+  ["{ type: event, on: { click: { text: Buy|Kaufen } } }", "looks-like-a-pattern", "text: [Buy, Kaufen]"],
   ["{ type: event, on: { data_layer: a|b } }", "looks-like-a-pattern", ""],
   ["{ type: event, on: { data_layer: 'a, b' } }", "looks-like-a-pattern", ""],
   // Placeholders.
