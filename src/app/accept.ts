@@ -74,7 +74,7 @@ function textOf(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-function readTexts({ file, include }: Sources, texts: ReadonlyMap<string, string>): ReadResult {
+export function readTexts({ file, include }: Sources, texts: ReadonlyMap<string, string>): ReadResult {
   const bytesOf = (name: string) => new TextEncoder().encode(texts.get(name));
   const answers = include.map((answer) => ({
     ...answer,

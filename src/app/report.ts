@@ -13,6 +13,7 @@ import { monthsAsked, type PeriodOptions, periodAsked, wholeNumber } from "./rep
 import { asRefusal, Refusal } from "./result/refusal.ts";
 import type { Reported } from "./result/result.ts";
 import { chooseTarget } from "./target.ts";
+import type { ValueWay } from "./write-values.ts";
 
 export interface ReportOptions extends PeriodOptions {
   readonly file: string;
@@ -21,6 +22,8 @@ export interface ReportOptions extends PeriodOptions {
   readonly leads?: boolean | undefined;
   /** Days without an event after which a goal is silent. */
   readonly silentAfter?: string | undefined;
+  /** Write suggested values into the goals file: by which way. True: by ratio. */
+  readonly writeValues?: ValueWay | true | undefined;
   /** Files of an event export; without it, Google's Data API answers. */
   readonly events?: string | undefined;
 }
@@ -35,6 +38,15 @@ const SILENT_AFTER = "7";
 export async function report(options: ReportOptions, ports: ReportPorts): Promise<Reported> {
   const goalSet = readValidGoals(options.file, ports);
   refuseBadOptions(options);
+  const { writeValues } = options;
+  if (!writeValues) return made(options, goalSet, ports);
+  const reported = await made({ ...options, leads: true }, goalSet, ports);
+  const { writeValues: write } = await import("./write-values.ts");
+  const way = writeValues === true ? "ratio" : writeValues;
+  return { ...reported, values: write(options.file, reported.report, goalSet, way, ports.files) };
+}
+
+async function made(options: ReportOptions, goalSet: GoalSet, ports: ReportPorts): Promise<Reported> {
   const { events } = options;
   if (events !== undefined) {
     const here = measuredAt(goalSet, options, ports);

@@ -77,10 +77,16 @@ async function played(switches: Partial<Switches>, visits: readonly Visit[], fil
 
 let usual: Promise<RunningSandbox> | undefined;
 
-async function shop(of?: { switches?: Partial<Switches>; file?: string }): Promise<Shop> {
-  const { switches = {}, file = FILE } = of ?? {};
+interface Other {
+  readonly switches?: Partial<Switches>;
+  readonly file?: string;
+  readonly visits?: readonly Visit[];
+}
+
+async function shop(of?: Other): Promise<Shop> {
+  const { switches = {}, file = FILE, visits = VISITS } = of ?? {};
   usual ??= played({}, VISITS, FILE);
-  const sandbox = await (of === undefined ? usual : played(switches, VISITS, file));
+  const sandbox = await (of === undefined ? usual : played(switches, visits, file));
   const { goalform, path } = folder({ "goals.yaml": file });
   return { sandbox, path, report: (...args) => goalform(["report", "--endpoint", sandbox.url, ...args]) };
 }
@@ -213,6 +219,32 @@ test("30 goals are two batches, and one request for each funnel", async () => {
   const made = one.sandbox.requests.slice(before);
   const count = (method: string) => made.filter(({ url }) => url.endsWith(method)).length;
   expect([count("batchRunReports"), count("runFunnelReport")]).toEqual([2, 1]);
+});
+
+test("values of small goals are written into the file, where there are cases enough", async () => {
+  const visits = Array.from({ length: 150 }, (_, index): Visit => {
+    const events = index < 120 ? ["sign_up", ...(index < 60 ? ["purchase"] : [])] : ["page_view", "brochure"];
+    return { client: `v${index}`, ago: 5, events };
+  });
+  const one = await shop({ visits });
+  const { out, exitCode } = await one.report("--write-values", "--format", "json");
+  expect(exitCode).toBe(0);
+  const { values } = JSON.parse(out) as { values: object };
+  expect(values).toMatchObject({
+    way: "ratio",
+    changes: [{ goal: "sign_up", before: 4, after: 25, currency: "EUR", cases: 120, at: { line: 7 } }],
+    left: [
+      { goal: "brochure", why: "30 cases are too few: it takes 100" },
+      { goal: "looked", why: expect.any(String) },
+    ],
+    files: ["goals.yaml"],
+  });
+  const file = readFileSync(join(one.path, "goals.yaml"), "utf8");
+  expect(file).toBe(FILE.replace("value: 4", "value: 25"));
+  // 25 is what it says already.
+  const again = await one.report("--write-values");
+  expect(again.out).toContain("No value was written.");
+  expect(again.out).toContain("25 and 25 differ by less than 10 %");
 });
 
 describe("a file", () => {

@@ -41,6 +41,12 @@ export const reportCommand: AddCommand = (program, io, run) => {
       ]),
     )
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
+    .addOption(
+      new Option(
+        "--write-values [way]",
+        "write what small goals are worth by what they lead to into the goals file, by ratio (default) or by lift",
+      ).choices(["ratio", "lift"]),
+    )
     .option("--silent-after <days>", "days without an event after which a goal is silent (default: 7)")
     .addOption(
       new Option("--fail-on <what>", "exit with 2 when a goal has stopped counting").choices(["dead"]),

@@ -1,6 +1,6 @@
 /** Every result as one JSON object. */
 import { Refusal } from "../../app/result/refusal.ts";
-import type { TargetResult } from "../../app/result/result.ts";
+import type { SuggestedValues, TargetResult } from "../../app/result/result.ts";
 import type { Report } from "../../figures/report.ts";
 import { isEmpty } from "../../plan/plan.ts";
 import type { JsonObject } from "../../resources/resource.ts";
@@ -53,7 +53,11 @@ const VIEWS: Views<JsonObject> = {
   explained: (result) => explainedJson(result),
   "visit drafted": ({ yaml }) => ({ yaml }),
   verified: (result) => verifiedJson(result),
-  report: ({ report, out }) => ({ ...asJson(report), ...(out === null ? {} : { out }) }),
+  report: ({ report, out, values }) => ({
+    ...asJson(report),
+    ...(values === undefined ? {} : { values: valuesJson(values) }),
+    ...(out === null ? {} : { out }),
+  }),
   impact: ({ impact, target }) => ({ ...impactJson(impact), target: { name: target } }),
   catalogue: ({ groups }) => catalogueJson(groups),
   "goal added": (result, { pagePath }) => addedJson(result, pagePath),
@@ -61,6 +65,18 @@ const VIEWS: Views<JsonObject> = {
   "file started": (result) => fileStartedJson(result),
   imported: (result) => importedJson(result),
 };
+
+function valuesJson({ way, changes, left, files }: SuggestedValues): JsonObject {
+  return {
+    way,
+    changes: changes.map(({ at, name: _, ...change }) => ({
+      ...change,
+      at: { file: at.file, line: at.line },
+    })),
+    left: left.map(({ goal, why }) => ({ goal, why })),
+    files: [...files],
+  };
+}
 
 /** The report is data as it is. */
 function asJson(report: Report): JsonObject {

@@ -50,7 +50,7 @@ const VIEWS: Views<string> = {
   explained: (result) => explainedMarkdown(result),
   "visit drafted": ({ yaml }) => `\`\`\`yaml\n${yaml}\`\`\`\n`,
   verified: (result) => verifiedMarkdown(result),
-  report: ({ report, out }) => (out === null ? reportMarkdown(report) : ""),
+  report: ({ report, out, values }) => (out === null ? reportMarkdown(report, values) : ""),
   impact: ({ impact }) => impactMarkdown(impact),
   catalogue: ({ groups }) => catalogueMarkdown(groups),
   "goal added": (result) => addedMarkdown(result),

@@ -1,4 +1,5 @@
 /** A report for the summary of a job, or for an issue. */
+import type { SuggestedValues } from "../../app/result/result.ts";
 import type { FunnelReport, Report } from "../../figures/report.ts";
 import { markdownText } from "../markdown.ts";
 import type { Table } from "./table.ts";
@@ -14,9 +15,17 @@ import {
   leadTable,
   monthTable,
 } from "./tables.ts";
-import { changeWords, DEAD_WORDS, nameOf, periodWords, qualityWords, trafficWords } from "./words.ts";
+import {
+  changeWords,
+  DEAD_WORDS,
+  nameOf,
+  periodWords,
+  qualityWords,
+  trafficWords,
+  valueWords,
+} from "./words.ts";
 
-export function reportMarkdown(report: Report): string {
+export function reportMarkdown(report: Report, values?: SuggestedValues): string {
   const breakdown = breakdownTable(report);
   const months = monthTable(report);
   const blocks = [
@@ -31,6 +40,7 @@ export function reportMarkdown(report: Report): string {
     ...(report.leads.length === 0
       ? []
       : [...section("Which small step leads to the big one", leadTable(report)), LEADS_NOTE]),
+    list("Values", values === undefined ? [] : valueWords(values)),
     ...report.experiments.flatMap((one) => [
       ...section(one.id, one.variants.length === 0 ? null : experimentTable(one)),
       experimentWords(one).map(markdownText).join("  \n"),

@@ -1,4 +1,5 @@
 /** A report for a terminal, at most 80 columns wide where names allow it. */
+import type { SuggestedValues } from "../../app/result/result.ts";
 import { grouped } from "../../figures/grouped.ts";
 import type { FunnelReport, GoalReport, Report } from "../../figures/report.ts";
 import { paint, type Style } from "../color.ts";
@@ -18,9 +19,21 @@ import {
   LEADS_NOTE,
   leadWords,
 } from "./tables.ts";
-import { changeWords, DEAD_WORDS, nameOf, periodWords, qualityWords, trafficWords } from "./words.ts";
+import {
+  changeWords,
+  DEAD_WORDS,
+  nameOf,
+  periodWords,
+  qualityWords,
+  trafficWords,
+  valueWords,
+} from "./words.ts";
 
-export function reportText(report: Report, { color }: { readonly color: boolean }): string {
+export function reportText(
+  report: Report,
+  { color }: { readonly color: boolean },
+  values?: SuggestedValues,
+): string {
   const styled = (style: Style, text: string) => paint(color, style, text);
   const heading = (text: string) => styled("bold", visible(text));
   const breakdown = breakdownTable(report);
@@ -43,6 +56,10 @@ export function reportText(report: Report, { color }: { readonly color: boolean 
       ),
     ),
     list(heading("Which small step leads to the big one"), leadLines(report)),
+    list(
+      heading("Values"),
+      values === undefined ? [] : valueWords(values).map((line) => visible(`- ${line}`)),
+    ),
     ...report.experiments.map((one) =>
       list(heading(one.id), [...tableLines(experimentTable(one)), ...experimentWords(one).map(visible)]),
     ),

@@ -1,9 +1,10 @@
 /** The sentences of a report, for every format. */
 
+import type { SuggestedValues } from "../../app/result/result.ts";
 import { lengthOf } from "../../figures/period.ts";
 import type { DeadReport, Report } from "../../figures/report.ts";
 import { counted } from "../words.ts";
-import { change, count, duration, share } from "./numbers.ts";
+import { change, count, duration, money, share } from "./numbers.ts";
 
 const SOURCES = {
   "ga4-data-api": "Google Analytics",
@@ -55,4 +56,18 @@ export function qualityWords({ quality }: Report): string[] {
 
 export function changeWords({ changes }: Report): string[] {
   return changes.map(({ date, label, name }) => `${date}: ${label}${name === "" ? "" : ` (${name})`}`);
+}
+
+/** What was written into the goals file, and what was not. */
+export function valueWords({ way, changes, left, files }: SuggestedValues): string[] {
+  const written = changes.map(
+    ({ name, at, before, after, currency, cases }) =>
+      `${name} (${at.file}:${at.line}): ${before === null ? "no value" : money(before, currency)} → ${money(after, currency)}, by ${way} from ${count(cases)} cases`,
+  );
+  const rest = left.map(({ name, why }) => `${name}: left as it is, since ${why}`);
+  const done =
+    files.length === 0
+      ? "No value was written."
+      : `Written into ${files.join(", ")}: review it before you apply it.`;
+  return [...written, ...rest, done];
 }
