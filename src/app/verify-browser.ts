@@ -3,6 +3,7 @@ import type { BrowsingOptions, VisitToPlay } from "../browser/browse.ts";
 import { judgeVisits, type PlayedTest } from "../browser/judge.ts";
 import type { PlayedVisit } from "../browser/play.ts";
 import { setupProblems } from "../browser/set-up.ts";
+import { siteOf } from "../browser/verdict.ts";
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
@@ -28,6 +29,8 @@ export interface BrowserOptions extends TargetOptions {
   /** The path of a Chromium. */
   readonly browser?: string | undefined;
   readonly reallySend?: boolean | undefined;
+  /** The version of an environment, in place of the live one. */
+  readonly preview?: boolean | undefined;
 }
 
 /** Plays visits in a browser, in their order. @throws Refusal where there is no browser */
@@ -56,6 +59,7 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
     map: mapped(options.map ?? []),
     allow: options.allow ?? [],
     reallySend: options.reallySend ?? false,
+    environment: options.preview ? environmentIn(ports.env) : null,
     measurementId: target.ga4.measurementId,
   });
   refuseUnreached(visits, played);
@@ -68,8 +72,8 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
     file: options.file,
     target: target.name,
     source: {
-      kind: "browser",
-      site: siteOf(options, visits),
+      kind: options.preview ? "preview" : "browser",
+      site: options.site ?? visits[0]?.site ?? null,
       played: files,
       measurementId: target.ga4.measurementId,
     },
@@ -152,7 +156,7 @@ function withSite(visit: WithoutSite, from: string | null, site: string | null):
   if (opened === null)
     throw new Refusal("no-site", `${visit.name} opens no page.`, "Name the site with --site URL.");
   const rebase = written === null || written === opened ? null : { from: written, to: opened };
-  return { ...visit, site: new URL(opened).hostname, rebase };
+  return { ...visit, site: siteOf(new URL(opened)), rebase };
 }
 
 function firstOrigin(acts: VisitToPlay["acts"]): string | null {
@@ -186,6 +190,23 @@ function mapped(written: readonly string[]): BrowsingOptions["map"] {
   });
 }
 
+/** What Tag Manager's snippet of an environment adds to the address of the container. It is a secret, so it is never an argument. */
+const PREVIEW = "GOALFORM_PREVIEW";
+
+function environmentIn(env: Ports["env"]): BrowsingOptions["environment"] {
+  const said = env[PREVIEW] ?? "";
+  const read = (name: string) => new RegExp(`\\b${name}=([\\w-]+)`).exec(said)?.[1];
+  const [code, name] = [read("gtm_auth"), read("gtm_preview")];
+  if (code !== undefined && name !== undefined) return { code, name };
+  throw new Refusal(
+    said === "" ? "no-environment" : "invalid-environment",
+    said === ""
+      ? `A version that is not published is served in an environment of Tag Manager only, and ${PREVIEW} does not say which.`
+      : `${PREVIEW} does not contain gtm_auth=… and gtm_preview=….`,
+    `In Tag Manager, choose Admin > Environments, publish the version to an environment of your own, choose Get Snippet, and put \`gtm_auth=…&gtm_preview=…\` from it into ${PREVIEW}. It is a secret.`,
+  );
+}
+
 /** Nothing was tried where no page was there. */
 function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisit[]): void {
   const reached = played.some(({ hasOpened }) => hasOpened);
@@ -198,10 +219,6 @@ function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisi
       : `No page of the site could be opened. ${first.step}: ${first.why}.`,
     "Check the address. A host that is not public needs --map HOST=127.0.0.1:PORT, and a private authority NODE_EXTRA_CA_CERTS.",
   );
-}
-
-function siteOf({ site }: BrowserOptions, visits: readonly Planned[]): string | null {
-  return site ?? visits[0]?.site ?? null;
 }
 
 function goalsOf(

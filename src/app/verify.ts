@@ -7,7 +7,6 @@ import { type Fetching, type ServedOptions, verifyServed } from "./verify-served
 
 export interface VerifyOptions extends ServedOptions, BrowserOptions {
   readonly served?: boolean | undefined;
-  readonly preview?: boolean | undefined;
 }
 
 export type VerifyPorts = Pick<Ports, "env" | "files" | "warn" | "progress"> & Fetching & Browsing;

@@ -2,6 +2,7 @@
 import { selfSigned } from "./certificate.ts";
 import { startChromium } from "./chromium.ts";
 import type { Upstream } from "./forward.ts";
+import type { Environment } from "./gate.ts";
 import { type Acts, type PlayedVisit, type PlaySettings, playVisit } from "./play.ts";
 import { Limits } from "./verdict.ts";
 import { PATIENCE } from "./visit-page.ts";
@@ -22,6 +23,7 @@ export interface BrowsingOptions {
   readonly allow: readonly string[];
   readonly reallySend: boolean;
   readonly measurementId: string;
+  readonly environment: Environment | null;
 }
 
 export interface BrowsingPorts {
@@ -43,19 +45,12 @@ export async function browse(
 ): Promise<readonly PlayedVisit[]> {
   const certificate = selfSigned(Date.now());
   const browser = await startChromium({ path: options.path, env }, certificate);
-  const { map: upstream, reallySend, measurementId } = options;
+  const { map: upstream, reallySend, measurementId, environment } = options;
+  const shared = { upstream, certificate, reallySend, measurementId, environment, patience: PATIENCE };
   const play = ({ name, acts, site, rebase }: VisitToPlay) => {
     progress(`playing ${name}`);
     const limits = new Limits(site, options.allow, reallySend);
-    return playVisit(browser, acts, {
-      limits,
-      upstream,
-      certificate,
-      reallySend,
-      measurementId,
-      rebase,
-      patience: PATIENCE,
-    });
+    return playVisit(browser, acts, { ...shared, limits, rebase });
   };
   try {
     return await inTurn(visits, play);

@@ -32,6 +32,21 @@ export interface Answered {
   readonly bytes: number;
 }
 
+/** An environment of Tag Manager, whose version is served in place of the live one. Its code is a secret. */
+export interface Environment {
+  readonly code: string;
+  /** `env-3` */
+  readonly name: string;
+}
+
+export interface GateSettings {
+  readonly limits: Limits;
+  readonly upstream: Upstream;
+  readonly certificate: Certificate;
+  /** Null: what is live. */
+  readonly environment: Environment | null;
+}
+
 export class Gate {
   readonly hits: LeftHit[] = [];
   readonly stopped: Stopped[] = [];
@@ -41,14 +56,16 @@ export class Gate {
   readonly withheld = new Set<string>();
   readonly #limits: Limits;
   readonly #upstream: Upstream;
+  readonly #environment: Environment | null;
   readonly #now: () => number;
   readonly #server: Server;
   #open = 0;
   #last = Date.now();
 
-  private constructor(limits: Limits, upstream: Upstream, certificate: Certificate, now: () => number) {
+  private constructor({ limits, upstream, environment, certificate }: GateSettings, now: () => number) {
     this.#limits = limits;
     this.#upstream = upstream;
+    this.#environment = environment;
     this.#now = now;
     const secure = createSecureServer({ key: certificate.key, cert: certificate.cert }, (request, response) =>
       this.#take(request, response, `https://${request.headers.host}${request.url}`),
@@ -76,13 +93,8 @@ export class Gate {
   }
 
   /** @param now milliseconds since the visit began */
-  static async open(
-    limits: Limits,
-    upstream: Upstream,
-    certificate: Certificate,
-    now: () => number,
-  ): Promise<Gate> {
-    const gate = new Gate(limits, upstream, certificate, now);
+  static async open(settings: GateSettings, now: () => number): Promise<Gate> {
+    const gate = new Gate(settings, now);
     await new Promise<void>((ready) => gate.#server.listen(0, "127.0.0.1", ready));
     return gate;
   }
@@ -155,9 +167,15 @@ export class Gate {
 
   #forward(request: IncomingMessage, response: ServerResponse, asked: PageRequest): void {
     const isNoted = isDocument(asked) || /\/(?:gtm\.js|gtag\/js)$/.test(asked.url.pathname);
-    forward(request, response, asked.url, this.#upstream, (status, reason, bytes) => {
-      if (isNoted || status === null) this.answered.push({ url: asked.url.href, status, reason, bytes });
-    });
+    forward(
+      request,
+      response,
+      inEnvironment(asked.url, this.#environment),
+      this.#upstream,
+      (status, reason, bytes) => {
+        if (isNoted || status === null) this.answered.push({ url: asked.url.href, status, reason, bytes });
+      },
+    );
   }
 
   /** A page that would be left stays: the answer to a document is "no content". */
@@ -184,6 +202,15 @@ export class Gate {
 export const LAST_PAGE = "http://goalform.invalid/";
 
 const TLS_HANDSHAKE = 0x16;
+
+/** As the snippet of an environment asks for its container. The page never sees the code. */
+function inEnvironment(url: URL, environment: Environment | null): URL {
+  if (environment === null || !url.pathname.endsWith("/gtm.js")) return url;
+  const own = new URL(url);
+  own.searchParams.set("gtm_auth", environment.code);
+  own.searchParams.set("gtm_preview", environment.name);
+  return own;
+}
 
 function asPageRequest(request: IncomingMessage, url: URL): PageRequest {
   const header = (name: string) => {

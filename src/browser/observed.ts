@@ -14,7 +14,7 @@ export type Observed = {
   | { readonly is: "push"; readonly message: Data }
   | { readonly is: "gtag"; readonly args: readonly unknown[] }
   | { readonly is: "click"; readonly html: string }
-  | { readonly is: "submit"; readonly html: string; readonly action: string; readonly method: string }
+  | { readonly is: "submit"; readonly html: string }
   | { readonly is: "navigate"; readonly url: string; readonly by: string }
 );
 

@@ -16,18 +16,28 @@ export function observerScript(reallySend: boolean): string {
 }
 
 const OBSERVER = `(reallySend) => {
-  const keepBack = (root, type, isMeant) => {
+  const say = (happening) => { try { window.${REPORT}(happening); } catch {} };
+  const keepBack = (root, type, isMeant, kept = () => {}) => {
     root.addEventListener(type, (event) => {
       if (!isMeant(event)) return;
-      const prevent = () => Event.prototype.preventDefault.call(event);
+      const prevent = () => {
+        if (!event.defaultPrevented) kept(event.target);
+        Event.prototype.preventDefault.call(event);
+      };
       for (const name of ["stopPropagation", "stopImmediatePropagation"]) {
         const original = event[name];
         event[name] = () => { original.call(event); prevent(); };
       }
     }, true);
-    root.addEventListener(type, (event) => { if (isMeant(event)) event.preventDefault(); });
+    root.addEventListener(type, (event) => {
+      if (!isMeant(event)) return;
+      if (!event.defaultPrevented) kept(event.target);
+      event.preventDefault();
+    });
   };
-  const withhold = (root) => keepBack(root, "submit", () => true);
+  const propertyOf = (form, name) => HTMLFormElement.prototype.__lookupGetter__(name).call(form);
+  const kept = (form) => say({ is: "kept", action: propertyOf(form, "action"), method: propertyOf(form, "method") });
+  const withhold = (root) => keepBack(root, "submit", () => true, kept);
   const leavesBrowser = (event) => event.composedPath().some((one) =>
     one instanceof HTMLAnchorElement && one.href !== "" && !/^(?:https?|javascript|blob|data|about):$/.test(one.protocol));
   keepBack(window, "click", leavesBrowser);
@@ -39,10 +49,9 @@ const OBSERVER = `(reallySend) => {
       withhold(root);
       return root;
     };
-    HTMLFormElement.prototype.submit = function () {};
+    HTMLFormElement.prototype.submit = function () { kept(this); };
   }
   if (window.top !== window || !/^https?:$/.test(location.protocol)) return;
-  const say = (happening) => { try { window.${REPORT}(happening); } catch {} };
   const plain = (value, depth = 0) => {
     if (value === null || ["string", "number", "boolean"].includes(typeof value)) return value;
     if (typeof value !== "object" || depth > 6 || value instanceof Node || value === window) return undefined;
@@ -95,12 +104,7 @@ const OBSERVER = `(reallySend) => {
   }, true);
   window.addEventListener("submit", ({ target }) => {
     if (target instanceof HTMLFormElement)
-      say({
-        is: "submit",
-        html: outline(target),
-        action: HTMLFormElement.prototype.__lookupGetter__("action").call(target),
-        method: HTMLFormElement.prototype.__lookupGetter__("method").call(target),
-      });
+      say({ is: "submit", html: outline(target) });
   }, true);
   if (window.navigation)
     window.navigation.addEventListener("currententrychange", ({ navigationType: by, from }) => {

@@ -181,7 +181,7 @@ class Player {
   async #openPage(url: string, referrer: string | null, before: readonly unknown[]): Promise<string | null> {
     const address = this.#rebased(url);
     const { hostname } = new URL(address);
-    if (!this.#settings.limits.isSite(hostname))
+    if (!this.#settings.limits.isSite(new URL(address)))
       return `${hostname} is another site, and nothing is opened there (--allow ${hostname} would)`;
     this.#isOpen = true;
     const why = await this.#visit.open(address, referrer, before);

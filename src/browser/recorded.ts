@@ -6,7 +6,7 @@ import { click } from "./elements.ts";
 import type { Patience, VisitPage } from "./visit-page.ts";
 
 interface ReplaySettings {
-  readonly limits: { readonly isSite: (host: string) => boolean };
+  readonly limits: { readonly isSite: (url: URL) => boolean };
 }
 
 type Why = { readonly why: string; readonly ends: boolean } | null;
@@ -35,7 +35,7 @@ export class Replay {
   /** @returns why the act was not played; null when it was, or when it happened on another site */
   async play(act: RecordedAct): Promise<Why> {
     const target = targetOf(act);
-    const isOfSite = target !== null && this.#settings.limits.isSite(target.hostname);
+    const isOfSite = target !== null && this.#settings.limits.isSite(target);
     if (act["type"] === "navigate" || this.#isAway) {
       if (target === null) return null;
       const wasAway = this.#isAway;

@@ -26,7 +26,7 @@ export class Limits {
   readonly #ofSite = new Set<string>();
 
   /**
-   * @param site its host
+   * @param site as `siteOf` says it
    * @param allowed further hosts from which pages may load something; `*.acme.example` is every host below
    * @param reallySend whether the site gets what is sent to it
    */
@@ -46,21 +46,22 @@ export class Limits {
   }
 
   /** Whether a page may be opened there. */
-  isSite(host: string): boolean {
-    const own = withoutWww(this.#site);
-    return (
-      withoutWww(host) === own || host.endsWith(`.${own}`) || this.#ofSite.has(host) || this.#isAllowed(host)
-    );
+  isSite(url: URL): boolean {
+    return this.#isOwn(url) || this.#ofSite.has(url.hostname) || this.#isAllowed(url.hostname);
   }
 
   /** Every page here is the site's, so what the browser calls "same-site" is the site's, too. A document can come from anywhere. */
-  #isOfSite(request: PageRequest): boolean {
-    const { url, site } = request;
+  #isOfSite({ url, site }: PageRequest): boolean {
+    if (this.#isOwn(url)) return true;
+    if (hasNoName(url) || this.#isAllowed(url.hostname)) return false;
+    if (site === "same-site" || site === "same-origin") this.#ofSite.add(url.hostname);
+    return this.#ofSite.has(url.hostname);
+  }
+
+  #isOwn(url: URL): boolean {
+    const host = siteOf(url);
     const own = withoutWww(this.#site);
-    if (withoutWww(url.hostname) === own || url.hostname.endsWith(`.${own}`)) return true;
-    const isCalledSo = (site === "same-site" || site === "same-origin") && !this.#isAllowed(url.hostname);
-    if (isCalledSo) this.#ofSite.add(url.hostname);
-    return isCalledSo || this.#ofSite.has(url.hostname);
+    return withoutWww(host) === own || host.endsWith(`.${own}`);
   }
 
   #isAllowed(host: string): boolean {
@@ -68,6 +69,15 @@ export class Limits {
       one.startsWith("*.") ? host.endsWith(one.slice(1)) : withoutWww(host) === withoutWww(one),
     );
   }
+}
+
+/** The host of a site. One that has no name of its own can have other sites on other ports. */
+export function siteOf(url: URL): string {
+  return hasNoName(url) ? url.host : url.hostname;
+}
+
+function hasNoName({ hostname }: URL): boolean {
+  return hostname === "localhost" || /^[\d.]+$|^\[/.test(hostname);
 }
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -1,16 +1,10 @@
 /** The browser of one visitor: its pages, everything that leaves them, and what happens in them. */
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
-import type { Certificate } from "./certificate.ts";
-import type { Upstream } from "./forward.ts";
-import { Gate, LAST_PAGE } from "./gate.ts";
+import { Gate, type GateSettings, LAST_PAGE } from "./gate.ts";
 import type { Observed } from "./observed.ts";
 import { beforeScript, observerScript, REPORT } from "./page-scripts.ts";
-import type { Limits } from "./verdict.ts";
 
-export interface VisitSettings {
-  readonly limits: Limits;
-  readonly upstream: Upstream;
-  readonly certificate: Certificate;
+export interface VisitSettings extends GateSettings {
   readonly reallySend: boolean;
   /** Time can be made to pass: the pages get a clock that can be moved. */
   readonly hasLongWaits: boolean;
@@ -73,7 +67,7 @@ export class VisitPage {
 
   static async open(browser: Browser, settings: VisitSettings): Promise<VisitPage> {
     const clock = new Clock();
-    const gate = await Gate.open(settings.limits, settings.upstream, settings.certificate, () => clock.now());
+    const gate = await Gate.open(settings, () => clock.now());
     const context = await browser.newContext({
       proxy: { server: gate.address },
       acceptDownloads: false,
@@ -212,14 +206,25 @@ export class VisitPage {
   }
 
   #hear(frame: Frame, happening: object): void {
-    if (frame.parentFrame() !== null || this.#isLeft) return;
-    const one = { ...happening, at: this.#clock.now() } as Observed;
-    this.observed.push(one);
-    if (one.is !== "submit" || this.#settings.reallySend || !URL.canParse(one.action)) return;
-    const action = new URL(one.action);
-    this.gate.note("not-sent", one.method.toUpperCase(), action);
-    if (one.method === "get") this.gate.withheld.add(action.origin + action.pathname);
+    if (this.#isLeft) return;
+    const one = { ...happening, at: this.#clock.now() } as Observed | KeptForm;
+    if (one.is === "kept") this.#keep(one);
+    else if (frame.parentFrame() === null) this.observed.push(one);
   }
+
+  #keep({ action, method }: KeptForm): void {
+    if (!URL.canParse(action)) return;
+    const { origin, pathname } = new URL(action);
+    this.gate.note("not-sent", method.toUpperCase(), new URL(action));
+    if (method === "get") this.gate.withheld.add(origin + pathname);
+  }
+}
+
+/** A form that would have been sent now. */
+interface KeptForm {
+  readonly is: "kept";
+  readonly action: string;
+  readonly method: string;
 }
 
 /** Every timer of so many milliseconds is played; after that only the clock is set. */

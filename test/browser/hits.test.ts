@@ -162,6 +162,13 @@ test("what the browser calls the same site is the site's, by its list of public 
   );
 });
 
+test("a site without a name is one port of this machine", () => {
+  const limits = new Limits("localhost:8080", [], true);
+  expect(limits.verdict(asked("GET", "http://localhost:8080/a.js", { site: "same-origin" }))).toBe("forward");
+  expect(limits.verdict(asked("GET", "http://localhost:9090/a.js", { site: "same-site" }))).toBe("blocked");
+  expect(limits.verdict(asked("POST", "http://127.0.0.1:9090/"))).toBe("blocked");
+});
+
 test("with --really-send the site gets what is sent to it, and nobody else does", () => {
   const limits = new Limits("www.acme.example", ["fonts.example"], true);
   expect(limits.verdict(asked("POST", "https://www.acme.example/cart"))).toBe("forward");

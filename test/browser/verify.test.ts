@@ -36,6 +36,14 @@ const PAGES: Readonly<Record<string, string>> = {
   "/thanks": `<title>Thanks</title>${STRANGERS}<script>
     dataLayer = window.dataLayer || []; dataLayer.push({ event: "purchase", value: 30 });</script>`,
   "/found": "<title>Found</title>",
+  "/time": `<title>Time</title><script>
+    var dataLayer = window.dataLayer || [];
+    setTimeout(() => dataLayer.push({ event: "four_minutes" }), 240000);
+    const known = [...dataLayer].map((one) => one[0] === "consent" ? one[1] + " " + one[2].analytics_storage : one.early);
+    dataLayer.push({ known });</script><script src="http://www.googletagmanager.com/gtm.js?id=GTM-TEST01&l=dataLayer"></script>`,
+  "/ajax": `<title>Ajax</title><form id="ajax"><button>Go</button></form><script>
+    dataLayer = []; document.forms[0].onsubmit = (event) => { event.preventDefault(); event.stopPropagation();
+      fetch("/api", { method: "POST" }).then(({ ok }) => ok && dataLayer.push({ event: "sent" })) };</script>`,
   "/list.pdf": "%PDF-1.4",
   "/leaving": `<title>Leaving</title><script>
     const hit = (en) => "${COLLECT}&en=" + en;
@@ -54,6 +62,7 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 const shop = new Host("www.acme.example", (path) => PAGES[path]);
+const tagHost = new Host("www.googletagmanager.com", () => "");
 const strangers = ["pixel.example", "pay.example"].map((name) => new Host(name, () => "<title>No</title>"));
 const certificate = selfSigned(Date.now());
 let upstream: readonly MappedHost[];
@@ -61,15 +70,15 @@ let browser: Browser;
 
 describeWithChromium("a visit in Chromium", (executable) => {
   beforeAll(async () => {
-    upstream = await Promise.all([shop, ...strangers].map((one) => one.open()));
+    upstream = await Promise.all([shop, tagHost, ...strangers].map((one) => one.open()));
     browser = await startChromium({ path: executable, env: process.env }, certificate);
   });
   afterAll(async () => {
     await browser?.close();
-    await Promise.all([shop, ...strangers].map((one) => one.close()));
+    await Promise.all([shop, tagHost, ...strangers].map((one) => one.close()));
   });
   beforeEach(() => {
-    for (const { asked } of [shop, ...strangers]) asked.length = 0;
+    for (const { asked } of [shop, tagHost, ...strangers]) asked.length = 0;
   });
 
   test("sees every hit of a page that is left, once", async () => {
@@ -171,11 +180,42 @@ describeWithChromium("a visit in Chromium", (executable) => {
     expect(observed.filter(({ is }) => is === "page" || is === "submit")).toMatchObject([
       { is: "page", url: "http://www.acme.example/" },
       { is: "page", url: "http://www.acme.example/cart", referrer: "http://www.acme.example/" },
-      { is: "submit", action: "http://pay.example/charge" },
+      { is: "submit", html: expect.stringContaining("http://pay.example/charge") },
       { is: "page", url: "http://www.acme.example/thanks" },
     ]);
     expect(observed.at(-1)).toMatchObject({ is: "push", message: { event: "purchase" } });
     expect(troubles.map(({ step, ends }) => [step, ends])).toEqual([["click aria/Pay now", false]]);
+  });
+
+  test("moves the clock, remembers consent, and asks for the version of an environment", async () => {
+    const steps =
+      "- consent: { analytics_storage: denied }\n- page: { url: /time, before: [{ early: 1 }] }\n- wait: 5m\n- consent: { analytics_storage: granted }\n- page: /time";
+    const { observed, answered } = await play(steps, { environment: { code: "s3cret", name: "env-3" } });
+    const pushes = observed.flatMap((one) =>
+      one.is === "push" ? [one.message] : one.is === "gtag" ? [one.args.slice(0, 2)] : [],
+    );
+    expect(pushes).toEqual([
+      ["consent", "default"],
+      { early: 1 },
+      { known: ["default denied", 1] },
+      { event: "four_minutes" },
+      ["consent", "update"],
+      ["consent", "default"],
+      ["consent", "update"],
+      { known: ["default denied", "update granted"] },
+    ]);
+    const [first] = tagHost.asked;
+    expect(first?.path).toBe("/gtm.js?id=GTM-TEST01&l=dataLayer&gtm_auth=s3cret&gtm_preview=env-3");
+    expect(JSON.stringify(answered)).not.toContain("s3cret");
+  });
+
+  test("does not pretend that the site has answered what was not sent to it", async () => {
+    const { observed, stopped, keptBackAt } = await play("- page: /ajax\n- form: ajax");
+    expect(observed.map(({ is }) => is)).toEqual(["page", "click", "submit"]);
+    expect(stopped.map(({ method, url }) => [method, url])).toEqual([
+      ["POST", "http://www.acme.example/api"],
+    ]);
+    expect(keptBackAt).not.toBeNull();
   });
 
   test("says which element is missing, and opens no other site", async () => {
@@ -264,7 +304,8 @@ function playActs(acts: Acts, more: Partial<PlaySettings> = {}) {
     reallySend: false,
     measurementId: "G-TEST123456",
     rebase: null,
-    patience: { ...PATIENCE, quiet: 120, end: 150, element: 400 },
+    environment: null,
+    patience: { ...PATIENCE, quiet: 120, end: 150, element: 400, firstHit: 0 },
     ...more,
   });
 }

@@ -19,7 +19,10 @@ export const verifyCommand: AddCommand = (program, io, run) => {
     .option("--map <host=address:port>", "where a host is on this machine; repeatable", repeated)
     .option("--allow <host>", "another host that pages may load something from; repeatable", repeated)
     .option("--browser <path>", "the Chromium to use")
-    .option("--preview", "verify the version that is not published yet")
+    .option(
+      "--preview",
+      "play on the version of a Tag Manager environment (GOALFORM_PREVIEW), not on the live one",
+    )
     .option("--really-send", "send forms to the site, instead of stopping before they are sent")
     .action((options) =>
       run(options, async () => {
