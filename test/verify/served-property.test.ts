@@ -12,7 +12,7 @@ import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals
 import { gtagJs, gtmJs, type Shown } from "../support/served-container.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
 
-const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 10);
+const RUNS = Number(process.env["GOALFORM_RUNS"] ?? 6);
 const TIME = RUNS * 200 + 10_000;
 
 function served(text: string): Served {

@@ -125,6 +125,61 @@ test("a second tag that sends the event at the same moment makes it count twice"
   expect(await status(second(() => ({ type: "html", parameter: script })))).toBe("twice second-tag");
 });
 
+test("a tag that forwards events under their own names counts a second time only when it does so at that moment", async () => {
+  const forwards = (content: Content) => ({
+    ...content,
+    tags: [
+      ...content.tags,
+      {
+        ...content.tags.find(({ type }) => type === "gaawe")!,
+        tagId: "77",
+        parameter: [
+          { type: "template", key: "eventName", value: "{{Event}}" },
+          { type: "template", key: "measurementIdOverride", value: MEASUREMENT_ID },
+        ],
+        firingTriggerId: ["88"],
+      },
+    ],
+    triggers: [
+      ...content.triggers,
+      {
+        triggerId: "88",
+        type: "customEvent",
+        customEventFilter: [
+          {
+            type: "matchRegex",
+            parameter: [
+              { type: "template", key: "arg0", value: "{{_event}}" },
+              { type: "template", key: "arg1", value: ".*" },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const found = await statuses(GOALS, servedOf(GOALS, { content: forwards }));
+  expect(found).toMatchObject({ newsletter: "exact", registered: "twice second-tag", engaged: "exact" });
+});
+
+test("of several ways and exceptions, those that differ are named", async () => {
+  const yaml = (way: string, cookie: string) => `${HEAD}goals:
+  lead:
+    type: event
+    event: generate_lead
+    any: [{ on: { form: callback } }, { page: ${way} }, { on: { data_layer: chat } }]
+    unless: [{ cookie: { staff: { present: true } } }, { cookie: { agent: ${cookie} } }]
+`;
+  const served = servedOf(yaml("/thanks", "me"));
+  expect(await statuses(yaml("/thanks", "me"), served)).toEqual({ lead: "exact" });
+  const { out } = await verify(yaml("/danke", "you"), served);
+  expect(out).toContain(
+    "`any` is `{ page: /thanks }` in what is served (tag 11), and `{ page: /danke }` in the file.",
+  );
+  expect(out).toContain(
+    "`unless` is `{ cookie: { agent: me } }` in what is served (tag 11), and `{ cookie: { agent: you } }` in the file.",
+  );
+});
+
 test("what is not there, paused, or sent to another measurement id is missing", async () => {
   const of = async (change: object) => {
     const content = (all: Content) => ({
@@ -307,6 +362,39 @@ test("an older version is told by its number", async () => {
   expect((await verify(GOALS, servedOf(GOALS), "--published", "12")).out).not.toContain("older-version");
 });
 
+test("a container that people made is as the file says if it does the same", async () => {
+  // Names, numbers and white space as in public copies of several years: constants as macros, older lists of parameters.
+  const gtm = String.raw`
+// Copyright 2012 Google Inc. All rights reserved.
+
+(function(){
+
+var data={
+"resource": {
+  "version":"41",
+
+  "macros":[{"function":"__e"},{"function":"__c","vtp_value":"G-TEST123456"},{"function":"__u","vtp_component":"URL","vtp_enableMultiQueryKeys":false},{"function":"__v","vtp_name":"gtm.elementUrl","vtp_dataLayerVersion":1},{"function":"__v","vtp_name":"gtm.triggers","vtp_dataLayerVersion":2,"vtp_setDefaultValue":true,"vtp_defaultValue":""},{"function":"__v","vtp_dataLayerVersion":2,"vtp_setDefaultValue":false,"vtp_name":"method"},{"function":"__u","vtp_component":"PATH"}],
+  "tags":[{"function":"__googtag","metadata":["map"],"once_per_event":true,"vtp_tagId":["macro",1],"tag_id":3},{"function":"__gaawe","metadata":["map"],"once_per_event":true,"vtp_sendEcommerceData":false,"vtp_eventName":"contact_sent","vtp_measurementIdOverride":["macro",1],"vtp_enableUserProperties":true,"tag_id":6},{"function":"__gaawe","metadata":["map"],"unlimited":true,"vtp_eventName":"directions","vtp_measurementIdOverride":"G-TEST123456","tag_id":9},{"function":"__gaawe","metadata":["map"],"consent":["list"],"once_per_event":true,"vtp_eventName":"sign_up","vtp_eventParameters":["list",["map","name","method","value",["macro",5]]],"vtp_measurementIdOverride":["macro",1],"tag_id":12},{"function":"__paused","vtp_originalTagType":"gaawe","tag_id":13},{"function":"__lcl","vtp_waitForTags":true,"vtp_checkValidation":false,"vtp_waitForTagsTimeout":"2000","vtp_uniqueTriggerId":"169992631_5","tag_id":14}],
+  "predicates":[{"function":"_cn","arg0":["macro",2],"arg1":"message-sent"},{"function":"_eq","arg0":["macro",0],"arg1":"gtm.js"},{"function":"_eq","arg0":["macro",3],"arg1":"https:\/\/maps.example\/?q=acme"},{"function":"_eq","arg0":["macro",0],"arg1":"gtm.linkClick"},{"function":"_re","arg0":["macro",4],"arg1":"(^$|((^|,)169992631_5($|,)))"},{"function":"_eq","arg0":["macro",0],"arg1":"registered"},{"function":"_sw","arg0":["macro",6],"arg1":"\/test\/"},{"function":"_re","arg0":["macro",0],"arg1":".*"}],
+  "rules":[[["if",1],["add",0,5]],[["if",0,1],["add",1]],[["if",2,3,4],["add",2]],[["if",5],["add",3]],[["if",6,7],["block",1,2,3]]]
+},
+"runtime":[ [50,"__e",[46,"a"],[36,"}{"]]]
+
+};
+})();`;
+  const yaml = `${HEAD}goals:
+  contact_sent: { type: destination, page: { url: { contains: message-sent } }, unless: [{ page: { path: { begins_with: /test/ } } }] }
+  directions: { type: event, on: { link: { url: "https://maps.example/?q=acme" } }, unless: [{ page: { path: { begins_with: /test/ } } }] }
+  sign_up: { type: event, on: { data_layer: registered }, parameters: { method: { data_layer: method } }, unless: [{ page: { path: { begins_with: /test/ } } }] }
+`;
+  const { goalform } = folder({ "goals.yaml": yaml, "gtm.js": gtm });
+  const { out, exitCode } = await goalform(["verify", "--served", "--gtm-js", "gtm.js"]);
+  expect(out).toContain("version 41, from gtm.js");
+  expect(out).toContain("3 goals: 3 as the file says.");
+  expect(out).toContain("Tag 9 also has the wait for other tags.");
+  expect(exitCode).toBe(0);
+});
+
 describe("what is not the container of the target", () => {
   const refused = async (files: Readonly<Record<string, string>>, ...args: readonly string[]) => {
     const { out, exitCode } = await verify(GOALS, files, "--format", "json", ...args);
@@ -325,8 +413,13 @@ describe("what is not the container of the target", () => {
     ],
     [
       "another script",
-      "var data = [1, 2]; data = {};",
+      "var data = [1, 2];",
       "not-a-container: gtm.js cannot be read: it contains no container (no `var data = {`).",
+    ],
+    [
+      "data that a program has formatted",
+      "var data = { resource: { version: '1', macros: [] } };",
+      "not-a-container: gtm.js cannot be read: the data in it is not JSON with a container, as Google serves it; a program may have formatted it.",
     ],
     [
       "half of it",
@@ -336,7 +429,7 @@ describe("what is not the container of the target", () => {
     [
       "code in the place of data",
       'var data = {"resource": alert(1)};',
-      "not-a-container: gtm.js cannot be read: it contains no container (no `var data = {`).",
+      "not-a-container: gtm.js cannot be read: the data in it is not JSON with a container, as Google serves it; a program may have formatted it.",
     ],
     ["a deep one", nested, "not-a-container: gtm.js cannot be read: its container has no tags and no rules."],
     [

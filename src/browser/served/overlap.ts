@@ -17,6 +17,15 @@ export function overlapOf(one: Entity, other: Entity, content: ContainerContent)
   return all.includes("perhaps") ? "perhaps" : "no";
 }
 
+/** The data-layer events at which a tag fires; null for one that only a pattern names. */
+export function eventsOf(tag: Entity, content: ContainerContent): readonly (string | null)[] {
+  return (tag.firingTriggerId ?? []).map((id) => {
+    const trigger = triggerOf(content, id) as Entity | null;
+    const event = trigger === null ? null : eventOf(trigger, content);
+    return typeof event === "string" ? event : null;
+  });
+}
+
 function ofTriggers(a: Entity, b: Entity, content: ContainerContent): Overlap {
   const atOnce = sameEvent(a, b, content);
   if (atOnce === "no" || a.type === "unknown" || b.type === "unknown") return "no";

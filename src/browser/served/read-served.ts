@@ -32,13 +32,19 @@ export type ServedReading = { readonly served: Served } | { readonly problem: st
 export function readServed(text: string): ServedReading {
   if (/^\s*</.test(text))
     return { problem: "it is a web page and not the script itself. Save what the address answers" };
+  let found = false;
   for (const start of startsOf(text)) {
     const end = closing(text, start);
     if (end < 0) return { problem: "it is cut off: the data in it has no end" };
     const data = parsed(text.slice(start, end));
     if (data !== null) return servedOf(data, text.slice(end));
+    found = true;
   }
-  return { problem: "it contains no container (no `var data = {`)" };
+  if (!found) return { problem: "it contains no container (no `var data = {`)" };
+  return {
+    problem:
+      "the data in it is not JSON with a container, as Google serves it; a program may have formatted it",
+  };
 }
 
 /** A hostile file may begin as often as it likes. */

@@ -17,6 +17,7 @@ const COUNTING = [
   "type",
   "page",
   "on",
+  "any",
   "where",
   "cookie",
   "spa",
@@ -54,12 +55,24 @@ function differing(path: string, served: Mapping, asked: Mapping): readonly Said
     if (JSON.stringify(is) === JSON.stringify(says)) return [];
     const name = path === "" ? key : `${path}.${key}`;
     if (isMapping(is) && isMapping(says) && PARTED.test(name)) return differing(name, is, says);
-    return [{ key: name, served: shown(is), asked: shown(says) }];
+    const [only, wanted] = isList(is) && isList(says) ? [without(is, says), without(says, is)] : [is, says];
+    return [{ key: name, served: shown(only), asked: shown(wanted) }];
   });
 }
 
 function isMapping(value: Said | undefined): value is Mapping {
   return typeof value === "object" && !Array.isArray(value);
+}
+
+function isList(value: Said | undefined): value is readonly Said[] {
+  return Array.isArray(value);
+}
+
+/** Of several ways or exceptions, those that differ; undefined for none. */
+function without(list: readonly Said[], others: readonly Said[]): Said | undefined {
+  const known = others.map((one) => JSON.stringify(one));
+  const left = list.filter((one) => !known.includes(JSON.stringify(one)));
+  return left.length > 1 ? left : left[0];
 }
 
 function shown(value: Said | undefined): string {

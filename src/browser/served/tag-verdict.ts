@@ -1,15 +1,19 @@
 /** A goal or a step that a tag counts: is its tag served, does it count the same, does something else send the event as well? */
+import { eventsPushed } from "../../container/fires-on.ts";
+import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import { fromTag } from "../../lift/from-tag.ts";
 import type { Reading } from "../../lift/reading.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { writeMark } from "../../resources/mark.ts";
 import { type Address, address } from "../../resources/resource.ts";
+import type { ContainerContent } from "../../resources/snapshot.ts";
 import { type Differences, differencesOf } from "./differences.ts";
 import { lostConditions } from "./lost-conditions.ts";
-import { type Overlap, overlapOf } from "./overlap.ts";
+import { eventsOf, type Overlap, overlapOf } from "./overlap.ts";
 import { firedAlike } from "./session-script.ts";
 import { askedTag, type Sides } from "./sides.ts";
+
 import { problem, type ServedProblem, type ServedVerdict } from "./verdict.ts";
 
 /** Which served tag counts which goal or step, by their keys: each goes to the one that it fits best. */
@@ -111,16 +115,33 @@ function othersSending(sides: Sides, event: string, own: Entity, matches: Matche
     content,
     measurementId,
     receivesGtagEvents: googleTag === "page" || tags.some((tag) => configures(tag, measurementId, content)),
-    pushed: [],
+    pushed: eventsPushed(content, { content, event: "" }),
   };
+  const same = sides.sending(event);
   return tags
     .filter((tag) => !known.has(tag) && !sides.scripts.some((one) => one.tag.tagId === tag.tagId))
     .flatMap((tag): Other[] => {
-      const found = sides.sending(event).includes(tag) ? "yes" : sends(tag, event, site);
-      const overlap = found === "no" ? "no" : overlapOf(own, tag, content);
+      const found = same.includes(tag) ? "yes" : speaksOf(tag, event) ? sends(tag, event, site) : "no";
+      const overlap =
+        found === "no" || !mayBeNamed(tag, own, event, content) ? "no" : overlapOf(own, tag, content);
       if (overlap === "no") return [];
       return [{ tag, overlap: found === "yes" ? overlap : "perhaps" }];
     });
+}
+
+/** Tags of templates that somebody wrote can do anything: only those that name the event are of interest. */
+function speaksOf(tag: Entity, event: string): boolean {
+  if (tag.type === "gaawe" || tag.type === "html") return true;
+  return (tag.parameter ?? []).some(({ value }) => value === event);
+}
+
+/** Whether a tag whose name is a variable, such as `{{Event}}`, can have this one when the goal's own tag fires. */
+function mayBeNamed(tag: Entity, own: Entity, event: string, content: ContainerContent): boolean {
+  const name = parameterText(tag, "eventName") ?? "";
+  if (tag.type !== "gaawe" || !name.includes("{{")) return true;
+  return eventsOf(own, content).some(
+    (moment) => moment === null || possibleTexts(name, { content, event: moment }).mayBe(event),
+  );
 }
 
 function second({ name }: Entity, event: string): ServedProblem {
