@@ -21,22 +21,21 @@ function served(text: string): Served {
   return reading.served;
 }
 
-function files(compiled: Compiled, shown: Shown) {
+function texts(compiled: Compiled, shown: Shown) {
   const { content, keyEvents, definitions } = asAtGoogle(compiled);
-  const { entities } = content;
-  const gtm = gtmJs(
-    {
-      tags: entities["gtm.tag"],
-      triggers: entities["gtm.trigger"],
-      variables: entities["gtm.variable"],
-    } as never,
-    shown,
-  );
-  const gtag = gtagJs({
-    measurementId: MEASUREMENT_ID,
-    keyEvents: (keyEvents ?? []).map(({ eventName }) => eventName),
-    rules: (definitions["ga4.eventCreateRule"] ?? []).map(({ body }) => body as never),
-  });
+  const { "gtm.tag": tags, "gtm.trigger": triggers, "gtm.variable": variables } = content.entities;
+  return {
+    gtm: gtmJs({ tags, triggers, variables } as never, shown),
+    gtag: gtagJs({
+      measurementId: MEASUREMENT_ID,
+      keyEvents: (keyEvents ?? []).map(({ eventName }) => eventName),
+      rules: (definitions["ga4.eventCreateRule"] ?? []).map(({ body }) => body as never),
+    }),
+  };
+}
+
+function files(compiled: Compiled, shown: Shown) {
+  const { gtm, gtag } = texts(compiled, shown);
   return { gtm: served(gtm), settings: settingsOf(served(gtag), MEASUREMENT_ID) };
 }
 
@@ -118,6 +117,64 @@ test(
       { numRuns: RUNS },
     );
     expect(found).toBeGreaterThan(RUNS / 3);
+  },
+  TIME,
+);
+
+/** The JSON with one value in it replaced. */
+function replaced(value: unknown, path: readonly number[], by: unknown): unknown {
+  if (typeof value !== "object" || value === null || path.length === 0) return by;
+  const keys = Object.keys(value);
+  const key = keys[path[0]! % Math.max(1, keys.length)];
+  if (key === undefined) return by;
+  const inside = replaced((value as Record<string, unknown>)[key], path.slice(1), by);
+  return Array.isArray(value)
+    ? value.map((one, index) => (String(index) === key ? inside : one))
+    : { ...value, [key]: inside };
+}
+
+const odd = fc.oneof(
+  fc.constantFrom(null, "", "{{", "{{Page Path}}", "__proto__", "constructor", "(((", -1, 1e99, true, [], {}),
+  fc.constantFrom(
+    ["macro", 0],
+    ["macro", 99],
+    ["macro", "0"],
+    ["template", ["macro", 0]],
+    ["list"],
+    ["map", "a"],
+    ["tag", 7],
+  ),
+  fc.jsonValue(),
+);
+
+test(
+  "whatever a served file contains, every goal gets a verdict",
+  () => {
+    fc.assert(
+      fc.property(
+        anyFile,
+        fc.array(fc.tuple(fc.array(fc.nat(200), { minLength: 1, maxLength: 6 }), odd), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        (drawn, changes) => {
+          const set = meaningOf(fileText(acceptedPart(drawn)))!;
+          const compiled = compile(set, MEASUREMENT_ID, set.targets[0]?.googleTag);
+          const { gtm, gtag } = texts(compiled, { minified: true });
+          const spoiled = (text: string) => {
+            const data = JSON.parse(/var data = (.*?);\n/s.exec(text)![1]!) as { resource: unknown };
+            const resource = changes.reduce((all, [path, by]) => replaced(all, path, by), data.resource);
+            return `var data = ${JSON.stringify({ ...data, resource })};`;
+          };
+          const [container, property] = [gtm, gtag].map((text) => readServed(spoiled(text)));
+          if (!("served" in container!) || !("served" in property!)) return;
+          const settings = settingsOf(property.served, MEASUREMENT_ID);
+          const verdict = verifyAgainst(set, compiled, { gtm: container.served, settings });
+          for (const goal of set.goals) expect(verdict.ofGoal(goal).status).toMatch(/^[a-z-]+$/);
+        },
+      ),
+      { numRuns: RUNS },
+    );
   },
   TIME,
 );
