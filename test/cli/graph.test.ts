@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { shopReport } from "../figures/shop-report.ts";
 import { folder } from "../support/in-process.ts";
 
 const EXAMPLE = { "goals.yaml": readFileSync("goals.example.yaml", "utf8") };
@@ -87,4 +88,31 @@ goals:
   const { exitCode, err } = await goalform(["graph", "--target", "stagin"]);
   expect(exitCode).toBe(1);
   expect(err).toContain("error[unknown-target]: The file has no target `stagin`.");
+});
+
+test("figures of a report are drawn onto every picture, and are data for machines", async () => {
+  const report = JSON.stringify({ ok: true, ...shopReport() });
+  const { goalform } = folder({ ...EXAMPLE, "report.json": report });
+  const tree = await goalform(["graph", "--with", "report.json"]);
+  expect(tree.out).toContain("728, 4.9 % of sessions");
+  expect(tree.out).toContain("Payment chosen (602, 39.9 %)");
+  for (const as of ["svg", "html", "mermaid"])
+    expect((await goalform(["graph", "--with", "report.json", "--as", as])).out).toContain("728, 4.9");
+  const { figures, goals } = JSON.parse(
+    (await goalform(["graph", "--with", "report.json", "--format", "json"])).out,
+  ) as { figures: { goals: object[] }; goals: { goal: string; value: string | null }[] };
+  expect(figures.goals).toContainEqual(
+    expect.objectContaining({ goal: "newsletter_signup", keyEvents: 728 }),
+  );
+  expect(goals.find(({ goal }) => goal === "newsletter_signup")!.value).toBe("5 EUR");
+});
+
+test.each([
+  ['{"format": "goalform.plan/1"}', "is not a report"],
+  ['{"format": "goalform.report/1", "goals": [null], "funnels": [], "period": {}}', "is not a report"],
+  ["{", "is not valid JSON"],
+])("a file with %j is refused", async (text, message) => {
+  const { goalform } = folder({ ...EXAMPLE, "report.json": text });
+  const { exitCode, err } = await goalform(["graph", "--with", "report.json"]);
+  expect([exitCode, err]).toEqual([1, expect.stringContaining(message)]);
 });

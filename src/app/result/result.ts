@@ -199,6 +199,8 @@ export type Picture = "mermaid" | "svg" | "html";
 export interface Graph {
   readonly is: "graph";
   readonly graph: GoalGraph;
+  /** What the goals counted; absent where nobody gave a report. */
+  readonly report?: Report;
   /** Drawn where somebody asked for it; null for a tree, a table or data. */
   readonly picture: { readonly as: Picture; readonly text: string } | null;
   /** The file that it was written to. */

@@ -15,6 +15,8 @@ interface Options {
   /** What to draw; without it the file's ending decides, else the format. */
   readonly as?: Picture;
   readonly out?: string;
+  /** A report whose figures are drawn onto it. */
+  readonly with?: string;
 }
 
 export const graphCommand: AddCommand = (program, io, run) => {
@@ -28,16 +30,27 @@ export const graphCommand: AddCommand = (program, io, run) => {
       ]),
     )
     .option("--target <name>", "only what this target measures (by default the whole file)")
+    .option(
+      "--with <report.json>",
+      "draw the figures of a report onto it (`goalform report --out report.json`)",
+    )
     .option("--out <file>", "write it into this file")
     .action((options) => run(options, () => graph(options, io)));
 };
 
-async function graph({ file, target, format, as, out }: Options, io: Process): Promise<Graph | null> {
+async function graph(
+  { file, target, format, as, out, with: figures }: Options,
+  io: Process,
+): Promise<Graph | null> {
   const ending = out === undefined ? "" : extname(out).toLowerCase();
   if (as === undefined && !ENDINGS.has(ending)) throw unknownEnding(ending);
   const { graph } = await import("../../app/graph.ts");
   const ports = portsOf(io);
-  const plain = graph({ file, target }, ports);
+  const without = graph({ file, target }, ports);
+  const plain =
+    figures === undefined
+      ? without
+      : { ...without, report: (await import("../../machine/report-file.ts")).reportIn(io.cwd, figures) };
   const picture = as ?? BY_ENDING[ending];
   const made =
     picture === undefined ? plain : (await import("../../render/picture.ts")).withPicture(plain, picture);

@@ -11,6 +11,7 @@ import { catalogueJson } from "../catalogue.ts";
 import { exportJson } from "../container-exported.ts";
 import { diagnosticsJson } from "../diagnostics-json.ts";
 import { fileStartedJson } from "../file-started.ts";
+import { figuresJson } from "../graph-figures.ts";
 import { graphJson } from "../graph-json.ts";
 import { importedJson } from "../imported.ts";
 import { jsonText } from "../json-text.ts";
@@ -43,8 +44,9 @@ const VIEWS: Views<JsonObject> = {
     ...(command === "drift" ? { drift: targets.some(isDrift) } : {}),
     targets: targets.map((one) => ofTarget(one, options)),
   }),
-  graph: ({ graph, picture, out }) => ({
+  graph: ({ graph, picture, out, report }) => ({
     ...graphJson(graph),
+    ...(report === undefined ? {} : { figures: figuresJson(graph, report) }),
     ...(picture === null || out !== null ? {} : { picture: { ...picture } }),
     ...(out === null ? {} : { out }),
   }),

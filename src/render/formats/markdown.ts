@@ -9,6 +9,7 @@ import { catalogueMarkdown } from "../catalogue.ts";
 import { exportMarkdown } from "../container-exported.ts";
 import { diagnosticsMarkdown } from "../diagnostics-markdown.ts";
 import { fileStartedMarkdown } from "../file-started.ts";
+import { withFigures } from "../graph-figures.ts";
 import { graphMarkdown } from "../graph-markdown.ts";
 import { importedMarkdown } from "../imported.ts";
 import { markdownMessage, markdownText } from "../markdown.ts";
@@ -41,8 +42,8 @@ const VIEWS: Views<string> = {
     const parts = result.targets.map((one) => `# ${markdownText(one.target)}\n\n${ofTarget(one, options)}`);
     return `${[...parts, markdownText(allTargetsLine(result))].join("\n")}\n`;
   },
-  graph: ({ graph, picture }) => {
-    if (picture === null) return graphMarkdown(graph);
+  graph: ({ graph, picture, report }) => {
+    if (picture === null) return graphMarkdown(withFigures(graph, report));
     return picture.as === "mermaid" ? `\`\`\`mermaid\n${picture.text}\`\`\`\n` : picture.text;
   },
   explanation: ({ page }) => page.markdown,

@@ -9,6 +9,7 @@ import { catalogueText } from "../catalogue.ts";
 import { containerText, exportSummary } from "../container-exported.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
 import { fileStartedText } from "../file-started.ts";
+import { withFigures } from "../graph-figures.ts";
 import { graphText } from "../graph-text.ts";
 import { importedText } from "../imported.ts";
 import { planText } from "../plan-text.ts";
@@ -47,7 +48,8 @@ const VIEWS: Views<string> = {
     );
     return `${[...parts, visible(allTargetsLine(result))].join("\n")}\n`;
   },
-  graph: (result, { color }) => result.picture?.text ?? graphText(result.graph, { color }),
+  graph: ({ graph, picture, report }, { color }) =>
+    picture?.text ?? graphText(withFigures(graph, report), { color }),
   explanation: ({ page }) => page.markdown,
   tested: (result, options) => testedText(result, options),
   explained: (result, options) => explainedText(result, options),
