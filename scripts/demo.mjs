@@ -1,6 +1,9 @@
-/** Shows the whole workflow with the example file and the embedded sandbox: validate, test, plan, apply, plan again. */
+/**
+ * Shows the whole workflow with the example file and the embedded sandbox: validate, test, plan, apply, plan again; then a
+ * made-up crowd visits what is live, and a report says what they did. Its page stays in the folder for temporary files.
+ */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -15,12 +18,23 @@ const STEPS = [
   ["plan", "--sandbox"],
   ["apply", "--sandbox", "--auto-approve"],
   ["plan", "--sandbox"],
+  ["sandbox", "-f", "goals.yaml", "--state", ".goalform/sandbox.json", "--crowd", "--no-serve"],
+  ["report", "--sandbox", "--leads", "--out", "report.html"],
 ];
 
 try {
   for (const args of STEPS) run(args);
 } finally {
+  keepReport();
   rmSync(folder, { recursive: true, force: true });
+}
+
+function keepReport() {
+  const page = join(folder, "report.html");
+  if (!existsSync(page)) return;
+  const kept = join(tmpdir(), "goalform-report.html");
+  renameSync(page, kept);
+  process.stdout.write(`\nThe page is ${kept}.\n`);
 }
 
 function run(args) {

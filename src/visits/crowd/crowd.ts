@@ -61,7 +61,7 @@ const HOURS = 11;
 const BOUNCES = 0.3;
 const COMES_BACK = 0.2;
 const REFUSES = 0.06;
-const ENTERS_FUNNEL = 0.3;
+const ENTERS_FUNNEL = 0.2;
 
 /** How many go on to the next step, one funnel step after another. */
 const GOES_ON = [0.7, 0.55, 0.75, 0.6];
@@ -94,7 +94,7 @@ class CrowdMaker {
   #number = 0;
 
   constructor({ goalSet }: Measured, plan: CrowdPlan, acts: Acts) {
-    this.#goals = leadingFirst(goalSet.goals).filter(({ id }) => acts.goals.has(id));
+    this.#goals = goalSet.goals.filter(({ id }) => acts.goals.has(id));
     this.#funnels = goalSet.funnels.filter((funnel) => acts.steps.has(`${funnel.id} 0`));
     this.#plan = plan;
     this.#acts = acts;
@@ -159,38 +159,51 @@ class CrowdMaker {
     const day = Math.floor((at - from) / DAY) + 1;
     const factor = (change !== null && day >= change.day ? change.factor : 1) * (variant === "b" ? lift : 1);
     const done = new Set<string>();
-    const written: WrittenSteps[] = [];
-    const walk = this.#walk(factor, done, written);
+    // What leads somewhere comes first, and makes what it leads to likelier.
+    const isStep = (id: string) => this.#funnels.some((funnel) => hasStep(funnel, id));
+    const leading = this.#goals.filter(({ id, leadsTo }) => leadsTo.length > 0 && !isStep(id));
+    const first = this.#reach(leading, factor, done);
+    const { walk, written } = this.#walk(factor, done);
     // People who left the funnel do not take its later steps all the same.
-    const left = this.#funnels.find(({ id }) => id === walk?.funnel)?.steps ?? [];
-    const isLeft = (id: string) => left.some((step) => step.is === "goal" && step.goal === id);
-    for (const goal of this.#goals.filter(({ id }) => !isLeft(id))) {
-      const isLed = this.#goals.some(({ id, leadsTo }) => done.has(id) && leadsTo.includes(goal.id));
-      if (
-        done.has(goal.id) ||
-        !this.#chance.happens(Math.min(0.9, rateOf(goal) * factor * (isLed ? LED : 1)))
-      )
-        continue;
-      done.add(goal.id);
-      written.push(this.#chance.pick(this.#acts.goals.get(goal.id)!.map((steps) => [steps, 1])));
-    }
-    return { goals: [...done], walk, written };
+    const left = this.#funnels.find(({ id }) => id === walk?.funnel);
+    const others = this.#goals.filter((goal) => !leading.includes(goal) && !(left && hasStep(left, goal.id)));
+    const reached = this.#reach(others, factor, done);
+    const rest = this.#chance.happens(0.5) ? [...written, ...reached] : [...reached, ...written];
+    return { goals: [...done], walk, written: [...first, ...rest] };
   }
 
-  #walk(factor: number, done: Set<string>, written: WrittenSteps[]): CrowdVisit["walk"] {
-    if (this.#funnels.length === 0 || !this.#chance.happens(ENTERS_FUNNEL)) return null;
+  #reach(goals: readonly Goal[], factor: number, done: Set<string>): readonly WrittenSteps[] {
+    return goals.flatMap((goal) => {
+      const rate = rateOf(goal) * factor * (this.#isLed(goal.id, done) ? LED : 1);
+      if (!this.#chance.happens(Math.min(0.9, rate))) return [];
+      done.add(goal.id);
+      return [this.#oneOf(this.#acts.goals.get(goal.id)!)];
+    });
+  }
+
+  #isLed(goal: string, done: ReadonlySet<string>): boolean {
+    return this.#goals.some(({ id, leadsTo }) => done.has(id) && leadsTo.includes(goal));
+  }
+
+  #oneOf(ways: readonly WrittenSteps[]): WrittenSteps {
+    return this.#chance.pick(ways.map((steps) => [steps, 1]));
+  }
+
+  #walk(factor: number, done: Set<string>): Pick<Deeds, "walk" | "written"> {
+    const none = { walk: null, written: [] };
+    if (this.#funnels.length === 0) return none;
     const funnel = this.#chance.pick(this.#funnels.map((one) => [one, 1]));
-    let taken = 0;
+    const isLed = funnel.steps.some((step) => step.is === "goal" && this.#isLed(step.goal, done));
+    if (!this.#chance.happens(ENTERS_FUNNEL * (isLed ? LED : 1))) return none;
+    const written: WrittenSteps[] = [];
     for (const [index, step] of funnel.steps.entries()) {
       const acts = this.#acts.steps.get(`${funnel.id} ${index}`);
-      const goesOn =
-        index === 0 || this.#chance.happens(Math.min(0.95, GOES_ON[(index - 1) % GOES_ON.length]! * factor));
-      if (acts === undefined || !goesOn) break;
-      taken += 1;
-      written.push(this.#chance.pick(acts.map((steps) => [steps, 1])));
+      const rate = GOES_ON[(index - 1) % GOES_ON.length]! * factor;
+      if (acts === undefined || (index > 0 && !this.#chance.happens(Math.min(0.95, rate)))) break;
+      written.push(this.#oneOf(acts));
       if (step.is === "goal") done.add(step.goal);
     }
-    return { funnel: funnel.id, steps: taken };
+    return { walk: { funnel: funnel.id, steps: written.length }, written };
   }
 
   /** Read once for all visits that are alike. */
@@ -226,10 +239,8 @@ const NOTHING: Deeds = { goals: [], walk: null, written: [] };
 
 const PAUSE = { wait: "20s" };
 
-/** What leads to others comes before them. */
-function leadingFirst(goals: readonly Goal[]): readonly Goal[] {
-  const leads = goals.filter(({ leadsTo }) => leadsTo.length > 0);
-  return [...leads, ...goals.filter((goal) => !leads.includes(goal))];
+function hasStep({ steps }: Funnel, goal: string): boolean {
+  return steps.some((step) => step.is === "goal" && step.goal === goal);
 }
 
 function rateOf({ role }: Goal): number {
