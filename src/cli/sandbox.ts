@@ -5,6 +5,7 @@ import { Refusal } from "../app/result/refusal.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
 import { readContainerExport } from "../machine/container-export.ts";
 import { EXAMPLE_SEED, sandboxSeed } from "../machine/sandbox-seed.ts";
+import { save } from "../machine/save.ts";
 import type {
   QuotaRule,
   RequestLogEntry,
@@ -33,6 +34,8 @@ export interface SandboxOptions {
   readonly visits?: readonly string[] | undefined;
   /** True for the usual one, or its plan. */
   readonly crowd?: true | string | undefined;
+  /** Where to write the event export. */
+  readonly events?: string | undefined;
   /** False: the visits are all. */
   readonly serve?: boolean | undefined;
 }
@@ -52,6 +55,10 @@ export async function sandbox(options: SandboxOptions, io: Process): Promise<nul
   if (coming !== null) {
     const visited = await refusingBadInput(emulator, async () => running.visit(coming.wanted));
     io.err(visitedText(visited, coming.expected));
+  }
+  if (options.events !== undefined) {
+    const text = running.sandbox.events(coming?.wanted.property);
+    save("The event export", options.events, resolve(io.cwd, options.events), text);
   }
   if (options.serve === false) {
     await running.close();

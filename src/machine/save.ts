@@ -25,7 +25,7 @@ function refuseGoals(what: string, file: string, path: string): void {
   throw new Refusal(
     "cannot-save",
     `${what} is not written to ${file}: it is a YAML file and may contain goals.`,
-    "Choose another name for --out.",
+    "Choose a name with another ending.",
   );
 }
 

@@ -8,7 +8,8 @@ import { editProperty } from "./control/edit-property.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
 import { checkCredential } from "./credentials.ts";
 import { withNumbers } from "./enum-numbers.ts";
-import { propertyNamed } from "./events/read-arrivals.ts";
+import { eventExport } from "./events/export.ts";
+import { firstProperty, propertyNamed } from "./events/read-arrivals.ts";
 import { type Arrival, receive } from "./events/receive.ts";
 import { type Visited, type VisitsWanted, visit } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
@@ -77,6 +78,13 @@ export interface Sandbox {
    */
   receive(property: string, arrivals: readonly Arrival[]): void;
   /**
+   * What a property received, in the form of the event export: a JSON object on each line.
+   *
+   * @param property the first one where it is missing
+   * @throws InvalidInput if there is no such property
+   */
+  events(property?: string): string;
+  /**
    * People visit what is live.
    *
    * @throws InvalidInput if there is no such property or container, or this sandbox has no visitors
@@ -105,6 +113,8 @@ export function createSandbox(state: SandboxState, options: SandboxOptions = {})
     clearFaults: () => faults.set([]),
     edit: (edit) => ("container" in edit ? editContainer(world, edit) : editProperty(world, edit)),
     receive: (property, arrivals) => receive(propertyNamed(state, property), arrivals),
+    events: (property) =>
+      eventExport(property === undefined ? firstProperty(state) : propertyNamed(state, property)),
     visit: (wanted) => visit(state, wanted, someVisitors(options)),
     handle(request) {
       const place = placeOf(context, request);

@@ -126,7 +126,7 @@ function openPlace(options: StartOptions): Place {
     if (collect(state, request, clock())) save();
     return collected(request);
   };
-  const { setFaults } = sandbox;
+  const { setFaults, events } = sandbox;
   const { visitors } = options;
   return {
     sandbox,
@@ -136,6 +136,7 @@ function openPlace(options: StartOptions): Place {
     edit,
     receive,
     visit,
+    events,
     visitors,
     clock: ownClock,
     save,

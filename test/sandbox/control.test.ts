@@ -74,7 +74,7 @@ describe("the control path", () => {
       status: 404,
       body: {
         error:
-          "There is no PUT /sandbox/faults. There are GET /sandbox/requests, GET /sandbox/state, " +
+          "There is no PUT /sandbox/faults. There are GET /sandbox/events, GET /sandbox/requests, GET /sandbox/state, " +
           "POST /sandbox/faults, DELETE /sandbox/faults, POST /sandbox/edit, POST /sandbox/events, POST /sandbox/visits, POST /sandbox/clock.",
       },
     });

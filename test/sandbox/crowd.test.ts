@@ -2,8 +2,10 @@
  * A crowd visits what was applied, and the Data API must agree with what the crowd says of itself: its plan is added up here,
  * and nothing of the sandbox or the engine takes part in that.
  */
-import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { measuredAt } from "../../src/app/test.ts";
 import { sandboxSeed } from "../../src/machine/sandbox-seed.ts";
 import { type Crowd, type CrowdPlan, type CrowdVisit, crowdOf } from "../../src/visits/crowd/crowd.ts";
@@ -153,7 +155,7 @@ describe("a crowd", () => {
     expect(value).toEqual([reached(visits, "newsletter").length * 5]);
   });
 
-  it("walks the funnel as it says", async () => {
+  async function funnel(): Promise<number[]> {
     const step = (name: string, eventName: string, within?: string) => ({
       name,
       filterExpression: { funnelEventFilter: { eventName } },
@@ -168,10 +170,12 @@ describe("a crowd", () => {
       body: { dateRanges: [{ startDate: "2026-10-26", endDate: LAST }], funnel: { steps } },
     });
     const { funnelTable } = body as { funnelTable: { rows: { metricValues: { value: string }[] }[] } };
-    const counts = funnelTable.rows.map(({ metricValues }) => Number(metricValues[0]!.value));
-    expect(counts).toEqual(
-      [1, 2, 3].map((depth) => people(seen(crowd).filter(({ walk }) => (walk?.steps ?? 0) >= depth))),
-    );
+    return funnelTable.rows.map(({ metricValues }) => Number(metricValues[0]!.value));
+  }
+
+  it("walks the funnel as it says", async () => {
+    const walked = (depth: number) => seen(crowd).filter(({ walk }) => (walk?.steps ?? 0) >= depth);
+    expect(await funnel()).toEqual([1, 2, 3].map((depth) => people(walked(depth))));
   });
 
   it("has two variants of about the same size, of which one does better, and a day on which things change", async () => {
@@ -185,6 +189,43 @@ describe("a crowd", () => {
     expect(rate(visits.filter(isAfter)) / rate(visits.filter((one) => !isAfter(one)))).toBeGreaterThan(1.4);
     const landing = await rows(["landingPagePlusQueryString"], ["sessions"]);
     expect(landing).toEqual(["a", "b"].map((variant) => [`/?variant=${variant}`, of(variant).length]));
+  });
+
+  it("gives the same figures by its event export, counted by DuckDB", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "goalform-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "events.ndjson");
+    const exported = await fetch(`${shop.sandbox.url}/sandbox/events?property=${PROPERTY}`);
+    expect(exported.headers.get("content-type")).toBe("application/x-ndjson; charset=UTF-8");
+    writeFileSync(file, await exported.text());
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const connection = await (await DuckDBInstance.create()).connect();
+    const ask = async (sql: string) =>
+      (await connection.runAndReadAll(sql))
+        .getRowsJS()
+        .map((row) => row.map((value) => (typeof value === "bigint" ? Number(value) : value)));
+    await connection.run(`create table events as select user_pseudo_id as person, event_name as name, event_date as day,
+      event_timestamp::bigint as ts, batch_event_index::bigint as place,
+      list_filter(event_params, lambda p: p.key = 'ga_session_id')[1].value.int_value as session
+      from read_json('${file}', format = 'newline_delimited') where privacy_info.analytics_storage = 'Yes'`);
+    const reported = await rows([], ["eventCount", "sessions", "totalUsers"]);
+    expect(
+      await ask("select count(*), count(distinct (person, session)), count(distinct person) from events"),
+    ).toEqual(reported);
+    const byDay = await ask(
+      "select day, count(distinct (person, session)) from events where name = 'newsletter' group by day order by day",
+    );
+    expect(byDay).toEqual(await rows(["date"], ["keyEvents:newsletter"]));
+    // A step counts within half an hour of the latest completion of the step before (one window for each step).
+    const completed = ["checkout_cart", "checkout_payment", "purchase"].reduce(
+      (before, name, index) =>
+        `select *, case when name = '${name}' ${index === 0 ? "" : `and ts - max(c${index}) over (partition by person order by ts, place rows between unbounded preceding and 1 preceding) <= 1800000000`} then ts end as c${index + 1} from (${before})`,
+      "select * from events",
+    );
+    const walked = await ask(
+      `select ${[1, 2, 3].map((step) => `count(distinct case when c${step} is not null then person end)`)} from (${completed})`,
+    );
+    expect(walked).toEqual([await funnel()]);
   });
 
   it("is played once for each kind of visit, and quickly", () => {

@@ -19,6 +19,7 @@ export const sandboxCommand: AddCommand = (program, io, run) => {
     .option("--clock <time>", "stop the clock, e.g. at 2026-03-01T09:00:00Z")
     .option("--visits <tests>", "play the visits of a tests file at what is live; may be repeated", repeated)
     .option("--crowd [plan]", "send a made-up crowd through what is live, see below")
+    .option("--events <file>", "write what was received into this file, as an event export (NDJSON)")
     .option("--no-serve", "stop after the visits, with everything in the state file")
     .addHelpText("after", HELP)
     .action((options) =>

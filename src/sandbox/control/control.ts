@@ -16,7 +16,7 @@ import { InvalidInput } from "../invalid-input.ts";
 import type { RequestLogEntry } from "../request-log.ts";
 import type { SandboxResponse } from "../responses.ts";
 import type { Json, SandboxState } from "../state.ts";
-import { complaint, result } from "./answers.ts";
+import { complaint, lines, result } from "./answers.ts";
 import { refusalForPages } from "./guard.ts";
 import type { OwnClock } from "./own-clock.ts";
 import { readEdit, type ScreenEdit } from "./screen-edit.ts";
@@ -30,6 +30,8 @@ export interface Controlled {
   edit(edit: ScreenEdit): Json;
   /** @throws InvalidInput; nothing is changed then. */
   receive(property: string, arrivals: readonly Arrival[]): void;
+  /** @throws InvalidInput if there is no such property */
+  events(property?: string): string;
   /** @throws InvalidInput; nothing is changed then. */
   visit(wanted: VisitsWanted): Visited;
   /** Undefined where nobody plays visits. */
@@ -52,24 +54,28 @@ export function control(controlled: Controlled, request: SandboxRequest): Sandbo
     return complaint(404, `There is no ${route}. There are ${Object.keys(ROUTES).join(", ")}.`);
   }
   try {
-    return result(200, run(controlled, request.body));
+    const done = run(controlled, request.body, new URLSearchParams(request.url.replace(/^[^?]*\??/, "")));
+    return typeof done === "string" ? lines(done) : result(200, done);
   } catch (error) {
     if (error instanceof InvalidInput || error instanceof GoogleError) return complaint(400, error.message);
     throw error;
   }
 }
 
-const ROUTES: { readonly [route: string]: ((controlled: Controlled, body: string) => unknown) | undefined } =
-  {
-    "GET /sandbox/requests": ({ requests }) => requests,
-    "GET /sandbox/state": ({ state }) => state,
-    "POST /sandbox/faults": (controlled, body) => setFaults(controlled, readFaults(parse(body))),
-    "DELETE /sandbox/faults": (controlled) => setFaults(controlled, []),
-    "POST /sandbox/edit": (controlled, body) => controlled.edit(readEdit(parse(body))),
-    "POST /sandbox/events": (controlled, body) => takeEvents(controlled, parse(body)),
-    "POST /sandbox/visits": (controlled, body) => controlled.visit(readWanted(parse(body), controlled)),
-    "POST /sandbox/clock": (controlled, body) => advanceClock(controlled, parse(body)),
-  };
+/** What it answers: JSON, or a text of several lines. */
+type Run = (controlled: Controlled, body: string, query: URLSearchParams) => unknown;
+
+const ROUTES: { readonly [route: string]: Run | undefined } = {
+  "GET /sandbox/events": ({ events }, _, query) => events(query.get("property") ?? undefined),
+  "GET /sandbox/requests": ({ requests }) => requests,
+  "GET /sandbox/state": ({ state }) => state,
+  "POST /sandbox/faults": (controlled, body) => setFaults(controlled, readFaults(parse(body))),
+  "DELETE /sandbox/faults": (controlled) => setFaults(controlled, []),
+  "POST /sandbox/edit": (controlled, body) => controlled.edit(readEdit(parse(body))),
+  "POST /sandbox/events": (controlled, body) => takeEvents(controlled, parse(body)),
+  "POST /sandbox/visits": (controlled, body) => controlled.visit(readWanted(parse(body), controlled)),
+  "POST /sandbox/clock": (controlled, body) => advanceClock(controlled, parse(body)),
+};
 
 function setFaults(controlled: Controlled, faults: readonly Fault[]): unknown {
   controlled.setFaults(faults);

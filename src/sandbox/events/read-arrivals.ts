@@ -23,6 +23,13 @@ export function propertyNamed({ analytics }: SandboxState, name: string): Proper
   return found;
 }
 
+/** @throws InvalidInput if there is none */
+export function firstProperty({ analytics }: SandboxState): PropertyState {
+  const [first] = analytics.properties;
+  if (first === undefined) throw new InvalidInput("The sandbox has no property.");
+  return first;
+}
+
 const PARTS = "client, user, id, number, device, country, source, medium, campaign, events";
 
 function arrival(json: unknown, place: string): Arrival {

@@ -15,7 +15,7 @@ import type {
   SandboxState,
 } from "../state.ts";
 import { versionAnswer } from "../tag-manager/answers.ts";
-import { propertyNamed } from "./read-arrivals.ts";
+import { firstProperty, propertyNamed } from "./read-arrivals.ts";
 import { type Arrival, DIRECT, receive, sessionsOf } from "./receive.ts";
 
 export interface VisitsWanted {
@@ -51,7 +51,8 @@ export interface Visited {
 
 /** @throws InvalidInput if there is no such property, stream or container, or what is live cannot be played */
 export function visit(state: SandboxState, wanted: VisitsWanted, visitors: Visitors): Visited {
-  const property = wanted.property === undefined ? firstOf(state) : propertyNamed(state, wanted.property);
+  const property =
+    wanted.property === undefined ? firstProperty(state) : propertyNamed(state, wanted.property);
   const stream = streamOf(property, wanted.measurementId);
   const play = playing(liveAt(state, property, stream, wanted.container), visitors);
   const visited = {
@@ -151,12 +152,6 @@ function containerOf(
   const found = containers.find((container) => container.publicId === publicId);
   if (found === undefined) throw new InvalidInput(`There is no container ${publicId}.`);
   return found;
-}
-
-function firstOf({ analytics }: SandboxState): PropertyState {
-  const [first] = analytics.properties;
-  if (first === undefined) throw new InvalidInput("The sandbox has no property.");
-  return first;
 }
 
 function streamOf({ id, dataStreams }: PropertyState, measurementId: string | undefined): DataStreamState {
