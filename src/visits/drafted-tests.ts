@@ -13,7 +13,7 @@ import type {
 } from "../language/goal-set/conditions.ts";
 import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
-import { oneForEachWay } from "../language/goal-set/one-way.ts";
+import { type OneWayGoal, oneForEachWay } from "../language/goal-set/one-way.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 import { judgeTest } from "./judge.ts";
 import type { Measured } from "./measured.ts";
@@ -37,6 +37,11 @@ interface Draft {
 export const SOME_SITE = "https://www.example.com";
 
 export function draftedTests(goal: Goal, measured: Measured): readonly DraftedTest[] {
+  if (goal.type === "any")
+    return oneForEachWay(goal).flatMap((way) => {
+      const name = `${goal.name} (${way.type === "event" ? way.on.kind : "page"})`;
+      return draftedTests({ ...way, name }, measured);
+    });
   if (goal.type === "destination") {
     const path = pathOf(goal.page);
     const tables = nearlyPaths(path).map(
@@ -78,7 +83,7 @@ function isTrue({ name, says }: DraftedTest, measured: Measured): boolean {
   return tests?.tests.every((one) => judgeTest(one, measured).status === "passed") ?? false;
 }
 
-function draftOf(goal: Goal): Draft | null {
+function draftOf(goal: OneWayGoal): Draft | null {
   switch (goal.type) {
     case "destination":
       return { counts: [page(goal.page, goal)], nearly: [{ page: "/something-else" }] };
@@ -95,8 +100,6 @@ function draftOf(goal: Goal): Draft | null {
     }
     case "event":
       return actsOf(goal);
-    case "any":
-      return oneForEachWay(goal).reduce<Draft | null>((draft, way) => draft ?? draftOf(way), null);
   }
 }
 

@@ -73,6 +73,22 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
     "type: event, role: micro, on: { data_layer: signed_up }, \n            x|",
   ),
   "what visitors do": inOn("|", "\n            x|"),
+  "a goal with ways": inGoal(
+    "type: event\nany:\n  - page: /a\n  - page: /b\nrole: micro\n|",
+    "type: event, role: micro, any: [{ page: /a }, { page: /b }], \n            x|",
+  ),
+  "a way": inGoal(
+    "type: event\nany:\n  - page: /a\n  - where: { plan: pro }\n    |",
+    "type: event, any: [{ page: /a }, { where: { plan: pro },\n            x| }]",
+  ),
+  "a way that is a page": inGoal(
+    "type: event\nany:\n  - on: { data_layer: a }\n  - page: /b\n    |",
+    "type: event, any: [{ on: { data_layer: a } }, { page: /b,\n            x| }]",
+  ),
+  "a way of a visitor": inGoal(
+    "type: event\nany:\n  - page: /a\n  - on: { data_layer: signed_up }\n    |",
+    "type: event, any: [{ page: /a }, { on: { data_layer: signed_up },\n            x| }]",
+  ),
   "after `on`": [`${TOP}${TARGETS}goals:\n  signup:\n    type: event\n    on: |\n`],
   "a page": inPage("|", "\n            x|"),
   "a comparison": inPage("path:\n  |", "path: {\n            x| }"),

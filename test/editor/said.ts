@@ -2,7 +2,7 @@
 import { contextOf } from "../../src/language/schema/context.ts";
 import { formRule } from "../../src/language/schema/format-wording.ts";
 import { placeName } from "../../src/language/schema/key-wording.ts";
-import { goalReason, stepReason } from "../../src/language/schema/misplaced-key.ts";
+import { goalReason, stepReason, wayReason } from "../../src/language/schema/misplaced-key.ts";
 import { mustBe } from "../../src/language/schema/type-wording.ts";
 import { allowedWords, wordRule } from "../../src/language/schema/wording.ts";
 
@@ -84,6 +84,12 @@ const TYPES = ["destination", "duration", "pages_per_session", "event"];
 function misplaced(path: string, key: string): string {
   const type = TYPES[Number(/\/goal\/allOf\/(\d)/.exec(path)?.[1]) - 1];
   const isGoal = key === "id";
-  const { message } = type === undefined ? stepReason(key, isGoal) : goalReason(key, type);
+  const ofWays = path.endsWith("/way/then")
+    ? wayReason(key, true)
+    : type === "event"
+      ? wayReason(key, false)
+      : null;
+  const ofAll = type === "event" && key === "spa" ? null : ofWays;
+  const { message } = ofAll ?? (type === undefined ? stepReason(key, isGoal) : goalReason(key, type));
   return message.replace(`\`${key}\``, isGoal ? "this key" : "This key");
 }

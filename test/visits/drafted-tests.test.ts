@@ -53,3 +53,16 @@ test("values that a goal asks for are pushed", () => {
     { data_layer: { event: "done", order: { plan: "pro" }, seats: 3 } },
   ]);
 });
+
+test("each way of a goal has tests of its own", () => {
+  const all = drafted(
+    "goals:\n  goal: { type: event, any: [{ page: /thanks }, { on: { form: callback } }, { on: { data_layer: chat } }] }\n",
+  );
+  expect(all.map(({ name }) => name)).toEqual([
+    "Goal (page)",
+    "Goal (form)",
+    "Nearly: Goal (form)",
+    "Goal (data_layer)",
+    "Nearly: Goal (data_layer)",
+  ]);
+});
