@@ -13,12 +13,19 @@ export interface WayTriggers {
 
 /** Each with a part of its own: `page-thanks`, `page-thanks/history`, `form-callback`; with a digest where two would have the same. */
 export function inParts(owner: string, ways: readonly WayTriggers[]): Trigger[] {
-  const names = ways.map((way) => nameOf(owner, way));
-  return ways.flatMap(({ triggers }, index) => {
+  const known = new Set<string>();
+  const isNew = ({ body }: Trigger) => known.size < known.add(digestOf(body)).size;
+  // Two ways may ask for the same in other words.
+  const own = ways.flatMap(({ way, triggers }): readonly WayTriggers[] => {
+    const [first, ...more] = triggers.filter(isNew);
+    return first ? [{ way, triggers: [first, ...more] }] : [];
+  });
+  const names = own.map((way) => nameOf(owner, way));
+  return own.flatMap(({ triggers }, index) => {
     const name = names[index]!;
     const isShared = names.filter((one) => one === name).length > 1;
-    const own = isShared ? `${name}-${digestOf(triggers[0].body).slice(0, 6)}` : name;
-    return triggers.map((one) => ({ ...one, part: one.part === "" ? own : `${own}/${one.part}` }));
+    const part = isShared ? `${name}-${digestOf(triggers[0].body).slice(0, 6)}` : name;
+    return triggers.map((one) => ({ ...one, part: one.part === "" ? part : `${part}/${one.part}` }));
   });
 }
 
