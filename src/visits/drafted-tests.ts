@@ -63,11 +63,12 @@ export function draftedTests(goal: Goal, measured: Measured): readonly DraftedTe
   return isTrue(tests[0]!, measured) ? tests.filter((one) => isTrue(one, measured)) : [];
 }
 
-/** The steps of a visit in which the goal counts; null if none is known. */
+/** The steps of a visit in which the goal counts, in the first of its ways for which they are known; null if none is. */
 export function stepsToGoal(goal: Goal, measured: Measured): Steps | null {
-  const draft = draftOf(goal);
-  const counts = draft && { name: goal.name, says: { visit: draft.counts, counts: goal.id } };
-  return counts !== null && isTrue(counts, measured) ? draft!.counts : null;
+  const drafts = oneForEachWay(goal).flatMap((way) => draftOf(way) ?? []);
+  const isCounted = ({ counts }: Draft) =>
+    isTrue({ name: goal.name, says: { visit: counts, counts: goal.id } }, measured);
+  return drafts.find(isCounted)?.counts ?? null;
 }
 
 /** The same for a step of a funnel that is not a goal. */
