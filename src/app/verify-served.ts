@@ -37,13 +37,15 @@ export async function verifyServed(
   const all = readValidGoals(options.file, ports);
   const target = chooseTarget(all, options.file, options.target, ports);
   const goalSet = forTarget(all, target.name);
+  refuseVersion(options.published);
   const { gtmJs, gtagJs } = sources(options, target);
   const gtm = gtmJs === null ? null : ofContainer(await read(gtmJs, ports), gtmJs, target);
   const gtag = gtagJs === null ? null : ofStream(await read(gtagJs, ports), gtagJs, target);
   const { measurementId } = target.ga4;
   const compiled = compile(goalSet, measurementId, target.googleTag);
   const settings = gtag === null ? null : settingsOf(gtag, measurementId);
-  const verdicts = verifyAgainst(goalSet, compiled, { gtm, settings });
+  const visits = testsBeside(options.file, ports);
+  const verdicts = verifyAgainst(goalSet, compiled, { gtm, settings, visits });
   const verified = {
     goals: goalSet.goals.map((goal) => verifiedGoal(goal, verdicts.ofGoal(goal), compiled)),
     steps: goalSet.funnels.flatMap((funnel) => verifiedSteps(funnel, verdicts)),
@@ -67,6 +69,14 @@ export async function verifyServed(
   };
 }
 
+/** The tests say which other sites people pass through. What cannot be read says nothing. */
+function testsBeside(file: string, { files }: Pick<Ports, "files">): readonly string[] {
+  return files.testsBeside([file]).flatMap((name) => {
+    const text = files.readText(name);
+    return typeof text === "string" ? [text] : [];
+  });
+}
+
 function verifiedGoal(goal: Goal, verdict: ServedVerdict, { subjects }: Compiled): GoalVerified {
   const { id, name, at } = goal;
   return { goal: id, name, at, ...verdict, expected: expectedOf(goal, subjects), hits: [] };
@@ -82,6 +92,15 @@ function verifiedSteps({ id, name, consent, steps }: Funnel, verdicts: ServedVer
       { goal: `${id}.${step.id}`, name: step.name, at, ...verdicts.ofStep(id, step), expected, hits: [] },
     ];
   });
+}
+
+function refuseVersion(published: string | undefined): void {
+  if (published === undefined || /^\d+$/.test(published)) return;
+  throw new Refusal(
+    "invalid-option",
+    `--published ${published} is not the number of a container version.`,
+    "Write the number that Tag Manager shows below Versions, such as 13.",
+  );
 }
 
 /** gtm.js stays in caches for 15 minutes, so a version that was just published may not be served yet. */

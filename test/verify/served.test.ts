@@ -327,6 +327,16 @@ describe("gtag/js", () => {
     ).toEqual(["no-google-tag"]);
   });
 
+  test("lacks the payment service that a test passes through", async () => {
+    const passes = `tests:\n  - name: a\n    visit: [{ page: "https://www.paypal.com/pay" }]\n    counts: newsletter\n`;
+    const { out } = await verify(GOALS, { ...servedOf(GOALS), "goals.test.yaml": passes });
+    expect(out).toContain("referral-exclusion-missing: The goals or their tests name paypal.com");
+    const other = passes.replace("www.paypal.com", "paypal.com.example");
+    expect((await verify(GOALS, { ...servedOf(GOALS), "goals.test.yaml": other })).out).not.toContain(
+      "referral-ex",
+    );
+  });
+
   test("says how long a session lasts, and what internal traffic is", async () => {
     const property = (one: Property) => ({
       ...one,
@@ -360,6 +370,11 @@ test("an older version is told by its number", async () => {
   expect(exitCode).toBe(0);
   expect(out).toContain("older-version: Version 12 of the container is served, and version 13 was published");
   expect((await verify(GOALS, servedOf(GOALS), "--published", "12")).out).not.toContain("older-version");
+  const wrong = await verify(GOALS, servedOf(GOALS), "--published", "v13");
+  expect([wrong.exitCode, wrong.err]).toEqual([
+    1,
+    expect.stringContaining("is not the number of a container version"),
+  ]);
 });
 
 test("a container that people made is as the file says if it does the same", async () => {

@@ -13,16 +13,25 @@ export interface PropertyFindings {
   readonly notes: readonly string[];
 }
 
+interface Read {
+  readonly gtm: Served | null;
+  readonly settings: GoogleTagSettings | null;
+  readonly visits?: readonly string[];
+}
+
 export function propertyProblems(
   goalSet: GoalSet,
   { compiled, content }: Sides,
-  { gtm, settings }: { readonly gtm: Served | null; readonly settings: GoogleTagSettings | null },
+  { gtm, settings, visits = [] }: Read,
 ): PropertyFindings {
   const ofContainer = gtm === null ? [] : googleTagWarnings(compiled, live(content, gtm));
   const ofProperty =
     settings === null
       ? []
-      : [...referralProblems(goalSet, settings), ...crossDomainProblems(goalSet, settings)];
+      : [
+          ...referralProblems([...textsIn(goalSet), ...visits], settings),
+          ...crossDomainProblems(goalSet, settings),
+        ];
   const plain = ofContainer.map(({ code, message }) => problem(code, message));
   return {
     problems: [...plain, ...ofProperty],
@@ -82,27 +91,23 @@ const PAYMENT_HOSTS: readonly string[] = [
 
 /** People who come back from paying would begin a new session, with the payment service as its source. */
 function referralProblems(
-  goalSet: GoalSet,
+  texts: readonly string[],
   { unwantedReferrals }: GoogleTagSettings,
 ): readonly ServedProblem[] {
-  const texts = textsIn(goalSet);
   const named = PAYMENT_HOSTS.filter((host) => texts.some((text) => namesHost(text, host)));
   return named
     .filter((host) => !unwantedReferrals.some((pattern) => regex(pattern, "i")?.test(host)))
     .map((host) =>
       problem(
         "referral-exclusion-missing",
-        `The goals name ${host}, where people pay, and it is not in the list of unwanted referrals: who comes back from it counts as a visit from there. Add it in Analytics (Admin, Data streams, Configure tag settings, List unwanted referrals).`,
+        `The goals or their tests name ${host}, where people pay, and it is not in the list of unwanted referrals: who comes back from it counts as a visit from there. Add it in Analytics (Admin, Data streams, Configure tag settings, List unwanted referrals).`,
       ),
     );
 }
 
 function namesHost(text: string, host: string): boolean {
   const plain = text.replaceAll("\\.", ".").toLowerCase();
-  const at = plain.indexOf(host);
-  if (at < 0) return false;
-  const [before = "", after = ""] = [plain[at - 1], plain[at + host.length]];
-  return !/[a-z0-9-]/.test(before) && !/[a-z0-9-]/.test(after);
+  return new RegExp(`(?<![a-z0-9-])${host.replaceAll(".", "\\.")}(?![a-z0-9-]|\\.[a-z])`).test(plain);
 }
 
 /** All texts that goals and steps compare with. */

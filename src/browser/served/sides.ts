@@ -35,6 +35,8 @@ export interface Sides {
   /** Null where `gtag/js` was not read. */
   readonly settings: GoogleTagSettings | null;
   readonly scripts: readonly ServedScript[];
+  /** The event tags that the file makes, by their keys. */
+  readonly askedTags: ReadonlyMap<string, Entity>;
   /** Tags that send this event to the measurement id, or may do so. */
   readonly sending: (event: string) => readonly Entity[];
   /** Tags that send it to somewhere else. */
@@ -61,9 +63,11 @@ export function sidesOf(compiled: Compiled, gtm: Served | null, settings: Google
     if (event !== null) byEvent.set(event, [...(byEvent.get(event) ?? []), tag]);
   }
   const isElsewhere = (tag: Entity) => destinationOf(tag, measurementId, content) === "another";
+  const asked = lookupOf(wanted, target);
   return {
     compiled,
-    asked: lookupOf(wanted, target),
+    askedTags: new Map(asked.eventTags.map((tag) => [keyOf(markOfEntity(tag)!.address), tag as Entity])),
+    asked,
     served: lookupOf(found, target),
     content,
     settings,
@@ -108,7 +112,6 @@ function rulesIn(settings: GoogleTagSettings | null, measurementId: string) {
 }
 
 /** The event tag that the file makes for a goal or a step; null where something else counts it. */
-export function askedTag({ asked }: Sides, key: string): Entity | null {
-  const tag = asked.eventTags.find((one) => keyOf(markOfEntity(one)!.address) === key);
-  return (tag as Entity | undefined) ?? null;
+export function askedTag({ askedTags }: Sides, key: string): Entity | null {
+  return askedTags.get(key) ?? null;
 }

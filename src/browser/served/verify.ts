@@ -16,6 +16,8 @@ export interface ServedFiles {
   readonly gtm: Served | null;
   /** Null where `gtag/js` was not read. */
   readonly settings: GoogleTagSettings | null;
+  /** Texts that name pages of visits, for the sites that they pass through. */
+  readonly visits?: readonly string[];
 }
 
 export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;

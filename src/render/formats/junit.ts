@@ -4,13 +4,19 @@
  */
 
 import type { Tested } from "../../app/result/result.ts";
+import { failedGoals, type GoalVerified, type Verified } from "../../app/result/verify.ts";
 import { type Finding, findingsOf, findingsOfRefusal } from "../findings.ts";
 import { markup } from "../markup.ts";
+import { statusWords } from "../verify/verify-words.ts";
 import type { Format, ViewOptions } from "../views.ts";
 
 export const junit: Format = {
   result: (result, { words, file }) =>
-    result.is === "tested" ? testReport(result, words) : report(findingsOf(result, words), file),
+    result.is === "tested"
+      ? testReport(result, words)
+      : result.is === "verified"
+        ? verifyReport(result)
+        : report(findingsOf(result, words), file),
   refusal: (refusal, { words, file }) => report(findingsOfRefusal(refusal, words), file),
 };
 
@@ -26,6 +32,27 @@ function testReport(tested: Tested, words: ViewOptions["words"]): string {
   return suite(cases, failures.length, tested.files.join(" "));
 }
 
+/** A goal or a step is a test case; one that could not be tried is skipped. */
+function verifyReport({ goals, steps, file }: Verified): string {
+  const all = [...goals, ...steps];
+  const failed = failedGoals({ goals, steps });
+  const cases = all.map((one) => verifiedCase(one, failed.includes(one)));
+  const skipped = all.filter(({ status }) => status === "not-tried").length;
+  return suite(cases, failed.length, file, skipped);
+}
+
+function verifiedCase({ goal, status, at, problems }: GoalVerified, isFailed: boolean): string {
+  const said = problems.map(({ message }) => message);
+  const message = said.join(" ") || statusWords(status);
+  if (isFailed)
+    return failedCase(goal, { code: `verify-${status}`, level: "error", message, hint: null, place: at });
+  const head = `    <testcase name="${markup(goal)}" classname="${markup(at.file)}"`;
+  if (status === "not-tried")
+    return `${head}>\n      <skipped message="${markup(message)}"/>\n    </testcase>`;
+  if (said.length === 0) return `${head}/>`;
+  return `${head}>\n      <system-out>${markup(said.join("\n"))}</system-out>\n    </testcase>`;
+}
+
 function failedCase(name: string, { code, message, hint, place }: Finding): string {
   const text = [message, ...(hint === null ? [] : [hint])].map(markup).join("\n");
   const file = place === null ? "" : ` file="${markup(place.file)}" line="${place.line}"`;
@@ -38,12 +65,12 @@ function report(findings: readonly Finding[], file: string): string {
   return suite(cases, failures, file);
 }
 
-function suite(cases: readonly string[], failures: number, file: string): string {
+function suite(cases: readonly string[], failures: number, file: string, skipped = 0): string {
   const counts = `tests="${cases.length}" failures="${failures}" errors="0"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="goalform" ${counts}>`,
-    `  <testsuite name="${markup(file)}" ${counts} skipped="0">`,
+    `  <testsuite name="${markup(file)}" ${counts} skipped="${skipped}">`,
     ...cases,
     "  </testsuite>",
     "</testsuites>",
