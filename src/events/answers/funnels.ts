@@ -1,0 +1,49 @@
+/** Rows → the steps of each funnel, and the variants of each experiment. */
+import type { ExperimentQuestion, FunnelQuestion } from "../../figures/question.ts";
+import type { ExperimentAnswer, FunnelAnswer, StepCount } from "../../figures/source.ts";
+import type { Unit } from "../core/funnel.ts";
+import type { Found } from "./found.ts";
+
+/** What most did next is all that helps. */
+const MOST_NEXT = 5;
+
+export function funnelAnswer({ id, steps }: FunnelQuestion, index: number, unit: Unit, found: Found): FunnelAnswer {
+  const name = `funnel${index}`;
+  return {
+    id,
+    unit,
+    steps: steps.map((_, at): StepCount => {
+      const k = String(at + 1);
+      return {
+        count: found.n("step", name, k),
+        medianSeconds: found.one("median", name, k)?.n ?? null,
+        next: at === steps.length - 1 ? null : nextEvents(name, k, found),
+      };
+    }),
+  };
+}
+
+function nextEvents(name: string, k: string, found: Found): NonNullable<StepCount["next"]> {
+  return found
+    .all("next", name, k)
+    .map(({ c, n }) => ({ event: c, count: n }))
+    .sort((a, b) => b.count - a.count || (a.event < b.event ? -1 : 1))
+    .slice(0, MOST_NEXT);
+}
+
+export function experimentAnswer(
+  { id, goals, variants }: ExperimentQuestion,
+  index: number,
+  found: Found,
+): ExperimentAnswer {
+  const name = `experiment${index}`;
+  return {
+    id,
+    unit: "user",
+    variants: variants.map((variant, at) => ({
+      name: variant.name,
+      n: found.n("variant", name, String(at)),
+      conversions: goals.map((_, goal) => found.n("variant-goal", name, String(at), String(goal))),
+    })),
+  };
+}

@@ -1,0 +1,91 @@
+/** Rows → the figures of each goal. */
+import { exactly, type Figure, measured, notMeasurable } from "../../figures/figure.ts";
+import { daysOf, monthsOf } from "../../figures/period.ts";
+import type { GoalQuestion, Questions } from "../../figures/question.ts";
+import type { BreakdownCount, GoalAnswer, GoalCounts, MonthCount } from "../../figures/source.ts";
+import type { Row } from "../engine.ts";
+import { dayNumber, flagColumn, reportedBy, type Wanted } from "../wanted.ts";
+import type { Found } from "./found.ts";
+import type { Money } from "./money.ts";
+import { isWithoutParts, ofPeople } from "./quality.ts";
+
+export function goalAnswer(
+  goal: GoalQuestion,
+  questions: Questions,
+  wanted: Wanted,
+  found: Found,
+  money: Money,
+): GoalAnswer {
+  const days = new Map(found.all("day", goal.event).map((row) => [Number(row.b), row]));
+  const on = (day: string): { events: number; keyEvents: number } => counted(goal, days.get(dayNumber(day)));
+  const { history, months, period, previous, by } = questions;
+  const sum = (all: readonly string[]) =>
+    all.map(on).reduce((a, b) => ({ events: a.events + b.events, keyEvents: a.keyEvents + b.keyEvents }), NONE);
+  const counts = (span: "current" | "previous", all: readonly string[]): GoalCounts =>
+    goalCounts(goal, span, sum(all), found, money);
+  return {
+    id: goal.id,
+    current: counts("current", daysOf(period)),
+    previous: previous === null ? null : counts("previous", daysOf(previous)),
+    perDay: daysOf(history).map((date) => ({ date, ...on(date) })),
+    perMonth: months === null ? null : monthsOf(months).map((month) => ofMonth(month, sum(daysOf(months).filter((day) => day.startsWith(month))))),
+    by: by === null || isWithoutParts(found, questions.goals) ? null : breakdown(goal, found),
+    views: goal.clickedOn && exactly(found.n("views", flagColumn(questions, { page: goal.clickedOn }))),
+    incomplete: incomplete(goal, wanted, found),
+  };
+}
+
+const NONE = { events: 0, keyEvents: 0 };
+
+function ofMonth(month: string, { keyEvents }: { keyEvents: number }): MonthCount {
+  return { month, keyEvents };
+}
+
+/** An export has no mark of key events: they are the goal's events, counted as the file says. */
+function counted({ counting, isKeyEvent }: GoalQuestion, row: Row | undefined): { events: number; keyEvents: number } {
+  const { n: events = 0, m: sessions = 0 } = row ?? {};
+  return { events, keyEvents: isKeyEvent && counting === "once_per_session" ? sessions : events };
+}
+
+function goalCounts(
+  goal: GoalQuestion,
+  span: "current" | "previous",
+  { events, keyEvents }: { events: number; keyEvents: number },
+  found: Found,
+  money: Money,
+): GoalCounts {
+  const people = ofPeople(found);
+  const isOfPeople = goal.isKeyEvent && goal.counting === "once_per_session";
+  return {
+    keyEvents: measured(keyEvents, ...(isOfPeople ? people : [])),
+    events: exactly(events),
+    sessions: measured(found.n("sessions-of", goal.event, span), ...people),
+    users: measured(found.n("people-of", goal.event, span), ...people),
+    value: valueFigure(found.all("value-of", goal.event, span), money),
+  };
+}
+
+function valueFigure(rows: readonly Row[], money: Money): Figure {
+  const total = (of: "n" | "m"): number => rows.reduce((sum, row) => sum + row[of], 0);
+  if (money.is === "one currency") return exactly(total("n"));
+  if (money.is === "dollars") return measured(total("m"), "estimate");
+  return notMeasurable("The values are in several currencies, and the export does not have them in US dollars.");
+}
+
+function breakdown(goal: GoalQuestion, found: Found): BreakdownCount[] {
+  return found
+    .all("part", goal.event)
+    .map((row) => ({
+      value: row.b,
+      keyEvents: counted(goal, row).keyEvents,
+      sessions: found.n("part-sessions", undefined, row.b),
+    }))
+    .sort((a, b) => b.keyEvents - a.keyEvents || (a.value < b.value ? -1 : 1));
+}
+
+function incomplete(goal: GoalQuestion, { parameters }: Wanted, found: Found): GoalAnswer["incomplete"] {
+  return reportedBy(goal).map((parameter) => ({
+    parameter,
+    without: found.n("missing", goal.event, `g${parameters.indexOf(parameter)}`),
+  }));
+}

@@ -1,0 +1,31 @@
+/** A/B: everybody belongs to the variant that they saw first, and what they did from then on counts for it. */
+import type { ExperimentQuestion, Questions } from "../../figures/question.ts";
+import type { Core, TextOf } from "../engine.ts";
+import { flagColumn } from "../wanted.ts";
+import { ORDER, row, within } from "./sql.ts";
+
+export function experimentCore(questions: Questions, text: TextOf): Core {
+  const all = questions.experiments.map((one, index) => experiment(`experiment${index}`, one, questions, text));
+  return { tables: all.flatMap(({ tables }) => tables), selects: all.flatMap(({ selects }) => selects) };
+}
+
+function experiment(name: string, { goals, period, variants }: ExperimentQuestion, questions: Questions, text: TextOf): Core {
+  const columns = variants.map(({ seen }) => flagColumn(questions, seen));
+  const variant = columns.map((column, index) => `when ${column} = 1 then ${index}`).join(" ");
+  const sql = `select person, variant, ts, identity, place
+from (select person, case ${variant} end as variant, ts, identity, row_number() over (partition by person order by ${ORDER}) as place
+from once where person is not null and ${within(period)} and (${columns.map((column) => `${column} = 1`).join(" or ")}))
+where place = 1`;
+  const of = { a: `'${name}'`, b: "cast(variant as string)" };
+  return {
+    tables: [{ name, sql, isStored: true }],
+    selects: [
+      `${row("variant", { ...of, n: "count(*)" })} from ${name} group by variant`,
+      ...goals.map(
+        ({ event }, goal) => `${row("variant-goal", { ...of, c: `'${goal}'`, n: "count(distinct h.person)" })}
+from ${name} x join hits h on h.person = x.person and h.ts >= x.ts
+where h.name = ${text(event)} and ${within(period, "h.day")} group by variant`,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * Funnels, exactly. A step is completed by an event of its own if the latest completion of the step before is not too
+ * long ago: the latest one is the best one, so nobody is lost who could have gone on from another one.
+ */
+import type { FunnelQuestion, Questions } from "../../figures/question.ts";
+import type { Period } from "../../figures/period.ts";
+import type { Core, CoreTable, TextOf } from "../engine.ts";
+import { unique } from "../wanted.ts";
+import { isOneOf, ORDER, row, within } from "./sql.ts";
+
+export type Unit = "user" | "session";
+
+export interface FunnelSteps {
+  readonly open: boolean;
+  readonly steps: readonly {
+    readonly event: string;
+    /** Seconds since the step before; null: no limit. */
+    readonly within: number | null;
+    /** No other step of the funnel in between. */
+    readonly directly: boolean;
+  }[];
+}
+
+export function funnelSteps({ open, within, steps }: FunnelQuestion): FunnelSteps {
+  return { open, steps: steps.map(({ event }) => ({ event, within, directly: false })) };
+}
+
+export function funnelCore({ funnels, period }: Questions, unit: Unit, text: TextOf): Core {
+  const all = funnels.map((funnel, index) => oneFunnel(`funnel${index}`, funnelSteps(funnel), period, unit, text));
+  return { tables: all.flatMap(({ tables }) => tables), selects: all.flatMap(({ selects }) => selects) };
+}
+
+export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit, text: TextOf): Core {
+  const who = unit === "user" ? "person" : "session";
+  const tables: CoreTable[] = [
+    { name, sql: reached(funnel, period, who, text), isStored: true },
+    { name: `${name}_left`, sql: leavers(name, funnel, text), isStored: true },
+  ];
+  const steps = funnel.steps.map((_, index) => index + 1);
+  return {
+    tables,
+    selects: [
+      ...steps.map((k) => `${row("step", { a: `'${name}'`, b: `'${k}'`, n: `count(t${k})` })} from ${name}`),
+      ...steps.slice(1).map((k) => median(name, k)),
+      nextEvents(name, period, who),
+    ],
+  };
+}
+
+/** For each who began: `t<k>` is the time of the first completion of step k, `l<k>` of the last, `d<k>` how long it took. */
+function reached(funnel: FunnelSteps, period: Period, who: string, text: TextOf): string {
+  const events = unique(funnel.steps.map(({ event }) => event));
+  const start = `select ${who} as who, ${ORDER} from once
+where ${who} is not null and ${within(period)} and ${isOneOf("name", events, text)}`;
+  const steps = funnel.steps.reduce((from, _, index) => withStep(from, funnel, index, text), start);
+  const last = funnel.steps.length;
+  const columns = funnel.steps.flatMap((_, index) => {
+    const k = index + 1;
+    const took = index === 0 ? [] : [`max(case when c${k} is not null and is_first${k} = 1 then c${k} - p${k} end) as d${k}`];
+    return [`min(c${k}) as t${k}`, `max(c${k}) as l${k}`, ...took];
+  });
+  const first = `max(c${last}) over (${BEFORE}) is null`;
+  return `select who, ${columns.join(", ")}
+from (select *, case when ${first} then 1 else 0 end as is_first${last} from (${steps})) group by who`;
+}
+
+const WINDOW = `partition by who order by ${ORDER}`;
+const BEFORE = `${WINDOW} rows between unbounded preceding and 1 preceding`;
+
+/** Adds `p<k>`, the latest completion of the step before, and `c<k>`, the time if this event completes step k. */
+function withStep(from: string, { open, steps }: FunnelSteps, index: number, text: TextOf): string {
+  const { event, within: seconds, directly } = steps[index]!;
+  const k = index + 1;
+  const isEvent = `name = ${text(event)}`;
+  if (index === 0) return `select *, case when ${isEvent} then ts end as c1 from (${from})`;
+  const limit = seconds === null ? `p${k} is not null` : `ts - p${k} <= ${Math.round(seconds * 1e6)}`;
+  const condition = open ? isEvent : `${isEvent} and ${limit}`;
+  const before = directly ? `lag(c${index}) over (${WINDOW})` : `max(c${index}) over (${BEFORE})`;
+  const isFirst = `case when max(c${index}) over (${BEFORE}) is null then 1 else 0 end as is_first${index}`;
+  return `select *, case when ${condition} then ts end as c${k}
+from (select *, ${before} as p${k}, ${isFirst} from (${from}))`;
+}
+
+/** The middle one, or the mean of the two in the middle, of those who took their time from the step before. */
+function median(name: string, k: number): string {
+  return `${row("median", { a: `'${name}'`, b: `'${k}'`, n: "avg(d) / 1e6" })}
+from (select d, 2 * row_number() over (order by d) as place, count(*) over () as all_of_them
+from (select d${k} as d from ${name} where d${k} is not null))
+where place between all_of_them and all_of_them + 2 having count(*) > 0`;
+}
+
+/** Those who went no further than step k, and when they were there last. */
+function leavers(name: string, { steps }: FunnelSteps, text: TextOf): string {
+  return steps
+    .slice(0, -1)
+    .map(({ event }, index) => {
+      const k = index + 1;
+      const later = steps.slice(k).map((_, after) => `t${k + 1 + after} is null`);
+      return `select who, ${k} as k, l${k} as ts, ${text(event)} as name
+from ${name} where t${k} is not null and ${later.join(" and ")}`;
+    })
+    .join("\nunion all\n");
+}
+
+/** Google's tag sends these by itself; nobody does them. */
+const AUTOMATIC = "('session_start', 'first_visit', 'user_engagement')";
+
+function nextEvents(name: string, period: Period, who: string): string {
+  const order = "e.ts, e.o1, e.o2, e.name, e.identity";
+  const isLast = "case when e.ts = l.ts and e.name = l.name then 1 else 0 end";
+  return `${row("next", { a: `'${name}'`, b: "cast(k as string)", c: "name", n: "count(*)" })}
+from (select k, name, row_number() over (partition by who order by ${ORDER}) as nth
+from (select l.who, l.k, e.ts, e.o1, e.o2, e.name, e.identity,
+max(${isLast}) over (partition by l.who order by ${order} rows between current row and unbounded following) as is_before
+from ${name}_left l join once e on e.${who} = l.who and e.ts >= l.ts and ${within(period, "e.day")})
+where is_before = 0 and name not in ${AUTOMATIC})
+where nth = 1 group by k, name`;
+}

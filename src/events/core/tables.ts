@@ -1,0 +1,42 @@
+/** The tables that the questions share. */
+import type { Questions } from "../../figures/question.ts";
+import type { CoreTable, TextOf } from "../engine.ts";
+import type { Wanted } from "../wanted.ts";
+import { flag, isOneOf, ORDER, within } from "./sql.ts";
+
+/** Events that are there several times, by `identity`: a purchase has that of its transaction. */
+const REPEATED = `select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase
+from events group by identity having count(*) > 1`;
+
+/** Each event once; of several purchases with one transaction the first. */
+const ONCE = `select * from events where identity not in (select identity from repeated)
+union all
+select * from events where identity in (select identity from repeated)
+qualify row_number() over (partition by identity order by ${ORDER}, person) = 1`;
+
+/** A session begins where its first event is, and belongs to that day. Times are microseconds. */
+const SESSIONS = `select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged
+from once where session is not null group by session`;
+
+export function sharedTables({ goalEvents }: Wanted, text: TextOf): CoreTable[] {
+  return [
+    { name: "repeated", sql: REPEATED, isStored: true },
+    { name: "once", sql: ONCE, isStored: false },
+    { name: "sessions", sql: SESSIONS, isStored: true },
+    { name: "hits", sql: hits(goalEvents, text), isStored: true },
+  ];
+}
+
+/** What counts goals. `is_first`: of this event in its session. */
+function hits(goalEvents: readonly string[], text: TextOf): string {
+  const nth = `row_number() over (partition by session, name order by ${ORDER})`;
+  return `select *, ${flag(`session is not null and ${nth} = 1`)} as is_first
+from once where ${isOneOf("name", goalEvents, text)}`;
+}
+
+/** Goals' events of the period in each person's order. */
+export function pathTable({ period }: Questions): CoreTable {
+  const sql = `select person, name, day, ts, row_number() over (partition by person order by ${ORDER}) as place
+from hits where person is not null and ${within(period)}`;
+  return { name: "path", sql, isStored: true };
+}

@@ -1,0 +1,153 @@
+/** Answers questions about files of events on this machine. Nothing is stored but what does not fit into memory, and only meanwhile. */
+import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Core, EventEngine, Row } from "../engine.ts";
+import { EventsError } from "../events-error.ts";
+import { literal, type Type, typeAt } from "./columns.ts";
+import { fileReaders } from "./files.ts";
+import { flattenDuckdb, type Readable } from "./flatten.ts";
+import { loadDuckdb } from "./library.ts";
+
+export interface DuckdbOptions {
+  /** Paths, folders and patterns. */
+  readonly files: readonly string[];
+  /** The folder that they are relative to. */
+  readonly cwd: string;
+  /** Of DuckDB's own, such as `1GB`; what is more goes to a temporary folder. */
+  readonly memory?: string;
+}
+
+export function duckdbEngine(options: DuckdbOptions): EventEngine {
+  return {
+    name: "events",
+    days: () => connected(options, async (run) => daysOf(run, await readable(run, options))),
+    run: (wanted, core) =>
+      connected(options, async (run) => {
+        await run(`create table events as ${flattenDuckdb(wanted, await readable(run, options))}`);
+        return rowsOf(run, core(literal));
+      }),
+  };
+}
+
+async function rowsOf(run: Run, { tables, selects }: Core): Promise<Row[]> {
+  for (const { name, sql, isStored } of tables)
+    await run(`create ${isStored ? "table" : "view"} ${name} as ${sql}`);
+  const rows: Row[] = [];
+  for (const select of selects)
+    for (const [what, a, b, c, n, m] of (await run(select)).rows)
+      rows.push({ what: text(what), a: text(a), b: text(b), c: text(c), n: Number(n), m: Number(m) });
+  return rows;
+}
+
+function text(value: unknown): string {
+  return value === null ? "" : String(value);
+}
+
+interface Found {
+  readonly rows: readonly (readonly unknown[])[];
+  readonly columns: ReadonlyMap<string, Type>;
+}
+
+type Run = (sql: string) => Promise<Found>;
+
+/** Nothing is fetched: what a file's reading needs is a part of DuckDB, or refused. */
+async function connected<T>({ cwd, memory = "1GB" }: DuckdbOptions, use: (run: Run) => Promise<T>): Promise<T> {
+  const { DuckDBInstance } = await loadDuckdb(cwd);
+  const folder = mkdtempSync(join(tmpdir(), "goalform-events-"));
+  const instance = await DuckDBInstance.create(join(folder, "events.duckdb"), {
+    memory_limit: memory,
+    temp_directory: folder,
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  try {
+    const connection = await instance.connect();
+    return await use((sql) => readAll(connection, sql));
+  } finally {
+    instance.closeSync();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function readAll(connection: DuckDBConnection, sql: string): Promise<Found> {
+  const reader = await connection.runAndReadAll(sql);
+  const types = reader.columnTypes();
+  const columns = new Map(reader.columnNames().map((name, index) => [name, typeOf(types[index]!)]));
+  return { rows: reader.getRows(), columns };
+}
+
+/** Structs have names and types of entries, lists a type of values. */
+function typeOf(type: DuckDBType): Type {
+  if ("valueType" in type && !("keyType" in type)) return { list: typeOf(type.valueType as DuckDBType) };
+  if (!("entryNames" in type)) return "plain";
+  const { entryNames, entryTypes } = type;
+  return { fields: new Map(entryNames.map((name, index) => [name, typeOf(entryTypes[index]!)])) };
+}
+
+const NEEDED = ["event_date", "event_timestamp", "event_name"];
+
+async function readable(run: Run, options: DuckdbOptions): Promise<Readable[]> {
+  const all: Readable[] = [];
+  for (const { sql, files } of fileReaders(await filesOf(run, options))) {
+    const { columns } = await run(`select * from ${sql} limit 0`).catch((error: unknown) => {
+      throw unreadable(files, error);
+    });
+    const missing = NEEDED.filter((name) => typeAt(columns, name) === null);
+    if (missing.length > 0) throw strangeColumns(files[0]!, missing);
+    all.push({ from: sql, columns });
+  }
+  return all;
+}
+
+async function filesOf(run: Run, { files, cwd }: DuckdbOptions): Promise<string[]> {
+  const found = new Set<string>();
+  for (const file of files) {
+    const own = await filesNamed(run, resolve(cwd, file));
+    if (own.length === 0)
+      throw new EventsError("events-missing", `There is no file of events ${file}.`, SAMPLE_PATTERN);
+    for (const one of own) found.add(one);
+  }
+  return [...found];
+}
+
+const SAMPLE_PATTERN = "Name files, a folder, or a pattern in quotes, such as 'events_*.parquet'.";
+
+async function filesNamed(run: Run, path: string): Promise<string[]> {
+  if (!existsSync(path))
+    return (await run(`select file from glob(${literal(path)})`)).rows.map(([file]) => String(file));
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => /\.(?:parquet|(?:ndjson|jsonl|json)(?:\.gz)?)$/i.test(name))
+    .map((name) => join(path, name));
+}
+
+async function daysOf(run: Run, all: readonly Readable[]): Promise<number[]> {
+  const days = all.map(
+    ({ from }) =>
+      `select try_cast(replace(cast("event_date" as varchar), '-', '') as integer) as day from ${from} where "event_name" is not null`,
+  );
+  const { rows } = await run(
+    `select day from (${days.join(" union all ")}) where day is not null group by day order by day`,
+  ).catch((error: unknown) => {
+    throw unreadable([], error);
+  });
+  return rows.map(([day]) => Number(day));
+}
+
+function strangeColumns(file: string, missing: readonly string[]): EventsError {
+  return new EventsError(
+    "events-form",
+    `${file} does not have the columns of Google's export of events: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+    "Export the tables events_… of BigQuery as they are.",
+  );
+}
+
+/** DuckDB's first line says which file and why. Values of the file stay out of it. */
+function unreadable(files: readonly string[], error: unknown): EventsError {
+  const [line = ""] = (error as Error).message.split("\n");
+  const about = files.length === 1 ? `${files[0]} cannot be read` : "The files of events cannot be read";
+  return new EventsError("events-unreadable", `${about}: ${line.slice(0, 300)}`, null, error);
+}

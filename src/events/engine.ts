@@ -1,0 +1,40 @@
+/** The port that engines implement: DuckDB over files, BigQuery over tables. Everything above it is the same SQL. */
+import type { SourceName } from "../figures/source.ts";
+import type { Wanted } from "./wanted.ts";
+
+export interface EventEngine {
+  readonly name: SourceName;
+  /** Days that have events, `YYYYMMDD`, in order. */
+  readonly days: () => Promise<readonly number[]>;
+  /** Flattens what is wanted once, and runs the core over it. The rows of all questions, in any order. */
+  readonly run: (wanted: Wanted, core: (text: TextOf) => Core) => Promise<readonly Row[]>;
+}
+
+/** A text of the goals file as SQL: a literal or a parameter, never a part of the statement. */
+export type TextOf = (text: string) => string;
+
+/** SQL that means the same to both engines. It reads `events`, the flat table, and the tables before it. */
+export interface Core {
+  readonly tables: readonly CoreTable[];
+  /** Each gives rows of `ROW`. */
+  readonly selects: readonly string[];
+}
+
+export interface CoreTable {
+  readonly name: string;
+  readonly sql: string;
+  /** Used more than once and much smaller than what it is made of: worth storing. */
+  readonly isStored: boolean;
+}
+
+/** The columns of every select of the core: what it is, three texts that say of what, and two numbers. */
+export const ROW = ["what", "a", "b", "c", "n", "m"] as const;
+
+export interface Row {
+  readonly what: string;
+  readonly a: string;
+  readonly b: string;
+  readonly c: string;
+  readonly n: number;
+  readonly m: number;
+}

@@ -1,0 +1,83 @@
+/** A source of figures: an export of events, which knows every single one. */
+import { exactly, measured } from "../figures/figure.ts";
+import { type Calendar, dayIn, plusDays } from "../figures/period.ts";
+import type { Questions } from "../figures/question.ts";
+import type { Answers, FigureSource, Traffic } from "../figures/source.ts";
+import { Found } from "./answers/found.ts";
+import { experimentAnswer, funnelAnswer } from "./answers/funnels.ts";
+import { goalAnswer } from "./answers/goals.ts";
+import { attributionOf, leadAnswer } from "./answers/leads.ts";
+import { currencyOf, moneyOf } from "./answers/money.ts";
+import { ofPeople, qualityOf } from "./answers/quality.ts";
+import { type CoreOptions, coreOf } from "./core/core.ts";
+import type { EventEngine } from "./engine.ts";
+import { EventsError } from "./events-error.ts";
+import { dayOf, type Wanted, wantedBy } from "./wanted.ts";
+
+export interface EventsOptions extends Partial<CoreOptions> {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly progress: (doing: string) => void;
+}
+
+/** The table of a day is written again for up to three days (support.google.com/analytics/answer/7029846). */
+const DAYS_UNTIL_SETTLED = 3;
+
+export function eventsSource(engine: EventEngine, options: EventsOptions): FigureSource {
+  const { now, progress, unit = "user", leadDays = null } = options;
+  return {
+    name: engine.name,
+    calendar: async () => {
+      progress("Looking which days the events are of");
+      return calendarOf(await engine.days(), now());
+    },
+    answer: async (questions) => {
+      progress("Counting the events");
+      const wanted = wantedBy(questions);
+      const core = { unit, leadDays };
+      const rows = await engine.run(wanted, (text) => coreOf(questions, wanted, core, text));
+      return answersOf(questions, wanted, core, new Found(rows));
+    },
+  };
+}
+
+/** The export does not say its time zone; by the clock, a day is over everywhere when it is over in the west. */
+function calendarOf(days: readonly number[], now: number): Calendar {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined)
+    throw new EventsError("events-empty", "The export has no events.", "Look whether the files are the right ones.");
+  const over = plusDays(dayIn("Etc/GMT+12", now), -1 - DAYS_UNTIL_SETTLED);
+  const settled = dayOf(last) < over ? dayOf(last) : over;
+  return { timeZone: null, first: dayOf(first), settled, last: dayOf(last) };
+}
+
+function answersOf(questions: Questions, wanted: Wanted, { unit, leadDays }: CoreOptions, found: Found): Answers {
+  const money = moneyOf(found);
+  const { goals, funnels, leads, experiments, previous } = questions;
+  return {
+    currency: currencyOf(money),
+    traffic: {
+      current: trafficOf("current", found),
+      previous: previous === null ? null : trafficOf("previous", found),
+    },
+    goals: goals.map((goal) => goalAnswer(goal, questions, wanted, found, money)),
+    funnels: funnels.map((funnel, index) => funnelAnswer(funnel, index, unit, found)),
+    leads: leads.map((lead) => leadAnswer(lead, questions, leadDays, found)),
+    attribution: leads.length === 0 ? [] : attributionOf(questions, found),
+    experiments: experiments.map((experiment, index) => experimentAnswer(experiment, index, found)),
+    otherKeyEvents: null,
+    quality: qualityOf(found, questions),
+  };
+}
+
+function trafficOf(span: "current" | "previous", found: Found): Traffic {
+  const people = ofPeople(found);
+  const sessions = found.n("sessions", span);
+  return {
+    sessions: measured(sessions, ...people),
+    engagedSessions: measured(found.m("sessions", span), ...people),
+    users: measured(found.n("people", span), ...people),
+    secondsPerSession: sessions === 0 ? exactly(0) : measured(found.n("seconds", span) / sessions, ...people),
+    microWithoutMacro: measured(found.n("micro", span), ...people),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * What the flat table must have for the questions: each parameter is extracted once, conditions are decided while
+ * flattening, and nothing else is read.
+ */
+import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
+import { type Day, type Period, plusDays } from "../figures/period.ts";
+import type { Breakdown, Questions } from "../figures/question.ts";
+
+export interface Wanted {
+  /** `YYYYMMDD`, both included: a day more on either side, for sessions that are under way at midnight. */
+  readonly from: number;
+  readonly to: number;
+  /** Events that count goals; only these carry a value and parameters. */
+  readonly goalEvents: readonly string[];
+  /** Column `f<index>`: 1 where an event meets it, otherwise 0. */
+  readonly flags: readonly Flag[];
+  /** Column `g<index>`: 1 where a goal's event has the parameter. */
+  readonly parameters: readonly string[];
+  /** Column `part`. */
+  readonly by: Breakdown | null;
+}
+
+/** Which events are meant: views of these pages, or whatever has such parameters. */
+export type Flag = { readonly page: PageConditions } | { readonly where: readonly ValueCondition[] };
+
+export function wantedBy(questions: Questions): Wanted {
+  const { goals, experiments, leads, by } = questions;
+  const { from, to } = daysRead(questions);
+  return {
+    from: dayNumber(plusDays(from, -1)),
+    to: dayNumber(plusDays(to, 1)),
+    goalEvents: unique([
+      ...goals.map(({ event }) => event),
+      ...leads.flatMap(({ microEvent, macroEvent }) => [microEvent, macroEvent]),
+      ...experiments.flatMap((one) => one.goals.map(({ event }) => event)),
+    ]),
+    flags: flagsOf(questions),
+    parameters: unique(goals.flatMap(reportedBy)),
+    by,
+  };
+}
+
+/** First the pages of clicks, then the variants of experiments, in their order. Each only once. */
+export function flagsOf({ goals, experiments }: Questions): Flag[] {
+  const all = [
+    ...goals.flatMap(({ clickedOn }): Flag[] => (clickedOn ? [{ page: clickedOn }] : [])),
+    ...experiments.flatMap(({ variants }) => variants.map(({ seen }): Flag => seen)),
+  ];
+  return [...new Map(all.map((flag) => [flagKey(flag), flag])).values()];
+}
+
+/** The column of a flag. */
+export function flagColumn(questions: Questions, flag: Flag): string {
+  return `f${flagsOf(questions).findIndex((one) => flagKey(one) === flagKey(flag))}`;
+}
+
+/** Where it is in the file makes no difference. */
+function flagKey(flag: Flag): string {
+  return JSON.stringify(flag, (key, value) => (key === "at" ? undefined : value));
+}
+
+/** What a goal's events should carry. */
+export function reportedBy({ parameters, value }: Questions["goals"][number]): readonly string[] {
+  return value === null ? parameters : unique([...parameters, "value"]);
+}
+
+/** All days that any question is about. */
+function daysRead({ period, previous, history, months, experiments }: Questions): Period {
+  const all = [period, previous, history, months, ...experiments.map((one) => one.period)].flatMap(
+    (one) => one ?? [],
+  );
+  return {
+    from: all.reduce((first, { from }) => (from < first ? from : first), period.from),
+    to: all.reduce((last, { to }) => (to > last ? to : last), period.to),
+  };
+}
+
+/** Days are numbers in SQL, which both engines compare alike: `20261101`. */
+export function dayNumber(day: Day): number {
+  return Number(day.replaceAll("-", ""));
+}
+
+export function dayOf(number: number): Day {
+  const text = String(number);
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+}
+
+export function unique<T>(all: readonly T[]): T[] {
+  return [...new Set(all)];
+}
