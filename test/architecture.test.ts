@@ -43,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   browser: ["diagnostic.ts", "resources", "language/goal-set", "engine", "visits"],
   apply: ["diagnostic.ts", "resources", "plan"],
+  events: ["diagnostic.ts", "language/goal-set", "compile", "figures", "apply"],
   google: ["diagnostic.ts", "resources", "language/goal-set", "figures", "apply"],
   sandbox: ["engine", "visits"],
   "app/result": [
@@ -95,6 +96,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "figures",
     "browser",
     "apply",
+    "events",
     "google",
     "sandbox",
     "render",

@@ -96,9 +96,9 @@ export interface Reporting {
     progress: Ports["progress"],
     use: (open: OpenReporting) => Promise<T>,
   ) => Promise<T>;
-  /** `pattern`: files of an event export, such as `events_*.parquet`. */
+  /** `files`: of an event export; paths, folders and patterns such as `events_*.parquet`. */
   readonly fromEvents: <T>(
-    pattern: string,
+    files: readonly string[],
     progress: Ports["progress"],
     use: (source: FigureSource) => Promise<T>,
   ) => Promise<T>;

@@ -25,7 +25,7 @@ export interface ReportOptions extends PeriodOptions {
   /** Write suggested values into the goals file: by which way. True: by ratio. */
   readonly writeValues?: ValueWay | true | undefined;
   /** Files of an event export; without it, Google's Data API answers. */
-  readonly events?: string | undefined;
+  readonly events?: readonly string[] | undefined;
 }
 
 export interface ReportPorts extends Pick<Ports, "env" | "files" | "warn" | "progress"> {
@@ -134,7 +134,7 @@ function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {
 /** Before anything is read at Google. */
 function refuseBadOptions(options: ReportOptions): void {
   silentAfterOf(options);
-  if (options.events === "") throw new Refusal("invalid-option", "--events names no file.");
+  if (options.events?.includes("")) throw new Refusal("invalid-option", "--events names no file.");
   const period = periodAsked(options, {
     timeZone: null,
     first: null,

@@ -38,7 +38,10 @@ function conditionsOf(flag: Flag): RuleCondition[] {
   ];
 }
 
-function conditionSql({ field, comparisonType, value, negated }: RuleCondition, comparing: Comparing): string {
+function conditionSql(
+  { field, comparisonType, value, negated }: RuleCondition,
+  comparing: Comparing,
+): string {
   const sql = comparisonSql(comparisonType, `coalesce(${comparing.parameter(field)}, '')`, value, comparing);
   return negated ? `not ${sql}` : sql;
 }

@@ -22,12 +22,24 @@ export interface Flattening extends Comparing {
 }
 
 /** The parameters that the flat table is made of, each once; and the events that alone need it, null for all of them. */
-export function parametersRead({ flags, parameters, by, goalEvents }: Wanted): Map<string, readonly string[] | null> {
-  const ofAll = ["ga_session_id", "session_engaged", ...parametersOf(flags), ...(by === "page" ? ["page_location"] : [])];
+export function parametersRead({
+  flags,
+  parameters,
+  by,
+  goalEvents,
+}: Wanted): Map<string, readonly string[] | null> {
+  const ofAll = [
+    "ga_session_id",
+    "session_engaged",
+    ...parametersOf(flags),
+    ...(by === "page" ? ["page_location"] : []),
+  ];
   const ofGoals = ["value", "currency", ...parameters];
   return new Map<string, readonly string[] | null>([
     ["transaction_id", ["purchase"]],
-    ...ofGoals.map((name) => [name, [...goalEvents, ...(name === "transaction_id" ? ["purchase"] : [])]] as const),
+    ...ofGoals.map(
+      (name) => [name, [...goalEvents, ...(name === "transaction_id" ? ["purchase"] : [])]] as const,
+    ),
     ...ofAll.map((name) => [name, null] as const),
   ]);
 }
@@ -38,7 +50,8 @@ export function flatColumns(wanted: Wanted, flat: Flattening): [sql: string, nam
   const name = column("event_name", "text");
   const person = column("user_pseudo_id", "text");
   const session = flat.parameterInteger("ga_session_id");
-  const isGoal = wanted.goalEvents.length === 0 ? "false" : `${name} in (${wanted.goalEvents.map(text).join(", ")})`;
+  const isGoal =
+    wanted.goalEvents.length === 0 ? "false" : `${name} in (${wanted.goalEvents.map(text).join(", ")})`;
   const ofGoals = (sql: string): string => `case when ${isGoal} then ${sql} end`;
   return [
     [dayColumn(flat), "day"],
@@ -56,7 +69,7 @@ export function flatColumns(wanted: Wanted, flat: Flattening): [sql: string, nam
     ],
     [`case when ${flat.parameterInteger("session_engaged")} = 1 then 1 else 0 end`, "engaged"],
     ...identity(name, person, flat),
-    [ofGoals(valueOf(name, flat)), "value"],
+    [ofGoals(moneyOf(name, flat)), "value"],
     [ofGoals(parameter("currency")), "currency"],
     [ofGoals(column("event_value_in_usd", "float")), "usd"],
     ...(wanted.by === null ? [] : ([[partOf(wanted.by, flat), "part"]] as [string, string][])),
@@ -80,7 +93,11 @@ export function dayColumn({ column }: Flattening): string {
  * A purchase is its transaction, where that has an id: Google's own sample has `(not set)` on 90 of 624 purchases. Any
  * other event is all that is known of it.
  */
-function identity(name: string, person: string, { column, digest, parameter, allParameters }: Flattening): [string, string][] {
+function identity(
+  name: string,
+  person: string,
+  { column, digest, parameter, allParameters }: Flattening,
+): [string, string][] {
   const transaction = `coalesce(nullif(${column("ecommerce.transaction_id", "text")}, '(not set)'), ${parameter("transaction_id")})`;
   const isPurchase = `${name} = 'purchase' and coalesce(${transaction}, '') not in ('', '(not set)')`;
   const all = [
@@ -98,13 +115,16 @@ function identity(name: string, person: string, { column, digest, parameter, all
     `case when ${column("batch_event_index", "integer")} is null then ${allParameters} else 0 end`,
   ];
   return [
-    [`case when ${isPurchase} then ${digest("'purchase'", transaction)} else ${digest(...all)} end`, "identity"],
+    [
+      `case when ${isPurchase} then ${digest("'purchase'", transaction)} else ${digest(...all)} end`,
+      "identity",
+    ],
     [`case when ${isPurchase} then 1 else 0 end`, "is_purchase"],
   ];
 }
 
 /** A purchase without `value` has its revenue. */
-function valueOf(name: string, { column, parameterNumber }: Flattening): string {
+function moneyOf(name: string, { column, parameterNumber }: Flattening): string {
   const value = parameterNumber("value");
   const revenue = column("ecommerce.purchase_revenue", "float");
   return `coalesce(${value}, case when ${name} = 'purchase' then ${revenue} end)`;

@@ -8,7 +8,7 @@ import { experimentAnswer, funnelAnswer } from "./answers/funnels.ts";
 import { goalAnswer } from "./answers/goals.ts";
 import { attributionOf, leadAnswer } from "./answers/leads.ts";
 import { currencyOf, moneyOf } from "./answers/money.ts";
-import { ofPeople, qualityOf } from "./answers/quality.ts";
+import { isThere, ofPeople, qualityOf } from "./answers/quality.ts";
 import { type CoreOptions, coreOf } from "./core/core.ts";
 import type { EventEngine } from "./engine.ts";
 import { EventsError } from "./events-error.ts";
@@ -45,20 +45,29 @@ export function eventsSource(engine: EventEngine, options: EventsOptions): Figur
 function calendarOf(days: readonly number[], now: number): Calendar {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined)
-    throw new EventsError("events-empty", "The export has no events.", "Look whether the files are the right ones.");
+    throw new EventsError(
+      "events-empty",
+      "The export has no events.",
+      "Look whether the files are the right ones.",
+    );
   const over = plusDays(dayIn("Etc/GMT+12", now), -1 - DAYS_UNTIL_SETTLED);
   const settled = dayOf(last) < over ? dayOf(last) : over;
   return { timeZone: null, first: dayOf(first), settled, last: dayOf(last) };
 }
 
-function answersOf(questions: Questions, wanted: Wanted, { unit, leadDays }: CoreOptions, found: Found): Answers {
+function answersOf(
+  questions: Questions,
+  wanted: Wanted,
+  { unit, leadDays }: CoreOptions,
+  found: Found,
+): Answers {
   const money = moneyOf(found);
   const { goals, funnels, leads, experiments, previous } = questions;
   return {
     currency: currencyOf(money),
     traffic: {
       current: trafficOf("current", found),
-      previous: previous === null ? null : trafficOf("previous", found),
+      previous: isThere(found, previous) ? trafficOf("previous", found) : null,
     },
     goals: goals.map((goal) => goalAnswer(goal, questions, wanted, found, money)),
     funnels: funnels.map((funnel, index) => funnelAnswer(funnel, index, unit, found)),

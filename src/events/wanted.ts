@@ -2,9 +2,10 @@
  * What the flat table must have for the questions: each parameter is extracted once, conditions are decided while
  * flattening, and nothing else is read.
  */
-import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
+
 import { type Day, type Period, plusDays } from "../figures/period.ts";
 import type { Breakdown, Questions } from "../figures/question.ts";
+import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
 
 export interface Wanted {
   /** `YYYYMMDD`, both included: a day more on either side, for sessions that are under way at midnight. */

@@ -1,10 +1,9 @@
 /** Where reports get their figures on this machine. Each source is loaded only when it is asked for. */
 import type { Reporting } from "../app/ports.ts";
-import { Refusal } from "../app/result/refusal.ts";
 import { connect, type GoogleOptions, refuseLoudNode, type Surroundings } from "./google.ts";
 
 export function reportingFor(options: GoogleOptions, surroundings: Surroundings): Reporting {
-  const { env, onWait, stop } = surroundings;
+  const { cwd, env, onWait, stop } = surroundings;
   return {
     atGoogle: async (goalSet, { ga4, gtm }, progress, use) => {
       refuseLoudNode(env);
@@ -18,8 +17,11 @@ export function reportingFor(options: GoogleOptions, surroundings: Surroundings)
         await close();
       }
     },
-    fromEvents: async () => {
-      throw new Refusal("not-implemented", "Reports from exports of events are not there yet.");
+    fromEvents: async (events, progress, use) => {
+      const { eventsSource } = await import("../events/source.ts");
+      const { duckdbEngine } = await import("../events/duckdb/engine.ts");
+      const engine = duckdbEngine({ files: events, cwd });
+      return await use(eventsSource(engine, { now: Date.now, progress }));
     },
   };
 }

@@ -40,6 +40,10 @@ export const reportCommand: AddCommand = (program, io, run) => {
         "page",
       ]),
     )
+    .option(
+      "--events <files...>",
+      "from an export of events instead of Google's Data API: files, a folder, or 'events_*.parquet'",
+    )
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
     .addOption(
       new Option(

@@ -7,7 +7,12 @@ import type { Found } from "./found.ts";
 /** What most did next is all that helps. */
 const MOST_NEXT = 5;
 
-export function funnelAnswer({ id, steps }: FunnelQuestion, index: number, unit: Unit, found: Found): FunnelAnswer {
+export function funnelAnswer(
+  { id, steps }: FunnelQuestion,
+  index: number,
+  unit: Unit,
+  found: Found,
+): FunnelAnswer {
   const name = `funnel${index}`;
   return {
     id,

@@ -7,7 +7,7 @@ import type { Row } from "../engine.ts";
 import { dayNumber, flagColumn, reportedBy, type Wanted } from "../wanted.ts";
 import type { Found } from "./found.ts";
 import type { Money } from "./money.ts";
-import { isWithoutParts, ofPeople } from "./quality.ts";
+import { isThere, isWithoutParts, ofPeople } from "./quality.ts";
 
 export function goalAnswer(
   goal: GoalQuestion,
@@ -20,15 +20,22 @@ export function goalAnswer(
   const on = (day: string): { events: number; keyEvents: number } => counted(goal, days.get(dayNumber(day)));
   const { history, months, period, previous, by } = questions;
   const sum = (all: readonly string[]) =>
-    all.map(on).reduce((a, b) => ({ events: a.events + b.events, keyEvents: a.keyEvents + b.keyEvents }), NONE);
+    all
+      .map(on)
+      .reduce((a, b) => ({ events: a.events + b.events, keyEvents: a.keyEvents + b.keyEvents }), NONE);
   const counts = (span: "current" | "previous", all: readonly string[]): GoalCounts =>
     goalCounts(goal, span, sum(all), found, money);
   return {
     id: goal.id,
     current: counts("current", daysOf(period)),
-    previous: previous === null ? null : counts("previous", daysOf(previous)),
+    previous: isThere(found, previous) ? counts("previous", daysOf(previous)) : null,
     perDay: daysOf(history).map((date) => ({ date, ...on(date) })),
-    perMonth: months === null ? null : monthsOf(months).map((month) => ofMonth(month, sum(daysOf(months).filter((day) => day.startsWith(month))))),
+    perMonth:
+      months === null
+        ? null
+        : monthsOf(months).map((month) =>
+            ofMonth(month, sum(daysOf(months).filter((day) => day.startsWith(month)))),
+          ),
     by: by === null || isWithoutParts(found, questions.goals) ? null : breakdown(goal, found),
     views: goal.clickedOn && exactly(found.n("views", flagColumn(questions, { page: goal.clickedOn }))),
     incomplete: incomplete(goal, wanted, found),
@@ -42,7 +49,10 @@ function ofMonth(month: string, { keyEvents }: { keyEvents: number }): MonthCoun
 }
 
 /** An export has no mark of key events: they are the goal's events, counted as the file says. */
-function counted({ counting, isKeyEvent }: GoalQuestion, row: Row | undefined): { events: number; keyEvents: number } {
+function counted(
+  { counting, isKeyEvent }: GoalQuestion,
+  row: Row | undefined,
+): { events: number; keyEvents: number } {
   const { n: events = 0, m: sessions = 0 } = row ?? {};
   return { events, keyEvents: isKeyEvent && counting === "once_per_session" ? sessions : events };
 }
@@ -69,7 +79,9 @@ function valueFigure(rows: readonly Row[], money: Money): Figure {
   const total = (of: "n" | "m"): number => rows.reduce((sum, row) => sum + row[of], 0);
   if (money.is === "one currency") return exactly(total("n"));
   if (money.is === "dollars") return measured(total("m"), "estimate");
-  return notMeasurable("The values are in several currencies, and the export does not have them in US dollars.");
+  return notMeasurable(
+    "The values are in several currencies, and the export does not have them in US dollars.",
+  );
 }
 
 function breakdown(goal: GoalQuestion, found: Found): BreakdownCount[] {
@@ -79,6 +91,7 @@ function breakdown(goal: GoalQuestion, found: Found): BreakdownCount[] {
       value: row.b,
       keyEvents: counted(goal, row).keyEvents,
       sessions: found.n("part-sessions", undefined, row.b),
+      reached: found.n("part-reached", goal.event, row.b),
     }))
     .sort((a, b) => b.keyEvents - a.keyEvents || (a.value < b.value ? -1 : 1));
 }

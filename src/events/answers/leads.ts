@@ -7,7 +7,12 @@ import { macroEvents, microEvents } from "../core/leads.ts";
 import { unique } from "../wanted.ts";
 import type { Found } from "./found.ts";
 
-export function leadAnswer(lead: LeadQuestion, questions: Questions, days: number | null, found: Found): LeadAnswer {
+export function leadAnswer(
+  lead: LeadQuestion,
+  questions: Questions,
+  days: number | null,
+  found: Found,
+): LeadAnswer {
   const { micro, macro, microEvent, macroEvent } = lead;
   const counts =
     microEvent === macroEvent
@@ -17,7 +22,11 @@ export function leadAnswer(lead: LeadQuestion, questions: Questions, days: numbe
 }
 
 /** Those who had both, and the big one first, did the big one without the small one. */
-function leadCounts(event: string, macro: string, found: Found): Exclude<LeadAnswer["counts"], { why: string }> {
+function leadCounts(
+  event: string,
+  macro: string,
+  found: Found,
+): Exclude<LeadAnswer["counts"], { why: string }> {
   const { n: reached = 0, m: converted = 0 } = found.one("lead", event, macro) ?? {};
   const { n: both = 0, m: after = 0 } = found.one("lead-both", event, macro) ?? {};
   return {
@@ -47,7 +56,10 @@ function attribution(
   const conversions = found.n("conversions", undefined, undefined, index);
   const markov = removalEffects(events, transitions(conversions, index, found)).shares;
   const sets = found.all("set", undefined, undefined, index);
-  const shapley = shapleyShares(events, sets.map(({ a, n }) => ({ goals: goalsOfSet(Number(a), events), conversions: n })));
+  const shapley = shapleyShares(
+    events,
+    sets.map(({ a, n }) => ({ goals: goalsOfSet(Number(a), events), conversions: n })),
+  );
   const isKnown = sets.length > 0;
   return {
     macro,
@@ -68,7 +80,9 @@ function transitions(conversions: number, index: string, found: Found): Transiti
   const ends = found.all("walk-end", undefined, undefined, index);
   const direct = conversions - ends.reduce((sum, { n }) => sum + n, 0);
   return [
-    ...found.all("walk", undefined, undefined, index).map(({ a, b, n }) => ({ from: a || null, to: b, count: n })),
+    ...found
+      .all("walk", undefined, undefined, index)
+      .map(({ a, b, n }) => ({ from: a || null, to: b, count: n })),
     ...ends.flatMap(({ a, n, m }): Transition[] => [
       { from: a, to: "(converted)", count: n },
       { from: a, to: "(lost)", count: m },

@@ -11,6 +11,7 @@ export function qualityOf(found: Found, questions: Questions): Quality[] {
     ...withoutSession(found),
     ...duplicates(found),
     ...missingDays(found, questions),
+    ...torn(found),
     ...withoutParts(found, questions),
   ];
 }
@@ -38,24 +39,52 @@ function duplicates(found: Found): Quality[] {
   const events = found.n("removed", "event");
   const purchases = found.n("removed", "purchase");
   const parts = [
-    ...(events > 0 ? [`${count(events, "event")} that ${events === 1 ? "was" : "were"} there several times`] : []),
+    ...(events > 0
+      ? [`${count(events, "event")} that ${events === 1 ? "was" : "were"} there several times`]
+      : []),
     ...(purchases > 0
-      ? [`${count(purchases, "purchase")} with ${purchases === 1 ? "a transaction id" : "transaction ids"} that had been counted already`]
+      ? [
+          `${count(purchases, "purchase")} with ${purchases === 1 ? "a transaction id" : "transaction ids"} that had been counted already`,
+        ]
       : []),
   ];
   return parts.length === 0 ? [] : [quality("duplicates-removed", `Left out: ${parts.join(", and ")}.`)];
 }
 
+/** Google's tag begins every session with an event of its own; where nobody has exported it, nothing can be said. */
+function torn(found: Found): Quality[] {
+  const { n = 0, m = 0 } = found.one("whole") ?? {};
+  if (n === 0 || n > m / 2) return [];
+  const message = `Only ${grouped(n)} of ${count(m, "session")} ${n === 1 ? "has its" : "have their"} beginning: this is a part of an export, in which sessions are torn. Sessions, funnels and leads are wrong.`;
+  return [quality("sampled", message)];
+}
+
 const MOST_DAYS = 5;
 
+/** Nothing at all of a period is not a count of 0. */
+export function isThere(found: Found, period: Period | null): period is Period {
+  const there = daysThere(found);
+  return period !== null && daysOf(period).some((day) => there.has(day));
+}
+
+function daysThere(found: Found): ReadonlySet<Day> {
+  return new Set(found.all("days").map(({ a }) => dayOf(Number(a))));
+}
+
 function missingDays(found: Found, { period, previous }: Questions): Quality[] {
-  const there = new Set(found.all("days").map(({ a }) => dayOf(Number(a))));
-  const missing = (of: Period | null): Day[] => (of === null ? [] : daysOf(of).filter((day) => !there.has(day)));
+  const there = daysThere(found);
+  const missing = (of: Period): Day[] => daysOf(of).filter((day) => !there.has(day));
+  const inPeriod = noEvents(missing(period), "the period");
+  if (previous === null) return inPeriod;
   return [
-    ...noEvents(missing(period), "the period"),
-    ...noEvents(missing(previous), "the period before"),
+    ...inPeriod,
+    ...(isThere(found, previous) ? noEvents(missing(previous), "the period before") : NOTHING_BEFORE),
   ];
 }
+
+const NOTHING_BEFORE = [
+  quality("truncated", "The export has nothing of the period before, so there is nothing to compare with."),
+];
 
 function noEvents(days: readonly Day[], of: string): Quality[] {
   if (days.length === 0) return [];

@@ -5,11 +5,18 @@ import { flagColumn } from "../wanted.ts";
 import { ORDER, row, within } from "./sql.ts";
 
 export function experimentCore(questions: Questions, text: TextOf): Core {
-  const all = questions.experiments.map((one, index) => experiment(`experiment${index}`, one, questions, text));
+  const all = questions.experiments.map((one, index) =>
+    experiment(`experiment${index}`, one, questions, text),
+  );
   return { tables: all.flatMap(({ tables }) => tables), selects: all.flatMap(({ selects }) => selects) };
 }
 
-function experiment(name: string, { goals, period, variants }: ExperimentQuestion, questions: Questions, text: TextOf): Core {
+function experiment(
+  name: string,
+  { goals, period, variants }: ExperimentQuestion,
+  questions: Questions,
+  text: TextOf,
+): Core {
   const columns = variants.map(({ seen }) => flagColumn(questions, seen));
   const variant = columns.map((column, index) => `when ${column} = 1 then ${index}`).join(" ");
   const sql = `select person, variant, ts, identity, place

@@ -2,8 +2,9 @@
  * Funnels, exactly. A step is completed by an event of its own if the latest completion of the step before is not too
  * long ago: the latest one is the best one, so nobody is lost who could have gone on from another one.
  */
-import type { FunnelQuestion, Questions } from "../../figures/question.ts";
+
 import type { Period } from "../../figures/period.ts";
+import type { FunnelQuestion, Questions } from "../../figures/question.ts";
 import type { Core, CoreTable, TextOf } from "../engine.ts";
 import { unique } from "../wanted.ts";
 import { isOneOf, ORDER, row, within } from "./sql.ts";
@@ -26,7 +27,9 @@ export function funnelSteps({ open, within, steps }: FunnelQuestion): FunnelStep
 }
 
 export function funnelCore({ funnels, period }: Questions, unit: Unit, text: TextOf): Core {
-  const all = funnels.map((funnel, index) => oneFunnel(`funnel${index}`, funnelSteps(funnel), period, unit, text));
+  const all = funnels.map((funnel, index) =>
+    oneFunnel(`funnel${index}`, funnelSteps(funnel), period, unit, text),
+  );
   return { tables: all.flatMap(({ tables }) => tables), selects: all.flatMap(({ selects }) => selects) };
 }
 
@@ -56,7 +59,10 @@ where ${who} is not null and ${within(period)} and ${isOneOf("name", events, tex
   const last = funnel.steps.length;
   const columns = funnel.steps.flatMap((_, index) => {
     const k = index + 1;
-    const took = index === 0 ? [] : [`max(case when c${k} is not null and is_first${k} = 1 then c${k} - p${k} end) as d${k}`];
+    const took =
+      index === 0
+        ? []
+        : [`max(case when c${k} is not null and is_first${k} = 1 then c${k} - p${k} end) as d${k}`];
     return [`min(c${k}) as t${k}`, `max(c${k}) as l${k}`, ...took];
   });
   const first = `max(c${last}) over (${BEFORE}) is null`;

@@ -47,6 +47,8 @@ function byPart({ period }: Questions): string[] {
   return [
     `${row("part", { a: "name", b: "part", n: "count(*)", m: "sum(is_first)" })}
 from hits where ${within(period)} and part is not null group by name, part`,
+    `${row("part-reached", { a: "name", b: "part", n: "count(distinct session)" })}
+from hits where ${within(period)} and part is not null group by name, part`,
     `${row("part-sessions", { b: "part", n: "count(distinct session)" })}
 from once where ${within(period)} and part in (select part from hits where ${within(period)} and part is not null) group by part`,
   ];

@@ -1,6 +1,7 @@
 /** Which small step leads to the big one, for all pairs at once; and the paths that the credit is shared out by. */
-import type { Questions } from "../../figures/question.ts";
+
 import { plusDays } from "../../figures/period.ts";
+import type { Questions } from "../../figures/question.ts";
 import type { Core, TextOf } from "../engine.ts";
 import { dayNumber, unique } from "../wanted.ts";
 import { flag, isOneOf, row } from "./sql.ts";
@@ -28,9 +29,9 @@ export function macroEvents({ leads }: Questions): string[] {
 
 /** In the order of their bits in a set. */
 export function microEvents({ leads }: Questions, macro: string): string[] {
-  return unique(leads.filter(({ macroEvent }) => macroEvent === macro).map(({ microEvent }) => microEvent)).filter(
-    (micro) => micro !== macro,
-  );
+  return unique(
+    leads.filter(({ macroEvent }) => macroEvent === macro).map(({ microEvent }) => microEvent),
+  ).filter((micro) => micro !== macro);
 }
 
 function lastDay({ period }: Questions, days: number | null): number {
@@ -41,7 +42,13 @@ function lastDay({ period }: Questions, days: number | null): number {
  * `lead`: who had the small step, and who of them the big one after it. `lead-both`: who had the small step and the big
  * one at all, and who of them had it after it. `lead-macro`: who had the big one.
  */
-function pairs(macro: string, index: number, questions: Questions, days: number | null, text: TextOf): string[] {
+function pairs(
+  macro: string,
+  index: number,
+  questions: Questions,
+  days: number | null,
+  text: TextOf,
+): string[] {
   const isMacro = `name = ${text(macro)}`;
   const isInTime = `day <= ${lastDay(questions, days)}`;
   const next = `min(case when ${isMacro} then ts end) over (partition by person order by place rows between 1 following and unbounded following)`;

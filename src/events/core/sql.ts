@@ -34,7 +34,7 @@ export function isOneOf(column: string, texts: readonly string[], text: TextOf):
   return texts.length === 0 ? "false" : `${column} in (${texts.map(text).join(", ")})`;
 }
 
-/** 1 where it holds, otherwise 0. */
+/** 1 where it is true, otherwise 0. */
 export function flag(condition: string): string {
   return `case when ${condition} then 1 else 0 end`;
 }

@@ -15,7 +15,7 @@ select * from events where identity in (select identity from repeated)
 qualify row_number() over (partition by identity order by ${ORDER}, person) = 1`;
 
 /** A session begins where its first event is, and belongs to that day. Times are microseconds. */
-const SESSIONS = `select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged
+const SESSIONS = `select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(${flag("name = 'session_start'")}) as is_whole
 from once where session is not null group by session`;
 
 export function sharedTables({ goalEvents }: Wanted, text: TextOf): CoreTable[] {

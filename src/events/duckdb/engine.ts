@@ -1,8 +1,9 @@
 /** Answers questions about files of events on this machine. Nothing is stored but what does not fit into memory, and only meanwhile. */
-import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
+
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
 import type { Core, EventEngine, Row } from "../engine.ts";
 import { EventsError } from "../events-error.ts";
 import { literal, type Type, typeAt } from "./columns.ts";
@@ -53,7 +54,10 @@ interface Found {
 type Run = (sql: string) => Promise<Found>;
 
 /** Nothing is fetched: what a file's reading needs is a part of DuckDB, or refused. */
-async function connected<T>({ cwd, memory = "1GB" }: DuckdbOptions, use: (run: Run) => Promise<T>): Promise<T> {
+async function connected<T>(
+  { cwd, memory = "1GB" }: DuckdbOptions,
+  use: (run: Run) => Promise<T>,
+): Promise<T> {
   const { DuckDBInstance } = await loadDuckdb(cwd);
   const folder = mkdtempSync(join(tmpdir(), "goalform-events-"));
   const instance = await DuckDBInstance.create(join(folder, "events.duckdb"), {
@@ -65,6 +69,8 @@ async function connected<T>({ cwd, memory = "1GB" }: DuckdbOptions, use: (run: R
   });
   try {
     const connection = await instance.connect();
+    // Never committed: nothing waits for the disk.
+    await connection.run("begin transaction");
     return await use((sql) => readAll(connection, sql));
   } finally {
     instance.closeSync();

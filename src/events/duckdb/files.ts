@@ -25,8 +25,7 @@ const JSON_COLUMNS = Object.entries({
   device: "STRUCT(category VARCHAR)",
   geo: "STRUCT(country VARCHAR)",
   ecommerce: "STRUCT(transaction_id VARCHAR, purchase_revenue VARCHAR)",
-  session_traffic_source_last_click:
-    "STRUCT(cross_channel_campaign STRUCT(default_channel_group VARCHAR))",
+  session_traffic_source_last_click: "STRUCT(cross_channel_campaign STRUCT(default_channel_group VARCHAR))",
 })
   .map(([name, type]) => `${name}: ${literal(type)}`)
   .join(", ");

@@ -2,7 +2,7 @@
  * DuckDB's flatten statement. A parameter is found by walking its list once, which takes a third of what reading the
  * list does; a subquery over `unnest`, which is what BigQuery has, would take 18 times as long.
  */
-import { flatColumns, type Flattening, parametersRead } from "../flat-columns.ts";
+import { type Flattening, flatColumns, parametersRead } from "../flat-columns.ts";
 import type { Wanted } from "../wanted.ts";
 import { literal, quoted, type Type, typeAt } from "./columns.ts";
 
@@ -64,7 +64,9 @@ function flattening(
   extract: (name: string, sql: string) => string,
 ): Flattening {
   const value = (name: string, order: readonly string[], type: string): string => {
-    const parts = order.filter((field) => fields.includes(field)).map((field) => `try_cast(${fieldOf(field)} as ${type})`);
+    const parts = order
+      .filter((field) => fields.includes(field))
+      .map((field) => `try_cast(${fieldOf(field)} as ${type})`);
     if (parts.length === 0) return `cast(null as ${type})`;
     const found = `case when p.key = ${literal(name)} then coalesce(${parts.join(", ")}) end`;
     return extract(name, `list_max(list_transform(${sql}, lambda p: ${found}))`);
