@@ -37,8 +37,6 @@ const common = {
   legalComments: "linked",
   define: { GOALFORM_VERSION: JSON.stringify(version) },
   banner: { js: REQUIRE },
-  // Optional peers, loaded only by what needs them.
-  external: ["@duckdb/node-api"],
   logLevel: "warning",
   plugins: [
     smallerLibraries,
