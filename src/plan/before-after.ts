@@ -31,8 +31,7 @@ export function withWords(
   const isNew = said.every(({ action }) => action === "add");
   const at = atGoogle(snapshot, withFutureMarks(owner, snapshot.container.content, resources));
   const live = isNew ? NONE : ownAtGoogle(at, target, wantedOf(said, received, former));
-  const stays = said.filter(({ action }) => action !== "remove");
-  const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(stays, received));
+  const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(said, received));
   return changes.map((change) => {
     const { is, id } = change.subject;
     if (is === "shared") return change;

@@ -435,6 +435,12 @@ const AFTERWARDS: Readonly<Record<string, Story>> = {
       blockingTriggerId: ["11"],
     })),
   ),
+  "a tag that is to fire once a page, on a trigger of others, is paused and fires each time": after(
+    SHARED,
+    edit("gtm.tag", "GA4 - Thanks", (one) => ({ ...one, paused: true, tagFiringOption: "oncePerEvent" })),
+    saying("sent: once_per_page"),
+    adopting(saying("sent: once_per_page")),
+  ),
   "the tag fires once a page": after(
     SITE,
     edit("gtm.tag", "GA4 - Thanks", (one) => ({ ...one, tagFiringOption: "oncePerLoad" })),

@@ -83,7 +83,7 @@ function asIfNew(live: Entity, wanted: Entity): Partial<Entity> {
   const asked = parametersOf(wanted).filter(({ key }) => ours.includes(String(key)));
   return {
     paused: false,
-    tagFiringOption: "oncePerEvent",
+    tagFiringOption: wanted.tagFiringOption!,
     blockingTriggerId: [],
     parameter: [...rest, ...asked],
   };

@@ -229,7 +229,6 @@ function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[], con
     : idsOf(wanted);
   return {
     ...same,
-    name: live.name!,
     type: "gaawe",
     ...(live.paused === false ? { paused: false } : {}),
     ...(parts.option || !wanted.tagFiringOption ? {} : { tagFiringOption: wanted.tagFiringOption }),
