@@ -106,7 +106,9 @@ export function analyticsProtocol(root: Declared, version: "v1alpha" | "v1beta")
         throw new Error(`Google's client does not declare the enum of ${message}.${field}.`);
       return { name: found.names.join("."), package: path.join("."), numbers: found.one.values ?? {} };
     },
+    // A type that all of Google's APIs share, such as `GoogleTypeDate`, is declared elsewhere.
     isAlternative: (message, field) =>
+      !message.startsWith("GoogleType") &&
       Object.values(messageOf(message).one.oneofs ?? {}).some(({ oneof }) => oneof.includes(field)),
   };
 }

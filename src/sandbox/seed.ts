@@ -140,6 +140,7 @@ function newProperty(world: World, id: string, wanted: SandboxSeed["properties"]
     customDimensions: [],
     customMetrics: [],
     audiences: defaultAudiences(createTime),
+    annotations: [],
     sessions: [],
   };
 }

@@ -28,12 +28,13 @@ export function loadState(file: string): SandboxState | undefined {
   return json as SandboxState;
 }
 
-/** Files of earlier versions know nothing of rules, dimensions, metrics, audiences, sessions and time zones. */
+/** Files of earlier versions know nothing of rules, dimensions, metrics, audiences, annotations, sessions and time zones. */
 function addMissingParts(properties: PropertyState[]): void {
   for (const property of properties) {
     property.customDimensions ??= [];
     property.customMetrics ??= [];
     property.audiences ??= defaultAudiences(property.createTime);
+    property.annotations ??= [];
     property.sessions ??= [];
     (property as { timeZone: string }).timeZone ??= "Etc/UTC";
     for (const stream of property.dataStreams) stream.eventCreateRules ??= [];
@@ -101,7 +102,7 @@ function hasContent({ id, content }: Partial<VersionState>): boolean {
 }
 
 function isProperty({ id, dataStreams, keyEvents, ...others }: Partial<PropertyState>): boolean {
-  const added = [others.customDimensions, others.customMetrics, others.audiences];
+  const added = [others.customDimensions, others.customMetrics, others.audiences, others.annotations];
   const { sessions = [] } = others;
   return (
     typeof id === "string" &&

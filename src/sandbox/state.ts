@@ -110,6 +110,8 @@ export interface PropertyState {
   customDimensions: MadeResource[];
   customMetrics: MadeResource[];
   audiences: MadeResource[];
+  /** Reporting data annotations. */
+  annotations: MadeResource[];
   /** What was received from visitors, in the order in which sessions began to arrive. */
   sessions: SessionState[];
 }

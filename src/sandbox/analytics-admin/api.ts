@@ -1,6 +1,7 @@
 /** Analytics Admin API in its two versions, which share what is in both. */
 import type { Api } from "../api.ts";
 import type { Route } from "../call.ts";
+import { ANNOTATION_ROUTES } from "./annotations.ts";
 import { AUDIENCE_ROUTES } from "./audiences.ts";
 import { CUSTOM_DEFINITION_ROUTES } from "./custom-definitions.ts";
 import { EVENT_CREATE_RULE_ROUTES } from "./event-create-rules.ts";
@@ -11,7 +12,12 @@ import * as v1alpha from "./v1alpha-messages.ts";
 import * as v1beta from "./v1beta-messages.ts";
 
 const COMMON_ROUTES = [...PROPERTY_ROUTES, ...KEY_EVENT_ROUTES, ...CUSTOM_DEFINITION_ROUTES];
-const ALPHA_ROUTES = [...COMMON_ROUTES, ...EVENT_CREATE_RULE_ROUTES, ...AUDIENCE_ROUTES];
+const ALPHA_ROUTES = [
+  ...COMMON_ROUTES,
+  ...EVENT_CREATE_RULE_ROUTES,
+  ...AUDIENCE_ROUTES,
+  ...ANNOTATION_ROUTES,
+];
 
 export const ANALYTICS_ADMIN_V1BETA = api("v1beta", v1beta, COMMON_ROUTES, UNIMPLEMENTED_ROUTES);
 

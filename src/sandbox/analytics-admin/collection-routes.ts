@@ -10,6 +10,8 @@ export interface CollectionForm {
   /** The message of one of them; the gRPC names are made of it. */
   readonly message: string;
   readonly removal: "delete" | "archive";
+  /** What its list can be asked in addition to a page. */
+  readonly listQuery?: readonly string[];
 }
 
 export interface CollectionMethods {
@@ -22,7 +24,7 @@ export interface CollectionMethods {
 
 /** A single one is the path's part `entity`. */
 export function collectionRoutes(
-  { path, message, removal }: CollectionForm,
+  { path, message, removal, listQuery = [] }: CollectionForm,
   run: CollectionMethods,
 ): Route[] {
   const one = `${path}/{entity}`;
@@ -32,7 +34,7 @@ export function collectionRoutes(
       path,
       rpc: `List${message}s`,
       scopes: READ,
-      query: LIST_QUERY,
+      query: [...LIST_QUERY, ...listQuery],
       run: run.list,
     },
     {

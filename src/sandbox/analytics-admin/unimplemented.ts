@@ -43,7 +43,6 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
     "channelGroups",
     "displayVideo360AdvertiserLinks",
     "expandedDataSets",
-    "reportingDataAnnotations",
     "searchAds360Links",
     "subpropertyEventFilters",
   ].flatMap((name) => collection(`${PROPERTY}/${name}`, LISTED)),

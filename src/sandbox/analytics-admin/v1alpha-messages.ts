@@ -154,6 +154,11 @@ export const PROPERTY_TYPE = enumType("google.analytics.admin.v1alpha.PropertyTy
   "PROPERTY_TYPE_ROLLUP",
 ]);
 
+export const REPORTING_DATA_ANNOTATION_COLOR = enumType(
+  "google.analytics.admin.v1alpha.ReportingDataAnnotation.Color",
+  ["COLOR_UNSPECIFIED", "PURPLE", "BROWN", "BLUE", "GREEN", "RED", "CYAN", "ORANGE"],
+);
+
 export const SERVICE_LEVEL = enumType("google.analytics.admin.v1alpha.ServiceLevel", [
   "SERVICE_LEVEL_UNSPECIFIED",
   "GOOGLE_ANALYTICS_STANDARD",
@@ -338,6 +343,10 @@ export const MESSAGES: Messages = {
     keyEvents: many("KeyEvent"),
     nextPageToken: text,
   },
+  ListReportingDataAnnotationsResponse: {
+    nextPageToken: text,
+    reportingDataAnnotations: many("ReportingDataAnnotation"),
+  },
   MatchingCondition: {
     comparisonType: choice(MATCHING_CONDITION_COMPARISON_TYPE),
     field: text,
@@ -370,7 +379,25 @@ export const MESSAGES: Messages = {
     property: text,
     propertyType: choice(PROPERTY_TYPE),
   },
+  ReportingDataAnnotation: {
+    annotationDate: one("GoogleTypeDate"),
+    annotationDateRange: one("ReportingDataAnnotationDateRange"),
+    color: choice(REPORTING_DATA_ANNOTATION_COLOR),
+    description: text,
+    name: text,
+    systemGenerated: flag,
+    title: text,
+  },
+  ReportingDataAnnotationDateRange: {
+    endDate: one("GoogleTypeDate"),
+    startDate: one("GoogleTypeDate"),
+  },
   GoogleProtobufEmpty: {},
+  GoogleTypeDate: {
+    day: int32,
+    month: int32,
+    year: int32,
+  },
 };
 
 /** The message of the answer, by the id of the method. */
@@ -404,4 +431,9 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsadmin.properties.keyEvents.get": "KeyEvent",
   "analyticsadmin.properties.keyEvents.list": "ListKeyEventsResponse",
   "analyticsadmin.properties.keyEvents.patch": "KeyEvent",
+  "analyticsadmin.properties.reportingDataAnnotations.create": "ReportingDataAnnotation",
+  "analyticsadmin.properties.reportingDataAnnotations.delete": "GoogleProtobufEmpty",
+  "analyticsadmin.properties.reportingDataAnnotations.get": "ReportingDataAnnotation",
+  "analyticsadmin.properties.reportingDataAnnotations.list": "ListReportingDataAnnotationsResponse",
+  "analyticsadmin.properties.reportingDataAnnotations.patch": "ReportingDataAnnotation",
 };
