@@ -109,9 +109,14 @@ function isSameTarget(one: ResolvedTarget, other: ResolvedTarget): boolean {
   const { ga4, gtm } = other;
   return (
     one.ga4.property === ga4.property &&
-    one.ga4.measurementId === ga4.measurementId &&
+    isSameStream(one.ga4.measurementId, ga4.measurementId) &&
     JSON.stringify(one.gtm) === JSON.stringify(gtm)
   );
+}
+
+/** One that is not written is the only one of its property. */
+function isSameStream(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one === other;
 }
 
 export function overridesOf({ allow, maxRemovals }: Inputs): Set<GuardOverride> {

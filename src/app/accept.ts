@@ -14,7 +14,7 @@ import type { Plan, SubjectChange } from "../plan/plan.ts";
 import { unsaidFields } from "../plan/unsaid-fields.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { invalidGoals } from "./goals-file.ts";
-import { compiledAt, makePlan, planBeside } from "./make-plan.ts";
+import { compiledFor, makePlan, planBeside } from "./make-plan.ts";
 import type { Files, Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Accepted, AcceptedChange, LeftAsIs } from "./result/result.ts";
@@ -155,7 +155,7 @@ function taken(change: SubjectChange, isNamed: boolean, around: Around, state: S
   const { open, work } = around;
   const here = forTarget(state.goalSet, open.target.name, open.neighbours);
   const found: Acceptable = isThere
-    ? acceptable(change, compiledAt(state.goalSet, open), work.snapshot, here)
+    ? acceptable(change, compiledFor(state.goalSet, open, work.snapshot), work.snapshot, here)
     : { is: "gone" };
   if (found.is === "unsayable") return { why: cannotBeSaid(found.why, change) };
   if (found.is !== "gone") return written(change, saidBy(found, around), around, state);

@@ -11,6 +11,7 @@ import { type Address, type DesiredResource, type EntityKind, keyOf } from "../r
 import { EMPTY_CONTENT, type PropertySnapshot, type Snapshot } from "../resources/snapshot.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { compiledAt } from "./make-plan.ts";
+import { type IdentifiedTarget, identified } from "./measurement-id.ts";
 import type { Ports } from "./ports.ts";
 import type { ContainerExported, ToDo } from "./result/result.ts";
 import { chooseTarget, neighboursOf, type TargetOptions } from "./target.ts";
@@ -22,8 +23,9 @@ export function exportContainer(
   now: Date,
 ): ContainerExported {
   const goalSet = readValidGoals(options.file, ports);
-  const target = chooseTarget(goalSet, options.file, options.target, ports);
-  const compiled = compiledAt(goalSet, { target, neighbours: neighboursOf(target, goalSet, ports) });
+  const target = identified(chooseTarget(goalSet, options.file, options.target, ports), "`export`");
+  const place = { target, neighbours: neighboursOf(target, goalSet, ports) };
+  const compiled = compiledAt(goalSet, place, target.ga4.measurementId);
   const { plan, steps } = buildPlan(compiled, nothingAt(target), target.name);
   const entities = entitiesOf(steps);
   const file = exportFile(
@@ -58,7 +60,7 @@ function notAdopted({ adopts, address }: DesiredResource): readonly string[] {
 }
 
 /** Everything is planned as new: nothing is known of what is there. */
-function nothingAt({ ga4, gtm }: ResolvedTarget): Snapshot {
+function nothingAt({ ga4, gtm }: IdentifiedTarget): Snapshot {
   const definitions = Object.fromEntries(DEFINITION_KINDS.map((kind) => [kind, []]));
   return {
     container: {

@@ -2,37 +2,54 @@
 import { type Work, workOf } from "../apply/work.ts";
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
-import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import type { Address } from "../resources/resource.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { measurementIdAt, UNKNOWN_ID } from "./measurement-id.ts";
 import type { OpenTarget } from "./target.ts";
 
 export async function makePlan(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
-  const compiled = compiledAt(goalSet, open);
-  const snapshot = await open.port.read((container) => listsToRead(compiled, container));
-  return workOf(compiled, snapshot, open.target.name);
+  const known = open.target.ga4.measurementId ?? UNKNOWN_ID;
+  const snapshot = await open.port.read((container) =>
+    listsToRead(compiledAt(goalSet, open, known), container),
+  );
+  return workOf(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
 }
 
 /** What other goals would do at the same target at the same moment, without a request. */
 export function planBeside({ snapshot }: Work, goalSet: GoalSet, open: OpenTarget): BuiltPlan {
-  return buildPlan(compiledAt(goalSet, open), snapshot, open.target.name);
+  return buildPlan(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
+}
+
+/** What a file asks for at a target whose property was read. */
+export function compiledFor(
+  goalSet: GoalSet,
+  place: Omit<OpenTarget, "port">,
+  { property }: Pick<Snapshot, "property">,
+): Compiled {
+  return compiledAt(goalSet, place, measurementIdAt(place.target, property));
 }
 
 /** What a file asks for at a target. */
-export function compiledAt(goalSet: GoalSet, { target, neighbours }: Omit<OpenTarget, "port">): Compiled {
+export function compiledAt(
+  goalSet: GoalSet,
+  { target, neighbours }: Omit<OpenTarget, "port">,
+  measurementId: string,
+): Compiled {
   const here = forTarget(goalSet, target.name, neighbours);
   return {
-    ...compile(here, target.ga4.measurementId, target.googleTag),
+    ...compile(here, measurementId, target.googleTag),
     tier: target.ga4.tier,
-    keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target)),
+    keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target.googleTag)),
   };
 }
 
 /** What a neighbour, a target in the same property, wants of it. Definitions are the same for every stream. */
-function definitionsAt(goalSet: GoalSet, name: string, { ga4, googleTag }: OpenTarget["target"]): Address[] {
-  const { resources } = compile(forTarget(goalSet, name), ga4.measurementId, googleTag);
+function definitionsAt(goalSet: GoalSet, name: string, googleTag: GoogleTag): Address[] {
+  const { resources } = compile(forTarget(goalSet, name), UNKNOWN_ID, googleTag);
   return resources.filter(({ kind }) => isDefinitionKind(kind)).map(({ address }) => address);
 }

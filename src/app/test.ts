@@ -12,6 +12,7 @@ import { readRecording } from "../visits/recording/read-recording.ts";
 import type { RecordingReading } from "../visits/recording/recording.ts";
 import { unnoticedIn } from "../visits/strength.ts";
 import { invalidGoals, readGoalsFile } from "./goals-file.ts";
+import { UNKNOWN_ID } from "./measurement-id.ts";
 import type { Files, Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Tested } from "./result/result.ts";
@@ -93,8 +94,6 @@ export function measuredAt(
   const id = resolved?.ga4.measurementId ?? UNKNOWN_ID;
   return measuredBy(forTarget(goalSet, target.name), id, target.googleTag);
 }
-
-const UNKNOWN_ID = "G-XXXXXXXXXX";
 
 export interface Opened extends OpenedTests {
   readonly file: string;

@@ -6,9 +6,9 @@ import { type ServedVerdicts, verifyAgainst } from "../browser/served/verify.ts"
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
-import type { ResolvedTarget } from "../language/resolve-target.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { readValidGoals } from "./goals-file.ts";
+import { type IdentifiedTarget, identified } from "./measurement-id.ts";
 import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import { failedGoals, type GoalVerified, type Verified } from "./result/verify.ts";
@@ -35,7 +35,7 @@ export async function verifyServed(
   ports: Pick<Ports, "env" | "files" | "warn" | "progress"> & Fetching,
 ): Promise<Verified> {
   const all = readValidGoals(options.file, ports);
-  const target = chooseTarget(all, options.file, options.target, ports);
+  const target = identified(chooseTarget(all, options.file, options.target, ports), "`verify --served`");
   const goalSet = forTarget(all, target.name);
   refuseVersion(options.published);
   const { gtmJs, gtagJs } = sources(options, target);
@@ -118,7 +118,7 @@ function cacheNotes(verified: Pick<Verified, "goals" | "steps">, isKnown: boolea
 }
 
 /** @throws Refusal unless it is the container of the target */
-function ofContainer(text: string, from: string, { gtm }: ResolvedTarget): Served {
+function ofContainer(text: string, from: string, { gtm }: IdentifiedTarget): Served {
   const served = parsed(text, from);
   const { publicId, number } = served;
   if (publicId !== null && !publicId.startsWith("GTM-"))
@@ -136,7 +136,7 @@ function ofContainer(text: string, from: string, { gtm }: ResolvedTarget): Serve
 }
 
 /** @throws Refusal unless it has the settings of the target's measurement id */
-function ofStream(text: string, from: string, { ga4 }: ResolvedTarget): Served {
+function ofStream(text: string, from: string, { ga4 }: IdentifiedTarget): Served {
   const served = parsed(text, from);
   if (served.publicId?.startsWith("GTM-"))
     throw another(
@@ -167,7 +167,7 @@ function another(message: string, way: string): Refusal {
 }
 
 /** Where one of the two is named, only that is read: Google's own answer would be of another day or of another host. */
-function sources({ gtmJs, gtagJs }: ServedOptions, { gtm, ga4 }: ResolvedTarget) {
+function sources({ gtmJs, gtagJs }: ServedOptions, { gtm, ga4 }: IdentifiedTarget) {
   if (gtmJs !== undefined || gtagJs !== undefined) return { gtmJs: gtmJs ?? null, gtagJs: gtagJs ?? null };
   if (!("publicId" in gtm))
     throw new Refusal(

@@ -58,7 +58,9 @@ function valuesOf({ ga4, gtm }: Target): readonly Value[] {
         ];
   return [
     { key: "ga4.property", written: ga4.property },
-    { key: "ga4.measurement_id", written: ga4.measurementId },
+    ...(ga4.measurementId === null
+      ? []
+      : [{ key: "ga4.measurement_id", written: ga4.measurementId } as const]),
     ...container,
   ];
 }
@@ -110,7 +112,11 @@ function resolved(target: Target, env: Environment): ResolvedTarget {
   const { ga4, gtm, googleTag } = target;
   return {
     name: target.name,
-    ga4: { ...ga4, property: fill(ga4.property), measurementId: fill(ga4.measurementId) },
+    ga4: {
+      ...ga4,
+      property: fill(ga4.property),
+      measurementId: ga4.measurementId === null ? null : fill(ga4.measurementId),
+    },
     gtm:
       "publicId" in gtm
         ? { publicId: fill(gtm.publicId) }

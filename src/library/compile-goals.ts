@@ -33,7 +33,7 @@ export interface DesiredResource {
 
 export type CompileResult =
   | { readonly resources: readonly DesiredResource[]; readonly diagnostics: readonly [] }
-  /** The file has no such target, or a variable in the target is not set. */
+  /** The file has no such target, a variable in the target is not set, or only Analytics knows its measurement id. */
   | { readonly resources: null; readonly diagnostics: readonly Diagnostic[] };
 
 /** Everything that the file asks for at one target, in the order in which `apply` would create it. Deterministic and offline. */
@@ -41,8 +41,10 @@ export function compileGoals({ goals, target: name, env = {} }: CompileOptions):
   const goalSet = Goals.goalSetOf(goals);
   const { target, diagnostics } = resolveTarget(goalSet, name, env);
   if (target === null) return { resources: null, diagnostics };
+  const { measurementId } = target.ga4;
+  if (measurementId === null) return { resources: null, diagnostics: [noMeasurementId(target.name)] };
   const here = forTarget(goalSet, target.name);
-  const { resources } = compile(here, target.ga4.measurementId, target.googleTag);
+  const { resources } = compile(here, measurementId, target.googleTag);
   return {
     resources: resources.map(({ kind, address, name, body, users }) => ({
       kind,
@@ -53,6 +55,15 @@ export function compileGoals({ goals, target: name, env = {} }: CompileOptions):
       funnels: idsOf("funnel:", users),
     })),
     diagnostics: [],
+  };
+}
+
+function noMeasurementId(target: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "no-measurement-id",
+    message: `The file does not say the measurement id of \`${target}\`, and compiling does not ask Analytics.`,
+    hint: "Write it next to `property` in targets: `measurement_id: G-…` (Admin, Data streams).",
   };
 }
 

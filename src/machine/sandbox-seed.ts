@@ -51,6 +51,7 @@ export function sandboxSeed(
   return {
     properties: targets.map(({ name, ga4, googleTag }) => ({
       ...ga4,
+      measurementId: streamOf(ga4),
       displayName: `${goalSet.owner} ${name}`,
       taggedByPage: googleTag.lives === "page",
     })),
@@ -74,7 +75,13 @@ function sentBySite({ goals }: GoalSet): readonly string[] {
 /** Measurement ids whose Google tag is there, according to the file. */
 function idsWhere(targets: readonly ResolvedTarget[], ...lives: readonly string[]): readonly string[] {
   const loaded = targets.filter(({ googleTag }) => lives.includes(googleTag.lives));
-  return [...new Set(loaded.map(({ ga4 }) => ga4.measurementId))];
+  return [...new Set(loaded.map(({ ga4 }) => streamOf(ga4)))];
+}
+
+/** The web stream of a property whose file does not say it. */
+function streamOf({ property, measurementId }: ResolvedTarget["ga4"]): string {
+  const example = EXAMPLE_SEED.properties?.find((one) => one.property === property)?.measurementId;
+  return measurementId ?? example ?? `G-${property.padStart(10, "0").slice(-10)}`;
 }
 
 /**

@@ -1,9 +1,11 @@
 /** The live container and property of a target. */
 import { compareText } from "../../diagnostic.ts";
+import type { Target } from "../../language/goal-set/goal-set.ts";
 import type { AtGoogle } from "../../lift/at-google.ts";
 import { liftContainer } from "../../lift/lift.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
+import { measurementIdAt } from "../measurement-id.ts";
 import { Refusal } from "../result/refusal.ts";
 import { withTarget } from "../target.ts";
 import { adopting } from "./adopting.ts";
@@ -18,10 +20,10 @@ export async function foundLive(
   ports: ImportPorts,
 ): Promise<Found> {
   const ids = { ...idsIn(options), currency: null };
-  const { goalSet, file } = base ?? newPlace(neededIds(options), ports.files);
+  const { goalSet, file } = base ?? placeWithoutFile(options, ports);
   return withTarget(goalSet, { file, target: options.target }, "read", ports, async ({ target, port }) => {
     const { container, property } = await port.read(() => DEFINITION_KINDS);
-    const { measurementId } = target.ga4;
+    const measurementId = measurementIdAt(target, property);
     refuseOtherThanWeb(container.usageContext, container.label);
     const at = inOrder(container.content, property);
     return {
@@ -29,7 +31,7 @@ export async function foundLive(
       title: `${container.label} and the Analytics property ${property.property}`,
       lift: adopting(liftContainer(at, { measurementId, owner: goalSet.owner }), at.content, goalSet.owner),
       at,
-      ids: { ...ids, name: goalSet.owner },
+      ids: { ...ids, name: goalSet.owner, measurementId },
       notes: container.live === null ? [neverPublished(container.label)] : [],
     };
   });
@@ -61,17 +63,25 @@ function neverPublished(container: string): string {
   return `No version of ${container} was ever published, so nothing in it is live. Export its workspace and import that with --from.`;
 }
 
+/** A file that nobody has written yet, with its target alone. */
+function placeWithoutFile(options: ImportOptions, ports: ImportPorts): Pick<Place, "file" | "goalSet"> {
+  const { goalSet, file } = newPlace(neededIds(options), ports.files);
+  if (options.measurementId !== undefined) return { goalSet, file };
+  const asked = (one: Target): Target => ({ ...one, ga4: { ...one.ga4, measurementId: null } });
+  return { goalSet: { ...goalSet, targets: goalSet.targets.map(asked) }, file };
+}
+
 function idsIn({ name, property, measurementId, container }: ImportOptions) {
   return { name, property, measurementId, container };
 }
 
 function neededIds(options: ImportOptions): NewFile {
-  const { property, measurementId, container, file } = options;
-  if (property !== undefined && measurementId !== undefined && container !== undefined)
+  const { property, container, file } = options;
+  if (property !== undefined && container !== undefined)
     return { ...idsIn(options), file: file ?? USUAL_FILE, currency: null, remarks: [] };
   throw new Refusal(
     "no-target",
     `There is no file ${file ?? USUAL_FILE} that says which container and which property to import.`,
-    "Name them with --property, --measurement-id and --container, or import a container export with --from.",
+    "Name them with --property and --container, or import a container export with --from.",
   );
 }

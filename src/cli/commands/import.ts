@@ -23,7 +23,7 @@ export const importCommand: AddCommand = (program, io, run) => {
     .option("--property <number>", "number of the Analytics property, for a new file")
     .option(
       "--measurement-id <id>",
-      "measurement id whose tags count (default: the target's, or what most tags send to)",
+      "measurement id whose tags count (default: the target's, that of the only web stream, or what most tags send to)",
     )
     .option("--container <id>", "id of the Tag Manager container, for a new file")
     .option("--currency <code>", "currency of values that do not say theirs (default: EUR)")
@@ -47,7 +47,7 @@ async function importAndReport(options: Options, io: Process): Promise<Imported>
 
 const HELP = `
 Without --from, what is live is imported: the container and the property of a target of goals.yaml, or of
---property, --measurement-id and --container. Nothing at Google is changed.
+--property and --container. Nothing at Google is changed.
 For example:
   goalform import --from GTM-ABC123_workspace4.json --out goals.yaml
   goalform import -f goals.yaml --target production

@@ -65,7 +65,8 @@ export interface Target {
   readonly name: string;
   readonly ga4: {
     readonly property: string;
-    readonly measurementId: string;
+    /** Null: that of the property's only web stream, which Analytics is asked for. */
+    readonly measurementId: string | null;
     /** Absent: a standard property. */
     readonly tier?: Tier;
   };

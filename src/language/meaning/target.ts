@@ -13,7 +13,7 @@ export function readTarget(source: SourceText, entry: LocatedEntry, own: Meant |
     name: entry.key,
     ga4: {
       property: textOf(child(ga4, "property")) ?? "",
-      measurementId: textOf(child(ga4, "measurement_id")) ?? "",
+      measurementId: textOf(child(ga4, "measurement_id")) ?? null,
       ...(textOf(child(ga4, "tier")) === "360" ? { tier: "360" as const } : {}),
     },
     gtm: containerOf(child(node, "gtm")),
