@@ -7,10 +7,10 @@ import { siteOf } from "../browser/verdict.ts";
 import { compile } from "../compile/compile.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import type { ResolvedTarget } from "../language/resolve-target.ts";
 import type { GoalTest } from "../visits/goal-test.ts";
 import { type Measured, measuredBy } from "../visits/measured.ts";
 import { unreadableRecording } from "./draft-visit.ts";
+import { type IdentifiedTarget, identified } from "./measurement-id.ts";
 import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { GoalVerified, StoppedRequest, Verified, VerifiedHit } from "./result/verify.ts";
@@ -50,7 +50,8 @@ interface Planned extends VisitToPlay {
 
 export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPorts): Promise<Verified> {
   const { goalSet: all, included } = validGoals(options.file, ports);
-  const target = chooseTarget(all, options.file, targetName(options, included, ports), ports);
+  const chosen = chooseTarget(all, options.file, targetName(options, included, ports), ports);
+  const target = identified(chosen, "`verify`");
   const goalSet = forTarget(all, target.name);
   const measured = measuredBy(goalSet, target.ga4.measurementId, target.googleTag);
   const { visits, files } = planned(options, included, goalSet, ports);
@@ -224,7 +225,7 @@ function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisi
 function goalsOf(
   tests: readonly PlayedTest[],
   measured: Measured,
-  target: ResolvedTarget,
+  target: IdentifiedTarget,
 ): readonly GoalVerified[] {
   const { goalSet } = measured;
   const { subjects } = compile(goalSet, target.ga4.measurementId, target.googleTag);

@@ -39,8 +39,10 @@ export function eventsOf({ goals }: GoalSet, visits: readonly CrowdVisit[]): rea
 export function propertyOf(
   goalSet: GoalSet,
   { env }: Pick<Testing, "env">,
-): { property: string; measurementId: string } | null {
+): { property: string; measurementId?: string } | null {
   const name = goalSet.defaultTarget ?? goalSet.targets[0]?.name ?? "";
   const { target } = resolveTarget(goalSet, name, env);
-  return target ? { property: target.ga4.property, measurementId: target.ga4.measurementId } : null;
+  if (target === null) return null;
+  const { property, measurementId } = target.ga4;
+  return { property, ...(measurementId === null ? {} : { measurementId }) };
 }

@@ -46,12 +46,13 @@ export function sandboxSeed(
   goalSet: GoalSet,
   env: Readonly<Record<string, string | undefined>>,
 ): SandboxSeed {
-  const targets = goalSet.targets.flatMap(({ name }) => resolveTarget(goalSet, name, env).target ?? []);
+  const targets = withStreams(
+    goalSet.targets.flatMap(({ name }) => resolveTarget(goalSet, name, env).target ?? []),
+  );
   const events = sentBySite(goalSet);
   return {
     properties: targets.map(({ name, ga4, googleTag }) => ({
       ...ga4,
-      measurementId: streamOf(ga4),
       displayName: `${goalSet.owner} ${name}`,
       taggedByPage: googleTag.lives === "page",
     })),
@@ -73,15 +74,33 @@ function sentBySite({ goals }: GoalSet): readonly string[] {
 }
 
 /** Measurement ids whose Google tag is there, according to the file. */
-function idsWhere(targets: readonly ResolvedTarget[], ...lives: readonly string[]): readonly string[] {
+function idsWhere(targets: readonly Streamed[], ...lives: readonly string[]): readonly string[] {
   const loaded = targets.filter(({ googleTag }) => lives.includes(googleTag.lives));
-  return [...new Set(loaded.map(({ ga4 }) => streamOf(ga4)))];
+  return [...new Set(loaded.map(({ ga4 }) => ga4.measurementId))];
 }
 
-/** The web stream of a property whose file does not say it. */
-function streamOf({ property, measurementId }: ResolvedTarget["ga4"]): string {
-  const example = EXAMPLE_SEED.properties?.find((one) => one.property === property)?.measurementId;
-  return measurementId ?? example ?? `G-${property.padStart(10, "0").slice(-10)}`;
+/** A target with the web stream that the sandbox gives its property. */
+interface Streamed extends ResolvedTarget {
+  readonly ga4: ResolvedTarget["ga4"] & { readonly measurementId: string; readonly isAnyStream?: true };
+}
+
+/** Those that the file names come first, so that the others find them. */
+function withStreams(targets: readonly ResolvedTarget[]): readonly Streamed[] {
+  const named = targets.flatMap((one): Streamed[] => {
+    const { measurementId } = one.ga4;
+    return measurementId === null ? [] : [{ ...one, ga4: { ...one.ga4, measurementId } }];
+  });
+  const examples = EXAMPLE_SEED.properties;
+  const found = targets
+    .filter(({ ga4 }) => ga4.measurementId === null)
+    .map((one): Streamed => {
+      const { property } = one.ga4;
+      const known = named.find(({ ga4 }) => ga4.property === property)?.ga4.measurementId;
+      const example = examples.find((other) => other.property === property)?.measurementId;
+      const measurementId = known ?? example ?? `G-${property.padStart(10, "0").slice(-10)}`;
+      return { ...one, ga4: { ...one.ga4, measurementId, isAnyStream: true } };
+    });
+  return [...named, ...found];
 }
 
 /**

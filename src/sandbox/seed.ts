@@ -16,6 +16,8 @@ export interface SandboxSeed {
     /** The number, with or without `properties/`. */
     readonly property: string;
     readonly measurementId: string;
+    /** The property's web stream is meant, whatever its id is; it gets this one if it has none. */
+    readonly isAnyStream?: true;
     readonly displayName?: string;
     /** ISO 4217; `USD` when left out, as in a new property. */
     readonly currency?: string;
@@ -110,6 +112,7 @@ function seedProperty(world: World, wanted: SandboxSeed["properties"][number]): 
     analytics.properties.push(property);
   }
   if (property.dataStreams.some(({ measurementId }) => measurementId === wanted.measurementId)) return;
+  if (wanted.isAnyStream && property.dataStreams.length > 0) return;
   property.dataStreams.push({
     id: nextId(world),
     displayName: wanted.displayName ?? `Web stream ${wanted.measurementId}`,
