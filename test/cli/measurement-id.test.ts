@@ -48,7 +48,6 @@ describe("nobody asks Analytics", () => {
     ["explain", ["explain", "thanks", "--page", "/thanks"], 0],
     ["export", ["export", "--out", "container.json"], 1],
     ["verify --served", ["verify", "--served"], 1],
-    ["verify", ["verify", "https://www.acme.example"], 1],
   ])("for %s", async (_, args, exitCode) => {
     const told = await folder({ "goals.yaml": WITHOUT }).goalform(args);
     expect([told.exitCode, told.err]).toEqual([exitCode, expect.anything()]);
