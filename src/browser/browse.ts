@@ -28,6 +28,7 @@ export interface BrowsingOptions {
 
 export interface BrowsingPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
   readonly progress: (doing: string) => void;
 }
 
@@ -41,10 +42,10 @@ const AT_ONCE = 3;
 export async function browse(
   visits: readonly VisitToPlay[],
   options: BrowsingOptions,
-  { env, progress }: BrowsingPorts,
+  { env, cwd, progress }: BrowsingPorts,
 ): Promise<readonly PlayedVisit[]> {
   const certificate = selfSigned(Date.now());
-  const browser = await startChromium({ path: options.path, env }, certificate);
+  const browser = await startChromium({ path: options.path, env, cwd }, certificate);
   const { map: upstream, reallySend, measurementId, environment } = options;
   const shared = { upstream, certificate, reallySend, measurementId, environment, patience: PATIENCE };
   const play = ({ name, acts, site, rebase }: VisitToPlay) => {

@@ -1,4 +1,6 @@
 /** A Chromium that reaches nothing but the gates that it is given. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { BrowserTrouble } from "./browser-trouble.ts";
 import type { Certificate } from "./certificate.ts";
@@ -8,11 +10,16 @@ export interface ChromiumOptions {
   /** `--browser` */
   readonly path: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder in which goalform is run. */
+  readonly cwd: string;
 }
 
 /** @throws BrowserTrouble when playwright-core or Chromium is missing, or does not start */
-export async function startChromium({ path, env }: ChromiumOptions, { pin }: Certificate): Promise<Browser> {
-  const { chromium } = await loadPlaywright();
+export async function startChromium(
+  { path, env, cwd }: ChromiumOptions,
+  { pin }: Certificate,
+): Promise<Browser> {
+  const { chromium } = await loadPlaywright(cwd);
   const found = findChromium(path, env, process.platform);
   if (found.path === null) throw noChromium(path, env, found.places);
   try {
@@ -39,16 +46,33 @@ const ARGUMENTS = [
   "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 ];
 
-async function loadPlaywright() {
+type Playwright = typeof import("playwright-core");
+
+/** Next to goalform, or in the project in which it is run: goalform may be installed for the whole machine. */
+async function loadPlaywright(cwd: string): Promise<Playwright> {
   try {
     return await import("playwright-core");
-  } catch {
-    throw new BrowserTrouble(
-      "playwright-missing",
-      "To drive a browser, goalform needs the package playwright-core, which is not installed.",
-      "Install it next to goalform: npm install --save-dev playwright-core. It comes without a browser of its own.",
-    );
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
+  const require = createRequire(join(cwd, "package.json"));
+  for (const name of ["playwright-core", "playwright", "@playwright/test"]) {
+    try {
+      return require(name) as Playwright;
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  throw new BrowserTrouble(
+    "playwright-missing",
+    "To drive a browser, goalform needs the package playwright-core, which is not installed.",
+    "Install it in this project: npm install --save-dev playwright-core. It comes without a browser of its own.",
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as { readonly code?: string }).code ?? "";
+  return code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
 }
 
 function noChromium(path: string | undefined, env: ChromiumOptions["env"], places: readonly string[]) {

@@ -34,6 +34,9 @@ export function forward(
     path: url.pathname + url.search,
     headers: passedOn(request.rawHeaders),
     timeout: TIMEOUT,
+    // As browsers read what servers answer.
+    maxHeaderSize: 256 * 1024,
+    insecureHTTPParser: true,
   });
   let isAnswered = false;
   asked.on("response", (answer) => {

@@ -67,13 +67,16 @@ export class Gate {
     this.#upstream = upstream;
     this.#environment = environment;
     this.#now = now;
-    const secure = createSecureServer({ key: certificate.key, cert: certificate.cert }, (request, response) =>
-      this.#take(request, response, `https://${request.headers.host}${request.url}`),
+    const secure = createSecureServer(
+      { ...ROOM, key: certificate.key, cert: certificate.cert },
+      (request, response) => this.#take(request, response, `https://${request.headers.host}${request.url}`),
     );
-    const plain = createServer((request, response) =>
+    const plain = createServer(ROOM, (request, response) =>
       this.#take(request, response, `http://${request.headers.host}${request.url}`),
     );
-    this.#server = createServer((request, response) => this.#take(request, response, request.url ?? ""));
+    this.#server = createServer(ROOM, (request, response) =>
+      this.#take(request, response, request.url ?? ""),
+    );
     this.#server.on("connect", (_, socket: Socket) => {
       this.#last = Date.now();
       socket.on("error", () => socket.destroy());
@@ -202,6 +205,9 @@ export class Gate {
 export const LAST_PAGE = "http://goalform.invalid/";
 
 const TLS_HANDSHAKE = 0x16;
+
+/** Addresses of hits are long, and so are the cookies of some sites. */
+const ROOM = { maxHeaderSize: 256 * 1024 };
 
 /** As the snippet of an environment asks for its container. The page never sees the code. */
 function inEnvironment(url: URL, environment: Environment | null): URL {

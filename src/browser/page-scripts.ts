@@ -112,6 +112,23 @@ const OBSERVER = `(reallySend) => {
     });
 }`;
 
+/** Around the clock that Playwright installs: the page gets its own `performance` back, with the time of the clock. */
+export const BEFORE_CLOCK = `{
+  const own = performance, now = own.now.bind(own), { timeOrigin } = own;
+  const shown = (name, value) => Object.defineProperty(window, name, { value, configurable: true, writable: true });
+  shown("__goalformOwn", own);
+  shown("performance", { now, timeOrigin });
+}`;
+export const AFTER_CLOCK = `{
+  const own = window.__goalformOwn, clock = window.performance;
+  delete window.__goalformOwn;
+  if (own) {
+    own.now = () => clock.now();
+    Object.defineProperty(own, "timeOrigin", { value: Date.now() - clock.now(), configurable: true });
+    Object.defineProperty(window, "performance", { value: own, configurable: true, writable: true });
+  }
+}`;
+
 /** What the page pushes or says by `gtag` before anything else in it runs. */
 export function beforeScript(
   messages: readonly unknown[],

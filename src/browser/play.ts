@@ -87,6 +87,8 @@ class Player {
   }
 
   async playAll(steps: readonly Step[]): Promise<void> {
+    const first = steps.findIndex(({ does }) => does === "page");
+    if (steps.slice(0, first).some(({ does }) => does === "return")) await this.#wasHere(steps[first]!);
     for (const step of steps) {
       const why = await this.#play(step);
       if (why === null) continue;
@@ -94,6 +96,15 @@ class Player {
       this.troubles.push({ step: `${step.word} ${step.about}`.trim(), why, ends });
       if (step.does === "page" && !this.#visit.isThere) return;
     }
+  }
+
+  /** The visitor has been on the site before, which says nothing about this visit. */
+  async #wasHere(page: Step): Promise<void> {
+    if (page.does !== "page") return;
+    await this.#openPage(page.url, null, []);
+    await this.#visit.leave();
+    this.#visit.forget();
+    this.#isOpen = false;
   }
 
   async replay(acts: readonly RecordedAct[]): Promise<void> {
@@ -111,7 +122,7 @@ class Player {
     switch (step.does) {
       case "page":
         await this.#setCookies(step.url, step.cookies);
-        return this.#openPage(step.url, step.referrer, step.before);
+        return this.#openPage(step.url, step.referrer ?? this.#visit.address, step.before);
       case "wait":
         await visit.wait(step.length);
         return null;

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { Gate, type GateSettings, LAST_PAGE } from "./gate.ts";
 import type { Observed } from "./observed.ts";
-import { beforeScript, observerScript, REPORT } from "./page-scripts.ts";
+import { AFTER_CLOCK, BEFORE_CLOCK, beforeScript, observerScript, REPORT } from "./page-scripts.ts";
 
 export interface VisitSettings extends GateSettings {
   readonly reallySend: boolean;
@@ -73,7 +73,7 @@ export class VisitPage {
       acceptDownloads: false,
       userAgent: await plainUserAgent(browser),
     });
-    if (settings.hasLongWaits) await context.clock.install();
+    if (settings.hasLongWaits) await installClock(context);
     const visit = new VisitPage(gate, context, null as unknown as Page, settings, clock);
     await context.exposeBinding(REPORT, ({ frame }, happening: object) => visit.#hear(frame, happening));
     await context.addInitScript(observerScript(settings.reallySend));
@@ -110,6 +110,7 @@ export class VisitPage {
     const remove = before.length === 0 ? null : await this.#runBefore(beforeScript(before, []));
     const wasAnswered = this.gate.answered.length;
     this.gate.withheld.clear();
+    this.#isLeft = false;
     const problem = await this.page
       .goto(url, { timeout: this.patience.page, ...(referrer === null ? {} : { referer: referrer }) })
       .then(
@@ -124,6 +125,12 @@ export class VisitPage {
     if (lost) return lost.reason;
     await this.settle("loads");
     return problem;
+  }
+
+  /** The page that is open, without its fragment; null if none is. */
+  get address(): string | null {
+    const url = this.page.url().replace(/#.*/, "");
+    return /^https?:/.test(url) && url !== LAST_PAGE ? url : null;
   }
 
   /** What every page from now on says before anything else in it: a consent that is known. */
@@ -190,6 +197,13 @@ export class VisitPage {
     await this.gate.quiet(quiet, busy);
   }
 
+  /** What has happened until now is not part of the visit. */
+  forget(): void {
+    this.gate.hits.length = 0;
+    this.gate.stopped.length = 0;
+    this.observed.length = 0;
+  }
+
   async close(): Promise<void> {
     await this.#context.close().catch(() => {});
     await this.gate.close();
@@ -225,6 +239,13 @@ interface KeptForm {
   readonly is: "kept";
   readonly action: string;
   readonly method: string;
+}
+
+/** Pages measure themselves with `performance`, of which the clock leaves little. */
+async function installClock(context: BrowserContext): Promise<void> {
+  await context.addInitScript(BEFORE_CLOCK);
+  await context.clock.install();
+  await context.addInitScript(AFTER_CLOCK);
 }
 
 /** Every timer of so many milliseconds is played; after that only the clock is set. */

@@ -38,7 +38,8 @@ const PAGES: Readonly<Record<string, string>> = {
   "/found": "<title>Found</title>",
   "/time": `<title>Time</title><script>
     var dataLayer = window.dataLayer || [];
-    setTimeout(() => dataLayer.push({ event: "four_minutes" }), 240000);
+    const [{ type }] = performance.getEntriesByType("navigation"), start = performance.now();
+    setTimeout(() => dataLayer.push({ event: "four_minutes", type, passed: performance.now() - start >= 240000 }), 240000);
     const known = [...dataLayer].map((one) => one[0] === "consent" ? one[1] + " " + one[2].analytics_storage : one.early);
     dataLayer.push({ known });</script><script src="http://www.googletagmanager.com/gtm.js?id=GTM-TEST01&l=dataLayer"></script>`,
   "/ajax": `<title>Ajax</title><form id="ajax"><button>Go</button></form><script>
@@ -71,7 +72,7 @@ let browser: Browser;
 describeWithChromium("a visit in Chromium", (executable) => {
   beforeAll(async () => {
     upstream = await Promise.all([shop, tagHost, ...strangers].map((one) => one.open()));
-    browser = await startChromium({ path: executable, env: process.env }, certificate);
+    browser = await startChromium({ path: executable, env: process.env, cwd: process.cwd() }, certificate);
   });
   afterAll(async () => {
     await browser?.close();
@@ -101,6 +102,16 @@ describeWithChromium("a visit in Chromium", (executable) => {
       keyEvent: true,
       measurementId: "G-TEST123456",
     });
+  });
+
+  test("knows a visitor who has been here before, and counts this visit alone", async () => {
+    const { hits, observed, troubles } = await play("- new_visit: true\n- page: /leaving\n- page: /found");
+    expect(hits.filter(({ event }) => event === "first").map(({ at }) => at > 30 * 60_000)).toEqual([true]);
+    expect(observed.map((one) => "referrer" in one && one.referrer)).toEqual([
+      "",
+      "http://www.acme.example/leaving",
+    ]);
+    expect(troubles).toEqual([]);
   });
 
   test("acts on the elements that the steps name, and fills in what a form asks for", async () => {
@@ -198,7 +209,7 @@ describeWithChromium("a visit in Chromium", (executable) => {
       ["consent", "default"],
       { early: 1 },
       { known: ["default denied", 1] },
-      { event: "four_minutes" },
+      { event: "four_minutes", type: "navigate", passed: true },
       ["consent", "update"],
       ["consent", "default"],
       ["consent", "update"],

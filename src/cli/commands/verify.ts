@@ -33,7 +33,7 @@ export const verifyCommand: AddCommand = (program, io, run) => {
         const result = await verify(options, {
           ...ports,
           served: servedIn(io.cwd),
-          browse: browserFor({ env: io.env, progress: io.progress.step }),
+          browse: browserFor({ env: io.env, cwd: io.cwd, progress: io.progress.step }),
         });
         const isUnplayed = unplayedGoals(result).length > 0;
         return { result, exitCode: failedGoals(result).length > 0 ? 2 : isUnplayed ? 1 : 0 };
