@@ -4,7 +4,9 @@ import { differenceInWords, keptInWords, reasonInWords } from "../../lift/fideli
 import type { OwnStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
 import type { Reading } from "../../lift/reading.ts";
+import type { Reason } from "../../lift/reasons.ts";
 import { saidDifferences } from "./said-differences.ts";
+import { WITHOUT_LISTENER } from "./triggers.ts";
 import { problem, quoted, type ServedProblem } from "./verdict.ts";
 
 export interface Differences {
@@ -25,7 +27,7 @@ export function differencesOf(
   isAdopted = false,
 ): Differences {
   if (served.is === "left out")
-    return { counts: served.findings.reasons.map((one) => unread(reasonInWords(one), where)), besides: [] };
+    return { counts: served.findings.reasons.map((one) => unreadFor(one, where)), besides: [] };
   if (asked.is === "left out" || asked.is !== served.is)
     return { counts: [unread("it counts something else", where)], besides: [] };
   const changes = goalChanges(goalOf(served), goalOf(asked)).filter(({ about }) => !NOT_SERVED.has(about));
@@ -199,6 +201,16 @@ function changed(change: WordChange, where: string, served: Goal, asked: Goal): 
 
 function unread(why: string, where: string): ServedProblem {
   return problem("condition-differs", `${start(where)} counts otherwise than the file says: ${why}.`);
+}
+
+/** What a tag does that the language has no words for. */
+function unreadFor(reason: Reason, where: string): ServedProblem {
+  if (reason.about === WITHOUT_LISTENER)
+    return problem(
+      "listener-missing",
+      `${start(where)} never fires: nothing that is served listens for its trigger.`,
+    );
+  return unread(reasonInWords(reason), where);
 }
 
 function start(where: string): string {

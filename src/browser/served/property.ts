@@ -32,12 +32,21 @@ export function propertyProblems(
           ...referralProblems([...textsIn(goalSet), ...visits], settings),
           ...crossDomainProblems(goalSet, settings),
         ];
+  const isEmpty = gtm !== null && !content.entities["gtm.tag"].some(({ type }) => type === "gaawe");
+  const asksForTags = compiled.resources.some(
+    ({ kind, body }) => kind === "gtm.tag" && body["type"] === "gaawe",
+  );
   const plain = ofContainer.map(({ code, message }) => problem(code, message));
   return {
-    problems: [...plain, ...ofProperty],
+    problems: [...plain, ...(isEmpty && asksForTags ? [NO_EVENT_TAGS] : []), ...ofProperty],
     notes: [...(settings === null ? NOT_READ : settingsRead(settings)), ...audienceNotes(goalSet)],
   };
 }
+
+const NO_EVENT_TAGS = problem(
+  "no-event-tags",
+  "No GA4 event tag at all is served: either nothing of the file was published yet, or the container was upgraded to a Google tag (in 2026), which `verify` cannot read.",
+);
 
 const NOT_READ = [
   "gtag/js was not read: key events, event create rules and settings of the property were not compared. Name it with --gtag-js.",

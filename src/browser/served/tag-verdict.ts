@@ -1,12 +1,16 @@
 /** A goal or a step that a tag counts: is its tag served, does it count the same, does something else send the event as well? */
+
+import { sessionEvent } from "../../compile/session-event.ts";
 import { eventsPushed } from "../../container/fires-on.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import { markOfEntity } from "../../lift/at-google.ts";
 import { fromTag } from "../../lift/from-tag.ts";
 import type { Reading } from "../../lift/reading.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { writeMark } from "../../resources/mark.ts";
 import { type Address, address } from "../../resources/resource.ts";
+import { SESSION_SCRIPT_ADDRESS } from "../../resources/session-goals.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { type Differences, differencesOf } from "./differences.ts";
 import { lostConditions } from "./lost-conditions.ts";
@@ -64,20 +68,25 @@ function readAs(key: string, asked: Entity, tag: Entity, { served, compiled }: S
 export function tagVerdict(sides: Sides, key: string, event: string, matches: Matches): ServedVerdict {
   const match = matches.get(key);
   if (match === undefined) return { status: "missing", problems: [missing(sides, event)] };
-  const { counts, besides } = match.differences;
-  const session = sessionProblems(sides, key);
-  const { owner } = sides.compiled;
-  const own = { tag: askedTag(sides, key)!, content: sides.asked.at.content };
-  const lost =
-    counts.length > 0 ? [] : lostConditions(own, { tag: match.tag, content: sides.content }, owner);
+  const { besides } = match.differences;
+  const session = sessionOf(sides, key);
+  // What nobody pushes has no conditions worth comparing.
+  const counts = session.isPushed ? countsOf(match, sides, key) : [];
   const others = othersSending(sides, event, match.tag, matches);
   const twice = others.filter(({ overlap }) => overlap === "yes").map(({ tag }) => second(tag, event));
   const perhaps = others.filter(({ overlap }) => overlap === "perhaps").map(({ tag }) => maySend(tag, event));
-  const wrong = [...counts, ...lost, ...session];
+  const wrong = [...counts, ...session.problems];
   return {
     status: wrong.length > 0 ? "different" : twice.length > 0 ? "twice" : "exact",
     problems: [...wrong, ...twice, ...perhaps, ...besides],
   };
+}
+
+function countsOf({ tag, differences }: Match, sides: Sides, key: string): readonly ServedProblem[] {
+  const { counts } = differences;
+  if (counts.length > 0) return counts;
+  const asked = { tag: askedTag(sides, key)!, content: sides.asked.at.content };
+  return lostConditions(asked, { tag, content: sides.content }, sides.compiled.owner);
 }
 
 function missing({ compiled, content, elsewhere }: Sides, event: string): ServedProblem {
@@ -158,51 +167,49 @@ function maySend({ name }: Entity, event: string): ServedProblem {
   );
 }
 
+interface Session {
+  /** Whether the data-layer event that the goal waits for can come. */
+  readonly isPushed: boolean;
+  readonly problems: readonly ServedProblem[];
+}
+
+const PUSHED: Session = { isPushed: true, problems: [] };
+
 /** The event of a goal that the session script finds comes from its list. */
-function sessionProblems(sides: Sides, key: string): readonly ServedProblem[] {
-  const { asked, compiled, scripts, content } = sides;
-  const [wanted] = asked.at.content.entities["gtm.tag"].filter(
-    ({ type, notes }) => type === "html" && String(notes).includes("shared:session"),
-  );
+function sessionOf({ asked, compiled, scripts, content }: Sides, key: string): Session {
   const isFound = compiled.resources.some(
-    ({ address: one, users }) => one === "gtm.tag/shared:session" && users.includes(`goal:${key}`),
+    ({ address: one, users }) => one === SESSION_SCRIPT_ADDRESS && users.includes(`goal:${key}`),
   );
-  if (wanted === undefined || !isFound) return [];
+  const wanted = asked.at.content.entities["gtm.tag"].find(
+    (tag) => markOfEntity(tag)?.address === SESSION_SCRIPT_ADDRESS,
+  );
+  if (wanted === undefined || !isFound) return PUSHED;
   const [script, more] = scripts;
-  if (script === undefined)
-    return [
-      problem(
-        "session-script-missing",
-        "The session script, which finds it, is not served: the goal never counts.",
-      ),
-    ];
+  const never = (why: string): Session => ({
+    isPushed: false,
+    problems: [
+      problem("session-script-missing", `The session script, which finds it, ${why}, so it never counts.`),
+    ],
+  });
+  if (script === undefined) return never("is not served");
   const { measurementId, tag } = script;
-  return [
-    ...(measurementId === compiled.measurementId
-      ? []
-      : [
-          problem(
-            "session-script-differs",
-            `The session script asks for sessions of ${measurementId}, and the file says ${compiled.measurementId}.`,
-          ),
-        ]),
-    ...(firedAlike(wanted, asked.at.content, tag, content)
-      ? []
-      : [
-          problem(
-            "session-script-differs",
-            `The session script (${String(tag.name)}) does not run on the pages and history changes that the file asks for.`,
-          ),
-        ]),
-    ...(more === undefined
-      ? []
-      : [
-          problem(
-            "session-script-twice",
-            `The session script is served twice (${String(tag.name)} and ${String(more.tag.name)}).`,
-          ),
-        ]),
-  ];
+  const event = JSON.stringify(sessionEvent(compiled.owner, key));
+  if (!parameterText(tag, "html")?.includes(event))
+    return never(`does not have it in its list (${String(tag.name)})`);
+  const differs = (why: string) =>
+    problem("session-script-differs", `The session script (${String(tag.name)}) ${why}.`);
+  return {
+    isPushed: true,
+    problems: [
+      ...(measurementId === compiled.measurementId
+        ? []
+        : [differs(`asks for sessions of ${measurementId}, and the file says ${compiled.measurementId}`)]),
+      ...(firedAlike(wanted, asked.at.content, tag, content)
+        ? []
+        : [differs("does not run on the pages and history changes that the file asks for")]),
+      ...(more === undefined ? [] : [differs(`is served twice (${String(more.tag.name)} as well)`)]),
+    ],
+  };
 }
 
 function capital(text: string): string {
