@@ -124,6 +124,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "language",
     "plan",
     "render",
+    "figures",
     "apply",
     "machine",
     "app",

@@ -1,7 +1,7 @@
 /** What the workflow asks for: the inputs of action.yml, as the runner hands them over. */
 import { Refusal } from "../app/result/refusal.ts";
 
-export const COMMANDS = ["check", "plan", "apply", "drift", "rollback", "verify"] as const;
+export const COMMANDS = ["check", "plan", "apply", "drift", "rollback", "verify", "report"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** Who lets an apply pass: the merged pull request's plan, a plan id that a person read, or nobody. */
@@ -45,6 +45,12 @@ export interface Inputs {
   /** For verify: an address, or a saved file. */
   readonly gtmJs: string | undefined;
   readonly gtagJs: string | undefined;
+  /** For plan: say how often what changes would have counted. */
+  readonly impact: boolean;
+  /** Figures may be read by everybody: those of a public repository. */
+  readonly publicFigures: boolean;
+  /** For report: how many days. */
+  readonly days: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,14 +74,16 @@ export function readInputs(env: Environment): Inputs {
     allow: new Set(listed(text("allow")).map((one) => oneOf("allow", one, ALLOWANCES))),
     toVersion: readNumber("to-version", text("to-version"))?.toString(),
     prNumber: readNumber("pr-number", text("pr-number")),
-    requireApproval:
-      oneOf("require-approval", text("require-approval") || "false", ["true", "false"]) === "true",
+    requireApproval: isTrue("require-approval", text("require-approval")),
     issueLabels: named("issue-labels", text("issue-labels")),
     issueAssignees: named("issue-assignees", text("issue-assignees")),
     publishedVersion: readNumber("published-version", text("published-version"))?.toString(),
     patience: readNumber("patience", text("patience")) ?? PATIENCE,
     gtmJs: text("gtm-js") || undefined,
     gtagJs: text("gtag-js") || undefined,
+    impact: isTrue("impact", text("impact")),
+    publicFigures: isTrue("public-figures", text("public-figures")),
+    days: readNumber("days", text("days"))?.toString(),
   };
 }
 
@@ -98,6 +106,10 @@ function oneOf<T extends string>(name: string, text: string, allowed: readonly T
   const known = allowed.find((one) => one === text.toLowerCase());
   if (known !== undefined) return known;
   throw wrongInput(name, `"${text}" is not one of ${allowed.join(", ")}.`);
+}
+
+function isTrue(name: string, text: string): boolean {
+  return oneOf(name, text || "false", ["true", "false"]) === "true";
 }
 
 function readNumber(name: string, text: string): number | null {

@@ -21,6 +21,9 @@ export type OutputName =
   | "issue-url"
   | "published-version"
   | "previous-version"
+  | "report-file"
+  | "report-page"
+  | "slack-file"
   | "result"
   | "failure-reason";
 

@@ -1,5 +1,5 @@
 /** What every command of the action works with. */
-import type { Ports } from "../app/ports.ts";
+import type { Ports, Reporting } from "../app/ports.ts";
 import type { DiskFiles } from "../machine/files.ts";
 import type { GitHub } from "./github/port.ts";
 import type { Inputs } from "./inputs.ts";
@@ -11,7 +11,7 @@ export interface Job {
   /** The folder that the runner works in. */
   readonly workspace: string;
   /** What the application needs; the access token is in the environment. */
-  readonly ports: Ports & { readonly files: DiskFiles };
+  readonly ports: Ports & { readonly files: DiskFiles; readonly reporting: Reporting };
   /** Where plans may be written. */
   readonly temporary: string;
   /** Opened when it is needed. */

@@ -59,13 +59,22 @@ export function driftIn(body: string): string | null {
   return typeof plan === "string" ? plan : null;
 }
 
+/** `report`: one issue for each target. */
+export function reportMarkerLine(id: string): string {
+  return markerLine("report", { v: 1, id });
+}
+
+export function isReportOf(id: string, body: string): boolean {
+  return readMarker("report", body)?.["id"] === id;
+}
+
 /** Two hyphens in a row, or a bracket, could end the HTML comment; JSON has other spellings for them. */
-function markerLine(kind: "plan" | "drift", marker: object): string {
+function markerLine(kind: "plan" | "drift" | "report", marker: object): string {
   const json = JSON.stringify(marker).replace(/[<>-]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
   return `<!-- goals:${kind} ${json} -->`;
 }
 
-function readMarker(kind: "plan" | "drift", body: string): Record<string, unknown> | null {
+function readMarker(kind: "plan" | "drift" | "report", body: string): Record<string, unknown> | null {
   const [first = ""] = body.split(/\r?\n/, 1);
   const [, json] = new RegExp(`^<!-- goals:${kind} (\\{.*\\}) -->$`).exec(first) ?? [];
   if (json === undefined) return null;

@@ -2,6 +2,7 @@
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planDiff } from "../render/plan-diff.ts";
 import { counted } from "../render/words.ts";
+import { type CountedBefore, NOT_ASKED } from "./figures.ts";
 import { changesIn, type OwnChanges } from "./own-changes.ts";
 import { planInWorkflow } from "./words.ts";
 
@@ -18,9 +19,11 @@ export function ownMarkdown(
   longest: number,
   rest?: string,
   testedBy: ((id: string) => string | null) | null = null,
+  counted: CountedBefore = NOT_ASKED,
 ): string {
   const others = left === null ? "" : `\n\n${leftMarkdown(left, Math.floor(longest * SHARE), rest)}`;
-  const above = note === null ? "" : `> **Note:** ${note}\n\n`;
+  const notes = [note, counted.note].filter((one) => one !== null);
+  const above = notes.map((one) => `> **Note:** ${one}\n\n`).join("");
   const room = longest - others.length - above.length;
   const own =
     isEmpty(live.plan) && left !== null
@@ -30,6 +33,7 @@ export function ownMarkdown(
           outlook: false,
           ...(rest === undefined ? {} : { rest }),
           testedBy,
+          impact: counted.impact,
         });
   return `${above}${own.trimEnd()}${others}`;
 }

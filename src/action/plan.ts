@@ -6,6 +6,7 @@ import { testedMarkdown } from "../render/visits/visits-markdown.ts";
 import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
+import { type CountedBefore, countedBefore, NOT_ASKED } from "./figures.ts";
 import { GitHubError } from "./github/port.ts";
 import { goalsFiles, hasGoalsFile } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
@@ -32,11 +33,15 @@ export async function plan(asked: Job): Promise<JobResult> {
   if (pull !== null && (await isUntouched(job, pull.number))) return untouched(job);
   let tested: Tested | null = null;
   try {
-    const live = await readLive(job, async (read) => read);
+    const { live, counted } = await readLive(job, async (read, { target }) => ({
+      live: read,
+      counted: await countedBefore(job, read.plan, target),
+    }));
     tested = testsOf(job);
-    if (pull === null) return resultOf(job, { live, left: null, base: null, note: null }, NOTHING, tested);
+    if (pull === null)
+      return resultOf(job, { live, left: null, base: null, note: null }, NOTHING, tested, counted);
     const own = await ownChanges(job, live, pull.number);
-    return resultOf(job, own, await writePlan(job, pull, own, tested), tested);
+    return resultOf(job, own, await writePlan(job, pull, own, tested, counted), tested, counted);
   } catch (error) {
     if (error instanceof OwnChangesUnknown)
       return resultOf(job, wholeOf(error.live), failing(error.cause), tested);
@@ -45,7 +50,13 @@ export async function plan(asked: Job): Promise<JobResult> {
   }
 }
 
-function resultOf(job: Job, own: OwnChanges, written: Written, tested: Tested | null): JobResult {
+function resultOf(
+  job: Job,
+  own: OwnChanges,
+  written: Written,
+  tested: Tested | null,
+  counted: CountedBefore = NOT_ASKED,
+): JobResult {
   const { plan: made, diagnostics } = own.live;
   const [blocker] = made.blockers;
   const failure = blocker ? { reason: reasonOf(blocker.code), ...blockerText(blocker) } : written.failure;
@@ -54,9 +65,10 @@ function resultOf(job: Job, own: OwnChanges, written: Written, tested: Tested | 
     result: failure ? "stopped" : isEmpty(made) ? "no-changes" : "planned",
     failure,
     summary: summaryOf(made),
-    markdown: [ownMarkdown(own, LONGEST_SUMMARY, undefined, testedBy(tested)), ...outlookOf(own)].join(
-      "\n\n",
-    ),
+    markdown: [
+      ownMarkdown(own, LONGEST_SUMMARY, undefined, testedBy(tested), counted),
+      ...outlookOf(own),
+    ].join("\n\n"),
     diagnostics,
     outputs: {
       ...planOutputs(made, job),
@@ -93,6 +105,7 @@ async function writePlan(
   pull: PullEvent,
   own: OwnChanges,
   tested: Tested | null,
+  counted: CountedBefore,
 ): Promise<Written> {
   const { plan: made } = own.live;
   const approved = {
@@ -102,7 +115,7 @@ async function writePlan(
   };
   const tests = tested === null ? "" : `\n\n${testedMarkdown(tested, MOST_OF_TESTS)}`;
   const content = (longest: number) =>
-    ownMarkdown(own, longest - tests.length, "the job's summary", testedBy(tested)) + tests;
+    ownMarkdown(own, longest - tests.length, "the job's summary", testedBy(tested), counted) + tests;
   const isWorthAComment = job.inputs.comment === "true" || !isEmpty(made);
   return write(job, pull, { approved, content, outlook: outlookOf(own), isWorthAComment, done: "Planned" });
 }

@@ -1,10 +1,10 @@
 /** One run of the action, from the inputs to the exit code. */
 import { resolve } from "node:path";
-import type { Ports } from "../app/ports.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type DiskFiles, filesIn } from "../machine/files.ts";
+import { filesIn } from "../machine/files.ts";
 import { googleFor } from "../machine/google.ts";
 import { lineByLine } from "../machine/progress.ts";
+import { reportingFor } from "../machine/reporting.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
@@ -65,10 +65,11 @@ const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<Job
   drift: async () => (await import("./drift.ts")).drift,
   rollback: async () => (await import("./rollback.ts")).rollback,
   verify: async () => (await import("./verify.ts")).verify,
+  report: async () => (await import("./report.ts")).report,
 };
 
 function jobOf(
-  { env, stop, pause = passTime }: Machine,
+  { env, now, stop, pause = passTime }: Machine,
   inputs: Inputs,
   trigger: TriggeringEvent,
   runner: Runner,
@@ -78,7 +79,7 @@ function jobOf(
     inputs,
     trigger,
     workspace,
-    ports: portsOf(env, workspace, inputs, runner, stop),
+    ports: portsOf({ env, now, stop }, workspace, inputs, runner),
     temporary: env["RUNNER_TEMP"] || workspace,
     github: once(() => connect(env, inputs, trigger)),
     pause,
@@ -91,20 +92,21 @@ function passTime(milliseconds: number): Promise<void> {
 
 /** Goals files may read the environment in `targets`: inputs and the runner's own tokens are none of their business. */
 function portsOf(
-  all: Machine["env"],
+  { env: all, now, stop }: Pick<Machine, "env"> & { now: number | undefined; stop: AbortSignal | undefined },
   workspace: string,
   { accessToken }: Inputs,
   runner: Runner,
-  stop: AbortSignal | undefined,
-): Ports & { readonly files: DiskFiles } {
+): Job["ports"] {
   const seen = Object.entries(all).filter(([name]) => !/^(INPUT_|ACTIONS_)/.test(name));
   const token = accessToken === "" ? {} : { GOALFORM_ACCESS_TOKEN: accessToken };
   const env = { ...Object.fromEntries(seen), ...token };
   const progress = lineByLine(runner.log);
+  const surroundings = { cwd: workspace, env, onWait: progress.wait, stop };
   return {
     env,
     files: filesIn(workspace),
-    google: googleFor({}, { cwd: workspace, env, onWait: progress.wait, stop }),
+    google: googleFor({}, surroundings),
+    reporting: reportingFor({}, { ...surroundings, ...(now === undefined ? {} : { today: () => now }) }),
     progress: progress.step,
     warn: (warnings) => runner.log(`${diagnosticsText(warnings, { isExplained: false })}\n`),
     // The pull request, or the person who started the workflow, has approved it; the log keeps what.

@@ -8,6 +8,8 @@ export interface TriggeringEvent {
   readonly event: string;
   /** `owner/name`. */
   readonly repository: string;
+  /** Only if GitHub says so: what is not known to be private is public. */
+  readonly isPrivate: boolean;
   /** The commit that is checked out, unless the workflow checks out another. */
   readonly sha: string;
   /** The first line of what that commit or pull request says; null where the event does not name one. */
@@ -55,6 +57,7 @@ export function readTriggeringEvent(env: Environment, now: number = Date.now()):
   return {
     event,
     repository,
+    isPrivate: payload.repository?.private === true,
     sha,
     subject: subjectOf(payload, pull),
     branch: pull?.merged?.branch ?? branch,
@@ -78,6 +81,7 @@ function readRun(env: Environment, repository: string, now: number): RunOnGitHub
 
 /** As far as this reads it. GitHub's documentation, "Webhook events and payloads". */
 interface Payload {
+  readonly repository?: { readonly private?: unknown };
   readonly number?: number;
   readonly action?: string;
   readonly pull_request?: {

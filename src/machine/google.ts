@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly onWait: (wait: Wait) => void;
   /** Aborted when the command is to end in order. */
   readonly stop: AbortSignal | undefined;
+  /** Milliseconds since 1970, for reports; left out, the machine's clock. */
+  readonly today?: () => number;
 }
 
 export function googleFor(options: GoogleOptions, surroundings: Surroundings): Google {

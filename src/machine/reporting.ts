@@ -3,7 +3,7 @@ import type { Reporting } from "../app/ports.ts";
 import { connect, type GoogleOptions, refuseLoudNode, type Surroundings } from "./google.ts";
 
 export function reportingFor(options: GoogleOptions, surroundings: Surroundings): Reporting {
-  const { cwd, env, onWait, stop } = surroundings;
+  const { cwd, env, onWait, stop, today } = surroundings;
   return {
     atGoogle: async (goalSet, { ga4, gtm }, progress, use) => {
       refuseLoudNode(env);
@@ -12,7 +12,8 @@ export function reportingFor(options: GoogleOptions, surroundings: Surroundings)
         const { openReporting } = await import("../google/open-reporting.ts");
         const names = { property: ga4.property, container: gtm };
         const stopping = stop === undefined ? {} : { stop };
-        return await use(openReporting(names, connection, { onWait, progress, ...stopping }));
+        const clock = today === undefined ? {} : { today };
+        return await use(openReporting(names, connection, { onWait, progress, ...stopping, ...clock }));
       } finally {
         await close();
       }
@@ -21,7 +22,7 @@ export function reportingFor(options: GoogleOptions, surroundings: Surroundings)
       const { eventsSource } = await import("../events/source.ts");
       const { duckdbEngine } = await import("../events/duckdb/engine.ts");
       const engine = duckdbEngine({ files: events, cwd });
-      return await use(eventsSource(engine, { now: Date.now, progress }));
+      return await use(eventsSource(engine, { now: today ?? Date.now, progress }));
     },
   };
 }

@@ -30,6 +30,9 @@ const LEFT_OUT = {
   patience: 20,
   gtmJs: undefined,
   gtagJs: undefined,
+  impact: false,
+  publicFigures: false,
+  days: undefined,
 };
 
 test("what is left out, or empty, has its default", () => {
@@ -61,6 +64,9 @@ test("what is given is read, in any case, with spaces around it", () => {
     patience: "3",
     "gtm-js": "https://www.acme.example/gtm.js",
     "gtag-js": "js",
+    impact: "true",
+    "public-figures": "TRUE",
+    days: "7",
   };
   expect(inputs(given)).toEqual({
     command: "apply",
@@ -85,6 +91,9 @@ test("what is given is read, in any case, with spaces around it", () => {
     patience: 3,
     gtmJs: "https://www.acme.example/gtm.js",
     gtagJs: "js",
+    impact: true,
+    publicFigures: true,
+    days: "7",
   });
   expect(inputs({ target: "staging", label: "shop" }).label).toBe("shop");
 });
@@ -94,7 +103,7 @@ const NOT_AN_ID = "a plan id is 12 or more of the digits 0-9 and a-f, as a plan 
 const NOT_A_LABEL = "a label contains letters, digits, dots, hyphens and underscores, at most 60.";
 
 test.each([
-  ["command", "deploy", '"deploy" is not one of check, plan, apply, drift, rollback, verify.'],
+  ["command", "deploy", '"deploy" is not one of check, plan, apply, drift, rollback, verify, report.'],
   ["approval", "me", '"me" is not one of pull-request, plan-id, none.'],
   ["comment", "no", '"no" is not one of true, changes-only, false.'],
   ["publish", "no", '"no" is not one of true, false.'],

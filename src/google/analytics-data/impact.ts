@@ -6,7 +6,7 @@ import type { Period } from "../../figures/period.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
 import { type Asked, askAll } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
-import { eventIsOneOf, type ReportRequest } from "./request.ts";
+import { eventIsOneOf, REPORTS_A_BATCH, type ReportRequest } from "./request.ts";
 import { filterOf } from "./seen-filter.ts";
 
 type Counting = Pick<ImpactSource, "match" | "frequent">;
@@ -17,7 +17,7 @@ export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: str
       const reports = new Map(
         asked.map((seen, index) => [`match${index}` as const, matchReport(seen, period)]),
       );
-      progress(`Asking Google Analytics ${asked.length} times how often a goal would have counted`);
+      progress(`Asking Google Analytics how often goals would have counted (${requestsFor(asked.length)})`);
       const answers = await askAll(client, reports, () => true);
       return {
         counts: asked.map((_, index) => matchCount(answers, `match${index}`)),
@@ -30,6 +30,12 @@ export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: str
       return asked.map((what) => valuesIn(tables.get(what), what));
     },
   };
+}
+
+/** Said before it is done: five reports are a request, and one more may ask what comes nearest to what nothing matched. */
+function requestsFor(reports: number): string {
+  const requests = Math.ceil(reports / REPORTS_A_BATCH);
+  return `${requests} ${requests === 1 ? "request" : "requests"}, or one more`;
 }
 
 function rangesOf({ from, to }: Period): ReportRequest["ranges"] {

@@ -1,0 +1,105 @@
+/** `report`: what the goals counted, in the job's summary and in one issue for each target, brought up to date in place. */
+import { join } from "node:path";
+import { report as makeReport } from "../app/report.ts";
+import type { Report } from "../figures/report.ts";
+import { jsonText } from "../render/json-text.ts";
+import { markdownText } from "../render/markdown.ts";
+import { reportHtml } from "../render/report/report-html.ts";
+import { reportMarkdown } from "../render/report/report-markdown.ts";
+import { slackBody } from "../render/report/slack.ts";
+import { counted } from "../render/words.ts";
+import type { Json } from "../resources/resource.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { LEFT_OUT, mayShowFigures } from "./figures.ts";
+import { GitHubError, type Issue } from "./github/port.ts";
+import { type Job, runLink } from "./job.ts";
+import type { JobResult, Outputs } from "./job-result.ts";
+import { readGoals, refuseUnknownTarget } from "./live.ts";
+import { isReportOf, reportMarkerLine } from "./marker.ts";
+import { LONGEST_SUMMARY } from "./plan.ts";
+
+export async function report(job: Job): Promise<JobResult> {
+  const { goalSet, diagnostics } = readGoals(job);
+  refuseUnknownTarget(goalSet, job);
+  const { file, target, days } = job.inputs;
+  const { report: made } = await makeReport({ file, target, days }, job.ports);
+  const outputs = savedFiles(made, job);
+  const summary = `Report: ${counted(made.goals.length, "goal")} from ${made.period.from} to ${made.period.to}.`;
+  const common = { summary, diagnostics, result: "checked" as const };
+  if (!mayShowFigures(job)) {
+    const markdown = `### ${markdownText(summary)}\n\n${LEFT_OUT} The files of this job have them.\n`;
+    return { ...common, markdown, outputs, failure: null, notice: LEFT_OUT };
+  }
+  const { issue, failure, notice } = await tryKeepIssue(job, made);
+  return {
+    ...common,
+    result: failure === null ? "checked" : "failed",
+    failure,
+    notice,
+    markdown: within(reportMarkdown(made), LONGEST_SUMMARY),
+    outputs: { ...outputs, ...(issue === null ? {} : { "issue-url": issue.url }) },
+  };
+}
+
+/** On the runner, for later steps: nobody else sees them. */
+function savedFiles(made: Report, { ports, temporary, inputs, trigger }: Job): Outputs {
+  const save = (ending: string, text: string) => {
+    const file = join(temporary, `goalform-report-${inputs.label}-${trigger.run.id}${ending}`);
+    ports.files.save("The report", file, text);
+    return file;
+  };
+  return {
+    "report-file": save(".json", jsonText(made as unknown as Json)),
+    "report-page": save(".html", reportHtml(made)),
+    "slack-file": save(".slack.json", jsonText(slackBody(made))),
+  };
+}
+
+interface Kept {
+  readonly issue: Issue | null;
+  readonly failure: Failure | null;
+  readonly notice: string | null;
+}
+
+async function tryKeepIssue(job: Job, made: Report): Promise<Kept> {
+  try {
+    return await keepIssue(job, made);
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return { issue: null, failure: failureOf(error), notice: null };
+  }
+}
+
+/** GitHub takes 65,536 characters. */
+const LONGEST_ISSUE = 60_000;
+
+/** One that a person has closed stays closed: nobody wants to read it any more. */
+async function keepIssue(job: Job, made: Report): Promise<Kept> {
+  const github = await job.github();
+  const { label, issueLabels: labels, issueAssignees: assignees } = job.inputs;
+  const login = await github.login();
+  const isOurs = ({ author, body }: Issue) => author === login && isReportOf(label, body);
+  const title = `Report of ${made.owner}: ${made.period.from} to ${made.period.to}`;
+  const marker = reportMarkerLine(label);
+  const end = `\n\n<sub>Brought up to date by ${runLink(job)}.</sub>\n`;
+  const room = LONGEST_ISSUE - marker.length - end.length;
+  const body = `${marker}\n${within(reportMarkdown(made), room)}${end}`;
+  const kept = (issue: Issue): Kept => ({ issue, failure: null, notice: null });
+  const open = await github.findIssue(isOurs);
+  if (open !== null) return kept(await github.updateIssue(open.number, { title, body }));
+  if ((await github.findClosedIssue(isOurs)) !== null)
+    return {
+      issue: null,
+      failure: null,
+      notice: "The issue of this report is closed: open it again to have it kept.",
+    };
+  return kept(await github.createIssue({ title, body, labels, assignees }));
+}
+
+/** Whole sections from the top, as far as there is room. */
+function within(markdown: string, longest: number): string {
+  if (markdown.length <= longest) return markdown;
+  const end = "\n\n… and more, in the page of the report.\n";
+  const cut = markdown.slice(0, longest - end.length);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf("\n\n"), 0))}${end}`;
+}

@@ -1,0 +1,100 @@
+/** Figures in a workflow: in the plan's comment, in a report, and nowhere in a public repository that does not ask for it. */
+import { expect, test } from "vitest";
+import { HEAD, PROPERTY } from "../support/shop.ts";
+import { pullPayload, type RunOptions, type Stage, stage } from "./runner.ts";
+
+const GOALS = `${HEAD}goals:
+  thanks: { type: destination, page: /thanks, value: 5 }
+`;
+
+/** The sandbox of a stage lives on the first of March. */
+const NOW = Date.parse("2026-03-01T12:00:00Z");
+const DAY = "2026-02-24";
+const HEAD_SHA = "b".repeat(40);
+
+/** The page was viewed 4,321 times on one day: a number that is nowhere else. */
+async function visited(): Promise<Stage> {
+  const here = await stage(GOALS);
+  await here.push(["c".repeat(40)], { with: { approval: "none" } });
+  const parameters = { page_location: "https://www.acme.example/thanks" };
+  const views = Array.from({ length: 4321 }, () => ({
+    name: "page_view",
+    at: `${DAY}T10:00:00Z`,
+    parameters,
+  }));
+  const count = { name: "thanks", at: `${DAY}T10:00:00Z` };
+  const body = { property: PROPERTY, sessions: [{ client: "a", events: [...views, count] }] };
+  const headers = { "content-type": "application/json" };
+  await fetch(`${here.sandbox.url}/sandbox/events`, { method: "POST", headers, body: JSON.stringify(body) });
+  return here;
+}
+
+const repository = (isPrivate: boolean) => ({ repository: { private: isPrivate } });
+
+/** A pull request with a second goal on the same page. */
+async function planned(here: Stage, isPrivate: boolean, inputs: Readonly<Record<string, string>>) {
+  here.write(`${GOALS}  again: { type: destination, page: /thanks, event: again }\n`);
+  if (!here.github.pulls.has(7)) here.github.open(7, HEAD_SHA);
+  const payload = { ...pullPayload(7, HEAD_SHA), ...repository(isPrivate) };
+  const ran = await here.plan(7, { payload, now: NOW, with: inputs });
+  const comment = here.github.pulls
+    .get(7)!
+    .comments.map(({ body }) => body)
+    .join("\n");
+  return { ran, written: `${comment}\n${ran.summary}\n${ran.log}` };
+}
+
+test("a private repository's comment says how often a goal would have counted", async () => {
+  const { ran, written } = await planned(await visited(), true, { impact: "true" });
+  expect(ran.exitCode).toBe(0);
+  expect(written).toContain("| | Goal | What it counts | Would have counted | What happens | Why |");
+  expect(written).toContain("4,321 times in 1 session");
+});
+
+test("a public repository's comment has no figure, and says so, unless figures may be public", async () => {
+  const here = await visited();
+  const without = await planned(here, false, { impact: "true" });
+  expect(without.written).not.toContain("4,321");
+  expect(without.written).toContain("How often the goals would have counted is left out.");
+  const withThem = await planned(here, false, { impact: "true", "public-figures": "true" });
+  expect(withThem.written).toContain("4,321");
+});
+
+test("nothing is asked without the input", async () => {
+  const here = await visited();
+  const before = here.sandbox.requests.length;
+  await planned(here, true, {});
+  expect(here.sandbox.requests.slice(before).filter(({ url }) => url.includes("unReport"))).toEqual([]);
+});
+
+async function reported(here: Stage, isPrivate: boolean, more: Partial<RunOptions> = {}) {
+  const payload = repository(isPrivate);
+  return here.run({
+    event: "schedule",
+    payload,
+    now: NOW,
+    ...more,
+    with: { command: "report", ...more.with },
+  });
+}
+
+test("a report is in the summary, in one issue, and in files", async () => {
+  const here = await visited();
+  const ran = await reported(here, true);
+  expect(ran.exitCode).toBe(0);
+  expect(ran.outputs["result"]).toBe("checked");
+  expect(ran.summary).toContain("| Thanks |");
+  const [issue] = here.github.issues;
+  expect(issue!.body).toContain("| Thanks |");
+  await reported(here, true);
+  expect(here.github.issues).toHaveLength(1);
+});
+
+test("a public repository's report has no figure, neither in the summary nor in an issue nor in the log", async () => {
+  const here = await visited();
+  const ran = await reported(here, false);
+  expect(ran.exitCode).toBe(0);
+  expect(ran.summary).toContain("it contains no figures");
+  expect(`${ran.summary}${ran.log}`).not.toMatch(/\| Thanks \||EUR/);
+  expect(here.github.issues).toEqual([]);
+});
