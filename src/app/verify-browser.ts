@@ -256,8 +256,18 @@ function goalsOf(
   });
 }
 
-function hitOf({ at, event, parameters, keyEvent, gcs }: PlayedVisit["hits"][number]): VerifiedHit {
-  return { at, event, parameters, keyEvent, consent: gcs };
+function hitOf({
+  at,
+  event,
+  parameters,
+  keyEvent,
+  gcs,
+  gcd,
+  consent,
+}: PlayedVisit["hits"][number]): VerifiedHit {
+  const isSaid = gcs !== null || Object.keys(consent).length > 0;
+  const said = { ...(gcs === null ? {} : { gcs }), ...(gcd === null ? {} : { gcd }), ...consent };
+  return { at, event, parameters, keyEvent, consent: isSaid ? said : null };
 }
 
 function notesOf(played: readonly PlayedVisit[]): readonly string[] {

@@ -59,7 +59,8 @@ export class Gate {
   readonly #environment: Environment | null;
   readonly #now: () => number;
   readonly #server: Server;
-  #open = 0;
+  /** When each request began that has no whole answer yet. */
+  readonly #open = new Map<ServerResponse, number>();
   #last = Date.now();
 
   private constructor({ limits, upstream, environment, certificate }: GateSettings, now: () => number) {
@@ -111,7 +112,8 @@ export class Gate {
     const end = Date.now() + longest;
     for (;;) {
       const now = Date.now();
-      const rest = this.#open > 0 ? 25 : this.#last + length - now;
+      const isBusy = [...this.#open.values()].some((began) => now - began < LONG_REQUEST);
+      const rest = isBusy ? 25 : this.#last + length - now;
       if (rest <= 0 || now >= end) return;
       await new Promise((done) => setTimeout(done, Math.min(rest, end - now)));
     }
@@ -123,10 +125,10 @@ export class Gate {
   }
 
   #take(request: IncomingMessage, response: ServerResponse, address: string): void {
-    this.#open += 1;
     this.#last = Date.now();
+    this.#open.set(response, this.#last);
     response.on("close", () => {
-      this.#open -= 1;
+      this.#open.delete(response);
       this.#last = Date.now();
     });
     request.on("error", () => response.destroy());
@@ -203,6 +205,9 @@ export class Gate {
  * this one is.
  */
 export const LAST_PAGE = "http://goalform.invalid/";
+
+/** A stream, or a question that is answered when there is something new: nobody waits for its end. Milliseconds. */
+const LONG_REQUEST = 5_000;
 
 const TLS_HANDSHAKE = 0x16;
 

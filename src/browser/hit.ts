@@ -14,6 +14,7 @@ export interface Hit {
   readonly bySite: boolean;
   /** `gcs` as it was sent; null: the page has set no consent default. */
   readonly gcs: string | null;
+  readonly gcd: string | null;
   readonly consent: ConsentSignals;
 }
 
@@ -42,7 +43,7 @@ export function hitsIn(url: URL, body: string): readonly Hit[] {
 function hitOf(fields: ReadonlyMap<string, string>): Hit | null {
   const event = fields.get("en");
   if (!event) return null;
-  const gcs = fields.get("gcs") ?? null;
+  const [gcs, gcd] = [fields.get("gcs") ?? null, fields.get("gcd") ?? null];
   return {
     measurementId: (fields.get("tid") ?? "").toUpperCase(),
     event,
@@ -56,7 +57,8 @@ function hitOf(fields: ReadonlyMap<string, string>): Hit | null {
     keyEvent: fields.get("_c") === "1",
     bySite: fields.get("_ee") === "1",
     gcs,
-    consent: consentSignals(gcs, fields.get("gcd") ?? null),
+    gcd,
+    consent: consentSignals(gcs, gcd),
   };
 }
 

@@ -108,7 +108,8 @@ class Player {
   }
 
   async replay(acts: readonly RecordedAct[]): Promise<void> {
-    const replay = new Replay(this.#visit, this.#settings, (url) => this.#openPage(url, null, []));
+    const settings = { limits: this.#settings.limits, rebased: (address: string) => this.#rebased(address) };
+    const replay = new Replay(this.#visit, settings, (url) => this.#openPage(url, null, []));
     for (const act of acts) {
       const why = await replay.play(act);
       if (why !== null) this.troubles.push({ step: actWords(act), ...why });

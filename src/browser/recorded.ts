@@ -7,6 +7,8 @@ import type { Patience, VisitPage } from "./visit-page.ts";
 
 interface ReplaySettings {
   readonly limits: { readonly isSite: (url: URL) => boolean };
+  /** Where an address of the recording is now. */
+  readonly rebased: (address: string) => string;
 }
 
 type Why = { readonly why: string; readonly ends: boolean } | null;
@@ -34,7 +36,7 @@ export class Replay {
 
   /** @returns why the act was not played; null when it was, or when it happened on another site */
   async play(act: RecordedAct): Promise<Why> {
-    const target = targetOf(act);
+    const target = targetOf(act, this.#settings.rebased);
     const isOfSite = target !== null && this.#settings.limits.isSite(target);
     if (act["type"] === "navigate" || this.#isAway) {
       if (target === null) return null;
@@ -84,12 +86,12 @@ function isSamePage(one: string, other: string): boolean {
 }
 
 /** The page that the act has loaded. */
-function targetOf(act: RecordedAct): URL | null {
+function targetOf(act: RecordedAct, rebased: (address: string) => string): URL | null {
   const events = Array.isArray(act["assertedEvents"]) ? act["assertedEvents"].filter(isObject) : [];
   const asserted = events.findLast(({ type, url }) => type === "navigation" && typeof url === "string")?.[
     "url"
   ];
-  const url = String(act["type"] === "navigate" ? act["url"] : asserted);
+  const url = rebased(String(act["type"] === "navigate" ? act["url"] : asserted));
   return /^https?:/.test(url) && URL.canParse(url) ? new URL(url) : null;
 }
 

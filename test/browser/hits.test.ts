@@ -22,6 +22,7 @@ test("a single event leaves with everything in the address", () => {
     keyEvent: true,
     bySite: true,
     gcs: "G111",
+    gcd: "13t3t3t3t5l1",
     consent: { ad_storage: "granted", analytics_storage: "granted" },
     userProperties: { plan: "pro" },
   });

@@ -181,7 +181,10 @@ describeWithChromium("a visit in Chromium", (executable) => {
   });
 
   test("replays a checkout as it was recorded, and opens the page after the payment by itself", async () => {
-    const { observed, troubles } = await playActs({ recorded: CHECKOUT });
+    const { observed, troubles } = await playActs(
+      { recorded: CHECKOUT },
+      { rebase: { from: "https://live.acme.example", to: "http://www.acme.example" } },
+    );
     expect(strangers.map(({ asked }) => asked)).toEqual([[], []]);
     expect(shop.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /",
@@ -255,8 +258,8 @@ const CHECKOUT = [
   },
   {
     type: "navigate",
-    url: "http://www.acme.example/",
-    assertedEvents: [{ type: "navigation", url: "http://www.acme.example/", title: "Shop" }],
+    url: "https://live.acme.example/",
+    assertedEvents: [{ type: "navigation", url: "https://live.acme.example/", title: "Shop" }],
   },
   {
     type: "click",
@@ -264,7 +267,7 @@ const CHECKOUT = [
     selectors: [["aria/Cart"], ["nav > a:nth-of-type(3)"], ["text/Cart"]],
     offsetX: 5,
     offsetY: 5,
-    assertedEvents: [{ type: "navigation", url: "http://www.acme.example/cart", title: "Cart" }],
+    assertedEvents: [{ type: "navigation", url: "https://live.acme.example/cart", title: "Cart" }],
   },
   { type: "click", selectors: [["aria/Card"], ["input"]], offsetX: 5, offsetY: 5 },
   {
@@ -285,7 +288,7 @@ const CHECKOUT = [
   {
     type: "click",
     selectors: [["#confirm"]],
-    assertedEvents: [{ type: "navigation", url: "http://www.acme.example/thanks", title: "Thanks" }],
+    assertedEvents: [{ type: "navigation", url: "https://live.acme.example/thanks", title: "Thanks" }],
   },
 ];
 

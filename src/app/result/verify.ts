@@ -91,9 +91,12 @@ export interface VerifiedHit {
   readonly parameters: Readonly<Record<string, Json>>;
   /** Whether Google treats it as a key event (`_c=1`). */
   readonly keyEvent: boolean;
-  /** The consent that it left with (`gcs`), as it was sent; null: the page has set none. */
-  readonly consent: string | null;
+  /** The consent that it left with; null: the page has set none. */
+  readonly consent: HitConsent | null;
 }
+
+/** `gcs` and `gcd` as they were sent, and what they say: `granted` or `denied`, for each type that they know. */
+export type HitConsent = Readonly<Record<string, string>>;
 
 export interface VerifyProblem {
   readonly code: string;

@@ -31,7 +31,11 @@ function detailsOf({ name, at, status, expected, hits, problems }: Omit<GoalVeri
     origin: { file: at.file, line: at.line },
     status,
     expected: { ...expected, parameters: [...expected.parameters], consent: [...expected.consent] },
-    hits: hits.map((hit) => ({ ...hit, parameters: { ...hit.parameters } })),
+    hits: hits.map((hit) => ({
+      ...hit,
+      parameters: { ...hit.parameters },
+      consent: hit.consent === null ? null : { ...hit.consent },
+    })),
     problems: problems.map((one) => ({ ...one })),
   };
 }
