@@ -142,6 +142,7 @@ function anyGoal(
   });
   return {
     ...common,
+    allows: [...common.allows, ...(sent === "every_time" && hasSteps(all) ? ["ways-follow-each-other"] : [])],
     sent,
     where,
     cookie,
@@ -149,6 +150,16 @@ function anyGoal(
     type: "any",
     ways: [own(first), own(second), ...more.map(own)],
   };
+}
+
+/** Depths of the same pages, or moments of the same videos: whoever has made them knows that one follows the other. */
+function hasSteps(ways: readonly GoalWay[]): boolean {
+  const steps = ways.flatMap((way) => {
+    if (way.is === "page" || (way.on.kind !== "scroll" && way.on.kind !== "video")) return [];
+    const { depth: _, moment: __, ...on } = way.on as unknown as Readonly<Record<string, unknown>>;
+    return [JSON.stringify({ ...way, on })];
+  });
+  return new Set(steps).size < steps.length;
 }
 
 /** What every way asks for last: `compile/` puts what the goal asks of all of them behind what each asks itself. */

@@ -11,7 +11,7 @@ import { exceptionsOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { Findings } from "./reasons.ts";
 import { conditionsOf } from "./trigger-condition.ts";
-import { type Way, wayOf } from "./way.ts";
+import { type Way, waysOf } from "./way.ts";
 
 export interface Target {
   readonly measurementId: string;
@@ -43,9 +43,7 @@ export function firingOf(
   const unless = texts(tag["blockingTriggerId"]).flatMap((id) =>
     exceptionsOf(findings, triggerOf(content, id), triggers, content),
   );
-  const ways = triggers.flatMap(
-    (trigger) => wayOf(findings, trigger, { content, owner: target.owner }) ?? [],
-  );
+  const ways = triggers.flatMap((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
   const isOnce = tag["tagFiringOption"] === "oncePerLoad";
   if (event === null || ways.length === 0) return null;
   return { event, ways, consent: consentOf(tag), unless, sent: isOnce ? "once_per_page" : "every_time" };

@@ -35,16 +35,19 @@ export interface Where {
   readonly owner: string | null;
 }
 
-/** Null, with the reason noted, for a trigger that the language has no word for. */
-export function wayOf(findings: Findings, trigger: JsonObject, where: Where): Way | null {
+/**
+ * One, or one for each depth or moment that the trigger waits for; none, with the reason noted, for a trigger that the
+ * language has no word for.
+ */
+export function waysOf(findings: Findings, trigger: JsonObject, where: Where): readonly Way[] {
   const type = String(trigger["type"]);
   const asked = conditionsOf(trigger, "filter", where.content);
   const read = TYPES[type];
   if (!read) {
     findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger["name"] ?? type));
-    return null;
+    return [];
   }
-  return read(findings, trigger, { ...where, asked });
+  return [read(findings, trigger, { ...where, asked }) ?? []].flat();
 }
 
 const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initialization">> = {
@@ -58,7 +61,7 @@ interface Read extends Where {
   readonly asked: readonly TriggerCondition[];
 }
 
-type Reader = (findings: Findings, trigger: JsonObject, read: Read) => Way | null;
+type Reader = (findings: Findings, trigger: JsonObject, read: Read) => Way | readonly Way[] | null;
 
 const TYPES: Readonly<Record<string, Reader>> = {
   pageview: (findings, _, { asked }) => pageView(findings, asked),
@@ -211,7 +214,7 @@ function isSame(one: TriggerCondition, other: TriggerCondition): boolean {
   return one.variable === other.variable && normal(one) === normal(other);
 }
 
-function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): Way | null {
+function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): readonly Way[] {
   const isVertical = parameterText(trigger, "verticalThresholdOn") !== "false";
   const isPixels = parameterText(trigger, "verticalThresholdUnits") === "PIXELS";
   const list =
@@ -225,12 +228,12 @@ function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): 
   const meant = only(findings, asked, ofElement(["scroll threshold"]));
   if (!isVertical || parameterText(trigger, "horizontalThresholdOn") === "true")
     findings.leaveOut("unknown-trigger", "horizontal scrolling");
-  if (left.length !== 1) {
-    findings.leaveOut(left.length === 0 ? "never-holds" : "several-ways", list);
-    return null;
-  }
-  const depth = isPixels ? { pixels: Number(left[0]) } : { percent: Number(left[0]) };
-  return { is: "interaction", on: { kind: "scroll", depth }, ...askedOf(findings, meant) };
+  if (left.length === 0) findings.leaveOut("never-holds", list);
+  const conditions = askedOf(findings, meant);
+  return left.map((one): Way => {
+    const depth = isPixels ? { pixels: Number(one) } : { percent: Number(one) };
+    return { is: "interaction", on: { kind: "scroll", depth }, ...conditions };
+  });
 }
 
 function holds({ type, value, negate }: Comparison, text: string): boolean {
@@ -255,7 +258,7 @@ function elementVisibility(findings: Findings, trigger: JsonObject, { asked }: R
   };
 }
 
-function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read): Way | null {
+function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read): readonly Way[] {
   const moments = momentsOf(trigger).filter((moment) =>
     of(asked, "video status").every((one) => holds(one, statusOf(moment))),
   );
@@ -266,13 +269,13 @@ function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read):
     percents.every((one) => holds(one, typeof moment === "string" ? "" : String(moment.progress))),
   );
   const meant = only(findings, asked, ofElement(VIDEO));
-  const [moment] = left;
-  if (moment === undefined || left.length > 1) {
-    findings.leaveOut(left.length === 0 ? "never-holds" : "several-ways", String(trigger["name"] ?? ""));
-    return null;
-  }
-  const on: VideoInteraction = { kind: "video", moment, ...videoTexts(findings, meant) };
-  return { is: "interaction", on, ...askedOf(findings, meant) };
+  if (left.length === 0) findings.leaveOut("never-holds", String(trigger["name"] ?? ""));
+  const texts = videoTexts(findings, meant);
+  const conditions = askedOf(findings, meant);
+  return left.map((moment): Way => {
+    const on: VideoInteraction = { kind: "video", moment, ...texts };
+    return { is: "interaction", on, ...conditions };
+  });
 }
 
 function statusOf(moment: VideoInteraction["moment"]): string {
