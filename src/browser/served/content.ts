@@ -4,9 +4,12 @@ import type { Entity } from "../../resources/entities/row.ts";
 import { ENTITY_KINDS } from "../../resources/kinds.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { nameInForms } from "./built-in-macros.ts";
+import { rulesByTag } from "./listeners.ts";
 import { type Macros, variablesOf } from "./macros.ts";
 import { isList, type Served, type ServedObject } from "./read-served.ts";
-import { LISTENERS, rulesByTag, TRIGGERS, triggersOf } from "./triggers.ts";
+import { TRIGGERS } from "./rule-parts.ts";
+import { LISTENERS } from "./trigger-types.ts";
+import { triggersOf } from "./triggers.ts";
 import { type Names, parametersOfServed } from "./values.ts";
 
 /**

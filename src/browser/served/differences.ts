@@ -7,7 +7,7 @@ import type { Reading } from "../../lift/reading.ts";
 import type { Reason } from "../../lift/reasons.ts";
 import { saidDifferences } from "./said-differences.ts";
 import { WITHOUT_LISTENER } from "./triggers.ts";
-import { problem, quoted, type ServedProblem } from "./verdict.ts";
+import { capital, problem, quoted, type ServedProblem } from "./verdict.ts";
 
 export interface Differences {
   /** Each makes the goal count otherwise than the file says. */
@@ -45,13 +45,13 @@ export function differencesOf(
       ...lost.map((one) =>
         problem(
           "parameter-differs",
-          `${start(where)} sends ${keptInWords(one)}, which is not what the file says.`,
+          `${capital(where)} sends ${keptInWords(one)}, which is not what the file says.`,
         ),
       ),
       ...deciding.map((one) =>
         problem(
           "counts-otherwise",
-          `${start(where)} has ${keptInWords(one)}, which the file does not ask for.`,
+          `${capital(where)} has ${keptInWords(one)}, which the file does not ask for.`,
         ),
       ),
     ],
@@ -60,7 +60,7 @@ export function differencesOf(
       ...extra.map((one) => besides(one, where)),
       ...kept
         .filter((one) => !lost.includes(one) && !deciding.includes(one))
-        .map((one) => problem("sends-more", `${start(where)} also has ${keptInWords(one)}.`)),
+        .map((one) => problem("sends-more", `${capital(where)} also has ${keptInWords(one)}.`)),
     ],
   };
 }
@@ -123,7 +123,7 @@ function otherwiseOf(
   const said = (isMinor: boolean) =>
     found
       .filter(({ code }) => (isAdopted || code === "spelled-otherwise") === isMinor)
-      .map((one) => problem("counts-otherwise", `${start(where)} ${differenceInWords(one)}.`));
+      .map((one) => problem("counts-otherwise", `${capital(where)} ${differenceInWords(one)}.`));
   return [said(true), said(false)];
 }
 
@@ -168,9 +168,9 @@ function besides({ about, start: words, before, end }: WordChange, where: string
   if (about === "consent")
     return problem(
       "waits-for-consent",
-      `${start(where)} ${`${words}${before}${end}`.trim()}, and the file says nothing about consent.`,
+      `${capital(where)} ${`${words}${before}${end}`.trim()}, and the file says nothing about consent.`,
     );
-  return problem("sends-more", `${start(where)} also sends ${`${words}${before}${end}`.trim()}.`);
+  return problem("sends-more", `${capital(where)} also sends ${`${words}${before}${end}`.trim()}.`);
 }
 
 const CODES: Readonly<Record<string, string>> = {
@@ -200,7 +200,7 @@ function changed(change: WordChange, where: string, served: Goal, asked: Goal): 
 }
 
 function unread(why: string, where: string): ServedProblem {
-  return problem("condition-differs", `${start(where)} counts otherwise than the file says: ${why}.`);
+  return problem("condition-differs", `${capital(where)} counts otherwise than the file says: ${why}.`);
 }
 
 /** What a tag does that the language has no words for. */
@@ -208,11 +208,7 @@ function unreadFor(reason: Reason, where: string): ServedProblem {
   if (reason.about === WITHOUT_LISTENER)
     return problem(
       "listener-missing",
-      `${start(where)} never fires: nothing that is served listens for its trigger.`,
+      `${capital(where)} never fires: nothing that is served listens for its trigger.`,
     );
   return unread(reasonInWords(reason), where);
-}
-
-function start(where: string): string {
-  return where.charAt(0).toUpperCase() + where.slice(1);
 }

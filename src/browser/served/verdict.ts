@@ -24,3 +24,7 @@ export function problem(code: string, message: string): ServedProblem {
 export function quoted(text: string): string {
   return `\`${text.replaceAll("`", "'")}\``;
 }
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,53 @@
+/** A goal that the session script finds: is it in the list of the script that is served, and does that run where it should? */
+import { sessionEvent } from "../../compile/session-event.ts";
+import { parameterText } from "../../container/possible-texts.ts";
+import { markOfEntity } from "../../lift/at-google.ts";
+import { SESSION_SCRIPT_ADDRESS } from "../../resources/session-goals.ts";
+import { firedAlike } from "./session-script.ts";
+import type { Sides } from "./sides.ts";
+import { problem, type ServedProblem } from "./verdict.ts";
+
+export interface Session {
+  /** Whether the data-layer event that the goal waits for can come. */
+  readonly isPushed: boolean;
+  readonly problems: readonly ServedProblem[];
+}
+
+const PUSHED: Session = { isPushed: true, problems: [] };
+
+/** The event of a goal that the session script finds comes from its list. */
+export function sessionOf({ asked, compiled, scripts, content }: Sides, key: string): Session {
+  const isFound = compiled.resources.some(
+    ({ address: one, users }) => one === SESSION_SCRIPT_ADDRESS && users.includes(`goal:${key}`),
+  );
+  const wanted = asked.at.content.entities["gtm.tag"].find(
+    (tag) => markOfEntity(tag)?.address === SESSION_SCRIPT_ADDRESS,
+  );
+  if (wanted === undefined || !isFound) return PUSHED;
+  const [script, more] = scripts;
+  const never = (why: string): Session => ({
+    isPushed: false,
+    problems: [
+      problem("session-script-missing", `The session script, which finds it, ${why}, so it never counts.`),
+    ],
+  });
+  if (script === undefined) return never("is not served");
+  const { measurementId, tag } = script;
+  const event = JSON.stringify(sessionEvent(compiled.owner, key));
+  if (!parameterText(tag, "html")?.includes(event))
+    return never(`does not have it in its list (${String(tag.name)})`);
+  const differs = (why: string) =>
+    problem("session-script-differs", `The session script (${String(tag.name)}) ${why}.`);
+  return {
+    isPushed: true,
+    problems: [
+      ...(measurementId === compiled.measurementId
+        ? []
+        : [differs(`asks for sessions of ${measurementId}, and the file says ${compiled.measurementId}`)]),
+      ...(firedAlike(wanted, asked.at.content, tag, content)
+        ? []
+        : [differs("does not run on the pages and history changes that the file asks for")]),
+      ...(more === undefined ? [] : [differs(`is served twice (${String(more.tag.name)} as well)`)]),
+    ],
+  };
+}
