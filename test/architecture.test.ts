@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   browser: ["diagnostic.ts", "resources", "language/goal-set", "engine", "visits"],
   apply: ["diagnostic.ts", "resources", "plan"],
   events: ["diagnostic.ts", "language/goal-set", "compile", "figures", "apply"],
-  google: ["diagnostic.ts", "resources", "language/goal-set", "figures", "apply"],
+  google: ["diagnostic.ts", "resources", "language/goal-set", "figures", "apply", "events"],
   sandbox: ["engine", "visits"],
   "app/result": [
     "diagnostic.ts",

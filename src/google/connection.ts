@@ -38,7 +38,7 @@ function problem(message: string, hint: string): Diagnostic {
 }
 
 /** What is done at Google: a command looks, leaves a version for a preview, publishes, or publishes an old version again. */
-export type Access = Exclude<Rights, "clear" | "report">;
+export type Access = Exclude<Rights, "clear" | "report" | "events">;
 
 export type Rights = keyof typeof SCOPES;
 
@@ -50,6 +50,8 @@ const SCOPES = {
   read: ["tagmanager.readonly", "analytics.readonly"],
   /** Reports need nothing of the container. */
   report: ["analytics.readonly"],
+  /** An export in BigQuery: runs queries, and writes nothing. */
+  events: ["bigquery.readonly"],
   prepare: ["tagmanager.edit.containers", "tagmanager.edit.containerversions", "analytics.edit"],
   write: [
     "tagmanager.edit.containers",

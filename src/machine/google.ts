@@ -74,13 +74,17 @@ export async function connect(
   options: GoogleOptions,
   { cwd, env }: Surroundings,
 ): Promise<Connected> {
-  const endpoint = options.endpoint ?? (env["GOALFORM_ENDPOINT"] || undefined);
-  const token = accessToken(env["GOALFORM_ACCESS_TOKEN"] ?? "", "GOALFORM_ACCESS_TOKEN");
   if (options.sandbox && options.endpoint !== undefined) throw contradiction("--sandbox", "--endpoint");
   if (options.sandbox) return openSandbox(goalSet, cwd, env);
-  const close = async () => {};
-  if (endpoint === undefined) return { connection: { to: "google", accessToken: token }, close };
-  return { connection: { to: "endpoint", root: endpointRoot(endpoint), accessToken: token }, close };
+  return { connection: givenConnection(options, env), close: async () => {} };
+}
+
+/** Google itself, or the endpoint that the options or the environment name. */
+export function givenConnection({ endpoint: named }: GoogleOptions, env: Surroundings["env"]): Connection {
+  const endpoint = named ?? (env["GOALFORM_ENDPOINT"] || undefined);
+  const token = accessToken(env["GOALFORM_ACCESS_TOKEN"] ?? "", "GOALFORM_ACCESS_TOKEN");
+  if (endpoint === undefined) return { to: "google", accessToken: token };
+  return { to: "endpoint", root: endpointRoot(endpoint), accessToken: token };
 }
 
 /** Without a slash at the end. @throws Refusal for what is not on this machine */

@@ -1,6 +1,8 @@
 /** Where reports get their figures on this machine. Each source is loaded only when it is asked for. */
 import type { Reporting } from "../app/ports.ts";
-import { connect, type GoogleOptions, refuseLoudNode, type Surroundings } from "./google.ts";
+import { Refusal } from "../app/result/refusal.ts";
+import type { Connection } from "../google/connection.ts";
+import { connect, type GoogleOptions, givenConnection, refuseLoudNode, type Surroundings } from "./google.ts";
 
 export function reportingFor(options: GoogleOptions, surroundings: Surroundings): Reporting {
   const { cwd, env, onWait, stop, today } = surroundings;
@@ -20,9 +22,31 @@ export function reportingFor(options: GoogleOptions, surroundings: Surroundings)
     },
     fromEvents: async (events, progress, use) => {
       const { eventsSource } = await import("../events/source.ts");
-      const { duckdbEngine } = await import("../events/duckdb/engine.ts");
-      const engine = duckdbEngine({ files: events, cwd });
-      return await use(eventsSource(engine, { now: today ?? Date.now, progress }));
+      const from = { now: today ?? Date.now, progress };
+      const { exportedDataset, isInBigQuery } = await import("../events/bigquery/table.ts");
+      const [name = ""] = events;
+      if (!isInBigQuery(name)) {
+        const { duckdbEngine } = await import("../events/duckdb/engine.ts");
+        return await use(eventsSource(duckdbEngine({ files: events, cwd }), from));
+      }
+      refuseLoudNode(env);
+      const exported = exportedDataset(events.join(" "));
+      const connection = withoutSandbox(options, env);
+      const { openBigQuery } = await import("../google/bigquery/open.ts");
+      const { bigQueryEngine } = await import("../events/bigquery/engine.ts");
+      const project = env["GOOGLE_CLOUD_PROJECT"] || exported.project;
+      const jobs = await openBigQuery(exported, connection, { project, onWait, stop });
+      return await use(eventsSource(bigQueryEngine({ exported, jobs, progress }), from));
     },
   };
+}
+
+/** The sandbox plays Analytics, not BigQuery. */
+function withoutSandbox(options: GoogleOptions, env: Surroundings["env"]): Connection {
+  if (!options.sandbox) return givenConnection(options, env);
+  throw new Refusal(
+    "invalid-option",
+    "The sandbox has no BigQuery.",
+    "Leave out --sandbox, or report from files with --events.",
+  );
 }

@@ -91,3 +91,6 @@ export const TAG_MANAGER_QUOTA: Quota = { requests: 25, seconds: 100 };
 
 /** developers.google.com/analytics/devguides/config/admin/v1/quotas: writes a minute and user, the smallest of them. */
 export const ANALYTICS_QUOTA: Quota = { requests: 180, seconds: 60 };
+
+/** cloud.google.com/bigquery/quotas: API requests a second, user and method. */
+export const BIGQUERY_QUOTA: Quota = { requests: 100, seconds: 1 };

@@ -42,7 +42,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
     )
     .option(
       "--events <files...>",
-      "from an export of events instead of Google's Data API: files, a folder, or 'events_*.parquet'",
+      "from an export of events instead of Google's Data API: files, a folder, 'events_*.parquet', or bigquery:PROJECT.DATASET",
     )
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
     .addOption(
