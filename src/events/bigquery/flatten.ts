@@ -6,7 +6,7 @@ import type { Wanted } from "../wanted.ts";
 import type { ExportedDataset } from "./table.ts";
 
 /**
- * The tables of whole days: `events_intraday_…` and `events_fresh_…` would count events twice, and their suffixes are no numbers.
+ * The tables of whole days: `events_intraday_…` and `events_fresh_…` would count events twice, and their suffixes do not begin with a digit.
  * @param columns those that the tables have; what came to the export later is missing in old ones
  */
 export function flattenBigQuery(

@@ -1,4 +1,4 @@
-/** The port to BigQuery: what is asked there, whoever carries it. */
+/** The port to BigQuery: what is asked there. `google/bigquery/` sends the requests. */
 
 export interface BigQueryJobs {
   /** Names of the dataset's tables. */
