@@ -61,7 +61,7 @@ function forbidden(reason: string, message: string): { code: string; hint: WayOu
   if (reason === "SERVICE_DISABLED" || reason === "accessNotConfigured") {
     return {
       code: "api-disabled",
-      hint: "Enable the API in the Google Cloud project of these credentials: Tag Manager API and Google Analytics Admin API.",
+      hint: "Enable the API in the Google Cloud project of these credentials: Tag Manager API, Google Analytics Admin API and, for reports, Google Analytics Data API.",
     };
   }
   if (/quota project/i.test(message)) {

@@ -118,7 +118,7 @@ test("counts what visitors did, in the last settled days", async () => {
     ok: true,
     format: "goalform.report/1",
     source: "ga4-data-api",
-    period: { from: day(30), to: day(3), timeZone: "Etc/UTC", settled: true },
+    period: { from: day(29), to: day(2), timeZone: "Etc/UTC", settled: true },
     traffic: { current: { sessions: 6, users: 5 }, previous: { sessions: 1 } },
   });
   expect(goalIn(report, "purchase")).toMatchObject({

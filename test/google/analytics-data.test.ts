@@ -114,7 +114,7 @@ async function only(asked: Questions): Promise<GoalAnswer> {
   return (await source().answer(asked)).goals[0]!;
 }
 
-test("days are the property's, and the last two that are over are not settled", async () => {
+test("days are the property's, and the last one that is over is not settled", async () => {
   property({});
   nock.cleanAll();
   nock(ROOT).get("/v1beta/properties/1").reply(200, { name: "properties/1", timeZone: "Pacific/Auckland" });
@@ -122,7 +122,7 @@ test("days are the property's, and the last two that are over are not settled", 
   expect(await source().calendar()).toEqual({
     timeZone: "Pacific/Auckland",
     first: null,
-    settled: "2026-11-26",
+    settled: "2026-11-27",
     last: "2026-11-28",
   });
 });

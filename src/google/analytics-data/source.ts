@@ -16,10 +16,10 @@ import { leadAnswers } from "./leads.ts";
 import { isOptional, reportsFor } from "./reports.ts";
 
 /**
- * Processing takes up to 48 hours, and figures change meanwhile (support.google.com/analytics/answer/11198161): the last
- * two days that are over are not settled.
+ * Processing takes 24 to 48 hours, and figures change meanwhile (support.google.com/analytics/answer/11198161): the last
+ * day that is over is not settled, and the one before it has been over for a whole day.
  */
-const UNSETTLED_DAYS = 2;
+const UNSETTLED_DAYS = 1;
 
 export interface DataSourceParts {
   readonly client: AnalyticsDataClient;
