@@ -11,6 +11,7 @@ import type {
   PageConditions,
   TextMatcher,
 } from "../language/goal-set/conditions.ts";
+import type { Variant } from "../language/goal-set/experiment.ts";
 import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import { type OneWayGoal, oneForEachWay } from "../language/goal-set/one-way.ts";
@@ -76,6 +77,12 @@ export function stepsToStep(step: Exclude<FunnelStep, { is: "goal" }>, measured:
   const draft = step.is === "page" ? { counts: [page(step.page, step)] } : actsOf(step);
   const sends = draft && { name: step.name, says: { visit: draft.counts, sends: { [step.event]: {} } } };
   return sends !== null && isTrue(sends, measured) ? draft!.counts : null;
+}
+
+/** What shows somebody a variant of an experiment. */
+export function stepsToVariant({ seen }: Variant): Steps {
+  if ("page" in seen) return [{ page: pathOf(seen.page) }];
+  return [{ ga4_event: { experience_impression: valuesOf(seen.where) } }];
 }
 
 function isTrue({ name, says }: DraftedTest, measured: Measured): boolean {

@@ -244,3 +244,57 @@ it("finds a way to every goal of the example file that a single visit can reach"
     example.goals.map(({ id }) => id).sort(),
   );
 });
+
+describe("a crowd of a file with an experiment and values of the site", () => {
+  const file = (seen: readonly [string, string]) =>
+    goalSet(`${HEAD}
+goals:
+  trial: { type: event, on: { data_layer: trial }, value: { data_layer: order.total }, parameters: { plan: { data_layer: plan }, order_id: { data_layer: order.id } }, role: macro }
+experiments:
+  prices:
+    goal: trial
+    variants: { now: ${seen[0]}, yearly: ${seen[1]} }
+    from: 2026-11-02
+    to: 2026-11-15
+`);
+  const crowdFor = (...seen: [string, string]) =>
+    crowdOf(measuredAt(file(seen), "goals.yaml", undefined, { env: {} }), { ...PLAN, visits: 400, lift: 3 });
+
+  it("sees its variants, by a page or by a parameter, while it runs", () => {
+    const { visits } = crowdFor("{ page: /pricing }", "{ page: /pricing-b }");
+    const views = ({ steps }: CrowdVisit, path: string) =>
+      steps.some((step) => step.does === "page" && new URL(step.url).pathname === path);
+    const runs = (visit: CrowdVisit) => dayOf(visit) >= "20261102" && dayOf(visit) <= "20261115";
+    for (const visit of visits) {
+      expect(views(visit, "/pricing")).toBe(runs(visit) && visit.variant === "now");
+      expect(views(visit, "/pricing-b")).toBe(runs(visit) && visit.variant === "yearly");
+    }
+    const rate = (variant: string) => {
+      const seeing = visits.filter((one) => runs(one) && one.variant === variant);
+      return reached(seeing, "trial").length / seeing.length;
+    };
+    expect(rate("yearly")).toBeGreaterThan(rate("now"));
+    const sent = crowdFor("{ where: { ab_variant: a } }", "{ where: { ab_variant: b } }").visits.flatMap(
+      ({ steps }) =>
+        steps.flatMap((step) =>
+          step.does === "event" ? [`${step.event} ${JSON.stringify(step.parameters)}`] : [],
+        ),
+    );
+    expect([...new Set(sent)].sort()).toEqual([
+      'experience_impression {"ab_variant":"a"}',
+      'experience_impression {"ab_variant":"b"}',
+    ]);
+  });
+
+  it("pushes what the goal sends of the data layer", () => {
+    const { visits } = crowdFor("{ page: /pricing }", "{ page: /pricing-b }");
+    const pushed = visits.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.does === "push" ? [JSON.stringify(step.message)] : [])),
+    );
+    expect([...new Set(pushed)].sort()).toEqual(
+      [120, 29, 49].map(
+        (total) => `{"order":{"total":${total},"id":"some order.id"},"plan":"some plan","event":"trial"}`,
+      ),
+    );
+  });
+});

@@ -47,5 +47,5 @@ A crowd is made of the goals file of -f. Its plan says what is not as usual, suc
   visits  how many (default: 2000)           days    over how many days (default: 28)
   end     the last day (default: 2 days ago)  seed    the same number makes the same crowd (default: 1)
   change  DAY:FACTOR, as in 15:1.5: from the 15th day on, everything succeeds 1.5 times as often
-  lift    how many times as often variant b succeeds (default: 1.2)
+  lift    how many times as often all variants but the first succeed (default: 1.2)
 `;

@@ -34,21 +34,61 @@ function waysTo(goal: Goal, measured: Measured): Ways {
   // People who come back do that anyway.
   if (goal.type === "event" && goal.on.kind === "returning_visit") return [];
   const steps = stepsToGoal(goal, measured);
-  return steps === null ? [] : [[goal.id, valued(goal, steps)]];
+  return steps === null ? [] : [[goal.id, valued(goal, withParameters(goal, steps))]];
+}
+
+/** A push brings along what the goal sends of the data layer. */
+function withParameters({ parameters, userProperties }: Goal, steps: WrittenSteps): WrittenSteps {
+  const sent = [...parameters, ...userProperties].flatMap(({ from, registered }) =>
+    "from" in from && from.from === "data_layer"
+      ? [[from.name, registered?.as === "metric" ? 1 : `some ${from.name}`] as const]
+      : [],
+  );
+  return pushing(steps, Object.fromEntries(sent)) ?? steps;
 }
 
 /** What an order may come to. */
 const PRICES = [29, 49, 120];
 
-/** An event that the site sends, and of which the file gives no value, comes with one of its own. */
+/** What the site says of an order: as a parameter of its own event, or in the data layer where the goal asks for it. */
 function valued({ value }: Goal, steps: WrittenSteps): readonly WrittenSteps[] {
-  const last = steps.at(-1) ?? {};
-  const event = last["ga4_event"];
-  if (typeof event !== "string" || value !== null) return [steps];
-  return PRICES.map((price) => [
-    ...steps.slice(0, -1),
-    { ga4_event: { [event]: { value: price, currency: "EUR" } } },
-  ]);
+  const event = steps.at(-1)?.["ga4_event"];
+  if (typeof event === "string" && value === null)
+    return PRICES.map((price) => [
+      ...steps.slice(0, -1),
+      { ga4_event: { [event]: { value: price, currency: "EUR" } } },
+    ]);
+  if (value === null || !("source" in value) || value.source.from !== "data_layer") return [steps];
+  const { name } = value.source;
+  return PRICES.map((price) => pushing(steps, { [name]: price }) ?? steps);
+}
+
+/** The last step with more in its push, where it has none of that; null if it pushes nothing. A dot leads into an object. */
+function pushing(steps: WrittenSteps, more: Readonly<Record<string, unknown>>): WrittenSteps | null {
+  const last = steps.at(-1)?.["data_layer"];
+  if (typeof last !== "object" || last === null) return null;
+  const added = Object.entries(more).reduce(
+    (all: unknown, [name, value]) =>
+      merged(
+        name.split(".").reduceRight<unknown>((within, part) => ({ [part]: within }), value),
+        all,
+      ),
+    last,
+  );
+  return [...steps.slice(0, -1), { data_layer: added }];
+}
+
+/** The second wins where both say something. */
+function merged(one: unknown, other: unknown): unknown {
+  if (!isObject(one) || !isObject(other)) return other;
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(keys.map((key) => [key, key in other ? merged(one[key], other[key]) : one[key]]));
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function stepsIn(

@@ -2,8 +2,8 @@
  * A made-up crowd for a goals file: people who come on several days, walk its funnels, reach its goals, and leave. The same
  * seed makes the same crowd, and each visit says what the visitor did, so figures about it can be known beforehand.
  */
-import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
-import { SOME_SITE } from "../drafted-tests.ts";
+import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import { SOME_SITE, stepsToVariant } from "../drafted-tests.ts";
 import type { Measured } from "../measured.ts";
 import { readVisits } from "../reading/read-visits.ts";
 import type { Step } from "../step.ts";
@@ -18,7 +18,7 @@ export interface CrowdPlan {
   readonly seed: number;
   /** From this day on, the first one being 1, everything succeeds so many times as often; null if nothing changes. */
   readonly change: { readonly day: number; readonly factor: number } | null;
-  /** How many times as often people with variant b reach goals. */
+  /** How many times as often people reach goals who see another variant than the first one. */
   readonly lift: number;
 }
 
@@ -33,8 +33,8 @@ export interface CrowdVisit {
     readonly medium: string;
     readonly campaign: string;
   };
-  /** The first page is `/?variant=a` or `/?variant=b`. */
-  readonly variant: "a" | "b";
+  /** That of the file's first experiment; `a` or `b` if it has none. The first page is `/?variant=a`. */
+  readonly variant: string;
   /** Without it, nothing that the visitor does belongs to anybody. */
   readonly consents: boolean;
   /** Goals that the visitor sets out to reach; others may count on the way. */
@@ -78,12 +78,13 @@ export function crowdOf(measured: Measured, plan: CrowdPlan): Crowd {
 interface Person {
   readonly client: string;
   readonly from: CrowdVisit["from"];
-  readonly variant: "a" | "b";
+  readonly variant: string;
 }
 
 class CrowdMaker {
   readonly #goals: readonly Goal[];
   readonly #funnels: readonly Funnel[];
+  readonly #variants: readonly ShownVariant[];
   readonly #plan: CrowdPlan;
   readonly #acts: Acts;
   readonly #chance: Chance;
@@ -96,6 +97,7 @@ class CrowdMaker {
   constructor({ goalSet }: Measured, plan: CrowdPlan, acts: Acts) {
     this.#goals = goalSet.goals.filter(({ id }) => acts.goals.has(id));
     this.#funnels = goalSet.funnels.filter((funnel) => acts.steps.has(`${funnel.id} 0`));
+    this.#variants = variantsOf(goalSet);
     this.#plan = plan;
     this.#acts = acts;
     this.#chance = chanceOf(plan.seed);
@@ -127,7 +129,7 @@ class CrowdMaker {
     const person = this.#person(at, isBack, consents);
     const isBounce = !isBack && chance.happens(BOUNCES);
     const { goals, walk, written } = isBounce ? NOTHING : this.#deeds(person, at);
-    const steps = this.#steps(person.variant, consents, isBounce, written);
+    const steps = this.#steps(this.#shown(person, at), consents, isBounce, written);
     return { at, ...person, consents, goals, walk, steps };
   }
 
@@ -145,7 +147,7 @@ class CrowdMaker {
     const person: Person = {
       client: `crowd.${this.#number}`,
       from,
-      variant: chance.happens(0.5) ? "a" : "b",
+      variant: chance.pick(this.#variants.map(({ name, share }) => [name, share])),
     };
     if (consents) {
       this.#people.push(person);
@@ -154,10 +156,23 @@ class CrowdMaker {
     return person;
   }
 
+  /** What somebody sees first, with the variant while the experiment runs. */
+  #shown({ variant }: Pick<Person, "variant">, at: number): WrittenSteps {
+    const { isShown, steps } = this.#variants.find(({ name }) => name === variant)!;
+    return [{ page: `/?variant=${encodeURIComponent(variant)}` }, ...(isShown(dayOf(at)) ? steps : [])];
+  }
+
+  #isChanged({ variant }: Pick<Person, "variant">, at: number): boolean {
+    const [first] = this.#variants;
+    return variant !== first!.name && first!.isShown(dayOf(at));
+  }
+
   #deeds({ variant }: Person, at: number): Deeds {
     const { change, from, lift } = this.#plan;
     const day = Math.floor((at - from) / DAY) + 1;
-    const factor = (change !== null && day >= change.day ? change.factor : 1) * (variant === "b" ? lift : 1);
+    const factor =
+      (change !== null && day >= change.day ? change.factor : 1) *
+      (this.#isChanged({ variant }, at) ? lift : 1);
     const done = new Set<string>();
     // What leads somewhere comes first, and makes what it leads to likelier.
     const isStep = (id: string) => this.#funnels.some((funnel) => hasStep(funnel, id));
@@ -208,14 +223,14 @@ class CrowdMaker {
 
   /** Read once for all visits that are alike. */
   #steps(
-    variant: string,
+    shown: WrittenSteps,
     consents: boolean,
     isBounce: boolean,
     written: readonly WrittenSteps[],
   ): readonly Step[] {
     const all = [
       ...(consents ? [] : [{ consent: { analytics_storage: "denied" } }]),
-      { page: `/?variant=${variant}` },
+      ...shown,
       ...(isBounce ? [] : [PAUSE]),
       ...written.flatMap((steps) => [...steps, PAUSE]),
     ];
@@ -238,6 +253,27 @@ interface Deeds extends Pick<CrowdVisit, "goals" | "walk"> {
 const NOTHING: Deeds = { goals: [], walk: null, written: [] };
 
 const PAUSE = { wait: "20s" };
+
+interface ShownVariant {
+  readonly name: string;
+  readonly share: number;
+  readonly steps: WrittenSteps;
+  /** @param day `YYYY-MM-DD` */
+  isShown(day: string): boolean;
+}
+
+function variantsOf({ experiments = [] }: GoalSet): readonly ShownVariant[] {
+  const [experiment] = experiments;
+  if (experiment === undefined)
+    return ["a", "b"].map((name) => ({ name, share: 0.5, steps: [], isShown: () => true }));
+  const { variants, from, to } = experiment;
+  const isShown = (day: string) => day >= from && (to === null || day <= to);
+  return variants.map((variant) => ({ ...variant, steps: stepsToVariant(variant), isShown }));
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
 
 function hasStep({ steps }: Funnel, goal: string): boolean {
   return steps.some((step) => step.is === "goal" && step.goal === goal);
