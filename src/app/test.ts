@@ -180,11 +180,12 @@ function invalidTests(file: string, diagnostics: Parameters<typeof invalidGoals>
   return new Refusal("invalid-tests-file", message, null, { about });
 }
 
-export function noTests(file: string): Refusal {
+/** @param otherwise what can be done without tests */
+export function noTests(file: string, otherwise = ""): Refusal {
   const usual = file.replace(/\.ya?ml$/, ".test.yaml");
   return new Refusal(
     "no-tests-file",
     `There are no tests for ${file}: there is no ${usual}.`,
-    `Write ${usual}; docs/testing.md says how. \`goalform add\` writes a test with each goal.`,
+    `Write ${usual}; docs/testing.md says how. \`goalform add\` writes a test with each goal.${otherwise}`,
   );
 }

@@ -95,6 +95,9 @@ function targetName(
   return openedFor(options, included, ports).flatMap(({ target }) => target ?? [])[0];
 }
 
+const WITHOUT_TESTS =
+  " Or play a recording of Chrome DevTools with --recording FILE, or read what Google serves with --served.";
+
 function openedFor({ file, tests }: BrowserOptions, included: readonly string[], ports: BrowserPorts) {
   return openedTests({ file, tests: tests === undefined ? [] : [tests] }, included, ports);
 }
@@ -109,7 +112,7 @@ function planned(
   if (options.recording !== undefined)
     return { visits: [recorded(options.recording, site, ports)], files: [options.recording] };
   const opened = openedFor(options, included, ports);
-  if (opened.length === 0) throw noTests(options.file);
+  if (opened.length === 0) throw noTests(options.file, WITHOUT_TESTS);
   const visits = opened.flatMap((one) => {
     const from = one.site ?? site;
     const { tests } = readTestsOf(one, goalSet, ports, site);

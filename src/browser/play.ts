@@ -80,6 +80,7 @@ class Player {
   readonly #visit: VisitPage;
   readonly #settings: PlaySettings;
   #isOpen = false;
+  #isThere = false;
 
   constructor(visit: VisitPage, settings: PlaySettings) {
     this.#visit = visit;
@@ -94,7 +95,8 @@ class Player {
       if (why === null) continue;
       const ends = step.does === "page" || !HARMLESS.has(step.does);
       this.troubles.push({ step: `${step.word} ${step.about}`.trim(), why, ends });
-      if (step.does === "page" && !this.#visit.isThere) return;
+      // What follows is about a page that is not open.
+      if (step.does === "page" && !this.#isThere) return;
     }
   }
 
@@ -193,11 +195,13 @@ class Player {
   async #openPage(url: string, referrer: string | null, before: readonly unknown[]): Promise<string | null> {
     const address = this.#rebased(url);
     const { hostname } = new URL(address);
+    this.#isThere = false;
     if (!this.#settings.limits.isSite(new URL(address)))
       return `${hostname} is another site, and nothing is opened there (--allow ${hostname} would)`;
     this.#isOpen = true;
     const why = await this.#visit.open(address, referrer, before);
-    if (this.#visit.isThere) this.hasOpened = true;
+    this.#isThere = this.#visit.isThere;
+    this.hasOpened ||= this.#isThere;
     return why;
   }
 

@@ -50,7 +50,7 @@ const PAGES: Readonly<Record<string, string>> = {
     const hit = (en) => "${COLLECT}&en=" + en;
     navigator.sendBeacon("${COLLECT}", "en=first&_c=1\\r\\nen=second&epn.value=2");
     fetch(hit("fetched"), { method: "POST", keepalive: true, mode: "no-cors" });
-    document.addEventListener("click", () => fetch("https://sgtm.acme.example/g/collect?v=2&tid=G-TEST123456&en=own_server").then(() => dataLayer.push({ event: "answered" })));
+    document.addEventListener("click", () => fetch("https://sgtm.acme.example/g/collect?v=2&tid=G-TEST123456&en=own_server", { keepalive: true }));
     addEventListener("pagehide", () => {
       navigator.sendBeacon(hit("beacon"));
       fetch(hit("keepalive"), { method: "POST", keepalive: true, body: "" });
@@ -233,7 +233,9 @@ describeWithChromium("a visit in Chromium", (executable) => {
   });
 
   test("says which element is missing, and opens no other site", async () => {
-    const { troubles } = await play("- page: /found\n- form: contact\n- page: http://pay.example/");
+    const { troubles } = await play(
+      "- page: /found\n- form: contact\n- page: http://pay.example/\n- form: search",
+    );
     expect(troubles).toEqual([
       { step: "form contact", why: "http://www.acme.example/found has no such element", ends: true },
       {
