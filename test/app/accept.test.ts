@@ -3,7 +3,14 @@
  * nothing changes but what is said otherwise, however it is written.
  */
 import { describe, expect, test } from "vitest";
-import { type Acceptance, acceptance, readSources } from "../../src/app/accept.ts";
+import {
+  type Acceptance,
+  type AcceptOptions,
+  accept,
+  acceptance,
+  readSources,
+} from "../../src/app/accept.ts";
+import type { Ports } from "../../src/app/ports.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
@@ -320,4 +327,69 @@ test("what a target's own defaults say is not written for all targets", async ()
   const { found, after } = await accepted(file, trigger("Thanks", ...asks));
   expect(left(found)).toEqual([]);
   expect(after).toBe(file.replace("page: /thanks", "page: /merci"));
+});
+
+describe("the command", () => {
+  /** What it does to files, and what it warns of. */
+  async function run(file: string, more: Partial<AcceptOptions> = {}) {
+    const google = memoryGoogle();
+    await applyGoals(google, file);
+    await trigger("Thanks", condition("equals", "Page Path", "/merci"))(google);
+    const done: string[] = [];
+    const files = {
+      readGoals: () => new TextEncoder().encode(file),
+      included: () => [],
+      replaceGoals: (name: string, text: string) =>
+        void done.push(`${name}: ${/page: \/\w+/.exec(text)?.[0]}`),
+    };
+    const ports = {
+      env: {},
+      files,
+      google: {
+        connected: (_: unknown, access: string, use: (open: unknown) => unknown) => {
+          done.push(access);
+          return use(() => google);
+        },
+      },
+      progress: () => {},
+      warn: (warnings: readonly { readonly code: string }[]) =>
+        void done.push(...warnings.map(({ code }) => code)),
+    } as unknown as Ports;
+    return { accepted: await accept({ file: "goals.yaml", accept: true, ...more }, ports), done };
+  }
+
+  test("reads at Google, writes the file, and says what it did", async () => {
+    const { accepted, done } = await run(BLOCK);
+    expect(done).toEqual(["read", "goals.yaml: page: /merci"]);
+    const { is, written, accepted: all, left: rest, otherTargets } = accepted;
+    expect({ is, written, rest, otherTargets }).toEqual({
+      is: "accepted",
+      written: true,
+      rest: [],
+      otherTargets: [],
+    });
+    expect(all.map(({ does, subject, at }) => [does, subject.id, at?.line])).toEqual([
+      ["changed", "thanks", 10],
+    ]);
+  });
+
+  test("warns of the file first, and writes nothing on trial or when nothing is taken over", async () => {
+    const odd = BLOCK.replace("page: /thanks #", 'page: "/thanks|/x" #');
+    expect((await run(odd)).done.slice(0, 2)).toEqual(["looks-like-a-pattern", "read"]);
+    const trial = await run(BLOCK, { dryRun: true });
+    expect([trial.done, trial.accepted.written, trial.accepted.files.length]).toEqual([["read"], false, 1]);
+    const other = await run(BLOCK, { accept: ["deep"] });
+    expect([other.done, other.accepted.written]).toEqual([["read"], false]);
+  });
+
+  test("refuses a goal that the file does not have, and a file that is not valid", async () => {
+    await expect(run(BLOCK, { accept: ["thank"] })).rejects.toMatchObject({
+      code: "unknown-goal",
+      message: 'The goals file has no goal or funnel "thank".',
+      ways: ["Did you mean thanks?"],
+    });
+    await expect(run(BLOCK, { accept: ["something_else"] })).rejects.toMatchObject({
+      ways: ["Name goals and funnels by their ids."],
+    });
+  });
 });
