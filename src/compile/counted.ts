@@ -15,6 +15,7 @@ import {
 import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
 import { template } from "./gtm-json.ts";
 import { type Sending, type Sent, sentWith } from "./sent.ts";
+import { blocksSentBySite } from "./sent-by-site.ts";
 import type { Trigger } from "./triggers.ts";
 import type { Variable } from "./variables.ts";
 
@@ -34,6 +35,8 @@ export interface Counted extends Sending {
   readonly triggers: readonly Trigger[];
   readonly consent: readonly ConsentType[];
   readonly unless: readonly Exception[];
+  /** Several data-layer events fire the tag, the one that it sends among them. */
+  readonly isAmongEvents: boolean;
   readonly sent: Sends;
   readonly user: User;
   readonly at: Place;
@@ -48,7 +51,10 @@ export function countedResources(to: Destination, counted: Counted): DesiredReso
     counted,
     counted.triggers.map(({ body }) => String(body["type"])),
   );
-  const blocking = counted.unless.map((one) => blockingTrigger(to.owner, one));
+  const blocking = [
+    ...counted.unless.map((one) => blockingTrigger(to.owner, one)),
+    ...(to.receivesGtagEvents && counted.isAmongEvents ? [blocksSentBySite(to.owner, counted.event)] : []),
+  ];
   const variables = [...[...counted.triggers, ...blocking].flatMap(({ reads }) => reads), ...sent.reads];
   return [
     folder(to.owner, counted),

@@ -8,6 +8,7 @@ import { funnelAudiences } from "./audiences.ts";
 import { countedResources, type Destination } from "./counted.ts";
 import { stepRule } from "./event-rules.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
+import { isAmong } from "./sent-by-site.ts";
 import type { Trigger } from "./triggers.ts";
 
 /** `goals`: those of the file, for the steps that are goals. */
@@ -35,6 +36,7 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
     value: null,
     consent: funnel.consent,
     unless: funnel.unless,
+    isAmongEvents: step.is === "interaction" && isAmong([step.on], step.event),
     sent: "every_time",
     user: `funnel:${funnel.id}`,
     at: step.at,

@@ -8,6 +8,7 @@ import type {
   PageDurationGoal,
   SessionDurationGoal,
 } from "../language/goal-set/goal-set.ts";
+import type { Interaction } from "../language/goal-set/interaction.ts";
 import { oneForEachWay } from "../language/goal-set/one-way.ts";
 import type { Memory } from "../resources/memory.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
@@ -18,6 +19,7 @@ import { goalRule } from "./event-rules.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import { pageConditions } from "./page.ts";
 import { registeredParameters } from "./registrations.ts";
+import { isAmong } from "./sent-by-site.ts";
 import { sessionEvent } from "./session-event.ts";
 import { customEventTrigger, type Trigger, timerTrigger } from "./triggers.ts";
 import { inParts } from "./way-parts.ts";
@@ -73,10 +75,16 @@ function countedGoal(to: Destination, goal: Goal): Counted {
     value: sentValue(goal),
     consent: goal.consent,
     unless: goal.unless,
+    isAmongEvents: isAmong(interactionsOf(goal), goal.event),
     sent: goal.sent,
     user: `goal:${goal.id}`,
     at: goal.at,
   };
+}
+
+function interactionsOf(goal: Goal): readonly Interaction[] {
+  if (goal.type === "event") return [goal.on];
+  return goal.type === "any" ? goal.ways.flatMap((way) => (way.is === "interaction" ? [way.on] : [])) : [];
 }
 
 function goalTriggers(to: Destination, goal: Goal): Trigger[] {

@@ -1,13 +1,13 @@
 /** What a visitor does → the trigger that notices it. */
 
 import type { Conditions } from "../language/goal-set/conditions.ts";
-import { type Interaction, pushedName } from "../language/goal-set/interaction.ts";
+import type { Interaction } from "../language/goal-set/interaction.ts";
 import { allConditions } from "./conditions.ts";
 import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
-import type { Condition } from "./gtm-json.ts";
 import { lookedAt } from "./history.ts";
 import { pushTrigger } from "./pushes.ts";
+import { notSentBySite } from "./sent-by-site.ts";
 import { sessionEvent } from "./session-event.ts";
 import {
   clickTrigger,
@@ -18,10 +18,7 @@ import {
   pageViewTrigger,
   type Trigger,
 } from "./triggers.ts";
-import { dataLayerForConditions, NOT_SET } from "./variables.ts";
 import { scrollTrigger, videoTrigger, visibilityTrigger } from "./watched-triggers.ts";
-
-type Of<K extends Interaction["kind"]> = Extract<Interaction, { kind: K }>;
 
 /** Page views, and with `spa` virtual ones too. */
 export function pageTriggers(owner: string, asked: Conditions, spa: boolean): Trigger[] {
@@ -47,7 +44,7 @@ export function interactionTriggers(to: Destination, { id, on, event, ...asked }
     case "ga4_event":
       return [];
     case "data_layer":
-      return [pushTrigger(on, [...gtagCheck(to, on, event), ...conditions])];
+      return [pushTrigger(on, [...notSentBySite(to, on, event), ...conditions])];
     case "click":
       return [clickTrigger([...clickConditions(owner, on), ...conditions])];
     case "link":
@@ -65,18 +62,4 @@ export function interactionTriggers(to: Destination, { id, on, event, ...asked }
     case "returning_visit":
       return [customEventTrigger(sessionEvent(owner, id), conditions)];
   }
-}
-
-/**
- * A site's own `gtag('event', …)` fires custom-event triggers as well. Where the page configured the id itself, GA4 has
- * that event already, and sending it again under the same name would double it. A Google tag that Tag Manager loads
- * does not receive it: there ours is the only one.
- */
-function gtagCheck(to: Destination, on: Of<"data_layer">, sends: string): Condition[] {
-  return to.receivesGtagEvents && pushedName(on) === sends ? [notSentByTheSite(to.owner)] : [];
-}
-
-/** The values of a `gtag('event', …)` are under `eventModel` until the next message. */
-function notSentByTheSite(owner: string): Condition {
-  return { variable: dataLayerForConditions(owner, "eventModel"), type: "equals", value: NOT_SET };
 }

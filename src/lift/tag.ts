@@ -1,4 +1,6 @@
 /** A GA4 event tag with its triggers → what it counts, and when. */
+import { VALUES } from "../compile/sent-by-site.ts";
+import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
 import { destinationOf } from "../container/destination.ts";
 import { triggerOf } from "../container/fires-on.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
@@ -10,7 +12,7 @@ import { namesOfEvent } from "./event-names.ts";
 import { exceptionsOf } from "./exceptions.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { Findings } from "./reasons.ts";
-import { conditionsOf } from "./trigger-condition.ts";
+import { conditionsOf, type TriggerCondition } from "./trigger-condition.ts";
 import { type Way, waysOf } from "./way.ts";
 
 export interface Target {
@@ -40,13 +42,33 @@ export function firingOf(
   const triggers = triggersOf(tag, content);
   if (triggers.length === 0) findings.leaveOut("no-trigger");
   const event = eventOf(findings, tag, triggers, content);
-  const unless = texts(tag["blockingTriggerId"]).flatMap((id) =>
-    exceptionsOf(findings, triggerOf(content, id), triggers, content),
-  );
+  const unless = texts(tag["blockingTriggerId"])
+    .map((id) => triggerOf(content, id))
+    .filter((blocking) => !isSentBySite(blocking, event, content))
+    .flatMap((blocking) => exceptionsOf(findings, blocking, triggers, content));
   const ways = triggers.flatMap((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
   const isOnce = tag["tagFiringOption"] === "oncePerLoad";
   if (event === null || ways.length === 0) return null;
-  return { event, ways, consent: consentOf(tag), unless, sent: isOnce ? "once_per_page" : "every_time" };
+  return {
+    event,
+    ways,
+    consent: consentOf(tag),
+    unless,
+    sent: isOnce ? "once_per_page" : "every_time",
+  };
+}
+
+/** `compile/` adds it where the page sends events itself: it is not an exception of the goal. */
+function isSentBySite(blocking: JsonObject | null, event: string | null, content: ContainerContent): boolean {
+  if (blocking === null || event === null) return false;
+  const names = namesOfEvent(conditionsOf(blocking, "customEventFilter", content));
+  const [asked, ...more] = conditionsOf(blocking, "filter", content);
+  const isOfGtag = asked?.fact.is === "data layer" && asked.fact.key === VALUES;
+  return isOfGtag && more.length === 0 && names?.join() === event && isPresence(asked);
+}
+
+function isPresence({ type, value, negate }: TriggerCondition): boolean {
+  return type === "matchRegex" && value === MISSING_OR_EMPTY && negate;
 }
 
 function texts(value: unknown): readonly string[] {

@@ -1,5 +1,6 @@
 /** Lists and patterns of data-layer events, judged by what Google's tag does with the container. */
 import { expect, test } from "vitest";
+import { HEAD } from "../support/shop.ts";
 import { counted, visit } from "../support/visit.ts";
 
 const OWN = ["gtm.click", "gtm.linkClick", "gtm.x_sent", "goalform.acme-shop.lead", "gtag.lead"];
@@ -40,4 +41,37 @@ test("`{ data_layer: event }` says which one it was", () => {
     .filter(({ event }) => event === "lead")
     .map(({ parameters }) => parameters["which"]);
   expect(values).toEqual(["a", "b"]);
+});
+
+/** Analytics has the event of the site's own gtag where the page configures the id. */
+const PAGE = HEAD.replace("defaults:", "    google_tag: page\ndefaults:");
+
+test.each([
+  ["a list", "lead: { type: event, on: { data_layer: [lead, quote] } }"],
+  ["a pattern", "lead: { type: event, on: { data_layer: { matches: '^(lead|quote)$' } } }"],
+  ["a way", "lead: { type: event, any: [{ on: { data_layer: [lead, quote] } }, { page: /zzz }] }"],
+])("%s with the event that is sent: what gtag sent is not sent again, everything else is", (_, goal) => {
+  const file = `goals:\n  ${goal}\n`;
+  const sent = (act: (site: ReturnType<typeof visit>) => void, head: string) => {
+    const site = visit(file, "/", {}, head);
+    act(site);
+    return counted(site).length;
+  };
+  const acts: readonly ((site: ReturnType<typeof visit>) => void)[] = [
+    (site) => site.gtag("event", "lead", { plan: "pro" }),
+    (site) => site.gtag("event", "quote", { plan: "pro" }),
+    (site) => site.push({ event: "lead" }),
+    (site) => site.push({ event: "quote" }),
+  ];
+  expect(acts.map((act) => sent(act, PAGE))).toEqual([0, 1, 1, 1]);
+  expect(acts.map((act) => sent(act, HEAD))).toEqual([1, 1, 1, 1]);
+});
+
+test("so is a step of a funnel", () => {
+  const steps = "steps: [{ id: a, page: /a }, { id: b, on: { data_layer: { contains: f_b } } }]";
+  const site = visit(`goals: {}\nfunnels:\n  f: { ${steps} }\n`, "/", {}, PAGE);
+  site.gtag("event", "f_b", {});
+  site.push({ event: "f_b" });
+  site.push({ event: "xf_bx" });
+  expect(counted(site)).toEqual(["f_b", "f_b"]);
 });

@@ -31,6 +31,7 @@ function resourcesSending(source: SiteSource) {
     value: null,
     consent: [],
     unless: [],
+    isAmongEvents: false,
     sent: "every_time",
     user: "goal:lead",
     at: AT,

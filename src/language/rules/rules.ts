@@ -13,7 +13,6 @@ import { regexes } from "./comparisons/regexes.ts";
 import { texts } from "./comparisons/texts.ts";
 import { analyticsLimits } from "./events/analytics-limits.ts";
 import { duplicateEvents } from "./events/duplicate-events.ts";
-import { eventAmongSeveral } from "./events/event-among-several.ts";
 import { eventNames } from "./events/event-names.ts";
 import { keyEventLimit } from "./events/key-event-limit.ts";
 import { measuredAlready } from "./events/measured-already.ts";
@@ -87,7 +86,6 @@ export const RULES: readonly Rule[] = [
   emptyComparisons,
   presences,
   interactionChoices,
-  eventAmongSeveral,
   fileExtensions,
   funnelInteractions,
   funnelLengths,

@@ -1,0 +1,54 @@
+/**
+ * A site's own `gtag('event', …)` fires custom-event triggers as well. Where the page configured the id itself, GA4 has
+ * that event already, and sending it again under the same name would double it. A Google tag that Tag Manager loads
+ * does not receive it: there ours is the only one.
+ *
+ * The values of such an event are under `eventModel` until the next message.
+ */
+import type { TextMatcher } from "../language/goal-set/conditions.ts";
+import { type Interaction, type PushInteraction, pushedName } from "../language/goal-set/interaction.ts";
+import { entityName } from "../resources/entity-name.ts";
+import { exceptionAddress } from "../resources/exceptions.ts";
+import { digestOf } from "../resources/json.ts";
+import type { Destination } from "./counted.ts";
+import type { BlockingTrigger } from "./exceptions.ts";
+import type { Condition } from "./gtm-json.ts";
+import { isPresent } from "./text-conditions.ts";
+import { customEventTrigger } from "./triggers.ts";
+import { dataLayerForConditions, NOT_SET } from "./variables.ts";
+
+/** The key of the data layer. */
+export const VALUES = "eventModel";
+
+/** The condition of a trigger that waits for the very event that it sends. */
+export function notSentBySite(to: Destination, on: PushInteraction, sends: string): Condition[] {
+  if (!to.receivesGtagEvents || pushedName(on) !== sends) return [];
+  return [{ variable: dataLayerForConditions(to.owner, VALUES), type: "equals", value: NOT_SET }];
+}
+
+/** Whether several events fire a tag, the one that it sends among them. */
+export function isAmong(ons: readonly Interaction[], sends: string): boolean {
+  return ons.some((on) => on.kind === "data_layer" && pushedName(on) === null && takes(on, sends));
+}
+
+/** Blocks such a tag for what gtag sent: a trigger for several events cannot ask this of one of them. */
+export function blocksSentBySite(owner: string, sends: string): BlockingTrigger {
+  const fires = customEventTrigger(sends, [isPresent(dataLayerForConditions(owner, VALUES), false)]);
+  const name = entityName(owner, `unless gtag sent ${sends}`);
+  return { ...fires, address: exceptionAddress(digestOf(fires.body)), name };
+}
+
+function takes({ event }: PushInteraction, name: string): boolean {
+  return event.every((matcher) => meets(matcher, name) !== matcher.not);
+}
+
+function meets({ op, values, ignoreCase }: TextMatcher, name: string): boolean {
+  if (op === "matches") return new RegExp(values[0], ignoreCase ? "i" : "").test(name);
+  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+  const text = fold(name);
+  return values.map(fold).some((one) => {
+    if (op === "begins_with") return text.startsWith(one);
+    if (op === "ends_with") return text.endsWith(one);
+    return op === "contains" ? text.includes(one) : text === one;
+  });
+}
