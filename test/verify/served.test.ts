@@ -270,6 +270,27 @@ describe("gtag/js", () => {
     expect(another).toMatchObject({ guide: "different condition-differs" });
   });
 
+  test("makes the event of a goal that a tag counts", async () => {
+    const rule = (value: string) => ({
+      destinationEvent: "newsletter",
+      eventConditions: [
+        { field: "event_name", comparisonType: "EQUALS", value: "page_view" },
+        { field: "page_location", comparisonType: "REGULAR_EXPRESSION", value },
+      ],
+      sourceCopyParameters: true,
+    });
+    const added = (...rules: object[]) =>
+      of((property) => ({ ...property, rules: [...property.rules!, ...rules] as never }));
+    const ours = servedOf(
+      GOALS.replace("page: /newsletter/thanks }", "page: /newsletter/thanks, via: ga4 }"),
+    );
+    const [, pattern] = /const_value","([^"]*newsletter[^"]*)"/.exec(ours.js.replace(/"newsletter"/g, ""))!;
+    expect(await added(rule(JSON.parse(`"${pattern}"`) as string))).toMatchObject({
+      newsletter: "twice second-rule",
+    });
+    expect(await added(rule("/other"))).toMatchObject({ newsletter: "exact may-count-twice" });
+  });
+
   test("changes the event before it is counted", async () => {
     const edit = {
       function: "__ogt_event_edit",
@@ -510,6 +531,17 @@ test("a hostile container changes nothing but its own verdicts", async () => {
   );
   const text = (await verify(GOALS, { ...served, "gtm.js": said })).out;
   expect(text.includes("\u001b")).toBe(false);
+});
+
+test("values that nest without end, and thousands of rules for one tag", async () => {
+  const served = servedOf(GOALS);
+  const deep = `${"[".repeat(20_000)}1${"]".repeat(20_000)}`;
+  const rules = Array.from({ length: 20_000 }, () => '[["if",0],["add",0]]').join(",");
+  const hostile = served["gtm.js"]
+    .replace('"vtp_eventName": "registered"', `"vtp_eventName": "registered", "vtp_odd": ${deep}`)
+    .replace('"rules": [', `"rules": [${rules}, `);
+  const { exitCode } = await verify(GOALS, { ...served, "gtm.js": hostile });
+  expect(exitCode).toBe(2);
 });
 
 test("a variable that refers to itself ends", async () => {

@@ -62,7 +62,11 @@ export function heardBy(listeners: readonly Listener[]): Heard {
 export function rulesByTag(word: "add" | "block", { rules }: Served): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, number[]>();
   rules.forEach((rule, number) => {
-    for (const tag of new Set(rule[word])) found.set(tag, [...(found.get(tag) ?? []), number]);
+    for (const tag of new Set(rule[word])) {
+      const known = found.get(tag);
+      if (known === undefined) found.set(tag, [number]);
+      else known.push(number);
+    }
   });
   return found;
 }

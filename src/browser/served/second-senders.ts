@@ -1,12 +1,54 @@
 /** Other tags that send the event of a goal: at the same moment, it counts twice. */
 import { eventsPushed } from "../../container/fires-on.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import type { Goal } from "../../language/goal-set/goal-set.ts";
+import { fromRule } from "../../lift/from-rule.ts";
+import { fromTag } from "../../lift/from-tag.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { eventsOf, type Overlap, overlapOf } from "./overlap.ts";
+import { saidDifferences } from "./said-differences.ts";
 import type { Sides } from "./sides.ts";
 import { capital, problem, type ServedProblem } from "./verdict.ts";
+
+/** Event create rules that make the event of a goal that a tag counts. */
+export function secondRules(
+  { served, asked }: Sides,
+  tag: Entity,
+  event: string,
+): { readonly twice: readonly ServedProblem[]; readonly perhaps: readonly ServedProblem[] } {
+  const wanted = fromTag(tag, asked);
+  const found = served.rules
+    .filter(({ body }) => body["destinationEvent"] === event)
+    .map((rule) => {
+      const reading = fromRule(rule, served);
+      const isSame =
+        reading.is === "goal" && wanted.is === "goal" && countsTheSame(reading.goal, wanted.goal);
+      return { isSame, what: "An event create rule of Analytics" };
+    });
+  return {
+    twice: found
+      .filter(({ isSame }) => isSame)
+      .map(({ what }) =>
+        problem(
+          "second-rule",
+          `${what} makes \`${event}\` of the same page views, so that it counts twice. Delete it in Analytics (Admin, Events, Create event).`,
+        ),
+      ),
+    perhaps: found
+      .filter(({ isSame }) => !isSame)
+      .map(({ what }) =>
+        problem("may-count-twice", `${what} makes \`${event}\` as well: what meets both counts twice.`),
+      ),
+  };
+}
+
+/** By a rule or a tag: the tag fires on the page views that the rule takes. */
+function countsTheSame(rule: Goal, tag: Goal): boolean {
+  const differing = saidDifferences(rule, tag).filter(({ key }) => key !== "via" && key !== "spa");
+  return rule.type === tag.type && differing.length === 0;
+}
 
 interface Other {
   readonly tag: Entity;
@@ -47,11 +89,11 @@ function othersSending(
     receivesGtagEvents: googleTag === "page" || tags.some((tag) => configures(tag, measurementId, content)),
     pushed: eventsPushed(content, { content, event: "" }),
   };
-  const same = sides.sending(event);
+  const same = new Set(sides.sending(event));
   return tags
     .filter((tag) => !known.has(tag) && !sides.scripts.some((one) => one.tag.tagId === tag.tagId))
     .flatMap((tag): Other[] => {
-      const found = same.includes(tag) ? "yes" : speaksOf(tag, event) ? sends(tag, event, site) : "no";
+      const found = same.has(tag) ? "yes" : speaksOf(tag, event) ? sends(tag, event, site) : "no";
       const overlap =
         found === "no" || !mayBeNamed(tag, own, event, content) ? "no" : overlapOf(own, tag, content);
       if (overlap === "no") return [];

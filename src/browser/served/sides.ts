@@ -60,7 +60,10 @@ export function sidesOf(compiled: Compiled, gtm: Served | null, settings: Google
   const byEvent = new Map<string, Entity[]>();
   for (const tag of content.entities["gtm.tag"]) {
     const event = tag.type === "gaawe" && tag.paused !== true ? eventSentBy(tag, content) : null;
-    if (event !== null) byEvent.set(event, [...(byEvent.get(event) ?? []), tag]);
+    if (event === null) continue;
+    const known = byEvent.get(event);
+    if (known === undefined) byEvent.set(event, [tag]);
+    else known.push(tag);
   }
   const isElsewhere = (tag: Entity) => destinationOf(tag, measurementId, content) === "another";
   const asked = lookupOf(wanted, target);

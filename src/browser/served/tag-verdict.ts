@@ -7,7 +7,7 @@ import { writeMark } from "../../resources/mark.ts";
 import { type Address, address } from "../../resources/resource.ts";
 import { type Differences, differencesOf } from "./differences.ts";
 import { lostConditions } from "./lost-conditions.ts";
-import { secondSenders } from "./second-senders.ts";
+import { secondRules, secondSenders } from "./second-senders.ts";
 import { sessionOf } from "./session-verdict.ts";
 import { askedTag, type Sides } from "./sides.ts";
 import { capital, problem, type ServedProblem, type ServedVerdict } from "./verdict.ts";
@@ -65,7 +65,10 @@ export function tagVerdict(sides: Sides, key: string, event: string, matches: Ma
   // What nobody pushes has no conditions worth comparing.
   const counts = session.isPushed ? countsOf(match, sides, key) : [];
   const known = new Set([...matches.values()].map(({ tag }) => tag));
-  const { twice, perhaps } = secondSenders(sides, event, match.tag, known);
+  const senders = secondSenders(sides, event, match.tag, known);
+  const rules = secondRules(sides, askedTag(sides, key)!, event);
+  const twice = [...senders.twice, ...rules.twice];
+  const perhaps = [...senders.perhaps, ...rules.perhaps];
   const wrong = [...counts, ...session.problems];
   return {
     status: wrong.length > 0 ? "different" : twice.length > 0 ? "twice" : "exact",

@@ -25,9 +25,16 @@ export interface Triggers {
 
 export function triggersOf(served: Served, macros: Macros): Triggers {
   const listeners = heardBy(listenersOf(served, macros));
-  const made = served.rules.map((rule, number) => triggerOf(rule, number, served, macros, listeners));
+  // Google writes every set of predicates once; a rule that is there again is the same trigger.
+  const known = new Map<string, Made>();
+  const made = served.rules.map((rule, number) => {
+    const predicates = JSON.stringify([rule.if, rule.unless]);
+    const one = known.get(predicates) ?? triggerOf(rule, number, served, macros, listeners);
+    known.set(predicates, one);
+    return one;
+  });
   return {
-    triggers: made.flatMap((one) => one.entity ?? []),
+    triggers: [...known.values()].flatMap((one) => one.entity ?? []),
     idOf: (rule) => made[rule]!.id,
   };
 }

@@ -42,16 +42,19 @@ function cells(list: readonly Json[], names: Names, depth: number): Parameter[] 
 /** A text with references in it, as people write it: `{{Page Path}}?{{Event}}`. */
 export function textOf(value: Json, names: Names, depth = 0): string {
   if (typeof value === "string") return withoutReferences(value);
-  if (!isList(value)) return value === null ? "" : JSON.stringify(value);
+  if (!isList(value)) return value === null ? "" : typeof value === "object" ? UNREADABLE : String(value);
   const [kind, ...rest] = value;
   const [first = null] = rest;
-  if (depth > DEEPEST) return "";
+  if (depth > DEEPEST) return UNREADABLE;
   if (kind === "macro" && typeof first === "number") return names.macro(first);
   if (kind === "tag" && typeof first === "number") return names.tag(first);
   if (kind === "escape") return textOf(first, names, depth + 1);
   if (kind === "template") return rest.map((part) => textOf(part, names, depth + 1)).join("");
-  return withoutReferences(JSON.stringify(value));
+  return UNREADABLE;
 }
+
+/** Stands for a value in a form that nobody has seen; nothing of ours is equal to it. */
+const UNREADABLE = "\u2026";
 
 /** Two braces of a plain text are not a reference; a joiner that nobody sees keeps them from becoming one. */
 function withoutReferences(text: string): string {
