@@ -46,7 +46,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts an emulator of Tag Manager and Analytics Admin on this machine, with its state in memory.
+ * Starts an emulator of Tag Manager, Analytics Admin and Analytics Data on this machine, with its state in memory.
  *
  * @throws GoalformError `port-taken`, or `sandbox-options` if the export or a fault cannot be used
  */
