@@ -36,10 +36,16 @@ interface Visit {
   readonly device?: string;
 }
 
+/** `/pricing`: a view of that page. */
+function eventNamed(name: string) {
+  if (!name.startsWith("/")) return { name, parameters: {} };
+  return { name: "page_view", parameters: { page_location: `https://www.acme.example${name}` } };
+}
+
 /** Events are a minute apart. */
 function session({ client, ago, events, device = "desktop" }: Visit) {
   const at = (minute: number) => `${day(ago)}T10:${String(minute).padStart(2, "0")}:00Z`;
-  return { client, device, events: events.map((name, index) => ({ name, at: at(index), parameters: {} })) };
+  return { client, device, events: events.map((name, index) => ({ ...eventNamed(name), at: at(index) })) };
 }
 
 /** Four visitors in the period, one of them twice; two before it. */
@@ -219,6 +225,38 @@ test("30 goals are two batches, and one request for each funnel", async () => {
   const made = one.sandbox.requests.slice(before);
   const count = (method: string) => made.filter(({ url }) => url.endsWith(method)).length;
   expect([count("batchRunReports"), count("runFunnelReport")]).toEqual([2, 1]);
+});
+
+test("variants of an experiment are compared by the goal that decides and the main goals that it leads to", async () => {
+  const file = `${FILE}experiments:
+  price: { goal: sign_up, variants: { now: { page: /pricing }, yearly: { page: /pricing-b } }, from: ${day(20)} }
+`;
+  const visits = Array.from({ length: 40 }, (_, index): Visit => {
+    const isNow = index % 2 === 0;
+    const signs = index % 4 < 2 || index < 10 ? [] : ["sign_up", ...(index < 14 ? ["purchase"] : [])];
+    return { client: `v${index}`, ago: 5, events: [isNow ? "/pricing" : "/pricing-b", ...signs] };
+  });
+  const seen = (page: string) => visits.filter(({ events }) => events[0] === page);
+  const count = (page: string, goal: string) =>
+    seen(page).filter(({ events }) => events.includes(goal)).length;
+  const { experiments, quality } = await json(await shop({ file, visits }));
+  expect(experiments).toMatchObject([
+    {
+      id: "price",
+      unit: "user",
+      goal: "sign_up",
+      srm: { p: 1, ok: true },
+      variants: ["/pricing", "/pricing-b"].map((page) => ({
+        n: 20,
+        conversions: count(page, "sign_up"),
+        others: [{ goal: "purchase", conversions: count(page, "purchase") }],
+      })),
+    },
+  ]);
+  expect(experiments[0]!.interval).toHaveLength(2);
+  expect(quality).toContainEqual(
+    expect.objectContaining({ code: "approximate", about: { experiment: "price" } }),
+  );
 });
 
 test("values of small goals are written into the file, where there are cases enough", async () => {

@@ -107,7 +107,7 @@ const RECORDED =
   "Analytics matches the pages that it has recorded, the tag will match the address in the browser.";
 
 function notSeen(what: string): { readonly why: string } {
-  return { why: `Analytics does not say ${what}. An export of events does, with --events.` };
+  return { why: `Analytics' reports do not say ${what}.` };
 }
 
 function never(what: string): { readonly why: string } {
@@ -189,7 +189,8 @@ function video(on: Extract<Interaction, { kind: "video" }>, pages: Pages): SeenW
   return { event: "video_progress", ...common, conditions: [...conditions, percent] };
 }
 
-function pageOf({ path, url, host, fragment, query, title, referrer }: PageConditions): Pages {
+/** What is asked of the page, and what of it Analytics does not know. */
+export function pageOf({ path, url, host, fragment, query, title, referrer }: PageConditions): Pages {
   return {
     conditions: [
       ...all("host", host),
@@ -203,7 +204,7 @@ function pageOf({ path, url, host, fragment, query, title, referrer }: PageCondi
   };
 }
 
-function parameterConditions({ key, is }: ValueCondition): Condition[] {
+export function parameterConditions({ key, is }: ValueCondition): Condition[] {
   return all({ parameter: key }, is);
 }
 

@@ -55,7 +55,7 @@ function eventExpression({ event, conditions }: SeenEvent): JsonObject {
   return all.length === 1 ? all[0]! : { andGroup: { expressions: all } };
 }
 
-function expressionOf({ field, is }: Condition): JsonObject {
+export function expressionOf({ field, is }: Condition): JsonObject {
   const expression =
     typeof field === "object" && "query" in field
       ? queryExpression(field.query, is)

@@ -9,6 +9,7 @@ import type { PropertyFacts } from "../property-facts.ts";
 import { qualityOf } from "./answer.ts";
 import { type Asked, askAll } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
+import { experimentAnswers } from "./experiments.ts";
 import { funnelBody, MOST_STEPS, stepCounts } from "./funnels.ts";
 import { goalAnswers, otherKeyEvents, trafficOf } from "./goals.ts";
 import { dataApiImpact } from "./impact.ts";
@@ -47,7 +48,8 @@ export function dataApiSource({
       const asked = await askAll(client, reportsFor(questions, known), isOptional);
       const funnels = await eachFunnel(client, questions, progress);
       const leads = await leadAnswers(client, questions, asked, progress);
-      return answersOf(questions, property, asked, funnels, leads);
+      const experiments = await experimentAnswers(client, questions.experiments, progress);
+      return answersOf(questions, property, asked, { funnels, leads, experiments });
     },
   };
 }
@@ -92,12 +94,18 @@ function tooManySteps({ name, steps }: FunnelQuestion): string {
   return `${name} has ${steps.length} steps, and Analytics answers funnels of at most ${MOST_STEPS}. Report it from an export of events with --events.`;
 }
 
+/** What has requests of its own. */
+interface ByFunnels {
+  readonly funnels: WithQuality<FunnelAnswer>;
+  readonly leads: WithQuality<Answers["leads"][number]>;
+  readonly experiments: WithQuality<Answers["experiments"][number]>;
+}
+
 function answersOf(
   questions: Questions,
   property: PropertyFacts,
   asked: Asked,
-  funnels: WithQuality<FunnelAnswer>,
-  leads: WithQuality<Answers["leads"][number]>,
+  { funnels, leads, experiments }: ByFunnels,
 ): Answers {
   const goals = goalAnswers(questions, property, asked);
   return {
@@ -107,11 +115,7 @@ function answersOf(
     funnels: funnels.answers,
     leads: leads.answers,
     attribution: [],
-    experiments: questions.experiments.map(({ id }) => ({
-      id,
-      unit: "user",
-      variants: { why: "Only an export of events says who saw which variant. Report it with --events." },
-    })),
+    experiments: experiments.answers,
     otherKeyEvents: otherKeyEvents(questions, property, asked),
     quality: once([
       ...[...asked.tables.values()].flatMap(qualityOf),
@@ -119,6 +123,7 @@ function answersOf(
       ...goals.quality,
       ...funnels.quality,
       ...leads.quality,
+      ...experiments.quality,
     ]),
   };
 }
