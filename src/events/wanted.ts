@@ -60,9 +60,9 @@ function flagKey(flag: Flag): string {
   return JSON.stringify(flag, (key, value) => (key === "at" ? undefined : value));
 }
 
-/** What a goal's events should carry. */
+/** What a goal's events should carry. A fixed amount needs no event: the file says it. */
 export function reportedBy({ parameters, value }: Questions["goals"][number]): readonly string[] {
-  return value === null ? parameters : unique([...parameters, "value"]);
+  return value === null || "amount" in value ? parameters : unique([...parameters, "value"]);
 }
 
 /** All days that any question is about. */

@@ -11,6 +11,9 @@ import { openBigQuery } from "../../src/google/bigquery/open.ts";
 import { ANY_PAGE } from "../../src/language/goal-set/conditions.ts";
 
 const EXPORTED = exportedDataset("bigquery:acme-data.analytics_123");
+/** The site sends it. */
+const SENT = { source: { from: "data_layer", name: "total", otherwise: null }, currency: "EUR" } as const;
+
 const PERIOD = { from: "2026-11-08", to: "2026-11-14" };
 
 const goal = (event: string, role: "micro" | "macro"): Questions["goals"][number] => ({
@@ -23,7 +26,7 @@ const goal = (event: string, role: "micro" | "macro"): Questions["goals"][number
   stage: null,
   owner: null,
   leadsTo: [],
-  value: role === "macro" ? { amount: 1, currency: "EUR" } : null,
+  value: role === "macro" ? SENT : null,
   parameters: [],
   clickedOn: role === "micro" ? { ...ANY_PAGE, path: [BEGINS] } : null,
 });
