@@ -79,11 +79,20 @@ function frequentReport(what: Frequent, period: Period): ReportRequest {
   };
 }
 
+/** What follows an address may be about a person. */
+function withoutQuery(value: string): string {
+  return value.replace(/[?#].*$/, "");
+}
+
 function valuesIn(table: Table | undefined, what: Frequent): ValueCount[] {
   const rows = table === undefined ? [] : rowsOf(table);
-  return rows
-    .map((row) => ({ value: row.of(FREQUENT[what].dimension), count: row.number("eventCount") }))
-    .filter(({ value }) => value !== "" && value !== "(not set)" && value !== "(other)");
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const value = withoutQuery(row.of(FREQUENT[what].dimension));
+    if (["", "(not set)", "(other)"].includes(value)) continue;
+    counts.set(value, (counts.get(value) ?? 0) + row.number("eventCount"));
+  }
+  return [...counts].map(([value, count]) => ({ value, count }));
 }
 
 function once(quality: readonly Quality[]): Quality[] {
