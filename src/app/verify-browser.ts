@@ -5,6 +5,7 @@ import type { PlayedVisit } from "../browser/play.ts";
 import { setupProblems } from "../browser/set-up.ts";
 import { siteOf } from "../browser/verdict.ts";
 import { compile } from "../compile/compile.ts";
+import type { Place } from "../diagnostic.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { GoalTest } from "../visits/goal-test.ts";
@@ -250,13 +251,21 @@ function goalsOf(
     return {
       goal: subject,
       name: goal?.name ?? step?.name ?? subject,
-      at: goal?.at ?? step?.at ?? goalSet.goals[0]?.at ?? { file: "", line: 0, column: 0 },
+      at: goal?.at ?? step?.at ?? placeOf(subject, tests),
       status,
       expected: { ...expected, hits: expectedHits },
       hits: hits.map(hitOf),
       problems,
     };
   });
+}
+
+/** Of an event that only a test names. */
+function placeOf(event: string, tests: readonly PlayedTest[]): Place {
+  const named = tests.flatMap(({ expects }) => expects ?? []);
+  return (
+    named.find((one) => one.of === "event" && one.event === event)?.at ?? { file: "", line: 0, column: 0 }
+  );
 }
 
 function hitOf({

@@ -10,6 +10,8 @@ export interface Hit {
   readonly userProperties: Readonly<Record<string, Json>>;
   /** Google treats it as a key event (`_c=1`). */
   readonly keyEvent: boolean;
+  /** What Analytics also makes of it: the visitor's first visit (`_fv`), a new session (`_ss`). They have no hits of their own. */
+  readonly begins: readonly ("first_visit" | "session_start")[];
   /** The page sent it with `gtag('event', …)` (`_ee=1`), and not a tag of Tag Manager. */
   readonly bySite: boolean;
   /** `gcs` as it was sent; null: the page has set no consent default. */
@@ -55,6 +57,10 @@ function hitOf(fields: ReadonlyMap<string, string>): Hit | null {
     },
     userProperties: { ...prefixed(fields, "up.", (text) => text), ...prefixed(fields, "upn.", numberIn) },
     keyEvent: fields.get("_c") === "1",
+    begins: [
+      ...(fields.has("_fv") ? (["first_visit"] as const) : []),
+      ...(fields.has("_ss") ? (["session_start"] as const) : []),
+    ],
     bySite: fields.get("_ee") === "1",
     gcs,
     gcd,

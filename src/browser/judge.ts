@@ -87,7 +87,7 @@ class Visit {
 
   /** Null: this visit says nothing about the goal. */
   ofGoal(goal: Goal): Verdict | null {
-    const hits = this.#hits.filter(({ event }) => event === goal.event);
+    const hits = this.#hitsOf(goal.event);
     const predicted = eventsOf(goal, this.#predicted, this.#measured.goalSet.goals);
     const expected = this.#expectedHits(goal, predicted);
     const asked = this.#sends(goal.event);
@@ -106,6 +106,13 @@ class Visit {
     };
   }
 
+  #hitsOf(event: string): readonly LeftHit[] {
+    return this.#hits.flatMap((hit) => {
+      if (hit.event === event) return [hit];
+      return hit.begins.some((one) => one === event) ? [{ ...hit, event }] : [];
+    });
+  }
+
   /** Events that the test names and no goal has. */
   otherEvents(): readonly string[] {
     const ofGoals = new Set(this.#measured.goalSet.goals.map(({ event }) => event));
@@ -114,7 +121,7 @@ class Visit {
   }
 
   ofEvent(event: string): readonly Verdict[] {
-    const hits = this.#hits.filter((hit) => hit.event === event);
+    const hits = this.#hitsOf(event);
     const asked = this.#sends(event);
     if (asked.length === 0) return [];
     const problems = asked.flatMap((one) => this.#ofSends(one));
@@ -132,7 +139,7 @@ class Visit {
         ? steps.length - 1
         : steps.findIndex((one) => (one.is === "goal" ? one.goal : one.id) === asked.reached);
     if (index > last) return [];
-    const hits = this.#hits.filter((hit) => hit.event === event);
+    const hits = this.#hitsOf(event);
     if (hits.length > 0) return [{ status: "exact", expectedHits: null, hits, problems: [] }];
     const excuse = this.#excuse();
     return [
@@ -164,7 +171,7 @@ class Visit {
 
   /** A recording does not say what should count: what counted, and was not foreseen, should have counted once. */
   #unforeseen(goal: Goal): number | null {
-    return this.#hits.some(({ event }) => event === goal.event) ? 1 : null;
+    return this.#hitsOf(goal.event).length > 0 ? 1 : null;
   }
 
   #ofCount(goal: Goal, expected: number, hits: readonly LeftHit[]): Pick<Verdict, "status" | "problems"> {
@@ -202,7 +209,7 @@ class Visit {
   }
 
   #ofSends({ event, isSent: wanted, parameters }: EventExpectation): readonly HitProblem[] {
-    const hits = this.#hits.filter((hit) => hit.event === event);
+    const hits = this.#hitsOf(event);
     if (!wanted)
       return hits.length === 0
         ? []
@@ -307,7 +314,8 @@ function concerns({ step }: Trouble, goal: Goal): boolean {
 
 function keyEventProblems(goal: Goal, hits: readonly LeftHit[]): readonly HitProblem[] {
   const isMarked = hits.some(({ keyEvent }) => keyEvent);
-  if (hits.length === 0 || isMarked === goal.keyEvent) return [];
+  const isDerived = hits.some(({ event, begins }) => begins.some((one) => one === event));
+  if (hits.length === 0 || isDerived || isMarked === goal.keyEvent) return [];
   return [
     goal.keyEvent
       ? {

@@ -20,6 +20,7 @@ const GOALS = `goals:
   quiet: { type: destination, page: /quiet, key_event: false }
   audience: { type: pages_per_session, more_than: 3, via: ga4 }
   bought: { type: event, on: { ga4_event: purchase } }
+  newcomer: { type: event, on: { ga4_event: first_visit } }
 funnels:
   checkout: { steps: [{ id: cart, page: /cart }, { id: pay, on: { data_layer: pay } }] }
 `;
@@ -159,6 +160,13 @@ test("what could not be tried is no failure, and says why", () => {
     bought: ["not-tried", "step-left-out"],
     thanks: ["missing", "no-hit"],
   });
+});
+
+test("a first visit has no hit of its own", () => {
+  const visit = "visit: [{ page: / }], counts: newcomer";
+  expect(problems(visit, { hits: ["page_view&_fv=1&_ss=1"] })).toEqual([]);
+  expect(judged(visit, { hits: ["page_view&_fv=1&_ss=1"] })).toEqual({ newcomer: "exact" });
+  expect(judged(visit, { hits: ["page_view&_ss=1"] })).toEqual({ newcomer: "missing" });
 });
 
 test("steps of a funnel send events of their own", () => {

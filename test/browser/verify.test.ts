@@ -321,7 +321,7 @@ function playActs(acts: Acts, more: Partial<PlaySettings> = {}) {
     measurementId: "G-TEST123456",
     rebase: null,
     environment: null,
-    patience: { ...PATIENCE, quiet: 120, end: 150, element: 400, firstHit: 0 },
+    patience: { ...PATIENCE, quiet: 70, end: 70, element: 400, firstHit: 0 },
     ...more,
   });
 }
