@@ -22,6 +22,7 @@ const GOALS = `${HEAD}
   nobody: { type: event, on: { ga4_event: purchas }, event: purchas, allow: [event-not-sent] }
   outside: { type: event, on: { link: { url: { contains: partner }, outbound: true } } }
   either: { type: event, any: [{ page: /thank-you/ }, { on: { click: "#done" } }] }
+  phone: { type: event, on: { link: { url: { begins_with: "tel:" } } } }
   members: { type: destination, page: /thanks, event: members, cookie: { member: "1" } }
 `;
 
@@ -121,6 +122,8 @@ test("says of each goal that changes how often it would have counted, and how th
   expect(JSON.stringify(of("members"))).toContain("the cookie member");
   expect(of("either")).toMatchObject({ method: "estimate", proposed: { count: 3, sessions: 2 } });
   expect(JSON.stringify(of("either"))).toContain("A way that leads to the goal is missing.");
+  // Analytics records no such clicks: none found does not mean that there were none.
+  expect(of("phone")).toMatchObject({ method: "not-measurable", proposed: null });
   expect(of("gone")).toMatchObject({ current: { count: 3, sessions: 2 }, proposed: null });
 });
 

@@ -241,7 +241,7 @@ test("how often goals would have counted", async () => {
     ),
   ];
   const seen = [
-    { events: [{ event: "page_view", conditions }], unknown: [], because: "" },
+    { events: [{ event: "page_view", conditions }], unknown: [], because: "", isPartial: false },
     {
       events: [
         { event: "click", conditions: [] },
@@ -249,11 +249,13 @@ test("how often goals would have counted", async () => {
       ],
       unknown: [],
       because: "",
+      isPartial: false,
     },
     {
       events: [{ event: "lead", conditions: [{ field: { parameter: "seats" }, is: present(false) }] }],
       unknown: [],
       because: "",
+      isPartial: false,
     },
   ];
   const matched = await source.match(seen, PERIOD);

@@ -48,8 +48,8 @@ export function askingOf(goals: readonly Compared[]): Asking {
 /** What is live already sends its own event: where Analytics saw nothing else of it, that is what it counted. */
 function seenBefore(goal: Goal): SeenOrNot {
   const seen = seenOf(goal);
-  return "why" in seen
-    ? { events: [{ event: goal.event, conditions: [] }], unknown: [], because: null }
+  return "why" in seen || seen.isPartial
+    ? { events: [{ event: goal.event, conditions: [] }], unknown: [], because: null, isPartial: false }
     : seen;
 }
 
@@ -58,9 +58,9 @@ export function impactsOf({ goals }: Asking, counts: readonly MatchCount[]): Goa
     const { id: goal, name } = compared;
     const main = after === "none" ? before : after;
     const current = countOf(before, counts);
-    const proposed = countOf(after, counts);
-    const common = { goal, name, current: knownOr(current), proposed: knownOr(proposed), nearest: null };
     const why = main === "none" ? "There is nothing to count." : whyNot(main, counts);
+    const proposed = why === null ? countOf(after, counts) : null;
+    const common = { goal, name, current: knownOr(current), proposed: knownOr(proposed), nearest: null };
     if (why !== null || main === "none" || !("at" in main)) {
       const quality = [{ code: "not-measurable" as const, message: why ?? "" }];
       return { ...common, method: "not-measurable", quality, filter: null };
@@ -82,7 +82,8 @@ function knownOr(count: MatchCount | null): GoalImpact["current"] {
 function whyNot(side: Exclude<Side, "none">, counts: readonly MatchCount[]): string | null {
   if ("why" in side) return side.why;
   const count = counts[side.at]!;
-  return "why" in count ? count.why : null;
+  if ("why" in count) return count.why;
+  return count.count === 0 && side.seen.isPartial ? `It has recorded none. ${side.seen.because}` : null;
 }
 
 function qualityOf({ because, unknown }: Seen): GoalImpact["quality"] {

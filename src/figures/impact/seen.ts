@@ -50,6 +50,8 @@ export interface Seen {
   readonly unknown: readonly string[];
   /** Why the count is an estimate even without unknown conditions, as a sentence; null: it is exact. */
   readonly because: string | null;
+  /** Some of what the goal counts is never recorded: then nothing found is not "nothing happened". */
+  readonly isPartial: boolean;
 }
 
 export type SeenOrNot = Seen | { readonly why: string };
@@ -67,11 +69,12 @@ export function seenOf(goal: Goal): SeenOrNot {
     events: seen.map(({ event, conditions }) => ({ event, conditions })),
     unknown: [...new Set(seen.flatMap(({ unknown }) => unknown))],
     because: because === "" ? null : because,
+    isPartial: unseen.length > 0 || seen.some((way) => way.isPartial === true),
   };
 }
 
 /** Of one way. */
-type SeenWay = SeenEvent & Pick<Seen, "unknown" | "because">;
+type SeenWay = SeenEvent & Pick<Seen, "unknown" | "because"> & Partial<Pick<Seen, "isPartial">>;
 type SeenWayOrNot = SeenWay | { readonly why: string };
 
 function seenOneWay(goal: OneWayGoal): SeenWayOrNot {
@@ -166,7 +169,7 @@ function link(on: Extract<Interaction, { kind: "link" }>, pages: Pages): SeenWay
     on.outbound === true
       ? MEASURED
       : "Analytics' enhanced measurement records clicks on links to other sites only: others are missing.";
-  return { event: "click", conditions, unknown, because };
+  return { event: "click", conditions, unknown, because, isPartial: on.outbound !== true };
 }
 
 function download(on: Extract<Interaction, { kind: "download" }>, pages: Pages): SeenWayOrNot {
