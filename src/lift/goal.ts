@@ -120,16 +120,18 @@ export function goalOf(
 
 const MOST_WAYS = 20;
 
-/** One way for each trigger. An exception belongs to all of them, so it must be the same for all. */
+/** One way for each trigger. An exception belongs to all of them; one of a single way is said as a condition of it. */
 function anyGoal(
   findings: Findings,
   { unless, ...common }: Common,
-  { ways, sent }: Pick<Firing, "ways" | "sent">,
+  { ways: found, sent }: Pick<Firing, "ways" | "sent">,
 ): Goal | null {
-  const lifted = waysOf(ways, common.event);
+  const isAlike = new Set(found.map((way) => JSON.stringify(way.unless))).size === 1;
+  const ways = isAlike ? found : found.flatMap((way) => askedInstead(way) ?? []);
+  if (!isAlike) findings.differ("missing-value");
+  const lifted = ways.length < found.length ? null : waysOf(ways, common.event);
   const [first, second, ...more] = lifted ?? [];
-  const exceptions = new Set(ways.map((way) => JSON.stringify(way.unless)));
-  if (first === undefined || second === undefined || more.length > MOST_WAYS - 2 || exceptions.size > 1) {
+  if (first === undefined || second === undefined || more.length > MOST_WAYS - 2) {
     findings.leaveOut("several-ways");
     return null;
   }
@@ -150,6 +152,18 @@ function anyGoal(
     type: "any",
     ways: [own(first), own(second), ...more.map(own)],
   };
+}
+
+/** With the opposite of its exceptions as conditions, which a missing value does not meet; null where they ask for more than one value. */
+function askedInstead(way: Way): Way | null {
+  const asked = { where: [...way.where], cookie: [...way.cookie] };
+  for (const { page, where, cookie } of way.unless) {
+    const [only, ...others] = [...where, ...cookie];
+    const [matcher, ...more] = only?.is ?? [];
+    if (!only || !matcher || others.length + more.length > 0 || !isAnyPage(page) || matcher.not) return null;
+    asked[where.length > 0 ? "where" : "cookie"].push({ key: only.key, is: [{ ...matcher, not: true }] });
+  }
+  return { ...way, ...asked, unless: [] };
 }
 
 /** Depths of the same pages, or moments of the same videos: one is meant to follow the other. */

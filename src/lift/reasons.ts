@@ -5,7 +5,6 @@ export type Awaits =
   | "exceptions"
   | "conditions on data layer, cookies, title, referrer"
   | "lists and patterns of events"
-  | "either-or"
   | "once per page"
   | "forwarded events"
   | null;
@@ -64,7 +63,7 @@ export const REASONS = {
     awaits: null,
   },
   "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
-  "several-ways": { words: "several triggers fire it", awaits: "either-or" },
+  "several-ways": { words: "several triggers fire it, and one goal cannot say all of them", awaits: null },
   "several-events": {
     words: "its trigger takes any data-layer event, or Tag Manager's own among others",
     awaits: null,

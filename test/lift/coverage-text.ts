@@ -6,7 +6,6 @@ import { type Awaits, DIFFERENCES, REASONS, type ReasonCode } from "../../src/li
 export const STEPS = [
   "exceptions",
   "conditions on data layer, cookies, title, referrer",
-  "either-or",
   "lists and patterns of events",
   "once per page",
   "forwarded events",
