@@ -3,6 +3,7 @@
  * and how compiling and comparing grow. Exits with 1 if a promise is broken.
  */
 
+import { eventFigures } from "./events.ts";
 import { growthFigures } from "./growth.ts";
 import { requestFigures } from "./requests.ts";
 import { startUpFigures } from "./start-up.ts";
@@ -15,7 +16,13 @@ export interface Figure {
   readonly unit: string;
 }
 
-const figures = [...(await requestFigures()), ...startUpFigures(), ...growthFigures(), ...visitFigures()];
+const figures = [
+  ...(await requestFigures()),
+  ...startUpFigures(),
+  ...growthFigures(),
+  ...visitFigures(),
+  ...(await eventFigures()),
+];
 for (const { what, measured, most, unit } of figures) {
   const verdict = measured <= most ? "ok  " : "OVER";
   process.stdout.write(`${verdict} ${what}: ${round(measured)} ${unit} (at most ${most})\n`);
