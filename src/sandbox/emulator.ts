@@ -26,6 +26,9 @@ import { createQuota, type Quota, type QuotaRule } from "./quota.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 import { EMPTY, json, noSuchPage, refusal, type SandboxResponse } from "./responses.ts";
 import { createRouter, type Match, type Router } from "./router.ts";
+import { checkAccess } from "./set-up/access.ts";
+import { checkProject } from "./set-up/project.ts";
+import { asksForTokenInfo, tokenInfo } from "./set-up/token-info.ts";
 import type { Fields, Json, SandboxState } from "./state.ts";
 import type { Switches } from "./switches.ts";
 import { type Wanted, wantedBy } from "./system-parameters.ts";
@@ -100,6 +103,10 @@ const APIS = [
   ANALYTICS_DATA_V1ALPHA,
 ];
 
+const KNOWN_SCOPES = [
+  ...new Set(APIS.flatMap(({ routes }) => routes.flatMap(({ scopes }) => scopes))),
+].sort();
+
 export function createSandbox(state: SandboxState, options: SandboxOptions = {}): Sandbox {
   const world = createWorld(state, options);
   const quota = createQuota(options.quota ?? null, world.switches.retryAfter);
@@ -108,7 +115,9 @@ export function createSandbox(state: SandboxState, options: SandboxOptions = {})
   return {
     state,
     changes: (request) =>
-      request.method !== "GET" && placeOf(context, request).match?.route.changesNothing !== true,
+      request.method !== "GET" &&
+      !asksForTokenInfo(request) &&
+      placeOf(context, request).match?.route.changesNothing !== true,
     setFaults: faults.set,
     clearFaults: () => faults.set([]),
     edit: (edit) => ("container" in edit ? editContainer(world, edit) : editProperty(world, edit)),
@@ -156,7 +165,7 @@ function namesOf({ method }: SandboxRequest, { path, match }: Place): string[] {
   return [...names, `${method} /${path}`];
 }
 
-function apiMethodOf({ match }: Place): ApiMethod {
+function apiMethodOf({ match }: Pick<Place, "match">): ApiMethod {
   return { rpc: match?.route.rpc ?? "", service: (match?.api ?? TAG_MANAGER).service };
 }
 
@@ -179,6 +188,8 @@ function logEntry(
 
 function answer(context: Context, request: SandboxRequest, place: Place): SandboxResponse {
   const { match } = place;
+  if (asksForTokenInfo(request))
+    return tokenInfo(request, KNOWN_SCOPES, context.world.switches, context.world.clock());
   if (match === undefined) return noSuchPage(request.url);
   try {
     const wanted = wantedBy(place.query, request.headers);
@@ -210,7 +221,10 @@ function run(
 ): Json | undefined {
   const { api, route, params } = match;
   const { world } = context;
-  checkCredential(request.headers["authorization"], route.scopes, { rpc: route.rpc, service: api.service });
+  const method = apiMethodOf({ match });
+  checkCredential(request.headers["authorization"], route.scopes, method, world.switches);
+  checkProject(method, request.headers["x-goog-user-project"], world.switches);
+  checkAccess(match, world.switches);
   if (api.metered) context.quota.take(world.clock(), api.service);
   if (route.run === undefined) throw unimplemented(route.rpc);
   const message = answerOf(match);

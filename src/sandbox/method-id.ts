@@ -1,4 +1,5 @@
 /** The ids of methods in Google's Discovery documents, such as `tagmanager.accounts.containers.workspaces.create`. */
+import type { Route } from "./call.ts";
 import type { Match } from "./router.ts";
 
 const VERBS = { GET: "get", POST: "create", PUT: "update", PATCH: "patch", DELETE: "delete" } as const;
@@ -16,11 +17,17 @@ export function methodId({ api, route }: Match): string {
   const parts = path.split("/");
   const collections = parts.filter((part) => !part.startsWith("{"));
   const last = parts.at(-1) ?? "";
-  const own = LAST_PARTS[last];
+  const own = LAST_PARTS[last] ?? settingsId(last, route.verb);
   if (own !== undefined) collections.pop();
   const isList = route.verb === "GET" && !last.startsWith("{");
   const action = custom ?? own ?? (isList ? "list" : VERBS[route.verb]);
   return [api.service.replace(".googleapis.com", ""), ...collections, action].join(".");
+}
+
+/** Settings of which there is one: `getDataRetentionSettings`. */
+function settingsId(name: string, verb: Route["verb"]): string | undefined {
+  if (!name.endsWith("Settings")) return undefined;
+  return `${verb === "GET" ? "get" : "update"}${name[0]?.toUpperCase()}${name.slice(1)}`;
 }
 
 function withoutVersion(path: string): string {

@@ -88,6 +88,8 @@ export async function startSandbox(options: StartOptions): Promise<RunningSandbo
 interface Place extends Controlled {
   readonly sandbox: Sandbox;
   readonly requests: RequestLogEntry[];
+  /** Seconds between this machine's clock and Google's. */
+  readonly clockAhead: number;
   /** Writes the state file, when there is one. */
   save(): void;
   /** A hit of a browser arrives. */
@@ -139,6 +141,7 @@ function openPlace(options: StartOptions): Place {
     events,
     visitors,
     clock: ownClock,
+    clockAhead: options.switches?.clockAhead ?? 0,
     save,
     collect: hit,
   };
@@ -158,6 +161,7 @@ async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerRe
     if (isCollectPath(request.url)) return send(outgoing, place.collect(request));
     if (!isLoopbackHost(request.headers["host"])) return send(outgoing, misdirected());
     if (isControlPath(request.url)) return send(outgoing, control(place, request));
+    if (place.clockAhead !== 0) outgoing.setHeader("date", dateOf(place.clockAhead));
     const delivery = place.sandbox.handle(request);
     const save = () => {
       if (place.sandbox.changes(request)) place.save();
@@ -167,6 +171,11 @@ async function serve(place: Place, incoming: IncomingMessage, outgoing: ServerRe
   } catch (error) {
     send(outgoing, brokenSandbox(error));
   }
+}
+
+/** @param ahead seconds between this machine's clock and Google's */
+function dateOf(ahead: number): string {
+  return new Date(Date.now() + ahead * 1000).toUTCString();
 }
 
 function listen(server: Server, port: number): Promise<void> {

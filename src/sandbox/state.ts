@@ -112,6 +112,7 @@ export interface PropertyState {
   audiences: MadeResource[];
   /** Reporting data annotations. */
   annotations: MadeResource[];
+  settings?: ChangedSettings;
   /** What was received from visitors, in the order in which sessions began to arrive. */
   sessions: SessionState[];
 }
@@ -165,6 +166,12 @@ export interface DataStreamState {
   readonly isTaggedByPage?: true;
   readonly createTime: string;
   eventCreateRules: MadeResource[];
+  settings?: ChangedSettings;
+}
+
+/** Messages by their names, such as `dataRetentionSettings`; absent ones are as in the set-up. */
+export interface ChangedSettings {
+  readonly [name: string]: Fields | undefined;
 }
 
 /** Anything that is kept as the message in which it was sent. */

@@ -1,7 +1,8 @@
 /** Switches as text, for command lines. */
 import { InvalidInput } from "./invalid-input.ts";
+import { ENABLED_APIS, MEASURED } from "./set-up/set-up.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
-import { EDITABLE_KINDS, type EditableKind } from "./tag-manager/entity-kinds.ts";
+import { EDITABLE_KINDS } from "./tag-manager/entity-kinds.ts";
 
 export type SwitchName = keyof Switches;
 
@@ -47,7 +48,7 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   bulkUpdateAtomic: YES_NO,
   bulkUpdateTemporaryTriggerIds: YES_NO,
   bulkUpdateBuiltInVariables: YES_NO,
-  bulkUpdateRefuses: kinds(),
+  bulkUpdateRefuses: someOf(EDITABLE_KINDS),
   bulkUpdateMaximum: orNone(COUNT),
   bulkUpdateChecksFingerprints: YES_NO,
   keyEventLimitStatus: oneOf(400, 429),
@@ -78,6 +79,17 @@ const FORMS: { readonly [N in SwitchName]: Form<Switches[N]> } = {
   funnelMaxSteps: orNone(COUNT),
   funnelEmptySteps: oneOf("missing", "shown"),
   funnelHeaders: oneOf("once", "twice"),
+  token: oneOf("valid", "expired"),
+  scopes: scopes(),
+  quotaProject: oneOf("set", "missing"),
+  disabledApis: someOf(ENABLED_APIS),
+  role: oneOf("editor", "viewer", "none"),
+  containerAccess: oneOf("publish", "approve", "edit", "read", "none"),
+  clockAhead: wholeNumber(/^-?\d{1,9}$/, "a whole number"),
+  signals: oneOf("disabled", "enabled"),
+  reportingIdentity: oneOf("BLENDED", "OBSERVED", "DEVICE_BASED"),
+  dataRetention: oneOf("TWO_MONTHS", "FOURTEEN_MONTHS"),
+  enhancedMeasurement: someOf(MEASURED),
 };
 
 function oneOf<const T extends readonly (string | number | boolean)[]>(...values: T): Form<T[number]> {
@@ -103,14 +115,23 @@ function orNone<T>({ read, allowed }: Form<T>): Form<T | null> {
   return { read: (text) => (text === "none" ? null : read(text)), allowed: `${allowed} or none` };
 }
 
+/** Last parts of the URLs of scopes; all of them, or those with commas between them. */
+function scopes(): Form<readonly string[] | "all"> {
+  const list = /^[a-z]+\.[a-z.]+(?:,[a-z]+\.[a-z.]+)*$/;
+  return {
+    read: (text) => (text === "all" ? text : list.test(text) ? text.split(",") : undefined),
+    allowed: "all, or scopes such as tagmanager.readonly,analytics.edit",
+  };
+}
+
 /** Several with commas between them; nothing for none of them. */
-function kinds(): Form<readonly EditableKind[]> {
-  const known = (name: string) => EDITABLE_KINDS.find((kind) => kind === name);
+function someOf<T extends string>(values: readonly T[]): Form<readonly T[]> {
+  const known = (name: string) => values.find((value) => value === name);
   return {
     read: (text) => {
       const read = text.split(",").flatMap((name) => known(name) ?? []);
       return text === "" || read.length === text.split(",").length ? read : undefined;
     },
-    allowed: `some of ${EDITABLE_KINDS.join(",")}`,
+    allowed: `some of ${values.join(",")}`,
   };
 }

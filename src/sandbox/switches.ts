@@ -3,10 +3,14 @@
  *
  * A tool that works under every setting here does not lean on a guess. The
  * defaults are the best reading of the public evidence.
+ *
+ * The set-up is different: everybody knows what happens there, and it can be
+ * sound or broken.
  */
+import { type SetUp, SOUND_SET_UP } from "./set-up/set-up.ts";
 import type { EditableKind } from "./tag-manager/entity-kinds.ts";
 
-export interface Switches {
+export interface Switches extends SetUp {
   /** HTTP status of a write with a stale fingerprint. Clients assume 409; no answer was ever published. */
   readonly staleFingerprint: 400 | 409 | 412;
   /** Deleting a trigger, variable, folder or tag that something else uses: refused, or left dangling until the next compile. */
@@ -172,4 +176,5 @@ export const DEFAULT_SWITCHES: Switches = {
   funnelMaxSteps: 10,
   funnelEmptySteps: "missing",
   funnelHeaders: "once",
+  ...SOUND_SET_UP,
 };

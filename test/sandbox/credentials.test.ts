@@ -105,7 +105,7 @@ describe("paths", () => {
     const sandbox = await start();
     for (const [method, path] of [
       ["GET", `v1alpha/${PROPERTY}/dataStreams/1/eventEditRules`],
-      ["PATCH", `v1alpha/${PROPERTY}/dataStreams/1/enhancedMeasurementSettings`],
+      ["PATCH", `v1alpha/${PROPERTY}/dataStreams/1/dataRedactionSettings`],
       ["POST", `v1beta/${PROPERTY}/conversionEvents`],
       ["POST", `${WORKSPACE}/tags/1:revert`],
       ["GET", `${WORKSPACE}/zones/1`],

@@ -131,6 +131,9 @@ describe("the text of a switch", () => {
     ["bulkUpdate", "404", 404],
     ["retryAfter", "30", 30],
     ["workspaceLimit", "5", 5],
+    ["clockAhead", "-600", -600],
+    ["scopes", "tagmanager.readonly,analytics.edit", ["tagmanager.readonly", "analytics.edit"]],
+    ["enhancedMeasurement", "", []],
   ] as const)("%s=%s means %j", (name, text, value) => {
     expect(parseSwitch(name, text)).toEqual({ [name]: value });
   });
@@ -139,6 +142,7 @@ describe("the text of a switch", () => {
     ["bulkUpdateAtomic", "yes", "true or false"],
     ["workspaceLimit", "0", "a whole number from 1"],
     ["bulkUpdateMaximum", "many", "a whole number from 1 or none"],
+    ["disabledApis", "drive", "some of tagmanager,analyticsadmin,analyticsdata"],
   ] as const)("%s=%s is refused, and told that it may be %s", (name, text, allowed) => {
     expect(() => parseSwitch(name, text)).toThrow(`cannot be set to "${text}", only to ${allowed}.`);
   });

@@ -7,13 +7,20 @@ import { CUSTOM_DEFINITION_ROUTES } from "./custom-definitions.ts";
 import { EVENT_CREATE_RULE_ROUTES } from "./event-create-rules.ts";
 import { KEY_EVENT_ROUTES } from "./key-events.ts";
 import { PROPERTY_ROUTES } from "./properties.ts";
+import { ALPHA_SETTINGS_ROUTES, SETTINGS_ROUTES } from "./settings.ts";
 import { UNIMPLEMENTED_ALPHA_ROUTES, UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
 import * as v1alpha from "./v1alpha-messages.ts";
 import * as v1beta from "./v1beta-messages.ts";
 
-const COMMON_ROUTES = [...PROPERTY_ROUTES, ...KEY_EVENT_ROUTES, ...CUSTOM_DEFINITION_ROUTES];
+const COMMON_ROUTES = [
+  ...PROPERTY_ROUTES,
+  ...SETTINGS_ROUTES,
+  ...KEY_EVENT_ROUTES,
+  ...CUSTOM_DEFINITION_ROUTES,
+];
 const ALPHA_ROUTES = [
   ...COMMON_ROUTES,
+  ...ALPHA_SETTINGS_ROUTES,
   ...EVENT_CREATE_RULE_ROUTES,
   ...AUDIENCE_ROUTES,
   ...ANNOTATION_ROUTES,

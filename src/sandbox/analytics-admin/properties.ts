@@ -58,7 +58,8 @@ export function streamOf(call: Call): DataStreamState {
 }
 
 function summaries(call: Call): Json {
-  const { properties } = call.state.analytics;
+  const { role } = call.switches;
+  const properties = role === "none" ? [] : call.state.analytics.properties;
   const accounts = properties.length === 0 ? [] : [ACCOUNT];
   return listAnswer(call, {
     name: "accountSummaries",
@@ -73,7 +74,7 @@ function summaries(call: Call): Json {
         displayName,
         propertyType: "PROPERTY_TYPE_ORDINARY",
         parent: ACCOUNT,
-        canEdit: true,
+        ...(role === "editor" && { canEdit: true }),
       })),
     }),
   });

@@ -19,7 +19,6 @@ export const UNIMPLEMENTED_ROUTES: readonly Route[] = [
   ...collection("properties", ["list", "create", "patch", "delete"]),
   known("POST", `${PROPERTY}:acknowledgeUserDataCollection`),
   known("POST", `${PROPERTY}:runAccessReport`, READ),
-  ...settings(`${PROPERTY}/dataRetentionSettings`),
   ...collection(`${PROPERTY}/conversionEvents`, LISTED),
   ...collection(`${PROPERTY}/firebaseLinks`, ["list", "create", "delete"]),
   ...collection(`${PROPERTY}/googleAdsLinks`, ["list", "create", "patch", "delete"]),
@@ -33,9 +32,7 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
   known("POST", "properties:createRollupProperty"),
   known("POST", "properties:provisionSubproperty"),
   known("POST", `${PROPERTY}:submitUserDeletion`),
-  ...["attributionSettings", "googleSignalsSettings", "reportingIdentitySettings"].flatMap((name) =>
-    settings(`${PROPERTY}/${name}`),
-  ),
+  ...settings(`${PROPERTY}/attributionSettings`),
   known("GET", `${PROPERTY}/userProvidedDataSettings`, READ),
   ...[
     "bigQueryLinks",
@@ -57,7 +54,6 @@ export const UNIMPLEMENTED_ALPHA_ROUTES: readonly Route[] = [
     collection(`${STREAM}/${name}`, LISTED),
   ),
   known("POST", `${STREAM}/eventEditRules:reorder`),
-  ...settings(`${STREAM}/enhancedMeasurementSettings`),
   ...settings(`${STREAM}/dataRedactionSettings`),
   known("GET", `${STREAM}/globalSiteTag`, READ),
 ];

@@ -85,10 +85,35 @@ export const CUSTOM_METRIC_RESTRICTED_METRIC_TYPE = enumType(
   ["RESTRICTED_METRIC_TYPE_UNSPECIFIED", "COST_DATA", "REVENUE_DATA"],
 );
 
+export const DATA_RETENTION_SETTINGS_RETENTION_DURATION = enumType(
+  "google.analytics.admin.v1alpha.DataRetentionSettings.RetentionDuration",
+  [
+    "RETENTION_DURATION_UNSPECIFIED",
+    "TWO_MONTHS",
+    "FOURTEEN_MONTHS",
+    "TWENTY_SIX_MONTHS",
+    "THIRTY_EIGHT_MONTHS",
+    "FIFTY_MONTHS",
+  ],
+  { FOURTEEN_MONTHS: 3, TWENTY_SIX_MONTHS: 4, THIRTY_EIGHT_MONTHS: 5, FIFTY_MONTHS: 6 },
+);
+
 export const DATA_STREAM_DATA_STREAM_TYPE = enumType(
   "google.analytics.admin.v1alpha.DataStream.DataStreamType",
   ["DATA_STREAM_TYPE_UNSPECIFIED", "WEB_DATA_STREAM", "ANDROID_APP_DATA_STREAM", "IOS_APP_DATA_STREAM"],
 );
+
+export const GOOGLE_SIGNALS_CONSENT = enumType("google.analytics.admin.v1alpha.GoogleSignalsConsent", [
+  "GOOGLE_SIGNALS_CONSENT_UNSPECIFIED",
+  "GOOGLE_SIGNALS_CONSENT_NOT_CONSENTED",
+  "GOOGLE_SIGNALS_CONSENT_CONSENTED",
+]);
+
+export const GOOGLE_SIGNALS_STATE = enumType("google.analytics.admin.v1alpha.GoogleSignalsState", [
+  "GOOGLE_SIGNALS_STATE_UNSPECIFIED",
+  "GOOGLE_SIGNALS_ENABLED",
+  "GOOGLE_SIGNALS_DISABLED",
+]);
 
 export const INDUSTRY_CATEGORY = enumType("google.analytics.admin.v1alpha.IndustryCategory", [
   "INDUSTRY_CATEGORY_UNSPECIFIED",
@@ -157,6 +182,11 @@ export const PROPERTY_TYPE = enumType("google.analytics.admin.v1alpha.PropertyTy
 export const REPORTING_DATA_ANNOTATION_COLOR = enumType(
   "google.analytics.admin.v1alpha.ReportingDataAnnotation.Color",
   ["COLOR_UNSPECIFIED", "PURPLE", "BROWN", "BLUE", "GREEN", "RED", "CYAN", "ORANGE"],
+);
+
+export const REPORTING_IDENTITY_SETTINGS_REPORTING_IDENTITY = enumType(
+  "google.analytics.admin.v1alpha.ReportingIdentitySettings.ReportingIdentity",
+  ["IDENTITY_BLENDING_STRATEGY_UNSPECIFIED", "BLENDED", "OBSERVED", "DEVICE_BASED"],
 );
 
 export const SERVICE_LEVEL = enumType("google.analytics.admin.v1alpha.ServiceLevel", [
@@ -272,6 +302,12 @@ export const MESSAGES: Messages = {
     restrictedMetricType: choices(CUSTOM_METRIC_RESTRICTED_METRIC_TYPE),
     scope: choice(CUSTOM_METRIC_METRIC_SCOPE),
   },
+  DataRetentionSettings: {
+    eventDataRetention: choice(DATA_RETENTION_SETTINGS_RETENTION_DURATION),
+    name: text,
+    resetUserDataOnNewActivity: flag,
+    userDataRetention: choice(DATA_RETENTION_SETTINGS_RETENTION_DURATION),
+  },
   DataStream: {
     androidAppStreamData: one("DataStreamAndroidAppStreamData"),
     createTime: timestamp,
@@ -295,12 +331,30 @@ export const MESSAGES: Messages = {
     firebaseAppId: text,
     measurementId: text,
   },
+  EnhancedMeasurementSettings: {
+    fileDownloadsEnabled: flag,
+    formInteractionsEnabled: flag,
+    name: text,
+    outboundClicksEnabled: flag,
+    pageChangesEnabled: flag,
+    scrollsEnabled: flag,
+    searchQueryParameter: text,
+    siteSearchEnabled: flag,
+    streamEnabled: flag,
+    uriQueryParameter: text,
+    videoEngagementEnabled: flag,
+  },
   EventCreateRule: {
     destinationEvent: text,
     eventConditions: many("MatchingCondition"),
     name: text,
     parameterMutations: many("ParameterMutation"),
     sourceCopyParameters: flag,
+  },
+  GoogleSignalsSettings: {
+    consent: choice(GOOGLE_SIGNALS_CONSENT),
+    name: text,
+    state: choice(GOOGLE_SIGNALS_STATE),
   },
   KeyEvent: {
     countingMethod: choice(KEY_EVENT_COUNTING_METHOD),
@@ -392,6 +446,10 @@ export const MESSAGES: Messages = {
     endDate: one("GoogleTypeDate"),
     startDate: one("GoogleTypeDate"),
   },
+  ReportingIdentitySettings: {
+    name: text,
+    reportingIdentity: choice(REPORTING_IDENTITY_SETTINGS_REPORTING_IDENTITY),
+  },
   GoogleProtobufEmpty: {},
   GoogleTypeDate: {
     day: int32,
@@ -424,8 +482,13 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsadmin.properties.dataStreams.eventCreateRules.list": "ListEventCreateRulesResponse",
   "analyticsadmin.properties.dataStreams.eventCreateRules.patch": "EventCreateRule",
   "analyticsadmin.properties.dataStreams.get": "DataStream",
+  "analyticsadmin.properties.dataStreams.getEnhancedMeasurementSettings": "EnhancedMeasurementSettings",
   "analyticsadmin.properties.dataStreams.list": "ListDataStreamsResponse",
+  "analyticsadmin.properties.dataStreams.updateEnhancedMeasurementSettings": "EnhancedMeasurementSettings",
   "analyticsadmin.properties.get": "Property",
+  "analyticsadmin.properties.getDataRetentionSettings": "DataRetentionSettings",
+  "analyticsadmin.properties.getGoogleSignalsSettings": "GoogleSignalsSettings",
+  "analyticsadmin.properties.getReportingIdentitySettings": "ReportingIdentitySettings",
   "analyticsadmin.properties.keyEvents.create": "KeyEvent",
   "analyticsadmin.properties.keyEvents.delete": "GoogleProtobufEmpty",
   "analyticsadmin.properties.keyEvents.get": "KeyEvent",
@@ -436,4 +499,7 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsadmin.properties.reportingDataAnnotations.get": "ReportingDataAnnotation",
   "analyticsadmin.properties.reportingDataAnnotations.list": "ListReportingDataAnnotationsResponse",
   "analyticsadmin.properties.reportingDataAnnotations.patch": "ReportingDataAnnotation",
+  "analyticsadmin.properties.updateDataRetentionSettings": "DataRetentionSettings",
+  "analyticsadmin.properties.updateGoogleSignalsSettings": "GoogleSignalsSettings",
+  "analyticsadmin.properties.updateReportingIdentitySettings": "ReportingIdentitySettings",
 };

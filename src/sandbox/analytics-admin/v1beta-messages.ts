@@ -47,6 +47,19 @@ export const CUSTOM_METRIC_RESTRICTED_METRIC_TYPE = enumType(
   ["RESTRICTED_METRIC_TYPE_UNSPECIFIED", "COST_DATA", "REVENUE_DATA"],
 );
 
+export const DATA_RETENTION_SETTINGS_RETENTION_DURATION = enumType(
+  "google.analytics.admin.v1beta.DataRetentionSettings.RetentionDuration",
+  [
+    "RETENTION_DURATION_UNSPECIFIED",
+    "TWO_MONTHS",
+    "FOURTEEN_MONTHS",
+    "TWENTY_SIX_MONTHS",
+    "THIRTY_EIGHT_MONTHS",
+    "FIFTY_MONTHS",
+  ],
+  { FOURTEEN_MONTHS: 3, TWENTY_SIX_MONTHS: 4, THIRTY_EIGHT_MONTHS: 5, FIFTY_MONTHS: 6 },
+);
+
 export const DATA_STREAM_DATA_STREAM_TYPE = enumType(
   "google.analytics.admin.v1beta.DataStream.DataStreamType",
   ["DATA_STREAM_TYPE_UNSPECIFIED", "WEB_DATA_STREAM", "ANDROID_APP_DATA_STREAM", "IOS_APP_DATA_STREAM"],
@@ -127,6 +140,12 @@ export const MESSAGES: Messages = {
     parameterName: text,
     restrictedMetricType: choices(CUSTOM_METRIC_RESTRICTED_METRIC_TYPE),
     scope: choice(CUSTOM_METRIC_METRIC_SCOPE),
+  },
+  DataRetentionSettings: {
+    eventDataRetention: choice(DATA_RETENTION_SETTINGS_RETENTION_DURATION),
+    name: text,
+    resetUserDataOnNewActivity: flag,
+    userDataRetention: choice(DATA_RETENTION_SETTINGS_RETENTION_DURATION),
   },
   DataStream: {
     androidAppStreamData: one("DataStreamAndroidAppStreamData"),
@@ -225,9 +244,11 @@ export const ANSWERS: { readonly [id: string]: string } = {
   "analyticsadmin.properties.dataStreams.get": "DataStream",
   "analyticsadmin.properties.dataStreams.list": "ListDataStreamsResponse",
   "analyticsadmin.properties.get": "Property",
+  "analyticsadmin.properties.getDataRetentionSettings": "DataRetentionSettings",
   "analyticsadmin.properties.keyEvents.create": "KeyEvent",
   "analyticsadmin.properties.keyEvents.delete": "GoogleProtobufEmpty",
   "analyticsadmin.properties.keyEvents.get": "KeyEvent",
   "analyticsadmin.properties.keyEvents.list": "ListKeyEventsResponse",
   "analyticsadmin.properties.keyEvents.patch": "KeyEvent",
+  "analyticsadmin.properties.updateDataRetentionSettings": "DataRetentionSettings",
 };

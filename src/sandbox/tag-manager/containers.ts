@@ -23,6 +23,7 @@ export const CONTAINER_ROUTES: readonly Route[] = [
 ];
 
 function accountIds(call: Call): string[] {
+  if (call.switches.containerAccess === "none") return [];
   return [...new Set(call.state.tagManager.containers.map((container) => container.accountId))];
 }
 

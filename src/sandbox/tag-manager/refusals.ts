@@ -64,6 +64,11 @@ export function notFound(): GoogleError {
   return refusal(404, "Not found or permission denied.");
 }
 
+/** A person may see the container and not do this in it. No capture of this answer exists; clients go by the status. */
+export function notAllowed(): GoogleError {
+  return refusal(403, "The caller does not have permission");
+}
+
 export function nothingPublished(): GoogleError {
   return refusal(404, "Published container version not found");
 }
