@@ -52,9 +52,22 @@ export function compile(
     disabledFunnels,
     warnings: promises(goalSet),
     expectedEvents: expectedEvents(goalSet),
+    ...allowedInPlan(goalSet),
     leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
     keptKeyEvents,
   };
+}
+
+const KEPT_FROM_FIRING: readonly string[] = ["counts-less", "counts-nothing"];
+
+function allowedInPlan({ goals, funnels }: GoalSet): Pick<Compiled, "allowed"> {
+  const of = (user: User, allows: readonly string[]) =>
+    KEPT_FROM_FIRING.filter((code) => allows.includes(code)).map((code) => ({ user, code }));
+  const allowed = [
+    ...goals.flatMap(({ id, allows }) => of(`goal:${id}`, allows)),
+    ...funnels.flatMap(({ id, allows }) => of(`funnel:${id}`, allows)),
+  ];
+  return allowed.length === 0 ? {} : { allowed };
 }
 
 function subjectsOf(goalSet: GoalSet): Subject[] {

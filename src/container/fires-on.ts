@@ -44,9 +44,13 @@ export type Verdict = boolean | null;
 /** @param trigger null for one that is not known */
 export function firesOn(trigger: JsonObject | null, at: Surroundings): Verdict {
   if (trigger === null) return null;
+  return allOf([isItsEvent(trigger, at), ...conditionsOf(trigger).map((condition) => holds(condition, at))]);
+}
+
+/** Whether its type listens to the event; a custom-event trigger names events in its conditions. */
+export function isItsEvent(trigger: JsonObject, at: Surroundings): Verdict {
   const ownEvent = ownEventOf(trigger, at);
-  const isItsEvent = ownEvent === null ? true : contains(ownEvent, at.event);
-  return allOf([isItsEvent, ...conditionsOf(trigger).map((condition) => holds(condition, at))]);
+  return ownEvent === null ? true : contains(ownEvent, at.event);
 }
 
 /** The events that a trigger names letter by letter, or that its patterns seem to name. */
@@ -79,12 +83,12 @@ function ownEventOf(trigger: JsonObject, at: Surroundings): Texts | null {
   return TRIGGER_EVENTS[type] === undefined ? null : possibleTexts(TRIGGER_EVENTS[type], at);
 }
 
-function conditionsOf(trigger: JsonObject): readonly JsonObject[] {
+export function conditionsOf(trigger: JsonObject): readonly JsonObject[] {
   return [...objects(trigger["customEventFilter"]), ...objects(trigger["filter"])];
 }
 
-function holds(condition: JsonObject, at: Surroundings): Verdict {
-  const left = possibleTexts(parameterText(condition, "arg0") ?? "", at);
+/** @param left what the text on the left is, where more is known of it than the container shows */
+export function holds(condition: JsonObject, at: Surroundings, left = leftTexts(condition, at)): Verdict {
   const right = rightTexts(condition, at);
   if (!left.isComplete || !right.isComplete) return null;
   const compare = COMPARISONS[String(condition["type"])];
@@ -93,6 +97,10 @@ function holds(condition: JsonObject, at: Surroundings): Verdict {
   const found = left.known.map((a) => right.known.some((b) => compare(a, b, ignoresCase)));
   const positive = found.every((one) => one === found[0]) ? (found[0] ?? null) : null;
   return positive === null ? null : positive !== (parameterText(condition, "negate") === "true");
+}
+
+function leftTexts(condition: JsonObject, at: Surroundings): Texts {
+  return possibleTexts(parameterText(condition, "arg0") ?? "", at);
 }
 
 /** Compared as texts; "any of" has a list on the right. Numbers and elements are not names of events. */

@@ -77,7 +77,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       ...(steps.length === 0 ? [...notForWebPages(snapshot.container), ...adoptions.blockers] : []),
       ...googleTagWarnings(asked, snapshot),
       ...adoptions.warnings,
-      ...warningsOf(compiled, snapshot, found),
+      ...warningsOf(compiled, snapshot, found, said),
       ...renamedGoals(compiled, changes, inWords),
     ].map(({ code, message }) => ({ code, message })),
     blockers:

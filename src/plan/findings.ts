@@ -23,6 +23,7 @@ import {
   unpublishedVersion,
 } from "./guards.ts";
 import { handedOver } from "./handed-over.ts";
+import { keptFromFiring } from "./kept-from-firing.ts";
 import { type KeyEventPlan, keyEventLimit } from "./key-events.ts";
 import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
 import { columnsThatStay } from "./parameters-in-use.ts";
@@ -35,6 +36,8 @@ export function warningsOf(
   compiled: Compiled,
   snapshot: Snapshot,
   { ownership, site, definitions, keyEvents, inUse, planned }: Comparison,
+  /** Before it was seen what is adopted. */
+  said: Compiled,
 ): PlanWarning[] {
   return [
     ...compiled.warnings,
@@ -46,6 +49,7 @@ export function warningsOf(
     ...(hasGoogleTag(compiled, snapshot)
       ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
       : []),
+    ...keptFromFiring({ said, compiled, ownership, content: snapshot.container.content }),
     ...handedOver(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),

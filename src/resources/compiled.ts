@@ -34,6 +34,12 @@ export interface ExpectedEvent {
   readonly is: "goal" | "funnel";
 }
 
+/** A warning that only a plan finds, and that the file says is meant. */
+export interface AllowedInPlan {
+  readonly user: User;
+  readonly code: string;
+}
+
 export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
@@ -59,6 +65,8 @@ export interface Compiled {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** Events that are counted when Analytics receives them from somebody: nothing of ours sends them. */
   readonly expectedEvents?: readonly ExpectedEvent[];
+  /** Warnings about tags that people keep from firing; absent where the file allows none. */
+  readonly allowed?: readonly AllowedInPlan[];
   /** Goals and funnels of the file that this target does not measure, for their lines. */
   readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
   /** Key events that another target of the file counts in the same property. */

@@ -73,6 +73,23 @@ export const STATES: Readonly<Record<string, State>> = {
       google.plant("gtm.trigger", { ...ours, name: `Copy of ${NAME}` });
     },
   },
+  "counts-nothing": {
+    before: "thanks: { type: destination, page: /thanks }",
+    others: (google) => blockThanks(google, ALL_PAGES),
+  },
+  "counts-less": {
+    before: "thanks: { type: destination, page: /thanks }",
+    others: async (google) => {
+      google.plant("gtm.trigger", {
+        name: "Staff",
+        type: "pageview",
+        filter: [comparison("equals", "{{Staff}}", "yes")],
+      });
+      const { entities } = (await google.read()).container.content;
+      const staff = entities["gtm.trigger"].find(({ name }) => name === "Staff");
+      blockThanks(google, staff!.triggerId!);
+    },
+  },
   // The container is empty.
   "cannot-adopt": {},
   "adopted-tag-changed": { others: (google) => plantThanks(google) },
@@ -191,6 +208,13 @@ function comparison(type: string, arg0: string, arg1: string): JsonObject {
     type,
     parameter: Object.entries({ arg0, arg1 }).map(([key, value]) => ({ type: "template", key, value })),
   };
+}
+
+/** Adds an exception to the goal's tag. */
+function blockThanks(google: MemoryGoogle, trigger: string): void {
+  google.editEntities("gtm.tag", (tag) =>
+    tag["name"] === NAME ? { ...tag, blockingTriggerId: [trigger] } : tag,
+  );
 }
 
 /** A tag that somebody made by hand, with its trigger. */

@@ -7,6 +7,7 @@
 
 import { destinationOf } from "../../container/destination.ts";
 import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/fires-on.ts";
+import { SOME_EVENT } from "../../container/fires-with.ts";
 import { namedByPattern } from "../../container/named-by-pattern.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import type { Compiled } from "../../resources/compiled.ts";
@@ -107,9 +108,6 @@ function speaksOf(tag: Entity, event: string, { content, measurementId }: Site):
   const known = texts.flatMap((text) => possibleTexts(text, { content, event: SOME_EVENT }).known);
   return runs(tag, content) && (known.includes(event) || known.includes(measurementId));
 }
-
-/** Stands for any event, in small letters as most are: a trigger that fires on it is particular about none. */
-const SOME_EVENT = "zq_xv_kj";
 
 function eventTagSends(tag: Entity, event: string, site: Site): Sends {
   const { content, measurementId } = site;

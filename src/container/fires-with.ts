@@ -1,0 +1,96 @@
+/** Whether one trigger fires whenever another one does, as a blocking trigger has to: at the same message of the data layer. */
+
+import { conditions } from "../resources/entities/parameters.ts";
+import { canonicalJson, type JsonObject } from "../resources/json.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { allOf, conditionsOf, eventsNamed, firesOn, holds, isItsEvent, type Verdict } from "./fires-on.ts";
+import { parameterText, type Surroundings, type Texts } from "./possible-texts.ts";
+
+/** Stands for an event that no trigger names, in small letters as most are. */
+export const SOME_EVENT = "zq_xv_kj";
+
+/** Yes: whenever the other one does. No: never then. Null: it depends on what the container does not show. */
+export function firesWith(trigger: JsonObject | null, other: JsonObject, content: ContainerContent): Verdict {
+  if (trigger === null) return null;
+  if (trigger === other) return true;
+  if (trigger["type"] === other["type"] && HAVE_MESSAGES_OF_THEIR_OWN.includes(String(other["type"])))
+    return false;
+  const somewhere = { content, event: SOME_EVENT };
+  const moments = [...eventsNamed(other, somewhere), SOME_EVENT]
+    .map((event) => ({ content, event }))
+    .filter((at) => firesOn(other, at) !== false);
+  const given = givenBy(other);
+  const verdicts = moments.map((at) => firesBeside(trigger, given, at));
+  const [first = null] = verdicts;
+  if (!verdicts.every((one) => one === first)) return null;
+  return first === true && mayNotListen(trigger, other) ? null : first;
+}
+
+/** Each trigger of these types pushes a message that fires no other (`gtm.triggers`). */
+const HAVE_MESSAGES_OF_THEIR_OWN: readonly string[] = ["timer", "elementVisibility"];
+
+/** Types whose messages name the triggers that took part (`gtm.triggers`): a trigger may sit one out. */
+const LISTENERS: readonly string[] = [
+  "linkClick",
+  "formSubmission",
+  "scrollDepth",
+  "elementVisibility",
+  "youTubeVideo",
+  "timer",
+  "triggerGroup",
+];
+
+function mayNotListen(trigger: JsonObject, other: JsonObject): boolean {
+  if (!LISTENERS.includes(String(trigger["type"]))) return false;
+  return listeningOf(trigger) !== listeningOf(other);
+}
+
+function listeningOf({ type, parameter, autoEventFilter, checkValidation }: JsonObject): string {
+  const checks = (checkValidation as JsonObject | undefined)?.["value"] === "true";
+  const where = conditions(autoEventFilter as Parameters<typeof conditions>[0]);
+  return canonicalJson([type ?? null, parameter ?? null, where, checks]);
+}
+
+/** What is known of a message because a trigger fired on it. */
+interface Given {
+  /** Its conditions, each in one spelling. */
+  readonly conditions: ReadonlySet<string>;
+  /** Variables that it compares with one text. */
+  readonly values: ReadonlyMap<string, Texts>;
+}
+
+function givenBy(other: JsonObject): Given {
+  const asked = conditionsOf(other);
+  const values = asked.flatMap((condition): [string, Texts][] => {
+    const [left, right] = [parameterText(condition, "arg0"), parameterText(condition, "arg1")];
+    const isPlain = condition["type"] === "equals" && isUnmodified(condition);
+    if (!isPlain || left === null || right === null || right.includes("{{")) return [];
+    return [[left, { known: [right], isComplete: true, mayBe: (text) => text === right }]];
+  });
+  return { conditions: new Set(asked.map(spelled)), values: new Map(values) };
+}
+
+function isUnmodified(condition: JsonObject): boolean {
+  return ["negate", "ignore_case", "any_of"].every((key) => parameterText(condition, key) !== "true");
+}
+
+function firesBeside(trigger: JsonObject, given: Given, at: Surroundings): Verdict {
+  const asked = conditionsOf(trigger).map((condition): Verdict => {
+    if (given.conditions.has(spelled(condition))) return true;
+    if (given.conditions.has(spelled(opposite(condition)))) return false;
+    return holds(condition, at, given.values.get(parameterText(condition, "arg0") ?? ""));
+  });
+  return allOf([isItsEvent(trigger, at), ...asked]);
+}
+
+function spelled(condition: JsonObject): string {
+  return canonicalJson(conditions([condition]));
+}
+
+function opposite(condition: JsonObject): JsonObject {
+  const all = (condition["parameter"] ?? []) as readonly JsonObject[];
+  const rest = all.filter(({ key }) => key !== "negate");
+  const isNegated = parameterText(condition, "negate") === "true";
+  const negate = { type: "boolean", key: "negate", value: "true" };
+  return { ...condition, parameter: isNegated ? rest : [...rest, negate] };
+}

@@ -1,0 +1,176 @@
+/**
+ * What people have put on tags of ours, and on adopted ones, that keeps them from firing: exceptions, a setup tag that may
+ * fail, a schedule, consent settings. All of it stays, so nothing else in a plan would say that a goal counts less.
+ */
+
+import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
+import { triggerOf, type Verdict } from "../container/fires-on.ts";
+import { firesWith } from "../container/fires-with.ts";
+import { asCompiled, lookedAt } from "../lift/as-compiled.ts";
+import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
+import type { Entity } from "../resources/entities/row.ts";
+import { isExceptionAddress } from "../resources/exceptions.ts";
+import {
+  type DesiredResource,
+  type JsonObject,
+  keyOf,
+  refAddress,
+  type User,
+} from "../resources/resource.ts";
+import type { ContainerContent } from "../resources/snapshot.ts";
+import { type DesiredEntity, isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
+import type { PlanWarning } from "./plan.ts";
+
+interface Surroundings {
+  /** What the file asks for, before it is seen what is adopted. */
+  readonly said: Compiled;
+  readonly compiled: Compiled;
+  readonly ownership: Ownership;
+  readonly content: ContainerContent;
+}
+
+type Code = "counts-nothing" | "counts-less";
+
+interface Obstacle {
+  readonly code: Code;
+  /** `not where the trigger "Staff" fires`. */
+  readonly words: string;
+}
+
+export function keptFromFiring(at: Surroundings): PlanWarning[] {
+  const tags = at.compiled.resources.filter(isDesiredEntity).filter(({ kind }) => kind === "gtm.tag");
+  return tags.flatMap((tag) => {
+    const live = liveOf(tag, at.ownership);
+    if (live === null) return [];
+    const found = obstaclesTo(tag, live, at);
+    const nothing = found.filter(({ code }) => code === "counts-nothing");
+    const [most] = nothing.length > 0 ? [nothing] : [found];
+    return most.length === 0 ? [] : warning(tag, live, most, at.compiled);
+  });
+}
+
+/** As it stays when the plan has been carried out, in all that is not ours. */
+function liveOf({ address }: DesiredResource, { owned, adoptable }: Ownership): Entity | null {
+  return (owned.get(address) ?? adoptable.get(address))?.entity ?? null;
+}
+
+function obstaclesTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obstacle[] {
+  return [
+    ...exceptionsTo(tag, live, at),
+    ...setupTagsOf(live, at.content),
+    ...scheduleOf(live),
+    ...(ownsOf(tag, at.ownership.owned.get(tag.address)?.mark ?? null).consent ? [] : consentFor(live)),
+  ];
+}
+
+function exceptionsTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obstacle[] {
+  const { nameId } = at.ownership;
+  const theirs = (live.blockingTriggerId ?? []).filter(
+    (id) => !isExceptionAddress(nameId("gtm.trigger", id)) && !saysItself(tag, live, id, at),
+  );
+  const firing = (tag.body.firingTriggerId ?? []).map((id) => triggerBehind(refAddress(id) ?? id, at));
+  return theirs.flatMap((id): Obstacle[] => {
+    const trigger = triggerBehind(nameId("gtm.trigger", id), at);
+    const name = `the trigger "${String(triggerOf(at.content, id)?.["name"] ?? BUILT_IN_TRIGGERS[id]?.name ?? id)}"`;
+    const blocked = firing.map((one): Verdict => (one === null ? null : firesWith(trigger, one, at.content)));
+    if (blocked.length > 0 && blocked.every((one) => one === true))
+      return [{ code: "counts-nothing", words: `${name} blocks it whenever it would fire` }];
+    if (blocked.every((one) => one === false)) return [];
+    return [{ code: "counts-less", words: `not where ${name} fires` }];
+  });
+}
+
+/** @param id an id at Google, or the address of one of ours, which is as the file wants it */
+function triggerBehind(id: string, { compiled, content }: Surroundings): JsonObject | null {
+  return compiled.resources.find(({ address }) => address === id)?.body ?? triggerOf(content, id);
+}
+
+/** Whether the file has the same exception: adopted tags keep theirs in the words of the people who made them. */
+function saysItself(tag: DesiredEntity, live: Entity, id: string, { said, content }: Surroundings): boolean {
+  const asked = blockingOf(said.resources.find(({ address }) => address === tag.address));
+  if (asked.length === 0) return false;
+  const as = { ...said, id: keyOf(tag.address).split("/")[0]!, name: tag.name };
+  const read = asCompiled({ ...live, blockingTriggerId: [id] }, lookedAt(content, said), as);
+  return read.some(({ resources }) => {
+    const found = blockingOf(resources.find(({ kind }) => kind === "gtm.tag"));
+    return found.length > 0 && found.every((one) => asked.includes(one));
+  });
+}
+
+function blockingOf(tag: DesiredResource | undefined): readonly string[] {
+  return (tag?.body as Entity | undefined)?.blockingTriggerId ?? [];
+}
+
+/** A paused tag has failed for those that wait for it (reference of Google's tag: `__paused`). */
+function setupTagsOf({ setupTag }: Entity, { entities }: ContainerContent): Obstacle[] {
+  return (setupTag ?? []).flatMap(({ tagName, stopOnSetupFailure }): Obstacle[] => {
+    if (stopOnSetupFailure !== true) return [];
+    const setup = entities["gtm.tag"].find(({ name }) => name === tagName);
+    return setup?.paused === true
+      ? [{ code: "counts-nothing", words: `it waits for its setup tag "${tagName}", which is paused` }]
+      : [{ code: "counts-less", words: `not where the setup tag "${tagName}" fails or is kept from firing` }];
+  });
+}
+
+/** A plan has no clock, so it says when, and not whether that is over. */
+function scheduleOf({ scheduleStartMs, scheduleEndMs }: Entity): Obstacle[] {
+  const limit = (word: string, ms: string | null | undefined): Obstacle[] =>
+    Number(ms ?? 0) > 0
+      ? [{ code: "counts-less", words: `nothing ${word} ${dateOf(Number(ms))} (its schedule)` }]
+      : [];
+  return [...limit("before", scheduleStartMs), ...limit("after", scheduleEndMs)];
+}
+
+/** Dates end in the year 275760 (ECMAScript, 21.4.1.1). */
+const LAST_DATE = 8.64e15;
+
+function dateOf(ms: number): string {
+  const iso = new Date(Math.min(ms, LAST_DATE)).toISOString();
+  return `${iso.slice(0, iso.lastIndexOf(":")).replace("T", " at ")} UTC`;
+}
+
+function consentFor({ consentSettings }: Entity): Obstacle[] {
+  if (consentSettings?.consentStatus !== "needed") return [];
+  const types = (consentSettings.consentType?.list ?? []).map(({ value }) => String(value));
+  if (types.length === 0) return [];
+  return [{ code: "counts-less", words: `only with consent to ${inWords(types)}` }];
+}
+
+function warning(
+  { address, users }: DesiredResource,
+  live: Entity,
+  obstacles: readonly Obstacle[],
+  { subjects, allowed = [] }: Compiled,
+): PlanWarning[] {
+  const [{ code }] = obstacles as [Obstacle];
+  const isAllowed = (user: User) => allowed.some((one) => one.user === user && one.code === code);
+  const hit = subjects.filter(({ user }) => users.includes(user) && !isAllowed(user));
+  if (hit.length === 0) return [];
+  const who = address === GOOGLE_TAG_ADDRESS ? "Everything" : whose(hit.map(({ name }) => name));
+  const counts = address === GOOGLE_TAG_ADDRESS || hit.length === 1 ? "counts" : "count";
+  const tag = `the tag "${String(live.name)}"`;
+  const why = obstacles.map(({ words }) => words);
+  const what =
+    code === "counts-nothing"
+      ? `${counts} nothing: ${tag} never fires, because ${inWords(why)}.`
+      : `may ${counts.replace(/s$/, "")} less than the file says: ${inWords(why)}. This comes from ${tag} in Tag Manager, and goalform leaves it there.`;
+  return [{ code, message: `${who} ${what} ${advice(code, hit, obstacles)}` }];
+}
+
+function advice(code: Code, hit: readonly { readonly user: User }[], obstacles: readonly Obstacle[]): string {
+  const where = hit.every(({ user }) => user.startsWith("funnel:")) ? "funnel" : "goal";
+  const isConsent = obstacles.some(({ words }) => words.startsWith("only with consent"));
+  const say = isConsent ? ", say it in the file (`consent`)" : "";
+  return `Change the tag in Tag Manager${say}, or write \`allow: [${code}]\` at the ${where} if this is intended.`;
+}
+
+const MOST_NAMED = 5;
+
+function whose(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return inWords(more > 1 ? [...names.slice(0, MOST_NAMED), `${more} others`] : names);
+}
+
+function inWords(texts: readonly string[]): string {
+  return texts.length === 1 ? texts[0]! : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+}
