@@ -4,6 +4,7 @@ import type { AddCommand, Run } from "./command.ts";
 import { addCommand } from "./commands/add.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   applyCommand,
   driftCommand,
   exportCommand,
+  doctorCommand,
   verifyCommand,
   impactCommand,
   reportCommand,

@@ -167,6 +167,11 @@ export class TagManager {
     return `${await this.containerPath()}/versions/${id}`;
   }
 
+  async container(): Promise<{ readonly label: string; readonly usageContext: readonly string[] }> {
+    const { path, label, usageContext } = await this.#locate();
+    return { label, usageContext: usageContext.length > 0 ? usageContext : await this.#usageContext(path) };
+  }
+
   async containerPath(): Promise<string> {
     return (await this.#locate()).path;
   }

@@ -21,6 +21,7 @@ import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
 import type { TestResult } from "../../visits/judge.ts";
 import type { Step } from "../../visits/step.ts";
 import type { Unnoticed } from "../../visits/strength.ts";
+import type { Examined } from "./doctor.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Verified } from "./verify.ts";
 
@@ -41,6 +42,7 @@ export type Result =
   | Explained
   | VisitDrafted
   | Verified
+  | Examined
   | Reported
   | ImpactShown
   | Catalogue

@@ -23,7 +23,10 @@ const KINDS: Readonly<Record<Enhanced, Row>> = {
   site_search: { words: "site search", events: ["view_search_results"] },
 };
 
-export function enhancedProblems(goal: Goal, settings: GoogleTagSettings | null): readonly ServedProblem[] {
+export function enhancedProblems(
+  goal: Goal,
+  settings: Pick<GoogleTagSettings, "enhanced"> | null,
+): readonly ServedProblem[] {
   if (settings === null) return [];
   if (goal.type === "event" && goal.on.kind === "ga4_event") return receivedProblems(goal.on.event, settings);
   const kind = kindOf(goal);
@@ -39,7 +42,10 @@ export function enhancedProblems(goal: Goal, settings: GoogleTagSettings | null)
 }
 
 /** Nothing of ours sends it: it comes from enhanced measurement, or from the site. */
-function receivedProblems(event: string, { enhanced }: GoogleTagSettings): readonly ServedProblem[] {
+function receivedProblems(
+  event: string,
+  { enhanced }: Pick<GoogleTagSettings, "enhanced">,
+): readonly ServedProblem[] {
   const kind = ENHANCED.find((one) => KINDS[one].events.includes(event));
   // Page views are sent in any case.
   if (kind === undefined || kind === "page_view" || enhanced.has(kind)) return [];

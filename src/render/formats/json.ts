@@ -10,6 +10,7 @@ import { doneJson } from "../applied.ts";
 import { catalogueJson } from "../catalogue.ts";
 import { exportJson } from "../container-exported.ts";
 import { diagnosticsJson } from "../diagnostics-json.ts";
+import { examinedJson } from "../doctor/examined-json.ts";
 import { fileStartedJson } from "../file-started.ts";
 import { figuresJson } from "../graph-figures.ts";
 import { graphJson } from "../graph-json.ts";
@@ -55,6 +56,7 @@ const VIEWS: Views<JsonObject> = {
   explained: (result) => explainedJson(result),
   "visit drafted": ({ yaml }) => ({ yaml }),
   verified: (result) => verifiedJson(result),
+  examined: (result, { words }) => examinedJson(result, words),
   report: ({ report, out, values }) => ({
     ...asJson(report),
     ...(values === undefined ? {} : { values: valuesJson(values) }),

@@ -8,6 +8,7 @@ import { allTargetsLine } from "../at-targets.ts";
 import { catalogueMarkdown } from "../catalogue.ts";
 import { exportMarkdown } from "../container-exported.ts";
 import { diagnosticsMarkdown } from "../diagnostics-markdown.ts";
+import { examinedMarkdown } from "../doctor/examined-markdown.ts";
 import { fileStartedMarkdown } from "../file-started.ts";
 import { withFigures } from "../graph-figures.ts";
 import { graphMarkdown } from "../graph-markdown.ts";
@@ -51,6 +52,7 @@ const VIEWS: Views<string> = {
   explained: (result) => explainedMarkdown(result),
   "visit drafted": ({ yaml }) => `\`\`\`yaml\n${yaml}\`\`\`\n`,
   verified: (result) => verifiedMarkdown(result),
+  examined: (result, { words }) => examinedMarkdown(result, words),
   report: ({ report, out, values }) => (out === null ? reportMarkdown(report, values) : ""),
   impact: ({ impact }) => impactMarkdown(impact),
   catalogue: ({ groups }) => catalogueMarkdown(groups),

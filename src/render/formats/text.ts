@@ -8,6 +8,7 @@ import { allTargetsLine } from "../at-targets.ts";
 import { catalogueText } from "../catalogue.ts";
 import { containerText, exportSummary } from "../container-exported.ts";
 import { diagnosticsText } from "../diagnostics-text.ts";
+import { examinedText } from "../doctor/examined-text.ts";
 import { fileStartedText } from "../file-started.ts";
 import { withFigures } from "../graph-figures.ts";
 import { graphText } from "../graph-text.ts";
@@ -55,6 +56,7 @@ const VIEWS: Views<string> = {
   explained: (result, options) => explainedText(result, options),
   "visit drafted": ({ yaml }) => yaml,
   verified: (result, options) => verifiedText(result, options),
+  examined: (result, options) => examinedText(result, options),
   report: ({ report, values }, options) => reportText(report, options, values),
   impact: ({ impact }, options) => impactText(impact, options),
   catalogue: ({ groups }) => catalogueText(groups),

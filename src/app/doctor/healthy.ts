@@ -1,0 +1,195 @@
+/** What works, but not as somebody who reads the reports would expect. */
+import { GoogleError } from "../../apply/google-port.ts";
+import { enhancedProblems } from "../../browser/served/enhanced.ts";
+import type { Enhanced } from "../../browser/served/google-tag.ts";
+import { forTarget } from "../../language/for-target.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import { limitsOfTier, RULES_PER_STREAM, WORKSPACES_IN_A_FREE_CONTAINER } from "../../resources/limits.ts";
+import type { PropertySettings, SetUp } from "../../resources/set-up.ts";
+import type { Snapshot } from "../../resources/snapshot.ts";
+import { makePlan } from "../make-plan.ts";
+import type { Check, Finding } from "../result/doctor.ts";
+import type { OpenTarget } from "../target.ts";
+import { ok, type Question, skipped, warning } from "./check.ts";
+
+interface Healthy {
+  readonly goalSet: GoalSet;
+  readonly open: OpenTarget;
+  readonly setUp: SetUp;
+}
+
+export function healthQuestions(around: Healthy): readonly Question[] {
+  return [
+    { id: "plan", ask: () => planned(around) },
+    { id: "workspaces", ask: () => workspaces(around) },
+    { id: "settings", ask: () => settings(around) },
+  ];
+}
+
+/** What a plan warns of and what would stop it, and what the same reading shows. */
+async function planned({ goalSet, open }: Healthy): Promise<readonly Check[]> {
+  const { built, snapshot } = await makePlan(goalSet, open);
+  const { warnings, blockers, changes } = built.plan;
+  const blocked = blockers.map(({ code, message, waysOut }) => ({
+    id: code,
+    status: "warning" as const,
+    message,
+    fix: waysOut[0] ?? null,
+  }));
+  const warned = warnings.map(({ code, message }) => ({
+    id: code,
+    ...warning(message, `More about it: goalform explain ${code}`),
+  }));
+  const plan =
+    changes.length === 0
+      ? "The file is applied."
+      : `The file is not applied yet: ${changes.length === 1 ? "one change" : `${changes.length} changes`} (goalform plan).`;
+  return [
+    { id: "plan", ...ok(plan) },
+    ...blocked,
+    ...warned,
+    { id: "key-event-limit", ...keyEventRoom(snapshot, open) },
+    { id: "generic-key-events", ...genericKeyEvents(snapshot) },
+    { id: "latest-version", ...latestVersion(snapshot) },
+    ...definitionRoom(snapshot, open),
+  ];
+}
+
+/** A limit is near from here on. */
+const NEAR = 0.8;
+
+function room(count: number, most: number, what: string, fix: string): Finding {
+  const message = `${count} of ${most} ${what} are in use.`;
+  return count >= most * NEAR ? warning(message, fix) : ok(message);
+}
+
+function keyEventRoom({ property }: Snapshot, { target }: OpenTarget): Finding {
+  const own = property.keyEvents.filter(({ deletable }) => deletable).length;
+  return room(
+    own,
+    limitsOfTier(target.ga4.tier).keyEvents,
+    "key events",
+    "In Analytics, open Admin, Events, and unmark the key events that nobody uses.",
+  );
+}
+
+/** Lists that a plan of this file does not read are not looked at. */
+function definitionRoom({ property }: Snapshot, { target }: OpenTarget): readonly Check[] {
+  const limits = limitsOfTier(target.ga4.tier);
+  const rows = [
+    ["event-create-rules", "ga4.eventCreateRule", RULES_PER_STREAM, "event create rules of a web stream"],
+    ["dimension-limit", "ga4.customDimension", limits.dimensions, "custom dimensions"],
+    ["metric-limit", "ga4.customMetric", limits.metrics, "custom metrics"],
+    ["audience-limit", "ga4.audience", limits.audiences, "audiences"],
+  ] as const;
+  return rows.flatMap(([id, kind, most, what]) => {
+    const found = property.definitions[kind];
+    return found === null
+      ? []
+      : [{ id, ...room(found.length, most, what, "Delete or archive in Analytics what nobody uses.") }];
+  });
+}
+
+/** Every visit sends them: as key events they make every rate 100 %. */
+const GENERIC: readonly string[] = ["page_view", "scroll", "session_start", "user_engagement", "first_visit"];
+
+function genericKeyEvents({ property }: Snapshot): Finding {
+  const found = property.keyEvents.map(({ eventName }) => eventName).filter((name) => GENERIC.includes(name));
+  return found.length === 0
+    ? ok("No event that every visit sends is a key event.")
+    : warning(
+        `${found.join(" and ")} ${found.length === 1 ? "is a key event, although nearly every visit sends it" : "are key events, although nearly every visit sends them"}.`,
+        `Unmark it in Analytics (Admin, Events), or let goalform do it: removed: [${found.join(", ")}].`,
+      );
+}
+
+function latestVersion({ container: { live, latest } }: Snapshot): Finding {
+  if (live === null)
+    return warning(
+      "No version of the container is live: visitors get none of its tags.",
+      "Publish one: goalform apply.",
+    );
+  return latest === null || latest.id === live.id
+    ? ok(`Version ${live.id} of the container is live, and it is the latest.`)
+    : warning(
+        `Version ${live.id} of the container is live, and version ${latest.id} was made since and not published.`,
+        "Look at it in Tag Manager, Versions: publish it, or delete it.",
+      );
+}
+
+async function workspaces({ open }: Healthy): Promise<Finding> {
+  const found = await open.port.listWorkspaces();
+  return room(
+    found.length,
+    WORKSPACES_IN_A_FREE_CONTAINER,
+    "workspaces",
+    "Delete in Tag Manager those that nobody works in: goalform needs one for each apply.",
+  );
+}
+
+async function settings({ goalSet, open, setUp }: Healthy): Promise<readonly Check[]> {
+  const streams = await setUp.streams();
+  const ours =
+    streams.find(({ measurementId }) => measurementId === open.target.ga4.measurementId) ?? streams[0];
+  if (!ours) return [];
+  const found = await setUp.settings(ours.resourceName).catch((error: unknown) => {
+    if (error instanceof GoogleError) return error;
+    throw error;
+  });
+  if (found instanceof GoogleError) return [{ id: "settings", ...skipped(found.message, found.hint) }];
+  return [
+    {
+      id: "enhanced-measurement",
+      ...enhancedFinding(found, forTarget(goalSet, open.target.name, open.neighbours)),
+    },
+    { id: "retention", ...retention(found) },
+    { id: "thresholds", ...thresholds(found) },
+  ];
+}
+
+/** developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/EnhancedMeasurementSettings */
+const ENHANCED: Readonly<Record<string, Enhanced>> = {
+  scrollsEnabled: "scroll",
+  outboundClicksEnabled: "outbound_click",
+  siteSearchEnabled: "site_search",
+  videoEngagementEnabled: "video",
+  fileDownloadsEnabled: "download",
+  pageChangesEnabled: "page_view",
+  formInteractionsEnabled: "form",
+};
+
+function enhancedFinding({ enhanced }: PropertySettings, { goals }: GoalSet): Finding {
+  const known = new Set((enhanced ?? []).flatMap((name) => ENHANCED[name] ?? []));
+  const problems = goals.flatMap((goal) => enhancedProblems(goal, { enhanced: known }));
+  const [first] = problems;
+  if (!first)
+    return ok(
+      enhanced === null
+        ? "Enhanced measurement is off."
+        : "Enhanced measurement counts nothing that a goal counts.",
+    );
+  return warning(
+    problems.map(({ message }) => message).join(" "),
+    "In Analytics, open Admin, Data streams, Enhanced measurement, and switch on or off what is meant.",
+  );
+}
+
+function retention({ retention }: PropertySettings): Finding {
+  if (retention === null) return ok("Google does not say how long events are kept.");
+  return retention === "TWO_MONTHS"
+    ? warning(
+        "Analytics keeps events for two months: funnels and explorations reach no further back.",
+        "In Analytics, open Admin, Data retention, and choose 14 months.",
+      )
+    : ok(`Analytics keeps events for ${retention.toLowerCase().replaceAll("_", " ")}.`);
+}
+
+/** support.google.com/analytics/answer/9383630 */
+function thresholds({ signals, reportingIdentity }: PropertySettings): Finding {
+  return signals === "GOOGLE_SIGNALS_ENABLED" && reportingIdentity === "BLENDED"
+    ? warning(
+        "Google signals are on and the reporting identity is blended: Analytics withholds figures of few people.",
+        "In Analytics, open Admin, Reporting identity, and choose Observed or Device-based where small figures matter.",
+      )
+    : ok("Reports show figures of few people too.");
+}

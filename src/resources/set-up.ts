@@ -1,0 +1,46 @@
+/** What only `doctor` asks of Google. Each answer may be a `GoogleError` instead. */
+
+export interface SetUp {
+  readonly identity: () => Promise<Identity>;
+  readonly container: () => Promise<{ readonly label: string; readonly usageContext: readonly string[] }>;
+  /** The properties that these credentials see. */
+  readonly properties: () => Promise<readonly SeenProperty[]>;
+  readonly streams: () => Promise<readonly SeenStream[]>;
+  readonly settings: (stream: string) => Promise<PropertySettings>;
+}
+
+export interface Identity {
+  readonly kind: CredentialKind;
+  /** Null where Google does not say. */
+  readonly email: string | null;
+  /** Without `https://www.googleapis.com/auth/`; null where Google does not say. */
+  readonly scopes: readonly string[] | null;
+  /** How many seconds this machine's clock is ahead of Google's; null where Google does not say. */
+  readonly clockAhead: number | null;
+}
+
+/** `token`: given in GOALFORM_ACCESS_TOKEN, or the sandbox's own. `machine`: of the computer that runs it. */
+export type CredentialKind = "token" | "person" | "service account" | "another identity" | "machine";
+
+export interface SeenProperty {
+  readonly id: string;
+  readonly name: string;
+  /** Null where Google does not say. */
+  readonly canEdit: boolean | null;
+}
+
+export interface SeenStream {
+  readonly resourceName: string;
+  readonly measurementId: string;
+  /** The site, as somebody entered it; empty where nobody did. */
+  readonly address: string;
+}
+
+/** Null where Google does not say. */
+export interface PropertySettings {
+  readonly retention: string | null;
+  readonly signals: string | null;
+  readonly reportingIdentity: string | null;
+  /** What enhanced measurement reports, by Google's names: `scrollsEnabled`; null: it is off. */
+  readonly enhanced: readonly string[] | null;
+}
