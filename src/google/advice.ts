@@ -52,6 +52,13 @@ export function explanation({ status, reason, message }: Failure): { code: strin
 function forbidden(reason: string, message: string): { code: string; hint: WayOut } {
   if (QUOTA_REASONS.includes(reason))
     return { code: "quota", hint: { say: "Google's quota is used up. Wait two minutes and", run: "again" } };
+  // Its reason is that of a disabled API.
+  if (/quota project/i.test(message)) {
+    return {
+      code: "quota-project",
+      hint: "Run: gcloud auth application-default set-quota-project YOUR_PROJECT",
+    };
+  }
   if (reason === "ACCESS_TOKEN_SCOPE_INSUFFICIENT" || reason === "insufficientPermissions") {
     return {
       code: "scope",
@@ -62,12 +69,6 @@ function forbidden(reason: string, message: string): { code: string; hint: WayOu
     return {
       code: "api-disabled",
       hint: "Enable the API in the Google Cloud project of these credentials: Tag Manager API, Google Analytics Admin API and, for reports, Google Analytics Data API.",
-    };
-  }
-  if (/quota project/i.test(message)) {
-    return {
-      code: "quota-project",
-      hint: "Run: gcloud auth application-default set-quota-project YOUR_PROJECT",
     };
   }
   return {

@@ -50,11 +50,13 @@ export function sandboxSeed(
     goalSet.targets.flatMap(({ name }) => resolveTarget(goalSet, name, env).target ?? []),
   );
   const events = sentBySite(goalSet);
+  const currency = goalSet.goals.find(({ value }) => value !== null)?.value?.currency;
   return {
     properties: targets.map(({ name, ga4, googleTag }) => ({
       ...ga4,
       displayName: `${goalSet.owner} ${name}`,
       taggedByPage: googleTag.lives === "page",
+      ...(currency === undefined ? {} : { currency }),
     })),
     containers: targets.map(({ name, gtm }) => {
       const numbers = containerNumbers(gtm);
