@@ -145,7 +145,7 @@ async function seenProperties(
     (propertySummaries ?? []).map((property) => ({
       id: (property.property ?? "").replace("properties/", ""),
       name: property.displayName ?? "",
-      canEdit: (property as { canEdit?: boolean }).canEdit ?? null,
+      canEdit: (property as { canEdit?: boolean }).canEdit ?? false,
     })),
   );
 }

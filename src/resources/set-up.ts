@@ -25,8 +25,7 @@ export type CredentialKind = "token" | "person" | "service account" | "another i
 export interface SeenProperty {
   readonly id: string;
   readonly name: string;
-  /** Null where Google does not say. */
-  readonly canEdit: boolean | null;
+  readonly canEdit: boolean;
 }
 
 export interface SeenStream {

@@ -2,7 +2,12 @@
  * `goalform doctor` at sandboxes whose set-up is broken in one place: what it says is in `outputs/doctor`, a file for each.
  */
 import { afterAll, describe, expect, test } from "vitest";
-import { type RunningSandbox, type SandboxSeed, type Switches, startSandbox } from "../../src/sandbox/sandbox.ts";
+import {
+  type RunningSandbox,
+  type SandboxSeed,
+  type Switches,
+  startSandbox,
+} from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/in-process.ts";
 
 const FILE = `version: 1
@@ -10,19 +15,22 @@ name: shop
 targets:
   production: { ga4: { property: "1", measurement_id: G-TEST000001 }, gtm: { container: GTM-TEST01 } }
   other: { ga4: { property: "2", measurement_id: G-TEST000002 }, gtm: { container: GTM-TEST02 } }
-  stream: { ga4: { property: "1", measurement_id: G-TEST000009 }, gtm: { container: GTM-TEST01 } }
+  stream: { ga4: { property: "1", measurement_id: G-TEST000009 }, gtm: { container: GTM-TEST03 } }
   server: { ga4: { property: "1", measurement_id: G-TEST000001 }, gtm: { container: GTM-SERVER1 } }
+  paged: { ga4: { property: "1", measurement_id: G-TEST000001 }, gtm: { container: GTM-TEST04 }, google_tag: page }
 default_target: production
 defaults: { currency: EUR }
 goals:
   purchase: { type: event, on: { ga4_event: purchase }, counting: once_per_event, role: macro, value: 50 }
-  brochure: { type: event, on: { download: pdf }, role: micro, leads_to: purchase }
+  brochure: { type: event, on: { download: pdf }, role: micro, kind: milestone, leads_to: purchase }
 `;
 
 const SEED: SandboxSeed = {
   properties: [{ property: "1", measurementId: "G-TEST000001", displayName: "Shop" }],
   containers: [
     { publicId: "GTM-TEST01", name: "Shop" },
+    { publicId: "GTM-TEST03", name: "Another shop" },
+    { publicId: "GTM-TEST04", name: "A shop with gtag" },
     { publicId: "GTM-SERVER1", name: "Server", usageContext: "server" },
   ],
 };
@@ -41,6 +49,7 @@ const ALL =
 const CASES: Readonly<Record<string, Case>> = {
   "the set-up is right": {
     switches: { dataRetention: "FOURTEEN_MONTHS", enhancedMeasurement: [] },
+    args: ["--target", "paged"],
     exitCode: 0,
   },
   "the defaults of a new property are worth a look": { exitCode: 0 },

@@ -343,7 +343,7 @@ describe("what people are told", () => {
   });
 });
 
-test("the large client for rules and audiences is loaded only when one is asked for", () => {
+test("the large client for rules and audiences is loaded only when one is asked for, and for doctor", () => {
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) =>
     path.endsWith(".ts"),
   );
@@ -353,6 +353,6 @@ test("the large client for rules and audiences is loaded only when one is asked 
         readFileSync(`src/${path}`, "utf8"),
       ),
     );
-  expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual(["analytics-alpha.ts"]);
+  expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual(["analytics-alpha.ts", "set-up.ts"]);
   expect(importing("analytics-alpha")).toEqual([]);
 });

@@ -20,18 +20,22 @@ export const skipped = (message: string, fix: Finding["fix"] = null): Finding =>
 export async function examined(id: LayerId, questions: readonly Question[]): Promise<Layer> {
   const checks: Check[] = [];
   for (const question of questions) {
-    const found = checks.some(({ status }) => status === "broken") ? NOT_ASKED : await answered(question);
+    const found = checks.some(({ status }) => status === "broken")
+      ? notAsked(question)
+      : await answered(question);
     checks.push(...("status" in found ? [{ id: question.id, ...found }] : found));
   }
   return { id, status: worst(checks), checks };
 }
 
 export function unexamined(id: LayerId, broken: LayerId): Layer {
-  const check = { id: "not-looked-at", ...skipped(`Not looked at, since \`${broken}\` is broken.`) };
+  const check = { id: "not-looked-at", ...skipped(`This was not looked at, since \`${broken}\` is broken.`) };
   return { id, status: "skipped", checks: [check] };
 }
 
-const NOT_ASKED = skipped("Not looked at, since something before it is broken.");
+function notAsked({ id }: Question): Finding {
+  return skipped(`\`${id}\` was not looked at, since something before it is broken.`);
+}
 
 /** What Google refuses is a finding. */
 async function answered({ ask }: Question): Promise<Finding | readonly Check[]> {

@@ -40,8 +40,7 @@ function scopes({ kind, scopes }: Identity): Finding {
 async function role({ setUp, target, identity }: Writing): Promise<Finding> {
   const { property } = target.ga4;
   const found = (await setUp.properties()).find(({ id }) => id === property);
-  if (!found || found.canEdit === null)
-    return skipped("Google does not say which role these credentials have.");
+  if (!found) return skipped("Google does not say which role these credentials have.");
   return found.canEdit
     ? ok(`These credentials may edit the property ${property}.`)
     : broken(

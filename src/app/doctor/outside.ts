@@ -29,19 +29,22 @@ function idsOf({ gtm, ga4 }: ResolvedTarget): string {
   return `The target is ${container} and property ${ga4.property}${stream}.`;
 }
 
-const ELSEWHERE = skipped("Only Google serves this, and Google is not asked here.");
+function elsewhere(id: string): Finding {
+  return skipped(`What Google serves for ${id} was not looked at, since Google is not asked here.`);
+}
+
 const TAGS = "https://www.googletagmanager.com";
 
 async function containerServed({ target: { gtm }, isGoogle, served }: Outside): Promise<Finding> {
-  if (!isGoogle) return ELSEWHERE;
   if (!("publicId" in gtm))
     return skipped("Google serves a container by its public id (GTM-…), and the target has numbers.");
+  if (!isGoogle) return elsewhere(gtm.publicId);
   return servedAs(`${TAGS}/gtm.js?id=${encodeURIComponent(gtm.publicId)}`, gtm.publicId, served);
 }
 
 async function googleTagServed({ target: { ga4 }, isGoogle, served }: Outside): Promise<Finding> {
-  if (!isGoogle) return ELSEWHERE;
   if (ga4.measurementId === null) return skipped("The target names no measurement id.");
+  if (!isGoogle) return elsewhere(ga4.measurementId);
   const address = `${TAGS}/gtag/js?id=${encodeURIComponent(ga4.measurementId)}`;
   return servedAs(address, ga4.measurementId, served);
 }
