@@ -353,6 +353,9 @@ test("the large client for rules and audiences is loaded only when one is asked 
         readFileSync(`src/${path}`, "utf8"),
       ),
     );
-  expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual(["analytics-alpha.ts", "set-up.ts"]);
+  expect(importing("analyticsadmin/v1alpha").map((path) => basename(path))).toEqual([
+    "analytics-alpha.ts",
+    "set-up.ts",
+  ]);
   expect(importing("analytics-alpha")).toEqual([]);
 });
