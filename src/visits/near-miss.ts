@@ -142,7 +142,8 @@ function withQuery(asked: Asked, around: Around): string | null {
     return "the path is compared without the query: compare that under `query:`";
   if (hash !== "" && holdsWith(asked, pathname + search + hash, around))
     return "the path is compared without what follows #: compare that under `fragment:`";
-  return value.includes("?")
+  // In a pattern, a question mark is not the beginning of a query.
+  return value.includes("?") && asked.asked.type !== "matchRegex"
     ? "a path never contains a question mark: compare the query under `query:`"
     : null;
 }

@@ -43,6 +43,11 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     "{ page: '/thanks/?a=1' }",
     ['path "/thanks/" is not "/thanks" (only the slash at the end differs: the page has one)'],
   ],
+  [
+    destination("{ path: /thanks, trailing_slash: either }"),
+    "{ page: /welcome }",
+    ['path "/welcome" is not "/thanks" or "/thanks/"'],
+  ],
   // `www.`
   [
     destination("{ path: /thanks, host: acme.example }"),
