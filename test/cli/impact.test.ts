@@ -78,9 +78,13 @@ async function played(): Promise<RunningSandbox> {
 let usual: Promise<RunningSandbox> | undefined;
 
 async function run(...args: string[]) {
+  return runOn(GOALS, ...args);
+}
+
+async function runOn(file: string, ...args: string[]) {
   usual ??= played();
   const { url } = await usual;
-  return folder({ "goals.yaml": GOALS }).goalform([...args, "--endpoint", url]);
+  return folder({ "goals.yaml": file }).goalform([...args, "--endpoint", url]);
 }
 
 interface Shown {
@@ -162,4 +166,10 @@ test("a plan with its impact has it in every format, one without asks nothing", 
   await run("plan");
   const made = (await usual!).requests.slice(before);
   expect(made.filter(({ url }) => url.includes("unReport"))).toEqual([]);
+});
+
+test("views are no more key events than there are sessions, where a goal counts once per session", async () => {
+  const file = `${HEAD}  daily: { type: destination, page: /thank-you/, counting: once_per_session }\n`;
+  const { out } = await runOn(file, "impact", "daily");
+  expect(out).toContain("Daily: 3 times in 2 sessions. Once per session, that is 2 key events.\n");
 });

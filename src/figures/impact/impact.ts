@@ -24,6 +24,8 @@ export interface GoalImpact {
   /** The goal's id. */
   readonly goal: string;
   readonly name: string;
+  /** As the file says: a key event is at most one of a session. */
+  readonly oncePerSession: boolean;
   readonly method: "exact" | "estimate" | "not-measurable";
   readonly quality: readonly Pick<Quality, "code" | "message">[];
   /** What was asked for, in words; null where nothing could be. */

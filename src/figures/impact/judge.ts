@@ -60,7 +60,14 @@ export function impactsOf({ goals }: Asking, counts: readonly MatchCount[]): Goa
     const current = countOf(before, counts);
     const why = main === "none" ? "There is nothing to count." : whyNot(main, counts);
     const proposed = why === null ? countOf(after, counts) : null;
-    const common = { goal, name, current: knownOr(current), proposed: knownOr(proposed), nearest: null };
+    const common = {
+      goal,
+      name,
+      oncePerSession: isOncePerSession(compared.after),
+      current: knownOr(current),
+      proposed: knownOr(proposed),
+      nearest: null,
+    };
     if (why !== null || main === "none" || !("at" in main)) {
       const quality = [{ code: "not-measurable" as const, message: why ?? "" }];
       return { ...common, method: "not-measurable", quality, filter: null };
@@ -69,6 +76,10 @@ export function impactsOf({ goals }: Asking, counts: readonly MatchCount[]): Goa
     const method = quality.length === 0 ? "exact" : "estimate";
     return { ...common, method, quality, filter: seenInWords(main.seen) };
   });
+}
+
+function isOncePerSession(goal: Goal | null): boolean {
+  return goal?.keyEvent === true && goal.counting === "once_per_session";
 }
 
 function countOf(side: Side, counts: readonly MatchCount[]): MatchCount | null {

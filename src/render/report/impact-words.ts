@@ -2,7 +2,7 @@
 import { type Counted, type GoalImpact, type Impact, matchesNothing } from "../../figures/impact/impact.ts";
 import { count } from "./numbers.ts";
 
-/** `312 times in 280 sessions; now 298 in 270`. */
+/** `312 times in 280 sessions; as it is now, 298 times in 270 sessions. Once per session, that is 280 key events.` */
 export function impactWords(impact: GoalImpact): string {
   const { method, current, proposed, quality, nearest } = impact;
   if (method === "not-measurable") {
@@ -25,10 +25,16 @@ export function impactWords(impact: GoalImpact): string {
       : sameAs(current, proposed)
         ? ", as it does now"
         : `; as it is now, ${times(current)}`;
-  return `${upper(times(proposed))}${now}.`;
+  return `${upper(times(proposed))}${now}.${keyEvents(impact.oncePerSession, proposed)}`;
 }
 
 const NEAREST = { page: "viewed", link: "clicked", event: "received" } as const;
+
+/** Events are not yet key events. */
+function keyEvents(oncePerSession: boolean, { count: all, sessions }: Counted): string {
+  if (!oncePerSession || sessions >= all) return "";
+  return ` Once per session, that is ${count(sessions)} key ${sessions === 1 ? "event" : "events"}.`;
+}
 
 function times({ count: all, sessions }: Counted): string {
   const often = all === 1 ? "once" : `${count(all)} times`;
