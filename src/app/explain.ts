@@ -28,8 +28,15 @@ function unknownCode(code: string, known: readonly string[]): Refusal {
   return new Refusal(
     "unknown-code",
     `No message of \`goalform validate\` has the code ${code}.`,
-    near?.startsWith("Did")
-      ? near
-      : "The code is what a message shows in brackets: error[path-without-slash].",
+    near?.startsWith("Did") ? near : `${CODE_HINT}${goalHint(code)}`,
   );
+}
+
+const CODE_HINT = "The code is what a message shows in brackets: error[path-without-slash].";
+
+/** Ids have underscores, codes hyphens: who names a goal has left out the page. */
+function goalHint(word: string): string {
+  return /^[a-z][a-z0-9_]*$/.test(word)
+    ? ` If ${word} is a goal, say which page is viewed: \`goalform explain ${word} --page /\`.`
+    : "";
 }

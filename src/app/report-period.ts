@@ -47,7 +47,7 @@ export function periodAsked({ from, to, days }: PeriodOptions, calendar: Calenda
   if (period.from > calendar.last)
     throw new Refusal(
       "invalid-option",
-      `There are no figures from ${period.from} on yet.`,
+      `There are no figures for ${period.from} or later yet.`,
       `The last day with figures is ${calendar.last}.`,
     );
   return period;

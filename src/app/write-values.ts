@@ -25,7 +25,7 @@ export function writeValues(
   for (const goal of goalSet.goals) {
     const lead = leadOf(goal, report);
     if (lead === null) continue;
-    const made = changed(goal, lead, way, sources, texts);
+    const made = carriesItsOwn(goal, report) ? { why: SITE_SENDS } : changed(goal, lead, way, sources, texts);
     if ("why" in made) left.push({ goal: goal.id, name: goal.name, why: made.why });
     else {
       texts = made.texts;
@@ -88,9 +88,19 @@ function changed(
   return { why: "the goals file would not be valid" };
 }
 
+const SITE_SENDS = "the site sends its value";
+
+/** The value that was reported is not what the file says: it came with the events, and would go on coming. */
+function carriesItsOwn(goal: Goal, { goals }: Report): boolean {
+  const { value = null, keyEvents = null, events = null } = goals.find(({ id }) => id === goal.id) ?? {};
+  if (value === null || value === 0) return false;
+  const amount = amountOf(goal) ?? 0;
+  return [keyEvents, events].every((times) => Math.abs(value - (times ?? 0) * amount) > 0.01 * value);
+}
+
 /** Null where there is a value to write. */
 function whyNot(goal: Goal, lead: LeadReport, suggested: number | null): string | null {
-  if (goal.value !== null && "source" in goal.value) return "the site sends its value";
+  if (goal.value !== null && "source" in goal.value) return SITE_SENDS;
   if (suggested === null || lead.with === null)
     return `${lead.macro} has no value, or nobody knows how many led to it`;
   if (lead.with < ENOUGH_CASES) return `${lead.with} cases are too few: it takes ${ENOUGH_CASES}`;

@@ -28,7 +28,7 @@ export function eventsSource(engine: EventEngine, options: EventsOptions): Figur
   return {
     name: engine.name,
     calendar: async () => {
-      progress("Looking which days the events are of");
+      progress("Finding out which days the events cover");
       return calendarOf(await engine.days(), now());
     },
     answer: async (questions) => {

@@ -43,6 +43,8 @@ export interface GoalQuestion {
   readonly leadsTo: readonly string[];
   /** Worth of one conversion; with `source`, the site sends it as the event's `value`. */
   readonly value: GoalValue | null;
+  /** Only marks an event that the site sends: `value` is for those that carry none. */
+  readonly marksOnly: boolean;
   /** Names of the parameters that the goal's event should have. */
   readonly parameters: readonly string[];
   /** Views of these pages are what clicks are compared with; null: not a click. No matcher at all means every page. */
@@ -140,6 +142,7 @@ function goalQuestion(goal: Goal, goalSet: GoalSet): GoalQuestion {
     owner,
     leadsTo: leadsOf(goalSet).flatMap(({ from, to }) => (from === id ? [to] : [])),
     value,
+    marksOnly: goal.type === "event" && goal.on.kind === "ga4_event",
     parameters: goal.parameters.map((parameter) => parameter.name),
     clickedOn:
       goal.type === "event" && ["link", "click", "download"].includes(goal.on.kind) ? goal.page : null,

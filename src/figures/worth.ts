@@ -7,13 +7,19 @@ import type { GoalAnswer } from "./source.ts";
 type Worth = Pick<GoalReport, "value" | "currency">;
 
 /**
- * A fixed amount of the file for each conversion, or what the events said they were worth.
+ * A fixed amount of the file for each conversion, or what the events said they were worth. Analytics uses the amount of a
+ * key event only for events without a value (developers.google.com/analytics/devguides/config/admin/v1/rest/v1beta/properties.keyEvents, `DefaultValue`).
  *
  * @param currency of the property, in which Analytics adds values up
  */
-export function worthOf({ value }: GoalQuestion, { current }: GoalAnswer, currency: string | null): Worth {
+export function worthOf(
+  { value, marksOnly }: GoalQuestion,
+  { current }: GoalAnswer,
+  currency: string | null,
+): Worth {
   const keyEvents = numberOf(current.keyEvents);
-  if (value !== null && "amount" in value)
+  const hasOwn = marksOnly && (numberOf(current.value) ?? 0) > 0;
+  if (value !== null && "amount" in value && !hasOwn)
     return keyEvents === null
       ? { value: null, currency: value.currency }
       : { value: cents(keyEvents * value.amount), currency: value.currency };

@@ -38,9 +38,12 @@ test("a page says at the beginning of a line whether it is about an error", () =
 
 test.each([
   ["unknown-kye", "Did you mean `unknown-key`?"],
-  ["zzzz", "The code is what a message shows in brackets: error[path-without-slash]."],
+  [
+    "sign_up",
+    "The code is what a message shows in brackets: error[path-without-slash]. If sign_up is a goal, say which page is viewed: `goalform explain sign_up --page /`.",
+  ],
+  ["zz-zz", "The code is what a message shows in brackets: error[path-without-slash]."],
   ["no-page", "Did you mean `no-page`?"],
-  ["error", "The code is what a message shows in brackets: error[path-without-slash]."],
   ["warning-sign", "The code is what a message shows in brackets: error[path-without-slash]."],
   ["error[unknown-key]: No.", "The code is what a message shows in brackets: error[path-without-slash]."],
   ["see error[unknown-key]", "The code is what a message shows in brackets: error[path-without-slash]."],

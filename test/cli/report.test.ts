@@ -285,7 +285,40 @@ test("values of small goals are written into the file, where there are cases eno
   expect(again.out).toContain("25 and 25 differ by less than 10 %");
 });
 
+test("values that come with the site's own events are reported, and never written over", async () => {
+  const file = FILE.replace(
+    "brochure: { type: destination, page: /brochure,",
+    "brochure: { type: event, on: { ga4_event: brochure }, value: 1,",
+  );
+  const sandbox = await played({}, [], file);
+  const sessions = Array.from({ length: 120 }, (_, index) => {
+    const { events, ...visit } = session({ client: `v${index}`, ago: 5, events: ["brochure", "purchase"] });
+    return {
+      ...visit,
+      events: events.map((one) => ({ ...one, parameters: { value: 30, currency: "EUR" } })),
+    };
+  });
+  await send(sandbox, "events", { property: "1", sessions });
+  const { goalform, path } = folder({ "goals.yaml": file });
+  const { out } = await goalform(["report", "--endpoint", sandbox.url, "--write-values", "--format", "json"]);
+  const made = JSON.parse(out) as Report & { values: { left: readonly object[] } };
+  expect(goalIn(made, "purchase")).toMatchObject({ keyEvents: 120, value: 3600 });
+  expect(goalIn(made, "brochure")).toMatchObject({ keyEvents: 120, value: 3600 });
+  expect(made.values.left).toContainEqual(
+    expect.objectContaining({ goal: "brochure", why: "the site sends its value" }),
+  );
+  expect(readFileSync(join(path, "goals.yaml"), "utf8")).toBe(file);
+});
+
 describe("a file", () => {
+  test("is refused before anything is asked where its ending says no format", async () => {
+    const { err, exitCode } = await (await shop()).report("--out", "report.pdf");
+    expect(exitCode).toBe(1);
+    expect(err).toBe(
+      "error[invalid-option]: The report cannot be written as .pdf.\nhelp: Let the file end with .html, .md, .json or .txt.\n",
+    );
+  });
+
   test("is written in the format of its ending, and the terminal gets the text", async () => {
     const one = await shop();
     const { out, err } = await one.report("--out", "report.html");

@@ -27,6 +27,7 @@ const goal = (event: string, role: "micro" | "macro"): Questions["goals"][number
   owner: null,
   leadsTo: [],
   value: role === "macro" ? SENT : null,
+  marksOnly: false,
   parameters: [],
   clickedOn: role === "micro" ? { ...ANY_PAGE, path: [BEGINS] } : null,
 });

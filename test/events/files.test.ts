@@ -34,6 +34,7 @@ function goal(event: string, more: Partial<GoalQuestion> = {}): GoalQuestion {
     owner: null,
     leadsTo: [],
     value: null,
+    marksOnly: false,
     parameters: [],
     clickedOn: null,
     ...more,

@@ -13,7 +13,15 @@ const FUNNEL = "/v1alpha/properties/1:runFunnelReport";
 const TODAY = Date.UTC(2026, 10, 28, 12);
 
 function goal(id: string, more: Partial<GoalQuestion> = {}): GoalQuestion {
-  const common = { role: null, stage: null, owner: null, leadsTo: [], value: null, parameters: [] };
+  const common = {
+    role: null,
+    stage: null,
+    owner: null,
+    leadsTo: [],
+    value: null,
+    marksOnly: false,
+    parameters: [],
+  };
   return { id, name: id, event: id, isKeyEvent: true, counting: null, clickedOn: null, ...common, ...more };
 }
 

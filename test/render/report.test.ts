@@ -30,6 +30,10 @@ describe("a page", () => {
       name: HOSTILE,
       steps: funnel.steps.map((step) => ({ ...step, name: HOSTILE, next: [{ event: HOSTILE, count: 1 }] })),
     })),
+    experiments: one.experiments.map((experiment) => ({
+      ...experiment,
+      variants: experiment.variants.map((variant) => ({ ...variant, name: HOSTILE })),
+    })),
     dead: one.dead.map((dead) => ({ ...dead, reason: HOSTILE })),
     changes: one.changes.map((mark) => ({ ...mark, label: HOSTILE, name: HOSTILE })),
     quality: one.quality.map((quality) => ({ ...quality, message: HOSTILE })),

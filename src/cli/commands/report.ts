@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { Option } from "commander";
 import type { ReportOptions } from "../../app/report.ts";
+import { Refusal } from "../../app/result/refusal.ts";
 import type { Reported } from "../../app/result/result.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
@@ -60,6 +61,8 @@ export const reportCommand: AddCommand = (program, io, run) => {
 };
 
 async function reported(options: Options, io: Process): Promise<WithExitCode | null> {
+  const ending = extname(options.out ?? "").toLowerCase();
+  if (ending !== "" && !Object.hasOwn(ENDINGS, ending)) throw unknownEnding(ending);
   const { hasDeadGoals, report } = await import("../../app/report.ts");
   const reporting = await reportingOf(io, options);
   const made = await report(options, { ...portsOf(io, options), reporting });
@@ -67,6 +70,14 @@ async function reported(options: Options, io: Process): Promise<WithExitCode | n
   if (options.out === undefined) return { result: made, exitCode };
   await save(made, options.out, options, io);
   return { result: { ...made, out: options.out }, exitCode };
+}
+
+function unknownEnding(ending: string): Refusal {
+  return new Refusal(
+    "invalid-option",
+    `The report cannot be written as ${ending.slice(0, 20)}.`,
+    "Let the file end with .html, .md, .json or .txt.",
+  );
 }
 
 /** What a file contains is for no terminal. */

@@ -79,7 +79,7 @@ function sections(report: Report): string[] {
       section(
         `experiment-${index + 1}`,
         one.id,
-        (one.variants.length === 0 ? "" : table(`Variants of ${one.id}`, experimentTable(one))) +
+        (one.variants.length === 0 ? "" : table(`Variants of ${one.id}`, experimentTable(one, report))) +
           paragraphs(experimentWords(one)),
       ),
     ),

@@ -42,7 +42,7 @@ export function reportMarkdown(report: Report, values?: SuggestedValues): string
       : [...section("Which small step leads to the big one", leadTable(report)), LEADS_NOTE]),
     list("Values", values === undefined ? [] : valueWords(values)),
     ...report.experiments.flatMap((one) => [
-      ...section(one.id, one.variants.length === 0 ? null : experimentTable(one)),
+      ...section(one.id, one.variants.length === 0 ? null : experimentTable(one, report)),
       experimentWords(one).map(markdownText).join("  \n"),
     ]),
     list("Changes", changeWords(report)),

@@ -61,7 +61,10 @@ export function reportText(
       values === undefined ? [] : valueWords(values).map((line) => visible(`- ${line}`)),
     ),
     ...report.experiments.map((one) =>
-      list(heading(one.id), [...tableLines(experimentTable(one)), ...experimentWords(one).map(visible)]),
+      list(heading(one.id), [
+        ...tableLines(experimentTable(one, report)),
+        ...experimentWords(one).map(visible),
+      ]),
     ),
     list(heading("Changes"), changeWords(report).map(visible)),
     list(

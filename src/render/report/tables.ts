@@ -201,15 +201,14 @@ export function leadWords(lead: LeadReport): string {
 export const LEADS_NOTE =
   "A small goal may go with a big one without causing it. Values by ratio overlap: never add them up.";
 
-export function experimentTable({ variants }: ExperimentReport): Table {
+export function experimentTable({ variants, goal }: ExperimentReport, { goals }: Report): Table {
   const others = variants[0]?.others ?? [];
+  const named = (id: string) => number(goals.find((one) => one.id === id)?.name ?? id);
   return {
     columns: [
       { name: "Variant" },
       number("Seen by"),
-      number("Conversions"),
-      number("Rate"),
-      ...others.flatMap(({ goal }) => [number(goal), number("Rate")]),
+      ...[goal, ...others.map((other) => other.goal)].flatMap((id) => [named(id), number("Rate")]),
     ],
     rows: variants.map((variant) => ({
       cells: [
@@ -225,7 +224,7 @@ export function experimentTable({ variants }: ExperimentReport): Table {
 
 /** What an experiment says, one sentence each. */
 export function experimentWords(experiment: ExperimentReport): string[] {
-  const { srm, difference, interval, probability, stillNeeded, notMeasurable } = experiment;
+  const { srm, difference, interval, probability, stillNeeded, notMeasurable, variants, unit } = experiment;
   if (notMeasurable !== null) return [notMeasurable];
   if (srm !== null && !srm.ok)
     return [
@@ -234,13 +233,14 @@ export function experimentWords(experiment: ExperimentReport): string[] {
   if (difference === null || interval === null || probability === null)
     return ["Too few cases to say anything."];
   const [low, high] = interval;
+  const [first, second] = variants.map(({ name }) => name);
   return [
-    `The second variant differs by ${points(difference)} points; with 95 % confidence by ${points(low)} to ${points(high)}.`,
-    `It is better with a probability of ${share(probability)}.`,
+    `${second} compared with ${first}: ${points(difference)} percentage points (95 % interval: ${points(low)} to ${points(high)}).`,
+    `The probability that ${second} is better is ${share(probability)}.`,
     ...(stillNeeded !== null && stillNeeded > 0
-      ? [`To be sure of a difference of this size, each variant needs ${count(stillNeeded)} more.`]
+      ? [`To be sure of a difference of this size, each variant needs ${count(stillNeeded)} more ${unit}s.`]
       : []),
-    "Looking again and again until a difference shows up finds differences that are not there: decide the number of cases first.",
+    `If you look again and again until a difference shows up, you find differences that are not there: decide first how many ${unit}s you need.`,
   ];
 }
 
