@@ -1,6 +1,7 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
 import type { LeftAsIs } from "../app/result/result.ts";
 import {
+  isEmpty,
   type Plan,
   REASONS,
   type ResourceChange,
@@ -22,8 +23,14 @@ import { type Job, runLink } from "./job.ts";
 import { planId } from "./live.ts";
 import { planInWorkflow } from "./words.ts";
 
-export function driftTitle({ owner, target }: Plan): string {
-  return `Goals of ${visible(owner)} (${visible(target.name)}) differ at Google`;
+export function driftTitle(plan: Plan): string {
+  const goals = `Goals of ${visible(plan.owner)} (${visible(plan.target.name)})`;
+  return isEmpty(plan) ? `${goals} count nothing` : `${goals} differ at Google`;
+}
+
+/** What people have put on tags stays and does not differ from the file, so nothing else would report it. */
+export function countNothing({ warnings }: Plan): readonly string[] {
+  return warnings.filter(({ code }) => code === "counts-nothing").map(({ message }) => message);
 }
 
 /** Room for the sentences around the lists. */
@@ -40,8 +47,10 @@ export function driftMarkdown(job: Job, differences: Differences, longest: numbe
   const { live } = differences;
   const edits = editList(differences, (longest - WORDS) / 3);
   const patch = patchOf(differences, (longest - WORDS) / 3);
-  const ways = [waysOn(job, differences, patch !== null), ...(patch === null ? [] : [patch])];
-  const above = [...edits, ...others(differences), whatIsLive(differences), ...ways, ...LAST];
+  const ways = isEmpty(live.plan)
+    ? [ONLY_AT_GOOGLE]
+    : [waysOn(job, differences, patch !== null), ...(patch === null ? [] : [patch])];
+  const above = [...edits, ...others(differences), whatIsLive(differences), ...ways, last(live.plan)];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
   const around = (plan: string) => `${[...above, plan, below].join("\n\n")}\n`;
   const room = longest - around("").length;
@@ -141,7 +150,13 @@ function whatIsLive({ live, newer }: Differences): string {
   return `${now} There is a newer one, ${nameText(newer)}: somebody went back on purpose, or has not published it yet. **Applying the goals file would take that back.**`;
 }
 
-const LAST = ["This issue is kept up to date, and closed when nothing differs any more."];
+const ONLY_AT_GOOGLE =
+  "What keeps these goals from counting was added in Tag Manager, and applying the file does not change it.";
+
+function last(plan: Plan): string {
+  const until = isEmpty(plan) ? "these goals can count again" : "nothing differs any more";
+  return `This issue is kept up to date, and closed when ${until}.`;
+}
 
 /** Null where there is none, or no room for it. */
 function patchOf({ offered: { patch } }: Differences, room: number): string | null {

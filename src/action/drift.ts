@@ -1,6 +1,7 @@
 /** `drift`: one issue for each target, opened, kept up to date and closed by a schedule. */
-import { isEmpty } from "../plan/plan.ts";
-import { driftMarkdown, driftTitle } from "./drift-markdown.ts";
+import { isEmpty, type Plan } from "../plan/plan.ts";
+import { digestOf } from "../resources/json.ts";
+import { countNothing, driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -33,7 +34,7 @@ export async function drift(job: Job): Promise<JobResult> {
   const outputs = planOutputs(plan, job);
   const { issue, failure } = await tryKeepIssue(job, differences);
   const hasDrift = !isEmpty(plan);
-  const isClosed = hasDrift && issue === null && failure === null;
+  const isClosed = wrongAt(plan) !== null && issue === null && failure === null;
   return {
     result: failure ? "failed" : hasDrift ? "planned" : "no-changes",
     failure,
@@ -73,16 +74,24 @@ async function keepIssue(job: Job, differences: Differences): Promise<Issue | nu
   const isOurs = ({ author, body }: Issue) => author === login && isDriftOf(label, body);
   const issue = await github.findIssue(isOurs);
   const { plan } = differences.live;
-  if (isEmpty(plan)) {
+  const wrong = wrongAt(plan);
+  if (wrong === null) {
     if (issue === null) return null;
     const body = `${driftMarkerLine(label, null)}\nNothing differs any more, as of ${runLink(job)}.\n`;
     return github.closeIssue(issue.number, body);
   }
   const title = driftTitle(plan);
-  const marker = driftMarkerLine(label, plan.digest);
+  const marker = driftMarkerLine(label, wrong);
   const body = `${marker}\n${driftMarkdown(job, differences, LONGEST_ISSUE - marker.length)}`;
   if (issue === null) return open(job, github, isOurs, { title, body });
   return github.updateIssue(issue.number, { title, body });
+}
+
+/** A digest of what an issue is about: what differs, and goals that count nothing although nothing does. */
+function wrongAt(plan: Plan): string | null {
+  const dead = countNothing(plan);
+  if (dead.length > 0) return digestOf([plan.digest, ...dead]);
+  return isEmpty(plan) ? null : plan.digest;
 }
 
 /** What a person closed stays closed for as long as the very same things differ: they have decided to live with it. */

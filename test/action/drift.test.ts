@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { ALL_PAGES } from "../support/others.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Stage, stage } from "./runner.ts";
 import { expectWhole } from "./whole-run.ts";
@@ -68,6 +69,32 @@ test("an edit in Analytics and a goal that was not applied are told apart from e
   );
   expect(issue).toContain("**Not applied yet:** 3 changes of the goals file.");
   expect(issue).not.toContain("Edited at Google since the last apply");
+});
+
+test("a goal that counts nothing has an issue although nothing differs, and none when it counts again", async () => {
+  const here = await wasApplied();
+  const block = (ids: string[]) =>
+    here.sandbox.edit({
+      container: "GTM-TEST01",
+      kind: "tag",
+      name: "acme-shop - Thanks",
+      set: { blockingTriggerId: ids },
+      publish: true,
+    });
+  block([ALL_PAGES]);
+  const ran = await here.run({ event: "schedule" });
+  await expectWhole(here, ran, "drift-of-a-goal-that-counts-nothing");
+  expect(here.github.issues).toMatchObject([
+    { state: "open", title: "Goals of acme-shop (production) count nothing" },
+  ]);
+  expect(here.github.issues[0]?.body).toContain("Thanks counts nothing: the tag");
+  here.github.issues[0]!.state = "closed";
+  await here.run({ event: "schedule" });
+  expect(here.github.issues.map(({ state }) => state)).toEqual(["closed"]);
+  here.github.issues[0]!.state = "open";
+  block([]);
+  await here.run({ event: "schedule" });
+  expect(here.github.issues.map(({ state }) => state)).toEqual(["closed"]);
 });
 
 test("an error is no drift: the issue stays as it is", async () => {
