@@ -1,6 +1,7 @@
 /** `apply`: carries out what was reviewed, and nothing else. */
 import { Refusal } from "../app/result/refusal.ts";
 import { isEmpty, resourceChanges } from "../plan/plan.ts";
+import { markdownMessage } from "../render/markdown.ts";
 import { type Approvals, collectApprovals, notInApprovedPlan } from "./approvals.ts";
 import { carryOut } from "./carry-out.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -8,12 +9,12 @@ import { GitHubError } from "./github/port.ts";
 import { goalsFiles } from "./goals-files.ts";
 import { type Job, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
-import { leftAlone } from "./left-alone.ts";
+import { dueWith, leftAlone } from "./left-alone.ts";
 import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { notAllReviewed, updateComments } from "./progress.ts";
 import { nothingDue, readSettledCommits } from "./settled.ts";
-import { type NewCommits, overtakenBy, type Standing, standingOf, whySettled } from "./standing.ts";
+import { type NewCommits, placeOnBranch, type Standing, standingOf, whySettled } from "./standing.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
 import { planInWorkflow } from "./words.ts";
 
@@ -28,8 +29,9 @@ export async function apply(job: Job): Promise<JobResult> {
     const standing = await standingOf(job, settled);
     if (isEmpty(live.plan)) return await nothingDue(job, live, standing, null);
     if (standing.is !== "new") return await withoutNewCommits(job, live, standing);
-    const newer = await overtakenBy(job, await job.github(), goalsFiles(job));
-    if (newer !== null) return overtaken(job, live, newer);
+    const place = await placeOnBranch(job, await job.github(), goalsFiles(job));
+    if (place.is === "overtaken") return overtaken(job, live, place.by);
+    if (place.is === "gone") return gone(job, live, place.from);
     return await reviewed(job, live, standing);
   } catch (error) {
     // GitHub does not say what was approved: then nothing is done, and the plan is shown all the same.
@@ -87,6 +89,13 @@ function overtaken(job: Job, live: Live, newer: string): JobResult {
   };
 }
 
+function gone(job: Job, live: Live, branch: string): JobResult {
+  const message = `Nothing was applied. Commit ${shortSha(job.trigger.sha)} is not part of ${branch}: the branch was set back or rewritten.`;
+  const hint = `If it is part of ${branch}, run the job again. If it is not, the run of the newest commit applies what is approved.`;
+  const why = [`> [!CAUTION]\n> ${markdownMessage(message, 4000)}`, markdownMessage(hint, 2000)].join("\n\n");
+  return stopped(job, live, { reason: "not-approved", message, hint }, why);
+}
+
 async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Promise<JobResult> {
   const stop = blocked(job, live);
   if (stop !== null) return stop;
@@ -97,7 +106,8 @@ async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Prom
 
 async function reviewed(job: Job, live: Live, standing: NewCommits): Promise<JobResult> {
   if (job.inputs.approval === "plan-id") return byPlanId(job, live, standing);
-  const approvals = await collectApprovals(live.plan, job, standing.commits);
+  const dueAt = (commit: string) => dueWith(job, live, commit);
+  const approvals = await collectApprovals(live.plan, job, standing.commits, dueAt);
   const left = await leftAlone(job, live, approvals, standing);
   const missing = approvals.missing.filter(({ address }) => !left.addresses.has(address));
   const own = liveWithout(live, left.addresses, job);

@@ -30,6 +30,11 @@ export interface Approvals {
 const MOST_COMMITS = 100;
 /** Each costs a request; GitHub gives a job 1,000 an hour (docs.github.com, "Rate limits for the REST API"). */
 const MOST_LOOKED_UP = 250;
+/** Pull requests after one that approves, whose goals are looked at. */
+const MOST_LATER = 50;
+
+/** Digests of what would be due with the goals of a commit; null when they cannot be read. */
+export type DueAt = (commit: string) => Promise<ReadonlySet<string> | null>;
 
 /**
  * Looks no further than it must: usually at the one pull request that was merged.
@@ -40,8 +45,10 @@ export async function collectApprovals(
   plan: Plan,
   job: Job,
   commits: readonly string[] | null,
+  dueAt: DueAt,
 ): Promise<Approvals> {
   const github = await job.github();
+  const later: Pull[] = [];
   let missing = resourceChanges(plan).filter(needsApproval);
   const comments: PlanComment[] = [];
   const others: PlanComment[] = [];
@@ -50,14 +57,44 @@ export async function collectApprovals(
     const approval = await approvalOf(github, pull, job, commits === null);
     if (typeof approval === "string") {
       notes.push(approval);
+      later.push(pull);
       continue;
     }
-    const left = missing.filter(({ digest }) => !approves(approval.marker, digest, plan));
+    const approved = missing.filter(({ digest }) => approves(approval.marker, digest, plan));
+    const between = later.filter(({ mergeCommit }) => mergeCommit !== job.trigger.sha);
+    const takenBack = await takenBackBy(approved, between, dueAt);
+    if (takenBack.by !== null)
+      notes.push(
+        `Pull request ${takenBack.by.number}, merged later, took back what pull request ${pull.number} approves.`,
+      );
+    const left = missing.filter((one) => !approved.includes(one) || takenBack.changes.has(one));
     (left.length < missing.length ? comments : others).push(approval);
+    later.push(pull);
     missing = left;
     if (missing.length === 0) break;
   }
   return { missing, comments, others, notes };
+}
+
+/**
+ * What a pull request that was merged later no longer asked for. If both runs were cancelled, nothing was there that its own plan
+ * could have removed, so only its goals say so.
+ */
+async function takenBackBy(
+  approved: readonly ResourceChange[],
+  later: readonly Pull[],
+  dueAt: DueAt,
+): Promise<{ readonly changes: ReadonlySet<ResourceChange>; readonly by: Pull | null }> {
+  const changes = new Set<ResourceChange>();
+  let by: Pull | null = null;
+  for (const pull of later.slice(-MOST_LATER)) {
+    if (changes.size === approved.length) break;
+    const due = pull.mergeCommit === null ? null : await dueAt(pull.mergeCommit);
+    const gone = due === null ? [] : approved.filter(({ digest }) => !due.has(digest));
+    for (const one of gone) changes.add(one);
+    if (gone.length > 0) by ??= pull;
+  }
+  return { changes, by };
 }
 
 /** Too many to list were approved as a whole: then it must be the same whole. */

@@ -25,14 +25,18 @@ const NOTHING: LeftAlone = { addresses: new Set(), digests: new Set(), notice: n
 export async function leftAlone(
   job: Job,
   live: Live,
-  { missing, comments }: Approvals,
+  { missing, comments, others }: Approvals,
   standing: NewCommits,
 ): Promise<LeftAlone> {
   if (missing.length === 0) return NOTHING;
-  const due = await dueBefore(job, live, [
+  const before = [
     ...(standing.settled === null ? [] : [standing.settled]),
     ...comments.flatMap(({ marker }) => baseIn(marker, job) ?? []),
-  ]);
+  ];
+  const former = [...comments, ...others].flatMap(({ marker }) => marker.was ?? []);
+  const due = new Set<string>();
+  for (const commit of new Set(before))
+    for (const digest of (await dueWith(job, live, commit, former)) ?? []) due.add(digest);
   const dueAlready = missing.filter(({ digest }) => due.has(digest));
   const addresses = new Set(dueAlready.map(({ address }) => address));
   for (const needed of neededBeside(live.work.built, addresses)) addresses.delete(needed);
@@ -51,12 +55,22 @@ function baseIn({ base, into }: PlanMarker, { trigger: { branch } }: Job): strin
   return into === undefined || into === branch ? base : undefined;
 }
 
-async function dueBefore(job: Job, live: Live, commits: readonly string[]): Promise<ReadonlySet<string>> {
-  const file = inRepository(job.inputs.file, job.workspace);
-  const due = new Set<string>();
-  for (const commit of new Set(commits)) {
-    const before = await goalsAt(await job.github(), file, commit);
-    if (before.is === "read") for (const digest of live.dueBefore(before.goalSet)) due.add(digest);
+/**
+ * Digests of what would be due with the goals of that commit; null when they cannot be read.
+ *
+ * @param former paths that the goals file had before it was renamed
+ */
+export async function dueWith(
+  job: Job,
+  live: Live,
+  commit: string,
+  former: readonly string[] = [],
+): Promise<ReadonlySet<string> | null> {
+  const github = await job.github();
+  for (const file of [inRepository(job.inputs.file, job.workspace), ...former]) {
+    const goals = await goalsAt(github, file, commit);
+    if (goals.is === "read") return live.dueBefore(goals.goalSet);
+    if (goals.is === "unreadable") return null;
   }
-  return due;
+  return null;
 }

@@ -19,6 +19,8 @@ export interface PlanMarker {
   readonly plan: string | null;
   /** The goals file's path in the repository: one comment is about one file. */
   readonly file?: string;
+  /** The path that the file had before this pull request renamed it. */
+  readonly was?: string;
   /** The commit with which the pull request was compared: what differed then is not its own change. */
   readonly base?: string;
   /** The branch that it was to be merged into then. */
@@ -86,12 +88,12 @@ function readMarker(kind: "plan" | "drift" | "report", body: string): Record<str
 }
 
 function isPlanMarker(marker: Record<string, unknown>): marker is Record<string, unknown> & PlanMarker {
-  const { v, id, head, run, at, plan, ops, file, base, into, used } = marker;
+  const { v, id, head, run, at, plan, ops, file, was, base, into, used } = marker;
   return (
     v === 1 &&
     [id, head, run].every((text) => typeof text === "string") &&
     typeof at === "number" &&
-    [file, base, into, used].every((text) => text === undefined || typeof text === "string") &&
+    [file, was, base, into, used].every((text) => text === undefined || typeof text === "string") &&
     (plan === null || typeof plan === "string") &&
     (ops === null || (Array.isArray(ops) && ops.every((op) => typeof op === "string")))
   );

@@ -23,6 +23,8 @@ export interface OwnChanges {
   readonly left: Plan | null;
   /** The commit before the pull request; null when it is not known. */
   readonly base: string | null;
+  /** The path that the goals file had there, if the pull request renames it. */
+  readonly was: string | null;
   /** Why nothing could be separated; null when it was. */
   readonly note: string | null;
 }
@@ -43,8 +45,8 @@ export async function ownChanges(job: Job, live: Live, pull: number): Promise<Ow
   try {
     const github = await job.github();
     const base = await commitBefore(job, github, pull);
-    if (base === null) return { live, left: null, base, note: NO_BASE };
-    return await apartFrom(base, job, github, live);
+    if (base === null) return { live, left: null, base, was: null, note: NO_BASE };
+    return await apartFrom(base, job, github, live, pull);
   } catch (error) {
     if (error instanceof GitHubError) throw new OwnChangesUnknown(live, error);
     throw error;
@@ -57,17 +59,27 @@ const UNREADABLE =
   "The goals file before this pull request cannot be read, so everything that differs is shown as its change.";
 
 /** To a token that may not read the repository's contents, everything is missing: that does not make the goals new. */
-async function apartFrom(base: string, job: Job, github: GitHub, live: Live): Promise<OwnChanges> {
-  if (isEmpty(live.plan)) return { live, left: null, base, note: null };
-  const before = await goalsAt(github, inRepository(job.inputs.file, job.workspace), base);
+async function apartFrom(
+  base: string,
+  job: Job,
+  github: GitHub,
+  live: Live,
+  pull: number,
+): Promise<OwnChanges> {
+  const file = inRepository(job.inputs.file, job.workspace);
+  const nothing = { live, left: null, base, was: null, note: null };
+  if (isEmpty(live.plan)) return nothing;
+  const there = await goalsAt(github, file, base);
+  const was = there.is === "missing" ? await github.formerPath(pull, file) : null;
+  const before = was === null ? there : await goalsAt(github, was, base);
   if (before.is !== "read") {
     const isNew = before.is === "missing" && (await github.parents(base)) !== null;
-    return { live, left: null, base, note: isNew ? null : UNREADABLE };
+    return { ...nothing, was, note: isNew ? null : UNREADABLE };
   }
   const due = live.dueBefore(before.goalSet);
   const left = unrelated(live.work.built, ({ digest }) => due.has(digest));
-  if (left.size === 0) return { live, left: null, base, note: null };
-  return { live: liveWithout(live, left, job), left: onlyAt(live.work.built, left), base, note: null };
+  if (left.size === 0) return { ...nothing, was };
+  return { ...nothing, live: liveWithout(live, left, job), left: onlyAt(live.work.built, left), was };
 }
 
 /**

@@ -38,8 +38,7 @@ export async function plan(asked: Job): Promise<JobResult> {
       counted: await countedBefore(job, read.plan, target),
     }));
     tested = testsOf(job);
-    if (pull === null)
-      return resultOf(job, { live, left: null, base: null, note: null }, NOTHING, tested, counted);
+    if (pull === null) return resultOf(job, wholeOf(live), NOTHING, tested, counted);
     const own = await ownChanges(job, live, pull.number);
     return resultOf(job, own, await writePlan(job, pull, own, tested, counted), tested, counted);
   } catch (error) {
@@ -81,7 +80,7 @@ function resultOf(
 }
 
 function wholeOf(live: Live): OwnChanges {
-  return { live, left: null, base: null, note: null };
+  return { live, left: null, base: null, was: null, note: null };
 }
 
 function reasonOf(code: string): Failure["reason"] {
@@ -112,6 +111,7 @@ async function writePlan(
     plan: made.digest,
     ops: operationsOf(made),
     ...(own.base === null ? {} : { base: own.base }),
+    ...(own.was === null ? {} : { was: own.was }),
   };
   const tests = tested === null ? "" : `\n\n${testedMarkdown(tested, MOST_OF_TESTS)}`;
   const content = (longest: number) =>
@@ -121,7 +121,7 @@ async function writePlan(
 }
 
 interface Content {
-  readonly approved: Pick<PlanMarker, "plan" | "ops" | "base">;
+  readonly approved: Pick<PlanMarker, "plan" | "ops" | "base" | "was">;
   readonly content: (longest: number) => string;
   /** What merging would do: it goes when it is done. */
   readonly outlook: readonly string[];
@@ -164,8 +164,7 @@ function markerFor(
 ): PlanMarker {
   const { id, startedAt } = trigger.run;
   const file = inRepository(inputs.file, workspace);
-  const { base, plan: digest, ops } = approved;
-  const before = base === undefined ? {} : { base };
+  const { plan: digest, ops, ...before } = approved;
   return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, into, plan: digest, ops };
 }
 

@@ -1,9 +1,11 @@
 /** `rollback`: an earlier container version again, because a person asked for it. */
 import { Refusal } from "../app/result/refusal.ts";
 import { rollback as rollBack } from "../app/rollback.ts";
+import type { AppliedCommit } from "../plan/applied-commit.ts";
 import { rolledBackMarkdown, rolledBackText } from "../render/rollback.ts";
 import { drift } from "./drift.ts";
 import { failureOf } from "./failure.ts";
+import { GitHubError } from "./github/port.ts";
 import type { Job } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { readGoals, refuseUnknownTarget } from "./live.ts";
@@ -13,7 +15,7 @@ export async function rollback(job: Job): Promise<JobResult> {
   refuseUnasked(job);
   const { file, target, toVersion, allow } = job.inputs;
   refuseUnknownTarget(readGoals(job).goalSet, job);
-  const settled = commitOf(job);
+  const settled = (known: readonly AppliedCommit[]) => latestOf(job, known);
   const options = { file, target, to: toVersion, allowOthers: allow.has("others"), settled };
   const result = await rollBack(options, job.ports);
   const from = result.done?.rollback.from;
@@ -35,6 +37,23 @@ function refuseUnasked({ trigger: { event } }: Job): void {
     `rollback runs only when a person starts it, not on ${event}.`,
     "Use workflow_dispatch, in an environment with required reviewers (docs/github.md).",
   );
+}
+
+/**
+ * A person may start it from a tag or a branch that is behind: what was settled later than that stays settled. When GitHub does
+ * not say which of the two is later, going back does not wait for it.
+ */
+async function latestOf(job: Job, known: readonly AppliedCommit[]): Promise<AppliedCommit> {
+  let latest = commitOf(job);
+  try {
+    for (const one of known) {
+      const comparison = await (await job.github()).compare(one.commit, latest.commit);
+      if (comparison?.status === "behind") latest = one;
+    }
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+  }
+  return latest;
 }
 
 /** The goals file is ahead now; an issue says so, before anybody applies it by accident. */

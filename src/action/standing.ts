@@ -70,23 +70,28 @@ export function whySettled(standing: Exclude<Standing, { is: "new" }>, job: Job)
   }
 }
 
-/**
- * The newer commit of the branch that changes the goals as well; null when there is none. What this run would
- * apply is then out of date, and the newer commit's own run counts the same approvals.
- */
-export async function overtakenBy(
+export type PlaceOnBranch =
+  /** Nothing on the branch changes the goals after this commit. */
+  | { readonly is: "current" }
+  /** What this run would apply is out of date, and the newer commit's own run counts the same approvals. */
+  | { readonly is: "overtaken"; readonly by: string }
+  /** The branch was set back, or rewritten: what was merged there is not asked for any more. */
+  | { readonly is: "gone"; readonly from: string };
+
+export async function placeOnBranch(
   job: Job,
   github: GitHub,
   isOurs: (path: string) => boolean,
-): Promise<string | null> {
+): Promise<PlaceOnBranch> {
   const { sha, branch } = job.trigger;
-  if (branch === null) return null;
+  if (branch === null) return { is: "current" };
   const comparison = await github.compare(sha, branch);
-  if (comparison?.status !== "ahead") return null;
+  if (comparison === null || comparison.status === "identical") return { is: "current" };
+  if (comparison.status !== "ahead") return { is: "gone", from: branch };
   const { files, commits } = comparison;
   const newest = commits[0]?.sha ?? branch;
   const hasChanged = files === null ? await differ(job, github, sha, newest) : files.some(isOurs);
-  return hasChanged ? newest : null;
+  return hasChanged ? { is: "overtaken", by: newest } : { is: "current" };
 }
 
 /** Where GitHub does not list every file: whether the goals themselves are others. */

@@ -1,7 +1,7 @@
 /** `goalform rollback`: publishes an earlier container version again. */
 import { sentence } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
-import { settledBy } from "../apply/settled.ts";
+import { settledBy, settledCommits } from "../apply/settled.ts";
 import type { WayOut } from "../diagnostic.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
@@ -20,8 +20,10 @@ export interface RollbackOptions extends TargetOptions {
   readonly to?: string | undefined;
   /** Undo what others did since as well. */
   readonly allowOthers?: boolean | undefined;
-  /** Approvals up to this commit are used up. Left out: up to the commit that the live version names, if it does. */
-  readonly settled?: AppliedCommit | undefined;
+  /**
+   * Up to which commit approvals are used up, given what container versions say of it, the newest first. Left out: what they say.
+   */
+  readonly settled?: ((known: readonly AppliedCommit[]) => Promise<AppliedCommit>) | undefined;
 }
 
 export async function rollback(options: RollbackOptions, ports: Ports): Promise<RolledBack> {
@@ -37,7 +39,8 @@ export async function rollback(options: RollbackOptions, ports: Ports): Promise<
     refuseOthersWork(planned, snapshot, options);
     const question = `Publish version ${version.id} of ${planned.container} again?`;
     await ports.approve({ is: "rollback plan", rollback: planned }, question);
-    const settled = options.settled ?? settledBy(goalSet.owner, live);
+    const known = await knownSettled(goalSet.owner, snapshot, live, open);
+    const settled = options.settled ? await options.settled(known) : (known[0] ?? null);
     const unsettled = await settleBefore(goalSet.owner, version, settled, open);
     await open.port.publish(version);
     await setBase(version, open);
@@ -50,6 +53,21 @@ export async function rollback(options: RollbackOptions, ports: Ports): Promise<
 function refuseOtherContainers(container: Snapshot["container"]): void {
   for (const { code, message, waysOut } of notForWebPages(container))
     throw new Refusal(code, message, waysOut);
+}
+
+/** Going back is urgent: when other versions cannot be read, the live one alone counts. */
+async function knownSettled(
+  owner: string,
+  { container }: Snapshot,
+  live: NonNullable<Snapshot["container"]["live"]>,
+  { port }: OpenTarget,
+): Promise<readonly AppliedCommit[]> {
+  try {
+    return await settledCommits(owner, container, port);
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    return [settledBy(owner, live)].filter((one) => one !== null);
+  }
 }
 
 /**

@@ -43,6 +43,7 @@ async function scene(goals: string, given: Scene = {}) {
       return { number: 7, head: "head", base: "main" } as Pull;
     },
     parents: async () => parents,
+    formerPath: async () => null,
     compare: async (base: string, head: string): Promise<Comparison | null> => {
       asked.push(`compare ${base}...${head}`);
       return mergeBase === null ? null : ({ mergeBase } as Comparison);

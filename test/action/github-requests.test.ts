@@ -157,6 +157,7 @@ const CALLS: Readonly<Record<keyof GitHub, (github: GitHub) => Promise<unknown>>
   pull: (github) => github.pull(3),
   pullsOf: (github) => github.pullsOf("c"),
   changedFiles: (github) => github.changedFiles(3),
+  formerPath: (github) => github.formerPath(3, "goals.yaml"),
   reviews: (github) => github.reviews(3),
   mayPush: (github) => github.mayPush({ nodeId: "PRR_1" } as never),
   history: (github) => github.history("c", 20),

@@ -1,4 +1,6 @@
 /** A pull request beside drift: it shows what it changes itself, and its merge leaves the rest alone. */
+import { mkdirSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { HEAD } from "../support/shop.ts";
 import { changed } from "./github/events.ts";
@@ -196,6 +198,26 @@ test.each([
     expect(trigger(here, "One")).toContain("/one");
   },
 );
+
+test("a pull request that renames the goals file beside drift: the drift is not its own", async () => {
+  const here = await drifted();
+  unlinkSync(join(here.workspace, "goals.yaml"));
+  mkdirSync(join(here.workspace, "conf"));
+  here.write(FILE(GOAL("one"), GOAL("two"), GOAL("three")), "conf/goals.yaml");
+  const renamed = {
+    filename: "conf/goals.yaml",
+    status: "renamed" as const,
+    previous_filename: "goals.yaml",
+  };
+  here.github.open(2, sha("b")).files = [renamed];
+  const inputs = { with: { file: "conf/goals.yaml" } };
+  expect((await here.plan(2, inputs)).outputs).toMatchObject({ "to-add": "1", "to-change": "0" });
+  expect(comment(here)).toContain("#### Different before this pull request: 1 change");
+  here.github.merge(2, sha("2"));
+  expect((await here.push([sha("2")], inputs)).outputs["result"]).toBe("applied");
+  expect(trigger(here, "One")).toContain("/edited");
+  expect(trigger(here, "Three")).toContain("/three");
+});
 
 test("a token that may not read contents does not make every goal a new one without a word", async () => {
   const here = await drifted();

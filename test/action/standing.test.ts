@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Comparison, GitHub } from "../../src/action/github/port.ts";
 import { type Job, runLink, shortSha } from "../../src/action/job.ts";
-import { overtakenBy, standingOf, whySettled } from "../../src/action/standing.ts";
+import { placeOnBranch, standingOf, whySettled } from "../../src/action/standing.ts";
 
 const NOW = "n".repeat(40);
 const settledAt = (commit: string, run = 7) => ({ commit, run });
@@ -93,17 +93,23 @@ test("a newer commit of the branch overtakes when it changes the goals, or may",
     };
     const inputs = { file: "goals.yaml" };
     const whole = { ...job, inputs, workspace: "/work" } as unknown as Job;
-    return overtakenBy(whole, { ...github, read } as unknown as GitHub, isOurs);
+    return placeOnBranch(whole, { ...github, read } as unknown as GitHub, isOurs);
   };
   const newer = ahead(["newest"], ["new"]);
-  expect(await by({ ...newer, files: ["README.md", "goals.yaml"] })).toBe("newest");
-  expect(await by({ ...newer, files: ["README.md"] })).toBeNull();
-  expect(await by({ ...newer, files: ["goals.yaml"], status: "diverged" })).toBeNull();
-  expect(await by(null)).toBeNull();
-  expect(await by({ ...newer, files: ["goals.yaml"] }, null)).toBeNull();
+  const [current, gone] = [{ is: "current" }, { is: "gone", from: "main" }];
+  expect(await by({ ...newer, files: ["README.md", "goals.yaml"] })).toEqual({
+    is: "overtaken",
+    by: "newest",
+  });
+  expect(await by({ ...newer, files: ["README.md"] })).toEqual(current);
+  expect(await by({ ...newer, files: ["goals.yaml"], status: "diverged" })).toEqual(gone);
+  expect(await by({ ...newer, commits: [], status: "behind" })).toEqual(gone);
+  expect(await by({ ...newer, commits: [], status: "identical" })).toEqual(current);
+  expect(await by(null)).toEqual(current);
+  expect(await by({ ...newer, files: ["goals.yaml"] }, null)).toEqual(current);
   expect(asked).toEqual([]);
-  expect(await by({ ...newer, files: null })).toBe("newest");
-  expect(await by({ ...newer, files: null, commits: [] })).toBe("main");
+  expect(await by({ ...newer, files: null })).toEqual({ is: "overtaken", by: "newest" });
+  expect(await by({ ...newer, files: null, commits: [] })).toEqual({ is: "overtaken", by: "main" });
   expect(asked).toEqual([
     "goals.yaml at nnnnnnn",
     "goals.yaml at newest",
@@ -116,7 +122,7 @@ test("where GitHub does not list every file, goals that are the same overtake no
   const { job, github } = jobWith({ [NOW]: { ...ahead(["newest"]), files: null } });
   const whole = { ...job, inputs: { file: "goals.yaml" }, workspace: "/work" } as unknown as Job;
   const same = { ...github, read: async () => null } as unknown as GitHub;
-  expect(await overtakenBy(whole, same, () => true)).toBeNull();
+  expect(await placeOnBranch(whole, same, () => true)).toEqual({ is: "current" });
 });
 
 test("a run is named by its number, or by its id, and a commit by seven digits", () => {

@@ -49,6 +49,7 @@ test("a pull request: what is checked out is the trial merge", () => {
   ).toEqual({
     event: "pull_request",
     repository: "acme/shop",
+    isPrivate: false,
     sha: "trial",
     subject: null,
     branch: null,

@@ -160,6 +160,45 @@ const LEFT_OVER: Readonly<Record<string, (here: Stage) => Promise<Ran>>> = {
     here.github.push(sha("5"));
     return here.push([sha("5")]);
   },
+  "the branch is set back before the merge's own run, which is then run again": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    here.github.history.shift();
+    const ran = await here.push([sha("2")]);
+    await expectWhole(here, ran, "apply-of-a-commit-that-is-gone");
+    return ran;
+  },
+  "a later pull request took it back, both runs were cancelled, and a direct push brings it back": async (
+    here,
+  ) => {
+    await merged(here, 2, THANKS, "2");
+    await merged(here, 3, BASE, "3");
+    here.write(THANKS);
+    here.github.push(sha("4"));
+    const ran = await here.push([sha("4")]);
+    expect(ran.log).toContain("Pull request 3, merged later, took back what pull request 2 approves.");
+    return ran;
+  },
+  "a rollback was started from an old tag": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here);
+    await here.push([sha("2")]);
+    const old = { sha: sha("1"), ref: "refs/tags/v1", with: { command: "rollback" } };
+    expect((await here.run({ event: "workflow_dispatch", ...old })).exitCode).toBe(0);
+    here.github.push(sha("3"));
+    return here.push([sha("3")]);
+  },
+  "a rollback from a terminal, after somebody else's version": async (here) => {
+    await merged(here, 2, THANKS, "2");
+    commentsBreak(here);
+    await here.push([sha("2")]);
+    deleteTag(here, "Thanks");
+    const terminal = folder();
+    terminal.write("goals.yaml", THANKS);
+    const back = ["rollback", "--to", "2", "--allow-others", "--auto-approve"];
+    expect((await terminal.goalform(back, { GOALFORM_ENDPOINT: here.sandbox.url })).exitCode).toBe(0);
+    here.github.push(sha("3"));
+    return here.push([sha("3")]);
+  },
   "a gated job is run again after a rollback": async (here) => {
     await merged(here, 2, THANKS, "2");
     const { outputs } = await here.push([sha("2")], { with: { command: "plan" } });

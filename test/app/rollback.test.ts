@@ -82,7 +82,7 @@ async function goBack(options: Partial<RollbackOptions> = {}, scene: Scene = {})
 
 describe("the version", () => {
   test("that was live before is described, published, and made the base, in this order and after a question", async () => {
-    const { result, done, shown } = await goBack({ settled: { commit: COMMIT, run: 7 } });
+    const { result, done, shown } = await goBack({ settled: async () => ({ commit: COMMIT, run: 7 }) });
     const { rollback: planned } = (result as RolledBack).done!;
     expect(shown).toEqual([{ is: "rollback plan", rollback: planned }]);
     expect((result as RolledBack).done).toEqual({ rollback: planned, unsettled: null, requests: 0 });
@@ -207,7 +207,7 @@ describe("half-way", () => {
   };
 
   test("a description that cannot be written stops nothing, and is told", async () => {
-    const settled = { commit: COMMIT, run: 7 };
+    const settled = async () => ({ commit: COMMIT, run: 7 });
     const { result, done } = await goBack({ settled }, { port: { describeVersion: refusing } });
     expect(done).toContain("publish 2");
     expect(result).toMatchObject({

@@ -16,6 +16,8 @@ export interface GitHub {
   pullsOf(commit: string): Promise<readonly Pull[]>;
   /** Paths that a pull request changes, former ones included. */
   changedFiles(pull: number): Promise<readonly string[]>;
+  /** The path that a file had before the pull request renamed it; null when it did not. */
+  formerPath(pull: number, path: string): Promise<string | null>;
   /** People's reviews of a pull request, oldest first. */
   reviews(pull: number): Promise<readonly Review[]>;
   /** Whether the reviewer has write access to this repository now. */

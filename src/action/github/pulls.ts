@@ -7,9 +7,10 @@ import type { GitHubRequests } from "./requests.ts";
 /** GitHub's own description of what it answers. */
 type Schemas = components["schemas"];
 
-type Pulls = Pick<GitHub, "pull" | "pullsOf" | "changedFiles" | "reviews" | "mayPush">;
+type Pulls = Pick<GitHub, "pull" | "pullsOf" | "changedFiles" | "formerPath" | "reviews" | "mayPush">;
 
 export function pullsOf(requests: GitHubRequests, root: string): Pulls {
+  const changed = (pull: number) => requests.all("Reading the changed files", `${root}/pulls/${pull}/files`);
   return {
     pull: async (number) =>
       toPull(await requests.get(`Reading pull request ${number}`, `${root}/pulls/${number}`)),
@@ -17,8 +18,10 @@ export function pullsOf(requests: GitHubRequests, root: string): Pulls {
       (await requests.all("Looking for the pull request of a commit", `${root}/commits/${commit}/pulls`)).map(
         toPull,
       ),
-    changedFiles: async (pull) =>
-      (await requests.all("Reading the changed files", `${root}/pulls/${pull}/files`)).flatMap(toPaths),
+    changedFiles: async (pull) => (await changed(pull)).flatMap(toPaths),
+    formerPath: async (pull, path) =>
+      ((await changed(pull)) as Schemas["diff-entry"][]).find(({ filename }) => filename === path)
+        ?.previous_filename ?? null,
     reviews: async (pull) =>
       (await requests.all("Reading the reviews", `${root}/pulls/${pull}/reviews`)).map(toReview),
     mayPush: async ({ nodeId }) => {
