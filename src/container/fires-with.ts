@@ -26,6 +26,20 @@ export function firesWith(trigger: JsonObject | null, other: JsonObject, content
   return first === true && mayNotListen(trigger, other) ? null : first;
 }
 
+/** Whether something blocks a tag whenever one of these triggers would fire it. */
+export function isAlwaysBlocked(
+  firing: readonly (JsonObject | null)[],
+  blocking: readonly (JsonObject | null)[],
+  content: ContainerContent,
+): boolean {
+  return (
+    firing.length > 0 &&
+    firing.every(
+      (one) => one !== null && blocking.some((trigger) => firesWith(trigger, one, content) === true),
+    )
+  );
+}
+
 /** Each trigger of these types pushes a message that fires no other (`gtm.triggers`). */
 const HAVE_MESSAGES_OF_THEIR_OWN: readonly string[] = ["timer", "elementVisibility"];
 

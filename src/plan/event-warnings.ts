@@ -8,6 +8,7 @@ import type { Entity } from "../resources/entities/row.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
+import { endOfSchedule } from "./kept-from-firing.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Site, sends, sentAmong, tagsOfOthers } from "./sent/sends.ts";
@@ -29,7 +30,7 @@ export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, 
     return [
       {
         code: "sent-twice",
-        message: `The tag "${String(tag.entity.name)}" sends ${what} as well${howNamed(tag)}: ${they} may be counted twice.${whose(tag, owner)}`,
+        message: `The tag "${String(tag.entity.name)}" sends ${what} as well${howNamed(tag)}${untilWhen(tag)}: ${they} may be counted twice.${whose(tag, owner)}`,
       },
     ];
   });
@@ -76,6 +77,12 @@ function inWords(events: readonly string[]): string {
 function howNamed({ entity }: LiveEntity): string {
   const name = entity.type === "gaawe" ? (parameterText(entity, "eventName") ?? "") : "";
   return name.includes("{{") ? ` (its event name is ${name})` : "";
+}
+
+/** What has ended doubles nothing, and a plan has no clock. */
+function untilWhen({ entity }: LiveEntity): string {
+  const end = endOfSchedule(entity);
+  return end === null ? "" : ` (until ${end}, when its schedule ends)`;
 }
 
 /**

@@ -2,6 +2,8 @@
 
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { type Destination, destinationOf } from "../container/destination.ts";
+import { triggerOf } from "../container/fires-on.ts";
+import { isAlwaysBlocked } from "../container/fires-with.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import { readMark } from "../resources/mark.ts";
@@ -15,7 +17,7 @@ interface GoogleTags {
   readonly theirs: readonly Entity[];
   /** Others' tags whose id the container alone does not show. */
   readonly unclear: readonly Entity[];
-  /** Others' tags for the measurement id that never load it: paused, or without a trigger. */
+  /** Others' tags for the measurement id that never load it: paused, without a trigger, or blocked whenever one fires. */
   readonly idle: readonly Entity[];
   /** Others' scripts that configure the id as a page does. */
   readonly scripts: readonly Entity[];
@@ -29,9 +31,10 @@ const GOOGLE_TAGS: readonly string[] = ["googtag", "gaawc"];
 function googleTags(owner: string, content: ContainerContent, measurementId: string): GoogleTags {
   const all = content.entities["gtm.tag"].filter(({ type }) => GOOGLE_TAGS.includes(String(type)));
   const others = all.filter((tag) => !isOurs(owner, tag));
-  const sendTo = (where: Destination, isRunning = true) =>
+  const isRunning = (tag: Entity) => runs(tag, content) && !isBlocked(tag, content);
+  const sendTo = (where: Destination, running = true) =>
     others.filter(
-      (tag) => runs(tag, content) === isRunning && destinationOf(tag, measurementId, content) === where,
+      (tag) => isRunning(tag) === running && destinationOf(tag, measurementId, content) === where,
     );
   return {
     ours: all.filter((tag) => isOurs(owner, tag)),
@@ -40,6 +43,13 @@ function googleTags(owner: string, content: ContainerContent, measurementId: str
     idle: sendTo("ours", false),
     scripts: content.entities["gtm.tag"].filter((tag) => configures(tag, measurementId, content)),
   };
+}
+
+/** By its own exceptions, whatever fires it. */
+function isBlocked({ firingTriggerId, blockingTriggerId }: Entity, content: ContainerContent): boolean {
+  const behind = (ids: readonly string[] | null | undefined) =>
+    (ids ?? []).map((id) => triggerOf(content, id));
+  return isAlwaysBlocked(behind(firingTriggerId), behind(blockingTriggerId), content);
 }
 
 function isOurs(owner: string, tag: Entity): boolean {
@@ -122,11 +132,19 @@ function noTag({ measurementId, googleTag }: Compiled, label: string): PlanWarni
 
 function idleTag(tags: readonly Entity[], measurementId: string): PlanWarning {
   const [never, it] = tags.length === 1 ? ["never runs", "it"] : ["never run", "one of them"];
-  const why = tags.every(({ paused }) => paused === true) ? "paused" : "paused or without a trigger";
+  const found = new Set(tags.map(whyIdle));
+  const why = WHY_IDLE.filter((one) => found.has(one)).join(" or ");
   return {
     code: "no-google-tag",
     message: `${capital(named(tags))} for ${measurementId} ${never} (${why}), so GA4 may receive nothing. Let ${it} run again in Tag Manager; if the site's pages load it, write \`google_tag: page\` in the target; \`google_tag: create\` makes one.`,
   };
+}
+
+const WHY_IDLE = ["paused", "without a trigger", "always blocked"] as const;
+
+function whyIdle({ paused, firingTriggerId }: Entity): (typeof WHY_IDLE)[number] {
+  if (paused === true) return "paused";
+  return (firingTriggerId ?? []).length === 0 ? "without a trigger" : "always blocked";
 }
 
 function unclearTag(tags: readonly Entity[], measurementId: string): PlanWarning {

@@ -112,6 +112,11 @@ function setupTagsOf({ setupTag }: Entity, { entities }: ContainerContent): Obst
   });
 }
 
+/** Until when a tag may fire; null for one without an end. */
+export function endOfSchedule({ scheduleEndMs }: Entity): string | null {
+  return Number(scheduleEndMs ?? 0) > 0 ? dateOf(Number(scheduleEndMs)) : null;
+}
+
 /** A plan has no clock, so it says when, and not whether that is over. */
 function scheduleOf({ scheduleStartMs, scheduleEndMs }: Entity): Obstacle[] {
   const limit = (word: string, ms: string | null | undefined): Obstacle[] =>

@@ -1,11 +1,13 @@
 /** What people put on tags of ours and on adopted ones, and what keeps them from firing: it stays, and a plan says so. */
 import { describe, expect, test } from "vitest";
+import type { Container } from "../../src/engine/container.ts";
+import { loadTag } from "../../src/engine/tag.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
 import { ALL_PAGES, condition, constant, eventTag, NEGATE, onEvent } from "../support/others.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const CODES = ["counts-less", "counts-nothing"];
 const goals = (...lines: readonly string[]) =>
@@ -31,8 +33,8 @@ async function blockedBy(
   tag: string,
   trigger: JsonObject | string,
   variables: JsonObject[] = [],
+  google = memoryGoogle(),
 ) {
-  const google = memoryGoogle();
   await applyGoals(google, goals(goal));
   for (const one of variables) google.plant("gtm.variable", one);
   if (typeof trigger !== "string") google.plant("gtm.trigger", { ...trigger, name: "Staff" });
@@ -46,6 +48,8 @@ async function said(google: MemoryGoogle, file: string) {
   expect(changes).toEqual([]);
   return warnings.filter(({ code }) => CODES.includes(code));
 }
+
+const BUILT_IN: Readonly<Record<string, string>> = { pagePath: "Page Path", event: "Event" };
 
 const codes = (found: readonly { readonly code: string }[]) => found.map(({ code }) => code);
 
@@ -140,6 +144,32 @@ describe("a blocking trigger that somebody added", () => {
     expect(codes(await blockedBy(goal, tag, trigger))).toEqual(expected);
   });
 
+  test.each<[string, JsonObject | string, (path: string) => boolean]>([
+    ["All Pages", ALL_PAGES, () => false],
+    ["the goal's own condition", pageview(ON_PATH("startsWith", "/thanks")), () => false],
+    ["the opposite of it", pageview(ON_PATH("startsWith", "/thanks", [NEGATE])), () => true],
+    ["every event", onEvent("matchRegex", ".*"), () => false],
+    ["another moment", { type: "domReady" }, () => true],
+    ["a part of the pages", pageview(ON_PATH("contains", "x")), (path) => !path.includes("x")],
+  ])("says what Google's tag does with it: %s", async (_, trigger, isCounted) => {
+    const google = memoryGoogle();
+    const said = await blockedBy(THANKS, "Thanks", trigger, [], google);
+    const { entities, builtInVariables } = (await google.read()).container.content;
+    const container = {
+      tag: entities["gtm.tag"],
+      trigger: entities["gtm.trigger"],
+      variable: entities["gtm.variable"],
+      builtInVariable: builtInVariables.map((type) => ({ type, name: BUILT_IN[type] ?? type })),
+    } as unknown as Container;
+    const paths = ["/thanks", "/thanks/x", "/thanks/staff"];
+    const found = paths.map(
+      (path) => loadTag(container, { url: `https://www.acme.example${path}` }).hits.length > 0,
+    );
+    expect(found).toEqual(paths.map(isCounted));
+    const says = found.every(Boolean) ? [] : [found.some(Boolean) ? "counts-less" : "counts-nothing"];
+    expect(codes(said)).toEqual(says);
+  });
+
   test("is followed through constants", async () => {
     const blocking = onEvent("equals", "{{The event}}");
     expect(codes(await blockedBy(LEAD, "Lead", blocking, [constant("The event", "lead")]))).toEqual([
@@ -195,6 +225,49 @@ describe("a blocking trigger that somebody added", () => {
     expect(await said(google, allowing("counts-nothing"))).toEqual([]);
     expect(codes(await said(google, allowing("counts-less")))).toEqual(["counts-nothing"]);
   });
+});
+
+describe("a Google tag that never fires", () => {
+  test("is ours", async () => {
+    const head = HEAD.replace(/( {4}gtm: .*\n)/, "$1    google_tag: create\n");
+    const file = `${head}goals: { ${THANKS}, ${LEAD} }\n`;
+    const google = memoryGoogle();
+    await applyGoals(google, file);
+    google.editEntities("gtm.tag", (one) =>
+      one["type"] === "googtag" ? { ...one, blockingTriggerId: one["firingTriggerId"] ?? [] } : one,
+    );
+    const [only, ...more] = await said(google, file);
+    expect(more).toEqual([]);
+    expect(only?.message).toMatch(/^Everything counts nothing: the tag "[^"]+" never fires/);
+  });
+
+  test("is somebody else's", async () => {
+    const google = memoryGoogle();
+    const tag = { name: "Google tag", type: "googtag", firingTriggerId: [ALL_PAGES] };
+    google.plant("gtm.tag", {
+      ...tag,
+      parameter: [{ type: "template", key: "tagId", value: MEASUREMENT_ID }],
+    });
+    await applyGoals(google, goals(THANKS));
+    expect((await planned(google, goals(THANKS))).warnings).toEqual([]);
+    edit(google, "Google tag", { blockingTriggerId: [ALL_PAGES] });
+    const { warnings } = await planned(google, goals(THANKS));
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining("never runs (always blocked), so GA4 may receive nothing"),
+    ]);
+  });
+});
+
+test("a tag of others that sends the same says until when", async () => {
+  const google = memoryGoogle();
+  google.plant("gtm.tag", {
+    ...eventTag("thanks", { firingTriggerId: [ALL_PAGES] }),
+    scheduleEndMs: "1769904000000",
+  });
+  const { warnings } = await planned(google, goals(THANKS));
+  expect(warnings.find(({ code }) => code === "sent-twice")?.message).toContain(
+    "sends thanks as well (until 2026-02-01 at 00:00 UTC, when its schedule ends): it may be counted twice.",
+  );
 });
 
 describe("what else keeps a tag from firing", () => {
