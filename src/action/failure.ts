@@ -44,6 +44,7 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   "invalid-goals-file": "invalid-file",
   "invalid-tests-file": "invalid-file",
   "no-goals-file": "invalid-file",
+  "goals-file-link": "invalid-file",
   usage: "usage",
   "unsafe-event": "usage",
   "not-approved": "not-approved",

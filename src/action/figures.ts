@@ -19,7 +19,7 @@ export function mayShowFigures({ inputs, trigger }: Pick<Job, "inputs" | "trigge
 }
 
 export const LEFT_OUT =
-  "Everybody can read this repository, so it contains no figures. Set `public-figures: true` in the workflow if they may be public.";
+  "Figures are only written into private repositories. Set `public-figures: true` in the workflow if they may be public.";
 
 /** A plan is a plan without it: what Google refuses is said, and nothing else fails. */
 export async function countedBefore(job: Job, plan: Plan, target: ResolvedTarget): Promise<CountedBefore> {

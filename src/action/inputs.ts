@@ -1,5 +1,7 @@
 /** What the workflow asks for: the inputs of action.yml, as the runner hands them over. */
+
 import { Refusal } from "../app/result/refusal.ts";
+import { MOST_DAYS } from "../figures/period.ts";
 
 export const COMMANDS = ["check", "plan", "apply", "drift", "rollback", "verify", "report"] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -83,7 +85,7 @@ export function readInputs(env: Environment): Inputs {
     gtagJs: text("gtag-js") || undefined,
     impact: isTrue("impact", text("impact")),
     publicFigures: isTrue("public-figures", text("public-figures")),
-    days: readNumber("days", text("days"))?.toString(),
+    days: readDays(text("days")),
   };
 }
 
@@ -116,6 +118,12 @@ function readNumber(name: string, text: string): number | null {
   if (text === "") return null;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw wrongInput(name, `"${text}" is not a whole number.`);
+}
+
+function readDays(text: string): string | undefined {
+  const days = readNumber("days", text);
+  if (days === null || (days >= 1 && days <= MOST_DAYS)) return days?.toString();
+  throw wrongInput("days", `${days} is not from 1 to ${MOST_DAYS}.`);
 }
 
 /** What cannot be a header ends here: the error that Node makes of it would show the token. */

@@ -6,17 +6,22 @@ import { lstatSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { Refusal } from "../app/result/refusal.ts";
 
+/** The input that names the file; null for one that another file names. */
+type Named = "file" | "gtm-js" | "gtag-js" | null;
+
 /** The workspace itself may be a link: the runner made it. */
-export function refuseLinks(file: string, workspace: string): void {
+export function refuseLinks(file: string, workspace: string, named: Named = "file"): void {
   const root = resolve(workspace);
   const path = resolve(root, file);
-  if (relative(root, path).split(sep)[0] === "..") throw outside(file);
+  if (relative(root, path).split(sep)[0] === "..") throw outside(file, named);
   for (let at = path; at.startsWith(root + sep); at = dirname(at)) {
     if (!isLink(at)) continue;
     throw new Refusal(
       "goals-file-link",
       `${relative(root, at)} is a symbolic link, and links are not followed.`,
-      "Put the goals file itself there, or name the real file in the input `file`.",
+      named === null
+        ? "Put the file itself there."
+        : `Put the file itself there, or name it in the input \`${named}\`.`,
     );
   }
 }
@@ -30,10 +35,12 @@ function isLink(path: string): boolean {
   }
 }
 
-function outside(file: string): Refusal {
+function outside(file: string, named: Named): Refusal {
   return new Refusal(
     "usage",
-    `The input file is wrong: ${file} is not in the workspace.`,
+    named === null
+      ? `${file} is not in the workspace.`
+      : `The input ${named} is wrong: ${file} is not in the workspace.`,
     "Name a file of the repository, relative to the workspace.",
   );
 }

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic.ts";
 import { filesIn } from "../machine/files.ts";
-import { googleFor } from "../machine/google.ts";
+import { googleFor, refuseLoudNode } from "../machine/google.ts";
 import { lineByLine } from "../machine/progress.ts";
 import { reportingFor } from "../machine/reporting.ts";
 import { isEmpty } from "../plan/plan.ts";
@@ -10,6 +10,7 @@ import { diagnosticsText } from "../render/diagnostics-text.ts";
 import { planText } from "../render/plan-text.ts";
 import { rollbackText } from "../render/rollback.ts";
 import { visible } from "../render/visible.ts";
+import { counted } from "../render/words.ts";
 import { annotationsOf } from "./annotations.ts";
 import { diagnosticsIn, type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
@@ -125,6 +126,7 @@ async function connect(
     const hint = "Leave the input github-token out: its default is the job's own token.";
     throw new GitHubError("unknown-token", 0, "There is no token for GitHub.", hint);
   }
+  refuseLoudNode(env);
   const { openGitHub } = await import("./github/api.ts");
   const api = env["GITHUB_API_URL"] || "https://api.github.com";
   const graphql = env["GITHUB_GRAPHQL_URL"] || `${api}/graphql`;
@@ -184,7 +186,7 @@ function annotate(
   const errors = annotationsOf(diagnostics, "error", workspace);
   for (const one of [...warnings.annotations, ...errors.annotations]) runner.annotate(one);
   if (warnings.left > 0) {
-    const message = `${warnings.left} more warnings, see the summary.`;
+    const message = `${counted(warnings.left, "more warning")}, see the summary.`;
     runner.annotate({ level: "warning", title: "goalform", message });
   }
   if (failure === null) return;

@@ -15,7 +15,7 @@ export function testsOf({ inputs: { file, target }, workspace, ports }: Job): Te
   const { files } = ports;
   // A pull request can bring links and recordings along: they lead to nothing outside the repository.
   const readText = (name: string) => {
-    refuseLinks(name, workspace);
+    refuseLinks(name, workspace, null);
     return files.readText(name);
   };
   return testIfAny({ file, target: target ?? undefined }, { ...ports, files: { ...files, readText } });

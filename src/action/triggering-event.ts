@@ -161,7 +161,7 @@ export function commandFor({ command }: Inputs, trigger: TriggeringEvent): Comma
     throw new Refusal(
       "usage",
       `The event ${trigger.event || "of this run"} does not say what to do.`,
-      "Give the action the input `command`: check, plan, apply, drift, rollback or verify.",
+      "Give the action the input `command`: check, plan, apply, drift, rollback, verify or report.",
     );
   }
   if (chosen !== "check") refuseUnsafe(chosen, trigger);

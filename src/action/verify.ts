@@ -67,8 +67,11 @@ function laterIf(isPatient: boolean, error: unknown): null {
 
 async function once({ inputs, workspace, ports }: Job): Promise<Verified> {
   const { file, target, gtmJs, gtagJs, publishedVersion } = inputs;
-  for (const one of [gtmJs, gtagJs])
-    if (one !== undefined && !/^https?:/i.test(one)) refuseLinks(one, workspace);
+  for (const [named, one] of [
+    ["gtm-js", gtmJs],
+    ["gtag-js", gtagJs],
+  ] as const)
+    if (one !== undefined && !/^https?:/i.test(one)) refuseLinks(one, workspace, named);
   return verifyServed(
     { file, target, gtmJs, gtagJs, published: publishedVersion },
     { ...ports, served: servedIn(workspace) },

@@ -2,7 +2,7 @@
 import type { Override } from "../diagnostic.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type MarkdownOptions, planMarkdown } from "../render/plan-markdown.ts";
-import { wordsOf } from "../render/way-out.ts";
+import { type WayWords, wordsOf } from "../render/way-out.ts";
 
 const OVERRIDES: Readonly<Record<Override, string>> = {
   "allow-removals": "set `max-removals` in the workflow to as many, in the same pull request",
@@ -12,12 +12,16 @@ const OVERRIDES: Readonly<Record<Override, string>> = {
   "allow-others": "set `allow: others` in the workflow",
 };
 
-export const workflowWords = wordsOf({
+const inputsForOptions = wordsOf({
   override: (override) => OVERRIDES[override],
   runAgain: "run the job again",
   optionTo: "The input `to-version`",
   rollBackTo: (version) => `Run rollback again, with ${version} as the input \`to-version\`.`,
 });
+
+/** Options of `verify` that are inputs of the same name here. */
+export const workflowWords: WayWords = (way) =>
+  inputsForOptions(way).replace(/--(gtm-js|gtag-js)\b/g, "the input `$1`");
 
 export function planInWorkflow(plan: Plan, options: Omit<MarkdownOptions, "words">): string {
   return planMarkdown(plan, { ...options, words: workflowWords });

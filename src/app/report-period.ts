@@ -4,6 +4,7 @@ import {
   type Day,
   isDay,
   lengthOf,
+  MOST_DAYS,
   monthsBack,
   type Period,
   plusDays,
@@ -18,9 +19,6 @@ export interface PeriodOptions {
 }
 
 const DAYS = "28";
-
-/** Analytics keeps the data of events for 14 months, and reports for longer; nobody compares more than two years. */
-const MOST_DAYS = 800;
 
 /** Without dates: so many days that are settled. */
 export function periodAsked({ from, to, days }: PeriodOptions, calendar: Calendar): Period {

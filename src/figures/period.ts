@@ -23,6 +23,9 @@ export interface Calendar {
   readonly last: Day;
 }
 
+/** Of a report. Analytics keeps the data of events for 14 months, and reports for longer; nobody compares more than two years. */
+export const MOST_DAYS = 800;
+
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Whether the text is a date that exists. */

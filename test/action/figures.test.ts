@@ -94,7 +94,7 @@ test("a public repository's report has no figure, neither in the summary nor in 
   const here = await visited();
   const ran = await reported(here, false);
   expect(ran.exitCode).toBe(0);
-  expect(ran.summary).toContain("it contains no figures");
+  expect(ran.summary).toContain("Figures are only written into private repositories");
   expect(`${ran.summary}${ran.log}`).not.toMatch(/\| Thanks \||EUR/);
   expect(here.github.issues).toEqual([]);
 });

@@ -112,6 +112,8 @@ test.each([
   ["max-removals", "1.5", '"1.5" is not a whole number.'],
   ["max-removals", "1234567890", '"1234567890" is not a whole number.'],
   ["pr-number", "#7", '"#7" is not a whole number.'],
+  ["days", "0", "0 is not from 1 to 800."],
+  ["days", "801", "801 is not from 1 to 800."],
   ["to-version", "7a", '"7a" is not a whole number.'],
   ["access-token", "a b", NOT_A_TOKEN],
   ["github-token", "ä", NOT_A_TOKEN],

@@ -48,7 +48,7 @@ describe("a file that is valid", () => {
 
   test.each([
     [9, 9, null],
-    [10, 10, "1 more warnings, see the summary."],
+    [10, 10, "1 more warning, see the summary."],
     [12, 10, "3 more warnings, see the summary."],
   ])("with %i warnings has %i annotations", async (count, shown, last) => {
     const here = await stage(warned(count));

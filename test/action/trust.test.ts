@@ -141,6 +141,32 @@ describe("tokens", () => {
   );
 });
 
+test("Node's own log of requests would show the token: nothing is asked of GitHub with it", async () => {
+  const here = await stage(THANKS);
+  here.github.open(7, sha("a"));
+  const ran = await here.plan(7, { env: { NODE_DEBUG: "http" } });
+  expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
+  expect(ran.log).toContain("NODE_DEBUG makes Node print every request with its token.");
+  expect(here.github.asked).toEqual([]);
+});
+
+test("what is said of a link is about the file that it is, and of a path about the input that names it", async () => {
+  const here = await stage(THANKS);
+  symlinkSync("/etc", join(here.workspace, "recordings"));
+  const tests = "version: 1\ntests:\n  - { name: a, recording: recordings/passwd, counts: thanks }\n";
+  here.write(tests, "goals.test.yaml");
+  const linked = await here.run({ event: "merge_group" });
+  expect(linked.log).toContain("recordings is a symbolic link, and links are not followed.");
+  expect(linked.log).toContain("Put the file itself there.");
+  expect(linked.log).not.toContain("input `file`");
+  for (const name of ["gtm-js", "gtag-js"]) {
+    const outside = await here.run({ event: "schedule", with: { command: "verify", [name]: "/etc/passwd" } });
+    expect(outside.log).toContain(`The input ${name} is wrong: /etc/passwd is not in the workspace.`);
+    const missing = await here.run({ event: "schedule", with: { command: "verify", [name]: "none.js" } });
+    expect(missing.log).toContain("name it with the input `gtm-js` or the input `gtag-js`.");
+  }
+});
+
 describe("what is said of a failure is what happened", () => {
   test.each([
     [
