@@ -103,5 +103,7 @@ function passedOn(headers: readonly string[]): string[] {
 }
 
 function reasonOf(error: Error & { readonly code?: string }): string {
-  return error.message || error.code || "the connection was lost";
+  if (error.code === "EPROTO" && error.message.includes("wrong version number"))
+    return "the server answers HTTP where HTTPS was asked for (for an address without TLS, name it with `--site http://…`)";
+  return error.message.trim() || error.code || "the connection was lost";
 }

@@ -92,7 +92,7 @@ class Visit {
     const expected = this.#expectedHits(goal, predicted);
     const asked = this.#sends(goal.event);
     if (expected === null && asked.length === 0) return null;
-    const verdict = expected === null ? null : this.#ofCount(goal, expected, hits);
+    const verdict = expected === null ? this.#ofNoHit(asked, hits) : this.#ofCount(goal, expected, hits);
     const own = predicted.filter(({ key, by }) => key === goal.id && by !== "google");
     const parameters = verdict?.status === "exact" ? parameterProblems(goal, hits, own) : [];
     const problems = [...parameters, ...asked.flatMap((one) => this.#ofSends(one))];
@@ -124,6 +124,8 @@ class Visit {
     const hits = this.#hitsOf(event);
     const asked = this.#sends(event);
     if (asked.length === 0) return [];
+    const noHit = this.#ofNoHit(asked, hits);
+    if (noHit !== null) return [{ ...noHit, expectedHits: null, hits }];
     const problems = asked.flatMap((one) => this.#ofSends(one));
     const isMissing = hits.length === 0 && asked.some(({ isSent }) => isSent);
     const status =
@@ -196,8 +198,11 @@ class Visit {
         "without-consent",
         `${goal.event} left the browser although analytics_storage was denied (gcs=${pings[0]!.gcs}): a ping without cookies, which Analytics does not count. ${goal.consent.length === 0 ? "`consent: [analytics_storage]` at the goal would keep it back" : "The goal's tag did not wait for consent"}`,
       );
-    if (counted === expected) return { status: "exact", problems: [] };
     const excuse = this.#excuse(goal);
+    const isBroken = excuse?.code === "step-not-played";
+    // Nothing that left proves nothing, where the visit ended early.
+    if (counted === expected && !(isBroken && expected === 0))
+      return { status: "exact", problems: isBroken ? [excuse] : [] };
     if (excuse) return { status: "not-tried", problems: [excuse] };
     return counted === 0
       ? this.#says("missing", "no-hit", `No hit ${goal.event} left the browser${this.#instead()}`)
@@ -206,6 +211,14 @@ class Visit {
           "too-few-hits",
           `${times(counted)} ${goal.event} left the browser, and ${expected} should have`,
         );
+  }
+
+  /** Null: the visit was played to its end, or it asks for more than that nothing leaves. */
+  #ofNoHit(asked: readonly EventExpectation[], hits: readonly LeftHit[]) {
+    const excuse = this.#excuse();
+    if (hits.length > 0 || asked.some(({ isSent }) => isSent) || excuse?.code !== "step-not-played")
+      return null;
+    return { status: "not-tried" as const, problems: [excuse] };
   }
 
   #ofSends({ event, isSent: wanted, parameters }: EventExpectation): readonly HitProblem[] {

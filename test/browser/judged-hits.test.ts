@@ -150,6 +150,15 @@ test("what could not be tried is no failure, and says why", () => {
   ).toMatchObject({
     contact: ["not-tried", "step-not-played"],
   });
+  // The visit ended before anything could count where it should not.
+  const early = (expects: string, hits: string[]) =>
+    all(`visit: [{ page: / }, { form: contact }], ${expects}`, { hits, troubles });
+  expect(early("not: contact", [])).toMatchObject({ contact: ["not-tried", "step-not-played"] });
+  expect(early("sends: { contact: false }", [])).toMatchObject({ contact: ["not-tried", "step-not-played"] });
+  expect(early("counts: contact", ["contact&_c=1"])).toMatchObject({
+    contact: ["exact", "step-not-played"],
+  });
+  expect(early("not: contact", ["contact&_c=1"])).toMatchObject({ contact: ["different", "unexpected-hit"] });
   const nobody = [{ step: "ga4_event purchase", why: "nothing here sends it", ends: false }];
   expect(
     all("visit: [{ page: / }, { ga4_event: purchase }], counts: [bought, thanks]", {

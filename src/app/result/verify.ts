@@ -104,11 +104,10 @@ export interface VerifyProblem {
   readonly message: string;
 }
 
-/** Goals of which nothing can be said because a step could not be played: nobody decided that, so it does not count as a success. */
-export function unplayedGoals({ goals }: Verified): readonly GoalVerified[] {
-  return goals.filter(
-    ({ status, problems }) =>
-      status === "not-tried" && problems.some(({ code }) => code === "step-not-played"),
+/** Goals with a visit that ended early because a step could not be played: nobody decided that, so it does not count as a success. */
+export function unplayedGoals({ goals, steps }: Pick<Verified, "goals" | "steps">): readonly GoalVerified[] {
+  return [...goals, ...steps].filter(({ problems }) =>
+    problems.some(({ code }) => code === "step-not-played"),
   );
 }
 
