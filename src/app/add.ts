@@ -31,8 +31,7 @@ export function add(options: AddOptions, files: Files): GoalAdded {
   if (!recipe) throw unknownRecipe(options.recipe);
   checkWishes(options);
   const file = readFile(options.file, files);
-  const entry = entryFor(recipe, options, file.goalSet);
-  const { text, line, warnings } = inserted(file, entry, options.file, files);
+  const { entry, text, line, warnings } = placed(recipe, options, file, files);
   const written = !options.dryRun;
   if (written) files.replaceGoals(options.file, file.mark + text);
   return { is: "goal added", file: options.file, recipe, entry, line, written, warnings };
@@ -86,13 +85,27 @@ function readFile(file: string, files: Files): GoalsFile {
   return { text: text.slice(mark.length), mark, goalSet, warnings: diagnostics };
 }
 
-function entryFor(recipe: Recipe, options: AddOptions, goalSet: GoalSet): GoalEntry {
+/** What the file says for all goals of the slash at the end shows in the goal only when it is there. */
+function placed(recipe: Recipe, options: AddOptions, file: GoalsFile, files: Files) {
+  const entry = entryFor(recipe, options, file.goalSet);
+  const made = inserted(file, entry, options.file, files);
+  if (!made.eitherSlash) return { entry, ...made };
+  const other = entryFor(recipe, options, file.goalSet, true);
+  return { entry: other, ...inserted(file, other, options.file, files) };
+}
+
+function entryFor(
+  recipe: Recipe,
+  options: AddOptions,
+  goalSet: GoalSet,
+  eitherSlash: boolean = false,
+): GoalEntry {
   const choice = chooseWay(recipe, options.ways);
   if (!choice.ok) throw new Refusal("invalid-option", choice.message, choice.hint);
   const surroundings = surroundingsOf(goalSet);
   const id = options.id ?? goalIdOf(recipe);
   if (surroundings.ids.has(id)) throw goalExists(id, recipe, options.file, goalSet, surroundings.ids);
-  return goalEntry(recipe, choice.way, options, surroundings);
+  return goalEntry(recipe, choice.way, options, { ...surroundings, eitherSlash });
 }
 
 function goalExists(
@@ -117,6 +130,8 @@ interface Inserted {
   readonly line: number;
   /** What the goal brings about: the file had no such warning before. */
   readonly warnings: readonly Diagnostic[];
+  /** Its page counts with and without a slash at the end. */
+  readonly eitherSlash: boolean;
 }
 
 function whereIs(id: string, file: string, { goals, funnels, disabled }: GoalSet): string {
@@ -136,7 +151,9 @@ function inserted(before: GoalsFile, entry: GoalEntry, file: string, files: File
   }
   const { goalSet, diagnostics } = readGoalsBytes(file, new TextEncoder().encode(made.text), files);
   const fresh = newProblems(before.warnings, diagnostics);
-  if (goalSet) return { text: made.text, line: made.line, warnings: fresh };
+  const goal = goalSet?.goals.find(({ id }) => id === entry.id);
+  const eitherSlash = goal?.type === "destination" && goal.page.path.some((one) => one.eitherSlash);
+  if (goalSet) return { text: made.text, line: made.line, warnings: fresh, eitherSlash };
   throw new Refusal(
     "would-be-invalid",
     `With this goal ${file} would not be valid, so it was left as it is.`,

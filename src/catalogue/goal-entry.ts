@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly events: ReadonlyMap<string, string>;
   readonly keyEvents: number;
   readonly macroGoals: readonly string[];
+  /** The file says `trailing_slash: either` for all goals. */
+  readonly eitherSlash?: boolean;
 }
 
 /** One line of a goal: a key with its value, and why. `off`: only suggested, as a comment. */
@@ -91,7 +93,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
     name,
     way,
     counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
-    site: siteText(way),
+    site: siteText(way, around),
     looksFor: looksFor(way),
     snippet: way.by === "data_layer" ? snippetOf(way) : null,
     lines: [
@@ -111,8 +113,8 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
 }
 
 /** Which of the two a site has, only its owner knows; the other one shows 0. */
-function siteText({ by, what, site }: Way): string {
-  if (by !== "page" || typeof what !== "string" || what === "/") return site;
+function siteText({ by, what, site }: Way, { eitherSlash }: Surroundings): string {
+  if (by !== "page" || typeof what !== "string" || what === "/" || eitherSlash) return site;
   const bare = what.replace(/\/+$/, "");
   return `${site} ${bare} and ${bare}/ are two different paths; WordPress, for one, ends all of them with a slash. To count both, write page: [${inList(bare)}, ${inList(`${bare}/`)}].`;
 }

@@ -69,7 +69,9 @@ export function templateEntries({ goals }: Template): readonly GoalEntry[] {
     const choice = recipe ? chooseWay(recipe, options) : null;
     if (!recipe || !choice?.ok) throw new Error(`the template's recipe ${id} cannot be made`);
     const events = new Map(entries.map((entry) => [eventOf(entry), entry.id]));
-    entries.push(goalEntry(recipe, choice.way, wishes, { ...NOTHING_AROUND, macroGoals, events }));
+    entries.push(
+      goalEntry(recipe, choice.way, wishes, { ...NOTHING_AROUND, macroGoals, events, eitherSlash: true }),
+    );
   }
   return entries;
 }

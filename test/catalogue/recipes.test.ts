@@ -225,6 +225,15 @@ test("S21: what people type stays a value, whatever it looks like", () => {
   }
 });
 
+test("a page of which the file takes both spellings is not two pages", () => {
+  const recipe = recipeOf("newsletter-signup");
+  const around = surroundingsOf(goalSet(HEAD));
+  const siteIn = (eitherSlash: boolean) =>
+    goalEntry(recipe, recipe.ways[0], {}, { ...around, eitherSlash }).site;
+  expect(siteIn(false)).toContain("are two different paths");
+  expect(siteIn(true)).toBe("This page must be shown after the sign-up, and only then.");
+});
+
 function recipeOf(id: string): Recipe {
   return RECIPES.find((recipe) => recipe.id === id)!;
 }

@@ -18,7 +18,7 @@ export const VISITS: RecipeGroup = {
           by: "page",
           what: "/pricing",
           counts: "this page is viewed",
-          site: "The page must have exactly this path.",
+          site: "The page must have this path.",
         },
         {
           by: "visible",
