@@ -77,7 +77,7 @@ export function inOne<T extends Matcher>(options: readonly (readonly T[])[]): re
     (before, some) => before.flatMap((start) => some.map((one) => [...start, one])).slice(0, MOST),
     [[]],
   );
-  return all.find(isSayable) ?? all[0] ?? null;
+  return all.find((one) => isSayable(one)) ?? all[0] ?? null;
 }
 
 function isWrittenAs(

@@ -41,6 +41,16 @@ function meant(set: GoalSet | null): unknown {
   );
 }
 
+test("a list that can end with a slash may be next to one that cannot", () => {
+  const action = '{ equals: [/files/, "tel:"], one_of: ["tel:"], trailing_slash: either }';
+  const set = meaningOf(`version: 1
+name: acme
+targets: { production: { ga4: { property: "1", measurement_id: G-TEST000001 }, gtm: { container: GTM-TEST01 } } }
+goals: { sent: { type: event, on: { form: { action: ${action} } } } }
+`)!;
+  expect(meant(meaningOf(written(set, NO_DEFAULTS)))).toEqual(meant(set));
+});
+
 test.each([
   ["without defaults", NO_DEFAULTS],
   ["with other defaults", CHF],

@@ -7,10 +7,12 @@ import { type Field, fieldsInOne, type Said } from "./said.ts";
  * Whether one mapping can say all of them: it has each operator once, `not` negates one comparison, and `ignore_case`
  * applies to everything next to it and below it.
  */
-export function isSayable(matchers: readonly Comparison[]): boolean {
+export function isSayable(matchers: readonly Comparison[], about?: Slash): boolean {
   const { beside, negated } = parted(matchers);
   const operators = new Set(keysOf(beside));
-  const slashes = beside.filter(isAboutSlash).map(({ eitherSlash }) => eitherSlash ?? false);
+  const slashes = beside.flatMap((one) =>
+    isAboutSlash(one) && (one.eitherSlash || canTakeSlash(one, about)) ? [one.eitherSlash ?? false] : [],
+  );
   const inAnyCase = beside.filter(({ op }) => op !== "present").map(ignoresCase);
   return (
     operators.size === beside.length &&
@@ -24,7 +26,7 @@ export function isSayable(matchers: readonly Comparison[]): boolean {
 /** Null for no comparison at all. @throws Error where `isSayable` says no: a bug of the caller. */
 export function comparisonSaid(matchers: readonly Comparison[], about?: Slash): Said | null {
   if (matchers.length === 0) return null;
-  if (!isSayable(matchers)) throw new Error("these comparisons do not fit into one mapping");
+  if (!isSayable(matchers, about)) throw new Error("these comparisons do not fit into one mapping");
   const { beside, negated } = parted(matchers);
   const [not] = negated;
   const [first] = beside;
@@ -76,6 +78,11 @@ function usualOf([said]: readonly Field[], about?: Slash): Slash | undefined {
 
 function isAboutSlash(matcher: Comparison): matcher is TextMatcher {
   return "values" in matcher && ["equals", "one_of", "ends_with"].includes(matcher.op);
+}
+
+/** Where nobody says what is compared, every text may be a path. */
+function canTakeSlash({ op, values }: TextMatcher, about?: Slash): boolean {
+  return takesTrailingSlash(op, values, about?.isPath ?? true);
 }
 
 /** A text alone is one that must not be equal; `true` alone would negate what is next to it. */
