@@ -53,8 +53,17 @@ function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
   const around = aroundOf(raw, played);
   const conditions = shownOnes.map((one): SeenCondition => {
     const isThere = !isMissing(one) || asksForPresence(one);
+    // A pattern may match what Tag Manager reads of a missing value; the condition next to it, which is not shown, says so.
+    const isUnguarded = !asked.some(
+      (other) =>
+        other !== one &&
+        other.asked.variable === one.asked.variable &&
+        other.judged.verdict !== "met" &&
+        isSupport(other, asked),
+    );
     const holds =
       one.judged.verdict === "met" &&
+      isUnguarded &&
       (isThere || one.asked.fact.is === "query" || one.asked.fact.is === "page");
     const seen = shown(one.judged.left);
     return {

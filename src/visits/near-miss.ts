@@ -5,6 +5,7 @@
 import { verdictWith } from "../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../engine/page-element.ts";
 import { nearest } from "../language/schema/nearest.ts";
+import { readingsOfPattern } from "../lift/pattern/texts.ts";
 import { type Asked, decoded, isMissing, quoted, tagOf } from "./words.ts";
 
 /** What else is known of the moment. */
@@ -223,11 +224,22 @@ function contains(element: { contains?(selector: string): boolean }, selector: s
 
 /** `sign-up` for `sign_up`, `regstration` for `registration`. */
 function oneLetter(asked: Asked): string | null {
-  const { type, value } = asked.asked;
   const text = textOf(asked);
-  if (text === null || type !== "equals" || text.length < 4) return null;
-  if (text.replaceAll("-", "_") === value.replaceAll("-", "_")) return "only - and _ differ";
-  return distance(text, value) === 1 ? "one letter differs" : null;
+  if (text === null || text.length < 4) return null;
+  const values = textsOf(asked);
+  const isNear = (near: (value: string) => boolean) => values.find(near);
+  const dashed = isNear((value) => text.replaceAll("-", "_") === value.replaceAll("-", "_"));
+  const found = dashed ?? isNear((value) => distance(text, value) === 1);
+  if (found === undefined) return null;
+  const which = values.length === 1 ? "" : ` from ${quoted(found)}`;
+  return dashed === undefined ? `one letter differs${which}` : `only - and _ differ${which}`;
+}
+
+/** What the condition asks for, where it asks for whole texts. */
+function textsOf({ asked: { type, value } }: Asked): readonly string[] {
+  if (type === "equals") return [value];
+  const [reading] = type === "matchRegex" ? readingsOfPattern(value) : [];
+  return reading?.op === "one_of" || reading?.op === "equals" ? reading.values : [];
 }
 
 function distance(a: string, b: string): number {

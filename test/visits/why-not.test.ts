@@ -48,6 +48,19 @@ const CASES: readonly (readonly [goal: string, visit: string, says: readonly str
     "{ page: /welcome }",
     ['path "/welcome" is not "/thanks" or "/thanks/"'],
   ],
+  // What is missing, though a pattern matches what Tag Manager reads of it.
+  [
+    destination("{ query: { q: { matches: . } } }"),
+    "{ page: '/?Q=shoes' }",
+    ["query q is not set (the address has ?Q=)"],
+  ],
+  [destination("{ query: { q: { matches: . } } }"), "{ page: / }", ["query q is not set"]],
+  // One letter.
+  [
+    event("{ data_layer: [chat_started, call_booked] }"),
+    "{ page: / }, { data_layer: chat_startd }",
+    ['event "chat_startd" is none of "chat_started", "call_booked" (one letter differs from "chat_started")'],
+  ],
   // `www.`
   [
     destination("{ path: /thanks, host: acme.example }"),
