@@ -1,4 +1,5 @@
 /** A failure in a comment or a summary. */
+import { Refusal } from "../app/result/refusal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnosticsMarkdown } from "../render/diagnostics-markdown.ts";
 import { markdownMessage } from "../render/markdown.ts";
@@ -25,7 +26,9 @@ function problemList(diagnostics: readonly Diagnostic[], room: number): string[]
   return [lines.slice(0, count).join("") + rest.trimEnd()].map((list) => list.trimEnd());
 }
 
+/** Tests are read after Google was. */
 function nothingSent(error: unknown): string[] {
+  const isOfTests = error instanceof Refusal && error.code === "invalid-tests-file";
   const isOfTheFile = failureOf(error).reason === "invalid-file";
-  return isOfTheFile ? ["Nothing was read from Google or sent to it."] : [];
+  return isOfTheFile && !isOfTests ? ["Nothing was read from Google or sent to it."] : [];
 }

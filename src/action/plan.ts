@@ -168,7 +168,7 @@ function markerFor(
   return { v: 1, id: inputs.label, head, run: id, at: startedAt, file, ...before, into, plan: digest, ops };
 }
 
-const WITHDRAWN = "\n\nAn earlier plan in this comment is withdrawn.";
+const WITHDRAWN = "\n\nAn earlier plan in this comment, if there was one, is withdrawn.";
 
 /** A broken file, or a plan that could not be made, takes back what was approved for an earlier commit. */
 async function withdraw(job: Job, pull: PullEvent, error: unknown): Promise<void> {

@@ -245,7 +245,7 @@ describe("the comment is updated", () => {
     const ran = await here.plan(7);
     expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed", "failure-reason": "auth" } });
     expect(bodies(here)[0]).toContain('"plan":null,"ops":[]');
-    expect(bodies(here)[0]).toContain("An earlier plan in this comment is withdrawn.");
+    expect(bodies(here)[0]).toContain("An earlier plan in this comment, if there was one, is withdrawn.");
     await expectWhole(here, ran, "plan-withdrawn");
   });
 });

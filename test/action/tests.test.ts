@@ -90,6 +90,13 @@ describe("plan", () => {
     expect((await other.plan(7)).exitCode).toBe(0);
   });
 
+  test("with a broken tests file does not say that Google was not read", async () => {
+    const { here, comment } = await withTests("version: 1\ntests: 5\n", ["goals.test.yaml"]);
+    expect((await here.plan(7)).outputs["failure-reason"]).toBe("invalid-file");
+    expect(comment()).toContain("goals.test.yaml has 1 error.");
+    expect(comment()).not.toContain("Nothing was read from Google");
+  });
+
   test("without tests says nothing of them", async () => {
     const here = await stage(GOALS);
     here.github.open(7, sha);
