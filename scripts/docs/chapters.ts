@@ -41,6 +41,7 @@ export const CHAPTERS: readonly Chapter[] = [
       "goals",
       "funnels",
       "include",
+      "forward",
       "dimensions",
       "metrics",
       "experiments",
@@ -190,6 +191,14 @@ export const CHAPTERS: readonly Chapter[] = [
       return { parameters: { [name]: { data_layer: name, register: value } } };
     },
     groups: plain("as", "name", "description", "unit", "money"),
+    isTable: true,
+  },
+  {
+    title: "Forwarded events",
+    definition: "forward",
+    inside: "file",
+    wrap: (value) => ({ forward: { shop: value } }),
+    groups: plain("data_layer", "ecommerce"),
     isTable: true,
   },
   {

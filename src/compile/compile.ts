@@ -5,12 +5,14 @@
  * order. Every resource knows the line it comes from and who needs it.
  */
 import type { Place } from "../diagnostic.ts";
+import type { Forward } from "../language/goal-set/forward.ts";
 import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
-import type { Compiled, Subject } from "../resources/compiled.ts";
+import type { Compiled, ForwardSubject, Subject } from "../resources/compiled.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Destination } from "./counted.ts";
 import { expectedEvents } from "./expected-events.ts";
+import { forwardResources } from "./forwards.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
@@ -18,7 +20,7 @@ import { promises } from "./promises.ts";
 import { columnResources } from "./registrations.ts";
 import { sessionResources } from "./session.ts";
 import { waysInWords } from "./way.ts";
-import { defaultsInWords, funnelInWords, goalInWords } from "./words.ts";
+import { defaultsInWords, forwardInWords, funnelInWords, goalInWords } from "./words.ts";
 
 /** @param googleTag what the target says of the Google tag */
 export function compile(
@@ -27,17 +29,20 @@ export function compile(
   googleTag: GoogleTag = { lives: "container", isSaid: false },
 ): Compiled {
   const { owner, goals, funnels, removed, disabled, disabledFunnels, leftOut, keptKeyEvents } = goalSet;
+  const { forwards = [] } = goalSet;
   const to: Destination = { owner, measurementId, receivesGtagEvents: googleTag.lives === "page" };
   const subjects = subjectsOf(goalSet);
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
     ...sessionResources(to, goals, goalSet.defaults?.host ?? []),
+    ...forwards.flatMap((forward) => forwardResources(to, forward)),
     ...columnResources(to, goalSet.columns ?? []),
     ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),
     ...googleTagResources(
       to,
       googleTag,
       subjects.map(({ user }) => user),
+      subjects.length + forwards.length > 0,
     ),
   ];
   return {
@@ -53,6 +58,7 @@ export function compile(
     warnings: promises(goalSet),
     expectedEvents: expectedEvents(goalSet),
     ...allowedInPlan(goalSet),
+    ...(forwards.length === 0 ? {} : { forwards: forwards.map(subjectOfForward) }),
     leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
     keptKeyEvents,
   };
@@ -86,6 +92,11 @@ function subjectsOf(goalSet: GoalSet): Subject[] {
       }),
     ),
   ];
+}
+
+function subjectOfForward(forward: Forward): ForwardSubject {
+  const { id, events, at } = forward;
+  return { id, events, at, counts: forwardInWords(forward) };
 }
 
 function pick({

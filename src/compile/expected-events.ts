@@ -5,8 +5,13 @@ import type { Interaction } from "../language/goal-set/interaction.ts";
 import { COLLECTED_EVENTS } from "../language/rules/events/google-names.ts";
 import type { ExpectedEvent } from "../resources/compiled.ts";
 
-/** Without those that Analytics collects by itself, and those that the file says are sent where no plan sees it. */
-export function expectedEvents({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">): ExpectedEvent[] {
+/** Without those that Analytics collects by itself, those that the file forwards, and those that the file says are sent where no plan sees it. */
+export function expectedEvents({
+  goals,
+  funnels,
+  forwards = [],
+}: Pick<GoalSet, "goals" | "funnels" | "forwards">): ExpectedEvent[] {
+  const forwarded = new Set(forwards.flatMap(({ events }) => events));
   const ofGoals = goals.flatMap((goal) =>
     goal.type === "event" && !isAllowed(goal) ? expected(goal.on, goal.name, "goal") : [],
   );
@@ -15,7 +20,7 @@ export function expectedEvents({ goals, funnels }: Pick<GoalSet, "goals" | "funn
       step.is === "interaction" && !isAllowed(funnel) ? expected(step.on, funnel.name, "funnel") : [],
     ),
   );
-  return [...ofGoals, ...ofSteps];
+  return [...ofGoals, ...ofSteps].filter(({ event }) => !forwarded.has(event));
 }
 
 function isAllowed({ allows }: { readonly allows: readonly string[] }): boolean {

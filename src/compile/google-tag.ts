@@ -15,9 +15,10 @@ export function googleTagResources(
   to: Destination,
   googleTag: GoogleTag,
   users: readonly User[],
+  /** What is counted, goal or not: without any, there is nothing to load it for. */
+  isNeeded: boolean,
 ): DesiredResource[] {
-  const [first] = users;
-  if (googleTag.lives !== "create" || first === undefined) return [];
+  if (googleTag.lives !== "create" || !isNeeded) return [];
   const { at } = googleTag;
   const name = entityName(to.owner, GOOGLE_TAG);
   const body = {
@@ -32,5 +33,5 @@ export function googleTagResources(
     at,
     users,
   };
-  return [folder(to.owner, { user: first, at }), tag];
+  return [{ ...folder(to.owner, { user: "goal:", at }), users: users.slice(0, 1) }, tag];
 }

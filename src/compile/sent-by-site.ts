@@ -5,7 +5,7 @@
  *
  * The values of such an event are under `eventModel` until the next message.
  */
-import type { TextMatcher } from "../language/goal-set/conditions.ts";
+import { takesPush } from "../countable/pushes.ts";
 import { type Interaction, type PushInteraction, pushedName } from "../language/goal-set/interaction.ts";
 import { entityName } from "../resources/entity-name.ts";
 import { exceptionAddress } from "../resources/exceptions.ts";
@@ -23,12 +23,16 @@ export const VALUES = "eventModel";
 /** The condition of a trigger that waits for the very event that it sends. */
 export function notSentBySite(to: Destination, on: PushInteraction, sends: string): Condition[] {
   if (!to.receivesGtagEvents || pushedName(on) !== sends) return [];
-  return [{ variable: dataLayerForConditions(to.owner, VALUES), type: "equals", value: NOT_SET }];
+  return [nothingFromGtag(to.owner)];
+}
+
+export function nothingFromGtag(owner: string): Condition {
+  return { variable: dataLayerForConditions(owner, VALUES), type: "equals", value: NOT_SET };
 }
 
 /** Whether several events fire a tag, the one that it sends among them. */
 export function isAmong(ons: readonly Interaction[], sends: string): boolean {
-  return ons.some((on) => on.kind === "data_layer" && pushedName(on) === null && takes(on, sends));
+  return ons.some((on) => on.kind === "data_layer" && pushedName(on) === null && takesPush(on, sends));
 }
 
 /** Blocks such a tag for what gtag sent: a trigger for several events cannot ask this of one of them. */
@@ -36,19 +40,4 @@ export function blocksSentBySite(owner: string, sends: string): BlockingTrigger 
   const fires = customEventTrigger(sends, [isPresent(dataLayerForConditions(owner, VALUES), false)]);
   const name = entityName(owner, `unless gtag sent ${sends}`);
   return { ...fires, address: exceptionAddress(digestOf(fires.body)), name };
-}
-
-function takes({ event }: PushInteraction, name: string): boolean {
-  return event.every((matcher) => meets(matcher, name) !== matcher.not);
-}
-
-function meets({ op, values, ignoreCase }: TextMatcher, name: string): boolean {
-  if (op === "matches") return new RegExp(values[0], ignoreCase ? "i" : "").test(name);
-  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
-  const text = fold(name);
-  return values.map(fold).some((one) => {
-    if (op === "begins_with") return text.startsWith(one);
-    if (op === "ends_with") return text.endsWith(one);
-    return op === "contains" ? text.includes(one) : text === one;
-  });
 }

@@ -10,8 +10,10 @@ import type {
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
+import type { Forward } from "../language/goal-set/forward.ts";
 import type {
   DestinationGoal,
+  Ecommerce,
   Funnel,
   FunnelStep,
   Goal,
@@ -122,6 +124,25 @@ function sessionOrPageInWords(goal: PageDurationGoal | SessionDurationGoal): str
     ? "from each page view, virtual ones too, while the tab is visible and analytics_storage is granted"
     : "from the loading of the document";
   return `longer than ${time} on ${pageInWords(goal.page) || "one page"}, ${from}`;
+}
+
+/** `view_item, add_to_cart: each is sent to Analytics under its own name, with the e-commerce data of the push`. */
+export function forwardInWords({ events, ecommerce, ...asked }: Omit<Forward, "id" | "at">): string {
+  const object = ecommerce === null ? "" : `, with ${ecommerceInWords(ecommerce)}`;
+  return `${events.join(", ")}: each is sent to Analytics under its own name${object}${onHostsInWords(asked.host)}${forwardExceptionsInWords(asked.unless)}`;
+}
+
+/** `the e-commerce data of the push` */
+export function ecommerceInWords({ dataLayer }: Ecommerce): string {
+  return `the e-commerce data of ${dataLayer === null ? "the push" : `data_layer ${dataLayer}`}`;
+}
+
+export function onHostsInWords(host: readonly TextMatcher[]): string {
+  return host.map((matcher) => `, on pages whose host ${matcherInWords(matcher)}`).join("");
+}
+
+export function forwardExceptionsInWords(unless: readonly Exception[]): string {
+  return unlessInWords(unless, "data layer");
 }
 
 export function funnelInWords(funnel: Funnel): string {

@@ -116,12 +116,18 @@ function goalSetOf(written: Written): GoalSet {
 }
 
 /** What is switched on. */
-function meaningOf({ goals, funnels, defaults }: Meant): Pick<GoalSet, "goals" | "funnels" | "defaults"> {
+function meaningOf({
+  goals,
+  funnels,
+  forwards,
+  defaults,
+}: Meant): Pick<GoalSet, "goals" | "funnels" | "forwards" | "defaults"> {
   const { parameters, userProperties, host } = defaults;
   const shared = { parameters, userProperties, host };
   return {
     goals: goals.filter((one) => one.enabled).map(({ goal }) => goal),
     funnels: funnels.filter((one) => one.enabled).map(({ funnel }) => funnel),
+    ...(forwards.length === 0 ? {} : { forwards: forwards.map(({ forward }) => forward) }),
     ...(Object.values(shared).every(({ length }) => length === 0) ? {} : { defaults: shared }),
   };
 }

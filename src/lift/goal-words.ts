@@ -1,6 +1,7 @@
 /** What a goal says, thing by thing, and what two goals say otherwise: in the words of the file. */
 import {
   eachWayInWords,
+  ecommerceInWords,
   exceptionsInWords,
   goalInWords,
   inEachCaseInWords,
@@ -84,6 +85,15 @@ function waysChanged(before: readonly string[], after: readonly string[]): reado
 function without(ways: readonly string[], others: readonly string[]): readonly string[] {
   return ways.filter((one) => !others.includes(one));
 }
+/** What is sent along with each event that a forward sends. */
+export function sentAlongChanges(before: SentAlong, after: SentAlong): readonly WordChange[] {
+  return [
+    ...parameterChanges(before.parameters, after.parameters, PARAMETER),
+    ...parameterChanges(before.userProperties, after.userProperties, USER_PROPERTY),
+  ];
+}
+
+type SentAlong = Pick<Goal, "parameters" | "userProperties">;
 
 interface Sent {
   readonly words: string;
@@ -177,13 +187,13 @@ function sayings(goal: Goal): Readonly<Record<Exclude<AboutGoal, "what counts">,
     counting: goal.keyEvent ? countingInWords(goal) : "no key event",
     sent: goal.sent === "once_per_page" ? "sent once for each page that loads" : "sent every time",
     consent: consentInWords(goal.consent),
-    ecommerce: ecommerceInWords(goal.ecommerce),
+    ecommerce: sentEcommerceInWords(goal.ecommerce),
   };
 }
 
-function ecommerceInWords(ecommerce: Ecommerce | null): string {
+export function sentEcommerceInWords(ecommerce: Ecommerce | null): string {
   if (ecommerce === null) return "sends no e-commerce data";
-  return `sends the e-commerce data of ${ecommerce.dataLayer === null ? "the push" : `data_layer ${ecommerce.dataLayer}`}`;
+  return `sends ${ecommerceInWords(ecommerce)}`;
 }
 
 export function consentInWords(consent: Goal["consent"]): string {

@@ -11,6 +11,7 @@ import type { Kind } from "../resources/resource.ts";
 import { judged, refusalOf } from "./accepted.ts";
 import type { AtGoogle } from "./at-google.ts";
 import { ownColumns } from "./columns.ts";
+import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -33,7 +34,9 @@ import type { Target } from "./tag.ts";
 export function liftContainer(at: AtGoogle, target: Target): Lift {
   const lookup = lookupOf(at, target);
   const found = [
-    ...lookup.eventTags.map((tag) => fromTag(tag, lookup)),
+    ...lookup.eventTags
+      .filter((tag) => forwardIdOf(tag, target.owner) === null)
+      .map((tag) => fromTag(tag, lookup)),
     ...lookup.rules.map((rule) => fromRule(rule, lookup)),
     ...lookup.audiences.flatMap((audience) => fromAudience(audience, lookup) ?? []),
   ];
@@ -43,13 +46,28 @@ export function liftContainer(at: AtGoogle, target: Target): Lift {
   const received = settled(others.map((keyEvent) => fromKeyEvent(keyEvent, lookup)));
   const goals = [...counted.goals, ...received.goals];
   const { funnels, leftOut } = funnelsOf(lookup, found, goals);
-  const left = [...counted.leftOut, ...received.leftOut, ...leftOut];
+  const { forwards, unread } = forwardsOf(lookup);
+  const left = [...counted.leftOut, ...received.leftOut, ...leftOut, ...unread];
   const columns = ownColumns(
     at,
     target.owner,
     goals.map(({ goal }) => goal),
   );
-  return { goals, funnels, columns, leftOut: left, coverage: coverageOf(lookup, left) };
+  return { goals, funnels, columns, forwards, leftOut: left, coverage: coverageOf(lookup, left) };
+}
+
+function forwardsOf(lookup: Lookup) {
+  const read = lookup.eventTags.flatMap((tag): readonly (ReadForward & { readonly origin: Origin })[] => {
+    const id = forwardIdOf(tag, lookup.target.owner);
+    const origin = { kind: "gtm.tag", name: String(tag["name"]) } as const;
+    return id === null ? [] : [{ ...forwardOf(id, tag, lookup), origin }];
+  });
+  return {
+    forwards: read.flatMap(({ forward }) => forward ?? []),
+    unread: read.flatMap(({ forward, reasons, origin }): LeftOut[] =>
+      forward === null ? [{ ...origin, reasons }] : [],
+    ),
+  };
 }
 
 interface Settled {

@@ -1,5 +1,6 @@
 /** What comes out: goals and funnels in the words of the file, each with where it came from and how well it says it. */
 import type { Column } from "../language/goal-set/column.ts";
+import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import type { Field } from "../language/writing/said.ts";
 import type { Kind } from "../resources/resource.ts";
@@ -51,6 +52,8 @@ export interface Lift {
   readonly funnels: readonly LiftedFunnel[];
   /** Of the file's own, those that no lifted goal asks for. */
   readonly columns: readonly Column[];
+  /** Of the file's own. */
+  readonly forwards: readonly Forward[];
   readonly leftOut: readonly LeftOut[];
   readonly coverage: { readonly tags: Share; readonly keyEvents: Share; readonly rules: Share };
 }

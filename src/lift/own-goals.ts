@@ -1,6 +1,8 @@
 /** The goals and funnels of one file as they are at Google, including changes that somebody made there. */
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
+import { FORWARD_KEY } from "../resources/compiled.ts";
 import { type AtGoogle, type Own, ownDefinition, ownEntity } from "./at-google.ts";
+import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
@@ -17,12 +19,14 @@ export interface Wanted {
   readonly funnels: ReadonlySet<string>;
   /** Goals that nothing but a key event shows, by their events: key events carry no mark. */
   readonly received: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+  readonly forwards?: ReadonlySet<string>;
 }
 
 /** By the ids in their marks, without those that the language has no words for. */
 export interface OwnAtGoogle {
   readonly goals: ReadonlyMap<string, OwnGoal>;
   readonly funnels: ReadonlyMap<string, Funnel>;
+  readonly forwards: ReadonlyMap<string, ReadForward>;
   /** Why the others cannot be read: goals and funnels that something at Google is there for. */
   readonly unread: ReadonlyMap<string, readonly Reason[]>;
 }
@@ -42,6 +46,7 @@ export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAt
   const needsAll = members.some(({ funnel }) => wanted.funnels.has(funnel));
   const isWanted = ({ key }: Own) => {
     const [id, step] = key.split(".") as [string, string | undefined];
+    if (id.startsWith(FORWARD_KEY)) return false;
     return step === undefined ? needsAll || wanted.goals.has(id) : wanted.funnels.has(id);
   };
   const found = readingsOf(lookup, isWanted);
@@ -59,6 +64,7 @@ export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAt
   const funnels = [...wanted.funnels].filter((id) => !unread.has(id));
   return {
     unread,
+    forwards: forwardsIn(lookup, wanted),
     goals: new Map(goals.map((one) => [one.goal.id, one])),
     funnels: new Map(
       funnels.flatMap((id) => {
@@ -67,6 +73,16 @@ export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAt
       }),
     ),
   };
+}
+
+function forwardsIn(lookup: Lookup, { forwards = new Set() }: Wanted): OwnAtGoogle["forwards"] {
+  if (forwards.size === 0) return new Map();
+  return new Map(
+    lookup.eventTags.flatMap((tag) => {
+      const id = forwardIdOf(tag, lookup.target.owner);
+      return id === null || !forwards.has(id) ? [] : [[id, forwardOf(id, tag, lookup)] as const];
+    }),
+  );
 }
 
 const NOTHING: ReadonlySet<About> = new Set();

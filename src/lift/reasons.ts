@@ -27,6 +27,8 @@ export const REASONS = {
   "event-name-forwarded": {
     words: "its event has the name of whatever fires it",
     awaits: "forwarded events",
+    instead:
+      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file say which events it sends, list them under `forward`, and delete the tag when that is applied: both would send them.",
   },
   "event-name-variable": { words: "only the page knows the name of its event", awaits: null },
   "odd-event-name": {
@@ -64,6 +66,7 @@ export const REASONS = {
   },
   "unknown-variable": { words: "it asks for a variable that the container does not have", awaits: null },
   "several-ways": { words: "several triggers fire it, and one goal cannot say all of them", awaits: null },
+  "forward-asks": { words: "it asks for more than the event's name", awaits: null },
   "several-events": {
     words: "its trigger takes any data-layer event, or Tag Manager's own among others",
     awaits: null,

@@ -2,6 +2,8 @@
 
 import type { Funnel } from "../language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../lift/desired.ts";
+import { forwardChanges, forwardInFile } from "../lift/forward-words.ts";
+import type { ReadForward } from "../lift/forwards.ts";
 import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel-words.ts";
 import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
 import { type OwnAtGoogle, type OwnGoal, ownAtGoogle, type Wanted } from "../lift/own-goals.ts";
@@ -11,7 +13,7 @@ import { writeMark } from "../resources/mark.ts";
 import { type Address, type DesiredResource, type Kind, keyOf } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
-import { userOf } from "./subjects.ts";
+import { forwardId, isForward, userOf } from "./subjects.ts";
 import { saysWhere } from "./unsaid-fields.ts";
 
 /** Both sides are read out of resources by `lift/`, so what differs in words differs at Google. */
@@ -22,7 +24,7 @@ export function withWords(
   /** What is wanted in the light of what is adopted. */
   { resources }: Pick<Compiled, "resources"> = compiled,
 ): readonly SubjectChange[] {
-  const said = changes.filter(({ subject }) => subject.is !== "shared");
+  const said = changes.filter(({ subject }) => subject.is !== "shared" || isForward(subject.id));
   if (said.length === 0) return changes;
   const { measurementId, owner } = compiled;
   const target = { measurementId, owner };
@@ -34,7 +36,10 @@ export function withWords(
   const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(said, received));
   return changes.map((change) => {
     const { is, id } = change.subject;
-    if (is === "shared") return change;
+    if (is === "shared")
+      return isForward(id)
+        ? withForwardWords(change, live.forwards.get(forwardId(id)), asked.forwards.get(forwardId(id)))
+        : change;
     const unread = unreadInWords(live.unread.get(id) ?? live.unread.get(former.get(id) ?? "") ?? []);
     if (is === "funnel")
       return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id), unread);
@@ -50,7 +55,12 @@ function unreadInWords(reasons: readonly Reason[]): Unread {
   return { countsNothing: reasons.some(countsNothing), why: reasons.map(reasonInWords) };
 }
 
-const NONE: OwnAtGoogle = { goals: new Map(), funnels: new Map(), unread: new Map() };
+const NONE: OwnAtGoogle = {
+  goals: new Map(),
+  funnels: new Map(),
+  forwards: new Map(),
+  unread: new Map(),
+};
 
 function atGoogle({ property: { keyEvents, definitions } }: Snapshot, content: ContainerContent) {
   return { content, keyEvents, definitions };
@@ -106,6 +116,24 @@ function withGoalWords(
   if (change.subject.is !== "goal") return { ...change, words };
   const counts = change.counts ?? whatItCounted(before && countedBefore(before.goal), unread);
   return { ...change, counts, words };
+}
+
+function withForwardWords(
+  change: SubjectChange,
+  live: ReadForward | undefined,
+  asked: ReadForward | undefined,
+): SubjectChange {
+  const [before, after] = [live?.forward ?? null, asked?.forward ?? null];
+  const isChanged = change.action === "change";
+  const words = {
+    before: before && forwardInFile(before),
+    after: after && forwardInFile(after),
+    changes: before && after && isChanged ? forwardChanges(before, after) : [],
+    unread: before === null ? unreadInWords(live?.reasons ?? []) : null,
+    differs: [],
+  };
+  const isGone = change.action === "remove" && before !== null;
+  return { ...change, ...(isGone ? { counts: forwardInFile(before).counts } : {}), words };
 }
 
 function withFunnelWords(
@@ -184,6 +212,7 @@ function wantedOf(
   return {
     goals: wanted,
     funnels,
+    forwards: new Set(ids("shared").filter(isForward).map(forwardId)),
     received: new Map([...unmarked, ...waitedFor]),
   };
 }

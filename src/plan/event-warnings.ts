@@ -1,5 +1,6 @@
 /** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
 
+import { namedByPattern } from "../container/named-by-pattern.ts";
 import { objects, parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
@@ -14,10 +15,17 @@ import type { PlanWarning } from "./plan.ts";
 import { type Site, sends, sentAmong, tagsOfOthers } from "./sent/sends.ts";
 import { wantedEvent } from "./sent-event.ts";
 
-/** Another tag of the container that sends the event of one of our goals: every conversion would count twice. */
-export function sentTwice({ resources, owner }: Compiled, ownership: Ownership, site: Site): PlanWarning[] {
+/** Another tag of the container that sends the event of one of our goals or forwards: every conversion would count twice. */
+export function sentTwice(
+  { resources, owner, forwards = [] }: Compiled,
+  ownership: Ownership,
+  site: Site,
+): PlanWarning[] {
   const tags = resources.filter(({ kind }) => kind === "gtm.tag");
-  const ours = new Set(tags.flatMap((tag) => wantedEvent(tag) ?? []));
+  const ours = new Set([
+    ...tags.flatMap((tag) => wantedEvent(tag) ?? []),
+    ...forwards.flatMap(({ events }) => events),
+  ]);
   // Why one that is to be a goal's tag is not adopted stops the plan. If the goal has a tag already, both count.
   const named = new Set(
     tags.flatMap(({ address, adopts }) => (adopts && !ownership.owned.has(address) ? [adopts.tag] : [])),
@@ -66,7 +74,9 @@ function asksForGtag(trigger: unknown): boolean {
 
 function eventsNamed(trigger: Entity): string[] {
   const [filter] = objects(trigger.customEventFilter);
-  return filter ? [parameterText(filter, "arg1") ?? ""] : [];
+  const name = (filter && parameterText(filter, "arg1")) ?? "";
+  if (!filter) return [];
+  return filter.type === "matchRegex" ? [...namedByPattern(name)] : [name];
 }
 
 function inWords(events: readonly string[]): string {

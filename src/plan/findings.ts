@@ -2,7 +2,7 @@
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
-import { tagsThatDoTheSame } from "./adoption/way-back.ts";
+import { tagsThatDoTheSame, tagsThatForwardTheSame } from "./adoption/way-back.ts";
 import { builtInNameConflicts } from "./built-in-variables.ts";
 import type { Comparison } from "./comparison.ts";
 import { audienceConflicts, copiedAudiences, derivedTwice, otherUnits } from "./definition-checks.ts";
@@ -73,12 +73,13 @@ function settledKeyEvents({ resources }: Compiled, { removedFrom }: KeyEventPlan
 export function blockersOf(
   compiled: Compiled,
   snapshot: Snapshot,
-  { ownership, definitions, planned }: Comparison,
+  { ownership, definitions, planned, site }: Comparison,
   changes: readonly SubjectChange[],
 ): Blocker[] {
   return [
     ...nameConflicts(ownership),
     ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
+    ...tagsThatForwardTheSame(compiled, planned, ownership, site),
     ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
     ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),

@@ -1,5 +1,5 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
-import type { Compiled, Subject } from "../resources/compiled.ts";
+import { type Compiled, FORWARD_KEY, type Subject } from "../resources/compiled.ts";
 import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { addressedBy, isDefinitionKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
 import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
@@ -134,6 +134,17 @@ function removalOf(
   };
 }
 
+const FORWARD = FORWARD_KEY.replace("shared:", "");
+
+/** Of a row that is shared: whether it is a forward. */
+export function isForward(shared: string): boolean {
+  return shared.startsWith(FORWARD);
+}
+
+export function forwardId(shared: string): string {
+  return shared.slice(FORWARD.length);
+}
+
 const SHARED_NAMES: Readonly<Record<string, string>> = {
   session: SESSION_SCRIPT,
   google_tag: GOOGLE_TAG,
@@ -143,21 +154,26 @@ const SHARED_NAMES: Readonly<Record<string, string>> = {
 function sharedChange(
   row: Exclude<Row, User>,
   resources: readonly ResourceChange[],
-  { subjects, resources: wanted }: Compiled,
+  { subjects, resources: wanted, forwards = [] }: Compiled,
 ): SubjectChange {
   const at = row.indexOf(":");
   const id = row.slice(at + 1);
   const is = row.slice(0, at) as "shared" | "key event";
   const [first] = resources;
+  const forward = isForward(id) ? forwards.find((one) => one.id === forwardId(id)) : undefined;
   const addresses = new Set(resources.map(({ address }) => address));
   const users = new Set(wanted.filter((one) => addresses.has(one.address)).flatMap((one) => one.users));
   const names = subjects.filter(({ user }) => users.has(user)).map(({ name }) => name);
   return {
     subject: { is, id, name: is === "key event" ? id : sharedName(id, first!) },
     action: sharedAction(resources),
-    counts: names.length === 0 ? null : `used by ${listed(names)}; ${whatStays(id)}`,
+    counts: forward
+      ? forward.counts
+      : names.length === 0
+        ? null
+        : `used by ${listed(names)}; ${whatStays(id)}`,
     way: null,
-    origin: null,
+    origin: forward?.at ?? null,
     despite: null,
     resources: ordered(resources),
   };
@@ -169,6 +185,7 @@ function whatStays(id: string): string {
 }
 
 function sharedName(id: string, { kind, name }: ResourceChange): string {
+  if (isForward(id)) return `forward ${forwardId(id)}`;
   return SHARED_NAMES[id] ?? `${labelOf(kind)} ${name}`;
 }
 

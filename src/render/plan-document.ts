@@ -61,11 +61,11 @@ export type PlanChange = {
   /** What it counts, in plain words; null if nothing shows it. */
   readonly counts: string | null;
   /**
-   * The goal or funnel as it is at Google, and as the file asks for it. Absent for what goals share; null if there is no
+   * The goal or funnel as it is at Google, and as the file asks for it. Absent for what goals share, except a forward; null if there is no
    * such goal, or if the language has no words for what is at Google.
    */
-  readonly before?: PlanGoal | PlanFunnel | null;
-  readonly after?: PlanGoal | PlanFunnel | null;
+  readonly before?: PlanGoal | PlanFunnel | PlanForward | null;
+  readonly after?: PlanGoal | PlanFunnel | PlanForward | null;
   /** Its role and its way to the main conversion, in a few words. */
   readonly way?: string;
   /** Its line in the goals file; null if it is not in the file. */
@@ -93,6 +93,13 @@ export type PlanImpact = {
 
 /** Events, and sessions with at least one of them. */
 export type PlanCount = { readonly count: number; readonly sessions: number };
+
+export type PlanForward = {
+  /** Its events, in one line. */
+  readonly counts: string;
+  /** Its keys in the goals file. */
+  readonly forward: { readonly [key: string]: JsonValue };
+};
 
 export type PlanFunnel = {
   /** Its steps, in one line. */

@@ -2,7 +2,7 @@
 import type { Impact } from "../figures/impact/impact.ts";
 import type { InFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
-import type { PlanChange, PlanDocument, PlanFunnel, PlanGoal } from "./plan-document.ts";
+import type { PlanChange, PlanDocument, PlanForward, PlanFunnel, PlanGoal } from "./plan-document.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
 export function planJson(plan: Plan, words: WayWords = terminalWords, impact?: Impact): PlanDocument {
@@ -66,9 +66,13 @@ function changeJson({ subject, action, counts, words, way, origin, resources }: 
 }
 
 /** As text and as data. */
-function inFileJson({ is }: SubjectChange["subject"], words: InFile | null): PlanGoal | PlanFunnel | null {
+function inFileJson(
+  { is }: SubjectChange["subject"],
+  words: InFile | null,
+): PlanGoal | PlanFunnel | PlanForward | null {
   if (words === null) return null;
   const { counts, said } = words;
+  if (is === "shared") return { counts, forward: said };
   return is === "funnel" ? { counts, funnel: said } : { counts, goal: said };
 }
 

@@ -40,6 +40,17 @@ export interface AllowedInPlan {
   readonly code: string;
 }
 
+/** Data-layer events that are sent on under their own names, as a plan speaks of them. */
+export interface ForwardSubject {
+  readonly id: string;
+  readonly events: readonly string[];
+  readonly counts: string;
+  readonly at: Place;
+}
+
+/** Where the id of a forward stands in the addresses of its trigger and tag. */
+export const FORWARD_KEY = "shared:forward:";
+
 export interface Compiled {
   readonly owner: string;
   readonly measurementId: string;
@@ -67,6 +78,8 @@ export interface Compiled {
   readonly expectedEvents?: readonly ExpectedEvent[];
   /** Warnings about tags that people keep from firing; absent where the file allows none. */
   readonly allowed?: readonly AllowedInPlan[];
+  /** Absent without any. */
+  readonly forwards?: readonly ForwardSubject[];
   /** Goals and funnels of the file that this target does not measure, for their lines. */
   readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
   /** Key events that another target of the file counts in the same property. */

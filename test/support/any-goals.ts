@@ -439,6 +439,12 @@ const defaults = fc.record(
     consent: fc.constant(["analytics_storage"]),
     columns: fc.constantFrom<Fields>(
       {
+        forward: {
+          shop: { data_layer: ["view_item", "add-to.cart"], ecommerce: true },
+          one: { data_layer: "login" },
+        },
+      },
+      {
         dimensions: {
           author: {},
           plan: { scope: "user", no_ads: true, name: "Member plan" },
@@ -486,7 +492,10 @@ export const anyFile: fc.Arbitrary<Fields> = fc
         ? { within }
         : {}),
     };
-    const { host, columns, ...others } = defaults;
+    // What a forward has from the defaults is said nowhere else, and the defaults are not lifted.
+    const drawn = defaults as Fields;
+    const isForward = "forward" in ((drawn["columns"] ?? {}) as Fields);
+    const { host, columns, ...others } = isForward ? plainly(drawn) : drawn;
     // Where the session script runs shows in its triggers, and not in the goals.
     const isOfSession = /returning|pages_per_session|duration/.test(JSON.stringify(goals));
     return {
@@ -497,7 +506,11 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     };
   });
 
-const COLUMNS = ["dimensions", "metrics"];
+function plainly({ columns, spa }: Fields): Fields {
+  return { ...(columns === undefined ? {} : { columns }), ...(spa === undefined ? {} : { spa }) };
+}
+
+const COLUMNS = ["forward", "dimensions", "metrics"];
 const AS_IT_IS = ["defaults", ...COLUMNS];
 
 const HEAD: Fields = {

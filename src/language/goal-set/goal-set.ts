@@ -12,6 +12,7 @@ import type { Column } from "./column.ts";
 import type { Conditions, Exception, PageConditions, TextMatcher, ValueCondition } from "./conditions.ts";
 import type { EventParameter } from "./event-parameter.ts";
 import type { Experiment } from "./experiment.ts";
+import type { Forward } from "./forward.ts";
 import type { Interaction } from "./interaction.ts";
 import type { SiteSource } from "./site-source.ts";
 
@@ -33,6 +34,8 @@ export interface GoalSet {
   readonly columns?: readonly Column[];
   /** What reports compare; absent where the file has none. */
   readonly experiments?: readonly Experiment[];
+  /** Events that are sent on under their own names; absent where the file has none. */
+  readonly forwards?: readonly Forward[];
   /** What a plan says once for all goals; absent where the file has no such defaults. */
   readonly defaults?: SharedDefaults;
   /** Names of key events (GA4 event names) that may be removed although nothing of ours marks them. */
@@ -77,7 +80,7 @@ export interface Target {
   /** Ids of goals and funnels that are not measured here. */
   readonly except: readonly string[];
   /** The file as it is with the target's own defaults; absent without any. */
-  readonly own?: Pick<GoalSet, "goals" | "funnels" | "defaults">;
+  readonly own?: Pick<GoalSet, "goals" | "funnels" | "forwards" | "defaults">;
   readonly at: Place;
 }
 

@@ -168,7 +168,7 @@ function worthOf(node: Located, defaults: Defaults): GoalValue | null {
 }
 
 /** `true`, or where the object is. */
-function ecommerceOf(node: Located | undefined): Ecommerce | null {
+export function ecommerceOf(node: Located | undefined): Ecommerce | null {
   const key = textOf(child(node, "data_layer"));
   if (key !== undefined) return { dataLayer: key };
   return booleanOf(node) === true ? { dataLayer: null } : null;

@@ -16,6 +16,7 @@ import { readTextMatchers, trailingSlashOf } from "./comparison.ts";
 import { readExceptions } from "./conditions.ts";
 import { consentTypes } from "./consent.ts";
 import { readExperiment } from "./experiment.ts";
+import { eventNodes, readForward } from "./forward.ts";
 import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
 import { readParameter, together } from "./parameter.ts";
@@ -34,14 +35,18 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     const goals = sound("goals").flatMap((entry) => readGoal(to, entry, defaults) ?? []);
     const goalNames = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
     const funnels = sound("funnels").flatMap((entry) => readFunnel(to, entry, { goalNames, defaults }) ?? []);
-    return { defaults, goals, funnels };
+    const forwards = sound("forward").map((entry) => {
+      const { keySpan, value } = entry;
+      return { forward: readForward(to, entry, defaults), keySpan, events: eventNodes(value) };
+    });
+    return { defaults, goals, funnels, forwards };
   };
   const usual = readDefaults(
     notes,
     broken.has("defaults") ? undefined : child(root, "defaults"),
     NO_DEFAULTS,
   );
-  const { defaults, goals, funnels } = meantWith(notes, usual);
+  const { defaults, goals, funnels, forwards } = meantWith(notes, usual);
   const written: Written = {
     source,
     root,
@@ -56,6 +61,7 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     }),
     goals,
     funnels,
+    forwards,
     columns: COLUMN_SECTIONS.flatMap(([section, as]) =>
       sound(section).map((entry) => ({ column: readColumn(source, entry, as), entry })),
     ),

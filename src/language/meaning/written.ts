@@ -4,6 +4,7 @@ import type { Column } from "../goal-set/column.ts";
 import type { Comparison, Exception, TextMatcher } from "../goal-set/conditions.ts";
 import type { EventParameter } from "../goal-set/event-parameter.ts";
 import type { Experiment } from "../goal-set/experiment.ts";
+import type { Forward } from "../goal-set/forward.ts";
 import type {
   ConsentType,
   Counting,
@@ -26,6 +27,7 @@ export interface Written {
   readonly targets: readonly WrittenTarget[];
   readonly goals: readonly WrittenGoal[];
   readonly funnels: readonly WrittenFunnel[];
+  readonly forwards: readonly WrittenForward[];
   /** With their entries, dimensions first. */
   readonly columns: readonly { readonly column: Column; readonly entry: LocatedEntry }[];
   readonly experiments: readonly WrittenExperiment[];
@@ -75,6 +77,14 @@ export interface Meant {
   readonly defaults: Defaults;
   readonly goals: readonly WrittenGoal[];
   readonly funnels: readonly WrittenFunnel[];
+  readonly forwards: readonly WrittenForward[];
+}
+
+export interface WrittenForward {
+  readonly forward: Forward;
+  readonly keySpan: Span;
+  /** One for each event, in order. */
+  readonly events: readonly Located[];
 }
 
 export interface WrittenGoal {

@@ -69,7 +69,7 @@ function keysOf(root: Located): ReadonlyMap<Located, string> {
 function lookedUp(root: Located): readonly TextPosition[] {
   const found: TextPosition[] = [];
   const waiting: (readonly [Located, readonly string[]])[] = entriesOf(root)
-    .filter(({ key }) => key === "goals" || key === "funnels" || key === "defaults")
+    .filter(({ key }) => key === "goals" || key === "funnels" || key === "forward" || key === "defaults")
     .map(({ value }) => [value, []] as const);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, path] = next;

@@ -14,6 +14,7 @@ import { texts } from "./comparisons/texts.ts";
 import { analyticsLimits } from "./events/analytics-limits.ts";
 import { duplicateEvents } from "./events/duplicate-events.ts";
 import { eventNames } from "./events/event-names.ts";
+import { forwards } from "./events/forwards.ts";
 import { keyEventLimit } from "./events/key-event-limit.ts";
 import { measuredAlready } from "./events/measured-already.ts";
 import { recommendedNames } from "./events/recommended-names.ts";
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   audienceNames,
   eventNames,
   duplicateEvents,
+  forwards,
   keyEventLimit,
   goalReferences,
   experiments,

@@ -82,6 +82,7 @@ const SECTIONS_OF_PARTS: ReadonlySet<string> = new Set([
   "goals",
   "funnels",
   "targets",
+  "forward",
   "dimensions",
   "metrics",
   "experiments",

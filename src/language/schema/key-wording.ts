@@ -63,7 +63,7 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",
     ...insteadInTheFile(
-      ..."version name targets default_target defaults dimensions metrics experiments removed google_tag".split(
+      ..."version name targets default_target defaults forward dimensions metrics experiments removed google_tag".split(
         " ",
       ),
     ),
@@ -86,6 +86,18 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "goal/ga4_event": "What a visitor does goes under `on`: `on: { ga4_event: … }`.",
     "goal/at_least":
       "Use `longer_than` for time; for pages `more_than` with one page less: at least 5 is `more_than: 4`.",
+    "goal/forward":
+      "It goes to the top of the file, next to `goals`: `forward: { shop: { data_layer: [view_item, add_to_cart] } }`.",
+    "forward/parameters":
+      "What is sent along with forwarded events goes into `defaults`: `defaults: { parameters: … }`.",
+    "forward/user_properties":
+      "What is sent along with forwarded events goes into `defaults`: `defaults: { user_properties: … }`.",
+    "forward/unless": "Exceptions of forwarded events go into `defaults`: `defaults: { unless: … }`.",
+    "forward/consent":
+      "The consent that forwarded events need goes into `defaults`: `defaults: { consent: … }`.",
+    "forward/host": "The hosts whose events are forwarded go into `defaults`: `defaults: { host: … }`.",
+    "forward/events": "The names go under `data_layer`: `data_layer: [view_item, add_to_cart]`.",
+    "forward/on": "The names go under `data_layer`: `data_layer: [view_item, add_to_cart]`.",
     "on/outbound": "`outbound` is about links: `on: { link: { outbound: true } }`.",
     "on/where": "`where` goes next to `on`, not into it.",
     "text_matcher/more_than": "Numbers are compared only under `where`; an address is text.",
@@ -119,6 +131,7 @@ const PLACES: Readonly<Record<string, string>> = {
   audience: "an audience",
   exception: "an exception",
   way: "a way of `any`",
+  forward: "a forward",
   dimension: "a dimension",
   metric: "a metric",
   experiment: "an experiment",

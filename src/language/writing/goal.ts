@@ -116,7 +116,7 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
   }
 }
 
-function ecommerceSaid(ecommerce: Ecommerce | null): Said | null {
+export function ecommerceSaid(ecommerce: Ecommerce | null): Said | null {
   if (ecommerce === null) return null;
   return ecommerce.dataLayer === null ? true : { data_layer: ecommerce.dataLayer };
 }

@@ -38,6 +38,7 @@ export function liftUaGoals({ goals, currency, at }: UaSource, target: Target): 
     goals: parts.flatMap(({ goal }) => (isLeftOut(goal) ? [] : [goal])),
     funnels: parts.flatMap(({ funnel }) => (funnel === null || isLeftOut(funnel) ? [] : [funnel])),
     columns: [],
+    forwards: [],
     leftOut: parts.flatMap(({ goal, funnel }) => [goal, funnel].filter(isLeftOut)),
     coverage: { tags: NONE, keyEvents: NONE, rules: NONE },
   };

@@ -4,11 +4,13 @@
  */
 import { destinationOf } from "../../container/destination.ts";
 import { eventSentBy } from "../../lift/tag.ts";
-import type { Compiled } from "../../resources/compiled.ts";
+import { type Compiled, FORWARD_KEY } from "../../resources/compiled.ts";
+import { keyOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { Planned } from "../entities.ts";
 import type { Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
+import { forwardedFor, type Site } from "../sent/sends.ts";
 import { wantedEvent } from "../sent-event.ts";
 import { alike } from "./alike.ts";
 import { containerOf } from "./container.ts";
@@ -50,6 +52,48 @@ export function tagsThatDoTheSame(
       named.add(best);
       return [doesTheSame(goalIn(tag.address), String(best.entity.name), event!, tag.at)];
     });
+}
+
+/** One that sends what a forward is to send, wherever both take the event from the data layer. A forward adopts none. */
+export function tagsThatForwardTheSame(
+  { forwards = [] }: Compiled,
+  planned: readonly Planned[],
+  { foreign }: Ownership,
+  site: Site,
+): Blocker[] {
+  const created = new Set<string>(
+    planned.flatMap(({ difference: { kind, action, address } }) =>
+      kind === "gtm.tag" && action === "create" ? [keyOf(address)] : [],
+    ),
+  );
+  const theirs = foreign.filter(({ kind, mark }) => kind === "gtm.tag" && mark === null);
+  return forwards
+    .filter(({ id }) => created.has(FORWARD_KEY + id))
+    .flatMap(({ id, events, at }) =>
+      theirs.flatMap(({ entity }) => {
+        const same = forwardedFor(events, entity, site);
+        return same.length === 0 ? [] : [forwardsTheSame(id, String(entity.name), same, at)];
+      }),
+    );
+}
+
+function forwardsTheSame(
+  id: string,
+  name: string,
+  events: readonly string[],
+  at: { readonly file: string; readonly line: number },
+): Blocker {
+  const all = events.join(", ");
+  const goal = `\`on: { ga4_event: ${events[0]} }\``;
+  return {
+    code: "tag-does-the-same",
+    message: `The tag "${name}" sends ${all} when forward ${id} (${at.file}:${at.line}) would, and is not ours: with a second tag, each of them would count twice.`,
+    waysOut: [
+      `Delete ${all} from \`forward\` and leave that tag as it is: a goal ${goal} counts what it sends.`,
+      `Delete or pause that tag in Tag Manager, or take ${all} out of its triggers, then plan again: goalform makes its own.`,
+    ],
+    override: null,
+  };
 }
 
 function doesTheSame(

@@ -81,6 +81,29 @@ export function sentAmong(events: ReadonlySet<string>, tag: Entity, site: Site):
   return possible.filter((event) => sends(tag, event, site) === "yes");
 }
 
+/**
+ * Which of these data-layer events the tag sends on under their own names for certain: a trigger on data-layer events
+ * fires it whenever one is pushed, and nothing about the page, or about a value, is asked as well.
+ */
+export function forwardedFor(
+  events: readonly string[],
+  tag: Entity,
+  { content, measurementId }: Site,
+): readonly string[] {
+  if (tag.type !== "gaawe" || tag.paused === true) return [];
+  if (destinationOf(tag, measurementId, content) === "another") return [];
+  const name = parameterText(tag, "eventName") ?? "";
+  const triggers = firingTriggers(tag, content)
+    .map((id) => triggerOf(content, id))
+    .filter((trigger) => trigger?.["type"] === "customEvent");
+  return events.filter((event) => {
+    const at = { content, event };
+    const { known, isComplete } = possibleTexts(name, at);
+    const isItsName = isComplete && known.length === 1 && known[0] === event;
+    return isItsName && triggers.some((one) => firesOn(one, at) === true) && !isBlocked(tag, at);
+  });
+}
+
 /** Events of which a tag can be known to send them. */
 function namedBy(tag: Entity): readonly string[] | "any" {
   if (tag.type === "html") return [...new Set(gtagEvents(tag).map(({ event }) => event))];

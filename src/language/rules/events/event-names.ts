@@ -11,7 +11,12 @@ import { NAME_FORM, RESERVED_EVENTS, RESERVED_PREFIXES, UNUSUAL_NAME_FORM } from
 
 export const eventNames: Rule = {
   codes: ["invalid-event-name", "unusual-event-name", "reserved-event-name", "event-differs"],
-  check: (file) => [...goalEvents(file), ...stepEvents(file), ...removedEvents(file)],
+  check: (file) => [
+    ...goalEvents(file),
+    ...stepEvents(file),
+    ...forwardedEvents(file),
+    ...removedEvents(file),
+  ],
 };
 
 function goalEvents({ source, goals }: Written): readonly Diagnostic[] {
@@ -71,6 +76,44 @@ function stepEvents({ source, funnels }: Written): readonly Diagnostic[] {
       ];
     }),
   );
+}
+
+/** The site pushes them under these names already, so unusual ones are taken as they are. */
+function forwardedEvents({ source, forwards }: Written): readonly Diagnostic[] {
+  return forwards.flatMap(({ forward, events }) =>
+    forward.events.flatMap((event, index) => forwardedName(source, event, events[index]!)),
+  );
+}
+
+function forwardedName(source: SourceText, event: string, span: Span): readonly Diagnostic[] {
+  const shown = event.slice(0, 60);
+  if (/^gtm\./i.test(event))
+    return [
+      source.error(
+        "reserved-event-name",
+        span,
+        `Events whose names begin with \`gtm.\` are Tag Manager's own: \`${shown}\` is nothing to send to Analytics.`,
+        "Delete it here. To count what it reports, make a goal of it, such as `on: { click: … }`.",
+      ),
+    ];
+  if (RESERVED_EVENTS.has(event) || RESERVED_PREFIXES.some((one) => event.toLowerCase().startsWith(one)))
+    return [
+      source.error(
+        "reserved-event-name",
+        span,
+        `\`${shown}\` is a name that Google keeps for itself: Analytics drops such an event when a site sends it.`,
+        "Delete it here, or have the site push the event under another name.",
+      ),
+    ];
+  if ((NAME_FORM.test(event) && event.length <= EVENT.name) || isUnusual(event)) return [];
+  return [
+    source.error(
+      "invalid-event-name",
+      span,
+      `\`${shown}\` is not a name that Analytics takes for an event: letters, digits and underscores, beginning with a letter, at most ${EVENT.name}.`,
+      "A forward sends each event under the name that the site pushes. To send it under another name, make a goal of it: `on: { data_layer: … }` with `event`.",
+    ),
+  ];
 }
 
 function removedEvents({ source, removed }: Written): readonly Diagnostic[] {

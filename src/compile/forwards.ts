@@ -1,0 +1,59 @@
+/** `forward:` → one trigger for all its events, and one GA4 event tag that is named after whichever it was. */
+import { ANY_PAGE } from "../language/goal-set/conditions.ts";
+import type { Forward } from "../language/goal-set/forward.ts";
+import type { PushInteraction } from "../language/goal-set/interaction.ts";
+import { FORWARD_KEY } from "../resources/compiled.ts";
+import type { DesiredResource } from "../resources/resource.ts";
+import { allConditions } from "./conditions.ts";
+import { type Counted, countedResources, type Destination, variableResources } from "./counted.ts";
+import { reference } from "./gtm-json.ts";
+import { pushTrigger } from "./pushes.ts";
+import { columnResources } from "./registrations.ts";
+import { nothingFromGtag } from "./sent-by-site.ts";
+import { EVENT_NAME } from "./variables.ts";
+
+/** Nobody's in particular: they belong to no goal, and are a change of their own. */
+export function forwardResources(to: Destination, forward: Forward): DesiredResource[] {
+  const { host, at } = forward;
+  const asked = allConditions(to.owner, { page: { ...ANY_PAGE, host }, where: [], cookie: [] });
+  // What the page's own gtag sends, Analytics has already where the page configures the id.
+  const twice = to.receivesGtagEvents ? [nothingFromGtag(to.owner)] : [];
+  const from = { user: "goal:", at } as const;
+  const counted: Counted = {
+    ...forward,
+    key: `${FORWARD_KEY}${forward.id}`,
+    label: labelOfForward(forward.id),
+    event: reference(EVENT_NAME),
+    triggers: [pushTrigger(pushed(forward), [...twice, ...asked])],
+    value: null,
+    isAmongEvents: false,
+    sent: "every_time",
+    ...from,
+  };
+  const all = [...variableResources(EVENT_NAME, from), ...countedResources(to, counted)];
+  return [...all.map((one) => ({ ...one, users: [] })), ...columnResources(to, columnsOf(forward))];
+}
+
+/** Exactly these names, in their own case. */
+function pushed({ events: [first = "", ...more], at }: Forward): PushInteraction {
+  const isOneOf = { values: [first, ...more], not: false, ignoreCase: false, at } as const;
+  return {
+    kind: "data_layer",
+    event: [more.length === 0 ? { op: "equals", ...isOneOf } : { op: "one_of", ...isOneOf }],
+  };
+}
+
+export function labelOfForward(id: string): string {
+  return `forward ${id}`;
+}
+
+/** Parameters of the defaults that reports are to show. */
+function columnsOf({ parameters, userProperties, at }: Forward) {
+  const sent = [
+    ...parameters.map((one) => ({ ...one, scope: "event" as const })),
+    ...userProperties.map((one) => ({ ...one, scope: "user" as const })),
+  ];
+  return sent.flatMap(({ name: parameter, registered, scope }) =>
+    registered ? [{ parameter, scope, registered, noAds: false, at }] : [],
+  );
+}

@@ -1,0 +1,21 @@
+/** Data-layer events that go to Analytics under their own names, by one tag. */
+import type { Place } from "../../diagnostic.ts";
+import type { Exception, TextMatcher } from "./conditions.ts";
+import type { EventParameter } from "./event-parameter.ts";
+import type { ConsentType, Ecommerce } from "./goal-set.ts";
+
+export interface Forward {
+  /** The key in the file: stable identity, `[a-z][a-z0-9_]*`. */
+  readonly id: string;
+  /** In the file's order; never empty. */
+  readonly events: readonly string[];
+  /** Items, amount and the like that the site pushes for e-commerce; null: not sent. */
+  readonly ecommerce: Ecommerce | null;
+  // All that follows is said by the defaults.
+  readonly parameters: readonly EventParameter[];
+  readonly userProperties: readonly EventParameter[];
+  readonly host: readonly TextMatcher[];
+  readonly unless: readonly Exception[];
+  readonly consent: readonly ConsentType[];
+  readonly at: Place;
+}

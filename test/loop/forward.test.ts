@@ -1,0 +1,58 @@
+/** Forwarded events: made, changed and removed with the file, each change in the words of the file. */
+import { expect, test } from "vitest";
+import { changeLines } from "../../src/render/plan-words.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { applyGoals as bring, planned } from "../support/memory-shop.ts";
+import { HEAD } from "../support/shop.ts";
+
+const GOALS = "goals: { purchase: { type: event, on: { ga4_event: purchase } } }\n";
+const SHOP = "forward: { shop: { data_layer: [view_item, add_to_cart, purchase], ecommerce: true } }\n";
+type Google = ReturnType<typeof memoryGoogle>;
+
+async function forwardIn(google: Google, text: string) {
+  const { changes } = await planned(google, HEAD + text);
+  return changes
+    .filter(({ subject }) => subject.id.startsWith("forward:"))
+    .map((one) => [one.subject.name, one.action, one.counts, changeLines(one)]);
+}
+
+const SENT = "each is sent to Analytics under its own name, with the e-commerce data of the push";
+
+test("they are made, and nothing is left to do", async () => {
+  const google = memoryGoogle();
+  expect(await forwardIn(google, SHOP + GOALS)).toEqual([
+    ["forward shop", "add", `view_item, add_to_cart, purchase: ${SENT}`, []],
+  ]);
+  await bring(google, HEAD + SHOP + GOALS);
+  expect((await planned(google, HEAD + SHOP + GOALS)).changes).toEqual([]);
+});
+
+test("what changes is said in the words of the file", async () => {
+  const google = memoryGoogle();
+  await bring(google, HEAD + SHOP + GOALS);
+  const other = SHOP.replace("add_to_cart, ", "").replace(", ecommerce: true", "") + GOALS;
+  expect(await forwardIn(google, other)).toEqual([
+    [
+      "forward shop",
+      "change",
+      "view_item, purchase: each is sent to Analytics under its own name",
+      [
+        "events: view_item, add_to_cart, purchase → view_item, purchase",
+        "sends the e-commerce data of the push → sends no e-commerce data",
+      ],
+    ],
+  ]);
+  await bring(google, HEAD + other);
+  expect((await planned(google, HEAD + other)).changes).toEqual([]);
+});
+
+test("what goes says what it sent", async () => {
+  const google = memoryGoogle();
+  await bring(google, HEAD + SHOP + GOALS);
+  expect(await forwardIn(google, GOALS)).toEqual([
+    ["forward shop", "remove", `view_item, add_to_cart, purchase: ${SENT}`, []],
+  ]);
+  await bring(google, HEAD + GOALS);
+  const { content } = (await google.read(() => [])).container;
+  expect(content.entities["gtm.tag"]).toEqual([]);
+});
