@@ -50,7 +50,7 @@ export function compile(
     measurementId,
     googleTag: googleTag.lives === "container" && googleTag.isSaid ? "container, as said" : googleTag.lives,
     subjects,
-    ...(goalSet.defaults ? { defaults: defaultsInWords(goalSet.defaults) } : {}),
+    ...(goalSet.defaults ? { defaults: defaultsInWords(goalSet.defaults, forwards) } : {}),
     resources: inKindOrder(shared(all)),
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,

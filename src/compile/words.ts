@@ -106,12 +106,16 @@ function listed(conditions: readonly string[]): string {
 }
 
 /** What all goals have from the file's defaults, in one line. */
-export function defaultsInWords({ parameters, userProperties, host }: SharedDefaults): string {
+export function defaultsInWords(
+  { parameters, userProperties, host }: SharedDefaults,
+  forwards: readonly Forward[] = [],
+): string {
+  const senders = `goals that Tag Manager counts ${forwards.length === 0 ? "also" : "and forwarded events also"}`;
   const named = ({ name, from }: EventParameter) =>
     `${name} (${"constant" in from ? JSON.stringify(from.constant) : sourceInWords(from)})`;
   const sent = [...parameters.map(named), ...userProperties.map((one) => `the user property ${named(one)}`)];
   return [
-    ...(sent.length === 0 ? [] : [`goals that Tag Manager counts also send ${sent.join(", ")}`]),
+    ...(sent.length === 0 ? [] : [`${senders} send ${sent.join(", ")}`]),
     ...host.map((matcher) => `only pages whose host ${matcherInWords(matcher)} count`),
   ].join("; ");
 }

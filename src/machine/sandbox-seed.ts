@@ -67,12 +67,13 @@ export function sandboxSeed(
   };
 }
 
-/** `on: { ga4_event: purchase }` says that Analytics receives the event already. */
-function sentBySite({ goals }: GoalSet): readonly string[] {
+/** `on: { ga4_event: purchase }` says that Analytics receives the event already, unless the file forwards it itself. */
+function sentBySite({ goals, forwards = [] }: GoalSet): readonly string[] {
+  const forwarded = new Set(forwards.flatMap((one) => one.events));
   const events = goals.flatMap((goal) =>
     goal.type === "event" && goal.on.kind === "ga4_event" ? [goal.on.event] : [],
   );
-  return [...new Set(events)].filter((event) => !COLLECTED_EVENTS.has(event));
+  return [...new Set(events)].filter((event) => !COLLECTED_EVENTS.has(event) && !forwarded.has(event));
 }
 
 /** Measurement ids whose Google tag is there, according to the file. */

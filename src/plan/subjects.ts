@@ -51,10 +51,11 @@ export function subjectChanges(
 
 /**
  * What changes although no goal does is not "changed in the goals file": goalform itself has changed. Only columns of
- * reports have words of their own there, under `dimensions` and `metrics`.
+ * reports and forwarded events have words of their own there, under `dimensions`, `metrics` and `forward`.
  */
 function asShared(change: ResourceChange): ResourceChange {
-  if (change.reason !== "file_changed" || isDefinitionKind(change.kind)) return change;
+  const isOfFile = isDefinitionKind(change.kind) || keyOf(change.address).startsWith(FORWARD_KEY);
+  if (change.reason !== "file_changed" || isOfFile) return change;
   return { ...change, reason: "rewritten" };
 }
 

@@ -54,6 +54,8 @@ export type PlanChange = {
   readonly goal?: string | null;
   readonly funnel?: string;
   readonly shared?: boolean;
+  /** The id of forwarded events, which no goal has. */
+  readonly forward?: string;
   /** The name of the event. */
   readonly key_event?: string;
   readonly name: string;

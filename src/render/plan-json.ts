@@ -2,6 +2,7 @@
 import type { Impact } from "../figures/impact/impact.ts";
 import type { InFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
+import { forwardId, isForward } from "../plan/subjects.ts";
 import type { PlanChange, PlanDocument, PlanForward, PlanFunnel, PlanGoal } from "./plan-document.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
@@ -77,6 +78,7 @@ function inFileJson(
 }
 
 function subjectJson({ is, id }: SubjectChange["subject"]): Partial<PlanChange> {
-  if (is === "shared") return { goal: null, shared: true };
+  if (is === "shared")
+    return { goal: null, shared: true, ...(isForward(id) ? { forward: forwardId(id) } : {}) };
   return is === "key event" ? { goal: null, key_event: id } : { [is]: id };
 }

@@ -1,20 +1,21 @@
 /** What changes are called, and why, in every output of a plan. */
 import type { WordChange } from "../lift/goal-words.ts";
 import { EDITED, type Plan, REASONS, type SubjectChange } from "../plan/plan.ts";
+import { isForward } from "../plan/subjects.ts";
 import { countsNothing } from "../plan/unsaid-fields.ts";
 import { GOOGLE_TAG } from "../resources/entity-name.ts";
 import { counted } from "./words.ts";
 
-/** What a change is about, for people: a goal, a funnel, or what goals share. */
-export function subjectName({ subject: { is, name } }: SubjectChange): string {
+/** What a change is about, for people: a goal, a funnel, forwarded events, or what goals share. */
+export function subjectName({ subject: { is, id, name } }: SubjectChange): string {
   if (is === "key event") return `key event ${name}`;
-  return is === "shared" && name !== GOOGLE_TAG ? `shared: ${name}` : name;
+  return is === "shared" && name !== GOOGLE_TAG && !isForward(id) ? `shared: ${name}` : name;
 }
 
 /** Why a goal or funnel goes: it may be gone from the file, switched off there, or left out of this target. */
 export function whyRemoved({ subject, despite }: SubjectChange): string {
   if (subject.is === "key event") return REASONS.permitted;
-  if (subject.is === "shared") return "the goals file no longer needs it";
+  if (subject.is === "shared" && !isForward(subject.id)) return "the goals file no longer needs it";
   if (despite === "left out") return "left out of this target";
   return despite === "switched off" ? "switched off in the goals file" : "no longer in the goals file";
 }
@@ -22,8 +23,10 @@ export function whyRemoved({ subject, despite }: SubjectChange): string {
 /** What a plan changes that is not a goal or a funnel, and so is counted nowhere in its summary; empty when there is nothing. */
 export function changesBesides({ changes }: Plan): string {
   const count = (is: string) => changes.filter(({ subject }) => subject.is === is).length;
-  const [shared, keyEvents] = [count("shared"), count("key event")];
+  const forwards = changes.filter(({ subject: { is, id } }) => is === "shared" && isForward(id)).length;
+  const [shared, keyEvents] = [count("shared") - forwards, count("key event")];
   return [
+    ...(forwards > 0 ? [`${counted(forwards, "change")} of forwarded events`] : []),
     ...(shared > 0 ? [`${counted(shared, "change")} of what goals share`] : []),
     ...(keyEvents > 0 ? [`${counted(keyEvents, "key event")} to remove`] : []),
   ].join(", ");

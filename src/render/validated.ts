@@ -9,10 +9,12 @@ export function validatedText(result: Validated): string {
   return `${visible(validWords(result))}\n`;
 }
 
-export function validWords({ file, goalSet: { goals, funnels, targets } }: Validated): string {
+export function validWords({ file, goalSet: { goals, funnels, forwards = [], targets } }: Validated): string {
+  const events = forwards.flatMap((one) => one.events).length;
   const parts = [
     counted(goals.length, "goal"),
     counted(funnels.length, "funnel"),
+    ...(events > 0 ? [counted(events, "forwarded event")] : []),
     counted(targets.length, "target"),
   ];
   return `${file} is valid: ${parts.join(", ")}.`;

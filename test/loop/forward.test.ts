@@ -16,6 +16,11 @@ async function forwardIn(google: Google, text: string) {
     .map((one) => [one.subject.name, one.action, one.counts, changeLines(one)]);
 }
 
+async function reasonsIn(google: Google, text: string) {
+  const { changes } = await planned(google, HEAD + text);
+  return new Set(changes.flatMap(({ resources }) => resources.map(({ reason }) => reason)));
+}
+
 const SENT = "each is sent to Analytics under its own name, with the e-commerce data of the push";
 
 test("they are made, and nothing is left to do", async () => {
@@ -42,8 +47,23 @@ test("what changes is said in the words of the file", async () => {
       ],
     ],
   ]);
+  expect(await reasonsIn(google, other)).toEqual(new Set(["file_changed"]));
   await bring(google, HEAD + other);
   expect((await planned(google, HEAD + other)).changes).toEqual([]);
+});
+
+test("an edit in Tag Manager is shown in the words of the file, and taken back", async () => {
+  const google = memoryGoogle();
+  await bring(google, HEAD + SHOP + GOALS);
+  google.editEntities("gtm.trigger", (one) => JSON.parse(JSON.stringify(one).replace("add_to_cart|", "")));
+  expect(await forwardIn(google, SHOP + GOALS)).toEqual([
+    [
+      "forward shop",
+      "change",
+      `view_item, add_to_cart, purchase: ${SENT}`,
+      ["now events: view_item, purchase; the file says view_item, add_to_cart, purchase"],
+    ],
+  ]);
 });
 
 test("what goes says what it sent", async () => {

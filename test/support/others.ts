@@ -31,10 +31,12 @@ export interface Others {
   readonly triggers?: readonly JsonObject[];
   readonly variables?: readonly JsonObject[];
   readonly word?: "page" | "create";
+  /** Further keys of the file, before `goals`. */
+  readonly top?: string;
 }
 
 /** A plan for the goals in a container with these things of others; triggers get the ids 1, 2 … of their order. */
-export async function planned(goals: string, { tags, triggers = [], variables = [], word }: Others) {
+export async function planned(goals: string, { tags, triggers = [], variables = [], word, top }: Others) {
   const google = memoryGoogle();
   const { container, ...rest } = await google.read(() => DEFINITION_KINDS);
   const entities = {
@@ -44,7 +46,7 @@ export async function planned(goals: string, { tags, triggers = [], variables = 
     "gtm.variable": variables.map((variable, index) => ({ variableId: String(index + 1), ...variable })),
   };
   const head = word ? HEAD.replace(/( {4}gtm: .*\n)/, `$1    google_tag: ${word}\n`) : HEAD;
-  const meaning = goalSet(`${head}goals: { ${goals} }\n`);
+  const meaning = goalSet(`${head}${top === undefined ? "" : `${top}\n`}goals: { ${goals} }\n`);
   const compiled = compile(meaning, MEASUREMENT_ID, meaning.targets[0]?.googleTag);
   const snapshot = { ...rest, container: { ...container, content: { ...container.content, entities } } };
   return workOf(compiled, snapshot, "production").built.plan;

@@ -27,7 +27,12 @@ export const exceptions: Rule = {
 function ofGoal(file: Written, written: WrittenGoal): readonly Diagnostic[] {
   const { goal, node, enabled } = written;
   const isOwn = child(node, "unless") !== undefined;
-  const isAlone = file.defaults.unless.length > 0 && !isOwn && enabled && countedBy(goal) !== "tag";
+  const isAlone =
+    file.defaults.unless.length > 0 &&
+    !isOwn &&
+    enabled &&
+    countedBy(goal) !== "tag" &&
+    !isForwarded(file, goal);
   if (isAlone) return [leftAlone(file, written)];
   const ways = oneForEachWay(goal).map((way) => askedBy(conditionsOf(way)));
   return goal.unless.flatMap((exception) => {
@@ -109,6 +114,13 @@ function neverHolds({ at }: Exception, { id }: Goal): Diagnostic {
     message: `This exception and the conditions of \`${id}\` can never be met together, so it keeps nothing from counting.`,
     hint: "Check both, or delete the exception.",
   };
+}
+
+/** What the file forwards is sent with the exceptions of `defaults`: while one applies, Analytics receives nothing to count. */
+function isForwarded({ forwards }: Written, goal: Goal): boolean {
+  if (goal.type !== "event" || goal.on.kind !== "ga4_event") return false;
+  const { event } = goal.on;
+  return forwards.some(({ forward }) => forward.events.includes(event));
 }
 
 function leftAlone({ source }: Written, { goal, keySpan }: WrittenGoal): Diagnostic {
