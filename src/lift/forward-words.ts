@@ -1,6 +1,5 @@
 /** What a forward says, and what two say otherwise: in the words of the file. */
 import { forwardExceptionsInWords, forwardInWords, onHostsInWords } from "../compile/words.ts";
-import { compareText } from "../diagnostic.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import { forwardSaid } from "../language/writing/forwards.ts";
 import { fieldsInOne } from "../language/writing/said.ts";
@@ -22,7 +21,7 @@ export function forwardInFile(forward: Forward): InFile {
 export function forwardChanges(before: Forward, after: Forward): readonly WordChange[] {
   const of = (about: About, start: string, words: (forward: Forward) => string) =>
     change(about, start, words(before), words(after));
-  const sorted = ({ events }: Forward) => [...events].sort(compareText).join();
+  const sorted = ({ events }: Forward) => [...events].sort().join();
   return [
     ...(sorted(before) === sorted(after)
       ? []

@@ -27,7 +27,7 @@ export interface ReadForward {
   /** Null where the language has no words for it. */
   readonly forward: Forward | null;
   readonly reasons: readonly Reason[];
-  /** What it sends besides. */
+  /** What else it sends. */
   readonly kept: readonly string[];
 }
 

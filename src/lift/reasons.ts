@@ -28,7 +28,7 @@ export const REASONS = {
     words: "its event has the name of whatever fires it",
     awaits: "forwarded events",
     instead:
-      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file say which events it sends, list them under `forward`, and delete the tag when that is applied: both would send them.",
+      "Leave it as it is, and count an event that it sends with a goal `on: { ga4_event: … }`. To have the file send them, list them under `forward` and delete or pause the tag before you apply: a plan stops while both would send them.",
   },
   "event-name-variable": { words: "only the page knows the name of its event", awaits: null },
   "odd-event-name": {

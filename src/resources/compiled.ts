@@ -48,7 +48,7 @@ export interface ForwardSubject {
   readonly at: Place;
 }
 
-/** Where the id of a forward stands in the addresses of its trigger and tag. */
+/** What comes before the id of a forward in the addresses of its trigger and tag. */
 export const FORWARD_KEY = "shared:forward:";
 
 export interface Compiled {

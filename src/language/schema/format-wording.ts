@@ -60,6 +60,12 @@ const FORMS: readonly Form[] = [
     hint: (written) => `${suggestion(written, "_", /^[^a-z]+/)}The name for people goes under \`name\`.`,
   },
   {
+    code: "invalid-id",
+    where: ["forward"],
+    rule: "a valid id: use lowercase letters, digits and underscores, and begin with a letter",
+    hint: (written) => suggestion(written, "_", /^[^a-z]+/).trim() || "Example: `shop`.",
+  },
+  {
     code: "invalid-name",
     where: ["name"],
     rule: "a valid name for this file: use lowercase letters, digits, - and _, and begin with a letter or digit",
