@@ -18,7 +18,7 @@ test("every key of the language: plan, apply, and nothing is left to do", async 
   const planned = JSON.parse((await run("plan")).out) as Planned;
   expect(planned.targets.map(({ ok, summary }) => [ok, summary.add])).toEqual([
     [true, 4],
-    [true, 36],
+    [true, 37],
   ]);
   const kinds = planned.targets.flatMap(({ changes }) =>
     changes.flatMap(({ resources }) => resources.map(({ kind }) => kind)),
