@@ -168,7 +168,7 @@ async function approvalOf(
   if (editor !== null && editor !== comment.author)
     return `The plan comment of pull request ${pull.number} was edited by ${editor}.`;
   if (requireApproval && !(await isApprovedByAPerson(github, pull)))
-    return `${name} was merged without an approving review of ${shortSha(pull.head)} by somebody else than its author.`;
+    return `${name} was merged without an approving review of ${shortSha(pull.head)} by somebody other than its author.`;
   return one;
 }
 

@@ -235,7 +235,7 @@ test("at most 250 commits are asked about, which GitHub's hourly limit allows", 
 });
 
 const NO_REVIEW =
-  "Pull request 7 was merged without an approving review of head 7 by somebody else than its author.";
+  "Pull request 7 was merged without an approving review of head 7 by somebody other than its author.";
 
 test.each<readonly [string, NonNullable<Merged["reviews"]>, boolean]>([
   ["a person", [{}], true],
