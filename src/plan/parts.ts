@@ -82,7 +82,8 @@ function belongingOfShared(difference: Difference, users: readonly User[], whose
   if (address === GOOGLE_TAG_ADDRESS || keyOf(address).startsWith(FORWARD_KEY)) return NOBODY;
   if (kind === "gtm.folder") return belongingOfFolder(action, reason, users, whose);
   if (action === "delete") return together(whose.readers.of(kind, name), "nobody");
-  if (EDITED.includes(reason)) return each(users);
+  // What forwarded events alone read belongs to no goal.
+  if (EDITED.includes(reason)) return users.length === 0 ? NOBODY : each(users);
   return action === "create" || action === "adopt" ? together(users, "each") : NOBODY;
 }
 

@@ -66,6 +66,17 @@ test("an edit in Tag Manager is shown in the words of the file, and taken back",
   ]);
 });
 
+test("an edit of a variable that they alone read is shown", async () => {
+  const google = memoryGoogle();
+  const file = HEAD + SHOP.replace("true", "{ data_layer: order }") + GOALS;
+  await bring(google, file);
+  google.editEntities("gtm.variable", (one) => JSON.parse(JSON.stringify(one).replace('"order"', '"other"')));
+  const { changes } = await planned(google, file);
+  expect(changes.flatMap(({ resources }) => resources.map(({ kind, reason }) => [kind, reason]))).toEqual([
+    ["gtm.variable", "edited"],
+  ]);
+});
+
 test("what goes says what it sent", async () => {
   const google = memoryGoogle();
   await bring(google, HEAD + SHOP + GOALS);
