@@ -89,7 +89,9 @@ describe("a code", () => {
     );
     expect(asked("xyz")).toThrow(
       expect.objectContaining({
-        ways: ["The code is what a message shows in brackets: error[path-without-slash]."],
+        ways: [
+          "The code is what a message shows in brackets: error[path-without-slash]. If xyz is a goal, say which page is viewed: `goalform explain xyz --page /`.",
+        ],
       }),
     );
     expect(asked("../README")).toThrow("has the code ../README");
