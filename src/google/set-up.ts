@@ -61,7 +61,7 @@ async function identity(
   clock: () => number,
 ): Promise<Identity> {
   await signIn(auth);
-  const kind = await kindOf(auth);
+  const kind = kindOf(auth, connection);
   const { token } = await accessTokenOf(auth);
   const root = connection.to === "endpoint" ? connection.root : "https://oauth2.googleapis.com";
   const send = (connection.to === "endpoint" && connection.fetch) || fetch;
@@ -104,7 +104,8 @@ async function accessTokenOf(auth: ClientOptions["auth"]): Promise<{ token?: str
 }
 
 /** By the kind of file that the credentials come from. */
-async function kindOf(auth: ClientOptions["auth"]): Promise<CredentialKind> {
+function kindOf(auth: ClientOptions["auth"], { to, accessToken }: Connection): CredentialKind {
+  if (to === "endpoint" && accessToken === null) return "sandbox";
   if (!(auth instanceof GoogleAuth)) return "token";
   const type = auth.jsonContent?.type;
   if (type === "authorized_user") return "person";

@@ -19,8 +19,14 @@ export interface Identity {
   readonly clockAhead: number | null;
 }
 
-/** `token`: given in GOALFORM_ACCESS_TOKEN, or the sandbox's own. `machine`: of the computer that runs it. */
-export type CredentialKind = "token" | "person" | "service account" | "another identity" | "machine";
+/** `token`: given in GOALFORM_ACCESS_TOKEN. `sandbox`: made for one command. `machine`: of the computer that runs it. */
+export type CredentialKind =
+  | "token"
+  | "sandbox"
+  | "person"
+  | "service account"
+  | "another identity"
+  | "machine";
 
 export interface SeenProperty {
   readonly id: string;

@@ -90,6 +90,13 @@ describe("doctor", () => {
     expect(exitCode).toBe(one.exitCode);
   });
 
+  test("finds the embedded sandbox right to apply to, although each command has a token of its own", async () => {
+    const { goalform } = folder({ "goals.yaml": FILE });
+    const { out, exitCode } = await goalform(["doctor", "--sandbox"], { CI: "true" });
+    expect(out).toContain("These credentials ask for the scopes of each command by themselves.");
+    expect(exitCode).toBe(0);
+  });
+
   test("is a table in Markdown", async () => {
     const { out } = await examine({ exitCode: 0 }, "markdown");
     await expect(out).toMatchFileSnapshot("outputs/doctor/a new property.md");
