@@ -2,6 +2,7 @@
 import { countsOf, laneNote } from "../graph/drawing.ts";
 import { type GoalGraph, type GoalNode, type Lane, ROLE_NAMES } from "../graph/goal-graph.ts";
 import { FONT, graphSvg } from "./graph-svg.ts";
+import { htmlPage } from "./html-page.ts";
 import { markup } from "./markup.ts";
 
 const STYLE = `body{margin:0;padding:24px;font:15px/1.5 ${FONT}}
@@ -26,34 +27,18 @@ h2,h3{break-after:avoid}
 tr,li{break-inside:avoid}
 }`;
 
-/** Should an escape ever fail, the browser still runs and loads nothing. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
 export function graphHtml(graph: GoalGraph): string {
   const title = markup(`Goals of ${graph.owner}`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body class="gf-page">
-<main>
-<h1>${title}: ${markup(countsOf(graph))}</h1>
+  return htmlPage({
+    title,
+    style: STYLE,
+    bodyClass: "gf-page",
+    main: `<h1>${title}: ${markup(countsOf(graph))}</h1>
 <div class="gf-picture" tabindex="0" role="region" aria-label="Picture of the goals">
 ${graphSvg(graph).trimEnd()}
 </div>
-${[...goalTable(graph), ...funnels(graph)].join("\n")}
-</main>
-</body>
-</html>
-`;
+${[...goalTable(graph), ...funnels(graph)].join("\n")}`,
+  });
 }
 
 function goalTable({ nodes, leads }: GoalGraph): string[] {

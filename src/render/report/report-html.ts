@@ -1,6 +1,7 @@
 /** A report as one page by itself: nothing is loaded, nothing is run, and every picture is a table as well. */
 import { grouped } from "../../figures/grouped.ts";
 import type { FunnelReport, GoalReport, Report } from "../../figures/report.ts";
+import { htmlPage } from "../html-page.ts";
 import { markup } from "../markup.ts";
 import { change, count, money, share } from "./numbers.ts";
 import { dayPicture, funnelPicture } from "./pictures.ts";
@@ -21,34 +22,17 @@ import {
 } from "./tables.ts";
 import { changeWords, DEAD_WORDS, nameOf, periodWords, qualityWords, trafficWords } from "./words.ts";
 
-/** Should an escape ever fail, the browser still runs and loads nothing. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
 export function reportHtml(report: Report): string {
   const title = markup(`Report of ${report.owner}`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<main>
-<header>
+  return htmlPage({
+    title,
+    style: STYLE,
+    main: `<header>
 <h1>${title}</h1>
 ${paragraphs([periodWords(report), ...trafficWords(report)])}
 </header>
-${sections(report).join("\n")}
-</main>
-</body>
-</html>
-`;
+${sections(report).join("\n")}`,
+  });
 }
 
 function sections(report: Report): string[] {
