@@ -4,19 +4,19 @@ import { isEmpty, resourceChanges } from "../plan/plan.ts";
 import { markdownMessage } from "../render/markdown.ts";
 import { type Approvals, collectApprovals, notInApprovedPlan } from "./approvals.ts";
 import { carryOut } from "./carry-out.ts";
+import { type NewCommits, placeOnBranch, type Standing, standingOf, whySettled } from "./commit-position.ts";
+import { dueWith, leftAlone } from "./existing-drift.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { GitHubError } from "./github/port.ts";
 import { goalsFiles } from "./goals-files.ts";
 import { type Job, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
-import { dueWith, leftAlone } from "./left-alone.ts";
 import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { notAllReviewed, updateComments } from "./progress.ts";
-import { nothingDue, readSettledCommits } from "./settled.ts";
-import { type NewCommits, placeOnBranch, type Standing, standingOf, whySettled } from "./standing.ts";
+import { nothingDue, readSettledCommits } from "./settled-commits.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
-import { planInWorkflow } from "./words.ts";
+import { planInWorkflow } from "./workflow-words.ts";
 
 export async function apply(job: Job): Promise<JobResult> {
   refuseTags(job);

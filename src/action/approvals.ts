@@ -3,7 +3,7 @@
  *
  * Nothing in a comment's words counts: the marker lists digests, and each operation that is to be done must be among
  * them. Who wrote the comment, that nobody else edited it, and that it is about the very commit that was
- * merged is asked of GitHub; that the merge came after what is settled, of Google (`standing.ts`).
+ * merged is asked of GitHub; that the merge came after what is settled, of Google (`commit-position.ts`).
  */
 
 import { planDigest } from "../plan/difference.ts";

@@ -3,12 +3,13 @@
 import { apply as applyPlan } from "../app/apply.ts";
 import { approvedBy } from "../app/guards.ts";
 import type { Done } from "../app/result/result.ts";
-import { settledBy } from "../apply/settled.ts";
+import { settledBy } from "../apply/settled-commits.ts";
 import { withCommit } from "../machine/commit-message.ts";
 import { commitNote } from "../plan/applied-commit.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
 import { markdownText } from "../render/markdown.ts";
 import type { Approvals } from "./approvals.ts";
+import type { NewCommits } from "./commit-position.ts";
 import { failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
 import { type Job, runLink } from "./job.ts";
@@ -16,9 +17,8 @@ import type { JobResult, Outputs } from "./job-result.ts";
 import { type Live, overridesOf, planOutputs, readLive } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { notAllReviewed, updateComments, whatHappened, withProgress } from "./progress.ts";
-import { commitOf, nothingDue, settleComments, unsettledText } from "./settled.ts";
-import type { NewCommits } from "./standing.ts";
-import { planInWorkflow } from "./words.ts";
+import { commitOf, nothingDue, settleComments, unsettledText } from "./settled-commits.ts";
+import { planInWorkflow } from "./workflow-words.ts";
 
 /**
  * The application plans once more, and does nothing except what was approved.

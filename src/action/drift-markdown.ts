@@ -21,7 +21,7 @@ import type { Differences } from "./drift.ts";
 import type { Edit } from "./edits.ts";
 import { type Job, runLink } from "./job.ts";
 import { planId } from "./live.ts";
-import { planInWorkflow } from "./words.ts";
+import { planInWorkflow } from "./workflow-words.ts";
 
 export function driftTitle(plan: Plan): string {
   const goals = `Goals of ${visible(plan.owner)} (${visible(plan.target.name)})`;

@@ -12,7 +12,7 @@ import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
 import { NOTHING_OFFERED, type Offered, offeredPatch } from "./offered-patch.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
-import { planInWorkflow } from "./words.ts";
+import { planInWorkflow } from "./workflow-words.ts";
 
 /** What a drift issue is made from. */
 export interface Differences {

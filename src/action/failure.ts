@@ -4,7 +4,7 @@ import { GoogleError } from "../apply/google-port.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { joinedWays } from "../render/way-out.ts";
 import { GitHubError } from "./github/port.ts";
-import { workflowWords } from "./words.ts";
+import { workflowWords } from "./workflow-words.ts";
 
 export type FailureReason =
   | "invalid-file"

@@ -19,7 +19,7 @@ import type { Inputs } from "./inputs.ts";
 import type { Job } from "./job.ts";
 import type { Outputs } from "./job-result.ts";
 import { refuseLinks } from "./no-links.ts";
-import { workflowWords } from "./words.ts";
+import { workflowWords } from "./workflow-words.ts";
 
 export interface Live {
   readonly work: Work;

@@ -6,7 +6,7 @@
  * object that was different already, the operation is another one, and it is the pull request's.
  */
 
-import { onlyAt, unrelated } from "../plan/leave.ts";
+import { onlyAt, unrelated } from "../plan/partial-plan.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planOutlook } from "../render/plan-markdown.ts";
 import { counted } from "../render/words.ts";

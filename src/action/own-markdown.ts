@@ -4,7 +4,7 @@ import { planDiff } from "../render/plan-diff.ts";
 import { counted } from "../render/words.ts";
 import { type CountedBefore, NOT_ASKED } from "./figures.ts";
 import { changesIn, type OwnChanges } from "./own-changes.ts";
-import { planInWorkflow } from "./words.ts";
+import { planInWorkflow } from "./workflow-words.ts";
 
 /** Of the room, at most so much goes to what is not the pull request's. */
 const SHARE = 1 / 4;

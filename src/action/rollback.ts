@@ -9,7 +9,7 @@ import { GitHubError } from "./github/port.ts";
 import type { Job } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { readGoals, refuseUnknownTarget } from "./live.ts";
-import { commitOf } from "./settled.ts";
+import { commitOf } from "./settled-commits.ts";
 
 export async function rollback(job: Job): Promise<JobResult> {
   refuseUnasked(job);

@@ -23,7 +23,7 @@ import { summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { openRunner, type Runner } from "./runner.ts";
 import { commandFor, readTriggeringEvent, type TriggeringEvent } from "./triggering-event.ts";
-import { workflowWords } from "./words.ts";
+import { workflowWords } from "./workflow-words.ts";
 
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;

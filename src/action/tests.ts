@@ -8,7 +8,7 @@ import { counted } from "../render/words.ts";
 import type { Job } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { refuseLinks } from "./no-links.ts";
-import { workflowWords } from "./words.ts";
+import { workflowWords } from "./workflow-words.ts";
 
 /** Null where the repository has no tests of these goals. @throws Refusal about broken tests files */
 export function testsOf({ inputs: { file, target }, workspace, ports }: Job): Tested | null {

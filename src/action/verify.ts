@@ -12,7 +12,7 @@ import type { JobResult } from "./job-result.ts";
 import { readGoals, refuseUnknownTarget } from "./live.ts";
 import { refuseLinks } from "./no-links.ts";
 import { asDiagnostic } from "./tests.ts";
-import { workflowWords } from "./words.ts";
+import { workflowWords } from "./workflow-words.ts";
 
 const MINUTE = 60_000;
 

@@ -8,7 +8,7 @@ import { changeEntry, type SaidMap } from "../language/writing/change-entry.ts";
 import { fileDefaults } from "../language/writing/file-defaults.ts";
 import { funnelSaid } from "../language/writing/funnel.ts";
 import { goalSaid } from "../language/writing/goal.ts";
-import { fieldsInOne } from "../language/writing/said.ts";
+import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import { type Acceptable, acceptable, isChangedInFile, isEdited } from "../plan/accept.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
 import { unsaidFields } from "../plan/unsaid-fields.ts";

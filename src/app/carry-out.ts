@@ -3,7 +3,7 @@
 import { apply as applyPlan } from "../apply/apply.ts";
 import { ApplyError } from "../apply/apply-error.ts";
 import type { Applied } from "../apply/apply-options.ts";
-import { settle, settledBy } from "../apply/settled.ts";
+import { settle, settledBy } from "../apply/settled-commits.ts";
 import { countOf, tallyInWords } from "../apply/tally.ts";
 import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";

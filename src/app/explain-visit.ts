@@ -2,8 +2,8 @@
 import type { Container } from "../engine/container.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
+import type { Measured } from "../visits/compiled-site.ts";
 import { explainGoals, foreignTags } from "../visits/explain.ts";
-import type { Measured } from "../visits/measured.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import type { Step } from "../visits/step.ts";
 import { invalidGoals, readGoalsFile } from "./goals-file.ts";

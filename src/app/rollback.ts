@@ -1,7 +1,7 @@
 /** `goalform rollback`: publishes an earlier container version again. */
 import { sentence } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
-import { settledBy, settledCommits } from "../apply/settled.ts";
+import { settledBy, settledCommits } from "../apply/settled-commits.ts";
 import type { WayOut } from "../diagnostic.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";

@@ -1,7 +1,7 @@
 /** `init` and `add` write tests with their goals: one that counts, and one that nearly does. */
 
-import type { Field, Said } from "../language/writing/said.ts";
 import { fieldText } from "../language/writing/yaml-text.ts";
+import type { Field, Said } from "../language/writing/yaml-value.ts";
 import { type DraftedTest, draftedTests, SOME_SITE } from "../visits/drafted-tests.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import { readGoalsFile } from "./goals-file.ts";

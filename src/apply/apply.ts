@@ -6,13 +6,13 @@
  * what is left, until a round ends undisturbed.
  */
 
-import { Account } from "./account.ts";
 import { Overtaken, saying } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearAfterOthers, clearUnused } from "./clear-workspaces.ts";
 import type { GooglePort } from "./google-port.ts";
-import { leaveDoublesBehind } from "./others-work.ts";
+import { leaveDoublesBehind } from "./other-goals-files.ts";
+import { Account } from "./run-record.ts";
 import type { Tally } from "./tally.ts";
 import type { Work } from "./work.ts";
 

@@ -10,16 +10,16 @@
  */
 
 import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
-import { type Account, inAnalytics } from "./account.ts";
 import { changeAnalytics, removalsIn, removeFromAnalytics } from "./analytics.ts";
 import { type ApplyError, Overtaken, saying } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { clearAfterOthers, clearIfUnchanged } from "./clear-workspaces.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 import { openWorkspace } from "./open-workspace.ts";
-import { holdsWorkOfOthers, leaveOutOthers } from "./others-work.ts";
+import { holdsWorkOfOthers, leaveOutOthers } from "./other-goals-files.ts";
+import { type Account, inAnalytics } from "./run-record.ts";
 import type { Tally } from "./tally.ts";
-import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unseen-work.ts";
+import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unreviewed-changes.ts";
 import { createVersion } from "./version.ts";
 import type { Work } from "./work.ts";
 import { prepareWorkspace } from "./workspace.ts";

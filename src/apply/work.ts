@@ -1,6 +1,6 @@
 /** A plan, what it was made from, and how to make it again for another content of the container. */
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
-import { leaving } from "../plan/leave.ts";
+import { leaving } from "../plan/partial-plan.ts";
 import { type Plan, resourceChanges } from "../plan/plan.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import type { Address } from "../resources/resource.ts";

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { BrowserTrouble } from "./browser-trouble.ts";
+import { BrowserTrouble } from "./browser-error.ts";
 import type { Certificate } from "./certificate.ts";
 import { findChromium } from "./find-chromium.ts";
 

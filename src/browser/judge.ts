@@ -1,9 +1,9 @@
 /** What left the browser, against what should have: a status for each goal, and the reasons. Pure. */
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { eventsOf, keyEventsOf, type Received } from "../visits/analytics.ts";
+import type { Measured } from "../visits/compiled-site.ts";
 import type { Expectation } from "../visits/goal-test.ts";
 import { isSent } from "../visits/judge.ts";
-import type { Measured } from "../visits/measured.ts";
 import type { Step } from "../visits/step.ts";
 import { playVisit } from "../visits/visit.ts";
 import type { LeftHit } from "./gate.ts";

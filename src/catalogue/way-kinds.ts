@@ -1,5 +1,5 @@
 /** One row per way of noticing: the option that chooses it, and what it is in the language of the file. */
-import type { Field, Said } from "../language/writing/said.ts";
+import type { Field, Said } from "../language/writing/yaml-value.ts";
 import type { Way, WayKind } from "./recipe.ts";
 
 export type { Field, Said as Value };

@@ -3,8 +3,8 @@
  * percent-encoded. A text that may be anywhere may be part of either, and is looked for in both spellings.
  */
 
+import { addressPatternWithHosts, hostInText, shownFromStart } from "../countable/pattern/host-spelling.ts";
 import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
-import { addressPatternWithHosts, hostInText, shownFromStart } from "../countable/pattern/shown-host.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { encodePattern, literalPattern, patternFor, plainSpelling } from "./encoded-text.ts";

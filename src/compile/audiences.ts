@@ -13,7 +13,7 @@ import {
   type Json,
   type JsonObject,
 } from "../resources/resource.ts";
-import { type Destination, folder } from "./counted.ts";
+import { type Destination, folder } from "./event-tag.ts";
 
 /** An audience is a list of people, and nobody needs this one: the event is what it is for. */
 const DAYS_OF_COUNTING = 30;

@@ -10,16 +10,16 @@ import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
 import type { Compiled, ForwardSubject, Subject } from "../resources/compiled.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
-import type { Destination } from "./counted.ts";
+import type { Destination } from "./event-tag.ts";
 import { expectedEvents } from "./expected-events.ts";
 import { forwardResources } from "./forwards.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
-import { promises } from "./promises.ts";
+import { promises } from "./limitations.ts";
 import { columnResources } from "./registrations.ts";
+import { waysInWords } from "./role-words.ts";
 import { sessionResources } from "./session.ts";
-import { waysInWords } from "./way.ts";
 import { defaultsInWords, forwardInWords, funnelInWords, goalInWords } from "./words.ts";
 
 /** @param googleTag what the target says of the Google tag */

@@ -1,6 +1,6 @@
 /** What was clicked or sent → conditions on the element that Tag Manager names. */
 
-import { USUAL_FILES } from "../countable/usual-files.ts";
+import { USUAL_FILES } from "../countable/download-extensions.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   ClickInteraction,

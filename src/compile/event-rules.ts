@@ -16,7 +16,7 @@ import type {
 } from "../language/goal-set/conditions.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
-import { type Destination, folder } from "./counted.ts";
+import { type Destination, folder } from "./event-tag.ts";
 import { pageLocationConditions } from "./page-location.ts";
 import { condition, type RuleCondition } from "./rule-conditions.ts";
 import { parameterConditions } from "./rule-where.ts";

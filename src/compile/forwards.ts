@@ -5,7 +5,7 @@ import type { PushInteraction } from "../language/goal-set/interaction.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import { allConditions } from "./conditions.ts";
-import { type Counted, countedResources, type Destination, variableResources } from "./counted.ts";
+import { type Counted, countedResources, type Destination, variableResources } from "./event-tag.ts";
 import { reference } from "./gtm-json.ts";
 import { pushTrigger } from "./pushes.ts";
 import { columnResources } from "./registrations.ts";

@@ -5,8 +5,8 @@ import type { Funnel, FunnelStep, Goal } from "../language/goal-set/goal-set.ts"
 import { stepLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import { funnelAudiences } from "./audiences.ts";
-import { countedResources, type Destination } from "./counted.ts";
 import { stepRule } from "./event-rules.ts";
+import { countedResources, type Destination } from "./event-tag.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import { isAmong } from "./sent-by-site.ts";
 import type { Trigger } from "./triggers.ts";

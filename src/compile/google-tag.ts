@@ -4,7 +4,7 @@ import type { GoogleTag } from "../language/goal-set/goal-set.ts";
 import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { entityName, GOOGLE_TAG } from "../resources/entity-name.ts";
 import type { DesiredResource, User } from "../resources/resource.ts";
-import { type Destination, folder, tagBody } from "./counted.ts";
+import { type Destination, folder, tagBody } from "./event-tag.ts";
 import { template } from "./gtm-json.ts";
 
 /** "Initialization - All Pages", which every web container has without listing it (support.google.com/tagmanager/answer/7679319). */

@@ -3,8 +3,8 @@
 import type { Conditions } from "../language/goal-set/conditions.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import { allConditions } from "./conditions.ts";
-import type { Destination } from "./counted.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
+import type { Destination } from "./event-tag.ts";
 import { lookedAt } from "./history.ts";
 import { pushTrigger } from "./pushes.ts";
 import { notSentBySite } from "./sent-by-site.ts";

@@ -1,6 +1,6 @@
 /** Conditions on the page → conditions of a trigger. */
 
-import { hostPattern, partOfHost, wholeHost } from "../countable/pattern/shown-host.ts";
+import { hostPattern, partOfHost, wholeHost } from "../countable/pattern/host-spelling.ts";
 import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import type { Condition } from "./gtm-json.ts";
 import {

@@ -5,7 +5,7 @@ import type { EventParameter, RegisteredMetric, Registration } from "../language
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
 import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
-import { type Destination, folder } from "./counted.ts";
+import { type Destination, folder } from "./event-tag.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {
   const from = { user: `goal:${goal.id}` as const, at: goal.at };

@@ -10,7 +10,7 @@ import { type Interaction, type PushInteraction, pushedName } from "../language/
 import { entityName } from "../resources/entity-name.ts";
 import { exceptionAddress } from "../resources/exceptions.ts";
 import { digestOf } from "../resources/json.ts";
-import type { Destination } from "./counted.ts";
+import type { Destination } from "./event-tag.ts";
 import type { BlockingTrigger } from "./exceptions.ts";
 import type { Condition } from "./gtm-json.ts";
 import { isPresent } from "./text-conditions.ts";

@@ -11,7 +11,7 @@ import type {
 import type { ReturningVisitInteraction } from "../language/goal-set/interaction.ts";
 import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
-import { type Destination, folder, tagBody, triggerResource, variableResources } from "./counted.ts";
+import { type Destination, folder, tagBody, triggerResource, variableResources } from "./event-tag.ts";
 import { boolean, template } from "./gtm-json.ts";
 import { addressPartsLookedAt } from "./history.ts";
 import { pageConditions } from "./page.ts";

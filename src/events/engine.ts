@@ -1,6 +1,6 @@
 /** The port that engines implement: DuckDB over files, BigQuery over tables. Everything above it is the same SQL. */
 import type { SourceName } from "../figures/source.ts";
-import type { Wanted } from "./wanted.ts";
+import type { Wanted } from "./required-columns.ts";
 
 export interface EventEngine {
   readonly name: SourceName;

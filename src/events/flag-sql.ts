@@ -3,7 +3,7 @@ import { pageLocationConditions } from "../compile/page-location.ts";
 import type { RuleCondition } from "../compile/rule-conditions.ts";
 import { parameterConditions } from "../compile/rule-where.ts";
 import type { TextOf } from "./engine.ts";
-import type { Flag } from "./wanted.ts";
+import type { Flag } from "./required-columns.ts";
 
 /** How the engines differ when they compare. */
 export interface Comparing {

@@ -6,7 +6,7 @@
  */
 import type { Breakdown } from "../figures/question.ts";
 import { type Comparing, flagSql, parametersOf } from "./flag-sql.ts";
-import type { Wanted } from "./wanted.ts";
+import type { Wanted } from "./required-columns.ts";
 
 export interface Flattening extends Comparing {
   /** A column of the export, cast. Null (in SQL) where the export does not have it. */

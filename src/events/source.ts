@@ -3,16 +3,16 @@ import { exactly, measured } from "../figures/figure.ts";
 import { type Calendar, dayIn, plusDays } from "../figures/period.ts";
 import type { Questions } from "../figures/question.ts";
 import type { Answers, FigureSource, Traffic } from "../figures/source.ts";
-import { Found } from "./answers/found.ts";
 import { experimentAnswer, funnelAnswer } from "./answers/funnels.ts";
 import { goalAnswer } from "./answers/goals.ts";
 import { attributionOf, leadAnswer } from "./answers/leads.ts";
 import { currencyOf, moneyOf } from "./answers/money.ts";
 import { isThere, ofPeople, qualityOf } from "./answers/quality.ts";
+import { Found } from "./answers/rows.ts";
 import { type CoreOptions, coreOf } from "./core/core.ts";
 import type { EventEngine } from "./engine.ts";
 import { EventsError } from "./events-error.ts";
-import { dayOf, type Wanted, wantedBy } from "./wanted.ts";
+import { dayOf, type Wanted, wantedBy } from "./required-columns.ts";
 
 export interface EventsOptions extends Partial<CoreOptions> {
   /** Milliseconds since 1970. */

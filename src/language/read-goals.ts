@@ -10,9 +10,9 @@ import { join } from "./include/join.ts";
 import { readWritten } from "./meaning/read-written.ts";
 import type { Meant, Written } from "./meaning/written.ts";
 import { readGoalsFile, type YamlFile } from "./read-file.ts";
+import { shownProblems } from "./reported-problems.ts";
 import { RULES } from "./rules/rules.ts";
 import { checkSchema } from "./schema/check-schema.ts";
-import { shownProblems } from "./shown-problems.ts";
 
 export interface ReadResult {
   /** Null when there is any error. */

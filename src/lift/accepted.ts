@@ -4,7 +4,7 @@ import type { Goal } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { readGoals } from "../language/read-goals.ts";
 import { goalSaid } from "../language/writing/goal.ts";
-import { type Field, fieldsInOne, type Said } from "../language/writing/said.ts";
+import { type Field, fieldsInOne, type Said } from "../language/writing/yaml-value.ts";
 
 /** The head of a file that is only there to be checked. */
 const HEAD = {

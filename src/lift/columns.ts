@@ -4,7 +4,7 @@ import type { MetricUnit, Registration } from "../language/goal-set/event-parame
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import { type AtGoogle, ownDefinition } from "./at-google.ts";
+import { type AtGoogle, ownDefinition } from "./live-state.ts";
 import { NOWHERE } from "./matchers.ts";
 
 /** By the name of the parameter. */

@@ -6,7 +6,7 @@ import { DEFINITION_KINDS, ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts"
 import { writeMark } from "../resources/mark.ts";
 import { type DefinitionKind, type DesiredResource, type EntityKind, keyOf } from "../resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import type { AtGoogle } from "./at-google.ts";
+import type { AtGoogle } from "./live-state.ts";
 
 /** Nothing that is lifted depends on it. */
 const DIGEST = "0".repeat(16);

@@ -14,7 +14,7 @@ import {
   VIDEO_TITLE,
   VIDEO_URL,
 } from "../compile/variables.ts";
-import { USUAL_FILES } from "../countable/usual-files.ts";
+import { USUAL_FILES } from "../countable/download-extensions.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   ClickInteraction,

@@ -1,5 +1,5 @@
 /** Conditions on the name of a data-layer event → the names that they leave. */
-import { namedByPattern } from "../container/named-by-pattern.ts";
+import { namedByPattern } from "../container/event-names-of-pattern.ts";
 import { holdsFor, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Null if they cannot be known: a pattern that takes any number of names. */

@@ -2,7 +2,7 @@
 import { forwardExceptionsInWords, forwardInWords, onHostsInWords } from "../compile/words.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import { forwardSaid } from "../language/writing/forwards.ts";
-import { fieldsInOne } from "../language/writing/said.ts";
+import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import {
   type About,
   change,

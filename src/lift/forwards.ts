@@ -1,15 +1,16 @@
 /** A GA4 event tag that has the name of whatever fires it, on a closed list of data-layer events → `forward:`. */
-import { triggerOf } from "../container/fires-on.ts";
+
 import { parameterText } from "../container/possible-texts.ts";
+import { triggerOf } from "../container/trigger-events.ts";
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
-import { ownEntity } from "./at-google.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { factOf, referenceIn } from "./fact.ts";
 import { registered, withoutGtagCheck } from "./goal.ts";
+import { ownEntity } from "./live-state.ts";
 import type { Lookup } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
 import { Findings, type Reason } from "./reasons.ts";

@@ -3,10 +3,10 @@
 import { readDefinitionMark } from "../resources/definition.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import { otherOwner, ownDefinition } from "./at-google.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
 import { commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
+import { otherOwner, ownDefinition } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { ANY_PAGE } from "./page.ts";
 import { goalReading, managedElsewhere, type Reading } from "./reading.ts";

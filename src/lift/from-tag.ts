@@ -2,10 +2,10 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { notesOfPeople } from "../resources/mark.ts";
-import { markOfEntity, type Own, otherOwner, ownEntity } from "./at-google.ts";
 import type { LiftedStep, OwnStep } from "./funnels.ts";
 import { commonOf, goalOf, isVirtualPage, registered, somePage, withoutGtagCheck } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
+import { markOfEntity, type Own, otherOwner, ownEntity } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
 import { goalReading, managedElsewhere, type Reading, stepReading } from "./reading.ts";

@@ -2,7 +2,7 @@
 import { durationInWords, funnelInWords, stepInWords } from "../compile/words.ts";
 import type { Funnel, FunnelStep } from "../language/goal-set/goal-set.ts";
 import { funnelSaid } from "../language/writing/funnel.ts";
-import { fieldsInOne } from "../language/writing/said.ts";
+import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import {
   change,
   consentInWords,

@@ -10,7 +10,7 @@ import {
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
 import { goalSaid } from "../language/writing/goal.ts";
-import { fieldsInOne, type Said } from "../language/writing/said.ts";
+import { fieldsInOne, type Said } from "../language/writing/yaml-value.ts";
 
 /** `page viewed: ` · `/thanks` → `/merci` · ``: what does not change is in `start` and `end`. */
 export interface WordChange {

@@ -6,10 +6,9 @@
  */
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { funnelSaid } from "../language/writing/funnel.ts";
-import { fieldsInOne } from "../language/writing/said.ts";
+import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import type { Kind } from "../resources/resource.ts";
 import { judged, refusalOf } from "./accepted.ts";
-import type { AtGoogle } from "./at-google.ts";
 import { ownColumns } from "./columns.ts";
 import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
@@ -25,6 +24,7 @@ import {
   type Origin,
   type Share,
 } from "./lifted.ts";
+import type { AtGoogle } from "./live-state.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reasons.ts";

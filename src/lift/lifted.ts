@@ -2,7 +2,7 @@
 import type { Column } from "../language/goal-set/column.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
-import type { Field } from "../language/writing/said.ts";
+import type { Field } from "../language/writing/yaml-value.ts";
 import type { Kind } from "../resources/resource.ts";
 import type { Difference, Findings, Reason } from "./reasons.ts";
 

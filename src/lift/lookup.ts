@@ -6,9 +6,9 @@ import type { JsonObject } from "../resources/json.ts";
 import type { Mark } from "../resources/mark.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import { type AtGoogle, markOfEntity, otherOwner, ownDefinition, ownEntity } from "./at-google.ts";
 import { columnsOf } from "./columns.ts";
 import { Ids } from "./ids.ts";
+import { type AtGoogle, markOfEntity, otherOwner, ownDefinition, ownEntity } from "./live-state.ts";
 import { type SessionGoals, sessionGoalsOf } from "./session.ts";
 import type { Target } from "./tag.ts";
 

@@ -1,13 +1,13 @@
 /** The goals and funnels of one file as they are at Google, including changes that somebody made there. */
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
-import { type AtGoogle, type Own, ownDefinition, ownEntity } from "./at-google.ts";
 import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { funnelOf, type LiftedStep } from "./funnels.ts";
 import type { About } from "./goal-words.ts";
+import { type AtGoogle, type Own, ownDefinition, ownEntity } from "./live-state.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
 import { DIFFERENCES, type Reason } from "./reasons.ts";

@@ -2,8 +2,8 @@
 import { VALUES } from "../compile/sent-by-site.ts";
 import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
 import { destinationOf } from "../container/destination.ts";
-import { triggerOf } from "../container/fires-on.ts";
 import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
+import { triggerOf } from "../container/trigger-events.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
 import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../resources/json.ts";

@@ -2,7 +2,7 @@
 import { Refusal } from "../app/result/refusal.ts";
 import type { Browsing } from "../app/verify-browser.ts";
 import { type BrowsingPorts, browse } from "../browser/browse.ts";
-import { BrowserTrouble } from "../browser/browser-trouble.ts";
+import { BrowserTrouble } from "../browser/browser-error.ts";
 
 export function browserFor(ports: BrowsingPorts): Browsing["browse"] {
   return async (visits, options) => {

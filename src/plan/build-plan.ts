@@ -7,6 +7,7 @@ import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
 import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { removalNotes } from "./adoption/removal.ts";
+import { belonging, whose } from "./attribution.ts";
 import { withWords } from "./before-after.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { rulesWithoutStream } from "./definition-checks.ts";
@@ -16,7 +17,6 @@ import { blockersOf, warningsOf } from "./findings.ts";
 import { forProperty } from "./for-property.ts";
 import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
-import { belonging, whose } from "./parts.ts";
 import {
   isGoalOrFunnel,
   operationsIn,

@@ -11,8 +11,8 @@ import { keyEventHistory } from "./key-event-history.ts";
 import { type KeyEventPlan, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { type InUse, stillInReports } from "./parameters-in-use.ts";
-import { withPassingNames } from "./passing-names.ts";
 import { type Site, siteOf } from "./sent/sends.ts";
+import { withPassingNames } from "./temporary-names.ts";
 
 export interface Comparison {
   readonly ownership: Ownership;

@@ -1,6 +1,6 @@
 /** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
 
-import { namedByPattern } from "../container/named-by-pattern.ts";
+import { namedByPattern } from "../container/event-names-of-pattern.ts";
 import { objects, parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
@@ -9,7 +9,7 @@ import type { Entity } from "../resources/entities/row.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";
-import { endOfSchedule } from "./kept-from-firing.ts";
+import { endOfSchedule } from "./firing-obstacles.ts";
 import type { LiveEntity, Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { type Site, sends, sentAmong, tagsOfOthers } from "./sent/sends.ts";

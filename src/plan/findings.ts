@@ -1,8 +1,8 @@
 /** Everything that a plan warns of, and everything that stops it. */
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { tagsThatDoTheSame, tagsThatForwardTheSame } from "./adoption/duplicate-tags.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
-import { tagsThatDoTheSame, tagsThatForwardTheSame } from "./adoption/way-back.ts";
 import { builtInNameConflicts } from "./built-in-variables.ts";
 import type { Comparison } from "./comparison.ts";
 import { audienceConflicts, copiedAudiences, derivedTwice, otherUnits } from "./definition-checks.ts";
@@ -14,6 +14,7 @@ import {
   notSent,
   sentTwice,
 } from "./event-warnings.ts";
+import { keptFromFiring } from "./firing-obstacles.ts";
 import { hasGoogleTag } from "./google-tag.ts";
 import {
   manyRemovals,
@@ -22,10 +23,9 @@ import {
   unpublishedGoals,
   unpublishedVersion,
 } from "./guards.ts";
-import { handedOver } from "./handed-over.ts";
-import { keptFromFiring } from "./kept-from-firing.ts";
 import { type KeyEventPlan, keyEventLimit } from "./key-events.ts";
 import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
+import { handedOver } from "./moved-counting.ts";
 import { columnsThatStay } from "./parameters-in-use.ts";
 import { type Blocker, isGoalOrFunnel, type PlanWarning, type SubjectChange } from "./plan.ts";
 import { renamedEvents } from "./renamed-events.ts";

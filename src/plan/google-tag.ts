@@ -1,9 +1,9 @@
 /** The tag that makes a container send to Analytics at all: whose it is, and whether one has to be made. */
 
+import { isAlwaysBlocked } from "../container/blocking-triggers.ts";
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { type Destination, destinationOf } from "../container/destination.ts";
-import { triggerOf } from "../container/fires-on.ts";
-import { isAlwaysBlocked } from "../container/fires-with.ts";
+import { triggerOf } from "../container/trigger-events.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import { readMark } from "../resources/mark.ts";

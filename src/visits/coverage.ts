@@ -1,8 +1,8 @@
 /** Which goals and funnels the tests name, and what a test of each of the others would have to do. */
 import { goalInWords } from "../compile/words.ts";
 import type { Place } from "../diagnostic.ts";
+import type { Measured } from "./compiled-site.ts";
 import type { GoalTest } from "./goal-test.ts";
-import type { Measured } from "./measured.ts";
 
 export interface Coverage {
   readonly is: "goal" | "funnel";

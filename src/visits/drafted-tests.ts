@@ -4,7 +4,7 @@
  */
 
 import { selectorList } from "../compile/selectors.ts";
-import { USUAL_FILES } from "../countable/usual-files.ts";
+import { USUAL_FILES } from "../countable/download-extensions.ts";
 import type {
   Comparison,
   NumberMatcher,
@@ -16,8 +16,8 @@ import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import { type OneWayGoal, oneForEachWay } from "../language/goal-set/one-way.ts";
 import { durationInWords } from "../resources/duration-words.ts";
+import type { Measured } from "./compiled-site.ts";
 import { judgeTest } from "./judge.ts";
-import type { Measured } from "./measured.ts";
 import { openTests } from "./reading/read-tests.ts";
 
 /** A test in the words of a tests file. */

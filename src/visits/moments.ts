@@ -1,7 +1,7 @@
 /** Why a goal counted, or did not: every moment in which it was judged, in words. */
 import type { Trigger } from "../engine/container.ts";
+import type { Measured } from "./compiled-site.ts";
 import { elementOf } from "./html.ts";
-import type { Measured } from "./measured.ts";
 import type { Moment } from "./moment.ts";
 import { nearMiss } from "./near-miss.ts";
 import { nearlyFired, waitsFor } from "./nearly-fired.ts";

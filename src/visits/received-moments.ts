@@ -1,7 +1,7 @@
 /** Goals that Analytics counts by itself, from the events that it received. */
 import { nearest } from "../language/schema/nearest.ts";
 import type { Received } from "./analytics.ts";
-import type { Measured } from "./measured.ts";
+import type { Measured } from "./compiled-site.ts";
 import type { Moment } from "./moment.ts";
 import { ruleCondition } from "./rule-words.ts";
 import type { Played } from "./visit.ts";

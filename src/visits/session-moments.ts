@@ -2,7 +2,7 @@
 import { sessionEvent } from "../compile/session-event.ts";
 import type { SessionGoal } from "../compile/session-script.ts";
 import { durationInWords } from "../resources/duration-words.ts";
-import type { Measured } from "./measured.ts";
+import type { Measured } from "./compiled-site.ts";
 import type { Moment } from "./moment.ts";
 import type { Step } from "./step.ts";
 import type { Played } from "./visit.ts";

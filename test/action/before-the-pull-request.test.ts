@@ -1,8 +1,8 @@
 /** With which commit a pull request is compared, and what becomes of its plan when nobody can say what was there before. */
 import { describe, expect, test } from "vitest";
+import { leftAlone } from "../../src/action/existing-drift.ts";
 import { type Comparison, type GitHub, GitHubError, type Pull } from "../../src/action/github/port.ts";
 import type { Job } from "../../src/action/job.ts";
-import { leftAlone } from "../../src/action/left-alone.ts";
 import type { Live } from "../../src/action/live.ts";
 import { leftNotice, OwnChangesUnknown, outlookOf, ownChanges } from "../../src/action/own-changes.ts";
 import { ownMarkdown } from "../../src/action/own-markdown.ts";

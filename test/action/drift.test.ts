@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { ALL_PAGES } from "../support/others.ts";
+import { ALL_PAGES } from "../support/foreign-tags.ts";
 import { HEAD } from "../support/shop.ts";
 import { type Stage, stage } from "./runner.ts";
 import { expectWhole } from "./whole-run.ts";

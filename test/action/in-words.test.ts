@@ -9,7 +9,7 @@ import { findEdits } from "../../src/action/edits.ts";
 import type { Job } from "../../src/action/job.ts";
 import type { Live } from "../../src/action/live.ts";
 import { offeredPatch } from "../../src/action/offered-patch.ts";
-import { planInWorkflow } from "../../src/action/words.ts";
+import { planInWorkflow } from "../../src/action/workflow-words.ts";
 import { acceptance, readSources } from "../../src/app/accept.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import type { Work } from "../../src/apply/work.ts";

@@ -15,7 +15,7 @@ import {
 } from "../../src/action/live.ts";
 import { whatHappened } from "../../src/action/progress.ts";
 import { stopMarkdown, unapprovedText, waysOn } from "../../src/action/unapproved.ts";
-import { workflowWords } from "../../src/action/words.ts";
+import { workflowWords } from "../../src/action/workflow-words.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";

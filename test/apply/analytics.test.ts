@@ -1,9 +1,9 @@
 /** What is written in Analytics: each once, replaced without a gap, and what failed said in numbers. */
 
 import { expect, test } from "vitest";
-import { inAnalytics } from "../../src/apply/account.ts";
 import { changeAnalytics, removeFromAnalytics } from "../../src/apply/analytics.ts";
 import type { GooglePort } from "../../src/apply/google-port.ts";
+import { inAnalytics } from "../../src/apply/run-record.ts";
 import { tallyInWords } from "../../src/apply/tally.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
 import type { AnalyticsStep, RemovalStep } from "../../src/plan/steps.ts";

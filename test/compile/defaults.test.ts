@@ -4,7 +4,7 @@ import { compile } from "../../src/compile/compile.ts";
 import type { RunningTag } from "../../src/engine/tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import { goalSaid } from "../../src/language/writing/goal.ts";
-import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { CONTAINER, goalSet, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { counted, visit } from "../support/visit.ts";
 

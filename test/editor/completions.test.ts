@@ -1,8 +1,8 @@
 /** Everything that an editor offers to insert, inserted: the file is valid afterwards, in block style and inside `{ … }`. */
 import { expect, test } from "vitest";
 import { readGoals } from "../../src/language/read-goals.ts";
-import { describeEditor, type Editor } from "./an-editor.ts";
-import { type Completion, inserted } from "./inserted.ts";
+import { type Completion, inserted } from "./applied-completion.ts";
+import { describeEditor, type Editor } from "./open-editor.ts";
 
 const TOP = `# yaml-language-server: $schema=./schemas/goals.schema.json
 version: 1

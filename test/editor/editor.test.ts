@@ -1,6 +1,6 @@
 /** What an editor shows while somebody writes a goals file: the schema in a real language server. */
 import { expect, test } from "vitest";
-import { describeEditor } from "./an-editor.ts";
+import { describeEditor } from "./open-editor.ts";
 
 const START = `# yaml-language-server: $schema=./schemas/goals.schema.json
 version: 1

@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 import goalsSchema from "../../schemas/goals.schema.json" with { type: "json" };
 import type { Diagnostic } from "../../src/diagnostic.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import { describeEditor } from "./an-editor.ts";
+import { partsOf, saidOf } from "./expected-message.ts";
 import type { EditorDiagnostic } from "./language-server.ts";
-import { partsOf, saidOf } from "./said.ts";
+import { describeEditor } from "./open-editor.ts";
 
 const FIXTURES = "test/language/fixtures";
 const WRONG = join(import.meta.dirname, "wrong-files");

@@ -1,7 +1,7 @@
 /** Everything that a report and an impact ask of the Data API, and everything that is made of the answers: whole. */
 import { expect, test } from "vitest";
 import { GoogleError } from "../../src/apply/google-port.ts";
-import type { Condition, Field } from "../../src/figures/impact/seen.ts";
+import type { Condition, Field } from "../../src/figures/impact/recorded.ts";
 import { BREAKDOWNS, questionsOf } from "../../src/figures/question.ts";
 import type { Table } from "../../src/google/analytics-data/answer.ts";
 import type { AnalyticsDataClient } from "../../src/google/analytics-data/client.ts";

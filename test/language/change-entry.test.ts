@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { changeEntry, type SaidMap } from "../../src/language/writing/change-entry.ts";
-import type { Said } from "../../src/language/writing/said.ts";
+import type { Said } from "../../src/language/writing/yaml-value.ts";
 
 const change = (text: string, before: SaidMap, after: SaidMap) =>
   changeEntry(text, { in: "goals", id: "a", before, after });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { funnelSaid } from "../../src/language/writing/funnel.ts";
 import { type FileDefaults, goalSaid, NO_DEFAULTS } from "../../src/language/writing/goal.ts";
-import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
 
 const NO_HEAD = {};

@@ -14,7 +14,7 @@ import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
 import { readExport } from "../../src/sandbox/container-export.ts";
 import { contentOf } from "../support/exported.ts";
 import { importedFrom, validFile } from "../support/importing.ts";
-import { liftOf, MADE, type MadeContainer } from "./made.ts";
+import { liftOf, MADE, type MadeContainer } from "./made-containers.ts";
 import { type Visit, visitsOf } from "./visits-of.ts";
 
 const OWNER = "lifted";

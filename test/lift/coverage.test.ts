@@ -9,7 +9,7 @@ import { CONTAINER_FILES, containerExport, isForPages } from "../support/contain
 import { contentOf } from "../support/exported.ts";
 import { isSkipped } from "../support/skipped.ts";
 import { coverageText } from "./coverage-text.ts";
-import { liftOf, MADE } from "./made.ts";
+import { liftOf, MADE } from "./made-containers.ts";
 
 test("of the containers of our own making", async () => {
   const text = coverageText(MADE.map((made) => ({ name: made.name, lift: liftOf(made) })));

@@ -1,8 +1,8 @@
 /** What others have set up in a property, lifted: key events, rules, audiences and columns of reports. */
 import { expect, test } from "vitest";
-import { fieldsInOne } from "../../src/language/writing/said.ts";
-import type { AtGoogle } from "../../src/lift/at-google.ts";
+import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
+import type { AtGoogle } from "../../src/lift/live-state.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import {
   type DefinitionSnapshot,

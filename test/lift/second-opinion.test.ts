@@ -3,10 +3,10 @@
  * is meant to become, so most differences are words that are still to come; each of the others is explained here, by hand.
  */
 import { expect, test } from "vitest";
-import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import type { LeftOut, LiftedGoal } from "../../src/lift/lifted.ts";
 import { DIFFERENCES, REASONS } from "../../src/lift/reasons.ts";
-import { liftOf, MADE, type Opinion } from "./made.ts";
+import { liftOf, MADE, type Opinion } from "./made-containers.ts";
 
 const BY_HAND: Readonly<Record<string, string>> = {
   "GA4 WhatsApp":

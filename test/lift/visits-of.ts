@@ -1,6 +1,6 @@
 /** Visits that meet a goal, nearly meet it, or do not: out of what the goal itself asks for. */
 import { Window } from "happy-dom";
-import { namedByPattern } from "../../src/container/named-by-pattern.ts";
+import { namedByPattern } from "../../src/container/event-names-of-pattern.ts";
 import type { PageElement } from "../../src/engine/container.ts";
 import type { RunningTag } from "../../src/engine/tag.ts";
 import type {

@@ -12,7 +12,7 @@ import { canonicalJson } from "../../src/resources/json.ts";
 import { ENTITY_KINDS, entityId } from "../../src/resources/kinds.ts";
 import { readMark } from "../../src/resources/mark.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
-import { json, MADE } from "../lift/made.ts";
+import { json, MADE } from "../lift/made-containers.ts";
 import { imported } from "../support/adopting.ts";
 import { contentOf } from "../support/exported.ts";
 import { memoryGoogle } from "../support/memory-google.ts";

@@ -5,7 +5,7 @@ import type { Funnel, Goal } from "../../src/language/goal-set/goal-set.ts";
 import type { SaidMap } from "../../src/language/writing/change-entry.ts";
 import { funnelSaid } from "../../src/language/writing/funnel.ts";
 import { goalSaid } from "../../src/language/writing/goal.ts";
-import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import {
   type Acceptable,
   acceptable,
@@ -26,7 +26,7 @@ import {
   keyEvents,
   planOf,
   replaced,
-} from "../support/edited.ts";
+} from "../support/edited-plans.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 const FILE = `${HEAD}goals:

@@ -17,7 +17,7 @@ import {
   row,
   template,
 } from "../support/by-hand.ts";
-import { compiled } from "../support/edited.ts";
+import { compiled } from "../support/edited-plans.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned, workFor } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";

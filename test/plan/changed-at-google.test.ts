@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Plan, SubjectChange } from "../../src/plan/plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
+import { text } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
-import { text } from "../support/others.ts";
 import { HEAD } from "../support/shop.ts";
 
 const RULE = "ga4.eventCreateRule";

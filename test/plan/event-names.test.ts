@@ -1,7 +1,7 @@
 /** What the event name of somebody's tag can be: constants, tables and spellings are followed, and only those. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { codes, condition, constant, eventTag, list, onEvent, text } from "../support/others.ts";
+import { codes, condition, constant, eventTag, list, onEvent, text } from "../support/foreign-tags.ts";
 
 const PURCHASE = "purchase: { type: event, on: { data_layer: purchase } }";
 const ORDER = "order: { type: event, on: { ga4_event: booked } }";

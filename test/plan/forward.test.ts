@@ -1,6 +1,6 @@
 /** Tags of others beside forwarded events: those that would double every one of them stop the plan. */
 import { expect, test } from "vitest";
-import { condition, eventTag, NEGATE, type Others, onEvent, planned, text } from "../support/others.ts";
+import { condition, eventTag, NEGATE, type Others, onEvent, planned, text } from "../support/foreign-tags.ts";
 
 const FORWARD = "forward: { shop: { data_layer: [view_item, purchase] } }";
 const MARKED = "purchase: { type: event, on: { ga4_event: purchase } }";

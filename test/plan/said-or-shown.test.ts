@@ -18,7 +18,7 @@ import {
   keyEvents,
   planOf,
   replaced,
-} from "../support/edited.ts";
+} from "../support/edited-plans.ts";
 import { HEAD } from "../support/shop.ts";
 
 const FILE = `${HEAD}goals:

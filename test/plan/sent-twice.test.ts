@@ -1,8 +1,6 @@
 /** Tags of others that send what one of our goals sends, however they do it; and those that only seem to. */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/resources/resource.ts";
-import { memoryGoogle } from "../support/memory-google.ts";
-import { planned as inMemory } from "../support/memory-shop.ts";
 import {
   ALL_PAGES,
   codes,
@@ -16,7 +14,9 @@ import {
   onEvent,
   planned,
   text,
-} from "../support/others.ts";
+} from "../support/foreign-tags.ts";
+import { memoryGoogle } from "../support/memory-google.ts";
+import { planned as inMemory } from "../support/memory-shop.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const THANKS = "thanks: { type: destination, page: /thanks }";

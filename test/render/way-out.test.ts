@@ -1,6 +1,6 @@
 /** One way out, in the words of the terminal and in those of a workflow. */
 import { expect, test } from "vitest";
-import { workflowWords } from "../../src/action/words.ts";
+import { workflowWords } from "../../src/action/workflow-words.ts";
 import type { WayOut } from "../../src/diagnostic.ts";
 import { joinedWays, terminalWords } from "../../src/render/way-out.ts";
 

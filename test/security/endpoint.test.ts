@@ -7,7 +7,7 @@ import { folder } from "../support/cli.ts";
 import { folder as inProcess } from "../support/in-process.ts";
 import { HEAD, openShop } from "../support/shop.ts";
 import { fakeGoogle } from "./fake-google.ts";
-import { listening } from "./listening.ts";
+import { listening } from "./listener.ts";
 
 const GOALS = `${HEAD}goals:\n  thanks: { type: destination, page: /thanks }\n`;
 const TOKEN = "ya29.a0-given-for-the-endpoint";

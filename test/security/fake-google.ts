@@ -5,7 +5,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type Folder, folder } from "../support/cli.ts";
-import { listening } from "./listening.ts";
+import { listening } from "./listener.ts";
 
 /** Loaded into the process before goalform is. */
 const REDIRECT = `

@@ -8,7 +8,7 @@ import { passTime } from "../support/pass-time.ts";
 import { HEAD, type Shop } from "../support/shop.ts";
 import { expectInert, GOALS, hostileShop } from "./hostile-container.ts";
 import { LOG_COMMANDS, TERMINAL } from "./hostile-texts.ts";
-import { listening } from "./listening.ts";
+import { listening } from "./listener.ts";
 
 const TEXT = [...TERMINAL, ...LOG_COMMANDS, "z".repeat(5000)].join(" ");
 const ALL_GUARDS = ["--allow-unpublished", "--allow-removals", "--allow-protected", "--allow-other-property"];

@@ -2,7 +2,7 @@
 import { stringify } from "yaml";
 import { adoptionDigest } from "../../src/container/references.ts";
 import { goalSaid } from "../../src/language/writing/goal.ts";
-import { fieldsInOne } from "../../src/language/writing/said.ts";
+import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Entity } from "../../src/resources/entities/row.ts";
 import { type ContainerContent, NO_LISTS_READ } from "../../src/resources/snapshot.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import type { Said } from "../../src/language/writing/said.ts";
+import type { Said } from "../../src/language/writing/yaml-value.ts";
 import { MEASUREMENT_ID, PROPERTY } from "./shop.ts";
 
 type Fields = { readonly [key: string]: Said };

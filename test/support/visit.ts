@@ -4,7 +4,7 @@ import { compile } from "../../src/compile/compile.ts";
 import type { Container, PageElement } from "../../src/engine/container.ts";
 import { loadTag, type PageAtLoad, type RunningTag } from "../../src/engine/tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
-import { containerOf as builtContainer } from "../../src/visits/measured.ts";
+import { containerOf as builtContainer } from "../../src/visits/compiled-site.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "./shop.ts";
 
 export const SITE = "https://www.acme.example";

@@ -4,8 +4,8 @@ import { CATALOGUE } from "../../src/catalogue/catalogue.ts";
 import { goalEntry, NOTHING_AROUND } from "../../src/catalogue/goal-entry.ts";
 import { blockLines } from "../../src/catalogue/goal-yaml.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
+import { measuredBy } from "../../src/visits/compiled-site.ts";
 import { draftedTests } from "../../src/visits/drafted-tests.ts";
-import { measuredBy } from "../../src/visits/measured.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const WAYS = CATALOGUE.flatMap(({ recipes }) =>

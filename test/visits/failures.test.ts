@@ -7,7 +7,7 @@ import { terminalWords } from "../../src/render/way-out.ts";
 import { coverageOf } from "../../src/visits/coverage.ts";
 import { judgeTest } from "../../src/visits/judge.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
-import { unnoticedIn } from "../../src/visits/strength.ts";
+import { unnoticedIn } from "../../src/visits/test-strength.ts";
 import { measured } from "./support.ts";
 
 const GOALS = `goals:

@@ -2,8 +2,8 @@
 
 import type { GoogleTag } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
+import { type Measured, measuredBy } from "../../src/visits/compiled-site.ts";
 import { judgeTest, type TestResult } from "../../src/visits/judge.ts";
-import { type Measured, measuredBy } from "../../src/visits/measured.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 

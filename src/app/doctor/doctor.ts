@@ -11,7 +11,7 @@ import { examined, refused, unexamined } from "./check.ts";
 import { healthQuestions } from "./healthy.ts";
 import { readingQuestions } from "./may-read.ts";
 import { writingQuestions } from "./may-write.ts";
-import { outsideQuestions } from "./outside.ts";
+import { outsideQuestions } from "./public-checks.ts";
 import type { SetUps } from "./set-ups.ts";
 import { signedIn } from "./signed-in.ts";
 

@@ -1,6 +1,6 @@
 /** What works, but not as somebody who reads the reports would expect. */
 import { GoogleError } from "../../apply/google-port.ts";
-import { enhancedProblems } from "../../browser/served/enhanced.ts";
+import { enhancedProblems } from "../../browser/served/enhanced-measurement.ts";
 import type { Enhanced } from "../../browser/served/google-tag.ts";
 import { forTarget } from "../../language/for-target.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";

@@ -15,7 +15,7 @@ import { readGoalsBytes } from "../goals-file.ts";
 import type { Files } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import { type Candidates, type FunnelCandidate, type GoalCandidate, saidOtherwise } from "./candidates.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "./output-file.ts";
 import { remarksOn } from "./remarks.ts";
 import { unordered } from "./unordered.ts";
 

@@ -1,7 +1,7 @@
 /** Goals that come from tags which people made → goals that adopt these tags, so that nothing is counted twice. */
 import { adoptionDigest } from "../../container/references.ts";
-import { ownEntity } from "../../lift/at-google.ts";
 import type { Lift, LiftedGoal } from "../../lift/lifted.ts";
+import { ownEntity } from "../../lift/live-state.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 

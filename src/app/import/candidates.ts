@@ -5,8 +5,8 @@ import { titleOf } from "../../language/meaning/title.ts";
 import { Ids } from "../../lift/ids.ts";
 import type { Lift, LiftedFunnel, LiftedGoal } from "../../lift/lifted.ts";
 import { withRoles } from "../../lift/roles.ts";
-import type { Known } from "./known.ts";
-import type { Place } from "./place.ts";
+import type { Known } from "./existing-goals.ts";
+import type { Place } from "./output-file.ts";
 
 export interface GoalCandidate extends Pick<LiftedGoal, "fidelity" | "from"> {
   readonly goal: Goal;

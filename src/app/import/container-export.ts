@@ -1,7 +1,7 @@
 /** A container export: the GA4 event tags of one measurement id. */
 import { resolveTarget } from "../../language/resolve-target.ts";
-import type { AtGoogle } from "../../lift/at-google.ts";
 import { liftContainer } from "../../lift/lift.ts";
+import type { AtGoogle } from "../../lift/live-state.ts";
 import { usualMeasurementId } from "../../lift/measurement-ids.ts";
 import { NO_LISTS_READ } from "../../resources/snapshot.ts";
 import { invalidGoals } from "../goals-file.ts";
@@ -9,9 +9,9 @@ import { ownerOf } from "../init.ts";
 import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import { adopting } from "./adopting.ts";
-import { type Found, fileNameOf, refuseOtherThanWeb } from "./found.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "./output-file.ts";
+import { type Found, fileNameOf, refuseOtherThanWeb } from "./source-content.ts";
 
 /** A container export, and the measurement id whose tags count. */
 export interface OpenExport {

@@ -3,9 +3,9 @@ import type { UaGoal } from "../../lift/universal-analytics/goal-list.ts";
 import { liftUaGoals } from "../../lift/universal-analytics/lift-goals.ts";
 import { Refusal } from "../result/refusal.ts";
 import { idsOf, NOBODYS_ID, type OpenExport, ownerFor } from "./container-export.ts";
-import { type Found, fileNameOf } from "./found.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "./output-file.ts";
+import { type Found, fileNameOf } from "./source-content.ts";
 
 export function foundInLists(
   lists: readonly { readonly file: string; readonly goals: readonly UaGoal[] }[],

@@ -1,17 +1,17 @@
 /** The live container and property of a target. */
 import { compareText } from "../../diagnostic.ts";
 import type { Target } from "../../language/goal-set/goal-set.ts";
-import type { AtGoogle } from "../../lift/at-google.ts";
 import { liftContainer } from "../../lift/lift.ts";
+import type { AtGoogle } from "../../lift/live-state.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
 import { measurementIdAt } from "../measurement-id.ts";
 import { Refusal } from "../result/refusal.ts";
 import { withTarget } from "../target.ts";
 import { adopting } from "./adopting.ts";
-import { type Found, refuseOtherThanWeb } from "./found.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import { type NewFile, newPlace, type Place, USUAL_FILE } from "./place.ts";
+import { type NewFile, newPlace, type Place, USUAL_FILE } from "./output-file.ts";
+import { type Found, refuseOtherThanWeb } from "./source-content.ts";
 
 /** What is live at a target of the file, or at the one that the options describe. */
 export async function foundLive(

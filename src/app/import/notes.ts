@@ -1,5 +1,5 @@
 /** What people have to know before they use imported goals, in sentences. */
-import type { Found } from "./found.ts";
+import type { Found } from "./source-content.ts";
 
 export function notesOn({ lift, notes }: Found): readonly string[] {
   const adopts = lift.goals.some(({ goal }) => goal.adopts !== null);

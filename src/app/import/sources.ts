@@ -2,11 +2,11 @@
 import { uaGoalsIn } from "../../lift/universal-analytics/goal-list.ts";
 import { Refusal } from "../result/refusal.ts";
 import { foundInExport, openExport } from "./container-export.ts";
-import type { Found } from "./found.ts";
 import { foundInLists } from "./goal-lists.ts";
 import { foundLive } from "./live.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "./output-file.ts";
+import type { Found } from "./source-content.ts";
 
 /** @param base the file that goals are added to; null for a new one */
 export async function foundIn(

@@ -5,7 +5,7 @@ import type { OwnStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
 import type { Reading } from "../../lift/reading.ts";
 import type { Reason } from "../../lift/reasons.ts";
-import { saidDifferences } from "./said-differences.ts";
+import { saidDifferences } from "./key-differences.ts";
 import { WITHOUT_LISTENER } from "./triggers.ts";
 import { capital, problem, quoted, type ServedProblem } from "./verdict.ts";
 

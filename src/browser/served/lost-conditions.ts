@@ -2,8 +2,9 @@
  * Conditions of which the words of a goal say nothing, such as that a number is not in a list: what the file becomes has
  * them, and what is served must have them too. A condition that is there in another spelling is a matter of words.
  */
-import { triggerOf } from "../../container/fires-on.ts";
+
 import { parameterText } from "../../container/possible-texts.ts";
+import { triggerOf } from "../../container/trigger-events.ts";
 import { verbOf } from "../../resources/condition-words.ts";
 import { parameters, sayingSomething } from "../../resources/entities/parameters.ts";
 import type { Condition, Entity } from "../../resources/entities/row.ts";

@@ -1,7 +1,7 @@
 /** Whether two tags fire at the same happening, as far as their triggers show. */
 
-import { TRIGGER_EVENTS, triggerOf } from "../../container/fires-on.ts";
 import { possibleTexts } from "../../container/possible-texts.ts";
+import { TRIGGER_EVENTS, triggerOf } from "../../container/trigger-events.ts";
 import { conditionsOf, holdsFor, normal, type TriggerCondition } from "../../lift/trigger-condition.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";

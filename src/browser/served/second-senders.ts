@@ -1,14 +1,15 @@
 /** Other tags that send the event of a goal: at the same moment, it counts twice. */
-import { eventsPushed } from "../../container/fires-on.ts";
+
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import { eventsPushed } from "../../container/trigger-events.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { fromRule } from "../../lift/from-rule.ts";
 import { fromTag } from "../../lift/from-tag.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
+import { saidDifferences } from "./key-differences.ts";
 import { eventsOf, type Overlap, overlapOf } from "./overlap.ts";
-import { saidDifferences } from "./said-differences.ts";
 import type { Sides } from "./sides.ts";
 import { capital, problem, type ServedProblem } from "./verdict.ts";
 

@@ -1,8 +1,8 @@
 /** The session script in a served container: its list of goals is found again in what Google compiled. */
 import { type SessionGoal, sessionScriptHtml } from "../../compile/session-script.ts";
-import { triggerOf } from "../../container/fires-on.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { triggerInFull } from "../../container/references.ts";
+import { triggerOf } from "../../container/trigger-events.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { canonicalJson, type Json } from "../../resources/json.ts";
 import { writeMark } from "../../resources/mark.ts";

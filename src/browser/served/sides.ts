@@ -10,8 +10,8 @@ import {
   type Variable,
 } from "../../compile/variables.ts";
 import { destinationOf } from "../../container/destination.ts";
-import { type AtGoogle, markOfEntity } from "../../lift/at-google.ts";
 import { asAtGoogle } from "../../lift/desired.ts";
+import { type AtGoogle, markOfEntity } from "../../lift/live-state.ts";
 import { type Lookup, lookupOf } from "../../lift/lookup.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import type { Compiled } from "../../resources/compiled.ts";
@@ -19,8 +19,8 @@ import type { Entity } from "../../resources/entities/row.ts";
 import { keyOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { contentOf } from "./content.ts";
+import { inOrder, orderIn } from "./file-order.ts";
 import type { GoogleTagSettings } from "./google-tag.ts";
-import { inOrder, orderIn } from "./in-order.ts";
 import type { Served } from "./read-served.ts";
 import { type ServedScript, sessionScriptsIn } from "./session-script.ts";
 

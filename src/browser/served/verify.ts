@@ -2,7 +2,7 @@
 import { countedBy, stepCountedBy } from "../../countable/counted-by.ts";
 import type { FunnelStep, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Compiled } from "../../resources/compiled.ts";
-import { enhancedProblems } from "./enhanced.ts";
+import { enhancedProblems } from "./enhanced-measurement.ts";
 import type { GoogleTagSettings } from "./google-tag.ts";
 import { propertyProblems } from "./property.ts";
 import type { Served } from "./read-served.ts";

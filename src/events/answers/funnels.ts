@@ -2,7 +2,7 @@
 import type { ExperimentQuestion, FunnelQuestion } from "../../figures/question.ts";
 import type { ExperimentAnswer, FunnelAnswer, StepCount } from "../../figures/source.ts";
 import type { Unit } from "../core/funnel.ts";
-import type { Found } from "./found.ts";
+import type { Found } from "./rows.ts";
 
 /** What most did next is all that helps. */
 const MOST_NEXT = 5;

@@ -4,10 +4,10 @@ import { daysOf, monthsOf } from "../../figures/period.ts";
 import type { GoalQuestion, Questions } from "../../figures/question.ts";
 import type { BreakdownCount, GoalAnswer, GoalCounts, MonthCount } from "../../figures/source.ts";
 import type { Row } from "../engine.ts";
-import { dayNumber, flagColumn, reportedBy, type Wanted } from "../wanted.ts";
-import type { Found } from "./found.ts";
+import { dayNumber, flagColumn, reportedBy, type Wanted } from "../required-columns.ts";
 import type { Money } from "./money.ts";
 import { isThere, isWithoutParts, ofPeople } from "./quality.ts";
+import type { Found } from "./rows.ts";
 
 export function goalAnswer(
   goal: GoalQuestion,

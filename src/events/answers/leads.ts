@@ -4,8 +4,8 @@ import type { Attribution, LeadAnswer } from "../../figures/source.ts";
 import { removalEffects, type Transition } from "../../figures/statistics/markov.ts";
 import { shapleyShares } from "../../figures/statistics/shapley.ts";
 import { macroEvents, microEvents } from "../core/leads.ts";
-import { unique } from "../wanted.ts";
-import type { Found } from "./found.ts";
+import { unique } from "../required-columns.ts";
+import type { Found } from "./rows.ts";
 
 export function leadAnswer(
   lead: LeadQuestion,

@@ -1,5 +1,5 @@
 /** In which currency values can be added up. */
-import type { Found } from "./found.ts";
+import type { Found } from "./rows.ts";
 
 export type Money =
   | { readonly is: "one currency"; readonly currency: string | null }

@@ -2,8 +2,8 @@
 import type { Quality, QualityCode } from "../../figures/figure.ts";
 import { type Day, daysOf, type Period } from "../../figures/period.ts";
 import type { Questions } from "../../figures/question.ts";
-import { dayOf } from "../wanted.ts";
-import type { Found } from "./found.ts";
+import { dayOf } from "../required-columns.ts";
+import type { Found } from "./rows.ts";
 
 export function qualityOf(found: Found, questions: Questions): Quality[] {
   return [

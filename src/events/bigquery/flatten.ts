@@ -2,7 +2,7 @@
 
 import type { TextOf } from "../engine.ts";
 import { type Flattening, flatColumns } from "../flat-columns.ts";
-import type { Wanted } from "../wanted.ts";
+import type { Wanted } from "../required-columns.ts";
 import type { ExportedDataset } from "./table.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** Everything that is asked, as SQL that both engines understand. */
 import type { Questions } from "../../figures/question.ts";
 import type { Core, TextOf } from "../engine.ts";
-import type { Wanted } from "../wanted.ts";
+import type { Wanted } from "../required-columns.ts";
 import { experimentCore } from "./experiments.ts";
 import { funnelCore, type Unit } from "./funnel.ts";
 import { goalSelects } from "./goals.ts";

@@ -1,7 +1,7 @@
 /** A/B: everybody belongs to the variant that they saw first, and what they did from then on counts for it. */
 import type { ExperimentQuestion, Questions } from "../../figures/question.ts";
 import type { Core, TextOf } from "../engine.ts";
-import { flagColumn } from "../wanted.ts";
+import { flagColumn } from "../required-columns.ts";
 import { ORDER, row, within } from "./sql.ts";
 
 export function experimentCore(questions: Questions, text: TextOf): Core {

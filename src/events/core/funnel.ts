@@ -6,7 +6,7 @@
 import type { Period } from "../../figures/period.ts";
 import type { FunnelQuestion, Questions } from "../../figures/question.ts";
 import type { Core, CoreTable, TextOf } from "../engine.ts";
-import { unique } from "../wanted.ts";
+import { unique } from "../required-columns.ts";
 import { isOneOf, ORDER, row, within } from "./sql.ts";
 
 export type Unit = "user" | "session";

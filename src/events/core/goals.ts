@@ -1,7 +1,7 @@
 /** How often each event of a goal happened: by span, by day, by a dimension, and what it lacked. */
 import type { Questions } from "../../figures/question.ts";
 import type { TextOf } from "../engine.ts";
-import { type Flag, flagColumn, reportedBy, type Wanted } from "../wanted.ts";
+import { type Flag, flagColumn, reportedBy, type Wanted } from "../required-columns.ts";
 import { flag, isOneOf, row, spanOf, within } from "./sql.ts";
 
 export function goalSelects(questions: Questions, wanted: Wanted, text: TextOf): string[] {

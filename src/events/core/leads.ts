@@ -3,7 +3,7 @@
 import { plusDays } from "../../figures/period.ts";
 import type { Questions } from "../../figures/question.ts";
 import type { Core, TextOf } from "../engine.ts";
-import { dayNumber, unique } from "../wanted.ts";
+import { dayNumber, unique } from "../required-columns.ts";
 import { flag, isOneOf, row } from "./sql.ts";
 import { pathTable } from "./tables.ts";
 

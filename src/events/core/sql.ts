@@ -2,7 +2,7 @@
 import type { Period } from "../../figures/period.ts";
 import type { Questions } from "../../figures/question.ts";
 import type { TextOf } from "../engine.ts";
-import { dayNumber } from "../wanted.ts";
+import { dayNumber } from "../required-columns.ts";
 
 /**
  * One order of events, whatever the order of rows: several may have one moment. `identity` is the same only for rows

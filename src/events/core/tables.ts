@@ -1,7 +1,7 @@
 /** The tables that the questions share. */
 import type { Questions } from "../../figures/question.ts";
 import type { CoreTable, TextOf } from "../engine.ts";
-import type { Wanted } from "../wanted.ts";
+import type { Wanted } from "../required-columns.ts";
 import { flag, isOneOf, ORDER, within } from "./sql.ts";
 
 /** Events that are there several times, by `identity`: a purchase has that of its transaction. */

@@ -3,7 +3,7 @@
  * list does; a subquery over `unnest`, which is what BigQuery has, would take 18 times as long.
  */
 import { type Flattening, flatColumns, parametersRead } from "../flat-columns.ts";
-import type { Wanted } from "../wanted.ts";
+import type { Wanted } from "../required-columns.ts";
 import { literal, quoted, type Type, typeAt } from "./columns.ts";
 
 /** Something that SQL can read from, with the columns that it has. */

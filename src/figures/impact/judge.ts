@@ -2,7 +2,7 @@
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import type { GoalImpact } from "./impact.ts";
 import { nearestOf, wantedOf } from "./nearest.ts";
-import { type Seen, type SeenOrNot, seenOf } from "./seen.ts";
+import { type Seen, type SeenOrNot, seenOf } from "./recorded.ts";
 import type { Frequent, MatchCount, ValueCount } from "./source.ts";
 import { seenInWords } from "./words.ts";
 

@@ -1,6 +1,6 @@
 /** What comes nearest to a value that nothing has matched: mostly what the author meant. */
 
-import type { Condition, Seen } from "./seen.ts";
+import type { Condition, Seen } from "./recorded.ts";
 import type { Frequent, ValueCount } from "./source.ts";
 
 /** What was looked for, and among what; null where nothing can be near, as with a pattern. */

@@ -3,7 +3,7 @@ import type { Quality } from "../figure.ts";
 import type { Calendar, Period } from "../period.ts";
 import type { SourceName } from "../source.ts";
 import type { Counted } from "./impact.ts";
-import type { Seen } from "./seen.ts";
+import type { Seen } from "./recorded.ts";
 
 export interface ImpactSource {
   readonly name: SourceName;

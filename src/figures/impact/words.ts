@@ -1,6 +1,6 @@
 /** The filter of an impact, as people can enter it in a report of Analytics. */
 import type { Comparison } from "../../language/goal-set/conditions.ts";
-import type { Field, Seen, SeenEvent } from "./seen.ts";
+import type { Field, Seen, SeenEvent } from "./recorded.ts";
 
 /** `event page_view, path equals "/thanks"`. */
 export function seenInWords({ events }: Seen): string {

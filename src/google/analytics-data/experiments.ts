@@ -4,7 +4,7 @@
  */
 import { GoogleError } from "../../apply/google-port.ts";
 import type { Quality } from "../../figures/figure.ts";
-import { type Condition, pageOf, parameterConditions } from "../../figures/impact/seen.ts";
+import { type Condition, pageOf, parameterConditions } from "../../figures/impact/recorded.ts";
 import type { ExperimentQuestion, VariantQuestion } from "../../figures/question.ts";
 import type { ExperimentAnswer } from "../../figures/source.ts";
 import type { Json, JsonObject } from "../../resources/resource.ts";

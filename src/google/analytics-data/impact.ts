@@ -1,6 +1,6 @@
 /** How often something was recorded: the port `ImpactSource`, answered by the Data API. */
 import type { Quality } from "../../figures/figure.ts";
-import type { Seen } from "../../figures/impact/seen.ts";
+import type { Seen } from "../../figures/impact/recorded.ts";
 import type { Frequent, ImpactSource, MatchCount, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";

@@ -1,5 +1,5 @@
 /** What Analytics has recorded of a goal → a filter of the Data API. */
-import type { Condition, Field, Seen, SeenEvent } from "../../figures/impact/seen.ts";
+import type { Condition, Field, Seen, SeenEvent } from "../../figures/impact/recorded.ts";
 import type { Comparison, TextMatcher } from "../../language/goal-set/conditions.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { eventIsOneOf, not } from "./request.ts";

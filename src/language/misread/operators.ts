@@ -1,6 +1,6 @@
 /** Comparisons inside the text: `!= free`, `> 100`, `not free`, `contains: pro`. */
 
-import { amountFrom } from "../schema/people-say.ts";
+import { amountFrom } from "../schema/value-spellings.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { Detector, Misreading } from "./misreading.ts";
 import {

@@ -1,5 +1,5 @@
 /** `/product/:id`, `/product/{id}`, `/product/[id]`, `/product/<id>`: parts that are to be filled in. */
-import { onFirstUse } from "../../countable/pattern/on-first-use.ts";
+import { onFirstUse } from "../../countable/pattern/lazy.ts";
 import type { Detector } from "./misreading.ts";
 import { anchored, asPattern, literally } from "./rewritten.ts";
 import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";

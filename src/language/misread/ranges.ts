@@ -1,5 +1,5 @@
 /** Two bounds in one text: `100-200`, `100..200`, `between 100 and 200`, `>100 && <200`. */
-import { amountFrom } from "../schema/people-say.ts";
+import { amountFrom } from "../schema/value-spellings.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import type { Detector } from "./misreading.ts";
 import { isAmountKey } from "./operator-words.ts";

@@ -1,5 +1,5 @@
 /** An address as people copy it → the parts of the page that the language asks for. */
-import { onFirstUse } from "../../countable/pattern/on-first-use.ts";
+import { onFirstUse } from "../../countable/pattern/lazy.ts";
 import { inYaml } from "../source/in-yaml.ts";
 
 export interface AddressParts {

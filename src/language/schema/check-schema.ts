@@ -1,13 +1,13 @@
 /** The file against the published JSON Schema: one sentence for each mistake. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import { SHOWN_PROBLEMS } from "../shown-problems.ts";
+import { SHOWN_PROBLEMS } from "../reported-problems.ts";
 import { type Located, plain } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { withoutEchoes } from "./echoes.ts";
 import { FilePath } from "./file-path.ts";
 import { numberCutBefore } from "./key-slips.ts";
 import { type SchemaError, schemaErrors } from "./schema-errors.ts";
 import { type Role, SCHEMAS } from "./schemas.ts";
+import { withoutEchoes } from "./secondary-errors.ts";
 import { describe } from "./wording.ts";
 
 export interface SchemaCheck {

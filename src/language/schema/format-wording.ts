@@ -5,8 +5,8 @@ import { textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf } from "./context.ts";
 import type { FilePath } from "./file-path.ts";
-import { currencyFrom, durationFrom } from "./people-say.ts";
 import type { SchemaError } from "./schema-errors.ts";
+import { currencyFrom, durationFrom } from "./value-spellings.ts";
 
 interface Form {
   readonly code: string;

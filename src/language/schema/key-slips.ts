@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { inYaml } from "../source/in-yaml.ts";
 import { entriesOf, type Located, type LocatedEntry, type LocatedScalar } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { amountFrom, decimal, durationFrom } from "./people-say.ts";
+import { amountFrom, decimal, durationFrom } from "./value-spellings.ts";
 
 /** The key in `page:/thanks`, `page = /thanks` or `begins_with /a`; null when there is none. */
 export function slippedKey(key: string): string | null {

@@ -3,7 +3,6 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { child, type Located, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { contextOf, keywordOf } from "./context.ts";
-import { isTargetWithoutName } from "./echoes.ts";
 import { entryAdvice } from "./entry-advice.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
@@ -12,6 +11,7 @@ import { nearest, wordList } from "./nearest.ts";
 import { keyFor } from "./other-tools.ts";
 import { refusalOf } from "./refused-keys.ts";
 import type { Keywords, SchemaError } from "./schema-errors.ts";
+import { isTargetWithoutName } from "./secondary-errors.ts";
 import { wayKeyAdvice } from "./way-keys.ts";
 
 export function unknownKey(source: SourceText, path: FilePath, error: SchemaError): Diagnostic {

@@ -8,8 +8,8 @@ import { entriesOf, itemsOf, type Located, type LocatedScalar, textOf } from "..
 import { contextOf, keywordOf } from "./context.ts";
 import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
-import { amountFrom, selectorAdvice } from "./people-say.ts";
 import type { SchemaError } from "./schema-errors.ts";
+import { amountFrom, selectorAdvice } from "./value-spellings.ts";
 import { wayFrom, waysInsteadOf } from "./way-keys.ts";
 
 export function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {

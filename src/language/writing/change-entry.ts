@@ -5,8 +5,8 @@
 import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { applied, type Edit } from "./insert.ts";
 import { columnOf, endOfBlock, lineEnd, lineStart } from "./places.ts";
-import type { Said } from "./said.ts";
 import { inBraces, isJson } from "./yaml-text.ts";
+import type { Said } from "./yaml-value.ts";
 
 export interface EntryChange {
   readonly in: "goals" | "funnels";

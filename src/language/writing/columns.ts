@@ -2,7 +2,7 @@
 import type { Column } from "../goal-set/column.ts";
 import { titleOf } from "../meaning/title.ts";
 import { unitSaid } from "./parameters.ts";
-import { type Field, field, fieldsInOne } from "./said.ts";
+import { type Field, field, fieldsInOne } from "./yaml-value.ts";
 
 export function columnsSaid(columns: readonly Column[]): readonly Field[] {
   const of = (as: "dimension" | "metric") =>

@@ -1,7 +1,7 @@
 /** Comparisons that must all be true → `{ begins_with: /a, not: { contains: b } }`: the inverse of `meaning/comparison.ts`. */
 import type { Comparison, TextMatcher } from "../goal-set/conditions.ts";
 import { bySlash, type TrailingSlash, takesTrailingSlash } from "../goal-set/trailing-slash.ts";
-import { type Field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 /**
  * Whether one mapping can say all of them: it has each operator once, `not` negates one comparison, and `ignore_case`

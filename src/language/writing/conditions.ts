@@ -3,7 +3,7 @@ import type { Conditions, Exception, ValueCondition } from "../goal-set/conditio
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { comparisonSaid } from "./comparison.ts";
 import { pageSaid } from "./page.ts";
-import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 export function conditionsSaid({ page, where, cookie }: Conditions, slash?: TrailingSlash): readonly Field[] {
   return [

@@ -1,7 +1,7 @@
 /** A goal or a funnel with comments above it, as lines of a goals file. */
 import type { Entry } from "./insert.ts";
-import { type Field, fieldsInOne } from "./said.ts";
 import { comment, fieldText, inBraces } from "./yaml-text.ts";
+import { type Field, fieldsInOne } from "./yaml-value.ts";
 
 /** @param remarks each begins a comment of its own; whatever is in them stays in the comment */
 export function entryOf(id: string, fields: readonly Field[], remarks: readonly string[]): Entry {

@@ -1,7 +1,7 @@
 /** Forwarded events → `forward:`. What comes from the file's defaults is not said again. */
 import type { Forward } from "../goal-set/forward.ts";
 import { ecommerceSaid } from "./goal.ts";
-import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 export function forwardsSaid(forwards: readonly Forward[]): readonly Field[] {
   if (forwards.length === 0) return [];

@@ -7,7 +7,7 @@ import { durationSaid } from "./duration.ts";
 import { consentSaid, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
 import { interactionSaid } from "./interaction.ts";
 import { pageSaid } from "./page.ts";
-import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 /** `goalNames`: the names of the file's goals by id, which steps have without saying so. */
 export function funnelSaid(

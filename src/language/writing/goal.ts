@@ -15,7 +15,7 @@ import { durationSaid } from "./duration.ts";
 import { interactionSaid } from "./interaction.ts";
 import { pageSaid } from "./page.ts";
 import { parametersSaid, sourceSaid } from "./parameters.ts";
-import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 /** `defaults:` of the file that the goal is written into. */
 export interface FileDefaults {

@@ -12,7 +12,7 @@ import type {
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { comparisonSaid, isShort } from "./comparison.ts";
 import { durationSaid } from "./duration.ts";
-import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 export function interactionSaid(on: Interaction, slash: TrailingSlash = "exact"): readonly Field[] {
   return [["on", { [on.kind]: detailsSaid(on, slash) }]];

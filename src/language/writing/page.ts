@@ -2,7 +2,7 @@
 import { isAnyPage, type PageConditions, type TextMatcher } from "../goal-set/conditions.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { comparisonSaid, isShort } from "./comparison.ts";
-import { field, fieldsInOne, type Said } from "./said.ts";
+import { field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 /** A path alone that is compared as a whole stands for itself; null for every page. */
 export function pageSaid(

@@ -2,7 +2,7 @@
 import type { EventParameter, Registration } from "../goal-set/event-parameter.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import { titleOf } from "../meaning/title.ts";
-import { type Field, field, fieldsInOne, type Said } from "./said.ts";
+import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
 
 export function parametersSaid(parameters: readonly EventParameter[]): Said | null {
   if (parameters.length === 0) return null;

@@ -1,6 +1,6 @@
 /** Values of a goals file → YAML that people read, written by the YAML library. */
 import { Document, isCollection, isMap, isSeq, visit } from "yaml";
-import type { Field, Said } from "./said.ts";
+import type { Field, Said } from "./yaml-value.ts";
 
 export interface Indentation {
   /** Spaces before the id of a goal or a funnel. */

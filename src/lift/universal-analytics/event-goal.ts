@@ -6,9 +6,9 @@ import { objects, parameterText, possibleTexts } from "../../container/possible-
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import type { JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
-import type { AtGoogle } from "../at-google.ts";
 import { referenceIn } from "../fact.ts";
 import { fromTag } from "../from-tag.ts";
+import type { AtGoogle } from "../live-state.ts";
 import { lookupOf } from "../lookup.ts";
 import type { Reading } from "../reading.ts";
 import type { ReasonCode } from "../reasons.ts";

@@ -3,7 +3,6 @@ import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { titleOf } from "../../language/meaning/title.ts";
 import { funnelSaid } from "../../language/writing/funnel.ts";
 import { judged } from "../accepted.ts";
-import type { AtGoogle } from "../at-google.ts";
 import { commonOf } from "../goal.ts";
 import { Ids } from "../ids.ts";
 import {
@@ -14,6 +13,7 @@ import {
   type LiftedGoal,
   type Origin,
 } from "../lifted.ts";
+import type { AtGoogle } from "../live-state.ts";
 import { goalReading, type Reading } from "../reading.ts";
 import { Findings, type ReasonCode } from "../reasons.ts";
 import type { Target } from "../tag.ts";

@@ -12,11 +12,11 @@ import { type Address, type DesiredResource, refAddress } from "../../resources/
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
 import { isDesiredDefinition, isProvided } from "../definition-ownership.ts";
 import type { Blocker, PlanWarning } from "../plan.ts";
-import type { Asked } from "./asked.ts";
+import { type Taken, take } from "./adopted-tag.ts";
+import type { Asked } from "./adoption-request.ts";
 import { type Container, containerOf, type LiveTag } from "./container.ts";
 import { hasOwnTag, refusalOf, tagsNamed } from "./refusals.ts";
 import { subjectOf } from "./subject.ts";
-import { type Taken, take } from "./taking.ts";
 import { inexact, notesOn } from "./words.ts";
 
 export interface Adoptions {

@@ -5,9 +5,9 @@ import { eventSentBy } from "../../lift/tag.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { type Address, keyOf } from "../../resources/resource.ts";
 import type { Blocker } from "../plan.ts";
-import { parameterOf } from "./alike.ts";
-import type { Asked } from "./asked.ts";
+import type { Asked } from "./adoption-request.ts";
 import type { Container, LiveTag } from "./container.ts";
+import { parameterOf } from "./equal-parts.ts";
 import { goalIn } from "./subject.ts";
 
 /** Null where nothing is in the way. */

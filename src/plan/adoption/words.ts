@@ -8,9 +8,9 @@ import { readMark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { Address, DesiredResource } from "../../resources/resource.ts";
 import type { PlanWarning } from "../plan.ts";
+import type { Taken } from "./adopted-tag.ts";
 import type { Container } from "./container.ts";
 import { goalIn, rowsSaid } from "./subject.ts";
-import type { Taken } from "./taking.ts";
 
 /** Only while something is taken over, or a trigger of others' is left. */
 export function notesOn(taken: Taken, container: Container): (readonly [Address, readonly string[]])[] {

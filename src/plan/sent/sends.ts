@@ -5,11 +5,11 @@
  * its triggers show which events it sends.
  */
 
+import { SOME_EVENT } from "../../container/blocking-triggers.ts";
 import { destinationOf } from "../../container/destination.ts";
-import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/fires-on.ts";
-import { SOME_EVENT } from "../../container/fires-with.ts";
-import { namedByPattern } from "../../container/named-by-pattern.ts";
+import { namedByPattern } from "../../container/event-names-of-pattern.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/trigger-events.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { parametersOf } from "../../resources/owned-fields.ts";

@@ -3,8 +3,8 @@
  * seed makes the same crowd, and each visit says what the visitor did, so figures about it can be known beforehand.
  */
 import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Measured } from "../compiled-site.ts";
 import { SOME_SITE, stepsToVariant } from "../drafted-tests.ts";
-import type { Measured } from "../measured.ts";
 import { readVisits } from "../reading/read-visits.ts";
 import type { Step } from "../step.ts";
 import { type Acts, actsOf, type WrittenSteps } from "./acts.ts";

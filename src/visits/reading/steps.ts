@@ -3,7 +3,7 @@ import type { Place } from "../../diagnostic.ts";
 import { readGtagCommand } from "../../engine/gtag-command.ts";
 import { INTERACTION_KEYS, type Interaction } from "../../language/goal-set/interaction.ts";
 import { secondsOf } from "../../language/meaning/duration.ts";
-import { durationFrom } from "../../language/schema/people-say.ts";
+import { durationFrom } from "../../language/schema/value-spellings.ts";
 import { child, entriesOf, type Located, numberOf, textOf } from "../../language/source/located.ts";
 import { elementOf } from "../html.ts";
 import type { Happening, Step, WrittenElement } from "../step.ts";

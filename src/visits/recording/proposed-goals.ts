@@ -1,7 +1,7 @@
 /** What was clicked in a recording of Chrome DevTools → goals for it, with the selector that will break last. */
 
-import type { Said } from "../../language/writing/said.ts";
 import { inBraces } from "../../language/writing/yaml-text.ts";
+import type { Said } from "../../language/writing/yaml-value.ts";
 import { countOf } from "../html.ts";
 import type { Step } from "../step.ts";
 

@@ -1,5 +1,5 @@
 /** What to write for a path that has more in it than a path: the address taken apart. */
-import { onFirstUse } from "../../../countable/pattern/on-first-use.ts";
+import { onFirstUse } from "../../../countable/pattern/lazy.ts";
 import { entryOf, literally, sameWith } from "../../misread/rewritten.ts";
 import { type AddressParts, hostIn, partsInYaml, splitAddress } from "../../misread/split-address.ts";
 import type { TextPosition } from "../../misread/text-position.ts";

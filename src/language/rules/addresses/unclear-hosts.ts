@@ -1,6 +1,6 @@
 /** Texts outside ASCII that may be part of a host, which browsers spell in punycode, or of what follows it, which they do not. */
 
-import { hostInText, unspeltInHost, wholeHost } from "../../../countable/pattern/shown-host.ts";
+import { hostInText, unspeltInHost, wholeHost } from "../../../countable/pattern/host-spelling.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Subject, Written, WrittenComparison } from "../../meaning/written.ts";
 import type { LocatedScalar } from "../../source/located.ts";

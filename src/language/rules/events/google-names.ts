@@ -3,7 +3,7 @@
  * Sources: Analytics Help 13316687 (names), 9267744 (lengths), 9267735 (recommended events);
  * the Measurement Protocol reference (prefixes).
  */
-import { onFirstUse } from "../../../countable/pattern/on-first-use.ts";
+import { onFirstUse } from "../../../countable/pattern/lazy.ts";
 
 /** Events that Analytics collects by itself and does not accept from a site. */
 export const RESERVED_EVENTS: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@
  * sends for the very same act (Analytics Help 9216061).
  */
 
-import { USUAL_FILES } from "../../../countable/usual-files.ts";
+import { USUAL_FILES } from "../../../countable/download-extensions.ts";
 import type { DownloadInteraction, Interaction } from "../../goal-set/interaction.ts";
 import { oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";

@@ -1,5 +1,5 @@
 /** `download: brochure.pdf`: the name of a file, where the ending of all files of a kind is expected. */
-import { USUAL_FILES } from "../../../countable/usual-files.ts";
+import { USUAL_FILES } from "../../../countable/download-extensions.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { inYaml } from "../../source/in-yaml.ts";
 import { child, itemsOf, type Located, type LocatedScalar } from "../../source/located.ts";

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import { intoEach, type Lead, leadsOf } from "../../goal-set/leads.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
-import { SHOWN_PROBLEMS } from "../../shown-problems.ts";
+import { SHOWN_PROBLEMS } from "../../reported-problems.ts";
 import { child } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
 import { circlesOf, leadSpan } from "./lead-circles.ts";

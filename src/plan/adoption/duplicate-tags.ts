@@ -12,8 +12,8 @@ import type { Ownership } from "../ownership.ts";
 import type { Blocker } from "../plan.ts";
 import { forwardedFor, type Site } from "../sent/sends.ts";
 import { wantedEvent } from "../sent-event.ts";
-import { alike } from "./alike.ts";
 import { containerOf } from "./container.ts";
+import { alike } from "./equal-parts.ts";
 import { goalIn, subjectOf } from "./subject.ts";
 
 export function tagsThatDoTheSame(

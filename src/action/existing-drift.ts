@@ -1,14 +1,14 @@
 /** What differs at Google and is nothing that was merged: it stays as it is, and is said. */
-import { neededBeside } from "../plan/leave.ts";
+import { neededBeside } from "../plan/partial-plan.ts";
 import { counted } from "../render/words.ts";
 import type { Address } from "../resources/resource.ts";
 import type { Approvals } from "./approvals.ts";
+import type { NewCommits } from "./commit-position.ts";
 import { goalsAt } from "./goals-before.ts";
 import type { Job } from "./job.ts";
 import type { Live } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
 import { inRepository } from "./repository-path.ts";
-import type { NewCommits } from "./standing.ts";
 
 export interface LeftAlone {
   readonly addresses: ReadonlySet<Address>;

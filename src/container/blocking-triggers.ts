@@ -3,8 +3,16 @@
 import { conditions } from "../resources/entities/parameters.ts";
 import { canonicalJson, type JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { allOf, conditionsOf, eventsNamed, firesOn, holds, isItsEvent, type Verdict } from "./fires-on.ts";
 import { parameterText, type Surroundings, type Texts } from "./possible-texts.ts";
+import {
+  allOf,
+  conditionsOf,
+  eventsNamed,
+  firesOn,
+  holds,
+  isItsEvent,
+  type Verdict,
+} from "./trigger-events.ts";
 
 /** Stands for an event that no trigger names, in small letters as most are. */
 export const SOME_EVENT = "zq_xv_kj";

@@ -2,18 +2,18 @@
 
 import { type OpenTarget, withTarget } from "../app/target.ts";
 import { GoogleError } from "../apply/google-port.ts";
-import { settle, settledCommits } from "../apply/settled.ts";
+import { settle, settledCommits } from "../apply/settled-commits.ts";
 import type { AppliedCommit } from "../plan/applied-commit.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { mergedPulls } from "./approvals.ts";
+import type { Standing } from "./commit-position.ts";
 import { type GitHub, GitHubError } from "./github/port.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readGoals, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { findPlanComments, type PlanComment, setStatus } from "./review.ts";
-import type { Standing } from "./standing.ts";
-import { planInWorkflow } from "./words.ts";
+import { planInWorkflow } from "./workflow-words.ts";
 
 export function commitOf({ trigger: { sha, run } }: Job): AppliedCommit {
   const id = Number.parseInt(run.id, 10);

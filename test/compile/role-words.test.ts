@@ -1,6 +1,6 @@
 /** What plans say of a goal's way to the main conversion. */
 import { describe, expect, test } from "vitest";
-import { waysInWords } from "../../src/compile/way.ts";
+import { waysInWords } from "../../src/compile/role-words.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { HEAD } from "../support/shop.ts";
 

@@ -1,8 +1,8 @@
 /** Where two goals say what counts in different words: key by key, as in the goals file. */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { goalSaid } from "../../language/writing/goal.ts";
-import { fieldsInOne, type Said } from "../../language/writing/said.ts";
 import { inBraces } from "../../language/writing/yaml-text.ts";
+import { fieldsInOne, type Said } from "../../language/writing/yaml-value.ts";
 
 export interface SaidDifference {
   /** `where.seats`. */

@@ -1,7 +1,7 @@
 /** A plan without what was different before: what is left alone, and what must come along. */
 import { describe, expect, test } from "vitest";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
-import { leaving, neededBeside, onlyAt, unrelated } from "../../src/plan/leave.ts";
+import { leaving, neededBeside, onlyAt, unrelated } from "../../src/plan/partial-plan.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import type { Address } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";

@@ -12,9 +12,9 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
+import { type Sending, type Sent, sentWith } from "./event-parameters.ts";
 import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
 import { template } from "./gtm-json.ts";
-import { type Sending, type Sent, sentWith } from "./sent.ts";
 import { blocksSentBySite } from "./sent-by-site.ts";
 import type { Trigger } from "./triggers.ts";
 import type { Variable } from "./variables.ts";

@@ -3,9 +3,9 @@
  * fail, a schedule, consent settings. All of it stays, so nothing else in a plan would say that a goal counts less.
  */
 
+import { firesWith } from "../container/blocking-triggers.ts";
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
-import { triggerOf, type Verdict } from "../container/fires-on.ts";
-import { firesWith } from "../container/fires-with.ts";
+import { triggerOf, type Verdict } from "../container/trigger-events.ts";
 import { asCompiled, lookedAt } from "../lift/as-compiled.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import type { Entity } from "../resources/entities/row.ts";

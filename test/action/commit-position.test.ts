@@ -1,8 +1,8 @@
 /** Where a commit stands to what is settled, and whether a newer one has overtaken it. */
 import { expect, test } from "vitest";
+import { placeOnBranch, standingOf, whySettled } from "../../src/action/commit-position.ts";
 import type { Comparison, GitHub } from "../../src/action/github/port.ts";
 import { type Job, runLink, shortSha } from "../../src/action/job.ts";
-import { placeOnBranch, standingOf, whySettled } from "../../src/action/standing.ts";
 
 const NOW = "n".repeat(40);
 const settledAt = (commit: string, run = 7) => ({ commit, run });

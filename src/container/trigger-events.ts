@@ -4,7 +4,7 @@ import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { BUILT_IN_TRIGGERS } from "./built-in-triggers.ts";
-import { namedByPattern } from "./named-by-pattern.ts";
+import { namedByPattern } from "./event-names-of-pattern.ts";
 import {
   objects,
   parameterText,

@@ -25,8 +25,8 @@ import {
   refAddress,
   refTo,
 } from "../../resources/resource.ts";
-import { ALL_ALIKE, type Alike, alike, parameterOf, settingsOf } from "./alike.ts";
 import type { Container } from "./container.ts";
+import { ALL_ALIKE, type Alike, alike, parameterOf, settingsOf } from "./equal-parts.ts";
 import {
   countingPart,
   goalIn,

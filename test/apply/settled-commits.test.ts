@@ -1,6 +1,6 @@
 /** Which version says up to which commit everything is settled, and where that is written. */
 import { expect, test } from "vitest";
-import { settle, settledCommits } from "../../src/apply/settled.ts";
+import { settle, settledCommits } from "../../src/apply/settled-commits.ts";
 import { type AppliedCommit, commitNote, withSettled } from "../../src/plan/applied-commit.ts";
 import { type ContainerSnapshot, EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
 

@@ -2,7 +2,7 @@
  * Rules are served as sets: the order in which people wrote conditions and exceptions is gone. So both sides of a
  * comparison get one order, the file's own as far as it goes, before they are read.
  */
-import { triggerOf } from "../../container/fires-on.ts";
+import { triggerOf } from "../../container/trigger-events.ts";
 import { parameters, sayingSomething } from "../../resources/entities/parameters.ts";
 import type { Condition, Entity } from "../../resources/entities/row.ts";
 import { canonicalJson } from "../../resources/json.ts";

@@ -3,9 +3,9 @@
  * no test notices could be made in the file, and every test would still pass.
  */
 import type { Condition, Container, Trigger } from "../engine/container.ts";
+import { contentOf, type Measured } from "./compiled-site.ts";
 import type { GoalTest } from "./goal-test.ts";
 import { judgeTest, type TestResult } from "./judge.ts";
-import { contentOf, type Measured } from "./measured.ts";
 import { ruleCondition } from "./rule-words.ts";
 import { askedBy, isOfHistory, isSupport } from "./words.ts";
 

@@ -4,9 +4,9 @@ import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
+import { ALL_PAGES, condition, constant, eventTag, NEGATE, onEvent } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
-import { ALL_PAGES, condition, constant, eventTag, NEGATE, onEvent } from "../support/others.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const CODES = ["counts-less", "counts-nothing"];

@@ -1,10 +1,11 @@
 /** What was found where goals are imported from. */
-import type { AtGoogle } from "../../lift/at-google.ts";
+
 import type { Lift } from "../../lift/lifted.ts";
+import type { AtGoogle } from "../../lift/live-state.ts";
 import { notForWebPages } from "../../plan/target-checks.ts";
 import { Refusal } from "../result/refusal.ts";
 import type { ImportSource } from "../result/result.ts";
-import type { NewFile } from "./place.ts";
+import type { NewFile } from "./output-file.ts";
 
 export interface Found {
   readonly source: ImportSource;

@@ -2,7 +2,7 @@
  * Hosts as browsers show them, by the URL standard (url.spec.whatwg.org): small letters, labels outside ASCII
  * as `xn--…`, no default port. Everything after the host is percent-encoded instead, which distinguishes the two.
  */
-import { onFirstUse } from "./on-first-use.ts";
+import { onFirstUse } from "./lazy.ts";
 
 const SCHEME = "[a-z][a-z0-9+.-]*:";
 const START = new RegExp(`^(${SCHEME})?//([^/?#\\\\]*)`, "i");

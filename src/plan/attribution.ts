@@ -21,9 +21,9 @@ import {
 } from "../resources/session-goals.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Difference } from "./difference.ts";
+import { type Readers, readersOf } from "./live-users.ts";
 import type { Ownership } from "./ownership.ts";
 import { EDITED, type Reason } from "./plan.ts";
-import { type Readers, readersOf } from "./readers.ts";
 import { type Belonging, userOf } from "./subjects.ts";
 
 export interface Whose {

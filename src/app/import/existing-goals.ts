@@ -1,9 +1,9 @@
 /** What of the goals that were found the file has already, whatever it calls them. */
 import { compile } from "../../compile/compile.ts";
 import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
-import type { AtGoogle } from "../../lift/at-google.ts";
-import { ownDefinition, ownEntity } from "../../lift/at-google.ts";
 import type { LiftedFunnel } from "../../lift/lifted.ts";
+import type { AtGoogle } from "../../lift/live-state.ts";
+import { ownDefinition, ownEntity } from "../../lift/live-state.ts";
 import { unordered } from "./unordered.ts";
 
 export interface Known {

@@ -1,6 +1,6 @@
 /** What a way of counting cannot promise, and so every plan says. */
 import { expect, test } from "vitest";
-import { promises } from "../../src/compile/promises.ts";
+import { promises } from "../../src/compile/limitations.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
 const warnings = (yaml: string) => promises(goalSet(HEAD + yaml));

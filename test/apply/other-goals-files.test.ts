@@ -1,7 +1,7 @@
 /** Another goals file's work that is ready and not live: waited for, then left out of ours; and what a reviewer leaves out. */
 import { expect, test } from "vitest";
 import type { GooglePort } from "../../src/apply/google-port.ts";
-import { holdsWorkOfOthers, leaveDoublesBehind, leaveOutOthers } from "../../src/apply/others-work.ts";
+import { holdsWorkOfOthers, leaveDoublesBehind, leaveOutOthers } from "../../src/apply/other-goals-files.ts";
 import { differentUnpublished, type Work, workLeaving } from "../../src/apply/work.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { isAnalyticsStep } from "../../src/plan/steps.ts";

@@ -5,7 +5,12 @@ import type { Job } from "../../src/action/job.ts";
 import type { Live } from "../../src/action/live.ts";
 import { planMarkerLine, readPlanMarker } from "../../src/action/marker.ts";
 import type { PlanComment } from "../../src/action/review.ts";
-import { commitOf, nothingDue, readSettledCommits, settleComments } from "../../src/action/settled.ts";
+import {
+  commitOf,
+  nothingDue,
+  readSettledCommits,
+  settleComments,
+} from "../../src/action/settled-commits.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
