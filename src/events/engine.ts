@@ -4,10 +4,16 @@ import type { Wanted } from "./required-columns.ts";
 
 export interface EventEngine {
   readonly name: SourceName;
-  /** Days that have events, `YYYYMMDD`, in order. */
-  readonly days: () => Promise<readonly number[]>;
+  readonly covered: () => Promise<Covered>;
   /** Flattens what is wanted once, and runs the core over it. The rows of all questions, in any order. */
   readonly run: (wanted: Wanted, core: (text: TextOf) => Core) => Promise<readonly Row[]>;
+}
+
+export interface Covered {
+  /** Days that have events, `YYYYMMDD`, in order. */
+  readonly days: readonly number[];
+  /** How far the property's clock is ahead of UTC at the end, in milliseconds; null: the source does not show it. */
+  readonly ahead: number | null;
 }
 
 /** A text of the goals file as SQL: a literal or a parameter, never a part of the statement. */

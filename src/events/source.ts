@@ -1,6 +1,6 @@
 /** A source of figures: an export of events, which knows every single one. */
 import { exactly, measured } from "../figures/figure.ts";
-import { type Calendar, dayIn, plusDays } from "../figures/period.ts";
+import { type Calendar, dayIn, lastSettled } from "../figures/period.ts";
 import type { Questions } from "../figures/question.ts";
 import type { Answers, FigureSource, Traffic } from "../figures/source.ts";
 import { experimentAnswer, funnelAnswer } from "./answers/funnels.ts";
@@ -10,7 +10,7 @@ import { currencyOf, moneyOf } from "./answers/money.ts";
 import { isThere, ofPeople, qualityOf } from "./answers/quality.ts";
 import { Found } from "./answers/rows.ts";
 import { type CoreOptions, coreOf } from "./core/core.ts";
-import type { EventEngine } from "./engine.ts";
+import type { Covered, EventEngine } from "./engine.ts";
 import { EventsError } from "./events-error.ts";
 import { dayOf, type Wanted, wantedBy } from "./required-columns.ts";
 
@@ -20,16 +20,13 @@ export interface EventsOptions extends Partial<CoreOptions> {
   readonly progress: (doing: string) => void;
 }
 
-/** The table of a day is written again for up to three days (support.google.com/analytics/answer/7029846). */
-const DAYS_UNTIL_SETTLED = 3;
-
 export function eventsSource(engine: EventEngine, options: EventsOptions): FigureSource {
   const { now, progress, unit = "user", leadDays = null } = options;
   return {
     name: engine.name,
     calendar: async () => {
       progress("Finding out which days the events cover");
-      return calendarOf(await engine.days(), now());
+      return calendarOf(await engine.covered(), now());
     },
     answer: async (questions) => {
       progress("Counting the events");
@@ -41,8 +38,8 @@ export function eventsSource(engine: EventEngine, options: EventsOptions): Figur
   };
 }
 
-/** The export does not say its time zone; by the clock, a day is over everywhere when it is over in the west. */
-function calendarOf(days: readonly number[], now: number): Calendar {
+/** The export does not name its time zone. */
+function calendarOf({ days, ahead }: Covered, now: number): Calendar {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined)
     throw new EventsError(
@@ -50,7 +47,7 @@ function calendarOf(days: readonly number[], now: number): Calendar {
       "The export has no events.",
       "Look whether the files are the right ones.",
     );
-  const over = plusDays(dayIn("Etc/GMT+12", now), -1 - DAYS_UNTIL_SETTLED);
+  const over = lastSettled(dayIn("Etc/UTC", now + (ahead ?? 0)));
   const settled = dayOf(last) < over ? dayOf(last) : over;
   return { timeZone: null, first: dayOf(first), settled, last: dayOf(last) };
 }

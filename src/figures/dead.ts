@@ -40,24 +40,31 @@ const EXPECTED_AT_LEAST = 3;
 function silent(goal: GoalQuestion, { perDay }: GoalAnswer, judged: Judged): DeadReport[] {
   const { questions, silentAfter } = judged;
   const last = perDay.findLastIndex(({ events }) => events > 0);
-  if (last === -1)
-    return [
-      {
-        goal: goal.id,
-        kind: "never",
-        since: null,
-        version: null,
-        reason: `Not one event ${goal.event} was received from ${questions.history.from} to ${questions.history.to}.`,
-      },
-    ];
+  if (last === -1) return [never(goal, perDay, questions.history)];
   const days = perDay.length - 1 - last;
   if (days < silentAfter) return [];
   const isWholePeriod = days >= lengthOf(questions.period);
   if (!isWholePeriod && perDayBefore(perDay, last) * days < EXPECTED_AT_LEAST) return [];
   const since = perDay[last]!.date;
   const change = changeAt(judged.changes, since, plusDays(since, 1));
-  const reason = `No event ${goal.event} for ${days} days: the last one was on ${since}${came(change)}.`;
+  const without = unconsentedIn(perDay.slice(last + 1));
+  const reason = `No event ${goal.event}${without === 0 ? "" : " with consent"} for ${days} days: the last one was on ${since}${came(change)}.${butUnconsented(without)}`;
   return [{ goal: goal.id, kind: "silent", since, version: change?.version ?? null, reason }];
+}
+
+function never({ id, event }: GoalQuestion, perDay: readonly DayCount[], { from, to }: Period): DeadReport {
+  const without = unconsentedIn(perDay);
+  const reason = `Not one event ${event}${without === 0 ? "" : " with consent"} was received from ${from} to ${to}.${butUnconsented(without)}`;
+  return { goal: id, kind: "never", since: null, version: null, reason };
+}
+
+function unconsentedIn(days: readonly DayCount[]): number {
+  return days.reduce((sum, { unconsented = 0 }) => sum + unconsented, 0);
+}
+
+/** Then the goal works, and consent may not. */
+function butUnconsented(events: number): string {
+  return events === 0 ? "" : ` ${events} came without consent.`;
 }
 
 /** The mean of the days from the first event on to the last one. */

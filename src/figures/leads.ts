@@ -38,6 +38,7 @@ const UNKNOWN: Counted = {
   rate: null,
   baseRate: null,
   lift: null,
+  quality: [],
   suggestedValue: { ratio: null, lift: null },
   currency: null,
 };
@@ -52,6 +53,7 @@ function known(counts: LeadCounts, macro: GoalReport | undefined): Counted {
     with: counts.with,
     converted: counts.converted,
     ...found,
+    quality: counts.isWithoutEstimated ? ["estimate"] : [],
     suggestedValue: worth === null ? { ratio: null, lift: null } : suggestedValue(worth, found),
     currency: worth === null ? null : macro!.currency,
   };

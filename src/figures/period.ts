@@ -46,6 +46,19 @@ export function daysOf(period: Period): Day[] {
   return Array.from({ length: lengthOf(period) }, (_, index) => plusDays(period.from, index));
 }
 
+/** Whatever the source: otherwise two reports of one day would be about different days. */
+const UNSETTLED_DAYS = 1;
+
+/**
+ * Processing takes 24 to 48 hours, and figures change meanwhile (support.google.com/analytics/answer/11198161): the last
+ * day that is over is not settled, and the one before it has been over for a whole day. What arrives later still (apps that
+ * were offline, the Measurement Protocol) changes both, Analytics' reports and the tables of the export, for up to three
+ * days (support.google.com/analytics/answer/7029846).
+ */
+export function lastSettled(today: Day): Day {
+  return plusDays(today, -1 - UNSETTLED_DAYS);
+}
+
 /** `YYYY-MM`, every month that has a day in it. */
 export function monthsOf(period: Period): string[] {
   return [...new Set(daysOf(period).map((day) => day.slice(0, 7)))];

@@ -129,6 +129,8 @@ export interface LeadReport {
   readonly baseRate: number | null;
   /** `rate / baseRate`; null without a base. */
   readonly lift: number | null;
+  /** `estimate`: `baseRate`, `lift` and the value by lift are. */
+  readonly quality: readonly QualityCode[];
   readonly markov: number | null;
   readonly shapley: number | null;
   /** What one micro conversion could be said to be worth, by either way; null where the macro goal has no value. */

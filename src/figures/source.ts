@@ -79,6 +79,8 @@ export interface DayCount {
   readonly date: Day;
   readonly keyEvents: number;
   readonly events: number;
+  /** Events that came without consent, and are in no other figure. Absent: the source does not know of any. */
+  readonly unconsented?: number;
 }
 
 export interface MonthCount {
@@ -127,6 +129,8 @@ export interface LeadCounts {
   /** Those who did not reach the micro goal before the macro goal, and how many of them reached the macro goal. */
   readonly without: number;
   readonly convertedWithout: number;
+  /** The source cannot say who did without the micro goal, and puts both numbers together from others. */
+  readonly isWithoutEstimated?: true;
 }
 
 export interface Attribution {

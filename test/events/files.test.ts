@@ -319,22 +319,56 @@ describe("what decides numbers", () => {
     });
   });
 
-  test("events without consent are events, and have neither a user nor a session", async () => {
+  test("events without consent are in no figure, so that figures side by side are about the same events", async () => {
+    const paid = { value: 10, currency: "EUR" };
+    const click = (at: number, person: string | null): Happening => ({ at, event: "cart", person });
+    const view = (at: number, person: string | null): Happening => ({ at, event: "page_view", person });
     const happenings: Happening[] = [
-      { at: AT, event: "purchase", person: null },
-      { at: AT + 1, event: "purchase", person: "1.1" },
-      { at: AT + 2, event: "sign_up", person: null },
-      { at: AT + 3, event: "sign_up", person: "1.1", session: null },
+      { at: AT, event: "purchase", person: null, parameters: paid },
+      { at: AT + 1, event: "purchase", person: "1.1", parameters: paid },
+      { at: AT + 2, event: "sign_up", person: null, parameters: paid },
+      { at: AT + 3, event: "sign_up", person: "1.1", session: null, parameters: paid },
+      { at: AT + 4, event: "sign_up", person: "1.1", parameters: { ...paid, plan: "a" } },
+      ...[null, "1.1"].flatMap((person) => [
+        view(AT + 5, person),
+        view(AT + 6, person),
+        click(AT + 7, person),
+      ]),
     ];
-    const { goals, traffic, quality } = await asked(written(ndjson(happenings), "ndjson"));
-    const [signUp, , , purchase] = goals;
-    expect(numberOf(purchase!.current.keyEvents)).toBe(2);
-    expect(signUp!.current).toMatchObject({
-      events: { value: 2, quality: [] },
-      keyEvents: { value: 0, quality: ["unconsented-left-out"] },
-      users: { value: 1 },
-      sessions: { value: 0 },
+    const { goals, traffic, quality } = await asked(written(ndjson(happenings), "ndjson"), {
+      goals: [
+        goal("sign_up", { parameters: ["plan"], value: SENT }),
+        goal("cart", { clickedOn: ANY_PAGE }),
+        ASKED.goals[3]!,
+      ],
     });
+    const [signUp, cart, purchase] = goals;
+    const left = ["unconsented-left-out"];
+    expect(purchase!.current).toMatchObject({
+      keyEvents: { value: 1, quality: left },
+      events: { value: 1, quality: left },
+      value: { value: 10, quality: left },
+    });
+    expect(signUp!.current).toMatchObject({
+      events: { value: 2 },
+      keyEvents: { value: 1, quality: left },
+      users: { value: 1 },
+      sessions: { value: 1 },
+      value: { value: 10 },
+    });
+    expect(signUp!.incomplete).toEqual([
+      { parameter: "plan", without: 1 },
+      { parameter: "value", without: 0 },
+    ]);
+    expect([numberOf(cart!.views), numberOf(cart!.current.events)]).toEqual([2, 1]);
+    expect(purchase!.perDay.find(({ events }) => events > 0)).toEqual({
+      date: "2026-11-09",
+      events: 1,
+      keyEvents: 1,
+      unconsented: 1,
+    });
+    expect(purchase!.by).toMatchObject([{ keyEvents: 1 }]);
+    expect(purchase!.previous).toBeNull();
     expect(traffic.current).toMatchObject({ sessions: { value: 1 }, users: { value: 1 } });
     expect(quality.map(({ code }) => code)).toEqual([
       "unconsented-left-out",
@@ -342,7 +376,21 @@ describe("what decides numbers", () => {
       "truncated",
       "truncated",
     ]);
-    expect(quality[0]!.message).toMatch(/^2 events of 4 came without consent/);
+    expect(quality[0]!.message).toBe(
+      "5 events of 11 came without consent, and have neither a user nor a session: left out of all figures. Events of goals among them: sign_up (1), cart (1), purchase (1).",
+    );
+  });
+
+  test("a purchase that came with and without consent is the one with it", async () => {
+    const buy = (at: number, person: string | null): Happening => ({
+      at,
+      event: "purchase",
+      person,
+      transaction: "T1",
+      parameters: { value: 10 },
+    });
+    const { goals } = await asked(written(ndjson([buy(AT, null), buy(AT + 60, "1.1")]), "ndjson"));
+    expect(numberOf(goals[3]!.current.keyEvents)).toBe(1);
   });
 
   test("a session that is under way at midnight belongs to the day on which it began", async () => {
@@ -549,7 +597,7 @@ describe("which files", () => {
       settled: "2026-11-10",
       last: "2026-11-10",
     });
-    const soon = source(place, { now: () => Date.UTC(2026, 10, 13, 12) });
+    const soon = source(place, { now: () => Date.UTC(2026, 10, 11, 12) });
     expect(await soon.calendar()).toMatchObject({ settled: dayAt(hours(9)) });
   });
 

@@ -95,6 +95,26 @@ describe("what looks wrong", () => {
     expect(deadOf("purchase", every([5, 20, 40]))).toBeUndefined();
     expect(deadOf("purchase", every([5, 20]))).toMatchObject({ kind: "silent" });
   });
+
+  test("a goal whose events come without consent is silent, and the report says why", () => {
+    const until = (last: number) =>
+      withAnswers((answers) => ({
+        ...answers,
+        goals: answers.goals.map((one) => ({
+          ...one,
+          perDay: one.perDay.map((day, at) => ({
+            ...day,
+            ...(at <= last ? {} : { events: 0, unconsented: 2 }),
+          })),
+        })),
+      }));
+    expect(deadOf("purchase", until(45))!.reason).toBe(
+      "No event purchase with consent for 10 days: the last one was on 2026-11-14. 20 came without consent.",
+    );
+    expect(deadOf("purchase", until(-1))!.reason).toBe(
+      "Not one event purchase with consent was received from 2026-09-30 to 2026-11-24. 112 came without consent.",
+    );
+  });
 });
 
 test("days that may still change are said, and are not settled", () => {

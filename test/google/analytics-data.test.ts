@@ -437,6 +437,12 @@ test("a pair of goals is a funnel of two, with everybody else as its base", asyn
   });
   const lead = { micro: "cart", microEvent: "cart", macro: "buy", macroEvent: "buy" };
   const { leads } = await source().answer(questions([goal("cart"), goal("buy")], { leads: [lead] }));
-  expect(leads[0]!.counts).toEqual({ with: 100, converted: 40, without: 900, convertedWithout: 18 });
+  expect(leads[0]!.counts).toEqual({
+    with: 100,
+    converted: 40,
+    without: 900,
+    convertedWithout: 18,
+    isWithoutEstimated: true,
+  });
   nock.cleanAll();
 });

@@ -2,12 +2,12 @@
 import type { Quality, QualityCode } from "../../figures/figure.ts";
 import { type Day, daysOf, type Period } from "../../figures/period.ts";
 import type { Questions } from "../../figures/question.ts";
-import { dayOf } from "../required-columns.ts";
+import { dayNumber, dayOf, unique } from "../required-columns.ts";
 import type { Found } from "./rows.ts";
 
 export function qualityOf(found: Found, questions: Questions): Quality[] {
   return [
-    ...withoutConsent(found),
+    ...withoutConsent(found, questions),
     ...withoutSession(found),
     ...duplicates(found),
     ...missingDays(found, questions),
@@ -21,17 +21,28 @@ export function ofPeople(found: Found): readonly QualityCode[] {
   return found.n("without-person") > 0 ? ["unconsented-left-out"] : [];
 }
 
-function withoutConsent(found: Found): Quality[] {
+function withoutConsent(found: Found, questions: Questions): Quality[] {
   const { n = 0, m = 0 } = found.one("without-person") ?? {};
   if (n === 0) return [];
-  const message = `${count(n, "event")} of ${grouped(m)} came without consent, and ${n === 1 ? "has" : "have"} neither a user nor a session: counted as ${n === 1 ? "an event" : "events"}, and left out of sessions, users, funnels and leads.`;
+  const message = `${count(n, "event")} of ${grouped(m)} came without consent, and ${n === 1 ? "has" : "have"} neither a user nor a session: left out of all figures.${ofGoals(found, questions)}`;
   return [quality("unconsented-left-out", message)];
+}
+
+/** ` Of goals: order (12), sign_up (3).` */
+function ofGoals(found: Found, { goals, period }: Questions): string {
+  const days = new Set(daysOf(period).map(dayNumber));
+  const counts = unique(goals.map(({ event }) => event)).flatMap((event) => {
+    const own = found.all("day-unconsented", event).filter(({ b }) => days.has(Number(b)));
+    const n = own.reduce((sum, row) => sum + row.n, 0);
+    return n === 0 ? [] : [`${event} (${grouped(n)})`];
+  });
+  return counts.length === 0 ? "" : ` Events of goals among them: ${counts.join(", ")}.`;
 }
 
 function withoutSession(found: Found): Quality[] {
   const { n = 0, m = 0 } = found.one("without-session") ?? {};
   if (n === 0) return [];
-  const message = `${count(n, "event")} of ${grouped(m)} ${n === 1 ? "has" : "have"} a user and no session: left out of sessions, and of what counts once per session.`;
+  const message = `${count(n, "event")} of ${grouped(m)} ${n === 1 ? "has" : "have"} a user and no session: left out of sessions, and of what counts once per session, its value included.`;
   return [quality("incomplete-events", message)];
 }
 

@@ -28,7 +28,7 @@ export function bigQueryEngine({
   const days = async (): Promise<number[]> => daysOf(await jobs.tables());
   return {
     name: "bigquery",
-    days,
+    covered: async () => ({ days: await days(), ahead: null }),
     run: async (wanted, core) => {
       const there = await days();
       // BigQuery takes the columns of the newest table for all of them.

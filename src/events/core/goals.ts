@@ -12,12 +12,25 @@ export function goalSelects(questions: Questions, wanted: Wanted, text: TextOf):
     `${row("sessions-of", { a: "name", b: "span", n: "count(distinct session)" })}
 from (select ${spanOf(questions, "s.day")} as span, h.name, h.session from hits h join sessions s on h.session = s.session)
 where span is not null group by name, span`,
-    `${row("value-of", { a: "name", b: "span", c: "coalesce(currency, '')", n: "sum(value)", m: "sum(coalesce(usd, 0))" })}
-from ${inSpan} and value is not null group by name, span, currency`,
+    moneyIn("value-of", `${inSpan} and value is not null`),
+    moneyIn("value-in-sessions", `${inSpan} and value is not null and session is not null`),
+    `${row("day-unconsented", { a: "name", b: "cast(day as string)", n: "count(*)" })}
+from once where person is null and ${isOneOf("name", wanted.goalEvents, text)} group by name, day`,
     ...views(questions),
     ...missing(questions, wanted, text),
     ...(questions.by === null ? [] : byPart(questions)),
   ];
+}
+
+function moneyIn(what: string, from: string): string {
+  const columns = {
+    a: "name",
+    b: "span",
+    c: "coalesce(currency, '')",
+    n: "sum(value)",
+    m: "sum(coalesce(usd, 0))",
+  };
+  return `${row(what, columns)}\nfrom ${from} group by name, span, currency`;
 }
 
 /** Views of the pages that clicks are compared with. */
@@ -30,7 +43,7 @@ function views(questions: Questions): string[] {
   );
   return [...columns].map(
     (column) => `${row("views", { a: `'${column}'`, n: `coalesce(sum(${column}), 0)` })}
-from once where name = 'page_view' and ${within(questions.period)}`,
+from once where person is not null and name = 'page_view' and ${within(questions.period)}`,
   );
 }
 

@@ -8,11 +8,11 @@ import { flag, isOneOf, ORDER, within } from "./sql.ts";
 const REPEATED = `select identity, count(*) - 1 as copies, max(is_purchase) as is_purchase
 from events group by identity having count(*) > 1`;
 
-/** Each event once; of several purchases with one transaction the first. */
+/** Each event once; of several purchases with one transaction the first, with consent if one of them has it. */
 const ONCE = `select * from events where identity not in (select identity from repeated)
 union all
 select * from events where identity in (select identity from repeated)
-qualify row_number() over (partition by identity order by ${ORDER}, person) = 1`;
+qualify row_number() over (partition by identity order by ${flag("person is null")}, ${ORDER}, person) = 1`;
 
 /** A session begins where its first event is, and belongs to that day. Times are microseconds. */
 const SESSIONS = `select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(${flag("name = 'session_start'")}) as is_whole
@@ -27,11 +27,14 @@ export function sharedTables({ goalEvents }: Wanted, text: TextOf): CoreTable[] 
   ];
 }
 
-/** What counts goals. `is_first`: of this event in its session. */
+/**
+ * What counts goals: every figure of a goal is about these events, so that counts, values and rates can be compared. Without
+ * a person, an event belongs to no session and no user. `is_first`: of this event in its session.
+ */
 function hits(goalEvents: readonly string[], text: TextOf): string {
   const nth = `row_number() over (partition by session, name order by ${ORDER})`;
   return `select *, ${flag(`session is not null and ${nth} = 1`)} as is_first
-from once where ${isOneOf("name", goalEvents, text)}`;
+from once where person is not null and ${isOneOf("name", goalEvents, text)}`;
 }
 
 /** Goals' events of the period in each person's order. */

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBType } from "@duckdb/node-api";
-import type { Core, EventEngine, Row } from "../engine.ts";
+import { clockOf } from "../clock.ts";
+import type { Core, Covered, EventEngine, Row } from "../engine.ts";
 import { EventsError } from "../events-error.ts";
 import { literal, type Type, typeAt } from "./columns.ts";
 import { fileReaders } from "./files.ts";
@@ -23,7 +24,7 @@ export interface DuckdbOptions {
 export function duckdbEngine(options: DuckdbOptions): EventEngine {
   return {
     name: "events",
-    days: () => connected(options, async (run) => daysOf(run, await readable(run, options))),
+    covered: () => connected(options, async (run) => coveredBy(run, await readable(run, options))),
     run: (wanted, core) =>
       connected(options, async (run) => {
         await run(`create table events as ${flattenDuckdb(wanted, await readable(run, options))}`);
@@ -130,17 +131,22 @@ async function filesNamed(run: Run, path: string): Promise<string[]> {
     .map((name) => join(path, name));
 }
 
-async function daysOf(run: Run, all: readonly Readable[]): Promise<number[]> {
+async function coveredBy(run: Run, all: readonly Readable[]): Promise<Covered> {
   const days = all.map(
     ({ from }) =>
-      `select try_cast(replace(cast("event_date" as varchar), '-', '') as integer) as day from ${from} where "event_name" is not null`,
+      `select try_cast(replace(cast("event_date" as varchar), '-', '') as integer) as day, try_cast("event_timestamp" as bigint) as ts from ${from} where "event_name" is not null`,
   );
   const { rows } = await run(
-    `select day from (${days.join(" union all ")}) where day is not null group by day order by day`,
+    `select day, min(ts) / 1000, max(ts) / 1000 from (${days.join(" union all ")}) where day is not null group by day order by day`,
   ).catch((error: unknown) => {
     throw unreadable([], error);
   });
-  return rows.map(([day]) => Number(day));
+  const spans = rows.map(([day, first, last]) => ({
+    day: Number(day),
+    first: Number(first),
+    last: Number(last),
+  }));
+  return { days: spans.map(({ day }) => day), ahead: clockOf(spans) };
 }
 
 function strangeColumns(file: string, missing: readonly string[]): EventsError {

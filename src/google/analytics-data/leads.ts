@@ -44,7 +44,7 @@ export async function leadAnswers(
 const ESTIMATED: Quality = {
   code: "estimate",
   message:
-    "Leads count people over the whole period, and those without a small step are all people less those with it.",
+    "Leads count people over the whole period. Those without a small step are all people less those with it, which mixes in those who did the big step first: the rate without it, and lift and value by lift with it, are estimates.",
   about: null,
 };
 
@@ -58,6 +58,7 @@ function countsOf(reached: number, converted: number, people: number, all: numbe
     converted,
     without: Math.max(0, people - reached),
     convertedWithout: Math.max(0, Math.min(all - converted, people - reached)),
+    isWithoutEstimated: true,
   };
 }
 

@@ -2,7 +2,7 @@
 import { GoogleError } from "../../apply/google-port.ts";
 import type { Quality } from "../../figures/figure.ts";
 import type { ImpactSource } from "../../figures/impact/source.ts";
-import { type Calendar, dayIn, plusDays } from "../../figures/period.ts";
+import { type Calendar, dayIn, lastSettled, plusDays } from "../../figures/period.ts";
 import type { FunnelQuestion, Questions } from "../../figures/question.ts";
 import type { Answers, FigureSource, FunnelAnswer } from "../../figures/source.ts";
 import type { PropertyFacts } from "../property-facts.ts";
@@ -15,12 +15,6 @@ import { goalAnswers, otherKeyEvents, trafficOf } from "./goals.ts";
 import { dataApiImpact } from "./impact.ts";
 import { leadAnswers } from "./leads.ts";
 import { isOptional, reportsFor } from "./reports.ts";
-
-/**
- * Processing takes 24 to 48 hours, and figures change meanwhile (support.google.com/analytics/answer/11198161): the last
- * day that is over is not settled, and the one before it has been over for a whole day.
- */
-const UNSETTLED_DAYS = 1;
 
 export interface DataSourceParts {
   readonly client: AnalyticsDataClient;
@@ -57,7 +51,7 @@ export function dataApiSource({
 /** Days are the property's. */
 function calendarAt(timeZone: string, time: number): Calendar {
   const day = dayIn(timeZone, time);
-  return { timeZone, first: null, settled: plusDays(day, -1 - UNSETTLED_DAYS), last: plusDays(day, -1) };
+  return { timeZone, first: null, settled: lastSettled(day), last: plusDays(day, -1) };
 }
 
 type WithQuality<T> = { readonly answers: readonly T[]; readonly quality: readonly Quality[] };

@@ -16,7 +16,7 @@ import {
   funnelNote,
   funnelTable,
   goalTable,
-  LEADS_NOTE,
+  leadNotes,
   leadTable,
   monthTable,
 } from "./tables.ts";
@@ -57,7 +57,9 @@ function sections(report: Report): string[] {
     section(
       "leads",
       "Which small step leads to the big one",
-      report.leads.length === 0 ? "" : table("Pairs of goals", leadTable(report)) + paragraphs([LEADS_NOTE]),
+      report.leads.length === 0
+        ? ""
+        : table("Pairs of goals", leadTable(report)) + paragraphs(leadNotes(report)),
     ),
     ...report.experiments.map((one, index) =>
       section(

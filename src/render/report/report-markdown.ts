@@ -11,7 +11,7 @@ import {
   funnelNote,
   funnelTable,
   goalTable,
-  LEADS_NOTE,
+  leadNotes,
   leadTable,
   monthTable,
 } from "./tables.ts";
@@ -39,7 +39,10 @@ export function reportMarkdown(report: Report, values?: SuggestedValues): string
     ...report.funnels.flatMap(funnel),
     ...(report.leads.length === 0
       ? []
-      : [...section("Which small step leads to the big one", leadTable(report)), LEADS_NOTE]),
+      : [
+          ...section("Which small step leads to the big one", leadTable(report)),
+          leadNotes(report).join("  \n"),
+        ]),
     list("Values", values === undefined ? [] : valueWords(values)),
     ...report.experiments.flatMap((one) => [
       ...section(one.id, one.variants.length === 0 ? null : experimentTable(one, report)),

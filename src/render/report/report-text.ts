@@ -16,7 +16,7 @@ import {
   experimentWords,
   funnelNote,
   gain,
-  LEADS_NOTE,
+  leadNotes,
   leadWords,
 } from "./tables.ts";
 import {
@@ -126,11 +126,12 @@ function monthLines({ goals }: Report): string[] {
   });
 }
 
-function leadLines({ leads, goals }: Report): string[] {
+function leadLines(report: Report): string[] {
+  const { leads, goals } = report;
   if (leads.length === 0) return [];
   const nameOf = (id: string) => goals.find((goal) => goal.id === id)?.name ?? id;
   const lines = leads.map((lead) => `- ${nameOf(lead.micro)} → ${nameOf(lead.macro)}: ${leadWords(lead)}`);
-  return [...lines.map(visible), LEADS_NOTE];
+  return [...lines.map(visible), ...leadNotes(report)];
 }
 
 function daily({ perDay }: GoalReport): number[] {

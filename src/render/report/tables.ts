@@ -164,15 +164,20 @@ export function leadTable({ leads, goals }: Report): Table {
         count(lead.with),
         count(lead.converted),
         share(lead.rate),
-        share(lead.baseRate),
-        times(lead),
+        about(lead, share(lead.baseRate)),
+        about(lead, times(lead)),
         share(lead.markov),
         share(lead.shapley),
         money(lead.suggestedValue.ratio, lead.currency),
-        money(lead.suggestedValue.lift, lead.currency),
+        about(lead, money(lead.suggestedValue.lift, lead.currency)),
       ],
     })),
   });
+}
+
+/** Where the source can only estimate who did without the small goal. */
+function about({ quality }: LeadReport, figure: string): string {
+  return quality.includes("estimate") && figure !== UNKNOWN ? `about ${figure}` : figure;
 }
 
 function times({ lift }: LeadReport): string {
@@ -188,18 +193,26 @@ export function leadWords(lead: LeadReport): string {
     ...(shapley === null ? [] : [`${share(shapley)} by Shapley`]),
   ];
   return [
-    `${count(converted)} of ${count(all)} (${share(rate)}), without it ${share(baseRate)}: ${times(lead)}.`,
+    `${count(converted)} of ${count(all)} (${share(rate)}), without it ${about(lead, share(baseRate))}: ${about(lead, times(lead))}.`,
     ...(shares.length === 0 ? [] : [`Its share is ${shares.join(", ")}.`]),
     ...(suggestedValue.ratio === null
       ? []
       : [
-          `Worth ${money(suggestedValue.ratio, currency)} by ratio, ${money(suggestedValue.lift, currency)} by lift.`,
+          `Worth ${money(suggestedValue.ratio, currency)} by ratio, ${about(lead, money(suggestedValue.lift, currency))} by lift.`,
         ]),
   ].join(" ");
 }
 
-export const LEADS_NOTE =
-  "A small goal may go with a big one without causing it. Values by ratio overlap: never add them up.";
+export function leadNotes({ leads }: Report): string[] {
+  return [
+    "A small goal may go with a big one without causing it. Values by ratio overlap: never add them up.",
+    ...(leads.some(({ quality }) => quality.includes("estimate"))
+      ? [
+          "Analytics does not say who did without a small goal: what is marked “about” is an estimate. An export of events knows it (--events).",
+        ]
+      : []),
+  ];
+}
 
 export function experimentTable({ variants, goal }: ExperimentReport, { goals }: Report): Table {
   const others = variants[0]?.others ?? [];

@@ -26,7 +26,7 @@ once as (
 select * from events where identity not in (select identity from repeated)
 union all
 select * from events where identity in (select identity from repeated)
-qualify row_number() over (partition by identity order by ts, o1, o2, name, identity, person) = 1
+qualify row_number() over (partition by identity order by case when person is null then 1 else 0 end, ts, o1, o2, name, identity, person) = 1
 ),
 sessions as (
 select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(case when name = 'session_start' then 1 else 0 end) as is_whole
@@ -34,7 +34,7 @@ from once where session is not null group by session
 ),
 hits as (
 select *, case when session is not null and row_number() over (partition by session, name order by ts, o1, o2, name, identity) = 1 then 1 else 0 end as is_first
-from once where name in (@p1, @p2)
+from once where person is not null and name in (@p1, @p2)
 ),
 funnel0 as (
 select who, min(c1) as t1, max(c1) as l1, min(c2) as t2, max(c2) as l2, max(case when c2 is not null and is_first2 = 1 then c2 - p2 end) as d2
@@ -93,8 +93,14 @@ union all
 select 'value-of' as what, name as a, span as b, coalesce(currency, '') as c, 1e0 * sum(value) as n, 1e0 * sum(coalesce(usd, 0)) as m
 from (select case when day between 20261108 and 20261114 then 'current' end as span, * from hits) where span is not null and value is not null group by name, span, currency
 union all
+select 'value-in-sessions' as what, name as a, span as b, coalesce(currency, '') as c, 1e0 * sum(value) as n, 1e0 * sum(coalesce(usd, 0)) as m
+from (select case when day between 20261108 and 20261114 then 'current' end as span, * from hits) where span is not null and value is not null and session is not null group by name, span, currency
+union all
+select 'day-unconsented' as what, name as a, cast(day as string) as b, '' as c, 1e0 * count(*) as n, 1e0 * 0 as m
+from once where person is null and name in (@p1, @p2) group by name, day
+union all
 select 'views' as what, 'f0' as a, '' as b, '' as c, 1e0 * coalesce(sum(f0), 0) as n, 1e0 * 0 as m
-from once where name = 'page_view' and day between 20261108 and 20261114
+from once where person is not null and name = 'page_view' and day between 20261108 and 20261114
 union all
 select 'missing' as what, name as a, 'g0' as b, '' as c, 1e0 * sum(case when g0 = 0 then 1 else 0 end) as n, 1e0 * 0 as m
 from hits where name in (@p2) and day between 20261108 and 20261114 group by name
