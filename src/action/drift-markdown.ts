@@ -25,12 +25,16 @@ import { planInWorkflow } from "./workflow-words.ts";
 
 export function driftTitle(plan: Plan): string {
   const goals = `Goals of ${visible(plan.owner)} (${visible(plan.target.name)})`;
-  return isEmpty(plan) ? `${goals} count nothing` : `${goals} differ at Google`;
+  if (!isEmpty(plan)) return `${goals} differ at Google`;
+  const isNothing = countWrongly(plan).every(({ code }) => code === "counts-nothing");
+  return `${goals} ${isNothing ? "count nothing" : "are not counted as the file says"}`;
 }
 
-/** What people have put on tags stays and does not differ from the file, so nothing else would report it. */
-export function countNothing({ warnings }: Plan): readonly string[] {
-  return warnings.filter(({ code }) => code === "counts-nothing").map(({ message }) => message);
+const COUNT_WRONGLY: readonly string[] = ["counts-nothing", "counts-more", "sent-twice"];
+
+/** What other people's objects do to goals does not differ from the file, so nothing else would report it. */
+export function countWrongly({ warnings }: Plan): Plan["warnings"] {
+  return warnings.filter(({ code }) => COUNT_WRONGLY.includes(code));
 }
 
 /** Room for the sentences around the lists. */
@@ -151,10 +155,10 @@ function whatIsLive({ live, newer }: Differences): string {
 }
 
 const ONLY_AT_GOOGLE =
-  "What keeps these goals from counting was added in Tag Manager, and applying the file does not change it.";
+  "What keeps these goals from counting, or counts them again, was added at Google, and applying the file does not change it.";
 
 function last(plan: Plan): string {
-  const until = isEmpty(plan) ? "these goals can count again" : "nothing differs any more";
+  const until = isEmpty(plan) ? "these goals count as the file says" : "nothing differs any more";
   return `This issue is kept up to date, and closed when ${until}.`;
 }
 

@@ -1,7 +1,7 @@
 /** `drift`: one issue for each target, opened, kept up to date and closed by a schedule. */
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { digestOf } from "../resources/json.ts";
-import { countNothing, driftMarkdown, driftTitle } from "./drift-markdown.ts";
+import { countWrongly, driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -87,10 +87,10 @@ async function keepIssue(job: Job, differences: Differences): Promise<Issue | nu
   return github.updateIssue(issue.number, { title, body });
 }
 
-/** A digest of what an issue is about: what differs, and goals that count nothing although nothing does. */
+/** A digest of what an issue is about: what differs, and goals that count wrongly although nothing does. */
 function wrongAt(plan: Plan): string | null {
-  const dead = countNothing(plan);
-  if (dead.length > 0) return digestOf([plan.digest, ...dead]);
+  const wrong = countWrongly(plan).map(({ message }) => message);
+  if (wrong.length > 0) return digestOf([plan.digest, ...wrong]);
   return isEmpty(plan) ? null : plan.digest;
 }
 

@@ -64,11 +64,11 @@ export function compile(
   };
 }
 
-const KEPT_FROM_FIRING: readonly string[] = ["counts-less", "counts-nothing"];
+const OF_TAGS: readonly string[] = ["counts-less", "counts-more", "counts-nothing"];
 
 function allowedInPlan({ goals, funnels }: GoalSet): Pick<Compiled, "allowed"> {
   const of = (user: User, allows: readonly string[]) =>
-    KEPT_FROM_FIRING.filter((code) => allows.includes(code)).map((code) => ({ user, code }));
+    OF_TAGS.filter((code) => allows.includes(code)).map((code) => ({ user, code }));
   const allowed = [
     ...goals.flatMap(({ id, allows }) => of(`goal:${id}`, allows)),
     ...funnels.flatMap(({ id, allows }) => of(`funnel:${id}`, allows)),

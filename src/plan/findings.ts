@@ -29,6 +29,7 @@ import { handedOver } from "./moved-counting.ts";
 import { columnsThatStay } from "./parameters-in-use.ts";
 import { type Blocker, isGoalOrFunnel, type PlanWarning, type SubjectChange } from "./plan.ts";
 import { renamedEvents } from "./renamed-events.ts";
+import { firedByOthers } from "./sequenced-tags.ts";
 import { stillInUse } from "./still-in-use.ts";
 import { otherProperty, targetWarnings } from "./target-checks.ts";
 
@@ -39,6 +40,7 @@ export function warningsOf(
   /** Before it was seen what is adopted. */
   said: Compiled,
 ): PlanWarning[] {
+  const surroundings = { said, compiled, ownership, content: snapshot.container.content };
   return [
     ...compiled.warnings,
     ...(planned.length === 0 ? [] : unpublishedGoals(compiled.owner, snapshot.container)),
@@ -49,7 +51,8 @@ export function warningsOf(
     ...(hasGoogleTag(compiled, snapshot)
       ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
       : []),
-    ...keptFromFiring({ said, compiled, ownership, content: snapshot.container.content }),
+    ...keptFromFiring(surroundings),
+    ...firedByOthers(surroundings),
     ...handedOver(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),

@@ -5,6 +5,7 @@
 
 import { firesWith } from "../container/blocking-triggers.ts";
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
+import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf, type Verdict } from "../container/trigger-events.ts";
 import { asCompiled, lookedAt } from "../lift/as-compiled.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
@@ -21,7 +22,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 import { type DesiredEntity, isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
-interface Surroundings {
+export interface Surroundings {
   /** What the file asks for, before it is seen what is adopted. */
   readonly said: Compiled;
   readonly compiled: Compiled;
@@ -50,7 +51,7 @@ export function keptFromFiring(at: Surroundings): PlanWarning[] {
 }
 
 /** As it stays when the plan has been carried out, in all that is not ours. */
-function liveOf({ address }: DesiredResource, { owned, adoptable }: Ownership): Entity | null {
+export function liveOf({ address }: DesiredResource, { owned, adoptable }: Ownership): Entity | null {
   return (owned.get(address) ?? adoptable.get(address))?.entity ?? null;
 }
 
@@ -73,7 +74,8 @@ function exceptionsTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obsta
     const trigger = triggerBehind(nameId("gtm.trigger", id), at);
     const name = `the trigger "${String(triggerOf(at.content, id)?.["name"] ?? BUILT_IN_TRIGGERS[id]?.name ?? id)}"`;
     const blocked = firing.map((one): Verdict => (one === null ? null : firesWith(trigger, one, at.content)));
-    if (blocked.length > 0 && blocked.every((one) => one === true))
+    const isAlways = blocked.length > 0 && blocked.every((one) => one === true);
+    if (isAlways && leadsOf(live, at.content).length === 0)
       return [{ code: "counts-nothing", words: `${name} blocks it whenever it would fire` }];
     if (blocked.every((one) => one === false)) return [];
     return [{ code: "counts-less", words: `not where ${name} fires` }];
@@ -81,7 +83,7 @@ function exceptionsTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obsta
 }
 
 /** @param id an id at Google, or the address of one of ours, which is as the file wants it */
-function triggerBehind(id: string, { compiled, content }: Surroundings): JsonObject | null {
+export function triggerBehind(id: string, { compiled, content }: Surroundings): JsonObject | null {
   return compiled.resources.find(({ address }) => address === id)?.body ?? triggerOf(content, id);
 }
 
@@ -145,11 +147,10 @@ function warning(
   { address, users }: DesiredResource,
   live: Entity,
   obstacles: readonly Obstacle[],
-  { subjects, allowed = [] }: Compiled,
+  compiled: Compiled,
 ): PlanWarning[] {
   const [{ code }] = obstacles as [Obstacle];
-  const isAllowed = (user: User) => allowed.some((one) => one.user === user && one.code === code);
-  const hit = subjects.filter(({ user }) => users.includes(user) && !isAllowed(user));
+  const hit = subjectsHit(users, code, compiled);
   if (hit.length === 0) return [];
   const who = address === GOOGLE_TAG_ADDRESS ? "Everything" : whose(hit.map(({ name }) => name));
   const counts = address === GOOGLE_TAG_ADDRESS || hit.length === 1 ? "counts" : "count";
@@ -162,20 +163,35 @@ function warning(
   return [{ code, message: `${who} ${what} ${advice(code, hit, obstacles)}` }];
 }
 
+/** The goals and funnels of a tag that do not allow the warning. */
+export function subjectsHit(
+  users: readonly User[],
+  code: string,
+  { subjects, allowed = [] }: Compiled,
+): Compiled["subjects"] {
+  const isAllowed = (user: User) => allowed.some((one) => one.user === user && one.code === code);
+  return subjects.filter(({ user }) => users.includes(user) && !isAllowed(user));
+}
+
 function advice(code: Code, hit: readonly { readonly user: User }[], obstacles: readonly Obstacle[]): string {
-  const where = hit.every(({ user }) => user.startsWith("funnel:")) ? "funnel" : "goal";
+  const where = placeToAllow(hit);
   const isConsent = obstacles.some(({ words }) => words.startsWith("only with consent"));
   const say = isConsent ? ", say it in the file (`consent`)" : "";
   return `Change the tag in Tag Manager${say}, or write \`allow: [${code}]\` at the ${where} if this is intended.`;
 }
 
+/** Where `allow` is written. */
+export function placeToAllow(hit: readonly { readonly user: User }[]): "funnel" | "goal" {
+  return hit.every(({ user }) => user.startsWith("funnel:")) ? "funnel" : "goal";
+}
+
 const MOST_NAMED = 5;
 
-function whose(names: readonly string[]): string {
+export function whose(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
   return inWords(more > 1 ? [...names.slice(0, MOST_NAMED), `${more} others`] : names);
 }
 
-function inWords(texts: readonly string[]): string {
+export function inWords(texts: readonly string[]): string {
   return texts.length === 1 ? texts[0]! : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 }

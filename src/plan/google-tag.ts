@@ -9,7 +9,7 @@ import type { Entity } from "../resources/entities/row.ts";
 import { readMark } from "../resources/mark.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { PlanWarning } from "./plan.ts";
-import { configures, runs } from "./sent/sends.ts";
+import { configures, inSequence, runs } from "./sent/sends.ts";
 
 interface GoogleTags {
   readonly ours: readonly Entity[];
@@ -45,8 +45,10 @@ function googleTags(owner: string, content: ContainerContent, measurementId: str
   };
 }
 
-/** By its own exceptions, whatever fires it. */
-function isBlocked({ firingTriggerId, blockingTriggerId }: Entity, content: ContainerContent): boolean {
+/** By its own exceptions, which say nothing where another tag fires it. */
+function isBlocked(tag: Entity, content: ContainerContent): boolean {
+  const { firingTriggerId, blockingTriggerId } = tag;
+  if (inSequence(tag, content).length > 0) return false;
   const behind = (ids: readonly string[] | null | undefined) =>
     (ids ?? []).map((id) => triggerOf(content, id));
   return isAlwaysBlocked(behind(firingTriggerId), behind(blockingTriggerId), content);

@@ -76,7 +76,7 @@ export interface Compiled {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** Events that are counted when Analytics receives them from somebody: nothing of ours sends them. */
   readonly expectedEvents?: readonly ExpectedEvent[];
-  /** Warnings about tags that people keep from firing; absent where the file allows none. */
+  /** Warnings about what people do to tags; absent where the file allows none. */
   readonly allowed?: readonly AllowedInPlan[];
   /** Absent without any. */
   readonly forwards?: readonly ForwardSubject[];

@@ -90,6 +90,16 @@ export const STATES: Readonly<Record<string, State>> = {
       blockThanks(google, staff!.triggerId!);
     },
   },
+  "counts-more": {
+    before: "thanks: { type: destination, page: /thanks }",
+    others: (google) =>
+      google.plant("gtm.tag", {
+        name: "Chat",
+        type: "html",
+        firingTriggerId: [ALL_PAGES],
+        teardownTag: [{ tagName: NAME }],
+      }),
+  },
   // The container is empty.
   "cannot-adopt": {},
   "adopted-tag-changed": { others: (google) => plantThanks(google) },

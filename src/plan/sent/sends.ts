@@ -9,6 +9,7 @@ import { SOME_EVENT } from "../../container/blocking-triggers.ts";
 import { destinationOf } from "../../container/destination.ts";
 import { namedByPattern } from "../../container/event-names-of-pattern.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
+import { leadsOf } from "../../container/tag-sequences.ts";
 import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/trigger-events.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import type { Entity } from "../../resources/entities/row.ts";
@@ -139,7 +140,10 @@ function eventTagSends(tag: Entity, event: string, site: Site): Sends {
   if (!runs(tag, content) || destinationOf(tag, measurementId, content) === "another") return "no";
   const tried = moments(tag, name, event, site);
   if (isFixed(name, event, tried, content))
-    return tried.every((at) => isBlocked(tag, { content, event: at })) ? "no" : "yes";
+    return inSequence(tag, content).length === 0 &&
+      tried.every((at) => isBlocked(tag, { content, event: at }))
+      ? "no"
+      : "yes";
   const found = tried.map((at) => sendsAt(tag, name, event, at, site));
   if (found.includes("yes")) return "yes";
   return found.includes("perhaps") ? "perhaps" : "no";
@@ -183,9 +187,10 @@ function sendsAt(tag: Entity, name: string, event: string, moment: string, site:
   const at = { content: site.content, event: moment };
   const texts = possibleTexts(name, at);
   if (!texts.mayBe(event)) return "no";
-  const firing = firingTriggers(tag, site.content).map((id) => triggerOf(site.content, id));
+  const ids = isBlocked(tag, at) ? inSequence(tag, site.content) : firingTriggers(tag, site.content);
+  const firing = ids.map((id) => triggerOf(site.content, id));
   const fired = firing.filter((trigger) => firesOn(trigger, at) !== false);
-  if (fired.length === 0 || isBlocked(tag, at)) return "no";
+  if (fired.length === 0) return "no";
   if (!texts.known.includes(event)) return "perhaps";
   const isAlwaysSo = possibleTexts(name, { ...at, event: SOME_EVENT }).known.includes(event);
   const isMeant = fired.some((trigger) => firesOn(trigger, { ...at, event: SOME_EVENT }) === false);
@@ -203,11 +208,11 @@ export function runs(tag: Entity, content: ContainerContent): boolean {
 }
 
 /** Its own triggers, and those of the tags that it goes before or after. */
-function firingTriggers(tag: Entity, { entities }: ContainerContent): readonly string[] {
-  const leads = entities["gtm.tag"].filter(
-    (other) =>
-      other.paused !== true &&
-      [...(other.setupTag ?? []), ...(other.teardownTag ?? [])].some(({ tagName }) => tagName === tag.name),
-  );
-  return [tag, ...leads].flatMap((one) => one.firingTriggerId ?? []);
+function firingTriggers(tag: Entity, content: ContainerContent): readonly string[] {
+  return [...(tag.firingTriggerId ?? []), ...inSequence(tag, content)];
+}
+
+/** Those that fire it whatever its own exceptions are. */
+export function inSequence(tag: Entity, content: ContainerContent): readonly string[] {
+  return leadsOf(tag, content).flatMap((one) => one.firingTriggerId ?? []);
 }
