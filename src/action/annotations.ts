@@ -5,14 +5,14 @@ import type { Annotation } from "../render/workflow-command.ts";
 import { inRepository } from "./repository-path.ts";
 
 /** GitHub shows ten annotations of each level a step and drops the rest without a word. */
-const SHOWN = 9;
+const MOST_ANNOTATIONS = 9;
 
 /** The first nine on their lines; the tenth, or the message that ends the run, reports what is left. */
 export function annotationsOf(diagnostics: readonly Diagnostic[], severity: Severity, workspace: string) {
   const all = diagnostics.filter((one) => one.severity === severity);
   return {
-    annotations: all.slice(0, SHOWN).map((one) => annotationOf(one, workspace)),
-    left: Math.max(0, all.length - SHOWN),
+    annotations: all.slice(0, MOST_ANNOTATIONS).map((one) => annotationOf(one, workspace)),
+    left: Math.max(0, all.length - MOST_ANNOTATIONS),
   };
 }
 

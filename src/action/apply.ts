@@ -4,8 +4,14 @@ import { isEmpty, resourceChanges } from "../plan/plan.ts";
 import { markdownMessage } from "../render/markdown.ts";
 import { type Approvals, collectApprovals, notInApprovedPlan } from "./approvals.ts";
 import { carryOut } from "./carry-out.ts";
-import { type NewCommits, placeOnBranch, type Standing, standingOf, whySettled } from "./commit-position.ts";
-import { dueWith, leftAlone } from "./existing-drift.ts";
+import {
+  type CommitPosition,
+  commitPosition,
+  type NewCommits,
+  placeOnBranch,
+  whySettled,
+} from "./commit-position.ts";
+import { existingDrift, operationsDueWith } from "./existing-drift.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { GitHubError } from "./github/port.ts";
 import { goalsFiles } from "./goals-files.ts";
@@ -14,8 +20,8 @@ import type { JobResult } from "./job-result.ts";
 import { blockerText, type Live, liveWithout, planOutputs, readLive, summaryOf } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { notAllReviewed, updateComments } from "./progress.ts";
-import { nothingDue, readSettledCommits } from "./settled-commits.ts";
-import { stopMarkdown, unapprovedText, waysOn } from "./unapproved.ts";
+import { readSettledCommits, recordNothingToApply } from "./settled-commits.ts";
+import { nextStepTexts, stopMarkdown, unapprovedText } from "./unapproved.ts";
 import { planInWorkflow } from "./workflow-words.ts";
 
 export async function apply(job: Job): Promise<JobResult> {
@@ -26,8 +32,8 @@ export async function apply(job: Job): Promise<JobResult> {
   );
   try {
     if (job.inputs.approval === "none") return await withoutApproval(job, live);
-    const standing = await standingOf(job, settled);
-    if (isEmpty(live.plan)) return await nothingDue(job, live, standing, null);
+    const standing = await commitPosition(job, settled);
+    if (isEmpty(live.plan)) return await recordNothingToApply(job, live, standing, null);
     if (standing.is !== "new") return await withoutNewCommits(job, live, standing);
     const place = await placeOnBranch(job, await job.github(), goalsFiles(job));
     if (place.is === "overtaken") return overtaken(job, live, place.by);
@@ -50,7 +56,7 @@ function refuseTags({ trigger: { branch } }: Job): void {
 }
 
 async function withoutApproval(job: Job, live: Live): Promise<JobResult> {
-  if (isEmpty(live.plan)) return nothingDue(job, live, null, null);
+  if (isEmpty(live.plan)) return recordNothingToApply(job, live, null, null);
   return blocked(job, live) ?? carryOut(job, live, new Set(), NO_APPROVALS);
 }
 
@@ -60,13 +66,13 @@ const NO_APPROVALS: Approvals = { missing: [], comments: [], others: [], notes: 
 async function withoutNewCommits(
   job: Job,
   live: Live,
-  standing: Exclude<Standing, { is: "new" }>,
+  standing: Exclude<CommitPosition, { is: "new" }>,
 ): Promise<JobResult> {
   const isFresh = standing.is === "same" && isLaterRun(job, standing.settled.run);
   const isOpen = isFresh || standing.is === "rewritten" || standing.is === "unknown";
   if (job.inputs.approval === "plan-id" && isOpen) return byPlanId(job, live, null);
   const message = `Nothing was applied. ${whySettled(standing, job)}`;
-  const text = { message, hint: waysOn(live.plan, job) };
+  const text = { message, hint: nextStepTexts(live.plan, job) };
   const why = stopMarkdown(live.plan, resourceChanges(live.plan), text);
   return stopped(job, live, { reason: "not-approved", ...text }, why);
 }
@@ -106,12 +112,12 @@ async function byPlanId(job: Job, live: Live, standing: NewCommits | null): Prom
 
 async function reviewed(job: Job, live: Live, standing: NewCommits): Promise<JobResult> {
   if (job.inputs.approval === "plan-id") return byPlanId(job, live, standing);
-  const dueAt = (commit: string) => dueWith(job, live, commit);
+  const dueAt = (commit: string) => operationsDueWith(job, live, commit);
   const approvals = await collectApprovals(live.plan, job, standing.commits, dueAt);
-  const left = await leftAlone(job, live, approvals, standing);
+  const left = await existingDrift(job, live, approvals, standing);
   const missing = approvals.missing.filter(({ address }) => !left.addresses.has(address));
   const own = liveWithout(live, left.addresses, job);
-  if (isEmpty(own.plan)) return nothingDue(job, live, standing, left.notice);
+  if (isEmpty(own.plan)) return recordNothingToApply(job, live, standing, left.notice);
   const stop = blocked(job, own);
   if (stop !== null) return stop;
   if (missing.length > 0) return refuseUnapproved(job, own, { ...approvals, missing });

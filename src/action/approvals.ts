@@ -29,12 +29,12 @@ export interface Approvals {
 /** Without a word of Google, as far back as approvals are looked for. */
 const MOST_COMMITS = 100;
 /** Each costs a request; GitHub gives a job 1,000 an hour (docs.github.com, "Rate limits for the REST API"). */
-const MOST_LOOKED_UP = 250;
+const MOST_LOOKUPS = 250;
 /** Pull requests after one that approves, whose goals are looked at. */
 const MOST_LATER = 50;
 
 /** Digests of what would be due with the goals of a commit; null when they cannot be read. */
-export type DueAt = (commit: string) => Promise<ReadonlySet<string> | null>;
+export type DueOperations = (commit: string) => Promise<ReadonlySet<string> | null>;
 
 /**
  * Looks no further than it must: usually at the one pull request that was merged.
@@ -45,7 +45,7 @@ export async function collectApprovals(
   plan: Plan,
   job: Job,
   commits: readonly string[] | null,
-  dueAt: DueAt,
+  dueAt: DueOperations,
 ): Promise<Approvals> {
   const github = await job.github();
   const later: Pull[] = [];
@@ -62,7 +62,7 @@ export async function collectApprovals(
     }
     const approved = missing.filter(({ digest }) => approves(approval.marker, digest, plan));
     const between = later.filter(({ mergeCommit }) => mergeCommit !== job.trigger.sha);
-    const takenBack = await takenBackBy(approved, between, dueAt);
+    const takenBack = await withdrawnBy(approved, between, dueAt);
     if (takenBack.by !== null)
       notes.push(
         `Pull request ${takenBack.by.number}, merged later, took back what pull request ${pull.number} approves.`,
@@ -80,10 +80,10 @@ export async function collectApprovals(
  * What a pull request that was merged later no longer asked for. If both runs were cancelled, nothing was there that its own plan
  * could have removed, so only its goals say so.
  */
-async function takenBackBy(
+async function withdrawnBy(
   approved: readonly ResourceChange[],
   later: readonly Pull[],
-  dueAt: DueAt,
+  dueAt: DueOperations,
 ): Promise<{ readonly changes: ReadonlySet<ResourceChange>; readonly by: Pull | null }> {
   const changes = new Set<ResourceChange>();
   let by: Pull | null = null;
@@ -135,7 +135,7 @@ async function* pullNumbers(
   for (const one of await github.history(sha, MOST_COMMITS)) yield* of(one.sha);
 
   async function* of(commit: string): AsyncGenerator<number> {
-    if (asked.has(commit) || asked.size >= MOST_LOOKED_UP) return;
+    if (asked.has(commit) || asked.size >= MOST_LOOKUPS) return;
     asked.add(commit);
     for (const { number } of await github.pullsOf(commit)) yield number;
   }

@@ -17,7 +17,7 @@ import type { JobResult, Outputs } from "./job-result.ts";
 import { type Live, overridesOf, planOutputs, readLive } from "./live.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { notAllReviewed, updateComments, whatHappened, withProgress } from "./progress.ts";
-import { commitOf, nothingDue, settleComments, unsettledText } from "./settled-commits.ts";
+import { commitOf, notRecordedText, recordInComments, recordNothingToApply } from "./settled-commits.ts";
 import { planInWorkflow } from "./workflow-words.ts";
 
 /**
@@ -64,7 +64,7 @@ export async function carryOut(
 
 /** Somebody was faster with the very same. */
 async function nothingLeft(job: Job, standing: NewCommits | null, notice: string | null): Promise<JobResult> {
-  return nothingDue(job, await readLive(job, async (now) => now), standing, notice);
+  return recordNothingToApply(job, await readLive(job, async (now) => now), standing, notice);
 }
 
 /** A version of ours is there, or is made by this very plan. */
@@ -104,9 +104,9 @@ async function applied(
   const status = `${markdownText(words)} (${runLink(job)})`;
   const known = [...comments, ...others];
   const notUpdated = isLive
-    ? await settleComments(job, standing?.commits ?? null, known, status)
+    ? await recordInComments(job, standing?.commits ?? null, known, status)
     : await updateComments(job, known, status);
-  const notices = [notice, unsettledText(done.unsettled), notUpdated].filter((one) => one !== null);
+  const notices = [notice, notRecordedText(done.unsettled), notUpdated].filter((one) => one !== null);
   return {
     result: "applied",
     failure: null,

@@ -9,7 +9,7 @@ import { goalsAt } from "./goals-before.ts";
 import { type Job, shortSha } from "./job.ts";
 import { inRepository } from "./repository-path.ts";
 
-export type Standing =
+export type CommitPosition =
   /** `commits`, newest first: those after the settled one; null when nothing was ever settled. */
   | {
       readonly is: "new";
@@ -20,9 +20,9 @@ export type Standing =
   /** This commit, or a later one, is settled: no approval counts any more. */
   | { readonly is: "same" | "older" | "rewritten" | "unknown"; readonly settled: AppliedCommit };
 
-export type NewCommits = Extract<Standing, { is: "new" }>;
+export type NewCommits = Extract<CommitPosition, { is: "new" }>;
 
-export async function standingOf(job: Job, settled: readonly AppliedCommit[]): Promise<Standing> {
+export async function commitPosition(job: Job, settled: readonly AppliedCommit[]): Promise<CommitPosition> {
   const { sha } = job.trigger;
   const same = settled.find(({ commit }) => commit === sha);
   if (same !== undefined) return { is: "same", settled: same };
@@ -31,7 +31,7 @@ export async function standingOf(job: Job, settled: readonly AppliedCommit[]): P
     const github = await job.github();
     const comparison = await github.compare(one.commit, sha);
     if (comparison?.status !== "ahead") return { is: whyNot(comparison), settled: one };
-    const line = ownLineFirst(comparison, sha);
+    const line = ownLineOfHistoryFirst(comparison, sha);
     commits = commits === null ? line : commits.filter((commit) => line.includes(commit));
   }
   return { is: "new", commits, settled: settled[0]?.commit ?? null };
@@ -44,7 +44,7 @@ function whyNot(comparison: Comparison | null): "same" | "older" | "rewritten" |
 }
 
 /** What landed on the branch comes before what was merged with it: one look-up then finds the pull request of many commits. */
-function ownLineFirst({ commits }: Comparison, sha: string): string[] {
+function ownLineOfHistoryFirst({ commits }: Comparison, sha: string): string[] {
   const byId = new Map(commits.map((commit) => [commit.sha, commit]));
   const line: string[] = [];
   for (let at = byId.get(sha); at !== undefined; at = byId.get(at.parents[0]!)) {
@@ -55,7 +55,7 @@ function ownLineFirst({ commits }: Comparison, sha: string): string[] {
 }
 
 /** Why nothing that was approved before counts, and what has happened instead. */
-export function whySettled(standing: Exclude<Standing, { is: "new" }>, job: Job): string {
+export function whySettled(standing: Exclude<CommitPosition, { is: "new" }>, job: Job): string {
   const commit = shortSha(job.trigger.sha);
   const settled = shortSha(standing.settled.commit);
   switch (standing.is) {

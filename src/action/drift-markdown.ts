@@ -1,5 +1,5 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
-import type { LeftAsIs } from "../app/result/result.ts";
+import type { NotAccepted } from "../app/result/result.ts";
 import {
   isEmpty,
   type Plan,
@@ -53,7 +53,7 @@ export function driftMarkdown(job: Job, differences: Differences, longest: numbe
   const patch = patchOf(differences, (longest - WORDS) / 3);
   const ways = isEmpty(live.plan)
     ? [ONLY_AT_GOOGLE]
-    : [waysOn(job, differences, patch !== null), ...(patch === null ? [] : [patch])];
+    : [nextStepLines(job, differences, patch !== null), ...(patch === null ? [] : [patch])];
   const above = [...edits, ...others(differences), whatIsLive(differences), ...ways, last(live.plan)];
   const below = `<sub>Looked at in ${runLink(job)}</sub>`;
   const around = (plan: string) => `${[...above, plan, below].join("\n\n")}\n`;
@@ -168,7 +168,7 @@ function patchOf({ offered: { patch } }: Differences, room: number): string | nu
   return block === null || block.length > room ? null : block;
 }
 
-function waysOn(job: Job, { live, edits, offered }: Differences, isPatched: boolean): string {
+function nextStepLines(job: Job, { live, edits, offered }: Differences, isPatched: boolean): string {
   const file = markdownCode(job.inputs.file);
   const accept = isPatched
     ? `- **Accept** ${edits.length === 0 ? "what is live" : "the edits"}: save the patch below as ${markdownCode("drift.patch")}, run ${markdownCode("git apply drift.patch")}, and open a pull request. Its plan no longer shows them. ${markdownCode("goalform drift --accept")} writes the same.${offered.isCertain ? "" : " **Where the file was changed and has not been applied yet, the patch takes that change back.**"}`
@@ -182,11 +182,11 @@ function waysOn(job: Job, { live, edits, offered }: Differences, isPatched: bool
 }
 
 /** Indented below what can be accepted. */
-function leftMarkdown({ subject, at, why }: LeftAsIs): string {
+function leftMarkdown({ subject, at, why }: NotAccepted): string {
   const place = at === null ? "" : ` (${markdownCode(`${at.file}:${at.line}`)})`;
   return `  - Not ${isOf(subject)}${markdownTextWithin(subject.name, 200)}${place}: ${markdownMessage(why)}.`;
 }
 
-function isOf({ is }: LeftAsIs["subject"]): string {
+function isOf({ is }: NotAccepted["subject"]): string {
   return is === "funnel" ? "the funnel " : "";
 }

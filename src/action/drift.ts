@@ -10,7 +10,7 @@ import { type Job, runLink } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import { driftIn, driftMarkerLine, isDriftOf } from "./marker.ts";
-import { NOTHING_OFFERED, type Offered, offeredPatch } from "./offered-patch.ts";
+import { NOTHING_OFFERED, type OfferedPatch, offeredPatch } from "./offered-patch.ts";
 import { LONGEST_SUMMARY } from "./plan.ts";
 import { planInWorkflow } from "./workflow-words.ts";
 
@@ -20,7 +20,7 @@ export interface Differences {
   readonly edits: readonly Edit[];
   /** Newer than the live version, by number: somebody went back. */
   readonly newer: string | null;
-  readonly offered: Offered;
+  readonly offered: OfferedPatch;
 }
 
 /** An error is an error and no drift: then the issue stays as it is. */

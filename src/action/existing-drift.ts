@@ -10,24 +10,24 @@ import type { Live } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
 import { inRepository } from "./repository-path.ts";
 
-export interface LeftAlone {
+export interface ExistingDrift {
   readonly addresses: ReadonlySet<Address>;
   readonly digests: ReadonlySet<string>;
   readonly notice: string | null;
 }
 
-const NOTHING: LeftAlone = { addresses: new Set(), digests: new Set(), notice: null };
+const NOTHING: ExistingDrift = { addresses: new Set(), digests: new Set(), notice: null };
 
 /**
  * Operations that nobody approved and that were due already with the goals as they were before: at the commit that
  * is settled, or before the pull requests that approve. What the approved ones cannot do without is not left.
  */
-export async function leftAlone(
+export async function existingDrift(
   job: Job,
   live: Live,
   { missing, comments, others }: Approvals,
   standing: NewCommits,
-): Promise<LeftAlone> {
+): Promise<ExistingDrift> {
   if (missing.length === 0) return NOTHING;
   const before = [
     ...(standing.settled === null ? [] : [standing.settled]),
@@ -36,7 +36,7 @@ export async function leftAlone(
   const former = [...comments, ...others].flatMap(({ marker }) => marker.was ?? []);
   const due = new Set<string>();
   for (const commit of new Set(before))
-    for (const digest of (await dueWith(job, live, commit, former)) ?? []) due.add(digest);
+    for (const digest of (await operationsDueWith(job, live, commit, former)) ?? []) due.add(digest);
   const dueAlready = missing.filter(({ digest }) => due.has(digest));
   const addresses = new Set(dueAlready.map(({ address }) => address));
   for (const needed of neededBeside(live.work.built, addresses)) addresses.delete(needed);
@@ -60,7 +60,7 @@ function baseIn({ base, into }: PlanMarker, { trigger: { branch } }: Job): strin
  *
  * @param former paths that the goals file had before it was renamed
  */
-export async function dueWith(
+export async function operationsDueWith(
   job: Job,
   live: Live,
   commit: string,

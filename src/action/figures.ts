@@ -7,12 +7,12 @@ import type { Job } from "./job.ts";
 import { readGoals } from "./live.ts";
 
 /** How often what changes would have counted, and what there is to say of it. */
-export interface CountedBefore {
+export interface PastCounts {
   readonly impact: Impact | null;
   readonly note: string | null;
 }
 
-export const NOT_ASKED: CountedBefore = { impact: null, note: null };
+export const NOT_ASKED: PastCounts = { impact: null, note: null };
 
 export function mayShowFigures({ inputs, trigger }: Pick<Job, "inputs" | "trigger">): boolean {
   return trigger.isPrivate || inputs.publicFigures;
@@ -22,7 +22,7 @@ export const LEFT_OUT =
   "Figures are only written into private repositories. Set `public-figures: true` in the workflow if they may be public.";
 
 /** A plan is a plan without it: what Google refuses is said, and nothing else fails. */
-export async function countedBefore(job: Job, plan: Plan, target: ResolvedTarget): Promise<CountedBefore> {
+export async function pastCounts(job: Job, plan: Plan, target: ResolvedTarget): Promise<PastCounts> {
   if (!job.inputs.impact) return NOT_ASKED;
   if (!mayShowFigures(job))
     return { impact: null, note: `How often the goals would have counted is left out. ${LEFT_OUT}` };

@@ -7,10 +7,10 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { Refusal } from "../app/result/refusal.ts";
 
 /** The input that names the file; null for one that another file names. */
-type Named = "file" | "gtm-js" | "gtag-js" | null;
+type NamedFile = "file" | "gtm-js" | "gtag-js" | null;
 
 /** The workspace itself may be a link: the runner made it. */
-export function refuseLinks(file: string, workspace: string, named: Named = "file"): void {
+export function refuseLinks(file: string, workspace: string, named: NamedFile = "file"): void {
   const root = resolve(workspace);
   const path = resolve(root, file);
   if (relative(root, path).split(sep)[0] === "..") throw outside(file, named);
@@ -35,7 +35,7 @@ function isLink(path: string): boolean {
   }
 }
 
-function outside(file: string, named: Named): Refusal {
+function outside(file: string, named: NamedFile): Refusal {
   return new Refusal(
     "usage",
     named === null

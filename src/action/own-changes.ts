@@ -96,7 +96,7 @@ async function commitBefore(job: Job, github: GitHub, number: number): Promise<s
   return (await github.compare(pull.base, pull.head))?.mergeBase ?? job.trigger.pull?.base ?? null;
 }
 
-export function leftNotice({ left }: OwnChanges): string | null {
+export function existingDriftNotice({ left }: OwnChanges): string | null {
   if (left === null) return null;
   const number = changesIn(left);
   return `${counted(number, "difference")} ${number === 1 ? "was" : "were"} there before this pull request; merging it neither approves nor changes ${number === 1 ? "it" : "them"}.`;

@@ -2,7 +2,7 @@
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planDiff } from "../render/plan-diff.ts";
 import { counted } from "../render/words.ts";
-import { type CountedBefore, NOT_ASKED } from "./figures.ts";
+import { NOT_ASKED, type PastCounts } from "./figures.ts";
 import { changesIn, type OwnChanges } from "./own-changes.ts";
 import { planInWorkflow } from "./workflow-words.ts";
 
@@ -19,7 +19,7 @@ export function ownMarkdown(
   longest: number,
   rest?: string,
   testedBy: ((id: string) => string | null) | null = null,
-  counted: CountedBefore = NOT_ASKED,
+  counted: PastCounts = NOT_ASKED,
 ): string {
   const others = left === null ? "" : `\n\n${leftMarkdown(left, Math.floor(longest * SHARE), rest)}`;
   const notes = [note, counted.note].filter((one) => one !== null);

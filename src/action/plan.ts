@@ -6,14 +6,20 @@ import { testedMarkdown } from "../render/visits/visits-markdown.ts";
 import { atPull } from "./chosen-pull.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { failureMarkdown } from "./failure-markdown.ts";
-import { type CountedBefore, countedBefore, NOT_ASKED } from "./figures.ts";
+import { NOT_ASKED, type PastCounts, pastCounts } from "./figures.ts";
 import { GitHubError } from "./github/port.ts";
 import { goalsFiles, hasGoalsFile } from "./goals-files.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
 import { blockerText, type Live, planOutputs, readLive, summaryOf } from "./live.ts";
 import type { PlanMarker } from "./marker.ts";
-import { leftNotice, type OwnChanges, OwnChangesUnknown, outlookOf, ownChanges } from "./own-changes.ts";
+import {
+  existingDriftNotice,
+  type OwnChanges,
+  OwnChangesUnknown,
+  outlookOf,
+  ownChanges,
+} from "./own-changes.ts";
 import { ownMarkdown } from "./own-markdown.ts";
 import { inRepository } from "./repository-path.ts";
 import { commentBody, findPlanComments, sub, writeReview } from "./review.ts";
@@ -35,7 +41,7 @@ export async function plan(asked: Job): Promise<JobResult> {
   try {
     const { live, counted } = await readLive(job, async (read, { target }) => ({
       live: read,
-      counted: await countedBefore(job, read.plan, target),
+      counted: await pastCounts(job, read.plan, target),
     }));
     tested = testsOf(job);
     if (pull === null) return resultOf(job, wholeOf(live), NOTHING, tested, counted);
@@ -54,12 +60,12 @@ function resultOf(
   own: OwnChanges,
   written: Written,
   tested: Tested | null,
-  counted: CountedBefore = NOT_ASKED,
+  counted: PastCounts = NOT_ASKED,
 ): JobResult {
   const { plan: made, diagnostics } = own.live;
   const [blocker] = made.blockers;
   const failure = blocker ? { reason: reasonOf(blocker.code), ...blockerText(blocker) } : written.failure;
-  const notices = [written.notice, leftNotice(own), own.note].filter((one) => one !== null);
+  const notices = [written.notice, existingDriftNotice(own), own.note].filter((one) => one !== null);
   const result: JobResult = {
     result: failure ? "stopped" : isEmpty(made) ? "no-changes" : "planned",
     failure,
@@ -104,7 +110,7 @@ async function writePlan(
   pull: PullEvent,
   own: OwnChanges,
   tested: Tested | null,
-  counted: CountedBefore,
+  counted: PastCounts,
 ): Promise<Written> {
   const { plan: made } = own.live;
   const approved = {

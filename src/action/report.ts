@@ -55,13 +55,13 @@ function savedFiles(made: Report, { ports, temporary, inputs, trigger }: Job): O
   };
 }
 
-interface Kept {
+interface SavedIssue {
   readonly issue: Issue | null;
   readonly failure: Failure | null;
   readonly notice: string | null;
 }
 
-async function tryKeepIssue(job: Job, made: Report): Promise<Kept> {
+async function tryKeepIssue(job: Job, made: Report): Promise<SavedIssue> {
   try {
     return await keepIssue(job, made);
   } catch (error) {
@@ -74,7 +74,7 @@ async function tryKeepIssue(job: Job, made: Report): Promise<Kept> {
 const LONGEST_ISSUE = 60_000;
 
 /** One that a person has closed stays closed: nobody wants to read it any more. */
-async function keepIssue(job: Job, made: Report): Promise<Kept> {
+async function keepIssue(job: Job, made: Report): Promise<SavedIssue> {
   const github = await job.github();
   const { label, issueLabels: labels, issueAssignees: assignees } = job.inputs;
   const login = await github.login();
@@ -84,7 +84,7 @@ async function keepIssue(job: Job, made: Report): Promise<Kept> {
   const end = `\n\n<sub>Brought up to date by ${runLink(job)}.</sub>\n`;
   const room = LONGEST_ISSUE - marker.length - end.length;
   const body = `${marker}\n${within(reportMarkdown(made), room)}${end}`;
-  const kept = (issue: Issue): Kept => ({ issue, failure: null, notice: null });
+  const kept = (issue: Issue): SavedIssue => ({ issue, failure: null, notice: null });
   const open = await github.findIssue(isOurs);
   if (open !== null) return kept(await github.updateIssue(open.number, { title, body }));
   if ((await github.findClosedIssue(isOurs)) !== null)

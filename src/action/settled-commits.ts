@@ -6,7 +6,7 @@ import { settle, settledCommits } from "../apply/settled-commits.ts";
 import type { AppliedCommit } from "../plan/applied-commit.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { mergedPulls } from "./approvals.ts";
-import type { Standing } from "./commit-position.ts";
+import type { CommitPosition } from "./commit-position.ts";
 import { type GitHub, GitHubError } from "./github/port.ts";
 import { type Job, runLink, shortSha } from "./job.ts";
 import type { JobResult } from "./job-result.ts";
@@ -30,7 +30,7 @@ export async function readSettledCommits(
   return settledCommits(work.built.plan.owner, work.snapshot.container, port);
 }
 
-export function unsettledText(why: string | null): string | null {
+export function notRecordedText(why: string | null): string | null {
   if (why === null) return null;
   return `The container version's description was not brought up to date: ${why}`;
 }
@@ -39,18 +39,18 @@ export function unsettledText(why: string | null): string | null {
  * Nothing of what was merged is left to do, perhaps because somebody did it by hand. That is written down too:
  * otherwise its approvals would do it again some day.
  */
-export async function nothingDue(
+export async function recordNothingToApply(
   job: Job,
   live: Live,
-  standing: Standing | null,
+  standing: CommitPosition | null,
   left: string | null,
 ): Promise<JobResult> {
   const { plan, diagnostics } = live;
   const isNew = standing?.is === "new";
-  const unsettled = isNew ? await settleAtGoogle(job, live) : null;
+  const unsettled = isNew ? await recordAtGoogle(job, live) : null;
   const status = `Nothing of it was left to do in ${runLink(job)}`;
-  const notUpdated = isNew ? await settleComments(job, standing.commits, [], status) : null;
-  const notices = [left, unsettledText(unsettled), notUpdated].filter((one) => one !== null);
+  const notUpdated = isNew ? await recordInComments(job, standing.commits, [], status) : null;
+  const notices = [left, notRecordedText(unsettled), notUpdated].filter((one) => one !== null);
   const words = left === null ? summaryOf(plan) : `Nothing was applied. ${left}`;
   return {
     result: "no-changes",
@@ -68,7 +68,7 @@ export async function nothingDue(
 }
 
 /** The trouble in words; null when there was none, or nothing of ours at Google that could say it. */
-async function settleAtGoogle(job: Job, { work }: Live): Promise<string | null> {
+async function recordAtGoogle(job: Job, { work }: Live): Promise<string | null> {
   const { file, target } = job.inputs;
   const { owner } = work.built.plan;
   try {
@@ -89,7 +89,7 @@ const LOOKED_BACK = 20;
  * Says in the comments that their plans are done, and approve nothing any more. An earlier run may have failed to do so:
  * going back stops at the first pull request whose comment says it already.
  */
-export async function settleComments(
+export async function recordInComments(
   job: Job,
   commits: readonly string[] | null,
   known: readonly PlanComment[],

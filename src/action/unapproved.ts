@@ -30,7 +30,7 @@ export function unapprovedText(
     ? `Nothing was applied. ${number} ${missing.length === 1 ? "was" : "were"} not in the reviewed plan: ${listed(missing)}.`
     : `Nothing was applied: nobody reviewed this plan. ${withoutReview(job)}`;
   const message = [what, ...notes.map(visible)].join(" ");
-  return { message, hint: waysOn(plan, job) };
+  return { message, hint: nextStepTexts(plan, job) };
 }
 
 function withoutReview({ inputs, trigger }: Job): string {
@@ -51,7 +51,7 @@ function changeText({ action, kind, name, reason, fields }: ResourceChange): str
   return `${action} ${labelOf(kind)} "${visible(name)}" (${REASONS[reason]}${detail})`;
 }
 
-export function waysOn(plan: Plan, { inputs }: Job): string {
+export function nextStepTexts(plan: Plan, { inputs }: Job): string {
   const id = planId(plan);
   const review =
     inputs.approval === "plan-id"

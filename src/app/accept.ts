@@ -17,7 +17,7 @@ import { invalidGoals } from "./goals-file.ts";
 import { compiledFor, makePlan, planBeside } from "./make-plan.ts";
 import type { Files, Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Accepted, AcceptedChange, LeftAsIs } from "./result/result.ts";
+import type { Accepted, AcceptedChange, NotAccepted } from "./result/result.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface AcceptOptions extends TargetOptions {
@@ -35,10 +35,10 @@ export async function accept(options: AcceptOptions, ports: Ports): Promise<Acce
   refuseUnknown(names ?? [], goalSet);
   return withTarget(goalSet, options, "read", ports, async (open) => {
     const work = await makePlan(goalSet, open);
-    const taken = acceptance(sources, goalSet, work, open, names);
-    const written = options.dryRun !== true && taken.files.length > 0;
-    if (written) for (const { file, after } of taken.files) ports.files.replaceGoals(file, after);
-    return { is: "accepted", written, ...taken };
+    const acceptEdit = acceptance(sources, goalSet, work, open, names);
+    const written = options.dryRun !== true && acceptEdit.files.length > 0;
+    if (written) for (const { file, after } of acceptEdit.files) ports.files.replaceGoals(file, after);
+    return { is: "accepted", written, ...acceptEdit };
   });
 }
 
@@ -100,7 +100,7 @@ export function acceptance(
 ): Acceptance {
   let state: State = { texts: sources.texts, goalSet, plan: work.built.plan };
   const accepted: AcceptedChange[] = [];
-  const left: LeftAsIs[] = [];
+  const left: NotAccepted[] = [];
   for (const change of work.built.plan.changes) {
     const { is, id } = change.subject;
     if (is !== "goal" && is !== "funnel") continue;
@@ -123,7 +123,7 @@ export function acceptance(
   return { accepted, left, files, otherTargets, plan: state.plan };
 }
 
-function asInFile(id: string, { goals, funnels }: GoalSet): LeftAsIs {
+function asInFile(id: string, { goals, funnels }: GoalSet): NotAccepted {
   const funnel = funnels.find((one) => one.id === id);
   const found = goals.find((one) => one.id === id) ?? funnel;
   const subject = { is: funnel ? "funnel" : "goal", id, name: found?.name ?? id } as const;
@@ -136,15 +136,17 @@ interface State {
   readonly plan: Plan;
 }
 
-interface Around {
+interface AcceptContext {
   readonly sources: Sources;
   readonly work: Work;
   readonly open: OpenTarget;
 }
 
-type Taken = { readonly state: State; readonly does: AcceptedChange["does"] } | { readonly why: string };
+type AcceptedEdit =
+  | { readonly state: State; readonly does: AcceptedChange["does"] }
+  | { readonly why: string };
 
-function taken(change: SubjectChange, isNamed: boolean, around: Around, state: State): Taken {
+function taken(change: SubjectChange, isNamed: boolean, around: AcceptContext, state: State): AcceptedEdit {
   const { id } = change.subject;
   const isThere = change.action === "change";
   if (!isThere && change.action !== "add") return { why: "it is not in the file any more" };
@@ -158,7 +160,7 @@ function taken(change: SubjectChange, isNamed: boolean, around: Around, state: S
     ? acceptable(change, compiledFor(state.goalSet, open, work.snapshot), work.snapshot, here)
     : { is: "gone" };
   if (found.is === "unsayable") return { why: cannotBeSaid(found.why, change) };
-  if (found.is !== "gone") return written(change, saidBy(found, around), around, state);
+  if (found.is !== "gone") return written(change, editInWords(found, around), around, state);
   if (isNamed) return switchedOff(change, around, state);
   return {
     why: `what counts it was deleted at Google; \`goalform drift --accept ${id}\` switches it off in the file (\`enabled: false\`), and the next apply removes what is left of it`,
@@ -172,12 +174,15 @@ function cannotBeSaid(why: readonly string[], change: SubjectChange): string {
   return `the goals file cannot say it${reasons.length === 0 ? "" : `: ${reasons.join("; ")}`}`;
 }
 
-interface Sayings {
+interface EditWords {
   readonly before: SaidMap;
   readonly after: SaidMap;
 }
 
-function saidBy(found: Extract<Acceptable, { is: "goal" | "funnel" }>, { sources, open }: Around): Sayings {
+function editInWords(
+  found: Extract<Acceptable, { is: "goal" | "funnel" }>,
+  { sources, open }: AcceptContext,
+): EditWords {
   const bytes = new TextEncoder().encode(sources.texts.get(sources.file));
   const defaults = fileDefaults(sources.file, bytes, open.target.name);
   if (found.is === "goal") {
@@ -189,7 +194,7 @@ function saidBy(found: Extract<Acceptable, { is: "goal" | "funnel" }>, { sources
 }
 
 /** With nothing of it that differs any more, or why not. */
-function written(change: SubjectChange, said: Sayings, around: Around, state: State): Taken {
+function written(change: SubjectChange, said: EditWords, around: AcceptContext, state: State): AcceptedEdit {
   const next = changed(change, said, around, state);
   if ("why" in next) return next;
   // A mark that is brought up to date changes nothing that counts, and neither does what nothing fires any more.
@@ -205,7 +210,7 @@ function written(change: SubjectChange, said: Sayings, around: Around, state: St
 
 const LEFT_OVER: readonly string[] = ["gtm.trigger", "gtm.variable"];
 
-function switchedOff(change: SubjectChange, around: Around, state: State): Taken {
+function switchedOff(change: SubjectChange, around: AcceptContext, state: State): AcceptedEdit {
   const next = changed(change, { before: {}, after: { enabled: false } }, around, state);
   return "why" in next ? next : { ...next, does: "switched off" };
 }
@@ -217,8 +222,8 @@ function isSameSubject(one: SubjectChange["subject"], other: SubjectChange["subj
 /** The texts with one goal changed, as long as every other goal stays what it was. */
 function changed(
   { subject, origin }: SubjectChange,
-  said: Sayings,
-  { sources, work, open }: Around,
+  said: EditWords,
+  { sources, work, open }: AcceptContext,
   { texts, goalSet }: State,
 ): { readonly state: State } | { readonly why: string } {
   const section = subject.is === "goal" ? "goals" : "funnels";

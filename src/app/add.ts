@@ -2,7 +2,7 @@
 
 import { CATALOGUE, findRecipe, goalIdOf, nearestRecipe } from "../catalogue/catalogue.ts";
 import { chooseWay, isInvisible, type WayOptions } from "../catalogue/choose-way.ts";
-import { type GoalEntry, goalEntry, surroundingsOf, type Wishes } from "../catalogue/goal-entry.ts";
+import { type EntryOptions, fileContext, type GoalEntry, goalEntry } from "../catalogue/goal-entry.ts";
 import { blockLines, entryText } from "../catalogue/goal-yaml.ts";
 import type { Recipe } from "../catalogue/recipe.ts";
 import { WAY_OPTIONS } from "../catalogue/way-kinds.ts";
@@ -14,7 +14,7 @@ import type { Files } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Catalogue, GoalAdded } from "./result/result.ts";
 
-export interface AddOptions extends Omit<Wishes, "role"> {
+export interface AddOptions extends Omit<EntryOptions, "role"> {
   readonly recipe: string;
   readonly file: string;
   readonly dryRun?: boolean | undefined;
@@ -31,7 +31,7 @@ export function add(options: AddOptions, files: Files): GoalAdded {
   if (!recipe) throw unknownRecipe(options.recipe);
   checkWishes(options);
   const file = readFile(options.file, files);
-  const { entry, text, line, warnings } = placed(recipe, options, file, files);
+  const { entry, text, line, warnings } = fileEntry(recipe, options, file, files);
   const written = !options.dryRun;
   if (written) files.replaceGoals(options.file, file.mark + text);
   return { is: "goal added", file: options.file, recipe, entry, line, written, warnings };
@@ -86,7 +86,7 @@ function readFile(file: string, files: Files): GoalsFile {
 }
 
 /** What the file says for all goals of the slash at the end shows in the goal only when it is there. */
-function placed(recipe: Recipe, options: AddOptions, file: GoalsFile, files: Files) {
+function fileEntry(recipe: Recipe, options: AddOptions, file: GoalsFile, files: Files) {
   const entry = entryFor(recipe, options, file.goalSet);
   const made = inserted(file, entry, options.file, files);
   if (!made.eitherSlash) return { entry, ...made };
@@ -102,7 +102,7 @@ function entryFor(
 ): GoalEntry {
   const choice = chooseWay(recipe, options.ways);
   if (!choice.ok) throw new Refusal("invalid-option", choice.message, choice.hint);
-  const surroundings = surroundingsOf(goalSet);
+  const surroundings = fileContext(goalSet);
   const id = options.id ?? goalIdOf(recipe);
   if (surroundings.ids.has(id)) throw goalExists(id, recipe, options.file, goalSet, surroundings.ids);
   return goalEntry(recipe, choice.way, options, { ...surroundings, eitherSlash });
@@ -120,7 +120,7 @@ function goalExists(
   for (let number = 2; ids.has(free); number += 1) free = `${base}_${number}`;
   return new Refusal(
     "goal-exists",
-    `${file} has ${id} already${whereIs(id, file, goalSet)}.`,
+    `${file} has ${id} already${insertedAt(id, file, goalSet)}.`,
     `Change it in the file, or add another one that counts something else: --id ${free}.`,
   );
 }
@@ -134,7 +134,7 @@ interface Inserted {
   readonly eitherSlash: boolean;
 }
 
-function whereIs(id: string, file: string, { goals, funnels, disabled }: GoalSet): string {
+function insertedAt(id: string, file: string, { goals, funnels, disabled }: GoalSet): string {
   const { at } = [...goals, ...funnels, ...disabled].find((one) => one.id === id)!;
   return at.file === file ? `, on line ${at.line}` : `, on line ${at.line} of ${at.file}`;
 }

@@ -46,7 +46,7 @@ export function savedPlanForAll(): Refusal {
 }
 
 /** All results as one; a refusal about them all when any target failed. */
-export function together(command: AtTargets["command"], targets: AtTargets["targets"]): AtTargets {
+export function combinedResult(command: AtTargets["command"], targets: AtTargets["targets"]): AtTargets {
   const about: AtTargets = { is: "targets", command, targets };
   const failed = targets.filter(({ result }) => result instanceof Refusal).map(({ target }) => target);
   if (failed.length === 0) return about;

@@ -2,7 +2,7 @@
 import type { Work } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty } from "../plan/plan.ts";
-import { atEachTarget, orRefusal, refuseOneTarget, savedPlanForAll, together } from "./all-targets.ts";
+import { atEachTarget, combinedResult, orRefusal, refuseOneTarget, savedPlanForAll } from "./all-targets.ts";
 import { beforeAnyChange, nothingToDo, placesOf } from "./apply.ts";
 import { type ApplyOptions, carryOut, planned, planToCarryOut, refuseStopped } from "./carry-out.ts";
 import { readValidGoals } from "./goals-file.ts";
@@ -42,11 +42,11 @@ async function applyEach(
     results.push({
       target,
       result: isReady(result)
-        ? await orRefusal(() => carryOutOne(goalSet, result, results, options, ports))
+        ? await orRefusal(() => applyOne(goalSet, result, results, options, ports))
         : withoutWork(result, options),
     });
   }
-  return together("apply", results);
+  return combinedResult("apply", results);
 }
 
 async function prepare(goalSet: GoalSet, open: OpenTarget, options: ApplyOptions): Promise<Prepared> {
@@ -80,7 +80,7 @@ function withoutWork(result: Prepared | Refusal, options: ApplyOptions): ApplyRe
  * A target before this one may have done a part of its work, in a property that they share. Then it is planned again,
  * and what is to be done now must be among what was approved.
  */
-async function carryOutOne(
+async function applyOne(
   goalSet: GoalSet,
   prepared: Prepared,
   before: readonly TargetResult[],

@@ -1,6 +1,6 @@
 /** `drift`: a plan for schedules. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { type AllTargetsOptions, atEachTarget, refuseOneTarget, together } from "./all-targets.ts";
+import { type AllTargetsOptions, atEachTarget, combinedResult, refuseOneTarget } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports } from "./ports.ts";
@@ -15,7 +15,7 @@ export async function drift(options: AllTargetsOptions, ports: Ports): Promise<D
   const all = await withTargets(goalSet, options, "read", ports, (open) =>
     atEachTarget(goalSet, open, driftAt),
   );
-  return together("drift", all);
+  return combinedResult("drift", all);
 }
 
 /** What blocks an apply does not matter here: drift only shows what differs. */

@@ -10,9 +10,9 @@ import type { Plan, SubjectChange } from "../plan/plan.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports, Reporting } from "./ports.ts";
-import { type PeriodOptions, periodAsked } from "./report-period.ts";
+import { type PeriodOptions, requestedPeriod } from "./report-period.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { ImpactShown } from "./result/result.ts";
+import type { ImpactReported } from "./result/result.ts";
 import { chooseTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface ImpactOptions extends TargetOptions, Omit<PeriodOptions, "months"> {
@@ -24,7 +24,7 @@ export interface ImpactPorts extends Pick<Ports, "env" | "files" | "google" | "w
   readonly reporting: Pick<Reporting, "atGoogle">;
 }
 
-export async function impact(options: ImpactOptions, ports: ImpactPorts): Promise<ImpactShown> {
+export async function impact(options: ImpactOptions, ports: ImpactPorts): Promise<ImpactReported> {
   const goalSet = readValidGoals(options.file, ports);
   const target = chooseTarget(goalSet, options.file, options.target, ports);
   const here = forTarget(goalSet, target.name);
@@ -68,7 +68,7 @@ async function impactFrom(
   options: PeriodOptions,
 ): Promise<Impact> {
   const calendar = await source.calendar();
-  const period = periodAsked(options, calendar);
+  const period = requestedPeriod(options, calendar);
   const asking = askingOf(goals);
   const { counts, quality } = await source.match(asking.seen, period);
   const impacts = impactsOf(asking, counts);
@@ -108,13 +108,13 @@ function asItIs({ goals }: GoalSet, id: string): Compared {
 function goalBefore({ subject, words }: SubjectChange): Goal | null {
   if (!words?.before) return null;
   const { leads_to: _, was: __, adopt: ___, ...said } = words.before.said;
-  const file = { ...AROUND, goals: { [subject.id]: said } };
+  const file = { ...SHORTEST_PERIOD, goals: { [subject.id]: said } };
   const { goalSet } = readGoals("before", new TextEncoder().encode(JSON.stringify(file)));
   return goalSet?.goals.find(({ id }) => id === subject.id) ?? null;
 }
 
 /** A file needs a name and a target; nothing is read of them. */
-const AROUND = {
+const SHORTEST_PERIOD = {
   version: 1,
   name: "before",
   targets: {

@@ -6,13 +6,19 @@ import { reasonInWords, wayAround } from "../lift/fidelity-words.ts";
 import type { LeftOut } from "../lift/lifted.ts";
 import { added } from "./import/addition.ts";
 import { candidatesOf } from "./import/candidates.ts";
-import { knownIn } from "./import/existing-goals.ts";
+import { existingGoals } from "./import/existing-goals.ts";
 import { notesOn } from "./import/notes.ts";
 import type { ImportOptions, ImportPorts } from "./import/options.ts";
-import { destinationOf, existingPlace, newPlace, type Place, USUAL_FILE } from "./import/output-file.ts";
+import {
+  DEFAULT_FILE,
+  destinationOf,
+  existingOutputFile,
+  newOutputFile,
+  type OutputFile,
+} from "./import/output-file.ts";
 import { leftOutLines } from "./import/remarks.ts";
-import type { Found } from "./import/source-content.ts";
-import { foundIn } from "./import/sources.ts";
+import type { SourceContent } from "./import/source-content.ts";
+import { contentOfSource } from "./import/sources.ts";
 import { checkIds } from "./init.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Imported, NotImported } from "./result/result.ts";
@@ -24,12 +30,12 @@ export async function importGoals(options: ImportOptions, ports: ImportPorts): P
   checkIds(options);
   checkCurrency(options);
   const out = destinationOf(options, ports.files);
-  const base = existingPlace(baseOf(options), options.target, ports);
+  const base = existingOutputFile(baseOf(options), options.target, ports);
   if (base !== null) refuseForNewFile(options, base);
-  const found = await foundIn(options, base, ports);
+  const found = await contentOfSource(options, base, ports);
   const notes = notesOn(found);
   const place = base ?? placeFor(found, out, notes, ports);
-  const candidates = candidatesOf(found.lift, knownIn(place.goalSet, found.at), place);
+  const candidates = candidatesOf(found.lift, existingGoals(place.goalSet, found.at), place);
   const { goals, funnels, ...addition } = added(candidates, place, ports.files);
   const leftOut = [...found.lift.leftOut, ...addition.leftOut].map(notImported);
   const isAdded = place.isNew || goals.length + funnels.length > 0;
@@ -61,7 +67,7 @@ function checkCurrency({ currency }: ImportOptions): void {
 /** What a file says already is not said once more. */
 function refuseForNewFile(
   { name, property, container, measurementId, from = [] }: ImportOptions,
-  { file }: Place,
+  { file }: OutputFile,
 ): void {
   const ofTarget = from.length === 0 ? { "measurement-id": measurementId } : {};
   const all = { name, property, container, ...ofTarget };
@@ -76,15 +82,20 @@ function refuseForNewFile(
 
 /** What is live is that of a target, so it needs the file that has the target. */
 function baseOf({ file, from = [], container }: ImportOptions): string | undefined {
-  return file ?? (from.length === 0 && container === undefined ? USUAL_FILE : undefined);
+  return file ?? (from.length === 0 && container === undefined ? DEFAULT_FILE : undefined);
 }
 
-function placeFor({ ids, title }: Found, out: string | null, notes: readonly string[], ports: ImportPorts) {
+function placeFor(
+  { ids, title }: SourceContent,
+  out: string | null,
+  notes: readonly string[],
+  ports: ImportPorts,
+) {
   const remarks = [
     `Imported by goalform from ${title}. Review what each goal counts, its name and its role.`,
     ...notes,
   ];
-  return newPlace({ ...ids, file: out ?? USUAL_FILE, remarks }, ports.files);
+  return newOutputFile({ ...ids, file: out ?? DEFAULT_FILE, remarks }, ports.files);
 }
 
 function notImported({ reasons, ...origin }: LeftOut): NotImported {
@@ -112,7 +123,7 @@ function linesOf(leftOut: readonly NotImported[]): readonly string[] {
   return leftOutLines(leftOut).flatMap(({ text, level }) => comment(text, 0, 1 + 2 * level));
 }
 
-function write(out: string, text: string, place: Place, { files }: ImportPorts): void {
+function write(out: string, text: string, place: OutputFile, { files }: ImportPorts): void {
   if (!files.exists(out)) files.createGoals(out, text, false);
   else if (text !== place.mark + place.text) files.replaceGoals(out, text);
 }

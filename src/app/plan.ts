@@ -1,7 +1,7 @@
 /** `plan`: the difference between the file and Google, in the language of goals. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
-import { type AllTargetsOptions, atEachTarget, refuseOneTarget, together } from "./all-targets.ts";
+import { type AllTargetsOptions, atEachTarget, combinedResult, refuseOneTarget } from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { refuseBlocked, refuseEdited } from "./guards.ts";
 import { makePlan } from "./make-plan.ts";
@@ -29,7 +29,7 @@ export async function plan(options: PlanOptions, ports: PlanPorts): Promise<Plan
   const all = await withTargets(goalSet, options, "read", ports, (open) =>
     atEachTarget(goalSet, open, planOne),
   );
-  return together("plan", all);
+  return combinedResult("plan", all);
 }
 
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */

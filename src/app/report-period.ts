@@ -21,7 +21,7 @@ export interface PeriodOptions {
 const DAYS = "28";
 
 /** Without dates: so many days that are settled. */
-export function periodAsked({ from, to, days }: PeriodOptions, calendar: Calendar): Period {
+export function requestedPeriod({ from, to, days }: PeriodOptions, calendar: Calendar): Period {
   if (from !== undefined && to !== undefined && days !== undefined)
     throw new Refusal(
       "invalid-option",
@@ -60,7 +60,7 @@ function periodOf(first: Day | null, last: Day | null, days: number | null, { se
 }
 
 /** Whole months, this one included; null where nobody asked. */
-export function monthsAsked({ months }: PeriodOptions, { to }: Period): Period | null {
+export function requestedMonths({ months }: PeriodOptions, { to }: Period): Period | null {
   return months === undefined ? null : monthsBack(to, wholeNumber(months, "--months", 1, 25));
 }
 

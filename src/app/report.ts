@@ -9,7 +9,7 @@ import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
 import { invalidGoals, readValidGoals } from "./goals-file.ts";
 import type { MadeVersion, OpenReporting, Ports, Reporting } from "./ports.ts";
-import { monthsAsked, type PeriodOptions, periodAsked, wholeNumber } from "./report-period.ts";
+import { type PeriodOptions, requestedMonths, requestedPeriod, wholeNumber } from "./report-period.ts";
 import { asRefusal, Refusal } from "./result/refusal.ts";
 import type { Reported } from "./result/result.ts";
 import { chooseTarget } from "./target.ts";
@@ -84,9 +84,9 @@ async function reportFrom(
   findChanges: FindChanges,
 ): Promise<Reported> {
   const calendar = await source.calendar();
-  const period = periodAsked(options, calendar);
+  const period = requestedPeriod(options, calendar);
   const asked = {
-    months: monthsAsked(options, period),
+    months: requestedMonths(options, period),
     by: options.by ?? null,
     leads: options.leads ?? false,
   };
@@ -135,11 +135,11 @@ function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {
 function refuseBadOptions(options: ReportOptions): void {
   silentAfterOf(options);
   if (options.events?.includes("")) throw new Refusal("invalid-option", "--events names no file.");
-  const period = periodAsked(options, {
+  const period = requestedPeriod(options, {
     timeZone: null,
     first: null,
     settled: "9999-12-31",
     last: "9999-12-31",
   });
-  monthsAsked(options, period);
+  requestedMonths(options, period);
 }

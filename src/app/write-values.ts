@@ -5,7 +5,7 @@ import type { Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import { changeEntry } from "../language/writing/change-entry.ts";
 import { readSources, readTexts, type Sources } from "./accept.ts";
 import type { Files } from "./ports.ts";
-import type { SuggestedValues, ValueChange, ValueLeft } from "./result/result.ts";
+import type { SuggestedValues, ValueChange, ValueNotWritten } from "./result/result.ts";
 
 export const VALUE_WAYS = ["ratio", "lift"] as const;
 export type ValueWay = (typeof VALUE_WAYS)[number];
@@ -21,7 +21,7 @@ export function writeValues(
   const sources = readSources(file, files);
   let texts = sources.texts;
   const changes: ValueChange[] = [];
-  const left: ValueLeft[] = [];
+  const left: ValueNotWritten[] = [];
   for (const goal of goalSet.goals) {
     const lead = leadOf(goal, report);
     if (lead === null) continue;

@@ -11,7 +11,7 @@ import {
 import { IN_ANALYTICS } from "../resources/kinds.ts";
 import { ApplyError, sentence } from "./apply-error.ts";
 import type { Progress } from "./apply-options.ts";
-import { removeDoubles } from "./duplicates.ts";
+import { removeDuplicates } from "./duplicates.ts";
 import { GoogleError, type GooglePort } from "./google-port.ts";
 import { listed, partsOf, sumOf, type Tally, tallyInWords, tallyOf } from "./tally.ts";
 
@@ -32,7 +32,7 @@ export async function changeAnalytics(
     doing: (what) => progress(`Changing ${what} in Analytics`),
     left: "changed; nothing in Tag Manager went live.",
   });
-  await removeDoubles(changes, port, progress);
+  await removeDuplicates(changes, port, progress);
   return tally;
 }
 

@@ -38,7 +38,7 @@ export class ApplyRefusal extends ApplyError {
  * Another run, or a person, was faster: what was planned from is no longer so. Planning
  * again from what is there now, and applying that, is all that it takes.
  */
-export class Overtaken extends ApplyRefusal {
+export class ContainerChanged extends ApplyRefusal {
   override readonly name = "Overtaken";
 
   /** @param cause Google's answer that showed it, if one did */
@@ -52,8 +52,8 @@ export class Overtaken extends ApplyRefusal {
   }: {
     message?: string;
     hint?: WayOut | null;
-  }): Overtaken {
-    return new Overtaken(message, this, hint);
+  }): ContainerChanged {
+    return new ContainerChanged(message, this, hint);
   }
 }
 
@@ -65,7 +65,7 @@ export function sentence(message: string): string {
 }
 
 /** The same error, with what is live now; a bug passes as it is. */
-export async function saying<T>(
+export async function withProgress<T>(
   live: string | ((error: ApplyError) => string),
   work: () => Promise<T>,
 ): Promise<T> {

@@ -6,13 +6,13 @@
  * what is left, until a round ends undisturbed.
  */
 
-import { Overtaken, saying } from "./apply-error.ts";
+import { ContainerChanged, withProgress } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { carryOut } from "./carry-out.ts";
 import { clearAfterOthers, clearUnused } from "./clear-workspaces.ts";
 import type { GooglePort } from "./google-port.ts";
-import { leaveDoublesBehind } from "./other-goals-files.ts";
-import { Account } from "./run-record.ts";
+import { withoutDuplicates } from "./other-goals-files.ts";
+import { RunRecord } from "./run-record.ts";
 import type { Tally } from "./tally.ts";
 import type { Work } from "./work.ts";
 
@@ -38,7 +38,7 @@ export async function apply(
   progress: Progress,
   options: ApplyOptions,
 ): Promise<Applied> {
-  const account = new Account();
+  const account = new RunRecord();
   let now = work;
   let applied: Applied | null = null;
   let answersMissed = port.lostAnswers;
@@ -50,12 +50,12 @@ export async function apply(
       answersMissed = port.lostAnswers;
       now = await afterAll(applied, () => readAgainLater(again, port, options));
     } catch (error) {
-      if (!(error instanceof Overtaken) || round >= ROUNDS) throw error;
+      if (!(error instanceof ContainerChanged) || round >= ROUNDS) throw error;
       await port.pause(AFTER_OTHERS, "Planning again", "another run was faster, going on");
       now = await again();
     }
     if (now.built.steps.length > 0) continue;
-    await leaveDoublesBehind(now, port);
+    await withoutDuplicates(now, port);
     await clearAfterOthers(port, options.title);
     return applied ?? doneByOthers(account.analytics, now);
   }
@@ -74,7 +74,7 @@ async function readAgainLater(
 /** If it is not possible to check again, the error says what is certain. */
 async function afterAll<T>({ version, isLive }: Applied, work: () => Promise<T>): Promise<T> {
   const what = version === null ? "" : ` (version ${version.id} is ${isLive ? "live" : "ready"})`;
-  return saying(
+  return withProgress(
     `The plan was carried out${what}. An answer got lost on the way, so something may be there twice: run apply again.`,
     work,
   );

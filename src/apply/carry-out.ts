@@ -11,21 +11,21 @@
 
 import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
 import { changeAnalytics, removalsIn, removeFromAnalytics } from "./analytics.ts";
-import { type ApplyError, Overtaken, saying } from "./apply-error.ts";
+import { type ApplyError, ContainerChanged, withProgress } from "./apply-error.ts";
 import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
 import { clearAfterOthers, clearIfUnchanged } from "./clear-workspaces.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 import { openWorkspace } from "./open-workspace.ts";
-import { holdsWorkOfOthers, leaveOutOthers } from "./other-goals-files.ts";
-import { type Account, inAnalytics } from "./run-record.ts";
+import { containsWorkOfOtherFiles, withoutWorkOfOtherFiles } from "./other-goals-files.ts";
+import { inAnalytics, type RunRecord } from "./run-record.ts";
 import type { Tally } from "./tally.ts";
-import { refuseChangesMeanwhile, refuseEditedUnseen } from "./unreviewed-changes.ts";
+import { refuseConcurrentChanges, refuseUnreviewedEdits } from "./unreviewed-changes.ts";
 import { createVersion } from "./version.ts";
 import type { Work } from "./work.ts";
 import { prepareWorkspace } from "./workspace.ts";
 
 /** Where the changes in Tag Manager begin: what is planned from, and a workspace for it or a finished version. */
-interface Begun {
+interface OpenRun {
   readonly work: Work;
   readonly at: { readonly workspace: Workspace } | { readonly ready: CreatedVersion };
 }
@@ -42,16 +42,16 @@ export async function carryOut(
   port: GooglePort,
   progress: Progress,
   options: ApplyOptions,
-  account: Account,
+  account: RunRecord,
 ): Promise<Omit<Applied, "analytics">> {
   const needsVersion = !work.built.steps.every(isAnalyticsStep);
   const begun = needsVersion
-    ? await saying(account.beforeWriting(), () => begin(work, port, progress, options))
+    ? await withProgress(account.beforeWriting(), () => begin(work, port, progress, options))
     : null;
   const { version, removals } = await clearingUp(begun, port, async () => {
     account.wrote(await changeAnalytics(work.built, port, progress));
     if (!begun) return { version: null, removals: removalsIn(work.built) };
-    return saying(account.beforePublishing(), () => prepareVersion(begun, port, progress, options));
+    return withProgress(account.beforePublishing(), () => prepareVersion(begun, port, progress, options));
   });
   if (!options.publish) return { heldBack: removals, version, isLive: false };
   const removed = await removeFromAnalytics(removals, port, progress);
@@ -67,10 +67,10 @@ async function begin(
   port: GooglePort,
   progress: Progress,
   options: ApplyOptions,
-): Promise<Begun> {
+): Promise<OpenRun> {
   const ready = await versionOfAnEarlierRun(work, port, options);
   if (ready) return { work, at: { ready } };
-  const from = options.allowUnpublished ? work : await leaveOutOthers(work, port, progress);
+  const from = options.allowUnpublished ? work : await withoutWorkOfOtherFiles(work, port, progress);
   progress("Opening a workspace of its own in Tag Manager");
   return { work: from, at: { workspace: await openWorkspace(port, options) } };
 }
@@ -82,14 +82,14 @@ async function versionOfAnEarlierRun(
   { allowUnpublished }: ApplyOptions,
 ): Promise<CreatedVersion | null> {
   const { unpublished } = work.snapshot.container;
-  if (unpublished === null || (!allowUnpublished && holdsWorkOfOthers(work))) return null;
+  if (unpublished === null || (!allowUnpublished && containsWorkOfOtherFiles(work))) return null;
   if (!work.planFor(unpublished.content).steps.every(isAnalyticsStep)) return null;
   const latest = await port.readLatest();
   return latest?.id === unpublished.id ? latest : null;
 }
 
 async function prepareVersion(
-  { work, at }: Begun,
+  { work, at }: OpenRun,
   port: GooglePort,
   progress: Progress,
   options: ApplyOptions,
@@ -100,11 +100,11 @@ async function prepareVersion(
   if ("ready" in at) return { version: at.ready, removals: distinct(planned) };
   const { workspace } = at;
   const brought = await prepareWorkspace(workspace, work, port, progress, (started) => {
-    if (options.strict) refuseEditedUnseen(started, work.built, workspace);
+    if (options.strict) refuseUnreviewedEdits(started, work.built, workspace);
   });
   progress("Creating a version");
   const version = await createVersion(workspace, work.snapshot, port, options);
-  await refuseChangesMeanwhile(version, work, port, options);
+  await refuseConcurrentChanges(version, work, port, options);
   return { version, removals: distinct([...planned, ...removalsIn(brought)]) };
 }
 
@@ -123,14 +123,14 @@ async function publish(
     error instanceof GoogleError && error.isUncertain
       ? `Version ${version.id} is ready, and nobody knows whether it is live now; running apply again publishes it if it is not.`
       : `Version ${version.id} is ready and not live; running apply again publishes it.`;
-  await saying(
+  await withProgress(
     (error) => `${kept(error)}${inAnalytics(removed)}`,
     () => port.publish(version),
   );
 }
 
 /** A workspace that this run opened does not outlive a refusal, unless something was changed in it. */
-async function clearingUp<T>(begun: Begun | null, port: GooglePort, work: () => Promise<T>): Promise<T> {
+async function clearingUp<T>(begun: OpenRun | null, port: GooglePort, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -142,6 +142,6 @@ async function clearingUp<T>(begun: Begun | null, port: GooglePort, work: () => 
 
 /** Google answers, and says no: then it can be asked for something else. */
 function wasRefused(error: unknown): boolean {
-  if (error instanceof Overtaken) return true;
+  if (error instanceof ContainerChanged) return true;
   return error instanceof GoogleError && !error.isUncertain && [400, 403, 404, 409].includes(error.status);
 }

@@ -10,7 +10,7 @@ import { creationKey } from "../resources/definition.ts";
 import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
 
-export async function removeDoubles(
+export async function removeDuplicates(
   steps: readonly AnalyticsStep[],
   port: GooglePort,
   progress: Progress,

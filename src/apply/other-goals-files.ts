@@ -13,7 +13,7 @@ import { ENTITY_KINDS } from "../resources/kinds.ts";
 import { isMadeByGoalform, readMark } from "../resources/mark.ts";
 import type { EntityKind } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { Overtaken } from "./apply-error.ts";
+import { ContainerChanged } from "./apply-error.ts";
 import type { Progress } from "./apply-options.ts";
 import type { GooglePort } from "./google-port.ts";
 import { type Work, withoutUnpublished } from "./work.ts";
@@ -21,7 +21,7 @@ import { type Work, withoutUnpublished } from "./work.ts";
 /** Milliseconds. Between a version and its publishing lies one request, or a few when key events are removed. */
 const WAITS = [1_000, 2_000, 4_000, 8_000];
 
-export function holdsWorkOfOthers({ built, snapshot: { container } }: Work): boolean {
+export function containsWorkOfOtherFiles({ built, snapshot: { container } }: Work): boolean {
   const { content, unpublished } = container;
   if (unpublished === null) return false;
   const { ofPeople, ofRuns } = foreignDifferences(built.plan.owner, content, unpublished.content);
@@ -29,7 +29,11 @@ export function holdsWorkOfOthers({ built, snapshot: { container } }: Work): boo
 }
 
 /** The same work, planned from where a new workspace starts then. */
-export async function leaveOutOthers(work: Work, port: GooglePort, progress: Progress): Promise<Work> {
+export async function withoutWorkOfOtherFiles(
+  work: Work,
+  port: GooglePort,
+  progress: Progress,
+): Promise<Work> {
   const { live, unpublished, content } = work.snapshot.container;
   if (unpublished === null) return work;
   const isLeftIn = (now: ContainerContent) =>
@@ -41,7 +45,7 @@ export async function leaveOutOthers(work: Work, port: GooglePort, progress: Pro
       `Waiting for version ${unpublished.id}`,
       "another run made it and may be about to publish it, looking again",
     );
-    if (!isLeftIn(await port.readLive())) throw new Overtaken(`Version ${unpublished.id} went live.`);
+    if (!isLeftIn(await port.readLive())) throw new ContainerChanged(`Version ${unpublished.id} went live.`);
   }
   progress(`Leaving out what is in version ${unpublished.id} and not live`);
   if (live === null) return withoutEntitiesOfOthers(work);
@@ -53,7 +57,7 @@ export async function leaveOutOthers(work: Work, port: GooglePort, progress: Pro
  * Two runs of our own file, each in a workspace of its own, end in a version with everything twice. It is not
  * published, and nobody's workspace shall start from it.
  */
-export async function leaveDoublesBehind({ built, snapshot }: Work, port: GooglePort): Promise<void> {
+export async function withoutDuplicates({ built, snapshot }: Work, port: GooglePort): Promise<void> {
   const { owner } = built.plan;
   const { live, unpublished, content } = snapshot.container;
   if (live === null || unpublished === null) return;

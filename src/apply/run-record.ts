@@ -1,7 +1,7 @@
 import { countOf, sumOf, type Tally, tallyInWords } from "./tally.ts";
 /** What a run has done so far, in all of its rounds. A run that has to stop reports it. */
 
-export class Account {
+export class RunRecord {
   #analytics: Tally = {};
   #live: string | null = null;
 

@@ -9,7 +9,7 @@ import {
 } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { ApplyRefusal, Overtaken } from "./apply-error.ts";
+import { ApplyRefusal, ContainerChanged } from "./apply-error.ts";
 import type { ApplyOptions } from "./apply-options.ts";
 import type { CreatedVersion, GooglePort, Workspace } from "./google-port.ts";
 import type { Work } from "./work.ts";
@@ -20,7 +20,7 @@ import type { Work } from "./work.ts";
  * not live is somebody's unpublished work; and what they changed on our own
  * objects was overwritten unseen. Another run's work is not a stranger's: planning again waits for it.
  */
-export async function refuseChangesMeanwhile(
+export async function refuseConcurrentChanges(
   version: CreatedVersion,
   { built, snapshot, planFor }: Work,
   port: GooglePort,
@@ -45,7 +45,7 @@ export async function refuseChangesMeanwhile(
       "Look at that version in Tag Manager, publish or delete it, then plan again.",
     );
   if (!allowUnpublished && others.ofRuns.length > 0)
-    throw new Overtaken(
+    throw new ContainerChanged(
       `Version ${version.id} contains unpublished work of another run: ${others.owners.join(", ")}.`,
     );
 }
@@ -65,7 +65,7 @@ function overwritten(
 }
 
 /** The plan speaks of what is live; the work starts from what an earlier run, or an unpublished version, left. */
-export function refuseEditedUnseen(started: BuiltPlan, { plan }: BuiltPlan, { name }: Workspace): void {
+export function refuseUnreviewedEdits(started: BuiltPlan, { plan }: BuiltPlan, { name }: Workspace): void {
   const seen = new Set(resourceChanges(plan).map(({ digest }) => digest));
   const edited = resourceChanges(started.plan).filter(
     ({ reason, digest, kind }) => EDITED.includes(reason) && kind.startsWith("gtm.") && !seen.has(digest),

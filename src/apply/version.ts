@@ -1,7 +1,7 @@
 /** From a workspace to a version, also when the answer gets lost on the way. */
 
 import type { Snapshot } from "../resources/snapshot.ts";
-import { ApplyRefusal, Overtaken, sentence } from "./apply-error.ts";
+import { ApplyRefusal, ContainerChanged, sentence } from "./apply-error.ts";
 import type { ApplyOptions } from "./apply-options.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 
@@ -42,8 +42,8 @@ function isOurs(
   return id !== latest?.id && description === notes;
 }
 
-function usedUp(refused: GoogleError): Overtaken {
-  return new Overtaken(
+function usedUp(refused: GoogleError): ContainerChanged {
+  return new ContainerChanged(
     `${sentence(refused.message)} Somebody else, or another run, used the workspace up, changed it or deleted it.`,
     refused,
   );

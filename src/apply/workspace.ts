@@ -11,7 +11,7 @@ import type { BuiltPlan } from "../plan/build-plan.ts";
 import { type EntityStep, isAnalyticsStep, isEntityStep, type Step } from "../plan/steps.ts";
 import type { Address } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { Overtaken, sentence } from "./apply-error.ts";
+import { ContainerChanged, sentence } from "./apply-error.ts";
 import type { Progress } from "./apply-options.ts";
 import { entityChange, inOrder, withTemporaryIds } from "./entity-changes.ts";
 import {
@@ -56,7 +56,7 @@ export async function prepareWorkspace(
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
       if (isStale(error))
-        throw new Overtaken(`${sentence(error.message)} Somebody changed it meanwhile.`, error);
+        throw new ContainerChanged(`${sentence(error.message)} Somebody changed it meanwhile.`, error);
       if (!canGoAnotherWay(error)) throw error;
       // A call that does not exist will not exist the next time.
       attempt =
@@ -75,7 +75,7 @@ async function readStill(workspace: Workspace, port: GooglePort): Promise<Contai
     return await port.readWorkspace(workspace);
   } catch (error) {
     if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
-    throw new Overtaken(`${sentence(error.message)} Another run has used our workspace up.`, error);
+    throw new ContainerChanged(`${sentence(error.message)} Another run has used our workspace up.`, error);
   }
 }
 

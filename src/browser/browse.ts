@@ -3,13 +3,13 @@ import { selfSigned } from "./certificate.ts";
 import { startChromium } from "./chromium.ts";
 import type { Upstream } from "./forward.ts";
 import type { Environment } from "./gate.ts";
-import { type Acts, type PlayedVisit, type PlaySettings, playVisit } from "./play.ts";
+import { type PlayedVisit, type PlaySettings, playVisit, type VisitActions } from "./play.ts";
 import { Limits } from "./verdict.ts";
 import { PATIENCE } from "./visit-page.ts";
 
 export interface VisitToPlay {
   readonly name: string;
-  readonly acts: Acts;
+  readonly acts: VisitActions;
   /** The host of its pages. */
   readonly site: string;
   readonly rebase: PlaySettings["rebase"];

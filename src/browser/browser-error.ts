@@ -1,5 +1,5 @@
 /** Why nothing could be tried in a browser at all. */
-export class BrowserTrouble extends Error {
+export class BrowserError extends Error {
   readonly code: string;
   readonly hint: string;
 

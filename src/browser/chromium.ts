@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { BrowserTrouble } from "./browser-error.ts";
+import { BrowserError } from "./browser-error.ts";
 import type { Certificate } from "./certificate.ts";
 import { findChromium } from "./find-chromium.ts";
 
@@ -31,7 +31,7 @@ export async function startChromium(
       env: Object.fromEntries(Object.entries(env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
     });
   } catch (error) {
-    throw new BrowserTrouble(
+    throw new BrowserError(
       "browser-does-not-start",
       `${found.path} does not start: ${firstLine(error)}`,
       "Start it by hand to see why, or name another Chromium with --browser.",
@@ -63,7 +63,7 @@ async function loadPlaywright(cwd: string): Promise<Playwright> {
       if (!isMissing(error)) throw error;
     }
   }
-  throw new BrowserTrouble(
+  throw new BrowserError(
     "playwright-missing",
     "To drive a browser, goalform needs the package playwright-core, which is not installed.",
     "Install it in this project: npm install --save-dev playwright-core. It comes without a browser of its own.",
@@ -77,7 +77,7 @@ function isMissing(error: unknown): boolean {
 
 function noChromium(path: string | undefined, env: ChromiumOptions["env"], places: readonly string[]) {
   const said = path !== undefined ? "--browser" : env["CHROME_PATH"] ? "CHROME_PATH" : null;
-  return new BrowserTrouble(
+  return new BrowserError(
     "no-browser",
     said === null
       ? `There is no Chromium, Chrome or Edge in the usual places (${[...new Set(places.map(folderOf))].slice(0, 4).join(", ")} …).`

@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export interface FoundChromium {
+export interface ChromiumPath {
   /** Null: there is none. */
   readonly path: string | null;
   /** Every place that was looked at. */
@@ -12,7 +12,7 @@ export interface FoundChromium {
 }
 
 /** @param named the path that somebody gave; then nothing else is looked at */
-export function findChromium(named: string | undefined, env: Env, platform: NodeJS.Platform): FoundChromium {
+export function findChromium(named: string | undefined, env: Env, platform: NodeJS.Platform): ChromiumPath {
   const said = named ?? env["CHROME_PATH"];
   const places = said ? [said] : usualPlaces(env, platform);
   return { path: places.find(isExecutable) ?? null, places };

@@ -20,7 +20,7 @@ export interface Stopped {
   readonly at: number;
 }
 
-export interface LeftHit extends Hit {
+export interface SentHit extends Hit {
   readonly at: number;
 }
 
@@ -48,7 +48,7 @@ export interface GateSettings {
 }
 
 export class Gate {
-  readonly hits: LeftHit[] = [];
+  readonly hits: SentHit[] = [];
   readonly stopped: Stopped[] = [];
   /** Documents, and files of Google's tag. */
   readonly answered: Answered[] = [];

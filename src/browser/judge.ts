@@ -6,10 +6,10 @@ import type { Expectation } from "../visits/goal-test.ts";
 import { isSent } from "../visits/judge.ts";
 import type { Step } from "../visits/step.ts";
 import { playVisit } from "../visits/visit.ts";
-import type { LeftHit } from "./gate.ts";
+import type { SentHit } from "./gate.ts";
 import { stepsOf } from "./observed.ts";
 import { parameterProblems } from "./parameters.ts";
-import type { PlayedVisit, Trouble } from "./play.ts";
+import type { PlayedVisit, PlayProblem } from "./play.ts";
 
 export type HitStatus = "exact" | "missing" | "twice" | "different" | "without-consent" | "not-tried";
 
@@ -24,7 +24,7 @@ export interface JudgedSubject {
   readonly status: HitStatus;
   /** How many hits should have left; null: nothing says it. */
   readonly expectedHits: number | null;
-  readonly hits: readonly LeftHit[];
+  readonly hits: readonly SentHit[];
   readonly problems: readonly HitProblem[];
 }
 
@@ -47,7 +47,7 @@ export function judgeVisits(tests: readonly PlayedTest[], measured: Measured): r
     subject: goal.id,
     ...together(
       visits.flatMap((visit) => visit.ofGoal(goal) ?? []),
-      untried(goal, measured, tests),
+      notPlayed(goal, measured, tests),
     ),
   }));
   const others = new Set(visits.flatMap((visit) => visit.otherEvents()));
@@ -76,7 +76,7 @@ class Visit {
   readonly #measured: Measured;
   /** What the model of Google's tag makes of what happened in the pages. */
   readonly #predicted: readonly Received[];
-  readonly #hits: readonly LeftHit[];
+  readonly #hits: readonly SentHit[];
 
   constructor(test: PlayedTest, measured: Measured) {
     this.#test = test;
@@ -106,7 +106,7 @@ class Visit {
     };
   }
 
-  #hitsOf(event: string): readonly LeftHit[] {
+  #hitsOf(event: string): readonly SentHit[] {
     return this.#hits.flatMap((hit) => {
       if (hit.event === event) return [hit];
       return hit.begins.some((one) => one === event) ? [{ ...hit, event }] : [];
@@ -176,7 +176,7 @@ class Visit {
     return this.#hitsOf(goal.event).length > 0 ? 1 : null;
   }
 
-  #ofCount(goal: Goal, expected: number, hits: readonly LeftHit[]): Pick<Verdict, "status" | "problems"> {
+  #ofCount(goal: Goal, expected: number, hits: readonly SentHit[]): Pick<Verdict, "status" | "problems"> {
     const pings = hits.filter(isPing);
     const counted = hits.length - pings.length;
     const times = (number: number) => `${number} hit${number === 1 ? "" : "s"}`;
@@ -214,7 +214,7 @@ class Visit {
   }
 
   /** Null: the visit was played to its end, or it asks for more than that nothing leaves. */
-  #ofNoHit(asked: readonly EventExpectation[], hits: readonly LeftHit[]) {
+  #ofNoHit(asked: readonly EventExpectation[], hits: readonly SentHit[]) {
     const excuse = this.#excuse();
     if (hits.length > 0 || asked.some(({ isSent }) => isSent) || excuse?.code !== "step-not-played")
       return null;
@@ -283,7 +283,7 @@ class Visit {
     return { code, message: `${this.#test.name}: ${message}.` };
   }
 
-  #when(hits: readonly LeftHit[]): string {
+  #when(hits: readonly SentHit[]): string {
     return hits.length === 0 ? "" : ` (${hits.map(({ at }) => `${(at / 1000).toFixed(1)} s`).join(", ")})`;
   }
 
@@ -302,7 +302,7 @@ type EventExpectation = Extract<Expectation, { of: "event" }>;
 /** What Google's tag sends by itself, whatever the visitor does. */
 const USUAL: ReadonlySet<string> = new Set(["page_view", "user_engagement", "first_visit", "session_start"]);
 
-function isPing({ consent }: LeftHit): boolean {
+function isPing({ consent }: SentHit): boolean {
   return consent.analytics_storage === "denied";
 }
 
@@ -319,13 +319,13 @@ function isOfAct(goal: Goal): boolean {
 }
 
 /** Whether a step that nothing plays is the one that the goal waits for. */
-function concerns({ step }: Trouble, goal: Goal): boolean {
+function concerns({ step }: PlayProblem, goal: Goal): boolean {
   if (goal.type !== "event") return false;
   const word = step.split(" ")[0];
   return word === goal.on.kind || (word === "har" && goal.on.kind !== "ga4_event");
 }
 
-function keyEventProblems(goal: Goal, hits: readonly LeftHit[]): readonly HitProblem[] {
+function keyEventProblems(goal: Goal, hits: readonly SentHit[]): readonly HitProblem[] {
   const isMarked = hits.some(({ keyEvent }) => keyEvent);
   const isDerived = hits.some(({ event, begins }) => begins.some((one) => one === event));
   if (hits.length === 0 || isDerived || isMarked === goal.keyEvent) return [];
@@ -347,7 +347,7 @@ function shown(value: unknown): string {
 }
 
 /** What no visit tried. */
-function untried(goal: Goal, { audiences }: Measured, tests: readonly PlayedTest[]): HitProblem {
+function notPlayed(goal: Goal, { audiences }: Measured, tests: readonly PlayedTest[]): HitProblem {
   if (audiences.has(goal.id))
     return {
       code: "counted-by-audience",

@@ -3,7 +3,7 @@ import type { ParameterSource } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Received } from "../visits/analytics.ts";
 import { isSent } from "../visits/judge.ts";
-import type { LeftHit } from "./gate.ts";
+import type { SentHit } from "./gate.ts";
 
 export interface ParameterProblem {
   readonly code: "missing-parameter" | "wrong-parameter";
@@ -13,7 +13,7 @@ export interface ParameterProblem {
 /** @param predicted what the model of Google's tag says of the same visit, hit by hit */
 export function parameterProblems(
   goal: Goal,
-  hits: readonly LeftHit[],
+  hits: readonly SentHit[],
   predicted: readonly Received[],
 ): readonly ParameterProblem[] {
   return hits.flatMap((hit, index) => {
@@ -33,7 +33,7 @@ function fixed({ parameters }: Goal): Readonly<Record<string, unknown>> {
 
 function problemOf(
   goal: Goal,
-  { event, parameters, userProperties }: LeftHit,
+  { event, parameters, userProperties }: SentHit,
   name: string,
   value: unknown,
 ): readonly ParameterProblem[] {

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import type { RecordedAct } from "../visits/recording/recording.ts";
 import type { Step } from "../visits/step.ts";
 import { click, findElement, submit } from "./elements.ts";
-import type { Answered, LeftHit, Stopped } from "./gate.ts";
+import type { Answered, SentHit, Stopped } from "./gate.ts";
 import type { Observed } from "./observed.ts";
 import { gtagScript, navigateScript, pushScript, scrollScript } from "./page-scripts.ts";
 import { actWords, Replay } from "./recorded.ts";
@@ -15,9 +15,11 @@ export interface PlaySettings extends Omit<VisitSettings, "hasLongWaits"> {
 }
 
 /** What one visitor does: the steps of a test, or what somebody recorded. */
-export type Acts = { readonly steps: readonly Step[] } | { readonly recorded: readonly RecordedAct[] };
+export type VisitActions =
+  | { readonly steps: readonly Step[] }
+  | { readonly recorded: readonly RecordedAct[] };
 
-export interface Trouble {
+export interface PlayProblem {
   /** The step that could not be played, in its words: `form contact`. */
   readonly step: string;
   /** Follows the step and a colon. */
@@ -27,18 +29,22 @@ export interface Trouble {
 }
 
 export interface PlayedVisit {
-  readonly hits: readonly LeftHit[];
+  readonly hits: readonly SentHit[];
   readonly observed: readonly Observed[];
   readonly stopped: readonly Stopped[];
   readonly answered: readonly Answered[];
-  readonly troubles: readonly Trouble[];
+  readonly troubles: readonly PlayProblem[];
   /** Whether the site has answered at all. */
   readonly hasOpened: boolean;
   /** When the first form or request to the site was kept back, in milliseconds; null: nothing was. */
   readonly keptBackAt: number | null;
 }
 
-export async function playVisit(browser: Browser, acts: Acts, settings: PlaySettings): Promise<PlayedVisit> {
+export async function playVisit(
+  browser: Browser,
+  acts: VisitActions,
+  settings: PlaySettings,
+): Promise<PlayedVisit> {
   const visit = await VisitPage.open(browser, { ...settings, hasLongWaits: hasLongWaits(acts) });
   const player = new Player(visit, settings);
   try {
@@ -64,7 +70,7 @@ export async function playVisit(browser: Browser, acts: Acts, settings: PlaySett
 /** More than anybody would sit through. */
 const LONG = 10_000;
 
-function hasLongWaits(acts: Acts): boolean {
+function hasLongWaits(acts: VisitActions): boolean {
   return (
     "steps" in acts &&
     acts.steps.some(
@@ -74,7 +80,7 @@ function hasLongWaits(acts: Acts): boolean {
 }
 
 class Player {
-  readonly troubles: Trouble[] = [];
+  readonly troubles: PlayProblem[] = [];
   /** Whether the site has answered at all. */
   hasOpened = false;
   readonly #visit: VisitPage;

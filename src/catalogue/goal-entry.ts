@@ -5,10 +5,10 @@ import { PREDEFINED_KEY_EVENTS } from "../language/rules/events/google-names.ts"
 import { limitsOfTier } from "../resources/limits.ts";
 import { goalIdOf } from "./catalogue.ts";
 import type { Recipe, Way } from "./recipe.ts";
-import { type Field, fieldsOf, looksFor, type WayOption } from "./way-kinds.ts";
+import { comparedBy, type Field, fieldsOf, type WayOption } from "./way-kinds.ts";
 
 /** What people may say about the goal whatever the recipe. */
-export interface Wishes {
+export interface EntryOptions {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
   readonly value?: number | undefined;
@@ -17,7 +17,7 @@ export interface Wishes {
 }
 
 /** What the file already contains, as far as a new goal must fit in. */
-export interface Surroundings {
+export interface FileContext {
   readonly ids: ReadonlySet<string>;
   /** In small letters. */
   readonly names: ReadonlySet<string>;
@@ -57,7 +57,7 @@ export interface GoalEntry {
   readonly notes: readonly string[];
 }
 
-export const NOTHING_AROUND: Surroundings = {
+export const EMPTY_FILE: FileContext = {
   ids: new Set(),
   names: new Set(),
   events: new Map(),
@@ -65,7 +65,7 @@ export const NOTHING_AROUND: Surroundings = {
   macroGoals: [],
 };
 
-export function surroundingsOf({ goals, funnels, disabled }: GoalSet): Surroundings {
+export function fileContext({ goals, funnels, disabled }: GoalSet): FileContext {
   const counted = goals.filter(({ keyEvent, event }) => keyEvent && !PREDEFINED_KEY_EVENTS.has(event));
   const steps = funnels.flatMap(({ id, steps }) =>
     steps.flatMap((step) => (step.is === "goal" ? [] : [[step.event, id] as const])),
@@ -80,7 +80,7 @@ export function surroundingsOf({ goals, funnels, disabled }: GoalSet): Surroundi
 }
 
 /** The goal that a recipe makes in these surroundings. */
-export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surroundings): GoalEntry {
+export function goalEntry(recipe: Recipe, way: Way, wishes: EntryOptions, around: FileContext): GoalEntry {
   const id = wishes.id ?? goalIdOf(recipe);
   const name = nameOf(recipe, id, wishes, around);
   const event = eventOf(recipe, way, id, around);
@@ -94,7 +94,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
     way,
     counts: `${role === "macro" ? "The main conversion. " : ""}Counts when ${way.counts}.`,
     site: siteText(way, around),
-    looksFor: looksFor(way),
+    looksFor: comparedBy(way),
     snippet: way.by === "data_layer" ? snippetOf(way) : null,
     lines: [
       ...(name === titleOf(id) ? [] : [line("name", name)]),
@@ -113,7 +113,7 @@ export function goalEntry(recipe: Recipe, way: Way, wishes: Wishes, around: Surr
 }
 
 /** Which of the two a site has, only its owner knows; the other one shows 0. */
-function siteText({ by, what, site }: Way, { eitherSlash }: Surroundings): string {
+function siteText({ by, what, site }: Way, { eitherSlash }: FileContext): string {
   if (by !== "page" || typeof what !== "string" || what === "/" || eitherSlash) return site;
   const bare = what.replace(/\/+$/, "");
   return `${site} ${bare} and ${bare}/ are two different paths; WordPress, for one, ends all of them with a slash. To count both, write page: [${inList(bare)}, ${inList(`${bare}/`)}].`;
@@ -136,13 +136,13 @@ function line(key: string, value: Field[1], why?: string): Line {
 }
 
 /** With another id, the recipe's own name would soon be there twice. */
-function nameOf({ title }: Recipe, id: string, wishes: Wishes, { names }: Surroundings): string {
+function nameOf({ title }: Recipe, id: string, wishes: EntryOptions, { names }: FileContext): string {
   if (wishes.name !== undefined) return wishes.name;
   return wishes.id === undefined && !names.has(title.toLowerCase()) ? title : titleOf(id);
 }
 
 /** The event that Analytics recommends, unless another goal counts it already: one visit could count twice. */
-function eventOf(recipe: Recipe, way: Way, id: string, { events }: Surroundings): Part & { name: string } {
+function eventOf(recipe: Recipe, way: Way, id: string, { events }: FileContext): Part & { name: string } {
   const recommended = recipe.event;
   if (way.by === "ga4_event") return { ...NONE, name: String(way.what) };
   if (recommended === undefined || recommended === id) return { ...NONE, name: id };
@@ -166,13 +166,13 @@ function parametersOf({ parameters }: Way): readonly Line[] {
   return [line("parameters", Object.fromEntries(entries), "sent along with the event")];
 }
 
-function worthOf({ worth }: Recipe, { value }: Wishes): readonly Line[] {
+function worthOf({ worth }: Recipe, { value }: EntryOptions): readonly Line[] {
   if (value !== undefined) return [line("value", value)];
   if (worth === null) return [];
   return [{ ...line("value", worth.amount, `what ${worth.of} is worth to you on average`), off: true }];
 }
 
-function countedAs(recipe: Recipe, way: Way, event: string, { keyEvents, events }: Surroundings): Part {
+function countedAs(recipe: Recipe, way: Way, event: string, { keyEvents, events }: FileContext): Part {
   const counting = way.by === "page" ? undefined : recipe.counting;
   const isNew = !events.has(event) && !PREDEFINED_KEY_EVENTS.has(event);
   if (isNew && keyEvents >= limitsOfTier("standard").keyEvents) {
@@ -191,7 +191,7 @@ function kindOf(role: Recipe["role"], leads: Part): readonly Line[] {
   return isKnown ? [line("kind", role)] : [];
 }
 
-function leadsTo(role: Recipe["role"], wishes: Wishes, { macroGoals }: Surroundings): Part {
+function leadsTo(role: Recipe["role"], wishes: EntryOptions, { macroGoals }: FileContext): Part {
   if (wishes.leadsTo !== undefined) return { lines: [line("leads_to", wishes.leadsTo)], notes: [] };
   if (role === "macro") return NONE;
   const [only, ...others] = macroGoals;

@@ -3,7 +3,7 @@
 import { comment, fieldText, inBraces } from "../language/writing/yaml-text.ts";
 import { findRecipe } from "./catalogue.ts";
 import { chooseWay } from "./choose-way.ts";
-import { type GoalEntry, goalEntry, NOTHING_AROUND } from "./goal-entry.ts";
+import { EMPTY_FILE, type GoalEntry, goalEntry } from "./goal-entry.ts";
 import { blockLines } from "./goal-yaml.ts";
 import type { Template } from "./template.ts";
 
@@ -70,7 +70,7 @@ export function templateEntries({ goals }: Template): readonly GoalEntry[] {
     if (!recipe || !choice?.ok) throw new Error(`the template's recipe ${id} cannot be made`);
     const events = new Map(entries.map((entry) => [eventOf(entry), entry.id]));
     entries.push(
-      goalEntry(recipe, choice.way, wishes, { ...NOTHING_AROUND, macroGoals, events, eitherSlash: true }),
+      goalEntry(recipe, choice.way, wishes, { ...EMPTY_FILE, macroGoals, events, eitherSlash: true }),
     );
   }
   return entries;

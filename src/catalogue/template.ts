@@ -1,6 +1,6 @@
 /** Files to start from: for each kind of site its main conversion, the steps on the way to it, and a funnel. */
 import type { WayOptions } from "./choose-way.ts";
-import type { Wishes } from "./goal-entry.ts";
+import type { EntryOptions } from "./goal-entry.ts";
 import type { Value } from "./way-kinds.ts";
 
 export interface Template {
@@ -17,7 +17,7 @@ export type TemplateId = "shop" | "leads" | "trial" | "content";
 interface TemplateGoal {
   readonly recipe: string;
   readonly options?: WayOptions;
-  readonly wishes?: Wishes;
+  readonly wishes?: EntryOptions;
 }
 
 interface TemplateFunnel {

@@ -136,7 +136,7 @@ export function fieldsOf(way: Way): readonly Field[] {
 }
 
 /** What a way looks for, by the options that say so. */
-export function looksFor({ by, what, pages }: Way) {
+export function comparedBy({ by, what, pages }: Way) {
   const { option, takes } = WAY_KINDS[by];
   const own = option === null ? [] : [{ option, takes, value: String(what) }];
   if (pages === undefined) return own;
@@ -145,5 +145,5 @@ export function looksFor({ by, what, pages }: Way) {
 
 /** The options that choose or change a way. */
 export function optionsOf(way: Way): readonly WayOption[] {
-  return looksFor(way).map(({ option }) => option);
+  return comparedBy(way).map(({ option }) => option);
 }

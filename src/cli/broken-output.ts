@@ -4,16 +4,16 @@
  * A missing reader (`goalform plan | head -1`) is not a failure, and the exit code says how the command ended. A result
  * that is lost (a full disk) is: the end is 1 and standard error says why.
  */
-export function bearBrokenOutput(): void {
+export function ignoreBrokenOutput(): void {
   process.stderr.on("error", () => {});
   process.stdout.on("error", onceLost);
 }
 
-let isTold = false;
+let isReported = false;
 
 function onceLost({ code, message }: NodeJS.ErrnoException): void {
-  if (code === "EPIPE" || isTold) return;
-  isTold = true;
+  if (code === "EPIPE" || isReported) return;
+  isReported = true;
   process.on("exit", () => {
     process.exitCode = 1;
   });

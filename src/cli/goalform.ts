@@ -3,11 +3,11 @@
  * The executable. `--version` answers before anything else is loaded; a bug, and
  * only a bug, ends with a stack.
  */
-import { bearBrokenOutput } from "./broken-output.ts";
+import { ignoreBrokenOutput } from "./broken-output.ts";
 
 declare const GOALFORM_VERSION: string;
 
-bearBrokenOutput();
+ignoreBrokenOutput();
 if (process.argv[2] === "--version" || process.argv[2] === "-V")
   process.stdout.write(`${GOALFORM_VERSION}\n`);
 else run();

@@ -71,7 +71,7 @@ export async function sandbox(options: SandboxOptions, io: Process): Promise<nul
   return null;
 }
 
-interface Coming {
+interface SentVisit {
   readonly wanted: VisitsWanted;
   /** Events that must count, if the file is live. */
   readonly expected: readonly string[];
@@ -82,7 +82,7 @@ function visitsOf(
   options: SandboxOptions,
   app: typeof import("../app/visits.ts"),
   io: Process,
-): Coming | null {
+): SentVisit | null {
   const { file, visits: tests = [], crowd, serve, state } = options;
   if (serve === false && state === undefined) throw NOTHING_LEFT;
   if (crowd === undefined && tests.length === 0) return null;

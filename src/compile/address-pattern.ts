@@ -3,7 +3,7 @@
  * percent-encoded. A text that may be anywhere may be part of either, and is looked for in both spellings.
  */
 
-import { addressPatternWithHosts, hostInText, shownFromStart } from "../countable/pattern/host-spelling.ts";
+import { addressPatternWithHosts, browserAddress, hostInText } from "../countable/pattern/host-spelling.ts";
 import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
@@ -71,7 +71,7 @@ function fromStart(op: FromStart, text: string, ignoreCase: boolean): Branch {
 }
 
 function shown(op: FromStart, text: string): string {
-  return shownFromStart(text, op !== "begins_with");
+  return browserAddress(text, op !== "begins_with");
 }
 
 /** Texts that no host can have in them share what comes after them. */

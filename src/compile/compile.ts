@@ -16,9 +16,9 @@ import { forwardResources } from "./forwards.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
-import { promises } from "./limitations.ts";
+import { limitations } from "./limitations.ts";
 import { columnResources } from "./registrations.ts";
-import { waysInWords } from "./role-words.ts";
+import { rolesInWords } from "./role-words.ts";
 import { sessionResources } from "./session.ts";
 import { defaultsInWords, forwardInWords, funnelInWords, goalInWords } from "./words.ts";
 
@@ -55,7 +55,7 @@ export function compile(
     removedKeyEvents: removed.map(({ event }) => event),
     disabled,
     disabledFunnels,
-    warnings: promises(goalSet),
+    warnings: limitations(goalSet),
     expectedEvents: expectedEvents(goalSet),
     ...allowedInPlan(goalSet),
     ...(forwards.length === 0 ? {} : { forwards: forwards.map(subjectOfForward) }),
@@ -77,7 +77,7 @@ function allowedInPlan({ goals, funnels }: GoalSet): Pick<Compiled, "allowed"> {
 }
 
 function subjectsOf(goalSet: GoalSet): Subject[] {
-  const ways = waysInWords(goalSet);
+  const ways = rolesInWords(goalSet);
   return [
     ...goalSet.goals.map((goal): Subject => {
       const way = ways.get(goal.id) ?? null;

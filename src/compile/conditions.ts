@@ -8,8 +8,8 @@ import {
 import type { Condition } from "./gtm-json.ts";
 import { pageConditions } from "./page.ts";
 import {
-  holdsWhenNotSet,
   isDecimalNumber,
+  isMetByNotSet,
   isPresent,
   isSet,
   numberCondition,
@@ -49,7 +49,7 @@ function valueConditions(
   const conditions = is.map((matcher) => valueCondition(variable, matcher));
   if (needsNumberCheck(is)) return [isDecimalNumber(variable), ...noList, ...conditions];
   const asksForPresence = is.some(({ op }) => op === "present");
-  const presence = !asksForPresence && conditions.some(holdsWhenNotSet) ? [isSet(variable)] : [];
+  const presence = !asksForPresence && conditions.some(isMetByNotSet) ? [isSet(variable)] : [];
   return [...presence, ...noList, ...conditions];
 }
 

@@ -1,6 +1,6 @@
 /** What was clicked or sent → conditions on the element that Tag Manager names. */
 
-import { USUAL_FILES } from "../countable/download-extensions.ts";
+import { DOWNLOAD_EXTENSIONS } from "../countable/download-extensions.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   ClickInteraction,
@@ -77,7 +77,7 @@ function whereItLeads(owner: string, outbound: boolean): Condition[] {
 
 /** The extension is at the end of the path; the dots of a host name, a query or a fragment do not begin one. */
 export function downloadConditions(on: DownloadInteraction): Condition[] {
-  const extensions = on.extensions ?? USUAL_FILES;
+  const extensions = on.extensions ?? DOWNLOAD_EXTENSIONS;
   const anyOf = extensions.map((extension) => extension.replaceAll(".", "\\.")).join("|");
   const value = `^https?://[^/?#]+/[^?#]*\\.(?:${anyOf})(?:[?#]|$)`;
   return [

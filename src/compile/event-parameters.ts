@@ -8,7 +8,7 @@ import { boolean, reference, table, template } from "./gtm-json.ts";
 import { sourceVariable } from "./sources.ts";
 import { dataLayerForParameters, type Variable } from "./variables.ts";
 
-export interface Sending {
+export interface SentData {
   readonly parameters: readonly EventParameter[];
   readonly userProperties: readonly EventParameter[];
   readonly ecommerce: Ecommerce | null;
@@ -16,7 +16,7 @@ export interface Sending {
   readonly value: GoalValue | null;
 }
 
-export interface Sent {
+export interface SentRows {
   /** What comes before the event's name in the tag, and what comes after it. */
   readonly before: readonly JsonObject[];
   readonly after: readonly JsonObject[];
@@ -26,11 +26,11 @@ export interface Sent {
 }
 
 /** @param triggers types of the triggers that fire the tag */
-export function sentWith(
+export function eventParameters(
   owner: string,
-  { parameters, userProperties, ecommerce, value }: Sending,
+  { parameters, userProperties, ecommerce, value }: SentData,
   triggers: readonly string[],
-): Sent {
+): SentRows {
   const read = (source: SiteSource) => sourceVariable(owner, source, triggers);
   const rows = [...parameters.map((one) => rowOf(read, one)), ...amountRows(read, value)];
   const ofUser = userProperties.map((one) => rowOf(read, one));

@@ -12,7 +12,7 @@ import {
   refTo,
   type User,
 } from "../resources/resource.ts";
-import { type Sending, type Sent, sentWith } from "./event-parameters.ts";
+import { eventParameters, type SentData, type SentRows } from "./event-parameters.ts";
 import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
 import { template } from "./gtm-json.ts";
 import { blocksSentBySite } from "./sent-by-site.ts";
@@ -27,7 +27,7 @@ export interface Destination {
   readonly receivesGtagEvents: boolean;
 }
 
-export interface Counted extends Sending {
+export interface EventTag extends SentData {
   /** The part of the addresses behind the kind: a goal's id or `<funnel>.<step>`. */
   readonly key: string;
   readonly label: string;
@@ -44,9 +44,9 @@ export interface Counted extends Sending {
 
 export const FOLDER: Address = address("gtm.folder", "shared:folder");
 
-export function countedResources(to: Destination, counted: Counted): DesiredResource[] {
+export function eventTagResources(to: Destination, counted: EventTag): DesiredResource[] {
   if (counted.triggers.length === 0) return [];
-  const sent = sentWith(
+  const sent = eventParameters(
     to.owner,
     counted,
     counted.triggers.map(({ body }) => String(body["type"])),
@@ -65,18 +65,21 @@ export function countedResources(to: Destination, counted: Counted): DesiredReso
   ];
 }
 
-function blockingResource(from: Pick<Counted, "user" | "at">, one: BlockingTrigger): DesiredResource {
+function blockingResource(from: Pick<EventTag, "user" | "at">, one: BlockingTrigger): DesiredResource {
   const { address: at, name } = one;
   const body = { name, ...one.body, parentFolderId: refTo(FOLDER) };
   return { kind: "gtm.trigger", address: at, name, body, at: from.at, users: [from.user] };
 }
 
-export function folder(owner: string, from: Pick<Counted, "user" | "at">): DesiredResource {
+export function folder(owner: string, from: Pick<EventTag, "user" | "at">): DesiredResource {
   const name = `goalform - ${owner}`;
   return { kind: "gtm.folder", address: FOLDER, name, body: { name }, at: from.at, users: [from.user] };
 }
 
-export function variableResources(variable: Variable, from: Pick<Counted, "user" | "at">): DesiredResource[] {
+export function variableResources(
+  variable: Variable,
+  from: Pick<EventTag, "user" | "at">,
+): DesiredResource[] {
   const { at } = from;
   const users = [from.user];
   switch (variable.is) {
@@ -118,7 +121,7 @@ function addressSafe(key: string): string {
 
 export function triggerResource(
   owner: string,
-  counted: Pick<Counted, "key" | "label" | "user" | "at">,
+  counted: Pick<EventTag, "key" | "label" | "user" | "at">,
   trigger: Trigger,
 ): DesiredResource {
   const name = entityName(owner, counted.label, trigger.part);
@@ -139,8 +142,8 @@ function triggerAddress(key: string, trigger: Trigger): Address {
 
 function eventTag(
   to: Destination,
-  counted: Counted,
-  sent: Sent,
+  counted: EventTag,
+  sent: SentRows,
   blocking: readonly BlockingTrigger[],
 ): DesiredResource {
   const name = entityName(to.owner, counted.label);
@@ -178,7 +181,7 @@ function blockedBy(blocking: readonly BlockingTrigger[]): JsonObject {
 }
 
 /** "Require additional consent for tag to fire", as Tag Manager's screen writes it. */
-function consentSettings({ consent }: Counted): JsonObject {
+function consentSettings({ consent }: EventTag): JsonObject {
   if (consent.length === 0) return { consentStatus: "notSet" };
   const list = [...consent].sort(compareText).map((value) => ({ type: "template", value }));
   return { consentStatus: "needed", consentType: { type: "list", list } };

@@ -5,7 +5,7 @@ import type { PushInteraction } from "../language/goal-set/interaction.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import { allConditions } from "./conditions.ts";
-import { type Counted, countedResources, type Destination, variableResources } from "./event-tag.ts";
+import { type Destination, type EventTag, eventTagResources, variableResources } from "./event-tag.ts";
 import { reference } from "./gtm-json.ts";
 import { pushTrigger } from "./pushes.ts";
 import { columnResources } from "./registrations.ts";
@@ -19,7 +19,7 @@ export function forwardResources(to: Destination, forward: Forward): DesiredReso
   // What the page's own gtag sends, Analytics has already where the page configures the id.
   const twice = to.receivesGtagEvents ? [nothingFromGtag(to.owner)] : [];
   const from = { user: "goal:", at } as const;
-  const counted: Counted = {
+  const counted: EventTag = {
     ...forward,
     key: `${FORWARD_KEY}${forward.id}`,
     label: labelOfForward(forward.id),
@@ -30,7 +30,7 @@ export function forwardResources(to: Destination, forward: Forward): DesiredReso
     sent: "every_time",
     ...from,
   };
-  const all = [...variableResources(EVENT_NAME, from), ...countedResources(to, counted)];
+  const all = [...variableResources(EVENT_NAME, from), ...eventTagResources(to, counted)];
   return [...all.map((one) => ({ ...one, users: [] })), ...columnResources(to, columnsOf(forward))];
 }
 

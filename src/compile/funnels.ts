@@ -6,7 +6,7 @@ import { stepLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import { funnelAudiences } from "./audiences.ts";
 import { stepRule } from "./event-rules.ts";
-import { countedResources, type Destination } from "./event-tag.ts";
+import { type Destination, eventTagResources } from "./event-tag.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import { isAmong } from "./sent-by-site.ts";
 import type { Trigger } from "./triggers.ts";
@@ -25,7 +25,7 @@ function eventOf(step: FunnelStep, goals: readonly Goal[]): string {
 
 function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredResource[] {
   if (stepCountedBy(step) === "rule") return stepRule(to, funnel, step);
-  return countedResources(to, {
+  return eventTagResources(to, {
     key: `${funnel.id}.${step.id}`,
     label: stepLabel(funnel.name, step.name),
     event: step.event,

@@ -15,7 +15,7 @@ import { address, type DesiredResource, type JsonObject, keyOf } from "../resour
 import { pageCountAudience } from "./audiences.ts";
 import { allConditions } from "./conditions.ts";
 import { goalRule } from "./event-rules.ts";
-import { type Counted, countedResources, type Destination } from "./event-tag.ts";
+import { type Destination, type EventTag, eventTagResources } from "./event-tag.ts";
 import { interactionTriggers, pageTriggers } from "./interactions.ts";
 import { pageConditions } from "./page.ts";
 import { registeredParameters } from "./registrations.ts";
@@ -33,7 +33,7 @@ export function goalResources(to: Destination, goal: Goal): DesiredResource[] {
 function countingResources(to: Destination, goal: Goal): DesiredResource[] {
   switch (countedBy(goal)) {
     case "tag":
-      return countedResources(to, countedGoal(to, goal));
+      return eventTagResources(to, countedGoal(to, goal));
     case "rule":
       return goalRule(to, goal);
     case "audience":
@@ -63,7 +63,7 @@ function memoriesOf(goal: Goal): Memory[] {
   ];
 }
 
-function countedGoal(to: Destination, goal: Goal): Counted {
+function countedGoal(to: Destination, goal: Goal): EventTag {
   return {
     key: goal.id,
     label: goal.name,

@@ -15,7 +15,7 @@ import {
 } from "./variables.ts";
 
 /** The same in the words of the browser's `location`, for what is timed in the page: all of the query, if any of it. */
-export function addressPartsLookedAt({ url, query, fragment }: PageConditions): AddressPart[] {
+export function comparedAddressParts({ url, query, fragment }: PageConditions): AddressPart[] {
   return [
     "pathname",
     ...(url.length > 0 || query.length > 0 ? (["search"] as const) : []),
@@ -35,7 +35,7 @@ interface Part {
  * on `?step=done` because a hash does. The path always counts: another path is
  * another page.
  */
-export function lookedAt(owner: string, page: PageConditions): { before: Variable; after: Variable } {
+export function comparedParts(owner: string, page: PageConditions): { before: Variable; after: Variable } {
   const parts = partsOf(owner, page);
   if (parts.length === 1) return parts[0]!;
   const key = parts.map((part) => part.key).join("+");

@@ -5,7 +5,7 @@ import type { Interaction } from "../language/goal-set/interaction.ts";
 import { allConditions } from "./conditions.ts";
 import { clickConditions, downloadConditions, formConditions, linkConditions } from "./element-conditions.ts";
 import type { Destination } from "./event-tag.ts";
-import { lookedAt } from "./history.ts";
+import { comparedParts } from "./history.ts";
 import { pushTrigger } from "./pushes.ts";
 import { notSentBySite } from "./sent-by-site.ts";
 import { sessionEvent } from "./session-event.ts";
@@ -24,7 +24,7 @@ import { scrollTrigger, videoTrigger, visibilityTrigger } from "./watched-trigge
 export function pageTriggers(owner: string, asked: Conditions, spa: boolean): Trigger[] {
   const conditions = allConditions(owner, asked);
   if (!spa) return [pageViewTrigger(conditions)];
-  return [pageViewTrigger(conditions), historyTrigger(conditions, lookedAt(owner, asked.page))];
+  return [pageViewTrigger(conditions), historyTrigger(conditions, comparedParts(owner, asked.page))];
 }
 
 /** What is counted by an interaction. */

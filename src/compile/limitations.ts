@@ -7,7 +7,7 @@ interface Warning {
   readonly message: string;
 }
 
-export function promises({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">): Warning[] {
+export function limitations({ goals, funnels }: Pick<GoalSet, "goals" | "funnels">): Warning[] {
   const byAudience = goals.filter((goal) => countedBy(goal) === "audience");
   const late = byAudience.map(audienceCounts);
   const lateSteps = funnels.flatMap((funnel) => stepsThatComeLate(funnel, byAudience));

@@ -16,13 +16,13 @@ import { outsideEscapes } from "../countable/pattern/outside-escapes.ts";
 import type { PageConditions, PartMatcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { addressPattern } from "./address-pattern.ts";
 import { encodePattern, literalPattern, patternFor, queryCharacter } from "./encoded-text.ts";
-import { hostAsShown } from "./page.ts";
+import { hostInBrowser } from "./page.ts";
 import { type RuleCondition, textCondition } from "./rule-conditions.ts";
 import { ENDS, valuesPattern } from "./values-pattern.ts";
 
 export function pageLocationConditions(page: PageConditions): RuleCondition[] {
   return [
-    ...page.host.map((matcher) => located(hostAsShown(matcher), HOST_NAME, PLAIN)),
+    ...page.host.map((matcher) => located(hostInBrowser(matcher), HOST_NAME, PLAIN)),
     ...page.path.map((matcher) => located(matcher, PATH, encodedAsIn(matcher))),
     ...page.url.map((matcher) => pageLocation(matcher, addressPattern(matcher), URL_WITHOUT_FRAGMENT)),
     ...page.query.flatMap(({ name, is }) =>

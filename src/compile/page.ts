@@ -6,12 +6,12 @@ import type { Condition } from "./gtm-json.ts";
 import {
   addressCondition,
   encodedCondition,
-  holdsWhenEmpty,
-  holdsWhenNotSet,
+  exceptNotSet,
+  isMetByEmpty,
+  isMetByNotSet,
   isPresent,
   isSet,
   plainTextCondition,
-  sparingNotSet,
 } from "./text-conditions.ts";
 import {
   documentTitle,
@@ -27,7 +27,7 @@ import {
 /** No condition at all for "any page". */
 export function pageConditions(owner: string, page: PageConditions): Condition[] {
   return [
-    ...page.host.map((matcher) => plainTextCondition(PAGE_HOSTNAME, hostAsShown(matcher))),
+    ...page.host.map((matcher) => plainTextCondition(PAGE_HOSTNAME, hostInBrowser(matcher))),
     ...page.path.filter(isSome).map((matcher) => encodedCondition(PAGE_PATH, matcher)),
     ...page.url.map((matcher) => addressCondition(PAGE_URL, matcher)),
     ...page.query.flatMap(({ name, is }) => is.flatMap((matcher) => queryConditions(owner, name, matcher))),
@@ -46,8 +46,8 @@ export function isSome({ op, values, not }: TextMatcher): boolean {
 function queryConditions(owner: string, name: string, matcher: PartMatcher): Condition[] {
   const condition = partCondition(queryParameter(owner, name), matcher, plainTextCondition);
   if (matcher.op === "present") return [condition];
-  if (matcher.not) return [holdsWhenNotSet(condition) ? condition : sparingNotSet(condition)];
-  return holdsWhenNotSet(condition) ? [condition, isSet(condition.variable)] : [condition];
+  if (matcher.not) return [isMetByNotSet(condition) ? condition : exceptNotSet(condition)];
+  return isMetByNotSet(condition) ? [condition, isSet(condition.variable)] : [condition];
 }
 
 /** What may be the empty text, which is a missing one and meets only `present: false`. */
@@ -58,7 +58,7 @@ function ofText(
 ): Condition[] {
   const conditions = is.map((matcher) => partCondition(variable, matcher, compared));
   const asksForPresence = is.some(({ op }) => op === "present");
-  return !asksForPresence && conditions.some(holdsWhenEmpty)
+  return !asksForPresence && conditions.some(isMetByEmpty)
     ? [isPresent(variable, false), ...conditions]
     : conditions;
 }
@@ -72,7 +72,7 @@ function partCondition(
 }
 
 /** Browsers show host names in lower case and non-ASCII labels as `xn--…`. */
-export function hostAsShown(matcher: TextMatcher): TextMatcher {
+export function hostInBrowser(matcher: TextMatcher): TextMatcher {
   const { op } = matcher;
   if (op === "matches") {
     const ignoreCase = matcher.ignoreCase || HAS_CAPITALS.test(matcher.values[0].replace(/\\[A-Z]/g, ""));

@@ -3,7 +3,7 @@ import type { Goal, GoalSet, Role } from "../language/goal-set/goal-set.ts";
 import { type Way, waysToMacro } from "../language/goal-set/leads.ts";
 
 /** For each goal that has a role or a way; the others say nothing. */
-export function waysInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {
+export function rolesInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {
   const ways = waysToMacro(goalSet);
   const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));
   return new Map(

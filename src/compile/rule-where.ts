@@ -11,7 +11,7 @@ import type {
 import { addressPattern, plainAddress } from "./address-pattern.ts";
 import { literalPattern } from "./encoded-text.ts";
 import { DECIMAL_NUMBER, numberPattern } from "./number-pattern.ts";
-import { hostAsShown } from "./page.ts";
+import { hostInBrowser } from "./page.ts";
 import { type ComparisonType, condition, type RuleCondition, textCondition } from "./rule-conditions.ts";
 import { isNumberMatcher } from "./text-conditions.ts";
 import { ENDS, valuesPattern } from "./values-pattern.ts";
@@ -52,7 +52,7 @@ const ADDRESSES: ReadonlySet<string> = new Set([
 
 function ofText(field: string, matcher: TextMatcher): RuleCondition {
   const { values } = matcher;
-  if (field === "link_domain") return ofPlainText(field, hostAsShown(matcher));
+  if (field === "link_domain") return ofPlainText(field, hostInBrowser(matcher));
   if (!ADDRESSES.has(field) || plainAddress(matcher) === values[0]) return ofPlainText(field, matcher);
   const pattern = wholeAddressPattern(addressPattern(matcher), WHOLE_TEXT);
   return textCondition(field, "REGULAR_EXPRESSION", pattern, matcher);

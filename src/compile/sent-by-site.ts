@@ -5,7 +5,7 @@
  *
  * The values of such an event are under `eventModel` until the next message.
  */
-import { takesPush } from "../countable/pushes.ts";
+import { matchesPush } from "../countable/pushes.ts";
 import { type Interaction, type PushInteraction, pushedName } from "../language/goal-set/interaction.ts";
 import { entityName } from "../resources/entity-name.ts";
 import { exceptionAddress } from "../resources/exceptions.ts";
@@ -32,7 +32,7 @@ export function nothingFromGtag(owner: string): Condition {
 
 /** Whether several events fire a tag, the one that it sends among them. */
 export function isAmong(ons: readonly Interaction[], sends: string): boolean {
-  return ons.some((on) => on.kind === "data_layer" && pushedName(on) === null && takesPush(on, sends));
+  return ons.some((on) => on.kind === "data_layer" && pushedName(on) === null && matchesPush(on, sends));
 }
 
 /** Blocks such a tag for what gtag sent: a trigger for several events cannot ask this of one of them. */

@@ -13,7 +13,7 @@ import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
 import { type Destination, folder, tagBody, triggerResource, variableResources } from "./event-tag.ts";
 import { boolean, template } from "./gtm-json.ts";
-import { addressPartsLookedAt } from "./history.ts";
+import { comparedAddressParts } from "./history.ts";
 import { pageConditions } from "./page.ts";
 import { sessionEvent } from "./session-event.ts";
 import { type SessionGoal, sessionScriptHtml } from "./session-script.ts";
@@ -28,7 +28,7 @@ const KEY = "shared:session";
 const ANY_HISTORY_CHANGE: Trigger = { part: "history", body: { type: "historyChange" }, reads: [] };
 
 type ReturningVisitGoal = EventGoal & { readonly on: ReturningVisitInteraction };
-type FoundByScript = SessionDurationGoal | PageDurationGoal | PagesPerSessionGoal | ReturningVisitGoal;
+type SessionScriptGoal = SessionDurationGoal | PageDurationGoal | PagesPerSessionGoal | ReturningVisitGoal;
 
 /** @param hosts Only pages of these hosts count: elsewhere the script does not run; without any, it runs everywhere. */
 export function sessionResources(
@@ -36,7 +36,7 @@ export function sessionResources(
   goals: readonly Goal[],
   hosts: readonly TextMatcher[],
 ): DesiredResource[] {
-  const found = goals.filter(isFoundByScript);
+  const found = goals.filter(isCountedByScript);
   const first = found[0];
   if (!first) return [];
   const users = found.map((goal): User => `goal:${goal.id}`);
@@ -62,12 +62,12 @@ function onHosts(owner: string, host: readonly TextMatcher[]): Trigger[] {
 /** What the script looks for. The order of goals in the file must not make a difference at Google. */
 export function sessionGoals(owner: string, goals: readonly Goal[]): readonly SessionGoal[] {
   return goals
-    .filter(isFoundByScript)
+    .filter(isCountedByScript)
     .map((goal) => sessionGoal(owner, goal))
     .sort((a, b) => compareText(a.event, b.event));
 }
 
-function isFoundByScript(goal: Goal): goal is FoundByScript {
+function isCountedByScript(goal: Goal): goal is SessionScriptGoal {
   if (goal.type === "event") return goal.on.kind === "returning_visit";
   if (goal.type === "pages_per_session") return goal.via === "gtm";
   return goal.type === "duration" && (goal.scope === "session" || goal.spa);
@@ -75,7 +75,7 @@ function isFoundByScript(goal: Goal): goal is FoundByScript {
 
 function scriptTag(
   to: Destination,
-  found: readonly FoundByScript[],
+  found: readonly SessionScriptGoal[],
   firedBy: readonly string[],
 ): DesiredResource {
   const name = entityName(to.owner, SESSION_SCRIPT);
@@ -86,13 +86,13 @@ function scriptTag(
   return { kind: "gtm.tag", address: address("gtm.tag", KEY), name, body, at: found[0]!.at, users: [] };
 }
 
-function sessionGoal(owner: string, goal: FoundByScript): SessionGoal {
+function sessionGoal(owner: string, goal: SessionScriptGoal): SessionGoal {
   const event = sessionEvent(owner, goal.id);
   switch (goal.type) {
     case "duration":
       return goal.scope === "session"
         ? { event, longerThan: goal.seconds }
-        : { event, pageLongerThan: goal.seconds, looksAt: addressPartsLookedAt(goal.page) };
+        : { event, pageLongerThan: goal.seconds, looksAt: comparedAddressParts(goal.page) };
     case "pages_per_session":
       return { event, moreThanPages: goal.moreThan };
     case "event":

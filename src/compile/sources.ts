@@ -87,13 +87,13 @@ function variableOf(owner: string, source: SiteValue): Variable {
       return closestAttribute(owner, source.name);
     default:
       return (
-        alwaysThere(source) ?? ifNotEmpty(owner, `${source.from} ${source.name}`, reading(owner, source))
+        isAlwaysSet(source) ?? ifNotEmpty(owner, `${source.from} ${source.name}`, reading(owner, source))
       );
   }
 }
 
 /** What has a value whenever it is asked for needs no variable of ours. */
-export function alwaysThere(source: SiteValue): Variable | null {
+export function isAlwaysSet(source: SiteValue): Variable | null {
   return BUILT_IN[`${source.from} ${source.name}`] ?? null;
 }
 

@@ -114,13 +114,13 @@ export function isPresent(variable: Variable, not: boolean): Condition {
 }
 
 /** Whether a condition would be true for an empty text. */
-export function holdsWhenEmpty({ type, value, ignoreCase, negate }: Condition): boolean {
+export function isMetByEmpty({ type, value, ignoreCase, negate }: Condition): boolean {
   const isFound = type === "matchRegex" && new RegExp(String(value), ignoreCase ? "i" : "").test("");
   return isFound !== (negate ?? false);
 }
 
 /** Whether a condition would be true for a missing value and therefore also needs `isSet`. */
-export function holdsWhenNotSet(condition: Condition): boolean {
+export function isMetByNotSet(condition: Condition): boolean {
   return compares(condition) !== (condition.negate ?? false);
 }
 
@@ -128,7 +128,7 @@ export function holdsWhenNotSet(condition: Condition): boolean {
  * The condition under which a missing value counts as unlike everything: "not" of a pattern such as `.+`, which finds
  * what our variables read for "missing" too. Tag Manager's patterns are JavaScript's, so they may look ahead.
  */
-export function sparingNotSet(condition: Condition): Condition {
+export function exceptNotSet(condition: Condition): Condition {
   const value = `^(?!${literalPattern(NOT_SET)}$)(?=[\\s\\S]*(?:${asPattern(condition)}))`;
   return { ...condition, type: "matchRegex", value };
 }

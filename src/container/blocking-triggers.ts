@@ -3,19 +3,19 @@
 import { conditions } from "../resources/entities/parameters.ts";
 import { canonicalJson, type JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { parameterText, type Surroundings, type Texts } from "./possible-texts.ts";
+import { parameterText, type TextContext, type Texts } from "./possible-texts.ts";
 import {
   allOf,
   conditionsOf,
   eventsNamed,
   firesOn,
-  holds,
   isItsEvent,
+  isMet,
   type Verdict,
 } from "./trigger-events.ts";
 
 /** Stands for an event that no trigger names, in small letters as most are. */
-export const SOME_EVENT = "zq_xv_kj";
+export const UNNAMED_EVENT = "zq_xv_kj";
 
 /** Yes: whenever the other one does. No: never then. Null: it depends on what the container does not show. */
 export function firesWith(trigger: JsonObject | null, other: JsonObject, content: ContainerContent): Verdict {
@@ -23,11 +23,11 @@ export function firesWith(trigger: JsonObject | null, other: JsonObject, content
   if (trigger === other) return true;
   if (trigger["type"] === other["type"] && HAVE_MESSAGES_OF_THEIR_OWN.includes(String(other["type"])))
     return false;
-  const somewhere = { content, event: SOME_EVENT };
-  const moments = [...eventsNamed(other, somewhere), SOME_EVENT]
+  const somewhere = { content, event: UNNAMED_EVENT };
+  const moments = [...eventsNamed(other, somewhere), UNNAMED_EVENT]
     .map((event) => ({ content, event }))
     .filter((at) => firesOn(other, at) !== false);
-  const given = givenBy(other);
+  const given = eventConditions(other);
   const verdicts = moments.map((at) => firesBeside(trigger, given, at));
   const [first = null] = verdicts;
   if (!verdicts.every((one) => one === first)) return null;
@@ -74,14 +74,14 @@ function listeningOf({ type, parameter, autoEventFilter, checkValidation }: Json
 }
 
 /** What is known of a message because a trigger fired on it. */
-interface Given {
+interface EventConditions {
   /** Its conditions, each in one spelling. */
   readonly conditions: ReadonlySet<string>;
   /** Variables that it compares with one text. */
   readonly values: ReadonlyMap<string, Texts>;
 }
 
-function givenBy(other: JsonObject): Given {
+function eventConditions(other: JsonObject): EventConditions {
   const asked = conditionsOf(other);
   const values = asked.flatMap((condition): [string, Texts][] => {
     const [left, right] = [parameterText(condition, "arg0"), parameterText(condition, "arg1")];
@@ -96,11 +96,11 @@ function isUnmodified(condition: JsonObject): boolean {
   return ["negate", "ignore_case", "any_of"].every((key) => parameterText(condition, key) !== "true");
 }
 
-function firesBeside(trigger: JsonObject, given: Given, at: Surroundings): Verdict {
+function firesBeside(trigger: JsonObject, given: EventConditions, at: TextContext): Verdict {
   const asked = conditionsOf(trigger).map((condition): Verdict => {
     if (given.conditions.has(spelled(condition))) return true;
     if (given.conditions.has(spelled(opposite(condition)))) return false;
-    return holds(condition, at, given.values.get(parameterText(condition, "arg0") ?? ""));
+    return isMet(condition, at, given.values.get(parameterText(condition, "arg0") ?? ""));
   });
   return allOf([isItsEvent(trigger, at), ...asked]);
 }

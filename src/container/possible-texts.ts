@@ -19,7 +19,7 @@ export interface Texts {
 }
 
 /** Where a text is. */
-export interface Surroundings {
+export interface TextContext {
   readonly content: ContainerContent;
   /** The data-layer event under way. */
   readonly event: string;
@@ -29,7 +29,7 @@ export interface Surroundings {
 const DEEPEST = 8;
 const MOST = 500;
 
-export function possibleTexts(template: string, at: Surroundings, depth = 0): Texts {
+export function possibleTexts(template: string, at: TextContext, depth = 0): Texts {
   const parts = partsOf(template).map((part) =>
     "text" in part ? exactly([part.text]) : variableTexts(part.variable, at, depth),
   );
@@ -77,7 +77,7 @@ function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
-function variableTexts(name: string, at: Surroundings, depth: number): Texts {
+function variableTexts(name: string, at: TextContext, depth: number): Texts {
   if (name === "_event") return exactly([at.event]);
   const variable = at.content.entities["gtm.variable"].find((one) => one["name"] === name);
   // Tag Manager's own variable of that name; a container's own would be found.
@@ -86,7 +86,7 @@ function variableTexts(name: string, at: Surroundings, depth: number): Texts {
   return inCase(variable, textsOf(variable, at, depth + 1));
 }
 
-function textsOf(variable: JsonObject, at: Surroundings, depth: number): Texts {
+function textsOf(variable: JsonObject, at: TextContext, depth: number): Texts {
   const text = (key: string) => possibleTexts(parameterText(variable, key) ?? "", at, depth);
   switch (variable["type"]) {
     case "e":
@@ -106,7 +106,7 @@ function textsOf(variable: JsonObject, at: Surroundings, depth: number): Texts {
 }
 
 /** The rows that the input can meet, and the default where it may meet none. */
-function tableTexts(table: JsonObject, input: Texts, at: Surroundings, depth: number): Texts {
+function tableTexts(table: JsonObject, input: Texts, at: TextContext, depth: number): Texts {
   const rows = rowsOf(table);
   const value = (text: string) => possibleTexts(text, at, depth);
   const otherwise = hasDefault(table) ? [value(parameterText(table, "defaultValue") ?? "")] : [];

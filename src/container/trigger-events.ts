@@ -10,7 +10,7 @@ import {
   parameterText,
   possibleTexts,
   regex,
-  type Surroundings,
+  type TextContext,
   type Texts,
 } from "./possible-texts.ts";
 
@@ -42,19 +42,19 @@ export function triggerOf({ entities }: ContainerContent, id: string): JsonObjec
 export type Verdict = boolean | null;
 
 /** @param trigger null for one that is not known */
-export function firesOn(trigger: JsonObject | null, at: Surroundings): Verdict {
+export function firesOn(trigger: JsonObject | null, at: TextContext): Verdict {
   if (trigger === null) return null;
-  return allOf([isItsEvent(trigger, at), ...conditionsOf(trigger).map((condition) => holds(condition, at))]);
+  return allOf([isItsEvent(trigger, at), ...conditionsOf(trigger).map((condition) => isMet(condition, at))]);
 }
 
 /** Whether its type listens to the event; a custom-event trigger names events in its conditions. */
-export function isItsEvent(trigger: JsonObject, at: Surroundings): Verdict {
+export function isItsEvent(trigger: JsonObject, at: TextContext): Verdict {
   const ownEvent = ownEventOf(trigger, at);
   return ownEvent === null ? true : contains(ownEvent, at.event);
 }
 
 /** The events that a trigger names letter by letter, or that its patterns seem to name. */
-export function eventsNamed(trigger: JsonObject, at: Surroundings): readonly string[] {
+export function eventsNamed(trigger: JsonObject, at: TextContext): readonly string[] {
   const ownEvent = ownEventOf(trigger, at)?.known ?? [];
   const compared = conditionsOf(trigger).flatMap((condition) => rightTexts(condition, at).known);
   return [...ownEvent, ...compared.flatMap((text) => [text, ...namedByPattern(text)])].filter(
@@ -65,7 +65,7 @@ export function eventsNamed(trigger: JsonObject, at: Surroundings): readonly str
 /** The events of custom-event triggers that ask for one name: somebody pushes them. */
 export function eventsPushed(
   { entities }: Pick<ContainerContent, "entities">,
-  at: Surroundings,
+  at: TextContext,
 ): readonly string[] {
   return entities["gtm.trigger"]
     .filter(({ type }) => type === "customEvent")
@@ -74,7 +74,7 @@ export function eventsPushed(
     .flatMap((condition) => rightTexts(condition, at).known);
 }
 
-function ownEventOf(trigger: JsonObject, at: Surroundings): Texts | null {
+function ownEventOf(trigger: JsonObject, at: TextContext): Texts | null {
   const type = String(trigger["type"]);
   if (type === "timer") {
     const named = (trigger["eventName"] as JsonObject | undefined)?.["value"];
@@ -88,7 +88,7 @@ export function conditionsOf(trigger: JsonObject): readonly JsonObject[] {
 }
 
 /** @param left what the text on the left is, where more is known of it than the container shows */
-export function holds(condition: JsonObject, at: Surroundings, left = leftTexts(condition, at)): Verdict {
+export function isMet(condition: JsonObject, at: TextContext, left = leftTexts(condition, at)): Verdict {
   const right = rightTexts(condition, at);
   if (!left.isComplete || !right.isComplete) return null;
   const compare = COMPARISONS[String(condition["type"])];
@@ -99,7 +99,7 @@ export function holds(condition: JsonObject, at: Surroundings, left = leftTexts(
   return positive === null ? null : positive !== (parameterText(condition, "negate") === "true");
 }
 
-function leftTexts(condition: JsonObject, at: Surroundings): Texts {
+function leftTexts(condition: JsonObject, at: TextContext): Texts {
   return possibleTexts(parameterText(condition, "arg0") ?? "", at);
 }
 
@@ -112,7 +112,7 @@ const COMPARISONS: Readonly<Record<string, (a: string, b: string, ignoresCase: b
   matchRegex: (a, b, ignoresCase) => regex(b, ignoresCase ? "i" : "")?.test(a) ?? false,
 };
 
-function rightTexts(condition: JsonObject, at: Surroundings): Texts {
+function rightTexts(condition: JsonObject, at: TextContext): Texts {
   const right = parametersOf(condition).find(({ key }) => key === "arg1");
   const list = objects(right?.["list"]);
   const written = list.length > 0 ? list.map(({ value }) => value) : [right?.["value"]];

@@ -3,7 +3,7 @@ import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type { PushInteraction } from "../language/goal-set/interaction.ts";
 
 /** Whether a push of this name is one that the interaction waits for. */
-export function takesPush({ event }: PushInteraction, name: string): boolean {
+export function matchesPush({ event }: PushInteraction, name: string): boolean {
   return event.every((matcher) => meets(matcher, name) !== matcher.not);
 }
 

@@ -1,6 +1,6 @@
 import { judge } from "./conditions.ts";
 import { isChecked, type Trigger } from "./container.ts";
-import { elementFacts, linkAround, type PageElement } from "./page-element.ts";
+import { elementFacts, enclosingLink, type PageElement } from "./page-element.ts";
 import type { Lookup } from "./template.ts";
 import { triggerAddress } from "./triggers.ts";
 import { urlPart, withoutFragment } from "./url-parts.ts";
@@ -80,7 +80,7 @@ function hearsClick({ button = "main" }: ClickOptions): boolean {
 
 /** In the bubble phase, on the document: a page that stops the event silences it. */
 function linkClick(element: PageElement, options: ClickOptions, addresses: string[], facts: Facts): object[] {
-  const link = linkAround(element);
+  const link = enclosingLink(element);
   if (!link || addresses.length === 0 || options.button === "right" || options.stopPropagation) return [];
   return [{ event: "gtm.linkClick", ...facts(link), "gtm.triggers": addresses.join(",") }];
 }

@@ -37,7 +37,7 @@ export function isPageElement(value: unknown): value is PageElement {
 }
 
 /** The nearest `a` or `area` at or above an element. An anchor without `href` counts. */
-export function linkAround(element: PageElement): PageElement | null {
+export function enclosingLink(element: PageElement): PageElement | null {
   let current: PageElement | null = element;
   for (let level = 0; current && level <= LEVELS_TO_LINK; level++) {
     if (["a", "area"].includes(current.tagName.toLowerCase())) return current;

@@ -40,10 +40,10 @@ interface Watch {
   /** Milliseconds. */
   readonly duration: number;
   readonly frequency: unknown;
-  readonly seen: Map<PageElement, Seen>;
+  readonly seen: Map<PageElement, SeenElement>;
 }
 
-interface Seen {
+interface SeenElement {
   readonly first: number;
   /** Milliseconds of all glances together. */
   readonly total: number;

@@ -1,7 +1,7 @@
 /** Tag Manager API v2: one container's versions, and the few calls that publish a new one. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { allInOrder } from "../apply/all-in-order.ts";
-import { Overtaken } from "../apply/apply-error.ts";
+import { ContainerChanged } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import {
   type ContainerContent,
@@ -115,7 +115,7 @@ export class TagManager {
     } catch (error) {
       if (!(error instanceof GoogleError) || !error.isUncertain) throw error;
       const isLive = await this.#isLive(path).catch((reason: unknown) => {
-        throw reason instanceof Overtaken ? reason : error;
+        throw reason instanceof ContainerChanged ? reason : error;
       });
       if (isLive) return true;
       throw new GoogleError(error.code, error.status, error.message, error.hint, false, error);
@@ -128,7 +128,7 @@ export class TagManager {
     if (live?.path === path) return true;
     const id = live?.containerVersionId ?? null;
     if (id === this.#liveId) return false;
-    throw new Overtaken(`Version ${id} went live while this was applied.`);
+    throw new ContainerChanged(`Version ${id} went live while this was applied.`);
   }
 
   async listVersions(): Promise<VersionHeader[]> {

@@ -1,6 +1,6 @@
 /** What Tag Manager answers about workspaces, and what its refusals mean. */
 import type { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
-import { Overtaken } from "../apply/apply-error.ts";
+import { ContainerChanged } from "../apply/apply-error.ts";
 import { type ChangedEntity, GoogleError, type Workspace } from "../apply/google-port.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import { ENTITIES, ENTITY_KINDS, entityId } from "../resources/kinds.ts";
@@ -49,10 +49,12 @@ export function entitiesIn({
   return Object.values(entities) as Entity[];
 }
 
-export function mergeConflict({ name }: Workspace): Overtaken {
-  return new Overtaken(`The workspace "${name}" and the latest version changed the same objects.`);
+export function mergeConflict({ name }: Workspace): ContainerChanged {
+  return new ContainerChanged(`The workspace "${name}" and the latest version changed the same objects.`);
 }
 
-export function noVersion({ name }: Workspace): Overtaken {
-  return new Overtaken(`Tag Manager made no version of the workspace "${name}": nothing is changed in it.`);
+export function noVersion({ name }: Workspace): ContainerChanged {
+  return new ContainerChanged(
+    `Tag Manager made no version of the workspace "${name}": nothing is changed in it.`,
+  );
 }

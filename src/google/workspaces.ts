@@ -1,7 +1,7 @@
 /** Tag Manager API v2: workspaces, where all changes are made. */
 import { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { allInOrder } from "../apply/all-in-order.ts";
-import { Overtaken, sentence } from "../apply/apply-error.ts";
+import { ContainerChanged, sentence } from "../apply/apply-error.ts";
 import {
   type ChangedEntity,
   type CreatedVersion,
@@ -233,7 +233,7 @@ export class Workspaces {
       return !syncStatus?.mergeConflict;
     } catch (error) {
       if (!(error instanceof GoogleError) || ![400, 404].includes(error.status)) throw error;
-      throw new Overtaken(`${sentence(error.message)} Another run has used that workspace up.`, error);
+      throw new ContainerChanged(`${sentence(error.message)} Another run has used that workspace up.`, error);
     }
   }
 

@@ -14,7 +14,7 @@ import {
   VIDEO_TITLE,
   VIDEO_URL,
 } from "../compile/variables.ts";
-import { USUAL_FILES } from "../countable/download-extensions.ts";
+import { DOWNLOAD_EXTENSIONS } from "../countable/download-extensions.ts";
 import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   ClickInteraction,
@@ -198,7 +198,7 @@ export function downloadOf(
   if (file === undefined || urls.length < asked.filter(({ fact }) => fact.is === "element").length)
     return null;
   const extensions = alternativesOf(DOWNLOAD.exec(file.value)![1]!).map((one) => one.replaceAll("\\.", "."));
-  const isUsual = extensions.join() === [...USUAL_FILES].join();
+  const isUsual = extensions.join() === [...DOWNLOAD_EXTENSIONS].join();
   return {
     kind: "download",
     extensions: isUsual ? null : extensions,

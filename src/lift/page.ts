@@ -1,5 +1,5 @@
 /** Conditions of a trigger on the page → `page:`. */
-import { hostAsShown } from "../compile/page.ts";
+import { hostInBrowser } from "../compile/page.ts";
 import {
   addressCondition,
   encodedCondition,
@@ -31,7 +31,7 @@ export { ANY_PAGE };
 const KINDS = {
   path: { compiled: (matcher) => encodedCondition(PAGE_PATH, matcher) },
   url: { compiled: (matcher) => addressCondition(PAGE_URL, matcher), isAddress: true },
-  host: { compiled: (matcher) => plainTextCondition(PAGE_HOSTNAME, hostAsShown(matcher)) },
+  host: { compiled: (matcher) => plainTextCondition(PAGE_HOSTNAME, hostInBrowser(matcher)) },
   fragment: { compiled: (matcher) => encodedCondition(fragment(""), matcher) },
   title: { compiled: (matcher) => plainTextCondition(documentTitle(""), matcher) },
   referrer: { compiled: (matcher) => addressCondition(REFERRER, matcher), isAddress: true },

@@ -2,14 +2,14 @@
 import { Refusal } from "../app/result/refusal.ts";
 import type { Browsing } from "../app/verify-browser.ts";
 import { type BrowsingPorts, browse } from "../browser/browse.ts";
-import { BrowserTrouble } from "../browser/browser-error.ts";
+import { BrowserError } from "../browser/browser-error.ts";
 
 export function browserFor(ports: BrowsingPorts): Browsing["browse"] {
   return async (visits, options) => {
     try {
       return await browse(visits, options, ports);
     } catch (error) {
-      if (error instanceof BrowserTrouble)
+      if (error instanceof BrowserError)
         throw new Refusal(error.code, error.message, error.hint, { cause: error });
       throw error;
     }

@@ -1,5 +1,5 @@
 /** What was taken over from Google into the goals file, and what was not. */
-import type { Accepted, AcceptedChange, LeftAsIs } from "../app/result/result.ts";
+import type { Accepted, AcceptedChange, NotAccepted } from "../app/result/result.ts";
 import { isCertainlyEdited } from "../plan/accept.ts";
 import { isEmpty } from "../plan/plan.ts";
 import type { JsonObject } from "../resources/resource.ts";
@@ -28,7 +28,7 @@ export function acceptedLines({ does, change }: AcceptedChange): readonly string
 export const UNCERTAIN =
   "Analytics does not say whether this was edited there, or changed in the file and not applied yet";
 
-function nameOf({ subject: { is, name }, at }: AcceptedChange | LeftAsIs): string {
+function nameOf({ subject: { is, name }, at }: AcceptedChange | NotAccepted): string {
   return `${name}${is === "funnel" ? " (funnel)" : ""}${at === null ? "" : `  ${at.file}:${at.line}`}`;
 }
 
@@ -69,7 +69,7 @@ function summary({ accepted, left, files, written, otherTargets, plan }: Accepte
 }
 
 export function acceptedMarkdown(result: Accepted): string {
-  const item = (one: AcceptedChange | LeftAsIs, lines: readonly string[]) =>
+  const item = (one: AcceptedChange | NotAccepted, lines: readonly string[]) =>
     [`- ${markdownMessage(nameOf(one))}`, ...lines.map((line) => `  - ${markdownCode(line)}`)].join("\n");
   const patch = patchOf(result);
   return `${[
@@ -87,7 +87,7 @@ export function patchOf({ files }: Pick<Accepted, "files">): string {
 
 export function acceptedJson(result: Accepted, words: WayWords): JsonObject {
   const { accepted, left, files, written, plan } = result;
-  const subject = ({ subject: { is, id, name }, at }: AcceptedChange | LeftAsIs): JsonObject => ({
+  const subject = ({ subject: { is, id, name }, at }: AcceptedChange | NotAccepted): JsonObject => ({
     [is]: id,
     name,
     origin: at === null ? null : { file: at.file, line: at.line },

@@ -1,6 +1,6 @@
 /** The catalogue of recipes, for choosing one. */
 import type { Recipe, RecipeGroup, Way } from "../catalogue/recipe.ts";
-import { looksFor } from "../catalogue/way-kinds.ts";
+import { comparedBy } from "../catalogue/way-kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import { markdownCellCode, markdownText } from "./markdown.ts";
 import { shellWord } from "./words.ts";
@@ -47,7 +47,7 @@ export function otherWays({ ways }: Recipe, chosen: Way): string {
 
 /** `--page /thanks`: what chooses the way, with its example as a shell takes it. */
 export function optionTexts(way: Way): readonly string[] {
-  return looksFor(way).map(({ option, value }) => `--${option} ${shellWord(value)}`);
+  return comparedBy(way).map(({ option, value }) => `--${option} ${shellWord(value)}`);
 }
 
 function recipeJson(recipe: Recipe): JsonObject {
@@ -66,7 +66,7 @@ function recipeJson(recipe: Recipe): JsonObject {
 
 function wayJson(way: Way): JsonObject {
   const { counts, site } = way;
-  const options = looksFor(way).map(({ option, takes, value }) => ({
+  const options = comparedBy(way).map(({ option, takes, value }) => ({
     option: `--${option}`,
     takes,
     default: value,

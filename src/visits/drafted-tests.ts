@@ -4,7 +4,7 @@
  */
 
 import { selectorList } from "../compile/selectors.ts";
-import { USUAL_FILES } from "../countable/download-extensions.ts";
+import { DOWNLOAD_EXTENSIONS } from "../countable/download-extensions.ts";
 import type {
   Comparison,
   NumberMatcher,
@@ -155,7 +155,7 @@ function actOf(on: Interaction, where: Goal["where"]): Acts | null {
       return { counts: { link: text === "" ? url : { url, text } }, nearly };
     }
     case "download": {
-      const extension = (on.extensions ?? USUAL_FILES)[0] ?? "pdf";
+      const extension = (on.extensions ?? DOWNLOAD_EXTENSIONS)[0] ?? "pdf";
       const url = sampled(on.url, `/files/list.${extension}`);
       return { counts: { download: url }, nearly: { download: "/files/list.html" } };
     }

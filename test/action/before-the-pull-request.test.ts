@@ -1,10 +1,15 @@
 /** With which commit a pull request is compared, and what becomes of its plan when nobody can say what was there before. */
 import { describe, expect, test } from "vitest";
-import { leftAlone } from "../../src/action/existing-drift.ts";
+import { existingDrift } from "../../src/action/existing-drift.ts";
 import { type Comparison, type GitHub, GitHubError, type Pull } from "../../src/action/github/port.ts";
 import type { Job } from "../../src/action/job.ts";
 import type { Live } from "../../src/action/live.ts";
-import { leftNotice, OwnChangesUnknown, outlookOf, ownChanges } from "../../src/action/own-changes.ts";
+import {
+  existingDriftNotice,
+  OwnChangesUnknown,
+  outlookOf,
+  ownChanges,
+} from "../../src/action/own-changes.ts";
 import { ownMarkdown } from "../../src/action/own-markdown.ts";
 import { type Plan, resourceChanges } from "../../src/plan/plan.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
@@ -116,7 +121,7 @@ describe("what was different before", () => {
     expect(names(found.left)).toEqual(["A"]);
     expect(found).toMatchObject({ base: "base", note: null });
     expect(asked).toEqual(["read goals.yaml at base"]);
-    expect(leftNotice(found)).toBe(
+    expect(existingDriftNotice(found)).toBe(
       "3 differences were there before this pull request; merging it neither approves nor changes them.",
     );
     expect(outlookOf(found)).toHaveLength(2);
@@ -132,7 +137,7 @@ describe("what was different before", () => {
     const missing = await (await scene(FILE(A, B))).own();
     expect(missing).toMatchObject({ left: null, base: "base", note: null });
     expect(names(missing.live.plan)).toEqual(["A", "B"]);
-    expect(leftNotice(missing)).toBeNull();
+    expect(existingDriftNotice(missing)).toBeNull();
     const broken = await (await scene(FILE(A, B), { before: BROKEN })).own();
     expect(broken).toMatchObject({ left: null, base: "base" });
     expect(ownMarkdown(broken, 60_000)).toMatch(/^> \*\*Note:\*\* The goals file before/);
@@ -175,7 +180,7 @@ describe("what was different before", () => {
     });
     const found = await own();
     expect(ownMarkdown(found, 60_000)).toContain("1 difference was there before, and merging");
-    expect(leftNotice(found)).toBe(
+    expect(existingDriftNotice(found)).toBe(
       "1 difference was there before this pull request; merging it neither approves nor changes it.",
     );
   });
@@ -201,7 +206,7 @@ describe("on merging, what nobody approved", () => {
     const missing = resourceChanges(here.plan).filter(({ name }) => name.endsWith("- A") || name === "a");
     const comments = [{ marker: {} }, ...bases.map((base) => ({ marker: { base } }))] as never;
     const approvals = { missing, comments, others: [], notes: [] };
-    const found = await leftAlone(here.job, here.live, approvals, { is: "new", commits: null, settled });
+    const found = await existingDrift(here.job, here.live, approvals, { is: "new", commits: null, settled });
     return { ...found, missing, asked: here.asked };
   }
 
@@ -221,7 +226,7 @@ describe("on merging, what nobody approved", () => {
     const here = await scene(renamed, { applied: FILE(A, B), before: renamed });
     const approvals = { missing: resourceChanges(here.plan), comments: [], others: [], notes: [] };
     const standing = { is: "new", commits: null, settled: "settled" } as const;
-    expect((await leftAlone(here.job, here.live, approvals, standing)).notice).toBe(
+    expect((await existingDrift(here.job, here.live, approvals, standing)).notice).toBe(
       "1 difference at Google was there before and was not approved, so it is left as it is; the drift issue shows what to do.",
     );
   });

@@ -1,6 +1,6 @@
 /** Where a commit stands to what is settled, and whether a newer one has overtaken it. */
 import { expect, test } from "vitest";
-import { placeOnBranch, standingOf, whySettled } from "../../src/action/commit-position.ts";
+import { commitPosition, placeOnBranch, whySettled } from "../../src/action/commit-position.ts";
 import type { Comparison, GitHub } from "../../src/action/github/port.ts";
 import { type Job, runLink, shortSha } from "../../src/action/job.ts";
 
@@ -30,13 +30,13 @@ const is = (status: Comparison["status"]): Comparison => ({ ...ahead(), status }
 
 test("where nothing is settled every approval counts", async () => {
   const { job, asked } = jobWith({});
-  expect(await standingOf(job, [])).toEqual({ is: "new", commits: null, settled: null });
+  expect(await commitPosition(job, [])).toEqual({ is: "new", commits: null, settled: null });
   expect(asked).toEqual([]);
 });
 
 test("what came after the settled commit counts, the branch's own line first", async () => {
   const { job } = jobWith({ old: ahead(["merged"], [NOW, "middle"], ["other"], ["middle", "old"]) });
-  expect(await standingOf(job, [settledAt("old")])).toEqual({
+  expect(await commitPosition(job, [settledAt("old")])).toEqual({
     is: "new",
     commits: [NOW, "middle", "merged", "other"],
     settled: "old",
@@ -48,7 +48,7 @@ test("of two settled commits, only what came after both counts", async () => {
     a: ahead([NOW, "x"], ["x", "y"], ["y", "a"]),
     b: ahead([NOW, "x"], ["x", "b"]),
   });
-  expect(await standingOf(job, [settledAt("a"), settledAt("b")])).toEqual({
+  expect(await commitPosition(job, [settledAt("a"), settledAt("b")])).toEqual({
     is: "new",
     commits: [NOW, "x"],
     settled: "a",
@@ -70,14 +70,14 @@ test.each<readonly [keyof typeof SENTENCES, Comparison | null]>([
   ["unknown", null],
 ])("no approval counts any more: %s", async (standing, comparison) => {
   const { job } = jobWith({ old: comparison });
-  const found = await standingOf(job, [settledAt("old")]);
+  const found = await commitPosition(job, [settledAt("old")]);
   expect(found).toEqual({ is: standing, settled: settledAt("old") });
   expect(whySettled(found as Parameters<typeof whySettled>[0], job)).toContain(SENTENCES[standing]);
 });
 
 test("the settled commit itself needs no look at the repository", async () => {
   const { job, asked } = jobWith({});
-  const found = await standingOf(job, [settledAt("old"), settledAt(NOW)]);
+  const found = await commitPosition(job, [settledAt("old"), settledAt(NOW)]);
   expect(found).toEqual({ is: "same", settled: settledAt(NOW) });
   expect(asked).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { saidBy } from "../../src/action/github/answer.ts";
+import { messageOf } from "../../src/action/github/answer.ts";
 import { openGitHub } from "../../src/action/github/api.ts";
 import type { GitHub, GitHubError, Issue } from "../../src/action/github/port.ts";
 import { passTime } from "../support/pass-time.ts";
@@ -410,11 +410,11 @@ test("an issue is opened with labels and people, where there are any, and closed
 });
 
 test("what GitHub says of each field is passed on, the first five", () => {
-  expect(saidBy({ message: "No." })).toBe("No.");
-  expect(saidBy({ message: "No.", errors: [] })).toBe("No.");
-  expect(saidBy({ message: "No.", errors: "all" })).toBe("No.");
+  expect(messageOf({ message: "No." })).toBe("No.");
+  expect(messageOf({ message: "No.", errors: [] })).toBe("No.");
+  expect(messageOf({ message: "No.", errors: "all" })).toBe("No.");
   expect(
-    saidBy({
+    messageOf({
       message: "No.",
       errors: [
         "too long",
@@ -424,7 +424,8 @@ test("what GitHub says of each field is passed on, the first five", () => {
       ],
     }),
   ).toBe("No. (too long; not a member; labels: invalid; missing)");
-  expect(saidBy({ message: "No.", errors: [null, {}, 7] })).toBe("No.");
-  expect(saidBy({ message: "No.", errors: ["1", "2", "3", "4", "5", "6"] })).toBe("No. (1; 2; 3; 4; 5)");
-  for (const nothing of [null, undefined, "<html>", {}, { message: 7 }]) expect(saidBy(nothing)).toBeNull();
+  expect(messageOf({ message: "No.", errors: [null, {}, 7] })).toBe("No.");
+  expect(messageOf({ message: "No.", errors: ["1", "2", "3", "4", "5", "6"] })).toBe("No. (1; 2; 3; 4; 5)");
+  for (const nothing of [null, undefined, "<html>", {}, { message: 7 }])
+    expect(messageOf(nothing)).toBeNull();
 });

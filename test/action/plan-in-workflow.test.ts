@@ -14,7 +14,7 @@ import {
   summaryOf,
 } from "../../src/action/live.ts";
 import { whatHappened } from "../../src/action/progress.ts";
-import { stopMarkdown, unapprovedText, waysOn } from "../../src/action/unapproved.ts";
+import { nextStepTexts, stopMarkdown, unapprovedText } from "../../src/action/unapproved.ts";
 import { workflowWords } from "../../src/action/workflow-words.ts";
 import { Refusal } from "../../src/app/result/refusal.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
@@ -135,8 +135,8 @@ describe("what nobody approved", () => {
       "Nothing was applied: nobody reviewed this plan. The input plan-id is empty.",
     );
     const id = planId(plan);
-    expect(waysOn(plan, job())).toMatch(new RegExp(`^Open a pull request .* plan-id ${id}\\.$`));
-    expect(waysOn(plan, job({ approval: "plan-id" }))).toMatch(
+    expect(nextStepTexts(plan, job())).toMatch(new RegExp(`^Open a pull request .* plan-id ${id}\\.$`));
+    expect(nextStepTexts(plan, job({ approval: "plan-id" }))).toMatch(
       /^Plan again and have the new plan approved\./,
     );
   });

@@ -7,9 +7,9 @@ import { planMarkerLine, readPlanMarker } from "../../src/action/marker.ts";
 import type { PlanComment } from "../../src/action/review.ts";
 import {
   commitOf,
-  nothingDue,
   readSettledCommits,
-  settleComments,
+  recordInComments,
+  recordNothingToApply,
 } from "../../src/action/settled-commits.ts";
 import type { OpenTarget } from "../../src/app/target.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -85,7 +85,7 @@ function branch(pulls: Readonly<Record<number, Merged>>, trouble: Error | null =
     return { comment, marker: readPlanMarker(comment.body)! };
   };
   const settle = (commits: readonly string[] | null, ...approved: number[]) =>
-    settleComments(job, commits, approved.map(known), "Done.");
+    recordInComments(job, commits, approved.map(known), "Done.");
   return { job, settle, updated, histories };
 }
 
@@ -171,7 +171,7 @@ describe("when nothing is due", () => {
     const whole = { ...job, temporary: "/tmp", ports: { files: { save: () => {} } } } as unknown as Job;
     const live = { plan, version: "2", diagnostics: [] } as unknown as Live;
     const settled = { commit: NOW, run: 12 };
-    return { ...(await nothingDue(whole, live, { is: "same", settled }, left)), plan, updated };
+    return { ...(await recordNothingToApply(whole, live, { is: "same", settled }, left)), plan, updated };
   }
 
   test("at a commit that is settled already, nothing is written down again", async () => {

@@ -1,7 +1,7 @@
 /** What `doctor` sees without credentials: what Google serves, and the snippets of a page. */
 import { describe, expect, test } from "vitest";
 import { examined } from "../../src/app/doctor/check.ts";
-import { outsideQuestions, pageFinding } from "../../src/app/doctor/public-checks.ts";
+import { pageFinding, publicQuestions } from "../../src/app/doctor/public-checks.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { type ResolvedTarget, resolveTarget } from "../../src/language/resolve-target.ts";
 
@@ -76,7 +76,7 @@ describe("what Google serves", () => {
   const layer = (served: (address: string) => string | { cannotBeRead: string }, site?: string) =>
     examined(
       "without-credentials",
-      outsideQuestions({
+      publicQuestions({
         target: targetWith(),
         site,
         asksForConsent: false,

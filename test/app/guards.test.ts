@@ -1,6 +1,6 @@
 /** What stops a plan, and what is said then: guards, edits at Google, and changes that nobody reviewed. */
 import { describe, expect, test } from "vitest";
-import { atEachTarget, orRefusal, refuseOneTarget, together } from "../../src/app/all-targets.ts";
+import { atEachTarget, combinedResult, orRefusal, refuseOneTarget } from "../../src/app/all-targets.ts";
 import { beforeAnyChange, nothingToDo, placesOf } from "../../src/app/apply.ts";
 import { refuseStopped } from "../../src/app/carry-out.ts";
 import {
@@ -219,19 +219,19 @@ describe("all targets", () => {
       target,
       result: result instanceof Refusal ? result : plan,
     }));
-    expect(refusal(() => together("plan", targets))).toMatchObject({
+    expect(refusal(() => combinedResult("plan", targets))).toMatchObject({
       code: "targets-failed",
       message: "1 of 3 targets failed: two.",
       about: { is: "targets", command: "plan", targets },
     });
     const both = targets.map((one) => ({ ...one, result: new Refusal("usage", "No.") }));
-    expect(wordsOf(refusal(() => together("plan", both)))).toEqual([
+    expect(wordsOf(refusal(() => combinedResult("plan", both)))).toEqual([
       "targets-failed",
       "3 of 3 targets failed: one, two, three.",
       "The reasons are above, target by target.",
     ]);
     const good = targets.filter(({ target }) => target !== "two");
-    expect(together("drift", good)).toEqual({ is: "targets", command: "drift", targets: good });
+    expect(combinedResult("drift", good)).toEqual({ is: "targets", command: "drift", targets: good });
   });
 
   test("exclude one", () => {

@@ -1,16 +1,16 @@
 /** What ends an apply: Google's refusals, and ours, which have no HTTP status. */
 import { expect, test } from "vitest";
-import { ApplyRefusal, Overtaken, saying } from "../../src/apply/apply-error.ts";
+import { ApplyRefusal, ContainerChanged, withProgress } from "../../src/apply/apply-error.ts";
 import { GoogleError } from "../../src/apply/google-port.ts";
 
 const ours = new ApplyRefusal("changed-meanwhile", "Somebody else worked here.", "Plan again.");
-const overtaken = new Overtaken("Version 4 went live.");
+const overtaken = new ContainerChanged("Version 4 went live.");
 const googles = new GoogleError("refused", 400, "Google says no", null, true);
 
 test.each([ours, overtaken, googles])(
   "$name: a sentence more keeps the kind and the cause",
   async (error) => {
-    const fail = saying("Nothing was changed.", () => Promise.reject(error));
+    const fail = withProgress("Nothing was changed.", () => Promise.reject(error));
     const said = await fail.catch((reason: unknown) => reason);
     expect(said).toBeInstanceOf(error.constructor);
     expect(said).toMatchObject({

@@ -1,7 +1,11 @@
 /** Another goals file's work that is ready and not live: waited for, then left out of ours; and what a reviewer leaves out. */
 import { expect, test } from "vitest";
 import type { GooglePort } from "../../src/apply/google-port.ts";
-import { holdsWorkOfOthers, leaveDoublesBehind, leaveOutOthers } from "../../src/apply/other-goals-files.ts";
+import {
+  containsWorkOfOtherFiles,
+  withoutDuplicates,
+  withoutWorkOfOtherFiles,
+} from "../../src/apply/other-goals-files.ts";
 import { differentUnpublished, type Work, workLeaving } from "../../src/apply/work.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import { isAnalyticsStep } from "../../src/plan/steps.ts";
@@ -47,16 +51,16 @@ async function workBeside(
 }
 
 test("work of others is what bears no mark of ours", async () => {
-  expect(holdsWorkOfOthers(await workAt(memoryGoogle(), GOALS))).toBe(false);
-  expect(holdsWorkOfOthers(await workBeside([]))).toBe(false);
-  expect(holdsWorkOfOthers(await workBeside([OF_BLOG]))).toBe(true);
-  expect(holdsWorkOfOthers(await workBeside([OF_PEOPLE]))).toBe(true);
+  expect(containsWorkOfOtherFiles(await workAt(memoryGoogle(), GOALS))).toBe(false);
+  expect(containsWorkOfOtherFiles(await workBeside([]))).toBe(false);
+  expect(containsWorkOfOtherFiles(await workBeside([OF_BLOG]))).toBe(true);
+  expect(containsWorkOfOtherFiles(await workBeside([OF_PEOPLE]))).toBe(true);
 });
 
 async function leftOut(work: Work, live: ContainerContent) {
   const port = written<GooglePort>({ ...memoryGoogle(), readLive: async () => live });
   const told: string[] = [];
-  const end = leaveOutOthers(work, port, (doing) => told.push(doing));
+  const end = withoutWorkOfOtherFiles(work, port, (doing) => told.push(doing));
   const from = await end.catch(() => null);
   const calls = port.calls.map(([name, first]) => (name === "pause" ? first : name));
   return { end, from, calls, told };
@@ -160,7 +164,7 @@ test("a version with everything of ours twice is nobody's start: the live one is
   const asked = async (more: readonly JsonObject[], isAnythingLive = true): Promise<number> => {
     const work = await workBeside(more, isAnythingLive, google);
     const port = written(memoryGoogle());
-    await leaveDoublesBehind(work, port);
+    await withoutDuplicates(work, port);
     return port.calls.filter(([name]) => name === "setLatest").length;
   };
   expect(await asked(twice)).toBe(1);

@@ -1,6 +1,6 @@
 /** Others are faster, and answers get lost: how often apply goes on, and what it says that was done. */
 import { expect, test } from "vitest";
-import { Overtaken } from "../../src/apply/apply-error.ts";
+import { ContainerChanged } from "../../src/apply/apply-error.ts";
 import type { EntityChange, GooglePort } from "../../src/apply/google-port.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyAt, lostAnswer, refusal, written } from "../support/port.ts";
@@ -41,7 +41,7 @@ function googleWhere(before: (google: MemoryGoogle) => Promise<void>): GooglePor
 test("whoever is overtaken again and again gives up after six rounds, a second after each", async () => {
   const port = written(
     googleWhere(async () => {
-      throw new Overtaken("Another run was faster.");
+      throw new ContainerChanged("Another run was faster.");
     }),
   );
   await expect(applyAt(port, GOALS)).rejects.toMatchObject({
@@ -58,7 +58,7 @@ test("where Analytics was changed in an earlier round, nobody says that nothing 
   let rounds = 0;
   const port: GooglePort = {
     ...googleWhere(async () => {
-      throw new Overtaken("Another run was faster.");
+      throw new ContainerChanged("Another run was faster.");
     }),
     openWorkspace: async (name, description) => {
       if (rounds++ > 0) throw refusal(403);
@@ -74,7 +74,7 @@ test("where Analytics was changed in an earlier round, nobody says that nothing 
 test("in the sixth round it still succeeds", async () => {
   let rounds = 0;
   const port = googleWhere(async () => {
-    if (++rounds < 6) throw new Overtaken("Another run was faster.");
+    if (++rounds < 6) throw new ContainerChanged("Another run was faster.");
   });
   const { version, isLive } = await applyAt(port, GOALS);
   expect([rounds, version?.id, isLive]).toEqual([6, "2", true]);
@@ -83,7 +83,7 @@ test("in the sixth round it still succeeds", async () => {
 test("what another run of the same file finished meanwhile is said to be live, with what this one wrote", async () => {
   const port = googleWhere(async (google) => {
     await applyAt(google, GOALS);
-    throw new Overtaken("Another run was faster.");
+    throw new ContainerChanged("Another run was faster.");
   });
   expect(await applyAt(port, GOALS)).toMatchObject({
     analytics: { "ga4.keyEvent": 2 },

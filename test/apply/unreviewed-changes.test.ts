@@ -1,7 +1,7 @@
 /** The last look before publishing: what of others stops it, what does not, and how it is said. */
 import { expect, test } from "vitest";
 import type { CreatedVersion, GooglePort } from "../../src/apply/google-port.ts";
-import { refuseChangesMeanwhile } from "../../src/apply/unreviewed-changes.ts";
+import { refuseConcurrentChanges } from "../../src/apply/unreviewed-changes.ts";
 import type { Work } from "../../src/apply/work.ts";
 import type { EntityKind, JsonObject } from "../../src/resources/resource.ts";
 import type { ContainerContent } from "../../src/resources/snapshot.ts";
@@ -66,7 +66,7 @@ async function look({
     ...google,
     readLive: async () => liveEdit(withTriggers(container.content, live)),
   });
-  const error = await refuseChangesMeanwhile(version, work, port, { ...OPTIONS, allowUnpublished }).then(
+  const error = await refuseConcurrentChanges(version, work, port, { ...OPTIONS, allowUnpublished }).then(
     () => null,
     (reason: unknown) => reason,
   );

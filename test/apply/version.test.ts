@@ -1,6 +1,6 @@
 /** Creating a version, whatever Google answers. */
 import { expect, test } from "vitest";
-import { Overtaken } from "../../src/apply/apply-error.ts";
+import { ContainerChanged } from "../../src/apply/apply-error.ts";
 import type { CreatedVersion, GooglePort } from "../../src/apply/google-port.ts";
 import { createVersion } from "../../src/apply/version.ts";
 import { EMPTY_CONTENT } from "../../src/resources/snapshot.ts";
@@ -41,7 +41,7 @@ test.each([400, 404, 409])("a workspace that answers %i is used up: apply plans 
 });
 
 test("what says by itself that others were faster, and every other refusal, stays what it is", async () => {
-  const conflict = new Overtaken("Both changed the same objects.");
+  const conflict = new ContainerChanged("Both changed the same objects.");
   await expect((await created(failing(conflict))).id).rejects.toBe(conflict);
   const forbidden = refusal(403);
   await expect((await created(failing(forbidden))).id).rejects.toBe(forbidden);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { selfSigned } from "../../src/browser/certificate.ts";
 import { startChromium } from "../../src/browser/chromium.ts";
 import type { MappedHost } from "../../src/browser/forward.ts";
-import { type Acts, type PlaySettings, playVisit } from "../../src/browser/play.ts";
+import { type PlaySettings, playVisit, type VisitActions } from "../../src/browser/play.ts";
 import { Limits } from "../../src/browser/verdict.ts";
 import { PATIENCE } from "../../src/browser/visit-page.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
@@ -311,7 +311,7 @@ function play(visit: string, more: Partial<PlaySettings> = {}) {
   return playActs({ steps: one.steps }, more);
 }
 
-function playActs(acts: Acts, more: Partial<PlaySettings> = {}) {
+function playActs(acts: VisitActions, more: Partial<PlaySettings> = {}) {
   const limits = new Limits("www.acme.example", [], more.reallySend ?? false);
   return playVisit(browser, acts, {
     limits,

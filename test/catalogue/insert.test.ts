@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { goalIdOf, RECIPES } from "../../src/catalogue/catalogue.ts";
-import { goalEntry, surroundingsOf } from "../../src/catalogue/goal-entry.ts";
+import { fileContext, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { entryText } from "../../src/catalogue/goal-yaml.ts";
 import { applied, type Insertion, insertEntries } from "../../src/language/writing/insert.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
@@ -12,7 +12,7 @@ const NEWSLETTER = RECIPES.find(({ id }) => id === "newsletter-signup")!;
 const FOLDER = "test/catalogue/insertions";
 
 function insert(text: string, recipe = NEWSLETTER): Insertion {
-  const entry = goalEntry(recipe, recipe.ways[0], {}, surroundingsOf(goalSet(text)));
+  const entry = goalEntry(recipe, recipe.ways[0], {}, fileContext(goalSet(text)));
   return insertEntries(text, { into: "goals", entries: [entryText(entry)] });
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { findRecipe, goalIdOf, nearestRecipe, RECIPES } from "../../src/catalogue/catalogue.ts";
 import { chooseWay } from "../../src/catalogue/choose-way.ts";
-import { goalEntry, surroundingsOf, type Wishes } from "../../src/catalogue/goal-entry.ts";
+import { type EntryOptions, fileContext, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { entryText } from "../../src/catalogue/goal-yaml.ts";
 import type { Recipe, Way } from "../../src/catalogue/recipe.ts";
 import { startFile } from "../../src/catalogue/start-file.ts";
@@ -217,7 +217,7 @@ test("S21: what people type stays a value, whatever it looks like", () => {
     expect(goalSet(text).goals[0]).toMatchObject({
       on: { kind: "form", id: [{ op: "equals", values: [what] }] },
     });
-    const pushed = goalEntry(form, { ...form.ways[2]!, what }, {}, surroundingsOf(goalSet(HEAD)));
+    const pushed = goalEntry(form, { ...form.ways[2]!, what }, {}, fileContext(goalSet(HEAD)));
     const ran: unknown[] = [];
     new Function("dataLayer", pushed.snippet!)(ran);
     expect(ran).toEqual([{ event: what }]);
@@ -227,7 +227,7 @@ test("S21: what people type stays a value, whatever it looks like", () => {
 
 test("a page of which the file takes both spellings is not two pages", () => {
   const recipe = recipeOf("newsletter-signup");
-  const around = surroundingsOf(goalSet(HEAD));
+  const around = fileContext(goalSet(HEAD));
   const siteIn = (eitherSlash: boolean) =>
     goalEntry(recipe, recipe.ways[0], {}, { ...around, eitherSlash }).site;
   expect(siteIn(false)).toContain("are two different paths");
@@ -238,8 +238,8 @@ function recipeOf(id: string): Recipe {
   return RECIPES.find((recipe) => recipe.id === id)!;
 }
 
-function entryOf(text: string, recipe: Recipe, wishes: Wishes = {}, way: Way = recipe.ways[0]) {
-  return goalEntry(recipe, way, wishes, surroundingsOf(goalSet(text)));
+function entryOf(text: string, recipe: Recipe, wishes: EntryOptions = {}, way: Way = recipe.ways[0]) {
+  return goalEntry(recipe, way, wishes, fileContext(goalSet(text)));
 }
 
 function fieldOf({ lines }: ReturnType<typeof entryOf>, key: string) {

@@ -1,9 +1,9 @@
 /** What a way of counting cannot promise, and so every plan says. */
 import { expect, test } from "vitest";
-import { promises } from "../../src/compile/limitations.ts";
+import { limitations } from "../../src/compile/limitations.ts";
 import { goalSet, HEAD } from "../support/shop.ts";
 
-const warnings = (yaml: string) => promises(goalSet(HEAD + yaml));
+const warnings = (yaml: string) => limitations(goalSet(HEAD + yaml));
 
 const DEEP = "  deep: { type: pages_per_session, more_than: 5, via: ga4 }\n";
 const OTHERS =

@@ -1,12 +1,12 @@
 /** What plans say of a goal's way to the main conversion. */
 import { describe, expect, test } from "vitest";
-import { waysInWords } from "../../src/compile/role-words.ts";
+import { rolesInWords } from "../../src/compile/role-words.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { HEAD } from "../support/shop.ts";
 
 function ways(goals: string, funnels = ""): Record<string, string> {
   const { goalSet } = readGoals("goals.yaml", Buffer.from(`${HEAD}goals:\n${goals}${funnels}`));
-  return Object.fromEntries(waysInWords(goalSet!));
+  return Object.fromEntries(rolesInWords(goalSet!));
 }
 
 const goal = (id: string, more: string) => `  ${id}: { type: destination, page: /${id}, ${more} }\n`;

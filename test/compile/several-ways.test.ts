@@ -1,6 +1,6 @@
 /** Tags that several things fire send what the visitor acted on, and never what happened before. */
 import { expect, test } from "vitest";
-import { countedResources } from "../../src/compile/event-tag.ts";
+import { eventTagResources } from "../../src/compile/event-tag.ts";
 import { customEventTrigger, formTrigger, linkClickTrigger } from "../../src/compile/triggers.ts";
 import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
@@ -20,7 +20,7 @@ const WAYS = [
 ];
 
 function resourcesSending(source: SiteSource) {
-  return countedResources(TO, {
+  return eventTagResources(TO, {
     key: "lead",
     label: "Lead",
     event: "lead",

@@ -1,7 +1,7 @@
 /** Tests that `init` and `add` write: for every recipe of the catalogue a visit that counts and one that nearly does. */
 import { describe, expect, test } from "vitest";
 import { CATALOGUE } from "../../src/catalogue/catalogue.ts";
-import { goalEntry, NOTHING_AROUND } from "../../src/catalogue/goal-entry.ts";
+import { EMPTY_FILE, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { blockLines } from "../../src/catalogue/goal-yaml.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { measuredBy } from "../../src/visits/compiled-site.ts";
@@ -20,7 +20,7 @@ function drafted(goals: string) {
 
 describe("a goal of the catalogue has a test of both sides", () => {
   test.each(WAYS)("$name", ({ recipe, way }) => {
-    const entry = goalEntry(recipe, way, {}, NOTHING_AROUND);
+    const entry = goalEntry(recipe, way, {}, EMPTY_FILE);
     const tests = drafted(`goals:\n${blockLines(entry, { key: 2, step: 2 }).join("\n")}\n`);
     const says = tests.map((one) => Object.keys(one.says));
     const isTable = says.length === 1 && says[0]!.includes("counts_on") && says[0]!.includes("not_on");

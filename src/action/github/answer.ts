@@ -6,7 +6,7 @@ export interface Answer {
   readonly headers: Headers;
 }
 
-export function saidBy(data: unknown): string | null {
+export function messageOf(data: unknown): string | null {
   const { message, errors } = (data ?? {}) as { message?: unknown; errors?: unknown };
   if (typeof message !== "string") return null;
   const reasons = Array.isArray(errors) ? errors.slice(0, 5).flatMap(reasonOf) : [];

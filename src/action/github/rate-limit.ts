@@ -1,5 +1,5 @@
 /** How long GitHub asks to wait. */
-import { type Answer, saidBy } from "./answer.ts";
+import { type Answer, messageOf } from "./answer.ts";
 
 /** Seconds; longer, and the job had better be run again. */
 export const LONGEST_WAIT = 60;
@@ -16,6 +16,6 @@ export function secondsToWait({ status, data, headers }: Answer): number | null 
     const reset = Number(headers.get("x-ratelimit-reset") ?? "") - Date.now() / 1000;
     return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset)) : LONGEST_WAIT + 1;
   }
-  const isTooMuch = status === 429 || /rate limit/i.test(saidBy(data) ?? "");
+  const isTooMuch = status === 429 || /rate limit/i.test(messageOf(data) ?? "");
   return isTooMuch ? LONGEST_WAIT : null;
 }

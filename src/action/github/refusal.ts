@@ -1,12 +1,12 @@
 /** Why GitHub refused, and what helps. */
 import { counted } from "../../render/words.ts";
-import { type Answer, saidBy } from "./answer.ts";
+import { type Answer, messageOf } from "./answer.ts";
 import { GitHubError } from "./port.ts";
 import { secondsToWait } from "./rate-limit.ts";
 
 export function refusal(what: string, answer: Answer): GitHubError {
   const { status, data } = answer;
-  const said = saidBy(data) ?? "the answer was not readable";
+  const said = messageOf(data) ?? "the answer was not readable";
   const { trouble, hint } = whyRefused(answer, said);
   return new GitHubError(trouble, status, `${what} failed (HTTP ${status}): ${said}`, hint);
 }

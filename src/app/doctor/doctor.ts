@@ -11,7 +11,7 @@ import { examined, refused, unexamined } from "./check.ts";
 import { healthQuestions } from "./healthy.ts";
 import { readingQuestions } from "./may-read.ts";
 import { writingQuestions } from "./may-write.ts";
-import { outsideQuestions } from "./public-checks.ts";
+import { publicQuestions } from "./public-checks.ts";
 import type { SetUps } from "./set-ups.ts";
 import { signedIn } from "./signed-in.ts";
 
@@ -27,7 +27,7 @@ export async function doctor(options: DoctorOptions, ports: DoctorPorts): Promis
   ports.progress("Looking at what everybody can see");
   const outside = await examined(
     "without-credentials",
-    outsideQuestions({
+    publicQuestions({
       target,
       site: options.site,
       asksForConsent: goalSet.goals.some(({ consent }) => consent.length > 0),

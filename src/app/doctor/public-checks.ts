@@ -5,7 +5,7 @@ import type { Finding } from "../result/doctor.ts";
 import type { Fetching } from "../verify-served.ts";
 import { broken, ok, type Question, skipped, warning } from "./check.ts";
 
-export interface Outside extends Fetching {
+export interface PublicChecks extends Fetching {
   readonly target: ResolvedTarget;
   /** A page of the site; undefined: not named. */
   readonly site: string | undefined;
@@ -14,7 +14,7 @@ export interface Outside extends Fetching {
   readonly isGoogle: boolean;
 }
 
-export function outsideQuestions(around: Outside): readonly Question[] {
+export function publicQuestions(around: PublicChecks): readonly Question[] {
   return [
     { id: "ids", ask: () => ok(idsOf(around.target)) },
     { id: "container-served", ask: () => containerServed(around) },
@@ -29,22 +29,22 @@ function idsOf({ gtm, ga4 }: ResolvedTarget): string {
   return `The target is ${container} and property ${ga4.property}${stream}.`;
 }
 
-function elsewhere(id: string): Finding {
+function servedElsewhere(id: string): Finding {
   return skipped(`What Google serves for ${id} was not looked at, since Google is not asked here.`);
 }
 
 const TAGS = "https://www.googletagmanager.com";
 
-async function containerServed({ target: { gtm }, isGoogle, served }: Outside): Promise<Finding> {
+async function containerServed({ target: { gtm }, isGoogle, served }: PublicChecks): Promise<Finding> {
   if (!("publicId" in gtm))
     return skipped("Google serves a container by its public id (GTM-…), and the target has numbers.");
-  if (!isGoogle) return elsewhere(gtm.publicId);
+  if (!isGoogle) return servedElsewhere(gtm.publicId);
   return servedAs(`${TAGS}/gtm.js?id=${encodeURIComponent(gtm.publicId)}`, gtm.publicId, served);
 }
 
-async function googleTagServed({ target: { ga4 }, isGoogle, served }: Outside): Promise<Finding> {
+async function googleTagServed({ target: { ga4 }, isGoogle, served }: PublicChecks): Promise<Finding> {
   if (ga4.measurementId === null) return skipped("The target names no measurement id.");
-  if (!isGoogle) return elsewhere(ga4.measurementId);
+  if (!isGoogle) return servedElsewhere(ga4.measurementId);
   const address = `${TAGS}/gtag/js?id=${encodeURIComponent(ga4.measurementId)}`;
   return servedAs(address, ga4.measurementId, served);
 }
@@ -68,7 +68,7 @@ async function servedAs(address: string, id: string, served: Fetching["served"])
   return ok(`Google serves ${id}${version}.`);
 }
 
-async function sitePage(around: Outside): Promise<Finding> {
+async function sitePage(around: PublicChecks): Promise<Finding> {
   const { site, served, target } = around;
   if (site === undefined)
     return skipped("No page of the site was looked at.", "Name one: `--site https://www.acme.example/`.");

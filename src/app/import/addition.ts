@@ -14,8 +14,8 @@ import type { ReasonCode } from "../../lift/reasons.ts";
 import { readGoalsBytes } from "../goals-file.ts";
 import type { Files } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
-import { type Candidates, type FunnelCandidate, type GoalCandidate, saidOtherwise } from "./candidates.ts";
-import type { Place } from "./output-file.ts";
+import { type Candidates, type FunnelCandidate, type GoalCandidate, withOtherWording } from "./candidates.ts";
+import type { OutputFile } from "./output-file.ts";
 import { remarksOn } from "./remarks.ts";
 import { unordered } from "./unordered.ts";
 
@@ -31,7 +31,7 @@ export interface Addition {
 
 type Parts = Pick<Candidates, "goals" | "funnels">;
 
-export function added(candidates: Candidates, place: Place, files: Pick<Files, "included">): Addition {
+export function added(candidates: Candidates, place: OutputFile, files: Pick<Files, "included">): Addition {
   let parts: Parts = candidates;
   const leftOut: LeftOut[] = [];
   for (;;) {
@@ -46,7 +46,7 @@ export function added(candidates: Candidates, place: Place, files: Pick<Files, "
 }
 
 /** @throws Refusal where nothing can be inserted */
-function withParts({ text, file, defaults }: Place, { goals, funnels }: Parts): string {
+function withParts({ text, file, defaults }: OutputFile, { goals, funnels }: Parts): string {
   const names = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
   const ofGoals = goals.map((one) => entryOf(one.goal.id, goalSaid(one.goal, defaults), remarksOn(one)));
   const ofFunnels = funnels.map((one) =>
@@ -75,7 +75,7 @@ type Objections = ReadonlyMap<string, { readonly reason: ReasonCode; readonly ab
 function refused(
   diagnostics: readonly Diagnostic[],
   text: string,
-  { file }: Place,
+  { file }: OutputFile,
   { goals, funnels }: Parts,
 ): Objections {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -94,7 +94,7 @@ function refused(
 }
 
 /** What the file means must be what was found, whatever its defaults say; what they send in addition counts nothing else. */
-function changed(now: GoalSet, { goalSet, defaults }: Place, { goals, funnels }: Parts): Objections {
+function changed(now: GoalSet, { goalSet, defaults }: OutputFile, { goals, funnels }: Parts): Objections {
   const meant: GoalSet = {
     ...now,
     goals: [...goalSet.goals, ...goals.map(({ goal }) => goal)],
@@ -139,7 +139,8 @@ function without({ goals, funnels }: Parts, objections: Objections, inFile: read
     goals: goals.flatMap((one): readonly GoalCandidate[] => {
       const objection = objections.get(one.goal.id);
       if (objection === undefined) return [one];
-      const other = objection.reason === "refused" ? saidOtherwise(one.goal, objection.about, inFile) : null;
+      const other =
+        objection.reason === "refused" ? withOtherWording(one.goal, objection.about, inFile) : null;
       return other === null ? leave(one.from, one.goal.id) : [{ ...one, goal: other }];
     }),
     funnels: funnels.flatMap((one): readonly FunnelCandidate[] =>

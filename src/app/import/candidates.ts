@@ -5,8 +5,8 @@ import { titleOf } from "../../language/meaning/title.ts";
 import { Ids } from "../../lift/ids.ts";
 import type { Lift, LiftedFunnel, LiftedGoal } from "../../lift/lifted.ts";
 import { withRoles } from "../../lift/roles.ts";
-import type { Known } from "./existing-goals.ts";
-import type { Place } from "./output-file.ts";
+import type { ExistingGoals } from "./existing-goals.ts";
+import type { OutputFile } from "./output-file.ts";
 
 export interface GoalCandidate extends Pick<LiftedGoal, "fidelity" | "from"> {
   readonly goal: Goal;
@@ -23,7 +23,7 @@ export interface Candidates {
   readonly known: number;
 }
 
-export function candidatesOf(lift: Lift, known: Known, { goalSet }: Place): Candidates {
+export function candidatesOf(lift: Lift, known: ExistingGoals, { goalSet }: OutputFile): Candidates {
   const found = lift.goals.filter(({ goal }) => !known.hasGoal(goal));
   const funnels = lift.funnels.filter((one) => !known.hasFunnel(one));
   const ids = freeIds([...found, ...funnels], known.ids);
@@ -69,7 +69,7 @@ function withGoals(funnel: Funnel, ids: ReadonlyMap<string, string>): Funnel {
  * @param code of the error
  * @param inFile goals that the file had before
  */
-export function saidOtherwise(goal: Goal, code: string, inFile: readonly Goal[]): Goal | null {
+export function withOtherWording(goal: Goal, code: string, inFile: readonly Goal[]): Goal | null {
   const { value, name, description, id } = goal;
   const plain = titleOf(id);
   if (code === "conflicting-key-event") {

@@ -10,8 +10,8 @@ import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import { adopting } from "./adopting.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import type { Place } from "./output-file.ts";
-import { type Found, fileNameOf, refuseOtherThanWeb } from "./source-content.ts";
+import type { OutputFile } from "./output-file.ts";
+import { fileNameOf, refuseOtherThanWeb, type SourceContent } from "./source-content.ts";
 
 /** A container export, and the measurement id whose tags count. */
 export interface OpenExport {
@@ -27,7 +27,7 @@ export interface OpenExport {
 export async function openExport(
   file: string,
   options: ImportOptions,
-  base: Place | null,
+  base: OutputFile | null,
   ports: ImportPorts,
 ): Promise<OpenExport> {
   const exported = await ports.sources.container(file);
@@ -43,12 +43,16 @@ export async function openExport(
   };
 }
 
-export function ownerFor({ name }: ImportOptions, base: Place | null, { files }: ImportPorts): string {
+export function ownerFor({ name }: ImportOptions, base: OutputFile | null, { files }: ImportPorts): string {
   return base?.goalSet.owner ?? name ?? ownerOf(files);
 }
 
 /** The GA4 event tags of an export. */
-export function foundInExport(open: OpenExport, options: ImportOptions, base: Place | null): Found {
+export function contentOfExport(
+  open: OpenExport,
+  options: ImportOptions,
+  base: OutputFile | null,
+): SourceContent {
   const { file, exported, at, usual, measurementId, owner } = open;
   const lift = liftContainer(at, { measurementId: measurementId ?? NOBODYS_ID, owner });
   if (lift.coverage.tags.total === 0) throw nothingIn(file, exported);
@@ -64,7 +68,11 @@ export function foundInExport(open: OpenExport, options: ImportOptions, base: Pl
 }
 
 /** For a new file. */
-export function idsOf(options: ImportOptions, open: OpenExport | null, base: Place | null): Found["ids"] {
+export function idsOf(
+  options: ImportOptions,
+  open: OpenExport | null,
+  base: OutputFile | null,
+): SourceContent["ids"] {
   const { property, container = open?.exported.publicId ?? undefined } = options;
   const measurementId = options.measurementId ?? open?.measurementId ?? undefined;
   return { name: open?.owner ?? base?.goalSet.owner, property, measurementId, container, currency: null };
@@ -87,7 +95,7 @@ function otherId(usual: string, measurementId: string | null): string {
 /** Null where nobody says which target is meant. */
 function idOfTarget(
   { target: name }: ImportOptions,
-  base: Place | null,
+  base: OutputFile | null,
   { env }: ImportPorts,
 ): string | null {
   if (base === null) return null;

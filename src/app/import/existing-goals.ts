@@ -6,14 +6,14 @@ import type { AtGoogle } from "../../lift/live-state.ts";
 import { ownDefinition, ownEntity } from "../../lift/live-state.ts";
 import { unordered } from "./unordered.ts";
 
-export interface Known {
+export interface ExistingGoals {
   readonly hasGoal: (goal: Goal) => boolean;
   readonly hasFunnel: (funnel: Pick<LiftedFunnel, "id">) => boolean;
   readonly ids: ReadonlySet<string>;
 }
 
 /** @param at null where nothing at Google can carry the file's mark */
-export function knownIn(goalSet: GoalSet, at: AtGoogle | null): Known {
+export function existingGoals(goalSet: GoalSet, at: AtGoogle | null): ExistingGoals {
   const { owner, goals, funnels, disabled, disabledFunnels, removed } = goalSet;
   const ids = new Set([...goals, ...funnels, ...disabled, ...disabledFunnels].map(({ id }) => id));
   const own = at === null ? new Set() : ownKeys(at, owner);

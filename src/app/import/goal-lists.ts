@@ -4,16 +4,16 @@ import { liftUaGoals } from "../../lift/universal-analytics/lift-goals.ts";
 import { Refusal } from "../result/refusal.ts";
 import { idsOf, NOBODYS_ID, type OpenExport, ownerFor } from "./container-export.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import type { Place } from "./output-file.ts";
-import { type Found, fileNameOf } from "./source-content.ts";
+import type { OutputFile } from "./output-file.ts";
+import { fileNameOf, type SourceContent } from "./source-content.ts";
 
-export function foundInLists(
+export function contentOfLists(
   lists: readonly { readonly file: string; readonly goals: readonly UaGoal[] }[],
   open: OpenExport | null,
   options: ImportOptions,
-  base: Place | null,
+  base: OutputFile | null,
   ports: ImportPorts,
-): Found {
+): SourceContent {
   const goals = lists.flatMap((list) => list.goals);
   if (goals.length === 0) throw noGoalsIn(lists.map(({ file }) => file));
   const currency = options.currency?.toUpperCase() ?? base?.defaults.currency ?? "EUR";

@@ -10,15 +10,15 @@ import { Refusal } from "../result/refusal.ts";
 import { withTarget } from "../target.ts";
 import { adopting } from "./adopting.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import { type NewFile, newPlace, type Place, USUAL_FILE } from "./output-file.ts";
-import { type Found, refuseOtherThanWeb } from "./source-content.ts";
+import { DEFAULT_FILE, type NewFile, newOutputFile, type OutputFile } from "./output-file.ts";
+import { refuseOtherThanWeb, type SourceContent } from "./source-content.ts";
 
 /** What is live at a target of the file, or at the one that the options describe. */
-export async function foundLive(
+export async function liveContent(
   options: ImportOptions,
-  base: Place | null,
+  base: OutputFile | null,
   ports: ImportPorts,
-): Promise<Found> {
+): Promise<SourceContent> {
   const ids = { ...idsIn(options), currency: null };
   const { goalSet, file } = base ?? placeWithoutFile(options, ports);
   return withTarget(goalSet, { file, target: options.target }, "read", ports, async ({ target, port }) => {
@@ -64,8 +64,8 @@ function neverPublished(container: string): string {
 }
 
 /** A file that nobody has written yet, with its target alone. */
-function placeWithoutFile(options: ImportOptions, ports: ImportPorts): Pick<Place, "file" | "goalSet"> {
-  const { goalSet, file } = newPlace(neededIds(options), ports.files);
+function placeWithoutFile(options: ImportOptions, ports: ImportPorts): Pick<OutputFile, "file" | "goalSet"> {
+  const { goalSet, file } = newOutputFile(neededIds(options), ports.files);
   if (options.measurementId !== undefined) return { goalSet, file };
   const asked = (one: Target): Target => ({ ...one, ga4: { ...one.ga4, measurementId: null } });
   return { goalSet: { ...goalSet, targets: goalSet.targets.map(asked) }, file };
@@ -78,10 +78,10 @@ function idsIn({ name, property, measurementId, container }: ImportOptions) {
 function neededIds(options: ImportOptions): NewFile {
   const { property, container, file } = options;
   if (property !== undefined && container !== undefined)
-    return { ...idsIn(options), file: file ?? USUAL_FILE, currency: null, remarks: [] };
+    return { ...idsIn(options), file: file ?? DEFAULT_FILE, currency: null, remarks: [] };
   throw new Refusal(
     "no-target",
-    `There is no file ${file ?? USUAL_FILE} that says which container and which property to import.`,
+    `There is no file ${file ?? DEFAULT_FILE} that says which container and which property to import.`,
     "Name them with --property and --container, or import a container export with --from.",
   );
 }

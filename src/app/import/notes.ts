@@ -1,7 +1,7 @@
 /** What people have to know before they use imported goals, in sentences. */
-import type { Found } from "./source-content.ts";
+import type { SourceContent } from "./source-content.ts";
 
-export function notesOn({ lift, notes }: Found): readonly string[] {
+export function notesOn({ lift, notes }: SourceContent): readonly string[] {
   const adopts = lift.goals.some(({ goal }) => goal.adopts !== null);
   return [...notes, ...(adopts ? [ADOPTED] : [])];
 }

@@ -9,7 +9,7 @@ import type { Files } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
 
-export interface Place {
+export interface OutputFile {
   /** What the file is called in messages. */
   readonly file: string;
   /** A valid goals file, without its byte order mark. */
@@ -21,14 +21,14 @@ export interface Place {
 }
 
 /** The file that people have when they name none. */
-export const USUAL_FILE = "goals.yaml";
+export const DEFAULT_FILE = "goals.yaml";
 
 /** The file that goals are added to; null where there is none yet. */
-export function existingPlace(
+export function existingOutputFile(
   file: string | undefined,
   target: string | undefined,
   { files }: Pick<ImportPorts, "files">,
-): Place | null {
+): OutputFile | null {
   if (file === undefined || !files.exists(file)) return null;
   const bytes = files.readGoals(file);
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
@@ -45,7 +45,7 @@ export interface NewFile extends Pick<ImportOptions, "name" | "property" | "meas
   readonly remarks: readonly string[];
 }
 
-export function newPlace(wanted: NewFile, files: Files): Place {
+export function newOutputFile(wanted: NewFile, files: Files): OutputFile {
   const { file, property = null, measurementId = null, container = null, currency, remarks } = wanted;
   const name = wanted.name ?? ownerOf(files);
   const schema = files.schemaFor(file);

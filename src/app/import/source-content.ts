@@ -7,7 +7,7 @@ import { Refusal } from "../result/refusal.ts";
 import type { ImportSource } from "../result/result.ts";
 import type { NewFile } from "./output-file.ts";
 
-export interface Found {
+export interface SourceContent {
   readonly source: ImportSource;
   /** What it is, within a sentence: `export.json (GTM-ABC123)`. */
   readonly title: string;

@@ -1,21 +1,21 @@
 /** Where goals are imported from: what is live, container exports, lists of Universal Analytics goals. */
 import { uaGoalsIn } from "../../lift/universal-analytics/goal-list.ts";
 import { Refusal } from "../result/refusal.ts";
-import { foundInExport, openExport } from "./container-export.ts";
-import { foundInLists } from "./goal-lists.ts";
-import { foundLive } from "./live.ts";
+import { contentOfExport, openExport } from "./container-export.ts";
+import { contentOfLists } from "./goal-lists.ts";
+import { liveContent } from "./live.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";
-import type { Place } from "./output-file.ts";
-import type { Found } from "./source-content.ts";
+import type { OutputFile } from "./output-file.ts";
+import type { SourceContent } from "./source-content.ts";
 
 /** @param base the file that goals are added to; null for a new one */
-export async function foundIn(
+export async function contentOfSource(
   options: ImportOptions,
-  base: Place | null,
+  base: OutputFile | null,
   ports: ImportPorts,
-): Promise<Found> {
+): Promise<SourceContent> {
   const { from = [] } = options;
-  if (from.length === 0) return foundLive(options, base, ports);
+  if (from.length === 0) return liveContent(options, base, ports);
   const lists = from.flatMap((file) => {
     const goals = uaGoalsIn(ports.sources.json(file));
     return goals === null ? [] : [{ file, goals }];
@@ -24,8 +24,8 @@ export async function foundIn(
   if (file !== undefined) refuseOtherThanExport(file, ports.sources.json(file));
   if (others.length > 0) throw severalContainers([file ?? "", ...others]);
   const exported = file === undefined ? null : await openExport(file, options, base, ports);
-  if (lists.length > 0) return foundInLists(lists, exported, options, base, ports);
-  return foundInExport(exported!, options, base);
+  if (lists.length > 0) return contentOfLists(lists, exported, options, base, ports);
+  return contentOfExport(exported!, options, base);
 }
 
 function refuseOtherThanExport(file: string, json: unknown): void {

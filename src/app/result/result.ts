@@ -44,7 +44,7 @@ export type Result =
   | Verified
   | Examined
   | Reported
-  | ImpactShown
+  | ImpactReported
   | Catalogue
   | GoalAdded
   | GoalByHand
@@ -90,7 +90,7 @@ export interface Accepted {
   /** False: there was nothing to write, or it was only shown. */
   readonly written: boolean;
   readonly accepted: readonly AcceptedChange[];
-  readonly left: readonly LeftAsIs[];
+  readonly left: readonly NotAccepted[];
   /** The files that change, as whole texts. */
   readonly files: readonly { readonly file: string; readonly before: string; readonly after: string }[];
   /** Targets that get the same goals. */
@@ -109,7 +109,7 @@ export interface AcceptedChange {
 }
 
 /** What was edited at Google and is not in the file. */
-export interface LeftAsIs {
+export interface NotAccepted {
   readonly subject: SubjectChange["subject"];
   readonly at: Place | null;
   readonly why: string;
@@ -269,7 +269,7 @@ export interface Reported {
 export interface SuggestedValues {
   readonly way: "ratio" | "lift";
   readonly changes: readonly ValueChange[];
-  readonly left: readonly ValueLeft[];
+  readonly left: readonly ValueNotWritten[];
   readonly files: readonly string[];
 }
 
@@ -285,14 +285,14 @@ export interface ValueChange {
   readonly cases: number;
 }
 
-export interface ValueLeft {
+export interface ValueNotWritten {
   readonly goal: string;
   readonly name: string;
   readonly why: string;
 }
 
 /** How often goals would have counted. */
-export interface ImpactShown {
+export interface ImpactReported {
   readonly is: "impact";
   readonly impact: Impact;
   /** The target's name. */

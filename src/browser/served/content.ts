@@ -43,7 +43,7 @@ function withTriggers(macros: Macros, served: readonly ServedObject[]): Macros {
   return { ...macros, reference: (one) => (number(one) ? TRIGGERS : macros.reference(one)) };
 }
 
-interface Around {
+interface ServedContext {
   readonly served: Served;
   readonly macros: Macros;
   /** Of triggers, by their ids. */
@@ -51,7 +51,7 @@ interface Around {
   readonly ids: (word: "add" | "block", tag: number) => readonly string[];
 }
 
-function tagOf(tag: ServedObject, number: number, { served, macros, types, ids }: Around): Entity {
+function tagOf(tag: ServedObject, number: number, { served, macros, types, ids }: ServedContext): Entity {
   const { has } = tag;
   const firing = ids("add", number);
   const isOfForms = firing.length > 0 && firing.every((id) => types.get(id) === "formSubmission");

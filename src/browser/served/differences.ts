@@ -5,7 +5,7 @@ import type { OwnStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
 import type { Reading } from "../../lift/reading.ts";
 import type { Reason } from "../../lift/reasons.ts";
-import { saidDifferences } from "./key-differences.ts";
+import { keyDifferences } from "./key-differences.ts";
 import { WITHOUT_LISTENER } from "./triggers.ts";
 import { capital, problem, quoted, type ServedProblem } from "./verdict.ts";
 
@@ -65,10 +65,10 @@ export function differencesOf(
   };
 }
 
-type Said = Exclude<Reading, { is: "left out" }>;
+type GoalEntry = Exclude<Reading, { is: "left out" }>;
 
 /** A step is compared like a goal that counts the same. */
-function goalOf(reading: Said): Goal {
+function goalOf(reading: GoalEntry): Goal {
   if (reading.is === "goal") return reading.goal;
   const { step, consent, unless } = reading.step;
   const { id, name, event, page, where, cookie, at } = step;
@@ -112,8 +112,8 @@ const NOTHING_ELSE = {
  * a tag takes it as it is, and has said so in the plan.
  */
 function otherwiseOf(
-  asked: Said,
-  served: Said,
+  asked: GoalEntry,
+  served: GoalEntry,
   where: string,
   isAdopted: boolean,
 ): readonly [ServedProblem[], ServedProblem[]] {
@@ -133,7 +133,7 @@ const NOT_SERVED: ReadonlySet<About> = new Set(["name", "counting"]);
 /** Whether the form was valid, and whether the page was complete: without it, other visits count. */
 const DECIDING = /^(?:check-validation$|moment:)/;
 
-function servedOnly(asked: Said, served: Said): readonly string[] {
+function servedOnly(asked: GoalEntry, served: GoalEntry): readonly string[] {
   return served.findings.kept.filter((one) => !asked.findings.kept.includes(one));
 }
 
@@ -186,7 +186,7 @@ const CODES: Readonly<Record<string, string>> = {
 function changed(change: WordChange, where: string, served: Goal, asked: Goal): readonly ServedProblem[] {
   const { about, start: words, before, after, end } = change;
   const code = CODES[about] ?? (about.startsWith("registration:") ? "column-differs" : "parameter-differs");
-  const keys = about === "what counts" || about === "exceptions" ? saidDifferences(served, asked) : [];
+  const keys = about === "what counts" || about === "exceptions" ? keyDifferences(served, asked) : [];
   const own = keys.filter(({ key }) => (key === "unless") === (about === "exceptions"));
   if (own.length > 0)
     return own.map(({ key, served: is, asked: says }) =>

@@ -4,7 +4,7 @@ import { goalSaid } from "../../language/writing/goal.ts";
 import { inBraces } from "../../language/writing/yaml-text.ts";
 import { fieldsInOne, type Said } from "../../language/writing/yaml-value.ts";
 
-export interface SaidDifference {
+export interface KeyDifference {
   /** `where.seats`. */
   readonly key: string;
   /** As YAML on one line; `(nothing)` where it is not said. */
@@ -32,7 +32,7 @@ const COUNTING = [
 const PARTED = /^(?:page|page\.query|where|cookie|on|on\.(?:link|form|click|video|visible|download))$/;
 
 /** Empty where the file has no words for one of them. */
-export function saidDifferences(served: Goal, asked: Goal): readonly SaidDifference[] {
+export function keyDifferences(served: Goal, asked: Goal): readonly KeyDifference[] {
   const [is, says] = [served, asked].map(countingOf);
   return is && says ? differing("", is, says) : [];
 }
@@ -49,7 +49,7 @@ function countingOf(goal: Goal): Mapping | null {
 
 type Mapping = { readonly [key: string]: Said };
 
-function differing(path: string, served: Mapping, asked: Mapping): readonly SaidDifference[] {
+function differing(path: string, served: Mapping, asked: Mapping): readonly KeyDifference[] {
   return [...new Set([...Object.keys(served), ...Object.keys(asked)])].flatMap((key) => {
     const [is, says] = [served[key], asked[key]];
     if (JSON.stringify(is) === JSON.stringify(says)) return [];

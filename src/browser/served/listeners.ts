@@ -37,7 +37,7 @@ export function listenersOf(served: Served, macros: Macros): readonly Listener[]
   });
 }
 
-export interface Heard {
+export interface ListenedEvents {
   readonly byId: ReadonlyMap<string, Listener>;
   /** The listener of a rule that names none: one of many where they all do the same, else the only one. */
   readonly unnamed: (of: string) => Listener | null;
@@ -45,7 +45,7 @@ export interface Heard {
 
 const ALIKE = new Set(["__cl", "__hl", "__lcl", "__fsl"]);
 
-export function heardBy(listeners: readonly Listener[]): Heard {
+export function listenedEvents(listeners: readonly Listener[]): ListenedEvents {
   const byFunction = new Map<string, Listener[]>();
   for (const one of listeners)
     byFunction.set(one.function, [...(byFunction.get(one.function) ?? []), one].slice(0, 2));

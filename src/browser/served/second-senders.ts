@@ -8,7 +8,7 @@ import { fromTag } from "../../lift/from-tag.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
-import { saidDifferences } from "./key-differences.ts";
+import { keyDifferences } from "./key-differences.ts";
 import { eventsOf, type Overlap, overlapOf } from "./overlap.ts";
 import type { Sides } from "./sides.ts";
 import { capital, problem, type ServedProblem } from "./verdict.ts";
@@ -47,7 +47,7 @@ export function secondRules(
 
 /** By a rule or a tag: the tag fires on the page views that the rule takes. */
 function countsTheSame(rule: Goal, tag: Goal): boolean {
-  const differing = saidDifferences(rule, tag).filter(({ key }) => key !== "via" && key !== "spa");
+  const differing = keyDifferences(rule, tag).filter(({ key }) => key !== "via" && key !== "spa");
   return rule.type === tag.type && differing.length === 0;
 }
 

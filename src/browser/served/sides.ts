@@ -115,6 +115,6 @@ function rulesIn(settings: GoogleTagSettings | null, measurementId: string) {
 }
 
 /** The event tag that the file makes for a goal or a step; null where something else counts it. */
-export function askedTag({ askedTags }: Sides, key: string): Entity | null {
+export function desiredTag({ askedTags }: Sides, key: string): Entity | null {
   return askedTags.get(key) ?? null;
 }

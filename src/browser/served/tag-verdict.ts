@@ -9,7 +9,7 @@ import { type Differences, differencesOf } from "./differences.ts";
 import { lostConditions } from "./lost-conditions.ts";
 import { secondRules, secondSenders } from "./second-senders.ts";
 import { sessionOf } from "./session-verdict.ts";
-import { askedTag, type Sides } from "./sides.ts";
+import { desiredTag, type Sides } from "./sides.ts";
 import { capital, problem, type ServedProblem, type ServedVerdict } from "./verdict.ts";
 
 /** Which served tag counts which goal or step, by their keys: each goes to the one that it fits best. */
@@ -26,7 +26,7 @@ export function matchesOf(
   counted: readonly { readonly key: string; readonly event: string }[],
 ): Matches {
   const pairs = counted.flatMap(({ key, event }) => {
-    const asked = askedTag(sides, key);
+    const asked = desiredTag(sides, key);
     if (asked === null) return [];
     const wanted = fromTag(asked, sides.asked);
     const isAdopted = sides.compiled.resources.some((one) => one.adopts && one.address === `gtm.tag/${key}`);
@@ -66,7 +66,7 @@ export function tagVerdict(sides: Sides, key: string, event: string, matches: Ma
   const counts = session.isPushed ? countsOf(match, sides, key) : [];
   const known = new Set([...matches.values()].map(({ tag }) => tag));
   const senders = secondSenders(sides, event, match.tag, known);
-  const rules = secondRules(sides, askedTag(sides, key)!, event);
+  const rules = secondRules(sides, desiredTag(sides, key)!, event);
   const twice = [...senders.twice, ...rules.twice];
   const perhaps = [...senders.perhaps, ...rules.perhaps];
   const wrong = [...counts, ...session.problems];
@@ -79,7 +79,7 @@ export function tagVerdict(sides: Sides, key: string, event: string, matches: Ma
 function countsOf({ tag, differences }: Match, sides: Sides, key: string): readonly ServedProblem[] {
   const { counts } = differences;
   if (counts.length > 0) return counts;
-  const asked = { tag: askedTag(sides, key)!, content: sides.asked.at.content };
+  const asked = { tag: desiredTag(sides, key)!, content: sides.asked.at.content };
   return lostConditions(asked, { tag, content: sides.content }, sides.compiled.owner);
 }
 

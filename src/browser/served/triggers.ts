@@ -1,7 +1,7 @@
 /** The rules of a served container → triggers, and the tags that they fire and block. */
 import type { Condition, Entity, Parameter } from "../../resources/entities/row.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
-import { type Heard, heardBy, type Listener, listenersOf } from "./listeners.ts";
+import { type ListenedEvents, type Listener, listenedEvents, listenersOf } from "./listeners.ts";
 import type { Macros } from "./macros.ts";
 import type { Served, ServedRule } from "./read-served.ts";
 import { conditionOf, partsOf } from "./rule-parts.ts";
@@ -24,7 +24,7 @@ export interface Triggers {
 }
 
 export function triggersOf(served: Served, macros: Macros): Triggers {
-  const listeners = heardBy(listenersOf(served, macros));
+  const listeners = listenedEvents(listenersOf(served, macros));
   // Google writes every set of predicates once; a rule that is there again is the same trigger.
   const known = new Map<string, Made>();
   const made = served.rules.map((rule, number) => {
@@ -45,7 +45,13 @@ interface Made {
   readonly entity: Entity | null;
 }
 
-function triggerOf(rule: ServedRule, number: number, served: Served, macros: Macros, listeners: Heard): Made {
+function triggerOf(
+  rule: ServedRule,
+  number: number,
+  served: Served,
+  macros: Macros,
+  listeners: ListenedEvents,
+): Made {
   const { event, listens, others } = partsOf(rule, served, macros);
   const id = `rule ${number}`;
   const name = event === null ? null : event.type === "equals" && !event.negate ? event.value : null;

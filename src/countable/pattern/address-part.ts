@@ -6,7 +6,15 @@
  * nowhere. What is made here begins with `^`, ends with `$`, and so means the same either way.
  */
 import { printed, type Spelling } from "./printed.ts";
-import { type Atom, everyItem, type Item, ONCE, parsePattern, type Sequence, takes } from "./syntax.ts";
+import {
+  type Atom,
+  everyItem,
+  type Item,
+  matchesCharacter,
+  ONCE,
+  parsePattern,
+  type Sequence,
+} from "./syntax.ts";
 
 export interface AddressPart extends Spelling {
   /** What people call it. */
@@ -112,7 +120,7 @@ function slashFromItem(item: Item): Sequence[] {
   const { atom, times } = item;
   if (times.max === 0) return [];
   if (atom.is === "group") return atom.pattern.flatMap(slashFirst).map((one) => [...one, ...oneLess(item)]);
-  return takes(atom, "/") ? [[SLASH, ...oneLess(item)]] : [];
+  return matchesCharacter(atom, "/") ? [[SLASH, ...oneLess(item)]] : [];
 }
 
 /** Whether the item can be passed at the start of the path without taking a character. */
@@ -151,7 +159,7 @@ export function queryPatternObstacle(text: string): string | null {
   if (pattern.some(startsLater)) return "`^` is inside a group or follows something else";
   const unclear = everyItem(pattern).find(({ atom, times }) => {
     if (atom.is === "boundary") return true;
-    if (atom.is === "class") return ENCODED_SAMPLES.some((sign) => takes(atom, sign));
+    if (atom.is === "class") return ENCODED_SAMPLES.some((sign) => matchesCharacter(atom, sign));
     return atom.is === "any" && times.max !== Number.POSITIVE_INFINITY;
   });
   return unclear
@@ -172,7 +180,7 @@ function startsLater(sequence: Sequence): boolean {
 /** A character after which the part is over, when the pattern looks for it. Negated classes are narrowed instead. */
 function outsideOf(atom: Atom, part: AddressPart): string | null {
   if (atom.is !== "character" && (atom.is !== "class" || isNegated(atom.text))) return null;
-  return [...part.ends].find((sign) => takes(atom, sign)) ?? null;
+  return [...part.ends].find((sign) => matchesCharacter(atom, sign)) ?? null;
 }
 
 function isNegated(characterClass: string): boolean {

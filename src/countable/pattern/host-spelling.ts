@@ -2,13 +2,13 @@
  * Hosts as browsers show them, by the URL standard (url.spec.whatwg.org): small letters, labels outside ASCII
  * as `xn--…`, no default port. Everything after the host is percent-encoded instead, which distinguishes the two.
  */
-import { onFirstUse } from "./lazy.ts";
+import { lazy } from "./lazy.ts";
 
 const SCHEME = "[a-z][a-z0-9+.-]*:";
 const START = new RegExp(`^(${SCHEME})?//([^/?#\\\\]*)`, "i");
 
 /** A text from the start of an address on; `isWhole`: it is the whole address, not only how one begins. */
-export function shownFromStart(text: string, isWhole: boolean): string {
+export function browserAddress(text: string, isWhole: boolean): string {
   const [start, scheme = "", authority = ""] = START.exec(text) ?? [];
   if (start === undefined)
     return text.replace(new RegExp(`^${SCHEME}`, "i"), (opaque) => opaque.toLowerCase());
@@ -80,7 +80,7 @@ export interface HostInText {
   readonly isCertain: boolean;
 }
 
-const HOST_IN_TEXT = onFirstUse(
+const HOST_IN_TEXT = lazy(
   () => new RegExp(`^(${SCHEME}//|:?//)?([\\p{L}\\p{N}\\p{M}.\\u3002\\uff0e\\uff61-]+)(?=$|[:/?#])`, "iu"),
 );
 
@@ -107,7 +107,7 @@ const FILES =
 
 /** Unquantified letters, digits and hyphens with something outside ASCII among them: the label of a host, if it is one. */
 const LABEL = "(?=[\\p{L}\\p{N}-]*[\\u0080-\\u{10ffff}])[\\p{L}\\p{N}-]+(?![\\p{L}\\p{N}\\p{M}*+?{-])";
-const TOKEN = onFirstUse(
+const TOKEN = lazy(
   () => new RegExp(`\\\\[\\s\\S]|\\[(?:\\\\[\\s\\S]|[^\\]\\\\])*\\]|(${LABEL})|[\\s\\S]`, "gu"),
 );
 

@@ -6,7 +6,15 @@
  * All other patterns stay as they are.
  */
 import { printed } from "./printed.ts";
-import { type Atom, type Item, ONCE, type Pattern, parsePattern, type Sequence, takes } from "./syntax.ts";
+import {
+  type Atom,
+  type Item,
+  matchesCharacter,
+  ONCE,
+  type Pattern,
+  parsePattern,
+  type Sequence,
+} from "./syntax.ts";
 
 /** How a pattern is compared, as far as it decides what is found inside escapes. */
 export interface Compared {
@@ -76,7 +84,7 @@ function rewrittenItem(item: Item, rest: Sequence, compared: Compared): Item {
 /** The class of everything that the atom takes but the percent sign; null where the author thought of that character. */
 function withoutPercent(atom: Atom): string | null {
   if (atom.is === "any") return "[^%]";
-  if (atom.is !== "class" || !takes(atom, "%")) return null;
+  if (atom.is !== "class" || !matchesCharacter(atom, "%")) return null;
   if (/^\\[DSW]$/.test(atom.text)) return `[^%${atom.text.toLowerCase()}]`;
   return atom.text.startsWith("[^") ? `[^%${atom.text.slice(2)}` : null;
 }
@@ -111,8 +119,8 @@ function beginningOf({ atom }: Item, rest: Sequence, compared: Compared): Beginn
     case "boundary":
       return "later";
     case "class":
-      if (takes(atom, "%")) return "later";
-      return DIGITS.some((digit) => takes(atom, digit)) ? "in an escape" : "outside";
+      if (matchesCharacter(atom, "%")) return "later";
+      return DIGITS.some((digit) => matchesCharacter(atom, digit)) ? "in an escape" : "outside";
     case "group": {
       const all = atom.pattern.map((inner) => beginning(inner, rest.slice(1), compared));
       return all.find((one) => one === "in an escape") ?? all.find((one) => one === "later") ?? "outside";

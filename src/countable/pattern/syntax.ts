@@ -112,7 +112,7 @@ export function everyItem(pattern: Pattern): Item[] {
 }
 
 /** Whether the atom, a character or a class, takes this character. */
-export function takes(atom: Atom, character: string): boolean {
+export function matchesCharacter(atom: Atom, character: string): boolean {
   if (atom.is === "any") return true;
   if (atom.is === "character") return atom.character === character;
   return atom.is === "class" && new RegExp(`^${atom.text}$`).test(character);

@@ -1,5 +1,5 @@
 /** `/product/:id`, `/product/{id}`, `/product/[id]`, `/product/<id>`: parts that are to be filled in. */
-import { onFirstUse } from "../../countable/pattern/lazy.ts";
+import { lazy } from "../../countable/pattern/lazy.ts";
 import type { Detector } from "./misreading.ts";
 import { anchored, asPattern, literally } from "./rewritten.ts";
 import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
@@ -22,7 +22,7 @@ export const placeholder: Detector = (position) => {
   };
 };
 
-const PLACEHOLDER = onFirstUse(
+const PLACEHOLDER = lazy(
   () =>
     /<[\p{L}_][\p{L}\p{N}_ -]*>|\{[\p{L}_][\p{L}\p{N}_-]*\}|\[(?:\.\.\.)?[\p{L}_][\p{L}\p{N}_-]*\]|(?<=^|\/):[a-z_]\w*(?=\/|$)|\$[A-Z_]{3,}|^\$[a-z_]\w+$|%[sd](?=\/|$)/u,
 );

@@ -1,5 +1,5 @@
 /** An address as people copy it → the parts of the page that the language asks for. */
-import { onFirstUse } from "../../countable/pattern/lazy.ts";
+import { lazy } from "../../countable/pattern/lazy.ts";
 import { inYaml } from "../source/in-yaml.ts";
 
 export interface AddressParts {
@@ -12,7 +12,7 @@ export interface AddressParts {
 
 const ENDINGS = "com|net|org|info|biz|shop|store|online|example|test|app|dev|eu|io|gov|edu|localhost";
 /** Two letters are a country, unless files end so. */
-const HOST = onFirstUse(
+const HOST = lazy(
   () =>
     new RegExp(
       `^(?:www\\.[^/?#\\s]+|(?:[\\p{L}\\p{N}-]+\\.)+(?:${ENDINGS}|(?!js|ts|py|rb|md)[a-z]{2}))(?::\\d+)?(?=[/?#]|$)`,

@@ -5,7 +5,7 @@
  * its triggers show which events it sends.
  */
 
-import { SOME_EVENT } from "../../container/blocking-triggers.ts";
+import { UNNAMED_EVENT } from "../../container/blocking-triggers.ts";
 import { destinationOf } from "../../container/destination.ts";
 import { namedByPattern } from "../../container/event-names-of-pattern.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
@@ -45,7 +45,7 @@ export function siteOf(
     content,
     measurementId,
     receivesGtagEvents: googleTag === "page" || configured,
-    pushed: [...new Set(eventsPushed(all, { content, event: SOME_EVENT }))],
+    pushed: [...new Set(eventsPushed(all, { content, event: UNNAMED_EVENT }))],
   };
 }
 
@@ -129,7 +129,7 @@ function namesId(written: readonly string[], measurementId: string, content: Con
 /** A template's tag can do anything; one that knows the event or the id may send it. */
 function speaksOf(tag: Entity, event: string, { content, measurementId }: Site): boolean {
   const texts = parametersOf(tag).map(({ value }) => (typeof value === "string" ? value : ""));
-  const known = texts.flatMap((text) => possibleTexts(text, { content, event: SOME_EVENT }).known);
+  const known = texts.flatMap((text) => possibleTexts(text, { content, event: UNNAMED_EVENT }).known);
   return runs(tag, content) && (known.includes(event) || known.includes(measurementId));
 }
 
@@ -159,7 +159,7 @@ function isFixed(name: string, event: string, tried: readonly string[], content:
 
 /** The data-layer events to try: those that the triggers name, that the site pushes, or that would give the name. */
 function moments(tag: Entity, name: string, event: string, { content, pushed }: Site): readonly string[] {
-  const anywhere = { content, event: SOME_EVENT };
+  const anywhere = { content, event: UNNAMED_EVENT };
   const named = firingTriggers(tag, content).flatMap((id) => {
     const trigger = triggerOf(content, id);
     return trigger ? eventsNamed(trigger, anywhere) : [];
@@ -172,7 +172,7 @@ function moments(tag: Entity, name: string, event: string, { content, pushed }: 
         key === "key" ? [String(value), ...namedByPattern(String(value))] : [],
       ),
     );
-  return [...new Set([event, ...withoutFrame(name, event), ...named, ...inTables, ...pushed, SOME_EVENT])];
+  return [...new Set([event, ...withoutFrame(name, event), ...named, ...inTables, ...pushed, UNNAMED_EVENT])];
 }
 
 /** `shop_{{Event}}` gives `shop_purchase` at `purchase`. */
@@ -192,8 +192,8 @@ function sendsAt(tag: Entity, name: string, event: string, moment: string, site:
   const fired = firing.filter((trigger) => firesOn(trigger, at) !== false);
   if (fired.length === 0) return "no";
   if (!texts.known.includes(event)) return "perhaps";
-  const isAlwaysSo = possibleTexts(name, { ...at, event: SOME_EVENT }).known.includes(event);
-  const isMeant = fired.some((trigger) => firesOn(trigger, { ...at, event: SOME_EVENT }) === false);
+  const isAlwaysSo = possibleTexts(name, { ...at, event: UNNAMED_EVENT }).known.includes(event);
+  const isMeant = fired.some((trigger) => firesOn(trigger, { ...at, event: UNNAMED_EVENT }) === false);
   return isAlwaysSo || isMeant || site.pushed.includes(moment) ? "yes" : "perhaps";
 }
 

@@ -1,5 +1,5 @@
 /** What to write for a path that has more in it than a path: the address taken apart. */
-import { onFirstUse } from "../../../countable/pattern/lazy.ts";
+import { lazy } from "../../../countable/pattern/lazy.ts";
 import { entryOf, literally, sameWith } from "../../misread/rewritten.ts";
 import { type AddressParts, hostIn, partsInYaml, splitAddress } from "../../misread/split-address.ts";
 import type { TextPosition } from "../../misread/text-position.ts";
@@ -65,7 +65,7 @@ function listInParts({ all, not }: TextPosition): string | null {
   return `Write \`host: ${inYaml([...hosts].join(""))}, ${paths}\` instead of \`path\`.`;
 }
 
-const PATTERN_WITH_HOST = onFirstUse(
+const PATTERN_WITH_HOST = lazy(
   () => /^(\^?)(?:https?:(?:\\?\/){2})?((?:[\p{L}\p{N}-]+\\?\.)+[\p{L}]{2,})((?:\\?\/.*)?)$/iu,
 );
 

@@ -1,6 +1,6 @@
 /** Events that would be sent twice: by two forwards, or by a forward and a goal. */
 import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
-import { takesPush } from "../../../countable/pushes.ts";
+import { matchesPush } from "../../../countable/pushes.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
 import { oneForEachWay } from "../../goal-set/one-way.ts";
@@ -92,7 +92,7 @@ function twice(
   if (other === undefined) return [];
   const forwards = `\`${other.id}\` forwards \`${event}\` (${source.lineInWords(other.span.start, span)})`;
   const instead = `To count it as it is forwarded, write \`on: { ga4_event: ${event} }\`.`;
-  if (ons.some((on) => on.kind === "data_layer" && takesPush(on, event)))
+  if (ons.some((on) => on.kind === "data_layer" && matchesPush(on, event)))
     return [
       source.error(
         "forwarded-and-sent",

@@ -3,7 +3,7 @@
  * Sources: Analytics Help 13316687 (names), 9267744 (lengths), 9267735 (recommended events);
  * the Measurement Protocol reference (prefixes).
  */
-import { onFirstUse } from "../../../countable/pattern/lazy.ts";
+import { lazy } from "../../../countable/pattern/lazy.ts";
 
 /** Events that Analytics collects by itself and does not accept from a site. */
 export const RESERVED_EVENTS: ReadonlySet<string> = new Set([
@@ -143,4 +143,4 @@ export const NAME_FORM = /^[A-Za-z][A-Za-z0-9_]*$/;
  * Names of events that are not what Google advises, and that Analytics receives and marks all the same: about one in
  * eight key events of live properties has one. Letters of any alphabet are documented (Analytics Help 13316687).
  */
-export const UNUSUAL_NAME_FORM = onFirstUse(() => /^\p{L}[\p{L}\p{N}\p{M} _.,:;/&+()!?'-]*$/u);
+export const UNUSUAL_NAME_FORM = lazy(() => /^\p{L}[\p{L}\p{N}\p{M} _.,:;/&+()!?'-]*$/u);

@@ -3,7 +3,7 @@
  * sends for the very same act (Analytics Help 9216061).
  */
 
-import { USUAL_FILES } from "../../../countable/download-extensions.ts";
+import { DOWNLOAD_EXTENSIONS } from "../../../countable/download-extensions.ts";
 import type { DownloadInteraction, Interaction } from "../../goal-set/interaction.ts";
 import { oneForEachWay } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
@@ -46,7 +46,7 @@ function wholeEvent({ goal, node }: WrittenGoal): string | null {
 }
 
 function isUsual({ extensions }: DownloadInteraction): boolean {
-  return extensions === null || extensions.some((one) => USUAL_FILES.includes(one));
+  return extensions === null || extensions.some((one) => DOWNLOAD_EXTENSIONS.includes(one));
 }
 
 /** How far down, in percent, and how much of a video enhanced measurement reports. */

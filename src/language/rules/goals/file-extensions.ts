@@ -1,5 +1,5 @@
 /** `download: brochure.pdf`: the name of a file, where the ending of all files of a kind is expected. */
-import { USUAL_FILES } from "../../../countable/download-extensions.ts";
+import { DOWNLOAD_EXTENSIONS } from "../../../countable/download-extensions.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import { inYaml } from "../../source/in-yaml.ts";
 import { child, itemsOf, type Located, type LocatedScalar } from "../../source/located.ts";
@@ -22,7 +22,7 @@ function written(node: Located | undefined): readonly LocatedScalar[] {
   return [node, ...itemsOf(node)].filter((one) => one?.kind === "scalar");
 }
 
-const USUAL: ReadonlySet<string> = new Set(USUAL_FILES);
+const USUAL: ReadonlySet<string> = new Set(DOWNLOAD_EXTENSIONS);
 /** Endings of two parts that files have: `data.tar.gz`. */
 const FIRST_PARTS: ReadonlySet<string> = new Set(["tar", "min", "d", "user", "pkg", "cpio"]);
 
