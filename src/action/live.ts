@@ -144,12 +144,12 @@ export function asInWorkflow(plan: Plan, inputs: Inputs): Plan {
   };
 }
 
-function tooManyRemovals({ summary: { remove } }: Plan, { maxRemovals }: Inputs): Blocker[] {
+function tooManyRemovals({ summary: { remove }, hasForwards }: Plan, { maxRemovals }: Inputs): Blocker[] {
   if (maxRemovals === null || remove <= maxRemovals) return [];
   return [
     {
       code: "many-removals",
-      message: `${remove} goals and funnels would be removed, and the workflow allows ${maxRemovals}.`,
+      message: `${remove} ${hasForwards ? "goals, funnels and forwards" : "goals and funnels"} would be removed, and the workflow allows ${maxRemovals}.`,
       waysOut: [
         "Check that this is the right file and target.",
         `If it is meant, set \`max-removals: ${remove}\` in the workflow, in the same pull request.`,

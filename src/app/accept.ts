@@ -1,18 +1,22 @@
 /** `drift --accept`: what somebody edited at Google, into the goals file. */
 import type { Work } from "../apply/work.ts";
 import { forTarget } from "../language/for-target.ts";
+import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import { openGoals, type ReadResult } from "../language/read-goals.ts";
 import { nearest } from "../language/schema/nearest.ts";
 import { changeEntry, type SaidMap } from "../language/writing/change-entry.ts";
 import { fileDefaults } from "../language/writing/file-defaults.ts";
+import { forwardSaid } from "../language/writing/forwards.ts";
 import { funnelSaid } from "../language/writing/funnel.ts";
 import { goalSaid } from "../language/writing/goal.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import { type Acceptable, acceptable, isChangedInFile, isEdited } from "../plan/accept.ts";
-import type { Plan, SubjectChange } from "../plan/plan.ts";
+import { isOfFile, type Plan, type SubjectChange } from "../plan/plan.ts";
 import { unsaidFields } from "../plan/unsaid-fields.ts";
+import { forwardLabel } from "../resources/entity-name.ts";
 import { labelOf } from "../resources/kinds.ts";
+import type { UserKind } from "../resources/resource.ts";
 import { invalidGoals } from "./goals-file.ts";
 import { compiledFor, makePlan, planBeside } from "./make-plan.ts";
 import type { Files, Ports } from "./ports.ts";
@@ -21,7 +25,7 @@ import type { Accepted, AcceptedChange, NotAccepted } from "./result/result.ts";
 import { type OpenTarget, type TargetOptions, withTarget } from "./target.ts";
 
 export interface AcceptOptions extends TargetOptions {
-  /** Ids of goals and funnels; true: whatever was edited. */
+  /** Ids of goals, funnels and forwards; true: whatever was edited. */
   readonly accept: readonly string[] | true;
   readonly dryRun?: boolean | undefined;
 }
@@ -44,14 +48,15 @@ export async function accept(options: AcceptOptions, ports: Ports): Promise<Acce
 
 function refuseUnknown(
   names: readonly string[],
-  { goals, funnels, disabled, disabledFunnels }: GoalSet,
+  { goals, funnels, disabled, disabledFunnels, forwards = [] }: GoalSet,
 ): void {
-  const ids = [...goals, ...funnels, ...disabled, ...disabledFunnels].map(({ id }) => id);
+  const all = [...goals, ...funnels, ...disabled, ...disabledFunnels, ...forwards];
+  const ids = all.map(({ id }) => id);
   const unknown = names.find((name) => !ids.includes(name));
   if (unknown === undefined) return;
   const near = nearest(unknown, ids);
-  const hint = near === null ? "Name goals and funnels by their ids." : `Did you mean ${near}?`;
-  throw new Refusal("unknown-goal", `The goals file has no goal or funnel "${unknown}".`, hint);
+  const hint = near === null ? "Name goals, funnels and forwards by their ids." : `Did you mean ${near}?`;
+  throw new Refusal("unknown-goal", `The goals file has no goal, funnel or forward "${unknown}".`, hint);
 }
 
 /** The goals file and what it includes, as texts that can be changed. */
@@ -102,8 +107,8 @@ export function acceptance(
   const accepted: AcceptedChange[] = [];
   const left: NotAccepted[] = [];
   for (const change of work.built.plan.changes) {
-    const { is, id } = change.subject;
-    if (is !== "goal" && is !== "funnel") continue;
+    if (!isOfFile(change)) continue;
+    const { id } = change.subject;
     const isNamed = names?.includes(id) ?? false;
     if (names === null ? !isEdited(change) : !isNamed) continue;
     const found = taken(change, isNamed, { sources, work, open }, state);
@@ -123,11 +128,16 @@ export function acceptance(
   return { accepted, left, files, otherTargets, plan: state.plan };
 }
 
-function asInFile(id: string, { goals, funnels }: GoalSet): NotAccepted {
-  const funnel = funnels.find((one) => one.id === id);
-  const found = goals.find((one) => one.id === id) ?? funnel;
-  const subject = { is: funnel ? "funnel" : "goal", id, name: found?.name ?? id } as const;
-  return { subject, at: found?.at ?? null, why: "nothing of it differs" };
+function asInFile(id: string, { goals, funnels, forwards = [] }: GoalSet): NotAccepted {
+  const of = <T extends { readonly id: string }>(list: readonly T[]) => list.find((one) => one.id === id);
+  const [goal, funnel, forward] = [of(goals), of(funnels), of(forwards)];
+  const is = funnel ? "funnel" : forward && !goal ? "forward" : "goal";
+  const name = is === "forward" ? forwardLabel(id) : ((goal ?? funnel)?.name ?? id);
+  return {
+    subject: { is, id, name },
+    at: (goal ?? funnel ?? forward)?.at ?? null,
+    why: "nothing of it differs",
+  };
 }
 
 interface State {
@@ -147,7 +157,7 @@ type AcceptedEdit =
   | { readonly why: string };
 
 function taken(change: SubjectChange, isNamed: boolean, around: AcceptContext, state: State): AcceptedEdit {
-  const { id } = change.subject;
+  const { id, is } = change.subject;
   const isThere = change.action === "change";
   if (!isThere && change.action !== "add") return { why: "it is not in the file any more" };
   if (!isNamed && isChangedInFile(change))
@@ -161,6 +171,10 @@ function taken(change: SubjectChange, isNamed: boolean, around: AcceptContext, s
     : { is: "gone" };
   if (found.is === "unsayable") return { why: cannotBeSaid(found.why, change) };
   if (found.is !== "gone") return written(change, editInWords(found, around), around, state);
+  if (is === "forward")
+    return {
+      why: `what sends them was deleted at Google; to accept that, delete \`${id}\` under \`forward\``,
+    };
   if (isNamed) return switchedOff(change, around, state);
   return {
     why: `what counts it was deleted at Google; \`goalform drift --accept ${id}\` switches it off in the file (\`enabled: false\`), and the next apply removes what is left of it`,
@@ -180,13 +194,17 @@ interface EditWords {
 }
 
 function editInWords(
-  found: Extract<Acceptable, { is: "goal" | "funnel" }>,
+  found: Extract<Acceptable, { is: UserKind }>,
   { sources, open }: AcceptContext,
 ): EditWords {
   const bytes = new TextEncoder().encode(sources.texts.get(sources.file));
   const defaults = fileDefaults(sources.file, bytes, open.target.name);
   if (found.is === "goal") {
     const said = (goal: Goal) => fieldsInOne(goalSaid(goal, defaults));
+    return { before: said(found.before), after: said(found.after) };
+  }
+  if (found.is === "forward") {
+    const said = (forward: Forward) => fieldsInOne(forwardSaid(forward));
     return { before: said(found.before), after: said(found.after) };
   }
   const said = (funnel: Funnel) => fieldsInOne(funnelSaid(funnel, new Map(), defaults));
@@ -204,8 +222,20 @@ function written(change: SubjectChange, said: EditWords, around: AcceptContext, 
     ({ reason, action, kind }) => reason !== "remarked" && !(action === "delete" && LEFT_OVER.includes(kind)),
   );
   if (differing.length === 0) return { ...next, does: "changed" };
+  if (isOnlySpelledOtherwise(rest, differing)) return { ...next, does: "changed" };
   const words = differing.map(({ action, kind, name }) => `${action} ${labelOf(kind)} ${name}`);
   return { why: `with the same words in the file, applying it would still ${words.join(", ")}` };
+}
+
+/** A trigger that counts what the file says, in conditions that goalform would write in another way. */
+function isOnlySpelledOtherwise(
+  { words, action }: SubjectChange,
+  differing: SubjectChange["resources"],
+): boolean {
+  if (action !== "change" || !words?.before || !words.after) return false;
+  const isSame = JSON.stringify(words.before.said) === JSON.stringify(words.after.said);
+  const isTrigger = differing.every((one) => one.kind === "gtm.trigger" && one.action === "update");
+  return isSame && isTrigger && words.changes.length + words.differs.length === 0;
 }
 
 const LEFT_OVER: readonly string[] = ["gtm.trigger", "gtm.variable"];
@@ -226,7 +256,7 @@ function changed(
   { sources, work, open }: AcceptContext,
   { texts, goalSet }: State,
 ): { readonly state: State } | { readonly why: string } {
-  const section = subject.is === "goal" ? "goals" : "funnels";
+  const section = SECTIONS[subject.is as UserKind];
   const file = origin?.file ?? sources.file;
   const whole = texts.get(file) ?? "";
   const mark = whole.startsWith("\ufeff") ? "\ufeff" : "";
@@ -243,13 +273,21 @@ function changed(
   return { state: { texts: after, goalSet: now, plan: planBeside(work, now, open).plan } };
 }
 
-const LISTS = ["goals", "funnels", "disabled", "disabledFunnels"];
+const SECTIONS = { goal: "goals", funnel: "funnels", forward: "forward" } as const;
 
-/** Everything that the file means except one goal or funnel, at each of its targets and wherever it is written. */
-function others(goalSet: GoalSet, { id }: SubjectChange["subject"]): string {
+/** Where a GoalSet has them. */
+const LISTS: Readonly<Record<UserKind, readonly string[]>> = {
+  goal: ["goals", "disabled"],
+  funnel: ["funnels", "disabledFunnels"],
+  forward: ["forwards"],
+};
+
+/** Everything that the file means except one goal, funnel or forward, at each of its targets and wherever it is written. */
+function others(goalSet: GoalSet, { is, id }: SubjectChange["subject"]): string {
+  const lists = LISTS[is as UserKind];
   return JSON.stringify(goalSet, (key, value: unknown) => {
     if (key === "at") return undefined;
-    if (!LISTS.includes(key) || !Array.isArray(value)) return value;
+    if (!lists.includes(key) || !Array.isArray(value)) return value;
     return value.filter((one: { readonly id?: string }) => one.id !== id);
   });
 }

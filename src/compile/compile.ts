@@ -5,9 +5,9 @@
  * order. Every resource knows the line it comes from and who needs it.
  */
 import type { Place } from "../diagnostic.ts";
-import type { Forward } from "../language/goal-set/forward.ts";
 import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
-import type { Compiled, ForwardSubject, Subject } from "../resources/compiled.ts";
+import type { Compiled, Subject } from "../resources/compiled.ts";
+import { forwardLabel } from "../resources/entity-name.ts";
 import { KIND_ORDER } from "../resources/kinds.ts";
 import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Destination } from "./event-tag.ts";
@@ -42,7 +42,7 @@ export function compile(
       to,
       googleTag,
       subjects.map(({ user }) => user),
-      subjects.length + forwards.length > 0,
+      subjects.length > 0,
     ),
   ];
   return {
@@ -58,7 +58,9 @@ export function compile(
     warnings: limitations(goalSet),
     expectedEvents: expectedEvents(goalSet),
     ...allowedInPlan(goalSet),
-    ...(forwards.length === 0 ? {} : { forwards: forwards.map(subjectOfForward) }),
+    ...(forwards.length === 0
+      ? {}
+      : { forwards: forwards.map(({ id, events, at }) => ({ id, events, at })) }),
     leftOut: leftOut.map(({ is, id, at }) => ({ user: `${is}:${id}` as const, at })),
     keptKeyEvents,
   };
@@ -91,12 +93,12 @@ function subjectsOf(goalSet: GoalSet): Subject[] {
         way: null,
       }),
     ),
+    ...(goalSet.forwards ?? []).map((forward): Subject => {
+      const { id, at } = forward;
+      const name = forwardLabel(id);
+      return { user: `forward:${id}`, id, name, at, counts: forwardInWords(forward), way: null };
+    }),
   ];
-}
-
-function subjectOfForward(forward: Forward): ForwardSubject {
-  const { id, events, at } = forward;
-  return { id, events, at, counts: forwardInWords(forward) };
 }
 
 function pick({

@@ -3,6 +3,7 @@ import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
 import type { PushInteraction } from "../language/goal-set/interaction.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
+import { forwardLabel } from "../resources/entity-name.ts";
 import type { DesiredResource } from "../resources/resource.ts";
 import { allConditions } from "./conditions.ts";
 import { type Destination, type EventTag, eventTagResources, variableResources } from "./event-tag.ts";
@@ -12,17 +13,17 @@ import { columnResources } from "./registrations.ts";
 import { nothingFromGtag } from "./sent-by-site.ts";
 import { EVENT_NAME } from "./variables.ts";
 
-/** Nobody's in particular: they belong to no goal, and are a change of their own. */
 export function forwardResources(to: Destination, forward: Forward): DesiredResource[] {
   const { host, at } = forward;
   const asked = allConditions(to.owner, { page: { ...ANY_PAGE, host }, where: [], cookie: [] });
   // What the page's own gtag sends, Analytics has already where the page configures the id.
   const twice = to.receivesGtagEvents ? [nothingFromGtag(to.owner)] : [];
-  const from = { user: "goal:", at } as const;
+  const user = `forward:${forward.id}` as const;
+  const from = { user, at };
   const counted: EventTag = {
     ...forward,
     key: `${FORWARD_KEY}${forward.id}`,
-    label: labelOfForward(forward.id),
+    label: forwardLabel(forward.id),
     event: reference(EVENT_NAME),
     triggers: [pushTrigger(pushed(forward), [...twice, ...asked])],
     value: null,
@@ -30,8 +31,11 @@ export function forwardResources(to: Destination, forward: Forward): DesiredReso
     sent: "every_time",
     ...from,
   };
-  const all = [...variableResources(EVENT_NAME, from), ...eventTagResources(to, counted)];
-  return [...all.map((one) => ({ ...one, users: [] })), ...columnResources(to, columnsOf(forward))];
+  return [
+    ...variableResources(EVENT_NAME, from),
+    ...eventTagResources(to, counted),
+    ...columnResources(to, columnsOf(forward), user),
+  ];
 }
 
 /** Exactly these names, in their own case. */
@@ -41,10 +45,6 @@ function pushed({ events: [first = "", ...more], at }: Forward): PushInteraction
     kind: "data_layer",
     event: [more.length === 0 ? { op: "equals", ...isOneOf } : { op: "one_of", ...isOneOf }],
   };
-}
-
-export function labelOfForward(id: string): string {
-  return `forward ${id}`;
 }
 
 /** Parameters of the defaults that reports are to show. */

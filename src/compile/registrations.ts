@@ -4,7 +4,7 @@ import type { Column } from "../language/goal-set/column.ts";
 import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
-import { address, type DesiredResource, type JsonObject } from "../resources/resource.ts";
+import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {
@@ -18,14 +18,18 @@ export function registeredParameters(to: Destination, goal: Goal): DesiredResour
 }
 
 /** Those that no goal asks for. What a goal registers, too, is the same resource. */
-export function columnResources(to: Destination, columns: readonly Column[]): DesiredResource[] {
+export function columnResources(
+  to: Destination,
+  columns: readonly Column[],
+  user: User | null = null,
+): DesiredResource[] {
   const [first] = columns;
   if (first === undefined) return [];
-  const own = folder(to.owner, { user: "goal:", at: first.at });
+  const own = folder(to.owner, { user: user ?? "goal:", at: first.at });
   return [
-    { ...own, users: [] },
+    user === null ? { ...own, users: [] } : own,
     ...columns.map(({ parameter, scope, registered, noAds, at }) => {
-      const found = registration(parameter, SCOPES[scope], registered, { user: null, at });
+      const found = registration(parameter, SCOPES[scope], registered, { user, at });
       return noAds ? { ...found, body: { ...found.body, disallowAdsPersonalization: true } } : found;
     }),
   ];
@@ -37,7 +41,7 @@ function registration(
   parameter: string,
   scope: (typeof SCOPES)[keyof typeof SCOPES],
   as: Registration,
-  { user, at }: { readonly user: `goal:${string}` | null; readonly at: DesiredResource["at"] },
+  { user, at }: { readonly user: User | null; readonly at: DesiredResource["at"] },
 ): DesiredResource {
   const kind = as.as === "metric" ? "ga4.customMetric" : "ga4.customDimension";
   const body: JsonObject = {

@@ -1,26 +1,28 @@
 /** What somebody edited at Google → what the file would have to say, or why it cannot. */
 import { isAnyPage } from "../language/goal-set/conditions.ts";
+import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
+import type { ReadForward } from "../lift/forwards.ts";
 import type { About } from "../lift/goal-words.ts";
 import { mergedFunnel, mergedGoal } from "../lift/merged.ts";
 import { type OwnAtGoogle, ownAtGoogle } from "../lift/own-goals.ts";
 import { reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import { EDITED, type SubjectChange } from "./plan.ts";
+import { EDITED, isOfFile, type SubjectChange } from "./plan.ts";
 import { countsNothing } from "./unsaid-fields.ts";
 
 export type Acceptable =
   | { readonly is: "goal"; readonly before: Goal; readonly after: Goal }
   | { readonly is: "funnel"; readonly before: Funnel; readonly after: Funnel }
+  | { readonly is: "forward"; readonly before: Forward; readonly after: Forward }
   /** What counted is gone. */
   | { readonly is: "gone" }
   | { readonly is: "unsayable"; readonly why: readonly string[] };
 
 /** Whether somebody used Google's screens, as far as it can be known. */
 export function isEdited({ action, subject, resources }: SubjectChange): boolean {
-  const isSubject = subject.is === "goal" || subject.is === "funnel";
-  return isSubject && action === "change" && resources.some(({ reason }) => isByHand(reason));
+  return isOfFile({ subject }) && action === "change" && resources.some(({ reason }) => isByHand(reason));
 }
 
 function isByHand(reason: SubjectChange["resources"][number]["reason"]): boolean {
@@ -43,7 +45,7 @@ export function acceptable(
   change: SubjectChange,
   compiled: Compiled,
   { container, property: { keyEvents, definitions } }: Snapshot,
-  { goals, funnels }: GoalSet,
+  { goals, funnels, forwards = [] }: GoalSet,
 ): Acceptable {
   const { is, id } = change.subject;
   if (countsNothing(change)) return { is: "gone" };
@@ -52,12 +54,19 @@ export function acceptable(
   const wanted = {
     goals: new Set(is === "goal" ? [id] : []),
     funnels: new Set(is === "funnel" ? [id] : []),
+    forwards: new Set(is === "forward" ? [id] : []),
     received: new Map(
       goals.filter(isReceived).map((goal) => [goal.event, { id: goal.id, name: goal.name }] as const),
     ),
   };
   const target = { measurementId: compiled.measurementId, owner: compiled.owner };
   const live = ownAtGoogle(at, target, wanted);
+  if (is === "forward")
+    return ofForward(
+      forwards.find((one) => one.id === id),
+      live.forwards.get(id),
+      said,
+    );
   const why = (live.unread.get(id) ?? []).map(reasonInWords);
   if (is === "funnel")
     return ofFunnel(
@@ -99,6 +108,39 @@ function ofGoal(
   );
   if (live.differs.length + unsaid.length > 0) return { is: "unsayable", why: [...live.differs, ...unsaid] };
   return { is: "goal", before: file, after: mergedGoal(file, live.goal, said) };
+}
+
+/** Only its events and its e-commerce data are its own: the rest is said for all goals, under `defaults`. */
+function ofForward(
+  file: Forward | undefined,
+  live: ReadForward | undefined,
+  said: readonly About[],
+): Acceptable {
+  const after = live?.forward ?? null;
+  if (file === undefined || after === null)
+    return { is: "unsayable", why: (live?.reasons ?? []).map(reasonInWords) };
+  const others = said.filter((about) => about !== "what counts" && about !== "ecommerce");
+  const isHost = JSON.stringify(unplaced(file.host)) !== JSON.stringify(unplaced(after.host));
+  const shared = [...(isHost ? ["the hosts"] : []), ...others.map(ofDefaults)];
+  if (shared.length > 0)
+    return {
+      is: "unsayable",
+      why: [`\`defaults\` says ${shared.join(", ")} for all goals and forwards, so a forward cannot say it`],
+    };
+  const { events, ecommerce } = after;
+  return {
+    is: "forward",
+    before: file,
+    after: { ...file, events, ecommerce },
+  };
+}
+
+function unplaced(host: Forward["host"]): unknown {
+  return host.map(({ at: _, ...one }) => one);
+}
+
+function ofDefaults(about: About): string {
+  return `the ${about.replace(":", " ")}`;
 }
 
 function ofFunnel(

@@ -10,10 +10,10 @@
  * - no news, where it is created or removed because goals come and go: it is shown once, with the first of them.
  */
 import type { Compiled } from "../resources/compiled.ts";
-import { FORWARD_KEY, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
+import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import { canonicalJson } from "../resources/json.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
-import { type Address, type JsonObject, keyOf, kindOf, type User } from "../resources/resource.ts";
+import { type Address, type JsonObject, kindOf, type User } from "../resources/resource.ts";
 import {
   SESSION_SCRIPT_ADDRESS,
   type SessionScriptParts,
@@ -79,11 +79,10 @@ function isShared(address: Address): boolean {
 function belongingOfShared(difference: Difference, users: readonly User[], whose: Whose): Belonging {
   const { address, kind, action, reason, name } = difference;
   if (address === SESSION_SCRIPT_ADDRESS) return belongingOfScript(difference, users, whose);
-  if (address === GOOGLE_TAG_ADDRESS || keyOf(address).startsWith(FORWARD_KEY)) return NOBODY;
+  if (address === GOOGLE_TAG_ADDRESS) return NOBODY;
   if (kind === "gtm.folder") return belongingOfFolder(action, reason, users, whose);
   if (action === "delete") return together(whose.readers.of(kind, name), "nobody");
-  // What forwarded events alone read belongs to no goal.
-  if (EDITED.includes(reason)) return users.length === 0 ? NOBODY : each(users);
+  if (EDITED.includes(reason)) return each(users);
   return action === "create" || action === "adopt" ? together(users, "each") : NOBODY;
 }
 

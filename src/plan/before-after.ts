@@ -13,7 +13,7 @@ import { writeMark } from "../resources/mark.ts";
 import { type Address, type DesiredResource, type Kind, keyOf } from "../resources/resource.ts";
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
-import { forwardId, isForward, userOf } from "./subjects.ts";
+import { userOf } from "./subjects.ts";
 import { saysWhere } from "./unsaid-fields.ts";
 
 /** Both sides are read out of resources by `lift/`, so what differs in words differs at Google. */
@@ -24,7 +24,7 @@ export function withWords(
   /** What is wanted in the light of what is adopted. */
   { resources }: Pick<Compiled, "resources"> = compiled,
 ): readonly SubjectChange[] {
-  const said = changes.filter(({ subject }) => subject.is !== "shared" || isForward(subject.id));
+  const said = changes.filter(({ subject }) => subject.is !== "shared");
   if (said.length === 0) return changes;
   const { measurementId, owner } = compiled;
   const target = { measurementId, owner };
@@ -36,10 +36,8 @@ export function withWords(
   const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(said, received));
   return changes.map((change) => {
     const { is, id } = change.subject;
-    if (is === "shared")
-      return isForward(id)
-        ? withForwardWords(change, live.forwards.get(forwardId(id)), asked.forwards.get(forwardId(id)))
-        : change;
+    if (is === "shared") return change;
+    if (is === "forward") return withForwardWords(change, live.forwards.get(id), asked.forwards.get(id));
     const unread = unreadInWords(live.unread.get(id) ?? live.unread.get(former.get(id) ?? "") ?? []);
     if (is === "funnel")
       return withFunnelWords(change, live.funnels.get(id) ?? null, asked.funnels.get(id), unread);
@@ -132,8 +130,8 @@ function withForwardWords(
     unread: before === null ? unreadInWords(live?.reasons ?? []) : null,
     differs: [],
   };
-  const isGone = change.action === "remove" && before !== null;
-  return { ...change, ...(isGone ? { counts: forwardInFile(before).counts } : {}), words };
+  const counts = change.counts ?? whatItCounted(words.before?.counts ?? null, words.unread);
+  return { ...change, counts, words };
 }
 
 function withFunnelWords(
@@ -212,7 +210,7 @@ function wantedOf(
   return {
     goals: wanted,
     funnels,
-    forwards: new Set(ids("shared").filter(isForward).map(forwardId)),
+    forwards: new Set(ids("forward")),
     received: new Map([...unmarked, ...waitedFor]),
   };
 }

@@ -18,7 +18,7 @@ import { forProperty } from "./for-property.ts";
 import { googleTagWarnings, withoutSecondGoogleTag } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
 import {
-  isGoalOrFunnel,
+  isOfFile,
   operationsIn,
   type Plan,
   type PlanTarget,
@@ -66,6 +66,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     owner: compiled.owner,
     target,
     ...(compiled.defaults === undefined ? {} : { defaults: compiled.defaults }),
+    ...(compiled.forwards === undefined ? {} : { hasForwards: true }),
     summary: summarise(changes, compiled),
     requests: { read: snapshot.requests, write: writeRequests(steps) },
     digest: planDigest(
@@ -155,7 +156,7 @@ function isAtGoogle(
 }
 
 function summarise(changes: readonly SubjectChange[], { subjects }: Compiled): Plan["summary"] {
-  const ofFile = changes.filter(isGoalOrFunnel);
+  const ofFile = changes.filter(isOfFile);
   const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
   const inFile = ofFile.filter(({ action }) => action !== "remove").length;
   return {

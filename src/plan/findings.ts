@@ -15,6 +15,7 @@ import {
   sentTwice,
 } from "./event-warnings.ts";
 import { keptFromFiring } from "./firing-obstacles.ts";
+import { forwardsThatGo } from "./forwards-that-go.ts";
 import { hasGoogleTag } from "./google-tag.ts";
 import {
   manyRemovals,
@@ -27,7 +28,7 @@ import { type KeyEventPlan, keyEventLimit } from "./key-events.ts";
 import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
 import { handedOver } from "./moved-counting.ts";
 import { columnsThatStay } from "./parameters-in-use.ts";
-import { type Blocker, isGoalOrFunnel, type PlanWarning, type SubjectChange } from "./plan.ts";
+import { type Blocker, isOfFile, type PlanWarning, type SubjectChange } from "./plan.ts";
 import { renamedEvents } from "./renamed-events.ts";
 import { firedByOthers } from "./sequenced-tags.ts";
 import { stillInUse } from "./still-in-use.ts";
@@ -83,6 +84,7 @@ export function blockersOf(
     ...nameConflicts(ownership),
     ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
     ...tagsThatForwardTheSame(compiled, planned, ownership, site),
+    ...forwardsThatGo(compiled, ownership, snapshot.container.content),
     ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
     ...audienceConflicts(definitions),
     ...builtInNameConflicts(planned, snapshot.container.content),
@@ -96,17 +98,16 @@ export function blockersOf(
   ];
 }
 
-/** What `removed` names was permitted one by one. */
+/** What `removed` names was permitted one by one, and forwards have a guard of their own. */
 function removalGuard(
   changes: readonly SubjectChange[],
   { subjects, removedKeyEvents }: Compiled,
 ): Blocker[] {
   const isPermitted = ({ resources }: SubjectChange) =>
     resources.some(({ kind, name }) => kind === "ga4.keyEvent" && removedKeyEvents.includes(name));
-  const going = changes.filter((change) => change.action === "remove" && isGoalOrFunnel(change));
-  const added = changes.filter((change) => change.action === "add" && isGoalOrFunnel(change)).length;
-  return manyRemovals(
-    going.filter((change) => !isPermitted(change)).length,
-    going.length + subjects.length - added,
-  );
+  const all = changes.filter((change) => isOfFile(change) && change.subject.is !== "forward");
+  const going = all.filter(({ action }) => action === "remove");
+  const added = all.filter(({ action }) => action === "add").length;
+  const inFile = subjects.filter(({ user }) => !user.startsWith("forward:")).length;
+  return manyRemovals(going.filter((change) => !isPermitted(change)).length, going.length + inFile - added);
 }

@@ -10,7 +10,7 @@ import type { BuiltPlan } from "./build-plan.ts";
 import { planDigest } from "./difference.ts";
 import {
   type Blocker,
-  isGoalOrFunnel,
+  isOfFile,
   type Plan,
   type ResourceChange,
   resourceChanges,
@@ -43,12 +43,13 @@ const COUNTING: readonly Kind[] = ["gtm.tag", "ga4.eventCreateRule", "ga4.audien
 /** Guards on removals stop what is left of a plan only if it still removes something. */
 function isOnGuard({ code }: Blocker, changes: readonly SubjectChange[], removed: number): boolean {
   if (code === "many-removals") return removed > 1;
+  if (code === "forwarded-events-removed") return changes.some(({ subject }) => subject.is === "forward");
   const removes = ({ kind, action }: ResourceChange) => COUNTING.includes(kind) && action === "delete";
   return code !== "adopted-goal-removed" || changes.some(({ resources }) => resources.some(removes));
 }
 
 function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly Step[]): Plan {
-  const ofFile = changes.filter(isGoalOrFunnel);
+  const ofFile = changes.filter(isOfFile);
   const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
   const { add, change, unchanged } = whole.summary;
   const remove = count("remove");

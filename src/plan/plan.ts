@@ -8,14 +8,14 @@
 
 import type { Override, Place, WayOut } from "../diagnostic.ts";
 import type { InFile, WordChange } from "../lift/goal-words.ts";
-import type { Address, Json, Kind } from "../resources/resource.ts";
+import type { Address, Json, Kind, UserKind } from "../resources/resource.ts";
 
 export const PLAN_FORMAT = "goalform.plan/1";
 
 /** What happens to one resource. Adopt: our mark is put on something that already does what the file asks. */
 export type ResourceAction = "create" | "update" | "delete" | "adopt";
 
-/** What happens to a goal or funnel as a whole. */
+/** What happens to a goal, funnel or forward as a whole. */
 export type ChangeAction = "add" | "change" | "remove" | "adopt";
 
 /** Why, for people. Nothing is ever decided by a reason. */
@@ -77,7 +77,7 @@ export interface ResourceChange {
 export interface SubjectChange {
   /** `shared`: what goals share, where it changes and no goal does. `key event`: one that was not a goal of the file. */
   readonly subject: {
-    readonly is: "goal" | "funnel" | "shared" | "key event";
+    readonly is: UserKind | "shared" | "key event";
     readonly id: string;
     readonly name: string;
   };
@@ -85,8 +85,8 @@ export interface SubjectChange {
   /** What it counts, in plain words; of something that goes, what it counted; null if nothing shows it. */
   readonly counts: string | null;
   /**
-   * A goal or funnel as it is at Google and as the file asks for it, in the words of the file. Left out for what goals
-   * share; `before` is null where nothing at Google is a goal that the language has words for.
+   * A goal, funnel or forward as it is at Google and as the file asks for it, in the words of the file. Left out for what
+   * goals share; `before` is null where nothing at Google is a goal that the language has words for.
    */
   readonly words?: {
     readonly before: InFile | null;
@@ -135,7 +135,9 @@ export interface Plan {
   readonly target: PlanTarget;
   /** What all goals have from the file's defaults, in one line; absent where that is nothing. */
   readonly defaults?: string;
-  /** Goals and funnels, not resources. */
+  /** Whether the file forwards events; absent where it does not. */
+  readonly hasForwards?: true;
+  /** Goals, funnels and forwards, not resources. */
   readonly summary: {
     readonly add: number;
     readonly change: number;
@@ -151,8 +153,8 @@ export interface Plan {
 }
 
 /** What the summary counts. */
-export function isGoalOrFunnel({ subject }: SubjectChange): boolean {
-  return subject.is === "goal" || subject.is === "funnel";
+export function isOfFile({ subject }: Pick<SubjectChange, "subject">): boolean {
+  return subject.is !== "shared" && subject.is !== "key event";
 }
 
 /** The digests of everything that approving a plan approves, its parts included. */

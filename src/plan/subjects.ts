@@ -1,14 +1,21 @@
 /** Resource by resource → goal by goal: whose change each resource's change is. */
 import { type Compiled, FORWARD_KEY, type Subject } from "../resources/compiled.ts";
-import { GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
+import { forwardLabel, GOOGLE_TAG, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { addressedBy, isDefinitionKind, KIND_ORDER, labelOf } from "../resources/kinds.ts";
-import { type Address, type DesiredResource, keyOf, kindOf, type User } from "../resources/resource.ts";
+import {
+  type Address,
+  type DesiredResource,
+  keyOf,
+  kindOf,
+  type User,
+  type UserKind,
+} from "../resources/resource.ts";
 import type { ChangeAction, ResourceChange, SubjectChange } from "./plan.ts";
 
 /** Who a change is shown with. */
 export type Belonging =
   | {
-      /** It is a change of each of these goals and funnels. */
+      /** It is a change of each of these goals, funnels and forwards. */
       readonly of: readonly User[];
       /** It changes what they share, too, which is nobody's change in particular. */
       readonly isOfAll: boolean;
@@ -25,7 +32,7 @@ export interface AttributedChange {
   readonly belongs: Belonging;
 }
 
-/** A row of the plan: a goal, a funnel, something that several share, or a key event that was not a goal. */
+/** A row of the plan: a goal, a funnel, a forward, something that several share, or a key event that was not a goal. */
 type Row = User | `shared:${string}` | `key event:${string}`;
 
 export function subjectChanges(
@@ -51,11 +58,10 @@ export function subjectChanges(
 
 /**
  * What changes although no goal does is not "changed in the goals file": goalform itself has changed. Only columns of
- * reports and forwarded events have words of their own there, under `dimensions`, `metrics` and `forward`.
+ * reports have words of their own there, under `dimensions` and `metrics`.
  */
 function asShared(change: ResourceChange): ResourceChange {
-  const isOfFile = isDefinitionKind(change.kind) || keyOf(change.address).startsWith(FORWARD_KEY);
-  if (change.reason !== "file_changed" || isOfFile) return change;
+  if (change.reason !== "file_changed" || isDefinitionKind(change.kind)) return change;
   return { ...change, reason: "rewritten" };
 }
 
@@ -89,12 +95,12 @@ function inFileOrder(
 }
 
 function isUser(row: Row): row is User {
-  return row.startsWith("goal:") || row.startsWith("funnel:");
+  return /^(?:goal|funnel|forward):/.test(row);
 }
 
 function changeOf(subject: Subject, resources: readonly ResourceChange[], exists: boolean): SubjectChange {
   const { user, id, name, counts, way, at } = subject;
-  const is = user.startsWith("goal:") ? "goal" : "funnel";
+  const [is] = split(user);
   return {
     subject: { is, id, name },
     action: actionOf(resources, exists),
@@ -121,11 +127,15 @@ function removalOf(
   { owner, disabled, disabledFunnels, leftOut }: Compiled,
 ): SubjectChange {
   const [is, id] = split(user);
-  const switchedOff = is === "goal" ? disabled : disabledFunnels;
+  const switchedOff = is === "goal" ? disabled : is === "funnel" ? disabledFunnels : [];
   const off = switchedOff.find((one) => one.id === id)?.at ?? null;
   const left = leftOut.find((one) => one.user === user)?.at ?? null;
   return {
-    subject: { is, id, name: (is === "goal" && nameOf(resources, owner)) || id },
+    subject: {
+      is,
+      id,
+      name: is === "forward" ? forwardLabel(id) : (is === "goal" && nameOf(resources, owner)) || id,
+    },
     action: "remove",
     counts: null,
     way: null,
@@ -133,17 +143,6 @@ function removalOf(
     despite: off ? "switched off" : left ? "left out" : null,
     resources: ordered(resources),
   };
-}
-
-const FORWARD = FORWARD_KEY.replace("shared:", "");
-
-/** Of a row that is shared: whether it is a forward. */
-export function isForward(shared: string): boolean {
-  return shared.startsWith(FORWARD);
-}
-
-export function forwardId(shared: string): string {
-  return shared.slice(FORWARD.length);
 }
 
 const SHARED_NAMES: Readonly<Record<string, string>> = {
@@ -155,26 +154,21 @@ const SHARED_NAMES: Readonly<Record<string, string>> = {
 function sharedChange(
   row: Exclude<Row, User>,
   resources: readonly ResourceChange[],
-  { subjects, resources: wanted, forwards = [] }: Compiled,
+  { subjects, resources: wanted }: Compiled,
 ): SubjectChange {
   const at = row.indexOf(":");
   const id = row.slice(at + 1);
   const is = row.slice(0, at) as "shared" | "key event";
   const [first] = resources;
-  const forward = isForward(id) ? forwards.find((one) => one.id === forwardId(id)) : undefined;
   const addresses = new Set(resources.map(({ address }) => address));
   const users = new Set(wanted.filter((one) => addresses.has(one.address)).flatMap((one) => one.users));
   const names = subjects.filter(({ user }) => users.has(user)).map(({ name }) => name);
   return {
     subject: { is, id, name: is === "key event" ? id : sharedName(id, first!) },
     action: sharedAction(resources),
-    counts: forward
-      ? forward.counts
-      : names.length === 0
-        ? null
-        : `used by ${listed(names)}; ${whatStays(id)}`,
+    counts: names.length === 0 ? null : `used by ${listed(names)}; ${whatStays(id)}`,
     way: null,
-    origin: forward?.at ?? null,
+    origin: null,
     despite: null,
     resources: ordered(resources),
   };
@@ -186,7 +180,6 @@ function whatStays(id: string): string {
 }
 
 function sharedName(id: string, { kind, name }: ResourceChange): string {
-  if (isForward(id)) return `forward ${forwardId(id)}`;
   return SHARED_NAMES[id] ?? `${labelOf(kind)} ${name}`;
 }
 
@@ -210,22 +203,23 @@ function nameOf(resources: readonly ResourceChange[], owner: string): string | n
   return tags.length === 1 && tag!.name.startsWith(`${owner} - `) ? tag!.name.slice(owner.length + 3) : null;
 }
 
-function split(user: User): readonly ["goal" | "funnel", string] {
+function split(user: User): readonly [UserKind, string] {
   const at = user.indexOf(":");
-  return [user.slice(0, at) as "goal" | "funnel", user.slice(at + 1)];
+  return [user.slice(0, at) as UserKind, user.slice(at + 1)];
 }
 
-/** The goal or funnel that an address of ours belongs to; null for what is shared, and for a key cut short in a mark. */
+/** The goal, funnel or forward that an address of ours belongs to; null for what is shared, and for a key cut short in a mark. */
 export function userOf(address: Address): User | null {
   const kind = kindOf(address);
   const [key, part] = keyOf(address).split("@")[0]!.split("/") as [string, string | undefined];
   if (addressedBy(kind) === "goal or list") return part === undefined ? `goal:${key}` : `funnel:${key}`;
   if (addressedBy(kind) === "name" || key.startsWith("shared:") || key.includes("~")) return null;
+  if (key.startsWith(FORWARD_KEY)) return `forward:${key.slice(FORWARD_KEY.length)}`;
   const [funnel, step] = key.split(".");
   return step === undefined ? `goal:${key}` : `funnel:${funnel}`;
 }
 
-/** Goals and funnels of which something of their own is at Google already; what they share with others proves nothing. */
+/** Goals, funnels and forwards of which something of their own is at Google already; what they share with others proves nothing. */
 export function existingSubjects(
   resources: readonly DesiredResource[],
   isThere: (resource: DesiredResource) => boolean,

@@ -46,7 +46,10 @@ export function acceptedText(result: Accepted): string {
 
 function summary({ accepted, left, files, written, otherTargets, plan }: Accepted): readonly string[] {
   const names = files.map(({ file }) => file).join(", ");
-  const what = counted(accepted.length, "goal or funnel", "goals and funnels");
+  const forwards = accepted.some(({ subject }) => subject.is === "forward");
+  const what = forwards
+    ? counted(accepted.length, "goal, funnel or forward", "goals, funnels and forwards")
+    : counted(accepted.length, "goal or funnel", "goals and funnels");
   const done =
     accepted.length === 0
       ? left.length === 0

@@ -1,6 +1,6 @@
 /** Every resource of a plan, goal by goal, as a diff that is folded away. */
 
-import { isGoalOrFunnel, REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
+import { isOfFile, REASONS, type ResourceChange, type SubjectChange } from "../plan/plan.ts";
 import { labelOf } from "../resources/kinds.ts";
 import { fieldLines } from "./field-text.ts";
 import { thatFit } from "./plan-table.ts";
@@ -61,7 +61,7 @@ function cut(line: string): string {
 
 function subjectLines(change: SubjectChange): string[] {
   const { subject, action, counts, resources } = change;
-  const what = `${isGoalOrFunnel(change) ? `${subject.is} ` : ""}${visible(subjectName(change))}`;
+  const what = `${isOfFile(change) && subject.is !== "forward" ? `${subject.is} ` : ""}${visible(subjectName(change))}`;
   const meaning = counts === null ? "" : `: ${visible(counts)}`;
   return [`${SIGNS[action]} ${what}${meaning}`, ...resources.flatMap((one) => resourceLines(one, subject))];
 }

@@ -16,7 +16,7 @@ export type PlanDocument = {
   };
   /** What all goals have from the file's defaults, in one line. Absent where that is nothing. */
   readonly defaults?: string;
-  /** Goals and funnels, not resources. */
+  /** Goals, funnels and forwards, not resources. */
   readonly summary: {
     readonly add: number;
     readonly change: number;
@@ -48,13 +48,13 @@ export type PlanBlocker = PlanNote & {
     | null;
 };
 
-/** A change to a goal or a funnel; or to what they share, or to a key event that is not a goal of the file. */
+/** A change to a goal, a funnel or a forward; or to what they share, or to a key event that is not a goal of the file. */
 export type PlanChange = {
-  /** The id; null where the change is not about a goal, absent where it is about a funnel. */
+  /** The id; null where the change is not about a goal, absent where it is about a funnel or a forward. */
   readonly goal?: string | null;
   readonly funnel?: string;
   readonly shared?: boolean;
-  /** The id of forwarded events, which no goal has. */
+  /** The id of an entry of `forward`. */
   readonly forward?: string;
   /** The name of the event. */
   readonly key_event?: string;
@@ -63,7 +63,7 @@ export type PlanChange = {
   /** What it counts, in plain words; null if nothing shows it. */
   readonly counts: string | null;
   /**
-   * The goal or funnel as it is at Google, and as the file asks for it. Absent for what goals share, except a forward; null if there is no
+   * The goal, funnel or forward as it is at Google, and as the file asks for it. Absent for what goals share; null if there is no
    * such goal, or if the language has no words for what is at Google.
    */
   readonly before?: PlanGoal | PlanFunnel | PlanForward | null;

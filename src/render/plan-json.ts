@@ -2,7 +2,6 @@
 import type { Impact } from "../figures/impact/impact.ts";
 import type { InFile } from "../lift/goal-words.ts";
 import { PLAN_FORMAT, type Plan, type SubjectChange } from "../plan/plan.ts";
-import { forwardId, isForward } from "../plan/subjects.ts";
 import type { PlanChange, PlanDocument, PlanForward, PlanFunnel, PlanGoal } from "./plan-document.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 
@@ -73,12 +72,11 @@ function inFileJson(
 ): PlanGoal | PlanFunnel | PlanForward | null {
   if (words === null) return null;
   const { counts, said } = words;
-  if (is === "shared") return { counts, forward: said };
+  if (is === "forward") return { counts, forward: said };
   return is === "funnel" ? { counts, funnel: said } : { counts, goal: said };
 }
 
 function subjectJson({ is, id }: SubjectChange["subject"]): Partial<PlanChange> {
-  if (is === "shared")
-    return { goal: null, shared: true, ...(isForward(id) ? { forward: forwardId(id) } : {}) };
+  if (is === "shared") return { goal: null, shared: true };
   return is === "key event" ? { goal: null, key_event: id } : { [is]: id };
 }

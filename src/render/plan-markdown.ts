@@ -3,7 +3,7 @@ import type { Impact } from "../figures/impact/impact.ts";
 import {
   type Blocker,
   isEmpty,
-  isGoalOrFunnel,
+  isOfFile,
   type Plan,
   resourceChanges,
   type SubjectChange,
@@ -11,7 +11,7 @@ import {
 import { markdownCode, markdownMessage, markdownText, markdownTextWithin } from "./markdown.ts";
 import { planDiff } from "./plan-diff.ts";
 import { goalTable } from "./plan-table.ts";
-import { changesBesides } from "./plan-words.ts";
+import { changesBesides, unchangedInWords } from "./plan-words.ts";
 import { impactCells, impactNotes } from "./report/impact-markdown.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
 import { counted } from "./words.ts";
@@ -85,11 +85,10 @@ function lengthOf(parts: readonly string[]): number {
 
 export function headline(plan: Plan): string {
   const { add, change, remove, unchanged } = plan.summary;
-  if (isEmpty(plan))
-    return `No changes: ${counted(unchanged, "goal or funnel", "goals and funnels")} as in the file`;
+  if (isEmpty(plan)) return `No changes: ${unchangedInWords(plan)}`;
   const besides = changesBesides(plan);
   const more = besides === "" ? "" : `; also ${besides}`;
-  return `Goals: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged${more}`;
+  return `Goals${plan.hasForwards ? " and forwards" : ""}: ${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged${more}`;
 }
 
 function target({ owner, target: { name, property, measurementId, container } }: Plan): string {
@@ -100,7 +99,7 @@ function target({ owner, target: { name, property, measurementId, container } }:
 const MOST_NAMES = 20;
 
 function removals({ changes }: Plan): string[] {
-  const removed = changes.filter(({ action }) => action === "remove").filter(isGoalOrFunnel);
+  const removed = changes.filter(({ action }) => action === "remove").filter(isOfFile);
   if (removed.length === 0) return [];
   const names = removed.slice(0, MOST_NAMES).map(({ subject }) => markdownTextWithin(subject.name, 200));
   const more = removed.length > MOST_NAMES ? ` and ${removed.length - MOST_NAMES} more` : "";
@@ -109,10 +108,11 @@ function removals({ changes }: Plan): string[] {
 }
 
 function howMany(changes: readonly SubjectChange[]): string {
-  const funnels = changes.filter(({ subject }) => subject.is === "funnel").length;
-  const goals = changes.length - funnels;
-  const parts = [goals > 0 ? counted(goals, "goal") : "", funnels > 0 ? counted(funnels, "funnel") : ""];
-  return parts.filter(Boolean).join(" and ");
+  const parts = (["goal", "funnel", "forward"] as const).flatMap((is) => {
+    const number = changes.filter(({ subject }) => subject.is === is).length;
+    return number === 0 ? [] : [counted(number, is)];
+  });
+  return parts.length < 3 ? parts.join(" and ") : `${parts[0]}, ${parts[1]} and ${parts[2]}`;
 }
 
 function stops({ blockers }: Plan, words: WayWords): string[] {

@@ -4,7 +4,7 @@ import {
   type Blocker,
   type ChangeAction,
   isEmpty,
-  isGoalOrFunnel,
+  isOfFile,
   type Plan,
   REASONS,
   type ResourceAction,
@@ -14,7 +14,7 @@ import {
 import { labelOf } from "../resources/kinds.ts";
 import { paint, type Style } from "./color.ts";
 import { fieldLines } from "./field-text.ts";
-import { changesBesides, goalLines, subjectName, whyRemoved } from "./plan-words.ts";
+import { changesBesides, goalLines, subjectName, unchangedInWords, whyRemoved } from "./plan-words.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
 import { terminalWords, type WayWords } from "./way-out.ts";
@@ -61,7 +61,9 @@ function heading({ owner, target, defaults }: Plan, styled: Styled): string {
 /** A goal keeps the name that people gave it. */
 function titleOf(change: SubjectChange): string {
   const name = visible(subjectName(change));
-  return isGoalOrFunnel(change) ? name : `${name[0]?.toUpperCase()}${name.slice(1)}`;
+  return isOfFile(change) && change.subject.is !== "forward"
+    ? name
+    : `${name[0]?.toUpperCase()}${name.slice(1)}`;
 }
 
 function subjectText(change: SubjectChange, styled: Styled): string {
@@ -126,8 +128,7 @@ function blockerText({ message, waysOut }: Blocker, words: WayWords, styled: Sty
 function conclusion(plan: Plan, isDone: boolean, styled: Styled): string {
   const { summary, requests } = plan;
   const read = counted(requests.read, "request");
-  if (isEmpty(plan))
-    return `${styled("green", "No changes:")} ${counted(summary.unchanged, "goal or funnel", "goals and funnels")} as in the file. ${read} made.`;
+  if (isEmpty(plan)) return `${styled("green", "No changes:")} ${unchangedInWords(plan)}. ${read} made.`;
   const { add, change, remove, unchanged } = summary;
   const words = `${add} to add, ${change} to change, ${remove} to remove, ${unchanged} unchanged.`;
   const before = isDone
@@ -136,7 +137,7 @@ function conclusion(plan: Plan, isDone: boolean, styled: Styled): string {
   return `${before === "" ? "" : `${before}\n`}${styled("bold", "Plan:")} ${words}`;
 }
 
-/** What is counted nowhere, since it is neither a goal nor a funnel. */
+/** What is counted nowhere, since the file has no name for it. */
 function besidesInWords(plan: Plan): string {
   const besides = changesBesides(plan);
   return besides === "" ? "" : `In addition to goals and funnels: ${besides}. `;

@@ -50,7 +50,9 @@ function tagDetail(type: Json, parameter: Json, consent: Json): string {
   if (typeof event !== "string") return "";
   const needed =
     Array.isArray(consent) && consent.length > 0 ? `, only with consent to ${consent.join(", ")}` : "";
-  return visible(`sends ${event}${needed}`);
+  // A forward: there is nothing else that makes a tag with the name of what fires it.
+  const what = event === "{{Event}}" ? "each event under its own name" : event;
+  return visible(`sends ${what}${needed}`);
 }
 
 function ruleDetail(conditions: Json): string {

@@ -6,7 +6,7 @@ import type { Address, DesiredResource, User } from "./resource.ts";
 /** The tag of `google_tag: create`. Of all resources it alone is wanted only where nobody else has made one. */
 export const GOOGLE_TAG_ADDRESS: Address = "gtm.tag/shared:google_tag";
 
-/** A goal or a funnel as a plan speaks of it. */
+/** A goal, a funnel or a forward as a plan speaks of it. */
 export interface Subject {
   readonly user: User;
   readonly id: string;
@@ -40,16 +40,15 @@ export interface AllowedInPlan {
   readonly code: string;
 }
 
-/** Data-layer events that are sent on under their own names, as a plan speaks of them. */
-export interface ForwardSubject {
+/** Data-layer events that are sent on under their own names. */
+export interface ForwardedEvents {
   readonly id: string;
   readonly events: readonly string[];
-  readonly counts: string;
   readonly at: Place;
 }
 
 /** What comes before the id of a forward in the addresses of its trigger and tag. */
-export const FORWARD_KEY = "shared:forward:";
+export const FORWARD_KEY = "forward:";
 
 export interface Compiled {
   readonly owner: string;
@@ -63,7 +62,7 @@ export interface Compiled {
   readonly googleTag: "container" | "container, as said" | "page" | "create";
   /** What all goals have from the file's defaults, in one line; absent where that is nothing. */
   readonly defaults?: string;
-  /** In the file's order, goals first. */
+  /** In the file's order: goals, funnels, forwards. */
   readonly subjects: readonly Subject[];
   readonly resources: readonly DesiredResource[];
   /** Event names that the file allows to be unmarked although nothing of ours marks them. */
@@ -79,7 +78,7 @@ export interface Compiled {
   /** Warnings about what people do to tags; absent where the file allows none. */
   readonly allowed?: readonly AllowedInPlan[];
   /** Absent without any. */
-  readonly forwards?: readonly ForwardSubject[];
+  readonly forwards?: readonly ForwardedEvents[];
   /** Goals and funnels of the file that this target does not measure, for their lines. */
   readonly leftOut: readonly { readonly user: User; readonly at: Place }[];
   /** Key events that another target of the file counts in the same property. */

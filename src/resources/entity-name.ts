@@ -16,6 +16,11 @@ export function stepLabel(funnel: string, step: string): string {
   return `${funnel} - ${step}`;
 }
 
+/** What people call a forward, which has no name of its own. */
+export function forwardLabel(id: string): string {
+  return `forward ${id}`;
+}
+
 /** Labels that no goal may have, since objects shared by goals have them. */
 export const SESSION_SCRIPT = "session script";
 export const GOOGLE_TAG = "Google tag";

@@ -36,15 +36,17 @@ export type DefinitionKind = Exclude<Ga4Kind, "ga4.keyEvent">;
 /**
  * A resource's logical name, the only identity the core knows: `gtm.trigger/newsletter_signup`.
  * After the kind comes a goal's id, a funnel step (`checkout.cart`), a part of one of these
- * (`brochure_page/history`), or something several goals share (`shared:session`).
+ * (`brochure_page/history`), a forward (`forward:shop`), or something several goals share (`shared:session`).
  * For key events it is the event name, for custom dimensions and metrics the event parameter,
  * for built-in variables their type. An event create rule is one per web stream, so a plan's
  * address for it ends with the stream: `ga4.eventCreateRule/signup@G-…`.
  */
 export type Address = `${Kind}/${string}`;
 
-/** Who needs a resource: a goal or a funnel of the file. */
-export type User = `goal:${string}` | `funnel:${string}`;
+/** Who needs a resource: a goal, a funnel or a forward of the file. */
+export type User = `${UserKind}:${string}`;
+
+export type UserKind = "goal" | "funnel" | "forward";
 
 /**
  * A resource as the file asks for it. `body` has the shape of Google's API, without

@@ -385,11 +385,59 @@ describe("the command", () => {
   test("refuses a goal that the file does not have, and a file that is not valid", async () => {
     await expect(run(BLOCK, { accept: ["thank"] })).rejects.toMatchObject({
       code: "unknown-goal",
-      message: 'The goals file has no goal or funnel "thank".',
+      message: 'The goals file has no goal, funnel or forward "thank".',
       ways: ["Did you mean thanks?"],
     });
     await expect(run(BLOCK, { accept: ["something_else"] })).rejects.toMatchObject({
-      ways: ["Name goals and funnels by their ids."],
+      ways: ["Name goals, funnels and forwards by their ids."],
     });
+  });
+});
+
+describe("forwards", () => {
+  const SHOP = `forward:
+  shop:
+    # what the shop pushes
+    data_layer: [view_item, add_to_cart, purchase]
+    ecommerce: true
+`;
+  const file = BLOCK.replace("goals:\n", `${SHOP}goals:\n`);
+  const listens =
+    (pattern: string): Edit =>
+    (google) =>
+      google.editEntities("gtm.trigger", (one) =>
+        one["name"] === "acme-shop - forward shop"
+          ? { ...one, customEventFilter: [condition("matchRegex", "_event", pattern)] }
+          : one,
+      );
+
+  test.each([
+    ["^(?:view_item|purchase|refund)$", []],
+    // Anybody else's way to write the same.
+    ["^(view_item|purchase|refund)$", ["forward shop"]],
+  ])("take over their events from %s", async (pattern, differing) => {
+    const { google, found, after } = await accepted(file, listens(pattern));
+    expect(left(found)).toEqual([]);
+    expect(after).toBe(file.replace("[view_item, add_to_cart, purchase]", "[view_item, purchase, refund]"));
+    const plan = await planned(google, after);
+    expect(plan.changes.map(({ subject }) => subject.name)).toEqual(differing);
+    expect(plan.changes.flatMap(({ words }) => words?.changes)).toEqual([]);
+  });
+
+  test("leave what `defaults` says, and what is gone, with the reason", async () => {
+    const onHost = await accepted(
+      file,
+      trigger("forward shop", condition("equals", "Page Hostname", "www.acme.example")),
+    );
+    expect(left(onHost.found)).toEqual([
+      "shop: the goals file cannot say it: `defaults` says the hosts for all goals and forwards, so a forward cannot say it",
+    ]);
+    const gone = await accepted(file, (google) =>
+      google.editEntities("gtm.tag", (one) => (one["name"] === "acme-shop - forward shop" ? null : one)),
+    );
+    expect(left(gone.found)).toEqual([
+      "shop: what sends them was deleted at Google; to accept that, delete `shop` under `forward`",
+    ]);
+    for (const { after } of [onHost, gone]) expect(after).toBe(file);
   });
 });

@@ -14,6 +14,8 @@ export interface State {
   readonly first?: (google: MemoryGoogle) => Promise<void>;
   /** Goals that were applied before, as lines of a file. */
   readonly before?: string;
+  /** Its entries under `forward`. */
+  readonly beforeForward?: string;
   /** `google_tag` of the file that was applied before. */
   readonly beforeWord?: "page";
   /** Nobody has made a Google tag. */
@@ -55,6 +57,10 @@ export const STATES: Readonly<Record<string, State>> = {
   "many-removals": {
     before:
       "a: { type: destination, page: /a }, b: { type: destination, page: /b }, c: { type: destination, page: /c }",
+  },
+  "forwarded-events-removed": {
+    beforeForward: "shop: { data_layer: [view_item, purchase] }",
+    before: "purchase: { type: event, on: { ga4_event: purchase } }",
   },
   "protected-goal": { before: "order: { type: destination, page: /order, protected: true }" },
   "measurement-id-elsewhere": { but: (at) => withStreams(at, ["G-OTHER12345"]) },
@@ -284,7 +290,7 @@ export async function plannedCodes(yaml: string, state: State): Promise<readonly
 
 export async function planIn(
   yaml: string,
-  { first, before, beforeWord, noGoogleTag, others, but }: State,
+  { first, before, beforeForward, beforeWord, noGoogleTag, others, but }: State,
 ): Promise<Plan> {
   const google = memoryGoogle();
   if (!noGoogleTag) google.plant("gtm.tag", GOOGLE_TAG);
@@ -293,7 +299,8 @@ export async function planIn(
     ? head.replace(/^( +)gtm: .*\n/m, (line, indent) => `${line}${indent}google_tag: ${beforeWord}\n`)
     : head;
   await first?.(google);
-  if (before) await applyTo(google, `${headBefore}goals: { ${before} }\n`);
+  const forward = beforeForward ? `forward: { ${beforeForward} }\n` : "";
+  if (before) await applyTo(google, `${headBefore}${forward}goals: { ${before} }\n`);
   await others?.(google);
   const sound = withStreams(await google.read(() => LISTS), [MEASUREMENT_ID]);
   return workOf(compiled(yaml), but ? but(sound) : sound, "production").built.plan;

@@ -1,8 +1,10 @@
 /** What somebody edited at Google, and what the goals file would have to say for it. */
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import type { Forward } from "../../src/language/goal-set/forward.ts";
 import type { Funnel, Goal } from "../../src/language/goal-set/goal-set.ts";
 import type { SaidMap } from "../../src/language/writing/change-entry.ts";
+import { forwardSaid } from "../../src/language/writing/forwards.ts";
 import { funnelSaid } from "../../src/language/writing/funnel.ts";
 import { goalSaid } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
@@ -179,13 +181,16 @@ function inWords(found: Acceptable): string {
   const [before, after] =
     found.is === "goal"
       ? [goalInFile(found.before), goalInFile(found.after)]
-      : [funnelInFile(found.before), funnelInFile(found.after)];
+      : found.is === "funnel"
+        ? [funnelInFile(found.before), funnelInFile(found.after)]
+        : [forwardInFile(found.before), forwardInFile(found.after)];
   const changed = Object.keys({ ...before, ...after }).filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
   return [before, after].map((said) => inOneLine(said, changed)).join(" → ");
 }
 
+const forwardInFile = (forward: Forward): SaidMap => fieldsInOne(forwardSaid(forward));
 const goalInFile = (goal: Goal): SaidMap => fieldsInOne(goalSaid(goal));
 const funnelInFile = (funnel: Funnel): SaidMap => fieldsInOne(funnelSaid(funnel, new Map()));
 

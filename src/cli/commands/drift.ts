@@ -12,7 +12,7 @@ export const driftCommand: AddCommand = (program, io, run) => {
     .description("show what differs at Google, for schedules: exit with 2 when anything does")
     .option(
       "--accept [goal...]",
-      "write what was edited at Google into the goals file: all of it, or these goals and funnels",
+      "write what was edited at Google into the goals file: all of it, or these goals, funnels and forwards",
     )
     .option("--dry-run", "with --accept: show what would be written, and leave the files as they are")
     .action((options) =>
