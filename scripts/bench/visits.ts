@@ -1,6 +1,6 @@
 /** How long the tests of a goals file take. */
 import { readGoals } from "../../src/language/read-goals.ts";
-import { measuredBy } from "../../src/visits/compiled-site.ts";
+import { compiledSite } from "../../src/visits/compiled-site.ts";
 import { judgeTest } from "../../src/visits/judge.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
 import type { Figure } from "./bench.ts";
@@ -43,7 +43,7 @@ export function timeOfTests(number: number): number {
   const tests = range(number, (n) => `  - { name: test ${n}, ${KINDS[n % KINDS.length]!(n)} }`);
   const text = bytes(`version: 1\nsite: https://www.acme.example\ntests:\n${tests}\n`);
   const start = process.cpuUsage();
-  const measured = measuredBy(goalSet!, "G-TEST123456", { lives: "container", isSaid: false });
+  const measured = compiledSite(goalSet!, "G-TEST123456", { lives: "container", isSaid: false });
   const { tests: read } = openTests("goals.test.yaml", text).read(goalSet!);
   const results = read!.tests.map((test) => judgeTest(test, measured));
   const { user, system } = process.cpuUsage(start);

@@ -6,7 +6,7 @@
  * object that was different already, the operation is another one, and it is the pull request's.
  */
 
-import { onlyAt, unrelated } from "../plan/partial-plan.ts";
+import { changesAt, unrelated } from "../plan/partial-plan.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { planOutlook } from "../render/plan-markdown.ts";
 import { counted } from "../render/words.ts";
@@ -79,7 +79,7 @@ async function apartFrom(
   const due = live.dueBefore(before.goalSet);
   const left = unrelated(live.work.built, ({ digest }) => due.has(digest));
   if (left.size === 0) return { ...nothing, was };
-  return { ...nothing, live: liveWithout(live, left, job), left: onlyAt(live.work.built, left), was };
+  return { ...nothing, live: liveWithout(live, left, job), left: changesAt(live.work.built, left), was };
 }
 
 /**

@@ -5,11 +5,11 @@ import type { Forward } from "../language/goal-set/forward.ts";
 import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import { openGoals, type ReadResult } from "../language/read-goals.ts";
 import { nearest } from "../language/schema/nearest.ts";
-import { changeEntry, type SaidMap } from "../language/writing/change-entry.ts";
+import { changeEntry, type YamlMap } from "../language/writing/change-entry.ts";
 import { fileDefaults } from "../language/writing/file-defaults.ts";
-import { forwardSaid } from "../language/writing/forwards.ts";
-import { funnelSaid } from "../language/writing/funnel.ts";
-import { goalSaid } from "../language/writing/goal.ts";
+import { forwardToYaml } from "../language/writing/forwards.ts";
+import { funnelToYaml } from "../language/writing/funnel.ts";
+import { goalToYaml } from "../language/writing/goal.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import { type Acceptable, acceptable, isChangedInFile, isEdited } from "../plan/accept.ts";
 import { isOfFile, type Plan, type SubjectChange } from "../plan/plan.ts";
@@ -189,8 +189,8 @@ function cannotBeSaid(why: readonly string[], change: SubjectChange): string {
 }
 
 interface EditWords {
-  readonly before: SaidMap;
-  readonly after: SaidMap;
+  readonly before: YamlMap;
+  readonly after: YamlMap;
 }
 
 function editInWords(
@@ -200,14 +200,14 @@ function editInWords(
   const bytes = new TextEncoder().encode(sources.texts.get(sources.file));
   const defaults = fileDefaults(sources.file, bytes, open.target.name);
   if (found.is === "goal") {
-    const said = (goal: Goal) => fieldsInOne(goalSaid(goal, defaults));
+    const said = (goal: Goal) => fieldsInOne(goalToYaml(goal, defaults));
     return { before: said(found.before), after: said(found.after) };
   }
   if (found.is === "forward") {
-    const said = (forward: Forward) => fieldsInOne(forwardSaid(forward));
+    const said = (forward: Forward) => fieldsInOne(forwardToYaml(forward));
     return { before: said(found.before), after: said(found.after) };
   }
-  const said = (funnel: Funnel) => fieldsInOne(funnelSaid(funnel, new Map(), defaults));
+  const said = (funnel: Funnel) => fieldsInOne(funnelToYaml(funnel, new Map(), defaults));
   return { before: said(found.before), after: said(found.after) };
 }
 

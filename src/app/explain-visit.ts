@@ -2,7 +2,7 @@
 import type { Container } from "../engine/container.ts";
 import { didYouMean } from "../language/schema/nearest.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import type { Measured } from "../visits/compiled-site.ts";
+import type { CompiledSite } from "../visits/compiled-site.ts";
 import { explainGoals, foreignTags } from "../visits/explain.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import type { Step } from "../visits/step.ts";
@@ -68,7 +68,7 @@ function known(goal: string, goals: readonly string[], file: string): string {
 }
 
 /** Tags that the file makes have its own names; those of an export are the same ones, as they are live. */
-function ownTags({ container }: Measured): ReadonlySet<string> {
+function ownTags({ container }: CompiledSite): ReadonlySet<string> {
   return new Set((container.tag ?? []).map(({ name }) => name ?? ""));
 }
 
@@ -76,7 +76,7 @@ function ownTags({ container }: Measured): ReadonlySet<string> {
 const SOME_SITE = "https://www.example.com";
 
 /** The command line as a visit of a tests file: its reader checks it. */
-function stepsOf(options: ExplainOptions, measured: Measured, ports: Testing): readonly Step[] {
+function stepsOf(options: ExplainOptions, measured: CompiledSite, ports: Testing): readonly Step[] {
   const visit = [
     ...options.pages.map((page) => ({ page })),
     ...options.pushes.map(pushed),

@@ -108,13 +108,13 @@ function asItIs({ goals }: GoalSet, id: string): Compared {
 function goalBefore({ subject, words }: SubjectChange): Goal | null {
   if (!words?.before) return null;
   const { leads_to: _, was: __, adopt: ___, ...said } = words.before.said;
-  const file = { ...SHORTEST_PERIOD, goals: { [subject.id]: said } };
+  const file = { ...AROUND_GOALS, goals: { [subject.id]: said } };
   const { goalSet } = readGoals("before", new TextEncoder().encode(JSON.stringify(file)));
   return goalSet?.goals.find(({ id }) => id === subject.id) ?? null;
 }
 
 /** A file needs a name and a target; nothing is read of them. */
-const SHORTEST_PERIOD = {
+const AROUND_GOALS = {
   version: 1,
   name: "before",
   targets: {

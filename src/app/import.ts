@@ -2,7 +2,7 @@
 
 import { withComments } from "../language/writing/insert.ts";
 import { comment } from "../language/writing/yaml-text.ts";
-import { reasonInWords, wayAround } from "../lift/fidelity-words.ts";
+import { reasonInWords, workaround } from "../lift/fidelity-words.ts";
 import type { LeftOut } from "../lift/lifted.ts";
 import { added } from "./import/addition.ts";
 import { candidatesOf } from "./import/candidates.ts";
@@ -99,7 +99,7 @@ function placeFor(
 }
 
 function notImported({ reasons, ...origin }: LeftOut): NotImported {
-  const ways = [...new Set(reasons.flatMap((reason) => wayAround(reason) ?? []))];
+  const ways = [...new Set(reasons.flatMap((reason) => workaround(reason) ?? []))];
   return {
     ...origin,
     code: reasons[0]?.code ?? "unknown",

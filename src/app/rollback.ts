@@ -5,7 +5,7 @@ import { settledBy, settledCommits } from "../apply/settled-commits.ts";
 import type { WayOut } from "../diagnostic.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
-import { planRollback, previousVersion, type Rollback, takenBack } from "../plan/rollback.ts";
+import { planRollback, previousVersion, type Rollback, revertedVersion } from "../plan/rollback.ts";
 import { notForWebPages } from "../plan/target-checks.ts";
 import type { Snapshot, VersionHeader } from "../resources/snapshot.ts";
 import { beforeAnyChange } from "./apply.ts";
@@ -150,7 +150,7 @@ async function chooseVersions(
   const wanted = to ?? previousVersion(live.description);
   const versions = await port.listVersions();
   if (wanted === null) throw unknownPredecessor(live, versions);
-  const newest = takenBack(container, versions);
+  const newest = revertedVersion(container, versions);
   if (to === undefined && newest !== null) throw backAlready(live, newest, wanted);
   if (!versions.some(({ id }) => id === wanted)) throw noSuchVersion(wanted, versions);
   return { live, version: await port.readVersion(wanted) };

@@ -3,14 +3,14 @@ import { hasErrors } from "../diagnostic.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
-import { type Measured, measuredBy } from "../visits/compiled-site.ts";
+import { type CompiledSite, compiledSite } from "../visits/compiled-site.ts";
 import { coverageOf } from "../visits/coverage.ts";
 import type { TestsFile } from "../visits/goal-test.ts";
 import { judgeTest } from "../visits/judge.ts";
 import { type OpenedTests, openTests } from "../visits/reading/read-tests.ts";
 import { readRecording } from "../visits/recording/read-recording.ts";
 import type { RecordingReading } from "../visits/recording/recording.ts";
-import { unnoticedIn } from "../visits/test-strength.ts";
+import { unnoticedLosses } from "../visits/test-strength.ts";
 import { invalidGoals, readGoalsFile } from "./goals-file.ts";
 import { UNKNOWN_ID } from "./measurement-id.ts";
 import type { Files, Ports } from "./ports.ts";
@@ -47,7 +47,7 @@ export function test(options: TestOptions, ports: Testing): Tested {
     tests,
     goals: coverageOf(all, measured),
     showsMissing: options.missing ?? false,
-    unnoticed: options.strength ? unnoticedIn(all, tests, measured) : null,
+    unnoticed: options.strength ? unnoticedLosses(all, tests, measured) : null,
   };
 }
 
@@ -86,13 +86,13 @@ export function measuredAt(
   file: string,
   name: string | undefined,
   { env }: Pick<Ports, "env">,
-): Measured {
+): CompiledSite {
   const wanted = name ?? goalSet.defaultTarget ?? goalSet.targets[0]?.name;
   const target = goalSet.targets.find((one) => one.name === wanted);
   if (!target) throw invalidGoals(file, resolveTarget(goalSet, name, env).diagnostics);
   const resolved = resolveTarget(goalSet, target.name, env).target;
   const id = resolved?.ga4.measurementId ?? UNKNOWN_ID;
-  return measuredBy(forTarget(goalSet, target.name), id, target.googleTag);
+  return compiledSite(forTarget(goalSet, target.name), id, target.googleTag);
 }
 
 export interface Opened extends OpenedTests {

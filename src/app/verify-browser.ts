@@ -8,7 +8,7 @@ import { compile } from "../compile/compile.ts";
 import type { Place } from "../diagnostic.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { type Measured, measuredBy } from "../visits/compiled-site.ts";
+import { type CompiledSite, compiledSite } from "../visits/compiled-site.ts";
 import type { GoalTest } from "../visits/goal-test.ts";
 import { unreadableRecording } from "./draft-visit.ts";
 import { type IdentifiedTarget, identified } from "./measurement-id.ts";
@@ -54,7 +54,7 @@ export async function verifyInBrowser(options: BrowserOptions, ports: BrowserPor
   const chosen = chooseTarget(all, options.file, targetName(options, included, ports), ports);
   const target = identified(chosen, "`verify`");
   const goalSet = forTarget(all, target.name);
-  const measured = measuredBy(goalSet, target.ga4.measurementId, target.googleTag);
+  const measured = compiledSite(goalSet, target.ga4.measurementId, target.googleTag);
   const { visits, files } = planned(options, included, goalSet, ports);
   const played = await ports.browse(visits, {
     path: options.browser,
@@ -228,7 +228,7 @@ function refuseUnreached(visits: readonly Planned[], played: readonly PlayedVisi
 
 function goalsOf(
   tests: readonly PlayedTest[],
-  measured: Measured,
+  measured: CompiledSite,
   target: IdentifiedTarget,
 ): readonly GoalVerified[] {
   const { goalSet } = measured;

@@ -1,7 +1,7 @@
 /** `init` and `add` write tests with their goals: one that counts, and one that nearly does. */
 
 import { fieldText } from "../language/writing/yaml-text.ts";
-import type { Field, Said } from "../language/writing/yaml-value.ts";
+import type { Field, YamlValue } from "../language/writing/yaml-value.ts";
 import { type DraftedTest, draftedTests, SOME_SITE } from "../visits/drafted-tests.ts";
 import { openTests } from "../visits/reading/read-tests.ts";
 import { readGoalsFile } from "./goals-file.ts";
@@ -76,7 +76,7 @@ function added(
 }
 
 function linesOf({ name, says }: DraftedTest): readonly string[] {
-  const fields = Object.entries({ name, ...says }) as readonly (readonly [string, Said])[];
+  const fields = Object.entries({ name, ...says }) as readonly (readonly [string, YamlValue])[];
   const lines = fields.flatMap((field) => fieldText(field as Field).split("\n"));
   return lines.map((line, index) => `  ${index === 0 ? "- " : "  "}${line}`);
 }

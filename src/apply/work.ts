@@ -1,6 +1,6 @@
 /** A plan, what it was made from, and how to make it again for another content of the container. */
 import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
-import { leaving } from "../plan/partial-plan.ts";
+import { withoutChangesAt } from "../plan/partial-plan.ts";
 import { type Plan, resourceChanges } from "../plan/plan.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import type { Address } from "../resources/resource.ts";
@@ -31,7 +31,11 @@ export function withoutUnpublished(work: Work): Work {
 /** The same without the changes at these addresses, whatever the container contains. */
 export function workLeaving({ built, snapshot, planFor }: Work, left: ReadonlySet<Address>): Work {
   if (left.size === 0) return { built, snapshot, planFor };
-  return { built: leaving(built, left), snapshot, planFor: (content) => leaving(planFor(content), left) };
+  return {
+    built: withoutChangesAt(built, left),
+    snapshot,
+    planFor: (content) => withoutChangesAt(planFor(content), left),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What left the browser, against what should have: a status for each goal, and the reasons. Pure. */
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { eventsOf, keyEventsOf, type Received } from "../visits/analytics.ts";
-import type { Measured } from "../visits/compiled-site.ts";
+import type { CompiledSite } from "../visits/compiled-site.ts";
 import type { Expectation } from "../visits/goal-test.ts";
 import { isSent } from "../visits/judge.ts";
 import type { Step } from "../visits/step.ts";
@@ -41,7 +41,7 @@ export interface PlayedTest {
 type Verdict = Omit<JudgedSubject, "subject">;
 
 /** Goals first, in the file's order. */
-export function judgeVisits(tests: readonly PlayedTest[], measured: Measured): readonly JudgedSubject[] {
+export function judgeVisits(tests: readonly PlayedTest[], measured: CompiledSite): readonly JudgedSubject[] {
   const visits = tests.map((test) => new Visit(test, measured));
   const ofGoals = measured.goalSet.goals.map((goal) => ({
     subject: goal.id,
@@ -73,12 +73,12 @@ function judgeFunnel(funnel: Funnel, visits: readonly Visit[]): readonly JudgedS
 /** One goal in one visit. */
 class Visit {
   readonly #test: PlayedTest;
-  readonly #measured: Measured;
+  readonly #measured: CompiledSite;
   /** What the model of Google's tag makes of what happened in the pages. */
   readonly #predicted: readonly Received[];
   readonly #hits: readonly SentHit[];
 
-  constructor(test: PlayedTest, measured: Measured) {
+  constructor(test: PlayedTest, measured: CompiledSite) {
     this.#test = test;
     this.#measured = measured;
     this.#predicted = playVisit(stepsOf(test.played.observed), measured).received;
@@ -347,7 +347,7 @@ function shown(value: unknown): string {
 }
 
 /** What no visit tried. */
-function notPlayed(goal: Goal, { audiences }: Measured, tests: readonly PlayedTest[]): HitProblem {
+function notPlayed(goal: Goal, { audiences }: CompiledSite, tests: readonly PlayedTest[]): HitProblem {
   if (audiences.has(goal.id))
     return {
       code: "counted-by-audience",

@@ -1,8 +1,8 @@
 /** One row per way of noticing: the option that chooses it, and what it is in the language of the file. */
-import type { Field, Said } from "../language/writing/yaml-value.ts";
+import type { Field, YamlValue } from "../language/writing/yaml-value.ts";
 import type { Way, WayKind } from "./recipe.ts";
 
-export type { Field, Said as Value };
+export type { Field, YamlValue as Value };
 
 /** Options of `goalform add` that say how the goal is noticed. */
 export const WAY_OPTIONS = [
@@ -32,22 +32,22 @@ interface WayRow {
   readonly fields: (what: string | number, except?: string) => readonly Field[];
 }
 
-const event = (on: Said): readonly Field[] => [
+const event = (on: YamlValue): readonly Field[] => [
   ["type", "event"],
   ["on", on],
 ];
 
-const destination = (page: Said): readonly Field[] => [
+const destination = (page: YamlValue): readonly Field[] => [
   ["type", "destination"],
   ["page", page],
 ];
 
 /** `/blog/` itself is the list of what lies below it. */
-function below(path: string): Said {
+function below(path: string): YamlValue {
   return path.endsWith("/") && path !== "/" ? { begins_with: path, not: path } : { begins_with: path };
 }
 
-function compared(operator: string, what: string | number, except: string | undefined): Said {
+function compared(operator: string, what: string | number, except: string | undefined): YamlValue {
   return { [operator]: what, ...(except === undefined ? {} : { not: { [operator]: except } }) };
 }
 

@@ -5,7 +5,7 @@ import { asRefusal } from "../app/result/refusal.ts";
 import type { Result } from "../app/result/result.ts";
 import { type FormatName, loadFormat } from "../render/formats.ts";
 import { jsonText } from "../render/json-text.ts";
-import { refusalText, saysItself } from "../render/refusal.ts";
+import { isComplete, refusalText } from "../render/refusal.ts";
 import { terminalWords } from "../render/way-out.ts";
 import { wrapped } from "../render/wrapped.ts";
 import type { ExitCode, RunOptions, WithExitCode } from "./command.ts";
@@ -57,7 +57,7 @@ async function showRefusal(refusal: Refusal, { format, file = "" }: RunOptions, 
   const viewing = viewOptions(io, file);
   if (format === "text") io.err(wrapped(text(refusal, { ...viewing, color: io.color.err }), io.columns));
   else io.out(text(refusal, viewing));
-  if (format === "json" || saysItself(refusal)) return;
+  if (format === "json" || isComplete(refusal)) return;
   io.err(wrapped(refusalText(refusal, terminalWords), io.columns));
 }
 

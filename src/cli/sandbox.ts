@@ -12,8 +12,8 @@ import type {
   SandboxSeed,
   StartOptions,
   Switches,
-  Visited,
-  VisitsWanted,
+  VisitRequest,
+  VisitSummary,
 } from "../sandbox/sandbox.ts";
 import { DAY, MINUTE, readCrowd, settledDay } from "./crowd-plan.ts";
 import { portsOf } from "./ports.ts";
@@ -72,7 +72,7 @@ export async function sandbox(options: SandboxOptions, io: Process): Promise<nul
 }
 
 interface SentVisit {
-  readonly wanted: VisitsWanted;
+  readonly wanted: VisitRequest;
   /** Events that must count, if the file is live. */
   readonly expected: readonly string[];
 }
@@ -113,7 +113,10 @@ const NOTHING_LEFT = new Refusal(
   "Name a state file: --state .goalform/sandbox.json.",
 );
 
-function visitedText({ visits, events, keyEvents, unknown }: Visited, expected: readonly string[]): string {
+function visitedText(
+  { visits, events, keyEvents, unknown }: VisitSummary,
+  expected: readonly string[],
+): string {
   const counts = Object.entries(keyEvents).map(([event, count]) => `${event} ${count}`);
   const missing = expected.filter((event) => keyEvents[event] === undefined);
   return [

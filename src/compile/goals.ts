@@ -9,7 +9,7 @@ import type {
   SessionDurationGoal,
 } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
-import { oneForEachWay } from "../language/goal-set/one-way.ts";
+import { goalsOfWays } from "../language/goal-set/one-way.ts";
 import type { Memory } from "../resources/memory.ts";
 import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
 import { pageCountAudience } from "./audiences.ts";
@@ -103,7 +103,7 @@ function goalTriggers(to: Destination, goal: Goal): Trigger[] {
     case "any":
       return inParts(
         owner,
-        oneForEachWay(goal).flatMap((way) => {
+        goalsOfWays(goal).flatMap((way) => {
           const [first, ...more] = goalTriggers(to, way);
           return first ? [{ way, triggers: [first, ...more] }] : [];
         }),

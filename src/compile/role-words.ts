@@ -1,10 +1,10 @@
 /** A goal's role and its way to the main conversion, in a few words: `micro → Purchase`. */
 import type { Goal, GoalSet, Role } from "../language/goal-set/goal-set.ts";
-import { type Way, waysToMacro } from "../language/goal-set/leads.ts";
+import { type RouteToMacro, routesToMacro } from "../language/goal-set/leads.ts";
 
 /** For each goal that has a role or a way; the others say nothing. */
 export function rolesInWords(goalSet: Pick<GoalSet, "goals" | "funnels">): ReadonlyMap<string, string> {
-  const ways = waysToMacro(goalSet);
+  const ways = routesToMacro(goalSet);
   const byId = new Map(goalSet.goals.map((goal) => [goal.id, goal]));
   return new Map(
     goalSet.goals.flatMap((goal): [string, string][] => {
@@ -22,7 +22,7 @@ export function roleInWords(role: Role): string[] {
 /** At most the next two goals and the last one: who wants more looks at `goalform graph`. */
 function stations(
   goal: Goal,
-  ways: ReadonlyMap<string, Way>,
+  ways: ReadonlyMap<string, RouteToMacro>,
   byId: ReadonlyMap<string, Goal>,
 ): readonly string[] {
   const way = ways.get(goal.id);
@@ -34,7 +34,11 @@ function stations(
 }
 
 /** A goal may lead to several main conversions; a funnel leads to one. */
-function endsOf({ leadsTo }: Goal, { end }: Way, byId: ReadonlyMap<string, Goal>): readonly string[] {
+function endsOf(
+  { leadsTo }: Goal,
+  { end }: RouteToMacro,
+  byId: ReadonlyMap<string, Goal>,
+): readonly string[] {
   const named = leadsTo.filter((id) => byId.get(id)?.role.is === "macro");
   if (named.length === 0) return [end];
   return named.length > 3 ? [...named.slice(0, 2), `${named.length - 2} others`] : named;

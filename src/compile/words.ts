@@ -29,7 +29,7 @@ import type {
   VideoInteraction,
   VisibleInteraction,
 } from "../language/goal-set/interaction.ts";
-import { type OneWayGoal, oneForEachWay } from "../language/goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../language/goal-set/one-way.ts";
 import type { SiteSource } from "../language/goal-set/site-source.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
 import { durationInWords } from "../resources/duration-words.ts";
@@ -65,7 +65,7 @@ function sentInWords({ sent }: Goal): string {
 
 /** One for each way of `any:`, the only one of another goal: without how often it is sent, and without exceptions. */
 export function eachWayInWords(goal: Goal): readonly string[] {
-  return oneForEachWay(goal).map((way) => whatHappens(way) + atThatMoment(way));
+  return goalsOfWays(goal).map((way) => whatHappens(way) + atThatMoment(way));
 }
 
 function whatHappens(goal: OneWayGoal): string {

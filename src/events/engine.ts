@@ -1,12 +1,12 @@
 /** The port that engines implement: DuckDB over files, BigQuery over tables. Everything above it is the same SQL. */
 import type { SourceName } from "../figures/source.ts";
-import type { Wanted } from "./required-columns.ts";
+import type { RequiredColumns } from "./required-columns.ts";
 
 export interface EventEngine {
   readonly name: SourceName;
   readonly covered: () => Promise<Covered>;
   /** Flattens what is wanted once, and runs the core over it. The rows of all questions, in any order. */
-  readonly run: (wanted: Wanted, core: (text: TextOf) => Core) => Promise<readonly Row[]>;
+  readonly run: (wanted: RequiredColumns, core: (text: TextOf) => Core) => Promise<readonly Row[]>;
 }
 
 export interface Covered {

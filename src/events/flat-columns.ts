@@ -6,7 +6,7 @@
  */
 import type { Breakdown } from "../figures/question.ts";
 import { type Comparing, flagSql, parametersOf } from "./flag-sql.ts";
-import type { Wanted } from "./required-columns.ts";
+import type { RequiredColumns } from "./required-columns.ts";
 
 export interface Flattening extends Comparing {
   /** A column of the export, cast. Null (in SQL) where the export does not have it. */
@@ -27,7 +27,7 @@ export function parametersRead({
   parameters,
   by,
   goalEvents,
-}: Wanted): Map<string, readonly string[] | null> {
+}: RequiredColumns): Map<string, readonly string[] | null> {
   const ofAll = [
     "ga_session_id",
     "session_engaged",
@@ -45,7 +45,7 @@ export function parametersRead({
 }
 
 /** `[expression, name]` of each column. Ids of people and sessions leave the export only as digests. */
-export function flatColumns(wanted: Wanted, flat: Flattening): [sql: string, name: string][] {
+export function flatColumns(wanted: RequiredColumns, flat: Flattening): [sql: string, name: string][] {
   const { column, parameter, text } = flat;
   const name = column("event_name", "text");
   const person = column("user_pseudo_id", "text");

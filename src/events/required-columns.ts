@@ -7,7 +7,7 @@ import { type Day, type Period, plusDays } from "../figures/period.ts";
 import type { Breakdown, Questions } from "../figures/question.ts";
 import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
 
-export interface Wanted {
+export interface RequiredColumns {
   /** `YYYYMMDD`, both included: a day more on either side, for sessions that are under way at midnight. */
   readonly from: number;
   readonly to: number;
@@ -24,7 +24,7 @@ export interface Wanted {
 /** Which events are meant: views of these pages, or whatever has such parameters. */
 export type Flag = { readonly page: PageConditions } | { readonly where: readonly ValueCondition[] };
 
-export function wantedBy(questions: Questions): Wanted {
+export function requiredColumns(questions: Questions): RequiredColumns {
   const { goals, experiments, leads, by } = questions;
   const { from, to } = daysRead(questions);
   return {

@@ -8,11 +8,11 @@ import { goalAnswer } from "./answers/goals.ts";
 import { attributionOf, leadAnswer } from "./answers/leads.ts";
 import { currencyOf, moneyOf } from "./answers/money.ts";
 import { isThere, ofPeople, qualityOf } from "./answers/quality.ts";
-import { Found } from "./answers/rows.ts";
+import { AnswerRows } from "./answers/rows.ts";
 import { type CoreOptions, coreOf } from "./core/core.ts";
 import type { Covered, EventEngine } from "./engine.ts";
 import { EventsError } from "./events-error.ts";
-import { dayOf, type Wanted, wantedBy } from "./required-columns.ts";
+import { dayOf, type RequiredColumns, requiredColumns } from "./required-columns.ts";
 
 export interface EventsOptions extends Partial<CoreOptions> {
   /** Milliseconds since 1970. */
@@ -30,10 +30,10 @@ export function eventsSource(engine: EventEngine, options: EventsOptions): Figur
     },
     answer: async (questions) => {
       progress("Counting the events");
-      const wanted = wantedBy(questions);
+      const wanted = requiredColumns(questions);
       const core = { unit, leadDays };
       const rows = await engine.run(wanted, (text) => coreOf(questions, wanted, core, text));
-      return answersOf(questions, wanted, core, new Found(rows));
+      return answersOf(questions, wanted, core, new AnswerRows(rows));
     },
   };
 }
@@ -54,9 +54,9 @@ function calendarOf({ days, ahead }: Covered, now: number): Calendar {
 
 function answersOf(
   questions: Questions,
-  wanted: Wanted,
+  wanted: RequiredColumns,
   { unit, leadDays }: CoreOptions,
-  found: Found,
+  found: AnswerRows,
 ): Answers {
   const money = moneyOf(found);
   const { goals, funnels, leads, experiments, previous } = questions;
@@ -76,7 +76,7 @@ function answersOf(
   };
 }
 
-function trafficOf(span: "current" | "previous", found: Found): Traffic {
+function trafficOf(span: "current" | "previous", found: AnswerRows): Traffic {
   const people = ofPeople(found);
   const sessions = found.n("sessions", span);
   return {

@@ -8,7 +8,7 @@ export interface ReportedPage {
 }
 
 /** Null where the conditions are about more than what is known of the page. */
-export function isMeant(conditions: PageConditions, { host, path }: ReportedPage): boolean | null {
+export function matchesPage(conditions: PageConditions, { host, path }: ReportedPage): boolean | null {
   const { url, query, fragment, title, referrer } = conditions;
   if ([url, query, fragment, title, referrer].some((part) => part.length > 0)) return null;
   const decoded = asWritten(path);

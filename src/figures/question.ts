@@ -87,14 +87,14 @@ export interface VariantQuestion {
   readonly seen: { readonly page: PageConditions } | { readonly where: readonly ValueCondition[] };
 }
 
-export interface Asked {
+export interface QuestionOptions {
   readonly months?: Period | null;
   readonly by?: Breakdown | null;
   /** Ask every pair of a micro and a macro goal. */
   readonly leads?: boolean;
 }
 
-export function questionsOf(goalSet: GoalSet, period: Period, asked: Asked = {}): Questions {
+export function questionsOf(goalSet: GoalSet, period: Period, asked: QuestionOptions = {}): Questions {
   const previous = periodBefore(period);
   return {
     period,

@@ -23,7 +23,7 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof GoogleError && error.status === 404 && error.code === "not-found";
 }
 
-export async function nullIfNotFound<T>(answer: Promise<T>): Promise<T | null> {
+export async function nullWhenNotFound<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {

@@ -18,7 +18,7 @@ import {
   VERSION_HEADERS,
 } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
-import { nullIfNotFound } from "./google-error.ts";
+import { nullWhenNotFound } from "./google-error.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 import { contentOf, createdVersion, headerOf, unpublishedVersion, type Version } from "./version-answers.ts";
@@ -206,7 +206,7 @@ export class TagManager {
   }
 
   #liveVersion(path: string): Promise<Version | null> {
-    return nullIfNotFound(
+    return nullWhenNotFound(
       this.#requests.send("Reading the live container version", "always", LIVE_VERSION, () =>
         this.api.accounts.containers.versions.live({ parent: path }),
       ),
@@ -214,7 +214,7 @@ export class TagManager {
   }
 
   async #latestHeader(path: string): Promise<VersionHeader | null> {
-    const header = await nullIfNotFound(
+    const header = await nullWhenNotFound(
       this.#requests.send("Reading the latest version", "always", LATEST_HEADER, () =>
         this.api.accounts.containers.version_headers.latest({ parent: path }),
       ),

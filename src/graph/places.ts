@@ -108,10 +108,10 @@ function draw(
   for (const [at, { item }] of column.entries()) tops.set(item.key, (down[at]! + up[at]!) / 2);
 }
 
-type Stood = Slot & Point;
+type SlotAtPoint = Slot & Point;
 
 /** Where a line passes a column it runs straight. */
-function passages(all: readonly Stood[]): Line[] {
+function passages(all: readonly SlotAtPoint[]): Line[] {
   return all
     .filter(({ box }) => box === null)
     .map(({ x, y, height }) => ({
@@ -125,7 +125,7 @@ function passages(all: readonly Stood[]): Line[] {
     }));
 }
 
-function swings(all: readonly Stood[], segments: readonly Segment[]): Line[] {
+function swings(all: readonly SlotAtPoint[], segments: readonly Segment[]): Line[] {
   const byKey = new Map(all.map((slot) => [slot.item.key, slot]));
   return segments.map(({ from, to, isFunnel, isLast }) => {
     const start = byKey.get(from)!;

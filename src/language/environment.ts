@@ -29,6 +29,6 @@ export function firstReference(
 }
 
 /** What is left that looks like a reference but is none: `${1X}`, `${NAME`, `${NAME-default}`. */
-export function looksUnfinished(text: string): boolean {
+export function isUnclosedReference(text: string): boolean {
   return text.replace(REFERENCE, "").includes("${");
 }

@@ -8,9 +8,9 @@ import type { IncludeAnswer } from "./include/answer.ts";
 import { includePatterns, readIncluded } from "./include/include.ts";
 import { join } from "./include/join.ts";
 import { readWritten } from "./meaning/read-written.ts";
-import type { Meant, Written } from "./meaning/written.ts";
+import type { DefaultedParts, Written } from "./meaning/written.ts";
 import { readGoalsFile, type YamlFile } from "./read-file.ts";
-import { shownProblems } from "./reported-problems.ts";
+import { reportedProblems } from "./reported-problems.ts";
 import { RULES } from "./rules/rules.ts";
 import { checkSchema } from "./schema/check-schema.ts";
 
@@ -40,7 +40,7 @@ export function openGoals(file: string, bytes: Uint8Array): OpenedGoals {
   if (content === null)
     return {
       include: [],
-      read: () => ({ goalSet: null, diagnostics: shownProblems(file, diagnostics) }),
+      read: () => ({ goalSet: null, diagnostics: reportedProblems(file, diagnostics) }),
     };
   return {
     include: includePatterns(content.root),
@@ -71,7 +71,7 @@ function readMeaning(
     ({ code }) => isWhole || code !== "unknown-goal",
   );
   const all = withoutAllowed(written, [...refused, ...unread, ...twice, ...shape, ...problems, ...rules]);
-  const diagnostics = shownProblems(source.file, all);
+  const diagnostics = reportedProblems(source.file, all);
   return { goalSet: hasErrors(diagnostics) ? null : goalSetOf(written), diagnostics };
 }
 
@@ -121,7 +121,7 @@ function meaningOf({
   funnels,
   forwards,
   defaults,
-}: Meant): Pick<GoalSet, "goals" | "funnels" | "forwards" | "defaults"> {
+}: DefaultedParts): Pick<GoalSet, "goals" | "funnels" | "forwards" | "defaults"> {
   const { parameters, userProperties, host } = defaults;
   const shared = { parameters, userProperties, host };
   return {

@@ -3,8 +3,8 @@ import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { titleOf } from "../language/meaning/title.ts";
 import { readGoals } from "../language/read-goals.ts";
-import { goalSaid } from "../language/writing/goal.ts";
-import { type Field, fieldsInOne, type Said } from "../language/writing/yaml-value.ts";
+import { goalToYaml } from "../language/writing/goal.ts";
+import { type Field, fieldsInOne, type YamlValue } from "../language/writing/yaml-value.ts";
 
 /** The head of a file that is only there to be checked. */
 const HEAD = {
@@ -20,8 +20,8 @@ const HEAD = {
 
 /** The code of the first error; null where there is none. */
 export function refusalOf(
-  goals: { readonly [id: string]: Said },
-  funnels: { readonly [id: string]: Said } = {},
+  goals: { readonly [id: string]: YamlValue },
+  funnels: { readonly [id: string]: YamlValue } = {},
 ): string | null {
   const text = JSON.stringify({ ...HEAD, goals, funnels });
   const { goalSet, diagnostics } = readGoals("lifted.yaml", new TextEncoder().encode(text));
@@ -41,7 +41,7 @@ export type Judged = Accepted | { readonly goal: Goal; readonly refusal: string 
 
 /** Each goal by itself, whatever the others are called; together first, since most files are right. */
 export function judged(goals: readonly Goal[]): readonly Judged[] {
-  const written = goals.map((goal): Accepted => ({ goal, fields: goalSaid(goal), without: [] }));
+  const written = goals.map((goal): Accepted => ({ goal, fields: goalToYaml(goal), without: [] }));
   const whole = Object.fromEntries(written.map(({ goal, fields }) => [goal.id, fieldsInOne(fields)]));
   return refusalOf(whole) === null ? written : goals.map(judgedAlone);
 }
@@ -61,7 +61,7 @@ function judgedAs(goal: Goal): Judged {
   const plain = { ...goal, name: titleOf(goal.id), description: null };
   let refusal = "";
   for (const one of [goal, { ...goal, description: null }, plain]) {
-    const fields = goalSaid(one);
+    const fields = goalToYaml(one);
     const code = refusalOf({ [goal.id]: fieldsInOne(fields) });
     if (code === null) return { goal: one, fields, without: [] };
     refusal = code;

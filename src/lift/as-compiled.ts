@@ -36,7 +36,7 @@ export interface CompiledTag {
   readonly differences: readonly Difference[];
 }
 
-export function lookedAt(
+export function lookupIn(
   content: ContainerContent,
   { owner, measurementId }: Pick<As, "owner" | "measurementId">,
 ): Lookup {

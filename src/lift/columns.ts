@@ -4,7 +4,7 @@ import type { MetricUnit, Registration } from "../language/goal-set/event-parame
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { descriptionForPeople } from "../resources/definitions/mark.ts";
 import type { DefinitionSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import { type AtGoogle, ownDefinition } from "./live-state.ts";
+import { type LiveState, ownDefinition } from "./live-state.ts";
 import { NOWHERE } from "./matchers.ts";
 
 /** By the name of the parameter. */
@@ -26,7 +26,7 @@ export function columnsOf(
 
 /** Columns of ours for what the site sends itself. */
 export function ownColumns(
-  { definitions }: Pick<AtGoogle, "definitions">,
+  { definitions }: Pick<LiveState, "definitions">,
   owner: string | null,
   goals: readonly Goal[],
 ): readonly Column[] {

@@ -6,14 +6,14 @@ import { DEFINITION_KINDS, ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts"
 import { writeMark } from "../resources/mark.ts";
 import { type DefinitionKind, type DesiredResource, type EntityKind, keyOf } from "../resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
-import type { AtGoogle } from "./live-state.ts";
+import type { LiveState } from "./live-state.ts";
 
 /** Nothing that is lifted depends on it. */
 const DIGEST = "0".repeat(16);
 
 type TriggerCondition = Pick<Compiled, "owner" | "resources" | "measurementId">;
 
-export function asAtGoogle({ owner, resources, measurementId }: TriggerCondition): AtGoogle {
+export function asAtGoogle({ owner, resources, measurementId }: TriggerCondition): LiveState {
   const ids = new Map(resources.map(({ address }, index) => [`goalform-ref:${address}`, String(index + 1)]));
   const of = (kind: DesiredResource["kind"]) => resources.filter((one) => one.kind === kind);
   const entities = (kind: EntityKind) => of(kind).map((one) => entity(owner, kind, one, ids));
@@ -23,14 +23,14 @@ export function asAtGoogle({ owner, resources, measurementId }: TriggerCondition
     content: {
       entities: Object.fromEntries(
         ENTITY_KINDS.map((kind) => [kind, entities(kind)]),
-      ) as unknown as AtGoogle["content"]["entities"],
+      ) as unknown as LiveState["content"]["entities"],
       builtInVariables: of("gtm.builtInVariable").map(({ body }) => String(body["type"])),
       rest: "",
     },
     keyEvents: of("ga4.keyEvent").map(keyEvent),
     definitions: Object.fromEntries(
       DEFINITION_KINDS.map((kind) => [kind, definitions(kind)]),
-    ) as unknown as AtGoogle["definitions"],
+    ) as unknown as LiveState["definitions"],
   };
 }
 

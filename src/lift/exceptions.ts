@@ -7,8 +7,8 @@ import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE, isOfPage, pageOf } from "./page.ts";
 import type { Findings } from "./reasons.ts";
 import { conditionsOf, holdsFor, type TriggerCondition } from "./trigger-condition.ts";
-import { unsayable } from "./unsayable.ts";
-import { type AskedOfValue, askedOfValues, countMissing, isOfDataLayer, matchersOf } from "./where.ts";
+import { noteUnsupported } from "./unsayable.ts";
+import { countMissing, isOfDataLayer, matchersOf, type ValueQuestion, valueQuestions } from "./where.ts";
 
 /** What a blocking trigger keeps from counting: nothing where it never comes with what fires the tag. */
 export function exceptionsOf(
@@ -36,12 +36,12 @@ export function exceptionsOf(
  * One that a missing value meets is two in the language, where a missing value meets nothing but `present: false`.
  */
 export function exceptionsIn(findings: Findings, asked: readonly TriggerCondition[]): readonly Exception[] {
-  for (const one of asked) if (!isSayable(one)) unsayable(findings, one);
+  for (const one of asked) if (!canBeException(one)) noteUnsupported(findings, one);
   const page = pageOf(findings, asked);
-  const values = [...askedOfValues(asked, "data layer"), ...askedOfValues(asked, "cookie")];
+  const values = [...valueQuestions(asked, "data layer"), ...valueQuestions(asked, "cookie")];
   const each = values.map((one) => alternativesOf(findings, one));
   return products(each).map((chosen): Exception => {
-    const of = (subject: AskedOfValue["subject"]): ValueCondition[] =>
+    const of = (subject: ValueQuestion["subject"]): ValueCondition[] =>
       values.flatMap((one, index) => (one.subject === subject ? [{ key: one.key, is: chosen[index]! }] : []));
     return { page, where: of("data layer"), cookie: of("cookie"), at: NOWHERE };
   });
@@ -55,7 +55,7 @@ export function withExceptions(
   findings: Findings,
   asked: readonly TriggerCondition[],
 ): { readonly conditions: readonly TriggerCondition[]; readonly unless: readonly Exception[] } {
-  const values = [...askedOfValues(asked, "data layer"), ...askedOfValues(asked, "cookie")];
+  const values = [...valueQuestions(asked, "data layer"), ...valueQuestions(asked, "cookie")];
   const turned = values
     .filter((one) => countMissing(one.asked))
     .flatMap(({ asked: each, ...value }) => each.map((one) => ({ ...value, asked: [one] })));
@@ -66,7 +66,7 @@ export function withExceptions(
   };
 }
 
-function oppositeOf(findings: Findings, { subject, key, asked }: AskedOfValue): readonly Exception[] {
+function oppositeOf(findings: Findings, { subject, key, asked }: ValueQuestion): readonly Exception[] {
   const turned = asked.map((one) => ({ ...withoutDefault(one), negate: !one.negate }));
   const is = matchersOf(findings, { subject, key, asked: turned });
   if (is === null) return [];
@@ -84,13 +84,13 @@ function withoutDefault(one: TriggerCondition): TriggerCondition {
 }
 
 /** What every goal may ask for. */
-export function isSayable(one: TriggerCondition): boolean {
+export function canBeException(one: TriggerCondition): boolean {
   return isOfPage(one) || isOfDataLayer(one) || one.fact.is === "cookie";
 }
 
 const MISSING: readonly Comparison[] = [{ op: "present", not: true, at: NOWHERE }];
 
-function alternativesOf(findings: Findings, one: AskedOfValue): readonly (readonly Comparison[])[] {
+function alternativesOf(findings: Findings, one: ValueQuestion): readonly (readonly Comparison[])[] {
   const is = matchersOf(findings, one);
   if (is === null) return [];
   if (!countMissing(one.asked)) return [is];

@@ -7,7 +7,7 @@ export function reasonInWords({ code, about }: Reason): string {
 }
 
 /** What to do instead; null where there is nothing to do. */
-export function wayAround({ code, about }: Reason): string | null {
+export function workaround({ code, about }: Reason): string | null {
   if (code === "ua-first-step")
     return about === "" ? null : `Its pages are the steps of the funnel \`${about}\`.`;
   return (REASONS[code] as { readonly instead?: string }).instead ?? null;

@@ -1,7 +1,7 @@
 /** What a forward says, and what two say otherwise: in the words of the file. */
 import { forwardExceptionsInWords, forwardInWords, onHostsInWords } from "../compile/words.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
-import { forwardSaid } from "../language/writing/forwards.ts";
+import { forwardToYaml } from "../language/writing/forwards.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import {
   type About,
@@ -14,7 +14,7 @@ import {
 } from "./goal-words.ts";
 
 export function forwardInFile(forward: Forward): InFile {
-  return { counts: forwardInWords(forward), said: fieldsInOne(forwardSaid(forward)) };
+  return { counts: forwardInWords(forward), said: fieldsInOne(forwardToYaml(forward)) };
 }
 
 /** The order of the events is nobody's concern. */

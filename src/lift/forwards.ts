@@ -14,7 +14,7 @@ import { ownEntity } from "./live-state.ts";
 import type { Lookup } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
 import { Findings, type Reason } from "./reasons.ts";
-import { keepRest, sentBy } from "./sent.ts";
+import { noteUnsupportedRows, sentBy } from "./sent.ts";
 import { firingOf } from "./tag.ts";
 import { conditionsOf } from "./trigger-condition.ts";
 
@@ -51,7 +51,7 @@ export function forwardOf(id: string, tag: JsonObject, lookup: Lookup): ReadForw
     hasKeyEvent: true,
     ways: firing?.ways ?? [],
   });
-  keepRest(findings, tag);
+  noteUnsupportedRows(findings, tag);
   if (firing && (way?.is !== "interaction" || more.length > 0)) findings.leaveOut("several-ways");
   if (firing?.sent === "once_per_page") findings.leaveOut("once-per-page");
   if (!firing || way?.is !== "interaction" || findings.reasons.length > 0)

@@ -8,7 +8,7 @@ import { mutationsForEvents } from "../resources/definitions/mark.ts";
 import type { DefinitionBody } from "../resources/definitions/row.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot } from "../resources/snapshot.ts";
-import type { OwnStep } from "./funnels.ts";
+import type { OwnedStep } from "./funnels.ts";
 import { type Common, commonOf, registered } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { otherOwner, ownDefinition } from "./live-state.ts";
@@ -68,7 +68,7 @@ function goalOf(common: Common, source: RuleSource, { value }: Set): Goal {
   return { ...common, unless, type: "event", on: { kind: "ga4_event", event }, where, page };
 }
 
-function stepOf(id: string, event: string, source: RuleSource): OwnStep {
+function stepOf(id: string, event: string, source: RuleSource): OwnedStep {
   const common = {
     id,
     name: titleOf(id),

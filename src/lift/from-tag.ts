@@ -2,15 +2,15 @@
 import { titleOf } from "../language/meaning/title.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { notesOfPeople } from "../resources/mark.ts";
-import type { LiftedStep, OwnStep } from "./funnels.ts";
+import type { LiftedStep, OwnedStep } from "./funnels.ts";
 import { commonOf, goalOf, isVirtualPage, registered, somePage, withoutGtagCheck } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
-import { markOfEntity, type Own, otherOwner, ownEntity } from "./live-state.ts";
+import { markOfEntity, type OwnAddress, otherOwner, ownEntity } from "./live-state.ts";
 import { type Lookup, labelOf } from "./lookup.ts";
 import { NOWHERE } from "./matchers.ts";
 import { goalReading, managedElsewhere, type Reading, stepReading } from "./reading.ts";
 import { Findings } from "./reasons.ts";
-import { keepRest, sentBy } from "./sent.ts";
+import { noteUnsupportedRows, sentBy } from "./sent.ts";
 import { type Firing, firingOf } from "./tag.ts";
 import type { Way } from "./way.ts";
 
@@ -38,7 +38,7 @@ function goalOfTag(
   findings: Findings,
   tag: JsonObject,
   firing: Firing,
-  own: Own | null,
+  own: OwnAddress | null,
   name: string,
   { at, keyEvents, columns, userColumns, sessions, ids }: Lookup,
 ) {
@@ -48,7 +48,7 @@ function goalOfTag(
     hasKeyEvent: keyEvent !== null,
     ways,
   });
-  keepRest(findings, tag);
+  noteUnsupportedRows(findings, tag);
   const known = {
     id: own?.key ?? ids.for(event),
     name,
@@ -73,7 +73,7 @@ function notesOf({ notes }: JsonObject): string | null {
   return text === "" ? null : text;
 }
 
-function stepOf(findings: Findings, own: Own, firing: Firing, label: string): LiftedStep | null {
+function stepOf(findings: Findings, own: OwnAddress, firing: Firing, label: string): LiftedStep | null {
   const [funnel = "", id = ""] = own.key.split(".");
   const step = whatIsTaken(id, firing);
   if (step === null) findings.leaveOut("unknown-trigger", label);
@@ -81,7 +81,7 @@ function stepOf(findings: Findings, own: Own, firing: Firing, label: string): Li
   return step === null ? null : { funnel, step, label, consent: firing.consent, unless: firing.unless };
 }
 
-function whatIsTaken(id: string, { event, ways }: Firing): OwnStep | null {
+function whatIsTaken(id: string, { event, ways }: Firing): OwnedStep | null {
   const [way, other] = ways;
   if (way === undefined) return null;
   const isVirtual = other !== undefined && isVirtualPage(way, other);

@@ -1,7 +1,7 @@
 /** What a funnel says, step by step, and what two funnels say otherwise: in the words of the file. */
 import { durationInWords, funnelInWords, stepInWords } from "../compile/words.ts";
 import type { Funnel, FunnelStep } from "../language/goal-set/goal-set.ts";
-import { funnelSaid } from "../language/writing/funnel.ts";
+import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import {
   change,
@@ -14,7 +14,7 @@ import {
 } from "./goal-words.ts";
 
 export function funnelInFile(funnel: Funnel): InFile {
-  return { counts: funnelInWords(funnel), said: fieldsInOne(funnelSaid(funnel, new Map())) };
+  return { counts: funnelInWords(funnel), said: fieldsInOne(funnelToYaml(funnel, new Map())) };
 }
 
 /** Of a funnel that goes: what each step counted, since its own tags and rules go as well. */

@@ -9,12 +9,12 @@ import { Ids } from "./ids.ts";
 import { NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
 
-export type OwnStep = Exclude<FunnelStep, { is: "goal" }>;
+export type OwnedStep = Exclude<FunnelStep, { is: "goal" }>;
 
 /** A step as its tag or rule shows it. */
 export interface LiftedStep {
   readonly funnel: string;
-  readonly step: OwnStep;
+  readonly step: OwnedStep;
   /** `<funnel> - <step>` as Tag Manager shows it; null for a rule, which has no name. */
   readonly label: string | null;
   readonly consent: readonly ConsentType[];
@@ -53,7 +53,7 @@ export function funnelOf(
 }
 
 function inOrder(
-  own: readonly OwnStep[],
+  own: readonly OwnedStep[],
   audiences: readonly Members[],
   goals: readonly Goal[],
 ): readonly FunnelStep[] {

@@ -9,8 +9,8 @@ import {
 } from "../compile/words.ts";
 import type { EventParameter, ParameterSource, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, Goal, GoalValue } from "../language/goal-set/goal-set.ts";
-import { goalSaid } from "../language/writing/goal.ts";
-import { fieldsInOne, type Said } from "../language/writing/yaml-value.ts";
+import { goalToYaml } from "../language/writing/goal.ts";
+import { fieldsInOne, type YamlValue } from "../language/writing/yaml-value.ts";
 
 /** `page viewed: ` · `/thanks` → `/merci` · ``: what does not change is in `start` and `end`. */
 export interface WordChange {
@@ -24,11 +24,11 @@ export interface WordChange {
 /** A goal or a funnel as the file would contain it, and what it counts in one line. */
 export interface InFile {
   readonly counts: string;
-  readonly said: { readonly [key: string]: Said };
+  readonly said: { readonly [key: string]: YamlValue };
 }
 
 export function goalInFile(goal: Goal): InFile {
-  return { counts: whatCounts(goal), said: fieldsInOne(goalSaid(goal)) };
+  return { counts: whatCounts(goal), said: fieldsInOne(goalToYaml(goal)) };
 }
 
 /** Of a goal that goes: what it counted, and what that was worth. */

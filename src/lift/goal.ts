@@ -20,7 +20,7 @@ import type { Way } from "./way.ts";
 
 export type Common = Omit<Extract<Goal, { type: "event" }>, "type" | "on" | "page">;
 
-export interface Known {
+export interface GoalContext {
   readonly id: string;
   /** Null: the name that the id gives. */
   readonly name: string | null;
@@ -39,7 +39,7 @@ export interface Worth {
 
 /** What goals of all types have. */
 export function commonOf(
-  known: Known,
+  known: GoalContext,
   { keyEvent, value, parameters, userProperties = [], ecommerce = null }: Worth,
   { consent, unless }: Pick<Common, "consent" | "unless"> = { consent: [], unless: [] },
 ): Common {

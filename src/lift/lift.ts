@@ -5,7 +5,7 @@
  * language cannot say is left out with every reason, and what it says otherwise says so.
  */
 import type { Goal } from "../language/goal-set/goal-set.ts";
-import { funnelSaid } from "../language/writing/funnel.ts";
+import { funnelToYaml } from "../language/writing/funnel.ts";
 import { fieldsInOne } from "../language/writing/yaml-value.ts";
 import type { Kind } from "../resources/resource.ts";
 import { judged, refusalOf } from "./accepted.ts";
@@ -24,14 +24,14 @@ import {
   type Origin,
   type Share,
 } from "./lifted.ts";
-import type { AtGoogle } from "./live-state.ts";
+import type { LiveState } from "./live-state.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reasons.ts";
 import type { Target } from "./tag.ts";
 
 /** @param target whose events and whose marks count */
-export function liftContainer(at: AtGoogle, target: Target): Lift {
+export function liftContainer(at: LiveState, target: Target): Lift {
   const lookup = lookupOf(at, target);
   const found = [
     ...lookup.eventTags
@@ -126,7 +126,7 @@ function funnelsOf(lookup: Lookup, found: readonly Reading[], goals: readonly Li
       { id, steps: own.map(({ step }) => step), audiences: members },
       all,
     );
-    const fields = funnelSaid(funnel, new Map(all.map((goal) => [goal.id, goal.name])));
+    const fields = funnelToYaml(funnel, new Map(all.map((goal) => [goal.id, goal.name])));
     return {
       lifted: { id, funnel, fields, fidelity: { is: "same" }, from } as LiftedFunnel,
       reason: objection({ id, funnel, fields }, goals),

@@ -10,7 +10,7 @@ import type {
   PropertySnapshot,
 } from "../resources/snapshot.ts";
 
-export interface AtGoogle {
+export interface LiveState {
   readonly content: ContainerContent;
   /** Null where nobody has looked: an export file says nothing about the property. */
   readonly keyEvents: readonly KeyEventSnapshot[] | null;
@@ -18,12 +18,12 @@ export interface AtGoogle {
 }
 
 /** The file's own part of the address: `newsletter_signup`, `checkout.cart`, `shared:session`; null for what others made. */
-export interface Own {
+export interface OwnAddress {
   readonly key: string;
   readonly isProtected: boolean;
 }
 
-export function ownEntity(entity: JsonObject, owner: string | null): Own | null {
+export function ownEntity(entity: JsonObject, owner: string | null): OwnAddress | null {
   const mark = markOfEntity(entity);
   return isOf(mark, owner)
     ? { key: keyOf(mark.address), isProtected: mark.remembers.includes("protected") }
@@ -48,7 +48,7 @@ export function ownDefinition(
   kind: DefinitionKind,
   { body }: DefinitionSnapshot,
   owner: string | null,
-): Own | null {
+): OwnAddress | null {
   const mark = readDefinitionMark(kind, body);
   if (mark === null || mark.owner !== owner || mark.key.includes("~")) return null;
   return { key: mark.key, isProtected: mark.remembers.includes("protected") };

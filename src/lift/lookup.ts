@@ -8,12 +8,12 @@ import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
 import { columnsOf } from "./columns.ts";
 import { Ids } from "./ids.ts";
-import { type AtGoogle, markOfEntity, otherOwner, ownDefinition, ownEntity } from "./live-state.ts";
+import { type LiveState, markOfEntity, otherOwner, ownDefinition, ownEntity } from "./live-state.ts";
 import { type SessionGoals, sessionGoalsOf } from "./session.ts";
 import type { Target } from "./tag.ts";
 
 export interface Lookup {
-  readonly at: AtGoogle;
+  readonly at: LiveState;
   readonly target: Target;
   readonly eventTags: readonly JsonObject[];
   /** Those of the target's stream, which has the same ones as the others when they are ours. */
@@ -30,7 +30,7 @@ export interface Lookup {
   readonly ids: Ids;
 }
 
-export function lookupOf(at: AtGoogle, target: Target): Lookup {
+export function lookupOf(at: LiveState, target: Target): Lookup {
   const { content, definitions, keyEvents } = at;
   const tags = content.entities["gtm.tag"];
   const rules = definitions["ga4.eventCreateRule"] ?? [];
@@ -55,7 +55,7 @@ export function lookupOf(at: AtGoogle, target: Target): Lookup {
   };
 }
 
-function eventsElsewhere({ content, definitions }: AtGoogle, owner: string | null) {
+function eventsElsewhere({ content, definitions }: LiveState, owner: string | null) {
   const of = (event: string | null, mark: Pick<Mark, "owner"> | null) => {
     const other = otherOwner(mark, owner);
     return other === null || event === null ? [] : [[event, other] as const];

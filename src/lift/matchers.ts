@@ -8,11 +8,11 @@ import type { Condition } from "../compile/gtm-json.ts";
 import { regexProblem } from "../countable/pattern/portable-regex.ts";
 import type { Comparison as Matcher, TextMatcher } from "../language/goal-set/conditions.ts";
 import { bySlash } from "../language/goal-set/trailing-slash.ts";
-import { isSayable } from "../language/writing/comparison.ts";
+import { canBeWritten } from "../language/writing/comparison.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
 import { type Reading, readingsOfPattern } from "./pattern/texts.ts";
 import type { Findings } from "./reasons.ts";
-import { asksTheSame, type Comparison, type TriggerCondition } from "./trigger-condition.ts";
+import { type Comparison, isSameCondition, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Where goals come from that nobody has written into a file yet. */
 export const NOWHERE = { file: "", line: 0, column: 0 } as const;
@@ -58,7 +58,7 @@ export function textOptions(
   const compiled = all.map((matcher) => ({ matcher, asks: comparisonOf(kind.compiled(matcher)) }));
   const letterByLetter = compiled.filter(({ asks }) => isWrittenAs(asks, asked));
   if (letterByLetter.length > 0) return letterByLetter.map(({ matcher }) => matcher);
-  const sameMeaning = compiled.filter(({ asks }) => asksTheSame(asks, asked));
+  const sameMeaning = compiled.filter(({ asks }) => isSameCondition(asks, asked));
   if (sameMeaning.length > 0) return sameMeaning.map(({ matcher }) => matcher);
   const nearest = asked.type === "matchRegex" ? all.filter(({ op }) => op === "matches").slice(-1) : all;
   if (nearest.length > 0) findings.differ("spelled-otherwise", asked.variable);
@@ -77,7 +77,7 @@ export function inOne<T extends Matcher>(options: readonly (readonly T[])[]): re
     (before, some) => before.flatMap((start) => some.map((one) => [...start, one])).slice(0, MOST),
     [[]],
   );
-  return all.find((one) => isSayable(one)) ?? all[0] ?? null;
+  return all.find((one) => canBeWritten(one)) ?? all[0] ?? null;
 }
 
 function isWrittenAs(
@@ -149,7 +149,7 @@ function spellings(text: string): readonly string[] {
  * several negated ones become one. Null where that does not help.
  */
 export function inOneMapping(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
-  if (isSayable(matchers)) return matchers;
+  if (canBeWritten(matchers)) return matchers;
   const plain = arranged(matchers);
   if (plain !== null) return plain;
   const spelled = allOrNothing(matchers.map(sensitive));
@@ -159,10 +159,10 @@ export function inOneMapping(matchers: readonly TextMatcher[]): readonly TextMat
 function arranged(matchers: readonly TextMatcher[]): readonly TextMatcher[] | null {
   const beside = matchers.filter(({ not }) => !not);
   const negated = matchers.filter(({ not }) => not);
-  const spread = isSayable(beside) ? beside : distinct(beside);
+  const spread = canBeWritten(beside) ? beside : distinct(beside);
   const joined = negated.length > 1 ? oneOfThem(negated) : negated;
   const all = spread === null || joined === null ? null : [...spread, ...joined];
-  return all !== null && isSayable(all) ? all : null;
+  return all !== null && canBeWritten(all) ? all : null;
 }
 
 /** The second of two that are alike as a pattern. */

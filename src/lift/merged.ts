@@ -65,7 +65,7 @@ function namesIn(about: readonly About[], start: string): readonly string[] {
 }
 
 /** What is taken from what is live: where values come from, and what reports call them. */
-interface Taken {
+interface LiveFields {
   readonly from: readonly string[];
   readonly columns: readonly string[];
 }
@@ -73,7 +73,7 @@ interface Taken {
 function mergedParameters(
   file: readonly EventParameter[],
   live: readonly EventParameter[],
-  taken: Taken,
+  taken: LiveFields,
 ): readonly EventParameter[] {
   const of = (list: readonly EventParameter[], name: string) => list.find((one) => one.name === name);
   const merged = (name: string): readonly EventParameter[] => {

@@ -7,14 +7,14 @@ import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
 import { funnelOf, type LiftedStep } from "./funnels.ts";
 import type { About } from "./goal-words.ts";
-import { type AtGoogle, type Own, ownDefinition, ownEntity } from "./live-state.ts";
+import { type LiveState, type OwnAddress, ownDefinition, ownEntity } from "./live-state.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Reading } from "./reading.ts";
 import { DIFFERENCES, type Reason } from "./reasons.ts";
 import type { Target } from "./tag.ts";
 
 /** What to read: everything else at Google is left alone, since reading takes time. */
-export interface Wanted {
+export interface WantedGoals {
   readonly goals: ReadonlySet<string>;
   readonly funnels: ReadonlySet<string>;
   /** Goals that nothing but a key event shows, by their events: key events carry no mark. */
@@ -23,7 +23,7 @@ export interface Wanted {
 }
 
 /** By the ids in their marks, without those that the language has no words for. */
-export interface OwnAtGoogle {
+export interface OwnLiveGoals {
   readonly goals: ReadonlyMap<string, OwnGoal>;
   readonly funnels: ReadonlyMap<string, Funnel>;
   readonly forwards: ReadonlyMap<string, ReadForward>;
@@ -39,12 +39,12 @@ export interface OwnGoal {
   readonly differs: readonly string[];
 }
 
-export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAtGoogle {
+export function ownLiveGoals(at: LiveState, target: Target, wanted: WantedGoals): OwnLiveGoals {
   const lookup = lookupOf(at, target);
   // The steps of a funnel that are goals show in its audiences alone, by the events of those goals.
   const members = wanted.funnels.size === 0 ? [] : funnelAudiences(lookup);
   const needsAll = members.some(({ funnel }) => wanted.funnels.has(funnel));
-  const isWanted = ({ key }: Own) => {
+  const isWanted = ({ key }: OwnAddress) => {
     const [id, step] = key.split(".") as [string, string | undefined];
     if (id.startsWith(FORWARD_KEY)) return false;
     return step === undefined ? needsAll || wanted.goals.has(id) : wanted.funnels.has(id);
@@ -75,7 +75,7 @@ export function ownAtGoogle(at: AtGoogle, target: Target, wanted: Wanted): OwnAt
   };
 }
 
-function forwardsIn(lookup: Lookup, { forwards = new Set() }: Wanted): OwnAtGoogle["forwards"] {
+function forwardsIn(lookup: Lookup, { forwards = new Set() }: WantedGoals): OwnLiveGoals["forwards"] {
   if (forwards.size === 0) return new Map();
   return new Map(
     lookup.eventTags.flatMap((tag) => {
@@ -103,9 +103,13 @@ function unsaidIn(kept: string): readonly About[] {
 
 type OwnReading = Reading & { readonly own: string };
 
-function readingsOf(lookup: Lookup, isWanted: (own: Own) => boolean): readonly OwnReading[] {
+function readingsOf(lookup: Lookup, isWanted: (own: OwnAddress) => boolean): readonly OwnReading[] {
   const { owner } = lookup.target;
-  const read = <T>(list: readonly T[], ownOf: (one: T) => Own | null, reading: (one: T) => Reading | null) =>
+  const read = <T>(
+    list: readonly T[],
+    ownOf: (one: T) => OwnAddress | null,
+    reading: (one: T) => Reading | null,
+  ) =>
     list.flatMap((one): OwnReading[] => {
       const own = ownOf(one);
       const found = own !== null && isWanted(own) ? reading(one) : null;
@@ -131,7 +135,7 @@ function readingsOf(lookup: Lookup, isWanted: (own: Own) => boolean): readonly O
   ];
 }
 
-function receivedGoals(lookup: Lookup, received: Wanted["received"]): readonly Goal[] {
+function receivedGoals(lookup: Lookup, received: WantedGoals["received"]): readonly Goal[] {
   return [...received].flatMap(([event, named]) => {
     const keyEvent = lookup.keyEvents.get(event);
     const reading = keyEvent && fromKeyEvent(keyEvent, lookup);

@@ -6,7 +6,7 @@ import type { TextMatcher } from "../language/goal-set/conditions.ts";
 import type { PushInteraction } from "../language/goal-set/interaction.ts";
 import { isText, type TextKind, textMatchers } from "./matchers.ts";
 import type { Findings } from "./reasons.ts";
-import { asksTheSame, holdsFor, type TriggerCondition } from "./trigger-condition.ts";
+import { holdsFor, isSameCondition, type TriggerCondition } from "./trigger-condition.ts";
 
 /** Null, with the reason noted, where it waits for an event that no site pushes, or for any event at all. */
 export function pushOf(
@@ -43,7 +43,7 @@ const KIND: TextKind = {
 };
 
 function isNotOwn(one: TriggerCondition): boolean {
-  return asksTheSame(one, { ...NOT_OWN, value: String(NOT_OWN.value) });
+  return isSameCondition(one, { ...NOT_OWN, value: String(NOT_OWN.value) });
 }
 
 function isAny({ type, value, negate }: TriggerCondition): boolean {

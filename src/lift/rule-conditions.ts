@@ -13,7 +13,7 @@ import type {
   TextMatcher,
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
-import { isSayable } from "../language/writing/comparison.ts";
+import { canBeWritten } from "../language/writing/comparison.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { allOrNothing, inOne, inOneMapping, NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
@@ -250,10 +250,10 @@ function whereOf(findings: Findings, key: string, written: readonly Written[]): 
       : rest;
   const is = inOne(main.map((one) => valueOptions(findings, key, one)));
   if (is === null) return null;
-  if (isSayable(is)) return { key, is };
+  if (canBeWritten(is)) return { key, is };
   const texts = inOneMapping(is.filter((one): one is TextMatcher => "values" in one));
   const all = texts === null ? [] : [...is.filter((one) => !("values" in one)), ...texts];
-  if (texts !== null && isSayable(all)) return { key, is: all };
+  if (texts !== null && canBeWritten(all)) return { key, is: all };
   findings.leaveOut("comparisons-alike", key);
   return null;
 }

@@ -115,7 +115,7 @@ const OF_TAG: Readonly<Record<string, string>> = {
 };
 
 /** Everything else that a GA4 event tag can have. */
-export function keepRest(findings: Findings, tag: JsonObject): void {
+export function noteUnsupportedRows(findings: Findings, tag: JsonObject): void {
   for (const { key, value, list } of parametersOf(tag)) {
     const name = OF_TAG[String(key)];
     const isThere = (value !== undefined && value !== "") || objects(list).length > 0;

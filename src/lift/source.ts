@@ -9,7 +9,7 @@ import {
 import { objects, parameterText } from "../container/possible-texts.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
-import { parameters, sayingSomething } from "../resources/entities/parameters.ts";
+import { parameters, withoutEmpty } from "../resources/entities/parameters.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
@@ -125,7 +125,7 @@ function passesOn(variable: JsonObject, input: string): boolean {
 
 /** Whatever their order, and however it is said that something is off. */
 function settings(variable: JsonObject): string {
-  const all = Object.entries(sayingSomething(parameters(parametersOf(variable as Entity))));
+  const all = Object.entries(withoutEmpty(parameters(parametersOf(variable as Entity))));
   return all
     .map((one) => JSON.stringify(one))
     .sort()

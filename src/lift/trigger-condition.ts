@@ -28,7 +28,7 @@ export function conditionsOf(
   filter: Filter,
   content: ContainerContent,
 ): readonly TriggerCondition[] {
-  const all = objects(trigger[filter]).map((condition) => conditionAsked(condition, content));
+  const all = objects(trigger[filter]).map((condition) => triggerCondition(condition, content));
   return filter === "autoEventFilter" ? all.filter((one) => !isAlwaysTrue(one)) : all;
 }
 
@@ -40,7 +40,7 @@ function isAlwaysTrue({ fact, type, value, negate }: TriggerCondition): boolean 
 }
 
 /** What one condition of a trigger compares with what. */
-export function conditionAsked(condition: JsonObject, content: ContainerContent): TriggerCondition {
+export function triggerCondition(condition: JsonObject, content: ContainerContent): TriggerCondition {
   const text = (key: string) => parameterText(condition, key) ?? "";
   const variable = referenceIn(text("arg0"));
   const left: Fact =
@@ -68,7 +68,7 @@ function rightSide(condition: JsonObject, content: ContainerContent): string | n
 }
 
 /** Whether both are true of the same texts, as far as that can be seen: `^a$` is `equals` a. */
-export function asksTheSame(one: Comparison, other: Comparison): boolean {
+export function isSameCondition(one: Comparison, other: Comparison): boolean {
   return normal(one) === normal(other);
 }
 

@@ -2,7 +2,7 @@
 import type { Findings } from "./reasons.ts";
 import type { TriggerCondition } from "./trigger-condition.ts";
 
-export function unsayable(findings: Findings, { fact, variable }: TriggerCondition): void {
+export function noteUnsupported(findings: Findings, { fact, variable }: TriggerCondition): void {
   if (fact.is === "unsaid") findings.leaveOut(fact.code, variable);
   else if (fact.is === "cookie") findings.leaveOut("cookie-condition", fact.name);
   else if ("key" in fact) findings.leaveOut("data-layer-condition", fact.key);

@@ -6,16 +6,16 @@ import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
-import { isSayable, withExceptions } from "./exceptions.ts";
+import { canBeException, withExceptions } from "./exceptions.ts";
 import type { ElementFact } from "./fact.ts";
 import { pageOf } from "./page.ts";
 import { pushOf } from "./pushes.ts";
 import type { Findings } from "./reasons.ts";
 import { type Comparison, conditionsOf, normal, type TriggerCondition } from "./trigger-condition.ts";
-import { unsayable } from "./unsayable.ts";
+import { noteUnsupported } from "./unsayable.ts";
 import { valuesOf } from "./where.ts";
 
-export type Way = Asked &
+export type Way = WayConditions &
   (
     | { readonly is: "page" }
     | { readonly is: "history" }
@@ -25,11 +25,11 @@ export type Way = Asked &
   );
 
 /** What must be true, and what must not. */
-export interface Asked extends Conditions {
+export interface WayConditions extends Conditions {
   readonly unless: readonly Exception[];
 }
 
-export interface Where {
+export interface WayContext {
   readonly content: ContainerContent;
   /** The file whose session script pushes `goalform.<owner>.<id>`; null for a container without marks. */
   readonly owner: string | null;
@@ -39,7 +39,7 @@ export interface Where {
  * One, or one for each depth or moment that the trigger waits for; none, with the reason noted, for a trigger that the
  * language has no word for.
  */
-export function waysOf(findings: Findings, trigger: JsonObject, where: Where): readonly Way[] {
+export function waysOf(findings: Findings, trigger: JsonObject, where: WayContext): readonly Way[] {
   const type = String(trigger["type"]);
   const asked = conditionsOf(trigger, "filter", where.content);
   const read = TYPES[type];
@@ -57,7 +57,7 @@ const UNSAID: Readonly<Record<string, "trigger-group" | "js-error" | "initializa
   consentInit: "initialization",
 };
 
-interface Read extends Where {
+interface Read extends WayContext {
   readonly asked: readonly TriggerCondition[];
 }
 
@@ -121,13 +121,13 @@ function only(
   ...kinds: readonly ((one: TriggerCondition) => boolean)[]
 ): readonly TriggerCondition[] {
   return asked.filter((one) => {
-    const isKnown = isSayable(one) || kinds.some((kind) => kind(one));
-    if (!isKnown) unsayable(findings, one);
+    const isKnown = canBeException(one) || kinds.some((kind) => kind(one));
+    if (!isKnown) noteUnsupported(findings, one);
     return isKnown;
   });
 }
 
-function askedOf(findings: Findings, asked: readonly TriggerCondition[]): Asked {
+function askedOf(findings: Findings, asked: readonly TriggerCondition[]): WayConditions {
   const { conditions, unless } = withExceptions(findings, asked);
   return {
     page: pageOf(findings, conditions),

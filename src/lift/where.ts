@@ -8,7 +8,7 @@ import type {
   TextMatcher,
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
-import { isSayable } from "../language/writing/comparison.ts";
+import { canBeWritten } from "../language/writing/comparison.ts";
 import { inOne, inOneMapping, NOWHERE, type TextKind, textOptions } from "./matchers.ts";
 import { ANY_VALUE, isThere } from "./page.ts";
 import { numberOfPattern } from "./pattern/numbers.ts";
@@ -20,17 +20,17 @@ export function isOfDataLayer({ fact }: TriggerCondition): boolean {
 }
 
 /** What is asked of one value. */
-export interface AskedOfValue {
+export interface ValueQuestion {
   readonly subject: "data layer" | "cookie";
   readonly key: string;
   readonly asked: readonly TriggerCondition[];
 }
 
 /** Those of the conditions that ask for values, together for each value; the others are not looked at. */
-export function askedOfValues(
+export function valueQuestions(
   asked: readonly TriggerCondition[],
-  subject: AskedOfValue["subject"],
-): readonly AskedOfValue[] {
+  subject: ValueQuestion["subject"],
+): readonly ValueQuestion[] {
   const keyOf = ({ fact }: TriggerCondition) =>
     fact.is === subject ? ("key" in fact ? fact.key : fact.name) : null;
   const keys = [...new Set(asked.map(keyOf))].filter((key) => key !== null);
@@ -40,9 +40,9 @@ export function askedOfValues(
 export function valuesOf(
   findings: Findings,
   asked: readonly TriggerCondition[],
-  subject: AskedOfValue["subject"],
+  subject: ValueQuestion["subject"],
 ): readonly ValueCondition[] {
-  return askedOfValues(asked, subject).flatMap((one): ValueCondition[] => {
+  return valueQuestions(asked, subject).flatMap((one): ValueCondition[] => {
     if (countMissing(one.asked)) for (const each of one.asked) noteMissing(findings, each);
     const is = matchersOf(findings, one);
     return is === null ? [] : [{ key: one.key, is }];
@@ -63,7 +63,7 @@ function isAdded(one: TriggerCondition): boolean {
 /** Null, with the reason noted, where the language has no way to say them together. */
 export function matchersOf(
   findings: Findings,
-  { subject, key, asked }: AskedOfValue,
+  { subject, key, asked }: ValueQuestion,
 ): readonly Comparison[] | null {
   const variable = subject === "cookie" ? cookieForConditions("", key) : dataLayerForConditions("", key);
   const kind: TextKind = { compiled: (matcher) => plainTextCondition(variable, matcher) };
@@ -141,11 +141,11 @@ function sayable(
   key: string,
   matchers: readonly Comparison[],
 ): readonly Comparison[] | null {
-  if (isSayable(matchers)) return matchers;
+  if (canBeWritten(matchers)) return matchers;
   const texts = matchers.filter((one): one is TextMatcher => "values" in one);
   const joined = inOneMapping(texts);
   const all = joined === null ? null : [...matchers.filter((one) => !("values" in one)), ...joined];
-  if (all !== null && isSayable(all)) return all;
+  if (all !== null && canBeWritten(all)) return all;
   findings.leaveOut("comparisons-alike", key);
   return null;
 }

@@ -5,11 +5,18 @@ import { ENTITIES, ENTITY_KINDS } from "../resources/kinds.ts";
 import type { EntityKind, JsonObject } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ExportProblem } from "../sandbox/sandbox.ts";
-import { type JsonFile, lineFinder, type Meant, placed, readJsonFile, wrongFile } from "./json-file.ts";
+import {
+  type JsonFile,
+  type JsonFileWords,
+  lineFinder,
+  placed,
+  readJsonFile,
+  wrongFile,
+} from "./json-file.ts";
 
 type Emulator = typeof import("../sandbox/sandbox.ts");
 
-const EXPORT: Meant = {
+const EXPORT: JsonFileWords = {
   code: "container-export",
   help: "Correct it there, or export the container again in Tag Manager (Admin, Export Container).",
 };

@@ -15,7 +15,7 @@ export interface GoogleOptions {
   readonly endpoint?: string | undefined;
 }
 
-export interface Surroundings {
+export interface GoogleContext {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onWait: (wait: Wait) => void;
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly today?: () => number;
 }
 
-export function googleFor(options: GoogleOptions, surroundings: Surroundings): Google {
+export function googleFor(options: GoogleOptions, surroundings: GoogleContext): Google {
   const { env, onWait, stop } = surroundings;
   return {
     connected: async (goalSet, access, use) => {
@@ -44,7 +44,7 @@ export function googleFor(options: GoogleOptions, surroundings: Surroundings): G
 export async function opening(
   connection: Connection,
   access: Access,
-  { onWait, stop }: Pick<Surroundings, "onWait" | "stop">,
+  { onWait, stop }: Pick<GoogleContext, "onWait" | "stop">,
 ): Promise<(target: ResolvedTarget) => GooglePort> {
   const { newPaces, openGoogle } = await import("../google/google.ts");
   const paces = newPaces();
@@ -55,7 +55,7 @@ export async function opening(
 }
 
 /** Node's own log of requests shows their headers, and it cannot be switched off from within. */
-export function refuseLoudNode(env: Surroundings["env"]): void {
+export function refuseLoudNode(env: GoogleContext["env"]): void {
   if (!/http|net|tls|stream|\*/i.test(env["NODE_DEBUG"] ?? "")) return;
   throw new Refusal(
     "node-debug",
@@ -72,7 +72,7 @@ interface Connected {
 export async function connect(
   goalSet: GoalSet,
   options: GoogleOptions,
-  { cwd, env }: Surroundings,
+  { cwd, env }: GoogleContext,
 ): Promise<Connected> {
   if (options.sandbox && options.endpoint !== undefined) throw contradiction("--sandbox", "--endpoint");
   if (options.sandbox) return openSandbox(goalSet, cwd, env);
@@ -80,7 +80,7 @@ export async function connect(
 }
 
 /** Google itself, or the endpoint that the options or the environment name. */
-export function givenConnection({ endpoint: named }: GoogleOptions, env: Surroundings["env"]): Connection {
+export function givenConnection({ endpoint: named }: GoogleOptions, env: GoogleContext["env"]): Connection {
   const endpoint = named ?? (env["GOALFORM_ENDPOINT"] || undefined);
   const token = accessToken(env["GOALFORM_ACCESS_TOKEN"] ?? "", "GOALFORM_ACCESS_TOKEN");
   if (endpoint === undefined) return { to: "google", accessToken: token };
@@ -112,7 +112,7 @@ export function accessToken(given: string, where: string): string | null {
 const SANDBOX_STATE = ".goalform/sandbox.json";
 
 /** With its state in the working folder; it knows the file's own targets. */
-async function openSandbox(goalSet: GoalSet, cwd: string, env: Surroundings["env"]): Promise<Connected> {
+async function openSandbox(goalSet: GoalSet, cwd: string, env: GoogleContext["env"]): Promise<Connected> {
   const { sandboxSeed } = await import("./sandbox-seed.ts");
   const { startSandbox } = await import("../sandbox/sandbox.ts");
   const stateFile = resolve(cwd, SANDBOX_STATE);

@@ -5,7 +5,7 @@ import { type Document, parseDocument } from "yaml";
 import { Refusal } from "../app/result/refusal.ts";
 
 /** What a file is meant to be. */
-export interface Meant {
+export interface JsonFileWords {
   /** The refusal's code. */
   readonly code: string;
   /** What to do about anything that is wrong with it. */
@@ -18,7 +18,7 @@ export interface JsonFile {
 }
 
 /** @throws Refusal that names file and line */
-export function readJsonFile(path: string, meant: Meant): JsonFile {
+export function readJsonFile(path: string, meant: JsonFileWords): JsonFile {
   const text = decoded(path, meant);
   try {
     return { text, json: JSON.parse(text) as unknown };
@@ -30,7 +30,7 @@ export function readJsonFile(path: string, meant: Meant): JsonFile {
   }
 }
 
-function decoded(path: string, meant: Meant): string {
+function decoded(path: string, meant: JsonFileWords): string {
   const bytes = bytesOf(path, meant);
   const refused = (problem: string) => wrongFile(path, null, problem, meant);
   if (bytes.length === 0) throw refused("it is empty.");
@@ -45,7 +45,7 @@ function decoded(path: string, meant: Meant): string {
   }
 }
 
-function bytesOf(path: string, meant: Meant): Buffer {
+function bytesOf(path: string, meant: JsonFileWords): Buffer {
   try {
     // A device may never end; a pipe does.
     const status = statSync(path);
@@ -70,7 +70,7 @@ export function wrongFile(
   path: string,
   line: number | null,
   problem: string,
-  { code, help }: Meant,
+  { code, help }: JsonFileWords,
 ): Refusal {
   return new Refusal(code, `${placed(path, line)}: ${problem}`, help);
 }

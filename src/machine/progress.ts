@@ -44,7 +44,7 @@ export function lineByLine(write: (text: string) => void, isQuiet = false): Prog
   };
 }
 
-const BEGIN_ANEW = "\r\u001b[2K";
+const CLEAR_LINE = "\r\u001b[2K";
 
 function oneLine({ write, columns }: ProgressPlace): Progress {
   let timer: NodeJS.Timeout | undefined;
@@ -52,12 +52,12 @@ function oneLine({ write, columns }: ProgressPlace): Progress {
     if (timer === undefined) return;
     clearInterval(timer);
     timer = undefined;
-    write(BEGIN_ANEW);
+    write(CLEAR_LINE);
   };
   const show = (text: (passed: number) => string) => {
     end();
     const start = performance.now();
-    const draw = () => write(BEGIN_ANEW + fitting(visible(text(performance.now() - start)), columns));
+    const draw = () => write(CLEAR_LINE + fitting(visible(text(performance.now() - start)), columns));
     draw();
     // Nothing is kept alive by showing that it lives.
     timer = setInterval(draw, 1000).unref();

@@ -2,9 +2,15 @@
 import type { Reporting } from "../app/ports.ts";
 import { Refusal } from "../app/result/refusal.ts";
 import type { Connection } from "../google/connection.ts";
-import { connect, type GoogleOptions, givenConnection, refuseLoudNode, type Surroundings } from "./google.ts";
+import {
+  connect,
+  type GoogleContext,
+  type GoogleOptions,
+  givenConnection,
+  refuseLoudNode,
+} from "./google.ts";
 
-export function reportingFor(options: GoogleOptions, surroundings: Surroundings): Reporting {
+export function reportingFor(options: GoogleOptions, surroundings: GoogleContext): Reporting {
   const { cwd, env, onWait, stop, today } = surroundings;
   return {
     atGoogle: async (goalSet, { ga4, gtm }, progress, use) => {
@@ -42,7 +48,7 @@ export function reportingFor(options: GoogleOptions, surroundings: Surroundings)
 }
 
 /** The sandbox plays Analytics, not BigQuery. */
-function withoutSandbox(options: GoogleOptions, env: Surroundings["env"]): Connection {
+function withoutSandbox(options: GoogleOptions, env: GoogleContext["env"]): Connection {
   if (!options.sandbox) return givenConnection(options, env);
   throw new Refusal(
     "invalid-option",

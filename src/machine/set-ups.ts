@@ -1,8 +1,8 @@
 /** Where `doctor` asks on this machine. */
 import type { SetUps } from "../app/doctor/set-ups.ts";
-import { connect, type GoogleOptions, refuseLoudNode, type Surroundings } from "./google.ts";
+import { connect, type GoogleContext, type GoogleOptions, refuseLoudNode } from "./google.ts";
 
-export function setUpsFor(options: GoogleOptions, surroundings: Surroundings): SetUps {
+export function setUpsFor(options: GoogleOptions, surroundings: GoogleContext): SetUps {
   const { env, onWait, stop = new AbortController().signal, today } = surroundings;
   const isElsewhere = options.sandbox || (options.endpoint ?? env["GOALFORM_ENDPOINT"] ?? "") !== "";
   return {

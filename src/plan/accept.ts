@@ -5,7 +5,7 @@ import type { Funnel, Goal, GoalSet } from "../language/goal-set/goal-set.ts";
 import type { ReadForward } from "../lift/forwards.ts";
 import type { About } from "../lift/goal-words.ts";
 import { mergedFunnel, mergedGoal } from "../lift/merged.ts";
-import { type OwnAtGoogle, ownAtGoogle } from "../lift/own-goals.ts";
+import { type OwnLiveGoals, ownLiveGoals } from "../lift/own-goals.ts";
 import { reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
@@ -60,7 +60,7 @@ export function acceptable(
     ),
   };
   const target = { measurementId: compiled.measurementId, owner: compiled.owner };
-  const live = ownAtGoogle(at, target, wanted);
+  const live = ownLiveGoals(at, target, wanted);
   if (is === "forward")
     return ofForward(
       forwards.find((one) => one.id === id),
@@ -97,7 +97,7 @@ type Why = readonly string[];
 
 function ofGoal(
   file: Goal | undefined,
-  { goals }: OwnAtGoogle,
+  { goals }: OwnLiveGoals,
   said: readonly About[],
   why: Why,
 ): Acceptable {
@@ -145,7 +145,7 @@ function ofDefaults(about: About): string {
 
 function ofFunnel(
   file: Funnel | undefined,
-  { funnels }: OwnAtGoogle,
+  { funnels }: OwnLiveGoals,
   said: readonly About[],
   why: Why,
 ): Acceptable {

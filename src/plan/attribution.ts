@@ -1,8 +1,8 @@
 /**
- * Whose change a change is.
+ * Attribution change a change is.
  *
  * What one goal alone needs is that goal's. Several goals share the session script, variables, the folder: such
- * an object belongs to every goal whose part in it changes, and to nobody else. So its change is
+ * an object belongs to every goal attribution part in it changes, and to nobody else. So its change is
  * - a change of every goal that counts in another way because of it: its line in the session script is another
  *   one, or somebody edited or deleted what the goal reads;
  * - nobody's, where the object changes and no goal does: goalform writes the script differently now, or somebody
@@ -21,30 +21,30 @@ import {
 } from "../resources/session-goals.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Difference } from "./difference.ts";
-import { type Readers, readersOf } from "./live-users.ts";
+import { type LiveUsers, liveUsers } from "./live-users.ts";
 import type { Ownership } from "./ownership.ts";
 import { EDITED, type Reason } from "./plan.ts";
 import { type Belonging, userOf } from "./subjects.ts";
 
-export interface Whose {
+export interface Attribution {
   readonly owner: string;
   /** Who needs each resource of the file. */
   readonly users: ReadonlyMap<Address, readonly User[]>;
   /** Who each removed key event belonged to, by event name. */
   readonly removedFrom: ReadonlyMap<string, readonly User[]>;
-  readonly readers: Readers;
+  readonly readers: LiveUsers;
   /** Goals and funnels that something of ours is left of. */
   readonly going: readonly User[];
   /** Goals that want a dimension, a metric, a rule or an audience. */
   readonly defining: readonly User[];
 }
 
-export function whose(
+export function attribution(
   { owner, resources }: Compiled,
   ownership: Ownership,
   definitions: DefinitionOwnership,
-  removedFrom: Whose["removedFrom"],
-): Whose {
+  removedFrom: Attribution["removedFrom"],
+): Attribution {
   const left = [
     ...ownership.leftovers.map(({ mark }) => mark.address),
     ...definitions.leftovers.map((one) => one.address),
@@ -53,35 +53,39 @@ export function whose(
     owner,
     users: new Map(resources.map(({ address, users }) => [address, users])),
     removedFrom,
-    readers: readersOf(owner, ownership, definitions),
+    readers: liveUsers(owner, ownership, definitions),
     going: [...new Set(left.flatMap((at) => userOf(at) ?? []))],
     defining: resources.filter(({ kind }) => isDefinitionKind(kind)).flatMap(({ users }) => users),
   };
 }
 
-export function belonging(difference: Difference, whose: Whose): Belonging {
+export function belonging(difference: Difference, attribution: Attribution): Belonging {
   const { address, kind, action, name } = difference;
-  const users = whose.users.get(address) ?? [];
+  const users = attribution.users.get(address) ?? [];
   if (kind === "ga4.keyEvent" && action === "delete") {
-    const users = whose.removedFrom.get(name) ?? [];
+    const users = attribution.removedFrom.get(name) ?? [];
     return users.length === 0 ? NOBODY : each(users);
   }
-  if (isShared(address)) return belongingOfShared(difference, users, whose);
+  if (isShared(address)) return belongingOfShared(difference, users, attribution);
   if (users.length > 0) return each(users);
   const user = userOf(address);
-  return user === null ? together(whose.readers.ofParameter(difference), "each") : each([user]);
+  return user === null ? together(attribution.readers.ofParameter(difference), "each") : each([user]);
 }
 
 function isShared(address: Address): boolean {
   return kindOf(address) === "gtm.builtInVariable" || /^gtm\.\w+\/shared:/.test(address);
 }
 
-function belongingOfShared(difference: Difference, users: readonly User[], whose: Whose): Belonging {
+function belongingOfShared(
+  difference: Difference,
+  users: readonly User[],
+  attribution: Attribution,
+): Belonging {
   const { address, kind, action, reason, name } = difference;
-  if (address === SESSION_SCRIPT_ADDRESS) return belongingOfScript(difference, users, whose);
+  if (address === SESSION_SCRIPT_ADDRESS) return belongingOfScript(difference, users, attribution);
   if (address === GOOGLE_TAG_ADDRESS) return NOBODY;
-  if (kind === "gtm.folder") return belongingOfFolder(action, reason, users, whose);
-  if (action === "delete") return together(whose.readers.of(kind, name), "nobody");
+  if (kind === "gtm.folder") return belongingOfFolder(action, reason, users, attribution);
+  if (action === "delete") return together(attribution.readers.of(kind, name), "nobody");
   if (EDITED.includes(reason)) return each(users);
   return action === "create" || action === "adopt" ? together(users, "each") : NOBODY;
 }
@@ -91,7 +95,7 @@ function belongingOfFolder(
   action: Difference["action"],
   reason: Reason,
   users: readonly User[],
-  { going, defining }: Whose,
+  { going, defining }: Attribution,
 ): Belonging {
   if (action === "delete") return together(going, "nobody");
   if (action === "create" || action === "adopt") return together(users, "nobody");
@@ -102,11 +106,15 @@ function belongingOfFolder(
  * A goal's part is its own line, and that the script runs at all. An edit that changes the rest of the script, pauses it or
  * makes it fire elsewhere changes what all of them count.
  */
-function belongingOfScript(difference: Difference, users: readonly User[], whose: Whose): Belonging {
+function belongingOfScript(
+  difference: Difference,
+  users: readonly User[],
+  attribution: Attribution,
+): Belonging {
   const { before, after, reason, action } = difference;
   if (action === "adopt") return together(users, "each");
-  const [then, now] = [before, after].map((body) => scriptOf(whose.owner, body));
-  const changed = goalsThatDiffer(renamed(then!.goals, whose.readers), now!.goals);
+  const [then, now] = [before, after].map((body) => scriptOf(attribution.owner, body));
+  const changed = goalsThatDiffer(renamed(then!.goals, attribution.readers), now!.goals);
   if (before === null || after === null || canonicalJson(then!.rest) === canonicalJson(now!.rest))
     return changed.length > 0 ? each(changed) : NOBODY;
   return EDITED.includes(reason)
@@ -126,7 +134,7 @@ function scriptOf(owner: string, body: JsonObject | null): Script {
 }
 
 /** A goal of another id has another event, which is in its text. */
-function renamed(goals: ReadonlyMap<string, string>, { idNow }: Readers): Map<string, string> {
+function renamed(goals: ReadonlyMap<string, string>, { idNow }: LiveUsers): Map<string, string> {
   return new Map([...goals].map(([id, text]) => [idNow(id), text]));
 }
 

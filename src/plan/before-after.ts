@@ -6,7 +6,7 @@ import { forwardChanges, forwardInFile } from "../lift/forward-words.ts";
 import type { ReadForward } from "../lift/forwards.ts";
 import { funnelChanges, funnelCountedBefore, funnelInFile } from "../lift/funnel-words.ts";
 import { countedBefore, goalChanges, goalInFile, type WordChange } from "../lift/goal-words.ts";
-import { type OwnAtGoogle, type OwnGoal, ownAtGoogle, type Wanted } from "../lift/own-goals.ts";
+import { type OwnGoal, type OwnLiveGoals, ownLiveGoals, type WantedGoals } from "../lift/own-goals.ts";
 import { countsNothing, type Reason, reasonInWords } from "../lift/reasons.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { writeMark } from "../resources/mark.ts";
@@ -14,7 +14,7 @@ import { type Address, type DesiredResource, type Kind, keyOf } from "../resourc
 import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { ResourceChange, SubjectChange } from "./plan.ts";
 import { userOf } from "./subjects.ts";
-import { saysWhere } from "./unsaid-fields.ts";
+import { isCoveredByWords } from "./unsaid-fields.ts";
 
 /** Both sides are read out of resources by `lift/`, so what differs in words differs at Google. */
 export function withWords(
@@ -32,8 +32,8 @@ export function withWords(
   const received = receivedBy(compiled);
   const isNew = said.every(({ action }) => action === "add");
   const at = atGoogle(snapshot, withFutureMarks(owner, snapshot.container.content, resources));
-  const live = isNew ? NONE : ownAtGoogle(at, target, wantedOf(said, received, former));
-  const asked = ownAtGoogle(asAtGoogle(compiled), target, wantedOf(said, received));
+  const live = isNew ? NONE : ownLiveGoals(at, target, wantedOf(said, received, former));
+  const asked = ownLiveGoals(asAtGoogle(compiled), target, wantedOf(said, received));
   return changes.map((change) => {
     const { is, id } = change.subject;
     if (is === "shared") return change;
@@ -53,7 +53,7 @@ function unreadInWords(reasons: readonly Reason[]): Unread {
   return { countsNothing: reasons.some(countsNothing), why: reasons.map(reasonInWords) };
 }
 
-const NONE: OwnAtGoogle = {
+const NONE: OwnLiveGoals = {
   goals: new Map(),
   funnels: new Map(),
   forwards: new Map(),
@@ -192,14 +192,14 @@ const DECIDE: readonly Kind[] = ["gtm.trigger", "gtm.variable", "ga4.audience"];
 
 /** What others have set stays where the file says nothing: only what is written is a change. */
 function happens({ about }: WordChange, resources: readonly ResourceChange[]): boolean {
-  return resources.some((one) => saysWhere(about, one));
+  return resources.some((one) => isCoveredByWords(about, one));
 }
 
 function wantedOf(
   changes: readonly SubjectChange[],
-  received: Wanted["received"],
+  received: WantedGoals["received"],
   former: ReadonlyMap<string, string> = new Map(),
-): Wanted {
+): WantedGoals {
   const ids = (is: string) => changes.flatMap(({ subject }) => (subject.is === is ? [subject.id] : []));
   const goals = ids("goal").flatMap((id) => [id, ...(former.has(id) ? [former.get(id)!] : [])]);
   const unmarked = ids("key event").map((event) => [event, { id: event, name: event }] as const);
@@ -216,7 +216,7 @@ function wantedOf(
 }
 
 /** Goals of the file of which nothing but a key event is at Google, by their events. */
-function receivedBy({ subjects, resources }: Compiled): Wanted["received"] {
+function receivedBy({ subjects, resources }: Compiled): WantedGoals["received"] {
   const own = new Set(
     resources.flatMap(({ kind, address }) => (kind === "ga4.keyEvent" ? [] : (userOf(address) ?? []))),
   );

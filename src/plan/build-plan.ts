@@ -7,7 +7,7 @@ import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
 import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { removalNotes } from "./adoption/removal.ts";
-import { belonging, whose } from "./attribution.ts";
+import { attribution, belonging } from "./attribution.ts";
 import { withWords } from "./before-after.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { rulesWithoutStream } from "./definition-checks.ts";
@@ -118,7 +118,7 @@ function attribute(
   notes: Adoptions["notes"],
   content: ContainerContent,
 ): AttributedChange[] {
-  const of = whose(compiled, ownership, definitions, keyEvents.removedFrom);
+  const of = attribution(compiled, ownership, definitions, keyEvents.removedFrom);
   const inNames = withTriggerNames(content);
   return planned.map(({ difference }) => {
     const change = resourceChange(target, difference);

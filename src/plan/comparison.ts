@@ -12,7 +12,7 @@ import { type KeyEventPlan, planKeyEvents } from "./key-events.ts";
 import { isDesiredEntity, type Ownership, sortOut } from "./ownership.ts";
 import { type InUse, stillInReports } from "./parameters-in-use.ts";
 import { type Site, siteOf } from "./sent/sends.ts";
-import { withPassingNames } from "./temporary-names.ts";
+import { withTemporaryNames } from "./temporary-names.ts";
 
 export interface Comparison {
   readonly ownership: Ownership;
@@ -40,7 +40,7 @@ export function compare(compiled: Compiled, { container, property }: Snapshot): 
   );
   const planned = [
     ...planBuiltInVariables(resources, content),
-    ...withPassingNames(planEntities(owner, entities, ownership), ownership),
+    ...withTemporaryNames(planEntities(owner, entities, ownership), ownership),
     ...keyEvents.planned,
     ...planDefinitions(
       { owner, tier: compiled.tier, webStreams: property.webStreams, definitions: property.definitions },

@@ -1,7 +1,7 @@
 /** Everything that a plan warns of, and everything that stops it. */
 import type { Compiled } from "../resources/compiled.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import { tagsThatDoTheSame, tagsThatForwardTheSame } from "./adoption/duplicate-tags.ts";
+import { duplicateForwards, duplicateTags } from "./adoption/duplicate-tags.ts";
 import { adoptedRemovals } from "./adoption/removal.ts";
 import { builtInNameConflicts } from "./built-in-variables.ts";
 import type { Comparison } from "./comparison.ts";
@@ -14,7 +14,7 @@ import {
   notSent,
   sentTwice,
 } from "./event-warnings.ts";
-import { keptFromFiring } from "./firing-obstacles.ts";
+import { firingObstacles } from "./firing-obstacles.ts";
 import { forwardsThatGo } from "./forwards-that-go.ts";
 import { hasGoogleTag } from "./google-tag.ts";
 import {
@@ -26,7 +26,7 @@ import {
 } from "./guards.ts";
 import { type KeyEventPlan, keyEventLimit } from "./key-events.ts";
 import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
-import { handedOver } from "./moved-counting.ts";
+import { movedCounting } from "./moved-counting.ts";
 import { columnsThatStay } from "./parameters-in-use.ts";
 import { type Blocker, isOfFile, type PlanWarning, type SubjectChange } from "./plan.ts";
 import { renamedEvents } from "./renamed-events.ts";
@@ -52,9 +52,9 @@ export function warningsOf(
     ...(hasGoogleTag(compiled, snapshot)
       ? notSent(compiled, ownership, definitions, site, snapshot.container.label)
       : []),
-    ...keptFromFiring(surroundings),
+    ...firingObstacles(surroundings),
     ...firedByOthers(surroundings),
-    ...handedOver(compiled, ownership, definitions),
+    ...movedCounting(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),
     ...columnsThatStay(inUse),
@@ -82,8 +82,8 @@ export function blockersOf(
 ): Blocker[] {
   return [
     ...nameConflicts(ownership),
-    ...tagsThatDoTheSame(compiled, planned, ownership, snapshot.container.content),
-    ...tagsThatForwardTheSame(compiled, planned, ownership, site),
+    ...duplicateTags(compiled, planned, ownership, snapshot.container.content),
+    ...duplicateForwards(compiled, planned, ownership, site),
     ...forwardsThatGo(compiled, ownership, snapshot.container.content),
     ...adoptedRemovals(ownership, definitions, snapshot.container.content, compiled),
     ...audienceConflicts(definitions),

@@ -7,7 +7,7 @@ import { firesWith } from "../container/blocking-triggers.ts";
 import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf, type Verdict } from "../container/trigger-events.ts";
-import { asCompiled, lookedAt } from "../lift/as-compiled.ts";
+import { asCompiled, lookupIn } from "../lift/as-compiled.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
@@ -22,7 +22,7 @@ import type { ContainerContent } from "../resources/snapshot.ts";
 import { type DesiredEntity, isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
-export interface Surroundings {
+export interface FiringContext {
   /** What the file asks for, before it is seen what is adopted. */
   readonly said: Compiled;
   readonly compiled: Compiled;
@@ -38,7 +38,7 @@ interface Obstacle {
   readonly words: string;
 }
 
-export function keptFromFiring(at: Surroundings): PlanWarning[] {
+export function firingObstacles(at: FiringContext): PlanWarning[] {
   const tags = at.compiled.resources.filter(isDesiredEntity).filter(({ kind }) => kind === "gtm.tag");
   return tags.flatMap((tag) => {
     const live = liveOf(tag, at.ownership);
@@ -55,7 +55,7 @@ export function liveOf({ address }: DesiredResource, { owned, adoptable }: Owner
   return (owned.get(address) ?? adoptable.get(address))?.entity ?? null;
 }
 
-function obstaclesTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obstacle[] {
+function obstaclesTo(tag: DesiredEntity, live: Entity, at: FiringContext): Obstacle[] {
   return [
     ...exceptionsTo(tag, live, at),
     ...setupTagsOf(live, at.content),
@@ -64,7 +64,7 @@ function obstaclesTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obstac
   ];
 }
 
-function exceptionsTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obstacle[] {
+function exceptionsTo(tag: DesiredEntity, live: Entity, at: FiringContext): Obstacle[] {
   const { nameId } = at.ownership;
   const theirs = (live.blockingTriggerId ?? []).filter(
     (id) => !isExceptionAddress(nameId("gtm.trigger", id)) && !saysItself(tag, live, id, at),
@@ -83,16 +83,16 @@ function exceptionsTo(tag: DesiredEntity, live: Entity, at: Surroundings): Obsta
 }
 
 /** @param id an id at Google, or the address of one of ours, which is as the file wants it */
-export function triggerBehind(id: string, { compiled, content }: Surroundings): JsonObject | null {
+export function triggerBehind(id: string, { compiled, content }: FiringContext): JsonObject | null {
   return compiled.resources.find(({ address }) => address === id)?.body ?? triggerOf(content, id);
 }
 
 /** Whether the file has the same exception: adopted tags keep theirs in the words of the people who made them. */
-function saysItself(tag: DesiredEntity, live: Entity, id: string, { said, content }: Surroundings): boolean {
+function saysItself(tag: DesiredEntity, live: Entity, id: string, { said, content }: FiringContext): boolean {
   const asked = blockingOf(said.resources.find(({ address }) => address === tag.address));
   if (asked.length === 0) return false;
   const as = { ...said, id: keyOf(tag.address).split("/")[0]!, name: tag.name };
-  const read = asCompiled({ ...live, blockingTriggerId: [id] }, lookedAt(content, said), as);
+  const read = asCompiled({ ...live, blockingTriggerId: [id] }, lookupIn(content, said), as);
   return read.some(({ resources }) => {
     const found = blockingOf(resources.find(({ kind }) => kind === "gtm.tag"));
     return found.length > 0 && found.every((one) => asked.includes(one));

@@ -2,7 +2,7 @@
  * Forwarded events that nothing of the file would send any more. One line less in the file, and many events, and the goals
  * that count them, are not counted: only with an explicit word.
  */
-import { lookedAt } from "../lift/as-compiled.ts";
+import { lookupIn } from "../lift/as-compiled.ts";
 import { eventsOf, forwardIdOf } from "../lift/forwards.ts";
 import { type Compiled, FORWARD_KEY } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
@@ -26,7 +26,7 @@ export function forwardsThatGo(
   const going = leftovers.filter((one) => idOf(one, owner) !== null);
   const staying = forwards.flatMap(({ id }) => owned.get(address("gtm.tag", FORWARD_KEY + id)) ?? []);
   if (going.length + staying.length === 0) return [];
-  const lookup = lookedAt(content, compiled);
+  const lookup = lookupIn(content, compiled);
   const sent = new Set([
     ...forwards.flatMap(({ events }) => events),
     ...compiled.resources.flatMap((one) => wantedEvent(one) ?? derivedEvent(one.kind, one.body) ?? []),

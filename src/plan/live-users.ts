@@ -10,7 +10,7 @@ import type { Difference } from "./difference.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import { userOf } from "./subjects.ts";
 
-export interface Readers {
+export interface LiveUsers {
   /** Goals whose tags and triggers read a variable, or fire on a trigger, of this name. */
   of(kind: Kind, name: string): User[];
   /** Goals whose tags or rules send the parameter of a dimension or metric. */
@@ -24,11 +24,11 @@ interface Live {
   readonly one: OwnedEntity;
 }
 
-export function readersOf(
+export function liveUsers(
   owner: string,
   { owned, leftovers }: Ownership,
   definitions: DefinitionOwnership,
-): Readers {
+): LiveUsers {
   const live: Live[] = [
     ...[...owned].map(([at, one]) => ({ address: at, one })),
     ...leftovers.map((one) => ({ address: one.mark.address, one })),

@@ -12,7 +12,7 @@ import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 import { sentEvent, wantedEvent } from "./sent-event.ts";
 
-export function handedOver(
+export function movedCounting(
   { resources }: Compiled,
   { leftovers }: Ownership,
   definitions: DefinitionOwnership,

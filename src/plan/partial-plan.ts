@@ -20,7 +20,7 @@ import { writeRequests } from "./requests.ts";
 import { isEntityStep, type Step } from "./steps.ts";
 
 /** The plan without the changes at these addresses. */
-export function leaving(built: BuiltPlan, left: ReadonlySet<Address>): BuiltPlan {
+export function withoutChangesAt(built: BuiltPlan, left: ReadonlySet<Address>): BuiltPlan {
   if (left.size === 0) return built;
   const steps = built.steps.filter((step) => !left.has(built.addresses.get(step)!));
   const changes = built.plan.changes.flatMap((subject) => withoutResources(subject, left));
@@ -28,9 +28,9 @@ export function leaving(built: BuiltPlan, left: ReadonlySet<Address>): BuiltPlan
 }
 
 /** The same for what `leaving` takes away: what people are shown in addition to the plan. */
-export function onlyAt(built: BuiltPlan, addresses: ReadonlySet<Address>): Plan {
+export function changesAt(built: BuiltPlan, addresses: ReadonlySet<Address>): Plan {
   const others = resourceChanges(built.plan).map(({ address }) => address);
-  return leaving(built, new Set(others.filter((address) => !addresses.has(address)))).plan;
+  return withoutChangesAt(built, new Set(others.filter((address) => !addresses.has(address)))).plan;
 }
 
 function withoutResources(subject: SubjectChange, left: ReadonlySet<Address>): SubjectChange[] {

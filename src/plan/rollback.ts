@@ -52,7 +52,7 @@ export function previousVersion(description: string): string | null {
  * The newest version, when it was taken back: the live one is older and new workspaces start from it, as `rollback`
  * leaves it. Null where the live version is the newest, or others published an old one by hand.
  */
-export function takenBack(
+export function revertedVersion(
   { live, latest }: Snapshot["container"],
   versions: readonly VersionHeader[],
 ): string | null {

@@ -12,10 +12,10 @@ import type { Entity } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { refAddress } from "../resources/resource.ts";
 import {
+  type FiringContext,
   inWords,
   liveOf,
   placeToAllow,
-  type Surroundings,
   subjectsHit,
   triggerBehind,
   whose,
@@ -26,7 +26,7 @@ import type { PlanWarning } from "./plan.ts";
 const CODE = "counts-more";
 
 /** Only of event tags: run again, the session script counts nothing again. */
-export function firedByOthers(at: Surroundings): PlanWarning[] {
+export function firedByOthers(at: FiringContext): PlanWarning[] {
   const tags = at.compiled.resources.filter(isDesiredEntity).filter(({ body }) => body.type === "gaawe");
   return tags.flatMap((tag) => {
     const live = liveOf(tag, at.ownership);
@@ -48,7 +48,7 @@ interface Lead {
 }
 
 /** None where it goes with this plan, or never fires. */
-function leadIn(lead: Entity, at: Surroundings): Lead[] {
+function leadIn(lead: Entity, at: FiringContext): Lead[] {
   const { owned, adoptable, leftovers, nameId } = at.ownership;
   if (leftovers.some(({ entity }) => entity === lead)) return [];
   const address = [...owned, ...adoptable].find(([, { entity }]) => entity === lead)?.[0];
@@ -60,7 +60,7 @@ function leadIn(lead: Entity, at: Surroundings): Lead[] {
   return [{ name: String(lead.name), firing, blocking }];
 }
 
-type NameId = Surroundings["ownership"]["nameId"];
+type NameId = FiringContext["ownership"]["nameId"];
 type Ids = readonly string[] | null | undefined;
 
 function named(ids: Ids, nameId: NameId): string[] {
@@ -86,7 +86,7 @@ function firesItAnyway(
   live: Entity,
   trigger: string,
   lead: Lead,
-  at: Surroundings,
+  at: FiringContext,
 ): boolean {
   const leading = triggerBehind(trigger, at);
   if (leading === null || body.tagFiringOption === "unlimited") return false;
@@ -100,7 +100,7 @@ function warning(
   { users }: DesiredEntity,
   live: Entity,
   leads: readonly Lead[],
-  at: Surroundings,
+  at: FiringContext,
 ): PlanWarning[] {
   const hit = subjectsHit(users, CODE, at.compiled);
   if (hit.length === 0) return [];
@@ -119,7 +119,7 @@ function warning(
   ];
 }
 
-function nameOf(id: string, { compiled, content }: Surroundings): string {
+function nameOf(id: string, { compiled, content }: FiringContext): string {
   const ours = compiled.resources.find(({ address }) => address === id);
   return ours?.name ?? String(triggerOf(content, id)?.["name"] ?? BUILT_IN_TRIGGERS[id]?.name ?? id);
 }

@@ -60,13 +60,13 @@ function withoutExceptions(entity: Entity, nameId: Ownership["nameId"]): Entity 
   return { ...entity, blockingTriggerId: theirs };
 }
 
-interface Lost {
+interface LostName {
   readonly key: string;
   readonly step: EntityStep;
   readonly what: string;
 }
 
-function lostNames(step: EntityStep, owned: Ownership["owned"]): Lost[] {
+function lostNames(step: EntityStep, owned: Ownership["owned"]): LostName[] {
   const { kind, entity } = step;
   if (step.do === "delete entity") {
     return [...keysOf({ kind, entity }), ...idKeys({ kind, entity })].map((key) => ({

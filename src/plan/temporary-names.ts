@@ -15,7 +15,7 @@ import type { Planned } from "./entities.ts";
 import type { OwnedEntity, Ownership } from "./ownership.ts";
 import type { Step } from "./steps.ts";
 
-export function withPassingNames(planned: readonly Planned[], ownership: Ownership): Planned[] {
+export function withTemporaryNames(planned: readonly Planned[], ownership: Ownership): Planned[] {
   const { owned, leftovers } = ownership;
   const holders = new Map<Address, OwnedEntity>([
     ...owned,

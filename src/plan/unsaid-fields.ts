@@ -14,7 +14,7 @@ const WRITTEN: Readonly<Partial<Record<About, RegExp>>> = {
 };
 
 /** Whether a change of the resource is what the words say. */
-export function saysWhere(about: About, { kind, action, address, fields }: ResourceChange): boolean {
+export function isCoveredByWords(about: About, { kind, action, address, fields }: ResourceChange): boolean {
   if (about.startsWith("registration:"))
     return isColumn(kind) && keyOf(address) === about.slice("registration:".length);
   if (about.startsWith(OF_USER))

@@ -177,10 +177,10 @@ export function exportSummary(result: ContainerExported): string {
     "",
   ]);
   const notes = warnings.map((message) => `warning: ${message}`);
-  return visibleLines([...written(result), "", ...parts, ...notes, ...LAST]);
+  return visibleLines([...writtenLine(result), "", ...parts, ...notes, ...LAST]);
 }
 
-function written({ out, objects, owner }: ContainerExported): readonly string[] {
+function writtenLine({ out, objects, owner }: ContainerExported): readonly string[] {
   const what = `${counted(objects.length, "object")} of ${owner} for Tag Manager's import screen`;
   return [out === null ? `A container file with ${what}.` : `Written to ${out}: ${what}.`];
 }
@@ -202,7 +202,7 @@ export function exportMarkdown(result: ContainerExported): string {
   );
   const file = result.out === null ? [fenced("json", containerText(result))] : [];
   const notes = result.warnings.map((message) => `> **Warning:** ${markdownMessage(message)}`);
-  return `${[...written(result).map((line) => markdownMessage(line)), ...parts, ...notes, ...file].join("\n\n")}\n`;
+  return `${[...writtenLine(result).map((line) => markdownMessage(line)), ...parts, ...notes, ...file].join("\n\n")}\n`;
 }
 
 export function exportJson(result: ContainerExported): JsonObject {

@@ -9,7 +9,7 @@ import type { Diagnostic, Place } from "../diagnostic.ts";
 import type { Plan, SubjectChange } from "../plan/plan.ts";
 import type { TestResult } from "../visits/judge.ts";
 import { goalLines, subjectName, whyRemoved } from "./plan-words.ts";
-import { saysItself } from "./refusal.ts";
+import { isComplete } from "./refusal.ts";
 import { statusWords } from "./verify/verify-words.ts";
 import { expectationInWords, failed, whyNot, wrongVisits } from "./visits/tested-words.ts";
 import { joinedWays, type WayWords } from "./way-out.ts";
@@ -57,7 +57,7 @@ export function partsOfRefusal(
 ): { readonly subject: Finding[]; readonly itself: Finding | null } {
   const { code, message, ways, about } = refusal;
   const subject = about === null ? [] : findingsOf(about, words);
-  if (saysItself(refusal) && subject.length > 0) return { subject, itself: null };
+  if (isComplete(refusal) && subject.length > 0) return { subject, itself: null };
   return { subject, itself: { code, level: "error", message, hint: joinedWays(ways, words), place: null } };
 }
 

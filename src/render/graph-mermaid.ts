@@ -7,7 +7,7 @@ import {
   type NodeRole,
   ROLE_NAMES,
 } from "../graph/goal-graph.ts";
-import { shownText } from "./markup.ts";
+import { visibleMarkup } from "./markup.ts";
 
 const CLASSES: Readonly<Record<NodeRole, string>> = {
   macro: "fill:#e3f5ea,stroke:#116b3b,stroke-width:3px,color:#1b2129",
@@ -65,7 +65,7 @@ function laneLines({ name, steps }: Lane, at: number): string[] {
  * A number with a dot, or a minus or plus, at the beginning would begin a list.
  */
 export function mermaidText(text: string): string {
-  return shownText(text)
+  return visibleMarkup(text)
     .replace(/[^\p{L}\p{M}\p{N} ,.:/?=-]/gu, entity)
     .replace(/^[-=]|(?<=^\d+)\.|(?<=:)\/|(?<=www)\./giu, entity)
     .replace(/-(?=-)|=(?==)/g, entity);

@@ -4,7 +4,7 @@ import { countsOf, type Drawing, drawingOf, type Words } from "../graph/drawing.
 import type { GoalGraph } from "../graph/goal-graph.ts";
 import type { Line } from "../graph/places.ts";
 import { COLOR_RULES } from "./graph-colors.ts";
-import { markup, shownText } from "./markup.ts";
+import { markup, visibleMarkup } from "./markup.ts";
 
 export const FONT = `system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif`;
 
@@ -22,7 +22,7 @@ ${Object.entries(STYLES)
 ${COLOR_RULES}`;
 
 export function graphSvg(graph: GoalGraph): string {
-  const drawing = drawingOf(graph, shownText);
+  const drawing = drawingOf(graph, visibleMarkup);
   const { width, height } = drawing;
   return `<svg xmlns="http://www.w3.org/2000/svg" class="gf" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="gf-title gf-desc">
 <title id="gf-title">${markup(`Goals of ${graph.owner}`)}</title>

@@ -10,10 +10,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** XML 1.0 has no place for U+FFFE and U+FFFF, not even as references. */
-export function shownText(text: string): string {
+export function visibleMarkup(text: string): string {
   return visible(text).replace(/[\ufffe\uffff]/g, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`);
 }
 
 export function markup(text: string): string {
-  return shownText(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+  return visibleMarkup(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 }

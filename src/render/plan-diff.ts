@@ -4,7 +4,7 @@ import { isOfFile, REASONS, type ResourceChange, type SubjectChange } from "../p
 import { labelOf } from "../resources/kinds.ts";
 import { fieldLines } from "./field-text.ts";
 import { thatFit } from "./plan-table.ts";
-import { saysItself, showsFields } from "./plan-text.ts";
+import { isSelfExplanatory, showsFields } from "./plan-text.ts";
 import { subjectName } from "./plan-words.ts";
 import { resourceDetail, resourceName } from "./resource-detail.ts";
 import { visible } from "./visible.ts";
@@ -69,7 +69,7 @@ function subjectLines(change: SubjectChange): string[] {
 function resourceLines(resource: ResourceChange, subject: SubjectChange["subject"]): string[] {
   const { kind, fields, reason, notes, action } = resource;
   const sign = SIGNS[action];
-  const note = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
+  const note = isSelfExplanatory(resource) ? resourceDetail(resource) : REASONS[reason];
   const line = `${sign}   ${labelOf(kind)} ${visible(resourceName(resource))}${note === "" ? "" : `: ${note}`}`;
   const changed = showsFields(resource) ? fields.flatMap((field) => fieldLines(field, subject)) : [];
   return [line, ...[...changed, ...notes.map(visible)].map((one) => `${sign}     ${one}`)];

@@ -18,7 +18,7 @@ function headOf(counted: boolean): string[] {
 const WOULD = "Would have counted";
 
 /** What a row says of a goal or funnel by its id; null where there is nothing to say. */
-export type SaidOf = (id: string) => string | null;
+export type RowText = (id: string) => string | null;
 
 /** A row that says how many there is no room for takes so much. */
 const LAST_ROW = 100;
@@ -28,9 +28,9 @@ export function goalTable(
   changes: readonly SubjectChange[],
   room: number,
   rest: string,
-  testedBy: SaidOf | null = null,
+  testedBy: RowText | null = null,
   /** How often it would have counted, as Markdown; null: nobody asked. */
-  impactOf: SaidOf | null = null,
+  impactOf: RowText | null = null,
 ): string[] {
   if (changes.length === 0) return [];
   const head = headOf(impactOf !== null);
@@ -54,7 +54,7 @@ export function thatFit(texts: readonly string[], room: number): number {
 
 const VERBS = { add: "add", change: "change", remove: "remove", adopt: "adopt" } as const;
 
-function row(change: SubjectChange, testedBy: SaidOf | null, impactOf: SaidOf | null): string {
+function row(change: SubjectChange, testedBy: RowText | null, impactOf: RowText | null): string {
   const { action, way, origin, subject } = change;
   const isTestable = action !== "remove" && (subject.is === "goal" || subject.is === "funnel");
   const tests = isTestable ? (testedBy?.(subject.id) ?? "") : "";

@@ -93,7 +93,7 @@ function resourceLines(
   styled: Styled,
 ): string[] {
   const { action, kind, fields, reason } = resource;
-  const why = saysItself(resource) ? resourceDetail(resource) : REASONS[reason];
+  const why = isSelfExplanatory(resource) ? resourceDetail(resource) : REASONS[reason];
   const line = `    ${symbol(action, styled)} ${labelOf(kind).padEnd(labelWidth(resources))} ${visible(resourceName(resource))}${why === "" ? "" : styled("dim", `  ${why}`)}`;
   const notes = resource.notes.map(visible);
   if (!showsFields(resource)) return [line, ...notes.map((one) => `        ${one}`)];
@@ -107,7 +107,7 @@ export function showsFields({ action, reason }: ResourceChange): boolean {
 }
 
 /** A new or removed goal has said why already; only what is unusual about its parts is worth a word. */
-export function saysItself({ action, reason }: ResourceChange): boolean {
+export function isSelfExplanatory({ action, reason }: ResourceChange): boolean {
   return (action === "create" && reason !== "missing") || reason === "removed";
 }
 

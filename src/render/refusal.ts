@@ -9,6 +9,6 @@ export function refusalText({ code, message, ways }: Refusal, words: WayWords): 
 }
 
 /** Where the problems of the file are shown, they say it all. */
-export function saysItself({ code }: Refusal): boolean {
+export function isComplete({ code }: Refusal): boolean {
   return code === "invalid-goals-file" || code === "invalid-tests-file";
 }

@@ -7,7 +7,7 @@
  */
 import { compareText } from "../diagnostic.ts";
 import { NAMED_LISTS, OWNS_ALL, type Owns, rowName } from "./adopted.ts";
-import { parameterValue, sayingSomething } from "./entities/parameters.ts";
+import { parameterValue, withoutEmpty } from "./entities/parameters.ts";
 import type { Entity, NameId } from "./entities/row.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { ENTITIES } from "./kinds.ts";
@@ -26,7 +26,7 @@ export function canonicalEntity(
   const entity = body as Entity;
   const consent = owns.consent ? { consent: consentSettings(entity) } : {};
   const whole = { name: entity.name ?? "", ...ENTITIES[kind].compared(entity, nameId, owns), ...consent };
-  return sayingSomething(owns.rows === null ? whole : ofAdopted(whole, owns.rows));
+  return withoutEmpty(owns.rows === null ? whole : ofAdopted(whole, owns.rows));
 }
 
 /** Without the name and the folder, and with our rows alone, in an order of their own. */
@@ -40,7 +40,7 @@ function ofAdopted({ name: _, folder: __, ...rest }: JsonObject, rows: readonly 
     const ours = (value as readonly Json[]).filter((row) => rows.includes(rowName(key, nameOf(row))));
     return [key, ours.sort((a, b) => compareText(nameOf(a), nameOf(b)))] as const;
   });
-  return { ...rest, parameter: sayingSomething(Object.fromEntries(own)) };
+  return { ...rest, parameter: withoutEmpty(Object.fromEntries(own)) };
 }
 
 /** The types that are needed, or that none is; null for Tag Manager's own "not set". */

@@ -1,7 +1,7 @@
 /**
  * What can be asked of any of a property's definitions, whatever its kind: what its row (kinds.ts) says.
  */
-import { saying } from "./definitions/canonical-lists.ts";
+import { withoutEmpty } from "./definitions/canonical-lists.ts";
 import type { DefinitionBody, DefinitionMark } from "./definitions/row.ts";
 import type { JsonObject } from "./json.ts";
 import { DEFINITIONS, isDefinitionKind } from "./kinds.ts";
@@ -12,7 +12,7 @@ import type { DefinitionKind, Kind } from "./resource.ts";
  * numbers as text, and keeps no order.
  */
 export function canonicalDefinition(kind: DefinitionKind, owner: string, body: JsonObject): JsonObject {
-  return saying(DEFINITIONS[kind].compared(body as DefinitionBody, owner));
+  return withoutEmpty(DEFINITIONS[kind].compared(body as DefinitionBody, owner));
 }
 
 export function readDefinitionMark(kind: DefinitionKind, body: JsonObject): DefinitionMark | null {

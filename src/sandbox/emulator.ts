@@ -11,7 +11,7 @@ import { withNumbers } from "./enum-numbers.ts";
 import { eventExport } from "./events/export.ts";
 import { firstProperty, propertyNamed } from "./events/read-arrivals.ts";
 import { type Arrival, receive } from "./events/receive.ts";
-import { type Visited, type VisitsWanted, visit } from "./events/visits.ts";
+import { type VisitRequest, type VisitSummary, visit } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
 import { faultAnswer } from "./faults/fault-answers.ts";
 import { createFaultList, type Delivery, deliver } from "./faults/fault-list.ts";
@@ -31,7 +31,7 @@ import { checkProject } from "./set-up/project.ts";
 import { asksForTokenInfo, tokenInfo } from "./set-up/token-info.ts";
 import type { Fields, Json, SandboxState } from "./state.ts";
 import type { Switches } from "./switches.ts";
-import { type Wanted, wantedBy } from "./system-parameters.ts";
+import { type SystemParameters, systemParametersOf } from "./system-parameters.ts";
 import { TAG_MANAGER } from "./tag-manager/api.ts";
 
 export interface SandboxOptions extends WorldOptions {
@@ -92,7 +92,7 @@ export interface Sandbox {
    *
    * @throws InvalidInput if there is no such property or container, or this sandbox has no visitors
    */
-  visit(wanted: VisitsWanted): Visited;
+  visit(wanted: VisitRequest): VisitSummary;
 }
 
 const APIS = [
@@ -192,7 +192,7 @@ function answer(context: Context, request: SandboxRequest, place: Place): Sandbo
     return tokenInfo(request, KNOWN_SCOPES, context.world.switches, context.world.clock());
   if (match === undefined) return noSuchPage(request.url);
   try {
-    const wanted = wantedBy(place.query, request.headers);
+    const wanted = systemParametersOf(place.query, request.headers);
     const result = run(context, request, match, place, wanted);
     return result === undefined ? EMPTY : json(200, asWanted(match, result, wanted), wanted.isPretty);
   } catch (error) {
@@ -201,7 +201,7 @@ function answer(context: Context, request: SandboxRequest, place: Place): Sandbo
   }
 }
 
-function asWanted(match: Match, result: Json, { fields, enumsAsNumbers }: Wanted): Json {
+function asWanted(match: Match, result: Json, { fields, enumsAsNumbers }: SystemParameters): Json {
   const part = fields === null ? result : masked(result, fields);
   const message = answerOf(match);
   return enumsAsNumbers && message !== undefined ? withNumbers(match.api.messages, message, part) : part;
@@ -217,7 +217,7 @@ function run(
   request: SandboxRequest,
   match: Match,
   { path, query }: Place,
-  { fields }: Wanted,
+  { fields }: SystemParameters,
 ): Json | undefined {
   const { api, route, params } = match;
   const { world } = context;

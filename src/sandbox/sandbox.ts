@@ -15,7 +15,7 @@ export {
   type SandboxRequest,
 } from "./emulator.ts";
 export type { Arrival, ArrivingEvent } from "./events/receive.ts";
-export type { Visit, Visited, VisitsWanted } from "./events/visits.ts";
+export type { Visit, VisitRequest, VisitSummary } from "./events/visits.ts";
 export { type ExportProblem, exportProblems } from "./export-problems.ts";
 export { FAULT_STATUSES, type Fault, type FaultStatus } from "./faults/fault.ts";
 export type { Delivery } from "./faults/fault-list.ts";

@@ -2,12 +2,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Controlled, control, isControlPath } from "./control/control.ts";
-import { createOwnClock } from "./control/own-clock.ts";
+import { createStoppedClock } from "./control/own-clock.ts";
 import type { ScreenEdit } from "./control/screen-edit.ts";
 import { createSandbox, type Sandbox, type SandboxOptions, type SandboxRequest } from "./emulator.ts";
 import { collect, collected, isCollectPath } from "./events/collect.ts";
 import type { Arrival } from "./events/receive.ts";
-import type { Visited, VisitsWanted } from "./events/visits.ts";
+import type { VisitRequest, VisitSummary } from "./events/visits.ts";
 import type { Fault } from "./faults/fault.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import type { RequestLogEntry } from "./request-log.ts";
@@ -55,7 +55,7 @@ export interface RunningSandbox {
    */
   receive(property: string, arrivals: readonly Arrival[]): void;
   /** Lets people visit, and saves what came of it: see `Sandbox.visit`. */
-  visit(wanted: VisitsWanted): Visited;
+  visit(wanted: VisitRequest): VisitSummary;
   close(): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ interface Place extends Controlled {
 
 function openPlace(options: StartOptions): Place {
   const requests: RequestLogEntry[] = [];
-  const ownClock = options.startTime === undefined ? undefined : createOwnClock(options.startTime);
+  const ownClock = options.startTime === undefined ? undefined : createStoppedClock(options.startTime);
   const clock = ownClock?.now ?? options.clock ?? Date.now;
   const state = openState(options, clock);
   const onRequest = (entry: RequestLogEntry) => {
@@ -119,7 +119,7 @@ function openPlace(options: StartOptions): Place {
     sandbox.receive(property, arrivals);
     save();
   };
-  const visit = (wanted: VisitsWanted) => {
+  const visit = (wanted: VisitRequest) => {
     const visited = sandbox.visit(wanted);
     save();
     return visited;

@@ -6,7 +6,7 @@ import type { SandboxRequest } from "./emulator.ts";
 import { badPayload } from "./google-error.ts";
 
 /** How the caller wants the answer. */
-export interface Wanted {
+export interface SystemParameters {
   /** Null for the whole answer. */
   readonly fields: string | null;
   readonly enumsAsNumbers: boolean;
@@ -34,7 +34,10 @@ export function isSystemParameter(name: string): boolean {
 }
 
 /** @throws GoogleError 400 for an answer that the sandbox, or Google, does not give. */
-export function wantedBy(query: URLSearchParams, headers: SandboxRequest["headers"]): Wanted {
+export function systemParametersOf(
+  query: URLSearchParams,
+  headers: SandboxRequest["headers"],
+): SystemParameters {
   const value = (name: string) => query.get(name) ?? query.get(`$${name}`);
   if (value("callback") !== null) throw refused("callback", "JSONP is not supported.");
   const [format, ...options] = (value("alt") ?? "json").split(";");

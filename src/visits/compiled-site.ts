@@ -9,7 +9,7 @@ import { type DesiredResource, type EntityKind, type JsonObject, keyOf } from ".
 import { type ContainerContent, EMPTY_CONTENT } from "../resources/snapshot.ts";
 import type { Site } from "./site.ts";
 
-export interface Measured extends Site {
+export interface CompiledSite extends Site {
   readonly goalSet: GoalSet;
   /** The container, as `lift/` reads it. */
   readonly content: ContainerContent;
@@ -17,7 +17,7 @@ export interface Measured extends Site {
   readonly audiences: ReadonlySet<string>;
 }
 
-export function measuredBy(goalSet: GoalSet, measurementId: string, googleTag: GoogleTag): Measured {
+export function compiledSite(goalSet: GoalSet, measurementId: string, googleTag: GoogleTag): CompiledSite {
   const { resources } = compile(goalSet, measurementId, googleTag);
   const of = (kind: DesiredResource["kind"]) => resources.filter((one) => one.kind === kind);
   const container = containerOf(resources);

@@ -1,7 +1,7 @@
 /** Which goals and funnels the tests name, and what a test of each of the others would have to do. */
 import { goalInWords } from "../compile/words.ts";
 import type { Place } from "../diagnostic.ts";
-import type { Measured } from "./compiled-site.ts";
+import type { CompiledSite } from "./compiled-site.ts";
 import type { GoalTest } from "./goal-test.ts";
 
 export interface Coverage {
@@ -17,7 +17,7 @@ export interface Coverage {
   readonly at: Place;
 }
 
-export function coverageOf(tests: readonly GoalTest[], { goalSet }: Measured): readonly Coverage[] {
+export function coverageOf(tests: readonly GoalTest[], { goalSet }: CompiledSite): readonly Coverage[] {
   const goals = goalSet.goals.map((goal): Coverage => {
     const named = tests.map((test) => namedIn(test, goal.id));
     const sum = (of: "visits" | "counting") => named.reduce((total, one) => total + one[of], 0);

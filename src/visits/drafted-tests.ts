@@ -14,9 +14,9 @@ import type {
 import type { Variant } from "../language/goal-set/experiment.ts";
 import type { EventGoal, FunnelStep, Goal } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
-import { type OneWayGoal, oneForEachWay } from "../language/goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../language/goal-set/one-way.ts";
 import { durationInWords } from "../resources/duration-words.ts";
-import type { Measured } from "./compiled-site.ts";
+import type { CompiledSite } from "./compiled-site.ts";
 import { judgeTest } from "./judge.ts";
 import { openTests } from "./reading/read-tests.ts";
 
@@ -37,9 +37,9 @@ interface Draft {
 /** Where the pages of the tests are; a goal that names its host has its own addresses. */
 export const SOME_SITE = "https://www.example.com";
 
-export function draftedTests(goal: Goal, measured: Measured): readonly DraftedTest[] {
+export function draftedTests(goal: Goal, measured: CompiledSite): readonly DraftedTest[] {
   if (goal.type === "any")
-    return oneForEachWay(goal).flatMap((way) => {
+    return goalsOfWays(goal).flatMap((way) => {
       const name = `${goal.name} (${way.type === "event" ? way.on.kind : "page"})`;
       return draftedTests({ ...way, name }, measured);
     });
@@ -65,15 +65,15 @@ export function draftedTests(goal: Goal, measured: Measured): readonly DraftedTe
 }
 
 /** The steps of a visit in which the goal counts, in the first of its ways for which they are known; null if none is. */
-export function stepsToGoal(goal: Goal, measured: Measured): Steps | null {
-  const drafts = oneForEachWay(goal).flatMap((way) => draftOf(way) ?? []);
+export function stepsToGoal(goal: Goal, measured: CompiledSite): Steps | null {
+  const drafts = goalsOfWays(goal).flatMap((way) => draftOf(way) ?? []);
   const isCounted = ({ counts }: Draft) =>
     isTrue({ name: goal.name, says: { visit: counts, counts: goal.id } }, measured);
   return drafts.find(isCounted)?.counts ?? null;
 }
 
 /** The same for a step of a funnel that is not a goal. */
-export function stepsToStep(step: Exclude<FunnelStep, { is: "goal" }>, measured: Measured): Steps | null {
+export function stepsToStep(step: Exclude<FunnelStep, { is: "goal" }>, measured: CompiledSite): Steps | null {
   const draft = step.is === "page" ? { counts: [page(step.page, step)] } : actsOf(step);
   const sends = draft && { name: step.name, says: { visit: draft.counts, sends: { [step.event]: {} } } };
   return sends !== null && isTrue(sends, measured) ? draft!.counts : null;
@@ -85,7 +85,7 @@ export function stepsToVariant({ seen }: Variant): Steps {
   return [{ ga4_event: { experience_impression: valuesOf(seen.where) } }];
 }
 
-function isTrue({ name, says }: DraftedTest, measured: Measured): boolean {
+function isTrue({ name, says }: DraftedTest, measured: CompiledSite): boolean {
   const text = JSON.stringify({ version: 1, site: SOME_SITE, tests: [{ name, ...says }] });
   const { tests } = openTests("", new TextEncoder().encode(text)).read(measured.goalSet);
   return tests?.tests.every((one) => judgeTest(one, measured).status === "passed") ?? false;

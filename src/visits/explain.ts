@@ -3,7 +3,7 @@ import { goalInWords } from "../compile/words.ts";
 import type { Place } from "../diagnostic.ts";
 import type { Container } from "../engine/container.ts";
 import { eventsOf, keyEventsOf } from "./analytics.ts";
-import { contentOf, type Measured } from "./compiled-site.ts";
+import { type CompiledSite, contentOf } from "./compiled-site.ts";
 import { unjudgedGoal } from "./judge.ts";
 import type { Moment } from "./moment.ts";
 import { momentsOf } from "./moments.ts";
@@ -26,7 +26,7 @@ export interface GoalExplained {
 export function explainGoals(
   steps: readonly Step[],
   goals: readonly string[],
-  measured: Measured,
+  measured: CompiledSite,
 ): readonly GoalExplained[] {
   const played = playVisit(steps, measured, new Set(goals));
   return measured.goalSet.goals
@@ -72,10 +72,10 @@ export function foreignTags(
   steps: readonly Step[],
   container: Container,
   own: ReadonlySet<string>,
-  measured: Measured,
+  measured: CompiledSite,
 ): readonly ForeignTag[] {
   const tags = (container.tag ?? []).filter(({ name }) => !own.has(name ?? ""));
-  const theirs: Measured = {
+  const theirs: CompiledSite = {
     ...measured,
     container,
     content: contentOf(container),

@@ -15,13 +15,13 @@ type Element = Tree.Element;
 export function elementOf(html: string, on: string | null): PageElement | null {
   const body = bodyOf(html);
   const children = body.childNodes.filter(isElement);
-  const found = on === null ? children[0] : attempt(() => selectOne<Node, Element>(on, body, OPTIONS));
+  const found = on === null ? children[0] : nullOnError(() => selectOne<Node, Element>(on, body, OPTIONS));
   return found ? asPageElement(found) : null;
 }
 
 /** How many elements of the HTML the selector finds. */
 export function countOf(html: string, selector: string): number {
-  return attempt(() => selectAll<Node, Element>(selector, bodyOf(html), OPTIONS).length) ?? 0;
+  return nullOnError(() => selectAll<Node, Element>(selector, bodyOf(html), OPTIONS).length) ?? 0;
 }
 
 /** An element as it is written: its name, its attributes, its text. */
@@ -35,7 +35,7 @@ export interface Outline {
 export function outlinesOf(html: string, on: string | null): readonly Outline[] {
   const body = bodyOf(html);
   const children = body.childNodes.filter(isElement);
-  let node = on === null ? children[0] : attempt(() => selectOne<Node, Element>(on, body, OPTIONS));
+  let node = on === null ? children[0] : nullOnError(() => selectOne<Node, Element>(on, body, OPTIONS));
   const outlines: Outline[] = [];
   while (node) {
     const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
@@ -143,7 +143,7 @@ function textOf(node: Node): string {
   return isHidden ? "" : childrenOf(node).map(textOf).join("");
 }
 
-function attempt<T>(work: () => T): T | null {
+function nullOnError<T>(work: () => T): T | null {
   try {
     return work();
   } catch {
@@ -164,10 +164,10 @@ const adapter: NonNullable<Options<Node, Element>["adapter"]> = {
   getText: textOf,
   hasAttrib: (element, name) => element.attrs.some((one) => one.name === name),
   removeSubsets: (nodes) =>
-    nodes.filter((node) => !nodes.some((other) => other !== node && isAround(other, node))),
+    nodes.filter((node) => !nodes.some((other) => other !== node && isAncestor(other, node))),
 };
 
-function isAround(outer: Node, inner: Node): boolean {
+function isAncestor(outer: Node, inner: Node): boolean {
   for (let node: Node | null = inner; node; node = "parentNode" in node ? node.parentNode : null)
     if (node === outer) return true;
   return false;

@@ -6,7 +6,7 @@ import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { COLLECTED_EVENTS } from "../language/rules/events/google-names.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 import { eventsOf, eventsOfStep, keyEventsOf, type Received, reachedIn } from "./analytics.ts";
-import type { Measured } from "./compiled-site.ts";
+import type { CompiledSite } from "./compiled-site.ts";
 import type { Expectation, GoalTest, TableTest, VisitTest } from "./goal-test.ts";
 import type { Moment } from "./moment.ts";
 import { momentsOf } from "./moments.ts";
@@ -67,11 +67,11 @@ export interface CountedAt {
   readonly by: Received["by"];
 }
 
-export function judgeTest(test: GoalTest, measured: Measured): TestResult {
+export function judgeTest(test: GoalTest, measured: CompiledSite): TestResult {
   return test.is === "table" ? judgeTable(test, measured) : judgeVisit(test, measured);
 }
 
-function judgeTable({ name, at, goal, pages }: TableTest, measured: Measured): TestResult {
+function judgeTable({ name, at, goal, pages }: TableTest, measured: CompiledSite): TestResult {
   const watched = new Set([goal]);
   const played = pages.map(({ step }) => playVisit([step], measured, watched));
   const expectations = pages.map((page, index) => {
@@ -83,7 +83,7 @@ function judgeTable({ name, at, goal, pages }: TableTest, measured: Measured): T
   return resultOf({ name, at }, expectations, played, watched, measured);
 }
 
-function judgeVisit(test: VisitTest, measured: Measured): TestResult {
+function judgeVisit(test: VisitTest, measured: CompiledSite): TestResult {
   const { name, at, steps, expects, only } = test;
   const watched = new Set(expects.flatMap((one) => keysOf(one, measured)));
   const first = playVisit(steps, measured, watched);
@@ -99,7 +99,7 @@ function resultOf(
   expectations: readonly ExpectationResult[],
   played: readonly Played[],
   watched: ReadonlySet<string>,
-  measured: Measured,
+  measured: CompiledSite,
 ): TestResult {
   const status = expectations.every(({ holds }) => holds) ? "passed" : "failed";
   const visits = played.map((one) => ({
@@ -113,7 +113,7 @@ function resultOf(
 }
 
 /** The goals and steps whose moments explain an expectation. */
-function keysOf(expectation: Expectation, { goalSet }: Measured): readonly string[] {
+function keysOf(expectation: Expectation, { goalSet }: CompiledSite): readonly string[] {
   if (expectation.of === "goal") return [expectation.goal];
   if (expectation.of === "event")
     return goalSet.goals.filter(({ event }) => event === expectation.event).map(({ id }) => id);
@@ -127,7 +127,7 @@ function keysOf(expectation: Expectation, { goalSet }: Measured): readonly strin
 function unexpected(
   { expects, at }: VisitTest,
   played: Played,
-  { goalSet }: Measured,
+  { goalSet }: CompiledSite,
 ): readonly Expectation[] {
   const named = new Set(expects.flatMap((one) => (one.of === "goal" ? [one.goal] : [])));
   return goalSet.goals
@@ -139,7 +139,7 @@ function unexpected(
 function judge(
   expectation: Expectation,
   played: Played,
-  measured: Measured,
+  measured: CompiledSite,
   visit: number,
 ): ExpectationResult {
   const common = { at: expectation.at, page: null, visit, counted: [] as readonly CountedAt[], note: null };
@@ -156,7 +156,7 @@ function judge(
 function judgeGoal(
   { goal: id, times }: Extract<Expectation, { of: "goal" }>,
   played: Played,
-  measured: Measured,
+  measured: CompiledSite,
 ) {
   const { goals } = measured.goalSet;
   const goal = goals.find((one) => one.id === id)!;
@@ -216,7 +216,7 @@ function isSameNumber(expected: unknown, actual: unknown): boolean {
 function judgeFunnel(
   { funnel: id, reached }: Extract<Expectation, { of: "funnel" }>,
   played: Played,
-  measured: Measured,
+  measured: CompiledSite,
 ) {
   const { goals, funnels } = measured.goalSet;
   const funnel = funnels.find((one) => one.id === id)!;
@@ -247,7 +247,7 @@ function judgeFunnel(
 function tooLate(
   funnel: Funnel,
   { received, start }: Played,
-  { goalSet: { goals } }: Measured,
+  { goalSet: { goals } }: CompiledSite,
 ): string | null {
   const { within } = funnel;
   if (within === null) return null;
@@ -263,7 +263,7 @@ function tooLate(
 }
 
 /** Why nobody can say without a browser how often this goal counts. */
-export function unjudgedGoal(goal: Goal, played: Played, measured: Measured): string | null {
+export function unjudgedGoal(goal: Goal, played: Played, measured: CompiledSite): string | null {
   const { goalSet, session, audiences } = measured;
   if (played.uncertain.has(goal.id))
     return "an audience counts it, and how soon it counts the same visitor again is not simulated";
@@ -290,7 +290,7 @@ function collectedEvent(goal: Goal, { steps }: Played): string | null {
 }
 
 /** Whether it counts what visitors do, and not only pages and time. */
-function dependsOnActs(key: string, { tags, container, session, goalSet }: Measured): boolean {
+function dependsOnActs(key: string, { tags, container, session, goalSet }: CompiledSite): boolean {
   const tag = tags.get(key);
   if (session.some(({ event }) => event === sessionEvent(goalSet.owner, key))) return false;
   if (!tag) return true;
@@ -307,7 +307,7 @@ function unknownActs(matters: boolean, { unknown }: Played): string | null {
 }
 
 /** A table views pages, so it says nothing about a goal that counts something else. */
-function notOfPages(goalId: string, { tags, container, rules, goalSet }: Measured): string | null {
+function notOfPages(goalId: string, { tags, container, rules, goalSet }: CompiledSite): string | null {
   const ids = tags.get(goalId)?.firingTriggerId ?? [];
   const types = ids.map((id) => container.trigger?.find(({ triggerId }) => triggerId === id)?.type);
   const byRule = rules.some(

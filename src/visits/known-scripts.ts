@@ -34,7 +34,7 @@ export function knownScript(source: string): Script | null {
   if (fixed) return fixed;
   const name = /\.getAttribute\('([\w.:-]+)'\)/.exec(source)?.[1];
   if (name === undefined || sourceOf(closestAttribute("", name)) !== source) return null;
-  return (element) => attributeAround(element, name);
+  return (element) => attributeOfAncestor(element, name);
 }
 
 const FIXED: ReadonlyMap<string, Script> = new Map<string, Script>([
@@ -60,7 +60,7 @@ function controlText(clicked: Element | undefined): string {
   return text.replace(/\s+/g, " ").replace(/^ | $/g, "");
 }
 
-function attributeAround(element: Element | undefined, name: string): string | undefined {
+function attributeOfAncestor(element: Element | undefined, name: string): string | undefined {
   for (let one: PageElement | null = element ?? null; one; one = one.parentElement) {
     const value = one.getAttribute(name);
     if (value !== null) return value || undefined;

@@ -1,5 +1,5 @@
 /** When a goal was judged during a visit, and what each of its conditions met. */
-import type { SeenCondition } from "./words.ts";
+import type { ConditionWords } from "./words.ts";
 
 export interface Moment {
   /** Milliseconds since the visit began. */
@@ -8,7 +8,7 @@ export interface Moment {
   readonly step: number;
   /** The goal's id, or `<funnel>.<step>`. */
   readonly goal: string;
-  readonly conditions: readonly SeenCondition[];
+  readonly conditions: readonly ConditionWords[];
   /** Whether an event left for the goal. */
   readonly counts: boolean;
   /** What else decided, such as consent or an exception. */

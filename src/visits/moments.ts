@@ -1,6 +1,6 @@
 /** Why a goal counted, or did not: every moment in which it was judged, in words. */
 import type { Trigger } from "../engine/container.ts";
-import type { Measured } from "./compiled-site.ts";
+import type { CompiledSite } from "./compiled-site.ts";
 import { elementOf } from "./html.ts";
 import type { Moment } from "./moment.ts";
 import { nearMiss } from "./near-miss.ts";
@@ -10,19 +10,19 @@ import { ofScript } from "./session-moments.ts";
 import type { Step } from "./step.ts";
 import type { Played, RawMoment } from "./visit.ts";
 import {
-  askedBy,
   asksForPresence,
+  type ConditionWords,
   isMissing,
   isOfHistory,
   isSupport,
+  judgedQuestion,
   quoted,
-  type SeenCondition,
-  shown,
+  valueInWords,
   word,
 } from "./words.ts";
 
 /** The moments of one goal or funnel step, in the order in which they happened. */
-export function momentsOf(key: string, played: Played, measured: Measured): readonly Moment[] {
+export function momentsOf(key: string, played: Played, measured: CompiledSite): readonly Moment[] {
   const judged = played.moments.filter((one) => one.key === key);
   const tag = measured.tags.get(key);
   const triggers = (tag?.firingTriggerId ?? []).flatMap(
@@ -41,17 +41,17 @@ export function momentsOf(key: string, played: Played, measured: Measured): read
   return all.sort((a, b) => a.step - b.step || a.at - b.at);
 }
 
-function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
+function inWords(raw: RawMoment, played: Played, measured: CompiledSite): Moment[] {
   // A timer that was switched on says no more than when it fires; one that was not says why.
   if (raw.is === "started" && raw.isMet) return [];
   const isOfScript = raw.event.startsWith("goalform.");
-  const asked = raw.conditions.map((one) => askedBy(one, measured.content));
+  const asked = raw.conditions.map((one) => judgedQuestion(one, measured.content));
   const shownOnes = asked.filter(
     (one) => !isSupport(one, asked) && !(isOfScript && one.asked.fact.is === "event") && !isOfHistory(one),
   );
   const changed = asked.find((one) => isOfHistory(one));
-  const around = aroundOf(raw, played);
-  const conditions = shownOnes.map((one): SeenCondition => {
+  const around = momentContext(raw, played);
+  const conditions = shownOnes.map((one): ConditionWords => {
     const isThere = !isMissing(one) || asksForPresence(one);
     // A pattern may match what Tag Manager reads of a missing value; the condition next to it, which is not shown, says so.
     const isUnguarded = !asked.some(
@@ -65,7 +65,7 @@ function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
       one.judged.verdict === "met" &&
       isUnguarded &&
       (isThere || one.asked.fact.is === "query" || one.asked.fact.is === "page");
-    const seen = shown(one.judged.left);
+    const seen = valueInWords(one.judged.left);
     return {
       text: `${one.subject} ${one.verb} ${one.wanted}`,
       refusal: refusalOf(one, seen),
@@ -91,7 +91,7 @@ function inWords(raw: RawMoment, played: Played, measured: Measured): Moment[] {
   ];
 }
 
-const ALWAYS: SeenCondition = { text: "", refusal: "", seen: null, holds: true, hint: null };
+const ALWAYS: ConditionWords = { text: "", refusal: "", seen: null, holds: true, hint: null };
 
 function noteOf({ is, isMet, isAllowed }: RawMoment): string | null {
   if (is === "blocked") return "an exception (`unless`) keeps it from counting";
@@ -100,8 +100,8 @@ function noteOf({ is, isMet, isAllowed }: RawMoment): string | null {
     : null;
 }
 
-function samePage({ judged }: ReturnType<typeof askedBy>): SeenCondition {
-  const seen = shown(judged.left);
+function samePage({ judged }: ReturnType<typeof judgedQuestion>): ConditionWords {
+  const seen = valueInWords(judged.left);
   return {
     text: "shows another page than before",
     refusal: "the same page as before, as far as the goal looks at it",
@@ -111,7 +111,7 @@ function samePage({ judged }: ReturnType<typeof askedBy>): SeenCondition {
   };
 }
 
-function refusalOf(one: ReturnType<typeof askedBy>, seen: string | null): string {
+function refusalOf(one: ReturnType<typeof judgedQuestion>, seen: string | null): string {
   const { subject, verb, wanted, judged, asked } = one;
   if (asksForPresence(one)) return asked.negate ? `${subject} is missing or empty` : `${subject} has a value`;
   if (isMissing(one) || seen === null) return `${subject} is not set`;
@@ -124,7 +124,7 @@ function refusalOf(one: ReturnType<typeof askedBy>, seen: string | null): string
     : `${said} ${word(verb, true)} ${wanted}`;
 }
 
-function aroundOf(raw: RawMoment, played: Played) {
+function momentContext(raw: RawMoment, played: Played) {
   const { steps } = played;
   const step = steps[raw.step]!;
   const later = steps.slice(raw.step + 1);

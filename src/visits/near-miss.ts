@@ -6,10 +6,10 @@ import { verdictWith } from "../engine/conditions.ts";
 import { isPageElement, type PageElement } from "../engine/page-element.ts";
 import { nearest } from "../language/schema/nearest.ts";
 import { readingsOfPattern } from "../lift/pattern/texts.ts";
-import { type Asked, decoded, isMissing, quoted, tagOf } from "./words.ts";
+import { decoded, isMissing, type JudgedQuestion, quoted, tagOf } from "./words.ts";
 
 /** What else is known of the moment. */
-export interface Around {
+export interface MomentContext {
   /** The address bar. */
   readonly url: string;
   /** Every data-layer key that has been pushed so far, with dots. */
@@ -20,21 +20,21 @@ export interface Around {
   readonly element: PageElement | null;
 }
 
-type Find = (asked: Asked, around: Around) => string | null;
+type HintFinder = (asked: JudgedQuestion, around: MomentContext) => string | null;
 
-export function nearMiss(asked: Asked, around: Around): string | null {
+export function nearMiss(asked: JudgedQuestion, around: MomentContext): string | null {
   if (isMissing(asked)) return missingKey(asked, around);
   if (asked.judged.verdict === "met") return null;
   // What must not be so is not nearly so.
   if (asked.asked.negate) return null;
-  for (const find of FINDS) {
+  for (const find of HINT_FINDERS) {
     const hint = find(asked, around);
     if (hint !== null) return hint;
   }
   return null;
 }
 
-const FINDS: readonly Find[] = [
+const HINT_FINDERS: readonly HintFinder[] = [
   onlyTheCase,
   trailingSlash,
   withoutWww,
@@ -44,19 +44,27 @@ const FINDS: readonly Find[] = [
   otherPart,
   decimalComma,
   space,
-  aroundTheClick,
+  nearTheClick,
   oneLetter,
 ];
 
-function holdsWith({ judged }: Asked, left: unknown, { url }: Around, inAnyCase?: true): boolean {
+function holdsWith(
+  { judged }: JudgedQuestion,
+  left: unknown,
+  { url }: MomentContext,
+  inAnyCase?: true,
+): boolean {
   return verdictWith(judged, left, url, inAnyCase) === "met";
 }
 
-function textOf({ judged: { left } }: Asked): string | null {
+function textOf({ judged: { left } }: JudgedQuestion): string | null {
   return typeof left === "string" && left !== "" ? left : typeof left === "number" ? String(left) : null;
 }
 
-function missingKey({ asked: { fact } }: Asked, { keys, laterKeys, url }: Around): string | null {
+function missingKey(
+  { asked: { fact } }: JudgedQuestion,
+  { keys, laterKeys, url }: MomentContext,
+): string | null {
   if (fact.is === "data layer") {
     if (laterKeys.has(fact.key)) return "the page pushes it later";
     const near = nearest(fact.key, keys);
@@ -67,7 +75,7 @@ function missingKey({ asked: { fact } }: Asked, { keys, laterKeys, url }: Around
   return near !== null && near !== fact.name ? `the address has ?${near}=` : null;
 }
 
-function onlyTheCase(asked: Asked, around: Around): string | null {
+function onlyTheCase(asked: JudgedQuestion, around: MomentContext): string | null {
   const text = textOf(asked);
   const { type, value } = asked.asked;
   if (text === null) return null;
@@ -79,11 +87,11 @@ function onlyTheCase(asked: Asked, around: Around): string | null {
     : "only the case differs: `ignore_case: true` takes both";
 }
 
-function lowered({ judged }: Asked, left: string, right: string, { url }: Around): boolean {
+function lowered({ judged }: JudgedQuestion, left: string, right: string, { url }: MomentContext): boolean {
   return verdictWith({ ...judged, right }, left, url) === "met";
 }
 
-function trailingSlash(asked: Asked, around: Around): string | null {
+function trailingSlash(asked: JudgedQuestion, around: MomentContext): string | null {
   const text = textOf(asked);
   const { fact } = asked.asked;
   const isAddress = fact.is === "page" || (fact.is === "element" && /url$/.test(fact.what));
@@ -99,7 +107,7 @@ function trailingSlash(asked: Asked, around: Around): string | null {
   return null;
 }
 
-function withoutWww(asked: Asked, around: Around): string | null {
+function withoutWww(asked: JudgedQuestion, around: MomentContext): string | null {
   const text = textOf(asked);
   if (text === null || asked.asked.fact.is === "event") return null;
   const other = /^https?:\/\//.test(text)
@@ -113,7 +121,7 @@ function withoutWww(asked: Asked, around: Around): string | null {
 }
 
 /** `%C3%B6` and `ö`, in both directions. */
-function otherSpelling(asked: Asked, around: Around): string | null {
+function otherSpelling(asked: JudgedQuestion, around: MomentContext): string | null {
   const text = textOf(asked);
   if (text === null) return null;
   const spellings = [
@@ -135,7 +143,7 @@ function plusAsSpace(text: string): string {
 }
 
 /** `path: /thanks?step=done`: the path has no query. */
-function withQuery(asked: Asked, around: Around): string | null {
+function withQuery(asked: JudgedQuestion, around: MomentContext): string | null {
   const { fact, value } = asked.asked;
   if (fact.is !== "page" || fact.part !== "path") return null;
   const { pathname, search, hash } = new URL(around.url);
@@ -150,7 +158,7 @@ function withQuery(asked: Asked, around: Around): string | null {
 }
 
 /** The value that a path is asked for is in the query, or the other way round. */
-function valueInQuery(asked: Asked, around: Around): string | null {
+function valueInQuery(asked: JudgedQuestion, around: MomentContext): string | null {
   const { fact } = asked.asked;
   if (fact.is !== "page" || fact.part === "host") return null;
   const url = new URL(around.url);
@@ -162,7 +170,7 @@ function valueInQuery(asked: Asked, around: Around): string | null {
     : null;
 }
 
-function otherPart(asked: Asked, around: Around): string | null {
+function otherPart(asked: JudgedQuestion, around: MomentContext): string | null {
   const { fact } = asked.asked;
   const url = new URL(around.url);
   if (fact.is === "page" && fact.part === "path" && holdsWith(asked, around.url.split("#")[0], around))
@@ -177,14 +185,14 @@ function otherPart(asked: Asked, around: Around): string | null {
 }
 
 /** `12,50` is a text; Tag Manager knows numbers with a point. */
-function decimalComma(asked: Asked, around: Around): string | null {
+function decimalComma(asked: JudgedQuestion, around: MomentContext): string | null {
   const text = textOf(asked);
   if (text === null || !/^[+-]?[\d.]*,\d+$/.test(text)) return null;
   const number = text.replaceAll(".", "").replace(",", ".");
   return holdsWith(asked, number, around) ? `a number has a point: push ${number}` : null;
 }
 
-function space(asked: Asked, around: Around): string | null {
+function space(asked: JudgedQuestion, around: MomentContext): string | null {
   const text = textOf(asked);
   if (text === null) return null;
   const trimmed = text.replace(/\s+/g, " ").trim();
@@ -192,9 +200,9 @@ function space(asked: Asked, around: Around): string | null {
 }
 
 /** The click was on a child of the element that is meant, or on something around it. */
-function aroundTheClick(asked: Asked, around: Around): string | null {
+function nearTheClick(asked: JudgedQuestion, around: MomentContext): string | null {
   const { left } = asked.judged;
-  if (!isPageElement(left)) return attributeAround(asked, around);
+  if (!isPageElement(left)) return attributeOfAncestor(asked, around);
   for (let one = left.parentElement; one; one = one.parentElement)
     if (holdsWith(asked, one, around)) return `it was on a child of ${tagOf(one)}, which this finds`;
   const inside = left as PageElement & { contains?(selector: string): boolean };
@@ -202,7 +210,7 @@ function aroundTheClick(asked: Asked, around: Around): string | null {
 }
 
 /** An id or a class that Tag Manager reads of the innermost element alone. */
-function attributeAround(asked: Asked, around: Around): string | null {
+function attributeOfAncestor(asked: JudgedQuestion, around: MomentContext): string | null {
   const { fact } = asked.asked;
   const name = fact.is === "element" ? ATTRIBUTES[fact.what] : undefined;
   if (name === undefined) return null;
@@ -223,7 +231,7 @@ function contains(element: { contains?(selector: string): boolean }, selector: s
 }
 
 /** `sign-up` for `sign_up`, `regstration` for `registration`. */
-function oneLetter(asked: Asked): string | null {
+function oneLetter(asked: JudgedQuestion): string | null {
   const text = textOf(asked);
   if (text === null || text.length < 4) return null;
   const values = textsOf(asked);
@@ -236,7 +244,7 @@ function oneLetter(asked: Asked): string | null {
 }
 
 /** What the condition asks for, where it asks for whole texts. */
-function textsOf({ asked: { type, value } }: Asked): readonly string[] {
+function textsOf({ asked: { type, value } }: JudgedQuestion): readonly string[] {
   if (type === "equals") return [value];
   const [reading] = type === "matchRegex" ? readingsOfPattern(value) : [];
   return reading?.op === "one_of" || reading?.op === "equals" ? reading.values : [];

@@ -4,7 +4,7 @@ import { durationInWords } from "../resources/duration-words.ts";
 import type { Moment } from "./moment.ts";
 import type { Step } from "./step.ts";
 import type { Played, RawMoment } from "./visit.ts";
-import { type SeenCondition, unmet } from "./words.ts";
+import { type ConditionWords, unmet } from "./words.ts";
 
 const HAPPENED: Readonly<Record<string, string>> = {
   pageview: "a page loads",
@@ -35,7 +35,7 @@ export function nearlyFired(
     const isJudged = judged.some(
       (one) => one.step === index && one.trigger.triggerId === trigger.triggerId && one.is === "judged",
     );
-    const condition = isJudged ? null : missedIn(trigger, step, index, judged, played);
+    const condition = isJudged ? null : missingParts(trigger, step, index, judged, played);
     if (condition === null) return [];
     const at = played.ends[index]! - ("length" in step ? step.length : 0);
     return [
@@ -44,13 +44,13 @@ export function nearlyFired(
   });
 }
 
-function missedIn(
+function missingParts(
   trigger: Trigger,
   step: Step,
   index: number,
   judged: readonly RawMoment[],
   played: Played,
-): SeenCondition | null {
+): ConditionWords | null {
   const setting = (key: string) => parameterNamed(trigger.parameter, key)?.value ?? "";
   switch (trigger.type) {
     case "pageview":
@@ -105,7 +105,7 @@ function timerMissed(
   index: number,
   judged: readonly RawMoment[],
   played: Played,
-): SeenCondition | null {
+): ConditionWords | null {
   const isLast = index === played.steps.length - 1;
   const next = played.steps[index + 1];
   if (!isLast && next?.does !== "page" && next?.does !== "return") return null;
@@ -128,7 +128,7 @@ function timerMissed(
   return unmet(text, `the page was open for ${seen}, not for ${durationInWords(wanted)}`, null, seen);
 }
 
-function notSeen(setting: (key: string) => string, step: Extract<Step, { does: "see" }>): SeenCondition {
+function notSeen(setting: (key: string) => string, step: Extract<Step, { does: "see" }>): ConditionWords {
   const selector = setting("elementSelector") || `#${setting("elementId")}`;
   const ratio = Number(setting("onScreenRatio")) || 50;
   const duration = setting("useOnScreenDuration") === "true" ? Number(setting("onScreenDuration")) || 0 : 0;

@@ -1,14 +1,14 @@
 /** Goals that Analytics counts by itself, from the events that it received. */
 import { nearest } from "../language/schema/nearest.ts";
 import type { Received } from "./analytics.ts";
-import type { Measured } from "./compiled-site.ts";
+import type { CompiledSite } from "./compiled-site.ts";
 import type { Moment } from "./moment.ts";
 import { ruleCondition } from "./rule-words.ts";
 import type { Played } from "./visit.ts";
-import { quoted, type SeenCondition } from "./words.ts";
+import { type ConditionWords, quoted } from "./words.ts";
 
 /** Each hit, as the rules of Analytics see it. Of other events only those with nearly the same name. */
-export function ofRules(key: string, played: Played, { rules }: Measured): Moment[] {
+export function ofRules(key: string, played: Played, { rules }: CompiledSite): Moment[] {
   const rule = rules.find((one) => one.key === key)?.rule;
   if (!rule) return [];
   const wanted = rule.eventConditions.find(({ field }) => field === "event_name")?.value ?? "";
@@ -22,7 +22,7 @@ export function ofRules(key: string, played: Played, { rules }: Measured): Momen
 }
 
 /** A goal on an event that Analytics receives anyway: the events of others, by their names. */
-export function ofEvents(key: string, played: Played, { goalSet, rules, tags }: Measured): Moment[] {
+export function ofEvents(key: string, played: Played, { goalSet, rules, tags }: CompiledSite): Moment[] {
   if (tags.has(key) || rules.some((rule) => rule.key === key)) return [];
   const event = wantedEvent(key, goalSet);
   if (event === null) return [];
@@ -44,7 +44,7 @@ export function ofEvents(key: string, played: Played, { goalSet, rules, tags }: 
     });
 }
 
-function wantedEvent(key: string, { goals, funnels }: Measured["goalSet"]): string | null {
+function wantedEvent(key: string, { goals, funnels }: CompiledSite["goalSet"]): string | null {
   const goal = goals.find(({ id }) => id === key);
   if (goal) return goal.event;
   const steps = funnels.flatMap((funnel) =>
@@ -55,7 +55,7 @@ function wantedEvent(key: string, { goals, funnels }: Measured["goalSet"]): stri
   return steps[0] ?? null;
 }
 
-function momentOf(key: string, hit: Received, played: Played, conditions: readonly SeenCondition[]): Moment {
+function momentOf(key: string, hit: Received, played: Played, conditions: readonly ConditionWords[]): Moment {
   const holds = conditions.every((one) => one.holds);
   return {
     at: hit.at - played.start,

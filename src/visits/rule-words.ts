@@ -4,9 +4,9 @@ import { urlPart } from "../engine/url-parts.ts";
 import { type PagePart, readingsOfPageLocation, readingsOfWholeText } from "../lift/pattern/page-location.ts";
 import type { Reading } from "../lift/pattern/texts.ts";
 import type { Received } from "./analytics.ts";
-import { comparisonWords, quoted, type SeenCondition, shown, word } from "./words.ts";
+import { type ConditionWords, comparisonWords, quoted, valueInWords, word } from "./words.ts";
 
-export function ruleCondition(condition: EventCondition, hit: Received): SeenCondition {
+export function ruleCondition(condition: EventCondition, hit: Received): ConditionWords {
   const { subject, seen, verb, wanted } = partsOf(condition, hit);
   const holds = meets(condition, hit, hit.page);
   const refusal =
@@ -36,7 +36,7 @@ function partsOf(condition: EventCondition, hit: Received) {
     const [first] = readingsOfPageLocation(value);
     if (first) return { ...ofPage(first.part, address), ...said(first.reading, anyCase) };
   }
-  const seen = shown(hit.parameters[field] ?? hit.page[field]);
+  const seen = valueInWords(hit.parameters[field] ?? hit.page[field]);
   const subject = field === "page_location" ? "address" : field;
   const read = isPattern ? readingsOfWholeText(value)[0] : undefined;
   return { subject, seen, ...said(read ?? { op: OPERATORS[type] ?? "matches", values: [value] }, anyCase) };

@@ -2,14 +2,14 @@
 import { sessionEvent } from "../compile/session-event.ts";
 import type { SessionGoal } from "../compile/session-script.ts";
 import { durationInWords } from "../resources/duration-words.ts";
-import type { Measured } from "./compiled-site.ts";
+import type { CompiledSite } from "./compiled-site.ts";
 import type { Moment } from "./moment.ts";
 import type { Step } from "./step.ts";
 import type { Played } from "./visit.ts";
-import { type SeenCondition, unmet } from "./words.ts";
+import { type ConditionWords, unmet } from "./words.ts";
 
 /** What the session script had measured at the end of each page and each wait. */
-export function ofScript(key: string, played: Played, { session, goalSet }: Measured): Moment[] {
+export function ofScript(key: string, played: Played, { session, goalSet }: CompiledSite): Moment[] {
   const event = sessionEvent(goalSet.owner, key);
   if (!session.some((goal) => goal.event === event)) return [];
   return played.steps.flatMap((step, index) => {
@@ -29,7 +29,7 @@ export function ofScript(key: string, played: Played, { session, goalSet }: Meas
 
 const SCRIPT_LOOKS: ReadonlySet<Step["does"]> = new Set(["page", "navigate", "wait", "consent"]);
 
-function withoutStorage(storage: "denied" | "refused"): SeenCondition {
+function withoutStorage(storage: "denied" | "refused"): ConditionWords {
   const why = storage === "denied" ? "denied by default" : "refused by the visitor";
   return unmet(
     "analytics_storage is granted",
@@ -39,7 +39,7 @@ function withoutStorage(storage: "denied" | "refused"): SeenCondition {
   );
 }
 
-function progressInWords({ goal, so_far, isReached }: Played["progress"][number][number]): SeenCondition {
+function progressInWords({ goal, so_far, isReached }: Played["progress"][number][number]): ConditionWords {
   const { text, seen, refusal, limit } = measureOf(goal, so_far);
   const isAtLimit = !isReached && limit !== null && so_far === limit;
   return {

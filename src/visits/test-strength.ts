@@ -3,14 +3,14 @@
  * no test notices could be made in the file, and every test would still pass.
  */
 import type { Condition, Container, Trigger } from "../engine/container.ts";
-import { contentOf, type Measured } from "./compiled-site.ts";
+import { type CompiledSite, contentOf } from "./compiled-site.ts";
 import type { GoalTest } from "./goal-test.ts";
 import { judgeTest, type TestResult } from "./judge.ts";
 import { ruleCondition } from "./rule-words.ts";
-import { askedBy, isOfHistory, isSupport } from "./words.ts";
+import { isOfHistory, isSupport, judgedQuestion } from "./words.ts";
 
 /** A loss that no test notices. */
-export interface Unnoticed {
+export interface UnnoticedLoss {
   readonly goal: string;
   /** The condition that was dropped: `query step is "done"`. */
   readonly condition: string;
@@ -21,14 +21,14 @@ export interface Unnoticed {
 interface Loss {
   readonly goal: string;
   readonly condition: string;
-  readonly without: Measured;
+  readonly without: CompiledSite;
 }
 
-export function unnoticedIn(
+export function unnoticedLosses(
   tests: readonly GoalTest[],
   before: readonly TestResult[],
-  measured: Measured,
-): readonly Unnoticed[] {
+  measured: CompiledSite,
+): readonly UnnoticedLoss[] {
   return measured.goalSet.goals.flatMap(({ id }) => {
     const naming = tests.flatMap((test, index) =>
       names(test, id) ? [{ test, status: before[index]!.status }] : [],
@@ -47,7 +47,7 @@ function names(test: GoalTest, goal: string): boolean {
 const FILTERS = ["customEventFilter", "filter", "autoEventFilter"] as const;
 
 /** Each condition of each trigger, with those that only make it right. */
-function lossesOfTriggers(goal: string, measured: Measured): readonly Loss[] {
+function lossesOfTriggers(goal: string, measured: CompiledSite): readonly Loss[] {
   const ids = measured.tags.get(goal)?.firingTriggerId ?? [];
   const triggers = (measured.container.trigger ?? []).filter(({ triggerId }) =>
     ids.includes(triggerId ?? ""),
@@ -68,10 +68,10 @@ function lossesOfTriggers(goal: string, measured: Measured): readonly Loss[] {
   return [...losses.values()];
 }
 
-function conditionsOf(trigger: Trigger, { content }: Measured) {
+function conditionsOf(trigger: Trigger, { content }: CompiledSite) {
   const all = FILTERS.flatMap((filter) => trigger[filter] ?? []);
   const asked = all.map((condition) =>
-    askedBy({ condition, left: "", right: "", verdict: "unmet" }, content),
+    judgedQuestion({ condition, left: "", right: "", verdict: "unmet" }, content),
   );
   return asked
     .filter((one) => !isSupport(one, asked) && one.asked.fact.is !== "list check" && !isOfHistory(one))
@@ -90,14 +90,14 @@ function conditionsOf(trigger: Trigger, { content }: Measured) {
     }));
 }
 
-type Asked = ReturnType<typeof askedBy>;
+type Question = ReturnType<typeof judgedQuestion>;
 
-function sameText(a: Asked, b: Asked): boolean {
+function sameText(a: Question, b: Question): boolean {
   return a.subject === b.subject && a.verb === b.verb && a.wanted === b.wanted;
 }
 
 /** Without the name of its event a trigger for custom events would hear none; without it, it hears every event of the site. */
-function withoutConditions(measured: Measured, dropped: ReadonlySet<Condition>): Measured {
+function withoutConditions(measured: CompiledSite, dropped: ReadonlySet<Condition>): CompiledSite {
   const container: Container = {
     ...measured.container,
     trigger: (measured.container.trigger ?? []).map((trigger) => {
@@ -122,7 +122,7 @@ const ANY_EVENT: Condition = {
   ],
 };
 
-function lossesOfRules(goal: string, measured: Measured): readonly Loss[] {
+function lossesOfRules(goal: string, measured: CompiledSite): readonly Loss[] {
   const found = measured.rules.find(({ key }) => key === goal);
   if (!found) return [];
   const hit = { event: "", parameters: {}, page: { page_location: "https://unknown.invalid/" } };

@@ -286,7 +286,7 @@ class Visit {
         tag.click(this.#element(step.element));
         break;
       case "submit":
-        tag.submit(formAround(this.#element(step.element)));
+        tag.submit(enclosingForm(this.#element(step.element)));
         break;
       case "scroll":
         tag.scrollTo(step.depth);
@@ -377,7 +377,7 @@ function triggersOf(container: Container): ReadonlyMap<string, Trigger> {
 }
 
 /** A button sends the form that it is in. */
-function formAround(element: PageElement): PageElement {
+function enclosingForm(element: PageElement): PageElement {
   for (let one: PageElement | null = element; one; one = one.parentElement)
     if (one.tagName === "FORM") return one;
   return element;

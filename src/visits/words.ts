@@ -8,12 +8,12 @@ import { isPageElement, type PageElement } from "../engine/page-element.ts";
 import { type Fact, referenceIn } from "../lift/fact.ts";
 import { readingsOfAddress } from "../lift/pattern/address.ts";
 import { type Reading, readingsOfPattern } from "../lift/pattern/texts.ts";
-import { conditionAsked, type TriggerCondition } from "../lift/trigger-condition.ts";
+import { type TriggerCondition, triggerCondition } from "../lift/trigger-condition.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
 /** One condition as people read it. */
-export interface SeenCondition {
+export interface ConditionWords {
   /** `query step is "done"`. */
   readonly text: string;
   /** What it says when it is not true: `query step "Done" is not "done"`. */
@@ -26,7 +26,7 @@ export interface SeenCondition {
 }
 
 /** A condition with what is known of it, before it is put into words. */
-export interface Asked {
+export interface JudgedQuestion {
   readonly judged: JudgedCondition;
   readonly asked: TriggerCondition;
   readonly subject: string;
@@ -34,13 +34,13 @@ export interface Asked {
   readonly wanted: string;
 }
 
-export function askedBy(judged: JudgedCondition, content: ContainerContent): Asked {
-  const asked = conditionAsked(judged.condition as unknown as JsonObject, content);
+export function judgedQuestion(judged: JudgedCondition, content: ContainerContent): JudgedQuestion {
+  const asked = triggerCondition(judged.condition as unknown as JsonObject, content);
   return { judged, asked, subject: subjectOf(asked), ...comparisonOf(asked, judged) };
 }
 
 /** What only makes the others right: that a value is there, is a number, is not a list. */
-export function isSupport({ asked, judged }: Asked, all: readonly Asked[]): boolean {
+export function isSupport({ asked, judged }: JudgedQuestion, all: readonly JudgedQuestion[]): boolean {
   const { fact, type, value, negate } = asked;
   if (fact.is === "list check") return judged.verdict === "met";
   const isPresence = type === "equals" && negate && value === NOT_SET;
@@ -53,22 +53,22 @@ export function isSupport({ asked, judged }: Asked, all: readonly Asked[]): bool
 }
 
 /** What goalform compares to know that a history change shows another page than before. */
-export function isOfHistory({ asked: { value } }: Asked): boolean {
+export function isOfHistory({ asked: { value } }: JudgedQuestion): boolean {
   return /^\{\{(?:.* - history .*|Old History Fragment)\}\}$/.test(value);
 }
 
 /** Whether the condition asks if there is a value at all. */
-export function asksForPresence({ asked: { type, value } }: Asked): boolean {
+export function asksForPresence({ asked: { type, value } }: JudgedQuestion): boolean {
   return type === "matchRegex" && value === MISSING_OR_EMPTY;
 }
 
 /** A missing value meets no condition, though by itself a "not" would be true of it. */
-export function isMissing({ judged: { left }, asked: { fact } }: Asked): boolean {
+export function isMissing({ judged: { left }, asked: { fact } }: JudgedQuestion): boolean {
   if (left === undefined) return true;
   return (fact.is === "data layer" || fact.is === "query" || fact.is === "cookie") && left === NOT_SET;
 }
 
-export function shown(value: unknown): string | null {
+export function valueInWords(value: unknown): string | null {
   if (value === undefined || value === NOT_SET) return null;
   if (isPageElement(value)) return tagOf(value);
   if (typeof value === "object" && value !== null) return JSON.stringify(value);
@@ -153,7 +153,10 @@ const OPERATORS: Readonly<Record<string, string>> = {
   endsWith: "ends_with",
 };
 
-function comparisonOf(asked: TriggerCondition, { right }: JudgedCondition): Pick<Asked, "verb" | "wanted"> {
+function comparisonOf(
+  asked: TriggerCondition,
+  { right }: JudgedCondition,
+): Pick<JudgedQuestion, "verb" | "wanted"> {
   const { fact, type, value } = asked;
   if (fact.is === "list check") return { verb: "is not", wanted: "a list" };
   const isNumber = type === "matchRegex" && value === DECIMAL_NUMBER;
@@ -162,7 +165,8 @@ function comparisonOf(asked: TriggerCondition, { right }: JudgedCondition): Pick
     return asked.negate ? { verb: "has", wanted: "a value" } : { verb: "is", wanted: "missing or empty" };
   if (isNumber) return { verb: "is", wanted: "a number" };
   if (isPresence) return { verb: "is", wanted: "set" };
-  if (readsVariable(asked)) return { verb: word("is", asked.negate), wanted: quoted(shown(right) ?? "") };
+  if (readsVariable(asked))
+    return { verb: word("is", asked.negate), wanted: quoted(valueInWords(right) ?? "") };
   const { op, values } = readingOf(asked);
   const words = comparisonWords(op, values, asked.ignoreCase);
   const wanted = type === "cssSelector" ? withoutInside(value) : words.wanted;
@@ -174,7 +178,7 @@ export function comparisonWords(
   op: string,
   values: readonly string[],
   anyCase: boolean,
-): Pick<Asked, "verb" | "wanted"> {
+): Pick<JudgedQuestion, "verb" | "wanted"> {
   const wanted = values.map(quoted).join(op === "one_of" ? ", " : " or ");
   return { verb: VERBS[op] ?? op, wanted: `${wanted}${anyCase ? " (any case)" : ""}` };
 }
@@ -192,10 +196,10 @@ function readsVariable({ fact, value }: TriggerCondition): boolean {
   return fact.is === "unsaid" && (fact.kind === "variable" || referenceIn(value) !== null);
 }
 
-type Said = { readonly op: string; readonly values: readonly string[] };
+type ComparisonWords = { readonly op: string; readonly values: readonly string[] };
 
 /** As the author of a goals file would have written it. */
-function readingOf({ fact, type, value }: TriggerCondition): Said {
+function readingOf({ fact, type, value }: TriggerCondition): ComparisonWords {
   const isEncoded = fact.is === "page" && fact.part !== "host";
   if (type !== "matchRegex")
     return { op: OPERATORS[type] ?? type, values: [isEncoded ? decoded(value) : value] };
@@ -227,6 +231,6 @@ export function unmet(
   refusal: string,
   hint: string | null,
   seen: string = refusal,
-): SeenCondition {
+): ConditionWords {
   return { text, refusal, seen, holds: false, hint };
 }

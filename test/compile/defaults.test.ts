@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { RunningTag } from "../../src/engine/tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
-import { goalSaid } from "../../src/language/writing/goal.ts";
+import { goalToYaml } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { CONTAINER, goalSet, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { counted, visit } from "../support/visit.ts";
@@ -132,7 +132,7 @@ test("a goal is written without what the defaults say", () => {
     spa: true,
     ...file.defaults,
   } as const;
-  expect(file.goals.map((goal) => fieldsInOne(goalSaid(goal, usual)))).toEqual([
+  expect(file.goals.map((goal) => fieldsInOne(goalToYaml(goal, usual)))).toEqual([
     { type: "destination", page: "/thanks", parameters: { place: "top" } },
     { type: "destination", page: { host: "www.acme.example" } },
     { type: "destination", page: "/still", spa: false, parameters: { lang: "de" } },

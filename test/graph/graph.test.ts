@@ -8,7 +8,7 @@ import { graphMarkdown } from "../../src/render/graph-markdown.ts";
 import { graphMermaid, mermaidText } from "../../src/render/graph-mermaid.ts";
 import { graphSvg } from "../../src/render/graph-svg.ts";
 import { graphText } from "../../src/render/graph-text.ts";
-import { shownText } from "../../src/render/markup.ts";
+import { visibleMarkup } from "../../src/render/markup.ts";
 import { ACTS_ON_A_TERMINAL, IS_A_LOG_COMMAND } from "../security/hostile-texts.ts";
 import { HEAD } from "../support/shop.ts";
 import { EXAMPLE, FORTY, graphOf, HOSTILE, hostileGraph, WITHOUT_GOALS, WITHOUT_ROLES } from "./scene.ts";
@@ -41,7 +41,7 @@ const SCENES = [
 ] as const;
 
 describe.each(SCENES)("the picture of %s", (_, graph) => {
-  const drawing = drawingOf(graph, shownText);
+  const drawing = drawingOf(graph, visibleMarkup);
 
   test("has a box for every goal and every step, none over another", () => {
     const steps = graph.lanes.flatMap((lane) => lane.steps);
@@ -64,7 +64,7 @@ describe.each(SCENES)("the picture of %s", (_, graph) => {
 describe("the picture", () => {
   test("has the main conversions in the last column and every lead from left to right", () => {
     const graph = graphOf(FORTY);
-    const { boxes } = drawingOf(graph, shownText);
+    const { boxes } = drawingOf(graph, visibleMarkup);
     const at = (id: string) => boxes[boxes.findIndex(({ whole }) => whole.startsWith(`${nameOf(id)};`))]!;
     const nameOf = (id: string) => graph.nodes.find((node) => node.id === id)!.name;
     const wrong = graph.leads.filter(({ from, to }) => at(from).x >= at(to).x);
@@ -75,7 +75,7 @@ describe("the picture", () => {
   });
 
   test("no line runs through a box that it has nothing to do with", () => {
-    const { boxes, lines } = drawingOf(graphOf(FORTY), shownText);
+    const { boxes, lines } = drawingOf(graphOf(FORTY), visibleMarkup);
     const straight = lines.filter(({ isStraight, points }) => isStraight && points.length === 2);
     const through = straight.filter(({ points: [a, b] }) =>
       boxes.some(({ x, y, width, height }) => a!.y > y && a!.y < y + height && a!.x < x + width && b!.x > x),
@@ -88,7 +88,7 @@ describe("the picture", () => {
     const funnels = "funnels:\n  f: { steps: [a, b] }\n  g: { steps: [b, a] }\n";
     const graph = graphOf(`${HEAD}goals:\n${goals}${funnels}`);
     expect(graph.leads).toEqual([{ from: "a", to: "b", funnel: "f" }]);
-    expect(drawingOf(graph, shownText).boxes).toHaveLength(6);
+    expect(drawingOf(graph, visibleMarkup).boxes).toHaveLength(6);
   });
 
   test("a long chain neither takes long nor breaks anything", () => {
@@ -106,7 +106,7 @@ describe("the picture", () => {
 describe("lines of text", () => {
   const fit = { width: 120, size: 12, bold: false, atMost: 3 };
 
-  test.each(HOSTILE.map((text) => shownText(text)))("fit: %j", (text) => {
+  test.each(HOSTILE.map((text) => visibleMarkup(text)))("fit: %j", (text) => {
     const lines = textLines(text, fit);
     expect(lines.length).toBeLessThanOrEqual(3);
     for (const line of lines) expect(textWidth(line, 12, false)).toBeLessThanOrEqual(120);

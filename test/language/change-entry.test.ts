@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { changeEntry, type SaidMap } from "../../src/language/writing/change-entry.ts";
-import type { Said } from "../../src/language/writing/yaml-value.ts";
+import { changeEntry, type YamlMap } from "../../src/language/writing/change-entry.ts";
+import type { YamlValue } from "../../src/language/writing/yaml-value.ts";
 
-const change = (text: string, before: SaidMap, after: SaidMap) =>
+const change = (text: string, before: YamlMap, after: YamlMap) =>
   changeEntry(text, { in: "goals", id: "a", before, after });
 
-describe.each<readonly [string, string, SaidMap, SaidMap, string]>([
+describe.each<readonly [string, string, YamlMap, YamlMap, string]>([
   [
     "a value",
     "goals:\n  a:\n    value: 5 # why\n",
@@ -131,7 +131,7 @@ const word = fc.constantFrom(
   'h"i',
 );
 const key = fc.constantFrom("k", "l", "m", "n");
-const said = fc.letrec<{ value: Said; map: SaidMap }>((tie) => ({
+const said = fc.letrec<{ value: YamlValue; map: YamlMap }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },
     word,
@@ -157,14 +157,14 @@ test("whatever it says before and after, it says that afterwards, and the others
   );
 });
 
-const hashes = (map: SaidMap) => JSON.stringify(map).split("#").length;
+const hashes = (map: YamlMap) => JSON.stringify(map).split("#").length;
 
-function blockOf(map: SaidMap, indent: number): string {
+function blockOf(map: YamlMap, indent: number): string {
   const space = " ".repeat(indent + 2);
   return Object.entries(map)
     .map(([name, value]) => {
       const isMap = typeof value === "object" && !Array.isArray(value) && Object.keys(value).length > 0;
-      return `\n${space}${name}:${isMap ? blockOf(value as SaidMap, indent + 2) : ` ${JSON.stringify(value)}`}`;
+      return `\n${space}${name}:${isMap ? blockOf(value as YamlMap, indent + 2) : ` ${JSON.stringify(value)}`}`;
     })
     .join("");
 }

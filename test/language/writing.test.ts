@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
-import { funnelSaid } from "../../src/language/writing/funnel.ts";
-import { type FileDefaults, goalSaid, NO_DEFAULTS } from "../../src/language/writing/goal.ts";
+import { funnelToYaml } from "../../src/language/writing/funnel.ts";
+import { type FileDefaults, goalToYaml, NO_DEFAULTS } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
 
@@ -17,8 +17,8 @@ const CHF: FileDefaults = {
 
 function written(set: GoalSet, defaults: FileDefaults): string {
   const goalNames = new Map(set.goals.map(({ id, name }) => [id, name]));
-  const goals = set.goals.map((one) => [one.id, fieldsInOne(goalSaid(one, defaults))]);
-  const funnels = set.funnels.map((one) => [one.id, fieldsInOne(funnelSaid(one, goalNames, defaults))]);
+  const goals = set.goals.map((one) => [one.id, fieldsInOne(goalToYaml(one, defaults))]);
+  const funnels = set.funnels.map((one) => [one.id, fieldsInOne(funnelToYaml(one, goalNames, defaults))]);
   const { counting, currency, via, consent } = defaults;
   const head =
     defaults === NO_DEFAULTS

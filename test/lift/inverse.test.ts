@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
-import { columnsSaid } from "../../src/language/writing/columns.ts";
-import { forwardsSaid } from "../../src/language/writing/forwards.ts";
+import { columnsToYaml } from "../../src/language/writing/columns.ts";
+import { forwardsToYaml } from "../../src/language/writing/forwards.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
@@ -37,7 +37,7 @@ function lifted(first: Compiled) {
   const lift = liftContainer(asAtGoogle(first), { measurementId: MEASUREMENT_ID, owner: first.owner });
   const goals = Object.fromEntries(lift.goals.map(({ id, fields }) => [id, fieldsInOne(fields)]));
   const funnels = Object.fromEntries(lift.funnels.map(({ id, fields }) => [id, fieldsInOne(fields)]));
-  const columns = fieldsInOne([...forwardsSaid(lift.forwards), ...columnsSaid(lift.columns)]);
+  const columns = fieldsInOne([...forwardsToYaml(lift.forwards), ...columnsToYaml(lift.columns)]);
   const text = fileText({ goals, ...columns, ...(lift.funnels.length > 0 ? { funnels } : {}) }, {});
   return { lift, text };
 }

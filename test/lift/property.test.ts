@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
-import type { AtGoogle } from "../../src/lift/live-state.ts";
+import type { LiveState } from "../../src/lift/live-state.ts";
 import type { JsonObject } from "../../src/resources/json.ts";
 import {
   type DefinitionSnapshot,
@@ -44,8 +44,8 @@ const rule = (destinationEvent: string, conditions: readonly (readonly string[])
     MEASUREMENT_ID,
   );
 
-function lifted(at: Partial<AtGoogle>) {
-  const all: AtGoogle = { content: EMPTY_CONTENT, keyEvents: [], definitions: NO_LISTS_READ, ...at };
+function lifted(at: Partial<LiveState>) {
+  const all: LiveState = { content: EMPTY_CONTENT, keyEvents: [], definitions: NO_LISTS_READ, ...at };
   const { goals, leftOut, coverage } = liftContainer(all, { measurementId: MEASUREMENT_ID, owner: null });
   return {
     goals: Object.fromEntries(goals.map(({ id, fields }) => [id, fieldsInOne(fields)])),

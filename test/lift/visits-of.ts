@@ -11,7 +11,7 @@ import type {
 } from "../../src/language/goal-set/conditions.ts";
 import type { Goal } from "../../src/language/goal-set/goal-set.ts";
 import type { Interaction } from "../../src/language/goal-set/interaction.ts";
-import { type OneWayGoal, oneForEachWay } from "../../src/language/goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../../src/language/goal-set/one-way.ts";
 
 export type Act = (page: RunningTag) => void;
 
@@ -24,7 +24,7 @@ export interface Visit {
 }
 
 export function visitsOf(goal: Goal): readonly Visit[] {
-  return oneForEachWay(goal).flatMap(visitsOfWay);
+  return goalsOfWays(goal).flatMap(visitsOfWay);
 }
 
 function visitsOfWay(goal: OneWayGoal): readonly Visit[] {

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { Forward } from "../../src/language/goal-set/forward.ts";
 import type { Funnel, Goal } from "../../src/language/goal-set/goal-set.ts";
-import type { SaidMap } from "../../src/language/writing/change-entry.ts";
-import { forwardSaid } from "../../src/language/writing/forwards.ts";
-import { funnelSaid } from "../../src/language/writing/funnel.ts";
-import { goalSaid } from "../../src/language/writing/goal.ts";
+import type { YamlMap } from "../../src/language/writing/change-entry.ts";
+import { forwardToYaml } from "../../src/language/writing/forwards.ts";
+import { funnelToYaml } from "../../src/language/writing/funnel.ts";
+import { goalToYaml } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import {
   type Acceptable,
@@ -190,11 +190,11 @@ function inWords(found: Acceptable): string {
   return [before, after].map((said) => inOneLine(said, changed)).join(" → ");
 }
 
-const forwardInFile = (forward: Forward): SaidMap => fieldsInOne(forwardSaid(forward));
-const goalInFile = (goal: Goal): SaidMap => fieldsInOne(goalSaid(goal));
-const funnelInFile = (funnel: Funnel): SaidMap => fieldsInOne(funnelSaid(funnel, new Map()));
+const forwardInFile = (forward: Forward): YamlMap => fieldsInOne(forwardToYaml(forward));
+const goalInFile = (goal: Goal): YamlMap => fieldsInOne(goalToYaml(goal));
+const funnelInFile = (funnel: Funnel): YamlMap => fieldsInOne(funnelToYaml(funnel, new Map()));
 
-function inOneLine(said: SaidMap, keys: readonly string[]): string {
+function inOneLine(said: YamlMap, keys: readonly string[]): string {
   const only = Object.fromEntries(keys.flatMap((key) => (key in said ? [[key, said[key]]] : [])));
   return stringify(only, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim();
 }

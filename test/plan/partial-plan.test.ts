@@ -1,7 +1,7 @@
 /** A plan without what was different before: what is left alone, and what must come along. */
 import { describe, expect, test } from "vitest";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
-import { leaving, neededBeside, onlyAt, unrelated } from "../../src/plan/partial-plan.ts";
+import { changesAt, neededBeside, unrelated, withoutChangesAt } from "../../src/plan/partial-plan.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
 import type { Address } from "../../src/resources/resource.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
@@ -27,13 +27,13 @@ const OF_CALL = new Set<Address>(["gtm.trigger/call", "gtm.tag/call", "ga4.keyEv
 describe("what is left", () => {
   test("is the same plan when nothing is left alone", async () => {
     const whole = await built(null, file(THANKS));
-    expect(leaving(whole, new Set())).toBe(whole);
+    expect(withoutChangesAt(whole, new Set())).toBe(whole);
   });
 
   test("has the digest, the numbers and the requests of a plan that never had the rest", async () => {
     const whole = await built(file(THANKS), file(THANKS.replace("/thanks", "/merci"), CALL));
     const alone = await built(file(THANKS), file(THANKS.replace("/thanks", "/merci")));
-    const left = leaving(whole, OF_CALL);
+    const left = withoutChangesAt(whole, OF_CALL);
     expect(left.steps).toHaveLength(1);
     expect(left.plan).toEqual({
       ...alone.plan,
@@ -45,24 +45,27 @@ describe("what is left", () => {
 
   test("and what is left alone make up the whole", async () => {
     const whole = await built(null, file(THANKS, CALL));
-    const both = [...addressesIn(leaving(whole, OF_CALL)), ...addressesIn({ plan: onlyAt(whole, OF_CALL) })];
+    const both = [
+      ...addressesIn(withoutChangesAt(whole, OF_CALL)),
+      ...addressesIn({ plan: changesAt(whole, OF_CALL) }),
+    ];
     expect(both.sort()).toEqual(addressesIn(whole).sort());
-    expect(onlyAt(whole, OF_CALL).summary).toEqual({ add: 1, change: 0, remove: 0, unchanged: 1 });
-    expect(onlyAt(whole, new Set()).changes).toEqual([]);
+    expect(changesAt(whole, OF_CALL).summary).toEqual({ add: 1, change: 0, remove: 0, unchanged: 1 });
+    expect(changesAt(whole, new Set()).changes).toEqual([]);
   });
 
   test("stops nobody when nothing is left, and is guarded by the goals that still go", async () => {
     const whole = await built(file(THANKS, CALL, BUY), file(THANKS));
     const codes = (of: BuiltPlan) => of.plan.blockers.map(({ code }) => code);
     expect(codes(whole)).toEqual(["many-removals"]);
-    expect(codes(leaving(whole, OF_CALL))).toEqual([]);
-    const part = leaving(whole, new Set<Address>(["gtm.trigger/call"]));
+    expect(codes(withoutChangesAt(whole, OF_CALL))).toEqual([]);
+    const part = withoutChangesAt(whole, new Set<Address>(["gtm.trigger/call"]));
     expect(codes(part)).toEqual(["many-removals"]);
     expect(part.plan.summary).toEqual({ add: 0, change: 0, remove: 2, unchanged: 1 });
     const conflict = { code: "name-taken", message: "", waysOut: [], override: null };
     const stopped = { ...whole, plan: { ...whole.plan, blockers: [conflict] } };
-    expect(codes(leaving(stopped, OF_CALL))).toEqual(["name-taken"]);
-    expect(codes(leaving(stopped, new Set(addressesIn(whole))))).toEqual([]);
+    expect(codes(withoutChangesAt(stopped, OF_CALL))).toEqual(["name-taken"]);
+    expect(codes(withoutChangesAt(stopped, new Set(addressesIn(whole))))).toEqual([]);
   });
 });
 

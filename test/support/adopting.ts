@@ -1,7 +1,7 @@
 /** A goals file of everything that can be lifted from a container, which adopts the tags that it was lifted from. */
 import { stringify } from "yaml";
 import { adoptionDigest } from "../../src/container/references.ts";
-import { goalSaid } from "../../src/language/writing/goal.ts";
+import { goalToYaml } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
 import type { Entity } from "../../src/resources/entities/row.ts";
@@ -34,7 +34,7 @@ export function imported(content: ContainerContent, measurementId: string): Impo
           const tag = tags[index]!;
           const digest = adoptionDigest(tagOf(tag), content);
           const adopt = adopts ? { adopt: { tag, digest } } : {};
-          return [id, { ...fieldsInOne(goalSaid(goal)), ...adopt }];
+          return [id, { ...fieldsInOne(goalToYaml(goal)), ...adopt }];
         }),
       ),
     });

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import type { Said } from "../../src/language/writing/yaml-value.ts";
+import type { YamlValue } from "../../src/language/writing/yaml-value.ts";
 import { MEASUREMENT_ID, PROPERTY } from "./shop.ts";
 
-type Fields = { readonly [key: string]: Said };
+type Fields = { readonly [key: string]: YamlValue };
 
 const words = fc.constantFrom("free", "pro", "größe", "a.b", "x y", "Plus+", "be", "20", "(not set)", "50%");
 const paths = fc.constantFrom(
@@ -45,7 +45,7 @@ const wordPatterns = fc.constantFrom("^pro", "free|plus", "[0-9]{2,}$", ".", "^[
 const several = (of: fc.Arbitrary<string>) => fc.uniqueArray(of, { minLength: 1, maxLength: 3 });
 
 /** Any way of comparing, with these values. */
-function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>): fc.Arbitrary<Said> {
+function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>): fc.Arbitrary<YamlValue> {
   const one: fc.Arbitrary<Fields> = fc.oneof(
     fc
       .record({ op: fc.constantFrom("equals", "begins_with", "ends_with", "contains"), of: value })
@@ -53,7 +53,7 @@ function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>):
     fc
       .tuple(fc.constantFrom("one_of", "equals", "begins_with", "ends_with", "contains"), several(value))
       .map(([op, of]): Fields => ({ [op]: of })),
-    fc.oneof<fc.Arbitrary<Said>[]>(pattern, several(pattern)).map((of): Fields => ({ matches: of })),
+    fc.oneof<fc.Arbitrary<YamlValue>[]>(pattern, several(pattern)).map((of): Fields => ({ matches: of })),
   );
   return fc.oneof(
     { weight: 3, arbitrary: value },
@@ -66,12 +66,12 @@ function comparison(value: fc.Arbitrary<string>, pattern: fc.Arbitrary<string>):
     })),
     fc.tuple(one, one).map(([is, not]): Fields => ({ ...is, not })),
     fc.tuple(one, one).map(([is, and]): Fields => ({ ...is, ...and })),
-    fc.oneof<fc.Arbitrary<Said>[]>(value, several(value)).map((not): Fields => ({ not })),
+    fc.oneof<fc.Arbitrary<YamlValue>[]>(value, several(value)).map((not): Fields => ({ not })),
   );
 }
 
 /** Of what may be missing, also whether it is there. */
-function valueOr(compared: fc.Arbitrary<Said>): fc.Arbitrary<Said> {
+function valueOr(compared: fc.Arbitrary<YamlValue>): fc.Arbitrary<YamlValue> {
   return fc.oneof(
     { weight: 6, arbitrary: compared },
     fc.boolean().map((present): Fields => ({ present })),
@@ -82,7 +82,7 @@ function valueOr(compared: fc.Arbitrary<Said>): fc.Arbitrary<Said> {
 }
 
 const number = fc.constantFrom(0, 1, 9.9, 100, -3, 0.05);
-const amount: fc.Arbitrary<Said> = fc.oneof(
+const amount: fc.Arbitrary<YamlValue> = fc.oneof(
   number,
   fc
     .tuple(fc.constantFrom("more_than", "at_least", "less_than", "at_most", "equals"), number, fc.boolean())
@@ -100,13 +100,13 @@ const cookie = values(fc.constantFrom("staff", "größe", "a b"));
 
 const absolute = fc.constantFrom("https://www.acme.example/a", "https://müller.example/x y?a=b");
 const partOfUrl = fc.constantFrom("/thanks", "step=done", "müller.example", "/ä");
-const url: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
+const url: fc.Arbitrary<YamlValue> = fc.oneof<fc.Arbitrary<YamlValue>[]>(
   absolute,
   fc.uniqueArray(absolute, { minLength: 1 }).map((of) => ({ one_of: of })),
   fc
     .tuple(
       fc.constantFrom("contains", "ends_with"),
-      fc.oneof<fc.Arbitrary<Said>[]>(partOfUrl, several(partOfUrl)),
+      fc.oneof<fc.Arbitrary<YamlValue>[]>(partOfUrl, several(partOfUrl)),
       fc.boolean(),
       fc.boolean(),
     )
@@ -116,7 +116,7 @@ const url: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
       ...(any ? { ignore_case: any } : {}),
     })),
   fc.tuple(partOfUrl, partOfUrl).map(([of, not]) => ({ contains: of, not: { ends_with: not } })),
-  fc.constantFrom<Said>(
+  fc.constantFrom<YamlValue>(
     { matches: "step=(done|ok)" },
     { begins_with: "https://shop." },
     { matches: "^https://[^/]+/a/[0-9]+" },
@@ -137,8 +137,8 @@ const parts: fc.Arbitrary<Fields> = fc.oneof(
 const moreParts: fc.Arbitrary<Fields> = fc.oneof(
   valueOr(comparison(words, wordPatterns)).map((title): Fields => ({ title })),
   valueOr(
-    fc.oneof<fc.Arbitrary<Said>[]>(
-      fc.constantFrom<Said>(
+    fc.oneof<fc.Arbitrary<YamlValue>[]>(
+      fc.constantFrom<YamlValue>(
         { contains: "partner.example" },
         { begins_with: "https://partner.example/" },
         { not: { contains: "acme" } },
@@ -147,10 +147,10 @@ const moreParts: fc.Arbitrary<Fields> = fc.oneof(
     ),
   ).map((referrer): Fields => ({ referrer })),
 );
-const slashed: fc.Arbitrary<Said> = fc
+const slashed: fc.Arbitrary<YamlValue> = fc
   .tuple(
     fc.constantFrom("equals", "ends_with"),
-    fc.constantFrom<Said>("/a", "/a/", "/x y", "/Ä/", ["/a", "/b/"]),
+    fc.constantFrom<YamlValue>("/a", "/a/", "/x y", "/Ä/", ["/a", "/b/"]),
     fc.boolean(),
     fc.boolean(),
   )
@@ -162,7 +162,7 @@ const slashed: fc.Arbitrary<Said> = fc
       ...(not ? { not } : {}),
     },
   }));
-const page: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
+const page: fc.Arbitrary<YamlValue> = fc.oneof<fc.Arbitrary<YamlValue>[]>(
   paths,
   several(paths),
   slashed,
@@ -179,7 +179,7 @@ const maybePage = fc.oneof(
 const exception: fc.Arbitrary<Fields> = fc
   .record({ page, where, cookie }, { requiredKeys: [] })
   .filter((blocks) => Object.keys(blocks).length > 0) as fc.Arbitrary<Fields>;
-const unless: fc.Arbitrary<Said> = fc.oneof<fc.Arbitrary<Said>[]>(
+const unless: fc.Arbitrary<YamlValue> = fc.oneof<fc.Arbitrary<YamlValue>[]>(
   exception,
   fc.array(exception, { minLength: 1, maxLength: 3 }),
 );
@@ -198,7 +198,7 @@ const some = <T>(of: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
 const on: fc.Arbitrary<Fields> = fc.oneof(
   fc
     .tuple(
-      fc.constantFrom<Said>(
+      fc.constantFrom<YamlValue>(
         "done",
         "sign up",
         ["done", "sign up"],
@@ -228,7 +228,7 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
     .map((link): Fields => ({ on: { link } })),
   fc
     .oneof(
-      fc.constantFrom<Said>(
+      fc.constantFrom<YamlValue>(
         "pdf",
         true,
         ["pdf", "zip"],
@@ -239,7 +239,7 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
     .map((download): Fields => ({ on: { download } })),
   fc
     .oneof(
-      fc.constantFrom<Said>("contact", ["contact", "call back"]),
+      fc.constantFrom<YamlValue>("contact", ["contact", "call back"]),
       some({
         selector: fc.constant("form.f"),
         id: element.id,
@@ -248,9 +248,9 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
       }),
     )
     .map((form): Fields => ({ on: { form } })),
-  fc.constantFrom<Said>(50, { pixels: 800 }).map((scroll): Fields => ({ on: { scroll } })),
+  fc.constantFrom<YamlValue>(50, { pixels: 800 }).map((scroll): Fields => ({ on: { scroll } })),
   fc
-    .constantFrom<Said>(
+    .constantFrom<YamlValue>(
       "#prices",
       { selector: ".a", percent: 80, time: "3s" },
       { selector: ".b", once: false },
@@ -258,7 +258,7 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
     .map((visible): Fields => ({ on: { visible } })),
   fc
     .oneof(
-      fc.constantFrom<Said>("start", 50, "complete"),
+      fc.constantFrom<YamlValue>("start", 50, "complete"),
       some({
         progress: fc.constant(25),
         title: comparison(words, wordPatterns),
@@ -269,9 +269,9 @@ const on: fc.Arbitrary<Fields> = fc.oneof(
   fc.constant<Fields>({ on: { returning_visit: true } }),
 );
 
-const parameter = fc.oneof<fc.Arbitrary<Said>[]>(
+const parameter = fc.oneof<fc.Arbitrary<YamlValue>[]>(
   words,
-  fc.constantFrom<Said>(
+  fc.constantFrom<YamlValue>(
     { data_layer: "order.id" },
     { query: "coupon" },
     { cookie: "ab" },
@@ -287,7 +287,7 @@ const parameter = fc.oneof<fc.Arbitrary<Said>[]>(
   ),
 );
 /** What only some interactions give. */
-const GIVEN: Readonly<Record<string, readonly Said[]>> = {
+const GIVEN: Readonly<Record<string, readonly YamlValue[]>> = {
   click: [
     { click: "text" },
     { click: "id", default: "none" },
@@ -307,7 +307,7 @@ const GIVEN: Readonly<Record<string, readonly Said[]>> = {
   video: [{ video: "title" }, { video: "url", default: "a" }, { video: "percent" }, { video: "status" }],
   visible: [{ visible: "id" }, { visible: "percent" }, { attribute: "data-seen" }],
 };
-const registered = fc.constantFrom<readonly [string, Said]>(
+const registered = fc.constantFrom<readonly [string, YamlValue]>(
   ["rank", { data_layer: "rank", register: "dimension" }],
   [
     "margin",
@@ -360,7 +360,7 @@ const kind: fc.Arbitrary<Fields> = fc.oneof(
 const extras: fc.Arbitrary<Fields> = fc.record(
   {
     name: fc.constantFrom("A name", "Colon: here", "Grüße  twice"),
-    value: fc.constantFrom<Said>(
+    value: fc.constantFrom<YamlValue>(
       0,
       5,
       9.99,
@@ -377,14 +377,14 @@ const extras: fc.Arbitrary<Fields> = fc.record(
         fc.option(registered),
       )
       .map(([own, more]) => ({ ...own, ...(more ? { [more[0]]: more[1] } : {}) })),
-    consent: fc.constantFrom<Said>([], ["analytics_storage"], ["ad_storage", "analytics_storage"]),
+    consent: fc.constantFrom<YamlValue>([], ["analytics_storage"], ["ad_storage", "analytics_storage"]),
     protected: fc.constant(true),
     unless,
     user_properties: fc.constantFrom<Fields>(
       { plan: { data_layer: "account.plan", default: "none", register: "dimension" } },
       { kind: "guest", rank: { cookie: "rank", register: { as: "dimension", name: "Rank of the user" } } },
     ),
-    ecommerce: fc.constantFrom<Said>(true, { data_layer: "order" }),
+    ecommerce: fc.constantFrom<YamlValue>(true, { data_layer: "order" }),
     cookie,
     where,
     sent: fc.constantFrom("every_time", "once_per_page"),
@@ -406,7 +406,7 @@ function withGiven(goal: Fields, nth: number, asValue: boolean): Fields {
   return { ...goal, parameters: { ...(goal["parameters"] as Fields), given } };
 }
 
-const maybe = (key: string, of: fc.Arbitrary<Said>): fc.Arbitrary<Fields> =>
+const maybe = (key: string, of: fc.Arbitrary<YamlValue>): fc.Arbitrary<Fields> =>
   fc.option(of).map((value): Fields => (value === null ? {} : { [key]: value }));
 const step: fc.Arbitrary<Fields> = fc.oneof(
   fc.tuple(page, fc.boolean(), via, maybe("cookie", cookie), maybe("where", where)).map(
@@ -467,7 +467,7 @@ export const anyFile: fc.Arbitrary<Fields> = fc
   .record({
     goals: fc.dictionary(fc.constantFrom("one", "two", "three", "four", "five"), goal, { maxKeys: 5 }),
     steps: fc.array(step, { minLength: 2, maxLength: 4 }),
-    audiences: fc.constantFrom<Said>([], ["completed"], ["abandoned"], {
+    audiences: fc.constantFrom<YamlValue>([], ["completed"], ["abandoned"], {
       completed: { days: 90 },
       abandoned: {},
     }),
@@ -481,7 +481,7 @@ export const anyFile: fc.Arbitrary<Fields> = fc
   .map(({ goals, steps, audiences, open, within, withFunnel, withGoal, exceptions, defaults }) => {
     const hasAudience = !Array.isArray(audiences) || audiences.length > 0;
     const [first] = Object.keys(goals);
-    const own: Said[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
+    const own: YamlValue[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
     const all = hasAudience && withGoal && first !== undefined ? [...own, first] : own;
     const funnel: Fields = {
       steps: all,

@@ -4,7 +4,7 @@ import { CATALOGUE } from "../../src/catalogue/catalogue.ts";
 import { EMPTY_FILE, goalEntry } from "../../src/catalogue/goal-entry.ts";
 import { blockLines } from "../../src/catalogue/goal-yaml.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import { measuredBy } from "../../src/visits/compiled-site.ts";
+import { compiledSite } from "../../src/visits/compiled-site.ts";
 import { draftedTests } from "../../src/visits/drafted-tests.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -14,7 +14,7 @@ const WAYS = CATALOGUE.flatMap(({ recipes }) =>
 
 function drafted(goals: string) {
   const { goalSet } = readGoals("goals.yaml", new TextEncoder().encode(HEAD + goals));
-  const measured = measuredBy(goalSet!, MEASUREMENT_ID, { lives: "container", isSaid: false });
+  const measured = compiledSite(goalSet!, MEASUREMENT_ID, { lives: "container", isSaid: false });
   return draftedTests(goalSet!.goals[0]!, measured);
 }
 

@@ -7,7 +7,7 @@ import { terminalWords } from "../../src/render/way-out.ts";
 import { coverageOf } from "../../src/visits/coverage.ts";
 import { judgeTest } from "../../src/visits/judge.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
-import { unnoticedIn } from "../../src/visits/test-strength.ts";
+import { unnoticedLosses } from "../../src/visits/test-strength.ts";
 import { measured } from "./support.ts";
 
 const GOALS = `goals:
@@ -92,7 +92,7 @@ describe("tests that fail", () => {
   });
 
   test("with the goals that have no test, and the conditions that no test would miss", async () => {
-    const more = { ...tested, showsMissing: true, unnoticed: unnoticedIn(all, results, shop) };
+    const more = { ...tested, showsMissing: true, unnoticed: unnoticedLosses(all, results, shop) };
     const format = await loadFormat("text");
     const [, closing = ""] = format.result(more, options).split(/(?=\n✓ \d+ passed)/);
     await expect(closing).toMatchFileSnapshot(join(import.meta.dirname, "failures", "missing.text"));

@@ -2,7 +2,7 @@
 
 import type { GoogleTag } from "../../src/language/goal-set/goal-set.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import { type Measured, measuredBy } from "../../src/visits/compiled-site.ts";
+import { type CompiledSite, compiledSite } from "../../src/visits/compiled-site.ts";
 import { judgeTest, type TestResult } from "../../src/visits/judge.ts";
 import { openTests } from "../../src/visits/reading/read-tests.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
@@ -11,20 +11,20 @@ import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 export function measured(
   goals: string,
   googleTag: GoogleTag = { lives: "container", isSaid: false },
-): Measured {
+): CompiledSite {
   const key = `${googleTag.lives} ${goals}`;
   const known = compiled.get(key) ?? compileGoals(goals, googleTag);
   compiled.set(key, known);
   return known;
 }
 
-const compiled = new Map<string, Measured>();
+const compiled = new Map<string, CompiledSite>();
 
-function compileGoals(goals: string, googleTag: GoogleTag): Measured {
+function compileGoals(goals: string, googleTag: GoogleTag): CompiledSite {
   const { goalSet, diagnostics } = readGoals("goals.yaml", new TextEncoder().encode(HEAD + goals));
   if (!goalSet)
     throw new Error(diagnostics.map(({ place, message }) => `${place?.line}: ${message}`).join("\n"));
-  return measuredBy(goalSet, MEASUREMENT_ID, googleTag);
+  return compiledSite(goalSet, MEASUREMENT_ID, googleTag);
 }
 
 /** The tests (the file without `version` and `site`). */

@@ -6,8 +6,8 @@ import { compile } from "../../compile/compile.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
 import { entryOf } from "../../language/writing/entry.ts";
-import { funnelSaid } from "../../language/writing/funnel.ts";
-import { goalSaid } from "../../language/writing/goal.ts";
+import { funnelToYaml } from "../../language/writing/funnel.ts";
+import { goalToYaml } from "../../language/writing/goal.ts";
 import { type Entry, entryLines, insertEntries } from "../../language/writing/insert.ts";
 import type { LeftOut, Origin } from "../../lift/lifted.ts";
 import type { ReasonCode } from "../../lift/reasons.ts";
@@ -48,9 +48,9 @@ export function added(candidates: Candidates, place: OutputFile, files: Pick<Fil
 /** @throws Refusal where nothing can be inserted */
 function withParts({ text, file, defaults }: OutputFile, { goals, funnels }: Parts): string {
   const names = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
-  const ofGoals = goals.map((one) => entryOf(one.goal.id, goalSaid(one.goal, defaults), remarksOn(one)));
+  const ofGoals = goals.map((one) => entryOf(one.goal.id, goalToYaml(one.goal, defaults), remarksOn(one)));
   const ofFunnels = funnels.map((one) =>
-    entryOf(one.funnel.id, funnelSaid(one.funnel, names, defaults), remarksOn(one)),
+    entryOf(one.funnel.id, funnelToYaml(one.funnel, names, defaults), remarksOn(one)),
   );
   const withGoals = inserted(text, file, "goals", ofGoals);
   return inserted(withGoals, file, "funnels", ofFunnels);

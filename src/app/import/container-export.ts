@@ -1,7 +1,7 @@
 /** A container export: the GA4 event tags of one measurement id. */
 import { resolveTarget } from "../../language/resolve-target.ts";
 import { liftContainer } from "../../lift/lift.ts";
-import type { AtGoogle } from "../../lift/live-state.ts";
+import type { LiveState } from "../../lift/live-state.ts";
 import { usualMeasurementId } from "../../lift/measurement-ids.ts";
 import { NO_LISTS_READ } from "../../resources/snapshot.ts";
 import { invalidGoals } from "../goals-file.ts";
@@ -17,7 +17,7 @@ import { fileNameOf, refuseOtherThanWeb, type SourceContent } from "./source-con
 export interface OpenExport {
   readonly file: string;
   readonly exported: ExportedContainer;
-  readonly at: AtGoogle;
+  readonly at: LiveState;
   /** The id that most tags send to. */
   readonly usual: string | null;
   readonly measurementId: string | null;

@@ -2,7 +2,7 @@
 import { compile } from "../../compile/compile.ts";
 import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { LiftedFunnel } from "../../lift/lifted.ts";
-import type { AtGoogle } from "../../lift/live-state.ts";
+import type { LiveState } from "../../lift/live-state.ts";
 import { ownDefinition, ownEntity } from "../../lift/live-state.ts";
 import { unordered } from "./unordered.ts";
 
@@ -13,7 +13,7 @@ export interface ExistingGoals {
 }
 
 /** @param at null where nothing at Google can carry the file's mark */
-export function existingGoals(goalSet: GoalSet, at: AtGoogle | null): ExistingGoals {
+export function existingGoals(goalSet: GoalSet, at: LiveState | null): ExistingGoals {
   const { owner, goals, funnels, disabled, disabledFunnels, removed } = goalSet;
   const ids = new Set([...goals, ...funnels, ...disabled, ...disabledFunnels].map(({ id }) => id));
   const own = at === null ? new Set() : ownKeys(at, owner);
@@ -37,7 +37,7 @@ export function existingGoals(goalSet: GoalSet, at: AtGoogle | null): ExistingGo
 }
 
 /** The keys in the file's own marks: an edit of either side does not make a new goal. */
-function ownKeys({ content, definitions }: AtGoogle, owner: string): ReadonlySet<string> {
+function ownKeys({ content, definitions }: LiveState, owner: string): ReadonlySet<string> {
   const entities = Object.values(content.entities).flat();
   const found = [
     ...entities.map((entity) => ownEntity(entity, owner)),

@@ -2,7 +2,7 @@
 import { compareText } from "../../diagnostic.ts";
 import type { Target } from "../../language/goal-set/goal-set.ts";
 import { liftContainer } from "../../lift/lift.ts";
-import type { AtGoogle } from "../../lift/live-state.ts";
+import type { LiveState } from "../../lift/live-state.ts";
 import { DEFINITION_KINDS } from "../../resources/kinds.ts";
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
 import { measurementIdAt } from "../measurement-id.ts";
@@ -41,7 +41,7 @@ export async function liveContent(
 function inOrder(
   content: ContainerContent,
   { keyEvents, definitions }: Pick<PropertySnapshot, "keyEvents" | "definitions">,
-): AtGoogle {
+): LiveState {
   const { entities } = content;
   const tags = entities["gtm.tag"].toSorted((a, b) => Number(a.tagId) - Number(b.tagId));
   return {

@@ -1,7 +1,7 @@
 /** What was found where goals are imported from. */
 
 import type { Lift } from "../../lift/lifted.ts";
-import type { AtGoogle } from "../../lift/live-state.ts";
+import type { LiveState } from "../../lift/live-state.ts";
 import { notForWebPages } from "../../plan/target-checks.ts";
 import { Refusal } from "../result/refusal.ts";
 import type { ImportSource } from "../result/result.ts";
@@ -13,7 +13,7 @@ export interface SourceContent {
   readonly title: string;
   readonly lift: Lift;
   /** Null where nothing in it can carry a mark. */
-  readonly at: AtGoogle | null;
+  readonly at: LiveState | null;
   /** For a new file. */
   readonly ids: Omit<NewFile, "file" | "remarks">;
   /** What people have to know about it, in sentences. */

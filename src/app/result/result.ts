@@ -20,7 +20,7 @@ import type { Coverage } from "../../visits/coverage.ts";
 import type { ForeignTag, GoalExplained } from "../../visits/explain.ts";
 import type { TestResult } from "../../visits/judge.ts";
 import type { Step } from "../../visits/step.ts";
-import type { Unnoticed } from "../../visits/test-strength.ts";
+import type { UnnoticedLoss } from "../../visits/test-strength.ts";
 import type { Examined } from "./doctor.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Verified } from "./verify.ts";
@@ -236,7 +236,7 @@ export interface Tested {
   /** Whether those without a visit are listed. */
   readonly showsMissing: boolean;
   /** Conditions whose loss no test notices; null where nobody asked. */
-  readonly unnoticed: readonly Unnoticed[] | null;
+  readonly unnoticed: readonly UnnoticedLoss[] | null;
 }
 
 /** Why one happening counts, or does not. */

@@ -1,7 +1,7 @@
 /** How two readings of one goal differ: one of what is served, and one of what the file becomes. */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { differenceInWords, keptInWords, reasonInWords } from "../../lift/fidelity-words.ts";
-import type { OwnStep } from "../../lift/funnels.ts";
+import type { OwnedStep } from "../../lift/funnels.ts";
 import { type About, goalChanges, type WordChange } from "../../lift/goal-words.ts";
 import type { Reading } from "../../lift/reading.ts";
 import type { Reason } from "../../lift/reasons.ts";
@@ -84,7 +84,7 @@ function goalOf(reading: GoalEntry): Goal {
     at,
     ...(step.is === "page"
       ? { type: "destination", page, spa: step.spa, via: step.via }
-      : { type: "event", page, on: (step as Extract<OwnStep, { is: "interaction" }>).on }),
+      : { type: "event", page, on: (step as Extract<OwnedStep, { is: "interaction" }>).on }),
   } as Goal;
 }
 

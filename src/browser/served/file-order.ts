@@ -3,7 +3,7 @@
  * comparison get one order, the file's own as far as it goes, before they are read.
  */
 import { triggerOf } from "../../container/trigger-events.ts";
-import { parameters, sayingSomething } from "../../resources/entities/parameters.ts";
+import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
 import type { Condition, Entity } from "../../resources/entities/row.ts";
 import { canonicalJson } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
@@ -27,7 +27,7 @@ function conditionsIn({ customEventFilter, autoEventFilter, filter }: Entity): r
 }
 
 function textOf({ type, parameter }: Condition): string {
-  return canonicalJson(sayingSomething({ type: type ?? null, ...parameters(parameter) }));
+  return canonicalJson(withoutEmpty({ type: type ?? null, ...parameters(parameter) }));
 }
 
 export function inOrder(content: ContainerContent, order: Order): ContainerContent {

@@ -1,8 +1,8 @@
 /** Where two goals say what counts in different words: key by key, as in the goals file. */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
-import { goalSaid } from "../../language/writing/goal.ts";
+import { goalToYaml } from "../../language/writing/goal.ts";
 import { inBraces } from "../../language/writing/yaml-text.ts";
-import { fieldsInOne, type Said } from "../../language/writing/yaml-value.ts";
+import { fieldsInOne, type YamlValue } from "../../language/writing/yaml-value.ts";
 
 export interface KeyDifference {
   /** `where.seats`. */
@@ -39,7 +39,7 @@ export function keyDifferences(served: Goal, asked: Goal): readonly KeyDifferenc
 
 function countingOf(goal: Goal): Mapping | null {
   try {
-    const said = fieldsInOne(goalSaid(goal));
+    const said = fieldsInOne(goalToYaml(goal));
     return Object.fromEntries(Object.entries(said).filter(([key]) => COUNTING.includes(key)));
   } catch {
     // Several comparisons that do not fit into one mapping.
@@ -47,7 +47,7 @@ function countingOf(goal: Goal): Mapping | null {
   }
 }
 
-type Mapping = { readonly [key: string]: Said };
+type Mapping = { readonly [key: string]: YamlValue };
 
 function differing(path: string, served: Mapping, asked: Mapping): readonly KeyDifference[] {
   return [...new Set([...Object.keys(served), ...Object.keys(asked)])].flatMap((key) => {
@@ -60,21 +60,21 @@ function differing(path: string, served: Mapping, asked: Mapping): readonly KeyD
   });
 }
 
-function isMapping(value: Said | undefined): value is Mapping {
+function isMapping(value: YamlValue | undefined): value is Mapping {
   return typeof value === "object" && !Array.isArray(value);
 }
 
-function isList(value: Said | undefined): value is readonly Said[] {
+function isList(value: YamlValue | undefined): value is readonly YamlValue[] {
   return Array.isArray(value);
 }
 
 /** Of several ways or exceptions, those that differ; undefined for none. */
-function without(list: readonly Said[], others: readonly Said[]): Said | undefined {
+function without(list: readonly YamlValue[], others: readonly YamlValue[]): YamlValue | undefined {
   const known = others.map((one) => JSON.stringify(one));
   const left = list.filter((one) => !known.includes(JSON.stringify(one)));
   return left.length > 1 ? left : left[0];
 }
 
-function shown(value: Said | undefined): string {
+function shown(value: YamlValue | undefined): string {
   return value === undefined ? "(nothing)" : inBraces(value).trim();
 }

@@ -6,7 +6,7 @@
 import { parameterText } from "../../container/possible-texts.ts";
 import { triggerOf } from "../../container/trigger-events.ts";
 import { verbOf } from "../../resources/condition-words.ts";
-import { parameters, sayingSomething } from "../../resources/entities/parameters.ts";
+import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
 import type { Condition, Entity } from "../../resources/entities/row.ts";
 import { canonicalJson, type JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
@@ -48,7 +48,7 @@ function conditionsIn({ filter }: Entity): readonly Condition[] {
 }
 
 function textOf({ type, parameter }: Condition): string {
-  return canonicalJson(sayingSomething({ type: type ?? null, ...parameters(parameter) }));
+  return canonicalJson(withoutEmpty({ type: type ?? null, ...parameters(parameter) }));
 }
 
 function variableOf(condition: Condition): string {

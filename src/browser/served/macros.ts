@@ -2,7 +2,7 @@
  * The macros of a served container → variables. Names are not served: a variable is known by what it reads. So one that
  * reads what a variable of the goals file reads gets its name and its body, and everybody who compares them sees the same.
  */
-import { parameters, sayingSomething } from "../../resources/entities/parameters.ts";
+import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { digestOf, type Json, type JsonObject } from "../../resources/json.ts";
 import { BUILT_IN_MACROS } from "./built-in-macros.ts";
@@ -108,12 +108,12 @@ function sameForForms(name: string): string {
 }
 
 function bare({ type, parameter, formatValue }: Entity): JsonObject {
-  const said = sayingSomething(parameters(parameter));
+  const said = withoutEmpty(parameters(parameter));
   const script = said["javascript"];
   return {
     type: type ?? "",
     parameter: typeof script === "string" ? { ...said, javascript: sameScript(script) } : said,
-    formatValue: sayingSomething((formatValue ?? {}) as unknown as JsonObject),
+    formatValue: withoutEmpty((formatValue ?? {}) as unknown as JsonObject),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../../compile/variables.ts";
 import { destinationOf } from "../../container/destination.ts";
 import { asAtGoogle } from "../../lift/desired.ts";
-import { type AtGoogle, markOfEntity } from "../../lift/live-state.ts";
+import { type LiveState, markOfEntity } from "../../lift/live-state.ts";
 import { type Lookup, lookupOf } from "../../lift/lookup.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import type { Compiled } from "../../resources/compiled.ts";
@@ -52,7 +52,7 @@ export function sidesOf(compiled: Compiled, gtm: Served | null, settings: Google
   const plain = gtm === null ? EMPTY : inOrder(contentOf(gtm, knownVariables(wanted)), order);
   const scripts = sessionScriptsIn(plain, owner);
   const content = withScripts(plain, scripts);
-  const found: AtGoogle = {
+  const found: LiveState = {
     content,
     keyEvents: wanted.keyEvents,
     definitions: { ...wanted.definitions, "ga4.eventCreateRule": rulesIn(settings, measurementId) },
@@ -87,7 +87,7 @@ const EMPTY: ContainerContent = {
 };
 
 /** Those of the file, and scripts and the like that any file can have: what they are compiled to is not readable. */
-function knownVariables({ content }: AtGoogle): readonly Entity[] {
+function knownVariables({ content }: LiveState): readonly Entity[] {
   const general: readonly Variable[] = [
     clickedControlText("goalform"),
     controlAttribute("goalform", "id"),

@@ -2,7 +2,7 @@
 import type { ExperimentQuestion, FunnelQuestion } from "../../figures/question.ts";
 import type { ExperimentAnswer, FunnelAnswer, StepCount } from "../../figures/source.ts";
 import type { Unit } from "../core/funnel.ts";
-import type { Found } from "./rows.ts";
+import type { AnswerRows } from "./rows.ts";
 
 /** What most did next is all that helps. */
 const MOST_NEXT = 5;
@@ -11,7 +11,7 @@ export function funnelAnswer(
   { id, steps }: FunnelQuestion,
   index: number,
   unit: Unit,
-  found: Found,
+  found: AnswerRows,
 ): FunnelAnswer {
   const name = `funnel${index}`;
   return {
@@ -28,7 +28,7 @@ export function funnelAnswer(
   };
 }
 
-function nextEvents(name: string, k: string, found: Found): NonNullable<StepCount["next"]> {
+function nextEvents(name: string, k: string, found: AnswerRows): NonNullable<StepCount["next"]> {
   return found
     .all("next", name, k)
     .map(({ c, n }) => ({ event: c, count: n }))
@@ -39,7 +39,7 @@ function nextEvents(name: string, k: string, found: Found): NonNullable<StepCoun
 export function experimentAnswer(
   { id, goals, variants }: ExperimentQuestion,
   index: number,
-  found: Found,
+  found: AnswerRows,
 ): ExperimentAnswer {
   const name = `experiment${index}`;
   return {

@@ -4,16 +4,16 @@ import { daysOf, monthsOf } from "../../figures/period.ts";
 import type { GoalQuestion, Questions } from "../../figures/question.ts";
 import type { BreakdownCount, GoalAnswer, GoalCounts, MonthCount } from "../../figures/source.ts";
 import type { Row } from "../engine.ts";
-import { dayNumber, flagColumn, reportedBy, type Wanted } from "../required-columns.ts";
+import { dayNumber, flagColumn, type RequiredColumns, reportedBy } from "../required-columns.ts";
 import type { Money } from "./money.ts";
 import { isThere, isWithoutParts } from "./quality.ts";
-import type { Found } from "./rows.ts";
+import type { AnswerRows } from "./rows.ts";
 
 export function goalAnswer(
   goal: GoalQuestion,
   questions: Questions,
-  wanted: Wanted,
-  found: Found,
+  wanted: RequiredColumns,
+  found: AnswerRows,
   money: Money,
 ): GoalAnswer {
   const days = new Map(found.all("day", goal.event).map((row) => [Number(row.b), row]));
@@ -66,7 +66,7 @@ function goalCounts(
   goal: GoalQuestion,
   span: "current" | "previous",
   { events, keyEvents }: { events: number; keyEvents: number },
-  found: Found,
+  found: AnswerRows,
   money: Money,
   left: readonly QualityCode[],
 ): GoalCounts {
@@ -90,7 +90,7 @@ function valueFigure(rows: readonly Row[], money: Money, left: readonly QualityC
   );
 }
 
-function breakdown(goal: GoalQuestion, found: Found): BreakdownCount[] {
+function breakdown(goal: GoalQuestion, found: AnswerRows): BreakdownCount[] {
   return found
     .all("part", goal.event)
     .map((row) => ({
@@ -102,7 +102,11 @@ function breakdown(goal: GoalQuestion, found: Found): BreakdownCount[] {
     .sort((a, b) => b.keyEvents - a.keyEvents || (a.value < b.value ? -1 : 1));
 }
 
-function incomplete(goal: GoalQuestion, { parameters }: Wanted, found: Found): GoalAnswer["incomplete"] {
+function incomplete(
+  goal: GoalQuestion,
+  { parameters }: RequiredColumns,
+  found: AnswerRows,
+): GoalAnswer["incomplete"] {
   return reportedBy(goal).map((parameter) => ({
     parameter,
     without: found.n("missing", goal.event, `g${parameters.indexOf(parameter)}`),

@@ -5,13 +5,13 @@ import { removalEffects, type Transition } from "../../figures/statistics/markov
 import { shapleyShares } from "../../figures/statistics/shapley.ts";
 import { macroEvents, microEvents } from "../core/leads.ts";
 import { unique } from "../required-columns.ts";
-import type { Found } from "./rows.ts";
+import type { AnswerRows } from "./rows.ts";
 
 export function leadAnswer(
   lead: LeadQuestion,
   questions: Questions,
   days: number | null,
-  found: Found,
+  found: AnswerRows,
 ): LeadAnswer {
   const { micro, macro, microEvent, macroEvent } = lead;
   const counts =
@@ -25,7 +25,7 @@ export function leadAnswer(
 function leadCounts(
   event: string,
   macro: string,
-  found: Found,
+  found: AnswerRows,
 ): Exclude<LeadAnswer["counts"], { why: string }> {
   const { n: reached = 0, m: converted = 0 } = found.one("lead", event, macro) ?? {};
   const { n: both = 0, m: after = 0 } = found.one("lead-both", event, macro) ?? {};
@@ -37,7 +37,7 @@ function leadCounts(
   };
 }
 
-export function attributionOf(questions: Questions, found: Found): Attribution[] {
+export function attributionOf(questions: Questions, found: AnswerRows): Attribution[] {
   const macros = macroEvents(questions);
   return unique(questions.leads.map(({ macro }) => macro)).map((macro) => {
     const leads = questions.leads.filter((lead) => lead.macro === macro);
@@ -51,7 +51,7 @@ function attribution(
   leads: readonly LeadQuestion[],
   events: readonly string[],
   index: string,
-  found: Found,
+  found: AnswerRows,
 ): Attribution {
   const conversions = found.n("conversions", undefined, undefined, index);
   const markov = removalEffects(events, transitions(conversions, index, found)).shares;
@@ -76,7 +76,7 @@ function attribution(
   };
 }
 
-function transitions(conversions: number, index: string, found: Found): Transition[] {
+function transitions(conversions: number, index: string, found: AnswerRows): Transition[] {
   const ends = found.all("walk-end", undefined, undefined, index);
   const direct = conversions - ends.reduce((sum, { n }) => sum + n, 0);
   return [

@@ -1,5 +1,5 @@
 /** In which currency values can be added up. */
-import type { Found } from "./rows.ts";
+import type { AnswerRows } from "./rows.ts";
 
 export type Money =
   | { readonly is: "one currency"; readonly currency: string | null }
@@ -7,7 +7,7 @@ export type Money =
   | { readonly is: "dollars" }
   | { readonly is: "several currencies" };
 
-export function moneyOf(found: Found): Money {
+export function moneyOf(found: AnswerRows): Money {
   const rows = found.all("value-of");
   const currencies = [...new Set(rows.map(({ c }) => c))].filter((currency) => /^[A-Z]{3}$/.test(currency));
   if (currencies.length <= 1) return { is: "one currency", currency: currencies[0] ?? null };

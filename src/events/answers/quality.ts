@@ -3,9 +3,9 @@ import type { Quality, QualityCode } from "../../figures/figure.ts";
 import { type Day, daysOf, type Period } from "../../figures/period.ts";
 import type { Questions } from "../../figures/question.ts";
 import { dayNumber, dayOf, unique } from "../required-columns.ts";
-import type { Found } from "./rows.ts";
+import type { AnswerRows } from "./rows.ts";
 
-export function qualityOf(found: Found, questions: Questions): Quality[] {
+export function qualityOf(found: AnswerRows, questions: Questions): Quality[] {
   return [
     ...withoutConsent(found, questions),
     ...withoutSession(found),
@@ -17,11 +17,11 @@ export function qualityOf(found: Found, questions: Questions): Quality[] {
 }
 
 /** Of figures that need a user or a session. */
-export function ofPeople(found: Found): readonly QualityCode[] {
+export function ofPeople(found: AnswerRows): readonly QualityCode[] {
   return found.n("without-person") > 0 ? ["unconsented-left-out"] : [];
 }
 
-function withoutConsent(found: Found, questions: Questions): Quality[] {
+function withoutConsent(found: AnswerRows, questions: Questions): Quality[] {
   const { n = 0, m = 0 } = found.one("without-person") ?? {};
   if (n === 0) return [];
   const message = `${count(n, "event")} of ${grouped(m)} came without consent, and ${n === 1 ? "has" : "have"} neither a user nor a session: left out of all figures.${ofGoals(found, questions)}`;
@@ -29,7 +29,7 @@ function withoutConsent(found: Found, questions: Questions): Quality[] {
 }
 
 /** ` Of goals: order (12), sign_up (3).` */
-function ofGoals(found: Found, { goals, period }: Questions): string {
+function ofGoals(found: AnswerRows, { goals, period }: Questions): string {
   const days = new Set(daysOf(period).map(dayNumber));
   const counts = unique(goals.map(({ event }) => event)).flatMap((event) => {
     const own = found.all("day-unconsented", event).filter(({ b }) => days.has(Number(b)));
@@ -39,14 +39,14 @@ function ofGoals(found: Found, { goals, period }: Questions): string {
   return counts.length === 0 ? "" : ` Events of goals among them: ${counts.join(", ")}.`;
 }
 
-function withoutSession(found: Found): Quality[] {
+function withoutSession(found: AnswerRows): Quality[] {
   const { n = 0, m = 0 } = found.one("without-session") ?? {};
   if (n === 0) return [];
   const message = `${count(n, "event")} of ${grouped(m)} ${n === 1 ? "has" : "have"} a user and no session: left out of sessions, and of what counts once per session, its value included.`;
   return [quality("incomplete-events", message)];
 }
 
-function duplicates(found: Found): Quality[] {
+function duplicates(found: AnswerRows): Quality[] {
   const events = found.n("removed", "event");
   const purchases = found.n("removed", "purchase");
   const parts = [
@@ -63,7 +63,7 @@ function duplicates(found: Found): Quality[] {
 }
 
 /** Google's tag begins every session with an event of its own; where nobody has exported it, nothing can be said. */
-function torn(found: Found): Quality[] {
+function torn(found: AnswerRows): Quality[] {
   const { n = 0, m = 0 } = found.one("whole") ?? {};
   if (n === 0 || n > m / 2) return [];
   const message = `Only ${grouped(n)} of ${count(m, "session")} ${n === 1 ? "has its" : "have their"} beginning: this is a part of an export, in which sessions are torn. Sessions, funnels and leads are wrong.`;
@@ -73,16 +73,16 @@ function torn(found: Found): Quality[] {
 const MOST_DAYS = 5;
 
 /** Nothing at all of a period is not a count of 0. */
-export function isThere(found: Found, period: Period | null): period is Period {
+export function isThere(found: AnswerRows, period: Period | null): period is Period {
   const there = daysThere(found);
   return period !== null && daysOf(period).some((day) => there.has(day));
 }
 
-function daysThere(found: Found): ReadonlySet<Day> {
+function daysThere(found: AnswerRows): ReadonlySet<Day> {
   return new Set(found.all("days").map(({ a }) => dayOf(Number(a))));
 }
 
-function missingDays(found: Found, { period, previous }: Questions): Quality[] {
+function missingDays(found: AnswerRows, { period, previous }: Questions): Quality[] {
   const there = daysThere(found);
   const missing = (of: Period): Day[] => daysOf(of).filter((day) => !there.has(day));
   const inPeriod = noEvents(missing(period), "the period");
@@ -105,12 +105,12 @@ function noEvents(days: readonly Day[], of: string): Quality[] {
 }
 
 /** Columns that came to the export later, or that a converter has lost. */
-function withoutParts(found: Found, { by, goals }: Questions): Quality[] {
+function withoutParts(found: AnswerRows, { by, goals }: Questions): Quality[] {
   if (by === null || !isWithoutParts(found, goals)) return [];
   return [quality("not-measurable", `The export does not say the ${by} of these events.`)];
 }
 
-export function isWithoutParts(found: Found, goals: Questions["goals"]): boolean {
+export function isWithoutParts(found: AnswerRows, goals: Questions["goals"]): boolean {
   const counted = goals.some(({ event }) => found.all("people-of", event, "current").length > 0);
   return counted && found.all("part").length === 0;
 }

@@ -1,7 +1,7 @@
 /** The rows that came back, by what they are about. */
 import type { Row } from "../engine.ts";
 
-export class Found {
+export class AnswerRows {
   readonly #rows = new Map<string, Row[]>();
 
   constructor(rows: readonly Row[]) {

@@ -2,7 +2,7 @@
 
 import type { TextOf } from "../engine.ts";
 import { type Flattening, flatColumns } from "../flat-columns.ts";
-import type { Wanted } from "../required-columns.ts";
+import type { RequiredColumns } from "../required-columns.ts";
 import type { ExportedDataset } from "./table.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { ExportedDataset } from "./table.ts";
  * @param columns those that the tables have; what came to the export later is missing in old ones
  */
 export function flattenBigQuery(
-  wanted: Wanted,
+  wanted: RequiredColumns,
   { project, dataset }: ExportedDataset,
   columns: ReadonlySet<string>,
   text: TextOf,

@@ -1,7 +1,7 @@
 /** Everything that is asked, as SQL that both engines understand. */
 import type { Questions } from "../../figures/question.ts";
 import type { Core, TextOf } from "../engine.ts";
-import type { Wanted } from "../required-columns.ts";
+import type { RequiredColumns } from "../required-columns.ts";
 import { experimentCore } from "./experiments.ts";
 import { funnelCore, type Unit } from "./funnel.ts";
 import { goalSelects } from "./goals.ts";
@@ -16,7 +16,12 @@ export interface CoreOptions {
   readonly leadDays: number | null;
 }
 
-export function coreOf(questions: Questions, wanted: Wanted, options: CoreOptions, text: TextOf): Core {
+export function coreOf(
+  questions: Questions,
+  wanted: RequiredColumns,
+  options: CoreOptions,
+  text: TextOf,
+): Core {
   const parts = [
     funnelCore(questions, options.unit, text),
     leadCore(questions, options.leadDays, text),

@@ -1,10 +1,10 @@
 /** How often each event of a goal happened: by span, by day, by a dimension, and what it lacked. */
 import type { Questions } from "../../figures/question.ts";
 import type { TextOf } from "../engine.ts";
-import { type Flag, flagColumn, reportedBy, type Wanted } from "../required-columns.ts";
+import { type Flag, flagColumn, type RequiredColumns, reportedBy } from "../required-columns.ts";
 import { flag, isOneOf, row, spanOf, within } from "./sql.ts";
 
-export function goalSelects(questions: Questions, wanted: Wanted, text: TextOf): string[] {
+export function goalSelects(questions: Questions, wanted: RequiredColumns, text: TextOf): string[] {
   const inSpan = `(select ${spanOf(questions, "day")} as span, * from hits) where span is not null`;
   return [
     `${row("day", { a: "name", b: "cast(day as string)", n: "count(*)", m: "sum(is_first)" })} from hits group by name, day`,
@@ -48,7 +48,7 @@ from once where person is not null and name = 'page_view' and ${within(questions
 }
 
 /** Events of goals that came without a parameter which a goal reports. */
-function missing({ goals, period }: Questions, { parameters }: Wanted, text: TextOf): string[] {
+function missing({ goals, period }: Questions, { parameters }: RequiredColumns, text: TextOf): string[] {
   return parameters.map((parameter, index) => {
     const events = goals.filter((goal) => reportedBy(goal).includes(parameter)).map(({ event }) => event);
     return `${row("missing", { a: "name", b: `'g${index}'`, n: `sum(${flag(`g${index} = 0`)})` })}

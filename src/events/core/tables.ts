@@ -1,7 +1,7 @@
 /** The tables that the questions share. */
 import type { Questions } from "../../figures/question.ts";
 import type { CoreTable, TextOf } from "../engine.ts";
-import type { Wanted } from "../required-columns.ts";
+import type { RequiredColumns } from "../required-columns.ts";
 import { flag, isOneOf, ORDER, within } from "./sql.ts";
 
 /** Events that are there several times, by `identity`: a purchase has that of its transaction. */
@@ -18,7 +18,7 @@ qualify row_number() over (partition by identity order by ${flag("person is null
 const SESSIONS = `select session, min(day) as day, max(ts) - min(ts) as length, max(engaged) as engaged, max(${flag("name = 'session_start'")}) as is_whole
 from once where session is not null group by session`;
 
-export function sharedTables({ goalEvents }: Wanted, text: TextOf): CoreTable[] {
+export function sharedTables({ goalEvents }: RequiredColumns, text: TextOf): CoreTable[] {
   return [
     { name: "repeated", sql: REPEATED, isStored: true },
     { name: "once", sql: ONCE, isStored: false },

@@ -3,7 +3,7 @@
  * list does; a subquery over `unnest`, which is what BigQuery has, would take 18 times as long.
  */
 import { type Flattening, flatColumns, parametersRead } from "../flat-columns.ts";
-import type { Wanted } from "../required-columns.ts";
+import type { RequiredColumns } from "../required-columns.ts";
 import { literal, quoted, type Type, typeAt } from "./columns.ts";
 
 /** Something that SQL can read from, with the columns that it has. */
@@ -12,11 +12,11 @@ export interface Readable {
   readonly columns: ReadonlyMap<string, Type>;
 }
 
-export function flattenDuckdb(wanted: Wanted, readable: readonly Readable[]): string {
+export function flattenDuckdb(wanted: RequiredColumns, readable: readonly Readable[]): string {
   return readable.map((one) => flattenOne(wanted, one)).join("\nunion all\n");
 }
 
-function flattenOne(wanted: Wanted, { from, columns }: Readable): string {
+function flattenOne(wanted: RequiredColumns, { from, columns }: Readable): string {
   const list = parameterList(columns);
   const extracted: string[] = [];
   const events = parametersRead(wanted);

@@ -1,10 +1,10 @@
 /** Counts of what was recorded → what a goal would have counted, and what that is worth. */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import type { GoalImpact } from "./impact.ts";
-import { nearestOf, wantedOf } from "./nearest.ts";
-import { type Seen, type SeenOrNot, seenOf } from "./recorded.ts";
+import { nearestOf, nearestQuestion } from "./nearest.ts";
+import { type RecordedEvents, type RecordedOrReason, recordedEventsOf } from "./recorded.ts";
 import type { Frequent, MatchCount, ValueCount } from "./source.ts";
-import { seenInWords } from "./words.ts";
+import { recordedInWords } from "./words.ts";
 
 /** A goal as it is at Google and as the file says; null where there is none, or where the language has no words for it. */
 export interface Compared {
@@ -17,15 +17,15 @@ export interface Compared {
 /** What must be asked, each once, and which of it belongs to which side of which goal. */
 export interface Asking {
   readonly goals: readonly { readonly compared: Compared; readonly before: Side; readonly after: Side }[];
-  readonly seen: readonly Seen[];
+  readonly seen: readonly RecordedEvents[];
 }
 
 /** `at`: its place among what is asked; several goals may ask the same. `none`: there is no such goal. */
-type Side = { readonly at: number; readonly seen: Seen } | { readonly why: string } | "none";
+type Side = { readonly at: number; readonly seen: RecordedEvents } | { readonly why: string } | "none";
 
 export function askingOf(goals: readonly Compared[]): Asking {
-  const seen: Seen[] = [];
-  const placeOf = (one: Seen): number => {
+  const seen: RecordedEvents[] = [];
+  const placeOf = (one: RecordedEvents): number => {
     const key = JSON.stringify(one.events, (name, value) => (name === "at" ? undefined : value));
     const known = keys.indexOf(key);
     if (known !== -1) return known;
@@ -33,21 +33,21 @@ export function askingOf(goals: readonly Compared[]): Asking {
     return seen.push(one) - 1;
   };
   const keys: string[] = [];
-  const sideOf = (of: SeenOrNot | null): Side =>
+  const sideOf = (of: RecordedOrReason | null): Side =>
     of === null ? "none" : "why" in of ? of : { at: placeOf(of), seen: of };
   return {
     goals: goals.map((compared) => ({
       compared,
       before: sideOf(compared.before && seenBefore(compared.before)),
-      after: sideOf(compared.after && seenOf(compared.after)),
+      after: sideOf(compared.after && recordedEventsOf(compared.after)),
     })),
     seen,
   };
 }
 
 /** What is live already sends its own event: where Analytics saw nothing else of it, that is what it counted. */
-function seenBefore(goal: Goal): SeenOrNot {
-  const seen = seenOf(goal);
+function seenBefore(goal: Goal): RecordedOrReason {
+  const seen = recordedEventsOf(goal);
   return "why" in seen || seen.isPartial
     ? { events: [{ event: goal.event, conditions: [] }], unknown: [], because: null, isPartial: false }
     : seen;
@@ -74,7 +74,7 @@ export function impactsOf({ goals }: Asking, counts: readonly MatchCount[]): Goa
     }
     const quality = qualityOf(main.seen);
     const method = quality.length === 0 ? "exact" : "estimate";
-    return { ...common, method, quality, filter: seenInWords(main.seen) };
+    return { ...common, method, quality, filter: recordedInWords(main.seen) };
   });
 }
 
@@ -97,7 +97,7 @@ function whyNot(side: Exclude<Side, "none">, counts: readonly MatchCount[]): str
   return count.count === 0 && side.seen.isPartial ? `It has recorded none. ${side.seen.because}` : null;
 }
 
-function qualityOf({ because, unknown }: Seen): GoalImpact["quality"] {
+function qualityOf({ because, unknown }: RecordedEvents): GoalImpact["quality"] {
   return [
     ...(because === null ? [] : [{ code: "estimate" as const, message: because }]),
     ...(unknown.length === 0
@@ -116,7 +116,7 @@ export function unmatched({ goals }: Asking, impacts: readonly GoalImpact[]): Un
   return goals.flatMap(({ after }, index) => {
     const isNothing = impacts[index]!.method !== "not-measurable" && impacts[index]!.proposed?.count === 0;
     if (!isNothing || after === "none" || !("at" in after)) return [];
-    const wanted = wantedOf(after.seen);
+    const wanted = nearestQuestion(after.seen);
     return wanted === null ? [] : [{ index, ...wanted }];
   });
 }

@@ -1,12 +1,12 @@
 /** What comes nearest to a value that nothing has matched: mostly what the author meant. */
 
-import type { Condition, Seen } from "./recorded.ts";
+import type { Condition, RecordedEvents } from "./recorded.ts";
 import type { Frequent, ValueCount } from "./source.ts";
 
 /** What was looked for, and among what; null where nothing can be near, as with a pattern. */
-export function wantedOf({
+export function nearestQuestion({
   events,
-}: Seen): { readonly among: Frequent; readonly values: readonly string[] } | null {
+}: RecordedEvents): { readonly among: Frequent; readonly values: readonly string[] } | null {
   const [only, ...others] = events;
   if (only === undefined || others.length > 0) return null;
   const { event, conditions } = only;

@@ -12,7 +12,7 @@ import type {
 } from "../../language/goal-set/conditions.ts";
 import type { EventGoal, Goal } from "../../language/goal-set/goal-set.ts";
 import type { Interaction } from "../../language/goal-set/interaction.ts";
-import { type OneWayGoal, oneForEachWay } from "../../language/goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../../language/goal-set/one-way.ts";
 
 /** What is known of an event. `{ query }`: a parameter of the page's address; `{ parameter }`: one of the event's own. */
 export type Field =
@@ -38,14 +38,14 @@ export interface Condition {
 }
 
 /** An event that meets all of the conditions. */
-export interface SeenEvent {
+export interface RecordedEvent {
   readonly event: string;
   readonly conditions: readonly Condition[];
 }
 
-export interface Seen {
+export interface RecordedEvents {
   /** Any of them; more than one only where several ways lead to the goal. Never empty. */
-  readonly events: readonly SeenEvent[];
+  readonly events: readonly RecordedEvent[];
   /** Conditions of which Analytics knows nothing, in words: the count is at most this. */
   readonly unknown: readonly string[];
   /** Why the count is an estimate even without unknown conditions, as a sentence; null: it is exact. */
@@ -54,11 +54,11 @@ export interface Seen {
   readonly isPartial: boolean;
 }
 
-export type SeenOrNot = Seen | { readonly why: string };
+export type RecordedOrReason = RecordedEvents | { readonly why: string };
 
 /** As far as Analytics has seen the ways that lead to the goal. */
-export function seenOf(goal: Goal): SeenOrNot {
-  const ways = oneForEachWay(goal).map(seenOneWay);
+export function recordedEventsOf(goal: Goal): RecordedOrReason {
+  const ways = goalsOfWays(goal).map(recordedWay);
   const seen = ways.flatMap((way) => ("why" in way ? [] : [way]));
   const unseen = ways.flatMap((way) => ("why" in way ? [way.why] : []));
   if (seen.length === 0) return { why: unseen[0]! };
@@ -74,10 +74,12 @@ export function seenOf(goal: Goal): SeenOrNot {
 }
 
 /** Of one way. */
-type SeenWay = SeenEvent & Pick<Seen, "unknown" | "because"> & Partial<Pick<Seen, "isPartial">>;
-type SeenWayOrNot = SeenWay | { readonly why: string };
+type RecordedWay = RecordedEvent &
+  Pick<RecordedEvents, "unknown" | "because"> &
+  Partial<Pick<RecordedEvents, "isPartial">>;
+type RecordedWayOrReason = RecordedWay | { readonly why: string };
 
-function seenOneWay(goal: OneWayGoal): SeenWayOrNot {
+function recordedWay(goal: OneWayGoal): RecordedWayOrReason {
   const seen = withoutExceptions(goal);
   if ("why" in seen) return seen;
   const { cookie, unless } = goal;
@@ -91,25 +93,25 @@ function seenOneWay(goal: OneWayGoal): SeenWayOrNot {
   return { ...seen, unknown };
 }
 
-function withoutExceptions(goal: OneWayGoal): SeenWayOrNot {
+function withoutExceptions(goal: OneWayGoal): RecordedWayOrReason {
   switch (goal.type) {
     case "destination":
       return { event: "page_view", ...pageOf(goal.page), because: RECORDED };
     case "duration":
-      return notSeen(
+      return notRecorded(
         `how long ${goal.scope === "page" ? "a page was read" : "a visit lasted"}, only averages`,
       );
     case "pages_per_session":
-      return notSeen("how many visits viewed so many pages, only averages");
+      return notRecorded("how many visits viewed so many pages, only averages");
     case "event":
-      return seenInteraction(goal);
+      return recordedInteraction(goal);
   }
 }
 
 const RECORDED =
   "Analytics matches the pages that it has recorded, the tag will match the address in the browser.";
 
-function notSeen(what: string): { readonly why: string } {
+function notRecorded(what: string): { readonly why: string } {
   return { why: `Analytics' reports do not say ${what}.` };
 }
 
@@ -117,7 +119,7 @@ function never(what: string): { readonly why: string } {
   return { why: `Nobody can know it before it is live: Analytics has never seen ${what}.` };
 }
 
-function seenInteraction({ on, page, where }: EventGoal): SeenWayOrNot {
+function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReason {
   const pages = pageOf(page);
   switch (on.kind) {
     case "ga4_event": {
@@ -133,7 +135,7 @@ function seenInteraction({ on, page, where }: EventGoal): SeenWayOrNot {
     case "data_layer":
       return never("what the site pushes to its data layer");
     case "returning_visit":
-      return notSeen("which visits had a visit before, in these words");
+      return notRecorded("which visits had a visit before, in these words");
     case "form":
       return on.selector === null && [on.id, on.action, on.classes].every((part) => part.length === 0)
         ? { event: "form_submit", ...pages, because: MEASURED }
@@ -153,9 +155,9 @@ function seenInteraction({ on, page, where }: EventGoal): SeenWayOrNot {
 
 const MEASURED = "It is what Analytics' enhanced measurement has recorded, if that is switched on.";
 
-type Pages = Pick<SeenWay, "conditions" | "unknown">;
+type Pages = Pick<RecordedWay, "conditions" | "unknown">;
 
-function link(on: Extract<Interaction, { kind: "link" }>, pages: Pages): SeenWayOrNot {
+function link(on: Extract<Interaction, { kind: "link" }>, pages: Pages): RecordedWayOrReason {
   if (on.outbound === false) return never("clicks on links within the site");
   const conditions = [
     ...pages.conditions,
@@ -172,7 +174,7 @@ function link(on: Extract<Interaction, { kind: "link" }>, pages: Pages): SeenWay
   return { event: "click", conditions, unknown, because, isPartial: on.outbound !== true };
 }
 
-function download(on: Extract<Interaction, { kind: "download" }>, pages: Pages): SeenWayOrNot {
+function download(on: Extract<Interaction, { kind: "download" }>, pages: Pages): RecordedWayOrReason {
   const extensions: Condition[] =
     on.extensions === null ? [] : [{ field: "file extension", is: oneOf(on.extensions) }];
   const conditions = [...pages.conditions, ...all("link url", on.url), ...extensions];
@@ -182,7 +184,7 @@ function download(on: Extract<Interaction, { kind: "download" }>, pages: Pages):
 /** Progress is recorded at these percentages only. */
 const RECORDED_PROGRESS = [10, 25, 50, 75];
 
-function video(on: Extract<Interaction, { kind: "video" }>, pages: Pages): SeenWayOrNot {
+function video(on: Extract<Interaction, { kind: "video" }>, pages: Pages): RecordedWayOrReason {
   const conditions = [...pages.conditions, ...all("video url", on.url), ...all("video title", on.title)];
   const common = { conditions, unknown: pages.unknown, because: MEASURED };
   if (typeof on.moment === "string") return { event: `video_${on.moment}`, ...common };

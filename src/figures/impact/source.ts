@@ -3,14 +3,14 @@ import type { Quality } from "../figure.ts";
 import type { Calendar, Period } from "../period.ts";
 import type { SourceName } from "../source.ts";
 import type { Counted } from "./impact.ts";
-import type { Seen } from "./recorded.ts";
+import type { RecordedEvents } from "./recorded.ts";
 
 export interface ImpactSource {
   readonly name: SourceName;
   readonly calendar: () => Promise<Calendar>;
   /** In the order of what was asked; a refusal is a sentence. */
   readonly match: (
-    asked: readonly Seen[],
+    asked: readonly RecordedEvents[],
     period: Period,
   ) => Promise<{ readonly counts: readonly MatchCount[]; readonly quality: readonly Quality[] }>;
   /** The most frequent values, the most frequent first. */

@@ -1,13 +1,13 @@
 /** The filter of an impact, as people can enter it in a report of Analytics. */
 import type { Comparison } from "../../language/goal-set/conditions.ts";
-import type { Field, Seen, SeenEvent } from "./recorded.ts";
+import type { Field, RecordedEvent, RecordedEvents } from "./recorded.ts";
 
 /** `event page_view, path equals "/thanks"`. */
-export function seenInWords({ events }: Seen): string {
+export function recordedInWords({ events }: RecordedEvents): string {
   return events.map(eventInWords).join("; or ");
 }
 
-function eventInWords({ event, conditions }: SeenEvent): string {
+function eventInWords({ event, conditions }: RecordedEvent): string {
   return [
     `event ${event}`,
     ...conditions.map(({ field, is }) => `${fieldInWords(field)} ${comparison(is)}`),

@@ -6,7 +6,7 @@ import type { ReportName } from "./reports.ts";
 import { REPORTS_A_BATCH, type ReportRequest } from "./request.ts";
 
 /** What came back: a table, or why Google refused to make one. */
-export interface Asked<N extends string = ReportName> {
+export interface ReportAnswers<N extends string = ReportName> {
   readonly tables: ReadonlyMap<N, Table>;
   readonly refused: ReadonlyMap<N, string>;
 }
@@ -14,11 +14,11 @@ export interface Asked<N extends string = ReportName> {
 type Named<N extends string> = readonly [N, ReportRequest];
 
 /** @param isOptional what may be missing: Google's refusal of anything else is a refusal of all */
-export async function askAll<N extends string>(
+export async function sendReports<N extends string>(
   client: AnalyticsDataClient,
   reports: ReadonlyMap<N, ReportRequest>,
   isOptional: (name: N) => boolean,
-): Promise<Asked<N>> {
+): Promise<ReportAnswers<N>> {
   const tables = new Map<N, Table>();
   const refused = new Map<N, string>();
   const all = [...reports];

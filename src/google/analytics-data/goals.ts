@@ -6,7 +6,7 @@ import {
   type Quality,
   type QualityCode,
 } from "../../figures/figure.ts";
-import { isMeant } from "../../figures/page-match.ts";
+import { matchesPage } from "../../figures/page-match.ts";
 import { type Day, dayIn, daysOf, monthsOf } from "../../figures/period.ts";
 import type { GoalQuestion, Questions } from "../../figures/question.ts";
 import type {
@@ -21,12 +21,12 @@ import type {
 } from "../../figures/source.ts";
 import type { PropertyFacts } from "../property-facts.ts";
 import { qualityOf, type Row, restrictedMetrics, rowsOf } from "./answer.ts";
-import type { Asked } from "./ask.ts";
+import type { ReportAnswers } from "./ask.ts";
 import { DIMENSIONS, type ReportName } from "./reports.ts";
 
 type RangeName = "current" | "previous";
 
-export function trafficOf({ previous }: Questions, asked: Asked): Answers["traffic"] {
+export function trafficOf({ previous }: Questions, asked: ReportAnswers): Answers["traffic"] {
   const of = (name: RangeName): Traffic => {
     const total = (report: ReportName, metric: string, ...codes: readonly QualityCode[]) =>
       figureOf(asked, report, (row) => rangeOf(row, name), metric, codes);
@@ -46,7 +46,7 @@ export function trafficOf({ previous }: Questions, asked: Asked): Answers["traff
 export function goalAnswers(
   questions: Questions,
   property: PropertyFacts,
-  asked: Asked,
+  asked: ReportAnswers,
 ): { readonly answers: GoalAnswer[]; readonly quality: Quality[] } {
   return {
     answers: questions.goals.map((goal) => goalAnswer(goal, questions, property, asked)),
@@ -58,7 +58,7 @@ function goalAnswer(
   goal: GoalQuestion,
   questions: Questions,
   property: PropertyFacts,
-  asked: Asked,
+  asked: ReportAnswers,
 ): GoalAnswer {
   const counted = countedAs(goal, property);
   return {
@@ -81,7 +81,12 @@ function countedAs({ event, isKeyEvent }: GoalQuestion, { keyEvents }: PropertyF
   return keyEvents.some((one) => one.event === event) ? "key event" : "unknown key event";
 }
 
-function countsOf(goal: GoalQuestion, counted: CountedAs, range: RangeName, asked: Asked): GoalCounts {
+function countsOf(
+  goal: GoalQuestion,
+  counted: CountedAs,
+  range: RangeName,
+  asked: ReportAnswers,
+): GoalCounts {
   const isRow = (row: Row) => rangeOf(row, range) && row.of("eventName") === goal.event;
   const events = figureOf(asked, "events", isRow, "eventCount", []);
   return {
@@ -102,7 +107,7 @@ function countsOf(goal: GoalQuestion, counted: CountedAs, range: RangeName, aske
  * A rate times all sessions, which gives the rate back when it is divided again. Without a rate, `sessions` by the
  * event's name: sessions with such an event, as far as anybody has seen.
  */
-function sessionsOf(goal: GoalQuestion, range: RangeName, asked: Asked): Figure {
+function sessionsOf(goal: GoalQuestion, range: RangeName, asked: ReportAnswers): Figure {
   const metric = `sessionKeyEventRate:${goal.event}`;
   const inRange = (row: Row) => rangeOf(row, range);
   for (const [name, table] of asked.tables) {
@@ -122,7 +127,7 @@ function wholeWhereNearly(number: number): number {
   return Math.abs(number - whole) < 0.001 ? whole : number;
 }
 
-function perDay(goal: GoalQuestion, { history }: Questions, asked: Asked): DayCount[] {
+function perDay(goal: GoalQuestion, { history }: Questions, asked: ReportAnswers): DayCount[] {
   const counts = new Map<Day, Row>();
   for (const row of rowsIn(asked, "days"))
     if (row.of("eventName") === goal.event) counts.set(dayOf(row.of("date")), row);
@@ -140,7 +145,7 @@ function perMonth(
   { event }: GoalQuestion,
   counted: CountedAs,
   { months }: Questions,
-  asked: Asked,
+  asked: ReportAnswers,
 ): MonthCount[] | null {
   if (months === null || !asked.tables.has("months")) return null;
   const counts = new Map<string, number>();
@@ -153,7 +158,7 @@ function breakdown(
   { event }: GoalQuestion,
   counted: CountedAs,
   { by }: Questions,
-  asked: Asked,
+  asked: ReportAnswers,
 ): BreakdownCount[] | null {
   if (by === null || !asked.tables.has("by")) return null;
   const dimension = DIMENSIONS[by];
@@ -175,21 +180,21 @@ function metricOf(counted: CountedAs): string {
   return counted === "event" ? "eventCount" : "keyEvents";
 }
 
-function viewsOf({ clickedOn }: GoalQuestion, asked: Asked): Figure | null {
+function viewsOf({ clickedOn }: GoalQuestion, asked: ReportAnswers): Figure | null {
   if (clickedOn === null) return null;
-  const anywhere = isMeant({ ...clickedOn, path: [], host: [] }, { host: "", path: "" });
+  const anywhere = matchesPage({ ...clickedOn, path: [], host: [] }, { host: "", path: "" });
   if (anywhere === null) return notMeasurable("Views are known of paths and hosts only.");
   if (clickedOn.path.length === 0 && clickedOn.host.length === 0)
     return figureOf(asked, "traffic", (row) => rangeOf(row, "current"), "screenPageViews", []);
   const isRow = (row: Row) =>
-    isMeant(clickedOn, { host: row.of("hostName"), path: row.of("pagePath") }) === true;
+    matchesPage(clickedOn, { host: row.of("hostName"), path: row.of("pagePath") }) === true;
   return figureOf(asked, "views", isRow, "screenPageViews", []);
 }
 
 export function otherKeyEvents(
   { goals }: Questions,
   { keyEvents }: PropertyFacts,
-  asked: Asked,
+  asked: ReportAnswers,
 ): OtherKeyEvent[] | null {
   if (!asked.tables.has("others")) return null;
   const named = new Set(goals.map(({ event }) => event));
@@ -208,7 +213,7 @@ export function otherKeyEvents(
 }
 
 /** Google counts from the moment on which an event became a key event, never backwards. */
-function keyEventQuality(questions: Questions, property: PropertyFacts, asked: Asked): Quality[] {
+function keyEventQuality(questions: Questions, property: PropertyFacts, asked: ReportAnswers): Quality[] {
   const unknown = questions.goals.filter((goal) => countedAs(goal, property) === "unknown key event");
   const known = questions.goals.filter((goal) => countedAs(goal, property) === "key event");
   return [
@@ -233,7 +238,7 @@ function countedSince(
   goal: GoalQuestion,
   questions: Questions,
   property: PropertyFacts,
-  asked: Asked,
+  asked: ReportAnswers,
 ): Quality[] {
   const since = property.keyEvents.find(({ event }) => event === goal.event)?.since ?? null;
   const time = since === null ? Number.NaN : Date.parse(since);
@@ -249,7 +254,7 @@ function countedSince(
 
 /** The sum over the rows that count; not measurable where Google refused the report or hides the metric. */
 function figureOf(
-  asked: Asked,
+  asked: ReportAnswers,
   report: ReportName,
   counts: (row: Row) => boolean,
   metric: string,
@@ -264,7 +269,7 @@ function figureOf(
   return measured(sum, ...codes, ...qualityOf(table).map(({ code }) => code));
 }
 
-function rowsIn({ tables }: Asked, report: ReportName): Row[] {
+function rowsIn({ tables }: ReportAnswers, report: ReportName): Row[] {
   const table = tables.get(report);
   return table === undefined ? [] : rowsOf(table);
 }

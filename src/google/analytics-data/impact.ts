@@ -1,10 +1,10 @@
 /** How often something was recorded: the port `ImpactSource`, answered by the Data API. */
 import type { Quality } from "../../figures/figure.ts";
-import type { Seen } from "../../figures/impact/recorded.ts";
+import type { RecordedEvents } from "../../figures/impact/recorded.ts";
 import type { Frequent, ImpactSource, MatchCount, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
-import { type Asked, askAll } from "./ask.ts";
+import { type ReportAnswers, sendReports } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
 import { eventIsOneOf, REPORTS_A_BATCH, type ReportRequest } from "./request.ts";
 import { filterOf } from "./seen-filter.ts";
@@ -18,7 +18,7 @@ export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: str
         asked.map((seen, index) => [`match${index}` as const, matchReport(seen, period)]),
       );
       progress(`Asking Google Analytics how often goals would have counted (${requestsFor(asked.length)})`);
-      const answers = await askAll(client, reports, () => true);
+      const answers = await sendReports(client, reports, () => true);
       return {
         counts: asked.map((_, index) => matchCount(answers, `match${index}`)),
         quality: once([...answers.tables.values()].flatMap(qualityOf)),
@@ -26,7 +26,7 @@ export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: str
     },
     frequent: async (asked, period) => {
       const reports = new Map(asked.map((what) => [what, frequentReport(what, period)] as const));
-      const { tables } = await askAll(client, reports, () => true);
+      const { tables } = await sendReports(client, reports, () => true);
       return asked.map((what) => valuesIn(tables.get(what), what));
     },
   };
@@ -42,11 +42,11 @@ function rangesOf({ from, to }: Period): ReportRequest["ranges"] {
   return [{ name: "current", from, to }];
 }
 
-function matchReport(seen: Seen, period: Period): ReportRequest {
+function matchReport(seen: RecordedEvents, period: Period): ReportRequest {
   return { ranges: rangesOf(period), metrics: ["eventCount", "sessions"], filter: filterOf(seen) };
 }
 
-function matchCount<N extends string>({ tables, refused }: Asked<N>, name: N): MatchCount {
+function matchCount<N extends string>({ tables, refused }: ReportAnswers<N>, name: N): MatchCount {
   const table = tables.get(name);
   if (table === undefined) return { why: refusalInWords(refused.get(name) ?? "It was not answered.") };
   const [row] = rowsOf(table);

@@ -3,7 +3,7 @@ import type { Quality } from "../../figures/figure.ts";
 import type { LeadQuestion, Questions } from "../../figures/question.ts";
 import type { LeadAnswer } from "../../figures/source.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
-import type { Asked } from "./ask.ts";
+import type { ReportAnswers } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
 import { leadBody, stepCounts } from "./funnels.ts";
 
@@ -14,7 +14,7 @@ export const MOST_PAIRS = 20;
 export async function leadAnswers(
   client: AnalyticsDataClient,
   { leads, period, goals }: Questions,
-  { tables }: Asked,
+  { tables }: ReportAnswers,
   progress: (doing: string) => void,
 ): Promise<{ readonly answers: LeadAnswer[]; readonly quality: Quality[] }> {
   const people = sumOf(tables.get("people"), "totalUsers", () => true);

@@ -5,8 +5,8 @@ import type { Breakdown, Questions } from "../../figures/question.ts";
 import {
   type DateRange,
   eventIsOneOf,
+  isPositive,
   METRICS_A_REPORT,
-  moreThanNone,
   not,
   type ReportRequest,
 } from "./request.ts";
@@ -99,7 +99,7 @@ function further(
     dimensions: ["date", "eventName"],
     metrics: ["keyEvents"],
     ...(events.length === 0 ? {} : { filter: not(filter) }),
-    metricFilter: moreThanNone("keyEvents"),
+    metricFilter: isPositive("keyEvents"),
   };
   const all: [ReportName, ReportRequest][] = [["others", others]];
   if (months !== null && events.length > 0)

@@ -64,7 +64,7 @@ export function not(expression: JsonObject): JsonObject {
   return { notExpression: expression };
 }
 
-export function moreThanNone(metric: string): JsonObject {
+export function isPositive(metric: string): JsonObject {
   const numericFilter = { operation: "GREATER_THAN", value: { int64Value: "0" } };
   return { filter: { fieldName: metric, numericFilter } };
 }

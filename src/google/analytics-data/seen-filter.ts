@@ -1,5 +1,5 @@
 /** What Analytics has recorded of a goal → a filter of the Data API. */
-import type { Condition, Field, Seen, SeenEvent } from "../../figures/impact/recorded.ts";
+import type { Condition, Field, RecordedEvent, RecordedEvents } from "../../figures/impact/recorded.ts";
 import type { Comparison, TextMatcher } from "../../language/goal-set/conditions.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { eventIsOneOf, not } from "./request.ts";
@@ -46,11 +46,11 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   visible: "visible",
 };
 
-export function filterOf({ events }: Seen): JsonObject {
+export function filterOf({ events }: RecordedEvents): JsonObject {
   return anyOf(events.map(eventExpression));
 }
 
-function eventExpression({ event, conditions }: SeenEvent): JsonObject {
+function eventExpression({ event, conditions }: RecordedEvent): JsonObject {
   const all = [eventIsOneOf([event]), ...conditions.map(expressionOf)];
   return all.length === 1 ? all[0]! : { andGroup: { expressions: all } };
 }

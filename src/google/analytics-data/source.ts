@@ -7,7 +7,7 @@ import type { FunnelQuestion, Questions } from "../../figures/question.ts";
 import type { Answers, FigureSource, FunnelAnswer } from "../../figures/source.ts";
 import type { PropertyFacts } from "../property-facts.ts";
 import { qualityOf } from "./answer.ts";
-import { type Asked, askAll } from "./ask.ts";
+import { type ReportAnswers, sendReports } from "./ask.ts";
 import type { AnalyticsDataClient } from "./client.ts";
 import { experimentAnswers } from "./experiments.ts";
 import { funnelBody, MOST_STEPS, stepCounts } from "./funnels.ts";
@@ -39,7 +39,7 @@ export function dataApiSource({
       const property = await facts();
       const known = new Set(property.keyEvents.map(({ event }) => event));
       progress("Reading figures from Google Analytics");
-      const asked = await askAll(client, reportsFor(questions, known), isOptional);
+      const asked = await sendReports(client, reportsFor(questions, known), isOptional);
       const funnels = await eachFunnel(client, questions, progress);
       const leads = await leadAnswers(client, questions, asked, progress);
       const experiments = await experimentAnswers(client, questions.experiments, progress);
@@ -98,7 +98,7 @@ interface ByFunnels {
 function answersOf(
   questions: Questions,
   property: PropertyFacts,
-  asked: Asked,
+  asked: ReportAnswers,
   { funnels, leads, experiments }: ByFunnels,
 ): Answers {
   const goals = goalAnswers(questions, property, asked);
@@ -122,7 +122,7 @@ function answersOf(
   };
 }
 
-function refusals({ refused }: Asked): Quality[] {
+function refusals({ refused }: ReportAnswers): Quality[] {
   return [...new Set(refused.values())].map((message) => ({
     code: "not-measurable",
     message: `Google refused a part of the report. ${message}`,

@@ -43,7 +43,7 @@ export function intoEach(leads: readonly Lead[]): ReadonlyMap<string, readonly s
 }
 
 /** A goal's shortest way to a main conversion, as far as anybody reads it. */
-export interface Way {
+export interface RouteToMacro {
   /** How many leads it takes. */
   readonly length: number;
   readonly next: string;
@@ -51,11 +51,11 @@ export interface Way {
 }
 
 /** The nearest macro goal of every goal that leads to one. Walks backwards from all of them at once. */
-export function waysToMacro(all: GoalsAndFunnels): ReadonlyMap<string, Way> {
+export function routesToMacro(all: GoalsAndFunnels): ReadonlyMap<string, RouteToMacro> {
   const macros = all.goals.filter(({ role }) => role.is === "macro").map(({ id }) => id);
   const isMacro = new Set(macros);
   const before = intoEach(leadsOf(all));
-  const ways = new Map<string, Way>();
+  const ways = new Map<string, RouteToMacro>();
   const queue = [...macros];
   for (const next of queue) {
     const onwards = ways.get(next);

@@ -4,7 +4,7 @@ import type { AnyGoal, Goal } from "./goal-set.ts";
 export type OneWayGoal = Exclude<Goal, AnyGoal>;
 
 /** One for each way of `any:`, with what the goal asks of all of them; another goal is the only one. */
-export function oneForEachWay(goal: Goal): readonly OneWayGoal[] {
+export function goalsOfWays(goal: Goal): readonly OneWayGoal[] {
   if (goal.type !== "any") return [goal];
   const { ways, type: _, ...common } = goal;
   return ways.map((way): OneWayGoal => {

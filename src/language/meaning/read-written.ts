@@ -21,7 +21,7 @@ import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
 import { readParameter, together } from "./parameter.ts";
 import { readTarget } from "./target.ts";
-import { type Defaults, type Meant, Notes, type Written, type WrittenText } from "./written.ts";
+import { type DefaultedParts, type Defaults, Notes, type Written, type WrittenText } from "./written.ts";
 
 export interface WrittenReading {
   readonly written: Written;
@@ -31,7 +31,7 @@ export interface WrittenReading {
 export function readWritten(source: SourceText, root: Located, broken: ReadonlySet<string>): WrittenReading {
   const notes = new Notes(source);
   const sound = (section: string) => soundEntries(root, section, broken);
-  const meantWith = (to: Notes, defaults: Defaults): Meant => {
+  const meantWith = (to: Notes, defaults: Defaults): DefaultedParts => {
     const goals = sound("goals").flatMap((entry) => readGoal(to, entry, defaults) ?? []);
     const goalNames = new Map(goals.map(({ goal }) => [goal.id, goal.name]));
     const funnels = sound("funnels").flatMap((entry) => readFunnel(to, entry, { goalNames, defaults }) ?? []);

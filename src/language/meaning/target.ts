@@ -2,10 +2,14 @@
 import type { GoogleTag, GtmContainer } from "../goal-set/goal-set.ts";
 import { child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
-import type { Meant, WrittenTarget } from "./written.ts";
+import type { DefaultedParts, WrittenTarget } from "./written.ts";
 
 /** @param own what its own defaults make of the file; null without any */
-export function readTarget(source: SourceText, entry: LocatedEntry, own: Meant | null): WrittenTarget | null {
+export function readTarget(
+  source: SourceText,
+  entry: LocatedEntry,
+  own: DefaultedParts | null,
+): WrittenTarget | null {
   const node = entry.value;
   if (node.kind !== "map") return null;
   const ga4 = child(node, "ga4");

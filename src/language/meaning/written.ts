@@ -69,11 +69,11 @@ export interface WrittenTarget {
   readonly target: Target;
   readonly node: LocatedMap;
   /** What its own defaults make of the file; null without any. */
-  readonly own: Meant | null;
+  readonly own: DefaultedParts | null;
 }
 
 /** Goals and funnels as they are with some defaults. */
-export interface Meant {
+export interface DefaultedParts {
   readonly defaults: Defaults;
   readonly goals: readonly WrittenGoal[];
   readonly funnels: readonly WrittenFunnel[];

@@ -1,11 +1,11 @@
 /** Several texts in one: `/danke|/merci`, `pro or team`, `lead, quote`. */
 import { inYaml } from "../source/in-yaml.ts";
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { entryOf } from "./rewritten.ts";
 import { hostIn } from "./split-address.ts";
 import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const alternatives: Detector = (position) => {
+export const alternatives: MisreadingDetector = (position) => {
   const several = severalIn(position);
   if (several.length < 2) return null;
   return {

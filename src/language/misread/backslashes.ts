@@ -1,9 +1,9 @@
 /** `/danke\done`: browsers turn a backslash into a slash everywhere before `?` and `#`, so none is ever found there. */
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import type { TextPosition } from "./text-position.ts";
 
-export const backslash: Detector = (position) => {
+export const backslash: MisreadingDetector = (position) => {
   const { text } = position;
   const turned = turnedIn(position);
   if (turned === null || turned === text || isPattern(text)) return null;
@@ -15,7 +15,7 @@ export const backslash: Detector = (position) => {
 };
 
 /** In a pattern the backslash that is looked for is written twice. */
-export const backslashInPattern: Detector = (position) => {
+export const backslashInPattern: MisreadingDetector = (position) => {
   const { text, subject } = position;
   if (!/\\\\/.test(text) || (subject !== "path" && subject !== "host")) return null;
   return {

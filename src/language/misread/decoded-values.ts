@@ -1,8 +1,8 @@
 /** `done%20ok` as the value of a query parameter: Tag Manager compares what it decodes to. */
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 
-export const percentEncoded: Detector = (position) => {
+export const percentEncoded: MisreadingDetector = (position) => {
   const { text, subject } = position;
   if (subject !== "query" || !/%[0-9A-F]{2}/i.test(text)) return null;
   const shown = decoded(text);

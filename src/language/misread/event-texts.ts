@@ -1,9 +1,9 @@
 /** What people write in the place of an event's name: a page, a selector, the code that pushes it, words from a guide. */
 import { inYaml } from "../source/in-yaml.ts";
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { asPattern, sameWith } from "./rewritten.ts";
 
-export const eventText: Detector = (position) => {
+export const eventText: MisreadingDetector = (position) => {
   if (position.subject !== "event") return null;
   const { text } = position;
   const pushed = /^['"{ ]*event['"]?\s*[:=]+\s*['"]?([\w .:/-]+?)['"]?[} ]*$/.exec(text)?.[1];

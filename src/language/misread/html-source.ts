@@ -1,9 +1,9 @@
 /** Text as the source of a page writes it: `Rock &amp; Roll`, `<b>Buy</b>`. Browsers show and compare the characters. */
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import { isEvent, isName, isProse } from "./text-position.ts";
 
-export const htmlSource: Detector = (position) => {
+export const htmlSource: MisreadingDetector = (position) => {
   const { text } = position;
   const entity = ENTITY.exec(text)?.[0];
   const element = isProse(position) ? ELEMENT.exec(text)?.[0] : undefined;

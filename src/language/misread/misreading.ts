@@ -7,4 +7,4 @@ export interface Misreading {
   readonly hint: string;
 }
 
-export type Detector = (position: TextPosition) => Misreading | null;
+export type MisreadingDetector = (position: TextPosition) => Misreading | null;

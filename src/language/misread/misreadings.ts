@@ -4,7 +4,7 @@ import { backslash, backslashInPattern } from "./backslashes.ts";
 import { percentEncoded } from "./decoded-values.ts";
 import { eventText } from "./event-texts.ts";
 import { htmlSource } from "./html-source.ts";
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { missingQuestionMark, missingQuestionMarkInPattern } from "./missing-question-mark.ts";
 import { namePrefix } from "./name-prefixes.ts";
 import { operatorInText } from "./operators.ts";
@@ -26,7 +26,7 @@ import { questionMarkInPattern, wildcard, wildcardInPattern } from "./wildcards.
 import { wordForAny } from "./words-for-any.ts";
 
 /** In the order of certainty: the first that fits is reported. */
-const OF_TEXTS: readonly Detector[] = [
+const OF_TEXTS: readonly MisreadingDetector[] = [
   invisible,
   spaces,
   eventText,
@@ -48,7 +48,7 @@ const OF_TEXTS: readonly Detector[] = [
   spacesInLinks,
   spacesInIds,
 ];
-const OF_PATTERNS: readonly Detector[] = [
+const OF_PATTERNS: readonly MisreadingDetector[] = [
   spacesAroundPattern,
   flagsInPattern,
   emptyAlternative,

@@ -1,7 +1,7 @@
 /** `/danke&step=done`: a parameter of the query, without the `?` that begins the query. */
 
 import { inYaml } from "../source/in-yaml.ts";
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { entryOf, sameWith } from "./rewritten.ts";
 import { partsInYaml, splitAddress } from "./split-address.ts";
 import type { TextPosition } from "./text-position.ts";
@@ -9,7 +9,7 @@ import { isTracking } from "./tracking.ts";
 
 const PARAMETER = /^([^?#&]*)&([\w.-]+=[^#]*)$/;
 
-export const missingQuestionMark: Detector = (position) => {
+export const missingQuestionMark: MisreadingDetector = (position) => {
   const { text, subject } = position;
   const [, before = "", query] = PARAMETER.exec(text) ?? [];
   if (subject === "path" && query !== undefined) return asQuery(position, before, query);
@@ -21,7 +21,7 @@ export const missingQuestionMark: Detector = (position) => {
 };
 
 /** `/danke&step=done$` as a pattern for the path. */
-export const missingQuestionMarkInPattern: Detector = ({ text, subject, all, not }) => {
+export const missingQuestionMarkInPattern: MisreadingDetector = ({ text, subject, all, not }) => {
   const [, path = "", name, value] = /^(\^?[^?#|&]*)&([\w-]+)=([\w.~-]+)\$?$/.exec(text) ?? [];
   if (subject !== "path" || name === undefined || value === undefined || all.length > 1 || not) return null;
   const query = `query: { ${inYaml(name)}: ${inYaml(value)} }`;

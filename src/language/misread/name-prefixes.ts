@@ -1,5 +1,5 @@
 /** `dataLayer.plan`, `DLV - plan`, `document.cookie`: what a name is in a script or in Tag Manager, before the name itself. */
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import type { NameSubject, TextPosition } from "./text-position.ts";
 
@@ -11,7 +11,7 @@ const PREFIXES: Readonly<Record<NameSubject | "event", RegExp>> = {
   "cookie name": /^(?:(?:document\.)?cookies?\.|Cookie - |1st Party Cookie - )(?=\S)/i,
 };
 
-export const namePrefix: Detector = (position) => {
+export const namePrefix: MisreadingDetector = (position) => {
   const inScript = keyInScript(position);
   if (inScript !== null) return inScript;
   const prefix = isNameSubject(position.subject)

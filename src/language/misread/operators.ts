@@ -2,7 +2,7 @@
 
 import { amountFrom } from "../schema/value-spellings.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import {
   isAmountKey,
   NUMBER_OPERATORS,
@@ -14,7 +14,7 @@ import {
 import { entryOf, LONG_FORMS, sameWith } from "./rewritten.ts";
 import { isEvent, isName, isProse, type TextPosition } from "./text-position.ts";
 
-export const operatorInText: Detector = (position) => {
+export const operatorInText: MisreadingDetector = (position) => {
   if (isName(position) || isEvent(position)) return operatorInName(position);
   const again = nameInValue(position);
   if (again) return again;

@@ -1,10 +1,10 @@
 /** Regular expressions where only plain text is read, and patterns between slashes, as JavaScript writes them. */
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { anyText } from "./presence.ts";
 import { anchored, asPattern, patternEntry } from "./rewritten.ts";
 import { isAddress, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const regularExpression: Detector = (position) => {
+export const regularExpression: MisreadingDetector = (position) => {
   if (!isName(position) && /^\^?(?:\.[*+]|\(\.[*+]\))\$?$/.test(position.text))
     return { code: "looks-like-a-pattern", message: COMPARED, hint: anyText(position) };
   const literal = betweenSlashes(position);
@@ -43,7 +43,7 @@ function isWholeAddress(pattern: string): boolean {
 }
 
 /** `matches: /^\/thanks$/i`: the slashes would be looked for in the text. */
-export const slashesAroundPattern: Detector = (position) => {
+export const slashesAroundPattern: MisreadingDetector = (position) => {
   const { text } = position;
   const [, pattern = "", flags = ""] = LITERAL.exec(text) ?? OTHER_LITERAL.exec(text)?.slice(1) ?? [];
   const isOne = pattern !== "" && (/^\^|\$$|\\\//.test(pattern) || flags !== "");
@@ -61,7 +61,7 @@ export const slashesAroundPattern: Detector = (position) => {
 };
 
 /** `(?i)` at the start, as PCRE and RE2 have it. */
-export const flagsInPattern: Detector = (position) => {
+export const flagsInPattern: MisreadingDetector = (position) => {
   const [all = "", flags = ""] = /^\^?\(\?([imsUu]+)\)/.exec(position.text) ?? [];
   if (all === "") return null;
   const pattern = (all.startsWith("^") ? "^" : "") + position.text.slice(all.length);
@@ -71,7 +71,7 @@ export const flagsInPattern: Detector = (position) => {
 };
 
 /** `/danke|`: an alternative without anything in it. */
-export const emptyAlternative: Detector = (position) => {
+export const emptyAlternative: MisreadingDetector = (position) => {
   const { text } = position;
   if (!/^\||(?:^|[^\\])\|$/.test(text)) return null;
   const written = asPattern(position, text.replace(/^\|+|\|+$/g, ""));

@@ -1,10 +1,10 @@
 /** `/product/:id`, `/product/{id}`, `/product/[id]`, `/product/<id>`: parts that are to be filled in. */
 import { lazy } from "../../countable/pattern/lazy.ts";
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { anchored, asPattern, literally } from "./rewritten.ts";
 import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const placeholder: Detector = (position) => {
+export const placeholder: MisreadingDetector = (position) => {
   const index = position.subject === "data-layer key" ? /\[\d+\]/.exec(position.text)?.[0] : undefined;
   if (index !== undefined)
     return {

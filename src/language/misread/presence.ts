@@ -1,10 +1,10 @@
 /** `true`, `exists`, `undefined`: whether there is a value, written as if it were one. */
 
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { presenceOf } from "./rewritten.ts";
 import { isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const presence: Detector = (position) => {
+export const presence: MisreadingDetector = (position) => {
   if (isName(position) || isEvent(position)) return null;
   if (!position.isText && /^(?:true|false)$/.test(position.text) && position.subject !== "data layer")
     return {

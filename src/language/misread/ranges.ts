@@ -1,10 +1,10 @@
 /** Two bounds in one text: `100-200`, `100..200`, `between 100 and 200`, `>100 && <200`. */
 import { amountFrom } from "../schema/value-spellings.ts";
 import { inYaml } from "../source/in-yaml.ts";
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { isAmountKey } from "./operator-words.ts";
 
-export const range: Detector = (position) => {
+export const range: MisreadingDetector = (position) => {
   if (position.subject !== "data layer" || position.not || position.all.length > 1) return null;
   const bounds = boundsIn(position.text, isAmountKey(position.under));
   if (bounds === null) return null;

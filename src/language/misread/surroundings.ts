@@ -1,9 +1,9 @@
 /** Spaces and quotes around a text, which belong to it though nobody sees or means them. */
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { sameWith } from "./rewritten.ts";
 import { isAddress, isEvent, isName, isProse, type TextPosition } from "./text-position.ts";
 
-export const spaces: Detector = (position) => {
+export const spaces: MisreadingDetector = (position) => {
   const { text } = position;
   const trimmed = text.trim();
   if (trimmed === text || !reaches(position)) return null;
@@ -25,7 +25,7 @@ function reaches({ op, text }: TextPosition): boolean {
 }
 
 /** `/ danke`: no page is called so, and editors break lines there. */
-export const spacesAtSlashes: Detector = (position) => {
+export const spacesAtSlashes: MisreadingDetector = (position) => {
   const { text } = position;
   if (position.subject !== "path" || !/\/\s|\s\//.test(text)) return null;
   return {
@@ -36,7 +36,7 @@ export const spacesAtSlashes: Detector = (position) => {
 };
 
 /** `tel:+49 30 123`: most sites write the number without spaces, and the address is compared as the link has it. */
-export const spacesInLinks: Detector = (position) => {
+export const spacesInLinks: MisreadingDetector = (position) => {
   const { text, subject } = position;
   const scheme = /^(?:tel|mailto|sms|callto|whatsapp):/i.exec(text)?.[0];
   const isInside = position.op === "contains" || position.op === "ends_with";
@@ -50,7 +50,7 @@ export const spacesInLinks: Detector = (position) => {
 };
 
 /** `form: contact form`: what people call the form, not its id. */
-export const spacesInIds: Detector = (position) => {
+export const spacesInIds: MisreadingDetector = (position) => {
   const { text, subject, op } = position;
   const isWhole = op === "equals" || op === "one_of";
   if (!subject.endsWith(" id") || !isWhole || !/\S\s+\S/.test(text) || /^[#.]/.test(text)) return null;
@@ -62,7 +62,7 @@ export const spacesInIds: Detector = (position) => {
 };
 
 /** Addresses have no spaces, so one around a pattern keeps it from matching. */
-export const spacesAroundPattern: Detector = (position) => {
+export const spacesAroundPattern: MisreadingDetector = (position) => {
   const { text } = position;
   const trimmed = text.trim();
   if (!isAddress(position) || trimmed === text || trimmed === "") return null;
@@ -76,7 +76,7 @@ export const spacesAroundPattern: Detector = (position) => {
 /** Zero-width characters and soft hyphens come with copied text; where people read, they may be meant. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/u;
 
-export const invisible: Detector = (position) => {
+export const invisible: MisreadingDetector = (position) => {
   const found = INVISIBLE.exec(position.text)?.[0];
   if (found === undefined || isProse(position) || position.op === "matches") return null;
   const code = found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
@@ -91,7 +91,7 @@ const LONE_QUOTE = /^[“”„‟«»]([^“”„‟«»]+)$|^([^“”„‟�
 
 const QUOTES = /^(?:[“”„‟«»‹›‘’‚‛'"`])(.+)(?:[“”‟«»‹›‘’‛'"`])$/u;
 
-export const quotes: Detector = (position) => {
+export const quotes: MisreadingDetector = (position) => {
   const lone = isProse(position) ? null : LONE_QUOTE.exec(position.text);
   const inner = withoutStop(position, QUOTES.exec(position.text)?.[1] ?? lone?.[1] ?? lone?.[2]);
   if (

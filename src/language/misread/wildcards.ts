@@ -1,11 +1,11 @@
 /** `*` and `%` as other tools have them: for any text. Here they stand for themselves. */
 import { inYaml } from "../source/in-yaml.ts";
-import type { Detector, Misreading } from "./misreading.ts";
+import type { Misreading, MisreadingDetector } from "./misreading.ts";
 import { anyText } from "./presence.ts";
 import { anchored, asPattern, entryOf, literally, patternEntry } from "./rewritten.ts";
 import { isAddress, isEvent, isName, isProse, isValue, type TextPosition } from "./text-position.ts";
 
-export const wildcard: Detector = (position) => {
+export const wildcard: MisreadingDetector = (position) => {
   const sign = wildcardSign(position);
   if (sign === null) return null;
   return {
@@ -18,7 +18,7 @@ export const wildcard: Detector = (position) => {
 };
 
 /** In a pattern `*` repeats what comes before it: `/blog/*` finds `/blog` and `/blogger`. */
-export const wildcardInPattern: Detector = (position) => {
+export const wildcardInPattern: MisreadingDetector = (position) => {
   const { text } = position;
   const isPlain = !/[\\^$()[\]{}+?|]|\.\*/.test(text);
   if (isPlain && /^%.|.%$/.test(text) && !/%[0-9a-f]{2}/i.test(text)) return inPattern(position, "%");
@@ -27,7 +27,7 @@ export const wildcardInPattern: Detector = (position) => {
 };
 
 /** `thanks?step=done` as a pattern: the question mark makes a character optional there, and does not match itself. */
-export const questionMarkInPattern: Detector = (position) => {
+export const questionMarkInPattern: MisreadingDetector = (position) => {
   const { text } = position;
   if (!/(?:^|[^\\])[\w/-]\?[\w-]+=/.test(text) || /\(\?|[)\]*+]\?/.test(text)) return null;
   const written = asPattern(position, text.replace(/([\w/-])\?(?=[\w-]+=)/g, "$1\\?"));

@@ -1,16 +1,16 @@
 /** `form: all`, `data_layer: any`: a word that was meant to stand for everything is compared like any other text. */
-import type { Detector } from "./misreading.ts";
+import type { MisreadingDetector } from "./misreading.ts";
 import { isAddress, isName, type TextPosition } from "./text-position.ts";
 
 /** The words of English, German, French, Spanish, Italian and Dutch. */
 const EVERYTHING =
   /^(?:all|any|every|everything|anything|alle|alles|beliebig|jede[rs]?|egal|tou(?:s|tes?)|tout|todo[s]?|todas?|tutt[eio]|qualsiasi|cualquiera|elke?|ieder)$/i;
 
-export function meansEverything(text: string): boolean {
+export function isWordForAny(text: string): boolean {
   return EVERYTHING.test(text);
 }
 
-export const wordForAny: Detector = (position) => {
+export const wordForAny: MisreadingDetector = (position) => {
   const { text } = position;
   if (!isLookedUp(position) || !EVERYTHING.test(text) || position.not) return null;
   return {

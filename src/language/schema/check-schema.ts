@@ -1,13 +1,13 @@
 /** The file against the published JSON Schema: one sentence for each mistake. */
 import type { Diagnostic } from "../../diagnostic.ts";
-import { SHOWN_PROBLEMS } from "../reported-problems.ts";
+import { MOST_REPORTED } from "../reported-problems.ts";
 import { type Located, plain } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { FilePath } from "./file-path.ts";
 import { numberCutBefore } from "./key-slips.ts";
 import { type SchemaError, schemaErrors } from "./schema-errors.ts";
 import { type Role, SCHEMAS } from "./schemas.ts";
-import { withoutEchoes } from "./secondary-errors.ts";
+import { withoutSecondaryErrors } from "./secondary-errors.ts";
 import { describe } from "./wording.ts";
 
 export interface SchemaCheck {
@@ -17,11 +17,11 @@ export interface SchemaCheck {
 }
 
 /** As many as are ever shown, and one more, which shows that there are more. */
-const MAX_PROBLEMS = SHOWN_PROBLEMS + 1;
+const MAX_PROBLEMS = MOST_REPORTED + 1;
 
 export function checkSchema(source: SourceText, root: Located, role: Role = "file"): SchemaCheck {
   const errors = schemaErrors(SCHEMAS[role], SCHEMAS.file.$defs, plain(root));
-  return inWords(source, root, withoutEchoes(errors));
+  return inWords(source, root, withoutSecondaryErrors(errors));
 }
 
 function inWords(source: SourceText, root: Located, errors: readonly SchemaError[]): SchemaCheck {

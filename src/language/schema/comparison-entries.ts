@@ -21,7 +21,7 @@ export function matcherEntry(
   value: Located | undefined,
   holder: Located | undefined,
 ): string | null {
-  const shown = shownValue(value);
+  const shown = valueInWords(value);
   const ignoring = /^(.+?)_(?:ignore_case|case_insensitive|i)$/.exec(word)?.[1] ?? word;
   const isIgnoring = ignoring !== word;
   const negated = NEGATED.find(([pattern]) => pattern.test(ignoring))?.[1];
@@ -58,7 +58,7 @@ function typedComparison(word: string, holder: Located | undefined): string | nu
   const kind = ["type", "match_type", "matchType", "operator", "op", "comparison"]
     .map((one) => textOf(child(holder, one)))
     .find((one) => one !== undefined);
-  const shown = shownValue(child(holder, "value"));
+  const shown = valueInWords(child(holder, "value"));
   if (kind === undefined || shown === null) return null;
   const name = withoutSpelling(kind);
   const op =
@@ -67,7 +67,7 @@ function typedComparison(word: string, holder: Located | undefined): string | nu
   return op === null ? null : `The comparison itself is the key: \`{ ${op}: ${shown} }\`.`;
 }
 
-export function shownValue(value: Located | undefined): string | null {
+export function valueInWords(value: Located | undefined): string | null {
   if (value?.kind === "scalar" && value.value !== null)
     return typeof value.value === "string" ? inYaml(value.text) : value.text;
   if (value?.kind !== "list") return null;

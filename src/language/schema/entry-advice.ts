@@ -2,7 +2,7 @@
 import goalsSchema from "../../../schemas/goals.schema.json" with { type: "json" };
 import { inYaml } from "../source/in-yaml.ts";
 import { child, type Located, textOf } from "../source/located.ts";
-import { matcherEntry, shownValue } from "./comparison-entries.ts";
+import { matcherEntry, valueInWords } from "./comparison-entries.ts";
 import { attributeAdvice, besideInteraction } from "./element-keys.ts";
 import { ELEMENTS, EVENTS, KEYS, TYPES, typeOf, withoutSpelling } from "./other-tools.ts";
 
@@ -142,7 +142,7 @@ function goalEntry(
   if (word === "disabled" && text === "false") return "Write `enabled: true`.";
   if (/^(?:greater_than|longer|more|gt)$/.test(word) && (type === "duration" || type === "pages_per_session"))
     return `Did you mean \`${type === "duration" ? "longer_than" : "more_than"}\`?`;
-  const shown = shownValue(value);
+  const shown = valueInWords(value);
   if (/^(?:path|url|host|fragment)$/.test(word) && shown !== null)
     return `Conditions on the address go under \`page\`: write \`page: { ${key}: ${shown} }\`.`;
   if (/^(?:click|link|form|download|scroll|visible|video|data_layer|ga4_event)$/.test(word) && shown !== null)
@@ -179,7 +179,7 @@ function pageEntry(word: string, value: Located | undefined): string | null {
     (["equals", "begins_with", "ends_with", "contains", "matches", "one_of"].includes(word)
       ? word
       : undefined);
-  const shown = shownValue(value);
+  const shown = valueInWords(value);
   return op === undefined || shown === null ? null : `Write \`path: { ${op}: ${shown} }\`.`;
 }
 

@@ -8,7 +8,7 @@ import { keyFor } from "./other-tools.ts";
 import { refusalOf } from "./refused-keys.ts";
 import type { SchemaError } from "./schema-errors.ts";
 
-export function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
+export function withoutSecondaryErrors(errors: readonly SchemaError[]): readonly SchemaError[] {
   const empty = new Set(
     errors.filter((one) => one.keyword === "minProperties").map((one) => one.instancePath),
   );

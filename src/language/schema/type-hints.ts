@@ -10,7 +10,7 @@ import { example } from "./example.ts";
 import type { FilePath } from "./file-path.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { amountFrom, selectorAdvice } from "./value-spellings.ts";
-import { wayFrom, waysInsteadOf } from "./way-keys.ts";
+import { wayFrom, waysOfInteractions } from "./way-keys.ts";
 
 export function hintFor(path: FilePath, expected: readonly string[], error: SchemaError): string | undefined {
   return (
@@ -34,7 +34,8 @@ function listHint(path: FilePath, error: SchemaError): string | undefined {
   if (context === "parameters")
     return parametersHint(itemsOf(node).flatMap((one) => (one.kind === "scalar" ? [one.text] : [])));
   if (context === "on") {
-    const instead = path.keys[0] === "goals" && !path.keys.includes("any") ? waysInsteadOf(node.items) : null;
+    const instead =
+      path.keys[0] === "goals" && !path.keys.includes("any") ? waysOfInteractions(node.items) : null;
     return instead === null
       ? "An event goal counts one thing: make a goal for each."
       : `For any of them write \`${instead}\` instead of \`on\`.`;

@@ -40,7 +40,7 @@ export function wayFrom(text: string): string | null {
 }
 
 /** `on: [{ form: a }, { form: b }]` → a list of ways; null where that says too much. */
-export function waysInsteadOf(interactions: readonly Located[]): string | null {
+export function waysOfInteractions(interactions: readonly Located[]): string | null {
   const said = interactions.flatMap((one) =>
     entriesOf(one).map(({ key, value }) =>
       value.kind === "scalar" && value.value !== null

@@ -12,7 +12,7 @@ import { didYouMean, nearest, wordList } from "./nearest.ts";
 import { typeAdvice, valueFor } from "./other-tools.ts";
 import type { SchemaError } from "./schema-errors.ts";
 import { wrongType } from "./type-wording.ts";
-import { eachOf, waysInsteadOf } from "./way-keys.ts";
+import { eachOf, waysOfInteractions } from "./way-keys.ts";
 
 export type Describe = (source: SourceText, path: FilePath, error: SchemaError) => Diagnostic;
 
@@ -172,7 +172,7 @@ function emptyMapping(source: SourceText, path: FilePath, error: SchemaError): D
 function severalHint(path: FilePath): string {
   if (path.keys[0] !== "goals") return "Make a step of each.";
   if (path.keys.includes("any")) return "Make a way of each.";
-  const instead = waysInsteadOf(eachOf(path.node));
+  const instead = waysOfInteractions(eachOf(path.node));
   const each = "make a goal of each";
   return instead === null
     ? `${each[0]!.toUpperCase()}${each.slice(1)}.`

@@ -2,7 +2,7 @@
 import { isKnownKey } from "./known-keys.ts";
 import type { Slip } from "./slip.ts";
 import type { SourceText } from "./source-text.ts";
-import { quoted, type Value, valueAround } from "./value-around.ts";
+import { quoted, type Value, valueAt } from "./value-around.ts";
 import { bracketInside, colonTooMany, valueSlip, wholeEntry, withDots } from "./value-slips.ts";
 
 /** What is behind an error at `offset`; null when the parser's own word for it says enough. */
@@ -11,7 +11,7 @@ export function slipAt(source: SourceText, offset: number, parserSays: string): 
   if (comma) return comma;
   const indexed = indexedKey(source.text, offset);
   if (indexed) return indexed;
-  const value = valueAround(source.text, offset);
+  const value = valueAt(source.text, offset);
   const indented =
     value && /IMPLICIT_KEY|Nested mappings/.test(parserSays) ? tooFarIndented(source.text, value) : null;
   if (indented) return indented;
@@ -118,7 +118,7 @@ function bracketInComment(at: number, comment: string): Slip {
 }
 
 function swallowed(source: SourceText, at: number): Slip {
-  const value = valueAround(source.text, at);
+  const value = valueAt(source.text, at);
   const [sign = "#"] = /^#[^\s,}\]]*/.exec(source.text.slice(at)) ?? [];
   const shown = value && value.end > at ? value.text : sign;
   return {

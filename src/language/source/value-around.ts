@@ -7,7 +7,7 @@ export interface Value extends Span {
 }
 
 /** The value on the line around `offset`: behind the last colon before it, up to what closes it. */
-export function valueAround(text: string, offset: number): Value | null {
+export function valueAt(text: string, offset: number): Value | null {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const lineEnd = ((end) => (end < 0 ? text.length : end))(text.indexOf("\n", offset));
   const line = text.slice(lineStart, lineEnd).replace(/\r$/, "");
@@ -71,7 +71,7 @@ export function quoted(text: string): string {
 
 /** The text in quotes, for values that begin with `*`, `&` or `!`. */
 export function inQuotes(text: string, offset: number): string {
-  const value = valueAround(text, offset);
+  const value = valueAt(text, offset);
   return value && value.start === offset
     ? quoted(value.text)
     : quoted(/^[^\s,}\]]+/.exec(text.slice(offset))?.[0] ?? "");

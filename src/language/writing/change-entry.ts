@@ -6,24 +6,24 @@ import { isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument, typ
 import { applied, type Edit } from "./insert.ts";
 import { columnOf, endOfBlock, lineEnd, lineStart } from "./places.ts";
 import { inBraces, isJson } from "./yaml-text.ts";
-import type { Said } from "./yaml-value.ts";
+import type { YamlValue } from "./yaml-value.ts";
 
 export interface EntryChange {
   readonly in: "goals" | "funnels" | "forward";
   readonly id: string;
   /** What the entry says, and what it is to say. Keys that are the same in both stay as they are written. */
-  readonly before: SaidMap;
-  readonly after: SaidMap;
+  readonly before: YamlMap;
+  readonly after: YamlMap;
 }
 
-export type SaidMap = { readonly [key: string]: Said };
+export type YamlMap = { readonly [key: string]: YamlValue };
 
 type Path = readonly (string | number)[];
 
 /** Null: the key goes. */
 interface Step {
   readonly path: Path;
-  readonly to: Said | null;
+  readonly to: YamlValue | null;
   /** All keys of its mapping, in the order in which they are written. */
   readonly order: readonly string[];
 }
@@ -40,7 +40,7 @@ function nodeAt(text: string, path: Path): unknown {
   return parseDocument(text, { uniqueKeys: false, logLevel: "silent" }).getIn(path, true);
 }
 
-function steps(node: YAMLMap, before: SaidMap, after: SaidMap, at: Path): readonly Step[] {
+function steps(node: YAMLMap, before: YamlMap, after: YamlMap, at: Path): readonly Step[] {
   // What goes comes last, so that no mapping is ever empty.
   const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   return keys.flatMap((key): readonly Step[] => {
@@ -54,7 +54,13 @@ function steps(node: YAMLMap, before: SaidMap, after: SaidMap, at: Path): readon
 }
 
 /** As deep as the file is written in the same shape; where it is not, the whole value is replaced. */
-function within(node: unknown, was: Said, is: Said, path: Path, order: readonly string[]): readonly Step[] {
+function within(
+  node: unknown,
+  was: YamlValue,
+  is: YamlValue,
+  path: Path,
+  order: readonly string[],
+): readonly Step[] {
   const whole = [{ path, to: is, order }];
   if (isMap(node) && isSaidMap(was) && isSaidMap(is)) {
     const written = node.items.map(({ key }) => String(isScalar(key) ? key.value : key));
@@ -64,20 +70,20 @@ function within(node: unknown, was: Said, is: Said, path: Path, order: readonly 
   }
   if (!isSeq(node) || !Array.isArray(was) || !Array.isArray(is) || !hasLength(node.items.length, was, is))
     return whole;
-  return is.flatMap((item: Said, index): readonly Step[] =>
+  return is.flatMap((item: YamlValue, index): readonly Step[] =>
     isSame(was[index], item) ? [] : within(node.items[index], was[index]!, item, [...path, index], []),
   );
 }
 
-function hasLength(length: number, ...lists: readonly (readonly Said[])[]): boolean {
+function hasLength(length: number, ...lists: readonly (readonly YamlValue[])[]): boolean {
   return lists.every((list) => list.length === length);
 }
 
-function isSaidMap(said: Said): said is SaidMap {
+function isSaidMap(said: YamlValue): said is YamlMap {
   return typeof said === "object" && !Array.isArray(said);
 }
 
-function isSame(one: Said | undefined, other: Said | undefined): boolean {
+function isSame(one: YamlValue | undefined, other: YamlValue | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
@@ -100,7 +106,7 @@ function rangeOf(node: unknown): readonly [start: number, end: number] {
 }
 
 /** @param pair null in a list */
-function replacing(text: string, pair: Pair | null, value: Node | null, to: Said): readonly Edit[] {
+function replacing(text: string, pair: Pair | null, value: Node | null, to: YamlValue): readonly Edit[] {
   const fresh = written(text, to);
   const [keyStart, keyEnd] = rangeOf(pair?.key ?? value);
   const [start, end] = rangeOf(value);
@@ -129,7 +135,7 @@ function adding(
   text: string,
   map: YAMLMap,
   key: string,
-  to: Said,
+  to: YamlValue,
   order: readonly string[],
 ): readonly Edit[] {
   const before = order.slice(0, order.indexOf(key));
@@ -209,7 +215,7 @@ function commentsIn(text: string): readonly { readonly start: number; readonly e
 }
 
 /** As it is written in braces, where more has to be in quotes. */
-function written(text: string, said: Said): string {
+function written(text: string, said: YamlValue): string {
   if (isJson(text)) return JSON.stringify(said);
   return inBraces({ x: said })
     .replace(/^\{ x: /, "")

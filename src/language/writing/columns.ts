@@ -1,10 +1,10 @@
 /** Columns of reports → `dimensions:` and `metrics:`. */
 import type { Column } from "../goal-set/column.ts";
 import { titleOf } from "../meaning/title.ts";
-import { unitSaid } from "./parameters.ts";
+import { unitToYaml } from "./parameters.ts";
 import { type Field, field, fieldsInOne } from "./yaml-value.ts";
 
-export function columnsSaid(columns: readonly Column[]): readonly Field[] {
+export function columnsToYaml(columns: readonly Column[]): readonly Field[] {
   const of = (as: "dimension" | "metric") =>
     columns
       .filter(({ registered }) => registered.as === as)
@@ -20,7 +20,7 @@ function columnSaid({ parameter, scope, registered, noAds }: Column) {
     ...(scope === "event" ? [] : field("scope", scope)),
     ...(name === titleOf(parameter) ? [] : field("name", name)),
     ...field("description", description),
-    ...(registered.as === "metric" ? unitSaid(registered) : []),
+    ...(registered.as === "metric" ? unitToYaml(registered) : []),
     ...(noAds ? field("no_ads", true) : []),
   ]);
 }

@@ -1,13 +1,13 @@
 /** Comparisons that must all be true → `{ begins_with: /a, not: { contains: b } }`: the inverse of `meaning/comparison.ts`. */
 import type { Comparison, TextMatcher } from "../goal-set/conditions.ts";
 import { bySlash, type TrailingSlash, takesTrailingSlash } from "../goal-set/trailing-slash.ts";
-import { type Field, fieldsInOne, type Said } from "./yaml-value.ts";
+import { type Field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
 
 /**
  * Whether one mapping can say all of them: it has each operator once, `not` negates one comparison, and `ignore_case`
  * applies to everything next to it and below it.
  */
-export function isSayable(matchers: readonly Comparison[], about?: Slash): boolean {
+export function canBeWritten(matchers: readonly Comparison[], about?: Slash): boolean {
   const { beside, negated } = parted(matchers);
   const operators = new Set(keysOf(beside));
   const slashes = beside.flatMap((one) =>
@@ -24,9 +24,9 @@ export function isSayable(matchers: readonly Comparison[], about?: Slash): boole
 }
 
 /** Null for no comparison at all. @throws Error where `isSayable` says no: a bug of the caller. */
-export function comparisonSaid(matchers: readonly Comparison[], about?: Slash): Said | null {
+export function comparisonToYaml(matchers: readonly Comparison[], about?: Slash): YamlValue | null {
   if (matchers.length === 0) return null;
-  if (!isSayable(matchers, about)) throw new Error("these comparisons do not fit into one mapping");
+  if (!canBeWritten(matchers, about)) throw new Error("these comparisons do not fit into one mapping");
   const { beside, negated } = parted(matchers);
   const [not] = negated;
   const [first] = beside;
@@ -50,7 +50,7 @@ function parted(matchers: readonly Comparison[]) {
   return { beside: matchers.filter((one) => !isNegated(one)), negated: matchers.filter(isNegated) };
 }
 
-function onlyNegated(matcher: Comparison, about?: Slash): Said {
+function onlyNegated(matcher: Comparison, about?: Slash): YamlValue {
   return fieldsInOne([["not", notSaid(matcher, false, about)]]);
 }
 
@@ -86,7 +86,7 @@ function canTakeSlash({ op, values }: TextMatcher, about?: Slash): boolean {
 }
 
 /** A text alone is one that must not be equal; `true` alone would negate what is next to it. */
-function notSaid(matcher: Comparison, isInAnyCase: boolean, about?: Slash): Said {
+function notSaid(matcher: Comparison, isInAnyCase: boolean, about?: Slash): YamlValue {
   const slash = slashOf([matcher], about);
   const isAlone = isWhole(matcher) && (isInAnyCase || !ignoresCase(matcher)) && slash.length === 0;
   if (isAlone) return saidValue(matcher);
@@ -106,7 +106,7 @@ function ignoresCase(matcher: Comparison): boolean {
 }
 
 /** A text or a list alone, which stands for what is usually compared: the path of a page, the address of a link. */
-export function isShort(said: Said | null): said is Said {
+export function isShort(said: YamlValue | null): said is YamlValue {
   return typeof said === "string" || Array.isArray(said);
 }
 
@@ -129,7 +129,7 @@ function keyOf({ op }: Comparison): string {
   return op === "number_equals" ? "equals" : op;
 }
 
-function saidValue(matcher: Comparison): Said {
+function saidValue(matcher: Comparison): YamlValue {
   if (matcher.op === "present") return !matcher.not;
   if (!("values" in matcher)) return matcher.value;
   const values = bySlash(matcher).map(({ text }) => (matcher.numbers?.includes(text) ? Number(text) : text));

@@ -1,5 +1,5 @@
 /** Seconds → `90s`, `4m`, `1h30m`: as people would say it, and as `meaning/duration.ts` reads it. */
-export function durationSaid(seconds: number): string {
+export function durationToYaml(seconds: number): string {
   if (seconds < 120 && seconds % 60 !== 0) return `${seconds}s`;
   const parts = [
     [Math.floor(seconds / 3600), "h"],

@@ -2,15 +2,15 @@
 import { isAnyPage } from "../goal-set/conditions.ts";
 import type { Funnel, FunnelAudience, FunnelStep } from "../goal-set/goal-set.ts";
 import { titleOf } from "../meaning/title.ts";
-import { unlessSaid, valuesSaid } from "./conditions.ts";
-import { durationSaid } from "./duration.ts";
-import { consentSaid, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
-import { interactionSaid } from "./interaction.ts";
-import { pageSaid } from "./page.ts";
-import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
+import { unlessToYaml, valuesToYaml } from "./conditions.ts";
+import { durationToYaml } from "./duration.ts";
+import { consentToYaml, type FileDefaults, NO_DEFAULTS } from "./goal.ts";
+import { interactionToYaml } from "./interaction.ts";
+import { pageToYaml } from "./page.ts";
+import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
 
 /** `goalNames`: the names of the file's goals by id, which steps have without saying so. */
-export function funnelSaid(
+export function funnelToYaml(
   funnel: Funnel,
   goalNames: ReadonlyMap<string, string>,
   defaults: FileDefaults = NO_DEFAULTS,
@@ -19,21 +19,21 @@ export function funnelSaid(
     ...(funnel.name === titleOf(funnel.id) ? [] : field("name", funnel.name)),
     ...field("description", funnel.description),
     ...(funnel.open ? field("open", true) : []),
-    ...field("within", funnel.within === null ? null : durationSaid(funnel.within)),
-    ["steps", funnel.steps.map((step) => stepSaid(funnel.id, step, goalNames, defaults))],
-    ...field("audiences", audiencesSaid(funnel.audiences)),
-    ...consentSaid(funnel.consent, defaults),
-    ...unlessSaid(funnel.unless, defaults.unless, defaults.trailingSlash),
+    ...field("within", funnel.within === null ? null : durationToYaml(funnel.within)),
+    ["steps", funnel.steps.map((step) => stepToYaml(funnel.id, step, goalNames, defaults))],
+    ...field("audiences", audiencesToYaml(funnel.audiences)),
+    ...consentToYaml(funnel.consent, defaults),
+    ...unlessToYaml(funnel.unless, defaults.unless, defaults.trailingSlash),
     ...field("allow", funnel.allows.length === 0 ? null : funnel.allows),
   ];
 }
 
-function stepSaid(
+function stepToYaml(
   funnel: string,
   step: FunnelStep,
   goalNames: ReadonlyMap<string, string>,
   { via, spa = false, host = [], trailingSlash }: FileDefaults,
-): Said {
+): YamlValue {
   if (step.is === "goal") {
     const usual = goalNames.get(step.goal) ?? titleOf(step.goal);
     return step.name === usual ? step.goal : { goal: step.goal, name: step.name };
@@ -45,14 +45,14 @@ function stepSaid(
           ...(step.spa === spa ? [] : field("spa", step.spa)),
           ...(via === "gtm" && step.via === "gtm" ? [] : field("via", step.via)),
         ]
-      : interactionSaid(step.on, trailingSlash);
+      : interactionToYaml(step.on, trailingSlash);
   return fieldsInOne([
     ["id", step.id],
     ...name,
-    ...field("page", pageSaid(step.page, host, trailingSlash)),
+    ...field("page", pageToYaml(step.page, host, trailingSlash)),
     ...what,
-    ...field("where", valuesSaid(step.where)),
-    ...field("cookie", valuesSaid(step.cookie)),
+    ...field("where", valuesToYaml(step.where)),
+    ...field("cookie", valuesToYaml(step.cookie)),
     ...(step.event === usualEvent(funnel, step) ? [] : field("event", step.event)),
   ]);
 }
@@ -69,7 +69,7 @@ function usualEvent(funnel: string, step: Exclude<FunnelStep, { is: "goal" }>): 
 /** How long people stay in an audience unless the file says. */
 const USUAL_DAYS = 30;
 
-function audiencesSaid(audiences: readonly FunnelAudience[]): Said | null {
+function audiencesToYaml(audiences: readonly FunnelAudience[]): YamlValue | null {
   if (audiences.length === 0) return null;
   if (audiences.every(({ days }) => days === USUAL_DAYS)) return audiences.map(({ of }) => of);
   return fieldsInOne(audiences.map(({ of, days }): Field => [of, days === USUAL_DAYS ? {} : { days }]));

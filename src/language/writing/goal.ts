@@ -10,12 +10,12 @@ import { typeInFile } from "../goal-set/one-way.ts";
 import type { SiteSource } from "../goal-set/site-source.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
 import { titleOf } from "../meaning/title.ts";
-import { unlessSaid, valuesSaid } from "./conditions.ts";
-import { durationSaid } from "./duration.ts";
-import { interactionSaid } from "./interaction.ts";
-import { pageSaid } from "./page.ts";
-import { parametersSaid, sourceSaid } from "./parameters.ts";
-import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
+import { unlessToYaml, valuesToYaml } from "./conditions.ts";
+import { durationToYaml } from "./duration.ts";
+import { interactionToYaml } from "./interaction.ts";
+import { pageToYaml } from "./page.ts";
+import { parametersToYaml, sourceToYaml } from "./parameters.ts";
+import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
 
 /** `defaults:` of the file that the goal is written into. */
 export interface FileDefaults {
@@ -34,34 +34,34 @@ export interface FileDefaults {
 export const NO_DEFAULTS: FileDefaults = { counting: null, currency: null, via: "gtm", consent: [] };
 
 /** @throws Error for comparisons that do not fit into one mapping (see `isSayable`). */
-export function goalSaid(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): readonly Field[] {
+export function goalToYaml(goal: Goal, defaults: FileDefaults = NO_DEFAULTS): readonly Field[] {
   return [
     ...(goal.name === titleOf(goal.id) ? [] : field("name", goal.name)),
     ...field("description", goal.description),
     ["type", typeInFile(goal)],
     ...(goal.event === usualEvent(goal) ? [] : field("event", goal.event)),
     ...whatCounts(goal, defaults),
-    ...field("where", valuesSaid(goal.where)),
-    ...field("cookie", valuesSaid(goal.cookie)),
-    ...unlessSaid(goal.unless, defaults.unless, defaults.trailingSlash),
-    ...worthSaid(goal.value, defaults),
-    ...countingSaid(goal, defaults),
+    ...field("where", valuesToYaml(goal.where)),
+    ...field("cookie", valuesToYaml(goal.cookie)),
+    ...unlessToYaml(goal.unless, defaults.unless, defaults.trailingSlash),
+    ...valueToYaml(goal.value, defaults),
+    ...countingToYaml(goal, defaults),
     ...(goal.sent === "every_time" ? [] : field("sent", goal.sent)),
     ...(goal.keyEvent ? [] : field("key_event", false)),
-    ...field("parameters", parametersSaid(unusual(goal.parameters, defaults.parameters))),
-    ...field("user_properties", parametersSaid(unusual(goal.userProperties, defaults.userProperties))),
-    ...field("ecommerce", ecommerceSaid(goal.ecommerce)),
-    ...placeSaid(goal),
-    ...viaSaid(goal, defaults),
-    ...consentSaid(goal.consent, defaults),
+    ...field("parameters", parametersToYaml(unusual(goal.parameters, defaults.parameters))),
+    ...field("user_properties", parametersToYaml(unusual(goal.userProperties, defaults.userProperties))),
+    ...field("ecommerce", ecommerceToYaml(goal.ecommerce)),
+    ...sourceFieldToYaml(goal),
+    ...viaToYaml(goal, defaults),
+    ...consentToYaml(goal.consent, defaults),
     ...(goal.isProtected ? field("protected", true) : []),
     ...field("was", goal.was),
-    ...adoptionSaid(goal),
+    ...adoptionToYaml(goal),
     ...field("allow", goal.allows.length === 0 ? null : goal.allows),
   ];
 }
 
-function adoptionSaid({ adopts }: Goal): readonly Field[] {
+function adoptionToYaml({ adopts }: Goal): readonly Field[] {
   if (adopts === null) return [];
   const { tag, digest } = adopts;
   return [["adopt", digest === null ? tag : { tag, digest }]];
@@ -69,7 +69,7 @@ function adoptionSaid({ adopts }: Goal): readonly Field[] {
 
 function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
   const page = (conditions: PageConditions) =>
-    field("page", pageSaid(conditions, defaults.host, defaults.trailingSlash));
+    field("page", pageToYaml(conditions, defaults.host, defaults.trailingSlash));
   const spa = (isOn: boolean): readonly Field[] => (isOn === (defaults.spa ?? false) ? [] : [["spa", isOn]]);
   switch (goal.type) {
     case "destination":
@@ -77,13 +77,13 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
       return [
         ...field(
           "page",
-          pageSaid(goal.page, defaults.host, defaults.trailingSlash) ??
-            pageSaid(goal.page, [], defaults.trailingSlash),
+          pageToYaml(goal.page, defaults.host, defaults.trailingSlash) ??
+            pageToYaml(goal.page, [], defaults.trailingSlash),
         ),
         ...spa(goal.spa),
       ];
     case "duration": {
-      const longer: Field = ["longer_than", durationSaid(goal.seconds)];
+      const longer: Field = ["longer_than", durationToYaml(goal.seconds)];
       return goal.scope === "session"
         ? [longer]
         : [longer, ["scope", "page"], ...page(goal.page), ...spa(goal.spa)];
@@ -91,24 +91,24 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
     case "pages_per_session":
       return [["more_than", goal.moreThan]];
     case "event":
-      return [...interactionSaid(goal.on, defaults.trailingSlash), ...page(goal.page)];
+      return [...interactionToYaml(goal.on, defaults.trailingSlash), ...page(goal.page)];
     case "any":
       return [
         [
           "any",
           goal.ways.map((way) =>
             fieldsInOne([
-              ...(way.is === "page" ? [] : interactionSaid(way.on, defaults.trailingSlash)),
+              ...(way.is === "page" ? [] : interactionToYaml(way.on, defaults.trailingSlash)),
               ...(way.is === "page"
                 ? field(
                     "page",
-                    pageSaid(way.page, defaults.host, defaults.trailingSlash) ??
-                      pageSaid(way.page, [], defaults.trailingSlash),
+                    pageToYaml(way.page, defaults.host, defaults.trailingSlash) ??
+                      pageToYaml(way.page, [], defaults.trailingSlash),
                   )
                 : page(way.page)),
               ...(way.is === "page" ? spa(way.spa) : []),
-              ...field("where", valuesSaid(way.where)),
-              ...field("cookie", valuesSaid(way.cookie)),
+              ...field("where", valuesToYaml(way.where)),
+              ...field("cookie", valuesToYaml(way.cookie)),
             ]),
           ),
         ],
@@ -116,7 +116,7 @@ function whatCounts(goal: Goal, defaults: FileDefaults): readonly Field[] {
   }
 }
 
-export function ecommerceSaid(ecommerce: Ecommerce | null): Said | null {
+export function ecommerceToYaml(ecommerce: Ecommerce | null): YamlValue | null {
   if (ecommerce === null) return null;
   return ecommerce.dataLayer === null ? true : { data_layer: ecommerce.dataLayer };
 }
@@ -149,25 +149,25 @@ function receivedEvent(goal: Goal): string | null {
   return goal.type === "event" && goal.on.kind === "ga4_event" ? goal.on.event : null;
 }
 
-function countingSaid(goal: Goal, { counting }: FileDefaults): readonly Field[] {
+function countingToYaml(goal: Goal, { counting }: FileDefaults): readonly Field[] {
   const usual = counting ?? (isGooglesOwn(goal) ? null : "once_per_session");
   return goal.counting === usual ? [] : field("counting", goal.counting);
 }
 
-function worthSaid(value: GoalValue | null, defaults: FileDefaults): readonly Field[] {
+function valueToYaml(value: GoalValue | null, defaults: FileDefaults): readonly Field[] {
   if (value === null) return [];
-  const amount = "amount" in value ? value.amount : amountSaid(value.source);
+  const amount = "amount" in value ? value.amount : amountToYaml(value.source);
   const isUsual = value.currency === defaults.currency || value.currency === "";
   return [["value", amount], ...(isUsual ? [] : field("currency", value.currency))];
 }
 
 /** A default is an amount, too. */
-function amountSaid({ otherwise, ...source }: SiteSource): Said {
-  const said = sourceSaid({ ...source, otherwise: null });
+function amountToYaml({ otherwise, ...source }: SiteSource): YamlValue {
+  const said = sourceToYaml({ ...source, otherwise: null });
   return otherwise === null ? said : { ...said, default: Number(otherwise) };
 }
 
-function placeSaid({ role, owner, stage, leadsTo }: Goal): readonly Field[] {
+function sourceFieldToYaml({ role, owner, stage, leadsTo }: Goal): readonly Field[] {
   const [only, ...more] = leadsTo;
   return [
     ...(role.is === "unspecified" ? [] : field("role", role.is)),
@@ -179,12 +179,12 @@ function placeSaid({ role, owner, stage, leadsTo }: Goal): readonly Field[] {
 }
 
 /** What the defaults say is a wish that not every goal can have, so a goal that could be meant says it itself. */
-function viaSaid(goal: Goal, { via }: FileDefaults): readonly Field[] {
+function viaToYaml(goal: Goal, { via }: FileDefaults): readonly Field[] {
   if (!("via" in goal)) return [];
   return via === "gtm" && goal.via === "gtm" ? [] : [["via", goal.via]];
 }
 
-export function consentSaid(consent: readonly ConsentType[], defaults: FileDefaults): readonly Field[] {
+export function consentToYaml(consent: readonly ConsentType[], defaults: FileDefaults): readonly Field[] {
   const asSet = (types: readonly ConsentType[]) => [...types].sort().join();
   return asSet(consent) === asSet(defaults.consent) ? [] : [["consent", consent]];
 }

@@ -10,18 +10,18 @@ import type {
   VisibleInteraction,
 } from "../goal-set/interaction.ts";
 import type { TrailingSlash } from "../goal-set/trailing-slash.ts";
-import { comparisonSaid, isShort } from "./comparison.ts";
-import { durationSaid } from "./duration.ts";
-import { type Field, field, fieldsInOne, type Said } from "./yaml-value.ts";
+import { comparisonToYaml, isShort } from "./comparison.ts";
+import { durationToYaml } from "./duration.ts";
+import { type Field, field, fieldsInOne, type YamlValue } from "./yaml-value.ts";
 
-export function interactionSaid(on: Interaction, slash: TrailingSlash = "exact"): readonly Field[] {
+export function interactionToYaml(on: Interaction, slash: TrailingSlash = "exact"): readonly Field[] {
   return [["on", { [on.kind]: detailsSaid(on, slash) }]];
 }
 
-function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
+function detailsSaid(on: Interaction, slash: TrailingSlash): YamlValue {
   switch (on.kind) {
     case "data_layer":
-      return comparisonSaid(on.event) ?? "";
+      return comparisonToYaml(on.event) ?? "";
     case "ga4_event":
       return on.event;
     case "click":
@@ -43,7 +43,7 @@ function detailsSaid(on: Interaction, slash: TrailingSlash): Said {
   }
 }
 
-function clickSaid({ selector, text, id, classes }: ClickInteraction): Said {
+function clickSaid({ selector, text, id, classes }: ClickInteraction): YamlValue {
   const others = [...compared("text", text), ...compared("id", id), ...compared("classes", classes)];
   if (selector !== null && others.length === 0) return selector;
   return fieldsInOne([...field("selector", selector), ...others]);
@@ -52,7 +52,7 @@ function clickSaid({ selector, text, id, classes }: ClickInteraction): Said {
 function linkSaid(
   { selector, url, text, id, classes, outbound }: LinkInteraction,
   slash: TrailingSlash,
-): Said {
+): YamlValue {
   const others = [
     ...compared("text", text),
     ...compared("id", id),
@@ -60,24 +60,24 @@ function linkSaid(
     ...field("selector", selector),
     ...field("outbound", outbound),
   ];
-  const address = comparisonSaid(url, { isPath: false, usual: slash });
+  const address = comparisonToYaml(url, { isPath: false, usual: slash });
   if (isShort(address) && others.length === 0) return address;
   return fieldsInOne([...field("url", address), ...others]);
 }
 
-function downloadSaid({ extensions, url }: DownloadInteraction, slash: TrailingSlash): Said {
+function downloadSaid({ extensions, url }: DownloadInteraction, slash: TrailingSlash): YamlValue {
   const files = extensions !== null && extensions.length === 1 ? extensions[0]! : extensions;
   if (url.length === 0) return files ?? true;
   return fieldsInOne([...field("extensions", files), ...addressed("url", url, slash)]);
 }
 
-function formSaid({ selector, id, action, classes }: FormInteraction, slash: TrailingSlash): Said {
+function formSaid({ selector, id, action, classes }: FormInteraction, slash: TrailingSlash): YamlValue {
   const others = [
     ...field("selector", selector),
     ...addressed("action", action, slash),
     ...compared("classes", classes),
   ];
-  const named = comparisonSaid(id);
+  const named = comparisonToYaml(id);
   if (isShort(named) && others.length === 0) return named;
   return fieldsInOne([...field("id", named), ...others]);
 }
@@ -85,16 +85,16 @@ function formSaid({ selector, id, action, classes }: FormInteraction, slash: Tra
 /** What Tag Manager's screen begins with, and so what the language takes for granted. */
 const HALF = 50;
 
-function visibleSaid({ selector, percent, seconds, once }: VisibleInteraction): Said {
+function visibleSaid({ selector, percent, seconds, once }: VisibleInteraction): YamlValue {
   const others: readonly Field[] = [
     ...(percent === HALF ? [] : [["percent", percent] as const]),
-    ...(seconds === 0 ? [] : [["time", durationSaid(seconds)] as const]),
+    ...(seconds === 0 ? [] : [["time", durationToYaml(seconds)] as const]),
     ...(once ? [] : [["once", false] as const]),
   ];
   return others.length === 0 ? selector : fieldsInOne([["selector", selector], ...others]);
 }
 
-function videoSaid({ moment, url, title }: VideoInteraction): Said {
+function videoSaid({ moment, url, title }: VideoInteraction): YamlValue {
   const which = [...compared("url", url), ...compared("title", title)];
   const isProgress = typeof moment === "object";
   if (which.length === 0) return isProgress ? moment.progress : moment;
@@ -102,9 +102,9 @@ function videoSaid({ moment, url, title }: VideoInteraction): Said {
 }
 
 function compared(key: string, matchers: readonly TextMatcher[]): readonly Field[] {
-  return field(key, comparisonSaid(matchers));
+  return field(key, comparisonToYaml(matchers));
 }
 
 function addressed(key: string, matchers: readonly TextMatcher[], usual: TrailingSlash): readonly Field[] {
-  return field(key, comparisonSaid(matchers, { isPath: false, usual }));
+  return field(key, comparisonToYaml(matchers, { isPath: false, usual }));
 }

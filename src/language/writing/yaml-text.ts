@@ -1,6 +1,6 @@
 /** Values of a goals file → YAML that people read, written by the YAML library. */
 import { Document, isCollection, isMap, isSeq, visit } from "yaml";
-import type { Field, Said } from "./yaml-value.ts";
+import type { Field, YamlValue } from "./yaml-value.ts";
 
 export interface Indentation {
   /** Spaces before the id of a goal or a funnel. */
@@ -13,7 +13,7 @@ export interface Indentation {
 const WIDTH = 100;
 
 /** A list entry or any other value on one line. */
-export function inBraces(value: Said): string {
+export function inBraces(value: YamlValue): string {
   const document = new Document(value);
   if (isCollection(document.contents)) document.contents.flow = true;
   return written(document);

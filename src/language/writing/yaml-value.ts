@@ -1,14 +1,19 @@
 /** What a goals file contains, as plain data: YAML and JSON are written from it. */
-export type Said = string | number | boolean | readonly Said[] | { readonly [key: string]: Said };
+export type YamlValue =
+  | string
+  | number
+  | boolean
+  | readonly YamlValue[]
+  | { readonly [key: string]: YamlValue };
 
 /** A key and its value, in the order in which they are written. */
-export type Field = readonly [key: string, value: Said];
+export type Field = readonly [key: string, value: YamlValue];
 
-export function fieldsInOne(fields: readonly Field[]): { readonly [key: string]: Said } {
+export function fieldsInOne(fields: readonly Field[]): { readonly [key: string]: YamlValue } {
   return Object.fromEntries(fields);
 }
 
 /** The field, unless there is nothing to say. */
-export function field(key: string, value: Said | null): readonly Field[] {
+export function field(key: string, value: YamlValue | null): readonly Field[] {
   return value === null ? [] : [[key, value]];
 }

@@ -8,7 +8,7 @@ import type { JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { referenceIn } from "../fact.ts";
 import { fromTag } from "../from-tag.ts";
-import type { AtGoogle } from "../live-state.ts";
+import type { LiveState } from "../live-state.ts";
 import { lookupOf } from "../lookup.ts";
 import type { Reading } from "../reading.ts";
 import type { ReasonCode } from "../reasons.ts";
@@ -24,7 +24,7 @@ export interface EventGoal {
 }
 
 /** @param at the container with the tags; null where nobody gave an export of it */
-export function fromEvent(goal: EventGoal, at: AtGoogle | null, target: Target): Reading | ReasonCode {
+export function fromEvent(goal: EventGoal, at: LiveState | null, target: Target): Reading | ReasonCode {
   const { conditions } = goal.asks;
   if (conditions.some(({ of }) => of === "VALUE")) return "ua-event-value";
   if (at === null) return "ua-event-unknown";
@@ -95,7 +95,7 @@ function filterOf(variable: string, { matchType, expression }: UaCondition): Jso
 function readingOf(
   { event, currency, asks }: EventGoal,
   senders: readonly Sender[],
-  at: AtGoogle,
+  at: LiveState,
   target: Target,
 ): Reading {
   const triggers = senders.flatMap(({ tag, filters }) => triggersOf(tag, filters, at.content));

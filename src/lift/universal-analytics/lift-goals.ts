@@ -1,7 +1,7 @@
 /** Goals of Universal Analytics → goals and funnels in the language. */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { titleOf } from "../../language/meaning/title.ts";
-import { funnelSaid } from "../../language/writing/funnel.ts";
+import { funnelToYaml } from "../../language/writing/funnel.ts";
 import { judged } from "../accepted.ts";
 import { commonOf } from "../goal.ts";
 import { Ids } from "../ids.ts";
@@ -13,7 +13,7 @@ import {
   type LiftedGoal,
   type Origin,
 } from "../lifted.ts";
-import type { AtGoogle } from "../live-state.ts";
+import type { LiveState } from "../live-state.ts";
 import { goalReading, type Reading } from "../reading.ts";
 import { Findings, type ReasonCode } from "../reasons.ts";
 import type { Target } from "../tag.ts";
@@ -27,7 +27,7 @@ export interface UaSource {
   /** Of the values: the list does not say it. */
   readonly currency: string;
   /** The container whose tags sent the events; null where nobody gave an export of it. */
-  readonly at: AtGoogle | null;
+  readonly at: LiveState | null;
 }
 
 /** One for each goal of the list, and a funnel for each with steps. */
@@ -46,7 +46,7 @@ export function liftUaGoals({ goals, currency, at }: UaSource, target: Target): 
 
 const NONE = { total: 0, lifted: 0 };
 
-interface Around extends Pick<UaSource, "currency" | "at"> {
+interface UaContext extends Pick<UaSource, "currency" | "at"> {
   readonly target: Target;
 }
 
@@ -55,7 +55,7 @@ interface Parts {
   readonly funnel: LiftedFunnel | LeftOut | null;
 }
 
-function partsOf(goal: UaGoal, ids: Ids, around: Around): Parts {
+function partsOf(goal: UaGoal, ids: Ids, around: UaContext): Parts {
   const origin: Origin = { kind: "ua.goal", name: goal.name };
   const id = ids.for(goal.name);
   if (!goal.isActive) return { goal: left(origin, "ua-inactive"), funnel: null };
@@ -79,7 +79,7 @@ function readingOf(
   { name, value, asks }: UaGoal,
   id: string,
   origin: Origin,
-  { currency, at, target }: Around,
+  { currency, at, target }: UaContext,
 ): Reading {
   const findings = new Findings();
   const known = { id, name: titleIn(name, id), description: null, event: id, isProtected: false };
@@ -156,7 +156,7 @@ function funnelFor(
   return {
     id: funnelId,
     funnel,
-    fields: funnelSaid(funnel, names),
+    fields: funnelToYaml(funnel, names),
     fidelity: fidelityOf(findings),
     from: [origin],
   };

@@ -26,26 +26,26 @@ import {
   refTo,
 } from "../../resources/resource.ts";
 import type { Container } from "./container.ts";
-import { ALL_ALIKE, type Alike, alike, parameterOf, settingsOf } from "./equal-parts.ts";
+import { ALL_EQUAL, type EqualParts, equalParts, parameterOf, settingsOf } from "./equal-parts.ts";
 import {
   countingPart,
+  digestOfFile,
+  digestOfLiveTag,
+  digestOfLiveTrigger,
   goalIn,
   idsOf,
   ownsOfBoth,
   ownsOfMark,
   ownsOfSubject,
-  rowsSaid,
+  rowsInFile,
   type Subject,
-  saidOf,
-  seenOf,
-  triggerSeen,
 } from "./subject.ts";
 
-export interface Taken {
+export interface AdoptedTag {
   readonly subject: Subject;
   /** In the place of the subject's own tag and triggers. */
   readonly resources: readonly DesiredResource[];
-  readonly alike: Alike;
+  readonly equalParts: EqualParts;
   /** Triggers of others that it counts on. */
   readonly countsOn: readonly Entity[];
   /** Triggers of others that fired it, and fire it no more. */
@@ -54,13 +54,13 @@ export interface Taken {
   readonly changesForOthers: readonly (readonly [Address, Entity])[];
 }
 
-export function take(subject: Subject, measurementId: string, container: Container): Taken {
+export function adoptedTag(subject: Subject, measurementId: string, container: Container): AdoptedTag {
   const { live, tag } = subject;
   const fired = firedBy(subject, container);
   const opaque = opaqueOf(fired, container);
   const parts = isUntouched(subject, fired, container, opaque)
-    ? { ...ALL_ALIKE, rows: new Set(rowsSaid(subject)), settings: new Set(settingsOf(tag.body as Entity)) }
-    : alike(subject, measurementId, container);
+    ? { ...ALL_EQUAL, rows: new Set(rowsInFile(subject)), settings: new Set(settingsOf(tag.body as Entity)) }
+    : equalParts(subject, measurementId, container);
   const triggers = parts.firing
     ? kept(subject, fired, container, opaque)
     : asTheFileSays(subject, fired, container, opaque);
@@ -68,7 +68,7 @@ export function take(subject: Subject, measurementId: string, container: Contain
   const body = wantedBody(subject, parts, fired, container);
   return {
     subject,
-    alike: parts,
+    equalParts: parts,
     countsOn: parts.firing ? others : [],
     leftAlone: parts.firing ? [] : others,
     changesForOthers: parts.firing ? [] : fired.flatMap((one) => reused(one, container)),
@@ -79,10 +79,10 @@ export function take(subject: Subject, measurementId: string, container: Contain
         name: String(live.name),
         body,
         adopted: {
-          said: saidOf(subject),
-          seen: seenOf(subject, body, container, opaque),
-          seenNow: seenOf(subject, live, container, opaque, ownsOfMark(subject)),
-          rows: rowsSaid(subject),
+          said: digestOfFile(subject),
+          seen: digestOfLiveTag(subject, body, container, opaque),
+          seenNow: digestOfLiveTag(subject, live, container, opaque, ownsOfMark(subject)),
+          rows: rowsInFile(subject),
           takes: subject.mark ? null : String(live.tagId),
           event: parameterOf(tag.body as Entity, "eventName")?.value ?? null,
         },
@@ -91,22 +91,22 @@ export function take(subject: Subject, measurementId: string, container: Contain
   };
 }
 
-function reused(one: Fired, { usersOf }: Container): (readonly [Address, Entity])[] {
+function reused(one: FiringTrigger, { usersOf }: Container): (readonly [Address, Entity])[] {
   return one.is === "ours" && one.entity && usersOf(one.id).length > 1 ? [[one.at, one.entity]] : [];
 }
 
 /** One of the triggers that fire the live tag. */
-type Fired = { readonly id: string; readonly entity: Entity | null } & (
+type FiringTrigger = { readonly id: string; readonly entity: Entity | null } & (
   | { readonly is: "theirs" }
   /** Ours, or about to be: nobody else uses it. */
   | { readonly is: "ours"; readonly at: Address }
 );
 
-function firedBy({ tag, triggers, live, mark }: Subject, container: Container): readonly Fired[] {
+function firedBy({ tag, triggers, live, mark }: Subject, container: Container): readonly FiringTrigger[] {
   const goal = goalIn(tag.address);
   const former = tag.was ? goalIn(tag.was) : goal;
   const free = new Set(triggers.map((one) => one.address));
-  const given = idsOf(live).map((id): Fired & { isGiven: boolean } => {
+  const given = idsOf(live).map((id): FiringTrigger & { isGiven: boolean } => {
     const entity = container.trigger(id);
     const own = container.ownTrigger(id);
     const isOwn = own !== null && [goal, former].includes(goalIn(own));
@@ -115,7 +115,7 @@ function firedBy({ tag, triggers, live, mark }: Subject, container: Container): 
     free.delete(at);
     return { id, entity, is: "ours", at, isGiven: true };
   });
-  return given.map(({ isGiven, ...one }, index): Fired => {
+  return given.map(({ isGiven, ...one }, index): FiringTrigger => {
     const { id, entity } = one;
     const isShared = container.usersOf(id).length > 1 || readMark(entity?.notes) !== null;
     if (mark !== null || isGiven || entity === null || isShared) return one;
@@ -126,7 +126,7 @@ function firedBy({ tag, triggers, live, mark }: Subject, container: Container): 
   });
 }
 
-function opaqueOf(fired: readonly Fired[], container: Container): Opaque {
+function opaqueOf(fired: readonly FiringTrigger[], container: Container): Opaque {
   const ours = new Map(fired.flatMap((one) => (one.is === "ours" ? [[one.id, one.at] as const] : [])));
   return {
     trigger: (id) => refAddress(id) ?? ours.get(id) ?? container.ownTrigger(id),
@@ -137,24 +137,24 @@ function opaqueOf(fired: readonly Fired[], container: Container): Opaque {
 /** Neither the file nor what decides at Google has changed since the last apply. */
 function isUntouched(
   subject: Subject,
-  fired: readonly Fired[],
+  fired: readonly FiringTrigger[],
   container: Container,
   opaque: Opaque,
 ): boolean {
   const lastApplied = subject.mark?.adopted;
-  if (!lastApplied || lastApplied.said !== saidOf(subject)) return false;
-  if (lastApplied.seen !== seenOf(subject, subject.live, container, opaque, ownsOfMark(subject)))
+  if (!lastApplied || lastApplied.said !== digestOfFile(subject)) return false;
+  if (lastApplied.seen !== digestOfLiveTag(subject, subject.live, container, opaque, ownsOfMark(subject)))
     return false;
   return fired.every((one) => {
     const mark = one.is === "ours" ? readMark(one.entity?.notes)?.adopted : undefined;
-    return mark === undefined || mark.seen === triggerSeen(one.entity!, container, opaque);
+    return mark === undefined || mark.seen === digestOfLiveTrigger(one.entity!, container, opaque);
   });
 }
 
 /** Triggers that come along, as they are. One that is ours like any other is what the file says. */
 function kept(
   subject: Subject,
-  fired: readonly Fired[],
+  fired: readonly FiringTrigger[],
   container: Container,
   opaque: Opaque,
 ): DesiredResource[] {
@@ -170,7 +170,7 @@ function kept(
 /** What has come along becomes what the file says; it keeps its name and its folder. */
 function asTheFileSays(
   { triggers, ...subject }: Subject,
-  fired: readonly Fired[],
+  fired: readonly FiringTrigger[],
   container: Container,
   opaque: Opaque,
 ): DesiredResource[] {
@@ -204,8 +204,8 @@ function adoptedTrigger(
     ...(tag.was ? { was: address("gtm.trigger", keyOf(at).replace(/^[^/]+/, goalIn(tag.was))) } : {}),
     adopted: {
       said: digestOf(asked ? countingPart(asked) : null),
-      seen: triggerSeen(body, container, opaque),
-      seenNow: triggerSeen(live, container, opaque),
+      seen: digestOfLiveTrigger(body, container, opaque),
+      seenNow: digestOfLiveTrigger(live, container, opaque),
       rows: [],
       takes: readMark(live.notes) ? null : String(live.triggerId),
       event: null,
@@ -219,7 +219,12 @@ function withoutAssigned(entity: Entity): Entity {
 }
 
 /** The live tag with what the file says otherwise. */
-function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[], container: Container): Entity {
+function wantedBody(
+  subject: Subject,
+  parts: EqualParts,
+  fired: readonly FiringTrigger[],
+  container: Container,
+): Entity {
   const { live } = subject;
   const wanted = subject.tag.body as Entity;
   const owned = ownedFields(ownsOfSubject(subject)).filter((key) => !["parameter", "paused"].includes(key));
@@ -240,7 +245,7 @@ function wantedBody(subject: Subject, parts: Alike, fired: readonly Fired[], con
 }
 
 /** Where what blocks it does what the file asks for, those of ours that are there already. */
-function blockedBy(live: Entity, wanted: Entity, { exceptions }: Alike, container: Container): Entity {
+function blockedBy(live: Entity, wanted: Entity, { exceptions }: EqualParts, container: Container): Entity {
   const present = (live.blockingTriggerId ?? []).map(container.ownTrigger);
   const ids = (wanted.blockingTriggerId ?? []).filter(
     (id) => !exceptions || present.includes(refAddress(id)),
@@ -250,7 +255,7 @@ function blockedBy(live: Entity, wanted: Entity, { exceptions }: Alike, containe
 
 const IDS: readonly string[] = ["measurementIdOverride", "measurementId"];
 
-function wantedParameters(subject: Subject, parts: Alike): Parameter[] {
+function wantedParameters(subject: Subject, parts: EqualParts): Parameter[] {
   const { live, tag } = subject;
   const { event, destination, rows, settings } = parts;
   const wanted = parametersOf(tag.body as Entity);

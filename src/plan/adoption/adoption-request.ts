@@ -1,7 +1,7 @@
 import type { DesiredResource } from "../../resources/resource.ts";
 
 /** A goal's tag, and the live one that it is to become. */
-export interface Asked {
+export interface AdoptionRequest {
   readonly tag: DesiredResource;
   readonly adopts: NonNullable<DesiredResource["adopts"]>;
 }

@@ -12,8 +12,8 @@ import { type Address, type DesiredResource, refAddress } from "../../resources/
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
 import { isDesiredDefinition, isProvided } from "../definition-ownership.ts";
 import type { Blocker, PlanWarning } from "../plan.ts";
-import { type Taken, take } from "./adopted-tag.ts";
-import type { Asked } from "./adoption-request.ts";
+import { type AdoptedTag, adoptedTag } from "./adopted-tag.ts";
+import type { AdoptionRequest } from "./adoption-request.ts";
 import { type Container, containerOf, type LiveTag } from "./container.ts";
 import { hasOwnTag, refusalOf, tagsNamed } from "./refusals.ts";
 import { subjectOf } from "./subject.ts";
@@ -41,7 +41,9 @@ export function withAdoptions(
     return one === null ? [] : [{ tag, one }];
   });
   const taken = found.flatMap(({ tag, one }) =>
-    "code" in one ? [] : [take(subjectOf(tag, compiled.resources, one), compiled.measurementId, container)],
+    "code" in one
+      ? []
+      : [adoptedTag(subjectOf(tag, compiled.resources, one), compiled.measurementId, container)],
   );
   return {
     compiled: { ...compiled, resources: inPlace(withNeededMemory(compiled, property), taken) },
@@ -70,7 +72,7 @@ function liveTagOf(
     return own.mark?.adopted ? own : null;
   }
   if (adopts === undefined) return null;
-  const asked: Asked = { tag, adopts };
+  const asked: AdoptionRequest = { tag, adopts };
   return refusalOf(asked, measurementId, container) ?? tagsNamed(asked, container)[0]!;
 }
 
@@ -88,7 +90,7 @@ function idOf(tag: Entity): number {
 }
 
 /** Their resources in the place of those that the file alone would have, and nothing that only the latter read. */
-function inPlace(resources: readonly DesiredResource[], taken: readonly Taken[]): DesiredResource[] {
+function inPlace(resources: readonly DesiredResource[], taken: readonly AdoptedTag[]): DesiredResource[] {
   if (taken.length === 0) return [...resources];
   const replaced = new Set(taken.flatMap(({ subject }) => [subject.tag, ...subject.triggers]));
   const wanted = [...resources.filter((one) => !replaced.has(one)), ...taken.flatMap((one) => one.resources)];

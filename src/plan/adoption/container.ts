@@ -1,5 +1,5 @@
 /** A container as adoption looks at it: what has which name, what fires what, and whose it is. */
-import { lookedAt } from "../../lift/as-compiled.ts";
+import { lookupIn } from "../../lift/as-compiled.ts";
 import type { Lookup } from "../../lift/lookup.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import type { Entity } from "../../resources/entities/row.ts";
@@ -42,7 +42,7 @@ export function containerOf(compiled: Compiled, content: ContainerContent): Cont
   return {
     content,
     owner,
-    lookup: lookedAt(content, compiled),
+    lookup: lookupIn(content, compiled),
     tags: entities["gtm.tag"].map((entity) => ({ entity, mark: readMark(entity.notes) })),
     trigger: (id) => triggers.get(id) ?? null,
     ownTrigger: (id) => {

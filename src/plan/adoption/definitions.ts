@@ -2,7 +2,7 @@
  * Event create rules and audiences that people made and that do what a goal asks for: known by the event that they make and
  * what they make it of. As with tags, what the file does not say of them stays.
  */
-import { lookedAt, ruleAsCompiled } from "../../lift/as-compiled.ts";
+import { lookupIn, ruleAsCompiled } from "../../lift/as-compiled.ts";
 import type { Lookup } from "../../lift/lookup.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { canonicalDefinition, definitionName, readDefinitionMark } from "../../resources/definition.ts";
@@ -25,7 +25,7 @@ export function withAdoptedDefinitions(
 ): AdoptedDefinitions {
   const notes = new Map<Address, readonly string[]>();
   if (!compiled.resources.some(mayBeAdopted)) return { compiled, notes };
-  const at: Looked = { compiled, lookup: lookedAt(container.content, compiled) };
+  const at: AdoptionSearch = { compiled, lookup: lookupIn(container.content, compiled) };
   const taken = new Set<DefinitionSnapshot>();
   const resources = compiled.resources.map((one) => {
     if (!mayBeAdopted(one)) return one;
@@ -43,7 +43,7 @@ export function withAdoptedDefinitions(
 
 const MARK_IS_SENT = "its events get one more parameter, goalform, which says whose rule it is";
 
-interface Looked {
+interface AdoptionSearch {
   readonly compiled: Compiled;
   readonly lookup: Lookup;
 }
@@ -68,7 +68,7 @@ function isAdopted({ kind }: Adoptable, { body }: DefinitionSnapshot): boolean {
   return readDefinitionMark(kind, body)?.remembers.includes("adopted") ?? false;
 }
 
-function countsTheSame(one: Adoptable, live: DefinitionSnapshot, at: Looked): boolean {
+function countsTheSame(one: Adoptable, live: DefinitionSnapshot, at: AdoptionSearch): boolean {
   if (readDefinitionMark(one.kind, live.body) !== null || live.stream !== streamOf(one.address)) return false;
   if (one.kind === "ga4.eventCreateRule")
     return live.body.destinationEvent === one.body.destinationEvent && isOfTheSame(one, live, at);
@@ -76,7 +76,11 @@ function countsTheSame(one: Adoptable, live: DefinitionSnapshot, at: Looked): bo
 }
 
 /** In Google's own words, or read as the same goal. */
-function isOfTheSame(one: Adoptable, live: DefinitionSnapshot, { compiled, lookup }: Looked): boolean {
+function isOfTheSame(
+  one: Adoptable,
+  live: DefinitionSnapshot,
+  { compiled, lookup }: AdoptionSearch,
+): boolean {
   const { owner, measurementId } = compiled;
   const conditions = (body: DefinitionBody) =>
     canonicalJson(canonicalDefinition("ga4.eventCreateRule", owner, body)["eventConditions"] ?? []);
@@ -86,7 +90,7 @@ function isOfTheSame(one: Adoptable, live: DefinitionSnapshot, { compiled, looku
   return read !== null && conditions(read as DefinitionBody) === conditions(one.body);
 }
 
-function audienceEffect(body: DefinitionBody, { compiled }: Looked): string {
+function audienceEffect(body: DefinitionBody, { compiled }: AdoptionSearch): string {
   const {
     displayName: _,
     description: __,
@@ -100,7 +104,7 @@ function adopted(
   one: Adoptable,
   live: DefinitionSnapshot,
   takes: string | null,
-  at: Looked,
+  at: AdoptionSearch,
 ): DesiredResource {
   const remembers = MEMORIES.filter((memory) => memory === "adopted" || one.remembers?.includes(memory));
   const nothingMore = { said: "", seen: "", seenNow: "", rows: [], event: null };
@@ -113,7 +117,7 @@ function audience(wanted: DefinitionBody, live: DefinitionBody): DefinitionBody 
   return { ...wanted, displayName: live.displayName!, description: descriptionForPeople(live) };
 }
 
-function rule(one: Adoptable, live: DefinitionSnapshot, at: Looked): DefinitionBody {
+function rule(one: Adoptable, live: DefinitionSnapshot, at: AdoptionSearch): DefinitionBody {
   const wanted = mutationsForEvents(one.body);
   const said = new Set(wanted.map(({ parameter }) => parameter));
   const kept = mutationsForEvents(live.body).filter(({ parameter }) => !said.has(parameter));

@@ -13,10 +13,10 @@ import type { Blocker } from "../plan.ts";
 import { forwardedFor, type Site } from "../sent/sends.ts";
 import { wantedEvent } from "../sent-event.ts";
 import { containerOf } from "./container.ts";
-import { alike } from "./equal-parts.ts";
+import { equalParts } from "./equal-parts.ts";
 import { goalIn, subjectOf } from "./subject.ts";
 
-export function tagsThatDoTheSame(
+export function duplicateTags(
   compiled: Compiled,
   planned: readonly Planned[],
   { foreign, conflicts }: Ownership,
@@ -46,7 +46,7 @@ export function tagsThatDoTheSame(
       const same = sent
         .filter((one) => event !== null && one.event === event && !named.has(one))
         .filter(({ entity }) => destinationOf(entity, measurementId, content) !== "another")
-        .filter((one) => alike(subjectOf(tag, resources, one), measurementId, container).firing);
+        .filter((one) => equalParts(subjectOf(tag, resources, one), measurementId, container).firing);
       const best = same.find(({ entity }) => tag.name.endsWith(` - ${String(entity.name)}`)) ?? same[0];
       if (!best) return [];
       named.add(best);
@@ -55,7 +55,7 @@ export function tagsThatDoTheSame(
 }
 
 /** One that sends what a forward is to send, wherever both take the event from the data layer. A forward adopts none. */
-export function tagsThatForwardTheSame(
+export function duplicateForwards(
   { forwards = [] }: Compiled,
   planned: readonly Planned[],
   { foreign }: Ownership,

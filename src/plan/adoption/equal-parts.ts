@@ -10,9 +10,9 @@ import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { DesiredResource } from "../../resources/resource.ts";
 import { refAddress } from "../../resources/resource.ts";
 import type { Container } from "./container.ts";
-import { countingPart, goalIn, idsOf, rowsSaid, type Subject } from "./subject.ts";
+import { countingPart, goalIn, idsOf, rowsInFile, type Subject } from "./subject.ts";
 
-export interface Alike {
+export interface EqualParts {
   /** What fires it counts what the goal counts. */
   readonly firing: boolean;
   /** What keeps it from firing is what the file asks for, or the file says nothing of it. */
@@ -29,7 +29,7 @@ export interface Alike {
   readonly differences: readonly Difference[];
 }
 
-export const ALL_ALIKE: Omit<Alike, "rows" | "settings"> = {
+export const ALL_EQUAL: Omit<EqualParts, "rows" | "settings"> = {
   firing: true,
   exceptions: true,
   option: true,
@@ -38,7 +38,7 @@ export const ALL_ALIKE: Omit<Alike, "rows" | "settings"> = {
   differences: [],
 };
 
-export function alike(subject: Subject, measurementId: string, container: Container): Alike {
+export function equalParts(subject: Subject, measurementId: string, container: Container): EqualParts {
   const { live, tag } = subject;
   const { lookup, content } = container;
   const as = { owner: container.owner, measurementId, id: goalIn(tag.address), name: tag.name };
@@ -61,7 +61,7 @@ export function alike(subject: Subject, measurementId: string, container: Contai
     // A name that depends on what fires the tag is another one when something else fires it.
     event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
     destination: destinationOf(live, measurementId, content) !== "another",
-    rows: new Set(rowsSaid(subject).filter((name) => rows.has(name) && rows.get(name) === said.get(name))),
+    rows: new Set(rowsInFile(subject).filter((name) => rows.has(name) && rows.get(name) === said.get(name))),
     settings: new Set(settingsOf(tag.body).filter((key) => isSetAlike(key, sent, tag.body))),
     differences: bare?.differences ?? [],
   };

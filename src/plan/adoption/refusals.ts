@@ -5,13 +5,17 @@ import { eventSentBy } from "../../lift/tag.ts";
 import type { Entity } from "../../resources/entities/row.ts";
 import { type Address, keyOf } from "../../resources/resource.ts";
 import type { Blocker } from "../plan.ts";
-import type { Asked } from "./adoption-request.ts";
+import type { AdoptionRequest } from "./adoption-request.ts";
 import type { Container, LiveTag } from "./container.ts";
 import { parameterOf } from "./equal-parts.ts";
 import { goalIn } from "./subject.ts";
 
 /** Null where nothing is in the way. */
-export function refusalOf(asked: Asked, measurementId: string, container: Container): Blocker | null {
+export function refusalOf(
+  asked: AdoptionRequest,
+  measurementId: string,
+  container: Container,
+): Blocker | null {
   const named = tagsNamed(asked, container);
   const [only] = named;
   if (only === undefined) return notFound(asked, container);
@@ -25,12 +29,12 @@ export function refusalOf(asked: Asked, measurementId: string, container: Contai
     : changedSince(asked);
 }
 
-export function tagsNamed({ adopts }: Asked, { tags }: Container): readonly LiveTag[] {
+export function tagsNamed({ adopts }: AdoptionRequest, { tags }: Container): readonly LiveTag[] {
   return tags.filter(({ entity }) => entity.name === adopts.tag);
 }
 
 /** With the tag that is named, the goal would have two. */
-export function hasOwnTag(asked: Asked, own: Entity): Blocker {
+export function hasOwnTag(asked: AdoptionRequest, own: Entity): Blocker {
   return refused(
     asked,
     `${goalOf(asked)} has the tag "${String(own.name)}" already`,
@@ -44,7 +48,7 @@ type Why = readonly [why: string, ...waysOut: string[]];
 const CHECK_TAG = "Name a tag that sends the goal's event, or delete `adopt`: goalform then creates a tag.";
 
 function whyNot(
-  asked: Asked,
+  asked: AdoptionRequest,
   { entity, mark }: LiveTag,
   measurementId: string,
   { content, owner }: Container,
@@ -80,7 +84,7 @@ function whoseItIs(other: string | null, address: Address): Why {
       ];
 }
 
-function notFound(asked: Asked, { tags }: Container): Blocker {
+function notFound(asked: AdoptionRequest, { tags }: Container): Blocker {
   const written = folded(asked.adopts.tag);
   const near = tags.find(({ entity }) => folded(String(entity.name)) === written)?.entity.name;
   return refused(
@@ -95,7 +99,7 @@ function folded(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-function changedSince(asked: Asked): Blocker {
+function changedSince(asked: AdoptionRequest): Blocker {
   const { tag } = asked.adopts;
   return {
     code: "adopted-tag-changed",
@@ -107,7 +111,7 @@ function changedSince(asked: Asked): Blocker {
   };
 }
 
-function refused(asked: Asked, why: string, ...waysOut: string[]): Blocker {
+function refused(asked: AdoptionRequest, why: string, ...waysOut: string[]): Blocker {
   return {
     code: "cannot-adopt",
     message: `${goalOf(asked)} cannot adopt the tag "${asked.adopts.tag}" (${placeOf(asked)}): ${why}.`,
@@ -116,10 +120,10 @@ function refused(asked: Asked, why: string, ...waysOut: string[]): Blocker {
   };
 }
 
-function goalOf({ tag }: Asked): string {
+function goalOf({ tag }: AdoptionRequest): string {
   return goalIn(tag.address);
 }
 
-function placeOf({ adopts: { at } }: Asked): string {
+function placeOf({ adopts: { at } }: AdoptionRequest): string {
   return `${at.file}:${at.line}`;
 }

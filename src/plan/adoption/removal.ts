@@ -50,7 +50,7 @@ export function adoptedRemovals(
   });
 }
 
-interface Going {
+interface RemovedObject {
   readonly what: string;
   readonly where: { readonly name: string; readonly letGo: string };
   readonly id: string;
@@ -66,7 +66,7 @@ function tagsThatGo(
   { leftovers }: Ownership,
   content: ContainerContent,
   permitted: readonly string[],
-): readonly Going[] {
+): readonly RemovedObject[] {
   return adoptedTags(leftovers)
     .filter(({ mark }) => !permitted.includes(mark.event ?? ""))
     .map((one) => ({
@@ -77,7 +77,10 @@ function tagsThatGo(
     }));
 }
 
-function definitionsThatGo({ leftovers }: DefinitionOwnership, permitted: readonly string[]): Going[] {
+function definitionsThatGo(
+  { leftovers }: DefinitionOwnership,
+  permitted: readonly string[],
+): RemovedObject[] {
   return leftovers
     .filter(({ mark, kind, body }) => {
       const event = derivedEvent(kind, body) ?? "";

@@ -41,7 +41,7 @@ export function goalIn(address: Address): string {
 }
 
 /** The rows that the file names. */
-export function rowsSaid({ tag }: Subject): string[] {
+export function rowsInFile({ tag }: Subject): string[] {
   return parametersOf(tag.body as Entity).flatMap((one) => {
     const list = String(one.key);
     return list in NAMED_LISTS ? (one.list ?? []).map((row) => rowName(list, nameOfRow(row, list))) : [];
@@ -49,7 +49,7 @@ export function rowsSaid({ tag }: Subject): string[] {
 }
 
 export function ownsOfSubject(subject: Subject): Owns {
-  return ownedBecause(subject.tag.remembers ?? [], rowsSaid(subject));
+  return ownedBecause(subject.tag.remembers ?? [], rowsInFile(subject));
 }
 
 /** What was ours of it when it was last applied; what is to be ours where it was not. */
@@ -61,11 +61,11 @@ export function ownsOfMark(subject: Subject): Owns {
 /** What is ours because the file asks for it, or did so: it is taken away when the file stops asking. */
 export function ownsOfBoth(subject: Subject): Owns {
   const { tag, mark } = subject;
-  return ownedBecause([...(tag.remembers ?? []), ...(mark?.remembers ?? [])], rowsSaid(subject));
+  return ownedBecause([...(tag.remembers ?? []), ...(mark?.remembers ?? [])], rowsInFile(subject));
 }
 
 /** Digest of what the file says of it: how it counts, and what it sends. */
-export function saidOf(subject: Subject): string {
+export function digestOfFile(subject: Subject): string {
   const { tag, triggers } = subject;
   const body = canonicalEntity("gtm.tag", tag.body, asReferred, ownsOfSubject(subject));
   return digestOf([body, ...triggers.map(countingPart)]);
@@ -88,7 +88,7 @@ function byText(a: Json, b: Json): number {
 }
 
 /** Digest of what decides: of what is ours of the tag, of others' triggers, and of the variables that these read. */
-export function seenOf(
+export function digestOfLiveTag(
   subject: Subject,
   tag: Entity,
   container: Container,
@@ -100,7 +100,7 @@ export function seenOf(
   return digestOf(tagInFull(said, tag, container.content, opaque));
 }
 
-export function triggerSeen(trigger: Entity, container: Container, opaque: Opaque): string {
+export function digestOfLiveTrigger(trigger: Entity, container: Container, opaque: Opaque): string {
   return digestOf(triggerInFull(trigger, container.content, opaque));
 }
 

@@ -8,12 +8,12 @@ import { readMark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { Address, DesiredResource } from "../../resources/resource.ts";
 import type { PlanWarning } from "../plan.ts";
-import type { Taken } from "./adopted-tag.ts";
+import type { AdoptedTag } from "./adopted-tag.ts";
 import type { Container } from "./container.ts";
-import { goalIn, rowsSaid } from "./subject.ts";
+import { goalIn, rowsInFile } from "./subject.ts";
 
 /** Only while something is taken over, or a trigger of others' is left. */
-export function notesOn(taken: Taken, container: Container): (readonly [Address, readonly string[]])[] {
+export function notesOn(taken: AdoptedTag, container: Container): (readonly [Address, readonly string[]])[] {
   const { subject, countsOn, leftAlone } = taken;
   const { tag, live, mark } = subject;
   const left = leftAlone.map((one) => leftAsItIs(String(one.name), othersUse(one, live, container)));
@@ -22,7 +22,9 @@ export function notesOn(taken: Taken, container: Container): (readonly [Address,
       ? countsOn.map((one) => `counts on "${String(one.name)}", which ${othersUse(one, live, container)}`)
       : [];
   const keeps =
-    mark === null ? unsaid(live, { rows: rowsSaid(subject), ecommerce: saysEcommerce(tag) }, container) : [];
+    mark === null
+      ? unsaid(live, { rows: rowsInFile(subject), ecommerce: saysEcommerce(tag) }, container)
+      : [];
   const notes = [...on, ...left, ...(keeps.length === 0 ? [] : [`keeps ${keeps.join(", ")}`])];
   const reused = taken.changesForOthers.map(
     ([at, one]) => [at, [`changes for others as well: ${othersUse(one, live, container)} it`]] as const,
@@ -47,9 +49,9 @@ function othersUse(trigger: Entity, by: Entity, { usersOf }: Container): string 
 }
 
 /** Where it counts nearly what the goal counts, and stays as it is all the same. */
-export function inexact({ subject, alike }: Taken): PlanWarning[] {
-  if (subject.mark !== null || !alike.firing || alike.differences.length === 0) return [];
-  const how = alike.differences.map(({ code }) => DIFFERENCES[code].words).join("; ");
+export function inexact({ subject, equalParts }: AdoptedTag): PlanWarning[] {
+  if (subject.mark !== null || !equalParts.firing || equalParts.differences.length === 0) return [];
+  const how = equalParts.differences.map(({ code }) => DIFFERENCES[code].words).join("; ");
   return [
     {
       code: "adopted-counts-otherwise",

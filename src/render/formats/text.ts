@@ -14,7 +14,7 @@ import { withFigures } from "../graph-figures.ts";
 import { graphText } from "../graph-text.ts";
 import { importedText } from "../imported.ts";
 import { planText } from "../plan-text.ts";
-import { refusalText, saysItself } from "../refusal.ts";
+import { isComplete, refusalText } from "../refusal.ts";
 import { impactText } from "../report/impact-text.ts";
 import { reportText } from "../report/report-text.ts";
 import { rollbackText, rolledBackText } from "../rollback.ts";
@@ -77,7 +77,7 @@ function nextStep(saved: string | null): string {
 
 function ofTarget({ result }: TargetResult, options: ViewOptions): string {
   if (!(result instanceof Refusal)) return view(VIEWS, result, options)!;
-  return [subjectOf(result, options), saysItself(result) ? "" : refusalText(result, options.words)]
+  return [subjectOf(result, options), isComplete(result) ? "" : refusalText(result, options.words)]
     .filter((part) => part !== "")
     .join("\n");
 }
@@ -92,6 +92,6 @@ export const text: Format = {
   refusal: (refusal, options) => {
     const subject = subjectOf(refusal, options);
     const isApart = refusal.about?.is === "goal by hand" || refusal.about?.is === "problems";
-    return isApart && !saysItself(refusal) ? `${subject}\n` : subject;
+    return isApart && !isComplete(refusal) ? `${subject}\n` : subject;
   },
 };

@@ -2,7 +2,7 @@
 import { clockTime } from "../../visits/clock.ts";
 import type { Moment } from "../../visits/moment.ts";
 import type { Step } from "../../visits/step.ts";
-import type { SeenCondition } from "../../visits/words.ts";
+import type { ConditionWords } from "../../visits/words.ts";
 import { paint } from "../color.ts";
 import { visible } from "../visible.ts";
 import { widthOf } from "../width.ts";
@@ -59,12 +59,12 @@ function resultLines({ conditions, counts, note }: Moment, color: boolean): read
 }
 
 /** Another event than the one that the goal waits for has nothing else to show, unless its name is nearly right. */
-function isWorthALine(one: SeenCondition, all: readonly SeenCondition[]): boolean {
+function isWorthALine(one: ConditionWords, all: readonly ConditionWords[]): boolean {
   const event = all.find(({ text }) => text.startsWith("event "));
   return event === undefined || event.holds || event.hint !== null || one === event;
 }
 
-function conditionLine({ holds, text, refusal, hint }: SeenCondition, color: boolean): string {
+function conditionLine({ holds, text, refusal, hint }: ConditionWords, color: boolean): string {
   if (holds) return `${paint(color, "green", "✓")} ${visible(text)}`;
   const nearly = hint === null ? "" : `  ${paint(color, "help", `(${visible(hint)})`)}`;
   return `${paint(color, "red", "✗")} ${visible(refusal)}${nearly}`;

@@ -23,11 +23,11 @@ function withoutNothings(value: Json): Json {
   const entries = Object.entries(value).map(
     ([key, item]) => [key, key === "int64Value" ? String(item) : withoutNothings(item)] as const,
   );
-  return saying(Object.fromEntries(entries));
+  return withoutEmpty(Object.fromEntries(entries));
 }
 
 /** Only the fields that say something: Google leaves out what is false or empty. */
-export function saying(body: JsonObject): JsonObject {
+export function withoutEmpty(body: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => !saysNothing(value)));
 }
 

@@ -14,19 +14,19 @@ export function parameterValue(parameter: Parameter | null | undefined): Json {
   if (!parameter) return null;
   const { type, value, list, map } = parameter;
   if (list) return list.map(parameterValue);
-  if (map) return sayingSomething(parameters(map));
+  if (map) return withoutEmpty(parameters(map));
   if (type === "boolean") return value === "true" ? true : null;
   return value === undefined || value === "" ? null : value;
 }
 
 export function conditions(list: readonly Condition[] | null | undefined): Json {
   return (list ?? []).map(({ type, parameter }) =>
-    sayingSomething({ type: type ?? null, ...parameters(parameter) }),
+    withoutEmpty({ type: type ?? null, ...parameters(parameter) }),
   );
 }
 
 /** Without keys that say nothing: null, an empty list, an empty object. */
-export function sayingSomething(value: JsonObject): JsonObject {
+export function withoutEmpty(value: JsonObject): JsonObject {
   // Most say something everywhere, and need no copy.
   if (!Object.values(value).some(saysNothing)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, item]) => !saysNothing(item)));

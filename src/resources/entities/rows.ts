@@ -3,7 +3,7 @@ import { compareText } from "../../diagnostic.ts";
 import type { Owns } from "../adopted.ts";
 import { isExceptionAddress } from "../exceptions.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { conditions, parameters, parameterValue, sayingSomething } from "./parameters.ts";
+import { conditions, parameters, parameterValue, withoutEmpty } from "./parameters.ts";
 import type { Entity, EntityRow, NameId } from "./row.ts";
 
 export const FOLDER: EntityRow = {
@@ -93,7 +93,7 @@ const ECOMMERCE: readonly string[] = ["sendEcommerceData", "getEcommerceDataFrom
 function ownedParameters(tag: Entity, owns: Owns): JsonObject {
   const owned = ownedTagParameters(tag, owns);
   const all = parameters(tag.parameter);
-  return owned ? sayingSomething(Object.fromEntries(owned.map((key) => [key, all[key] ?? null]))) : all;
+  return owned ? withoutEmpty(Object.fromEntries(owned.map((key) => [key, all[key] ?? null]))) : all;
 }
 
 function folderOf({ parentFolderId: id }: Entity, nameId: NameId): Json {
@@ -108,5 +108,5 @@ function formatOf({ formatValue }: Entity): Json {
   const entries = Object.entries(formatValue ?? {}).map(
     ([key, item]) => [key, item !== null && typeof item === "object" ? parameterValue(item) : item] as const,
   );
-  return sayingSomething(Object.fromEntries(entries));
+  return withoutEmpty(Object.fromEntries(entries));
 }

@@ -6,7 +6,7 @@ import { listIn } from "./report/columns.ts";
 
 type Pool = "core" | "funnel";
 
-interface Taken {
+interface SpentTokens {
   hour: number;
   ofHour: number;
   day: number;
@@ -14,7 +14,7 @@ interface Taken {
 }
 
 /** What a sandbox forgets when it is stopped. */
-const taken = new WeakMap<PropertyState, Record<Pool, Taken>>();
+const spentTokens = new WeakMap<PropertyState, Record<Pool, SpentTokens>>();
 
 const HOUR = 60 * 60_000;
 
@@ -25,7 +25,12 @@ const PER_DAY = 200_000;
 const PER_HOUR = 40_000;
 
 /** @throws GoogleError 429 when a project has no tokens left this hour */
-export function take({ clock, switches }: World, property: PropertyState, pool: Pool, request: Fields): void {
+export function spendTokens(
+  { clock, switches }: World,
+  property: PropertyState,
+  pool: Pool,
+  request: Fields,
+): void {
   const counts = countsOf(property)[pool];
   const hour = Math.floor(clock() / HOUR);
   const day = Math.floor((clock() - PACIFIC) / (24 * HOUR));
@@ -44,10 +49,10 @@ function priceOf(request: Fields): number {
   return 1 + columns * Math.max(1, listIn(request, "dateRanges").length);
 }
 
-function countsOf(property: PropertyState): Record<Pool, Taken> {
-  const none = (): Taken => ({ hour: 0, ofHour: 0, day: 0, ofDay: 0 });
-  const counts = taken.get(property) ?? { core: none(), funnel: none() };
-  taken.set(property, counts);
+function countsOf(property: PropertyState): Record<Pool, SpentTokens> {
+  const none = (): SpentTokens => ({ hour: 0, ofHour: 0, day: 0, ofDay: 0 });
+  const counts = spentTokens.get(property) ?? { core: none(), funnel: none() };
+  spentTokens.set(property, counts);
   return counts;
 }
 

@@ -5,9 +5,9 @@
 import type { Visitors } from "../../visits/visitors.ts";
 import type { SandboxRequest } from "../emulator.ts";
 import { readArrivals } from "../events/read-arrivals.ts";
-import { readWanted } from "../events/read-wanted.ts";
+import { readVisitRequest } from "../events/read-wanted.ts";
 import type { Arrival } from "../events/receive.ts";
-import type { Visited, VisitsWanted } from "../events/visits.ts";
+import type { VisitRequest, VisitSummary } from "../events/visits.ts";
 import type { Fault } from "../faults/fault.ts";
 import { showFault } from "../faults/fault-text.ts";
 import { readFaults } from "../faults/read-faults.ts";
@@ -18,7 +18,7 @@ import type { SandboxResponse } from "../responses.ts";
 import type { Json, SandboxState } from "../state.ts";
 import { complaint, lines, result } from "./answers.ts";
 import { refusalForPages } from "./guard.ts";
-import type { OwnClock } from "./own-clock.ts";
+import type { StoppedClock } from "./own-clock.ts";
 import { readEdit, type ScreenEdit } from "./screen-edit.ts";
 
 /** What there is to steer. */
@@ -33,11 +33,11 @@ export interface Controlled {
   /** @throws InvalidInput if there is no such property */
   events(property?: string): string;
   /** @throws InvalidInput; nothing is changed then. */
-  visit(wanted: VisitsWanted): Visited;
+  visit(wanted: VisitRequest): VisitSummary;
   /** Undefined where nobody plays visits. */
   readonly visitors: Visitors | undefined;
   /** Undefined when the time is not the sandbox's to change. */
-  readonly clock: OwnClock | undefined;
+  readonly clock: StoppedClock | undefined;
 }
 
 export function isControlPath(url: string): boolean {
@@ -73,7 +73,7 @@ const ROUTES: { readonly [route: string]: Run | undefined } = {
   "DELETE /sandbox/faults": (controlled) => setFaults(controlled, []),
   "POST /sandbox/edit": (controlled, body) => controlled.edit(readEdit(parse(body))),
   "POST /sandbox/events": (controlled, body) => takeEvents(controlled, parse(body)),
-  "POST /sandbox/visits": (controlled, body) => controlled.visit(readWanted(parse(body), controlled)),
+  "POST /sandbox/visits": (controlled, body) => controlled.visit(readVisitRequest(parse(body), controlled)),
   "POST /sandbox/clock": (controlled, body) => advanceClock(controlled, parse(body)),
 };
 

@@ -9,14 +9,7 @@ import { KINDS } from "../tag-manager/entity-kinds.ts";
 import { contentOf } from "../tag-manager/merge.ts";
 import { MESSAGES } from "../tag-manager/messages.ts";
 import { addVersion } from "../tag-manager/versions.ts";
-import {
-  checkSurroundings,
-  checkUnused,
-  erase,
-  nextEntityId,
-  ownFields,
-  write,
-} from "../tag-manager/writing.ts";
+import { checkContext, checkUnused, erase, nextEntityId, ownFields, write } from "../tag-manager/writing.ts";
 import type { ContainerEdit } from "./screen-edit.ts";
 
 /**
@@ -62,7 +55,7 @@ function save(
 ): void {
   const message = readMessage(MESSAGES, KINDS[kind].message, json, requestRules(world.switches));
   const entity = write(world, content, kind, id, ownFields(kind, message));
-  checkSurroundings(container, content, kind, entity);
+  checkContext(container, content, kind, entity);
 }
 
 function containerOf({ state }: World, { container }: ContainerEdit): ContainerState {

@@ -1,11 +1,11 @@
 /** A clock that is stopped until somebody advances it. */
-export interface OwnClock {
+export interface StoppedClock {
   /** Milliseconds since the epoch. */
   now(): number;
   advance(milliseconds: number): void;
 }
 
-export function createOwnClock(start: number): OwnClock {
+export function createStoppedClock(start: number): StoppedClock {
   let time = start;
   return {
     now: () => time,

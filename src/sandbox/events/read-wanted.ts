@@ -4,7 +4,7 @@ import type { Visitors } from "../../visits/visitors.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import type { SandboxState } from "../state.ts";
 import { object, readOrigin, refuseOthers, text, timeIn } from "./read-arrivals.ts";
-import type { Visit, VisitsWanted } from "./visits.ts";
+import type { Visit, VisitRequest } from "./visits.ts";
 
 interface Circumstances {
   readonly state: SandboxState;
@@ -12,7 +12,7 @@ interface Circumstances {
 }
 
 /** @throws InvalidInput for anything else than `{"visits": […]}` and where they take place */
-export function readWanted(json: unknown, { visitors }: Circumstances): VisitsWanted {
+export function readVisitRequest(json: unknown, { visitors }: Circumstances): VisitRequest {
   if (visitors === undefined)
     throw new InvalidInput("This sandbox was started without visitors, so nobody can visit it.");
   const { property, measurementId, container, site, visits, ...others } = object(json, "The body");

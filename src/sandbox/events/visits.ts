@@ -18,7 +18,7 @@ import { versionAnswer } from "../tag-manager/answers.ts";
 import { firstProperty, propertyNamed } from "./read-arrivals.ts";
 import { type Arrival, DIRECT, receive, sessionsOf } from "./receive.ts";
 
-export interface VisitsWanted {
+export interface VisitRequest {
   /** The number, with or without `properties/`; the first property where it is missing. */
   readonly property?: string;
   /** A web stream of it; the first one where it is missing. */
@@ -40,7 +40,7 @@ export interface Visit {
   readonly steps: readonly Step[];
 }
 
-export interface Visited {
+export interface VisitSummary {
   readonly visits: number;
   readonly events: number;
   /** How many of each that were counted. */
@@ -50,7 +50,7 @@ export interface Visited {
 }
 
 /** @throws InvalidInput if there is no such property, stream or container, or what is live cannot be played */
-export function visit(state: SandboxState, wanted: VisitsWanted, visitors: Visitors): Visited {
+export function visit(state: SandboxState, wanted: VisitRequest, visitors: Visitors): VisitSummary {
   const property =
     wanted.property === undefined ? firstProperty(state) : propertyNamed(state, wanted.property);
   const stream = streamOf(property, wanted.measurementId);

@@ -15,7 +15,7 @@ import { checkFingerprint, containerOf, writableWorkspaceOf } from "./places.ts"
 import { noBulkUpdate, notFound } from "./refusals.ts";
 import { EDIT } from "./scopes.ts";
 import { entityMessage } from "./workspace-changes.ts";
-import { atomically, checkSurroundings, checkUnused, erase, write } from "./writing.ts";
+import { atomically, checkContext, checkUnused, erase, write } from "./writing.ts";
 
 export const BULK_UPDATE_ROUTES: readonly Route[] = [
   {
@@ -84,7 +84,7 @@ function checkReferences(
   { change, entity }: Applied & { what: "entity" },
 ): void {
   if (change.status === "deleted") checkUnused(content, change.kind, entity, call.switches);
-  else checkSurroundings(container, content, change.kind, entity);
+  else checkContext(container, content, change.kind, entity);
 }
 
 function answerTo(container: ContainerState, workspace: WorkspaceState, done: Applied): Json[] {

@@ -13,15 +13,7 @@ import {
 } from "./places.ts";
 import { notFound } from "./refusals.ts";
 import { EDIT, READ } from "./scopes.ts";
-import {
-  atomically,
-  checkSurroundings,
-  checkUnused,
-  erase,
-  nextEntityId,
-  ownFields,
-  write,
-} from "./writing.ts";
+import { atomically, checkContext, checkUnused, erase, nextEntityId, ownFields, write } from "./writing.ts";
 
 const WORKSPACE = "tagmanager/v2/accounts/{account}/containers/{container}/workspaces/{workspace}";
 
@@ -86,7 +78,7 @@ function save(
 ): Json {
   const entity = atomically(workspace, (content) => {
     const written = write(call, content, kind, id, ownFields(kind, call.body));
-    checkSurroundings(container, content, kind, written);
+    checkContext(container, content, kind, written);
     return written;
   });
   return entityAnswer(container, workspace, kind, entity);

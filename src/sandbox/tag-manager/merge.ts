@@ -14,7 +14,7 @@ export function contentOf(container: ContainerState, versionId: string | null): 
 }
 
 /** Merges the latest version in. Entities that both sides changed stay as they are here, and are noted as conflicts. */
-export function bringUpToDate(container: ContainerState, workspace: WorkspaceState): void {
+export function mergeLatest(container: ContainerState, workspace: WorkspaceState): void {
   if (workspace.baseVersionId === container.latestVersionId) return;
   const base = baseContent(container, workspace);
   const latest = contentOf(container, container.latestVersionId);

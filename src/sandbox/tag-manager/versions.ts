@@ -4,7 +4,7 @@ import type { ContainerState, Content, Json, VersionState, WorkspaceState } from
 import { versionAnswer, versionHeaderAnswer, workspacePath } from "./answers.ts";
 import { newProblems } from "./compile.ts";
 import { sameContent } from "./content.ts";
-import { baseContent, bringUpToDate } from "./merge.ts";
+import { baseContent, mergeLatest } from "./merge.ts";
 import { checkFingerprint, containerOf, listAnswer, versionOf, writableWorkspaceOf } from "./places.ts";
 import { notFound, nothingPublished, refused } from "./refusals.ts";
 import { EDIT, EDIT_VERSIONS, PUBLISH, READ, READ_VERSIONS } from "./scopes.ts";
@@ -169,7 +169,7 @@ function obstacleTo(
 ): Json | undefined {
   const isStale = workspace.baseVersionId !== container.latestVersionId;
   if (isStale && switches.staleBase === "conflict") return { syncStatus: { mergeConflict: true } };
-  bringUpToDate(container, workspace);
+  mergeLatest(container, workspace);
   if (workspace.conflicts.length > 0) return { syncStatus: { mergeConflict: true } };
   return newProblems(workspace.content, container.tolerated).length > 0 ? { compilerError: true } : undefined;
 }

@@ -4,7 +4,7 @@ import type { ContainerState, Fields, Json, StoredEntity, WorkspaceState } from 
 import { builtInVariableAnswer, entityAnswer } from "./answers.ts";
 import { builtInChangesBetween, changesBetween, find, remove } from "./content.ts";
 import { EDITABLE_KINDS, type EntityKind, KINDS } from "./entity-kinds.ts";
-import { baseContent, bringUpToDate } from "./merge.ts";
+import { baseContent, mergeLatest } from "./merge.ts";
 import { checkFingerprint, containerOf, readableWorkspaceOf, writableWorkspaceOf } from "./places.ts";
 import { refused } from "./refusals.ts";
 import { EDIT, READ } from "./scopes.ts";
@@ -82,7 +82,7 @@ function conflictAnswers(container: ContainerState, workspace: WorkspaceState): 
 function sync(call: Call): Json {
   const container = containerOf(call);
   const workspace = writableWorkspaceOf(call, container);
-  bringUpToDate(container, workspace);
+  mergeLatest(container, workspace);
   const mergeConflict = conflictAnswers(container, workspace);
   return mergeConflict.length > 0
     ? { syncStatus: { mergeConflict: true }, mergeConflict }

@@ -28,7 +28,7 @@ export function nextEntityId(container: ContainerState): string {
 }
 
 /**
- * Writes one entity. Whatever it refers to is checked by {@link checkSurroundings}.
+ * Writes one entity. Whatever it refers to is checked by {@link checkContext}.
  *
  * @throws GoogleError when the entity or its name is refused; nothing is written then.
  */
@@ -85,7 +85,7 @@ function byKey(parameters: readonly Fields[]): Json {
  * @throws GoogleError for what a container of this kind does not take, and for triggers of a tag and folders that are not there,
  *   unless the seeded container already had that very reference.
  */
-export function checkSurroundings(
+export function checkContext(
   container: ContainerState,
   content: Content,
   kind: EditableKind,

@@ -1,6 +1,6 @@
 /** What somebody does to reach a goal, or a step of a funnel, in the words of a tests file. Each was played before. */
 import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
-import type { Measured } from "../compiled-site.ts";
+import type { CompiledSite } from "../compiled-site.ts";
 import { stepsToGoal, stepsToStep, type Steps as WrittenSteps } from "../drafted-tests.ts";
 
 export type { WrittenSteps };
@@ -13,7 +13,7 @@ export interface Acts {
   readonly unknown: readonly string[];
 }
 
-export function actsOf(measured: Measured): Acts {
+export function actsOf(measured: CompiledSite): Acts {
   const { goals, funnels } = measured.goalSet;
   const byGoal = new Map(goals.flatMap((goal) => waysTo(goal, measured)));
   const byStep = new Map(funnels.flatMap((funnel) => stepsIn(funnel, byGoal, measured)));
@@ -30,7 +30,7 @@ export function actsOf(measured: Measured): Acts {
 
 type Ways = readonly (readonly [string, readonly WrittenSteps[]])[];
 
-function waysTo(goal: Goal, measured: Measured): Ways {
+function waysTo(goal: Goal, measured: CompiledSite): Ways {
   // People who come back do that anyway.
   if (goal.type === "event" && goal.on.kind === "returning_visit") return [];
   const steps = stepsToGoal(goal, measured);
@@ -94,7 +94,7 @@ function isObject(value: unknown): value is Values {
 function stepsIn(
   { id, steps }: Funnel,
   goals: ReadonlyMap<string, readonly WrittenSteps[]>,
-  measured: Measured,
+  measured: CompiledSite,
 ): Ways {
   return steps.flatMap((step, index): Ways => {
     const own = step.is === "goal" ? null : stepsToStep(step, measured);

@@ -3,7 +3,7 @@
  * seed makes the same crowd, and each visit says what the visitor did, so figures about it can be known beforehand.
  */
 import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
-import type { Measured } from "../compiled-site.ts";
+import type { CompiledSite } from "../compiled-site.ts";
 import { SOME_SITE, stepsToVariant } from "../drafted-tests.ts";
 import { readVisits } from "../reading/read-visits.ts";
 import type { Step } from "../step.ts";
@@ -69,7 +69,7 @@ const GOES_ON = [0.7, 0.55, 0.75, 0.6];
 /** Of those who did something that leads to a goal, so many times as many reach it. */
 const LED = 3;
 
-export function crowdOf(measured: Measured, plan: CrowdPlan): Crowd {
+export function crowdOf(measured: CompiledSite, plan: CrowdPlan): Crowd {
   const acts = actsOf(measured);
   const crowd = new CrowdMaker(measured, plan, acts);
   return { visits: crowd.make(), unknown: acts.unknown };
@@ -94,7 +94,7 @@ class CrowdMaker {
   readonly #lastSeen = new Map<string, number>();
   #number = 0;
 
-  constructor({ goalSet }: Measured, plan: CrowdPlan, acts: Acts) {
+  constructor({ goalSet }: CompiledSite, plan: CrowdPlan, acts: Acts) {
     this.#goals = goalSet.goals.filter(({ id }) => acts.goals.has(id));
     this.#funnels = goalSet.funnels.filter((funnel) => acts.steps.has(`${funnel.id} 0`));
     this.#variants = variantsOf(goalSet);
@@ -167,7 +167,7 @@ class CrowdMaker {
     return variant !== first!.name && first!.isShown(dayOf(at));
   }
 
-  #deeds({ variant }: Person, at: number): Deeds {
+  #deeds({ variant }: Person, at: number): PersonHistory {
     const { change, from, lift } = this.#plan;
     const day = Math.floor((at - from) / DAY) + 1;
     const factor =
@@ -204,7 +204,7 @@ class CrowdMaker {
     return this.#chance.pick(ways.map((steps) => [steps, 1]));
   }
 
-  #walk(factor: number, done: Set<string>): Pick<Deeds, "walk" | "written"> {
+  #walk(factor: number, done: Set<string>): Pick<PersonHistory, "walk" | "written"> {
     const none = { walk: null, written: [] };
     if (this.#funnels.length === 0) return none;
     const funnel = this.#chance.pick(this.#funnels.map((one) => [one, 1]));
@@ -246,11 +246,11 @@ class CrowdMaker {
   }
 }
 
-interface Deeds extends Pick<CrowdVisit, "goals" | "walk"> {
+interface PersonHistory extends Pick<CrowdVisit, "goals" | "walk"> {
   readonly written: readonly WrittenSteps[];
 }
 
-const NOTHING: Deeds = { goals: [], walk: null, written: [] };
+const NOTHING: PersonHistory = { goals: [], walk: null, written: [] };
 
 const PAUSE = { wait: "20s" };
 

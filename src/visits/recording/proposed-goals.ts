@@ -1,7 +1,7 @@
 /** What was clicked in a recording of Chrome DevTools → goals for it, with the selector that will break last. */
 
 import { inBraces } from "../../language/writing/yaml-text.ts";
-import type { Said } from "../../language/writing/yaml-value.ts";
+import type { YamlValue } from "../../language/writing/yaml-value.ts";
 import { countOf } from "../html.ts";
 import type { Step } from "../step.ts";
 
@@ -26,7 +26,7 @@ function goalLines(
   ids: Set<string>,
 ): readonly string[] {
   const [best = ""] = [...selectors].sort((a, b) => stability(a) - stability(b));
-  const on: Said = labelOf(best) === null ? { click: best } : { click: { text: labelOf(best)! } };
+  const on: YamlValue = labelOf(best) === null ? { click: best } : { click: { text: labelOf(best)! } };
   const id = freeId(selectors, ids);
   const pathname = URL.canParse(page) ? new URL(page).pathname : "/";
   return [

@@ -15,7 +15,7 @@ export function inParts(position: TextPosition): string | null {
   // With a scheme the text begins where the address does.
   const op = all.host === null ? position.op : (FROM_START[position.op] ?? position.op);
   const written = partsInYaml(parts, op);
-  return written === null ? null : `Write \`${asEntry(position, parts, written)}${leftOut(all)}.`;
+  return written === null ? null : `Write \`${asEntry(position, parts, written)}${omittedParts(all)}.`;
 }
 
 const FROM_START: Readonly<Record<string, string>> = { contains: "begins_with", ends_with: "equals" };
@@ -36,7 +36,7 @@ export function withoutTracking(parts: AddressParts): AddressParts {
 }
 
 /** Says that something is missing from the advice, and why. */
-export function leftOut({ query }: AddressParts): string {
+export function omittedParts({ query }: AddressParts): string {
   const tracking = query.map(([name]) => name).filter(isTracking);
   if (tracking.length === 0) return "";
   return `; \`${tracking[0]}\` is left out, because only visitors from one campaign or click have it`;

@@ -6,7 +6,7 @@ import { partsInYaml, splitAddress } from "../../misread/split-address.ts";
 import { type TextPosition, textPositions } from "../../misread/text-position.ts";
 import { isOfOneClick, isTracking } from "../../misread/tracking.ts";
 import type { Rule } from "../rule.ts";
-import { leftOut, withoutTracking } from "./path-advice.ts";
+import { omittedParts, withoutTracking } from "./path-advice.ts";
 import { isWhole } from "./whole-addresses.ts";
 
 export const trackingParameters: Rule = {
@@ -39,7 +39,7 @@ function inAddress(position: TextPosition): Wording | null {
     hint:
       written === null
         ? `Leave \`${name}\` out.`
-        : `Write \`${written}\` instead of \`url\`${leftOut(parts)}.`,
+        : `Write \`${written}\` instead of \`url\`${omittedParts(parts)}.`,
   };
 }
 

@@ -3,7 +3,7 @@ import { entryOf, sameWith } from "../../misread/rewritten.ts";
 import { hostIn, partsInYaml, splitAddress } from "../../misread/split-address.ts";
 import type { TextPosition } from "../../misread/text-position.ts";
 import { inYaml } from "../../source/in-yaml.ts";
-import { leftOut, withoutTracking } from "./path-advice.ts";
+import { omittedParts, withoutTracking } from "./path-advice.ts";
 import { beginsWith, requiresCharacter } from "./required-characters.ts";
 
 export type Problem = readonly [code: string, message: string, hint: string];
@@ -70,7 +70,7 @@ function pathInstead(position: TextPosition): string | null {
   if (position.all.length > 1 || position.not) return null;
   const parts = splitAddress(position.text);
   const written = partsInYaml(withoutTracking(parts), position.op);
-  return written === null ? null : `Write \`${written}\` instead of \`url\`${leftOut(parts)}.`;
+  return written === null ? null : `Write \`${written}\` instead of \`url\`${omittedParts(parts)}.`;
 }
 
 function withoutFragment(position: TextPosition): string {

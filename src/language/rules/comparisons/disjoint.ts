@@ -3,12 +3,12 @@
 import type { PageConditions, TextMatcher, ValueCondition } from "../../goal-set/conditions.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
-import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import { type Comparison, implies, isExact, noNumberInBoth } from "./implied.ts";
 
 /** True when no single happening can satisfy both goals. */
 export function areDisjoint(a: Goal, b: Goal): boolean {
-  return oneForEachWay(a).every((one) => oneForEachWay(b).every((other) => waysDisjoint(one, other)));
+  return goalsOfWays(a).every((one) => goalsOfWays(b).every((other) => waysDisjoint(one, other)));
 }
 
 /** The same of two ways. */

@@ -2,7 +2,7 @@
 
 import type { Exception, PageConditions } from "../../goal-set/conditions.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
-import { oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { Written, WrittenComparison } from "../../meaning/written.ts";
 import type { Comparison } from "./implied.ts";
 
@@ -11,7 +11,7 @@ export type Group = readonly WrittenComparison[];
 export function matcherGroups(file: Written): readonly Group[] {
   const written = new Map<Comparison, WrittenComparison>(file.comparisons.map((one) => [one.matcher, one]));
   const steps = file.funnels.flatMap(({ funnel }) => funnel.steps);
-  return [...file.goals.flatMap(({ goal }) => oneForEachWay(goal)), ...steps]
+  return [...file.goals.flatMap(({ goal }) => goalsOfWays(goal)), ...steps]
     .flatMap((one) => [
       ...pageGroups("page" in one ? one.page : undefined),
       ...interactionGroups("on" in one ? one.on : undefined),

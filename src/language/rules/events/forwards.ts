@@ -3,7 +3,7 @@ import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import { matchesPush } from "../../../countable/pushes.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
-import { oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { Written } from "../../meaning/written.ts";
 import { child, type Located } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
@@ -49,7 +49,7 @@ function sentByGoals({ source, goals }: Written, forwarded: Forwarded): readonly
   return goals
     .filter(({ enabled, goal }) => enabled && countedBy(goal) !== "itself")
     .flatMap(({ goal, node, keySpan }) => {
-      const ons = oneForEachWay(goal).flatMap((way) => (way.type === "event" ? [way.on] : []));
+      const ons = goalsOfWays(goal).flatMap((way) => (way.type === "event" ? [way.on] : []));
       const span = child(node, "event") ?? pushed(node) ?? keySpan;
       return twice(source, forwarded, { event: goal.event, ons, who: `the goal \`${goal.id}\``, span });
     });

@@ -5,7 +5,7 @@
 
 import { DOWNLOAD_EXTENSIONS } from "../../../countable/download-extensions.ts";
 import type { DownloadInteraction, Interaction } from "../../goal-set/interaction.ts";
-import { oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
@@ -21,7 +21,7 @@ export const measuredAlready: Rule = {
       }),
     );
     return counted.flatMap(({ goal, keySpan }) => {
-      const events = oneForEachWay(goal).flatMap((way) =>
+      const events = goalsOfWays(goal).flatMap((way) =>
         way.type === "event" ? (measuredAs(way.on) ?? []) : [],
       );
       const event = events.find((one) => marked.has(one));

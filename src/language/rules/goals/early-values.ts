@@ -1,6 +1,6 @@
 /** Values that the site pushes too late for the page view that asks for them. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, itemsOf } from "../../source/located.ts";
 import type { Span } from "../../source/source-text.ts";
@@ -25,7 +25,7 @@ export const earlyValues: Rule = {
 function isEarly({ goal, enabled }: WrittenGoal): boolean {
   return (
     enabled &&
-    oneForEachWay(goal).some((way) => way.type === "destination" && way.via === "gtm" && way.where.length > 0)
+    goalsOfWays(goal).some((way) => way.type === "destination" && way.via === "gtm" && way.where.length > 0)
   );
 }
 

@@ -1,6 +1,6 @@
 /** Goals that every visit reaches, and conditions that let everything through. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { Written, WrittenComparison, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import { letsAllThrough } from "../comparisons/everything.ts";
@@ -16,7 +16,7 @@ export const everyVisit: Rule = {
     const everywhere = file.goals.filter((one) => viewsEveryPage(one, matchers));
     const reported = new Set(
       everywhere.flatMap(({ goal }) =>
-        oneForEachWay(goal).flatMap((way) => ("page" in way ? pageGroups(way.page).flat() : [])),
+        goalsOfWays(goal).flatMap((way) => ("page" in way ? pageGroups(way.page).flat() : [])),
       ),
     );
     return [
@@ -33,7 +33,7 @@ function counts({ goal, enabled }: WrittenGoal): boolean {
 
 function viewsEveryPage(one: WrittenGoal, loose: ReadonlySet<Comparison>): boolean {
   if (!counts(one)) return false;
-  return oneForEachWay(one.goal).some((way) => {
+  return goalsOfWays(one.goal).some((way) => {
     if (way.type !== "destination") return false;
     const matchers = pageGroups(way.page).flat();
     return (

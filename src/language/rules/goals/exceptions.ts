@@ -3,7 +3,7 @@ import { countedBy, stepCountedBy } from "../../../countable/counted-by.ts";
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Comparison, Conditions, Exception } from "../../goal-set/conditions.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
-import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Subject, Written, WrittenFunnel, WrittenGoal } from "../../meaning/written.ts";
 import { child } from "../../source/located.ts";
 import { ensures } from "../comparisons/contained.ts";
@@ -34,7 +34,7 @@ function ofGoal(file: Written, written: WrittenGoal): readonly Diagnostic[] {
     countedBy(goal) !== "tag" &&
     !isForwarded(file, goal);
   if (isAlone) return [leftAlone(file, written)];
-  const ways = oneForEachWay(goal).map((way) => askedBy(conditionsOf(way)));
+  const ways = goalsOfWays(goal).map((way) => askedBy(conditionsOf(way)));
   return goal.unless.flatMap((exception) => {
     const asked = askedBy(exception);
     const closed = ways.flatMap((own, index) =>

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../diagnostic.ts";
 import { stepSpan } from "../../meaning/funnel.ts";
 import type { Written } from "../../meaning/written.ts";
 import { partsInYaml, splitAddress } from "../../misread/split-address.ts";
-import { SHOWN_PROBLEMS } from "../../reported-problems.ts";
+import { MOST_REPORTED } from "../../reported-problems.ts";
 import { didYouMean, nearest } from "../../schema/nearest.ts";
 import { child, type Located } from "../../source/located.ts";
 import type { SourceText, Span } from "../../source/source-text.ts";
@@ -30,7 +30,7 @@ function missing(file: Written): readonly Diagnostic[] {
   );
   // Looking for the nearest id takes time; beyond what is shown it is wasted.
   return bad
-    .slice(0, SHOWN_PROBLEMS + 1)
+    .slice(0, MOST_REPORTED + 1)
     .map(({ goal, from, span }) =>
       disabled.has(goal)
         ? switchedOff(file.source, goal, from, span)

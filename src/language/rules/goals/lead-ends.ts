@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import { intoEach, type Lead, leadsOf } from "../../goal-set/leads.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
-import { SHOWN_PROBLEMS } from "../../reported-problems.ts";
+import { MOST_REPORTED } from "../../reported-problems.ts";
 import { child } from "../../source/located.ts";
 import type { Rule } from "../rule.ts";
 import { circlesOf, leadSpan } from "./lead-circles.ts";
@@ -26,7 +26,7 @@ function milestones(file: Written): readonly Diagnostic[] {
   const next = new Map(leads.map(({ from, to }) => [from, to]));
   return all
     .filter(({ goal }) => !arrive.has(goal.id))
-    .slice(0, SHOWN_PROBLEMS + 1)
+    .slice(0, MOST_REPORTED + 1)
     .map((one) => deadEnd(file, one, lastOf(one.goal.id, next, goals.length)));
 }
 

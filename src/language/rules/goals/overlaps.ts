@@ -1,7 +1,7 @@
 /** Two goals of different events that count the same thing, or one inside the other. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { DestinationGoal, Goal } from "../../goal-set/goal-set.ts";
-import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { Destinations, isContained } from "../comparisons/contained.ts";
@@ -31,7 +31,7 @@ export const overlaps: Rule = {
 
 /** A comparison with an empty text, or with none, is an error of its own. */
 function comparesNothing(goal: Goal): boolean {
-  return oneForEachWay(goal).some((way) => {
+  return goalsOfWays(goal).some((way) => {
     const matchers = pageGroups("page" in way ? way.page : undefined).flat();
     if (way.type === "destination" && matchers.length === 0) return true;
     return matchers.some((one) => "values" in one && one.values.some((text) => text.trim() === ""));
@@ -43,7 +43,7 @@ function twinsOf(goals: readonly WrittenGoal[]): ReadonlyMap<WrittenGoal, Writte
   const first = new Map<string, WrittenGoal>();
   const twins = new Map<WrittenGoal, WrittenGoal>();
   for (const one of goals)
-    for (const way of oneForEachWay(one.goal)) {
+    for (const way of goalsOfWays(one.goal)) {
       const key = whatCounts(way);
       const earlier = first.get(key);
       if (!earlier) first.set(key, one);
@@ -96,7 +96,7 @@ function nested(
   loose: ReadonlySet<Comparison>,
 ): readonly Diagnostic[] {
   const destinations = goals.flatMap((one) =>
-    oneForEachWay(one.goal).flatMap((way): readonly WrittenDestination[] =>
+    goalsOfWays(one.goal).flatMap((way): readonly WrittenDestination[] =>
       way.type === "destination" ? [{ ...one, goal: way }] : [],
     ),
   );

@@ -1,7 +1,7 @@
 /** `any:` — ways that it does not take, that are written twice, or that make two conversions of one success. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { AnyGoal } from "../../goal-set/goal-set.ts";
-import { type OneWayGoal, oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays, type OneWayGoal } from "../../goal-set/one-way.ts";
 import type { Written, WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, itemsOf, type Located } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
@@ -91,7 +91,7 @@ function countedTwice(
   node: WrittenGoal["node"],
   nodes: readonly Located[],
 ): readonly Diagnostic[] {
-  const all = oneForEachWay(goal);
+  const all = goalsOfWays(goal);
   const pairs = all.flatMap((first, index) => all.slice(index + 1).map((second): Pair => [first, second]));
   const met = (how: ReturnType<typeof bothMet>) => pairs.find((pair) => bothMet(...pair) === how);
   const click = met("by one click");

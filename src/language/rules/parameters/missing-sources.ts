@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Goal } from "../../goal-set/goal-set.ts";
 import type { Interaction } from "../../goal-set/interaction.ts";
-import { oneForEachWay } from "../../goal-set/one-way.ts";
+import { goalsOfWays } from "../../goal-set/one-way.ts";
 import type { SourceKey } from "../../goal-set/site-source.ts";
 import type { WrittenGoal } from "../../meaning/written.ts";
 import { child, entriesOf, type Located, type LocatedEntry, textOf } from "../../source/located.ts";
@@ -72,7 +72,7 @@ function checkDefault(source: SourceText, { value }: LocatedEntry): readonly Dia
 }
 
 function waysOf(goal: Goal): readonly Interaction[] {
-  return oneForEachWay(goal).flatMap((way) => (way.type === "event" ? [way.on] : []));
+  return goalsOfWays(goal).flatMap((way) => (way.type === "event" ? [way.on] : []));
 }
 
 function whatCounts(goal: Goal): string {

@@ -2,7 +2,7 @@
 import { inYaml } from "../../source/in-yaml.ts";
 
 /** Advice to paste; null when nobody could say. `isUsable` says whether browsers take a selector. */
-export function meantSelector(
+export function intendedSelector(
   text: string,
   kind: string,
   isUsable: (selector: string) => boolean,

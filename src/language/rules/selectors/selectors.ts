@@ -1,14 +1,14 @@
 /** CSS selectors of clicks, links, forms and visible elements: texts that are none, and words that name no element. */
 import type { Diagnostic } from "../../../diagnostic.ts";
 import type { Written } from "../../meaning/written.ts";
-import { meansEverything } from "../../misread/words-for-any.ts";
+import { isWordForAny } from "../../misread/words-for-any.ts";
 import { child, type LocatedScalar } from "../../source/located.ts";
 import type { SourceText } from "../../source/source-text.ts";
 import { type InteractionPart, interactionParts } from "../goals/interaction-parts.ts";
 import type { Rule } from "../rule.ts";
 import { elementsIn } from "./elements-in.ts";
 import { mayBeElement } from "./html-elements.ts";
-import { hasWordBetween, meantSelector } from "./selector-meant.ts";
+import { hasWordBetween, intendedSelector } from "./selector-meant.ts";
 import { selectorProblem } from "./selector-problem.ts";
 
 export const selectors: Rule = {
@@ -36,7 +36,7 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
         "invalid-selector",
         node,
         `This is not a CSS selector that can be used: ${problem.why}.`,
-        meantSelector(node.text, kind, (one) => selectorProblem(one, kind) === null) ?? problem.hint,
+        intendedSelector(node.text, kind, (one) => selectorProblem(one, kind) === null) ?? problem.hint,
       ),
     ];
   if (hasWordBetween(node.text))
@@ -45,7 +45,7 @@ function check(source: SourceText, kind: string, node: LocatedScalar): readonly 
         "selector-names-no-element",
         node,
         "The word between the selectors is read as the name of an element.",
-        meantSelector(node.text, kind, () => true) ?? "Separate selectors by a comma.",
+        intendedSelector(node.text, kind, () => true) ?? "Separate selectors by a comma.",
       ),
     ];
   if (LIKE_A_CLASS.test(node.text))
@@ -92,7 +92,7 @@ const LIKE_A_CLASS = /^(?:btn|cta)-[\w-]+$|^[a-z][\w-]*-(?:btn|cta)$/;
 const BARE_WORD = /^[\w\u0080-\u{10ffff}-]+$/u;
 
 function hint(kind: string, words: string): string {
-  if (kind === "click" && meansEverything(words))
+  if (kind === "click" && isWordForAny(words))
     return "For any button write `click: button`, for any link `link: { selector: a }`.";
   const name = (words.includes(" ") ? words.toLowerCase().replaceAll(" ", "-") : words).slice(0, 60);
   const ways = [`\`#${name}\` for an id`, `\`.${name}\` for a class`];

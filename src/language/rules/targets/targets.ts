@@ -1,6 +1,6 @@
 /** Google's ids in `targets`, where they are written out, and the default target. */
 import type { Diagnostic } from "../../../diagnostic.ts";
-import { looksUnfinished } from "../../environment.ts";
+import { isUnclosedReference } from "../../environment.ts";
 import type { Written, WrittenTarget } from "../../meaning/written.ts";
 import { didYouMean } from "../../schema/nearest.ts";
 import { child, type Located } from "../../source/located.ts";
@@ -29,7 +29,7 @@ function ofTarget(source: SourceText, { node }: WrittenTarget): readonly Diagnos
 
 function checkId(source: SourceText, node: Located | undefined, form: IdForm): readonly Diagnostic[] {
   if (node?.kind !== "scalar") return [];
-  if (looksUnfinished(node.text))
+  if (isUnclosedReference(node.text))
     return [
       source.error(
         "invalid-variable",

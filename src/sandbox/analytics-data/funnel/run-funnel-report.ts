@@ -5,7 +5,7 @@ import { unimplemented } from "../../google-error.ts";
 import type { Fields, Json, PropertyState } from "../../state.ts";
 import type { Dimension } from "../fields/dimension.ts";
 import { type Schema, schemaOf } from "../fields/schema.ts";
-import { propertyQuota, take } from "../quota.ts";
+import { propertyQuota, spendTokens } from "../quota.ts";
 import { listIn } from "../report/columns.ts";
 import { type DateRange, dateRangesOf } from "../report/date-ranges.ts";
 import { predicateOf } from "../report/filter.ts";
@@ -30,7 +30,7 @@ export function runFunnelReport(world: World, property: PropertyState, request: 
     request["dimensionFilter"] as Fields | undefined,
     (field) => funnelDimension(field, schema).of,
   );
-  take(world, property, "funnel", request);
+  spendTokens(world, property, "funnel", request);
   const read = ranges.map((range) => readable(world, property, range));
   const walked = ranges.map((range, index): Walked => {
     const facts = read[index]!.facts.filter(filter);

@@ -4,7 +4,7 @@ import { type Fact, factsOf } from "../../events/facts.ts";
 import { unimplemented } from "../../google-error.ts";
 import type { Fields, Json, PropertyState } from "../../state.ts";
 import { type Schema, schemaOf } from "../fields/schema.ts";
-import { propertyQuota, take } from "../quota.ts";
+import { propertyQuota, spendTokens } from "../quota.ts";
 import { invalid } from "../refusals.ts";
 import { type Columns, columnsOf, isRestricted, listIn } from "./columns.ts";
 import { type DateRange, dateRangesOf } from "./date-ranges.ts";
@@ -29,7 +29,7 @@ export function runReport(world: World, property: PropertyState, request: Fields
   checkMetricFilter(request, asked, world);
   const ranges = dateRangesOf(listIn(request, "dateRanges"), property, world.clock());
   const { limit, offset } = pageOf(request);
-  take(world, property, "core", request);
+  spendTokens(world, property, "core", request);
   const read = ranges.map((range) => readable(world, property, range));
   const { columns, schema: fields, hasOther } = roomFor(asked, schema, property, world);
   const parts = partsOf(request, ranges, read, fields);
