@@ -12,7 +12,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { writeDeclarations } from "./declarations.mjs";
 import { loadedTogether } from "./loaded-together.mjs";
@@ -62,7 +61,6 @@ const [{ metafile }] = await Promise.all([
 ]);
 for (const file of readdirSync("dist/chunks")) withoutNeedlessRequire(`dist/chunks/${file}`);
 await packPieces(metafile.outputs, /^dist\/goalform\.js$|\/goalform_validate-/);
-writeFileSync("dist/rule-pages.json.br", packedPages());
 chmodSync("dist/goalform.js", 0o755);
 linkForNpx();
 
@@ -70,15 +68,6 @@ linkForNpx();
 function withoutNeedlessRequire(file) {
   const [before, after] = readFileSync(file, "utf8").split(REQUIRE);
   if (after !== undefined && !/\brequire\b/.test(after)) writeFileSync(file, before + after.trimStart());
-}
-
-/** The pages about codes: as files they would be a tenth of the package. */
-function packedPages() {
-  const files = readdirSync("docs/rules").filter((name) => name !== "README.md");
-  const pages = files
-    .sort()
-    .map((name) => [name.slice(0, -".md".length), readFileSync(`docs/rules/${name}`, "utf8")]);
-  return brotliCompressSync(JSON.stringify(Object.fromEntries(pages)));
 }
 
 /** In a checkout `npx goalform` looks into node_modules/.bin, where npm does not put a package's own executable. */
@@ -110,9 +99,8 @@ function startLater({ onResolve, onLoad }) {
   const LATER = [
     { module: "node:child_process", importer: /[\\/]commander[\\/]/, names: ["spawn"] },
     { module: "node:crypto", importer: /[\\/]src[\\/]resources[\\/]/, names: ["createHash"] },
-    { module: "node:zlib", importer: /[\\/]src[\\/]machine[\\/]/, names: ["brotliDecompressSync"] },
   ];
-  onResolve({ filter: /^node:(?:child_process|crypto|zlib)$/ }, ({ importer, path }) =>
+  onResolve({ filter: /^node:(?:child_process|crypto)$/ }, ({ importer, path }) =>
     LATER.some(({ module, importer: by }) => module === path && by.test(importer))
       ? { path, namespace: "later" }
       : undefined,

@@ -9,8 +9,8 @@ export interface CodeExplanation {
   readonly severity: Severity | null;
   /** The page: why, wrong, right, what to do. */
   readonly markdown: string;
-  /** Where the page is on this machine; null in an installed package, which contains all pages in one file. */
-  readonly path: string | null;
+  /** Where the page is on this machine. */
+  readonly path: string;
 }
 
 /**

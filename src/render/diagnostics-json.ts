@@ -1,4 +1,4 @@
-/** Diagnostics for machines; `docs` is the path of the page that explains the code, null where it is not installed. */
+/** Diagnostics for machines; `docs` is the path of the page that explains the code, null for a code without a page. */
 import type { Diagnostic } from "../diagnostic.ts";
 import type { JsonObject } from "../resources/resource.ts";
 

@@ -218,8 +218,8 @@ export interface Explanation {
 }
 
 export interface RulePage {
-  /** Where it is on this machine; null in an installed package, which contains all pages in one file. */
-  readonly path: string | null;
+  /** Where it is on this machine. */
+  readonly path: string;
   readonly markdown: string;
 }
 
