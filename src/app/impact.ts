@@ -10,6 +10,7 @@ import type { Plan, SubjectChange } from "../plan/plan.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports, Reporting } from "./ports.ts";
+import { type ReportOptions, refuseNoFile } from "./report.ts";
 import { type PeriodOptions, requestedPeriod } from "./report-period.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { ImpactReported } from "./result/result.ts";
@@ -18,10 +19,11 @@ import { chooseTarget, type TargetOptions, withTarget } from "./target.ts";
 export interface ImpactOptions extends TargetOptions, Omit<PeriodOptions, "months"> {
   /** Ids of goals; without any, those that a plan would add, change or remove. */
   readonly goals?: readonly string[] | undefined;
+  readonly events?: ReportOptions["events"];
 }
 
 export interface ImpactPorts extends Pick<Ports, "env" | "files" | "google" | "warn" | "progress"> {
-  readonly reporting: Pick<Reporting, "atGoogle">;
+  readonly reporting: Reporting;
 }
 
 export async function impact(options: ImpactOptions, ports: ImpactPorts): Promise<ImpactReported> {
@@ -29,6 +31,7 @@ export async function impact(options: ImpactOptions, ports: ImpactPorts): Promis
   const target = chooseTarget(goalSet, options.file, options.target, ports);
   const here = forTarget(goalSet, target.name);
   refuseUnknown(options.goals ?? [], here, options.file);
+  refuseNoFile(options.events);
   const plan = await withTarget(goalSet, options, "read", ports, async (open) => {
     return (await makePlan(goalSet, open)).built.plan;
   });
@@ -45,20 +48,23 @@ export async function impactOfPlan(
   goalSet: GoalSet,
   target: ReturnType<typeof chooseTarget>,
   ports: Pick<ImpactPorts, "reporting" | "progress">,
+  events?: ImpactOptions["events"],
 ): Promise<Impact> {
-  return impactOf(goalSet, target, comparedIn(plan, forTarget(goalSet, target.name)), {}, ports);
+  return impactOf(goalSet, target, comparedIn(plan, forTarget(goalSet, target.name)), { events }, ports);
 }
 
 async function impactOf(
   goalSet: GoalSet,
   target: ReturnType<typeof chooseTarget>,
   goals: readonly Compared[],
-  options: PeriodOptions,
+  options: PeriodOptions & Pick<ImpactOptions, "events">,
   { reporting, progress }: Pick<ImpactPorts, "reporting" | "progress">,
 ): Promise<Impact> {
-  return reporting.atGoogle(goalSet, target, progress, ({ source }) =>
-    impactFrom(source, goalSet.owner, goals, options),
-  );
+  const from = (source: ImpactSource) => impactFrom(source, goalSet.owner, goals, options);
+  const { events } = options;
+  return events === undefined
+    ? reporting.atGoogle(goalSet, target, progress, ({ source }) => from(source))
+    : reporting.fromEvents(events, progress, from);
 }
 
 async function impactFrom(
@@ -69,9 +75,9 @@ async function impactFrom(
 ): Promise<Impact> {
   const calendar = await source.calendar();
   const period = requestedPeriod(options, calendar);
-  const asking = askingOf(goals);
-  const { counts, quality } = await source.match(asking.seen, period);
-  const impacts = impactsOf(asking, counts);
+  const asking = askingOf(goals, source.hasEveryEvent);
+  const matches = await source.match(asking.seen, asking.ownEvents, period);
+  const impacts = impactsOf(asking, matches);
   const nothing = unmatched(asking, impacts);
   const among = [...new Set(nothing.map((one) => one.among))];
   const lists = among.length === 0 ? [] : await source.frequent(among, period);
@@ -83,7 +89,7 @@ async function impactFrom(
     owner,
     source: source.name,
     period: { ...period, timeZone: calendar.timeZone, settled: period.to <= calendar.settled },
-    quality: quality.map(({ code, message }) => ({ code, message })),
+    quality: matches.quality.map(({ code, message }) => ({ code, message })),
     goals: withNearest(impacts, nothing, frequent),
   };
 }

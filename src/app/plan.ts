@@ -1,11 +1,18 @@
 /** `plan`: the difference between the file and Google, in the language of goals. */
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
-import { type AllTargetsOptions, atEachTarget, combinedResult, refuseOneTarget } from "./all-targets.ts";
+import {
+  type AllTargetsOptions,
+  atEachTarget,
+  combinedResult,
+  contradiction,
+  refuseOneTarget,
+} from "./all-targets.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { refuseBlocked, refuseEdited } from "./guards.ts";
 import { makePlan } from "./make-plan.ts";
 import type { Ports, Reporting } from "./ports.ts";
+import { Refusal } from "./result/refusal.ts";
 import type { AtTargets, Planned } from "./result/result.ts";
 import { type OpenTarget, withTarget, withTargets } from "./target.ts";
 
@@ -14,6 +21,8 @@ export interface PlanOptions extends AllTargetsOptions {
   readonly strict?: boolean | undefined;
   /** Say how often what changes would have counted. */
   readonly impact?: boolean | undefined;
+  /** An export of events to say it from; otherwise Google's Data API. */
+  readonly events?: readonly string[] | undefined;
 }
 
 /** `reporting` is needed for the impact only. */
@@ -23,6 +32,7 @@ export interface PlanPorts extends Ports {
 
 export async function plan(options: PlanOptions, ports: PlanPorts): Promise<Planned | AtTargets> {
   refuseOneTarget(options);
+  refuseEvents(options);
   const goalSet = readValidGoals(options.file, ports);
   const planOne = (open: OpenTarget) => planTarget(goalSet, open, options, ports);
   if (!options.allTargets) return withTarget(goalSet, options, "read", ports, planOne);
@@ -32,11 +42,19 @@ export async function plan(options: PlanOptions, ports: PlanPorts): Promise<Plan
   return combinedResult("plan", all);
 }
 
+/** Events are those of one property, and say nothing but the impact. */
+function refuseEvents({ allTargets, events, impact }: PlanOptions): void {
+  if (events === undefined) return;
+  if (allTargets) throw contradiction("--all-targets", "--events");
+  if (!impact)
+    throw new Refusal("invalid-option", "--events says how often goals would have counted.", "Add --impact.");
+}
+
 /** A guard may still be overridden when applying, so it only shows; what cannot be overridden is an error now. */
 async function planTarget(
   goalSet: GoalSet,
   open: OpenTarget,
-  { strict, impact }: PlanOptions,
+  { strict, impact, events }: PlanOptions,
   { reporting, progress }: PlanPorts,
 ): Promise<Planned> {
   const { built, snapshot } = await makePlan(goalSet, open);
@@ -46,7 +64,7 @@ async function planTarget(
   if (strict) refuseEdited(built.plan, planned);
   const impactAt = async (of: Plan) => {
     const { impactOfPlan } = await import("./impact.ts");
-    return impactOfPlan(of, goalSet, open.target, { reporting: reporting!, progress });
+    return impactOfPlan(of, goalSet, open.target, { reporting: reporting!, progress }, events);
   };
   const counted = impact && reporting ? { impact: await impactAt(built.plan) } : {};
   return isEmpty(built.plan) ? { ...planned, ...counted } : { ...planned, ...counted, next: { saved: null } };

@@ -100,7 +100,7 @@ export interface Reporting {
   readonly fromEvents: <T>(
     files: readonly string[],
     progress: Ports["progress"],
-    use: (source: FigureSource) => Promise<T>,
+    use: (source: FigureSource & ImpactSource) => Promise<T>,
   ) => Promise<T>;
 }
 

@@ -131,10 +131,14 @@ function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {
   return wholeNumber(silentAfter, "--silent-after", 1, 90);
 }
 
+export function refuseNoFile(events: ReportOptions["events"]): void {
+  if (events?.includes("")) throw new Refusal("invalid-option", "--events names no file.");
+}
+
 /** Before anything is read at Google. */
 function refuseBadOptions(options: ReportOptions): void {
   silentAfterOf(options);
-  if (options.events?.includes("")) throw new Refusal("invalid-option", "--events names no file.");
+  refuseNoFile(options.events);
   const period = requestedPeriod(options, {
     timeZone: null,
     first: null,

@@ -2,6 +2,8 @@
 import { pageLocationConditions } from "../compile/page-location.ts";
 import type { RuleCondition } from "../compile/rule-conditions.ts";
 import { parameterConditions } from "../compile/rule-where.ts";
+import type { Condition, Field } from "../figures/impact/recorded.ts";
+import { ANY_PAGE, type PartMatcher, type TextMatcher } from "../language/goal-set/conditions.ts";
 import type { TextOf } from "./engine.ts";
 import type { Flag } from "./required-columns.ts";
 
@@ -24,18 +26,44 @@ export function parametersOf(flags: readonly Flag[]): string[] {
 /** @param name the column with the event's name */
 export function flagSql(flag: Flag, name: string, comparing: Comparing): string {
   const all = conditionsOf(flag).map((one) => conditionSql(one, comparing));
-  const isView = "page" in flag ? [`${name} = 'page_view'`] : [];
-  return [...isView, ...all].join(" and ") || "true";
+  const event = "page" in flag ? "page_view" : "seen" in flag ? flag.seen.event : null;
+  const isEvent = event === null ? [] : [`${name} = ${comparing.text(event)}`];
+  return [...isEvent, ...all].join(" and ") || "true";
 }
 
 function conditionsOf(flag: Flag): RuleCondition[] {
   if ("where" in flag) return flag.where.flatMap(parameterConditions);
+  if ("seen" in flag) return flag.seen.conditions.flatMap(seenConditions);
   const { title, referrer } = flag.page;
   return [
     ...pageLocationConditions(flag.page),
     ...(title.length > 0 ? parameterConditions({ key: "page_title", is: title }) : []),
     ...(referrer.length > 0 ? parameterConditions({ key: "page_referrer", is: referrer }) : []),
   ];
+}
+
+/** The parameters of what Analytics records by itself: support.google.com/analytics/answer/9216061. */
+const PARAMETERS: Readonly<Record<Exclude<Field & string, "host" | "path" | "url">, string>> = {
+  title: "page_title",
+  referrer: "page_referrer",
+  "link url": "link_url",
+  "link text": "link_text",
+  "link id": "link_id",
+  "link classes": "link_classes",
+  "file extension": "file_extension",
+  "percent scrolled": "percent_scrolled",
+  "video url": "video_url",
+  "video title": "video_title",
+};
+
+function seenConditions({ field, is }: Condition): RuleCondition[] {
+  if (typeof field === "object")
+    return "parameter" in field
+      ? parameterConditions({ key: field.parameter, is: [is] })
+      : pageLocationConditions({ ...ANY_PAGE, query: [{ name: field.query, is: [is as PartMatcher] }] });
+  if (field === "host" || field === "path" || field === "url")
+    return pageLocationConditions({ ...ANY_PAGE, [field]: [is as TextMatcher] });
+  return parameterConditions({ key: PARAMETERS[field], is: [is] });
 }
 
 function conditionSql(

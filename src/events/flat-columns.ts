@@ -32,7 +32,7 @@ export function parametersRead({
     "ga_session_id",
     "session_engaged",
     ...parametersOf(flags),
-    ...(by === "page" ? ["page_location"] : []),
+    ...(by === "page" ? ["page_location"] : by === "link" ? ["link_url"] : []),
   ];
   const ofGoals = ["value", "currency", ...parameters];
   return new Map<string, readonly string[] | null>([
@@ -130,14 +130,16 @@ function moneyOf(name: string, { column, parameterNumber }: Flattening): string 
   return `coalesce(${value}, case when ${name} = 'purchase' then ${revenue} end)`;
 }
 
-const PARTS: Readonly<Record<Exclude<Breakdown, "page">, string>> = {
+type Part = Breakdown | "link";
+
+const PARTS: Readonly<Record<Exclude<Part, "page" | "link">, string>> = {
   device: "device.category",
   country: "geo.country",
   channel: "session_traffic_source_last_click.cross_channel_campaign.default_channel_group",
 };
 
-export function partPath(by: Breakdown): string | null {
-  return by === "page" ? null : PARTS[by];
+export function partPath(by: Part): string | null {
+  return by === "page" || by === "link" ? null : PARTS[by];
 }
 
 /** Scheme, host, query and fragment go, and with them most of what is personal. */
@@ -145,8 +147,15 @@ const AROUND_PATH = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*|[?#].*$";
 /** Mail addresses, and texts that nobody but a machine writes: keys, sessions. */
 const PERSONAL = "[^/]*(?:@|%40)[^/]*|[0-9a-fA-F-]{24,}|[^/]*[0-9][^/]{31,}";
 
-function partOf(by: Breakdown, { column, parameter, replaced }: Flattening): string {
+/** What follows an address may be about a person. */
+const AFTER_ADDRESS = "[?#].*$";
+
+function partOf(by: Part, { column, parameter, replaced }: Flattening): string {
   const path = partPath(by);
   if (path !== null) return column(path, "text");
-  return replaced(replaced(parameter("page_location"), AROUND_PATH, ""), PERSONAL, "(personal)");
+  const address =
+    by === "link"
+      ? replaced(parameter("link_url"), AFTER_ADDRESS, "")
+      : replaced(parameter("page_location"), AROUND_PATH, "");
+  return replaced(address, PERSONAL, "(personal)");
 }

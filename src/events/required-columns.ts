@@ -3,6 +3,7 @@
  * flattening, and nothing else is read.
  */
 
+import type { RecordedEvent } from "../figures/impact/recorded.ts";
 import { type Day, type Period, plusDays } from "../figures/period.ts";
 import type { Breakdown, Questions } from "../figures/question.ts";
 import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
@@ -17,12 +18,15 @@ export interface RequiredColumns {
   readonly flags: readonly Flag[];
   /** Column `g<index>`: 1 where a goal's event has the parameter. */
   readonly parameters: readonly string[];
-  /** Column `part`. */
-  readonly by: Breakdown | null;
+  /** Column `part`; `link`: the address that was clicked. */
+  readonly by: Breakdown | "link" | null;
 }
 
-/** Which events are meant: views of these pages, or whatever has such parameters. */
-export type Flag = { readonly page: PageConditions } | { readonly where: readonly ValueCondition[] };
+/** Which events are meant: views of these pages, whatever has such parameters, or this event under its conditions. */
+export type Flag =
+  | { readonly page: PageConditions }
+  | { readonly where: readonly ValueCondition[] }
+  | { readonly seen: RecordedEvent };
 
 export function requiredColumns(questions: Questions): RequiredColumns {
   const { goals, experiments, leads, by } = questions;

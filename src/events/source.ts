@@ -1,5 +1,6 @@
 /** A source of figures: an export of events, which knows every single one. */
 import { exactly, measured } from "../figures/figure.ts";
+import type { ImpactSource, ValueCount } from "../figures/impact/source.ts";
 import { type Calendar, dayIn, lastSettled } from "../figures/period.ts";
 import type { Questions } from "../figures/question.ts";
 import type { Answers, FigureSource, Traffic } from "../figures/source.ts";
@@ -20,7 +21,7 @@ export interface EventsOptions extends Partial<CoreOptions> {
   readonly progress: (doing: string) => void;
 }
 
-export function eventsSource(engine: EventEngine, options: EventsOptions): FigureSource {
+export function eventsSource(engine: EventEngine, options: EventsOptions): FigureSource & ImpactSource {
   const { now, progress, unit = "user", leadDays = null } = options;
   return {
     name: engine.name,
@@ -34,6 +35,21 @@ export function eventsSource(engine: EventEngine, options: EventsOptions): Figur
       const core = { unit, leadDays };
       const rows = await engine.run(wanted, (text) => coreOf(questions, wanted, core, text));
       return answersOf(questions, wanted, core, new AnswerRows(rows));
+    },
+    hasEveryEvent: true,
+    match: async (asked, ownEvents, period) => {
+      progress("Counting how often goals would have counted");
+      const { matchesIn } = await import("./impact/match.ts");
+      return matchesIn(engine, asked, ownEvents, period);
+    },
+    frequent: async (asked, period) => {
+      const { frequentIn } = await import("./impact/frequent.ts");
+      const all: (readonly ValueCount[])[] = [];
+      for (const what of asked) {
+        progress(`Reading which ${what}s were frequent`);
+        all.push(await frequentIn(engine, what, period));
+      }
+      return all;
     },
   };
 }

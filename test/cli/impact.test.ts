@@ -103,6 +103,7 @@ test("says of each goal that changes how often it would have counted, and how th
     filter: 'event page_view, path equals "/thanks"',
     current: { count: 3, sessions: 2 },
     proposed: { count: 3, sessions: 2 },
+    counted: { count: 0, sessions: 0 },
     nearest: null,
   });
   expect(of("typo")).toMatchObject({
@@ -128,7 +129,83 @@ test("says of each goal that changes how often it would have counted, and how th
   expect(JSON.stringify(of("either"))).toContain("A way that leads to the goal is missing.");
   // Analytics records no such clicks: none found does not mean that there were none.
   expect(of("phone")).toMatchObject({ method: "not-measurable", proposed: null });
-  expect(of("gone")).toMatchObject({ current: { count: 3, sessions: 2 }, proposed: null });
+  expect(of("gone")).toMatchObject({
+    current: { count: 3, sessions: 2 },
+    counted: { count: 1, sessions: 1 },
+    proposed: null,
+  });
+});
+
+test("what is live is compared with its own event, too", async () => {
+  const { out } = await run("impact");
+  expect(out).toContain(
+    "It counted 3 times in 2 sessions, and will count nothing. Its own event was received once in 1 session.",
+  );
+  expect(out).toContain(
+    "Its own event was not received once: has the goal been live, and does its tag fire?",
+  );
+});
+
+test("from an export of the same events: the same figures, exactly, and what only single events say", async () => {
+  usual ??= played();
+  const { url } = await usual;
+  const events = await (await fetch(`${url}/sandbox/events?property=1`)).text();
+  const file = `${GOALS}  deep: { type: pages_per_session, more_than: 1 }
+  long: { type: duration, longer_than: 1m }
+  back: { type: event, on: { returning_visit: true } }
+`;
+  const { goalform } = folder({ "goals.yaml": file, "events.ndjson": events });
+  const impact = async (...args: string[]) => {
+    const { out } = await goalform([
+      "impact",
+      "--days",
+      "2",
+      "--to",
+      DAY,
+      "--format",
+      "json",
+      "--endpoint",
+      url,
+      ...args,
+    ]);
+    return JSON.parse(out) as Shown & { source: string; period: unknown };
+  };
+  const google = await impact();
+  const exported = await impact("--events", "events.ndjson");
+  expect([exported.source, exported.period]).toEqual([
+    "events",
+    { ...(google.period as object), timeZone: null },
+  ]);
+  for (const one of google.goals.filter(({ method }) => method === "estimate"))
+    expect(exported.goals.find(({ goal }) => goal === one.goal)).toMatchObject({
+      filter: one["filter"],
+      current: one["current"],
+      proposed: one["proposed"],
+      counted: one["counted"],
+      nearest: one["nearest"],
+    });
+  const of = (id: string) => exported.goals.find(({ goal }) => goal === id)!;
+  const methods = ["thanks", "typo", "outside", "by_card", "members", "either"].map((id) => of(id)["method"]);
+  expect(methods).toEqual(["exact", "exact", "exact", "exact", "estimate", "estimate"]);
+  expect(of("by_card")).toMatchObject({ proposed: { count: 1, sessions: 1 } });
+  expect(of("call")).toMatchObject({ method: "not-measurable" });
+  expect(of("deep")).toMatchObject({ method: "exact", proposed: { count: 2, sessions: 2 } });
+  expect(of("long")).toMatchObject({ method: "estimate", proposed: { count: 3, sessions: 3 } });
+  expect(of("back")).toMatchObject({ method: "exact", proposed: { count: 0, sessions: 0 } });
+  const plan = await goalform([
+    "plan",
+    "--impact",
+    "--events",
+    "events.ndjson",
+    "--format",
+    "json",
+    "--endpoint",
+    url,
+  ]);
+  const { changes } = JSON.parse(plan.out) as { changes: { goal?: string; impact?: object }[] };
+  expect(changes.find(({ goal }) => goal === "by_card")!.impact).toMatchObject({ method: "exact" });
+  const alone = await goalform(["plan", "--events", "events.ndjson", "--endpoint", url]);
+  expect([alone.exitCode, alone.err]).toEqual([1, expect.stringContaining("Add --impact")]);
 });
 
 test("what matches nothing comes first, with what is nearest", async () => {

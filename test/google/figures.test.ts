@@ -241,24 +241,32 @@ test("how often goals would have counted", async () => {
     ),
   ];
   const seen = [
-    { events: [{ event: "page_view", conditions }], unknown: [], because: "", isPartial: false },
+    {
+      events: [{ event: "page_view", conditions }],
+      session: null,
+      unknown: [],
+      because: "",
+      isPartial: false,
+    },
     {
       events: [
         { event: "click", conditions: [] },
         { event: "file_download", conditions: [] },
       ],
+      session: null,
       unknown: [],
       because: "",
       isPartial: false,
     },
     {
       events: [{ event: "lead", conditions: [{ field: { parameter: "seats" }, is: present(false) }] }],
+      session: null,
       unknown: [],
       because: "",
       isPartial: false,
     },
   ];
-  const matched = await source.match(seen, PERIOD);
+  const matched = await source.match(seen, ["lead", "paid"], PERIOD);
   const frequent = await source.frequent(["page", "link", "event"], PERIOD);
   await golden("impact", { doing, asked, ...matched, frequent });
 });

@@ -8,6 +8,10 @@ export const impactCommand: AddCommand = (program, io, run) => {
     .option("--from <date>", "the first day, such as 2026-11-01, in the property's time zone")
     .option("--to <date>", "the last day (default: the last one whose figures are settled)")
     .option("--days <number>", "how many days (default: 28)")
+    .option(
+      "--events <files...>",
+      "from an export of events instead of Google's Data API: files, a folder, 'events_*.parquet', or bigquery:PROJECT.DATASET",
+    )
     .action((goals, options) =>
       run(options, async () => {
         const { impact } = await import("../../app/impact.ts");

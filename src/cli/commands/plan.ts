@@ -16,6 +16,7 @@ export const planCommand: AddCommand = (program, io, run) => {
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .option("--strict", "refuse when somebody edited at Google what would be overwritten")
     .option("--impact", "say how often what changes would have counted in the last 28 settled days")
+    .option("--events <files...>", "with --impact: from an export of events instead of Google's Data API")
     .option("--out <plan.json>", "save the plan, to be applied as reviewed")
     .action((options) =>
       run(options, async () => {

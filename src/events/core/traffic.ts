@@ -11,6 +11,13 @@ export function trafficSelects(questions: Questions, text: TextOf): string[] {
     `${row("people", { a: "span", n: "count(distinct person)" })}
 from (select ${spanOf(questions, "day")} as span, person from once) where span is not null group by span`,
     microWithoutMacro(questions, text),
+    ...worthSelects(questions),
+  ];
+}
+
+/** What the figures of an export are worth. */
+export function worthSelects(questions: Questions): string[] {
+  return [
     `${row("whole", { n: "sum(is_whole)", m: "count(*)" })} from sessions where ${within(questions.period)} having count(*) > 0`,
     removed(questions),
     ...withoutIds(questions),

@@ -34,6 +34,8 @@ export interface GoalImpact {
   readonly current: Counted | null;
   /** As the file says; null: it is removed, or nobody can know. */
   readonly proposed: Counted | null;
+  /** What the goal's own event has counted, if it is live; null: it is not, or nobody can know. */
+  readonly counted: Counted | null;
   /** What comes nearest to a goal that matches nothing: a page, a link or an event; null: nothing does, or nobody asked. */
   readonly nearest: {
     readonly what: "page" | "link" | "event";

@@ -1,9 +1,9 @@
 /** Counts of what was recorded → what a goal would have counted, and what that is worth. */
 import type { Goal } from "../../language/goal-set/goal-set.ts";
-import type { GoalImpact } from "./impact.ts";
+import type { Counted, GoalImpact } from "./impact.ts";
 import { nearestOf, nearestQuestion } from "./nearest.ts";
-import { type RecordedEvents, type RecordedOrReason, recordedEventsOf } from "./recorded.ts";
-import type { Frequent, MatchCount, ValueCount } from "./source.ts";
+import { MEASURED, type RecordedEvents, type RecordedOrReason, recordedEventsOf } from "./recorded.ts";
+import type { Frequent, MatchCount, Matches, ValueCount } from "./source.ts";
 import { recordedInWords } from "./words.ts";
 
 /** A goal as it is at Google and as the file says; null where there is none, or where the language has no words for it. */
@@ -18,44 +18,55 @@ export interface Compared {
 export interface Asking {
   readonly goals: readonly { readonly compared: Compared; readonly before: Side; readonly after: Side }[];
   readonly seen: readonly RecordedEvents[];
+  /** Events of goals that are live. */
+  readonly ownEvents: readonly string[];
+  readonly hasEveryEvent: boolean;
 }
 
 /** `at`: its place among what is asked; several goals may ask the same. `none`: there is no such goal. */
 type Side = { readonly at: number; readonly seen: RecordedEvents } | { readonly why: string } | "none";
 
-export function askingOf(goals: readonly Compared[]): Asking {
-  const seen: RecordedEvents[] = [];
-  const placeOf = (one: RecordedEvents): number => {
-    const key = JSON.stringify(one.events, (name, value) => (name === "at" ? undefined : value));
-    const known = keys.indexOf(key);
-    if (known !== -1) return known;
-    keys.push(key);
-    return seen.push(one) - 1;
+/** @param hasEveryEvent whether the source knows what only every single event says */
+export function askingOf(goals: readonly Compared[], hasEveryEvent: boolean): Asking {
+  const places = new Map<string, { readonly at: number; readonly seen: RecordedEvents }>();
+  const sideOf = (of: RecordedOrReason | null): Side => {
+    const seen = of !== null && "why" in of && hasEveryEvent ? (of.inEvents ?? of) : of;
+    if (seen === null) return "none";
+    if ("why" in seen) return seen;
+    const asked = [seen.events, seen.session];
+    const key = JSON.stringify(asked, (name, value) => (name === "at" ? undefined : value));
+    const { at } = places.get(key) ?? { at: places.size };
+    if (at === places.size) places.set(key, { at, seen });
+    return { at, seen };
   };
-  const keys: string[] = [];
-  const sideOf = (of: RecordedOrReason | null): Side =>
-    of === null ? "none" : "why" in of ? of : { at: placeOf(of), seen: of };
   return {
     goals: goals.map((compared) => ({
       compared,
-      before: sideOf(compared.before && seenBefore(compared.before)),
+      before: sideOf(compared.before && seenBefore(compared.before, hasEveryEvent)),
       after: sideOf(compared.after && recordedEventsOf(compared.after)),
     })),
-    seen,
+    seen: [...places.values()].map(({ seen }) => seen),
+    ownEvents: [...new Set(goals.flatMap(({ before }) => before?.event ?? []))],
+    hasEveryEvent,
   };
 }
 
 /** What is live already sends its own event: where Analytics saw nothing else of it, that is what it counted. */
-function seenBefore(goal: Goal): RecordedOrReason {
+function seenBefore(goal: Goal, hasEveryEvent: boolean): RecordedOrReason {
   const seen = recordedEventsOf(goal);
-  return "why" in seen || seen.isPartial
-    ? { events: [{ event: goal.event, conditions: [] }], unknown: [], because: null, isPartial: false }
-    : seen;
+  const isSeen = "why" in seen ? hasEveryEvent && seen.inEvents !== undefined : !seen.isPartial;
+  if (isSeen) return seen;
+  const events = [{ event: goal.event, conditions: [] }];
+  return { events, session: null, unknown: [], because: null, isPartial: false };
 }
 
-export function impactsOf({ goals }: Asking, counts: readonly MatchCount[]): GoalImpact[] {
+export function impactsOf(
+  { goals, hasEveryEvent }: Asking,
+  { counts, received }: Pick<Matches, "counts" | "received">,
+): GoalImpact[] {
   return goals.map(({ compared, before, after }) => {
     const { id: goal, name } = compared;
+    const own = compared.before?.event;
     const main = after === "none" ? before : after;
     const current = countOf(before, counts);
     const why = main === "none" ? "There is nothing to count." : whyNot(main, counts);
@@ -66,13 +77,15 @@ export function impactsOf({ goals }: Asking, counts: readonly MatchCount[]): Goa
       oncePerSession: isOncePerSession(compared.after),
       current: knownOr(current),
       proposed: knownOr(proposed),
+      counted: own === undefined || received === null ? null : (received.get(own) ?? NONE),
       nearest: null,
     };
     if (why !== null || main === "none" || !("at" in main)) {
       const quality = [{ code: "not-measurable" as const, message: why ?? "" }];
       return { ...common, method: "not-measurable", quality, filter: null };
     }
-    const quality = qualityOf(main.seen);
+    const isFound = (countOf(main, counts) as Counted).count > 0;
+    const quality = qualityOf(main.seen, hasEveryEvent, isFound);
     const method = quality.length === 0 ? "exact" : "estimate";
     return { ...common, method, quality, filter: recordedInWords(main.seen) };
   });
@@ -97,9 +110,20 @@ function whyNot(side: Exclude<Side, "none">, counts: readonly MatchCount[]): str
   return count.count === 0 && side.seen.isPartial ? `It has recorded none. ${side.seen.because}` : null;
 }
 
-function qualityOf({ because, unknown }: RecordedEvents): GoalImpact["quality"] {
+const NONE: Counted = { count: 0, sessions: 0 };
+
+/**
+ * Of an export, every event has been compared. Only where nothing was found may the reason be that enhanced measurement is
+ * off, and only where a part is never recorded is it less than the whole.
+ */
+function qualityOf(
+  { because, unknown, isPartial }: RecordedEvents,
+  hasEveryEvent: boolean,
+  isFound: boolean,
+): GoalImpact["quality"] {
+  const matters = !hasEveryEvent || isPartial || (!isFound && because?.includes(MEASURED));
   return [
-    ...(because === null ? [] : [{ code: "estimate" as const, message: because }]),
+    ...(because === null || !matters ? [] : [{ code: "estimate" as const, message: because }]),
     ...(unknown.length === 0
       ? []
       : [

@@ -44,8 +44,10 @@ export interface RecordedEvent {
 }
 
 export interface RecordedEvents {
-  /** Any of them; more than one only where several ways lead to the goal. Never empty. */
+  /** Any of them; more than one only where several ways lead to the goal. Empty only with `session`. */
   readonly events: readonly RecordedEvent[];
+  /** What is asked of a whole session instead; null: nothing. */
+  readonly session: SessionMeasure | null;
   /** Conditions of which Analytics knows nothing, in words: the count is at most this. */
   readonly unknown: readonly string[];
   /** Why the count is an estimate even without unknown conditions, as a sentence; null: it is exact. */
@@ -54,19 +56,33 @@ export interface RecordedEvents {
   readonly isPartial: boolean;
 }
 
-export type RecordedOrReason = RecordedEvents | { readonly why: string };
+/** What only a source with every event knows of a session, which counts once. */
+export type SessionMeasure =
+  | { readonly is: "longer than"; readonly seconds: number }
+  | { readonly is: "more views than"; readonly views: number }
+  /** Of somebody who was here before. */
+  | { readonly is: "returning" };
+
+export type RecordedOrReason = RecordedEvents | NotRecorded;
+
+/** Analytics' reports do not say it; `inEvents`: every single event would. */
+export interface NotRecorded {
+  readonly why: string;
+  readonly inEvents?: RecordedEvents;
+}
 
 /** As far as Analytics has seen the ways that lead to the goal. */
 export function recordedEventsOf(goal: Goal): RecordedOrReason {
   const ways = goalsOfWays(goal).map(recordedWay);
   const seen = ways.flatMap((way) => ("why" in way ? [] : [way]));
   const unseen = ways.flatMap((way) => ("why" in way ? [way.why] : []));
-  if (seen.length === 0) return { why: unseen[0]! };
+  if (seen.length === 0) return ways.length === 1 ? (ways[0] as NotRecorded) : { why: unseen[0]! };
   const reasons = seen.flatMap(({ because }) => (because === null ? [] : [because]));
   const missing = unseen.map((why) => `A way that leads to the goal is missing. ${why}`);
   const because = [...new Set([...reasons, ...missing])].join(" ");
   return {
     events: seen.map(({ event, conditions }) => ({ event, conditions })),
+    session: null,
     unknown: [...new Set(seen.flatMap(({ unknown }) => unknown))],
     because: because === "" ? null : because,
     isPartial: unseen.length > 0 || seen.some((way) => way.isPartial === true),
@@ -77,20 +93,24 @@ export function recordedEventsOf(goal: Goal): RecordedOrReason {
 type RecordedWay = RecordedEvent &
   Pick<RecordedEvents, "unknown" | "because"> &
   Partial<Pick<RecordedEvents, "isPartial">>;
-type RecordedWayOrReason = RecordedWay | { readonly why: string };
+type RecordedWayOrReason = RecordedWay | NotRecorded;
 
 function recordedWay(goal: OneWayGoal): RecordedWayOrReason {
   const seen = withoutExceptions(goal);
-  if ("why" in seen) return seen;
-  const { cookie, unless } = goal;
+  const unknown = unknownOf(goal);
+  if (!("why" in seen)) return { ...seen, unknown: [...seen.unknown, ...unknown] };
+  const { why, inEvents } = seen;
+  return inEvents ? { why, inEvents: { ...inEvents, unknown: [...inEvents.unknown, ...unknown] } } : seen;
+}
+
+/** What is asked of something that Analytics does not know. */
+function unknownOf(goal: OneWayGoal): string[] {
   const where = goal.type === "event" && goal.on.kind === "ga4_event" ? [] : goal.where;
-  const unknown = [
-    ...seen.unknown,
+  return [
     ...where.map(({ key }) => `the data-layer key ${key}`),
-    ...cookie.map(({ key }) => `the cookie ${key}`),
-    ...(unless.length === 0 ? [] : ["what the goal leaves out (`unless`)"]),
+    ...goal.cookie.map(({ key }) => `the cookie ${key}`),
+    ...(goal.unless.length === 0 ? [] : ["what the goal leaves out (`unless`)"]),
   ];
-  return { ...seen, unknown };
 }
 
 function withoutExceptions(goal: OneWayGoal): RecordedWayOrReason {
@@ -98,24 +118,37 @@ function withoutExceptions(goal: OneWayGoal): RecordedWayOrReason {
     case "destination":
       return { event: "page_view", ...pageOf(goal.page), because: RECORDED };
     case "duration":
-      return notRecorded(
-        `how long ${goal.scope === "page" ? "a page was read" : "a visit lasted"}, only averages`,
-      );
+      return goal.scope === "page"
+        ? notRecorded("how long a page was read, only averages")
+        : {
+            ...notRecorded("how long a visit lasted, only averages"),
+            inEvents: ofSession({ is: "longer than", seconds: goal.seconds }, LAST_EVENT),
+          };
     case "pages_per_session":
-      return notRecorded("how many visits viewed so many pages, only averages");
+      return {
+        ...notRecorded("how many visits viewed so many pages, only averages"),
+        inEvents: ofSession({ is: "more views than", views: goal.moreThan }),
+      };
     case "event":
       return recordedInteraction(goal);
   }
 }
 
+function ofSession(session: SessionMeasure, because: string | null = null): RecordedEvents {
+  return { events: [], session, unknown: [], because, isPartial: because !== null };
+}
+
+const LAST_EVENT =
+  "It is at least this: the export says when a session's last event was sent, and not how long the visitor stayed after it.";
+
 const RECORDED =
   "Analytics matches the pages that it has recorded, the tag will match the address in the browser.";
 
-function notRecorded(what: string): { readonly why: string } {
+function notRecorded(what: string): NotRecorded {
   return { why: `Analytics' reports do not say ${what}.` };
 }
 
-function never(what: string): { readonly why: string } {
+function never(what: string): NotRecorded {
   return { why: `Nobody can know it before it is live: Analytics has never seen ${what}.` };
 }
 
@@ -135,7 +168,10 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
     case "data_layer":
       return never("what the site pushes to its data layer");
     case "returning_visit":
-      return notRecorded("which visits had a visit before, in these words");
+      return {
+        ...notRecorded("which visits had a visit before, in these words"),
+        inEvents: ofSession({ is: "returning" }),
+      };
     case "form":
       return on.selector === null && [on.id, on.action, on.classes].every((part) => part.length === 0)
         ? { event: "form_submit", ...pages, because: MEASURED }
@@ -153,7 +189,7 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
   }
 }
 
-const MEASURED = "It is what Analytics' enhanced measurement has recorded, if that is switched on.";
+export const MEASURED = "It is what Analytics' enhanced measurement has recorded, if that is switched on.";
 
 type Pages = Pick<RecordedWay, "conditions" | "unknown">;
 

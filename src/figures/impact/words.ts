@@ -1,10 +1,21 @@
 /** The filter of an impact, as people can enter it in a report of Analytics. */
 import type { Comparison } from "../../language/goal-set/conditions.ts";
-import type { Field, RecordedEvent, RecordedEvents } from "./recorded.ts";
+import type { Field, RecordedEvent, RecordedEvents, SessionMeasure } from "./recorded.ts";
 
 /** `event page_view, path equals "/thanks"`. */
-export function recordedInWords({ events }: RecordedEvents): string {
-  return events.map(eventInWords).join("; or ");
+export function recordedInWords({ events, session }: RecordedEvents): string {
+  return session === null ? events.map(eventInWords).join("; or ") : sessionInWords(session);
+}
+
+function sessionInWords(session: SessionMeasure): string {
+  switch (session.is) {
+    case "longer than":
+      return `sessions longer than ${session.seconds} s`;
+    case "more views than":
+      return `sessions with more than ${session.views} page_view events`;
+    case "returning":
+      return "sessions with ga_session_number >= 2";
+  }
 }
 
 function eventInWords({ event, conditions }: RecordedEvent): string {

@@ -1,7 +1,7 @@
 /** How often something was recorded: the port `ImpactSource`, answered by the Data API. */
 import type { Quality } from "../../figures/figure.ts";
 import type { RecordedEvents } from "../../figures/impact/recorded.ts";
-import type { Frequent, ImpactSource, MatchCount, ValueCount } from "../../figures/impact/source.ts";
+import type { Frequent, ImpactSource, MatchCount, Matches, ValueCount } from "../../figures/impact/source.ts";
 import type { Period } from "../../figures/period.ts";
 import { qualityOf, rowsOf, type Table } from "./answer.ts";
 import { type ReportAnswers, sendReports } from "./ask.ts";
@@ -9,18 +9,21 @@ import type { AnalyticsDataClient } from "./client.ts";
 import { eventIsOneOf, REPORTS_A_BATCH, type ReportRequest } from "./request.ts";
 import { filterOf } from "./seen-filter.ts";
 
-type Counting = Pick<ImpactSource, "match" | "frequent">;
+type Counting = Pick<ImpactSource, "match" | "frequent" | "hasEveryEvent">;
 
 export function dataApiImpact(client: AnalyticsDataClient, progress: (doing: string) => void): Counting {
   return {
-    match: async (asked, period) => {
-      const reports = new Map(
+    hasEveryEvent: false,
+    match: async (asked, ownEvents, period) => {
+      const reports = new Map<`match${number}` | "received", ReportRequest>(
         asked.map((seen, index) => [`match${index}` as const, matchReport(seen, period)]),
       );
-      progress(`Asking Google Analytics how often goals would have counted (${requestsFor(asked.length)})`);
+      if (ownEvents.length > 0) reports.set("received", receivedReport(ownEvents, period));
+      progress(`Asking Google Analytics how often goals would have counted (${requestsFor(reports.size)})`);
       const answers = await sendReports(client, reports, () => true);
       return {
         counts: asked.map((_, index) => matchCount(answers, `match${index}`)),
+        received: receivedIn(answers.tables.get("received")),
         quality: once([...answers.tables.values()].flatMap(qualityOf)),
       };
     },
@@ -44,6 +47,22 @@ function rangesOf({ from, to }: Period): ReportRequest["ranges"] {
 
 function matchReport(seen: RecordedEvents, period: Period): ReportRequest {
   return { ranges: rangesOf(period), metrics: ["eventCount", "sessions"], filter: filterOf(seen) };
+}
+
+/** All goals' own events at once. */
+function receivedReport(events: readonly string[], period: Period): ReportRequest {
+  const metrics = ["eventCount", "sessions"];
+  return { ranges: rangesOf(period), dimensions: ["eventName"], metrics, filter: eventIsOneOf(events) };
+}
+
+function receivedIn(table: Table | undefined): Matches["received"] {
+  if (table === undefined) return null;
+  return new Map(
+    rowsOf(table).map((row) => [
+      row.of("eventName"),
+      { count: row.number("eventCount"), sessions: row.number("sessions") },
+    ]),
+  );
 }
 
 function matchCount<N extends string>({ tables, refused }: ReportAnswers<N>, name: N): MatchCount {

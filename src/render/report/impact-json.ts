@@ -14,7 +14,8 @@ export function goalJson({
   filter,
   current,
   proposed,
+  counted,
   nearest,
 }: GoalImpact): JsonObject {
-  return { goal, method, quality, filter, current, proposed, nearest } as unknown as JsonObject;
+  return { goal, method, quality, filter, current, proposed, counted, nearest } as unknown as JsonObject;
 }

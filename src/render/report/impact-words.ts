@@ -2,8 +2,23 @@
 import { type Counted, type GoalImpact, type Impact, matchesNothing } from "../../figures/impact/impact.ts";
 import { count } from "./numbers.ts";
 
-/** `312 times in 280 sessions; as it is now, 298 times in 270 sessions. Once per session, that is 280 key events.` */
+/**
+ * `312 times in 280 sessions; as it is now, 298 times in 270 sessions. Once per session, that is 280 key events. Its own event
+ * was received 290 times in 265 sessions.`
+ */
 export function impactWords(impact: GoalImpact): string {
+  return `${wouldHaveCounted(impact)}${ownEvent(impact)}`;
+}
+
+/** What is live has counted by its own event: another figure than what the same conditions find in what was recorded. */
+function ownEvent({ counted, current }: GoalImpact): string {
+  if (counted === null || current === null || sameAs(counted, current)) return "";
+  return counted.count === 0
+    ? " Its own event was not received once: has the goal been live, and does its tag fire?"
+    : ` Its own event was received ${times(counted)}.`;
+}
+
+function wouldHaveCounted(impact: GoalImpact): string {
   const { method, current, proposed, quality, nearest } = impact;
   if (method === "not-measurable") {
     const why = quality[0]?.message ?? "";
@@ -49,9 +64,15 @@ function upper(text: string): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }
 
+const RECORDED_IN = {
+  "ga4-data-api": "what Google Analytics has recorded",
+  events: "every event of an export; the tag will compare the address in the browser",
+  bigquery: "every event of the export in BigQuery; the tag will compare the address in the browser",
+} as const;
+
 /** The days, and how what is counted is worth: said once for all goals. */
-export function impactNote({ period: { from, to, settled }, quality }: Impact): string[] {
-  const days = `Counted from ${from} to ${to}${settled ? "" : "; the last days may still change"}, from what Google Analytics has recorded.`;
+export function impactNote({ source, period: { from, to, settled }, quality }: Impact): string[] {
+  const days = `Counted from ${from} to ${to}${settled ? "" : "; the last days may still change"}, from ${RECORDED_IN[source]}.`;
   return [days, ...new Set(quality.map(({ code, message }) => `${message} [${code}]`))];
 }
 

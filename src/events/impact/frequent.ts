@@ -1,0 +1,43 @@
+/** The most frequent pages, links or events of an export: one of them is mostly what a goal that matches nothing means. */
+import type { Frequent, ValueCount } from "../../figures/impact/source.ts";
+import type { Period } from "../../figures/period.ts";
+import { row, within } from "../core/sql.ts";
+import { sharedTables } from "../core/tables.ts";
+import type { EventEngine } from "../engine.ts";
+import type { RequiredColumns } from "../required-columns.ts";
+import { onDays } from "./match.ts";
+
+const MOST = 2000;
+
+const COLUMNS: Readonly<
+  Record<
+    Frequent,
+    { readonly by: RequiredColumns["by"]; readonly column: string; readonly event: string | null }
+  >
+> = {
+  page: { by: "page", column: "part", event: "page_view" },
+  link: { by: "link", column: "part", event: "click" },
+  event: { by: null, column: "name", event: null },
+};
+
+export async function frequentIn(
+  engine: EventEngine,
+  what: Frequent,
+  period: Period,
+): Promise<readonly ValueCount[]> {
+  const { by, column, event } = COLUMNS[what];
+  const wanted = { ...onDays(period), by };
+  const isEvent = event === null ? "" : ` and name = '${event}'`;
+  const rows = await engine.run(wanted, (text) => ({
+    tables: sharedTables(wanted, text),
+    selects: [
+      `${row("frequent", { a: column, n: "count(*)" })}
+from once where person is not null and ${within(period)} and ${column} is not null${isEvent} group by ${column}
+qualify row_number() over (order by count(*) desc, ${column}) <= ${MOST}`,
+    ],
+  }));
+  return rows
+    .filter(({ a }) => a !== "")
+    .map(({ a, n }) => ({ value: a, count: n }))
+    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+}
