@@ -5,10 +5,12 @@ import {
   needsNumberCheck,
   type ValueCondition,
 } from "../language/goal-set/conditions.ts";
-import type { Condition } from "./gtm-json.ts";
+import { canonicalJson } from "../resources/json.ts";
+import { type Condition, conditionJson } from "./gtm-json.ts";
 import { pageConditions } from "./page.ts";
 import {
   isDecimalNumber,
+  isMetByFalse,
   isMetByNotSet,
   isPresent,
   isSet,
@@ -25,15 +27,35 @@ import {
 
 export function allConditions(owner: string, { page, where, cookie }: Conditions): Condition[] {
   return [
-    ...where.flatMap((one) => whereConditions(owner, one)),
+    ...whereConditions(owner, where),
     ...cookie.flatMap((one) => cookieConditions(owner, one)),
     ...pageConditions(owner, page),
   ];
 }
 
-function whereConditions(owner: string, { key, is }: ValueCondition): Condition[] {
-  const noList = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
-  return valueConditions(dataLayerForConditions(owner, key), is, noList);
+function whereConditions(owner: string, where: readonly ValueCondition[]): Condition[] {
+  const all = where.map(({ key, is }) => {
+    const noList = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
+    return { key, asked: valueConditions(dataLayerForConditions(owner, key), is, noList) };
+  });
+  const parents = all.filter(({ asked }) => asked.every(isMetByFalse)).flatMap(({ key }) => parentsOf(key));
+  const areThere = [...new Set(parents)].map((key) => isSet(dataLayerForConditions(owner, key)));
+  const isAsked = (one: Condition) =>
+    all.some(({ asked }) => asked.some((other) => spelled(other) === spelled(one)));
+  return [...all.flatMap(({ asked }) => asked), ...areThere.filter((one) => !isAsked(one))];
+}
+
+/**
+ * What a value is inside of. Tag Manager reads `false` of anything inside `null`, as of a visitor who is not signed in
+ * (`user: null`), and no default applies: a comparison that `false` would meet asks for these as well.
+ */
+export function parentsOf(key: string): string[] {
+  const parts = key.split(".");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("."));
+}
+
+function spelled(condition: Condition): string {
+  return canonicalJson(conditionJson(condition));
 }
 
 function cookieConditions(owner: string, { key, is }: ValueCondition): Condition[] {

@@ -121,7 +121,12 @@ export function isMetByEmpty({ type, value, ignoreCase, negate }: Condition): bo
 
 /** Whether a condition would be true for a missing value and therefore also needs `isSet`. */
 export function isMetByNotSet(condition: Condition): boolean {
-  return compares(condition) !== (condition.negate ?? false);
+  return isMetBy(condition, NOT_SET);
+}
+
+/** Whether a condition would be true for `false`, which compares as a text, and as 0. */
+export function isMetByFalse(condition: Condition): boolean {
+  return isMetBy(condition, "false");
 }
 
 /**
@@ -144,19 +149,23 @@ function asPattern({ type, value }: Condition): string {
   return `${ends?.before ?? ""}${literalPattern(String(value))}${ends?.after ?? ""}`;
 }
 
-function compares({ type, value, ignoreCase }: Condition): boolean {
-  if (typeof value !== "string") return false;
+function isMetBy({ type, value, ignoreCase, negate = false }: Condition, text: string): boolean {
+  const isMet = typeof value === "string" && compares(type, value, ignoreCase ?? false, text);
+  return isMet !== negate;
+}
+
+function compares(type: Condition["type"], value: string, ignoreCase: boolean, text: string): boolean {
   switch (type) {
     case "equals":
-      return value === NOT_SET;
+      return text === value;
     case "contains":
-      return NOT_SET.includes(value);
+      return text.includes(value);
     case "startsWith":
-      return NOT_SET.startsWith(value);
+      return text.startsWith(value);
     case "endsWith":
-      return NOT_SET.endsWith(value);
+      return text.endsWith(value);
     case "matchRegex":
-      return new RegExp(value, ignoreCase ? "i" : "").test(NOT_SET);
+      return new RegExp(value, ignoreCase ? "i" : "").test(text);
     default:
       return false;
   }

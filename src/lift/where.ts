@@ -1,4 +1,5 @@
 /** Conditions of a trigger on data-layer values and cookies → `where:` and `cookie:`. */
+import { parentsOf } from "../compile/conditions.ts";
 import { DECIMAL_NUMBER, numberPattern } from "../compile/number-pattern.ts";
 import { MISSING_OR_EMPTY, plainTextCondition } from "../compile/text-conditions.ts";
 import { cookieForConditions, dataLayerForConditions, NOT_SET } from "../compile/variables.ts";
@@ -34,7 +35,18 @@ export function valueQuestions(
   const keyOf = ({ fact }: TriggerCondition) =>
     fact.is === subject ? ("key" in fact ? fact.key : fact.name) : null;
   const keys = [...new Set(asked.map(keyOf))].filter((key) => key !== null);
-  return keys.map((key) => ({ subject, key, asked: asked.filter((one) => keyOf(one) === key) }));
+  const all = keys.map((key) => ({ subject, key, asked: asked.filter((one) => keyOf(one) === key) }));
+  return subject === "data layer" ? withoutParents(all) : all;
+}
+
+/** goalform asks for what a value is inside of, where a comparison would find what Tag Manager reads inside `null`. */
+function withoutParents(all: readonly ValueQuestion[]): readonly ValueQuestion[] {
+  const inside = all.filter(({ asked }) => asked.every((one) => holdsFor(one, "false") === true));
+  const parents = new Set(inside.flatMap(({ key }) => parentsOf(key)));
+  return all.filter(
+    ({ key, asked }) =>
+      !parents.has(key) || !asked.every((one) => isOurs(one) && isAdded(one) && one.value === NOT_SET),
+  );
 }
 
 export function valuesOf(

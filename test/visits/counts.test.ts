@@ -284,3 +284,32 @@ funnels:
     );
   });
 });
+
+/** Tag Manager reads `false` of anything inside null, and no default applies. */
+describe("a value inside null", () => {
+  const where = (asked: string) => goals(`{ type: event, on: { data_layer: x }, where: { ${asked} } }`);
+  test.each<[string, string, number]>([
+    ["u.id: { present: true }", "{ event: x, u: null }", 0],
+    ["u.id: { present: true }", "{ event: x, u: { id: null } }", 0],
+    ["u.id: { present: true }", "{ event: x, u: { id: false } }", 1],
+    ["u.id: { present: true }, u: { present: true }", "{ event: x, u: { id: 0 } }", 1],
+    ["u.plan: { not: free }", "{ event: x, u: null }", 0],
+    ["u.plan: { not: free }", "{ event: x, u: { plan: pro } }", 1],
+    ["u.test: false", "{ event: x, u: null }", 0],
+    ["u.test: false", "{ event: x, u: { test: false } }", 1],
+    ["a.b.c: { present: true }", "{ event: x, a: null }", 0],
+    ["a.b.c: { present: true }", "{ event: x, a: { b: null } }", 0],
+    ["a.b.c: { present: true }", "{ event: x, a: { b: { c: 1 } } }", 1],
+    ["u.seats: { less_than: 5 }", "{ event: x, u: null }", 0],
+  ])("where %s, %s counts %i times", (asked, push, times) => {
+    expect(counts(where(asked), "goal", `{ page: / }, { data_layer: ${push} }`)).toBe(times);
+  });
+
+  test("makes no exception apply", () => {
+    const unless = goals(
+      "{ type: event, on: { data_layer: x }, unless: { where: { u.id: { present: true } } } }",
+    );
+    expect(counts(unless, "goal", "{ page: / }, { data_layer: { event: x, u: null } }")).toBe(1);
+    expect(counts(unless, "goal", "{ page: / }, { data_layer: { event: x, u: { id: 5 } } }")).toBe(0);
+  });
+});
