@@ -39,6 +39,8 @@ export interface ContainerState {
   liveVersionId: string | null;
   readonly versions: VersionState[];
   workspaces: WorkspaceState[];
+  /** Absent until one is made or changed: every container has Live and Latest. */
+  environments?: readonly EnvironmentState[];
   /** Compile problems that the seeded export already had, such as references to entities that it does not contain. */
   readonly tolerated: readonly string[];
 }
@@ -63,6 +65,19 @@ export interface WorkspaceState {
   conflicts: { readonly kind: EntityKind; readonly id: string }[];
   /** True once a version was made of it: it is gone from lists, and every write to it is refused. */
   submitted: boolean;
+}
+
+export interface EnvironmentState {
+  readonly id: string;
+  readonly type: "user" | "live" | "latest" | "workspace";
+  readonly name: string;
+  readonly fingerprint: string;
+  /** `gtm_auth`; absent until somebody asks for one, where Google gives none by itself. */
+  readonly code?: string;
+  /** ISO 8601: when the code was made. */
+  readonly authorizedAt?: string;
+  /** What it links to and what else was sent. */
+  readonly fields: Fields;
 }
 
 /** The content of a version or a workspace. */

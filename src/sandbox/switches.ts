@@ -37,6 +37,12 @@ export interface Switches extends SetUp {
   readonly unchangedWorkspace: "no-version" | "version" | "refuse";
   /** Whether versioning a named workspace leaves a new one behind (`newWorkspacePath`), under its name or one of Google's. Captures show that only Default Workspace is replaced. */
   readonly namedWorkspaceReplaced: boolean | "renamed";
+  /** Whether an environment has a code when it is made, or gets one by `reauthorize` only: a public program allows for both. */
+  readonly environmentCode: "given" | "reauthorize";
+  /** Environments of type `user` in a container, of which no limit was published; any number when null. */
+  readonly environmentLimit: number | null;
+  /** Whether a workspace has an environment of its own from the start ("automatically managed", by the Discovery document). */
+  readonly workspaceEnvironments: boolean;
   /** Whether the API fills in what the UI always writes on tags: firing option, empty monitoring metadata, consent not set. */
   readonly fillsTagDefaults: boolean;
   /**
@@ -135,6 +141,9 @@ export const DEFAULT_SWITCHES: Switches = {
   staleBase: "sync",
   unchangedWorkspace: "no-version",
   namedWorkspaceReplaced: false,
+  environmentCode: "given",
+  environmentLimit: null,
+  workspaceEnvironments: false,
   fillsTagDefaults: true,
   autoEventFilter: "drop",
   reordersParameters: false,

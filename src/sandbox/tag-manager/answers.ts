@@ -1,6 +1,14 @@
 /** How stored things look in answers: with their paths and read-only fields, without default values. */
 import { scattered } from "../listing.ts";
-import type { ContainerState, Content, Json, StoredEntity, VersionState, WorkspaceState } from "../state.ts";
+import type {
+  ContainerState,
+  Content,
+  EnvironmentState,
+  Json,
+  StoredEntity,
+  VersionState,
+  WorkspaceState,
+} from "../state.ts";
 import { builtInVariableName } from "./built-in-variable-types.ts";
 import { ENTITY_KINDS, type EntityKind, KINDS } from "./entity-kinds.ts";
 
@@ -63,6 +71,35 @@ export function workspaceAnswer(
     ...(workspace.description !== "" && { description: workspace.description }),
     fingerprint: workspace.fingerprint,
     tagManagerUrl: `${UI}/container/${path}?apiLink=workspace`,
+  };
+}
+
+/** Live and Latest link to whatever version they serve now. */
+export function environmentAnswer(
+  container: ContainerState,
+  { id, type, name, fingerprint, code, authorizedAt, fields }: EnvironmentState,
+): { [field: string]: Json } {
+  const path = `${containerPath(container)}/environments/${id}`;
+  const served = {
+    live: container.liveVersionId,
+    latest: container.latestVersionId,
+    user: null,
+    workspace: null,
+  };
+  const link = served[type];
+  return {
+    path,
+    accountId: container.accountId,
+    containerId: container.containerId,
+    environmentId: id,
+    type,
+    name,
+    ...(fields as { [field: string]: Json }),
+    ...(link !== null && { containerVersionId: link }),
+    ...(code !== undefined && { authorizationCode: code }),
+    ...(authorizedAt !== undefined && { authorizationTimestamp: authorizedAt }),
+    fingerprint,
+    tagManagerUrl: `${UI}/admin/${path}?apiLink=environment`,
   };
 }
 

@@ -4,6 +4,7 @@ import { BUILT_IN_VARIABLE_ROUTES } from "./built-in-variables.ts";
 import { BULK_UPDATE_ROUTES } from "./bulk-update.ts";
 import { CONTAINER_ROUTES } from "./containers.ts";
 import { ENTITY_ROUTES } from "./entities.ts";
+import { ENVIRONMENT_ROUTES } from "./environments.ts";
 import { ANSWERS, MESSAGES } from "./messages.ts";
 import { OTHER_LIST_ROUTES } from "./other-lists.ts";
 import { UNIMPLEMENTED_ROUTES } from "./unimplemented.ts";
@@ -22,6 +23,7 @@ const IMPLEMENTED_ROUTES = [
   ...ENTITY_ROUTES,
   ...BUILT_IN_VARIABLE_ROUTES,
   ...VERSION_ROUTES,
+  ...ENVIRONMENT_ROUTES,
   ...OTHER_LIST_ROUTES,
 ];
 

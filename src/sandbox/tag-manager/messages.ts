@@ -716,7 +716,11 @@ export const MESSAGES: Messages = {
 /** The message of the answer, by the id of the method. */
 export const ANSWERS: { readonly [id: string]: string } = {
   "tagmanager.accounts.containers.destinations.list": "ListDestinationsResponse",
+  "tagmanager.accounts.containers.environments.create": "Environment",
+  "tagmanager.accounts.containers.environments.get": "Environment",
   "tagmanager.accounts.containers.environments.list": "ListEnvironmentsResponse",
+  "tagmanager.accounts.containers.environments.reauthorize": "Environment",
+  "tagmanager.accounts.containers.environments.update": "Environment",
   "tagmanager.accounts.containers.get": "Container",
   "tagmanager.accounts.containers.list": "ListContainersResponse",
   "tagmanager.accounts.containers.lookup": "Container",

@@ -29,15 +29,7 @@ export const OTHER_LIST_ROUTES: readonly Route[] = [
       run: (call) => list(call, kind),
     }),
   ),
-  ...["Environment", "Destination"].map(
-    (message): Route => ({
-      verb: "GET",
-      path: `${CONTAINER}/${message.toLowerCase()}s`,
-      rpc: `List${message}s`,
-      scopes: READ,
-      run: none,
-    }),
-  ),
+  { verb: "GET", path: `${CONTAINER}/destinations`, rpc: "ListDestinations", scopes: READ, run: none },
 ];
 
 function list(call: Call, kind: ListedKind): Json {

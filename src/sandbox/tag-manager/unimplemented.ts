@@ -1,14 +1,6 @@
 /** Methods of the API that exist and answer 501 here, so that nobody takes them for a wrong path. */
 import type { Route } from "../call.ts";
-import {
-  DELETE_CONTAINERS,
-  EDIT,
-  EDIT_VERSIONS,
-  MANAGE_ACCOUNTS,
-  MANAGE_USERS,
-  PUBLISH,
-  READ,
-} from "./scopes.ts";
+import { DELETE_CONTAINERS, EDIT, EDIT_VERSIONS, MANAGE_ACCOUNTS, MANAGE_USERS, READ } from "./scopes.ts";
 
 const ACCOUNT = "tagmanager/v2/accounts/{account}";
 const CONTAINER = `${ACCOUNT}/containers/{container}`;
@@ -29,8 +21,6 @@ export const UNIMPLEMENTED_ROUTES: readonly Route[] = [
   known("POST", `${CONTAINER}:move_tag_id`, EDIT),
   known("GET", `${CONTAINER}/destinations/{destination}`, READ),
   known("POST", `${CONTAINER}/destinations:link`, EDIT),
-  ...collection(`${CONTAINER}/environments`).slice(1),
-  known("POST", `${CONTAINER}/environments/{environment}:reauthorize`, PUBLISH),
   known("DELETE", `${CONTAINER}/versions/{version}`, EDIT_VERSIONS),
   known("POST", `${CONTAINER}/versions/{version}:undelete`, EDIT_VERSIONS),
   known("POST", `${WORKSPACE}/built_in_variables:revert`, EDIT),

@@ -4,6 +4,7 @@ import type { ContainerState, Content, Json, VersionState, WorkspaceState } from
 import { versionAnswer, versionHeaderAnswer, workspacePath } from "./answers.ts";
 import { newProblems } from "./compile.ts";
 import { sameContent } from "./content.ts";
+import { workspaceBecame } from "./environments.ts";
 import { baseContent, mergeLatest } from "./merge.ts";
 import { checkFingerprint, containerOf, listAnswer, versionOf, writableWorkspaceOf } from "./places.ts";
 import { notFound, nothingPublished, refused } from "./refusals.ts";
@@ -155,6 +156,7 @@ function create(call: Call): Json {
   }
   const { name, notes } = call.body;
   const version = addVersion(call, container, workspace.content, String(name ?? ""), String(notes ?? ""));
+  workspaceBecame(container, workspace.id, version.id);
   const successor = submit(call, container, workspace);
   return {
     containerVersion: versionAnswer(container, version),

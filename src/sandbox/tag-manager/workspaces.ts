@@ -4,6 +4,7 @@ import type { ContainerState, Json, WorkspaceState } from "../state.ts";
 import { workspaceAnswer } from "./answers.ts";
 import { DEFAULT_BUILT_IN_VARIABLES } from "./built-in-variable-types.ts";
 import { copyOf, emptyContent } from "./content.ts";
+import { addEnvironmentOfWorkspace, workspaceBecame } from "./environments.ts";
 import { contentOf } from "./merge.ts";
 import {
   anyWorkspaceOf,
@@ -51,6 +52,7 @@ export function addWorkspace(
   };
   container.nextWorkspaceId += 1;
   container.workspaces.push(workspace);
+  if (world.switches.workspaceEnvironments) addEnvironmentOfWorkspace(world, container, workspace.id);
   return workspace;
 }
 
@@ -102,5 +104,7 @@ function update(call: Call): Json {
 function remove(call: Call): undefined {
   const container = containerOf(call);
   if (anyWorkspaceOf(call, container).submitted) throw internalError();
-  container.workspaces = container.workspaces.filter(({ id }) => id !== param(call, "workspace"));
+  const gone = param(call, "workspace");
+  container.workspaces = container.workspaces.filter(({ id }) => id !== gone);
+  workspaceBecame(container, gone, null);
 }
