@@ -1,15 +1,14 @@
 /** `verify`: are the goals really counted? Asked of what Google serves to visitors, or of a browser. */
-import type { Ports } from "./ports.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Verified } from "./result/verify.ts";
-import type { BrowserOptions, Browsing } from "./verify-browser.ts";
+import type { BrowserOptions, BrowserPorts } from "./verify-browser.ts";
 import { type Fetching, type ServedOptions, verifyServed } from "./verify-served.ts";
 
 export interface VerifyOptions extends ServedOptions, BrowserOptions {
   readonly served?: boolean | undefined;
 }
 
-export type VerifyPorts = Pick<Ports, "env" | "files" | "warn" | "progress"> & Fetching & Browsing;
+export type VerifyPorts = BrowserPorts & Fetching;
 
 export async function verify(options: VerifyOptions, ports: VerifyPorts): Promise<Verified> {
   const isServed = options.served || options.gtmJs !== undefined || options.gtagJs !== undefined;

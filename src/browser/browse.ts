@@ -1,4 +1,5 @@
 /** Plays visits in one Chromium, a few at a time. */
+import { BrowserError } from "./browser-error.ts";
 import { selfSigned } from "./certificate.ts";
 import { startChromium } from "./chromium.ts";
 import type { Upstream } from "./forward.ts";
@@ -30,6 +31,8 @@ export interface BrowsingPorts {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly progress: (doing: string) => void;
+  /** Aborted when the command is to end: nothing more is played. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** More at once would make pages slow that are measured by time. */
@@ -37,12 +40,12 @@ const AT_ONCE = 3;
 
 /**
  * @returns what became of each visit, in their order
- * @throws BrowserTrouble where there is no browser
+ * @throws BrowserError where there is no browser
  */
 export async function browse(
   visits: readonly VisitToPlay[],
   options: BrowsingOptions,
-  { env, cwd, progress }: BrowsingPorts,
+  { env, cwd, progress, stop }: BrowsingPorts,
 ): Promise<readonly PlayedVisit[]> {
   const certificate = selfSigned(Date.now());
   const browser = await startChromium({ path: options.path, env, cwd }, certificate);
@@ -53,11 +56,20 @@ export async function browse(
     const limits = new Limits(site, options.allow, reallySend);
     return playVisit(browser, acts, { ...shared, limits, rebase });
   };
+  const end = () => void browser.close();
+  stop?.addEventListener("abort", end);
   try {
     return await inTurn(visits, play);
+  } catch (error) {
+    throw stop?.aborted ? interrupted(stop) : error;
   } finally {
+    stop?.removeEventListener("abort", end);
     await browser.close();
   }
+}
+
+function interrupted({ reason }: AbortSignal): BrowserError {
+  return new BrowserError("interrupted", `Interrupted (${String(reason)}) while visits were played.`, "");
 }
 
 async function inTurn<A, B>(all: readonly A[], work: (one: A) => Promise<B>): Promise<readonly B[]> {

@@ -25,6 +25,10 @@ export async function startChromium(
   try {
     return await chromium.launch({
       executablePath: found.path,
+      // Playwright would end the process before what was made for the visits is removed.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       args: [`--ignore-certificate-errors-spki-list=${pin}`, ...ARGUMENTS],
       // What belongs to no visit goes nowhere.
       proxy: { server: "http://127.0.0.1:9" },

@@ -14,14 +14,25 @@ export interface MappedHost {
 }
 
 /** Null: there was no answer, for the reason. */
-export type OnAnswer = (status: number | null, reason: string | null, bytes: number) => void;
+export type OnAnswer = (
+  status: number | null,
+  reason: string | null,
+  bytes: number,
+  text: string | null,
+) => void;
+
+export interface Forwarding {
+  readonly url: URL;
+  readonly upstream: Upstream;
+  /** The text of the answer is wanted, too. */
+  readonly isRead: boolean;
+}
 
 /** Certificates are checked as Node does, so `NODE_EXTRA_CA_CERTS` names further authorities. */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  url: URL,
-  upstream: Upstream,
+  { url, upstream, isRead }: Forwarding,
   onAnswer: OnAnswer,
 ): void {
   const isSecure = url.protocol === "https:";
@@ -32,7 +43,7 @@ export function forward(
     ...(isSecure && isIP(url.hostname.replace(/[[\]]/g, "")) === 0 ? { servername: url.hostname } : {}),
     method: request.method,
     path: url.pathname + url.search,
-    headers: passedOn(request.rawHeaders),
+    headers: passedOn(request.rawHeaders, isRead ? ["accept-encoding"] : []),
     timeout: TIMEOUT,
     // As browsers read what servers answer.
     maxHeaderSize: 256 * 1024,
@@ -42,10 +53,13 @@ export function forward(
   asked.on("response", (answer) => {
     isAnswered = true;
     let bytes = 0;
+    const parts: Buffer[] = [];
     answer.on("data", (part: Buffer) => {
       bytes += part.length;
+      if (isRead) parts.push(part);
     });
-    answer.on("end", () => onAnswer(answer.statusCode ?? 0, null, bytes));
+    const text = () => (isRead ? Buffer.concat(parts).toString() : null);
+    answer.on("end", () => onAnswer(answer.statusCode ?? 0, null, bytes, text()));
     answer.on("error", () => response.destroy());
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, [
       ...passedOn(answer.rawHeaders),
@@ -56,7 +70,7 @@ export function forward(
   asked.on("timeout", () => asked.destroy(new Error(`no answer within ${TIMEOUT / 1000} seconds`)));
   asked.on("error", (error) => {
     if (isAnswered) return void response.destroy();
-    onAnswer(null, reasonOf(error), 0);
+    onAnswer(null, reasonOf(error), 0, null);
     response
       .writeHead(502, { "content-type": "text/plain", "cache-control": "no-store" })
       .end(reasonOf(error));
@@ -98,8 +112,11 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 /** @param headers name, value, name, value … */
-function passedOn(headers: readonly string[]): string[] {
-  return headers.filter((_, index) => !OWN_HEADERS.has(headers[index - (index % 2)]!.toLowerCase()));
+function passedOn(headers: readonly string[], without: readonly string[] = []): string[] {
+  return headers.filter((_, index) => {
+    const name = headers[index - (index % 2)]!.toLowerCase();
+    return !OWN_HEADERS.has(name) && !without.includes(name);
+  });
 }
 
 function reasonOf(error: Error & { readonly code?: string }): string {

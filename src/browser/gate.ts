@@ -30,6 +30,8 @@ export interface Answered {
   readonly status: number | null;
   readonly reason: string | null;
   readonly bytes: number;
+  /** The container of an environment: it says which version it is. Null for everything else. */
+  readonly text: string | null;
 }
 
 /** An environment of Tag Manager, whose version is served in place of the live one. Its code is a secret. */
@@ -171,16 +173,14 @@ export class Gate {
   }
 
   #forward(request: IncomingMessage, response: ServerResponse, asked: PageRequest): void {
-    const isNoted = isDocument(asked) || /\/(?:gtm\.js|gtag\/js)$/.test(asked.url.pathname);
-    forward(
-      request,
-      response,
-      inEnvironment(asked.url, this.#environment),
-      this.#upstream,
-      (status, reason, bytes) => {
-        if (isNoted || status === null) this.answered.push({ url: asked.url.href, status, reason, bytes });
-      },
-    );
+    const { pathname } = asked.url;
+    const isNoted = isDocument(asked) || /\/(?:gtm\.js|gtag\/js)$/.test(pathname);
+    const isRead = this.#environment !== null && pathname.endsWith("/gtm.js");
+    const url = inEnvironment(asked.url, this.#environment);
+    forward(request, response, { url, upstream: this.#upstream, isRead }, (status, reason, bytes, text) => {
+      if (isNoted || status === null)
+        this.answered.push({ url: asked.url.href, status, reason, bytes, text });
+    });
   }
 
   /** A page that would be left stays: the answer to a document is "no content". */

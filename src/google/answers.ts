@@ -75,6 +75,17 @@ export const LATEST_HEADER: Shape = (value, at) =>
     : record({ containerVersionId: id }, { name: text })(value, at);
 export const FOUND_CONTAINER = record({ path: IN_ACCOUNT }, { publicId: text, usageContext: list(text) });
 export const WORKSPACE = record({ path: IN_ACCOUNT, name: id });
+export const ENVIRONMENT = record(
+  { path: IN_ACCOUNT },
+  {
+    environmentId: text,
+    name: text,
+    type: text,
+    containerVersionId: text,
+    workspaceId: text,
+    authorizationCode: text,
+  },
+);
 /** A removed entity is still there, as it was. */
 export const WORKSPACE_STATUS = sparse({
   workspaceChange: list(record({}, { folder: FOLDER, variable: VARIABLE, trigger: TRIGGER, tag: TAG })),
@@ -114,6 +125,8 @@ export interface ListShape {
   readonly field: string;
   readonly item: Shape;
 }
+
+export const ENVIRONMENTS: ListShape = { field: "environment", item: ENVIRONMENT };
 
 export const PROPERTY = record({ name: id }, { timeZone: text, currencyCode: text });
 

@@ -38,7 +38,7 @@ function problem(message: string, hint: string): Diagnostic {
 }
 
 /** What is done at Google: a command looks, leaves a version for a preview, publishes, or publishes an old version again. */
-export type Access = Exclude<Rights, "clear" | "report" | "events">;
+export type Access = Extract<Rights, "read" | "prepare" | "write" | "rollback">;
 
 export type Rights = keyof typeof SCOPES;
 
@@ -65,6 +65,12 @@ const SCOPES = {
     "tagmanager.publish",
     "analytics.readonly",
   ],
+  /** Sees what is not published yet. */
+  look: ["tagmanager.readonly"],
+  /** Makes an environment in which it is served, and removes it again. */
+  preview: ["tagmanager.edit.containers"],
+  /** Makes a code for such an environment, where Google gave it none. */
+  authorize: ["tagmanager.publish"],
   /** Deletes a workspace that nobody needs any more: asked for in that moment alone, and done without where it is refused. */
   clear: ["tagmanager.delete.containers"],
 } as const;

@@ -79,8 +79,16 @@ export class TagManager {
     return live ? contentOf(live) : EMPTY_CONTENT;
   }
 
+  async liveVersionId(): Promise<string | null> {
+    return (await this.#liveVersion(await this.containerPath()))?.containerVersionId ?? null;
+  }
+
+  async latestHeader(): Promise<VersionHeader | null> {
+    return this.#latestHeader(await this.containerPath());
+  }
+
   async readLatest(): Promise<CreatedVersion | null> {
-    const latest = await this.#latestHeader(await this.containerPath());
+    const latest = await this.latestHeader();
     return latest === null ? null : createdVersion(await this.version(latest.id));
   }
 

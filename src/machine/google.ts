@@ -59,7 +59,7 @@ export function refuseLoudNode(env: GoogleContext["env"]): void {
   if (!/http|net|tls|stream|\*/i.test(env["NODE_DEBUG"] ?? "")) return;
   throw new Refusal(
     "node-debug",
-    "NODE_DEBUG makes Node print every request with its token.",
+    "NODE_DEBUG makes Node print every request with its token or code.",
     "Unset NODE_DEBUG, or leave http, net, tls and stream out of it.",
   );
 }

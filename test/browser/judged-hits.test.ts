@@ -228,6 +228,7 @@ test("hits that are missing altogether have one reason", () => {
     status,
     reason: status === null ? "getaddrinfo ENOTFOUND" : null,
     bytes: 9,
+    text: null,
   });
   const codes = (more: Partial<PlayedVisit> & { hits?: never }, hits: string[] = []) =>
     setupProblems([{ ...played({ hits, observed }), ...more }], wanted).map(({ code }) => code);

@@ -2,10 +2,11 @@
 import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { selfSigned } from "../../src/browser/certificate.ts";
+import type { RunningSandbox } from "../../src/sandbox/sandbox.ts";
 import { folder } from "../support/cli.ts";
-import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
+import { HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
   thanks: { type: destination, page: /thanks }
@@ -27,8 +28,13 @@ addEventListener("submit", () => lines.push("en=contact&_c=1"));
 addEventListener("pagehide", () => navigator.sendBeacon("https://region1.google-analytics.com/g/collect?v=2&tid=${MEASUREMENT_ID}", lines.join("\\r\\n")));
 </script>`;
 
+const CONTAINER = `<script>
+navigator.sendBeacon("https://region1.google-analytics.com/g/collect?v=2&tid=${MEASUREMENT_ID}&en=page_view");
+</script><script src="https://www.googletagmanager.com/gtm.js?id=GTM-TEST01"></script>`;
+
 const CHROMIUM = "/usr/bin/chromium";
 const certificate = selfSigned(Date.now(), "www.acme.example");
+const tagCertificate = selfSigned(Date.now(), "www.googletagmanager.com");
 const asked: string[] = [];
 let server: Server;
 
@@ -36,7 +42,8 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
   beforeAll(async () => {
     server = createServer(certificate, (request, response) => {
       asked.push(`${request.method} ${request.url}`);
-      response.setHeader("content-type", "text/html").end(PAGE);
+      response.setHeader("content-type", "text/html");
+      response.end(request.url?.includes("container") ? PAGE + CONTAINER : PAGE);
     });
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   });
@@ -77,11 +84,93 @@ describe.skipIf(!existsSync(CHROMIUM))("goalform verify in a browser", () => {
     expect(untrusted.exitCode).toBe(1);
     expect(asked.filter((one) => !one.includes("favicon")).sort()).toEqual(["GET /", "GET /thanks"]);
   });
+
+  test("plays the version that is not published, and nobody learns the code that opens it", async () => {
+    const shop = await openShop();
+    onTestFinished(() => shop.close());
+    await shop.apply(GOALS, { publish: false });
+    const authorities = certificate.cert + tagCertificate.cert;
+    const here = folder({ "goals.yaml": GOALS, "goals.test.yaml": PREVIEWED, "ca.pem": authorities });
+    const { port } = server.address() as AddressInfo;
+    const [environment] = await ofLatest(shop.sandbox);
+    const code = environment!.authorizationCode;
+    const opened: string[] = [];
+    const [right, live] = await Promise.all([
+      serving((parameters) => {
+        opened.push(parameters);
+        return parameters === `${code} env-2` ? "2" : null;
+      }),
+      serving(() => "1"),
+    ]);
+    const verify = (host: number, env: Readonly<Record<string, string>> = {}) =>
+      here.goalform(
+        [
+          ...["verify", "--preview", "--endpoint", shop.sandbox.url, "--format", "json"],
+          ...[
+            "--map",
+            `www.acme.example=127.0.0.1:${port}`,
+            "--map",
+            `www.googletagmanager.com=127.0.0.1:${host}`,
+          ],
+        ],
+        { NODE_EXTRA_CA_CERTS: `${here.path}/ca.pem`, ...env },
+      );
+    const [seen, another] = await Promise.all([verify(right, { DEBUG: "*" }), verify(live)]);
+    const result = JSON.parse(seen.out);
+    expect(result.source).toMatchObject({
+      kind: "preview",
+      preview: { version: "2", workspace: null, environment: "Latest", made: false },
+    });
+    expect(result.goals[0]).toMatchObject({ goal: "thanks", status: "exact" });
+    expect([seen.exitCode, opened]).toEqual([0, [`${code} env-2`]]);
+    expect(`${seen.out}${seen.err}`).not.toContain(code);
+    expect(JSON.parse(another.out).error).toMatchObject({
+      code: "another-version",
+      message: "Tag Manager served version 1 to the browser, and not version 2.",
+    });
+    expect(`${another.out}${another.err}`).not.toContain(code);
+    expect(JSON.stringify(asked)).not.toContain(code);
+  });
 });
+
+const PREVIEWED = `version: 1
+site: https://www.acme.example
+tests: [{ name: Thank you, goal: thanks, counts_on: '/thanks?container' }]
+`;
+
+interface ListedEnvironment {
+  readonly type: string;
+  readonly authorizationCode: string;
+}
+
+async function ofLatest({ url, sandbox }: RunningSandbox): Promise<readonly ListedEnvironment[]> {
+  const { accountId, containerId } = sandbox.state.tagManager.containers[0]!;
+  const path = `${url}/tagmanager/v2/accounts/${accountId}/containers/${containerId}/environments`;
+  const answer = await fetch(path, { headers: { authorization: "Bearer any" } });
+  const { environment } = (await answer.json()) as { readonly environment: readonly ListedEnvironment[] };
+  return environment.filter(({ type }) => type === "latest");
+}
+
+/** Google's host of tags: the version that these parameters open, or 404. Its container does nothing. */
+async function serving(version: (asked: string) => string | null): Promise<number> {
+  const host = createServer(tagCertificate, (request, response) => {
+    const { searchParams } = new URL(request.url ?? "", "https://www.googletagmanager.com");
+    const opened = version(`${searchParams.get("gtm_auth")} ${searchParams.get("gtm_preview")}`);
+    const data = { resource: { version: opened, macros: [], tags: [], predicates: [], rules: [] } };
+    response.writeHead(opened === null ? 404 : 200, { "content-type": "application/javascript" });
+    response.end(`(function(){ var data = ${JSON.stringify(data)}; })();`);
+  });
+  onTestFinished(() => void host.close());
+  await new Promise<void>((ready) => host.listen(0, "127.0.0.1", ready));
+  return (host.address() as AddressInfo).port;
+}
 
 test("says why there is no browser, and what a map looks like", async () => {
   const here = folder({ "goals.yaml": GOALS, "goals.test.yaml": TESTS });
-  expect((await here.goalform(["verify", "--preview"])).err).toContain("GOALFORM_PREVIEW does not say which");
+  const secret = { GOALFORM_PREVIEW: "gtm_auth=s3cret&gtm_preview=env-3" };
+  const loud = await here.goalform(["verify", "--preview"], { ...secret, NODE_DEBUG: "http" });
+  expect(loud.err).toContain("NODE_DEBUG makes Node print every request with its token or code.");
+  expect(loud.out + loud.err).not.toContain("s3cret");
   const codeOf = async (...args: string[]) => {
     const { out, exitCode } = await here.goalform(["verify", "--format", "json", ...args]);
     expect(exitCode).toBe(1);

@@ -49,7 +49,19 @@ export type VerifySource =
       /** Tests files or the recording that were played. */
       readonly played: readonly string[];
       readonly measurementId: string;
+      /** What was played in place of the live version; null where GOALFORM_PREVIEW says which, absent for the live one. */
+      readonly preview?: PreviewSource | null;
     };
+
+/** A version, or what is in a workspace. */
+export interface PreviewSource {
+  readonly version: string | null;
+  readonly workspace: string | null;
+  /** The name of the environment in which it was served. */
+  readonly environment: string;
+  /** Whether the environment was made for it, and removed again. */
+  readonly made: boolean;
+}
 
 /**
  * `exact`: in a browser exactly one hit, as the file says it; in a served container there, as the file says it.

@@ -1,11 +1,10 @@
 import { failedGoals, unplayedGoals } from "../../app/result/verify.ts";
-import { type AddCommand, repeated, withFile } from "../command.ts";
+import { type AddCommand, repeated, withFile, withTarget } from "../command.ts";
 import { portsOf } from "../ports.ts";
 
 export const verifyCommand: AddCommand = (program, io, run) => {
-  withFile(program.command("verify"), "verified")
+  withTarget(withFile(program.command("verify"), "verified"))
     .description("are the goals really counted? exit with 2 when one is not")
-    .option("--target <name>", "the target (default: default_target, or the only one)")
     .option("--served", "compare the file with what Google serves to visitors now; needs no credentials")
     .option("--gtm-js <file-or-url>", "with --served: a saved gtm.js, or where to get it")
     .option("--gtag-js <file-or-url>", "with --served: a saved gtag/js, or where to get it")
@@ -21,7 +20,7 @@ export const verifyCommand: AddCommand = (program, io, run) => {
     .option("--browser <path>", "the Chromium to use")
     .option(
       "--preview",
-      "play on the version of a Tag Manager environment (GOALFORM_PREVIEW), not on the live one",
+      "play on the version that is not published yet, not on the live one (by Tag Manager's API, or with GOALFORM_PREVIEW)",
     )
     .option("--really-send", "send forms to the site, instead of stopping before they are sent")
     .action((options) =>
@@ -29,11 +28,13 @@ export const verifyCommand: AddCommand = (program, io, run) => {
         const { verify } = await import("../../app/verify.ts");
         const { servedIn } = await import("../../machine/served.ts");
         const { browserFor } = await import("../../machine/browser.ts");
-        const ports = portsOf(io);
+        const { previewsFor } = await import("../../machine/previews.ts");
+        const { cwd, env, progress, stop } = io;
         const result = await verify(options, {
-          ...ports,
-          served: servedIn(io.cwd),
-          browse: browserFor({ env: io.env, cwd: io.cwd, progress: io.progress.step }),
+          ...portsOf(io, options),
+          served: servedIn(cwd),
+          browse: browserFor({ env, cwd, progress: progress.step, stop }),
+          previews: previewsFor(options, { cwd, env, onWait: progress.wait, stop }),
         });
         const isUnplayed = unplayedGoals(result).length > 0;
         return { result, exitCode: failedGoals(result).length > 0 ? 2 : isUnplayed ? 1 : 0 };

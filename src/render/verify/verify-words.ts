@@ -1,5 +1,11 @@
 /** Words that every view of `verify` shares. */
-import { failedGoals, type Verified, type VerifySource, type VerifyStatus } from "../../app/result/verify.ts";
+import {
+  failedGoals,
+  type PreviewSource,
+  type Verified,
+  type VerifySource,
+  type VerifyStatus,
+} from "../../app/result/verify.ts";
 import { counted } from "../words.ts";
 
 const STATUS: Readonly<Record<VerifyStatus, string>> = {
@@ -26,9 +32,18 @@ function sourceWords(source: VerifySource): string {
     const from = [gtmJs, gtagJs].filter((one) => one !== null).join(" and ");
     return `${which.length === 0 ? "what is served" : which.join(", ")}, from ${from}`;
   }
-  const { kind, site } = source;
-  const where = site ?? "the recorded site";
-  return kind === "preview" ? `${where} with the version that is not published` : `${where} in a browser`;
+  const where = source.site ?? "the recorded site";
+  return source.kind === "preview"
+    ? `${where} with ${previewWords(source.preview)}`
+    : `${where} in a browser`;
+}
+
+function previewWords(preview: PreviewSource | null | undefined): string {
+  if (!preview) return "the version of the environment in GOALFORM_PREVIEW";
+  const { version, environment, made } = preview;
+  const what = version === null ? "what is in the workspace" : `version ${version}`;
+  const where = made ? "an environment that was made for it" : `the environment "${environment}"`;
+  return `${what}, which is not published, in ${where}`;
 }
 
 /** "3 goals as the file says, 1 different, 2 not tried". */
