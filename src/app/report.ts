@@ -20,6 +20,8 @@ export interface ReportOptions extends PeriodOptions {
   readonly target?: string | undefined;
   readonly by?: Breakdown | undefined;
   readonly leads?: boolean | undefined;
+  /** The funnels of forms: begun, and sent. */
+  readonly forms?: boolean | undefined;
   /** Days without an event after which a goal is silent. */
   readonly silentAfter?: string | undefined;
   /** Write suggested values into the goals file: by which way. True: by ratio. */
@@ -89,6 +91,7 @@ async function reportFrom(
     months: requestedMonths(options, period),
     by: options.by ?? null,
     leads: options.leads ?? false,
+    forms: options.forms ?? false,
   };
   const questions = questionsOf(goalSet, period, asked);
   const answers = await source.answer(questions);

@@ -5,7 +5,7 @@
 
 import type { RecordedEvent } from "../figures/impact/recorded.ts";
 import { type Day, type Period, plusDays } from "../figures/period.ts";
-import type { Breakdown, Questions } from "../figures/question.ts";
+import type { Breakdown, Questions, StepQuestion } from "../figures/question.ts";
 import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
 
 export interface RequiredColumns {
@@ -45,13 +45,19 @@ export function requiredColumns(questions: Questions): RequiredColumns {
   };
 }
 
-/** First the pages of clicks, then the variants of experiments, in their order. Each only once. */
-export function flagsOf({ goals, experiments }: Questions): Flag[] {
+/** The pages of clicks, the variants of experiments, the steps of funnels that take some events only. Each only once. */
+export function flagsOf({ goals, experiments, funnels }: Questions): Flag[] {
   const all = [
     ...goals.flatMap(({ clickedOn }): Flag[] => (clickedOn ? [{ page: clickedOn }] : [])),
     ...experiments.flatMap(({ variants }) => variants.map(({ seen }): Flag => seen)),
+    ...funnels.flatMap(({ steps }) => steps.flatMap((step) => stepFlag(step) ?? [])),
   ];
   return [...new Map(all.map((flag) => [flagKey(flag), flag])).values()];
+}
+
+/** Null: every event of the step's name is meant. */
+export function stepFlag({ event, only = [] }: StepQuestion): Flag | null {
+  return only.length === 0 ? null : { seen: { event, conditions: only } };
 }
 
 /** The column of a flag. */

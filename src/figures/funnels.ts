@@ -6,14 +6,15 @@ import { funnelShares, onePointMore } from "./statistics/funnel-shares.ts";
 import { worthOfOne } from "./worth.ts";
 
 export function funnelReport(
-  { id, name, open, within, steps }: FunnelQuestion,
+  { id, name, open, within, steps, ifNobody }: FunnelQuestion,
   answer: FunnelAnswer,
   goals: readonly GoalReport[],
 ): FunnelReport {
-  const common = { id, name, unit: answer.unit, open, within };
+  const common = { id, name, unit: answer.unit, open, within, nextOf: answer.nextOf };
   const { steps: counted } = answer;
   if ("why" in counted) return { ...common, steps: [], notMeasurable: counted.why };
   const counts = counted.map(({ count }) => count);
+  if (counts[0] === 0 && ifNobody !== undefined) return { ...common, steps: [], notMeasurable: ifNobody };
   const shares = funnelShares(counts);
   const more = onePointMore(counts);
   const end = goals.find((goal) => goal.id === steps.at(-1)?.goal);

@@ -5,6 +5,8 @@
 import type { PageConditions, ValueCondition } from "../language/goal-set/conditions.ts";
 import type { Funnel, Goal, GoalSet, GoalValue, Stage } from "../language/goal-set/goal-set.ts";
 import { leadsOf } from "../language/goal-set/leads.ts";
+import { formFunnels } from "./forms.ts";
+import type { Condition } from "./impact/recorded.ts";
 import { type Day, type Period, periodBefore } from "./period.ts";
 
 /** All that is asked at once, so that a source can answer it in as few requests, or passes over its events, as it needs. */
@@ -58,7 +60,17 @@ export interface FunnelQuestion {
   /** The longest time between two steps, in seconds; null: no limit. */
   readonly within: number | null;
   /** 2 to 20. */
-  readonly steps: readonly { readonly name: string; readonly event: string; readonly goal: string | null }[];
+  readonly steps: readonly StepQuestion[];
+  /** What it means if nobody was at the first step, as a sentence; absent: nothing but that. */
+  readonly ifNobody?: string;
+}
+
+export interface StepQuestion {
+  readonly name: string;
+  readonly event: string;
+  readonly goal: string | null;
+  /** Only such events; absent: all of them. */
+  readonly only?: readonly Condition[];
 }
 
 /** How many of those who reached `micro` reached `macro` afterwards, and how many did without it. */
@@ -92,6 +104,8 @@ export interface QuestionOptions {
   readonly by?: Breakdown | null;
   /** Ask every pair of a micro and a macro goal. */
   readonly leads?: boolean;
+  /** Ask who began the forms of goals, and who sent them. */
+  readonly forms?: boolean;
 }
 
 export function questionsOf(goalSet: GoalSet, period: Period, asked: QuestionOptions = {}): Questions {
@@ -103,7 +117,10 @@ export function questionsOf(goalSet: GoalSet, period: Period, asked: QuestionOpt
     months: asked.months ?? null,
     by: asked.by ?? null,
     goals: goalSet.goals.map((goal) => goalQuestion(goal, goalSet)),
-    funnels: goalSet.funnels.map((funnel) => funnelQuestion(funnel, goalSet.goals)),
+    funnels: [
+      ...goalSet.funnels.map((funnel) => funnelQuestion(funnel, goalSet.goals)),
+      ...(asked.forms ? formFunnels(goalSet) : []),
+    ],
     leads: asked.leads ? leadQuestions(goalSet) : [],
     experiments: experimentQuestions(goalSet, period.to),
   };

@@ -92,6 +92,8 @@ export interface FunnelReport {
   readonly open: boolean;
   /** Seconds. */
   readonly within: number | null;
+  /** Whose next events `next` of the steps has: of those who left, or of all before they took the next step. */
+  readonly nextOf: "left" | "all";
   readonly steps: readonly StepReport[];
   /** Why there are no steps; null where there are. */
   readonly notMeasurable: string | null;

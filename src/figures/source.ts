@@ -100,15 +100,20 @@ export interface BreakdownCount {
 export interface FunnelAnswer {
   readonly id: string;
   readonly unit: "user" | "session";
+  /** Whose next events the steps have: of those who left after the step, or of all before they took the next one. */
+  readonly nextOf: "left" | "all";
   /** One for each step, in order; or why it could not be asked, and what to do instead. */
   readonly steps: readonly StepCount[] | { readonly why: string };
 }
+
+/** Google's tag sends these by itself; nobody does them. */
+export const AUTOMATIC_EVENTS: readonly string[] = ["session_start", "first_visit", "user_engagement"];
 
 export interface StepCount {
   readonly count: number;
   /** Since the step before; null for the first step, without anybody there, or where the source cannot know. */
   readonly medianSeconds: number | null;
-  /** What those did next who left after this step, the most frequent first; null where the source cannot know. */
+  /** What they did next after this step, the most frequent first; null where the source cannot know. */
   readonly next: readonly { readonly event: string; readonly count: number }[] | null;
 }
 

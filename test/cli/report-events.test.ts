@@ -15,6 +15,7 @@ defaults: { currency: EUR }
 goals:
   purchase: { type: event, on: { ga4_event: purchase }, counting: once_per_event, role: macro, value: 50 }
   sign_up: { type: event, on: { data_layer: signed_up }, counting: once_per_session, value: 4, role: micro, leads_to: purchase }
+  contact: { type: event, on: { form: { id: contact } }, page: { path: { begins_with: /help } }, role: micro, leads_to: purchase }
   brochure: { type: destination, page: /brochure, counting: once_per_session, role: micro, leads_to: purchase }
 funnels:
   checkout: { within: 30m, steps: [{ id: cart, page: /cart }, sign_up, purchase] }
@@ -24,6 +25,14 @@ funnels:
 const TODAY = new Date().toISOString().slice(0, 10);
 const PERIOD = ["--from", plusDays(TODAY, -14), "--to", plusDays(TODAY, -8)];
 const NAMES = ["page_view", "checkout_cart", "slow_start", "sign_up", "brochure", "purchase"];
+/** Of every fifth visit: forms that are begun on several pages, and mostly not sent. */
+const FORMS = [
+  { name: "form_start", parameters: { form_id: "search", page_location: "https://shop.example/help" } },
+  { name: "form_start", parameters: { form_id: "contact", page_location: "https://shop.example/help/us" } },
+  { name: "contact", parameters: {} },
+  { name: "form_start", parameters: { form_id: "contact", page_location: "https://shop.example/" } },
+  { name: "scroll", parameters: {} },
+];
 /** Every fourth visit takes these steps in order, as far as it comes. */
 const WAY = ["checkout_cart", "sign_up", "purchase", "slow_start"];
 
@@ -42,18 +51,22 @@ const VISITS: readonly Visit[] = Array.from({ length: 60 }, (_, nth) => {
     minutes += [1, 3, 40][(nth + step) % 3]!;
     const at = `${day}T${new Date(minutes * 60_000).toISOString().slice(11, 19)}Z`;
     const name = nth % 4 === 0 ? WAY[step % 4]! : NAMES[(nth * 5 + step * step + client) % NAMES.length]!;
-    return { name, at, parameters: {} };
+    const form = nth % 5 === 1 ? FORMS[((nth % 4) + step) % FORMS.length] : undefined;
+    return { name, parameters: {}, ...form, at };
   });
   return { client: `${client}.1`, device: client % 3 === 0 ? "mobile" : "desktop", events };
 });
 
 function exported(): string {
   const lines = VISITS.flatMap(({ client, device, events }, session) =>
-    events.map(({ name, at }) => ({
+    events.map(({ name, at, parameters }) => ({
       event_date: at.slice(0, 10).replaceAll("-", ""),
       event_timestamp: `${Date.parse(at)}000`,
       event_name: name,
-      event_params: [{ key: "ga_session_id", value: { int_value: String(session) } }],
+      event_params: [
+        { key: "ga_session_id", value: { int_value: String(session) } },
+        ...Object.entries(parameters).map(([key, value]) => ({ key, value: { string_value: value } })),
+      ],
       user_pseudo_id: client,
       device: { category: device },
     })),
@@ -80,12 +93,16 @@ test("equal figures from the Data API, newline-delimited JSON and Parquet", asyn
     const { out } = await goalform(["report", "--format", "json", "--by", "device", ...PERIOD, ...args]);
     return comparable(JSON.parse(out) as Report);
   };
-  const fromGoogle = await report("--leads", "--endpoint", sandbox.url);
+  const fromGoogle = await report("--leads", "--forms", "--endpoint", sandbox.url);
   await sandbox.close();
   expect(fromGoogle.goals[0]!.keyEvents).toBeGreaterThan(5);
   expect(fromGoogle.funnels[0]!.steps[2]!.count).toBeGreaterThan(0);
-  expect(await report("--events", "events.ndjson")).toEqual(fromGoogle);
-  expect(await report("--events", "events_*.parquet")).toEqual(fromGoogle);
+  const [, , form] = fromGoogle.funnels;
+  expect(form).toMatchObject({ id: "form:contact", name: "Contact: form begun, and sent" });
+  const [begun, sent] = form!.steps.map(({ count }) => count);
+  expect([begun! >= sent!, sent! > 0]).toEqual([true, true]);
+  expect(await report("--forms", "--events", "events.ndjson")).toEqual(fromGoogle);
+  expect(await report("--forms", "--events", "events_*.parquet")).toEqual(fromGoogle);
 });
 
 async function asParquet(path: string): Promise<void> {
@@ -107,7 +124,7 @@ function comparable({ goals, funnels, leads, traffic, period, previous }: Report
     sessions: [traffic.current.sessions, traffic.previous?.sessions],
     users: [traffic.current.users, traffic.previous?.users],
     goals: goals.map(({ quality, ...goal }) => goal),
-    funnels: funnels.map(({ steps, ...funnel }) => ({
+    funnels: funnels.map(({ steps, nextOf, ...funnel }) => ({
       ...funnel,
       steps: steps.map(({ medianSeconds, next, ...step }) => step),
     })),

@@ -107,6 +107,7 @@ export function shopAnswers(questions: Questions): Answers {
     funnels: questions.funnels.map(({ id }) => ({
       id,
       unit: "user",
+      nextOf: "left",
       steps: [
         { count: 1510, medianSeconds: null, next: [{ event: "view_item", count: 212 }] },
         { count: 602, medianSeconds: 95, next: [] },

@@ -360,7 +360,7 @@ const FUNNEL_ANSWER = {
     ],
   },
   funnelVisualization: {
-    dimensionHeaders: [{ name: "funnelStepName" }, { name: "nextAction" }],
+    dimensionHeaders: [{ name: "funnelStepName" }, { name: "funnelStepNextAction" }],
     metricHeaders: [{ name: "activeUsers" }],
     rows: [
       { dimensionValues: [{ value: "1. Cart" }, { value: "page_view" }], metricValues: [{ value: "30" }] },
@@ -375,6 +375,7 @@ test("steps of funnels are found by their number", async () => {
     {
       id: "checkout",
       unit: "user",
+      nextOf: "all",
       steps: [
         {
           count: 100,

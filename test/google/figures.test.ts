@@ -105,7 +105,7 @@ function google(...refused: readonly string[]) {
           metadata: { subjectToThresholding: true },
         },
         funnelVisualization: {
-          dimensionHeaders: headers("funnelStepName", "nextAction"),
+          dimensionHeaders: headers("funnelStepName", "funnelStepNextAction"),
           metricHeaders: headers("activeUsers"),
           rows: [
             step("1. Cart", 7, ["scroll"]),

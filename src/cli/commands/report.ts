@@ -45,6 +45,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
       "--events <files...>",
       "from an export of events instead of Google's Data API: files, a folder, 'events_*.parquet', or bigquery:PROJECT.DATASET",
     )
+    .option("--forms", "who began the forms of goals, and who sent them: one request for each form")
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
     .addOption(
       new Option(

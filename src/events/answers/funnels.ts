@@ -17,6 +17,7 @@ export function funnelAnswer(
   return {
     id,
     unit,
+    nextOf: "left",
     steps: steps.map((_, at): StepCount => {
       const k = String(at + 1);
       return {

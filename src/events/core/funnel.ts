@@ -5,8 +5,9 @@
 
 import type { Period } from "../../figures/period.ts";
 import type { FunnelQuestion, Questions } from "../../figures/question.ts";
+import { AUTOMATIC_EVENTS } from "../../figures/source.ts";
 import type { Core, CoreTable, TextOf } from "../engine.ts";
-import { unique } from "../required-columns.ts";
+import { flagColumn, stepFlag, unique } from "../required-columns.ts";
 import { isOneOf, ORDER, row, within } from "./sql.ts";
 
 export type Unit = "user" | "session";
@@ -15,6 +16,8 @@ export interface FunnelSteps {
   readonly open: boolean;
   readonly steps: readonly {
     readonly event: string;
+    /** The column that is 1 for those that are meant; null: all of them. */
+    readonly flag: string | null;
     /** Seconds since the step before; null: no limit. */
     readonly within: number | null;
     /** No other step of the funnel in between. */
@@ -22,13 +25,20 @@ export interface FunnelSteps {
   }[];
 }
 
-export function funnelSteps({ open, within, steps }: FunnelQuestion): FunnelSteps {
-  return { open, steps: steps.map(({ event }) => ({ event, within, directly: false })) };
+function funnelSteps({ open, within, steps }: FunnelQuestion, questions: Questions): FunnelSteps {
+  return {
+    open,
+    steps: steps.map((step) => {
+      const flag = stepFlag(step);
+      return { event: step.event, flag: flag && flagColumn(questions, flag), within, directly: false };
+    }),
+  };
 }
 
-export function funnelCore({ funnels, period }: Questions, unit: Unit, text: TextOf): Core {
+export function funnelCore(questions: Questions, unit: Unit, text: TextOf): Core {
+  const { funnels, period } = questions;
   const all = funnels.map((funnel, index) =>
-    oneFunnel(`funnel${index}`, funnelSteps(funnel), period, unit, text),
+    oneFunnel(`funnel${index}`, funnelSteps(funnel, questions), period, unit, text),
   );
   return { tables: all.flatMap(({ tables }) => tables), selects: all.flatMap(({ selects }) => selects) };
 }
@@ -53,7 +63,8 @@ export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, uni
 /** For each who began: `t<k>` is the time of the first completion of step k, `l<k>` of the last, `d<k>` how long it took. */
 function reached(funnel: FunnelSteps, period: Period, who: string, text: TextOf): string {
   const events = unique(funnel.steps.map(({ event }) => event));
-  const start = `select ${who} as who, ${ORDER} from once
+  const flags = unique(funnel.steps.flatMap(({ flag }) => flag ?? []));
+  const start = `select ${[`${who} as who`, ORDER, ...flags].join(", ")} from once
 where ${who} is not null and ${within(period)} and ${isOneOf("name", events, text)}`;
   const steps = funnel.steps.reduce((from, _, index) => withStep(from, funnel, index, text), start);
   const last = funnel.steps.length;
@@ -75,9 +86,9 @@ const BEFORE = `${WINDOW} rows between unbounded preceding and 1 preceding`;
 
 /** Adds `p<k>`, the latest completion of the step before, and `c<k>`, the time if this event completes step k. */
 function withStep(from: string, { open, steps }: FunnelSteps, index: number, text: TextOf): string {
-  const { event, within: seconds, directly } = steps[index]!;
+  const { event, flag, within: seconds, directly } = steps[index]!;
   const k = index + 1;
-  const isEvent = `name = ${text(event)}`;
+  const isEvent = `name = ${text(event)}${flag === null ? "" : ` and ${flag} = 1`}`;
   if (index === 0) return `select *, case when ${isEvent} then ts end as c1 from (${from})`;
   const limit = seconds === null ? `p${k} is not null` : `ts - p${k} <= ${Math.round(seconds * 1e6)}`;
   const condition = open ? isEvent : `${isEvent} and ${limit}`;
@@ -108,8 +119,7 @@ from ${name} where t${k} is not null and ${later.join(" and ")}`;
     .join("\nunion all\n");
 }
 
-/** Google's tag sends these by itself; nobody does them. */
-const AUTOMATIC = "('session_start', 'first_visit', 'user_engagement')";
+const AUTOMATIC = `(${AUTOMATIC_EVENTS.map((event) => `'${event}'`).join(", ")})`;
 
 function nextEvents(name: string, period: Period, who: string): string {
   const order = "e.ts, e.o1, e.o2, e.name, e.identity";

@@ -7,11 +7,11 @@ import type { Quality } from "../../figures/figure.ts";
 import { type Condition, pageOf, parameterConditions } from "../../figures/impact/recorded.ts";
 import type { ExperimentQuestion, VariantQuestion } from "../../figures/question.ts";
 import type { ExperimentAnswer } from "../../figures/source.ts";
-import type { Json, JsonObject } from "../../resources/resource.ts";
+import type { JsonObject } from "../../resources/resource.ts";
 import { qualityOf } from "./answer.ts";
 import type { AnalyticsDataClient } from "./client.ts";
+import { fieldExpression } from "./funnel-filter.ts";
 import { stepCounts } from "./funnels.ts";
-import { expressionOf } from "./seen-filter.ts";
 
 export async function experimentAnswers(
   client: AnalyticsDataClient,
@@ -96,32 +96,11 @@ function seenExpression({ seen }: VariantQuestion): Seen {
       why: `Analytics' funnels do not know ${unknown.join(", ")}. Report it from an export of events with --events.`,
     };
   const view = page === null ? [] : [{ funnelEventFilter: { eventName: "page_view" } }];
-  const all = [...view, ...conditions.map((one) => inFunnel(expressionOf(one)))];
+  const all = [...view, ...conditions.map(fieldExpression)];
   return { expression: all.length === 1 ? all[0]! : { andGroup: { expressions: all } } };
 }
 
 /** Funnels have no filter for what is empty. */
 function hasNoFilter({ is }: Condition): boolean {
   return is.op === "present";
-}
-
-/** Funnels have names of their own for fields of pages, and refuse those of reports. */
-const FIELDS: Readonly<Record<string, string>> = {
-  pagePath: "unifiedPagePathScreen",
-  pagePathPlusQueryString: "unifiedPageScreen",
-};
-
-/** The same expression in the words of funnels. */
-function inFunnel(expression: JsonObject): JsonObject {
-  const translated = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(translated);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value as JsonObject).map(([key, part]) => {
-        if (key === "fieldName") return [key, FIELDS[String(part)] ?? part!];
-        return [key === "filter" ? "funnelFieldFilter" : key, translated(part!)];
-      }),
-    );
-  };
-  return translated(expression) as JsonObject;
 }

@@ -3,10 +3,11 @@
  * developers.google.com/analytics/devguides/reporting/data/v1/rest/v1alpha/properties/runFunnelReport
  */
 import type { Period } from "../../figures/period.ts";
-import type { FunnelQuestion, LeadQuestion } from "../../figures/question.ts";
-import type { StepCount } from "../../figures/source.ts";
+import type { FunnelQuestion, LeadQuestion, StepQuestion } from "../../figures/question.ts";
+import { AUTOMATIC_EVENTS, type StepCount } from "../../figures/source.ts";
 import type { JsonObject } from "../../resources/resource.ts";
 import { type FunnelAnswerBody, type Row, rowsOf } from "./answer.ts";
+import { stepExpression } from "./funnel-filter.ts";
 
 /** Analytics' own funnels have at most so many steps (support.google.com/analytics/answer/9327974). */
 export const MOST_STEPS = 10;
@@ -31,7 +32,7 @@ export function leadBody({ micro, microEvent, macro, macroEvent }: LeadQuestion,
 }
 
 interface Steps extends Pick<FunnelQuestion, "open" | "within"> {
-  readonly steps: readonly { readonly name: string; readonly event: string }[];
+  readonly steps: readonly Pick<StepQuestion, "name" | "event" | "only">[];
 }
 
 function stepsBody({ open, within, steps }: Steps, { from, to }: Period): JsonObject {
@@ -39,10 +40,10 @@ function stepsBody({ open, within, steps }: Steps, { from, to }: Period): JsonOb
     dateRanges: [{ startDate: from, endDate: to }],
     funnel: {
       isOpenFunnel: open,
-      steps: steps.map(({ name, event }, index) => ({
-        name,
+      steps: steps.map((step, index) => ({
+        name: step.name,
         ...(within === null || index === 0 ? {} : { withinDurationFromPriorStep: `${within}s` }),
-        filterExpression: { funnelEventFilter: { eventName: event } },
+        filterExpression: stepExpression(step),
       })),
     },
     returnPropertyQuota: true,
@@ -72,7 +73,7 @@ function nextActions({ funnelVisualization }: FunnelAnswerBody): Actions | null 
   const all = new Map<number, { event: string; count: number }[]>();
   for (const row of rowsOf(funnelVisualization)) {
     const event = row.of(NEXT);
-    if (event === "" || event === "RESERVED_TOTAL") continue;
+    if (event === "" || event === "RESERVED_TOTAL" || AUTOMATIC_EVENTS.includes(event)) continue;
     const step = stepOf(row);
     all.set(step, [...(all.get(step) ?? []), { event, count: row.number("activeUsers") }]);
   }
@@ -81,7 +82,8 @@ function nextActions({ funnelVisualization }: FunnelAnswerBody): Actions | null 
   return all;
 }
 
-const NEXT = "nextAction";
+/** developers.google.com/analytics/devguides/reporting/data/v1/exploration-api-schema, "Dimensions" */
+const NEXT = "funnelStepNextAction";
 
 /** 0 for a row without a step, such as a total. */
 function stepOf(row: Row): number {

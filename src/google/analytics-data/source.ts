@@ -65,7 +65,7 @@ async function eachFunnel(
   const quality: Quality[] = [];
   for (const funnel of funnels) {
     if (funnel.steps.length > MOST_STEPS) {
-      answers.push({ id: funnel.id, unit: "user", steps: { why: tooManySteps(funnel) } });
+      answers.push({ id: funnel.id, unit: "user", nextOf: "all", steps: { why: tooManySteps(funnel) } });
       continue;
     }
     progress(`Reading the funnel ${funnel.name}`);
@@ -74,11 +74,16 @@ async function eachFunnel(
         `Reading the funnel ${funnel.name}`,
         funnelBody(funnel, period),
       );
-      answers.push({ id: funnel.id, unit: "user", steps: stepCounts(body, funnel.steps.length) });
+      answers.push({
+        id: funnel.id,
+        unit: "user",
+        nextOf: "all",
+        steps: stepCounts(body, funnel.steps.length),
+      });
       quality.push(...qualityOf(body.funnelTable).map((one) => ({ ...one, about: { funnel: funnel.id } })));
     } catch (error) {
       if (!(error instanceof GoogleError) || error.status !== 400) throw error;
-      answers.push({ id: funnel.id, unit: "user", steps: { why: error.message } });
+      answers.push({ id: funnel.id, unit: "user", nextOf: "all", steps: { why: error.message } });
     }
   }
   return { answers, quality };

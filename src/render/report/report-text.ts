@@ -140,7 +140,7 @@ function daily({ perDay }: GoalReport): number[] {
 
 const BAR = 20;
 
-function funnelLines({ steps, notMeasurable }: FunnelReport): string[] {
+function funnelLines({ steps, nextOf, notMeasurable }: FunnelReport): string[] {
   if (notMeasurable !== null) return [visible(notMeasurable)];
   const most = Math.max(...steps.map((step) => step.count), 1);
   const lines = steps.map((step, index) => {
@@ -155,7 +155,11 @@ function funnelLines({ steps, notMeasurable }: FunnelReport): string[] {
   const next = steps.flatMap(({ name, next }) =>
     next === null || next.length === 0
       ? []
-      : [visible(`After ${name}: ${next.map((one) => `${one.event} (${count(one.count)})`).join(", ")}`)],
+      : [
+          visible(
+            `${nextOf === "left" ? "Who left after" : "Next after"} ${name}: ${next.map((one) => `${one.event} (${count(one.count)})`).join(", ")}`,
+          ),
+        ],
   );
   return [...lines, ...more, ...next];
 }

@@ -93,7 +93,7 @@ export function monthTable({ goals }: Report): Table | null {
   };
 }
 
-export function funnelTable({ steps }: FunnelReport): Table {
+export function funnelTable({ steps, nextOf }: FunnelReport): Table {
   return withoutEmptyColumns({
     columns: [
       { name: "Step" },
@@ -103,7 +103,7 @@ export function funnelTable({ steps }: FunnelReport): Table {
       number("Lost before"),
       number("Median time"),
       { name: "One point more" },
-      { name: "Those who left did next" },
+      { name: nextOf === "left" ? "Those who left did next" : "Done next" },
     ],
     rows: steps.map((step, index) => ({
       cells: [

@@ -166,10 +166,13 @@ function entryOf({ completed }: Walk, { of }: Dimension): string {
   return of(first!);
 }
 
-/** The next event after the step was first completed. */
+/**
+ * The first event after the step was completed, before the next step was (cloud.google.com/php/docs/reference/analytics-data,
+ * `FunnelNextAction`): nothing of those who went on at once.
+ */
 function nextAction({ completed, facts }: Walk, step: number, { dimension }: Grouping): string | null {
   const next = facts[facts.indexOf(completed[step]![0]!) + 1];
-  return next === undefined ? null : dimension.of(next);
+  return next === undefined || completed[step + 1]?.includes(next) ? null : dimension.of(next);
 }
 
 /** By the day on which a step was first completed. */
