@@ -54,7 +54,7 @@ export const CHAPTERS: readonly Chapter[] = [
     definition: "target",
     inside: "file",
     wrap: (value) => ({ targets: { production: value } }),
-    groups: plain("ga4", "gtm", "google_tag", "only", "except", "defaults"),
+    groups: plain("ga4", "gtm", "google_tag", "annotate", "only", "except", "defaults"),
     isTable: true,
   },
   {

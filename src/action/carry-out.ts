@@ -7,6 +7,7 @@ import { settledBy } from "../apply/settled-commits.ts";
 import { withCommit } from "../machine/commit-message.ts";
 import { commitNote } from "../plan/applied-commit.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
+import { withoutAnnotation } from "../render/applied.ts";
 import { markdownText } from "../render/markdown.ts";
 import type { Approvals } from "./approvals.ts";
 import type { NewCommits } from "./commit-position.ts";
@@ -106,7 +107,12 @@ async function applied(
   const notUpdated = isLive
     ? await recordInComments(job, standing?.commits ?? null, known, status)
     : await updateComments(job, known, status);
-  const notices = [notice, notRecordedText(done.unsettled), notUpdated].filter((one) => one !== null);
+  const notices = [
+    notice,
+    notRecordedText(done.unsettled),
+    ...withoutAnnotation(done.unannotated),
+    notUpdated,
+  ].filter((one) => one !== null);
   return {
     result: "applied",
     failure: null,

@@ -2,11 +2,12 @@
 
 import { apply as applyPlan } from "../apply/apply.ts";
 import { ApplyError } from "../apply/apply-error.ts";
-import type { Applied } from "../apply/apply-options.ts";
+import type { Applied, WentLive } from "../apply/apply-options.ts";
 import { settle, settledBy } from "../apply/settled-commits.ts";
 import { countOf, tallyInWords } from "../apply/tally.ts";
 import { differentUnpublished, type Work, workLeaving } from "../apply/work.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
+import { annotationOf, inAnalyticsAlone } from "../plan/annotation.ts";
 import { type AppliedCommit, oneLine, versionName, withSettled } from "../plan/applied-commit.ts";
 import type { SavedPlan } from "../plan/approval.ts";
 import { type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
@@ -89,6 +90,7 @@ export async function carryOut(
     allowUnpublished: (options.overrides ?? NONE).has("allow-unpublished"),
     publish: options.publish ?? true,
     strict: options.strict ?? false,
+    annotation: annotationFor(work),
   });
   const unsettled = await settleAfter(work, applied, open, options);
   return {
@@ -98,6 +100,12 @@ export async function carryOut(
     publish: options.publish ?? true,
     namesTarget: options.allTargets === true || options.target !== undefined,
   };
+}
+
+/** In the words of the whole plan, whatever a round of it leaves for the next. */
+function annotationFor({ built: { plan, annotates } }: Work) {
+  return ({ version, isAll }: WentLive) =>
+    annotates ? annotationOf(isAll ? plan : inAnalyticsAlone(plan), version) : null;
 }
 
 /** What is left to do: nothing but what was approved, and only where nothing is in the way. */

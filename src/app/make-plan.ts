@@ -44,6 +44,7 @@ export function compiledAt(
   return {
     ...compile(here, measurementId, target.googleTag),
     tier: target.ga4.tier,
+    annotates: target.annotates,
     keptDefinitions: neighbours.flatMap((name) => definitionsAt(goalSet, name, target.googleTag)),
   };
 }

@@ -1,8 +1,10 @@
 /** `goalform rollback`: publishes an earlier container version again. */
+import { leaveAnnotation } from "../apply/annotate.ts";
 import { sentence } from "../apply/apply-error.ts";
 import { type CreatedVersion, GoogleError } from "../apply/google-port.ts";
 import { settledBy, settledCommits } from "../apply/settled-commits.ts";
 import type { WayOut } from "../diagnostic.ts";
+import { annotationOfRollback } from "../plan/annotation.ts";
 import { type AppliedCommit, withSettled } from "../plan/applied-commit.ts";
 import { listsRemembered } from "../plan/for-property.ts";
 import { planRollback, previousVersion, type Rollback, revertedVersion } from "../plan/rollback.ts";
@@ -43,10 +45,28 @@ export async function rollback(options: RollbackOptions, ports: Ports): Promise<
     const settled = options.settled ? await options.settled(known) : (known[0] ?? null);
     const unsettled = await settleBefore(goalSet.owner, version, settled, open);
     await open.port.publish(version);
-    await setBase(version, open);
-    const done = { rollback: planned, unsettled, requests: open.port.requests };
+    const unannotated = await annotate(goalSet.owner, planned, open, () => setBase(version, open));
+    const done = { rollback: planned, unsettled, unannotated, requests: open.port.requests };
     return { is: "rolled back", to: version, container: planned.container, done };
   });
+}
+
+/** Visitors get another version already, whether or not new workspaces start from it as well. */
+async function annotate(
+  owner: string,
+  { container, from, to, differences }: Rollback,
+  { target, port }: OpenTarget,
+  first: () => Promise<void>,
+): Promise<string | null> {
+  const leave = () => leaveAnnotation(port, annotationOfRollback(owner, container, from.id, to.id));
+  const isDue = target.annotates && differences.length > 0;
+  try {
+    await first();
+  } catch (error) {
+    if (isDue) await leave();
+    throw error;
+  }
+  return isDue ? leave() : null;
 }
 
 /** Nothing of ours was ever live there. */

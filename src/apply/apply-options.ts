@@ -1,5 +1,7 @@
 /** What an apply is asked for, and what it answers. */
+
 import type { RemovalStep } from "../plan/steps.ts";
+import type { Annotation } from "../resources/annotation.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
 import type { CreatedVersion } from "./google-port.ts";
 import type { Tally } from "./tally.ts";
@@ -12,6 +14,16 @@ export interface Applied {
   /** The version that contains the changes; null when nothing in Tag Manager had to change. */
   readonly version: (VersionHeader & Pick<CreatedVersion, "url">) | null;
   readonly isLive: boolean;
+  /** Why there is no annotation in Analytics; null when there is one, or none was to be left. */
+  readonly unannotated: string | null;
+}
+
+/** What visitors and reports notice of an apply. */
+export interface WentLive {
+  /** The version that was published. */
+  readonly version: string | null;
+  /** False: a version waits for a preview, so only what is in Analytics alone counts already. */
+  readonly isAll: boolean;
 }
 
 /** What is being done, in words, before it is done. */
@@ -30,4 +42,6 @@ export interface ApplyOptions {
   readonly publish: boolean;
   /** Stop rather than overwrite what somebody edited where it is not live yet. */
   readonly strict: boolean;
+  /** What to leave on the reports of the day, and whether anything; without it nothing is left. */
+  readonly annotation?: (live: WentLive) => Annotation | null;
 }

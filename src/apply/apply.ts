@@ -13,7 +13,6 @@ import { clearAfterOthers, clearUnused } from "./clear-workspaces.ts";
 import type { GooglePort } from "./google-port.ts";
 import { withoutDuplicates } from "./other-goals-files.ts";
 import { RunRecord } from "./run-record.ts";
-import type { Tally } from "./tally.ts";
 import type { Work } from "./work.ts";
 
 /** So often others may be faster before it is given up. */
@@ -45,7 +44,7 @@ export async function apply(
   for (let round = 1; ; round++) {
     try {
       const done = await carryOut(now, port, progress, options, account);
-      applied = together(applied, { ...done, analytics: account.analytics });
+      applied = together(applied, { ...done, ...saidBy(account) });
       if (port.lostAnswers === answersMissed) return applied;
       answersMissed = port.lostAnswers;
       now = await afterAll(applied, () => readAgainLater(again, port, options));
@@ -57,7 +56,7 @@ export async function apply(
     if (now.built.steps.length > 0) continue;
     await withoutDuplicates(now, port);
     await clearAfterOthers(port, options.title);
-    return applied ?? doneByOthers(account.analytics, now);
+    return applied ?? doneByOthers(account, now);
   }
 }
 
@@ -80,13 +79,17 @@ async function afterAll<T>({ version, isLive }: Applied, work: () => Promise<T>)
   );
 }
 
+function saidBy({ analytics, unannotated = null }: RunRecord): Pick<Applied, "analytics" | "unannotated"> {
+  return { analytics, unannotated };
+}
+
 /** What is left for a later round may be in Analytics alone: the version is that of the round before then. */
 function together(before: Applied | null, now: Applied): Applied {
   return { ...now, version: now.version ?? before?.version ?? null };
 }
 
 /** Another run of the same file has done it all. */
-function doneByOthers(analytics: Tally, { snapshot: { container } }: Work): Applied {
+function doneByOthers(account: RunRecord, { snapshot: { container } }: Work): Applied {
   const version = container.live ? { ...container.live, url: "" } : null;
-  return { analytics, heldBack: [], version, isLive: true };
+  return { ...saidBy(account), heldBack: [], version, isLive: true };
 }

@@ -11,8 +11,9 @@
 
 import { isAnalyticsStep, type RemovalStep } from "../plan/steps.ts";
 import { changeAnalytics, removalsIn, removeFromAnalytics } from "./analytics.ts";
+import { leaveAnnotation } from "./annotate.ts";
 import { type ApplyError, ContainerChanged, withProgress } from "./apply-error.ts";
-import type { Applied, ApplyOptions, Progress } from "./apply-options.ts";
+import type { Applied, ApplyOptions, Progress, WentLive } from "./apply-options.ts";
 import { clearAfterOthers, clearIfUnchanged } from "./clear-workspaces.ts";
 import { type CreatedVersion, GoogleError, type GooglePort, type Workspace } from "./google-port.ts";
 import { openWorkspace } from "./open-workspace.ts";
@@ -43,7 +44,7 @@ export async function carryOut(
   progress: Progress,
   options: ApplyOptions,
   account: RunRecord,
-): Promise<Omit<Applied, "analytics">> {
+): Promise<Omit<Applied, "analytics" | "unannotated">> {
   const needsVersion = !work.built.steps.every(isAnalyticsStep);
   const begun = needsVersion
     ? await withProgress(account.beforeWriting(), () => begin(work, port, progress, options))
@@ -53,11 +54,15 @@ export async function carryOut(
     if (!begun) return { version: null, removals: removalsIn(work.built) };
     return withProgress(account.beforePublishing(), () => prepareVersion(begun, port, progress, options));
   });
-  if (!options.publish) return { heldBack: removals, version, isLive: false };
+  if (!options.publish) {
+    await annotate({ version: null, isAll: false }, port, progress, options, account);
+    return { heldBack: removals, version, isLive: false };
+  }
   const removed = await removeFromAnalytics(removals, port, progress);
   account.wrote(removed);
   if (version) await publish(version, port, progress, removed);
   if (version) account.published(version.id);
+  await annotate({ version: version?.id ?? null, isAll: true }, port, progress, options, account);
   if (begun && "ready" in begun.at) await clearAfterOthers(port, options.title);
   return { heldBack: [], version, isLive: true };
 }
@@ -127,6 +132,20 @@ async function publish(
     (error) => `${kept(error)}${inAnalytics(removed)}`,
     () => port.publish(version),
   );
+}
+
+/** Once for all rounds. */
+async function annotate(
+  live: WentLive,
+  port: GooglePort,
+  progress: Progress,
+  { annotation }: ApplyOptions,
+  account: RunRecord,
+): Promise<void> {
+  const text = account.unannotated === undefined ? annotation?.(live) : null;
+  if (!text) return;
+  progress("Leaving an annotation on the reports");
+  account.annotated(await leaveAnnotation(port, text));
 }
 
 /** A workspace that this run opened does not outlive a refusal, unless something was changed in it. */

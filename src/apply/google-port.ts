@@ -6,6 +6,7 @@
  */
 
 import type { WayOut } from "../diagnostic.ts";
+import type { Annotation } from "../resources/annotation.ts";
 import type { DefinitionBody } from "../resources/definitions/row.ts";
 import type { Entity } from "../resources/entities/row.ts";
 import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resource.ts";
@@ -54,6 +55,9 @@ export interface GooglePort {
     kinds: readonly DefinitionKind[],
     streams: readonly WebStream[],
   ): Promise<PropertySnapshot["definitions"]>;
+
+  /** On today's reports of the property, in its time zone. One that is there already is not left again. */
+  annotate(annotation: Annotation): Promise<void>;
 
   /**
    * A new workspace from the latest version, or the one of that name that an earlier run left behind.

@@ -4,6 +4,7 @@ import { countOf, sumOf, type Tally, tallyInWords } from "./tally.ts";
 export class RunRecord {
   #analytics: Tally = {};
   #live: string | null = null;
+  #unannotated: string | null | undefined;
 
   /** What was created, changed and removed in Analytics. */
   get analytics(): Tally {
@@ -16,6 +17,15 @@ export class RunRecord {
 
   published(version: string): void {
     this.#live = version;
+  }
+
+  /** Undefined until an annotation was tried, once in all rounds; then why there is none, or null. */
+  get unannotated(): string | null | undefined {
+    return this.#unannotated;
+  }
+
+  annotated(failure: string | null): void {
+    this.#unannotated = failure;
   }
 
   /** If the run stops before anything is written in this round. */

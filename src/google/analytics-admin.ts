@@ -53,9 +53,9 @@ export class AnalyticsAdmin {
   /** What a report must know. Two requests. */
   async facts(): Promise<PropertyFacts> {
     const [property, keyEvents] = await allInOrder([this.#get(), this.#keyEvents()]);
-    const { timeZone, currencyCode } = property;
+    const { currencyCode } = property;
     return {
-      timeZone: timeZone || "Etc/UTC",
+      timeZone: timeZoneOf(property),
       currency: currencyCode || null,
       keyEvents: keyEvents.map(({ eventName, countingMethod, createTime, deletable }) => ({
         event: eventName!,
@@ -66,9 +66,14 @@ export class AnalyticsAdmin {
     };
   }
 
+  /** The IANA name. One request. */
+  async timeZone(): Promise<string> {
+    return timeZoneOf(await this.#get());
+  }
+
   #get(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaProperty> {
     return this.#requests.send("Reading the property", "always", PROPERTY, () =>
-      this.#api.properties.get({ name: this.#parent }),
+      this.#api.properties.get({ name: this.name }),
     );
   }
 
@@ -95,7 +100,7 @@ export class AnalyticsAdmin {
       `Creating the key event ${String(body["eventName"])}`,
       "only when refused",
       NAMED,
-      () => this.#api.properties.keyEvents.create({ parent: this.#parent, requestBody: body }),
+      () => this.#api.properties.keyEvents.create({ parent: this.name, requestBody: body }),
     );
   }
 
@@ -115,21 +120,25 @@ export class AnalyticsAdmin {
     }
   }
 
-  get #parent(): string {
+  get name(): string {
     return `properties/${this.#property}`;
   }
 
   #keyEvents(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaKeyEvent[]> {
     return allPages(this.#requests, "Reading the key events", KEY_EVENTS, (page) =>
-      this.#api.properties.keyEvents.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
+      this.#api.properties.keyEvents.list({ parent: this.name, pageSize: PAGE_SIZE, ...page }),
     );
   }
 
   #dataStreams(): Promise<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaDataStream[]> {
     return allPages(this.#requests, "Reading the data streams", DATA_STREAMS, (page) =>
-      this.#api.properties.dataStreams.list({ parent: this.#parent, pageSize: PAGE_SIZE, ...page }),
+      this.#api.properties.dataStreams.list({ parent: this.name, pageSize: PAGE_SIZE, ...page }),
     );
   }
+}
+
+function timeZoneOf({ timeZone }: analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaProperty): string {
+  return timeZone || "Etc/UTC";
 }
 
 function keyEventSnapshot(

@@ -1,8 +1,8 @@
-/** Analytics Admin API v1alpha: event create rules and audiences. Its client is large: load this only when needed. */
+/** Analytics Admin API v1alpha: event create rules, audiences and annotations. Its client is large: load this only when needed. */
 
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import type { ClientOptions } from "./client-options.ts";
-import type { DefinitionCalls } from "./definition-api.ts";
+import type { AnnotationCalls, DefinitionCalls } from "./definition-api.ts";
 
 export function ruleCalls(options: ClientOptions): DefinitionCalls {
   const api = alpha(options).dataStreams.eventCreateRules;
@@ -21,6 +21,14 @@ export function audienceCalls(options: ClientOptions): DefinitionCalls {
     create: (parent, requestBody) => api.create({ parent, requestBody }),
     patch: (name, updateMask, requestBody) => api.patch({ name, updateMask, requestBody }),
     remove: (name) => api.archive({ name, requestBody: {} }),
+  };
+}
+
+export function annotationCalls(options: ClientOptions): AnnotationCalls {
+  const api = alpha(options).reportingDataAnnotations;
+  return {
+    list: (request) => api.list({ ...request }),
+    create: (parent, requestBody) => api.create({ parent, requestBody }),
   };
 }
 

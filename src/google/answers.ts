@@ -144,6 +144,11 @@ export const KEY_EVENTS: ListShape = {
   ),
 };
 
+export const ANNOTATIONS: ListShape = {
+  field: "reportingDataAnnotations",
+  item: record({ name: id }, { title: text, description: text, annotationDate: record({}) }),
+};
+
 const WEB_STREAM = record({ webStreamData: record({ measurementId: id }) }, { displayName: text });
 
 export const DATA_STREAMS: ListShape = {

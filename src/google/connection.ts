@@ -71,6 +71,8 @@ const SCOPES = {
   preview: ["tagmanager.edit.containers"],
   /** Makes a code for such an environment, where Google gave it none. */
   authorize: ["tagmanager.publish"],
+  /** Leaves an annotation after a rollback: asked for in that moment alone, and done without where it is refused. */
+  annotate: ["analytics.edit"],
   /** Deletes a workspace that nobody needs any more: asked for in that moment alone, and done without where it is refused. */
   clear: ["tagmanager.delete.containers"],
 } as const;

@@ -1,4 +1,4 @@
-/** The calls that Google has for a kind of definition, the same for every kind. */
+/** The calls that Google has for a kind of definition, the same for every kind, and those for annotations. */
 import type { Answer } from "./unreadable-answer.ts";
 
 export interface DefinitionCalls {
@@ -7,6 +7,18 @@ export interface DefinitionCalls {
   patch(name: string, updateMask: string, body: object): Promise<Answer>;
   /** Deletes or archives, as the kind is removed. */
   remove(name: string): Promise<Answer>;
+}
+
+export interface AnnotationCalls {
+  list(request: ListRequest): Promise<Answer>;
+  create(parent: string, body: AnnotationBody): Promise<Answer>;
+}
+
+export interface AnnotationBody {
+  readonly title: string;
+  readonly description: string;
+  readonly color: string;
+  readonly annotationDate?: { readonly year: number; readonly month: number; readonly day: number };
 }
 
 export interface ListRequest {

@@ -5,6 +5,7 @@ import { ApplyRefusal } from "../apply/apply-error.ts";
 import type { GooglePort } from "../apply/google-port.ts";
 import type { WayOut } from "../diagnostic.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
+import { Annotations } from "./annotations.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { Access, Connection } from "./connection.ts";
 import { Definitions } from "./definitions.ts";
@@ -31,6 +32,9 @@ export const REAL_TIMING: Timing = {
   wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
   random: Math.random,
 };
+
+/** Less patience than for everything else: what is live is live, with an annotation or without. Milliseconds. */
+const FOR_NOTES = { timeout: 30_000, budget: 20_000, quotaWaits: 1 };
 
 /** What to do after an interruption. */
 const AGAIN: Readonly<Record<Access, WayOut>> = {
@@ -62,19 +66,34 @@ export function openGoogle(
   const definitions = new Definitions(options, ga4, target.property);
   const clearing = clientOptions(connection, "clear", timing.timeout);
   const workspaces = new Workspaces(tagManager, gtm, clearing);
-  return portOf({ gtm, ga4 }, tagManager, workspaces, analytics, definitions, options.auth, interruption);
+  // Requests of their own: an answer that gets lost there is no reason to plan again.
+  const patience = { ...timing, ...FOR_NOTES, timeout: Math.min(timing.timeout, FOR_NOTES.timeout) };
+  const notes = new Requests(paces.analytics, patience, onWait, interruption);
+  const noting = access === "rollback" ? clientOptions(connection, "annotate", timing.timeout) : options;
+  const annotations = new Annotations({ ...noting, timeout: patience.timeout }, notes, target.property);
+  return portOf(
+    { gtm, ga4, notes },
+    tagManager,
+    workspaces,
+    analytics,
+    definitions,
+    annotations,
+    options.auth,
+    interruption,
+  );
 }
 
 function portOf(
-  { gtm, ga4 }: { readonly gtm: Requests; readonly ga4: Requests },
+  { gtm, ga4, notes }: Readonly<Record<"gtm" | "ga4" | "notes", Requests>>,
   tagManager: TagManager,
   workspaces: Workspaces,
   analytics: AnalyticsAdmin,
   definitions: Definitions,
+  annotations: Annotations,
   auth: ClientOptions["auth"],
   interruption: Interruption,
 ): GooglePort {
-  const count = () => gtm.count + ga4.count;
+  const count = () => gtm.count + ga4.count + notes.count;
   return {
     read: async (lists) => {
       await signIn(auth);
@@ -89,6 +108,7 @@ function portOf(
     createDefinition: (kind, stream, body) => definitions.create(kind, stream, body),
     updateDefinition: (kind, name, body, mask) => definitions.update(kind, name, body, mask),
     removeDefinition: (kind, name) => definitions.remove(kind, name),
+    annotate: (annotation) => annotations.leave(annotation),
     readLive: () => tagManager.readLive(),
     readLatest: () => tagManager.readLatest(),
     readDefinitions: (kinds, streams) => definitions.read(kinds, streams),

@@ -26,6 +26,8 @@ export interface Timing {
   readonly timeout: number;
   /** How long one request and its repetitions may take in all, waits for the quota left out. */
   readonly budget: number;
+  /** How often one request waits for a new window of the quota; 4 unless it is said. */
+  readonly quotaWaits?: number;
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Between 0 and 1, for jitter. */
@@ -137,9 +139,9 @@ export class Requests {
     error: unknown,
     patience: { since: number; refusals: number },
   ): Promise<void> {
-    const { now, random } = this.#timing;
+    const { now, random, quotaWaits = QUOTA_WAITS } = this.#timing;
     patience.refusals++;
-    if (patience.refusals > QUOTA_WAITS) throw googleError(what, error);
+    if (patience.refusals > quotaWaits) throw googleError(what, error);
     this.#pace.close(now(), retryAfter(error) * 1000, random() * JITTER);
     const refusedAt = now();
     await this.#whileFull(what, this.#pace.closedFor(refusedAt));

@@ -10,6 +10,7 @@ export interface ResolvedTarget {
   readonly ga4: Target["ga4"];
   readonly gtm: GtmContainer;
   readonly googleTag: GoogleTag;
+  readonly annotates: boolean;
 }
 
 export interface TargetResolution {
@@ -109,7 +110,7 @@ function error(code: string, target: Target | undefined, message: string, hint: 
 
 function resolved(target: Target, env: Environment): ResolvedTarget {
   const fill = (text: string) => fillIn(text, env).text;
-  const { ga4, gtm, googleTag } = target;
+  const { ga4, gtm, googleTag, annotates } = target;
   return {
     name: target.name,
     ga4: {
@@ -122,5 +123,6 @@ function resolved(target: Target, env: Environment): ResolvedTarget {
         ? { publicId: fill(gtm.publicId) }
         : { account: fill(gtm.account), container: fill(gtm.container) },
     googleTag,
+    annotates,
   };
 }

@@ -7,6 +7,7 @@ import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import { type Adoptions, withAdoptions } from "./adoption/adoptions.ts";
 import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { removalNotes } from "./adoption/removal.ts";
+import { changesWhatCounts } from "./annotation.ts";
 import { attribution, belonging } from "./attribution.ts";
 import { withWords } from "./before-after.ts";
 import { type Comparison, compare } from "./comparison.ts";
@@ -39,6 +40,8 @@ export interface BuiltPlan {
   readonly steps: readonly Step[];
   /** Whose step each is: the address of the change in the plan. */
   readonly addresses: ReadonlyMap<Step, Address>;
+  /** Whether the target wants annotations of what changes. */
+  readonly annotates: boolean;
   /** Ids at Google of resources that exist already. */
   readonly ids: ReadonlyMap<Address, string>;
 }
@@ -62,13 +65,16 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   // Found when somebody reads them: an apply plans again and again, and shows nothing of it.
   const inWords = once(() => withWords(said, snapshot, changes, compiled));
   const steps = planned.map(({ step }) => step);
+  const { annotates: isWanted = false } = compiled;
+  const annotates = isWanted && changesWhatCounts(changes);
   const plan: Plan = {
     owner: compiled.owner,
     target,
     ...(compiled.defaults === undefined ? {} : { defaults: compiled.defaults }),
     ...(compiled.forwards === undefined ? {} : { hasForwards: true }),
     summary: summarise(changes, compiled),
-    requests: { read: snapshot.requests, write: writeRequests(steps) },
+    requests: { read: snapshot.requests, write: writeRequests(steps, annotates) },
+    ...(annotates ? { annotates: true } : {}),
     digest: planDigest(
       target,
       attributed.flatMap(({ change }) => operationsIn(change)),
@@ -95,7 +101,7 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     },
   };
   const addresses = new Map(planned.map(({ step, difference }) => [step, difference.address]));
-  return { plan, steps, addresses, ids: idsOf(ownership) };
+  return { plan, steps, addresses, annotates: isWanted, ids: idsOf(ownership) };
 }
 
 function once<T>(find: () => T): () => T {

@@ -6,6 +6,7 @@
  */
 
 import { type Address, type Kind, refAddress } from "../resources/resource.ts";
+import { changesWhatCounts } from "./annotation.ts";
 import type { BuiltPlan } from "./build-plan.ts";
 import { planDigest } from "./difference.ts";
 import {
@@ -24,7 +25,7 @@ export function withoutChangesAt(built: BuiltPlan, left: ReadonlySet<Address>): 
   if (left.size === 0) return built;
   const steps = built.steps.filter((step) => !left.has(built.addresses.get(step)!));
   const changes = built.plan.changes.flatMap((subject) => withoutResources(subject, left));
-  return { ...built, steps, plan: planOf(built.plan, changes, steps) };
+  return { ...built, steps, plan: planOf(built, changes, steps) };
 }
 
 /** The same for what `leaving` takes away: what people are shown in addition to the plan. */
@@ -48,12 +49,17 @@ function isOnGuard({ code }: Blocker, changes: readonly SubjectChange[], removed
   return code !== "adopted-goal-removed" || changes.some(({ resources }) => resources.some(removes));
 }
 
-function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly Step[]): Plan {
+function planOf(
+  { plan: { annotates: _, ...whole }, annotates: isWanted }: BuiltPlan,
+  changes: readonly SubjectChange[],
+  steps: readonly Step[],
+): Plan {
   const ofFile = changes.filter(isOfFile);
   const count = (...actions: string[]) => ofFile.filter(({ action }) => actions.includes(action)).length;
   const { add, change, unchanged } = whole.summary;
   const remove = count("remove");
   const inFile = ofFile.length - remove;
+  const annotates = isWanted && changesWhatCounts(changes);
   return {
     ...whole,
     changes,
@@ -63,7 +69,8 @@ function planOf(whole: Plan, changes: readonly SubjectChange[], steps: readonly 
       remove,
       unchanged: add + change + unchanged - inFile,
     },
-    requests: { ...whole.requests, write: writeRequests(steps) },
+    requests: { ...whole.requests, write: writeRequests(steps, annotates) },
+    ...(annotates ? { annotates: true } : {}),
     digest: planDigest(
       whole.target,
       resourceChanges({ ...whole, changes }).map(({ digest }) => digest),

@@ -146,6 +146,8 @@ export interface Plan {
   };
   /** Requests made to read the target, and requests that `apply` will make. */
   readonly requests: { readonly read: number; readonly write: number };
+  /** `apply` leaves an annotation on the day's reports; absent: it does not. */
+  readonly annotates?: true;
   readonly digest: string;
   readonly warnings: readonly PlanWarning[];
   readonly blockers: readonly Blocker[];

@@ -1,5 +1,6 @@
 /** How many requests `apply` will make. */
 import { GTM_KINDS, type Kind } from "../resources/resource.ts";
+import { ANNOTATION_REQUESTS } from "./annotation.ts";
 import { type Plan, resourceChanges } from "./plan.ts";
 import { createsDefinition, isAnalyticsStep, isEntityStep, mayBeDouble, type Step } from "./steps.ts";
 
@@ -8,14 +9,15 @@ import { createsDefinition, isAnalyticsStep, isEntityStep, mayBeDouble, type Ste
  * audiences in which something is created: it is read once more, to see that no other run created the same.
  * For Tag Manager, whatever the number of entities: create a workspace, enable
  * built-in variables (if any), change the entities (if any) in one bulk call, with one
- * before it when names are exchanged, create a version, publish it.
+ * before it when names are exchanged, create a version, publish it. An annotation is left when all is done.
  */
-export function writeRequests(steps: readonly Step[]): number {
+export function writeRequests(steps: readonly Step[], annotates = false): number {
   const ofAnalytics = steps.filter(isAnalyticsStep);
   const replaced = ofAnalytics.filter((step) => step.do === "replace definition");
   const created = ofAnalytics.filter(createsDefinition).filter(({ kind }) => mayBeDouble(kind));
   const lists = new Set(created.map(({ kind, stream }) => `${kind} ${stream?.resourceName}`));
-  const analytics = ofAnalytics.length + replaced.length + lists.size;
+  const annotation = annotates ? ANNOTATION_REQUESTS : 0;
+  const analytics = ofAnalytics.length + replaced.length + lists.size + annotation;
   if (ofAnalytics.length === steps.length) return analytics;
   const builtIns = steps.some((step) => step.do === "enable built-in variable") ? 1 : 0;
   const entities = steps.some(isEntityStep) ? 1 : 0;

@@ -13,11 +13,18 @@ export function appliedLines({ plan, namesTarget }: ApplyResult, done: Done): st
     `Applied: ${add} added, ${change} changed, ${remove} removed.`,
     ...(done.inAnalytics === null ? [] : [`Written in Analytics: ${done.inAnalytics}.`]),
     ...whatIsLive(plan, done, namesTarget),
+    ...withoutAnnotation(done.unannotated),
     `${counted(done.requests, "request")} in all.`,
   ];
 }
 
-export function doneJson({ analytics, heldBack, version, isLive, requests, unsettled }: Done): JsonObject {
+/** Nothing for machines to act on: everything was done. */
+export function withoutAnnotation(why: string | null): string[] {
+  return why === null ? [] : [`Warning: this was done without an annotation on the reports. ${why}`];
+}
+
+export function doneJson(done: Done): JsonObject {
+  const { analytics, heldBack, version, isLive, requests, unsettled, unannotated } = done;
   return {
     ...Object.fromEntries(GA4_KINDS.map((kind) => [IN_ANALYTICS[kind].jsonKey, analytics[kind] ?? 0])),
     held_back: heldBack.map(heldBackName),
@@ -25,6 +32,7 @@ export function doneJson({ analytics, heldBack, version, isLive, requests, unset
     live: isLive,
     requests,
     ...(unsettled === null ? {} : { unsettled }),
+    ...(unannotated === null ? {} : { unannotated }),
   };
 }
 

@@ -147,7 +147,7 @@ export function planOutlook(plan: Plan, live: string | null): string[] {
   const made = `${counted(read, "request")} made to read the target`;
   if (isEmpty(plan)) return [`${made}. Plan ${markdownCode(plan.digest)}.`];
   return [
-    `${whatApplyDoes(plan, live)} Nothing but the changes above is done.`,
+    `${whatApplyDoes(plan, live)} Nothing but the changes above is done${plan.annotates ? ", and an annotation on the day's reports says so" : ""}.`,
     `${made}; apply will make ${write}. Plan ${markdownCode(plan.digest)}.`,
   ];
 }

@@ -5,6 +5,7 @@ import type { ContentDifference } from "../resources/content-differences.ts";
 import { labelOf } from "../resources/kinds.ts";
 import type { JsonObject } from "../resources/resource.ts";
 import type { VersionHeader } from "../resources/snapshot.ts";
+import { withoutAnnotation } from "./applied.ts";
 import { markdownText } from "./markdown.ts";
 import { visibleLines } from "./visible.ts";
 
@@ -47,7 +48,9 @@ function wasLive({ to, container }: RolledBack): string {
 
 function nowLive({ to, container, done }: RolledBack): string[] {
   const live = `Live now: version ${to.id} of ${container}. A plan shows how the goals file differs.`;
-  return done?.unsettled ? [live, done.unsettled] : [live];
+  if (done === null) return [live];
+  const unsettled = done.unsettled === null ? [] : [done.unsettled];
+  return [live, ...unsettled, ...withoutAnnotation(done.unannotated)];
 }
 
 export function rollbackJson(rollback: Rollback): JsonObject {

@@ -60,6 +60,8 @@ export interface Compiled {
    * `container` is the default.
    */
   readonly googleTag: "container" | "container, as said" | "page" | "create";
+  /** Whether an apply leaves an annotation in Analytics, as the target says; absent: it does not. */
+  readonly annotates?: boolean;
   /** What all goals have from the file's defaults, in one line; absent where that is nothing. */
   readonly defaults?: string;
   /** In the file's order: goals, funnels, forwards. */

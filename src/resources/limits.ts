@@ -80,6 +80,9 @@ export const EXPLORED_STEPS = 10;
 /** Workspaces of a free container, Default Workspace included: support.google.com/tagmanager/answer/7059647. */
 export const WORKSPACES_IN_A_FREE_CONTAINER = 3;
 
+/** Characters of an annotation on reports: Help 15453330, for the screen; the API documents none. */
+export const ANNOTATION = { title: 60, description: 150 } as const;
+
 /** Requests in a sliding window of time. */
 export interface Quota {
   readonly requests: number;

@@ -141,7 +141,7 @@ test("messages that the page explains are messages that the action prints", () =
     "github/refusal",
     "plan",
     "apply",
-    "standing",
+    "commit-position",
     "no-links",
     "review",
   ]

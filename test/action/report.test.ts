@@ -72,7 +72,7 @@ describe("a plan", () => {
     expect(plain.log.split(plain.outputs["summary"]!)).toHaveLength(2);
     expect(plain.outputs).toMatchObject({ result: "planned", "to-add": "1", "has-changes": "true" });
     expect(annotations(plain, "warning")).toHaveLength(1);
-    expect(plain.summary).toContain("Nothing but the changes above is done.");
+    expect(plain.summary).toContain("Nothing but the changes above is done");
     await expectWhole(here, plain, "plan-outside-a-pull-request");
   });
 

@@ -85,7 +85,12 @@ describe("the version", () => {
     const { result, done, shown } = await goBack({ settled: async () => ({ commit: COMMIT, run: 7 }) });
     const { rollback: planned } = (result as RolledBack).done!;
     expect(shown).toEqual([{ is: "rollback plan", rollback: planned }]);
-    expect((result as RolledBack).done).toEqual({ rollback: planned, unsettled: null, requests: 0 });
+    expect((result as RolledBack).done).toEqual({
+      rollback: planned,
+      unsettled: null,
+      unannotated: null,
+      requests: 0,
+    });
     expect(done).toEqual([
       "rollback",
       "rollback plan: Publish version 2 of GTM-TEST01 again?",

@@ -86,6 +86,6 @@ test("a property without a web stream has none", () => {
     ga4: { property: "1", measurementId: null },
     gtm: { publicId: "GTM-1" },
   };
-  const place = { ...target, googleTag: { lives: "page" as const } };
+  const place = { ...target, annotates: true, googleTag: { lives: "page" as const } };
   expect(() => measurementIdAt(place, { property: "1", webStreams: [] })).toThrow("has no web stream");
 });

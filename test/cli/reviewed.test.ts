@@ -25,7 +25,7 @@ describe("a saved plan", () => {
     const { exitCode, out } = await here.built(["apply", "plan.json", "--sandbox"]);
     expect({ exitCode, out }).toEqual({
       exitCode: 0,
-      out: "Applied: 1 added, 0 changed, 0 removed.\nWritten in Analytics: 1 key event.\nLive now: version 2 of GTM-TEST01, and property 123456789.\nTo publish version 1 again: goalform rollback.\n10 requests in all.\n",
+      out: "Applied: 1 added, 0 changed, 0 removed.\nWritten in Analytics: 1 key event.\nLive now: version 2 of GTM-TEST01, and property 123456789.\nTo publish version 1 again: goalform rollback.\n12 requests in all.\n",
     });
   });
 

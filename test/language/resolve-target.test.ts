@@ -24,6 +24,7 @@ describe("a target is chosen", () => {
         ga4: { property: "123456789", measurementId: "G-TEST123456" },
         gtm: { publicId: "GTM-TEST01" },
         googleTag: { lives: "container", isSaid: false },
+        annotates: true,
       },
       diagnostics: [],
     });
@@ -60,6 +61,7 @@ describe("environment variables", () => {
         ga4: { property: "42", measurementId: "G-TEST000000" },
         gtm: { account: "6", container: "7" },
         googleTag: { lives: "container", isSaid: false },
+        annotates: true,
       },
       diagnostics: [],
     });

@@ -155,6 +155,7 @@ export function memoryGoogle(measurementIds: readonly string[] = ["G-TEST123456"
       content: content(),
     }),
     publish: async () => {},
+    annotate: async () => {},
     listVersions: async () => [header()],
     readVersion: async () => ({ ...header(), path: "version", url: "", description: "", content: content() }),
     describeVersion: async () => {},

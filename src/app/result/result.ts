@@ -180,6 +180,8 @@ export interface RolledBack {
   readonly done: {
     readonly rollback: Rollback;
     readonly unsettled: string | null;
+    /** Why there is no annotation in Analytics; null when there is one, or none was to be left. */
+    readonly unannotated: string | null;
     readonly requests: number;
   } | null;
 }

@@ -75,6 +75,8 @@ export interface Target {
   };
   readonly gtm: GtmContainer;
   readonly googleTag: GoogleTag;
+  /** Whether each apply that changes what counts leaves an annotation on the property's reports. */
+  readonly annotates: boolean;
   /** Ids of the goals and funnels that are measured here; null: all. */
   readonly only: readonly string[] | null;
   /** Ids of goals and funnels that are not measured here. */

@@ -1,6 +1,6 @@
 /** One entry of `targets:`; `${NAME}` stays until a target is chosen. */
 import type { GoogleTag, GtmContainer } from "../goal-set/goal-set.ts";
-import { child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
+import { booleanOf, child, itemsOf, type Located, type LocatedEntry, textOf } from "../source/located.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { DefaultedParts, WrittenTarget } from "./written.ts";
 
@@ -24,6 +24,7 @@ export function readTarget(
     only: child(node, "only") ? idsOf(child(node, "only")) : null,
     except: idsOf(child(node, "except")),
     googleTag: googleTagOf(source, node.entries.get("google_tag")),
+    annotates: booleanOf(child(node, "annotate")) ?? true,
     at: source.place(entry.keySpan),
   };
   return { target, node, own };

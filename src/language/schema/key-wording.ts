@@ -62,8 +62,10 @@ const SPECIAL: ReadonlyMap<string, string> = new Map(
     "funnel/page": "Each page is a step with an id: `steps: [{ id: cart, page: /cart }, purchase]`.",
     "file/google_tag": "It goes into a target, next to `ga4` and `gtm`: `google_tag: page`.",
     "gtm/google_tag": "It goes next to `gtm`, one level up: `google_tag: page`.",
+    "file/annotate": "It goes into a target, next to `ga4` and `gtm`: `annotate: false`.",
+    "ga4/annotate": "It goes next to `ga4`, one level up: `annotate: false`.",
     ...insteadInTheFile(
-      ..."version name targets default_target defaults forward dimensions metrics experiments removed google_tag".split(
+      ..."version name targets default_target defaults forward dimensions metrics experiments removed google_tag annotate".split(
         " ",
       ),
     ),

@@ -40,7 +40,12 @@ const VIEWS: Views<JsonObject> = {
   "rolled back": ({ to: { id, name }, done }) =>
     done === null
       ? { to: { id, name }, rolled_back: false }
-      : { ...rollbackJson(done.rollback), rolled_back: true, requests: done.requests },
+      : {
+          ...rollbackJson(done.rollback),
+          rolled_back: true,
+          requests: done.requests,
+          ...(done.unannotated === null ? {} : { unannotated: done.unannotated }),
+        },
   targets: ({ command, targets }, options) => ({
     ...(command === "drift" ? { drift: targets.some(isDrift) } : {}),
     targets: targets.map((one) => ofTarget(one, options)),
