@@ -5,8 +5,7 @@ import {
   needsNumberCheck,
   type ValueCondition,
 } from "../language/goal-set/conditions.ts";
-import { canonicalJson } from "../resources/json.ts";
-import { type Condition, conditionJson } from "./gtm-json.ts";
+import type { Condition } from "./gtm-json.ts";
 import { pageConditions } from "./page.ts";
 import {
   isDecimalNumber,
@@ -38,11 +37,13 @@ function whereConditions(owner: string, where: readonly ValueCondition[]): Condi
     const noList = is.some(hasNumbers) ? [isNoList(owner, key)] : [];
     return { key, asked: valueConditions(dataLayerForConditions(owner, key), is, noList) };
   });
-  const parents = all.filter(({ asked }) => asked.every(isMetByFalse)).flatMap(({ key }) => parentsOf(key));
-  const areThere = [...new Set(parents)].map((key) => isSet(dataLayerForConditions(owner, key)));
-  const isAsked = (one: Condition) =>
-    all.some(({ asked }) => asked.some((other) => spelled(other) === spelled(one)));
-  return [...all.flatMap(({ asked }) => asked), ...areThere.filter((one) => !isAsked(one))];
+  const asked = new Set(where.map(({ key }) => key));
+  const parents = all.filter((one) => one.asked.every(isMetByFalse)).flatMap(({ key }) => parentsOf(key));
+  const others = [...new Set(parents)].filter((key) => !asked.has(key));
+  return [
+    ...all.flatMap((one) => one.asked),
+    ...others.map((key) => isSet(dataLayerForConditions(owner, key))),
+  ];
 }
 
 /**
@@ -52,10 +53,6 @@ function whereConditions(owner: string, where: readonly ValueCondition[]): Condi
 export function parentsOf(key: string): string[] {
   const parts = key.split(".");
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("."));
-}
-
-function spelled(condition: Condition): string {
-  return canonicalJson(conditionJson(condition));
 }
 
 function cookieConditions(owner: string, { key, is }: ValueCondition): Condition[] {

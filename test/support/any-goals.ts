@@ -95,7 +95,7 @@ const values = (names: fc.Arbitrary<string>) =>
     minKeys: 1,
     maxKeys: 2,
   });
-const where = values(fc.constantFrom("plan", "order.total", "seats"));
+const where = values(fc.constantFrom("plan", "order.total", "seats", "order"));
 const cookie = values(fc.constantFrom("staff", "größe", "a b"));
 
 const absolute = fc.constantFrom("https://www.acme.example/a", "https://müller.example/x y?a=b");
