@@ -1,13 +1,20 @@
 /** `export`: what a file asks for, as a file for Tag Manager's import screen and a list of what to do by hand. */
+
 import { entityChange } from "../apply/entity-changes.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import type { EntityStep, Step } from "../plan/steps.ts";
+import type { Entity } from "../resources/body.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import { exportFile } from "../resources/export-file.ts";
 import { DEFINITION_KINDS, ENTITY_KINDS } from "../resources/kinds.ts";
-import { type Address, type DesiredResource, type EntityKind, keyOf } from "../resources/resource.ts";
+import {
+  type Address,
+  type DesiredResource,
+  desiredOf,
+  type EntityKind,
+  keyOf,
+} from "../resources/resource.ts";
 import { EMPTY_CONTENT, type PropertySnapshot, type Snapshot } from "../resources/snapshot.ts";
 import { readValidGoals } from "./goals-file.ts";
 import { compiledAt } from "./make-plan.ts";
@@ -98,9 +105,10 @@ function entitiesOf(steps: readonly Step[]): Readonly<Record<EntityKind, readonl
 }
 
 function builtInsOf({ resources }: Compiled) {
-  return resources
-    .filter(({ kind }) => kind === "gtm.builtInVariable")
-    .map(({ name, body }) => ({ type: String(body["type"]), name }));
+  return desiredOf(resources, "gtm.builtInVariable").map(({ name, body }) => ({
+    type: String(body.type),
+    name,
+  }));
 }
 
 function toDo(step: Step): readonly ToDo[] {
@@ -108,6 +116,6 @@ function toDo(step: Step): readonly ToDo[] {
     return [{ kind: "ga4.keyEvent", name: step.eventName, body: step.body }];
   if (step.do !== "create definition") return [];
   const { kind, body, stream } = step;
-  const name = String(body["displayName"] ?? body["destinationEvent"]);
+  const name = String(body.displayName ?? body.destinationEvent);
   return [{ kind, name, body, ...(stream === null ? {} : { stream: stream.measurementId }) }];
 }

@@ -1,7 +1,7 @@
 /** Steps → the entries of bulk calls: ordered, with new ids given out and references filled in. */
 
 import type { EntityStep } from "../plan/steps.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { ENTITIES, KIND_ORDER } from "../resources/kinds.ts";
 import { type Address, refAddress } from "../resources/resource.ts";
 import type { EntityChange } from "./google-port.ts";

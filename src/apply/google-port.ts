@@ -7,8 +7,7 @@
 
 import type { WayOut } from "../diagnostic.ts";
 import type { Annotation } from "../resources/annotation.ts";
-import type { DefinitionBody } from "../resources/definitions/row.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { DefinitionBody, Entity } from "../resources/body.ts";
 import type { DefinitionKind, EntityKind, JsonObject } from "../resources/resource.ts";
 import type {
   ContainerContent,

@@ -4,7 +4,13 @@ import type { Column } from "../language/goal-set/column.ts";
 import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
-import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
+import {
+  address,
+  type DesiredDefinition,
+  type DesiredResource,
+  type JsonObject,
+  type User,
+} from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {
@@ -42,7 +48,7 @@ function registration(
   scope: (typeof SCOPES)[keyof typeof SCOPES],
   as: Registration,
   { user, at }: { readonly user: User | null; readonly at: DesiredResource["at"] },
-): DesiredResource {
+): DesiredDefinition {
   const kind = as.as === "metric" ? "ga4.customMetric" : "ga4.customDimension";
   const body: JsonObject = {
     parameterName: parameter,

@@ -5,9 +5,9 @@
  * these are equal exactly if nothing that decides has changed between them.
  */
 import { compareText } from "../diagnostic.ts";
+import type { Entity } from "../resources/body.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import { parameters, parameterValue } from "../resources/entities/parameters.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import { canonicalJson, digestOf, type Json, type JsonObject } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 

@@ -2,7 +2,7 @@
  * Tag sequencing: a tag fires its setup tag before it and its cleanup tag after it. What fires or blocks those by themselves
  * does not matter then (support.google.com/tagmanager/answer/6238868).
  */
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
 /**

@@ -2,8 +2,8 @@
 
 import { allInOrder } from "../apply/all-in-order.ts";
 import { GoogleError } from "../apply/google-port.ts";
+import type { DefinitionBody } from "../resources/body.ts";
 import { creationKey, definitionName } from "../resources/definition.ts";
-import type { DefinitionBody } from "../resources/definitions/row.ts";
 import { DEFINITIONS, labelOf, pluralOf } from "../resources/kinds.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import {

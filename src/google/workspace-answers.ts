@@ -2,7 +2,7 @@
 import type { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import { ContainerChanged } from "../apply/apply-error.ts";
 import { type ChangedEntity, GoogleError, type Workspace } from "../apply/google-port.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { ENTITIES, ENTITY_KINDS, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 

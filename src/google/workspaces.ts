@@ -9,7 +9,7 @@ import {
   GoogleError,
   type Workspace,
 } from "../apply/google-port.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { ENTITIES, entityId } from "../resources/kinds.ts";
 import { WORKSPACES_IN_A_FREE_CONTAINER } from "../resources/limits.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";

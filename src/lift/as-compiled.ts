@@ -7,7 +7,7 @@ import { goalResources } from "../compile/goals.ts";
 import { objects, parameterText } from "../container/possible-texts.ts";
 import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import type { DesiredResource, JsonObject } from "../resources/resource.ts";
 import type { ContainerContent, DefinitionSnapshot } from "../resources/snapshot.ts";
 import { fromRule } from "./from-rule.ts";

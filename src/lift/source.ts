@@ -9,8 +9,8 @@ import {
 import { objects, parameterText } from "../container/possible-texts.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
+import type { Entity } from "../resources/body.ts";
 import { parameters, withoutEmpty } from "../resources/entities/parameters.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";

@@ -1,5 +1,5 @@
 /** Built-in variables: enabled where a goal reads them, never disabled, since others may read them too. */
-import type { DesiredResource } from "../resources/resource.ts";
+import { type DesiredResource, desiredOf } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker } from "./plan.ts";
@@ -9,17 +9,17 @@ export function planBuiltInVariables(
   container: ContainerContent,
 ): Planned[] {
   const enabled = new Set(container.builtInVariables);
-  return wantedTypes(desired)
-    .filter(({ body }) => !enabled.has(String(body["type"])))
+  return desiredOf(desired, "gtm.builtInVariable")
+    .filter(({ body }) => !enabled.has(String(body.type)))
     .map(({ kind, address, name, body }) => ({
       difference: { kind, address, name, action: "create", reason: "needed", before: null, after: body },
-      step: { do: "enable built-in variable", type: String(body["type"]) },
+      step: { do: "enable built-in variable", type: String(body.type) },
     }));
 }
 
 /** Tag Manager cannot enable a built-in variable while a variable of somebody has its name. */
 export function builtInNameConflicts(planned: readonly Planned[], container: ContainerContent): Blocker[] {
-  const names = new Set(container.entities["gtm.variable"].map((variable) => String(variable["name"])));
+  const names = new Set(container.entities["gtm.variable"].map((variable) => String(variable.name)));
   return planned
     .filter(({ step, difference }) => step.do === "enable built-in variable" && names.has(difference.name))
     .map(({ difference: { name } }) => ({
@@ -28,8 +28,4 @@ export function builtInNameConflicts(planned: readonly Planned[], container: Con
       waysOut: [`Rename that variable in Tag Manager (and what refers to it), then plan again.`],
       override: null,
     }));
-}
-
-function wantedTypes(desired: readonly DesiredResource[]): DesiredResource[] {
-  return desired.filter(({ kind }) => kind === "gtm.builtInVariable");
 }

@@ -2,6 +2,7 @@
 
 import type { Compiled } from "../resources/compiled.ts";
 import { definitionInWords, derivedEvent } from "../resources/definition.ts";
+import { desiredOf } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership, LiveDefinition } from "./definition-ownership.ts";
 import { capital } from "./google-tag.ts";
@@ -90,8 +91,8 @@ function inWords({ kind, body, stream, mark }: LiveDefinition, owner: string): s
 
 /** Somebody else's metric is what the file asks for, except for what its numbers mean. */
 export function otherUnits({ resources }: Compiled, { provided }: DefinitionOwnership): PlanWarning[] {
-  return resources.flatMap(({ kind, address, body }) => {
-    const theirs = kind === "ga4.customMetric" ? provided.get(address)?.body.measurementUnit : undefined;
+  return desiredOf(resources, "ga4.customMetric").flatMap(({ address, body }) => {
+    const theirs = provided.get(address)?.body.measurementUnit;
     if (theirs === undefined || theirs === body.measurementUnit) return [];
     const message = `The custom metric of the parameter ${String(body.parameterName)} is not ours and is measured in ${String(theirs)}, not in ${String(body.measurementUnit)}. It is left as it is.`;
     return [{ code: "metric-unit", message }];

@@ -1,5 +1,7 @@
 /** How many definitions a property can have, and what stops when there is no room for another. */
-import type { DefinitionBody, DefinitionLimit } from "../resources/definitions/row.ts";
+
+import type { DefinitionBody } from "../resources/body.ts";
+import type { DefinitionLimit } from "../resources/definitions/row.ts";
 import { DEFINITION_KINDS, DEFINITIONS } from "../resources/kinds.ts";
 import type { Tier } from "../resources/limits.ts";
 import type { DefinitionKind } from "../resources/resource.ts";

@@ -6,18 +6,20 @@
  * and the scope, no matter who created it: there can be only one.
  */
 
+import type { DefinitionBody } from "../resources/body.ts";
 import {
   canonicalDefinition,
   definitionName,
   markedKey,
   readDefinitionMark,
 } from "../resources/definition.ts";
-import type { DefinitionBody, DefinitionMark } from "../resources/definitions/row.ts";
+import type { DefinitionMark } from "../resources/definitions/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
 import { DEFINITION_KINDS, DEFINITIONS, isDefinitionKind } from "../resources/kinds.ts";
 import {
   type Address,
   type DefinitionKind,
+  type DesiredDefinition,
   type DesiredResource,
   keyOf,
   kindOf,
@@ -34,11 +36,6 @@ export interface OwnedDefinition extends LiveDefinition {
   readonly mark: DefinitionMark;
   /** As the mark says, with a rule's stream. */
   readonly address: Address;
-}
-
-export interface DesiredDefinition extends DesiredResource {
-  readonly kind: DefinitionKind;
-  readonly body: DefinitionBody;
 }
 
 export interface DefinitionOwnership {

@@ -11,12 +11,11 @@ import { eventDigest } from "../resources/definitions/mark.ts";
 import type { DefinitionMark } from "../resources/definitions/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
-import type { DefinitionKind, JsonObject } from "../resources/resource.ts";
+import type { DefinitionKind, DesiredDefinition, JsonObject } from "../resources/resource.ts";
 import type { PropertySnapshot, WebStream } from "../resources/snapshot.ts";
 import { isRoomForBoth } from "./definition-limits.ts";
 import {
   type DefinitionOwnership,
-  type DesiredDefinition,
   keyInMark,
   type LiveDefinition,
   type OwnedDefinition,

@@ -6,15 +6,16 @@ import type { NameId } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { digestOf } from "../resources/json.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
-import { type Address, type JsonObject, keyOf, kindOf, type User } from "../resources/resource.ts";
-import { type Difference, isSame, whyAdoptedDiffers, whyItDiffers } from "./difference.ts";
 import {
+  type Address,
   type DesiredEntity,
-  type LiveEntity,
-  type OwnedEntity,
-  type Ownership,
-  ownsOf,
-} from "./ownership.ts";
+  type JsonObject,
+  keyOf,
+  kindOf,
+  type User,
+} from "../resources/resource.ts";
+import { type Difference, isSame, whyAdoptedDiffers, whyItDiffers } from "./difference.ts";
+import { type LiveEntity, type OwnedEntity, type Ownership, ownsOf } from "./ownership.ts";
 import type { Reason } from "./plan.ts";
 import { sentEvent } from "./sent-event.ts";
 import { type Step, updatedEntity } from "./steps.ts";

@@ -3,9 +3,9 @@
 import { namedByPattern } from "../container/event-names-of-pattern.ts";
 import { objects, parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
+import type { Entity } from "../resources/body.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
 import { derivedEvent } from "../resources/definition.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";
 import type { DefinitionOwnership } from "./definition-ownership.ts";
 import type { Planned } from "./entities.ts";

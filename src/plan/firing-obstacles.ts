@@ -8,10 +8,11 @@ import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf, type Verdict } from "../container/trigger-events.ts";
 import { asCompiled, lookupIn } from "../lift/as-compiled.ts";
+import type { Entity } from "../resources/body.ts";
 import { type Compiled, GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import {
+  type DesiredEntity,
   type DesiredResource,
   type JsonObject,
   keyOf,
@@ -19,7 +20,7 @@ import {
   type User,
 } from "../resources/resource.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { type DesiredEntity, isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
+import { isDesiredEntity, type Ownership, ownsOf } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
 export interface FiringContext {

@@ -9,7 +9,14 @@
  */
 
 import { limitsOfTier, type Tier } from "../resources/limits.ts";
-import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
+import {
+  address,
+  type DesiredKeyEvent,
+  type DesiredResource,
+  desiredOf,
+  type JsonObject,
+  type User,
+} from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
 import { isSame } from "./difference.ts";
 import type { Planned } from "./entities.ts";
@@ -49,7 +56,7 @@ export function planKeyEvents(
   property: PropertySnapshot,
 ): KeyEventPlan {
   const live = new Map(property.keyEvents.map((one) => [one.eventName, one]));
-  const wanted = desired.filter(({ kind }) => kind === "ga4.keyEvent");
+  const wanted = desiredOf(desired, "ga4.keyEvent");
   const wantedNames = new Set(wanted.map(({ name }) => name));
   const gone = new Map<string, User[]>([...history.permitted].map((event) => [event, []]));
   for (const name of wantedNames) gone.delete(name);
@@ -69,7 +76,7 @@ export function planKeyEvents(
 }
 
 function planWanted(
-  resource: DesiredResource,
+  resource: DesiredKeyEvent,
   live: KeyEventSnapshot | undefined,
   { made, valued }: KeyEventHistory,
 ): Planned[] {
@@ -88,7 +95,7 @@ function planWanted(
     return [{ difference, step: { do: "create key event", eventName: name, body: after } }];
   }
   const is = bodyOf(live);
-  const ours = Object.keys(MASKS).filter(
+  const ours = MASKED_FIELDS.filter(
     (field) => field in resource.body || (field === "defaultValue" && valued.has(name)),
   );
   const after = { ...is, ...Object.fromEntries(ours.map((field) => [field, resource.body[field] ?? null])) };
@@ -115,12 +122,12 @@ function withoutNulls(body: JsonObject): JsonObject {
 }
 
 const MASKS = { countingMethod: "counting_method", defaultValue: "default_value" } as const;
+const MASKED_FIELDS = Object.keys(MASKS) as readonly (keyof typeof MASKS)[];
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {
-  const fields = Object.keys(MASKS) as (keyof typeof MASKS)[];
-  return fields
-    .filter((field) => !isSame({ value: before[field] ?? null }, { value: after[field] ?? null }))
-    .map((field) => MASKS[field]);
+  return MASKED_FIELDS.filter(
+    (field) => !isSame({ value: before[field] ?? null }, { value: after[field] ?? null }),
+  ).map((field) => MASKS[field]);
 }
 
 function bodyOf({ eventName, countingMethod, defaultValue }: KeyEventSnapshot): JsonObject {

@@ -1,6 +1,6 @@
 /** Which goals something of ours at Google serves now, whatever the file asks for. */
 
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { entityId } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import { type Address, type Json, type Kind, keyOf, type User } from "../resources/resource.ts";

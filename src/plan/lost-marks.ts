@@ -1,5 +1,5 @@
 /** What was ours until somebody deleted its notes, or the tag that bore the mark: it goes on, and no plan would say so. */
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { entityId } from "../resources/kinds.ts";
 import { type EntityKind, keyOf } from "../resources/resource.ts";
 import type { PropertySnapshot } from "../resources/snapshot.ts";

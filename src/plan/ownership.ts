@@ -7,13 +7,15 @@
  */
 
 import { type Owns, ownedBecause } from "../resources/adopted.ts";
+import type { Entity } from "../resources/body.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
-import type { Entity, NameId } from "../resources/entities/row.ts";
+import type { NameId } from "../resources/entities/row.ts";
 import { canonicalJson, digestOf } from "../resources/json.ts";
 import { ENTITY_KINDS, entityId, isEntityKind } from "../resources/kinds.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
 import {
   type Address,
+  type DesiredEntity,
   type DesiredResource,
   type EntityKind,
   keyOf,
@@ -31,11 +33,6 @@ export interface LiveEntity {
 /** A live entity of ours, with the mark that says so. */
 export interface OwnedEntity extends LiveEntity {
   readonly mark: Mark;
-}
-
-export interface DesiredEntity extends DesiredResource {
-  readonly kind: EntityKind;
-  readonly body: Entity;
 }
 
 export interface Ownership {

@@ -4,8 +4,8 @@
  */
 
 import { destinationOf } from "../container/destination.ts";
+import type { Entity } from "../resources/body.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import { DEFINITIONS, labelOf } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { DefinitionOwnership, OwnedDefinition } from "./definition-ownership.ts";

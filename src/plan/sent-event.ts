@@ -1,4 +1,4 @@
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { DesiredResource } from "../resources/resource.ts";

@@ -8,9 +8,9 @@ import { BUILT_IN_TRIGGERS } from "../container/built-in-triggers.ts";
 import { leadsOf } from "../container/tag-sequences.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import { compareText } from "../diagnostic.ts";
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
-import { refAddress } from "../resources/resource.ts";
+import { type DesiredEntity, refAddress } from "../resources/resource.ts";
 import {
   type FiringContext,
   inWords,
@@ -20,7 +20,7 @@ import {
   triggerBehind,
   whose,
 } from "./firing-obstacles.ts";
-import { type DesiredEntity, isDesiredEntity } from "./ownership.ts";
+import { isDesiredEntity } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
 
 const CODE = "counts-more";

@@ -6,8 +6,8 @@
  */
 
 import { NAMED_LISTS, type Owns, rowName } from "../resources/adopted.ts";
-import type { DefinitionBody } from "../resources/definitions/row.ts";
-import type { Entity, NameId, Parameter } from "../resources/entities/row.ts";
+import type { DefinitionBody, Entity, Parameter } from "../resources/body.ts";
+import type { NameId } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
 import { nameOfRow, ownedFields, parametersOf, theirParameters } from "../resources/owned-fields.ts";

@@ -1,5 +1,5 @@
 /** What goes or gets another name while something else still refers to it. */
-import type { Entity } from "../resources/entities/row.ts";
+import type { Entity } from "../resources/body.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { entityId, labelOf } from "../resources/kinds.ts";
 import type { Planned } from "./entities.ts";

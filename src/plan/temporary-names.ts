@@ -6,8 +6,8 @@
  * a name in between first.
  */
 
+import type { Entity } from "../resources/body.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
-import type { Entity } from "../resources/entities/row.ts";
 import { digestOf } from "../resources/json.ts";
 import { writeMark } from "../resources/mark.ts";
 import type { Address } from "../resources/resource.ts";

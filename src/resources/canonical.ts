@@ -7,8 +7,9 @@
  */
 import { compareText } from "../diagnostic.ts";
 import { NAMED_LISTS, OWNS_ALL, type Owns, rowName } from "./adopted.ts";
+import type { Entity } from "./body.ts";
 import { parameterValue, withoutEmpty } from "./entities/parameters.ts";
-import type { Entity, NameId } from "./entities/row.ts";
+import type { NameId } from "./entities/row.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { ENTITIES } from "./kinds.ts";
 import type { EntityKind } from "./resource.ts";

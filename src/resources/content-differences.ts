@@ -2,7 +2,7 @@
 
 import { compareText } from "../diagnostic.ts";
 import { type Owns, ownedBecause } from "./adopted.ts";
-import type { Entity } from "./entities/row.ts";
+import type { Entity } from "./body.ts";
 import { isExceptionAddress } from "./exceptions.ts";
 import { canonicalJson } from "./json.ts";
 import { ENTITY_KINDS, entityId, labelOf } from "./kinds.ts";

@@ -1,8 +1,10 @@
 /**
  * What can be asked of any of a property's definitions, whatever its kind: what its row (kinds.ts) says.
  */
+
+import type { DefinitionBody } from "./body.ts";
 import { withoutEmpty } from "./definitions/canonical-lists.ts";
-import type { DefinitionBody, DefinitionMark } from "./definitions/row.ts";
+import type { DefinitionMark } from "./definitions/row.ts";
 import type { JsonObject } from "./json.ts";
 import { DEFINITIONS, isDefinitionKind } from "./kinds.ts";
 import type { DefinitionKind, Kind } from "./resource.ts";

@@ -4,7 +4,7 @@
  * It differs from the API in the spelling of enums: `PAGEVIEW`, `TEMPLATE`, `ONCE_PER_EVENT`. Types of tags and variables
  * are not enums. The screen gives its own ids, and keeps names and notes.
  */
-import type { Entity } from "./entities/row.ts";
+import type { Entity } from "./body.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { ENTITIES, ENTITY_KINDS } from "./kinds.ts";
 import type { EntityKind } from "./resource.ts";

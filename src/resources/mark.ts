@@ -7,7 +7,7 @@
  * change in the file.
  */
 import type { Adopted } from "./adopted.ts";
-import type { Entity } from "./entities/row.ts";
+import type { Entity } from "./body.ts";
 import { type Memory, memories } from "./memory.ts";
 import type { Address } from "./resource.ts";
 

@@ -1,6 +1,6 @@
 /** Which fields of an entity are ours to write, and which people may set to something of their own. */
 import { NAMED_LISTS, type Owns, rowName } from "./adopted.ts";
-import type { Entity, Parameter } from "./entities/row.ts";
+import type { Entity, Parameter } from "./body.ts";
 import { ownedTagParameters } from "./entities/rows.ts";
 import { notesOfPeople } from "./mark.ts";
 import type { Json } from "./resource.ts";

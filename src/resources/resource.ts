@@ -1,6 +1,7 @@
 /** What exists, or should exist, at Google: one object each, known by its address. */
 import type { Place } from "../diagnostic.ts";
 import type { Adopted } from "./adopted.ts";
+import type { BuiltInVariableBody, DefinitionBody, Entity, KeyEventBody } from "./body.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Memory } from "./memory.ts";
 
@@ -52,11 +53,32 @@ export type UserKind = "goal" | "funnel" | "forward";
  * A resource as the file asks for it. `body` has the shape of Google's API, without
  * anything that Google assigns; where it names another resource's id it contains `refTo(address)`.
  */
-export interface DesiredResource {
-  readonly kind: Kind;
+export type DesiredResource =
+  | DesiredEntity
+  | DesiredDefinition
+  | DesiredKeyEvent
+  | Desired<"gtm.builtInVariable", BuiltInVariableBody>;
+
+export type DesiredEntity = Desired<EntityKind, Entity>;
+export type DesiredKeyEvent = Desired<"ga4.keyEvent", KeyEventBody>;
+export type DesiredDefinition = Desired<DefinitionKind, DefinitionBody>;
+
+type DesiredOf<K extends Kind> = K extends EntityKind
+  ? DesiredEntity
+  : K extends DefinitionKind
+    ? DesiredDefinition
+    : Extract<DesiredResource, { readonly kind: K }>;
+
+/** The resources of one kind. */
+export function desiredOf<K extends Kind>(resources: readonly DesiredResource[], kind: K): DesiredOf<K>[] {
+  return resources.filter((one) => one.kind === kind) as DesiredOf<K>[];
+}
+
+interface Desired<K extends Kind, Body> {
+  readonly kind: K;
   readonly address: Address;
   readonly name: string;
-  readonly body: JsonObject;
+  readonly body: Body;
   /** The line of the file that it comes from; for shared resources the first goal's line. */
   readonly at: Place;
   readonly users: readonly User[];

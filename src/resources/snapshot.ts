@@ -1,6 +1,5 @@
 /** What one target looks like at Google at one moment: what a plan is compared with. */
-import type { DefinitionBody } from "./definitions/row.ts";
-import type { Entity } from "./entities/row.ts";
+import type { DefinitionBody, Entity } from "./body.ts";
 import { DEFINITION_KINDS, ENTITY_KINDS } from "./kinds.ts";
 import type { DefinitionKind, EntityKind, Kind } from "./resource.ts";
 

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { objects, parameterText } from "../../src/container/possible-texts.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import type { Entity } from "../../src/resources/entities/row.ts";
+import type { Entity } from "../../src/resources/body.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const COMPARISONS = [

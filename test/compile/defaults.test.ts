@@ -1,10 +1,12 @@
 /** What defaults do to goals, judged by what Google's tag does with the container that they become. */
+
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { RunningTag } from "../../src/engine/tag.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import { goalToYaml } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { CONTAINER, goalSet, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 import { counted, visit } from "../support/visit.ts";
 
@@ -77,7 +79,7 @@ test("the pages of a visit are counted on the host alone", () => {
 `;
   const { resources } = compile(goalSet(text), MEASUREMENT_ID);
   const script = resources.find(({ address }) => address === "gtm.tag/shared:session");
-  const triggers = script!.body["firingTriggerId"];
+  const triggers = (script!.body as JsonObject)["firingTriggerId"];
   expect(triggers).toEqual([
     "goalform-ref:gtm.trigger/shared:session/page",
     "goalform-ref:gtm.trigger/shared:session/history",

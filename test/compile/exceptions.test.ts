@@ -1,7 +1,9 @@
 /** What `unless` keeps from counting and what it does not, judged by what Google's tag does with the container. */
+
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import type { RunningTag } from "../../src/engine/tag.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { madeOf } from "../support/analytics.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 import { counted, elements, visit } from "../support/visit.ts";
@@ -176,7 +178,7 @@ funnels:
   const tags = resources.filter(({ kind }) => kind === "gtm.tag");
   const blocking = tags.map(({ address, body }) => [
     address,
-    (body["blockingTriggerId"] as string[])?.length ?? 0,
+    ((body as JsonObject)["blockingTriggerId"] as string[])?.length ?? 0,
   ]);
   expect(blocking).toEqual([
     ["gtm.tag/one", 1],

@@ -1,7 +1,9 @@
 /** The tag that loads Google's own script, where the file asks for it. */
+
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { GOOGLE_TAG_ADDRESS } from "../../src/resources/compiled.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 function compiled(lives: string | null, goals: string) {
@@ -19,7 +21,7 @@ funnels:
 
 test("is one tag for all that is counted, as Tag Manager's screen writes it", () => {
   const { resources } = compiled("create", TWO);
-  const tags = resources.filter(({ body }) => body["type"] === "googtag");
+  const tags = resources.filter(({ body }) => (body as JsonObject)["type"] === "googtag");
   expect(tags).toEqual([
     {
       kind: "gtm.tag",
@@ -63,5 +65,7 @@ test.each([
 ] as const)("is made only on request: %s", (lives, said) => {
   const { googleTag, resources } = compiled(lives, TWO);
   expect(googleTag).toBe(said);
-  expect(resources.filter(({ body }) => body["type"] === "googtag")).toHaveLength(lives === "create" ? 1 : 0);
+  expect(resources.filter(({ body }) => (body as JsonObject)["type"] === "googtag")).toHaveLength(
+    lives === "create" ? 1 : 0,
+  );
 });

@@ -21,7 +21,7 @@ function shared(goals: readonly string[]): DesiredResource[] {
 }
 
 function configuration(tag: DesiredResource | undefined): string {
-  const [html] = tag!.body["parameter"] as JsonObject[];
+  const [html] = (tag!.body as JsonObject)["parameter"] as JsonObject[];
   return /\}\)(\(.*\));\n<\/script>$/s.exec(html!["value"] as string)![1]!;
 }
 
@@ -47,7 +47,7 @@ test("run on all pages and at every change of the history, and belong to all of 
     parentFolderId: "goalform-ref:gtm.folder/shared:folder",
   });
   // "All Pages", in every container.
-  expect(tag?.body["firingTriggerId"]).toEqual([
+  expect((tag?.body as JsonObject | undefined)?.["firingTriggerId"]).toEqual([
     "2147479553",
     "goalform-ref:gtm.trigger/shared:session/history",
   ]);

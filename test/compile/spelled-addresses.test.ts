@@ -2,8 +2,10 @@
  * Texts of a file against addresses as browsers spell them, for texts of every kind: what counts is what people read in
  * the decoded address. Judged by what Google's tag and Analytics' rules do with the visit.
  */
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { countedPage, resourcesOf } from "../support/analytics.ts";
 import { counted, elements, SITE, visit } from "../support/visit.ts";
 
@@ -268,5 +270,7 @@ test.each([
 ])("a comparison that no escape can meet stays as it is: %s", (path, type, value) => {
   const goals = `goals:\n  g: { type: destination, page: { path: { ${path} } } }\n`;
   const [trigger] = resourcesOf(goals, "gtm.trigger");
-  expect(trigger?.body["filter"]).toMatchObject([{ type, parameter: [{}, { value }] }]);
+  expect((trigger?.body as JsonObject | undefined)?.["filter"]).toMatchObject([
+    { type, parameter: [{}, { value }] },
+  ]);
 });

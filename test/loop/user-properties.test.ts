@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { listsToRead } from "../../src/plan/for-property.ts";
-import type { Entity, Parameter } from "../../src/resources/entities/row.ts";
+import type { Entity, Parameter } from "../../src/resources/body.ts";
 import { memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals } from "../support/memory-shop.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";

@@ -1,7 +1,9 @@
 /** What people changed or deleted at Google: what a plan says of it, and which goal's change it is. */
+
 import { describe, expect, test } from "vitest";
 import type { Plan, SubjectChange } from "../../src/plan/plan.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { text } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
@@ -110,7 +112,7 @@ describe("a goal that goes, as people left it", () => {
     const google = await live(file(BY_RULE));
     google.editDefinitions(RULE, (body) => ({
       ...body,
-      eventConditions: rule("thanks", "/ups").body["eventConditions"]!,
+      eventConditions: (rule("thanks", "/ups").body as JsonObject)["eventConditions"]!,
     }));
     expect(rows(await planned(google, file()))).toEqual([
       [

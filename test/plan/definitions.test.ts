@@ -1,8 +1,14 @@
 /** Whose is what among rules, audiences, dimensions and metrics, and what happens to it: each on the sandbox. */
+
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { readDefinitionMark } from "../../src/resources/definition.ts";
-import type { DefinitionKind, DesiredResource, JsonObject } from "../../src/resources/resource.ts";
+import type {
+  DefinitionKind,
+  DesiredDefinition,
+  DesiredResource,
+  JsonObject,
+} from "../../src/resources/resource.ts";
 import { type AnalyticsScreen, analyticsScreenOf } from "../support/analytics-screen.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { type Goals, HEAD, MEASUREMENT_ID, openShop, type Shop } from "../support/shop.ts";
@@ -129,12 +135,16 @@ describe("an event create rule", () => {
 
   test("edited in Analytics: the plan says so and puts it back", async () => {
     await applied(THANKS);
-    await analytics.edit(RULE, "thanks", { eventConditions: onPage("/ups")["eventConditions"]! });
+    await analytics.edit(RULE, "thanks", {
+      eventConditions: (onPage("/ups") as JsonObject)["eventConditions"]!,
+    });
     expect(await changes(THANKS)).toEqual([`update ${ADDRESS} (edited)`]);
     const merci = compiledWith(file(goal("thanks")), rule("thanks", "/merci"));
     expect(await changes(merci)).toEqual([`update ${ADDRESS} (file_changed_and_edited)`]);
     await applied(THANKS);
-    expect((await analytics.list(RULE))[0]!["eventConditions"]).toEqual(onPage("/thanks")["eventConditions"]);
+    expect((await analytics.list(RULE))[0]!["eventConditions"]).toEqual(
+      (onPage("/thanks") as JsonObject)["eventConditions"],
+    );
   });
 
   test("deleted in Analytics: it comes back, and the plan says that it was deleted", async () => {
@@ -343,7 +353,7 @@ describe("a custom dimension", () => {
   });
 
   test("a description is cut where the mark needs the room", async () => {
-    const long = { ...dimension("plan", "Plan", "signup") };
+    const long = dimension("plan", "Plan", "signup") as DesiredDefinition;
     const described = { ...long, body: { ...long.body, description: "Which plan ".repeat(13).trim() } };
     await applied(compiledWith(file(goal("signup")), described));
     const [{ description }] = (await analytics.list(DIMENSION)) as [{ description: string }];

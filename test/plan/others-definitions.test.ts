@@ -1,10 +1,12 @@
 /** What others have in the property, and what is full: whole sentences of a plan. */
+
 import { describe, expect, test } from "vitest";
 import { workOf } from "../../src/apply/work.ts";
 import type { BuiltPlan } from "../../src/plan/build-plan.ts";
+import type { DefinitionBody } from "../../src/resources/body.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
 import { withDefinitionMark } from "../../src/resources/definition.ts";
-import type { DesiredResource, JsonObject } from "../../src/resources/resource.ts";
+import type { DesiredDefinition, DesiredResource, JsonObject } from "../../src/resources/resource.ts";
 import type { DefinitionSnapshot } from "../../src/resources/snapshot.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
@@ -203,7 +205,7 @@ describe("of two with one mark", () => {
     const [{ body }] = google.definitions(RULE) as [DefinitionSnapshot];
     google.editDefinitions(RULE, () => ({
       ...body,
-      eventConditions: rule("thanks", "/else").body["eventConditions"]!,
+      eventConditions: (rule("thanks", "/else").body as JsonObject)["eventConditions"]!,
     }));
     google.plantDefinition(RULE, body, MEASUREMENT_ID);
     const [first] = google.definitions(RULE);
@@ -245,7 +247,10 @@ describe("what is full", () => {
   test.each<readonly [string, (n: number) => DesiredResource, number, string]>([
     [
       "audience-limit",
-      (n) => ({ ...audience(`a${n}`, 3), body: { ...audience(`a${n}`, 3).body, eventTrigger: null } }),
+      (n) => {
+        const { eventTrigger: _, ...body } = audience(`a${n}`, 3).body as DefinitionBody;
+        return { ...audience(`a${n}`, 3), body } as DesiredDefinition;
+      },
       100,
       full("audience-limit", "Property 123456789", 101, "audiences", 100),
     ],
@@ -289,9 +294,9 @@ describe("what is full", () => {
         kind,
         {
           ...body,
-          displayName: `Theirs ${String(body["displayName"])}`,
-          parameterName: `their_${String(body["parameterName"])}`,
-          destinationEvent: `their_${String(body["destinationEvent"])}`,
+          displayName: `Theirs ${String((body as JsonObject)["displayName"])}`,
+          parameterName: `their_${String((body as JsonObject)["parameterName"])}`,
+          destinationEvent: `their_${String((body as JsonObject)["destinationEvent"])}`,
         },
         kind === RULE ? MEASUREMENT_ID : undefined,
       );
@@ -332,7 +337,7 @@ describe("what is full", () => {
         google.plantDefinition(AUDIENCE, {
           ...body,
           displayName: `T ${n}`,
-          eventTrigger: trigger ? body["eventTrigger"]! : null,
+          eventTrigger: trigger ? (body as JsonObject)["eventTrigger"]! : null,
         });
       const { steps } = (await workFor(google, { ...of(audience("deep", 4)), tier })).built;
       return steps.map((step) => (step.do === "replace definition" ? step.first : step.do));

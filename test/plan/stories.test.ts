@@ -2,11 +2,13 @@
  * Whole outputs, one folder a story under `stories/`: `plan.txt`, `plan.md` and
  * `plan.json` are what people and machines see. `vitest run -u` writes them anew.
  */
+
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { planJson } from "../../src/render/plan-json.ts";
 import { planMarkdown } from "../../src/render/plan-markdown.ts";
 import { planText } from "../../src/render/plan-text.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { type AnalyticsScreen, analyticsScreenOf } from "../support/analytics-screen.ts";
 import { audience, compiledWith, dimension, metric, rule } from "../support/definitions.ts";
 import { type Goals, HEAD, MEASUREMENT_ID, openShop, type Shop } from "../support/shop.ts";
@@ -78,7 +80,9 @@ const IN_ANALYTICS: readonly Story[] = [
     name: "somebody edited a rule in Analytics",
     before: byAnalytics,
     meanwhile: (_, analytics) =>
-      analytics.edit(RULE, "thanks", { eventConditions: rule("thanks", "/ups").body["eventConditions"]! }),
+      analytics.edit(RULE, "thanks", {
+        eventConditions: (rule("thanks", "/ups").body as JsonObject)["eventConditions"]!,
+      }),
     goals: byAnalytics,
   },
   {

@@ -1,8 +1,10 @@
 /** S1, S2: whatever passes validation is inert in the container and in the page. */
+
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { referencesIn } from "../../src/engine/template.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import type { DesiredResource, Json } from "../../src/resources/resource.ts";
 import { HEAD, MEASUREMENT_ID, openShop } from "../support/shop.ts";
 import { counted, visit } from "../support/visit.ts";
@@ -98,7 +100,7 @@ const ALL = Object.keys(PLACES).flatMap((place) => CODE.map((text) => [place, te
 /** Everything that runs as script in the page. */
 function scripts(resources: readonly DesiredResource[]): string[] {
   return resources
-    .flatMap(({ body }) => (body["parameter"] ?? []) as { key: string; value?: string }[])
+    .flatMap(({ body }) => ((body as JsonObject)["parameter"] ?? []) as { key: string; value?: string }[])
     .filter(({ key }) => key === "html" || key === "javascript")
     .map(({ value }) => value!);
 }
@@ -130,7 +132,7 @@ describe("S1: nothing from a goals file becomes script in the page", () => {
 
   test("no resource is of a kind that runs script, but the session script and the clicked text", () => {
     for (const [place, text] of ALL) {
-      const kinds = (compiled(place, text) ?? []).map(({ body }) => body["type"]);
+      const kinds = (compiled(place, text) ?? []).map(({ body }) => (body as JsonObject)["type"]);
       expect(kinds.filter((type) => type === "html" || type === "jsm")).toHaveLength(
         kinds.length > 0 ? 2 : 0,
       );
@@ -215,7 +217,9 @@ describe("S1, S2: what is valid means itself, letter by letter", () => {
     "as an element's id: %j",
     (text) => {
       const [trigger] = compiled("a clicked id", text)!.filter(({ address }) => address === "gtm.trigger/a");
-      const [{ parameter }] = trigger!.body["filter"] as [{ parameter: { key: string; value: string }[] }];
+      const [{ parameter }] = (trigger!.body as JsonObject)["filter"] as [
+        { parameter: { key: string; value: string }[] },
+      ];
       const selector = parameter.find(({ key }) => key === "arg1")!.value;
       const strings = [...selector.matchAll(CSS_STRING)].map(([, inside]) =>
         inside!.replace(/\\(["\\])/g, "$1"),

@@ -4,7 +4,7 @@ import { adoptionDigest } from "../../src/container/references.ts";
 import { goalToYaml } from "../../src/language/writing/goal.ts";
 import { fieldsInOne } from "../../src/language/writing/yaml-value.ts";
 import { liftContainer } from "../../src/lift/lift.ts";
-import type { Entity } from "../../src/resources/entities/row.ts";
+import type { Entity } from "../../src/resources/body.ts";
 import { type ContainerContent, NO_LISTS_READ } from "../../src/resources/snapshot.ts";
 
 export interface Imported {

@@ -1,4 +1,5 @@
 /** Any goals file, compiled, served and compared: everything is as the file says, and what is changed is found. */
+
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { settingsOf } from "../../src/browser/served/google-tag.ts";
@@ -8,6 +9,7 @@ import { compile } from "../../src/compile/compile.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import type { Compiled } from "../../src/resources/compiled.ts";
+import type { JsonObject } from "../../src/resources/json.ts";
 import { acceptedPart, anyFile, fileText, meaningOf } from "../support/any-goals.ts";
 import { gtagJs, gtmJs, type Shown } from "../support/served-container.ts";
 import { MEASUREMENT_ID } from "../support/shop.ts";
@@ -75,7 +77,9 @@ test(
 function ownConditions(compiled: Compiled) {
   return compiled.resources.flatMap(({ kind, address, body }, resource) => {
     const [, goal] = /^gtm\.trigger\/([a-z0-9_]+)(?:\/history)?$/.exec(address) ?? [];
-    const filter = (body["filter"] ?? []) as readonly { readonly parameter: readonly { value: string }[] }[];
+    const filter = ((body as JsonObject)["filter"] ?? []) as readonly {
+      readonly parameter: readonly { value: string }[];
+    }[];
     if (kind !== "gtm.trigger" || goal === undefined) return [];
     return filter.flatMap(({ parameter }, condition) =>
       parameter[1]!.value.includes("{{") ? [] : [{ resource, condition, goal }],
@@ -89,7 +93,9 @@ function withoutCondition(
 ): Compiled {
   const changed = resources.map((one, number) => {
     if (number !== at.resource) return one;
-    const filter = (one.body["filter"] as readonly never[]).filter((_, index) => index !== at.condition);
+    const filter = ((one.body as JsonObject)["filter"] as readonly never[]).filter(
+      (_, index) => index !== at.condition,
+    );
     return { ...one, body: { ...one.body, filter } };
   });
   return { ...rest, resources: changed as Compiled["resources"] };

@@ -2,7 +2,7 @@
 import { adoptionDigest } from "../../container/references.ts";
 import type { Lift, LiftedGoal } from "../../lift/lifted.ts";
 import { ownEntity } from "../../lift/live-state.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 
 /** @param owner of the file: it has its own tags already */

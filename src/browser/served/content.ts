@@ -1,6 +1,6 @@
 /** A served container → what Tag Manager's API would answer for it, as far as it is served: no names, no notes, no folders. */
 
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import { ENTITY_KINDS } from "../../resources/kinds.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { nameInForms } from "./built-in-macros.ts";

@@ -3,8 +3,8 @@
  * comparison get one order, the file's own as far as it goes, before they are read.
  */
 import { triggerOf } from "../../container/trigger-events.ts";
+import type { Condition, Entity } from "../../resources/body.ts";
 import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
-import type { Condition, Entity } from "../../resources/entities/row.ts";
 import { canonicalJson } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 

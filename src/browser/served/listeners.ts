@@ -1,5 +1,5 @@
 /** What listens for clicks, forms, timers and the like: tags of a served container that start with the page. */
-import type { Condition, Parameter } from "../../resources/entities/row.ts";
+import type { Condition, Parameter } from "../../resources/body.ts";
 import type { Macros } from "./macros.ts";
 import type { Served } from "./read-served.ts";
 import { conditionOf, namesOf, partsOf } from "./rule-parts.ts";

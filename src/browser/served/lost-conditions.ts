@@ -5,9 +5,9 @@
 
 import { parameterText } from "../../container/possible-texts.ts";
 import { triggerOf } from "../../container/trigger-events.ts";
+import type { Condition, Entity } from "../../resources/body.ts";
 import { verbOf } from "../../resources/condition-words.ts";
 import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
-import type { Condition, Entity } from "../../resources/entities/row.ts";
 import { canonicalJson, type JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { problem, quoted, type ServedProblem } from "./verdict.ts";

@@ -2,8 +2,9 @@
  * The macros of a served container → variables. Names are not served: a variable is known by what it reads. So one that
  * reads what a variable of the goals file reads gets its name and its body, and everybody who compares them sees the same.
  */
+
+import type { Entity } from "../../resources/body.ts";
 import { parameters, withoutEmpty } from "../../resources/entities/parameters.ts";
-import type { Entity } from "../../resources/entities/row.ts";
 import { digestOf, type Json, type JsonObject } from "../../resources/json.ts";
 import { BUILT_IN_MACROS } from "./built-in-macros.ts";
 import type { ServedObject } from "./read-served.ts";

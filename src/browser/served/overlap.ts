@@ -3,7 +3,7 @@
 import { possibleTexts } from "../../container/possible-texts.ts";
 import { TRIGGER_EVENTS, triggerOf } from "../../container/trigger-events.ts";
 import { conditionsOf, holdsFor, normal, type TriggerCondition } from "../../lift/trigger-condition.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 
 /** `yes`: there is a happening at which both fire. `perhaps`: only the page knows. */

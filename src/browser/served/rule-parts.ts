@@ -1,5 +1,5 @@
 /** One rule of a served container: the event that it waits for, the listener that it is about, and its conditions. */
-import type { Condition, Parameter } from "../../resources/entities/row.ts";
+import type { Condition, Parameter } from "../../resources/body.ts";
 import { nameInForms } from "./built-in-macros.ts";
 import type { Macros } from "./macros.ts";
 import type { Served, ServedObject, ServedRule } from "./read-served.ts";

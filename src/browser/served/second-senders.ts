@@ -6,7 +6,7 @@ import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { fromRule } from "../../lift/from-rule.ts";
 import { fromTag } from "../../lift/from-tag.ts";
 import { configures, sends } from "../../plan/sent/sends.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { keyDifferences } from "./key-differences.ts";
 import { eventsOf, type Overlap, overlapOf } from "./overlap.ts";

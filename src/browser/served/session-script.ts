@@ -3,7 +3,7 @@ import { type SessionGoal, sessionScriptHtml } from "../../compile/session-scrip
 import { parameterText } from "../../container/possible-texts.ts";
 import { triggerInFull } from "../../container/references.ts";
 import { triggerOf } from "../../container/trigger-events.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import { canonicalJson, type Json } from "../../resources/json.ts";
 import { writeMark } from "../../resources/mark.ts";
 import { SESSION_SCRIPT_ADDRESS } from "../../resources/session-goals.ts";

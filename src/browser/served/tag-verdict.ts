@@ -2,7 +2,7 @@
 
 import { fromTag } from "../../lift/from-tag.ts";
 import type { Reading } from "../../lift/reading.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import { writeMark } from "../../resources/mark.ts";
 import { type Address, address } from "../../resources/resource.ts";
 import { type Differences, differencesOf } from "./differences.ts";

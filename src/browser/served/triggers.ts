@@ -1,5 +1,5 @@
 /** The rules of a served container → triggers, and the tags that they fire and block. */
-import type { Condition, Entity, Parameter } from "../../resources/entities/row.ts";
+import type { Condition, Entity, Parameter } from "../../resources/body.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
 import { type ListenedEvents, type Listener, listenedEvents, listenersOf } from "./listeners.ts";
 import type { Macros } from "./macros.ts";

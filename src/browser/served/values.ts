@@ -1,5 +1,5 @@
 /** Values of a served container → parameters as Tag Manager's API writes them. */
-import type { Parameter } from "../../resources/entities/row.ts";
+import type { Parameter } from "../../resources/body.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
 import { isList, type ServedObject } from "./read-served.ts";
 

@@ -7,7 +7,7 @@
  */
 import type { Opaque } from "../../container/references.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
-import type { Entity, Parameter } from "../../resources/entities/row.ts";
+import type { Entity, Parameter } from "../../resources/body.ts";
 import { digestOf } from "../../resources/json.ts";
 import { readMark } from "../../resources/mark.ts";
 import {
@@ -59,7 +59,7 @@ export function adoptedTag(subject: Subject, measurementId: string, container: C
   const fired = firedBy(subject, container);
   const opaque = opaqueOf(fired, container);
   const parts = isUntouched(subject, fired, container, opaque)
-    ? { ...ALL_EQUAL, rows: new Set(rowsInFile(subject)), settings: new Set(settingsOf(tag.body as Entity)) }
+    ? { ...ALL_EQUAL, rows: new Set(rowsInFile(subject)), settings: new Set(settingsOf(tag.body)) }
     : equalParts(subject, measurementId, container);
   const triggers = parts.firing
     ? kept(subject, fired, container, opaque)
@@ -84,7 +84,7 @@ export function adoptedTag(subject: Subject, measurementId: string, container: C
           seenNow: digestOfLiveTag(subject, live, container, opaque, ownsOfMark(subject)),
           rows: rowsInFile(subject),
           takes: subject.mark ? null : String(live.tagId),
-          event: parameterOf(tag.body as Entity, "eventName")?.value ?? null,
+          event: parameterOf(tag.body, "eventName")?.value ?? null,
         },
       },
     ],
@@ -119,7 +119,7 @@ function firedBy({ tag, triggers, live, mark }: Subject, container: Container): 
     const { id, entity } = one;
     const isShared = container.usersOf(id).length > 1 || readMark(entity?.notes) !== null;
     if (mark !== null || isGiven || entity === null || isShared) return one;
-    const like = triggers.find(({ address: at, body }) => free.has(at) && body["type"] === entity.type);
+    const like = triggers.find(({ address: at, body }) => free.has(at) && body.type === entity.type);
     const at = like?.address ?? address("gtm.trigger", `${goal}/adopted-${index + 1}`);
     free.delete(at);
     return { id, entity, is: "ours", at };
@@ -226,7 +226,7 @@ function wantedBody(
   container: Container,
 ): Entity {
   const { live } = subject;
-  const wanted = subject.tag.body as Entity;
+  const wanted = subject.tag.body;
   const owned = ownedFields(ownsOfSubject(subject)).filter((key) => !["parameter", "paused"].includes(key));
   const same = Object.fromEntries(Object.entries(live).filter(([key]) => owned.includes(key)));
   const firing = parts.firing
@@ -258,7 +258,7 @@ const IDS: readonly string[] = ["measurementIdOverride", "measurementId"];
 function wantedParameters(subject: Subject, parts: EqualParts): Parameter[] {
   const { live, tag } = subject;
   const { event, destination, rows, settings } = parts;
-  const wanted = parametersOf(tag.body as Entity);
+  const wanted = parametersOf(tag.body);
   const isKept = (key: string) =>
     key === "eventName" ? event : IDS.includes(key) ? destination && hasId(live) : settings.has(key);
   const lists = Object.keys(NAMED_LISTS);
@@ -272,7 +272,7 @@ function wantedParameters(subject: Subject, parts: EqualParts): Parameter[] {
   const more = wanted.filter(
     ({ key }) => !lists.includes(String(key)) && !known.has(key) && !isKept(String(key)),
   );
-  return [...scalars, ...more, ...lists.flatMap((list) => rowsIn(list, live, tag.body as Entity, rows))];
+  return [...scalars, ...more, ...lists.flatMap((list) => rowsIn(list, live, tag.body, rows))];
 }
 
 function hasId(live: Entity): boolean {

@@ -4,11 +4,12 @@
  * An adopted entity is one more state of ownership, so the rest of the plan needs no path of its own for it: here, once,
  * what the file wants of it becomes what is wanted of the live one, and is compared, written and marked like anything else.
  */
+
+import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
-import type { Entity } from "../../resources/entities/row.ts";
 import { isExceptionAddress } from "../../resources/exceptions.ts";
 import { DEFINITIONS, entityId, isEntityKind, KIND_ORDER } from "../../resources/kinds.ts";
-import { type Address, type DesiredResource, refAddress } from "../../resources/resource.ts";
+import { type Address, type DesiredResource, desiredOf, refAddress } from "../../resources/resource.ts";
 import type { ContainerContent, PropertySnapshot } from "../../resources/snapshot.ts";
 import { isDesiredDefinition, isProvided } from "../definition-ownership.ts";
 import type { Blocker, PlanWarning } from "../plan.ts";
@@ -32,7 +33,7 @@ export function withAdoptions(
   content: ContainerContent,
   property: PropertySnapshot,
 ): Adoptions {
-  const tags = compiled.resources.filter(({ kind }) => kind === "gtm.tag");
+  const tags = desiredOf(compiled.resources, "gtm.tag");
   if (!tags.some(({ adopts }) => adopts) && !hasAdopted(content))
     return { compiled, blockers: [], warnings: [], notes: new Map() };
   const container = containerOf(compiled, content);
@@ -92,7 +93,9 @@ function idOf(tag: Entity): number {
 /** Their resources in the place of those that the file alone would have, and nothing that only the latter read. */
 function inPlace(resources: readonly DesiredResource[], taken: readonly AdoptedTag[]): DesiredResource[] {
   if (taken.length === 0) return [...resources];
-  const replaced = new Set(taken.flatMap(({ subject }) => [subject.tag, ...subject.triggers]));
+  const replaced = new Set<DesiredResource>(
+    taken.flatMap(({ subject }) => [subject.tag, ...subject.triggers]),
+  );
   const wanted = [...resources.filter((one) => !replaced.has(one)), ...taken.flatMap((one) => one.resources)];
   const dropped = [...replaced].filter((one) => !wanted.includes(one));
   const needed = withoutUnread(wanted, dropped);
@@ -126,7 +129,8 @@ function withNeededMemory({ owner, resources }: Compiled, property: PropertySnap
 function isReadBy(readers: readonly DesiredResource[], one: DesiredResource): boolean {
   const { kind, name, address, remembers = [] } = one;
   if (kind === "gtm.folder") return remembers.length > 0 || readers.some((other) => isIn(other, address));
-  if (isExceptionAddress(address)) return readers.some(({ body }) => isBlockedBy(body, address));
+  if (isExceptionAddress(address))
+    return desiredOf(readers, "gtm.tag").some(({ body }) => isBlockedBy(body, address));
   if (kind !== "gtm.variable" && kind !== "gtm.builtInVariable") return false;
   const reference = JSON.stringify(`{{${name}}}`).slice(1, -1);
   return readers.some((other) => other.address !== address && JSON.stringify(other.body).includes(reference));

@@ -1,8 +1,8 @@
 /** A container as adoption looks at it: what has which name, what fires what, and whose it is. */
 import { lookupIn } from "../../lift/as-compiled.ts";
 import type { Lookup } from "../../lift/lookup.ts";
+import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
-import type { Entity } from "../../resources/entities/row.ts";
 import { type Mark, readMark } from "../../resources/mark.ts";
 import type { Address } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";

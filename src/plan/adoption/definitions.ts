@@ -4,15 +4,20 @@
  */
 import { lookupIn, ruleAsCompiled } from "../../lift/as-compiled.ts";
 import type { Lookup } from "../../lift/lookup.ts";
+import type { DefinitionBody } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
 import { canonicalDefinition, definitionName, readDefinitionMark } from "../../resources/definition.ts";
 import { descriptionForPeople, mutationsForEvents } from "../../resources/definitions/mark.ts";
-import type { DefinitionBody } from "../../resources/definitions/row.ts";
 import { canonicalJson } from "../../resources/json.ts";
 import { MEMORIES } from "../../resources/memory.ts";
-import { type Address, type DesiredResource, keyOf } from "../../resources/resource.ts";
+import {
+  type Address,
+  type DesiredDefinition,
+  type DesiredResource,
+  keyOf,
+} from "../../resources/resource.ts";
 import type { DefinitionSnapshot, Snapshot } from "../../resources/snapshot.ts";
-import { type DesiredDefinition, isDesiredDefinition, keyInMark, streamOf } from "../definition-ownership.ts";
+import { isDesiredDefinition, keyInMark, streamOf } from "../definition-ownership.ts";
 
 export interface AdoptedDefinitions {
   readonly compiled: Compiled;

@@ -2,10 +2,11 @@
  * Somebody else's tag that does what a goal of the file does, where the goal has no tag yet: two tags would count every
  * conversion twice. After a rollback to a version without our marks, adopted tags are such tags again.
  */
+
 import { destinationOf } from "../../container/destination.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import { type Compiled, FORWARD_KEY } from "../../resources/compiled.ts";
-import { keyOf } from "../../resources/resource.ts";
+import { desiredOf, keyOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { Planned } from "../entities.ts";
 import type { Ownership } from "../ownership.ts";
@@ -39,7 +40,7 @@ export function duplicateTags(
   const sent = theirs.map((one) => ({ ...one, event: eventSentBy(one.entity, content) }));
   // Two goals may count the same: each has a tag of its own then.
   const named = new Set<(typeof sent)[number]>();
-  return resources
+  return desiredOf(resources, "gtm.tag")
     .filter(({ address, adopts }) => created.has(address) && !adopts)
     .flatMap((tag) => {
       const event = wantedEvent(tag);

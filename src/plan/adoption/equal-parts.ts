@@ -1,14 +1,14 @@
 /** Which parts of a live tag do what the file asks for already, in whatever words: those stay as they are. */
+
 import { destinationOf } from "../../container/destination.ts";
 import { asCompiled, type CompiledTag, sentAsCompiled } from "../../lift/as-compiled.ts";
 import type { Difference } from "../../lift/reasons.ts";
 import { eventSentBy } from "../../lift/tag.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
-import type { Entity, Parameter } from "../../resources/entities/row.ts";
+import type { Entity, Parameter } from "../../resources/body.ts";
 import { canonicalJson } from "../../resources/json.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
-import type { DesiredResource } from "../../resources/resource.ts";
-import { refAddress } from "../../resources/resource.ts";
+import { type DesiredResource, desiredOf, refAddress } from "../../resources/resource.ts";
 import type { Container } from "./container.ts";
 import { countingPart, goalIn, idsOf, rowsInFile, type Subject } from "./subject.ts";
 
@@ -57,7 +57,7 @@ export function equalParts(subject: Subject, measurementId: string, container: C
     firing: bare !== undefined,
     exceptions:
       blockingOf([tag]) === "[]" || blockingOf(readings[0]?.[0]?.resources ?? []) === blockingOf([tag]),
-    option: whole !== undefined || live.tagFiringOption === (tag.body as Entity).tagFiringOption,
+    option: whole !== undefined || live.tagFiringOption === tag.body.tagFiringOption,
     // A name that depends on what fires the tag is another one when something else fires it.
     event: eventSentBy(bare ? live : { ...live, firingTriggerId: [] }, content) === eventOf(tag.body),
     destination: destinationOf(live, measurementId, content) !== "another",
@@ -69,7 +69,7 @@ export function equalParts(subject: Subject, measurementId: string, container: C
 
 /** What is sent along is read as what fires the tag lets it be read. */
 function tagIn({ resources }: CompiledTag): Entity {
-  return (resources.find(({ kind }) => kind === "gtm.tag")?.body ?? {}) as Entity;
+  return desiredOf(resources, "gtm.tag")[0]?.body ?? {};
 }
 
 function eventOf(tag: Entity): string | null {
@@ -91,23 +91,20 @@ function asIfNew(live: Entity, wanted: Entity): Partial<Entity> {
 
 /** What fires it, in one text. */
 function firingOf(resources: readonly DesiredResource[]): string {
-  const tag = resources.find(({ kind }) => kind === "gtm.tag");
+  const [tag] = desiredOf(resources, "gtm.tag");
   const byAddress = new Map(resources.map((one) => [one.address, one]));
   const parts = (ids: readonly string[] | null | undefined) =>
     (ids ?? []).map((id) => {
       const one = byAddress.get(refAddress(id) ?? "gtm.trigger/");
       return one ? canonicalJson(countingPart(one)) : id;
     });
-  return canonicalJson([
-    parts(tag ? idsOf(tag.body) : []).sort(),
-    ((tag?.body ?? {}) as Entity).tagFiringOption ?? null,
-  ]);
+  return canonicalJson([parts(tag ? idsOf(tag.body) : []).sort(), tag?.body.tagFiringOption ?? null]);
 }
 
 /** Exceptions are known by what they ask for. */
 function blockingOf(resources: readonly DesiredResource[]): string {
-  const tag = resources.find(({ kind }) => kind === "gtm.tag");
-  const { blockingTriggerId } = (tag?.body ?? {}) as Entity;
+  const [tag] = desiredOf(resources, "gtm.tag");
+  const { blockingTriggerId } = tag?.body ?? {};
   return canonicalJson([...(blockingTriggerId ?? [])].sort());
 }
 

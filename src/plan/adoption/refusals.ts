@@ -2,7 +2,7 @@
 import { destinationOf } from "../../container/destination.ts";
 import { adoptionDigest } from "../../container/references.ts";
 import { eventSentBy } from "../../lift/tag.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import { type Address, keyOf } from "../../resources/resource.ts";
 import type { Blocker } from "../plan.ts";
 import type { AdoptionRequest } from "./adoption-request.ts";

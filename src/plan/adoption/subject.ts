@@ -3,31 +3,39 @@
 import { type Opaque, tagInFull, triggerInFull } from "../../container/references.ts";
 import { compareText } from "../../diagnostic.ts";
 import { NAMED_LISTS, type Owns, ownedBecause, rowName } from "../../resources/adopted.ts";
+import type { Entity } from "../../resources/body.ts";
 import { canonicalEntity } from "../../resources/canonical.ts";
-import type { Entity, NameId } from "../../resources/entities/row.ts";
+import type { NameId } from "../../resources/entities/row.ts";
 import { canonicalJson, digestOf, type Json, type JsonObject } from "../../resources/json.ts";
 import type { Mark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
-import { type Address, type DesiredResource, keyOf, refAddress } from "../../resources/resource.ts";
+import {
+  type Address,
+  type DesiredEntity,
+  type DesiredResource,
+  desiredOf,
+  keyOf,
+  refAddress,
+} from "../../resources/resource.ts";
 import type { Container, LiveTag } from "./container.ts";
 
 export interface Subject {
   /** As the file alone would have it. */
-  readonly tag: DesiredResource;
+  readonly tag: DesiredEntity;
   /** Those that fire the tag, as the file alone would have them. */
-  readonly triggers: readonly DesiredResource[];
+  readonly triggers: readonly DesiredEntity[];
   readonly live: Entity;
   /** Ours, where the tag has been adopted already. */
   readonly mark: Mark | null;
 }
 
 export function subjectOf(
-  tag: DesiredResource,
+  tag: DesiredEntity,
   resources: readonly DesiredResource[],
   { entity, mark }: LiveTag,
 ): Subject {
   const fired = new Set(idsOf(tag.body).flatMap((id) => refAddress(id) ?? []));
-  const triggers = resources.filter(({ address }) => fired.has(address));
+  const triggers = desiredOf(resources, "gtm.trigger").filter(({ address }) => fired.has(address));
   return { tag, triggers, live: entity, mark };
 }
 

@@ -3,7 +3,7 @@ import { BUILT_IN_TRIGGERS } from "../../container/built-in-triggers.ts";
 import { parameterText } from "../../container/possible-texts.ts";
 import { DIFFERENCES } from "../../lift/reasons.ts";
 import { NAMED_LISTS, rowName } from "../../resources/adopted.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 import { readMark } from "../../resources/mark.ts";
 import { nameOfRow, parametersOf } from "../../resources/owned-fields.ts";
 import type { Address, DesiredResource } from "../../resources/resource.ts";

@@ -1,7 +1,7 @@
 /** The `gtag(…)` calls in a Custom HTML tag: developers.google.com/tag-platform/gtagjs/reference. */
 
 import { parameterText } from "../../container/possible-texts.ts";
-import type { Entity } from "../../resources/entities/row.ts";
+import type { Entity } from "../../resources/body.ts";
 
 export interface GtagEvent {
   readonly event: string;

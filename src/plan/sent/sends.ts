@@ -11,9 +11,10 @@ import { namedByPattern } from "../../container/event-names-of-pattern.ts";
 import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import { leadsOf } from "../../container/tag-sequences.ts";
 import { eventsNamed, eventsPushed, firesOn, triggerOf } from "../../container/trigger-events.ts";
+import type { Entity } from "../../resources/body.ts";
 import type { Compiled } from "../../resources/compiled.ts";
-import type { Entity } from "../../resources/entities/row.ts";
 import { parametersOf } from "../../resources/owned-fields.ts";
+import { desiredOf } from "../../resources/resource.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import type { LiveEntity, Ownership } from "../ownership.ts";
 import { gtagConfigured, gtagEvents } from "./gtag-script.ts";
@@ -36,7 +37,7 @@ export function siteOf(
   content: ContainerContent,
   ownership: Ownership,
 ): Site {
-  const ours = resources.filter(({ kind }) => kind === "gtm.trigger").map(({ body }) => body);
+  const ours = desiredOf(resources, "gtm.trigger").map(({ body }) => body);
   const all = {
     entities: { ...content.entities, "gtm.trigger": [...content.entities["gtm.trigger"], ...ours] },
   };

@@ -1,9 +1,11 @@
 /** Audiences: who did what, and perhaps an event when somebody joins. */
+
+import type { DefinitionBody } from "../body.ts";
 import type { JsonObject } from "../json.ts";
 import { AUDIENCE_TRIGGERS, limitsOfTier } from "../limits.ts";
 import { sorted } from "./canonical-lists.ts";
 import { descriptionForPeople, inDescription } from "./mark.ts";
-import type { DefinitionBody, DefinitionRow } from "./row.ts";
+import type { DefinitionRow } from "./row.ts";
 
 /** What can be changed: developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties.audiences. */
 export const AUDIENCE: DefinitionRow = {

@@ -5,11 +5,13 @@
  * the event that it creates, in at most 99 characters; the others carry it at
  * the end of their description, after what it says to people.
  */
+
+import type { DefinitionBody } from "../body.ts";
 import { digestOf } from "../json.ts";
 import { REGISTERED, RULE } from "../limits.ts";
 import { MEMORIES, type Memory, memories } from "../memory.ts";
 import type { DefinitionKind } from "../resource.ts";
-import type { DefinitionBody, DefinitionMark, MarkCarrier } from "./row.ts";
+import type { DefinitionMark, MarkCarrier } from "./row.ts";
 
 /** In a description that has room for the address. */
 export function inDescription(kind: DefinitionKind): MarkCarrier {

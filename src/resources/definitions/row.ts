@@ -1,17 +1,8 @@
 /** What goalform knows of one kind of definition: everything but the calls, which are in `google/`. */
-import type { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
-import type { analyticsadmin_v1beta } from "googleapis/build/src/apis/analyticsadmin/v1beta.js";
-import type { JsonObject, Typed } from "../json.ts";
+import type { DefinitionBody } from "../body.ts";
+import type { JsonObject } from "../json.ts";
 import type { Tier } from "../limits.ts";
 import type { Memory } from "../memory.ts";
-
-/** Whichever kind it is: every field of every kind may be missing. */
-export type DefinitionBody = Typed<
-  analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaEventCreateRule &
-    analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudience &
-    analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomDimension &
-    analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomMetric
->;
 
 export interface DefinitionRow {
   /** What a plan calls it. */

@@ -2,8 +2,9 @@
  * Tag Manager's parameters and conditions in a form that can be compared: its ways of saying
  * "nothing" (an absent key, a parameter without value, `false` spelled out) are all the same nothing.
  */
+
+import type { Condition, Parameter } from "../body.ts";
 import type { Json, JsonObject } from "../json.ts";
-import type { Condition, Parameter } from "./row.ts";
 
 export function parameters(list: readonly Parameter[] | null | undefined): JsonObject {
   return Object.fromEntries((list ?? []).map((item) => [String(item.key), parameterValue(item)]));

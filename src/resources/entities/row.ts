@@ -1,19 +1,8 @@
 /** What goalform knows of one kind of entity in a container: everything but the calls, which are in `google/`. */
-import type { tagmanager_v2 } from "googleapis/build/src/apis/tagmanager/v2.js";
 import type { Owns } from "../adopted.ts";
-import type { JsonObject, Typed } from "../json.ts";
+import type { Entity } from "../body.ts";
+import type { JsonObject } from "../json.ts";
 import type { EntityKind } from "../resource.ts";
-
-/** Whichever kind it is: every field of every kind may be missing. */
-export type Entity = Typed<
-  tagmanager_v2.Schema$Folder &
-    tagmanager_v2.Schema$Variable &
-    tagmanager_v2.Schema$Trigger &
-    tagmanager_v2.Schema$Tag
->;
-
-export type Parameter = Typed<tagmanager_v2.Schema$Parameter>;
-export type Condition = Typed<tagmanager_v2.Schema$Condition>;
 
 /** Turns an id at Google into the address of a resource of ours, or leaves it (foreign, built-in) as it is. */
 export type NameId = (kind: EntityKind, id: string) => string;

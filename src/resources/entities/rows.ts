@@ -1,10 +1,11 @@
 /** Folders, variables, triggers and tags: which of their fields are ours, and in which form they are compared. */
 import { compareText } from "../../diagnostic.ts";
 import type { Owns } from "../adopted.ts";
+import type { Entity } from "../body.ts";
 import { isExceptionAddress } from "../exceptions.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { conditions, parameters, parameterValue, withoutEmpty } from "./parameters.ts";
-import type { Entity, EntityRow, NameId } from "./row.ts";
+import type { EntityRow, NameId } from "./row.ts";
 
 export const FOLDER: EntityRow = {
   label: "folder",
