@@ -7,7 +7,7 @@ import { type FormatName, formatsOf } from "../render/formats.ts";
 import type { Kind } from "../render/views.ts";
 import type { Process } from "./process.ts";
 
-/** 0 done; 1 error or refused; 2 there are changes, or a goal test failed. */
+/** 0 done; 1 error or refused; 2 there are changes, or a goal test failed. A signal that ends a command that only reads is its own: 130, 143. */
 export type ExitCode = 0 | 1 | 2;
 
 /** Runs a command and shows its result, or why there is none. Null: there is nothing to show. */

@@ -12,10 +12,11 @@ import type { ExitCode, RunOptions, WithExitCode } from "./command.ts";
 import { viewOptions } from "./ports.ts";
 import type { Process } from "./process.ts";
 import { buildProgram } from "./program.ts";
+import { Stopped } from "./until-stopped.ts";
 
 /** `args`: what follows `goalform`. */
-export async function runCommand(args: readonly string[], version: string, io: Process): Promise<ExitCode> {
-  let exitCode: ExitCode = 0;
+export async function runCommand(args: readonly string[], version: string, io: Process): Promise<number> {
+  let exitCode = 0;
   const program = buildProgram(version, io, async (options, command) => {
     exitCode = await show(options, command, io);
   });
@@ -32,7 +33,7 @@ async function show(
   options: RunOptions,
   command: () => Promise<Result | WithExitCode | null>,
   io: Process,
-): Promise<ExitCode> {
+): Promise<number> {
   try {
     const outcome = await command();
     io.progress.end();
@@ -42,7 +43,7 @@ async function show(
     return exitCode;
   } catch (error) {
     await showRefusal(asRefusal(error), options, io);
-    return 1;
+    return error instanceof Stopped ? error.exitCode : 1;
   }
 }
 

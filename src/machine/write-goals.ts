@@ -6,15 +6,12 @@ import {
   copyFileSync,
   existsSync,
   linkSync,
-  mkdtempSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { fileExists, type Refusal } from "../app/result/refusal.ts";
+import { viaDraft } from "./draft.ts";
 import { cannotSave } from "./save.ts";
 
 /** A new file. One that is there already stays, unless it may be overwritten. */
@@ -43,18 +40,6 @@ function placeNew(draft: string, path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
     copyFileSync(draft, path, constants.COPYFILE_EXCL);
-  }
-}
-
-/** Written next to its place and moved there: a reader sees either the old file or the new one. */
-function viaDraft(path: string, text: string, move: (draft: string) => void): void {
-  const folder = mkdtempSync(join(dirname(path), ".goalform-"));
-  try {
-    const draft = join(folder, basename(path));
-    writeFileSync(draft, text);
-    move(draft);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

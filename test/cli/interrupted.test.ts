@@ -1,6 +1,8 @@
 /** Signals and outputs that break: the built command line as a process, and how it ends. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { EXECUTABLE, type Folder } from "../support/cli.ts";
@@ -98,6 +100,22 @@ test.each([["plan"], ["drift"]])("%s stops too", async (command) => {
   const { exitCode, err } = await interruptAt("ListKeyEvents", 100, here, sandbox, ["SIGTERM"], [command]);
   expect(exitCode).toBe(1);
   expect(err).toMatch(/error\[interrupted\]: .*\nhelp: Run the command again\.\n$/);
+  await sandbox.close();
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("a report ends at once at %s, as shells expect it, and writes no file", async (signal, code) => {
+  const sandbox = await open();
+  const here = folder({ "goals.yaml": GOALS, "report.html": "the last one" });
+  const never = Number.POSITIVE_INFINITY;
+  const report = ["report", "--out", "report.html"];
+  const { exitCode, err } = await interruptAt("RunReports", never, here, sandbox, [signal], report);
+  expect({ exitCode, err }).toMatchObject({ exitCode: code });
+  expect(err).toContain(`error[interrupted]: Interrupted (${signal}). Nothing was written.`);
+  expect(readdirSync(here.path).filter((name) => name.includes("goalform"))).toEqual([]);
+  expect(readFileSync(join(here.path, "report.html"), "utf8")).toBe("the last one");
   await sandbox.close();
 });
 

@@ -1,5 +1,6 @@
 import { type AddCommand, withFile, withTarget } from "../command.ts";
 import { portsOf, reportingOf } from "../ports.ts";
+import { untilStopped } from "../until-stopped.ts";
 
 export const impactCommand: AddCommand = (program, io, run) => {
   withTarget(withFile(program.command("impact"), "impact"))
@@ -13,10 +14,12 @@ export const impactCommand: AddCommand = (program, io, run) => {
       "from an export of events instead of Google's Data API: files, a folder, 'events_*.parquet', or bigquery:PROJECT.DATASET",
     )
     .action((goals, options) =>
-      run(options, async () => {
-        const { impact } = await import("../../app/impact.ts");
-        const reporting = await reportingOf(io, options);
-        return impact({ ...options, goals }, { ...portsOf(io, options), reporting });
-      }),
+      run(options, () =>
+        untilStopped(io, async () => {
+          const { impact } = await import("../../app/impact.ts");
+          const reporting = await reportingOf(io, options);
+          return impact({ ...options, goals }, { ...portsOf(io, options), reporting });
+        }),
+      ),
     );
 };

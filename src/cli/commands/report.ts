@@ -8,6 +8,7 @@ import { visible } from "../../render/visible.ts";
 import { type AddCommand, type WithExitCode, withFile, withTarget } from "../command.ts";
 import { portsOf, reportingOf, viewOptions } from "../ports.ts";
 import type { Process } from "../process.ts";
+import { untilStopped } from "../until-stopped.ts";
 
 interface Options extends ReportOptions {
   readonly format: FormatName;
@@ -58,7 +59,7 @@ export const reportCommand: AddCommand = (program, io, run) => {
       new Option("--fail-on <what>", "exit with 2 when a goal has stopped counting").choices(["dead"]),
     )
     .option("--out <file>", "write it into this file; its ending says the format (.html, .md, .json, .txt)")
-    .action((options) => run(options, () => reported(options, io)));
+    .action((options) => run(options, () => untilStopped(io, () => reported(options, io))));
 };
 
 async function reported(options: Options, io: Process): Promise<WithExitCode | null> {

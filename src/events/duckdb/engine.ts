@@ -61,6 +61,8 @@ async function connected<T>(
 ): Promise<T> {
   const { DuckDBInstance } = await loadDuckdb(cwd);
   const folder = mkdtempSync(join(tmpdir(), "goalform-events-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
   const instance = await DuckDBInstance.create(join(folder, "events.duckdb"), {
     memory_limit: memory,
     temp_directory: folder,
@@ -75,7 +77,8 @@ async function connected<T>(
     return await use((sql) => readAll(connection, sql));
   } finally {
     instance.closeSync();
-    rmSync(folder, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
   }
 }
 
