@@ -9,6 +9,7 @@ import { workflowWords } from "./workflow-words.ts";
 export type FailureReason =
   | "invalid-file"
   | "tests-failed"
+  | "dead-goals"
   | "not-served"
   | "usage"
   | "not-approved"

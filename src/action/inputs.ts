@@ -53,6 +53,8 @@ export interface Inputs {
   readonly publicFigures: boolean;
   /** For report: how many days. */
   readonly days: string | undefined;
+  /** For report: whether it fails when a goal has stopped counting. */
+  readonly failOnDead: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -86,6 +88,7 @@ export function readInputs(env: Environment): Inputs {
     impact: isTrue("impact", text("impact")),
     publicFigures: isTrue("public-figures", text("public-figures")),
     days: readDays(text("days")),
+    failOnDead: text("fail-on") !== "" && oneOf("fail-on", text("fail-on"), ["dead"]) === "dead",
   };
 }
 

@@ -1,6 +1,7 @@
 /** `report`: what the goals counted, in the job's summary and in one issue for each target, brought up to date in place. */
 import { join } from "node:path";
 import { report as makeReport } from "../app/report.ts";
+import { isDead } from "../figures/dead.ts";
 import type { Report } from "../figures/report.ts";
 import { jsonText } from "../render/json-text.ts";
 import { markdownText } from "../render/markdown.ts";
@@ -23,14 +24,17 @@ export async function report(job: Job): Promise<JobResult> {
   refuseUnknownTarget(goalSet, job);
   const { file, target, days } = job.inputs;
   const { report: made } = await makeReport({ file, target, days }, job.ports);
+  const deadGoals = failureOfDead(made, job);
   const outputs = savedFiles(made, job);
   const summary = `Report: ${counted(made.goals.length, "goal")} from ${made.period.from} to ${made.period.to}.`;
   const common = { summary, diagnostics, result: "checked" as const };
   if (!mayShowFigures(job)) {
     const markdown = `### ${markdownText(summary)}\n\n${LEFT_OUT} The files of this job have them.\n`;
-    return { ...common, markdown, outputs, failure: null, notice: LEFT_OUT };
+    const result = deadGoals === null ? "checked" : "failed";
+    return { ...common, result, markdown, outputs, failure: deadGoals, notice: LEFT_OUT };
   }
-  const { issue, failure, notice } = await tryKeepIssue(job, made);
+  const { issue, failure: notKept, notice } = await tryKeepIssue(job, made);
+  const failure = notKept ?? deadGoals;
   return {
     ...common,
     result: failure === null ? "checked" : "failed",
@@ -39,6 +43,15 @@ export async function report(job: Job): Promise<JobResult> {
     markdown: within(reportMarkdown(made), LONGEST_SUMMARY),
     outputs: { ...outputs, ...(issue === null ? {} : { "issue-url": issue.url }) },
   };
+}
+
+/** Only where the workflow asks for it. Which goals they are is for those who may see figures. */
+function failureOfDead({ dead }: Report, job: Job): Failure | null {
+  const goals = dead.filter(isDead).flatMap(({ goal }) => goal ?? []);
+  if (!job.inputs.failOnDead || goals.length === 0) return null;
+  const which = mayShowFigures(job) ? `: ${goals.join(", ")}` : "";
+  const message = `${counted(goals.length, "goal")} ${goals.length === 1 ? "has" : "have"} stopped counting, or never counted${which}.`;
+  return { reason: "dead-goals", message, hint: "The report says since when." };
 }
 
 /** On the runner, for later steps: nobody else sees them. */

@@ -101,7 +101,16 @@ export interface Reporting {
     files: readonly string[],
     progress: Ports["progress"],
     use: (source: FigureSource & ImpactSource) => Promise<T>,
+    counting?: EventCounting,
   ) => Promise<T>;
+}
+
+/** What only an export of events can be asked. */
+export interface EventCounting {
+  /** Who walks funnels, and does a small thing before a big one. */
+  readonly unit?: "user" | "session";
+  /** Days within which the big thing must follow; the last so many days are left out. Null: within the period. */
+  readonly leadDays?: number | null;
 }
 
 export interface OpenReporting {

@@ -8,7 +8,7 @@ import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
 import { invalidGoals, readValidGoals } from "./goals-file.ts";
-import type { MadeVersion, OpenReporting, Ports, Reporting } from "./ports.ts";
+import type { EventCounting, MadeVersion, OpenReporting, Ports, Reporting } from "./ports.ts";
 import { type PeriodOptions, requestedMonths, requestedPeriod, wholeNumber } from "./report-period.ts";
 import { asRefusal, Refusal } from "./result/refusal.ts";
 import type { Reported } from "./result/result.ts";
@@ -28,6 +28,9 @@ export interface ReportOptions extends PeriodOptions {
   readonly writeValues?: ValueWay | true | undefined;
   /** Files of an event export; without it, Google's Data API answers. */
   readonly events?: readonly string[] | undefined;
+  /** From events only: who walks funnels and leads, and within how many days a lead must lead. */
+  readonly unit?: "user" | "session" | undefined;
+  readonly leadDays?: string | undefined;
 }
 
 export interface ReportPorts extends Pick<Ports, "env" | "files" | "warn" | "progress"> {
@@ -52,9 +55,9 @@ async function made(options: ReportOptions, goalSet: GoalSet, ports: ReportPorts
   const { events } = options;
   if (events !== undefined) {
     const here = measuredAt(goalSet, options, ports);
-    return ports.reporting.fromEvents(events, ports.progress, (source) =>
-      reportFrom(here, source, { ...options, leads: true }, async () => []),
-    );
+    const use = (source: FigureSource) =>
+      reportFrom(here, source, { ...options, leads: true }, async () => []);
+    return ports.reporting.fromEvents(events, ports.progress, use, countingOf(options));
   }
   const target = chooseTarget(goalSet, options.file, options.target, ports);
   const here = forTarget(goalSet, target.name);
@@ -138,8 +141,29 @@ export function refuseNoFile(events: ReportOptions["events"]): void {
   if (events?.includes("")) throw new Refusal("invalid-option", "--events names no file.");
 }
 
+function countingOf({ unit = "user", leadDays }: ReportOptions): EventCounting {
+  return {
+    unit,
+    leadDays: leadDays === undefined ? null : wholeNumber(leadDays, "--lead-days", 1, MOST_LEAD_DAYS),
+  };
+}
+
+const MOST_LEAD_DAYS = 90;
+
+/** Analytics' funnels count users, at any time of the period. */
+function refuseWithoutEvents(option: string): never {
+  throw new Refusal(
+    "invalid-option",
+    `${option} is for reports from an export of events: Analytics' own funnels count users within the whole period.`,
+    `Add --events, or leave ${option} out.`,
+  );
+}
+
 /** Before anything is read at Google. */
 function refuseBadOptions(options: ReportOptions): void {
+  countingOf(options);
+  if (options.events === undefined && options.leadDays !== undefined) refuseWithoutEvents("--lead-days");
+  if (options.events === undefined && options.unit === "session") refuseWithoutEvents("--unit session");
   silentAfterOf(options);
   refuseNoFile(options.events);
   const period = requestedPeriod(options, {

@@ -84,7 +84,7 @@ function answersOf(
     },
     goals: goals.map((goal) => goalAnswer(goal, questions, wanted, found, money)),
     funnels: funnels.map((funnel, index) => funnelAnswer(funnel, index, unit, found)),
-    leads: leads.map((lead) => leadAnswer(lead, questions, leadDays, found)),
+    leads: leads.map((lead) => leadAnswer(lead, questions, unit, leadDays, found)),
     attribution: leads.length === 0 ? [] : attributionOf(questions, found),
     experiments: experiments.map((experiment, index) => experimentAnswer(experiment, index, found)),
     otherKeyEvents: null,

@@ -1,9 +1,10 @@
 /** What an experiment says, in the order in which it may be read: first whether it was shared out fairly. */
 import { type Quality, ratio } from "./figure.ts";
 import type { ExperimentQuestion } from "./question.ts";
-import type { ExperimentReport } from "./report.ts";
+import type { ExperimentReport, VariantComparison } from "./report.ts";
 import type { ExperimentAnswer } from "./source.ts";
-import { newcombe } from "./statistics/difference.ts";
+import { newcombe, twoProportions } from "./statistics/difference.ts";
+import { holm } from "./statistics/holm.ts";
 import { probabilityBetter } from "./statistics/probability-better.ts";
 import { sampleRatio } from "./statistics/sample-ratio.ts";
 import { stillNeeded } from "./statistics/sample-size.ts";
@@ -41,22 +42,42 @@ const UNKNOWN = {
   interval: null,
   probability: null,
   stillNeeded: null,
+  comparisons: [],
   notMeasurable: null,
 } as const;
 
-type Compared = Pick<ExperimentReport, "difference" | "interval" | "probability" | "stillNeeded">;
+type Compared = Pick<
+  ExperimentReport,
+  "difference" | "interval" | "probability" | "stillNeeded" | "comparisons"
+>;
 
-/** The second variant with the first. */
-function compared([first, second]: ExperimentReport["variants"]): Compared {
-  const a = { count: first?.conversions ?? 0, of: first?.n ?? 0 };
-  const b = { count: second?.conversions ?? 0, of: second?.n ?? 0 };
-  if (a.of === 0 || b.of === 0) return UNKNOWN;
+/** Each variant with the first; the second one's figures are also those of the experiment. */
+function compared([first, ...others]: ExperimentReport["variants"]): Compared {
+  const pairs = others.flatMap((variant) => comparison(first!, variant) ?? []);
+  const corrected = holm(pairs.map(({ p }) => p ?? 1));
+  const comparisons = pairs.map((one, index) => ({ ...one, p: one.p === null ? null : corrected[index]! }));
+  const second = comparisons.find(({ variant }) => variant === others[0]?.name);
+  if (second === undefined) return { ...UNKNOWN, comparisons };
+  const { difference, interval, probability, stillNeeded: needed } = second;
+  return { difference, interval, probability, stillNeeded: needed, comparisons };
+}
+
+type Variant = ExperimentReport["variants"][number];
+
+/** Null where one of the two has no cases. */
+function comparison(first: Variant, variant: Variant): VariantComparison | null {
+  const a = { count: first.conversions, of: first.n };
+  const b = { count: variant.conversions, of: variant.n };
+  const interval = newcombe(a, b);
+  if (interval === null) return null;
   const difference = b.count / b.of - a.count / a.of;
   const lacks = stillNeeded(a.count / a.of, difference, Math.min(a.of, b.of));
   return {
+    variant: variant.name,
     difference,
-    interval: newcombe(a, b),
+    interval,
     probability: probabilityBetter(a, b),
+    p: twoProportions(a, b)?.p ?? null,
     stillNeeded: lacks === null ? null : Math.ceil(lacks),
   };
 }

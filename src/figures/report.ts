@@ -166,7 +166,20 @@ export interface ExperimentReport {
   readonly probability: number | null;
   /** How many more each variant needs to see a difference of this size; null: enough, or not known. */
   readonly stillNeeded: number | null;
+  /** Each variant after the first, compared with the first. Empty where `srm` is not ok, or nothing is known. */
+  readonly comparisons: readonly VariantComparison[];
   readonly notMeasurable: string | null;
+}
+
+export interface VariantComparison {
+  readonly variant: string;
+  readonly difference: number;
+  readonly interval: readonly [number, number];
+  /** That it is better than the first variant. */
+  readonly probability: number;
+  /** Of such a difference by chance alone, by the z test; with several variants, corrected for their number (Holm). */
+  readonly p: number | null;
+  readonly stillNeeded: number | null;
 }
 
 /** A goal or a key event about which something is wrong. */

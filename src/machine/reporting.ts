@@ -26,9 +26,9 @@ export function reportingFor(options: GoogleOptions, surroundings: GoogleContext
         await close();
       }
     },
-    fromEvents: async (events, progress, use) => {
+    fromEvents: async (events, progress, use, counting = {}) => {
       const { eventsSource } = await import("../events/source.ts");
-      const from = { now: today ?? Date.now, progress };
+      const from = { now: today ?? Date.now, progress, ...counting };
       const { exportedDataset, isInBigQuery } = await import("../events/bigquery/table.ts");
       const [name = ""] = events;
       if (!isInBigQuery(name)) {

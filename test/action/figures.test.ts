@@ -9,6 +9,8 @@ const GOALS = `${HEAD}goals:
 
 /** The sandbox of a stage lives on the first of March. */
 const NOW = Date.parse("2026-03-01T12:00:00Z");
+/** Nothing has come for weeks. */
+const LATER = Date.parse("2026-03-22T12:00:00Z");
 const DAY = "2026-02-24";
 const HEAD_SHA = "b".repeat(40);
 
@@ -88,6 +90,18 @@ test("a report is in the summary, in one issue, and in files", async () => {
   expect(issue!.body).toContain("| Thanks |");
   await reported(here, true);
   expect(here.github.issues).toHaveLength(1);
+});
+
+test("a report fails on dead goals where the workflow asks for it, after everything is written", async () => {
+  const here = await visited();
+  const dead = await reported(here, true, { now: LATER, with: { "fail-on": "dead" } });
+  expect([dead.exitCode, dead.outputs["failure-reason"]]).toEqual([1, "dead-goals"]);
+  expect(dead.log).toContain("1 goal has stopped counting, or never counted: thanks.");
+  expect(here.github.issues).toHaveLength(1);
+  expect((await reported(here, true, { now: LATER })).exitCode).toBe(0);
+  const inPublic = await reported(here, false, { now: LATER, with: { "fail-on": "dead" } });
+  expect([inPublic.exitCode, inPublic.outputs["failure-reason"]]).toEqual([1, "dead-goals"]);
+  expect(inPublic.log).toContain("1 goal has stopped counting, or never counted.");
 });
 
 test("a public repository's report has no figure, neither in the summary nor in an issue nor in the log", async () => {

@@ -33,6 +33,7 @@ const LEFT_OUT = {
   impact: false,
   publicFigures: false,
   days: undefined,
+  failOnDead: false,
 };
 
 test("what is left out, or empty, has its default", () => {
@@ -67,6 +68,7 @@ test("what is given is read, in any case, with spaces around it", () => {
     impact: "true",
     "public-figures": "TRUE",
     days: "7",
+    "fail-on": "dead",
   };
   expect(inputs(given)).toEqual({
     command: "apply",
@@ -94,6 +96,7 @@ test("what is given is read, in any case, with spaces around it", () => {
     impact: true,
     publicFigures: true,
     days: "7",
+    failOnDead: true,
   });
   expect(inputs({ target: "staging", label: "shop" }).label).toBe("shop");
 });
@@ -113,6 +116,7 @@ test.each([
   ["max-removals", "1234567890", '"1234567890" is not a whole number.'],
   ["pr-number", "#7", '"#7" is not a whole number.'],
   ["days", "0", "0 is not from 1 to 800."],
+  ["fail-on", "silent", '"silent" is not one of dead.'],
   ["days", "801", "801 is not from 1 to 800."],
   ["to-version", "7a", '"7a" is not a whole number.'],
   ["access-token", "a b", NOT_A_TOKEN],

@@ -219,8 +219,13 @@ describe("the same figures as those reckoned one visitor after the other", () =>
   test("per session", async () => {
     const [happenings] = fc.sample(CROWD, { numRuns: 1, seed: 7 });
     const file = written(ndjson(happenings!), "ndjson");
-    const { funnels } = await source(file, { unit: "session" }).answer(ASKED);
+    const { funnels, leads } = await source(file, { unit: "session" }).answer(ASKED);
     expect(funnels[1]).toMatchObject({ unit: "session" });
+    // A session is somebody of its own.
+    const sessions = settled(happenings!).map((one) => ({ ...one, person: `${one.person} ${one.session}` }));
+    expect(leads).toMatchObject(
+      ASKED.leads.map((one) => ({ unit: "session", counts: reckonLead(sessions, one, PERIOD) })),
+    );
     const reckoned = reckonFunnel(settled(happenings!), ASKED.funnels[1]!, PERIOD, "session");
     expect((funnels[1]!.steps as readonly { count: number }[]).map(({ count }) => count)).toEqual(
       reckoned.map(({ count }) => count),

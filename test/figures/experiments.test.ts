@@ -1,5 +1,6 @@
 /** Which experiments a report asks about: `experiments:` of the goals file. */
 import { describe, expect, test } from "vitest";
+import { experimentReport } from "../../src/figures/experiments.ts";
 import { questionsOf } from "../../src/figures/question.ts";
 import { forTarget } from "../../src/language/for-target.ts";
 import type { GoalSet } from "../../src/language/goal-set/goal-set.ts";
@@ -67,5 +68,35 @@ describe("the experiments of a file", () => {
   test("are left out where their goal is not measured", () => {
     const staging = questionsOf(forTarget(goalSet(), "staging", []), PERIOD).experiments;
     expect(staging.map(({ id }) => id)).toEqual(["over"]);
+  });
+});
+
+describe("several variants", () => {
+  const variants = ["a", "b", "c"].map((name) => ({ name, share: 1 / 3, seen: { where: [] } }));
+  const question = { id: "trio", goals: [{ id: "paid", event: "paid" }], period: PERIOD, variants };
+  const reported = (...counts: [n: number, conversions: number][]) =>
+    experimentReport(question, {
+      id: "trio",
+      unit: "user",
+      variants: counts.map(([n, all], index) => ({ name: variants[index]!.name, n, conversions: [all] })),
+    });
+
+  test("are each compared with the first, and chance is corrected for their number", () => {
+    const { comparisons, difference, interval, probability } = reported(
+      [10_000, 100],
+      [10_000, 120],
+      [10_000, 150],
+    );
+    expect(comparisons.map(({ variant }) => variant)).toEqual(["b", "c"]);
+    const [b, c] = comparisons;
+    expect([difference, interval, probability]).toEqual([b!.difference, b!.interval, b!.probability]);
+    expect(b!.interval[1]).toBeCloseTo(0.004926, 6);
+    expect([b!.p, c!.p].map((p) => p!.toFixed(4))).toEqual(["0.1751", "0.0029"]);
+    expect(c!.probability).toBeGreaterThan(0.998);
+  });
+
+  test("that nobody has seen are not compared, and none is if they were shared out wrongly", () => {
+    expect(reported([10_000, 100], [5_000, 60], [15_000, 1]).comparisons).toEqual([]);
+    expect(reported([0, 0], [0, 0], [0, 0]).comparisons).toEqual([]);
   });
 });

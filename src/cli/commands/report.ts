@@ -48,6 +48,10 @@ export const reportCommand: AddCommand = (program, io, run) => {
     )
     .option("--forms", "who began the forms of goals, and who sent them: one request for each form")
     .option("--leads", "which small goal leads to which big one: one request for each pair, at most 20")
+    .option("--lead-days <days>", "with --events: the big goal must follow within so many days")
+    .addOption(
+      new Option("--unit <unit>", "with --events: who walks funnels and leads").choices(["user", "session"]),
+    )
     .addOption(
       new Option(
         "--write-values [way]",

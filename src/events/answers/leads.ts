@@ -10,6 +10,7 @@ import type { AnswerRows } from "./rows.ts";
 export function leadAnswer(
   lead: LeadQuestion,
   questions: Questions,
+  unit: LeadAnswer["unit"],
   days: number | null,
   found: AnswerRows,
 ): LeadAnswer {
@@ -18,7 +19,7 @@ export function leadAnswer(
     microEvent === macroEvent
       ? { why: "Both goals are counted by the same event." }
       : leadCounts(microEvent, String(macroEvents(questions).indexOf(macroEvent)), found);
-  return { micro, macro, unit: "user", within: days, counts };
+  return { micro, macro, unit, within: days, counts };
 }
 
 /** Those who had both, and the big one first, did the big one without the small one. */

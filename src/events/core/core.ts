@@ -10,7 +10,7 @@ import { sharedTables } from "./tables.ts";
 import { trafficSelects } from "./traffic.ts";
 
 export interface CoreOptions {
-  /** Whose way through a funnel counts. */
+  /** Who walks funnels, and does a small thing before a big one. */
   readonly unit: Unit;
   /** Days within which a big step must follow a small one; null: within the period. */
   readonly leadDays: number | null;
@@ -24,7 +24,7 @@ export function coreOf(
 ): Core {
   const parts = [
     funnelCore(questions, options.unit, text),
-    leadCore(questions, options.leadDays, text),
+    leadCore(questions, options.unit, options.leadDays, text),
     experimentCore(questions, text),
   ];
   return {

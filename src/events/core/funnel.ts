@@ -12,6 +12,10 @@ import { isOneOf, ORDER, row, within } from "./sql.ts";
 
 export type Unit = "user" | "session";
 
+export function columnOf(unit: Unit): "person" | "session" {
+  return unit === "user" ? "person" : "session";
+}
+
 export interface FunnelSteps {
   readonly open: boolean;
   readonly steps: readonly {
@@ -44,7 +48,7 @@ export function funnelCore(questions: Questions, unit: Unit, text: TextOf): Core
 }
 
 export function oneFunnel(name: string, funnel: FunnelSteps, period: Period, unit: Unit, text: TextOf): Core {
-  const who = unit === "user" ? "person" : "session";
+  const who = columnOf(unit);
   const tables: CoreTable[] = [
     { name, sql: reached(funnel, period, who, text), isStored: true },
     { name: `${name}_left`, sql: leavers(name, funnel, text), isStored: true },

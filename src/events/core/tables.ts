@@ -37,9 +37,9 @@ function hits(goalEvents: readonly string[], text: TextOf): string {
 from once where person is not null and ${isOneOf("name", goalEvents, text)}`;
 }
 
-/** Goals' events of the period in each person's order. */
-export function pathTable({ period }: Questions): CoreTable {
-  const sql = `select person, name, day, ts, row_number() over (partition by person order by ${ORDER}) as place
-from hits where person is not null and ${within(period)}`;
+/** Goals' events of the period in the order of each who did them: a person, or a session. */
+export function pathTable({ period }: Questions, who: string): CoreTable {
+  const sql = `select ${who} as who, name, day, ts, row_number() over (partition by ${who} order by ${ORDER}) as place
+from hits where ${who} is not null and ${within(period)}`;
   return { name: "path", sql, isStored: true };
 }

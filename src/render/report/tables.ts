@@ -1,6 +1,13 @@
 /** What a report shows as tables, in every format the same. */
 import { grouped } from "../../figures/grouped.ts";
-import type { ExperimentReport, FunnelReport, GoalReport, LeadReport, Report } from "../../figures/report.ts";
+import type {
+  ExperimentReport,
+  FunnelReport,
+  GoalReport,
+  LeadReport,
+  Report,
+  VariantComparison,
+} from "../../figures/report.ts";
 import { change, count, duration, money, share, UNKNOWN } from "./numbers.ts";
 import { type Table, withoutEmptyColumns } from "./table.ts";
 
@@ -237,23 +244,36 @@ export function experimentTable({ variants, goal }: ExperimentReport, { goals }:
 
 /** What an experiment says, one sentence each. */
 export function experimentWords(experiment: ExperimentReport): string[] {
-  const { srm, difference, interval, probability, stillNeeded, notMeasurable, variants, unit } = experiment;
+  const { srm, notMeasurable, variants, unit, comparisons } = experiment;
   if (notMeasurable !== null) return [notMeasurable];
   if (srm !== null && !srm.ok)
     return [
       `The variants were not shown as often as planned (P ${srm.p.toExponential(1)}): the experiment says nothing until that is explained.`,
     ];
-  if (difference === null || interval === null || probability === null)
-    return ["Too few cases to say anything."];
-  const [low, high] = interval;
-  const [first, second] = variants.map(({ name }) => name);
+  if (comparisons.length === 0) return ["Too few cases to say anything."];
   return [
-    `${second} compared with ${first}: ${points(difference)} percentage points (95 % interval: ${points(low)} to ${points(high)}).`,
-    `The probability that ${second} is better is ${share(probability)}.`,
+    ...comparisons.flatMap((one) => comparisonWords(one, variants[0]!.name, unit)),
+    ...(comparisons.length < 2
+      ? []
+      : [
+          "With several variants, one looks better by chance more often. Chance alone (Holm) takes their number into account; the intervals and probabilities do not.",
+        ]),
+    `If you look again and again until a difference shows up, you find differences that are not there: decide first how many ${unit}s you need.`,
+  ];
+}
+
+function comparisonWords(
+  { variant, difference, interval: [low, high], probability, p, stillNeeded }: VariantComparison,
+  first: string,
+  unit: string,
+): string[] {
+  const chance = p === null ? "" : ` Chance alone makes such a difference with P ${p.toPrecision(2)}.`;
+  return [
+    `${variant} compared with ${first}: ${points(difference)} percentage points (95 % interval: ${points(low)} to ${points(high)}).`,
+    `The probability that ${variant} is better is ${share(probability)}.${chance}`,
     ...(stillNeeded !== null && stillNeeded > 0
       ? [`To be sure of a difference of this size, each variant needs ${count(stillNeeded)} more ${unit}s.`]
       : []),
-    `If you look again and again until a difference shows up, you find differences that are not there: decide first how many ${unit}s you need.`,
   ];
 }
 

@@ -47,14 +47,14 @@ select who, 1 as k, l1 as ts, @p1 as name
 from funnel0 where t1 is not null and t2 is null
 ),
 path as (
-select person, name, day, ts, row_number() over (partition by person order by ts, o1, o2, name, identity) as place
+select person as who, name, day, ts, row_number() over (partition by person order by ts, o1, o2, name, identity) as place
 from hits where person is not null and day between 20261108 and 20261114
 ),
 walk0 as (
-select person, name, before, lead(name) over (partition by person order by place) is null as is_last, is_converted
-from (select person, name, place, lag(name) over (partition by person order by place) as before,
+select who, name, before, lead(name) over (partition by who order by place) is null as is_last, is_converted
+from (select who, name, place, lag(name) over (partition by who order by place) as before,
 case when first is not null then 1 else 0 end as is_converted
-from (select *, min(case when name = @p2 then place end) over (partition by person) as first from path)
+from (select *, min(case when name = @p2 then place end) over (partition by who) as first from path)
 where name in (@p1) and (first is null or place < first))
 where before is null or before <> name
 )
@@ -131,15 +131,15 @@ from funnel0_left l join once e on e.person = l.who and e.ts >= l.ts and e.day b
 where is_before = 0 and name not in ('session_start', 'first_visit', 'user_engagement'))
 where nth = 1 group by k, name
 union all
-select 'lead' as what, name as a, '0' as b, '' as c, 1e0 * count(*) as n, 1e0 * sum(converted) as m from (select person, name, max(case when next_ts is not null then 1 else 0 end) as converted, max(has_macro) as has_macro
-from (select person, name, day, ts, min(case when name = @p2 then ts end) over (partition by person order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p2 and day <= 20261114 then 1 else 0 end) over (partition by person) as has_macro from path)
-where day <= 20261114 and name in (@p1) group by person, name) group by name
+select 'lead' as what, name as a, '0' as b, '' as c, 1e0 * count(*) as n, 1e0 * sum(converted) as m from (select who, name, max(case when next_ts is not null then 1 else 0 end) as converted, max(has_macro) as has_macro
+from (select who, name, day, ts, min(case when name = @p2 then ts end) over (partition by who order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p2 and day <= 20261114 then 1 else 0 end) over (partition by who) as has_macro from path)
+where day <= 20261114 and name in (@p1) group by who, name) group by name
 union all
-select 'lead-both' as what, name as a, '0' as b, '' as c, 1e0 * sum(has_macro) as n, 1e0 * sum(has_macro * converted) as m from (select person, name, max(case when next_ts is not null then 1 else 0 end) as converted, max(has_macro) as has_macro
-from (select person, name, day, ts, min(case when name = @p2 then ts end) over (partition by person order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p2 and day <= 20261114 then 1 else 0 end) over (partition by person) as has_macro from path)
-where day <= 20261114 and name in (@p1) group by person, name) group by name
+select 'lead-both' as what, name as a, '0' as b, '' as c, 1e0 * sum(has_macro) as n, 1e0 * sum(has_macro * converted) as m from (select who, name, max(case when next_ts is not null then 1 else 0 end) as converted, max(has_macro) as has_macro
+from (select who, name, day, ts, min(case when name = @p2 then ts end) over (partition by who order by place rows between 1 following and unbounded following) as next_ts, max(case when name = @p2 and day <= 20261114 then 1 else 0 end) over (partition by who) as has_macro from path)
+where day <= 20261114 and name in (@p1) group by who, name) group by name
 union all
-select 'lead-macro' as what, '' as a, '0' as b, '' as c, 1e0 * count(distinct person) as n, 1e0 * 0 as m from path where name = @p2 and day <= 20261114
+select 'lead-macro' as what, '' as a, '0' as b, '' as c, 1e0 * count(distinct who) as n, 1e0 * 0 as m from path where name = @p2 and day <= 20261114
 union all
 select 'lead-people' as what, '' as a, '' as b, '' as c, 1e0 * count(distinct person) as n, 1e0 * 0 as m
 from once where day between 20261108 and 20261114
@@ -149,7 +149,7 @@ union all
 select 'walk-end' as what, name as a, '' as b, '0' as c, 1e0 * sum(is_converted) as n, 1e0 * sum(1 - is_converted) as m from walk0 where is_last group by name
 union all
 select 'set' as what, cast(goals as string) as a, '' as b, '0' as c, 1e0 * count(*) as n, 1e0 * 0 as m
-from (select person, sum(bit) as goals from (select distinct person, case name when @p1 then 1 end as bit from walk0 where is_converted = 1) group by person)
+from (select who, sum(bit) as goals from (select distinct who, case name when @p1 then 1 end as bit from walk0 where is_converted = 1) group by who)
 group by goals
 union all
-select 'conversions' as what, '' as a, '' as b, '0' as c, 1e0 * count(distinct person) as n, 1e0 * 0 as m from path where name = @p2
+select 'conversions' as what, '' as a, '' as b, '0' as c, 1e0 * count(distinct who) as n, 1e0 * 0 as m from path where name = @p2
