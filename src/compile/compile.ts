@@ -5,6 +5,7 @@
  * order. Every resource knows the line it comes from and who needs it.
  */
 import type { Place } from "../diagnostic.ts";
+import { OF_A_PLAN } from "../language/allowed.ts";
 import type { GoalSet, GoogleTag } from "../language/goal-set/goal-set.ts";
 import type { Compiled, Subject } from "../resources/compiled.ts";
 import { forwardLabel } from "../resources/entity-name.ts";
@@ -66,11 +67,9 @@ export function compile(
   };
 }
 
-const OF_TAGS: readonly string[] = ["counts-less", "counts-more", "counts-nothing"];
-
 function allowedInPlan({ goals, funnels }: GoalSet): Pick<Compiled, "allowed"> {
   const of = (user: User, allows: readonly string[]) =>
-    OF_TAGS.filter((code) => allows.includes(code)).map((code) => ({ user, code }));
+    OF_A_PLAN.filter((code) => allows.includes(code)).map((code) => ({ user, code }));
   const allowed = [
     ...goals.flatMap(({ id, allows }) => of(`goal:${id}`, allows)),
     ...funnels.flatMap(({ id, allows }) => of(`funnel:${id}`, allows)),

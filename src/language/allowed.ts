@@ -21,7 +21,12 @@ export function withoutAllowed(written: Written, diagnostics: readonly Diagnosti
 }
 
 /** Only a plan finds these: the file alone does not show whether they are needed. */
-const OF_A_PLAN: readonly string[] = ["counts-less", "counts-more", "counts-nothing", "event-not-sent"];
+export const OF_A_PLAN: readonly string[] = [
+  "counts-less",
+  "counts-more",
+  "counts-nothing",
+  "event-not-sent",
+];
 
 interface Allowance {
   readonly code: string;

@@ -27,6 +27,7 @@ import {
 import { type KeyEventPlan, keyEventLimit } from "./key-events.ts";
 import { lostMarks, orphanedKeyEvents } from "./lost-marks.ts";
 import { movedCounting } from "./moved-counting.ts";
+import { pageViewWarnings } from "./page-views.ts";
 import { columnsThatStay } from "./parameters-in-use.ts";
 import { type Blocker, isOfFile, type PlanWarning, type SubjectChange } from "./plan.ts";
 import { renamedEvents } from "./renamed-events.ts";
@@ -54,6 +55,7 @@ export function warningsOf(
       : []),
     ...firingObstacles(surroundings),
     ...firedByOthers(surroundings),
+    ...pageViewWarnings(compiled, ownership, site),
     ...movedCounting(compiled, ownership, definitions),
     ...copiedAudiences(definitions),
     ...otherUnits(compiled, definitions),

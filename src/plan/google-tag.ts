@@ -11,7 +11,7 @@ import type { ContainerContent, Snapshot } from "../resources/snapshot.ts";
 import type { PlanWarning } from "./plan.ts";
 import { configures, inSequence, runs } from "./sent/sends.ts";
 
-interface GoogleTags {
+export interface GoogleTags {
   readonly ours: readonly Entity[];
   /** Others' tags for the measurement id. */
   readonly theirs: readonly Entity[];
@@ -28,7 +28,7 @@ type Live = Pick<Snapshot, "container" | "property">;
 /** `gaawc` is what the Google tag was before 2023. */
 const GOOGLE_TAGS: readonly string[] = ["googtag", "gaawc"];
 
-function googleTags(owner: string, content: ContainerContent, measurementId: string): GoogleTags {
+export function googleTags(owner: string, content: ContainerContent, measurementId: string): GoogleTags {
   const all = content.entities["gtm.tag"].filter(({ type }) => GOOGLE_TAGS.includes(String(type)));
   const others = all.filter((tag) => !isOurs(owner, tag));
   const isRunning = (tag: Entity) => runs(tag, content) && !isBlocked(tag, content);
