@@ -6,6 +6,7 @@ import type { FigureSource } from "../figures/source.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import type { IncludeAnswer } from "../language/include/answer.ts";
 import type { ResolvedTarget } from "../language/resolve-target.ts";
+import type { ExistingAnnotation } from "../resources/annotation.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { Result, RulePage } from "./result/result.ts";
 
@@ -117,6 +118,8 @@ export interface OpenReporting {
   readonly source: FigureSource & ImpactSource;
   /** The newest container versions, down to the first one made before this time (milliseconds since 1970); a few at most. */
   readonly versionsSince: (time: number) => Promise<readonly MadeVersion[]>;
+  /** All of the property's, in no order. */
+  readonly annotations: () => Promise<readonly ExistingAnnotation[]>;
 }
 
 export interface MadeVersion {
@@ -124,6 +127,8 @@ export interface MadeVersion {
   readonly name: string;
   /** Milliseconds since 1970; null where Google does not say. */
   readonly createdAt: number | null;
+  /** The public id of its container; null where Google does not say. */
+  readonly container: string | null;
 }
 
 export interface Question {

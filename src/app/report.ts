@@ -1,16 +1,16 @@
 /** `report`: what the goals counted, and what that is worth. */
 import { buildReport } from "../figures/build-report.ts";
 import { type Change, isDead } from "../figures/dead.ts";
-import { dayIn, type Period } from "../figures/period.ts";
 import { type Breakdown, type Questions, questionsOf } from "../figures/question.ts";
 import type { FigureSource } from "../figures/source.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
 import { invalidGoals, readValidGoals } from "./goals-file.ts";
-import type { EventCounting, MadeVersion, OpenReporting, Ports, Reporting } from "./ports.ts";
+import type { EventCounting, Ports, Reporting } from "./ports.ts";
+import { changesIn } from "./report-changes.ts";
 import { type PeriodOptions, requestedMonths, requestedPeriod, wholeNumber } from "./report-period.ts";
-import { asRefusal, Refusal } from "./result/refusal.ts";
+import { Refusal } from "./result/refusal.ts";
 import type { Reported } from "./result/result.ts";
 import { chooseTarget } from "./target.ts";
 import type { ValueWay } from "./write-values.ts";
@@ -61,9 +61,9 @@ async function made(options: ReportOptions, goalSet: GoalSet, ports: ReportPorts
   }
   const target = chooseTarget(goalSet, options.file, options.target, ports);
   const here = forTarget(goalSet, target.name);
-  return ports.reporting.atGoogle(goalSet, target, ports.progress, ({ source, versionsSince }) =>
-    reportFrom(here, source, options, (questions, timeZone) =>
-      changesIn(questions, timeZone, versionsSince, ports.progress),
+  return ports.reporting.atGoogle(goalSet, target, ports.progress, (open) =>
+    reportFrom(here, open.source, options, (questions, timeZone) =>
+      changesIn(questions, timeZone, open, target.annotates, ports.progress),
     ),
   );
 }
@@ -102,35 +102,6 @@ async function reportFrom(
   const silentAfter = silentAfterOf(options);
   const parts = { owner: goalSet.owner, source: source.name, calendar, questions, answers };
   return { is: "report", report: buildReport({ ...parts, changes, silentAfter }), out: null };
-}
-
-/** Without access to the container, a report is still a report: it only lacks these dates. */
-async function changesIn(
-  { history }: Questions,
-  timeZone: string,
-  versionsSince: OpenReporting["versionsSince"],
-  progress: Ports["progress"],
-): Promise<readonly Change[]> {
-  progress("Reading when the container changed");
-  try {
-    const versions = await versionsSince(startOf(history));
-    return versions
-      .flatMap((version) => changeOf(version, timeZone))
-      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  } catch (error) {
-    if (asRefusal(error).code === "interrupted") throw error;
-    return [];
-  }
-}
-
-/** A day earlier than it begins in any time zone. */
-function startOf({ from }: Period): number {
-  return Date.parse(`${from}T00:00:00Z`) - 24 * 3600 * 1000;
-}
-
-function changeOf({ id, name, createdAt }: MadeVersion, timeZone: string): Change[] {
-  if (createdAt === null) return [];
-  return [{ date: dayIn(timeZone, createdAt), label: `Container version ${id}`, name, version: id }];
 }
 
 function silentAfterOf({ silentAfter = SILENT_AFTER }: ReportOptions): number {

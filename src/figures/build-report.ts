@@ -50,7 +50,8 @@ export function buildReport(parts: ReportParts): Report {
     experiments: questions.experiments.map((one, index) =>
       experimentReport(one, answers.experiments[index]!),
     ),
-    dead: deadOf(parts),
+    // What people wrote on a day says nothing about why a goal is silent.
+    dead: deadOf({ ...parts, changes: changes.filter(({ version }) => version !== null) }),
     changes: changes.filter(({ date }) => date >= questions.history.from && date <= period.to),
   };
 }

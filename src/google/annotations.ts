@@ -1,12 +1,12 @@
-/** Analytics Admin API: leaves an annotation on today's reports of one property. Only v1alpha has them. */
+/** Analytics Admin API: reads the annotations on reports of one property, and leaves one on today's. Only v1alpha has them. */
 
 import { GoogleError } from "../apply/google-port.ts";
 import { dayIn } from "../figures/period.ts";
-import type { Annotation } from "../resources/annotation.ts";
+import type { Annotation, ExistingAnnotation } from "../resources/annotation.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import { ANNOTATIONS, NAMED } from "./answers.ts";
 import type { ClientOptions } from "./client-options.ts";
-import type { AnnotationBody } from "./definition-api.ts";
+import type { AnnotationBody, AnnotationDay, LiveAnnotation } from "./definition-api.ts";
 import { allPages } from "./pages.ts";
 import type { Requests } from "./requests.ts";
 
@@ -50,7 +50,15 @@ export class Annotations {
     }
   }
 
-  async #today(): Promise<NonNullable<AnnotationBody["annotationDate"]>> {
+  /** Of those on several days, the first day. */
+  async read(): Promise<ExistingAnnotation[]> {
+    return (await this.#list()).flatMap(({ annotationDate, annotationDateRange, title, description }) => {
+      const date = dayOf(annotationDate ?? annotationDateRange?.startDate);
+      return date === null ? [] : [{ date, title: title ?? "", description: description ?? "" }];
+    });
+  }
+
+  async #today(): Promise<AnnotationDay> {
     const zone = await this.#property.timeZone();
     try {
       const [year, month, day] = dayIn(zone, Date.now()).split("-").map(Number);
@@ -61,7 +69,7 @@ export class Annotations {
     }
   }
 
-  async #list(): Promise<AnnotationBody[]> {
+  async #list(): Promise<LiveAnnotation[]> {
     const { list } = await this.#calls();
     const parent = this.#property.name;
     return allPages(this.#requests, "Reading the annotations", ANNOTATIONS, (page) =>
@@ -74,8 +82,15 @@ export class Annotations {
   }
 }
 
+/** `2026-11-03`; null for what is not a whole date. */
+function dayOf(date: Partial<AnnotationDay> | undefined): string | null {
+  const parts = [date?.year, date?.month, date?.day];
+  if (!parts.every((part) => typeof part === "number")) return null;
+  return parts.map((part, index) => String(part).padStart(index === 0 ? 4 : 2, "0")).join("-");
+}
+
 /** The title names the version, so no other apply's annotation is the same. */
-function isSame(one: AnnotationBody, { title, description, annotationDate: today }: AnnotationBody): boolean {
+function isSame(one: LiveAnnotation, { title, description, annotationDate: today }: AnnotationBody): boolean {
   const { annotationDate: day } = one;
   const isOfToday = day?.year === today?.year && day?.month === today?.month && day?.day === today?.day;
   return isOfToday && one.title === title && one.description === description;

@@ -146,7 +146,10 @@ export const KEY_EVENTS: ListShape = {
 
 export const ANNOTATIONS: ListShape = {
   field: "reportingDataAnnotations",
-  item: record({ name: id }, { title: text, description: text, annotationDate: record({}) }),
+  item: record(
+    { name: id },
+    { title: text, description: text, annotationDate: record({}), annotationDateRange: record({}) },
+  ),
 };
 
 const WEB_STREAM = record({ webStreamData: record({ measurementId: id }) }, { displayName: text });

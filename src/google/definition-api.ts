@@ -18,7 +18,21 @@ export interface AnnotationBody {
   readonly title: string;
   readonly description: string;
   readonly color: string;
-  readonly annotationDate?: { readonly year: number; readonly month: number; readonly day: number };
+  readonly annotationDate: AnnotationDay;
+}
+
+export interface AnnotationDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** As people or Google left it: on one day, or on several. */
+export interface LiveAnnotation {
+  readonly title?: string;
+  readonly description?: string;
+  readonly annotationDate?: Partial<AnnotationDay>;
+  readonly annotationDateRange?: { readonly startDate?: Partial<AnnotationDay> };
 }
 
 export interface ListRequest {

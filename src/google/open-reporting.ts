@@ -1,9 +1,11 @@
 /** What a report reads at Google: figures, and when the container's versions were made. Load it only when needed. */
 import type { ImpactSource } from "../figures/impact/source.ts";
 import type { FigureSource } from "../figures/source.ts";
+import type { ExistingAnnotation } from "../resources/annotation.ts";
 import { AnalyticsAdmin } from "./analytics-admin.ts";
 import { AnalyticsDataClient } from "./analytics-data/client.ts";
 import { dataApiSource } from "./analytics-data/source.ts";
+import { Annotations } from "./annotations.ts";
 import type { Connection } from "./connection.ts";
 import { type GoogleTarget, REAL_TIMING } from "./google.ts";
 import { Interruption } from "./interruption.ts";
@@ -27,12 +29,16 @@ export interface MadeVersion {
   readonly name: string;
   /** Milliseconds since 1970; null where Google does not say. */
   readonly createdAt: number | null;
+  /** The public id of its container; null where Google does not say. */
+  readonly container: string | null;
 }
 
 export interface OpenReporting {
   readonly source: FigureSource & ImpactSource;
   /** The newest versions, down to the first one made before this time, in milliseconds since 1970. At most a few. */
   readonly versionsSince: (time: number) => Promise<readonly MadeVersion[]>;
+  /** All of the property's, in no order. One request, more only for over 200. */
+  readonly annotations: () => Promise<readonly ExistingAnnotation[]>;
   /** Requests made so far. */
   readonly requests: () => number;
 }
@@ -75,6 +81,10 @@ export function openReporting(
       progress,
     }),
     versionsSince: async (time) => versionsSince(await tagManager(), time),
+    annotations: async () => {
+      await signIn(client.auth);
+      return new Annotations(client, ga4, target.property).read();
+    },
     requests: () => ga4.count + gtm.count,
   };
 }
@@ -84,10 +94,10 @@ async function versionsSince(tagManager: TagManager, time: number): Promise<Made
   const newest = [...headers].sort((a, b) => Number(b.id) - Number(a.id)).slice(0, MOST_VERSIONS);
   const made: MadeVersion[] = [];
   for (const { id, name } of newest) {
-    const { fingerprint } = await tagManager.version(id);
+    const { fingerprint, container } = await tagManager.version(id);
     // A version's fingerprint is the time of its making.
     const createdAt = Number(fingerprint) > 0 ? Number(fingerprint) : null;
-    made.push({ id, name, createdAt });
+    made.push({ id, name, createdAt, container: container?.publicId ?? null });
     if (createdAt !== null && createdAt < time) break;
   }
   return made;

@@ -66,6 +66,12 @@ export function annotationOf({ owner, target, changes }: Plan, version: string |
 /** What every description begins with, followed by the owner of the goals file. */
 const MARK = "goalform ";
 
+/** The version that an annotation of ours says went live; null for everybody else's, and where none did. */
+export function versionIn({ title, description }: Annotation): { container: string; id: string } | null {
+  const [, container, id] = /\((\S+) v(\d+)\)$/.exec(title) ?? [];
+  return container && id && description.startsWith(MARK) ? { container, id } : null;
+}
+
 /** Going back to an earlier version of a container. */
 export function annotationOfRollback(owner: string, container: string, from: string, to: string): Annotation {
   return {

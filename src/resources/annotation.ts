@@ -3,3 +3,9 @@ export interface Annotation {
   readonly title: string;
   readonly description: string;
 }
+
+/** One that is there, whoever left it. */
+export interface ExistingAnnotation extends Annotation {
+  /** Its day, or the first of them: `2026-11-03`, in the property's time zone. */
+  readonly date: string;
+}

@@ -4,10 +4,13 @@ import { apply } from "../../src/app/apply.ts";
 import { applyAtTargets } from "../../src/app/apply-at-targets.ts";
 import type { ApplyOptions as AppOptions } from "../../src/app/carry-out.ts";
 import type { Google, PortsAtTargets } from "../../src/app/ports.ts";
+import { changesIn } from "../../src/app/report-changes.ts";
 import type { ApplyResult, Result } from "../../src/app/result/result.ts";
 import { rollback } from "../../src/app/rollback.ts";
 import type { ApplyOptions } from "../../src/apply/apply-options.ts";
+import type { Questions } from "../../src/figures/question.ts";
 import { openGoogle } from "../../src/google/google.ts";
+import { openReporting } from "../../src/google/open-reporting.ts";
 import { json } from "../../src/render/formats/json.ts";
 import { text } from "../../src/render/formats/text.ts";
 import type { ViewOptions } from "../../src/render/views.ts";
@@ -145,6 +148,15 @@ async function site(targets: string, goals: string, { timeZone = "Etc/UTC", way 
     },
     everywhere: () => applyAtTargets({ file: "goals.yaml", allTargets: true }, ports),
     back: () => rollback({ file: "goals.yaml" }, ports),
+    marks: () => {
+      const open = openReporting(
+        { property: "123456789", container: { publicId: "GTM-TEST01" } },
+        { to: "endpoint", root: sandbox.url, accessToken: null, fetch: line },
+        { onWait: nothing, progress: nothing, timing: impatient() },
+      );
+      const period = { from: "2026-02-01", to: "2999-12-31" };
+      return changesIn({ history: period, period } as Questions, "Etc/UTC", open, true, nothing);
+    },
   };
 }
 
@@ -162,7 +174,7 @@ function shown(result: Result) {
 const WORDS = { override: (flag: string) => flag };
 
 test("added, changed, in Analytics alone, removed, taken back: each leaves its own, and nothing to do leaves none", async () => {
-  const { apply, back, left, titles, change } = await site(PRODUCTION, THANKS);
+  const { apply, back, left, titles, change, marks } = await site(PRODUCTION, THANKS);
   expect(asPlanned(await apply())).toBe(true);
   expect(left()).toMatchObject([
     {
@@ -187,6 +199,15 @@ test("added, changed, in Analytics alone, removed, taken back: each leaves its o
     "Goals: 1 changed",
     "Goals: 1 added, 1 removed (GTM-TEST01 v4)",
     "Goals: back to GTM-TEST01 v3",
+  ]);
+  const words = (await marks()).map(({ label, name }) => `${label}: ${name}`);
+  expect(words.sort()).toEqual([
+    "Annotation: Goals: 1 changed: goalform acme-shop: changed Newsletter",
+    "Annotation: Goals: back to GTM-TEST01 v3: goalform acme-shop: version 3 of GTM-TEST01 is live again, in place of version 4.",
+    "Container version 1: Empty Container",
+    "Container version 2: goalform acme-shop: added Newsletter",
+    "Container version 3: goalform acme-shop: changed Newsletter",
+    "Container version 4: goalform acme-shop: added Buy; removed Newsletter",
   ]);
 });
 

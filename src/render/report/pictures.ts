@@ -5,6 +5,7 @@
 import type { ChangeMark, FunnelReport, GoalReport } from "../../figures/report.ts";
 import { markup } from "../markup.ts";
 import { count, share } from "./numbers.ts";
+import { changeWords } from "./words.ts";
 
 interface Picture {
   readonly id: string;
@@ -30,12 +31,12 @@ export function dayPicture({ name, perDay }: GoalReport, changes: readonly Chang
     const height = round((number / most) * HIGHEST);
     return `<rect class="bar" x="${index * DAY + 1}" y="${round(HIGHEST - height)}" width="${DAY - 2}" height="${height}"><title>${markup(`${date}: ${count(number)}`)}</title></rect>`;
   });
-  const marks = changes.flatMap(({ date, label }) => {
-    const x = perDay.findIndex((day) => day.date === date) * DAY;
+  const marks = changes.flatMap((change) => {
+    const x = perDay.findIndex((day) => day.date === change.date) * DAY;
     return x < 0
       ? []
       : [
-          `<line class="mark" x1="${x}" y1="0" x2="${x}" y2="${HIGHEST}"><title>${markup(`${date}: ${label}`)}</title></line>`,
+          `<line class="mark" x1="${x}" y1="0" x2="${x}" y2="${HIGHEST}"><title>${markup(changeWords({ changes: [change] }).join())}</title></line>`,
         ];
   });
   const [first, last] = [perDay[0]?.date ?? "", perDay.at(-1)?.date ?? ""];

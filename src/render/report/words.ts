@@ -54,7 +54,7 @@ export function qualityWords({ quality }: Report): string[] {
   return [...new Set(quality.map(({ code, message }) => `${message} [${code}]`))];
 }
 
-export function changeWords({ changes }: Report): string[] {
+export function changeWords({ changes }: Pick<Report, "changes">): string[] {
   return changes.map(({ date, label, name }) => `${date}: ${label}${name === "" ? "" : ` (${name})`}`);
 }
 
