@@ -1,4 +1,4 @@
-/** The marks on a report's time line: container versions, and annotations, whoever left them. */
+/** The marks on a report's time line: container versions, and annotations of goalform and of other people. */
 import { expect, test } from "vitest";
 import type { MadeVersion } from "../../src/app/ports.ts";
 import { changesIn } from "../../src/app/report-changes.ts";
