@@ -4,7 +4,7 @@ export interface Annotation {
   readonly description: string;
 }
 
-/** One that exists, of goalform or of anybody else. */
+/** One that exists in the property. */
 export interface ExistingAnnotation extends Annotation {
   /** Its day, or the first of them: `2026-11-03`, in the property's time zone. */
   readonly date: string;
