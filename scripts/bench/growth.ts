@@ -42,7 +42,7 @@ function measure(goals: GoalSet, before: Snapshot): Times {
   const after = applied(buildPlan(compile(goals, MEASUREMENT_ID), before, "bench"), before);
   return {
     first: leastTime(goals, before),
-    inWords: leastTime(goals, before, ({ plan }) => plan.changes),
+    inWords: leastTime(goals, before, ({ plan }) => plan.changes.map(({ words }) => words)),
     again: leastTime(goals, after),
   };
 }

@@ -11,7 +11,7 @@
  */
 import type { Compiled } from "../resources/compiled.ts";
 import { GOOGLE_TAG_ADDRESS } from "../resources/compiled.ts";
-import { canonicalJson } from "../resources/json.ts";
+import { isSameJson } from "../resources/json.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import { type Address, type JsonObject, kindOf, type User } from "../resources/resource.ts";
 import {
@@ -115,7 +115,7 @@ function belongingOfScript(
   if (action === "adopt") return together(users, "each");
   const [then, now] = [before, after].map((body) => scriptOf(attribution.owner, body));
   const changed = goalsThatDiffer(renamed(then!.goals, attribution.readers), now!.goals);
-  if (before === null || after === null || canonicalJson(then!.rest) === canonicalJson(now!.rest))
+  if (before === null || after === null || isSameJson(then!.rest, now!.rest))
     return changed.length > 0 ? each(changed) : NOBODY;
   return EDITED.includes(reason)
     ? each([...new Set([...users, ...changed])])

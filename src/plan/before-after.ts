@@ -24,7 +24,7 @@ export function withWords(
   /** What is wanted in the light of what is adopted. */
   { resources }: Pick<Compiled, "resources"> = compiled,
 ): readonly SubjectChange[] {
-  const said = changes.filter(({ subject }) => subject.is !== "shared");
+  const said = changes.filter(hasWords);
   if (said.length === 0) return changes;
   const { measurementId, owner } = compiled;
   const target = { measurementId, owner };
@@ -44,6 +44,11 @@ export function withWords(
     const before = live.goals.get(id) ?? live.goals.get(former.get(id) ?? "") ?? null;
     return withGoalWords(change, before, asked.goals.get(id) ?? null, unread, isAdopted(id, resources));
   });
+}
+
+/** What goals share has no words of its own. */
+export function hasWords({ subject }: SubjectChange): boolean {
+  return subject.is !== "shared";
 }
 
 type Unread = NonNullable<SubjectChange["words"]>["unread"];

@@ -9,7 +9,7 @@ import { withAdoptedDefinitions } from "./adoption/definitions.ts";
 import { removalNotes } from "./adoption/removal.ts";
 import { changesWhatCounts } from "./annotation.ts";
 import { attribution, belonging } from "./attribution.ts";
-import { withWords } from "./before-after.ts";
+import { hasWords, withWords } from "./before-after.ts";
 import { type Comparison, compare } from "./comparison.ts";
 import { rulesWithoutStream } from "./definition-checks.ts";
 import { planDigest, resourceChange } from "./difference.ts";
@@ -62,7 +62,6 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
     ...attributed.flatMap(({ change, belongs }) => ("of" in belongs && isTraceOf(change) ? belongs.of : [])),
   ]);
   const changes = subjectChanges(compiled, attributed, existing);
-  // Found when somebody reads them: an apply plans again and again, and shows nothing of it.
   const inWords = once(() => withWords(said, snapshot, changes, compiled));
   const steps = planned.map(({ step }) => step);
   const { annotates: isWanted = false } = compiled;
@@ -96,12 +95,30 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
             ...rulesWithoutStream(asked, snapshot.property),
             ...blockersOf(compiled, snapshot, found, changes),
           ],
-    get changes() {
-      return inWords();
-    },
+    changes: saidWhenRead(changes, inWords),
   };
   const addresses = new Map(planned.map(({ step, difference }) => [step, difference.address]));
   return { plan, steps, addresses, annotates: isWanted, ids: idsOf(ownership) };
+}
+
+/** Found when somebody reads them: an apply plans again and again, and shows nothing of it. */
+function saidWhenRead(
+  changes: readonly SubjectChange[],
+  inWords: () => readonly SubjectChange[],
+): readonly SubjectChange[] {
+  return changes.map((change, at) =>
+    hasWords(change)
+      ? {
+          ...change,
+          get counts() {
+            return inWords()[at]!.counts;
+          },
+          get words() {
+            return inWords()[at]!.words!;
+          },
+        }
+      : change,
+  );
 }
 
 function once<T>(find: () => T): () => T {

@@ -9,7 +9,7 @@ import {
 } from "../resources/definition.ts";
 import { eventDigest } from "../resources/definitions/mark.ts";
 import type { DefinitionMark } from "../resources/definitions/row.ts";
-import { canonicalJson, digestOf } from "../resources/json.ts";
+import { digestOf, isSameJson } from "../resources/json.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
 import type { DefinitionKind, DesiredDefinition, JsonObject } from "../resources/resource.ts";
 import type { PropertySnapshot, WebStream } from "../resources/snapshot.ts";
@@ -21,7 +21,7 @@ import {
   type OwnedDefinition,
   streamOf,
 } from "./definition-ownership.ts";
-import { type Difference, isSame, whyItDiffers } from "./difference.ts";
+import { type Difference, whyItDiffers } from "./difference.ts";
 import type { Planned } from "./entities.ts";
 import type { Reason } from "./plan.ts";
 import type { Step } from "./steps.ts";
@@ -84,7 +84,7 @@ function planOwned(target: Target, desired: DesiredDefinition, ours: OwnedDefini
   if (changedFields(before, after).some((field) => !(field in DEFINITIONS[kind].masks)))
     return [planReplacement(target, desired, ours)];
   if (mark.key !== ours.mark.key) return [planUpdate(owner, desired, ours, "renamed")];
-  if (!isSame(before, after))
+  if (!isSameJson(before, after))
     return [planUpdate(owner, desired, ours, whyItDiffers(before, after, ours.mark.digest))];
   const remarked = mark.remembers.join() !== ours.mark.remembers.join();
   return remarked ? [planUpdate(owner, desired, ours, "remarked")] : [];
@@ -132,7 +132,7 @@ function planUpdate(
 
 function whyAdopted(owner: string, { kind, body }: DesiredDefinition, live: LiveDefinition): Reason {
   const [before, after] = [live.body, body].map((one) => canonicalDefinition(kind, owner, one));
-  return isSame(before!, after!) ? "adopted" : "adopted_and_changed";
+  return isSameJson(before!, after!) ? "adopted" : "adopted_and_changed";
 }
 
 /** Who is in the audience is lost: Google lets neither its filters nor its duration be changed. */
@@ -200,7 +200,6 @@ function markOf(owner: string, desired: DesiredDefinition, after: JsonObject): D
 }
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {
-  const text = (value: JsonObject[string] | undefined) => canonicalJson(value ?? null);
   const all = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...all].filter((field) => text(before[field]) !== text(after[field]));
+  return [...all].filter((field) => !isSameJson(before[field] ?? null, after[field] ?? null));
 }

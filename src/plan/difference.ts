@@ -1,7 +1,7 @@
 /** One resource, wanted and found → what has to happen to it and why. */
 
 import type { Adopted } from "../resources/adopted.ts";
-import { canonicalJson, digestOf } from "../resources/json.ts";
+import { digestOf } from "../resources/json.ts";
 import type { Address, JsonObject, Kind, WantedAdopted } from "../resources/resource.ts";
 import { fieldChanges } from "./field-diff.ts";
 import type { PlanTarget, Reason, ResourceAction, ResourceChange } from "./plan.ts";
@@ -60,10 +60,6 @@ export function whyAdoptedDiffers(wanted: WantedAdopted, lastApplied: Adopted): 
   const edited = wanted.seenNow !== lastApplied.seen;
   if (edited) return fileChanged ? "file_changed_and_edited" : "edited";
   return fileChanged ? "file_changed" : "rewritten";
-}
-
-export function isSame(a: JsonObject, b: JsonObject): boolean {
-  return canonicalJson(a) === canonicalJson(b);
 }
 
 /**

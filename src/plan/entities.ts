@@ -4,7 +4,7 @@ import type { Adopted } from "../resources/adopted.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { NameId } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
-import { digestOf } from "../resources/json.ts";
+import { digestOf, isSameJson } from "../resources/json.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
 import {
   type Address,
@@ -14,7 +14,7 @@ import {
   kindOf,
   type User,
 } from "../resources/resource.ts";
-import { type Difference, isSame, whyAdoptedDiffers, whyItDiffers } from "./difference.ts";
+import { type Difference, whyAdoptedDiffers, whyItDiffers } from "./difference.ts";
 import { type LiveEntity, type OwnedEntity, type Ownership, ownsOf } from "./ownership.ts";
 import type { Reason } from "./plan.ts";
 import { sentEvent } from "./sent-event.ts";
@@ -103,18 +103,23 @@ function planOwned(
   const { mark } = owned;
   const after = wantedForm(desired, mark, nameId);
   const form = (names: NameId) => canonicalEntity(desired.kind, owned.entity, names, ownsOf(desired, mark));
-  const before = form(nameId);
-  const found = form(nameIdAsMarked);
+  let refersAsMarked = true;
+  const before = form((kind, id) => {
+    const address = nameId(kind, id);
+    refersAsMarked &&= address === nameIdAsMarked(kind, id);
+    return address;
+  });
+  const found = refersAsMarked ? before : form(nameIdAsMarked);
   const isRemarked =
     mark.address !== desired.address ||
     mark.remembers.join() !== (desired.remembers ?? []).join() ||
     saidOf(mark) !== saidOf(desired) ||
     // The digest in the mark knows what it refers to by an address that is another one now.
-    !isSame(before, found);
-  if (isSame(before, after) && !isRemarked) return [];
+    !isSameJson(before, found);
+  if (isSameJson(before, after) && !isRemarked) return [];
   const reason = isOfAnother(mark.address, desired.address)
     ? "renamed"
-    : isSame(before, after) || isOnlyCalledOtherwise(mark.address, desired.address, before, after)
+    : isSameJson(before, after) || isOnlyCalledOtherwise(mark.address, desired.address, before, after)
       ? "remarked"
       : whyOwnedDiffers(desired, mark, found, after);
   return [update(owner, desired, owned, nameId, { before, after, reason, action: "update" })];
@@ -132,7 +137,7 @@ function isOnlyCalledOtherwise(
   { name: _, ...before }: JsonObject,
   { name: __, ...after }: JsonObject,
 ): boolean {
-  return marked !== wanted && isSame(before, after);
+  return marked !== wanted && isSameJson(before, after);
 }
 
 /** @param found with the addresses of the last apply */
@@ -164,7 +169,7 @@ function planAdoption(
     return update(owner, desired, live, nameId, { before, after, reason: "adopted", action: "adopt" });
   // Which one is taken over is a part of what reviewers approve.
   const { name } = desired;
-  const reason = isSame(before, after) ? "adopted" : "adopted_and_changed";
+  const reason = isSameJson(before, after) ? "adopted" : "adopted_and_changed";
   const change = { before: { name, ...before }, after, reason, action: "adopt" } as const;
   const planned = update(owner, desired, live, nameId, change);
   return { ...planned, difference: { ...planned.difference, after: { name, ...after } } };

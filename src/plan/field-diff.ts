@@ -1,5 +1,5 @@
 /** Two canonical bodies → the fields that differ, each with a path that a person can follow. */
-import { canonicalJson } from "../resources/json.ts";
+import { isSameJson } from "../resources/json.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import type { FieldChange } from "./plan.ts";
 
@@ -46,7 +46,7 @@ const LISTS_OF_NAMES: readonly string[] = ["parameterMutations"];
 function diff(path: string, before: Json, after: Json): FieldChange[] {
   // Of a new resource all is different.
   if (before === null || after === null) return before === after ? [] : [{ path, before, after }];
-  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (isSameJson(before, after)) return [];
   if (isObject(before) && isObject(after) && !isOneSentence(before)) return diffObjects(path, before, after);
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     return before.flatMap((item: Json, i) => diff(`${path}[${i}]`, item, after[i] as Json));

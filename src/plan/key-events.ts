@@ -8,6 +8,7 @@
  * `removed:` names it (design §5); and only if Google lets it go.
  */
 
+import { isSameJson } from "../resources/json.ts";
 import { limitsOfTier, type Tier } from "../resources/limits.ts";
 import {
   address,
@@ -18,7 +19,6 @@ import {
   type User,
 } from "../resources/resource.ts";
 import type { KeyEventSnapshot, PropertySnapshot } from "../resources/snapshot.ts";
-import { isSame } from "./difference.ts";
 import type { Planned } from "./entities.ts";
 import type { Blocker, PlanWarning } from "./plan.ts";
 
@@ -125,9 +125,9 @@ const MASKS = { countingMethod: "counting_method", defaultValue: "default_value"
 const MASKED_FIELDS = Object.keys(MASKS) as readonly (keyof typeof MASKS)[];
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {
-  return MASKED_FIELDS.filter(
-    (field) => !isSame({ value: before[field] ?? null }, { value: after[field] ?? null }),
-  ).map((field) => MASKS[field]);
+  return MASKED_FIELDS.filter((field) => !isSameJson(before[field] ?? null, after[field] ?? null)).map(
+    (field) => MASKS[field],
+  );
 }
 
 function bodyOf({ eventName, countingMethod, defaultValue }: KeyEventSnapshot): JsonObject {

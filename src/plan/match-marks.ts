@@ -33,6 +33,7 @@ export function matchMarks<Desired extends Pick<DesiredResource, "address" | "wa
   { slotOf, addressOf, likeWanted, likeLive, mayBeRenamed }: Likeness<Desired, Live>,
 ): Marked<Live> {
   const owned = new Map<Address, Live>();
+  if (ours.length === 0) return { owned, rest: [] };
   const rest = new Set(ours);
   const likenesses = new Map(ours.map((live) => [live, likeLive(live)]));
   const bySlot = grouped(ours, (live) => [addressOf(live)]);
@@ -45,6 +46,7 @@ export function matchMarks<Desired extends Pick<DesiredResource, "address" | "wa
   /** Of several with one mark: the one that is most like what is asked, else the oldest. */
   const marked = (one: Desired, address: Address): Live | undefined => {
     const all = (bySlot.get(slotOf(address)) ?? []).filter((live) => rest.has(live));
+    if (all.length < 2) return all[0];
     const like = likeWanted(one).flatMap(
       (key) => all.find((live) => likenesses.get(live)!.includes(key)) ?? [],
     );

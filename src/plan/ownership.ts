@@ -10,7 +10,7 @@ import { type Owns, ownedBecause } from "../resources/adopted.ts";
 import type { Entity } from "../resources/body.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { NameId } from "../resources/entities/row.ts";
-import { canonicalJson, digestOf } from "../resources/json.ts";
+import { digestOf, isSameJson } from "../resources/json.ts";
 import { ENTITY_KINDS, entityId, isEntityKind } from "../resources/kinds.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
 import {
@@ -60,11 +60,13 @@ export function sortOut(
   container: ContainerContent,
 ): Ownership {
   const live = liveEntities(container);
-  const { originals, copies } = withoutCopies(live.filter(isOwnedBy(owner)), desired);
+  const isOurs = isOwnedBy(owner);
+  const { originals, copies } = withoutCopies(live.filter(isOurs), desired);
   const taken = takenOver(live, desired);
   const others = desired.filter(({ address }) => !taken.has(address));
   const { owned, rest: unwanted } = matchMarks(others, originals, byEffectOrName(others, originals));
-  const inTheWay = namesTaken(live, originals, owned, others);
+  const holderOf = holders(live, originals, others);
+  const inTheWay = namesTaken(holderOf, owned, others);
   const ours = [...owned, ...unwanted.map((one) => [one.mark.address, one] as const)];
   const nameId = naming([...ours, ...taken], inTheWay);
   const marked = namesByMark(originals);
@@ -76,13 +78,10 @@ export function sortOut(
   return {
     owned,
     adoptable: new Map([...adopts.map((one) => [one.desired.address, one.taken] as const), ...taken]),
-    conflicts: [
-      ...inTheWay.filter((one) => !adopts.includes(one)),
-      ...namesLost(live, originals, owned, others),
-    ],
+    conflicts: [...inTheWay.filter((one) => !adopts.includes(one)), ...namesLost(holderOf, owned, others)],
     leftovers: unwanted.filter((one) => !isCopy(one)),
     copies: [...copies, ...unwanted.filter(isCopy)],
-    foreign: live.filter((one) => !isOwnedBy(owner)(one) && !adopted.has(one)),
+    foreign: live.filter((one) => !isOurs(one) && !adopted.has(one)),
     nameId,
     nameIdAsMarked: (kind, id) => {
       const address = marked(kind, id);
@@ -96,6 +95,7 @@ function takenOver(
   live: readonly LiveEntity[],
   desired: readonly DesiredEntity[],
 ): ReadonlyMap<Address, LiveEntity> {
+  if (desired.every(({ adopted }) => !adopted?.takes)) return new Map();
   const byId = new Map(live.map((one) => [`${one.kind}/${entityId(one.kind, one.entity)}`, one]));
   return new Map(
     desired.flatMap(({ kind, address, adopted }) => {
@@ -150,12 +150,10 @@ export interface NameTaken {
 
 /** What has the name that a resource needs which does not exist yet. */
 function namesTaken(
-  live: readonly LiveEntity[],
-  originals: readonly OwnedEntity[],
+  holderOf: HolderOf,
   owned: ReadonlyMap<Address, OwnedEntity>,
   desired: readonly DesiredEntity[],
 ): NameTaken[] {
-  const holderOf = holders(live, originals, desired);
   return desired.flatMap((one) => {
     const taken = owned.has(one.address) ? undefined : holderOf(one);
     return taken ? [{ desired: one, taken, own: null }] : [];
@@ -164,12 +162,10 @@ function namesTaken(
 
 /** What has the name of one of ours that was renamed at Google: it cannot have its name again. */
 function namesLost(
-  live: readonly LiveEntity[],
-  originals: readonly OwnedEntity[],
+  holderOf: HolderOf,
   owned: ReadonlyMap<Address, OwnedEntity>,
   desired: readonly DesiredEntity[],
 ): NameTaken[] {
-  const holderOf = holders(live, originals, desired);
   return desired.flatMap((one) => {
     const own = owned.get(one.address);
     const taken = own && own.entity.name !== one.name ? holderOf(one) : undefined;
@@ -178,11 +174,13 @@ function namesLost(
 }
 
 /** Which entity that is not ours has the name of a resource. */
+type HolderOf = (one: DesiredEntity) => LiveEntity | undefined;
+
 function holders(
   live: readonly LiveEntity[],
   originals: readonly OwnedEntity[],
   desired: readonly DesiredEntity[],
-): (one: DesiredEntity) => LiveEntity | undefined {
+): HolderOf {
   const ours = new Set<LiveEntity>(originals);
   const names = new Set(desired.map(({ name }) => name));
   const named = live.filter((one) => !ours.has(one) && names.has(String(one.entity.name)));
@@ -294,7 +292,7 @@ function doesTheSame(desired: DesiredEntity, { kind, entity }: LiveEntity, nameI
   const owns = ownsOf(desired, null);
   const { folder: _, ...wanted } = canonicalEntity(kind, desired.body, nameId, owns);
   const { folder: __, ...found } = canonicalEntity(kind, entity, nameId, owns);
-  return canonicalJson(wanted) === canonicalJson(found);
+  return isSameJson(wanted, found);
 }
 
 /**

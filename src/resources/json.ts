@@ -23,6 +23,25 @@ export function canonicalJson(value: Json): string {
   return `{${text}}`;
 }
 
+/** Whether the canonical JSON of both is the same text. */
+export function isSameJson(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, at) => isSameJson(item, b[at]!))
+    );
+  const [one, other] = [a as JsonObject, b as JsonObject];
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSameJson(one[key]!, other[key]!))
+  );
+}
+
 /** The first 16 hexadecimal digits (64 bits) of the SHA-256 of the canonical JSON. */
 export function digestOf(value: Json): string {
   return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 16);
