@@ -35,6 +35,8 @@ export interface Machine {
   readonly stop?: AbortSignal;
   /** Lets milliseconds pass; left out, the machine's clock does. */
   readonly pause?: (milliseconds: number) => Promise<void>;
+  /** Sends the requests to GOALFORM_ENDPOINT; left out, Google's client does it by itself. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** The exit code. A bug is thrown. */
@@ -70,7 +72,7 @@ const COMMANDS: Readonly<Record<Command, () => Promise<(job: Job) => Promise<Job
 };
 
 function jobOf(
-  { env, now, stop, pause = passTime }: Machine,
+  { env, now, stop, pause = passTime, fetch }: Machine,
   inputs: Inputs,
   trigger: TriggeringEvent,
   runner: Runner,
@@ -80,7 +82,7 @@ function jobOf(
     inputs,
     trigger,
     workspace,
-    ports: portsOf({ env, now, stop }, workspace, inputs, runner),
+    ports: portsOf({ env, now, stop, fetch }, workspace, inputs, runner),
     temporary: env["RUNNER_TEMP"] || workspace,
     github: once(() => connect(env, inputs, trigger)),
     pause,
@@ -93,7 +95,12 @@ function passTime(milliseconds: number): Promise<void> {
 
 /** Goals files may read the environment in `targets`: inputs and the runner's own tokens are none of their business. */
 function portsOf(
-  { env: all, now, stop }: Pick<Machine, "env"> & { now: number | undefined; stop: AbortSignal | undefined },
+  {
+    env: all,
+    now,
+    stop,
+    fetch,
+  }: Pick<Machine, "env" | "fetch"> & { now: number | undefined; stop: AbortSignal | undefined },
   workspace: string,
   { accessToken }: Inputs,
   runner: Runner,
@@ -102,7 +109,7 @@ function portsOf(
   const token = accessToken === "" ? {} : { GOALFORM_ACCESS_TOKEN: accessToken };
   const env = { ...Object.fromEntries(seen), ...token };
   const progress = lineByLine(runner.log);
-  const surroundings = { cwd: workspace, env, onWait: progress.wait, stop };
+  const surroundings = { cwd: workspace, env, onWait: progress.wait, stop, fetch };
   return {
     env,
     files: filesIn(workspace),

@@ -23,6 +23,8 @@ export interface GoogleContext {
   readonly stop: AbortSignal | undefined;
   /** Milliseconds since 1970, for reports; left out, the machine's clock. */
   readonly today?: () => number;
+  /** Sends the requests to an endpoint; left out, Google's client does it by itself. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 export function googleFor(options: GoogleOptions, surroundings: GoogleContext): Google {
@@ -72,11 +74,13 @@ interface Connected {
 export async function connect(
   goalSet: GoalSet,
   options: GoogleOptions,
-  { cwd, env }: GoogleContext,
+  { cwd, env, fetch }: GoogleContext,
 ): Promise<Connected> {
   if (options.sandbox && options.endpoint !== undefined) throw contradiction("--sandbox", "--endpoint");
   if (options.sandbox) return openSandbox(goalSet, cwd, env);
-  return { connection: givenConnection(options, env), close: async () => {} };
+  const connection = givenConnection(options, env);
+  const isLocal = connection.to === "endpoint" && fetch !== undefined;
+  return { connection: isLocal ? { ...connection, fetch } : connection, close: async () => {} };
 }
 
 /** Google itself, or the endpoint that the options or the environment name. */
@@ -114,15 +118,19 @@ const SANDBOX_STATE = ".goalform/sandbox.json";
 /** With its state in the working folder; it knows the file's own targets. */
 async function openSandbox(goalSet: GoalSet, cwd: string, env: GoogleContext["env"]): Promise<Connected> {
   const { sandboxSeed } = await import("./sandbox-seed.ts");
-  const { startSandbox } = await import("../sandbox/sandbox.ts");
+  const { fetchFromSandbox } = await import("../sandbox/sandbox.ts");
   const stateFile = resolve(cwd, SANDBOX_STATE);
   makeIgnoredFolder(dirname(stateFile));
-  const running = await startSandbox({ stateFile, seed: sandboxSeed(goalSet, env) }).catch(cannotStart);
-  return {
-    connection: { to: "endpoint", root: running.url, accessToken: null },
-    close: () => running.close(),
-  };
+  try {
+    const fetch = fetchFromSandbox({ stateFile, seed: sandboxSeed(goalSet, env) });
+    return { connection: { to: "endpoint", root: NOWHERE, accessToken: null, fetch }, close: async () => {} };
+  } catch (error) {
+    return cannotStart(error);
+  }
 }
+
+/** Nothing listens there: requests to the sandbox in this process do not leave it. */
+const NOWHERE = "http://127.0.0.1";
 
 /** A damaged state file is not a bug; it can be deleted. */
 function cannotStart(cause: unknown): never {

@@ -20,6 +20,7 @@ export { type ExportProblem, exportProblems } from "./export-problems.ts";
 export { FAULT_STATUSES, type Fault, type FaultStatus } from "./faults/fault.ts";
 export type { Delivery } from "./faults/fault-list.ts";
 export { parseFault, showFault } from "./faults/fault-text.ts";
+export { fetchFrom, fetchFromSandbox } from "./in-process.ts";
 export { InvalidInput } from "./invalid-input.ts";
 export type { QuotaRule } from "./quota.ts";
 export type { RequestLogEntry } from "./request-log.ts";

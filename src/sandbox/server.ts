@@ -96,7 +96,7 @@ interface Place extends Controlled {
   collect(request: SandboxRequest): SandboxResponse;
 }
 
-function openPlace(options: StartOptions): Place {
+export function openPlace(options: StartOptions): Place {
   const requests: RequestLogEntry[] = [];
   const ownClock = options.startTime === undefined ? undefined : createStoppedClock(options.startTime);
   const clock = ownClock?.now ?? options.clock ?? Date.now;

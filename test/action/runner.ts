@@ -18,6 +18,7 @@ import { expect, onTestFinished } from "vitest";
 import { run } from "../../src/action/run.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
 import { CONTAINER, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
+import { type Fetch, lineTo } from "../support/the-line.ts";
 import { GitHubDouble, REPOSITORY, TRIAL, type Tree } from "./github/double.ts";
 import { changed, example } from "./github/events.ts";
 import { type Written, watchWrites } from "./whole-run.ts";
@@ -117,6 +118,7 @@ export class Stage {
         ...options.env,
       },
       options.now,
+      lineTo(this.sandbox),
     );
     return {
       exitCode,
@@ -219,21 +221,23 @@ type Execute = (
   cwd: string,
   env: Readonly<Record<string, string>>,
   now?: number,
+  fetch?: Fetch,
 ) => Promise<Pick<Ran, "exitCode" | "log">>;
 
 /** A process of its own has the machine's clock: what a test says at a given time, the sources say. */
-const bundled: Execute = (cwd, env, now) => (now === undefined ? spawned : inProcess)(cwd, env, now);
+const bundled: Execute = (cwd, env, now, fetch) =>
+  now === undefined ? spawned(cwd, env) : inProcess(cwd, env, now, fetch);
 
 let clock = Date.parse("2026-03-01T09:00:00Z");
 
 /** Each run begins a second after the one before. */
-async function inProcess(cwd: string, env: Readonly<Record<string, string>>, now?: number) {
+async function inProcess(cwd: string, env: Readonly<Record<string, string>>, now?: number, fetch?: Fetch) {
   let log = "";
   const write = (text: string) => {
     log += text;
   };
   clock += 1000;
-  return { exitCode: await run({ env, cwd, write, now: now ?? clock }), log };
+  return { exitCode: await run({ env, cwd, write, now: now ?? clock, fetch }), log };
 }
 
 function spawned(cwd: string, env: Readonly<Record<string, string>>): Promise<Pick<Ran, "exitCode" | "log">> {

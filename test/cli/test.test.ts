@@ -1,8 +1,7 @@
 /** `goalform test` and `goalform explain GOAL`: which files, which exit code, which data. */
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { folder } from "../support/cli.ts";
-import { folder as inProcess } from "../support/in-process.ts";
+import { folder } from "../support/in-process.ts";
 import { CONTAINER, HEAD, MEASUREMENT_ID, PROPERTY } from "../support/shop.ts";
 
 const GOALS = `${HEAD}goals:
@@ -16,16 +15,16 @@ const WRONG = tests("  - { name: wrong, visit: [{ page: /thanks/ }], counts: tha
 describe("goalform test", () => {
   test("passes, fails, or says that a file is wrong", async () => {
     const here = folder({ "goals.yaml": GOALS, "goals.test.yaml": RIGHT });
-    expect((await here.goalform(["test"])).exitCode).toBe(0);
+    expect((await here.built(["test"])).exitCode).toBe(0);
     here.write("goals.test.yaml", WRONG);
-    expect((await here.goalform(["test"])).exitCode).toBe(2);
+    expect((await here.built(["test"])).exitCode).toBe(2);
     here.write("goals.test.yaml", tests("  - { name: a, goal: thank, counts_on: /a }\n"));
-    const { exitCode, err } = await here.goalform(["test"]);
+    const { exitCode, err } = await here.built(["test"]);
     expect(exitCode).toBe(1);
     expect(err).toContain("error[unknown-goal]");
     expect(err).toContain("goals.test.yaml:4:22");
     here.write("goals.yaml", GOALS.replace("destination", "destnation"));
-    expect((await here.goalform(["test"])).exitCode).toBe(1);
+    expect((await here.built(["test"])).exitCode).toBe(1);
   });
 
   test("without tests says where they would be", async () => {
@@ -201,7 +200,7 @@ test("goalform add --from prints goals for what was clicked, by the selector tha
     "buy.json": JSON.stringify({ title: "Buy", steps }),
     "page.html": "<button id=add-to-cart>Add to cart</button><a data-cta=hero>1</a><a data-cta=hero>2</a>",
   });
-  const { out, exitCode } = await here.goalform(["add", "--from", "buy.json", "--html", "page.html"]);
+  const { out, exitCode } = await here.built(["add", "--from", "buy.json", "--html", "page.html"]);
   expect(exitCode).toBe(0);
   expect(out).toContain('  add_to_cart:\n    type: event\n    on: { click: "#add-to-cart" }\n');
   expect(out).toContain("# #add-to-cart finds 1 element of the page.");
@@ -261,7 +260,7 @@ describe("goalform explain GOAL", () => {
     expect(err).toContain(says);
   });
   test("a code is still explained", async () => {
-    expect((await here().goalform(["explain", "unknown-key"])).out).toContain("unknown-key");
+    expect((await here().built(["explain", "unknown-key"])).out).toContain("unknown-key");
   });
   test("the tags of others that fire", async () => {
     const { out } = await folder({ "goals.yaml": GOALS, "export.json": EXPORT }).goalform([
@@ -332,7 +331,7 @@ describe("goalform explain --live", () => {
   test("shows the tags of others that are live, not those of the file", async () => {
     const containers = [{ publicId: CONTAINER, export: JSON.parse(EXPORT) as unknown }];
     const sandbox = await startSandbox({ seed: { properties, containers } });
-    const here = inProcess({ "goals.yaml": GOALS });
+    const here = folder({ "goals.yaml": GOALS });
     const at = ["--endpoint", sandbox.url];
     expect((await here.goalform([...ASKED, "--live", ...at])).out).toContain(SAID);
     expect((await here.goalform(["apply", "--auto-approve", ...at])).exitCode).toBe(0);
@@ -344,7 +343,7 @@ describe("goalform explain --live", () => {
 
   test("a container that cannot be seen is an error", async () => {
     const sandbox = await startSandbox({ seed: { properties, containers: [] } });
-    const here = inProcess({ "goals.yaml": GOALS });
+    const here = folder({ "goals.yaml": GOALS });
     const { exitCode, err } = await here.goalform([...ASKED, "--endpoint", sandbox.url]);
     expect(exitCode).toBe(1);
     expect(err).toContain(CONTAINER);
@@ -352,7 +351,7 @@ describe("goalform explain --live", () => {
   });
 
   test("the embedded sandbox, or an export, but not both", async () => {
-    const here = inProcess({ "goals.yaml": GOALS, "export.json": EXPORT });
+    const here = folder({ "goals.yaml": GOALS, "export.json": EXPORT });
     const { out } = await here.goalform([...ASKED, "--sandbox"]);
     expect(out).toContain("Google tag G-TEST123456  fires once: a tag of type googtag");
     const { exitCode, err } = await here.goalform([...ASKED, "--live", "--from", "export.json"]);
