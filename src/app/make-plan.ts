@@ -7,16 +7,21 @@ import { type BuiltPlan, buildPlan } from "../plan/build-plan.ts";
 import { listsToRead } from "../plan/for-property.ts";
 import type { Compiled } from "../resources/compiled.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
-import type { Address } from "../resources/resource.ts";
+import type { Address, DefinitionKind } from "../resources/resource.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { measurementIdAt, UNKNOWN_ID } from "./measurement-id.ts";
 import type { OpenTarget } from "./target.ts";
 
-export async function makePlan(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
+/** @param more lists of definitions to read although the file needs none of them: others' may make the same events */
+export async function makePlan(
+  goalSet: GoalSet,
+  open: OpenTarget,
+  more: readonly DefinitionKind[] = [],
+): Promise<Work> {
   const known = open.target.ga4.measurementId ?? UNKNOWN_ID;
-  const snapshot = await open.port.read((container) =>
-    listsToRead(compiledAt(goalSet, open, known), container),
-  );
+  const snapshot = await open.port.read((container) => [
+    ...new Set([...listsToRead(compiledAt(goalSet, open, known), container), ...more]),
+  ]);
   return workOf(compiledFor(goalSet, open, snapshot), snapshot, open.target.name);
 }
 

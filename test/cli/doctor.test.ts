@@ -117,6 +117,24 @@ describe("doctor", () => {
       for (const check of checks) expect(Object.keys(check)).toEqual(["id", "status", "message", "fix"]);
   });
 
+  test("reads rules and audiences of others, which make the event of a goal that needs none", async () => {
+    const sandbox = await startSandbox({ seed: SEED });
+    running.push(sandbox);
+    const [stream] = sandbox.sandbox.state.analytics.properties[0]!.dataStreams;
+    await fetch(`${sandbox.url}/v1alpha/properties/1/dataStreams/${stream!.id}/eventCreateRules`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${ALL}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        destinationEvent: "brochure",
+        eventConditions: [{ field: "event_name", comparisonType: "EQUALS", value: "file_download" }],
+      }),
+    });
+    const { goalform } = folder({ "goals.yaml": FILE });
+    const all = ["doctor", "--endpoint", sandbox.url];
+    const { out } = await goalform(all, { GOALFORM_ACCESS_TOKEN: ALL, CI: "true" });
+    expect(out).toContain("makes brochure, which a goal of the file makes as well: it may be counted twice.");
+  });
+
   test("says no token", async () => {
     for (const format of ["text", "json", "markdown"]) {
       const { out, err } = await examine({ token: "secret-token-1234567890", exitCode: 0 }, format);

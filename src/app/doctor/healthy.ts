@@ -1,5 +1,6 @@
 /** What works, but not as somebody who reads the reports would expect. */
 import { GoogleError } from "../../apply/google-port.ts";
+import type { Work } from "../../apply/work.ts";
 import { enhancedProblems } from "../../browser/served/enhanced-measurement.ts";
 import type { Enhanced } from "../../browser/served/google-tag.ts";
 import { forTarget } from "../../language/for-target.ts";
@@ -28,7 +29,7 @@ export function healthQuestions(around: Healthy): readonly Question[] {
 
 /** What a plan warns of and what would stop it, and what the same reading shows. */
 async function planned({ goalSet, open }: Healthy): Promise<readonly Check[]> {
-  const { built, snapshot } = await makePlan(goalSet, open);
+  const { built, snapshot } = await withOthersDefinitions(goalSet, open);
   const { warnings, blockers, changes } = built.plan;
   const blocked = blockers.map(({ code, message, waysOut }) => ({
     id: code,
@@ -53,6 +54,17 @@ async function planned({ goalSet, open }: Healthy): Promise<readonly Check[]> {
     { id: "latest-version", ...latestVersion(snapshot) },
     ...definitionRoom(snapshot, open),
   ];
+}
+
+/**
+ * Others' rules and audiences can make the event of a goal as well. A plan reads them only if the file has some of its own:
+ * Google's alpha API may refuse them, and then the plan is made without.
+ */
+async function withOthersDefinitions(goalSet: GoalSet, open: OpenTarget): Promise<Work> {
+  return makePlan(goalSet, open, ["ga4.eventCreateRule", "ga4.audience"]).catch((error: unknown) => {
+    if (error instanceof GoogleError) return makePlan(goalSet, open);
+    throw error;
+  });
 }
 
 /** A limit is near from here on. */
