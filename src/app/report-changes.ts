@@ -26,7 +26,8 @@ export async function changesIn(
   const versions = await orNone(() => versionsSince(startOf(history)));
   const all = annotates ? await orNone(annotations) : [];
   const inTime = all.filter(({ date }) => date >= history.from && date <= period.to).sort(byDate);
-  return together(versions, inTime.slice(-MOST_ANNOTATIONS), timeZone);
+  const oldestFirst = [...versions].sort((a, b) => Number(a.id) - Number(b.id));
+  return together(oldestFirst, inTime.slice(-MOST_ANNOTATIONS), timeZone);
 }
 
 /** An annotation that an apply left, and the version that it published, are one change: on the day on which it went live. */

@@ -66,6 +66,11 @@ test.each<[string, Partial<ExistingAnnotation>]>([
   ]);
 });
 
+test("versions of one day are in their order", async () => {
+  const versions = ["10", "9", "8"].map((id) => ({ ...VERSION, id }));
+  expect((await marks(versions, [])).map(({ version }) => version)).toEqual(["8", "9", "10"]);
+});
+
 test("other people's are shown too, within the time of the report, in the order of days, the newest fifty", async () => {
   const days = Array.from({ length: 60 }, (_, index) => ({
     date: `2026-${index < 30 ? "10" : "11"}-${String(1 + (index % 30)).padStart(2, "0")}`,

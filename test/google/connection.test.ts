@@ -44,6 +44,7 @@ test.each([
     "rollback",
     "tagmanager.edit.containers,tagmanager.edit.containerversions,tagmanager.publish,analytics.readonly",
   ],
+  ["annotate", "analytics.edit"],
   ["clear", "tagmanager.delete.containers"],
 ] as const)("to %s, these rights and no more", (rights, scopes) => {
   expect(scopesFor(rights)).toEqual(
