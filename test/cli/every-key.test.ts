@@ -17,8 +17,8 @@ test("every key of the language: plan, apply, and nothing is left to do", async 
     here.goalform([...args, "--sandbox", "--all-targets", "--format", "json"], env);
   const planned = JSON.parse((await run("plan")).out) as Planned;
   expect(planned.targets.map(({ ok, summary }) => [ok, summary.add])).toEqual([
-    [true, 4],
-    [true, 37],
+    [true, 6],
+    [true, 39],
   ]);
   const kinds = planned.targets.flatMap(({ changes }) =>
     changes.flatMap(({ resources }) => resources.map(({ kind }) => kind)),
