@@ -49,6 +49,7 @@ export function viewOptions(io: Process, file: string): ViewOptions {
   return {
     color: io.color.out,
     isInteractive: io.interactive,
+    columns: io.columns,
     words: terminalWords,
     file,
     pagePath: pagePaths(io.cwd),

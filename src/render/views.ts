@@ -9,6 +9,8 @@ export type ResultOf<K extends Kind> = Extract<Result, { readonly is: K }>;
 /** Where a result is shown, and whose words its ways out are in. */
 export interface ViewOptions {
   readonly color: boolean;
+  /** How many characters fit on a line; null or missing: any number. */
+  readonly columns?: number | null;
   /** A person is at a terminal, and may be shown what to do next. */
   readonly isInteractive: boolean;
   readonly words: WayWords;

@@ -6,6 +6,7 @@ import { change, count, duration, money, share } from "../../src/render/report/n
 import { reportHtml } from "../../src/render/report/report-html.ts";
 import { reportMarkdown } from "../../src/render/report/report-markdown.ts";
 import { reportText } from "../../src/render/report/report-text.ts";
+import { widthOf } from "../../src/render/width.ts";
 import { plainSigns } from "../../src/render/wrapped.ts";
 import { shopReport } from "../figures/shop-report.ts";
 
@@ -13,6 +14,30 @@ const report = shopReport();
 
 test("as text", async () => {
   await expect(reportText(report, { color: false })).toMatchFileSnapshot("outputs/report.txt");
+});
+
+/** Lines of tables: not the sentences, which are wrapped as in every other result. */
+function tableLinesOf(text: string): string[] {
+  const from = text.indexOf("\nGoals\n");
+  return text
+    .slice(from, text.indexOf("\nWhich small step"))
+    .split("\n")
+    .filter((line) => /^ {2}/.test(line) && !/^ {2}(One point more|Who left)| in 2026-/.test(line));
+}
+
+test.each([80, 60, 44])("the tables fit into %d columns, and no figure is cut", (columns) => {
+  const lines = tableLinesOf(reportText(report, { color: false, columns }));
+  expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
+  const text = lines.join("\n");
+  const figures = ["436", "2.9 %", "EUR 35,098", "(0 events)", "1,966", "24.3 %", "1,510", "66.1 %"];
+  expect(figures.filter((figure) => !text.includes(figure))).toEqual([]);
+});
+
+test("large figures do not push a table out of its width", () => {
+  const large = { ...report, goals: report.goals.map((goal) => ({ ...goal, value: 12_345_678.5 })) };
+  const lines = tableLinesOf(reportText(large, { color: false, columns: 60 }));
+  expect(lines.filter((line) => widthOf(line) > 60)).toEqual([]);
+  expect(lines.join("\n")).toContain("12,345,678.50");
 });
 
 test("as Markdown", async () => {

@@ -93,7 +93,7 @@ async function save(made: Reported, out: string, { format, file }: Options, io: 
   files.save(
     "The report",
     out,
-    (await loadFormat(how)).result(made, { ...viewOptions(io, file), color: false }),
+    (await loadFormat(how)).result(made, { ...viewOptions(io, file), color: false, columns: null }),
   );
   io.err(`${visible(`Written to ${out}.`)}\n`);
 }

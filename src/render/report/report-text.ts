@@ -1,4 +1,4 @@
-/** A report for a terminal, at most 80 columns wide where names allow it. */
+/** A report for a terminal. Where it is narrow, names are cut, with a sign, and pictures get smaller; figures never are. */
 import type { SuggestedValues } from "../../app/result/result.ts";
 import { grouped } from "../../figures/grouped.ts";
 import type { FunnelReport, GoalReport, Report } from "../../figures/report.ts";
@@ -31,7 +31,7 @@ import {
 
 export function reportText(
   report: Report,
-  { color }: { readonly color: boolean },
+  { color, columns = null }: { readonly color: boolean; readonly columns?: number | null },
   values?: SuggestedValues,
 ): string {
   const styled = (style: Style, text: string) => paint(color, style, text);
@@ -46,13 +46,13 @@ export function reportText(
           `${styled("red", "!")} ${visible(`${nameOf(dead, report)} (${DEAD_WORDS[dead.kind]}): ${dead.reason}`)}`,
       ),
     ),
-    list(heading("Goals"), goalLines(report)),
-    ...(breakdown === null ? [] : [list(heading(breakdownTitle(report)), tableLines(breakdown))]),
+    list(heading("Goals"), goalLines(report, columns ?? USUAL)),
+    ...(breakdown === null ? [] : [list(heading(breakdownTitle(report)), tableLines(breakdown, columns))]),
     list(heading("By month"), monthLines(report)),
     ...report.funnels.map((funnel) =>
       list(
         `${heading(funnel.name)} ${styled("dim", visible(`(${funnelNote(funnel)})`))}`,
-        funnelLines(funnel),
+        funnelLines(funnel, columns ?? USUAL),
       ),
     ),
     list(heading("Which small step leads to the big one"), leadLines(report)),
@@ -62,7 +62,7 @@ export function reportText(
     ),
     ...report.experiments.map((one) =>
       list(heading(one.id), [
-        ...tableLines(experimentTable(one, report)),
+        ...tableLines(experimentTable(one, report), columns),
         ...experimentWords(one).map(visible),
       ]),
     ),
@@ -86,31 +86,50 @@ function list(heading: string, lines: readonly string[]): string[] {
 /** Columns of a line. */
 const NAME = 24;
 const SPARK = 14;
+/** Less than this says nothing. */
+const LEAST = 6;
+const LEAST_NAME = 12;
+const LEAST_FIGURE = 8;
+/** Where nobody counts columns. */
+const USUAL = 80;
+const INDENT = 2;
 
-function goalLines({ goals }: Report): string[] {
+function goalLines({ goals }: Report, columns: number): string[] {
+  const rows = grouped(goals);
+  if (rows.length === 0) return [];
   const hasValue = goals.some(({ value }) => value !== null);
-  const head = [
-    right("Counted", 9),
-    right("Change", 8),
-    right("Sessions", 8),
-    ...(hasValue ? [right("Value", 13)] : []),
-    "Day by day",
+  const head = ["Counted", "Change", "Sessions", ...(hasValue ? ["Value"] : [])];
+  const body = rows.map(({ goal }) => [
+    counted(goal),
+    change(goal.keyEvents, goal.previous),
+    share(goal.perSession),
+    ...(hasValue ? [goal.value === null ? "" : money(goal.value, goal.currency)] : []),
+  ]);
+  const widths = head.map((_, at) =>
+    Math.max(LEAST_FIGURE, ...[head, ...body].map((cells) => widthOf(cells[at]!))),
+  );
+  const room = columns - INDENT - widths.reduce((sum, width) => sum + width + 1, 0);
+  if (room < LEAST_NAME)
+    return stacked(
+      ["", ...head],
+      body.map((cells, at) => [visible(rows[at]!.goal.name), ...cells]),
+    );
+  const name = Math.min(NAME, room);
+  const spark = Math.min(SPARK, room - name - 1);
+  const line = (first: string, cells: readonly string[], last: string) =>
+    [first, ...cells.map((cell, at) => right(cell, widths[at]!)), ...(spark < LEAST ? [] : [last])]
+      .join(" ")
+      .trimEnd();
+  return [
+    line(left("", name), head, "Day by day"),
+    ...rows.map(({ goal, depth }, at) =>
+      line(nameCell(goal, depth, name), body[at]!, sparkline(summed(daily(goal), Math.max(1, spark)))),
+    ),
   ];
-  const rows = grouped(goals).map(({ goal, depth }) => {
-    const cells = [
-      right(counted(goal), 9),
-      right(change(goal.keyEvents, goal.previous), 8),
-      right(share(goal.perSession), 8),
-      ...(hasValue ? [right(goal.value === null ? "" : money(goal.value, goal.currency), 13)] : []),
-      sparkline(summed(daily(goal), SPARK)),
-    ];
-    return [nameCell(goal, depth), ...cells].join(" ");
-  });
-  return rows.length === 0 ? [] : [[left("", NAME), ...head].join(" "), ...rows];
 }
 
-function nameCell(goal: GoalReport, depth: number): string {
-  return left(`${"  ".repeat(depth)}${visible(goal.name)}`, NAME);
+function nameCell(goal: GoalReport, depth: number, width: number): string {
+  return left(`${"  ".repeat(depth)}${visible(goal.name)}`, width);
 }
 
 /** A year of months is too wide for a table: its shape, where it began and where it ends. */
@@ -121,7 +140,7 @@ function monthLines({ goals }: Report): string[] {
     if (first === undefined || last === undefined) return [];
     const counts = months.map((month) => month.count);
     return [
-      `${nameCell(goal, depth)} ${sparkline(counts)} ${count(first.count)} in ${first.month}, ${count(last.count)} in ${last.month}`,
+      `${nameCell(goal, depth, NAME)} ${sparkline(counts)} ${count(first.count)} in ${first.month}, ${count(last.count)} in ${last.month}`,
     ];
   });
 }
@@ -139,15 +158,32 @@ function daily({ perDay }: GoalReport): number[] {
 }
 
 const BAR = 20;
+/** What stands between the name of a step and its bar. */
+const FUNNEL_FIGURES = 28;
 
-function funnelLines({ steps, nextOf, notMeasurable }: FunnelReport): string[] {
+function funnelLines({ steps, nextOf, notMeasurable }: FunnelReport, columns: number): string[] {
   if (notMeasurable !== null) return [visible(notMeasurable)];
   const most = Math.max(...steps.map((step) => step.count), 1);
-  const lines = steps.map((step, index) => {
-    const time = step.medianSeconds === null ? "" : `  after ${duration(step.medianSeconds)}`;
-    const loss = step.isLargestLoss ? "  largest loss" : "";
-    const name = left(`${index + 1} ${visible(step.name)}`, NAME);
-    return `${name} ${right(count(step.count), 9)} ${right(share(step.ofFirst), 8)} ${right(index === 0 ? "" : share(step.ofPrevious), 8)} ${left(bar(step.count / most, BAR), BAR)}${loss}${time}`.trimEnd();
+  const ends = steps.map(({ isLargestLoss, medianSeconds }) => {
+    const time = medianSeconds === null ? "" : `  after ${duration(medianSeconds)}`;
+    return `${isLargestLoss ? "  largest loss" : ""}${time}`;
+  });
+  const besides = Math.max(...ends.map(widthOf));
+  const all = columns - INDENT - FUNNEL_FIGURES;
+  const longest = Math.max(...steps.map(({ name }) => widthOf(visible(name)))) + 2;
+  const wanted = Math.max(LEAST_NAME, Math.min(NAME, longest));
+  const isRoomy = all - besides >= wanted + 1 + LEAST;
+  const room = all - (isRoomy ? besides : 0);
+  const width = Math.max(LEAST_NAME, Math.min(wanted, room));
+  const barWidth = Math.min(BAR, room - width - 1);
+  const lines = steps.flatMap((step, index) => {
+    const name = left(`${index + 1} ${visible(step.name)}`, width);
+    const drawn = barWidth < LEAST ? "" : ` ${left(bar(step.count / most, barWidth), barWidth)}`;
+    const figures = `${name} ${right(count(step.count), 9)} ${right(share(step.ofFirst), 8)} ${right(index === 0 ? "" : share(step.ofPrevious), 8)}${drawn}`;
+    const end = ends[index]!;
+    return isRoomy || end === ""
+      ? [`${figures}${end}`.trimEnd()]
+      : [figures.trimEnd(), `  ${end.trim().replace(/ {2}/, ", ")}`];
   });
   const more = steps.flatMap(({ name, onePointMore }) =>
     onePointMore === null ? [] : [visible(`One point more at ${name}: ${gain(onePointMore)}`)],
@@ -164,19 +200,46 @@ function funnelLines({ steps, nextOf, notMeasurable }: FunnelReport): string[] {
   return [...lines, ...more, ...next];
 }
 
-function tableLines({ columns, rows }: Table): string[] {
-  const lines = [columns.map(({ name }) => name), ...rows.map(({ cells }) => cells)].map((cells) =>
-    cells.map(visible),
+/** @param columns how wide a line may be; null: any width */
+function tableLines({ columns: heads, rows }: Table, columns: number | null): string[] {
+  const head = heads.map(({ name }) => visible(name));
+  const body = rows.map(({ cells }) => cells.map(visible));
+  const widths = heads.map((_, at) => Math.max(...[head, ...body].map((cells) => widthOf(cells[at]!))));
+  const least = heads.map(({ isNumber }, at) =>
+    isNumber ? Math.max(...body.map((cells) => widthOf(cells[at]!)), 0) : Math.min(widths[at]!, LEAST_NAME),
   );
-  const widths = columns.map((_, index) => Math.max(...lines.map((cells) => widthOf(cells[index]!))));
-  return lines.map((cells) =>
+  const fitting =
+    columns === null ? widths : fitted(widths, least, columns - INDENT - 2 * (heads.length - 1));
+  if (fitting === null) return stacked(head, body);
+  return [head, ...body].map((cells) =>
     cells
-      .map((cell, index) =>
-        columns[index]!.isNumber ? right(cell, widths[index]!) : left(cell, widths[index]!),
-      )
+      .map((cell, at) => {
+        const cut = left(cell, fitting[at]!);
+        return heads[at]!.isNumber ? right(cut.trimEnd(), fitting[at]!) : cut;
+      })
       .join("  ")
       .trimEnd(),
   );
+}
+
+/** The widest ones give first. Null where figures would have to be cut. */
+function fitted(widths: readonly number[], least: readonly number[], room: number): readonly number[] | null {
+  const fitting = [...widths];
+  for (let over = fitting.reduce((a, b) => a + b, 0) - room; over > 0; over--) {
+    const spare = fitting.map((width, at) => width - least[at]!);
+    const most = Math.max(...spare);
+    if (most <= 0) return null;
+    fitting[spare.indexOf(most)]!--;
+  }
+  return fitting;
+}
+
+/** A cell a line, below the name of its row. */
+function stacked(head: readonly string[], body: readonly (readonly string[])[]): string[] {
+  return body.flatMap(([first, ...others]) => [
+    first!,
+    ...others.flatMap((cell, at) => (cell === "" ? [] : [`  ${head[at + 1]}: ${cell}`])),
+  ]);
 }
 
 /** Padded, or cut. */
