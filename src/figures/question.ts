@@ -49,6 +49,8 @@ export interface GoalQuestion {
   readonly marksOnly: boolean;
   /** Names of the parameters that the goal's event should have. */
   readonly parameters: readonly string[];
+  /** Those of them that are custom dimensions, as far as the file says. */
+  readonly dimensions?: readonly string[];
   /** Views of these pages are what clicks are compared with; null: not a click. No matcher at all means every page. */
   readonly clickedOn: PageConditions | null;
 }
@@ -161,6 +163,9 @@ function goalQuestion(goal: Goal, goalSet: GoalSet): GoalQuestion {
     value,
     marksOnly: goal.type === "event" && goal.on.kind === "ga4_event",
     parameters: goal.parameters.map((parameter) => parameter.name),
+    dimensions: goal.parameters.flatMap(({ name, registered }) =>
+      registered?.as === "dimension" ? name : [],
+    ),
     clickedOn:
       goal.type === "event" && ["link", "click", "download"].includes(goal.on.kind) ? goal.page : null,
   };

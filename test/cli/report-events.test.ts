@@ -14,7 +14,7 @@ targets: { production: { ga4: { property: "1", measurement_id: G-TEST000001 }, g
 defaults: { currency: EUR }
 goals:
   purchase: { type: event, on: { ga4_event: purchase }, counting: once_per_event, role: macro, value: 50 }
-  sign_up: { type: event, on: { data_layer: signed_up }, counting: once_per_session, value: 4, role: micro, leads_to: purchase }
+  sign_up: { type: event, on: { data_layer: signed_up }, counting: once_per_session, value: 4, role: micro, leads_to: purchase, parameters: { plan: { data_layer: plan, register: dimension } } }
   contact: { type: event, on: { form: { id: contact } }, page: { path: { begins_with: /help } }, role: micro, leads_to: purchase }
   brochure: { type: destination, page: /brochure, counting: once_per_session, role: micro, leads_to: purchase }
 funnels:
@@ -52,7 +52,8 @@ const VISITS: readonly Visit[] = Array.from({ length: 60 }, (_, nth) => {
     const at = `${day}T${new Date(minutes * 60_000).toISOString().slice(11, 19)}Z`;
     const name = nth % 4 === 0 ? WAY[step % 4]! : NAMES[(nth * 5 + step * step + client) % NAMES.length]!;
     const form = nth % 5 === 1 ? FORMS[((nth % 4) + step) % FORMS.length] : undefined;
-    return { name, parameters: {}, ...form, at };
+    const parameters = name === "sign_up" && nth % 3 > 0 ? { plan: "a" } : {};
+    return { name, parameters, ...form, at };
   });
   return { client: `${client}.1`, device: client % 3 === 0 ? "mobile" : "desktop", events };
 });
@@ -97,6 +98,7 @@ test("equal figures from the Data API, newline-delimited JSON and Parquet", asyn
   await sandbox.close();
   expect(fromGoogle.goals[0]!.keyEvents).toBeGreaterThan(5);
   expect(fromGoogle.funnels[0]!.steps[2]!.count).toBeGreaterThan(0);
+  expect(fromGoogle.goals[1]!.incomplete).toMatchObject([{ parameter: "plan" }]);
   const [, , form] = fromGoogle.funnels;
   expect(form).toMatchObject({ id: "form:contact", name: "Contact: form begun, and sent" });
   const [begun, sent] = form!.steps.map(({ count }) => count);

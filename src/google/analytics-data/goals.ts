@@ -3,6 +3,7 @@ import {
   type Figure,
   measured,
   notMeasurable,
+  numberOf,
   type Quality,
   type QualityCode,
 } from "../../figures/figure.ts";
@@ -22,7 +23,7 @@ import type {
 import type { PropertyFacts } from "../property-facts.ts";
 import { qualityOf, type Row, restrictedMetrics, rowsOf } from "./answer.ts";
 import type { ReportAnswers } from "./ask.ts";
-import { DIMENSIONS, type ReportName } from "./reports.ts";
+import { DIMENSIONS, knownParameters, type ReportName } from "./reports.ts";
 
 type RangeName = "current" | "previous";
 
@@ -69,8 +70,22 @@ function goalAnswer(
     perMonth: perMonth(goal, counted, questions, asked),
     by: breakdown(goal, counted, questions, asked),
     views: viewsOf(goal, asked),
-    incomplete: null,
+    incomplete: incomplete(goal, asked),
   };
+}
+
+/** What Analytics can say: of dimensions, how many events have none; of values, only that all of them together are nothing. */
+function incomplete(goal: GoalQuestion, asked: ReportAnswers): GoalAnswer["incomplete"] {
+  const isRow = (row: Row) => rangeOf(row, "current") && row.of("eventName") === goal.event;
+  const figure = (report: ReportName, metric: string) => numberOf(figureOf(asked, report, isRow, metric, []));
+  const parameters = knownParameters(goal).flatMap((parameter) => {
+    const without = figure(`missing:${parameter}`, "eventCount");
+    return without === null ? [] : [{ parameter, without }];
+  });
+  const isSent = goal.value !== null && "source" in goal.value;
+  const events = figure("events", "eventCount");
+  const none = isSent && events !== null && figure("events", "eventValue") === 0;
+  return none ? [...parameters, { parameter: "value", without: events }] : parameters;
 }
 
 /** As what Analytics counts it: a key event that the property does not know (yet) has no count at all. */

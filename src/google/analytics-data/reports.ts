@@ -1,15 +1,17 @@
 /** Questions → the reports of the Data API that answer them, each with a name. */
 
 import type { Period } from "../../figures/period.ts";
-import type { Breakdown, Questions } from "../../figures/question.ts";
+import type { Breakdown, GoalQuestion, Questions } from "../../figures/question.ts";
 import {
   type DateRange,
   eventIsOneOf,
   isPositive,
   METRICS_A_REPORT,
   not,
+  REPORTS_A_BATCH,
   type ReportRequest,
 } from "./request.ts";
+import { isBuiltIn, ofParameter } from "./seen-filter.ts";
 
 export type ReportName =
   | "events"
@@ -23,6 +25,7 @@ export type ReportName =
   | "months"
   | "by"
   | "sessionsBy"
+  | `missing:${string}`
   | "views";
 
 export type Reports = ReadonlyMap<ReportName, ReportRequest>;
@@ -76,7 +79,34 @@ export function reportsFor(questions: Questions, keyEvents: ReadonlySet<string>)
   if (events.length > 0)
     reports.set("sessionsOfEvents", { ranges: both, dimensions, metrics: ["sessions"], filter });
   for (const [name, report] of further(questions, current, filter, events)) reports.set(name, report);
+  for (const parameter of parametersAsked(questions).slice(0, Math.max(0, MOST_REPORTS - reports.size)))
+    reports.set(`missing:${parameter}`, missing(parameter, questions, current));
   return reports;
+}
+
+/** Three batches: which events lack a parameter is asked where there is room. */
+const MOST_REPORTS = 3 * REPORTS_A_BATCH;
+
+/** Google refuses what is not a dimension. */
+function parametersAsked({ goals }: Questions): string[] {
+  return [...new Set(goals.flatMap(knownParameters))];
+}
+
+/** Parameters of the goal of which Analytics can say whether an event has them. */
+export function knownParameters({ parameters, dimensions = [] }: GoalQuestion): string[] {
+  return parameters.filter((name) => dimensions.includes(name) || isBuiltIn(name));
+}
+
+/** Events that came without it. An empty filter means "(not set)", too. */
+function missing(parameter: string, { goals }: Questions, ranges: readonly DateRange[]): ReportRequest {
+  const events = goals.filter((goal) => knownParameters(goal).includes(parameter)).map(({ event }) => event);
+  const isEmpty = { filter: { fieldName: ofParameter(parameter), emptyFilter: {} } };
+  return {
+    ranges,
+    dimensions: ["eventName"],
+    metrics: ["eventCount"],
+    filter: { andGroup: { expressions: [eventIsOneOf(events), isEmpty] } },
+  };
 }
 
 function ratesOf(events: readonly string[]): [ReportName, string[]][] {

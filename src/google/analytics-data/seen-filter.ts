@@ -70,7 +70,16 @@ function isNegative(is: Comparison): boolean {
 
 function dimensionOf(field: Exclude<Field, { readonly query: string }>): string {
   if (typeof field === "string") return DIMENSIONS[field];
-  return BUILT_IN[field.parameter] ?? `customEvent:${field.parameter}`;
+  return ofParameter(field.parameter);
+}
+
+/** The dimension of an event's parameter; one that is not built in must be registered. */
+export function ofParameter(name: string): string {
+  return BUILT_IN[name] ?? `customEvent:${name}`;
+}
+
+export function isBuiltIn(parameter: string): boolean {
+  return Object.hasOwn(BUILT_IN, parameter);
 }
 
 function valueExpression(fieldName: string, is: Comparison, isPath: boolean): JsonObject {

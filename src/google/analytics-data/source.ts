@@ -128,11 +128,13 @@ function answersOf(
 }
 
 function refusals({ refused }: ReportAnswers): Quality[] {
-  return [...new Set(refused.values())].map((message) => ({
-    code: "not-measurable",
-    message: `Google refused a part of the report. ${message}`,
-    about: null,
-  }));
+  const messages = [...refused].map(([name, message]) => {
+    const [, parameter] = /^missing:(.*)$/.exec(name) ?? [];
+    return parameter === undefined
+      ? `Google refused a part of the report. ${message}`
+      : `Which events came without ${parameter} is not known, since it is not a custom dimension of the property. Apply the file first.`;
+  });
+  return [...new Set(messages)].map((message) => ({ code: "not-measurable", message, about: null }));
 }
 
 /** Every report of a batch says the same. */
