@@ -5,7 +5,7 @@
  * A simple filter is an AND of ORs; an event's own filter too, where `eventCount` is all that counts.
  */
 
-import type { Funnel, FunnelAudience, PagesPerSessionGoal } from "../language/goal-set/goal-set.ts";
+import type { Funnel, FunnelAudience, Goal, PagesPerSessionGoal } from "../language/goal-set/goal-set.ts";
 import {
   type Address,
   address,
@@ -27,6 +27,24 @@ export function pageCountAudience(to: Destination, goal: PagesPerSessionGoal): D
     membershipDurationDays: DAYS_OF_COUNTING,
     eventTrigger: { eventName: goal.event, logCondition: "AUDIENCE_MEMBERSHIP_RENEWED" },
     filterClauses: [include(simple("WITHIN_SAME_SESSION", [moreThan("page_view", goal.moreThan)]))],
+  };
+  const from = { user: `goal:${goal.id}` as const, at: goal.at };
+  return [folder(to.owner, from), audience(address("ga4.audience", goal.id), body, from)];
+}
+
+/** Analytics sends an event when somebody has taken all steps. `events`: those of the steps, in their order. */
+export function completedAudience(
+  to: Destination,
+  goal: Pick<Goal, "id" | "name" | "event" | "at">,
+  { id, within }: Funnel,
+  events: readonly string[],
+): DesiredResource[] {
+  const body: JsonObject = {
+    displayName: `${to.owner} - ${goal.name}`,
+    description: `Took all steps of the funnel ${id}.`,
+    membershipDurationDays: DAYS_OF_COUNTING,
+    eventTrigger: { eventName: goal.event, logCondition: "AUDIENCE_MEMBERSHIP_RENEWED" },
+    filterClauses: [include(inOrder(events, within))],
   };
   const from = { user: `goal:${goal.id}` as const, at: goal.at };
   return [folder(to.owner, from), audience(address("ga4.audience", goal.id), body, from)];

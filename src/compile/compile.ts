@@ -14,6 +14,7 @@ import type { Address, DesiredResource, User } from "../resources/resource.ts";
 import type { Destination } from "./event-tag.ts";
 import { expectedEvents } from "./expected-events.ts";
 import { forwardResources } from "./forwards.ts";
+import { funnelGoalResources } from "./funnel-goals.ts";
 import { funnelResources } from "./funnels.ts";
 import { goalResources } from "./goals.ts";
 import { googleTagResources } from "./google-tag.ts";
@@ -35,7 +36,8 @@ export function compile(
   const subjects = subjectsOf(goalSet);
   const all = [
     ...goals.flatMap((goal) => goalResources(to, goal)),
-    ...sessionResources(to, goals, goalSet.defaults?.host ?? []),
+    ...funnelGoalResources(to, goalSet),
+    ...sessionResources(to, goalSet),
     ...forwards.flatMap((forward) => forwardResources(to, forward)),
     ...columnResources(to, goalSet.columns ?? []),
     ...funnels.flatMap((funnel) => funnelResources(to, funnel, goals)),

@@ -65,7 +65,7 @@ export function eventTagResources(to: Destination, counted: EventTag): DesiredRe
   ];
 }
 
-function blockingResource(from: Pick<EventTag, "user" | "at">, one: BlockingTrigger): DesiredResource {
+export function blockingResource(from: Pick<EventTag, "user" | "at">, one: BlockingTrigger): DesiredResource {
   const { address: at, name } = one;
   const body = { name, ...one.body, parentFolderId: refTo(FOLDER) };
   return { kind: "gtm.trigger", address: at, name, body, at: from.at, users: [from.user] };

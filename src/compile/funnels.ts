@@ -18,7 +18,8 @@ export function funnelResources(to: Destination, funnel: Funnel, goals: readonly
   return [...steps, ...funnelAudiences(to, funnel, events)];
 }
 
-function eventOf(step: FunnelStep, goals: readonly Goal[]): string {
+/** The event that Analytics receives when a step is taken. */
+export function eventOf(step: FunnelStep, goals: readonly Goal[]): string {
   if (step.is !== "goal") return step.event;
   return goals.find(({ id }) => id === step.goal)!.event;
 }
@@ -43,6 +44,6 @@ function stepResources(to: Destination, funnel: Funnel, step: OwnStep): DesiredR
   });
 }
 
-function stepTriggers(to: Destination, step: OwnStep): Trigger[] {
+export function stepTriggers(to: Destination, step: OwnStep): Trigger[] {
   return step.is === "page" ? pageTriggers(to.owner, step, step.spa) : interactionTriggers(to, step);
 }

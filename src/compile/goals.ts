@@ -44,14 +44,14 @@ function countingResources(to: Destination, goal: Goal): DesiredResource[] {
 }
 
 /** What the marks must know of a goal. Shared resources belong to no goal, and so have none of its history. */
-function withHistory(goal: Goal, resource: DesiredResource): DesiredResource {
+export function withHistory(goal: Goal, resource: DesiredResource): DesiredResource {
   const [own, ...part] = keyOf(resource.address).split("/");
   if (own !== goal.id) return resource;
   const former = goal.was === null ? {} : { was: address(resource.kind, [goal.was, ...part].join("/")) };
-  const memories =
-    resource.kind === "gtm.tag" ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
+  const isEventTag = resource.kind === "gtm.tag" && part.length === 0;
+  const memories = isEventTag ? memoriesOf(goal) : memoriesOf(goal).filter((one) => one === "protected");
   const remembers = [...memories, ...(resource.remembers ?? [])];
-  const adopts = resource.kind === "gtm.tag" && goal.adopts !== null ? { adopts: goal.adopts } : {};
+  const adopts = isEventTag && goal.adopts !== null ? { adopts: goal.adopts } : {};
   return { ...resource, ...(remembers.length === 0 ? {} : { remembers }), ...former, ...adopts };
 }
 
@@ -87,7 +87,8 @@ function interactionsOf(goal: Goal): readonly Interaction[] {
   return goal.type === "any" ? goal.ways.flatMap((way) => (way.is === "interaction" ? [way.on] : [])) : [];
 }
 
-function goalTriggers(to: Destination, goal: Goal): Trigger[] {
+/** What notices that the goal is reached. */
+export function goalTriggers(to: Destination, goal: Goal): Trigger[] {
   const { owner } = to;
   switch (goal.type) {
     case "destination":

@@ -60,6 +60,7 @@ export function interactionTriggers(to: Destination, { id, on, event, ...asked }
     case "video":
       return [videoTrigger(on, conditions)];
     case "returning_visit":
+    case "funnel":
       return [customEventTrigger(sessionEvent(owner, id), conditions)];
   }
 }

@@ -3,7 +3,7 @@
  * is called with the storage key, the measurement id and the list of goals.
  *
  * Rules for the text:
- * - At most 8,192 bytes of ES5 without `{{`, `}}`, backslashes and closing script tags; tabs, because people read it.
+ * - At most 8,192 bytes, and 2,048 more where funnels are counted, of ES5 without `{{`, `}}`, backslashes and closing script tags; tabs, because people read it.
  * - Tag Manager executes it again on every page view and history change. The first run leaves one function on
  *   `window`, named like the storage key; later runs call it. History is observed through Tag Manager's trigger and
  *   never by patching `history`: routers, consent banners and other tags patch it too, the last one wins, and a patch
@@ -32,9 +32,79 @@
  * - Listeners hear of updates that change the state, not of a default, so whatever stops the script is looked at again:
  *   after a second, then at growing intervals up to a minute, and whenever the visitor does something.
  *
+ * Funnels, only in the script of a file that has goals on them: a tag of its own for each step puts the step into a list on
+ * `window`, whether the script runs already or not, and calls the script when the event's tags have fired.
+ * - A step has the time at which the script takes it, and counts while the session began before that. So it does not matter
+ *   whether GA4 has named the session by then: what is stored of an earlier session leads nowhere.
+ * - It is stored at once where the session is known in this document, and before the page is left where it is not.
+ * - Steps of one event (Tag Manager numbers them) are taken from the last to the first: one moment cannot be two steps, and
+ *   the order in which tags fire means nothing.
+ * - The last step is saved, and the funnel begins again, before the goal's event is pushed.
+ *
  * A new kind of session goal is an entry in `sessionGoals`. What is timed or counted by page belongs next to `timePages`.
  */
-export const SESSION_SCRIPT_TEXT = `(function (key, measurementId, goals) {
+export function sessionScriptText({ hasFunnels }: { readonly hasFunnels: boolean }): string {
+  return hasFunnels ? withFunnels(TEXT) : TEXT;
+}
+
+/** Each line of the script that funnels change, or after which they have their own. */
+const FUNNELS: readonly (readonly [at: string, becomes: string])[] = [
+  [
+    "\tvar ofPage = goals.filter",
+    "\tvar ofFunnel = goals.filter(function (goal) { return goal.steps; });\n\tvar ofPage = goals.filter",
+  ],
+  ["\t\tmemory = address = null;\n", "\t\tmemory = address = null;\n\t\tsteps.length = 0;\n"],
+  ["pages: 0, sent: [] };", "pages: 0, sent: [], steps: session.steps };"],
+  ["\t\tsave(session);\n", "\t\treached = reached.concat(takeSteps(session));\n\t\tsave(session);\n"],
+  ["if (!ofSession.length) return;", "if (!ofSession.concat(ofFunnel).length) return;"],
+  ["return newPages && count(0);", "return (newPages || steps.length) && count(0);"],
+  [
+    "\t\tif (!mayCount()) return;\n\t\tif (isAgain",
+    `\t\tif (!mayCount()) return;\n\t\tif (type === "step" && isKnown && !isOver(load(), 0, Date.now())) return count(0);\n\t\tif (isAgain`,
+  ],
+  ["\t// ---- Pages: how long", "TAKEN\t// ---- Pages: how long"],
+];
+
+const TAKEN = `\t// ---- Funnels: when each step was taken after the one before it; the last one completes the funnel ----
+
+	var steps = window[key + ".steps"] = window[key + ".steps"] || [], isKnown;
+
+	// A step is [event of the goal, number of the step, number of the moment]. One moment is never two steps.
+	function takeSteps(session) {
+		var completed = [];
+		isKnown = true;
+		if (typeof (session.steps || 0) !== "object") session.steps = {};
+		steps.sort(function (a, b) { return a[2] - b[2] || b[1] - a[1]; });
+		steps.splice(0).forEach(function (step) {
+			ofFunnel.forEach(function (goal) {
+				if (goal.event === step[0] && isLast(session, goal, step[1])) completed.push(goal);
+			});
+		});
+		return completed;
+	}
+
+	// Behind a step of an earlier session, or of too long ago, nothing counts. A completed funnel begins again.
+	function isLast(session, goal, number) {
+		var now = Date.now(), taken = session.steps[goal.event] || [];
+		var before = number ? taken[number - 1] : now;
+		if (!(before >= session.start - SECOND) || now - before > goal.within * SECOND) return false;
+		taken[number] = now;
+		if (number === goal.steps - 1) taken = [];
+		session.steps[goal.event] = taken;
+		return !taken.length;
+	}
+
+`;
+
+function withFunnels(text: string): string {
+  return FUNNELS.reduce((changed, [at, becomes]) => {
+    if (changed.split(at).length !== 2)
+      throw new Error(`session script: ${JSON.stringify(at)} must be there once`);
+    return changed.replace(at, () => becomes.replace("TAKEN", () => TAKEN));
+  }, text);
+}
+
+const TEXT = `(function (key, measurementId, goals) {
 	// Made by goalform: pushes one event for each goal that is reached. Explained in its docs/session-script.md.
 	// Tag Manager runs this on every page view and history change. The first run stays; later ones only call it.
 	if (window[key]) return window[key]();

@@ -3,7 +3,7 @@
  * longer than N seconds, a session with more than N pages, a session of somebody who came before, and a page (a virtual
  * one, too) that is shown for longer than N seconds.
  */
-import { SESSION_SCRIPT_TEXT } from "./session-script-text.ts";
+import { sessionScriptText } from "./session-script-text.ts";
 
 export interface SessionScriptConfig {
   /** The name in the goals file, `[a-z0-9_-]+`: separates the counters of several files on one site. */
@@ -18,6 +18,7 @@ export type SessionGoal = { readonly event: string } & (
   | { /** Seconds. */ readonly longerThan: number }
   | { readonly moreThanPages: number }
   | { /** The visitor came before. */ readonly returning: true }
+  | FunnelGoal
   | {
       /** Seconds that one page is shown. */
       readonly pageLongerThan: number;
@@ -25,6 +26,15 @@ export type SessionGoal = { readonly event: string } & (
       readonly looksAt: readonly AddressPart[];
     }
 );
+
+export interface FunnelGoal {
+  /** The funnel's id, for people and for `lift/`. */
+  readonly funnel: string;
+  /** How many steps it has. */
+  readonly steps: number;
+  /** Seconds between two steps, at most; left out: as long as the session lasts. */
+  readonly within?: number;
+}
 
 /** Properties of the browser's `location`. */
 export type AddressPart = "pathname" | "search" | "hash";
@@ -40,12 +50,13 @@ export function sessionScriptHtml(config: SessionScriptConfig): string {
   refuseUnsafe("measurement id", config.measurementId, /^G-[A-Z0-9]+$/);
   const goals = config.goals.map((goal) => `  ${goalData(goal)}`).join(",\n");
   const data = `${JSON.stringify(`goalform.${config.owner}`)}, ${JSON.stringify(config.measurementId)}, [\n${goals}\n]`;
-  return `<script>\n${SESSION_SCRIPT_TEXT}(${data});\n</script>`;
+  return `<script>\n${sessionScriptText({ hasFunnels: config.goals.some((goal) => "funnel" in goal) })}(${data});\n</script>`;
 }
 
 function goalData(goal: SessionGoal): string {
   refuseUnsafe("event", goal.event, /^[A-Za-z0-9_.-]+$/);
   const { event } = goal;
+  if ("funnel" in goal) return funnelData(event, goal);
   if ("returning" in goal) return JSON.stringify({ event, returning: true });
   if ("longerThan" in goal) return JSON.stringify({ event, longerThan: limitOf(event, goal.longerThan) });
   if ("moreThanPages" in goal)
@@ -56,6 +67,35 @@ function goalData(goal: SessionGoal): string {
     looksAt: goal.looksAt,
   });
 }
+
+function funnelData(event: string, { funnel, steps, within }: FunnelGoal): string {
+  refuseUnsafe("funnel", funnel, /^[a-z][a-z0-9_]*$/);
+  const all = { event, funnel, steps: limitOf(event, steps) };
+  return JSON.stringify(within === undefined ? all : { ...all, within: limitOf(event, within) });
+}
+
+/**
+ * The text of a Custom HTML tag that fires when a step is taken. It runs before or after the script, in whatever order Tag
+ * Manager fires the two.
+ *
+ * @param event what the script pushes when the funnel is completed
+ * @param step 0 is the first
+ * @param moment a reference to the variable that has Tag Manager's number of the event that fires the tag
+ * @throws Error as `sessionScriptHtml`
+ */
+export function stepTakenHtml(owner: string, event: string, step: number, moment: string): string {
+  refuseUnsafe("owner", owner, /^[a-z0-9_-]+$/);
+  refuseUnsafe("event", event, /^[A-Za-z0-9_.-]+$/);
+  refuseUnsafe("variable", moment, /^\{\{[\w .-]+\}\}$/);
+  const key = JSON.stringify(`goalform.${owner}`);
+  return `<script>\n${STEP_TAKEN_TEXT}(${key}, [${JSON.stringify(event)}, ${limitOf(event, step)}, ${moment}]);\n</script>`;
+}
+
+const STEP_TAKEN_TEXT = `(function (key, step) {
+	// Made by goalform: a step of a funnel. What it leads to, the session script decides (docs/session-script.md).
+	(window[key + ".steps"] = window[key + ".steps"] || []).push(step);
+	setTimeout(function () { if (window[key]) window[key]({ type: "step" }); }, 0);
+})`;
 
 function limitOf(event: string, limit: number): number {
   if (Number.isFinite(limit) && limit >= 0) return limit;

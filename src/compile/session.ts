@@ -3,7 +3,9 @@ import { compareText } from "../diagnostic.ts";
 import { ANY_PAGE, type TextMatcher } from "../language/goal-set/conditions.ts";
 import type {
   EventGoal,
+  Funnel,
   Goal,
+  GoalSet,
   PageDurationGoal,
   PagesPerSessionGoal,
   SessionDurationGoal,
@@ -12,6 +14,7 @@ import type { ReturningVisitInteraction } from "../language/goal-set/interaction
 import { entityName, SESSION_SCRIPT } from "../resources/entity-name.ts";
 import { address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
 import { type Destination, folder, tagBody, triggerResource, variableResources } from "./event-tag.ts";
+import { type FunnelGoal, funnelInScript, isFunnelGoal } from "./funnel-goals.ts";
 import { boolean, template } from "./gtm-json.ts";
 import { comparedAddressParts } from "./history.ts";
 import { pageConditions } from "./page.ts";
@@ -28,15 +31,17 @@ const KEY = "shared:session";
 const ANY_HISTORY_CHANGE: Trigger = { part: "history", body: { type: "historyChange" }, reads: [] };
 
 type ReturningVisitGoal = EventGoal & { readonly on: ReturningVisitInteraction };
-type SessionScriptGoal = SessionDurationGoal | PageDurationGoal | PagesPerSessionGoal | ReturningVisitGoal;
+type SessionScriptGoal =
+  | SessionDurationGoal
+  | PageDurationGoal
+  | PagesPerSessionGoal
+  | ReturningVisitGoal
+  | FunnelGoal;
 
-/** @param hosts Only pages of these hosts count: elsewhere the script does not run; without any, it runs everywhere. */
-export function sessionResources(
-  to: Destination,
-  goals: readonly Goal[],
-  hosts: readonly TextMatcher[],
-): DesiredResource[] {
-  const found = goals.filter(isCountedByScript);
+/** Only pages of the hosts of `defaults` count: elsewhere the script does not run; without any, it runs everywhere. */
+export function sessionResources(to: Destination, file: GoalSet): DesiredResource[] {
+  const hosts = file.defaults?.host ?? [];
+  const found = file.goals.filter(isCountedByScript);
   const first = found[0];
   if (!first) return [];
   const users = found.map((goal): User => `goal:${goal.id}`);
@@ -48,7 +53,7 @@ export function sessionResources(
     folder(to.owner, from),
     ...triggers.flatMap(({ reads }) => reads.flatMap((one) => variableResources(one, from))),
     ...run,
-    scriptTag(to, found, firedBy),
+    scriptTag(to, file, found, firedBy),
   ];
   return shared.map((resource) => ({ ...resource, users }));
 }
@@ -60,14 +65,19 @@ function onHosts(owner: string, host: readonly TextMatcher[]): Trigger[] {
 }
 
 /** What the script looks for. The order of goals in the file must not make a difference at Google. */
-export function sessionGoals(owner: string, goals: readonly Goal[]): readonly SessionGoal[] {
+export function sessionGoals({
+  owner,
+  goals,
+  funnels,
+}: Pick<GoalSet, "owner" | "goals" | "funnels">): readonly SessionGoal[] {
   return goals
     .filter(isCountedByScript)
-    .map((goal) => sessionGoal(owner, goal))
+    .map((goal) => sessionGoal(owner, goal, funnels))
     .sort((a, b) => compareText(a.event, b.event));
 }
 
 function isCountedByScript(goal: Goal): goal is SessionScriptGoal {
+  if (isFunnelGoal(goal)) return goal.on.via === "gtm";
   if (goal.type === "event") return goal.on.kind === "returning_visit";
   if (goal.type === "pages_per_session") return goal.via === "gtm";
   return goal.type === "duration" && (goal.scope === "session" || goal.spa);
@@ -75,18 +85,19 @@ function isCountedByScript(goal: Goal): goal is SessionScriptGoal {
 
 function scriptTag(
   to: Destination,
+  file: GoalSet,
   found: readonly SessionScriptGoal[],
   firedBy: readonly string[],
 ): DesiredResource {
   const name = entityName(to.owner, SESSION_SCRIPT);
-  const goals = sessionGoals(to.owner, found);
+  const goals = sessionGoals(file);
   const html = sessionScriptHtml({ owner: to.owner, measurementId: to.measurementId, goals });
   const parameter = [template("html", html), boolean("supportDocumentWrite", false)];
   const body = tagBody(name, "html", parameter, firedBy);
   return { kind: "gtm.tag", address: address("gtm.tag", KEY), name, body, at: found[0]!.at, users: [] };
 }
 
-function sessionGoal(owner: string, goal: SessionScriptGoal): SessionGoal {
+function sessionGoal(owner: string, goal: SessionScriptGoal, funnels: readonly Funnel[]): SessionGoal {
   const event = sessionEvent(owner, goal.id);
   switch (goal.type) {
     case "duration":
@@ -96,6 +107,6 @@ function sessionGoal(owner: string, goal: SessionScriptGoal): SessionGoal {
     case "pages_per_session":
       return { event, moreThanPages: goal.moreThan };
     case "event":
-      return { event, returning: true };
+      return isFunnelGoal(goal) ? { event, ...funnelInScript(goal, funnels) } : { event, returning: true };
   }
 }

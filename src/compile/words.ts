@@ -23,6 +23,7 @@ import type {
 } from "../language/goal-set/goal-set.ts";
 import type {
   DownloadInteraction,
+  FunnelInteraction,
   Interaction,
   PushInteraction,
   ScrollInteraction,
@@ -232,7 +233,15 @@ function interactionInWords(on: Interaction): string {
       return videoInWords(on);
     case "returning_visit":
       return "visit of somebody who came before";
+    case "funnel":
+      return completedInWords(on);
   }
+}
+
+function completedInWords({ funnel, via, within }: FunnelInteraction): string {
+  const limit = within === null ? "" : `, each step within ${durationInWords(within)} of the one before`;
+  const by = via === "ga4" ? "across visits, by an audience in Analytics" : "in one visit";
+  return `the funnel ${funnel} is completed ${by}${limit}`;
 }
 
 /** `lead`, `one of lead, quote`, `an event that begins with checkout_`. */

@@ -35,6 +35,7 @@ function interactionCountedBy(
   { on, page, where, cookie }: Pick<EventGoal, "on" | "page" | "where" | "cookie">,
   unless: readonly Exception[],
 ): CountedBy {
+  if (on.kind === "funnel" && on.via === "ga4") return "audience";
   if (on.kind !== "ga4_event") return "tag";
   return where.length + cookie.length + unless.length === 0 && isAnyPage(page) ? "itself" : "rule";
 }

@@ -23,11 +23,24 @@ export function refusalOf(
   goals: { readonly [id: string]: YamlValue },
   funnels: { readonly [id: string]: YamlValue } = {},
 ): string | null {
-  const text = JSON.stringify({ ...HEAD, goals, funnels });
+  const text = JSON.stringify({ ...HEAD, goals, funnels: { ...someFunnels(goals), ...funnels } });
   const { goalSet, diagnostics } = readGoals("lifted.yaml", new TextEncoder().encode(text));
   return goalSet === null || goalSet === undefined
     ? (diagnostics.find(({ severity }) => severity === "error")?.code ?? "unknown")
     : null;
+}
+
+/** What goals are on is judged by itself. */
+function someFunnels(goals: { readonly [id: string]: YamlValue }): { readonly [id: string]: YamlValue } {
+  const ids = Object.values(goals).flatMap((goal) => {
+    const { funnel } = ((goal as { readonly on?: YamlValue }).on ?? {}) as { readonly funnel?: YamlValue };
+    return typeof funnel === "string" ? [funnel] : [];
+  });
+  const steps = [
+    { id: "a", page: "/a" },
+    { id: "b", page: "/b" },
+  ];
+  return Object.fromEntries(ids.map((id) => [id, { steps }]));
 }
 
 export interface Accepted {

@@ -3,13 +3,11 @@ import { DIFFERENCES, type Difference, REASONS, type Reason } from "./reasons.ts
 
 /** `an exception keeps it from firing (Internal traffic)`. */
 export function reasonInWords({ code, about }: Reason): string {
-  return withSubject(REASONS[code].words, code === "ua-first-step" ? "" : about);
+  return withSubject(REASONS[code].words, about);
 }
 
 /** What to do instead; null where there is nothing to do. */
-export function workaround({ code, about }: Reason): string | null {
-  if (code === "ua-first-step")
-    return about === "" ? null : `Its pages are the steps of the funnel \`${about}\`.`;
+export function workaround({ code }: Reason): string | null {
   return (REASONS[code] as { readonly instead?: string }).instead ?? null;
 }
 

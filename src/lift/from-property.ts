@@ -4,6 +4,7 @@ import { readDefinitionMark } from "../resources/definition.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
+import { funnelCountedBy } from "./funnel-goals.ts";
 import { commonOf, countingOf } from "./goal.ts";
 import type { Origin } from "./lifted.ts";
 import { otherOwner, ownDefinition } from "./live-state.ts";
@@ -22,7 +23,8 @@ export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Read
   const elsewhere = otherOwner(readDefinitionMark("ga4.audience", body), lookup.target.owner);
   if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
   const moreThan = morePagesThan(body);
-  if (moreThan === null) {
+  const funnel = funnelCountedBy(body);
+  if (moreThan === null && funnel === null) {
     findings.leaveOut("audience-condition");
     return { is: "left out", origin, findings };
   }
@@ -36,7 +38,16 @@ export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Read
   };
   const keyEvent = lookup.keyEvents.get(event) ?? null;
   const common = commonOf(known, { keyEvent, value: null, parameters: [] });
-  return goalReading(findings, origin, { ...common, type: "pages_per_session", moreThan, via: "ga4" });
+  if (funnel !== null) {
+    const on = { kind: "funnel", ...funnel } as const;
+    return goalReading(findings, origin, { ...common, type: "event", on, page: ANY_PAGE });
+  }
+  return goalReading(findings, origin, {
+    ...common,
+    type: "pages_per_session",
+    moreThan: moreThan ?? 0,
+    via: "ga4",
+  });
 }
 
 /** The event only has to arrive; who sends it does not matter. */

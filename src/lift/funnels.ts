@@ -21,16 +21,24 @@ export interface LiftedStep {
   readonly unless: readonly Exception[];
 }
 
+/** The steps of a funnel as a goal on it shows them. */
+export interface ShownSteps {
+  /** `id`: that of a step, or of the goal that it is; missing where only the event is known. */
+  readonly steps: readonly { readonly event: string; readonly id?: string }[];
+  readonly within: number | null;
+}
+
 export interface LiftedFunnel {
   readonly id: string;
+  readonly shown: readonly ShownSteps[];
   readonly steps: readonly LiftedStep[];
   readonly audiences: readonly Members[];
 }
 
-/** Steps that are goals, and who may enter, only an audience shows. */
+/** Steps that are goals, and who may enter, only audiences and goals on the funnel show. */
 export function funnelOf(
   owner: string,
-  { id, steps, audiences }: LiftedFunnel,
+  { id, steps, audiences, shown }: LiftedFunnel,
   goals: readonly Goal[],
 ): Funnel {
   const [audience] = audiences;
@@ -42,38 +50,45 @@ export function funnelOf(
     name,
     description: null,
     open: audiences.some(({ open }) => open),
-    within: audiences.find(({ within }) => within !== null)?.within ?? null,
+    within: [...audiences, ...shown].find(({ within }) => within !== null)?.within ?? null,
     consent: steps.find(({ consent }) => consent.length > 0)?.consent ?? [],
     unless: steps.find(({ unless }) => unless.length > 0)?.unless ?? [],
-    steps: inOrder(own, audiences, goals),
+    steps: inOrder(own, [...audiences.map(({ events }) => ofEvents(events)), ...shown], goals),
     audiences: audiences.map(({ of, days }) => ({ of, days })),
     allows: allowsFor(own.map(({ event }) => event)),
     at: NOWHERE,
   };
 }
 
+function ofEvents(events: readonly string[]): ShownSteps {
+  return { steps: events.map((event) => ({ event })), within: null };
+}
+
 function inOrder(
   own: readonly OwnedStep[],
-  audiences: readonly Members[],
+  known: readonly ShownSteps[],
   goals: readonly Goal[],
 ): readonly FunnelStep[] {
-  const events = audiences
-    .map((one) => one.events)
-    .reduce((longest, one) => (one.length > longest.length ? one : longest), []);
+  // Of two that show as much, one that knows ids says more.
+  const saysMore = (one: ShownSteps["steps"], than: ShownSteps["steps"]) =>
+    one.length > than.length || (one.length === than.length && than[0]?.id === undefined);
+  const longest = known
+    .map(({ steps }) => steps)
+    .reduce((most, one) => (saysMore(one, most) ? one : most), []);
   const left = [...own];
   const ids = new Ids(own.map(({ id }) => id));
-  const shown = events.map((event): FunnelStep => {
-    const index = left.findIndex((step) => step.event === event);
-    return index < 0 ? stepOn(event, goals, ids) : left.splice(index, 1)[0]!;
+  const shown = longest.map(({ id, event }): FunnelStep => {
+    const index = left.findIndex((step) => (id === undefined ? step.event === event : step.id === id));
+    return index < 0 ? stepOn(event, goals, ids, id) : left.splice(index, 1)[0]!;
   });
   // An open funnel's audience of those who completed it shows its last step alone.
   return [...left, ...shown];
 }
 
-function stepOn(event: string, goals: readonly Goal[], ids: Ids): FunnelStep {
-  const goal = goals.find((one) => one.event === event);
+function stepOn(event: string, goals: readonly Goal[], ids: Ids, known?: string): FunnelStep {
+  const goal = goals.find((one) => (known === undefined ? one.event === event : one.id === known));
   if (goal) return { is: "goal", goal: goal.id, name: goal.name, at: NOWHERE };
-  const id = ids.for(event);
+  const id = known ?? ids.for(event);
   const on = { kind: "ga4_event", event } as const;
   return {
     is: "interaction",

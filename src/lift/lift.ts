@@ -14,6 +14,7 @@ import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
+import { isFunnelGoal, stepsShownByGoals } from "./funnel-goals.ts";
 import { funnelOf } from "./funnels.ts";
 import {
   fidelityOf,
@@ -46,14 +47,22 @@ export function liftContainer(at: LiveState, target: Target): Lift {
   const received = settled(others.map((keyEvent) => fromKeyEvent(keyEvent, lookup)));
   const goals = [...counted.goals, ...received.goals];
   const { funnels, leftOut } = funnelsOf(lookup, found, goals);
+  const counting = withoutFunnel(goals, funnels);
   const { forwards, unread } = forwardsOf(lookup);
-  const left = [...counted.leftOut, ...received.leftOut, ...leftOut, ...unread];
+  const left = [...counted.leftOut, ...received.leftOut, ...counting.leftOut, ...leftOut, ...unread];
   const columns = ownColumns(
     at,
     target.owner,
     goals.map(({ goal }) => goal),
   );
-  return { goals, funnels, columns, forwards, leftOut: left, coverage: coverageOf(lookup, left) };
+  return {
+    goals: counting.goals,
+    funnels,
+    columns,
+    forwards,
+    leftOut: left,
+    coverage: coverageOf(lookup, left),
+  };
 }
 
 function forwardsOf(lookup: Lookup) {
@@ -107,11 +116,31 @@ function refused(code: string, { event }: Goal): Reason {
   return { code: "refused", about: code };
 }
 
+/** A goal whose funnel nothing shows counts nothing that could be said. */
+function withoutFunnel(goals: readonly LiftedGoal[], funnels: readonly LiftedFunnel[]): Settled {
+  const isShown = ({ goal }: LiftedGoal) =>
+    !isFunnelGoal(goal) || funnels.some(({ id }) => id === goal.on.funnel);
+  return {
+    goals: goals.filter(isShown),
+    leftOut: goals
+      .filter((one) => !isShown(one))
+      .flatMap(({ id, from }) =>
+        from.map((one): LeftOut => ({ ...one, reasons: [{ code: "steps-not-shown", about: id }] })),
+      ),
+  };
+}
+
 function funnelsOf(lookup: Lookup, found: readonly Reading[], goals: readonly LiftedGoal[]) {
   const steps = found.filter((one) => one.is === "step");
   const audiences = funnelAudiences(lookup);
+  const all = goals.map(({ goal }) => goal);
+  const shown = stepsShownByGoals(lookup, all);
   const ids = [
-    ...new Set([...steps.map(({ step }) => step.funnel), ...audiences.map(({ funnel }) => funnel)]),
+    ...new Set([
+      ...steps.map(({ step }) => step.funnel),
+      ...audiences.map(({ funnel }) => funnel),
+      ...shown.keys(),
+    ]),
   ];
   const read = ids.map((id) => {
     const own = steps.filter(({ step }) => step.funnel === id);
@@ -120,10 +149,9 @@ function funnelsOf(lookup: Lookup, found: readonly Reading[], goals: readonly Li
       ...own.map(({ origin }) => origin),
       ...members.map(({ displayName }): Origin => ({ kind: "ga4.audience", name: displayName })),
     ];
-    const all = goals.map(({ goal }) => goal);
     const funnel = funnelOf(
       lookup.target.owner ?? "",
-      { id, steps: own.map(({ step }) => step), audiences: members },
+      { id, steps: own.map(({ step }) => step), audiences: members, shown: shown.get(id) ?? [] },
       all,
     );
     const fields = funnelToYaml(funnel, new Map(all.map((goal) => [goal.id, goal.name])));

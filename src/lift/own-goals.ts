@@ -1,10 +1,12 @@
 /** The goals and funnels of one file as they are at Google, including changes that somebody made there. */
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
+import { STEP_PART } from "../resources/entity-name.ts";
 import { forwardIdOf, forwardOf, type ReadForward } from "./forwards.ts";
 import { fromAudience, fromKeyEvent, funnelAudiences } from "./from-property.ts";
 import { fromRule } from "./from-rule.ts";
 import { fromTag } from "./from-tag.ts";
+import { funnelCountedBy, stepsShownByGoals } from "./funnel-goals.ts";
 import { funnelOf, type LiftedStep } from "./funnels.ts";
 import type { About } from "./goal-words.ts";
 import { type LiveState, type OwnAddress, ownDefinition, ownEntity } from "./live-state.ts";
@@ -43,7 +45,9 @@ export function ownLiveGoals(at: LiveState, target: Target, wanted: WantedGoals)
   const lookup = lookupOf(at, target);
   // The steps of a funnel that are goals show in its audiences alone, by the events of those goals.
   const members = wanted.funnels.size === 0 ? [] : funnelAudiences(lookup);
-  const needsAll = members.some(({ funnel }) => wanted.funnels.has(funnel));
+  const needsAll =
+    members.some(({ funnel }) => wanted.funnels.has(funnel)) ||
+    (wanted.funnels.size > 0 && hasStepTags(lookup));
   const isWanted = ({ key }: OwnAddress) => {
     const [id, step] = key.split(".") as [string, string | undefined];
     if (id.startsWith(FORWARD_KEY)) return false;
@@ -82,6 +86,15 @@ function forwardsIn(lookup: Lookup, { forwards = new Set() }: WantedGoals): OwnL
       const id = forwardIdOf(tag, lookup.target.owner);
       return id === null || !forwards.has(id) ? [] : [[id, forwardOf(id, tag, lookup)] as const];
     }),
+  );
+}
+
+/** Goals on funnels show the steps that are goals. */
+function hasStepTags({ at, target, audiences }: Lookup): boolean {
+  return (
+    at.content.entities["gtm.tag"].some((tag) =>
+      STEP_PART.test(ownEntity(tag, target.owner)?.key.split("/")[1] ?? ""),
+    ) || audiences.some(({ body }) => funnelCountedBy(body) !== null)
   );
 }
 
@@ -153,6 +166,7 @@ function funnelAt(
   const audiences = funnelAudiences(lookup)
     .filter(({ funnel }) => funnel === id)
     .map(({ members }) => members);
-  if (own.length === 0 && audiences.length === 0) return null;
-  return funnelOf(lookup.target.owner ?? "", { id, steps: own, audiences }, goals);
+  const shown = stepsShownByGoals(lookup, goals).get(id) ?? [];
+  if (own.length + audiences.length + shown.length === 0) return null;
+  return funnelOf(lookup.target.owner ?? "", { id, steps: own, audiences, shown }, goals);
 }

@@ -105,10 +105,6 @@ export const REASONS = {
     awaits: null,
     instead: "Count visits with more pages, and look at the others in an exploration in Analytics.",
   },
-  "ua-first-step": {
-    words: "it counts only in visits that took its first step, which a goal cannot ask for",
-    awaits: null,
-  },
   "ua-long-funnel": {
     words: "a funnel has at most 20 steps, the goal included",
     awaits: null,

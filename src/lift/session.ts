@@ -31,6 +31,11 @@ export function sessionGoalsOf(content: ContainerContent, owner: string | null):
         return { ...common, type: "duration", scope: "session", seconds: of("longerThan") };
       if ("moreThanPages" in found)
         return { ...common, type: "pages_per_session", moreThan: of("moreThanPages"), via: "gtm" };
+      if ("funnel" in found) {
+        const within = typeof found["within"] === "number" ? found["within"] : null;
+        const on = { kind: "funnel", funnel: String(found["funnel"]), via: "gtm", within } as const;
+        return { ...common, type: "event", on, page };
+      }
       if ("returning" in found) return { ...common, type: "event", on: { kind: "returning_visit" }, page };
       return { ...common, type: "duration", scope: "page", seconds: of("pageLongerThan"), page, spa: true };
     },

@@ -3,6 +3,7 @@
 import type { Adopted } from "../resources/adopted.ts";
 import { canonicalEntity } from "../resources/canonical.ts";
 import type { NameId } from "../resources/entities/row.ts";
+import { STEP_PART } from "../resources/entity-name.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { digestOf, isSameJson } from "../resources/json.ts";
 import { type Mark, writeMark } from "../resources/mark.ts";
@@ -32,23 +33,28 @@ export function planEntities(
   ownership: Ownership,
 ): Planned[] {
   const tags = new Map(
-    desired.filter(({ kind }) => kind === "gtm.tag").map((tag) => [subjectKey(tag.address), tag]),
+    desired.filter(({ kind }) => kind === "gtm.tag").map((tag) => [keyOf(tag.address), tag]),
   );
-  const counted = new Set(
-    [...ownership.owned.keys()].filter((one) => kindOf(one) === "gtm.trigger").map(subjectKey),
-  );
+  const triggers = [...ownership.owned.keys()].filter((one) => kindOf(one) === "gtm.trigger").map(keyOf);
+  const fires = (key: string) => new Set(triggers.flatMap((one) => tagKeys(one))).has(key);
   const own = bySubject(desired);
   const wasThere: WasThere = ({ kind, address, users }) => {
     const isReadByAll = kind === "gtm.variable" && subjectKey(address).startsWith("shared:");
     if (isReadByAll || isExceptionAddress(address))
       return users.some((user) => isUntouched(own.get(user) ?? [], ownership));
-    const tag = tags.get(subjectKey(address));
-    if (kind === "gtm.tag") return counted.has(subjectKey(address));
+    const tag = tagKeys(keyOf(address)).flatMap((key) => tags.get(key) ?? [])[0];
+    if (kind === "gtm.tag") return fires(keyOf(address));
     return kind === "gtm.trigger" && tag !== undefined && isAsApplied(tag, ownership);
   };
   const wanted = desired.flatMap((one) => planWanted(owner, one, ownership, wasThere));
   const going = ownership.leftovers.filter((one) => !holdsOthers(one, ownership));
   return [...wanted, ...going.map((one) => planLeftover(one, ownership))];
+}
+
+/** Which tag a trigger fires: that of its own part (`ordered/step-cart/history` → `ordered/step-cart`), or the goal's. */
+function tagKeys(trigger: string): readonly string[] {
+  const [goal = "", ...parts] = trigger.split("/");
+  return parts[0] !== undefined && STEP_PART.test(parts[0]) ? [`${goal}/${parts[0]}`] : [goal];
 }
 
 /** A folder into which people put things of their own stays. */

@@ -44,8 +44,12 @@ function keyEventDetail(countingMethod: Json, defaultValue: Json): string {
 }
 
 function tagDetail(type: Json, parameter: Json, consent: Json): string {
-  if (type === "html") return "session script";
-  const { eventName: event, tagId } = (parameter ?? {}) as { eventName?: Json; tagId?: Json };
+  const given = (parameter ?? {}) as { eventName?: Json; tagId?: Json; html?: Json };
+  if (type === "html")
+    return String(given.html).includes('{ type: "step" }')
+      ? "reports a step to the session script"
+      : "session script";
+  const { eventName: event, tagId } = given;
   if (type === "googtag") return visible(`loads ${String(tagId)} on every page`);
   if (typeof event !== "string") return "";
   const needed =

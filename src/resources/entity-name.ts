@@ -24,3 +24,9 @@ export function forwardLabel(id: string): string {
 /** Labels that no goal may have, since objects shared by goals have them. */
 export const SESSION_SCRIPT = "session script";
 export const GOOGLE_TAG = "Google tag";
+
+/**
+ * The part of an address that has the tag which reports a funnel's step to the session script: `step-cart`, or
+ * `goal-purchase` for a step that is a goal.
+ */
+export const STEP_PART = /^(step|goal)-([a-z][a-z0-9_]*)$/;

@@ -33,7 +33,7 @@ export function compiledSite(goalSet: GoalSet, measurementId: string, googleTag:
       key: keyOf(address),
       rule: body as unknown as EventCreateRule,
     })),
-    session: sessionGoals(goalSet.owner, goalSet.goals),
+    session: sessionGoals(goalSet),
     tags: new Map(of("gtm.tag").map(({ address, name }) => [keyOf(address), byName.get(name)!])),
     pageCounts: goalSet.goals.flatMap((goal) =>
       goal.type === "pages_per_session" && goal.via === "ga4"

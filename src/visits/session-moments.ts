@@ -1,6 +1,7 @@
 /** How far the session script was: time on the site, pages in the session, visits. */
 import { sessionEvent } from "../compile/session-event.ts";
 import type { SessionGoal } from "../compile/session-script.ts";
+import type { Funnel, GoalSet } from "../language/goal-set/goal-set.ts";
 import { durationInWords } from "../resources/duration-words.ts";
 import type { CompiledSite } from "./compiled-site.ts";
 import type { Moment } from "./moment.ts";
@@ -14,20 +15,38 @@ export function ofScript(key: string, played: Played, { session, goalSet }: Comp
   if (!session.some((goal) => goal.event === event)) return [];
   return played.steps.flatMap((step, index) => {
     const { storage, url, runsScript } = played.states[index]!;
-    if (url === null || !SCRIPT_LOOKS.has(step.does)) return [];
+    if (url === null || !(SCRIPT_LOOKS.has(step.does) || isStepTaken(event, index, played))) return [];
     const conditions = [
       ...(runsScript
         ? []
         : [unmet("the session script runs", "the session script does not run on this page", null)]),
       ...(storage === "granted" ? [] : [withoutStorage(storage)]),
-      ...played.progress[index]!.filter(({ goal }) => goal.event === event).map(progressInWords),
+      ...played.progress[index]!.filter(({ goal }) => goal.event === event).map((one) =>
+        progressInWords(one, goalSet),
+      ),
     ];
+    // What completes a funnel is the event that the script pushes then.
+    if (isCompleted(event, index, played)) return [];
     const counts = conditions.every(({ holds }) => holds);
     return [{ at: played.ends[index]!, step: index, goal: key, conditions, counts, note: null }];
   });
 }
 
 const SCRIPT_LOOKS: ReadonlySet<Step["does"]> = new Set(["page", "navigate", "wait", "consent"]);
+
+function walked(event: string, index: number, { progress }: Played) {
+  return progress[index]?.find(({ goal }) => goal.event === event && "funnel" in goal);
+}
+
+function isStepTaken(event: string, index: number, played: Played): boolean {
+  const now = walked(event, index, played);
+  const isLast = index === played.steps.length - 1;
+  return now !== undefined && (isLast || now.so_far !== (walked(event, index - 1, played)?.so_far ?? 0));
+}
+
+function isCompleted(event: string, index: number, played: Played): boolean {
+  return walked(event, index, played)?.isReached ?? false;
+}
 
 function withoutStorage(storage: "denied" | "refused"): ConditionWords {
   const why = storage === "denied" ? "denied by default" : "refused by the visitor";
@@ -39,8 +58,12 @@ function withoutStorage(storage: "denied" | "refused"): ConditionWords {
   );
 }
 
-function progressInWords({ goal, so_far, isReached }: Played["progress"][number][number]): ConditionWords {
-  const { text, seen, refusal, limit } = measureOf(goal, so_far);
+function progressInWords(
+  { goal, so_far, isReached }: Played["progress"][number][number],
+  { funnels }: Pick<GoalSet, "funnels">,
+): ConditionWords {
+  const { text, seen, refusal, limit } =
+    "funnel" in goal ? stepsOf(goal, so_far, funnels) : measureOf(goal, so_far);
   const isAtLimit = !isReached && limit !== null && so_far === limit;
   return {
     text,
@@ -48,6 +71,26 @@ function progressInWords({ goal, so_far, isReached }: Played["progress"][number]
     seen,
     holds: isReached,
     hint: isAtLimit ? "exactly this much is not more than this much" : null,
+  };
+}
+
+/** Which step of a funnel is missing. */
+function stepsOf(
+  { funnel: id, steps: count, within }: Extract<SessionGoal, { readonly funnel: string }>,
+  soFar: number,
+  funnels: readonly Funnel[],
+): Measure {
+  const steps = (funnels.find((one) => one.id === id)?.steps ?? []).map((step) =>
+    step.is === "goal" ? step.goal : step.id,
+  );
+  const next = steps[soFar] ?? "next step";
+  const after = soFar === 0 ? "" : ` after ${steps.slice(0, soFar).join(" → ")}`;
+  const limit = within === undefined || soFar === 0 ? "" : `, within ${durationInWords(within)}`;
+  return {
+    text: `all steps of the funnel ${id}, in one visit`,
+    seen: `${soFar} of ${count} steps`,
+    refusal: `the step ${next} is missing${after}${limit}`,
+    limit: null,
   };
 }
 
@@ -59,7 +102,7 @@ interface Measure {
   readonly limit: number | null;
 }
 
-function measureOf(goal: SessionGoal, soFar: number): Measure {
+function measureOf(goal: Exclude<SessionGoal, { readonly funnel: string }>, soFar: number): Measure {
   const time = (seconds: number) => durationInWords(seconds) || "0s";
   const passed = time(soFar / 1000);
   if ("longerThan" in goal) {

@@ -29,11 +29,23 @@ interface Kept {
   readonly sent: ReadonlySet<string>;
 }
 
+type FunnelGoal = Extract<SessionGoal, { readonly funnel: string }>;
+
+/** A step of a funnel, as its tag says it. */
+export interface TakenStep {
+  /** What the script pushes when the funnel is completed. */
+  readonly event: string;
+  /** 0 is the first. */
+  readonly step: number;
+  /** Grows with each event of the data layer. */
+  readonly moment: number;
+}
+
 /** How far a goal is from what it asks for. */
 export interface Progress {
   readonly goal: SessionGoal;
   readonly isReached: boolean;
-  /** Milliseconds, pages, or the number of the session. */
+  /** Milliseconds, pages, the number of the session, or steps of the funnel. */
   readonly so_far: number;
   readonly isSent: boolean;
 }
@@ -56,6 +68,12 @@ export class SessionScript {
   #address: string | null = null;
   #newPages = 0;
   readonly #shown = new Map<PageGoal, ShownPage>();
+  /** Steps that wait for the script, or for consent. */
+  #waiting: TakenStep[] = [];
+  /** When each step was last taken after the one before it, by the event of the goal. */
+  readonly #taken = new Map<string, number[]>();
+  /** Whether the session is known in this document. */
+  #isKnown = false;
 
   constructor(goals: readonly SessionGoal[], world: World) {
     this.#goals = goals;
@@ -85,6 +103,18 @@ export class SessionScript {
     this.#address = null;
     this.#newPages = 0;
     this.#shown.clear();
+    this.#waiting = [];
+    this.#isKnown = false;
+  }
+
+  /** The tag of a step has fired. The script looks at it when the event is over. */
+  stepTaken(step: TakenStep): void {
+    this.#waiting.push(step);
+  }
+
+  /** An event is over: a document that the script runs in takes the steps that it was. */
+  eventIsOver(now: number): void {
+    if (this.#isKnown && this.#waiting.length > 0) this.acted(now);
   }
 
   /** When something will be due that is not yet, in milliseconds since 1970. */
@@ -137,6 +167,7 @@ export class SessionScript {
         };
       }
       const isSent = this.#kept?.sent.has(goal.event) ?? false;
+      if ("funnel" in goal) return { goal, ...this.#walked(goal, now), isSent };
       const so_far =
         "longerThan" in goal
           ? this.#length(now)
@@ -151,6 +182,39 @@ export class SessionScript {
     return this.#kept === null ? 0 : now - this.#kept.session;
   }
 
+  /** How many steps lead to where the visitor is. */
+  #walked(goal: FunnelGoal, now: number): Pick<Progress, "so_far" | "isReached"> {
+    const taken = this.#taken.get(goal.event) ?? [];
+    const isReached = taken.length === 0 && (this.#kept?.sent.has(goal.event) ?? false);
+    const last = taken.findLastIndex((at) => this.#leadsOn(goal, at, now));
+    return { so_far: isReached ? goal.steps : last + 1, isReached };
+  }
+
+  #leadsOn({ within }: FunnelGoal, at: number, now: number): boolean {
+    const isOfSession = this.#kept !== null && at >= this.#kept.session - SECOND;
+    return isOfSession && (within === undefined || now - at <= within * SECOND);
+  }
+
+  /** One moment is never two steps: of those of one event, later ones come first. */
+  #takeSteps(now: number): readonly string[] {
+    this.#isKnown = true;
+    const steps = this.#waiting.sort((a, b) => a.moment - b.moment || b.step - a.step);
+    this.#waiting = [];
+    return steps.flatMap(({ event, step }) => {
+      const goal = this.#goals.find((one): one is FunnelGoal => "funnel" in one && one.event === event);
+      return goal && this.#isCompletedBy(goal, step, now) ? [event] : [];
+    });
+  }
+
+  #isCompletedBy(goal: FunnelGoal, step: number, now: number): boolean {
+    const taken = this.#taken.get(goal.event) ?? [];
+    const before = step === 0 ? now : taken[step - 1];
+    if (before === undefined || !this.#leadsOn(goal, before, now)) return false;
+    const isCompleted = step === goal.steps - 1;
+    this.#taken.set(goal.event, isCompleted ? [] : Object.assign([...taken], { [step]: now }));
+    return isCompleted;
+  }
+
   #mayCount(): boolean {
     const consent = this.#world.consent();
     if (consent === "refused") this.#forget();
@@ -162,6 +226,8 @@ export class SessionScript {
     this.#address = null;
     this.#newPages = 0;
     this.#shown.clear();
+    this.#waiting = [];
+    this.#taken.clear();
   }
 
   /** Saved as sent before it is pushed: what a tag does next cannot push it twice. */
@@ -175,8 +241,9 @@ export class SessionScript {
       (goal) =>
         !("pageLongerThan" in goal) && this.#isReached(goal, now) && !this.#kept!.sent.has(goal.event),
     );
-    this.#kept = { ...this.#kept, sent: new Set([...this.#kept.sent, ...reached.map(({ event }) => event)]) };
-    for (const { event } of reached) this.#world.push(event);
+    const events = [...reached.map(({ event }) => event), ...this.#takeSteps(now)];
+    this.#kept = { ...this.#kept, sent: new Set([...this.#kept.sent, ...events]) };
+    for (const event of events) this.#world.push(event);
   }
 
   #isReached(goal: SessionGoal, now: number): boolean {
@@ -206,5 +273,7 @@ export class SessionScript {
 
 /** Kinds of session goals that this model does not know: what they count cannot be judged offline. */
 export function isModelled(goal: SessionGoal): boolean {
-  return ["longerThan", "moreThanPages", "returning", "pageLongerThan"].some((kind) => kind in goal);
+  return ["longerThan", "moreThanPages", "returning", "pageLongerThan", "funnel"].some(
+    (kind) => kind in goal,
+  );
 }

@@ -11,7 +11,7 @@ import { resolveUrl, withoutFragment } from "../engine/url-parts.ts";
 import { Analytics, type Received, SESSION_TIMEOUT } from "./analytics.ts";
 import { elementOf } from "./html.ts";
 import { scriptRunner } from "./known-scripts.ts";
-import { SessionScript } from "./session-script.ts";
+import { SessionScript, type TakenStep } from "./session-script.ts";
 import type { Site } from "./site.ts";
 import type { Step, WrittenElement } from "./step.ts";
 
@@ -87,6 +87,7 @@ class Visit {
   readonly #chosen: Record<string, string> = {};
   #hasOpened = false;
   #isScriptRun = false;
+  #moment = 0;
   #hasScript = false;
   #step = 0;
   #now = START;
@@ -158,6 +159,7 @@ class Visit {
         break;
       default:
         this.#act(step, this.#tag!);
+        this.#takeSteps();
         this.#script.tick(this.#now);
         this.#script.acted(this.#now);
     }
@@ -171,6 +173,7 @@ class Visit {
     this.#html = step.html;
     this.#title = step.title;
     this.#viewPage(referrer);
+    this.#script.closed();
     this.#tag = loadTag(this.#site.container, {
       url: step.url,
       now: () => this.#now,
@@ -188,9 +191,9 @@ class Visit {
       onFire: (tag) => this.#fire(tag),
     });
     this.#tag.windowLoaded();
-    this.#script.closed();
     this.#hasScript = false;
     this.#runScript(step.url);
+    this.#takeSteps();
   }
 
   /** What the page has before Tag Manager's snippet: the consent that is known, and the site's own Google tag. */
@@ -212,11 +215,20 @@ class Visit {
     const source = by === "replace" ? "replaceState" : by === "push" ? "pushState" : "popstate";
     this.#tag!.navigate(url, source);
     this.#runScript(url);
+    this.#takeSteps();
   }
 
   #fire(tag: FiredTag): void {
     this.#fired.push({ tag, step: this.#step, at: this.#now - START });
     if (this.#keys.get(tag.tag)?.startsWith(SCRIPT)) this.#isScriptRun = true;
+    const taken = tag.type === "html" ? stepIn(String(tag.parameters["html"] ?? "")) : null;
+    if (taken !== null) this.#script.stepTaken({ ...taken, moment: this.#moment });
+  }
+
+  /** What a step leads to may be a step of another funnel. */
+  #takeSteps(): void {
+    this.#script.eventIsOver(this.#now);
+    this.#script.eventIsOver(this.#now);
   }
 
   /** The script sees what its tag fires on: pages of the hosts that the file names, where it names some. */
@@ -245,6 +257,7 @@ class Visit {
       const next = Math.min(this.#script.nextDue(this.#now), until);
       this.#tag?.advance(next - this.#now);
       this.#now = next;
+      this.#takeSteps();
       this.#script.tick(next);
     }
   }
@@ -319,6 +332,7 @@ class Visit {
   }
 
   #judged(event: JudgedEvent): void {
+    this.#moment += 1;
     for (const [key, tag] of this.#watched) {
       const blocking = (tag.blockingTriggerId ?? []).filter(
         (id) => (event.verdicts.get(id) ?? "unmet") !== "unmet",
@@ -366,6 +380,12 @@ class Visit {
 
 /** What the key of a session script's tag begins with: each goals file has its own. */
 const SCRIPT = "shared:session";
+
+/** The step that the tag of `compile/session-script.ts` says has been taken. */
+function stepIn(html: string): Pick<TakenStep, "event" | "step"> | null {
+  const [, event, step] = /\("goalform\.[a-z0-9_-]+", \["(goalform\.[\w.-]+)", (\d+), /.exec(html) ?? [];
+  return event === undefined ? null : { event, step: Number(step) };
+}
 
 /** Of one container, found once. */
 const triggers = new WeakMap<Container, ReadonlyMap<string, Trigger>>();

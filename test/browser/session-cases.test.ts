@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { describeInChromium, test } from "./chromium.ts";
 import { type Act, CASES } from "./session-cases.ts";
 import { consentModeDouble } from "./shop.ts";
-import { SESSION, type Visitor } from "./visitor.ts";
+import { SESSION, stepTaken, type Visitor } from "./visitor.ts";
 
 describeInChromium("the session script pushes what its model pushes", () => {
   test.for(CASES)("$name", async ({ goals, consent, acts, pushed }, { visit }) => {
@@ -22,6 +22,7 @@ async function perform(act: Act, visitor: Visitor, page: Page | null): Promise<P
     if (page === null) return visitor.opens(act.load);
     await visitor.goes(page, act.load);
   } else if ("wait" in act) await visitor.waits(act.wait);
+  else if ("steps" in act) await takeSteps(act, visitor, page!);
   else if ("session" in act) await visitor.ga4Says(SESSION + act.session, act.number);
   else if ("consent" in act) await page!.evaluate(`consentUpdate(${act.consent === "granted"})`);
   else if ("hash" in act) await page!.evaluate(`location.hash = ${JSON.stringify(act.hash)}`);
@@ -31,4 +32,18 @@ async function perform(act: Act, visitor: Visitor, page: Page | null): Promise<P
     await page!.evaluate(`history.${method}(0, "", ${JSON.stringify(url)})`);
   }
   return page;
+}
+
+let moment = 0;
+
+async function takeSteps(
+  { steps, together }: Extract<Act, { steps: unknown }>,
+  visitor: Visitor,
+  page: Page,
+) {
+  moment += steps.length;
+  const scripts = steps.map((step, index) => stepTaken(step, together ? moment : moment + index));
+  await page.evaluate(scripts.join("\n"));
+  // The script looks when the event is over.
+  await visitor.waits(1);
 }

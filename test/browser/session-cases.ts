@@ -3,7 +3,7 @@
  * (`session-cases.test.ts`), and by its model in `src/visits` (`test/visits/session-script.test.ts`).
  */
 import type { SessionGoal } from "../../src/compile/session-script.ts";
-import { longerThan, moreThanPages, returning, shownLongerThan } from "./visitor.ts";
+import { allSteps, longerThan, moreThanPages, returning, shownLongerThan } from "./visitor.ts";
 
 export type Act =
   | { readonly load: string }
@@ -11,6 +11,8 @@ export type Act =
   | { readonly replaceState: string }
   | { readonly hash: string }
   | { readonly wait: number }
+  /** Tags of steps fire, each in an event of its own, or (`together`) all in one. */
+  | { readonly steps: readonly number[]; readonly together?: true }
   /** From now on GA4's session began so many seconds after the visit did, and is the visitor's session of this number. */
   | { readonly session: number; readonly number: number }
   | { readonly consent: "granted" | "denied" };
@@ -26,6 +28,8 @@ export interface Case {
 
 const MINUTE = 60_000;
 const wait = (minutes: number): Act => ({ wait: minutes * MINUTE });
+const steps = (...taken: number[]): Act => ({ steps: taken });
+const together = (...taken: number[]): Act => ({ steps: taken, together: true });
 const long = [longerThan(240)];
 const deep = [moreThanPages(2)];
 
@@ -138,6 +142,102 @@ export const CASES: readonly Case[] = [
     goals: [shownLongerThan(30)],
     acts: [{ load: "/" }, wait(1), { pushState: "/b" }, wait(1), { load: "/" }, wait(1)],
     pushed: ["goal.page", "goal.page", "goal.page"],
+  },
+  {
+    name: "a funnel in one document",
+    goals: [allSteps(3)],
+    acts: [{ load: "/" }, steps(0), steps(1), steps(2)],
+    pushed: ["goal.funnel"],
+  },
+  {
+    name: "a funnel across documents, with steps taken twice and pages between",
+    goals: [allSteps(3), ...deep],
+    acts: [{ load: "/" }, steps(0), { load: "/b" }, steps(1, 0, 1), { load: "/c" }, steps(2)],
+    pushed: ["goal.pages", "goal.funnel"],
+  },
+  {
+    name: "two steps one after the other",
+    goals: [allSteps(2)],
+    acts: [{ load: "/" }, steps(0, 1)],
+    pushed: ["goal.funnel"],
+  },
+  {
+    name: "one moment that is two steps",
+    goals: [allSteps(2)],
+    acts: [{ load: "/" }, together(0, 1), wait(1)],
+    pushed: [],
+  },
+  {
+    name: "one moment that is two steps, after the first of them",
+    goals: [allSteps(2)],
+    acts: [{ load: "/" }, together(0, 1), together(0, 1)],
+    pushed: ["goal.funnel"],
+  },
+  {
+    name: "a funnel without its first step, or in another order",
+    goals: [allSteps(3)],
+    acts: [{ load: "/" }, steps(1), steps(2), steps(0), steps(2)],
+    pushed: [],
+  },
+  {
+    name: "a completed funnel begins again",
+    goals: [allSteps(2)],
+    acts: [{ load: "/" }, steps(0), steps(1), steps(1), { load: "/b" }, steps(1), steps(0), steps(1)],
+    pushed: ["goal.funnel", "goal.funnel"],
+  },
+  {
+    name: "steps that are too far apart",
+    goals: [allSteps(2, 120)],
+    acts: [{ load: "/" }, steps(0), wait(2.1), steps(1)],
+    pushed: [],
+  },
+  {
+    name: "steps that are just near enough",
+    goals: [allSteps(2, 120)],
+    acts: [{ load: "/" }, steps(0), wait(1.9), steps(1)],
+    pushed: ["goal.funnel"],
+  },
+  {
+    name: "a step of the session before",
+    goals: [allSteps(2)],
+    acts: [{ load: "/" }, steps(0), { session: 3600, number: 2 }, wait(60), { load: "/b" }, steps(1)],
+    pushed: [],
+  },
+  {
+    name: "steps without consent, and consent on the page of the second",
+    goals: [allSteps(3)],
+    consent: "denied",
+    acts: [
+      { load: "/" },
+      steps(0),
+      { load: "/b" },
+      steps(1),
+      { consent: "granted" },
+      { load: "/c" },
+      steps(2),
+    ],
+    pushed: [],
+  },
+  {
+    name: "consent on the page of the first step",
+    goals: [allSteps(2)],
+    consent: "denied",
+    acts: [{ load: "/" }, steps(0), { consent: "granted" }, { pushState: "/c" }, steps(1)],
+    pushed: ["goal.funnel"],
+  },
+  {
+    name: "consent that is taken back between two steps",
+    goals: [allSteps(2)],
+    consent: "granted",
+    acts: [
+      { load: "/" },
+      steps(0),
+      { consent: "denied" },
+      { consent: "granted" },
+      { pushState: "/c" },
+      steps(1),
+    ],
+    pushed: [],
   },
   {
     name: "consent that is denied",

@@ -1,6 +1,11 @@
 /** Somebody with one browser profile, any number of tabs, and a clock that only the test moves. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { type AddressPart, type SessionGoal, sessionScriptHtml } from "../../src/compile/session-script.ts";
+import {
+  type AddressPart,
+  type SessionGoal,
+  sessionScriptHtml,
+  stepTakenHtml,
+} from "../../src/compile/session-script.ts";
 import { type Shop, tagManagerDouble } from "./shop.ts";
 
 /** Noon, in milliseconds; a GA4 session that starts now has the id NOON / 1000. */
@@ -15,6 +20,19 @@ export const shownLongerThan = (
   looksAt: readonly AddressPart[] = ["pathname"],
 ): SessionGoal => ({ event: "goal.page", pageLongerThan: seconds, looksAt });
 export const longerThan = (seconds: number): SessionGoal => ({ event: "goal.long", longerThan: seconds });
+
+export const allSteps = (steps: number, within?: number): SessionGoal => ({
+  event: "goal.funnel",
+  funnel: "checkout",
+  steps,
+  ...(within === undefined ? {} : { within }),
+});
+
+/** What the tag of a step runs when it fires; `moment` is Tag Manager's number of the event. */
+export const stepTaken = (step: number, moment = step): string =>
+  stepTakenHtml("acme-shop", "goal.funnel", step, "{{moment}}")
+    .slice("<script>".length, -"</script>".length)
+    .replace("{{moment}}", String(moment));
 
 export interface VisitOptions {
   /** What the script looks for; or the tag itself, as a goals file is compiled to it. */
@@ -36,6 +54,7 @@ export interface SessionRecord {
   readonly seen: number;
   readonly pages: number;
   readonly sent: readonly string[];
+  readonly steps?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A browser profile with one tab, empty whenever a visitor gets it. */

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import { SESSION_SCRIPT_TEXT } from "../../src/compile/session-script-text.ts";
+import { sessionScriptText } from "../../src/compile/session-script-text.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
 import { goalSet, HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
@@ -28,7 +28,10 @@ function compiledFile() {
 
 test("a file that uses every key becomes exactly this", async () => {
   const compiled = compiledFile();
-  const golden = written(compiled).replace(JSON.stringify(SESSION_SCRIPT_TEXT).slice(1, -1), "(the script)");
+  const golden = written(compiled).replace(
+    JSON.stringify(sessionScriptText({ hasFunnels: true })).slice(1, -1),
+    "(the script)",
+  );
   await expect(`${golden}\n`).toMatchFileSnapshot("fixtures/every-key.json");
 });
 
@@ -39,7 +42,7 @@ test.each([
   const { resources } = compiled();
   const variables = resources.filter(({ kind }) => /[vV]ariable$/.test(kind)).map(({ name }) => name);
   const bodies = resources.filter(({ kind }) => kind.startsWith("gtm.")).map(({ body }) => body);
-  const script = JSON.stringify(SESSION_SCRIPT_TEXT).slice(1, -1);
+  const script = JSON.stringify(sessionScriptText({ hasFunnels: true })).slice(1, -1);
   const read = JSON.stringify(bodies)
     .replaceAll(script, "")
     .matchAll(/\{\{(.+?)\}\}/g);

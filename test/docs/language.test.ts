@@ -83,7 +83,12 @@ function readWithIncluded(file: Keys): ReadResult {
 /** What a fragment stands in → the smallest files around it; one of them must be without errors. */
 const MINIMAL: Readonly<Record<string, (fragment: Keys) => readonly Keys[]>> = {
   file: (fragment) => [{ ...file(GOALS), ...fragment }],
-  goal: (fragment) => KINDS.map((kind) => file({ ...GOALS, example: { ...COMMON, ...kind, ...fragment } })),
+  goal: (fragment) =>
+    KINDS.map((kind) => ({
+      ...file({ ...GOALS, example: { ...COMMON, ...kind, ...fragment } }),
+      // For goals on a funnel.
+      funnels: { checkout: { steps: [CART, "purchase"] } },
+    })),
   funnel: (fragment) => [withSteps({ steps: [CART, "purchase"], ...fragment })],
   step: (fragment) =>
     [fragment, ...STEPS.map((step) => ({ ...step, ...fragment }))].map((step) =>

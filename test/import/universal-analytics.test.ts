@@ -8,8 +8,10 @@ import { loadTag } from "../../src/engine/tag.ts";
 import { asAtGoogle } from "../../src/lift/desired.ts";
 import { addressPatternOf } from "../../src/lift/universal-analytics/address-pattern.ts";
 import { ENTITIES, ENTITY_KINDS } from "../../src/resources/kinds.ts";
+import { compiledSite } from "../../src/visits/compiled-site.ts";
 import { importing, validFile } from "../support/importing.ts";
 import { isSkipped } from "../support/skipped.ts";
+import { countsIn } from "../visits/support.ts";
 
 const goalOn = (name: string, details: object) => ({
   kind: "analytics#goal",
@@ -288,6 +290,51 @@ test("a list with all types, beside the container that sent its events", async (
   expect(leftOut.filter(({ instead }) => instead === null).map(({ code }) => code)).toEqual([
     "ua-unknown-type",
   ]);
+});
+
+describe("a first step that was required", () => {
+  const pages = { url: "/end", matchType: "EXACT", firstStepRequired: true };
+  const one = { number: 1, name: "First", url: "/one" };
+  const two = { number: 2, name: "", url: "/two" };
+  const counter = async (steps: readonly object[]) => {
+    const imported = await importedList(listOf(goalOn("Required", { ...pages, steps })));
+    const all = compiledSite(validFile(imported), "G-TEST123456", { lives: "container", isSaid: false });
+    return { imported, times: (...visit: string[]) => countsIn(all, "required", visit.join(", ")) };
+  };
+  const at = (url: string) => `{ page: ${url} }`;
+
+  test("is the first of two pages, and the goal counts with the second", async () => {
+    const { imported, times } = await counter([one]);
+    expect(imported.funnels).toMatchObject([{ id: "required_funnel" }]);
+    expect(imported.leftOut).toEqual([]);
+    expect([times(at("/one"), at("/end")), times(at("/end")), times(at("/end"), at("/one"))]).toEqual([
+      1, 0, 0,
+    ]);
+    expect(times(at("/one"), at("/end"), at("/one"), at("/end"))).toBe(1);
+    expect(times(at("/one"), "{ returning_visit: true }", at("/end"))).toBe(0);
+    expect(times(at("/one"), "{ wait: 25m }", at("/x"), "{ wait: 25m }", at("/end"))).toBe(1);
+  });
+
+  test("is all that the goal asks for; further steps are shown by a funnel that the goal ends", async () => {
+    const { imported, times } = await counter([one, two]);
+    expect(imported.funnels.map(({ id }) => id)).toEqual(["required_required", "required_funnel"]);
+    expect([times(at("/one"), at("/end")), times(at("/two"), at("/end"))]).toEqual([1, 0]);
+  });
+
+  test("comes along into a file that has another funnel of that name", async () => {
+    const list = listOf(goalOn("Required", { ...pages, steps: [one] }));
+    const first = await importing({ sources: { "goals.json": list }, options: { out: "goals.yaml" } });
+    const text = first.disk.get("goals.yaml")!;
+    const other = text
+      .replace(/^ {2}required:[\s\S]*?(?=\n\nfunnels)/m, "  kept: { type: destination, page: /kept }")
+      .replace(/\/one/, "/another");
+    const again = await importing({
+      sources: { "goals.json": list },
+      files: { "goals.yaml": other },
+      options: { file: "goals.yaml" },
+    });
+    expect(again.imported.funnels.map(({ id }) => id)).toEqual(["required_funnel_2"]);
+  });
 });
 
 test("without the container, events are left out with what to do; the list may be a table, or goals alone", async () => {

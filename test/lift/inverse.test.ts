@@ -65,3 +65,32 @@ test(
   },
   TIME,
 );
+
+test.each([
+  ["Tag Manager counts", { steps: ["two", { id: "s1", page: "/a" }, "one"], within: "10m" }, {}],
+  [
+    "Tag Manager counts, on what the file forwards",
+    {
+      steps: [
+        { id: "s1", page: "/a" },
+        { id: "s2", on: { ga4_event: "login" } },
+      ],
+    },
+    {},
+  ],
+  ["an audience counts", { steps: ["two", "one"], within: "10m" }, { via: "ga4" }],
+])("a goal on a funnel that %s, and all steps of the funnel", (_, checkout, by) => {
+  const goals = {
+    one: { type: "event", on: { click: "#buy" } },
+    two: { type: "destination", page: "/b", spa: true },
+    whole: { type: "event", on: { funnel: "checkout" }, ...by },
+    again: { type: "event", on: { funnel: "checkout" }, cookie: { staff: "1" } },
+  };
+  const forward = { forward: { one: { data_layer: "login" } } };
+  const first = compiled(meaningOf(fileText({ goals, ...forward, funnels: { checkout } }, {}))!);
+  const { lift, text } = lifted(first);
+  expect(lift.leftOut).toEqual([]);
+  expect(Object.keys(JSON.parse(text).funnels)).toEqual(["checkout"]);
+  expect(JSON.parse(text).funnels.checkout).toEqual(checkout);
+  expect(atAddresses(compiled(meaningOf(text)!))).toEqual(atAddresses(first));
+});

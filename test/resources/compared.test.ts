@@ -77,6 +77,10 @@ function valueAt(body: JsonObject, place: string): Json {
 /** What says nothing, says nothing under another name or in a word that Google does not have. */
 const NOTHINGS: readonly (readonly [address: string, place: string])[] = [
   ["gtm.tag/thanks", "consentSettings.consentStatus"],
+  ["gtm.tag/asked/step-help", "parameter.1.key"],
+  ["gtm.tag/asked/step-help", "consentSettings.consentStatus"],
+  ["gtm.tag/asked/goal-form_plain", "parameter.1.key"],
+  ["gtm.tag/asked/goal-form_plain", "consentSettings.consentStatus"],
   ["gtm.tag/shared:session", "parameter.1.key"],
   ["gtm.tag/shared:session", "consentSettings.consentStatus"],
   ["gtm.tag/shared:google_tag", "consentSettings.consentStatus"],

@@ -476,17 +476,24 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     withFunnel: fc.boolean(),
     exceptions: fc.option(unless),
     withGoal: fc.boolean(),
+    onFunnel: fc.constantFrom<Fields | null>(null, null, {}, {}, { via: "ga4" }, { cookie: { staff: "1" } }),
     defaults,
   })
-  .map(({ goals, steps, audiences, open, within, withFunnel, withGoal, exceptions, defaults }) => {
-    const hasAudience = !Array.isArray(audiences) || audiences.length > 0;
+  .map(({ goals: drawnGoals, steps, audiences, open, within, withFunnel, withGoal, ...others }) => {
+    const { onFunnel, exceptions, defaults } = others;
+    const goals: Fields =
+      withFunnel && onFunnel !== null
+        ? { ...drawnGoals, whole: { type: "event", on: { funnel: "checkout" }, ...onFunnel } }
+        : drawnGoals;
+    const isCounted = onFunnel !== null && "via" in onFunnel && !open;
+    const hasAudience = !Array.isArray(audiences) || audiences.length > 0 || isCounted;
     const [first] = Object.keys(goals);
     const own: YamlValue[] = steps.map((one, index) => ({ id: `s${index}`, ...one }));
     const all = hasAudience && withGoal && first !== undefined ? [...own, first] : own;
     const funnel: Fields = {
       steps: all,
       ...(exceptions ? { unless: exceptions } : {}),
-      ...(hasAudience ? { audiences } : {}),
+      ...(!Array.isArray(audiences) || audiences.length > 0 ? { audiences } : {}),
       ...(hasAudience && open ? { open } : {}),
       ...(within !== null && hasAudience && !open && !(JSON.stringify(audiences) === '["abandoned"]' && open)
         ? { within }
@@ -495,14 +502,14 @@ export const anyFile: fc.Arbitrary<Fields> = fc
     // What a forward has from the defaults is said nowhere else, and the defaults are not lifted.
     const drawn = defaults as Fields;
     const isForward = "forward" in ((drawn["columns"] ?? {}) as Fields);
-    const { host, columns, ...others } = isForward ? plainly(drawn) : drawn;
+    const { host, columns, ...usual } = isForward ? plainly(drawn) : drawn;
     // Where the session script runs shows in its triggers, and not in the goals.
-    const isOfSession = /returning|pages_per_session|duration/.test(JSON.stringify(goals));
+    const isOfSession = /returning|pages_per_session|duration|funnel/.test(JSON.stringify(goals));
     return {
       goals,
       ...((columns ?? {}) as Fields),
       ...(withFunnel ? { funnels: { checkout: funnel } } : {}),
-      defaults: host === undefined || isOfSession ? others : { ...others, host },
+      defaults: host === undefined || isOfSession ? usual : { ...usual, host },
     };
   });
 

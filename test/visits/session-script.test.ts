@@ -12,6 +12,7 @@ test.for(CASES)("$name", ({ goals, consent, acts, pushed }) => {
   let state: "granted" | "denied" | "refused" = consent ?? "granted";
   let now = NOON;
   let url = SITE;
+  let moment = 0;
   const script = new SessionScript(goals, {
     session: () => session,
     consent: () => state,
@@ -26,6 +27,12 @@ test.for(CASES)("$name", ({ goals, consent, acts, pushed }) => {
   };
   const perform = (act: Act) => {
     if ("wait" in act) return wait(act.wait);
+    if ("steps" in act) {
+      moment += act.steps.length;
+      for (const [index, step] of act.steps.entries())
+        script.stepTaken({ event: "goal.funnel", step, moment: act.together ? moment : moment + index });
+      return script.eventIsOver(now);
+    }
     if ("session" in act) {
       session = { start: NOON + act.session * 1000, number: act.number };
       return;

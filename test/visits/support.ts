@@ -29,7 +29,10 @@ function compileGoals(goals: string, googleTag: GoogleTag): CompiledSite {
 
 /** The tests (the file without `version` and `site`). */
 export function run(goals: string, tests: string, googleTag?: GoogleTag): readonly TestResult[] {
-  const all = measured(goals, googleTag);
+  return runIn(measured(goals, googleTag), tests);
+}
+
+function runIn(all: CompiledSite, tests: string): readonly TestResult[] {
   const text = `version: 1\nsite: https://www.acme.example\ntests:\n${tests}`;
   const { tests: read, diagnostics } = openTests("goals.test.yaml", new TextEncoder().encode(text)).read(
     all.goalSet,
@@ -41,11 +44,12 @@ export function run(goals: string, tests: string, googleTag?: GoogleTag): readon
 
 /** One visit, in flow style: `{ page: / }, { form: contact }`; how often the goal counts in it. Null: it cannot be judged. */
 export function counts(goals: string, goal: string, visit: string, googleTag?: GoogleTag): number | null {
-  const [result] = run(
-    goals,
-    `  - { name: counts, visit: [ ${visit} ], counts: { ${goal}: 0 } }\n`,
-    googleTag,
-  );
+  return countsIn(measured(goals, googleTag), goal, visit);
+}
+
+/** The same, of any file. */
+export function countsIn(all: CompiledSite, goal: string, visit: string): number | null {
+  const [result] = runIn(all, `  - { name: counts, visit: [ ${visit} ], counts: { ${goal}: 0 } }\n`);
   const [expectation] = result!.expectations;
   return expectation!.of === "goal" ? expectation!.actual : null;
 }

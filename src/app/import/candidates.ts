@@ -25,10 +25,11 @@ export interface Candidates {
 
 export function candidatesOf(lift: Lift, known: ExistingGoals, { goalSet }: OutputFile): Candidates {
   const found = lift.goals.filter(({ goal }) => !known.hasGoal(goal));
-  const funnels = lift.funnels.filter((one) => !known.hasFunnel(one));
+  const needed = new Set(found.flatMap(({ goal }) => funnelOf(goal) ?? []));
+  const funnels = lift.funnels.filter((one) => !known.hasFunnel(one, needed.has(one.id)));
   const ids = freeIds([...found, ...funnels], known.ids);
   const macros = goalSet.goals.filter(({ role }) => role.is === "macro").map(({ id }) => id);
-  const renamed = found.map(({ goal }) => withId(goal, ids.get(goal.id) ?? goal.id));
+  const renamed = found.map(({ goal }) => onFunnel(withId(goal, ids.get(goal.id) ?? goal.id), ids));
   const goals = withRoles(renamed, macros);
   return {
     goals: found.map(({ fidelity, from }, index) => ({ goal: goals[index]!, fidelity, from })),
@@ -55,12 +56,24 @@ function withId(goal: Goal, id: string): Goal {
   return { ...goal, id, name: goal.name === titleOf(goal.id) ? titleOf(id) : goal.name };
 }
 
+function funnelOf(goal: Goal): string | null {
+  return goal.type === "event" && goal.on.kind === "funnel" ? goal.on.funnel : null;
+}
+
+function onFunnel(goal: Goal, ids: ReadonlyMap<string, string>): Goal {
+  if (goal.type !== "event" || goal.on.kind !== "funnel") return goal;
+  return { ...goal, on: { ...goal.on, funnel: ids.get(goal.on.funnel) ?? goal.on.funnel } };
+}
+
 function withGoals(funnel: Funnel, ids: ReadonlyMap<string, string>): Funnel {
   const id = ids.get(funnel.id) ?? funnel.id;
-  const steps = funnel.steps.map((step) =>
-    step.is === "goal" ? { ...step, goal: ids.get(step.goal) ?? step.goal } : step,
-  );
-  return { ...funnel, id, steps };
+  const steps = funnel.steps.map((step) => {
+    if (step.is === "goal") return { ...step, goal: ids.get(step.goal) ?? step.goal };
+    const isUsual = step.event === `${funnel.id}_${step.id}`;
+    return isUsual ? { ...step, event: `${id}_${step.id}` } : step;
+  });
+  // The file has another funnel of that id, and perhaps of that name.
+  return { ...funnel, id, steps, name: id === funnel.id ? funnel.name : titleOf(id) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What of the goals that were found the file has already, whatever it calls them. */
 import { compile } from "../../compile/compile.ts";
-import type { Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
+import type { Funnel, Goal, GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { LiftedFunnel } from "../../lift/lifted.ts";
 import type { LiveState } from "../../lift/live-state.ts";
 import { ownDefinition, ownEntity } from "../../lift/live-state.ts";
@@ -8,7 +8,8 @@ import { unordered } from "./unordered.ts";
 
 export interface ExistingGoals {
   readonly hasGoal: (goal: Goal) => boolean;
-  readonly hasFunnel: (funnel: Pick<LiftedFunnel, "id">) => boolean;
+  /** @param exactly whether its steps matter: a goal that the file does not have yet waits for it */
+  readonly hasFunnel: (found: Pick<LiftedFunnel, "id" | "funnel">, exactly: boolean) => boolean;
   readonly ids: ReadonlySet<string>;
 }
 
@@ -32,7 +33,10 @@ export function existingGoals(goalSet: GoalSet, at: LiveState | null): ExistingG
       counted.has(whatCounts(goal)) ||
       switchedOff.has(goal.event) ||
       (isReceived(goal) && events.has(goal.event)),
-    hasFunnel: ({ id }) => [...funnels, ...disabledFunnels].some((one) => one.id === id),
+    hasFunnel: ({ id, funnel }, exactly) =>
+      exactly
+        ? funnels.some((one) => one.id === id && stepsOf(one) === stepsOf(funnel))
+        : [...funnels, ...disabledFunnels].some((one) => one.id === id),
   };
 }
 
@@ -46,6 +50,12 @@ function ownKeys({ content, definitions }: LiveState, owner: string): ReadonlySe
     ),
   ];
   return new Set(found.flatMap((one) => (one === null ? [] : [one.key])));
+}
+
+/** What completes it, whatever the steps are called. */
+function stepsOf({ open, within, steps }: Funnel): string {
+  const hidden = new Set(["at", "name", "id", "event"]);
+  return JSON.stringify([open, within, steps], (key, value) => (hidden.has(key) ? undefined : value));
 }
 
 /** Only marks an event that Analytics receives anyway. */

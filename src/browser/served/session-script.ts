@@ -4,7 +4,7 @@ import { parameterText } from "../../container/possible-texts.ts";
 import { triggerInFull } from "../../container/references.ts";
 import { triggerOf } from "../../container/trigger-events.ts";
 import type { Entity } from "../../resources/body.ts";
-import { canonicalJson, type Json } from "../../resources/json.ts";
+import { canonicalJson } from "../../resources/json.ts";
 import { writeMark } from "../../resources/mark.ts";
 import { SESSION_SCRIPT_ADDRESS } from "../../resources/session-goals.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
@@ -45,20 +45,24 @@ function calledWith(html: string, owner: string): Called | null {
   );
   if (call === null) return null;
   const list = literalAt(html, call.index + call[0].length);
-  const goals = isList(list ?? null) ? (list as readonly Json[]).filter(isSessionGoal) : [];
+  const goals = isList(list ?? null) ? (list as readonly unknown[]).filter(isSessionGoal) : [];
   return { measurementId: call[1]!, goals };
 }
 
 /** What `sessionScriptHtml` takes; a served script can say anything. */
 function isSessionGoal(value: unknown): value is SessionGoal {
   if (typeof value !== "object" || value === null) return false;
-  const { event, longerThan, moreThanPages, pageLongerThan, returning, looksAt } = value as Record<
-    string,
-    unknown
-  >;
+  const { event, longerThan, moreThanPages, pageLongerThan, returning, looksAt, funnel, steps, within } =
+    value as Record<string, unknown>;
   if (typeof event !== "string" || !/^[A-Za-z0-9_.-]+$/.test(event)) return false;
   const isNumber = (one: unknown) => typeof one === "number" && Number.isFinite(one) && one >= 0;
   if (pageLongerThan !== undefined) return isNumber(pageLongerThan) && Array.isArray(looksAt);
+  if (funnel !== undefined)
+    return (
+      /^[a-z][a-z0-9_]*$/.test(String(funnel)) &&
+      isNumber(steps) &&
+      (within === undefined || isNumber(within))
+    );
   return returning === true || isNumber(longerThan) || isNumber(moreThanPages);
 }
 

@@ -1,6 +1,11 @@
 /** What prevents Analytics from counting by itself, with an event create rule or an audience. */
 
-import { ANY_PAGE, type Conditions, type ValueCondition } from "../../language/goal-set/conditions.ts";
+import {
+  ANY_PAGE,
+  type Conditions,
+  isAnyPage,
+  type ValueCondition,
+} from "../../language/goal-set/conditions.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
 import { countedBy, type OwnStep, stepCountedBy } from "../counted-by.ts";
 import type { Obstacle } from "./obstacle.ts";
@@ -25,6 +30,7 @@ export function obstaclesOf(goal: Goal): Obstacle[] {
         ...parametersOnNothing(goal, "An audience sends its event without parameters"),
         ...valueOnAudience(goal),
         ...exceptionsOnAudience(goal),
+        ...pageOnAudience(goal),
         ...unseenObstacles(goal),
       ];
     case "itself":
@@ -55,6 +61,18 @@ function exceptionsOnAudience({ unless }: Goal): Obstacle[] {
     message: "An audience in Analytics counts this goal, and nothing keeps people out of it.",
     hint: "Let Tag Manager count with `via: gtm`, or leave the exception out.",
   }));
+}
+
+function pageOnAudience(goal: Goal): Obstacle[] {
+  if (!("page" in goal) || isAnyPage(goal.page)) return [];
+  return [
+    {
+      code: "condition-needs-tag-manager",
+      place: goal.at,
+      message: "An audience in Analytics counts this goal, and its event names no page.",
+      hint: "Name the page in the funnel's last step instead, or let Tag Manager count with `via: gtm`.",
+    },
+  ];
 }
 
 /** What Analytics does not see when it counts by itself. */

@@ -16,6 +16,11 @@ export function ruleSendsValue(goal: Goal): boolean {
   return goal.value !== null && (!goal.keyEvent || goal.type === "event");
 }
 
+/** Of an event that comes from elsewhere, and brings its own parameters along. */
+function isReceived(goal: Goal): boolean {
+  return goal.type === "event" && goal.on.kind === "ga4_event";
+}
+
 /** For goals that a rule counts. */
 export function sentObstacles(goal: Goal): Obstacle[] {
   const count = goal.parameters.length + (ruleSendsValue(goal) ? 2 : 0);
@@ -34,11 +39,11 @@ export function sentObstacles(goal: Goal): Obstacle[] {
 }
 
 /** What only a tag can send. */
-function tagOnly({ userProperties, ecommerce, type, at }: Goal, why: string): Obstacle[] {
-  const hint =
-    type === "event"
-      ? "Delete it. What the event brings along is kept anyway."
-      : "Delete it, or delete `via: ga4`, so that Tag Manager counts the goal.";
+function tagOnly(goal: Goal, why: string): Obstacle[] {
+  const { userProperties, ecommerce, at } = goal;
+  const hint = isReceived(goal)
+    ? "Delete it. What the event brings along is kept anyway."
+    : "Delete it, or delete `via: ga4`, so that Tag Manager counts the goal.";
   const obstacle = (place: Place, what: string): Obstacle => ({
     code: "parameter-needs-tag-manager",
     place,
@@ -103,12 +108,12 @@ function needsTagManager(name: string, place: Place): Obstacle {
   };
 }
 
-function valueFromSite({ value, type, at: place }: Goal, why: string): Obstacle[] {
+function valueFromSite(goal: Goal, why: string): Obstacle[] {
+  const { value, at: place } = goal;
   if (value === null || "amount" in value) return [];
-  const hint =
-    type === "event"
-      ? "Write a fixed `value`, or leave it out: the `value` that the event brings along counts."
-      : "Write a fixed `value`, or delete `via: ga4`, so that Tag Manager counts the goal.";
+  const hint = isReceived(goal)
+    ? "Write a fixed `value`, or leave it out: the `value` that the event brings along counts."
+    : "Write a fixed `value`, or delete `via: ga4`, so that Tag Manager counts the goal.";
   return [
     {
       code: "value-needs-tag-manager",
@@ -131,10 +136,9 @@ export function valueOnAudience(goal: Goal): Obstacle[] {
 }
 
 export function parametersOnNothing(goal: Goal, why: string): Obstacle[] {
-  const hint =
-    goal.type === "event"
-      ? "Delete it; or add `where` or `page`, so that a rule makes an event of the goal's own."
-      : "Delete `via: ga4`, so that Tag Manager counts the goal.";
+  const hint = isReceived(goal)
+    ? "Delete it; or add `where` or `page`, so that a rule makes an event of the goal's own."
+    : "Delete `via: ga4`, so that Tag Manager counts the goal.";
   return [
     ...tagOnly(goal, why),
     ...goal.parameters.map(

@@ -172,6 +172,10 @@ function recordedInteraction({ on, page, where }: EventGoal): RecordedWayOrReaso
         ...notRecorded("which visits had a visit before, in these words"),
         inEvents: ofSession({ is: "returning" }),
       };
+    case "funnel":
+      return notRecorded(
+        "which visits completed a funnel: `goalform report` shows its steps once they are live",
+      );
     case "form":
       return on.selector === null && [on.id, on.action, on.classes].every((part) => part.length === 0)
         ? { event: "form_submit", ...pages, because: MEASURED }

@@ -1,5 +1,6 @@
 /** The ways in which a visitor acts, as `on:` names them. */
 import type { TextMatcher } from "./conditions.ts";
+import type { Via } from "./goal-set.ts";
 
 /** The keys of `on`, in the order in which people meet them. */
 export const INTERACTION_KEYS = [
@@ -11,6 +12,7 @@ export const INTERACTION_KEYS = [
   "visible",
   "video",
   "returning_visit",
+  "funnel",
   "data_layer",
   "ga4_event",
 ] as const satisfies readonly Interaction["kind"][];
@@ -26,7 +28,8 @@ export type Interaction =
   | ScrollInteraction
   | VisibleInteraction
   | VideoInteraction
-  | ReturningVisitInteraction;
+  | ReturningVisitInteraction
+  | FunnelInteraction;
 
 /** The site pushes an event whose name meets all of them. Never without one. */
 export interface PushInteraction {
@@ -106,4 +109,15 @@ export interface VideoInteraction {
 /** A visit begins of somebody who came before. */
 export interface ReturningVisitInteraction {
   readonly kind: "returning_visit";
+}
+
+/** All steps of a closed funnel of the file have been taken, in their order. Only for goals: never a step or a way. */
+export interface FunnelInteraction {
+  readonly kind: "funnel";
+  /** The funnel's id. */
+  readonly funnel: string;
+  /** `gtm`: within one visit, as it happens, by the session script. `ga4`: across visits, by an audience. */
+  readonly via: Via;
+  /** The funnel's own: the longest time between two steps, in seconds. */
+  readonly within: number | null;
 }

@@ -7,6 +7,7 @@ import type {
   Counting,
   DestinationGoal,
   Ecommerce,
+  EventGoal,
   Goal,
   GoalValue,
   PagesPerSessionGoal,
@@ -14,6 +15,7 @@ import type {
   Stage,
   Via,
 } from "../goal-set/goal-set.ts";
+import type { FunnelInteraction } from "../goal-set/interaction.ts";
 import {
   booleanOf,
   child,
@@ -65,6 +67,7 @@ function withUsualExceptions(goal: Goal, node: Located, { unless }: Defaults): G
   return child(node, "unless") === undefined && countedBy(goal) === "tag" ? { ...goal, unless } : goal;
 }
 
+type FunnelGoal = EventGoal & { readonly on: FunnelInteraction };
 type Common = Omit<Extract<Goal, { type: "event" }>, "type" | "on" | "page">;
 
 function goalOf(notes: Notes, { key: id, keySpan, value: node }: LocatedEntry, defaults: Defaults): Goal {
@@ -119,6 +122,12 @@ function withType(notes: Notes, common: Common, node: Located, defaults: Default
   const any = child(node, "any");
   if (any !== undefined) return { ...common, type: "any", ways: readWays(notes, any, defaults) };
   const on = readInteraction(notes, child(node, "on"), defaults.trailingSlash);
+  if (on.kind === "funnel")
+    return onFunnel(
+      { ...common, on, page: readPage(notes, child(node, "page"), defaults.trailingSlash) },
+      node,
+      defaults,
+    );
   // An event that Analytics receives anyway comes from wherever it comes from.
   const isAll = on.kind === "ga4_event" && !TAKES_SOME.some((key) => isSaid(child(node, key)));
   return { ...common, type: "event", on, page: isAll ? readPage(notes, undefined) : page() };
@@ -133,6 +142,15 @@ function counted(
   const own = textOf(child(node, "via")) as Via | undefined;
   const wished: Goal = { ...goal, via: own ?? defaults.via };
   return own !== undefined || isSureInAnalytics(wished) ? wished : { ...goal, via: "gtm" };
+}
+
+/** An audience sees no page. Of a visit, the page is that of the last step. */
+function onFunnel(goal: Omit<FunnelGoal, "type">, node: Located, { via, host }: Defaults): Goal {
+  const own = textOf(child(node, "via")) as Via | undefined;
+  const by = (chosen: Via): FunnelGoal => ({ ...goal, type: "event", on: { ...goal.on, via: chosen } });
+  const wished = by(own ?? via);
+  if (wished.on.via === "ga4" && (own !== undefined || isSureInAnalytics(wished))) return wished;
+  return { ...by("gtm"), page: onUsualHosts(goal.page, host) };
 }
 
 const TAKES_SOME = ["where", "cookie", "page", "unless"] as const;

@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<Interaction["kind"], ReadKind>> = {
     title: readTextMatchers(notes, child(node, "title"), "video title"),
   }),
   returning_visit: () => ({ kind: "returning_visit" }),
+  funnel: (_, node) => ({ kind: "funnel", funnel: textOf(node) ?? "", via: "gtm", within: null }),
 };
 
 /** How much of an element must be seen, in percent, unless the file says. It is what Tag Manager's screen begins with. */

@@ -21,7 +21,15 @@ import { readFunnel } from "./funnel.ts";
 import { readGoal } from "./goal.ts";
 import { readParameter, together } from "./parameter.ts";
 import { readTarget } from "./target.ts";
-import { type DefaultedParts, type Defaults, Notes, type Written, type WrittenText } from "./written.ts";
+import {
+  type DefaultedParts,
+  type Defaults,
+  Notes,
+  type Written,
+  type WrittenFunnel,
+  type WrittenGoal,
+  type WrittenText,
+} from "./written.ts";
 
 export interface WrittenReading {
   readonly written: Written;
@@ -39,7 +47,7 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
       const { keySpan, value } = entry;
       return { forward: readForward(to, entry, defaults), keySpan, events: eventNodes(value) };
     });
-    return { defaults, goals, funnels, forwards };
+    return { defaults, goals: goals.map((goal) => withLimit(goal, funnels)), funnels, forwards };
   };
   const usual = readDefaults(
     notes,
@@ -74,6 +82,15 @@ export function readWritten(source: SourceText, root: Located, broken: ReadonlyS
     targetNames: new Set(entriesOf(child(root, "targets")).map((entry) => entry.key)),
   };
   return { written, problems: notes.problems };
+}
+
+/** A goal on a funnel counts within the funnel's limit of time. */
+function withLimit(one: WrittenGoal, funnels: readonly WrittenFunnel[]): WrittenGoal {
+  const { goal } = one;
+  if (goal.type !== "event" || goal.on.kind !== "funnel") return one;
+  const { on } = goal;
+  const within = funnels.find(({ funnel }) => funnel.id === on.funnel)?.funnel.within ?? null;
+  return { ...one, goal: { ...goal, on: { ...on, within } } };
 }
 
 function soundEntries(root: Located, section: string, broken: ReadonlySet<string>): readonly LocatedEntry[] {

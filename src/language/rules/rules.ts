@@ -27,6 +27,7 @@ import { everyVisit } from "./goals/every-visit.ts";
 import { exceptions } from "./goals/exceptions.ts";
 import { experiments } from "./goals/experiments.ts";
 import { fileExtensions } from "./goals/file-extensions.ts";
+import { funnelGoals } from "./goals/funnel-goals.ts";
 import { funnelInteractions } from "./goals/funnel-interactions.ts";
 import { funnelLengths } from "./goals/funnel-lengths.ts";
 import { goalReferences } from "./goals/goal-references.ts";
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   presences,
   interactionChoices,
   fileExtensions,
+  funnelGoals,
   funnelInteractions,
   funnelLengths,
   ways,

@@ -180,8 +180,9 @@ function sourceFieldToYaml({ role, owner, stage, leadsTo }: Goal): readonly Fiel
 
 /** What the defaults say is a wish that not every goal can have, so a goal that could be meant says it itself. */
 function viaToYaml(goal: Goal, { via }: FileDefaults): readonly Field[] {
-  if (!("via" in goal)) return [];
-  return via === "gtm" && goal.via === "gtm" ? [] : [["via", goal.via]];
+  const counts = "via" in goal ? goal : goal.type === "event" && goal.on.kind === "funnel" ? goal.on : null;
+  if (counts === null) return [];
+  return via === "gtm" && counts.via === "gtm" ? [] : [["via", counts.via]];
 }
 
 export function consentToYaml(consent: readonly ConsentType[], defaults: FileDefaults): readonly Field[] {

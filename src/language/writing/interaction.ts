@@ -40,6 +40,8 @@ function detailsSaid(on: Interaction, slash: TrailingSlash): YamlValue {
       return videoSaid(on);
     case "returning_visit":
       return true;
+    case "funnel":
+      return on.funnel;
   }
 }
 

@@ -6,7 +6,7 @@ import type { DifferenceCode, ReasonCode } from "../reasons.ts";
 import type { UaMatch, UaQuestion } from "./goal-list.ts";
 import { pageOf } from "./page.ts";
 
-type PageQuestion = Extract<UaQuestion, { is: "page" }>;
+export type PageQuestion = Extract<UaQuestion, { is: "page" }>;
 
 export type UaFunnel =
   | { readonly funnel: Funnel; readonly differs: readonly DifferenceCode[] }
@@ -16,16 +16,18 @@ const MOST_STEPS = 20;
 /** Characters that the name of an event may have. */
 const LONGEST_EVENT = 40;
 /** Universal Analytics looked at one session, which ends after half an hour without a hit. Seconds. */
-const SESSION = 1800;
+export const SESSION = 1800;
 
 export interface Wanted {
   readonly id: string;
   readonly name: string;
   /** The goal that ends it, where there is one; without it the page of the question does. */
   readonly goal: Pick<Goal, "id" | "name"> | null;
+  /** Seconds between two steps; null: no limit. */
+  readonly within: number | null;
 }
 
-export function funnelOf({ id, name, goal }: Wanted, asks: PageQuestion): UaFunnel {
+export function funnelOf({ id, name, goal, within }: Wanted, asks: PageQuestion): UaFunnel {
   if (asks.steps.length + 1 > MOST_STEPS) return { reason: "ua-long-funnel" };
   const ids = new Ids([]);
   const differs: DifferenceCode[] = [];
@@ -49,7 +51,7 @@ export function funnelOf({ id, name, goal }: Wanted, asks: PageQuestion): UaFunn
       name,
       description: null,
       open: !asks.needsFirstStep,
-      within: SESSION,
+      within,
       consent: [],
       unless: [],
       steps,

@@ -1,7 +1,8 @@
 /** Goals of Universal Analytics → goals and funnels in the language. */
-import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Funnel, Goal } from "../../language/goal-set/goal-set.ts";
 import { titleOf } from "../../language/meaning/title.ts";
 import { funnelToYaml } from "../../language/writing/funnel.ts";
+import { goalToYaml } from "../../language/writing/goal.ts";
 import { judged } from "../accepted.ts";
 import { commonOf } from "../goal.ts";
 import { Ids } from "../ids.ts";
@@ -14,11 +15,12 @@ import {
   type Origin,
 } from "../lifted.ts";
 import type { LiveState } from "../live-state.ts";
+import { ANY_PAGE } from "../page.ts";
 import { goalReading, type Reading } from "../reading.ts";
 import { Findings, type ReasonCode } from "../reasons.ts";
 import type { Target } from "../tag.ts";
 import { asConversion, fromEvent } from "./event-goal.ts";
-import { funnelOf } from "./funnel.ts";
+import { funnelOf, type PageQuestion, SESSION, type UaFunnel } from "./funnel.ts";
 import type { UaGoal } from "./goal-list.ts";
 import { pageOf } from "./page.ts";
 
@@ -36,10 +38,10 @@ export function liftUaGoals({ goals, currency, at }: UaSource, target: Target): 
   const parts = goals.map((goal) => partsOf(goal, ids, { currency, at, target }));
   return {
     goals: parts.flatMap(({ goal }) => (isLeftOut(goal) ? [] : [goal])),
-    funnels: parts.flatMap(({ funnel }) => (funnel === null || isLeftOut(funnel) ? [] : [funnel])),
+    funnels: parts.flatMap(({ funnels }) => funnels.flatMap((one) => (isLeftOut(one) ? [] : [one]))),
     columns: [],
     forwards: [],
-    leftOut: parts.flatMap(({ goal, funnel }) => [goal, funnel].filter(isLeftOut)),
+    leftOut: parts.flatMap(({ goal, funnels }) => [goal, ...funnels].filter(isLeftOut)),
     coverage: { tags: NONE, keyEvents: NONE, rules: NONE },
   };
 }
@@ -52,23 +54,55 @@ interface UaContext extends Pick<UaSource, "currency" | "at"> {
 
 interface Parts {
   readonly goal: LiftedGoal | LeftOut;
-  readonly funnel: LiftedFunnel | LeftOut | null;
+  readonly funnels: readonly (LiftedFunnel | LeftOut)[];
 }
 
 function partsOf(goal: UaGoal, ids: Ids, around: UaContext): Parts {
   const origin: Origin = { kind: "ua.goal", name: goal.name };
   const id = ids.for(goal.name);
-  if (!goal.isActive) return { goal: left(origin, "ua-inactive"), funnel: null };
+  if (!goal.isActive) return { goal: left(origin, "ua-inactive"), funnels: [] };
+  const { asks } = goal;
   const lifted = liftedOf(readingOf(goal, id, origin, around), id, ids);
-  const funnel = funnelFor(goal, id, isLeftOut(lifted) ? null : lifted, origin);
-  const needsFirstStep = goal.asks.is === "page" && goal.asks.needsFirstStep;
-  if (needsFirstStep && funnel !== null && !isLeftOut(funnel))
-    return { goal: left(origin, "ua-first-step", funnel.id), funnel };
-  return { goal: lifted, funnel };
+  if (isLeftOut(lifted) || asks.is !== "page" || !asks.needsFirstStep) {
+    const funnel = funnelFor(goal, id, isLeftOut(lifted) ? null : lifted, origin);
+    return { goal: lifted, funnels: funnel === null ? [] : [funnel] };
+  }
+  const required = requiredFunnel(goal, asks, lifted, origin);
+  if (isLeftOut(required)) return { goal: left(origin, required.reasons[0]!.code), funnels: [] };
+  // Those two pages are all that the goal asks for; more steps are shown by a funnel of their own, which the goal ends.
+  const all = asks.steps.length > 1 ? funnelFor(goal, id, lifted, origin) : null;
+  return { goal: onFunnel(lifted, required.id), funnels: [required, ...(all === null ? [] : [all])] };
 }
 
-function isLeftOut(one: Parts["goal"] | Parts["funnel"]): one is LeftOut {
-  return one !== null && "reasons" in one;
+/** The goal counts when its page is viewed after the first step, whatever lies between: a visit ends, and no time does. */
+function requiredFunnel(
+  { name }: UaGoal,
+  asks: PageQuestion,
+  { id, goal }: LiftedGoal,
+  origin: Origin,
+): LiftedFunnel | LeftOut {
+  const isAll = asks.steps.length === 1;
+  const wanted = {
+    id: `${id.slice(0, 20)}_${isAll ? "funnel" : "required"}`,
+    name: isAll ? titleIn(name, id) : `${titleIn(name, id)} (required steps)`,
+    goal: null,
+    within: null,
+  };
+  const made = funnelOf(wanted, { ...asks, steps: asks.steps.slice(0, 1) });
+  if ("reason" in made) return left(origin, made.reason);
+  return liftedFunnel(made, new Map([[id, goal.name]]), origin);
+}
+
+function onFunnel(lifted: LiftedGoal, funnel: string): LiftedGoal {
+  if (lifted.goal.type !== "destination") return lifted;
+  const { page: _, spa: __, via: ___, ...common } = lifted.goal;
+  const on = { kind: "funnel", funnel, via: "gtm", within: null } as const;
+  const goal: Goal = { ...common, type: "event", on, page: ANY_PAGE };
+  return { ...lifted, goal, fields: goalToYaml(goal) };
+}
+
+function isLeftOut(one: LiftedGoal | LiftedFunnel | LeftOut): one is LeftOut {
+  return "reasons" in one;
 }
 
 function left(origin: Origin, code: ReasonCode, about = ""): LeftOut {
@@ -92,7 +126,6 @@ function readingOf(
   };
   switch (asks.is) {
     case "page": {
-      if (asks.needsFirstStep) return leaveOut("ua-first-step");
       const found = pageOf(asks);
       if ("reason" in found) return leaveOut(found.reason, asks.url);
       for (const code of found.differs) findings.differ(code);
@@ -147,16 +180,23 @@ function funnelFor(
 ): LiftedFunnel | LeftOut | null {
   if (asks.is !== "page" || asks.steps.length === 0) return null;
   const funnelId = lifted === null ? id : `${lifted.id.slice(0, 20)}_funnel`;
-  const made = funnelOf({ id: funnelId, name: titleIn(name, id), goal: lifted?.goal ?? null }, asks);
+  const wanted = { id: funnelId, name: titleIn(name, id), goal: lifted?.goal ?? null, within: SESSION };
+  const made = funnelOf(wanted, asks);
   if ("reason" in made) return left({ ...origin, name: `${origin.name} (its steps)` }, made.reason);
-  const { funnel, differs } = made;
-  const names = new Map(lifted === null ? [] : [[lifted.id, lifted.goal.name]]);
+  return liftedFunnel(made, new Map(lifted === null ? [] : [[lifted.id, lifted.goal.name]]), origin);
+}
+
+function liftedFunnel(
+  { funnel, differs }: Extract<UaFunnel, { readonly funnel: Funnel }>,
+  goalNames: ReadonlyMap<string, string>,
+  origin: Origin,
+): LiftedFunnel {
   const findings = new Findings();
   for (const code of differs) findings.differ(code);
   return {
-    id: funnelId,
+    id: funnel.id,
     funnel,
-    fields: funnelToYaml(funnel, names),
+    fields: funnelToYaml(funnel, goalNames),
     fidelity: fidelityOf(findings),
     from: [origin],
   };

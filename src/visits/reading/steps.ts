@@ -115,6 +115,8 @@ const INTERACTIONS: Readonly<Record<Interaction["kind"], Read | null>> = {
       about,
     };
   },
+  // A visitor takes its steps.
+  funnel: null,
   returning_visit: (node, { notes }) => {
     notes.flag(node, "returning_visit");
     return { does: "return" };

@@ -85,6 +85,7 @@ function reasonOf(goal: Goal): Reason | null {
 }
 
 function reasonOfInteraction(on: Interaction): Reason | null {
+  if (on.kind === "funnel") return null;
   if (on.kind === "ga4_event")
     return {
       only: "ga4",

@@ -48,6 +48,7 @@ const MESSAGES: Readonly<Record<Kind, string>> = {
   data_layer: "data_layer",
   ga4_event: "ga4_event",
   returning_visit: "returning_visit",
+  funnel: "funnel",
 };
 
 /** Their conditions are never met at the same moment. */

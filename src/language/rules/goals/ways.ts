@@ -33,6 +33,10 @@ const NOT_WAYS: Readonly<Record<string, readonly [why: string, hint: string]>> =
     "A returning visit cannot be one of several ways: it has happened before the visitor does anything.",
     "Make it a goal of its own.",
   ],
+  funnel: [
+    "A completed funnel cannot be one of several ways: its last step may be one of the others, and would count twice.",
+    "Make it a goal of its own.",
+  ],
 };
 
 function notWays(source: SourceText, nodes: readonly Located[]): readonly Diagnostic[] {

@@ -10,7 +10,12 @@ import type { Rule } from "../rule.ts";
 export const targetGoals: Rule = {
   codes: ["unknown-goal", "only-and-except", "goal-left-out"],
   check: (file) =>
-    file.targets.flatMap((one) => [...both(file, one), ...unknown(file, one), ...brokenFunnels(file, one)]),
+    file.targets.flatMap((one) => [
+      ...both(file, one),
+      ...unknown(file, one),
+      ...brokenFunnels(file, one),
+      ...goalsWithoutFunnel(file, one),
+    ]),
 };
 
 const SELECTIONS = ["only", "except"] as const;
@@ -51,6 +56,30 @@ function brokenFunnels(file: Written, one: WrittenTarget): readonly Diagnostic[]
       const missing = goalsOf(funnel).filter((id) => goals.has(id) && !measures(one.target, id));
       return missing.length === 0 ? [] : [hole(file, one, funnel.id, missing)];
     });
+}
+
+/** A goal on a funnel that nobody measures would never count. */
+function goalsWithoutFunnel(
+  { source, goals, funnels }: Written,
+  { target, node }: WrittenTarget,
+): readonly Diagnostic[] {
+  return goals.flatMap(({ goal, enabled }) => {
+    const funnel = goal.type === "event" && goal.on.kind === "funnel" ? goal.on.funnel : null;
+    const isThere = funnels.some((one) => one.funnel.id === funnel);
+    if (funnel === null || !enabled || !isThere) return [];
+    if (!measures(target, goal.id) || measures(target, funnel)) return [];
+    const list = target.only === null ? "except" : "only";
+    return [
+      source.error(
+        "goal-left-out",
+        spanOfItem(node, list, list === "only" ? goal.id : funnel),
+        `The target \`${target.name}\` measures the goal \`${goal.id}\`, and \`${list}\` leaves out its funnel \`${funnel}\`.`,
+        list === "only"
+          ? `Add ${funnel} to \`only\`, or take \`${goal.id}\` out.`
+          : `Add \`${goal.id}\` to \`except\`, or take ${funnel} out.`,
+      ),
+    ];
+  });
 }
 
 function goalsOf({ steps }: WrittenFunnel["funnel"]): readonly string[] {
