@@ -7,7 +7,7 @@ import { settledBy } from "../apply/settled-commits.ts";
 import { withCommit } from "../machine/commit-message.ts";
 import { commitNote } from "../plan/applied-commit.ts";
 import { isAnalyticsStep } from "../plan/steps.ts";
-import { withoutAnnotation } from "../render/applied.ts";
+import { sinceThen, withoutAnnotation } from "../render/applied.ts";
 import { markdownText } from "../render/markdown.ts";
 import type { Approvals } from "./approvals.ts";
 import type { NewCommits } from "./commit-position.ts";
@@ -111,6 +111,7 @@ async function applied(
     notice,
     notRecordedText(done.unsettled),
     ...withoutAnnotation(done.unannotated),
+    ...sinceThen(done.meanwhile),
     notUpdated,
   ].filter((one) => one !== null);
   return {

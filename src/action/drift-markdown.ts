@@ -1,5 +1,6 @@
 /** What a drift issue says: what was edited and by which version, what else differs, and how to go on. */
 import type { NotAccepted } from "../app/result/result.ts";
+import { countedWrongly } from "../plan/counted-wrongly.ts";
 import {
   isEmpty,
   type Plan,
@@ -26,15 +27,8 @@ import { planInWorkflow } from "./workflow-words.ts";
 export function driftTitle(plan: Plan): string {
   const goals = `Goals of ${visible(plan.owner)} (${visible(plan.target.name)})`;
   if (!isEmpty(plan)) return `${goals} differ at Google`;
-  const isNothing = countWrongly(plan).every(({ code }) => code === "counts-nothing");
+  const isNothing = countedWrongly(plan.warnings).every(({ code }) => code === "counts-nothing");
   return `${goals} ${isNothing ? "count nothing" : "are not counted as the file says"}`;
-}
-
-const COUNT_WRONGLY: readonly string[] = ["counts-nothing", "counts-more", "sent-twice"];
-
-/** What other people's objects do to goals does not differ from the file, so nothing else would report it. */
-export function countWrongly({ warnings }: Plan): Plan["warnings"] {
-  return warnings.filter(({ code }) => COUNT_WRONGLY.includes(code));
 }
 
 /** Room for the sentences around the lists. */

@@ -1,7 +1,9 @@
 /** `drift`: one issue for each target, opened, kept up to date and closed by a schedule. */
+
+import { countedWrongly } from "../plan/counted-wrongly.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
 import { digestOf } from "../resources/json.ts";
-import { countWrongly, driftMarkdown, driftTitle } from "./drift-markdown.ts";
+import { driftMarkdown, driftTitle } from "./drift-markdown.ts";
 import type { Edit } from "./edits.ts";
 import { findEdits } from "./edits.ts";
 import { type Failure, failureOf } from "./failure.ts";
@@ -89,7 +91,7 @@ async function keepIssue(job: Job, differences: Differences): Promise<Issue | nu
 
 /** A digest of what an issue is about: what differs, and goals that count wrongly although nothing does. */
 function wrongAt(plan: Plan): string | null {
-  const wrong = countWrongly(plan).map(({ message }) => message);
+  const wrong = countedWrongly(plan.warnings).map(({ message }) => message);
   if (wrong.length > 0) return digestOf([plan.digest, ...wrong]);
   return isEmpty(plan) ? null : plan.digest;
 }

@@ -10,7 +10,8 @@ import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { annotationOf, inAnalyticsAlone } from "../plan/annotation.ts";
 import { type AppliedCommit, oneLine, versionName, withSettled } from "../plan/applied-commit.ts";
 import type { SavedPlan } from "../plan/approval.ts";
-import { type GuardOverride, type Plan, resourceChanges } from "../plan/plan.ts";
+import { countedWrongly } from "../plan/counted-wrongly.ts";
+import { type GuardOverride, type Plan, type PlanWarning, resourceChanges } from "../plan/plan.ts";
 import { replaces } from "../plan/rollback.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import type { AllTargetsOptions } from "./all-targets.ts";
@@ -82,7 +83,12 @@ export async function carryOut(
   ports: Ports,
 ): Promise<ApplyResult> {
   const { plan } = work.built;
-  const again = () => planAgain(goalSet, open, approved, options);
+  let meanwhile: readonly PlanWarning[] = [];
+  const again = async () => {
+    const left = await planAgain(goalSet, open, approved, options);
+    meanwhile = newlyWrong(plan, left.built.plan);
+    return left;
+  };
   const applied = await applyPlan(work, again, open.port, ports.progress, {
     title: versionName(plan.owner),
     versionName: versionName(plan.owner, oneLine(options.message ?? "")),
@@ -96,10 +102,16 @@ export async function carryOut(
   return {
     is: "applied",
     plan,
-    done: doneOf(work, applied, unsettled, open),
+    done: { ...doneOf(work, applied, unsettled, open), meanwhile },
     publish: options.publish ?? true,
     namesTarget: options.allTargets === true || options.target !== undefined,
   };
+}
+
+/** What others did while this run was under way: the plan that was approved does not say it. */
+function newlyWrong(approved: Plan, now: Plan): readonly PlanWarning[] {
+  const known = new Set(approved.warnings.map(({ message }) => message));
+  return countedWrongly(now.warnings).filter(({ message }) => !known.has(message));
 }
 
 /** In the words of the whole plan, whatever a round of it leaves for the next. */
@@ -165,7 +177,12 @@ function versionNotes(
   return live ? `${notes} ${replaces(live)}` : notes;
 }
 
-function doneOf({ snapshot }: Work, applied: Applied, unsettled: string | null, { port }: OpenTarget): Done {
+function doneOf(
+  { snapshot }: Work,
+  applied: Applied,
+  unsettled: string | null,
+  { port }: OpenTarget,
+): Omit<Done, "meanwhile"> {
   const { analytics } = applied;
   return {
     ...applied,

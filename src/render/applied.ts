@@ -14,6 +14,7 @@ export function appliedLines({ plan, namesTarget }: ApplyResult, done: Done): st
     ...(done.inAnalytics === null ? [] : [`Written in Analytics: ${done.inAnalytics}.`]),
     ...whatIsLive(plan, done, namesTarget),
     ...withoutAnnotation(done.unannotated),
+    ...sinceThen(done.meanwhile),
     `${counted(done.requests, "request")} in all.`,
   ];
 }
@@ -23,8 +24,13 @@ export function withoutAnnotation(why: string | null): string[] {
   return why === null ? [] : [`Warning: this was done without an annotation on the reports. ${why}`];
 }
 
+/** What the plan could not know. */
+export function sinceThen(meanwhile: Done["meanwhile"]): string[] {
+  return meanwhile.map(({ message }) => `Warning: this changed while the plan was carried out. ${message}`);
+}
+
 export function doneJson(done: Done): JsonObject {
-  const { analytics, heldBack, version, isLive, requests, unsettled, unannotated } = done;
+  const { analytics, heldBack, version, isLive, requests, unsettled, unannotated, meanwhile } = done;
   return {
     ...Object.fromEntries(GA4_KINDS.map((kind) => [IN_ANALYTICS[kind].jsonKey, analytics[kind] ?? 0])),
     held_back: heldBack.map(heldBackName),
@@ -33,6 +39,9 @@ export function doneJson(done: Done): JsonObject {
     requests,
     ...(unsettled === null ? {} : { unsettled }),
     ...(unannotated === null ? {} : { unannotated }),
+    ...(meanwhile.length === 0
+      ? {}
+      : { warnings: meanwhile.map(({ code, message }) => ({ code, message })) }),
   };
 }
 

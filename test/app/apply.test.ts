@@ -8,6 +8,8 @@ import type { Refusal } from "../../src/app/result/refusal.ts";
 import type { ApplyResult } from "../../src/app/result/result.ts";
 import { GoogleError, type GooglePort } from "../../src/apply/google-port.ts";
 import { resourceChanges } from "../../src/plan/plan.ts";
+import { appliedLines, doneJson } from "../../src/render/applied.ts";
+import { ALL_PAGES, eventTag } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
 import { applyGoals, planned } from "../support/memory-shop.ts";
 import { HEAD } from "../support/shop.ts";
@@ -130,6 +132,24 @@ describe("an apply", () => {
     expect(done[0]).toBe("prepare");
     expect(done.filter((one) => /^(publish|describe)/.test(one))).toEqual([]);
     expect(result).toMatchObject({ publish: false, done: { isLive: false, unsettled: null } });
+  });
+
+  test("says what others did meanwhile that makes its goals count twice", async () => {
+    const google = memoryGoogle();
+    let lost = 0;
+    const publish: GooglePort["publish"] = async (version) => {
+      const live = await google.publish(version);
+      if (lost++ === 0) google.plant("gtm.tag", eventTag("a", { firingTriggerId: [ALL_PAGES] }));
+      return live;
+    };
+    const { result } = await applied(google, GOALS("a"), {}, { publish }, () => lost);
+    const message = 'The tag "Theirs" sends a as well: it may be counted twice.';
+    expect(result.plan.warnings.map((one) => one.message)).not.toContain(message);
+    expect(result.done).toMatchObject({ meanwhile: [{ code: "sent-twice", message }] });
+    expect(appliedLines(result, result.done!)).toContain(
+      `Warning: this changed while the plan was carried out. ${message}`,
+    );
+    expect(doneJson(result.done!)).toMatchObject({ warnings: [{ code: "sent-twice", message }] });
   });
 
   test("of nothing asks nobody, and one that names its target says so", async () => {

@@ -1,8 +1,9 @@
 /** Tags of goals that are the setup or cleanup tags of other tags: the goal counts more, and a plan says so. */
 import { describe, expect, test } from "vitest";
-import { countWrongly, driftTitle } from "../../src/action/drift-markdown.ts";
+import { driftTitle } from "../../src/action/drift-markdown.ts";
 import type { Container } from "../../src/engine/container.ts";
 import { loadTag } from "../../src/engine/tag.ts";
+import { countedWrongly } from "../../src/plan/counted-wrongly.ts";
 import type { JsonObject } from "../../src/resources/resource.ts";
 import { ALL_PAGES, condition, NEGATE, onEvent } from "../support/foreign-tags.ts";
 import { type MemoryGoogle, memoryGoogle } from "../support/memory-google.ts";
@@ -199,6 +200,6 @@ test("the drift issue reports what others' tags count more, and count twice", as
   const again = { type: "template", key: "eventName", value: "thanks" };
   google.plant("gtm.tag", { name: "Old", type: "gaawe", firingTriggerId: [ALL_PAGES], parameter: [again] });
   const plan = await planned(google, goals(THANKS));
-  expect(countWrongly(plan).map(({ code }) => code)).toEqual(["sent-twice", "counts-more"]);
+  expect(countedWrongly(plan.warnings).map(({ code }) => code)).toEqual(["sent-twice", "counts-more"]);
   expect(driftTitle(plan)).toBe("Goals of acme-shop (production) are not counted as the file says");
 });

@@ -12,7 +12,7 @@ import type { Report } from "../../figures/report.ts";
 import type { GoalGraph } from "../../graph/goal-graph.ts";
 import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
-import type { Plan, PlanTarget, SubjectChange } from "../../plan/plan.ts";
+import type { Plan, PlanTarget, PlanWarning, SubjectChange } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
 import type { Ga4Kind, JsonObject, Kind } from "../../resources/resource.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
@@ -162,6 +162,8 @@ export interface Done extends Applied {
   readonly before: VersionHeader | null;
   /** Why Google does not say up to which commit everything is settled; null when it does, or was not asked. */
   readonly unsettled: string | null;
+  /** Goals that are counted wrongly because of what others did while the plan was carried out: it does not say so. */
+  readonly meanwhile: readonly PlanWarning[];
   readonly requests: number;
 }
 
