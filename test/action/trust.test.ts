@@ -146,7 +146,7 @@ test("Node's own log of requests would show the token: nothing is asked of GitHu
   here.github.open(7, sha("a"));
   const ran = await here.plan(7, { env: { NODE_DEBUG: "http" } });
   expect(ran).toMatchObject({ exitCode: 1, outputs: { result: "failed" } });
-  expect(ran.log).toContain("NODE_DEBUG makes Node print every request with its token.");
+  expect(ran.log).toContain("NODE_DEBUG makes Node print every request with its token");
   expect(here.github.asked).toEqual([]);
 });
 
