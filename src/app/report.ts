@@ -6,12 +6,13 @@ import type { FigureSource } from "../figures/source.ts";
 import { forTarget } from "../language/for-target.ts";
 import type { GoalSet } from "../language/goal-set/goal-set.ts";
 import { resolveTarget } from "../language/resolve-target.ts";
+import { combinedResult, contradiction, orRefusal, refuseOneTarget } from "./all-targets.ts";
 import { invalidGoals, readValidGoals } from "./goals-file.ts";
 import type { EventCounting, Ports, Reporting } from "./ports.ts";
 import { changesIn } from "./report-changes.ts";
 import { type PeriodOptions, requestedMonths, requestedPeriod, wholeNumber } from "./report-period.ts";
 import { Refusal } from "./result/refusal.ts";
-import type { Reported } from "./result/result.ts";
+import type { AtTargets, Reported, TargetResult } from "./result/result.ts";
 import { chooseTarget } from "./target.ts";
 import type { ValueWay } from "./write-values.ts";
 
@@ -38,6 +39,28 @@ export interface ReportPorts extends Pick<Ports, "env" | "files" | "warn" | "pro
 }
 
 const SILENT_AFTER = "7";
+
+/**
+ * Each target has a property of its own, and so a report of its own.
+ * @param finished what is done with each as soon as it is there
+ */
+export async function reportAtTargets(
+  options: ReportOptions,
+  ports: ReportPorts,
+  finished: (made: Reported, target: string) => Promise<Reported>,
+): Promise<AtTargets> {
+  refuseOneTarget({ ...options, allTargets: true });
+  if (options.events !== undefined) throw contradiction("--all-targets", "--events");
+  if (options.writeValues) throw contradiction("--all-targets", "--write-values");
+  const goalSet = readValidGoals(options.file, ports);
+  refuseBadOptions(options);
+  const results: TargetResult<Reported>[] = [];
+  for (const { name } of goalSet.targets) {
+    const work = async () => finished(await made({ ...options, target: name }, goalSet, ports), name);
+    results.push({ target: name, result: await orRefusal(work) });
+  }
+  return combinedResult("report", results);
+}
 
 /** From events every pair costs nothing, at Google a request. */
 export async function report(options: ReportOptions, ports: ReportPorts): Promise<Reported> {

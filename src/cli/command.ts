@@ -1,6 +1,5 @@
 /** What every command of the command line is made of. */
 import { type Command, Option } from "commander";
-import { Refusal } from "../app/result/refusal.ts";
 import type { AtTargets, Drift, Planned, Result } from "../app/result/result.ts";
 import { isEmpty } from "../plan/plan.ts";
 import { type FormatName, formatsOf } from "../render/formats.ts";
@@ -58,5 +57,5 @@ export function repeated(text: string, before: readonly string[] = []): readonly
 /** Whether anything differs at Google, for commands whose exit code says so. */
 export function hasChanges(result: Planned | Drift | AtTargets): boolean {
   if (result.is !== "targets") return !isEmpty(result.plan);
-  return result.targets.some((one) => !(one.result instanceof Refusal) && !isEmpty(one.result.plan));
+  return result.targets.some(({ result: one }) => "plan" in one && !isEmpty(one.plan));
 }

@@ -1,7 +1,9 @@
 /** The results at several targets as one, in the formats for people. */
 import { Refusal } from "../app/result/refusal.ts";
-import type { AtTargets, TargetResult } from "../app/result/result.ts";
+import type { AtTargets, Reported, TargetResult } from "../app/result/result.ts";
+import { isDead } from "../figures/dead.ts";
 import { isEmpty, type Plan } from "../plan/plan.ts";
+import { counted } from "./words.ts";
 
 /** The last line: how it ended at each. */
 export function allTargetsLine({ targets }: AtTargets): string {
@@ -13,10 +15,16 @@ function inShort({ target, result }: TargetResult): string {
 }
 
 function resultInShort(result: Exclude<TargetResult["result"], Refusal>): string {
+  if (result.is === "report") return reportInShort(result);
   if (result.is !== "applied" || result.done === null) return planInShort(result.plan);
   const { add, change, remove } = result.plan.summary;
   const done = `${add} added, ${change} changed, ${remove} removed`;
   return result.publish ? done : `ready for a preview, ${done}`;
+}
+
+function reportInShort({ report: { goals, dead } }: Reported): string {
+  const silent = dead.filter(isDead).length;
+  return `${counted(goals.length, "goal")}, ${silent === 0 ? "all counting" : `${silent} not counting`}`;
 }
 
 function planInShort(plan: Plan): string {

@@ -1,4 +1,5 @@
 /** `--all-targets`: every target of the file, each with an ending of its own, under one quota. */
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { type CommandResult, folder } from "../support/in-process.ts";
@@ -43,6 +44,37 @@ const machine = ({ out }: CommandResult) =>
   JSON.parse(out) as { ok: boolean; targets: Record<string, unknown>[] };
 
 describe("all targets", () => {
+  test("are reported, each from its own property and into a file of its own", async () => {
+    const { sandbox } = await sandboxOf(NO_SUCH);
+    const { goalform, path } = folder({ "goals.yaml": TWO, "missing.yaml": NO_SUCH });
+    const run = (...args: string[]) => goalform([...args, "--endpoint", sandbox.url]);
+    try {
+      const report = await run("report", "--all-targets", "--format", "json");
+      expect(machine(report)).toMatchObject({
+        ok: true,
+        targets: [
+          { ok: true, target: { name: "production" }, goals: [{ id: "thanks" }, { id: "call" }] },
+          { ok: true, target: { name: "staging" }, goals: [{ id: "thanks" }] },
+        ],
+      });
+      const saved = await run("report", "--all-targets", "--out", "r.html", "--fail-on", "dead");
+      expect([saved.exitCode, saved.out]).toEqual([2, expect.stringContaining("All targets: ")]);
+      expect(readdirSync(path).filter((name) => name.endsWith(".html"))).toEqual([
+        "r-production.html",
+        "r-staging.html",
+      ]);
+      const some = await run("report", "-f", "missing.yaml", "--all-targets", "--format", "json");
+      expect([some.exitCode, machine(some).targets.map(({ ok }) => ok)]).toEqual([1, [false, true, false]]);
+      for (const wrong of [["--target", "staging"], ["--events", "x.parquet"], ["--write-values"]])
+        expect((await run("report", "--all-targets", ...wrong)).err).toContain("exclude each other");
+      expect((await run("report", "--all-targets", "--format", "html")).err).toContain(
+        "Add --out report.html",
+      );
+    } finally {
+      await sandbox.close();
+    }
+  });
+
   test("are planned, applied, and then all as in the file", async () => {
     const { run, built, sandbox } = await sandboxOf(TWO);
     try {

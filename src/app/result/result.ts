@@ -191,11 +191,11 @@ export interface RolledBack {
 /** One command at every target of the file. */
 export interface AtTargets {
   readonly is: "targets";
-  readonly command: "plan" | "drift" | "apply";
+  readonly command: "plan" | "drift" | "apply" | "report";
   readonly targets: readonly TargetResult[];
 }
 
-export interface TargetResult<T = Planned | Drift | ApplyResult> {
+export interface TargetResult<T = Planned | Drift | ApplyResult | Reported> {
   readonly target: string;
   readonly result: T | Refusal;
 }

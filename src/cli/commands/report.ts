@@ -5,7 +5,7 @@ import { Refusal } from "../../app/result/refusal.ts";
 import type { Reported } from "../../app/result/result.ts";
 import { type FormatName, loadFormat } from "../../render/formats.ts";
 import { visible } from "../../render/visible.ts";
-import { type AddCommand, type WithExitCode, withFile, withTarget } from "../command.ts";
+import { type AddCommand, type WithExitCode, withAllTargets, withFile } from "../command.ts";
 import { portsOf, reportingOf, viewOptions } from "../ports.ts";
 import type { Process } from "../process.ts";
 import { untilStopped } from "../until-stopped.ts";
@@ -13,6 +13,7 @@ import { untilStopped } from "../until-stopped.ts";
 interface Options extends ReportOptions {
   readonly format: FormatName;
   readonly out?: string;
+  readonly allTargets?: boolean;
   readonly failOn?: "dead";
   readonly sandbox?: boolean;
   readonly endpoint?: string;
@@ -28,7 +29,7 @@ const ENDINGS: Readonly<Record<string, FormatName>> = {
 };
 
 export const reportCommand: AddCommand = (program, io, run) => {
-  withTarget(withFile(program.command("report"), "report"))
+  withAllTargets(withFile(program.command("report"), "report"))
     .description("what the goals counted: conversions, rates, funnels, and goals that stopped counting")
     .option("--from <date>", "the first day, such as 2026-11-01, in the property's time zone")
     .option("--to <date>", "the last day (default: the last one whose figures are settled)")
@@ -67,15 +68,35 @@ export const reportCommand: AddCommand = (program, io, run) => {
 };
 
 async function reported(options: Options, io: Process): Promise<WithExitCode | null> {
-  const ending = extname(options.out ?? "").toLowerCase();
+  const { out, failOn, allTargets } = options;
+  const ending = extname(out ?? "").toLowerCase();
   if (ending !== "" && !Object.hasOwn(ENDINGS, ending)) throw unknownEnding(ending);
-  const { hasDeadGoals, report } = await import("../../app/report.ts");
-  const reporting = await reportingOf(io, options);
-  const made = await report(options, { ...portsOf(io, options), reporting });
-  const exitCode = options.failOn === "dead" && hasDeadGoals(made) ? 2 : 0;
-  if (options.out === undefined) return { result: made, exitCode };
-  await save(made, options.out, options, io);
-  return { result: { ...made, out: options.out }, exitCode };
+  if (allTargets && out === undefined && options.format === "html") throw pageOfAll();
+  const { hasDeadGoals, report, reportAtTargets } = await import("../../app/report.ts");
+  const ports = { ...portsOf(io, options), reporting: await reportingOf(io, options) };
+  const finished = async (made: Reported, target: string | null) =>
+    out === undefined ? made : save(made, fileOf(out, target), options, io);
+  const result = allTargets
+    ? await reportAtTargets(options, ports, finished)
+    : await finished(await report(options, ports), null);
+  const all = result.is === "report" ? [result] : result.targets.map((one) => one.result);
+  const isDead = all.some((one) => "report" in one && one.is === "report" && hasDeadGoals(one));
+  return { result, exitCode: failOn === "dead" && isDead ? 2 : 0 };
+}
+
+/** `report.html` of the target production: `report-production.html`. */
+function fileOf(out: string, target: string | null): string {
+  if (target === null) return out;
+  const ending = extname(out);
+  return `${out.slice(0, out.length - ending.length)}-${target.replaceAll(/[^\w.-]/g, "-")}${ending}`;
+}
+
+function pageOfAll(): Refusal {
+  return new Refusal(
+    "invalid-option",
+    "A page has one report.",
+    "Add --out report.html: then each target has a page of its own, such as report-production.html.",
+  );
 }
 
 function unknownEnding(ending: string): Refusal {
@@ -87,7 +108,7 @@ function unknownEnding(ending: string): Refusal {
 }
 
 /** What a file contains is for no terminal. */
-async function save(made: Reported, out: string, { format, file }: Options, io: Process): Promise<void> {
+async function save(made: Reported, out: string, { format, file }: Options, io: Process): Promise<Reported> {
   const { files } = portsOf(io);
   const how = ENDINGS[extname(out).toLowerCase()] ?? format;
   files.save(
@@ -96,4 +117,5 @@ async function save(made: Reported, out: string, { format, file }: Options, io: 
     (await loadFormat(how)).result(made, { ...viewOptions(io, file), color: false, columns: null }),
   );
   io.err(`${visible(`Written to ${out}.`)}\n`);
+  return { ...made, out };
 }

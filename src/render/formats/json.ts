@@ -97,7 +97,8 @@ function isDrift({ result }: TargetResult): boolean {
 }
 
 function ofTarget({ target, result }: TargetResult, options: ViewOptions): JsonObject {
-  if (!(result instanceof Refusal)) return { ok: true, ...view(VIEWS, result, options) };
+  if (!(result instanceof Refusal))
+    return { ok: true, target: { name: target }, ...view(VIEWS, result, options) };
   return {
     ok: false,
     error: errorOf(result, options),

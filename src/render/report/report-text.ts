@@ -1,4 +1,4 @@
-/** A report for a terminal. Where it is narrow, names are cut, with a sign, and pictures get smaller; figures never are. */
+/** A report for a terminal. Where it is narrow, names are shortened (…), and pictures get smaller; figures never are. */
 import type { SuggestedValues } from "../../app/result/result.ts";
 import { grouped } from "../../figures/grouped.ts";
 import type { FunnelReport, GoalReport, Report } from "../../figures/report.ts";
@@ -158,7 +158,7 @@ function daily({ perDay }: GoalReport): number[] {
 }
 
 const BAR = 20;
-/** What stands between the name of a step and its bar. */
+/** The figures between the name of a step and its bar. */
 const FUNNEL_FIGURES = 28;
 
 function funnelLines({ steps, nextOf, notMeasurable }: FunnelReport, columns: number): string[] {
