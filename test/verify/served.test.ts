@@ -237,6 +237,30 @@ describe("the session script", () => {
   });
 });
 
+describe("a goal on a funnel", () => {
+  const yaml = `${HEAD}goals:
+  ordered: { type: event, on: { funnel: checkout } }
+funnels:
+  checkout: { within: 10m, steps: [{ id: cart, page: /cart }, { id: paid, on: { data_layer: paid } }] }
+`;
+  const change = async (content: (content: Content) => Content, minified = true) =>
+    (await statuses(yaml, servedOf(yaml, { content, shown: { minified } })))["ordered"];
+  const isCart = ({ name }: { readonly name?: unknown }) => String(name).includes("step-cart");
+
+  test("is served as the file says", async () => {
+    expect([await change((one) => one), await change((one) => one, false)]).toEqual(["exact", "exact"]);
+  });
+  test("has the tags of its steps", async () => {
+    const without = (one: Content) => ({ ...one, tags: one.tags.filter((tag) => !isCart(tag)) });
+    expect(await change(without)).toBe("different step-tag-missing");
+  });
+  test("whose tags fire when the steps are taken", async () => {
+    const elsewhere = (one: Content) =>
+      JSON.parse(JSON.stringify(one).replaceAll('"value":"/cart"', '"value":"/kart"')) as Content;
+    expect(await change(elsewhere)).toBe("different step-tag-differs");
+  });
+});
+
 describe("gtag/js", () => {
   const of = async (property: (property: Property) => Property) =>
     statuses(GOALS, servedOf(GOALS, { property }));

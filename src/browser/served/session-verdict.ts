@@ -36,11 +36,14 @@ export function sessionOf({ asked, compiled, scripts, content }: Sides, key: str
   const event = JSON.stringify(sessionEvent(compiled.owner, key));
   if (!parameterText(tag, "html")?.includes(event))
     return never(`does not have it in its list (${String(tag.name)})`);
+  const steps = stepsOf({ asked, compiled, content }, key);
+  if (steps.missing.length > 0) return { isPushed: false, problems: steps.missing };
   const differs = (why: string) =>
     problem("session-script-differs", `The session script (${String(tag.name)}) ${why}.`);
   return {
     isPushed: true,
     problems: [
+      ...steps.otherwise,
       ...(measurementId === compiled.measurementId
         ? []
         : [differs(`asks for sessions of ${measurementId}, and the file says ${compiled.measurementId}`)]),
@@ -50,4 +53,52 @@ export function sessionOf({ asked, compiled, scripts, content }: Sides, key: str
       ...(more === undefined ? [] : [differs(`is served twice (${String(more.tag.name)} as well)`)]),
     ],
   };
+}
+
+interface Steps {
+  readonly missing: readonly ServedProblem[];
+  readonly otherwise: readonly ServedProblem[];
+}
+
+/** A goal on a funnel: the tags that report its steps to the script. */
+function stepsOf(
+  { asked, compiled, content }: Pick<Sides, "asked" | "compiled" | "content">,
+  key: string,
+): Steps {
+  const served = content.entities["gtm.tag"].flatMap((tag) => {
+    const step = reportedStep(parameterText(tag, "html") ?? "", compiled.owner, key);
+    return step === null || tag.paused === true ? [] : [{ tag, step }];
+  });
+  const wanted = asked.at.content.entities["gtm.tag"].flatMap((tag) => {
+    const step = reportedStep(parameterText(tag, "html") ?? "", compiled.owner, key);
+    return step === null ? [] : [{ tag, step }];
+  });
+  const servedAs = (step: number) => served.filter((one) => one.step === step);
+  const missing = wanted.filter(({ step }) => servedAs(step).length === 0);
+  const otherwise = wanted.filter(
+    ({ tag, step }) =>
+      servedAs(step).length > 0 &&
+      !servedAs(step).some((one) => firedAlike(tag, asked.at.content, one.tag, content)),
+  );
+  return {
+    missing: missing.map(({ tag }) =>
+      problem(
+        "step-tag-missing",
+        `The tag that reports a step of its funnel (${String(tag.name)}) is not served, so it never counts.`,
+      ),
+    ),
+    otherwise: otherwise.map(({ tag }) =>
+      problem(
+        "step-tag-differs",
+        `The tag that reports a step of its funnel (${String(tag.name)}) fires at other moments than the file asks for.`,
+      ),
+    ),
+  };
+}
+
+/** 0 is the first step; null for a tag that reports none of this goal. */
+function reportedStep(html: string, owner: string, goal: string): number | null {
+  const event = sessionEvent(owner, goal).replace(/[.]/g, "\\.");
+  const number = new RegExp(`\\[\\s*["']${event}["']\\s*,\\s*(\\d+)\\s*,`).exec(html)?.[1];
+  return number === undefined ? null : Number(number);
 }

@@ -16,7 +16,7 @@ export function leadsOf({ goals, funnels }: GoalsAndFunnels): Lead[] {
   const written = goals.flatMap(({ id, leadsTo }) =>
     leadsTo.map((to): Lead => ({ from: id, to, funnel: null })),
   );
-  const leads = [...written, ...funnels.flatMap(funnelLeads)];
+  const leads = [...written, ...funnels.flatMap((funnel) => funnelLeads(funnel, goals))];
   const seen = new Set<string>();
   return leads.filter(({ from, to }) => {
     const isNew = known.has(from) && known.has(to) && from !== to && !seen.has(`${from} ${to}`);
@@ -25,10 +25,17 @@ export function leadsOf({ goals, funnels }: GoalsAndFunnels): Lead[] {
   });
 }
 
-/** From each goal of the funnel to the next one, whatever steps are in between. */
-function funnelLeads({ id, steps }: Funnel): Lead[] {
+/** From each goal of the funnel to the next one, whatever steps are in between, and to those that count when it is completed. */
+function funnelLeads({ id, steps }: Funnel, all: readonly Goal[]): Lead[] {
   const goals = steps.flatMap((step) => (step.is === "goal" ? [step.goal] : []));
-  return goals.slice(1).map((to, index) => ({ from: goals[index]!, to, funnel: id }));
+  const last = goals.at(-1);
+  const counting = all.filter(
+    (one) => one.type === "event" && one.on.kind === "funnel" && one.on.funnel === id,
+  );
+  return [
+    ...goals.slice(1).map((to, index) => ({ from: goals[index]!, to, funnel: id })),
+    ...(last === undefined ? [] : counting.map((goal) => ({ from: last, to: goal.id, funnel: id }))),
+  ];
 }
 
 /** Who leads to a goal. */

@@ -12,7 +12,14 @@ import { comparisonsDisjoint } from "../comparisons/disjoint.ts";
 import type { Rule } from "../rule.ts";
 
 export const funnelGoals: Rule = {
-  codes: ["unknown-funnel", "open-funnel", "funnel-in-itself", "step-not-seen", "funnel-on-several-hosts"],
+  codes: [
+    "unknown-funnel",
+    "open-funnel",
+    "funnel-in-itself",
+    "step-not-seen",
+    "funnel-on-several-hosts",
+    "duplicate-event",
+  ],
   check: (file) =>
     file.goals.flatMap((one) => {
       const on = funnelOf(one.goal);
@@ -61,8 +68,9 @@ function check(
         "Take it out of the funnel's steps.",
       ),
     ];
-  if (on.via === "ga4") return [];
-  return [...unseen(file, found, node), ...severalHosts(file, found, node)];
+  const again = sentAgain(file, goal, found.funnel, node);
+  if (on.via === "ga4") return again;
+  return [...again, ...unseen(file, found, node), ...severalHosts(file, found, node)];
 }
 
 function unknown(file: Written, { funnel }: FunnelInteraction, node: Located): readonly Diagnostic[] {
@@ -90,6 +98,27 @@ function isWithin(goal: string, { id, steps }: Funnel, file: Written, seen: read
 }
 
 const NO_GOAL = { type: "event", on: { kind: "ga4_event", event: "" } } as EventGoal;
+
+/** A step that is what Analytics receives anyway, under the very name that the goal sends. */
+function sentAgain(
+  { source }: Written,
+  { event }: Goal,
+  { id, steps }: Funnel,
+  node: Located,
+): readonly Diagnostic[] {
+  const step = steps.find(
+    (one) => one.is === "interaction" && one.event === event && one.on.kind === "ga4_event",
+  );
+  if (step === undefined) return [];
+  return [
+    source.warning(
+      "duplicate-event",
+      node,
+      `This goal sends the event \`${event}\` when the funnel \`${id}\` is completed, and Analytics receives that event as one of its steps: it would count twice.`,
+      "Give the goal another `event`.",
+    ),
+  ];
+}
 
 function unseen(file: Written, { funnel }: WrittenFunnel, node: Located): readonly Diagnostic[] {
   const goals = file.goals.map(({ goal }) => goal);
