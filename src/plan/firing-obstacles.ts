@@ -154,7 +154,7 @@ function warning(
   const hit = subjectsHit(users, code, compiled);
   if (hit.length === 0) return [];
   const who = address === GOOGLE_TAG_ADDRESS ? "Everything" : whose(hit.map(({ name }) => name));
-  const counts = address === GOOGLE_TAG_ADDRESS || hit.length === 1 ? "counts" : "count";
+  const counts = address === GOOGLE_TAG_ADDRESS ? "counts" : verbOf(hit);
   const tag = `the tag "${String(live.name)}"`;
   const why = obstacles.map(({ words }) => words);
   const what =
@@ -175,15 +175,27 @@ export function subjectsHit(
 }
 
 function advice(code: Code, hit: readonly { readonly user: User }[], obstacles: readonly Obstacle[]): string {
-  const where = placeToAllow(hit);
   const isConsent = obstacles.some(({ words }) => words.startsWith("only with consent"));
   const say = isConsent ? ", say it in the file (`consent`)" : "";
-  return `Change the tag in Tag Manager${say}, or write \`allow: [${code}]\` at the ${where} if this is intended.`;
+  return `Change the tag in Tag Manager${say}${orAllow(code, hit)}.`;
 }
 
-/** Where `allow` is written. */
-export function placeToAllow(hit: readonly { readonly user: User }[]): "funnel" | "goal" {
-  return hit.every(({ user }) => user.startsWith("funnel:")) ? "funnel" : "goal";
+type Users = readonly { readonly user: User }[];
+
+/** What a tag that did what the file says would do for them. */
+export function verbOf(hit: Users): string {
+  const verb = areAll(hit, "forward") ? "send" : "count";
+  return hit.length === 1 ? `${verb}s` : verb;
+}
+
+/** Forwarded events have no `allow`. */
+export function orAllow(code: string, hit: Users): string {
+  if (areAll(hit, "forward")) return "";
+  return `, or write \`allow: [${code}]\` at the ${areAll(hit, "funnel") ? "funnel" : "goal"} if this is intended`;
+}
+
+function areAll(hit: Users, kind: "funnel" | "forward"): boolean {
+  return hit.every(({ user }) => user.startsWith(`${kind}:`));
 }
 
 const MOST_NAMED = 5;

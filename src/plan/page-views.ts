@@ -10,7 +10,7 @@ import type { Compiled } from "../resources/compiled.ts";
 import { isDefinitionKind } from "../resources/kinds.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
-import { inWords, placeToAllow, subjectsHit, whose } from "./firing-obstacles.ts";
+import { inWords, subjectsHit, whose } from "./firing-obstacles.ts";
 import { googleTags } from "./google-tag.ts";
 import type { Ownership } from "./ownership.ts";
 import type { PlanWarning } from "./plan.ts";
@@ -102,7 +102,7 @@ function notSent(
   return [
     {
       code: "event-not-sent",
-      message: `${off} not send ${EVENT} (\`send_page_view\` is false), and no other tag does: ${whose(names)} may count nothing, because Analytics counts ${names.length === 1 ? "it" : "them"} by page views. Let the Google tag send them, or let Tag Manager count: \`via: gtm\`. If something else sends them, write \`allow: [event-not-sent]\` at the ${placeToAllow(hit)}.`,
+      message: `${off} not send ${EVENT} (\`send_page_view\` is false), and no other tag does: ${whose(names)} may count nothing, because Analytics counts ${names.length === 1 ? "it" : "them"} by page views. Let the Google tag send them, or let Tag Manager count: \`via: gtm\`. If something else sends them, write \`allow: [event-not-sent]\` at the ${hit.every(({ user }) => user.startsWith("funnel:")) ? "funnel" : "goal"}.`,
     },
   ];
 }

@@ -15,9 +15,10 @@ import {
   type FiringContext,
   inWords,
   liveOf,
-  placeToAllow,
+  orAllow,
   subjectsHit,
   triggerBehind,
+  verbOf,
   whose,
 } from "./firing-obstacles.ts";
 import { isDesiredEntity } from "./ownership.ts";
@@ -104,7 +105,7 @@ function warning(
 ): PlanWarning[] {
   const hit = subjectsHit(users, CODE, at.compiled);
   if (hit.length === 0) return [];
-  const who = `${whose(hit.map(({ name }) => name))} ${hit.length === 1 ? "counts" : "count"} more than the file says`;
+  const who = `${whose(hit.map(({ name }) => name))} ${verbOf(hit)} more than the file says`;
   const by = leads.map((lead) => {
     const triggers = lead.firing.map((id) => `"${nameOf(id, at)}"`).sort(compareText);
     return `"${lead.name}" fires (${triggers.length === 1 ? "trigger" : "triggers"} ${inWords(triggers)})`;
@@ -114,7 +115,7 @@ function warning(
   return [
     {
       code: CODE,
-      message: `${who}: the tag "${String(live.name)}" also fires whenever ${inWords(others)}, as its setup or cleanup tag. goalform leaves ${where} alone. Change the tag sequencing of ${where} in Tag Manager, or write \`allow: [${CODE}]\` at the ${placeToAllow(hit)} if this is intended.`,
+      message: `${who}: the tag "${String(live.name)}" also fires whenever ${inWords(others)}, as its setup or cleanup tag. goalform leaves ${where} alone. Change the tag sequencing of ${where} in Tag Manager${orAllow(CODE, hit)}.`,
     },
   ];
 }

@@ -195,6 +195,24 @@ describe("a tag of ours in the sequence of another one", () => {
   });
 });
 
+test("forwarded events are sent, and have no word to allow it", async () => {
+  const file = `${HEAD}forward:\n  shop: { data_layer: [view_item, purchase] }\ngoals: {}\n`;
+  const google = memoryGoogle();
+  await applyGoals(google, file);
+  const name = "acme-shop - forward shop";
+  google.plant("gtm.tag", chat({ setupTag: [{ tagName: name }] }));
+  edit(google, name, { blockingTriggerId: [] });
+  expect(await said(google, file)).toEqual([
+    `counts-more: forward shop sends more than the file says: the tag "${name}" also fires whenever the tag "Chat" fires (trigger "All Pages"), as its setup or cleanup tag. goalform leaves that tag alone. Change the tag sequencing of that tag in Tag Manager.`,
+  ]);
+  edit(google, "Chat", { setupTag: [] });
+  google.plant("gtm.trigger", { ...onEvent("matchRegex", ".*"), name: "Everything" });
+  edit(google, name, { blockingTriggerId: [await triggerId(google, "Everything")] });
+  expect(await said(google, file)).toEqual([
+    `counts-nothing: forward shop sends nothing: the tag "${name}" never fires, because the trigger "Everything" blocks it whenever it would fire. Change the tag in Tag Manager.`,
+  ]);
+});
+
 test("the drift issue reports what others' tags count more, and count twice", async () => {
   const google = await beside(chat(SETUP));
   const again = { type: "template", key: "eventName", value: "thanks" };
