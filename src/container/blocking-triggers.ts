@@ -1,7 +1,8 @@
 /** Whether one trigger fires whenever another one does, as a blocking trigger has to: at the same message of the data layer. */
 
+import type { Condition, Entity } from "../resources/body.ts";
 import { conditions } from "../resources/entities/parameters.ts";
-import { canonicalJson, type JsonObject } from "../resources/json.ts";
+import { canonicalJson } from "../resources/json.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { parameterText, type TextContext, type Texts } from "./possible-texts.ts";
 import {
@@ -18,11 +19,10 @@ import {
 export const UNNAMED_EVENT = "zq_xv_kj";
 
 /** Yes: whenever the other one does. No: never then. Null: it depends on what the container does not show. */
-export function firesWith(trigger: JsonObject | null, other: JsonObject, content: ContainerContent): Verdict {
+export function firesWith(trigger: Entity | null, other: Entity, content: ContainerContent): Verdict {
   if (trigger === null) return null;
   if (trigger === other) return true;
-  if (trigger["type"] === other["type"] && HAVE_MESSAGES_OF_THEIR_OWN.includes(String(other["type"])))
-    return false;
+  if (trigger.type === other.type && HAVE_MESSAGES_OF_THEIR_OWN.includes(String(other.type))) return false;
   const somewhere = { content, event: UNNAMED_EVENT };
   const moments = [...eventsNamed(other, somewhere), UNNAMED_EVENT]
     .map((event) => ({ content, event }))
@@ -36,8 +36,8 @@ export function firesWith(trigger: JsonObject | null, other: JsonObject, content
 
 /** Whether something blocks a tag whenever one of these triggers would fire it. */
 export function isAlwaysBlocked(
-  firing: readonly (JsonObject | null)[],
-  blocking: readonly (JsonObject | null)[],
+  firing: readonly (Entity | null)[],
+  blocking: readonly (Entity | null)[],
   content: ContainerContent,
 ): boolean {
   return (
@@ -62,13 +62,13 @@ const LISTENERS: readonly string[] = [
   "triggerGroup",
 ];
 
-function mayNotListen(trigger: JsonObject, other: JsonObject): boolean {
-  if (!LISTENERS.includes(String(trigger["type"]))) return false;
+function mayNotListen(trigger: Entity, other: Entity): boolean {
+  if (!LISTENERS.includes(String(trigger.type))) return false;
   return listeningOf(trigger) !== listeningOf(other);
 }
 
-function listeningOf({ type, parameter, autoEventFilter, checkValidation }: JsonObject): string {
-  const checks = (checkValidation as JsonObject | undefined)?.["value"] === "true";
+function listeningOf({ type, parameter, autoEventFilter, checkValidation }: Entity): string {
+  const checks = checkValidation?.value === "true";
   const where = conditions(autoEventFilter as Parameters<typeof conditions>[0]);
   return canonicalJson([type ?? null, parameter ?? null, where, checks]);
 }
@@ -81,22 +81,22 @@ interface EventConditions {
   readonly values: ReadonlyMap<string, Texts>;
 }
 
-function eventConditions(other: JsonObject): EventConditions {
+function eventConditions(other: Entity): EventConditions {
   const asked = conditionsOf(other);
   const values = asked.flatMap((condition): [string, Texts][] => {
     const [left, right] = [parameterText(condition, "arg0"), parameterText(condition, "arg1")];
-    const isPlain = condition["type"] === "equals" && isUnmodified(condition);
+    const isPlain = condition.type === "equals" && isUnmodified(condition);
     if (!isPlain || left === null || right === null || right.includes("{{")) return [];
     return [[left, { known: [right], isComplete: true, mayBe: (text) => text === right }]];
   });
   return { conditions: new Set(asked.map(spelled)), values: new Map(values) };
 }
 
-function isUnmodified(condition: JsonObject): boolean {
+function isUnmodified(condition: Condition): boolean {
   return ["negate", "ignore_case", "any_of"].every((key) => parameterText(condition, key) !== "true");
 }
 
-function firesBeside(trigger: JsonObject, given: EventConditions, at: TextContext): Verdict {
+function firesBeside(trigger: Entity, given: EventConditions, at: TextContext): Verdict {
   const asked = conditionsOf(trigger).map((condition): Verdict => {
     if (given.conditions.has(spelled(condition))) return true;
     if (given.conditions.has(spelled(opposite(condition)))) return false;
@@ -105,12 +105,12 @@ function firesBeside(trigger: JsonObject, given: EventConditions, at: TextContex
   return allOf([isItsEvent(trigger, at), ...asked]);
 }
 
-function spelled(condition: JsonObject): string {
+function spelled(condition: Condition): string {
   return canonicalJson(conditions([condition]));
 }
 
-function opposite(condition: JsonObject): JsonObject {
-  const all = (condition["parameter"] ?? []) as readonly JsonObject[];
+function opposite(condition: Condition): Condition {
+  const all = condition.parameter ?? [];
   const rest = all.filter(({ key }) => key !== "negate");
   const isNegated = parameterText(condition, "negate") === "true";
   const negate = { type: "boolean", key: "negate", value: "true" };

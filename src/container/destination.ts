@@ -1,5 +1,5 @@
 /** Where one of Google's tags sends, as far as the container alone shows. */
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { parameterText, possibleTexts } from "./possible-texts.ts";
 
@@ -7,11 +7,7 @@ import { parameterText, possibleTexts } from "./possible-texts.ts";
 export type Destination = "ours" | "another" | "unclear";
 
 /** Of a Google tag (`googtag`, or `gaawc` as it was before 2023) or of a GA4 event tag (`gaawe`). */
-export function destinationOf(
-  tag: JsonObject,
-  measurementId: string,
-  content: ContainerContent,
-): Destination {
+export function destinationOf(tag: Entity, measurementId: string, content: ContainerContent): Destination {
   const written = writtenId(tag, content);
   if (written === null) return "unclear";
   const { known, isComplete } = possibleTexts(written, { content, event: "gtm.js" });
@@ -22,7 +18,7 @@ export function destinationOf(
 }
 
 /** An older event tag names the Google tag that has the id, unless the tag says the id itself. */
-function writtenId(tag: JsonObject, { entities }: ContainerContent): string | null {
+function writtenId(tag: Entity, { entities }: ContainerContent): string | null {
   const direct = parameterText(tag, "measurementIdOverride") || parameterText(tag, "tagId");
   if (direct) return direct;
   const older = parameterText(tag, "measurementId");

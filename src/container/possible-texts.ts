@@ -5,7 +5,7 @@
  * the data layer) stays open. A table whose input is open can still give nothing but its own rows.
  */
 
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity, Parameter } from "../resources/body.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
@@ -79,16 +79,16 @@ function literally(text: string): string {
 
 function variableTexts(name: string, at: TextContext, depth: number): Texts {
   if (name === "_event") return exactly([at.event]);
-  const variable = at.content.entities["gtm.variable"].find((one) => one["name"] === name);
+  const variable = at.content.entities["gtm.variable"].find((one) => one.name === name);
   // Tag Manager's own variable of that name; a container's own would be found.
   if (!variable) return name === "Event" ? exactly([at.event]) : open();
   if (depth >= DEEPEST) return open();
   return inCase(variable, textsOf(variable, at, depth + 1));
 }
 
-function textsOf(variable: JsonObject, at: TextContext, depth: number): Texts {
+function textsOf(variable: Entity, at: TextContext, depth: number): Texts {
   const text = (key: string) => possibleTexts(parameterText(variable, key) ?? "", at, depth);
-  switch (variable["type"]) {
+  switch (variable.type) {
     case "e":
       return exactly([at.event]);
     case "c":
@@ -106,21 +106,21 @@ function textsOf(variable: JsonObject, at: TextContext, depth: number): Texts {
 }
 
 /** The rows that the input can meet, and the default where it may meet none. */
-function tableTexts(table: JsonObject, input: Texts, at: TextContext, depth: number): Texts {
+function tableTexts(table: Entity, input: Texts, at: TextContext, depth: number): Texts {
   const rows = rowsOf(table);
   const value = (text: string) => possibleTexts(text, at, depth);
   const otherwise = hasDefault(table) ? [value(parameterText(table, "defaultValue") ?? "")] : [];
   if (!input.isComplete) return anyOf([...rows.map((row) => openRow(table, row, value)), ...otherwise]);
   return anyOf(
     input.known.flatMap((text) => {
-      const found = table["type"] === "smm" ? exactRow(rows, text) : matchingRow(table, rows, text);
+      const found = table.type === "smm" ? exactRow(rows, text) : matchingRow(table, rows, text);
       return found === undefined ? otherwise : [value(found)];
     }),
   );
 }
 
 /** A row for an input that only the page knows. A pattern that is replaced may take over parts of the input. */
-function openRow(table: JsonObject, row: Row, value: (text: string) => Texts): Texts {
+function openRow(table: Entity, row: Row, value: (text: string) => Texts): Texts {
   const texts = value(row.value);
   if (!isTrue(table, "replaceAfterMatch")) return texts;
   return isTrue(table, "fullMatch") && !row.value.includes("$") ? texts : open(texts.known);
@@ -145,7 +145,7 @@ function exactRow(rows: readonly Row[], text: string): string | undefined {
 }
 
 /** "Full match" puts `^` and `$` around the pattern, without a group. */
-function matchingRow(table: JsonObject, rows: readonly Row[], text: string): string | undefined {
+function matchingRow(table: Entity, rows: readonly Row[], text: string): string | undefined {
   const flags = isTrue(table, "ignoreCase") ? "i" : "";
   for (const { key, value } of rows) {
     const pattern = regex(isTrue(table, "fullMatch") ? `^${key}$` : key, flags);
@@ -164,16 +164,13 @@ export function regex(source: string, flags = ""): RegExp | null {
   }
 }
 
-function rowsOf(table: JsonObject): Row[] {
-  const list = parametersOf(table).find(({ key }) => key === "map")?.["list"];
-  return objects(list).map(({ map }) => {
-    const cell = (name: string) => objects(map).find(({ key }) => key === name)?.["value"];
-    return { key: String(cell("key") ?? ""), value: String(cell("value") ?? "") };
-  });
+function rowsOf(table: Entity): Row[] {
+  const list = parametersOf(table).find(({ key }) => key === "map")?.list ?? [];
+  return list.map((row) => ({ key: cellOf(row, "key") ?? "", value: cellOf(row, "value") ?? "" }));
 }
 
-function inCase({ formatValue }: JsonObject, texts: Texts): Texts {
-  const conversion = (formatValue as JsonObject | undefined)?.["caseConversionType"];
+function inCase({ formatValue }: Entity, texts: Texts): Texts {
+  const conversion = formatValue?.caseConversionType;
   if (conversion !== "lowercase" && conversion !== "uppercase") return texts;
   const known = texts.known.map((text) =>
     conversion === "lowercase" ? text.toLowerCase() : text.toUpperCase(),
@@ -181,20 +178,21 @@ function inCase({ formatValue }: JsonObject, texts: Texts): Texts {
   return texts.isComplete ? exactly(known) : open(known);
 }
 
-function hasDefault(variable: JsonObject): boolean {
+function hasDefault(variable: Entity): boolean {
   return isTrue(variable, "setDefaultValue");
 }
 
-function isTrue(entity: JsonObject, key: string): boolean {
+function isTrue(entity: Entity, key: string): boolean {
   return parameterText(entity, key) === "true";
 }
 
 /** The text of one parameter; null where it is missing or something else. */
-export function parameterText(entity: JsonObject, key: string): string | null {
-  const value = parametersOf(entity).find((one) => one["key"] === key)?.["value"];
+export function parameterText(entity: Entity, key: string): string | null {
+  const value = parametersOf(entity).find((one) => one.key === key)?.value;
   return typeof value === "string" ? value : null;
 }
 
-export function objects(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as JsonObject[]) : [];
+/** What a row of a table has in one of its columns. */
+export function cellOf(row: Parameter, column: string): string | null | undefined {
+  return row.map?.find(({ key }) => key === column)?.value;
 }

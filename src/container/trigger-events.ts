@@ -1,18 +1,11 @@
 /** On which data-layer events a trigger fires, as far as the container alone shows. */
 
-import type { JsonObject } from "../resources/json.ts";
+import type { Condition, Entity } from "../resources/body.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { BUILT_IN_TRIGGERS } from "./built-in-triggers.ts";
 import { namedByPattern } from "./event-names-of-pattern.ts";
-import {
-  objects,
-  parameterText,
-  possibleTexts,
-  regex,
-  type TextContext,
-  type Texts,
-} from "./possible-texts.ts";
+import { parameterText, possibleTexts, regex, type TextContext, type Texts } from "./possible-texts.ts";
 
 /** The event of each type of trigger that does not name its own. */
 export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
@@ -33,7 +26,7 @@ export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
 };
 
 /** Null where the container does not list the trigger. */
-export function triggerOf({ entities }: ContainerContent, id: string): JsonObject | null {
+export function triggerOf({ entities }: ContainerContent, id: string): Entity | null {
   const own = entities["gtm.trigger"].find(({ triggerId }) => triggerId === id);
   return own ?? BUILT_IN_TRIGGERS[id] ?? null;
 }
@@ -42,19 +35,19 @@ export function triggerOf({ entities }: ContainerContent, id: string): JsonObjec
 export type Verdict = boolean | null;
 
 /** @param trigger null for one that is not known */
-export function firesOn(trigger: JsonObject | null, at: TextContext): Verdict {
+export function firesOn(trigger: Entity | null, at: TextContext): Verdict {
   if (trigger === null) return null;
   return allOf([isItsEvent(trigger, at), ...conditionsOf(trigger).map((condition) => isMet(condition, at))]);
 }
 
 /** Whether its type listens to the event; a custom-event trigger names events in its conditions. */
-export function isItsEvent(trigger: JsonObject, at: TextContext): Verdict {
+export function isItsEvent(trigger: Entity, at: TextContext): Verdict {
   const ownEvent = ownEventOf(trigger, at);
   return ownEvent === null ? true : contains(ownEvent, at.event);
 }
 
 /** The events that a trigger names letter by letter, or that its patterns seem to name. */
-export function eventsNamed(trigger: JsonObject, at: TextContext): readonly string[] {
+export function eventsNamed(trigger: Entity, at: TextContext): readonly string[] {
   const ownEvent = ownEventOf(trigger, at)?.known ?? [];
   const compared = conditionsOf(trigger).flatMap((condition) => rightTexts(condition, at).known);
   return [...ownEvent, ...compared.flatMap((text) => [text, ...namedByPattern(text)])].filter(
@@ -69,29 +62,29 @@ export function eventsPushed(
 ): readonly string[] {
   return entities["gtm.trigger"]
     .filter(({ type }) => type === "customEvent")
-    .flatMap((trigger) => objects(trigger["customEventFilter"]))
+    .flatMap((trigger) => trigger.customEventFilter ?? [])
     .filter(({ type }) => type === "equals")
     .flatMap((condition) => rightTexts(condition, at).known);
 }
 
-function ownEventOf(trigger: JsonObject, at: TextContext): Texts | null {
-  const type = String(trigger["type"]);
+function ownEventOf(trigger: Entity, at: TextContext): Texts | null {
+  const type = String(trigger.type);
   if (type === "timer") {
-    const named = (trigger["eventName"] as JsonObject | undefined)?.["value"];
+    const named = trigger.eventName?.value;
     return possibleTexts(typeof named === "string" && named !== "" ? named : "gtm.timer", at);
   }
   return TRIGGER_EVENTS[type] === undefined ? null : possibleTexts(TRIGGER_EVENTS[type], at);
 }
 
-export function conditionsOf(trigger: JsonObject): readonly JsonObject[] {
-  return [...objects(trigger["customEventFilter"]), ...objects(trigger["filter"])];
+export function conditionsOf(trigger: Entity): readonly Condition[] {
+  return [...(trigger.customEventFilter ?? []), ...(trigger.filter ?? [])];
 }
 
 /** @param left what the text on the left is, where more is known of it than the container shows */
-export function isMet(condition: JsonObject, at: TextContext, left = leftTexts(condition, at)): Verdict {
+export function isMet(condition: Condition, at: TextContext, left = leftTexts(condition, at)): Verdict {
   const right = rightTexts(condition, at);
   if (!left.isComplete || !right.isComplete) return null;
-  const compare = COMPARISONS[String(condition["type"])];
+  const compare = COMPARISONS[String(condition.type)];
   if (!compare) return null;
   const ignoresCase = parameterText(condition, "ignore_case") === "true";
   const found = left.known.map((a) => right.known.some((b) => compare(a, b, ignoresCase)));
@@ -99,7 +92,7 @@ export function isMet(condition: JsonObject, at: TextContext, left = leftTexts(c
   return positive === null ? null : positive !== (parameterText(condition, "negate") === "true");
 }
 
-function leftTexts(condition: JsonObject, at: TextContext): Texts {
+function leftTexts(condition: Condition, at: TextContext): Texts {
   return possibleTexts(parameterText(condition, "arg0") ?? "", at);
 }
 
@@ -112,10 +105,10 @@ const COMPARISONS: Readonly<Record<string, (a: string, b: string, ignoresCase: b
   matchRegex: (a, b, ignoresCase) => regex(b, ignoresCase ? "i" : "")?.test(a) ?? false,
 };
 
-function rightTexts(condition: JsonObject, at: TextContext): Texts {
+function rightTexts(condition: Condition, at: TextContext): Texts {
   const right = parametersOf(condition).find(({ key }) => key === "arg1");
-  const list = objects(right?.["list"]);
-  const written = list.length > 0 ? list.map(({ value }) => value) : [right?.["value"]];
+  const list = right?.list ?? [];
+  const written = list.length > 0 ? list.map(({ value }) => value) : [right?.value];
   const all = written.map((text) => possibleTexts(typeof text === "string" ? text : "", at));
   return {
     known: all.flatMap(({ known }) => known),

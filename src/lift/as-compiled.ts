@@ -4,7 +4,7 @@
  */
 
 import { goalResources } from "../compile/goals.ts";
-import { objects, parameterText } from "../container/possible-texts.ts";
+import { parameterText } from "../container/possible-texts.ts";
 import { ANY_PAGE } from "../language/goal-set/conditions.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
 import type { Entity } from "../resources/body.ts";
@@ -107,6 +107,6 @@ function asksForGtag({ firingTriggerId }: Entity, { entities }: ContainerContent
     .map(({ name }) => `{{${String(name)}}}`);
   return entities["gtm.trigger"]
     .filter(({ triggerId }) => (firingTriggerId ?? []).includes(String(triggerId)))
-    .flatMap(({ filter }) => objects(filter))
+    .flatMap(({ filter }) => filter ?? [])
     .some((condition) => names.includes(parameterText(condition, "arg0") ?? ""));
 }

@@ -1,25 +1,22 @@
 /** Audiences that goalform makes → the goals and funnels that they are for. */
-import { objects } from "../container/possible-texts.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { AudienceExpression, AudienceFilterClause, DefinitionBody } from "../resources/body.ts";
 
 /** More pages than this in one session; null for an audience of anything else. */
-export function morePagesThan(audience: JsonObject): number | null {
-  const [clause, ...more] = objects(audience["filterClauses"]);
-  const filter = clause?.["simpleFilter"] as JsonObject | undefined;
+export function morePagesThan(audience: DefinitionBody): number | null {
+  const [clause, ...more] = audience.filterClauses ?? [];
+  const filter = clause?.simpleFilter;
   if (
     more.length > 0 ||
-    clause?.["clauseType"] !== "INCLUDE" ||
-    filter?.["scope"] !== "AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION"
+    clause?.clauseType !== "INCLUDE" ||
+    filter?.scope !== "AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION"
   )
     return null;
-  const event = onlyLeaf(filter["filterExpression"])?.["eventFilter"] as JsonObject | undefined;
-  if (event?.["eventName"] !== "page_view") return null;
-  const counted = onlyLeaf(event["eventParameterFilterExpression"])?.["dimensionOrMetricFilter"] as
-    | JsonObject
-    | undefined;
-  const number = counted?.["numericFilter"] as JsonObject | undefined;
-  if (counted?.["fieldName"] !== "eventCount" || number?.["operation"] !== "GREATER_THAN") return null;
-  const { int64Value } = (number["value"] ?? {}) as JsonObject;
+  const event = onlyLeaf(filter.filterExpression)?.eventFilter;
+  if (event?.eventName !== "page_view") return null;
+  const counted = onlyLeaf(event.eventParameterFilterExpression)?.dimensionOrMetricFilter;
+  const number = counted?.numericFilter;
+  if (counted?.fieldName !== "eventCount" || number?.operation !== "GREATER_THAN") return null;
+  const { int64Value } = number.value ?? {};
   return /^\d+$/.test(String(int64Value)) ? Number(int64Value) : null;
 }
 
@@ -35,49 +32,48 @@ export interface Members {
 }
 
 /** Of a funnel's audience in the shape in which goalform makes it; null for any other. */
-export function membersOf(audience: JsonObject, of: Members["of"]): Members | null {
-  const clauses = objects(audience["filterClauses"]);
+export function membersOf(audience: DefinitionBody, of: Members["of"]): Members | null {
+  const clauses = audience.filterClauses ?? [];
   const completed = clauses.at(-1);
   const begun = of === "abandoned" ? clauses[0] : undefined;
   if (completed === undefined || clauses.length !== (of === "abandoned" ? 2 : 1)) return null;
-  const steps = objects((completed["sequenceFilter"] as JsonObject | undefined)?.["sequenceSteps"]);
+  const steps = completed.sequenceFilter?.sequenceSteps ?? [];
   const last = eventsAnyTime(completed);
   const first = begun === undefined ? [] : eventsAnyTime(begun);
   const open = steps.length === 0;
-  const events = open ? [...first, ...last] : steps.flatMap((step) => eventNames(step["filterExpression"]));
+  const events = open ? [...first, ...last] : steps.flatMap((step) => eventNames(step.filterExpression));
   const [limit] = steps.flatMap(({ constraintDuration }) =>
-    constraintDuration === undefined ? [] : [constraintDuration],
+    constraintDuration === undefined || constraintDuration === null ? [] : [constraintDuration],
   );
   return {
     of,
-    days: Number(audience["membershipDurationDays"]),
-    displayName: String(audience["displayName"]),
+    days: Number(audience.membershipDurationDays),
+    displayName: String(audience.displayName),
     events,
     open,
     within: limit === undefined ? null : Number.parseInt(String(limit), 10),
   };
 }
 
-function eventsAnyTime(clause: JsonObject): readonly string[] {
-  return eventNames((clause["simpleFilter"] as JsonObject | undefined)?.["filterExpression"]);
+function eventsAnyTime(clause: AudienceFilterClause): readonly string[] {
+  return eventNames(clause.simpleFilter?.filterExpression);
 }
 
-function eventNames(expression: unknown): readonly string[] {
+function eventNames(expression: AudienceExpression | null | undefined): readonly string[] {
   return leaves(expression).flatMap(({ eventFilter }) => {
-    const { eventName } = (eventFilter ?? {}) as JsonObject;
-    return typeof eventName === "string" ? [eventName] : [];
+    const name = eventFilter?.eventName;
+    return typeof name === "string" ? [name] : [];
   });
 }
 
 /** An AND outside and an OR inside it. */
-function leaves(expression: unknown): readonly JsonObject[] {
-  const and = ((expression as JsonObject | undefined)?.["andGroup"] ?? {}) as JsonObject;
-  return objects(and["filterExpressions"]).flatMap(({ orGroup }) =>
-    objects(((orGroup ?? {}) as JsonObject)["filterExpressions"]),
+function leaves(expression: AudienceExpression | null | undefined): readonly AudienceExpression[] {
+  return (expression?.andGroup?.filterExpressions ?? []).flatMap(
+    ({ orGroup }) => orGroup?.filterExpressions ?? [],
   );
 }
 
-function onlyLeaf(expression: unknown): JsonObject | null {
+function onlyLeaf(expression: AudienceExpression | null | undefined): AudienceExpression | null {
   const [only, ...more] = leaves(expression);
   return only !== undefined && more.length === 0 ? only : null;
 }

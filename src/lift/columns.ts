@@ -13,7 +13,7 @@ export function columnsOf(
   scope: "EVENT" | "USER" = "EVENT",
 ): ReadonlyMap<string, Registration> {
   const of = (list: readonly DefinitionSnapshot[] | null) =>
-    (list ?? []).filter(({ body }) => body["scope"] === scope);
+    (list ?? []).filter(({ body }) => body.scope === scope);
   return new Map<string, Registration>([
     ...of(definitions["ga4.customDimension"]).map(
       (one) => [nameOf(one), { as: "dimension", ...common(one) }] as const,
@@ -38,30 +38,30 @@ export function ownColumns(
   );
   return (["ga4.customDimension", "ga4.customMetric"] as const).flatMap((kind) =>
     (definitions[kind] ?? []).flatMap((one): readonly Column[] => {
-      const scope = String(one.body["scope"]).toLowerCase() as ColumnScope;
+      const scope = String(one.body.scope).toLowerCase() as ColumnScope;
       const parameter = nameOf(one);
       if (ownDefinition(kind, one, owner) === null || asked.has(`${scope} ${parameter}`)) return [];
       const registered: Registration =
         kind === "ga4.customMetric"
           ? { as: "metric", ...common(one), ...measured(one) }
           : { as: "dimension", ...common(one) };
-      const noAds = one.body["disallowAdsPersonalization"] === true;
+      const noAds = one.body.disallowAdsPersonalization === true;
       return [{ parameter, scope, registered, noAds, at: NOWHERE }];
     }),
   );
 }
 
 function nameOf({ body }: DefinitionSnapshot): string {
-  return String(body["parameterName"]);
+  return String(body.parameterName);
 }
 
 function common({ body }: DefinitionSnapshot) {
   const description = descriptionForPeople(body);
-  return { name: String(body["displayName"]), description: description === "" ? null : description };
+  return { name: String(body.displayName), description: description === "" ? null : description };
 }
 
 function measured({ body }: DefinitionSnapshot): { unit: MetricUnit; money: "cost" | "revenue" | null } {
-  const unit = String(body["measurementUnit"] ?? "STANDARD").toLowerCase() as MetricUnit;
-  const [kind] = (body["restrictedMetricType"] ?? []) as readonly string[];
+  const unit = String(body.measurementUnit ?? "STANDARD").toLowerCase() as MetricUnit;
+  const [kind] = (body.restrictedMetricType ?? []) as readonly string[];
   return { unit, money: kind === "COST_DATA" ? "cost" : kind === "REVENUE_DATA" ? "revenue" : null };
 }

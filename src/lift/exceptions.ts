@@ -1,6 +1,7 @@
 /** Blocking triggers → `unless:`. */
+
 import type { Comparison, Exception, ValueCondition } from "../language/goal-set/conditions.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { NOWHERE } from "./matchers.ts";
@@ -13,8 +14,8 @@ import { countMissing, isOfDataLayer, matchersOf, type ValueQuestion, valueQuest
 /** What a blocking trigger keeps from counting: nothing where it never comes with what fires the tag. */
 export function exceptionsOf(
   findings: Findings,
-  blocking: JsonObject | null,
-  firing: readonly JsonObject[],
+  blocking: Entity | null,
+  firing: readonly Entity[],
   content: ContainerContent,
 ): readonly Exception[] {
   if (blocking === null) {
@@ -27,7 +28,7 @@ export function exceptionsOf(
   if (isForAll && asked.length > 0) return exceptionsIn(findings, asked);
   findings.leaveOut(
     asked.length === 0 && isForAll ? "never-holds" : "exception",
-    String(blocking["name"] ?? ""),
+    String(blocking.name ?? ""),
   );
   return [];
 }
@@ -121,16 +122,16 @@ const EVENTS: Readonly<Record<string, string>> = {
   timer: "gtm.timer",
 };
 
-function mayMeet(blocking: JsonObject, firing: JsonObject, content: ContainerContent): boolean {
-  if (blocking["type"] !== "customEvent")
-    return blocking["type"] === firing["type"] || EVENTS[String(blocking["type"])] === undefined;
+function mayMeet(blocking: Entity, firing: Entity, content: ContainerContent): boolean {
+  if (blocking.type !== "customEvent")
+    return blocking.type === firing.type || EVENTS[String(blocking.type)] === undefined;
   const asked = conditionsOf(blocking, "customEventFilter", content);
   const names = eventsOf(firing, content);
   return names === null || names.some((name) => asked.every((one) => holdsFor(one, name) !== false));
 }
 
-function surelyMeets(blocking: JsonObject, firing: JsonObject, content: ContainerContent): boolean {
-  if (blocking["type"] !== "customEvent") return blocking["type"] === firing["type"];
+function surelyMeets(blocking: Entity, firing: Entity, content: ContainerContent): boolean {
+  if (blocking.type !== "customEvent") return blocking.type === firing.type;
   const asked = conditionsOf(blocking, "customEventFilter", content);
   const takesAll = asked.every(
     ({ type, value, negate }) => type === "matchRegex" && !negate && /^\^?\.[*+]\$?$/.test(value),
@@ -139,7 +140,7 @@ function surelyMeets(blocking: JsonObject, firing: JsonObject, content: Containe
   return takesAll || (names?.every((name) => asked.every((one) => holdsFor(one, name) === true)) ?? false);
 }
 
-function eventsOf(firing: JsonObject, content: ContainerContent): readonly string[] | null {
-  const own = EVENTS[String(firing["type"])];
+function eventsOf(firing: Entity, content: ContainerContent): readonly string[] | null {
+  const own = EVENTS[String(firing.type)];
   return own === undefined ? namesOfEvent(conditionsOf(firing, "customEventFilter", content)) : [own];
 }

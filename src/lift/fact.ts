@@ -1,8 +1,8 @@
 /** A variable of a container → what it says about the visit, in the language's own words. */
 
 import { clickedControlText, leadsOutside, NOT_SET } from "../compile/variables.ts";
-import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
-import type { JsonObject } from "../resources/json.ts";
+import { parameterText, possibleTexts } from "../container/possible-texts.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import type { ReasonCode } from "./reasons.ts";
 
@@ -55,7 +55,7 @@ const BUILT_IN: Readonly<Record<string, Fact>> = {
 
 /** By the variable's name, as in `{{name}}`. A variable of the container's own hides a built-in one. */
 export function factOf(name: string, content: ContainerContent): Fact {
-  const variable = content.entities["gtm.variable"].find((one) => one["name"] === name);
+  const variable = content.entities["gtm.variable"].find((one) => one.name === name);
   if (variable) return factOfVariable(variable, content);
   const builtIn = BUILT_IN[name];
   if (builtIn) return builtIn;
@@ -67,9 +67,9 @@ export function referenceIn(text: string): string | null {
   return /^\s*\{\{([^{}]+)\}\}\s*$/.exec(text)?.[1]?.trim() ?? null;
 }
 
-function factOfVariable(variable: JsonObject, content: ContainerContent): Fact {
+function factOfVariable(variable: Entity, content: ContainerContent): Fact {
   const text = (key: string) => parameterText(variable, key) ?? "";
-  switch (variable["type"]) {
+  switch (variable.type) {
     case "e":
       return { is: "event" };
     case "v":
@@ -101,7 +101,7 @@ function factOfVariable(variable: JsonObject, content: ContainerContent): Fact {
     case "remm":
       return unsaid("table-condition", "regex table");
     default:
-      return unsaid("built-in-condition", String(variable["type"]));
+      return unsaid("built-in-condition", String(variable.type));
   }
 }
 
@@ -112,7 +112,7 @@ function unsaid(code: ReasonCode, kind: string): Fact {
 type Variable = ReturnType<typeof clickedControlText>;
 
 /** A script of ours, made for any file. */
-function hasSameText(variable: JsonObject, ours: Variable | null): boolean {
+function hasSameText(variable: Entity, ours: Variable | null): boolean {
   if (ours?.is !== "own") return false;
   return parameterText(variable, "javascript") === parameterText(ours.body, "javascript");
 }
@@ -127,7 +127,7 @@ function constantFact(value: string, content: ContainerContent): Fact {
 const LIST_METHOD = /^(.+)\.join$/;
 
 /** Version 1 keeps the keys as they were pushed, so a dot in a name is part of it. */
-function dataLayerFact(variable: JsonObject): Fact {
+function dataLayerFact(variable: Entity): Fact {
   const key = parameterText(variable, "name") ?? "";
   if (key === "event") return { is: "event" };
   const isOld = parameterText(variable, "dataLayerVersion") === "1";
@@ -143,23 +143,23 @@ function dataLayerFact(variable: JsonObject): Fact {
   return { is: "data layer", key, missing: given === null ? UNDEFINED : { reads: given, isDefault: true } };
 }
 
-function defaultOf(variable: JsonObject): string | null {
+function defaultOf(variable: Entity): string | null {
   return parameterText(variable, "setDefaultValue") === "true"
     ? (parameterText(variable, "defaultValue") ?? "")
     : null;
 }
 
 /** What Tag Manager's "Format Value" does, e.g. `caseConversionType=lowercase`. */
-function conversionsOf({ formatValue }: JsonObject): readonly string[] {
-  const entries = Object.entries((formatValue ?? {}) as JsonObject);
+function conversionsOf({ formatValue }: Entity): readonly string[] {
+  const entries = Object.entries(formatValue ?? {});
   return entries.flatMap(([key, value]) => {
-    const text = typeof value === "object" ? (value as JsonObject | null)?.["value"] : value;
+    const text = typeof value === "object" ? value?.value : value;
     return text === undefined || text === null || text === "none" ? [] : [`${key}=${String(text)}`];
   });
 }
 
 /** Not decoded, it reads the same unless there are percent signs in it. */
-function cookieFact(variable: JsonObject): Fact {
+function cookieFact(variable: Entity): Fact {
   const conversions = conversionsOf(variable);
   const isOurs = conversions.join() === `convertUndefinedToValue=${NOT_SET}`;
   if (conversions.length > 0 && !isOurs) return unsaid("converted-value", "converted");
@@ -167,7 +167,7 @@ function cookieFact(variable: JsonObject): Fact {
   return { is: "cookie", name: parameterText(variable, "name") ?? "", missing };
 }
 
-function addressFact(variable: JsonObject): Fact {
+function addressFact(variable: Entity): Fact {
   const text = (key: string) => parameterText(variable, key);
   const isOfPage =
     !text("customUrlSource") || ["Page URL"].includes(referenceIn(text("customUrlSource")!) ?? "");
@@ -205,7 +205,7 @@ const AUTO_EVENT: Readonly<Record<string, ElementFact>> = {
   TEXT: "click text",
 };
 
-function elementFact(variable: JsonObject): Fact {
+function elementFact(variable: Entity): Fact {
   const kind = parameterText(variable, "varType") ?? "";
   const component = parameterText(variable, "component") ?? "URL";
   if (kind === "URL" && component === "IS_OUTBOUND" && isOurs(variable))
@@ -217,10 +217,10 @@ function elementFact(variable: JsonObject): Fact {
 }
 
 /** Without affiliated domains, which count as the site's own. */
-function isOurs(variable: JsonObject): boolean {
+function isOurs(variable: Entity): boolean {
   const ours = leadsOutside("");
-  const written = (one: JsonObject) =>
-    objects(one["parameter"])
+  const written = (one: Entity) =>
+    (one.parameter ?? [])
       .map(({ key, value }) => `${String(key)}=${String(value)}`)
       .sort()
       .join("\n");

@@ -4,8 +4,8 @@ import { parameterText } from "../container/possible-texts.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import { isAnyPage } from "../language/goal-set/conditions.ts";
 import type { Forward } from "../language/goal-set/forward.ts";
+import type { Entity } from "../resources/body.ts";
 import { FORWARD_KEY } from "../resources/compiled.ts";
-import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { factOf, referenceIn } from "./fact.ts";
@@ -19,7 +19,7 @@ import { firingOf } from "./tag.ts";
 import { conditionsOf } from "./trigger-condition.ts";
 
 /** The id of a forward of ours; null for every other tag. */
-export function forwardIdOf(tag: JsonObject, owner: string | null): string | null {
+export function forwardIdOf(tag: Entity, owner: string | null): string | null {
   const key = ownEntity(tag, owner)?.key ?? "";
   return key.startsWith(FORWARD_KEY) ? key.slice(FORWARD_KEY.length) : null;
 }
@@ -35,7 +35,7 @@ export interface ReadForward {
 /** Stands for each of the events, which are all treated alike. */
 const EACH = "goalform_each";
 
-export function forwardOf(id: string, tag: JsonObject, lookup: Lookup): ReadForward {
+export function forwardOf(id: string, tag: Entity, lookup: Lookup): ReadForward {
   const { at, target } = lookup;
   const findings = new Findings();
   const events = eventsOf(tag, lookup);
@@ -75,23 +75,21 @@ export function forwardOf(id: string, tag: JsonObject, lookup: Lookup): ReadForw
 }
 
 /** Every name that its only trigger takes, where the tag has that very name; null for everything else. */
-export function eventsOf(tag: JsonObject, { at: { content } }: Lookup): readonly string[] | null {
+export function eventsOf(tag: Entity, { at: { content } }: Lookup): readonly string[] | null {
   const name = referenceIn(parameterText(tag, "eventName") ?? "");
-  const triggers = tag["firingTriggerId"];
+  const triggers = tag.firingTriggerId;
   if (name === null || factOf(name, content).is !== "event") return null;
   if (!Array.isArray(triggers) || triggers.length !== 1) return null;
   const trigger = triggerOf(content, String(triggers[0]));
-  if (trigger?.["type"] !== "customEvent") return null;
+  if (trigger?.type !== "customEvent") return null;
   const names = namesOfEvent(conditionsOf(trigger, "customEventFilter", content));
   return names === null || names.length === 0 ? null : [...new Set(names)];
 }
 
 /** The same tag and trigger as if they were for one event. */
-function asOneEvent(tag: JsonObject, { at: { content } }: Lookup) {
-  const [id] = tag["firingTriggerId"] as readonly string[];
-  const parameter = parametersOf(tag).map((one) =>
-    one["key"] === "eventName" ? { ...one, value: EACH } : one,
-  );
+function asOneEvent(tag: Entity, { at: { content } }: Lookup) {
+  const [id] = tag.firingTriggerId as readonly string[];
+  const parameter = parametersOf(tag).map((one) => (one.key === "eventName" ? { ...one, value: EACH } : one));
   const customEventFilter = [
     {
       type: "equals",
@@ -102,7 +100,7 @@ function asOneEvent(tag: JsonObject, { at: { content } }: Lookup) {
     },
   ];
   return {
-    tag: { ...tag, parameter } as JsonObject,
+    tag: { ...tag, parameter },
     triggers: content.entities["gtm.trigger"].map((one) =>
       String(one.triggerId) === String(id) ? { ...one, customEventFilter } : one,
     ),

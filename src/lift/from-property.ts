@@ -1,7 +1,6 @@
 /** Audiences that log an event, and key events that nothing else counts → goals. */
 
 import { readDefinitionMark } from "../resources/definition.ts";
-import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
 import { type Members, membersOf, morePagesThan } from "./audiences.ts";
 import { funnelCountedBy } from "./funnel-goals.ts";
@@ -16,10 +15,10 @@ import { Findings } from "./reasons.ts";
 /** Null for an audience without an event: a list of people counts nothing. */
 export function fromAudience(audience: DefinitionSnapshot, lookup: Lookup): Reading | null {
   const { body } = audience;
-  const event = ((body["eventTrigger"] ?? {}) as JsonObject)["eventName"];
+  const event = body.eventTrigger?.eventName;
   if (typeof event !== "string") return null;
   const findings = new Findings();
-  const origin: Origin = { kind: "ga4.audience", name: String(body["displayName"]) };
+  const origin: Origin = { kind: "ga4.audience", name: String(body.displayName) };
   const elsewhere = otherOwner(readDefinitionMark("ga4.audience", body), lookup.target.owner);
   if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
   const moreThan = morePagesThan(body);

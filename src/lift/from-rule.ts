@@ -6,7 +6,6 @@ import { titleOf } from "../language/meaning/title.ts";
 import type { DefinitionBody } from "../resources/body.ts";
 import { readDefinitionMark } from "../resources/definition.ts";
 import { mutationsForEvents } from "../resources/definitions/mark.ts";
-import type { JsonObject } from "../resources/json.ts";
 import type { DefinitionSnapshot } from "../resources/snapshot.ts";
 import type { OwnedStep } from "./funnels.ts";
 import { type Common, commonOf, registered } from "./goal.ts";
@@ -21,7 +20,7 @@ import { type RuleSource, ruleSourceOf } from "./rule-conditions.ts";
 export function fromRule(rule: DefinitionSnapshot, lookup: Lookup): Reading {
   const { target, keyEvents, columns, ids } = lookup;
   const findings = new Findings();
-  const event = String(rule.body["destinationEvent"]);
+  const event = String(rule.body.destinationEvent);
   const origin: Origin = { kind: "ga4.eventCreateRule", name: event };
   const elsewhere = otherOwner(readDefinitionMark("ga4.eventCreateRule", rule.body), target.owner);
   if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
@@ -92,14 +91,14 @@ interface Set {
 }
 
 /** What the rule writes into its event. */
-function setBy(findings: Findings, rule: JsonObject): Set {
-  const rows = mutationsForEvents(rule as DefinitionBody).map(({ parameter, parameterValue }) => ({
+function setBy(findings: Findings, rule: DefinitionBody): Set {
+  const rows = mutationsForEvents(rule).map(({ parameter, parameterValue }) => ({
     name: String(parameter),
     text: String(parameterValue ?? ""),
   }));
   const read = rows.filter(({ text }) => text.includes("[["));
   if (read.length > 0) findings.leaveOut("rule-mutation", read.map(({ name }) => name).join(", "));
-  if (rule["sourceCopyParameters"] !== true) findings.keep("parameters-not-copied");
+  if (rule.sourceCopyParameters !== true) findings.keep("parameters-not-copied");
   const value = valueIn(rows);
   const own = value === null ? rows : rows.slice(0, -2);
   return {

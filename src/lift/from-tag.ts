@@ -1,6 +1,7 @@
 /** A GA4 event tag → the goal, or the step of a funnel, that it counts. */
+
 import { titleOf } from "../language/meaning/title.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity } from "../resources/body.ts";
 import { notesOfPeople } from "../resources/mark.ts";
 import type { LiftedStep, OwnedStep } from "./funnels.ts";
 import { commonOf, goalOf, isVirtualPage, registered, somePage, withoutGtagCheck } from "./goal.ts";
@@ -16,13 +17,13 @@ import type { Way } from "./way.ts";
 
 /** @param together how several ways are read: `any:` has one for each, unless they are taken for one */
 export function fromTag(
-  tag: JsonObject,
+  tag: Entity,
   lookup: Lookup,
   together: (ways: readonly Way[]) => readonly Way[] = (ways) => ways,
 ): Reading {
   const { at, target } = lookup;
   const findings = new Findings();
-  const origin: Origin = { kind: "gtm.tag", name: String(tag["name"]) };
+  const origin: Origin = { kind: "gtm.tag", name: String(tag.name) };
   const elsewhere = otherOwner(markOfEntity(tag), target.owner);
   if (elsewhere !== null) return managedElsewhere(origin, elsewhere);
   const own = ownEntity(tag, target.owner);
@@ -36,7 +37,7 @@ export function fromTag(
 
 function goalOfTag(
   findings: Findings,
-  tag: JsonObject,
+  tag: Entity,
   firing: Firing,
   own: OwnAddress | null,
   name: string,
@@ -66,7 +67,7 @@ function goalOfTag(
   return goalOf(findings, commonOf(known, worth, firing), firing, sessions);
 }
 
-function notesOf({ notes }: JsonObject): string | null {
+function notesOf({ notes }: Entity): string | null {
   const text = notesOfPeople(typeof notes === "string" ? notes : undefined)
     .join("\n")
     .trim();

@@ -68,7 +68,7 @@ export function liftContainer(at: LiveState, target: Target): Lift {
 function forwardsOf(lookup: Lookup) {
   const read = lookup.eventTags.flatMap((tag): readonly (ReadForward & { readonly origin: Origin })[] => {
     const id = forwardIdOf(tag, lookup.target.owner);
-    const origin = { kind: "gtm.tag", name: String(tag["name"]) } as const;
+    const origin = { kind: "gtm.tag", name: String(tag.name) } as const;
     return id === null ? [] : [{ ...forwardOf(id, tag, lookup), origin }];
   });
   return {

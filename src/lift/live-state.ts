@@ -1,8 +1,9 @@
 /** What is at Google, as far as it was read, and whose it is. */
 
+import type { Entity } from "../resources/body.ts";
 import { readDefinitionMark } from "../resources/definition.ts";
 import { type Mark, readMark } from "../resources/mark.ts";
-import { type DefinitionKind, type JsonObject, keyOf } from "../resources/resource.ts";
+import { type DefinitionKind, keyOf } from "../resources/resource.ts";
 import type {
   ContainerContent,
   DefinitionSnapshot,
@@ -23,7 +24,7 @@ export interface OwnAddress {
   readonly isProtected: boolean;
 }
 
-export function ownEntity(entity: JsonObject, owner: string | null): OwnAddress | null {
+export function ownEntity(entity: Entity, owner: string | null): OwnAddress | null {
   const mark = markOfEntity(entity);
   return isOf(mark, owner)
     ? { key: keyOf(mark.address), isProtected: mark.remembers.includes("protected") }
@@ -35,7 +36,7 @@ export function otherOwner(mark: Pick<Mark, "owner"> | null, owner: string | nul
   return mark === null || mark.owner === owner ? null : mark.owner;
 }
 
-export function markOfEntity({ notes }: JsonObject): Mark | null {
+export function markOfEntity({ notes }: Entity): Mark | null {
   return readMark(typeof notes === "string" ? notes : undefined);
 }
 

@@ -1,8 +1,9 @@
 /** All that is at Google, looked up once for everything that is lifted. */
+
 import { parameterText } from "../container/possible-texts.ts";
 import type { Registration } from "../language/goal-set/event-parameter.ts";
+import type { Entity } from "../resources/body.ts";
 import { derivedEvent, readDefinitionMark } from "../resources/definition.ts";
-import type { JsonObject } from "../resources/json.ts";
 import type { Mark } from "../resources/mark.ts";
 import type { DefinitionKind } from "../resources/resource.ts";
 import type { DefinitionSnapshot, KeyEventSnapshot } from "../resources/snapshot.ts";
@@ -15,7 +16,7 @@ import type { Target } from "./tag.ts";
 export interface Lookup {
   readonly at: LiveState;
   readonly target: Target;
-  readonly eventTags: readonly JsonObject[];
+  readonly eventTags: readonly Entity[];
   /** Those of the target's stream, which has the same ones as the others when they are ours. */
   readonly rules: readonly DefinitionSnapshot[];
   readonly audiences: readonly DefinitionSnapshot[];

@@ -1,7 +1,8 @@
 /** Which measurement ids the GA4 event tags of a container send to. */
+
 import { destinationOf } from "../container/destination.ts";
 import { parameterText, possibleTexts } from "../container/possible-texts.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
 /** The one that most tags send to, as far as the container shows; null where it names none. */
@@ -15,12 +16,12 @@ export function usualMeasurementId(content: ContainerContent): string | null {
   return most?.[0] ?? null;
 }
 
-function isGoogleTag({ type }: JsonObject): boolean {
+function isGoogleTag({ type }: Entity): boolean {
   return type === "googtag" || type === "gaawc";
 }
 
 /** An older event tag names the Google tag that has the id. */
-function idsOf(tag: JsonObject, content: ContainerContent): readonly string[] {
+function idsOf(tag: Entity, content: ContainerContent): readonly string[] {
   const named = parameterText(tag, "measurementId") ?? "";
   const google = content.entities["gtm.tag"].find(({ name, type }) => name === named && type !== "gaawe");
   const written = [

@@ -4,7 +4,6 @@ import { DECIMAL_NUMBER } from "../compile/number-pattern.ts";
 import { pageLocationConditions } from "../compile/page-location.ts";
 import type { RuleCondition } from "../compile/rule-conditions.ts";
 import { parameterConditions } from "../compile/rule-where.ts";
-import { objects } from "../container/possible-texts.ts";
 import type {
   Comparison,
   Exception,
@@ -14,7 +13,7 @@ import type {
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
 import { canBeWritten } from "../language/writing/comparison.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { DefinitionBody, RuleCondition as WrittenCondition } from "../resources/body.ts";
 import { allOrNothing, inOne, inOneMapping, NOWHERE } from "./matchers.ts";
 import { ANY_PAGE } from "./page.ts";
 import { readingsOfAddress } from "./pattern/address.ts";
@@ -41,8 +40,8 @@ interface Written {
 }
 
 /** Null, with the reason noted, where the language has no word for one of them. */
-export function ruleSourceOf(findings: Findings, rule: JsonObject): RuleSource | null {
-  const all = objects(rule["eventConditions"]).map(writtenOf);
+export function ruleSourceOf(findings: Findings, rule: DefinitionBody): RuleSource | null {
+  const all = (rule.eventConditions ?? []).map(writtenOf);
   const [event, ...more] = all.filter(({ field }) => field === "event_name");
   if (
     event === undefined ||
@@ -122,15 +121,14 @@ function oneNotEach(page: PageConditions): Pick<RuleSource, "page" | "unless"> {
   };
 }
 
-function writtenOf(condition: JsonObject): Written {
-  const [, type = "", anyCase] =
-    /^(.*?)(_CASE_INSENSITIVE)?$/.exec(String(condition["comparisonType"])) ?? [];
+function writtenOf(condition: WrittenCondition): Written {
+  const [, type = "", anyCase] = /^(.*?)(_CASE_INSENSITIVE)?$/.exec(String(condition.comparisonType)) ?? [];
   return {
-    field: String(condition["field"]),
+    field: String(condition.field),
     type,
     ignoreCase: anyCase !== undefined,
-    value: String(condition["value"] ?? ""),
-    negated: condition["negated"] === true,
+    value: String(condition.value ?? ""),
+    negated: condition.negated === true,
   };
 }
 

@@ -1,8 +1,9 @@
 /** The rows of a GA4 event tag → the parameters and the value of a goal; what the language has no word for is kept. */
-import { objects, parameterText } from "../container/possible-texts.ts";
+
+import { cellOf, parameterText } from "../container/possible-texts.ts";
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity, Parameter } from "../resources/body.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { NOWHERE } from "./matchers.ts";
@@ -25,7 +26,7 @@ interface Row {
 /** @param hasKeyEvent a key event adds its own fixed value, so a goal with one does not send it */
 export function sentBy(
   findings: Findings,
-  tag: JsonObject,
+  tag: Entity,
   content: ContainerContent,
   { hasKeyEvent, ways }: { readonly hasKeyEvent: boolean; readonly ways: readonly Way[] },
 ): Sent {
@@ -49,28 +50,27 @@ function once<T extends Row & { readonly from: Source }>(rows: readonly T[]): re
 }
 
 /** Older tags have their parameters in another list. */
-function rowsOf(tag: JsonObject): readonly Row[] {
+function rowsOf(tag: Entity): readonly Row[] {
   return [
     ...listIn(tag, "eventSettingsTable").map((row) => cells(row, "parameter", "parameterValue")),
     ...listIn(tag, "eventParameters").map((row) => cells(row, "name", "value")),
   ];
 }
 
-function userRows(tag: JsonObject): readonly Row[] {
+function userRows(tag: Entity): readonly Row[] {
   return listIn(tag, "userProperties").map((row) => cells(row, "name", "value"));
 }
 
-function listIn(tag: JsonObject, key: string): readonly JsonObject[] {
-  return objects(parametersOf(tag).find((one) => one["key"] === key)?.["list"]);
+function listIn(tag: Entity, key: string): readonly Parameter[] {
+  return parametersOf(tag).find((one) => one.key === key)?.list ?? [];
 }
 
-function cells(row: JsonObject, name: string, value: string): Row {
-  const cell = (key: string) => objects(row["map"]).find((one) => one["key"] === key)?.["value"];
-  return { name: String(cell(name) ?? ""), value: String(cell(value) ?? "") };
+function cells(row: Parameter, name: string, value: string): Row {
+  return { name: String(cellOf(row, name) ?? ""), value: String(cellOf(row, value) ?? "") };
 }
 
 /** Without saying where it comes from, the object is the one of the data layer. */
-function ecommerceOf(findings: Findings, tag: JsonObject, content: ContainerContent): Ecommerce | null {
+function ecommerceOf(findings: Findings, tag: Entity, content: ContainerContent): Ecommerce | null {
   if (parameterText(tag, "sendEcommerceData") !== "true") return null;
   if (parameterText(tag, "getEcommerceDataFrom") !== "customObject") return { dataLayer: null };
   const source = sourceOf(parameterText(tag, "ecommerceMacroData") ?? "", content, ["other"]);
@@ -115,14 +115,14 @@ const OF_TAG: Readonly<Record<string, string>> = {
 };
 
 /** Everything else that a GA4 event tag can have. */
-export function noteUnsupportedRows(findings: Findings, tag: JsonObject): void {
+export function noteUnsupportedRows(findings: Findings, tag: Entity): void {
   for (const { key, value, list } of parametersOf(tag)) {
     const name = OF_TAG[String(key)];
-    const isThere = (value !== undefined && value !== "") || objects(list).length > 0;
+    const isThere = (value !== undefined && value !== "") || (list ?? []).length > 0;
     if (name !== undefined && isThere) findings.keep(name);
   }
-  if (tag["priority"] !== undefined && tag["priority"] !== null) findings.keep("priority");
-  if (objects(tag["setupTag"]).length > 0) findings.keep("setup-tag");
-  if (objects(tag["teardownTag"]).length > 0) findings.keep("teardown-tag");
-  if (tag["scheduleStartMs"] !== undefined || tag["scheduleEndMs"] !== undefined) findings.keep("schedule");
+  if (tag.priority !== undefined && tag.priority !== null) findings.keep("priority");
+  if ((tag.setupTag ?? []).length > 0) findings.keep("setup-tag");
+  if ((tag.teardownTag ?? []).length > 0) findings.keep("teardown-tag");
+  if (tag.scheduleStartMs !== undefined || tag.scheduleEndMs !== undefined) findings.keep("schedule");
 }

@@ -1,4 +1,5 @@
 /** A variable of a container → the place that a parameter takes its value from, in the words of the file. */
+
 import {
   clickedControlText,
   closestAttribute,
@@ -6,12 +7,11 @@ import {
   ifNotEmpty,
   type Variable,
 } from "../compile/variables.ts";
-import { objects, parameterText } from "../container/possible-texts.ts";
+import { cellOf, parameterText } from "../container/possible-texts.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
 import type { Entity } from "../resources/body.ts";
 import { parameters, withoutEmpty } from "../resources/entities/parameters.ts";
-import type { JsonObject } from "../resources/json.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
@@ -25,7 +25,7 @@ export type Source = { readonly constant: string } | SiteSource | { readonly kep
 export function sourceOf(text: string, content: ContainerContent, acting: readonly Acting[]): Source {
   const name = referenceIn(text);
   if (name === null) return text.includes("{{") ? { kept: "text-with-variables" } : { constant: text };
-  const variable = content.entities["gtm.variable"].find((one) => one["name"] === name) ?? null;
+  const variable = content.entities["gtm.variable"].find((one) => one.name === name) ?? null;
   const otherwise = variable === null ? null : ourDefault(variable);
   const plain = variable === null || otherwise === null ? variable : { ...variable, formatValue: {} };
   const moment = plain === null ? null : momentOf(plain);
@@ -39,26 +39,20 @@ export function sourceOf(text: string, content: ContainerContent, acting: readon
 }
 
 /** One format for every way of saying nothing, as `compile/sources.ts` writes it. */
-function ourDefault({ formatValue }: JsonObject): string | null {
-  const texts = Object.values((formatValue ?? {}) as JsonObject).map((one) =>
-    typeof one === "object" ? (one as JsonObject | null)?.["value"] : null,
-  );
-  const keys = Object.keys((formatValue ?? {}) as JsonObject);
+function ourDefault({ formatValue }: Entity): string | null {
+  const texts = Object.values(formatValue ?? {}).map((one) => (typeof one === "object" ? one?.value : null));
+  const keys = Object.keys(formatValue ?? {});
   const isOurs = keys.sort().join() === "convertNullToValue,convertUndefinedToValue";
   const [first] = texts;
   return isOurs && typeof first === "string" && new Set(texts).size === 1 ? first : null;
 }
 
 /** The table of ours that lets a value through at its own moment: whose it is, and what it reads then. */
-function momentOf(
-  variable: JsonObject,
-): { readonly value: string; readonly acting: readonly Acting[] } | null {
-  if (variable["type"] !== "smm" || parameterText(variable, "input") !== "{{Event}}") return null;
-  const rows = objects(parametersOf(variable as Entity).find(({ key }) => key === "map")?.["list"]);
-  const cell = (row: JsonObject, name: string) =>
-    objects(row["map"]).find(({ key }) => key === name)?.["value"];
-  const acting = rows.map((row) => AT[String(cell(row, "key"))]);
-  const values = new Set(rows.map((row) => String(cell(row, "value"))));
+function momentOf(variable: Entity): { readonly value: string; readonly acting: readonly Acting[] } | null {
+  if (variable.type !== "smm" || parameterText(variable, "input") !== "{{Event}}") return null;
+  const rows = parametersOf(variable).find(({ key }) => key === "map")?.list ?? [];
+  const acting = rows.map((row) => AT[String(cellOf(row, "key"))]);
+  const values = new Set(rows.map((row) => String(cellOf(row, "value"))));
   const [value] = values;
   if (value === undefined || values.size > 1 || acting.includes(undefined)) return null;
   return parameterText(variable, "setDefaultValue") === "true" ? null : { value, acting: acting as Acting[] };
@@ -73,19 +67,15 @@ const AT: Readonly<Record<string, Acting>> = {
   "gtm.elementVisibility": "visible",
 };
 
-function withVariable(
-  content: ContainerContent,
-  name: string,
-  variable: JsonObject | null,
-): ContainerContent {
+function withVariable(content: ContainerContent, name: string, variable: Entity | null): ContainerContent {
   if (variable === null) return content;
-  const others = content.entities["gtm.variable"].filter((one) => one["name"] !== name);
+  const others = content.entities["gtm.variable"].filter((one) => one.name !== name);
   return { ...content, entities: { ...content.entities, "gtm.variable": [variable, ...others] } };
 }
 
 /** What only goalform makes: a table that passes on what is not empty, and scripts. */
 function ownReading(
-  variable: JsonObject | null,
+  variable: Entity | null,
   content: ContainerContent,
   acting: readonly Acting[],
 ): SiteValue | null {
@@ -94,7 +84,7 @@ function ownReading(
   if (attribute !== null) return { from: "attribute", name: attribute };
   const input = referenceIn(parameterText(variable, "input") ?? "");
   if (input === null || !passesOn(variable, input)) return null;
-  const read = content.entities["gtm.variable"].find((one) => one["name"] === input) ?? null;
+  const read = content.entities["gtm.variable"].find((one) => one.name === input) ?? null;
   if (read !== null) {
     if (hasText(read, clickedControlText(""))) return { from: "click", name: "text" };
     if (hasText(read, controlAttribute("", "id"))) return { from: "click", name: "id" };
@@ -106,25 +96,25 @@ function ownReading(
   return "from" in source ? source : null;
 }
 
-function hasText(variable: JsonObject, ours: Variable): boolean {
+function hasText(variable: Entity, ours: Variable): boolean {
   return (
     ours.is === "own" && parameterText(variable, "javascript") === parameterText(ours.body, "javascript")
   );
 }
 
 /** `closestAttribute` with another name in it. */
-function attributeIn(variable: JsonObject): string | null {
+function attributeIn(variable: Entity): string | null {
   const name = /getAttribute\('([\w.:-]+)'\) === null/.exec(parameterText(variable, "javascript") ?? "")?.[1];
   return name !== undefined && hasText(variable, closestAttribute("", name)) ? name : null;
 }
 
-function passesOn(variable: JsonObject, input: string): boolean {
+function passesOn(variable: Entity, input: string): boolean {
   const ours = ifNotEmpty("", "", { is: "event", name: input as "_event" });
-  return ours.is === "own" && variable["type"] === "remm" && settings(variable) === settings(ours.body);
+  return ours.is === "own" && variable.type === "remm" && settings(variable) === settings(ours.body);
 }
 
 /** Whatever their order, and however it is said that something is off. */
-function settings(variable: JsonObject): string {
+function settings(variable: Entity): string {
   const all = Object.entries(withoutEmpty(parameters(parametersOf(variable as Entity))));
   return all
     .map((one) => JSON.stringify(one))
@@ -149,7 +139,7 @@ const WHILE: Readonly<Record<string, SiteValue & { readonly from: "scroll" | "vi
 };
 
 /** Built-in variables have names that nobody can change; a variable of the container's own hides one of that name. */
-function builtIn(name: string, hiding: JsonObject | null, acting: readonly Acting[]): SiteValue | null {
+function builtIn(name: string, hiding: Entity | null, acting: readonly Acting[]): SiteValue | null {
   if (hiding !== null) return null;
   const watched = WHILE[name];
   if (watched) return acting.every((one) => one === watched.from) ? watched : null;

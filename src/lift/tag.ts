@@ -1,12 +1,13 @@
 /** A GA4 event tag with its triggers → what it counts, and when. */
+
 import { VALUES } from "../compile/sent-by-site.ts";
 import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
 import { destinationOf } from "../container/destination.ts";
-import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
+import { parameterText, possibleTexts } from "../container/possible-texts.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
 import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { namesOfEvent } from "./event-names.ts";
 import { exceptionsOf } from "./exceptions.ts";
@@ -33,21 +34,21 @@ export interface Firing {
 /** Null, with the reasons noted, where the language cannot say it. */
 export function firingOf(
   findings: Findings,
-  tag: JsonObject,
+  tag: Entity,
   content: ContainerContent,
   target: Target,
 ): Firing | null {
-  if (tag["paused"] === true) findings.leaveOut("paused");
+  if (tag.paused === true) findings.leaveOut("paused");
   if (destination(findings, tag, content, target) === "another") findings.leaveOut("other-property");
   const triggers = triggersOf(tag, content);
   if (triggers.length === 0) findings.leaveOut("no-trigger");
   const event = eventOf(findings, tag, triggers, content);
-  const unless = texts(tag["blockingTriggerId"])
+  const unless = texts(tag.blockingTriggerId)
     .map((id) => triggerOf(content, id))
     .filter((blocking) => !isSentBySite(blocking, event, content))
     .flatMap((blocking) => exceptionsOf(findings, blocking, triggers, content));
   const ways = triggers.flatMap((trigger) => waysOf(findings, trigger, { content, owner: target.owner }));
-  const isOnce = tag["tagFiringOption"] === "oncePerLoad";
+  const isOnce = tag.tagFiringOption === "oncePerLoad";
   if (event === null || ways.length === 0) return null;
   return {
     event,
@@ -59,7 +60,7 @@ export function firingOf(
 }
 
 /** `compile/` adds it where the page sends events itself: it is not an exception of the goal. */
-function isSentBySite(blocking: JsonObject | null, event: string | null, content: ContainerContent): boolean {
+function isSentBySite(blocking: Entity | null, event: string | null, content: ContainerContent): boolean {
   if (blocking === null || event === null) return false;
   const names = namesOfEvent(conditionsOf(blocking, "customEventFilter", content));
   const [asked, ...more] = conditionsOf(blocking, "filter", content);
@@ -75,12 +76,7 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function destination(
-  findings: Findings,
-  tag: JsonObject,
-  content: ContainerContent,
-  { measurementId }: Target,
-) {
+function destination(findings: Findings, tag: Entity, content: ContainerContent, { measurementId }: Target) {
   const written = parameterText(tag, "measurementIdOverride") ?? "";
   const name = referenceIn(written);
   const fact = name === null ? null : factOf(name, content);
@@ -89,19 +85,19 @@ function destination(
 }
 
 /** The event of a GA4 event tag; null where only the page knows it. */
-export function eventSentBy(tag: JsonObject, content: ContainerContent): string | null {
+export function eventSentBy(tag: Entity, content: ContainerContent): string | null {
   return eventOf(new Findings(), tag, triggersOf(tag, content), content);
 }
 
-function triggersOf(tag: JsonObject, content: ContainerContent): readonly JsonObject[] {
-  return texts(tag["firingTriggerId"]).map((id) => triggerOf(content, id) ?? { type: "unknown", name: id });
+function triggersOf(tag: Entity, content: ContainerContent): readonly Entity[] {
+  return texts(tag.firingTriggerId).map((id) => triggerOf(content, id) ?? { type: "unknown", name: id });
 }
 
 /** The name that the event has whatever happens, `{{Event}}` of a trigger on one event among them. */
 function eventOf(
   findings: Findings,
-  tag: JsonObject,
-  triggers: readonly JsonObject[],
+  tag: Entity,
+  triggers: readonly Entity[],
   content: ContainerContent,
 ): string | null {
   const written = parameterText(tag, "eventName") ?? "";
@@ -122,9 +118,8 @@ function eventOf(
 /** Stands for an event that no trigger names. */
 const ANY_EVENT = "\u0000";
 
-function consentOf(tag: JsonObject): readonly ConsentType[] {
-  const settings = tag["consentSettings"] as JsonObject | undefined;
-  if (settings?.["consentStatus"] !== "needed") return [];
-  const { list } = (settings["consentType"] ?? {}) as JsonObject;
-  return objects(list).map(({ value }) => String(value) as ConsentType);
+function consentOf(tag: Entity): readonly ConsentType[] {
+  const settings = tag.consentSettings;
+  if (settings?.consentStatus !== "needed") return [];
+  return (settings.consentType?.list ?? []).map(({ value }) => String(value) as ConsentType);
 }

@@ -1,6 +1,7 @@
 /** One condition of a trigger, and whether another one asks for the same. */
-import { objects, parameterText, possibleTexts, regex } from "../container/possible-texts.ts";
-import type { JsonObject } from "../resources/json.ts";
+
+import { parameterText, possibleTexts, regex } from "../container/possible-texts.ts";
+import type { Condition, Entity } from "../resources/body.ts";
 import { parametersOf } from "../resources/owned-fields.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { type Fact, factOf, referenceIn } from "./fact.ts";
@@ -24,11 +25,11 @@ export interface TriggerCondition extends Required<Comparison> {
 export type Filter = "filter" | "customEventFilter" | "autoEventFilter";
 
 export function conditionsOf(
-  trigger: JsonObject,
+  trigger: Entity,
   filter: Filter,
   content: ContainerContent,
 ): readonly TriggerCondition[] {
-  const all = objects(trigger[filter]).map((condition) => triggerCondition(condition, content));
+  const all = (trigger[filter] ?? []).map((condition) => triggerCondition(condition, content));
   return filter === "autoEventFilter" ? all.filter((one) => !isAlwaysTrue(one)) : all;
 }
 
@@ -40,7 +41,7 @@ function isAlwaysTrue({ fact, type, value, negate }: TriggerCondition): boolean 
 }
 
 /** What one condition of a trigger compares with what. */
-export function triggerCondition(condition: JsonObject, content: ContainerContent): TriggerCondition {
+export function triggerCondition(condition: Condition, content: ContainerContent): TriggerCondition {
   const text = (key: string) => parameterText(condition, key) ?? "";
   const variable = referenceIn(text("arg0"));
   const left: Fact =
@@ -51,7 +52,7 @@ export function triggerCondition(condition: JsonObject, content: ContainerConten
   return {
     fact: right === null ? { is: "unsaid", code: "variable-condition", kind: "variable" } : left,
     variable: variable ?? text("arg0"),
-    type: String(condition["type"]),
+    type: String(condition.type),
     value: right ?? text("arg1"),
     ignoreCase: text("ignore_case") === "true",
     negate: text("negate") === "true",
@@ -59,9 +60,9 @@ export function triggerCondition(condition: JsonObject, content: ContainerConten
 }
 
 /** Null where only the page knows what is compared with. */
-function rightSide(condition: JsonObject, content: ContainerContent): string | null {
+function rightSide(condition: Condition, content: ContainerContent): string | null {
   const argument = parametersOf(condition).find(({ key }) => key === "arg1");
-  if (Array.isArray(argument?.["list"])) return null;
+  if (Array.isArray(argument?.list)) return null;
   const written = parameterText(condition, "arg1") ?? "";
   const { known, isComplete } = possibleTexts(written, { content, event: "" });
   return isComplete && known.length === 1 ? known[0]! : null;

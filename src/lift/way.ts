@@ -1,8 +1,9 @@
 /** A trigger → the way of acting that it notices, in the language's own words. */
+
 import { parameterText } from "../container/possible-texts.ts";
 import type { Conditions, Exception } from "../language/goal-set/conditions.ts";
 import type { Interaction, VideoInteraction } from "../language/goal-set/interaction.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Entity } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 import { clickOf, downloadOf, formOf, linkOf, of, videoTexts } from "./element.ts";
 import { namesOfEvent } from "./event-names.ts";
@@ -39,12 +40,12 @@ export interface WayContext {
  * One, or one for each depth or moment that the trigger waits for; none, with the reason noted, for a trigger that the
  * language has no word for.
  */
-export function waysOf(findings: Findings, trigger: JsonObject, where: WayContext): readonly Way[] {
-  const type = String(trigger["type"]);
+export function waysOf(findings: Findings, trigger: Entity, where: WayContext): readonly Way[] {
+  const type = String(trigger.type);
   const asked = conditionsOf(trigger, "filter", where.content);
   const read = TYPES[type];
   if (!read) {
-    findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger["name"] ?? type));
+    findings.leaveOut(UNSAID[type] ?? "unknown-trigger", String(trigger.name ?? type));
     return [];
   }
   return [read(findings, trigger, { ...where, asked }) ?? []].flat();
@@ -61,7 +62,7 @@ interface Read extends WayContext {
   readonly asked: readonly TriggerCondition[];
 }
 
-type Reader = (findings: Findings, trigger: JsonObject, read: Read) => Way | readonly Way[] | null;
+type Reader = (findings: Findings, trigger: Entity, read: Read) => Way | readonly Way[] | null;
 
 const TYPES: Readonly<Record<string, Reader>> = {
   pageview: (findings, _, { asked }) => pageView(findings, asked),
@@ -158,14 +159,14 @@ const DEEPEST = 4;
 
 function readsOldAddress(text: string, content: ContainerContent, depth: number): boolean {
   return [...text.matchAll(/\{\{(.+?)\}\}/g)].some(([, name]) => {
-    const variable = content.entities["gtm.variable"].find((one) => one["name"] === name);
+    const variable = content.entities["gtm.variable"].find((one) => one.name === name);
     if (!variable) return name === "Old History Fragment";
-    const inside = JSON.stringify(variable["parameter"] ?? []);
+    const inside = JSON.stringify(variable.parameter ?? []);
     return inside.includes("gtm.oldUrl") || (depth < DEEPEST && readsOldAddress(inside, content, depth + 1));
   });
 }
 
-function customEvent(findings: Findings, trigger: JsonObject, { asked, content, owner }: Read): Way | null {
+function customEvent(findings: Findings, trigger: Entity, { asked, content, owner }: Read): Way | null {
   const about = [
     ...conditionsOf(trigger, "customEventFilter", content),
     ...asked.filter(({ fact }) => fact.is === "event"),
@@ -186,10 +187,10 @@ function customEvent(findings: Findings, trigger: JsonObject, { asked, content, 
 /** Where a trigger waits for tags or checks the form first, it also says on which pages it listens at all. */
 function whileListening(
   findings: Findings,
-  trigger: JsonObject,
+  trigger: Entity,
   content: ContainerContent,
 ): readonly TriggerCondition[] {
-  const isOn = (key: string) => (trigger[key] as JsonObject | undefined)?.["value"] === "true";
+  const isOn = (key: "waitForTags" | "checkValidation") => trigger[key]?.value === "true";
   const waits = isOn("waitForTags");
   const checks = isOn("checkValidation");
   if (waits) findings.keep("wait-for-tags");
@@ -197,8 +198,8 @@ function whileListening(
   return waits || checks ? conditionsOf(trigger, "autoEventFilter", content) : [];
 }
 
-function timer(findings: Findings, trigger: JsonObject, { asked, content }: Read): Way | null {
-  const text = (key: string) => String((trigger[key] as JsonObject | undefined)?.["value"] ?? "");
+function timer(findings: Findings, trigger: Entity, { asked, content }: Read): Way | null {
+  const text = (key: "limit" | "interval") => trigger[key]?.value ?? "";
   if (text("limit") !== "1") findings.leaveOut("repeating-timer", text("limit") || "no limit");
   const seconds = Number(text("interval")) / 1000;
   if (!Number.isInteger(seconds) || seconds < 1) {
@@ -214,7 +215,7 @@ function isSame(one: TriggerCondition, other: TriggerCondition): boolean {
   return one.variable === other.variable && normal(one) === normal(other);
 }
 
-function scrollDepth(findings: Findings, trigger: JsonObject, { asked }: Read): readonly Way[] {
+function scrollDepth(findings: Findings, trigger: Entity, { asked }: Read): readonly Way[] {
   const isVertical = parameterText(trigger, "verticalThresholdOn") !== "false";
   const isPixels = parameterText(trigger, "verticalThresholdUnits") === "PIXELS";
   const list =
@@ -240,7 +241,7 @@ function holds({ type, value, negate }: Comparison, text: string): boolean {
   return type === "equals" ? (text === value) !== (negate ?? false) : true;
 }
 
-function elementVisibility(findings: Findings, trigger: JsonObject, { asked }: Read): Way {
+function elementVisibility(findings: Findings, trigger: Entity, { asked }: Read): Way {
   const text = (key: string) => parameterText(trigger, key);
   const selector =
     text("selectorType") === "ID" ? `#${text("elementId") ?? ""}` : (text("elementSelector") ?? "");
@@ -258,7 +259,7 @@ function elementVisibility(findings: Findings, trigger: JsonObject, { asked }: R
   };
 }
 
-function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read): readonly Way[] {
+function youTubeVideo(findings: Findings, trigger: Entity, { asked }: Read): readonly Way[] {
   const moments = momentsOf(trigger).filter((moment) =>
     of(asked, "video status").every((one) => holds(one, statusOf(moment))),
   );
@@ -269,7 +270,7 @@ function youTubeVideo(findings: Findings, trigger: JsonObject, { asked }: Read):
     percents.every((one) => holds(one, typeof moment === "string" ? "" : String(moment.progress))),
   );
   const meant = only(findings, asked, ofElement(VIDEO));
-  if (left.length === 0) findings.leaveOut("never-holds", String(trigger["name"] ?? ""));
+  if (left.length === 0) findings.leaveOut("never-holds", String(trigger.name ?? ""));
   const texts = videoTexts(findings, meant);
   const conditions = askedOf(findings, meant);
   return left.map((moment): Way => {
@@ -282,7 +283,7 @@ function statusOf(moment: VideoInteraction["moment"]): string {
   return typeof moment === "string" ? moment : "progress";
 }
 
-function momentsOf(trigger: JsonObject): readonly VideoInteraction["moment"][] {
+function momentsOf(trigger: Entity): readonly VideoInteraction["moment"][] {
   const isOn = (key: string) => parameterText(trigger, key) === "true";
   const percents = (parameterText(trigger, "progressThresholdsPercent") ?? "")
     .split(",")

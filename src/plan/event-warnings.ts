@@ -1,7 +1,7 @@
 /** Events that would be counted twice or not at all, or that go on being key events unnoticed. */
 
 import { namedByPattern } from "../container/event-names-of-pattern.ts";
-import { objects, parameterText } from "../container/possible-texts.ts";
+import { parameterText } from "../container/possible-texts.ts";
 import { compareText } from "../diagnostic.ts";
 import type { Entity } from "../resources/body.ts";
 import type { Compiled, ExpectedEvent } from "../resources/compiled.ts";
@@ -73,7 +73,7 @@ function asksForGtag(trigger: unknown): boolean {
 }
 
 function eventsNamed(trigger: Entity): string[] {
-  const [filter] = objects(trigger.customEventFilter);
+  const [filter] = trigger.customEventFilter ?? [];
   const name = (filter && parameterText(filter, "arg1")) ?? "";
   if (!filter) return [];
   return filter.type === "matchRegex" ? [...namedByPattern(name)] : [name];

@@ -23,6 +23,12 @@ export type DefinitionBody = Typed<
     analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaCustomMetric
 >;
 
+export type AudienceFilterClause =
+  Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudienceFilterClause>;
+export type AudienceExpression =
+  Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudienceFilterExpression>;
+export type RuleCondition = Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaMatchingCondition>;
+
 export type KeyEventBody = Typed<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaKeyEvent>;
 
 /** Of an enabled built-in variable only its type is known. */

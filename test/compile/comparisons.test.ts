@@ -2,11 +2,12 @@
  * Every comparison, wherever the language takes one, and the conditions that Tag Manager is given for it: a table of texts. What
  * they count is tested by visits (`conditions.test.ts`, `hosts.test.ts` and others); here nothing changes unseen.
  */
+
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
-import { objects, parameterText } from "../../src/container/possible-texts.ts";
+import { parameterText } from "../../src/container/possible-texts.ts";
 import { readGoals } from "../../src/language/read-goals.ts";
-import type { Entity } from "../../src/resources/body.ts";
+import type { Condition, Entity } from "../../src/resources/body.ts";
 import { HEAD, MEASUREMENT_ID } from "../support/shop.ts";
 
 const COMPARISONS = [
@@ -98,10 +99,10 @@ function conditionsOf(goal: string): string {
   if (!goalSet) return `refused: ${diagnostics.map(({ code }) => code).join(", ")}`;
   const { resources } = compile(goalSet, MEASUREMENT_ID);
   const triggers = resources.filter(({ kind }) => kind === "gtm.trigger").map(({ body }) => body as Entity);
-  return triggers.map(({ type, filter }) => [type, ...objects(filter).map(inWords)].join(" | ")).join(" || ");
+  return triggers.map(({ type, filter }) => [type, ...(filter ?? []).map(inWords)].join(" | ")).join(" || ");
 }
 
-function inWords(condition: ReturnType<typeof objects>[number]): string {
+function inWords(condition: Condition): string {
   const of = (key: string) => parameterText(condition, key);
   const how = ["negate", "ignore_case"].filter((key) => of(key) === "true");
   return [of("arg0"), ...how, condition["type"], of("arg1")].join(" ");

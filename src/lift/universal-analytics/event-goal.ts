@@ -2,8 +2,10 @@
  * A goal on an event of Universal Analytics → a GA4 event tag with the triggers of the tags that sent such an event. It is
  * lifted as any tag of the container is.
  */
-import { objects, parameterText, possibleTexts } from "../../container/possible-texts.ts";
+
+import { parameterText, possibleTexts } from "../../container/possible-texts.ts";
 import type { Goal } from "../../language/goal-set/goal-set.ts";
+import type { Condition, Entity, Parameter } from "../../resources/body.ts";
 import type { JsonObject } from "../../resources/json.ts";
 import type { ContainerContent } from "../../resources/snapshot.ts";
 import { referenceIn } from "../fact.ts";
@@ -29,8 +31,8 @@ export function fromEvent(goal: EventGoal, at: LiveState | null, target: Target)
   if (conditions.some(({ of }) => of === "VALUE")) return "ua-event-value";
   if (at === null) return "ua-event-unknown";
   const senders = at.content.entities["gtm.tag"]
-    .filter((tag) => tag["type"] === "ua" && parameterText(tag, "trackType") === "TRACK_EVENT")
-    .filter((tag) => tag["paused"] !== true)
+    .filter((tag) => tag.type === "ua" && parameterText(tag, "trackType") === "TRACK_EVENT")
+    .filter((tag) => tag.paused !== true)
     .flatMap((tag) => senderOf(tag, conditions, at.content) ?? []);
   if (senders.length === 0) return "ua-event-not-sent";
   if (senders.includes("unclear")) return "ua-event-variable";
@@ -39,7 +41,7 @@ export function fromEvent(goal: EventGoal, at: LiveState | null, target: Target)
 
 /** A tag that sends such an event, and what its triggers must ask in addition. */
 interface Sender {
-  readonly tag: JsonObject;
+  readonly tag: Entity;
   readonly filters: readonly JsonObject[];
 }
 
@@ -47,7 +49,7 @@ const FIELDS = { CATEGORY: "eventCategory", ACTION: "eventAction", LABEL: "event
 
 /** Null for a tag that never does. */
 function senderOf(
-  tag: JsonObject,
+  tag: Entity,
   conditions: readonly UaCondition[],
   content: ContainerContent,
 ): Sender | "unclear" | null {
@@ -101,8 +103,8 @@ function readingOf(
   const triggers = senders.flatMap(({ tag, filters }) => triggersOf(tag, filters, at.content));
   const numbered = triggers.map((trigger, index) => ({ ...trigger, triggerId: `ua${index}` }));
   const [first] = senders;
-  const tag: JsonObject = {
-    name: senders.map((one) => String(one.tag["name"])).join(", "),
+  const tag: Entity = {
+    name: senders.map((one) => String(one.tag.name)).join(", "),
     type: "gaawe",
     parameter: [
       { type: "template", key: "eventName", value: event },
@@ -110,7 +112,7 @@ function readingOf(
       ...(asks.usesEventValue && first !== undefined ? [valueRows(first.tag, currency)] : []),
     ],
     firingTriggerId: numbered.map(({ triggerId }) => triggerId),
-    blockingTriggerId: [...new Set(senders.flatMap((one) => ids(one.tag["blockingTriggerId"])))],
+    blockingTriggerId: [...new Set(senders.flatMap((one) => ids(one.tag.blockingTriggerId)))],
   };
   const entities = at.content.entities;
   const content: ContainerContent = {
@@ -121,21 +123,19 @@ function readingOf(
 }
 
 function triggersOf(
-  tag: JsonObject,
-  filters: readonly JsonObject[],
+  tag: Entity,
+  filters: readonly Condition[],
   { entities }: ContainerContent,
-): readonly JsonObject[] {
-  const firing = ids(tag["firingTriggerId"]);
+): readonly Entity[] {
+  const firing = ids(tag.firingTriggerId);
   return firing.map((id) => {
-    const trigger = entities["gtm.trigger"].find((one) => one["triggerId"] === id) ?? builtIn(id);
-    return filters.length === 0
-      ? trigger
-      : { ...trigger, filter: [...objects(trigger["filter"]), ...filters] };
+    const trigger = entities["gtm.trigger"].find((one) => one.triggerId === id) ?? builtIn(id);
+    return filters.length === 0 ? trigger : { ...trigger, filter: [...(trigger.filter ?? []), ...filters] };
   });
 }
 
 /** "All Pages", which no container lists (support.google.com/tagmanager/answer/7679319). */
-function builtIn(id: string): JsonObject {
+function builtIn(id: string): Entity {
   return { name: id, type: id === "2147479553" ? "pageview" : "unknown" };
 }
 
@@ -144,7 +144,7 @@ function ids(value: unknown): readonly string[] {
 }
 
 /** As a GA4 event tag has an amount and its currency. */
-function valueRows(tag: JsonObject, currency: string): JsonObject {
+function valueRows(tag: Entity, currency: string): Parameter {
   const cell = (key: string, value: string) => ({ type: "template", key, value });
   const row = (name: string, value: string) => ({
     type: "map",

@@ -41,7 +41,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function uaGoalsIn(json: unknown): readonly UaGoal[] | null {
   const answers = Array.isArray(json) ? json : [json];
   const items = answers.flatMap((one) =>
-    isList(one) ? ((one["items"] as unknown[] | undefined) ?? []) : [one],
+    isList(one) ? ((one.items as unknown[] | undefined) ?? []) : [one],
   );
   const isWhole = answers.some(isList) || items.length > 0;
   const goals = items.map((item) => (isFields(item) ? nested(item) : {}));
@@ -50,7 +50,7 @@ export function uaGoalsIn(json: unknown): readonly UaGoal[] | null {
 
 function isList(one: unknown): one is Fields {
   if (!isFields(one)) return false;
-  return one["kind"] === "analytics#goals" || (Array.isArray(one["items"]) && one["items"].some(isGoal));
+  return one.kind === "analytics#goals" || (Array.isArray(one.items) && one.items.some(isGoal));
 }
 
 const DETAILS = {
@@ -62,7 +62,7 @@ const DETAILS = {
 
 function isGoal(one: unknown): one is Fields {
   if (!isFields(one)) return false;
-  return one["kind"] === "analytics#goal" || (typeof one["type"] === "string" && one["type"] in DETAILS);
+  return one.kind === "analytics#goal" || (typeof one.type === "string" && one.type in DETAILS);
 }
 
 /** `{ "urlDestinationDetails.url": "/thanks" }`, as tables have it, is the same as one inside the other. */
