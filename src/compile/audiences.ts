@@ -6,13 +6,8 @@
  */
 
 import type { Funnel, FunnelAudience, Goal, PagesPerSessionGoal } from "../language/goal-set/goal-set.ts";
-import {
-  type Address,
-  address,
-  type DesiredResource,
-  type Json,
-  type JsonObject,
-} from "../resources/resource.ts";
+import type { AudienceExpression, AudienceFilterClause, DefinitionBody } from "../resources/body.ts";
+import { type Address, address, type DesiredResource } from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";
 
 /** An audience is a list of people, and nobody needs this one: the event is what it is for. */
@@ -21,7 +16,7 @@ const DAYS_OF_COUNTING = 30;
 /** Analytics sends an event when somebody has viewed more pages in one session. */
 export function pageCountAudience(to: Destination, goal: PagesPerSessionGoal): DesiredResource[] {
   const displayName = `${to.owner} - ${goal.name}`;
-  const body: JsonObject = {
+  const body: DefinitionBody = {
     displayName,
     description: `Viewed more than ${goal.moreThan} ${goal.moreThan === 1 ? "page" : "pages"} in one session.`,
     membershipDurationDays: DAYS_OF_COUNTING,
@@ -39,7 +34,7 @@ export function completedAudience(
   { id, within }: Funnel,
   events: readonly string[],
 ): DesiredResource[] {
-  const body: JsonObject = {
+  const body: DefinitionBody = {
     displayName: `${to.owner} - ${goal.name}`,
     description: `Took all steps of the funnel ${id}.`,
     membershipDurationDays: DAYS_OF_COUNTING,
@@ -69,7 +64,7 @@ export function funnelAudiences(
 
 function audience(
   at: Address,
-  body: JsonObject,
+  body: DefinitionBody,
   from: { readonly user: `${"goal" | "funnel"}:${string}`; readonly at: DesiredResource["at"] },
 ): DesiredResource {
   return {
@@ -87,7 +82,7 @@ function funnelBody(
   funnel: Funnel,
   { of, days }: FunnelAudience,
   events: readonly string[],
-): JsonObject {
+): DefinitionBody {
   const completed = funnel.open ? anyTime(events.slice(-1)) : inOrder(events, funnel.within);
   const begun = anyTime(funnel.open ? events.slice(0, -1) : events.slice(0, 1));
   return {
@@ -114,17 +109,17 @@ function scope(of: Scope): string {
   return `AUDIENCE_FILTER_SCOPE_${of}`;
 }
 
-function include(filter: JsonObject): JsonObject {
+function include(filter: AudienceFilterClause): AudienceFilterClause {
   return { clauseType: "INCLUDE", ...filter };
 }
 
 /** One of these events, whenever it was. */
-function anyTime(events: readonly string[]): JsonObject {
+function anyTime(events: readonly string[]): AudienceFilterClause {
   return simple("ACROSS_ALL_SESSIONS", [...new Set(events)].map(received));
 }
 
 /** The steps one after another, whatever lies between them, and each at most `within` seconds after the one before. */
-function inOrder(events: readonly string[], within: number | null): JsonObject {
+function inOrder(events: readonly string[], within: number | null): AudienceFilterClause {
   const sequenceSteps = events.map((event, index) => ({
     scope: scope("WITHIN_SAME_EVENT"),
     ...(within === null || index === 0 ? {} : { constraintDuration: `${within}s` }),
@@ -133,20 +128,20 @@ function inOrder(events: readonly string[], within: number | null): JsonObject {
   return { sequenceFilter: { scope: scope("ACROSS_ALL_SESSIONS"), sequenceSteps } };
 }
 
-function simple(of: Scope, leaves: readonly JsonObject[]): JsonObject {
+function simple(of: Scope, leaves: readonly AudienceExpression[]): AudienceFilterClause {
   return { simpleFilter: { scope: scope(of), filterExpression: anyOf(leaves) } };
 }
 
 /** Google wants an AND outside and an OR inside it, also where there is only one thing to say. */
-function anyOf(leaves: readonly Json[]): JsonObject {
+function anyOf(leaves: readonly AudienceExpression[]): AudienceExpression {
   return { andGroup: { filterExpressions: [{ orGroup: { filterExpressions: leaves } }] } };
 }
 
-function received(eventName: string): JsonObject {
+function received(eventName: string): AudienceExpression {
   return { eventFilter: { eventName } };
 }
 
-function moreThan(eventName: string, count: number): JsonObject {
+function moreThan(eventName: string, count: number): AudienceExpression {
   const numericFilter = { operation: "GREATER_THAN", value: { int64Value: String(count) } };
   const counted = { dimensionOrMetricFilter: { fieldName: "eventCount", numericFilter } };
   return { eventFilter: { eventName, eventParameterFilterExpression: anyOf([counted]) } };

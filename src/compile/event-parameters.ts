@@ -1,9 +1,10 @@
 /** What is sent along with an event → the parameters of a GA4 event tag, and the variables that they read. */
+
 import type { EventParameter } from "../language/goal-set/event-parameter.ts";
 import type { Ecommerce, GoalValue } from "../language/goal-set/goal-set.ts";
 import type { SiteSource } from "../language/goal-set/site-source.ts";
+import type { Parameter } from "../resources/body.ts";
 import type { Memory } from "../resources/memory.ts";
-import type { JsonObject } from "../resources/resource.ts";
 import { boolean, reference, table, template } from "./gtm-json.ts";
 import { sourceVariable } from "./sources.ts";
 import { dataLayerForParameters, type Variable } from "./variables.ts";
@@ -18,8 +19,8 @@ export interface SentData {
 
 export interface SentRows {
   /** What comes before the event's name in the tag, and what comes after it. */
-  readonly before: readonly JsonObject[];
-  readonly after: readonly JsonObject[];
+  readonly before: readonly Parameter[];
+  readonly after: readonly Parameter[];
   readonly reads: readonly Variable[];
   /** What is ours only because the file asks for it. */
   readonly remembers: readonly Memory[];
@@ -88,7 +89,7 @@ function asUserProperty({ name, value }: Row) {
 function ecommerceOf(
   owner: string,
   ecommerce: Ecommerce | null,
-): { readonly parameter: readonly JsonObject[]; readonly reads: readonly Variable[] } {
+): { readonly parameter: readonly Parameter[]; readonly reads: readonly Variable[] } {
   if (ecommerce === null) return { parameter: [], reads: [] };
   const send = boolean("sendEcommerceData", true);
   if (ecommerce.dataLayer === null)

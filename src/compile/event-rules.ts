@@ -15,7 +15,8 @@ import type {
   ValueCondition,
 } from "../language/goal-set/conditions.ts";
 import type { Funnel, Goal } from "../language/goal-set/goal-set.ts";
-import { address, type DesiredResource, type JsonObject, type User } from "../resources/resource.ts";
+import type { DefinitionBody, ParameterMutation } from "../resources/body.ts";
+import { address, type DesiredResource, type User } from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";
 import { pageLocationConditions } from "./page-location.ts";
 import { condition, type RuleCondition } from "./rule-conditions.ts";
@@ -47,14 +48,14 @@ interface Rule {
   readonly key: string;
   readonly event: string;
   readonly conditions: readonly RuleCondition[];
-  readonly mutations: readonly JsonObject[];
+  readonly mutations: readonly ParameterMutation[];
   readonly user: User;
   readonly at: Place;
 }
 
 /** The parameters of the event that is taken come along. */
 function ruleResources(to: Destination, rule: Rule): DesiredResource[] {
-  const body: JsonObject = {
+  const body: DefinitionBody = {
     destinationEvent: rule.event,
     eventConditions: rule.conditions.map((one) => ({ ...one })),
     sourceCopyParameters: true,
@@ -125,7 +126,7 @@ function together(pages: readonly PageConditions[]): PageConditions {
   };
 }
 
-function mutationsOf(goal: Goal): JsonObject[] {
+function mutationsOf(goal: Goal): ParameterMutation[] {
   const own = goal.parameters.flatMap(({ name, from }) =>
     "constant" in from ? [mutation(name, from.constant)] : [],
   );
@@ -134,6 +135,6 @@ function mutationsOf(goal: Goal): JsonObject[] {
   return [...own, mutation("value", String(value.amount)), mutation("currency", value.currency)];
 }
 
-function mutation(parameter: string, parameterValue: string): JsonObject {
+function mutation(parameter: string, parameterValue: string): ParameterMutation {
   return { parameter, parameterValue };
 }

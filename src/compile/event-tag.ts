@@ -1,17 +1,12 @@
 /** Something that is counted in Tag Manager: its triggers, the GA4 event tag that they fire, and all that both read. */
+
 import { compareText, type Place } from "../diagnostic.ts";
 import type { Exception } from "../language/goal-set/conditions.ts";
 import type { ConsentType, Sends } from "../language/goal-set/goal-set.ts";
+import type { Entity, Parameter } from "../resources/body.ts";
 import { entityName } from "../resources/entity-name.ts";
 import type { Memory } from "../resources/memory.ts";
-import {
-  type Address,
-  address,
-  type DesiredResource,
-  type JsonObject,
-  refTo,
-  type User,
-} from "../resources/resource.ts";
+import { type Address, address, type DesiredResource, refTo, type User } from "../resources/resource.ts";
 import { eventParameters, type SentData, type SentRows } from "./event-parameters.ts";
 import { type BlockingTrigger, blockingTrigger } from "./exceptions.ts";
 import { template } from "./gtm-json.ts";
@@ -175,13 +170,13 @@ function eventTag(
 }
 
 /** Left out where there is none: what people have put there is theirs. */
-function blockedBy(blocking: readonly BlockingTrigger[]): JsonObject {
+function blockedBy(blocking: readonly BlockingTrigger[]): Entity {
   const ids = [...new Set(blocking.map((one) => refTo(one.address)))];
   return ids.length === 0 ? {} : { blockingTriggerId: ids };
 }
 
 /** "Require additional consent for tag to fire", as Tag Manager's screen writes it. */
-function consentSettings({ consent }: EventTag): JsonObject {
+function consentSettings({ consent }: EventTag): NonNullable<Entity["consentSettings"]> {
   if (consent.length === 0) return { consentStatus: "notSet" };
   const list = [...consent].sort(compareText).map((value) => ({ type: "template", value }));
   return { consentStatus: "needed", consentType: { type: "list", list } };
@@ -191,9 +186,9 @@ function consentSettings({ consent }: EventTag): JsonObject {
 export function tagBody(
   name: string,
   type: string,
-  parameter: readonly JsonObject[],
+  parameter: readonly Parameter[],
   firedBy: readonly string[],
-): JsonObject {
+): Entity {
   return {
     name,
     type,

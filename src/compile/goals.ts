@@ -10,8 +10,9 @@ import type {
 } from "../language/goal-set/goal-set.ts";
 import type { Interaction } from "../language/goal-set/interaction.ts";
 import { goalsOfWays } from "../language/goal-set/one-way.ts";
+import type { KeyEventBody } from "../resources/body.ts";
 import type { Memory } from "../resources/memory.ts";
-import { address, type DesiredResource, type JsonObject, keyOf } from "../resources/resource.ts";
+import { address, type DesiredResource, keyOf } from "../resources/resource.ts";
 import { pageCountAudience } from "./audiences.ts";
 import { allConditions } from "./conditions.ts";
 import { goalRule } from "./event-rules.ts";
@@ -127,7 +128,7 @@ function sentValue(goal: Goal): GoalValue | null {
 }
 
 function keyEventResource(goal: Goal): DesiredResource {
-  const body: JsonObject = {
+  const body: KeyEventBody = {
     eventName: goal.event,
     ...countingMethod(goal),
     ...defaultValue(goal.value),
@@ -143,13 +144,13 @@ function keyEventResource(goal: Goal): DesiredResource {
 }
 
 /** Nothing at all where Google's own setting is to stay. */
-function countingMethod({ counting }: Goal): JsonObject {
+function countingMethod({ counting }: Goal): KeyEventBody {
   if (counting === null) return {};
   return { countingMethod: counting === "once_per_session" ? "ONCE_PER_SESSION" : "ONCE_PER_EVENT" };
 }
 
 /** Worth nothing is what a key event without a value is; Google takes 0 for "not given". */
-function defaultValue(value: GoalValue | null): JsonObject {
+function defaultValue(value: GoalValue | null): KeyEventBody {
   if (value === null || !("amount" in value) || value.amount === 0) return {};
   return { defaultValue: { numericValue: value.amount, currencyCode: value.currency } };
 }

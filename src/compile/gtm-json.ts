@@ -1,21 +1,22 @@
 /** Tag Manager's JSON, piece by piece, in the API's spelling and key order (type, key, value). */
+import type { Parameter } from "../resources/body.ts";
 import type { Json, JsonObject } from "../resources/resource.ts";
 import type { Variable } from "./variables.ts";
 
-export function template(key: string, value: string): JsonObject {
+export function template(key: string, value: string): Parameter {
   return { type: "template", key, value };
 }
 
-export function boolean(key: string, value: boolean): JsonObject {
+export function boolean(key: string, value: boolean): Parameter {
   return { type: "boolean", key, value: String(value) };
 }
 
-export function integer(key: string, value: number): JsonObject {
+export function integer(key: string, value: number): Parameter {
   return { type: "integer", key, value: String(value) };
 }
 
 /** A table: a list of maps, one map a row, the keys of every row the same. */
-export function table(key: string, rows: readonly Readonly<Record<string, string>>[]): JsonObject {
+export function table(key: string, rows: readonly Readonly<Record<string, string>>[]): Parameter {
   const list = rows.map((row) => ({ type: "map", map: Object.entries(row).map(([k, v]) => template(k, v)) }));
   return { type: "list", key, list };
 }

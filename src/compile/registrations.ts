@@ -3,14 +3,9 @@
 import type { Column } from "../language/goal-set/column.ts";
 import type { EventParameter, RegisteredMetric, Registration } from "../language/goal-set/event-parameter.ts";
 import type { Goal } from "../language/goal-set/goal-set.ts";
+import type { DefinitionBody } from "../resources/body.ts";
 import { columnKey } from "../resources/definitions/mark.ts";
-import {
-  address,
-  type DesiredDefinition,
-  type DesiredResource,
-  type JsonObject,
-  type User,
-} from "../resources/resource.ts";
+import { address, type DesiredDefinition, type DesiredResource, type User } from "../resources/resource.ts";
 import { type Destination, folder } from "./event-tag.ts";
 
 export function registeredParameters(to: Destination, goal: Goal): DesiredResource[] {
@@ -50,7 +45,7 @@ function registration(
   { user, at }: { readonly user: User | null; readonly at: DesiredResource["at"] },
 ): DesiredDefinition {
   const kind = as.as === "metric" ? "ga4.customMetric" : "ga4.customDimension";
-  const body: JsonObject = {
+  const body: DefinitionBody = {
     parameterName: parameter,
     displayName: as.name,
     ...(as.description === null ? {} : { description: as.description }),
@@ -62,7 +57,7 @@ function registration(
 }
 
 /** Google wants to know of money whether it is cost or revenue, and of nothing else. */
-function measured({ unit, money }: RegisteredMetric): JsonObject {
+function measured({ unit, money }: RegisteredMetric): DefinitionBody {
   return {
     measurementUnit: unit.toUpperCase(),
     ...(money === null ? {} : { restrictedMetricType: [`${money.toUpperCase()}_DATA`] }),

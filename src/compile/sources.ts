@@ -1,6 +1,7 @@
 /** Where a value comes from → the variable that reads it. Where the site gives nothing, nothing is sent. */
+
 import type { SiteSource, SiteValue } from "../language/goal-set/site-source.ts";
-import type { JsonObject } from "../resources/resource.ts";
+import type { Parameter } from "../resources/body.ts";
 import {
   CLICK_CLASSES,
   CLICK_ID,
@@ -142,7 +143,7 @@ function reading(owner: string, { from, name }: Part): Variable {
 
 /** The same variable with a value for nothing. */
 function withDefault(variable: Variable & { readonly is: "own" }, { otherwise }: SiteSource): Variable {
-  const value: JsonObject = { type: "template", value: otherwise };
+  const value: Parameter = { type: "template", value: otherwise };
   const formatValue = { convertUndefinedToValue: value, convertNullToValue: value };
   const name = `${variable.name} or ${JSON.stringify(otherwise).replace(/[{}]/g, encodeURIComponent)}`;
   return {

@@ -1,5 +1,5 @@
 /** Triggers in the shapes that Tag Manager's own screen writes. */
-import type { JsonObject } from "../resources/resource.ts";
+import type { Entity } from "../resources/body.ts";
 import { type Condition, conditionJson } from "./gtm-json.ts";
 import { EVENT, PAGE_URL, type Variable } from "./variables.ts";
 
@@ -7,7 +7,7 @@ import { EVENT, PAGE_URL, type Variable } from "./variables.ts";
 export interface Trigger {
   /** Distinguishes several triggers of one goal, in address and name; empty for the only or first one. */
   readonly part: string;
-  readonly body: JsonObject;
+  readonly body: Entity;
   readonly reads: readonly Variable[];
 }
 
@@ -41,7 +41,7 @@ export function clickTrigger(conditions: readonly Condition[]): Trigger {
 }
 
 /** Neither waits for tags nor for the page's own validation: GA4 sends by beacon, and AJAX forms prevent the default. */
-const WITHOUT_WAITING: JsonObject = {
+const WITHOUT_WAITING: Entity = {
   waitForTags: { type: "boolean", value: "false" },
   checkValidation: { type: "boolean", value: "false" },
   waitForTagsTimeout: { type: "template", value: "2000" },
@@ -82,7 +82,7 @@ export function timerTrigger(
 type Filters = Partial<Record<"customEventFilter" | "filter" | "autoEventFilter", readonly Condition[]>>;
 
 /** `filter` and the like only where there are conditions; an absent list means "always". */
-export function trigger(type: string, filters: Filters, fields: JsonObject = {}): Trigger {
+export function trigger(type: string, filters: Filters, fields: Entity = {}): Trigger {
   const used = Object.entries(filters).filter(([, conditions]) => conditions.length > 0);
   const lists = used.map(([field, conditions]) => [field, conditions.map(conditionJson)] as const);
   const reads = used.flatMap(([, conditions]) => conditions.flatMap(variablesOf));

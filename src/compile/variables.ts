@@ -1,5 +1,6 @@
 /** The Tag Manager variables that conditions and parameters read. */
-import type { Json, JsonObject } from "../resources/resource.ts";
+import type { Entity, Parameter } from "../resources/body.ts";
+import type { JsonObject } from "../resources/resource.ts";
 import { boolean, integer, reference, table, template } from "./gtm-json.ts";
 
 export type Variable =
@@ -12,7 +13,7 @@ export type Variable =
       readonly is: "own";
       readonly key: string;
       readonly name: string;
-      readonly body: JsonObject;
+      readonly body: Entity;
       readonly reads: readonly Variable[];
     };
 
@@ -85,7 +86,7 @@ export function dataLayerForParameters(owner: string, key: string): Variable {
   return own(owner, `parameter:${key}`, `parameter ${key}`, variableBody("v", dataLayerName(key)));
 }
 
-function dataLayerName(key: string): JsonObject[] {
+function dataLayerName(key: string): Parameter[] {
   return [integer("dataLayerVersion", 2), template("name", key)];
 }
 
@@ -272,7 +273,7 @@ export function leadsOutside(owner: string): Variable {
   return own(owner, "link:outbound", "link leads to another site", variableBody("aev", parameter));
 }
 
-function variableBody(type: string, parameter: readonly Json[]): JsonObject {
+function variableBody(type: string, parameter: readonly Parameter[]): Entity {
   return { type, parameter };
 }
 
@@ -280,7 +281,7 @@ function own(
   owner: string,
   key: string,
   label: string,
-  body: JsonObject,
+  body: Entity,
   reads: readonly Variable[] = [],
 ): Variable {
   // A brace in a name would end or begin the reference to it.

@@ -2,8 +2,10 @@
  * What the triggers of several ways are called. A name says what its way looks for and nothing of its place in the file, so
  * that a way that is added, removed or moved leaves the triggers of the others alone.
  */
+
 import type { OneWayGoal } from "../language/goal-set/one-way.ts";
-import { digestOf, type JsonObject } from "../resources/json.ts";
+import type { Condition, Entity } from "../resources/body.ts";
+import { digestOf } from "../resources/json.ts";
 import type { Trigger } from "./triggers.ts";
 
 export interface WayTriggers {
@@ -37,14 +39,13 @@ function nameOf(owner: string, { way, triggers: [{ body }] }: WayTriggers): stri
 }
 
 /** What is looked for, what says most first: values and cookies, which have variables of ours, come last. */
-function literals(owner: string, { parameter, customEventFilter, filter }: JsonObject): readonly string[] {
-  const all = [customEventFilter, filter].flatMap((list) => (list ?? []) as readonly JsonObject[]);
-  const isOfOurs = (one: JsonObject) =>
-    texts(one["parameter"], "arg0")[0]?.startsWith(`{{${owner} - `) ?? false;
+function literals(owner: string, { parameter, customEventFilter, filter }: Entity): readonly string[] {
+  const all = [customEventFilter, filter].flatMap((list) => list ?? []);
+  const isOfOurs = (one: Condition) => texts(one.parameter, "arg0")[0]?.startsWith(`{{${owner} - `) ?? false;
   const inOrder = [...all.filter((one) => !isOfOurs(one)), ...all.filter(isOfOurs)];
   return [
     ...texts(parameter, "elementSelector"),
-    ...inOrder.flatMap((condition) => texts(condition["parameter"], "arg1")),
+    ...inOrder.flatMap((condition) => texts(condition.parameter, "arg1")),
   ];
 }
 

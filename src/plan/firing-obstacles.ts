@@ -73,7 +73,7 @@ function exceptionsTo(tag: DesiredEntity, live: Entity, at: FiringContext): Obst
   const firing = (tag.body.firingTriggerId ?? []).map((id) => triggerBehind(refAddress(id) ?? id, at));
   return theirs.flatMap((id): Obstacle[] => {
     const trigger = triggerBehind(nameId("gtm.trigger", id), at);
-    const name = `the trigger "${String(triggerOf(at.content, id)?.["name"] ?? BUILT_IN_TRIGGERS[id]?.name ?? id)}"`;
+    const name = `the trigger "${String(triggerOf(at.content, id)?.name ?? BUILT_IN_TRIGGERS[id]?.name ?? id)}"`;
     const blocked = firing.map((one): Verdict => (one === null ? null : firesWith(trigger, one, at.content)));
     const isAlways = blocked.length > 0 && blocked.every((one) => one === true);
     if (isAlways && leadsOf(live, at.content).length === 0)

@@ -3,7 +3,7 @@
  * send them a second time with a tag of their own, and no object of ours changes.
  */
 
-import { objects, parameterText, possibleTexts } from "../container/possible-texts.ts";
+import { cellOf, parameterText, possibleTexts } from "../container/possible-texts.ts";
 import { triggerOf } from "../container/trigger-events.ts";
 import type { Entity } from "../resources/body.ts";
 import type { Compiled } from "../resources/compiled.ts";
@@ -54,12 +54,9 @@ function settingsOf(entity: Entity): string[] {
     ({ key }) => key === "configSettingsTable" || key === "fieldsToSet",
   );
   return tables.flatMap(({ list }) =>
-    objects(list).flatMap(({ map }) => {
-      const cell = (...keys: string[]) =>
-        objects(map).find(({ key }) => keys.includes(String(key)))?.["value"];
-      return cell("parameter", "name") === "send_page_view"
-        ? [String(cell("parameterValue", "value") ?? "")]
-        : [];
+    (list ?? []).flatMap((row) => {
+      const name = cellOf(row, "parameter") ?? cellOf(row, "name");
+      return name === "send_page_view" ? [cellOf(row, "parameterValue") ?? cellOf(row, "value") ?? ""] : [];
     }),
   );
 }
@@ -68,7 +65,7 @@ const ON_LOAD: readonly string[] = ["consentInit", "init", "pageview", "domReady
 
 /** For virtual page views, a tag is what people use; the Google tag sends none of those without enhanced measurement. */
 function isSentOnLoad(tag: Entity, site: Site): boolean {
-  const types = (tag.firingTriggerId ?? []).map((id) => String(triggerOf(site.content, id)?.["type"]));
+  const types = (tag.firingTriggerId ?? []).map((id) => String(triggerOf(site.content, id)?.type));
   return types.some((type) => ON_LOAD.includes(type)) && sends(tag, EVENT, site) === "yes";
 }
 

@@ -122,5 +122,5 @@ function warning(
 
 function nameOf(id: string, { compiled, content }: FiringContext): string {
   const ours = compiled.resources.find(({ address }) => address === id);
-  return ours?.name ?? String(triggerOf(content, id)?.["name"] ?? BUILT_IN_TRIGGERS[id]?.name ?? id);
+  return ours?.name ?? String(triggerOf(content, id)?.name ?? BUILT_IN_TRIGGERS[id]?.name ?? id);
 }

@@ -6,7 +6,7 @@
  */
 
 import { NAMED_LISTS, type Owns, rowName } from "../resources/adopted.ts";
-import type { DefinitionBody, Entity, Parameter } from "../resources/body.ts";
+import type { DefinitionBody, Entity, KeyEventBody, Parameter } from "../resources/body.ts";
 import type { NameId } from "../resources/entities/row.ts";
 import { isExceptionAddress } from "../resources/exceptions.ts";
 import { DEFINITIONS } from "../resources/kinds.ts";
@@ -37,7 +37,7 @@ export type Step =
       readonly passing?: Entity;
     }
   | { readonly do: "enable built-in variable"; readonly type: string }
-  | { readonly do: "create key event"; readonly eventName: string; readonly body: JsonObject }
+  | { readonly do: "create key event"; readonly eventName: string; readonly body: KeyEventBody }
   | {
       readonly do: "update key event";
       readonly eventName: string;

@@ -1,7 +1,14 @@
 /** A container file for Tag Manager's import screen, and what to click, in plain words. */
+
 import type { ContainerExported, ToDo } from "../app/result/result.ts";
+import type {
+  AudienceFieldFilter,
+  AudienceFilterClause,
+  DefinitionBody,
+  KeyEventBody,
+} from "../resources/body.ts";
 import { labelOf } from "../resources/kinds.ts";
-import type { Ga4Kind, Json, JsonObject } from "../resources/resource.ts";
+import type { Ga4Kind, JsonObject } from "../resources/resource.ts";
 import { audienceFilterText } from "./audience-text.ts";
 import { eventConditionText } from "./field-text.ts";
 import { countingInWords } from "./key-event-settings.ts";
@@ -70,9 +77,9 @@ function toCreate(one: ToDo): Item {
   return item(`${MENU[one.kind]}${stream}: ${one.name}`, LINES[one.kind](one.body));
 }
 
-const LINES: Readonly<Record<Ga4Kind, (body: JsonObject) => readonly string[]>> = {
+const LINES: Readonly<Record<Ga4Kind, (body: DefinitionBody & KeyEventBody) => readonly string[]>> = {
   "ga4.keyEvent": ({ countingMethod, defaultValue }) => {
-    const { numericValue, currencyCode } = (defaultValue ?? {}) as JsonObject;
+    const { numericValue, currencyCode } = defaultValue ?? {};
     const value =
       numericValue === undefined ? "" : `, default value ${String(numericValue)} ${String(currencyCode)}`;
     return [`Counting method: ${countingInWords(countingMethod ?? null)}${value}`];
@@ -84,9 +91,9 @@ const LINES: Readonly<Record<Ga4Kind, (body: JsonObject) => readonly string[]>> 
     sourceCopyParameters,
   }) => [
     `Custom event name: ${String(destinationEvent)}`,
-    ...listOf(eventConditions).map((one) => `Matching condition, without quotes: ${eventConditionText(one)}`),
+    ...(eventConditions ?? []).map((one) => `Matching condition, without quotes: ${eventConditionText(one)}`),
     `Copy parameters from the source event: ${sourceCopyParameters === true ? "yes" : "no"}`,
-    ...listOf(parameterMutations).map(
+    ...(parameterMutations ?? []).map(
       ({ parameter, parameterValue }) =>
         `Modify parameter: ${String(parameter)}, new value: ${String(parameterValue)}`,
     ),
@@ -100,49 +107,42 @@ const LINES: Readonly<Record<Ga4Kind, (body: JsonObject) => readonly string[]>> 
     ...described(description),
   ],
   "ga4.audience": (body) => [
-    ...listOf(body["filterClauses"]).map(
+    ...(body.filterClauses ?? []).map(
       (clause) =>
-        `${clause["clauseType"] === "EXCLUDE" ? "Exclude" : "Include"} users who: ${clauseText(clause)}`,
+        `${clause.clauseType === "EXCLUDE" ? "Exclude" : "Include"} users who: ${clauseText(clause)}`,
     ),
-    `Membership duration: ${String(body["membershipDurationDays"])} days`,
-    ...triggerLines(body["eventTrigger"]),
-    ...described(body["description"]),
+    `Membership duration: ${String(body.membershipDurationDays)} days`,
+    ...triggerLines(body.eventTrigger?.eventName),
+    ...described(body.description),
   ],
 };
 
 /** goalform knows what it may change by this text. */
-function described(description: Json | undefined): readonly string[] {
-  return description === undefined ? [] : [`Description, exactly: ${String(description)}`];
+function described(description: string | null | undefined): readonly string[] {
+  return description ? [`Description, exactly: ${description}`] : [];
 }
 
-function triggerLines(trigger: Json | undefined): readonly string[] {
-  const event = ((trigger ?? {}) as JsonObject)["eventName"];
-  return event === undefined
-    ? []
-    : [`Audience trigger: create the event ${String(event)}; log it again when somebody joins again: yes`];
+function triggerLines(event: string | null | undefined): readonly string[] {
+  return event
+    ? [`Audience trigger: create the event ${event}; log it again when somebody joins again: yes`]
+    : [];
 }
 
-function clauseText({ simpleFilter, sequenceFilter }: JsonObject): string {
-  const leaf = (condition: JsonObject) => {
-    const number = Object.values(
-      ((condition["numericFilter"] as JsonObject)?.["value"] ?? {}) as JsonObject,
-    )[0];
-    return `${String(condition["fieldName"])} > ${String(number)}`;
+function clauseText({ simpleFilter, sequenceFilter }: AudienceFilterClause): string {
+  const leaf = ({ fieldName, numericFilter }: AudienceFieldFilter) => {
+    const [number] = Object.values(numericFilter?.value ?? {});
+    return `${String(fieldName)} > ${String(number)}`;
   };
-  const { scope, filterExpression } = (simpleFilter ?? {}) as JsonObject;
-  if (filterExpression !== undefined)
-    return `${audienceFilterText(filterExpression as JsonObject, leaf) ?? ""}, ${SCOPES[String(scope)] ?? "at any time"}`;
-  const steps = listOf(((sequenceFilter ?? {}) as JsonObject)["sequenceSteps"]);
+  const { scope, filterExpression } = simpleFilter ?? {};
+  if (filterExpression)
+    return `${audienceFilterText(filterExpression, leaf) ?? ""}, ${SCOPES[String(scope)] ?? "at any time"}`;
+  const steps = sequenceFilter?.sequenceSteps ?? [];
   return `did these one after the other (indirectly followed by): ${steps.map((step) => audienceFilterText(step, leaf) ?? "").join(", then ")}`;
 }
 
 const SCOPES: Readonly<Record<string, string>> = {
   AUDIENCE_FILTER_SCOPE_WITHIN_SAME_SESSION: "within the same session",
 };
-
-function listOf(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
-}
 
 function inTagManager({ objects, owner, out, target, googleTag }: ContainerExported): readonly Item[] {
   const file = out ?? "the file";

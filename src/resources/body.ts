@@ -27,6 +27,10 @@ export type AudienceFilterClause =
   Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudienceFilterClause>;
 export type AudienceExpression =
   Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudienceFilterExpression>;
+export type AudienceFieldFilter =
+  Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAudienceDimensionOrMetricFilter>;
+export type ParameterMutation =
+  Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaParameterMutation>;
 export type RuleCondition = Typed<analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaMatchingCondition>;
 
 export type KeyEventBody = Typed<analyticsadmin_v1beta.Schema$GoogleAnalyticsAdminV1betaKeyEvent>;

@@ -2,13 +2,13 @@
  * One row for each kind of resource: all that is known of it but how Google is called, which is the row of
  * the same kind in `google/`. A kind without a row does not compile.
  */
+import type { Entity } from "./body.ts";
 import { AUDIENCE } from "./definitions/audience.ts";
 import { EVENT_CREATE_RULE } from "./definitions/event-create-rule.ts";
 import { CUSTOM_DIMENSION, CUSTOM_METRIC } from "./definitions/registered.ts";
 import type { DefinitionRow } from "./definitions/row.ts";
 import type { EntityRow } from "./entities/row.ts";
 import { FOLDER, TAG, TRIGGER, VARIABLE } from "./entities/rows.ts";
-import type { JsonObject } from "./json.ts";
 import {
   type DefinitionKind,
   type EntityKind,
@@ -82,6 +82,6 @@ export function addressedBy(kind: Kind): KindRow["addressedBy"] {
 }
 
 /** An entity's id at Google; every entity of a container version has one. */
-export function entityId(kind: EntityKind, entity: JsonObject): string {
+export function entityId(kind: EntityKind, entity: Entity): string {
   return String(entity[ENTITIES[kind].idField] ?? "");
 }

@@ -44,9 +44,8 @@ const FIXED: ReadonlyMap<string, Script> = new Map<string, Script>([
 ]);
 
 function sourceOf(variable: Variable): string {
-  const parameters =
-    variable.is === "own" ? (variable.body["parameter"] as { key: string; value: string }[]) : [];
-  const text = parameters.find(({ key }) => key === "javascript")?.value ?? "";
+  const parameters = variable.is === "own" ? variable.body.parameter : [];
+  const text = parameters?.find(({ key }) => key === "javascript")?.value ?? "";
   return text.replace(/\{\{[^{}]+\}\}/, "gtmValues[0]");
 }
 

@@ -1,4 +1,5 @@
 /** A condition of a trigger, with the value that it met → words of the goals file. */
+
 import { DECIMAL_NUMBER } from "../compile/number-pattern.ts";
 import { selectorList } from "../compile/selectors.ts";
 import { MISSING_OR_EMPTY } from "../compile/text-conditions.ts";
@@ -9,7 +10,7 @@ import { type Fact, referenceIn } from "../lift/fact.ts";
 import { readingsOfAddress } from "../lift/pattern/address.ts";
 import { type Reading, readingsOfPattern } from "../lift/pattern/texts.ts";
 import { type TriggerCondition, triggerCondition } from "../lift/trigger-condition.ts";
-import type { JsonObject } from "../resources/json.ts";
+import type { Condition } from "../resources/body.ts";
 import type { ContainerContent } from "../resources/snapshot.ts";
 
 /** One condition as people read it. */
@@ -35,7 +36,7 @@ export interface JudgedQuestion {
 }
 
 export function judgedQuestion(judged: JudgedCondition, content: ContainerContent): JudgedQuestion {
-  const asked = triggerCondition(judged.condition as unknown as JsonObject, content);
+  const asked = triggerCondition(judged.condition as Condition, content);
   return { judged, asked, subject: subjectOf(asked), ...comparisonOf(asked, judged) };
 }
 

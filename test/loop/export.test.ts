@@ -1,9 +1,11 @@
 /** A container file of ours, merged into a container by hand, and Analytics set up by its checklist: the plan is empty. */
+
 import { describe, expect, test } from "vitest";
 import { exportContainer } from "../../src/app/export.ts";
 import type { ContainerExported } from "../../src/app/result/result.ts";
 import { loadTag } from "../../src/engine/tag.ts";
 import { exportSummary } from "../../src/render/container-exported.ts";
+import type { KeyEventBody } from "../../src/resources/body.ts";
 import type { DefinitionKind, JsonObject } from "../../src/resources/resource.ts";
 import { readExport } from "../../src/sandbox/container-export.ts";
 import { analyticsScreenOf } from "../support/analytics-screen.ts";
@@ -98,7 +100,7 @@ async function planAfter(existing: ReturnType<typeof containerExport>, goals: st
     const analytics = await analyticsScreenOf(shop);
     const known = await analytics.keyEvents();
     for (const { kind, name, body, stream } of toDo) {
-      const { eventName: _, ...settings } = body;
+      const { eventName: _, ...settings } = body as KeyEventBody;
       if (kind !== "ga4.keyEvent") await analytics.add(kind as DefinitionKind, body, stream);
       else if (!known.includes(name)) await analytics.markKeyEvent(name, settings);
     }

@@ -34,7 +34,7 @@ async function blockers(google: MemoryGoogle, goals: string | Compiled): Promise
 }
 
 const marked = (one: DesiredResource, owner: string): JsonObject =>
-  withDefinitionMark(one.kind as typeof RULE, one.body, {
+  withDefinitionMark(one.kind as typeof RULE, one.body as DefinitionBody, {
     owner,
     key: "x",
     digest: "0123456789abcdef",

@@ -2,6 +2,7 @@
  * What the commands come to, as data. Nothing here is text for a terminal or for a comment: `render/` makes that of
  * it, when somebody asks, in the format that they ask for.
  */
+
 import type { Applied } from "../../apply/apply-options.ts";
 import type { GoalEntry } from "../../catalogue/goal-entry.ts";
 import type { Recipe, RecipeGroup } from "../../catalogue/recipe.ts";
@@ -14,6 +15,7 @@ import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import type { Fidelity, Lift, Origin } from "../../lift/lifted.ts";
 import type { Plan, PlanTarget, PlanWarning, SubjectChange } from "../../plan/plan.ts";
 import type { Rollback } from "../../plan/rollback.ts";
+import type { DefinitionBody, KeyEventBody } from "../../resources/body.ts";
 import type { Ga4Kind, JsonObject, Kind } from "../../resources/resource.ts";
 import type { VersionHeader } from "../../resources/snapshot.ts";
 import type { Coverage } from "../../visits/coverage.ts";
@@ -139,7 +141,7 @@ export interface ContainerExported {
 export interface ToDo {
   readonly kind: Ga4Kind;
   readonly name: string;
-  readonly body: JsonObject;
+  readonly body: DefinitionBody | KeyEventBody;
   /** The measurement id of the web stream that a rule belongs to. */
   readonly stream?: string;
 }

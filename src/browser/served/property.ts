@@ -34,7 +34,7 @@ export function propertyProblems(
         ];
   const isEmpty = gtm !== null && !content.entities["gtm.tag"].some(({ type }) => type === "gaawe");
   const asksForTags = compiled.resources.some(
-    ({ kind, body }) => kind === "gtm.tag" && body["type"] === "gaawe",
+    ({ kind, body }) => kind === "gtm.tag" && body.type === "gaawe",
   );
   const plain = ofContainer.map(({ code, message }) => problem(code, message));
   return {

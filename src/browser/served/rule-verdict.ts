@@ -24,7 +24,7 @@ export function ruleVerdict(
     );
   const wanted = asked.rules.find((rule) => keyOf(rule) === key);
   if (wanted === undefined) return notTried("not-compiled", "The file makes no rule for it.");
-  const all = served.rules.filter(({ body }) => body["destinationEvent"] === event);
+  const all = served.rules.filter(({ body }) => body.destinationEvent === event);
   const own = all.find((rule) => keyOf(rule) === key);
   const candidates = own === undefined ? all : [own];
   const readings = candidates.map((rule) => ({
@@ -89,9 +89,8 @@ function readAs(key: string, rule: DefinitionSnapshot, lookup: Lookup, owner: st
 
 /** What it waits for, in whatever order. */
 function asks({ body }: DefinitionSnapshot): string {
-  const conditions = body["eventConditions"] ?? [];
-  return (Array.isArray(conditions) ? conditions : [])
-    .map((one) => canonicalJson(one as never))
+  return (body.eventConditions ?? [])
+    .map((one) => canonicalJson(one))
     .sort()
     .join("\n");
 }

@@ -21,7 +21,7 @@ export function secondRules(
 ): { readonly twice: readonly ServedProblem[]; readonly perhaps: readonly ServedProblem[] } {
   const wanted = fromTag(tag, asked);
   const found = served.rules
-    .filter(({ body }) => body["destinationEvent"] === event)
+    .filter(({ body }) => body.destinationEvent === event)
     .map((rule) => {
       const reading = fromRule(rule, served);
       const isSame =

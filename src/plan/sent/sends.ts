@@ -97,7 +97,7 @@ export function forwardedFor(
   const name = parameterText(tag, "eventName") ?? "";
   const triggers = firingTriggers(tag, content)
     .map((id) => triggerOf(content, id))
-    .filter((trigger) => trigger?.["type"] === "customEvent");
+    .filter((trigger) => trigger?.type === "customEvent");
   return events.filter((event) => {
     const at = { content, event };
     const { known, isComplete } = possibleTexts(name, at);
