@@ -24,7 +24,7 @@ export function createDataLayer(): DataLayer {
   const deep: Record<string, unknown> = {};
   const set = (key: string, value: unknown) => {
     flat.set(key, value);
-    merge(nested(key, value), deep);
+    merge(key.includes(".") ? nested(key, value) : { [key]: value }, deep);
   };
   return {
     set,

@@ -1,4 +1,5 @@
 import { parameterNamed, type Trigger } from "./container.ts";
+import { triggersOfType } from "./triggers.ts";
 
 /** When a listener begins: with the tag, when the document has been read, or when everything has arrived. */
 export type StartOption = "CONTAINER_LOAD" | "DOM_READY" | "WINDOW_LOAD";
@@ -10,8 +11,7 @@ export function beginningAt(
   type: string,
   usual: StartOption,
 ): (readonly [id: string, trigger: Trigger])[] {
-  return [...triggers].filter(([, trigger]) => {
-    if (trigger.type !== type) return false;
-    return (parameterNamed(trigger.parameter, "triggerStartOption")?.value || usual) === moment;
-  });
+  return triggersOfType(triggers, type).filter(
+    ([, { parameter }]) => (parameterNamed(parameter, "triggerStartOption")?.value || usual) === moment,
+  );
 }

@@ -2,7 +2,7 @@ import type { Trigger } from "./container.ts";
 import { isEnabledHere } from "./listeners.ts";
 import { resolveParameter } from "./parameters.ts";
 import type { Lookup } from "./template.ts";
-import { timerEvent, triggerAddress } from "./triggers.ts";
+import { timerEvent, triggerAddress, triggersOfType } from "./triggers.ts";
 import type { Sight } from "./variables/kind.ts";
 
 /** The timers of a page. Times are milliseconds since 1970 on the page's own clock. */
@@ -33,8 +33,8 @@ export function startTimers(
   lookup: Lookup,
   start: number,
 ): Timers {
-  const timers = [...triggers].flatMap(([id, trigger]) => {
-    if (trigger.type !== "timer" || !isEnabledHere(trigger, sight, lookup)) return [];
+  const timers = triggersOfType(triggers, "timer").flatMap(([id, trigger]) => {
+    if (!isEnabledHere(trigger, sight, lookup)) return [];
     return startTimer(trigger, triggerAddress(sight.container, id), lookup, start) ?? [];
   });
   return {

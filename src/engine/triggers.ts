@@ -58,6 +58,28 @@ export function triggersById(container: Container): ReadonlyMap<string, Trigger>
 /** A container is only read: many pages of many visits have the same. */
 const found = new WeakMap<Container, ReadonlyMap<string, Trigger>>();
 
+/** Every page of every visit asks, and the triggers of a container stay the same. */
+export function triggersOfType(
+  triggers: ReadonlyMap<string, Trigger>,
+  type: string,
+): readonly (readonly [id: string, trigger: Trigger])[] {
+  const byType = typed.get(triggers) ?? new Map<string, (readonly [string, Trigger])[]>();
+  if (byType.size === 0) {
+    for (const entry of triggers) {
+      const all = byType.get(String(entry[1].type));
+      if (all) all.push(entry);
+      else byType.set(String(entry[1].type), [entry]);
+    }
+    typed.set(triggers, byType);
+  }
+  return byType.get(type) ?? [];
+}
+
+const typed = new WeakMap<
+  ReadonlyMap<string, Trigger>,
+  Map<string, (readonly [id: string, trigger: Trigger])[]>
+>();
+
 export function judgeTriggers(
   triggers: ReadonlyMap<string, Trigger>,
   sight: Sight,

@@ -3,7 +3,7 @@ import { isEnabledHere } from "./listeners.ts";
 import { elementFacts, type PageElement } from "./page-element.ts";
 import { resolveNamed } from "./parameters.ts";
 import type { Lookup } from "./template.ts";
-import { triggerAddress } from "./triggers.ts";
+import { triggerAddress, triggersOfType } from "./triggers.ts";
 import type { Sight } from "./variables/kind.ts";
 
 /** Elements that come into view. */
@@ -55,8 +55,8 @@ export function startVisibility(
   sight: Sight,
   lookup: Lookup,
 ): VisibilityListener {
-  const watches = [...triggers]
-    .filter(([, trigger]) => trigger.type === "elementVisibility" && isEnabledHere(trigger, sight, lookup))
+  const watches = triggersOfType(triggers, "elementVisibility")
+    .filter(([, trigger]) => isEnabledHere(trigger, sight, lookup))
     .map(([id, trigger]) => watchOf(trigger, triggerAddress(sight.container, id), lookup));
   return {
     show: (element, glance) =>
