@@ -66,6 +66,27 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
   const steps = planned.map(({ step }) => step);
   const { annotates: isWanted = false } = compiled;
   const annotates = isWanted && changesWhatCounts(changes);
+  // What is only said is found when somebody reads it: an apply plans again and again, for the steps alone.
+  const warnings = once(() =>
+    [
+      // Nothing is done that they could stop.
+      ...(steps.length === 0 ? [...notForWebPages(snapshot.container), ...adoptions.blockers] : []),
+      ...googleTagWarnings(asked, snapshot),
+      ...adoptions.warnings,
+      ...warningsOf(compiled, snapshot, found, said),
+      ...renamedGoals(compiled, changes, inWords),
+    ].map(({ code, message }) => ({ code, message })),
+  );
+  const blockers = once(() =>
+    steps.length === 0
+      ? []
+      : [
+          ...notForWebPages(snapshot.container),
+          ...adoptions.blockers,
+          ...rulesWithoutStream(asked, snapshot.property),
+          ...blockersOf(compiled, snapshot, found, changes),
+        ],
+  );
   const plan: Plan = {
     owner: compiled.owner,
     target,
@@ -78,30 +99,19 @@ export function buildPlan(asked: Compiled, snapshot: Snapshot, targetName: strin
       target,
       attributed.flatMap(({ change }) => operationsIn(change)),
     ),
-    warnings: [
-      // Nothing is done that they could stop.
-      ...(steps.length === 0 ? [...notForWebPages(snapshot.container), ...adoptions.blockers] : []),
-      ...googleTagWarnings(asked, snapshot),
-      ...adoptions.warnings,
-      ...warningsOf(compiled, snapshot, found, said),
-      ...renamedGoals(compiled, changes, inWords),
-    ].map(({ code, message }) => ({ code, message })),
-    blockers:
-      steps.length === 0
-        ? []
-        : [
-            ...notForWebPages(snapshot.container),
-            ...adoptions.blockers,
-            ...rulesWithoutStream(asked, snapshot.property),
-            ...blockersOf(compiled, snapshot, found, changes),
-          ],
+    get warnings() {
+      return warnings();
+    },
+    get blockers() {
+      return blockers();
+    },
     changes: saidWhenRead(changes, inWords),
   };
   const addresses = new Map(planned.map(({ step, difference }) => [step, difference.address]));
   return { plan, steps, addresses, annotates: isWanted, ids: idsOf(ownership) };
 }
 
-/** Found when somebody reads them: an apply plans again and again, and shows nothing of it. */
+/** The same changes, with what they say in words found when it is read. */
 function saidWhenRead(
   changes: readonly SubjectChange[],
   inWords: () => readonly SubjectChange[],

@@ -25,7 +25,7 @@ function watched(snapshot: Snapshot): { readonly snapshot: Snapshot; readonly re
 }
 
 test.each([
-  ["a plan", () => {}],
+  ["a plan", ({ plan }: ReturnType<typeof buildPlan>) => [plan.warnings, plan.blockers]],
   [
     "what changes in words",
     ({ plan }: ReturnType<typeof buildPlan>) => plan.changes.map(({ words }) => words),
