@@ -4,13 +4,14 @@ import { GoogleError } from "../apply/google-port.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { joinedWays } from "../render/way-out.ts";
 import { GitHubError } from "./github/port.ts";
-import { workflowWords } from "./workflow-words.ts";
+import { inInputs, workflowWords } from "./workflow-words.ts";
 
 export type FailureReason =
   | "invalid-file"
   | "tests-failed"
   | "dead-goals"
   | "not-served"
+  | "not-counted"
   | "usage"
   | "not-approved"
   | "plan-changed"
@@ -33,7 +34,11 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof GitHubError) return { reason: "github", message: error.message, hint: error.hint };
   const { code, message, ways } = asRefusal(error);
   const reason = REASONS[code] ?? (error instanceof GoogleError ? "api" : "blocked");
-  return { reason, message, hint: HINTS[code] ?? joinedWays(ways, workflowWords) };
+  return {
+    reason,
+    message: code === "invalid-option" ? inInputs(message) : message,
+    hint: HINTS[code] ?? joinedWays(ways, workflowWords),
+  };
 }
 
 /** The problems of the goals file, where it is about them. */
@@ -60,6 +65,12 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   "not-a-container": "api",
   "another-container": "usage",
   "no-public-id": "usage",
+  "invalid-option": "usage",
+  "no-tests": "usage",
+  "another-version": "remote-changed",
+  "site-not-reached": "api",
+  "playwright-missing": "usage",
+  "no-browser": "usage",
   "access-token": "auth",
   "no-credentials": "auth",
   unauthenticated: "auth",
@@ -79,6 +90,10 @@ const HINTS: Readonly<Record<string, string>> = {
     "The access token lacks a scope. `access_token_scopes` of google-github-actions/auth must list those of docs/github.md; its default is none of them.",
   forbidden:
     "Add the service account's e-mail address in Analytics under Property access management (Viewer to plan, Editor to apply) and in Tag Manager under User management (Read to plan, Publish to apply). Roles in the Cloud project give access to neither.",
+  "playwright-missing":
+    "Install it in a step before, next to the checkout: `npm install --no-save playwright-core`. GitHub's runners have a browser for it already.",
+  "no-browser":
+    "GitHub's runners have Chrome. On a runner of your own, install Chromium, or give its path as the input `browser`.",
   unreachable: "Check the runner's network and proxy, then run the job again.",
   "no-goals-file": "Check the input `file`, and that actions/checkout comes before this step.",
 };

@@ -47,6 +47,15 @@ export interface Inputs {
   /** For verify: an address, or a saved file. */
   readonly gtmJs: string | undefined;
   readonly gtagJs: string | undefined;
+  /** For verify: `tests`, a tests file or a recording, played in a browser; undefined: what is served is compared. */
+  readonly play: string | undefined;
+  readonly site: string | undefined;
+  readonly browser: string | undefined;
+  readonly map: readonly string[];
+  readonly allowHosts: readonly string[];
+  readonly reallySend: boolean;
+  /** The version that is not published yet is played. */
+  readonly preview: boolean;
   /** For plan: say how often what changes would have counted. */
   readonly impact: boolean;
   /** Figures may be read by everybody: those of a public repository. */
@@ -85,6 +94,13 @@ export function readInputs(env: Environment): Inputs {
     patience: readNumber("patience", text("patience")) ?? PATIENCE,
     gtmJs: text("gtm-js") || undefined,
     gtagJs: text("gtag-js") || undefined,
+    play: text("play") || undefined,
+    site: text("site") || undefined,
+    browser: text("browser") || undefined,
+    map: listed(text("map")),
+    allowHosts: listed(text("allow-hosts")),
+    reallySend: isTrue("really-send", text("really-send")),
+    preview: isTrue("preview", text("preview")),
     impact: isTrue("impact", text("impact")),
     publicFigures: isTrue("public-figures", text("public-figures")),
     days: readDays(text("days")),

@@ -1,5 +1,7 @@
 /** What every command of the action works with. */
 import type { Ports, Reporting } from "../app/ports.ts";
+import type { Browsing } from "../app/verify-browser.ts";
+import type { Previews } from "../app/verify-preview.ts";
 import type { DiskFiles } from "../machine/files.ts";
 import type { GitHub } from "./github/port.ts";
 import type { Inputs } from "./inputs.ts";
@@ -11,7 +13,11 @@ export interface Job {
   /** The folder that the runner works in. */
   readonly workspace: string;
   /** What the application needs; the access token is in the environment. */
-  readonly ports: Ports & { readonly files: DiskFiles; readonly reporting: Reporting };
+  readonly ports: Ports & {
+    readonly files: DiskFiles;
+    readonly reporting: Reporting;
+    readonly previews: Previews;
+  } & Browsing;
   /** Where plans may be written. */
   readonly temporary: string;
   /** Opened when it is needed. */

@@ -7,7 +7,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { Refusal } from "../app/result/refusal.ts";
 
 /** The input that names the file; null for one that another file names. */
-type NamedFile = "file" | "gtm-js" | "gtag-js" | null;
+type NamedFile = "file" | "gtm-js" | "gtag-js" | "play" | null;
 
 /** The workspace itself may be a link: the runner made it. */
 export function refuseLinks(file: string, workspace: string, named: NamedFile = "file"): void {

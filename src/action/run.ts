@@ -1,8 +1,10 @@
 /** One run of the action, from the inputs to the exit code. */
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostic.ts";
+import { browserFor } from "../machine/browser.ts";
 import { filesIn } from "../machine/files.ts";
 import { googleFor, refuseLoudNode } from "../machine/google.ts";
+import { previewsFor } from "../machine/previews.ts";
 import { lineByLine } from "../machine/progress.ts";
 import { reportingFor } from "../machine/reporting.ts";
 import { isEmpty } from "../plan/plan.ts";
@@ -115,6 +117,8 @@ function portsOf(
     files: filesIn(workspace),
     google: googleFor({}, surroundings),
     reporting: reportingFor({}, { ...surroundings, ...(now === undefined ? {} : { today: () => now }) }),
+    browse: browserFor({ env, cwd: workspace, progress: progress.step, stop }),
+    previews: previewsFor({}, surroundings),
     progress: progress.step,
     warn: (warnings) => runner.log(`${diagnosticsText(warnings, { isExplained: false })}\n`),
     // The pull request, or the person who started the workflow, has approved it; the log keeps what.

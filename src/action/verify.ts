@@ -1,4 +1,4 @@
-/** `verify`: is what the file says in what Google serves to visitors? Caches keep a container for 15 minutes, so it waits. */
+/** `verify`: is what the file says in what Google serves to visitors, or counted in a browser? Caches keep a container for 15 minutes, so it waits. */
 import { Refusal } from "../app/result/refusal.ts";
 import { failedGoals, type Verified } from "../app/result/verify.ts";
 import { verifyServed } from "../app/verify-served.ts";
@@ -18,7 +18,18 @@ const MINUTE = 60_000;
 
 export async function verify(job: Job): Promise<JobResult> {
   refuseUnknownTarget(readGoals(job).goalSet, job);
-  const verified = await untilServed(job);
+  const { play, preview, publishedVersion } = job.inputs;
+  if (play === undefined && !preview) return resultOf(await untilServed(job));
+  // Nobody waits for a version to be served that is asked for by its environment.
+  if (publishedVersion !== undefined && !preview) {
+    const served = await untilServed(job);
+    if (isOlder(served)) return resultOf(served);
+  }
+  const { playInBrowser } = await import("./play.ts");
+  return playInBrowser(job, play ?? "tests");
+}
+
+function resultOf(verified: Verified): JobResult {
   const failed = failedGoals(verified);
   const summary = sumLine(verified);
   const isOld = isOlder(verified);

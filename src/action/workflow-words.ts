@@ -20,8 +20,15 @@ const inputsForOptions = wordsOf({
 });
 
 /** Options of `verify` that are inputs of the same name here. */
-export const workflowWords: WayWords = (way) =>
-  inputsForOptions(way).replace(/--(gtm-js|gtag-js)\b/g, "the input `$1`");
+export const workflowWords: WayWords = (way) => inInputs(inputsForOptions(way));
+
+/** A text of `verify`, which names options of the command line. */
+export function inInputs(text: string): string {
+  return text
+    .replace(/`?--(gtm-js|gtag-js|site|browser|map|preview|really-send)\b`?/g, "the input `$1`")
+    .replace(/`?--allow\b`?/g, "the input `allow-hosts`")
+    .replace(/`?--(?:tests|recording)\b`?/g, "the input `play`");
+}
 
 export function planInWorkflow(plan: Plan, options: Omit<MarkdownOptions, "words">): string {
   return planMarkdown(plan, { ...options, words: workflowWords });

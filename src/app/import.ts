@@ -19,7 +19,7 @@ import {
 import { leftOutLines } from "./import/remarks.ts";
 import type { SourceContent } from "./import/source-content.ts";
 import { contentOfSource } from "./import/sources.ts";
-import { checkIds } from "./init.ts";
+import { checkIds } from "./init/init.ts";
 import { Refusal } from "./result/refusal.ts";
 import type { Imported, NotImported } from "./result/result.ts";
 

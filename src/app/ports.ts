@@ -138,6 +138,10 @@ export interface Question {
   readonly isUsable: (answer: string) => boolean;
   /** What a usable answer looks like. */
   readonly hint: string;
+  /** Said first, once. */
+  readonly before?: string | undefined;
+  /** What can be picked: shown above the question, a line each. */
+  readonly list?: readonly string[];
 }
 
 /** The answer. @throws Refusal when the questions are left. */

@@ -32,7 +32,7 @@ export async function startChromium(
       args: [`--ignore-certificate-errors-spki-list=${pin}`, ...ARGUMENTS],
       // What belongs to no visit goes nowhere.
       proxy: { server: "http://127.0.0.1:9" },
-      env: Object.fromEntries(Object.entries(env).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
+      env: ownEnvironment(env),
     });
   } catch (error) {
     throw new BrowserError(
@@ -41,6 +41,15 @@ export async function startChromium(
       "Start it by hand to see why, or name another Chromium with --browser.",
     );
   }
+}
+
+/** What is for goalform alone, tokens among it, is none of a browser's business. */
+function ownEnvironment(env: ChromiumOptions["env"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith("GOALFORM_") ? [] : [[name, value]],
+    ),
+  );
 }
 
 /** A site that treats automated browsers differently would be tested in a way that no visitor sees. */

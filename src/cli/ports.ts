@@ -85,10 +85,13 @@ async function approve(
 export function askAt(io: Process): Ask | null {
   if (!io.interactive) return null;
   let isFirst = true;
-  return async ({ text, otherwise, isUsable, hint }) => {
+  const say = (line: string) => io.err(wrapped(`${visible(line)}\n`, io.columns));
+  return async ({ text, otherwise, isUsable, hint, before, list = [] }) => {
     if (isFirst)
-      io.err("Press Enter to use the value in brackets; you can fill in later what you do not know yet.\n");
+      say("Press Enter to use the value in brackets; you can fill in later what you do not know yet.");
     isFirst = false;
+    if (before !== undefined) say(before);
+    for (const line of list) say(`  ${line}`);
     for (;;) {
       const answer = (await io.ask(`${text} [${otherwise}] `))?.trim();
       if (answer === undefined) throw new Refusal("not-answered", "Not done: the questions were left.");

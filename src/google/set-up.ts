@@ -2,24 +2,16 @@
 import { GoogleAuth } from "google-auth-library";
 import { analyticsadmin_v1alpha } from "googleapis/build/src/apis/analyticsadmin/v1alpha.js";
 import { allInOrder } from "../apply/all-in-order.ts";
-import type {
-  CredentialKind,
-  Identity,
-  PropertySettings,
-  SeenProperty,
-  SeenStream,
-  SetUp,
-} from "../resources/set-up.ts";
-import { DATA_STREAMS, type ListShape } from "./answers.ts";
+import type { CredentialKind, Identity, PropertySettings, SetUp } from "../resources/set-up.ts";
 import type { ClientOptions } from "./client-options.ts";
 import type { Connection } from "./connection.ts";
 import { type GoogleTarget, REAL_TIMING } from "./google.ts";
 import { googleError } from "./google-error.ts";
 import { Interruption } from "./interruption.ts";
 import type { Paces } from "./pace.ts";
-import { allPages } from "./pages.ts";
 import { Requests, type Timing, type Wait } from "./requests.ts";
-import { flag, list, record, text } from "./shape.ts";
+import { seenProperties, seenStreams } from "./seen.ts";
+import { flag, record, text } from "./shape.ts";
 import { clientOptions, signIn } from "./sign-in.ts";
 import { TagManager } from "./tag-manager.ts";
 
@@ -123,55 +115,6 @@ function aheadOf(date: string | null, asked: number, answered: number): number |
   if (Number.isNaN(theirs)) return null;
   const off = answered < theirs ? answered - theirs : Math.max(0, asked - theirs);
   return Math.round(off / 1000);
-}
-
-const SUMMARIES: ListShape = {
-  field: "accountSummaries",
-  item: record(
-    {},
-    { propertySummaries: list(record({}, { property: text, displayName: text, canEdit: flag })) },
-  ),
-};
-
-type Summary = analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaAccountSummary;
-
-async function seenProperties(
-  api: analyticsadmin_v1alpha.Analyticsadmin,
-  requests: Requests,
-): Promise<readonly SeenProperty[]> {
-  const accounts = await allPages<Summary>(requests, "Reading the list of properties", SUMMARIES, (page) =>
-    api.accountSummaries.list({ pageSize: 200, ...page }),
-  );
-  return accounts.flatMap(({ propertySummaries }) =>
-    (propertySummaries ?? []).map((property) => ({
-      id: (property.property ?? "").replace("properties/", ""),
-      name: property.displayName ?? "",
-      canEdit: (property as { canEdit?: boolean }).canEdit ?? false,
-    })),
-  );
-}
-
-type Stream = analyticsadmin_v1alpha.Schema$GoogleAnalyticsAdminV1alphaDataStream;
-
-async function seenStreams(
-  api: analyticsadmin_v1alpha.Analyticsadmin,
-  requests: Requests,
-  parent: string,
-): Promise<readonly SeenStream[]> {
-  const streams = await allPages<Stream>(requests, "Reading the data streams", DATA_STREAMS, (page) =>
-    api.properties.dataStreams.list({ parent, pageSize: 200, ...page }),
-  );
-  return streams.flatMap(({ name, webStreamData }) =>
-    webStreamData
-      ? [
-          {
-            resourceName: name ?? "",
-            measurementId: webStreamData.measurementId ?? "",
-            address: webStreamData.defaultUri ?? "",
-          },
-        ]
-      : [],
-  );
 }
 
 /** `developers.google.com/analytics/devguides/config/admin/v1/rest/v1alpha/properties`: each is one of its kind. */

@@ -1,4 +1,4 @@
-/** What only `doctor` asks of Google. Each answer may be a `GoogleError` instead. */
+/** What only `doctor` and `init` ask of Google. Each answer may be a `GoogleError` instead. */
 
 export interface SetUp {
   readonly identity: () => Promise<Identity>;
@@ -31,7 +31,22 @@ export type CredentialKind =
 export interface SeenProperty {
   readonly id: string;
   readonly name: string;
+  /** The name of the account that it is in. */
+  readonly account: string;
   readonly canEdit: boolean;
+}
+
+/** An account of Tag Manager. */
+export interface SeenAccount {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface SeenContainer {
+  /** `GTM-…` */
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
 }
 
 export interface SeenStream {
@@ -48,4 +63,13 @@ export interface PropertySettings {
   readonly reportingIdentity: string | null;
   /** What enhanced measurement reports, by Google's names: `scrollsEnabled`; null: it is off. */
   readonly enhanced: readonly string[] | null;
+}
+
+/** What `init` offers, read when it is asked for. Each answer may be a `GoogleError` instead. */
+export interface Offers {
+  readonly properties: () => Promise<readonly SeenProperty[]>;
+  /** The web streams of a property, named by its number. */
+  readonly streams: (property: string) => Promise<readonly SeenStream[]>;
+  readonly accounts: () => Promise<readonly SeenAccount[]>;
+  readonly containers: (account: SeenAccount) => Promise<readonly SeenContainer[]>;
 }

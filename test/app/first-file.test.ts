@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { add, catalogue, wayOptions } from "../../src/app/add.ts";
 import { invalidGoals } from "../../src/app/goals-file.ts";
 import { graph } from "../../src/app/graph.ts";
-import { type InitOptions, init } from "../../src/app/init.ts";
+import { type InitOptions, init } from "../../src/app/init/init.ts";
 import type { Ask, Files, Ports } from "../../src/app/ports.ts";
 import type { Refusal } from "../../src/app/result/refusal.ts";
 import { validate } from "../../src/app/validate.ts";

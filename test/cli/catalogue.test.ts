@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type InitOptions, init } from "../../src/app/init.ts";
+import { type InitOptions, init } from "../../src/app/init/init.ts";
 import { askAt, portsOf } from "../../src/cli/ports.ts";
 import type { Process } from "../../src/cli/process.ts";
 import { folder } from "../support/in-process.ts";

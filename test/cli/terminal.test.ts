@@ -1,9 +1,10 @@
 /** The built command line at a real terminal (util-linux's `script` plays one): width, colour, questions. */
 import { spawn, spawnSync } from "node:child_process";
-import { describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { EXECUTABLE, type Folder, folder } from "../support/cli.ts";
 import { BY_ANALYTICS, BY_ANALYTICS_CHANGED } from "../support/faults.ts";
-import { HEAD } from "../support/shop.ts";
+import { HEAD, openShop } from "../support/shop.ts";
 import { isSkipped } from "../support/skipped.ts";
 
 const GOALS = `${HEAD}goals:
@@ -72,6 +73,21 @@ describe.skipIf(isSkipped(hasScript))("at a terminal (skipped where there is no 
     expect(ended.exitCode).toBe(exitCode);
   });
 
+  test("init offers what somebody sees, in forty columns without colour, and nothing where nobody can answer", async () => {
+    const { sandbox, close } = await openShop();
+    onTestFinished(close);
+    const env = { NO_COLOR: "1", GOALFORM_ENDPOINT: sandbox.url };
+    const here = folder();
+    const asked = await atTerminal(here, "init", env, ["", "acme", "1", "", "1"], 40);
+    const written = readFileSync(`${here.path}/goals.yaml`, "utf8");
+    for (const id of ["123456789", "G-TEST123456", "GTM-TEST01"]) expect(written).toContain(id);
+    expect(asked.out).toContain("  1  GTM-TEST01 (GTM-TEST01, Sandbox");
+    const offered = asked.out.split("\n").filter((line) => !/\[\S+\] /.test(line));
+    expect(tooLong(offered.slice(0, -20).join("\n"), 40)).toEqual([]);
+    expect(await atTerminal(folder(), "init", { ...env, CI: "true" })).toMatchObject({ exitCode: 0 });
+    expect(sandbox.requests.filter(({ url }) => url.includes("accountSummaries"))).toHaveLength(1);
+  });
+
   test("in a CI nobody is asked, also at a terminal", async () => {
     const ended = await atTerminal(folder({ "goals.yaml": GOALS }), "apply --sandbox", { CI: "true" });
     expect(ended.out).toContain("error[needs-approval]");
@@ -80,9 +96,9 @@ describe.skipIf(isSkipped(hasScript))("at a terminal (skipped where there is no 
 });
 
 /** Lines that could have been broken: no single words, and no lines of the goals file. */
-function tooLong(out: string): string[] {
+function tooLong(out: string, columns = 80): string[] {
   const breakable = out.split("\n").filter((line) => line.trim().includes(" ") && !/^ *\d* \| /.test(line));
-  return breakable.filter((line) => line.length > 80);
+  return breakable.filter((line) => line.length > columns);
 }
 
 function withoutColour(text: string): string {
@@ -91,8 +107,15 @@ function withoutColour(text: string): string {
 }
 
 /** Both streams come together, as on a screen; the line that is written anew is left out. */
-async function atTerminal(here: Folder, args: string, env: Record<string, string>, input = "") {
-  const command = `stty cols 80; "${process.execPath}" "${EXECUTABLE}" ${args}`;
+async function atTerminal(
+  here: Folder,
+  args: string,
+  env: Record<string, string>,
+  input: string | readonly string[] = "",
+  columns = 80,
+) {
+  const answers = typeof input === "string" ? [] : [...input];
+  const command = `stty cols ${columns}; "${process.execPath}" "${EXECUTABLE}" ${args}`;
   const child = spawn("script", ["-qec", command, "/dev/null"], {
     cwd: here.path,
     env: { PATH: process.env["PATH"] ?? "", HOME: here.path, TERM: "xterm", LANG: "C.UTF-8", ...env },
@@ -100,10 +123,14 @@ async function atTerminal(here: Folder, args: string, env: Record<string, string
   let out = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     out += text;
-    if (input !== "" && out.includes("counts:")) {
+    if (typeof input === "string" && input !== "" && out.includes("counts:")) {
       child.stdin.write(input);
       input = "";
     }
+    // Readline puts the cursor behind its question.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these move the cursor
+    if (answers.length > 0 && /\] (?:\u001b\[[\d;]*[A-Z])*$/.test(out))
+      child.stdin.write(`${answers.shift()}\n`);
   });
   const exitCode = await new Promise<number | null>((done) => child.on("close", done));
   return { exitCode, out: out.replaceAll("\r\n", "\n").split(`\r${ERASE}`).map(afterProgress).join("") };

@@ -5,7 +5,7 @@ import type { LiveState } from "../../lift/live-state.ts";
 import { usualMeasurementId } from "../../lift/measurement-ids.ts";
 import { NO_LISTS_READ } from "../../resources/snapshot.ts";
 import { invalidGoals } from "../goals-file.ts";
-import { ownerOf } from "../init.ts";
+import { ownerOf } from "../init/init.ts";
 import type { ExportedContainer } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import { adopting } from "./adopting.ts";

@@ -4,7 +4,7 @@ import type { GoalSet } from "../../language/goal-set/goal-set.ts";
 import { fileDefaults } from "../../language/writing/file-defaults.ts";
 import type { FileDefaults } from "../../language/writing/goal.ts";
 import { invalidGoals, readGoalsBytes } from "../goals-file.ts";
-import { ownerOf } from "../init.ts";
+import { ownerOf } from "../init/init.ts";
 import type { Files } from "../ports.ts";
 import { Refusal } from "../result/refusal.ts";
 import type { ImportOptions, ImportPorts } from "./options.ts";

@@ -21,9 +21,16 @@ export const initCommand: AddCommand = (program, io, run) => {
     .option("--force", "overwrite a file that is there")
     .action((options) =>
       run(options, async () => {
-        const { init } = await import("../../app/init.ts");
+        const { init } = await import("../../app/init/init.ts");
+        const { offersFor } = await import("../../machine/offers.ts");
         const { env, files } = portsOf(io);
-        const started = await init(options, askAt(io), files);
+        const { stop, progress } = io;
+        const started = await init(
+          options,
+          askAt(io),
+          files,
+          offersFor({ env, stop, onWait: progress.wait }),
+        );
         const { writeTests } = await import("../../app/write-tests.ts");
         const goals = started.goalSet.goals.map(({ id }) => id);
         return { ...started, tests: writeTests(started.file, goals, { env, files }) };

@@ -1,13 +1,14 @@
 /** `init`: the first goals file of a site. */
-import { type StartIds, startFile } from "../catalogue/start-file.ts";
-import { TEMPLATES, type TemplateId } from "../catalogue/template.ts";
-import type { GoalSet } from "../language/goal-set/goal-set.ts";
-import { readGoals } from "../language/read-goals.ts";
-import { ID_FORMS } from "../language/rules/targets/google-ids.ts";
-import { invalidGoals } from "./goals-file.ts";
-import type { Ask, Files } from "./ports.ts";
-import { fileExists, Refusal } from "./result/refusal.ts";
-import type { FileStarted } from "./result/result.ts";
+import { type StartIds, startFile } from "../../catalogue/start-file.ts";
+import { TEMPLATES, type TemplateId } from "../../catalogue/template.ts";
+import type { GoalSet } from "../../language/goal-set/goal-set.ts";
+import { readGoals } from "../../language/read-goals.ts";
+import { ID_FORMS } from "../../language/rules/targets/google-ids.ts";
+import { invalidGoals } from "../goals-file.ts";
+import type { Ask, Files } from "../ports.ts";
+import { fileExists, Refusal } from "../result/refusal.ts";
+import type { FileStarted } from "../result/result.ts";
+import { type Answers, answersFrom, NAME_FORM, type OpenOffers } from "./answers.ts";
 
 export interface InitOptions {
   readonly file: string;
@@ -20,19 +21,21 @@ export interface InitOptions {
   readonly force?: boolean | undefined;
 }
 
-/** What is asked for at a terminal; if one of them is given as an option, nothing is asked. */
-type Answers = Pick<InitOptions, "template" | "name" | "property" | "measurementId" | "container">;
-
-/** @param ask null if nobody can answer */
+/**
+ * @param ask null if nobody can answer
+ * @param offers what can be picked from, opened if somebody is asked
+ */
 export async function init(
   options: InitOptions,
   ask: Ask | null,
   files: Pick<Files, "exists" | "createGoals" | "folderName" | "schemaFor">,
+  offers: OpenOffers = async () => null,
 ): Promise<FileStarted> {
   const { file, force = false, currency } = options;
   if (!force && files.exists(file)) throw fileExists(file);
   checkIds(options);
-  const answers = ask !== null && isSilent(options) ? await answersFrom(ask, ownerOf(files)) : options;
+  const answers =
+    ask !== null && isSilent(options) ? await answersFrom(ask, ownerOf(files), offers) : options;
   const template = TEMPLATES.find(({ id }) => id === (answers.template ?? "shop"));
   if (!template) throw new Refusal("usage", "There is no such template.");
   const ids = idsOf(answers);
@@ -63,15 +66,6 @@ const FLAGS = [
   { key: "container", form: ID_FORMS["gtm.container"], flag: "--container" },
 ] as const;
 
-const NAME_FORM = /^[a-z0-9][a-z0-9_-]{0,39}$/;
-
-const QUESTIONS = {
-  template: `What kind of site is it: ${TEMPLATES.map(({ id }) => id).join(", ")}?`,
-  property: "Number of the Analytics property (Admin, Property details)?",
-  measurementId: "Measurement id of its web stream (Admin, Data streams; G-…)?",
-  container: "Id of the Tag Manager container (GTM-…)?",
-} as const;
-
 /** Environment variables are as good as ids. */
 export function checkIds(options: Omit<Answers, "template">): void {
   for (const { key, form, flag } of FLAGS) {
@@ -90,25 +84,6 @@ export function checkIds(options: Omit<Answers, "template">): void {
 function isSilent(options: Answers): boolean {
   const { template, name, property, measurementId, container } = options;
   return [template, name, property, measurementId, container].every((one) => one === undefined);
-}
-
-async function answersFrom(ask: Ask, folderName: string): Promise<Answers> {
-  const ids = TEMPLATES.map(({ id }) => id as string);
-  const isTemplate = (text: string) => ids.includes(text);
-  const template = await ask({ text: QUESTIONS.template, otherwise: "shop", isUsable: isTemplate, hint: "" });
-  const name = await ask({
-    text: "Name of this set of goals?",
-    otherwise: folderName,
-    isUsable: (text) => NAME_FORM.test(text),
-    hint: "",
-  });
-  const given: Partial<Record<(typeof FLAGS)[number]["key"], string>> = {};
-  for (const { key, form } of FLAGS) {
-    const isUsable = (text: string) => form.pattern.test(text);
-    const answer = await ask({ text: QUESTIONS[key], otherwise: "later", isUsable, hint: form.hint });
-    if (answer !== "later") given[key] = answer;
-  }
-  return { ...given, template: template as TemplateId, name };
 }
 
 function idsOf({ property, measurementId, container }: Answers): StartIds {
